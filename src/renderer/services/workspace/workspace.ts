@@ -1,0 +1,288 @@
+/**
+ * What the screens may see and do. Features import this and nothing below it. Implemented by the engine's tab and,
+ * with the same interface, by every other tab of the profile, which sends its intents to the engine's tab.
+ */
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { Failure, Result } from '@shared/result.ts';
+import type { Avatar, Profile } from '@domain/profile/profile.ts';
+import type { Settings } from '@domain/settings/settings.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
+
+/** Every expected failure of an act; the catalogue has a sentence for each (`error.<code>`). */
+export const workspaceErrorCodes = [
+  'invite-malformed',
+  'invite-not-an-invite',
+  'invite-newer-version',
+  'invite-forged',
+  'invite-expired',
+  'invite-used',
+  'invite-own',
+  'invite-from-blocked',
+  'invite-already-contact',
+  'invite-limit',
+  'name-empty',
+  'name-too-long',
+  'avatar-invalid',
+  'message-empty',
+  'message-too-long',
+  'contact-missing',
+  'contact-blocked',
+  'contact-not-accepted',
+  'phrase-wrong',
+  'phrase-missing',
+  'storage-full',
+  'storage-failed',
+  'store-newer',
+  'store-blocked',
+  'vault-unavailable',
+  'engine-unreachable',
+  'host-unreachable',
+  'setting-invalid',
+  'internal',
+] as const;
+/** One of {@link workspaceErrorCodes}. */
+export type WorkspaceErrorCode = (typeof workspaceErrorCodes)[number];
+/** How an act fails. */
+export type WorkspaceError = Failure<WorkspaceErrorCode>;
+/** How an act ends. */
+export type Outcome<T = void> = Promise<Result<T, WorkspaceError>>;
+
+/** How far the app has come since it was opened. */
+export type Startup =
+  | { readonly status: 'opening' }
+  /** The database was lost or damaged and is being made again from the journal. */
+  | { readonly status: 'rebuilding'; readonly done: number; readonly total: number }
+  | { readonly status: 'first-start' }
+  | { readonly status: 'ready'; readonly workspace: Workspace; readonly notice: StartNotice | null }
+  | { readonly status: 'failed'; readonly error: WorkspaceError };
+
+/** Told once after a start that had something to repair. */
+export interface StartNotice {
+  readonly kind: 'rebuilt';
+  readonly events: number;
+}
+
+/** The whole of the app as the shell sees it. */
+export interface Application {
+  readonly startup: Snapshot<Startup>;
+  /** First start: makes keys, account and profile. */
+  createProfile(input: { readonly name: string; readonly avatar: Avatar }): Outcome;
+  /** Tries the start again after a failure. */
+  retry(): void;
+}
+
+/** The truth about the way to others. */
+export interface ConnectionStatus {
+  /** `connected` means at least one device is linked now. */
+  readonly state: 'offline' | 'looking' | 'connected';
+  readonly devices: number;
+  readonly services: readonly { readonly url: string; readonly connected: boolean }[];
+  /** Set while nothing can be written. */
+  readonly readOnly: null | 'storage-full' | 'storage-failed';
+  /** False when the host (and with it the journal) does not answer. */
+  readonly hostReachable: boolean;
+}
+
+/** Oneself. */
+export interface OwnProfile {
+  readonly account: AccountId;
+  readonly device: DeviceId;
+  readonly profile: Profile;
+  /** Whether the recovery phrase was checked by the person; until then it is kept here and can be shown. */
+  readonly phraseChecked: boolean;
+}
+
+/** A contact as shown. */
+export interface Contact {
+  readonly account: AccountId;
+  readonly space: SpaceId;
+  /** Remark if set, else their own name. */
+  readonly name: string;
+  readonly ownName: string;
+  readonly remark: string | null;
+  readonly avatar: Avatar;
+  readonly tags: readonly string[];
+  readonly state: 'requested' | 'accepted';
+  readonly blocked: boolean;
+  readonly verifiedAt: number | null;
+  readonly addedAt: number;
+  readonly lastSeenAt: number | null;
+}
+
+/** A person who asks to be a contact. */
+export interface ContactRequest {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly avatar: Avatar;
+  readonly receivedAt: number;
+  /** 60 digits in 12 groups of five, separated by spaces. */
+  readonly safetyNumber: string;
+}
+
+/** An invite made here, as shown. */
+export interface Invite {
+  readonly id: string;
+  /** `banyan://invite#…` */
+  readonly link: string;
+  /** The same as an https-shaped text for places that only accept web links. */
+  readonly webLink: string;
+  readonly state: 'open' | 'used' | 'revoked' | 'expired';
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+/** What an invite of someone else says, before one acts on it. */
+export interface InvitePreview {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly expiresAt: number;
+  readonly safetyNumber: string;
+}
+
+/** One row of the conversation list. */
+export interface Conversation {
+  readonly space: SpaceId;
+  readonly account: AccountId;
+  readonly name: string;
+  readonly avatar: Avatar;
+  readonly blocked: boolean;
+  readonly contactState: 'requested' | 'accepted';
+  readonly last: Message | null;
+  readonly activeAt: number;
+  readonly unread: number;
+  readonly draft: string;
+}
+
+/** Truthful state of an own message; `received` for those of others. */
+export type MessageState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'received';
+
+/** One message as shown. */
+export interface Message {
+  /** Event id; for a message not yet durable (`queued`, `failed`) a local handle that begins with `pending:`. */
+  readonly id: string;
+  readonly at: number;
+  readonly own: boolean;
+  readonly author: AccountId;
+  readonly body: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unsupported' };
+  readonly state: MessageState;
+  /** Why it failed. */
+  readonly error: WorkspaceErrorCode | null;
+}
+
+/** A sliding window over a conversation of any length. */
+export interface MessageWindow {
+  readonly state: Snapshot<MessageWindowState>;
+  /** Loads about 50 more at that end; no effect while it loads or when there are none. */
+  older(): void;
+  newer(): void;
+  /** Goes to the newest messages. */
+  latest(): void;
+  dispose(): void;
+}
+
+/** What the window shows. `messages` are oldest first. */
+export interface MessageWindowState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly messages: readonly Message[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  /** The first message that was unread when the window was opened. */
+  readonly firstUnread: EventId | null;
+}
+
+/** Figures for Settings → Diagnostics. Never holds message text, keys or tokens. */
+export interface Diagnostics {
+  readonly version: string;
+  readonly edition: string;
+  readonly platform: string;
+  readonly vaultProtection: string;
+  readonly signaling: readonly { readonly url: string; readonly connected: boolean }[];
+  readonly links: readonly {
+    readonly contact: string;
+    readonly roundTrip: number | null;
+    readonly bytesSent: number;
+    readonly bytesReceived: number;
+    /** Number of spaces whose digests are equal, of those shared. */
+    readonly synced: number;
+    readonly spaces: number;
+    readonly refused: number;
+  }[];
+  readonly store: { readonly events: number; readonly buckets: number; readonly hotDocuments: number; readonly usedBytes: number | null; readonly quotaBytes: number | null; readonly persisted: boolean };
+  readonly journal: { readonly entries: number; readonly bytes: number } | null;
+  readonly lastErrors: readonly LogLine[];
+}
+
+/** One line of the log, already redacted. */
+export interface LogLine {
+  readonly at: number;
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly source: string;
+  readonly text: string;
+}
+
+/** Everything a person can see and do once they have a profile. */
+export interface Workspace {
+  readonly connection: Snapshot<ConnectionStatus>;
+  /** Accounts with a live link now. */
+  readonly presence: Snapshot<ReadonlySet<AccountId>>;
+
+  ownProfile(): LiveQuery<OwnProfile>;
+  updateProfile(input: { readonly name: string; readonly avatar: Avatar }): Outcome;
+  /** The twelve words, while they are kept here; `phrase-missing` once they were checked. */
+  recoveryPhrase(): Outcome<readonly string[]>;
+  /** Checks typed words against the account and, when right, marks the phrase as written down and forgets it here. */
+  checkRecoveryPhrase(words: string): Outcome;
+
+  settings(): LiveQuery<Settings>;
+  updateSettings(change: Partial<Settings>): Outcome;
+
+  invites(): LiveQuery<readonly Invite[]>;
+  /** Makes an invite; it works once, for `lifetime` ms (7 days unless given). */
+  createInvite(lifetime?: number): Outcome<Invite>;
+  revokeInvite(id: string): Outcome;
+  /** Reads pasted, scanned or opened text. Says what is wrong with it without acting on it. */
+  previewInvite(text: string): Outcome<InvitePreview>;
+  /** Asks the person behind an invite to be a contact. The request goes out when they can be reached. */
+  acceptInvite(text: string): Outcome<{ readonly account: AccountId }>;
+
+  requests(): LiveQuery<readonly ContactRequest[]>;
+  acceptRequest(account: AccountId): Outcome<{ readonly space: SpaceId }>;
+  declineRequest(account: AccountId): Outcome;
+  blockRequest(account: AccountId): Outcome;
+
+  contacts(): LiveQuery<readonly Contact[]>;
+  contact(account: AccountId): LiveQuery<Contact | null>;
+  safetyNumber(account: AccountId): Outcome<string>;
+  setVerified(account: AccountId, verified: boolean): Outcome;
+  setRemark(account: AccountId, remark: string): Outcome;
+  setTags(account: AccountId, tags: readonly string[]): Outcome;
+  setBlocked(account: AccountId, blocked: boolean): Outcome;
+  /** Removes the contact and the conversation here; the journal keeps the events. */
+  deleteContact(account: AccountId): Outcome;
+
+  conversations(): LiveQuery<readonly Conversation[]>;
+  conversation(space: SpaceId): LiveQuery<Conversation | null>;
+  unreadTotal(): LiveQuery<number>;
+  openMessages(space: SpaceId): MessageWindow;
+  /** Resolves when the message is durable here. While it is not, the window shows it as `queued`, then `failed`. */
+  sendText(space: SpaceId, text: string): Outcome<{ readonly id: EventId }>;
+  /** Tries a `failed` message again. */
+  retryMessage(space: SpaceId, id: string): Outcome;
+  /** Removes a message from this device only. */
+  deleteMessage(space: SpaceId, id: string): Outcome;
+  /** Takes back {@link deleteMessage}. */
+  restoreMessage(space: SpaceId, id: string): Outcome;
+  saveDraft(space: SpaceId, text: string): Outcome;
+  /** Marks everything up to the message at `at` as read. */
+  markRead(space: SpaceId, at: number): Outcome;
+
+  diagnostics(): Outcome<Diagnostics>;
+  /** The redacted report as text, for export. */
+  diagnosticsReport(): Outcome<string>;
+  /** Opens a web or mail address outside the app. Call only after the person confirmed it. */
+  openExternal(url: string): Outcome;
+  /** Links opened in the system (`banyan://…`) that wait to be shown; taking it clears it. */
+  readonly openedLink: Snapshot<string | null>;
+  takeOpenedLink(): string | null;
+}

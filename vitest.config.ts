@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { sourceAliases } from './aliases.config.ts';
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: {
+    alias: [
+      // Nothing in a unit test may reach the real package: importing it would try to download a binary.
+      {
+        find: /^electron(\/(main|renderer|common))?$/,
+        replacement: fileURLToPath(new URL('tests/support/node/fakeElectron.ts', import.meta.url)),
+      },
+      ...sourceAliases,
+    ],
+  },
+  test: {
+    include: ['tests/{unit,contract,integration}/**/*.test.{ts,tsx}'],
+    // DOM tests say so in their first line: `// @vitest-environment happy-dom`.
+    environment: 'node',
+    testTimeout: 20_000,
+    restoreMocks: true,
+  },
+});
