@@ -1,0 +1,146 @@
+/**
+ * What this device keeps: events, the heads of their chains, and the tables projected from them.
+ * Adapters: Dexie (IndexedDB), memory. One contract suite runs against both.
+ */
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { Failure, Result } from '@shared/result.ts';
+import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
+import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { LiveQuery } from './query.ts';
+
+/** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
+export type StoreError = Failure<
+  'store-newer' | 'store-blocked' | 'storage-full' | 'storage-failed' | 'store-closed' | 'store-conflict'
+>;
+/** How a store call ends. It never throws. */
+export type Stored<T = void> = Promise<Result<T, StoreError>>;
+
+/** The newest event of a device's chain in a space. */
+export interface ChainHead {
+  readonly space: SpaceId;
+  readonly device: DeviceId;
+  readonly seq: number;
+  readonly id: EventId;
+  readonly at: number;
+}
+
+/** What a device has in one bucket of a space: `count` events from chain place `firstSeq`, the last being `lastId`. */
+export interface BucketHead {
+  readonly space: SpaceId;
+  readonly bucket: number;
+  readonly device: DeviceId;
+  readonly firstSeq: number;
+  readonly count: number;
+  readonly lastId: EventId;
+}
+
+/** `device` (of a peer) holds, durably, the chain of `chain` in `space` up to and including `seq`. */
+export interface Acknowledgement {
+  readonly space: SpaceId;
+  readonly device: DeviceId;
+  readonly chain: DeviceId;
+  readonly seq: number;
+}
+
+/** A page of a conversation, oldest first. */
+export interface MessagePage {
+  readonly messages: readonly MessageRecord[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+}
+
+/**
+ * Which messages to read: at most `limit`, counted from the anchor. `latest`: the newest. `from`: the anchor and what is
+ * newer. `until`: the anchor and what is older. `between`: every message from `from` to `to`, both included (`to` null: to the end).
+ */
+export type MessageRange =
+  | { readonly kind: 'latest'; readonly limit: number }
+  | { readonly kind: 'from'; readonly key: MessageKey; readonly limit: number }
+  | { readonly kind: 'until'; readonly key: MessageKey; readonly limit: number }
+  | { readonly kind: 'between'; readonly from: MessageKey; readonly to: MessageKey | null; readonly limit: number };
+
+/** A table of small records with one key. */
+export interface RecordTable<K extends string, V> {
+  get(key: K): Stored<V | null>;
+  all(): Stored<readonly V[]>;
+  put(value: V): Stored;
+  /** Reads, changes and writes in one transaction; `change` must be pure; null from it writes nothing. Resolves to what is then stored. */
+  update(key: K, change: (current: V | null) => V | null): Stored<V | null>;
+  remove(key: K): Stored;
+  watch(key: K): LiveQuery<V | null>;
+  watchAll(): LiveQuery<readonly V[]>;
+}
+
+/** How many of each there are. */
+export interface StoreFigures {
+  readonly events: number;
+  readonly buckets: number;
+  readonly usedBytes: number | null;
+  readonly quotaBytes: number | null;
+  readonly persisted: boolean;
+}
+
+/** See the head of this file. A record that does not fit its schema on read is shown as absent and reported, never thrown. */
+export interface DocumentStore {
+  /** Opens (and migrates) the database of an account. `store-newer`: written by a newer version, nothing was touched. */
+  open(account: AccountId): Stored;
+  close(): void;
+
+  /**
+   * Keeps admitted events, advances chain and bucket heads and projects messages and conversation rows, in one transaction.
+   * Events of one chain must come in order and continue the stored head, else `store-conflict`. An event already kept is skipped.
+   * `durability: 'strict'` for what the person made here, `'relaxed'` for what came from peers.
+   */
+  admit(events: readonly AdmittedEvent[], durability: 'strict' | 'relaxed'): Stored;
+  chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null>;
+  chainHeads(space: SpaceId): Stored<readonly ChainHead[]>;
+  bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]>;
+  /** Payloads of one device in one bucket in chain order, from place `from` within the bucket (0 is its first there). */
+  payloads(space: SpaceId, bucket: number, device: DeviceId, from: number): Stored<readonly Uint8Array[]>;
+  /** Which of these ids are not kept here. */
+  missing(ids: readonly EventId[]): Stored<readonly EventId[]>;
+  /** Every kept payload in insertion-independent, stable order, `limit` at a time; for comparing with the journal. */
+  scan(after: EventId | null, limit: number): Stored<readonly { readonly id: EventId; readonly payload: Uint8Array }[]>;
+
+  acknowledge(acknowledgements: readonly Acknowledgement[]): Stored;
+  acknowledgements(space: SpaceId): Stored<readonly Acknowledgement[]>;
+  watchAcknowledgements(space: SpaceId): LiveQuery<readonly Acknowledgement[]>;
+
+  messages(space: SpaceId, range: MessageRange): Stored<MessagePage>;
+  watchMessages(space: SpaceId, range: MessageRange): LiveQuery<MessagePage>;
+  /** Oldest message of others after `at`, for opening at the first unread. */
+  firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null>;
+  /** Hides a message on this device; the conversation row follows. False when there is none. */
+  hideMessage(space: SpaceId, id: EventId): Stored<boolean>;
+  restoreMessage(space: SpaceId, id: EventId): Stored<boolean>;
+  /** Sets the local read mark (never back) and recounts unread. */
+  markRead(space: SpaceId, at: number): Stored;
+  /** Removes events, heads, messages and the row of a space. */
+  removeSpace(space: SpaceId): Stored;
+
+  readonly conversations: RecordTable<SpaceId, ConversationRecord>;
+  /** Conversation rows, newest first. */
+  watchConversations(): LiveQuery<readonly ConversationRecord[]>;
+  readonly contacts: RecordTable<AccountId, ContactRecord>;
+  readonly requests: RecordTable<AccountId, RequestRecord>;
+  readonly invites: RecordTable<string, InviteRecord>;
+  /** Accounts refused without being contacts. */
+  readonly blocks: RecordTable<AccountId, BlockRecord>;
+  /** Small values by name: settings, own profile, counters. Each caller parses its own. */
+  readonly values: RecordTable<string, NamedValue>;
+
+  figures(): Stored<StoreFigures>;
+}
+
+/** Someone refused. */
+export interface BlockRecord {
+  readonly account: AccountId;
+  readonly at: number;
+}
+
+/** A small value by name. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: unknown;
+}
