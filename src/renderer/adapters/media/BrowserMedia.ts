@@ -1,0 +1,58 @@
+import type { AvatarPicture, BinaryFile, CropArea, Media, MediaError, OpenPicture } from '@ports/media.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { checkPicture } from './checkPicture.ts';
+import { openCamera } from './camera.ts';
+import { MediaWorkerClient } from './MediaWorkerClient.ts';
+
+/** Media by the browser's own decoders, with all heavy work in a worker that is started when first needed. */
+export function createBrowserMedia(): Media {
+  const worker = new MediaWorkerClient(
+    () => new Worker(new URL('./mediaWorker.ts', import.meta.url), { type: 'module', name: 'media' }),
+  );
+  return {
+    openPicture: (file) => openPicture(worker, file),
+    readCode: async (file) => {
+      const checked = await checkPicture(file);
+      if (!checked.ok) return checked;
+      const { bytes, header } = checked.value;
+      return worker.ask<'read-code'>({ kind: 'read-code', bytes, type: header.type }, [bytes.buffer]);
+    },
+    scanCamera: () => openCamera((frame) => worker.ask<'read-frame'>({ kind: 'read-frame', frame }, [frame])),
+    drawCode: (text) => worker.ask<'draw-code'>({ kind: 'draw-code', text }),
+    saveFile,
+  };
+}
+
+async function openPicture(worker: MediaWorkerClient, file: BinaryFile): Promise<Result<OpenPicture, MediaError>> {
+  const checked = await checkPicture(file);
+  if (!checked.ok) return checked;
+  const { bytes, header } = checked.value;
+  const preview = await worker.ask<'preview'>({ kind: 'preview', bytes, type: header.type }, [bytes.buffer]);
+  if (!preview.ok) return preview;
+  const { width, height, picture } = preview.value;
+  const previewUrl = URL.createObjectURL(picture);
+  return ok({
+    width,
+    height,
+    previewUrl,
+    crop: (area) => crop(worker, picture, area),
+    close: () => URL.revokeObjectURL(previewUrl),
+  });
+}
+
+async function crop(worker: MediaWorkerClient, picture: Blob, area: CropArea): Promise<Result<AvatarPicture, MediaError>> {
+  const answer = await worker.ask<'crop'>({ kind: 'crop', picture, area });
+  return answer.ok ? ok({ kind: 'picture', ...answer.value }) : answer;
+}
+
+const saveFile: Media['saveFile'] = ({ name, type, bytes }) => {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+  const anchor = document.createElement('a');
+  anchor.href = url;
+  anchor.download = name;
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  // The download has its own hold on the bytes by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};

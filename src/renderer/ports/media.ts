@@ -1,0 +1,79 @@
+import type { Failure, Result } from '@shared/result.ts';
+import type { Avatar } from '@domain/profile/profile.ts';
+import type { Disposer, Snapshot } from './snapshot.ts';
+
+/** Largest picture file that is opened, in bytes. */
+export const MAX_PICTURE_BYTES = 25 * 1024 * 1024;
+/** Most pixels a picture may have by its header; more is refused before anything is decoded. */
+export const MAX_PICTURE_PIXELS = 40_000_000;
+/** Side of an avatar picture in pixels. */
+export const AVATAR_SIDE = 256;
+
+/** Every way work with pictures, codes and the camera can fail. */
+export const mediaErrorCodes = [
+  'picture-too-large',
+  'picture-too-many-pixels',
+  'picture-unsupported',
+  'picture-unreadable',
+  'code-not-found',
+  'camera-denied',
+  'camera-missing',
+  'camera-busy',
+  'camera-failed',
+] as const;
+/** One of {@link mediaErrorCodes}. */
+export type MediaErrorCode = (typeof mediaErrorCodes)[number];
+/** Why it failed. */
+export type MediaError = Failure<MediaErrorCode>;
+
+/** Bytes that are not read yet. A DOM `File` or `Blob` is one; its `type` and name are never believed. */
+export interface BinaryFile {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** A square of a picture, in fractions of its width and height: `x` and `y` of the upper left corner, `side` of the shorter side. */
+export interface CropArea {
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+}
+
+/** The picture form of an {@link Avatar}. */
+export type AvatarPicture = Extract<Avatar, { kind: 'picture' }>;
+
+/** A picture that was checked and decoded once, scaled down for a preview. */
+export interface OpenPicture {
+  readonly width: number;
+  readonly height: number;
+  /** An address for an `<img>`, good until {@link close}. It holds no metadata of the file. */
+  readonly previewUrl: string;
+  /** Cuts a square out and encodes it anew, without metadata, within the limits of an avatar. */
+  crop(area: CropArea): Promise<Result<AvatarPicture, MediaError>>;
+  /** Frees the preview. */
+  close(): void;
+}
+
+/** A running camera that looks for QR codes. */
+export interface CameraScan {
+  /** The text of the code last seen; null until there is one. A failure when the camera went away. */
+  readonly seen: Snapshot<Result<string | null, MediaError>>;
+  /** Shows the live picture in a `<video>` element; anything else is ignored. */
+  show(surface: object): Disposer;
+  /** Turns the camera off. */
+  stop(): void;
+}
+
+/** Pictures, QR codes, the camera and saving files. Adapter: the browser's own means, with the heavy part in a worker. */
+export interface Media {
+  /** Opens a picture a person chose. Its header is checked before it is decoded. */
+  openPicture(file: BinaryFile): Promise<Result<OpenPicture, MediaError>>;
+  /** Reads the QR code in a picture; `code-not-found` when there is none. */
+  readCode(file: BinaryFile): Promise<Result<string, MediaError>>;
+  /** Asks for the camera and starts looking for a code. */
+  scanCamera(): Promise<Result<CameraScan, MediaError>>;
+  /** Draws a QR code as a PNG, dark on white with its quiet zone. */
+  drawCode(text: string): Promise<Result<Uint8Array, MediaError>>;
+  /** Offers bytes made here to the person as a file. */
+  saveFile(file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }): void;
+}
