@@ -1,0 +1,55 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { sourceAliases } from './aliases.config.ts';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const resolve = { alias: sourceAliases };
+
+// Everything is bundled (all packages are devDependencies), so the packaged app carries no node_modules.
+export default defineConfig({
+  main: {
+    resolve,
+    build: {
+      externalizeDeps: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: {
+          electron: path('src/main/electron.ts'),
+          browser: path('src/main/browser.ts'),
+          signal: path('src/main/signal.ts'),
+        },
+        // Optional native speed-ups of `ws`: it looks for them in a try block and does without.
+        external: ['bufferutil', 'utf-8-validate'],
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    resolve,
+    build: {
+      externalizeDeps: false,
+      isolatedEntries: true,
+      rolldownOptions: {
+        input: { index: path('src/preload/index.ts') },
+        // A sandboxed preload must be one CommonJS file that requires nothing but electron.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: path('src/renderer'),
+    resolve,
+    plugins: [react()],
+    build: {
+      // electron-vite does not minify unless told.
+      minify: true,
+      modulePreload: { polyfill: false },
+      // Fonts and pictures stay files, so that the content security policy need not allow `data:` for them.
+      assetsInlineLimit: 0,
+      // Electron 45 and the Chromium floor of the browser edition.
+      target: 'chrome152',
+      rolldownOptions: { input: { index: path('src/renderer/index.html') } },
+    },
+  },
+});

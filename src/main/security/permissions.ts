@@ -1,0 +1,77 @@
+import type { Session } from 'electron';
+import { isOwnAddress } from './address.ts';
+
+/**
+ * What our own main frame may have. Everything else, and everyone else, is refused.
+ * - `notifications`: a message came.
+ * - `clipboard-sanitized-write`: "copy" buttons. Reading is by the person's paste alone.
+ * - `persistent-storage`: asks Chromium not to evict the database.
+ * - the three network names: contacts and signaling services on this machine and this network.
+ * The camera (`media`, video alone) is allowed apart, for reading a contact's QR code; the microphone is not.
+ */
+const allowed: ReadonlySet<string> = new Set([
+  'notifications',
+  'clipboard-sanitized-write',
+  'persistent-storage',
+  'local-network',
+  'local-network-access',
+  'loopback-network',
+]);
+
+interface Asked {
+  readonly permission: string;
+  readonly address: string;
+  readonly isMainFrame: boolean;
+  readonly media: readonly string[];
+}
+
+function isAllowed(asked: Asked, origin: string): boolean {
+  if (!asked.isMainFrame || !isOwnAddress(asked.address, origin)) return false;
+  if (asked.permission === 'media') return asked.media.length > 0 && asked.media.every((kind) => kind === 'video');
+  return allowed.has(asked.permission);
+}
+
+/** Denies by default, in the handlers for checks and for requests alike, and closes every door to devices. */
+export function restrictPermissions(session: Session, origin: string): void {
+  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+    isAllowed(
+      {
+        permission,
+        address: details.securityOrigin ?? requestingOrigin,
+        isMainFrame: details.isMainFrame && isOwnAddress(requestingOrigin, origin),
+        media: details.mediaType === undefined ? [] : [details.mediaType],
+      },
+      origin,
+    ),
+  );
+  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+    callback(
+      isAllowed(
+        {
+          permission,
+          address: details.requestingUrl,
+          isMainFrame: details.isMainFrame,
+          media: 'mediaTypes' in details ? (details.mediaTypes ?? []) : [],
+        },
+        origin,
+      ),
+    );
+  });
+  session.setDevicePermissionHandler(() => false);
+  session.setBluetoothPairingHandler((_details, callback) => callback({ confirmed: false }));
+  session.setDisplayMediaRequestHandler((_request, callback) => callback(null));
+  // Called with the classes Chromium protects: returning them all keeps them all protected.
+  session.setUSBProtectedClassesHandler((details) => details.protectedClasses);
+  session.on('select-hid-device', (event, _details, callback) => {
+    event.preventDefault();
+    callback(null);
+  });
+  session.on('select-usb-device', (event, _details, callback) => {
+    event.preventDefault();
+    callback();
+  });
+  session.on('select-serial-port', (event, _ports, _contents, callback) => {
+    event.preventDefault();
+    callback('');
+  });
+}

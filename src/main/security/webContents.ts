@@ -1,0 +1,43 @@
+import type { App, WebContents } from 'electron';
+import { isOwnAddress } from './address.ts';
+
+/** Told of every refusal, by what was refused: never with the address, which may carry secrets. */
+export type RefusalListener = (what: 'navigation' | 'window' | 'webview' | 'certificate') => void;
+
+/** Keeps a web contents on its own origin: no new windows, no navigation elsewhere, no `webview`. */
+export function restrictWebContents(contents: WebContents, origin: string, refused: RefusalListener): void {
+  contents.setWindowOpenHandler(() => {
+    refused('window');
+    return { action: 'deny' };
+  });
+  const stayHome = (details: { readonly url: string; preventDefault(): void }): void => {
+    if (isOwnAddress(details.url, origin)) return;
+    details.preventDefault();
+    refused('navigation');
+  };
+  contents.on('will-navigate', stayHome);
+  contents.on('will-frame-navigate', stayHome);
+  contents.on('will-redirect', stayHome);
+  contents.on('will-attach-webview', (event) => {
+    event.preventDefault();
+    refused('webview');
+  });
+  contents.on('select-bluetooth-device', (event, _devices, callback) => {
+    event.preventDefault();
+    callback('');
+  });
+}
+
+/** Applies {@link restrictWebContents} to everything the app will ever create, and never overrides a certificate error. */
+export function restrictEveryWebContents(app: App, origin: string, refused: RefusalListener): void {
+  app.on('web-contents-created', (_event, contents) => restrictWebContents(contents, origin, refused));
+  app.on('certificate-error', (event, _contents, _url, _error, _certificate, callback) => {
+    event.preventDefault();
+    callback(false);
+    refused('certificate');
+  });
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+    event.preventDefault();
+    callback();
+  });
+}

@@ -1,0 +1,5 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { HOST_BRIDGE_KEY } from '@shared/ipc/bridge.ts';
+import { createHostBridge } from './hostBridge.ts';
+
+contextBridge.exposeInMainWorld(HOST_BRIDGE_KEY, createHostBridge(ipcRenderer));
