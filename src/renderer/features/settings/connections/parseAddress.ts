@@ -1,0 +1,74 @@
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+
+/** Why a typed address can't be used. Each code has a sentence in the catalogue. */
+export type AddressErrorCode =
+  | 'address-empty'
+  | 'address-malformed'
+  | 'address-scheme'
+  | 'address-secret'
+  | 'address-duplicate'
+  | 'address-too-long'
+  | 'address-limit';
+
+type Parsed<T> = Result<T, Failure<AddressErrorCode>>;
+
+/** Most signaling addresses and most ICE servers, as the settings record says. */
+export const MAX_SIGNALING = 16;
+/** See {@link MAX_SIGNALING}. */
+export const MAX_ICE_SERVERS = 8;
+const MAX_LENGTH = 512;
+
+/**
+ * Reads a signaling address as people type it: a bare host name means `wss://`, `https://` means `wss://`.
+ * Answers the address in the form it is kept.
+ */
+export function parseSignalingAddress(text: string, existing: readonly string[]): Parsed<string> {
+  const typed = text.trim();
+  if (typed === '') return fail('address-empty', 'nothing typed');
+  const url = parseUrl(withSocketScheme(typed));
+  if (url === null) return fail('address-malformed', 'not an address');
+  if (url.protocol !== 'ws:' && url.protocol !== 'wss:') return fail('address-scheme', url.protocol);
+  if (url.username !== '' || url.password !== '') return fail('address-secret', 'a name or password in the address');
+  const address = url.pathname === '/' && url.search === '' ? `${url.protocol}//${url.host}` : url.href.replace(/#.*$/, '');
+  if (address.length > MAX_LENGTH) return fail('address-too-long', `${address.length} characters`);
+  if (existing.some((other) => sameAddress(other, address))) return fail('address-duplicate', 'already there');
+  return existing.length >= MAX_SIGNALING ? fail('address-limit', `${MAX_SIGNALING} already`) : ok(address);
+}
+
+function withSocketScheme(typed: string): string {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed)?.[1]?.toLowerCase();
+  if (scheme === undefined) return `wss://${typed}`;
+  if (scheme === 'https') return `wss${typed.slice(5)}`;
+  return scheme === 'http' ? `ws${typed.slice(4)}` : typed;
+}
+
+function parseUrl(text: string): URL | null {
+  if (/\s/.test(text)) return null;
+  const url = URL.parse(text);
+  return url === null || url.hostname === '' ? null : url;
+}
+
+function sameAddress(one: string, other: string): boolean {
+  return one.replace(/\/$/, '').toLowerCase() === other.replace(/\/$/, '').toLowerCase();
+}
+
+/** Reads a STUN or TURN address: `stun:host:port`, `turns:host?transport=tcp`; a bare host means `stun:`. */
+export function parseIceAddress(text: string, existing: readonly string[]): Parsed<string> {
+  const typed = text.trim();
+  if (typed === '') return fail('address-empty', 'nothing typed');
+  const address = /^[a-z]+:(?!\d+$)/i.test(typed) ? typed : `stun:${typed}`;
+  const parts = /^([a-z]+):([^?\s@/]+)(\?transport=(?:udp|tcp))?$/i.exec(address);
+  if (parts === null) return fail(/^[a-z]+:\/\//i.test(address) ? 'address-scheme' : 'address-malformed', 'not an ICE address');
+  const [, scheme = '', host = '', query = ''] = parts;
+  if (!/^(stuns?|turns?)$/i.test(scheme)) return fail('address-scheme', scheme);
+  if (parseUrl(`wss://${host}`) === null) return fail('address-malformed', 'not a host');
+  const kept = `${scheme.toLowerCase()}:${host}${query.toLowerCase()}`;
+  if (kept.length > MAX_LENGTH) return fail('address-too-long', `${kept.length} characters`);
+  if (existing.includes(kept)) return fail('address-duplicate', 'already there');
+  return existing.length >= MAX_ICE_SERVERS ? fail('address-limit', `${MAX_ICE_SERVERS} already`) : ok(kept);
+}
+
+/** True for relays, which ask for a name and a password. */
+export function isRelay(address: string): boolean {
+  return /^\s*turns?:/i.test(address);
+}

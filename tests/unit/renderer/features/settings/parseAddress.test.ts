@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { settingsSchema } from '../../../../../src/renderer/domain/settings/settings.ts';
+import {
+  isRelay,
+  parseIceAddress,
+  parseSignalingAddress,
+} from '../../../../../src/renderer/features/settings/connections/parseAddress.ts';
+
+const signaling = (text: string, existing: readonly string[] = []) => {
+  const parsed = parseSignalingAddress(text, existing);
+  return parsed.ok ? parsed.value : parsed.error.code;
+};
+const ice = (text: string, existing: readonly string[] = []) => {
+  const parsed = parseIceAddress(text, existing);
+  return parsed.ok ? parsed.value : parsed.error.code;
+};
+
+describe('signaling address', () => {
+  it('understands what people type', () => {
+    expect(signaling(' signal.example.org ')).toBe('wss://signal.example.org');
+    expect(signaling('https://signal.example.org/')).toBe('wss://signal.example.org');
+    expect(signaling('http://192.168.1.20:4444')).toBe('ws://192.168.1.20:4444');
+    expect(signaling('localhost:4444')).toBe('wss://localhost:4444');
+    expect(signaling('WSS://Signal.Example.org/room?x=1#y')).toBe('wss://signal.example.org/room?x=1');
+  });
+
+  it('says what is wrong', () => {
+    expect(signaling('  ')).toBe('address-empty');
+    expect(signaling('two words')).toBe('address-malformed');
+    expect(signaling('wss://')).toBe('address-malformed');
+    expect(signaling('ftp://example.org')).toBe('address-scheme');
+    expect(signaling('wss://me:secret@example.org')).toBe('address-secret');
+    expect(signaling(`wss://example.org/${'x'.repeat(600)}`)).toBe('address-too-long');
+    expect(signaling('Example.org', ['wss://example.org/'])).toBe('address-duplicate');
+    expect(signaling('new.org', Array.from({ length: 16 }, (_, index) => `wss://s${index}.org`))).toBe('address-limit');
+  });
+});
+
+describe('ICE address', () => {
+  it('understands what people type', () => {
+    expect(ice('stun.example.org')).toBe('stun:stun.example.org');
+    expect(ice('stun.example.org:3478')).toBe('stun:stun.example.org:3478');
+    expect(ice('localhost:3478')).toBe('stun:localhost:3478');
+    expect(ice('TURNS:relay.example.org:443?transport=TCP')).toBe('turns:relay.example.org:443?transport=tcp');
+    expect(ice('turn:[2001:db8::1]:3478')).toBe('turn:[2001:db8::1]:3478');
+  });
+
+  it('says what is wrong', () => {
+    expect(ice('')).toBe('address-empty');
+    expect(ice('https://example.org')).toBe('address-scheme');
+    expect(ice('http:example.org')).toBe('address-scheme');
+    expect(ice('turn:name@example.org')).toBe('address-malformed');
+    expect(ice('stun:exa mple.org')).toBe('address-malformed');
+    expect(ice('stun:a.org', ['stun:a.org'])).toBe('address-duplicate');
+    expect(isRelay('turn:a.org')).toBe(true);
+    expect(isRelay('stun:a.org')).toBe(false);
+  });
+
+  it('everything that passes is what the settings record keeps', () => {
+    const kept = { signaling: [signaling('a.org'), signaling('ws://[::1]:4444/x')], iceServers: [{ urls: [ice('a.org')] }] };
+    expect(v.parse(settingsSchema, kept)).toMatchObject(kept);
+  });
+});
