@@ -1,0 +1,16 @@
+import { forbidden } from './scripts/graph/layers.mjs';
+import { installSwcReader } from './scripts/graph/swcReader.mjs';
+
+installSwcReader();
+
+export default {
+  forbidden,
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/fixtures/' },
+    webpackConfig: { fileName: 'scripts/graph/resolve.cjs' },
+    progress: { type: 'none' },
+  },
+};

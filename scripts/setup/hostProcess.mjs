@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fieldOf, parseJson } from './json.mjs';
+import { root } from './root.mjs';
+import { SetupFailure } from './failure.mjs';
+
+/** @param {string} line @returns {string | undefined} */
+export function readyAddress(line) {
+  const ready = fieldOf(parseJson(line), 'ready');
+  return typeof ready === 'string' ? ready : undefined;
+}
+
+/**
+ * Starts the browser edition's host and waits until it serves. What else it prints is passed on.
+ *
+ * @param {readonly string[]} args after the script
+ * @returns {Promise<{ url: string, child: import('node:child_process').ChildProcess }>}
+ */
+export function startHost(args) {
+  const child = spawn(process.execPath, ['out/main/browser.js', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    windowsHide: true,
+  });
+  return new Promise((resolve, reject) => {
+    const todo =
+      'read the message above; if the port is taken, end the other Banyan or start with --port and another number.';
+    const timer = setTimeout(() => {
+      child.kill();
+      reject(new SetupFailure('The host did not answer within 30 seconds.', todo));
+    }, 30_000);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      reject(new SetupFailure(`The host stopped at once (exit code ${code ?? 'none'}).`, todo));
+    });
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const url = readyAddress(line);
+      if (url === undefined) {
+        console.log(line);
+        return;
+      }
+      clearTimeout(timer);
+      resolve({ url, child });
+    });
+  });
+}
+
+/**
+ * Hands the ways of ending this process on to a child and waits for the child's end.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<number>} its exit code; 0 when it ended because we were asked to end
+ */
+export function waitForEnd(child) {
+  let isAsked = false;
+  const ask = () => {
+    isAsked = true;
+    child.kill();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask);
+  return new Promise((resolve) => {
+    const finish = (/** @type {number | null} */ code) => resolve(isAsked ? 0 : (code ?? 1));
+    if (child.exitCode === null && child.signalCode === null) child.once('exit', finish);
+    else finish(child.exitCode);
+  });
+}

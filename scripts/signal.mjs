@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+import { ensureBuild } from './setup/build.mjs';
+import { runScript } from './setup/failure.mjs';
+import { waitForEnd } from './setup/hostProcess.mjs';
+import { requireNode } from './setup/nodeVersion.mjs';
+import { ensurePackages } from './setup/packages.mjs';
+import { root } from './setup/root.mjs';
+
+requireNode();
+await runScript(async () => {
+  await ensurePackages();
+  await ensureBuild();
+  return waitForEnd(
+    spawn(process.execPath, ['out/main/signal.js', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }),
+  );
+});
