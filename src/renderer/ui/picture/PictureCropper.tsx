@@ -51,7 +51,9 @@ function CropArea(props: PictureCropperProps & { readonly onZoom: (factor: numbe
   const drag = (event: PointerEvent<HTMLElement>) => {
     if (last.current === null) return;
     const { width } = event.currentTarget.getBoundingClientRect();
-    onChange(moveBy(size, crop, { x: (event.clientX - last.current.x) / width, y: (event.clientY - last.current.y) / width }));
+    onChange(
+      moveBy(size, crop, { x: (event.clientX - last.current.x) / width, y: (event.clientY - last.current.y) / width }),
+    );
     last.current = { x: event.clientX, y: event.clientY };
   };
   const press = (event: KeyboardEvent) => {

@@ -31,7 +31,11 @@ export function zoomTo(size: PictureSize, crop: CropWindow, zoom: number): CropW
 }
 
 /** Moves the picture under the window by parts of the window's side: 1 is a whole window to the right or down. */
-export function moveBy(size: PictureSize, crop: CropWindow, by: { readonly x: number; readonly y: number }): CropWindow {
+export function moveBy(
+  size: PictureSize,
+  crop: CropWindow,
+  by: { readonly x: number; readonly y: number },
+): CropWindow {
   return inside(size, { ...crop, centreX: crop.centreX - by.x * crop.side, centreY: crop.centreY - by.y * crop.side });
 }
 

@@ -24,7 +24,8 @@ export function useFileIntake(intake: Intake): DropTarget {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
-      if (event.clipboardData !== null && take(event.clipboardData, latest.current, event.target)) event.preventDefault();
+      if (event.clipboardData !== null && take(event.clipboardData, latest.current, event.target))
+        event.preventDefault();
     };
     document.addEventListener('paste', paste);
     return () => document.removeEventListener('paste', paste);

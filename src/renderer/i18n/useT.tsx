@@ -1,0 +1,32 @@
+import { type ReactNode, useCallback } from 'react';
+import { FormattedMessage, useIntl } from 'react-intl';
+import type { MessageKey } from './locales.ts';
+
+/** What may stand in for a placeholder of a sentence. */
+export type MessageValues = Readonly<Record<string, string | number | Date>>;
+/** Gives a sentence as text. */
+export type Translate = (id: MessageKey, values?: MessageValues) => string;
+
+/** The sentences as text, for attributes and the like. */
+export function useT(): Translate {
+  const intl = useIntl();
+  return useCallback((id, values) => intl.formatMessage({ id }, values), [intl]);
+}
+
+/** A sentence; values may be elements: a name in `<bdi>`, a link. */
+export function T(props: {
+  readonly id: MessageKey;
+  readonly values?: Readonly<Record<string, ReactNode>>;
+}): ReactNode {
+  return <FormattedMessage id={props.id} {...(props.values && { values: props.values })} />;
+}
+
+/** A person's name inside a sentence, kept apart from the direction of the text around it. */
+export function PersonName(props: { readonly children: string }): ReactNode {
+  return <bdi dir="auto">{props.children}</bdi>;
+}
+
+/** The same for text that cannot hold elements (tooltips, titles): first-strong isolate, then its end. */
+export function isolate(name: string): string {
+  return `\u2068${name}\u2069`;
+}

@@ -1,0 +1,77 @@
+import { memo, type ReactNode, useEffect, useId, useState } from 'react';
+import { classNames } from '../classNames.ts';
+import { avatarInitial, avatarPattern } from './avatarPattern.ts';
+import { holdPicture } from './pictureUrls.ts';
+import { PresenceDot } from './PresenceDot.tsx';
+import styles from './Avatar.module.css';
+
+/** A picture's bytes, or word that one is to be drawn. */
+export type AvatarPicture =
+  | { readonly kind: 'generated' }
+  | { readonly kind: 'picture'; readonly type: string; readonly bytes: Uint8Array };
+
+export interface AvatarProps {
+  /** Account id: seeds the generated picture. */
+  readonly account: string;
+  readonly name: string;
+  readonly avatar: AvatarPicture;
+  readonly size?: 'small' | 'medium' | 'large' | 'huge';
+  /** Label of the dot when the person is linked now; absent hides the dot. */
+  readonly online?: string | null | undefined;
+}
+
+/** A person's picture. Decorative: the name stands beside it. */
+export const Avatar = memo(function Avatar(props: AvatarProps): ReactNode {
+  const { avatar } = props;
+  return (
+    <span className={classNames(styles['avatar'], styles[props.size ?? 'medium'])}>
+      {avatar.kind === 'picture' ? (
+        <Picture bytes={avatar.bytes} type={avatar.type} />
+      ) : (
+        <Generated account={props.account} name={props.name} />
+      )}
+      {props.online !== undefined && props.online !== null && (
+        <span className={styles['presence']}>
+          <PresenceDot label={props.online} />
+        </span>
+      )}
+    </span>
+  );
+});
+
+function Picture(props: { readonly bytes: Uint8Array; readonly type: string }): ReactNode {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const picture = holdPicture(props.bytes, props.type);
+    setUrl(picture.url);
+    return picture.release;
+  }, [props.bytes, props.type]);
+  return url === null ? null : <img className={styles['image']} src={url} alt="" draggable={false} />;
+}
+
+function Generated(props: { readonly account: string; readonly name: string }): ReactNode {
+  const id = useId();
+  const pattern = avatarPattern(props.account);
+  return (
+    <svg className={styles['image']} viewBox="0 0 100 100" aria-hidden focusable="false">
+      <linearGradient id={id} x1="0" y1="0" x2="1" y2="1">
+        <stop offset="0" stopColor={pattern.from} />
+        <stop offset="1" stopColor={pattern.to} />
+      </linearGradient>
+      <rect width="100" height="100" fill={`url(#${id})`} />
+      {pattern.discs.map((disc, index) => (
+        <circle key={index} cx={disc.x} cy={disc.y} r={disc.radius} fill="#fff" opacity="0.1" />
+      ))}
+      <text
+        x="50"
+        y="52"
+        fill={pattern.ink}
+        className={styles['initial']}
+        textAnchor="middle"
+        dominantBaseline="central"
+      >
+        {avatarInitial(props.name)}
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,41 @@
+import { useMemo, useSyncExternalStore } from 'react';
+
+/** What a live read says. */
+export type QueryResult<T> =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly value: T }
+  | { readonly status: 'failed'; readonly error: { readonly code: string; readonly message: string } };
+
+/** A live read, structurally the same as the port `LiveQuery`; ui may not import ports. */
+export interface SubscribableQuery<T> {
+  readonly subscribe: (listener: (state: QueryResult<T>) => void) => () => void;
+}
+
+const LOADING = { status: 'loading' } as const;
+
+/**
+ * Follows a live query. The query must be the same object between renders:
+ * `useQuery(useMemo(() => workspace.contacts(), [workspace]))`.
+ */
+export function useQuery<T>(query: SubscribableQuery<T>): QueryResult<T> {
+  const store = useMemo(() => queryStore(query), [query]);
+  return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/** As {@link useQuery}, for where loading and failing look the same as `fallback`. */
+export function useQueryValue<T>(query: SubscribableQuery<T>, fallback: T): T {
+  const state = useQuery(query);
+  return state.status === 'ready' ? state.value : fallback;
+}
+
+function queryStore<T>(query: SubscribableQuery<T>) {
+  let state: QueryResult<T> = LOADING;
+  return {
+    get: () => state,
+    subscribe: (listener: () => void) =>
+      query.subscribe((next) => {
+        state = next;
+        listener();
+      }),
+  };
+}
