@@ -1,0 +1,175 @@
+/** The bytes of a journal segment. See SPEC.md beside this file. */
+import { createCipheriv, createDecipheriv, createHash, randomFillSync } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+
+/** Bytes of the header that every segment begins with. */
+export const SEGMENT_HEADER_BYTES = 32;
+/** Bytes a record takes beside its entry. */
+export const RECORD_OVERHEAD_BYTES = 44;
+/** Bytes of a journal key (AES-256). */
+export const JOURNAL_KEY_BYTES = 32;
+
+const MAGIC = Buffer.from('BNYNJRN1', 'latin1');
+const MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x72]);
+const KEY_ID_BYTES = 8;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const PREFIX_BYTES = 12;
+const NONCE_AT = PREFIX_BYTES + 4;
+const ENTRY_AT = NONCE_AT + NONCE_BYTES;
+
+/** A journal key and the short public name of it that headers carry. */
+export interface JournalKey {
+  readonly bytes: Uint8Array;
+  readonly id: Buffer;
+}
+
+/** What a segment says about itself: its number among the segments and the number of its first entry. */
+export interface SegmentHeader {
+  readonly number: number;
+  readonly first: number;
+  readonly keyId: Buffer;
+}
+
+/** Where a whole record lies. `ordinal` counts the records of one segment from 0. */
+export interface RecordPlace {
+  readonly offset: number;
+  readonly length: number;
+  readonly ordinal: number;
+}
+
+/** What a segment holds: whole records in order, spans that are not records, and where the last of either ends. */
+export interface SegmentScan {
+  readonly records: readonly RecordPlace[];
+  readonly damage: readonly { readonly from: number; readonly to: number }[];
+  readonly end: number;
+}
+
+/** Names a key by a hash that tells nothing about it. */
+export function journalKey(bytes: Uint8Array): JournalKey {
+  const id = createHash('sha256').update('banyan journal key id').update(bytes).digest().subarray(0, KEY_ID_BYTES);
+  return { bytes, id };
+}
+
+/** Encodes a segment header. */
+export function encodeSegmentHeader(header: SegmentHeader): Buffer {
+  const bytes = Buffer.alloc(SEGMENT_HEADER_BYTES);
+  MAGIC.copy(bytes, 0);
+  bytes.writeUInt32LE(header.number, 8);
+  bytes.writeBigUInt64LE(BigInt(header.first), 12);
+  header.keyId.copy(bytes, 20);
+  bytes.writeUInt32LE(crc32(bytes.subarray(0, 28)), 28);
+  return bytes;
+}
+
+/** Reads a segment header; null when it is short, foreign or damaged. */
+export function decodeSegmentHeader(bytes: Buffer): SegmentHeader | null {
+  if (bytes.length < SEGMENT_HEADER_BYTES || !bytes.subarray(0, 8).equals(MAGIC)) return null;
+  if (crc32(bytes.subarray(0, 28)) !== bytes.readUInt32LE(28)) return null;
+  return {
+    number: bytes.readUInt32LE(8),
+    first: Number(bytes.readBigUInt64LE(12)),
+    keyId: Buffer.from(bytes.subarray(20, 28)),
+  };
+}
+
+/** Where a record is to be written. */
+export interface RecordTarget {
+  readonly buffer: Buffer;
+  readonly offset: number;
+  readonly segment: number;
+  readonly ordinal: number;
+}
+
+/** Encrypts `entry` into place and returns the offset after it. Nonces are random: a truncated record never shares one. */
+export function encodeRecord(key: JournalKey, entry: Uint8Array, target: RecordTarget): number {
+  const { buffer, offset } = target;
+  MARKER.copy(buffer, offset);
+  buffer.writeUInt32LE(entry.length, offset + 4);
+  buffer.writeUInt32LE(target.ordinal, offset + 8);
+  const nonce = randomFillSync(buffer.subarray(offset + NONCE_AT, offset + ENTRY_AT));
+  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
+  cipher.setAAD(boundTo(target.segment, buffer, offset));
+  cipher.update(entry).copy(buffer, offset + ENTRY_AT);
+  cipher.final();
+  const end = offset + RECORD_OVERHEAD_BYTES + entry.length;
+  cipher.getAuthTag().copy(buffer, end - TAG_BYTES);
+  buffer.writeUInt32LE(checksum(buffer, offset, end), offset + PREFIX_BYTES);
+  return end;
+}
+
+/** Decrypts the record at `offset`; null when it is not whole, was altered, or belongs to another segment or key. */
+export function decodeRecord(key: JournalKey, buffer: Buffer, place: { offset: number; segment: number }): Uint8Array | null {
+  const found = recordAt(buffer, place.offset);
+  if (found === null) return null;
+  const entryAt = place.offset + ENTRY_AT;
+  const decipher = createDecipheriv('aes-256-gcm', key.bytes, buffer.subarray(place.offset + NONCE_AT, entryAt));
+  decipher.setAAD(boundTo(place.segment, buffer, place.offset));
+  decipher.setAuthTag(buffer.subarray(entryAt + found.length, entryAt + found.length + TAG_BYTES));
+  const entry = decipher.update(buffer.subarray(entryAt, entryAt + found.length));
+  try {
+    decipher.final();
+  } catch {
+    return null;
+  }
+  // A copy of its own: small buffers from `update` may share Node's pool, and the answer may be transferred.
+  return new Uint8Array(entry);
+}
+
+/**
+ * Finds the whole records of a segment by their checksums. After damage it looks for the next whole record, so
+ * that one bad span hides nothing but itself. Zeros up to the end are space not written yet.
+ */
+export function scanSegment(bytes: Buffer): SegmentScan {
+  const records: RecordPlace[] = [];
+  const damage: { from: number; to: number }[] = [];
+  let end = Math.min(SEGMENT_HEADER_BYTES, bytes.length);
+  const written = endOfWritten(bytes);
+  while (end < written) {
+    const record = recordAt(bytes, end);
+    if (record !== null) {
+      records.push(record);
+      end += RECORD_OVERHEAD_BYTES + record.length;
+      continue;
+    }
+    const next = nextRecord(bytes, end + 1) ?? written;
+    damage.push({ from: end, to: next });
+    end = next;
+  }
+  return { records, damage, end };
+}
+
+function recordAt(bytes: Buffer, offset: number): RecordPlace | null {
+  if (offset + RECORD_OVERHEAD_BYTES > bytes.length) return null;
+  if (MARKER.compare(bytes, offset, offset + MARKER.length) !== 0) return null;
+  const length = bytes.readUInt32LE(offset + 4);
+  const end = offset + RECORD_OVERHEAD_BYTES + length;
+  if (end > bytes.length || checksum(bytes, offset, end) !== bytes.readUInt32LE(offset + PREFIX_BYTES)) return null;
+  return { offset, length, ordinal: bytes.readUInt32LE(offset + 8) };
+}
+
+function nextRecord(bytes: Buffer, from: number): number | null {
+  for (let at = bytes.indexOf(MARKER, from); at !== -1; at = bytes.indexOf(MARKER, at + 1)) {
+    if (recordAt(bytes, at) !== null) return at;
+  }
+  return null;
+}
+
+/** Offset after the last byte that is not zero. A whole record that itself ends in zeros simply ends after it. */
+function endOfWritten(bytes: Buffer): number {
+  let end = bytes.length;
+  while (end > SEGMENT_HEADER_BYTES && bytes[end - 1] === 0) end -= 1;
+  return end;
+}
+
+function checksum(bytes: Buffer, offset: number, end: number): number {
+  return crc32(bytes.subarray(offset + NONCE_AT, end), crc32(bytes.subarray(offset, offset + PREFIX_BYTES)));
+}
+
+/** Binds a record to its segment, its length and its place among the records. */
+function boundTo(segment: number, bytes: Buffer, offset: number): Buffer {
+  const bound = Buffer.allocUnsafe(4 + PREFIX_BYTES);
+  bound.writeUInt32LE(segment, 0);
+  bytes.copy(bound, 4, offset, offset + PREFIX_BYTES);
+  return bound;
+}

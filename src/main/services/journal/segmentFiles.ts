@@ -1,0 +1,64 @@
+import { close, fdatasync, fsync, ftruncate, open, read, write } from 'node:fs';
+import { promisify } from 'node:util';
+
+/** What the journal needs of a file being written. A seam, so that a full or failing disk can be played in tests. */
+export interface SegmentFiles {
+  /** Creates a file that is not there yet, mode 0600, for reading and writing. */
+  create(path: string): Promise<number>;
+  /** Opens a file for reading and writing. */
+  open(path: string): Promise<number>;
+  /** Writes all of `bytes` at `position`. */
+  write(descriptor: number, bytes: Uint8Array, position: number): Promise<void>;
+  /** Reads until `bytes` is full or the file ends; answers how many came. */
+  read(descriptor: number, bytes: Uint8Array, position: number): Promise<number>;
+  /** Answers only when the file's data would outlive a power cut. */
+  syncData(descriptor: number): Promise<void>;
+  /** As {@link syncData}, for all of the file's attributes too. */
+  syncAll(descriptor: number): Promise<void>;
+  truncate(descriptor: number, length: number): Promise<void>;
+  close(descriptor: number): Promise<void>;
+}
+
+const openFile = promisify(open);
+const syncDataOf = promisify(fdatasync);
+
+/** The real file system. Plain descriptors: a durable append is two trips to the thread pool and nothing more. */
+export const systemFiles: SegmentFiles = {
+  create: (path) => openFile(path, 'wx+', 0o600),
+  open: (path) => openFile(path, 'r+'),
+  write: async (descriptor, bytes, position) => {
+    let done = 0;
+    while (done < bytes.length) done += await writeSome(descriptor, bytes.subarray(done), position + done);
+  },
+  read: async (descriptor, bytes, position) => {
+    let done = 0;
+    while (done < bytes.length) {
+      const count = await readSome(descriptor, bytes.subarray(done), position + done);
+      if (count === 0) break;
+      done += count;
+    }
+    return done;
+  },
+  syncData: (descriptor) => syncDataOf(descriptor),
+  syncAll: promisify(fsync),
+  truncate: promisify(ftruncate),
+  close: promisify(close),
+};
+
+function writeSome(descriptor: number, bytes: Uint8Array, position: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    write(descriptor, bytes, 0, bytes.length, position, (error, count) => {
+      if (error === null) resolve(count);
+      else reject(error);
+    });
+  });
+}
+
+function readSome(descriptor: number, bytes: Uint8Array, position: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    read(descriptor, bytes, 0, bytes.length, position, (error, count) => {
+      if (error === null) resolve(count);
+      else reject(error);
+    });
+  });
+}
