@@ -1,0 +1,228 @@
+/**
+ * A small fake of the `electron` module: the surface our main process and preload touch, and handles for tests
+ * to play the person, the system and the page. vitest.config.ts puts it in the real package's place.
+ * It keeps state per module instance: `vi.resetModules()` gives a new one.
+ */
+import { EventEmitter } from 'node:events';
+import type * as Electron from 'electron';
+import { FakeBrowserWindow, FakeSession, fakeEvent } from './fakeElectronPages.ts';
+import type { Surface } from './fakeElectronSurface.ts';
+
+export { FakeBrowserWindow as BrowserWindow, FakeSession, fakeEvent } from './fakeElectronPages.ts';
+
+/** What a test sets before the app starts, and reads after. */
+export const fake = {
+  appPath: '/nowhere/app',
+  userData: '/nowhere/data',
+  isPackaged: true,
+  hasLock: true,
+  locale: 'en-GB',
+  switches: new Map<string, string>(),
+  areColorsDark: false,
+  workAreas: [{ x: 0, y: 0, width: 1920, height: 1040 }] as Electron.Rectangle[],
+  backend: 'gnome_libsecret' as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
+  isEncryptionAvailable: true,
+  shouldReEncrypt: false,
+  encryptions: 0,
+  isSandboxEnabled: false,
+  schemes: [] as Electron.CustomScheme[],
+  protocolHandlers: new Map<string, (request: Request) => Response | Promise<Response>>(),
+  ipcHandlers: new Map<string, (event: Electron.IpcMainInvokeEvent, ...parameters: unknown[]) => unknown>(),
+  linkSchemes: [] as string[],
+  opened: [] as string[],
+  badge: 0,
+  crashReporting: null as Electron.CrashReporterStartOptions | null,
+  menu: null as FakeMenu | null,
+  trays: [] as Tray[],
+  quits: 0,
+  exitCode: null as number | null,
+  exposed: new Map<string, unknown>(),
+};
+
+class FakeApp extends EventEmitter {
+  readonly commandLine = { getSwitchValue: (name: string): string => fake.switches.get(name) ?? '' };
+  get isPackaged(): boolean {
+    return fake.isPackaged;
+  }
+  readonly enableSandbox = (): void => {
+    fake.isSandboxEnabled = true;
+  };
+  readonly requestSingleInstanceLock = (): boolean => fake.hasLock;
+  readonly whenReady = (): Promise<void> => Promise.resolve();
+  readonly getPath = (name: Parameters<Electron.App['getPath']>[0]): string =>
+    name === 'userData' ? fake.userData : `/nowhere/${name}`;
+  readonly setPath = (name: string, path: string): void => {
+    if (name === 'userData') fake.userData = path;
+  };
+  readonly getAppPath = (): string => fake.appPath;
+  readonly getVersion = (): string => '0.0.0-test';
+  readonly getLocale = (): string => fake.locale;
+  readonly setAppUserModelId = (_id: string): void => undefined;
+  readonly setAsDefaultProtocolClient = (scheme: string): boolean => {
+    fake.linkSchemes.push(scheme);
+    return true;
+  };
+  readonly setBadgeCount = (count = 0): boolean => {
+    fake.badge = count;
+    return true;
+  };
+  /** As Electron quits: the windows are asked first, then `will-quit`, each of which may stop it. */
+  readonly quit = (): void => {
+    fake.quits += 1;
+    const before = fakeEvent();
+    this.emit('before-quit', before);
+    if (before.defaultPrevented) return;
+    for (const window of FakeBrowserWindow.getAllWindows()) window.close();
+    if (FakeBrowserWindow.getAllWindows().length > 0) return;
+    const will = fakeEvent();
+    this.emit('will-quit', will);
+    if (!will.defaultPrevented) fake.exitCode = 0;
+  };
+  readonly exit = (code = 0): void => {
+    fake.exitCode = code;
+  };
+}
+
+type AppMember =
+  | 'isPackaged'
+  | 'enableSandbox'
+  | 'requestSingleInstanceLock'
+  | 'whenReady'
+  | 'getPath'
+  | 'setPath'
+  | 'getAppPath'
+  | 'getVersion'
+  | 'getLocale'
+  | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
+  | 'setBadgeCount'
+  | 'quit'
+  | 'exit';
+
+export const app = new FakeApp() satisfies Surface<Electron.App, AppMember>;
+FakeBrowserWindow.all = [];
+FakeBrowserWindow.announce = (contents) => app.emit('web-contents-created', fakeEvent(), contents);
+
+export const session = { defaultSession: new FakeSession() };
+
+export const protocol = {
+  registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]): void => {
+    fake.schemes.push(...schemes);
+  },
+  handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>): void => {
+    fake.protocolHandlers.set(scheme, handler);
+  },
+} satisfies Surface<Electron.Protocol, 'registerSchemesAsPrivileged' | 'handle'>;
+
+export const ipcMain = Object.assign(new EventEmitter(), {
+  handle: (channel: string, listener: Parameters<Electron.IpcMain['handle']>[1]): void => {
+    if (fake.ipcHandlers.has(channel)) throw new Error(`second handler for ${channel}`);
+    fake.ipcHandlers.set(channel, listener);
+  },
+} satisfies Surface<Electron.IpcMain, 'handle'>);
+
+const sealed = 'sealed:';
+export const safeStorage = {
+  getSelectedStorageBackend: () => fake.backend,
+  isAsyncEncryptionAvailable: () => Promise.resolve(fake.isEncryptionAvailable),
+  encryptStringAsync: (plainText: string) => {
+    fake.encryptions += 1;
+    return Promise.resolve(Buffer.from(sealed + Buffer.from(plainText).toString('hex')));
+  },
+  decryptStringAsync: (encrypted: Buffer) => {
+    const text = encrypted.toString();
+    if (!text.startsWith(sealed)) return Promise.reject(new Error('Error while decrypting the ciphertext provided'));
+    const result = Buffer.from(text.slice(sealed.length), 'hex').toString();
+    return Promise.resolve({ result, shouldReEncrypt: fake.shouldReEncrypt });
+  },
+} satisfies Surface<
+  Electron.SafeStorage,
+  'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
+>;
+
+export const shell = {
+  openExternal: (url: string): Promise<void> => {
+    fake.opened.push(url);
+    return Promise.resolve();
+  },
+} satisfies Surface<Electron.Shell, 'openExternal'>;
+
+export const powerMonitor = new EventEmitter();
+
+export const nativeTheme = {
+  themeSource: 'system' as Electron.NativeTheme['themeSource'],
+  get shouldUseDarkColors(): boolean {
+    return fake.areColorsDark;
+  },
+} satisfies Surface<Electron.NativeTheme, 'shouldUseDarkColors' | 'themeSource'>;
+
+const displayOf = (workArea: Electron.Rectangle) => ({ workArea, bounds: workArea });
+export const screen = Object.assign(new EventEmitter(), {
+  getAllDisplays: () => fake.workAreas.map(displayOf),
+  getPrimaryDisplay: () => displayOf(fake.workAreas[0] ?? { x: 0, y: 0, width: 0, height: 0 }),
+} satisfies Surface<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'>);
+
+export const crashReporter = {
+  start: (options: Electron.CrashReporterStartOptions): void => {
+    fake.crashReporting = options;
+  },
+} satisfies Surface<Electron.CrashReporter, 'start'>;
+
+export const nativeImage = {
+  createFromPath: (path: string) => ({ path, isEmpty: () => false }),
+} satisfies Surface<typeof Electron.nativeImage, 'createFromPath'>;
+
+type FakeMenuItem = Electron.MenuItem | Electron.MenuItemConstructorOptions;
+
+class FakeMenu {
+  readonly template: readonly FakeMenuItem[];
+  popups = 0;
+  constructor(template: readonly FakeMenuItem[]) {
+    this.template = template;
+  }
+  readonly popup = (): void => {
+    this.popups += 1;
+  };
+}
+export const Menu = {
+  buildFromTemplate: (template: FakeMenuItem[]) => new FakeMenu(template),
+  setApplicationMenu: (menu: unknown): void => {
+    fake.menu = menu instanceof FakeMenu ? menu : null;
+  },
+} satisfies Surface<typeof Electron.Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
+
+export class Tray extends EventEmitter {
+  readonly image: unknown;
+  menu: FakeMenu | null = null;
+  toolTip = '';
+  isGone = false;
+  constructor(image: unknown) {
+    super();
+    this.image = image;
+    fake.trays.push(this);
+  }
+  readonly setContextMenu = (menu: unknown): void => {
+    this.menu = menu instanceof FakeMenu ? menu : null;
+  };
+  readonly setToolTip = (text: string): void => {
+    this.toolTip = text;
+  };
+  readonly destroy = (): void => {
+    this.isGone = true;
+  };
+}
+/** Held to Electron's typings; see `Surface`. */
+export type VerifiedTray = Tray extends Surface<Electron.Tray, 'setContextMenu' | 'setToolTip' | 'destroy'> ? true : never;
+const isTrayVerified: VerifiedTray = true;
+void isTrayVerified;
+
+export const contextBridge = {
+  exposeInMainWorld: (key: string, api: unknown): void => {
+    fake.exposed.set(key, api);
+  },
+} satisfies Surface<Electron.ContextBridge, 'exposeInMainWorld'>;
+
+/** The page's side. `connectPage` of the support code joins it to a window's page. */
+export const ipcRenderer = Object.assign(new EventEmitter(), {
+  invoke: (channel: string): Promise<unknown> => Promise.reject(new Error(`no page is connected for ${channel}`)),
+} satisfies Surface<Electron.IpcRenderer, 'invoke'>);
