@@ -1,0 +1,40 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** True when both hold the same bytes. Not constant time: for public values only. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+/** Joins byte strings. */
+export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    joined.set(part, offset);
+    offset += part.length;
+  }
+  return joined;
+}
+
+/** Orders byte strings as unsigned numbers, shorter first where one begins the other. */
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+const SEPARATOR = Uint8Array.of(0);
+
+/** `tag ‖ 00 ‖ label ‖ 00 ‖ bytes`: what is hashed and signed, so that bytes signed for one purpose never pass for another. */
+export function tagged(tag: string, label: string, bytes: Uint8Array): Uint8Array {
+  return joinBytes(utf8ToBytes(tag), SEPARATOR, utf8ToBytes(label), SEPARATOR, bytes);
+}
+
+/** SHA-256 over {@link tagged} bytes. */
+export function taggedHash(tag: string, label: string, bytes: Uint8Array): Uint8Array {
+  return sha256(tagged(tag, label, bytes));
+}

@@ -1,0 +1,77 @@
+/** What two linked devices say to each other, as CBOR. Everything a peer sends passes these schemas first (LNK-3). */
+import * as v from 'valibot';
+import { toBase64url } from '@shared/base64url.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
+import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { MAX_CARD_BYTES } from '../contact/card.ts';
+import { idBytes } from '../event/codec.ts';
+import { MAX_UPDATE_BYTES } from '../log/inspectUpdate.ts';
+
+/** Most spaces, buckets or chains in one message. */
+export const MAX_ROWS = 4096;
+
+const idOf = <Id extends string>() => v.pipe(bytesOf(32), v.transform((bytes) => toBase64url(bytes) as Id));
+const space = idOf<SpaceId>();
+const device = idOf<DeviceId>();
+const rows = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.maxLength(MAX_ROWS));
+const code = v.pipe(v.string(), v.maxLength(64));
+
+const messageSchema = v.variant('t', [
+  /** First on every link of two devices. */
+  v.strictObject({ t: v.literal('hello'), v: countSchema, card: bytesUpTo(MAX_CARD_BYTES) }),
+  /** Digests of the spaces both share; at link-up, every 10 s, and in answer. `reply` asks for none. */
+  v.strictObject({ t: v.literal('digests'), spaces: rows(v.strictTuple([space, bytesOf(32)])) }),
+  /** Digests of the buckets of a space whose digests differ. */
+  v.strictObject({ t: v.literal('buckets'), space, buckets: rows(v.strictTuple([countSchema, bytesOf(32)])) }),
+  /** A y-protocols sync message (step 1, step 2 or update) for one bucket. */
+  v.strictObject({ t: v.literal('sync'), space, bucket: countSchema, message: bytesUpTo(MAX_UPDATE_BYTES) }),
+  /** Durable here: the chains of these devices up to and including these places. */
+  v.strictObject({ t: v.literal('ack'), space, chains: rows(v.strictTuple([device, countSchema])) }),
+  /** Something was refused; for the log of the other side. */
+  v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
+  /** Invite room: who asks, before anything is told. */
+  v.strictObject({ t: v.literal('knock'), nonce: bytesOf(16) }),
+  /** Invite room: the inviter proves to hold the device key of the invite. */
+  v.strictObject({ t: v.literal('owner'), nonce: bytesOf(16), signature: bytesOf(64) }),
+  /** Invite room: the asking side's card and its signature over token and inviter. */
+  v.strictObject({ t: v.literal('request'), card: bytesUpTo(MAX_CARD_BYTES), signature: bytesOf(64) }),
+  /** Invite room: what became of the request. */
+  v.strictObject({ t: v.literal('answer'), code: v.picklist(['received', 'used', 'expired', 'revoked', 'refused']) }),
+]);
+
+/** A message between two linked devices. */
+export type LinkMessage = v.InferOutput<typeof messageSchema>;
+
+/** Encodes a message. */
+export function encodeLinkMessage(message: LinkMessage): Uint8Array {
+  return encodeCanonical(toWire(message));
+}
+
+/** Reads a message from a peer; never throws. A later version's message types are `unknown-message`, not an offence. */
+export function decodeLinkMessage(bytes: Uint8Array): Result<LinkMessage, Failure<'malformed-message' | 'unknown-message'>> {
+  const decoded = decodeCanonical(bytes);
+  if (!decoded.ok) return fail('malformed-message', decoded.error.message);
+  const parsed = v.safeParse(messageSchema, decoded.value);
+  if (parsed.success) return ok(parsed.output);
+  const named = v.safeParse(v.object({ t: v.string() }), decoded.value);
+  const known = named.success && messageSchema.options.some((option) => option.entries.t.literal === named.output.t);
+  return named.success && !known ? fail('unknown-message', 'a later version speaks') : fail('malformed-message', 'does not fit');
+}
+
+function toWire(message: LinkMessage): unknown {
+  switch (message.t) {
+    case 'digests':
+      return { ...message, spaces: message.spaces.map(([id, digest]) => [idBytes(id), digest]) };
+    case 'ack':
+      return { ...message, space: idBytes(message.space), chains: message.chains.map(([id, seq]) => [idBytes(id), seq]) };
+    case 'buckets':
+    case 'sync':
+      return { ...message, space: idBytes(message.space) };
+    case 'refused':
+      return { ...message, space: message.space === null ? null : idBytes(message.space) };
+    default:
+      return message;
+  }
+}

@@ -1,0 +1,14 @@
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { joinBytes, taggedHash } from '../codec/bytes.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { idBytes } from '../event/codec.ts';
+
+/**
+ * The Yjs client id of a device in one bucket of a space (LOG-2): 53 bits of a hash, so that nobody can claim another's
+ * place, and so that finding a device key that collides with a given one costs 2^53 tries.
+ */
+export function clientOf(space: SpaceId, bucket: number, device: DeviceId): number {
+  const hash = taggedHash('banyan/log-client/1', '', joinBytes(idBytes(space), idBytes(device), encodeCanonical(bucket)));
+  const view = new DataView(hash.buffer, hash.byteOffset);
+  return (view.getUint32(0) & 0x1fffff) * 0x100000000 + view.getUint32(4);
+}

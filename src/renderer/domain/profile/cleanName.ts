@@ -1,0 +1,32 @@
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { MAX_NAME_LENGTH } from './profile.ts';
+
+/** Longest text looked at; a longer one is refused before any work is done on it. */
+const LONGEST_INPUT = 4096;
+// Controls, line and paragraph separators, bidi controls and isolates, invisible fillers, tags, private use, unassigned.
+const UNWANTED = /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
+/** Joiners are needed inside emoji and in Persian and Indic words, and are nothing on their own. */
+const LONE_JOINERS = /^[\u200c\u200d]+|[\u200c\u200d]+$|(?<=\s)[\u200c\u200d]+|[\u200c\u200d]+(?=\s)/gu;
+const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/**
+ * Makes a typed name fit to be shown (PRF-1…PRF-3): NFC, one line, no control, bidi or invisible characters, single spaces.
+ * A name with nothing visible in it is `name-empty`; one above 64 code points is `name-too-long`.
+ */
+export function cleanName(text: string): Result<string, Failure<'name-empty' | 'name-too-long'>> {
+  if (text.length > LONGEST_INPUT) return fail('name-too-long', `${text.length} characters`);
+  const clean = strip(text);
+  if (!VISIBLE.test(clean)) return fail('name-empty', 'nothing visible');
+  if ([...clean].length > MAX_NAME_LENGTH) return fail('name-too-long', `more than ${MAX_NAME_LENGTH} characters`);
+  return ok(clean);
+}
+
+/** A name from a peer, always fit to be shown: cleaned and cut; `fallback` when nothing is left (PRF-4). */
+export function displayName(text: string, fallback: string): string {
+  const clean = [...strip(text.slice(0, LONGEST_INPUT))].slice(0, MAX_NAME_LENGTH).join('').trim();
+  return VISIBLE.test(clean) ? clean : fallback;
+}
+
+function strip(text: string): string {
+  return text.normalize('NFC').replace(/\s/gu, ' ').replace(UNWANTED, '').replace(LONE_JOINERS, '').replace(/ {2,}/g, ' ').trim();
+}

@@ -1,0 +1,25 @@
+import { toBase64url } from '@shared/base64url.ts';
+import { compareBytes, joinBytes, taggedHash } from '../codec/bytes.ts';
+import { idBytes } from '../event/codec.ts';
+
+const DIGEST_TAG = 'banyan/digest/1';
+
+/** The last event of one device: its id commits to the whole chain before it. */
+export interface HeadOfChain {
+  readonly device: string;
+  readonly id: string;
+}
+
+/**
+ * Digest of a set of chains (SPC-2): equal digests mean equal events, because each head's id commits to its whole chain.
+ * Independent of the order of `heads`. Of a space when given chain heads, of a bucket when given bucket heads.
+ */
+export function digestOf(heads: readonly HeadOfChain[]): Uint8Array {
+  const rows = heads.map((head) => joinBytes(idBytes(head.device), idBytes(head.id))).sort(compareBytes);
+  return taggedHash(DIGEST_TAG, 'heads', joinBytes(...rows));
+}
+
+/** The same as text, for comparing and logs. */
+export function digestText(heads: readonly HeadOfChain[]): string {
+  return toBase64url(digestOf(heads));
+}
