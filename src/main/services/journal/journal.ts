@@ -69,7 +69,7 @@ function journalOver(writer: SegmentWriter, key: JournalKey, damagedAtOpen: numb
   const readFrom = async (from: number, limit: number) => {
     const found = findSegment(writer, from);
     if (found === null) return { entries: [], next: null };
-    const { records } = found.records === null ? await indexed(found.segment, found.end) : found;
+    const records = found.records ?? (await indexed(found.segment, found.end)).records;
     const segment = { ...found.segment, records, end: found.end };
     const page = await readEntries(segment, { from, limit, byteLimit: READ_BYTES }, key);
     for (const [entry, bytes] of page.unreadable) unreadable.set(entry, bytes);
