@@ -1,0 +1,100 @@
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { type ConversationRecord, conversationRecordSchema } from '@domain/chat/message.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import {
+  type ChainPlace,
+  type IntakePlan,
+  type IntakeState,
+  chainKey,
+  planIntake,
+  questionedIds,
+} from '@domain/intake/planIntake.ts';
+import type { AccountId } from '@shared/ids.ts';
+import type { StoreError } from '@ports/documentStore.ts';
+import { refreshedRow } from './conversationRow.ts';
+import { type RowDoor, chainSchema } from './rowDoor.ts';
+import type { EventRow, TableName } from './schema.ts';
+import { messageRow } from './messageRow.ts';
+import type { WriteScope } from './writeScope.ts';
+
+/** The tables of an admission. */
+export const ADMIT_TABLES: readonly TableName[] = ['events', 'chains', 'sealed', 'messages', 'conversations'];
+
+/** What an admission needs besides the transaction. */
+export interface AdmitContext {
+  readonly self: AccountId;
+  readonly door: RowDoor;
+  readonly keyRange: typeof IDBKeyRange;
+}
+
+/** Reads what the batch touches, plans it, writes the plan. One chain in one space costs two reads and four puts. */
+export async function admitEvents(
+  scope: WriteScope,
+  events: readonly AdmittedEvent[],
+  context: AdmitContext,
+): Promise<Result<void, StoreError>> {
+  const before = await readState(scope, events, context);
+  const planned = planIntake(events, before.state);
+  if (!planned.ok) return planned;
+  writePlan(scope, planned.value);
+  const stale = new Set([...planned.value.recount, ...before.corruptRows]);
+  if (stale.size > 0) await writeRefreshed(scope, planned.value, { stale, context });
+  return ok();
+}
+
+interface StateRead {
+  readonly state: IntakeState;
+  /** Spaces whose row could not be read: what it counted is counted anew. */
+  readonly corruptRows: readonly SpaceId[];
+}
+
+async function readState(scope: WriteScope, events: readonly AdmittedEvent[], context: AdmitContext): Promise<StateRead> {
+  const heads = new Map(events.map(({ content }) => [chainKey(content), content]));
+  const spaces = new Set(events.map(({ content }) => content.space));
+  const reads = [
+    Promise.all([...heads.values()].map(({ space, device }) => scope.get('chains', [space, device]))),
+    Promise.all([...spaces].map((space) => scope.get('conversations', space))),
+  ] as const;
+  const [chainRows, conversationRows] = await Promise.all(reads);
+  const chains = new Map<string, ChainPlace>();
+  for (const place of context.door.parseAll('chains', chainSchema, chainRows)) chains.set(chainKey(place), place);
+  const conversations = new Map<SpaceId, ConversationRecord>();
+  const known = conversationRows.filter((row) => row !== undefined);
+  for (const row of context.door.parseAll('conversations', conversationRecordSchema, known)) conversations.set(row.space, row);
+  const corruptRows = [...spaces].filter((space, place) => conversationRows[place] !== undefined && !conversations.has(space));
+  const kept = await keptOf(scope, questionedIds(events, chains));
+  return { state: { chains, conversations, kept, self: context.self }, corruptRows };
+}
+
+async function keptOf(scope: WriteScope, ids: readonly EventId[]): Promise<ReadonlySet<EventId>> {
+  if (ids.length === 0) return new Set();
+  const found = await Promise.all(ids.map((id) => scope.has('events', id)));
+  return new Set(ids.filter((_, place) => found[place]));
+}
+
+function writePlan(scope: WriteScope, plan: IntakePlan): void {
+  scope.put('events', plan.events.map(eventRow));
+  scope.put('chains', plan.chains);
+  scope.put('sealed', plan.sealed);
+  scope.put('messages', plan.messages.map(messageRow));
+  scope.put('conversations', plan.conversations);
+  for (const { space } of plan.chains) scope.touch('chains', space);
+  for (const { space } of plan.messages) scope.touch('messages', space);
+  for (const { space } of plan.conversations) scope.touch('conversations', space);
+}
+
+async function writeRefreshed(
+  scope: WriteScope,
+  plan: IntakePlan,
+  { stale, context }: { readonly stale: ReadonlySet<SpaceId>; readonly context: AdmitContext },
+): Promise<void> {
+  const rows = plan.conversations.filter(({ space }) => stale.has(space));
+  scope.put('conversations', await Promise.all(rows.map((row) => refreshedRow(scope, row, context))));
+}
+
+function eventRow(event: AdmittedEvent): EventRow {
+  const { id, bucket, author, sortAt, payload } = event;
+  const { space, device, seq } = event.content;
+  return { id, space, bucket, device, seq, author, sortAt, payload };
+}

@@ -1,0 +1,135 @@
+import { Dexie, liveQuery } from 'dexie';
+import { type Result, err, fail, ok } from '@shared/result.ts';
+import type { StoreError, Stored } from '@ports/documentStore.ts';
+import type { LiveQuery, QueryState } from '@ports/query.ts';
+import { OpenGuard } from './openGuard.ts';
+import { AccountDatabase } from './schema.ts';
+import { storeFailure } from './storeFailure.ts';
+import { type WriteOptions, type WriteScope, inTransaction } from './writeScope.ts';
+
+/** IndexedDB as the platform has it, or a stand-in. */
+export interface Platform {
+  readonly indexedDB: IDBFactory;
+  readonly IDBKeyRange: typeof IDBKeyRange;
+}
+
+const CLOSED: StoreError = { code: 'store-closed', message: 'the store is not open' };
+
+/** The one connection to an account's database, and the only place where thrown errors become failures. */
+export class Connection {
+  readonly keyRange: typeof IDBKeyRange;
+  private readonly platform: Platform;
+  private readonly blockedAfter: number;
+  private database: AccountDatabase | null = null;
+  private readonly onClosed = new Set<() => void>();
+
+  constructor(platform: Platform, blockedAfter: number) {
+    this.platform = platform;
+    this.keyRange = platform.IDBKeyRange;
+    this.blockedAfter = blockedAfter;
+    // Dexie's live queries look for these at their global place only, and stay silent without.
+    Dexie.dependencies.indexedDB ??= platform.indexedDB;
+    Dexie.dependencies.IDBKeyRange ??= platform.IDBKeyRange;
+  }
+
+  async open(name: string): Stored {
+    this.close();
+    const guard = new OpenGuard(this.platform.indexedDB);
+    const database = new AccountDatabase(name, { ...this.platform, indexedDB: guard.factory });
+    database.on('versionchange', () => {
+      if (this.database === database) this.close();
+      else database.close();
+      // Stops Dexie's own answer, which would open again by itself.
+      return false;
+    });
+    database.on('close', () => this.forget(database));
+    const opened = await this.openWithin(database, guard);
+    if (opened.ok) this.database = database;
+    return opened;
+  }
+
+  close(): void {
+    const database = this.database;
+    if (database === null) return;
+    this.forget(database);
+    database.close();
+  }
+
+  /** Reads or writes through Dexie. */
+  async run<T>(work: (database: AccountDatabase) => PromiseLike<T>): Stored<T> {
+    if (this.database === null) return err(CLOSED);
+    try {
+      return ok(await work(this.database));
+    } catch (thrown) {
+      return err(this.failure(thrown));
+    }
+  }
+
+  /** A transaction with a durability of its own, see writeScope.ts. A failed result from `work` must not have written. */
+  async transact<T>(
+    options: WriteOptions,
+    work: (scope: WriteScope) => Promise<Result<T, StoreError>>,
+  ): Stored<T> {
+    const done = await this.run((database) => inTransaction(database, options, work));
+    return done.ok ? done.value : done;
+  }
+
+  /** A live read: fires when a row in one of the key ranges it read changes, in any tab. */
+  watch<T>(read: (database: AccountDatabase) => PromiseLike<T>): LiveQuery<T> {
+    return { subscribe: (listener) => this.subscribe(read, listener) };
+  }
+
+  private subscribe<T>(
+    read: (database: AccountDatabase) => PromiseLike<T>,
+    listener: (state: QueryState<T>) => void,
+  ): () => void {
+    listener({ status: 'loading' });
+    let isOver = false;
+    const tell = (result: Result<T, StoreError>): void => {
+      if (isOver) return;
+      listener(result.ok ? { status: 'ready', value: result.value } : { status: 'failed', error: result.error });
+    };
+    // Failures travel as values: Dexie swallows a closed database, which a screen has to show.
+    const subscription = liveQuery(() => this.run(read)).subscribe(tell);
+    const closed = (): void => tell(err(CLOSED));
+    this.onClosed.add(closed);
+    return () => {
+      isOver = true;
+      this.onClosed.delete(closed);
+      subscription.unsubscribe();
+    };
+  }
+
+  private async openWithin(database: AccountDatabase, guard: OpenGuard): Stored {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const blocked = new Promise<Result<void, StoreError>>((resolve) => {
+      database.on('blocked', () => {
+        timer ??= setTimeout(() => resolve(fail('store-blocked', 'another window keeps an older version open')), this.blockedAfter);
+        // Dexie's own listener only prints.
+        return false;
+      });
+    });
+    const opening = database.open().then(
+      () => ok(),
+      (thrown: unknown) => err(storeFailure(thrown)),
+    );
+    const result = await Promise.race([opening, blocked]);
+    if (timer !== null) clearTimeout(timer);
+    if (!result.ok) {
+      guard.refuse();
+      database.close();
+    }
+    return result;
+  }
+
+  private forget(database: AccountDatabase): void {
+    if (this.database !== database) return;
+    this.database = null;
+    for (const closed of this.onClosed) closed();
+  }
+
+  private failure(thrown: unknown): StoreError {
+    // The browser closed the connection between two calls (site data cleared, upgrade elsewhere).
+    return this.database === null ? CLOSED : storeFailure(thrown);
+  }
+}

@@ -1,0 +1,245 @@
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
+import {
+  type ContactRecord,
+  type InviteRecord,
+  type RequestRecord,
+  contactRecordSchema,
+  inviteRecordSchema,
+  requestRecordSchema,
+} from '@domain/contact/contact.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type {
+  Acknowledgement,
+  BlockRecord,
+  BucketHead,
+  ChainHead,
+  DocumentStore,
+  MessagePage,
+  MessageRange,
+  NamedValue,
+  RecordTable,
+  StoreFigures,
+  Stored,
+} from '@ports/documentStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import { ADMIT_TABLES, admitEvents } from './admitEvents.ts';
+import { Connection, type Platform } from './connection.ts';
+import { ROW_TABLES, hideMessage, markRead, restoreMessage } from './conversationRow.ts';
+import { DexieRecordTable } from './dexieRecordTable.ts';
+import * as log from './logTables.ts';
+import { readFirstAfter, readPage } from './messagePages.ts';
+import { removeSpace } from './removeSpace.ts';
+import { type CorruptRow, RowDoor, blockSchema, namedValueSchema } from './rowDoor.ts';
+import type { WriteOptions } from './writeScope.ts';
+
+/** What the browser says about the space it gives. */
+export interface StorageEstimate {
+  readonly usedBytes: number | null;
+  readonly quotaBytes: number | null;
+  readonly persisted: boolean;
+}
+
+/** How a store is made. Everything has a default that fits a browser. */
+export interface DexieStoreOptions {
+  /** Whose words are own. Default: the account that is opened. */
+  readonly self?: AccountId;
+  /** Default: `banyan-<account>`. */
+  readonly databaseName?: string;
+  readonly indexedDB?: IDBFactory;
+  readonly IDBKeyRange?: typeof IDBKeyRange;
+  /** Hears of each row that does not fit its schema, once. */
+  readonly onCorrupt?: (row: CorruptRow) => void;
+  readonly estimate?: () => Promise<StorageEstimate>;
+  /** How long to wait, in ms, for other windows to let go of an older version. */
+  readonly blockedAfter?: number;
+}
+
+const BLOCKED_AFTER = 4_000;
+const WRITE_ROWS: WriteOptions = { tables: ROW_TABLES, mode: 'readwrite', durability: 'strict' };
+
+/** The store in IndexedDB. */
+export class DexieDocumentStore implements DocumentStore {
+  readonly conversations: RecordTable<SpaceId, ConversationRecord>;
+  readonly contacts: RecordTable<AccountId, ContactRecord>;
+  readonly requests: RecordTable<AccountId, RequestRecord>;
+  readonly invites: RecordTable<string, InviteRecord>;
+  readonly blocks: RecordTable<AccountId, BlockRecord>;
+  readonly values: RecordTable<string, NamedValue>;
+  private readonly options: DexieStoreOptions;
+  private readonly connection: Connection;
+  private readonly door: RowDoor;
+  private account: AccountId | null = null;
+
+  constructor(options: DexieStoreOptions = {}) {
+    this.options = options;
+    const door = new RowDoor(options.onCorrupt ?? (() => undefined));
+    const connection = new Connection(platformOf(options), options.blockedAfter ?? BLOCKED_AFTER);
+    this.door = door;
+    this.connection = connection;
+    this.conversations = new DexieRecordTable(connection, door, {
+      name: 'conversations',
+      table: (database) => database.conversations,
+      schema: conversationRecordSchema,
+    });
+    this.contacts = new DexieRecordTable(connection, door, {
+      name: 'contacts',
+      table: (database) => database.contacts,
+      schema: contactRecordSchema,
+    });
+    this.requests = new DexieRecordTable(connection, door, {
+      name: 'requests',
+      table: (database) => database.requests,
+      schema: requestRecordSchema,
+    });
+    this.invites = new DexieRecordTable(connection, door, {
+      name: 'invites',
+      table: (database) => database.invites,
+      schema: inviteRecordSchema,
+    });
+    this.blocks = new DexieRecordTable(connection, door, {
+      name: 'blocks',
+      table: (database) => database.blocks,
+      schema: blockSchema,
+    });
+    this.values = new DexieRecordTable(connection, door, {
+      name: 'values',
+      table: (database) => database.values,
+      schema: namedValueSchema,
+    });
+  }
+
+  async open(account: AccountId): Stored {
+    this.account = account;
+    return this.connection.open(this.options.databaseName ?? `banyan-${account}`);
+  }
+
+  close(): void {
+    this.connection.close();
+  }
+
+  async admit(events: readonly AdmittedEvent[], durability: 'strict' | 'relaxed'): Stored {
+    const self = this.options.self ?? this.account;
+    if (events.length === 0 || self === null) return this.connection.run(async () => undefined);
+    const context = { self, ...this.context() };
+    return this.connection.transact({ tables: ADMIT_TABLES, mode: 'readwrite', durability }, (scope) =>
+      admitEvents(scope, events, context),
+    );
+  }
+
+  chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null> {
+    return this.connection.run((database) => log.readChainHead(database, this.door, { space, device }));
+  }
+
+  chainHeads(space: SpaceId): Stored<readonly ChainHead[]> {
+    return this.connection.run((database) => log.readChainHeads(database, this.door, space));
+  }
+
+  bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]> {
+    return this.connection.run((database) => log.readBucketHeads(database, this.door, { space, bucket }));
+  }
+
+  // oxlint-disable-next-line max-params -- the port says so
+  payloads(space: SpaceId, bucket: number, device: DeviceId, from: number): Stored<readonly Uint8Array[]> {
+    return this.connection.run((database) => log.readPayloads(database, this.door, { space, bucket, device, from }));
+  }
+
+  async missing(ids: readonly EventId[]): Stored<readonly EventId[]> {
+    if (ids.length === 0) return ok([]);
+    return this.connection.transact({ tables: ['events'], mode: 'readonly', durability: 'default' }, async (scope) => {
+      const found = await Promise.all(ids.map((id) => scope.has('events', id)));
+      return ok(ids.filter((_, place) => found[place] !== true));
+    });
+  }
+
+  scan(
+    after: EventId | null,
+    limit: number,
+  ): Stored<readonly { readonly id: EventId; readonly payload: Uint8Array }[]> {
+    return this.connection.run((database) => log.scanEvents(database, this.door, { after, limit }));
+  }
+
+  async acknowledge(acknowledgements: readonly Acknowledgement[]): Stored {
+    if (acknowledgements.length === 0) return ok();
+    return this.connection.transact(
+      { tables: ['acknowledgements'], mode: 'readwrite', durability: 'relaxed' },
+      (scope) => log.writeAcknowledgements(scope, this.door, acknowledgements),
+    );
+  }
+
+  acknowledgements(space: SpaceId): Stored<readonly Acknowledgement[]> {
+    return this.connection.run((database) => log.readAcknowledgements(database, this.door, space));
+  }
+
+  watchAcknowledgements(space: SpaceId): LiveQuery<readonly Acknowledgement[]> {
+    return this.connection.watch((database) => log.readAcknowledgements(database, this.door, space));
+  }
+
+  messages(space: SpaceId, range: MessageRange): Stored<MessagePage> {
+    return this.connection.run((database) => readPage(database, this.door, { space, range }));
+  }
+
+  watchMessages(space: SpaceId, range: MessageRange): LiveQuery<MessagePage> {
+    return this.connection.watch((database) => readPage(database, this.door, { space, range }));
+  }
+
+  firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null> {
+    return this.connection.run((database) => readFirstAfter(database, this.door, { space, at }));
+  }
+
+  hideMessage(space: SpaceId, id: EventId): Stored<boolean> {
+    return this.connection.transact(WRITE_ROWS, (scope) => hideMessage(scope, { space, id }, this.context()));
+  }
+
+  restoreMessage(space: SpaceId, id: EventId): Stored<boolean> {
+    return this.connection.transact(WRITE_ROWS, (scope) => restoreMessage(scope, { space, id }, this.context()));
+  }
+
+  markRead(space: SpaceId, at: number): Stored {
+    return this.connection.transact(WRITE_ROWS, (scope) => markRead(scope, { space, at }, this.context()));
+  }
+
+  removeSpace(space: SpaceId): Stored {
+    return this.connection.run((database) => removeSpace(database, space));
+  }
+
+  watchConversations(): LiveQuery<readonly ConversationRecord[]> {
+    return this.connection.watch((database) => {
+      const rows = database.conversations.toArray();
+      return rows.then((found) =>
+        this.door
+          .parseAll('conversations', conversationRecordSchema, found)
+          .toSorted((first, second) => second.activeAt - first.activeAt),
+      );
+    });
+  }
+
+  figures(): Stored<StoreFigures> {
+    return this.connection.run(async (database) => {
+      const counts = [database.events.count(), database.sealed.count(), database.chains.count()] as const;
+      const [[events, sealed, open], estimate] = await Promise.all([
+        Promise.all(counts),
+        (this.options.estimate ?? browserEstimate)(),
+      ]);
+      return { events, buckets: sealed + open, ...estimate };
+    });
+  }
+
+  private context() {
+    return { door: this.door, keyRange: this.connection.keyRange };
+  }
+}
+
+function platformOf(options: DexieStoreOptions): Platform {
+  return {
+    indexedDB: options.indexedDB ?? globalThis.indexedDB,
+    IDBKeyRange: options.IDBKeyRange ?? globalThis.IDBKeyRange,
+  };
+}
+
+async function browserEstimate(): Promise<StorageEstimate> {
+  const { storage } = navigator;
+  const [{ usage, quota }, persisted] = await Promise.all([storage.estimate(), storage.persisted()]);
+  return { usedBytes: usage ?? null, quotaBytes: quota ?? null, persisted };
+}

@@ -1,0 +1,132 @@
+/** Reads and writes of the replicated log's side: chains, buckets, payloads, acknowledgements. */
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { type ChainPlace, openBucket } from '@domain/intake/planIntake.ts';
+import type { Acknowledgement, BucketHead, ChainHead, StoreError } from '@ports/documentStore.ts';
+import { type RowDoor, acknowledgementSchema, chainSchema, eventSchema, sealedSchema } from './rowDoor.ts';
+import { type AccountDatabase, KEY_END } from './schema.ts';
+import type { WriteScope } from './writeScope.ts';
+
+/** The head of one chain. */
+export async function readChainHead(
+  database: AccountDatabase,
+  door: RowDoor,
+  { space, device }: { readonly space: SpaceId; readonly device: DeviceId },
+): Promise<ChainHead | null> {
+  const place = door.parse('chains', chainSchema, await database.chains.get([space, device]));
+  return place === null ? null : chainHead(place);
+}
+
+/** Every chain of a space. */
+export async function readChainHeads(
+  database: AccountDatabase,
+  door: RowDoor,
+  space: SpaceId,
+): Promise<readonly ChainHead[]> {
+  return (await readPlaces(database, door, space)).map(chainHead);
+}
+
+/** Open and sealed buckets of a space, or of one bucket of it. */
+export async function readBucketHeads(
+  database: AccountDatabase,
+  door: RowDoor,
+  { space, bucket }: { readonly space: SpaceId; readonly bucket: number | undefined },
+): Promise<readonly BucketHead[]> {
+  const prefix = bucket === undefined ? [space] : [space, bucket];
+  const [places, rows] = await Promise.all([
+    readPlaces(database, door, space),
+    database.sealed.where('[space+bucket+device]').between(prefix, [...prefix, KEY_END]).toArray(),
+  ]);
+  const open = places.map(openBucket).filter((head) => bucket === undefined || head.bucket === bucket);
+  return [...door.parseAll('sealed', sealedSchema, rows), ...open].toSorted(byBucketAndDevice);
+}
+
+/** Payloads of one device in one bucket, from a place within the bucket on. */
+export async function readPayloads(
+  database: AccountDatabase,
+  door: RowDoor,
+  wanted: { readonly space: SpaceId; readonly bucket: number; readonly device: DeviceId; readonly from: number },
+): Promise<readonly Uint8Array[]> {
+  const { space, bucket, device, from } = wanted;
+  const [openRow, sealedRow] = await Promise.all([
+    database.chains.get([space, device]),
+    database.sealed.get([space, bucket, device]),
+  ]);
+  const open = door.parse('chains', chainSchema, openRow);
+  const head = open?.bucket === bucket ? open : door.parse('sealed', sealedSchema, sealedRow);
+  if (head === null) return [];
+  const rows = await database.events
+    .where('[space+bucket+device+seq]')
+    .between([space, bucket, device, head.firstSeq + from], [space, bucket, device, KEY_END])
+    .toArray();
+  return door.parseAll('events', eventSchema, rows).map((row) => row.payload);
+}
+
+/** Kept payloads in the order of their ids. A corrupt row is passed over, so that a short answer still means the end. */
+export async function scanEvents(
+  database: AccountDatabase,
+  door: RowDoor,
+  { after, limit }: { readonly after: EventId | null; readonly limit: number },
+): Promise<readonly { readonly id: EventId; readonly payload: Uint8Array }[]> {
+  const rows = await database.events
+    .where('id')
+    .above(after ?? '')
+    .limit(limit)
+    .toArray();
+  const good = door.parseAll('events', eventSchema, rows).map(({ id, payload }) => ({ id, payload }));
+  const last = rows.at(-1);
+  if (last === undefined || rows.length < limit || good.length === limit) return good;
+  const rest = await scanEvents(database, door, { after: last.id, limit: limit - good.length });
+  return [...good, ...rest];
+}
+
+/** What peers hold of a space. */
+export async function readAcknowledgements(
+  database: AccountDatabase,
+  door: RowDoor,
+  space: SpaceId,
+): Promise<readonly Acknowledgement[]> {
+  const rows = await database.acknowledgements
+    .where('[space+device+chain]')
+    .between([space], [space, KEY_END])
+    .toArray();
+  return door.parseAll('acknowledgements', acknowledgementSchema, rows);
+}
+
+/** Keeps the farthest place of each: an acknowledgement that comes late takes nothing back. */
+export async function writeAcknowledgements(
+  scope: WriteScope,
+  door: RowDoor,
+  acknowledgements: readonly Acknowledgement[],
+): Promise<Result<void, StoreError>> {
+  const farthest = new Map<string, Acknowledgement>();
+  for (const next of acknowledgements) {
+    const name = next.space + next.device + next.chain;
+    if (next.seq > (farthest.get(name)?.seq ?? -1)) farthest.set(name, next);
+  }
+  const wanted = [...farthest.values()];
+  const rows = await Promise.all(
+    wanted.map(({ space, device, chain }) => scope.get('acknowledgements', [space, device, chain])),
+  );
+  const news = wanted.filter((next, place) => {
+    const known = door.parse('acknowledgements', acknowledgementSchema, rows[place]);
+    return known === null || next.seq > known.seq;
+  });
+  scope.put('acknowledgements', news);
+  for (const { space } of news) scope.touch('acknowledgements', space);
+  return ok();
+}
+
+async function readPlaces(database: AccountDatabase, door: RowDoor, space: SpaceId): Promise<readonly ChainPlace[]> {
+  const rows = await database.chains.where('[space+device]').between([space], [space, KEY_END]).toArray();
+  return door.parseAll('chains', chainSchema, rows);
+}
+
+function chainHead({ space, device, seq, id, at }: ChainPlace): ChainHead {
+  return { space, device, seq, id, at };
+}
+
+function byBucketAndDevice(first: BucketHead, second: BucketHead): number {
+  if (first.bucket !== second.bucket) return first.bucket - second.bucket;
+  return first.device < second.device ? -1 : Number(first.device > second.device);
+}

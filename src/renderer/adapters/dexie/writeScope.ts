@@ -1,0 +1,140 @@
+/**
+ * Transactions of our own beside Dexie's, on the same connection. Dexie knows one durability for a whole database and reads
+ * every old row before a small put in order to tell its live queries; the store needs a durability per call and knows already what
+ * changed. What is written here is announced to Dexie's live queries, in this tab and in the others (docs/adr/0004).
+ */
+import { Dexie, RangeSet } from 'dexie';
+import type { TableName } from './schema.ts';
+
+/** A prefix of a table's primary key whose rows may have changed. */
+export interface Change {
+  readonly table: TableName;
+  readonly prefix: string;
+}
+
+/** What a transaction may touch, and how. */
+export interface WriteOptions {
+  readonly tables: readonly TableName[];
+  readonly mode: 'readwrite' | 'readonly';
+  readonly durability: IDBTransactionDurability;
+}
+
+/** One open transaction. Only its own promises may be awaited inside it: any other lets it close. */
+export class WriteScope {
+  private readonly transaction: IDBTransaction;
+  private readonly changed = new Map<TableName, Set<string>>();
+
+  constructor(transaction: IDBTransaction) {
+    this.transaction = transaction;
+  }
+
+  /** Reads a row; what it is has yet to be parsed. */
+  get(table: TableName, key: IDBValidKey): Promise<unknown> {
+    return answer<unknown>(this.transaction.objectStore(table).get(key));
+  }
+
+  /** Whether there is a row, without reading it. */
+  async has(table: TableName, key: IDBValidKey): Promise<boolean> {
+    return (await answer(this.transaction.objectStore(table).getKey(key))) !== undefined;
+  }
+
+  count(index: { readonly table: TableName; readonly name: string }, range: IDBKeyRange): Promise<number> {
+    return answer(this.transaction.objectStore(index.table).index(index.name).count(range));
+  }
+
+  /** The last row of a range of the primary key. */
+  async last(table: TableName, range: IDBKeyRange): Promise<unknown> {
+    const cursor = await answer(this.transaction.objectStore(table).openCursor(range, 'prev'));
+    return cursor === null ? undefined : (cursor.value as unknown);
+  }
+
+  /** Puts rows without waiting for each: a failure aborts the transaction, and that is where it shows. */
+  put(table: TableName, rows: readonly unknown[]): void {
+    const store = this.transaction.objectStore(table);
+    for (const row of rows) store.put(row);
+  }
+
+  delete(table: TableName, key: IDBValidKey | IDBKeyRange): void {
+    this.transaction.objectStore(table).delete(key);
+  }
+
+  /** Notes that rows below a key prefix change, for live queries. */
+  touch(table: TableName, prefix: string): void {
+    const known = this.changed.get(table);
+    if (known === undefined) this.changed.set(table, new Set([prefix]));
+    else known.add(prefix);
+  }
+
+  changes(): readonly Change[] {
+    return [...this.changed].flatMap(([table, prefixes]) => [...prefixes].map((prefix) => ({ table, prefix })));
+  }
+}
+
+/** Runs `work` in one transaction and resolves once it is committed; a throw from it aborts. Rejects with what went wrong. */
+export async function inTransaction<T>(
+  database: Dexie,
+  options: WriteOptions,
+  work: (scope: WriteScope) => Promise<T>,
+): Promise<T> {
+  const { tables, mode, durability } = options;
+  const transaction = database.backendDB().transaction([...tables], mode, { durability });
+  const ended = end(transaction);
+  const scope = new WriteScope(transaction);
+  try {
+    const value = await work(scope);
+    // Saves the browser a round trip to learn that nothing more comes.
+    transaction.commit();
+    await ended;
+    announce(database.name, scope.changes());
+    return value;
+  } catch (error) {
+    abort(transaction);
+    await ended.catch((reason: unknown) => {
+      throw reason ?? error;
+    });
+    throw error;
+  }
+}
+
+function end(transaction: IDBTransaction): Promise<void> {
+  const ended = new Promise<void>((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve());
+    // oxlint-disable-next-line prefer-promise-reject-errors -- null when we aborted it ourselves; the caller knows why then
+    transaction.addEventListener('abort', () => reject(transaction.error));
+  });
+  // `inTransaction` looks at it only after its work; until then a failure is not unheard.
+  ended.catch(() => undefined);
+  return ended;
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It had ended already, which is what was wanted.
+  }
+}
+
+function answer<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('request failed')));
+  });
+}
+
+/** Tells live queries which key ranges may read differently now. */
+function announce(database: string, changes: readonly Change[]): void {
+  if (changes.length === 0) return;
+  const parts: Record<string, RangeSet> = {};
+  for (const { table, prefix } of changes) {
+    // '' stands for rows by primary key, ':dels' for reads of keys alone.
+    for (const aspect of ['', ':dels']) {
+      const part = `idb://${database}/${table}/${aspect}`;
+      const ranges = (parts[part] ??= new RangeSet());
+      // A key is either the prefix itself or an array that begins with it.
+      ranges.add({ from: prefix, to: prefix });
+      ranges.add({ from: [prefix], to: [prefix, []] });
+    }
+  }
+  Dexie.on.storagemutated.fire(parts);
+}

@@ -1,0 +1,83 @@
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
+import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { ChainPlace, SealedBucket } from '@domain/intake/planIntake.ts';
+import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
+
+/** The small tables of a store. */
+export interface RecordMaps {
+  readonly conversations: Map<SpaceId, ConversationRecord>;
+  readonly contacts: Map<AccountId, ContactRecord>;
+  readonly requests: Map<AccountId, RequestRecord>;
+  readonly invites: Map<string, InviteRecord>;
+  readonly blocks: Map<AccountId, BlockRecord>;
+  readonly values: Map<string, NamedValue>;
+}
+
+/** One space: its messages in order, the hidden ones, and its chains as events by `seq`. */
+export interface MemorySpace {
+  messages: MessageRecord[];
+  readonly hidden: Map<EventId, MessageRecord>;
+  readonly places: Map<string, ChainPlace>;
+  readonly chains: Map<string, AdmittedEvent[]>;
+  readonly sealed: SealedBucket[];
+  readonly acknowledgements: Map<string, Acknowledgement>;
+}
+
+/** What one account keeps, and who listens to it: two stores over one disk are two tabs. */
+export class MemoryTables {
+  readonly events = new Map<EventId, AdmittedEvent>();
+  readonly spaces = new Map<SpaceId, MemorySpace>();
+  readonly records: RecordMaps = {
+    conversations: new Map(),
+    contacts: new Map(),
+    requests: new Map(),
+    invites: new Map(),
+    blocks: new Map(),
+    values: new Map(),
+  };
+  /** Topic → what to run after a change of it. */
+  private readonly listeners = new Map<string, Set<() => void>>();
+
+  space(space: SpaceId): MemorySpace {
+    const known = this.spaces.get(space);
+    if (known !== undefined) return known;
+    const made: MemorySpace = {
+      messages: [],
+      hidden: new Map(),
+      places: new Map(),
+      chains: new Map(),
+      sealed: [],
+      acknowledgements: new Map(),
+    };
+    this.spaces.set(space, made);
+    return made;
+  }
+
+  listen(topic: string, listener: () => void): () => void {
+    const listeners = this.listeners.get(topic) ?? new Set();
+    listeners.add(listener);
+    this.listeners.set(topic, listeners);
+    return () => listeners.delete(listener);
+  }
+
+  changed(topic: string): void {
+    for (const listener of this.listeners.get(topic) ?? []) listener();
+  }
+}
+
+/** A disk that outlives the stores opened on it. */
+export class MemoryDisk {
+  /** Set to have `open` answer `store-newer`. */
+  isNewer = false;
+  private readonly accounts = new Map<AccountId, MemoryTables>();
+
+  tables(account: AccountId): MemoryTables {
+    const known = this.accounts.get(account);
+    if (known !== undefined) return known;
+    const made = new MemoryTables();
+    this.accounts.set(account, made);
+    return made;
+  }
+}

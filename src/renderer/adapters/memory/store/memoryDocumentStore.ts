@@ -1,0 +1,265 @@
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
+import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { type ChainPlace, chainKey, openBucket, planIntake } from '@domain/intake/planIntake.ts';
+import type {
+  Acknowledgement,
+  BlockRecord,
+  BucketHead,
+  ChainHead,
+  DocumentStore,
+  MessagePage,
+  MessageRange,
+  NamedValue,
+  RecordTable,
+  StoreError,
+  StoreFigures,
+  Stored,
+} from '@ports/documentStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
+import { firstAfter, hide, insertMessage, pageOf, refreshRow } from './memoryMessages.ts';
+import { MemoryRecordTable, MemorySession } from './memorySession.ts';
+import { writePlan } from './writePlan.ts';
+
+/** How a memory store is made. */
+export interface MemoryStoreOptions {
+  /** Whose words are own. Default: the account that is opened. */
+  readonly self?: AccountId;
+  /** What outlives the store; two stores over one disk behave as two tabs. */
+  readonly disk?: MemoryDisk;
+}
+
+/** The store in memory, for tests and simulations. */
+export class MemoryDocumentStore implements DocumentStore {
+  readonly conversations: RecordTable<SpaceId, ConversationRecord>;
+  readonly contacts: RecordTable<AccountId, ContactRecord>;
+  readonly requests: RecordTable<AccountId, RequestRecord>;
+  readonly invites: RecordTable<string, InviteRecord>;
+  readonly blocks: RecordTable<AccountId, BlockRecord>;
+  readonly values: RecordTable<string, NamedValue>;
+  private readonly session: MemorySession;
+  private readonly options: MemoryStoreOptions;
+
+  constructor(options: MemoryStoreOptions = {}) {
+    const session = new MemorySession(options.disk ?? new MemoryDisk());
+    this.options = options;
+    this.session = session;
+    this.conversations = new MemoryRecordTable(session, 'conversations', {
+      map: (records) => records.conversations,
+      keyOf: (row) => row.space,
+    });
+    this.contacts = new MemoryRecordTable(session, 'contacts', {
+      map: (records) => records.contacts,
+      keyOf: (contact) => contact.account,
+    });
+    this.requests = new MemoryRecordTable(session, 'requests', {
+      map: (records) => records.requests,
+      keyOf: (request) => request.account,
+    });
+    this.invites = new MemoryRecordTable(session, 'invites', {
+      map: (records) => records.invites,
+      keyOf: (invite) => invite.id,
+    });
+    this.blocks = new MemoryRecordTable(session, 'blocks', {
+      map: (records) => records.blocks,
+      keyOf: (block) => block.account,
+    });
+    this.values = new MemoryRecordTable(session, 'values', {
+      map: (records) => records.values,
+      keyOf: (value) => value.name,
+    });
+  }
+
+  open(account: AccountId): Stored {
+    return this.session.open(account);
+  }
+
+  close(): void {
+    this.session.close();
+  }
+
+  /** The next call (of this store, not of its disk) fails so. */
+  failNext(code: StoreError['code']): void {
+    this.session.failNext(code);
+  }
+
+  admit(events: readonly AdmittedEvent[], _durability: 'strict' | 'relaxed'): Stored {
+    return this.session.attempt((tables) => this.take(tables, events));
+  }
+
+  chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null> {
+    return this.session.run((tables) => {
+      const place = tables.space(space).places.get(chainKey({ space, device }));
+      return place === undefined ? null : chainHead(place);
+    });
+  }
+
+  chainHeads(space: SpaceId): Stored<readonly ChainHead[]> {
+    return this.session.run((tables) => [...tables.space(space).places.values()].map(chainHead).toSorted(byDevice));
+  }
+
+  bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]> {
+    return this.session.run((tables) => {
+      const { sealed, places } = tables.space(space);
+      return [...sealed, ...[...places.values()].map(openBucket)]
+        .filter((head) => bucket === undefined || head.bucket === bucket)
+        .toSorted((first, second) => first.bucket - second.bucket || byDevice(first, second));
+    });
+  }
+
+  // oxlint-disable-next-line max-params -- the port says so
+  payloads(space: SpaceId, bucket: number, device: DeviceId, from: number): Stored<readonly Uint8Array[]> {
+    return this.session.run((tables) =>
+      (tables.space(space).chains.get(chainKey({ space, device })) ?? [])
+        .filter((event) => event.bucket === bucket)
+        .slice(from)
+        .map((event) => event.payload),
+    );
+  }
+
+  missing(ids: readonly EventId[]): Stored<readonly EventId[]> {
+    return this.session.run((tables) => ids.filter((id) => !tables.events.has(id)));
+  }
+
+  scan(
+    after: EventId | null,
+    limit: number,
+  ): Stored<readonly { readonly id: EventId; readonly payload: Uint8Array }[]> {
+    return this.session.run((tables) =>
+      [...tables.events.values()]
+        .filter((event) => after === null || event.id > after)
+        .toSorted((first, second) => (first.id < second.id ? -1 : 1))
+        .slice(0, limit)
+        .map(({ id, payload }) => ({ id, payload })),
+    );
+  }
+
+  acknowledge(acknowledgements: readonly Acknowledgement[]): Stored {
+    return this.session.run((tables) => {
+      for (const next of acknowledgements) acknowledge(tables, next);
+    });
+  }
+
+  acknowledgements(space: SpaceId): Stored<readonly Acknowledgement[]> {
+    return this.session.run((tables) => [...tables.space(space).acknowledgements.values()]);
+  }
+
+  watchAcknowledgements(space: SpaceId): LiveQuery<readonly Acknowledgement[]> {
+    const topic = `acknowledgements/${space}`;
+    return this.session.watch(topic, (tables) => [...tables.space(space).acknowledgements.values()]);
+  }
+
+  messages(space: SpaceId, range: MessageRange): Stored<MessagePage> {
+    return this.session.run((tables) => pageOf(tables.space(space).messages, range));
+  }
+
+  watchMessages(space: SpaceId, range: MessageRange): LiveQuery<MessagePage> {
+    return this.session.watch(`messages/${space}`, (tables) => pageOf(tables.space(space).messages, range));
+  }
+
+  firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null> {
+    return this.session.run((tables) => firstAfter(tables.space(space).messages, at));
+  }
+
+  hideMessage(space: SpaceId, id: EventId): Stored<boolean> {
+    return this.session.run((tables) => {
+      if (!hide(tables.space(space), id)) return false;
+      this.refresh(tables, space);
+      return true;
+    });
+  }
+
+  restoreMessage(space: SpaceId, id: EventId): Stored<boolean> {
+    return this.session.run((tables) => {
+      const held = tables.space(space);
+      const message = held.hidden.get(id);
+      if (message === undefined) return false;
+      held.hidden.delete(id);
+      insertMessage(held.messages, message);
+      this.refresh(tables, space);
+      return true;
+    });
+  }
+
+  markRead(space: SpaceId, at: number): Stored {
+    return this.session.run((tables) => {
+      const row = tables.records.conversations.get(space);
+      if (row === undefined || at < row.readAt) return;
+      tables.records.conversations.set(space, { ...row, readAt: at });
+      refreshRow(tables, space, 'unread');
+      tellRow(tables, space);
+    });
+  }
+
+  removeSpace(space: SpaceId): Stored {
+    return this.session.run((tables) => {
+      for (const chain of tables.space(space).chains.values()) {
+        for (const event of chain) tables.events.delete(event.id);
+      }
+      tables.spaces.delete(space);
+      tables.records.conversations.delete(space);
+      tables.changed(`messages/${space}`);
+      tables.changed(`acknowledgements/${space}`);
+      tellRow(tables, space);
+    });
+  }
+
+  watchConversations(): LiveQuery<readonly ConversationRecord[]> {
+    return this.session.watch('conversations', ({ records }) =>
+      [...records.conversations.values()].toSorted((first, second) => second.activeAt - first.activeAt),
+    );
+  }
+
+  figures(): Stored<StoreFigures> {
+    return this.session.run((tables) => {
+      const spaces = [...tables.spaces.values()];
+      const buckets = spaces.reduce((sum, { sealed, places }) => sum + sealed.length + places.size, 0);
+      return { events: tables.events.size, buckets, usedBytes: null, quotaBytes: null, persisted: false };
+    });
+  }
+
+  private take(tables: MemoryTables, events: readonly AdmittedEvent[]): Result<void, StoreError> {
+    const self = this.options.self ?? this.session.account;
+    if (self === null) return ok();
+    const chains = new Map<string, ChainPlace>();
+    for (const { content } of events) {
+      const place = tables.space(content.space).places.get(chainKey(content));
+      if (place !== undefined) chains.set(chainKey(content), place);
+    }
+    const kept = new Set(events.map(({ id }) => id).filter((id) => tables.events.has(id)));
+    const planned = planIntake(events, { chains, conversations: tables.records.conversations, kept, self });
+    if (!planned.ok) return planned;
+    writePlan(tables, planned.value);
+    return ok();
+  }
+
+  private refresh(tables: MemoryTables, space: SpaceId): void {
+    refreshRow(tables, space, 'all');
+    tables.changed(`messages/${space}`);
+    tellRow(tables, space);
+  }
+}
+
+function acknowledge(tables: MemoryTables, next: Acknowledgement): void {
+  const { acknowledgements } = tables.space(next.space);
+  const name = next.device + next.chain;
+  if (next.seq <= (acknowledgements.get(name)?.seq ?? -1)) return;
+  acknowledgements.set(name, next);
+  tables.changed(`acknowledgements/${next.space}`);
+}
+
+function tellRow(tables: MemoryTables, space: SpaceId): void {
+  tables.changed('conversations');
+  tables.changed(`conversations/${space}`);
+}
+
+function chainHead({ space, device, seq, id, at }: ChainPlace): ChainHead {
+  return { space, device, seq, id, at };
+}
+
+function byDevice(first: { readonly device: DeviceId }, second: { readonly device: DeviceId }): number {
+  return first.device < second.device ? -1 : Number(first.device > second.device);
+}

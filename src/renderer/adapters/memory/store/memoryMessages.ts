@@ -1,0 +1,73 @@
+/** A conversation as a sorted array: the same pages as key ranges give. */
+import type { SpaceId } from '@shared/ids.ts';
+import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
+import type { MessagePage, MessageRange } from '@ports/documentStore.ts';
+import type { MemorySpace, MemoryTables } from './memoryDisk.ts';
+
+/** Puts a message in its place. */
+export function insertMessage(messages: MessageRecord[], message: MessageRecord): void {
+  const place = placeOf(messages, message);
+  const isSame = messages[place]?.id === message.id && messages[place]?.at === message.at;
+  messages.splice(place, isSame ? 1 : 0, message);
+}
+
+/** A page, as the port describes it. */
+export function pageOf(messages: readonly MessageRecord[], range: MessageRange): MessagePage {
+  if (range.kind === 'latest' || range.kind === 'until') {
+    const end = range.kind === 'latest' ? messages.length : afterOf(messages, range.key);
+    const start = Math.max(0, end - range.limit);
+    return { messages: messages.slice(start, end), hasOlder: start > 0, hasNewer: end < messages.length };
+  }
+  const start = placeOf(messages, range.kind === 'from' ? range.key : range.from);
+  const stop = range.kind === 'between' && range.to !== null ? afterOf(messages, range.to) : messages.length;
+  const end = Math.max(start, Math.min(stop, start + range.limit));
+  return { messages: messages.slice(start, end), hasOlder: start > 0, hasNewer: end < messages.length };
+}
+
+/** The oldest message of others after `at`. */
+export function firstAfter(messages: readonly MessageRecord[], at: number): MessageRecord | null {
+  return messages.find((message) => !message.own && message.at > at) ?? null;
+}
+
+/** Reads `last` and `unread` of a space's row anew. */
+export function refreshRow(tables: MemoryTables, space: SpaceId, parts: 'unread' | 'all'): void {
+  const row = tables.records.conversations.get(space);
+  if (row === undefined) return;
+  const { messages } = tables.space(space);
+  const unread = messages.filter((message) => !message.own && message.at > row.readAt).length;
+  const last = parts === 'all' ? (messages.at(-1) ?? null) : row.last;
+  tables.records.conversations.set(space, { ...row, unread, last, activeAt: last?.at ?? row.activeAt });
+}
+
+/** Takes a message out; false when it is not there. */
+export function hide(held: MemorySpace, id: string): boolean {
+  const message = held.messages.find((one) => one.id === id);
+  if (message === undefined) return false;
+  held.messages.splice(held.messages.indexOf(message), 1);
+  held.hidden.set(message.id, message);
+  return true;
+}
+
+/** Index of the first message that does not stand before `key`. */
+function placeOf(messages: readonly MessageRecord[], key: MessageKey): number {
+  let low = 0;
+  let high = messages.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const message = messages[middle];
+    if (message !== undefined && isBefore(message, key)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index after the last message that stands at or before `key`. */
+function afterOf(messages: readonly MessageRecord[], key: MessageKey): number {
+  const place = placeOf(messages, key);
+  const message = messages[place];
+  return message?.at === key.at && message.id === key.id ? place + 1 : place;
+}
+
+function isBefore(message: MessageRecord, key: MessageKey): boolean {
+  return message.at === key.at ? message.id < key.id : message.at < key.at;
+}
