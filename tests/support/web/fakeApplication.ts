@@ -1,0 +1,52 @@
+import { ok } from '@shared/result.ts';
+import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
+import type { Application, OwnProfile, Startup } from '@services/workspace/workspace.ts';
+import { seedDemo } from './demoData.ts';
+import { fakeAccountId, fakeDeviceId } from './fakeIds.ts';
+import { createFakeStore, emptyState } from './fakeStore.ts';
+import { createFakeWorkspace, type FakeOptions, type FakeWorkspace } from './fakeWorkspace.ts';
+
+export interface FakeApplicationOptions extends FakeOptions {
+  /** Where the start stands; `ready` unless given. */
+  readonly start?: Startup['status'];
+  /** Demo people and chats; true unless set. */
+  readonly hasDemo?: boolean;
+}
+
+export interface FakeApplication extends Application {
+  readonly startup: WritableSnapshot<Startup>;
+  readonly workspace: FakeWorkspace;
+}
+
+export const fakeOwnProfile: OwnProfile = {
+  account: fakeAccountId('own'),
+  device: fakeDeviceId('own'),
+  profile: { name: 'Mira Sandhu', avatar: { kind: 'generated' } },
+  phraseChecked: false,
+};
+
+/** A whole application in memory. */
+export function createFakeApplication(options: FakeApplicationOptions = {}): FakeApplication {
+  const store = createFakeStore(emptyState(fakeOwnProfile));
+  const workspace = createFakeWorkspace(store, options);
+  if (options.hasDemo !== false) seedDemo(workspace.controls, (options.now ?? Date.now)());
+  const ready: Startup = { status: 'ready', workspace, notice: null };
+  const starts: Readonly<Record<Startup['status'], Startup>> = {
+    opening: { status: 'opening' },
+    rebuilding: { status: 'rebuilding', done: 6200, total: 10_412 },
+    'first-start': { status: 'first-start' },
+    ready,
+    failed: { status: 'failed', error: { code: 'store-blocked', message: 'another tab holds the store' } },
+  };
+  const startup = writableSnapshot<Startup>(starts[options.start ?? 'ready']);
+  return {
+    startup,
+    workspace,
+    retry: () => startup.set(ready),
+    createProfile: async (profile) => {
+      store.change((state) => (state.own = { ...state.own, profile }));
+      startup.set(ready);
+      return ok();
+    },
+  };
+}

@@ -1,0 +1,243 @@
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
+import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
+import type {
+  ConnectionStatus,
+  Conversation,
+  Message,
+  MessageState,
+  Outcome,
+  Workspace,
+  WorkspaceErrorCode,
+} from '@services/workspace/workspace.ts';
+import { contactActs, type FakeContactTools } from './fakeContacts.ts';
+import { fakeDiagnostics } from './fakeDiagnostics.ts';
+import { fakeEventId } from './fakeIds.ts';
+import { openFakeWindow } from './fakeMessageWindow.ts';
+import type { FakeChat, FakeState, FakeStore } from './fakeStore.ts';
+
+export interface FakeOptions {
+  readonly now?: () => number;
+  /** Ms that durable writes, deliveries and pages take; 0 in tests. */
+  readonly delay?: number;
+}
+
+/** What a test or the gallery can do to the world outside the app. */
+export interface FakeControls {
+  readonly store: FakeStore;
+  readonly connection: WritableSnapshot<ConnectionStatus>;
+  readonly presence: WritableSnapshot<ReadonlySet<AccountId>>;
+  readonly openedLink: WritableSnapshot<string | null>;
+  /** Addresses the app asked to open outside. */
+  readonly opened: string[];
+  /** Makes the next act fail with this code. */
+  readonly failNext: (code: WorkspaceErrorCode) => void;
+  /** A message of the other side arrives; `at` in the past is a late one. */
+  readonly receive: (space: SpaceId, text: string, at?: number) => void;
+  /** Sets the state of an own message. */
+  readonly setState: (space: SpaceId, id: string, state: MessageState) => void;
+}
+
+export interface FakeWorkspace extends Workspace {
+  readonly controls: FakeControls;
+}
+
+/** A whole workspace in memory, with the same behaviour towards screens as the real one. */
+export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {}): FakeWorkspace {
+  const tools = fakeTools(store, options);
+  const controls = fakeControls(store, tools);
+  return {
+    controls,
+    connection: controls.connection,
+    presence: controls.presence,
+    openedLink: controls.openedLink,
+    takeOpenedLink: () => {
+      const link = controls.openedLink.get();
+      controls.openedLink.set(null);
+      return link;
+    },
+    ...contactActs(store, tools),
+    ...chatReads(store, tools),
+    ...chatActs(store, tools, controls),
+    ...fakeDiagnostics(store),
+    settings: () => store.query((state) => state.settings),
+    updateSettings: (change) =>
+      tools.act(() => store.change((state) => (state.settings = { ...state.settings, ...change }))),
+    openExternal: (url) => tools.act(() => void controls.opened.push(url)),
+  };
+}
+
+interface FakeTools extends FakeContactTools {
+  readonly delay: number;
+  failure: WorkspaceErrorCode | null;
+}
+
+function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
+  const tools: FakeTools = {
+    now: options.now ?? Date.now,
+    delay: options.delay ?? 0,
+    failure: null,
+    act: async (task) => {
+      const code = tools.failure;
+      tools.failure = null;
+      await Promise.resolve();
+      if (code !== null) return fail(code, 'the fake was told to fail');
+      return ok(task(store.state));
+    },
+  };
+  return tools;
+}
+
+function fakeControls(store: FakeStore, tools: FakeTools): FakeControls {
+  let received = 0;
+  return {
+    store,
+    connection: writableSnapshot<ConnectionStatus>({
+      state: 'connected',
+      devices: 2,
+      services: [{ url: 'ws://localhost:4444', connected: true }],
+      readOnly: null,
+      hostReachable: true,
+    }),
+    presence: writableSnapshot<ReadonlySet<AccountId>>(new Set()),
+    openedLink: writableSnapshot<string | null>(null),
+    opened: [],
+    failNext: (code) => {
+      tools.failure = code;
+    },
+    receive: (space, text, at) => {
+      const chat = store.state.chats.get(space);
+      if (!chat) return;
+      received += 1;
+      const message: Message = {
+        id: fakeEventId(`received ${space} ${received}`),
+        at: at ?? tools.now(),
+        own: false,
+        author: chat.account,
+        body: { kind: 'text', text },
+        state: 'received',
+        error: null,
+      };
+      store.change(() => insert(chat, message));
+    },
+    setState: (space, id, state) => setState(store, { space, id }, { state, error: null }),
+  };
+}
+
+function insert(chat: FakeChat, message: Message): void {
+  const index = chat.messages.findLastIndex((other) => other.at <= message.at) + 1;
+  chat.messages = chat.messages.toSpliced(index, 0, message);
+}
+
+function setState(store: FakeStore, key: { space: SpaceId; id: string }, change: Partial<Message>): void {
+  store.change((state) => {
+    const chat = state.chats.get(key.space);
+    if (chat) chat.messages = chat.messages.map((one) => (one.id === key.id ? { ...one, ...change } : one));
+  });
+}
+
+function conversationOf(state: FakeState, chat: FakeChat): Conversation | null {
+  const contact = state.contacts.find((one) => one.account === chat.account);
+  if (!contact) return null;
+  const last = chat.messages.findLast((message) => !chat.hidden.has(message.id)) ?? null;
+  return {
+    space: chat.space,
+    account: chat.account,
+    name: contact.name,
+    avatar: contact.avatar,
+    blocked: contact.blocked,
+    contactState: contact.state,
+    last,
+    activeAt: last?.at ?? chat.createdAt,
+    unread: chat.messages.filter((message) => !message.own && message.at > chat.readAt && !chat.hidden.has(message.id))
+      .length,
+    draft: chat.draft,
+  };
+}
+
+function conversationsOf(state: FakeState): readonly Conversation[] {
+  return [...state.chats.values()]
+    .map((chat) => conversationOf(state, chat))
+    .filter((conversation) => conversation !== null)
+    .toSorted((left, right) => right.activeAt - left.activeAt);
+}
+
+function chatReads(store: FakeStore, tools: FakeTools) {
+  return {
+    conversations: () => store.query(conversationsOf),
+    conversation: (space: SpaceId) =>
+      store.query((state) => {
+        const chat = state.chats.get(space);
+        return chat ? conversationOf(state, chat) : null;
+      }),
+    unreadTotal: () => store.query((state) => conversationsOf(state).reduce((sum, one) => sum + one.unread, 0)),
+    openMessages: (space: SpaceId) => openFakeWindow(store, space, tools.delay),
+  };
+}
+
+function chatActs(store: FakeStore, tools: FakeTools, controls: FakeControls) {
+  let count = 0;
+  const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+  const deliver = async (chat: FakeChat, id: EventId) => {
+    if (tools.delay === 0 || !controls.presence.get().has(chat.account)) return;
+    await wait(tools.delay * 12);
+    setState(store, { space: chat.space, id }, { state: 'delivered' });
+    await wait(tools.delay * 40);
+    setState(store, { space: chat.space, id }, { state: 'read' });
+  };
+  const persist = async (chat: FakeChat, pending: string): Outcome<{ readonly id: EventId }> => {
+    if (tools.delay > 0) await wait(tools.delay);
+    const made = await tools.act(() => fakeEventId(`own ${pending}`));
+    if (!made.ok) {
+      setState(store, { space: chat.space, id: pending }, { state: 'failed', error: made.error.code });
+      return made;
+    }
+    setState(store, { space: chat.space, id: pending }, { id: made.value, state: 'sent', error: null });
+    void deliver(chat, made.value);
+    return ok({ id: made.value });
+  };
+  const change = (space: SpaceId, task: (chat: FakeChat) => void): Outcome =>
+    tools.act(() =>
+      store.change((state) => {
+        const chat = state.chats.get(space);
+        if (chat) task(chat);
+      }),
+    );
+
+  return {
+    sendText: async (space: SpaceId, text: string): Outcome<{ readonly id: EventId }> => {
+      const chat = store.state.chats.get(space);
+      if (!chat) return fail('contact-missing', 'no such chat');
+      if (text.trim() === '') return fail('message-empty', 'nothing to send');
+      if (text.length > MAX_MESSAGE_LENGTH) return fail('message-too-long', 'too long');
+      count += 1;
+      const pending = `pending:${space}:${count}`;
+      const message: Message = {
+        id: pending,
+        at: Math.max(tools.now(), (chat.messages.at(-1)?.at ?? 0) + 1),
+        own: true,
+        author: store.state.own.account,
+        body: { kind: 'text', text },
+        state: 'queued',
+        error: null,
+      };
+      store.change(() => insert(chat, message));
+      return persist(chat, pending);
+    },
+    retryMessage: async (space: SpaceId, id: string): Outcome => {
+      const chat = store.state.chats.get(space);
+      if (!chat) return fail('contact-missing', 'no such chat');
+      setState(store, { space, id }, { state: 'queued', error: null });
+      const sent = await persist(chat, id);
+      return sent.ok ? ok() : sent;
+    },
+    deleteMessage: (space: SpaceId, id: string) =>
+      change(space, (chat) => (chat.hidden = new Set([...chat.hidden, id]))),
+    restoreMessage: (space: SpaceId, id: string) =>
+      change(space, (chat) => (chat.hidden = new Set([...chat.hidden].filter((one) => one !== id)))),
+    saveDraft: (space: SpaceId, text: string) => change(space, (chat) => (chat.draft = text)),
+    markRead: (space: SpaceId, at: number) => change(space, (chat) => (chat.readAt = Math.max(chat.readAt, at))),
+  };
+}
