@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import type { HostErrorCode, HostInput, HostOutput } from '@shared/ipc/contract.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { HostHandlers } from '../dispatcher/dispatcher.ts';
+import type { Journal } from '../journal/journal.ts';
+import { createJournals } from '../journal/journals.ts';
+import type { LogFile } from '../log/logFile.ts';
+import type { SecretProtection } from '../vault/protection.ts';
+import { type Vault, openVault } from '../vault/vault.ts';
+import { parseExternalUrl } from './externalUrl.ts';
+
+/** What a host can do outside its own files. One that is left out is answered `unsupported`. */
+export interface HostEffects {
+  readonly setBadge?: (count: number) => void | Promise<void>;
+  /** Gets addresses of http, https and mailto only. */
+  readonly openExternal?: (url: string) => void | Promise<void>;
+  readonly focusWindow?: () => void | Promise<void>;
+}
+
+/** What a host edition brings to the services they share. */
+export interface HostServicesOptions {
+  readonly dataDir: string;
+  readonly protection: SecretProtection;
+  readonly describe: Pick<HostOutput<'host.describe'>, 'edition' | 'version' | 'platform' | 'capabilities'>;
+  /** Addresses of signaling services this host runs now. */
+  readonly signaling: () => readonly string[];
+  readonly effects: HostEffects;
+  readonly log: LogFile;
+}
+
+/** The handlers of every method, and an end that waits for what is being written. */
+export interface HostServices {
+  readonly handlers: HostHandlers;
+  readonly dispose: () => Promise<void>;
+}
+
+type Outcome<T> = Promise<Result<T, Failure<HostErrorCode>>>;
+const NOTHING = ok({});
+
+/** Joins journal, vault, log and effects into the handlers of the contract. */
+export function createHostServices(options: HostServicesOptions): HostServices {
+  const { dataDir, protection } = options;
+  const vault = openVault({ directory: join(dataDir, 'vault'), protection });
+  // Apart from the renderer's secrets, so that no method of the contract can read or remove a journal's key.
+  const keys = openVault({ directory: join(dataDir, 'keys'), protection });
+  const journals = createJournals({ directory: join(dataDir, 'journal'), keys });
+  return {
+    handlers: {
+      'host.describe': () => Promise.resolve(ok(description(options))),
+      ...journalHandlers((account) => journals.open(account)),
+      ...vaultHandlers(vault),
+      ...effectHandlers(options.effects),
+      'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
+    },
+    dispose: () => journals.close(),
+  };
+}
+
+function description(options: HostServicesOptions): HostOutput<'host.describe'> {
+  const { edition, version, platform, capabilities } = options.describe;
+  const signaling = [...options.signaling()];
+  return { edition, version, platform, capabilities, vaultProtection: options.protection.kind, signaling };
+}
+
+function journalHandlers(
+  open: (account: string) => Outcome<Journal>,
+): Pick<HostHandlers, 'journal.append' | 'journal.read' | 'journal.describe'> {
+  return {
+    'journal.append': async ({ account, entries }) => {
+      const journal = await open(account);
+      return journal.ok ? journal.value.append(entries) : journal;
+    },
+    'journal.read': async ({ account, from, limit }) => {
+      const journal = await open(account);
+      return journal.ok ? journal.value.read(from, limit) : journal;
+    },
+    'journal.describe': async ({ account }) => {
+      const journal = await open(account);
+      return journal.ok ? journal.value.describe() : journal;
+    },
+  };
+}
+
+function vaultHandlers(
+  vault: Vault,
+): Pick<HostHandlers, 'vault.read' | 'vault.write' | 'vault.remove' | 'vault.list'> {
+  return {
+    'vault.read': async ({ name }) => {
+      const secret = await vault.read(name);
+      return secret.ok ? ok({ value: secret.value }) : secret;
+    },
+    'vault.write': async ({ name, value }) => emptied(await vault.write(name, value)),
+    'vault.remove': async ({ name }) => emptied(await vault.remove(name)),
+    'vault.list': async () => {
+      const names = await vault.list();
+      return names.ok ? ok({ names: names.value }) : names;
+    },
+  };
+}
+
+function effectHandlers(effects: HostEffects): Pick<HostHandlers, 'badge.set' | 'external.open' | 'window.focus'> {
+  return {
+    'badge.set': ({ count }: HostInput<'badge.set'>) => run(effects.setBadge, count),
+    'external.open': async ({ url }) => {
+      const address = parseExternalUrl(url);
+      return address.ok ? run(effects.openExternal, address.value) : address;
+    },
+    'window.focus': () => run(effects.focusWindow, undefined),
+  };
+}
+
+async function run<T>(
+  effect: ((argument: T) => void | Promise<void>) | undefined,
+  argument: T,
+): Outcome<Record<string, never>> {
+  if (effect === undefined) return fail('unsupported', 'this host can not do that');
+  await effect(argument);
+  return NOTHING;
+}
+
+function emptied(outcome: Result<void, Failure<HostErrorCode>>): Result<Record<string, never>, Failure<HostErrorCode>> {
+  return outcome.ok ? NOTHING : outcome;
+}
