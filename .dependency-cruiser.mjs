@@ -9,7 +9,6 @@ export default {
     parser: 'swc',
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '/fixtures/' },
     webpackConfig: { fileName: 'scripts/graph/resolve.cjs' },
     progress: { type: 'none' },
   },
