@@ -15,24 +15,29 @@ function portFrom(text) {
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-/** @type {Record<string, (options: StartOptions, value: string | undefined) => StartOptions | undefined>} */
-const withValue = {
-  '--data': (options, value) =>
-    value === undefined || value === '' ? undefined : { ...options, data: resolve(value) },
-  '--port': (options, value) => {
-    const port = portFrom(value);
-    return port === undefined ? undefined : { ...options, port };
-  },
-};
+/** @type {ReadonlyMap<string, (options: StartOptions, value: string | undefined) => StartOptions | undefined>} */
+const withValue = new Map([
+  [
+    '--data',
+    (options, value) => (value === undefined || value === '' ? undefined : { ...options, data: resolve(value) }),
+  ],
+  [
+    '--port',
+    (options, value) => {
+      const port = portFrom(value);
+      return port === undefined ? undefined : { ...options, port };
+    },
+  ],
+]);
 
-/** @type {Record<string, (options: StartOptions) => StartOptions>} */
-const flags = {
-  '--browser': (options) => ({ ...options, edition: 'browser' }),
-  '--electron': (options) => ({ ...options, edition: 'electron' }),
-  '--no-open': (options) => ({ ...options, open: false }),
-  '--help': (options) => ({ ...options, help: true }),
-  '-h': (options) => ({ ...options, help: true }),
-};
+/** @type {ReadonlyMap<string, (options: StartOptions) => StartOptions>} */
+const flags = new Map([
+  ['--browser', (options) => ({ ...options, edition: 'browser' })],
+  ['--electron', (options) => ({ ...options, edition: 'electron' })],
+  ['--no-open', (options) => ({ ...options, open: false })],
+  ['--help', (options) => ({ ...options, help: true })],
+  ['-h', (options) => ({ ...options, help: true })],
+]);
 
 /**
  * Reads the arguments of `npm start`. `--name value` and `--name=value` are the same.
@@ -48,7 +53,7 @@ export function readStartOptions(args) {
   );
   while (rest.length > 0) {
     const name = rest.shift() ?? '';
-    const next = flags[name]?.(options) ?? withValue[name]?.(options, rest.shift());
+    const next = flags.get(name)?.(options) ?? withValue.get(name)?.(options, rest.shift());
     if (next === undefined) return { wrong: name };
     options = next;
   }
