@@ -4,7 +4,7 @@ import { isOwnAddress } from './address.ts';
 /**
  * What our own main frame may have. Everything else, and everyone else, is refused.
  * - `notifications`: a message came.
- * - `clipboard-sanitized-write`: "copy" buttons. Reading is by the person's paste alone.
+ * - `clipboard-sanitized-write`: "copy" buttons; `clipboard-read`: "add from clipboard", an invite or a QR picture.
  * - `persistent-storage`: asks Chromium not to evict the database.
  * - the three network names: contacts and signaling services on this machine and this network.
  * The camera (`media`, video alone) is allowed apart, for reading a contact's QR code; the microphone is not.
@@ -12,6 +12,7 @@ import { isOwnAddress } from './address.ts';
 const allowed: ReadonlySet<string> = new Set([
   'notifications',
   'clipboard-sanitized-write',
+  'clipboard-read',
   'persistent-storage',
   'local-network',
   'local-network-access',

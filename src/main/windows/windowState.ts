@@ -17,15 +17,23 @@ export type WindowState = v.InferOutput<typeof stateSchema>;
 
 const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
 
-function isReachable(state: WindowState, area: Rectangle): boolean {
-  const width = Math.min(state.x + state.width, area.x + area.width) - Math.max(state.x, area.x);
-  const height = Math.min(state.y + grip.height, area.y + area.height) - Math.max(state.y, area.y);
+function isReachable(bounds: Rectangle, area: Rectangle): boolean {
+  const width = Math.min(bounds.x + bounds.width, area.x + area.width) - Math.max(bounds.x, area.x);
+  const height = Math.min(bounds.y + grip.height, area.y + area.height) - Math.max(bounds.y, area.y);
   return width >= grip.width && height >= grip.height;
 }
 
+function cutTo(area: Rectangle, { x, y, width, height }: Rectangle): Rectangle {
+  return {
+    x,
+    y,
+    width: clamp(width, MIN_WINDOW_SIZE.width, Math.max(area.width, MIN_WINDOW_SIZE.width)),
+    height: clamp(height, MIN_WINDOW_SIZE.height, Math.max(area.height, MIN_WINDOW_SIZE.height)),
+  };
+}
+
 function centredIn(area: Rectangle): Rectangle {
-  const width = clamp(initialSize.width, MIN_WINDOW_SIZE.width, Math.max(area.width, MIN_WINDOW_SIZE.width));
-  const height = clamp(initialSize.height, MIN_WINDOW_SIZE.height, Math.max(area.height, MIN_WINDOW_SIZE.height));
+  const { width, height } = cutTo(area, { x: 0, y: 0, ...initialSize });
   const x = area.x + Math.max(0, Math.round((area.width - width) / 2));
   const y = area.y + Math.max(0, Math.round((area.height - height) / 2));
   return { x, y, width, height };
@@ -36,13 +44,13 @@ function centredIn(area: Rectangle): Rectangle {
  * only if the window can still be taken hold of there, cut to that screen; otherwise it is centred on the first.
  */
 export function fitToDisplays(state: WindowState | null, workAreas: readonly Rectangle[]): Rectangle {
-  const area = state === null ? undefined : workAreas.find((candidate) => isReachable(state, candidate));
-  if (state === null || area === undefined) {
-    return centredIn(workAreas[0] ?? { x: 0, y: 0, ...initialSize });
+  if (state !== null) {
+    for (const area of workAreas) {
+      const bounds = cutTo(area, state);
+      if (isReachable(bounds, area)) return bounds;
+    }
   }
-  const width = clamp(state.width, MIN_WINDOW_SIZE.width, Math.max(area.width, MIN_WINDOW_SIZE.width));
-  const height = clamp(state.height, MIN_WINDOW_SIZE.height, Math.max(area.height, MIN_WINDOW_SIZE.height));
-  return { x: state.x, y: state.y, width, height };
+  return centredIn(workAreas[0] ?? { x: 0, y: 0, ...initialSize });
 }
 
 /** The file the window's place is kept in. */

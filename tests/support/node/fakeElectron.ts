@@ -30,6 +30,7 @@ export const fake = {
   ipcHandlers: new Map<string, (event: Electron.IpcMainInvokeEvent, ...parameters: unknown[]) => unknown>(),
   linkSchemes: [] as string[],
   opened: [] as string[],
+  errors: [] as string[],
   badge: 0,
   crashReporting: null as Electron.CrashReporterStartOptions | null,
   menu: null as FakeMenu | null,
@@ -49,6 +50,7 @@ class FakeApp extends EventEmitter {
   };
   readonly requestSingleInstanceLock = (): boolean => fake.hasLock;
   readonly whenReady = (): Promise<void> => Promise.resolve();
+  readonly isReady = (): boolean => true;
   readonly getPath = (name: Parameters<Electron.App['getPath']>[0]): string =>
     name === 'userData' ? fake.userData : `/nowhere/${name}`;
   readonly setPath = (name: string, path: string): void => {
@@ -88,6 +90,7 @@ type AppMember =
   | 'enableSandbox'
   | 'requestSingleInstanceLock'
   | 'whenReady'
+  | 'isReady'
   | 'getPath'
   | 'setPath'
   | 'getAppPath'
@@ -147,6 +150,12 @@ export const shell = {
   },
 } satisfies Surface<Electron.Shell, 'openExternal'>;
 
+export const dialog = {
+  showErrorBox: (title: string, content: string): void => {
+    fake.errors.push(`${title}: ${content}`);
+  },
+} satisfies Surface<Electron.Dialog, 'showErrorBox'>;
+
 export const powerMonitor = new EventEmitter();
 
 export const nativeTheme = {
@@ -156,9 +165,9 @@ export const nativeTheme = {
   },
 } satisfies Surface<Electron.NativeTheme, 'shouldUseDarkColors' | 'themeSource'>;
 
-const displayOf = (workArea: Electron.Rectangle) => ({ workArea, bounds: workArea });
+const displayOf = (workArea: Electron.Rectangle, id = 0) => ({ id, workArea, bounds: workArea });
 export const screen = Object.assign(new EventEmitter(), {
-  getAllDisplays: () => fake.workAreas.map(displayOf),
+  getAllDisplays: () => fake.workAreas.map((area, id) => displayOf(area, id)),
   getPrimaryDisplay: () => displayOf(fake.workAreas[0] ?? { x: 0, y: 0, width: 0, height: 0 }),
 } satisfies Surface<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'>);
 
@@ -212,7 +221,8 @@ export class Tray extends EventEmitter {
   };
 }
 /** Held to Electron's typings; see `Surface`. */
-export type VerifiedTray = Tray extends Surface<Electron.Tray, 'setContextMenu' | 'setToolTip' | 'destroy'> ? true : never;
+export type VerifiedTray =
+  Tray extends Surface<Electron.Tray, 'setContextMenu' | 'setToolTip' | 'destroy'> ? true : never;
 const isTrayVerified: VerifiedTray = true;
 void isTrayVerified;
 
@@ -224,5 +234,6 @@ export const contextBridge = {
 
 /** The page's side. `connectPage` of the support code joins it to a window's page. */
 export const ipcRenderer = Object.assign(new EventEmitter(), {
-  invoke: (channel: string): Promise<unknown> => Promise.reject(new Error(`no page is connected for ${channel}`)),
+  invoke: (channel: string, ..._parameters: unknown[]): Promise<unknown> =>
+    Promise.reject(new Error(`no page is connected for ${channel}`)),
 } satisfies Surface<Electron.IpcRenderer, 'invoke'>);
