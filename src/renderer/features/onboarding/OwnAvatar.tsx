@@ -1,0 +1,43 @@
+import { type ReactNode, useState } from 'react';
+import type { Avatar as AvatarRecord } from '@domain/profile/profile.ts';
+import { useAvatarLabels, useMediaErrorText } from '@i18n/usePictureTexts.ts';
+import type { MediaErrorCode } from '@ports/media.ts';
+import { useMedia } from '@services/media/context.tsx';
+import { Avatar } from '@ui/display/Avatar.tsx';
+import { AvatarEditor } from '@ui/picture/AvatarEditor.tsx';
+import styles from './Onboarding.module.css';
+
+export interface OwnAvatarProps {
+  readonly name: string;
+  readonly avatar: AvatarRecord;
+  readonly onChange: (avatar: AvatarRecord) => void;
+}
+
+/** Before there is an account there is no id to draw from. */
+const NOBODY = 'first-start';
+
+/** The own picture: drawn from the name as it is typed, or a chosen one. */
+export function OwnAvatar({ name, avatar, onChange }: OwnAvatarProps): ReactNode {
+  const media = useMedia();
+  const labels = useAvatarLabels();
+  const errorText = useMediaErrorText();
+  const [error, setError] = useState<MediaErrorCode | null>(null);
+  return (
+    <div className={styles['avatar']}>
+      <AvatarEditor
+        labels={labels}
+        hasPicture={avatar.kind === 'picture'}
+        open={media.openPicture}
+        onChange={(picture) => onChange(picture ?? { kind: 'generated' })}
+        onError={setError}
+      >
+        <Avatar account={NOBODY} name={name} avatar={avatar} size="huge" />
+      </AvatarEditor>
+      {error !== null && (
+        <p role="alert" className={styles['error']}>
+          {errorText(error)}
+        </p>
+      )}
+    </div>
+  );
+}
