@@ -15,8 +15,8 @@ function portFrom(text) {
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
-/** @type {ReadonlyMap<string, (options: StartOptions, value: string | undefined) => StartOptions | undefined>} */
-const withValue = new Map([
+/** @type {[string, (options: StartOptions, value: string | undefined) => StartOptions | undefined][]} */
+const valueOptions = [
   [
     '--data',
     (options, value) => (value === undefined || value === '' ? undefined : { ...options, data: resolve(value) }),
@@ -28,16 +28,18 @@ const withValue = new Map([
       return port === undefined ? undefined : { ...options, port };
     },
   ],
-]);
+];
+const withValue = new Map(valueOptions);
 
-/** @type {ReadonlyMap<string, (options: StartOptions) => StartOptions>} */
-const flags = new Map([
+/** @type {[string, (options: StartOptions) => StartOptions][]} */
+const flagOptions = [
   ['--browser', (options) => ({ ...options, edition: 'browser' })],
   ['--electron', (options) => ({ ...options, edition: 'electron' })],
   ['--no-open', (options) => ({ ...options, open: false })],
   ['--help', (options) => ({ ...options, help: true })],
   ['-h', (options) => ({ ...options, help: true })],
-]);
+];
+const flags = new Map(flagOptions);
 
 /**
  * Reads the arguments of `npm start`. `--name value` and `--name=value` are the same.
