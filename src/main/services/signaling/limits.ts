@@ -1,0 +1,60 @@
+/** What one socket, one address and the whole service may use. */
+export interface SignalingLimits {
+  readonly frameBytes: number;
+  readonly messagesPerSecond: number;
+  /** Messages that may come at once before the rate counts: a person with many contacts announces to all at connect. */
+  readonly messageBurst: number;
+  readonly topicsPerSocket: number;
+  readonly topicLength: number;
+  readonly sockets: number;
+  readonly socketsPerAddress: number;
+  /** Bytes waiting for a receiver that does not read; above this it is cut off. */
+  readonly bufferedBytes: number;
+  /** Frames refused (malformed or over the rate) before the socket is closed. */
+  readonly strikes: number;
+}
+
+/** Limits a small machine can hold: about 10,000 people, each with some hundred contacts. */
+export const defaultSignalingLimits: SignalingLimits = Object.freeze({
+  frameBytes: 64 * 1024,
+  messagesPerSecond: 200,
+  messageBurst: 2000,
+  topicsPerSocket: 2048,
+  topicLength: 256,
+  sockets: 10_000,
+  socketsPerAddress: 256,
+  bufferedBytes: 1024 * 1024,
+  strikes: 100,
+});
+
+/** Says whether one more message may pass now. */
+export interface RateLimit {
+  take(): boolean;
+}
+
+/** A token bucket over a monotonic clock in ms. */
+export function createRateLimit(perSecond: number, burst: number, now: () => number): RateLimit {
+  let tokens = burst;
+  let last = now();
+  return {
+    take: () => {
+      const time = now();
+      tokens = Math.min(burst, tokens + ((time - last) * perSecond) / 1000);
+      last = time;
+      if (tokens < 1) return false;
+      tokens -= 1;
+      return true;
+    },
+  };
+}
+
+/** Whom an address counts for: IPv4 by itself, IPv6 by its /64, since one customer is given at least that. */
+export function addressGroup(address: string): string {
+  const plain = address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  if (!plain.includes(':')) return plain;
+  const [head = '', tail = ''] = plain.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === '' ? [] : tail.split(':');
+  const missing = Math.max(0, 8 - left.length - right.length);
+  return [...left, ...Array<string>(missing).fill('0'), ...right].slice(0, 4).join(':');
+}
