@@ -1,7 +1,7 @@
 import type { SafeStorage } from 'electron';
 import { fail, ok } from '@shared/result.ts';
-import type { HostHandlers } from '../services/dispatcher/dispatcher.ts';
 import { type SecretProtection, fileProtection } from '../services/vault/protection.ts';
+import type { Vault } from '../services/vault/vault.ts';
 
 type KeyStore = Pick<
   SafeStorage,
@@ -65,21 +65,19 @@ function osProtection(store: KeyStore): ChosenProtection {
 }
 
 /**
- * Wraps anew every secret whose wrapping the key store calls outdated. Runs before the page may call, so that
- * nothing newer can be overwritten. What cannot be read or written stays as it is; answers how many were renewed.
+ * Wraps anew every secret of `vault` whose wrapping the key store calls outdated. Runs before anyone else may
+ * write, so that nothing newer can be overwritten. What cannot be read or written stays as it is; answers how
+ * many were renewed.
  */
-export async function renewSecrets(
-  vault: Pick<HostHandlers, 'vault.list' | 'vault.read' | 'vault.write'>,
-  takeStale: () => boolean,
-): Promise<number> {
-  const listed = await vault['vault.list']({});
-  if (!listed.ok) return 0;
+export async function renewSecrets(vault: Vault, takeStale: () => boolean): Promise<number> {
+  const names = await vault.list();
+  if (!names.ok) return 0;
   let renewed = 0;
-  for (const name of listed.value.names) {
+  for (const name of names.value) {
     takeStale();
-    const read = await vault['vault.read']({ name });
-    if (!read.ok || read.value.value === null || !takeStale()) continue;
-    const written = await vault['vault.write']({ name, value: read.value.value });
+    const secret = await vault.read(name);
+    if (!secret.ok || secret.value === null || !takeStale()) continue;
+    const written = await vault.write(name, secret.value);
     if (written.ok) renewed += 1;
   }
   return renewed;

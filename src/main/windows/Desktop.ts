@@ -77,10 +77,13 @@ export class Desktop {
     this.#labels = labelsFor(app.getLocale());
     restrictSession(session.defaultSession, this.#context);
     servePages(protocol, this.#context);
+    const dispatcher = this.#host.open();
+    // Each call fails by itself then; here it is only noted.
+    dispatcher.catch((cause: unknown) => this.#host.report('host-failed', cause));
     openHostChannels({
       ipcMain,
       isTrusted: (event) => isTrustedSender(event, origin, (id) => this.#window?.webContents.id === id),
-      dispatcher: this.#host.open(),
+      dispatcher,
       events: this.#events,
       refused: () => this.#host.report('refused-call'),
     });

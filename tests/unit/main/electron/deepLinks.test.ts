@@ -20,7 +20,7 @@ test.each([
   ['a line break', 'banyan://invite/a\n--flag'],
   ['a direction mark', 'banyan://invite/\u202eabc'],
   ['a NUL', 'banyan://invite/\u0000'],
-  ['not a string', { toString: () => 'banyan://x' }],
+  ['not a string', { toString: (): string => 'banyan://x' }],
   ['nothing', undefined],
 ])('SEC-40 refuses %s', (_what, text) => {
   expect(readDeepLink(text)).toBeNull();

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { app, safeStorage, shell } from 'electron';
+import { fail } from '@shared/result.ts';
+import { isOwnAddress, isSafeExternal } from '../security/address.ts';
+import { chooseProtection, renewSecrets } from '../security/secretProtection.ts';
+import { type Dispatcher, type HostHandlers, createDispatcher } from '../services/dispatcher/dispatcher.ts';
+import { faultReporter } from '../services/host/faultLog.ts';
+import { type HostEffects, type HostServices, createHostServices } from '../services/host/hostServices.ts';
+import { openLogFile } from '../services/log/logFile.ts';
+import { type SignalingServer, listenSignaling } from '../services/signaling/signaling.ts';
+import { openVault } from '../services/vault/vault.ts';
+import type { DesktopContext } from './context.ts';
+
+/** The services of this process, and its log. */
+export interface DesktopHost {
+  /** Opens the services; ready when calls may be answered. */
+  open(): Promise<Dispatcher>;
+  /** Notes what happened: a name, and the kind of error, never its words. */
+  report(what: string, cause?: unknown): void;
+  /** Resolves when everything pending is written. */
+  dispose(): Promise<void>;
+}
+
+/** The effects that need the window. */
+export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow'>>;
+
+const kindOf = (cause: unknown): string => {
+  if (!(cause instanceof Error)) return cause === undefined ? '' : typeof cause;
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code.replaceAll(/\W/g, '') : '';
+  return `${cause.name.replaceAll(/\W/g, '')} ${code}`;
+};
+
+/** Joins the shared services with what Electron gives: the key store, the system's browser, the window. */
+export function createDesktopHost(
+  { platform, origin }: Pick<DesktopContext, 'platform' | 'origin'>,
+  window: WindowEffects,
+): DesktopHost {
+  const dataDir = join(app.getPath('userData'), 'host');
+  const log = openLogFile({ directory: join(dataDir, 'log') });
+  // Web pages in the person's browser could reach a local port, too.
+  const isOriginAllowed = (page: string | undefined) => page !== undefined && isOwnAddress(page, origin);
+  let services: HostServices | null = null;
+  let signaling: SignalingServer | null = null;
+
+  const report: DesktopHost['report'] = (what, cause) => {
+    // A log that can't be written has nowhere to say so; its append never rejects.
+    void log.append([`${new Date().toISOString()} warn desktop ${what.replaceAll(/[^\w-]/g, '')} ${kindOf(cause)}`.trim()]);
+  };
+
+  return {
+    report,
+    async open() {
+      const { protection, takeStale } = await chooseProtection(safeStorage, platform);
+      for (const folder of ['vault', 'keys']) {
+        await renewSecrets(openVault({ directory: join(dataDir, folder), protection }), takeStale);
+      }
+      try {
+        signaling = await listenSignaling({ host: '127.0.0.1', port: 0 }, { isOriginAllowed });
+      } catch (cause) {
+        // The others in the settings, and pasted invites, still work.
+        report('signaling-failed', cause);
+      }
+      services = createHostServices({
+        dataDir,
+        protection,
+        describe: {
+          edition: 'desktop',
+          version: app.getVersion(),
+          platform,
+          capabilities: ['badge', 'openExternal', 'deepLinks', 'hideToTray'],
+        },
+        signaling: () => (signaling === null ? [] : [signaling.url]),
+        effects: { ...window, openExternal: (url) => shell.openExternal(url) },
+        log,
+      });
+      return createDispatcher(withSaferLinks(services.handlers), faultReporter(log));
+    },
+    async dispose() {
+      await Promise.all([services?.dispose(), signaling?.close()]);
+    },
+  };
+}
+
+function withSaferLinks(handlers: HostHandlers): HostHandlers {
+  return {
+    ...handlers,
+    'external.open': (input) =>
+      isSafeExternal(input.url)
+        ? handlers['external.open'](input)
+        : Promise.resolve(fail('invalid-input', 'this address is not handed to the system')),
+  };
+}
