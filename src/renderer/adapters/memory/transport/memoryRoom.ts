@@ -1,0 +1,36 @@
+import type { PeerLink, Room } from '@ports/peerTransport.ts';
+import type { MemoryPair } from './memoryPair.ts';
+import type { MemoryPeerTransport } from './memoryPeerTransport.ts';
+
+/** One peer's presence in one room. */
+export class MemoryRoom {
+  readonly transport: MemoryPeerTransport;
+  readonly onLink: (link: PeerLink) => void;
+  readonly pairs = new Map<MemoryRoom, MemoryPair>();
+  /** Those a link is being made with. */
+  readonly pending = new Set<MemoryRoom>();
+  readonly banned = new Set<MemoryRoom>();
+  /** Its process was killed: nobody was told. */
+  isGone = false;
+  hasLeft = false;
+  readonly #room: Room;
+
+  constructor(transport: MemoryPeerTransport, room: Room, onLink: (link: PeerLink) => void) {
+    this.transport = transport;
+    this.#room = room;
+    this.onLink = onLink;
+  }
+
+  get name(): string {
+    return this.#room.name;
+  }
+
+  get hasPlace(): boolean {
+    return this.pairs.size + this.pending.size < this.#room.capacity;
+  }
+
+  /** Who knows both meets. */
+  get key(): string {
+    return `${this.#room.name} ${this.#room.password}`;
+  }
+}

@@ -1,0 +1,155 @@
+import type { Clock } from '@ports/clock.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { ChannelLink } from './channelLink.ts';
+import type { Candidate, PeerConnection } from './peerConnection.ts';
+import type { SignalMessage } from './signalMessage.ts';
+
+/** A signaling message may be lost: the offer is said again until it is answered. */
+const OFFER_REPEAT = 1500;
+/** From first offer to a link both sides accepted. */
+export const CONNECT_DEADLINE = 8000;
+const MAX_EARLY_CANDIDATES = 64;
+
+export interface AttemptContext {
+  readonly clock: Clock;
+  readonly self: string;
+  readonly send: (message: SignalMessage) => void;
+}
+
+/** The way from an offer to an open connection with one remote peer. Ends by its link becoming ready or ending. */
+export class Attempt {
+  readonly link: ChannelLink;
+  readonly token: string;
+  readonly isInitiator: boolean;
+  readonly #connection: PeerConnection;
+  readonly #context: AttemptContext;
+  readonly #deadline: Disposer;
+  #repeat: Disposer = () => {};
+  #gather: Disposer | null = null;
+  #gathered: Candidate[] = [];
+  #sent: Candidate[] = [];
+  #early: Candidate[] | null = [];
+  #description: string | null = null;
+  #isStopped = false;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(
+    how: { readonly link: ChannelLink; readonly token: string; readonly isInitiator: boolean },
+    connection: PeerConnection,
+    context: AttemptContext,
+  ) {
+    this.link = how.link;
+    this.token = how.token;
+    this.isInitiator = how.isInitiator;
+    this.#connection = connection;
+    this.#context = context;
+    this.#deadline = context.clock.after(CONNECT_DEADLINE, () => this.link.drop('timeout'));
+    connection.onCandidate((candidate) => this.#collect(candidate));
+  }
+
+  offer(): void {
+    this.#step(async () => this.#describe(await this.#connection.offer()));
+    this.#repeatLater();
+  }
+
+  /** Takes the offer; the same one again means that our answer was lost. */
+  takeOffer(sdp: string): void {
+    if (this.#description !== null) return this.#sayAgain();
+    if (this.#early === null) return;
+    this.#step(async () => {
+      const answer = await this.#connection.answer(sdp);
+      this.#flushEarly();
+      this.#describe(answer);
+    });
+  }
+
+  takeAnswer(sdp: string): void {
+    if (!this.isInitiator || this.#early === null) return;
+    this.#repeat();
+    this.#step(async () => {
+      await this.#connection.complete(sdp);
+      this.#flushEarly();
+    });
+  }
+
+  takeCandidates(candidates: readonly Candidate[]): void {
+    if (this.#early === null) {
+      this.#add(candidates);
+    } else if (this.#early.length < MAX_EARLY_CANDIDATES) {
+      this.#early.push(...candidates);
+    }
+  }
+
+  /** Stops signaling and timers; the link lives on or has ended. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#deadline();
+    this.#repeat();
+    this.#gather?.();
+  }
+
+  #step(work: () => Promise<void>): void {
+    this.#work = this.#work
+      .then(() => (this.#isStopped ? undefined : work()))
+      .catch(() => {
+        if (!this.#isStopped) this.link.drop('failed');
+      });
+  }
+
+  #describe(sdp: string): void {
+    if (this.#isStopped) return;
+    this.#description = sdp;
+    this.#sayDescription();
+    this.#flushGathered();
+  }
+
+  #sayDescription(): void {
+    if (this.#description !== null) this.#say({ type: this.isInitiator ? 'offer' : 'answer', sdp: this.#description });
+  }
+
+  #sayAgain(): void {
+    this.#sayDescription();
+    if (this.#sent.length > 0) this.#say({ type: 'candidates', candidates: this.#sent });
+  }
+
+  #say(content: { type: 'offer' | 'answer'; sdp: string } | { type: 'candidates'; candidates: Candidate[] }): void {
+    this.#context.send({ from: this.#context.self, to: this.link.remote, token: this.token, ...content });
+  }
+
+  #repeatLater(): void {
+    this.#repeat = this.#context.clock.after(OFFER_REPEAT, () => {
+      this.#sayAgain();
+      this.#repeatLater();
+    });
+  }
+
+  #collect(candidate: Candidate): void {
+    if (this.#isStopped || this.#sent.length >= 32) return;
+    this.#gathered.push(candidate);
+    this.#sent.push(candidate);
+    // Those found in the same breath go out as one message; the description goes first.
+    this.#gather ??= this.#context.clock.after(0, () => {
+      this.#gather = null;
+      this.#flushGathered();
+    });
+  }
+
+  #flushGathered(): void {
+    if (this.#description === null || this.#gathered.length === 0) return;
+    this.#say({ type: 'candidates', candidates: this.#gathered });
+    this.#gathered = [];
+  }
+
+  #flushEarly(): void {
+    const early = this.#early ?? [];
+    this.#early = null;
+    this.#add(early);
+  }
+
+  #add(candidates: readonly Candidate[]): void {
+    for (const candidate of candidates) {
+      // One that the browser refuses is as good as none: another may do.
+      this.#connection.addCandidate(candidate).catch(() => {});
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Room } from '@ports/peerTransport.ts';
+import { createRoomCipher, type RoomCipher } from './roomCipher.ts';
+import { parseSignalMessage, type SignalMessage } from './signalMessage.ts';
+import type { SignalingPool } from './signalingPool.ts';
+
+/** More than this many messages waiting to be decrypted are a flood: the rest is dropped, peers repeat what matters. */
+const MAX_PENDING = 64;
+
+interface RoomSignalingEvents {
+  /** Authentic, and in the order of arrival. */
+  readonly received: (message: SignalMessage) => void;
+  /** A service answers (again): time to announce. */
+  readonly online: () => void;
+}
+
+/** The sealed conversation of a room's peers through the signaling services. */
+export class RoomSignaling {
+  readonly #name: string;
+  readonly #pool: SignalingPool;
+  readonly #cipher: Promise<RoomCipher>;
+  readonly #leave: () => void;
+  #outgoing: Promise<void> = Promise.resolve();
+  #incoming: Promise<void> = Promise.resolve();
+  #pending = 0;
+  #hasLeft = false;
+
+  constructor(room: Room, pool: SignalingPool, events: RoomSignalingEvents) {
+    this.#name = room.name;
+    this.#pool = pool;
+    this.#cipher = createRoomCipher(room.name, room.password);
+    this.#leave = pool.join({
+      name: room.name,
+      urls: room.signaling,
+      online: events.online,
+      received: (data) => this.#take(data, events.received),
+    });
+  }
+
+  send(message: SignalMessage): void {
+    this.#outgoing = this.#outgoing.then(async () => {
+      const cipher = await this.#cipher;
+      const sealed = await cipher.seal(message);
+      if (!this.#hasLeft) this.#pool.publish(this.#name, sealed);
+    });
+  }
+
+  leave(): void {
+    this.#hasLeft = true;
+    this.#leave();
+  }
+
+  #take(data: string, received: (message: SignalMessage) => void): void {
+    if (this.#pending >= MAX_PENDING) return;
+    this.#pending += 1;
+    this.#incoming = this.#incoming.then(async () => {
+      const cipher = await this.#cipher;
+      const message = parseSignalMessage(await cipher.open(data));
+      this.#pending -= 1;
+      if (message !== null && !this.#hasLeft) received(message);
+    });
+  }
+}

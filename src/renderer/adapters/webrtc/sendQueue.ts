@@ -1,0 +1,107 @@
+import { type Result, fail, ok } from '@shared/result.ts';
+import type { AbortSignalLike, LinkError } from '@ports/peerTransport.ts';
+import { cutFrame, encodeAbandon, type Bytes } from './frames.ts';
+import { HIGH_WATER, LOW_WATER, type Wire, type WireChannel } from './wire.ts';
+
+type Outcome = Result<void, LinkError>;
+type Lane = 'sync' | 'bulk';
+
+interface Outgoing {
+  readonly message: Uint8Array;
+  offset: number;
+  started: boolean;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/**
+ * The two reliable lanes of a link. Frames of `bulk` go out only while `sync` has nothing queued, a few at a
+ * time, so that a large blob never stands before a message.
+ */
+export class SendQueue {
+  readonly #wire: Wire;
+  readonly #sent: (bytes: number) => void;
+  readonly #broken: () => void;
+  readonly #lanes: Record<Lane, Outgoing[]> = { sync: [], bulk: [] };
+  #isClosed = false;
+
+  /** `sent` hears of each frame's size; `broken` is called when the channel refuses a frame. */
+  constructor(wire: Wire, events: { readonly sent: (bytes: number) => void; readonly broken: () => void }) {
+    this.#wire = wire;
+    this.#sent = events.sent;
+    this.#broken = events.broken;
+  }
+
+  enqueue(lane: Lane, message: Uint8Array, signal: AbortSignalLike | undefined): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const abort = (): void => this.#cancel(lane, outgoing);
+      const outgoing: Outgoing = {
+        message,
+        offset: 0,
+        started: false,
+        settle: (outcome) => {
+          signal?.removeEventListener('abort', abort);
+          resolve(outcome);
+        },
+      };
+      signal?.addEventListener('abort', abort);
+      this.#lanes[lane].push(outgoing);
+      this.pump();
+    });
+  }
+
+  /** Hands over as much as the channels take. Called on every new message and whenever a channel drained. */
+  pump(): void {
+    this.#pumpLane('sync');
+    if (this.#lanes.sync.length === 0 && this.#wire.channels.sync.buffered() <= LOW_WATER.sync) this.#pumpLane('bulk');
+  }
+
+  /** Fails everything queued. */
+  close(): void {
+    this.#isClosed = true;
+    for (const lane of ['sync', 'bulk'] as const) {
+      for (const outgoing of this.#lanes[lane].splice(0)) outgoing.settle(fail('link-closed', 'the link ended'));
+    }
+  }
+
+  #pumpLane(lane: Lane): void {
+    const channel = this.#wire.channels[lane];
+    const queue = this.#lanes[lane];
+    while (!this.#isClosed && channel.buffered() < HIGH_WATER[lane]) {
+      const head = queue[0];
+      if (head === undefined || !this.#sendNext(channel, head)) return;
+      if (head.offset < head.message.length) continue;
+      queue.shift();
+      head.settle(ok());
+    }
+  }
+
+  #sendNext(channel: WireChannel, head: Outgoing): boolean {
+    const { frame, next } = cutFrame(head.message, head.offset);
+    if (!this.#hand(channel, frame)) return false;
+    head.offset = next;
+    head.started = true;
+    return true;
+  }
+
+  #hand(channel: WireChannel, frame: Bytes): boolean {
+    try {
+      channel.send(frame);
+    } catch {
+      this.#broken();
+      return false;
+    }
+    this.#sent(frame.length);
+    return true;
+  }
+
+  #cancel(lane: Lane, outgoing: Outgoing): void {
+    const queue = this.#lanes[lane];
+    const index = queue.indexOf(outgoing);
+    if (index === -1) return;
+    queue.splice(index, 1);
+    outgoing.settle(fail('link-cancelled', 'the sender gave up'));
+    // The other side holds a part of it and must not take the next message for its end.
+    if (outgoing.started) this.#hand(this.#wire.channels[lane], encodeAbandon());
+    this.pump();
+  }
+}

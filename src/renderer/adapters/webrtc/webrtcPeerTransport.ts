@@ -1,0 +1,125 @@
+import { toBase64url } from '@shared/base64url.ts';
+import type { Clock } from '@ports/clock.ts';
+import type {
+  JoinedRoom,
+  PeerLink,
+  PeerTransport,
+  Room,
+  TransportSettings,
+  TransportStatus,
+} from '@ports/peerTransport.ts';
+import type { Random } from '@ports/random.ts';
+import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { NetworkEvent, NetworkEvents } from './networkEvents.ts';
+import { browserPeerConnection, type PeerConnectionFactory } from './peerConnection.ts';
+import type { RoomEngine } from './roomEngine.ts';
+import { RoomSupervisor } from './roomSupervisor.ts';
+import { SignalingPool } from './signalingPool.ts';
+import { browserSignalingSocket, type SignalingSocketFactory } from './signalingSocket.ts';
+
+/** What the WebRTC transport needs from outside; the last two have the browser's own as default. */
+export interface WebrtcPeerTransportOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly settings: TransportSettings;
+  readonly networkEvents: NetworkEvents;
+  readonly openSocket?: SignalingSocketFactory;
+  readonly connect?: PeerConnectionFactory;
+}
+
+function isSame(one: TransportStatus, other: TransportStatus): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** Links devices by WebRTC, found through signaling services that speak y-webrtc's protocol. */
+export class WebrtcPeerTransport implements PeerTransport {
+  readonly #options: WebrtcPeerTransportOptions;
+  readonly #signaling: SignalingPool;
+  readonly #rooms = new Map<string, RoomEngine>();
+  readonly #stopListening: Disposer;
+  readonly #status: WritableSnapshot<TransportStatus>;
+  #settings: TransportSettings;
+
+  constructor(options: WebrtcPeerTransportOptions) {
+    this.#options = options;
+    this.#settings = options.settings;
+    this.#status = writableSnapshot<TransportStatus>({ signaling: 'offline', links: 0, services: [] });
+    this.#signaling = new SignalingPool({
+      clock: options.clock,
+      random: options.random,
+      openSocket: options.openSocket ?? browserSignalingSocket,
+      changed: () => this.#publishStatus(),
+    });
+    this.#signaling.configure(options.settings.signaling);
+    this.#stopListening = options.networkEvents.subscribe((event) => this.#heard(event));
+  }
+
+  get status(): Snapshot<TransportStatus> {
+    return this.#status;
+  }
+
+  join(room: Room, onLink: (link: PeerLink) => void): JoinedRoom {
+    if (this.#rooms.has(room.name)) throw new Error('this room was joined already');
+    const engine = new RoomSupervisor(room, {
+      clock: this.#options.clock,
+      random: this.#options.random,
+      signaling: this.#signaling,
+      connect: this.#options.connect ?? browserPeerConnection,
+      iceServers: () => this.#settings.iceServers,
+      linkId: () => toBase64url(this.#options.random.bytes(12)),
+      onLink,
+      changed: () => this.#publishStatus(),
+    });
+    this.#rooms.set(room.name, engine);
+    return {
+      leave: () => {
+        if (this.#rooms.get(room.name) === engine) this.#rooms.delete(room.name);
+        engine.leave();
+        this.#publishStatus();
+      },
+    };
+  }
+
+  configure(settings: TransportSettings): void {
+    this.#settings = settings;
+    this.#signaling.configure(settings.signaling);
+    for (const room of this.#rooms.values()) if (room.linkCount === 0) room.startOver();
+  }
+
+  nudge(): void {
+    this.#signaling.nudge();
+    for (const room of this.#rooms.values()) room.nudge();
+  }
+
+  dispose(): void {
+    this.#stopListening();
+    for (const room of this.#rooms.values()) room.leave();
+    this.#rooms.clear();
+    this.#signaling.dispose();
+    this.#publishStatus();
+  }
+
+  #heard(event: NetworkEvent): void {
+    if (event === 'leaving') for (const room of this.#rooms.values()) room.closeLinks();
+    if (event === 'changed') this.nudge();
+    this.#publishStatus();
+  }
+
+  #publishStatus(): void {
+    const services = this.#signaling.services;
+    const links = [...this.#rooms.values()].reduce((sum, room) => sum + room.linkCount, 0);
+    const status: TransportStatus = {
+      signaling: this.#signalingState(),
+      links,
+      services: services.map(({ url, isConnected }) => ({ url, connected: isConnected })),
+    };
+    if (!isSame(status, this.#status.get())) this.#status.set(status);
+  }
+
+  #signalingState(): TransportStatus['signaling'] {
+    const services = this.#signaling.services;
+    if (services.some((service) => service.isConnected)) return 'online';
+    const isTrying = services.some((service) => service.isTrying);
+    return isTrying && this.#options.networkEvents.isOnline() ? 'connecting' : 'offline';
+  }
+}
