@@ -3,7 +3,7 @@ import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts'
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainPlace, SealedBucket } from '@domain/intake/planIntake.ts';
-import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
+import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@ports/documentStore.ts';
 
 /** The small tables of a store. */
 export interface RecordMaps {
@@ -69,8 +69,10 @@ export class MemoryTables {
 
 /** A disk that outlives the stores opened on it. */
 export class MemoryDisk {
-  /** Set to have `open` answer `store-newer`. */
-  isNewer = false;
+  /** While set, `open` fails so. */
+  openFault: StoreError['code'] | null = null;
+  /** While set, everything that writes fails so and writes nothing. */
+  writeFault: StoreError['code'] | null = null;
   private readonly accounts = new Map<AccountId, MemoryTables>();
 
   tables(account: AccountId): MemoryTables {

@@ -91,18 +91,18 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null> {
-    return this.session.run((tables) => {
+    return this.session.read((tables) => {
       const place = tables.space(space).places.get(chainKey({ space, device }));
       return place === undefined ? null : chainHead(place);
     });
   }
 
   chainHeads(space: SpaceId): Stored<readonly ChainHead[]> {
-    return this.session.run((tables) => [...tables.space(space).places.values()].map(chainHead).toSorted(byDevice));
+    return this.session.read((tables) => [...tables.space(space).places.values()].map(chainHead).toSorted(byDevice));
   }
 
   bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]> {
-    return this.session.run((tables) => {
+    return this.session.read((tables) => {
       const { sealed, places } = tables.space(space);
       return [...sealed, ...[...places.values()].map(openBucket)]
         .filter((head) => bucket === undefined || head.bucket === bucket)
@@ -112,7 +112,7 @@ export class MemoryDocumentStore implements DocumentStore {
 
   // oxlint-disable-next-line max-params -- the port says so
   payloads(space: SpaceId, bucket: number, device: DeviceId, from: number): Stored<readonly Uint8Array[]> {
-    return this.session.run((tables) =>
+    return this.session.read((tables) =>
       (tables.space(space).chains.get(chainKey({ space, device })) ?? [])
         .filter((event) => event.bucket === bucket)
         .slice(from)
@@ -121,14 +121,14 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   missing(ids: readonly EventId[]): Stored<readonly EventId[]> {
-    return this.session.run((tables) => ids.filter((id) => !tables.events.has(id)));
+    return this.session.read((tables) => ids.filter((id) => !tables.events.has(id)));
   }
 
   scan(
     after: EventId | null,
     limit: number,
   ): Stored<readonly { readonly id: EventId; readonly payload: Uint8Array }[]> {
-    return this.session.run((tables) =>
+    return this.session.read((tables) =>
       [...tables.events.values()]
         .filter((event) => after === null || event.id > after)
         .toSorted((first, second) => (first.id < second.id ? -1 : 1))
@@ -138,13 +138,13 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   acknowledge(acknowledgements: readonly Acknowledgement[]): Stored {
-    return this.session.run((tables) => {
+    return this.session.write((tables) => {
       for (const next of acknowledgements) acknowledge(tables, next);
     });
   }
 
   acknowledgements(space: SpaceId): Stored<readonly Acknowledgement[]> {
-    return this.session.run((tables) => [...tables.space(space).acknowledgements.values()]);
+    return this.session.read((tables) => [...tables.space(space).acknowledgements.values()]);
   }
 
   watchAcknowledgements(space: SpaceId): LiveQuery<readonly Acknowledgement[]> {
@@ -153,7 +153,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   messages(space: SpaceId, range: MessageRange): Stored<MessagePage> {
-    return this.session.run((tables) => pageOf(tables.space(space).messages, range));
+    return this.session.read((tables) => pageOf(tables.space(space).messages, range));
   }
 
   watchMessages(space: SpaceId, range: MessageRange): LiveQuery<MessagePage> {
@@ -161,11 +161,11 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null> {
-    return this.session.run((tables) => firstAfter(tables.space(space).messages, at));
+    return this.session.read((tables) => firstAfter(tables.space(space).messages, at));
   }
 
   hideMessage(space: SpaceId, id: EventId): Stored<boolean> {
-    return this.session.run((tables) => {
+    return this.session.write((tables) => {
       if (!hide(tables.space(space), id)) return false;
       this.refresh(tables, space);
       return true;
@@ -173,7 +173,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   restoreMessage(space: SpaceId, id: EventId): Stored<boolean> {
-    return this.session.run((tables) => {
+    return this.session.write((tables) => {
       const held = tables.space(space);
       const message = held.hidden.get(id);
       if (message === undefined) return false;
@@ -185,7 +185,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   markRead(space: SpaceId, at: number): Stored {
-    return this.session.run((tables) => {
+    return this.session.write((tables) => {
       const row = tables.records.conversations.get(space);
       if (row === undefined || at < row.readAt) return;
       tables.records.conversations.set(space, { ...row, readAt: at });
@@ -195,7 +195,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   removeSpace(space: SpaceId): Stored {
-    return this.session.run((tables) => {
+    return this.session.write((tables) => {
       for (const chain of tables.space(space).chains.values()) {
         for (const event of chain) tables.events.delete(event.id);
       }
@@ -214,7 +214,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   figures(): Stored<StoreFigures> {
-    return this.session.run((tables) => {
+    return this.session.read((tables) => {
       const spaces = [...tables.spaces.values()];
       const buckets = spaces.reduce((sum, { sealed, places }) => sum + sealed.length + places.size, 0);
       return { events: tables.events.size, buckets, usedBytes: null, quotaBytes: null, persisted: false };

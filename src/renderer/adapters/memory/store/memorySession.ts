@@ -24,7 +24,7 @@ export class MemorySession {
   async open(account: AccountId): Stored {
     const failure = this.failures.shift();
     if (failure !== undefined) return fail(failure, 'asked to fail');
-    if (this.disk.isNewer) return fail('store-newer', 'written by a newer version');
+    if (this.disk.openFault !== null) return fail(this.disk.openFault, 'the disk is set to fail');
     this.account = account;
     this.tables = this.disk.tables(account);
     return ok();
@@ -35,14 +35,21 @@ export class MemorySession {
     for (const closed of this.onClosed) closed();
   }
 
-  async run<T>(work: (tables: MemoryTables) => T): Stored<T> {
+  async read<T>(work: (tables: MemoryTables) => T): Stored<T> {
+    if (this.tables === null) return fail('store-closed', 'the store is not open');
+    const failure = this.failures.shift();
+    return failure === undefined ? ok(work(this.tables)) : fail(failure, 'asked to fail');
+  }
+
+  async write<T>(work: (tables: MemoryTables) => T): Stored<T> {
     return this.attempt((tables) => ok(work(tables)));
   }
 
+  /** A write that may refuse, having written nothing. */
   async attempt<T>(work: (tables: MemoryTables) => Result<T, StoreError>): Stored<T> {
     if (this.tables === null) return fail('store-closed', 'the store is not open');
-    const failure = this.failures.shift();
-    return failure === undefined ? work(this.tables) : fail(failure, 'asked to fail');
+    const failure = this.failures.shift() ?? this.disk.writeFault;
+    return failure === null ? work(this.tables) : fail(failure, 'asked to fail');
   }
 
   watch<T>(topic: string, read: (tables: MemoryTables) => T): LiveQuery<T> {
@@ -98,19 +105,19 @@ export class MemoryRecordTable<K extends string, V> implements RecordTable<K, V>
   }
 
   get(key: K): Stored<V | null> {
-    return this.session.run(({ records }) => this.map(records).get(key) ?? null);
+    return this.session.read(({ records }) => this.map(records).get(key) ?? null);
   }
 
   all(): Stored<readonly V[]> {
-    return this.session.run((tables) => this.sorted(tables));
+    return this.session.read((tables) => this.sorted(tables));
   }
 
   put(value: V): Stored {
-    return this.session.run((tables) => this.write(tables, this.keyOf(value), value));
+    return this.session.write((tables) => this.write(tables, this.keyOf(value), value));
   }
 
   update(key: K, change: (current: V | null) => V | null): Stored<V | null> {
-    return this.session.run((tables) => {
+    return this.session.write((tables) => {
       const current = this.map(tables.records).get(key) ?? null;
       const changed = change(current);
       if (changed === null) return current;
@@ -120,7 +127,7 @@ export class MemoryRecordTable<K extends string, V> implements RecordTable<K, V>
   }
 
   remove(key: K): Stored {
-    return this.session.run((tables) => {
+    return this.session.write((tables) => {
       this.map(tables.records).delete(key);
       this.tell(tables, key);
     });

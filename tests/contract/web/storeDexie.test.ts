@@ -1,0 +1,39 @@
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import type { AccountId } from '@shared/ids.ts';
+import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { describeStoreContract } from '../../support/shared/storeContract.ts';
+
+describeStoreContract('DexieDocumentStore', () => {
+  const indexedDB = new IDBFactory();
+  return {
+    make: () => new DexieDocumentStore({ indexedDB, IDBKeyRange, estimate, blockedAfter: 30 }),
+    makeNewer: async (account) => (await openRaw(indexedDB, account, 20)).close(),
+    block: async (account) => {
+      const old = await openRaw(indexedDB, account, 5);
+      return async () => old.close();
+    },
+    fill: () => {
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = () => {
+        throw new DOMException('no room', 'QuotaExceededError');
+      };
+      return () => {
+        IDBObjectStore.prototype.put = put;
+      };
+    },
+    dispose: async () => undefined,
+  };
+});
+
+async function estimate() {
+  return { usedBytes: 1, quotaBytes: 2, persisted: true };
+}
+
+/** Opens without Dexie, without ever letting go when asked to. */
+function openRaw(indexedDB: IDBFactory, account: AccountId, version: number): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(`banyan-${account}`, version);
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
+  });
+}

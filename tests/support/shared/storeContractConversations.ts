@@ -1,0 +1,258 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { EventId } from '@shared/ids.ts';
+import type { MessageKey } from '@domain/chat/message.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import { type StoreScene, page, texts, value } from './storeContract.ts';
+import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
+
+/** STO-10 … STO-17. */
+export function describeConversations(scene: StoreScene): void {
+  describe('conversations', () => {
+    describeOrder(scene);
+    describePaging(scene);
+    describeHiding(scene);
+    describeReading(scene);
+    describeInterleaving(scene);
+  });
+}
+
+function describeOrder(scene: StoreScene): void {
+  it('STO-10 orders by place, then by id', async () => {
+    const mine = new Chain(alice, 'laptop', chat).many(3, () => ({ at: 50, sortAt: 50 }));
+    const theirs = new Chain(bob, 'phone', chat).many(3, () => ({ at: 50, sortAt: 50 }));
+    value(await scene.store().admit([...theirs, ...mine], 'relaxed'));
+    const ids = (await page(scene.store())).messages.map(({ id }) => id as string);
+    expect(ids).toEqual([...mine, ...theirs].map(({ id }) => id as string).toSorted());
+    expect(value(await scene.store().conversations.get(chat))?.last?.id).toBe(ids.at(-1));
+  });
+
+  it('STO-10 puts a late one in the middle and leaves the newest as last', async () => {
+    const store = scene.store();
+    value(await store.admit(new Chain(alice, 'laptop', chat).many(2, (place) => ({ at: 100 + place * 100, text: `mine ${place}` })), 'strict'));
+    value(await store.admit([new Chain(bob, 'phone', chat).next({ at: 150, text: 'late' })], 'relaxed'));
+    expect(texts(await page(store))).toEqual(['mine 0', 'late', 'mine 1']);
+    const row = value(await store.conversations.get(chat));
+    expect([row?.last?.at, row?.activeAt, row?.unread, row?.account]).toEqual([200, 200, 1, bob]);
+  });
+
+  it('STO-10 puts a clock from the far future at its arrival', async () => {
+    const store = scene.store();
+    const theirs = new Chain(bob, 'phone', chat);
+    value(await store.admit([theirs.next({ at: 9_000_000, bucket: 1, sortAt: 120, text: 'future' })], 'relaxed'));
+    value(await store.admit([new Chain(alice, 'laptop', chat).next({ at: 130, text: 'now' })], 'strict'));
+    expect(texts(await page(store))).toEqual(['future', 'now']);
+    expect(value(await store.chainHead(chat, theirs.device))?.at).toBe(9_000_000);
+  });
+
+  it('STO-10 shows an unknown kind as unsupported and a malformed body not at all', async () => {
+    const theirs = new Chain(bob, 'phone', chat);
+    const events = [theirs.next({ at: 1, kind: 'chat.hologram', body: 1 }), theirs.next({ at: 2, body: { text: 7 } })];
+    value(await scene.store().admit(events, 'relaxed'));
+    expect(texts(await page(scene.store()))).toEqual(['unsupported']);
+    expect(value(await scene.store().figures()).events).toBe(2);
+  });
+}
+
+function describePaging(scene: StoreScene): void {
+  const prepared = async (): Promise<DocumentStore> => {
+    const mine = new Chain(alice, 'laptop', chat).many(5, (place) => ({ at: 10 + place * 10, text: String(place) }));
+    value(await scene.store().admit(mine, 'relaxed'));
+    value(await scene.store().admit([new Chain(bob, 'phone', otherChat).next({ at: 25 })], 'relaxed'));
+    return scene.store();
+  };
+  const keyAt = async (store: DocumentStore, place: number): Promise<MessageKey> => {
+    const message = (await page(store)).messages[place];
+    if (message === undefined) throw new Error('no such message');
+    return message;
+  };
+
+  it('STO-11 reads the latest, from, until and between, and says what lies beyond', async () => {
+    const store = await prepared();
+    const [first, second, fourth, last] = await Promise.all([0, 1, 3, 4].map((place) => keyAt(store, place)));
+    if (first === undefined || second === undefined || fourth === undefined || last === undefined) throw new Error('keys');
+    const read = async (range: Parameters<typeof page>[1]) => {
+      const found = await page(store, range);
+      return [texts(found).join(''), found.hasOlder, found.hasNewer];
+    };
+    expect(await read({ kind: 'latest', limit: 2 })).toEqual(['34', true, false]);
+    expect(await read({ kind: 'latest', limit: 5 })).toEqual(['01234', false, false]);
+    expect(await read({ kind: 'from', key: second, limit: 2 })).toEqual(['12', true, true]);
+    expect(await read({ kind: 'from', key: fourth, limit: 9 })).toEqual(['34', true, false]);
+    expect(await read({ kind: 'from', key: first, limit: 5 })).toEqual(['01234', false, false]);
+    expect(await read({ kind: 'until', key: fourth, limit: 2 })).toEqual(['23', true, true]);
+    expect(await read({ kind: 'until', key: last, limit: 9 })).toEqual(['01234', false, false]);
+    expect(await read({ kind: 'between', from: second, to: fourth, limit: 9 })).toEqual(['123', true, true]);
+    expect(await read({ kind: 'between', from: second, to: fourth, limit: 2 })).toEqual(['12', true, true]);
+    expect(await read({ kind: 'between', from: first, to: null, limit: 9 })).toEqual(['01234', false, false]);
+    expect(await read({ kind: 'from', key: { at: 25, id: '' }, limit: 1 })).toEqual(['2', true, true]);
+  });
+
+  it('STO-11 gives an empty page of an empty chat', async () => {
+    const empty = { messages: [], hasOlder: false, hasNewer: false };
+    expect(await page(scene.store())).toEqual(empty);
+    expect(await page(scene.store(), { kind: 'from', key: { at: 0, id: '' }, limit: 5 })).toEqual(empty);
+  });
+
+  it('STO-12 meets each of 5,000 messages once, both ways', async () => {
+    const store = scene.store();
+    // Several share a place, so that pages are cut among equals.
+    const events = new Chain(bob, 'phone', chat).many(5_000, (place) => ({ at: 1_000 + Math.floor(place / 3) }));
+    value(await store.admit(events, 'relaxed'));
+    const expected = events.toSorted((a, b) => a.sortAt - b.sortAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+    const back: EventId[] = [];
+    let older = await page(store, { kind: 'latest', limit: 333 });
+    back.unshift(...older.messages.map(({ id }) => id));
+    while (older.hasOlder) {
+      const [edge] = older.messages;
+      if (edge === undefined) throw new Error('an empty page says there is more');
+      older = await page(store, { kind: 'until', key: edge, limit: 334 });
+      back.unshift(...older.messages.slice(0, -1).map(({ id }) => id));
+    }
+    expect(back).toEqual(expected);
+    const forth: EventId[] = [];
+    let newer = await page(store, { kind: 'from', key: { at: 0, id: '' }, limit: 500 });
+    forth.push(...newer.messages.map(({ id }) => id));
+    while (newer.hasNewer) {
+      const edge = newer.messages.at(-1);
+      if (edge === undefined) throw new Error('an empty page says there is more');
+      newer = await page(store, { kind: 'from', key: edge, limit: 501 });
+      forth.push(...newer.messages.slice(1).map(({ id }) => id));
+    }
+    expect(forth).toEqual(expected);
+  });
+}
+
+function describeHiding(scene: StoreScene): void {
+  it('STO-13 hides and restores, and the row follows', async () => {
+    const store = scene.store();
+    const events = new Chain(bob, 'phone', chat).many(3, (place) => ({ at: 100 + place, text: String(place) }));
+    const [, middle, newest] = events;
+    if (middle === undefined || newest === undefined) throw new Error('three events');
+    value(await store.admit(events, 'relaxed'));
+    expect(value(await store.hideMessage(chat, newest.id))).toBe(true);
+    expect(texts(await page(store))).toEqual(['0', '1']);
+    let row = value(await store.conversations.get(chat));
+    expect([row?.last?.id, row?.activeAt, row?.unread]).toEqual([middle.id, 101, 2]);
+    expect(value(await store.hideMessage(chat, newest.id))).toBe(false);
+    value(await store.admit(events, 'relaxed'));
+    expect(texts(await page(store))).toEqual(['0', '1']);
+    expect(value(await store.restoreMessage(chat, newest.id))).toBe(true);
+    expect(value(await store.restoreMessage(chat, newest.id))).toBe(false);
+    expect(texts(await page(store))).toEqual(['0', '1', '2']);
+    row = value(await store.conversations.get(chat));
+    expect([row?.last?.id, row?.activeAt, row?.unread]).toEqual([newest.id, 102, 3]);
+  });
+
+  it('STO-13 knows only messages of that chat', async () => {
+    const store = scene.store();
+    const event = new Chain(bob, 'phone', chat).next({ at: 1 });
+    value(await store.admit([event], 'relaxed'));
+    expect(value(await store.hideMessage(otherChat, event.id))).toBe(false);
+    expect(value(await store.hideMessage(chat, idOf('nothing')))).toBe(false);
+    value(await store.hideMessage(chat, event.id));
+    const row = value(await store.conversations.get(chat));
+    expect([row?.last, row?.unread]).toEqual([null, 0]);
+  });
+}
+
+function describeReading(scene: StoreScene): void {
+  it('STO-14 moves the read mark forward only and counts what others said after it', async () => {
+    const store = scene.store();
+    value(await store.conversations.put(newRow(chat, bob)));
+    value(await store.admit(new Chain(bob, 'phone', chat).many(10, (place) => ({ at: 100 + place })), 'relaxed'));
+    value(await store.admit(new Chain(alice, 'laptop', chat).many(4, (place) => ({ at: 105 + place })), 'strict'));
+    const row = async () => {
+      const { unread, readAt } = value(await store.conversations.get(chat)) ?? {};
+      return [unread, readAt];
+    };
+    expect(await row()).toEqual([10, 0]);
+    value(await store.markRead(chat, 104));
+    expect(await row()).toEqual([5, 104]);
+    value(await store.markRead(chat, 101));
+    expect(await row()).toEqual([5, 104]);
+    value(await store.markRead(chat, 500));
+    expect(await row()).toEqual([0, 500]);
+    value(await store.markRead(otherChat, 5));
+    expect(value(await store.conversations.get(otherChat))).toBeNull();
+  });
+
+  it('STO-15 counts anew when another own device read, and notes how far the other side read', async () => {
+    const store = scene.store();
+    const tablet = new Chain(alice, 'tablet', chat);
+    const theirs = new Chain(bob, 'phone', chat);
+    value(await store.admit(theirs.many(5, (place) => ({ at: 10 + place })), 'relaxed'));
+    value(await store.admit([tablet.next({ at: 20, read: 12 }), theirs.next({ at: 21, read: 7 })], 'relaxed'));
+    const row = value(await store.conversations.get(chat));
+    expect([row?.unread, row?.readAt, row?.peerReadAt]).toEqual([2, 12, 7]);
+  });
+
+  it('STO-17 finds the first of others after a place', async () => {
+    const store = scene.store();
+    value(await store.admit([new Chain(alice, 'laptop', chat).next({ at: 11 })], 'strict'));
+    value(await store.admit(new Chain(bob, 'phone', chat).many(3, (place) => ({ at: 10 + place * 5 })), 'relaxed'));
+    value(await store.admit([new Chain(bob, 'phone', otherChat).next({ at: 12 })], 'relaxed'));
+    expect(value(await store.firstAfter(chat, 10))?.at).toBe(15);
+    expect(value(await store.firstAfter(chat, 0))?.at).toBe(10);
+    expect(value(await store.firstAfter(chat, 20))).toBeNull();
+  });
+}
+
+function describeInterleaving(scene: StoreScene): void {
+  const shape = fc.record({
+    chain: fc.nat(3),
+    step: fc.integer({ min: 1, max: 40 }),
+    read: fc.option(fc.nat(200), { nil: undefined, freq: 4 }),
+  });
+
+  it('STO-16 comes to the same conversation whatever order chains arrive in', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(shape, { minLength: 1, maxLength: 30 }), fc.infiniteStream(fc.nat(1_000)), async (shapes, dice) => {
+        run += 1;
+        const space = idOf<typeof chat>(`interleaving ${run}`);
+        const store = scene.store();
+        const chains = [alice, alice, bob, bob].map((author, place) => new Chain(author, `device ${place}`, space));
+        const clocks = [0, 0, 0, 0];
+        const queues: AdmittedEvent[][] = [[], [], [], []];
+        for (const { chain, step, read } of shapes) {
+          const at = (clocks[chain] ?? 0) + step;
+          clocks[chain] = at;
+          const event = chains[chain]?.next(read === undefined ? { at } : { at, read });
+          if (event !== undefined) queues[chain]?.push(event);
+        }
+        value(await store.conversations.put(newRow(space, bob)));
+        const events = queues.flat();
+        const roll = (sides: number): number => (dice.next().value ?? 0) % sides;
+        while (queues.some((queue) => queue.length > 0)) {
+          const waiting = queues.filter((queue) => queue.length > 0);
+          value(await store.admit(waiting[roll(waiting.length)]?.splice(0, 1 + roll(3)) ?? [], 'relaxed'));
+        }
+        const expected = model(events);
+        const found = value(await store.messages(space, { kind: 'latest', limit: 100 }));
+        const row = value(await store.conversations.get(space));
+        expect(found.messages.map(({ id }) => id)).toEqual(expected.ids);
+        expect({ last: row?.last?.id ?? null, unread: row?.unread, readAt: row?.readAt, peerReadAt: row?.peerReadAt }).toEqual(
+          expected.row,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+}
+
+/** The same by looking at everything at once. */
+function model(events: readonly AdmittedEvent[]) {
+  const said = events.filter(({ content }) => content.kind === 'chat.message');
+  const marks = (author: string): number =>
+    Math.max(0, ...events.filter((event) => event.author === author).map(({ content }) => markOf(content.body)));
+  const ids = said.toSorted((a, b) => a.sortAt - b.sortAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+  const readAt = marks(alice);
+  const unread = said.filter((event) => event.author === bob && event.sortAt > readAt).length;
+  return { ids, row: { last: ids.at(-1) ?? null, unread, readAt, peerReadAt: marks(bob) } };
+}
+
+function markOf(body: unknown): number {
+  return typeof body === 'object' && body !== null && 'at' in body ? Number(body.at) : 0;
+}

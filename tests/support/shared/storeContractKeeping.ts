@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import type { DeviceId, EventId } from '@shared/ids.ts';
+import { type StoreScene, codeOf, page, texts, value } from './storeContract.ts';
+import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
+
+/** STO-1 … STO-7 and STO-25. */
+export function describeKeeping(scene: StoreScene): void {
+  describe('keeping', () => {
+    it('STO-1 keeps everything over closing and opening', async () => {
+      const mine = new Chain(alice, 'laptop', chat);
+      value(await scene.store().conversations.put(newRow(chat, bob)));
+      value(await scene.store().admit([mine.next({ at: 100, text: 'kept' })], 'strict'));
+      value(await scene.store().values.put({ name: 'counter', value: { n: 7 } }));
+      const store = await scene.reopen();
+      expect(texts(await page(store))).toEqual(['kept']);
+      expect(value(await store.chainHead(chat, mine.device))?.seq).toBe(0);
+      expect(value(await store.conversations.get(chat))?.last?.at).toBe(100);
+      expect(value(await store.values.get('counter'))).toEqual({ name: 'counter', value: { n: 7 } });
+    });
+
+    it('STO-2 refuses a gap, a wrong start and a second event at a taken place, writing nothing', async () => {
+      const store = scene.store();
+      const mine = new Chain(alice, 'laptop', chat);
+      const [first, second, third] = mine.many(3, (place) => ({ at: 100 + place }));
+      const fork = new Chain(alice, 'laptop', chat).next({ at: 100, text: 'another past' });
+      if (first === undefined || second === undefined || third === undefined) throw new Error('three events');
+      expect(codeOf(await store.admit([second], 'relaxed'))).toBe('store-conflict');
+      expect(codeOf(await store.admit([first, third], 'relaxed'))).toBe('store-conflict');
+      expect(value(await store.chainHead(chat, mine.device))).toBeNull();
+      expect(value(await store.figures()).events).toBe(0);
+      value(await store.admit([first], 'relaxed'));
+      expect(codeOf(await store.admit([fork], 'relaxed'))).toBe('store-conflict');
+      expect(codeOf(await store.admit([{ ...second, content: { ...second.content, prev: fork.id } }], 'strict'))).toBe(
+        'store-conflict',
+      );
+      expect(texts(await page(store))).toEqual(['text 0']);
+    });
+
+    it('STO-3 skips what is kept, alone, among new events and twice in one batch', async () => {
+      const store = scene.store();
+      const theirs = new Chain(bob, 'phone', chat);
+      const events = theirs.many(4, (place) => ({ at: 100 + place }));
+      value(await store.admit(events.slice(0, 2), 'relaxed'));
+      value(await store.admit(events.slice(0, 2), 'relaxed'));
+      value(await store.admit([...events, ...events], 'relaxed'));
+      expect(texts(await page(store))).toEqual(['text 0', 'text 1', 'text 2', 'text 3']);
+      expect(value(await store.conversations.get(chat))?.unread).toBe(4);
+      expect(value(await store.figures()).events).toBe(4);
+    });
+
+    it('STO-4 says the heads of chains and buckets and gives payloads back from any place', async () => {
+      const store = scene.store();
+      const mine = new Chain(alice, 'laptop', chat);
+      const theirs = new Chain(bob, 'phone', chat);
+      const own = mine.many(5, (place) => ({ at: 1_000 + place * 400 }));
+      const other = theirs.many(2, (place) => ({ at: 1_100 + place }));
+      for (const event of own) value(await store.admit([event], 'strict'));
+      value(await store.admit(other, 'relaxed'));
+      const ids = own.map((event) => event.id);
+      expect(value(await store.chainHead(chat, mine.device))).toEqual({
+        space: chat,
+        device: mine.device,
+        seq: 4,
+        id: ids[4],
+        at: 2_600,
+      });
+      expect(value(await store.chainHeads(chat))).toHaveLength(2);
+      const [first, second] = value(await store.bucketHeads(chat, 1)).filter(({ device }) => device === mine.device);
+      expect(first).toEqual({ space: chat, bucket: 1, device: mine.device, firstSeq: 0, count: 3, lastId: ids[2] });
+      expect(second).toBeUndefined();
+      expect(value(await store.bucketHeads(chat, 2))).toEqual([
+        { space: chat, bucket: 2, device: mine.device, firstSeq: 3, count: 2, lastId: ids[4] },
+      ]);
+      expect(value(await store.bucketHeads(chat)).map(({ bucket, count }) => [bucket, count])).toHaveLength(3);
+      expect(value(await store.bucketHeads(chat, 9))).toEqual([]);
+      const payloads = own.map((event) => event.payload);
+      expect(value(await store.payloads(chat, 1, mine.device, 0))).toEqual(payloads.slice(0, 3));
+      expect(value(await store.payloads(chat, 1, mine.device, 2))).toEqual(payloads.slice(2, 3));
+      expect(value(await store.payloads(chat, 2, mine.device, 1))).toEqual(payloads.slice(4));
+      expect(value(await store.payloads(chat, 2, mine.device, 2))).toEqual([]);
+      expect(value(await store.payloads(chat, 2, theirs.device, 0))).toEqual([]);
+    });
+
+    it('STO-5 names what is missing and scans everything once by id', async () => {
+      const store = scene.store();
+      const mine = new Chain(alice, 'laptop', chat);
+      const elsewhere = new Chain(bob, 'phone', otherChat);
+      const events = [...mine.many(7, (place) => ({ at: 10 + place })), ...elsewhere.many(6, (place) => ({ at: 10 + place }))];
+      value(await store.admit(events, 'relaxed'));
+      const unknown = idOf<EventId>('never made');
+      const asked = [unknown, ...events.map(({ id }) => id)];
+      expect(value(await store.missing(asked))).toEqual([unknown]);
+      expect(value(await store.missing([]))).toEqual([]);
+      const seen: { readonly id: EventId; readonly payload: Uint8Array }[] = [];
+      for (let rows = value(await store.scan(null, 5)); rows.length > 0; ) {
+        seen.push(...rows);
+        rows = value(await store.scan(seen.at(-1)?.id ?? null, 5));
+      }
+      const expected = events.toSorted((first, second) => (first.id < second.id ? -1 : 1));
+      expect(seen).toEqual(expected.map(({ id, payload }) => ({ id, payload })));
+    });
+
+    it('STO-6 keeps the farthest acknowledgement', async () => {
+      const store = scene.store();
+      const device = idOf<DeviceId>('phone');
+      const chain = idOf<DeviceId>('laptop');
+      value(await store.acknowledge([{ space: chat, device, chain, seq: 5 }, { space: chat, device, chain, seq: 3 }]));
+      value(await store.acknowledge([{ space: chat, device, chain, seq: 4 }, { space: otherChat, device, chain, seq: 1 }]));
+      expect(value(await store.acknowledgements(chat))).toEqual([{ space: chat, device, chain, seq: 5 }]);
+      value(await store.acknowledge([{ space: chat, device, chain, seq: 9 }]));
+      expect(value(await store.acknowledgements(chat)).map(({ seq }) => seq)).toEqual([9]);
+    });
+
+    it('STO-7 removes a space whole and nothing else', async () => {
+      const store = scene.store();
+      const here = new Chain(bob, 'phone', chat);
+      const there = new Chain(bob, 'phone', otherChat);
+      const gone = here.many(3, (place) => ({ at: 900 + place * 100 }));
+      value(await store.admit([...gone, there.next({ at: 5 })], 'relaxed'));
+      value(await store.acknowledge([{ space: chat, device: here.device, chain: here.device, seq: 1 }]));
+      value(await store.hideMessage(chat, gone[0]?.id ?? idOf('none')));
+      value(await store.removeSpace(chat));
+      expect(value(await store.chainHeads(chat))).toEqual([]);
+      expect(value(await store.bucketHeads(chat))).toEqual([]);
+      expect(value(await store.acknowledgements(chat))).toEqual([]);
+      expect((await page(store)).messages).toEqual([]);
+      expect(value(await store.conversations.get(chat))).toBeNull();
+      expect(value(await store.restoreMessage(chat, gone[0]?.id ?? idOf('none')))).toBe(false);
+      expect(value(await store.missing(gone.map(({ id }) => id)))).toHaveLength(3);
+      expect(value(await store.chainHeads(otherChat))).toHaveLength(1);
+      expect(value(await store.figures()).events).toBe(1);
+      value(await store.admit(gone, 'relaxed'));
+      expect(texts(await page(store))).toHaveLength(3);
+    });
+
+    it('STO-25 reads, updates and removes records', async () => {
+      const { values, blocks } = scene.store();
+      expect(value(await values.get('theme'))).toBeNull();
+      value(await values.put({ name: 'theme', value: 'dark' }));
+      value(await blocks.put({ account: bob, at: 4 }));
+      const changed = await values.update('theme', (current) => ({ name: 'theme', value: [current?.value, 'light'] }));
+      expect(value(changed)).toEqual({ name: 'theme', value: ['dark', 'light'] });
+      expect(value(await values.update('theme', () => null))?.value).toEqual(['dark', 'light']);
+      expect(value(await values.update('none', () => null))).toBeNull();
+      expect(value(await values.all())).toHaveLength(1);
+      expect(value(await blocks.all())).toEqual([{ account: bob, at: 4 }]);
+      value(await values.remove('theme'));
+      expect(value(await values.all())).toEqual([]);
+    });
+
+    it('STO-25 loses no update among many at once', async () => {
+      const { values } = scene.store();
+      const count = (current: { readonly value: unknown } | null) => ({ name: 'count', value: Number(current?.value ?? 0) + 1 });
+      await Promise.all(Array.from({ length: 20 }, () => values.update('count', count)));
+      expect(value(await values.get('count'))?.value).toBe(20);
+    });
+  });
+}
