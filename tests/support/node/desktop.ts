@@ -12,6 +12,8 @@ type Fake = typeof FakeElectron;
 export interface DesktopFolders {
   readonly appPath: string;
   readonly userData: string;
+  /** Desktops started on these folders; `remove` quits them first. */
+  readonly running: RunningDesktop[];
   remove(): Promise<void>;
 }
 
@@ -24,7 +26,12 @@ export async function makeDesktopFolders(): Promise<DesktopFolders> {
   await mkdir(userData, { recursive: true });
   await writeFile(join(appPath, 'out', 'renderer', 'index.html'), '<!doctype html><title>Banyan</title>');
   await writeFile(join(appPath, 'out', 'renderer', 'assets', 'main.js'), 'export {};');
-  return { appPath, userData, remove: () => rm(root, { recursive: true, force: true }) };
+  const running: RunningDesktop[] = [];
+  const remove = async (): Promise<void> => {
+    for (const desktop of running) if (desktop.electron.fake.exitCode === null) await desktop.quit();
+    await rm(root, { recursive: true, force: true });
+  };
+  return { appPath, userData, running, remove };
 }
 
 /** Who a call over IPC claims to come from. */
@@ -76,7 +83,7 @@ export async function startDesktop(
     if (handler === undefined) throw new Error(`no handler for ${channel}`);
     return structuredClone(await handler(invokeEvent(window, sender), ...structuredClone(parameters)));
   };
-  return {
+  const desktop: RunningDesktop = {
     electron,
     window,
     invoke,
@@ -96,6 +103,8 @@ export async function startDesktop(
       }, 8_000);
     },
   };
+  folders.running.push(desktop);
+  return desktop;
 }
 
 function invokeEvent(window: RunningDesktop['window'], sender: SenderFacts): IpcMainInvokeEvent {
