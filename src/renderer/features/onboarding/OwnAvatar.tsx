@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { Avatar as AvatarRecord } from '@domain/profile/profile.ts';
 import { useAvatarLabels, useMediaErrorText } from '@i18n/usePictureTexts.ts';
-import type { MediaErrorCode } from '@ports/media.ts';
+import type { AvatarPicture, MediaErrorCode } from '@ports/media.ts';
 import { useMedia } from '@services/media/context.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { AvatarEditor } from '@ui/picture/AvatarEditor.tsx';
@@ -24,7 +24,7 @@ export function OwnAvatar({ name, avatar, onChange }: OwnAvatarProps): ReactNode
   const [error, setError] = useState<MediaErrorCode | null>(null);
   return (
     <div className={styles['avatar']}>
-      <AvatarEditor
+      <AvatarEditor<AvatarPicture, MediaErrorCode>
         labels={labels}
         hasPicture={avatar.kind === 'picture'}
         open={media.openPicture}

@@ -14,6 +14,7 @@ const contact = (name: string, rest: Partial<Contact> = {}): Contact => ({
   avatar: { kind: 'generated' },
   tags: [],
   state: 'accepted',
+  request: null,
   blocked: false,
   verifiedAt: null,
   addedAt: 0,

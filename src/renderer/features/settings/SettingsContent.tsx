@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { About } from './About.tsx';
+import { Appearance } from './appearance/Appearance.tsx';
+import { Chats } from './Chats.tsx';
+import { Connections } from './connections/Connections.tsx';
+import { DiagnosticsPage } from './diagnostics/DiagnosticsPage.tsx';
+import { Notifications } from './notifications/Notifications.tsx';
+import { ProfilePage } from './profile/ProfilePage.tsx';
+import { type SettingsPageId, settingsPageOf } from './settingsPages.ts';
+
+export interface SettingsContentProps {
+  /** The tail of the address `#/settings/<page>`; null shows the first page. */
+  readonly selected: string | null;
+}
+
+const PAGES: Readonly<Record<SettingsPageId, () => ReactNode>> = {
+  profile: ProfilePage,
+  appearance: Appearance,
+  chats: Chats,
+  notifications: Notifications,
+  connections: Connections,
+  diagnostics: DiagnosticsPage,
+  about: About,
+};
+
+/** The chosen page of Settings. */
+export function SettingsContent({ selected }: SettingsContentProps): ReactNode {
+  const Chosen = PAGES[settingsPageOf(selected)];
+  return <Chosen />;
+}

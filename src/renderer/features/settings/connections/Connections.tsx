@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { Page, Section } from '../layout/Page.tsx';
+import { useSettings } from '../useSettings.ts';
+import { IceServers } from './IceServers.tsx';
+import { Signaling } from './Signaling.tsx';
+import { StatusCard } from './StatusCard.tsx';
+
+/** Settings → Connections. */
+export function Connections(): ReactNode {
+  const t = useT();
+  const control = useSettings();
+  const status = useSnapshot(useWorkspace().connection);
+  return (
+    <Page title={t('settings.connections')} error={control.error}>
+      <Section>
+        <StatusCard status={status} />
+      </Section>
+      <Section title={t('settings.signaling')} description={t('settings.signaling.text')}>
+        <Signaling control={control} services={status.services} />
+      </Section>
+      <Section title={t('settings.ice')} description={t('settings.ice.text')}>
+        <IceServers control={control} />
+      </Section>
+    </Page>
+  );
+}
