@@ -1,0 +1,37 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+
+/** Reads a body of at most `limit` bytes. */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+): Promise<Result<Uint8Array, Failure<'too-large' | 'unreachable'>>> {
+  if (Number(request.headers['content-length'] ?? 0) > limit) return fail('too-large', 'the body is too large');
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request) {
+      if (!(chunk instanceof Buffer)) continue;
+      length += chunk.length;
+      if (length > limit) return fail('too-large', 'the body is too large');
+      chunks.push(chunk);
+    }
+  } catch {
+    return fail('unreachable', 'the body ended early');
+  }
+  return ok(Buffer.concat(chunks));
+}
+
+/** The web form of a request without a body, for handlers shared with Electron's `protocol.handle`. */
+export function toWebRequest(request: IncomingMessage, origin: string): Request | null {
+  const url = URL.canParse(request.url ?? '/', origin) ? new URL(request.url ?? '/', origin) : null;
+  const method = request.method ?? 'GET';
+  if (url === null || url.origin !== origin || method === 'CONNECT' || method === 'TRACE') return null;
+  return new Request(url, { method });
+}
+
+/** Sends a web response. */
+export async function sendWebResponse(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  response.end(new Uint8Array(await answer.arrayBuffer()));
+}

@@ -1,0 +1,179 @@
+import { decode, encode } from 'cborg';
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { fail } from '@shared/result.ts';
+import type { HostAnswer } from '@shared/ipc/answer.ts';
+import type { HostEvent, HostEventPayload } from '@shared/ipc/contract.ts';
+import { API_PATH, EVENTS_PATH, MAX_WIRE_BYTES, WIRE_TYPE } from '@shared/ipc/wire.ts';
+import { type AssetHandler, createAssetHandler } from '../assets/assets.ts';
+import { securityHeaders } from '../assets/securityHeaders.ts';
+import { type Dispatcher, createDispatcher } from '../dispatcher/dispatcher.ts';
+import { faultReporter } from '../host/faultLog.ts';
+import { createHostServices } from '../host/hostServices.ts';
+import type { LogFile } from '../log/logFile.ts';
+import { createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
+import { fileProtection } from '../vault/protection.ts';
+import { type AccessRules, hasSession, isOwnHost, isOwnPage, isSecret, isSignalingOrigin, ownOrigin, sessionCookie } from './access.ts';
+import { HELP_PAGE } from './helpPage.ts';
+import { listenOnLoopback } from './listen.ts';
+import { readBody, sendWebResponse, toWebRequest } from './nodeHttp.ts';
+import { createSocketCalls } from './socketCalls.ts';
+
+/** What the browser edition's host is started with. */
+export interface WebHostOptions {
+  readonly dataDir: string;
+  /** The built renderer. */
+  readonly rendererDirectory: string;
+  /** 0 takes a free one, for tests. */
+  readonly port: number;
+  /** Origin of a Vite dev server whose page this host serves. */
+  readonly developmentOrigin: string | null;
+  readonly version: string;
+  readonly log: LogFile;
+}
+
+/** A running host. `url` carries the key that lets a browser in. */
+export interface WebHost {
+  readonly origin: string;
+  readonly port: number;
+  readonly url: string;
+  emit<E extends HostEvent>(event: E, payload: HostEventPayload<E>): void;
+  close(): Promise<void>;
+}
+
+/** Starts the browser edition's host. Rejects with `PortTakenError` when the port is not free. Rules: SPEC.md. */
+export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
+  let rules: AccessRules = {
+    port: options.port,
+    secret: randomBytes(32).toString('base64url'),
+    developmentOrigin: options.developmentOrigin,
+  };
+  const services = createHostServices({
+    dataDir: options.dataDir,
+    protection: fileProtection,
+    describe: { edition: 'browser', version: options.version, platform: process.platform, capabilities: [] },
+    signaling: () => [`ws://localhost:${rules.port}/signal`],
+    effects: {},
+    log: options.log,
+  });
+  const dispatcher = createDispatcher(services.handlers, faultReporter(options.log));
+  const assets = createAssetHandler({ directory: options.rendererDirectory, headers: securityHeaders() });
+  const sockets = createSocketCalls(dispatcher);
+  const signaling = createSignaling({ isOriginAllowed: isSignalingOrigin });
+  const loopback = await listenOnLoopback(options.port, requestListener({ rules: () => rules, dispatcher, assets }));
+  rules = { ...rules, port: loopback.port };
+  for (const server of loopback.servers) {
+    server.on('upgrade', (request, socket, head) => upgrade({ request, socket, head }, { rules, sockets, signaling }));
+  }
+  const origin = ownOrigin(loopback.port);
+  return {
+    origin,
+    port: loopback.port,
+    url: `${origin}/?key=${rules.secret}`,
+    emit: (event, payload) => sockets.emit(event, payload),
+    close: async () => {
+      sockets.close();
+      signaling.close();
+      await loopback.close();
+      await services.dispose();
+    },
+  };
+}
+
+interface Serving {
+  readonly rules: () => AccessRules;
+  readonly dispatcher: Dispatcher;
+  readonly assets: AssetHandler;
+}
+
+function requestListener(serving: Serving): RequestListener {
+  return (request, response) => {
+    // Every branch answers by itself; what is left is a connection that broke, which needs no answer.
+    serve(request, response, serving).catch(() => response.destroy());
+  };
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const rules = serving.rules();
+  if (!isOwnHost(request.headers, rules)) return sendText(response, 421, 'Misdirected Request\n');
+  const asked = toWebRequest(request, ownOrigin(rules.port));
+  if (asked === null) return sendText(response, 400, 'Bad Request\n');
+  const url = new URL(asked.url);
+  if (url.pathname.startsWith(API_PATH)) return serveCall(request, response, serving);
+  const key = url.pathname === '/' ? url.searchParams.get('key') : null;
+  if (key !== null && isSecret(key, rules)) return letIn(response, rules);
+  if (!hasSession(request.headers, rules)) return sendHelp(response);
+  return sendWebResponse(response, await serving.assets(asked));
+}
+
+function letIn(response: ServerResponse, rules: AccessRules): void {
+  response.writeHead(303, {
+    ...securityHeaders(),
+    Location: rules.developmentOrigin ?? '/',
+    'Set-Cookie': sessionCookie(rules),
+    'Cache-Control': 'no-store',
+  });
+  response.end();
+}
+
+async function serveCall(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const rules = serving.rules();
+  if (request.method !== 'POST') return sendText(response, 405, 'Method Not Allowed\n');
+  if (!isOwnPage(request.headers, rules) || request.headers['content-type'] !== WIRE_TYPE) {
+    return sendAnswer(response, 403, fail('forbidden', 'this sender may not call the host'));
+  }
+  const body = await readBody(request, MAX_WIRE_BYTES);
+  if (!body.ok) return sendAnswer(response, 413, body);
+  const method = (request.url ?? '').slice(API_PATH.length);
+  const input = decodeInput(body.value);
+  return sendAnswer(response, 200, await serving.dispatcher.dispatch({ senderAllowed: true, method, input }));
+}
+
+function decodeInput(body: Uint8Array): unknown {
+  try {
+    return decode(body);
+  } catch {
+    // No input of the contract is null: the dispatcher answers `invalid-input`.
+    return null;
+  }
+}
+
+function sendAnswer(response: ServerResponse, status: number, answer: HostAnswer): void {
+  // What is left of a body that was not read must not be taken for the next request.
+  const ending = status === 200 ? {} : { Connection: 'close' };
+  const headers = { 'Content-Type': WIRE_TYPE, 'Cache-Control': 'no-store' };
+  response.writeHead(status, { ...securityHeaders(), ...headers, ...ending });
+  response.end(encode(answer));
+}
+
+function sendText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(text);
+}
+
+function sendHelp(response: ServerResponse): void {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
+  response.writeHead(403, { ...securityHeaders(), ...headers });
+  response.end(HELP_PAGE);
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Duplex;
+  readonly head: Buffer;
+}
+
+interface UpgradeTargets {
+  readonly rules: AccessRules;
+  readonly sockets: ReturnType<typeof createSocketCalls>;
+  readonly signaling: ReturnType<typeof createSignaling>;
+}
+
+function upgrade({ request, socket, head }: Upgrade, { rules, sockets, signaling }: UpgradeTargets): void {
+  if (!isOwnHost(request.headers, rules)) return refuseUpgrade(socket, '421 Misdirected Request');
+  if (request.url === '/signal') return signaling.handleUpgrade(request, socket, head);
+  if (request.url !== EVENTS_PATH) return refuseUpgrade(socket, '404 Not Found');
+  if (!isOwnPage(request.headers, rules)) return refuseUpgrade(socket, '403 Forbidden');
+  return sockets.accept(request, socket, head);
+}

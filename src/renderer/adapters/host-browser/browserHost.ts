@@ -1,0 +1,97 @@
+import { decode, encode } from 'cborg';
+import type { Clock } from '@ports/clock.ts';
+import type { Host } from '@ports/host.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { readHostAnswer } from '@shared/ipc/answer.ts';
+import { API_PATH, EVENTS_PATH, MAX_WIRE_BYTES } from '@shared/ipc/wire.ts';
+import { fail } from '@shared/result.ts';
+import { createEventListeners } from './eventListeners.ts';
+import { type OpenHostSocket, openSocketChannel } from './socketChannel.ts';
+
+/** What the adapter needs of its platform. */
+export interface BrowserHostOptions {
+  /** `http://localhost:PORT` of the host. */
+  readonly origin: string;
+  readonly openSocket: OpenHostSocket;
+  /** POSTs a CBOR body and answers the body that came back, whatever the status. Rejects when none did. */
+  readonly post: (url: string, body: Uint8Array) => Promise<Uint8Array>;
+  readonly clock: Clock;
+  /** How long an answer may take. */
+  readonly timeoutMs?: number;
+}
+
+/** The browser edition's host, reached over one WebSocket, or by HTTP while there is none. */
+export interface BrowserHost extends Host {
+  /** Ends the connection; later calls are `unreachable`. */
+  readonly close: Disposer;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * Connects to the Node host. A call whose socket is lost before the answer is `unreachable`: it may have been
+ * carried out, so whoever repeats it must be ready for that (a journal entry twice is one event).
+ */
+export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
+  const { clock, origin } = options;
+  const listeners = createEventListeners();
+  const waiting = new Map<number, (answer: unknown) => void>();
+  let nextId = 0;
+  let isClosed = false;
+
+  const settle = (id: number, answer: unknown) => {
+    const settleCall = waiting.get(id);
+    waiting.delete(id);
+    settleCall?.(answer);
+  };
+  const channel = openSocketChannel(
+    { url: `${origin.replace(/^http/, 'ws')}${EVENTS_PATH}`, openSocket: options.openSocket, clock },
+    {
+      answered: settle,
+      happened: listeners.deliver,
+      lost: () => {
+        for (const id of [...waiting.keys()]) settle(id, fail('unreachable', 'the connection to the host was lost'));
+      },
+    },
+  );
+
+  const overSocket = (method: string, input: unknown): Promise<unknown> | null => {
+    const id = nextId;
+    const frame = encode({ id, method, input });
+    if (frame.length > MAX_WIRE_BYTES) return Promise.resolve(fail('too-large', 'the call is too large for the host'));
+    if (!channel.send(frame)) return null;
+    nextId += 1;
+    return new Promise((resolve) => waiting.set(id, resolve));
+  };
+
+  const overHttp = async (method: string, input: unknown): Promise<unknown> => {
+    try {
+      return decode(await options.post(`${origin}${API_PATH}${method}`, encode(input)));
+    } catch {
+      return fail('unreachable', 'the host does not answer');
+    }
+  };
+
+  return {
+    call: async (method, input) => {
+      if (isClosed) return fail('unreachable', 'the connection to the host was closed');
+      const answer = overSocket(method, input) ?? overHttp(method, input);
+      return readHostAnswer(method, await withTimeout(answer, options.timeoutMs ?? TIMEOUT_MS, clock));
+    },
+    on: (event, listener) => listeners.add(event, listener),
+    close: () => {
+      isClosed = true;
+      channel.close();
+    },
+  };
+}
+
+function withTimeout(answer: Promise<unknown>, delay: number, clock: Clock): Promise<unknown> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(delay, () => resolve(fail('unreachable', 'the host took too long to answer')));
+    void answer.then((value) => {
+      cancel();
+      resolve(value);
+    });
+  });
+}

@@ -1,0 +1,132 @@
+import * as v from 'valibot';
+import type { Host } from '@ports/host.ts';
+import {
+  type HostErrorCode,
+  type HostEvent,
+  type HostEventPayload,
+  type HostInput,
+  type HostMethod,
+  type HostOutput,
+  hostContract,
+  hostEvents,
+} from '@shared/ipc/contract.ts';
+import { readHostAnswer } from '@shared/ipc/answer.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type MemoryJournal, createMemoryJournal } from './memoryJournal.ts';
+
+type Handlers = {
+  readonly [M in HostMethod]: (input: HostInput<M>) => Result<HostOutput<M>, Failure<HostErrorCode>>;
+};
+
+/** A host without a process: for tests and for pages that have none. Keeps everything in memory. */
+export interface MemoryHost extends Host {
+  /** Makes a method fail from now on; null ends that. */
+  setFailure(method: HostMethod, code: HostErrorCode | null): void;
+  /** Tells the listeners. */
+  emit<E extends HostEvent>(event: E, payload: HostEventPayload<E>): void;
+  /** What the host was asked to show or keep beside journal and vault. */
+  readonly effects: { readonly badge: number | null; readonly focused: number; readonly opened: readonly string[]; readonly log: readonly string[] };
+}
+
+/** Creates an empty host. Its vault says `memory`, and so it is. */
+export function createMemoryHost(options: { readonly signaling?: readonly string[] } = {}): MemoryHost {
+  const failures = new Map<HostMethod, HostErrorCode>();
+  const listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
+  const effects = { badge: null as number | null, focused: 0, opened: [] as string[], log: [] as string[] };
+  const handlers: Handlers = {
+    'host.describe': () => ok(description(options.signaling ?? [])),
+    ...journalHandlers(),
+    ...vaultHandlers(),
+    'badge.set': ({ count }) => done(() => (effects.badge = count)),
+    'external.open': ({ url }) => {
+      if (!/^(https?|mailto):/i.test(url) || !URL_LIKE.test(url)) return fail('invalid-input', 'not a web or mail address');
+      return done(() => effects.opened.push(url));
+    },
+    'window.focus': () => done(() => (effects.focused += 1)),
+    'log.append': ({ lines }) => {
+      if (lines.some(hasControl)) return fail('invalid-input', 'a log line holds a control character');
+      return done(() => effects.log.push(...lines));
+    },
+  };
+  return {
+    effects,
+    // A turn of its own, as every real host takes: nothing may lean on an answer within the same turn.
+    call: (method, input) => Promise.resolve().then(() => answer(method, input, { handlers, failures })),
+    on: (event, listener) => {
+      const own = listeners.get(event) ?? new Set();
+      const heard = (payload: unknown) => {
+        const parsed = v.safeParse(hostEvents[event], payload);
+        // The schema of `event` just checked it; the compiler can't follow the lookup.
+        if (parsed.success) listener(parsed.output as HostEventPayload<typeof event>);
+      };
+      listeners.set(event, own.add(heard));
+      return () => void own.delete(heard);
+    },
+    setFailure: (method, code) => void (code === null ? failures.delete(method) : failures.set(method, code)),
+    emit: (event, payload) => {
+      for (const listener of listeners.get(event) ?? []) listener(payload);
+    },
+  };
+}
+
+const URL_LIKE = /^[a-z]+:(\/\/[^\s/@]+|[^\s/])/i;
+
+interface Answering {
+  readonly handlers: Handlers;
+  readonly failures: ReadonlyMap<HostMethod, HostErrorCode>;
+}
+
+function answer<M extends HostMethod>(method: M, input: unknown, { handlers, failures }: Answering) {
+  const failure = failures.get(method);
+  if (failure !== undefined) return fail(failure, 'set to fail');
+  if (!Object.hasOwn(hostContract, method)) return fail('unknown-method', 'the host has no such method');
+  const parsed = v.safeParse(hostContract[method].input, input);
+  if (!parsed.success) return fail('invalid-input', `${method}: not valid`);
+  // `input` was parsed by the schema that this handler's parameter type comes from.
+  const handler = handlers[method] as (parsed: unknown) => unknown;
+  return readHostAnswer(method, handler(parsed.output));
+}
+
+function description(signaling: readonly string[]): HostOutput<'host.describe'> {
+  return {
+    edition: 'memory',
+    version: '0.0.0',
+    platform: 'memory',
+    capabilities: ['badge', 'openExternal'],
+    vaultProtection: 'memory',
+    signaling: [...signaling],
+  };
+}
+
+function journalHandlers(): Pick<Handlers, 'journal.append' | 'journal.read' | 'journal.describe'> {
+  const journals = new Map<string, MemoryJournal>();
+  const journalOf = (account: string) => {
+    const journal = journals.get(account) ?? createMemoryJournal();
+    journals.set(account, journal);
+    return journal;
+  };
+  return {
+    'journal.append': ({ account, entries }) => ok(journalOf(account).append(entries)),
+    'journal.read': ({ account, from, limit }) => ok(journalOf(account).read(from, limit)),
+    'journal.describe': ({ account }) => ok(journalOf(account).describe()),
+  };
+}
+
+function vaultHandlers(): Pick<Handlers, 'vault.read' | 'vault.write' | 'vault.remove' | 'vault.list'> {
+  const secrets = new Map<string, Uint8Array>();
+  return {
+    'vault.read': ({ name }) => ok({ value: secrets.get(name)?.slice() ?? null }),
+    'vault.write': ({ name, value }) => done(() => secrets.set(name, value.slice())),
+    'vault.remove': ({ name }) => done(() => secrets.delete(name)),
+    'vault.list': () => ok({ names: [...secrets.keys()].toSorted() }),
+  };
+}
+
+function hasControl(line: string): boolean {
+  return [...line].some((character) => /[\p{Cc}\p{Zl}\p{Zp}]/u.test(character));
+}
+
+function done(effect: () => unknown): Result<Record<string, never>, never> {
+  effect();
+  return ok({});
+}
