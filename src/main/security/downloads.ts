@@ -10,7 +10,10 @@ const unsafeInName = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u00ad\u061c\u200b-\u
 
 /** A file name that is safe to propose: no path, no control or direction characters, not hidden, not endless. */
 export function safeFileName(proposed: string): string {
-  const name = basename(proposed).replace(unsafeInName, '').replace(/^[.\s]+/, '').slice(-longestName);
+  const name = basename(proposed)
+    .replace(unsafeInName, '')
+    .replace(/^[.\s]+/, '')
+    .slice(-longestName);
   return name === '' ? 'download' : name;
 }
 

@@ -34,7 +34,7 @@ function isAllowed(asked: Asked, origin: string): boolean {
 
 /** Denies by default, in the handlers for checks and for requests alike, and closes every door to devices. */
 export function restrictPermissions(session: Session, origin: string): void {
-  session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
+  session.setPermissionCheckHandler((...[, permission, requestingOrigin, details]) =>
     isAllowed(
       {
         permission,
@@ -45,7 +45,7 @@ export function restrictPermissions(session: Session, origin: string): void {
       origin,
     ),
   );
-  session.setPermissionRequestHandler((_contents, permission, callback, details) => {
+  session.setPermissionRequestHandler((...[, permission, callback, details]) => {
     callback(
       isAllowed(
         {
@@ -71,7 +71,7 @@ export function restrictPermissions(session: Session, origin: string): void {
     event.preventDefault();
     callback();
   });
-  session.on('select-serial-port', (event, _ports, _contents, callback) => {
+  session.on('select-serial-port', (event, ...[, , callback]) => {
     event.preventDefault();
     callback('');
   });

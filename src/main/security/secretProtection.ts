@@ -12,7 +12,7 @@ type KeyStore = Pick<
 export interface ChosenProtection {
   readonly protection: SecretProtection;
   /** Whether the key store asked for a new wrapping since the last call. */
-  takeStale(): boolean;
+  readonly takeStale: () => boolean;
 }
 
 /**

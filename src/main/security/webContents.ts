@@ -31,12 +31,12 @@ export function restrictWebContents(contents: WebContents, origin: string, refus
 /** Applies {@link restrictWebContents} to everything the app will ever create, and never overrides a certificate error. */
 export function restrictEveryWebContents(app: App, origin: string, refused: RefusalListener): void {
   app.on('web-contents-created', (_event, contents) => restrictWebContents(contents, origin, refused));
-  app.on('certificate-error', (event, _contents, _url, _error, _certificate, callback) => {
+  app.on('certificate-error', (event, ...[, , , , callback]) => {
     event.preventDefault();
     callback(false);
     refused('certificate');
   });
-  app.on('select-client-certificate', (event, _contents, _url, _certificates, callback) => {
+  app.on('select-client-certificate', (event, ...[, , , callback]) => {
     event.preventDefault();
     callback();
   });

@@ -119,7 +119,10 @@ export class Desktop {
       isDevelopment,
       platform,
       icon: join(resources, 'icon.png'),
-      bounds: fitToDisplays(kept, [primary, ...others].map((display) => display.workArea)),
+      bounds: fitToDisplays(
+        kept,
+        [primary, ...others].map((display) => display.workArea),
+      ),
       isMaximized: kept?.isMaximized ?? false,
       remember: (state) => this.#windowState.remember(state),
       isQuitting: () => this.#quitting.isQuitting(),

@@ -19,7 +19,9 @@ export interface DesktopContext {
   readonly profileDirectory: string | null;
 }
 
-type AppFacts = Pick<App, 'isPackaged' | 'getAppPath'> & { readonly commandLine: Pick<App['commandLine'], 'getSwitchValue'> };
+type AppFacts = Pick<App, 'isPackaged' | 'getAppPath'> & {
+  readonly commandLine: Pick<App['commandLine'], 'getSwitchValue'>;
+};
 
 /** Reads the context. A dev server is believed only on this machine and only when not packaged. */
 export function readContext(

@@ -10,25 +10,19 @@ import { openLogFile } from '../services/log/logFile.ts';
 import { type SignalingServer, listenSignaling } from '../services/signaling/signaling.ts';
 import { openVault } from '../services/vault/vault.ts';
 import type { DesktopContext } from './context.ts';
+import { type Report, createReport } from './desktopLog.ts';
 
 /** The services of this process, and its log. */
 export interface DesktopHost {
   /** Opens the services; ready when calls may be answered. */
   open(): Promise<Dispatcher>;
-  /** Notes what happened: a name, and the kind of error, never its words. */
-  report(what: string, cause?: unknown): void;
+  readonly report: Report;
   /** Resolves when everything pending is written. */
   dispose(): Promise<void>;
 }
 
 /** The effects that need the window. */
 export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow'>>;
-
-const kindOf = (cause: unknown): string => {
-  if (!(cause instanceof Error)) return cause === undefined ? '' : typeof cause;
-  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code.replaceAll(/\W/g, '') : '';
-  return `${cause.name.replaceAll(/\W/g, '')} ${code}`;
-};
 
 /** Joins the shared services with what Electron gives: the key store, the system's browser, the window. */
 export function createDesktopHost(
@@ -42,10 +36,7 @@ export function createDesktopHost(
   let services: HostServices | null = null;
   let signaling: SignalingServer | null = null;
 
-  const report: DesktopHost['report'] = (what, cause) => {
-    // A log that can't be written has nowhere to say so; its append never rejects.
-    void log.append([`${new Date().toISOString()} warn desktop ${what.replaceAll(/[^\w-]/g, '')} ${kindOf(cause)}`.trim()]);
-  };
+  const report = createReport(log);
 
   return {
     report,

@@ -12,6 +12,6 @@ export const HOST_BRIDGE_KEY = 'banyanHost';
  * `call` never rejects; `on` returns what stops the listening, and throws on an event that is not in the contract.
  */
 export interface HostBridge {
-  call(method: HostMethod, input: unknown): Promise<unknown>;
-  on(event: HostEvent, listener: (payload: unknown) => void): () => void;
+  readonly call: (method: HostMethod, input: unknown) => Promise<unknown>;
+  readonly on: (event: HostEvent, listener: (payload: unknown) => void) => () => void;
 }

@@ -48,11 +48,11 @@ export interface RunningDesktop {
   readonly electron: Fake;
   readonly window: InstanceType<Fake['BrowserWindow']>;
   /** The handler of a channel, called as from our page unless told otherwise. */
-  invoke(channel: string, parameters: readonly unknown[], sender?: SenderFacts): Promise<unknown>;
+  readonly invoke: (channel: string, parameters: readonly unknown[], sender?: SenderFacts) => Promise<unknown>;
   /** Loads the real preload into the page; answers what it exposes. */
-  loadPage(): Promise<HostBridge>;
+  readonly loadPage: () => Promise<HostBridge>;
   /** Quits as a person would, and waits until the process would have ended. */
-  quit(): Promise<void>;
+  readonly quit: () => Promise<void>;
 }
 
 /** A fresh fake, set up by `arrange` before anything of ours is imported. */

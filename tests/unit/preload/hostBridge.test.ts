@@ -105,7 +105,8 @@ describe('on', () => {
   test('SEC-21 refuses an event that is not in the contract, from the page and from outside', () => {
     const { bridge, send, invocations } = setup();
     const on: (event: unknown, listener: () => void) => unknown = bridge.on as never;
-    for (const event of ['banyan.event', '__proto__', undefined]) expect(() => on(event, () => undefined)).toThrow(TypeError);
+    for (const event of ['banyan.event', '__proto__', undefined])
+      expect(() => on(event, () => undefined)).toThrow(TypeError);
     expect(() => send('__proto__', {})).not.toThrow();
     expect(() => send(undefined, {})).not.toThrow();
     expect(invocations).toEqual([]);

@@ -4,7 +4,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { hostChannels } from '../../../../src/shared/ipc/bridge.ts';
 import { readHostAnswer } from '../../../../src/shared/ipc/answer.ts';
-import { type DesktopFolders, type SenderFacts, makeDesktopFolders, startDesktop } from '../../../support/node/desktop.ts';
+import {
+  type DesktopFolders,
+  type SenderFacts,
+  makeDesktopFolders,
+  startDesktop,
+} from '../../../support/node/desktop.ts';
 
 const account = 'A'.repeat(43);
 
@@ -96,15 +101,19 @@ describe('addresses for the system', () => {
     expect(electron.fake.opened).toEqual(['https://example.org/a', 'http://example.org/', 'mailto:a@example.org']);
   });
 
-  test.each(['file:///etc/passwd', 'javascript:alert(1)', 'banyan://x', 'mailto:a@b.example?attach=/etc/passwd', 'https://a:b@c/', ''])(
-    'SEC-23 %s is not',
-    async (url) => {
-      const { electron, loadPage } = await startDesktop(folders);
-      const page = await loadPage();
-      expect(await page.call('external.open', { url })).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
-      expect(electron.fake.opened).toEqual([]);
-    },
-  );
+  test.each([
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'banyan://x',
+    'mailto:a@b.example?attach=/etc/passwd',
+    'https://a:b@c/',
+    '',
+  ])('SEC-23 %s is not', async (url) => {
+    const { electron, loadPage } = await startDesktop(folders);
+    const page = await loadPage();
+    expect(await page.call('external.open', { url })).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
+    expect(electron.fake.opened).toEqual([]);
+  });
 });
 
 describe('secrets', () => {
@@ -154,19 +163,27 @@ describe('secrets', () => {
     });
     await without.quit();
     const again = await (await startDesktop(folders)).loadPage();
-    expect(await again.call('vault.read', { name: 'device' })).toEqual({ ok: true, value: { value: new Uint8Array([7]) } });
+    expect(await again.call('vault.read', { name: 'device' })).toEqual({
+      ok: true,
+      value: { value: new Uint8Array([7]) },
+    });
   });
 
   test('SEC-31 what the key store calls outdated is wrapped anew at the next start, journal keys included', async () => {
     const first = await keep(new Uint8Array([7]));
-    expect(await first.page.call('journal.append', { account, entries: [new Uint8Array([1])] })).toMatchObject({ ok: true });
+    expect(await first.page.call('journal.append', { account, entries: [new Uint8Array([1])] })).toMatchObject({
+      ok: true,
+    });
     await first.desktop.quit();
 
     const second = await startDesktop(folders, (fake) => {
       fake.shouldReEncrypt = true;
     });
     const page = await second.loadPage();
-    expect(await page.call('vault.read', { name: 'device' })).toEqual({ ok: true, value: { value: new Uint8Array([7]) } });
+    expect(await page.call('vault.read', { name: 'device' })).toEqual({
+      ok: true,
+      value: { value: new Uint8Array([7]) },
+    });
     expect(second.electron.fake.encryptions).toBe(2);
     await second.quit();
 

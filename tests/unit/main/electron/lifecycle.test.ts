@@ -79,7 +79,7 @@ describe('the window', () => {
   test.each([
     [true, '#16181d'],
     [false, '#ffffff'],
-  ])('WIN-4 starts in the colour of the system (dark: %s)', async (areColorsDark, backgroundColor) => {
+  ])('WIN-10 starts in the colour of the system (dark: %s)', async (areColorsDark, backgroundColor) => {
     const { window, electron } = await startDesktop(folders, (fake) => {
       fake.areColorsDark = areColorsDark;
     });
@@ -137,7 +137,21 @@ describe('tray, badge and menu', () => {
   test('WIN-7 has the standard roles with their keys, and speaks Arabic', async () => {
     const english = await startDesktop(folders);
     const text = JSON.stringify(english.electron.fake.menu?.template);
-    for (const role of ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll', 'zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen', 'minimize', 'close', 'quit']) {
+    for (const role of [
+      'undo',
+      'redo',
+      'cut',
+      'copy',
+      'paste',
+      'selectAll',
+      'zoomIn',
+      'zoomOut',
+      'resetZoom',
+      'togglefullscreen',
+      'minimize',
+      'close',
+      'quit',
+    ]) {
       expect(text).toContain(`"role":"${role}"`);
     }
     expect(text).toContain('CommandOrControl+=');

@@ -164,8 +164,14 @@ describe('leaving', () => {
     const { electron, window } = await startDesktop(folders);
     const answers: unknown[] = [];
     const error = fakeEvent();
-    electron.app.emit('certificate-error', error, window.webContents, 'https://x', 'net::ERR', {}, (isTrusted: boolean) =>
-      answers.push(isTrusted),
+    electron.app.emit(
+      'certificate-error',
+      error,
+      window.webContents,
+      'https://x',
+      'net::ERR',
+      {},
+      (isTrusted: boolean) => answers.push(isTrusted),
     );
     const choice = fakeEvent();
     electron.app.emit('select-client-certificate', choice, window.webContents, 'https://x', [{}], (chosen?: unknown) =>

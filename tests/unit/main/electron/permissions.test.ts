@@ -66,11 +66,16 @@ async function handlers() {
     request: (permission: Permission, { url = home, isMainFrame = true, media = [] }: Asker = {}): boolean => {
       const answers: boolean[] = [];
       // The handler does not look at the web contents.
-      permissionRequest({} as Parameters<typeof permissionRequest>[0], permission, (isGranted) => answers.push(isGranted), {
-        isMainFrame,
-        requestingUrl: url,
-        ...(media.length === 0 ? {} : { mediaTypes: media }),
-      });
+      permissionRequest(
+        {} as Parameters<typeof permissionRequest>[0],
+        permission,
+        (isGranted) => answers.push(isGranted),
+        {
+          isMainFrame,
+          requestingUrl: url,
+          ...(media.length === 0 ? {} : { mediaTypes: media }),
+        },
+      );
       if (answers.length !== 1) throw new Error('a request must be answered once');
       return answers[0] ?? false;
     },

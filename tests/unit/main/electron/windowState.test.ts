@@ -29,9 +29,16 @@ describe('the place of the window', () => {
   });
 
   test('WIN-4 is cut to the screen, and never below the smallest size', () => {
-    expect(fitToDisplays({ ...kept, width: 9000, height: 9000 }, [screenOne])).toMatchObject({ width: 1920, height: 1040 });
+    expect(fitToDisplays({ ...kept, width: 9000, height: 9000 }, [screenOne])).toMatchObject({
+      width: 1920,
+      height: 1040,
+    });
     expect(fitToDisplays({ ...kept, width: 10, height: -5000 }, [screenOne])).toMatchObject(MIN_WINDOW_SIZE);
-    expect(fitToDisplays(null, [{ x: 0, y: 0, width: 640, height: 400 }])).toMatchObject({ x: 0, y: 0, ...MIN_WINDOW_SIZE });
+    expect(fitToDisplays(null, [{ x: 0, y: 0, width: 640, height: 400 }])).toMatchObject({
+      x: 0,
+      y: 0,
+      ...MIN_WINDOW_SIZE,
+    });
     expect(fitToDisplays(kept, [])).toMatchObject({ width: 1180, height: 760 });
   });
 
