@@ -22,6 +22,8 @@ export interface BrowserHostOptions {
 
 /** The browser edition's host, reached over one WebSocket, or by HTTP while there is none. */
 export interface BrowserHost extends Host {
+  /** True while the socket is open: calls go over it, and events arrive. */
+  readonly isConnected: () => boolean;
   /** Ends the connection; later calls are `unreachable`. */
   readonly close: Disposer;
 }
@@ -79,6 +81,7 @@ export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
       return readHostAnswer(method, await withTimeout(answer, options.timeoutMs ?? TIMEOUT_MS, clock));
     },
     on: (event, listener) => listeners.add(event, listener),
+    isConnected: channel.isOpen,
     close: () => {
       isClosed = true;
       channel.close();

@@ -21,6 +21,7 @@ export type OpenHostSocket = (url: string, events: HostSocketEvents) => HostSock
 
 /** A socket to the host that comes back by itself. */
 export interface SocketChannel {
+  isOpen(): boolean;
   /** False when there is no open socket now. */
   send(frame: Uint8Array): boolean;
   close(): void;
@@ -68,6 +69,7 @@ export function openSocketChannel(
 
   connect();
   return {
+    isOpen: () => isOpen,
     send: (frame) => {
       if (!isOpen || socket === null) return false;
       socket.send(frame);

@@ -39,8 +39,9 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...vaultHandlers(),
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
-      if (!/^(https?|mailto):/i.test(url) || !URL_LIKE.test(url)) return fail('invalid-input', 'not a web or mail address');
-      return done(() => effects.opened.push(url));
+      const address = URL.canParse(url) ? new URL(url) : null;
+      const isOpened = address !== null && OPENED.has(address.protocol) && address.username === '' && address.password === '';
+      return isOpened ? done(() => effects.opened.push(address.href)) : fail('invalid-input', 'not a web or mail address');
     },
     'window.focus': () => done(() => (effects.focused += 1)),
     'log.append': ({ lines }) => {
@@ -69,7 +70,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   };
 }
 
-const URL_LIKE = /^[a-z]+:(\/\/[^\s/@]+|[^\s/])/i;
+const OPENED = new Set(['http:', 'https:', 'mailto:']);
 
 interface Answering {
   readonly handlers: Handlers;

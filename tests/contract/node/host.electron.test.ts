@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { type HostBridge, createElectronHost } from '@adapters/host-electron/electronHost.ts';
+import { createDispatcher } from '../../../src/main/services/dispatcher/dispatcher.ts';
+import { createHostServices } from '../../../src/main/services/host/hostServices.ts';
+import { openLogFile } from '../../../src/main/services/log/logFile.ts';
+import { fileProtection } from '../../../src/main/services/vault/protection.ts';
+import { temporaryHostData } from '../../support/node/browserHostUnderTest.ts';
+import { type HostUnderTest, describeHostContract } from '../../support/shared/hostContract.ts';
+
+/** The services behind the bridge that Electron's preload would set; values are cloned as its IPC clones them. */
+function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest> {
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  const services = createHostServices({
+    dataDir: data.directory,
+    protection: { ...fileProtection, kind: 'os' },
+    describe: { edition: 'desktop', version: '1.2.3', platform: 'test', capabilities: ['badge', 'openExternal'] },
+    signaling: () => [],
+    effects: { setBadge: () => undefined, openExternal: () => Promise.resolve(), focusWindow: () => undefined },
+    log: openLogFile({ directory: join(data.directory, 'logs') }),
+  });
+  const dispatcher = createDispatcher(services.handlers, (fault) => {
+    throw new Error(`${fault.method} ${fault.reason}`);
+  });
+  const bridge: HostBridge = {
+    call: async (method, input) =>
+      structuredClone(
+        await dispatcher.dispatch({ senderAllowed: true, method: structuredClone(method), input: structuredClone(input) }),
+      ),
+    on: (event, listener) => {
+      const own = listeners.get(event) ?? new Set();
+      listeners.set(event, own.add(listener));
+      return () => void own.delete(listener);
+    },
+  };
+  return Promise.resolve({
+    host: createElectronHost(bridge),
+    emit: (event, payload) => {
+      for (const listener of listeners.get(event) ?? []) listener(structuredClone(payload));
+    },
+    restart: async () => {
+      await services.dispose();
+      return startElectronWiring(data);
+    },
+    dispose: async () => {
+      await services.dispose();
+      data.remove();
+    },
+  });
+}
+
+describeHostContract('ElectronHost', () => startElectronWiring());
