@@ -32,6 +32,8 @@ const configuration = {
     category: 'public.app-category.social-networking',
     icon: 'resources/icon.png',
     hardenedRuntime: true,
+    entitlements: 'resources/entitlements.mac.plist',
+    entitlementsInherit: 'resources/entitlements.mac.plist',
     extendInfo: {
       NSCameraUsageDescription: 'Banyan uses the camera to read the QR code of a contact.',
       NSLocalNetworkUsageDescription: 'Banyan finds your contacts on this network.',
