@@ -13,7 +13,7 @@ describeStoreContract('DexieDocumentStore', () => {
       return async () => old.close();
     },
     fill: () => {
-      const { put } = IDBObjectStore.prototype;
+      const put = Reflect.get(IDBObjectStore.prototype, 'put');
       IDBObjectStore.prototype.put = () => {
         throw new DOMException('no room', 'QuotaExceededError');
       };

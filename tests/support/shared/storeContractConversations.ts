@@ -4,7 +4,7 @@ import type { EventId } from '@shared/ids.ts';
 import type { MessageKey } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import { type StoreScene, page, texts, value } from './storeContract.ts';
+import { type StoreScene, page, texts, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
 
 /** STO-10 … STO-17. */
@@ -30,7 +30,12 @@ function describeOrder(scene: StoreScene): void {
 
   it('STO-10 puts a late one in the middle and leaves the newest as last', async () => {
     const store = scene.store();
-    value(await store.admit(new Chain(alice, 'laptop', chat).many(2, (place) => ({ at: 100 + place * 100, text: `mine ${place}` })), 'strict'));
+    value(
+      await store.admit(
+        new Chain(alice, 'laptop', chat).many(2, (place) => ({ at: 100 + place * 100, text: `mine ${place}` })),
+        'strict',
+      ),
+    );
     value(await store.admit([new Chain(bob, 'phone', chat).next({ at: 150, text: 'late' })], 'relaxed'));
     expect(texts(await page(store))).toEqual(['mine 0', 'late', 'mine 1']);
     const row = value(await store.conversations.get(chat));
@@ -71,7 +76,8 @@ function describePaging(scene: StoreScene): void {
   it('STO-11 reads the latest, from, until and between, and says what lies beyond', async () => {
     const store = await prepared();
     const [first, second, fourth, last] = await Promise.all([0, 1, 3, 4].map((place) => keyAt(store, place)));
-    if (first === undefined || second === undefined || fourth === undefined || last === undefined) throw new Error('keys');
+    if (first === undefined || second === undefined || fourth === undefined || last === undefined)
+      throw new Error('keys');
     const read = async (range: Parameters<typeof page>[1]) => {
       const found = await page(store, range);
       return [texts(found).join(''), found.hasOlder, found.hasNewer];
@@ -161,8 +167,18 @@ function describeReading(scene: StoreScene): void {
   it('STO-14 moves the read mark forward only and counts what others said after it', async () => {
     const store = scene.store();
     value(await store.conversations.put(newRow(chat, bob)));
-    value(await store.admit(new Chain(bob, 'phone', chat).many(10, (place) => ({ at: 100 + place })), 'relaxed'));
-    value(await store.admit(new Chain(alice, 'laptop', chat).many(4, (place) => ({ at: 105 + place })), 'strict'));
+    value(
+      await store.admit(
+        new Chain(bob, 'phone', chat).many(10, (place) => ({ at: 100 + place })),
+        'relaxed',
+      ),
+    );
+    value(
+      await store.admit(
+        new Chain(alice, 'laptop', chat).many(4, (place) => ({ at: 105 + place })),
+        'strict',
+      ),
+    );
     const row = async () => {
       const { unread, readAt } = value(await store.conversations.get(chat)) ?? {};
       return [unread, readAt];
@@ -182,7 +198,12 @@ function describeReading(scene: StoreScene): void {
     const store = scene.store();
     const tablet = new Chain(alice, 'tablet', chat);
     const theirs = new Chain(bob, 'phone', chat);
-    value(await store.admit(theirs.many(5, (place) => ({ at: 10 + place })), 'relaxed'));
+    value(
+      await store.admit(
+        theirs.many(5, (place) => ({ at: 10 + place })),
+        'relaxed',
+      ),
+    );
     value(await store.admit([tablet.next({ at: 20, read: 12 }), theirs.next({ at: 21, read: 7 })], 'relaxed'));
     const row = value(await store.conversations.get(chat));
     expect([row?.unread, row?.readAt, row?.peerReadAt]).toEqual([2, 12, 7]);
@@ -191,7 +212,12 @@ function describeReading(scene: StoreScene): void {
   it('STO-17 finds the first of others after a place', async () => {
     const store = scene.store();
     value(await store.admit([new Chain(alice, 'laptop', chat).next({ at: 11 })], 'strict'));
-    value(await store.admit(new Chain(bob, 'phone', chat).many(3, (place) => ({ at: 10 + place * 5 })), 'relaxed'));
+    value(
+      await store.admit(
+        new Chain(bob, 'phone', chat).many(3, (place) => ({ at: 10 + place * 5 })),
+        'relaxed',
+      ),
+    );
     value(await store.admit([new Chain(bob, 'phone', otherChat).next({ at: 12 })], 'relaxed'));
     expect(value(await store.firstAfter(chat, 10))?.at).toBe(15);
     expect(value(await store.firstAfter(chat, 0))?.at).toBe(10);
@@ -209,34 +235,41 @@ function describeInterleaving(scene: StoreScene): void {
   it('STO-16 comes to the same conversation whatever order chains arrive in', async () => {
     let run = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(shape, { minLength: 1, maxLength: 30 }), fc.infiniteStream(fc.nat(1_000)), async (shapes, dice) => {
-        run += 1;
-        const space = idOf<typeof chat>(`interleaving ${run}`);
-        const store = scene.store();
-        const chains = [alice, alice, bob, bob].map((author, place) => new Chain(author, `device ${place}`, space));
-        const clocks = [0, 0, 0, 0];
-        const queues: AdmittedEvent[][] = [[], [], [], []];
-        for (const { chain, step, read } of shapes) {
-          const at = (clocks[chain] ?? 0) + step;
-          clocks[chain] = at;
-          const event = chains[chain]?.next(read === undefined ? { at } : { at, read });
-          if (event !== undefined) queues[chain]?.push(event);
-        }
-        value(await store.conversations.put(newRow(space, bob)));
-        const events = queues.flat();
-        const roll = (sides: number): number => (dice.next().value ?? 0) % sides;
-        while (queues.some((queue) => queue.length > 0)) {
-          const waiting = queues.filter((queue) => queue.length > 0);
-          value(await store.admit(waiting[roll(waiting.length)]?.splice(0, 1 + roll(3)) ?? [], 'relaxed'));
-        }
-        const expected = model(events);
-        const found = value(await store.messages(space, { kind: 'latest', limit: 100 }));
-        const row = value(await store.conversations.get(space));
-        expect(found.messages.map(({ id }) => id)).toEqual(expected.ids);
-        expect({ last: row?.last?.id ?? null, unread: row?.unread, readAt: row?.readAt, peerReadAt: row?.peerReadAt }).toEqual(
-          expected.row,
-        );
-      }),
+      fc.asyncProperty(
+        fc.array(shape, { minLength: 1, maxLength: 30 }),
+        fc.infiniteStream(fc.nat(1_000)),
+        async (shapes, dice) => {
+          run += 1;
+          const space = idOf<typeof chat>(`interleaving ${run}`);
+          const store = scene.store();
+          const chains = [alice, alice, bob, bob].map((author, place) => new Chain(author, `device ${place}`, space));
+          const clocks = [0, 0, 0, 0];
+          const queues: AdmittedEvent[][] = [[], [], [], []];
+          for (const { chain, step, read } of shapes) {
+            const at = (clocks[chain] ?? 0) + step;
+            clocks[chain] = at;
+            const event = chains[chain]?.next(read === undefined ? { at } : { at, read });
+            if (event !== undefined) queues[chain]?.push(event);
+          }
+          value(await store.conversations.put(newRow(space, bob)));
+          const events = queues.flat();
+          const roll = (sides: number): number => (dice.next().value ?? 0) % sides;
+          while (queues.some((queue) => queue.length > 0)) {
+            const waiting = queues.filter((queue) => queue.length > 0);
+            value(await store.admit(waiting[roll(waiting.length)]?.splice(0, 1 + roll(3)) ?? [], 'relaxed'));
+          }
+          const expected = model(events);
+          const found = value(await store.messages(space, { kind: 'latest', limit: 100 }));
+          const row = value(await store.conversations.get(space));
+          expect(found.messages.map(({ id }) => id)).toEqual(expected.ids);
+          expect({
+            last: row?.last?.id ?? null,
+            unread: row?.unread,
+            readAt: row?.readAt,
+            peerReadAt: row?.peerReadAt,
+          }).toEqual(expected.row);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceId } from '@shared/ids.ts';
-import { type StoreScene, codeOf, page, texts, value } from './storeContract.ts';
+import { type StoreScene, codeOf, page, texts, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow } from './storeFixtures.ts';
 
 /** STO-30 … STO-33. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceId, EventId } from '@shared/ids.ts';
-import { type StoreScene, codeOf, page, texts, value } from './storeContract.ts';
+import { type StoreScene, codeOf, page, texts, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
 
 /** STO-1 … STO-7 and STO-25. */
@@ -85,14 +85,17 @@ export function describeKeeping(scene: StoreScene): void {
       const store = scene.store();
       const mine = new Chain(alice, 'laptop', chat);
       const elsewhere = new Chain(bob, 'phone', otherChat);
-      const events = [...mine.many(7, (place) => ({ at: 10 + place })), ...elsewhere.many(6, (place) => ({ at: 10 + place }))];
+      const events = [
+        ...mine.many(7, (place) => ({ at: 10 + place })),
+        ...elsewhere.many(6, (place) => ({ at: 10 + place })),
+      ];
       value(await store.admit(events, 'relaxed'));
       const unknown = idOf<EventId>('never made');
       const asked = [unknown, ...events.map(({ id }) => id)];
       expect(value(await store.missing(asked))).toEqual([unknown]);
       expect(value(await store.missing([]))).toEqual([]);
       const seen: { readonly id: EventId; readonly payload: Uint8Array }[] = [];
-      for (let rows = value(await store.scan(null, 5)); rows.length > 0; ) {
+      for (let rows = value(await store.scan(null, 5)); rows.length > 0;) {
         seen.push(...rows);
         rows = value(await store.scan(seen.at(-1)?.id ?? null, 5));
       }
@@ -104,8 +107,18 @@ export function describeKeeping(scene: StoreScene): void {
       const store = scene.store();
       const device = idOf<DeviceId>('phone');
       const chain = idOf<DeviceId>('laptop');
-      value(await store.acknowledge([{ space: chat, device, chain, seq: 5 }, { space: chat, device, chain, seq: 3 }]));
-      value(await store.acknowledge([{ space: chat, device, chain, seq: 4 }, { space: otherChat, device, chain, seq: 1 }]));
+      value(
+        await store.acknowledge([
+          { space: chat, device, chain, seq: 5 },
+          { space: chat, device, chain, seq: 3 },
+        ]),
+      );
+      value(
+        await store.acknowledge([
+          { space: chat, device, chain, seq: 4 },
+          { space: otherChat, device, chain, seq: 1 },
+        ]),
+      );
       expect(value(await store.acknowledgements(chat))).toEqual([{ space: chat, device, chain, seq: 5 }]);
       value(await store.acknowledge([{ space: chat, device, chain, seq: 9 }]));
       expect(value(await store.acknowledgements(chat)).map(({ seq }) => seq)).toEqual([9]);
@@ -150,7 +163,10 @@ export function describeKeeping(scene: StoreScene): void {
 
     it('STO-25 loses no update among many at once', async () => {
       const { values } = scene.store();
-      const count = (current: { readonly value: unknown } | null) => ({ name: 'count', value: Number(current?.value ?? 0) + 1 });
+      const count = (current: { readonly value: unknown } | null) => ({
+        name: 'count',
+        value: Number(current?.value ?? 0) + 1,
+      });
       await Promise.all(Array.from({ length: 20 }, () => values.update('count', count)));
       expect(value(await values.get('count'))?.value).toBe(20);
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceId } from '@shared/ids.ts';
-import { type StoreScene, follow, pause, value } from './storeContract.ts';
+import { type StoreScene, follow, pause, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
 
 const LATEST = { kind: 'latest', limit: 10 } as const;
@@ -26,7 +26,9 @@ export function describeLive(scene: StoreScene): void {
       const store = scene.store();
       const live = follow(store.watchMessages(chat, LATEST));
       const count = (wanted: number) =>
-        live.settled((state) => state === live.last() && state.status === 'ready' && state.value.messages.length === wanted);
+        live.settled(
+          (state) => state === live.last() && state.status === 'ready' && state.value.messages.length === wanted,
+        );
       await count(0);
       const events = new Chain(bob, 'phone', chat).many(2, (place) => ({ at: 1 + place }));
       value(await store.admit(events, 'relaxed'));
@@ -60,7 +62,9 @@ export function describeLive(scene: StoreScene): void {
       await rows.settled((state) => state.status === 'ready');
       value(await store.admit([new Chain(bob, 'phone', chat).next({ at: 5 })], 'relaxed'));
       value(await store.admit([new Chain(bob, 'phone', otherChat).next({ at: 9 })], 'relaxed'));
-      await rows.settled((state) => state.status === 'ready' && state.value.map(({ activeAt }) => activeAt).join() === '9,5');
+      await rows.settled(
+        (state) => state.status === 'ready' && state.value.map(({ activeAt }) => activeAt).join() === '9,5',
+      );
       await one.settled((state) => state.status === 'ready' && state.value?.unread === 1);
       value(await store.markRead(chat, 5));
       await one.settled((state) => state.status === 'ready' && state.value?.unread === 0 && state.value.readAt === 5);

@@ -6,6 +6,7 @@ import { MESSAGE_KIND, READ_KIND } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 
 /** A valid id that depends on its name alone; scrambled so that ids don't come in the order they are made. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- brands have no value to infer them from
 export function idOf<Id extends AccountId | DeviceId | SpaceId | EventId>(name: string): Id {
   const bytes = new Uint8Array(32);
   let state = 2_166_136_261;
@@ -57,7 +58,7 @@ export class Chain {
       seq,
       prev: this.prev,
       at: shape.at,
-      body: shape.body ?? (shape.read === undefined ? { text: shape.text ?? `text ${seq}` } : { at: shape.read }),
+      body: 'body' in shape ? shape.body : usualBody(shape, seq),
     };
     this.seq += 1;
     this.prev = id;
@@ -69,6 +70,10 @@ export class Chain {
   many(count: number, shape: (place: number) => EventShape): readonly AdmittedEvent[] {
     return Array.from({ length: count }, (_, place) => this.next(shape(place)));
   }
+}
+
+function usualBody(shape: EventShape, seq: number): unknown {
+  return shape.read === undefined ? { text: shape.text ?? `text ${seq}` } : { at: shape.read };
 }
 
 /** A row as the caller makes it with a new contact. */

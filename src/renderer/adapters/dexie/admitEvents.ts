@@ -49,7 +49,11 @@ interface StateRead {
   readonly corruptRows: readonly SpaceId[];
 }
 
-async function readState(scope: WriteScope, events: readonly AdmittedEvent[], context: AdmitContext): Promise<StateRead> {
+async function readState(
+  scope: WriteScope,
+  events: readonly AdmittedEvent[],
+  context: AdmitContext,
+): Promise<StateRead> {
   const heads = new Map(events.map(({ content }) => [chainKey(content), content]));
   const spaces = new Set(events.map(({ content }) => content.space));
   const reads = [
@@ -61,8 +65,11 @@ async function readState(scope: WriteScope, events: readonly AdmittedEvent[], co
   for (const place of context.door.parseAll('chains', chainSchema, chainRows)) chains.set(chainKey(place), place);
   const conversations = new Map<SpaceId, ConversationRecord>();
   const known = conversationRows.filter((row) => row !== undefined);
-  for (const row of context.door.parseAll('conversations', conversationRecordSchema, known)) conversations.set(row.space, row);
-  const corruptRows = [...spaces].filter((space, place) => conversationRows[place] !== undefined && !conversations.has(space));
+  for (const row of context.door.parseAll('conversations', conversationRecordSchema, known))
+    conversations.set(row.space, row);
+  const corruptRows = [...spaces].filter(
+    (space, place) => conversationRows[place] !== undefined && !conversations.has(space),
+  );
   const kept = await keptOf(scope, questionedIds(events, chains));
   return { state: { chains, conversations, kept, self: context.self }, corruptRows };
 }

@@ -28,8 +28,7 @@ export class Connection {
     this.keyRange = platform.IDBKeyRange;
     this.blockedAfter = blockedAfter;
     // Dexie's live queries look for these at their global place only, and stay silent without.
-    Dexie.dependencies.indexedDB ??= platform.indexedDB;
-    Dexie.dependencies.IDBKeyRange ??= platform.IDBKeyRange;
+    Object.assign(Dexie.dependencies, { ...platform, ...presentOf(Dexie.dependencies) });
   }
 
   async open(name: string): Stored {
@@ -66,10 +65,7 @@ export class Connection {
   }
 
   /** A transaction with a durability of its own, see writeScope.ts. A failed result from `work` must not have written. */
-  async transact<T>(
-    options: WriteOptions,
-    work: (scope: WriteScope) => Promise<Result<T, StoreError>>,
-  ): Stored<T> {
+  async transact<T>(options: WriteOptions, work: (scope: WriteScope) => Promise<Result<T, StoreError>>): Stored<T> {
     const done = await this.run((database) => inTransaction(database, options, work));
     return done.ok ? done.value : done;
   }
@@ -101,10 +97,11 @@ export class Connection {
   }
 
   private async openWithin(database: AccountDatabase, guard: OpenGuard): Stored {
-    let timer: ReturnType<typeof setTimeout> | null = null;
+    const timers: ReturnType<typeof setTimeout>[] = [];
     const blocked = new Promise<Result<void, StoreError>>((resolve) => {
+      const giveUp = (): void => resolve(fail('store-blocked', 'another window keeps an older version open'));
       database.on('blocked', () => {
-        timer ??= setTimeout(() => resolve(fail('store-blocked', 'another window keeps an older version open')), this.blockedAfter);
+        timers.push(setTimeout(giveUp, this.blockedAfter));
         // Dexie's own listener only prints.
         return false;
       });
@@ -114,7 +111,7 @@ export class Connection {
       (thrown: unknown) => err(storeFailure(thrown)),
     );
     const result = await Promise.race([opening, blocked]);
-    if (timer !== null) clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     if (!result.ok) {
       guard.refuse();
       database.close();
@@ -132,4 +129,9 @@ export class Connection {
     // The browser closed the connection between two calls (site data cleared, upgrade elsewhere).
     return this.database === null ? CLOSED : storeFailure(thrown);
   }
+}
+
+/** What a platform lacks is left out rather than undefined. */
+function presentOf(dependencies: object): object {
+  return Object.fromEntries(Object.entries(dependencies).filter(([, value]) => Boolean(value)));
 }

@@ -35,7 +35,10 @@ export async function readBucketHeads(
   const prefix = bucket === undefined ? [space] : [space, bucket];
   const [places, rows] = await Promise.all([
     readPlaces(database, door, space),
-    database.sealed.where('[space+bucket+device]').between(prefix, [...prefix, KEY_END]).toArray(),
+    database.sealed
+      .where('[space+bucket+device]')
+      .between(prefix, [...prefix, KEY_END])
+      .toArray(),
   ]);
   const open = places.map(openBucket).filter((head) => bucket === undefined || head.bucket === bucket);
   return [...door.parseAll('sealed', sealedSchema, rows), ...open].toSorted(byBucketAndDevice);

@@ -1,7 +1,14 @@
 /** Where stored rows become records: parsed, and if they don't fit, reported once and shown as absent. */
 import * as v from 'valibot';
 import { isIdText } from '@shared/ids.ts';
-import { accountIdSchema, countSchema, deviceIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import {
+  accountIdSchema,
+  countSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
 import { type MessageRecord, messageRecordSchema } from '@domain/chat/message.ts';
 import type { TableName } from './schema.ts';
 
@@ -64,11 +71,19 @@ export class RowDoor {
     if (row === undefined || row === null) return null;
     const parsed = v.safeParse(schema, row);
     if (parsed.success) return parsed.output;
-    this.report({ table, key: keyOf(row), reason: parsed.issues.map((issue) => v.getDotPath(issue) ?? issue.type).join(', ') });
+    this.report({
+      table,
+      key: keyOf(row),
+      reason: parsed.issues.map((issue) => v.getDotPath(issue) ?? issue.type).join(', '),
+    });
     return null;
   }
 
-  parseAll<S extends v.GenericSchema>(table: TableName, schema: S, rows: readonly unknown[]): readonly v.InferOutput<S>[] {
+  parseAll<S extends v.GenericSchema>(
+    table: TableName,
+    schema: S,
+    rows: readonly unknown[],
+  ): readonly v.InferOutput<S>[] {
     const records: v.InferOutput<S>[] = [];
     for (const row of rows) {
       const record = this.parse(table, schema, row);
@@ -129,6 +144,8 @@ function isTextBody(body: unknown): boolean {
 function keyOf(row: unknown): string {
   if (typeof row !== 'object' || row === null) return typeof row;
   const names = ['id', 'account', 'space', 'name', 'bucket', 'device', 'chain'];
-  const parts = names.map((name) => Reflect.get(row, name) as unknown).filter((part) => typeof part === 'string' || typeof part === 'number');
+  const parts = names
+    .map((name) => Reflect.get(row, name) as unknown)
+    .filter((part) => typeof part === 'string' || typeof part === 'number');
   return parts.join('/').slice(0, 200);
 }

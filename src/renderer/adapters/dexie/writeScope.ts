@@ -99,7 +99,7 @@ export async function inTransaction<T>(
 function end(transaction: IDBTransaction): Promise<void> {
   const ended = new Promise<void>((resolve, reject) => {
     transaction.addEventListener('complete', () => resolve());
-    // oxlint-disable-next-line prefer-promise-reject-errors -- null when we aborted it ourselves; the caller knows why then
+    // Null when we aborted it ourselves; the caller knows why then.
     transaction.addEventListener('abort', () => reject(transaction.error));
   });
   // `inTransaction` looks at it only after its work; until then a failure is not unheard.

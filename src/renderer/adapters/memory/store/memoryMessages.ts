@@ -7,7 +7,8 @@ import type { MemorySpace, MemoryTables } from './memoryDisk.ts';
 /** Puts a message in its place. */
 export function insertMessage(messages: MessageRecord[], message: MessageRecord): void {
   const place = placeOf(messages, message);
-  const isSame = messages[place]?.id === message.id && messages[place]?.at === message.at;
+  const there = messages[place];
+  const isSame = there?.id === message.id && there.at === message.at;
   messages.splice(place, isSame ? 1 : 0, message);
 }
 

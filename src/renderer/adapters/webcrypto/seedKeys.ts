@@ -1,0 +1,25 @@
+import { publicHalf } from './devicePair.ts';
+import { KEY_LENGTH, cryptoBytes, toPkcs8 } from './keyFormats.ts';
+
+/** The Ed25519 public key of a seed. Rejects when it is not 32 bytes. */
+export function publicKeyOfSeed(subtle: SubtleCrypto, seed: Uint8Array): Promise<Uint8Array> {
+  return withPkcs8(seed, (pkcs8) => publicHalf(subtle, 'Ed25519', pkcs8));
+}
+
+/** An Ed25519 signature under a seed, which is not kept. Rejects when it is not 32 bytes. */
+export function signWithSeed(subtle: SubtleCrypto, seed: Uint8Array, bytes: Uint8Array): Promise<Uint8Array> {
+  return withPkcs8(seed, async (pkcs8) => {
+    const key = await subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, false, ['sign']);
+    return new Uint8Array(await subtle.sign('Ed25519', key, cryptoBytes(bytes)));
+  });
+}
+
+async function withPkcs8<T>(seed: Uint8Array, use: (pkcs8: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T> {
+  if (seed.length !== KEY_LENGTH) throw new RangeError('a seed has 32 bytes');
+  const pkcs8 = toPkcs8('Ed25519', seed);
+  try {
+    return await use(pkcs8);
+  } finally {
+    pkcs8.fill(0);
+  }
+}

@@ -1,0 +1,86 @@
+/** What calls ask of IndexedDB, counted: durability, number of requests, and that no read walks a conversation. */
+import { IDBCursor, IDBDatabase, IDBFactory, IDBIndex, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { page, value } from '../../../../support/shared/storeScene.ts';
+import { Chain, alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
+
+let store = makeStore();
+
+function makeStore(): DexieDocumentStore {
+  return new DexieDocumentStore({
+    indexedDB: new IDBFactory(),
+    IDBKeyRange,
+    estimate: async () => ({ usedBytes: null, quotaBytes: null, persisted: false }),
+  });
+}
+
+let transactions: unknown[] = [];
+
+beforeEach(async () => {
+  const transaction = Reflect.get(IDBDatabase.prototype, 'transaction');
+  // Before opening: Dexie takes the method from the connection then.
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function listen(this: IDBDatabase, ...input) {
+    const [, mode, options] = input;
+    if (mode === 'readwrite') transactions.push(options?.durability);
+    return transaction.apply(this, input);
+  });
+  store = makeStore();
+  value(await store.open(alice));
+  value(await store.conversations.put(newRow(chat, bob)));
+});
+afterEach(() => store.close());
+
+/** Durability of each readwrite transaction while `work` runs. */
+async function durabilities(work: () => Promise<unknown>): Promise<readonly unknown[]> {
+  transactions = [];
+  await work();
+  return transactions;
+}
+
+it('STO-1 writes strictly what was made here and what is set, relaxed what came from others', async () => {
+  const mine = new Chain(alice, 'laptop', chat);
+  const theirs = new Chain(bob, 'phone', chat);
+  const device = theirs.device;
+  expect(await durabilities(() => store.admit([mine.next({ at: 1 })], 'strict'))).toEqual(['strict']);
+  expect(await durabilities(() => store.admit([theirs.next({ at: 1 })], 'relaxed'))).toEqual(['relaxed']);
+  expect(await durabilities(() => store.acknowledge([{ space: chat, device, chain: device, seq: 1 }]))).toEqual([
+    'relaxed',
+  ]);
+  expect(await durabilities(() => store.values.put({ name: 'theme', value: 'dark' }))).toEqual(['strict']);
+  expect(await durabilities(() => store.markRead(chat, 1))).toEqual(['strict']);
+});
+
+it('STO-2 costs two reads and four puts for one event that continues its chain', async () => {
+  const mine = new Chain(alice, 'laptop', chat);
+  value(await store.admit([mine.next({ at: 10, bucket: 1 })], 'strict'));
+  const reads = [vi.spyOn(IDBObjectStore.prototype, 'get'), vi.spyOn(IDBObjectStore.prototype, 'getKey')];
+  const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+  value(await store.admit([mine.next({ at: 20, bucket: 1 })], 'strict'));
+  expect(reads.reduce((sum, spy) => sum + spy.mock.calls.length, 0)).toBe(2);
+  expect(puts.mock.calls).toHaveLength(4);
+});
+
+it('STO-11 reads a page with two bounded requests whatever the length of the conversation', async () => {
+  const events = new Chain(bob, 'phone', chat).many(3_000, (place) => ({ at: 1 + place }));
+  value(await store.admit(events, 'relaxed'));
+  const rows = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+  const keys = vi.spyOn(IDBObjectStore.prototype, 'getAllKeys');
+  const steps = vi.spyOn(IDBCursor.prototype, 'continue');
+  const index = vi.spyOn(IDBIndex.prototype, 'openCursor');
+  const middle = events[1_500];
+  if (middle === undefined) throw new Error('3,000 events');
+  await page(store, { kind: 'from', key: { at: middle.sortAt, id: middle.id }, limit: 50 });
+  expect([rows.mock.calls.length, keys.mock.calls.length]).toEqual([1, 1]);
+  expect([countOf(rows.mock.calls[0]), countOf(keys.mock.calls[0])]).toEqual([51, 1]);
+  await page(store, { kind: 'latest', limit: 50 });
+  expect(countOf(rows.mock.calls[1])).toBe(51);
+  value(await store.firstAfter(chat, 2_000));
+  expect([steps.mock.calls.length, index.mock.calls.length]).toEqual([0, 0]);
+});
+
+/** `getAll(range, count)` or, where the platform has it, `getAll({ query, count })`. */
+function countOf(input: readonly unknown[] | undefined): unknown {
+  const [first, second] = input ?? [];
+  return typeof first === 'object' && first !== null && 'count' in first ? first.count : second;
+}
