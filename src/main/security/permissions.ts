@@ -19,6 +19,14 @@ const allowed: ReadonlySet<string> = new Set([
   'loopback-network',
 ]);
 
+/** Of those, what is also asked for no document at all: by a worker, or by the network stack. */
+const allowedWithoutDocument: ReadonlySet<string> = new Set([
+  'notifications',
+  'local-network',
+  'local-network-access',
+  'loopback-network',
+]);
+
 interface Asked {
   readonly permission: string;
   readonly address: string;
@@ -34,17 +42,20 @@ function isAllowed(asked: Asked, origin: string): boolean {
 
 /** Denies by default, in the handlers for checks and for requests alike, and closes every door to devices. */
 export function restrictPermissions(session: Session, origin: string): void {
-  session.setPermissionCheckHandler((...[, permission, requestingOrigin, details]) =>
-    isAllowed(
+  session.setPermissionCheckHandler((...[, permission, requestingOrigin, details]) => {
+    if (!isOwnAddress(requestingOrigin, origin)) return false;
+    // Electron names the address of the document, of a subframe too, wherever there is one.
+    if (details.requestingUrl === undefined) return allowedWithoutDocument.has(permission);
+    return isAllowed(
       {
         permission,
         address: details.securityOrigin ?? requestingOrigin,
-        isMainFrame: details.isMainFrame && isOwnAddress(requestingOrigin, origin),
+        isMainFrame: details.isMainFrame,
         media: details.mediaType === undefined ? [] : [details.mediaType],
       },
       origin,
-    ),
-  );
+    );
+  });
   session.setPermissionRequestHandler((...[, permission, callback, details]) => {
     callback(
       isAllowed(

@@ -123,6 +123,18 @@ describe('permissions', () => {
   });
 });
 
+test('SEC-11 a check for no document counts by its origin, for notifications and the network alone', async () => {
+  const { electron } = await startDesktop(folders);
+  const check = electron.session.defaultSession.permissionCheck;
+  const granted = (origin: string): Permission[] =>
+    [...allowed, ...refused, 'media' as const].filter((permission) =>
+      check?.(null, permission, origin, { isMainFrame: false }),
+    );
+  expect(granted(home)).toEqual(['notifications', 'local-network', 'local-network-access', 'loopback-network']);
+  expect(granted('https://example.org/')).toEqual([]);
+  expect(granted('')).toEqual([]);
+});
+
 describe('devices', () => {
   test('SEC-12 none is granted, and no screen is captured', async () => {
     const { electron } = await startDesktop(folders);
