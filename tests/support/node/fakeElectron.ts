@@ -184,15 +184,18 @@ export const nativeImage = {
 type FakeMenuItem = Electron.MenuItem | Electron.MenuItemConstructorOptions;
 
 class FakeMenu {
+  static readonly shown: FakeMenu[] = [];
   readonly template: readonly FakeMenuItem[];
-  popups = 0;
   constructor(template: readonly FakeMenuItem[]) {
     this.template = template;
   }
   readonly popup = (): void => {
-    this.popups += 1;
+    FakeMenu.shown.push(this);
   };
 }
+/** Menus shown under the pointer, in order. */
+export const shownMenus: readonly FakeMenu[] = FakeMenu.shown;
+
 export const Menu = {
   buildFromTemplate: (template: FakeMenuItem[]) => new FakeMenu(template),
   setApplicationMenu: (menu: unknown): void => {
@@ -221,8 +224,7 @@ export class Tray extends EventEmitter {
   };
 }
 /** Held to Electron's typings; see `Surface`. */
-export type VerifiedTray =
-  Tray extends Surface<Electron.Tray, 'setContextMenu' | 'setToolTip' | 'destroy'> ? true : never;
+type VerifiedTray = Tray extends Surface<Electron.Tray, 'setContextMenu' | 'setToolTip' | 'destroy'> ? true : never;
 const isTrayVerified: VerifiedTray = true;
 void isTrayVerified;
 

@@ -154,7 +154,7 @@ export class FakeBrowserWindow extends EventEmitter {
 }
 
 /** Held to Electron's typings; see `Surface`. */
-export type VerifiedPages = [
+type VerifiedPages = [
   Check<FakeSession, Surface<Electron.Session, SessionMember>>,
   Check<FakeWebContents, Surface<Electron.WebContents, ContentsMember>>,
   Check<FakeBrowserWindow, Surface<Electron.BrowserWindow, WindowMember>>,
@@ -186,3 +186,5 @@ type WindowMember =
   | 'setOverlayIcon'
   | 'close'
   | 'destroy';
+const verifiedPages: VerifiedPages | null = null;
+void verifiedPages;

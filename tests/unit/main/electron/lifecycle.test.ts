@@ -37,6 +37,15 @@ describe('the window', () => {
     expect(window.isShown).toBe(true);
   });
 
+  test('WIN-1 a window that is lost is made again when it is asked for', async () => {
+    const { window, electron } = await startDesktop(folders);
+    window.destroy();
+    electron.app.emit('activate', fakeEvent());
+    await vi.waitFor(() =>
+      expect(electron.BrowserWindow.getAllWindows()[0]?.loaded).toEqual(['app://banyan/index.html']),
+    );
+  });
+
   test('WIN-1 leaves full screen before it hides', async () => {
     const { window } = await startDesktop(folders);
     window.setFullScreen(true);
@@ -171,6 +180,33 @@ describe('tray, badge and menu', () => {
     } finally {
       restore();
     }
+  });
+});
+
+describe('the menu under the pointer', () => {
+  const editFlags = { canCut: true, canCopy: true, canPaste: false, canSelectAll: true };
+  async function rightClick(params: { isEditable: boolean; selectionText: string }) {
+    const { electron, window } = await startDesktop(folders);
+    window.webContents.emit('context-menu', fakeEvent(), { ...params, editFlags });
+    return electron.shownMenus.map(({ template }) =>
+      template.flatMap(({ role, enabled }) => (role ? [[role, enabled]] : [])),
+    );
+  }
+
+  test('WIN-11 a text field offers what can be done there', async () => {
+    expect(await rightClick({ isEditable: true, selectionText: '' })).toEqual([
+      [
+        ['cut', true],
+        ['copy', true],
+        ['paste', false],
+        ['selectAll', true],
+      ],
+    ]);
+  });
+
+  test('WIN-11 selected text can be copied, and bare ground offers nothing', async () => {
+    expect(await rightClick({ isEditable: false, selectionText: 'hello' })).toEqual([[['copy', undefined]]]);
+    expect(await rightClick({ isEditable: false, selectionText: ' ' })).toEqual([]);
   });
 });
 
