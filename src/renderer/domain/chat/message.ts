@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, countSchema, deviceIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 
 /** Longest text of one message, in UTF-16 code units. Longer text is refused by the composer with a plain message. */
@@ -47,3 +48,8 @@ export const conversationRecordSchema = v.strictObject({
 });
 /** See {@link conversationRecordSchema}. */
 export type ConversationRecord = v.InferOutput<typeof conversationRecordSchema>;
+
+/** The row of a conversation in which nothing was said yet. */
+export function emptyConversation(space: SpaceId, account: AccountId, activeAt: number): ConversationRecord {
+  return { space, account, last: null, activeAt, unread: 0, readAt: 0, peerReadAt: 0, draft: '' };
+}

@@ -2,6 +2,11 @@ import * as v from 'valibot';
 import { accountIdSchema, bytesUpTo, deviceIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { profileSchema } from '../profile/profile.ts';
 
+/** `sending`: they were not reached yet. `received`: it waits for their answer. The rest: their invite no longer works. */
+export const requestProgressSchema = v.picklist(['sending', 'received', 'used', 'expired', 'revoked', 'refused']);
+/** See {@link requestProgressSchema}. */
+export type RequestProgress = v.InferOutput<typeof requestProgressSchema>;
+
 /** A stored contact. `card` is the newest signed contact card as received; the rest of it is read from there. */
 export const contactRecordSchema = v.strictObject({
   account: accountIdSchema,
@@ -20,8 +25,10 @@ export const contactRecordSchema = v.strictObject({
   verifiedAt: v.nullable(timeSchema),
   addedAt: timeSchema,
   lastSeenAt: v.nullable(timeSchema),
-  /** While `requested`: the invite that leads to them, base64url, so that the request goes on after a restart. */
+  /** The invite that led to them, base64url; kept until their own card has come, so that the request goes on after a restart. */
   invite: v.nullable(v.string()),
+  /** What became of our request; null when there is none (any more). */
+  request: v.nullable(requestProgressSchema),
 });
 /** See {@link contactRecordSchema}. */
 export type ContactRecord = v.InferOutput<typeof contactRecordSchema>;

@@ -7,25 +7,27 @@ const iceServer = v.strictObject({
   credential: v.optional(v.pipe(v.string(), v.maxLength(256))),
 });
 
-/** What a person may set, kept on this device. A missing or wrong field falls back to its default on read. */
-export const settingsSchema = v.object({
-  theme: v.fallback(v.picklist(['system', 'light', 'dark']), 'system'),
+const fields = {
+  theme: v.picklist(['system', 'light', 'dark']),
   /** BCP 47 language, or `system`. */
-  locale: v.fallback(v.picklist(['system', 'en', 'ar']), 'system'),
+  locale: v.picklist(['system', 'en', 'ar']),
   /** Zoom in percent. */
-  zoom: v.fallback(v.picklist([100, 110, 125, 150, 175, 200]), 100),
+  zoom: v.picklist([100, 110, 125, 150, 175, 200]),
   /** Signaling services besides the host's own. */
-  signaling: v.fallback(v.pipe(v.array(signalingAddress), v.maxLength(16)), []),
-  iceServers: v.fallback(v.pipe(v.array(iceServer), v.maxLength(8)), []),
-  notifications: v.fallback(v.boolean(), true),
+  signaling: v.pipe(v.array(signalingAddress), v.maxLength(16)),
+  iceServers: v.pipe(v.array(iceServer), v.maxLength(8)),
+  notifications: v.boolean(),
   /** Tell the other side what was read. */
-  readReceipts: v.fallback(v.boolean(), true),
-});
-/** See {@link settingsSchema}. */
-export type Settings = v.InferOutput<typeof settingsSchema>;
+  readReceipts: v.boolean(),
+};
+
+/** Settings as a person changes them: every field must fit. */
+export const strictSettingsSchema = v.strictObject(fields);
+/** What a person may set, kept on this device. */
+export type Settings = v.InferOutput<typeof strictSettingsSchema>;
 
 /** The settings of a new profile. */
-export const defaultSettings: Settings = v.parse(settingsSchema, {
+export const defaultSettings: Settings = {
   theme: 'system',
   locale: 'system',
   zoom: 100,
@@ -33,4 +35,15 @@ export const defaultSettings: Settings = v.parse(settingsSchema, {
   iceServers: [],
   notifications: true,
   readReceipts: true,
+};
+
+/** Settings as they are read from the store: a missing or wrong field falls back to its default. */
+export const settingsSchema = v.object({
+  theme: v.fallback(fields.theme, defaultSettings.theme),
+  locale: v.fallback(fields.locale, defaultSettings.locale),
+  zoom: v.fallback(fields.zoom, defaultSettings.zoom),
+  signaling: v.fallback(fields.signaling, defaultSettings.signaling),
+  iceServers: v.fallback(fields.iceServers, defaultSettings.iceServers),
+  notifications: v.fallback(fields.notifications, defaultSettings.notifications),
+  readReceipts: v.fallback(fields.readReceipts, defaultSettings.readReceipts),
 });

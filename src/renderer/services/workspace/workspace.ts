@@ -4,6 +4,7 @@
  */
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Failure, Result } from '@shared/result.ts';
+import type { RequestProgress } from '@domain/contact/contact.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -104,6 +105,8 @@ export interface Contact {
   readonly avatar: Avatar;
   readonly tags: readonly string[];
   readonly state: 'requested' | 'accepted';
+  /** What became of our request to them; null when both said yes. */
+  readonly request: RequestProgress | null;
   readonly blocked: boolean;
   readonly verifiedAt: number | null;
   readonly addedAt: number;

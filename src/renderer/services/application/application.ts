@@ -1,0 +1,216 @@
+import { type Result, ok } from '@shared/result.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { EngineSeat, TabChannel } from '@ports/tabs.ts';
+import { UNKNOWN_CONNECTION } from '../engine/connectionState.ts';
+import { type Engine, startEngine } from '../engine/engine.ts';
+import type { EngineParts } from '../engine/engineParts.ts';
+import { checkProfile } from '../engine/profileActs.ts';
+import { createIdentity, openIdentity } from '../identity/identity.ts';
+import { EngineDesk } from '../tabs/engineDesk.ts';
+import { RemoteEngine } from '../tabs/remoteEngine.ts';
+import type { TabState, TellableState } from '../tabs/tabMessages.ts';
+import { actNames } from '../workspace/acts.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import { assembleWorkspace } from '../workspace/assemble.ts';
+import type { Application, Startup, WorkspaceError } from '../workspace/workspace.ts';
+
+/** Everything from outside that the app works with. What an engine uses up is made anew for each. */
+export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'> {
+  readonly createStore: (account: AccountId) => DocumentStore;
+  readonly createTransport: () => EngineParts['transport'];
+  readonly seat: EngineSeat;
+  readonly channel: TabChannel;
+}
+
+/** Opens the app in this tab: with the engine if the seat is free, else as a view of the tab that has it. */
+export function openApplication(parts: ApplicationParts): Application & { readonly dispose: Disposer } {
+  return new TabApplication(parts);
+}
+
+class TabApplication implements Application {
+  private readonly shown: WritableSnapshot<Startup> = writableSnapshot<Startup>({ status: 'opening' });
+  private readonly parts: ApplicationParts;
+  private readonly leaveSeat: Disposer;
+  private remote: RemoteEngine | null;
+  private remoteStore: DocumentStore | null = null;
+  private engine: Engine | null = null;
+  private desk: EngineDesk | null = null;
+  private self: { readonly account: AccountId; readonly device: DeviceId } | null = null;
+  private readonly disposers: Disposer[] = [];
+
+  constructor(parts: ApplicationParts) {
+    this.parts = parts;
+    this.remote = new RemoteEngine(parts);
+    const stopFollowing = this.remote.startup.subscribe(() => void this.follow());
+    this.leaveSeat = parts.seat.claim(() => {
+      stopFollowing();
+      void this.lead();
+    });
+  }
+
+  get startup(): Snapshot<Startup> {
+    return this.shown;
+  }
+
+  readonly createProfile: Application['createProfile'] = async (input) => {
+    if (this.remote !== null) return this.remote.createProfile(input);
+    const profile = checkProfile(input);
+    if (!profile.ok) return profile;
+    const identity = await createIdentity(this.parts, profile.value);
+    if (!identity.ok) return identity;
+    return this.run();
+  };
+
+  readonly retry = (): void => {
+    if (this.remote !== null) this.remote.retry();
+    else void this.run();
+  };
+
+  readonly dispose = (): void => {
+    for (const dispose of this.disposers) dispose();
+    this.desk?.dispose();
+    this.remote?.dispose();
+    this.remoteStore?.close();
+    this.engine?.dispose();
+    this.leaveSeat();
+    this.parts.channel.close();
+  };
+
+  /** This tab has the seat: it runs the engine from here on. */
+  private async lead(): Promise<void> {
+    this.remote?.dispose();
+    this.remote = null;
+    this.remoteStore?.close();
+    this.remoteStore = null;
+    this.shown.set({ status: 'opening' });
+    this.desk = new EngineDesk({
+      channel: this.parts.channel,
+      state: () => this.tellable(),
+      act: (name, args) => this.actFor(name, args),
+    });
+    this.disposers.push(this.shown.subscribe(() => this.desk?.tell()));
+    await this.run();
+  }
+
+  private async run(): Promise<Result<void, WorkspaceError>> {
+    if (this.engine !== null) return ok();
+    this.shown.set({ status: 'opening' });
+    const identity = await openIdentity(this.parts);
+    if (!identity.ok) return this.failed(identity.error);
+    if (identity.value === null) {
+      this.shown.set({ status: 'first-start' });
+      return ok();
+    }
+    const { account, device } = identity.value;
+    const store = this.parts.createStore(account);
+    const engineParts = { ...this.parts, store, transport: this.parts.createTransport() };
+    const engine = await startEngine(engineParts, identity.value, {
+      onRebuilding: (done, total) => this.shown.set({ status: 'rebuilding', done, total }),
+      isWatched: () => this.parts.notifier.isWatched() || this.desk?.isWatched() === true,
+    });
+    if (!engine.ok) {
+      store.close();
+      engineParts.transport.dispose();
+      return this.failed(engine.error);
+    }
+    this.engine = engine.value;
+    this.self = { account, device };
+    this.tellChanges(engine.value);
+    const workspace = assembleWorkspace({ ...engine.value, store, self: this.self, clock: this.parts.clock });
+    this.shown.set({ status: 'ready', workspace, notice: engine.value.notice });
+    return ok();
+  }
+
+  private failed(error: WorkspaceError): Result<void, WorkspaceError> {
+    this.parts.log.write('error', 'start', `${error.code}: ${error.message}`);
+    this.shown.set({ status: 'failed', error });
+    return { ok: false, error };
+  }
+
+  private tellChanges({ ephemeral }: Engine): void {
+    const tell = () => this.desk?.tell();
+    const { connection, presence, pending, openedLink } = ephemeral;
+    this.disposers.push(
+      connection.subscribe(tell),
+      presence.subscribe(tell),
+      pending.subscribe(tell),
+      openedLink.subscribe(tell),
+    );
+  }
+
+  private tellable(): TellableState {
+    const ephemeral = this.engine?.ephemeral;
+    return {
+      startup: this.tellableStartup(),
+      connection: ephemeral?.connection.get() ?? UNKNOWN_CONNECTION,
+      presence: ephemeral?.presence.get() ?? new Set(),
+      pending: ephemeral?.pending.get() ?? new Map(),
+      openedLink: ephemeral?.openedLink.get() ?? null,
+    };
+  }
+
+  private tellableStartup(): TabState['startup'] {
+    const startup = this.shown.get();
+    if (startup.status !== 'ready') return startup;
+    return this.self === null ? { status: 'opening' } : { status: 'ready', ...this.self };
+  }
+
+  private async actFor(name: string, args: readonly unknown[]): Promise<unknown> {
+    if (name === 'createProfile') return this.createProfile(args[0] as Parameters<Application['createProfile']>[0]);
+    if (name === 'retry') return ok(this.retry());
+    if (this.engine === null) return { ok: false, error: { code: 'engine-unreachable', message: 'still opening' } };
+    if (name === 'takeOpenedLink') return ok(this.engine.takeOpenedLink());
+    const act = actNames.find((known) => known === name);
+    if (act === undefined) return { ok: false, error: { code: 'internal', message: 'no such act' } };
+    // Tabs run the same code from the same origin; each act checks what it is given.
+    return (this.engine.acts[act] as (...values: readonly unknown[]) => Promise<unknown>)(...args);
+  }
+
+  /** Another tab has the engine: shows what it says, over a store connection of this tab's own. */
+  private async follow(): Promise<void> {
+    const { remote } = this;
+    if (remote === null) return;
+    const startup = remote.startup.get();
+    if (startup.status !== 'ready') {
+      this.shown.set(startup);
+      return;
+    }
+    if (this.shown.get().status === 'ready') return;
+    const store = this.parts.createStore(startup.account);
+    const opened = await store.open(startup.account);
+    if (!this.isFollowing()) return store.close();
+    if (!opened.ok) return void this.failed(storeFailure(opened.error));
+    this.remoteStore = store;
+    const { account, device } = startup;
+    const { ephemeral, takeOpenedLink } = remote;
+    const workspace = assembleWorkspace({
+      acts: remote.acts(),
+      ephemeral,
+      takeOpenedLink,
+      store,
+      self: { account, device },
+      clock: this.parts.clock,
+    });
+    this.shown.set({ status: 'ready', workspace, notice: null });
+    this.reportWatching(remote);
+  }
+
+  private isFollowing(): boolean {
+    return this.remote !== null;
+  }
+
+  private reportWatching(remote: RemoteEngine): void {
+    let cancel: Disposer = () => undefined;
+    const tell = () => {
+      remote.tellWatched(this.parts.notifier.isWatched());
+      cancel = this.parts.clock.after(WATCH_REPORT, tell);
+    };
+    tell();
+    this.disposers.push(() => cancel());
+  }
+}
+
+/** How often a tab says whether it is being looked at, ms. */
+const WATCH_REPORT = 5000;

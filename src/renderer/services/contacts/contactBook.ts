@@ -1,0 +1,229 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { type ContactCard, readCard } from '@domain/contact/card.ts';
+import { emptyConversation } from '@domain/chat/message.ts';
+import type { ContactRecord } from '@domain/contact/contact.ts';
+import type { Certificate } from '@domain/identity/certificate.ts';
+import { type Invite, readInvite } from '@domain/invite/invite.ts';
+import { directSpace } from '@domain/space/space.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import type { Directory } from '../replication/context.ts';
+
+/** A contact with its card read; until the card has come, with what their invite said. */
+export interface KnownContact {
+  readonly record: ContactRecord;
+  readonly root: Uint8Array;
+  readonly certificates: readonly Certificate[];
+  /** Where they said they can be found. */
+  readonly signaling: readonly string[];
+}
+
+/** What a contact book works with. */
+export interface ContactBookParts {
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly store: DocumentStore;
+  readonly journal: EventJournal;
+  readonly verify: VerifySignature;
+}
+
+/**
+ * The people one knows, in memory and in the store alike: every change goes through here. It is also the directory of
+ * 1:1 spaces: a space is shared with a contact that accepted and is not blocked (SPC-3).
+ */
+export class ContactBook implements Directory {
+  private readonly restored = new Set<AccountId>();
+  private readonly bySpace = new Map<SpaceId, AccountId>();
+  private readonly people = writableSnapshot<ReadonlyMap<AccountId, KnownContact>>(new Map());
+  private readonly parts: ContactBookParts;
+
+  constructor(parts: ContactBookParts) {
+    this.parts = parts;
+  }
+
+  /** Reads everyone from the store. A contact whose card cannot be verified is left out. */
+  async load(): Promise<Result<void, StoreError>> {
+    const records = await this.parts.store.contacts.all();
+    if (!records.ok) return records;
+    const known = await Promise.all(records.value.map((record) => this.read(record)));
+    const people = known.filter((contact) => contact !== null);
+    for (const { record } of people) this.bySpace.set(record.space, record.account);
+    this.people.set(new Map(people.map((contact) => [contact.record.account, contact])));
+    return ok();
+  }
+
+  /** Everyone, replaced as a whole with each change. */
+  get contacts(): Snapshot<ReadonlyMap<AccountId, KnownContact>> {
+    return this.people;
+  }
+
+  get(account: AccountId): KnownContact | null {
+    return this.people.get().get(account) ?? null;
+  }
+
+  /** Keeps a contact, new or changed, in store and journal. */
+  async put(contact: KnownContact): Promise<Result<void, StoreError>> {
+    const kept = await this.parts.store.contacts.put(contact.record);
+    if (!kept.ok) return kept;
+    void this.parts.journal.append([{ t: 'contact', record: contact.record }]);
+    this.bySpace.set(contact.record.space, contact.record.account);
+    this.people.set(new Map(this.people.get()).set(contact.record.account, contact));
+    return kept;
+  }
+
+  /** Changes fields of a contact. False when there is none. */
+  async change(account: AccountId, change: Partial<ContactRecord>): Promise<Result<boolean, StoreError>> {
+    const known = this.get(account);
+    if (known === null) return ok(false);
+    const kept = await this.put({ ...known, record: { ...known.record, ...change } });
+    return kept.ok ? ok(true) : kept;
+  }
+
+  /** Notes when a contact was last linked; too frequent and too little to be journalled. */
+  async touch(account: AccountId, lastSeenAt: number): Promise<void> {
+    const known = this.get(account);
+    if (known === null) return;
+    const record = { ...known.record, lastSeenAt };
+    const kept = await this.parts.store.contacts.put(record);
+    if (kept.ok) this.people.set(new Map(this.people.get()).set(account, { ...known, record }));
+  }
+
+  /** Takes a contact from the journal: a later entry replaces an earlier one, what the database had first stays. */
+  async restore(record: ContactRecord): Promise<void> {
+    const known = this.get(record.account);
+    if (known !== null && !this.restored.has(record.account)) return;
+    const contact = await this.read(record);
+    if (contact === null) return;
+    const row = await this.parts.store.conversations.update(record.space, (current) =>
+      current === null ? emptyConversation(record.space, record.account, record.addedAt) : null,
+    );
+    const kept = row.ok ? await this.parts.store.contacts.put(record) : row;
+    if (!kept.ok) return;
+    this.restored.add(record.account);
+    this.bySpace.set(record.space, record.account);
+    this.people.set(new Map(this.people.get()).set(record.account, contact));
+  }
+
+  /** The journal says that a contact it spoke of was removed later. */
+  async forgetRestored(account: string): Promise<void> {
+    const known = [...this.restored].find((candidate) => candidate === account);
+    if (known === undefined) return;
+    this.restored.delete(known);
+    const space = this.get(known)?.record.space;
+    await this.parts.store.contacts.remove(known);
+    if (space !== undefined) await this.parts.store.removeSpace(space);
+    this.drop(known);
+  }
+
+  async remove(account: AccountId): Promise<Result<void, StoreError>> {
+    const removed = await this.parts.store.contacts.remove(account);
+    if (!removed.ok) return removed;
+    void this.parts.journal.append([{ t: 'contact-removed', account }]);
+    this.drop(account);
+    return removed;
+  }
+
+  /** Someone new whose card is here: they asked and we accept. */
+  ofCard(card: ContactCard, addedAt: number): KnownContact {
+    const record: ContactRecord = {
+      ...this.blank(card.account, card.certificates, addedAt),
+      card: card.packed,
+      cardVersion: card.version,
+      profile: card.profile,
+      state: 'accepted',
+    };
+    return { ...card, record };
+  }
+
+  /** Someone new of whom only an invite is here: we ask. */
+  ofInvite(invite: Invite, addedAt: number): KnownContact {
+    const { certificate, signaling, payload } = invite;
+    const profile = { name: invite.name, avatar: { kind: 'generated' as const } };
+    const record = { ...this.blank(certificate.account, [certificate], addedAt), profile, invite: payload, request: 'sending' as const };
+    return { record, root: certificate.root, certificates: [certificate], signaling };
+  }
+
+  private blank(account: AccountId, certificates: readonly Certificate[], addedAt: number): ContactRecord {
+    return {
+      account,
+      space: directSpace(this.parts.self.account, account),
+      card: new Uint8Array(),
+      cardVersion: 0,
+      devices: certificates.map((certificate) => certificate.device),
+      profile: { name: account.slice(0, 8), avatar: { kind: 'generated' } },
+      state: 'requested',
+      blocked: false,
+      remark: null,
+      tags: [],
+      verifiedAt: null,
+      lastSeenAt: null,
+      addedAt,
+      invite: null,
+      request: null,
+    };
+  }
+
+  /** Takes a newer card of a contact (CRD-7): same account, higher version; an older or equal one changes nothing. */
+  async takeCard(account: AccountId, packed: Uint8Array): Promise<boolean> {
+    const card = await readCard(packed, this.parts.verify);
+    if (!card.ok || card.value.account !== account) return false;
+    const known = this.get(account);
+    if (known === null || card.value.version <= known.record.cardVersion) return true;
+    const { profile, version, certificates } = card.value;
+    const devices = certificates.map((certificate) => certificate.device);
+    const record = { ...known.record, card: packed, cardVersion: version, profile, devices };
+    const kept = await this.put({ ...card.value, record });
+    return kept.ok;
+  }
+
+  accountOf(space: SpaceId, device: DeviceId): AccountId | null {
+    const { self } = this.parts;
+    if (device === self.device) return self.account;
+    const contact = this.ofSpace(space);
+    if (contact === null) return null;
+    return contact.certificates.some((certificate) => certificate.device === device) ? contact.record.account : null;
+  }
+
+  devicesOf(space: SpaceId): readonly DeviceId[] {
+    const theirs = this.ofSpace(space)?.certificates.map((certificate) => certificate.device) ?? [];
+    return [this.parts.self.device, ...theirs];
+  }
+
+  sharedWith(account: AccountId): readonly SpaceId[] {
+    const contact = this.get(account);
+    if (contact === null || contact.record.blocked || contact.record.state !== 'accepted') return [];
+    return [contact.record.space];
+  }
+
+  readersOf(space: SpaceId): readonly AccountId[] {
+    const account = this.bySpace.get(space);
+    return account !== undefined && this.sharedWith(account).includes(space) ? [account] : [];
+  }
+
+  /** The contact of a 1:1 space. */
+  ofSpace(space: SpaceId): KnownContact | null {
+    const account = this.bySpace.get(space);
+    return account === undefined ? null : this.get(account);
+  }
+
+  private drop(account: AccountId): void {
+    const rest = new Map(this.people.get());
+    rest.delete(account);
+    this.people.set(rest);
+  }
+
+  private async read(record: ContactRecord): Promise<KnownContact | null> {
+    if (record.card.length === 0) return this.readFromInvite(record);
+    const card = await readCard(record.card, this.parts.verify);
+    return card.ok && card.value.account === record.account ? { ...card.value, record } : null;
+  }
+
+  private async readFromInvite(record: ContactRecord): Promise<KnownContact | null> {
+    const invite = record.invite === null ? null : await readInvite(record.invite, this.parts.verify);
+    if (invite?.ok !== true || invite.value.certificate.account !== record.account) return null;
+    const { certificate, signaling } = invite.value;
+    return { record, root: certificate.root, certificates: [certificate], signaling };
+  }
+}

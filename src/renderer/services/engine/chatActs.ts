@@ -1,0 +1,108 @@
+import type { SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { eventIdSchema } from '@shared/schemas.ts';
+import * as v from 'valibot';
+import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { AuthorError } from '../replication/spaceLog.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import { outcomeOf, storeFailure } from '../workspace/failures.ts';
+import type { Acts } from '../workspace/acts.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspace.ts';
+import type { PendingMessages } from './pendingMessages.ts';
+import type { ReadMarks } from './readMarks.ts';
+
+/** What the acts of a conversation work with. */
+export interface ChatParts {
+  readonly store: DocumentStore;
+  readonly contacts: ContactBook;
+  readonly replicator: Replicator;
+  readonly pending: PendingMessages;
+  readonly readMarks: ReadMarks;
+}
+
+type ChatActs = Pick<
+  Acts,
+  'sendText' | 'retryMessage' | 'deleteMessage' | 'restoreMessage' | 'saveDraft' | 'markRead'
+>;
+
+/** What a person does in a conversation. */
+export function createChatActs(parts: ChatParts): ChatActs {
+  const { store, pending, readMarks } = parts;
+  const send: ChatActs['sendText'] = (space, text) => sendText(parts, space, text);
+  return {
+    sendText: send,
+    retryMessage: async (space, id) => {
+      const message = pending.find(space, id);
+      if (message === null) return ok();
+      pending.remove(space, id);
+      const sent = await send(space, message.text);
+      return sent.ok ? ok() : sent;
+    },
+    deleteMessage: async (space, id) => {
+      if (pending.find(space, id) !== null) {
+        pending.remove(space, id);
+        return ok();
+      }
+      return withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
+    },
+    restoreMessage: (space, id) => withEventId(id, async (event) => outcomeOf(await store.restoreMessage(space, event))),
+    saveDraft: async (space, text) => {
+      const draft = text.slice(0, MAX_MESSAGE_LENGTH * 4);
+      return outcomeOf(
+        await store.conversations.update(space, (row) => (row === null || row.draft === draft ? null : { ...row, draft })),
+      );
+    },
+    markRead: async (space, at) => {
+      const marked = await store.markRead(space, at);
+      if (marked.ok) readMarks.tell(space, at);
+      return outcomeOf(marked);
+    },
+  };
+}
+
+async function withEventId(
+  id: string,
+  act: (event: v.InferOutput<typeof eventIdSchema>) => Outcome,
+): Promise<Result<void, WorkspaceError>> {
+  const event = v.safeParse(eventIdSchema, id);
+  return event.success ? act(event.output) : fail('internal', 'not a message id');
+}
+
+async function sendText(
+  { contacts, replicator, pending }: ChatParts,
+  space: SpaceId,
+  text: string,
+): ReturnType<Acts['sendText']> {
+  const allowed = checkText(text) ?? checkContact(contacts, space);
+  if (allowed !== null) return { ok: false, error: allowed };
+  const settle = pending.begin(space, text);
+  const event = await replicator.author(space, MESSAGE_KIND, { text });
+  if (!event.ok) {
+    const error = authorFailure(event.error);
+    settle(error.code);
+    return { ok: false, error };
+  }
+  settle(null);
+  return ok({ id: event.value.id });
+}
+
+function checkText(text: string): WorkspaceError | null {
+  if (text.trim() === '') return { code: 'message-empty', message: 'nothing to send' };
+  if (text.length > MAX_MESSAGE_LENGTH) return { code: 'message-too-long', message: `${text.length} characters` };
+  return null;
+}
+
+function checkContact(contacts: ContactBook, space: SpaceId): WorkspaceError | null {
+  const contact = contacts.ofSpace(space);
+  if (contact === null) return { code: 'contact-missing', message: 'no such conversation' };
+  if (contact.record.blocked) return { code: 'contact-blocked', message: 'the contact is blocked' };
+  if (contact.record.state !== 'accepted') return { code: 'contact-not-accepted', message: 'they have not answered yet' };
+  return null;
+}
+
+function authorFailure(error: AuthorError): WorkspaceError {
+  return error.code === 'event-too-large' ? { code: 'message-too-long', message: error.message } : storeFailure(error);
+}

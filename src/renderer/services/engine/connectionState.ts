@@ -1,0 +1,61 @@
+import type { PeerTransport } from '@ports/peerTransport.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { ConnectionStatus } from '../workspace/workspace.ts';
+
+/** Before anything is known. */
+export const UNKNOWN_CONNECTION: ConnectionStatus = {
+  state: 'looking',
+  devices: 0,
+  services: [],
+  readOnly: null,
+  hostReachable: true,
+};
+
+/** The truth about the way to others, from transport, sessions and journal (CON-1…CON-3). */
+export class ConnectionState {
+  private readonly shown = writableSnapshot<ConnectionStatus>(UNKNOWN_CONNECTION);
+  private readonly disposers: Disposer[];
+  private readOnly: ConnectionStatus['readOnly'] = null;
+  private readonly parts: { transport: PeerTransport; replicator: Replicator; journal: EventJournal };
+
+  constructor(parts: { transport: PeerTransport; replicator: Replicator; journal: EventJournal }) {
+    this.parts = parts;
+    const update = () => this.update();
+    this.disposers = [
+      parts.transport.status.subscribe(update),
+      parts.replicator.sessions.subscribe(update),
+      parts.journal.state.subscribe(update),
+    ];
+    this.update();
+  }
+
+  get status(): Snapshot<ConnectionStatus> {
+    return this.shown;
+  }
+
+  /** What the last attempt to write said. */
+  setReadOnly(readOnly: ConnectionStatus['readOnly']): void {
+    if (this.readOnly === readOnly) return;
+    this.readOnly = readOnly;
+    this.update();
+  }
+
+  dispose(): void {
+    for (const dispose of this.disposers) dispose();
+  }
+
+  private update(): void {
+    const { signaling, services } = this.parts.transport.status.get();
+    const devices = this.parts.replicator.sessions.get().length;
+    const looking = signaling === 'offline' ? 'offline' : 'looking';
+    this.shown.set({
+      state: devices > 0 ? 'connected' : looking,
+      devices,
+      services,
+      readOnly: this.readOnly,
+      hostReachable: this.parts.journal.state.get().reachable,
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Host } from '@ports/host.ts';
+import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
+import type { Notifier } from '@ports/notifier.ts';
+import type { PeerTransport } from '@ports/peerTransport.ts';
+import type { Random } from '@ports/random.ts';
+import type { RingLog } from '../diagnostics/log.ts';
+
+/** Everything from outside that an engine works with. */
+export interface EngineParts {
+  readonly host: Host;
+  readonly vault: KeyVault;
+  readonly verify: VerifySignature;
+  readonly store: DocumentStore;
+  readonly transport: PeerTransport;
+  readonly notifier: Notifier;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: RingLog;
+}

@@ -1,0 +1,54 @@
+import type { SpaceId } from '@shared/ids.ts';
+import { READ_KIND } from '@domain/chat/project.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Replicator } from '../replication/replicator.ts';
+
+/** A reading person moves the mark many times; others are told after this long without a move, ms. */
+const TELL_AFTER = 600;
+
+/** What telling read marks works with. */
+export interface ReadMarkParts {
+  readonly clock: Clock;
+  readonly contacts: ContactBook;
+  readonly replicator: Replicator;
+  readonly log: Log;
+  /** Whether the person lets others know. */
+  readonly isAllowed: () => boolean;
+}
+
+/** Tells the others what was read (CHT-13): a few events for much reading, none when nothing moved or it is switched off. */
+export class ReadMarks {
+  private readonly told = new Map<SpaceId, number>();
+  private readonly due = new Map<SpaceId, { at: number; cancel: Disposer }>();
+  private readonly parts: ReadMarkParts;
+
+  constructor(parts: ReadMarkParts) {
+    this.parts = parts;
+  }
+
+  /** Everything up to `at` was read here. */
+  tell(space: SpaceId, at: number): void {
+    if (!this.parts.isAllowed() || at <= (this.told.get(space) ?? 0)) return;
+    const waiting = this.due.get(space);
+    if (waiting !== undefined && waiting.at >= at) return;
+    waiting?.cancel();
+    this.due.set(space, { at, cancel: this.parts.clock.after(TELL_AFTER, () => void this.send(space, at)) });
+  }
+
+  dispose(): void {
+    for (const { cancel } of this.due.values()) cancel();
+    this.due.clear();
+  }
+
+  private async send(space: SpaceId, at: number): Promise<void> {
+    this.due.delete(space);
+    const contact = this.parts.contacts.ofSpace(space);
+    if (contact === null || contact.record.blocked || contact.record.state !== 'accepted') return;
+    this.told.set(space, at);
+    const sent = await this.parts.replicator.author(space, READ_KIND, { at });
+    if (!sent.ok) this.parts.log.write('warn', 'chat', `a read mark was not kept: ${sent.error.code}`);
+  }
+}

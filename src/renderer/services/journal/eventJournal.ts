@@ -1,0 +1,105 @@
+import * as v from 'valibot';
+import type { AccountId } from '@shared/ids.ts';
+import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
+import { type Failure, type Result, ok } from '@shared/result.ts';
+import { countSchema } from '@shared/schemas.ts';
+import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
+import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
+import type { Host } from '@ports/host.ts';
+import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+
+/** One entry of the journal: an event's payload, a contact as it then was, or a contact that was deleted. */
+export type JournalEntry =
+  | { readonly t: 'event'; readonly payload: Uint8Array }
+  | { readonly t: 'contact'; readonly record: ContactRecord }
+  | { readonly t: 'contact-removed'; readonly account: string };
+
+const entrySchema = v.variant('t', [
+  v.strictObject({ t: v.literal('event'), payload: v.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
+  v.strictObject({ t: v.literal('contact'), record: contactRecordSchema }),
+  v.strictObject({ t: v.literal('contact-removed'), account: v.string() }),
+]);
+
+/** How the journal is: it follows the database by `behind` entries while the host does not take them. */
+export interface JournalState {
+  readonly reachable: boolean;
+  readonly behind: number;
+}
+
+const PAGE = 2000;
+/** Most entries kept back for a host that is away; beyond it the next start compares and fills in. */
+const MOST_BEHIND = 10_000;
+
+/** The host's append-only journal of an account (JNL-1…JNL-4): the layer under the database that a person never sees. */
+export class EventJournal {
+  private backlog: Uint8Array[] = [];
+  private readonly current: WritableSnapshot<JournalState> = writableSnapshot<JournalState>({ reachable: true, behind: 0 });
+  private readonly host: Host;
+  private readonly account: AccountId;
+
+  constructor(host: Host, account: AccountId) {
+    this.host = host;
+    this.account = account;
+  }
+
+  get state(): Snapshot<JournalState> {
+    return this.current;
+  }
+
+  /** Appends; resolves after the host's fsync. What fails is kept and goes first next time (JNL-2). */
+  async append(entries: readonly JournalEntry[]): Promise<Result<void, Failure<HostErrorCode>>> {
+    const fresh = entries.map((entry) => encodeCanonical(entry));
+    const batch = [...this.backlog, ...fresh];
+    this.backlog = [];
+    for (let from = 0; from < batch.length; from += PAGE) {
+      const answer = await this.host.call('journal.append', { account: this.account, entries: batch.slice(from, from + PAGE) });
+      if (!answer.ok) {
+        this.backlog = [...batch.slice(from), ...this.backlog].slice(0, MOST_BEHIND);
+        this.current.set({ reachable: answer.error.code !== 'unreachable', behind: this.backlog.length });
+        return answer;
+      }
+    }
+    if (this.current.get().behind > 0 || !this.current.get().reachable) this.current.set({ reachable: true, behind: 0 });
+    return ok();
+  }
+
+  /** Tries again what was kept back. */
+  async catchUp(): Promise<void> {
+    if (this.backlog.length > 0) await this.append([]);
+  }
+
+  /** How many entries the host holds. */
+  async count(): Promise<Result<{ readonly count: number; readonly bytes: number }, Failure<HostErrorCode>>> {
+    const answer = await this.host.call('journal.describe', { account: this.account });
+    return answer.ok ? ok({ count: v.parse(countSchema, answer.value.count), bytes: answer.value.bytes }) : answer;
+  }
+
+  /** Reads everything in order, a page at a time. An entry that cannot be read is counted and left out (JNL-3). */
+  async readAll(
+    take: (entries: readonly JournalEntry[]) => Promise<void>,
+  ): Promise<Result<{ readonly unreadable: number }, Failure<HostErrorCode>>> {
+    let from: number | null = 0;
+    let unreadable = 0;
+    while (from !== null) {
+      const page: Result<HostOutput<'journal.read'>, Failure<HostErrorCode>> = await this.host.call('journal.read', { account: this.account, from, limit: PAGE });
+      if (!page.ok) return page;
+      const entries = page.value.entries.map(readEntry);
+      unreadable += entries.filter((entry) => entry === null).length;
+      from = page.value.next;
+      await take(entries.filter((entry) => entry !== null));
+    }
+    return ok({ unreadable });
+  }
+}
+
+function readEntry(bytes: Uint8Array): JournalEntry | null {
+  const decoded = decodeCanonical(bytes);
+  const parsed = decoded.ok ? v.safeParse(entrySchema, decoded.value) : null;
+  return parsed?.success === true ? parsed.output : null;
+}
+
+/** What a host failure means for an act of a person. */
+export function isDefinite(code: HostErrorCode): boolean {
+  return code !== 'unreachable' && code !== 'internal';
+}
+

@@ -1,0 +1,186 @@
+import type { AccountId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { type ContactCard, readCard } from '@domain/contact/card.ts';
+import type { InviteRecord } from '@domain/contact/contact.ts';
+import { safetyNumber } from '@domain/identity/safetyNumber.ts';
+import { INVITE_LIFETIME, TOKEN_LENGTH, makeInvite, readInvite, tokenId } from '@domain/invite/invite.ts';
+import { ownerProof, requestProof } from '@domain/invite/pairing.ts';
+import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
+import { inviteRoom } from '@domain/link/rooms.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import type { JoinedRoom, PeerLink, PeerTransport } from '@ports/peerTransport.ts';
+import type { Random } from '@ports/random.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Identity } from '../identity/identity.ts';
+import { MAX_STRIKES } from '../replication/peerSession.ts';
+import { Turn } from '../turn.ts';
+
+/** Most invites that may be open at once: each is a room the signaling service keeps for us. */
+export const MAX_OPEN_INVITES = 20;
+/** Most people who may try one invite at the same time. */
+export const INVITE_CAPACITY = 8;
+/** Requests that may wait for an answer; more are refused until some were answered. */
+const MAX_REQUESTS = 200;
+
+/** What pairing works with, on either side. */
+export interface PairingParts {
+  readonly identity: () => Identity;
+  /** Where we can be found, for invites and cards. */
+  readonly signaling: () => readonly string[];
+  readonly ownCard: () => Uint8Array;
+  readonly contacts: ContactBook;
+  readonly store: DocumentStore;
+  readonly transport: PeerTransport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly verify: VerifySignature;
+  readonly log: Log;
+  /** Both said yes: called when a request turns out to be from someone we asked ourselves. */
+  readonly onMutual: (card: ContactCard) => Promise<void>;
+}
+
+type Answer = (LinkMessage & { readonly t: 'answer' })['code'];
+
+/** The inviter's side: makes invites, waits in their rooms, takes requests (INV-8…INV-12). */
+export class InviteDesk {
+  private readonly rooms = new Map<string, JoinedRoom>();
+  private readonly turn = new Turn();
+  private readonly parts: PairingParts;
+
+  constructor(parts: PairingParts) {
+    this.parts = parts;
+  }
+
+  /** Waits again in the room of every invite that has not expired. Used and revoked ones too, to say so. */
+  async start(): Promise<void> {
+    const records = await this.parts.store.invites.all();
+    if (!records.ok) return;
+    for (const record of records.value) {
+      if (record.expiresAt > this.parts.clock.now()) await this.wait(record);
+    }
+  }
+
+  /** Makes an invite and waits for who opens it. */
+  async create(lifetime: number = INVITE_LIFETIME): Promise<Result<InviteRecord, StoreError | { code: 'invite-limit'; message: string }>> {
+    const { clock, random, store, identity, signaling } = this.parts;
+    const known = await store.invites.all();
+    if (!known.ok) return known;
+    const now = clock.now();
+    const open = known.value.filter((record) => record.state === 'open' && record.expiresAt > now);
+    if (open.length >= MAX_OPEN_INVITES) return fail('invite-limit', `${open.length} are open`);
+    const { certificate, profile, keys } = identity();
+    const token = random.bytes(TOKEN_LENGTH);
+    const expires = now + lifetime;
+    const fields = { certificate: certificate.signed, name: profile.name, token, expires, signaling: signaling() };
+    const payload = await makeInvite(fields, (bytes) => keys.sign(bytes));
+    const record = { id: tokenId(token), payload, state: 'open' as const, createdAt: now, expiresAt: expires, usedBy: null };
+    const kept = await store.invites.put(record);
+    if (!kept.ok) return kept;
+    await this.wait(record);
+    return ok(record);
+  }
+
+  /** Ends an invite; who opens it later is told. */
+  async revoke(id: string): Promise<Result<void, StoreError>> {
+    const changed = await this.parts.store.invites.update(id, (record) =>
+      record === null || record.state !== 'open' ? null : { ...record, state: 'revoked' },
+    );
+    return changed.ok ? ok() : changed;
+  }
+
+  dispose(): void {
+    for (const room of this.rooms.values()) room.leave();
+    this.rooms.clear();
+  }
+
+  private async wait(record: InviteRecord): Promise<void> {
+    const invite = await readInvite(record.payload, this.parts.verify);
+    if (!invite.ok || this.rooms.has(record.id)) return;
+    const { token } = invite.value;
+    const room = { ...inviteRoom(token), signaling: invite.value.signaling, capacity: INVITE_CAPACITY };
+    this.rooms.set(record.id, this.parts.transport.join(room, (link) => this.serve(link, record.id, token)));
+  }
+
+  private serve(link: PeerLink, id: string, token: Uint8Array): void {
+    let strikes = 0;
+    link.onMessage((_channel, bytes) => {
+      void this.turn.take(async () => {
+        const message = decodeLinkMessage(bytes);
+        if (message.ok && message.value.t === 'knock') return this.prove(link, token, message.value.nonce);
+        if (message.ok && message.value.t === 'request') {
+          const code = await this.judge(id, token, message.value);
+          if (code !== null) return this.say(link, { t: 'answer', code });
+        }
+        strikes += 1;
+        if (strikes >= MAX_STRIKES) link.close({ ban: 60_000 });
+      });
+    });
+  }
+
+  private async prove(link: PeerLink, token: Uint8Array, nonce: Uint8Array): Promise<void> {
+    const signature = await this.parts.identity().keys.sign(ownerProof(token, nonce));
+    this.say(link, { t: 'owner', nonce, signature });
+  }
+
+  private say(link: PeerLink, message: LinkMessage): void {
+    void link.send('sync', encodeLinkMessage(message));
+  }
+
+  /** The answer to a request; null when it is no honest request. */
+  private async judge(id: string, token: Uint8Array, message: LinkMessage & { readonly t: 'request' }): Promise<Answer | null> {
+    const { verify, store, clock, contacts, onMutual, log } = this.parts;
+    const card = await readCard(message.card, verify);
+    if (!card.ok || !(await this.isSignedBy(card.value, token, message.signature))) {
+      log.write('warn', 'pairing', `a request was refused: ${card.ok ? 'bad signature' : card.error.code}`);
+      return null;
+    }
+    const { account } = card.value;
+    const record = await store.invites.get(id);
+    if (!record.ok || record.value === null) return 'revoked';
+    if (record.value.usedBy !== account) {
+      if (record.value.state !== 'open') return record.value.state;
+      if (record.value.expiresAt <= clock.now()) return 'expired';
+    }
+    if (await this.isSilenced(account)) return 'received';
+    if (contacts.get(account)?.record.state === 'accepted') return 'received';
+    const used = await store.invites.put({ ...record.value, state: 'used', usedBy: account });
+    if (!used.ok) return 'refused';
+    if (contacts.get(account) !== null) {
+      await onMutual(card.value);
+      return 'received';
+    }
+    return (await this.keepRequest(card.value, id)) ? 'received' : 'refused';
+  }
+
+  private async isSignedBy(card: ContactCard, token: Uint8Array, signature: Uint8Array): Promise<boolean> {
+    const { verify, identity } = this.parts;
+    if (card.account === identity().account) return false;
+    const proof = requestProof(token, identity().account, card.packed);
+    const valid = await Promise.all(card.certificates.map(({ signing }) => verify(signing, signature, proof)));
+    return valid.includes(true);
+  }
+
+  /** Blocked people hear nothing that tells them so. */
+  private async isSilenced(account: AccountId): Promise<boolean> {
+    const block = await this.parts.store.blocks.get(account);
+    return (block.ok && block.value !== null) || this.parts.contacts.get(account)?.record.blocked === true;
+  }
+
+  private async keepRequest(card: ContactCard, invite: string): Promise<boolean> {
+    const { store, clock, identity } = this.parts;
+    const waiting = await store.requests.all();
+    if (!waiting.ok || waiting.value.length >= MAX_REQUESTS) return false;
+    const kept = await store.requests.put({
+      account: card.account,
+      card: card.packed,
+      profile: card.profile,
+      invite,
+      receivedAt: clock.now(),
+      safetyNumber: safetyNumber(identity().certificate.root, card.root),
+    });
+    return kept.ok;
+  }
+}

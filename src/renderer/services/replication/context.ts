@@ -1,0 +1,32 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { DeviceKeys, VerifySignature } from '@ports/keyVault.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+
+/** Who is in which space. Membership is by account; a device speaks for its account through its certificate. */
+export interface Directory {
+  /** The account a device speaks for in a space, null when it may not write there. */
+  accountOf(space: SpaceId, device: DeviceId): AccountId | null;
+  /** Devices that may write in a space. */
+  devicesOf(space: SpaceId): readonly DeviceId[];
+  /** Spaces an account may be given now. */
+  sharedWith(account: AccountId): readonly SpaceId[];
+  /** Accounts that may be given a space now, our own left out. */
+  readersOf(space: SpaceId): readonly AccountId[];
+}
+
+/** What replication works with. */
+export interface ReplicationContext {
+  readonly self: { readonly account: AccountId; readonly device: DeviceId; readonly keys: DeviceKeys };
+  readonly store: DocumentStore;
+  readonly journal: EventJournal;
+  readonly directory: Directory;
+  readonly clock: Clock;
+  readonly verify: VerifySignature;
+  readonly log: Log;
+  /** Called after events of a space were kept, own and others'. Must not throw. */
+  readonly onAdmitted: (space: SpaceId, events: readonly AdmittedEvent[]) => void;
+}

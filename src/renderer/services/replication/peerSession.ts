@@ -1,0 +1,287 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
+import { clientOf } from '@domain/log/client.ts';
+import { decodeSyncMessage, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
+import type { PeerLink } from '@ports/peerTransport.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { Turn } from '../turn.ts';
+import type { ReplicationContext } from './context.ts';
+import { isInnocent } from './offences.ts';
+import type { SpaceLog } from './spaceLog.ts';
+
+/** Digests are compared again this often while linked, ms (REP-7). */
+export const DIGEST_INTERVAL = 10_000;
+/** Acknowledgements wait this long for more of their kind, ms. */
+const ACK_DELAY = 25;
+/** This many offences end a link (REP-9). */
+export const MAX_STRIKES = 3;
+/** How long a cut-off peer is kept out, ms. */
+const BAN = 60_000;
+/** Most bytes of a peer that may wait to be looked at. */
+const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+
+/** Who is at the other end of a link: proven by the room's secret. */
+export interface LinkedPeer {
+  readonly account: AccountId;
+  readonly device: DeviceId;
+}
+
+/** What a session needs of the replicator. */
+export interface SessionHooks {
+  readonly logOf: (space: SpaceId) => Promise<SpaceLog | null>;
+  readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;
+  readonly onClosed: (session: PeerSession) => void;
+  readonly ownCard: () => Uint8Array;
+}
+
+/** The conversation of two engines over one link: hello, digests, differing buckets, events, acknowledgements. */
+export class PeerSession {
+  readonly peer: LinkedPeer;
+  readonly link: PeerLink;
+  private readonly context: ReplicationContext;
+  private readonly hooks: SessionHooks;
+  private readonly turn = new Turn();
+  private readonly disposers: Disposer[] = [];
+  private readonly equal = new Map<SpaceId, boolean>();
+  private readonly dueAcks = new Set<SpaceId>();
+  private waitingBytes = 0;
+  private strikes = 0;
+  private closed = false;
+
+  constructor(context: ReplicationContext, hooks: SessionHooks, end: { link: PeerLink; peer: LinkedPeer }) {
+    this.context = context;
+    this.hooks = hooks;
+    this.link = end.link;
+    this.peer = end.peer;
+    this.disposers.push(
+      this.link.onMessage((channel, bytes) => {
+        if (channel === 'sync') this.receive(bytes);
+      }),
+      this.link.onClose(() => this.end()),
+    );
+    this.post({ t: 'hello', v: 1, card: hooks.ownCard() });
+    this.compareSoon();
+  }
+
+  /** Offences counted so far. */
+  get refused(): number {
+    return this.strikes;
+  }
+
+  /** Of the shared spaces, how many had equal digests when last compared. "Synced" means nothing else (REP-6). */
+  get synced(): { readonly equal: number; readonly shared: number } {
+    const shared = this.context.directory.sharedWith(this.peer.account);
+    return { equal: shared.filter((space) => this.equal.get(space) === true).length, shared: shared.length };
+  }
+
+  /** Sends new events of a space to this peer, if it may have them. */
+  offer(log: SpaceLog, events: readonly AdmittedEvent[]): void {
+    if (!this.context.directory.readersOf(log.space).includes(this.peer.account)) return;
+    this.equal.set(log.space, false);
+    for (const event of events) {
+      if (event.content.device === this.peer.device) continue;
+      const message = encodeSyncUpdate('update', log.updateOf(event));
+      this.post({ t: 'sync', space: log.space, bucket: event.bucket, message });
+    }
+  }
+
+  /** Tells the peer what is shared and how it stands; done at link-up, every ten seconds, and when something changed. */
+  async compare(): Promise<void> {
+    const spaces: [SpaceId, Uint8Array][] = [];
+    for (const space of this.context.directory.sharedWith(this.peer.account)) {
+      const log = await this.hooks.logOf(space);
+      if (log !== null) spaces.push([space, log.heads.digest()]);
+    }
+    this.post({ t: 'digests', spaces });
+  }
+
+  /** Sends the own card again after it changed. */
+  greet(): void {
+    this.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
+  }
+
+  close(): void {
+    this.link.close();
+    this.end();
+  }
+
+  private compareSoon(): void {
+    void this.compare();
+    const again = (): Disposer =>
+      this.context.clock.after(DIGEST_INTERVAL, () => {
+        if (this.closed) return;
+        void this.compare();
+        this.disposers.push(again());
+      });
+    this.disposers.push(again());
+  }
+
+  private end(): void {
+    if (this.closed) return;
+    this.closed = true;
+    for (const dispose of this.disposers) dispose();
+    this.hooks.onClosed(this);
+  }
+
+  private post(message: LinkMessage): void {
+    if (this.closed) return;
+    // What does not arrive is found by the next comparison of digests; nothing is assumed delivered.
+    void this.link.send('sync', encodeLinkMessage(message));
+  }
+
+  private receive(bytes: Uint8Array): void {
+    this.waitingBytes += bytes.length;
+    if (this.waitingBytes > MAX_WAITING_BYTES) {
+      this.cutOff('flood');
+      return;
+    }
+    void this.turn.take(async () => {
+      this.waitingBytes -= bytes.length;
+      if (!this.closed) await this.handle(bytes);
+    });
+  }
+
+  private async handle(bytes: Uint8Array): Promise<void> {
+    const message = decodeLinkMessage(bytes);
+    if (!message.ok) {
+      if (message.error.code === 'malformed-message') this.strike(null, message.error.code);
+      return;
+    }
+    switch (message.value.t) {
+      case 'hello':
+        if (!(await this.hooks.onCard(this.peer, message.value.card))) this.strike(null, 'card-refused');
+        return;
+      case 'digests':
+        for (const [space, digest] of message.value.spaces) await this.onDigest(space, digest);
+        return;
+      case 'buckets':
+        return this.onBuckets(message.value.space, message.value.buckets);
+      case 'sync':
+        return this.onSync(message.value);
+      case 'ack':
+        return this.onAck(message.value.space, message.value.chains);
+      case 'refused':
+        this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.value.code}`);
+        return;
+      default:
+        this.strike(null, 'out-of-place');
+    }
+  }
+
+  private shares(space: SpaceId): boolean {
+    return this.context.directory.sharedWith(this.peer.account).includes(space);
+  }
+
+  private async onDigest(space: SpaceId, digest: Uint8Array): Promise<void> {
+    // A space we do not share (any more) is passed over in silence: it may only be that the other side does not know yet.
+    const log = this.shares(space) ? await this.hooks.logOf(space) : null;
+    if (log === null) return;
+    const equal = equalBytes(digest, log.heads.digest());
+    const before = this.equal.get(space);
+    this.equal.set(space, equal);
+    if (!equal) {
+      const buckets = log.heads.bucketNumbers().map((bucket): [number, Uint8Array] => [bucket, log.heads.bucketDigest(bucket)]);
+      this.post({ t: 'buckets', space, buckets });
+    } else if (before !== true) {
+      // Equal digests prove that the peer holds everything that is here.
+      const { device } = this.peer;
+      await this.context.store.acknowledge(
+        log.heads.allChains().map((head) => ({ space, device, chain: head.device, seq: head.seq })),
+      );
+    }
+  }
+
+  private async onBuckets(space: SpaceId, theirs: readonly (readonly [number, Uint8Array])[]): Promise<void> {
+    const log = this.shares(space) ? await this.hooks.logOf(space) : null;
+    if (log === null) return;
+    const digests = new Map(theirs);
+    const buckets = new Set([...digests.keys(), ...log.heads.bucketNumbers()]);
+    for (const bucket of [...buckets].sort((a, b) => a - b)) {
+      const digest = digests.get(bucket);
+      if (digest === undefined || !equalBytes(digest, log.heads.bucketDigest(bucket))) this.ask(log, bucket);
+    }
+  }
+
+  private ask(log: SpaceLog, bucket: number): void {
+    const message = encodeStep1(log.space, bucket, log.heads.bucket(bucket));
+    this.post({ t: 'sync', space: log.space, bucket, message });
+  }
+
+  private async onSync(message: LinkMessage & { readonly t: 'sync' }): Promise<void> {
+    const log = this.shares(message.space) ? await this.hooks.logOf(message.space) : null;
+    if (log === null) return;
+    const sync = decodeSyncMessage(message.message);
+    if (!sync.ok) {
+      this.strike(message.space, sync.error.code);
+      return;
+    }
+    if (sync.value.kind === 'step1') await this.answer(log, message.bucket, sync.value.counts);
+    else await this.onUpdate(log, message.bucket, sync.value.update);
+  }
+
+  private async answer(log: SpaceLog, bucket: number, counts: ReadonlyMap<number, number>): Promise<void> {
+    const theirs = (device: DeviceId) => counts.get(clientOf(log.space, bucket, device)) ?? 0;
+    for await (const update of log.updatesAbove(bucket, theirs)) {
+      this.post({ t: 'sync', space: log.space, bucket, message: encodeSyncUpdate('step2', update) });
+    }
+    const ahead = this.context.directory
+      .devicesOf(log.space)
+      .some((device) => theirs(device) > log.heads.count(bucket, device));
+    if (ahead) this.ask(log, bucket);
+  }
+
+  private async onUpdate(log: SpaceLog, bucket: number, update: Uint8Array): Promise<void> {
+    const taken = await log.take(bucket, update);
+    if (taken.ok) {
+      this.acknowledgeSoon(log.space);
+      return;
+    }
+    this.context.log.write('warn', 'admission', `refused: ${taken.error.code}`);
+    if (taken.error.code === 'update-gap') this.ask(log, bucket);
+    if (!isInnocent(taken.error.code)) this.strike(log.space, taken.error.code);
+  }
+
+  private acknowledgeSoon(space: SpaceId): void {
+    if (this.dueAcks.size === 0) this.disposers.push(this.context.clock.after(ACK_DELAY, () => void this.acknowledge()));
+    this.dueAcks.add(space);
+  }
+
+  private async acknowledge(): Promise<void> {
+    const spaces = [...this.dueAcks];
+    this.dueAcks.clear();
+    for (const space of spaces) {
+      const log = await this.hooks.logOf(space);
+      if (log === null) continue;
+      const chains = log.heads.allChains().map((head): [DeviceId, number] => [head.device, head.seq]);
+      this.post({ t: 'ack', space, chains });
+      this.post({ t: 'digests', spaces: [[space, log.heads.digest()]] });
+    }
+  }
+
+  private async onAck(space: SpaceId, chains: readonly (readonly [DeviceId, number])[]): Promise<void> {
+    const log = this.shares(space) ? await this.hooks.logOf(space) : null;
+    if (log === null) return;
+    const { device } = this.peer;
+    const known = chains.flatMap(([chain, seq]) => {
+      const head = log.heads.chain(chain);
+      // Nobody can hold more than there is; a larger claim says nothing about what is here.
+      return head === null ? [] : [{ space, device, chain, seq: Math.min(seq, head.seq) }];
+    });
+    if (known.length > 0) await this.context.store.acknowledge(known);
+  }
+
+  private strike(space: SpaceId | null, code: string): void {
+    this.strikes += 1;
+    this.context.log.write('warn', 'link', `offence ${this.strikes} of ${MAX_STRIKES}: ${code}`);
+    this.post({ t: 'refused', space, code });
+    if (this.strikes >= MAX_STRIKES) this.cutOff(code);
+  }
+
+  private cutOff(code: string): void {
+    this.context.log.write('error', 'link', `cut off: ${code}`);
+    this.link.close({ ban: BAN });
+    this.end();
+  }
+}

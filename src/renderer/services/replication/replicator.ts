@@ -1,0 +1,94 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { type Result, fail } from '@shared/result.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { PeerLink } from '@ports/peerTransport.ts';
+import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { ReplicationContext } from './context.ts';
+import { type LinkedPeer, PeerSession, type SessionHooks } from './peerSession.ts';
+import { type AuthorError, SpaceLog } from './spaceLog.ts';
+
+/** Makes events, gives them to who may have them, takes those of others. One per engine. */
+export class Replicator {
+  private readonly logs = new Map<SpaceId, Promise<SpaceLog | null>>();
+  private readonly open = new Set<PeerSession>();
+  private readonly linked = writableSnapshot<readonly PeerSession[]>([]);
+  private readonly context: ReplicationContext;
+  private readonly hooks: SessionHooks;
+
+  constructor(context: ReplicationContext, cards: Pick<SessionHooks, 'onCard' | 'ownCard'>) {
+    this.context = { ...context, onAdmitted: (space, events) => this.admitted(space, events) };
+    this.hooks = {
+      ...cards,
+      logOf: (space) => this.logOf(space),
+      onClosed: (session) => {
+        this.open.delete(session);
+        this.linked.set([...this.open]);
+      },
+    };
+    this.notify = context.onAdmitted;
+  }
+
+  private readonly notify: ReplicationContext['onAdmitted'];
+
+  /** The sessions that are up now. */
+  get sessions(): Snapshot<readonly PeerSession[]> {
+    return this.linked;
+  }
+
+  /** Makes an own event: durable when it resolves, then on its way. */
+  async author(space: SpaceId, kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+    const log = await this.logOf(space);
+    return log === null ? fail('storage-failed', 'the log cannot be read') : log.author(kind, body);
+  }
+
+  /** Takes up a link to a device whose identity the room's secret proved. */
+  link(link: PeerLink, peer: LinkedPeer): PeerSession {
+    const session = new PeerSession(this.context, this.hooks, { link, peer });
+    this.open.add(session);
+    this.linked.set([...this.open]);
+    return session;
+  }
+
+  /** Compares again with everyone who has to do with an account: membership changed. */
+  refresh(account: AccountId): void {
+    for (const session of this.open) if (session.peer.account === account) void session.compare();
+  }
+
+  /** Sends the own card again: it changed. */
+  greetAll(): void {
+    for (const session of this.open) session.greet();
+  }
+
+  /** Ends every link to an account: it was blocked or removed. */
+  disconnect(account: AccountId): void {
+    for (const session of this.open) if (session.peer.account === account) session.close();
+  }
+
+  /** Forgets the log of a removed space. */
+  forget(space: SpaceId): void {
+    this.logs.delete(space);
+  }
+
+  /** The log of a space, opened on first use; null while the store cannot be read. */
+  async logOf(space: SpaceId): Promise<SpaceLog | null> {
+    const known = this.logs.get(space);
+    if (known !== undefined) return known;
+    const opening = SpaceLog.open(this.context, space);
+    this.logs.set(space, opening);
+    const log = await opening;
+    if (log === null) this.logs.delete(space);
+    return log;
+  }
+
+  dispose(): void {
+    for (const session of this.open) session.close();
+  }
+
+  private admitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
+    this.notify(space, events);
+    void this.logOf(space).then((log) => {
+      if (log === null) return;
+      for (const session of this.open) session.offer(log, events);
+    });
+  }
+}

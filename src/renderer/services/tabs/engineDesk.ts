@@ -1,0 +1,51 @@
+import type { Disposer } from '@ports/snapshot.ts';
+import type { TabChannel } from '@ports/tabs.ts';
+import { type TabMessage, type TellableState, readTabMessage, stateMessage } from './tabMessages.ts';
+
+/** What the engine's tab does for the others. */
+export interface EngineDeskParts {
+  readonly channel: TabChannel;
+  readonly state: () => TellableState;
+  readonly act: (name: (TabMessage & { t: 'act' })['name'], args: readonly unknown[]) => Promise<unknown>;
+}
+
+/** The engine's side towards the other tabs of the profile: tells state, does their acts, knows whether they are watched. */
+export class EngineDesk {
+  private readonly watchedTabs = new Set<string>();
+  private readonly stop: Disposer;
+  private readonly parts: EngineDeskParts;
+
+  constructor(parts: EngineDeskParts) {
+    this.parts = parts;
+    this.stop = parts.channel.onMessage((value) => {
+      const message = readTabMessage(value);
+      if (message?.t === 'join') this.tell();
+      if (message?.t === 'watched') this.setWatched(message.tab, message.watched);
+      if (message?.t === 'act') void this.act(message);
+    });
+    this.tell();
+  }
+
+  /** Whether any other tab is being looked at. */
+  isWatched(): boolean {
+    return this.watchedTabs.size > 0;
+  }
+
+  tell(): void {
+    this.parts.channel.post(stateMessage(this.parts.state()));
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  private setWatched(tab: string, watched: boolean): void {
+    if (watched) this.watchedTabs.add(tab);
+    else this.watchedTabs.delete(tab);
+  }
+
+  private async act(message: TabMessage & { t: 'act' }): Promise<void> {
+    const result = await this.parts.act(message.name, message.args);
+    this.parts.channel.post({ t: 'result', id: message.id, result });
+  }
+}

@@ -1,0 +1,73 @@
+import * as v from 'valibot';
+import { accountIdSchema, deviceIdSchema, spaceIdSchema } from '@shared/schemas.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { PendingMessage } from '../workspace/ephemeral.ts';
+import { type ConnectionStatus, workspaceErrorCodes } from '../workspace/workspace.ts';
+import { actNames } from '../workspace/acts.ts';
+
+const error = v.object({ code: v.picklist(workspaceErrorCodes), message: v.string() });
+
+/** How far the engine's tab has come. */
+const startup = v.variant('status', [
+  v.object({ status: v.literal('opening') }),
+  v.object({ status: v.literal('first-start') }),
+  v.object({ status: v.literal('rebuilding'), done: v.number(), total: v.number() }),
+  v.object({ status: v.literal('failed'), error }),
+  v.object({ status: v.literal('ready'), account: accountIdSchema, device: deviceIdSchema }),
+]);
+
+const message = v.variant('t', [
+  /** A tab opened and asks how things are. */
+  v.object({ t: v.literal('join') }),
+  /** How things are: to everyone, at each change. */
+  v.object({
+    t: v.literal('state'),
+    startup,
+    connection: v.custom<ConnectionStatus>((value) => typeof value === 'object' && value !== null),
+    presence: v.array(accountIdSchema),
+    pending: v.array(v.tuple([spaceIdSchema, v.array(v.custom<PendingMessage>((value) => typeof value === 'object'))])),
+    openedLink: v.nullable(v.string()),
+  }),
+  /** Do this for me. */
+  v.object({
+    t: v.literal('act'),
+    id: v.string(),
+    name: v.picklist([...actNames, 'createProfile', 'retry', 'takeOpenedLink']),
+    args: v.array(v.unknown()),
+  }),
+  v.object({ t: v.literal('result'), id: v.string(), result: v.unknown() }),
+  /** Whether a tab is being looked at. */
+  v.object({ t: v.literal('watched'), tab: v.string(), watched: v.boolean() }),
+]);
+
+/** What tabs of one profile say to each other; the same origin and version on both ends. */
+export type TabMessage = v.InferOutput<typeof message>;
+/** See the `state` message. */
+export type TabState = TabMessage & { readonly t: 'state' };
+
+/** Reads what another tab said; null for what this version does not know (a tab from before an update). */
+export function readTabMessage(value: unknown): TabMessage | null {
+  const parsed = v.safeParse(message, value);
+  return parsed.success ? parsed.output : null;
+}
+
+/** The parts of the state that are sent, as plain lists. */
+export interface TellableState {
+  readonly startup: TabState['startup'];
+  readonly connection: ConnectionStatus;
+  readonly presence: ReadonlySet<AccountId>;
+  readonly pending: ReadonlyMap<SpaceId, readonly PendingMessage[]>;
+  readonly openedLink: string | null;
+}
+
+/** Makes the state message. */
+export function stateMessage(state: TellableState): TabState {
+  return {
+    t: 'state',
+    startup: state.startup,
+    connection: state.connection,
+    presence: [...state.presence],
+    pending: [...state.pending].map(([space, messages]) => [space, [...messages]]),
+    openedLink: state.openedLink,
+  };
+}

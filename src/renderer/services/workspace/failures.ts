@@ -1,0 +1,22 @@
+import { type Result, err, ok } from '@shared/result.ts';
+import type { StoreError } from '@ports/documentStore.ts';
+import type { WorkspaceError, WorkspaceErrorCode } from './workspace.ts';
+
+const STORE_CODES: Record<StoreError['code'], WorkspaceErrorCode> = {
+  'store-newer': 'store-newer',
+  'store-blocked': 'store-blocked',
+  'storage-full': 'storage-full',
+  'storage-failed': 'storage-failed',
+  'store-closed': 'storage-failed',
+  'store-conflict': 'internal',
+};
+
+/** A failure of the store as the screens know it. */
+export function storeFailure({ code, message }: StoreError): WorkspaceError {
+  return { code: STORE_CODES[code], message };
+}
+
+/** The end of a store call as the end of an act. */
+export function outcomeOf<T>(result: Result<T, StoreError>): Result<void, WorkspaceError> {
+  return result.ok ? ok() : err(storeFailure(result.error));
+}

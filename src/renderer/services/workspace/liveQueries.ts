@@ -1,0 +1,85 @@
+/** Small ways to make one live query of others. */
+import type { LiveQuery, QueryState } from '@ports/query.ts';
+import type { Disposer, Snapshot } from '@ports/snapshot.ts';
+
+/** The same query with each ready value changed. */
+export function mapQuery<A, B>(query: LiveQuery<A>, change: (value: A) => B): LiveQuery<B> {
+  return {
+    subscribe: (listener) =>
+      query.subscribe((state) => listener(state.status === 'ready' ? { status: 'ready', value: change(state.value) } : state)),
+  };
+}
+
+/** A snapshot as a query that is always ready. */
+export function snapshotQuery<T>(snapshot: Snapshot<T>): LiveQuery<T> {
+  return {
+    subscribe: (listener) => {
+      const tell = () => listener({ status: 'ready', value: snapshot.get() });
+      tell();
+      return snapshot.subscribe(tell);
+    },
+  };
+}
+
+/** Ready when both are; failed when either is. */
+export function combineQueries<A, B, C>(a: LiveQuery<A>, b: LiveQuery<B>, join: (a: A, b: B) => C): LiveQuery<C> {
+  return {
+    subscribe: (listener) => {
+      let left: QueryState<A> = { status: 'loading' };
+      let right: QueryState<B> = { status: 'loading' };
+      const tell = () => listener(joined(left, right, join));
+      const disposers = [
+        a.subscribe((state) => {
+          left = state;
+          tell();
+        }),
+        b.subscribe((state) => {
+          right = state;
+          tell();
+        }),
+      ];
+      return () => {
+        for (const dispose of disposers) dispose();
+      };
+    },
+  };
+}
+
+function joined<A, B, C>(a: QueryState<A>, b: QueryState<B>, join: (a: A, b: B) => C): QueryState<C> {
+  if (a.status === 'failed') return a;
+  if (b.status === 'failed') return b;
+  return a.status === 'ready' && b.status === 'ready' ? { status: 'ready', value: join(a.value, b.value) } : { status: 'loading' };
+}
+
+/** All of them as one list, in order. */
+export function allQueries<T>(queries: readonly LiveQuery<T>[]): LiveQuery<readonly T[]> {
+  const start: LiveQuery<readonly T[]> = { subscribe: (listener) => (listener({ status: 'ready', value: [] }), () => undefined) };
+  return queries.reduce<LiveQuery<readonly T[]>>(
+    (list, query) => combineQueries(list, query, (values, value) => [...values, value]),
+    start,
+  );
+}
+
+/** Follows another query chosen by the value of this one. The old value stands until the new query has one. */
+export function switchQuery<A, B>(query: LiveQuery<A>, choose: (value: A) => LiveQuery<B>): LiveQuery<B> {
+  return {
+    subscribe: (listener) => {
+      let inner: Disposer = () => undefined;
+      const outer = query.subscribe((state) => {
+        inner();
+        inner = () => undefined;
+        if (state.status !== 'ready') {
+          if (state.status === 'failed') listener(state);
+          return;
+        }
+        inner = choose(state.value).subscribe((next) => {
+          if (next.status !== 'loading') listener(next);
+        });
+      });
+      return () => {
+        outer();
+        inner();
+      };
+    },
+  };
+}

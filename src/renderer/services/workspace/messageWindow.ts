@@ -1,0 +1,193 @@
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
+import type { DocumentStore, MessagePage } from '@ports/documentStore.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { PendingBySpace, PendingMessage } from './ephemeral.ts';
+import { heldByPeers, messageView } from './views.ts';
+import type { Message, MessageWindow, MessageWindowState } from './workspace.ts';
+
+/** Messages loaded at a time. */
+export const PAGE_LENGTH = 50;
+/** Most messages in the window; beyond it the far end is let go. */
+export const WINDOW_LENGTH = 400;
+
+/** What a window reads. */
+export interface MessageWindowParts {
+  readonly store: DocumentStore;
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly pending: Snapshot<PendingBySpace>;
+}
+
+const START: MessageKey = { at: 0, id: '' };
+const LOADING: MessageWindowState = { status: 'loading', messages: [], hasOlder: false, hasNewer: false, firstUnread: null };
+
+/** A sliding, live window over one conversation (CHT-8…CHT-11): bounded in memory, whatever the length of the conversation. */
+export class SlidingMessageWindow implements MessageWindow {
+  private readonly shown = writableSnapshot<MessageWindowState>(LOADING);
+  private readonly parts: MessageWindowParts;
+  private readonly space: SpaceId;
+  private readonly disposers: Disposer[];
+  private stopWatching: Disposer = () => undefined;
+  private page: MessagePage = { messages: [], hasOlder: false, hasNewer: false };
+  private from: MessageKey = START;
+  /** Null follows the end of the conversation. */
+  private to: MessageKey | null = null;
+  private heldBy: ReadonlyMap<string, number> = new Map();
+  private peerReadAt = 0;
+  private firstUnread: EventId | null = null;
+  private known: ReadonlyMap<string, Message> = new Map();
+  private ready = false;
+  private busy = false;
+  private disposed = false;
+
+  constructor(parts: MessageWindowParts, space: SpaceId) {
+    this.parts = parts;
+    this.space = space;
+    this.disposers = [
+      parts.store.watchAcknowledgements(space).subscribe((state) => {
+        if (state.status !== 'ready') return;
+        this.heldBy = heldByPeers(state.value, parts.self.device);
+        this.show();
+      }),
+      parts.store.conversations.watch(space).subscribe((state) => {
+        if (state.status !== 'ready' || state.value === null) return;
+        if (state.value.peerReadAt === this.peerReadAt) return;
+        this.peerReadAt = state.value.peerReadAt;
+        this.show();
+      }),
+      parts.pending.subscribe(() => this.show()),
+    ];
+    void this.openAtFirstUnread();
+  }
+
+  get state(): Snapshot<MessageWindowState> {
+    return this.shown;
+  }
+
+  readonly older = (): void => {
+    const first = this.page.messages[0];
+    if (first === undefined || !this.page.hasOlder) return;
+    void this.move(async () => {
+      const page = await this.parts.store.messages(this.space, { kind: 'until', key: keyOf(first), limit: PAGE_LENGTH + 1 });
+      const oldest = page.ok ? page.value.messages[0] : undefined;
+      if (oldest === undefined) return;
+      this.from = keyOf(oldest);
+      const kept = WINDOW_LENGTH - PAGE_LENGTH;
+      const last = this.page.messages[kept - 1];
+      if (last !== undefined && this.page.messages.length > kept) this.to = keyOf(last);
+    });
+  };
+
+  readonly newer = (): void => {
+    const last = this.page.messages.at(-1);
+    if (last === undefined || !this.page.hasNewer) return;
+    void this.move(async () => {
+      const page = await this.parts.store.messages(this.space, { kind: 'from', key: keyOf(last), limit: PAGE_LENGTH + 1 });
+      const newest = page.ok ? page.value.messages.at(-1) : undefined;
+      if (!page.ok || newest === undefined) return;
+      this.to = page.value.hasNewer ? keyOf(newest) : null;
+      const first = this.page.messages.at(-(WINDOW_LENGTH - PAGE_LENGTH));
+      if (first !== undefined) this.from = keyOf(first);
+    });
+  };
+
+  readonly latest = (): void => {
+    void this.move(() => this.goToLatest());
+  };
+
+  readonly dispose = (): void => {
+    this.disposed = true;
+    this.stopWatching();
+    for (const dispose of this.disposers) dispose();
+  };
+
+  private async openAtFirstUnread(): Promise<void> {
+    await this.move(async () => {
+      const row = await this.parts.store.conversations.get(this.space);
+      const unread = row.ok && row.value !== null && row.value.unread > 0 ? row.value : null;
+      const first = unread === null ? null : await this.parts.store.firstAfter(this.space, unread.readAt);
+      if (first?.ok !== true || first.value === null) return this.goToLatest();
+      this.firstUnread = first.value.id;
+      await this.goAround(first.value);
+    });
+  }
+
+  private async goAround(message: MessageRecord): Promise<void> {
+    const key = keyOf(message);
+    const [before, after] = await Promise.all([
+      this.parts.store.messages(this.space, { kind: 'until', key, limit: PAGE_LENGTH / 2 }),
+      this.parts.store.messages(this.space, { kind: 'from', key, limit: PAGE_LENGTH }),
+    ]);
+    const first = before.ok ? before.value.messages[0] : undefined;
+    const last = after.ok ? after.value.messages.at(-1) : undefined;
+    this.from = first === undefined ? key : keyOf(first);
+    this.to = after.ok && after.value.hasNewer && last !== undefined ? keyOf(last) : null;
+  }
+
+  private async goToLatest(): Promise<void> {
+    const page = await this.parts.store.messages(this.space, { kind: 'latest', limit: PAGE_LENGTH });
+    const first = page.ok ? page.value.messages[0] : undefined;
+    this.from = first === undefined ? START : keyOf(first);
+    this.to = null;
+  }
+
+  /** One move at a time; then watches the new range. */
+  private async move(change: () => Promise<void>): Promise<void> {
+    if (this.busy || this.disposed) return;
+    this.busy = true;
+    await change();
+    this.busy = false;
+    if (!this.isDisposed()) this.watch();
+  }
+
+  private isDisposed(): boolean {
+    return this.disposed;
+  }
+
+  private watch(): void {
+    const range = { kind: 'between' as const, from: this.from, to: this.to, limit: WINDOW_LENGTH * 2 };
+    const before = this.stopWatching;
+    this.stopWatching = this.parts.store.watchMessages(this.space, range).subscribe((state) => {
+      if (state.status === 'loading') return;
+      this.ready = true;
+      if (state.status === 'ready') {
+        this.page = state.value;
+        this.show();
+      } else {
+        this.shown.set({ ...this.shown.get(), status: 'failed' });
+      }
+    });
+    before();
+  }
+
+  /** The view shown before, where it says the same, so that a row that did not change is not drawn again. */
+  private unchanged(message: Message): Message {
+    const before = this.known.get(message.id);
+    return before !== undefined && isSame(before, message) ? before : message;
+  }
+
+  private show(): void {
+    if (!this.ready || this.disposed) return;
+    const { messages, hasOlder, hasNewer } = this.page;
+    const marks = { heldBy: this.heldBy, peerReadAt: this.peerReadAt };
+    const durable = messages.map((message) => this.unchanged(messageView(message, marks)));
+    const pending = hasNewer ? [] : (this.parts.pending.get().get(this.space) ?? []);
+    const all = [...durable, ...pending.map((message) => pendingView(message, this.parts.self.account))];
+    this.known = new Map(all.map((message) => [message.id, message]));
+    this.shown.set({ status: 'ready', messages: all, hasOlder, hasNewer, firstUnread: this.firstUnread });
+  }
+}
+
+function isSame(a: Message, b: Message): boolean {
+  if (a.state !== b.state || a.at !== b.at || a.body.kind !== b.body.kind) return false;
+  return a.body.kind !== 'text' || b.body.kind !== 'text' || a.body.text === b.body.text;
+}
+
+function pendingView(message: PendingMessage, author: AccountId): Message {
+  const { id, at, text, state, error } = message;
+  return { id, at, own: true, author, body: { kind: 'text', text }, state, error };
+}
+
+function keyOf({ at, id }: MessageRecord): MessageKey {
+  return { at, id };
+}
