@@ -98,6 +98,7 @@ export function addContact(
     remark: null,
     tags: [],
     state: how.state,
+    request: how.state === 'requested' ? 'sending' : null,
     blocked: false,
     verifiedAt: null,
     addedAt: how.now,

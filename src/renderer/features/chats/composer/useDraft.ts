@@ -1,0 +1,70 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Conversation } from '@services/workspace/workspace.ts';
+
+/** Waits this long after the last key, ms. */
+const DELAY = 500;
+
+/** What is written and not yet sent. */
+export interface Draft {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  /** Saves now what is not yet saved. */
+  readonly save: () => void;
+  readonly clear: () => void;
+  /** Puts a refused text back, unless something else was written meanwhile. */
+  readonly giveBack: (text: string) => void;
+}
+
+/** Keeps the draft of a conversation: a moment after the last key, on leaving the field, the chat or the window. */
+export function useDraft(conversation: Pick<Conversation, 'space' | 'draft'>): Draft {
+  const workspace = useWorkspace();
+  const { space } = conversation;
+  const [text, setShown] = useState(conversation.draft);
+  const current = useRef(conversation.draft);
+  const saved = useRef(conversation.draft);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const save = useCallback(() => {
+    clearTimeout(timer.current);
+    if (saved.current === current.current) return;
+    saved.current = current.current;
+    void workspace.saveDraft(space, current.current);
+  }, [workspace, space]);
+
+  const setText = useCallback(
+    (next: string) => {
+      current.current = next;
+      setShown(next);
+      clearTimeout(timer.current);
+      timer.current = setTimeout(save, DELAY);
+    },
+    [save],
+  );
+
+  useEffect(() => {
+    window.addEventListener('pagehide', save);
+    document.addEventListener('visibilitychange', save);
+    return () => {
+      window.removeEventListener('pagehide', save);
+      document.removeEventListener('visibilitychange', save);
+      save();
+    };
+  }, [save]);
+
+  return useMemo(
+    () => ({
+      text,
+      setText,
+      save,
+      clear: () => {
+        setText('');
+        save();
+      },
+      giveBack: (refused) => {
+        if (current.current === '') setText(refused);
+      },
+    }),
+    [text, setText, save],
+  );
+}

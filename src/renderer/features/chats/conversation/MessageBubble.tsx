@@ -1,0 +1,89 @@
+import { memo, type ReactNode, useId } from 'react';
+import { CircleHelp } from 'lucide-react';
+import type { SpaceId } from '@shared/ids.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useT } from '@i18n/useT.tsx';
+import type { Message } from '@services/workspace/workspace.ts';
+import { classNames } from '@ui/classNames.ts';
+import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
+import { isEmojiOnly } from '../text/emojiOnly.ts';
+import { MessageText } from '../text/MessageText.tsx';
+import { FailedMessage } from './FailedMessage.tsx';
+import styles from './MessageBubble.module.css';
+import { MessageStateIcon } from './MessageStateIcon.tsx';
+
+export interface MessageBubbleProps {
+  readonly message: Message;
+  readonly space: SpaceId;
+  /** The other person. */
+  readonly name: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+  readonly isActive: boolean;
+}
+
+/** One message. */
+export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps): ReactNode {
+  const { message, name } = props;
+  const t = useT();
+  const id = useId();
+  const isLarge = message.body.kind === 'text' && isEmojiOnly(message.body.text);
+  return (
+    <div
+      role="article"
+      tabIndex={props.isActive ? 0 : -1}
+      aria-labelledby={`${id}author ${id}text ${id}meta`}
+      data-message={message.id}
+      className={classNames(
+        styles['message'],
+        message.own ? styles['own'] : styles['other'],
+        props.isFirst && styles['first'],
+        props.isLast && styles['last'],
+      )}
+    >
+      <div className={classNames(styles['bubble'], isLarge && styles['large'])}>
+        <span id={`${id}author`} hidden>
+          {message.own ? t('common.you') : name}
+        </span>
+        <div className={styles['text']} dir="auto">
+          <span id={`${id}text`}>
+            {message.body.kind === 'text' ? <MessageText text={message.body.text} /> : <Unsupported />}
+          </span>
+          <Meta message={message} name={name} id={`${id}meta`} />
+        </div>
+      </div>
+      {message.state === 'failed' && <FailedMessage message={message} space={props.space} />}
+    </div>
+  );
+});
+
+function Meta({
+  message,
+  name,
+  id,
+}: {
+  readonly message: Message;
+  readonly name: string;
+  readonly id: string;
+}): ReactNode {
+  const formats = useFormats();
+  return (
+    <bdi className={styles['meta']} id={id}>
+      <time dateTime={new Date(message.at).toISOString()} data-tooltip={formats.full(message.at)}>
+        {formats.time(message.at)}
+      </time>
+      {message.own && <MessageStateIcon state={message.state} name={name} />}
+    </bdi>
+  );
+}
+
+function Unsupported(): ReactNode {
+  const t = useT();
+  return (
+    <em className={styles['unsupported']}>
+      <CircleHelp aria-hidden />
+      {t('chats.message.unsupported')}
+      <VisuallyHidden>{t('chats.message.unsupportedHint')}</VisuallyHidden>
+    </em>
+  );
+}

@@ -1,0 +1,135 @@
+import { ArrowDown } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { useFormats } from '@i18n/useFormats.ts';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { Conversation, Message } from '@services/workspace/workspace.ts';
+import { Badge } from '@ui/display/Badge.tsx';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { IconButton } from '@ui/controls/IconButton.tsx';
+import { LogScroller, type LogScrollerHandle } from '../scroll/LogScroller.tsx';
+import { estimateRow, keepRows, type LogRow, logRows, UNREAD_KEY } from './logRows.ts';
+import styles from './MessageLog.module.css';
+import { LogRowView } from './LogRowView.tsx';
+import { NewMessages } from './NewMessages.tsx';
+import { useMessageKeys } from './useMessageKeys.ts';
+import { useMessageMenu } from './useMessageMenu.tsx';
+import { type OpenWindow, useMessageWindow } from './useMessageWindow.ts';
+import { useReadMark } from './useReadMark.ts';
+
+/** The messages of a conversation. */
+export function MessageLog({ conversation }: { readonly conversation: Conversation }): ReactNode {
+  const t = useT();
+  const open = useMessageWindow(conversation.space);
+  if (open === null || open.state.status === 'loading') return <div className={styles['log']} aria-busy="true" />;
+  if (open.state.status === 'failed') {
+    return (
+      <div className={styles['log']}>
+        <EmptyState illustration="nothing" title={t('chats.log.failed')}>
+          {t('chats.log.failedText')}
+        </EmptyState>
+      </div>
+    );
+  }
+  if (open.state.messages.length === 0 && !open.state.hasOlder) {
+    return (
+      <div className={styles['log']}>
+        <EmptyState illustration="chat" title={t('chats.log.empty', { name: isolate(conversation.name) })}>
+          {conversation.contactState === 'accepted' ? t('chats.log.emptyText') : undefined}
+        </EmptyState>
+      </div>
+    );
+  }
+  return <OpenLog conversation={conversation} open={open} />;
+}
+
+interface OpenLogProps {
+  readonly conversation: Conversation;
+  readonly open: OpenWindow;
+}
+
+function OpenLog({ conversation, open }: OpenLogProps): ReactNode {
+  const t = useT();
+  const { state, window } = open;
+  const rows = useLogRows(state.messages, state.firstUnread);
+  const handle = useRef<LogScrollerHandle>(null);
+  const [isAtEnd, setAtEnd] = useState(true);
+  // What was the first unread when the log opened decides where it opens, once.
+  const [openAt] = useState(() => (state.firstUnread === null ? null : UNREAD_KEY));
+  const see = useReadMark(conversation.space, state.messages);
+  const messageMenu = useMessageMenu(conversation);
+  const keys = useMessageKeys({ rows, handle, onMenu: messageMenu.openFor });
+
+  const onView = useCallback(
+    (view: { readonly lastKey: string | null; readonly isAtEnd: boolean }) => {
+      setAtEnd(view.isAtEnd);
+      see(view.lastKey);
+    },
+    [see],
+  );
+  const { activeKey } = keys;
+  const renderRow = useCallback(
+    (row: LogRow) => (
+      <LogRowView
+        row={row}
+        conversation={conversation.space}
+        name={conversation.name}
+        isActive={row.key === activeKey}
+      />
+    ),
+    [conversation.space, conversation.name, activeKey],
+  );
+  const toEnd = () => {
+    if (state.hasNewer) window.latest();
+    handle.current?.scrollToEnd();
+  };
+
+  return (
+    <div className={styles['log']} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus} onContextMenu={keys.onContextMenu}>
+      <LogScroller
+        rows={rows}
+        estimate={estimateRow}
+        openAt={openAt}
+        isEndNewest={!state.hasNewer}
+        hasOlder={state.hasOlder}
+        onNearStart={state.hasOlder ? window.older : ignore}
+        onNearEnd={state.hasNewer ? window.newer : ignore}
+        onView={onView}
+        renderRow={renderRow}
+        label={t('chats.log.label', { name: isolate(conversation.name) })}
+        isBusy={false}
+        handle={handle}
+      />
+      {!isAtEnd && <ToNewest unread={conversation.unread} onPress={toEnd} />}
+      <NewMessages messages={state.messages} name={conversation.name} />
+      {messageMenu.menu}
+    </div>
+  );
+}
+
+function ignore(): void {
+  // Nothing more at that end.
+}
+
+/** Rows of the log; a row that did not change stays the same object. */
+function useLogRows(messages: readonly Message[], firstUnread: string | null): readonly LogRow[] {
+  const before = useRef<readonly LogRow[]>([]);
+  return useMemo(() => {
+    before.current = keepRows(before.current, logRows(messages, firstUnread));
+    return before.current;
+  }, [messages, firstUnread]);
+}
+
+function ToNewest({ unread, onPress }: { readonly unread: number; readonly onPress: () => void }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <div className={styles['toNewest']}>
+      {unread > 0 && (
+        <span className={styles['count']}>
+          <Badge label={t('chats.log.newBelow', { count: unread })}>{formats.number(unread)}</Badge>
+        </span>
+      )}
+      <IconButton label={t('chats.log.toNewest')} icon={<ArrowDown aria-hidden />} onClick={onPress} />
+    </div>
+  );
+}

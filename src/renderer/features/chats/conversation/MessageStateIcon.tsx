@@ -1,0 +1,31 @@
+import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { MessageState } from '@services/workspace/workspace.ts';
+import styles from './MessageStateIcon.module.css';
+
+const ICONS = { queued: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert } as const;
+
+export interface MessageStateIconProps {
+  readonly state: MessageState;
+  /** The other person. */
+  readonly name: string;
+}
+
+/** How far an own message has come, and no further than that. */
+export function MessageStateIcon({ state, name }: MessageStateIconProps): ReactNode {
+  const t = useT();
+  if (state === 'received') return null;
+  const Icon = ICONS[state];
+  return (
+    <span
+      className={styles['state']}
+      data-state={state}
+      role="img"
+      aria-label={t(`chats.state.${state}`)}
+      data-tooltip={t(`chats.state.${state}.hint`, { name: isolate(name) })}
+    >
+      <Icon aria-hidden />
+    </span>
+  );
+}

@@ -1,0 +1,40 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useT } from '@i18n/useT.tsx';
+import type { Message } from '@services/workspace/workspace.ts';
+import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
+
+export interface NewMessagesProps {
+  readonly messages: readonly Message[];
+  readonly name: string;
+}
+
+const MOST = 3;
+
+/**
+ * Tells screen readers of messages that come in. Apart from the visible log, whose rows come and go with scrolling
+ * and would be read out as if they were new.
+ */
+export function NewMessages({ messages, name }: NewMessagesProps): ReactNode {
+  const t = useT();
+  const newest = useRef(messages.at(-1)?.at ?? 0);
+  const [heard, setHeard] = useState<readonly Message[]>([]);
+  useEffect(() => {
+    const fresh = messages.filter((message) => !message.own && message.at > newest.current);
+    newest.current = Math.max(newest.current, messages.at(-1)?.at ?? 0);
+    if (fresh.length > 0) setHeard((before) => [...before, ...fresh].slice(-MOST));
+  }, [messages]);
+  return (
+    <VisuallyHidden>
+      <span role="log" aria-live="polite" aria-relevant="additions">
+        {heard.map((message) => (
+          <span key={message.id}>
+            {t('chats.log.announce', {
+              name,
+              text: message.body.kind === 'text' ? message.body.text : t('chats.message.unsupported'),
+            })}
+          </span>
+        ))}
+      </span>
+    </VisuallyHidden>
+  );
+}

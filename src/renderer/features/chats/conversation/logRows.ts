@@ -1,0 +1,79 @@
+import type { Message } from '@services/workspace/workspace.ts';
+
+/** One row of the log, top to bottom. */
+export type LogRow =
+  | { readonly kind: 'day'; readonly key: string; readonly at: number }
+  | { readonly kind: 'unread'; readonly key: string }
+  | {
+      readonly kind: 'message';
+      readonly key: string;
+      readonly message: Message;
+      /** First and last of a group: same author, less than five minutes apart. */
+      readonly isFirst: boolean;
+      readonly isLast: boolean;
+    };
+
+/** Messages closer than this stand in one group. */
+const GROUP_GAP = 5 * 60_000;
+
+function dayOf(at: number): string {
+  const date = new Date(at);
+  return `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`;
+}
+
+/** Key of the line above the first unread message. */
+export const UNREAD_KEY = 'unread';
+
+/** Builds the rows of the log: day headings, the line above the first unread, grouped messages. */
+export function logRows(messages: readonly Message[], firstUnread: string | null): readonly LogRow[] {
+  const rows: LogRow[] = [];
+  let day = '';
+  messages.forEach((message, index) => {
+    const ownDay = dayOf(message.at);
+    const before = messages[index - 1];
+    const after = messages[index + 1];
+    if (ownDay !== day) rows.push({ kind: 'day', key: `day:${ownDay}`, at: message.at });
+    if (message.id === firstUnread) rows.push({ kind: 'unread', key: UNREAD_KEY });
+    rows.push({
+      kind: 'message',
+      key: message.id,
+      message,
+      isFirst: ownDay !== day || message.id === firstUnread || !isJoined(before, message),
+      isLast:
+        !isJoined(message, after) || after?.id === firstUnread || (after !== undefined && dayOf(after.at) !== ownDay),
+    });
+    day = ownDay;
+  });
+  return rows;
+}
+
+function isJoined(before: Message | undefined, after: Message | undefined): boolean {
+  return (
+    before !== undefined && after !== undefined && before.author === after.author && after.at - before.at < GROUP_GAP
+  );
+}
+
+/** Keeps the object of a row that did not change, so that only changed rows render again. */
+export function keepRows(before: readonly LogRow[], next: readonly LogRow[]): readonly LogRow[] {
+  const known = new Map(before.map((row) => [row.key, row]));
+  return next.map((row) => {
+    const old = known.get(row.key);
+    return old !== undefined && isSameRow(old, row) ? old : row;
+  });
+}
+
+function isSameRow(left: LogRow, right: LogRow): boolean {
+  if (left.kind === 'day' && right.kind === 'day') return left.at === right.at;
+  if (left.kind !== 'message' || right.kind !== 'message') return left.kind === right.kind;
+  return left.message === right.message && left.isFirst === right.isFirst && left.isLast === right.isLast;
+}
+
+/** A guess of a row's height in px before it was seen, for a log of this width at this text size. */
+export function estimateRow(row: LogRow, width: number, rem: number): number {
+  if (row.kind !== 'message') return 2.5 * rem;
+  const { body } = row.message;
+  const text = body.kind === 'text' ? body.text : '';
+  const perLine = Math.max(12, (Math.min(width * 0.76, 36 * rem) - 2 * rem) / (0.43 * rem));
+  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length + 8) / perLine)), 0);
+  return lines * 1.27 * rem + 0.75 * rem + (row.isFirst ? 0.5 : 0.125) * rem;
+}

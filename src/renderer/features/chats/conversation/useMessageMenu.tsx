@@ -1,0 +1,100 @@
+import { Copy, RotateCw, Trash2 } from 'lucide-react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Conversation, Message, Outcome } from '@services/workspace/workspace.ts';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { type MenuEntry, type MenuRequest, useMenu } from '@ui/overlays/useMenu.tsx';
+import { useCopy } from '../useCopy.ts';
+
+export interface MessageMenu {
+  readonly menu: ReactNode;
+  /** Opens the menu of a message at an element or point. */
+  readonly openFor: (message: Message, anchor: MenuRequest['anchor']) => void;
+}
+
+/** What can be done with a message: one menu for the whole log. */
+export function useMessageMenu(conversation: Conversation): MessageMenu {
+  const t = useT();
+  const { menu, open } = useMenu();
+  const acts = useMessageActs(conversation.space);
+  const openFor = useCallback(
+    (message: Message, anchor: MenuRequest['anchor']) => {
+      const selected = String(window.getSelection() ?? '');
+      const text = message.body.kind === 'text' ? message.body.text : null;
+      const items: MenuEntry[] = [];
+      if (message.state === 'failed') {
+        items.push({
+          id: 'retry',
+          label: t('common.retry'),
+          icon: <RotateCw aria-hidden />,
+          onAction: () => acts.retry(message),
+        });
+      }
+      if (text !== null) {
+        items.push({
+          id: 'copy',
+          label: selected === '' ? t('chats.menu.copy') : t('chats.menu.copySelection'),
+          icon: <Copy aria-hidden />,
+          onAction: () => acts.copy(selected === '' ? text : selected),
+        });
+      }
+      items.push({
+        id: 'delete',
+        label: t('chats.menu.delete'),
+        icon: <Trash2 aria-hidden />,
+        isDanger: true,
+        onAction: () => acts.remove(message),
+      });
+      open({ anchor, label: t('chats.menu.label'), items });
+    },
+    [t, open, acts],
+  );
+  return { menu, openFor };
+}
+
+interface MessageActs {
+  readonly copy: (text: string) => void;
+  readonly retry: (message: Message) => void;
+  readonly remove: (message: Message) => void;
+}
+
+function useMessageActs(space: Conversation['space']): MessageActs {
+  const t = useT();
+  const workspace = useWorkspace();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const copy = useCopy();
+  const report = async (outcome: Outcome): Promise<boolean> => {
+    const result = await outcome;
+    if (!result.ok) toast({ tone: 'danger', text: errorText(result.error.code) });
+    return result.ok;
+  };
+  const remove = async (message: Message) => {
+    if (!(await report(workspace.deleteMessage(space, message.id)))) return;
+    toast({
+      text: t('chats.deleted'),
+      action: { label: t('common.undo'), onAction: () => void report(workspace.restoreMessage(space, message.id)) },
+    });
+  };
+  return useLatest({
+    copy,
+    retry: (message) => void report(workspace.retryMessage(space, message.id)),
+    remove: (message) => void remove(message),
+  });
+}
+
+/** The same object all along, whose functions are those of the last render. */
+function useLatest(acts: MessageActs): MessageActs {
+  const latest = useRef(acts);
+  useEffect(() => {
+    latest.current = acts;
+  });
+  const stable = useRef<MessageActs>({
+    copy: (text) => latest.current.copy(text),
+    retry: (message) => latest.current.retry(message),
+    remove: (message) => latest.current.remove(message),
+  });
+  return stable.current;
+}

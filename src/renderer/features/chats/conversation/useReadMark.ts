@@ -1,0 +1,47 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { SpaceId } from '@shared/ids.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Message } from '@services/workspace/workspace.ts';
+
+/** Waits this long before it tells, so that a scroll past many messages makes one mark, ms. */
+const DELAY = 250;
+
+/** Marks as read what a person can have seen: down to the last row in sight, while the window has the focus. */
+export function useReadMark(space: SpaceId, messages: readonly Message[]): (lastKey: string | null) => void {
+  const workspace = useWorkspace();
+  const lastSeen = useRef<string | null>(null);
+  const marked = useRef(0);
+  const latest = useRef(messages);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  const tell = useCallback(() => {
+    timer.current = undefined;
+    if (!document.hasFocus()) return;
+    const seen = latest.current.findLastIndex((message) => message.id === lastSeen.current);
+    const newest = latest.current.slice(0, seen + 1).findLast((message) => !message.own);
+    if (newest === undefined || newest.at <= marked.current) return;
+    marked.current = newest.at;
+    void workspace.markRead(space, newest.at);
+  }, [workspace, space]);
+
+  useEffect(() => {
+    latest.current = messages;
+  }, [messages]);
+
+  useEffect(() => {
+    window.addEventListener('focus', tell);
+    return () => {
+      window.removeEventListener('focus', tell);
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    };
+  }, [tell]);
+
+  return useCallback(
+    (lastKey) => {
+      lastSeen.current = lastKey;
+      timer.current ??= setTimeout(tell, DELAY);
+    },
+    [tell],
+  );
+}

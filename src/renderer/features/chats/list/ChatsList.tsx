@@ -1,0 +1,135 @@
+import { UserPlus } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Conversation } from '@services/workspace/workspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { IconButton } from '@ui/controls/IconButton.tsx';
+import { SearchField } from '@ui/controls/SearchField.tsx';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { useQuery } from '@ui/hooks/useQuery.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import styles from './ChatsList.module.css';
+import { ConversationRow } from './ConversationRow.tsx';
+import { filterConversations } from './filterConversations.ts';
+
+export interface ChatsListProps {
+  /** The open chat. */
+  readonly selected: string | null;
+  readonly onAddContact: () => void;
+}
+
+/** All conversations, the newest on top. */
+export function ChatsList({ selected, onAddContact }: ChatsListProps): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const [filter, setFilter] = useState('');
+  const wanted = useDeferredValue(filter);
+  const list = useRef<HTMLUListElement>(null);
+  const query = useQuery(useMemo(() => workspace.conversations(), [workspace]));
+  return (
+    <div className={styles['chats']}>
+      <header className={styles['header']}>
+        <div className={styles['title']}>
+          <h1>{t('shell.room.chats')}</h1>
+          <IconButton label={t('chats.list.add')} icon={<UserPlus aria-hidden />} onClick={onAddContact} />
+        </div>
+        <SearchField
+          label={t('chats.list.filter')}
+          clearLabel={t('common.clear')}
+          value={filter}
+          onChange={setFilter}
+          onArrowDown={() => list.current?.querySelector('a')?.focus()}
+        />
+      </header>
+      {query.status === 'failed' && <Failed />}
+      {query.status === 'ready' && query.value.length === 0 && <Empty onAddContact={onAddContact} />}
+      {query.status === 'ready' && query.value.length > 0 && (
+        <Rows conversations={query.value} filter={wanted} selected={selected} list={list} />
+      )}
+    </div>
+  );
+}
+
+interface RowsProps {
+  readonly conversations: readonly Conversation[];
+  readonly filter: string;
+  readonly selected: string | null;
+  readonly list: { current: HTMLUListElement | null };
+}
+
+function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const presence = useSnapshot(workspace.presence);
+  const shown = useMemo(() => filterConversations(conversations, filter), [conversations, filter]);
+  // One row takes part in Tab: the open one, else the first.
+  const reachable = shown.some(({ space }) => space === selected) ? selected : shown[0]?.space;
+  if (shown.length === 0) {
+    return (
+      <EmptyState illustration="nothing" title={t('chats.list.noMatch')}>
+        {t('chats.list.noMatchText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul ref={list} className={styles['rows']} aria-label={t('chats.list.label')} onKeyDown={moveFocus}>
+      {shown.map((conversation) => (
+        <li key={conversation.space} className={styles['row']}>
+          <ConversationRow
+            conversation={conversation}
+            isOnline={presence.has(conversation.account)}
+            isSelected={conversation.space === selected}
+            isReachable={conversation.space === reachable}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {
+  ArrowDown: (index, last) => Math.min(last, index + 1),
+  ArrowUp: (index) => Math.max(0, index - 1),
+  Home: () => 0,
+  End: (_, last) => last,
+};
+
+/** Arrows, Home and End go through the rows. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  const step = STEPS[event.key];
+  if (!step) return;
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
+  const index = links.findIndex((link) => link === document.activeElement);
+  if (index === -1) return;
+  event.preventDefault();
+  links[step(index, links.length - 1)]?.focus();
+}
+
+function Empty({ onAddContact }: { readonly onAddContact: () => void }): ReactNode {
+  const t = useT();
+  return (
+    <EmptyState
+      illustration="people"
+      title={t('chats.list.empty')}
+      actions={
+        <Button variant="primary" icon={<UserPlus aria-hidden />} onClick={onAddContact}>
+          {t('chats.list.invite')}
+        </Button>
+      }
+    >
+      {t('chats.list.emptyText')}
+    </EmptyState>
+  );
+}
+
+function Failed(): ReactNode {
+  const t = useT();
+  const errorText = useErrorText();
+  return (
+    <EmptyState illustration="nothing" title={t('chats.list.failed')}>
+      {errorText('storage-failed')}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,273 @@
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { type RowRange, rowAt, rowOffsets, rowsBetween } from './rowRange.ts';
+
+/** A row with a key that stays the same while the row does. */
+export interface KeyedRow {
+  readonly key: string;
+}
+
+export interface LogScrollOptions<Row extends KeyedRow> {
+  readonly rows: readonly Row[];
+  /** A guess in px for a row that was never in the DOM. */
+  readonly estimate: (row: Row, width: number, rem: number) => number;
+  /** Where to open: this row near the top; null opens at the end. */
+  readonly openAt: string | null;
+  /** Whether the last row is the newest there is: only then the end is held on to. */
+  readonly isEndNewest: boolean;
+  readonly hasOlder: boolean;
+  readonly onNearStart: () => void;
+  readonly onNearEnd: () => void;
+  /** After each scroll or change: last row in sight, and whether that is the end of all. */
+  readonly onView: (view: { readonly lastKey: string | null; readonly isAtEnd: boolean }) => void;
+}
+
+export interface LogScroll {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly range: RowRange;
+  /** Heights of what is left out, px. */
+  readonly above: number;
+  readonly below: number;
+  readonly onScroll: () => void;
+  readonly scrollToEnd: () => void;
+  readonly reveal: (key: string) => HTMLElement | null;
+}
+
+/** Rows this far above and below the view are in the DOM, px and in views: fast scrolling must not outrun them. */
+const MARGIN = 900;
+const MARGIN_VIEWS = 1.25;
+/** This close to the end counts as being there, px. */
+const END_SLACK = 48;
+/** More rows are asked for this far from where they run out, px. */
+const NEAR = 2400;
+/** Stands in for the view's height where nothing is laid out. */
+const UNKNOWN_VIEW = 800;
+
+interface Keys {
+  readonly firstKey: string | null;
+  readonly lastKey: string | null;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Keeps the right rows in the DOM. Holding the place when rows above change is left to the browser's scroll anchoring,
+ * which works for every cause (older rows, a late row in between, a picture, a resize) and does not break a scroll in
+ * progress; this hook sees to what anchoring does not: the end, the start, and opening at a row.
+ */
+export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row>): LogScroll {
+  const { rows } = options;
+  const scroller = useRef<HTMLDivElement>(null);
+  const memory = useRef<Memory>({
+    heights: new Map(),
+    isPinned: options.openAt === null,
+    isOpened: false,
+    width: 0,
+    rem: 16,
+  });
+  const [keys, setKeys] = useState<Keys | null>(null);
+  const latest = useRef(options);
+  useLayoutEffect(() => {
+    latest.current = options;
+  });
+
+  // Not memoised: a render comes only with new rows or a new range, and both may have brought new heights.
+  const offsets = offsetsOf(rows, options.estimate, memory.current);
+  const isPinned = memory.current.isPinned && options.isEndNewest;
+  const range = rangeOf({ rows, keys, offsets, openAt: options.openAt, isPinned });
+
+  const update = useCallback(() => {
+    const element = scroller.current;
+    if (element) look(element, { options: latest.current, memory: memory.current, setKeys });
+  }, []);
+
+  const onScroll = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    // At the very start the browser does not anchor: one pixel keeps the place when older rows come in.
+    if (latest.current.hasOlder && element.scrollTop <= 0 && memory.current.isOpened) element.scrollTop = 1;
+    memory.current.isPinned = isAtEnd(element);
+    // In the same frame, so that a fast scroll shows rows and not the space where they will be.
+    flushSync(update);
+  }, [update]);
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || rows.length === 0) return;
+    measure(element, memory.current);
+    settle(element, { options: latest.current, memory: memory.current });
+    update();
+  }, [rows, range.start, range.end, update]);
+
+  useResize({ scroller, memory, latest, update });
+
+  const scrollToEnd = useCallback(() => {
+    const element = scroller.current;
+    if (!element) return;
+    memory.current.isPinned = true;
+    setKeys(null);
+    requestAnimationFrame(() => {
+      element.scrollTop = element.scrollHeight;
+    });
+  }, []);
+  const reveal = useCallback(
+    (key: string) => revealRow({ element: scroller.current, key, rows: latest.current.rows, setKeys }),
+    [],
+  );
+
+  return {
+    scroller,
+    range,
+    above: offsets[range.start] ?? 0,
+    below: (offsets[rows.length] ?? 0) - (offsets[range.end] ?? 0),
+    onScroll,
+    scrollToEnd,
+    reveal,
+  };
+}
+
+/** What is known beside React's state; changing it renders nothing. */
+interface Memory {
+  readonly heights: Map<string, number>;
+  /** Held to the end. */
+  isPinned: boolean;
+  /** Whether the opening place was taken. */
+  isOpened: boolean;
+  width: number;
+  rem: number;
+}
+
+interface Scene<Row extends KeyedRow> {
+  readonly options: LogScrollOptions<Row>;
+  readonly memory: Memory;
+}
+
+function offsetsOf<Row extends KeyedRow>(
+  rows: readonly Row[],
+  estimate: LogScrollOptions<Row>['estimate'],
+  memory: Memory,
+): Float64Array {
+  return rowOffsets(rows.length, (index) => {
+    const row = rows[index];
+    return row === undefined ? 0 : (memory.heights.get(row.key) ?? estimate(row, memory.width || 640, memory.rem));
+  });
+}
+
+interface RangeQuestion<Row extends KeyedRow> {
+  readonly rows: readonly Row[];
+  readonly keys: Keys | null;
+  readonly offsets: Float64Array;
+  readonly openAt: string | null;
+  readonly isPinned: boolean;
+}
+
+/** The rows to render: those last looked at, wherever they are now; the end while it is held; else the opening place. */
+function rangeOf<Row extends KeyedRow>({ rows, keys, offsets, openAt, isPinned }: RangeQuestion<Row>): RowRange {
+  const height = offsets[rows.length] ?? 0;
+  if (keys === null) {
+    const opening = isPinned ? -1 : rows.findIndex((row) => row.key === openAt);
+    const middle = opening === -1 ? height : (offsets[opening] ?? 0);
+    return rowsBetween(offsets, middle - 2 * UNKNOWN_VIEW, middle + 2 * UNKNOWN_VIEW);
+  }
+  const first = rows.findIndex((row) => row.key === keys.firstKey);
+  const last = rows.findLastIndex((row) => row.key === keys.lastKey);
+  const start = first === -1 ? Math.min(keys.start, rows.length) : first;
+  const end = isPinned ? rows.length : last === -1 ? Math.min(Math.max(keys.end, start), rows.length) : last + 1;
+  return start < end ? { start, end } : rowsBetween(offsets, height - 2 * UNKNOWN_VIEW, height);
+}
+
+function isAtEnd(element: HTMLElement): boolean {
+  return element.scrollHeight - element.scrollTop - element.clientHeight <= END_SLACK;
+}
+
+/** Reads the heights of the rows in the DOM. */
+function measure(element: HTMLElement, memory: Memory): void {
+  memory.width = element.clientWidth;
+  for (const child of element.children) {
+    const key = child instanceof HTMLElement ? child.dataset['row'] : undefined;
+    const { height } = child.getBoundingClientRect();
+    if (key !== undefined && height > 0) memory.heights.set(key, height);
+  }
+}
+
+/** Takes the opening place once, and holds the end while it is held. */
+function settle<Row extends KeyedRow>(element: HTMLElement, { options, memory }: Scene<Row>): void {
+  if (!memory.isOpened) {
+    memory.isOpened = true;
+    memory.rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+    const row = options.openAt === null ? null : rowElement(element, options.openAt);
+    if (row) element.scrollTop = row.offsetTop - element.clientHeight * 0.2;
+    else memory.isPinned = true;
+    if (row) memory.isPinned = isAtEnd(element);
+  }
+  if (memory.isPinned && options.isEndNewest) element.scrollTop = element.scrollHeight;
+}
+
+function rowElement(element: HTMLElement, key: string): HTMLElement | null {
+  return element.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+}
+
+/** Sees where the view is, renders other rows if need be, asks for more where they run out. */
+function look<Row extends KeyedRow>(
+  element: HTMLElement,
+  scene: Scene<Row> & { readonly setKeys: (next: (before: Keys | null) => Keys | null) => void },
+): void {
+  const { options, memory, setKeys } = scene;
+  const { rows } = options;
+  const offsets = offsetsOf(rows, options.estimate, memory);
+  const view = element.clientHeight || UNKNOWN_VIEW;
+  const top = element.clientHeight === 0 ? (offsets[rows.length] ?? 0) - view : element.scrollTop;
+  const margin = Math.max(MARGIN, view * MARGIN_VIEWS);
+  const range = rowsBetween(offsets, top - margin, top + view + margin);
+  const next: Keys = { firstKey: rows[range.start]?.key ?? null, lastKey: rows[range.end - 1]?.key ?? null, ...range };
+  setKeys((before) =>
+    before !== null && before.firstKey === next.firstKey && before.lastKey === next.lastKey ? before : next,
+  );
+  if (top < NEAR) options.onNearStart();
+  if ((offsets[rows.length] ?? 0) - top - view < NEAR) options.onNearEnd();
+  const last = rows[rowAt(offsets, top + view - 8)];
+  options.onView({ lastKey: last?.key ?? null, isAtEnd: options.isEndNewest && isAtEnd(element) });
+}
+
+interface ResizeQuestion<Row extends KeyedRow> {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly memory: RefObject<Memory>;
+  readonly latest: RefObject<LogScrollOptions<Row>>;
+  readonly update: () => void;
+}
+
+/** When the pane is resized all remembered heights are wrong; when a row grows only its own is. */
+function useResize<Row extends KeyedRow>({ scroller, memory, latest, update }: ResizeQuestion<Row>): void {
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => {
+      if (memory.current.width !== element.clientWidth) memory.current.heights.clear();
+      measure(element, memory.current);
+      if (memory.current.isPinned && latest.current.isEndNewest) element.scrollTop = element.scrollHeight;
+      update();
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller, memory, latest, update]);
+}
+
+interface RevealQuestion {
+  readonly element: HTMLElement | null;
+  readonly key: string;
+  readonly rows: readonly KeyedRow[];
+  readonly setKeys: (keys: Keys) => void;
+}
+
+function revealRow({ element, key, rows, setKeys }: RevealQuestion): HTMLElement | null {
+  const index = rows.findIndex((row) => row.key === key);
+  if (element === null || index === -1) return null;
+  if (rowElement(element, key) === null) {
+    const start = Math.max(0, index - 20);
+    const end = Math.min(rows.length, index + 20);
+    flushSync(() => setKeys({ start, end, firstKey: rows[start]?.key ?? null, lastKey: rows[end - 1]?.key ?? null }));
+  }
+  const row = rowElement(element, key);
+  row?.scrollIntoView({ block: 'nearest' });
+  return row;
+}

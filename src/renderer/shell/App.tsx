@@ -1,0 +1,43 @@
+import { type ReactNode, useState } from 'react';
+import { useT } from '@i18n/useT.tsx';
+import { Translations } from '@i18n/Translations.tsx';
+import { createBrowserMedia } from '@adapters/media/BrowserMedia.ts';
+import { MediaContext } from '@services/media/context.tsx';
+import type { Application } from '@services/workspace/workspace.ts';
+import { ToastProvider } from '@ui/feedback/Toasts.tsx';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { TooltipHost } from '@ui/overlays/TooltipHost.tsx';
+import { createAppearance } from './appearance.ts';
+import { FeatureBoundary } from './FeatureBoundary.tsx';
+import { RootBoundary } from './RootBoundary.tsx';
+import { StartupGate } from './StartupGate.tsx';
+
+/** The whole window. */
+export function App({ application }: { readonly application: Application }): ReactNode {
+  const [appearance] = useState(createAppearance);
+  const [media] = useState(createBrowserMedia);
+  const { locale } = useSnapshot(appearance.current);
+  return (
+    <RootBoundary>
+      <Translations locale={locale}>
+        <Surroundings>
+          <FeatureBoundary name="shell">
+            <MediaContext value={media}>
+              <StartupGate application={application} appearance={appearance} />
+            </MediaContext>
+          </FeatureBoundary>
+        </Surroundings>
+      </Translations>
+    </RootBoundary>
+  );
+}
+
+function Surroundings({ children }: { readonly children: ReactNode }): ReactNode {
+  const t = useT();
+  return (
+    <ToastProvider regionLabel={t('shell.notices')} dismissLabel={t('common.dismiss')}>
+      {children}
+      <TooltipHost />
+    </ToastProvider>
+  );
+}

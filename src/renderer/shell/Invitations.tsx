@@ -1,0 +1,49 @@
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { Workspace } from '@services/workspace/workspace.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { FeatureBoundary } from './FeatureBoundary.tsx';
+import type { RoomLinks } from './rooms.tsx';
+
+const loadContacts = () => import('../features/contacts/index.ts');
+const AddContactDialog = lazy(() => loadContacts().then((module) => ({ default: module.AddContactDialog })));
+const InviteLinkHandler = lazy(() => loadContacts().then((module) => ({ default: module.InviteLinkHandler })));
+
+export interface InvitationsProps {
+  readonly workspace: Workspace;
+  /** An invite the window was opened with. */
+  readonly invite: string | null;
+  readonly isAdding: boolean;
+  readonly links: RoomLinks;
+  readonly onAddingDone: () => void;
+  readonly onInviteTaken: () => void;
+}
+
+/** The dialogs for adding people, from wherever they were asked for: a button, a link in the system, the address. */
+export function Invitations(props: InvitationsProps): ReactNode {
+  const { workspace, invite, onInviteTaken } = props;
+  const opened = useSnapshot(workspace.openedLink);
+  const [link, setLink] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (invite === null) return;
+    setLink(invite);
+    onInviteTaken();
+  }, [invite, onInviteTaken]);
+
+  useEffect(() => {
+    if (opened === null) return;
+    const taken = workspace.takeOpenedLink();
+    if (taken !== null) setLink(taken);
+  }, [opened, workspace]);
+
+  return (
+    <FeatureBoundary name="invitations" resetKeys={[link, props.isAdding]}>
+      <Suspense fallback={null}>
+        {props.isAdding && <AddContactDialog isOpen onClose={props.onAddingDone} onOpenChat={props.links.onOpenChat} />}
+        {link !== null && (
+          <InviteLinkHandler link={link} onDone={() => setLink(null)} onOpenChat={props.links.onOpenChat} />
+        )}
+      </Suspense>
+    </FeatureBoundary>
+  );
+}

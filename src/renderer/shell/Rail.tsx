@@ -1,0 +1,102 @@
+import { Contact, MessagesSquare, Settings2 } from 'lucide-react';
+import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { isolate, useT } from '@i18n/useT.tsx';
+import { useFormats } from '@i18n/useFormats.ts';
+import type { Workspace } from '@services/workspace/workspace.ts';
+import { Avatar } from '@ui/display/Avatar.tsx';
+import { Badge } from '@ui/display/Badge.tsx';
+import { useQuery } from '@ui/hooks/useQuery.ts';
+import styles from './Rail.module.css';
+import { pathOf, type Room, rooms } from './routes.ts';
+
+const RequestsBadge = lazy(() =>
+  import('../features/contacts/index.ts').then((module) => ({ default: module.RequestsBadge })),
+);
+
+const ICONS = { chats: MessagesSquare, contacts: Contact, settings: Settings2 } as const;
+
+export interface RailProps {
+  readonly workspace: Workspace;
+  readonly room: Room;
+  readonly unread: number;
+}
+
+/** The rooms of the app and oneself. */
+export function Rail({ workspace, room, unread }: RailProps): ReactNode {
+  const t = useT();
+  return (
+    <nav className={styles['rail']} aria-label={t('shell.rooms')} data-pane="rail" tabIndex={-1}>
+      <Self workspace={workspace} />
+      <ul className={styles['rooms']}>
+        {rooms.map((name, index) => (
+          <RailLink key={name} room={name} isCurrent={name === room} position={index + 1}>
+            {name === 'chats' && unread > 0 && <UnreadBadge unread={unread} />}
+            {name === 'contacts' && (
+              <Suspense fallback={null}>
+                <RequestsBadge />
+              </Suspense>
+            )}
+          </RailLink>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  readonly room: Room;
+  readonly isCurrent: boolean;
+  readonly position: number;
+  readonly children: ReactNode;
+}
+
+function RailLink({ room, isCurrent, position, children }: RailLinkProps): ReactNode {
+  const t = useT();
+  const Icon = ICONS[room];
+  const name = t(`shell.room.${room}`);
+  return (
+    <li>
+      <a
+        href={`#${pathOf(room)}`}
+        className={styles['link']}
+        aria-current={isCurrent ? 'page' : undefined}
+        aria-keyshortcuts={`Control+${position}`}
+        data-tooltip={t('shell.room.tooltip', { name, key: position })}
+        draggable={false}
+      >
+        <Icon aria-hidden />
+        <span className={styles['name']}>{name}</span>
+        <span className={styles['badge']}>{children}</span>
+      </a>
+    </li>
+  );
+}
+
+function UnreadBadge({ unread }: { readonly unread: number }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <Badge label={t('shell.unread', { count: unread })}>
+      {unread > 99 ? t('shell.moreThan', { count: formats.number(99) }) : formats.number(unread)}
+    </Badge>
+  );
+}
+
+function Self({ workspace }: { readonly workspace: Workspace }): ReactNode {
+  const t = useT();
+  const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
+  if (own.status !== 'ready') return <span className={styles['self']} />;
+  const { account, profile } = own.value;
+  const label = t('shell.self', { name: isolate(profile.name) });
+  return (
+    <a
+      href={`#${pathOf('settings', 'profile')}`}
+      className={styles['self']}
+      aria-label={label}
+      data-tooltip={label}
+      draggable={false}
+    >
+      <Avatar account={account} name={profile.name} avatar={profile.avatar} />
+    </a>
+  );
+}

@@ -1,0 +1,111 @@
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { useT } from '@i18n/useT.tsx';
+import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
+import { classNames } from '@ui/classNames.ts';
+import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
+import type { AppearanceControl } from './appearance.ts';
+import { Banners } from './Banners.tsx';
+import { ConnectionLine } from './ConnectionLine.tsx';
+import { FeatureBoundary } from './FeatureBoundary.tsx';
+import { Invitations } from './Invitations.tsx';
+import { Rail } from './Rail.tsx';
+import styles from './ReadyShell.module.css';
+import { ResizeHandle } from './ResizeHandle.tsx';
+import { RoomContent, RoomList } from './rooms.tsx';
+import { pathOf, placeOf } from './routes.ts';
+import { usePaneKeys } from './usePaneKeys.ts';
+
+export interface ReadyShellProps {
+  readonly workspace: Workspace;
+  readonly notice: StartNotice | null;
+  readonly appearance: AppearanceControl;
+}
+
+/** Rail, list and content. */
+export function ReadyShell({ workspace, notice, appearance }: ReadyShellProps): ReactNode {
+  const t = useT();
+  const [path, navigate] = useHashLocation();
+  const place = useMemo(() => placeOf(path), [path]);
+  const unread = useQueryValue(
+    useMemo(() => workspace.unreadTotal(), [workspace]),
+    0,
+  );
+  const [isAdding, setAdding] = useState(false);
+  const window = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  useSettingsAppearance(workspace, appearance);
+  useTitle(unread);
+  const closeContent = useCallback(() => navigate(pathOf(place.room)), [navigate, place.room]);
+  usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
+
+  const links = useMemo(
+    () => ({
+      onOpenChat: (space: string) => navigate(pathOf('chats', space)),
+      onOpenContact: (account: string) => navigate(pathOf('contacts', account)),
+      onAddContact: () => setAdding(true),
+      onClose: closeContent,
+    }),
+    [navigate, closeContent],
+  );
+
+  return (
+    <div className={styles['window']} ref={window}>
+      <a className={styles['skip']} href={`#${path}`} onClick={(event) => skipToContent(event, window.current)}>
+        {t('shell.skip')}
+      </a>
+      <Banners workspace={workspace} notice={notice} />
+      <div className={classNames(styles['panes'], place.rest !== '' && styles['hasContent'])}>
+        <Rail workspace={workspace} room={place.room} unread={unread} />
+        <div className={styles['list']} ref={list} data-pane="list" tabIndex={-1}>
+          <div className={styles['listRoom']}>
+            <FeatureBoundary name={`${place.room} list`} resetKeys={[place.room]}>
+              <Suspense fallback={null}>
+                <RoomList place={place} links={links} />
+              </Suspense>
+            </FeatureBoundary>
+          </div>
+          <ConnectionLine workspace={workspace} />
+          <ResizeHandle pane={list} />
+        </div>
+        <main className={styles['content']} data-pane="content" tabIndex={-1}>
+          <FeatureBoundary name={`${place.room} content`} resetKeys={[place.room, place.rest]}>
+            <Suspense fallback={null}>
+              <RoomContent place={place} links={links} />
+            </Suspense>
+          </FeatureBoundary>
+        </main>
+      </div>
+      <Invitations
+        workspace={workspace}
+        invite={place.invite}
+        isAdding={isAdding}
+        links={links}
+        onAddingDone={() => setAdding(false)}
+        onInviteTaken={() => navigate(pathOf('contacts'), { replace: true })}
+      />
+    </div>
+  );
+}
+
+function skipToContent(event: { preventDefault: () => void }, window: HTMLElement | null): void {
+  event.preventDefault();
+  window?.querySelector<HTMLElement>('[data-pane="content"]')?.focus();
+}
+
+/** The settings in the store are the truth about how the app looks. */
+function useSettingsAppearance(workspace: Workspace, appearance: AppearanceControl): void {
+  const settings = useQuery(useMemo(() => workspace.settings(), [workspace]));
+  useEffect(() => {
+    if (settings.status === 'ready') appearance.set(settings.value);
+  }, [settings, appearance]);
+}
+
+function useTitle(unread: number): void {
+  const t = useT();
+  const title = unread === 0 ? t('common.appName') : t('shell.title', { unread });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

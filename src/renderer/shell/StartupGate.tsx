@@ -1,0 +1,126 @@
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import type { Settings } from '@domain/settings/settings.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useT } from '@i18n/useT.tsx';
+import { WorkspaceContext } from '@services/workspace/context.tsx';
+import type { Application, Startup, WorkspaceError } from '@services/workspace/workspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import type { AppearanceControl } from './appearance.ts';
+import { OpeningScreen } from './OpeningScreen.tsx';
+import { ReadyShell } from './ReadyShell.tsx';
+import styles from './StartupGate.module.css';
+
+const Onboarding = lazy(() =>
+  import('../features/onboarding/index.ts').then((module) => ({ default: module.Onboarding })),
+);
+
+export interface StartupGateProps {
+  readonly application: Application;
+  readonly appearance: AppearanceControl;
+}
+
+/** Shows how far the start has come, and the app once it is ready. */
+export function StartupGate({ application, appearance }: StartupGateProps): ReactNode {
+  const startup = useSnapshot(application.startup);
+  const chosen = useRef<Settings['locale'] | null>(null);
+  switch (startup.status) {
+    case 'opening':
+      return <OpeningScreen />;
+    case 'rebuilding':
+      return <Rebuilding {...startup} />;
+    case 'failed':
+      return <Failed error={startup.error} onRetry={application.retry} />;
+    case 'first-start':
+      return (
+        <FirstStart
+          application={application}
+          appearance={appearance}
+          onLocale={(locale) => {
+            chosen.current = locale;
+          }}
+        />
+      );
+    case 'ready':
+      return (
+        <WorkspaceContext value={startup.workspace}>
+          <SavedLocale startup={startup} chosen={chosen} />
+          <ReadyShell workspace={startup.workspace} notice={startup.notice} appearance={appearance} />
+        </WorkspaceContext>
+      );
+  }
+}
+
+interface FirstStartProps extends StartupGateProps {
+  readonly onLocale: (locale: Settings['locale']) => void;
+}
+
+function FirstStart({ application, appearance, onLocale }: FirstStartProps): ReactNode {
+  const current = useSnapshot(appearance.current);
+  return (
+    <Suspense fallback={null}>
+      <Onboarding
+        application={application}
+        locale={current.locale}
+        onLocale={(locale) => {
+          onLocale(locale);
+          appearance.set({ ...appearance.current.get(), locale });
+        }}
+      />
+    </Suspense>
+  );
+}
+
+/** The language chosen before there were settings becomes one. */
+function SavedLocale(props: {
+  readonly startup: Extract<Startup, { status: 'ready' }>;
+  readonly chosen: { current: Settings['locale'] | null };
+}): ReactNode {
+  const { startup, chosen } = props;
+  useEffect(() => {
+    if (chosen.current === null) return;
+    const locale = chosen.current;
+    chosen.current = null;
+    void startup.workspace.updateSettings({ locale });
+  }, [startup, chosen]);
+  return null;
+}
+
+function Rebuilding({ done, total }: { readonly done: number; readonly total: number }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  return (
+    <main className={styles['screen']}>
+      <EmptyState illustration="tree" title={t('shell.rebuilding.title')}>
+        {t('shell.rebuilding.text')}
+      </EmptyState>
+      <div className={styles['progress']}>
+        <ProgressBar label={t('shell.rebuilding.title')} value={done} most={total} />
+        <p>{t('shell.rebuilding.progress', { done: formats.number(done), total: formats.number(total) })}</p>
+      </div>
+    </main>
+  );
+}
+
+function Failed({ error, onRetry }: { readonly error: WorkspaceError; readonly onRetry: () => void }): ReactNode {
+  const t = useT();
+  const errorText = useErrorText();
+  return (
+    <main className={styles['screen']}>
+      <EmptyState
+        illustration="nothing"
+        title={t('shell.startFailed.title')}
+        actions={
+          <Button variant="primary" autoFocus onClick={onRetry}>
+            {t('common.retry')}
+          </Button>
+        }
+      >
+        {errorText(error.code)}
+      </EmptyState>
+    </main>
+  );
+}

@@ -1,0 +1,6 @@
+import { mountApplication } from './mount.tsx';
+import { startApplication } from './startApplication.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+mountApplication(root, startApplication());

@@ -1,0 +1,72 @@
+import { type RefObject, useEffect } from 'react';
+import { pathOf, rooms } from './routes.ts';
+
+export interface PaneKeys {
+  readonly window: RefObject<HTMLElement | null>;
+  readonly navigate: (path: string) => void;
+  /** Leaves what is open; null when nothing is. */
+  readonly onClose: (() => void) | null;
+}
+
+const FOCUSABLE = 'a[href], button:not(:disabled), input, textarea, select, [tabindex="0"]';
+
+function isShown(element: HTMLElement): boolean {
+  return element.getClientRects().length > 0;
+}
+
+/** Where the focus belongs in a pane: what is chosen there, else what asks for it, else the first that can take it. */
+export function focusPane(pane: HTMLElement): void {
+  const target =
+    pane.querySelector<HTMLElement>('[data-pane-focus]') ??
+    pane.querySelector<HTMLElement>('[aria-current="page"]') ??
+    [...pane.querySelectorAll<HTMLElement>(FOCUSABLE)].find(isShown) ??
+    pane;
+  target.focus();
+}
+
+/** F6 and Shift+F6 go round the panes, Ctrl+1… to the rooms, Esc back to the list. */
+export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      // A dialog or menu has the keys while it is open.
+      if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
+        return;
+      if (event.key === 'F6') {
+        event.preventDefault();
+        cyclePanes(element.current, event.shiftKey ? -1 : 1);
+        return;
+      }
+      const room = event.ctrlKey || event.metaKey ? rooms[Number(event.key) - 1] : undefined;
+      if (room !== undefined) {
+        event.preventDefault();
+        navigate(pathOf(room));
+        return;
+      }
+      if (event.key === 'Escape' && onClose !== null) leaveContent(element.current, onClose);
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [element, navigate, onClose]);
+}
+
+function panesOf(element: HTMLElement | null): HTMLElement[] {
+  return [...(element?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])].filter(isShown);
+}
+
+function cyclePanes(element: HTMLElement | null, step: 1 | -1): void {
+  const panes = panesOf(element);
+  const current = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(current + step + panes.length) % panes.length];
+  if (next) focusPane(next);
+}
+
+/** With both panes in sight Esc only goes to the list; where one fits, it shows the list again. */
+function leaveContent(element: HTMLElement | null, onClose: () => void): void {
+  const list = element?.querySelector<HTMLElement>('[data-pane="list"]');
+  const content = element?.querySelector<HTMLElement>('[data-pane="content"]');
+  if (!list || !content) return;
+  if (!isShown(list)) {
+    onClose();
+    requestAnimationFrame(() => focusPane(list));
+  } else if (content.contains(document.activeElement)) focusPane(list);
+}
