@@ -3,7 +3,8 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Illustration } from '@ui/display/Illustration.tsx';
 import styles from './About.module.css';
-import { Page, Row, Section } from './layout/Page.tsx';
+import { Row, Section } from '@ui/layout/Panel.tsx';
+import { Page } from './layout/Page.tsx';
 
 /** Settings → About. */
 export function About(): ReactNode {

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { Switch } from '@ui/controls/Switch.tsx';
-import { Page, Plain, Section } from './layout/Page.tsx';
+import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { Page } from './layout/Page.tsx';
 import { useSettings } from './useSettings.ts';
 
 /** Settings → Chats. */

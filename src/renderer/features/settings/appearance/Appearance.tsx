@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
-import { Page, Plain, Row, Section } from '../layout/Page.tsx';
+import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
+import { Page } from '../layout/Page.tsx';
 import { Segmented } from '../layout/Segmented.tsx';
 import { useSettings } from '../useSettings.ts';
 import { ThemeChoice } from './ThemeChoice.tsx';

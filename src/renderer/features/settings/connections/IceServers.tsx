@@ -4,7 +4,7 @@ import type { Settings } from '@domain/settings/settings.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
-import { Plain, Row } from '../layout/Page.tsx';
+import { Plain, Row } from '@ui/layout/Panel.tsx';
 import type { SettingsControl } from '../useSettings.ts';
 import { AddAddress } from './AddAddress.tsx';
 import styles from './Connections.module.css';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { ConnectionStatus } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
-import { Row } from '../layout/Page.tsx';
+import { Row } from '@ui/layout/Panel.tsx';
 import type { SettingsControl } from '../useSettings.ts';
 import { AddAddress } from './AddAddress.tsx';
 import styles from './Connections.module.css';

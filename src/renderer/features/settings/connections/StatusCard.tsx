@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { ConnectionStatus } from '@services/workspace/workspace.ts';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { Plain, Row } from '../layout/Page.tsx';
+import { Plain, Row } from '@ui/layout/Panel.tsx';
 import styles from './Connections.module.css';
 
 /** The truth about the way to others, in a sentence. */

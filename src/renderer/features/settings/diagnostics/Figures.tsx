@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { type Formats, useFormats } from '@i18n/useFormats.ts';
 import { type Translate, useT } from '@i18n/useT.tsx';
 import type { Diagnostics } from '@services/workspace/workspace.ts';
-import { Section } from '../layout/Page.tsx';
+import { Section } from '@ui/layout/Panel.tsx';
 import styles from './Diagnostics.module.css';
 
 /** What the store and the journal hold. */

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import type { Diagnostics } from '@services/workspace/workspace.ts';
-import { Plain } from '../layout/Page.tsx';
+import { Plain } from '@ui/layout/Panel.tsx';
 import styles from './Diagnostics.module.css';
 
 type Links = Diagnostics['links'];

@@ -4,7 +4,8 @@ import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { Switch } from '@ui/controls/Switch.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { Page, Plain, Row, Section } from '../layout/Page.tsx';
+import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
+import { Page } from '../layout/Page.tsx';
 import { useSettings } from '../useSettings.ts';
 import { type NotificationState, showNotification, usePermission } from './usePermission.ts';
 

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { Row } from '../layout/Page.tsx';
+import { Row } from '@ui/layout/Panel.tsx';
 import styles from './Profile.module.css';
 
 /** The account id, to copy. */

@@ -2,7 +2,7 @@ import { KeyRound } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
-import { Row } from '../layout/Page.tsx';
+import { Row } from '@ui/layout/Panel.tsx';
 import { RecoveryPhraseDialog } from '../phrase/RecoveryPhraseDialog.tsx';
 
 /** Whether the recovery phrase was written down, and the way to do it. */

@@ -1,0 +1,22 @@
+import encodeQR from 'qr';
+import { type ReactNode, useMemo } from 'react';
+import styles from './Code.module.css';
+import { codePath } from './codePath.ts';
+
+export interface QrCodeProps {
+  readonly text: string;
+  readonly label: string;
+}
+
+/** A QR code as a drawing, dark on white in every theme since scanners expect it. */
+export function QrCode({ text, label }: QrCodeProps): ReactNode {
+  const { path, side } = useMemo(() => {
+    const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 0 });
+    return { path: codePath(modules), side: modules.length };
+  }, [text]);
+  return (
+    <svg className={styles['code']} viewBox={`0 0 ${side} ${side}`} role="img" aria-label={label} shapeRendering="crispEdges">
+      <path d={path} />
+    </svg>
+  );
+}

@@ -1,0 +1,58 @@
+import { BadgeCheck, MessageCircle } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useFormats } from '@i18n/useFormats.ts';
+import { PersonName, T, useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Contact } from '@services/workspace/workspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { Avatar } from '@ui/display/Avatar.tsx';
+import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { presenceText } from '../presenceText.ts';
+import { useNow } from '../useNow.ts';
+import type { ContactPageProps } from './ContactPage.tsx';
+import styles from './ContactPage.module.css';
+
+/** Picture, names, presence, and the way to the chat. */
+export function ContactHeader({ contact, onOpenChat }: ContactPageProps): ReactNode {
+  const t = useT();
+  return (
+    <header className={styles['header']}>
+      <Avatar account={contact.account} name={contact.name} avatar={contact.avatar} size="huge" />
+      <div className={styles['names']}>
+        <h1>
+          <PersonName>{contact.name}</PersonName>
+          {contact.verifiedAt !== null && (
+            <span className={styles['verified']} data-tooltip={t('contacts.verified')}>
+              <BadgeCheck aria-hidden />
+              <VisuallyHidden>{t('contacts.verified')}</VisuallyHidden>
+            </span>
+          )}
+        </h1>
+        {contact.remark !== null && (
+          <p>
+            <T id="contacts.page.own" values={{ name: <PersonName>{contact.ownName}</PersonName> }} />
+          </p>
+        )}
+        <Presence contact={contact} />
+      </div>
+      {!contact.blocked && (
+        <Button variant="primary" size="large" icon={<MessageCircle aria-hidden />} onClick={() => onOpenChat(contact.space)}>
+          {t('contacts.page.message')}
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function Presence({ contact }: { readonly contact: Contact }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const now = useNow();
+  const isOnline = useSnapshot(useWorkspace().presence).has(contact.account) && !contact.blocked;
+  return (
+    <p className={styles['presence']} data-online={isOnline || undefined}>
+      {presenceText(contact, isOnline, { t, formats, now })}
+    </p>
+  );
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
+import type { Contact, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useAct } from '@ui/hooks/useAct.ts';
+import { Section } from '@ui/layout/Panel.tsx';
+import { BlockRow } from './BlockRow.tsx';
+import { ContactHeader } from './ContactHeader.tsx';
+import styles from './ContactPage.module.css';
+import { DeleteRow } from './DeleteRow.tsx';
+import { KnownSinceRow } from './KnownSinceRow.tsx';
+import { RemarkRow } from './RemarkRow.tsx';
+import { SafetyRow } from '../safety/SafetyRow.tsx';
+import { TagsRow } from './TagsRow.tsx';
+
+export interface ContactPageProps {
+  readonly contact: Contact;
+  readonly onOpenChat: (space: string) => void;
+}
+
+/** What a row needs to change a contact. */
+export interface ContactRowProps {
+  readonly contact: Contact;
+  readonly act: ReturnType<typeof useAct<WorkspaceErrorCode>>;
+}
+
+/** Everything about one contact. */
+export function ContactPage({ contact, onOpenChat }: ContactPageProps): ReactNode {
+  const t = useT();
+  const errorText = useErrorText();
+  const act = useAct<WorkspaceErrorCode>();
+  return (
+    <article className={styles['page']} aria-label={t('contacts.page.label', { name: isolate(contact.name) })}>
+      <div className={styles['column']}>
+        <ContactHeader contact={contact} onOpenChat={onOpenChat} />
+        <StateNotice contact={contact} />
+        {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+        <Section>
+          <RemarkRow key={contact.remark} contact={contact} act={act} />
+          <TagsRow contact={contact} act={act} />
+        </Section>
+        <Section>
+          <SafetyRow contact={contact} />
+          <KnownSinceRow contact={contact} />
+        </Section>
+        <Section>
+          <BlockRow contact={contact} act={act} />
+          <DeleteRow contact={contact} act={act} />
+        </Section>
+      </div>
+    </article>
+  );
+}
+
+function StateNotice({ contact }: { readonly contact: Contact }): ReactNode {
+  const values = { name: <PersonName>{contact.name}</PersonName> };
+  if (contact.blocked) {
+    return (
+      <AlertBanner tone="warning">
+        <T id="contacts.page.blocked" values={values} />
+      </AlertBanner>
+    );
+  }
+  if (contact.state !== 'requested') return null;
+  const isOver = contact.request !== null && contact.request !== 'sending' && contact.request !== 'received';
+  return (
+    <AlertBanner tone={isOver ? 'warning' : 'info'}>
+      <T id={contact.request === null ? 'contacts.request.state.sending' : `contacts.request.state.${contact.request}`} values={values} />
+    </AlertBanner>
+  );
+}
