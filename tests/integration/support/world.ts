@@ -1,0 +1,174 @@
+/** Story-style set-up: people with whole engines on a virtual network, in virtual time. */
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { type MemoryHost, createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
+import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { Notice } from '@ports/notifier.ts';
+import type { PeerTransport } from '@ports/peerTransport.ts';
+import { type ApplicationParts, openApplication } from '@services/application/application.ts';
+import { RingLog } from '@services/diagnostics/log.ts';
+import type { Application, Message, Workspace } from '@services/workspace/workspace.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { Result } from '@shared/result.ts';
+import { MemoryTabs } from './memoryTabs.ts';
+import { settle } from './settle.ts';
+
+/** The value of a result that must be a success. */
+export function must<T>(result: Result<T, { code: string; message: string }>): T {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+/** One person on one device. What lasts is `disk`, `keys` and `host`; the rest is made anew by `open`. */
+export class Person {
+  readonly disk = new MemoryDisk();
+  readonly keys = new MemoryKeyDisk();
+  readonly host: MemoryHost = createMemoryHost({ signaling: ['ws://localhost:1/signal'] });
+  readonly notices: Notice[] = [];
+  readonly tabs = new MemoryTabs();
+  watched = false;
+  transport: PeerTransport | null = null;
+  application: (Application & { dispose: () => void }) | null = null;
+  readonly name: string;
+  readonly world: World;
+  private readonly random: SeededRandom;
+
+  constructor(world: World, name: string, seed: number) {
+    this.world = world;
+    this.name = name;
+    this.random = new SeededRandom(seed);
+  }
+
+  parts(): ApplicationParts {
+    const { clock, network } = this.world;
+    return {
+      host: this.host,
+      vault: new MemoryKeyVault({ random: this.random, disk: this.keys }),
+      verify: verifySignature,
+      clock,
+      random: this.random,
+      log: new RingLog(clock, this.host),
+      notifier: {
+        show: (notice) => this.notices.push(notice),
+        clear: () => undefined,
+        onActivated: () => () => undefined,
+        isWatched: () => this.watched,
+      },
+      createStore: () => new MemoryDocumentStore({ disk: this.disk }),
+      createTransport: () => {
+        this.transport = network.createTransport();
+        return this.transport;
+      },
+      seat: this.tabs.seat(),
+      channel: this.tabs.channel(),
+    };
+  }
+
+  /** Opens the app; makes the profile on the first start. */
+  async open(): Promise<this> {
+    this.application = openApplication(this.parts());
+    await this.world.pass(50);
+    if (this.application.startup.get().status === 'first-start') {
+      must(await this.application.createProfile({ name: this.name, avatar: { kind: 'generated' } }));
+      await this.world.pass(50);
+    }
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.application?.dispose();
+    this.application = null;
+    await this.world.pass(50);
+  }
+
+  get workspace(): Workspace {
+    const startup = this.application?.startup.get();
+    if (startup?.status !== 'ready') throw new Error(`${this.name} is ${JSON.stringify(startup)}`);
+    return startup.workspace;
+  }
+
+  async read<T>(query: LiveQuery<T>): Promise<T> {
+    const values: T[] = [];
+    const dispose = query.subscribe((state) => {
+      if (state.status === 'ready') values.push(state.value);
+      if (state.status === 'failed') throw new Error(state.error.message);
+    });
+    await settle();
+    dispose();
+    const last = values.at(-1);
+    if (last === undefined) throw new Error('the query did not get ready');
+    return last;
+  }
+
+  async account(): Promise<AccountId> {
+    return (await this.read(this.workspace.ownProfile())).account;
+  }
+
+  async spaceWith(other: string): Promise<SpaceId> {
+    const contact = (await this.read(this.workspace.contacts())).find(({ ownName }) => ownName === other);
+    if (contact === undefined) throw new Error(`${this.name} does not know ${other}`);
+    return contact.space;
+  }
+
+  async say(to: string, text: string): Promise<string> {
+    return must(await this.workspace.sendText(await this.spaceWith(to), text)).id;
+  }
+
+  async messages(other: string): Promise<readonly Message[]> {
+    const window = this.workspace.openMessages(await this.spaceWith(other));
+    await settle();
+    const { messages } = window.state.get();
+    window.dispose();
+    return messages;
+  }
+
+  async texts(other: string): Promise<readonly string[]> {
+    return (await this.messages(other)).map(({ body }) => (body.kind === 'text' ? body.text : '?'));
+  }
+}
+
+/** The network and the clock they share. */
+export class World {
+  readonly clock = new FakeClock({ settle });
+  readonly network: MemoryNetwork;
+  private people = 0;
+
+  constructor(seed = 1) {
+    this.network = new MemoryNetwork({ clock: this.clock, seed });
+  }
+
+  async person(name: string): Promise<Person> {
+    this.people += 1;
+    return new Person(this, name, this.people * 7919).open();
+  }
+
+  pass(milliseconds: number): Promise<void> {
+    return this.clock.advance(milliseconds);
+  }
+
+  /** Both become contacts by invite, request and acceptance. */
+  async befriend(inviter: Person, guest: Person): Promise<void> {
+    const invite = must(await inviter.workspace.createInvite());
+    await this.pass(200);
+    must(await guest.workspace.acceptInvite(invite.link));
+    await this.pass(3000);
+    must(await inviter.workspace.acceptRequest(await guest.account()));
+    await this.pass(3000);
+  }
+}
+
+/** A world with these people in it, each befriended with each. */
+export async function setup(...names: readonly string[]): Promise<{ world: World; people: readonly Person[] }> {
+  const world = new World();
+  const people: Person[] = [];
+  for (const name of names) people.push(await world.person(name));
+  for (const [index, person] of people.entries()) {
+    for (const other of people.slice(index + 1)) await world.befriend(person, other);
+  }
+  return { world, people };
+}
