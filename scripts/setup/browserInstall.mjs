@@ -95,6 +95,8 @@ async function startsOrRepaired(path, prefix) {
 export async function ensureTestBrowser() {
   const found = findBrowser();
   if ('path' in found) return found.path;
+  if ((process.env['CHROMIUM_PATH'] ?? '') !== '')
+    throw new SetupFailure(found.missing, 'correct CHROMIUM_PATH, or unset it.');
   const prefix = await currentPrefix();
   const downloaded = (await findPlaywrightBrowser()) ?? (await downloadWithPlaywright());
   if (downloaded !== undefined && (await startsOrRepaired(downloaded, prefix))) return downloaded;

@@ -33,6 +33,13 @@ function startLimit(child, limitSeconds) {
   return { state, stop: () => clearTimeout(timer) };
 }
 
+/** Kept output is shown indented later, so colours and cursor movements would only be noise. @param {NodeJS.ProcessEnv} env */
+function plainEnvironment(env) {
+  const plain = { ...env, NO_COLOR: '1' };
+  delete plain['FORCE_COLOR'];
+  return plain;
+}
+
 /**
  * Runs a command in the project root to its end. A command that cannot be started answers code 127.
  *
@@ -46,7 +53,7 @@ export function run(file, args, options = {}) {
     const isQuiet = options.quiet === true;
     const child = spawn(file, args, {
       cwd: root,
-      env: options.env ?? process.env,
+      env: isQuiet ? plainEnvironment(options.env ?? process.env) : (options.env ?? process.env),
       stdio: ['ignore', isQuiet ? 'pipe' : 'inherit', isQuiet ? 'pipe' : 'inherit'],
       windowsHide: true,
     });
