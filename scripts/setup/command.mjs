@@ -35,6 +35,7 @@ function startLimit(child, limitSeconds) {
 
 /** Kept output is shown indented later, so colours and cursor movements would only be noise. @param {NodeJS.ProcessEnv} env */
 function plainEnvironment(env) {
+  /** @type {NodeJS.ProcessEnv} */
   const plain = { ...env, NO_COLOR: '1' };
   delete plain['FORCE_COLOR'];
   return plain;
