@@ -27,7 +27,8 @@ export class Announcer {
   /** Announces after `delay` ms (at once by default) and is eager again. */
   restart(delay = 0): void {
     this.#round = 0;
-    this.#schedule(delay);
+    if (delay > 0) this.#schedule(delay);
+    else if (!this.#isStopped) this.#say();
   }
 
   stop(): void {
@@ -38,10 +39,12 @@ export class Announcer {
   #schedule(delay: number): void {
     this.#timer();
     if (this.#isStopped) return;
-    this.#timer = this.#clock.after(delay, () => {
-      this.#announce();
-      this.#schedule(jittered(this.#random, this.#next()));
-    });
+    this.#timer = this.#clock.after(delay, () => this.#say());
+  }
+
+  #say(): void {
+    this.#announce();
+    this.#schedule(jittered(this.#random, this.#next()));
   }
 
   #next(): number {

@@ -127,7 +127,8 @@ export class Attempt {
     if (this.#isStopped || this.#sent.length >= 32) return;
     this.#gathered.push(candidate);
     this.#sent.push(candidate);
-    // Those found in the same breath go out as one message; the description goes first.
+    // The first is the likely one and goes at once; those found in the same breath after it go as one message.
+    if (this.#sent.length === 1) return this.#flushGathered();
     this.#gather ??= this.#context.clock.after(0, () => {
       this.#gather = null;
       this.#flushGathered();

@@ -35,9 +35,40 @@ async function describe(connection: RTCPeerConnection): Promise<string> {
   return sdp;
 }
 
-/** The browser's own. Throws when the ICE servers are malformed. */
-export const browserPeerConnection: PeerConnectionFactory = (iceServers) => {
-  const connection = new RTCPeerConnection({ iceServers: iceServers.map(toRtcIceServer) });
+/**
+ * A certificate made ahead of need, which saves its time when a peer is met. Each serves one connection: certificates go
+ * over the wire in the clear, and a shared one would let an observer tell that two connections are of one device.
+ */
+class SpareCertificate {
+  #spare: RTCCertificate | null = null;
+
+  constructor() {
+    this.#make();
+  }
+
+  take(): readonly RTCCertificate[] {
+    const spare = this.#spare;
+    this.#spare = null;
+    this.#make();
+    return spare === null || spare.expires < Date.now() ? [] : [spare];
+  }
+
+  #make(): void {
+    const algorithm: EcKeyGenParams = { name: 'ECDSA', namedCurve: 'P-256' };
+    RTCPeerConnection.generateCertificate(algorithm).then(
+      (certificate) => (this.#spare = certificate),
+      () => (this.#spare = null),
+    );
+  }
+}
+
+/** Connections of the browser's own. Those it makes throw when the ICE servers are malformed. */
+export function browserPeerConnections(): PeerConnectionFactory {
+  const certificate = new SpareCertificate();
+  return (iceServers) => wrap(new RTCPeerConnection({ iceServers: iceServers.map(toRtcIceServer), certificates: [...certificate.take()] }));
+}
+
+function wrap(connection: RTCPeerConnection): PeerConnection {
   const wire = openRtcWire(connection);
   return {
     wire,
@@ -55,4 +86,4 @@ export const browserPeerConnection: PeerConnectionFactory = (iceServers) => {
       });
     },
   };
-};
+}

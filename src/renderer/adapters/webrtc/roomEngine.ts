@@ -1,3 +1,9 @@
+import type { Clock } from '@ports/clock.ts';
+import type { IceServer, PeerLink, Room } from '@ports/peerTransport.ts';
+import type { Random } from '@ports/random.ts';
+import type { PeerConnectionFactory } from './peerConnection.ts';
+import type { SignalingPool } from './signalingPool.ts';
+
 /** What keeps one room linked, whoever makes its connections. */
 export interface RoomEngine {
   readonly linkCount: number;
@@ -10,3 +16,19 @@ export interface RoomEngine {
   /** Drops what has not become a link yet and tries anew with the present settings. */
   startOver(): void;
 }
+
+export interface RoomEngineContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signaling: SignalingPool;
+  /** The services of the settings, for an engine with sockets of its own. */
+  readonly signalingUrls: () => readonly string[];
+  readonly connect: PeerConnectionFactory;
+  readonly iceServers: () => readonly IceServer[];
+  readonly linkId: () => string;
+  readonly onLink: (link: PeerLink) => void;
+  /** The number of links changed. */
+  readonly changed: () => void;
+}
+
+export type RoomEngineFactory = (room: Room, context: RoomEngineContext) => RoomEngine;

@@ -34,12 +34,17 @@ export class RoomSignaling {
       online: events.online,
       received: (data) => this.#take(data, events.received),
     });
+    // Services may have been connected all along; the owner of this object is not complete yet.
+    queueMicrotask(() => {
+      if (!this.#hasLeft) events.online();
+    });
   }
 
   send(message: SignalMessage): void {
+    // Sealing goes on side by side; only the order of sending is kept.
+    const sealing = this.#cipher.then((cipher) => cipher.seal(message));
     this.#outgoing = this.#outgoing.then(async () => {
-      const cipher = await this.#cipher;
-      const sealed = await cipher.seal(message);
+      const sealed = await sealing;
       if (!this.#hasLeft) this.#pool.publish(this.#name, sealed);
     });
   }
@@ -52,9 +57,9 @@ export class RoomSignaling {
   #take(data: string, received: (message: SignalMessage) => void): void {
     if (this.#pending >= MAX_PENDING) return;
     this.#pending += 1;
+    const opening = this.#cipher.then((cipher) => cipher.open(data));
     this.#incoming = this.#incoming.then(async () => {
-      const cipher = await this.#cipher;
-      const message = parseSignalMessage(await cipher.open(data));
+      const message = parseSignalMessage(await opening);
       this.#pending -= 1;
       if (message !== null && !this.#hasLeft) received(message);
     });

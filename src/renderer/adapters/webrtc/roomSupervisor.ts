@@ -1,16 +1,13 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { Clock } from '@ports/clock.ts';
-import type { IceServer, LinkCloseReason, PeerLink, Room } from '@ports/peerTransport.ts';
-import type { Random } from '@ports/random.ts';
+import type { LinkCloseReason, Room } from '@ports/peerTransport.ts';
 import { Announcer } from './announcer.ts';
 import { Attempt } from './attempt.ts';
 import { Bans } from './bans.ts';
 import { ChannelLink } from './channelLink.ts';
-import type { PeerConnection, PeerConnectionFactory } from './peerConnection.ts';
+import type { PeerConnection } from './peerConnection.ts';
 import { RoomSignaling } from './roomSignaling.ts';
-import type { RoomEngine } from './roomEngine.ts';
+import type { RoomEngine, RoomEngineContext } from './roomEngine.ts';
 import type { Announce, Offer, SignalMessage } from './signalMessage.ts';
-import type { SignalingPool } from './signalingPool.ts';
 
 /** Attempts beyond the places of the room: a stale or replayed announce must not hold the only one. */
 const SPARE_ATTEMPTS = 3;
@@ -22,30 +19,18 @@ const PAUSE = 1000;
 /** How long a peer that broke the protocol is not answered. */
 const PAUSE_AFTER_VIOLATION = 10_000;
 
-export interface RoomSupervisorContext {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly signaling: SignalingPool;
-  readonly connect: PeerConnectionFactory;
-  readonly iceServers: () => readonly IceServer[];
-  readonly linkId: () => string;
-  readonly onLink: (link: PeerLink) => void;
-  /** The number of links changed. */
-  readonly changed: () => void;
-}
-
 interface Live {
   readonly link: ChannelLink;
   readonly since: number;
 }
 
 /**
- * Finds the peers of one room and keeps links to them. Rules: whoever has a free place announces; of two peers
- * the one with the lower key offers; nothing waits without a deadline; every loss starts the search again.
+ * Finds the peers of one room and keeps links to them. Rules: whoever has a free place announces; whoever hears
+ * it offers, and of two offers that cross the one of the lower key stands; nothing waits without a deadline; every loss starts the search again.
  */
 export class RoomSupervisor implements RoomEngine {
   readonly #room: Room;
-  readonly #context: RoomSupervisorContext;
+  readonly #context: RoomEngineContext;
   readonly #self: string;
   readonly #signaling: RoomSignaling;
   readonly #announcer: Announcer;
@@ -57,7 +42,7 @@ export class RoomSupervisor implements RoomEngine {
   #announceCount = 0;
   #hasLeft = false;
 
-  constructor(room: Room, context: RoomSupervisorContext) {
+  constructor(room: Room, context: RoomEngineContext) {
     this.#room = room;
     this.#context = context;
     this.#self = toBase64url(context.random.bytes(16));
@@ -97,11 +82,10 @@ export class RoomSupervisor implements RoomEngine {
     this.#announcer.restart();
   }
 
-  #announce(to?: string): void {
+  #announce(): void {
     if (this.#hasLeft || this.#places() <= 0) return;
     this.#announceCount += 1;
-    const message = { type: 'announce', from: this.#self, count: this.#announceCount } as const;
-    this.#signaling.send(to === undefined ? message : { ...message, to });
+    this.#signaling.send({ type: 'announce', from: this.#self, count: this.#announceCount });
   }
 
   /** Places that no ready or accepted link holds. */
@@ -126,7 +110,6 @@ export class RoomSupervisor implements RoomEngine {
     if (message.count <= (this.#announced.get(message.from) ?? 0)) return;
     if (this.#announced.size >= 256) this.#announced.clear();
     this.#announced.set(message.from, message.count);
-    if (message.to !== undefined && message.to !== this.#self) return;
     this.#meet(message.from);
   }
 
@@ -141,14 +124,15 @@ export class RoomSupervisor implements RoomEngine {
     } else if (this.#places() <= 0) {
       return this.#keepWaiting(remote);
     }
-    if (this.#self < remote) this.#attempt(remote, toBase64url(this.#context.random.bytes(12)), true)?.offer();
-    else if (live === undefined) this.#announce(remote);
+    this.#attempt(remote, toBase64url(this.#context.random.bytes(12)), true)?.offer();
   }
 
   #heardOffer(message: Offer): void {
-    if (this.#self < message.from) return;
     const current = this.#attempts.get(message.from);
-    if (current?.token === message.token) return current.takeOffer(message.sdp);
+    if (current?.token === message.token) return current.isInitiator ? undefined : current.takeOffer(message.sdp);
+    // Offers crossed, or ours is open already: the one of the lower key stands.
+    if (current?.isInitiator === true && this.#self < message.from) return;
+    if (current?.link.isOpen === true) return;
     if (!this.#links.has(message.from) && this.#places() <= 0 && current === undefined) return this.#keepWaiting(message.from);
     current?.link.drop('failed');
     this.#attempt(message.from, message.token, false)?.takeOffer(message.sdp);

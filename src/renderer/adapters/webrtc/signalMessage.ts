@@ -13,7 +13,6 @@ const signalMessage = v.variant('type', [
   v.object({
     type: v.literal('announce'),
     from: peerId,
-    to: v.optional(peerId),
     count: v.pipe(v.number(), v.integer(), v.minValue(1)),
   }),
   v.object({ type: v.literal('offer'), from: peerId, to: peerId, token: peerId, sdp }),

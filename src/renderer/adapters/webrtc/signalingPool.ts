@@ -47,9 +47,7 @@ export class SignalingPool {
   join(topic: Topic): Disposer {
     this.#topics.set(topic.name, topic);
     this.#reconcile();
-    const connected = this.#servicesOf(topic).filter((service) => service.isConnected);
-    for (const service of connected) service.subscribe([topic.name]);
-    if (connected.length > 0) topic.online();
+    for (const service of this.#servicesOf(topic)) service.subscribe([topic.name]);
     return () => {
       if (this.#topics.get(topic.name) !== topic) return;
       this.#topics.delete(topic.name);

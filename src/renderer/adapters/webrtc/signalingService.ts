@@ -7,8 +7,10 @@ import type { SignalingSocket, SignalingSocketFactory } from './signalingSocket.
 
 const OPEN_DEADLINE = 4000;
 const FIRST_RETRY = 400;
-/** The cap bounds how long a service may be back before we notice. */
-const LAST_RETRY = 6000;
+/** The caps bound how long a service may be back before we notice: soon after a restart, later after an hour away. */
+const EAGER_RETRY = 2500;
+const EAGER_FAILURES = 60;
+const LAST_RETRY = 8000;
 const PING_INTERVAL = 10_000;
 const PONG_DEADLINE = 4000;
 const NUDGE_DEADLINE = 2000;
@@ -126,7 +128,8 @@ export class SignalingService {
     this.#socket = null;
     this.#isConnected = false;
     if (this.#isDisposed) return;
-    const delay = Math.min(LAST_RETRY, FIRST_RETRY * 2 ** Math.min(this.#failures, 10));
+    const cap = this.#failures < EAGER_FAILURES ? EAGER_RETRY : LAST_RETRY;
+    const delay = Math.min(cap, FIRST_RETRY * 2 ** Math.min(this.#failures, 10));
     this.#failures += 1;
     this.#timer = this.#context.clock.after(jittered(this.#context.random, delay), () => this.#connect());
     this.#context.changed();

@@ -11,13 +11,13 @@ import type {
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { NetworkEvent, NetworkEvents } from './networkEvents.ts';
-import { browserPeerConnection, type PeerConnectionFactory } from './peerConnection.ts';
-import type { RoomEngine } from './roomEngine.ts';
+import { browserPeerConnections, type PeerConnectionFactory } from './peerConnection.ts';
+import type { RoomEngine, RoomEngineFactory } from './roomEngine.ts';
 import { RoomSupervisor } from './roomSupervisor.ts';
 import { SignalingPool } from './signalingPool.ts';
 import { browserSignalingSocket, type SignalingSocketFactory } from './signalingSocket.ts';
 
-/** What the WebRTC transport needs from outside; the last two have the browser's own as default. */
+/** What the WebRTC transport needs from outside; the optional ones have the browser's own, and {@link RoomSupervisor}, as default. */
 export interface WebrtcPeerTransportOptions {
   readonly clock: Clock;
   readonly random: Random;
@@ -25,6 +25,7 @@ export interface WebrtcPeerTransportOptions {
   readonly networkEvents: NetworkEvents;
   readonly openSocket?: SignalingSocketFactory;
   readonly connect?: PeerConnectionFactory;
+  readonly makeRoom?: RoomEngineFactory;
 }
 
 function isSame(one: TransportStatus, other: TransportStatus): boolean {
@@ -36,6 +37,7 @@ export class WebrtcPeerTransport implements PeerTransport {
   readonly #options: WebrtcPeerTransportOptions;
   readonly #signaling: SignalingPool;
   readonly #rooms = new Map<string, RoomEngine>();
+  readonly #connect: PeerConnectionFactory;
   readonly #stopListening: Disposer;
   readonly #status: WritableSnapshot<TransportStatus>;
   #settings: TransportSettings;
@@ -43,6 +45,7 @@ export class WebrtcPeerTransport implements PeerTransport {
   constructor(options: WebrtcPeerTransportOptions) {
     this.#options = options;
     this.#settings = options.settings;
+    this.#connect = options.connect ?? browserPeerConnections();
     this.#status = writableSnapshot<TransportStatus>({ signaling: 'offline', links: 0, services: [] });
     this.#signaling = new SignalingPool({
       clock: options.clock,
@@ -60,11 +63,13 @@ export class WebrtcPeerTransport implements PeerTransport {
 
   join(room: Room, onLink: (link: PeerLink) => void): JoinedRoom {
     if (this.#rooms.has(room.name)) throw new Error('this room was joined already');
-    const engine = new RoomSupervisor(room, {
+    const makeRoom = this.#options.makeRoom ?? ((...parameters) => new RoomSupervisor(...parameters));
+    const engine = makeRoom(room, {
       clock: this.#options.clock,
       random: this.#options.random,
       signaling: this.#signaling,
-      connect: this.#options.connect ?? browserPeerConnection,
+      signalingUrls: () => this.#settings.signaling,
+      connect: this.#connect,
       iceServers: () => this.#settings.iceServers,
       linkId: () => toBase64url(this.#options.random.bytes(12)),
       onLink,

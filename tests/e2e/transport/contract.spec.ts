@@ -1,0 +1,41 @@
+import { test } from '@playwright/test';
+import { describeTransportContract, type TransportWorld } from '../../support/shared/transportContract.ts';
+import { type Grounds, type Machine, prepareGrounds, startMachine, startPeer } from './world.ts';
+
+let grounds: Grounds;
+let machines: readonly [Machine, Machine];
+let peerNumber = 0;
+
+test.beforeAll(async () => {
+  grounds = await prepareGrounds();
+  machines = [await startMachine(grounds), await startMachine(grounds)];
+});
+
+test.afterAll(async () => {
+  for (const machine of machines) await machine.close();
+  await grounds.close();
+});
+
+async function makeWorld(): Promise<TransportWorld> {
+  return {
+    peer: async () => {
+      peerNumber += 1;
+      const machine = machines[peerNumber % 2] ?? machines[0];
+      const { driver } = await startPeer(machine, { name: `peer-${peerNumber}`, grounds, engine: 'direct' });
+      return driver;
+    },
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    breakLinks: async () => {
+      await machines[0].harness('breakConnections');
+    },
+    dispose: async () => {
+      for (const machine of machines) {
+        await machine.harness('disposeAll');
+        const uncaught = await machine.harness('uncaught');
+        if (uncaught.length > 0) throw new Error(`uncaught in the page: ${uncaught.join(' | ')}`);
+      }
+    },
+  };
+}
+
+describeTransportContract({ describe: test.describe, test }, 'WebRTC between two Chromium processes', makeWorld);

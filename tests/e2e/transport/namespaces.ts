@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { browserPath } from '../../support/node/browserPath.ts';
+
+const BRIDGE = 'banyanbr0';
+/** The host's address on the bridge. */
+export const BRIDGE_ADDRESS = '10.231.77.1';
+
+/** Two network namespaces on a bridge, each with a Chromium of its own, and a way to cut one off in silence. */
+export interface Namespaces {
+  /** Starts Chromium inside the namespace; give it as `executablePath`. */
+  readonly launchers: readonly [string, string];
+  /** Takes the first namespace off the bridge: no carrier is lost, packets just vanish. */
+  cut(): void;
+  restore(): void;
+  close(): Promise<void>;
+}
+
+function ip(...parameters: readonly string[]): void {
+  execFileSync('ip', parameters, { stdio: 'pipe' });
+}
+
+function quietly(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // Nothing to remove.
+  }
+}
+
+function remove(): void {
+  quietly(() => ip('link', 'del', BRIDGE));
+  for (const number of [1, 2]) {
+    quietly(() => ip('netns', 'del', `banyan${number}`));
+    quietly(() => ip('link', 'del', `banyanh${number}`));
+  }
+}
+
+function addNamespace(number: number): void {
+  const name = `banyan${number}`;
+  ip('netns', 'add', name);
+  ip('link', 'add', `banyanh${number}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+  ip('link', 'set', `banyanh${number}`, 'master', BRIDGE, 'up');
+  ip('-n', name, 'addr', 'add', `10.231.77.${number + 1}/24`, 'dev', 'eth0');
+  ip('-n', name, 'link', 'set', 'lo', 'up');
+  ip('-n', name, 'link', 'set', 'eth0', 'up');
+  ip('-n', name, 'route', 'add', 'default', 'via', BRIDGE_ADDRESS);
+}
+
+/** Null where this system does not permit it (not root, no `ip`, no namespaces). */
+export async function createNamespaces(): Promise<Namespaces | null> {
+  try {
+    remove();
+    ip('link', 'add', BRIDGE, 'type', 'bridge');
+    ip('addr', 'add', `${BRIDGE_ADDRESS}/24`, 'dev', BRIDGE);
+    ip('link', 'set', BRIDGE, 'up');
+    for (const number of [1, 2]) addNamespace(number);
+  } catch {
+    remove();
+    return null;
+  }
+  const folder = await mkdtemp(path.join(tmpdir(), 'banyan-namespaces-'));
+  const browser = await browserPath();
+  const launcher = async (number: number): Promise<string> => {
+    const file = path.join(folder, `chromium${number}`);
+    await writeFile(file, `#!/bin/sh\nexec ip netns exec banyan${number} '${browser}' "$@"\n`);
+    await chmod(file, 0o755);
+    return file;
+  };
+  return {
+    launchers: [await launcher(1), await launcher(2)],
+    cut: () => ip('link', 'set', 'banyanh1', 'nomaster'),
+    restore: () => ip('link', 'set', 'banyanh1', 'master', BRIDGE),
+    close: async () => {
+      remove();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
