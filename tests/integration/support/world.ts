@@ -66,6 +66,7 @@ export class Person {
       },
       seat: this.tabs.seat(),
       channel: this.tabs.channel(),
+      openExternal: () => Promise.resolve({ ok: true, value: undefined }),
     };
   }
 

@@ -14,7 +14,7 @@ import type { TabState, TellableState } from '../tabs/tabMessages.ts';
 import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import { assembleWorkspace } from '../workspace/assemble.ts';
-import type { Application, Startup, WorkspaceError } from '../workspace/workspace.ts';
+import type { Application, Startup, Workspace, WorkspaceError } from '../workspace/workspace.ts';
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
 export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'> {
@@ -22,6 +22,8 @@ export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport
   readonly createTransport: () => EngineParts['transport'];
   readonly seat: EngineSeat;
   readonly channel: TabChannel;
+  /** Opens a web or mail address outside the app; called only after the person confirmed it. */
+  readonly openExternal: Workspace['openExternal'];
 }
 
 /** Opens the app in this tab: with the engine if the seat is free, else as a view of the tab that has it. */
@@ -118,7 +120,9 @@ class TabApplication implements Application {
     this.engine = engine.value;
     this.self = { account, device };
     this.tellChanges(engine.value);
-    const workspace = assembleWorkspace({ ...engine.value, store, self: this.self, clock: this.parts.clock });
+    const { clock, openExternal } = this.parts;
+    const { acts, ephemeral, takeOpenedLink } = engine.value;
+    const workspace = assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, self: this.self, clock, openExternal });
     this.shown.set({ status: 'ready', workspace, notice: engine.value.notice });
     return ok();
   }
@@ -192,6 +196,7 @@ class TabApplication implements Application {
       store,
       self: { account, device },
       clock: this.parts.clock,
+      openExternal: this.parts.openExternal,
     });
     this.shown.set({ status: 'ready', workspace, notice: null });
     this.reportWatching(remote);

@@ -123,7 +123,7 @@ class RunningEngine implements Engine {
     this.acts = this.watchingWrites({
       ...createChatActs({ store, contacts, replicator, pending, readMarks: this.readMarks }),
       ...createPeopleActs(this.people),
-      ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, host, onProfile }),
+      ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile }),
     });
     this.ephemeral = {
       connection: this.connection.status,

@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { cleanName } from '@domain/profile/cleanName.ts';
 import { type Avatar, type Profile, avatarSchema } from '@domain/profile/profile.ts';
-import type { Host } from '@ports/host.ts';
 import type { KeyVault } from '@ports/keyVault.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
@@ -21,7 +20,6 @@ export interface ProfileParts {
   readonly replicator: Replicator;
   readonly contacts: ContactBook;
   readonly diagnostics: DiagnosticsDesk;
-  readonly host: Host;
   /** Called after profile or phrase changed, so that watching screens follow. */
   readonly onProfile: () => Promise<void>;
 }
@@ -34,7 +32,6 @@ type ProfileActs = Pick<
   | 'updateSettings'
   | 'diagnostics'
   | 'diagnosticsReport'
-  | 'openExternal'
 >;
 
 /** Cleans and checks what a person says of themselves (PRF-1…PRF-5). */
@@ -47,7 +44,7 @@ export function checkProfile(input: { readonly name: string; readonly avatar: Av
 
 /** What a person does about themselves and the app. */
 export function createProfileActs(parts: ProfileParts): ProfileActs {
-  const { own, vault, settings, replicator, diagnostics, host } = parts;
+  const { own, vault, settings, replicator, diagnostics } = parts;
   return {
     updateProfile: async (input) => {
       const profile = checkProfile(input);
@@ -71,10 +68,5 @@ export function createProfileActs(parts: ProfileParts): ProfileActs {
     updateSettings: (change) => settings.change(change),
     diagnostics: () => diagnostics.figures(),
     diagnosticsReport: () => diagnostics.report(),
-    openExternal: async (url) => {
-      const opened = await host.call('external.open', { url });
-      if (opened.ok) return ok();
-      return fail(opened.error.code === 'unreachable' ? 'host-unreachable' : 'internal', opened.error.message);
-    },
   };
 }

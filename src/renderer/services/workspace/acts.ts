@@ -27,7 +27,6 @@ export const actNames = [
   'markRead',
   'diagnostics',
   'diagnosticsReport',
-  'openExternal',
 ] as const satisfies readonly (keyof Workspace)[];
 
 /** One of {@link actNames}. */

@@ -8,10 +8,12 @@ export interface WorkspaceParts extends Omit<ReadParts, 'pending'> {
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
   readonly takeOpenedLink: () => string | null;
+  /** Opens an address outside the app, from this tab. */
+  readonly openExternal: Workspace['openExternal'];
 }
 
 /** Puts a workspace together. */
-export function assembleWorkspace({ acts, ephemeral, takeOpenedLink, ...rest }: WorkspaceParts): Workspace {
+export function assembleWorkspace({ acts, ephemeral, takeOpenedLink, openExternal, ...rest }: WorkspaceParts): Workspace {
   const { connection, presence, openedLink, pending } = ephemeral;
-  return { ...createReads({ ...rest, pending }), ...acts, connection, presence, openedLink, takeOpenedLink };
+  return { ...createReads({ ...rest, pending }), ...acts, connection, presence, openedLink, takeOpenedLink, openExternal };
 }

@@ -1,0 +1,86 @@
+import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { openAddress } from '@adapters/external/openAddress.ts';
+import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
+import { createElectronHost } from '@adapters/host-electron/electronHost.ts';
+import { findHostBridge } from '@adapters/host-electron/hostBridge.dom.ts';
+import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
+import { systemClock } from '@adapters/system/systemClock.ts';
+import { systemRandom } from '@adapters/system/systemRandom.ts';
+import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
+import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
+import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
+import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { openApplication } from '@services/application/application.ts';
+import { RingLog } from '@services/diagnostics/log.ts';
+import type { Application } from '@services/workspace/workspace.ts';
+import { toBase64url } from '@shared/base64url.ts';
+
+const PROFILE_KEY = 'banyan.profile';
+/** The desktop has one profile for each data directory. */
+const DESKTOP_PROFILE = 'desktop';
+
+/** Joins the product with this platform: the only place that knows which adapters are in use. */
+export function startApplication(): Application {
+  const bridge = findHostBridge();
+  const host = bridge === null ? createBrowserHost({ clock: systemClock, origin: hostOrigin() }) : createElectronHost(bridge);
+  const log = new RingLog(systemClock, host);
+  const notifier = new WebNotifier();
+  notifier.onActivated((space) => {
+    void host.call('window.focus', {});
+    location.hash = `#/chats/${space}`;
+  });
+  const profile = bridge === null ? browserProfile() : DESKTOP_PROFILE;
+  // Without it the browser may throw the database away when the disk runs low.
+  void navigator.storage.persist();
+  reportUnowned(log);
+  return openApplication({
+    host,
+    log,
+    notifier,
+    clock: systemClock,
+    random: systemRandom,
+    verify: verifySignature,
+    vault: new WebcryptoKeyVault({ host, profile }),
+    createStore: (self) =>
+      new DexieDocumentStore({
+        self,
+        onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
+      }),
+    createTransport: () =>
+      new WebrtcPeerTransport({
+        clock: systemClock,
+        random: systemRandom,
+        settings: { iceServers: [], signaling: [] },
+        networkEvents: browserNetworkEvents(window),
+      }),
+    seat: new WebLockSeat('banyan-engine'),
+    channel: new BroadcastTabChannel('banyan-tabs'),
+    openExternal: (url) => openAddress(host, url),
+  });
+}
+
+/** The host that served this page; in development the page comes from elsewhere and is told where the host is. */
+function hostOrigin(): string {
+  const port = import.meta.env.DEV ? new URLSearchParams(location.search).get('host') : null;
+  return port === null ? location.origin : `http://localhost:${port}`;
+}
+
+/** Names this browser profile towards the host, which may serve several. */
+function browserProfile(): string {
+  const known = localStorage.getItem(PROFILE_KEY);
+  if (known !== null) return known;
+  const made = toBase64url(systemRandom.bytes(15));
+  localStorage.setItem(PROFILE_KEY, made);
+  return made;
+}
+
+/** What nobody caught is a bug: it goes to the log, without its text's secrets, for the diagnostics page. */
+function reportUnowned(log: RingLog): void {
+  window.addEventListener('error', (event) => log.write('error', 'window', String(event.message)));
+  window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
+    log.write('error', 'window', reason instanceof Error ? `${reason.name}: ${reason.message}` : 'a rejected promise');
+  });
+}
+
