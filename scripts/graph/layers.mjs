@@ -24,6 +24,8 @@ const places = {
   domain: `${renderer}domain/`,
   ports: `${renderer}ports/`,
   services: `${renderer}services/`,
+  contexts: `${renderer}services/[^/]+/context\\.tsx$`,
+  manifest: '^package\\.json$',
   adapters: `${renderer}adapters/`,
   ui: `${renderer}ui/`,
   i18n: `${renderer}i18n/`,
@@ -39,6 +41,7 @@ const adapterPackages = {
   webrtc: ['y-webrtc', 'yjs', 'y-protocols', 'lib0'],
   dexie: ['dexie'],
   media: ['qr'],
+  'host-browser': ['cborg'],
 };
 
 /** @type {Layer[]} */
@@ -54,14 +57,14 @@ const layers = [
     name: 'main-services',
     path: places.mainServices,
     layers: ['shared'],
-    packages: ['ws', 'valibot'],
+    packages: ['ws', 'valibot', 'cborg'],
     node: true,
     why: 'src/main/services is plain Node, used by both editions: never electron, never the renderer.',
   },
   {
     name: 'main',
     path: places.main,
-    layers: ['shared', 'mainServices'],
+    layers: ['shared', 'mainServices', 'manifest'],
     packages: ['electron', 'ws', 'valibot'],
     node: true,
     why: 'the two hosts are thin: put the capability in src/main/services.',
@@ -89,10 +92,17 @@ const layers = [
   },
   {
     name: 'services',
-    path: places.services,
+    path: `${places.services}(?!.*context\\.tsx$)`,
     layers: inner,
     packages: ['yjs', 'y-protocols', 'lib0', 'valibot'],
     why: 'services reach the outside through ports, and are handed their adapters by the shell.',
+  },
+  {
+    name: 'contexts',
+    path: places.contexts,
+    layers: ['services', ...inner],
+    packages: ['react'],
+    why: 'a context.tsx hands a service to components and does nothing else.',
   },
   {
     name: 'ui',
@@ -105,7 +115,7 @@ const layers = [
     name: 'i18n',
     path: places.i18n,
     layers: ['domain', 'ports', 'shared'],
-    packages: ['react', 'react-intl'],
+    packages: ['react', 'react-intl', 'react-aria-components'],
     why: 'i18n turns codes and values into words and nothing more.',
   },
   {

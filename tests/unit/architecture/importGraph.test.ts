@@ -62,6 +62,9 @@ const planted: Readonly<Record<string, { readonly text: string; readonly breaks:
   },
   [`${r}/ports/service.ts`]: { text: `import '@services/a/use.ts';`, breaks: ['layer-ports'] },
   [`${r}/services/a/adapter.ts`]: { text: `import '@adapters/dexie/open.ts';`, breaks: ['layer-services'] },
+  [`${r}/services/a/react.tsx`]: { text: `import 'react';`, breaks: ['layer-services'] },
+  [`${r}/services/a/context.tsx`]: { text: `import 'react'; import './use.ts';`, breaks: [] },
+  [`${r}/services/b/context.tsx`]: { text: `import '@ui/empty.ts';`, breaks: ['layer-contexts'] },
   [`${r}/services/a/typed.ts`]: {
     text: `export type T = import('@adapters/dexie/open.ts').Nothing;`,
     breaks: ['layer-services'],
