@@ -19,9 +19,8 @@ function adaptersOf(port: string): readonly string[] {
 
 /** Whether a suite is run under the adapter's own name by a test that makes it. */
 function runs(adapter: string, suite: string): boolean {
-  return Object.values(suites).some(
-    (source) => source.includes(`${suite}('${adapter}'`) && source.includes(`new ${adapter}(`),
-  );
+  const isRun = new RegExp(`\\b${suite}\\(\\s*'${adapter}'`);
+  return Object.values(suites).some((source) => isRun.test(source) && source.includes(`new ${adapter}(`));
 }
 
 describe.each([

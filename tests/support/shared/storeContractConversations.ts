@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { EventId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageKey } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -75,9 +75,12 @@ function describePaging(scene: StoreScene): void {
 
   it('STO-11 reads the latest, from, until and between, and says what lies beyond', async () => {
     const store = await prepared();
-    const [first, second, fourth, last] = await Promise.all([0, 1, 3, 4].map((place) => keyAt(store, place)));
-    if (first === undefined || second === undefined || fourth === undefined || last === undefined)
-      throw new Error('keys');
+    const [first, second, fourth, last] = [
+      await keyAt(store, 0),
+      await keyAt(store, 1),
+      await keyAt(store, 3),
+      await keyAt(store, 4),
+    ];
     const read = async (range: Parameters<typeof page>[1]) => {
       const found = await page(store, range);
       return [texts(found).join(''), found.hasOlder, found.hasNewer];
@@ -106,28 +109,41 @@ function describePaging(scene: StoreScene): void {
     // Several share a place, so that pages are cut among equals.
     const events = new Chain(bob, 'phone', chat).many(5_000, (place) => ({ at: 1_000 + Math.floor(place / 3) }));
     value(await store.admit(events, 'relaxed'));
-    const expected = events.toSorted((a, b) => a.sortAt - b.sortAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
-    const back: EventId[] = [];
-    let older = await page(store, { kind: 'latest', limit: 333 });
-    back.unshift(...older.messages.map(({ id }) => id));
-    while (older.hasOlder) {
-      const [edge] = older.messages;
-      if (edge === undefined) throw new Error('an empty page says there is more');
-      older = await page(store, { kind: 'until', key: edge, limit: 334 });
-      back.unshift(...older.messages.slice(0, -1).map(({ id }) => id));
-    }
-    expect(back).toEqual(expected);
-    const forth: EventId[] = [];
-    let newer = await page(store, { kind: 'from', key: { at: 0, id: '' }, limit: 500 });
-    forth.push(...newer.messages.map(({ id }) => id));
-    while (newer.hasNewer) {
-      const edge = newer.messages.at(-1);
-      if (edge === undefined) throw new Error('an empty page says there is more');
-      newer = await page(store, { kind: 'from', key: edge, limit: 501 });
-      forth.push(...newer.messages.slice(1).map(({ id }) => id));
-    }
-    expect(forth).toEqual(expected);
+    const expected = events.toSorted(bySortAt).map(({ id }) => id);
+    expect(await idsBackwards(store)).toEqual(expected);
+    expect(await idsForwards(store)).toEqual(expected);
   });
+}
+
+async function idsBackwards(store: DocumentStore): Promise<readonly EventId[]> {
+  let read = await page(store, { kind: 'latest', limit: 333 });
+  const ids = read.messages.map(({ id }) => id);
+  while (read.hasOlder) {
+    const key = edge(read.messages[0]);
+    read = await page(store, { kind: 'until', key, limit: 334 });
+    ids.unshift(...read.messages.slice(0, -1).map(({ id }) => id));
+  }
+  return ids;
+}
+
+async function idsForwards(store: DocumentStore): Promise<readonly EventId[]> {
+  let read = await page(store, { kind: 'from', key: { at: 0, id: '' }, limit: 500 });
+  const ids = read.messages.map(({ id }) => id);
+  while (read.hasNewer) {
+    const key = edge(read.messages.at(-1));
+    read = await page(store, { kind: 'from', key, limit: 501 });
+    ids.push(...read.messages.slice(1).map(({ id }) => id));
+  }
+  return ids;
+}
+
+function edge(message: MessageKey | undefined): MessageKey {
+  if (message === undefined) throw new Error('an empty page says there is more');
+  return message;
+}
+
+function bySortAt(first: AdmittedEvent, second: AdmittedEvent): number {
+  return first.sortAt - second.sortAt || (first.id < second.id ? -1 : 1);
 }
 
 function describeHiding(scene: StoreScene): void {
@@ -225,54 +241,63 @@ function describeReading(scene: StoreScene): void {
   });
 }
 
+/** What one of four chains does next. */
+interface Step {
+  readonly chain: number;
+  readonly after: number;
+  readonly read: number | undefined;
+}
+
 function describeInterleaving(scene: StoreScene): void {
-  const shape = fc.record({
+  const step: fc.Arbitrary<Step> = fc.record({
     chain: fc.nat(3),
-    step: fc.integer({ min: 1, max: 40 }),
+    after: fc.integer({ min: 1, max: 40 }),
     read: fc.option(fc.nat(200), { nil: undefined, freq: 4 }),
   });
+  const steps = fc.array(step, { minLength: 1, maxLength: 30 });
 
   it('STO-16 comes to the same conversation whatever order chains arrive in', async () => {
+    const store = scene.store();
     let run = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(shape, { minLength: 1, maxLength: 30 }),
-        fc.infiniteStream(fc.nat(1_000)),
-        async (shapes, dice) => {
-          run += 1;
-          const space = idOf<typeof chat>(`interleaving ${run}`);
-          const store = scene.store();
-          const chains = [alice, alice, bob, bob].map((author, place) => new Chain(author, `device ${place}`, space));
-          const clocks = [0, 0, 0, 0];
-          const queues: AdmittedEvent[][] = [[], [], [], []];
-          for (const { chain, step, read } of shapes) {
-            const at = (clocks[chain] ?? 0) + step;
-            clocks[chain] = at;
-            const event = chains[chain]?.next(read === undefined ? { at } : { at, read });
-            if (event !== undefined) queues[chain]?.push(event);
-          }
-          value(await store.conversations.put(newRow(space, bob)));
-          const events = queues.flat();
-          const roll = (sides: number): number => (dice.next().value ?? 0) % sides;
-          while (queues.some((queue) => queue.length > 0)) {
-            const waiting = queues.filter((queue) => queue.length > 0);
-            value(await store.admit(waiting[roll(waiting.length)]?.splice(0, 1 + roll(3)) ?? [], 'relaxed'));
-          }
-          const expected = model(events);
-          const found = value(await store.messages(space, { kind: 'latest', limit: 100 }));
-          const row = value(await store.conversations.get(space));
-          expect(found.messages.map(({ id }) => id)).toEqual(expected.ids);
-          expect({
-            last: row?.last?.id ?? null,
-            unread: row?.unread,
-            readAt: row?.readAt,
-            peerReadAt: row?.peerReadAt,
-          }).toEqual(expected.row);
-        },
-      ),
-      { numRuns: 60 },
-    );
+    const arrives = async (list: readonly Step[], dice: Iterator<number>): Promise<void> => {
+      run += 1;
+      const space = idOf<SpaceId>(`interleaving ${run}`);
+      const queues = chainsOf(list, space);
+      const expected = model(queues.flat());
+      value(await store.conversations.put(newRow(space, bob)));
+      for (const batch of shuffledBatches(queues, dice)) value(await store.admit(batch, 'relaxed'));
+      const found = value(await store.messages(space, { kind: 'latest', limit: 100 }));
+      const row = value(await store.conversations.get(space)) ?? newRow(space, alice);
+      expect(found.messages.map(({ id }) => id)).toEqual(expected.ids);
+      const { unread, readAt, peerReadAt } = row;
+      expect({ last: row.last?.id ?? null, unread, readAt, peerReadAt }).toEqual(expected.row);
+    };
+    await fc.assert(fc.asyncProperty(steps, fc.infiniteStream(fc.nat(1_000)), arrives), { numRuns: 60 });
   });
+}
+
+function chainsOf(steps: readonly Step[], space: SpaceId): AdmittedEvent[][] {
+  return [alice, alice, bob, bob].map((author, place) => {
+    const chain = new Chain(author, `device ${place}`, space);
+    let at = 0;
+    return steps
+      .filter((step) => step.chain === place)
+      .map(({ after, read }) => {
+        at += after;
+        return chain.next(read === undefined ? { at } : { at, read });
+      });
+  });
+}
+
+/** Each chain in its own order, one to three at a time, in any order among them. */
+function* shuffledBatches(queues: readonly AdmittedEvent[][], dice: Iterator<number>): Generator<AdmittedEvent[]> {
+  const roll = (sides: number): number => Number(dice.next().value) % sides;
+  for (;;) {
+    const waiting = queues.filter((queue) => queue.length > 0);
+    const next = waiting[roll(Math.max(1, waiting.length))];
+    if (next === undefined) return;
+    yield next.splice(0, 1 + roll(3));
+  }
 }
 
 /** The same by looking at everything at once. */
@@ -280,7 +305,7 @@ function model(events: readonly AdmittedEvent[]) {
   const said = events.filter(({ content }) => content.kind === 'chat.message');
   const marks = (author: string): number =>
     Math.max(0, ...events.filter((event) => event.author === author).map(({ content }) => markOf(content.body)));
-  const ids = said.toSorted((a, b) => a.sortAt - b.sortAt || (a.id < b.id ? -1 : 1)).map(({ id }) => id);
+  const ids = said.toSorted(bySortAt).map(({ id }) => id);
   const readAt = marks(alice);
   const unread = said.filter((event) => event.author === bob && event.sortAt > readAt).length;
   return { ids, row: { last: ids.at(-1) ?? null, unread, readAt, peerReadAt: marks(bob) } };

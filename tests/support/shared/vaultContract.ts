@@ -136,7 +136,8 @@ function describeDevice(vault: () => KeyVault, stranger: () => KeyVault, verify:
 }
 
 function describeSeeds(vault: () => KeyVault, verify: VerifySignature): void {
-  it.each(ED25519_VECTORS)('VLT-5 follows RFC 8032 for seed %s', async (seed, publicKey, message, signature) => {
+  it.each(ED25519_VECTORS.map((vector) => [vector]))('VLT-5 follows RFC 8032 for %s', async (vector) => {
+    const [seed, publicKey, message, signature] = vector;
     const one = vault();
     expect(await one.publicKeyOfSeed(hex(seed))).toEqual(hex(publicKey));
     expect(await one.signWithSeed(hex(seed), hex(message))).toEqual(hex(signature));

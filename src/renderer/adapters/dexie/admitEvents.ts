@@ -1,6 +1,6 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { type ConversationRecord, conversationRecordSchema } from '@domain/chat/message.ts';
+import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import {
   type ChainPlace,
@@ -12,7 +12,7 @@ import {
 } from '@domain/intake/planIntake.ts';
 import type { AccountId } from '@shared/ids.ts';
 import type { StoreError } from '@ports/documentStore.ts';
-import { refreshedRow } from './conversationRow.ts';
+import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
 import { type RowDoor, chainSchema } from './rowDoor.ts';
 import type { EventRow, TableName } from './schema.ts';
 import { messageRow } from './messageRow.ts';
@@ -38,8 +38,7 @@ export async function admitEvents(
   const planned = planIntake(events, before.state);
   if (!planned.ok) return planned;
   writePlan(scope, planned.value);
-  const stale = new Set([...planned.value.recount, ...before.corruptRows]);
-  if (stale.size > 0) await writeRefreshed(scope, planned.value, { stale, context });
+  await recount(scope, planned.value, { before, context });
   return ok();
 }
 
@@ -91,13 +90,32 @@ function writePlan(scope: WriteScope, plan: IntakePlan): void {
   for (const { space } of plan.conversations) scope.touch('conversations', space);
 }
 
-async function writeRefreshed(
+/** Rows whose count the plan could not know: an own read mark moved, or the row was unreadable. */
+async function recount(
   scope: WriteScope,
   plan: IntakePlan,
-  { stale, context }: { readonly stale: ReadonlySet<SpaceId>; readonly context: AdmitContext },
+  { before, context }: { readonly before: StateRead; readonly context: AdmitContext },
 ): Promise<void> {
-  const rows = plan.conversations.filter(({ space }) => stale.has(space));
-  scope.put('conversations', await Promise.all(rows.map((row) => refreshedRow(scope, row, context))));
+  const moved = new Set(plan.recount);
+  const corrupt = new Set(before.corruptRows);
+  if (moved.size + corrupt.size === 0) return;
+  const recounted = plan.conversations.map(async (row) => {
+    if (corrupt.has(row.space)) return refreshedRow(scope, row, context);
+    if (!moved.has(row.space)) return null;
+    const known = before.state.conversations.get(row.space);
+    const from = known?.readAt ?? 0;
+    const added = plan.messages.filter((message) => isIncomingAfter(message, row.space, from)).length;
+    const move = { space: row.space, from, to: row.readAt, unread: (known?.unread ?? 0) + added };
+    return { ...row, unread: await unreadAfterMove(scope, move, context) };
+  });
+  scope.put(
+    'conversations',
+    (await Promise.all(recounted)).filter((row) => row !== null),
+  );
+}
+
+function isIncomingAfter(message: MessageRecord, space: SpaceId, at: number): boolean {
+  return !message.own && message.space === space && message.at > at;
 }
 
 function eventRow(event: AdmittedEvent): EventRow {

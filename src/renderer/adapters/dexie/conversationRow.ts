@@ -1,11 +1,11 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { type ConversationRecord, conversationRecordSchema } from '@domain/chat/message.ts';
+import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { messageRow } from './messageRow.ts';
 import { type RowDoor, eventSchema } from './rowDoor.ts';
 import { KEY_END, type TableName } from './schema.ts';
-import type { WriteScope } from './writeScope.ts';
+import type { IndexRange, WriteScope } from './writeScope.ts';
 
 /** What the functions here need besides the transaction. */
 export interface RowContext {
@@ -16,21 +16,53 @@ export interface RowContext {
 /** The tables of {@link hideMessage}, {@link restoreMessage} and {@link markRead}. */
 export const ROW_TABLES: readonly TableName[] = ['events', 'messages', 'hidden', 'conversations'];
 
-/** The row with `last` and `unread` read from the messages that are there: one range each, not the whole conversation. */
+/** The row with `last` and `unread` read from the messages that are there, for a row that could not be. */
 export async function refreshedRow(
   scope: WriteScope,
   row: ConversationRecord,
   context: RowContext,
 ): Promise<ConversationRecord> {
-  const whole = context.keyRange.bound([row.space], [row.space, KEY_END]);
-  const [newest, unread] = await Promise.all([scope.last('messages', whole), countUnread(scope, row, context)]);
-  const last = context.door.message(newest);
+  const [last, unread] = await Promise.all([newest(scope, row.space, context), countUnread(scope, row, context)]);
   return { ...row, last, unread, activeAt: last?.at ?? row.activeAt };
 }
 
 function countUnread(scope: WriteScope, row: ConversationRecord, { keyRange }: RowContext): Promise<number> {
-  const after = keyRange.bound([row.space, row.readAt], [row.space, KEY_END], true, true);
-  return scope.count({ table: 'messages', name: '[space+incomingAt]' }, after);
+  return scope.count(incoming(keyRange.bound([row.space, row.readAt], [row.space, KEY_END], true, true)));
+}
+
+function incoming(range: IDBKeyRange): IndexRange {
+  return { table: 'messages', name: '[space+incomingAt]', range };
+}
+
+/** A read mark on its way: `unread` messages of others stand after `from`. */
+export interface MarkMove {
+  readonly space: SpaceId;
+  readonly from: number;
+  readonly to: number;
+  readonly unread: number;
+}
+
+/** Up to here keys are fetched and counted; beyond, the other side of the mark is looked at. */
+const FEW = 512;
+
+/**
+ * How many stand after the mark where it arrives. Either few are left or few were passed, in nearly every case; so both ends are
+ * asked for a few, and only a jump into the middle of many unread has to count them all.
+ */
+export async function unreadAfterMove(
+  scope: WriteScope,
+  { space, from, to, unread }: MarkMove,
+  { keyRange }: RowContext,
+): Promise<number> {
+  const left = incoming(keyRange.bound([space, to], [space, KEY_END], true, true));
+  // A range that ends where it begins, both open, is refused by the platform.
+  const passed = to > from ? incoming(keyRange.bound([space, from], [space, to], true, false)) : null;
+  const [countLeft, countPassed] = await Promise.all([
+    scope.countUpTo(left, FEW),
+    passed === null ? 0 : scope.countUpTo(passed, FEW),
+  ]);
+  if (countLeft < FEW) return countLeft;
+  return countPassed < FEW ? unread - countPassed : scope.count(left);
 }
 
 /** Takes a message out of the conversation. The event stays. */
@@ -48,7 +80,7 @@ export async function hideMessage(
   scope.put('hidden', [messageRow(message)]);
   scope.delete('messages', key);
   scope.touch('messages', space);
-  await writeRefreshed(scope, space, context);
+  await followMessage(scope, { message, change: -1 }, context);
   return ok(true);
 }
 
@@ -63,7 +95,7 @@ export async function restoreMessage(
   scope.put('messages', [messageRow(message)]);
   scope.delete('hidden', [space, id]);
   scope.touch('messages', space);
-  await writeRefreshed(scope, space, context);
+  await followMessage(scope, { message, change: 1 }, context);
   return ok(true);
 }
 
@@ -75,19 +107,34 @@ export async function markRead(
 ): Promise<Result<void, StoreError>> {
   const row = await readRow(scope, space, context);
   if (row === null || at < row.readAt) return ok();
-  const moved = { ...row, readAt: at };
-  const unread = await countUnread(scope, moved, context);
+  const unread = await unreadAfterMove(scope, { space, from: row.readAt, to: at, unread: row.unread }, context);
   if (at === row.readAt && unread === row.unread) return ok();
-  scope.put('conversations', [{ ...moved, unread }]);
+  scope.put('conversations', [{ ...row, readAt: at, unread }]);
   scope.touch('conversations', space);
   return ok();
 }
 
-async function writeRefreshed(scope: WriteScope, space: SpaceId, context: RowContext): Promise<void> {
-  const row = await readRow(scope, space, context);
+/** The row after one message went or came back: `last` is read anew, unread changes by that one. */
+async function followMessage(
+  scope: WriteScope,
+  { message, change }: { readonly message: MessageRecord; readonly change: 1 | -1 },
+  context: RowContext,
+): Promise<void> {
+  const row = await readRow(scope, message.space, context);
   if (row === null) return;
-  scope.put('conversations', [await refreshedRow(scope, row, context)]);
-  scope.touch('conversations', space);
+  const isUnread = !message.own && message.at > row.readAt;
+  const unread = isUnread ? Math.max(0, row.unread + change) : row.unread;
+  const last = await newest(scope, row.space, context);
+  scope.put('conversations', [{ ...row, last, unread, activeAt: last?.at ?? row.activeAt }]);
+  scope.touch('conversations', row.space);
+}
+
+async function newest(
+  scope: WriteScope,
+  space: SpaceId,
+  { door, keyRange }: RowContext,
+): Promise<MessageRecord | null> {
+  return door.message(await scope.last('messages', keyRange.bound([space], [space, KEY_END])));
 }
 
 async function readRow(scope: WriteScope, space: SpaceId, { door }: RowContext): Promise<ConversationRecord | null> {

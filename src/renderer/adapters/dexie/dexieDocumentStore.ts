@@ -31,7 +31,7 @@ import { DexieRecordTable } from './dexieRecordTable.ts';
 import * as log from './logTables.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { removeSpace } from './removeSpace.ts';
-import { type CorruptRow, RowDoor, blockSchema, namedValueSchema } from './rowDoor.ts';
+import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
 import type { WriteOptions } from './writeScope.ts';
 
 /** What the browser says about the space it gives. */
@@ -217,12 +217,15 @@ export class DexieDocumentStore implements DocumentStore {
 
   figures(): Stored<StoreFigures> {
     return this.connection.run(async (database) => {
-      const counts = [database.events.count(), database.sealed.count(), database.chains.count()] as const;
-      const [[events, sealed, open], estimate] = await Promise.all([
-        Promise.all(counts),
+      const [chains, sealed, estimate] = await Promise.all([
+        database.chains.toArray(),
+        database.sealed.count(),
         (this.options.estimate ?? browserEstimate)(),
       ]);
-      return { events, buckets: sealed + open, ...estimate };
+      // Chains have no gaps, so their heads know; counting 100,000 events would take Chromium 0.4 s.
+      const heads = this.door.parseAll('chains', chainSchema, chains);
+      const events = heads.reduce((sum, { seq }) => sum + seq + 1, 0);
+      return { events, buckets: sealed + heads.length, ...estimate };
     });
   }
 

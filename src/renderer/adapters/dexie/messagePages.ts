@@ -71,6 +71,7 @@ function oldestOf(database: AccountDatabase, stretch: Stretch, limit: number): P
 }
 
 function newestOf(database: AccountDatabase, stretch: Stretch, limit: number): Promise<readonly unknown[]> {
+  // oxlint-disable-next-line unicorn/no-array-reverse -- a collection of Dexie, not an array
   return within(database, stretch).reverse().limit(limit).toArray();
 }
 

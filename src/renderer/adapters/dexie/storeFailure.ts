@@ -10,15 +10,15 @@ const CODES: Readonly<Record<string, StoreError['code']>> = {
 export function storeFailure(thrown: unknown): StoreError {
   const chain = causes(thrown);
   const known = chain.map(({ name }) => CODES[name]).find((code) => code !== undefined);
-  const message = chain.map(({ name, text }) => `${name}: ${text}`).join(' < ');
+  const message = chain.map(({ name, words }) => `${name}: ${words}`).join(' < ');
   return { code: known ?? 'storage-failed', message: message === '' ? 'unknown failure' : message };
 }
 
-function causes(thrown: unknown): readonly { readonly name: string; readonly text: string }[] {
-  const chain: { name: string; text: string }[] = [];
+function causes(thrown: unknown): readonly { readonly name: string; readonly words: string }[] {
+  const chain: { name: string; words: string }[] = [];
   let current: unknown = thrown;
   while (typeof current === 'object' && current !== null && chain.length < 8) {
-    chain.push({ name: text(current, 'name'), text: text(current, 'message').slice(0, 200) });
+    chain.push({ name: text(current, 'name'), words: text(current, 'message').slice(0, 200) });
     current = next(current);
   }
   return chain;

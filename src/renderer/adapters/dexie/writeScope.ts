@@ -19,6 +19,13 @@ export interface WriteOptions {
   readonly durability: IDBTransactionDurability;
 }
 
+/** A stretch of an index. */
+export interface IndexRange {
+  readonly table: TableName;
+  readonly name: string;
+  readonly range: IDBKeyRange;
+}
+
 /** One open transaction. Only its own promises may be awaited inside it: any other lets it close. */
 export class WriteScope {
   private readonly transaction: IDBTransaction;
@@ -38,8 +45,14 @@ export class WriteScope {
     return (await answer(this.transaction.objectStore(table).getKey(key))) !== undefined;
   }
 
-  count(index: { readonly table: TableName; readonly name: string }, range: IDBKeyRange): Promise<number> {
-    return answer(this.transaction.objectStore(index.table).index(index.name).count(range));
+  count(index: IndexRange): Promise<number> {
+    return answer(this.transaction.objectStore(index.table).index(index.name).count(index.range));
+  }
+
+  /** Like `count`, but stops at `most`: what Chromium counts costs 27 µs a row. */
+  async countUpTo(index: IndexRange, most: number): Promise<number> {
+    const keys = this.transaction.objectStore(index.table).index(index.name).getAllKeys(index.range, most);
+    return (await answer(keys)).length;
   }
 
   /** The last row of a range of the primary key. */

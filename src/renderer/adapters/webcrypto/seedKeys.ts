@@ -14,11 +14,11 @@ export function signWithSeed(subtle: SubtleCrypto, seed: Uint8Array, bytes: Uint
   });
 }
 
-async function withPkcs8<T>(seed: Uint8Array, use: (pkcs8: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T> {
+async function withPkcs8<T>(seed: Uint8Array, work: (pkcs8: Uint8Array<ArrayBuffer>) => Promise<T>): Promise<T> {
   if (seed.length !== KEY_LENGTH) throw new RangeError('a seed has 32 bytes');
   const pkcs8 = toPkcs8('Ed25519', seed);
   try {
-    return await use(pkcs8);
+    return await work(pkcs8);
   } finally {
     pkcs8.fill(0);
   }

@@ -107,9 +107,9 @@ export class WebcryptoKeyVault implements KeyVault {
 
   private async named<T>(
     name: string,
-    use: (name: string) => Promise<Result<T, KeyVaultError>>,
+    work: (name: string) => Promise<Result<T, KeyVaultError>>,
   ): Promise<Result<T, KeyVaultError>> {
-    return SECRET.test(name) ? use(`secret.${name}`) : fail('key-invalid', 'not a name for a secret');
+    return SECRET.test(name) ? work(`secret.${name}`) : fail('key-invalid', 'not a name for a secret');
   }
 
   private fullName(name: string): string {

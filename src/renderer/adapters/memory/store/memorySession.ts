@@ -153,6 +153,7 @@ export class MemoryRecordTable<K extends string, V> implements RecordTable<K, V>
 
   /** In the order of their keys, as a database gives them. */
   private sorted({ records }: MemoryTables): readonly V[] {
-    return [...this.map(records)].toSorted(([first], [second]) => (first < second ? -1 : 1)).map(([, value]) => value);
+    const entries = Array.from(this.map(records));
+    return entries.toSorted(([first], [second]) => (first < second ? -1 : 1)).map(([, value]) => value);
   }
 }

@@ -70,10 +70,10 @@ export class MemoryKeyVault implements KeyVault {
     });
   }
 
-  private named<T>(name: string, use: () => T): Result<T, KeyVaultError> {
+  private named<T>(name: string, work: () => T): Result<T, KeyVaultError> {
     const fault = this.fault();
     if (fault !== null) return fault;
-    return NAME.test(name) ? ok(use()) : fail('key-invalid', 'not a name for a secret');
+    return NAME.test(name) ? ok(work()) : fail('key-invalid', 'not a name for a secret');
   }
 
   private fault(): Result<never, KeyVaultError> | null {

@@ -79,6 +79,34 @@ it('STO-11 reads a page with two bounded requests whatever the length of the con
   expect([steps.mock.calls.length, index.mock.calls.length]).toEqual([0, 0]);
 });
 
+it('STO-14 counts everything only when the mark lands in the middle of many', async () => {
+  const theirs = new Chain(bob, 'phone', chat);
+  value(
+    await store.admit(
+      theirs.many(2_000, (place) => ({ at: 1 + place })),
+      'relaxed',
+    ),
+  );
+  const counts = vi.spyOn(IDBIndex.prototype, 'count');
+  const unread = async () => value(await store.conversations.get(chat))?.unread;
+  value(await store.markRead(chat, 10));
+  expect([await unread(), counts.mock.calls.length]).toEqual([1_990, 0]);
+  value(await store.markRead(chat, 1_000));
+  expect([await unread(), counts.mock.calls.length]).toEqual([1_000, 1]);
+  value(await store.admit([new Chain(alice, 'tablet', chat).next({ at: 3_000, read: 1_100 })], 'relaxed'));
+  expect([await unread(), counts.mock.calls.length]).toEqual([900, 1]);
+  value(await store.admit([theirs.next({ at: 2_500 }), theirs.next({ at: 2_600 })], 'relaxed'));
+  value(await store.markRead(chat, 1_990));
+  expect([await unread(), counts.mock.calls.length]).toEqual([12, 1]);
+});
+
+it('STO-15 counts an own read mark in one batch with what it covers', async () => {
+  const theirs = new Chain(bob, 'phone', chat).many(1_200, (place) => ({ at: 1 + place }));
+  const mark = new Chain(alice, 'tablet', chat).next({ at: 5_000, read: 100 });
+  value(await store.admit([...theirs.slice(0, 50), mark, ...theirs.slice(50)], 'relaxed'));
+  expect(value(await store.conversations.get(chat))?.unread).toBe(1_100);
+});
+
 /** `getAll(range, count)` or, where the platform has it, `getAll({ query, count })`. */
 function countOf(input: readonly unknown[] | undefined): unknown {
   const [first, second] = input ?? [];

@@ -183,7 +183,7 @@ describe('STO-33 full disks', () => {
     IDBObjectStore.prototype.put = function stub(this: IDBObjectStore, ...input) {
       const request = put.apply(this, input);
       // How Chromium tells: the put itself is taken, the transaction dies of it.
-      queueMicrotask(() => Reflect.get(this.transaction, '_abort').call(this.transaction, 'QuotaExceededError'));
+      queueMicrotask(() => abortForSpace(this.transaction));
       return request;
     };
     const answer = await store.admit([new Chain(alice, 'laptop', chat).next({ at: 1 })], 'strict');
@@ -192,3 +192,9 @@ describe('STO-33 full disks', () => {
     expect((await page(store)).messages).toEqual([]);
   });
 });
+
+function abortForSpace(transaction: IDBTransaction): void {
+  const abort: unknown = Reflect.get(transaction, '_abort');
+  if (typeof abort !== 'function') throw new Error('the stand-in for IndexedDB has changed');
+  Reflect.apply(abort, transaction, ['QuotaExceededError']);
+}

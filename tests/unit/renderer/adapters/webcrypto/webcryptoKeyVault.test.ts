@@ -87,28 +87,25 @@ describe('VLT-9 private bytes', () => {
 });
 
 it.each([
-  [
-    'Alice',
-    '77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a',
-    '8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a',
-    'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f',
-  ],
-  [
-    'Bob',
-    '5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb',
-    'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f',
-    '8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a',
-  ],
-])('VLT-4 follows RFC 7748 §6.1 as %s', async (_, privateText, publicText, theirText) => {
+  {
+    name: 'Alice',
+    secret: '77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a',
+    own: '8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a',
+    theirs: 'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f',
+  },
+  {
+    name: 'Bob',
+    secret: '5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb',
+    own: 'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f',
+    theirs: '8520f0098930a754748b7ddcb43ef75a0dbf3a0d26381af4eba4a98eaa9b4e6a',
+  },
+])('VLT-4 follows RFC 7748 §6.1 as $name', async ({ secret, own, theirs }) => {
   const { host, vault } = made();
-  host.kept.set(
-    NAME,
-    Uint8Array.from([1, ...toPkcs8('Ed25519', hex(privateText)), ...toPkcs8('X25519', hex(privateText))]),
-  );
+  host.kept.set(NAME, Uint8Array.from([1, ...toPkcs8('Ed25519', hex(secret)), ...toPkcs8('X25519', hex(secret))]));
   const opened = await vault.openDevice();
   if (!opened.ok || opened.value === null) throw new Error('no keys');
-  expect(opened.value.public.agreement).toEqual(hex(publicText));
-  expect(await opened.value.agree(hex(theirText))).toEqual({
+  expect(opened.value.public.agreement).toEqual(hex(own));
+  expect(await opened.value.agree(hex(theirs))).toEqual({
     ok: true,
     value: hex('4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742'),
   });
