@@ -37,7 +37,8 @@ async function main(): Promise<void> {
 
 function count(flag: string, text: string): number {
   const value = Number(text);
-  if (!/^\d+$/.test(text) || (flag === '--port' && value > 65_535)) throw new TypeError(`${flag}: not a number in range`);
+  if (!/^\d+$/.test(text) || (flag === '--port' && value > 65_535))
+    throw new TypeError(`${flag}: not a number in range`);
   return value;
 }
 

@@ -23,8 +23,7 @@ export function readHostAnswer<M extends HostMethod>(
   if (!parsed.success) return broken(method);
   if (!parsed.output.ok) return parsed.output;
   const value = v.safeParse(hostContract[method].output, parsed.output.value);
-  // The compiler can't follow one method through two lookups in the contract; the schema just checked it.
-  return value.success ? { ok: true, value: value.output as HostOutput<M> } : broken(method);
+  return value.success ? { ok: true, value: value.output } : broken(method);
 }
 
 function broken(method: HostMethod): { readonly ok: false; readonly error: Failure<HostErrorCode> } {

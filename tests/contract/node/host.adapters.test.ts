@@ -15,7 +15,13 @@ function filesBelow(directory: string): string[] {
 /** Folders of adapters with a module that makes a `Host`. */
 function foldersThatMakeHosts(): string[] {
   const makesHost = (path: string) => /\): Host \{|extends Host\b|implements Host\b/.test(readFileSync(path, 'utf8'));
-  return [...new Set(filesBelow(adapters).filter(makesHost).map((path) => relative(adapters, dirname(path))))].toSorted();
+  return [
+    ...new Set(
+      filesBelow(adapters)
+        .filter(makesHost)
+        .map((path) => relative(adapters, dirname(path))),
+    ),
+  ].toSorted();
 }
 
 /** Folders of adapters that a test file running the suite imports, itself or through the support it uses. */
@@ -26,7 +32,9 @@ function foldersUnderContract(): string[] {
   const supported = suites.some((text) => text.includes('browserHostUnderTest.ts'))
     ? [readFileSync(join(root, 'tests/support/node/browserHostUnderTest.ts'), 'utf8')]
     : [];
-  const imported = [...suites, ...supported].flatMap((text) => [...text.matchAll(/from '@adapters\/([^']+)\/[^/']+'/g)]);
+  const imported = [...suites, ...supported].flatMap((text) => [
+    ...text.matchAll(/from '@adapters\/([^']+)\/[^/']+'/g),
+  ]);
   return [...new Set(imported.map((match) => match[1] ?? ''))].toSorted();
 }
 

@@ -24,7 +24,11 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
   const bridge: HostBridge = {
     call: async (method, input) =>
       structuredClone(
-        await dispatcher.dispatch({ senderAllowed: true, method: structuredClone(method), input: structuredClone(input) }),
+        await dispatcher.dispatch({
+          senderAllowed: true,
+          method: structuredClone(method),
+          input: structuredClone(input),
+        }),
       ),
     on: (event, listener) => {
       const own = listeners.get(event) ?? new Set();

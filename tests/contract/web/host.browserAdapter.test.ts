@@ -70,7 +70,14 @@ function setup(post: (url: string, body: Uint8Array) => Promise<Uint8Array> = ()
   return { host, time, sockets, posted, latest };
 }
 
-const description = { edition: 'browser', version: '1', platform: 'x', capabilities: [], vaultProtection: 'file', signaling: [] };
+const description = {
+  edition: 'browser',
+  version: '1',
+  platform: 'x',
+  capabilities: [],
+  vaultProtection: 'file',
+  signaling: [],
+};
 const turn = () => new Promise((resolve) => setTimeout(resolve, 0));
 
 describe('BrowserHost', () => {
@@ -138,7 +145,14 @@ describe('BrowserHost', () => {
   });
 
   it('HST-14 does not believe an answer outside the contract', async () => {
-    for (const result of [ok({ names: [7] }), ok({}), { ok: true }, 'yes', null, { ok: false, error: { code: 'made-up', message: '' } }]) {
+    for (const result of [
+      ok({ names: [7] }),
+      ok({}),
+      { ok: true },
+      'yes',
+      null,
+      { ok: false, error: { code: 'made-up', message: '' } },
+    ]) {
       const { host, latest } = setup();
       latest().events.opened();
       const call = host.call('vault.list', {});
@@ -152,7 +166,13 @@ describe('BrowserHost', () => {
     const heard: unknown[] = [];
     host.on('power.changed', (payload) => heard.push(payload));
     latest().events.opened();
-    const frames = [new Uint8Array([0xff]), encode(7), encode({ event: '__proto__', payload: {} }), encode({ event: 'power.changed', payload: {} }), encode({ id: 99, result: ok({}) })];
+    const frames = [
+      new Uint8Array([0xff]),
+      encode(7),
+      encode({ event: '__proto__', payload: {} }),
+      encode({ event: 'power.changed', payload: {} }),
+      encode({ id: 99, result: ok({}) }),
+    ];
     for (const frame of frames) latest().events.received(frame);
     latest().events.received(encode({ event: 'power.changed', payload: { state: 'lock' } }));
     await turn();

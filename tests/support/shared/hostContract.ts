@@ -123,7 +123,9 @@ function describeJournal(start: Start): void {
       entries: [],
       next: null,
     });
-    expect(value(await host.call('journal.append', { account: ALICE, entries: [bytes(1), bytes(2, 2)] })).count).toBe(2);
+    expect(value(await host.call('journal.append', { account: ALICE, entries: [bytes(1), bytes(2, 2)] })).count).toBe(
+      2,
+    );
     expect(value(await host.call('journal.append', { account: BOB, entries: [bytes(9)] })).count).toBe(1);
     expect(value(await host.call('journal.append', { account: ALICE, entries: [bytes()] })).count).toBe(3);
     const first = value(await host.call('journal.read', { account: ALICE, from: 0, limit: 2 }));
@@ -189,20 +191,21 @@ function describeVault(start: Start): void {
 
 function describeEvents(start: Start): void {
   it('HST-11 tells each listener until it leaves, and nobody what breaks the contract', async () => {
-    const { host, emit } = await start();
+    const started = await start();
+    const { host } = started;
     const heard: string[] = [];
     const listen = (who: string) => host.on('power.changed', ({ state }) => void heard.push(`${who} ${state}`));
     const leaves = [listen('a'), listen('b')];
     const links: HostEventPayload<'link.opened'>[] = [];
     const leaveLinks = host.on('link.opened', (payload) => void links.push(payload));
-    await emit('power.changed', { state: 'suspend' });
+    await started.emit('power.changed', { state: 'suspend' });
     await expect.poll(() => heard).toEqual(['a suspend', 'b suspend']);
     leaves[0]?.();
     leaves[0]?.();
-    await emit('power.changed', { state: 'exploded' });
-    await emit('power.changed', { state: 'resume', extra: 1 });
-    await emit('power.changed', { state: 'lock' });
-    await emit('link.opened', { url: 'banyan://x' });
+    await started.emit('power.changed', { state: 'exploded' });
+    await started.emit('power.changed', { state: 'resume', extra: 1 });
+    await started.emit('power.changed', { state: 'lock' });
+    await started.emit('link.opened', { url: 'banyan://x' });
     await expect.poll(() => links).toEqual([{ url: 'banyan://x' }]);
     expect(heard).toEqual(['a suspend', 'b suspend', 'b lock']);
     leaves[1]?.();

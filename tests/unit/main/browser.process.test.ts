@@ -22,7 +22,14 @@ beforeAll(async () => {
 afterAll(() => rmSync(programs, { recursive: true, force: true }));
 
 const startBrowser = async (data: string): Promise<StartedProgram> => {
-  const program = await startProgram(join(programs, 'browser.js'), ['--data', data, '--port', '0', '--change-port', '--json']);
+  const program = await startProgram(join(programs, 'browser.js'), [
+    '--data',
+    data,
+    '--port',
+    '0',
+    '--change-port',
+    '--json',
+  ]);
   onTestFinished(() => void program.end('SIGKILL'));
   return program;
 };
@@ -43,17 +50,20 @@ describe('programs of plain Node', () => {
       const host = await connect(program);
       const description = await host.call('journal.describe', { account: ALICE });
       expect(description.ok && description.value.count).toBeGreaterThanOrEqual(acknowledged);
-      let isKilled = false;
+      const kill = new AbortController();
       const append = async () => {
-        while (!isKilled) {
-          const answer = await host.call('journal.append', { account: ALICE, entries: [new Uint8Array(300).fill(round)] });
+        while (!kill.signal.aborted) {
+          const answer = await host.call('journal.append', {
+            account: ALICE,
+            entries: [new Uint8Array(300).fill(round)],
+          });
           if (answer.ok) acknowledged = Math.max(acknowledged, answer.value.count);
         }
       };
       const writers = [append(), append(), append()];
       await new Promise((resolve) => setTimeout(resolve, 60 + round * 37));
       await program.end('SIGKILL');
-      isKilled = true;
+      kill.abort();
       await Promise.all(writers);
     }
     expect(acknowledged).toBeGreaterThan(100);
@@ -81,7 +91,7 @@ describe('programs of plain Node', () => {
     onTestFinished(() => void program.end('SIGKILL'));
     expect(program.line['ready']).toMatch(/^ws:\/\/127\.0\.0\.1:\d+$/);
     const socket = new WebSocket(program.line['ready'] ?? '', { origin: 'https://anything.example' });
-    const pong = new Promise<string>((resolve) => socket.on('message', (data) => resolve(String(data))));
+    const pong = new Promise<string>((resolve) => socket.on('message', (data: Buffer) => resolve(data.toString())));
     socket.on('open', () => {
       socket.send('no json');
       socket.send('{"type":"ping"}');

@@ -69,7 +69,7 @@ function callHandler(handlers: HostHandlers, method: HostMethod, input: unknown)
 function checkOutput(method: HostMethod, answer: HostAnswer, report: (fault: DispatchFault) => void): HostAnswer {
   if (!answer.ok) {
     const { code, message } = answer.error;
-    if (hostErrorCodes.includes(code)) return fail(code, String(message));
+    if (hostErrorCodes.includes(code)) return fail(code, message);
     report({ method, reason: 'output-broke-contract', cause: code });
     return fail('internal', `${method} failed`);
   }

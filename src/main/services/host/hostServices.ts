@@ -81,9 +81,7 @@ function journalHandlers(
   };
 }
 
-function vaultHandlers(
-  vault: Vault,
-): Pick<HostHandlers, 'vault.read' | 'vault.write' | 'vault.remove' | 'vault.list'> {
+function vaultHandlers(vault: Vault): Pick<HostHandlers, 'vault.read' | 'vault.write' | 'vault.remove' | 'vault.list'> {
   return {
     'vault.read': async ({ name }) => {
       const secret = await vault.read(name);

@@ -99,7 +99,11 @@ export function encodeRecord(key: JournalKey, entry: Uint8Array, target: RecordT
 }
 
 /** Decrypts the record at `offset`; null when it is not whole, was altered, or belongs to another segment or key. */
-export function decodeRecord(key: JournalKey, buffer: Buffer, place: { offset: number; segment: number }): Uint8Array | null {
+export function decodeRecord(
+  key: JournalKey,
+  buffer: Buffer,
+  place: { offset: number; segment: number },
+): Uint8Array | null {
   const found = recordAt(buffer, place.offset);
   if (found === null) return null;
   const entryAt = place.offset + ENTRY_AT;

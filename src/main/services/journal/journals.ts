@@ -33,7 +33,7 @@ export function createJournals(options: { readonly directory: string; readonly k
     close: async () => {
       const journals = await Promise.all(opened.values());
       opened.clear();
-      await Promise.all(journals.map((journal) => (journal.ok ? journal.value.close() : undefined)));
+      await Promise.all(journals.map((journal) => (journal.ok ? journal.value.close() : Promise.resolve())));
     },
   };
 }

@@ -97,11 +97,7 @@ function freshBounds(): { end: number; allocated: number } {
 }
 
 /** Opens a scanned segment to be written on after its last record. */
-export async function continueSegment(
-  segment: Segment,
-  scan: SegmentScan,
-  files: SegmentFiles,
-): Promise<OpenSegment> {
+export async function continueSegment(segment: Segment, scan: SegmentScan, files: SegmentFiles): Promise<OpenSegment> {
   const descriptor = await files.open(segment.path);
   // What lies behind the last record is cut off: a crash may have left a partly zeroed span there.
   await files.truncate(descriptor, scan.end);
@@ -109,7 +105,10 @@ export async function continueSegment(
 }
 
 /** Moves the bytes from `offset` on to a file beside the segment, and answers how many there were. */
-export async function setTailAside(path: string, range: { readonly from: number; readonly to: number }): Promise<number> {
+export async function setTailAside(
+  path: string,
+  range: { readonly from: number; readonly to: number },
+): Promise<number> {
   const bytes = (await readFile(path)).subarray(range.from, range.to);
   await replaceFile(`${path}.damaged-${range.from}-${randomBytes(4).toString('hex')}`, bytes);
   await truncate(path, range.from);

@@ -1,5 +1,12 @@
 import { open, readFile } from 'node:fs/promises';
-import { type JournalKey, type RecordPlace, RECORD_OVERHEAD_BYTES, decodeRecord, decodeSegmentHeader, scanSegment } from './format.ts';
+import {
+  type JournalKey,
+  type RecordPlace,
+  RECORD_OVERHEAD_BYTES,
+  decodeRecord,
+  decodeSegmentHeader,
+  scanSegment,
+} from './format.ts';
 import { damageOf } from './openJournal.ts';
 import type { Segment } from './segment.ts';
 

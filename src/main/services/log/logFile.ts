@@ -16,7 +16,6 @@ export interface LogFile {
 }
 
 // C0 and C1 control characters, and the two separators that some viewers show as a new line.
-// oxlint-disable-next-line no-control-regex -- refusing control characters is the purpose
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
 /** Opens `banyan.log` in a directory; older lines are in `banyan.1.log` and `banyan.2.log`. */

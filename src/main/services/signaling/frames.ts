@@ -23,7 +23,11 @@ export function readFrame(text: string): SignalingFrame | null {
 }
 
 /** What a subscriber gets; null when `data` is nested too deep to be written again. */
-export function writePublish(message: { readonly topic: string; readonly data: unknown; readonly clients: number }): string | null {
+export function writePublish(message: {
+  readonly topic: string;
+  readonly data: unknown;
+  readonly clients: number;
+}): string | null {
   try {
     return JSON.stringify({ type: 'publish', topic: message.topic, data: message.data, clients: message.clients });
   } catch {

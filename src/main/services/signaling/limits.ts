@@ -50,7 +50,10 @@ export function createRateLimit(perSecond: number, burst: number, now: () => num
 
 /** Whom an address counts for: IPv4 by itself, IPv6 by its /64, since one customer is given at least that. */
 export function addressGroup(address: string): string {
-  const plain = address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '').replace(/%.*$/, '');
+  const plain = address
+    .toLowerCase()
+    .replace(/^::ffff:(?=\d+\.)/, '')
+    .replace(/%.*$/, '');
   if (!plain.includes(':')) return plain;
   const [head = '', tail = ''] = plain.split('::');
   const left = head === '' ? [] : head.split(':');

@@ -36,13 +36,12 @@ export function createSignaling(options: SignalingOptions = {}): Signaling {
   const server = createSocketServer(limits);
   const context = { hub, limits, counters, now: options.now ?? (() => performance.now()) };
   const connections = new Map<Connection, () => void>();
-  const perAddress = new Map<string, number>();
+  const perAddress = createAddressCount();
 
   const refusal = (request: IncomingMessage): string | null => {
     if (options.isOriginAllowed?.(request.headers.origin) === false) return '403 Forbidden';
     if (counters.sockets >= limits.sockets) return '503 Service Unavailable';
-    const used = perAddress.get(addressOf(request)) ?? 0;
-    return used >= limits.socketsPerAddress ? '429 Too Many Requests' : null;
+    return perAddress.of(addressOf(request)) >= limits.socketsPerAddress ? '429 Too Many Requests' : null;
   };
 
   const heartbeat = setInterval(() => {
@@ -62,14 +61,12 @@ export function createSignaling(options: SignalingOptions = {}): Signaling {
         const connection = serveConnection(accepted, context);
         counters.accepted += 1;
         counters.sockets += 1;
-        perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+        perAddress.add(address, 1);
         connections.set(connection, () => accepted.terminate());
         accepted.once('close', () => {
           counters.sockets -= 1;
           connections.delete(connection);
-          const left = (perAddress.get(address) ?? 1) - 1;
-          if (left > 0) perAddress.set(address, left);
-          else perAddress.delete(address);
+          perAddress.add(address, -1);
         });
       });
     },
@@ -78,6 +75,19 @@ export function createSignaling(options: SignalingOptions = {}): Signaling {
       clearInterval(heartbeat);
       for (const end of connections.values()) end();
       server.close();
+    },
+  };
+}
+
+/** Sockets by address; an address without any takes no space. */
+function createAddressCount() {
+  const counts = new Map<string, number>();
+  return {
+    of: (address: string) => counts.get(address) ?? 0,
+    add: (address: string, change: 1 | -1) => {
+      const count = (counts.get(address) ?? 0) + change;
+      if (count > 0) counts.set(address, count);
+      else counts.delete(address);
     },
   };
 }

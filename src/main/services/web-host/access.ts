@@ -39,8 +39,11 @@ export function hasSession(headers: IncomingHttpHeaders, rules: AccessRules): bo
 
 /** Compares in constant time, whatever the length. */
 export function isSecret(text: string, rules: AccessRules): boolean {
-  const digest = (secret: string) => createHash('sha256').update(secret).digest();
   return timingSafeEqual(digest(text), digest(rules.secret));
+}
+
+function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
 }
 
 /** True when the app's own page made the request: its origin, its cookie, and nothing that says another site did. */

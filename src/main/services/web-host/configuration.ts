@@ -7,7 +7,9 @@ import { makePrivateDirectory, replaceFile, systemCode } from '../files/files.ts
 /** The port of a data directory that has none yet. */
 export const DEFAULT_PORT = 4780;
 
-const configurationSchema = v.strictObject({ port: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(65_535)) });
+const configurationSchema = v.strictObject({
+  port: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(65_535)),
+});
 
 /** The port kept with the data, null before the first start. Throws when the file is there but can't be understood. */
 export async function readStoredPort(dataDir: string): Promise<number | null> {

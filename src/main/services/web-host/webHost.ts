@@ -14,7 +14,16 @@ import { createHostServices } from '../host/hostServices.ts';
 import type { LogFile } from '../log/logFile.ts';
 import { createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
 import { fileProtection } from '../vault/protection.ts';
-import { type AccessRules, hasSession, isOwnHost, isOwnPage, isSecret, isSignalingOrigin, ownOrigin, sessionCookie } from './access.ts';
+import {
+  type AccessRules,
+  hasSession,
+  isOwnHost,
+  isOwnPage,
+  isSecret,
+  isSignalingOrigin,
+  ownOrigin,
+  sessionCookie,
+} from './access.ts';
 import { HELP_PAGE } from './helpPage.ts';
 import { listenOnLoopback } from './listen.ts';
 import { readBody, sendWebResponse, toWebRequest } from './nodeHttp.ts';

@@ -50,7 +50,7 @@ export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
     { url: `${origin.replace(/^http/, 'ws')}${EVENTS_PATH}`, openSocket: options.openSocket, clock },
     {
       answered: settle,
-      happened: listeners.deliver,
+      happened: (event, payload) => listeners.deliver(event, payload),
       lost: () => {
         for (const id of [...waiting.keys()]) settle(id, fail('unreachable', 'the connection to the host was lost'));
       },
@@ -66,27 +66,27 @@ export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
     return new Promise((resolve) => waiting.set(id, resolve));
   };
 
-  const overHttp = async (method: string, input: unknown): Promise<unknown> => {
-    try {
-      return decode(await options.post(`${origin}${API_PATH}${method}`, encode(input)));
-    } catch {
-      return fail('unreachable', 'the host does not answer');
-    }
-  };
-
   return {
     call: async (method, input) => {
       if (isClosed) return fail('unreachable', 'the connection to the host was closed');
-      const answer = overSocket(method, input) ?? overHttp(method, input);
+      const answer = overSocket(method, input) ?? callByHttp(options, method, input);
       return readHostAnswer(method, await withTimeout(answer, options.timeoutMs ?? TIMEOUT_MS, clock));
     },
     on: (event, listener) => listeners.add(event, listener),
-    isConnected: channel.isOpen,
+    isConnected: () => channel.isOpen(),
     close: () => {
       isClosed = true;
       channel.close();
     },
   };
+}
+
+async function callByHttp({ origin, post }: BrowserHostOptions, method: string, input: unknown): Promise<unknown> {
+  try {
+    return decode(await post(`${origin}${API_PATH}${method}`, encode(input)));
+  } catch {
+    return fail('unreachable', 'the host does not answer');
+  }
 }
 
 function withTimeout(answer: Promise<unknown>, delay: number, clock: Clock): Promise<unknown> {

@@ -19,8 +19,7 @@ export function createEventListeners(): EventListeners {
       // A wrapper of its own, so that the same function added twice is heard twice and disposed once.
       const heard: Listener = (payload) => {
         const parsed = v.safeParse(hostEvents[event], payload);
-        // The schema of `event` just checked it; the compiler can't follow the lookup.
-        if (parsed.success) listener(parsed.output as HostEventPayload<typeof event>);
+        if (parsed.success) listener(parsed.output);
       };
       listeners.set(event, own.add(heard));
       return () => void own.delete(heard);

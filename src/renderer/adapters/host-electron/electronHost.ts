@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Host } from '@ports/host.ts';
 import { readHostAnswer } from '@shared/ipc/answer.ts';
-import { type HostEvent, type HostEventPayload, type HostMethod, hostEvents } from '@shared/ipc/contract.ts';
+import { type HostEvent, type HostMethod, hostEvents } from '@shared/ipc/contract.ts';
 import { fail } from '@shared/result.ts';
 
 /** What the preload sets as `window.banyanHost`. Everything that comes out of it is checked here again. */
@@ -24,8 +24,7 @@ export function createElectronHost(bridge: HostBridge): Host {
     on: (event, listener) => {
       const end = bridge.on(event, (payload) => {
         const parsed = v.safeParse(hostEvents[event], payload);
-        // The schema of `event` just checked it; the compiler can't follow the lookup.
-        if (parsed.success) listener(parsed.output as HostEventPayload<typeof event>);
+        if (parsed.success) listener(parsed.output);
       });
       let isEnded = false;
       return () => {

@@ -81,7 +81,13 @@ describe('security headers', () => {
   it('WEB-9 allow no script but our own, no framing, no forms, and nothing inline', () => {
     const headers = securityHeaders();
     const policy = headers['Content-Security-Policy'] ?? '';
-    for (const part of ["default-src 'none'", "script-src 'self';", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"]) {
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self';",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'none'",
+    ]) {
       expect(`${policy};`).toContain(part);
     }
     expect(policy).not.toMatch(/unsafe|\*|http:|https:/);
@@ -105,7 +111,9 @@ describe('security headers', () => {
   });
 
   it('WEB-9 let a dev server run its inline parts only when told to', () => {
-    expect(securityHeaders({ development: true })['Content-Security-Policy']).toContain("script-src 'self' 'unsafe-inline'");
+    expect(securityHeaders({ development: true })['Content-Security-Policy']).toContain(
+      "script-src 'self' 'unsafe-inline'",
+    );
     expect(securityHeaders({ development: false })).toEqual(securityHeaders());
   });
 });

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type DispatchFault, type HostHandlers, createDispatcher } from '../../../../src/main/services/dispatcher/dispatcher.ts';
+import {
+  type DispatchFault,
+  type HostHandlers,
+  createDispatcher,
+} from '../../../../src/main/services/dispatcher/dispatcher.ts';
 import { type HostMethod, hostMethods } from '@shared/ipc/contract.ts';
 import { fail, ok } from '@shared/result.ts';
 
@@ -64,7 +68,10 @@ describe('dispatcher', () => {
       ['window.focus', {}],
       ['badge.set', { count: 1 }],
     ] as const) {
-      expect(await call(method, input)).toEqual({ ok: false, error: { code: 'internal', message: `${method} failed` } });
+      expect(await call(method, input)).toEqual({
+        ok: false,
+        error: { code: 'internal', message: `${method} failed` },
+      });
     }
     expect(faults.map((fault) => [fault.method, fault.reason, fault.cause])).toEqual([
       ['window.focus', 'handler-threw', cause],
@@ -80,11 +87,15 @@ describe('dispatcher', () => {
 
   it('HST-14 lets nothing of a failure leave but code and message', async () => {
     const { call, faults } = setup({
-      'vault.list': () => Promise.resolve({ ok: false, error: { code: 'storage-full', message: 'full', cause: 'planted' } as never }),
+      'vault.list': () =>
+        Promise.resolve({ ok: false, error: { code: 'storage-full', message: 'full', cause: 'planted' } as never }),
       'window.focus': () => Promise.resolve(fail('made-up' as never, 'planted')),
     });
     expect(await call('vault.list')).toEqual({ ok: false, error: { code: 'storage-full', message: 'full' } });
-    expect(await call('window.focus')).toEqual({ ok: false, error: { code: 'internal', message: 'window.focus failed' } });
+    expect(await call('window.focus')).toEqual({
+      ok: false,
+      error: { code: 'internal', message: 'window.focus failed' },
+    });
     expect(faults).toHaveLength(1);
   });
 });

@@ -9,9 +9,15 @@ it('HST-5 keeps the newest lines in three files of bounded size', async () => {
   const log = openLogFile({ directory, fileBytes: 1000 });
   await Promise.all(Array.from({ length: 100 }, (_, index) => log.append([`line ${index} ${'x'.repeat(80)}`])));
   expect(readdirSync(directory).toSorted()).toEqual(['banyan.1.log', 'banyan.2.log', 'banyan.log']);
-  const texts = ['banyan.2.log', 'banyan.1.log', 'banyan.log'].map((name) => readFileSync(join(directory, name), 'utf8'));
+  const texts = ['banyan.2.log', 'banyan.1.log', 'banyan.log'].map((name) =>
+    readFileSync(join(directory, name), 'utf8'),
+  );
   expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(1000);
-  const numbers = texts.join('').split('\n').filter(Boolean).map((line) => Number(line.split(' ')[1]));
+  const numbers = texts
+    .join('')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => Number(line.split(' ')[1]));
   expect(numbers.at(-1)).toBe(99);
   expect(numbers).toEqual(numbers.map((_, index) => 100 - numbers.length + index));
 });

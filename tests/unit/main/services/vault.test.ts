@@ -2,7 +2,11 @@ import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fail, ok } from '@shared/result.ts';
-import { type SecretProtection, fileProtection, memoryProtection } from '../../../../src/main/services/vault/protection.ts';
+import {
+  type SecretProtection,
+  fileProtection,
+  memoryProtection,
+} from '../../../../src/main/services/vault/protection.ts';
 import { openVault } from '../../../../src/main/services/vault/vault.ts';
 import { createJournals } from '../../../../src/main/services/journal/journals.ts';
 import { temporaryDirectory } from '../../../support/node/temporaryDirectory.ts';
@@ -54,7 +58,10 @@ describe('vault', () => {
       protect: () => Promise.resolve(fail('vault-unavailable', 'locked')),
     };
     const vault = openVault({ directory, protection: locked });
-    expect(await vault.write('a', new Uint8Array([1]))).toMatchObject({ ok: false, error: { code: 'vault-unavailable' } });
+    expect(await vault.write('a', new Uint8Array([1]))).toMatchObject({
+      ok: false,
+      error: { code: 'vault-unavailable' },
+    });
     expect(await vault.read('a')).toEqual({ ok: true, value: secret });
   });
 

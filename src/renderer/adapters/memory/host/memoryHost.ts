@@ -25,7 +25,12 @@ export interface MemoryHost extends Host {
   /** Tells the listeners. */
   emit<E extends HostEvent>(event: E, payload: HostEventPayload<E>): void;
   /** What the host was asked to show or keep beside journal and vault. */
-  readonly effects: { readonly badge: number | null; readonly focused: number; readonly opened: readonly string[]; readonly log: readonly string[] };
+  readonly effects: {
+    readonly badge: number | null;
+    readonly focused: number;
+    readonly opened: readonly string[];
+    readonly log: readonly string[];
+  };
 }
 
 /** Creates an empty host. Its vault says `memory`, and so it is. */
@@ -40,8 +45,11 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
       const address = URL.canParse(url) ? new URL(url) : null;
-      const isOpened = address !== null && OPENED.has(address.protocol) && address.username === '' && address.password === '';
-      return isOpened ? done(() => effects.opened.push(address.href)) : fail('invalid-input', 'not a web or mail address');
+      const isOpened =
+        address !== null && OPENED.has(address.protocol) && address.username === '' && address.password === '';
+      return isOpened
+        ? done(() => effects.opened.push(address.href))
+        : fail('invalid-input', 'not a web or mail address');
     },
     'window.focus': () => done(() => (effects.focused += 1)),
     'log.append': ({ lines }) => {
@@ -57,8 +65,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
       const own = listeners.get(event) ?? new Set();
       const heard = (payload: unknown) => {
         const parsed = v.safeParse(hostEvents[event], payload);
-        // The schema of `event` just checked it; the compiler can't follow the lookup.
-        if (parsed.success) listener(parsed.output as HostEventPayload<typeof event>);
+        if (parsed.success) listener(parsed.output);
       };
       listeners.set(event, own.add(heard));
       return () => void own.delete(heard);
@@ -124,7 +131,7 @@ function vaultHandlers(): Pick<Handlers, 'vault.read' | 'vault.write' | 'vault.r
 }
 
 function hasControl(line: string): boolean {
-  return [...line].some((character) => /[\p{Cc}\p{Zl}\p{Zp}]/u.test(character));
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(line);
 }
 
 function done(effect: () => unknown): Result<Record<string, never>, never> {

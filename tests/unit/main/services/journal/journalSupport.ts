@@ -24,7 +24,7 @@ export async function openAt(directory: string, options: Partial<JournalOptions>
 /** Reads all entries by following `next`. */
 export async function readAll(journal: Journal, limit = 100): Promise<string[]> {
   const texts: string[] = [];
-  for (let from: number | null = 0; from !== null; ) {
+  for (let from: number | null = 0; from !== null;) {
     const page: { entries: Uint8Array[]; next: number | null } = value(await journal.read(from, limit));
     texts.push(...page.entries.map(textOf));
     from = page.next;
@@ -59,14 +59,26 @@ export function failingFiles() {
   };
   const files: SegmentFiles = {
     ...systemFiles,
-    create: (path) => promised(() => step('create'), () => systemFiles.create(path)),
+    create: (path) =>
+      promised(
+        () => step('create'),
+        () => systemFiles.create(path),
+      ),
     write: async (descriptor, bytes, position) => {
       if (failures.has('write')) await systemFiles.write(descriptor, bytes.subarray(0, tornBytes), position);
       step('write');
       await systemFiles.write(descriptor, bytes, position);
     },
-    syncData: (descriptor) => promised(() => step('syncData'), () => systemFiles.syncData(descriptor)),
-    truncate: (descriptor, length) => promised(() => step('truncate'), () => systemFiles.truncate(descriptor, length)),
+    syncData: (descriptor) =>
+      promised(
+        () => step('syncData'),
+        () => systemFiles.syncData(descriptor),
+      ),
+    truncate: (descriptor, length) =>
+      promised(
+        () => step('truncate'),
+        () => systemFiles.truncate(descriptor, length),
+      ),
   };
   return {
     files,

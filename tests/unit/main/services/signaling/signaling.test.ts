@@ -60,22 +60,47 @@ describe('signaling', () => {
     await join(bob, 'room');
     const valid = JSON.stringify({ type: 'publish', topic: 'room', data: 'x' });
     const crafted = [
-      '', '{', 'null', '[]', '"publish"', '{"type":"publish"}', '{"type":"subscribe","topics":{}}', '{"type":"subscribe","topics":[1]}',
-      '{"type":"__proto__"}', '{"__proto__":{"type":"ping"}}', '{"type":"publish","topic":["room"],"data":1}', '[[[[{"type":"ping"}]]]]',
-      `{"type":"subscribe","topics":["${'t'.repeat(300)}"]}`, '{"type":"subscribe","topics":[""]}', '{"type":"unsubscribe","topics":null}',
-      `{"type":"publish","topic":"room","data":${'['.repeat(30_000)}${']'.repeat(30_000)}}`, '{"type":"publish","topic":"toString","data":1}',
+      '',
+      '{',
+      'null',
+      '[]',
+      '"publish"',
+      '{"type":"publish"}',
+      '{"type":"subscribe","topics":{}}',
+      '{"type":"subscribe","topics":[1]}',
+      '{"type":"__proto__"}',
+      '{"__proto__":{"type":"ping"}}',
+      '{"type":"publish","topic":["room"],"data":1}',
+      '[[[[{"type":"ping"}]]]]',
+      `{"type":"subscribe","topics":["${'t'.repeat(300)}"]}`,
+      '{"type":"subscribe","topics":[""]}',
+      '{"type":"unsubscribe","topics":null}',
+      `{"type":"publish","topic":"room","data":${'['.repeat(30_000)}${']'.repeat(30_000)}}`,
+      '{"type":"publish","topic":"toString","data":1}',
     ];
     for (let index = 0; index < 600; index += 1) {
       const mutated = Buffer.from(valid);
       mutated[index % mutated.length] = index & 0xff;
-      const choices = [crafted[index % crafted.length] ?? '', randomBytes(index), mutated.toString('latin1'), valid.slice(0, index % valid.length)];
+      const choices = [
+        crafted[index % crafted.length] ?? '',
+        randomBytes(index),
+        mutated.toString('latin1'),
+        valid.slice(0, index % valid.length),
+      ];
       vandal.socket.send(choices[index % 4] ?? '');
     }
     await vandal.settle();
-    for (const bytes of ['GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n', 'nonsense\r\n\r\n', '\u0000\u0001\u0002']) {
+    for (const bytes of [
+      'GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
+      'nonsense\r\n\r\n',
+      '\u0000\u0001\u0002',
+    ]) {
       await new Promise<void>((resolve) => {
         const raw = connectTcp(Number(new URL(server.url).port), '127.0.0.1', () => raw.end(bytes));
-        raw.on('close', () => resolve()).on('error', () => resolve()).resume();
+        raw
+          .on('close', () => resolve())
+          .on('error', () => resolve())
+          .resume();
       });
     }
     expect(server.signaling.counters().malformed).toBeGreaterThan(500);
@@ -181,7 +206,7 @@ describe('signaling', () => {
     const bus = createLocalBus();
     const held = new Map<string, number>();
     const counting: typeof bus = {
-      publish: bus.publish,
+      publish: (message) => bus.publish(message),
       subscribe: (topic, listener) => {
         const end = bus.subscribe(topic, listener);
         held.set(topic, (held.get(topic) ?? 0) + 1);

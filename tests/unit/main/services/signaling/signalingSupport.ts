@@ -1,6 +1,10 @@
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
-import { type SignalingOptions, type SignalingServer, listenSignaling } from '../../../../../src/main/services/signaling/signaling.ts';
+import {
+  type SignalingOptions,
+  type SignalingServer,
+  listenSignaling,
+} from '../../../../../src/main/services/signaling/signaling.ts';
 
 /** A signaling service on a free port, ended with the test. */
 export async function startSignaling(options: SignalingOptions = {}): Promise<SignalingServer> {
@@ -43,7 +47,8 @@ export function connect(server: SignalingServer, options: ClientOptions = {}): P
     settle: async () => {
       const wanted = pongs + 1;
       client.send({ type: 'ping' });
-      for (let turn = 0; turn < 1000 && pongs < wanted; turn += 1) await new Promise((resolve) => setTimeout(resolve, 2));
+      for (let turn = 0; turn < 1000 && pongs < wanted; turn += 1)
+        await new Promise((resolve) => setTimeout(resolve, 2));
       if (pongs < wanted) throw new Error('no pong');
     },
     publishes: () => received.filter((message) => JSON.stringify(message).includes('"publish"')),

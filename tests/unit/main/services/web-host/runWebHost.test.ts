@@ -88,7 +88,9 @@ describe('the browser edition as a program', () => {
     const locks = [
       JSON.stringify({ pid: ended, began: null, token: 'x', url: 'http://localhost:1/' }),
       '{"pid":',
-      ...(process.platform === 'linux' ? [JSON.stringify({ pid: process.pid, began: 'other boot:1', token: 'x', url: null })] : []),
+      ...(process.platform === 'linux'
+        ? [JSON.stringify({ pid: process.pid, began: 'other boot:1', token: 'x', url: null })]
+        : []),
     ];
     for (const lock of locks) {
       const data = temporaryDirectory();
@@ -105,7 +107,14 @@ describe('the browser edition as a program', () => {
   });
 
   it('WEB-13 counts the page of a dev server as its own, and sends it there', async () => {
-    const { start } = await run(['--data', temporaryDirectory(), '--port', '0', '--dev-origin', 'http://localhost:5173/']);
+    const { start } = await run([
+      '--data',
+      temporaryDirectory(),
+      '--port',
+      '0',
+      '--dev-origin',
+      'http://localhost:5173/',
+    ]);
     const host = start.running ? start.host : null;
     const entered = await fetch(host?.url ?? '', { redirect: 'manual' });
     expect(entered.headers.get('location')).toBe('http://localhost:5173');
@@ -127,10 +136,21 @@ describe('the browser edition as a program', () => {
 
 describe('its command line', () => {
   it('WEB-10 lets arguments win over the environment', () => {
-    const environment = { BANYAN_DATA: '/e', BANYAN_PORT: '5', BANYAN_RENDERER: '/r', ELECTRON_RENDERER_URL: 'http://localhost:7/' };
+    const environment = {
+      BANYAN_DATA: '/e',
+      BANYAN_PORT: '5',
+      BANYAN_RENDERER: '/r',
+      ELECTRON_RENDERER_URL: 'http://localhost:7/',
+    };
     expect(readCommandLine(['--data', '/a', '--port', '6'], environment)).toMatchObject({
       ok: true,
-      value: { dataDir: '/a', port: 6, rendererDirectory: '/r', developmentOrigin: 'http://localhost:7', isJson: false },
+      value: {
+        dataDir: '/a',
+        port: 6,
+        rendererDirectory: '/r',
+        developmentOrigin: 'http://localhost:7',
+        isJson: false,
+      },
     });
     expect(readCommandLine([], environment)).toMatchObject({ ok: true, value: { dataDir: '/e', port: 5 } });
     const plain = readCommandLine([], { XDG_DATA_HOME: '/x', APPDATA: '/x' });
@@ -138,12 +158,17 @@ describe('its command line', () => {
     expect(plain.ok && plain.value.dataDir.replaceAll('\\', '/')).toMatch(/\/Banyan\/browser$/);
   });
 
-  it.each([[['--port', '70000']], [['--port', 'x']], [['--port', '']], [['--nonsense']], [['extra']], [['--dev-origin', 'https://evil.example']], [['--dev-origin', 'x']]])(
-    'WEB-10 explains itself when given %j',
-    async (args) => {
-      const { start, warned } = await run(args);
-      expect(exitCode(start)).toBe(2);
-      expect(warned).toContain('Usage:');
-    },
-  );
+  it.each([
+    [['--port', '70000']],
+    [['--port', 'x']],
+    [['--port', '']],
+    [['--nonsense']],
+    [['extra']],
+    [['--dev-origin', 'https://evil.example']],
+    [['--dev-origin', 'x']],
+  ])('WEB-10 explains itself when given %j', async (args) => {
+    const { start, warned } = await run(args);
+    expect(exitCode(start)).toBe(2);
+    expect(warned).toContain('Usage:');
+  });
 });

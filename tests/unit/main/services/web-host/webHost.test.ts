@@ -30,7 +30,13 @@ interface Asked {
 
 function ask(host: WebHost, { path, method = 'GET', headers = {}, body, address = '127.0.0.1' }: Asked) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
-    const options = { host: address, port: host.port, path, method, headers: { Host: `localhost:${host.port}`, ...headers } };
+    const options = {
+      host: address,
+      port: host.port,
+      path,
+      method,
+      headers: { Host: `localhost:${host.port}`, ...headers },
+    };
     const asked = request(options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -72,7 +78,9 @@ describe('web host', () => {
   it('WEB-1 answers on both loopback addresses and on no other', async () => {
     const { host } = await setup();
     for (const address of ['127.0.0.1', '::1']) expect((await ask(host, { path: '/', address })).status).toBe(403);
-    const others = Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter(({ internal }) => !internal);
+    const others = Object.values(networkInterfaces())
+      .flatMap((list) => list ?? [])
+      .filter(({ internal }) => !internal);
     for (const { address, family } of others) {
       if (family === 'IPv4') await expect(ask(host, { path: '/', address })).rejects.toThrow('ECONNREFUSED');
     }
@@ -81,7 +89,14 @@ describe('web host', () => {
   it('WEB-2 answers 421 to every other name, key and cookie or not', async () => {
     const { host, headers } = await setup();
     const key = new URL(host.url).search;
-    const names = [`127.0.0.1:${host.port}`, 'localhost', `LOCALHOST:${host.port}`, `evil.example:${host.port}`, `localhost.:${host.port}`, `x.localhost:${host.port}`];
+    const names = [
+      `127.0.0.1:${host.port}`,
+      'localhost',
+      `LOCALHOST:${host.port}`,
+      `evil.example:${host.port}`,
+      `localhost.:${host.port}`,
+      `x.localhost:${host.port}`,
+    ];
     for (const Host of names) {
       expect((await ask(host, { path: `/${key}`, headers: { Host } })).status).toBe(421);
       expect((await ask(host, call({ ...headers, Host }))).status).toBe(421);
@@ -105,7 +120,13 @@ describe('web host', () => {
 
   it('WEB-4 shows a helpful page, and nothing else, without the cookie or with a wrong one', async () => {
     const { host } = await setup();
-    const cookies = ['', `banyan-${host.port}=`, `banyan-${host.port}=${'A'.repeat(43)}`, 'banyan-1=x', `banyan-${host.port}`];
+    const cookies = [
+      '',
+      `banyan-${host.port}=`,
+      `banyan-${host.port}=${'A'.repeat(43)}`,
+      'banyan-1=x',
+      `banyan-${host.port}`,
+    ];
     for (const path of ['/', '/index.html', '/?key=wrong', '/?key=', '/assets/x.js']) {
       for (const Cookie of cookies) {
         const answer = await ask(host, { path, headers: { Cookie } });
@@ -143,8 +164,14 @@ describe('web host', () => {
 
   it('WEB-5 answers bad bodies and unknown methods by the contract', async () => {
     const { host, headers } = await setup();
-    const code = async (asked: Asked) => (decode((await ask(host, asked)).body) as { error?: { code: string } }).error?.code;
-    for (const body of [new Uint8Array(), new Uint8Array([0xff, 0x00]), encode('text'), new Uint8Array(50_000).fill(0x81)]) {
+    const code = async (asked: Asked) =>
+      (decode((await ask(host, asked)).body) as { error?: { code: string } }).error?.code;
+    for (const body of [
+      new Uint8Array(),
+      new Uint8Array([0xff, 0x00]),
+      encode('text'),
+      new Uint8Array(50_000).fill(0x81),
+    ]) {
       expect(await code(call(headers, { body }))).toBe('invalid-input');
     }
     for (const path of ['/__api/', '/__api/nonsense', '/__api/host.describe/', '/__api/host.describe?x=1']) {
@@ -158,14 +185,25 @@ describe('web host', () => {
     const { Origin = '', Cookie = '' } = headers;
     expect(await handshake(host, '/__api/events', { Origin, Cookie })).toBe(101);
     expect(await handshake(host, '/__api/events', headers)).toBe(101);
-    const wrong = [{}, { Origin }, { Cookie }, { Origin: 'http://evil.example', Cookie }, { Origin, Cookie, 'Sec-Fetch-Site': 'cross-site' }];
+    const wrong = [
+      {},
+      { Origin },
+      { Cookie },
+      { Origin: 'http://evil.example', Cookie },
+      { Origin, Cookie, 'Sec-Fetch-Site': 'cross-site' },
+    ];
     for (const each of wrong) expect(await handshake(host, '/__api/events', each as Record<string, string>)).toBe(403);
     expect(await handshake(host, '/elsewhere', headers)).toBe(404);
   });
 
   it('WEB-6 closes a socket that sends what is not a call, and serves the next', async () => {
     const { host, headers } = await setup();
-    for (const frame of ['text', encode('no call'), new Uint8Array([0xff]), encode({ id: -1, method: 'x', input: {} })]) {
+    for (const frame of [
+      'text',
+      encode('no call'),
+      new Uint8Array([0xff]),
+      encode({ id: -1, method: 'x', input: {} }),
+    ]) {
       const socket = new WebSocket(`${host.origin.replace('http', 'ws')}/__api/events`, { headers });
       const closed = new Promise<number>((resolve) => socket.on('close', resolve));
       socket.on('open', () => socket.send(frame));
@@ -178,7 +216,16 @@ describe('web host', () => {
 
   it('WEB-7 never answers with a CORS header', async () => {
     const { host, headers } = await setup();
-    const asks = [{ path: '/', headers }, call(headers), call({ Origin: 'http://evil.example' }), { path: '/__api/host.describe', method: 'OPTIONS', headers: { Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST' } }];
+    const asks = [
+      { path: '/', headers },
+      call(headers),
+      call({ Origin: 'http://evil.example' }),
+      {
+        path: '/__api/host.describe',
+        method: 'OPTIONS',
+        headers: { Origin: 'http://evil.example', 'Access-Control-Request-Method': 'POST' },
+      },
+    ];
     for (const asked of asks) {
       const names = Object.keys((await ask(host, asked)).headers);
       expect(names.filter((name) => name.startsWith('access-control'))).toEqual([]);
@@ -206,7 +253,13 @@ describe('web host', () => {
     for (const Origin of [host.origin, 'http://localhost:5', 'app://banyan']) {
       expect(await handshake(host, '/signal', { Origin })).toBe(101);
     }
-    for (const Origin of ['https://evil.example', 'http://localhost.evil.example:80', 'null', 'http://x.localhost:5', 'file://']) {
+    for (const Origin of [
+      'https://evil.example',
+      'http://localhost.evil.example:80',
+      'null',
+      'http://x.localhost:5',
+      'file://',
+    ]) {
       expect(await handshake(host, '/signal', { Origin })).toBe(403);
     }
   });
