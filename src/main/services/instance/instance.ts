@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, readFile, rename, rm } from 'node:fs/promises';
+import { constants, copyFile, link, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { makePrivateDirectory, replaceFile, systemCode } from '../files/files.ts';
@@ -56,12 +56,18 @@ function instanceAt(path: string, mine: InstanceHolder): Instance {
   };
 }
 
+/** What file systems without hard links (memory sticks, some network drives) answer. */
+const LINKLESS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
 /** A whole file appears at once under the name, or not at all: nobody reads half a lock. */
 async function createLock(path: string, holder: InstanceHolder): Promise<boolean> {
   const temporary = `${path}.${holder.token}`;
   await replaceFile(temporary, encodeHolder(holder));
   try {
-    await link(temporary, path);
+    await link(temporary, path).catch((cause: unknown) => {
+      if (!LINKLESS.has(systemCode(cause))) throw cause;
+      return copyFile(temporary, path, constants.COPYFILE_EXCL);
+    });
     return true;
   } catch (cause) {
     if (systemCode(cause) === 'EEXIST') return false;

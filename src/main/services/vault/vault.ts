@@ -53,6 +53,13 @@ function memoryVault(): Vault {
 }
 
 function fileVault(directory: string, protection: SecretProtection): Vault {
+  let last: Promise<unknown> = Promise.resolve();
+  // Changes one after the other: forgetting sweeps away what a killed write left, and must not meet a living one.
+  const inTurn = <T>(step: string, work: () => Promise<T>) => {
+    const outcome = last.then(() => attempt(step, work));
+    last = outcome;
+    return outcome;
+  };
   return {
     read: async (name) => {
       const bytes = await readIfThere(join(directory, fileName(name)));
@@ -62,15 +69,16 @@ function fileVault(directory: string, protection: SecretProtection): Vault {
       const wrapped = await protection.protect(value);
       if (!wrapped.ok) return wrapped;
       const bytes = Buffer.concat([Buffer.from([VERSION, KIND_TAGS[protection.kind]]), wrapped.value]);
-      return attempt('keeping a secret', async () => {
+      return inTurn('keeping a secret', async () => {
         await makePrivateDirectory(directory);
         await replaceFile(join(directory, fileName(name)), bytes);
       });
     },
     remove: (name) =>
-      attempt('forgetting a secret', async () => {
+      inTurn('forgetting a secret', async () => {
         await makePrivateDirectory(directory);
-        await rm(join(directory, fileName(name)), { force: true });
+        const own = (await readdir(directory)).filter((file) => file.startsWith(fileName(name)));
+        for (const file of own) await rm(join(directory, file), { force: true });
         await syncDirectory(directory);
       }),
     list: () => attempt('listing secrets', () => listNames(directory)),

@@ -65,6 +65,20 @@ describe('vault', () => {
     expect(await vault.read('a')).toEqual({ ok: true, value: secret });
   });
 
+  it('HST-9 forgets what a killed write left behind, too', async () => {
+    const directory = temporaryDirectory();
+    const vault = openVault({ directory, protection: fileProtection });
+    await vault.write('a', secret);
+    await vault.write('ab', secret);
+    const [file = ''] = readdirSync(directory).toSorted();
+    writeFileSync(join(directory, `${file}.0123.tmp`), secret);
+    expect(await vault.list()).toEqual({ ok: true, value: ['a', 'ab'] });
+    const outcomes = await Promise.all([vault.remove('a'), vault.write('ab', secret), vault.remove('a')]);
+    expect(outcomes.every((outcome) => outcome.ok)).toBe(true);
+    expect(readdirSync(directory)).toHaveLength(1);
+    expect(await vault.list()).toEqual({ ok: true, value: ['ab'] });
+  });
+
   it('HST-12 makes no file for secrets that are to stay in memory', async () => {
     const directory = join(temporaryDirectory(), 'none');
     const vault = openVault({ directory, protection: memoryProtection });
