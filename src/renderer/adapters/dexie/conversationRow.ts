@@ -42,12 +42,14 @@ export interface MarkMove {
   readonly unread: number;
 }
 
-/** Up to here keys are fetched and counted; beyond, the other side of the mark is looked at. */
-const FEW = 512;
+/** How many keys are asked for first, and by what that grows. */
+const FIRST_LOOK = 64;
+const GROWTH = 8;
 
 /**
- * How many stand after the mark where it arrives. Either few are left or few were passed, in nearly every case; so both ends are
- * asked for a few, and only a jump into the middle of many unread has to count them all.
+ * How many stand after the mark where it arrives. Chromium takes 27 µs for each row it counts, and reading through 100,000 unread
+ * must not count them at every step. So both sides of the new place are looked at, a few keys at first, then more: the cost is
+ * that of the shorter one.
  */
 export async function unreadAfterMove(
   scope: WriteScope,
@@ -57,12 +59,14 @@ export async function unreadAfterMove(
   const left = incoming(keyRange.bound([space, to], [space, KEY_END], true, true));
   // A range that ends where it begins, both open, is refused by the platform.
   const passed = to > from ? incoming(keyRange.bound([space, from], [space, to], true, false)) : null;
-  const [countLeft, countPassed] = await Promise.all([
-    scope.countUpTo(left, FEW),
-    passed === null ? 0 : scope.countUpTo(passed, FEW),
-  ]);
-  if (countLeft < FEW) return countLeft;
-  return countPassed < FEW ? unread - countPassed : scope.count(left);
+  for (let most = FIRST_LOOK; ; most *= GROWTH) {
+    const [countLeft, countPassed] = await Promise.all([
+      scope.countUpTo(left, most),
+      passed === null ? 0 : scope.countUpTo(passed, most),
+    ]);
+    if (countLeft < most) return countLeft;
+    if (countPassed < most) return unread - countPassed;
+  }
 }
 
 /** Takes a message out of the conversation. The event stays. */

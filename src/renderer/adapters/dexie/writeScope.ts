@@ -49,7 +49,7 @@ export class WriteScope {
     return answer(this.transaction.objectStore(index.table).index(index.name).count(index.range));
   }
 
-  /** Like `count`, but stops at `most`: what Chromium counts costs 27 µs a row. */
+  /** Like `count`, but stops at `most`: Chromium takes 27 µs for each row it counts. */
   async countUpTo(index: IndexRange, most: number): Promise<number> {
     const keys = this.transaction.objectStore(index.table).index(index.name).getAllKeys(index.range, most);
     return (await answer(keys)).length;
