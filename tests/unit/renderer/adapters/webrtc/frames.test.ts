@@ -61,7 +61,7 @@ describe('frames', () => {
   test('FRM-2 garbage is refused or is a frame within bounds, and never throws', () => {
     const garbage = fc.oneof(
       fc.uint8Array({ maxLength: 64 }),
-      fc.uint8Array({ minLength: MAX_FRAME - 2, maxLength: MAX_FRAME + 2 }),
+      fc.tuple(fc.integer({ min: MAX_FRAME - 2, max: MAX_FRAME + 2 }), fc.nat()).map(([size, seed]) => patternBytes(size, seed)),
       fc.tuple(fc.constantFrom(0, 1, 2, 3, 0x10, 0x11, 0x12, 0x13), fc.uint8Array({ maxLength: 12 })).map(([kind, rest]) => Uint8Array.of(kind, ...rest)),
       fc.string(),
       fc.constantFrom(null, undefined, 7, {}, new ArrayBuffer(0)),
@@ -77,7 +77,7 @@ describe('frames', () => {
           takeRealtime(frame);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: 2000 },
     );
   });
 
