@@ -119,7 +119,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
 function letIn(response: ServerResponse, rules: AccessRules): void {
   response.writeHead(303, {
     ...securityHeaders(),
-    Location: rules.developmentOrigin ?? '/',
+    // A page of the dev server cannot know which host it belongs to, so it is told.
+    Location: rules.developmentOrigin === null ? '/' : `${rules.developmentOrigin}/?host=${rules.port}`,
     'Set-Cookie': sessionCookie(rules),
     'Cache-Control': 'no-store',
   });

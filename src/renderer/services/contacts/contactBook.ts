@@ -10,6 +10,7 @@ import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
+import { Turn } from '../turn.ts';
 import type { Directory } from '../replication/context.ts';
 
 /** A contact with its card read; until the card has come, with what their invite said. */
@@ -34,6 +35,8 @@ export interface ContactBookParts {
  * 1:1 spaces: a space is shared with a contact that accepted and is not blocked (SPC-3).
  */
 export class ContactBook implements Directory {
+  /** Changes read what the one before them wrote. */
+  private readonly turn = new Turn();
   private readonly restored = new Set<AccountId>();
   private readonly bySpace = new Map<SpaceId, AccountId>();
   private readonly people = writableSnapshot<ReadonlyMap<AccountId, KnownContact>>(new Map());
@@ -64,7 +67,11 @@ export class ContactBook implements Directory {
   }
 
   /** Keeps a contact, new or changed, in store and journal. */
-  async put(contact: KnownContact): Promise<Result<void, StoreError>> {
+  put(contact: KnownContact): Promise<Result<void, StoreError>> {
+    return this.turn.take(() => this.keep(contact));
+  }
+
+  private async keep(contact: KnownContact): Promise<Result<void, StoreError>> {
     const kept = await this.parts.store.contacts.put(contact.record);
     if (!kept.ok) return kept;
     void this.parts.journal.append([{ t: 'contact', record: contact.record }]);
@@ -74,20 +81,24 @@ export class ContactBook implements Directory {
   }
 
   /** Changes fields of a contact. False when there is none. */
-  async change(account: AccountId, change: Partial<ContactRecord>): Promise<Result<boolean, StoreError>> {
-    const known = this.get(account);
-    if (known === null) return ok(false);
-    const kept = await this.put({ ...known, record: { ...known.record, ...change } });
-    return kept.ok ? ok(true) : kept;
+  change(account: AccountId, change: Partial<ContactRecord>): Promise<Result<boolean, StoreError>> {
+    return this.turn.take(async () => {
+      const known = this.get(account);
+      if (known === null) return ok(false);
+      const kept = await this.keep({ ...known, record: { ...known.record, ...change } });
+      return kept.ok ? ok(true) : kept;
+    });
   }
 
   /** Notes when a contact was last linked; too frequent and too little to be journalled. */
-  async touch(account: AccountId, lastSeenAt: number): Promise<void> {
-    const known = this.get(account);
-    if (known === null) return;
-    const record = { ...known.record, lastSeenAt };
-    const kept = await this.parts.store.contacts.put(record);
-    if (kept.ok) this.people.set(new Map(this.people.get()).set(account, { ...known, record }));
+  touch(account: AccountId, lastSeenAt: number): Promise<void> {
+    return this.turn.take(async () => {
+      const known = this.get(account);
+      if (known === null) return;
+      const record = { ...known.record, lastSeenAt };
+      const kept = await this.parts.store.contacts.put(record);
+      if (kept.ok) this.people.set(new Map(this.people.get()).set(account, { ...known, record }));
+    });
   }
 
   /** Takes a contact from the journal: a later entry replaces an earlier one, what the database had first stays. */
@@ -169,13 +180,14 @@ export class ContactBook implements Directory {
   async takeCard(account: AccountId, packed: Uint8Array): Promise<boolean> {
     const card = await readCard(packed, this.parts.verify);
     if (!card.ok || card.value.account !== account) return false;
-    const known = this.get(account);
-    if (known === null || card.value.version <= known.record.cardVersion) return true;
     const { profile, version, certificates } = card.value;
     const devices = certificates.map((certificate) => certificate.device);
-    const record = { ...known.record, card: packed, cardVersion: version, profile, devices };
-    const kept = await this.put({ ...card.value, record });
-    return kept.ok;
+    return this.turn.take(async () => {
+      const known = this.get(account);
+      if (known === null || version <= known.record.cardVersion) return true;
+      const record = { ...known.record, card: packed, cardVersion: version, profile, devices };
+      return (await this.keep({ ...card.value, record })).ok;
+    });
   }
 
   accountOf(space: SpaceId, device: DeviceId): AccountId | null {
