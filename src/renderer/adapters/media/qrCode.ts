@@ -16,8 +16,10 @@ export const codeEffort = {
 
 /** The text of the first QR code in the pixels, null when there is none. */
 export function decodePixels(pixels: Pixels, effort: keyof typeof codeEffort): string | null {
+  // Not a spread: the fields of an `ImageData` are getters of its prototype.
+  const { width, height, data } = pixels;
   try {
-    return decodeQR({ ...pixels }, { ...codeEffort[effort], format: 'RGBA' });
+    return decodeQR({ width, height, data }, { ...codeEffort[effort], format: 'RGBA' });
   } catch {
     // The library throws for "nothing here": that is the common answer, not a fault.
     return null;

@@ -63,6 +63,22 @@ describe('QR codes', () => {
     expect(decodePixels(pixelsOf(link, 4), 'frame')).toBe(link);
   });
 
+  it('MED-11 reads pixels whose fields are getters, as those of a canvas are', () => {
+    const plain = pixelsOf('banyan://invite#abc', 4);
+    class CanvasPixels {
+      get width() {
+        return plain.width;
+      }
+      get height() {
+        return plain.height;
+      }
+      get data() {
+        return plain.data;
+      }
+    }
+    expect(decodePixels(new CanvasPixels(), 'file')).toBe('banyan://invite#abc');
+  });
+
   it('MED-12 says null for a picture without a code and for no pixels', () => {
     const grey = { width: 64, height: 64, data: new Uint8ClampedArray(64 * 64 * 4).fill(128) };
     expect(decodePixels(grey, 'file')).toBeNull();
