@@ -40,6 +40,11 @@ const AGO_STEPS = [
   ['minute', 60_000],
 ] as const;
 
+/** The locale with the system's region, if the system speaks the same language: en-GB says 14:05, en-US 2:05 PM. */
+export function regionalLocale(locale: string, system: readonly string[]): string {
+  return system.find((tag) => tag === locale || tag.startsWith(`${locale}-`)) ?? locale;
+}
+
 /** Builds the formats of a locale. */
 export function formatsOf(locale: string): Formats {
   const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' });
@@ -108,5 +113,5 @@ function formatBytes(count: number, locale: string): string {
 /** The formats of the current locale. */
 export function useFormats(): Formats {
   const { locale } = useIntl();
-  return useMemo(() => formatsOf(locale), [locale]);
+  return useMemo(() => formatsOf(regionalLocale(locale, navigator.languages)), [locale]);
 }

@@ -24,7 +24,8 @@ const DESKTOP_PROFILE = 'desktop';
 /** Joins the product with this platform: the only place that knows which adapters are in use. */
 export function startApplication(): Application {
   const bridge = findHostBridge();
-  const host = bridge === null ? createBrowserHost({ clock: systemClock, origin: hostOrigin() }) : createElectronHost(bridge);
+  const host =
+    bridge === null ? createBrowserHost({ clock: systemClock, origin: hostOrigin() }) : createElectronHost(bridge);
   const log = new RingLog(systemClock, host);
   const notifier = new WebNotifier();
   notifier.onActivated((space) => {
@@ -83,4 +84,3 @@ function reportUnowned(log: RingLog): void {
     log.write('error', 'window', reason instanceof Error ? `${reason.name}: ${reason.message}` : 'a rejected promise');
   });
 }
-

@@ -23,7 +23,6 @@ export function SearchField(props: SearchFieldProps): ReactNode {
       <input
         ref={props.ref}
         type="search"
-        dir="auto"
         className={styles['input']}
         aria-label={props.label}
         placeholder={props.placeholder ?? props.label}

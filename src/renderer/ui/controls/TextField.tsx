@@ -8,6 +8,11 @@ interface TextValue {
   readonly onChange: (value: string) => void;
 }
 
+/** By the first letter typed; an empty field has the direction of the app, as its placeholder does. */
+function directionFor(value: string): 'auto' | undefined {
+  return value === '' ? undefined : 'auto';
+}
+
 export interface TextFieldProps
   extends FieldProps, TextValue, Omit<InputHTMLAttributes<HTMLInputElement>, 'value' | 'onChange' | 'id'> {
   readonly ref?: Ref<HTMLInputElement>;
@@ -21,7 +26,7 @@ export function TextField(props: TextFieldProps): ReactNode {
       {(attributes) => (
         <input
           type="text"
-          dir="auto"
+          dir={directionFor(rest.value)}
           autoComplete="off"
           {...rest}
           {...attributes}
@@ -45,7 +50,7 @@ export function TextArea(props: TextAreaProps): ReactNode {
     <Field label={label} labelHidden={labelHidden} description={description} error={error}>
       {(attributes) => (
         <textarea
-          dir="auto"
+          dir={directionFor(rest.value)}
           {...rest}
           {...attributes}
           className={classNames(styles['input'], styles['area'], className)}

@@ -26,7 +26,7 @@ function Tree(): ReactNode {
         className={styles['leaf']}
         d="M80 8c10-6 26-2 30 8 14-2 26 6 26 17 0 12-11 18-24 17-8 6-20 6-32 2-12 4-24 4-32-2-13 1-24-5-24-17 0-11 12-19 26-17 4-10 20-14 30-8Z"
       />
-      <path className={styles['light']} d="M44 26c8-8 18-10 26-6M92 20c10-2 18 2 22 8M64 38c10 6 22 6 32 0" />
+      <path className={styles['light']} d="M41 29c3-7 9-10 16-10M68 17c4-3 9-4 14-2" />
     </>
   );
 }

@@ -24,8 +24,14 @@ const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
   'contact-not-accepted',
 ]);
 
+export interface ComposerProps {
+  readonly conversation: Conversation;
+  /** Something was sent. */
+  readonly onSend: () => void;
+}
+
 /** Where one writes. Enter sends, Shift+Enter makes a new line. */
-export function Composer({ conversation }: { readonly conversation: Conversation }): ReactNode {
+export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
@@ -39,6 +45,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   const submit = () => {
     if (isEmpty || isTooLong) return;
     send();
+    onSend();
     input.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -64,7 +71,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
       <textarea
         ref={input}
         className={styles['input']}
-        dir="auto"
+        dir={draft.text === '' ? undefined : 'auto'}
         rows={1}
         aria-label={t('chats.composer.label', { name: isolate(conversation.name) })}
         aria-describedby={`${id}limit`}

@@ -48,6 +48,8 @@ function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }
   const workspace = useWorkspace();
   const errorText = useErrorText();
   const { space } = props;
+  const [sent, setSent] = useState(0);
+  const countSent = useCallback(() => setSent((before) => before + 1), []);
   const conversation = useQuery(useMemo(() => workspace.conversation(space), [workspace, space]));
   if (conversation.status === 'loading') return <div className={styles['conversation']} aria-busy="true" />;
   if (conversation.status === 'failed') {
@@ -66,18 +68,23 @@ function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }
           onOpenContact={props.onOpenContact}
           onClose={props.onClose}
         />
-        <MessageLog conversation={conversation.value} />
-        <ConversationFoot conversation={conversation.value} />
+        <MessageLog conversation={conversation.value} sent={sent} />
+        <ConversationFoot conversation={conversation.value} onSend={countSent} />
       </div>
     </Links>
   );
 }
 
-function ConversationFoot({ conversation }: { readonly conversation: Conversation }): ReactNode {
+interface FootProps {
+  readonly conversation: Conversation;
+  readonly onSend: () => void;
+}
+
+function ConversationFoot({ conversation, onSend }: FootProps): ReactNode {
   if (conversation.blocked || conversation.contactState === 'requested') {
     return <ConversationNotice conversation={conversation} />;
   }
-  return <Composer conversation={conversation} />;
+  return <Composer conversation={conversation} onSend={onSend} />;
 }
 
 function Missing({ onClose }: { readonly onClose: () => void }): ReactNode {

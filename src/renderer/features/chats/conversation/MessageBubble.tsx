@@ -68,12 +68,15 @@ function Meta({
 }): ReactNode {
   const formats = useFormats();
   return (
-    <bdi className={styles['meta']} id={id}>
-      <time dateTime={new Date(message.at).toISOString()} data-tooltip={formats.full(message.at)}>
-        {formats.time(message.at)}
-      </time>
-      {message.own && <MessageStateIcon state={message.state} name={name} />}
-    </bdi>
+    // Two elements: the outer one floats to the end of the words' own direction, the inner one keeps that of the time.
+    <span className={styles['end']}>
+      <bdi className={styles['meta']} id={id}>
+        <time dateTime={new Date(message.at).toISOString()} data-tooltip={formats.full(message.at)}>
+          {formats.time(message.at)}
+        </time>
+        {message.own && <MessageStateIcon state={message.state} name={name} />}
+      </bdi>
+    </span>
   );
 }
 

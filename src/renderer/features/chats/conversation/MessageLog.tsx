@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Conversation, Message } from '@services/workspace/workspace.ts';
@@ -16,8 +16,14 @@ import { useMessageMenu } from './useMessageMenu.tsx';
 import { type OpenWindow, useMessageWindow } from './useMessageWindow.ts';
 import { useReadMark } from './useReadMark.ts';
 
+export interface MessageLogProps {
+  readonly conversation: Conversation;
+  /** How many messages were sent from here: with each the log goes to its end. */
+  readonly sent: number;
+}
+
 /** The messages of a conversation. */
-export function MessageLog({ conversation }: { readonly conversation: Conversation }): ReactNode {
+export function MessageLog({ conversation, sent }: MessageLogProps): ReactNode {
   const t = useT();
   const open = useMessageWindow(conversation.space);
   if (open === null || open.state.status === 'loading') return <div className={styles['log']} aria-busy="true" />;
@@ -39,17 +45,17 @@ export function MessageLog({ conversation }: { readonly conversation: Conversati
       </div>
     );
   }
-  return <OpenLog conversation={conversation} open={open} />;
+  return <OpenLog conversation={conversation} sent={sent} open={open} />;
 }
 
-interface OpenLogProps {
-  readonly conversation: Conversation;
+interface OpenLogProps extends MessageLogProps {
   readonly open: OpenWindow;
 }
 
-function OpenLog({ conversation, open }: OpenLogProps): ReactNode {
+function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
   const t = useT();
   const { state, window } = open;
+  const { hasNewer } = state;
   const rows = useLogRows(state.messages, state.firstUnread);
   const handle = useRef<LogScrollerHandle>(null);
   const [isAtEnd, setAtEnd] = useState(true);
@@ -78,10 +84,11 @@ function OpenLog({ conversation, open }: OpenLogProps): ReactNode {
     ),
     [conversation.space, conversation.name, activeKey],
   );
-  const toEnd = () => {
-    if (state.hasNewer) window.latest();
+  const toEnd = useCallback(() => {
+    if (hasNewer) window.latest();
     handle.current?.scrollToEnd();
-  };
+  }, [window, hasNewer]);
+  useOnSent(sent, toEnd);
 
   return (
     <div className={styles['log']} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus} onContextMenu={keys.onContextMenu}>
@@ -106,6 +113,16 @@ function OpenLog({ conversation, open }: OpenLogProps): ReactNode {
   );
 }
 
+/** Goes to the end after each message sent from here. */
+function useOnSent(sent: number, toEnd: () => void): void {
+  const seen = useRef(sent);
+  useEffect(() => {
+    if (sent === seen.current) return;
+    seen.current = sent;
+    toEnd();
+  }, [sent, toEnd]);
+}
+
 function ignore(): void {
   // Nothing more at that end.
 }
@@ -122,6 +139,11 @@ function useLogRows(messages: readonly Message[], firstUnread: string | null): r
 function ToNewest({ unread, onPress }: { readonly unread: number; readonly onPress: () => void }): ReactNode {
   const t = useT();
   const formats = useFormats();
+  // The button goes away with the press: the focus must not go with it.
+  const press = (event: MouseEvent) => {
+    onPress();
+    event.currentTarget.closest('[data-pane]')?.querySelector<HTMLElement>('[data-pane-focus]')?.focus();
+  };
   return (
     <div className={styles['toNewest']}>
       {unread > 0 && (
@@ -129,7 +151,7 @@ function ToNewest({ unread, onPress }: { readonly unread: number; readonly onPre
           <Badge label={t('chats.log.newBelow', { count: unread })}>{formats.number(unread)}</Badge>
         </span>
       )}
-      <IconButton label={t('chats.log.toNewest')} icon={<ArrowDown aria-hidden />} onClick={onPress} />
+      <IconButton label={t('chats.log.toNewest')} icon={<ArrowDown aria-hidden />} onClick={press} />
     </div>
   );
 }

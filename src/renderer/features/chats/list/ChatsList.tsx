@@ -13,6 +13,7 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import styles from './ChatsList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
 import { filterConversations } from './filterConversations.ts';
+import { keepConversations } from './keepConversations.ts';
 
 export interface ChatsListProps {
   /** The open chat. */
@@ -63,7 +64,8 @@ function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
   const presence = useSnapshot(workspace.presence);
-  const shown = useMemo(() => filterConversations(conversations, filter), [conversations, filter]);
+  const kept = useKept(conversations);
+  const shown = useMemo(() => filterConversations(kept, filter), [kept, filter]);
   // One row takes part in Tab: the open one, else the first.
   const reachable = shown.some(({ space }) => space === selected) ? selected : shown[0]?.space;
   if (shown.length === 0) {
@@ -87,6 +89,15 @@ function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
       ))}
     </ul>
   );
+}
+
+/** The same objects as before where nothing changed, so that only changed rows render again. */
+function useKept(conversations: readonly Conversation[]): readonly Conversation[] {
+  const before = useRef<readonly Conversation[]>([]);
+  return useMemo(() => {
+    before.current = keepConversations(before.current, conversations);
+    return before.current;
+  }, [conversations]);
 }
 
 const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {

@@ -63,6 +63,7 @@ export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row
     isPinned: options.openAt === null,
     isOpened: false,
     width: 0,
+    height: 0,
     rem: 16,
   });
   const [keys, setKeys] = useState<Keys | null>(null);
@@ -86,7 +87,8 @@ export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row
     if (!element) return;
     // At the very start the browser does not anchor: one pixel keeps the place when older rows come in.
     if (latest.current.hasOlder && element.scrollTop <= 0 && memory.current.isOpened) element.scrollTop = 1;
-    memory.current.isPinned = isAtEnd(element);
+    // A scroll that a resize brought about is not a person leaving the end.
+    if (isSameSize(element, memory.current)) memory.current.isPinned = isAtEnd(element);
     // In the same frame, so that a fast scroll shows rows and not the space where they will be.
     flushSync(update);
   }, [update]);
@@ -134,6 +136,7 @@ interface Memory {
   /** Whether the opening place was taken. */
   isOpened: boolean;
   width: number;
+  height: number;
   rem: number;
 }
 
@@ -180,9 +183,14 @@ function isAtEnd(element: HTMLElement): boolean {
   return element.scrollHeight - element.scrollTop - element.clientHeight <= END_SLACK;
 }
 
+function isSameSize(element: HTMLElement, memory: Memory): boolean {
+  return memory.width === element.clientWidth && memory.height === element.clientHeight;
+}
+
 /** Reads the heights of the rows in the DOM. */
 function measure(element: HTMLElement, memory: Memory): void {
   memory.width = element.clientWidth;
+  memory.height = element.clientHeight;
   for (const child of element.children) {
     const key = child instanceof HTMLElement ? child.dataset['row'] : undefined;
     const { height } = child.getBoundingClientRect();
@@ -236,13 +244,12 @@ interface ResizeQuestion<Row extends KeyedRow> {
   readonly update: () => void;
 }
 
-/** When the pane is resized all remembered heights are wrong; when a row grows only its own is. */
+/** When the pane is resized, rows out of sight keep their old heights as a guess: to forget them would move the view. */
 function useResize<Row extends KeyedRow>({ scroller, memory, latest, update }: ResizeQuestion<Row>): void {
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(() => {
-      if (memory.current.width !== element.clientWidth) memory.current.heights.clear();
       measure(element, memory.current);
       if (memory.current.isPinned && latest.current.isEndNewest) element.scrollTop = element.scrollHeight;
       update();

@@ -1,0 +1,39 @@
+import type { Conversation } from '@services/workspace/workspace.ts';
+
+type Avatar = Conversation['avatar'];
+
+function isSameAvatar(left: Avatar, right: Avatar): boolean {
+  if (left === right) return true;
+  if (left.kind !== 'picture' || right.kind !== 'picture') return left.kind === right.kind;
+  const { bytes } = right;
+  return (
+    left.bytes === bytes || (left.bytes.length === bytes.length && left.bytes.every((byte, i) => byte === bytes[i]))
+  );
+}
+
+function isSameLast(left: Conversation['last'], right: Conversation['last']): boolean {
+  if (left === null || right === null) return left === right;
+  return left.id === right.id && left.state === right.state && left.at === right.at;
+}
+
+const PLAIN = ['space', 'account', 'name', 'blocked', 'contactState', 'activeAt', 'unread', 'draft'] as const;
+
+function isSame(left: Conversation, right: Conversation): boolean {
+  return (
+    PLAIN.every((field) => left[field] === right[field]) &&
+    isSameLast(left.last, right.last) &&
+    isSameAvatar(left.avatar, right.avatar)
+  );
+}
+
+/** `next`, with the object of `before` for each conversation that looks the same. */
+export function keepConversations(
+  before: readonly Conversation[],
+  next: readonly Conversation[],
+): readonly Conversation[] {
+  const known = new Map(before.map((conversation) => [conversation.space, conversation]));
+  return next.map((conversation) => {
+    const old = known.get(conversation.space);
+    return old !== undefined && isSame(old, conversation) ? old : conversation;
+  });
+}
