@@ -19,7 +19,7 @@ function quantile(values: readonly number[], share: number): number {
 
 function say(what: string, values: readonly number[]): void {
   const [median, high] = [quantile(values, 0.5), quantile(values, 0.95)];
-  console.log(`figures\t${what}\tp50 ${median.toFixed(2)}\tp95 ${high.toFixed(2)}\tp99 ${quantile(values, 0.99).toFixed(2)}\tn ${values.length}`);
+  process.stdout.write(`figures\t${what}\tp50 ${median.toFixed(2)}\tp95 ${high.toFixed(2)}\tp99 ${quantile(values, 0.99).toFixed(2)}\tn ${values.length}\n`);
 }
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));

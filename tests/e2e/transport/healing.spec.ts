@@ -22,6 +22,10 @@ const report: { engine: EngineName; fault: string; times: number[] }[] = [];
 const relinked: number[] = [];
 let peerNumber = 0;
 
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
 async function round(fault: Fault, engine: EngineName, place: { grounds: Grounds; machines: readonly [Machine, Machine]; namespaces: Namespaces | null }): Promise<number> {
   const { grounds, machines, namespaces } = place;
   peerNumber += 1;
@@ -68,7 +72,7 @@ function describeFaults(title: string, chosen: readonly Fault[], makePlace: () =
           const times: number[] = [];
           for (let index = 0; index < ROUNDS; index += 1) times.push(await round(fault, engine, { grounds, machines, namespaces }));
           report.push({ engine, fault: fault.title, times });
-          console.log(`healing\t${engine}\t${fault.title}\t${times.map((time) => Math.round(time)).join(' ')}\tnew links ${relinked.slice(-ROUNDS).join(' ')}`);
+          say(`healing\t${engine}\t${fault.title}\t${times.map((time) => Math.round(time)).join(' ')}\tnew links ${relinked.slice(-ROUNDS).join(' ')}`);
           if (engine === 'direct') expect(Math.max(...times)).toBeLessThanOrEqual(WORST);
         });
       }
@@ -89,6 +93,6 @@ test.afterAll(() => {
     if (times.length === 0) continue;
     const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
     const healed = times.filter((time) => time < GIVE_UP).length;
-    console.log(`healing\t${engine}\tall\thealed ${healed} of ${times.length}, median ${Math.round(median)} ms, worst ${Math.round(times.at(-1) ?? Number.NaN)} ms`);
+    say(`healing\t${engine}\tall\thealed ${healed} of ${times.length}, median ${Math.round(median)} ms, worst ${Math.round(times.at(-1) ?? Number.NaN)} ms`);
   }
 });

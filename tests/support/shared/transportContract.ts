@@ -65,7 +65,11 @@ async function liveLinks(peer: TransportDriver, room: Room): Promise<readonly Se
   return (await peer.links(room.name)).filter((link) => link.closed === null);
 }
 
-async function linkCount(world: TransportWorld, peer: TransportDriver, expected: { room: Room; count: number; deadline?: number }): Promise<readonly SeenLink[]> {
+async function linkCount(
+  world: TransportWorld,
+  peer: TransportDriver,
+  expected: { room: Room; count: number; deadline?: number },
+): Promise<readonly SeenLink[]> {
   return until(world, expected.deadline ?? LINK_DEADLINE, async () => {
     const links = await liveLinks(peer, expected.room);
     return links.length === expected.count ? links : undefined;
@@ -93,10 +97,16 @@ async function couple(world: TransportWorld, listen = true): Promise<Couple> {
   return { one, other, room, oneLink: await onlyLink(world, one, room), otherLink: await onlyLink(world, other, room) };
 }
 
-async function arrived(world: TransportWorld, peer: TransportDriver, what: { link: string; channel: LinkChannel; count: number; deadline?: number }): Promise<readonly number[]> {
+async function arrived(
+  world: TransportWorld,
+  peer: TransportDriver,
+  what: { link: string; channel: LinkChannel; count: number; deadline?: number },
+): Promise<readonly number[]> {
   return until(world, what.deadline ?? LINK_DEADLINE, async () => {
-    const digests = (await peer.received(what.link)).filter(({ channel }) => channel === what.channel).map(({ digest }) => digest);
-    return digests.length >= what.count ? digests : undefined;
+    const all = (await peer.received(what.link))
+      .filter(({ channel }) => channel === what.channel)
+      .map(({ digest }) => digest);
+    return all.length >= what.count ? all : undefined;
   });
 }
 
@@ -110,10 +120,22 @@ const sending: readonly (readonly [string, (world: TransportWorld) => Promise<vo
     async (world) => {
       const { one, other, oneLink, otherLink } = await couple(world);
       for (const channel of ['sync', 'bulk', 'realtime'] as const) {
-        equal(await finished(world, one.send({ linkId: oneLink, channel, size: 300, seed: 1 })), ['sent'], `send on ${channel}`);
-        equal(await arrived(world, other, { link: otherLink, channel, count: 1 }), digests(300, 1), `arrived on ${channel}`);
+        equal(
+          await finished(world, one.send({ linkId: oneLink, channel, size: 300, seed: 1 })),
+          ['sent'],
+          `send on ${channel}`,
+        );
+        equal(
+          await arrived(world, other, { link: otherLink, channel, count: 1 }),
+          digests(300, 1),
+          `arrived on ${channel}`,
+        );
         await finished(world, other.send({ linkId: otherLink, channel, size: 301, seed: 2 }));
-        equal(await arrived(world, one, { link: oneLink, channel, count: 1 }), digests(301, 2), `came back on ${channel}`);
+        equal(
+          await arrived(world, one, { link: oneLink, channel, count: 1 }),
+          digests(301, 2),
+          `came back on ${channel}`,
+        );
       }
     },
   ],
@@ -126,7 +148,11 @@ const sending: readonly (readonly [string, (world: TransportWorld) => Promise<vo
       const large = one.send({ linkId: oneLink, channel: 'sync', size: 20_000, seed: 300, count: 50 });
       const expected = [...digests(0, 10, 50), ...digests(700, 100, 100), ...digests(20_000, 300, 50)];
       equal(await arrived(world, other, { link: otherLink, channel: 'sync', count: 200 }), expected, 'order');
-      equal((await finished(world, Promise.all([small, medium, large]))).flat().filter((outcome) => outcome !== 'sent'), [], 'outcomes');
+      equal(
+        (await finished(world, Promise.all([small, medium, large]))).flat().filter((outcome) => outcome !== 'sent'),
+        [],
+        'outcomes',
+      );
     },
   ],
   [
@@ -134,14 +160,33 @@ const sending: readonly (readonly [string, (world: TransportWorld) => Promise<vo
     async (world) => {
       const { one, other, oneLink, otherLink } = await couple(world);
       for (const channel of ['sync', 'bulk'] as const) {
-        equal(await finished(world, one.send({ linkId: oneLink, channel, size: MAX_LINK_MESSAGE + 1, seed: 1 })), ['message-too-large'], channel);
+        equal(
+          await finished(world, one.send({ linkId: oneLink, channel, size: MAX_LINK_MESSAGE + 1, seed: 1 })),
+          ['message-too-large'],
+          channel,
+        );
         const sent = one.send({ linkId: oneLink, channel, size: MAX_LINK_MESSAGE, seed: 2 });
-        equal(await arrived(world, other, { link: otherLink, channel, count: 1 }), digests(MAX_LINK_MESSAGE, 2), channel);
+        equal(
+          await arrived(world, other, { link: otherLink, channel, count: 1 }),
+          digests(MAX_LINK_MESSAGE, 2),
+          channel,
+        );
         equal(await finished(world, sent), ['sent'], channel);
       }
-      equal(await finished(world, one.send({ linkId: oneLink, channel: 'realtime', size: MAX_REALTIME_MESSAGE + 1, seed: 1 })), ['message-too-large'], 'realtime');
+      equal(
+        await finished(
+          world,
+          one.send({ linkId: oneLink, channel: 'realtime', size: MAX_REALTIME_MESSAGE + 1, seed: 1 }),
+        ),
+        ['message-too-large'],
+        'realtime',
+      );
       await finished(world, one.send({ linkId: oneLink, channel: 'realtime', size: MAX_REALTIME_MESSAGE, seed: 3 }));
-      equal(await arrived(world, other, { link: otherLink, channel: 'realtime', count: 1 }), digests(MAX_REALTIME_MESSAGE, 3), 'realtime');
+      equal(
+        await arrived(world, other, { link: otherLink, channel: 'realtime', count: 1 }),
+        digests(MAX_REALTIME_MESSAGE, 3),
+        'realtime',
+      );
     },
   ],
   [
@@ -163,7 +208,10 @@ const sending: readonly (readonly [string, (world: TransportWorld) => Promise<vo
       await finished(world, one.send({ linkId: oneLink, channel: 'sync', size: 300, seed: 99 }));
       await arrived(world, other, { link: otherLink, channel: 'bulk', count: 24, deadline: 60_000 });
       const order = (await other.received(otherLink)).map(({ channel }) => channel);
-      check(order.indexOf('sync') !== -1 && order.indexOf('sync') <= 4, `sync came after ${order.indexOf('sync')} MiB of bulk`);
+      check(
+        order.indexOf('sync') !== -1 && order.indexOf('sync') <= 4,
+        `sync came after ${order.indexOf('sync')} MiB of bulk`,
+      );
       await finished(world, bulk);
     },
   ],
@@ -171,15 +219,29 @@ const sending: readonly (readonly [string, (world: TransportWorld) => Promise<vo
     'LNK-6 a cancelled message is given up, and those after it arrive whole',
     async (world) => {
       const { one, other, oneLink, otherLink } = await couple(world);
-      const many = one.send({ linkId: oneLink, channel: 'bulk', size: MAX_LINK_MESSAGE, seed: 1, count: 40, cancelAfter: 30 });
+      const many = one.send({
+        linkId: oneLink,
+        channel: 'bulk',
+        size: MAX_LINK_MESSAGE,
+        seed: 1,
+        count: 40,
+        cancelAfter: 30,
+      });
       const after = one.send({ linkId: oneLink, channel: 'bulk', size: 50_000, seed: 77 });
       const expected = digests(50_000, 77)[0];
-      await until(world, 30_000, async () => ((await other.received(otherLink)).some(({ digest }) => digest === expected) ? true : undefined));
+      await until(world, 30_000, async () =>
+        (await other.received(otherLink)).some(({ digest }) => digest === expected) ? true : undefined,
+      );
       const outcomes = await finished(world, many);
       check(outcomes.includes('link-cancelled'), 'nothing was cancelled');
-      check(outcomes.every((outcome) => outcome === 'sent' || outcome === 'link-cancelled'), `outcomes ${[...new Set(outcomes)].join()}`);
+      check(
+        outcomes.every((outcome) => outcome === 'sent' || outcome === 'link-cancelled'),
+        `outcomes ${[...new Set(outcomes)].join()}`,
+      );
       equal(await finished(world, after), ['sent'], 'the message after it');
-      const whole = (await other.received(otherLink)).filter(({ size }) => size === MAX_LINK_MESSAGE).map(({ digest }) => digest);
+      const whole = (await other.received(otherLink))
+        .filter(({ size }) => size === MAX_LINK_MESSAGE)
+        .map(({ digest }) => digest);
       equal(whole, digests(MAX_LINK_MESSAGE, 1, whole.length), 'what arrived is whole and in order');
     },
   ],
@@ -192,11 +254,23 @@ const living: readonly (readonly [string, (world: TransportWorld) => Promise<voi
       const { one, other, room, oneLink, otherLink } = await couple(world);
       await finished(world, one.send({ linkId: oneLink, channel: 'sync', size: 1000, seed: 8, count: 5 }));
       await one.close(oneLink);
-      equal(await finished(world, one.send({ linkId: oneLink, channel: 'sync', size: 1, seed: 1 })), ['link-closed'], 'send after close');
-      const closed = await until(world, 5000, async () => (await other.links(room.name)).find((link) => link.id === otherLink)?.closed ?? undefined);
+      equal(
+        await finished(world, one.send({ linkId: oneLink, channel: 'sync', size: 1, seed: 1 })),
+        ['link-closed'],
+        'send after close',
+      );
+      const closed = await until(
+        world,
+        5000,
+        async () => (await other.links(room.name)).find((link) => link.id === otherLink)?.closed ?? undefined,
+      );
       equal(closed, 'remote', 'reason there');
       equal((await one.links(room.name)).find((link) => link.id === oneLink)?.closed, 'local', 'reason here');
-      equal((await other.received(otherLink)).map(({ digest }) => digest), digests(1000, 8, 5), 'what was sent before');
+      equal(
+        (await other.received(otherLink)).map(({ digest }) => digest),
+        digests(1000, 8, 5),
+        'what was sent before',
+      );
     },
   ],
   [
@@ -204,7 +278,9 @@ const living: readonly (readonly [string, (world: TransportWorld) => Promise<voi
     async (world) => {
       const { one, other, room, oneLink } = await couple(world);
       await world.breakLinks();
-      const again = await until(world, HEAL_DEADLINE, async () => (await liveLinks(one, room)).find((link) => link.id !== oneLink));
+      const again = await until(world, HEAL_DEADLINE, async () =>
+        (await liveLinks(one, room)).find((link) => link.id !== oneLink),
+      );
       const closed = (await one.links(room.name)).find((link) => link.id === oneLink)?.closed;
       check(closed === 'failed' || closed === 'timeout', `the old link says ${String(closed)}`);
       const back = await onlyLink(world, other, room, HEAL_DEADLINE);
@@ -240,7 +316,11 @@ const living: readonly (readonly [string, (world: TransportWorld) => Promise<voi
       await third.join(room);
       await world.wait(4000);
       equal(await third.links(room.name), [], 'links of the third');
-      equal((await liveLinks(one, room)).map((link) => link.id), [oneLink], 'the first link was left alone');
+      equal(
+        (await liveLinks(one, room)).map((link) => link.id),
+        [oneLink],
+        'the first link was left alone',
+      );
       await other.leave(room.name);
       await onlyLink(world, third, room, HEAL_DEADLINE);
       await onlyLink(world, one, room, HEAL_DEADLINE);
@@ -300,7 +380,11 @@ const living: readonly (readonly [string, (world: TransportWorld) => Promise<voi
 ];
 
 /** What every {@link PeerTransport} must do. A fresh world for each test. */
-export function describeTransportContract(runner: SuiteRunner, name: string, makeWorld: () => Promise<TransportWorld>): void {
+export function describeTransportContract(
+  runner: SuiteRunner,
+  name: string,
+  makeWorld: () => Promise<TransportWorld>,
+): void {
   runner.describe(`PeerTransport contract: ${name}`, () => {
     for (const [title, body] of [...sending, ...living]) {
       runner.test(title, async () => {

@@ -1,4 +1,12 @@
-import type { JoinedRoom, LinkChannel, LinkCloseReason, PeerLink, PeerTransport, Room, TransportStatus } from '@ports/peerTransport.ts';
+import type {
+  JoinedRoom,
+  LinkChannel,
+  LinkCloseReason,
+  PeerLink,
+  PeerTransport,
+  Room,
+  TransportStatus,
+} from '@ports/peerTransport.ts';
 
 /** A message as a driver tells of it: its content by digest, so that it can cross from a browser to Node. */
 export interface ReceivedMessage {
@@ -69,7 +77,12 @@ interface Held {
 }
 
 /** A signal as the port needs it, without a DOM. */
-function cancellation(): { readonly aborted: boolean; abort(): void; addEventListener(type: 'abort', listener: () => void): void; removeEventListener(type: 'abort', listener: () => void): void } {
+function cancellation(): {
+  readonly aborted: boolean;
+  abort(): void;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+} {
   const listeners = new Set<() => void>();
   const signal = {
     aborted: false,
@@ -96,7 +109,9 @@ export function createTransportDriver(
     return found;
   };
   const listen = ({ link, received }: Held): void => {
-    link.onMessage((channel, message) => received.push({ channel, size: message.length, digest: digestOf(message), at: time.monotonic() }));
+    link.onMessage((channel, message) =>
+      received.push({ channel, size: message.length, digest: digestOf(message), at: time.monotonic() }),
+    );
   };
   return {
     join: async (room, options) => {
@@ -116,7 +131,13 @@ export function createTransportDriver(
     links: async (roomName) =>
       [...held.values()]
         .filter(({ link }) => link.room === roomName)
-        .map(({ link, closed, received }) => ({ id: link.id, room: link.room, closed, received: received.length, roundTrip: link.stats.get().roundTrip })),
+        .map(({ link, closed, received }) => ({
+          id: link.id,
+          room: link.room,
+          closed,
+          received: received.length,
+          roundTrip: link.stats.get().roundTrip,
+        })),
     listen: async (linkId) => listen(find(linkId)),
     received: async (linkId) => [...find(linkId).received],
     send: async ({ linkId, channel, size, seed, count = 1, cancelAfter }) => {

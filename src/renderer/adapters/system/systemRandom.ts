@@ -7,7 +7,8 @@ const CHUNK = 65_536;
 export const systemRandom: Random = {
   bytes: (length) => {
     const bytes = new Uint8Array(length);
-    for (let offset = 0; offset < length; offset += CHUNK) crypto.getRandomValues(bytes.subarray(offset, offset + CHUNK));
+    for (let offset = 0; offset < length; offset += CHUNK)
+      crypto.getRandomValues(bytes.subarray(offset, offset + CHUNK));
     return bytes;
   },
 };

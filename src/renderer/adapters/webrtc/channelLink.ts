@@ -61,7 +61,11 @@ export class ChannelLink implements PeerLink {
   readonly #heartbeat: Heartbeat;
   readonly #inbox = new Inbox(() => this.#end('protocol'));
   readonly #assemblers = { sync: new MessageAssembler(), bulk: new MessageAssembler() };
-  readonly #stats: WritableSnapshot<LinkStats> = writableSnapshot<LinkStats>({ roundTrip: null, bytesSent: 0, bytesReceived: 0 });
+  readonly #stats: WritableSnapshot<LinkStats> = writableSnapshot<LinkStats>({
+    roundTrip: null,
+    bytesSent: 0,
+    bytesReceived: 0,
+  });
   #closeListeners = new Set<(reason: LinkCloseReason) => void>();
   #ended: LinkCloseReason | null = null;
   #accepted = false;
@@ -70,14 +74,21 @@ export class ChannelLink implements PeerLink {
   #bytesSent = 0;
   #bytesReceived = 0;
 
-  constructor(place: ChannelLinkPlace, wire: Wire, context: { readonly clock: Clock; readonly events: ChannelLinkEvents }) {
+  constructor(
+    place: ChannelLinkPlace,
+    wire: Wire,
+    context: { readonly clock: Clock; readonly events: ChannelLinkEvents },
+  ) {
     this.id = place.id;
     this.room = place.room;
     this.remote = place.remote;
     this.#wire = wire;
     this.#clock = context.clock;
     this.#events = context.events;
-    this.#queue = new SendQueue(wire, { sent: (bytes) => (this.#bytesSent += bytes), broken: () => this.#end('failed') });
+    this.#queue = new SendQueue(wire, {
+      sent: (bytes) => (this.#bytesSent += bytes),
+      broken: () => this.#end('failed'),
+    });
     this.#heartbeat = new Heartbeat(context.clock, {
       ping: (stamp) => this.#hand('realtime', encodePing(stamp)),
       dead: (reason) => this.#end(reason),
@@ -112,8 +123,14 @@ export class ChannelLink implements PeerLink {
     this.#whenReady();
   }
 
-  send(channel: LinkChannel, message: Uint8Array, options?: { readonly signal?: AbortSignalLike }): Promise<Result<void, LinkError>> {
-    return Promise.resolve(this.#refusal(channel, message, options?.signal) ?? this.#take(channel, message, options?.signal));
+  send(
+    channel: LinkChannel,
+    message: Uint8Array,
+    options?: { readonly signal?: AbortSignalLike },
+  ): Promise<Result<void, LinkError>> {
+    return Promise.resolve(
+      this.#refusal(channel, message, options?.signal) ?? this.#take(channel, message, options?.signal),
+    );
   }
 
   onMessage(listener: (channel: LinkChannel, message: Uint8Array) => void): Disposer {
@@ -143,7 +160,11 @@ export class ChannelLink implements PeerLink {
     this.#end(reason);
   }
 
-  #refusal(channel: LinkChannel, message: Uint8Array, signal: AbortSignalLike | undefined): Result<void, LinkError> | null {
+  #refusal(
+    channel: LinkChannel,
+    message: Uint8Array,
+    signal: AbortSignalLike | undefined,
+  ): Result<void, LinkError> | null {
     const limit = channel === 'realtime' ? MAX_REALTIME_MESSAGE : MAX_LINK_MESSAGE;
     if (message.length > limit) return fail('message-too-large', `${message.length} bytes on ${channel}`);
     if (signal?.aborted === true) return fail('link-cancelled', 'cancelled before it was sent');
@@ -151,10 +172,15 @@ export class ChannelLink implements PeerLink {
     return null;
   }
 
-  #take(channel: LinkChannel, message: Uint8Array, signal: AbortSignalLike | undefined): Promise<Result<void, LinkError>> | Result<void, LinkError> {
+  #take(
+    channel: LinkChannel,
+    message: Uint8Array,
+    signal: AbortSignalLike | undefined,
+  ): Promise<Result<void, LinkError>> | Result<void, LinkError> {
     if (channel !== 'realtime') return this.#queue.enqueue(channel, message, signal);
     // A realtime message that would have to wait is worth nothing: it is lost, as the channel permits.
-    if (this.#wire.channels.realtime.buffered() < HIGH_WATER.realtime) this.#hand('realtime', cutFrame(message, 0).frame);
+    if (this.#wire.channels.realtime.buffered() < HIGH_WATER.realtime)
+      this.#hand('realtime', cutFrame(message, 0).frame);
     return this.#ended === null ? ok() : fail('link-closed', 'the link ended');
   }
 
@@ -180,7 +206,8 @@ export class ChannelLink implements PeerLink {
     if (frame === null) return this.#end('protocol');
     if (data instanceof ArrayBuffer || data instanceof Uint8Array) this.#bytesReceived += data.byteLength;
     this.#heartbeat.heard();
-    if (!this.#control(channel, frame)) this.#deliver(channel, channel === 'realtime' ? takeRealtime(frame) : this.#assemblers[channel].take(frame));
+    if (!this.#control(channel, frame))
+      this.#deliver(channel, channel === 'realtime' ? takeRealtime(frame) : this.#assemblers[channel].take(frame));
   }
 
   #control(channel: LinkChannel, frame: Frame): boolean {

@@ -15,7 +15,13 @@ export interface HeartbeatTimes {
   readonly grace: number;
 }
 
-export const HEARTBEAT_TIMES: HeartbeatTimes = { interval: 5000, retry: 1000, timeout: 10_000, late: 2500, grace: 2500 };
+export const HEARTBEAT_TIMES: HeartbeatTimes = {
+  interval: 5000,
+  retry: 1000,
+  timeout: 10_000,
+  late: 2500,
+  grace: 2500,
+};
 
 interface HeartbeatEvents {
   /** Sends a ping; false when the channel is gone. */

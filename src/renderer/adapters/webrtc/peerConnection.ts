@@ -65,7 +65,8 @@ class SpareCertificate {
 /** Connections of the browser's own. Those it makes throw when the ICE servers are malformed. */
 export function browserPeerConnections(): PeerConnectionFactory {
   const certificate = new SpareCertificate();
-  return (iceServers) => wrap(new RTCPeerConnection({ iceServers: iceServers.map(toRtcIceServer), certificates: [...certificate.take()] }));
+  return (iceServers) =>
+    wrap(new RTCPeerConnection({ iceServers: iceServers.map(toRtcIceServer), certificates: [...certificate.take()] }));
 }
 
 function wrap(connection: RTCPeerConnection): PeerConnection {

@@ -129,12 +129,19 @@ export class RoomSupervisor implements RoomEngine {
 
   #heardOffer(message: Offer): void {
     const current = this.#attempts.get(message.from);
-    if (current?.token === message.token) return current.isInitiator ? undefined : current.takeOffer(message.sdp);
+    if (current !== undefined) return this.#heardAnotherOffer(message, current);
+    if (!this.#links.has(message.from) && this.#places() <= 0) return this.#keepWaiting(message.from);
+    this.#attempt(message.from, message.token, false)?.takeOffer(message.sdp);
+  }
+
+  #heardAnotherOffer(message: Offer, current: Attempt): void {
+    if (current.token === message.token) {
+      if (!current.isInitiator) current.takeOffer(message.sdp);
+      return;
+    }
     // Offers crossed, or ours is open already: the one of the lower key stands.
-    if (current?.isInitiator === true && this.#self < message.from) return;
-    if (current?.link.isOpen === true) return;
-    if (!this.#links.has(message.from) && this.#places() <= 0 && current === undefined) return this.#keepWaiting(message.from);
-    current?.link.drop('failed');
+    if ((current.isInitiator && this.#self < message.from) || current.link.isOpen) return;
+    current.link.drop('failed');
     this.#attempt(message.from, message.token, false)?.takeOffer(message.sdp);
   }
 
@@ -197,14 +204,9 @@ export class RoomSupervisor implements RoomEngine {
   }
 
   #ended(link: ChannelLink, reason: LinkCloseReason, ban: number | undefined): void {
-    const attempt = this.#attempts.get(link.remote);
-    if (attempt?.link === link) {
-      attempt.stop();
-      this.#attempts.delete(link.remote);
-    }
     const live = this.#links.get(link.remote);
     const wasLive = live?.link === link;
-    if (wasLive) this.#links.delete(link.remote);
+    this.#forget(link);
     if (this.#hasLeft) return;
     if (wasLive) this.#context.changed();
     this.#ban(link.remote, reason, ban);
@@ -214,9 +216,19 @@ export class RoomSupervisor implements RoomEngine {
     this.#welcome();
   }
 
+  #forget(link: ChannelLink): void {
+    if (this.#links.get(link.remote)?.link === link) this.#links.delete(link.remote);
+    const attempt = this.#attempts.get(link.remote);
+    if (attempt?.link !== link) return;
+    attempt.stop();
+    this.#attempts.delete(link.remote);
+  }
+
   #ban(remote: string, reason: LinkCloseReason, ban: number | undefined): void {
     if (reason !== 'local' && reason !== 'protocol') return;
-    this.#bans.add(remote, ban ?? (reason === 'local' ? PAUSE : PAUSE_AFTER_VIOLATION), () => this.#announcer.restart());
+    this.#bans.add(remote, ban ?? (reason === 'local' ? PAUSE : PAUSE_AFTER_VIOLATION), () =>
+      this.#announcer.restart(),
+    );
   }
 
   /** A place may be free for those who came while there was none. */

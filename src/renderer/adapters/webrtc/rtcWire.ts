@@ -29,7 +29,10 @@ function openChannel(connection: RTCPeerConnection, name: LinkChannel): WireChan
 
 /** Opens the three channels on a connection that may be ours or another library's. */
 export function openRtcWire(connection: RTCPeerConnection): Wire {
-  const channels = Object.fromEntries(LINK_CHANNELS.map((name) => [name, openChannel(connection, name)])) as Record<LinkChannel, WireChannel>;
+  const channels = Object.fromEntries(LINK_CHANNELS.map((name) => [name, openChannel(connection, name)])) as Record<
+    LinkChannel,
+    WireChannel
+  >;
   return {
     channels,
     onTrouble: (listener) => {

@@ -36,7 +36,11 @@ export function parseSignalMessage(value: unknown): SignalMessage | null {
   return parsed.success ? parsed.output : null;
 }
 
-const publication = v.object({ type: v.literal('publish'), topic: v.pipe(v.string(), v.maxLength(256)), data: v.string() });
+const publication = v.object({
+  type: v.literal('publish'),
+  topic: v.pipe(v.string(), v.maxLength(256)),
+  data: v.string(),
+});
 
 /** Largest text taken from a signaling service, in characters; anything longer is dropped unread. */
 export const MAX_SIGNALING_TEXT = 64 * 1024;

@@ -70,13 +70,17 @@ export class YWebrtcRoom implements RoomEngine {
   #open(): void {
     const { clock } = this.#context;
     this.#lonely();
-    this.#lonely = clock.after(LONELY_RESTART, () => (this.#links.size + this.#attempts.size === 0 ? this.#renew() : undefined));
+    this.#lonely = clock.after(LONELY_RESTART, () =>
+      this.#links.size + this.#attempts.size === 0 ? this.#renew() : undefined,
+    );
     const document = new Y.Doc();
     const provider = new WebrtcProvider(this.#room.name, document, {
       signaling: [...new Set([...this.#context.signalingUrls(), ...this.#room.signaling])],
       password: this.#room.password,
       maxConns: this.#room.capacity,
-      peerOpts: { config: { iceServers: this.#context.iceServers().map((server) => ({ ...server, urls: [...server.urls] })) } },
+      peerOpts: {
+        config: { iceServers: this.#context.iceServers().map((server) => ({ ...server, urls: [...server.urls] })) },
+      },
     });
     provider.on('peers', () => this.#scan(provider));
     this.#provider = provider;
@@ -104,21 +108,29 @@ export class YWebrtcRoom implements RoomEngine {
     if (provider !== this.#provider || this.#hasLeft) return;
     for (const [remote, { peer }] of provider.room?.webrtcConns ?? []) {
       const connection = connectionOf(peer);
-      if (connection === null || this.#links.has(remote) || this.#attempts.has(remote) || this.#bans.has(remote)) continue;
+      if (connection === null || this.#links.has(remote) || this.#attempts.has(remote) || this.#bans.has(remote))
+        continue;
       this.#attempt(remote, connection);
     }
   }
 
   #attempt(remote: string, connection: RTCPeerConnection): void {
-    const link = new ChannelLink({ id: this.#context.linkId(), room: this.#room.name, remote }, openRtcWire(connection), {
-      clock: this.#context.clock,
-      events: {
-        opened: () => (this.#links.size < this.#room.capacity ? link.accept() : link.close()),
-        ready: () => this.#ready(link),
-        ended: (_, reason, ban) => this.#ended(link, reason, ban),
+    const link = new ChannelLink(
+      { id: this.#context.linkId(), room: this.#room.name, remote },
+      openRtcWire(connection),
+      {
+        clock: this.#context.clock,
+        events: {
+          opened: () => (this.#links.size < this.#room.capacity ? link.accept() : link.close()),
+          ready: () => this.#ready(link),
+          ended: (_, reason, ban) => this.#ended(link, reason, ban),
+        },
       },
+    );
+    this.#attempts.set(remote, {
+      link,
+      deadline: this.#context.clock.after(CONNECT_DEADLINE, () => link.drop('timeout')),
     });
-    this.#attempts.set(remote, { link, deadline: this.#context.clock.after(CONNECT_DEADLINE, () => link.drop('timeout')) });
   }
 
   #ready(link: ChannelLink): void {

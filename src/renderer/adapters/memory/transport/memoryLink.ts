@@ -22,7 +22,11 @@ export class MemoryLink implements PeerLink {
   readonly #ended: (link: MemoryLink, reason: LinkCloseReason, ban: number | undefined) => void;
   readonly #messageListeners = new Set<MessageListener>();
   readonly #closeListeners = new Set<(reason: LinkCloseReason) => void>();
-  readonly #stats: WritableSnapshot<LinkStats> = writableSnapshot<LinkStats>({ roundTrip: null, bytesSent: 0, bytesReceived: 0 });
+  readonly #stats: WritableSnapshot<LinkStats> = writableSnapshot<LinkStats>({
+    roundTrip: null,
+    bytesSent: 0,
+    bytesReceived: 0,
+  });
   #kept: { readonly channel: LinkChannel; readonly message: Uint8Array }[] | null = [];
   #reason: LinkCloseReason | null = null;
   #bytesSent = 0;
@@ -47,10 +51,16 @@ export class MemoryLink implements PeerLink {
     return this.#reason !== null;
   }
 
-  send(channel: LinkChannel, message: Uint8Array, options?: { readonly signal?: AbortSignalLike }): Promise<Result<void, LinkError>> {
+  send(
+    channel: LinkChannel,
+    message: Uint8Array,
+    options?: { readonly signal?: AbortSignalLike },
+  ): Promise<Result<void, LinkError>> {
     const limit = channel === 'realtime' ? MAX_REALTIME_MESSAGE : MAX_LINK_MESSAGE;
-    if (message.length > limit) return Promise.resolve(fail('message-too-large', `${message.length} bytes on ${channel}`));
-    if (options?.signal?.aborted === true) return Promise.resolve(fail('link-cancelled', 'cancelled before it was sent'));
+    if (message.length > limit)
+      return Promise.resolve(fail('message-too-large', `${message.length} bytes on ${channel}`));
+    if (options?.signal?.aborted === true)
+      return Promise.resolve(fail('link-cancelled', 'cancelled before it was sent'));
     if (this.#reason !== null) return Promise.resolve(fail('link-closed', 'the link ended'));
     this.#bytesSent += message.length;
     return this.#path().send(channel, message, options?.signal);

@@ -25,7 +25,11 @@ export class MemoryNetwork {
   #sides: ReadonlyMap<MemoryPeerTransport, number> = new Map();
   #isSignalingUp = true;
 
-  constructor(options: { readonly clock: Clock; readonly seed: number; readonly conditions?: Partial<PathConditions> }) {
+  constructor(options: {
+    readonly clock: Clock;
+    readonly seed: number;
+    readonly conditions?: Partial<PathConditions>;
+  }) {
     this.#clock = options.clock;
     this.#random = new SeededRandom(options.seed);
     this.#conditions = { ...GOOD_CONDITIONS, ...options.conditions };
@@ -111,7 +115,9 @@ export class MemoryNetwork {
       if (!this.#canLink(room, other) || !room.hasPlace || !other.hasPlace) continue;
       room.pending.add(other);
       other.pending.add(room);
-      this.#clock.after(this.#conditions.connectTime * (0.75 + this.#random.fraction() / 2), () => this.#meet(room, other));
+      this.#clock.after(this.#conditions.connectTime * (0.75 + this.#random.fraction() / 2), () =>
+        this.#meet(room, other),
+      );
     }
   }
 
@@ -132,9 +138,8 @@ export class MemoryNetwork {
   }
 
   #canLink(one: MemoryRoom, other: MemoryRoom): boolean {
-    if (one.transport === other.transport || one.hasLeft || other.hasLeft || one.isGone || other.isGone) return false;
-    if (one.pairs.has(other) || other.pairs.has(one) || one.pending.has(other)) return false;
-    if (one.banned.has(other) || other.banned.has(one)) return false;
+    if (one.transport === other.transport || !one.isHere || !other.isHere) return false;
+    if (!one.isFreeFor(other) || !other.isFreeFor(one)) return false;
     return this.#isSignalingUp && !this.#isCut(one, other);
   }
 
@@ -143,7 +148,7 @@ export class MemoryNetwork {
     other.pending.delete(one);
     if (!this.#canLink(one, other)) {
       // The places they held for each other are free again.
-      for (const room of [one, other]) if (!room.hasLeft && !room.isGone) this.seek(room);
+      for (const room of [one, other]) if (room.isHere) this.seek(room);
       return;
     }
     const pair = new MemoryPair(one, other, {
@@ -164,7 +169,11 @@ export class MemoryNetwork {
     }
   }
 
-  #ended(pair: MemoryPair, end: MemoryRoom, outcome: { readonly reason: LinkCloseReason; readonly ban: number | undefined }): void {
+  #ended(
+    pair: MemoryPair,
+    end: MemoryRoom,
+    outcome: { readonly reason: LinkCloseReason; readonly ban: number | undefined },
+  ): void {
     const other = pair.roomOpposite(end);
     if (end.pairs.get(other) === pair) end.pairs.delete(other);
     if (pair.isOver) this.#pairs.delete(pair);

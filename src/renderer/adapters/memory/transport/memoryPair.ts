@@ -13,7 +13,11 @@ export interface PairContext {
   readonly conditions: () => PathConditions;
   readonly isCut: (one: MemoryRoom, other: MemoryRoom) => boolean;
   /** One end ended. */
-  readonly ended: (pair: MemoryPair, end: MemoryRoom, outcome: { readonly reason: LinkCloseReason; readonly ban: number | undefined }) => void;
+  readonly ended: (
+    pair: MemoryPair,
+    end: MemoryRoom,
+    outcome: { readonly reason: LinkCloseReason; readonly ban: number | undefined },
+  ) => void;
 }
 
 interface End {

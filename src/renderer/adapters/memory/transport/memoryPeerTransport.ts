@@ -1,4 +1,11 @@
-import type { JoinedRoom, PeerLink, PeerTransport, Room, TransportSettings, TransportStatus } from '@ports/peerTransport.ts';
+import type {
+  JoinedRoom,
+  PeerLink,
+  PeerTransport,
+  Room,
+  TransportSettings,
+  TransportStatus,
+} from '@ports/peerTransport.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { MemoryNetwork } from './memoryNetwork.ts';
 import { MemoryRoom } from './memoryRoom.ts';
@@ -7,7 +14,11 @@ import { MemoryRoom } from './memoryRoom.ts';
 export class MemoryPeerTransport implements PeerTransport {
   readonly #network: MemoryNetwork;
   readonly #rooms = new Map<string, MemoryRoom>();
-  readonly #status: WritableSnapshot<TransportStatus> = writableSnapshot<TransportStatus>({ signaling: 'offline', links: 0, services: [] });
+  readonly #status: WritableSnapshot<TransportStatus> = writableSnapshot<TransportStatus>({
+    signaling: 'offline',
+    links: 0,
+    services: [],
+  });
   #settings: TransportSettings;
 
   constructor(network: MemoryNetwork, settings: TransportSettings) {
@@ -57,7 +68,10 @@ export class MemoryPeerTransport implements PeerTransport {
       services: this.#settings.signaling.map((url) => ({ url, connected })),
     };
     const current = this.#status.get();
-    const isSame = current.links === links && current.signaling === next.signaling && current.services.length === next.services.length;
+    const isSame =
+      current.links === links &&
+      current.signaling === next.signaling &&
+      current.services.length === next.services.length;
     if (!isSame || next.services.some(({ url }, index) => current.services[index]?.url !== url)) this.#status.set(next);
   }
 

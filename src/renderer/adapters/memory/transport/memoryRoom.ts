@@ -29,6 +29,15 @@ export class MemoryRoom {
     return this.pairs.size + this.pending.size < this.#room.capacity;
   }
 
+  get isHere(): boolean {
+    return !this.hasLeft && !this.isGone;
+  }
+
+  /** Nothing between the two stands in the way of a new link. */
+  isFreeFor(other: MemoryRoom): boolean {
+    return !this.pairs.has(other) && !this.pending.has(other) && !this.banned.has(other);
+  }
+
   /** Who knows both meets. */
   get key(): string {
     return `${this.#room.name} ${this.#room.password}`;

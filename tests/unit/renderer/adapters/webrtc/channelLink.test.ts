@@ -13,12 +13,17 @@ async function setup() {
   await one.driver.join(ROOM);
   await other.driver.join(ROOM);
   await world.clock.advance(1500);
-  const link = async (peer: typeof one) => (await peer.driver.links(ROOM.name)).find(({ closed }) => closed === null)?.id ?? '';
+  const link = async (peer: typeof one) =>
+    (await peer.driver.links(ROOM.name)).find(({ closed }) => closed === null)?.id ?? '';
   return { world, one, other, oneLink: await link(one), otherLink: await link(other) };
 }
 
 /** Puts raw bytes on a channel of the first connection, as a hostile peer would. */
-function inject(world: Awaited<ReturnType<typeof setup>>['world'], channel: 'sync' | 'bulk' | 'realtime', data: unknown): void {
+function inject(
+  world: Awaited<ReturnType<typeof setup>>['world'],
+  channel: 'sync' | 'bulk' | 'realtime',
+  data: unknown,
+): void {
   const live = world.webrtc.all.filter(({ isClosed }) => !isClosed);
   live[0]?.channels[channel].events?.received(data);
 }
@@ -33,7 +38,8 @@ describe('a link over channels', () => {
     ];
     await world.clock.advance(5000);
     expect((await Promise.all(sent)).flat().every((outcome) => outcome === 'sent')).toBe(true);
-    for (const channel of ['sync', 'bulk', 'realtime'] as const) expect(world.webrtc.peakOf(channel)).toBeLessThanOrEqual(mostBuffered(channel));
+    for (const channel of ['sync', 'bulk', 'realtime'] as const)
+      expect(world.webrtc.peakOf(channel)).toBeLessThanOrEqual(mostBuffered(channel));
     const received = await other.driver.received(otherLink);
     expect(received.filter(({ channel }) => channel === 'bulk')).toHaveLength(8);
     expect(received.filter(({ channel }) => channel === 'sync')).toHaveLength(3);
@@ -50,16 +56,20 @@ describe('a link over channels', () => {
     ['a frame above 16 KiB', 'bulk', new Uint8Array(16 * 1024 + 1)],
     ['a continuation of nothing', 'bulk', Uint8Array.of(2, 1)],
     ['a part of a message on realtime', 'realtime', new Uint8Array(16 * 1024).fill(1, 0, 1)],
-  ] as const)('CHN-2 %s ends the link as a protocol violation, and the peer is not answered for a while', async (_, channel, data) => {
-    const { world, one, other } = await setup();
-    inject(world, channel, data);
-    const reasons = async () => [...(await one.driver.links(ROOM.name)), ...(await other.driver.links(ROOM.name))].map(({ closed }) => closed);
-    expect(await reasons()).toContain('protocol');
-    await world.clock.advance(8000);
-    expect(await reasons()).toHaveLength(2);
-    await world.clock.advance(20_000);
-    expect((await one.driver.links(ROOM.name)).at(-1)?.closed).toBeNull();
-  });
+  ] as const)(
+    'CHN-2 %s ends the link as a protocol violation, and the peer is not answered for a while',
+    async (_, channel, data) => {
+      const { world, one, other } = await setup();
+      inject(world, channel, data);
+      const reasons = async () =>
+        [...(await one.driver.links(ROOM.name)), ...(await other.driver.links(ROOM.name))].map(({ closed }) => closed);
+      expect(await reasons()).toContain('protocol');
+      await world.clock.advance(8000);
+      expect(await reasons()).toHaveLength(2);
+      await world.clock.advance(20_000);
+      expect((await one.driver.links(ROOM.name)).at(-1)?.closed).toBeNull();
+    },
+  );
 
   test('CHN-3 more than 8 MiB before anyone listens is a violation, not growth', async () => {
     const world = createFakeWorld();

@@ -4,6 +4,13 @@ import type { SignalingSocketEvents, SignalingSocketFactory } from '@adapters/we
 
 const LATENCY = 3;
 
+interface ClientMessage {
+  readonly type: string;
+  readonly topics?: readonly string[];
+  readonly topic?: string;
+  readonly data?: string;
+}
+
 interface Client {
   readonly events: SignalingSocketEvents;
   readonly topics: Set<string>;
@@ -37,7 +44,7 @@ export class FakeSignaling {
       events.opened();
     });
     return {
-      send: (text) => this.#take(client, JSON.parse(text)),
+      send: (text) => this.#take(client, JSON.parse(text) as ClientMessage),
       close: () => void this.#clients.delete(client),
     };
   };
@@ -58,7 +65,7 @@ export class FakeSignaling {
     for (const client of this.#clients) if (client.topics.has(topic)) client.events.received(text);
   }
 
-  #take(client: Client, message: { type: string; topics?: string[]; topic?: string; data?: string }): void {
+  #take(client: Client, message: ClientMessage): void {
     if (this.isSilent || !this.#clients.has(client)) return;
     if (message.type === 'ping') this.#clock.after(LATENCY, () => client.events.received('{"type":"pong"}'));
     for (const topic of message.topics ?? []) {
@@ -73,7 +80,8 @@ export class FakeSignaling {
     for (const client of this.#clients) {
       if (!client.topics.has(topic) || this.#random.chance(this.loss)) continue;
       this.#clock.after(LATENCY, () => {
-        if (this.#clients.has(client) && !this.isSilent) client.events.received(JSON.stringify({ type: 'publish', topic, data }));
+        if (this.#clients.has(client) && !this.isSilent)
+          client.events.received(JSON.stringify({ type: 'publish', topic, data }));
       });
     }
   }

@@ -91,7 +91,9 @@ export class FakeWebrtc {
 
   readonly factory: PeerConnectionFactory = () => {
     const name = `fake-connection-${this.all.length}`;
-    const channels = Object.fromEntries(LINK_CHANNELS.map((each) => [each, new FakeChannel(this.#clock, each)])) as Channels;
+    const channels = Object.fromEntries(
+      LINK_CHANNELS.map((each) => [each, new FakeChannel(this.#clock, each)]),
+    ) as Channels;
     const connection: FakeConnection = { channels, trouble: new Set(), isClosed: false };
     this.all.push(connection);
     this.#connections.set(name, connection);
@@ -137,7 +139,15 @@ export class FakeWebrtc {
       channels: Object.fromEntries(
         LINK_CHANNELS.map((name) => {
           const channel = channels[name];
-          return [name, { isOpen: () => channel.isOpen, buffered: () => channel.buffered, send: (frame: Uint8Array) => channel.send(frame), listen: (events: WireChannelEvents) => (channel.events = events) }];
+          return [
+            name,
+            {
+              isOpen: () => channel.isOpen,
+              buffered: () => channel.buffered,
+              send: (frame: Uint8Array) => channel.send(frame),
+              listen: (events: WireChannelEvents) => (channel.events = events),
+            },
+          ];
         }),
       ) as unknown as Wire['channels'],
       onTrouble: (listener) => connection.trouble.add(listener),

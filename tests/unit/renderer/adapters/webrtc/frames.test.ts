@@ -38,7 +38,18 @@ function assemble(frames: readonly Uint8Array[]): unknown {
 
 const sizes = fc.oneof(
   fc.integer({ min: 0, max: 70_000 }),
-  fc.constantFrom(0, 1, MAX_FRAME - 2, MAX_FRAME - 1, MAX_FRAME, MAX_FRAME + 1, 2 * MAX_FRAME - 6, 2 * MAX_FRAME - 5, MAX_LINK_MESSAGE - 1, MAX_LINK_MESSAGE),
+  fc.constantFrom(
+    0,
+    1,
+    MAX_FRAME - 2,
+    MAX_FRAME - 1,
+    MAX_FRAME,
+    MAX_FRAME + 1,
+    2 * MAX_FRAME - 6,
+    2 * MAX_FRAME - 5,
+    MAX_LINK_MESSAGE - 1,
+    MAX_LINK_MESSAGE,
+  ),
 );
 
 describe('frames', () => {
@@ -61,8 +72,12 @@ describe('frames', () => {
   test('FRM-2 garbage is refused or is a frame within bounds, and never throws', () => {
     const garbage = fc.oneof(
       fc.uint8Array({ maxLength: 64 }),
-      fc.tuple(fc.integer({ min: MAX_FRAME - 2, max: MAX_FRAME + 2 }), fc.nat()).map(([size, seed]) => patternBytes(size, seed)),
-      fc.tuple(fc.constantFrom(0, 1, 2, 3, 0x10, 0x11, 0x12, 0x13), fc.uint8Array({ maxLength: 12 })).map(([kind, rest]) => Uint8Array.of(kind, ...rest)),
+      fc
+        .tuple(fc.integer({ min: MAX_FRAME - 2, max: MAX_FRAME + 2 }), fc.nat())
+        .map(([size, seed]) => patternBytes(size, seed)),
+      fc
+        .tuple(fc.constantFrom(0, 1, 2, 3, 0x10, 0x11, 0x12, 0x13), fc.uint8Array({ maxLength: 12 }))
+        .map(([kind, rest]) => Uint8Array.of(kind, ...rest)),
       fc.string(),
       fc.constantFrom(null, undefined, 7, {}, new ArrayBuffer(0)),
     );

@@ -4,7 +4,13 @@ import { Heartbeat } from '@adapters/webrtc/heartbeat.ts';
 
 function setup() {
   const clock = new FakeClock();
-  const seen = { pings: 0, dead: [] as { reason: string; at: number }[], roundTrips: [] as number[], answers: true, isOpen: true };
+  const seen = {
+    pings: 0,
+    dead: [] as { reason: string; at: number }[],
+    roundTrips: [] as number[],
+    answers: true,
+    isOpen: true,
+  };
   const heartbeat = new Heartbeat(clock, {
     ping: (stamp) => {
       seen.pings += 1;

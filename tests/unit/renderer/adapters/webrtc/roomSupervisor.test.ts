@@ -76,7 +76,10 @@ describe('a supervised room', () => {
     const world = createFakeWorld();
     const one = world.peer();
     await world.clock.advance(100);
-    for (const [nudged, limit] of [[false, 20_000], [true, 3000]] as const) {
+    for (const [nudged, limit] of [
+      [false, 20_000],
+      [true, 3000],
+    ] as const) {
       world.signaling.isSilent = true;
       if (nudged) one.transport.nudge();
       await world.clock.advance(limit);
@@ -120,7 +123,8 @@ describe('a supervised room', () => {
     await world.clock.advance(5000);
     const before = await live(pair[0]);
     for (let round = 0; round < 20; round += 1) {
-      for (const { topic, data } of world.signaling.recorded.slice(0, 200)) world.signaling.inject(topic, JSON.stringify({ type: 'publish', topic, data }));
+      for (const { topic, data } of world.signaling.recorded.slice(0, 200))
+        world.signaling.inject(topic, JSON.stringify({ type: 'publish', topic, data }));
       await world.clock.advance(1000);
     }
     expect(await live(pair[0])).toEqual(before);
@@ -134,7 +138,17 @@ describe('a supervised room', () => {
     const before = await live(pair[0]);
     for (let index = 0; index < 500; index += 1) {
       const data = toBase64url(random.bytes(random.integer(400)));
-      const texts = ['', '{', '[]', 'null', '7', `{"type":"publish","topic":"${ROOM.name}"}`, JSON.stringify({ type: 'publish', topic: ROOM.name, data }), 'x'.repeat(100_000), new ArrayBuffer(9)];
+      const texts = [
+        '',
+        '{',
+        '[]',
+        'null',
+        '7',
+        `{"type":"publish","topic":"${ROOM.name}"}`,
+        JSON.stringify({ type: 'publish', topic: ROOM.name, data }),
+        'x'.repeat(100_000),
+        new ArrayBuffer(9),
+      ];
       world.signaling.inject(ROOM.name, texts[index % texts.length]);
     }
     await world.clock.advance(2000);
@@ -149,8 +163,14 @@ describe('a supervised room', () => {
     const cipher = await createRoomCipher(ROOM.name, ROOM.password);
     for (let index = 0; index < 200; index += 1) {
       const from = `stranger-${index}`;
-      const message = index % 2 === 0 ? { type: 'announce', from, count: 1 } : { type: 'offer', from, to: 'somebody else', token: 'token-token', sdp: 'x' };
-      world.signaling.inject(ROOM.name, JSON.stringify({ type: 'publish', topic: ROOM.name, data: await cipher.seal(message) }));
+      const message =
+        index % 2 === 0
+          ? { type: 'announce', from, count: 1 }
+          : { type: 'offer', from, to: 'somebody else', token: 'token-token', sdp: 'x' };
+      world.signaling.inject(
+        ROOM.name,
+        JSON.stringify({ type: 'publish', topic: ROOM.name, data: await cipher.seal(message) }),
+      );
       if (index % 20 === 0) await world.clock.advance(5);
     }
     await world.clock.advance(1000);

@@ -5,18 +5,21 @@ import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 describe('fake clock', () => {
   test('CLK-1 timers run in order of time, then of making, for any set of delays and disposals', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.boolean()), { maxLength: 80 }), async (timers) => {
-        const clock = new FakeClock();
-        const ran: number[] = [];
-        const disposers = timers.map(([delay], index) => clock.after(delay, () => ran.push(index)));
-        timers.forEach(([, isDisposed], index) => (isDisposed ? disposers[index]?.() : undefined));
-        await clock.advance(50);
-        const expected = timers
-          .map(([delay, isDisposed], index) => ({ delay, isDisposed, index }))
-          .filter(({ isDisposed }) => !isDisposed)
-          .toSorted((one, other) => one.delay - other.delay || one.index - other.index);
-        expect(ran).toEqual(expected.map(({ index }) => index));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.boolean()), { maxLength: 80 }),
+        async (timers) => {
+          const clock = new FakeClock();
+          const ran: number[] = [];
+          const disposers = timers.map(([delay], index) => clock.after(delay, () => ran.push(index)));
+          timers.forEach(([, isDisposed], index) => (isDisposed ? disposers[index]?.() : undefined));
+          await clock.advance(50);
+          const expected = timers
+            .map(([delay, isDisposed], index) => ({ delay, isDisposed, index }))
+            .filter(({ isDisposed }) => !isDisposed)
+            .toSorted((one, other) => one.delay - other.delay || one.index - other.index);
+          expect(ran).toEqual(expected.map(({ index }) => index));
+        },
+      ),
     );
   });
 

@@ -14,7 +14,10 @@ async function setup(seed = 1, conditions = {}) {
   await drivers.alice.join(ROOM);
   await drivers.bob.join(ROOM);
   await clock.advance(500);
-  const links = async () => ({ alice: (await drivers.alice.links(ROOM.name)).at(-1), bob: (await drivers.bob.links(ROOM.name)).at(-1) });
+  const links = async () => ({
+    alice: (await drivers.alice.links(ROOM.name)).at(-1),
+    bob: (await drivers.bob.links(ROOM.name)).at(-1),
+  });
   return { clock, network, alice, bob, drivers, links };
 }
 
@@ -57,7 +60,10 @@ describe('memory network', () => {
   });
 
   test('NET-3 a killed peer hears nothing more; the other finds out by silence, at a nudge sooner', async () => {
-    for (const [nudged, limit] of [[false, 11_000], [true, 3000]] as const) {
+    for (const [nudged, limit] of [
+      [false, 11_000],
+      [true, 3000],
+    ] as const) {
       const world = await setup();
       world.network.kill(world.alice);
       if (nudged) world.bob.nudge();
