@@ -25,7 +25,6 @@ async function environmentFor(args) {
     return {
       ELECTRON_EXEC_PATH: process.execPath,
       ELECTRON_ENTRY: join(root, 'scripts/browserShell.mjs'),
-      ELECTRON_CLI_ARGS: JSON.stringify(args),
     };
   }
   const electron = await ensureElectron({ retry: true });
@@ -43,5 +42,11 @@ await runScript(async () => {
   await ensurePackages();
   const env = { ...process.env, ...(await environmentFor(args)) };
   const tool = join(root, 'node_modules/electron-vite/bin/electron-vite.js');
-  return waitForEnd(spawn(process.execPath, [tool, 'dev', '--watch'], { cwd: root, env, stdio: 'inherit' }));
+  return waitForEnd(
+    spawn(process.execPath, [tool, 'dev', '--watch', '--', ...args.filter((arg) => arg !== '--electron')], {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    }),
+  );
 });
