@@ -18,7 +18,10 @@ export const bytesOf = (length: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length, `not ${length} bytes`);
 /** At most `most` bytes. */
 export const bytesUpTo = (most: number) =>
-  v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= most, `not bytes, or more than ${most}`);
+  v.custom<Uint8Array>(
+    (value) => value instanceof Uint8Array && value.length <= most,
+    `not bytes, or more than ${most}`,
+  );
 /** Milliseconds since the Unix epoch: a safe integer, not negative. */
 export const timeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** A count: a safe integer, not negative. */

@@ -116,8 +116,11 @@ export interface DocumentStore {
   restoreMessage(space: SpaceId, id: EventId): Stored<boolean>;
   /** Sets the local read mark (never back) and recounts unread. */
   markRead(space: SpaceId, at: number): Stored;
-  /** Removes events, heads, messages and the row of a space. */
-  removeSpace(space: SpaceId): Stored;
+  /**
+   * Removes messages and the row of a space. Its events and heads stay: a chain that began anew after the two meet again
+   * would be a fork of the one the other side still holds.
+   */
+  clearSpace(space: SpaceId): Stored;
 
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   /** Conversation rows, newest first. */

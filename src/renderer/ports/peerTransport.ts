@@ -36,7 +36,11 @@ export interface PeerLink {
    * Sends one message. Resolves when the last frame was handed to the channel (backpressure included);
    * a failure means it may or may not have arrived: nothing is assumed delivered.
    */
-  send(channel: LinkChannel, message: Uint8Array, options?: { readonly signal?: AbortSignalLike }): Promise<Result<void, LinkError>>;
+  send(
+    channel: LinkChannel,
+    message: Uint8Array,
+    options?: { readonly signal?: AbortSignalLike },
+  ): Promise<Result<void, LinkError>>;
   /** Hears whole messages, in order per reliable channel. Messages that came before the first listener are kept for it. */
   onMessage(listener: (channel: LinkChannel, message: Uint8Array) => void): Disposer;
   /** Hears the end, once; at once if it has ended. */

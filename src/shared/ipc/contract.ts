@@ -48,7 +48,11 @@ export const hostContract = {
   },
   /** Reads entries in order from number `from` (0 is the first). `next` is null at the end. */
   'journal.read': {
-    input: v.strictObject({ account, from: count, limit: v.pipe(count, v.minValue(1), v.maxValue(MAX_JOURNAL_ENTRIES)) }),
+    input: v.strictObject({
+      account,
+      from: count,
+      limit: v.pipe(count, v.minValue(1), v.maxValue(MAX_JOURNAL_ENTRIES)),
+    }),
     output: v.strictObject({ entries: v.array(bytesUpTo(MAX_HOST_BYTES)), next: v.nullable(count) }),
   },
   /** How much the journal holds; `damaged` counts bytes of a torn or corrupt tail that were set aside when it was opened. */
@@ -56,7 +60,10 @@ export const hostContract = {
     input: v.strictObject({ account }),
     output: v.strictObject({ count, bytes: count, damaged: count }),
   },
-  'vault.read': { input: v.strictObject({ name: secretName }), output: v.strictObject({ value: v.nullable(bytesUpTo(65_536)) }) },
+  'vault.read': {
+    input: v.strictObject({ name: secretName }),
+    output: v.strictObject({ value: v.nullable(bytesUpTo(65_536)) }),
+  },
   'vault.write': { input: v.strictObject({ name: secretName, value: bytesUpTo(65_536) }), output: nothing },
   'vault.remove': { input: v.strictObject({ name: secretName }), output: nothing },
   'vault.list': { input: nothing, output: v.strictObject({ names: v.array(secretName) }) },

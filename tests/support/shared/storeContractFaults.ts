@@ -25,7 +25,7 @@ export function describeFaults(scene: StoreScene): void {
         closed.hideMessage(chat, event.id),
         closed.restoreMessage(chat, event.id),
         closed.markRead(chat, 1),
-        closed.removeSpace(chat),
+        closed.clearSpace(chat),
         closed.values.get('a'),
         closed.values.all(),
         closed.values.put({ name: 'a', value: 1 }),

@@ -37,7 +37,7 @@ export function describeLive(scene: StoreScene): void {
       await count(1);
       value(await store.restoreMessage(chat, events[0]?.id ?? idOf('none')));
       await count(2);
-      value(await store.removeSpace(chat));
+      value(await store.clearSpace(chat));
       await count(0);
       live.dispose();
     });

@@ -30,7 +30,7 @@ import { ROW_TABLES, hideMessage, markRead, restoreMessage } from './conversatio
 import { DexieRecordTable } from './dexieRecordTable.ts';
 import * as log from './logTables.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
-import { removeSpace } from './removeSpace.ts';
+import { clearSpace } from './clearSpace.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
 import type { WriteOptions } from './writeScope.ts';
 
@@ -200,8 +200,8 @@ export class DexieDocumentStore implements DocumentStore {
     return this.connection.transact(WRITE_ROWS, (scope) => markRead(scope, { space, at }, this.context()));
   }
 
-  removeSpace(space: SpaceId): Stored {
-    return this.connection.run((database) => removeSpace(database, space));
+  clearSpace(space: SpaceId): Stored {
+    return this.connection.run((database) => clearSpace(database, space));
   }
 
   watchConversations(): LiveQuery<readonly ConversationRecord[]> {

@@ -4,7 +4,10 @@ import type { Host } from '@ports/host.ts';
 const ALLOWED: ReadonlySet<string> = new Set(['http:', 'https:', 'mailto:']);
 
 /** Opens a web or mail address outside the app: by the host where it can, else in a new tab without a way back to ours. */
-export async function openAddress(host: Host, url: string): Promise<Result<void, Failure<'host-unreachable' | 'internal'>>> {
+export async function openAddress(
+  host: Host,
+  url: string,
+): Promise<Result<void, Failure<'host-unreachable' | 'internal'>>> {
   if (!URL.canParse(url) || !ALLOWED.has(new URL(url).protocol)) return fail('internal', 'not a web or mail address');
   const opened = await host.call('external.open', { url });
   if (opened.ok) return ok();

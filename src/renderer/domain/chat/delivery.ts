@@ -9,7 +9,10 @@ export interface DeliveryMarks {
 }
 
 /** The truthful state of a durable message (CHT-7): read beats delivered beats sent; others' messages are received. */
-export function deliveryState(message: MessageRecord, marks: DeliveryMarks): 'sent' | 'delivered' | 'read' | 'received' {
+export function deliveryState(
+  message: MessageRecord,
+  marks: DeliveryMarks,
+): 'sent' | 'delivered' | 'read' | 'received' {
   if (!message.own) return 'received';
   if (message.at <= marks.peerReadAt) return 'read';
   return message.seq <= (marks.heldBy.get(message.device) ?? -1) ? 'delivered' : 'sent';

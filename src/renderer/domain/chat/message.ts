@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { accountIdSchema, countSchema, deviceIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import {
+  accountIdSchema,
+  countSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
 
 /** Longest text of one message, in UTF-16 code units. Longer text is refused by the composer with a plain message. */
 export const MAX_MESSAGE_LENGTH = 16_384;

@@ -23,7 +23,8 @@ export function encodeCanonical(value: unknown): Uint8Array {
 export function decodeCanonical(bytes: Uint8Array): Result<unknown, Failure<'not-canonical'>> {
   try {
     const value: unknown = decode(bytes, DECODE_OPTIONS);
-    if (!equalBytes(encode(value, rfc8949EncodeOptions), bytes)) return fail('not-canonical', 'another encoding is canonical');
+    if (!equalBytes(encode(value, rfc8949EncodeOptions), bytes))
+      return fail('not-canonical', 'another encoding is canonical');
     return ok(value);
   } catch (cause) {
     return fail('not-canonical', cause instanceof Error ? cause.message : 'not CBOR');

@@ -22,7 +22,11 @@ export async function signValue(purpose: string, value: unknown, sign: Sign): Pr
 }
 
 /** Checks that `publicKey` signed these bytes for `purpose`. */
-export function verifySigned(purpose: string, signed: SignedBytes, check: { key: Uint8Array; verify: Verify }): Promise<boolean> {
+export function verifySigned(
+  purpose: string,
+  signed: SignedBytes,
+  check: { key: Uint8Array; verify: Verify },
+): Promise<boolean> {
   return check.verify(check.key, signed.signature, tagged(TAG, purpose, signed.bytes));
 }
 
@@ -34,7 +38,8 @@ export function packSigned(signed: SignedBytes): Uint8Array {
 /** The way back from {@link packSigned}, without checking the signature. */
 export function unpackSigned(packed: Uint8Array): Result<SignedBytes, Failure<'not-signed-bytes'>> {
   const decoded = decodeCanonical(packed);
-  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 2) return fail('not-signed-bytes', 'not a pair');
+  if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 2)
+    return fail('not-signed-bytes', 'not a pair');
   const [bytes, signature]: unknown[] = decoded.value;
   if (!(bytes instanceof Uint8Array) || !(signature instanceof Uint8Array) || signature.length !== 64) {
     return fail('not-signed-bytes', 'not bytes and a signature');

@@ -4,7 +4,15 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import { equalBytes } from '../codec/bytes.ts';
 import { decodeCanonical } from '../codec/canonical.ts';
-import { type Sign, type SignedBytes, type Verify, packSigned, signValue, unpackSigned, verifySigned } from '../codec/signed.ts';
+import {
+  type Sign,
+  type SignedBytes,
+  type Verify,
+  packSigned,
+  signValue,
+  unpackSigned,
+  verifySigned,
+} from '../codec/signed.ts';
 import { type Certificate, readCertificate } from '../identity/certificate.ts';
 import { displayName } from '../profile/cleanName.ts';
 import { type Profile, profileSchema } from '../profile/profile.ts';
@@ -67,17 +75,28 @@ export async function readCard(packed: Uint8Array, verify: Verify): Promise<Resu
   if (!decoded.ok) return fail('card-malformed', decoded.error.message);
   const parsed = v.safeParse(cardSchema, decoded.value);
   if (!parsed.success) {
-    return hasLaterVersion(decoded.value) ? fail('card-newer-version', 'a later form') : fail('card-malformed', 'does not fit');
+    return hasLaterVersion(decoded.value)
+      ? fail('card-newer-version', 'a later form')
+      : fail('card-malformed', 'does not fit');
   }
   const fields = parsed.output;
   const certificates = await readCertificates(fields.certificates, verify);
   if (!certificates.ok) return certificates;
-  if (!(await verifySigned(PURPOSE, signed.value, { key: fields.device, verify }))) return fail('card-forged', 'bad signature');
+  if (!(await verifySigned(PURPOSE, signed.value, { key: fields.device, verify })))
+    return fail('card-forged', 'bad signature');
   const signer = certificates.value.find((certificate) => equalBytes(certificate.signing, fields.device));
   if (signer === undefined) return fail('card-forged', 'signed by a device it does not list');
   const { account, root } = signer;
   const name = displayName(fields.profile.name, account.slice(0, 8));
-  return ok({ account, root, certificates: certificates.value, profile: { ...fields.profile, name }, signaling: fields.signaling, version: fields.version, packed });
+  return ok({
+    account,
+    root,
+    certificates: certificates.value,
+    profile: { ...fields.profile, name },
+    signaling: fields.signaling,
+    version: fields.version,
+    packed,
+  });
 }
 
 async function readCertificates(
@@ -89,7 +108,8 @@ async function readCertificates(
     const certificate = await readCertificate({ bytes, signature }, verify);
     if (!certificate.ok) return fail('card-forged', certificate.error.message);
     const first = certificates[0];
-    if (first !== undefined && first.account !== certificate.value.account) return fail('card-forged', 'devices of two accounts');
+    if (first !== undefined && first.account !== certificate.value.account)
+      return fail('card-forged', 'devices of two accounts');
     certificates.push(certificate.value);
   }
   return ok(certificates);
@@ -99,4 +119,3 @@ function hasLaterVersion(value: unknown): boolean {
   const version = v.safeParse(v.object({ v: v.pipe(v.number(), v.integer(), v.minValue(2)) }), value);
   return version.success;
 }
-

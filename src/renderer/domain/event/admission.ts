@@ -5,7 +5,13 @@ import { LATEST_AT, bucketOf, sortAtOf } from './hybridClock.ts';
 
 /** Why an event is not taken. `chain-gap` is no fault of the sender: what comes before it is missing here. */
 export type AdmissionError = Failure<
-  'wrong-space' | 'not-a-member' | 'event-newer-version' | 'chain-gap' | 'chain-fork' | 'clock-backwards' | 'clock-absurd'
+  | 'wrong-space'
+  | 'not-a-member'
+  | 'event-newer-version'
+  | 'chain-gap'
+  | 'chain-fork'
+  | 'clock-backwards'
+  | 'clock-absurd'
 >;
 
 /** What admission needs to know of the world. */

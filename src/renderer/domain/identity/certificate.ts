@@ -47,7 +47,10 @@ export function certifyDevice(
 }
 
 /** Reads and verifies a certificate. */
-export async function readCertificate(signed: SignedBytes, verify: Verify): Promise<Result<Certificate, CertificateError>> {
+export async function readCertificate(
+  signed: SignedBytes,
+  verify: Verify,
+): Promise<Result<Certificate, CertificateError>> {
   const decoded = decodeCanonical(signed.bytes);
   const parsed = decoded.ok ? v.safeParse(certificateSchema, decoded.value) : null;
   if (parsed === null || !parsed.success) return fail('certificate-malformed', 'not a device certificate');
@@ -55,5 +58,14 @@ export async function readCertificate(signed: SignedBytes, verify: Verify): Prom
   if (!(await verifySigned(PURPOSE, signed, { key: root, verify }))) {
     return fail('certificate-forged', 'not signed by the root key it names');
   }
-  return ok({ account: accountOfRoot(root), device: deviceOfKey(signing), root, signing, agreement, roles, at, signed });
+  return ok({
+    account: accountOfRoot(root),
+    device: deviceOfKey(signing),
+    root,
+    signing,
+    agreement,
+    roles,
+    at,
+    signed,
+  });
 }

@@ -15,7 +15,11 @@ export function wordsOf(entropy: Uint8Array): readonly string[] {
 
 /** Reads words a person typed: any case, any white space, commas or numbers between them. */
 export function entropyOfWords(text: string): Result<Uint8Array, Failure<'phrase-wrong'>> {
-  const words = text.normalize('NFKD').toLowerCase().match(/[a-z]+/g) ?? [];
+  const words =
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? [];
   try {
     return ok(mnemonicToEntropy(words.join(' '), wordlist));
   } catch {

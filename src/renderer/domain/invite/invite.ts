@@ -4,7 +4,15 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import { taggedHash } from '../codec/bytes.ts';
 import { decodeCanonical } from '../codec/canonical.ts';
-import { type Sign, type SignedBytes, type Verify, packSigned, signValue, unpackSigned, verifySigned } from '../codec/signed.ts';
+import {
+  type Sign,
+  type SignedBytes,
+  type Verify,
+  packSigned,
+  signValue,
+  unpackSigned,
+  verifySigned,
+} from '../codec/signed.ts';
 import { signalingHintsSchema } from '../contact/signalingHints.ts';
 import { type Certificate, readCertificate } from '../identity/certificate.ts';
 import { displayName } from '../profile/cleanName.ts';
@@ -38,7 +46,9 @@ export interface Invite {
 }
 
 /** Why text is not an invite one can use. */
-export type InviteError = Failure<'invite-malformed' | 'invite-not-an-invite' | 'invite-newer-version' | 'invite-forged'>;
+export type InviteError = Failure<
+  'invite-malformed' | 'invite-not-an-invite' | 'invite-newer-version' | 'invite-forged'
+>;
 
 /** Name by which both sides speak of a token without showing it (INV-2). */
 export function tokenId(token: Uint8Array): string {

@@ -12,7 +12,11 @@ import { MAX_UPDATE_BYTES } from '../log/inspectUpdate.ts';
 /** Most spaces, buckets or chains in one message. */
 export const MAX_ROWS = 4096;
 
-const idOf = <Id extends string>() => v.pipe(bytesOf(32), v.transform((bytes) => toBase64url(bytes) as Id));
+const idOf = <Id extends string>() =>
+  v.pipe(
+    bytesOf(32),
+    v.transform((bytes) => toBase64url(bytes) as Id),
+  );
 const space = idOf<SpaceId>();
 const device = idOf<DeviceId>();
 const rows = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.maxLength(MAX_ROWS));
@@ -50,14 +54,18 @@ export function encodeLinkMessage(message: LinkMessage): Uint8Array {
 }
 
 /** Reads a message from a peer; never throws. A later version's message types are `unknown-message`, not an offence. */
-export function decodeLinkMessage(bytes: Uint8Array): Result<LinkMessage, Failure<'malformed-message' | 'unknown-message'>> {
+export function decodeLinkMessage(
+  bytes: Uint8Array,
+): Result<LinkMessage, Failure<'malformed-message' | 'unknown-message'>> {
   const decoded = decodeCanonical(bytes);
   if (!decoded.ok) return fail('malformed-message', decoded.error.message);
   const parsed = v.safeParse(messageSchema, decoded.value);
   if (parsed.success) return ok(parsed.output);
   const named = v.safeParse(v.object({ t: v.string() }), decoded.value);
   const known = named.success && messageSchema.options.some((option) => option.entries.t.literal === named.output.t);
-  return named.success && !known ? fail('unknown-message', 'a later version speaks') : fail('malformed-message', 'does not fit');
+  return named.success && !known
+    ? fail('unknown-message', 'a later version speaks')
+    : fail('malformed-message', 'does not fit');
 }
 
 function toWire(message: LinkMessage): unknown {
@@ -65,7 +73,11 @@ function toWire(message: LinkMessage): unknown {
     case 'digests':
       return { ...message, spaces: message.spaces.map(([id, digest]) => [idBytes(id), digest]) };
     case 'ack':
-      return { ...message, space: idBytes(message.space), chains: message.chains.map(([id, seq]) => [idBytes(id), seq]) };
+      return {
+        ...message,
+        space: idBytes(message.space),
+        chains: message.chains.map(([id, seq]) => [idBytes(id), seq]),
+      };
     case 'buckets':
     case 'sync':
       return { ...message, space: idBytes(message.space) };

@@ -8,7 +8,11 @@ import { idBytes } from '../event/codec.ts';
  * place, and so that finding a device key that collides with a given one costs 2^53 tries.
  */
 export function clientOf(space: SpaceId, bucket: number, device: DeviceId): number {
-  const hash = taggedHash('banyan/log-client/1', '', joinBytes(idBytes(space), idBytes(device), encodeCanonical(bucket)));
+  const hash = taggedHash(
+    'banyan/log-client/1',
+    '',
+    joinBytes(idBytes(space), idBytes(device), encodeCanonical(bucket)),
+  );
   const view = new DataView(hash.buffer, hash.byteOffset);
   return (view.getUint32(0) & 0x1fffff) * 0x100000000 + view.getUint32(4);
 }

@@ -30,7 +30,8 @@ export function encodeUpdate(space: SpaceId, bucket: number, runs: readonly Devi
     encoding.writeVarUint(encoder, run.payloads.length);
     encoding.writeVarUint(encoder, run.client);
     encoding.writeVarUint(encoder, run.start);
-    for (const [index, payload] of run.payloads.entries()) writeItem(encoder, { run, place: run.start + index }, payload);
+    for (const [index, payload] of run.payloads.entries())
+      writeItem(encoder, { run, place: run.start + index }, payload);
   }
   const noDeletions = 0;
   encoding.writeVarUint(encoder, noDeletions);

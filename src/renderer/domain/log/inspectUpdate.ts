@@ -9,7 +9,12 @@ export const MAX_UPDATE_BYTES = 1024 * 1024;
 
 /** Why an update is refused whole. `update-gap` is no fault of the sender: something before it is missing here. */
 export type UpdateError = Failure<
-  'update-too-large' | 'update-malformed' | 'update-deletes' | 'update-foreign-client' | 'update-foreign-item' | 'update-gap'
+  | 'update-too-large'
+  | 'update-malformed'
+  | 'update-deletes'
+  | 'update-foreign-client'
+  | 'update-foreign-item'
+  | 'update-gap'
 >;
 
 /** What the reader knows when it judges an update. */
@@ -80,7 +85,8 @@ function readRun(structs: readonly Struct[], context: RunContext): Result<Device
   const payloads: Uint8Array[] = [];
   for (const [index, struct] of structs.entries()) {
     const payload = readItem(struct, context, start + index);
-    if (payload === null) return fail('update-foreign-item', `place ${start + index} is not the next event of its device`);
+    if (payload === null)
+      return fail('update-foreign-item', `place ${start + index} is not the next event of its device`);
     payloads.push(payload);
   }
   return ok({ device: context.device, start, payloads });
@@ -89,7 +95,8 @@ function readRun(structs: readonly Struct[], context: RunContext): Result<Device
 /** The payload of an item that is exactly what its device would have appended at `place`, else null. */
 function readItem(struct: Struct, { device, client }: RunContext, place: number): Uint8Array | null {
   if (!(struct instanceof Y.Item) || struct.id.clock !== place || struct.length !== 1) return null;
-  if (!(struct.content instanceof Y.ContentBinary) || struct.rightOrigin !== null || struct.parentSub !== null) return null;
+  if (!(struct.content instanceof Y.ContentBinary) || struct.rightOrigin !== null || struct.parentSub !== null)
+    return null;
   if (place === 0) {
     // While it is decoded, and not yet integrated, the parent of a first item is the name of its root type.
     const parent: unknown = struct.parent;

@@ -4,7 +4,8 @@ import { MAX_NAME_LENGTH } from './profile.ts';
 /** Longest text looked at; a longer one is refused before any work is done on it. */
 const LONGEST_INPUT = 4096;
 // Controls, line and paragraph separators, bidi controls and isolates, invisible fillers, tags, private use, unassigned.
-const UNWANTED = /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
+const UNWANTED =
+  /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
 /** Joiners are needed inside emoji and in Persian and Indic words, and are nothing on their own. */
 const LONE_JOINERS = /^[\u200c\u200d]+|[\u200c\u200d]+$|(?<=\s)[\u200c\u200d]+|[\u200c\u200d]+(?=\s)/gu;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
@@ -28,5 +29,11 @@ export function displayName(text: string, fallback: string): string {
 }
 
 function strip(text: string): string {
-  return text.normalize('NFC').replace(/\s/gu, ' ').replace(UNWANTED, '').replace(LONE_JOINERS, '').replace(/ {2,}/g, ' ').trim();
+  return text
+    .normalize('NFC')
+    .replace(/\s/gu, ' ')
+    .replace(UNWANTED, '')
+    .replace(LONE_JOINERS, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
 }

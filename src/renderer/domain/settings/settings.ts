@@ -2,7 +2,11 @@ import * as v from 'valibot';
 
 const signalingAddress = v.pipe(v.string(), v.maxLength(512), v.regex(/^wss?:\/\/[^\s]+$/i));
 const iceServer = v.strictObject({
-  urls: v.pipe(v.array(v.pipe(v.string(), v.maxLength(512), v.regex(/^(stun|stuns|turn|turns):[^\s]+$/i))), v.minLength(1), v.maxLength(8)),
+  urls: v.pipe(
+    v.array(v.pipe(v.string(), v.maxLength(512), v.regex(/^(stun|stuns|turn|turns):[^\s]+$/i))),
+    v.minLength(1),
+    v.maxLength(8),
+  ),
   username: v.optional(v.pipe(v.string(), v.maxLength(256))),
   credential: v.optional(v.pipe(v.string(), v.maxLength(256))),
 });

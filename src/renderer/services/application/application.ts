@@ -122,7 +122,15 @@ class TabApplication implements Application {
     this.tellChanges(engine.value);
     const { clock, openExternal } = this.parts;
     const { acts, ephemeral, takeOpenedLink } = engine.value;
-    const workspace = assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, self: this.self, clock, openExternal });
+    const workspace = assembleWorkspace({
+      acts,
+      ephemeral,
+      takeOpenedLink,
+      store,
+      self: this.self,
+      clock,
+      openExternal,
+    });
     this.shown.set({ status: 'ready', workspace, notice: engine.value.notice });
     return ok();
   }

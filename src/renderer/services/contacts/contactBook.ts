@@ -124,7 +124,7 @@ export class ContactBook implements Directory {
     this.restored.delete(known);
     const space = this.get(known)?.record.space;
     await this.parts.store.contacts.remove(known);
-    if (space !== undefined) await this.parts.store.removeSpace(space);
+    if (space !== undefined) await this.parts.store.clearSpace(space);
     this.drop(known);
   }
 
@@ -152,7 +152,12 @@ export class ContactBook implements Directory {
   ofInvite(invite: Invite, addedAt: number): KnownContact {
     const { certificate, signaling, payload } = invite;
     const profile = { name: invite.name, avatar: { kind: 'generated' as const } };
-    const record = { ...this.blank(certificate.account, [certificate], addedAt), profile, invite: payload, request: 'sending' as const };
+    const record = {
+      ...this.blank(certificate.account, [certificate], addedAt),
+      profile,
+      invite: payload,
+      request: 'sending' as const,
+    };
     return { record, root: certificate.root, certificates: [certificate], signaling };
   }
 

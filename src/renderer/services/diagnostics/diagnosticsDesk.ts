@@ -29,7 +29,11 @@ export class DiagnosticsDesk {
 
   async figures(): Outcome<Diagnostics> {
     const { host, store, journal, transport, log } = this.parts;
-    const [description, figures, entries] = await Promise.all([host.call('host.describe', {}), store.figures(), journal.count()]);
+    const [description, figures, entries] = await Promise.all([
+      host.call('host.describe', {}),
+      store.figures(),
+      journal.count(),
+    ]);
     const about = description.ok ? description.value : null;
     return ok({
       version: about?.version ?? '?',
@@ -39,7 +43,9 @@ export class DiagnosticsDesk {
       signaling: transport.status.get().services,
       links: this.links(),
       store: {
-        ...(figures.ok ? figures.value : { events: 0, buckets: 0, usedBytes: null, quotaBytes: null, persisted: false }),
+        ...(figures.ok
+          ? figures.value
+          : { events: 0, buckets: 0, usedBytes: null, quotaBytes: null, persisted: false }),
         // Logs are shared straight from the store; no document is held for it.
         hotDocuments: 0,
       },
@@ -54,7 +60,11 @@ export class DiagnosticsDesk {
     if (!figures.ok) return figures;
     const links = figures.value.links.map((link, index) => ({ ...link, contact: `contact ${index + 1}` }));
     const signaling = figures.value.signaling.map(({ connected }, index) => ({ service: index + 1, connected }));
-    const lastErrors = figures.value.lastErrors.map((line) => ({ ...line, at: new Date(line.at).toISOString(), text: redact(line.text) }));
+    const lastErrors = figures.value.lastErrors.map((line) => ({
+      ...line,
+      at: new Date(line.at).toISOString(),
+      text: redact(line.text),
+    }));
     return ok(JSON.stringify({ ...figures.value, links, signaling, lastErrors }, null, 2));
   }
 

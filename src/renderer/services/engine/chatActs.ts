@@ -23,10 +23,7 @@ export interface ChatParts {
   readonly readMarks: ReadMarks;
 }
 
-type ChatActs = Pick<
-  Acts,
-  'sendText' | 'retryMessage' | 'deleteMessage' | 'restoreMessage' | 'saveDraft' | 'markRead'
->;
+type ChatActs = Pick<Acts, 'sendText' | 'retryMessage' | 'deleteMessage' | 'restoreMessage' | 'saveDraft' | 'markRead'>;
 
 /** What a person does in a conversation. */
 export function createChatActs(parts: ChatParts): ChatActs {
@@ -48,11 +45,14 @@ export function createChatActs(parts: ChatParts): ChatActs {
       }
       return withEventId(id, async (event) => outcomeOf(await store.hideMessage(space, event)));
     },
-    restoreMessage: (space, id) => withEventId(id, async (event) => outcomeOf(await store.restoreMessage(space, event))),
+    restoreMessage: (space, id) =>
+      withEventId(id, async (event) => outcomeOf(await store.restoreMessage(space, event))),
     saveDraft: async (space, text) => {
       const draft = text.slice(0, MAX_MESSAGE_LENGTH * 4);
       return outcomeOf(
-        await store.conversations.update(space, (row) => (row === null || row.draft === draft ? null : { ...row, draft })),
+        await store.conversations.update(space, (row) =>
+          row === null || row.draft === draft ? null : { ...row, draft },
+        ),
       );
     },
     markRead: async (space, at) => {
@@ -99,7 +99,8 @@ function checkContact(contacts: ContactBook, space: SpaceId): WorkspaceError | n
   const contact = contacts.ofSpace(space);
   if (contact === null) return { code: 'contact-missing', message: 'no such conversation' };
   if (contact.record.blocked) return { code: 'contact-blocked', message: 'the contact is blocked' };
-  if (contact.record.state !== 'accepted') return { code: 'contact-not-accepted', message: 'they have not answered yet' };
+  if (contact.record.state !== 'accepted')
+    return { code: 'contact-not-accepted', message: 'they have not answered yet' };
   return null;
 }
 

@@ -105,8 +105,21 @@ class RunningEngine implements Engine {
     this.connection = new ConnectionState({ transport, replicator, journal });
     this.links = new LinkKeeper({ self, contacts, transport, replicator, clock, log });
     const isAllowed = () => settings.settings.get().notifications;
-    this.notices = new MessageNotices({ self: self.account, contacts, notifier: parts.notifier, clock, isAllowed, isWatched: hooks.isWatched });
-    this.readMarks = new ReadMarks({ clock, contacts, replicator, log, isAllowed: () => settings.settings.get().readReceipts });
+    this.notices = new MessageNotices({
+      self: self.account,
+      contacts,
+      notifier: parts.notifier,
+      clock,
+      isAllowed,
+      isWatched: hooks.isWatched,
+    });
+    this.readMarks = new ReadMarks({
+      clock,
+      contacts,
+      replicator,
+      log,
+      isAllowed: () => settings.settings.get().readReceipts,
+    });
     this.pairing = {
       ...parts,
       identity: () => own.identity.get(),

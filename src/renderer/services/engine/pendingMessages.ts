@@ -22,7 +22,12 @@ export class PendingMessages {
   }
 
   find(space: SpaceId, id: string): PendingMessage | null {
-    return this.bySpace.get().get(space)?.find((message) => message.id === id) ?? null;
+    return (
+      this.bySpace
+        .get()
+        .get(space)
+        ?.find((message) => message.id === id) ?? null
+    );
   }
 
   /** Begins to wait for a message; call the result once, with the reason if it failed. */

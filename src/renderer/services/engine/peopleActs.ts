@@ -96,7 +96,10 @@ export function createPeopleActs(parts: PeopleParts): PeopleActs {
 }
 
 /** Adds someone: contact, empty conversation row; what waits of them is taken up. */
-export async function addContact({ store, contacts }: PeopleParts, contact: KnownContact): Promise<Result<void, StoreError>> {
+export async function addContact(
+  { store, contacts }: PeopleParts,
+  contact: KnownContact,
+): Promise<Result<void, StoreError>> {
   const { space, account, addedAt } = contact.record;
   const row = await store.conversations.update(space, (known) =>
     known === null ? emptyConversation(space, account, addedAt) : null,
@@ -116,7 +119,10 @@ export async function befriend(parts: PeopleParts, card: ContactCard): Promise<R
   return parts.store.requests.remove(card.account);
 }
 
-async function usableInvite({ own, contacts, clock, verify }: PeopleParts, text: string): Promise<Result<Invite, WorkspaceError>> {
+async function usableInvite(
+  { own, contacts, clock, verify }: PeopleParts,
+  text: string,
+): Promise<Result<Invite, WorkspaceError>> {
   const payload = payloadOfText(text);
   if (!payload.ok) return payload;
   const invite = await readInvite(payload.value, verify);
@@ -162,9 +168,7 @@ async function deleteContact({ contacts, store, replicator }: PeopleParts, accou
   replicator.disconnect(account);
   const removed = await contacts.remove(account);
   if (!removed.ok) return outcomeOf(removed);
-  const cleared = await store.removeSpace(contact.record.space);
-  replicator.forget(contact.record.space);
-  return outcomeOf(cleared);
+  return outcomeOf(await store.clearSpace(contact.record.space));
 }
 
 async function change(

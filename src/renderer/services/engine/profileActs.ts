@@ -26,20 +26,20 @@ export interface ProfileParts {
 
 type ProfileActs = Pick<
   Acts,
-  | 'updateProfile'
-  | 'recoveryPhrase'
-  | 'checkRecoveryPhrase'
-  | 'updateSettings'
-  | 'diagnostics'
-  | 'diagnosticsReport'
+  'updateProfile' | 'recoveryPhrase' | 'checkRecoveryPhrase' | 'updateSettings' | 'diagnostics' | 'diagnosticsReport'
 >;
 
 /** Cleans and checks what a person says of themselves (PRF-1…PRF-5). */
-export function checkProfile(input: { readonly name: string; readonly avatar: Avatar }): Result<Profile, WorkspaceError> {
+export function checkProfile(input: {
+  readonly name: string;
+  readonly avatar: Avatar;
+}): Result<Profile, WorkspaceError> {
   const name = cleanName(input.name);
   if (!name.ok) return name;
   const avatar = v.safeParse(avatarSchema, input.avatar);
-  return avatar.success ? ok({ name: name.value, avatar: avatar.output }) : fail('avatar-invalid', 'not a small picture');
+  return avatar.success
+    ? ok({ name: name.value, avatar: avatar.output })
+    : fail('avatar-invalid', 'not a small picture');
 }
 
 /** What a person does about themselves and the app. */

@@ -68,7 +68,10 @@ export async function openIdentity({ vault, verify }: IdentityParts): Promise<Re
 }
 
 /** First start: an account root from fresh entropy, a device certified by it (IDN-3…IDN-5). The root key is not kept. */
-export async function createIdentity(parts: IdentityParts, profile: Profile): Promise<Result<Identity, WorkspaceError>> {
+export async function createIdentity(
+  parts: IdentityParts,
+  profile: Profile,
+): Promise<Result<Identity, WorkspaceError>> {
   const { vault, verify, clock, random } = parts;
   const known = await vault.openDevice();
   if (!known.ok) return unavailable(known.error.message);
@@ -85,7 +88,15 @@ export async function createIdentity(parts: IdentityParts, profile: Profile): Pr
   const keptPhrase = await vault.keep(PHRASE_NAME, entropy);
   if (!keptPhrase.ok) return unavailable(keptPhrase.error.message);
   const { account, device } = certificate.value;
-  const identity = { account, device, certificate: certificate.value, keys: keys.value, profile, profileAt: at, signaling: [] };
+  const identity = {
+    account,
+    device,
+    certificate: certificate.value,
+    keys: keys.value,
+    profile,
+    profileAt: at,
+    signaling: [],
+  };
   const kept = await saveIdentity(vault, identity);
   return kept.ok ? ok(identity) : kept;
 }
@@ -107,7 +118,11 @@ export async function recoveryWords(vault: KeyVault): Promise<Result<readonly st
 }
 
 /** Checks typed words against the account; when right, the kept words are forgotten. */
-export async function checkWords(vault: KeyVault, identity: Identity, words: string): Promise<Result<void, WorkspaceError>> {
+export async function checkWords(
+  vault: KeyVault,
+  identity: Identity,
+  words: string,
+): Promise<Result<void, WorkspaceError>> {
   const entropy = entropyOfWords(words);
   if (!entropy.ok) return entropy;
   const root = await vault.publicKeyOfSeed(rootSeedOf(entropy.value));

@@ -27,13 +27,18 @@ export interface JournalState {
 }
 
 const PAGE = 2000;
+/** Most bytes of entries in one call; the wire takes 16 MiB. */
+const CALL_BYTES = 4 * 1024 * 1024;
 /** Most entries kept back for a host that is away; beyond it the next start compares and fills in. */
 const MOST_BEHIND = 10_000;
 
 /** The host's append-only journal of an account (JNL-1…JNL-4): the layer under the database that a person never sees. */
 export class EventJournal {
   private backlog: Uint8Array[] = [];
-  private readonly current: WritableSnapshot<JournalState> = writableSnapshot<JournalState>({ reachable: true, behind: 0 });
+  private readonly current: WritableSnapshot<JournalState> = writableSnapshot<JournalState>({
+    reachable: true,
+    behind: 0,
+  });
   private readonly host: Host;
   private readonly account: AccountId;
 
@@ -51,15 +56,19 @@ export class EventJournal {
     const fresh = entries.map((entry) => encodeCanonical(entry));
     const batch = [...this.backlog, ...fresh];
     this.backlog = [];
-    for (let from = 0; from < batch.length; from += PAGE) {
-      const answer = await this.host.call('journal.append', { account: this.account, entries: batch.slice(from, from + PAGE) });
-      if (!answer.ok) {
+    let from = 0;
+    while (from < batch.length) {
+      const entries = nextCall(batch, from);
+      const answer = await this.host.call('journal.append', { account: this.account, entries });
+      if (answer.ok) from += entries.length;
+      else {
         this.backlog = [...batch.slice(from), ...this.backlog].slice(0, MOST_BEHIND);
         this.current.set({ reachable: answer.error.code !== 'unreachable', behind: this.backlog.length });
         return answer;
       }
     }
-    if (this.current.get().behind > 0 || !this.current.get().reachable) this.current.set({ reachable: true, behind: 0 });
+    if (this.current.get().behind > 0 || !this.current.get().reachable)
+      this.current.set({ reachable: true, behind: 0 });
     return ok();
   }
 
@@ -81,7 +90,11 @@ export class EventJournal {
     let from: number | null = 0;
     let unreadable = 0;
     while (from !== null) {
-      const page: Result<HostOutput<'journal.read'>, Failure<HostErrorCode>> = await this.host.call('journal.read', { account: this.account, from, limit: PAGE });
+      const page: Result<HostOutput<'journal.read'>, Failure<HostErrorCode>> = await this.host.call('journal.read', {
+        account: this.account,
+        from,
+        limit: PAGE,
+      });
       if (!page.ok) return page;
       const entries = page.value.entries.map(readEntry);
       unreadable += entries.filter((entry) => entry === null).length;
@@ -90,6 +103,18 @@ export class EventJournal {
     }
     return ok({ unreadable });
   }
+}
+
+/** As many entries from `from` on as one call may carry: at least one. */
+function nextCall(batch: readonly Uint8Array[], from: number): Uint8Array[] {
+  let bytes = 0;
+  let end = from;
+  while (end < batch.length && end - from < PAGE) {
+    bytes += batch[end]?.length ?? 0;
+    if (end > from && bytes > CALL_BYTES) break;
+    end += 1;
+  }
+  return batch.slice(from, end);
 }
 
 function readEntry(bytes: Uint8Array): JournalEntry | null {
@@ -102,4 +127,3 @@ function readEntry(bytes: Uint8Array): JournalEntry | null {
 export function isDefinite(code: HostErrorCode): boolean {
   return code !== 'unreachable' && code !== 'internal';
 }
-

@@ -54,7 +54,8 @@ export async function reconcile(
   if (!mark.ok) return mark;
   if (!figures.ok) return figures;
   const known = v.safeParse(markSchema, mark.value?.value);
-  const stands = known.success && known.output.journal === entries.value.count && known.output.events === figures.value.events;
+  const stands =
+    known.success && known.output.journal === entries.value.count && known.output.events === figures.value.events;
   if (stands) return ok({ restored: 0, journalled: 0 });
   const seen = new Set<string>();
   let done = 0;
@@ -105,7 +106,11 @@ async function restorePage(parts: ReconcileParts, page: readonly JournalEntry[],
   return restored;
 }
 
-async function restoreSpace({ replicator, log }: ReconcileParts, space: SpaceId, payloads: readonly Uint8Array[]): Promise<number> {
+async function restoreSpace(
+  { replicator, log }: ReconcileParts,
+  space: SpaceId,
+  payloads: readonly Uint8Array[],
+): Promise<number> {
   const spaceLog = await replicator.logOf(space);
   const taken = spaceLog === null ? null : await spaceLog.restore(payloads);
   if (taken?.ok === true) return taken.value;
@@ -113,7 +118,10 @@ async function restoreSpace({ replicator, log }: ReconcileParts, space: SpaceId,
   return 0;
 }
 
-async function restoreContact({ contacts }: ReconcileParts, entry: Exclude<JournalEntry, { t: 'event' }>): Promise<void> {
+async function restoreContact(
+  { contacts }: ReconcileParts,
+  entry: Exclude<JournalEntry, { t: 'event' }>,
+): Promise<void> {
   // The journal is history: it never overrides what the database knows, it only fills what is missing there.
   if (entry.t === 'contact') await contacts.restore(entry.record);
   else await contacts.forgetRestored(entry.account);

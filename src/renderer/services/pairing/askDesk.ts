@@ -37,7 +37,8 @@ export class AskDesk {
       room.leave();
     }
     for (const { record } of people.values()) {
-      if (record.request !== 'sending' || record.blocked || record.invite === null || this.rooms.has(record.account)) continue;
+      if (record.request !== 'sending' || record.blocked || record.invite === null || this.rooms.has(record.account))
+        continue;
       const invite = await readInvite(record.invite, this.parts.verify);
       if (!invite.ok || this.disposed || this.rooms.has(record.account)) continue;
       if (invite.value.expires <= this.parts.clock.now()) void this.settle(record.account, 'expired');

@@ -64,7 +64,9 @@ export class InviteDesk {
   }
 
   /** Makes an invite and waits for who opens it. */
-  async create(lifetime: number = INVITE_LIFETIME): Promise<Result<InviteRecord, StoreError | { code: 'invite-limit'; message: string }>> {
+  async create(
+    lifetime: number = INVITE_LIFETIME,
+  ): Promise<Result<InviteRecord, StoreError | { code: 'invite-limit'; message: string }>> {
     const { clock, random, store, identity, signaling } = this.parts;
     const known = await store.invites.all();
     if (!known.ok) return known;
@@ -76,7 +78,14 @@ export class InviteDesk {
     const expires = now + lifetime;
     const fields = { certificate: certificate.signed, name: profile.name, token, expires, signaling: signaling() };
     const payload = await makeInvite(fields, (bytes) => keys.sign(bytes));
-    const record = { id: tokenId(token), payload, state: 'open' as const, createdAt: now, expiresAt: expires, usedBy: null };
+    const record = {
+      id: tokenId(token),
+      payload,
+      state: 'open' as const,
+      createdAt: now,
+      expiresAt: expires,
+      usedBy: null,
+    };
     const kept = await store.invites.put(record);
     if (!kept.ok) return kept;
     await this.wait(record);
@@ -101,7 +110,10 @@ export class InviteDesk {
     if (!invite.ok || this.rooms.has(record.id)) return;
     const { token } = invite.value;
     const room = { ...inviteRoom(token), signaling: invite.value.signaling, capacity: INVITE_CAPACITY };
-    this.rooms.set(record.id, this.parts.transport.join(room, (link) => this.serve(link, record.id, token)));
+    this.rooms.set(
+      record.id,
+      this.parts.transport.join(room, (link) => this.serve(link, record.id, token)),
+    );
   }
 
   private serve(link: PeerLink, id: string, token: Uint8Array): void {
@@ -130,7 +142,11 @@ export class InviteDesk {
   }
 
   /** The answer to a request; null when it is no honest request. */
-  private async judge(id: string, token: Uint8Array, message: LinkMessage & { readonly t: 'request' }): Promise<Answer | null> {
+  private async judge(
+    id: string,
+    token: Uint8Array,
+    message: LinkMessage & { readonly t: 'request' },
+  ): Promise<Answer | null> {
     const { verify, store, clock, contacts, onMutual, log } = this.parts;
     const card = await readCard(message.card, verify);
     if (!card.ok || !(await this.isSignedBy(card.value, token, message.signature))) {

@@ -182,7 +182,9 @@ export class PeerSession {
     const before = this.equal.get(space);
     this.equal.set(space, equal);
     if (!equal) {
-      const buckets = log.heads.bucketNumbers().map((bucket): [number, Uint8Array] => [bucket, log.heads.bucketDigest(bucket)]);
+      const buckets = log.heads
+        .bucketNumbers()
+        .map((bucket): [number, Uint8Array] => [bucket, log.heads.bucketDigest(bucket)]);
       this.post({ t: 'buckets', space, buckets });
     } else if (before !== true) {
       // Equal digests prove that the peer holds everything that is here.
@@ -244,7 +246,8 @@ export class PeerSession {
   }
 
   private acknowledgeSoon(space: SpaceId): void {
-    if (this.dueAcks.size === 0) this.disposers.push(this.context.clock.after(ACK_DELAY, () => void this.acknowledge()));
+    if (this.dueAcks.size === 0)
+      this.disposers.push(this.context.clock.after(ACK_DELAY, () => void this.acknowledge()));
     this.dueAcks.add(space);
   }
 

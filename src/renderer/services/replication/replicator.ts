@@ -64,11 +64,6 @@ export class Replicator {
     for (const session of this.open) if (session.peer.account === account) session.close();
   }
 
-  /** Forgets the log of a removed space. */
-  forget(space: SpaceId): void {
-    this.logs.delete(space);
-  }
-
   /** The log of a space, opened on first use; null while the store cannot be read. */
   async logOf(space: SpaceId): Promise<SpaceLog | null> {
     const known = this.logs.get(space);

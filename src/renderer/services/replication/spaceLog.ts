@@ -80,7 +80,9 @@ export class SpaceLog {
         const known = this.heads.chain(run.device)?.seq ?? -1;
         const fresh = run.events.filter((event) => event.content.seq > known).map((event) => event.payload);
         const start = this.heads.count(run.bucket, run.device);
-        const admitted = await this.admit(run.bucket, [{ device: run.device, start, payloads: fresh }], { journal: false });
+        const admitted = await this.admit(run.bucket, [{ device: run.device, start, payloads: fresh }], {
+          journal: false,
+        });
         if (!admitted.ok) return admitted;
         restored += admitted.value.length;
       }
@@ -138,7 +140,15 @@ export class SpaceLog {
     const { self, clock } = this.context;
     const head = this.heads.chain(self.device);
     const at = nextAt(clock.now(), this.seenAt, head?.at ?? 0);
-    const content = { space: this.space, kind, device: self.device, seq: (head?.seq ?? -1) + 1, prev: head?.id ?? null, at, body };
+    const content = {
+      space: this.space,
+      kind,
+      device: self.device,
+      seq: (head?.seq ?? -1) + 1,
+      prev: head?.id ?? null,
+      at,
+      body,
+    };
     const bytes = encodeEvent(content);
     if (bytes.length > MAX_EVENT_BYTES) return fail('event-too-large', `${bytes.length} bytes`);
     const signed = sealEvent(content, bytes, await self.keys.sign(eventSigningBytes(kind, bytes)));

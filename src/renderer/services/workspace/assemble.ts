@@ -13,7 +13,21 @@ export interface WorkspaceParts extends Omit<ReadParts, 'pending'> {
 }
 
 /** Puts a workspace together. */
-export function assembleWorkspace({ acts, ephemeral, takeOpenedLink, openExternal, ...rest }: WorkspaceParts): Workspace {
+export function assembleWorkspace({
+  acts,
+  ephemeral,
+  takeOpenedLink,
+  openExternal,
+  ...rest
+}: WorkspaceParts): Workspace {
   const { connection, presence, openedLink, pending } = ephemeral;
-  return { ...createReads({ ...rest, pending }), ...acts, connection, presence, openedLink, takeOpenedLink, openExternal };
+  return {
+    ...createReads({ ...rest, pending }),
+    ...acts,
+    connection,
+    presence,
+    openedLink,
+    takeOpenedLink,
+    openExternal,
+  };
 }

@@ -6,7 +6,9 @@ import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 export function mapQuery<A, B>(query: LiveQuery<A>, change: (value: A) => B): LiveQuery<B> {
   return {
     subscribe: (listener) =>
-      query.subscribe((state) => listener(state.status === 'ready' ? { status: 'ready', value: change(state.value) } : state)),
+      query.subscribe((state) =>
+        listener(state.status === 'ready' ? { status: 'ready', value: change(state.value) } : state),
+      ),
   };
 }
 
@@ -48,12 +50,16 @@ export function combineQueries<A, B, C>(a: LiveQuery<A>, b: LiveQuery<B>, join: 
 function joined<A, B, C>(a: QueryState<A>, b: QueryState<B>, join: (a: A, b: B) => C): QueryState<C> {
   if (a.status === 'failed') return a;
   if (b.status === 'failed') return b;
-  return a.status === 'ready' && b.status === 'ready' ? { status: 'ready', value: join(a.value, b.value) } : { status: 'loading' };
+  return a.status === 'ready' && b.status === 'ready'
+    ? { status: 'ready', value: join(a.value, b.value) }
+    : { status: 'loading' };
 }
 
 /** All of them as one list, in order. */
 export function allQueries<T>(queries: readonly LiveQuery<T>[]): LiveQuery<readonly T[]> {
-  const start: LiveQuery<readonly T[]> = { subscribe: (listener) => (listener({ status: 'ready', value: [] }), () => undefined) };
+  const start: LiveQuery<readonly T[]> = {
+    subscribe: (listener) => (listener({ status: 'ready', value: [] }), () => undefined),
+  };
   return queries.reduce<LiveQuery<readonly T[]>>(
     (list, query) => combineQueries(list, query, (values, value) => [...values, value]),
     start,

@@ -19,7 +19,13 @@ export interface MessageWindowParts {
 }
 
 const START: MessageKey = { at: 0, id: '' };
-const LOADING: MessageWindowState = { status: 'loading', messages: [], hasOlder: false, hasNewer: false, firstUnread: null };
+const LOADING: MessageWindowState = {
+  status: 'loading',
+  messages: [],
+  hasOlder: false,
+  hasNewer: false,
+  firstUnread: null,
+};
 
 /** A sliding, live window over one conversation (CHT-8…CHT-11): bounded in memory, whatever the length of the conversation. */
 export class SlidingMessageWindow implements MessageWindow {
@@ -68,7 +74,11 @@ export class SlidingMessageWindow implements MessageWindow {
     const first = this.page.messages[0];
     if (first === undefined || !this.page.hasOlder) return;
     void this.move(async () => {
-      const page = await this.parts.store.messages(this.space, { kind: 'until', key: keyOf(first), limit: PAGE_LENGTH + 1 });
+      const page = await this.parts.store.messages(this.space, {
+        kind: 'until',
+        key: keyOf(first),
+        limit: PAGE_LENGTH + 1,
+      });
       const oldest = page.ok ? page.value.messages[0] : undefined;
       if (oldest === undefined) return;
       this.from = keyOf(oldest);
@@ -82,7 +92,11 @@ export class SlidingMessageWindow implements MessageWindow {
     const last = this.page.messages.at(-1);
     if (last === undefined || !this.page.hasNewer) return;
     void this.move(async () => {
-      const page = await this.parts.store.messages(this.space, { kind: 'from', key: keyOf(last), limit: PAGE_LENGTH + 1 });
+      const page = await this.parts.store.messages(this.space, {
+        kind: 'from',
+        key: keyOf(last),
+        limit: PAGE_LENGTH + 1,
+      });
       const newest = page.ok ? page.value.messages.at(-1) : undefined;
       if (!page.ok || newest === undefined) return;
       this.to = page.value.hasNewer ? keyOf(newest) : null;

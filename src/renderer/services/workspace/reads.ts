@@ -55,7 +55,8 @@ export function createReads(parts: ReadParts): Reads {
   const { store, clock } = parts;
   const conversations = () => watchConversations(parts);
   return {
-    ownProfile: () => requireReady(mapQuery(store.values.watch(OWN_PROFILE_NAME), (stored) => readOwnProfile(stored?.value))),
+    ownProfile: () =>
+      requireReady(mapQuery(store.values.watch(OWN_PROFILE_NAME), (stored) => readOwnProfile(stored?.value))),
     settings: () => mapQuery(store.values.watch(SETTINGS_NAME), readSettings),
     invites: () =>
       mapQuery(store.invites.watchAll(), (records) =>
@@ -63,7 +64,8 @@ export function createReads(parts: ReadParts): Reads {
       ),
     requests: () => mapQuery(store.requests.watchAll(), (records) => records.map(requestView)),
     contacts: () => mapQuery(store.contacts.watchAll(), (records) => records.map(contactView)),
-    contact: (account) => mapQuery(store.contacts.watch(account), (record) => (record === null ? null : contactView(record))),
+    contact: (account) =>
+      mapQuery(store.contacts.watch(account), (record) => (record === null ? null : contactView(record))),
     conversations,
     conversation: (space) => watchConversation(parts, space),
     unreadTotal: () => mapQuery(conversations(), (rows) => rows.reduce((sum, row) => sum + row.unread, 0)),
@@ -90,7 +92,9 @@ function heldBySpace(
   own: DeviceId,
   records: readonly ConversationRecord[],
 ): LiveQuery<ReadonlyMap<SpaceId, ReadonlyMap<string, number>>> {
-  const waiting = records.filter(({ last, peerReadAt }) => last !== null && last.own && last.at > peerReadAt).slice(0, FOLLOWED_ROWS);
+  const waiting = records
+    .filter(({ last, peerReadAt }) => last !== null && last.own && last.at > peerReadAt)
+    .slice(0, FOLLOWED_ROWS);
   const held = waiting.map(({ space }) =>
     mapQuery(store.watchAcknowledgements(space), (rows) => [space, heldByPeers(rows, own)] as const),
   );

@@ -211,7 +211,14 @@ export interface Diagnostics {
     readonly spaces: number;
     readonly refused: number;
   }[];
-  readonly store: { readonly events: number; readonly buckets: number; readonly hotDocuments: number; readonly usedBytes: number | null; readonly quotaBytes: number | null; readonly persisted: boolean };
+  readonly store: {
+    readonly events: number;
+    readonly buckets: number;
+    readonly hotDocuments: number;
+    readonly usedBytes: number | null;
+    readonly quotaBytes: number | null;
+    readonly persisted: boolean;
+  };
   readonly journal: { readonly entries: number; readonly bytes: number } | null;
   readonly lastErrors: readonly LogLine[];
 }

@@ -194,15 +194,13 @@ export class MemoryDocumentStore implements DocumentStore {
     });
   }
 
-  removeSpace(space: SpaceId): Stored {
+  clearSpace(space: SpaceId): Stored {
     return this.session.write((tables) => {
-      for (const chain of tables.space(space).chains.values()) {
-        for (const event of chain) tables.events.delete(event.id);
-      }
-      tables.spaces.delete(space);
+      const held = tables.space(space);
+      held.messages = [];
+      held.hidden.clear();
       tables.records.conversations.delete(space);
       tables.changed(`messages/${space}`);
-      tables.changed(`acknowledgements/${space}`);
       tellRow(tables, space);
     });
   }
