@@ -40,7 +40,11 @@ async function openPicture(worker: MediaWorkerClient, file: BinaryFile): Promise
   });
 }
 
-async function crop(worker: MediaWorkerClient, picture: Blob, area: CropArea): Promise<Result<AvatarPicture, MediaError>> {
+async function crop(
+  worker: MediaWorkerClient,
+  picture: Blob,
+  area: CropArea,
+): Promise<Result<AvatarPicture, MediaError>> {
   const answer = await worker.ask<'crop'>({ kind: 'crop', picture, area });
   return answer.ok ? ok({ kind: 'picture', ...answer.value }) : answer;
 }

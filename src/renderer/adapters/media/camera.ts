@@ -10,11 +10,10 @@ const PAUSE = 150;
 
 /** Opens a camera and looks at a few frames a second until a code was seen or it is stopped. */
 export async function openCamera(readFrame: ReadFrame): Promise<Result<CameraScan, MediaError>> {
-  const devices: MediaDevices | undefined = navigator.mediaDevices;
   // Outside a secure context there is no such object, whatever its type says.
-  if (devices === undefined) return fail('camera-missing', 'no media devices here');
+  if (!('mediaDevices' in navigator)) return fail('camera-missing', 'no media devices here');
   try {
-    const stream = await devices.getUserMedia({
+    const stream = await navigator.mediaDevices.getUserMedia({
       audio: false,
       video: { facingMode: { ideal: 'environment' }, width: { ideal: 1280 }, height: { ideal: 720 } },
     });
@@ -64,7 +63,11 @@ function show(stream: MediaStream, surface: object): Disposer {
 }
 
 /** One frame at a time: the next is taken only when the last was looked at. */
-async function watch(stream: MediaStream, signal: AbortSignal, look: (frame: ImageBitmap) => Promise<void>): Promise<void> {
+async function watch(
+  stream: MediaStream,
+  signal: AbortSignal,
+  look: (frame: ImageBitmap) => Promise<void>,
+): Promise<void> {
   const video = document.createElement('video');
   video.muted = true;
   video.playsInline = true;

@@ -19,7 +19,8 @@ export function readPictureHeader(bytes: Uint8Array): Result<PictureHeader, Head
   const format = FORMATS.find(({ matches }) => matches(view));
   if (format === undefined) return fail('picture-unsupported', 'not a PNG, JPEG, WebP or GIF');
   const size = format.size(view);
-  if (size === null || size.width === 0 || size.height === 0) return fail('picture-unreadable', 'header cut short or wrong');
+  if (size === null || size.width === 0 || size.height === 0)
+    return fail('picture-unreadable', 'header cut short or wrong');
   return ok({ type: format.type, ...size });
 }
 

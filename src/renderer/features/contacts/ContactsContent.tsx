@@ -38,7 +38,10 @@ export function ContactsContent({ selected, onOpenChat, onAddContact }: Contacts
   return account.ok ? <Person key={account.value} account={account.value} onOpenChat={onOpenChat} /> : <Missing />;
 }
 
-function Person({ account, onOpenChat }: { readonly account: AccountId } & Pick<ContactsContentProps, 'onOpenChat'>): ReactNode {
+function Person({
+  account,
+  onOpenChat,
+}: { readonly account: AccountId } & Pick<ContactsContentProps, 'onOpenChat'>): ReactNode {
   const workspace = useWorkspace();
   const contact = useQuery(useMemo(() => workspace.contact(account), [workspace, account]));
   const requests = useQuery(useMemo(() => workspace.requests(), [workspace]));

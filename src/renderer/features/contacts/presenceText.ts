@@ -13,7 +13,8 @@ export interface PresenceWords {
 export function presenceText(contact: Contact, isOnline: boolean, words: PresenceWords): string {
   const { t, formats, now } = words;
   if (contact.blocked) return t('contacts.blocked');
-  if (contact.state === 'requested') return t(contact.request === null ? 'contacts.waiting' : `contacts.progress.${contact.request}`);
+  if (contact.state === 'requested')
+    return t(contact.request === null ? 'contacts.waiting' : `contacts.progress.${contact.request}`);
   if (isOnline) return t('common.online');
   if (contact.lastSeenAt === null) return t('contacts.presence.never');
   return t('contacts.presence.seen', { when: formats.ago(contact.lastSeenAt, now) });

@@ -27,7 +27,7 @@ export function OwnAvatar({ name, avatar, onChange }: OwnAvatarProps): ReactNode
       <AvatarEditor<AvatarPicture, MediaErrorCode>
         labels={labels}
         hasPicture={avatar.kind === 'picture'}
-        open={media.openPicture}
+        open={(file) => media.openPicture(file)}
         onChange={(picture) => onChange(picture ?? { kind: 'generated' })}
         onError={setError}
       >

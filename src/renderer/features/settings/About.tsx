@@ -3,6 +3,7 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Illustration } from '@ui/display/Illustration.tsx';
 import styles from './About.module.css';
+import { editionOf } from './editionOf.ts';
 import { Row, Section } from '@ui/layout/Panel.tsx';
 import { Page } from './layout/Page.tsx';
 
@@ -32,17 +33,14 @@ export function About(): ReactNode {
   );
 }
 
-const EDITIONS = ['desktop', 'browser', 'memory'] as const;
-
-function useBuild(): { readonly version: string; readonly edition: (typeof EDITIONS)[number] } | null {
+function useBuild(): { readonly version: string; readonly edition: ReturnType<typeof editionOf> } | null {
   const workspace = useWorkspace();
   const [build, setBuild] = useState<ReturnType<typeof useBuild>>(null);
   useEffect(() => {
     let isCurrent = true;
     void workspace.diagnostics().then((answer) => {
       if (!isCurrent || !answer.ok) return;
-      const edition = EDITIONS.find((name) => name === answer.value.edition) ?? 'browser';
-      setBuild({ version: answer.value.version, edition });
+      setBuild({ version: answer.value.version, edition: editionOf(answer.value.edition) });
     });
     return () => {
       isCurrent = false;

@@ -13,22 +13,22 @@ export interface FileInputProps {
 }
 
 /** A file chooser without a face of its own; a button beside it opens it. */
-export function FileInput(props: FileInputProps): ReactNode {
+export function FileInput({ accept, onFile, ref }: FileInputProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
-  useImperativeHandle(props.ref, () => ({ choose: () => input.current?.click() }), []);
+  useImperativeHandle(ref, () => ({ choose: () => input.current?.click() }), []);
   return (
     <input
       ref={input}
       type="file"
       className={styles['file']}
-      accept={props.accept}
+      accept={accept}
       tabIndex={-1}
       aria-hidden
       onChange={(event) => {
         const file = event.target.files?.[0];
         // Emptied, so that choosing the same file again is a change.
         event.target.value = '';
-        if (file !== undefined) props.onFile(file);
+        if (file !== undefined) onFile(file);
       }}
     />
   );

@@ -45,10 +45,17 @@ function PictureZone({ onFound, onFilm }: TheirCodeProps & { readonly onFilm: ()
   const drop = useFileIntake({ onFile: read, onText: onFound, disabled: act.isPending });
   return (
     <>
-      <div className={classNames(styles['zone'], drop.isOver && styles['over'])} role="group" aria-label={t('contacts.theirs.drop')} {...drop.handlers}>
+      <div
+        className={classNames(styles['zone'], drop.isOver && styles['over'])}
+        role="group"
+        aria-label={t('contacts.theirs.drop')}
+        {...drop.handlers}
+      >
         {act.isPending ? <Spinner /> : <ScanQrCode aria-hidden />}
         <p aria-live="polite">
-          {act.isPending ? t('contacts.theirs.reading') : t(drop.isOver ? 'contacts.theirs.dropping' : 'contacts.theirs.drop')}
+          {act.isPending
+            ? t('contacts.theirs.reading')
+            : t(drop.isOver ? 'contacts.theirs.dropping' : 'contacts.theirs.drop')}
         </p>
         <div className={styles['zoneActions']}>
           <Button icon={<ImageUp aria-hidden />} onClick={() => input.current?.choose()}>

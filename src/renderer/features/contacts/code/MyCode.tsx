@@ -9,6 +9,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
+import { useNow } from '../useNow.ts';
 import { CodeActions } from './CodeActions.tsx';
 import styles from './Code.module.css';
 import { invitesToShow } from './invitesToShow.ts';
@@ -22,8 +23,13 @@ export function MyCode(): ReactNode {
   const invites = useQuery(useMemo(() => workspace.invites(), [workspace]));
   const [chosen, setChosen] = useState<string | null>(null);
   const act = useAct<WorkspaceErrorCode>();
-  const { shown, open } = invitesToShow(invites.status === 'ready' ? invites.value : [], chosen, Date.now());
-  const make = () => act.run(() => workspace.createInvite(), (invite) => setChosen(invite.id));
+  const now = useNow();
+  const { shown, open } = invitesToShow(invites.status === 'ready' ? invites.value : [], chosen, now);
+  const make = () =>
+    act.run(
+      () => workspace.createInvite(),
+      (invite) => setChosen(invite.id),
+    );
   useFirstInvite({ isNeeded: invites.status === 'ready' && shown === null, make });
   return (
     <div className={styles['mine']}>

@@ -43,7 +43,12 @@ export function OpenInvites({ invites, shown, onShow }: OpenInvitesProps): React
             {invite.id === shown ? (
               <small>{t('contacts.code.open.shown')}</small>
             ) : (
-              <IconButton size="small" label={t('contacts.code.open.show')} icon={<Eye aria-hidden />} onClick={() => onShow(invite.id)} />
+              <IconButton
+                size="small"
+                label={t('contacts.code.open.show')}
+                icon={<Eye aria-hidden />}
+                onClick={() => onShow(invite.id)}
+              />
             )}
             <IconButton
               size="small"

@@ -18,7 +18,13 @@ export function QrCode({ text, label }: QrCodeProps): ReactNode {
     return { path: codePath(modules), side: modules.length - 2 * BORDER };
   }, [text]);
   return (
-    <svg className={styles['code']} viewBox={`${BORDER} ${BORDER} ${side} ${side}`} role="img" aria-label={label} shapeRendering="crispEdges">
+    <svg
+      className={styles['code']}
+      viewBox={`${BORDER} ${BORDER} ${side} ${side}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
       <path d={path} />
     </svg>
   );

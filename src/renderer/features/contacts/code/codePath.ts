@@ -1,6 +1,8 @@
 /** A QR code as one SVG path in module units: each run of dark modules in a row is one rectangle. */
 export function codePath(modules: readonly (readonly boolean[])[]): string {
-  return modules.flatMap((line, row) => runsOf(line).map(([start, length]) => `M${start} ${row}h${length}v1h-${length}z`)).join('');
+  return modules
+    .flatMap((line, row) => runsOf(line).map(([start, length]) => `M${start} ${row}h${length}v1h-${length}z`))
+    .join('');
 }
 
 function runsOf(line: readonly boolean[]): readonly (readonly [number, number])[] {

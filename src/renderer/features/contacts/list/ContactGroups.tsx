@@ -35,7 +35,11 @@ export function ContactGroups(props: ContactGroupsProps): ReactNode {
       <ul>
         {group.contacts.map((contact) => (
           <li key={contact.account}>
-            <ContactRow contact={contact} isOnline={presence.has(contact.account)} isSelected={contact.account === selected} />
+            <ContactRow
+              contact={contact}
+              isOnline={presence.has(contact.account)}
+              isSelected={contact.account === selected}
+            />
           </li>
         ))}
       </ul>

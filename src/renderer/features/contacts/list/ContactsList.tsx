@@ -44,12 +44,24 @@ export function ContactsList({ selected, onAddContact }: ContactsListProps): Rea
           onChange={(text) => setFilter({ ...filter, text })}
           onArrowDown={() => focusFirstRow(rows.current)}
         />
-        {tags.length > 0 && <TagFilter tags={tags} selected={tag} onChange={(next) => setFilter({ ...filter, tag: next })} />}
+        {tags.length > 0 && (
+          <TagFilter tags={tags} selected={tag} onChange={(next) => setFilter({ ...filter, tag: next })} />
+        )}
       </div>
       {/* The rows are links of their own; the arrow keys are only a shorter way between them. */}
-      <div className={styles['rows']} ref={rows} role="presentation" onKeyDown={(event) => moveBetweenRows(event, rows.current)}>
+      <div
+        className={styles['rows']}
+        ref={rows}
+        role="presentation"
+        onKeyDown={(event) => moveBetweenRows(event, rows.current)}
+      >
         {filter.text === '' && tag === null && <RequestRows selected={selected} />}
-        <ContactGroups contacts={contacts} filter={{ ...filter, tag }} selected={selected} onAddContact={onAddContact} />
+        <ContactGroups
+          contacts={contacts}
+          filter={{ ...filter, tag }}
+          selected={selected}
+          onAddContact={onAddContact}
+        />
       </div>
     </section>
   );

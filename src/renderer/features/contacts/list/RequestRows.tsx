@@ -14,7 +14,10 @@ export function RequestRows({ selected }: { readonly selected: string | null }):
   const formats = useFormats();
   const now = useNow();
   const workspace = useWorkspace();
-  const requests = useQueryValue(useMemo(() => workspace.requests(), [workspace]), []);
+  const requests = useQueryValue(
+    useMemo(() => workspace.requests(), [workspace]),
+    [],
+  );
   if (requests.length === 0) return null;
   return (
     <section className={styles['requests']} aria-labelledby="requests-title">

@@ -13,14 +13,20 @@ export interface ContactGroup {
 }
 
 /** Contacts that match, by name in the order of the language, grouped by initial letter. */
-export function arrangeContacts(contacts: readonly Contact[], filter: ContactFilter, locale: string): readonly ContactGroup[] {
+export function arrangeContacts(
+  contacts: readonly Contact[],
+  filter: ContactFilter,
+  locale: string,
+): readonly ContactGroup[] {
   const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
   const wanted = folded(filter.text.trim(), locale);
   const shown = contacts
     .filter((contact) => filter.tag === null || contact.tags.includes(filter.tag))
     .filter((contact) => wanted === '' || searchable(contact).some((text) => folded(text, locale).includes(wanted)))
     .map((contact) => ({ contact, initial: initialOf(contact.name, locale) }))
-    .toSorted((one, other) => place(one.initial, other.initial) || collator.compare(one.contact.name, other.contact.name));
+    .toSorted(
+      (one, other) => place(one.initial, other.initial) || collator.compare(one.contact.name, other.contact.name),
+    );
   const groups = new Map<string, Contact[]>();
   for (const { contact, initial } of shown) {
     const members = groups.get(initial);
@@ -46,7 +52,10 @@ function searchable(contact: Contact): readonly string[] {
 
 /** Case, accents and Arabic vowel marks do not matter in a search. */
 function folded(text: string, locale: string): string {
-  return text.normalize('NFKD').replace(/\p{Mn}/gu, '').toLocaleLowerCase(locale);
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLocaleLowerCase(locale);
 }
 
 function initialOf(name: string, locale: string): string {

@@ -5,5 +5,8 @@ import { useQueryValue } from '@ui/hooks/useQuery.ts';
 /** How many people wait for an answer. */
 export function useRequestCount(): number {
   const workspace = useWorkspace();
-  return useQueryValue(useMemo(() => workspace.requests(), [workspace]), []).length;
+  return useQueryValue(
+    useMemo(() => workspace.requests(), [workspace]),
+    [],
+  ).length;
 }

@@ -37,7 +37,12 @@ export function ContactHeader({ contact, onOpenChat }: ContactPageProps): ReactN
         <Presence contact={contact} />
       </div>
       {!contact.blocked && (
-        <Button variant="primary" size="large" icon={<MessageCircle aria-hidden />} onClick={() => onOpenChat(contact.space)}>
+        <Button
+          variant="primary"
+          size="large"
+          icon={<MessageCircle aria-hidden />}
+          onClick={() => onOpenChat(contact.space)}
+        >
           {t('contacts.page.message')}
         </Button>
       )}

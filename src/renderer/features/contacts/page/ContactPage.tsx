@@ -66,7 +66,10 @@ function StateNotice({ contact }: { readonly contact: Contact }): ReactNode {
   const isOver = contact.request !== null && contact.request !== 'sending' && contact.request !== 'received';
   return (
     <AlertBanner tone={isOver ? 'warning' : 'info'}>
-      <T id={contact.request === null ? 'contacts.request.state.sending' : `contacts.request.state.${contact.request}`} values={values} />
+      <T
+        id={contact.request === null ? 'contacts.request.state.sending' : `contacts.request.state.${contact.request}`}
+        values={values}
+      />
     </AlertBanner>
   );
 }

@@ -9,5 +9,7 @@ import { Row } from '@ui/layout/Panel.tsx';
 export function KnownSinceRow({ contact }: { readonly contact: Contact }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  return <Row icon={<CalendarDays aria-hidden />} title={t('contacts.page.added')} text={formats.date(contact.addedAt)} />;
+  return (
+    <Row icon={<CalendarDays aria-hidden />} title={t('contacts.page.added')} text={formats.date(contact.addedAt)} />
+  );
 }

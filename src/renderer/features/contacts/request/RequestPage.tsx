@@ -2,8 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
-import { useWorkspace } from '@services/workspace/context.tsx';
-import type { ContactRequest, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import type { ContactRequest } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
@@ -29,10 +28,12 @@ export function RequestPage({ request }: { readonly request: ContactRequest }): 
             <T id="contacts.request.title" values={{ name: <PersonName>{request.name}</PersonName> }} />
           </h1>
           <p>{t('contacts.request.text')}</p>
-          <p className={styles['when']}>{t('contacts.request.received', { when: formats.ago(request.receivedAt, now) })}</p>
+          <p className={styles['when']}>
+            {t('contacts.request.received', { when: formats.ago(request.receivedAt, now) })}
+          </p>
         </header>
         {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
-        <Answers error={act.error} isPending={act.isPending} onAnswer={answer} />
+        <Answers isPending={act.isPending} onAnswer={answer} />
         <Section title={t('contacts.safety')} description={t('contacts.request.safety')}>
           <Plain>
             <SafetyDigits digits={request.safetyNumber} />
@@ -44,7 +45,6 @@ export function RequestPage({ request }: { readonly request: ContactRequest }): 
 }
 
 interface AnswersProps {
-  readonly error: WorkspaceErrorCode | null;
   readonly isPending: boolean;
   readonly onAnswer: (answer: RequestAnswer) => void;
 }

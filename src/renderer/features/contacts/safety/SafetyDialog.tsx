@@ -37,7 +37,13 @@ export function SafetyDialog({ contact, isOpen, onClose }: SafetyDialogProps): R
   );
 }
 
-function Comparison({ contact, error }: { readonly contact: Contact; readonly error: WorkspaceErrorCode | null }): ReactNode {
+function Comparison({
+  contact,
+  error,
+}: {
+  readonly contact: Contact;
+  readonly error: WorkspaceErrorCode | null;
+}): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   const number = useSafetyNumber(contact);

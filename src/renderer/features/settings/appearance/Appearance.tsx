@@ -36,7 +36,10 @@ export function Appearance(): ReactNode {
           <Segmented
             label={t('settings.zoom')}
             value={String(settings.zoom)}
-            options={ZOOMS.map((zoom) => ({ value: String(zoom), label: t('settings.zoom.value', { percent: zoom / 100 }) }))}
+            options={ZOOMS.map((zoom) => ({
+              value: String(zoom),
+              label: t('settings.zoom.value', { percent: zoom / 100 }),
+            }))}
             onChange={(value) => {
               const zoom = ZOOMS.find((option) => String(option) === value);
               if (zoom !== undefined) change({ zoom });

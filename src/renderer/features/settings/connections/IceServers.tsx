@@ -40,13 +40,23 @@ export function IceServers({ control }: { readonly control: SettingsControl }): 
         label={t('settings.ice.add')}
         placeholder={t('settings.ice.placeholder')}
         isBusy={control.isSaving}
-        parse={(text) => parseIceAddress(text, servers.flatMap(({ urls }) => urls))}
+        parse={(text) =>
+          parseIceAddress(
+            text,
+            servers.flatMap(({ urls }) => urls),
+          )
+        }
         onAdd={add}
         more={(text) =>
           isRelay(text) && (
             <div className={styles['line']}>
               <TextField label={t('settings.ice.username')} value={username} onChange={setUsername} />
-              <TextField label={t('settings.ice.credential')} type="password" value={credential} onChange={setCredential} />
+              <TextField
+                label={t('settings.ice.credential')}
+                type="password"
+                value={credential}
+                onChange={setCredential}
+              />
             </div>
           )
         }

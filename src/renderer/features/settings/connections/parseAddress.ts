@@ -29,10 +29,22 @@ export function parseSignalingAddress(text: string, existing: readonly string[])
   if (url === null) return fail('address-malformed', 'not an address');
   if (url.protocol !== 'ws:' && url.protocol !== 'wss:') return fail('address-scheme', url.protocol);
   if (url.username !== '' || url.password !== '') return fail('address-secret', 'a name or password in the address');
-  const address = url.pathname === '/' && url.search === '' ? `${url.protocol}//${url.host}` : url.href.replace(/#.*$/, '');
+  return fitting(keptForm(url), { existing, most: MAX_SIGNALING });
+}
+
+/** Without a fragment, and without the slash of an empty path. */
+function keptForm(url: URL): string {
+  const isBare = url.pathname === '/' && url.search === '';
+  return isBare ? `${url.protocol}//${url.host}` : url.href.replace(/#.*$/, '');
+}
+
+function fitting(
+  address: string,
+  list: { readonly existing: readonly string[]; readonly most: number },
+): Parsed<string> {
   if (address.length > MAX_LENGTH) return fail('address-too-long', `${address.length} characters`);
-  if (existing.some((other) => sameAddress(other, address))) return fail('address-duplicate', 'already there');
-  return existing.length >= MAX_SIGNALING ? fail('address-limit', `${MAX_SIGNALING} already`) : ok(address);
+  if (list.existing.some((other) => sameAddress(other, address))) return fail('address-duplicate', 'already there');
+  return list.existing.length >= list.most ? fail('address-limit', `${list.most} already`) : ok(address);
 }
 
 function withSocketScheme(typed: string): string {
@@ -58,14 +70,16 @@ export function parseIceAddress(text: string, existing: readonly string[]): Pars
   if (typed === '') return fail('address-empty', 'nothing typed');
   const address = /^[a-z]+:(?!\d+$)/i.test(typed) ? typed : `stun:${typed}`;
   const parts = /^([a-z]+):([^?\s@/]+)(\?transport=(?:udp|tcp))?$/i.exec(address);
-  if (parts === null) return fail(/^[a-z]+:\/\//i.test(address) ? 'address-scheme' : 'address-malformed', 'not an ICE address');
+  if (parts === null) return fail(hasWebForm(address) ? 'address-scheme' : 'address-malformed', 'not an ICE address');
   const [, scheme = '', host = '', query = ''] = parts;
   if (!/^(stuns?|turns?)$/i.test(scheme)) return fail('address-scheme', scheme);
   if (parseUrl(`wss://${host}`) === null) return fail('address-malformed', 'not a host');
   const kept = `${scheme.toLowerCase()}:${host}${query.toLowerCase()}`;
-  if (kept.length > MAX_LENGTH) return fail('address-too-long', `${kept.length} characters`);
-  if (existing.includes(kept)) return fail('address-duplicate', 'already there');
-  return existing.length >= MAX_ICE_SERVERS ? fail('address-limit', `${MAX_ICE_SERVERS} already`) : ok(kept);
+  return fitting(kept, { existing, most: MAX_ICE_SERVERS });
+}
+
+function hasWebForm(address: string): boolean {
+  return /^[a-z]+:\/\//i.test(address);
 }
 
 /** True for relays, which ask for a name and a password. */

@@ -53,7 +53,11 @@ function ExportButton({ act }: { readonly act: ReturnType<typeof useAct<Workspac
   const media = useMedia();
   const save = (report: string) => {
     const day = new Date().toISOString().slice(0, 10);
-    media.saveFile({ name: `banyan-report-${day}.txt`, type: 'text/plain;charset=utf-8', bytes: new TextEncoder().encode(report) });
+    media.saveFile({
+      name: `banyan-report-${day}.txt`,
+      type: 'text/plain;charset=utf-8',
+      bytes: new TextEncoder().encode(report),
+    });
     toast({ text: t('settings.diag.exported') });
   };
   return (

@@ -20,7 +20,7 @@ export function ErrorLog({ lines }: { readonly lines: readonly LogLine[] }): Rea
     <ul className={styles['log']}>
       {lines
         .map((line, index) => ({ line, key: `${line.at} ${index}` }))
-        .toReversed()
+        .toSorted((one, other) => other.line.at - one.line.at)
         .map(({ line, key }) => (
           <li key={key} data-level={line.level}>
             <time dateTime={new Date(line.at).toISOString()} data-tooltip={formats.full(line.at)}>

@@ -3,6 +3,7 @@ import { type Formats, useFormats } from '@i18n/useFormats.ts';
 import { type Translate, useT } from '@i18n/useT.tsx';
 import type { Diagnostics } from '@services/workspace/workspace.ts';
 import { Section } from '@ui/layout/Panel.tsx';
+import { editionOf } from '../editionOf.ts';
 import styles from './Diagnostics.module.css';
 
 /** What the store and the journal hold. */
@@ -33,7 +34,9 @@ export function StoreFigures({ figures }: { readonly figures: Diagnostics }): Re
 function usedSpace(store: Diagnostics['store'], t: Translate, formats: Formats): string {
   if (store.usedBytes === null) return '–';
   const used = formats.bytes(store.usedBytes);
-  return store.quotaBytes === null ? used : t('settings.diag.used.value', { used, quota: formats.bytes(store.quotaBytes) });
+  return store.quotaBytes === null
+    ? used
+    : t('settings.diag.used.value', { used, quota: formats.bytes(store.quotaBytes) });
 }
 
 /** What runs here. */
@@ -45,18 +48,21 @@ export function SystemFigures({ figures }: { readonly figures: Diagnostics }): R
         <Figure name={t('settings.about.version')}>
           <bdi dir="ltr">{figures.version}</bdi>
         </Figure>
-        <Figure name={t('settings.about.edition')}>
-          <bdi dir="ltr">{figures.edition}</bdi>
-        </Figure>
+        <Figure name={t('settings.about.edition')}>{t(`settings.about.edition.${editionOf(figures.edition)}`)}</Figure>
         <Figure name={t('settings.diag.platform')}>
           <bdi dir="ltr">{figures.platform}</bdi>
         </Figure>
-        <Figure name={t('settings.diag.vault')}>
-          <bdi dir="ltr">{figures.vaultProtection}</bdi>
-        </Figure>
+        <Figure name={t('settings.diag.vault')}>{vaultText(figures.vaultProtection, t)}</Figure>
       </dl>
     </Section>
   );
+}
+
+const PROTECTIONS = ['os', 'file', 'memory'] as const;
+
+function vaultText(protection: string, t: Translate): string {
+  const known = PROTECTIONS.find((name) => name === protection);
+  return known === undefined ? protection : t(`settings.diag.vault.${known}`);
 }
 
 function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {

@@ -16,11 +16,13 @@ export function useDiagnostics(): DiagnosticsState {
   const workspace = useWorkspace();
   const [state, setState] = useState<Omit<DiagnosticsState, 'refresh'>>({ figures: null, error: null });
   const refresh = useCallback(() => {
-    void workspace.diagnostics().then((answer) =>
-      setState((before) =>
-        answer.ok ? { figures: answer.value, error: null } : { figures: before.figures, error: answer.error.code },
-      ),
-    );
+    void workspace
+      .diagnostics()
+      .then((answer) =>
+        setState((before) =>
+          answer.ok ? { figures: answer.value, error: null } : { figures: before.figures, error: answer.error.code },
+        ),
+      );
   }, [workspace]);
   useEffect(() => {
     refresh();

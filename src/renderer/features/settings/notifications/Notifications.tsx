@@ -56,9 +56,7 @@ function TestButton(): ReactNode {
   const test = async () => {
     const wasShown = await showNotification(t('common.appName'), t('settings.notify.test.body'));
     toast(
-      wasShown
-        ? { text: t('settings.notify.test.sent') }
-        : { text: t('settings.notify.test.failed'), tone: 'danger' },
+      wasShown ? { text: t('settings.notify.test.sent') } : { text: t('settings.notify.test.failed'), tone: 'danger' },
     );
   };
   return (

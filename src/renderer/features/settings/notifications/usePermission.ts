@@ -30,8 +30,8 @@ function followPermission(refresh: () => void): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   window.addEventListener('focus', refresh, { signal });
-  const { permissions }: { permissions?: Permissions } = navigator;
-  permissions?.query({ name: 'notifications' }).then(
+  if (!('permissions' in navigator)) return () => listening.abort();
+  navigator.permissions.query({ name: 'notifications' }).then(
     (status) => {
       if (!signal.aborted) status.addEventListener('change', refresh, { signal });
     },

@@ -39,8 +39,6 @@ export function CheckWords({ onBack, onDone }: CheckWordsProps): ReactNode {
       <p>{t('settings.phrase.check.text')}</p>
       <ol className={styles['fields']} ref={list} dir="ltr" lang="en" translate="no">
         {words.map((word, index) => (
-          // The place is the identity here.
-          // oxlint-disable-next-line react/no-array-index-key
           <li key={index}>
             <input
               aria-label={t('settings.phrase.check.word', { number: index + 1 })}

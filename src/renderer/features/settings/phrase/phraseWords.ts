@@ -3,7 +3,12 @@ export const PHRASE_LENGTH = 12;
 
 /** The words in typed or pasted text: case, numbering, commas, line ends and invisible marks do not matter. */
 export function phraseWords(text: string): readonly string[] {
-  return text.normalize('NFKD').toLowerCase().match(/[a-z]+/g) ?? [];
+  return (
+    text
+      .normalize('NFKD')
+      .toLowerCase()
+      .match(/[a-z]+/g) ?? []
+  );
 }
 
 /**

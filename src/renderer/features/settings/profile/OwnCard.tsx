@@ -31,7 +31,7 @@ export function OwnCard({ own, act, nameError }: OwnCardProps): ReactNode {
       <AvatarEditor<AvatarPicture, MediaErrorCode>
         labels={labels}
         hasPicture={profile.avatar.kind === 'picture'}
-        open={media.openPicture}
+        open={(file) => media.openPicture(file)}
         onChange={(picture) =>
           act.run(() => workspace.updateProfile({ name: profile.name, avatar: picture ?? { kind: 'generated' } }))
         }

@@ -39,7 +39,10 @@ describe('encodeWithin', () => {
   });
 
   it('MED-10 goes on to JPEG where the encoder answers with another type, and gives up after the last', async () => {
-    const noWebp = async ({ type }: { type: string }) => ({ type: type === 'image/webp' ? 'image/png' : type, size: 10 });
+    const noWebp = async ({ type }: { type: string }) => ({
+      type: type === 'image/webp' ? 'image/png' : type,
+      size: 10,
+    });
     expect(await encodeWithin(24, avatarTries, noWebp)).toEqual({ type: 'image/jpeg', size: 10 });
     expect(await encodeWithin(9, avatarTries, noWebp)).toBeNull();
   });
@@ -89,12 +92,9 @@ describe('QR codes', () => {
 describe('cameraErrorCode', () => {
   it('MED-13 tells refused, missing and busy apart', () => {
     const named = (name: string) => Object.assign(new Error(name), { name });
-    expect(['NotAllowedError', 'NotFoundError', 'NotReadableError', 'Odd'].map((name) => cameraErrorCode(named(name)))).toEqual([
-      'camera-denied',
-      'camera-missing',
-      'camera-busy',
-      'camera-failed',
-    ]);
+    expect(
+      ['NotAllowedError', 'NotFoundError', 'NotReadableError', 'Odd'].map((name) => cameraErrorCode(named(name))),
+    ).toEqual(['camera-denied', 'camera-missing', 'camera-busy', 'camera-failed']);
     expect(cameraErrorCode('nonsense')).toBe('camera-failed');
   });
 });

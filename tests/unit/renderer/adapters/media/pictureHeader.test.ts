@@ -17,7 +17,21 @@ const startOfFrame = [0xff, 0xc2, 0, 17, 8, 0x01, 0x2c, 0x02, 0x58];
 const application = [0xff, 0xe1, 0, 6, 1, 2, 3, 4];
 const gif = bytes(ascii('GIF89a'), 0x40, 0x01, 0xf0, 0x00, 0, 0, 0);
 const webp = (chunk: string, ...rest: number[]) =>
-  bytes(ascii('RIFF'), 0, 0, 0, 0, ascii('WEBP'), ascii(chunk), 10, 0, 0, 0, rest, Array.from({ length: 20 }, () => 0));
+  bytes(
+    ascii('RIFF'),
+    0,
+    0,
+    0,
+    0,
+    ascii('WEBP'),
+    ascii(chunk),
+    10,
+    0,
+    0,
+    0,
+    rest,
+    Array.from({ length: 20 }, () => 0),
+  );
 
 const sizeOf = (data: Uint8Array) => {
   const header = readPictureHeader(data);
@@ -65,7 +79,10 @@ const file = (data: Uint8Array, size = data.length) => ({
 
 describe('checkPicture', () => {
   it('MED-5 refuses a bomb by its header before it is decoded', async () => {
-    expect(await checkPicture(file(png(50_000, 50_000)))).toMatchObject({ ok: false, error: { code: 'picture-too-many-pixels' } });
+    expect(await checkPicture(file(png(50_000, 50_000)))).toMatchObject({
+      ok: false,
+      error: { code: 'picture-too-many-pixels' },
+    });
     expect(await checkPicture(file(png(8000, 5000)))).toMatchObject({ ok: true });
   });
 

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { AccountId, SpaceId } from '../../../../../src/shared/ids.ts';
 import type { Contact } from '../../../../../src/renderer/services/workspace/workspace.ts';
 import { codePath } from '../../../../../src/renderer/features/contacts/code/codePath.ts';
-import { type ContactFilter, arrangeContacts, tagsOf } from '../../../../../src/renderer/features/contacts/list/arrangeContacts.ts';
+import {
+  type ContactFilter,
+  arrangeContacts,
+  tagsOf,
+} from '../../../../../src/renderer/features/contacts/list/arrangeContacts.ts';
 import { withTags, withoutTag } from '../../../../../src/renderer/features/contacts/page/tagList.ts';
 
 const contact = (name: string, rest: Partial<Contact> = {}): Contact => ({
@@ -23,13 +27,26 @@ const contact = (name: string, rest: Partial<Contact> = {}): Contact => ({
 });
 const everyone: ContactFilter = { text: '', tag: null };
 const arranged = (contacts: readonly Contact[], filter = everyone, locale = 'en') =>
-  arrangeContacts(contacts, filter, locale).map((group) => `${group.initial}: ${group.contacts.map(({ name }) => name).join(', ')}`);
+  arrangeContacts(contacts, filter, locale).map(
+    (group) => `${group.initial}: ${group.contacts.map(({ name }) => name).join(', ')}`,
+  );
 
 describe('the list of contacts', () => {
   it('is in the order of the language, under initial letters, with other signs last', () => {
     const names = ['Zoë', 'ángel', 'bob 10', '7even', 'Bob 9', 'Amy', '🌳 Tree'];
-    expect(arranged(names.map((name) => contact(name)))).toEqual(['A: Amy, ángel', 'B: Bob 9, bob 10', 'Z: Zoë', '#: 🌳 Tree, 7even']);
-    expect(arranged(['ليلى', 'أحمد', 'أمل'].map((name) => contact(name)), everyone, 'ar')).toEqual(['ا: أحمد, أمل', 'ل: ليلى']);
+    expect(arranged(names.map((name) => contact(name)))).toEqual([
+      'A: Amy, ángel',
+      'B: Bob 9, bob 10',
+      'Z: Zoë',
+      '#: 🌳 Tree, 7even',
+    ]);
+    expect(
+      arranged(
+        ['ليلى', 'أحمد', 'أمل'].map((name) => contact(name)),
+        everyone,
+        'ar',
+      ),
+    ).toEqual(['ا: أحمد, أمل', 'ل: ليلى']);
   });
 
   it('is searched by name, own name and tag, without regard to case and accents', () => {

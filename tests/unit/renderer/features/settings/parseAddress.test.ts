@@ -33,7 +33,12 @@ describe('signaling address', () => {
     expect(signaling('wss://me:secret@example.org')).toBe('address-secret');
     expect(signaling(`wss://example.org/${'x'.repeat(600)}`)).toBe('address-too-long');
     expect(signaling('Example.org', ['wss://example.org/'])).toBe('address-duplicate');
-    expect(signaling('new.org', Array.from({ length: 16 }, (_, index) => `wss://s${index}.org`))).toBe('address-limit');
+    expect(
+      signaling(
+        'new.org',
+        Array.from({ length: 16 }, (_, index) => `wss://s${index}.org`),
+      ),
+    ).toBe('address-limit');
   });
 });
 
@@ -58,7 +63,10 @@ describe('ICE address', () => {
   });
 
   it('everything that passes is what the settings record keeps', () => {
-    const kept = { signaling: [signaling('a.org'), signaling('ws://[::1]:4444/x')], iceServers: [{ urls: [ice('a.org')] }] };
+    const kept = {
+      signaling: [signaling('a.org'), signaling('ws://[::1]:4444/x')],
+      iceServers: [{ urls: [ice('a.org')] }],
+    };
     expect(v.parse(settingsSchema, kept)).toMatchObject(kept);
   });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { centredCrop, cropFractions, moveBy, zoomOf, zoomTo } from '../../../../../src/renderer/ui/picture/cropGeometry.ts';
+import {
+  centredCrop,
+  cropFractions,
+  moveBy,
+  zoomOf,
+  zoomTo,
+} from '../../../../../src/renderer/ui/picture/cropGeometry.ts';
 
 const size = { width: 400, height: 200 };
 
@@ -22,16 +28,27 @@ describe('crop geometry', () => {
   });
 
   it('never leaves the picture', () => {
-    const step = fc.record({ x: fc.double({ min: -3, max: 3, noNaN: true }), y: fc.double({ min: -3, max: 3, noNaN: true }) });
+    const step = fc.record({
+      x: fc.double({ min: -3, max: 3, noNaN: true }),
+      y: fc.double({ min: -3, max: 3, noNaN: true }),
+    });
     const side = fc.integer({ min: 1, max: 3000 });
     fc.assert(
-      fc.property(side, side, fc.array(fc.tuple(step, fc.double({ min: 0, max: 9, noNaN: true })), { maxLength: 8 }), (width, height, moves) => {
-        const picture = { width, height };
-        const crop = moves.reduce((now, [by, zoom]) => zoomTo(picture, moveBy(picture, now, by), zoom), centredCrop(picture));
-        expect(crop.centreX - crop.side / 2).toBeGreaterThanOrEqual(-1e-6);
-        expect(crop.centreY + crop.side / 2).toBeLessThanOrEqual(height + 1e-6);
-        expect(crop.side).toBeLessThanOrEqual(Math.min(width, height));
-      }),
+      fc.property(
+        side,
+        side,
+        fc.array(fc.tuple(step, fc.double({ min: 0, max: 9, noNaN: true })), { maxLength: 8 }),
+        (width, height, moves) => {
+          const picture = { width, height };
+          const crop = moves.reduce(
+            (now, [by, zoom]) => zoomTo(picture, moveBy(picture, now, by), zoom),
+            centredCrop(picture),
+          );
+          expect(crop.centreX - crop.side / 2).toBeGreaterThanOrEqual(-1e-6);
+          expect(crop.centreY + crop.side / 2).toBeLessThanOrEqual(height + 1e-6);
+          expect(crop.side).toBeLessThanOrEqual(Math.min(width, height));
+        },
+      ),
     );
   });
 });
