@@ -2,7 +2,7 @@
 import { type Failure, type Result, fail, ok } from './result.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-const VALUES = new Map([...ALPHABET].map((character, value) => [character, value]));
+const VALUES = new Map(Array.from(ALPHABET, (character, value) => [character, value] as const));
 
 /** Encodes bytes; the result has no padding. */
 export function toBase64url(bytes: Uint8Array): string {

@@ -79,7 +79,7 @@ function browserProfile(): string {
 
 /** What nobody caught is a bug: it goes to the log, without its text's secrets, for the diagnostics page. */
 function reportUnowned(log: RingLog): void {
-  window.addEventListener('error', (event) => log.write('error', 'window', String(event.message)));
+  window.addEventListener('error', (event) => log.write('error', 'window', event.message));
   window.addEventListener('unhandledrejection', ({ reason }: PromiseRejectionEvent) => {
     log.write('error', 'window', reason instanceof Error ? `${reason.name}: ${reason.message}` : 'a rejected promise');
   });

@@ -40,7 +40,7 @@ export function unpackSigned(packed: Uint8Array): Result<SignedBytes, Failure<'n
   const decoded = decodeCanonical(packed);
   if (!decoded.ok || !Array.isArray(decoded.value) || decoded.value.length !== 2)
     return fail('not-signed-bytes', 'not a pair');
-  const [bytes, signature]: unknown[] = decoded.value;
+  const [bytes, signature] = decoded.value as readonly unknown[];
   if (!(bytes instanceof Uint8Array) || !(signature instanceof Uint8Array) || signature.length !== 64) {
     return fail('not-signed-bytes', 'not bytes and a signature');
   }

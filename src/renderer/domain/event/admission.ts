@@ -21,6 +21,8 @@ export interface AdmissionContext {
   readonly accountOf: (device: DeviceId) => AccountId | null;
   /** The newest admitted event of the device's chain. */
   readonly head: { readonly seq: number; readonly id: EventId; readonly at: number } | null;
+  /** Where the event before it in its chain is shown, as far as it is known. */
+  readonly shown?: number;
   readonly now: number;
 }
 
@@ -36,7 +38,7 @@ export function admitEvent(event: SignedEvent, context: AdmissionContext): Resul
   if (author === null) return fail('not-a-member', 'no member has this device');
   const chain = checkChain(event, context);
   if (!chain.ok) return chain;
-  const sortAt = sortAtOf(content.at, context.now);
+  const sortAt = sortAtOf(content.at, context.now, context.shown);
   return ok({ ...event, author, bucket: bucketOf(content.at), sortAt });
 }
 

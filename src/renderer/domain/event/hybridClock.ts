@@ -15,9 +15,12 @@ export function observeAt(seen: number, at: number, now: number): number {
   return at > now + FUTURE_TOLERANCE ? seen : Math.max(seen, at);
 }
 
-/** Where an event is shown (EVT-9). */
-export function sortAtOf(at: number, now: number): number {
-  return at > now + FUTURE_TOLERANCE ? now : at;
+/**
+ * Where an event is shown (EVT-9): at its clock, or at its arrival when that is far in the future, but never before
+ * `shown`, the place of the event before it in its chain, so that a clock that jumps does not shuffle a person's words.
+ */
+export function sortAtOf(at: number, now: number, shown = -1): number {
+  return at > now + FUTURE_TOLERANCE ? Math.max(now, shown + 1) : at;
 }
 
 /** The bucket an event belongs to (LOG-1): a function of `at` alone, so that peers agree without talking. */

@@ -93,16 +93,17 @@ function readRun(structs: readonly Struct[], context: RunContext): Result<Device
 }
 
 /** The payload of an item that is exactly what its device would have appended at `place`, else null. */
-function readItem(struct: Struct, { device, client }: RunContext, place: number): Uint8Array | null {
+function readItem(struct: Struct, run: RunContext, place: number): Uint8Array | null {
   if (!(struct instanceof Y.Item) || struct.id.clock !== place || struct.length !== 1) return null;
-  if (!(struct.content instanceof Y.ContentBinary) || struct.rightOrigin !== null || struct.parentSub !== null)
-    return null;
-  if (place === 0) {
-    // While it is decoded, and not yet integrated, the parent of a first item is the name of its root type.
-    const parent: unknown = struct.parent;
-    return struct.origin === null && parent === device ? struct.content.content : null;
-  }
-  const { origin } = struct;
-  if (origin === null || origin.client !== client || origin.clock !== place - 1) return null;
-  return struct.content.content;
+  if (!(struct.content instanceof Y.ContentBinary)) return null;
+  return isAtEnd(struct, run, place) ? struct.content.content : null;
+}
+
+/** Whether an item stands in its device's own array, right behind the item before it, and before nothing. */
+function isAtEnd(item: Y.Item, { device, client }: RunContext, place: number): boolean {
+  if (item.rightOrigin !== null || item.parentSub !== null) return false;
+  // While it is decoded, and not yet integrated, the parent of a first item is the name of its root type.
+  const parent: unknown = item.parent;
+  if (place === 0) return item.origin === null && parent === device;
+  return item.origin !== null && item.origin.client === client && item.origin.clock === place - 1;
 }

@@ -5,6 +5,7 @@ import { MAX_NAME_LENGTH } from './profile.ts';
 const LONGEST_INPUT = 4096;
 // Controls, line and paragraph separators, bidi controls and isolates, invisible fillers, tags, private use, unassigned.
 const UNWANTED =
+  // oxlint-disable-next-line no-misleading-character-class -- invisible characters are listed one by one, on purpose
   /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
 /** Joiners are needed inside emoji and in Persian and Indic words, and are nothing on their own. */
 const LONE_JOINERS = /^[\u200c\u200d]+|[\u200c\u200d]+$|(?<=\s)[\u200c\u200d]+|[\u200c\u200d]+(?=\s)/gu;

@@ -28,30 +28,29 @@ export class DiagnosticsDesk {
   }
 
   async figures(): Outcome<Diagnostics> {
-    const { host, store, journal, transport, log } = this.parts;
-    const [description, figures, entries] = await Promise.all([
-      host.call('host.describe', {}),
-      store.figures(),
-      journal.count(),
-    ]);
-    const about = description.ok ? description.value : null;
+    const { transport, log, journal } = this.parts;
+    const [about, store, entries] = await Promise.all([this.about(), this.store(), journal.count()]);
     return ok({
-      version: about?.version ?? '?',
-      edition: about?.edition ?? '?',
-      platform: about?.platform ?? '?',
-      vaultProtection: about?.vaultProtection ?? '?',
+      ...about,
       signaling: transport.status.get().services,
       links: this.links(),
-      store: {
-        ...(figures.ok
-          ? figures.value
-          : { events: 0, buckets: 0, usedBytes: null, quotaBytes: null, persisted: false }),
-        // Logs are shared straight from the store; no document is held for it.
-        hotDocuments: 0,
-      },
+      store,
       journal: entries.ok ? { entries: entries.value.count, bytes: entries.value.bytes } : null,
       lastErrors: log.recent('warn').slice(-100),
     });
+  }
+
+  private async about(): Promise<Pick<Diagnostics, 'version' | 'edition' | 'platform' | 'vaultProtection'>> {
+    const described = await this.parts.host.call('host.describe', {});
+    if (!described.ok) return { version: '?', edition: '?', platform: '?', vaultProtection: '?' };
+    const { version, edition, platform, vaultProtection } = described.value;
+    return { version, edition, platform, vaultProtection };
+  }
+
+  private async store(): Promise<Diagnostics['store']> {
+    const figures = await this.parts.store.figures();
+    const unknown = { events: 0, buckets: 0, usedBytes: null, quotaBytes: null, persisted: false };
+    return { ...(figures.ok ? figures.value : unknown), hotDocuments: this.parts.replicator.openLogs };
   }
 
   /** The same as text to send to someone, contacts numbered instead of named. */

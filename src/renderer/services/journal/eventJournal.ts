@@ -58,9 +58,9 @@ export class EventJournal {
     this.backlog = [];
     let from = 0;
     while (from < batch.length) {
-      const entries = nextCall(batch, from);
-      const answer = await this.host.call('journal.append', { account: this.account, entries });
-      if (answer.ok) from += entries.length;
+      const call = nextCall(batch, from);
+      const answer = await this.host.call('journal.append', { account: this.account, entries: call });
+      if (answer.ok) from += call.length;
       else {
         this.backlog = [...batch.slice(from), ...this.backlog].slice(0, MOST_BEHIND);
         this.current.set({ reachable: answer.error.code !== 'unreachable', behind: this.backlog.length });

@@ -37,13 +37,18 @@ export class AskDesk {
       room.leave();
     }
     for (const { record } of people.values()) {
-      if (record.request !== 'sending' || record.blocked || record.invite === null || this.rooms.has(record.account))
-        continue;
-      const invite = await readInvite(record.invite, this.parts.verify);
-      if (!invite.ok || this.disposed || this.rooms.has(record.account)) continue;
-      if (invite.value.expires <= this.parts.clock.now()) void this.settle(record.account, 'expired');
-      else this.go(invite.value);
+      if (record.request === 'sending' && !record.blocked && record.invite !== null) {
+        await this.goTo(record.account, record.invite);
+      }
     }
+  }
+
+  private async goTo(account: AccountId, payload: string): Promise<void> {
+    if (this.rooms.has(account)) return;
+    const invite = await readInvite(payload, this.parts.verify);
+    if (!invite.ok || this.disposed || this.rooms.has(account)) return;
+    if (invite.value.expires <= this.parts.clock.now()) await this.settle(account, 'expired');
+    else this.go(invite.value);
   }
 
   private go(invite: Invite): void {

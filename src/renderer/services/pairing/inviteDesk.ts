@@ -147,7 +147,7 @@ export class InviteDesk {
     token: Uint8Array,
     message: LinkMessage & { readonly t: 'request' },
   ): Promise<Answer | null> {
-    const { verify, store, clock, contacts, onMutual, log } = this.parts;
+    const { verify, store, clock, log } = this.parts;
     const card = await readCard(message.card, verify);
     if (!card.ok || !(await this.isSignedBy(card.value, token, message.signature))) {
       log.write('warn', 'pairing', `a request was refused: ${card.ok ? 'bad signature' : card.error.code}`);
@@ -156,19 +156,20 @@ export class InviteDesk {
     const { account } = card.value;
     const record = await store.invites.get(id);
     if (!record.ok || record.value === null) return 'revoked';
-    if (record.value.usedBy !== account) {
-      if (record.value.state !== 'open') return record.value.state;
-      if (record.value.expiresAt <= clock.now()) return 'expired';
-    }
-    if (await this.isSilenced(account)) return 'received';
-    if (contacts.get(account)?.record.state === 'accepted') return 'received';
+    const refusal = refusalOf(record.value, account, clock.now());
+    if (refusal !== null) return refusal;
+    if (await this.needsNoAnswer(account)) return 'received';
     const used = await store.invites.put({ ...record.value, state: 'used', usedBy: account });
     if (!used.ok) return 'refused';
-    if (contacts.get(account) !== null) {
-      await onMutual(card.value);
-      return 'received';
-    }
-    return (await this.keepRequest(card.value, id)) ? 'received' : 'refused';
+    return this.welcome(card.value, id);
+  }
+
+  /** Someone we asked ourselves is a contact from here on; anyone else waits for our answer. */
+  private async welcome(card: ContactCard, invite: string): Promise<Answer> {
+    if (this.parts.contacts.get(card.account) === null)
+      return (await this.keepRequest(card, invite)) ? 'received' : 'refused';
+    await this.parts.onMutual(card);
+    return 'received';
   }
 
   private async isSignedBy(card: ContactCard, token: Uint8Array, signature: Uint8Array): Promise<boolean> {
@@ -179,10 +180,11 @@ export class InviteDesk {
     return valid.includes(true);
   }
 
-  /** Blocked people hear nothing that tells them so. */
-  private async isSilenced(account: AccountId): Promise<boolean> {
+  /** Contacts need none; blocked people hear nothing that tells them so. */
+  private async needsNoAnswer(account: AccountId): Promise<boolean> {
+    const known = this.parts.contacts.get(account)?.record;
     const block = await this.parts.store.blocks.get(account);
-    return (block.ok && block.value !== null) || this.parts.contacts.get(account)?.record.blocked === true;
+    return known?.state === 'accepted' || known?.blocked === true || (block.ok && block.value !== null);
   }
 
   private async keepRequest(card: ContactCard, invite: string): Promise<boolean> {
@@ -199,4 +201,11 @@ export class InviteDesk {
     });
     return kept.ok;
   }
+}
+
+/** Why an invite does not take this account's request; null when it does. Who used it may ask again: the answer was lost. */
+function refusalOf(record: InviteRecord, account: AccountId, now: number): Answer | null {
+  if (record.usedBy === account) return null;
+  if (record.state !== 'open') return record.state;
+  return record.expiresAt <= now ? 'expired' : null;
 }

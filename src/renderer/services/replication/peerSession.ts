@@ -149,25 +149,32 @@ export class PeerSession {
       if (message.error.code === 'malformed-message') this.strike(null, message.error.code);
       return;
     }
-    switch (message.value.t) {
+    await this.dispatch(message.value);
+  }
+
+  private async dispatch(message: LinkMessage): Promise<void> {
+    switch (message.t) {
       case 'hello':
-        if (!(await this.hooks.onCard(this.peer, message.value.card))) this.strike(null, 'card-refused');
-        return;
+        return this.onHello(message.card);
       case 'digests':
-        for (const [space, digest] of message.value.spaces) await this.onDigest(space, digest);
+        for (const [space, digest] of message.spaces) await this.onDigest(space, digest);
         return;
       case 'buckets':
-        return this.onBuckets(message.value.space, message.value.buckets);
+        return this.onBuckets(message.space, message.buckets);
       case 'sync':
-        return this.onSync(message.value);
+        return this.onSync(message);
       case 'ack':
-        return this.onAck(message.value.space, message.value.chains);
+        return this.onAck(message.space, message.chains);
       case 'refused':
-        this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.value.code}`);
+        this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.code}`);
         return;
       default:
         this.strike(null, 'out-of-place');
     }
+  }
+
+  private async onHello(card: Uint8Array): Promise<void> {
+    if (!(await this.hooks.onCard(this.peer, card))) this.strike(null, 'card-refused');
   }
 
   private shares(space: SpaceId): boolean {

@@ -35,6 +35,11 @@ export class Replicator {
     return this.linked;
   }
 
+  /** How many logs are in memory. */
+  get openLogs(): number {
+    return this.logs.size;
+  }
+
   /** Makes an own event: durable when it resolves, then on its way. */
   async author(space: SpaceId, kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
     const log = await this.logOf(space);

@@ -214,6 +214,7 @@ export interface Diagnostics {
   readonly store: {
     readonly events: number;
     readonly buckets: number;
+    /** Logs whose heads are in memory. */
     readonly hotDocuments: number;
     readonly usedBytes: number | null;
     readonly quotaBytes: number | null;
