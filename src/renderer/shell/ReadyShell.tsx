@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
+import type { Settings } from '@domain/settings/settings.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
@@ -12,7 +13,7 @@ import { Invitations } from './Invitations.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './ReadyShell.module.css';
 import { ResizeHandle } from './ResizeHandle.tsx';
-import { RoomContent, RoomList } from './rooms.tsx';
+import { RoomContent, RoomList, RoomNotice } from './rooms.tsx';
 import { pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
 
@@ -20,10 +21,14 @@ export interface ReadyShellProps {
   readonly workspace: Workspace;
   readonly notice: StartNotice | null;
   readonly appearance: AppearanceControl;
+  /** The language chosen before there were settings; saved as one, then told. */
+  readonly chosenLocale: Settings['locale'] | null;
+  readonly onLocaleSaved: () => void;
 }
 
 /** Rail, list and content. */
-export function ReadyShell({ workspace, notice, appearance }: ReadyShellProps): ReactNode {
+export function ReadyShell(props: ReadyShellProps): ReactNode {
+  const { workspace, notice } = props;
   const t = useT();
   const [path, navigate] = useHashLocation();
   const place = useMemo(() => placeOf(path), [path]);
@@ -35,7 +40,7 @@ export function ReadyShell({ workspace, notice, appearance }: ReadyShellProps): 
   const window = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
-  useSettingsAppearance(workspace, appearance);
+  useSettingsAppearance(props);
   useTitle(unread);
   const closeContent = useCallback(() => navigate(pathOf(place.room)), [navigate, place.room]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
@@ -66,6 +71,11 @@ export function ReadyShell({ workspace, notice, appearance }: ReadyShellProps): 
               </Suspense>
             </FeatureBoundary>
           </div>
+          <FeatureBoundary name="notice" resetKeys={[place.room]}>
+            <Suspense fallback={null}>
+              <RoomNotice place={place} />
+            </Suspense>
+          </FeatureBoundary>
           <ConnectionLine workspace={workspace} />
           <ResizeHandle pane={list} />
         </div>
@@ -95,11 +105,16 @@ function skipToContent(event: { preventDefault: () => void }, window: HTMLElemen
 }
 
 /** The settings in the store are the truth about how the app looks. */
-function useSettingsAppearance(workspace: Workspace, appearance: AppearanceControl): void {
+function useSettingsAppearance(props: ReadyShellProps): void {
+  const { workspace, appearance, chosenLocale, onLocaleSaved } = props;
   const settings = useQuery(useMemo(() => workspace.settings(), [workspace]));
   useEffect(() => {
-    if (settings.status === 'ready') appearance.set(settings.value);
-  }, [settings, appearance]);
+    if (settings.status !== 'ready') return;
+    appearance.set(chosenLocale === null ? settings.value : { ...settings.value, locale: chosenLocale });
+  }, [settings, appearance, chosenLocale]);
+  useEffect(() => {
+    if (chosenLocale !== null) void workspace.updateSettings({ locale: chosenLocale }).then(onLocaleSaved);
+  }, [workspace, chosenLocale, onLocaleSaved]);
 }
 
 function useTitle(unread: number): void {

@@ -24,6 +24,13 @@ const ContactsContent = lazy(() => loadContacts().then((module) => ({ default: m
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
 const SettingsContent = lazy(() => loadSettings().then((module) => ({ default: module.SettingsContent })));
 
+const RecoveryPhraseCard = lazy(() => loadSettings().then((module) => ({ default: module.RecoveryPhraseCard })));
+
+/** What stands below the list of a room: the reminder of the recovery phrase where one is most often. */
+export function RoomNotice({ place }: Pick<RoomProps, 'place'>): ReactNode {
+  return place.room === 'chats' ? <RecoveryPhraseCard /> : null;
+}
+
 /** The list of the current room. */
 export function RoomList({ place, links }: RoomProps): ReactNode {
   const selected = place.rest === '' ? null : place.rest;

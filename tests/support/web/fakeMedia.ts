@@ -1,0 +1,69 @@
+import { type AvatarPicture, type BinaryFile, type CameraScan, type Media, type MediaError } from '@ports/media.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import { type Result, err, ok } from '@shared/result.ts';
+
+/** Media whose answers a test sets, and which remembers what it was asked. */
+export interface FakeMedia extends Media {
+  /** What every file is answered with next; each starts as a success. */
+  readonly answers: {
+    picture: MediaError | null;
+    code: Result<string, MediaError>;
+    camera: MediaError | null;
+  };
+  readonly saved: { readonly name: string; readonly type: string; readonly text: string }[];
+  readonly drawn: string[];
+  /** Files that were opened as pictures. */
+  readonly opened: BinaryFile[];
+  /** Shows a code to the running camera. */
+  readonly showToCamera: (text: string) => void;
+  readonly isFilming: () => boolean;
+}
+
+export const fakePicture: AvatarPicture = { kind: 'picture', type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
+
+/** Media in memory: no decoder, no camera, no disk. */
+export function createFakeMedia(): FakeMedia {
+  let seen = writableSnapshot<Result<string | null, MediaError>>(ok(null));
+  let isFilming = false;
+  const scan: CameraScan = {
+    seen: { get: () => seen.get(), subscribe: (listener) => seen.subscribe(listener) },
+    show: () => () => undefined,
+    stop: () => {
+      isFilming = false;
+    },
+  };
+  const media: FakeMedia = {
+    answers: { picture: null, code: ok('banyan://invite#Farah'), camera: null },
+    saved: [],
+    drawn: [],
+    opened: [],
+    showToCamera: (text) => seen.set(ok(text)),
+    isFilming: () => isFilming,
+    openPicture: async (file) => {
+      media.opened.push(file);
+      if (media.answers.picture !== null) return err(media.answers.picture);
+      return ok({
+        width: 400,
+        height: 300,
+        previewUrl: 'blob:fake',
+        crop: async () => ok(fakePicture),
+        close: () => {},
+      });
+    },
+    readCode: async () => media.answers.code,
+    scanCamera: async () => {
+      if (media.answers.camera !== null) return err(media.answers.camera);
+      seen = writableSnapshot<Result<string | null, MediaError>>(ok(null));
+      isFilming = true;
+      return ok(scan);
+    },
+    drawCode: async (text) => {
+      media.drawn.push(text);
+      return ok(new Uint8Array([137, 80, 78, 71]));
+    },
+    saveFile: ({ name, type, bytes }) => {
+      media.saved.push({ name, type, text: new TextDecoder().decode(bytes) });
+    },
+  };
+  return media;
+}
