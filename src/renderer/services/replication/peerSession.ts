@@ -44,6 +44,8 @@ export class PeerSession {
   private readonly hooks: SessionHooks;
   private readonly turn = new Turn();
   private readonly disposers: Disposer[] = [];
+  private stopComparing: Disposer = () => undefined;
+  private stopAcknowledging: Disposer = () => undefined;
   private readonly equal = new Map<SpaceId, boolean>();
   private readonly dueAcks = new Set<SpaceId>();
   private waitingBytes = 0;
@@ -109,18 +111,14 @@ export class PeerSession {
 
   private compareSoon(): void {
     void this.compare();
-    const again = (): Disposer =>
-      this.context.clock.after(DIGEST_INTERVAL, () => {
-        if (this.closed) return;
-        void this.compare();
-        this.disposers.push(again());
-      });
-    this.disposers.push(again());
+    this.stopComparing = this.context.clock.after(DIGEST_INTERVAL, () => this.compareSoon());
   }
 
   private end(): void {
     if (this.closed) return;
     this.closed = true;
+    this.stopComparing();
+    this.stopAcknowledging();
     for (const dispose of this.disposers) dispose();
     this.hooks.onClosed(this);
   }
