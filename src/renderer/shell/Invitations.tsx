@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
@@ -20,29 +20,20 @@ export interface InvitationsProps {
 
 /** The dialogs for adding people, from wherever they were asked for: a button, a link in the system, the address. */
 export function Invitations(props: InvitationsProps): ReactNode {
-  const { workspace, invite, onInviteTaken } = props;
+  const { workspace, invite } = props;
   const opened = useSnapshot(workspace.openedLink);
-  const [link, setLink] = useState<string | null>(null);
-
-  useEffect(() => {
-    if (invite === null) return;
-    setLink(invite);
-    onInviteTaken();
-  }, [invite, onInviteTaken]);
-
-  useEffect(() => {
-    if (opened === null) return;
-    const taken = workspace.takeOpenedLink();
-    if (taken !== null) setLink(taken);
-  }, [opened, workspace]);
+  const link = opened ?? invite;
+  // A link waits where it came from until the person is done with it.
+  const done = () => {
+    if (opened === null) props.onInviteTaken();
+    else workspace.takeOpenedLink();
+  };
 
   return (
     <FeatureBoundary name="invitations" resetKeys={[link, props.isAdding]}>
       <Suspense fallback={null}>
         {props.isAdding && <AddContactDialog isOpen onClose={props.onAddingDone} onOpenChat={props.links.onOpenChat} />}
-        {link !== null && (
-          <InviteLinkHandler link={link} onDone={() => setLink(null)} onOpenChat={props.links.onOpenChat} />
-        )}
+        {link !== null && <InviteLinkHandler link={link} onDone={done} onOpenChat={props.links.onOpenChat} />}
       </Suspense>
     </FeatureBoundary>
   );

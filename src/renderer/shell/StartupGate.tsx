@@ -1,10 +1,10 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { Settings } from '@domain/settings/settings.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { WorkspaceContext } from '@services/workspace/context.tsx';
-import type { Application, Startup, WorkspaceError } from '@services/workspace/workspace.ts';
+import type { Application, WorkspaceError } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
@@ -26,29 +26,26 @@ export interface StartupGateProps {
 /** Shows how far the start has come, and the app once it is ready. */
 export function StartupGate({ application, appearance }: StartupGateProps): ReactNode {
   const startup = useSnapshot(application.startup);
-  const chosen = useRef<Settings['locale'] | null>(null);
+  const [chosen, setChosen] = useState<Settings['locale'] | null>(null);
   switch (startup.status) {
     case 'opening':
       return <OpeningScreen />;
     case 'rebuilding':
       return <Rebuilding {...startup} />;
     case 'failed':
-      return <Failed error={startup.error} onRetry={application.retry} />;
+      return <Failed error={startup.error} onRetry={() => application.retry()} />;
     case 'first-start':
-      return (
-        <FirstStart
-          application={application}
-          appearance={appearance}
-          onLocale={(locale) => {
-            chosen.current = locale;
-          }}
-        />
-      );
+      return <FirstStart application={application} appearance={appearance} onLocale={setChosen} />;
     case 'ready':
       return (
         <WorkspaceContext value={startup.workspace}>
-          <SavedLocale startup={startup} chosen={chosen} />
-          <ReadyShell workspace={startup.workspace} notice={startup.notice} appearance={appearance} />
+          <ReadyShell
+            workspace={startup.workspace}
+            notice={startup.notice}
+            appearance={appearance}
+            chosenLocale={chosen}
+            onLocaleSaved={() => setChosen(null)}
+          />
         </WorkspaceContext>
       );
   }
@@ -72,21 +69,6 @@ function FirstStart({ application, appearance, onLocale }: FirstStartProps): Rea
       />
     </Suspense>
   );
-}
-
-/** The language chosen before there were settings becomes one. */
-function SavedLocale(props: {
-  readonly startup: Extract<Startup, { status: 'ready' }>;
-  readonly chosen: { current: Settings['locale'] | null };
-}): ReactNode {
-  const { startup, chosen } = props;
-  useEffect(() => {
-    if (chosen.current === null) return;
-    const locale = chosen.current;
-    chosen.current = null;
-    void startup.workspace.updateSettings({ locale });
-  }, [startup, chosen]);
-  return null;
 }
 
 function Rebuilding({ done, total }: { readonly done: number; readonly total: number }): ReactNode {

@@ -105,21 +105,25 @@ interface Place {
 
 function messagesOf(lines: readonly DemoLine[], place: Place): readonly Message[] {
   let at = place.last;
-  const result: Message[] = [];
-  for (let index = lines.length - 1; index >= 0; index -= 1) {
-    const line = lines[index];
-    if (!line) continue;
-    const isPending = line.state === 'queued' || line.state === 'failed';
-    result.push({
-      id: isPending ? `pending:${place.space}:${index}` : fakeEventId(`${place.space} ${index}`),
-      at,
-      own: line.own,
-      author: line.own ? place.own : place.account,
-      body: line.text === null ? { kind: 'unsupported' } : { kind: 'text', text: line.text },
-      state: line.own ? (line.state ?? 'read') : 'received',
-      error: line.state === 'failed' ? 'storage-full' : null,
-    });
-    at -= (line.gap ?? 1) * MINUTE;
-  }
-  return result.toReversed();
+  return lines
+    .toReversed()
+    .map((line, index) => {
+      const message = messageOf(line, { ...place, at, index: lines.length - index });
+      at -= (line.gap ?? 1) * MINUTE;
+      return message;
+    })
+    .toReversed();
+}
+
+function messageOf(line: DemoLine, place: Place & { readonly at: number; readonly index: number }): Message {
+  const isPending = line.state === 'queued' || line.state === 'failed';
+  return {
+    id: isPending ? `pending:${place.space}:${place.index}` : fakeEventId(`${place.space} ${place.index}`),
+    at: place.at,
+    own: line.own,
+    author: line.own ? place.own : place.account,
+    body: line.text === null ? { kind: 'unsupported' } : { kind: 'text', text: line.text },
+    state: line.own ? (line.state ?? 'read') : 'received',
+    error: line.state === 'failed' ? 'storage-full' : null,
+  };
 }

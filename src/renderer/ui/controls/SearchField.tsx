@@ -15,13 +15,13 @@ export interface SearchFieldProps {
 }
 
 /** A filter box. Esc empties it first, and only when it is empty goes to whoever listens outside. */
-export function SearchField(props: SearchFieldProps): ReactNode {
+export function SearchField({ ref, ...props }: SearchFieldProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   return (
     <div className={styles['search']} role="search" ref={box}>
       <Search aria-hidden />
       <input
-        ref={props.ref}
+        ref={ref}
         type="search"
         className={styles['input']}
         aria-label={props.label}

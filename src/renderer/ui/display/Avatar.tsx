@@ -1,4 +1,4 @@
-import { memo, type ReactNode, useEffect, useId, useState } from 'react';
+import { memo, type ReactNode, useCallback, useId } from 'react';
 import { classNames } from '../classNames.ts';
 import { avatarInitial, avatarPattern } from './avatarPattern.ts';
 import { holdPicture } from './pictureUrls.ts';
@@ -39,14 +39,16 @@ export const Avatar = memo(function Avatar(props: AvatarProps): ReactNode {
   );
 });
 
-function Picture(props: { readonly bytes: Uint8Array; readonly type: string }): ReactNode {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    const picture = holdPicture(props.bytes, props.type);
-    setUrl(picture.url);
-    return picture.release;
-  }, [props.bytes, props.type]);
-  return url === null ? null : <img className={styles['image']} src={url} alt="" draggable={false} />;
+function Picture({ bytes, type }: { readonly bytes: Uint8Array; readonly type: string }): ReactNode {
+  const show = useCallback(
+    (image: HTMLImageElement) => {
+      const picture = holdPicture(bytes, type);
+      image.src = picture.url;
+      return picture.release;
+    },
+    [bytes, type],
+  );
+  return <img ref={show} className={styles['image']} alt="" draggable={false} />;
 }
 
 function Generated(props: { readonly account: string; readonly name: string }): ReactNode {

@@ -35,11 +35,14 @@ const MenuSurface = lazy(() => import('./MenuSurface.tsx').then((module) => ({ d
 export function useMenu(): MenuControl {
   const [request, setRequest] = useState<MenuRequest | null>(null);
   const close = useCallback(() => setRequest(null), []);
-  const menu =
-    request === null ? null : (
-      <Suspense fallback={null}>
-        <MenuSurface request={request} onClose={close} />
-      </Suspense>
-    );
+  const menu = useMemo(
+    () =>
+      request === null ? null : (
+        <Suspense fallback={null}>
+          <MenuSurface request={request} onClose={close} />
+        </Suspense>
+      ),
+    [request, close],
+  );
   return useMemo(() => ({ menu, isOpen: request !== null, open: setRequest }), [menu, request]);
 }

@@ -7,7 +7,7 @@ import { Badge } from '@ui/display/Badge.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { LogScroller, type LogScrollerHandle } from '../scroll/LogScroller.tsx';
-import { estimateRow, keepRows, type LogRow, logRows, UNREAD_KEY } from './logRows.ts';
+import { estimateRow, type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
 import styles from './MessageLog.module.css';
 import { LogRowView } from './LogRowView.tsx';
 import { NewMessages } from './NewMessages.tsx';
@@ -55,7 +55,7 @@ interface OpenLogProps extends MessageLogProps {
 function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
   const t = useT();
   const { state, window } = open;
-  const { hasNewer } = state;
+  const { hasOlder, hasNewer } = state;
   const rows = useLogRows(state.messages, state.firstUnread);
   const handle = useRef<LogScrollerHandle>(null);
   const [isAtEnd, setAtEnd] = useState(true);
@@ -84,6 +84,12 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
     ),
     [conversation.space, conversation.name, activeKey],
   );
+  const askOlder = useCallback(() => {
+    if (hasOlder) window.older();
+  }, [window, hasOlder]);
+  const askNewer = useCallback(() => {
+    if (hasNewer) window.newer();
+  }, [window, hasNewer]);
   const toEnd = useCallback(() => {
     if (hasNewer) window.latest();
     handle.current?.scrollToEnd();
@@ -91,15 +97,21 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
   useOnSent(sent, toEnd);
 
   return (
-    <div className={styles['log']} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus} onContextMenu={keys.onContextMenu}>
+    <div
+      role="presentation"
+      className={styles['log']}
+      onKeyDown={keys.onKeyDown}
+      onFocus={keys.onFocus}
+      onContextMenu={keys.onContextMenu}
+    >
       <LogScroller
         rows={rows}
         estimate={estimateRow}
         openAt={openAt}
         isEndNewest={!state.hasNewer}
         hasOlder={state.hasOlder}
-        onNearStart={state.hasOlder ? window.older : ignore}
-        onNearEnd={state.hasNewer ? window.newer : ignore}
+        onNearStart={askOlder}
+        onNearEnd={askNewer}
         onView={onView}
         renderRow={renderRow}
         label={t('chats.log.label', { name: isolate(conversation.name) })}
@@ -123,17 +135,10 @@ function useOnSent(sent: number, toEnd: () => void): void {
   }, [sent, toEnd]);
 }
 
-function ignore(): void {
-  // Nothing more at that end.
-}
-
 /** Rows of the log; a row that did not change stays the same object. */
 function useLogRows(messages: readonly Message[], firstUnread: string | null): readonly LogRow[] {
-  const before = useRef<readonly LogRow[]>([]);
-  return useMemo(() => {
-    before.current = keepRows(before.current, logRows(messages, firstUnread));
-    return before.current;
-  }, [messages, firstUnread]);
+  const [keep] = useState(rowKeeper);
+  return useMemo(() => keep(logRows(messages, firstUnread)), [keep, messages, firstUnread]);
 }
 
 function ToNewest({ unread, onPress }: { readonly unread: number; readonly onPress: () => void }): ReactNode {

@@ -32,7 +32,7 @@ export function logRows(messages: readonly Message[], firstUnread: string | null
     const ownDay = dayOf(message.at);
     const before = messages[index - 1];
     const after = messages[index + 1];
-    if (ownDay !== day) rows.push({ kind: 'day', key: `day:${ownDay}`, at: message.at });
+    if (ownDay !== day) rows.push({ kind: 'day', key: uniqueDay(rows, `day:${ownDay}`), at: message.at });
     if (message.id === firstUnread) rows.push({ kind: 'unread', key: UNREAD_KEY });
     rows.push({
       kind: 'message',
@@ -47,10 +47,24 @@ export function logRows(messages: readonly Message[], firstUnread: string | null
   return rows;
 }
 
+/** The same day may come twice where a clock went back: keys must not. */
+function uniqueDay(rows: readonly LogRow[], key: string): string {
+  return rows.some((row) => row.kind === 'day' && row.key === key) ? `${key}:${rows.length}` : key;
+}
+
 function isJoined(before: Message | undefined, after: Message | undefined): boolean {
   return (
     before !== undefined && after !== undefined && before.author === after.author && after.at - before.at < GROUP_GAP
   );
+}
+
+/** Remembers the rows it gave last, see {@link keepRows}. */
+export function rowKeeper(): (next: readonly LogRow[]) => readonly LogRow[] {
+  let before: readonly LogRow[] = [];
+  return (next) => {
+    before = keepRows(before, next);
+    return before;
+  };
 }
 
 /** Keeps the object of a row that did not change, so that only changed rows render again. */

@@ -1,5 +1,5 @@
 import { Copy, RotateCw, Trash2 } from 'lucide-react';
-import { type ReactNode, useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useMemo } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -66,35 +66,23 @@ function useMessageActs(space: Conversation['space']): MessageActs {
   const toast = useToast();
   const errorText = useErrorText();
   const copy = useCopy();
-  const report = async (outcome: Outcome): Promise<boolean> => {
-    const result = await outcome;
-    if (!result.ok) toast({ tone: 'danger', text: errorText(result.error.code) });
-    return result.ok;
-  };
-  const remove = async (message: Message) => {
-    if (!(await report(workspace.deleteMessage(space, message.id)))) return;
-    toast({
-      text: t('chats.deleted'),
-      action: { label: t('common.undo'), onAction: () => void report(workspace.restoreMessage(space, message.id)) },
-    });
-  };
-  return useLatest({
-    copy,
-    retry: (message) => void report(workspace.retryMessage(space, message.id)),
-    remove: (message) => void remove(message),
-  });
-}
-
-/** The same object all along, whose functions are those of the last render. */
-function useLatest(acts: MessageActs): MessageActs {
-  const latest = useRef(acts);
-  useEffect(() => {
-    latest.current = acts;
-  });
-  const stable = useRef<MessageActs>({
-    copy: (text) => latest.current.copy(text),
-    retry: (message) => latest.current.retry(message),
-    remove: (message) => latest.current.remove(message),
-  });
-  return stable.current;
+  return useMemo(() => {
+    const report = async (outcome: Outcome): Promise<boolean> => {
+      const result = await outcome;
+      if (!result.ok) toast({ tone: 'danger', text: errorText(result.error.code) });
+      return result.ok;
+    };
+    const remove = async (message: Message) => {
+      if (!(await report(workspace.deleteMessage(space, message.id)))) return;
+      toast({
+        text: t('chats.deleted'),
+        action: { label: t('common.undo'), onAction: () => void report(workspace.restoreMessage(space, message.id)) },
+      });
+    };
+    return {
+      copy,
+      retry: (message) => void report(workspace.retryMessage(space, message.id)),
+      remove: (message) => void remove(message),
+    };
+  }, [t, workspace, toast, errorText, copy, space]);
 }

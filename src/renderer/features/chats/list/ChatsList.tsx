@@ -13,7 +13,7 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import styles from './ChatsList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
 import { filterConversations } from './filterConversations.ts';
-import { keepConversations } from './keepConversations.ts';
+import { conversationKeeper } from './keepConversations.ts';
 
 export interface ChatsListProps {
   /** The open chat. */
@@ -76,28 +76,27 @@ function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
     );
   }
   return (
-    <ul ref={list} className={styles['rows']} aria-label={t('chats.list.label')} onKeyDown={moveFocus}>
-      {shown.map((conversation) => (
-        <li key={conversation.space} className={styles['row']}>
-          <ConversationRow
-            conversation={conversation}
-            isOnline={presence.has(conversation.account)}
-            isSelected={conversation.space === selected}
-            isReachable={conversation.space === reachable}
-          />
-        </li>
-      ))}
-    </ul>
+    <div role="presentation" className={styles['rows']} onKeyDown={moveFocus}>
+      <ul ref={list} aria-label={t('chats.list.label')}>
+        {shown.map((conversation) => (
+          <li key={conversation.space} className={styles['row']}>
+            <ConversationRow
+              conversation={conversation}
+              isOnline={presence.has(conversation.account)}
+              isSelected={conversation.space === selected}
+              isReachable={conversation.space === reachable}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
 /** The same objects as before where nothing changed, so that only changed rows render again. */
 function useKept(conversations: readonly Conversation[]): readonly Conversation[] {
-  const before = useRef<readonly Conversation[]>([]);
-  return useMemo(() => {
-    before.current = keepConversations(before.current, conversations);
-    return before.current;
-  }, [conversations]);
+  const [keep] = useState(conversationKeeper);
+  return useMemo(() => keep(conversations), [keep, conversations]);
 }
 
 const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {

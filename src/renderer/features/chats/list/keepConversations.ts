@@ -26,6 +26,15 @@ function isSame(left: Conversation, right: Conversation): boolean {
   );
 }
 
+/** Remembers the conversations it gave last, see {@link keepConversations}. */
+export function conversationKeeper(): (next: readonly Conversation[]) => readonly Conversation[] {
+  let before: readonly Conversation[] = [];
+  return (next) => {
+    before = keepConversations(before, next);
+    return before;
+  };
+}
+
 /** `next`, with the object of `before` for each conversation that looks the same. */
 export function keepConversations(
   before: readonly Conversation[],

@@ -58,14 +58,7 @@ interface Keys {
 export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row>): LogScroll {
   const { rows } = options;
   const scroller = useRef<HTMLDivElement>(null);
-  const memory = useRef<Memory>({
-    heights: new Map(),
-    isPinned: options.openAt === null,
-    isOpened: false,
-    width: 0,
-    height: 0,
-    rem: 16,
-  });
+  const [memory] = useState(() => createMemory(options.openAt === null));
   const [keys, setKeys] = useState<Keys | null>(null);
   const latest = useRef(options);
   useLayoutEffect(() => {
@@ -73,45 +66,45 @@ export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row
   });
 
   // Not memoised: a render comes only with new rows or a new range, and both may have brought new heights.
-  const offsets = offsetsOf(rows, options.estimate, memory.current);
-  const isPinned = memory.current.isPinned && options.isEndNewest;
+  const offsets = offsetsOf(rows, options.estimate, memory);
+  const isPinned = memory.isPinned && options.isEndNewest;
   const range = rangeOf({ rows, keys, offsets, openAt: options.openAt, isPinned });
 
   const update = useCallback(() => {
     const element = scroller.current;
-    if (element) look(element, { options: latest.current, memory: memory.current, setKeys });
-  }, []);
+    if (element) look(element, { options: latest.current, memory, setKeys });
+  }, [memory]);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     // At the very start the browser does not anchor: one pixel keeps the place when older rows come in.
-    if (latest.current.hasOlder && element.scrollTop <= 0 && memory.current.isOpened) element.scrollTop = 1;
+    if (latest.current.hasOlder && element.scrollTop <= 0 && memory.isOpened) element.scrollTop = 1;
     // A scroll that a resize brought about is not a person leaving the end.
-    if (isSameSize(element, memory.current)) memory.current.isPinned = isAtEnd(element);
+    if (isSameSize(element, memory)) pin(memory, isAtEnd(element));
     // In the same frame, so that a fast scroll shows rows and not the space where they will be.
     flushSync(update);
-  }, [update]);
+  }, [memory, update]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element || rows.length === 0) return;
-    measure(element, memory.current);
-    settle(element, { options: latest.current, memory: memory.current });
+    measure(element, memory);
+    settle(element, { options: latest.current, memory });
     update();
-  }, [rows, range.start, range.end, update]);
+  }, [memory, rows, range.start, range.end, update]);
 
   useResize({ scroller, memory, latest, update });
 
   const scrollToEnd = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    memory.current.isPinned = true;
+    pin(memory, true);
     setKeys(null);
     requestAnimationFrame(() => {
       element.scrollTop = element.scrollHeight;
     });
-  }, []);
+  }, [memory]);
   const reveal = useCallback(
     (key: string) => revealRow({ element: scroller.current, key, rows: latest.current.rows, setKeys }),
     [],
@@ -138,6 +131,14 @@ interface Memory {
   width: number;
   height: number;
   rem: number;
+}
+
+function createMemory(isPinned: boolean): Memory {
+  return { heights: new Map(), isPinned, isOpened: false, width: 0, height: 0, rem: 16 };
+}
+
+function pin(memory: Memory, isPinned: boolean): void {
+  memory.isPinned = isPinned;
 }
 
 interface Scene<Row extends KeyedRow> {
@@ -223,23 +224,34 @@ function look<Row extends KeyedRow>(
   const { options, memory, setKeys } = scene;
   const { rows } = options;
   const offsets = offsetsOf(rows, options.estimate, memory);
+  const height = offsets[rows.length] ?? 0;
   const view = element.clientHeight || UNKNOWN_VIEW;
-  const top = element.clientHeight === 0 ? (offsets[rows.length] ?? 0) - view : element.scrollTop;
-  const margin = Math.max(MARGIN, view * MARGIN_VIEWS);
-  const range = rowsBetween(offsets, top - margin, top + view + margin);
-  const next: Keys = { firstKey: rows[range.start]?.key ?? null, lastKey: rows[range.end - 1]?.key ?? null, ...range };
-  setKeys((before) =>
-    before !== null && before.firstKey === next.firstKey && before.lastKey === next.lastKey ? before : next,
-  );
+  const top = element.clientHeight === 0 ? height - view : element.scrollTop;
+  const next = keysAt(rows, offsets, { top, view });
+  setKeys((before) => (before !== null && isSameKeys(before, next) ? before : next));
   if (top < NEAR) options.onNearStart();
-  if ((offsets[rows.length] ?? 0) - top - view < NEAR) options.onNearEnd();
+  if (height - top - view < NEAR) options.onNearEnd();
   const last = rows[rowAt(offsets, top + view - 8)];
   options.onView({ lastKey: last?.key ?? null, isAtEnd: options.isEndNewest && isAtEnd(element) });
 }
 
+function keysAt(
+  rows: readonly KeyedRow[],
+  offsets: Float64Array,
+  at: { readonly top: number; readonly view: number },
+): Keys {
+  const margin = Math.max(MARGIN, at.view * MARGIN_VIEWS);
+  const range = rowsBetween(offsets, at.top - margin, at.top + at.view + margin);
+  return { firstKey: rows[range.start]?.key ?? null, lastKey: rows[range.end - 1]?.key ?? null, ...range };
+}
+
+function isSameKeys(left: Keys, right: Keys): boolean {
+  return left.firstKey === right.firstKey && left.lastKey === right.lastKey;
+}
+
 interface ResizeQuestion<Row extends KeyedRow> {
   readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly memory: RefObject<Memory>;
+  readonly memory: Memory;
   readonly latest: RefObject<LogScrollOptions<Row>>;
   readonly update: () => void;
 }
@@ -250,8 +262,8 @@ function useResize<Row extends KeyedRow>({ scroller, memory, latest, update }: R
     const element = scroller.current;
     if (!element || typeof ResizeObserver === 'undefined') return;
     const observer = new ResizeObserver(() => {
-      measure(element, memory.current);
-      if (memory.current.isPinned && latest.current.isEndNewest) element.scrollTop = element.scrollHeight;
+      measure(element, memory);
+      if (memory.isPinned && latest.current.isEndNewest) element.scrollTop = element.scrollHeight;
       update();
     });
     observer.observe(element);

@@ -5,7 +5,7 @@ export type TextPart =
 
 /** Candidates only; `URL` decides. Everything else (javascript:, data:, file:, banyan:) stays plain text. */
 const CANDIDATE =
-  /\b(?:https?:\/\/|mailto:|www\.)[^\s<>"'`\u0000-\u001f\u200b-\u200f\u2028-\u202e\u2060-\u206f]+|[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}/giu;
+  /(?<![\p{L}\p{N}_:/@.-])(?:https?:\/\/|mailto:|www\.)[^\s<>"'`\u0000-\u001f\u200b-\u200f\u2028-\u202e\u2060-\u206f]+|[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,63}/giu;
 
 /** Longest address that is made clickable. */
 const MOST = 2048;
@@ -25,21 +25,25 @@ function trimEnd(text: string): string {
   return text.slice(0, end);
 }
 
+/** The candidate with the scheme it leaves out. */
+function withScheme(text: string): string {
+  if (/^(?:https?:\/\/|mailto:)/i.test(text)) return text;
+  return text.includes('@') ? `mailto:${text}` : `https://${text}`;
+}
+
 /** The address a candidate means, or null when it is none that may be opened. */
 function addressOf(text: string): string | null {
-  if (text.length > MOST) return null;
-  const full = /^(?:https?:\/\/|mailto:)/i.test(text)
-    ? text
-    : text.includes('@')
-      ? `mailto:${text}`
-      : `https://${text}`;
-  if (!URL.canParse(full)) return null;
+  const full = withScheme(text);
+  if (text.length > MOST || !URL.canParse(full)) return null;
   const url = new URL(full);
   if (!SAFE.has(url.protocol)) return null;
-  if (url.protocol === 'mailto:') return url.pathname.includes('@') ? url.href : null;
-  // Words before an @ look like a host and are not: no one needs them in a chat.
-  if (url.username !== '' || url.password !== '') return null;
-  return url.hostname.includes('.') || url.hostname === 'localhost' ? url.href : null;
+  const isGood = url.protocol === 'mailto:' ? url.pathname.includes('@') : isPlainHost(url);
+  return isGood ? url.href : null;
+}
+
+/** Words before an @ look like a host and are not: no one needs them in a chat. */
+function isPlainHost({ username, password, hostname }: URL): boolean {
+  return username === '' && password === '' && (hostname.includes('.') || hostname === 'localhost');
 }
 
 /** Cuts a text into plain stretches and addresses. Joined again, the parts are the text. */

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { Conversation } from '@services/workspace/workspace.ts';
+import { filterConversations } from '../../../../../src/renderer/features/chats/list/filterConversations.ts';
+import { keepConversations } from '../../../../../src/renderer/features/chats/list/keepConversations.ts';
+import { isEmojiOnly } from '../../../../../src/renderer/features/chats/text/emojiOnly.ts';
+import { fakeAccountId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
+
+function conversation(name: string, change: Partial<Conversation> = {}): Conversation {
+  return {
+    space: fakeSpaceId(name),
+    account: fakeAccountId(name),
+    name,
+    avatar: { kind: 'generated' },
+    blocked: false,
+    contactState: 'accepted',
+    last: null,
+    activeAt: 1,
+    unread: 0,
+    draft: '',
+    ...change,
+  };
+}
+
+describe('filter of the conversation list', () => {
+  const all = ['Tomás Ferreira', 'يُوسُف الكردي', 'ADA', '陈雯'].map((name) => conversation(name));
+  const found = (filter: string) => filterConversations(all, filter).map(({ name }) => name);
+
+  test('CHAT-UI-30 case, accents and vowel signs do not matter', () => {
+    expect(found('tomas')).toEqual(['Tomás Ferreira']);
+    expect(found('ada')).toEqual(['ADA']);
+    expect(found('يوسف')).toEqual(['يُوسُف الكردي']);
+    expect(found('雯')).toEqual(['陈雯']);
+  });
+
+  test('CHAT-UI-31 every word must be found, in any order; an empty filter shows all', () => {
+    expect(found('ferr tom')).toEqual(['Tomás Ferreira']);
+    expect(found('tomas ada')).toEqual([]);
+    expect(found('  ')).toHaveLength(4);
+  });
+});
+
+describe('kept conversations', () => {
+  const bytes = () => Uint8Array.from([1, 2, 3]);
+  const picture = (content: Uint8Array): Conversation['avatar'] => ({
+    kind: 'picture',
+    type: 'image/png',
+    bytes: content,
+  });
+
+  test('CHAT-UI-32 a row that reads the same from the store stays the same object', () => {
+    const before = [conversation('a', { avatar: picture(bytes()) }), conversation('b')];
+    const kept = keepConversations(before, [
+      conversation('b', { unread: 1 }),
+      conversation('a', { avatar: picture(bytes()) }),
+    ]);
+    expect(kept[1]).toBe(before[0]);
+    expect(kept[0]).toMatchObject({ name: 'b', unread: 1 });
+  });
+
+  test('CHAT-UI-33 a new picture of the same length is a change', () => {
+    const before = [conversation('a', { avatar: picture(bytes()) })];
+    const next = [conversation('a', { avatar: picture(Uint8Array.from([1, 2, 4])) })];
+    expect(keepConversations(before, next)[0]).toBe(next[0]);
+  });
+});
+
+describe('large emoji', () => {
+  test.each(['👍', '👩🏽‍🌾🌳✨', '❤️', '🇵🇸 🇮🇳', '1️⃣'])('CHAT-UI-34 one to three emoji are shown large: %s', (text) => {
+    expect(isEmojiOnly(text)).toBe(true);
+  });
+  test.each(['', ' ', '12', '#', 'ok 👍', '👍👍👍👍', '©a', '؟'])('CHAT-UI-35 anything else is not: "%s"', (text) => {
+    expect(isEmojiOnly(text)).toBe(false);
+  });
+});

@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { App } from '../../../../src/renderer/shell/App.tsx';
+import { placeOf } from '../../../../src/renderer/shell/routes.ts';
+import { createFakeApplication, type FakeApplicationOptions } from '../../../support/web/fakeApplication.ts';
+import { fakeInviteText } from '../../../support/web/fakeContacts.ts';
+import { spaceOf } from '../../../support/web/renderScreen.tsx';
+
+function start(options: FakeApplicationOptions = {}) {
+  const application = createFakeApplication(options);
+  const rendered = render(<App application={application} />);
+  return { application, ...rendered };
+}
+
+beforeEach(() => {
+  localStorage.clear();
+  location.hash = '';
+});
+afterEach(cleanup);
+
+describe('start', () => {
+  test('SHELL-1 a failed start says why in plain words and can be tried again', async () => {
+    start({ start: 'failed' });
+    await screen.findByText(/Another window of Banyan is holding the data/);
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByRole('navigation', { name: 'Rooms' });
+  });
+
+  test('SHELL-2 rebuilding shows how far it is', async () => {
+    start({ start: 'rebuilding' });
+    await screen.findByText('6,200 of 10,412');
+    expect(screen.getByRole<HTMLProgressElement>('progressbar').value).toBe(6200);
+  });
+
+  test('SHELL-3 after a rebuild the person is told, once', async () => {
+    const { application } = start();
+    act(() =>
+      application.startup.set({
+        status: 'ready',
+        workspace: application.workspace,
+        notice: { kind: 'rebuilt', events: 12 },
+      }),
+    );
+    const notice = await screen.findByText('Your data was rebuilt');
+    fireEvent.click(screen.getAllByRole('button', { name: 'Dismiss' })[0] ?? notice);
+    await waitFor(() => expect(screen.queryByText('Your data was rebuilt')).toBeNull());
+  });
+
+  test('SHELL-4 the first start asks who one is and leads into the app', async () => {
+    start({ start: 'first-start', hasDemo: false });
+    fireEvent.change(await screen.findByRole('textbox'), { target: { value: 'Mira' } });
+    const form = screen.getByRole('textbox').closest('form');
+    if (form) fireEvent.submit(form);
+    await screen.findByRole('navigation', { name: 'Rooms' });
+  });
+});
+
+describe('window', () => {
+  test('SHELL-10 rooms are landmarks and links, the current one is marked', async () => {
+    start();
+    const rail = await screen.findByRole('navigation', { name: 'Rooms' });
+    expect(within(rail).getAllByRole('link', { current: 'page' })).toHaveLength(1);
+    expect(within(rail).getAllByRole('listitem')).toHaveLength(3);
+    expect(screen.getByRole('main')).toBeTruthy();
+  });
+
+  test('SHELL-11 Ctrl and a number go to a room, F6 goes round the panes', async () => {
+    start();
+    await screen.findByRole('navigation', { name: 'Rooms' });
+    fireEvent.keyDown(document, { key: '3', ctrlKey: true });
+    await waitFor(() => expect(location.hash).toBe('#/settings'));
+    fireEvent.keyDown(document, { key: '1', ctrlKey: true });
+    await waitFor(() => expect(location.hash).toBe('#/chats'));
+  });
+
+  test('SHELL-12 the connection is told truthfully', async () => {
+    const { application } = start();
+    await screen.findByText('Connected to 2 devices');
+    const { connection } = application.workspace.controls;
+    act(() => connection.set({ ...connection.get(), state: 'looking', devices: 0 }));
+    await screen.findByText('Looking for your contacts…');
+    act(() => connection.set({ ...connection.get(), state: 'offline' }));
+    await screen.findByText('Offline');
+  });
+
+  test('SHELL-13 a full disk and a silent host are told as long as they last', async () => {
+    const { application } = start();
+    await screen.findByText('Connected to 2 devices');
+    const { connection } = application.workspace.controls;
+    act(() => connection.set({ ...connection.get(), readOnly: 'storage-full', hostReachable: false }));
+    await screen.findByText(/The disk is full/);
+    await screen.findByText(/background process does not answer/);
+    act(() => connection.set({ ...connection.get(), readOnly: null, hostReachable: true }));
+    await waitFor(() => expect(screen.queryByText(/The disk is full/)).toBeNull());
+  });
+
+  test('SHELL-14 the title counts the unread', async () => {
+    const { application } = start();
+    await waitFor(() => expect(document.title).toMatch(/^\(\d+\) Banyan$/));
+    const before = Number(/\d+/.exec(document.title)?.[0]);
+    act(() => application.workspace.controls.receive(spaceOf('leila'), 'one more'));
+    await waitFor(() => expect(document.title).toBe(`(${before + 1}) Banyan`));
+  });
+
+  test('SHELL-15 theme, zoom, language and direction follow the settings and are there at the next start', async () => {
+    const { application, unmount } = start();
+    await screen.findByText('Connected to 2 devices');
+    await act(
+      async () => void (await application.workspace.updateSettings({ theme: 'dark', zoom: 150, locale: 'ar' })),
+    );
+    await screen.findByText('متصل بجهازين');
+    const { dataset, dir, lang } = document.documentElement;
+    expect([dataset['theme'], dataset['zoom'], dir, lang]).toEqual(['dark', '150', 'rtl', 'ar']);
+    unmount();
+    start({ start: 'failed' });
+    await screen.findByText('تعذّر فتح بانيان');
+  });
+
+  test('SHELL-16 an invite in the address or from the system is shown, not acted on', async () => {
+    const { application } = start({ hasDemo: false });
+    await screen.findByRole('navigation', { name: 'Rooms' });
+    act(() => application.workspace.controls.openedLink.set(fakeInviteText('Rosa')));
+    const dialog = await screen.findByRole('dialog', {}, { timeout: 10_000 });
+    await within(dialog).findByText(/Rosa/);
+    expect(application.workspace.controls.store.state.contacts).toEqual([]);
+  });
+
+  test('SHELL-17 a part that throws is fenced in, with details to copy, and the rest goes on', async () => {
+    const { application } = start();
+    await screen.findByText('Connected to 2 devices');
+    const broken = {
+      ...application.workspace,
+      conversation: () => ({
+        subscribe: () => {
+          throw new Error('planted');
+        },
+      }),
+    };
+    act(() => application.startup.set({ status: 'ready', workspace: broken, notice: null }));
+    act(() => {
+      location.hash = `#/chats/${spaceOf('leila')}`;
+    });
+    await screen.findByText('This part of Banyan stopped');
+    expect(screen.getByRole('alert').textContent).toContain('planted');
+    expect(screen.getByText('Connected to 2 devices')).toBeTruthy();
+  });
+});
+
+describe('addresses', () => {
+  test('SHELL-20 paths lead to rooms; anything unknown leads to the chats', () => {
+    expect(placeOf('/chats/abc')).toEqual({ room: 'chats', rest: 'abc', invite: null });
+    expect(placeOf('/settings/profile/')).toEqual({ room: 'settings', rest: 'profile', invite: null });
+    expect(placeOf('/wallet/x')).toEqual({ room: 'chats', rest: '', invite: null });
+    expect(placeOf('')).toEqual({ room: 'chats', rest: '', invite: null });
+    expect(placeOf('/invite/AbC-_1')).toEqual({ room: 'contacts', rest: '', invite: 'banyan://invite#AbC-_1' });
+    expect(placeOf('/invite/')).toEqual({ room: 'chats', rest: '', invite: null });
+  });
+});
