@@ -31,7 +31,11 @@ const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 let seed = 1000;
 
 /** Sends on whatever link is live until the other side has heard one of the messages. */
-async function untilHeard(from: TransportDriver, to: TransportDriver, what: { room: Room; deadline: number }): Promise<boolean> {
+async function untilHeard(
+  from: TransportDriver,
+  to: TransportDriver,
+  what: { room: Room; deadline: number },
+): Promise<boolean> {
   const expected = new Set<number>();
   while (performance.now() < what.deadline) {
     for (const link of (await from.links(what.room.name)).filter(({ closed }) => closed === null)) {
@@ -53,7 +57,10 @@ export async function linkCouple(couple: Couple): Promise<void> {
   await couple.one.driver.join(couple.room);
   await couple.other.driver.join(couple.room);
   const took = await untilHealed({ couple, since: performance.now() }, 30_000);
-  if (took >= 30_000) throw new Error('the two never linked');
+  if (took >= 30_000) {
+    const states = await Promise.all([couple.one.driver.status(), couple.other.driver.status()]);
+    throw new Error(`the two never linked: ${JSON.stringify(states)}`);
+  }
   // A link that has lived a while, as links do when they break.
   await sleep(2500);
 }
@@ -130,7 +137,12 @@ const pageReloaded: Fault = {
   title: 'one page reloaded',
   run: async (couple) => {
     await couple.one.machine.page().reload();
-    const one = await startPeer(couple.one.machine, { name: couple.one.name, grounds: couple.grounds, engine: couple.engine });
+    await couple.one.machine.page().waitForFunction('globalThis.harness !== undefined');
+    const one = await startPeer(couple.one.machine, {
+      name: couple.one.name,
+      grounds: couple.grounds,
+      engine: couple.engine,
+    });
     await one.driver.join(couple.room);
     return now({ ...couple, one });
   },
@@ -144,7 +156,11 @@ const pageCrashed: Fault = {
     page.goto('chrome://crash').catch(() => undefined);
     await crashed;
     await couple.one.machine.renewPage();
-    const one = await startPeer(couple.one.machine, { name: couple.one.name, grounds: couple.grounds, engine: couple.engine });
+    const one = await startPeer(couple.one.machine, {
+      name: couple.one.name,
+      grounds: couple.grounds,
+      engine: couple.engine,
+    });
     await one.driver.join(couple.room);
     return now({ ...couple, one });
   },
@@ -165,5 +181,9 @@ function silentCut(title: string, factor: number): Fault {
 /** What each fault needs: nothing but the page and its processes, or a network of our own. */
 export const faults = {
   local: [connectionClosed, channelsClosed, pageFrozen, processesStopped, signalingLost, pageReloaded, pageCrashed],
-  path: [silentCut('a silent cut, signaling included', 1), silentCut('a silent cut twice as long', 2), silentCut('a short silent cut', 0.3)],
+  path: [
+    silentCut('a silent cut, signaling included', 1),
+    silentCut('a silent cut twice as long', 2),
+    silentCut('a short silent cut', 0.3),
+  ],
 } as const satisfies Record<string, readonly Fault[]>;

@@ -26,7 +26,11 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function round(fault: Fault, engine: EngineName, place: { grounds: Grounds; machines: readonly [Machine, Machine]; namespaces: Namespaces | null }): Promise<number> {
+async function round(
+  fault: Fault,
+  engine: EngineName,
+  place: { grounds: Grounds; machines: readonly [Machine, Machine]; namespaces: Namespaces | null },
+): Promise<number> {
   const { grounds, machines, namespaces } = place;
   peerNumber += 1;
   const one = await startPeer(machines[0], { name: `one-${peerNumber}`, grounds, engine });
@@ -43,7 +47,11 @@ async function round(fault: Fault, engine: EngineName, place: { grounds: Grounds
   }
 }
 
-function describeFaults(title: string, chosen: readonly Fault[], makePlace: () => Promise<{ grounds: Grounds; namespaces: Namespaces | null } | null>): void {
+function describeFaults(
+  title: string,
+  chosen: readonly Fault[],
+  makePlace: () => Promise<{ grounds: Grounds; namespaces: Namespaces | null } | null>,
+): void {
   test.describe(title, () => {
     let grounds: Grounds;
     let namespaces: Namespaces | null = null;
@@ -70,9 +78,12 @@ function describeFaults(title: string, chosen: readonly Fault[], makePlace: () =
           test.skip(machines === null, 'network namespaces need root and `ip`');
           if (machines === null) return;
           const times: number[] = [];
-          for (let index = 0; index < ROUNDS; index += 1) times.push(await round(fault, engine, { grounds, machines, namespaces }));
+          for (let index = 0; index < ROUNDS; index += 1)
+            times.push(await round(fault, engine, { grounds, machines, namespaces }));
           report.push({ engine, fault: fault.title, times });
-          say(`healing\t${engine}\t${fault.title}\t${times.map((time) => Math.round(time)).join(' ')}\tnew links ${relinked.slice(-ROUNDS).join(' ')}`);
+          say(
+            `healing\t${engine}\t${fault.title}\t${times.map((time) => Math.round(time)).join(' ')}\tnew links ${relinked.slice(-ROUNDS).join(' ')}`,
+          );
           if (engine === 'direct') expect(Math.max(...times)).toBeLessThanOrEqual(WORST);
         });
       }
@@ -80,7 +91,10 @@ function describeFaults(title: string, chosen: readonly Fault[], makePlace: () =
   });
 }
 
-describeFaults('faults of page, process and signaling', faults.local, async () => ({ grounds: await prepareGrounds(), namespaces: null }));
+describeFaults('faults of page, process and signaling', faults.local, async () => ({
+  grounds: await prepareGrounds(),
+  namespaces: null,
+}));
 
 describeFaults('faults of the path', faults.path, async () => {
   const namespaces = await createNamespaces();
@@ -89,10 +103,15 @@ describeFaults('faults of the path', faults.path, async () => {
 
 test.afterAll(() => {
   for (const engine of ENGINES) {
-    const times = report.filter((entry) => entry.engine === engine).flatMap((entry) => entry.times).toSorted((a, b) => a - b);
+    const times = report
+      .filter((entry) => entry.engine === engine)
+      .flatMap((entry) => entry.times)
+      .toSorted((a, b) => a - b);
     if (times.length === 0) continue;
     const median = times[Math.floor(times.length / 2)] ?? Number.NaN;
     const healed = times.filter((time) => time < GIVE_UP).length;
-    say(`healing\t${engine}\tall\thealed ${healed} of ${times.length}, median ${Math.round(median)} ms, worst ${Math.round(times.at(-1) ?? Number.NaN)} ms`);
+    say(
+      `healing\t${engine}\tall\thealed ${healed} of ${times.length}, median ${Math.round(median)} ms, worst ${Math.round(times.at(-1) ?? Number.NaN)} ms`,
+    );
   }
 });

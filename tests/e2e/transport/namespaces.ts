@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { browserPath } from '../../support/node/browserPath.ts';
 
-const BRIDGE = 'banyanbr0';
+/** Names and addresses of this run alone, so that two runs on one machine do not meet. */
+const RUN = process.pid % 250;
+const PREFIX = `bnyn${RUN}`;
+const BRIDGE = `${PREFIX}br`;
+const SUBNET = `10.231.${RUN + 1}`;
 /** The host's address on the bridge. */
-export const BRIDGE_ADDRESS = '10.231.77.1';
+export const BRIDGE_ADDRESS = `${SUBNET}.1`;
 
 /** Two network namespaces on a bridge, each with a Chromium of its own, and a way to cut one off in silence. */
 export interface Namespaces {
@@ -33,17 +37,17 @@ function quietly(work: () => void): void {
 function remove(): void {
   quietly(() => ip('link', 'del', BRIDGE));
   for (const number of [1, 2]) {
-    quietly(() => ip('netns', 'del', `banyan${number}`));
-    quietly(() => ip('link', 'del', `banyanh${number}`));
+    quietly(() => ip('netns', 'del', `${PREFIX}n${number}`));
+    quietly(() => ip('link', 'del', `${PREFIX}h${number}`));
   }
 }
 
 function addNamespace(number: number): void {
-  const name = `banyan${number}`;
+  const name = `${PREFIX}n${number}`;
   ip('netns', 'add', name);
-  ip('link', 'add', `banyanh${number}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
-  ip('link', 'set', `banyanh${number}`, 'master', BRIDGE, 'up');
-  ip('-n', name, 'addr', 'add', `10.231.77.${number + 1}/24`, 'dev', 'eth0');
+  ip('link', 'add', `${PREFIX}h${number}`, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+  ip('link', 'set', `${PREFIX}h${number}`, 'master', BRIDGE, 'up');
+  ip('-n', name, 'addr', 'add', `${SUBNET}.${number + 1}/24`, 'dev', 'eth0');
   ip('-n', name, 'link', 'set', 'lo', 'up');
   ip('-n', name, 'link', 'set', 'eth0', 'up');
   ip('-n', name, 'route', 'add', 'default', 'via', BRIDGE_ADDRESS);
@@ -65,14 +69,14 @@ export async function createNamespaces(): Promise<Namespaces | null> {
   const browser = await browserPath();
   const launcher = async (number: number): Promise<string> => {
     const file = path.join(folder, `chromium${number}`);
-    await writeFile(file, `#!/bin/sh\nexec ip netns exec banyan${number} '${browser}' "$@"\n`);
+    await writeFile(file, `#!/bin/sh\nexec ip netns exec ${PREFIX}n${number} '${browser}' "$@"\n`);
     await chmod(file, 0o755);
     return file;
   };
   return {
     launchers: [await launcher(1), await launcher(2)],
-    cut: () => ip('link', 'set', 'banyanh1', 'nomaster'),
-    restore: () => ip('link', 'set', 'banyanh1', 'master', BRIDGE),
+    cut: () => ip('link', 'set', `${PREFIX}h1`, 'nomaster'),
+    restore: () => ip('link', 'set', `${PREFIX}h1`, 'master', BRIDGE),
     close: async () => {
       remove();
       await rm(folder, { recursive: true, force: true });

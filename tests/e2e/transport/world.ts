@@ -39,7 +39,10 @@ function serve(folder: string, host: string): Promise<Server> {
     const name = path.normalize((request.url ?? '/').split('?')[0] ?? '/');
     const file = path.join(folder, name === '/' ? 'index.html' : name);
     readFile(file).then(
-      (content) => response.writeHead(200, { 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream' }).end(content),
+      (content) =>
+        response
+          .writeHead(200, { 'Content-Type': TYPES[path.extname(file)] ?? 'application/octet-stream' })
+          .end(content),
       () => response.writeHead(404).end(),
     );
   });
@@ -77,7 +80,10 @@ export async function prepareGrounds(host = '127.0.0.1'): Promise<Grounds> {
   };
 }
 
-type Call = <Name extends keyof TransportHarness>(name: Name, ...parameters: Parameters<TransportHarness[Name]>) => Promise<Awaited<ReturnType<TransportHarness[Name]>>>;
+type Call = <Name extends keyof TransportHarness>(
+  name: Name,
+  ...parameters: Parameters<TransportHarness[Name]>
+) => Promise<Awaited<ReturnType<TransportHarness[Name]>>>;
 
 /** One Chromium process with the harness page in it. */
 export interface Machine {
@@ -91,9 +97,23 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-const METHODS = ['join', 'leave', 'links', 'listen', 'received', 'send', 'close', 'nudge', 'status', 'dispose'] as const satisfies readonly (keyof TransportDriver)[];
+const METHODS = [
+  'join',
+  'leave',
+  'links',
+  'listen',
+  'received',
+  'send',
+  'close',
+  'nudge',
+  'status',
+  'dispose',
+] as const satisfies readonly (keyof TransportDriver)[];
 
-export async function startMachine(grounds: Grounds, launch: { readonly executablePath?: string } = {}): Promise<Machine> {
+export async function startMachine(
+  grounds: Grounds,
+  launch: { readonly executablePath?: string } = {},
+): Promise<Machine> {
   const executablePath = launch.executablePath ?? (await browserPath());
   const browser = await chromium.launch({
     executablePath,
@@ -102,6 +122,7 @@ export async function startMachine(grounds: Grounds, launch: { readonly executab
   const openPage = async (): Promise<Page> => {
     const opened = await browser.newPage();
     await opened.goto(grounds.pageUrl);
+    await opened.waitForFunction('globalThis.harness !== undefined');
     return opened;
   };
   let page = await openPage();
@@ -109,7 +130,8 @@ export async function startMachine(grounds: Grounds, launch: { readonly executab
     page.evaluate(
       ([method, values]) => {
         // The page put it there; what crosses is plain data, typed by `Call`.
-        const all = (globalThis as unknown as { harness: Record<string, (...values: readonly unknown[]) => unknown> }).harness;
+        const all = (globalThis as unknown as { harness: Record<string, (...values: readonly unknown[]) => unknown> })
+          .harness;
         const called = all[method];
         if (called === undefined) throw new Error(`no ${method}`);
         return called(...values);
@@ -127,7 +149,12 @@ export async function startMachine(grounds: Grounds, launch: { readonly executab
     harness,
     driver: (name) =>
       // Every method takes and gives plain data, so that one line forwards them all.
-      Object.fromEntries(METHODS.map((method) => [method, (...parameters: readonly unknown[]) => harness('call', name, method, parameters)])) as unknown as TransportDriver,
+      Object.fromEntries(
+        METHODS.map((method) => [
+          method,
+          (...parameters: readonly unknown[]) => harness('call', name, method, parameters),
+        ]),
+      ) as unknown as TransportDriver,
     close: () => browser.close(),
   };
 }
@@ -138,7 +165,10 @@ export interface PeerPlace {
   readonly driver: TransportDriver;
 }
 
-export async function startPeer(machine: Machine, options: { readonly name: string; readonly grounds: Grounds; readonly engine: EngineName }): Promise<PeerPlace> {
+export async function startPeer(
+  machine: Machine,
+  options: { readonly name: string; readonly grounds: Grounds; readonly engine: EngineName },
+): Promise<PeerPlace> {
   await machine.harness('create', options.name, { signaling: [options.grounds.signalingUrl], engine: options.engine });
   return { machine, name: options.name, driver: machine.driver(options.name) };
 }
