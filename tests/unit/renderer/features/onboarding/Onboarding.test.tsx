@@ -5,13 +5,13 @@ import { fail } from '@shared/result.ts';
 import { Onboarding } from '../../../../../src/renderer/features/onboarding/index.ts';
 import { createFakeApplication } from '../../../../support/web/fakeApplication.ts';
 import { fakePicture } from '../../../../support/web/fakeMedia.ts';
-import { renderScreen } from '../../../../support/web/renderScreen.tsx';
+import { renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
 
 const start = (
   application = createFakeApplication({ start: 'first-start' }),
   onLocale = vi.fn<(locale: string) => void>(),
 ) => {
-  const { media } = renderScreen(<Onboarding application={application} locale="en" onLocale={onLocale} />);
+  const { media } = renderWithMedia(<Onboarding application={application} locale="en" onLocale={onLocale} />);
   return { application, media, onLocale };
 };
 
