@@ -1,3 +1,4 @@
+import { fromBase64url } from '@shared/base64url.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { InviteError } from './invite.ts';
 
@@ -32,8 +33,21 @@ export function payloadOfText(text: string): Result<string, InviteError> {
 }
 
 function payloadAfterMark(rest: string): Result<string, InviteError> {
-  // A link broken over lines goes on without indentation; anything after a blank or a second word is not part of it.
+  // A link broken over lines goes on at the start of the next; anything after a blank or a second word is not part of it.
   const joined = rest.trim().replace(/\r?\n[ \t]*(?=[A-Za-z0-9_-]{8,})/g, '');
-  const payload = /^[A-Za-z0-9_-]*/.exec(joined)?.[0] ?? '';
+  const run = /^[A-Za-z0-9_-]*/.exec(joined)?.[0] ?? '';
+  const payload = run.slice(0, payloadLength(run));
   return PAYLOAD.test(payload) ? ok(payload) : fail('invite-malformed', 'cut short');
+}
+
+/**
+ * How long the payload is that begins so: a signed pair tells the length of its first part in its head, the rest is fixed.
+ * Thus a word on the next line is not taken for more of the link. Infinity for a head that is none of ours.
+ */
+function payloadLength(run: string): number {
+  const head = fromBase64url(run.slice(0, 8));
+  const [array, bytes, high, low] = head.ok ? head.value : [];
+  if (array !== 0x82 || bytes !== 0x59 || high === undefined || low === undefined) return Number.POSITIVE_INFINITY;
+  const signatureAndHeads = 4 + 2 + 64;
+  return Math.ceil(((high * 256 + low + signatureAndHeads) * 8) / 6);
 }
