@@ -87,16 +87,19 @@ function admitChain(
   if (first === undefined) return ok(admitted);
   const known = place.heads.chain(first.content.device);
   let head = known === null ? null : { seq: known.seq, id: known.id, at: known.at };
+  let shown = place.heads.shownAt(first.content.device);
   for (const event of events) {
     const result = admitEvent(event, {
       space: place.space,
       accountOf: (device) => directory.accountOf(place.space, device),
       head,
+      shown,
       now: clock.now(),
     });
     if (!result.ok) return result;
     if (result.value.bucket !== place.bucket) return fail('event-misplaced', 'in the bucket of another week');
     admitted.push(result.value);
+    shown = result.value.sortAt;
     head = { seq: event.content.seq, id: event.id, at: event.content.at };
   }
   return ok(admitted);

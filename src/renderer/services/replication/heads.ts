@@ -8,6 +8,8 @@ export class SpaceHeads {
   private readonly chains = new Map<DeviceId, ChainHead>();
   private readonly buckets = new Map<number, Map<DeviceId, BucketHead>>();
   private readonly space: SpaceId;
+  /** Where the newest event of a chain is shown, for those that came since the log was opened. */
+  private readonly shown = new Map<DeviceId, number>();
   private digestCache: Uint8Array | null = null;
 
   constructor(space: SpaceId, chains: readonly ChainHead[], buckets: readonly BucketHead[]) {
@@ -24,6 +26,11 @@ export class SpaceHeads {
 
   chain(device: DeviceId): ChainHead | null {
     return this.chains.get(device) ?? null;
+  }
+
+  /** Where the newest event of a device is shown; -1 when it came before the log was opened. */
+  shownAt(device: DeviceId): number {
+    return this.shown.get(device) ?? -1;
   }
 
   allChains(): readonly ChainHead[] {
@@ -67,6 +74,7 @@ export class SpaceHeads {
     for (const event of events) {
       const { device, seq, at } = event.content;
       this.chains.set(device, { space: this.space, device, seq, id: event.id, at });
+      this.shown.set(device, event.sortAt);
       const bucket = this.bucketMap(event.bucket);
       const before = bucket.get(device);
       bucket.set(device, {
