@@ -8,12 +8,15 @@ export interface DeliveryMarks {
   readonly peerReadAt: number;
 }
 
-/** The truthful state of a durable message (CHT-7): read beats delivered beats sent; others' messages are received. */
+/**
+ * The truthful state of a durable message (CHT-7): read beats delivered beats sent; others' messages are received. What no
+ * device of theirs holds cannot have been read, whatever their read mark says.
+ */
 export function deliveryState(
   message: MessageRecord,
   marks: DeliveryMarks,
 ): 'sent' | 'delivered' | 'read' | 'received' {
   if (!message.own) return 'received';
-  if (message.at <= marks.peerReadAt) return 'read';
-  return message.seq <= (marks.heldBy.get(message.device) ?? -1) ? 'delivered' : 'sent';
+  if (message.seq > (marks.heldBy.get(message.device) ?? -1)) return 'sent';
+  return message.at <= marks.peerReadAt ? 'read' : 'delivered';
 }
