@@ -36,6 +36,19 @@ function yjsDocument(runs: readonly DeviceRun[]): Y.Doc {
 const context = (have: (id: DeviceId) => number = () => 0) => ({ space, bucket: BUCKET, devices, countOf: have });
 
 describe('log updates', () => {
+  it('LOG-2 the client of a device is pinned, of 53 bits, and another in every bucket, space and device', () => {
+    const zero = toBase64url(new Uint8Array(32)) as SpaceId;
+    expect(clientOf(zero, 2900, device(1))).toBe(1890750263531112);
+    const clients = [
+      clientOf(zero, 2900, device(1)),
+      clientOf(zero, 2901, device(1)),
+      clientOf(zero, 2900, device(2)),
+      clientOf(space, 2900, device(1)),
+    ];
+    expect(new Set(clients).size).toBe(4);
+    for (const client of clients) expect(Number.isSafeInteger(client)).toBe(true);
+  });
+
   it('LOG-4 gives byte for byte what a Yjs document gives', () => {
     fc.assert(
       fc.property(runsOf, (runs) => {
@@ -66,7 +79,10 @@ describe('log updates', () => {
     const answer = decodeSyncMessage(encoding.toUint8Array(reply));
     expect(answer.ok && answer.value.kind).toBe('step2');
     if (!answer.ok || answer.value.kind === 'step1') return;
-    const read = inspectUpdate(answer.value.update, context(() => 1));
+    const read = inspectUpdate(
+      answer.value.update,
+      context(() => 1),
+    );
     expect(read).toEqual({ ok: true, value: [{ device: device(1), start: 1, payloads: [Uint8Array.of(2)] }] });
   });
 
