@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { appBundle } from './appBundle.ts';
+import { appIdle } from './appIdle.ts';
+import { appStart } from './appStart.ts';
+import { chatOpen } from './chatOpen.ts';
+import { chatScroll } from './chatScroll.ts';
+import { linkConnect } from './linkConnect.ts';
+import { linkEventLatency } from './linkEventLatency.ts';
+import { storeAppend } from './storeAppend.ts';
+import type { Benchmark } from './support/benchmark.ts';
+import { endAll } from './support/profiles.ts';
+import { describeMachine, tableOf, writeResults } from './support/report.ts';
+import type { Figure } from './support/statistics.ts';
+import { browserVersion } from './support/profiles.ts';
+import { World } from './support/world.ts';
+
+const BENCHMARKS: readonly Benchmark[] = [
+  appBundle,
+  linkEventLatency,
+  linkConnect,
+  appStart,
+  storeAppend,
+  chatOpen,
+  chatScroll,
+  appIdle,
+];
+
+/** Runs what the arguments ask for. The exit code says whether everything could be measured, not whether goals hold. */
+export async function runBenchmarks(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  });
+  const wanted = values.only?.split(',');
+  const unknown = wanted?.filter((id) => BENCHMARKS.every((benchmark) => benchmark.id !== id)) ?? [];
+  if (unknown.length > 0) {
+    console.error(`No benchmark ${unknown.join(', ')}. There are: ${BENCHMARKS.map(({ id }) => id).join(', ')}`);
+    return 2;
+  }
+  const chosen = BENCHMARKS.filter(({ id }) => wanted?.includes(id) ?? true);
+  const extent = { quick: values.quick };
+  const machine = { ...describeMachine(await browserVersion()), quick: values.quick };
+  const world = new World(extent);
+  const results: Figure[] = [];
+  let failures = 0;
+  try {
+    for (const benchmark of chosen) {
+      console.log(`${benchmark.id} …`);
+      const figure = await benchmark.run(world, extent).catch((error: unknown) => {
+        console.error(`  ${benchmark.id} could not be measured:`, error);
+        failures += 1;
+        return null;
+      });
+      if (figure !== null) results.push(figure);
+    }
+  } finally {
+    await endAll();
+  }
+  const directory = fileURLToPath(new URL('../../../bench/results', import.meta.url));
+  const file = await writeResults(directory, machine, results);
+  console.log(`\n${tableOf(results)}\n\nWritten to ${file}`);
+  return failures === 0 ? 0 : 1;
+}

@@ -1,0 +1,141 @@
+/** Bare WebRTC: the least two pages can do. The baseline of everything that goes over a link. */
+
+interface BareMessage {
+  readonly side: 'caller' | 'listener';
+  readonly description?: RTCSessionDescriptionInit | undefined;
+  readonly candidate?: RTCIceCandidateInit;
+}
+
+const CHANNEL = { negotiated: true, id: 1 } as const;
+let connection: RTCPeerConnection | null = null;
+let channel: RTCDataChannel | null = null;
+let sockets: WebSocket[] = [];
+
+function open(): { readonly connection: RTCPeerConnection; readonly channel: RTCDataChannel } {
+  const made = new RTCPeerConnection({ iceServers: [] });
+  const bare = made.createDataChannel('bare', CHANNEL);
+  bare.binaryType = 'arraybuffer';
+  connection = made;
+  channel = bare;
+  return { connection: made, channel: bare };
+}
+
+/** Resolves with the whole description once no candidate is to come. */
+async function gathered(peer: RTCPeerConnection): Promise<string> {
+  if (peer.iceGatheringState !== 'complete') {
+    await new Promise<void>((resolve) => {
+      peer.addEventListener('icegatheringstatechange', () => {
+        if (peer.iceGatheringState === 'complete') resolve();
+      });
+    });
+  }
+  return JSON.stringify(peer.localDescription);
+}
+
+export async function bareOffer(): Promise<string> {
+  const { connection: peer } = open();
+  await peer.setLocalDescription();
+  return gathered(peer);
+}
+
+/** The answering side sends back what it gets, with its clock in the first eight bytes. */
+export async function bareAnswer(offer: string): Promise<string> {
+  const { connection: peer, channel: bare } = open();
+  bare.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => {
+    new DataView(event.data).setFloat64(0, performance.timeOrigin + performance.now());
+    bare.send(event.data);
+  });
+  await peer.setRemoteDescription(JSON.parse(offer) as RTCSessionDescriptionInit);
+  await peer.setLocalDescription();
+  return gathered(peer);
+}
+
+export async function bareAccept(answer: string): Promise<void> {
+  if (connection === null || channel === null) throw new Error('no bare connection');
+  const bare = channel;
+  const opened = new Promise<void>((resolve) => bare.addEventListener('open', () => resolve(), { once: true }));
+  await connection.setRemoteDescription(JSON.parse(answer) as RTCSessionDescriptionInit);
+  if (bare.readyState !== 'open') await opened;
+}
+
+export async function barePing(bytes: number): Promise<{ readonly roundTrip: number; readonly ahead: number }> {
+  const bare = channel;
+  if (bare === null) throw new Error('no bare connection');
+  const message = new Uint8Array(Math.max(bytes, 8));
+  const answered = new Promise<MessageEvent<ArrayBuffer>>((resolve) => {
+    bare.addEventListener('message', (event: MessageEvent<ArrayBuffer>) => resolve(event), { once: true });
+  });
+  const start = performance.now();
+  bare.send(message);
+  const { data } = await answered;
+  const end = performance.now();
+  const theirs = new DataView(data).getFloat64(0);
+  return { roundTrip: end - start, ahead: theirs - (performance.timeOrigin + (start + end) / 2) };
+}
+
+async function signaling(url: string, topic: string): Promise<WebSocket> {
+  const socket = new WebSocket(url);
+  sockets.push(socket);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('error', () => reject(new Error('no signaling')));
+  });
+  socket.send(JSON.stringify({ type: 'subscribe', topics: [topic] }));
+  return socket;
+}
+
+interface Side {
+  readonly socket: WebSocket;
+  readonly topic: string;
+  readonly side: BareMessage['side'];
+}
+
+function signaled({ socket, topic, side }: Side) {
+  const ends = open();
+  const { connection: peer } = ends;
+  const say = (message: Omit<BareMessage, 'side'>): void =>
+    socket.send(JSON.stringify({ type: 'publish', topic, data: { ...message, side } }));
+  peer.addEventListener('icecandidate', ({ candidate }) => {
+    if (candidate !== null) say({ candidate: candidate.toJSON() });
+  });
+  const take = async ({ description, candidate }: BareMessage): Promise<void> => {
+    if (candidate !== undefined) await peer.addIceCandidate(candidate);
+    if (description === undefined) return;
+    await peer.setRemoteDescription(description);
+    if (description.type !== 'offer') return;
+    await peer.setLocalDescription();
+    say({ description: peer.localDescription?.toJSON() });
+  };
+  socket.addEventListener('message', (event: MessageEvent<string>) => {
+    const { data } = JSON.parse(event.data) as { data: BareMessage };
+    if (data.side !== side) void take(data);
+  });
+  return { ...ends, say };
+}
+
+/** Waits for one caller and greets it. */
+export async function bareListen(url: string, topic: string): Promise<void> {
+  const { channel: bare } = signaled({ socket: await signaling(url, topic), topic, side: 'listener' });
+  bare.addEventListener('open', () => bare.send('hello'));
+}
+
+export async function bareConnect(url: string, topic: string): Promise<number> {
+  const socket = await signaling(url, topic);
+  // The subscription has to be there before the answer comes.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const start = performance.now();
+  const { channel: bare, connection: peer, say } = signaled({ socket, topic, side: 'caller' });
+  const greeted = new Promise((resolve) => bare.addEventListener('message', resolve, { once: true }));
+  await peer.setLocalDescription();
+  say({ description: peer.localDescription?.toJSON() });
+  await greeted;
+  return performance.now() - start;
+}
+
+export function bareEnd(): void {
+  connection?.close();
+  connection = null;
+  channel = null;
+  for (const socket of sockets) socket.close();
+  sockets = [];
+}

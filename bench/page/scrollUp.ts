@@ -1,0 +1,47 @@
+import type { ScrollRun } from '../support/pageContract.ts';
+
+const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+
+/** Times between animation frames, ms. */
+export async function frames(count: number): Promise<readonly number[]> {
+  const times: number[] = [];
+  let before = await nextFrame();
+  for (let index = 0; index < count; index += 1) {
+    const now = await nextFrame();
+    times.push(now - before);
+    before = now;
+  }
+  return times;
+}
+
+/** A person holding the wheel: the same distance in every frame. */
+export async function scrollUp(step: number, mostMs: number): Promise<ScrollRun> {
+  const feed = document.querySelector<HTMLElement>('[role="feed"]');
+  if (feed === null) throw new Error('no conversation is open');
+  const seen = new Set<string>();
+  const times: number[] = [];
+  let blank = 0;
+  let before = await nextFrame();
+  const start = before;
+  let restingSince = start;
+  while (before - start < mostMs && before - restingSince < 2000) {
+    const place = feed.scrollTop;
+    feed.scrollTop = place - step;
+    const now = await nextFrame();
+    times.push(now - before);
+    before = now;
+    for (const row of feed.querySelectorAll<HTMLElement>('[data-message]')) seen.add(row.dataset['message'] ?? '');
+    if (isBlank(feed)) blank += 1;
+    if (feed.scrollTop > 1) restingSince = now;
+  }
+  return { frames: times, messages: seen.size, reachedStart: feed.scrollTop <= 1, blank };
+}
+
+/** Looks where a reader looks. Gaps between rows are small: two points cannot both fall into one. */
+function isBlank(feed: HTMLElement): boolean {
+  const { left, top, width, height } = feed.getBoundingClientRect();
+  return [0.5, 0.58].every((share) => {
+    const hit = document.elementFromPoint(left + width / 2, top + height * share);
+    return hit === null || hit.closest('[data-row]') === null;
+  });
+}

@@ -1,0 +1,23 @@
+/** The large script, for pages of the app's origin in which the app itself is not open. */
+import { toBase64url } from '@shared/base64url.ts';
+import type { Tools } from '../support/pageContract.ts';
+import { append } from './append.ts';
+import { createPeers, linkedPeers, startPeers } from './peers.ts';
+import { befriend, cardOf, openProfile } from './profile.ts';
+import { seed } from './seed.ts';
+
+const tools: Tools = {
+  ownCard: async () => toBase64url((await openProfile()).own.card),
+  befriend: async (cards) => {
+    const profile = await openProfile();
+    const spaces: string[] = [];
+    for (const card of cards) spaces.push(await befriend(profile, await cardOf(card)));
+    return spaces;
+  },
+  seed,
+  append,
+  createPeers,
+  startPeers,
+  linkedPeers,
+};
+Object.assign(globalThis, { banyanTools: tools });

@@ -1,0 +1,134 @@
+/** The small script that every page of the app gets before anything else runs in it. */
+import english from '@i18n/en/chats.json';
+import type { Watch } from '../support/pageContract.ts';
+import * as bare from './bareConnection.ts';
+import { frames, scrollUp } from './scrollUp.ts';
+
+const clock = () => performance.timeOrigin + performance.now();
+
+/** Resolves at the first change of the document after which `find` finds something. */
+function appears(find: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!find()) return false;
+      observer.disconnect();
+      resolve();
+      return true;
+    };
+    const observer = new MutationObserver(look);
+    if (!look()) observer.observe(document, { childList: true, subtree: true, characterData: true });
+  });
+}
+
+/** Resolves after the frame that shows what is in the document now. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.addEventListener('message', () => resolve(), { once: true });
+      after.port1.start();
+      after.port2.postMessage(null);
+    });
+  });
+}
+
+function hasList(): boolean {
+  const pane = document.querySelector('[data-pane="list"]');
+  if (pane === null) return false;
+  if (pane.querySelector('a[href^="#/chats/"]') !== null) return true;
+  return [...pane.querySelectorAll('button')].some((button) => button.textContent === english['chats.list.invite']);
+}
+
+const list = appears(hasList)
+  .then(painted)
+  .then(() => performance.now());
+
+const seen = new Map<string, number>();
+const waiting = new Map<string, (at: number) => void>();
+
+function notice(node: Node): void {
+  const at = clock();
+  if (node instanceof Text && node.parentElement?.closest('[data-message]')) sawText(node.data, at);
+  if (!(node instanceof Element)) return;
+  const scope = node.closest('[data-message]') === null ? '[data-message] [id$="text"]' : '[id$="text"]';
+  for (const words of node.querySelectorAll(scope)) sawText(words.textContent, at);
+}
+
+function sawText(text: string, at: number): void {
+  if (seen.has(text)) return;
+  seen.set(text, at);
+  waiting.get(text)?.(at);
+  waiting.delete(text);
+}
+
+new MutationObserver((changes) => {
+  for (const change of changes) change.addedNodes.forEach(notice);
+}).observe(document, { childList: true, subtree: true });
+
+let entered = 0;
+let clicked = 0;
+addEventListener(
+  'keydown',
+  (event) => {
+    if (event.key === 'Enter') entered = performance.timeOrigin + event.timeStamp;
+  },
+  true,
+);
+addEventListener(
+  'click',
+  (event) => {
+    clicked = event.timeStamp;
+  },
+  true,
+);
+
+let opened: number | null = null;
+const PlainSocket = globalThis.WebSocket;
+class WatchedSocket extends PlainSocket {
+  constructor(...parameters: ConstructorParameters<typeof WebSocket>) {
+    super(...parameters);
+    if (!String(parameters[0]).endsWith('/signal')) return;
+    this.addEventListener('open', () => {
+      opened ??= clock();
+    });
+  }
+}
+globalThis.WebSocket = WatchedSocket;
+
+let largest = 0;
+// oxlint-disable-next-line typescript/unbound-method -- called with its `this` below
+const plainSend = RTCDataChannel.prototype.send;
+RTCDataChannel.prototype.send = function send(this: RTCDataChannel, data: Parameters<typeof plainSend>[0]) {
+  if (typeof data !== 'string' && 'byteLength' in data) largest = Math.max(largest, data.byteLength);
+  plainSend.call(this, data);
+} as typeof plainSend;
+
+const watch: Watch = {
+  listPainted: () => list,
+  enterPressed: () => entered,
+  textSeen: (text) => {
+    const at = seen.get(text);
+    if (at !== undefined) return Promise.resolve(at);
+    return new Promise((resolve) => {
+      waiting.set(text, resolve);
+    });
+  },
+  signalingOpened: () => opened,
+  clickToPaint: async (text) => {
+    clicked = 0;
+    const isShown = () =>
+      [...document.querySelectorAll('[data-message]')].some((row) => row.textContent.includes(text));
+    await appears(() => clicked > 0 && isShown());
+    await painted();
+    return performance.now() - clicked;
+  },
+  frames,
+  scrollUp,
+  largestSent: () => {
+    const bytes = largest;
+    largest = 0;
+    return bytes;
+  },
+  ...bare,
+};
+Object.assign(globalThis, { banyanWatch: watch });

@@ -1,0 +1,73 @@
+/** What the pages answer. Plain data only: it crosses processes. */
+
+/** A script in every page of the app, small enough not to be felt: clocks, observers and bare WebRTC. */
+export interface Watch {
+  /** When the conversation list, or its empty state, was painted: ms since the navigation began. */
+  listPainted(): Promise<number>;
+  /** When Enter was last pressed, ms since the epoch. */
+  enterPressed(): number;
+  /** When a message with this text came into the DOM, ms since the epoch. */
+  textSeen(text: string): Promise<number>;
+  /** When the first socket to a signaling service opened, ms since the epoch. */
+  signalingOpened(): number | null;
+  /** Clicks are watched from here on; ms from the click to the paint of a message with this text. */
+  clickToPaint(text: string): Promise<number>;
+  /** Times between animation frames, ms. */
+  frames(count: number): Promise<readonly number[]>;
+  /** Scrolls the open conversation towards its beginning, px a frame, until it ends or the time is up. */
+  scrollUp(step: number, mostMs: number): Promise<ScrollRun>;
+  /** Bytes of the largest data-channel message sent since the last call. */
+  largestSent(): number;
+  bareOffer(): Promise<string>;
+  bareAnswer(offer: string): Promise<string>;
+  bareAccept(answer: string): Promise<void>;
+  /** One round trip over the bare channel: ms, and how far the other clock is ahead. */
+  barePing(bytes: number): Promise<{ readonly roundTrip: number; readonly ahead: number }>;
+  bareListen(url: string, topic: string): Promise<void>;
+  /** ms from a ready signaling socket to the first message over a bare connection. */
+  bareConnect(url: string, topic: string): Promise<number>;
+  bareEnd(): void;
+}
+
+/** What a scripted scroll saw. */
+export interface ScrollRun {
+  readonly frames: readonly number[];
+  readonly messages: number;
+  readonly reachedStart: boolean;
+  /** Frames in which the middle of the view showed no row. */
+  readonly blank: number;
+}
+
+/** One conversation to make. */
+export interface SeedPlan {
+  readonly name: string;
+  readonly messages: number;
+}
+
+/** A conversation that was made. */
+export interface Seeded {
+  readonly name: string;
+  readonly space: string;
+  readonly lastText: string;
+}
+
+/** A script in an empty page of the app's origin, while the app is not open there: the product's own modules without screens. */
+export interface Tools {
+  /** The packed contact card of this profile, base64url. */
+  ownCard(): Promise<string>;
+  /** Makes mutual contacts of the people behind cards. The values are the spaces. */
+  befriend(cards: readonly string[]): Promise<readonly string[]>;
+  /** Makes people and talks with them: genuine contacts and signed events, in database and journal. */
+  seed(plans: readonly SeedPlan[]): Promise<readonly Seeded[]>;
+  /** Durable events of one's own and bare strict puts of one row, in turns. ms each. */
+  append(
+    space: string,
+    count: number,
+  ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
+  /** Makes engines without screens in this page; their cards. */
+  createPeers(count: number, signaling: readonly string[]): Promise<readonly string[]>;
+  /** They know this person and go online. */
+  startPeers(card: string): Promise<void>;
+  /** How many of them are linked now. */
+  linkedPeers(): number;
+}

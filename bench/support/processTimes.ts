@@ -1,0 +1,58 @@
+/** CPU time by kind of process of one browser, from `/proc`: Linux only. */
+import { readFile, readdir } from 'node:fs/promises';
+
+const TICKS_PER_SECOND = 100;
+
+/** Seconds of CPU by `--type` (`browser` where there is none), for the browser whose profile lies in a directory. */
+export async function browserTimes(profile: string): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>();
+  const processes = await readProcesses();
+  const root = processes.find(({ line }) => line.includes(`--user-data-dir=${profile}`) && !line.includes('--type='));
+  if (root === undefined) throw new Error('the browser has no process here: its CPU time can be read on Linux only');
+  const family = new Set([root.pid]);
+  // Children always have been listed after one pass each; two levels (zygote) are enough, a third costs nothing.
+  for (let pass = 0; pass < 3; pass += 1) {
+    for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
+  }
+  for (const { pid, line, seconds } of processes) {
+    if (!family.has(pid)) continue;
+    const kind = /--type=([a-z-]+)/.exec(line)?.[1] ?? 'browser';
+    times.set(kind, (times.get(kind) ?? 0) + seconds);
+  }
+  return times;
+}
+
+/** Seconds of CPU of one process. */
+export async function processTime(pid: number): Promise<number> {
+  return (await readProcess(String(pid)))?.seconds ?? 0;
+}
+
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly line: string;
+  readonly seconds: number;
+}
+
+async function readProcesses(): Promise<readonly Process[]> {
+  const names = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const read = await Promise.all(names.map(readProcess));
+  return read.filter((process) => process !== null);
+}
+
+async function readProcess(name: string): Promise<Process | null> {
+  try {
+    const [stat, line] = await Promise.all([
+      readFile(`/proc/${name}/stat`, 'utf8'),
+      readFile(`/proc/${name}/cmdline`, 'utf8'),
+    ]);
+    // The name in brackets may hold spaces; what follows it does not.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number);
+    const seconds = ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND;
+    return { pid: Number(name), parent: parent ?? 0, line: line.replaceAll('\0', ' '), seconds };
+  } catch {
+    // It ended between the listing and the reading.
+    return null;
+  }
+}

@@ -1,0 +1,95 @@
+/** People whom several benchmarks need, made once when first asked for. */
+import type { SeedPlan, Seeded } from './pageContract.ts';
+import { type Person, openTools, startNamed, tools } from './profiles.ts';
+
+/** How much a run measures. `quick` is for seeing that nothing rotted, never for judging. */
+export interface Extent {
+  readonly quick: boolean;
+}
+
+/** A person with history. */
+export interface Historian {
+  readonly person: Person;
+  readonly chats: readonly Seeded[];
+}
+
+/** Two people who are contacts of each other. */
+export interface Couple {
+  readonly alice: Person;
+  readonly bob: Person;
+  readonly space: string;
+}
+
+export class World {
+  private readonly extent: Extent;
+  private readonly made = new Map<string, Promise<unknown>>();
+
+  constructor(extent: Extent) {
+    this.extent = extent;
+  }
+
+  /** Two people, mutual contacts, each with their own host. */
+  couple(): Promise<Couple> {
+    return this.once('couple', makeCouple);
+  }
+
+  /** Somebody who has nobody yet. */
+  newcomer(): Promise<Person> {
+    return this.once('newcomer', () => startNamed('Newcomer'));
+  }
+
+  /** 50 conversations of 2,000 messages. */
+  manyChats(): Promise<Historian> {
+    const messages = this.extent.quick ? 40 : 2000;
+    const plans = Array.from({ length: 50 }, (_, number) => ({ name: `Contact ${number + 1}`, messages }));
+    return this.once('manyChats', () => makeHistorian(plans));
+  }
+
+  /** One very long conversation, one of 10,000, and short ones. */
+  longChats(): Promise<Historian> {
+    const { quick } = this.extent;
+    const plans = [
+      { name: 'Longest', messages: quick ? 5000 : 100_000 },
+      { name: 'Short', messages: 100 },
+      { name: 'Neutral', messages: 100 },
+      { name: 'Scrolled', messages: quick ? 2000 : 10_000 },
+    ];
+    return this.once('longChats', () => makeHistorian(plans));
+  }
+
+  private once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    const known = this.made.get(name);
+    // Each name is used with one type only, by the methods above.
+    if (known !== undefined) return known as Promise<T>;
+    const making = make();
+    this.made.set(name, making);
+    return making;
+  }
+}
+
+async function makeCouple(): Promise<Couple> {
+  const [alice, bob] = await Promise.all([startNamed('Alice'), startNamed('Bob')]);
+  await Promise.all([openTools(alice), openTools(bob)]);
+  const [cardOfAlice, cardOfBob] = await Promise.all([tools(alice.page, 'ownCard'), tools(bob.page, 'ownCard')]);
+  const [space] = await tools(alice.page, 'befriend', [cardOfBob]);
+  await tools(bob.page, 'befriend', [cardOfAlice]);
+  if (space === undefined) throw new Error('no space was made');
+  return { alice, bob, space };
+}
+
+async function makeHistorian(plans: readonly SeedPlan[]): Promise<Historian> {
+  const person = await startNamed('Historian');
+  await openTools(person);
+  const total = plans.reduce((sum, { messages }) => sum + messages, 0);
+  console.log(`  making ${total} messages …`);
+  const chats = await tools(person.page, 'seed', plans);
+  await person.page.goto('about:blank');
+  return { person, chats };
+}
+
+/** A conversation by the name it was made with. */
+export function chatNamed(chats: readonly Seeded[], name: string): Seeded {
+  const found = chats.find((chat) => chat.name === name);
+  if (found === undefined) throw new Error(`no chat ${name}`);
+  return found;
+}
