@@ -3,8 +3,8 @@ import type { LinkCloseReason, TransportSettings } from '@ports/peerTransport.ts
 import { SeededRandom } from '../random/seededRandom.ts';
 import { MemoryPair } from './memoryPair.ts';
 import { GOOD_CONDITIONS, type PathConditions } from './memoryPath.ts';
-import { MemoryPeerTransport } from './memoryPeerTransport.ts';
-import type { MemoryRoom } from './memoryRoom.ts';
+import { MemoryPeerTransport, type TransportNetwork } from './memoryPeerTransport.ts';
+import type { MemoryRoom, RoomOwner } from './memoryRoom.ts';
 
 /** After an end on purpose a room looks again, but not at once. */
 const PAUSE = 1000;
@@ -15,14 +15,14 @@ const PROBE_PATIENCE = 2500;
  * A virtual network of peers with seeded faults, on a clock of one's choice. Same seed and same calls, same run.
  * Loss and duplication touch `realtime` alone; `sync` and `bulk` lose what is under way when their link dies.
  */
-export class MemoryNetwork {
+export class MemoryNetwork implements TransportNetwork {
   readonly #clock: Clock;
   readonly #random: SeededRandom;
   readonly #rooms = new Map<string, Set<MemoryRoom>>();
   readonly #pairs = new Set<MemoryPair>();
   readonly #transports = new Set<MemoryPeerTransport>();
   #conditions: PathConditions;
-  #sides: ReadonlyMap<MemoryPeerTransport, number> = new Map();
+  #sides: ReadonlyMap<RoomOwner, number> = new Map();
   #isSignalingUp = true;
 
   constructor(options: {

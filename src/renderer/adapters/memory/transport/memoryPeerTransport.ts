@@ -7,12 +7,22 @@ import type {
   TransportStatus,
 } from '@ports/peerTransport.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { MemoryNetwork } from './memoryNetwork.ts';
-import { MemoryRoom } from './memoryRoom.ts';
+import { MemoryRoom, type RoomOwner } from './memoryRoom.ts';
 
-/** One peer of a {@link MemoryNetwork}. */
-export class MemoryPeerTransport implements PeerTransport {
-  readonly #network: MemoryNetwork;
+/** What a peer asks of the network it is on. */
+export interface TransportNetwork {
+  readonly isSignalingUp: boolean;
+  enter(room: MemoryRoom): void;
+  exit(room: MemoryRoom): void;
+  /** Looks for links that can be made. */
+  seek(room: MemoryRoom): void;
+  /** What is silent now is found out soon. */
+  check(transport: MemoryPeerTransport): void;
+}
+
+/** One peer of a virtual network. */
+export class MemoryPeerTransport implements PeerTransport, RoomOwner {
+  readonly #network: TransportNetwork;
   readonly #rooms = new Map<string, MemoryRoom>();
   readonly #status: WritableSnapshot<TransportStatus> = writableSnapshot<TransportStatus>({
     signaling: 'offline',
@@ -21,7 +31,7 @@ export class MemoryPeerTransport implements PeerTransport {
   });
   #settings: TransportSettings;
 
-  constructor(network: MemoryNetwork, settings: TransportSettings) {
+  constructor(network: TransportNetwork, settings: TransportSettings) {
     this.#network = network;
     this.#settings = settings;
     this.refresh();

@@ -1,12 +1,23 @@
 import type { PeerLink, Room } from '@ports/peerTransport.ts';
-import type { MemoryPair } from './memoryPair.ts';
-import type { MemoryPeerTransport } from './memoryPeerTransport.ts';
+
+/** Whose presence a room is. */
+export interface RoomOwner {
+  /** Something that its status tells has changed. */
+  refresh(): void;
+}
+
+/** A link with another presence, as the room's owner and network need it. */
+export interface RoomPair {
+  linkOf(room: MemoryRoom): { close(): void };
+  vanish(room: MemoryRoom): void;
+  check(patience: number): void;
+}
 
 /** One peer's presence in one room. */
 export class MemoryRoom {
-  readonly transport: MemoryPeerTransport;
+  readonly transport: RoomOwner;
   readonly onLink: (link: PeerLink) => void;
-  readonly pairs = new Map<MemoryRoom, MemoryPair>();
+  readonly pairs = new Map<MemoryRoom, RoomPair>();
   /** Those a link is being made with. */
   readonly pending = new Set<MemoryRoom>();
   readonly banned = new Set<MemoryRoom>();
@@ -15,7 +26,7 @@ export class MemoryRoom {
   hasLeft = false;
   readonly #room: Room;
 
-  constructor(transport: MemoryPeerTransport, room: Room, onLink: (link: PeerLink) => void) {
+  constructor(transport: RoomOwner, room: Room, onLink: (link: PeerLink) => void) {
     this.transport = transport;
     this.#room = room;
     this.onLink = onLink;
