@@ -1,5 +1,5 @@
 import { Contact, MessagesSquare, Settings2 } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type MouseEvent, type ReactNode, Suspense, useMemo } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
@@ -26,6 +26,9 @@ export function Rail({ workspace, room, unread }: RailProps): ReactNode {
   const t = useT();
   return (
     <nav className={styles['rail']} aria-label={t('shell.rooms')} data-pane="rail" tabIndex={-1}>
+      <a className={styles['skip']} href="#content" onClick={skipToContent}>
+        {t('shell.skip')}
+      </a>
       <Self workspace={workspace} />
       <ul className={styles['rooms']}>
         {rooms.map((name, index) => (
@@ -41,6 +44,11 @@ export function Rail({ workspace, room, unread }: RailProps): ReactNode {
       </ul>
     </nav>
   );
+}
+
+function skipToContent(event: MouseEvent): void {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('[data-pane="content"]')?.focus();
 }
 
 interface RailLinkProps {

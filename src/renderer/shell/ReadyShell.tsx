@@ -57,13 +57,16 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
 
   return (
     <div className={styles['window']} ref={window}>
-      <a className={styles['skip']} href={`#${path}`} onClick={(event) => skipToContent(event, window.current)}>
-        {t('shell.skip')}
-      </a>
       <Banners workspace={workspace} notice={notice} />
       <div className={classNames(styles['panes'], place.rest !== '' && styles['hasContent'])}>
         <Rail workspace={workspace} room={place.room} unread={unread} />
-        <div className={styles['list']} ref={list} data-pane="list" tabIndex={-1}>
+        <section
+          className={styles['list']}
+          aria-label={t('shell.list', { room: t(`shell.room.${place.room}`) })}
+          ref={list}
+          data-pane="list"
+          tabIndex={-1}
+        >
           <div className={styles['listRoom']}>
             <FeatureBoundary name={`${place.room} list`} resetKeys={[place.room]}>
               <Suspense fallback={null}>
@@ -78,8 +81,8 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
           </FeatureBoundary>
           <ConnectionLine workspace={workspace} />
           <ResizeHandle pane={list} />
-        </div>
-        <main className={styles['content']} data-pane="content" tabIndex={-1}>
+        </section>
+        <main id="content" className={styles['content']} data-pane="content" tabIndex={-1}>
           <FeatureBoundary name={`${place.room} content`} resetKeys={[place.room, place.rest]}>
             <Suspense fallback={null}>
               <RoomContent place={place} links={links} />
@@ -97,11 +100,6 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
       />
     </div>
   );
-}
-
-function skipToContent(event: { preventDefault: () => void }, window: HTMLElement | null): void {
-  event.preventDefault();
-  window?.querySelector<HTMLElement>('[data-pane="content"]')?.focus();
 }
 
 /** The settings in the store are the truth about how the app looks. */

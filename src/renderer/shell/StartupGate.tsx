@@ -76,7 +76,7 @@ function Rebuilding({ done, total }: { readonly done: number; readonly total: nu
   const formats = useFormats();
   return (
     <main className={styles['screen']}>
-      <EmptyState illustration="tree" title={t('shell.rebuilding.title')}>
+      <EmptyState level={1} illustration="tree" title={t('shell.rebuilding.title')}>
         {t('shell.rebuilding.text')}
       </EmptyState>
       <div className={styles['progress']}>
@@ -93,6 +93,7 @@ function Failed({ error, onRetry }: { readonly error: WorkspaceError; readonly o
   return (
     <main className={styles['screen']}>
       <EmptyState
+        level={1}
         illustration="nothing"
         title={t('shell.startFailed.title')}
         actions={

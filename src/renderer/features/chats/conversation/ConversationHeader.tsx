@@ -1,7 +1,7 @@
 import { ArrowLeft, CircleUser, Copy } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { PersonName, useT } from '@i18n/useT.tsx';
+import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
@@ -29,20 +29,21 @@ export function ConversationHeader({ conversation, onOpenContact, onClose }: Con
       <span className={styles['back']}>
         <IconButton label={t('common.back')} icon={<ArrowLeft aria-hidden />} directional onClick={onClose} />
       </span>
-      <button
-        type="button"
-        className={styles['person']}
-        onClick={open}
-        aria-label={t('chats.header.contact', { name: conversation.name })}
-      >
+      <div className={styles['person']}>
         <Avatar account={conversation.account} name={conversation.name} avatar={conversation.avatar} />
-        <span className={styles['text']}>
+        <div className={styles['text']}>
           <h1>
             <PersonName>{conversation.name}</PersonName>
           </h1>
           <Presence conversation={conversation} />
-        </span>
-      </button>
+        </div>
+        <button
+          type="button"
+          className={styles['cover']}
+          onClick={open}
+          aria-label={t('chats.header.contact', { name: isolate(conversation.name) })}
+        />
+      </div>
       <MenuButton
         label={t('chats.header.menu')}
         items={[

@@ -1,10 +1,11 @@
 import { Ban, Hourglass } from 'lucide-react';
-import { type ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
+import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useAct } from '@ui/hooks/useAct.ts';
 import styles from './ConversationNotice.module.css';
 
@@ -15,19 +16,7 @@ export function ConversationNotice({ conversation }: { readonly conversation: Co
   const errorText = useErrorText();
   const act = useAct<WorkspaceErrorCode>();
   const name = <PersonName>{conversation.name}</PersonName>;
-  if (!conversation.blocked) {
-    return (
-      <div className={styles['notice']} role="status">
-        <Hourglass aria-hidden />
-        <div>
-          <strong>
-            <T id="chats.requested.title" values={{ name }} />
-          </strong>
-          <p>{t('chats.requested.text')}</p>
-        </div>
-      </div>
-    );
-  }
+  if (!conversation.blocked) return <Waiting conversation={conversation} />;
   return (
     <div className={styles['notice']}>
       <Ban aria-hidden />
@@ -40,6 +29,28 @@ export function ConversationNotice({ conversation }: { readonly conversation: Co
       <Button pending={act.isPending} onClick={() => act.run(() => workspace.setBlocked(conversation.account, false))}>
         {t('chats.blocked.unblock')}
       </Button>
+    </div>
+  );
+}
+
+/** What became of the request: on its way, with them, or in need of a new invite. */
+function Waiting({ conversation }: { readonly conversation: Conversation }): ReactNode {
+  const workspace = useWorkspace();
+  const { account } = conversation;
+  const contact = useQuery(useMemo(() => workspace.contact(account), [workspace, account]));
+  const progress = contact.status === 'ready' ? (contact.value?.request ?? 'sending') : 'sending';
+  const name = <PersonName>{conversation.name}</PersonName>;
+  return (
+    <div className={styles['notice']} role="status">
+      <Hourglass aria-hidden />
+      <div>
+        <strong>
+          <T id="chats.requested.title" values={{ name }} />
+        </strong>
+        <p>
+          <T id={`contacts.request.state.${progress}`} values={{ name }} />
+        </p>
+      </div>
     </div>
   );
 }

@@ -50,8 +50,8 @@ function DayHeading({ at }: { readonly at: number }): ReactNode {
 function UnreadLine(): ReactNode {
   const t = useT();
   return (
-    <div className={styles['unread']} role="separator" aria-label={t('chats.log.unread')}>
-      <span aria-hidden>{t('chats.log.unread')}</span>
+    <div className={styles['unread']}>
+      <span>{t('chats.log.unread')}</span>
     </div>
   );
 }
