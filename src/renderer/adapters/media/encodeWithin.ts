@@ -1,3 +1,5 @@
+import { AVATAR_SIDE } from '@ports/media.ts';
+
 /** One try at encoding: side in pixels, format and quality. */
 export interface EncodingTry {
   readonly side: number;
@@ -12,7 +14,7 @@ export interface Encoded {
 }
 
 /** The tries in order: WebP from good to small, then JPEG where there is no WebP encoder, then fewer pixels. */
-export const avatarTries: readonly EncodingTry[] = [256, 192, 128].flatMap((side) =>
+export const avatarTries: readonly EncodingTry[] = [AVATAR_SIDE, 192, 128].flatMap((side) =>
   (['image/webp', 'image/jpeg'] as const).flatMap((type) =>
     [0.9, 0.8, 0.7, 0.55, 0.4].map((quality) => ({ side, type, quality })),
   ),

@@ -1,1 +1,1 @@
-export { Onboarding, type OnboardingProps } from './Onboarding.tsx';
+export { Onboarding } from './Onboarding.tsx';

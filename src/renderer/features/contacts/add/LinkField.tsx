@@ -3,10 +3,9 @@ import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
 import styles from './Add.module.css';
-import type { TheirCodeProps } from './TheirCode.tsx';
 
 /** A line for a link. Pasting one goes on at once: what comes next only shows what it is. */
-export function LinkField({ onFound }: TheirCodeProps): ReactNode {
+export function LinkField({ onFound }: { readonly onFound: (text: string) => void }): ReactNode {
   const t = useT();
   const [text, setText] = useState('');
   return (
@@ -21,7 +20,6 @@ export function LinkField({ onFound }: TheirCodeProps): ReactNode {
         label={t('contacts.theirs.link')}
         placeholder="banyan://invite#…"
         dir="ltr"
-        autoFocus
         spellCheck={false}
         value={text}
         onChange={setText}

@@ -4,10 +4,15 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { InvitePreview, Workspace, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { type Act, useAct } from '@ui/hooks/useAct.ts';
-import type { InvitePreviewViewProps } from './InvitePreviewView.tsx';
+
+export interface AcceptInviteOptions {
+  readonly text: string;
+  readonly onDone: () => void;
+  readonly onOpenChat: (space: string) => void;
+}
 
 /** Asks the person behind an invite, says so, and offers the way to the chat. */
-export function useAcceptInvite(props: InvitePreviewViewProps): {
+export function useAcceptInvite(props: AcceptInviteOptions): {
   readonly act: Act<WorkspaceErrorCode>;
   readonly accept: (invite: InvitePreview) => void;
 } {

@@ -6,7 +6,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
-import type { ContactRowProps } from './ContactPage.tsx';
+import type { ContactRowProps } from './contactRow.ts';
 
 /** Blocks after a question, unblocks at once. */
 export function BlockRow({ contact, act }: ContactRowProps): ReactNode {

@@ -10,11 +10,15 @@ import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { presenceText } from '../presenceText.ts';
 import { useNow } from '../useNow.ts';
-import type { ContactPageProps } from './ContactPage.tsx';
 import styles from './ContactPage.module.css';
 
+export interface ContactHeaderProps {
+  readonly contact: Contact;
+  readonly onOpenChat: (space: string) => void;
+}
+
 /** Picture, names, presence, and the way to the chat. */
-export function ContactHeader({ contact, onOpenChat }: ContactPageProps): ReactNode {
+export function ContactHeader({ contact, onOpenChat }: ContactHeaderProps): ReactNode {
   const t = useT();
   return (
     <header className={styles['header']}>

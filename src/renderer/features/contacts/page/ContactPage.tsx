@@ -19,12 +19,6 @@ export interface ContactPageProps {
   readonly onOpenChat: (space: string) => void;
 }
 
-/** What a row needs to change a contact. */
-export interface ContactRowProps {
-  readonly contact: Contact;
-  readonly act: ReturnType<typeof useAct<WorkspaceErrorCode>>;
-}
-
 /** Everything about one contact. */
 export function ContactPage({ contact, onOpenChat }: ContactPageProps): ReactNode {
   const t = useT();

@@ -7,7 +7,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
-import type { ContactRowProps } from './ContactPage.tsx';
+import type { ContactRowProps } from './contactRow.ts';
 
 /** Takes the contact and the chat off this device, after saying what that means. */
 export function DeleteRow({ contact, act }: ContactRowProps): ReactNode {

@@ -6,7 +6,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
-import type { ContactRowProps } from './ContactPage.tsx';
+import type { ContactRowProps } from './contactRow.ts';
 import styles from './ContactPage.module.css';
 
 /** One's own name for a contact: seen as text, edited in place. */

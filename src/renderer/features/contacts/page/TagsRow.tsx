@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
-import type { ContactRowProps } from './ContactPage.tsx';
+import type { ContactRowProps } from './contactRow.ts';
 import styles from './ContactPage.module.css';
 import { MAX_TAGS, withTags, withoutTag } from './tagList.ts';
 
@@ -51,7 +51,8 @@ function NewTag(props: {
   return (
     <input
       className={styles['newTag']}
-      dir="auto"
+      // Empty, it has to follow the page, or the placeholder stands on the wrong side.
+      {...(text !== '' && { dir: 'auto' })}
       aria-label={t('contacts.page.tags.add')}
       placeholder={t('contacts.page.tags.add')}
       value={text}
