@@ -1,6 +1,9 @@
 import { test } from '@playwright/test';
 import { describeTransportContract, type TransportWorld } from '../../support/shared/transportContract.ts';
+import type { EngineName } from '../../support/shared/transportHarness.ts';
 import { type Grounds, type Machine, prepareGrounds, startMachine, startPeer } from './world.ts';
+
+const ENGINE = (process.env['TRANSPORT_ENGINES'] ?? 'direct') as EngineName;
 
 let grounds: Grounds;
 let machines: readonly [Machine, Machine];
@@ -21,7 +24,7 @@ async function makeWorld(): Promise<TransportWorld> {
     peer: async () => {
       peerNumber += 1;
       const machine = machines[peerNumber % 2] ?? machines[0];
-      const { driver } = await startPeer(machine, { name: `peer-${peerNumber}`, grounds, engine: 'direct' });
+      const { driver } = await startPeer(machine, { name: `peer-${peerNumber}`, grounds, engine: ENGINE });
       return driver;
     },
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),

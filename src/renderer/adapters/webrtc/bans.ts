@@ -10,6 +10,10 @@ export class Bans {
     this.#clock = clock;
   }
 
+  get isEmpty(): boolean {
+    return this.#ends.size === 0;
+  }
+
   has(remote: string): boolean {
     return this.#ends.has(remote);
   }

@@ -11,6 +11,8 @@ import { openRtcWire } from './rtcWire.ts';
 /** y-webrtc announces once: without a peer for this long a fresh provider announces again. */
 const LONELY_RESTART = 10_000;
 const PAUSE = 1000;
+/** A link's last word must get out before its provider goes. */
+const FAREWELL = 300;
 
 /** The peer connection inside one of y-webrtc's; null when simple-peer has let go of it. */
 function connectionOf(peer: unknown): RTCPeerConnection | null {
@@ -100,7 +102,8 @@ export class YWebrtcRoom implements RoomEngine {
         await provider.key;
         provider.doc.destroy();
       }
-      if (!this.#hasLeft) this.#open();
+      // A banned peer would come back under the new id of its fresh provider: there is none here meanwhile.
+      if (!this.#hasLeft && this.#bans.isEmpty) this.#open();
     });
   }
 
@@ -150,6 +153,6 @@ export class YWebrtcRoom implements RoomEngine {
     const pause = reason === 'local' || reason === 'protocol' ? (ban ?? PAUSE) : 0;
     if (pause > 0) this.#bans.add(link.remote, pause, () => this.#renew());
     // The other links of the room live on the same provider: they must not pay for this one.
-    else if (this.#links.size === 0) this.#renew();
+    if (this.#links.size === 0) this.#context.clock.after(pause > 0 ? FAREWELL : 0, () => this.#renew());
   }
 }
