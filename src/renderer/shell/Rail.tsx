@@ -1,5 +1,5 @@
 import { Contact, MessagesSquare, Settings2 } from 'lucide-react';
-import { lazy, type MouseEvent, type ReactNode, Suspense, useMemo } from 'react';
+import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
@@ -24,6 +24,8 @@ export interface RailProps {
 /** The rooms of the app and oneself. */
 export function Rail({ workspace, room, unread }: RailProps): ReactNode {
   const t = useT();
+  // The count comes with the whole of Contacts, which the first frame can do without.
+  const isIdle = useIdle();
   return (
     <nav className={styles['rail']} aria-label={t('shell.rooms')} data-pane="rail" tabIndex={-1}>
       <a className={styles['skip']} href="#content" onClick={skipToContent}>
@@ -34,7 +36,7 @@ export function Rail({ workspace, room, unread }: RailProps): ReactNode {
         {rooms.map((name, index) => (
           <RailLink key={name} room={name} isCurrent={name === room} position={index + 1}>
             {name === 'chats' && unread > 0 && <UnreadBadge unread={unread} />}
-            {name === 'contacts' && (
+            {name === 'contacts' && isIdle && (
               <Suspense fallback={null}>
                 <RequestsBadge />
               </Suspense>
@@ -44,6 +46,16 @@ export function Rail({ workspace, room, unread }: RailProps): ReactNode {
       </ul>
     </nav>
   );
+}
+
+/** True once the first frames are out. */
+function useIdle(): boolean {
+  const [isIdle, setIdle] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIdle(true), 400);
+    return () => clearTimeout(timer);
+  }, []);
+  return isIdle;
 }
 
 function skipToContent(event: MouseEvent): void {

@@ -40,6 +40,8 @@ export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): v
       if (room !== undefined) {
         event.preventDefault();
         navigate(pathOf(room));
+        // What had the focus goes away with its room; the pane stays.
+        element.current?.querySelector<HTMLElement>('[data-pane="list"]')?.focus();
         return;
       }
       if (event.key === 'Escape' && onClose !== null) leaveContent(element.current, onClose);

@@ -3,7 +3,7 @@ import { Menu as AriaMenu, MenuItem } from 'react-aria-components/Menu';
 import { Popover } from 'react-aria-components/Popover';
 import { Separator } from 'react-aria-components/Separator';
 import { classNames } from '../classNames.ts';
-import type { MenuEntry, MenuRequest } from './useMenu.tsx';
+import type { MenuEntry, MenuRequest } from './menuEntry.ts';
 import styles from './Menu.module.css';
 
 /** The open menu. Use `useMenu`, which loads this. */

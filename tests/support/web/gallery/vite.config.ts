@@ -3,6 +3,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { sourceAliases } from '../../../../aliases.config.ts';
 
+/*
+ * npx vite build --config tests/support/web/gallery/vite.config.ts, then the same with `preview`.
+ * Built, not served by the development server, which needs style elements that the policy refuses.
+ */
+
 /** The content security policy of the product: a screen that needs more fails here first. */
 const policy = [
   "default-src 'none'",

@@ -65,7 +65,7 @@ describe('window', () => {
     expect(screen.getByRole('main')).toBeTruthy();
   });
 
-  test('SHELL-11 Ctrl and a number go to a room, F6 goes round the panes', async () => {
+  test('SHELL-11 Ctrl and a number go to a room', async () => {
     start();
     await screen.findByRole('navigation', { name: 'Rooms' });
     fireEvent.keyDown(document, { key: '3', ctrlKey: true });

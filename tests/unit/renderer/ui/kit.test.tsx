@@ -5,11 +5,13 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Select } from '@ui/controls/Select.tsx';
-import { Switch } from '@ui/controls/Switch.tsx';
-import { TextField } from '@ui/controls/TextField.tsx';
+import { RadioGroup } from '@ui/controls/RadioGroup.tsx';
+import { Checkbox, Switch } from '@ui/controls/Switch.tsx';
+import { TextArea, TextField } from '@ui/controls/TextField.tsx';
 import { ToastProvider, useToast } from '@ui/feedback/Toasts.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
+import { ContextMenu } from '@ui/overlays/ContextMenu.tsx';
 import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { Tabs } from '@ui/overlays/Tabs.tsx';
@@ -54,6 +56,30 @@ describe('controls', () => {
     expect(screen.getByLabelText('Name').getAttribute('dir')).toBeNull();
     rerender(<TextField label="Name" value="يوسف" onChange={() => undefined} />);
     expect(screen.getByLabelText('Name').getAttribute('dir')).toBe('auto');
+  });
+
+  test('UI-14 radios, check boxes and text areas are named and give back what was chosen', () => {
+    const heard: unknown[] = [];
+    render(
+      <>
+        <RadioGroup
+          label="Who"
+          value="all"
+          options={[
+            { value: 'all', label: 'Everyone' },
+            { value: 'some', label: 'Contacts', description: 'Those you accepted' },
+          ]}
+          onChange={(value) => heard.push(value)}
+        />
+        <Checkbox label="I wrote them down" checked={false} onChange={(value) => heard.push(value)} />
+        <TextArea label="Words" value="" onChange={(value) => heard.push(value)} />
+      </>,
+    );
+    expect(screen.getByRole('group', { name: 'Who' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: /Contacts/ }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'I wrote them down' }));
+    fireEvent.change(screen.getByRole('textbox', { name: 'Words' }), { target: { value: 'legal winner' } });
+    expect(heard).toEqual(['some', true, 'legal winner']);
   });
 
   test('UI-13 switch and select give back values of their own type', () => {
@@ -122,6 +148,18 @@ describe('overlays', () => {
     expect(acts).toEqual(['copy']);
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
     await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+
+  test('UI-25 a right click opens the menu of what is under it', async () => {
+    const acts: string[] = [];
+    render(
+      <ContextMenu label="Row" items={() => [{ id: 'x', label: 'Remove', onAction: () => acts.push('removed') }]}>
+        <span>row</span>
+      </ContextMenu>,
+    );
+    fireEvent.contextMenu(screen.getByText('row'), { clientX: 20, clientY: 30 });
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }, SLOW));
+    expect(acts).toEqual(['removed']);
   });
 
   test('UI-23 tabs show one panel and say which', () => {

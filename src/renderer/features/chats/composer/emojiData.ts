@@ -15,9 +15,6 @@ const flags = new Set(
     .map(({ order }) => order),
 );
 
-/** Keys of the groups as the data has them. */
-export const emojiGroups = groups.map(({ key }) => key);
-
 type Entry = (typeof emojis)[number];
 
 function skinsOf(entry: Entry): Record<Tone, string> | undefined {
