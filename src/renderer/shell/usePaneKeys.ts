@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react';
-import { pathOf, rooms } from './routes.ts';
+import { pathOf, type Room, rooms } from './routes.ts';
 
 export interface PaneKeys {
   readonly window: RefObject<HTMLElement | null>;
@@ -28,15 +28,13 @@ export function focusPane(pane: HTMLElement): void {
 export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      // A dialog or menu has the keys while it is open.
-      if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]'))
-        return;
+      if (event.defaultPrevented || isOverlayOpen()) return;
       if (event.key === 'F6') {
         event.preventDefault();
         cyclePanes(element.current, event.shiftKey ? -1 : 1);
         return;
       }
-      const room = event.ctrlKey || event.metaKey ? rooms[Number(event.key) - 1] : undefined;
+      const room = roomOf(event);
       if (room !== undefined) {
         event.preventDefault();
         navigate(pathOf(room));
@@ -49,6 +47,15 @@ export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): v
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [element, navigate, onClose]);
+}
+
+/** A dialog or menu has the keys while it is open. */
+function isOverlayOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+}
+
+function roomOf({ ctrlKey, metaKey, key }: KeyboardEvent): Room | undefined {
+  return ctrlKey || metaKey ? rooms[Number(key) - 1] : undefined;
 }
 
 function panesOf(element: HTMLElement | null): HTMLElement[] {

@@ -39,13 +39,22 @@ export function MessageLog({ conversation, sent }: MessageLogProps): ReactNode {
   if (open.state.messages.length === 0 && !open.state.hasOlder) {
     return (
       <div className={styles['log']}>
-        <EmptyState illustration="chat" title={t('chats.log.empty', { name: isolate(conversation.name) })}>
-          {conversation.contactState === 'accepted' ? t('chats.log.emptyText') : undefined}
-        </EmptyState>
+        <NoMessages conversation={conversation} />
       </div>
     );
   }
   return <OpenLog conversation={conversation} sent={sent} open={open} />;
+}
+
+function NoMessages({ conversation }: { readonly conversation: Conversation }): ReactNode {
+  const t = useT();
+  const canWrite = conversation.contactState === 'accepted' && !conversation.blocked;
+  if (!canWrite) return <EmptyState illustration="chat" title={t('chats.list.noMessages')} />;
+  return (
+    <EmptyState illustration="chat" title={t('chats.log.empty', { name: isolate(conversation.name) })}>
+      {t('chats.log.emptyText')}
+    </EmptyState>
+  );
 }
 
 interface OpenLogProps extends MessageLogProps {
