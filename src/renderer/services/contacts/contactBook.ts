@@ -37,7 +37,6 @@ export interface ContactBookParts {
 export class ContactBook implements Directory {
   /** Changes read what the one before them wrote. */
   private readonly turn = new Turn();
-  private readonly restored = new Set<AccountId>();
   private readonly bySpace = new Map<SpaceId, AccountId>();
   private readonly people = writableSnapshot<ReadonlyMap<AccountId, KnownContact>>(new Map());
   private readonly parts: ContactBookParts;
@@ -72,8 +71,11 @@ export class ContactBook implements Directory {
   }
 
   private async keep(contact: KnownContact): Promise<Result<void, StoreError>> {
-    const kept = await this.parts.store.contacts.put(contact.record);
+    const { store } = this.parts;
+    const isNew = this.get(contact.record.account) === null;
+    const kept = await store.contacts.put(contact.record);
     if (!kept.ok) return kept;
+    if (isNew) await store.values.remove(removedName(contact.record.account));
     void this.parts.journal.append([{ t: 'contact', record: contact.record }]);
     this.bySpace.set(contact.record.space, contact.record.account);
     this.people.set(new Map(this.people.get()).set(contact.record.account, contact));
@@ -101,39 +103,40 @@ export class ContactBook implements Directory {
     });
   }
 
-  /** Takes a contact from the journal: a later entry replaces an earlier one, what the database had first stays. */
-  async restore(record: ContactRecord): Promise<void> {
-    const known = this.get(record.account);
-    if (known !== null && !this.restored.has(record.account)) return;
-    const contact = await this.read(record);
-    if (contact === null) return;
-    const row = await this.parts.store.conversations.update(record.space, (current) =>
-      current === null ? emptyConversation(record.space, record.account, record.addedAt) : null,
-    );
-    const kept = row.ok ? await this.parts.store.contacts.put(record) : row;
-    if (!kept.ok) return;
-    this.restored.add(record.account);
-    this.bySpace.set(record.space, record.account);
-    this.people.set(new Map(this.people.get()).set(record.account, contact));
+  /**
+   * Takes what the journal last said of someone (JNL-8): it fills what is missing here and overrides nothing. Who was removed
+   * here stays removed, even where the journal did not hear of it.
+   */
+  restore(record: ContactRecord): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      if (this.get(record.account) !== null) return ok();
+      const removed = await this.parts.store.values.get(removedName(record.account));
+      if (!removed.ok) return removed;
+      const contact = removed.value === null ? await this.read(record) : null;
+      if (contact === null) return ok();
+      const row = await this.parts.store.conversations.update(record.space, (current) =>
+        current === null ? emptyConversation(record.space, record.account, record.addedAt) : null,
+      );
+      const kept = row.ok ? await this.parts.store.contacts.put(record) : row;
+      if (!kept.ok) return kept;
+      this.bySpace.set(record.space, record.account);
+      this.people.set(new Map(this.people.get()).set(record.account, contact));
+      return ok();
+    });
   }
 
-  /** The journal says that a contact it spoke of was removed later. */
-  async forgetRestored(account: string): Promise<void> {
-    const known = [...this.restored].find((candidate) => candidate === account);
-    if (known === undefined) return;
-    this.restored.delete(known);
-    const space = this.get(known)?.record.space;
-    await this.parts.store.contacts.remove(known);
-    if (space !== undefined) await this.parts.store.clearSpace(space);
-    this.drop(known);
-  }
-
-  async remove(account: AccountId): Promise<Result<void, StoreError>> {
-    const removed = await this.parts.store.contacts.remove(account);
-    if (!removed.ok) return removed;
-    void this.parts.journal.append([{ t: 'contact-removed', account }]);
-    this.drop(account);
-    return removed;
+  /** Forgets a contact. That it was on purpose is noted, so that the journal does not bring them back. */
+  remove(account: AccountId): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const noted = await this.parts.store.values.put({ name: removedName(account), value: true });
+      const removed = noted.ok ? await this.parts.store.contacts.remove(account) : noted;
+      if (!removed.ok) return removed;
+      void this.parts.journal.append([{ t: 'contact-removed', account }]);
+      const rest = new Map(this.people.get());
+      rest.delete(account);
+      this.people.set(rest);
+      return removed;
+    });
   }
 
   /** Someone new whose card is here: they asked and we accept. */
@@ -161,10 +164,15 @@ export class ContactBook implements Directory {
     return { record, root: certificate.root, certificates: [certificate], signaling };
   }
 
+  /** The space of the chat with an account, whoever it is. */
+  spaceWith(account: AccountId): SpaceId {
+    return directSpace(this.parts.self.account, account);
+  }
+
   private blank(account: AccountId, certificates: readonly Certificate[], addedAt: number): ContactRecord {
     return {
       account,
-      space: directSpace(this.parts.self.account, account),
+      space: this.spaceWith(account),
       card: new Uint8Array(),
       cardVersion: 0,
       devices: certificates.map((certificate) => certificate.device),
@@ -181,17 +189,20 @@ export class ContactBook implements Directory {
     };
   }
 
-  /** Takes a newer card of a contact (CRD-7): same account, higher version; an older or equal one changes nothing. */
+  /** Takes a newer card of a contact (CRD-7): same account, higher version; an older or equal one changes nothing. False when it is no honest card. */
   async takeCard(account: AccountId, packed: Uint8Array): Promise<boolean> {
     const card = await readCard(packed, this.parts.verify);
-    if (!card.ok || card.value.account !== account) return false;
+    // A later form of cards is no offence, and neither is a full disk here: the card comes again with the next link.
+    if (!card.ok) return card.error.code === 'card-newer-version';
+    if (card.value.account !== account) return false;
     const { profile, version, certificates } = card.value;
     const devices = certificates.map((certificate) => certificate.device);
     return this.turn.take(async () => {
       const known = this.get(account);
       if (known === null || version <= known.record.cardVersion) return true;
       const record = { ...known.record, card: packed, cardVersion: version, profile, devices };
-      return (await this.keep({ ...card.value, record })).ok;
+      await this.keep({ ...card.value, record });
+      return true;
     });
   }
 
@@ -225,12 +236,6 @@ export class ContactBook implements Directory {
     return account === undefined ? null : this.get(account);
   }
 
-  private drop(account: AccountId): void {
-    const rest = new Map(this.people.get());
-    rest.delete(account);
-    this.people.set(rest);
-  }
-
   private async read(record: ContactRecord): Promise<KnownContact | null> {
     if (record.card.length === 0) return this.readFromInvite(record);
     const card = await readCard(record.card, this.parts.verify);
@@ -243,4 +248,9 @@ export class ContactBook implements Directory {
     const { certificate, signaling } = invite.value;
     return { record, root: certificate.root, certificates: [certificate], signaling };
   }
+}
+
+/** Name of the note, among the store's values, that a contact was removed on purpose. */
+function removedName(account: AccountId): string {
+  return `removed-contact:${account}`;
 }

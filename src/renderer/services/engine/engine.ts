@@ -42,7 +42,10 @@ export async function startEngine(
   if (!opened.ok) return { ok: false, error: storeFailure(opened.error) };
   const engine = new RunningEngine(parts, await OwnSelf.open(parts, identity), hooks);
   const loaded = await engine.load(hooks);
-  if (!loaded.ok) return loaded;
+  if (!loaded.ok) {
+    engine.dispose();
+    return loaded;
+  }
   engine.goOnline();
   return ok(engine);
 }
@@ -56,6 +59,9 @@ class RunningEngine implements Engine {
   private readonly services: EngineServices;
   private readonly openedLink: WritableSnapshot<string | null> = writableSnapshot<string | null>(null);
   private readonly disposers: Disposer[] = [];
+  private isDisposed = false;
+  /** Only after a comparison that went through may the agreement be noted; else the next start compares again. */
+  private hasCompared = false;
 
   constructor(parts: EngineParts, own: OwnSelf, hooks: EngineHooks) {
     this.parts = parts;
@@ -79,9 +85,12 @@ class RunningEngine implements Engine {
     if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
     if (await isDatabaseLost(this.reconcileParts())) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
-      if (rebuilt.ok && rebuilt.value.restored > 0) this.notice = { kind: 'rebuilt', events: rebuilt.value.restored };
+      // An app that opened on what half came back would begin chains anew.
+      if (!rebuilt.ok) return { ok: false, error: repairFailure(rebuilt.error) };
+      this.hasCompared = true;
+      if (rebuilt.value.restored > 0) this.notice = { kind: 'rebuilt', events: rebuilt.value.restored };
     } else {
-      void this.compareQuietly();
+      this.services.replicator.holdFor(this.compareQuietly());
     }
     await this.publishProfile();
     return ok();
@@ -103,7 +112,7 @@ class RunningEngine implements Engine {
     );
     const asking = new AskDesk(this.services.pairing);
     this.disposers.push(() => asking.dispose());
-    void this.applyAddresses().then(() => this.services.invites.start());
+    void this.applyAddresses().then(() => (this.isDisposed ? undefined : this.services.invites.start()));
     this.markRegularly(clock.after.bind(clock));
   }
 
@@ -114,6 +123,7 @@ class RunningEngine implements Engine {
   };
 
   readonly dispose = (): void => {
+    this.isDisposed = true;
     for (const dispose of this.disposers) dispose();
     this.services.invites.dispose();
     this.services.links.dispose();
@@ -132,6 +142,7 @@ class RunningEngine implements Engine {
 
   private async compareQuietly(): Promise<void> {
     const compared = await reconcile(this.reconcileParts(), () => undefined);
+    this.hasCompared = compared.ok;
     if (!compared.ok) this.parts.log.write('warn', 'journal', `not compared: ${compared.error.code}`);
     else if (compared.value.restored + compared.value.journalled > 0) {
       const { restored, journalled } = compared.value;
@@ -142,10 +153,15 @@ class RunningEngine implements Engine {
   private markRegularly(after: (delay: number, task: () => void) => Disposer): void {
     let cancel = after(MARK_INTERVAL, () => again());
     const again = () => {
-      void this.services.journal.catchUp().then(() => markAgreement(this.reconcileParts()));
+      void this.noteAgreement();
       cancel = after(MARK_INTERVAL, again);
     };
     this.disposers.push(() => cancel());
+  }
+
+  private async noteAgreement(): Promise<void> {
+    await this.services.journal.catchUp();
+    if (this.hasCompared) await markAgreement(this.reconcileParts());
   }
 
   /** Signaling and ICE servers of the settings, and the host's own service, for the transport and for our card. */
@@ -169,4 +185,11 @@ class RunningEngine implements Engine {
     const phraseChecked = words.ok && words.value === null;
     await this.parts.store.values.put({ name: OWN_PROFILE_NAME, value: { account, device, profile, phraseChecked } });
   }
+}
+
+function repairFailure({ code, message }: { readonly code: string; readonly message: string }): WorkspaceError {
+  return {
+    code: code === 'unreachable' ? 'host-unreachable' : 'storage-failed',
+    message: `not rebuilt: ${code}: ${message}`,
+  };
 }

@@ -35,6 +35,8 @@ const MOST_BEHIND = 10_000;
 /** The host's append-only journal of an account (JNL-1…JNL-4): the layer under the database that a person never sees. */
 export class EventJournal {
   private backlog: Uint8Array[] = [];
+  private underWay = 0;
+  private hasDropped = false;
   private readonly current: WritableSnapshot<JournalState> = writableSnapshot<JournalState>({
     reachable: true,
     behind: 0,
@@ -51,24 +53,40 @@ export class EventJournal {
     return this.current;
   }
 
+  /** True when all that was handed over since the start is in the host's hands: nothing waits, is under way, or was let go. */
+  isComplete(): boolean {
+    return this.underWay === 0 && this.backlog.length === 0 && !this.hasDropped;
+  }
+
   /** Appends; resolves after the host's fsync. What fails is kept and goes first next time (JNL-2). */
   async append(entries: readonly JournalEntry[]): Promise<Result<void, Failure<HostErrorCode>>> {
     const fresh = entries.map((entry) => encodeCanonical(entry));
     const batch = [...this.backlog, ...fresh];
     this.backlog = [];
+    this.underWay += 1;
+    const answer = await this.send(batch);
+    this.underWay -= 1;
+    return answer;
+  }
+
+  private async send(batch: readonly Uint8Array[]): Promise<Result<void, Failure<HostErrorCode>>> {
     let from = 0;
     while (from < batch.length) {
       const call = nextCall(batch, from);
       const answer = await this.host.call('journal.append', { account: this.account, entries: call });
       if (answer.ok) from += call.length;
       else {
-        this.backlog = [...batch.slice(from), ...this.backlog].slice(0, MOST_BEHIND);
+        const kept = [...batch.slice(from), ...this.backlog];
+        this.hasDropped ||= kept.length > MOST_BEHIND;
+        this.backlog = kept.slice(0, MOST_BEHIND);
         this.current.set({ reachable: answer.error.code !== 'unreachable', behind: this.backlog.length });
         return answer;
       }
     }
-    if (this.current.get().behind > 0 || !this.current.get().reachable)
-      this.current.set({ reachable: true, behind: 0 });
+    // Another call may have failed meanwhile; what it kept back still waits.
+    const behind = this.backlog.length;
+    if (this.current.get().behind !== behind || !this.current.get().reachable)
+      this.current.set({ reachable: true, behind });
     return ok();
   }
 
@@ -121,9 +139,4 @@ function readEntry(bytes: Uint8Array): JournalEntry | null {
   const decoded = decodeCanonical(bytes);
   const parsed = decoded.ok ? v.safeParse(entrySchema, decoded.value) : null;
   return parsed?.success === true ? parsed.output : null;
-}
-
-/** What a host failure means for an act of a person. */
-export function isDefinite(code: HostErrorCode): boolean {
-  return code !== 'unreachable' && code !== 'internal';
 }

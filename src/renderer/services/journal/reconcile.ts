@@ -1,18 +1,28 @@
 import * as v from 'valibot';
-import type { SpaceId } from '@shared/ids.ts';
-import { type Result, ok } from '@shared/result.ts';
+import { type AccountId, type SpaceId, accountId } from '@shared/ids.ts';
+import type { HostErrorCode } from '@shared/ipc/contract.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { countSchema } from '@shared/schemas.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
+import type { ContactRecord } from '@domain/contact/contact.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
-import type { DocumentStore } from '@ports/documentStore.ts';
+import type { SignedEvent } from '@domain/event/event.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { groupBy } from '../replication/journalChains.ts';
 import type { Replicator } from '../replication/replicator.ts';
+import type { Restored } from '../replication/spaceLog.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
 
 /** Name of the mark among the store's values: how journal and database stood when they last agreed. */
 const MARK_NAME = 'journal-mark';
 const markSchema = v.strictObject({ journal: countSchema, events: countSchema });
 const SCAN_PAGE = 1000;
+
+/** A comparison ends, or store or host failed in the midst of it; the next one goes on. */
+type Compared<T> = Result<T, StoreError | Failure<HostErrorCode>>;
 
 /** What comparing works with. */
 export interface ReconcileParts {
@@ -44,100 +54,157 @@ export async function isDatabaseLost({ store, journal }: ReconcileParts): Promis
 export async function reconcile(
   parts: ReconcileParts,
   onProgress: (done: number, total: number) => void,
-): Promise<Result<Reconciled, { readonly code: string; readonly message: string }>> {
-  const [mark, entries, figures] = await Promise.all([
-    parts.store.values.get(MARK_NAME),
-    parts.journal.count(),
-    parts.store.figures(),
-  ]);
+): Promise<Compared<Reconciled>> {
+  const standing = await standingOf(parts);
+  if (!standing.ok) return standing;
+  const { entries, isAgreed } = standing.value;
+  if (isAgreed) return ok({ restored: 0, journalled: 0 });
+  const removed = await reconcileContacts(parts);
+  if (!removed.ok) return removed;
+  const events = await restoreEvents(parts, (done) => onProgress(done, entries));
+  if (!events.ok) return events;
+  // Own words in the chat of someone who was removed were taken for the sake of the chain, not to be seen.
+  for (const account of removed.value) await parts.store.clearSpace(parts.contacts.spaceWith(account));
+  const journalled = await journalMissing(parts, events.value.seen);
+  if (!journalled.ok) return journalled;
+  await recountUnread(parts);
+  await markAgreement(parts);
+  return ok({ restored: events.value.restored, journalled: journalled.value });
+}
+
+/** How many entries the journal has, and whether both stand as the mark says. */
+async function standingOf({
+  store,
+  journal,
+}: ReconcileParts): Promise<Compared<{ entries: number; isAgreed: boolean }>> {
+  const [mark, entries, figures] = await Promise.all([store.values.get(MARK_NAME), journal.count(), store.figures()]);
   if (!entries.ok) return entries;
   if (!mark.ok) return mark;
   if (!figures.ok) return figures;
   const known = v.safeParse(markSchema, mark.value?.value);
-  const stands =
-    known.success && known.output.journal === entries.value.count && known.output.events === figures.value.events;
-  if (stands) return ok({ restored: 0, journalled: 0 });
-  const seen = new Set<string>();
-  let done = 0;
-  let restored = 0;
-  const read = await parts.journal.readAll(async (page) => {
-    restored += await restorePage(parts, page, seen);
-    done += page.length;
-    onProgress(done, entries.value.count);
-  });
-  if (!read.ok) return read;
-  if (read.value.unreadable > 0) parts.log.write('error', 'journal', `${read.value.unreadable} entries cannot be read`);
-  const journalled = await journalMissing(parts, seen);
-  await recountUnread(parts);
-  await markAgreement(parts);
-  return ok({ restored, journalled });
+  const now = { journal: entries.value.count, events: figures.value.events };
+  const isAgreed = known.success && known.output.journal === now.journal && known.output.events === now.events;
+  return ok({ entries: now.journal, isAgreed });
 }
 
 /** Notes how both stand now, for the next start. */
 export async function markAgreement({ store, journal }: ReconcileParts): Promise<void> {
-  if (journal.state.get().behind > 0) return;
+  if (!journal.isComplete()) return;
   const [entries, figures] = await Promise.all([journal.count(), store.figures()]);
-  if (!entries.ok || !figures.ok) return;
+  if (!entries.ok || !figures.ok || !journal.isComplete()) return;
   await store.values.put({ name: MARK_NAME, value: { journal: entries.value.count, events: figures.value.events } });
 }
 
-async function restorePage(parts: ReconcileParts, page: readonly JournalEntry[], seen: Set<string>): Promise<number> {
-  let restored = 0;
-  let batch = new Map<SpaceId, Uint8Array[]>();
-  const flush = async () => {
-    for (const [space, payloads] of batch) restored += await restoreSpace(parts, space, payloads);
-    batch = new Map();
-  };
-  for (const entry of page) {
-    if (entry.t === 'event') {
-      const event = decodeEvent(entry.payload);
-      if (!event.ok || seen.has(event.value.id)) continue;
-      seen.add(event.value.id);
-      const { space } = event.value.content;
-      const waiting = batch.get(space) ?? [];
-      waiting.push(entry.payload);
-      batch.set(space, waiting);
-    } else {
-      await flush();
-      await restoreContact(parts, entry);
+/** Brings back who is missing here, and journals whom the journal does not know as they are now. The value is who was removed. */
+async function reconcileContacts({ contacts, journal }: ReconcileParts): Promise<Compared<readonly AccountId[]>> {
+  const last = new Map<string, JournalEntry>();
+  const read = await journal.readAll(async (page) => {
+    for (const entry of page) {
+      if (entry.t === 'contact') last.set(entry.record.account, entry);
+      if (entry.t === 'contact-removed') last.set(entry.account, entry);
     }
+  });
+  if (!read.ok) return read;
+  for (const entry of last.values()) {
+    const restored = entry.t === 'contact' ? await contacts.restore(entry.record) : ok();
+    if (!restored.ok) return restored;
   }
-  await flush();
-  return restored;
+  const missing = [...contacts.contacts.get().values()]
+    .map(({ record }): JournalEntry => ({ t: 'contact', record }))
+    .filter((entry) => entry.t === 'contact' && !isSameContact(last.get(entry.record.account), entry.record));
+  const gone = [...last.keys()].flatMap((text) => {
+    const account = accountId(text);
+    return account.ok && contacts.get(account.value) === null ? [account.value] : [];
+  });
+  const unheard = gone
+    .filter((account) => last.get(account)?.t === 'contact')
+    .map((account): JournalEntry => ({ t: 'contact-removed', account }));
+  if (missing.length + unheard.length > 0) await journal.append([...missing, ...unheard]);
+  return ok(gone);
+}
+
+/** When someone was last seen is too little to be journalled. */
+function isSameContact(entry: JournalEntry | undefined, record: ContactRecord): boolean {
+  if (entry?.t !== 'contact') return false;
+  const { lastSeenAt } = record;
+  return equalBytes(encodeCanonical({ ...entry.record, lastSeenAt }), encodeCanonical(record));
+}
+
+interface RestoredEvents {
+  readonly restored: number;
+  /** Ids of all events the journal holds. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** Takes every event of the journal that is missing here. What comes before its forerunner waits for it. */
+async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => void): Promise<Compared<RestoredEvents>> {
+  const seen = new Set<string>();
+  const waiting = new Map<SpaceId, readonly Uint8Array[]>();
+  let restored = 0;
+  let done = 0;
+  const failures: Compared<never>[] = [];
+  const read = await parts.journal.readAll(async (page) => {
+    if (failures.length > 0) return;
+    for (const [space, payloads] of freshOf(page, seen)) {
+      const taken = await restoreSpace(parts, space, [...(waiting.get(space) ?? []), ...payloads]);
+      if (!taken.ok) {
+        failures.push(taken);
+        return;
+      }
+      restored += taken.value.restored;
+      waiting.set(space, taken.value.waiting);
+    }
+    done += page.length;
+    onDone(done);
+  });
+  const [failure] = failures;
+  if (failure !== undefined) return failure;
+  if (!read.ok) return read;
+  if (read.value.unreadable > 0) parts.log.write('error', 'journal', `${read.value.unreadable} entries cannot be read`);
+  const left = [...waiting.values()].reduce((sum, payloads) => sum + payloads.length, 0);
+  if (left > 0) parts.log.write('error', 'journal', `${left} events follow one that is missing`);
+  return ok({ restored, seen });
+}
+
+/** Events of a page that were not seen before, by space. */
+function freshOf(page: readonly JournalEntry[], seen: Set<string>): ReadonlyMap<SpaceId, readonly Uint8Array[]> {
+  const fresh = page.flatMap((entry) => {
+    const event = entry.t === 'event' ? decodeEvent(entry.payload) : null;
+    if (event?.ok !== true || seen.has(event.value.id)) return [];
+    seen.add(event.value.id);
+    return [event.value];
+  });
+  const bySpace = groupBy(fresh, (event) => event.content.space);
+  return new Map([...bySpace].map(([space, events]) => [space, events.map((event) => event.payload)]));
 }
 
 async function restoreSpace(
-  { replicator, log }: ReconcileParts,
+  { replicator }: ReconcileParts,
   space: SpaceId,
   payloads: readonly Uint8Array[],
-): Promise<number> {
+): Promise<Result<Restored, StoreError>> {
   const spaceLog = await replicator.logOf(space);
-  const taken = spaceLog === null ? null : await spaceLog.restore(payloads);
-  if (taken?.ok === true) return taken.value;
-  log.write('warn', 'journal', `events of a space were left out: ${taken?.error.code ?? 'the store cannot be read'}`);
-  return 0;
+  return spaceLog === null ? fail('storage-failed', 'the log cannot be read') : spaceLog.restore(payloads);
 }
 
-async function restoreContact(
-  { contacts }: ReconcileParts,
-  entry: Exclude<JournalEntry, { t: 'event' }>,
-): Promise<void> {
-  // The journal is history: it never overrides what the database knows, it only fills what is missing there.
-  if (entry.t === 'contact') await contacts.restore(entry.record);
-  else await contacts.forgetRestored(entry.account);
-}
-
-async function journalMissing({ store, journal }: ReconcileParts, seen: ReadonlySet<string>): Promise<number> {
-  let journalled = 0;
+/** Appends the events the journal lacks, each chain in order. */
+async function journalMissing(parts: ReconcileParts, seen: ReadonlySet<string>): Promise<Compared<number>> {
+  const missing: SignedEvent[] = [];
   let after: Parameters<DocumentStore['scan']>[0] = null;
   for (;;) {
-    const page: Awaited<ReturnType<DocumentStore['scan']>> = await store.scan(after, SCAN_PAGE);
-    if (!page.ok || page.value.length === 0) return journalled;
-    const missing = page.value.filter((row) => !seen.has(row.id));
-    if (missing.length > 0) await journal.append(missing.map(({ payload }) => ({ t: 'event', payload })));
-    journalled += missing.length;
-    after = page.value.at(-1)?.id ?? null;
+    const page: Awaited<ReturnType<DocumentStore['scan']>> = await parts.store.scan(after, SCAN_PAGE);
+    if (!page.ok) return page;
+    const last = page.value.at(-1);
+    if (last === undefined) break;
+    after = last.id;
+    for (const { id, payload } of page.value) {
+      const event = seen.has(id) ? null : decodeEvent(payload);
+      if (event?.ok === true) missing.push(event.value);
+    }
   }
+  missing.sort((a, b) => a.content.seq - b.content.seq);
+  if (missing.length > 0) await parts.journal.append(missing.map(({ payload }) => ({ t: 'event', payload })));
+  return ok(missing.length);
 }
 
 async function recountUnread({ store }: ReconcileParts): Promise<void> {

@@ -8,8 +8,11 @@ import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
 import type { ReplicationContext } from './context.ts';
 import type { SpaceHeads } from './heads.ts';
 
-/** A signature that does not fit, or an event outside the array, device or bucket it claims. */
-export type SignatureError = Failure<'signature-invalid' | 'event-misplaced'>;
+/**
+ * A signature that does not fit, or an event outside the array, device or bucket it claims. `own-fork`: a peer holds another
+ * chain of this very device than we do, as after an old copy of the profile came alive; no fault of the peer.
+ */
+export type SignatureError = Failure<'signature-invalid' | 'event-misplaced' | 'own-fork'>;
 
 /** Signatures checked before the thread is let go: 40 µs each. */
 const SLICE = 200;
@@ -78,7 +81,7 @@ async function checkSignatures(
 }
 
 function admitChain(
-  { directory, clock }: ReplicationContext,
+  { directory, clock, self }: ReplicationContext,
   place: RunPlace,
   events: readonly SignedEvent[],
 ): Result<readonly AdmittedEvent[], AdmissionError | SignatureError> {
@@ -96,7 +99,10 @@ function admitChain(
       shown,
       now: clock.now(),
     });
-    if (!result.ok) return result;
+    if (!result.ok) {
+      const isOwnFork = result.error.code === 'chain-fork' && event.content.device === self.device;
+      return isOwnFork ? fail('own-fork', result.error.message) : result;
+    }
     if (result.value.bucket !== place.bucket) return fail('event-misplaced', 'in the bucket of another week');
     admitted.push(result.value);
     shown = result.value.sortAt;

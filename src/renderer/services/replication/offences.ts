@@ -1,19 +1,30 @@
+import type { StoreError } from '@ports/documentStore.ts';
 import type { TakeError } from './spaceLog.ts';
 
-/** Refusals that say nothing against the sender: something is missing here, or is newer than this version, or our disk is full. */
+/** Every way in which the store fails. */
+const STORE_CODES = {
+  'store-newer': true,
+  'store-blocked': true,
+  'store-closed': true,
+  'store-conflict': true,
+  'storage-full': true,
+  'storage-failed': true,
+} as const satisfies Record<StoreError['code'], true>;
+
+/** Refusals that say nothing against the sender: something is missing here, is newer than this version, or is our own fault. */
 const INNOCENT: ReadonlySet<TakeError['code']> = new Set<TakeError['code']>([
   'update-gap',
   'chain-gap',
+  'own-fork',
   'event-newer-version',
-  'store-newer',
-  'store-blocked',
-  'store-closed',
-  'store-conflict',
-  'storage-full',
-  'storage-failed',
 ]);
 
+/** True when an event was not taken because the store did not do as asked. */
+export function isStoreError(error: TakeError): error is StoreError {
+  return error.code in STORE_CODES;
+}
+
 /** True when a refusal is not an offence of the peer (REP-8). */
-export function isInnocent(code: TakeError['code']): boolean {
-  return INNOCENT.has(code);
+export function isInnocent(error: TakeError): boolean {
+  return isStoreError(error) || INNOCENT.has(error.code);
 }

@@ -247,7 +247,7 @@ export class PeerSession {
     }
     this.context.log.write('warn', 'admission', `refused: ${taken.error.code}`);
     if (taken.error.code === 'update-gap') this.ask(log, bucket);
-    if (!isInnocent(taken.error.code)) this.strike(log.space, taken.error.code);
+    if (!isInnocent(taken.error)) this.strike(log.space, taken.error.code);
   }
 
   private acknowledgeSoon(space: SpaceId): void {

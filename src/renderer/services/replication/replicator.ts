@@ -29,6 +29,12 @@ export class Replicator {
   }
 
   private readonly notify: ReplicationContext['onAdmitted'];
+  private repair: Promise<unknown> = Promise.resolve();
+
+  /** Makes no own event until `repair` has ended: it may bring back events of our chains (REP-10). */
+  holdFor(repair: Promise<unknown>): void {
+    this.repair = repair;
+  }
 
   /** The sessions that are up now. */
   get sessions(): Snapshot<readonly PeerSession[]> {
@@ -42,6 +48,7 @@ export class Replicator {
 
   /** Makes an own event: durable when it resolves, then on its way. */
   async author(space: SpaceId, kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+    await this.repair;
     const log = await this.logOf(space);
     return log === null ? fail('storage-failed', 'the log cannot be read') : log.author(kind, body);
   }

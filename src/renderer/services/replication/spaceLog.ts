@@ -1,20 +1,23 @@
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type AdmissionError, admitEvent } from '@domain/event/admission.ts';
-import { type EventFormError, decodeEvent, encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
+import { type EventFormError, encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
 import { MAX_EVENT_BYTES, type AdmittedEvent, type SignedEvent } from '@domain/event/event.ts';
 import { bucketOf, nextAt, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import { type UpdateError, inspectUpdate } from '@domain/log/inspectUpdate.ts';
 import type { StoreError } from '@ports/documentStore.ts';
-import { isDefinite } from '../journal/eventJournal.ts';
 import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
 import { SpaceHeads } from './heads.ts';
 import { type SignatureError, admitRuns } from './admitRuns.ts';
+import { chainsOf, groupBy, nextOf } from './journalChains.ts';
+import { isStoreError } from './offences.ts';
 
-/** Why an own event was not made. */
-export type AuthorError = StoreError | Failure<'event-too-large'>;
+/** Why an own event was not made. `event` is set where it may stand in the journal already and is kept as soon as the store takes it. */
+export type AuthorError = (StoreError & { readonly event?: EventId }) | Failure<'event-too-large'>;
 /** Why a peer's update was not taken. */
 export type TakeError = UpdateError | AdmissionError | EventFormError | SignatureError | StoreError;
 
@@ -50,8 +53,12 @@ export class SpaceLog {
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
   author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
     return this.turn.take(async () => {
+      const { limbo } = this;
+      const isAgain = limbo !== null && isSame(limbo, kind, body);
       const settled = await this.settleLimbo();
-      if (!settled.ok) return settled;
+      if (!settled.ok) return isAgain ? { ok: false, error: { ...settled.error, event: limbo.id } } : settled;
+      // The same words again after a failure are the event that failed: it is kept now, once.
+      if (isAgain) return ok(limbo);
       const event = await this.makeEvent(kind, body);
       if (!event.ok) return event;
       return this.keepOwn(event.value);
@@ -72,21 +79,22 @@ export class SpaceLog {
     });
   }
 
-  /** Takes payloads read from the journal (REP-6), each chain in order; what is known is passed over. The value is how many were new. */
-  restore(payloads: readonly Uint8Array[]): Promise<Result<number, TakeError>> {
+  /**
+   * Takes payloads read from the journal (JNL-7), in any order; what is known is passed over. What follows a gap waits for what
+   * is missing; what is not admissible is left out. Fails only when the store does.
+   */
+  restore(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
     return this.turn.take(async () => {
       let restored = 0;
-      for (const run of runsOf(payloads)) {
-        const known = this.heads.chain(run.device)?.seq ?? -1;
-        const fresh = run.events.filter((event) => event.content.seq > known).map((event) => event.payload);
-        const start = this.heads.count(run.bucket, run.device);
-        const admitted = await this.admit(run.bucket, [{ device: run.device, start, payloads: fresh }], {
-          journal: false,
-        });
-        if (!admitted.ok) return admitted;
-        restored += admitted.value.length;
+      const waiting: Uint8Array[] = [];
+      for (const [device, events] of chainsOf(payloads)) {
+        const { next, rest } = nextOf(events, this.heads.chain(device)?.seq ?? -1);
+        const taken = await this.restoreChain(device, next);
+        if (!taken.ok) return taken;
+        restored += taken.value;
+        waiting.push(...rest.map((event) => event.payload));
       }
-      return ok(restored);
+      return ok({ restored, waiting });
     });
   }
 
@@ -110,6 +118,22 @@ export class SpaceLog {
     const { device, seq } = event.content;
     const start = seq - (this.heads.firstSeq(event.bucket, device) ?? seq);
     return encodeUpdate(this.space, event.bucket, [{ device, start, payloads: [event.payload] }]);
+  }
+
+  private async restoreChain(device: DeviceId, events: readonly SignedEvent[]): Promise<Result<number, StoreError>> {
+    let restored = 0;
+    for (const [bucket, run] of groupBy(events, (event) => bucketOf(event.content.at))) {
+      const payloads = run.map((event) => event.payload);
+      const start = this.heads.count(bucket, device);
+      const admitted = await this.admit(bucket, [{ device, start, payloads }], { journal: false });
+      if (!admitted.ok) {
+        if (isStoreError(admitted.error)) return { ok: false, error: admitted.error };
+        this.context.log.write('warn', 'journal', `events were left out: ${admitted.error.code}`);
+        return ok(restored);
+      }
+      restored += admitted.value.length;
+    }
+    return ok(restored);
   }
 
   private async admit(
@@ -158,7 +182,7 @@ export class SpaceLog {
     return admitted;
   }
 
-  private async keepOwn(event: AdmittedEvent): Promise<Result<AdmittedEvent, StoreError>> {
+  private async keepOwn(event: AdmittedEvent): Promise<Result<AdmittedEvent, AuthorError>> {
     const { store, journal, log } = this.context;
     const [stored, journalled] = await Promise.all([
       store.admit([event], 'strict'),
@@ -166,8 +190,9 @@ export class SpaceLog {
     ]);
     if (!journalled.ok) log.write('warn', 'journal', `an own event waits for it: ${journalled.error.code}`);
     if (!stored.ok) {
-      if (journalled.ok || !isDefinite(journalled.error.code)) this.limbo = event;
-      return stored;
+      // A definite refusal put it into the journal's backlog, from where it may still go out: its place is taken all the same.
+      this.limbo = event;
+      return { ok: false, error: { ...stored.error, event: event.id } };
     }
     this.settled(event);
     return ok(event);
@@ -189,26 +214,16 @@ export class SpaceLog {
   }
 }
 
-interface JournalRun {
-  readonly device: DeviceId;
-  readonly bucket: number;
-  readonly events: SignedEvent[];
+/** What {@link SpaceLog.restore} did. */
+export interface Restored {
+  readonly restored: number;
+  /** Payloads that could not be taken yet: something before them in their chain is missing. */
+  readonly waiting: readonly Uint8Array[];
 }
 
-/** Groups journal payloads by device and bucket, buckets of a device in order. Unreadable ones were counted by the journal. */
-function runsOf(payloads: readonly Uint8Array[]): readonly JournalRun[] {
-  const runs = new Map<string, JournalRun>();
-  for (const payload of payloads) {
-    const event = decodeEvent(payload);
-    if (!event.ok) continue;
-    const { device, at } = event.value.content;
-    const bucket = bucketOf(at);
-    const key = `${device} ${bucket}`;
-    const run = runs.get(key) ?? { device, bucket, events: [] };
-    run.events.push(event.value);
-    runs.set(key, run);
-  }
-  return [...runs.values()].sort((a, b) => a.bucket - b.bucket);
+function isSame(event: AdmittedEvent, kind: string, body: unknown): boolean {
+  if (event.content.kind !== kind) return false;
+  return equalBytes(encodeCanonical(event.content.body), encodeCanonical(body));
 }
 
 function* chunks(payloads: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
