@@ -33,7 +33,8 @@ export function createChatActs(parts: ChatParts): ChatActs {
     sendText: send,
     retryMessage: async (space, id) => {
       const message = pending.find(space, id);
-      if (message === null) return ok();
+      // A second press while the first is under way must not say it twice.
+      if (message?.state !== 'failed') return ok();
       pending.remove(space, id);
       const sent = await send(space, message.text);
       return sent.ok ? ok() : sent;
@@ -79,10 +80,11 @@ async function sendText(
   const allowed = checkText(text) ?? checkContact(contacts, space);
   if (allowed !== null) return { ok: false, error: allowed };
   const settle = pending.begin(space, text);
-  const event = await replicator.author(space, MESSAGE_KIND, { text });
+  // Half a character is no text: what is signed, shown here and shown there must be the same.
+  const event = await replicator.author(space, MESSAGE_KIND, { text: text.toWellFormed() });
   if (!event.ok) {
     const error = authorFailure(event.error);
-    settle(error.code);
+    settle(error.code, 'event' in event.error ? event.error.event : undefined);
     return { ok: false, error };
   }
   settle(null);

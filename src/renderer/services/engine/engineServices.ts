@@ -40,19 +40,18 @@ export interface Joining {
   readonly onProfile: () => Promise<void>;
 }
 
-type Core = Pick<EngineServices, 'journal' | 'contacts' | 'settings' | 'replicator'>;
+type Core = Pick<EngineServices, 'journal' | 'contacts' | 'settings' | 'replicator' | 'pending'>;
 
 /** Joins the services of an engine. */
 export function joinServices(parts: EngineParts, joining: Joining): EngineServices {
   const core = joinCore(parts, joining);
   const { own } = joining;
-  const { contacts, replicator, journal, settings } = core;
+  const { contacts, replicator, journal, settings, pending } = core;
   const { store, transport, clock, log, host, vault } = parts;
   const links = new LinkKeeper({ self: own.identity.get(), contacts, transport, replicator, clock, log });
   const { invites, pairing, people } = joinPairing(parts, own, core);
   const isAllowed = () => settings.settings.get().readReceipts;
   const readMarks = new ReadMarks({ clock, contacts, replicator, log, isAllowed });
-  const pending = new PendingMessages(clock);
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const acts = watchWrites(connection, {
@@ -60,7 +59,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createPeopleActs(people),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
-  return { ...core, links, invites, pairing, readMarks, pending, connection, acts };
+  return { ...core, links, invites, pairing, readMarks, connection, acts };
 }
 
 function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
@@ -71,12 +70,16 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const settings = new SettingsKeeper(store);
   const isAllowed = () => settings.settings.get().notifications;
   const notices = new MessageNotices({ self: self.account, contacts, notifier, clock, isAllowed, isWatched });
-  const onAdmitted = (space: SpaceId, events: readonly AdmittedEvent[]) => notices.onAdmitted(space, events);
+  const pending = new PendingMessages(clock);
+  const onAdmitted = (space: SpaceId, events: readonly AdmittedEvent[]) => {
+    pending.landed(events.map(({ id }) => id));
+    notices.onAdmitted(space, events);
+  };
   const replicator = new Replicator(
     { self, store, journal, directory: contacts, clock, verify, log, onAdmitted },
     { ownCard: () => own.card, onCard: (peer, card) => contacts.takeCard(peer.account, card) },
   );
-  return { journal, contacts, settings, replicator };
+  return { journal, contacts, settings, replicator, pending };
 }
 
 function joinPairing(

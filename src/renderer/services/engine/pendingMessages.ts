@@ -1,4 +1,4 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace, PendingMessage } from '../workspace/ephemeral.ts';
@@ -10,6 +10,8 @@ const QUEUED_AFTER = 120;
 /** Own messages on their way to being durable: shown as queued if it takes a while, as failed if it did not work (CHT-12). */
 export class PendingMessages {
   private readonly bySpace = writableSnapshot<PendingBySpace>(new Map());
+  /** Failed messages whose event has its place in the chain and waits for the store. */
+  private readonly late = new Map<EventId, { readonly space: SpaceId; readonly id: string }>();
   private readonly clock: Clock;
   private count = 0;
 
@@ -30,16 +32,30 @@ export class PendingMessages {
     );
   }
 
-  /** Begins to wait for a message; call the result once, with the reason if it failed. */
-  begin(space: SpaceId, text: string): (failure: WorkspaceErrorCode | null) => void {
+  /**
+   * Begins to wait for a message; call the result once, with the reason if it failed, and with the event that may be kept all
+   * the same as soon as the disk works again.
+   */
+  begin(space: SpaceId, text: string): (failure: WorkspaceErrorCode | null, event?: EventId) => void {
     this.count += 1;
     const message = { id: `pending:${this.count}`, text, at: this.clock.now(), state: 'queued' as const, error: null };
     const stopWaiting = this.clock.after(QUEUED_AFTER, () => this.put(space, message));
-    return (failure) => {
+    return (failure, event) => {
       stopWaiting();
+      if (event !== undefined) this.late.set(event, { space, id: message.id });
       if (failure === null) this.remove(space, message.id);
       else this.put(space, { ...message, state: 'failed', error: failure });
     };
+  }
+
+  /** These were kept after all: they do not stand as failed any more, lest a second try says them twice. */
+  landed(events: readonly EventId[]): void {
+    for (const event of events) {
+      const place = this.late.get(event);
+      if (place === undefined) continue;
+      this.late.delete(event);
+      this.remove(place.space, place.id);
+    }
   }
 
   remove(space: SpaceId, id: string): void {
@@ -48,8 +64,9 @@ export class PendingMessages {
   }
 
   private put(space: SpaceId, message: PendingMessage): void {
-    const others = (this.bySpace.get().get(space) ?? []).filter((other) => other.id !== message.id);
-    this.set(space, [...others, message]);
+    const known = this.bySpace.get().get(space) ?? [];
+    const isShown = known.some((other) => other.id === message.id);
+    this.set(space, isShown ? known.map((other) => (other.id === message.id ? message : other)) : [...known, message]);
   }
 
   private set(space: SpaceId, messages: readonly PendingMessage[]): void {

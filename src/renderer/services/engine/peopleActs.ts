@@ -146,8 +146,10 @@ async function acceptInvite(parts: PeopleParts, text: string): Outcome<{ readonl
     return accepted.ok ? ok({ account }) : accepted;
   }
   await parts.store.blocks.remove(account);
-  const contact = parts.contacts.ofInvite(invite.value, parts.clock.now());
-  const added = await addContact(parts, contact);
+  const fresh = parts.contacts.ofInvite(invite.value, parts.clock.now());
+  // Asking again with a new invite keeps what was noted about them.
+  const { remark, tags, verifiedAt, addedAt } = parts.contacts.get(account)?.record ?? fresh.record;
+  const added = await addContact(parts, { ...fresh, record: { ...fresh.record, remark, tags, verifiedAt, addedAt } });
   return added.ok ? ok({ account }) : { ok: false, error: storeFailure(added.error) };
 }
 

@@ -47,8 +47,8 @@ export class ReadMarks {
     this.due.delete(space);
     const contact = this.parts.contacts.ofSpace(space);
     if (contact === null || contact.record.blocked || contact.record.state !== 'accepted') return;
-    this.told.set(space, at);
     const sent = await this.parts.replicator.author(space, READ_KIND, { at });
-    if (!sent.ok) this.parts.log.write('warn', 'chat', `a read mark was not kept: ${sent.error.code}`);
+    if (sent.ok) this.told.set(space, Math.max(at, this.told.get(space) ?? 0));
+    else this.parts.log.write('warn', 'chat', `a read mark was not kept: ${sent.error.code}`);
   }
 }
