@@ -11,6 +11,7 @@ import { createIdentity, openIdentity } from '../identity/identity.ts';
 import { EngineDesk } from '../tabs/engineDesk.ts';
 import { RemoteEngine } from '../tabs/remoteEngine.ts';
 import type { TabState, TellableState } from '../tabs/tabMessages.ts';
+import { Turn } from '../turn.ts';
 import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import { assembleWorkspace } from '../workspace/assemble.ts';
@@ -40,6 +41,9 @@ class TabApplication implements Application {
   private engine: Engine | null = null;
   private desk: EngineDesk | null = null;
   private self: { readonly account: AccountId; readonly device: DeviceId } | null = null;
+  /** One start at a time: two would be two engines of one profile. */
+  private readonly turn = new Turn();
+  private isDisposed = false;
   private readonly disposers: Disposer[] = [];
 
   constructor(parts: ApplicationParts) {
@@ -60,9 +64,12 @@ class TabApplication implements Application {
     if (this.remote !== null) return this.remote.createProfile(input);
     const profile = checkProfile(input);
     if (!profile.ok) return profile;
-    const identity = await createIdentity(this.parts, profile.value);
-    if (!identity.ok) return identity;
-    return this.run();
+    return this.turn.take(async () => {
+      // A second press of the same button finds the profile made.
+      if (this.engine !== null) return ok();
+      const identity = await createIdentity(this.parts, profile.value);
+      return identity.ok ? this.start() : identity;
+    });
   };
 
   readonly retry = (): void => {
@@ -71,6 +78,7 @@ class TabApplication implements Application {
   };
 
   readonly dispose = (): void => {
+    this.isDisposed = true;
     for (const dispose of this.disposers) dispose();
     this.desk?.dispose();
     this.remote?.dispose();
@@ -96,8 +104,12 @@ class TabApplication implements Application {
     await this.run();
   }
 
-  private async run(): Promise<Result<void, WorkspaceError>> {
-    if (this.engine !== null) return ok();
+  private run(): Promise<Result<void, WorkspaceError>> {
+    return this.turn.take(() => this.start());
+  }
+
+  private async start(): Promise<Result<void, WorkspaceError>> {
+    if (this.engine !== null || this.isDisposed) return ok();
     this.shown.set({ status: 'opening' });
     const identity = await openIdentity(this.parts);
     if (!identity.ok) return this.failed(identity.error);
@@ -117,6 +129,10 @@ class TabApplication implements Application {
       engineParts.transport.dispose();
       return this.failed(engine.error);
     }
+    if (this.wasClosed()) {
+      engine.value.dispose();
+      return ok();
+    }
     this.engine = engine.value;
     this.self = { account, device };
     this.tellChanges(engine.value);
@@ -133,6 +149,11 @@ class TabApplication implements Application {
     });
     this.shown.set({ status: 'ready', workspace, notice: engine.value.notice });
     return ok();
+  }
+
+  /** Closed while it was opening. */
+  private wasClosed(): boolean {
+    return this.isDisposed;
   }
 
   private failed(error: WorkspaceError): Result<void, WorkspaceError> {
@@ -192,8 +213,9 @@ class TabApplication implements Application {
     if (this.shown.get().status === 'ready') return;
     const store = this.parts.createStore(startup.account);
     const opened = await store.open(startup.account);
-    if (!this.isFollowing()) return store.close();
+    if (!this.isFollowing() || this.wasClosed()) return store.close();
     if (!opened.ok) return void this.failed(storeFailure(opened.error));
+    this.remoteStore?.close();
     this.remoteStore = store;
     const { account, device } = startup;
     const { ephemeral, takeOpenedLink } = remote;
