@@ -12,15 +12,18 @@ export interface Log {
 
 const KEPT = 500;
 const FLUSH_DELAY = 2000;
-// What a careless caller could let slip: links and ids (43 characters of base64url), long hex, the words after a colon of JSON.
+// What a careless caller could let slip: links and ids (43 characters of base64url), long hex.
 const SECRETS = /[A-Za-z0-9_-]{40,}|[0-9a-f]{32,}/gi;
 
 /** Shortens anything that looks like an id, key, token or link, and cuts the line (DGN-1). */
 export function redact(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(SECRETS, (secret) => `${secret.slice(0, 4)}…`)
-    .slice(0, 500);
+  return (
+    text
+      // A control character would make the host refuse the whole call.
+      .replace(/[\s\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .replace(SECRETS, (secret) => `${secret.slice(0, 4)}…`)
+      .slice(0, 500)
+  );
 }
 
 /** A ring of the last lines, also written to the host's log file, a few at a time. */
@@ -60,6 +63,7 @@ export class RingLog implements Log {
       const lines = this.unsent.splice(0, 200);
       // The log must never be the reason for more log: a host that is away is already told by the connection state.
       void this.host.call('log.append', { lines });
+      if (this.unsent.length > 0) this.scheduleFlush();
     });
   }
 }

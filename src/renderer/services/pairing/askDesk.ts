@@ -46,7 +46,8 @@ export class AskDesk {
   private async goTo(account: AccountId, payload: string): Promise<void> {
     if (this.rooms.has(account)) return;
     const invite = await readInvite(payload, this.parts.verify);
-    if (!invite.ok || this.disposed || this.rooms.has(account)) return;
+    const isSending = this.parts.contacts.get(account)?.record.request === 'sending';
+    if (!invite.ok || !isSending || this.disposed || this.rooms.has(account)) return;
     if (invite.value.expires <= this.parts.clock.now()) await this.settle(account, 'expired');
     else this.go(invite.value);
   }

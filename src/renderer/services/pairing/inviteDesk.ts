@@ -24,6 +24,10 @@ export const MAX_OPEN_INVITES = 20;
 export const INVITE_CAPACITY = 8;
 /** Requests that may wait for an answer; more are refused until some were answered. */
 const MAX_REQUESTS = 200;
+/** Most messages one link may send: an honest one needs two, and each costs a signature or three checks. */
+const MAX_MESSAGES = 16;
+/** How long who misbehaves is kept out, ms. */
+const BAN = 60_000;
 
 /** What pairing works with, on either side. */
 export interface PairingParts {
@@ -118,7 +122,13 @@ export class InviteDesk {
 
   private serve(link: PeerLink, id: string, token: Uint8Array): void {
     let strikes = 0;
+    let heard = 0;
     link.onMessage((_channel, bytes) => {
+      heard += 1;
+      if (heard > MAX_MESSAGES) {
+        link.close({ ban: BAN });
+        return;
+      }
       void this.turn.take(async () => {
         const message = decodeLinkMessage(bytes);
         if (message.ok && message.value.t === 'knock') return this.prove(link, token, message.value.nonce);
@@ -127,7 +137,7 @@ export class InviteDesk {
           if (code !== null) return this.say(link, { t: 'answer', code });
         }
         strikes += 1;
-        if (strikes >= MAX_STRIKES) link.close({ ban: 60_000 });
+        if (strikes >= MAX_STRIKES) link.close({ ban: BAN });
       });
     });
   }

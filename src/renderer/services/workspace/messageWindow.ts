@@ -44,6 +44,7 @@ export class SlidingMessageWindow implements MessageWindow {
   private known: ReadonlyMap<string, Message> = new Map();
   private ready = false;
   private busy = false;
+  private wantsLatest = false;
   private disposed = false;
 
   constructor(parts: MessageWindowParts, space: SpaceId) {
@@ -106,7 +107,9 @@ export class SlidingMessageWindow implements MessageWindow {
   };
 
   readonly latest = (): void => {
-    void this.move(() => this.goToLatest());
+    // Asked for while another move is under way, it comes right after: a person must see what they just sent.
+    if (this.busy) this.wantsLatest = true;
+    else void this.move(() => this.goToLatest());
   };
 
   readonly dispose = (): void => {
@@ -150,8 +153,16 @@ export class SlidingMessageWindow implements MessageWindow {
     if (this.busy || this.disposed) return;
     this.busy = true;
     await change();
+    if (this.isLatestWanted()) {
+      this.wantsLatest = false;
+      await this.goToLatest();
+    }
     this.busy = false;
     if (!this.isDisposed()) this.watch();
+  }
+
+  private isLatestWanted(): boolean {
+    return this.wantsLatest;
   }
 
   private isDisposed(): boolean {
