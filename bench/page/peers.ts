@@ -49,6 +49,7 @@ async function makePeer(name: string, signaling: readonly string[]) {
     networkEvents: browserNetworkEvents(window),
   });
   const keeper = new LinkKeeper({ self: identity, contacts, transport, replicator, clock: systemClock, log });
+  keeper.start();
   return { own, contacts, keeper };
 }
 

@@ -110,10 +110,15 @@ class RunningEngine implements Engine {
         void host.call('badge.set', { count: state.value.reduce((sum, row) => sum + row.unread, 0) });
       }),
     );
+    void this.applyAddresses().then(() => (this.isDisposed ? undefined : this.enterRooms()));
+    this.markRegularly(clock.after.bind(clock));
+  }
+
+  private enterRooms(): Promise<void> {
+    this.services.links.start();
     const asking = new AskDesk(this.services.pairing);
     this.disposers.push(() => asking.dispose());
-    void this.applyAddresses().then(() => (this.isDisposed ? undefined : this.services.invites.start()));
-    this.markRegularly(clock.after.bind(clock));
+    return this.services.invites.start();
   }
 
   readonly takeOpenedLink = (): string | null => {

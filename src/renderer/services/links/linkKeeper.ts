@@ -22,15 +22,22 @@ export interface LinkKeeperParts {
 export class LinkKeeper {
   private readonly rooms = new Map<DeviceId, { readonly account: AccountId; leave: Disposer }>();
   private readonly here = writableSnapshot<ReadonlySet<AccountId>>(new Set());
-  private readonly disposers: Disposer[];
+  private readonly disposers: Disposer[] = [];
   private readonly parts: LinkKeeperParts;
 
   constructor(parts: LinkKeeperParts) {
     this.parts = parts;
-    this.disposers = [
-      parts.contacts.contacts.subscribe(() => this.follow()),
-      parts.replicator.sessions.subscribe(() => this.updatePresence()),
-    ];
+  }
+
+  /**
+   * Joins the rooms. Call once the transport knows its addresses: to be told new ones makes it drop the attempts it has
+   * begun, and two people who opened the app would wait for seconds.
+   */
+  start(): void {
+    this.disposers.push(
+      this.parts.contacts.contacts.subscribe(() => this.follow()),
+      this.parts.replicator.sessions.subscribe(() => this.updatePresence()),
+    );
     this.follow();
   }
 
