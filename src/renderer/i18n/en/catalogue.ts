@@ -8,4 +8,13 @@ import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 /** Every sentence of the app in English: the measure for all other locales. */
-export const catalogue = { ...common, ...errors, ...shell, ...chats, ...contacts, ...media, ...onboarding, ...settings };
+export const catalogue = {
+  ...common,
+  ...errors,
+  ...shell,
+  ...chats,
+  ...contacts,
+  ...media,
+  ...onboarding,
+  ...settings,
+};
