@@ -30,6 +30,8 @@ export class Attempt {
   #sent: Candidate[] = [];
   #early: Candidate[] | null = [];
   #description: string | null = null;
+  /** The same message comes once by each signaling service both sides use, mostly before the first of them is done with. */
+  #hasTaken = false;
   #isStopped = false;
   #work: Promise<void> = Promise.resolve();
 
@@ -55,7 +57,8 @@ export class Attempt {
   /** Takes the offer; the same one again means that our answer was lost. */
   takeOffer(sdp: string): void {
     if (this.#description !== null) return this.#sayAgain();
-    if (this.#early === null) return;
+    if (this.#hasTaken) return;
+    this.#hasTaken = true;
     this.#step(async () => {
       const answer = await this.#connection.answer(sdp);
       this.#flushEarly();
@@ -64,7 +67,8 @@ export class Attempt {
   }
 
   takeAnswer(sdp: string): void {
-    if (!this.isInitiator || this.#early === null) return;
+    if (!this.isInitiator || this.#hasTaken) return;
+    this.#hasTaken = true;
     this.#repeat();
     this.#step(async () => {
       await this.#connection.complete(sdp);
