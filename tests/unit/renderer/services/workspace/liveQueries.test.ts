@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { LiveQuery, QueryState } from '@ports/query.ts';
+import { allQueries, combineQueries, mapQuery, switchQuery } from '@services/workspace/liveQueries.ts';
+
+const failed = { status: 'failed', error: { code: 'storage-failed', message: 'x' } } as const;
+const loading = { status: 'loading' } as const;
+const ready = <T>(value: T): QueryState<T> => ({ status: 'ready', value });
+
+/** A query the test speaks for. */
+class Source<T> implements LiveQuery<T> {
+  readonly listeners = new Set<(state: QueryState<T>) => void>();
+  readonly subscribe = (listener: (state: QueryState<T>) => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  tell(state: QueryState<T>): void {
+    for (const listener of this.listeners) listener(state);
+  }
+}
+function watch<T>(query: LiveQuery<T>): { states: QueryState<T>[]; dispose: () => void } {
+  const states: QueryState<T>[] = [];
+  return { states, dispose: query.subscribe((state) => states.push(state)) };
+}
+
+describe('live queries of live queries', () => {
+  it('WSP-1 map changes values alone', () => {
+    const source = new Source<number>();
+    const { states, dispose } = watch(mapQuery(source, (n) => n * 2));
+    for (const state of [loading, ready(2), failed] as const) source.tell(state);
+    expect(states).toEqual([loading, ready(4), failed]);
+    dispose();
+    expect(source.listeners.size).toBe(0);
+  });
+
+  it('WSP-1 combine is ready when both are, failed when either is', () => {
+    const [a, b] = [new Source<number>(), new Source<string>()];
+    const { states, dispose } = watch(combineQueries(a, b, (n, s) => `${n}${s}`));
+    a.tell(ready(1));
+    expect(states.at(-1)).toEqual(loading);
+    b.tell(ready('x'));
+    expect(states.at(-1)).toEqual(ready('1x'));
+    b.tell(failed);
+    expect(states.at(-1)).toEqual(failed);
+    b.tell(ready('y'));
+    expect(states.at(-1)).toEqual(ready('1y'));
+    dispose();
+    expect(a.listeners.size + b.listeners.size).toBe(0);
+  });
+
+  it('WSP-1 all keeps the order, and nothing at all is ready', () => {
+    expect(watch(allQueries([])).states).toEqual([ready([])]);
+    const sources = [new Source<number>(), new Source<number>(), new Source<number>()];
+    const { states } = watch(allQueries(sources));
+    for (const [index, source] of [...sources.entries()].toReversed()) source.tell(ready(index));
+    expect(states.at(-1)).toEqual(ready([0, 1, 2]));
+  });
+
+  it('WSP-1 switch follows the query that is chosen now, and shows the old value until it has one', () => {
+    const outer = new Source<number>();
+    const inner = [new Source<string>(), new Source<string>()] as const;
+    const { states, dispose } = watch(switchQuery(outer, (n) => (n === 0 ? inner[0] : inner[1])));
+    outer.tell(ready(0));
+    inner[0].tell(ready('first'));
+    outer.tell(ready(1));
+    expect(inner[0].listeners.size).toBe(0);
+    inner[1].tell(loading);
+    expect(states.at(-1)).toEqual(ready('first'));
+    inner[1].tell(ready('second'));
+    expect(states.at(-1)).toEqual(ready('second'));
+    outer.tell(failed);
+    expect(states.at(-1)).toEqual(failed);
+    expect(inner[1].listeners.size).toBe(0);
+    outer.tell(ready(0));
+    dispose();
+    expect(outer.listeners.size + inner[0].listeners.size).toBe(0);
+  });
+});

@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { emptyConversation } from '@domain/chat/message.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import type { PendingBySpace } from '@services/workspace/ephemeral.ts';
+import { PAGE_LENGTH, SlidingMessageWindow, WINDOW_LENGTH } from '@services/workspace/messageWindow.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { Chain, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { settle } from '../../../../integration/support/settle.ts';
+import { must } from '../../domain/support/devices.ts';
+
+const [me, them, space] = [idOf<AccountId>('me'), idOf<AccountId>('them'), idOf<SpaceId>('space')];
+const ownDevice = idOf<DeviceId>('my-device');
+const theirDevice = idOf<DeviceId>('their-device');
+let store: MemoryDocumentStore;
+let mine: Chain;
+let theirs: Chain;
+const pending = writableSnapshot<PendingBySpace>(new Map());
+
+async function fill(chain: Chain, from: number, to: number, step = 10): Promise<void> {
+  const events = [];
+  for (let n = from; n < to; n += 1) events.push(chain.next({ at: 1000 + n * step, text: `m${n}` }));
+  must(await store.admit(events, 'relaxed'));
+}
+async function open(): Promise<SlidingMessageWindow> {
+  const window = new SlidingMessageWindow({ store, self: { account: me, device: ownDevice }, pending }, space);
+  await settle();
+  return window;
+}
+const textsOf = (window: SlidingMessageWindow) =>
+  window.state.get().messages.map(({ body }) => (body.kind === 'text' ? body.text : '?'));
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `m${from + n}`);
+
+beforeEach(async () => {
+  store = new MemoryDocumentStore();
+  must(await store.open(me));
+  must(await store.conversations.put(emptyConversation(space, them, 1)));
+  mine = new Chain(me, 'my-device', space);
+  theirs = new Chain(them, 'their-device', space);
+  pending.set(new Map());
+});
+
+describe('the message window', () => {
+  it('CHT-8 opens at the newest when all is read', async () => {
+    await fill(mine, 0, 5000);
+    const window = await open();
+    expect(textsOf(window)).toEqual(range(5000 - PAGE_LENGTH, 5000));
+    expect(window.state.get()).toMatchObject({ status: 'ready', hasOlder: true, hasNewer: false, firstUnread: null });
+  });
+
+  it('CHT-8 opens around the first unread, which it names', async () => {
+    await fill(theirs, 0, 3000);
+    must(await store.markRead(space, 1000 + 999 * 10));
+    const window = await open();
+    const { messages, firstUnread, hasNewer, hasOlder } = window.state.get();
+    const unread = messages.findIndex(({ id }) => id === firstUnread);
+    expect(textsOf(window)[unread]).toBe('m1000');
+    expect(unread).toBeGreaterThan(10);
+    expect(messages.length - unread).toBeGreaterThan(10);
+    expect(hasNewer && hasOlder).toBe(true);
+  });
+
+  it('CHT-9 walks to the oldest and back to the newest over 5,000 messages, without gap or repetition, and stays bounded', async () => {
+    await fill(mine, 0, 5000);
+    const window = await open();
+    const seen = new Set(textsOf(window));
+    let steps = 0;
+    const walk = async (way: 'older' | 'newer') => {
+      for (; window.state.get()[way === 'older' ? 'hasOlder' : 'hasNewer'] && steps < 300; steps += 1) {
+        window[way]();
+        await settle();
+        const texts = textsOf(window);
+        const first = Number(texts[0]?.slice(1));
+        expect(texts).toEqual(range(first, first + texts.length));
+        expect(texts.length).toBeLessThanOrEqual(WINDOW_LENGTH + PAGE_LENGTH);
+        for (const text of texts) seen.add(text);
+      }
+    };
+    await walk('older');
+    expect(textsOf(window)[0]).toBe('m0');
+    expect(seen.size).toBe(5000);
+    await walk('newer');
+    expect(textsOf(window).at(-1)).toBe('m4999');
+    expect(steps).toBeLessThan(250);
+  });
+
+  it('CHT-9 asking for more than there is, or twice at once, does no harm', async () => {
+    await fill(mine, 0, 10);
+    const window = await open();
+    for (let n = 0; n < 3; n += 1) {
+      window.older();
+      window.newer();
+    }
+    await settle();
+    expect(textsOf(window)).toEqual(range(0, 10));
+  });
+
+  it('CHT-9 goes to the newest when asked, even while it moves', async () => {
+    await fill(mine, 0, 1000);
+    const window = await open();
+    for (let n = 0; n < 12; n += 1) {
+      window.older();
+      await settle();
+    }
+    expect(window.state.get().hasNewer).toBe(true);
+    window.older();
+    window.latest();
+    await settle();
+    expect(textsOf(window).at(-1)).toBe('m999');
+    expect(window.state.get().hasNewer).toBe(false);
+  });
+
+  it('CHT-10 shows what arrives, also late and in the middle, in its place', async () => {
+    await fill(mine, 0, 20);
+    const window = await open();
+    must(await store.admit([theirs.next({ at: 1000 + 55, text: 'late' })], 'relaxed'));
+    await settle();
+    expect(textsOf(window)).toEqual([...range(0, 6), 'late', ...range(6, 20)]);
+    must(await store.admit([theirs.next({ at: 9000, text: 'new' })], 'relaxed'));
+    await settle();
+    expect(textsOf(window).at(-1)).toBe('new');
+  });
+
+  it('CHT-10 an empty chat follows its first words', async () => {
+    const window = await open();
+    expect(window.state.get()).toMatchObject({ status: 'ready', messages: [], hasOlder: false, hasNewer: false });
+    await fill(theirs, 0, 3);
+    await settle();
+    expect(textsOf(window)).toEqual(range(0, 3));
+  });
+
+  it('CHT-11 tells sent, delivered and read, and leaves rows that did not change as they are', async () => {
+    await fill(mine, 0, 3);
+    const window = await open();
+    const states = () => window.state.get().messages.map(({ state }) => state);
+    expect(states()).toEqual(['sent', 'sent', 'sent']);
+    const before = window.state.get().messages[2];
+    must(await store.acknowledge([{ space, device: theirDevice, chain: ownDevice, seq: 1 }]));
+    await settle();
+    expect(states()).toEqual(['delivered', 'delivered', 'sent']);
+    expect(window.state.get().messages[2]).toBe(before);
+    must(await store.admit([theirs.next({ at: 5000, read: 1000 })], 'relaxed'));
+    await settle();
+    expect(states()).toEqual(['read', 'delivered', 'sent']);
+  });
+
+  it('CHT-11 messages on their way stand at the end, but only where the end is shown', async () => {
+    await fill(mine, 0, 600);
+    const window = await open();
+    pending.set(new Map([[space, [{ id: 'pending:1', text: 'going', at: 99_999, state: 'queued', error: null }]]]));
+    expect(textsOf(window).at(-1)).toBe('going');
+    for (let n = 0; n < 10; n += 1) {
+      window.older();
+      await settle();
+    }
+    expect(window.state.get().hasNewer).toBe(true);
+    expect(textsOf(window)).not.toContain('going');
+  });
+
+  it('CHT-10 a store that fails is said; a disposed window is silent', async () => {
+    await fill(mine, 0, 3);
+    const window = await open();
+    store.close();
+    await settle();
+    expect(window.state.get().status).toBe('failed');
+    window.dispose();
+    window.latest();
+    pending.set(new Map());
+    await settle();
+    expect(window.state.get().status).toBe('failed');
+  });
+});
