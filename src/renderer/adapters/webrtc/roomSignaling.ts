@@ -5,6 +5,8 @@ import type { SignalingPool } from './signalingPool.ts';
 
 /** More than this many messages waiting to be decrypted are a flood: the rest is dropped, peers repeat what matters. */
 const MAX_PENDING = 64;
+/** Sealed messages remembered, own and heard: every seal is another one, so what is equal is the same message. */
+const MAX_REMEMBERED = 256;
 
 interface RoomSignalingEvents {
   /** Authentic, and in the order of arrival. */
@@ -22,6 +24,7 @@ export class RoomSignaling {
   #outgoing: Promise<void> = Promise.resolve();
   #incoming: Promise<void> = Promise.resolve();
   #pending = 0;
+  readonly #remembered = new Set<string>();
   #hasLeft = false;
 
   constructor(room: Room, pool: SignalingPool, events: RoomSignalingEvents) {
@@ -45,7 +48,9 @@ export class RoomSignaling {
     const sealing = this.#cipher.then((cipher) => cipher.seal(message));
     this.#outgoing = this.#outgoing.then(async () => {
       const sealed = await sealing;
-      if (!this.#hasLeft) this.#pool.publish(this.#name, sealed);
+      if (this.#hasLeft) return;
+      this.#isNew(sealed);
+      this.#pool.publish(this.#name, sealed);
     });
   }
 
@@ -55,7 +60,7 @@ export class RoomSignaling {
   }
 
   #take(data: string, received: (message: SignalMessage) => void): void {
-    if (this.#pending >= MAX_PENDING) return;
+    if (this.#pending >= MAX_PENDING || !this.#isNew(data)) return;
     this.#pending += 1;
     const opening = this.#cipher.then((cipher) => cipher.open(data));
     this.#incoming = this.#incoming.then(async () => {
@@ -63,5 +68,12 @@ export class RoomSignaling {
       this.#pending -= 1;
       if (message !== null && !this.#hasLeft) received(message);
     });
+  }
+  /** False for an own message that a service says back, and for one that came by another service already: not worth opening. */
+  #isNew(sealed: string): boolean {
+    if (this.#remembered.has(sealed)) return false;
+    if (this.#remembered.size >= MAX_REMEMBERED) this.#remembered.clear();
+    this.#remembered.add(sealed);
+    return true;
   }
 }
