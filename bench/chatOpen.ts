@@ -24,13 +24,10 @@ export const chatOpen: Benchmark = {
     for (let round = 0; round < (quick ? 4 : 30); round += 1) {
       // Every fifth time in a new document: first reads count, too.
       if (round % 5 === 0) await openApp(person, `/chats/${neutral.space}`);
-      const isLongFirst = round % 2 === 0;
-      if (isLongFirst) measured.push(await open(person, long));
-      await open(person, neutral);
-      baseline.push(await open(person, short));
-      await open(person, neutral);
-      if (!isLongFirst) measured.push(await open(person, long));
-      if (!isLongFirst) await open(person, neutral);
+      for (const chat of round % 2 === 0 ? [long, short] : [short, long]) {
+        (chat === long ? measured : baseline).push(await open(person, chat));
+        await open(person, neutral);
+      }
     }
     await person.page.goto('about:blank');
     return figureOf(QUESTION, { measured, baseline });

@@ -1,7 +1,11 @@
-/** `link.connect`: both online to the first event through. Baseline: a bare connection over the same signaling service. */
+/**
+ * `link.connect`: both online to the first event through. Both have the app open and the network of one comes back; the time
+ * begins when a signaling service answers it. Baseline: a bare connection over the same service. How it is when one of them opens the
+ * app, which then has a screen to build as well, is told beside it.
+ */
 import type { Benchmark } from './support/benchmark.ts';
 import { openApp, watch } from './support/profiles.ts';
-import { figureOf } from './support/statistics.ts';
+import { figureOf, median, rounded } from './support/statistics.ts';
 import type { Couple } from './support/world.ts';
 
 const QUESTION = {
@@ -21,26 +25,45 @@ export const linkConnect: Benchmark = {
     await couple.alice.page.locator('textarea').waitFor();
     const measured: number[] = [];
     const baseline: number[] = [];
+    const starts: number[] = [];
     for (let round = 0; round < (quick ? 4 : 25); round += 1) {
-      measured.push(await meetAgain(couple, `Said while you were away, ${round}`));
+      measured.push(await networkReturns(couple, `Said while your network was away, ${round}`));
       baseline.push(await connectBare(couple, `bench-bare-${round}`));
+      if (round % 4 === 0) starts.push(await appStarts(couple, `Said while your app was closed, ${round}`));
     }
-    return figureOf(QUESTION, { measured, baseline });
+    return figureOf(QUESTION, { measured, baseline }, { appOpened: rounded(median(starts)) });
   },
 };
 
-/** Bob closes the app, Alice writes, Bob opens it: from his first signaling socket to her words in his document. */
-async function meetAgain({ alice, bob, space }: Couple, text: string): Promise<number> {
-  await bob.page.goto('about:blank');
+async function say({ alice }: Couple, text: string): Promise<void> {
   await alice.page.locator('textarea').focus();
   await alice.page.keyboard.insertText(text);
   await alice.page.keyboard.press('Enter');
+  // Until it is durable, and the room has nobody left to be told.
   await alice.page.waitForTimeout(1500);
-  await openApp(bob, `/chats/${space}`);
-  const seen = await watch(bob.page, 'textSeen', text);
+}
+
+async function networkReturns(couple: Couple, text: string): Promise<number> {
+  const { page } = couple.bob;
+  await watch(page, 'networkGone');
+  await say(couple, text);
+  const seen = watch(page, 'textSeen', text);
+  await watch(page, 'networkBack');
+  return sinceOnline(couple, await seen);
+}
+
+async function appStarts(couple: Couple, text: string): Promise<number> {
+  const { page } = couple.bob;
+  await page.goto('about:blank');
+  await say(couple, text);
+  await openApp(couple.bob, `/chats/${couple.space}`);
+  return sinceOnline(couple, await watch(page, 'textSeen', text));
+}
+
+async function sinceOnline({ bob }: Couple, seen: number): Promise<number> {
   const opened = await watch(bob.page, 'signalingOpened');
   if (opened === null) throw new Error('no signaling socket was opened');
-  await alice.page.waitForTimeout(300);
+  await bob.page.waitForTimeout(300);
   return seen - opened;
 }
 

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { appBundle } from './appBundle.ts';
 import { appIdle } from './appIdle.ts';
@@ -57,7 +57,7 @@ export async function runBenchmarks(args: readonly string[]): Promise<number> {
   } finally {
     await endAll();
   }
-  const directory = fileURLToPath(new URL('../../../bench/results', import.meta.url));
+  const directory = join(process.cwd(), 'bench/results');
   const file = await writeResults(directory, machine, results);
   console.log(`\n${tableOf(results)}\n\nWritten to ${file}`);
   return failures === 0 ? 0 : 1;

@@ -1,25 +1,21 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { sourceAliases } from '../aliases.config.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const common = { configFile: false, root: path('.'), resolve: { alias: sourceAliases }, logLevel: 'warn' } as const;
+const out = process.env['BANYAN_BENCH_OUT'] ?? path('../out/bench');
+const common = { root: path('.'), resolve: { alias: sourceAliases }, logLevel: 'warn' } as const;
 
 // Mode `node`: what runs the browsers. Modes `watch` and `tools`: one script each, evaluated inside pages.
 export default defineConfig(({ mode }) => {
   if (mode === 'node') {
-    return {
-      ...common,
-      build: { ssr: path('main.ts'), outDir: path('../out/bench/node'), target: 'node20', emptyOutDir: true },
-    };
+    const build = { ssr: path('main.ts'), outDir: join(out, mode), target: 'node20', emptyOutDir: true };
+    return { ...common, build };
   }
+  const lib = { entry: path(`page/${mode}.ts`), name: 'banyanBench', fileName: () => `${mode}.js` };
   return {
     ...common,
-    build: {
-      target: 'chrome140',
-      outDir: path(`../out/bench/${mode}`),
-      emptyOutDir: true,
-      lib: { entry: path(`page/${mode}.ts`), formats: ['iife'], name: 'banyanBench', fileName: () => `${mode}.js` },
-    },
+    build: { target: 'chrome140', outDir: join(out, mode), emptyOutDir: true, lib: { ...lib, formats: ['iife'] } },
   };
 });

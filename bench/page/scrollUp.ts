@@ -1,5 +1,8 @@
 import type { ScrollRun } from '../support/pageContract.ts';
 
+/** Older messages may take a while to come on a busy machine. */
+const RESTING = 8000;
+
 const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
 
 /** Times between animation frames, ms. */
@@ -24,7 +27,7 @@ export async function scrollUp(step: number, mostMs: number): Promise<ScrollRun>
   let before = await nextFrame();
   const start = before;
   let restingSince = start;
-  while (before - start < mostMs && before - restingSince < 2000) {
+  while (before - start < mostMs && before - restingSince < RESTING) {
     const place = feed.scrollTop;
     feed.scrollTop = place - step;
     const now = await nextFrame();

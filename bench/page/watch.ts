@@ -2,6 +2,7 @@
 import english from '@i18n/en/chats.json';
 import type { Watch } from '../support/pageContract.ts';
 import * as bare from './bareConnection.ts';
+import { network } from './network.ts';
 import { frames, scrollUp } from './scrollUp.ts';
 
 const clock = () => performance.timeOrigin + performance.now();
@@ -82,19 +83,6 @@ addEventListener(
   true,
 );
 
-let opened: number | null = null;
-const PlainSocket = globalThis.WebSocket;
-class WatchedSocket extends PlainSocket {
-  constructor(...parameters: ConstructorParameters<typeof WebSocket>) {
-    super(...parameters);
-    if (!String(parameters[0]).endsWith('/signal')) return;
-    this.addEventListener('open', () => {
-      opened ??= clock();
-    });
-  }
-}
-globalThis.WebSocket = WatchedSocket;
-
 let largest = 0;
 // oxlint-disable-next-line typescript/unbound-method -- called with its `this` below
 const plainSend = RTCDataChannel.prototype.send;
@@ -113,7 +101,6 @@ const watch: Watch = {
       waiting.set(text, resolve);
     });
   },
-  signalingOpened: () => opened,
   clickToPaint: async (text) => {
     clicked = 0;
     const isShown = () =>
@@ -129,6 +116,7 @@ const watch: Watch = {
     largest = 0;
     return bytes;
   },
+  ...network,
   ...bare,
 };
 Object.assign(globalThis, { banyanWatch: watch });

@@ -8,8 +8,11 @@ export interface Watch {
   enterPressed(): number;
   /** When a message with this text came into the DOM, ms since the epoch. */
   textSeen(text: string): Promise<number>;
-  /** When the first socket to a signaling service opened, ms since the epoch. */
+  /** When the first socket to a signaling service opened, since the page or the network is there: ms since the epoch. */
   signalingOpened(): number | null;
+  /** Cuts every signaling socket and every connection, and keeps new sockets from opening. */
+  networkGone(): void;
+  networkBack(): void;
   /** Clicks are watched from here on; ms from the click to the paint of a message with this text. */
   clickToPaint(text: string): Promise<number>;
   /** Times between animation frames, ms. */

@@ -129,15 +129,15 @@ export async function startNamed(name: string): Promise<Person> {
   return person;
 }
 
-/** An empty page of the person's origin with the product's modules, while the app is closed. */
+/** The person's page with the product's modules, while the app itself is kept from starting there. */
 export async function openTools(person: Person): Promise<void> {
   const { page, context, origin } = person;
   await page.goto('about:blank');
-  const address = `${origin}/bench.html`;
-  await page.route(address, (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bench</title>' }),
-  );
-  await page.goto(address);
+  // The document comes from the host all the same: one made up here could reach neither host nor signaling.
+  const scripts = `${origin}/**/*.js`;
+  await page.route(scripts, (route) => route.abort());
+  await page.goto(origin);
+  await page.unroute(scripts);
   const session = await context.newCDPSession(page);
   const expression = await readFile(join(out, 'tools/tools.js'), 'utf8');
   await session.send('Runtime.evaluate', { expression });
@@ -175,8 +175,32 @@ export function tools<K extends Method<Tools>>(
 
 type Script = Readonly<Record<string, (...parameters: readonly unknown[]) => unknown>>;
 
+/** Nothing asked of a page takes longer, ms; making a long history does. */
+const PATIENCE = 60_000;
+const LONG_PATIENCE = 1_200_000;
+
 /** The pages' scripts are typed by pageContract.ts; what crosses is plain data. */
-function call(page: Page, request: readonly [string, string, readonly unknown[]]): Promise<unknown> {
+async function call(page: Page, request: readonly [string, string, readonly unknown[]]): Promise<unknown> {
+  const [script, method] = request;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const patience = script === 'banyanTools' || method === 'scrollUp' ? LONG_PATIENCE : PATIENCE;
+    timer = setTimeout(
+      () => reject(new Error(`${script}.${method} did not answer within ${patience / 1000} s`)),
+      patience,
+    );
+  });
+  try {
+    return await Promise.race([evaluate(page, request), late]);
+  } catch (error) {
+    await page.screenshot({ path: join(out, 'failure.png') }).catch(() => undefined);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function evaluate(page: Page, request: readonly [string, string, readonly unknown[]]): Promise<unknown> {
   return page.evaluate(([script, method, parameters]) => {
     const scripts = globalThis as unknown as Readonly<Record<string, Script | undefined>>;
     const found = scripts[script]?.[method];
