@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
@@ -8,6 +9,7 @@ import { MessageNotices } from '../notifications/messageNotices.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
 import { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
+import type { WorkspaceError } from '../workspace/workspace.ts';
 import { createChatActs } from './chatActs.ts';
 import { ConnectionState } from './connectionState.ts';
 import type { EngineParts } from './engineParts.ts';
@@ -103,13 +105,14 @@ function joinPairing(
 
 /** A message that fails for want of room or of a working disk tells the connection state; the next that works clears it. */
 function watchWrites(connection: ConnectionState, acts: Acts): Acts {
+  const tell = <T>(outcome: Result<T, WorkspaceError>): Result<T, WorkspaceError> => {
+    const code = outcome.ok ? null : outcome.error.code;
+    if (code === null || code === 'storage-full' || code === 'storage-failed') connection.setReadOnly(code);
+    return outcome;
+  };
   return {
     ...acts,
-    sendText: async (space, text) => {
-      const sent = await acts.sendText(space, text);
-      const code = sent.ok ? null : sent.error.code;
-      if (code === null || code === 'storage-full' || code === 'storage-failed') connection.setReadOnly(code);
-      return sent;
-    },
+    sendText: async (space, text) => tell(await acts.sendText(space, text)),
+    retryMessage: async (space, id) => tell(await acts.retryMessage(space, id)),
   };
 }
