@@ -17,7 +17,11 @@ describe('two people', () => {
     expect((await bob.read(bob.workspace.contacts()))[0]).toMatchObject({ state: 'requested', request: 'received' });
     must(await alice.workspace.acceptRequest(await bob.account()));
     await world.pass(3000);
-    expect((await bob.read(bob.workspace.contacts()))[0]).toMatchObject({ ownName: 'Alice', state: 'accepted', request: null });
+    expect((await bob.read(bob.workspace.contacts()))[0]).toMatchObject({
+      ownName: 'Alice',
+      state: 'accepted',
+      request: null,
+    });
     expect((await alice.read(alice.workspace.contacts()))[0]).toMatchObject({ ownName: 'Bob', state: 'accepted' });
     expect(alice.workspace.connection.get()).toMatchObject({ state: 'connected', devices: 1 });
     expect(alice.workspace.presence.get().has(await bob.account())).toBe(true);

@@ -2,7 +2,16 @@
  * WebCrypto works on other threads, where virtual time does not reach. Its calls are counted, so that time stands still until
  * they are back and what they resolve has come to rest.
  */
-const COUNTED = ['sign', 'verify', 'importKey', 'exportKey', 'deriveBits', 'deriveKey', 'digest', 'generateKey'] as const;
+const COUNTED = [
+  'sign',
+  'verify',
+  'importKey',
+  'exportKey',
+  'deriveBits',
+  'deriveKey',
+  'digest',
+  'generateKey',
+] as const;
 const QUIET_TURNS = 4;
 
 let inFlight = 0;

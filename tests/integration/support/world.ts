@@ -5,14 +5,16 @@ import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
+import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerTransport.ts';
 import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { Host } from '@ports/host.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Notice } from '@ports/notifier.ts';
-import type { PeerTransport } from '@ports/peerTransport.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
-import type { Application, Message, Workspace } from '@services/workspace/workspace.ts';
+import type { Application, Message, Startup, Workspace } from '@services/workspace/workspace.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import { MemoryTabs } from './memoryTabs.ts';
@@ -26,16 +28,21 @@ export function must<T>(result: Result<T, { code: string; message: string }>): T
 
 /** One person on one device. What lasts is `disk`, `keys` and `host`; the rest is made anew by `open`. */
 export class Person {
-  readonly disk = new MemoryDisk();
+  disk = new MemoryDisk();
   readonly keys = new MemoryKeyDisk();
   readonly host: MemoryHost = createMemoryHost({ signaling: ['ws://localhost:1/signal'] });
   readonly notices: Notice[] = [];
-  readonly tabs = new MemoryTabs();
+  tabs = new MemoryTabs();
   watched = false;
-  transport: PeerTransport | null = null;
+  /** How wrong this person's wall clock is, ms. */
+  clockOffset: () => number = () => 0;
+  transport: MemoryPeerTransport | null = null;
   application: (Application & { dispose: () => void }) | null = null;
   readonly name: string;
   readonly world: World;
+  /** Stores of the running process. */
+  private stores: MemoryDocumentStore[] = [];
+  private process = { isAlive: true };
   private readonly random: SeededRandom;
 
   constructor(world: World, name: string, seed: number) {
@@ -45,9 +52,11 @@ export class Person {
   }
 
   parts(): ApplicationParts {
-    const { clock, network } = this.world;
+    const { network } = this.world;
+    const { process } = this;
+    const clock = mortalClock(this.world.clock, process, () => this.clockOffset());
     return {
-      host: this.host,
+      host: mortalHost(this.host, process),
       vault: new MemoryKeyVault({ random: this.random, disk: this.keys }),
       verify: verifySignature,
       clock,
@@ -59,7 +68,11 @@ export class Person {
         onActivated: () => () => undefined,
         isWatched: () => this.watched,
       },
-      createStore: () => new MemoryDocumentStore({ disk: this.disk }),
+      createStore: () => {
+        const store = new MemoryDocumentStore({ disk: this.disk });
+        this.stores.push(store);
+        return store;
+      },
       createTransport: () => {
         this.transport = network.createTransport();
         return this.transport;
@@ -85,6 +98,22 @@ export class Person {
     this.application?.dispose();
     this.application = null;
     await this.world.pass(50);
+  }
+
+  /** Ends the process without a word: nothing more is written, said or heard by it. */
+  async kill(): Promise<void> {
+    this.process.isAlive = false;
+    this.process = { isAlive: true };
+    for (const store of this.stores.splice(0)) store.close();
+    if (this.transport !== null) this.world.network.kill(this.transport);
+    this.tabs = new MemoryTabs();
+    this.application = null;
+    await this.world.pass(50);
+  }
+
+  get startup(): Startup {
+    if (this.application === null) throw new Error(`${this.name} is closed`);
+    return this.application.startup.get();
   }
 
   get workspace(): Workspace {
@@ -120,9 +149,14 @@ export class Person {
     return must(await this.workspace.sendText(await this.spaceWith(to), text)).id;
   }
 
+  /** All messages of a chat, however many. */
   async messages(other: string): Promise<readonly Message[]> {
     const window = this.workspace.openMessages(await this.spaceWith(other));
     await settle();
+    for (let step = 0; step < 7 && window.state.get().hasOlder; step += 1) {
+      window.older();
+      await settle();
+    }
     const { messages } = window.state.get();
     window.dispose();
     return messages;
@@ -131,6 +165,32 @@ export class Person {
   async texts(other: string): Promise<readonly string[]> {
     return (await this.messages(other)).map(({ body }) => (body.kind === 'text' ? body.text : '?'));
   }
+}
+
+/** A host that a dead process hears nothing of, and that hears nothing of it. */
+function mortalHost(host: MemoryHost, process: { readonly isAlive: boolean }): Host {
+  const never = new Promise<never>(() => undefined);
+  return {
+    call: async (method, input) => {
+      if (!process.isAlive) return never;
+      const answer = await host.call(method, input);
+      return isAlive(process) ? answer : never;
+    },
+    on: (event, listener) => host.on(event, (payload) => (process.isAlive ? listener(payload) : undefined)),
+  };
+}
+
+function isAlive(process: { readonly isAlive: boolean }): boolean {
+  return process.isAlive;
+}
+
+/** Timers of a dead process do not go off. */
+function mortalClock(clock: FakeClock, process: { readonly isAlive: boolean }, offset: () => number): Clock {
+  return {
+    now: () => clock.now() + offset(),
+    monotonic: () => clock.monotonic(),
+    after: (delay, task) => clock.after(delay, () => (process.isAlive ? task() : undefined)),
+  };
 }
 
 /** The network and the clock they share. */
@@ -172,4 +232,12 @@ export async function setup(...names: readonly string[]): Promise<{ world: World
     for (const other of people.slice(index + 1)) await world.befriend(person, other);
   }
   return { world, people };
+}
+
+/** Two people of a world who are contacts. */
+export async function two(): Promise<{ world: World; alice: Person; bob: Person }> {
+  const { world, people } = await setup('Alice', 'Bob');
+  const [alice, bob] = people;
+  if (alice === undefined || bob === undefined) throw new Error('two people');
+  return { world, alice, bob };
 }

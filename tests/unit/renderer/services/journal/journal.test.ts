@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
-import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import type { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { makeCard, readCard } from '@domain/contact/card.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
@@ -53,7 +53,7 @@ describe('the event journal', () => {
   it('JNL-2 catches up without anything new, and says that a full disk is no unreachable host', async () => {
     const host = createMemoryHost();
     const journal = new EventJournal(host, alice.certificate.account);
-    host.setFailure('journal.append', 'disk-full');
+    host.setFailure('journal.append', 'storage-full');
     await journal.append([entry(1)]);
     expect(journal.state.get()).toEqual({ reachable: true, behind: 1 });
     host.setFailure('journal.append', null);
@@ -270,7 +270,7 @@ describe('comparing journal and database', () => {
     const side = await makeSide();
     must(await compare(side));
     const before = must(await side.store.values.get('journal-mark'));
-    side.host.setFailure('journal.append', 'disk-full');
+    side.host.setFailure('journal.append', 'storage-full');
     await say(side, 'one');
     await markAgreement(side.parts);
     expect(must(await side.store.values.get('journal-mark'))).toEqual(before);

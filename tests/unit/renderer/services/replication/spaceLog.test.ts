@@ -99,7 +99,7 @@ describe('a disk that fails', () => {
 
   it('REP-3 its place stays taken where the journal failed as well, for what it kept back goes out later', async () => {
     replica.disk.writeFault = 'storage-failed';
-    replica.host.setFailure('journal.append', 'disk-full');
+    replica.host.setFailure('journal.append', 'storage-full');
     expect((await say('one')).ok).toBe(false);
     replica.disk.writeFault = null;
     replica.host.setFailure('journal.append', null);

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { PendingMessages } from '@services/engine/pendingMessages.ts';
+import { ReadMarks, type ReadMarkParts } from '@services/engine/readMarks.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
+
+const space = idOf<SpaceId>('space');
+
+describe('messages on their way', () => {
+  const setUp = () => {
+    const clock = new FakeClock();
+    const pending = new PendingMessages(clock);
+    return {
+      clock,
+      pending,
+      shown: () => (pending.snapshot.get().get(space) ?? []).map(({ text, state }) => `${text} ${state}`),
+    };
+  };
+
+  it('CHT-12 what is durable at once was never seen as queued', async () => {
+    const { clock, pending, shown } = setUp();
+    const settle = pending.begin(space, 'quick');
+    await clock.advance(100);
+    expect(shown()).toEqual([]);
+    settle(null);
+    await clock.advance(1000);
+    expect(shown()).toEqual([]);
+  });
+
+  it('CHT-12 what takes a while is queued, then gone or failed, each in its place', async () => {
+    const { clock, pending, shown } = setUp();
+    const settles = ['one', 'two', 'three'].map((text) => pending.begin(space, text));
+    await clock.advance(121);
+    expect(shown()).toEqual(['one queued', 'two queued', 'three queued']);
+    settles[0]?.('storage-full');
+    settles[1]?.(null);
+    expect(shown()).toEqual(['one failed', 'three queued']);
+  });
+
+  it('CHT-12 one that lands after it failed is taken away, and only that', () => {
+    const { pending, shown } = setUp();
+    const [late, other] = [idOf<EventId>('late'), idOf<EventId>('other')];
+    pending.begin(space, 'late')('storage-full', late);
+    pending.begin(space, 'gone')('storage-full');
+    pending.landed([other]);
+    expect(shown()).toEqual(['late failed', 'gone failed']);
+    pending.landed([late, other]);
+    expect(shown()).toEqual(['gone failed']);
+  });
+});
+
+describe('read marks', () => {
+  function setUp(answers: boolean[] = []): {
+    marks: ReadMarks;
+    clock: FakeClock;
+    told: number[];
+    allowed: { yes: boolean };
+  } {
+    const clock = new FakeClock();
+    const told: number[] = [];
+    const allowed = { yes: true };
+    const author = (_space: SpaceId, _kind: string, { at }: { at: number }) => {
+      told.push(at);
+      return Promise.resolve({ ok: answers.shift() ?? true, error: { code: 'storage-full', message: 'x' } });
+    };
+    const contacts = { ofSpace: () => ({ record: { blocked: false, state: 'accepted' } }) };
+    // Only what read marks use of them.
+    const parts = {
+      clock,
+      contacts,
+      replicator: { author },
+      log: { write: () => undefined },
+      isAllowed: () => allowed.yes,
+    } as unknown as ReadMarkParts;
+    return { marks: new ReadMarks(parts), clock, told, allowed };
+  }
+
+  it('CHT-13 much reading is told once, when it rests', async () => {
+    const { marks, clock, told } = setUp();
+    for (const at of [1, 2, 3, 9, 5]) {
+      marks.tell(space, at);
+      await clock.advance(100);
+    }
+    await clock.advance(1000);
+    expect(told).toEqual([9]);
+    marks.tell(space, 9);
+    marks.tell(space, 4);
+    await clock.advance(1000);
+    expect(told).toEqual([9]);
+  });
+
+  it('CHT-13 one that was not kept is told again; none is told when it is not allowed or over', async () => {
+    const { marks, clock, told, allowed } = setUp([false]);
+    marks.tell(space, 1);
+    await clock.advance(1000);
+    marks.tell(space, 1);
+    await clock.advance(1000);
+    expect(told).toEqual([1, 1]);
+    allowed.yes = false;
+    marks.tell(space, 2);
+    await clock.advance(1000);
+    allowed.yes = true;
+    marks.tell(space, 3);
+    marks.dispose();
+    await clock.advance(1000);
+    expect(told).toEqual([1, 1]);
+  });
+});
