@@ -17,7 +17,7 @@ export function joinBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-/** Orders byte strings as unsigned numbers, shorter first where one begins the other. */
+/** Orders byte strings (COD-6) as unsigned numbers, shorter first where one begins the other. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index += 1) {
@@ -29,7 +29,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 
 const SEPARATOR = Uint8Array.of(0);
 
-/** `tag ‖ 00 ‖ label ‖ 00 ‖ bytes`: what is hashed and signed, so that bytes signed for one purpose never pass for another. */
+/** `tag ‖ 00 ‖ label ‖ 00 ‖ bytes` (COD-3): what is hashed and signed, so that bytes signed for one purpose never pass for another. */
 export function tagged(tag: string, label: string, bytes: Uint8Array): Uint8Array {
   return joinBytes(utf8ToBytes(tag), SEPARATOR, utf8ToBytes(label), SEPARATOR, bytes);
 }

@@ -15,7 +15,7 @@ export interface SignedBytes {
 
 const TAG = 'banyan/signed/1';
 
-/** Signs the canonical encoding of `value` for `purpose`. */
+/** Signs the canonical encoding of `value` for `purpose` (COD-4). */
 export async function signValue(purpose: string, value: unknown, sign: Sign): Promise<SignedBytes> {
   const bytes = encodeCanonical(value);
   return { bytes, signature: await sign(tagged(TAG, purpose, bytes)) };
@@ -30,7 +30,7 @@ export function verifySigned(
   return check.verify(check.key, signed.signature, tagged(TAG, purpose, signed.bytes));
 }
 
-/** One byte string of both parts: CBOR array [bytes, signature]. */
+/** One byte string of both parts: CBOR array [bytes, signature] (COD-5). */
 export function packSigned(signed: SignedBytes): Uint8Array {
   return encodeCanonical([signed.bytes, signed.signature]);
 }

@@ -2,7 +2,7 @@ import * as encoding from 'lib0/encoding';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { clientOf } from './client.ts';
 
-/** Consecutive events of one device in one bucket, from place `start` of its array on. */
+/** Consecutive events of one device in one bucket, from place `start` of its array on (LOG-3). */
 export interface DeviceRun {
   readonly device: DeviceId;
   readonly start: number;

@@ -25,7 +25,7 @@ const fields = {
   readReceipts: v.boolean(),
 };
 
-/** Settings as a person changes them: every field must fit. */
+/** Settings as a person changes them: every field must fit (SET-2). */
 export const strictSettingsSchema = v.strictObject(fields);
 /** What a person may set, kept on this device. */
 export type Settings = v.InferOutput<typeof strictSettingsSchema>;
@@ -41,7 +41,7 @@ export const defaultSettings: Settings = {
   readReceipts: true,
 };
 
-/** Settings as they are read from the store: a missing or wrong field falls back to its default. */
+/** Settings as they are read from the store: a missing or wrong field falls back to its default (SET-1). */
 export const settingsSchema = v.object({
   theme: v.fallback(fields.theme, defaultSettings.theme),
   locale: v.fallback(fields.locale, defaultSettings.locale),

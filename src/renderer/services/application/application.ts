@@ -27,7 +27,7 @@ export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport
   readonly openExternal: Workspace['openExternal'];
 }
 
-/** Opens the app in this tab: with the engine if the seat is free, else as a view of the tab that has it. */
+/** Opens the app in this tab: with the engine if the seat is free, else as a view of the tab that has it (APP-1…APP-3, TAB-1, TAB-2). */
 export function openApplication(parts: ApplicationParts): Application & { readonly dispose: Disposer } {
   return new TabApplication(parts);
 }

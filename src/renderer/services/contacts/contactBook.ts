@@ -31,7 +31,7 @@ export interface ContactBookParts {
 }
 
 /**
- * The people one knows, in memory and in the store alike: every change goes through here. It is also the directory of
+ * The people one knows, in memory and in the store alike: every change goes through here (PPL-1). It is also the directory of
  * 1:1 spaces: a space is shared with a contact that accepted and is not blocked (SPC-3).
  */
 export class ContactBook implements Directory {

@@ -49,7 +49,7 @@ type PeopleActs = Pick<
   | 'deleteContact'
 >;
 
-/** What a person does about other people. */
+/** What a person does about other people (PPL-2…PPL-4). */
 export function createPeopleActs(parts: PeopleParts): PeopleActs {
   const { store, contacts, invites, clock, own } = parts;
   return {

@@ -95,7 +95,7 @@ export async function markAgreement({ store, journal }: ReconcileParts): Promise
   await store.values.put({ name: MARK_NAME, value: { journal: entries.value.count, events: figures.value.events } });
 }
 
-/** Brings back who is missing here, and journals whom the journal does not know as they are now. The value is who was removed. */
+/** Brings back who is missing here, and journals whom the journal does not know as they are now. The value is who was removed (JNL-8). */
 async function reconcileContacts({ contacts, journal }: ReconcileParts): Promise<Compared<readonly AccountId[]>> {
   const last = new Map<string, JournalEntry>();
   const read = await journal.readAll(async (page) => {
@@ -136,7 +136,7 @@ interface RestoredEvents {
   readonly seen: ReadonlySet<string>;
 }
 
-/** Takes every event of the journal that is missing here. What comes before its forerunner waits for it. */
+/** Takes every event of the journal that is missing here (JNL-7). What comes before its forerunner waits for it. */
 async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => void): Promise<Compared<RestoredEvents>> {
   const seen = new Set<string>();
   const waiting = new Map<SpaceId, readonly Uint8Array[]>();

@@ -48,7 +48,7 @@ export interface PairingParts {
 
 type Answer = (LinkMessage & { readonly t: 'answer' })['code'];
 
-/** The inviter's side: makes invites, waits in their rooms, takes requests (INV-8…INV-12). */
+/** The inviter's side: makes invites, waits in their rooms, takes requests (INV-8…INV-13). */
 export class InviteDesk {
   private readonly rooms = new Map<string, JoinedRoom>();
   private readonly turn = new Turn();

@@ -9,7 +9,7 @@ export interface EngineDeskParts {
   readonly act: (name: (TabMessage & { t: 'act' })['name'], args: readonly unknown[]) => Promise<unknown>;
 }
 
-/** The engine's side towards the other tabs of the profile: tells state, does their acts, knows whether they are watched. */
+/** The engine's side towards the other tabs of the profile (TAB-1…TAB-5): tells state, does their acts, knows whether they are watched. */
 export class EngineDesk {
   private readonly watchedTabs = new Set<string>();
   private readonly stop: Disposer;

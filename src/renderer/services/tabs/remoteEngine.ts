@@ -16,7 +16,7 @@ const ACT_TIMEOUT = 15_000;
 
 type Answer = (result: Result<unknown, WorkspaceError>) => void;
 
-/** The engine as a tab without it sees it: acts are sent over, state is heard. */
+/** The engine as a tab without it sees it (TAB-1…TAB-3): acts are sent over, state is heard. */
 export class RemoteEngine {
   private readonly startupState = writableSnapshot<TabState['startup']>({ status: 'opening' });
   private readonly connection = writableSnapshot<ConnectionStatus>(UNKNOWN_CONNECTION);

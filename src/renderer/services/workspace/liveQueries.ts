@@ -1,4 +1,4 @@
-/** Small ways to make one live query of others. */
+/** Small ways to make one live query of others (WSP-1). */
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 
