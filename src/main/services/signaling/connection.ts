@@ -21,6 +21,8 @@ export interface ConnectionContext {
   readonly hub: Hub;
   readonly limits: SignalingLimits;
   readonly counters: SignalingCounters;
+  /** Room for topics of whoever this is. */
+  readonly room: Pick<Listener, 'takeRoom' | 'giveRoom'>;
   readonly now: () => number;
 }
 
@@ -38,7 +40,7 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
   const rate = createRateLimit(limits.messagesPerSecond, limits.messageBurst, context.now);
   let strikes = 0;
   let isAlive = true;
-  const listener: Listener = { deliver: (text) => send(socket, text, context) };
+  const listener: Listener = { ...context.room, deliver: (text) => send(socket, text, context) };
 
   const strike = (kind: 'malformed' | 'limited' | 'notSubscribed') => {
     counters[kind] += 1;

@@ -4,6 +4,10 @@ import { writePublish } from './frames.ts';
 /** Someone who may listen to topics. Identity is the object. */
 export interface Listener {
   deliver(text: string): void;
+  /** Takes room for one more topic; false when there is none. */
+  takeRoom(): boolean;
+  /** Gives the room of one topic back. */
+  giveRoom(): void;
 }
 
 /** Who listens to what on this node. */
@@ -45,7 +49,9 @@ export function createHub(bus: SignalingBus, topicsPerListener: number): Hub {
 
   const leave = (listener: Listener, name: string) => {
     const topic = topics.get(name);
-    if (topic === undefined || !topic.listeners.delete(listener) || topic.listeners.size > 0) return;
+    if (topic === undefined || !topic.listeners.delete(listener)) return;
+    listener.giveRoom();
+    if (topic.listeners.size > 0) return;
     topics.delete(name);
     topic.leave();
   };
@@ -53,7 +59,7 @@ export function createHub(bus: SignalingBus, topicsPerListener: number): Hub {
   return {
     subscribe: (listener, name) => {
       const own = subscriptions.get(listener) ?? new Set();
-      if (!own.has(name) && own.size >= topicsPerListener) return false;
+      if (!own.has(name) && (own.size >= topicsPerListener || !listener.takeRoom())) return false;
       subscriptions.set(listener, own.add(name));
       (topics.get(name) ?? join(name)).listeners.add(listener);
       return true;

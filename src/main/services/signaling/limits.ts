@@ -5,6 +5,10 @@ export interface SignalingLimits {
   /** Messages that may come at once before the rate counts: a person with many contacts announces to all at connect. */
   readonly messageBurst: number;
   readonly topicsPerSocket: number;
+  /** Topics heard by all sockets of one address together: what one person can make this service remember. */
+  readonly topicsPerAddress: number;
+  /** Topics heard by all sockets together: a kilobyte each at worst. */
+  readonly topics: number;
   readonly topicLength: number;
   readonly sockets: number;
   readonly socketsPerAddress: number;
@@ -20,6 +24,8 @@ export const defaultSignalingLimits: SignalingLimits = Object.freeze({
   messagesPerSecond: 200,
   messageBurst: 2000,
   topicsPerSocket: 2048,
+  topicsPerAddress: 32_768,
+  topics: 1_000_000,
   topicLength: 256,
   sockets: 10_000,
   socketsPerAddress: 256,

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type SignalingBus, createLocalBus } from './bus.ts';
-import { type Connection, type SignalingCounters, serveConnection } from './connection.ts';
+import { type Connection, type ConnectionContext, type SignalingCounters, serveConnection } from './connection.ts';
 import { createHub } from './hub.ts';
 import { type SignalingLimits, addressGroup, defaultSignalingLimits } from './limits.ts';
 
@@ -34,9 +34,10 @@ export function createSignaling(options: SignalingOptions = {}): Signaling {
   const counters = emptyCounters();
   const hub = createHub(options.bus ?? createLocalBus(), limits.topicsPerSocket);
   const server = createSocketServer(limits);
-  const context = { hub, limits, counters, now: options.now ?? (() => performance.now()) };
+  const shared = { hub, limits, counters, now: options.now ?? (() => performance.now()) };
   const connections = new Map<Connection, () => void>();
   const perAddress = createAddressCount();
+  const roomOf = createTopicRoom(limits);
 
   const refusal = (request: IncomingMessage): string | null => {
     if (options.isOriginAllowed?.(request.headers.origin) === false) return '403 Forbidden';
@@ -58,7 +59,7 @@ export function createSignaling(options: SignalingOptions = {}): Signaling {
       }
       server.handleUpgrade(request, socket, head, (accepted) => {
         const address = addressOf(request);
-        const connection = serveConnection(accepted, context);
+        const connection = serveConnection(accepted, { ...shared, room: roomOf(address) });
         counters.accepted += 1;
         counters.sockets += 1;
         perAddress.add(address, 1);
@@ -79,7 +80,7 @@ export function createSignaling(options: SignalingOptions = {}): Signaling {
   };
 }
 
-/** Sockets by address; an address without any takes no space. */
+/** Sockets or topics by address; an address without any takes no space. */
 function createAddressCount() {
   const counts = new Map<string, number>();
   return {
@@ -90,6 +91,24 @@ function createAddressCount() {
       else counts.delete(address);
     },
   };
+}
+
+/** Room for topics: so many of one address, so many in all. */
+function createTopicRoom(limits: SignalingLimits): (address: string) => ConnectionContext['room'] {
+  const heard = createAddressCount();
+  let inAll = 0;
+  return (address) => ({
+    takeRoom: () => {
+      if (inAll >= limits.topics || heard.of(address) >= limits.topicsPerAddress) return false;
+      inAll += 1;
+      heard.add(address, 1);
+      return true;
+    },
+    giveRoom: () => {
+      inAll -= 1;
+      heard.add(address, -1);
+    },
+  });
 }
 
 function createSocketServer(limits: SignalingLimits): WebSocketServer {
