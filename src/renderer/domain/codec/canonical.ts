@@ -1,4 +1,4 @@
-import { decode, encode, rfc8949EncodeOptions } from 'cborg';
+import { type Token, Tokenizer, decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { equalBytes } from './bytes.ts';
 
@@ -11,18 +11,38 @@ const DECODE_OPTIONS = {
   rejectDuplicateMapKeys: true,
 } as const;
 
-/** Encodes a plain value as deterministic CBOR (RFC 8949 §4.2.1). Throws on values CBOR has no form for: a bug of the caller. */
+/** Encodes a plain value as deterministic CBOR (COD-1, RFC 8949 §4.2.1). Throws on values CBOR has no form for: a bug of the caller. */
 export function encodeCanonical(value: unknown): Uint8Array {
   return encode(value, rfc8949EncodeOptions);
 }
 
+/** Stops at a number of parts: a megabyte of single bytes would become a million values before any schema sees them. */
+class CountingTokenizer extends Tokenizer {
+  private left: number;
+
+  constructor(bytes: Uint8Array, most: number) {
+    // A view of the plain kind, so that what is cut out of a Node buffer is plain, too.
+    super(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), DECODE_OPTIONS);
+    this.left = most;
+  }
+
+  override next(): Token {
+    this.left -= 1;
+    if (this.left < 0) throw new RangeError('too many parts');
+    return super.next();
+  }
+}
+
 /**
- * Decodes deterministic CBOR. Anything whose one canonical encoding is not exactly `bytes` is refused, so that a value has
- * one form and one hash.
+ * Decodes deterministic CBOR. Anything whose one canonical encoding is not exactly `bytes` is refused (COD-2), so that a value has
+ * one form and one hash. With `mostParts`, so is what holds more values, keys and containers than that.
  */
-export function decodeCanonical(bytes: Uint8Array): Result<unknown, Failure<'not-canonical'>> {
+export function decodeCanonical(
+  bytes: Uint8Array,
+  mostParts: number = Number.POSITIVE_INFINITY,
+): Result<unknown, Failure<'not-canonical'>> {
   try {
-    const value: unknown = decode(bytes, DECODE_OPTIONS);
+    const value: unknown = decode(bytes, { ...DECODE_OPTIONS, tokenizer: new CountingTokenizer(bytes, mostParts) });
     if (!equalBytes(encode(value, rfc8949EncodeOptions), bytes))
       return fail('not-canonical', 'another encoding is canonical');
     return ok(value);

@@ -11,6 +11,8 @@ import { MAX_UPDATE_BYTES } from '../log/inspectUpdate.ts';
 
 /** Most spaces, buckets or chains in one message. */
 export const MAX_ROWS = 4096;
+/** Most parts of a message as CBOR counts them: rows of three, and the few fields around them. */
+const MAX_PARTS = 3 * MAX_ROWS + 64;
 
 const idOf = <Id extends string>() =>
   v.pipe(
@@ -57,7 +59,7 @@ export function encodeLinkMessage(message: LinkMessage): Uint8Array {
 export function decodeLinkMessage(
   bytes: Uint8Array,
 ): Result<LinkMessage, Failure<'malformed-message' | 'unknown-message'>> {
-  const decoded = decodeCanonical(bytes);
+  const decoded = decodeCanonical(bytes, MAX_PARTS);
   if (!decoded.ok) return fail('malformed-message', decoded.error.message);
   const parsed = v.safeParse(messageSchema, decoded.value);
   if (parsed.success) return ok(parsed.output);

@@ -3,9 +3,12 @@ import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { clientOf } from './client.ts';
 import type { DeviceRun } from './encodeUpdate.ts';
+import { holdsBytesAlone } from './screenUpdate.ts';
 
 /** Largest update taken from a peer, bytes. */
 export const MAX_UPDATE_BYTES = 1024 * 1024;
+/** What Yjs reads in a few milliseconds, whatever is in it. */
+const SMALL_UPDATE_BYTES = 8 * 1024;
 
 /** Why an update is refused whole. `update-gap` is no fault of the sender: something before it is missing here. */
 export type UpdateError = Failure<
@@ -34,6 +37,9 @@ export interface UpdateContext {
  */
 export function inspectUpdate(update: Uint8Array, context: UpdateContext): Result<readonly DeviceRun[], UpdateError> {
   if (update.length > MAX_UPDATE_BYTES) return fail('update-too-large', `${update.length} bytes`);
+  // Yjs makes objects of all it reads, of some content whole documents: more than a little is looked through first.
+  if (update.length > SMALL_UPDATE_BYTES && !holdsBytesAlone(update))
+    return fail('update-foreign-item', 'something that is no event');
   const decoded = decodeUpdate(update);
   if (!decoded.ok) return decoded;
   if (decoded.value.ds.clients.size > 0) return fail('update-deletes', 'a log is append only');
