@@ -33,13 +33,6 @@ export function createHub(bus: SignalingBus, topicsPerListener: number): Hub {
   const topics = new Map<string, Topic>();
   const subscriptions = new Map<Listener, Set<string>>();
 
-  const deliver = (listeners: ReadonlySet<Listener>, message: BusMessage) => {
-    const text = writePublish({ ...message, clients: listeners.size });
-    if (text === null) return;
-    // A copy: delivering may cut a slow listener off and so change the set.
-    for (const listener of [...listeners]) listener.deliver(text);
-  };
-
   const join = (name: string): Topic => {
     const listeners = new Set<Listener>();
     const topic = { listeners, leave: bus.subscribe(name, (message) => deliver(listeners, message)) };
@@ -79,4 +72,11 @@ export function createHub(bus: SignalingBus, topicsPerListener: number): Hub {
     },
     topicCount: () => topics.size,
   };
+}
+
+function deliver(listeners: ReadonlySet<Listener>, message: BusMessage): void {
+  const text = writePublish({ ...message, clients: listeners.size });
+  if (text === null) return;
+  // A copy: delivering may cut a slow listener off and so change the set.
+  for (const listener of [...listeners]) listener.deliver(text);
 }
