@@ -47,7 +47,7 @@ describe('the network', () => {
     expect(await bob.texts('Alice')).toEqual(['n0', 'n1', 'n2', 'n3', 'n4']);
   });
 
-  it('CON-1 says offline, looking and connected as it is', async () => {
+  it('CON-1 CON-2 says offline, looking and connected as it is', async () => {
     const { world, alice, bob } = await two();
     expect(alice.workspace.connection.get()).toMatchObject({ state: 'connected', devices: 1 });
     await bob.close();
@@ -286,7 +286,7 @@ describe('words', () => {
     expect((await bob.read(bob.workspace.conversations()))[0]?.unread).toBe(0);
   });
 
-  it('NTF-1 news of others are told while nobody looks; own words, history and blocked people are not', async () => {
+  it('NTF-1 NTF-2 NTF-3 news of others are told while nobody looks; own words, history and blocked people are not', async () => {
     const { world, alice, bob } = await two();
     await alice.say('Bob', 'one   line\nand another');
     await world.pass(500);

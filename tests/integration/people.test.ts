@@ -239,6 +239,23 @@ describe('somebody else in the room of an invite', () => {
 });
 
 describe('parting', () => {
+  it('LNK-4 a room is kept for each contact that is not blocked, and for those alone', async () => {
+    const { world, alice, bob } = await two();
+    const rooms = () => alice.transport?.rooms.length;
+    const before = rooms() ?? 0;
+    const account = await bob.account();
+    must(await alice.workspace.setBlocked(account, true));
+    expect(rooms()).toBe(before - 1);
+    must(await alice.workspace.setBlocked(account, false));
+    await world.pass(2000);
+    expect(rooms()).toBe(before);
+    expect(alice.workspace.presence.get().has(account)).toBe(true);
+    must(await alice.workspace.deleteContact(account));
+    await world.pass(2000);
+    expect(rooms()).toBe(before - 1);
+    expect(alice.workspace.presence.get().size).toBe(0);
+  });
+
   it('PPL-2 while someone is blocked nothing goes either way; afterwards all of it does', async () => {
     const { world, alice, bob } = await two();
     const account = await bob.account();

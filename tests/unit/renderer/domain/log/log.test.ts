@@ -49,7 +49,7 @@ describe('log updates', () => {
     for (const client of clients) expect(Number.isSafeInteger(client)).toBe(true);
   });
 
-  it('LOG-4 gives byte for byte what a Yjs document gives', () => {
+  it('LOG-3 LOG-4 gives byte for byte what a Yjs document gives', () => {
     fc.assert(
       fc.property(runsOf, (runs) => {
         expect(encodeUpdate(space, BUCKET, runs)).toEqual(Y.encodeStateAsUpdate(yjsDocument(runs)));

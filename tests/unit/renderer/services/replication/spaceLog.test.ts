@@ -151,7 +151,7 @@ describe('events of the other', () => {
     expect(log.heads.digest()).toEqual(bobLog.heads.digest());
   });
 
-  it('REP-4 one bad event refuses the whole update, and nothing changes', async () => {
+  it('ADM-7 REP-4 one bad event refuses the whole update, and nothing changes', async () => {
     const [first, second] = events as [AdmittedEvent, AdmittedEvent];
     const forged = { ...second, payload: mutated(second.payload, [[3, 1]]) };
     const before = log.heads.digest();
@@ -161,7 +161,7 @@ describe('events of the other', () => {
     expect(replica.admitted).toEqual([]);
   });
 
-  it('REP-4 refuses what does not belong: other space, other device, other week, other form', async () => {
+  it('ADM-7 REP-4 refuses what does not belong: other space, other device, other week, other form', async () => {
     const base = {
       space: replica.space,
       kind: 'chat.message',
