@@ -5,7 +5,8 @@ import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { MAX_ROWS, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
-import { MAX_UPDATE_BYTES, inspectUpdate } from '@domain/log/inspectUpdate.ts';
+import { inspectUpdate } from '@domain/log/inspectUpdate.ts';
+import { MAX_UPDATE_BYTES } from '@domain/log/limits.ts';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { bytesOf, codeOf } from '../unit/renderer/domain/support/devices.ts';
 

@@ -7,7 +7,7 @@ import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
 import { idBytes } from '../event/codec.ts';
-import { MAX_UPDATE_BYTES } from '../log/inspectUpdate.ts';
+import { MAX_UPDATE_BYTES } from '../log/limits.ts';
 
 /** Most spaces, buckets or chains in one message. */
 export const MAX_ROWS = 4096;

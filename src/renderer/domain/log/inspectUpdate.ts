@@ -3,10 +3,9 @@ import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { clientOf } from './client.ts';
 import type { DeviceRun } from './encodeUpdate.ts';
+import { MAX_UPDATE_BYTES } from './limits.ts';
 import { holdsBytesAlone } from './screenUpdate.ts';
 
-/** Largest update taken from a peer, bytes. */
-export const MAX_UPDATE_BYTES = 1024 * 1024;
 /** What Yjs reads in a few milliseconds, whatever is in it. */
 const SMALL_UPDATE_BYTES = 8 * 1024;
 

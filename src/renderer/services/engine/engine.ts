@@ -2,7 +2,7 @@ import { type Result, ok } from '@shared/result.ts';
 import { MAX_SIGNALING_HINTS, signalingHintsSchema } from '@domain/contact/signalingHints.ts';
 import { type Disposer, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import * as v from 'valibot';
-import { type Identity, recoveryWords } from '../identity/identity.ts';
+import { type Identity, isPhraseChecked } from '../identity/identity.ts';
 import { type ReconcileParts, isDatabaseLost, markAgreement, reconcile } from '../journal/reconcile.ts';
 import { AskDesk } from '../pairing/askDesk.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -186,8 +186,7 @@ class RunningEngine implements Engine {
 
   private async publishProfile(): Promise<void> {
     const { account, device, profile } = this.own.identity.get();
-    const words = await recoveryWords(this.parts.vault);
-    const phraseChecked = words.ok && words.value === null;
+    const phraseChecked = await isPhraseChecked(this.parts.vault);
     await this.parts.store.values.put({ name: OWN_PROFILE_NAME, value: { account, device, profile, phraseChecked } });
   }
 }

@@ -5,7 +5,7 @@ import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { type Certificate, certifyDevice, readCertificate } from '@domain/identity/certificate.ts';
-import { ENTROPY_LENGTH, entropyOfWords, rootSeedOf, wordsOf } from '@domain/identity/recoveryPhrase.ts';
+import type * as RecoveryPhrase from '@domain/identity/recoveryPhrase.ts';
 import { type Profile, profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DeviceKeys, KeyVault, VerifySignature } from '@ports/keyVault.ts';
@@ -77,8 +77,10 @@ export async function createIdentity(
   if (!known.ok) return unavailable(known.error.message);
   const keys = known.value === null ? await vault.createDevice() : { ok: true as const, value: known.value };
   if (!keys.ok) return unavailable(keys.error.message);
-  const entropy = random.bytes(ENTROPY_LENGTH);
-  const seed = rootSeedOf(entropy);
+  const phrase = await loadPhrase();
+  if (phrase === null) return fail('host-unreachable', 'the word list cannot be loaded');
+  const entropy = random.bytes(phrase.ENTROPY_LENGTH);
+  const seed = phrase.rootSeedOf(entropy);
   const root = await vault.publicKeyOfSeed(seed);
   const at = clock.now();
   const fields = { root, ...keys.value.public, roles: ['chat', 'spend', 'issue', 'clerk', 'deal'] as const, at };
@@ -114,7 +116,17 @@ export async function saveIdentity(vault: KeyVault, identity: Identity): Promise
 export async function recoveryWords(vault: KeyVault): Promise<Result<readonly string[] | null, WorkspaceError>> {
   const entropy = await vault.recall(PHRASE_NAME);
   if (!entropy.ok) return unavailable(entropy.error.message);
-  return ok(entropy.value === null ? null : wordsOf(entropy.value));
+  if (entropy.value === null) return ok(null);
+  const phrase = await loadPhrase();
+  return phrase === null
+    ? fail('host-unreachable', 'the word list cannot be loaded')
+    : ok(phrase.wordsOf(entropy.value));
+}
+
+/** Whether the person checked the phrase, so that it is no longer kept. */
+export async function isPhraseChecked(vault: KeyVault): Promise<boolean> {
+  const entropy = await vault.recall(PHRASE_NAME);
+  return entropy.ok && entropy.value === null;
 }
 
 /** Checks typed words against the account; when right, the kept words are forgotten. */
@@ -123,12 +135,19 @@ export async function checkWords(
   identity: Identity,
   words: string,
 ): Promise<Result<void, WorkspaceError>> {
-  const entropy = entropyOfWords(words);
+  const phrase = await loadPhrase();
+  if (phrase === null) return fail('host-unreachable', 'the word list cannot be loaded');
+  const entropy = phrase.entropyOfWords(words);
   if (!entropy.ok) return entropy;
-  const root = await vault.publicKeyOfSeed(rootSeedOf(entropy.value));
+  const root = await vault.publicKeyOfSeed(phrase.rootSeedOf(entropy.value));
   if (!equalBytes(root, identity.certificate.root)) return fail('phrase-wrong', 'the phrase of another account');
   const forgotten = await vault.forget(PHRASE_NAME);
   return forgotten.ok ? ok() : unavailable(forgotten.error.message);
+}
+
+/** The word list is needed on the first start and when the phrase is shown or checked, not at every start. */
+function loadPhrase(): Promise<typeof RecoveryPhrase | null> {
+  return import('@domain/identity/recoveryPhrase.ts').catch(() => null);
 }
 
 function unavailable(message: string): Result<never, WorkspaceError> {

@@ -10,6 +10,7 @@ import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
 import { isInnocent } from './offences.ts';
 import type { SpaceLog } from './spaceLog.ts';
+import { loadUpdateReader } from './updateReader.ts';
 
 /** Digests are compared again this often while linked, ms (REP-7). */
 export const DIGEST_INTERVAL = 10_000;
@@ -63,6 +64,7 @@ export class PeerSession {
       }),
       this.link.onClose(() => this.end()),
     );
+    void loadUpdateReader();
     this.post({ t: 'hello', v: 1, card: hooks.ownCard() });
     this.compareSoon();
   }

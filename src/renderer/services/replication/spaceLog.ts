@@ -7,11 +7,12 @@ import { type EventFormError, encodeEvent, eventSigningBytes, sealEvent } from '
 import { MAX_EVENT_BYTES, type AdmittedEvent, type SignedEvent } from '@domain/event/event.ts';
 import { bucketOf, nextAt, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
-import { type UpdateError, inspectUpdate } from '@domain/log/inspectUpdate.ts';
+import type { UpdateError } from '@domain/log/inspectUpdate.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
 import { SpaceHeads } from './heads.ts';
+import { loadUpdateReader } from './updateReader.ts';
 import { type SignatureError, admitRuns } from './admitRuns.ts';
 import { chainsOf, groupBy, nextOf } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
@@ -69,7 +70,9 @@ export class SpaceLog {
   take(bucket: number, update: Uint8Array): Promise<Result<readonly AdmittedEvent[], TakeError>> {
     return this.turn.take(async () => {
       const { directory } = this.context;
-      const runs = inspectUpdate(update, {
+      const readUpdate = await loadUpdateReader();
+      if (readUpdate === null) return fail('storage-failed', 'the reader of updates cannot be loaded');
+      const runs = readUpdate(update, {
         space: this.space,
         bucket,
         devices: directory.devicesOf(this.space),

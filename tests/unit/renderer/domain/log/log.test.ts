@@ -8,7 +8,8 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
-import { MAX_UPDATE_BYTES, inspectUpdate } from '@domain/log/inspectUpdate.ts';
+import { inspectUpdate } from '@domain/log/inspectUpdate.ts';
+import { MAX_UPDATE_BYTES } from '@domain/log/limits.ts';
 import { decodeSyncMessage, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 
 const space = toBase64url(new Uint8Array(32).fill(7)) as SpaceId;
