@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { type ChatParts, createChatActs } from '@services/engine/chatActs.ts';
+import { PendingMessages } from '@services/engine/pendingMessages.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
+
+it('CHT-12 a message that is under way is not tried a second time', async () => {
+  const clock = new FakeClock();
+  const pending = new PendingMessages(clock);
+  const space = idOf<SpaceId>('space');
+  let tries = 0;
+  const contacts = { ofSpace: () => ({ record: { blocked: false, state: 'accepted' } }) };
+  // A disk that takes its time; only what sending uses.
+  const replicator = { author: () => new Promise(() => (tries += 1)) };
+  const acts = createChatActs({ contacts, replicator, pending } as unknown as ChatParts);
+  void acts.sendText(space, 'slow');
+  await clock.advance(200);
+  const [queued] = pending.snapshot.get().get(space) ?? [];
+  expect(queued).toMatchObject({ text: 'slow', state: 'queued' });
+  expect(await acts.retryMessage(space, queued?.id ?? '')).toEqual({ ok: true, value: undefined });
+  expect(await acts.retryMessage(space, 'pending:unknown')).toEqual({ ok: true, value: undefined });
+  expect(tries).toBe(1);
+  expect(pending.snapshot.get().get(space)).toHaveLength(1);
+});
