@@ -5,7 +5,6 @@ import { isOwnDownload } from './address.ts';
 const longestName = 120;
 // Path separators and what Windows refuses, and every character that shows nothing or turns the text around:
 // "gpj.exe" must not read as "exe.jpg" in the save dialog.
-// oxlint-disable-next-line no-control-regex -- control characters are what it is there to find
 const unsafeInName = /[\u0000-\u001f\u007f-\u009f<>:"/\\|?*\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** A file name that is safe to propose: no path, no control or direction characters, not hidden, not endless. */

@@ -1,2 +1,2 @@
-export { ChatsContent, type ChatsContentProps } from './conversation/ChatsContent.tsx';
-export { ChatsList, type ChatsListProps } from './list/ChatsList.tsx';
+export { ChatsContent } from './conversation/ChatsContent.tsx';
+export { ChatsList } from './list/ChatsList.tsx';

@@ -6,7 +6,7 @@ import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
-import type { AuthorError } from '../replication/spaceLog.ts';
+import type { AuthorError } from '../replication/failures.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { Acts } from '../workspace/acts.ts';

@@ -6,13 +6,8 @@ import { type EventFormError, decodeEvent, signatureOf } from '@domain/event/cod
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
 import type { ReplicationContext } from './context.ts';
+import type { SignatureError } from './failures.ts';
 import type { SpaceHeads } from './heads.ts';
-
-/**
- * A signature that does not fit, or an event outside the array, device or bucket it claims. `own-fork`: a peer holds another
- * chain of this very device than we do, as after an old copy of the profile came alive; no fault of the peer.
- */
-export type SignatureError = Failure<'signature-invalid' | 'event-misplaced' | 'own-fork'>;
 
 /** Signatures checked before the thread is let go: 40 µs each. */
 const SLICE = 200;

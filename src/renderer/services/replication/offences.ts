@@ -1,5 +1,5 @@
 import type { StoreError } from '@ports/documentStore.ts';
-import type { TakeError } from './spaceLog.ts';
+import type { TakeError } from './failures.ts';
 
 /** Every way in which the store fails. */
 const STORE_CODES = {

@@ -5,7 +5,8 @@ import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ReplicationContext } from './context.ts';
 import { type LinkedPeer, PeerSession, type SessionHooks } from './peerSession.ts';
-import { type AuthorError, SpaceLog } from './spaceLog.ts';
+import type { AuthorError } from './failures.ts';
+import { SpaceLog } from './spaceLog.ts';
 
 /** Makes events, gives them to who may have them, takes those of others. One per engine. */
 export class Replicator {

@@ -7,20 +7,15 @@ import { type EventFormError, encodeEvent, eventSigningBytes, sealEvent } from '
 import { MAX_EVENT_BYTES, type AdmittedEvent, type SignedEvent } from '@domain/event/event.ts';
 import { bucketOf, nextAt, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
-import type { UpdateError } from '@domain/log/inspectUpdate.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
 import { SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
-import { type SignatureError, admitRuns } from './admitRuns.ts';
+import { admitRuns } from './admitRuns.ts';
+import type { AuthorError, TakeError } from './failures.ts';
 import { chainsOf, groupBy, nextOf } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
-
-/** Why an own event was not made. `event` is set where it may stand in the journal already and is kept as soon as the store takes it. */
-export type AuthorError = (StoreError & { readonly event?: EventId }) | Failure<'event-too-large'>;
-/** Why a peer's update was not taken. */
-export type TakeError = UpdateError | AdmissionError | EventFormError | SignatureError | StoreError;
 
 /** Largest sum of payloads in one update sent to a peer, bytes. */
 const UPDATE_CHUNK = 256 * 1024;

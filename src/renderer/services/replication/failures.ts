@@ -1,0 +1,17 @@
+import type { EventId } from '@shared/ids.ts';
+import type { Failure } from '@shared/result.ts';
+import type { AdmissionError } from '@domain/event/admission.ts';
+import type { EventFormError } from '@domain/event/codec.ts';
+import type { UpdateError } from '@domain/log/inspectUpdate.ts';
+import type { StoreError } from '@ports/documentStore.ts';
+
+/**
+ * A signature that does not fit, or an event outside the array, device or bucket it claims. `own-fork`: a peer holds another
+ * chain of this very device than we do, as after an old copy of the profile came alive; no fault of the peer.
+ */
+export type SignatureError = Failure<'signature-invalid' | 'event-misplaced' | 'own-fork'>;
+
+/** Why an own event was not made. `event` is set where it may stand in the journal already and is kept as soon as the store takes it. */
+export type AuthorError = (StoreError & { readonly event?: EventId }) | Failure<'event-too-large'>;
+/** Why a peer's update was not taken. */
+export type TakeError = UpdateError | AdmissionError | EventFormError | SignatureError | StoreError;
