@@ -1,6 +1,6 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { fromBase64url } from '@shared/base64url.ts';
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { type AdmissionError, admitEvent } from '@domain/event/admission.ts';
 import { type EventFormError, decodeEvent, signatureOf } from '@domain/event/codec.ts';
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';

@@ -1,9 +1,9 @@
-import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { type AdmissionError, admitEvent } from '@domain/event/admission.ts';
+import { admitEvent } from '@domain/event/admission.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
-import { type EventFormError, encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
+import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
 import { MAX_EVENT_BYTES, type AdmittedEvent, type SignedEvent } from '@domain/event/event.ts';
 import { bucketOf, nextAt, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
