@@ -158,7 +158,8 @@ function sendAnswer(response: ServerResponse, status: number, answer: HostAnswer
 }
 
 function sendText(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
+  response.writeHead(status, { ...securityHeaders(), ...headers });
   response.end(text);
 }
 
