@@ -15,6 +15,7 @@ import { certifyDevice } from '@domain/identity/certificate.ts';
 import { rootSeedOf } from '@domain/identity/recoveryPhrase.ts';
 import { makeInvite, readInvite } from '@domain/invite/invite.ts';
 import { inviteLink, payloadOfText } from '@domain/invite/link.ts';
+import { requestProof } from '@domain/invite/pairing.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { inviteRoom, pairRoom } from '@domain/link/rooms.ts';
 import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
@@ -206,6 +207,24 @@ describe('who else holds an invite link', () => {
     must(await bob.workspace.acceptInvite(invite.link));
     await world.pass(5000);
     expect(overheard.some(({ t }) => t === 'request')).toBe(false);
+  });
+
+  it.fails('INV-10 GAP does not ask again after being declined, with the same invite', async () => {
+    const world = new World();
+    const [alice, mallory] = [await world.person('Alice'), await world.person('Mallory')];
+    const invite = must(await alice.workspace.createInvite());
+    const { token } = must(await readInvite(must(payloadOfText(invite.link)), verifySignature));
+    must(await mallory.workspace.acceptInvite(invite.link));
+    await world.pass(3000);
+    const { identity } = await stolen(mallory);
+    must(await alice.workspace.declineRequest(identity.account));
+    await mallory.close();
+    const card = await cardOf(identity, [identity.certificate.signed], world.clock.now());
+    const signature = await identity.keys.sign(requestProof(token, await alice.account(), card));
+    const room = { ...inviteRoom(token), signaling: [], capacity: 8 };
+    world.network.createTransport().join(room, (link) => say(link, { t: 'request', card, signature }));
+    await world.pass(3000);
+    expect(await alice.read(alice.workspace.requests())).toEqual([]);
   });
 
   it.fails('INV-9 GAP cannot make the asking side fault with an invite of their own that carries the same token', async () => {
