@@ -1,12 +1,13 @@
 import { memo, type ReactNode, use } from 'react';
 import { linkify } from './linkify.ts';
 import { LinkContext } from './links.ts';
+import { tameMarks } from './tameMarks.ts';
 import styles from './MessageText.module.css';
 
 /** The words of a message; addresses in it ask before they open. */
 export const MessageText = memo(function MessageText({ text }: { readonly text: string }): ReactNode {
   const ask = use(LinkContext);
-  return linkify(text).map((part, index) =>
+  return linkify(tameMarks(text)).map((part, index) =>
     part.kind === 'plain' ? (
       part.text
     ) : (
