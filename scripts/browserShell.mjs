@@ -1,5 +1,5 @@
 import { SetupFailure, runScript } from './setup/failure.mjs';
-import { startHost, waitForEnd } from './setup/hostProcess.mjs';
+import { onceOnly, startHost, waitForEnd } from './setup/hostProcess.mjs';
 import { openWindow } from './setup/openWindow.mjs';
 import { hostArguments, readStartOptions } from './setup/startOptions.mjs';
 
@@ -10,7 +10,7 @@ await runScript(async () => {
   const read = readStartOptions(process.argv.slice(2));
   if ('wrong' in read) throw new SetupFailure(`Not understood: ${read.wrong}`, 'see `npm run dev -- --help`.');
   const { url, child } = await startHost([...hostArguments(read.options), '--dev-origin', new URL(origin).origin]);
-  const opened = read.options.open ? await openWindow(url) : 'nothing';
+  const opened = read.options.open ? await openWindow(await onceOnly(url)) : 'nothing';
   console.log(opened === 'nothing' ? `▸ Open ${url} in a Chromium browser` : `▸ Opened ${url}`);
   return waitForEnd(child);
 });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { ensureBuild } from './setup/build.mjs';
 import { ensureElectron } from './setup/electronBinary.mjs';
 import { runScript } from './setup/failure.mjs';
-import { startHost, waitForEnd } from './setup/hostProcess.mjs';
+import { onceOnly, startHost, waitForEnd } from './setup/hostProcess.mjs';
 import { requireNode } from './setup/nodeVersion.mjs';
 import { openWindow, sandboxArguments } from './setup/openWindow.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -31,10 +31,12 @@ function openElectron(program, { data }) {
 
 /** @param {StartOptions} options */
 async function openBrowserEdition(options) {
-  const { url, child } = await startHost(hostArguments(options));
-  const opened = options.open ? await openWindow(url) : 'nothing';
+  const { url, child, isRunning } = await startHost(hostArguments(options));
+  const opened = options.open ? await openWindow(await onceOnly(url)) : 'nothing';
+  if (isRunning) console.log('▸ Banyan was running already');
   console.log(opened === 'nothing' ? `▸ Banyan is at ${url}` : `▸ Banyan is open (${url})`);
   if (opened === 'nothing') console.log('  Open this address in a Chromium browser.');
+  if (isRunning) return 0;
   console.log('  Ctrl+C ends it.');
   return waitForEnd(child);
 }

@@ -4,17 +4,41 @@ import { fieldOf, parseJson } from './json.mjs';
 import { root } from './root.mjs';
 import { SetupFailure } from './failure.mjs';
 
-/** @param {string} line @returns {string | undefined} */
+/**
+ * What a line of the host says: where it serves, or where the one that already runs does.
+ *
+ * @param {string} line
+ * @returns {{ url: string, isRunning: boolean } | undefined}
+ */
 export function readyAddress(line) {
-  const ready = fieldOf(parseJson(line), 'ready');
-  return typeof ready === 'string' ? ready : undefined;
+  const said = parseJson(line);
+  const [ready, running] = [fieldOf(said, 'ready'), fieldOf(said, 'running')];
+  if (typeof ready === 'string') return { url: ready, isRunning: false };
+  return typeof running === 'string' ? { url: running, isRunning: true } : undefined;
+}
+
+/**
+ * The address with a word that works once instead of the key: command lines can be read by every user of the machine.
+ *
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+export async function onceOnly(url) {
+  const address = new URL(url);
+  const key = address.searchParams.get('key');
+  if (key === null) return url;
+  const answer = await fetch(new URL('/__ticket', address), { method: 'POST', headers: { 'x-banyan-key': key } });
+  if (!answer.ok) throw new SetupFailure('The host gave no ticket for the browser.', 'start Banyan again.');
+  address.searchParams.set('key', await answer.text());
+  return address.href;
 }
 
 /**
  * Starts the browser edition's host and waits until it serves. What else it prints is passed on.
  *
  * @param {readonly string[]} args after the script
- * @returns {Promise<{ url: string, child: import('node:child_process').ChildProcess }>}
+ * @returns {Promise<{ url: string, child: import('node:child_process').ChildProcess, isRunning: boolean }>} `isRunning`: another
+ *   process serves this data already, and the child has ended
  */
 export function startHost(args) {
   const child = spawn(process.execPath, ['out/main/browser.js', ...args], {
@@ -35,13 +59,13 @@ export function startHost(args) {
       reject(new SetupFailure(`The host stopped at once (exit code ${code ?? 'none'}).`, todo));
     });
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const url = readyAddress(line);
-      if (url === undefined) {
+      const said = readyAddress(line);
+      if (said === undefined) {
         console.log(line);
         return;
       }
       clearTimeout(timer);
-      resolve({ url, child });
+      resolve({ ...said, child });
     });
   });
 }

@@ -152,7 +152,9 @@ describe('the window', () => {
   });
 
   test('waits for the line in which the host says where it is', () => {
-    expect(readyAddress('{"ready":"http://localhost:4300/"}')).toBe('http://localhost:4300/');
+    const url = 'http://localhost:4300/';
+    expect(readyAddress(`{"ready":"${url}"}`)).toEqual({ url, isRunning: false });
+    expect(readyAddress(`{"running":"${url}"}`)).toEqual({ url, isRunning: true });
     expect(readyAddress('{"ready":1}')).toBeUndefined();
     expect(readyAddress('listening')).toBeUndefined();
     expect(readyAddress('null')).toBeUndefined();

@@ -28,6 +28,11 @@ import { HELP_PAGE } from './helpPage.ts';
 import { listenOnLoopback } from './listen.ts';
 import { readBody, sendWebResponse, toWebRequest } from './nodeHttp.ts';
 import { createSocketCalls } from './socketCalls.ts';
+import { type Tickets, createTickets } from './tickets.ts';
+
+/** Where who has the key asks for a ticket (WEB-14). */
+const TICKET_PATH = '/__ticket';
+const KEY_HEADER = 'x-banyan-key';
 
 /** What the browser edition's host is started with. */
 export interface WebHostOptions {
@@ -70,7 +75,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const assets = createAssetHandler({ directory: options.rendererDirectory, headers: securityHeaders() });
   const sockets = createSocketCalls(dispatcher);
   const signaling = createSignaling({ isOriginAllowed: isSignalingOrigin });
-  const loopback = await listenOnLoopback(options.port, requestListener({ rules: () => rules, dispatcher, assets }));
+  const loopback = await listenOnLoopback(
+    options.port,
+    requestListener({ rules: () => rules, tickets: createTickets(), dispatcher, assets }),
+  );
   rules = { ...rules, port: loopback.port };
   for (const server of loopback.servers) {
     server.on('upgrade', (request, socket, head) => upgrade({ request, socket, head }, { rules, sockets, signaling }));
@@ -92,6 +100,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
 interface Serving {
   readonly rules: () => AccessRules;
+  readonly tickets: Tickets;
   readonly dispatcher: Dispatcher;
   readonly assets: AssetHandler;
 }
@@ -110,10 +119,22 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
   if (asked === null) return sendText(response, 400, 'Bad Request\n');
   const url = new URL(asked.url);
   if (url.pathname.startsWith(API_PATH)) return serveCall(request, response, serving);
+  if (url.pathname === TICKET_PATH) return sellTicket(request, response, serving);
   const key = url.pathname === '/' ? url.searchParams.get('key') : null;
-  if (key !== null && isSecret(key, rules)) return letIn(response, rules);
+  if (key !== null && (isSecret(key, rules) || serving.tickets.redeem(key))) return letIn(response, rules);
   if (!hasSession(request.headers, rules)) return sendHelp(response);
   return sendWebResponse(response, await serving.assets(asked));
+}
+
+/** Who has the key, and is no page, gets a word that lets a browser in once. */
+function sellTicket(request: IncomingMessage, response: ServerResponse, { rules, tickets }: Serving): void {
+  const key = request.headers[KEY_HEADER];
+  const isAllowed =
+    request.method === 'POST' &&
+    request.headers.origin === undefined &&
+    typeof key === 'string' &&
+    isSecret(key, rules());
+  sendText(response, isAllowed ? 200 : 403, isAllowed ? tickets.issue() : 'Forbidden\n');
 }
 
 function letIn(response: ServerResponse, rules: AccessRules): void {

@@ -117,7 +117,7 @@ describe('the browser edition as a program', () => {
     ]);
     const host = start.running ? start.host : null;
     const entered = await fetch(host?.url ?? '', { redirect: 'manual' });
-    expect(entered.headers.get('location')).toBe('http://localhost:5173');
+    expect(entered.headers.get('location')).toBe(`http://localhost:5173/?host=${host?.port}`);
     const post = (origin: string) =>
       fetch(`${host?.origin}/__api/host.describe`, {
         method: 'POST',

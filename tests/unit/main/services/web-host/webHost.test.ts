@@ -263,4 +263,23 @@ describe('web host', () => {
       expect(await handshake(host, '/signal', { Origin })).toBe(403);
     }
   });
+
+  it('WEB-14 sells tickets to who has the key and is no page; each lets one browser in', async () => {
+    const { host } = await setup();
+    const key = new URL(host.url).searchParams.get('key') ?? '';
+    const buy = (headers: OutgoingHttpHeaders, method = 'POST') => ask(host, { path: '/__ticket', method, headers });
+    expect((await buy({})).status).toBe(403);
+    expect((await buy({ 'X-Banyan-Key': `${key}x` })).status).toBe(403);
+    expect((await buy({ 'X-Banyan-Key': key }, 'GET')).status).toBe(403);
+    expect((await buy({ 'X-Banyan-Key': key, Origin: host.origin })).status).toBe(403);
+    const ticket = (await buy({ 'X-Banyan-Key': key })).body.toString();
+    expect(ticket).not.toContain(key);
+    const enterWith = (word: string) => ask(host, { path: `/?key=${encodeURIComponent(word)}` });
+    const first = await enterWith(ticket);
+    expect(first.status).toBe(303);
+    expect((await enterWith(ticket)).status).toBe(403);
+    expect((await enterWith('once-made-up')).status).toBe(403);
+    // The cookie it brings is the session's, which the key alone would have brought too.
+    expect(String(first.headers['set-cookie'])).toContain(`banyan-${host.port}=`);
+  });
 });
