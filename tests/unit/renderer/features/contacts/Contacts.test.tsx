@@ -124,7 +124,7 @@ describe('the page of a contact', () => {
     const { contact } = showPage('leila');
     await press('Delete');
     const dialog = await screen.findByRole('alertdialog');
-    expect(dialog.textContent).toContain('your whole chat disappear from this device');
+    expect(dialog.textContent).toContain('your whole chat disappear from Banyan on this device');
     fireEvent.click(within(dialog).getByRole('button', { name: 'Cancel' }));
     expect(contact()).toBeDefined();
     await press('Delete');
