@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inviteRoom } from '@domain/link/rooms.ts';
+import { type RoomSecret, inviteRoom } from '@domain/link/rooms.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { readInvite } from '@domain/invite/invite.ts';
 import { payloadOfText } from '@domain/invite/link.ts';
@@ -20,8 +20,9 @@ async function strangers(): Promise<{ world: World; alice: Person; bob: Person }
 async function inviteOf(person: Person, lifetime?: number): Promise<string> {
   return must(await person.workspace.createInvite(lifetime)).link;
 }
-async function tokenOf(link: string): Promise<Uint8Array> {
-  return must(await readInvite(must(payloadOfText(link)), verifySignature)).token;
+async function roomOf(link: string): Promise<RoomSecret> {
+  const { token, certificate } = must(await readInvite(must(payloadOfText(link)), verifySignature));
+  return inviteRoom(token, certificate.account);
 }
 
 describe('meeting', () => {
@@ -116,6 +117,19 @@ describe('meeting', () => {
     expect(await requestsOf(alice)).toHaveLength(1);
   });
 
+  it('INV-10 a decline that could not be kept leaves the request, and can be done again', async () => {
+    const { world, alice, bob } = await strangers();
+    must(await bob.workspace.acceptInvite(await inviteOf(alice)));
+    await world.pass(3000);
+    alice.disk.writeFault = 'storage-full';
+    expect(codeOf(await alice.workspace.declineRequest(await bob.account()))).toBe('storage-full');
+    alice.disk.writeFault = null;
+    expect(await requestsOf(alice)).toHaveLength(1);
+    must(await alice.workspace.declineRequest(await bob.account()));
+    expect(await requestsOf(alice)).toEqual([]);
+    expect(codeOf(await alice.workspace.declineRequest(await bob.account()))).toBe('ok');
+  });
+
   it('INV-12 at most twenty invites are open at once', async () => {
     const { alice } = await strangers();
     const made = [];
@@ -173,7 +187,7 @@ async function intrude(
   act: (link: PeerLink, message: LinkMessage | null) => void,
 ): Promise<LinkMessage[]> {
   const heard: LinkMessage[] = [];
-  world.network.createTransport().join({ ...inviteRoom(await tokenOf(link)), signaling: [], capacity: 8 }, (peer) => {
+  world.network.createTransport().join({ ...(await roomOf(link)), signaling: [], capacity: 8 }, (peer) => {
     peer.onMessage((_, bytes) => {
       const message = decodeLinkMessage(bytes);
       if (message.ok) heard.push(message.value);
@@ -214,7 +228,12 @@ describe('somebody else in the room of an invite', () => {
       if (message !== null) return;
       peer.onClose(() => (closed += 1));
       for (let n = 0; n < 3; n += 1)
-        say(peer, { t: 'request', card: new Uint8Array(50), signature: new Uint8Array(64) });
+        say(peer, {
+          t: 'request',
+          agreement: new Uint8Array(32).fill(9),
+          nonce: new Uint8Array(24),
+          sealed: new Uint8Array(50),
+        });
     });
     expect(heard.filter(({ t }) => t === 'answer')).toEqual([]);
     expect(closed).toBeGreaterThan(0);

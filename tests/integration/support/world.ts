@@ -7,6 +7,8 @@ import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.
 import { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
 import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerTransport.ts';
 import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
+// Virtual time does not wait for an import: what the engine loads late is loaded before.
+import '@domain/log/inspectUpdate.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Host } from '@ports/host.ts';

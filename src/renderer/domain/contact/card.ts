@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import { equalBytes } from '../codec/bytes.ts';
@@ -41,6 +41,8 @@ export interface ContactCard {
   readonly account: AccountId;
   readonly root: Uint8Array;
   readonly certificates: readonly Certificate[];
+  /** The device that signed the card: the one of them that proved to be this account's. */
+  readonly signer: DeviceId;
   readonly profile: Profile;
   readonly signaling: readonly string[];
   readonly version: number;
@@ -92,6 +94,7 @@ export async function readCard(packed: Uint8Array, verify: Verify): Promise<Resu
     account,
     root,
     certificates: certificates.value,
+    signer: signer.device,
     profile: { ...fields.profile, name },
     signaling: fields.signaling,
     version: fields.version,

@@ -7,6 +7,8 @@ import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
 import { idBytes } from '../event/codec.ts';
+import { LATEST_AT, bucketOf } from '../event/hybridClock.ts';
+import { REQUEST_NONCE_LENGTH } from '../invite/sealedRequest.ts';
 import { MAX_UPDATE_BYTES } from '../log/limits.ts';
 
 /** Most spaces, buckets or chains in one message. */
@@ -22,6 +24,8 @@ const idOf = <Id extends string>() =>
 const space = idOf<SpaceId>();
 const device = idOf<DeviceId>();
 const rows = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.maxLength(MAX_ROWS));
+/** No event can be in a later one (ADM-6). */
+const bucket = v.pipe(countSchema, v.maxValue(bucketOf(LATEST_AT)));
 const code = v.pipe(v.string(), v.maxLength(64));
 
 const messageSchema = v.variant('t', [
@@ -30,9 +34,9 @@ const messageSchema = v.variant('t', [
   /** Digests of the spaces both share; at link-up, every 10 s, and in answer. `reply` asks for none. */
   v.strictObject({ t: v.literal('digests'), spaces: rows(v.strictTuple([space, bytesOf(32)])) }),
   /** Digests of the buckets of a space whose digests differ. */
-  v.strictObject({ t: v.literal('buckets'), space, buckets: rows(v.strictTuple([countSchema, bytesOf(32)])) }),
+  v.strictObject({ t: v.literal('buckets'), space, buckets: rows(v.strictTuple([bucket, bytesOf(32)])) }),
   /** A y-protocols sync message (step 1, step 2 or update) for one bucket. */
-  v.strictObject({ t: v.literal('sync'), space, bucket: countSchema, message: bytesUpTo(MAX_UPDATE_BYTES) }),
+  v.strictObject({ t: v.literal('sync'), space, bucket, message: bytesUpTo(MAX_UPDATE_BYTES) }),
   /** Durable here: the chains of these devices up to and including these places. */
   v.strictObject({ t: v.literal('ack'), space, chains: rows(v.strictTuple([device, countSchema])) }),
   /** Something was refused; for the log of the other side. */
@@ -41,8 +45,13 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('knock'), nonce: bytesOf(16) }),
   /** Invite room: the inviter proves to hold the device key of the invite. */
   v.strictObject({ t: v.literal('owner'), nonce: bytesOf(16), signature: bytesOf(64) }),
-  /** Invite room: the asking side's card and its signature over token and inviter. */
-  v.strictObject({ t: v.literal('request'), card: bytesUpTo(MAX_CARD_BYTES), signature: bytesOf(64) }),
+  /** Invite room: who asks, sealed for the inviter's device (INV-14); `agreement` is the asking device's X25519 key. */
+  v.strictObject({
+    t: v.literal('request'),
+    agreement: bytesOf(32),
+    nonce: bytesOf(REQUEST_NONCE_LENGTH),
+    sealed: bytesUpTo(MAX_CARD_BYTES + 256),
+  }),
   /** Invite room: what became of the request. */
   v.strictObject({ t: v.literal('answer'), code: v.picklist(['received', 'used', 'expired', 'revoked', 'refused']) }),
 ]);

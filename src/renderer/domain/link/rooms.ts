@@ -2,7 +2,7 @@ import { hkdf } from '@noble/hashes/hkdf.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { toBase64url } from '@shared/base64url.ts';
-import type { DeviceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { compareBytes, joinBytes } from '../codec/bytes.ts';
 import { idBytes } from '../event/codec.ts';
 
@@ -19,9 +19,9 @@ export function pairRoom(shared: Uint8Array, a: DeviceId, b: DeviceId): RoomSecr
   return derive(shared, joinBytes(utf8ToBytes('banyan/pair-room/1'), first, second));
 }
 
-/** The room of an invite (LNK-2): from its token, so only who holds the link can find or read it. */
-export function inviteRoom(token: Uint8Array): RoomSecret {
-  return derive(token, utf8ToBytes('banyan/invite-room/1'));
+/** The room of an invite (LNK-2): from its token, so only who holds the link can find or read it; two inviters never share one. */
+export function inviteRoom(token: Uint8Array, inviter: AccountId): RoomSecret {
+  return derive(token, joinBytes(utf8ToBytes('banyan/invite-room/1'), idBytes(inviter)));
 }
 
 function derive(secret: Uint8Array, info: Uint8Array): RoomSecret {

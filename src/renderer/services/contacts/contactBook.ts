@@ -18,6 +18,8 @@ export interface KnownContact {
   readonly record: ContactRecord;
   readonly root: Uint8Array;
   readonly certificates: readonly Certificate[];
+  /** The device whose own signature says that it is theirs; the others are only claimed. */
+  readonly signer: DeviceId;
   /** Where they said they can be found. */
   readonly signaling: readonly string[];
 }
@@ -161,7 +163,7 @@ export class ContactBook implements Directory {
       invite: payload,
       request: 'sending' as const,
     };
-    return { record, root: certificate.root, certificates: [certificate], signaling };
+    return { record, root: certificate.root, certificates: [certificate], signer: certificate.device, signaling };
   }
 
   /** The space of the chat with an account, whoever it is. */
@@ -246,7 +248,7 @@ export class ContactBook implements Directory {
     const invite = record.invite === null ? null : await readInvite(record.invite, this.parts.verify);
     if (invite?.ok !== true || invite.value.certificate.account !== record.account) return null;
     const { certificate, signaling } = invite.value;
-    return { record, root: certificate.root, certificates: [certificate], signaling };
+    return { record, root: certificate.root, certificates: [certificate], signer: certificate.device, signaling };
   }
 }
 

@@ -16,6 +16,8 @@ import { OwnSelf } from './ownSelf.ts';
 
 /** How often a start's comparison of journal and database is noted, ms. */
 const MARK_INTERVAL = 60_000;
+/** How long after a comparison that failed the next is tried, ms. */
+const COMPARE_AGAIN = 5000;
 
 /** What a start may tell while it works, and what it needs of the tab it runs in. */
 export interface EngineHooks {
@@ -145,13 +147,26 @@ class RunningEngine implements Engine {
     return { store, log, journal, contacts, replicator };
   }
 
+  /**
+   * Compares until it works: own events wait for it, because a journal that cannot be read may hold more of our chains than the
+   * database does (REP-10). Meanwhile the app says that nothing new is kept.
+   */
   private async compareQuietly(): Promise<void> {
-    const compared = await reconcile(this.reconcileParts(), () => undefined);
-    this.hasCompared = compared.ok;
-    if (!compared.ok) this.parts.log.write('warn', 'journal', `not compared: ${compared.error.code}`);
-    else if (compared.value.restored + compared.value.journalled > 0) {
-      const { restored, journalled } = compared.value;
-      this.parts.log.write('info', 'journal', `compared: ${restored} events restored, ${journalled} journalled`);
+    const { connection } = this.services;
+    const { log, clock } = this.parts;
+    while (!this.isDisposed) {
+      const compared = await reconcile(this.reconcileParts(), () => undefined);
+      this.hasCompared = compared.ok;
+      if (compared.ok) {
+        const { restored, journalled } = compared.value;
+        if (restored + journalled > 0)
+          log.write('info', 'journal', `compared: ${restored} restored, ${journalled} journalled`);
+        connection.setReadOnly(null);
+        return;
+      }
+      log.write('warn', 'journal', `not compared: ${compared.error.code}`);
+      connection.setReadOnly('storage-failed');
+      await new Promise<void>((resolve) => void clock.after(COMPARE_AGAIN, resolve));
     }
   }
 

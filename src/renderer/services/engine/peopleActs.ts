@@ -69,7 +69,7 @@ export function createPeopleActs(parts: PeopleParts): PeopleActs {
     },
     acceptInvite: (text) => acceptInvite(parts, text),
     acceptRequest: (account) => acceptRequest(parts, account),
-    declineRequest: async (account) => outcomeOf(await store.requests.remove(account)),
+    declineRequest: async (account) => outcomeOf(await invites.decline(account)),
     blockRequest: async (account) => {
       const blocked = await store.blocks.put({ account, at: clock.now() });
       return outcomeOf(blocked.ok ? await store.requests.remove(account) : blocked);

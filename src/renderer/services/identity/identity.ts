@@ -73,6 +73,9 @@ export async function createIdentity(
   profile: Profile,
 ): Promise<Result<Identity, WorkspaceError>> {
   const { vault, verify, clock, random } = parts;
+  const kept = await vault.recall(IDENTITY_NAME);
+  if (!kept.ok) return unavailable(kept.error.message);
+  if (kept.value !== null) return unavailable('there is an identity already');
   const known = await vault.openDevice();
   if (!known.ok) return unavailable(known.error.message);
   const keys = known.value === null ? await vault.createDevice() : { ok: true as const, value: known.value };
@@ -99,8 +102,8 @@ export async function createIdentity(
     profileAt: at,
     signaling: [],
   };
-  const kept = await saveIdentity(vault, identity);
-  return kept.ok ? ok(identity) : kept;
+  const saved = await saveIdentity(vault, identity);
+  return saved.ok ? ok(identity) : saved;
 }
 
 /** Keeps a changed profile. */

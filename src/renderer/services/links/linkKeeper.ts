@@ -54,13 +54,9 @@ export class LinkKeeper {
 
   /** Joins and leaves rooms until they are those of the contacts. */
   private follow(): void {
-    const wanted = new Map<DeviceId, KnownContact>();
-    for (const contact of this.parts.contacts.contacts.get().values()) {
-      if (contact.record.blocked) continue;
-      for (const { device } of contact.certificates) wanted.set(device, contact);
-    }
+    const wanted = ownersOf([...this.parts.contacts.contacts.get().values()].filter(({ record }) => !record.blocked));
     for (const [device, room] of this.rooms) {
-      if (wanted.has(device)) continue;
+      if (wanted.get(device)?.record.account === room.account) continue;
       this.rooms.delete(device);
       room.leave();
     }
@@ -119,4 +115,15 @@ export class LinkKeeper {
     this.here.set(now);
     for (const account of gone) void this.parts.contacts.touch(account, this.parts.clock.now());
   }
+}
+
+/** Whose each device is. Anyone can certify another's device: it belongs to the contact whose card it signed itself. */
+function ownersOf(contacts: readonly KnownContact[]): ReadonlyMap<DeviceId, KnownContact> {
+  const owners = new Map<DeviceId, KnownContact>();
+  for (const contact of contacts) {
+    for (const { device } of contact.certificates) {
+      if (device === contact.signer || !owners.has(device)) owners.set(device, contact);
+    }
+  }
+  return owners;
 }

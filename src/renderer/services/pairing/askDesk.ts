@@ -3,6 +3,7 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import type { RequestProgress } from '@domain/contact/contact.ts';
 import { type Invite, readInvite } from '@domain/invite/invite.ts';
 import { ownerProof, requestProof } from '@domain/invite/pairing.ts';
+import { REQUEST_NONCE_LENGTH, sealRequest } from '@domain/invite/sealedRequest.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { inviteRoom } from '@domain/link/rooms.ts';
 import type { JoinedRoom, PeerLink } from '@ports/peerTransport.ts';
@@ -53,9 +54,10 @@ export class AskDesk {
   }
 
   private go(invite: Invite): void {
-    const room = { ...inviteRoom(invite.token), signaling: invite.signaling, capacity: INVITE_CAPACITY };
+    const { account } = invite.certificate;
+    const room = { ...inviteRoom(invite.token, account), signaling: invite.signaling, capacity: INVITE_CAPACITY };
     this.rooms.set(
-      invite.certificate.account,
+      account,
       this.parts.transport.join(room, (link) => this.ask(link, invite)),
     );
   }
@@ -76,20 +78,25 @@ export class AskDesk {
     this.say(link, { t: 'knock', nonce });
   }
 
-  /** Tells who we are, but only to who proved to be the inviter: others may hold the same link. */
+  /** Tells who we are, once the inviter is there, sealed for their device alone: others may hold the same link. */
   private async request(
     link: PeerLink,
     invite: Invite,
     { proof, nonce }: { readonly proof: LinkMessage & { readonly t: 'owner' }; readonly nonce: Uint8Array },
   ): Promise<boolean> {
-    const { verify, identity, ownCard } = this.parts;
-    const { signing, account } = invite.certificate;
+    const { verify, identity, ownCard, random } = this.parts;
+    const { signing, account, agreement } = invite.certificate;
     const genuine =
       equalBytes(proof.nonce, nonce) && (await verify(signing, proof.signature, ownerProof(invite.token, nonce)));
     if (!genuine) return false;
+    const { keys } = identity();
+    const shared = await keys.agree(agreement);
+    if (!shared.ok) return false;
     const card = ownCard();
-    const signature = await identity().keys.sign(requestProof(invite.token, account, card));
-    this.say(link, { t: 'request', card, signature });
+    const signature = await keys.sign(requestProof(invite.token, account, card));
+    const seal = { shared: shared.value, token: invite.token, nonce: random.bytes(REQUEST_NONCE_LENGTH) };
+    const sealed = sealRequest({ card, signature }, seal);
+    this.say(link, { t: 'request', agreement: keys.public.agreement, nonce: seal.nonce, sealed });
     return true;
   }
 

@@ -5,6 +5,7 @@ import type { InviteRecord } from '@domain/contact/contact.ts';
 import { safetyNumber } from '@domain/identity/safetyNumber.ts';
 import { INVITE_LIFETIME, TOKEN_LENGTH, makeInvite, readInvite, tokenId } from '@domain/invite/invite.ts';
 import { ownerProof, requestProof } from '@domain/invite/pairing.ts';
+import { openRequest } from '@domain/invite/sealedRequest.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { inviteRoom } from '@domain/link/rooms.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -15,7 +16,7 @@ import type { Random } from '@ports/random.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Identity } from '../identity/identity.ts';
-import { MAX_STRIKES } from '../replication/peerSession.ts';
+import { MAX_STRIKES } from '../replication/sessionLimits.ts';
 import { Turn } from '../turn.ts';
 
 /** Most invites that may be open at once: each is a room the signaling service keeps for us. */
@@ -104,6 +105,20 @@ export class InviteDesk {
     return changed.ok ? ok() : changed;
   }
 
+  /** Ends a request and the invite it came with: who was declined does not ask again with it (INV-10), not even meanwhile. */
+  decline(account: AccountId): Promise<Result<void, StoreError>> {
+    const { requests, invites } = this.parts.store;
+    return this.turn.take(async () => {
+      const request = await requests.get(account);
+      if (!request.ok) return request;
+      if (request.value === null) return ok();
+      const ended = await invites.update(request.value.invite, (record) =>
+        record === null ? null : { ...record, state: 'revoked' },
+      );
+      return ended.ok ? requests.remove(account) : ended;
+    });
+  }
+
   dispose(): void {
     for (const room of this.rooms.values()) room.leave();
     this.rooms.clear();
@@ -112,8 +127,12 @@ export class InviteDesk {
   private async wait(record: InviteRecord): Promise<void> {
     const invite = await readInvite(record.payload, this.parts.verify);
     if (!invite.ok || this.rooms.has(record.id)) return;
-    const { token } = invite.value;
-    const room = { ...inviteRoom(token), signaling: invite.value.signaling, capacity: INVITE_CAPACITY };
+    const { token, certificate } = invite.value;
+    const room = {
+      ...inviteRoom(token, certificate.account),
+      signaling: invite.value.signaling,
+      capacity: INVITE_CAPACITY,
+    };
     this.rooms.set(
       record.id,
       this.parts.transport.join(room, (link) => this.serve(link, record.id, token)),
@@ -157,13 +176,10 @@ export class InviteDesk {
     token: Uint8Array,
     message: LinkMessage & { readonly t: 'request' },
   ): Promise<Answer | null> {
-    const { verify, store, clock, log } = this.parts;
-    const card = await readCard(message.card, verify);
-    if (!card.ok || !(await this.isSignedBy(card.value, token, message.signature))) {
-      log.write('warn', 'pairing', `a request was refused: ${card.ok ? 'bad signature' : card.error.code}`);
-      return null;
-    }
-    const { account } = card.value;
+    const { store, clock } = this.parts;
+    const card = await this.openCard(token, message);
+    if (card === null) return null;
+    const { account } = card;
     const record = await store.invites.get(id);
     if (!record.ok || record.value === null) return 'revoked';
     const refusal = refusalOf(record.value, account, clock.now());
@@ -171,7 +187,21 @@ export class InviteDesk {
     if (await this.needsNoAnswer(account)) return 'received';
     const used = await store.invites.put({ ...record.value, state: 'used', usedBy: account });
     if (!used.ok) return 'refused';
-    return this.welcome(card.value, id);
+    return this.welcome(card, id);
+  }
+
+  /** The card of who asks: sealed for us, and signed by a device it lists; null when it is not. */
+  private async openCard(
+    token: Uint8Array,
+    { agreement, nonce, sealed }: LinkMessage & { readonly t: 'request' },
+  ): Promise<ContactCard | null> {
+    const { verify, log, identity } = this.parts;
+    const shared = await identity().keys.agree(agreement);
+    const request = shared.ok ? openRequest(sealed, { shared: shared.value, token, nonce }) : shared;
+    const card = request.ok ? await readCard(request.value.card, verify) : request;
+    if (request.ok && card.ok && (await this.isSignedBy(card.value, token, request.value.signature))) return card.value;
+    log.write('warn', 'pairing', `a request was refused: ${card.ok ? 'bad signature' : card.error.code}`);
+    return null;
   }
 
   /** Someone we asked ourselves is a contact from here on; anyone else waits for our answer. */
@@ -215,7 +245,7 @@ export class InviteDesk {
 
 /** Why an invite does not take this account's request; null when it does. Who used it may ask again: the answer was lost. */
 function refusalOf(record: InviteRecord, account: AccountId, now: number): Answer | null {
-  if (record.usedBy === account) return null;
+  if (record.usedBy === account && record.state === 'used') return null;
   if (record.state !== 'open') return record.state;
   return record.expiresAt <= now ? 'expired' : null;
 }

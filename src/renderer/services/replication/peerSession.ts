@@ -1,4 +1,4 @@
-import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
@@ -8,34 +8,22 @@ import type { PeerLink } from '@ports/peerTransport.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
-import { isInnocent } from './offences.ts';
+import { Budget } from './budget.ts';
+import { HistoryServer } from './historyServer.ts';
+import { isInnocent, isStoreError } from './offences.ts';
+import type { LinkedPeer, SessionHooks } from './session.ts';
+import {
+  ACK_DELAY,
+  BAN,
+  CARDS,
+  DIGEST_INTERVAL,
+  MAX_STRIKES,
+  MAX_WAITING_BYTES,
+  MOST_QUESTIONS,
+  REFUSALS,
+} from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import { loadUpdateReader } from './updateReader.ts';
-
-/** Digests are compared again this often while linked, ms (REP-7). */
-export const DIGEST_INTERVAL = 10_000;
-/** Acknowledgements wait this long for more of their kind, ms. */
-const ACK_DELAY = 25;
-/** This many offences end a link (REP-9). */
-export const MAX_STRIKES = 3;
-/** How long a cut-off peer is kept out, ms. */
-const BAN = 60_000;
-/** Most bytes of a peer that may wait to be looked at. */
-const MAX_WAITING_BYTES = 32 * 1024 * 1024;
-
-/** Who is at the other end of a link: proven by the room's secret. */
-export interface LinkedPeer {
-  readonly account: AccountId;
-  readonly device: DeviceId;
-}
-
-/** What a session needs of the replicator. */
-export interface SessionHooks {
-  readonly logOf: (space: SpaceId) => Promise<SpaceLog | null>;
-  readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;
-  readonly onClosed: (session: PeerSession) => void;
-  readonly ownCard: () => Uint8Array;
-}
 
 /** The conversation of two engines over one link: hello, digests, differing buckets, events, acknowledgements. */
 export class PeerSession {
@@ -49,6 +37,9 @@ export class PeerSession {
   private stopAcknowledging: Disposer = () => undefined;
   private readonly equal = new Map<SpaceId, boolean>();
   private readonly dueAcks = new Set<SpaceId>();
+  private readonly history = new HistoryServer();
+  private readonly cards: Budget;
+  private readonly refusals: Budget;
   private waitingBytes = 0;
   private strikes = 0;
   private closed = false;
@@ -58,6 +49,8 @@ export class PeerSession {
     this.hooks = hooks;
     this.link = end.link;
     this.peer = end.peer;
+    this.cards = new Budget(context.clock, CARDS);
+    this.refusals = new Budget(context.clock, REFUSALS);
     this.disposers.push(
       this.link.onMessage((channel, bytes) => {
         if (channel === 'sync') this.receive(bytes);
@@ -122,7 +115,7 @@ export class PeerSession {
     this.stopComparing();
     this.stopAcknowledging();
     for (const dispose of this.disposers) dispose();
-    this.hooks.onClosed(this);
+    this.hooks.onClosed(this.link);
   }
 
   private post(message: LinkMessage): void {
@@ -157,7 +150,7 @@ export class PeerSession {
       case 'hello':
         return this.onHello(message.card);
       case 'digests':
-        for (const [space, digest] of message.spaces) await this.onDigest(space, digest);
+        for (const [space, digest] of new Map(message.spaces)) await this.onDigest(space, digest);
         return;
       case 'buckets':
         return this.onBuckets(message.space, message.buckets);
@@ -174,6 +167,7 @@ export class PeerSession {
   }
 
   private async onHello(card: Uint8Array): Promise<void> {
+    if (!this.cards.take()) return this.strike(null, 'too-many-cards');
     if (!(await this.hooks.onCard(this.peer, card))) this.strike(null, 'card-refused');
   }
 
@@ -206,11 +200,13 @@ export class PeerSession {
     const log = this.shares(space) ? await this.hooks.logOf(space) : null;
     if (log === null) return;
     const digests = new Map(theirs);
-    const buckets = new Set([...digests.keys(), ...log.heads.bucketNumbers()]);
-    for (const bucket of [...buckets].sort((a, b) => a - b)) {
+    const buckets = [...new Set([...digests.keys(), ...log.heads.bucketNumbers()])].sort((a, b) => a - b);
+    const differing = buckets.filter((bucket) => {
       const digest = digests.get(bucket);
-      if (digest === undefined || !equalBytes(digest, log.heads.bucketDigest(bucket))) this.ask(log, bucket);
-    }
+      return digest === undefined || !equalBytes(digest, log.heads.bucketDigest(bucket));
+    });
+    // The rest comes with the next comparison, when these are equal.
+    for (const bucket of differing.slice(0, MOST_QUESTIONS)) this.ask(log, bucket);
   }
 
   private ask(log: SpaceLog, bucket: number): void {
@@ -226,15 +222,18 @@ export class PeerSession {
       this.strike(message.space, sync.error.code);
       return;
     }
-    if (sync.value.kind === 'step1') await this.answer(log, message.bucket, sync.value.counts);
+    if (sync.value.kind === 'step1') this.answer(log, message.bucket, sync.value.counts);
     else await this.onUpdate(log, message.bucket, sync.value.update);
   }
 
-  private async answer(log: SpaceLog, bucket: number, counts: ReadonlyMap<number, number>): Promise<void> {
+  private answer(log: SpaceLog, bucket: number, counts: ReadonlyMap<number, number>): void {
     const theirs = (device: DeviceId) => counts.get(clientOf(log.space, bucket, device)) ?? 0;
-    for await (const update of log.updatesAbove(bucket, theirs)) {
-      this.post({ t: 'sync', space: log.space, bucket, message: encodeSyncUpdate('step2', update) });
-    }
+    void this.history.answer(log, { bucket, counts }, async (update) => {
+      if (this.closed) return false;
+      const message = encodeSyncUpdate('step2', update);
+      const sent = await this.link.send('sync', encodeLinkMessage({ t: 'sync', space: log.space, bucket, message }));
+      return sent.ok;
+    });
     const ahead = this.context.directory
       .devicesOf(log.space)
       .some((device) => theirs(device) > log.heads.count(bucket, device));
@@ -249,12 +248,14 @@ export class PeerSession {
     }
     this.context.log.write('warn', 'admission', `refused: ${taken.error.code}`);
     if (taken.error.code === 'update-gap') this.ask(log, bucket);
-    if (!isInnocent(taken.error)) this.strike(log.space, taken.error.code);
+    const isOffence = !isInnocent(taken.error) || (!isStoreError(taken.error) && !this.refusals.take());
+    if (isOffence) this.strike(log.space, taken.error.code);
   }
 
   private acknowledgeSoon(space: SpaceId): void {
-    if (this.dueAcks.size === 0)
-      this.disposers.push(this.context.clock.after(ACK_DELAY, () => void this.acknowledge()));
+    if (this.dueAcks.size === 0) {
+      this.stopAcknowledging = this.context.clock.after(ACK_DELAY, () => void this.acknowledge());
+    }
     this.dueAcks.add(space);
   }
 

@@ -4,7 +4,8 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ReplicationContext } from './context.ts';
-import { type LinkedPeer, PeerSession, type SessionHooks } from './peerSession.ts';
+import { PeerSession } from './peerSession.ts';
+import type { LinkedPeer, SessionHooks } from './session.ts';
 import type { AuthorError } from './failures.ts';
 import { SpaceLog } from './spaceLog.ts';
 
@@ -21,8 +22,8 @@ export class Replicator {
     this.hooks = {
       ...cards,
       logOf: (space) => this.logOf(space),
-      onClosed: (session) => {
-        this.open.delete(session);
+      onClosed: (link) => {
+        for (const session of this.open) if (session.link === link) this.open.delete(session);
         this.linked.set([...this.open]);
       },
     };
@@ -31,6 +32,7 @@ export class Replicator {
 
   private readonly notify: ReplicationContext['onAdmitted'];
   private repair: Promise<unknown> = Promise.resolve();
+  private isDisposed = false;
 
   /** Makes no own event until `repair` has ended: it may bring back events of our chains (REP-10). */
   holdFor(repair: Promise<unknown>): void {
@@ -47,9 +49,11 @@ export class Replicator {
     return this.logs.size;
   }
 
-  /** Makes an own event: durable when it resolves, then on its way. */
+  /** Makes an own event: durable when it resolves, then on its way. None after `dispose`: `store-closed`. */
   async author(space: SpaceId, kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
     await this.repair;
+    // A repair that was given up leaves chains that may be longer in the journal: what were made now could fork them.
+    if (this.isDisposed) return fail('store-closed', 'the app is closing');
     const log = await this.logOf(space);
     return log === null ? fail('storage-failed', 'the log cannot be read') : log.author(kind, body);
   }
@@ -89,6 +93,7 @@ export class Replicator {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const session of this.open) session.close();
   }
 

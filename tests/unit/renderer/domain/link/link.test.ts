@@ -2,8 +2,9 @@ import { encode, rfc8949EncodeOptions } from 'cborg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '@shared/base64url.ts';
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
+import { LATEST_AT, bucketOf } from '@domain/event/hybridClock.ts';
 import { type LinkMessage, MAX_ROWS, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { inviteRoom, pairRoom } from '@domain/link/rooms.ts';
 import { bytesOf, codeOf, makeDevice, mutated, must } from '../support/devices.ts';
@@ -12,15 +13,16 @@ const fixed = (length: number) => fc.uint8Array({ minLength: length, maxLength: 
 const space = fixed(32).map((bytes) => toBase64url(bytes) as SpaceId);
 const device = fixed(32).map((bytes) => toBase64url(bytes) as DeviceId);
 const count = fc.nat();
+const bucket = fc.nat(bucketOf(LATEST_AT));
 const message: fc.Arbitrary<LinkMessage> = fc.oneof(
   fc.record({ t: fc.constant('hello' as const), v: count, card: fc.uint8Array() }),
   fc.record({ t: fc.constant('digests' as const), spaces: fc.array(fc.tuple(space, fixed(32)), { maxLength: 3 }) }),
   fc.record({
     t: fc.constant('buckets' as const),
     space,
-    buckets: fc.array(fc.tuple(count, fixed(32)), { maxLength: 3 }),
+    buckets: fc.array(fc.tuple(bucket, fixed(32)), { maxLength: 3 }),
   }),
-  fc.record({ t: fc.constant('sync' as const), space, bucket: count, message: fc.uint8Array() }),
+  fc.record({ t: fc.constant('sync' as const), space, bucket, message: fc.uint8Array() }),
   fc.record({ t: fc.constant('ack' as const), space, chains: fc.array(fc.tuple(device, count), { maxLength: 3 }) }),
   fc.record({
     t: fc.constant('refused' as const),
@@ -29,7 +31,7 @@ const message: fc.Arbitrary<LinkMessage> = fc.oneof(
   }),
   fc.record({ t: fc.constant('knock' as const), nonce: fixed(16) }),
   fc.record({ t: fc.constant('owner' as const), nonce: fixed(16), signature: fixed(64) }),
-  fc.record({ t: fc.constant('request' as const), card: fc.uint8Array(), signature: fixed(64) }),
+  fc.record({ t: fc.constant('request' as const), agreement: fixed(32), nonce: fixed(24), sealed: fc.uint8Array() }),
   fc.record({
     t: fc.constant('answer' as const),
     code: fc.constantFrom('received', 'used', 'expired', 'revoked', 'refused'),
@@ -62,12 +64,15 @@ describe('rooms', () => {
     expect(pairRoom(shared, a.certificate.device, c.certificate.device).name).not.toBe(rooms[0].name);
   });
 
-  it('LNK-2 the room of an invite is pinned, and comes from its token alone', () => {
-    expect(inviteRoom(new Uint8Array(16).fill(7))).toEqual({
-      name: 'rkihRkC4tgSgjTIzCa_YkVDrDcUnuHLZf4t5ily8kUU',
-      password: 'unI6F_yA-ScKPp2caxYhuGbbmOraEbUw9SvY1TOARrQ',
+  it('LNK-2 the room of an invite is pinned, and comes from its token and its inviter', () => {
+    const [alice, bob] = [toBase64url(new Uint8Array(32)), toBase64url(new Uint8Array(32).fill(1))] as AccountId[];
+    if (alice === undefined || bob === undefined) throw new Error('two inviters');
+    expect(inviteRoom(new Uint8Array(16).fill(7), alice)).toEqual({
+      name: 'WYGKUrzQYwlrGObHrXSApp7jFCI8C7ByOkKlprz-YU8',
+      password: 'DSz6dHUvNhuVwUyvo8srOasgaXVs0tnMTCPaWWHYrEE',
     });
-    expect(inviteRoom(bytesOf(16, 1)).name).not.toBe(inviteRoom(bytesOf(16, 2)).name);
+    expect(inviteRoom(bytesOf(16, 1), alice).name).not.toBe(inviteRoom(bytesOf(16, 2), alice).name);
+    expect(inviteRoom(bytesOf(16, 1), alice).name).not.toBe(inviteRoom(bytesOf(16, 1), bob).name);
   });
 });
 
@@ -110,6 +115,23 @@ describe('link messages', () => {
     ['a nonce too short', { t: 'knock', nonce: new Uint8Array(15) }],
     ['a space of 31 bytes', { t: 'sync', space: new Uint8Array(31), bucket: 1, message: new Uint8Array() }],
     ['a bucket below zero', { t: 'sync', space: new Uint8Array(32), bucket: -1, message: new Uint8Array() }],
+    [
+      'a bucket after the last',
+      { t: 'sync', space: new Uint8Array(32), bucket: bucketOf(LATEST_AT) + 1, message: new Uint8Array() },
+    ],
+    [
+      'a nonce of a request too short',
+      { t: 'request', agreement: new Uint8Array(32), nonce: new Uint8Array(23), sealed: new Uint8Array() },
+    ],
+    [
+      'a sealed request too large',
+      {
+        t: 'request',
+        agreement: new Uint8Array(32),
+        nonce: new Uint8Array(24),
+        sealed: new Uint8Array(MAX_CARD_BYTES + 257),
+      },
+    ],
     ['a card too large', { t: 'hello', v: 1, card: new Uint8Array(MAX_CARD_BYTES + 1) }],
     [
       'too many rows',

@@ -7,7 +7,7 @@ import type { LinkMessage } from '@domain/link/messages.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import { decodeSyncMessage, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
-import { DIGEST_INTERVAL, MAX_STRIKES } from '@services/replication/peerSession.ts';
+import { CARDS, DIGEST_INTERVAL, MAX_STRIKES, MOST_QUESTIONS, REFUSALS } from '@services/replication/sessionLimits.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { settle } from '../../../../integration/support/settle.ts';
@@ -208,7 +208,7 @@ describe('a peer that misbehaves', () => {
   it.each([
     ['a knock', { t: 'knock', nonce: new Uint8Array(16) }],
     ['a proof', { t: 'owner', nonce: new Uint8Array(16), signature: new Uint8Array(64) }],
-    ['a request', { t: 'request', card: new Uint8Array(), signature: new Uint8Array(64) }],
+    ['a request', { t: 'request', agreement: new Uint8Array(32), nonce: new Uint8Array(24), sealed: new Uint8Array() }],
     ['an answer', { t: 'answer', code: 'received' }],
   ] satisfies [string, LinkMessage][])('REP-9 %s is out of place on a link of two', async (_, message) => {
     link.take();
@@ -307,7 +307,59 @@ describe('a peer that misbehaves', () => {
   });
 });
 
+describe('a peer that asks for much', () => {
+  it('REP-11 may change its card a few times, and after a while again', async () => {
+    const hello: LinkMessage = { t: 'hello', v: 1, card: Uint8Array.of(1) };
+    for (let n = 0; n < CARDS.capacity; n += 1) await hear(hello);
+    expect(strikes()).toBe(0);
+    expect((await hear(hello)).at(-1)).toMatchObject({ t: 'refused', code: 'too-many-cards' });
+    expect([strikes(), cards.length]).toEqual([1, CARDS.capacity]);
+    await replica.clock.advance(61_000);
+    await hear(hello);
+    expect([strikes(), cards.length]).toEqual([1, CARDS.capacity + 1]);
+  });
+
+  it('REP-11 innocent refusals without end are an offence at last', async () => {
+    const gap = updateOf((await bobsEvents(3)).slice(2), 2);
+    for (let n = 0; n < REFUSALS.capacity; n += 1) await hear(gap);
+    expect(strikes()).toBe(0);
+    await hear(gap);
+    expect(strikes()).toBe(1);
+  });
+
+  it('REP-11 a failing store of ours is never an offence, however often', async () => {
+    const update = updateOf(await bobsEvents(1));
+    replica.disk.writeFault = 'storage-full';
+    for (let n = 0; n < 2 * REFUSALS.capacity; n += 1) await hear(update);
+    expect(strikes()).toBe(0);
+  });
+
+  it('REP-11 is asked for so many buckets at once and not more', async () => {
+    link.take();
+    const buckets = Array.from({ length: 1000 }, (_, bucket): [number, Uint8Array] => [bucket, new Uint8Array(32)]);
+    expect(await hear({ t: 'buckets', space: replica.space, buckets })).toHaveLength(MOST_QUESTIONS);
+  });
+
+  it('REP-11 is answered once for a space it names often', async () => {
+    await say('mine');
+    link.take();
+    const rows = Array.from({ length: 100 }, (): [SpaceId, Uint8Array] => [replica.space, new Uint8Array(32)]);
+    expect(kinds(await hear({ t: 'digests', spaces: rows }))).toEqual(['buckets']);
+  });
+});
+
 describe('the replicator', () => {
+  it('REP-10 makes no own event after its end, whatever waited', async () => {
+    let finish = () => undefined as void;
+    replicator.holdFor(new Promise<void>((resolve) => (finish = resolve)));
+    const made = replicator.author(replica.space, 'chat.message', { text: 'late' });
+    replicator.dispose();
+    finish();
+    expect(await made).toMatchObject({ ok: false, error: { code: 'store-closed' } });
+    expect(must(await replica.store.figures()).events).toBe(0);
+    expect(must(await replica.journal.count()).count).toBe(0);
+  });
+
   it('REP-10 makes no own event before a repair has ended', async () => {
     let finish = () => undefined as void;
     replicator.holdFor(new Promise<void>((resolve) => (finish = resolve)));

@@ -1,0 +1,33 @@
+import type { Clock } from '@ports/clock.ts';
+
+/** How much of something is allowed: `capacity` at once, and `perSecond` again with time (a token bucket). */
+export interface Allowance {
+  readonly capacity: number;
+  readonly perSecond: number;
+}
+
+/** A token bucket over a monotonic clock (REP-11). */
+export class Budget {
+  private left: number;
+  private at: number;
+  private readonly clock: Clock;
+  private readonly allowance: Allowance;
+
+  constructor(clock: Clock, allowance: Allowance) {
+    this.clock = clock;
+    this.allowance = allowance;
+    this.left = allowance.capacity;
+    this.at = clock.monotonic();
+  }
+
+  /** Takes one, or says that there is none left. */
+  take(): boolean {
+    const now = this.clock.monotonic();
+    const regained = ((now - this.at) / 1000) * this.allowance.perSecond;
+    this.left = Math.min(this.allowance.capacity, this.left + regained);
+    this.at = now;
+    if (this.left < 1) return false;
+    this.left -= 1;
+    return true;
+  }
+}

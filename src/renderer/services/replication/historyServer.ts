@@ -1,0 +1,83 @@
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { clientOf } from '@domain/log/client.ts';
+import { Turn } from '../turn.ts';
+import { MOST_ANSWERS } from './sessionLimits.ts';
+import type { SpaceLog } from './spaceLog.ts';
+
+/** What was sent before may be sent this many times more over one link: lost frames and returning databases, but not on and on. */
+const TIMES_AGAIN = 3;
+/** Small buckets may be sent more often than that, bytes. */
+const SLACK = 64 * 1024;
+
+/** The counts of a peer, by the Yjs client of each chain. */
+type Counts = ReadonlyMap<number, number>;
+
+interface Served {
+  /** By chain: up to where it was sent. */
+  readonly upTo: Map<DeviceId, number>;
+  /** Bytes of answers that held nothing sent before. */
+  fresh: number;
+  /** Bytes of answers that did. */
+  again: number;
+}
+
+/** Answers what one peer lacks, and not without end (REP-12). One per link. */
+export class HistoryServer {
+  private readonly served = new Map<string, Served>();
+  /** Apart from what is heard, so that long answers do not hold up short words. */
+  private readonly turn = new Turn();
+  /** The last question for each bucket whose answer has not begun. */
+  private readonly waiting = new Map<string, Counts>();
+
+  /**
+   * Sends what a peer with these counts lacks in a bucket, after what it asked for before. `send` resolves when the link took
+   * it, so that a peer that does not read holds up its own answers and nothing else, and with false when there is no more use.
+   * Of several questions for one bucket that wait, only the last is answered. Asked too often, it says nothing.
+   */
+  async answer(
+    log: SpaceLog,
+    { bucket, counts }: { readonly bucket: number; readonly counts: Counts },
+    send: (update: Uint8Array) => Promise<boolean>,
+  ): Promise<void> {
+    if (log.heads.bucket(bucket).length === 0) return;
+    const key = keyOf(log.space, bucket);
+    const isWaiting = this.waiting.has(key);
+    if (!isWaiting && this.waiting.size >= MOST_ANSWERS) return;
+    this.waiting.set(key, counts);
+    if (isWaiting) return;
+    await this.turn.take(async () => {
+      const last = this.waiting.get(key) ?? counts;
+      this.waiting.delete(key);
+      await this.serve(log, { bucket, counts: last }, send);
+    });
+  }
+
+  private async serve(
+    log: SpaceLog,
+    { bucket, counts }: { readonly bucket: number; readonly counts: Counts },
+    send: (update: Uint8Array) => Promise<boolean>,
+  ): Promise<void> {
+    const served = this.servedOf(keyOf(log.space, bucket));
+    const heads = [...log.heads.bucket(bucket)];
+    const theirs = (device: DeviceId) => counts.get(clientOf(log.space, bucket, device)) ?? 0;
+    const isAgain = heads.some(({ device }) => theirs(device) < (served.upTo.get(device) ?? 0));
+    if (isAgain && served.again > TIMES_AGAIN * served.fresh + SLACK) return;
+    let bytes = 0;
+    for await (const update of log.updatesAbove(bucket, theirs)) {
+      bytes += update.length;
+      if (!(await send(update))) break;
+    }
+    for (const { device, count } of heads) served.upTo.set(device, Math.max(count, served.upTo.get(device) ?? 0));
+    served[isAgain ? 'again' : 'fresh'] += bytes;
+  }
+
+  private servedOf(key: string): Served {
+    const served = this.served.get(key) ?? { upTo: new Map<DeviceId, number>(), fresh: 0, again: 0 };
+    this.served.set(key, served);
+    return served;
+  }
+}
+
+function keyOf(space: SpaceId, bucket: number): string {
+  return `${space} ${bucket}`;
+}

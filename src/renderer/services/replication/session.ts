@@ -1,0 +1,17 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { PeerLink } from '@ports/peerTransport.ts';
+import type { SpaceLog } from './spaceLog.ts';
+
+/** Who is at the other end of a link: proven by the room's secret. */
+export interface LinkedPeer {
+  readonly account: AccountId;
+  readonly device: DeviceId;
+}
+
+/** What a session needs of the replicator. */
+export interface SessionHooks {
+  readonly logOf: (space: SpaceId) => Promise<SpaceLog | null>;
+  readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;
+  readonly onClosed: (link: PeerLink) => void;
+  readonly ownCard: () => Uint8Array;
+}

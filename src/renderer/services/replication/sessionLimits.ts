@@ -1,0 +1,21 @@
+import type { Allowance } from './budget.ts';
+
+/** Digests are compared again this often while linked, ms (REP-7). */
+export const DIGEST_INTERVAL = 10_000;
+/** Acknowledgements wait this long for more of their kind, ms. */
+export const ACK_DELAY = 25;
+/** This many offences end a link (REP-9). */
+export const MAX_STRIKES = 3;
+/** How long a cut-off peer is kept out, ms. */
+export const BAN = 60_000;
+/** Most bytes of a peer that may wait to be looked at. */
+export const MAX_WAITING_BYTES = 32 * 1024 * 1024;
+
+/** Most buckets asked for at once. */
+export const MOST_QUESTIONS = 64;
+/** Most answers that may wait for their turn; what is left out is asked for again after the next comparison. */
+export const MOST_ANSWERS = 256;
+/** Cards change rarely: a picture, a name, an address. */
+export const CARDS: Allowance = { capacity: 10, perSecond: 1 / 60 };
+/** Refusals that are nobody's fault, until they are too many to be an accident. */
+export const REFUSALS: Allowance = { capacity: 50, perSecond: 1 / 5 };
