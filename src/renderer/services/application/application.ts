@@ -92,9 +92,6 @@ class TabApplication implements Application {
   private async lead(): Promise<void> {
     this.remote?.dispose();
     this.remote = null;
-    this.remoteStore?.close();
-    this.remoteStore = null;
-    this.shown.set({ status: 'opening' });
     this.desk = new EngineDesk({
       channel: this.parts.channel,
       state: () => this.tellable(),
@@ -110,7 +107,7 @@ class TabApplication implements Application {
 
   private async start(): Promise<Result<void, WorkspaceError>> {
     if (this.engine !== null || this.isDisposed) return ok();
-    this.shown.set({ status: 'opening' });
+    this.showOpening();
     const identity = await openIdentity(this.parts);
     if (!identity.ok) return this.failed(identity.error);
     if (identity.value === null) {
@@ -148,12 +145,19 @@ class TabApplication implements Application {
       openExternal,
     });
     this.shown.set({ status: 'ready', workspace, notice: engine.value.notice });
+    this.remoteStore?.close();
+    this.remoteStore = null;
     return ok();
   }
 
   /** Closed while it was opening. */
   private wasClosed(): boolean {
     return this.isDisposed;
+  }
+
+  /** A tab that takes over goes on showing what it showed, half-written words included, until its own engine runs. */
+  private showOpening(): void {
+    if (this.shown.get().status !== 'ready') this.shown.set({ status: 'opening' });
   }
 
   private failed(error: WorkspaceError): Result<void, WorkspaceError> {
@@ -207,7 +211,8 @@ class TabApplication implements Application {
     if (remote === null) return;
     const startup = remote.startup.get();
     if (startup.status !== 'ready') {
-      this.shown.set(startup);
+      if (startup.status === 'opening') this.showOpening();
+      else this.shown.set(startup);
       return;
     }
     if (this.shown.get().status === 'ready') return;
