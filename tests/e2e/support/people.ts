@@ -6,7 +6,7 @@ import { test as base, expect } from '@playwright/test';
 import { Person, type PersonOptions } from './person.ts';
 import { introduce } from './acts.ts';
 
-export { type Locator, expect } from '@playwright/test';
+export { type Locator, type Page, expect } from '@playwright/test';
 
 /** Everyone in a test. */
 export interface People {
