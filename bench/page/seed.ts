@@ -72,7 +72,7 @@ async function seedOne(profile: Profile, plan: SeedPlan, number: number): Promis
     await keep(profile, await say(space, drafts));
   }
   must(await profile.store.markRead(space, lastAt));
-  return { name: plan.name, space, lastText };
+  return { ...plan, space, lastText };
 }
 
 interface Draft {

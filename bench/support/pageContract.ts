@@ -37,6 +37,8 @@ export interface ScrollRun {
   readonly frames: readonly number[];
   readonly messages: number;
   readonly reachedStart: boolean;
+  /** Frames in which there was nothing older yet to scroll to. */
+  readonly waited: number;
   /** Frames in which the middle of the view showed no row. */
   readonly blank: number;
 }
@@ -48,8 +50,7 @@ export interface SeedPlan {
 }
 
 /** A conversation that was made. */
-export interface Seeded {
-  readonly name: string;
+export interface Seeded extends SeedPlan {
   readonly space: string;
   readonly lastText: string;
 }
