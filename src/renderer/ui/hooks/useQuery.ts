@@ -1,4 +1,4 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 
 /** What a live read says. */
 export type QueryResult<T> =
@@ -20,6 +20,17 @@ const LOADING = { status: 'loading' } as const;
 export function useQuery<T>(query: SubscribableQuery<T>): QueryResult<T> {
   const store = useMemo(() => queryStore(query), [query]);
   return useSyncExternalStore(store.subscribe, store.get);
+}
+
+/**
+ * As {@link useQuery}, but what was shown stays while a new query for the same thing loads, as when another tab's engine is taken
+ * over. Only for components that are made anew for another thing.
+ */
+export function useSteadyQuery<T>(query: SubscribableQuery<T>): QueryResult<T> {
+  const state = useQuery(query);
+  const [held, setHeld] = useState(state);
+  if (state.status !== 'loading' && state !== held) setHeld(state);
+  return state.status === 'loading' ? held : state;
 }
 
 /** As {@link useQuery}, for where loading and failing look the same as `fallback`. */

@@ -22,14 +22,18 @@ export function useDraft(conversation: Pick<Conversation, 'space' | 'draft'>): D
   const { space } = conversation;
   const [text, setShown] = useState(conversation.draft);
   const current = useRef(conversation.draft);
-  const saved = useRef(conversation.draft);
+  /** Null when the last saving did not work. */
+  const saved = useRef<string | null>(conversation.draft);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const save = useCallback(() => {
     clearTimeout(timer.current);
     if (saved.current === current.current) return;
-    saved.current = current.current;
-    void workspace.saveDraft(space, current.current);
+    const words = current.current;
+    saved.current = words;
+    void workspace.saveDraft(space, words).then((kept) => {
+      if (!kept.ok && saved.current === words) saved.current = null;
+    });
   }, [workspace, space]);
 
   const setText = useCallback(
@@ -45,6 +49,8 @@ export function useDraft(conversation: Pick<Conversation, 'space' | 'draft'>): D
   useEffect(() => {
     window.addEventListener('pagehide', save);
     document.addEventListener('visibilitychange', save);
+    // After another engine took over, what the one before did not keep is saved with this one.
+    timer.current = setTimeout(save, DELAY);
     return () => {
       window.removeEventListener('pagehide', save);
       document.removeEventListener('visibilitychange', save);

@@ -7,7 +7,7 @@ import type { Conversation } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { useQuery } from '@ui/hooks/useQuery.ts';
+import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { LinkContext } from '../text/links.ts';
@@ -50,7 +50,7 @@ function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }
   const { space } = props;
   const [sent, setSent] = useState(0);
   const countSent = useCallback(() => setSent((before) => before + 1), []);
-  const conversation = useQuery(useMemo(() => workspace.conversation(space), [workspace, space]));
+  const conversation = useSteadyQuery(useMemo(() => workspace.conversation(space), [workspace, space]));
   if (conversation.status === 'loading') return <div className={styles['conversation']} aria-busy="true" />;
   if (conversation.status === 'failed') {
     return (
