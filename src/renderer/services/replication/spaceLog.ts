@@ -182,9 +182,10 @@ export class SpaceLog {
 
   private async keepOwn(event: AdmittedEvent): Promise<Result<AdmittedEvent, AuthorError>> {
     const { store, journal, log } = this.context;
-    const [stored, journalled] = await Promise.all([
-      store.admit([event], 'strict'),
+    // The journal first: its bytes are on their way to the host while this thread works for the database.
+    const [journalled, stored] = await Promise.all([
       journal.append([{ t: 'event', payload: event.payload }]),
+      store.admit([event], 'strict'),
     ]);
     if (!journalled.ok) log.write('warn', 'journal', `an own event waits for it: ${journalled.error.code}`);
     if (!stored.ok) {
