@@ -16,6 +16,8 @@ test('two people write to each other and see how far each message has come', asy
   await say(bob.page, 'Yes, see you there');
   await expect(message(alice.page, 'see you there')).toBeVisible();
   await expectState(bob.page, 'see you there', 'Read');
+  const row = bob.page.getByRole('list', { name: 'Conversations' }).getByRole('link', { name: 'Alice' });
+  await expect(row.getByRole('img', { name: 'Read' })).toBeVisible();
   await expect(messages(alice.page)).toHaveCount(2);
   await expect(messages(bob.page)).toHaveCount(2);
 });

@@ -86,15 +86,13 @@ function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conv
   });
 }
 
-/** Acknowledgements of the rows whose last message is ours and not yet read: only there a tick can still change. */
+/** Acknowledgements of the rows whose last message is ours: only those have a tick. */
 function heldBySpace(
   store: DocumentStore,
   own: DeviceId,
   records: readonly ConversationRecord[],
 ): LiveQuery<ReadonlyMap<SpaceId, ReadonlyMap<string, number>>> {
-  const waiting = records
-    .filter(({ last, peerReadAt }) => last !== null && last.own && last.at > peerReadAt)
-    .slice(0, FOLLOWED_ROWS);
+  const waiting = records.filter(({ last }) => last?.own === true).slice(0, FOLLOWED_ROWS);
   const held = waiting.map(({ space }) =>
     mapQuery(store.watchAcknowledgements(space), (rows) => [space, heldByPeers(rows, own)] as const),
   );
