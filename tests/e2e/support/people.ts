@@ -19,7 +19,7 @@ export interface People {
 /** The test function of this folder: ends every process it started, and fails on what a page complained about. */
 export const test = base.extend<{ people: People }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures needed from the pattern.
-  people: async ({}, use) => {
+  people: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'banyan-e2e-'));
     const everyone: Person[] = [];
     const arrive: People['arrive'] = async (name, options) => {
@@ -34,7 +34,7 @@ export const test = base.extend<{ people: People }>({
       await introduce(person);
       return person;
     };
-    await use({ arrive, start });
+    await provide({ arrive, start });
     const unexpected = everyone.flatMap((person) => person.unexpected);
     await Promise.all(everyone.map((person) => person.leave()));
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
