@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useIntl } from 'react-intl';
 
 /** Dates, numbers and lists in the app's locale. */
@@ -110,8 +109,16 @@ function formatBytes(count: number, locale: string): string {
   );
 }
 
+/** Formats are made once for each locale: eleven `Intl` objects in every row of a list would cost more than the row. */
+const made = new Map<string, Formats>();
+
 /** The formats of the current locale. */
 export function useFormats(): Formats {
   const { locale } = useIntl();
-  return useMemo(() => formatsOf(regionalLocale(locale, navigator.languages)), [locale]);
+  const regional = regionalLocale(locale, navigator.languages);
+  const known = made.get(regional);
+  if (known !== undefined) return known;
+  const formats = formatsOf(regional);
+  made.set(regional, formats);
+  return formats;
 }
