@@ -28,5 +28,5 @@ export function decodePixels(pixels: Pixels, effort: keyof typeof codeEffort): s
 
 /** The modules of a code with a quiet zone of four, `true` is dark. */
 export function codeModules(text: string): boolean[][] {
-  return encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
+  return encodeQR(text, 'raw', { ecc: 'low', border: 4 });
 }

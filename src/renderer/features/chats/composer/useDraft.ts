@@ -3,7 +3,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 
 /** Waits this long after the last key, ms. */
-const DELAY = 500;
+const DELAY = 250;
 
 /** What is written and not yet sent. */
 export interface Draft {

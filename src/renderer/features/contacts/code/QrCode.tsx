@@ -14,7 +14,7 @@ const BORDER = 1;
 /** A QR code as a drawing, dark on white in every theme since scanners expect it. */
 export function QrCode({ text, label }: QrCodeProps): ReactNode {
   const { path, side } = useMemo(() => {
-    const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 1 });
+    const modules = encodeQR(text, 'raw', { ecc: 'low', border: 1 });
     return { path: codePath(modules), side: modules.length - 2 * BORDER };
   }, [text]);
   return (

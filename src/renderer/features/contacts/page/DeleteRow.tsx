@@ -1,12 +1,12 @@
 import { Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { navigate } from 'wouter/use-hash-location';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
+import { leaveContact } from '../leaveContact.ts';
 import type { ContactRowProps } from './contactRow.ts';
 
 /** Takes the contact and the chat off this device, after saying what that means. */
@@ -21,8 +21,7 @@ export function DeleteRow({ contact, act }: ContactRowProps): ReactNode {
       () => workspace.deleteContact(contact.account),
       () => {
         toast({ text: <T id="contacts.done.deleted" values={{ name }} /> });
-        // The page of someone who is gone leads nowhere.
-        navigate('/contacts');
+        leaveContact(contact.account);
       },
     );
   return (

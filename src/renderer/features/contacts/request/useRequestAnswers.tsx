@@ -1,9 +1,9 @@
-import { navigate } from 'wouter/use-hash-location';
 import { PersonName, T } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { ContactRequest, Outcome, Workspace, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { type Act, useAct } from '@ui/hooks/useAct.ts';
+import { leaveContact } from '../leaveContact.ts';
 
 /** What one can answer to a request. */
 export type RequestAnswer = 'accept' | 'decline' | 'block';
@@ -33,7 +33,7 @@ export function useRequestAnswers(request: ContactRequest): {
       () => ACTS[chosen](workspace, request),
       () => {
         toast({ text: <T id={DONE[chosen]} values={{ name: <PersonName>{request.name}</PersonName> }} /> });
-        if (chosen !== 'accept') navigate('/contacts');
+        if (chosen !== 'accept') leaveContact(request.account);
       },
     );
   return { act, answer };
