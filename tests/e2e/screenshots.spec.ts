@@ -80,7 +80,7 @@ test('pictures for the documentation', async ({ people }) => {
   await maya.page.keyboard.press('Escape');
   await maya.go('settings/connections');
   await expect(maya.page.getByRole('heading', { name: 'Connections' })).toBeVisible();
-  await expect(maya.page.getByText('Built in').first()).toBeVisible();
+  await expect(maya.page.getByText(/Added by Banyan/).first()).toBeVisible();
   await take(maya.page, 'settings-connections');
   await maya.go('settings/appearance');
   await expect(maya.page.getByRole('heading', { name: 'Appearance' })).toBeVisible();
