@@ -15,6 +15,8 @@ export type DeviceId = Branded<'DeviceId'>;
 export type SpaceId = Branded<'SpaceId'>;
 /** SHA-256 over domain tag, kind and canonical bytes of an event. */
 export type EventId = Branded<'EventId'>;
+/** Content-addressed bytes apart from the log: a hash over their length and the hashes of their chunks. */
+export type BlobId = Branded<'BlobId'>;
 
 const ID_PATTERN = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 
@@ -35,3 +37,5 @@ export const deviceId = constructor<DeviceId>('device id');
 export const spaceId = constructor<SpaceId>('space id');
 /** Checks a string and brands it as an event id. */
 export const eventId = constructor<EventId>('event id');
+/** Checks a string and brands it as a blob id. */
+export const blobId = constructor<BlobId>('blob id');

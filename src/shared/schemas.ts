@@ -1,6 +1,6 @@
 /** Schemas used at more than one door. */
 import * as v from 'valibot';
-import { type AccountId, type DeviceId, type EventId, type SpaceId, isIdText } from './ids.ts';
+import { type AccountId, type BlobId, type DeviceId, type EventId, type SpaceId, isIdText } from './ids.ts';
 
 const id = <Id extends string>(name: string) =>
   v.custom<Id>((value) => typeof value === 'string' && isIdText(value), `not a valid ${name}`);
@@ -13,6 +13,8 @@ export const deviceIdSchema = id<DeviceId>('device id');
 export const spaceIdSchema = id<SpaceId>('space id');
 /** A branded event id. */
 export const eventIdSchema = id<EventId>('event id');
+/** A branded blob id. */
+export const blobIdSchema = id<BlobId>('blob id');
 /** Exactly `length` bytes. */
 export const bytesOf = (length: number) =>
   v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === length, `not ${length} bytes`);
