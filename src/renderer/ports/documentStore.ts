@@ -2,11 +2,13 @@
  * What this device keeps: events, the heads of their chains, and the tables projected from them.
  * Adapters: Dexie (IndexedDB), memory. One contract suite runs against both.
  */
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Failure, Result } from '@shared/result.ts';
 import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
+import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { BlobRecord, EquivocationRecord, GroupRecord } from './storedRecords.ts';
 import type { LiveQuery } from './query.ts';
 
 /** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
@@ -16,13 +18,18 @@ export type StoreError = Failure<
 /** How a store call ends. It never throws. */
 export type Stored<T = void> = Promise<Result<T, StoreError>>;
 
-/** The newest event of a device's chain in a space. */
+/**
+ * The newest event of a device's chain in a space, and how far back the chain is held: `floor` is the place of the oldest event
+ * here (0 when all of it is), `floorPrev` the id of the event before that one (null at 0). Below the floor history may yet come.
+ */
 export interface ChainHead {
   readonly space: SpaceId;
   readonly device: DeviceId;
   readonly seq: number;
   readonly id: EventId;
   readonly at: number;
+  readonly floor: number;
+  readonly floorPrev: EventId | null;
 }
 
 /** What a device has in one bucket of a space: `count` events from chain place `firstSeq`, the last being `lastId`. */
@@ -121,6 +128,20 @@ export interface DocumentStore {
    * would be a fork of the one the other side still holds.
    */
   clearSpace(space: SpaceId): Stored;
+  /**
+   * Puts lines about a group into its conversation and takes others out, in one transaction. They count as no unread; the
+   * conversation row, if there is one, follows. A line that is there already is replaced.
+   */
+  putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored;
+
+  /** How far the others of a space say they have read. */
+  watchReadMarks(space: SpaceId): LiveQuery<readonly ReadMark[]>;
+  /** Every word on pins of a space, also those taken out. */
+  watchPins(space: SpaceId): LiveQuery<readonly PinRecord[]>;
+  /** Files of a space, newest first; of every space when none is named. */
+  watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]>;
+  /** Messages that carry a blob, in any space. */
+  attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]>;
 
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   /** Conversation rows, newest first. */
@@ -130,6 +151,12 @@ export interface DocumentStore {
   readonly invites: RecordTable<string, InviteRecord>;
   /** Accounts refused without being contacts. */
   readonly blocks: RecordTable<AccountId, BlockRecord>;
+  /** Groups one is or was in, by talk space. */
+  readonly groups: RecordTable<SpaceId, GroupRecord>;
+  /** What is known of blobs, whose bytes are with the host. */
+  readonly blobs: RecordTable<BlobId, BlobRecord>;
+  /** Proofs that a device made two events for one place of its chain, by `EquivocationRecord.id`. */
+  readonly proofs: RecordTable<string, EquivocationRecord>;
   /** Small values by name: settings, own profile, counters. Each caller parses its own. */
   readonly values: RecordTable<string, NamedValue>;
 

@@ -1,13 +1,14 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import type { AccountId } from '@shared/ids.ts';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
 import { describeStoreContract } from '../../support/shared/storeContract.ts';
 
 describeStoreContract('DexieDocumentStore', () => {
   const indexedDB = new IDBFactory();
   return {
     make: () => new DexieDocumentStore({ indexedDB, IDBKeyRange, estimate, blockedAfter: 30 }),
-    makeNewer: async (account) => (await openRaw(indexedDB, account, 20)).close(),
+    makeNewer: async (account) => (await openRaw(indexedDB, account, (SCHEMA_VERSION + 1) * 10)).close(),
     block: async (account) => {
       const old = await openRaw(indexedDB, account, 5);
       return async () => old.close();

@@ -8,6 +8,7 @@ import { describeConversations } from './storeContractConversations.ts';
 import { describeFaults } from './storeContractFaults.ts';
 import { describeKeeping } from './storeContractKeeping.ts';
 import { describeLive } from './storeContractLive.ts';
+import { describeMarks } from './storeContractMarks.ts';
 import { alice } from './storeFixtures.ts';
 import { type StoreHarness, type StoreScene, value } from './storeScene.ts';
 
@@ -17,6 +18,7 @@ export function describeStoreContract(name: string, makeHarness: () => StoreHarn
     const scene = useScene(makeHarness);
     describeKeeping(scene);
     describeConversations(scene);
+    describeMarks(scene);
     describeLive(scene);
     describeFaults(scene);
   });

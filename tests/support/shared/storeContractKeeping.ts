@@ -63,6 +63,8 @@ export function describeKeeping(scene: StoreScene): void {
         seq: 4,
         id: ids[4],
         at: 2_600,
+        floor: 0,
+        floorPrev: null,
       });
       expect(value(await store.chainHeads(chat))).toHaveLength(2);
       const [first, second] = value(await store.bucketHeads(chat, 1)).filter(({ device }) => device === mine.device);

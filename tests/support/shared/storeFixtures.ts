@@ -78,7 +78,7 @@ function usualBody(shape: EventShape, seq: number): unknown {
 
 /** A row as the caller makes it with a new contact. */
 export function newRow(space: SpaceId, account: AccountId): ConversationRecord {
-  return { space, account, last: null, activeAt: 1, unread: 0, readAt: 0, peerReadAt: 0, draft: '' };
+  return { space, kind: 'direct', account, last: null, activeAt: 1, unread: 0, readAt: 0, peerReadAt: 0, draft: '' };
 }
 
 /** The people and places of the tests. */

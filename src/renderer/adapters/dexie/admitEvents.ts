@@ -1,14 +1,19 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
+import { pinRecordSchema, readMarkSchema } from '@domain/chat/marks.ts';
+import { isIncoming } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import {
   type ChainPlace,
   type IntakePlan,
   type IntakeState,
   chainKey,
+  marksOf,
+  pinKey,
   planIntake,
   questionedIds,
+  readMarkKey,
 } from '@domain/intake/planIntake.ts';
 import type { AccountId } from '@shared/ids.ts';
 import type { StoreError } from '@ports/documentStore.ts';
@@ -19,7 +24,16 @@ import { messageRow } from './messageRow.ts';
 import type { WriteScope } from './writeScope.ts';
 
 /** The tables of an admission. */
-export const ADMIT_TABLES: readonly TableName[] = ['events', 'chains', 'sealed', 'messages', 'conversations'];
+export const ADMIT_TABLES: readonly TableName[] = [
+  'events',
+  'chains',
+  'sealed',
+  'messages',
+  'attachments',
+  'readMarks',
+  'pins',
+  'conversations',
+];
 
 /** What an admission needs besides the transaction. */
 export interface AdmitContext {
@@ -70,7 +84,26 @@ async function readState(
     (space, place) => conversationRows[place] !== undefined && !conversations.has(space),
   );
   const kept = await keptOf(scope, questionedIds(events, chains));
-  return { state: { chains, conversations, kept, self: context.self }, corruptRows };
+  const marks = await marksRead(scope, events, context);
+  return { state: { chains, conversations, kept, ...marks, self: context.self }, corruptRows };
+}
+
+/** Reads nothing where the batch says nothing of reading or pins. */
+async function marksRead(
+  scope: WriteScope,
+  events: readonly AdmittedEvent[],
+  { door, self }: AdmitContext,
+): Promise<Pick<IntakeState, 'readMarks' | 'pins'>> {
+  const wanted = marksOf(events, self);
+  if (wanted.readMarks.length + wanted.pins.length === 0) return { readMarks: new Map(), pins: new Map() };
+  const [marks, pins] = await Promise.all([
+    Promise.all(wanted.readMarks.map((key) => scope.get('readMarks', [...key]))),
+    Promise.all(wanted.pins.map((key) => scope.get('pins', [...key]))),
+  ]);
+  return {
+    readMarks: new Map(door.parseAll('readMarks', readMarkSchema, marks).map((mark) => [readMarkKey(mark), mark.at])),
+    pins: new Map(door.parseAll('pins', pinRecordSchema, pins).map((pin) => [pinKey(pin), pin])),
+  };
 }
 
 async function keptOf(scope: WriteScope, ids: readonly EventId[]): Promise<ReadonlySet<EventId>> {
@@ -84,10 +117,20 @@ function writePlan(scope: WriteScope, plan: IntakePlan): void {
   scope.put('chains', plan.chains);
   scope.put('sealed', plan.sealed);
   scope.put('messages', plan.messages.map(messageRow));
+  writeMarks(scope, plan);
   scope.put('conversations', plan.conversations);
   for (const { space } of plan.chains) scope.touch('chains', space);
   for (const { space } of plan.messages) scope.touch('messages', space);
   for (const { space } of plan.conversations) scope.touch('conversations', space);
+}
+
+function writeMarks(scope: WriteScope, { attachments, readMarks, pins }: IntakePlan): void {
+  scope.put('attachments', attachments);
+  scope.put('readMarks', readMarks);
+  scope.put('pins', pins);
+  for (const { space } of attachments) scope.touch('attachments', space);
+  for (const { space } of readMarks) scope.touch('readMarks', space);
+  for (const { space } of pins) scope.touch('pins', space);
 }
 
 /** Rows whose count the plan could not know: an own read mark moved, or the row was unreadable. */
@@ -115,7 +158,7 @@ async function recount(
 }
 
 function isIncomingAfter(message: MessageRecord, space: SpaceId, at: number): boolean {
-  return !message.own && message.space === space && message.at > at;
+  return isIncoming(message) && message.space === space && message.at > at;
 }
 
 function eventRow(event: AdmittedEvent): EventRow {

@@ -1,6 +1,12 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
+import {
+  type ConversationRecord,
+  type MessageKey,
+  type MessageRecord,
+  conversationRecordSchema,
+} from '@domain/chat/message.ts';
+import { isIncoming } from '@domain/chat/project.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { messageRow } from './messageRow.ts';
 import { type RowDoor, eventSchema } from './rowDoor.ts';
@@ -126,11 +132,33 @@ async function followMessage(
 ): Promise<void> {
   const row = await readRow(scope, message.space, context);
   if (row === null) return;
-  const isUnread = !message.own && message.at > row.readAt;
+  const isUnread = isIncoming(message) && message.at > row.readAt;
   const unread = isUnread ? Math.max(0, row.unread + change) : row.unread;
   const last = await newest(scope, row.space, context);
   scope.put('conversations', [{ ...row, last, unread, activeAt: last?.at ?? row.activeAt }]);
   scope.touch('conversations', row.space);
+}
+
+/** Puts lines about a group in their place and takes others out; `last` follows, unread does not change. */
+export async function putNotices(
+  scope: WriteScope,
+  change: {
+    readonly space: SpaceId;
+    readonly lines: readonly MessageRecord[];
+    readonly gone: readonly MessageKey[];
+  },
+  context: RowContext,
+): Promise<Result<void, StoreError>> {
+  const { space, lines, gone } = change;
+  for (const { at, id } of gone) scope.delete('messages', [space, at, id]);
+  scope.put('messages', lines.map(messageRow));
+  scope.touch('messages', space);
+  const row = await readRow(scope, space, context);
+  if (row === null) return ok();
+  const last = await newest(scope, space, context);
+  scope.put('conversations', [{ ...row, last, activeAt: last?.at ?? row.activeAt }]);
+  scope.touch('conversations', space);
+  return ok();
 }
 
 async function newest(

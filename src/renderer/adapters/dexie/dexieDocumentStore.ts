@@ -1,6 +1,12 @@
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
-import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
+import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
+import {
+  type ConversationRecord,
+  type MessageKey,
+  type MessageRecord,
+  conversationRecordSchema,
+} from '@domain/chat/message.ts';
 import {
   type ContactRecord,
   type InviteRecord,
@@ -23,11 +29,20 @@ import type {
   StoreFigures,
   Stored,
 } from '@ports/documentStore.ts';
+import {
+  type BlobRecord,
+  type EquivocationRecord,
+  type GroupRecord,
+  blobRecordSchema,
+  equivocationRecordSchema,
+  groupRecordSchema,
+} from '@ports/storedRecords.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { ADMIT_TABLES, admitEvents } from './admitEvents.ts';
 import { Connection, type Platform } from './connection.ts';
-import { ROW_TABLES, hideMessage, markRead, restoreMessage } from './conversationRow.ts';
-import { DexieRecordTable } from './dexieRecordTable.ts';
+import { ROW_TABLES, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
+import { DexieRecordTable, type TableShape } from './dexieRecordTable.ts';
+import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './markTables.ts';
 import * as log from './logTables.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
@@ -66,6 +81,9 @@ export class DexieDocumentStore implements DocumentStore {
   readonly requests: RecordTable<AccountId, RequestRecord>;
   readonly invites: RecordTable<string, InviteRecord>;
   readonly blocks: RecordTable<AccountId, BlockRecord>;
+  readonly groups: RecordTable<SpaceId, GroupRecord>;
+  readonly blobs: RecordTable<BlobId, BlobRecord>;
+  readonly proofs: RecordTable<string, EquivocationRecord>;
   readonly values: RecordTable<string, NamedValue>;
   private readonly options: DexieStoreOptions;
   private readonly connection: Connection;
@@ -78,36 +96,20 @@ export class DexieDocumentStore implements DocumentStore {
     const connection = new Connection(platformOf(options), options.blockedAfter ?? BLOCKED_AFTER);
     this.door = door;
     this.connection = connection;
-    this.conversations = new DexieRecordTable(connection, door, {
+    const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
+    this.conversations = table({
       name: 'conversations',
       table: (database) => database.conversations,
       schema: conversationRecordSchema,
     });
-    this.contacts = new DexieRecordTable(connection, door, {
-      name: 'contacts',
-      table: (database) => database.contacts,
-      schema: contactRecordSchema,
-    });
-    this.requests = new DexieRecordTable(connection, door, {
-      name: 'requests',
-      table: (database) => database.requests,
-      schema: requestRecordSchema,
-    });
-    this.invites = new DexieRecordTable(connection, door, {
-      name: 'invites',
-      table: (database) => database.invites,
-      schema: inviteRecordSchema,
-    });
-    this.blocks = new DexieRecordTable(connection, door, {
-      name: 'blocks',
-      table: (database) => database.blocks,
-      schema: blockSchema,
-    });
-    this.values = new DexieRecordTable(connection, door, {
-      name: 'values',
-      table: (database) => database.values,
-      schema: namedValueSchema,
-    });
+    this.contacts = table({ name: 'contacts', table: (database) => database.contacts, schema: contactRecordSchema });
+    this.requests = table({ name: 'requests', table: (database) => database.requests, schema: requestRecordSchema });
+    this.invites = table({ name: 'invites', table: (database) => database.invites, schema: inviteRecordSchema });
+    this.blocks = table({ name: 'blocks', table: (database) => database.blocks, schema: blockSchema });
+    this.groups = table({ name: 'groups', table: (database) => database.groups, schema: groupRecordSchema });
+    this.blobs = table({ name: 'blobs', table: (database) => database.blobs, schema: blobRecordSchema });
+    this.proofs = table({ name: 'proofs', table: (database) => database.proofs, schema: equivocationRecordSchema });
+    this.values = table({ name: 'values', table: (database) => database.values, schema: namedValueSchema });
   }
 
   async open(account: AccountId): Stored {
@@ -202,6 +204,26 @@ export class DexieDocumentStore implements DocumentStore {
 
   clearSpace(space: SpaceId): Stored {
     return this.connection.run((database) => clearSpace(database, space));
+  }
+
+  putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
+    return this.connection.transact(WRITE_ROWS, (scope) => putNotices(scope, { space, lines, gone }, this.context()));
+  }
+
+  watchReadMarks(space: SpaceId): LiveQuery<readonly ReadMark[]> {
+    return this.connection.watch((database) => readReadMarks(database, this.door, space));
+  }
+
+  watchPins(space: SpaceId): LiveQuery<readonly PinRecord[]> {
+    return this.connection.watch((database) => readPins(database, this.door, space));
+  }
+
+  watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]> {
+    return this.connection.watch((database) => readAttachments(database, this.door, space));
+  }
+
+  attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]> {
+    return this.connection.run((database) => readAttachmentsOf(database, this.door, blob));
   }
 
   watchConversations(): LiveQuery<readonly ConversationRecord[]> {

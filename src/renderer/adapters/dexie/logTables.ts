@@ -125,8 +125,8 @@ async function readPlaces(database: AccountDatabase, door: RowDoor, space: Space
   return door.parseAll('chains', chainSchema, rows);
 }
 
-function chainHead({ space, device, seq, id, at }: ChainPlace): ChainHead {
-  return { space, device, seq, id, at };
+function chainHead({ space, device, seq, id, at, floor, floorPrev }: ChainPlace): ChainHead {
+  return { space, device, seq, id, at, floor, floorPrev };
 }
 
 function byBucketAndDevice(first: BucketHead, second: BucketHead): number {

@@ -1,7 +1,8 @@
 import type { MessageRecord } from '@domain/chat/message.ts';
+import { isIncoming } from '@domain/chat/project.ts';
 import type { MessageRow } from './schema.ts';
 
 /** A message as kept, see `MessageRow`. */
 export function messageRow(message: MessageRecord): MessageRow {
-  return message.own ? message : { ...message, incomingAt: message.at };
+  return isIncoming(message) ? { ...message, incomingAt: message.at } : message;
 }

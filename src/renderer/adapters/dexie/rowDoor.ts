@@ -35,6 +35,8 @@ export const chainSchema = v.strictObject({
   at: timeSchema,
   bucket: v.pipe(v.number(), v.safeInteger()),
   firstSeq: countSchema,
+  floor: countSchema,
+  floorPrev: v.nullable(eventIdSchema),
 });
 /** See `SealedBucket`. */
 export const sealedSchema = v.strictObject({
@@ -143,7 +145,7 @@ function isTextBody(body: unknown): boolean {
 /** What names a row in a report: its id fields, never its content. */
 function keyOf(row: unknown): string {
   if (typeof row !== 'object' || row === null) return typeof row;
-  const names = ['id', 'account', 'space', 'name', 'bucket', 'device', 'chain'];
+  const names = ['id', 'account', 'space', 'name', 'bucket', 'device', 'chain', 'message'];
   const parts = names
     .map((name) => Reflect.get(row, name) as unknown)
     .filter((part) => typeof part === 'string' || typeof part === 'number');

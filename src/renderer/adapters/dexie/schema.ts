@@ -1,12 +1,14 @@
-import { Dexie, type Table } from 'dexie';
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { Dexie, type Table, type Transaction } from 'dexie';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
+import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { ChainPlace, SealedBucket } from '@domain/intake/planIntake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
+import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /** One kept event. */
 export interface EventRow {
@@ -47,6 +49,25 @@ const VERSION_1 = {
   values: 'name',
 };
 
+/**
+ * Added by version 2: groups, files, read marks of each account, pins, proofs. A conversation row says what kind it is, a chain
+ * how far back it is held. No index of version 1 changes.
+ */
+const VERSION_2 = {
+  readMarks: '[space+account]',
+  pins: '[space+message]',
+  attachments: '[space+at+message], blob',
+  groups: 'space',
+  blobs: 'id',
+  proofs: 'id',
+};
+
+/** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
+async function upgradeToVersion2(transaction: Transaction): Promise<void> {
+  await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
+  await transaction.table('chains').toCollection().modify({ floor: 0, floorPrev: null });
+}
+
 /** The database of one account. */
 export class AccountDatabase extends Dexie {
   declare readonly events: Table<EventRow, EventId>;
@@ -60,6 +81,12 @@ export class AccountDatabase extends Dexie {
   declare readonly requests: Table<RequestRecord, AccountId>;
   declare readonly invites: Table<InviteRecord, string>;
   declare readonly blocks: Table<BlockRecord, AccountId>;
+  declare readonly readMarks: Table<ReadMark, Key>;
+  declare readonly pins: Table<PinRecord, Key>;
+  declare readonly attachments: Table<AttachmentRecord, Key>;
+  declare readonly groups: Table<GroupRecord, SpaceId>;
+  declare readonly blobs: Table<BlobRecord, BlobId>;
+  declare readonly proofs: Table<EquivocationRecord, string>;
   declare readonly values: Table<NamedValue, string>;
 
   constructor(name: string, platform: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
@@ -71,12 +98,13 @@ export class AccountDatabase extends Dexie {
       cache: 'disabled',
       chromeTransactionDurability: 'strict',
     });
-    this.version(SCHEMA_VERSION).stores(VERSION_1);
+    this.version(1).stores(VERSION_1);
+    this.version(SCHEMA_VERSION).stores(VERSION_2).upgrade(upgradeToVersion2);
   }
 }
 
 /** Name of a table. */
-export type TableName = keyof typeof VERSION_1;
+export type TableName = keyof typeof VERSION_1 | keyof typeof VERSION_2;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { fileReferenceSchema } from './file.ts';
 import {
   accountIdSchema,
   countSchema,
@@ -11,6 +12,31 @@ import {
 
 /** Longest text of one message, in UTF-16 code units. Longer text is refused by the composer with a plain message. */
 export const MAX_MESSAGE_LENGTH = 16_384;
+
+/** What happened to a group: the words are the catalogue's. */
+export const groupNoticeSchema = v.strictObject({
+  act: v.picklist([
+    'founded',
+    'added',
+    'joined',
+    'removed',
+    'left',
+    'made-admin',
+    'made-member',
+    'handed-over',
+    'renamed',
+    'described',
+    'pictured',
+    'policy',
+    'dissolved',
+  ]),
+  /** Whom it was done to, where there is someone. */
+  target: v.nullable(accountIdSchema),
+  /** The new name of a rename; the name of the target as it was known then. */
+  value: v.nullable(v.pipe(v.string(), v.maxLength(256))),
+});
+/** See {@link groupNoticeSchema}. */
+export type GroupNotice = v.InferOutput<typeof groupNoticeSchema>;
 
 /** One row of a conversation, projected from one admitted event. */
 export const messageRecordSchema = v.strictObject({
@@ -24,6 +50,9 @@ export const messageRecordSchema = v.strictObject({
   own: v.boolean(),
   body: v.variant('kind', [
     v.strictObject({ kind: v.literal('text'), text: v.string() }),
+    v.strictObject({ kind: v.literal('file'), file: fileReferenceSchema, caption: v.string() }),
+    /** Something that happened to the group, told in the conversation. `by` is the author. */
+    v.strictObject({ kind: v.literal('notice'), notice: groupNoticeSchema }),
     /** A kind this version does not know: shown as "made by a newer version". */
     v.strictObject({ kind: v.literal('unsupported') }),
   ]),
@@ -40,7 +69,8 @@ export interface MessageKey {
 /** One row of the conversation list. */
 export const conversationRecordSchema = v.strictObject({
   space: spaceIdSchema,
-  /** The other person of a 1:1 chat. */
+  kind: v.picklist(['direct', 'group']),
+  /** The other person of a 1:1 chat; who founded a group. */
   account: accountIdSchema,
   /** Newest message that was not deleted here; null in an empty chat. */
   last: v.nullable(messageRecordSchema),
@@ -49,7 +79,7 @@ export const conversationRecordSchema = v.strictObject({
   unread: countSchema,
   /** Everything up to here was read on this device (`at` of a message), 0 at first. */
   readAt: timeSchema,
-  /** Own messages up to this `at` were read by the other side, as their read mark says. */
+  /** Own messages up to this `at` were read by the other side (in a group: by someone), as their read mark says. */
   peerReadAt: timeSchema,
   draft: v.pipe(v.string(), v.maxLength(MAX_MESSAGE_LENGTH * 4)),
 });
@@ -58,5 +88,10 @@ export type ConversationRecord = v.InferOutput<typeof conversationRecordSchema>;
 
 /** The row of a conversation in which nothing was said yet. */
 export function emptyConversation(space: SpaceId, account: AccountId, activeAt: number): ConversationRecord {
-  return { space, account, last: null, activeAt, unread: 0, readAt: 0, peerReadAt: 0, draft: '' };
+  return { space, kind: 'direct', account, last: null, activeAt, unread: 0, readAt: 0, peerReadAt: 0, draft: '' };
+}
+
+/** The row of a group in which nothing was said yet. */
+export function emptyGroupConversation(space: SpaceId, founder: AccountId, activeAt: number): ConversationRecord {
+  return { ...emptyConversation(space, founder, activeAt), kind: 'group' };
 }

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
-import type { AccountId } from '@shared/ids.ts';
-import { timeSchema } from '@shared/schemas.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
+import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import { fileReferenceSchema } from './file.ts';
 import { type ConversationRecord, MAX_MESSAGE_LENGTH, type MessageRecord } from './message.ts';
 
 /** Kind of a text message; body `{ text }`. */
@@ -9,17 +11,54 @@ export const MESSAGE_KIND = 'chat.message';
 /** Kind of a read mark; body `{ at }`: everything up to that place was read by the author. */
 export const READ_KIND = 'chat.read';
 
+/** Kind of a message that carries a file; body `{ file, caption }`, the blob id as 32 bytes. */
+export const FILE_KIND = 'chat.file';
+/** Acts of a group's roster: they make no message by themselves (see `domain/group`). */
+const ROSTER_PREFIX = 'group.';
+/** A mark of a conversation that shows as no message by itself: pins. */
+export const PIN_KIND = 'chat.pin';
+
 /** Body of {@link MESSAGE_KIND}. */
 export const messageBodySchema = v.strictObject({
   text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MESSAGE_LENGTH)),
 });
 /** Body of {@link READ_KIND}. */
 export const readBodySchema = v.strictObject({ at: timeSchema });
+/** Body of {@link FILE_KIND}. */
+export const fileBodySchema = v.strictObject({
+  file: v.strictObject({
+    ...fileReferenceSchema.entries,
+    blob: v.pipe(
+      bytesOf(32),
+      v.transform((bytes) => toBase64url(bytes) as BlobId),
+    ),
+  }),
+  caption: v.pipe(v.string(), v.maxLength(MAX_MESSAGE_LENGTH)),
+});
+/** Body of {@link PIN_KIND}. */
+export const pinBodySchema = v.strictObject({
+  message: v.pipe(
+    bytesOf(32),
+    v.transform((bytes) => toBase64url(bytes) as EventId),
+  ),
+  pinned: v.boolean(),
+});
+
+/** Someone pinned a message, or took the pin out. Whether they might is judged where it is shown. */
+export interface PinMark {
+  readonly message: EventId;
+  readonly pinned: boolean;
+  readonly by: AccountId;
+  readonly at: number;
+  /** The event that says so: of equal times the greater id holds. */
+  readonly event: EventId;
+}
 
 /** What one event adds to the tables of its space. */
 export type Projection =
   | { readonly kind: 'message'; readonly message: MessageRecord }
   | { readonly kind: 'read'; readonly by: AccountId; readonly at: number }
+  | { readonly kind: 'pin'; readonly pin: PinMark }
   | { readonly kind: 'nothing' };
 
 /**
@@ -31,17 +70,39 @@ export function projectEvent(event: AdmittedEvent, self: AccountId): Projection 
     const body = v.safeParse(readBodySchema, event.content.body);
     return body.success ? { kind: 'read', by: event.author, at: body.output.at } : { kind: 'nothing' };
   }
-  if (event.content.kind === MESSAGE_KIND) {
-    const body = v.safeParse(messageBodySchema, event.content.body);
-    if (!body.success) return { kind: 'nothing' };
-    return { kind: 'message', message: messageOf(event, self, { kind: 'text', text: body.output.text }) };
+  if (event.content.kind === PIN_KIND) return projectPin(event);
+  if (event.content.kind.startsWith(ROSTER_PREFIX)) return { kind: 'nothing' };
+  const body = messageBodyOf(event);
+  return body === null ? { kind: 'nothing' } : { kind: 'message', message: messageOf(event, self, body) };
+}
+
+function projectPin(event: AdmittedEvent): Projection {
+  const body = v.safeParse(pinBodySchema, event.content.body);
+  if (!body.success) return { kind: 'nothing' };
+  return { kind: 'pin', pin: { ...body.output, by: event.author, at: event.sortAt, event: event.id } };
+}
+
+/** Null for a known kind whose body does not fit. */
+function messageBodyOf({ content }: AdmittedEvent): MessageRecord['body'] | null {
+  if (content.kind === MESSAGE_KIND) {
+    const body = v.safeParse(messageBodySchema, content.body);
+    return body.success ? { kind: 'text', text: body.output.text } : null;
   }
-  return { kind: 'message', message: messageOf(event, self, { kind: 'unsupported' }) };
+  if (content.kind === FILE_KIND) {
+    const body = v.safeParse(fileBodySchema, content.body);
+    return body.success ? { kind: 'file', ...body.output } : null;
+  }
+  return { kind: 'unsupported' };
 }
 
 function messageOf(event: AdmittedEvent, self: AccountId, body: MessageRecord['body']): MessageRecord {
   const { space, device, seq } = event.content;
   return { id: event.id, space, at: event.sortAt, author: event.author, device, seq, own: event.author === self, body };
+}
+
+/** Whether a message can be unread: one of others that is not merely a line about the group. */
+export function isIncoming(message: MessageRecord): boolean {
+  return !message.own && message.body.kind !== 'notice';
 }
 
 /** The conversation row after a projection (CHT-4…CHT-6). Pure; the store calls it inside its transaction. */
@@ -50,10 +111,10 @@ export function advanceConversation(
   projection: Projection,
   self: AccountId,
 ): ConversationRecord {
-  if (projection.kind === 'nothing') return row;
+  if (projection.kind === 'nothing' || projection.kind === 'pin') return row;
   if (projection.kind === 'read') return advanceReadMark(row, projection, self);
   const { message } = projection;
-  const unread = !message.own && message.at > row.readAt ? row.unread + 1 : row.unread;
+  const unread = isIncoming(message) && message.at > row.readAt ? row.unread + 1 : row.unread;
   if (row.last !== null && !isLater(message, row.last)) return { ...row, unread };
   return { ...row, unread, last: message, activeAt: message.at };
 }

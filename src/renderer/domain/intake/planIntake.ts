@@ -5,7 +5,8 @@
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
-import { type Projection, advanceConversation, projectEvent } from '../chat/project.ts';
+import { type AttachmentRecord, type PinRecord, type ReadMark, attachmentOf, newerPin } from '../chat/marks.ts';
+import { type Projection, advanceConversation, projectEvent, PIN_KIND, READ_KIND } from '../chat/project.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 
 /** Where a chain stands: its newest event, and from which place on its events lie in the bucket still being filled. */
@@ -17,6 +18,10 @@ export interface ChainPlace {
   readonly at: number;
   readonly bucket: number;
   readonly firstSeq: number;
+  /** Place of the oldest event of the chain that is here: 0 when all of it is. */
+  readonly floor: number;
+  /** Id of the event before the floor; null at 0. */
+  readonly floorPrev: EventId | null;
 }
 
 /** A bucket that a chain has left behind. It does not change again (INT-4). */
@@ -36,6 +41,10 @@ export interface IntakeState {
   readonly conversations: ReadonlyMap<SpaceId, ConversationRecord>;
   /** Those of {@link questionedIds} that are kept already. */
   readonly kept: ReadonlySet<EventId>;
+  /** How far others have read, by {@link readMarkKey}, for those who say something of it in the batch. */
+  readonly readMarks: ReadonlyMap<string, number>;
+  /** Pins by {@link pinKey}, for messages the batch pins or unpins. */
+  readonly pins: ReadonlyMap<string, PinRecord>;
   readonly self: AccountId;
 }
 
@@ -45,6 +54,9 @@ export interface IntakePlan {
   readonly chains: readonly ChainPlace[];
   readonly sealed: readonly SealedBucket[];
   readonly messages: readonly MessageRecord[];
+  readonly attachments: readonly AttachmentRecord[];
+  readonly readMarks: readonly ReadMark[];
+  readonly pins: readonly PinRecord[];
   readonly conversations: readonly ConversationRecord[];
   /** Spaces where the own read mark moved: `unread` is to be counted anew (INT-6). */
   readonly recount: readonly SpaceId[];
@@ -56,6 +68,37 @@ export type IntakeError = Failure<'store-conflict'>;
 /** Names one chain: the device's events in one space. */
 export function chainKey(place: { readonly space: SpaceId; readonly device: DeviceId }): string {
   return place.space + place.device;
+}
+
+/** Names the read mark of an account in a space. */
+export function readMarkKey(mark: { readonly space: SpaceId; readonly account: AccountId }): string {
+  return mark.space + mark.account;
+}
+
+/** Names the pin of a message. */
+export function pinKey(pin: { readonly space: SpaceId; readonly message: EventId }): string {
+  return pin.space + pin.message;
+}
+
+/** The read marks and pins a batch speaks of: what a store must read before it plans. */
+export function marksOf(
+  events: readonly AdmittedEvent[],
+  self: AccountId,
+): {
+  readonly readMarks: readonly (readonly [SpaceId, AccountId])[];
+  readonly pins: readonly (readonly [SpaceId, EventId])[];
+} {
+  const readMarks = new Map<string, readonly [SpaceId, AccountId]>();
+  const pins = new Map<string, readonly [SpaceId, EventId]>();
+  for (const event of events) {
+    if (event.content.kind !== READ_KIND && event.content.kind !== PIN_KIND) continue;
+    const { space } = event.content;
+    const projection = projectEvent(event, self);
+    if (projection.kind === 'read' && projection.by !== self)
+      readMarks.set(space + projection.by, [space, projection.by]);
+    if (projection.kind === 'pin') pins.set(space + projection.pin.message, [space, projection.pin.message]);
+  }
+  return { readMarks: [...readMarks.values()], pins: [...pins.values()] };
 }
 
 /** Ids that do not continue the stored heads, so that only a look at the kept events tells a duplicate from a conflict. */
@@ -84,6 +127,8 @@ class Draft {
   private readonly chains = new Map<string, ChainPlace>();
   private readonly sealed: SealedBucket[] = [];
   private readonly messages: MessageRecord[] = [];
+  private readonly readMarks = new Map<string, ReadMark>();
+  private readonly pins = new Map<string, PinRecord>();
   private readonly conversations = new Map<SpaceId, ConversationRecord>();
   private readonly recount = new Set<SpaceId>();
 
@@ -111,6 +156,9 @@ class Draft {
       chains: [...this.chains.values()],
       sealed: this.sealed,
       messages: this.messages,
+      attachments: this.messages.map(attachmentOf).filter((attachment) => attachment !== null),
+      readMarks: [...this.readMarks.values()],
+      pins: [...this.pins.values()],
       conversations: [...this.conversations.values()],
       recount: [...this.recount],
     };
@@ -119,9 +167,28 @@ class Draft {
   private advance(event: AdmittedEvent, head: ChainPlace | null): ChainPlace {
     const { space, device, seq, at } = event.content;
     const { id, bucket } = event;
-    if (head?.bucket === bucket) return { space, device, seq, id, at, bucket, firstSeq: head.firstSeq };
+    const { floor, floorPrev } = head ?? { floor: 0, floorPrev: null };
+    const place = { space, device, seq, id, at, bucket, floor, floorPrev };
+    if (head?.bucket === bucket) return { ...place, firstSeq: head.firstSeq };
     if (head !== null) this.sealed.push(openBucket(head));
-    return { space, device, seq, id, at, bucket, firstSeq: seq };
+    return { ...place, firstSeq: seq };
+  }
+
+  /** Notes what others read and what is pinned (INT-7, INT-8). */
+  private mark(space: SpaceId, projection: Projection): void {
+    if (projection.kind === 'pin') {
+      const pin = { space, ...projection.pin };
+      const known = this.pins.get(pinKey(pin)) ?? this.state.pins.get(pinKey(pin));
+      if (newerPin(known, pin) === pin) this.pins.set(pinKey(pin), pin);
+    }
+    if (projection.kind !== 'read') return;
+    if (projection.by === this.state.self) {
+      this.recount.add(space);
+      return;
+    }
+    const mark = { space, account: projection.by, at: projection.at };
+    const known = this.readMarks.get(readMarkKey(mark))?.at ?? this.state.readMarks.get(readMarkKey(mark)) ?? -1;
+    if (mark.at > known) this.readMarks.set(readMarkKey(mark), mark);
   }
 
   private project(event: AdmittedEvent): void {
@@ -129,8 +196,10 @@ class Draft {
     const { self } = this.state;
     const projection = projectEvent(event, self);
     if (projection.kind === 'message') this.messages.push(projection.message);
-    if (projection.kind === 'read' && projection.by === self) this.recount.add(space);
+    this.mark(space, projection);
     const row = this.conversations.get(space) ?? this.state.conversations.get(space);
+    // Membership and marks alone make no conversation.
+    if (row === undefined && (projection.kind === 'nothing' || projection.kind === 'pin')) return;
     const known = row === undefined ? emptyRow(event) : named(row, event.author, self);
     const next = advanceConversation(known, projection, self);
     if (next !== row && !isUnchanged(row, next, projection)) this.conversations.set(space, next);
@@ -153,6 +222,7 @@ function isUnchanged(row: ConversationRecord | undefined, next: ConversationReco
 function emptyRow(event: AdmittedEvent): ConversationRecord {
   return {
     space: event.content.space,
+    kind: 'direct',
     account: event.author,
     last: null,
     activeAt: event.sortAt,
@@ -165,7 +235,7 @@ function emptyRow(event: AdmittedEvent): ConversationRecord {
 
 /** A row that began with own words learns who the other is with their first. */
 function named(row: ConversationRecord, author: AccountId, self: AccountId): ConversationRecord {
-  return row.account === self && author !== self ? { ...row, account: author } : row;
+  return row.kind === 'direct' && row.account === self && author !== self ? { ...row, account: author } : row;
 }
 
 /** The head of the bucket a chain is filling. */

@@ -232,6 +232,18 @@ export class ContactBook implements Directory {
     return account !== undefined && this.sharedWith(account).includes(space) ? [account] : [];
   }
 
+  endOf(_space: SpaceId, _device: DeviceId): null {
+    return null;
+  }
+
+  floorOf(_space: SpaceId, _account: AccountId, _device: DeviceId): number {
+    return -1;
+  }
+
+  isOpenEnded(_space: SpaceId): boolean {
+    return false;
+  }
+
   /** The contact of a 1:1 space. */
   ofSpace(space: SpaceId): KnownContact | null {
     const account = this.bySpace.get(space);

@@ -1,4 +1,4 @@
-import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -16,6 +16,21 @@ export interface Directory {
   sharedWith(account: AccountId): readonly SpaceId[];
   /** Accounts that may be given a space now, our own left out. */
   readersOf(space: SpaceId): readonly AccountId[];
+  /**
+   * The last place of a device's chain that counts in a space; null where there is no end. Events beyond belong to someone who
+   * was removed: they are refused, not served, and not part of any digest (see `domain/group`, cuts). -1: nothing of it counts.
+   */
+  endOf(space: SpaceId, device: DeviceId): ChainEnd | null;
+  /** Up to which place a device's chain is not given to an account (the history rule of a group); -1 where all of it is. */
+  floorOf(space: SpaceId, account: AccountId, device: DeviceId): number;
+  /** Who and what a log's devices are may change with what is not here yet: then an unknown device is no offence. */
+  isOpenEnded(space: SpaceId): boolean;
+}
+
+/** Where a chain ends for us: the place, and the id of the event there (null at -1). */
+export interface ChainEnd {
+  readonly seq: number;
+  readonly id: EventId | null;
 }
 
 /** What replication works with. */

@@ -73,7 +73,8 @@ export class SpaceHeads {
   advance(events: readonly AdmittedEvent[]): void {
     for (const event of events) {
       const { device, seq, at } = event.content;
-      this.chains.set(device, { space: this.space, device, seq, id: event.id, at });
+      const { floor, floorPrev } = this.chains.get(device) ?? { floor: 0, floorPrev: null };
+      this.chains.set(device, { space: this.space, device, seq, id: event.id, at, floor, floorPrev });
       this.shown.set(device, event.sortAt);
       const bucket = this.bucketMap(event.bucket);
       const before = bucket.get(device);

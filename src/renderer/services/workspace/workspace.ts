@@ -5,6 +5,7 @@
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Failure, Result } from '@shared/result.ts';
 import type { RequestProgress } from '@domain/contact/contact.ts';
+import type { MessageRecord } from '@domain/chat/message.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -160,6 +161,9 @@ export interface Conversation {
 /** Truthful state of an own message; `received` for those of others. */
 export type MessageState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'received';
 
+/** What a message says. */
+export type MessageBody = MessageRecord['body'];
+
 /** One message as shown. */
 export interface Message {
   /** Event id; for a message not yet durable (`queued`, `failed`) a local handle that begins with `pending:`. */
@@ -167,7 +171,7 @@ export interface Message {
   readonly at: number;
   readonly own: boolean;
   readonly author: AccountId;
-  readonly body: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unsupported' };
+  readonly body: MessageBody;
   readonly state: MessageState;
   /** Why it failed. */
   readonly error: WorkspaceErrorCode | null;

@@ -1,9 +1,11 @@
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
+import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainPlace, SealedBucket } from '@domain/intake/planIntake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@ports/documentStore.ts';
+import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
 
 /** The small tables of a store. */
 export interface RecordMaps {
@@ -12,6 +14,9 @@ export interface RecordMaps {
   readonly requests: Map<AccountId, RequestRecord>;
   readonly invites: Map<string, InviteRecord>;
   readonly blocks: Map<AccountId, BlockRecord>;
+  readonly groups: Map<SpaceId, GroupRecord>;
+  readonly blobs: Map<BlobId, BlobRecord>;
+  readonly proofs: Map<string, EquivocationRecord>;
   readonly values: Map<string, NamedValue>;
 }
 
@@ -23,6 +28,9 @@ export interface MemorySpace {
   readonly chains: Map<string, AdmittedEvent[]>;
   readonly sealed: SealedBucket[];
   readonly acknowledgements: Map<string, Acknowledgement>;
+  readonly attachments: Map<string, AttachmentRecord>;
+  readonly readMarks: Map<string, ReadMark>;
+  readonly pins: Map<string, PinRecord>;
 }
 
 /** What one account keeps, and who listens to it: two stores over one disk are two tabs. */
@@ -35,6 +43,9 @@ export class MemoryTables {
     requests: new Map(),
     invites: new Map(),
     blocks: new Map(),
+    groups: new Map(),
+    blobs: new Map(),
+    proofs: new Map(),
     values: new Map(),
   };
   /** Topic → what to run after a change of it. */
@@ -50,6 +61,9 @@ export class MemoryTables {
       chains: new Map(),
       sealed: [],
       acknowledgements: new Map(),
+      attachments: new Map(),
+      readMarks: new Map(),
+      pins: new Map(),
     };
     this.spaces.set(space, made);
     return made;

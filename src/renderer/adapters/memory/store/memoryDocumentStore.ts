@@ -1,9 +1,19 @@
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
+import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
+import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type ChainPlace, chainKey, openBucket, planIntake } from '@domain/intake/planIntake.ts';
+import {
+  type ChainPlace,
+  type IntakeState,
+  chainKey,
+  marksOf,
+  openBucket,
+  pinKey,
+  planIntake,
+  readMarkKey,
+} from '@domain/intake/planIntake.ts';
 import type {
   Acknowledgement,
   BlockRecord,
@@ -18,6 +28,7 @@ import type {
   StoreFigures,
   Stored,
 } from '@ports/documentStore.ts';
+import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { firstAfter, hide, insertMessage, pageOf, refreshRow } from './memoryMessages.ts';
@@ -39,6 +50,9 @@ export class MemoryDocumentStore implements DocumentStore {
   readonly requests: RecordTable<AccountId, RequestRecord>;
   readonly invites: RecordTable<string, InviteRecord>;
   readonly blocks: RecordTable<AccountId, BlockRecord>;
+  readonly groups: RecordTable<SpaceId, GroupRecord>;
+  readonly blobs: RecordTable<BlobId, BlobRecord>;
+  readonly proofs: RecordTable<string, EquivocationRecord>;
   readonly values: RecordTable<string, NamedValue>;
   private readonly session: MemorySession;
   private readonly options: MemoryStoreOptions;
@@ -66,6 +80,15 @@ export class MemoryDocumentStore implements DocumentStore {
     this.blocks = new MemoryRecordTable(session, 'blocks', {
       map: (records) => records.blocks,
       keyOf: (block) => block.account,
+    });
+    this.groups = new MemoryRecordTable(session, 'groups', {
+      map: (records) => records.groups,
+      keyOf: (group) => group.space,
+    });
+    this.blobs = new MemoryRecordTable(session, 'blobs', { map: (records) => records.blobs, keyOf: (blob) => blob.id });
+    this.proofs = new MemoryRecordTable(session, 'proofs', {
+      map: (records) => records.proofs,
+      keyOf: (proof) => proof.id,
     });
     this.values = new MemoryRecordTable(session, 'values', {
       map: (records) => records.values,
@@ -199,10 +222,40 @@ export class MemoryDocumentStore implements DocumentStore {
       const held = tables.space(space);
       held.messages = [];
       held.hidden.clear();
+      held.attachments.clear();
+      held.readMarks.clear();
+      held.pins.clear();
       tables.records.conversations.delete(space);
       tables.changed(`messages/${space}`);
       tellRow(tables, space);
     });
+  }
+
+  putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
+    return this.session.write((tables) => {
+      const held = tables.space(space);
+      const goneIds = new Set(gone.map(({ id }) => id));
+      held.messages = held.messages.filter(({ id }) => !goneIds.has(id));
+      for (const line of lines) insertMessage(held.messages, line);
+      this.refresh(tables, space);
+    });
+  }
+
+  watchReadMarks(space: SpaceId): LiveQuery<readonly ReadMark[]> {
+    return this.session.watch(`readMarks/${space}`, (tables) => [...tables.space(space).readMarks.values()]);
+  }
+
+  watchPins(space: SpaceId): LiveQuery<readonly PinRecord[]> {
+    return this.session.watch(`pins/${space}`, (tables) => [...tables.space(space).pins.values()]);
+  }
+
+  watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]> {
+    const topic = space === null ? 'attachments' : `attachments/${space}`;
+    return this.session.watch(topic, (tables) => attachmentsIn(tables, space));
+  }
+
+  attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]> {
+    return this.session.read((tables) => attachmentsIn(tables, null).filter((row) => row.blob === blob));
   }
 
   watchConversations(): LiveQuery<readonly ConversationRecord[]> {
@@ -228,7 +281,9 @@ export class MemoryDocumentStore implements DocumentStore {
       if (place !== undefined) chains.set(chainKey(content), place);
     }
     const kept = new Set(events.map(({ id }) => id).filter((id) => tables.events.has(id)));
-    const planned = planIntake(events, { chains, conversations: tables.records.conversations, kept, self });
+    const { readMarks, pins } = marksIn(tables, events, self);
+    const { conversations } = tables.records;
+    const planned = planIntake(events, { chains, conversations, kept, readMarks, pins, self });
     if (!planned.ok) return planned;
     writePlan(tables, planned.value);
     return ok();
@@ -239,6 +294,28 @@ export class MemoryDocumentStore implements DocumentStore {
     tables.changed(`messages/${space}`);
     tellRow(tables, space);
   }
+}
+
+function attachmentsIn(tables: MemoryTables, space: SpaceId | null): readonly AttachmentRecord[] {
+  const spaces = space === null ? [...tables.spaces.values()] : [tables.space(space)];
+  return spaces.flatMap((held) => [...held.attachments.values()]).toSorted((first, second) => second.at - first.at);
+}
+
+function marksIn(
+  tables: MemoryTables,
+  events: readonly AdmittedEvent[],
+  self: AccountId,
+): Pick<IntakeState, 'readMarks' | 'pins'> {
+  const wanted = marksOf(events, self);
+  const marks = wanted.readMarks.flatMap(([space, account]) => {
+    const mark = tables.space(space).readMarks.get(readMarkKey({ space, account }));
+    return mark === undefined ? [] : [[readMarkKey(mark), mark.at] as const];
+  });
+  const pins = wanted.pins.flatMap(([space, message]) => {
+    const pin = tables.space(space).pins.get(pinKey({ space, message }));
+    return pin === undefined ? [] : [[pinKey(pin), pin] as const];
+  });
+  return { readMarks: new Map(marks), pins: new Map(pins) };
 }
 
 function acknowledge(tables: MemoryTables, next: Acknowledgement): void {
@@ -254,8 +331,8 @@ function tellRow(tables: MemoryTables, space: SpaceId): void {
   tables.changed(`conversations/${space}`);
 }
 
-function chainHead({ space, device, seq, id, at }: ChainPlace): ChainHead {
-  return { space, device, seq, id, at };
+function chainHead({ space, device, seq, id, at, floor, floorPrev }: ChainPlace): ChainHead {
+  return { space, device, seq, id, at, floor, floorPrev };
 }
 
 function byDevice(first: { readonly device: DeviceId }, second: { readonly device: DeviceId }): number {

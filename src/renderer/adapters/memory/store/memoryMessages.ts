@@ -1,6 +1,7 @@
 /** A conversation as a sorted array: the same pages as key ranges give. */
 import type { SpaceId } from '@shared/ids.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
+import { isIncoming } from '@domain/chat/project.ts';
 import type { MessagePage, MessageRange } from '@ports/documentStore.ts';
 import type { MemorySpace, MemoryTables } from './memoryDisk.ts';
 
@@ -27,7 +28,7 @@ export function pageOf(messages: readonly MessageRecord[], range: MessageRange):
 
 /** The oldest message of others after `at`. */
 export function firstAfter(messages: readonly MessageRecord[], at: number): MessageRecord | null {
-  return messages.find((message) => !message.own && message.at > at) ?? null;
+  return messages.find((message) => isIncoming(message) && message.at > at) ?? null;
 }
 
 /** Reads `last` and `unread` of a space's row anew. */
@@ -35,7 +36,7 @@ export function refreshRow(tables: MemoryTables, space: SpaceId, parts: 'unread'
   const row = tables.records.conversations.get(space);
   if (row === undefined) return;
   const { messages } = tables.space(space);
-  const unread = messages.filter((message) => !message.own && message.at > row.readAt).length;
+  const unread = messages.filter((message) => isIncoming(message) && message.at > row.readAt).length;
   const last = parts === 'all' ? (messages.at(-1) ?? null) : row.last;
   tables.records.conversations.set(space, { ...row, unread, last, activeAt: last?.at ?? row.activeAt });
 }

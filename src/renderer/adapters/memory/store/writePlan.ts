@@ -1,5 +1,5 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type IntakePlan, chainKey } from '@domain/intake/planIntake.ts';
+import { type IntakePlan, chainKey, pinKey, readMarkKey } from '@domain/intake/planIntake.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import { insertMessage, refreshRow } from './memoryMessages.ts';
 
@@ -9,9 +9,20 @@ export function writePlan(tables: MemoryTables, plan: IntakePlan): void {
   for (const place of plan.chains) tables.space(place.space).places.set(chainKey(place), place);
   for (const bucket of plan.sealed) tables.space(bucket.space).sealed.push(bucket);
   for (const message of plan.messages) insertMessage(tables.space(message.space).messages, message);
+  writeMarks(tables, plan);
   for (const row of plan.conversations) tables.records.conversations.set(row.space, row);
   for (const space of plan.recount) refreshRow(tables, space, 'unread');
   tell(tables, plan);
+}
+
+function writeMarks(tables: MemoryTables, { attachments, readMarks, pins }: IntakePlan): void {
+  for (const row of attachments) tables.space(row.space).attachments.set(row.message, row);
+  for (const mark of readMarks) tables.space(mark.space).readMarks.set(readMarkKey(mark), mark);
+  for (const pin of pins) tables.space(pin.space).pins.set(pinKey(pin), pin);
+  for (const { space } of readMarks) tables.changed(`readMarks/${space}`);
+  for (const { space } of pins) tables.changed(`pins/${space}`);
+  if (attachments.length > 0) tables.changed('attachments');
+  for (const space of new Set(attachments.map((row) => row.space))) tables.changed(`attachments/${space}`);
 }
 
 function keep(tables: MemoryTables, event: AdmittedEvent): void {

@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
 import type { CorruptRow } from '@adapters/dexie/rowDoor.ts';
 import { codeOf, follow, page, pause, texts, value } from '../../../../support/shared/storeScene.ts';
 import { Chain, alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
@@ -134,12 +135,12 @@ describe('STO-31 newer databases', () => {
   });
 
   it('STO-31 does not mend a database of the same version that lacks tables', async () => {
-    const made = indexedDB.open(`banyan-${alice}`, 10);
+    const made = indexedDB.open(`banyan-${alice}`, SCHEMA_VERSION * 10);
     made.addEventListener('upgradeneeded', () => made.result.createObjectStore('strange'));
     (await done(made)).close();
     expect((await makeStore().open(alice)).ok).toBe(false);
     const after = await openRaw();
-    expect([after.version, [...after.objectStoreNames]]).toEqual([10, ['strange']]);
+    expect([after.version, [...after.objectStoreNames]]).toEqual([SCHEMA_VERSION * 10, ['strange']]);
   });
 });
 
@@ -148,8 +149,8 @@ describe('STO-35 other windows', () => {
     const store = await openStore();
     const live = follow(store.watchConversations());
     await live.settled((state) => state.status === 'ready');
-    const upgraded = await openRaw(20);
-    expect(upgraded.version).toBe(20);
+    const upgraded = await openRaw((SCHEMA_VERSION + 1) * 10);
+    expect(upgraded.version).toBe((SCHEMA_VERSION + 1) * 10);
     expect(codeOf(await store.values.all())).toBe('store-closed');
     expect(codeOf(await store.admit([new Chain(alice, 'laptop', chat).next({ at: 1 })], 'strict'))).toBe(
       'store-closed',

@@ -6,12 +6,21 @@ import {
   type IntakeState,
   chainKey,
   openBucket,
+  pinKey,
   planIntake,
   questionedIds,
+  readMarkKey,
 } from '@domain/intake/planIntake.ts';
 import { Chain, alice, bob, chat, newRow, otherChat } from '../../../../support/shared/storeFixtures.ts';
 
-const nothing: IntakeState = { chains: new Map(), conversations: new Map(), kept: new Set(), self: alice };
+const nothing: IntakeState = {
+  chains: new Map(),
+  conversations: new Map(),
+  kept: new Set(),
+  readMarks: new Map(),
+  pins: new Map(),
+  self: alice,
+};
 
 function plan(events: readonly AdmittedEvent[], state = nothing): IntakePlan {
   const planned = planIntake(events, state);
@@ -25,6 +34,8 @@ function after(...plans: readonly IntakePlan[]): IntakeState {
     chains: new Map(plans.flatMap(({ chains }) => chains.map((place) => [chainKey(place), place]))),
     conversations: new Map(plans.flatMap(({ conversations }) => conversations.map((row) => [row.space, row]))),
     kept: new Set(plans.flatMap(({ events }) => events.map(({ id }) => id))),
+    readMarks: new Map(plans.flatMap(({ readMarks }) => readMarks.map((mark) => [readMarkKey(mark), mark.at]))),
+    pins: new Map(plans.flatMap(({ pins }) => pins.map((pin) => [pinKey(pin), pin]))),
     self: alice,
   };
 }
@@ -42,7 +53,17 @@ describe('planIntake', () => {
   it('INT-1 takes a chain from its start and from its head', () => {
     const start = plan(events.slice(0, 2));
     expect(start.chains).toEqual([
-      { space: chat, device: first.content.device, seq: 1, id: second.id, at: 1_400, bucket: 1, firstSeq: 0 },
+      {
+        space: chat,
+        device: first.content.device,
+        seq: 1,
+        id: second.id,
+        at: 1_400,
+        bucket: 1,
+        firstSeq: 0,
+        floor: 0,
+        floorPrev: null,
+      },
     ]);
     expect(plan(events.slice(2), after(start)).events).toEqual(events.slice(2));
   });

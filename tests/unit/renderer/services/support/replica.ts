@@ -67,6 +67,9 @@ export async function makeReplica(own: TestDevice, other: TestDevice, parts: Rep
       devicesOf: (asked) => (isOurs(asked) ? people.map((one) => one.device) : []),
       sharedWith: (asked) => (rights.isShared && asked === other.certificate.account ? [space] : []),
       readersOf: (asked) => (rights.isShared && isOurs(asked) ? [other.certificate.account] : []),
+      endOf: () => null,
+      floorOf: () => -1,
+      isOpenEnded: () => false,
     },
     onAdmitted: (_, events) => admitted.push(...events),
   };

@@ -1,0 +1,54 @@
+/** Reads of the small rows beside messages: read marks, pins, attachments. */
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import {
+  type AttachmentRecord,
+  type PinRecord,
+  type ReadMark,
+  attachmentRecordSchema,
+  pinRecordSchema,
+  readMarkSchema,
+} from '@domain/chat/marks.ts';
+import type { RowDoor } from './rowDoor.ts';
+import { type AccountDatabase, KEY_END } from './schema.ts';
+
+/** How far each account says it has read a space. */
+export async function readReadMarks(
+  database: AccountDatabase,
+  door: RowDoor,
+  space: SpaceId,
+): Promise<readonly ReadMark[]> {
+  const rows = await database.readMarks.where('[space+account]').between([space], [space, KEY_END]).toArray();
+  return door.parseAll('readMarks', readMarkSchema, rows);
+}
+
+/** Every word on pins of a space. */
+export async function readPins(
+  database: AccountDatabase,
+  door: RowDoor,
+  space: SpaceId,
+): Promise<readonly PinRecord[]> {
+  const rows = await database.pins.where('[space+message]').between([space], [space, KEY_END]).toArray();
+  return door.parseAll('pins', pinRecordSchema, rows);
+}
+
+/** Files of one space or of all, newest first. */
+export async function readAttachments(
+  database: AccountDatabase,
+  door: RowDoor,
+  space: SpaceId | null,
+): Promise<readonly AttachmentRecord[]> {
+  const rows = await (space === null
+    ? database.attachments.toArray()
+    : database.attachments.where('[space+at+message]').between([space], [space, KEY_END]).toArray());
+  return door.parseAll('attachments', attachmentRecordSchema, rows).toSorted((first, second) => second.at - first.at);
+}
+
+/** Messages that carry a blob. */
+export async function readAttachmentsOf(
+  database: AccountDatabase,
+  door: RowDoor,
+  blob: BlobId,
+): Promise<readonly AttachmentRecord[]> {
+  const rows = await database.attachments.where('blob').equals(blob).toArray();
+  return door.parseAll('attachments', attachmentRecordSchema, rows);
+}

@@ -1,0 +1,56 @@
+/** Small rows beside the messages of a space: who read how far, what is pinned, which message carries which file. */
+import * as v from 'valibot';
+import {
+  accountIdSchema,
+  blobIdSchema,
+  countSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
+import type { MessageRecord } from './message.ts';
+
+/** How far an account says it has read a space. One's own is in the conversation row. */
+export const readMarkSchema = v.strictObject({ space: spaceIdSchema, account: accountIdSchema, at: timeSchema });
+/** See {@link readMarkSchema}. */
+export type ReadMark = v.InferOutput<typeof readMarkSchema>;
+
+/** The newest word on whether a message is pinned: of two the later `at`, then the greater event id. */
+export const pinRecordSchema = v.strictObject({
+  space: spaceIdSchema,
+  message: eventIdSchema,
+  pinned: v.boolean(),
+  by: accountIdSchema,
+  at: timeSchema,
+  event: eventIdSchema,
+});
+/** See {@link pinRecordSchema}. */
+export type PinRecord = v.InferOutput<typeof pinRecordSchema>;
+
+/** A message that carries a file. */
+export const attachmentRecordSchema = v.strictObject({
+  message: eventIdSchema,
+  space: spaceIdSchema,
+  blob: blobIdSchema,
+  size: countSchema,
+  name: v.string(),
+  mime: v.string(),
+  author: accountIdSchema,
+  at: timeSchema,
+  isPicture: v.boolean(),
+});
+/** See {@link attachmentRecordSchema}. */
+export type AttachmentRecord = v.InferOutput<typeof attachmentRecordSchema>;
+
+/** The attachment row of a message, null when it carries no file. */
+export function attachmentOf({ id, space, author, at, body }: MessageRecord): AttachmentRecord | null {
+  if (body.kind !== 'file') return null;
+  const { blob, size, name, mime, picture } = body.file;
+  return { message: id, space, blob, size, name, mime, author, at, isPicture: picture !== null };
+}
+
+/** Which of two words on a pin holds. */
+export function newerPin(first: PinRecord | undefined, second: PinRecord): PinRecord {
+  if (first === undefined || second.at > first.at) return second;
+  return second.at === first.at && second.event > first.event ? second : first;
+}

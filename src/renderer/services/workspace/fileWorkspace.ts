@@ -1,0 +1,94 @@
+/** What the screens may see and do about files: in messages, and on this device. */
+import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import type { FileReference } from '@domain/chat/file.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
+import type { Outcome } from './workspace.ts';
+
+/** A file a person chose to send. A DOM `File` fits `file`. */
+export interface OutgoingFile {
+  readonly file: {
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+    arrayBuffer(): Promise<ArrayBuffer>;
+    slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  };
+  /** A picture is encoded anew, without what its file says of place and camera, unless it is sent as a file. */
+  readonly asFile: boolean;
+  readonly caption: string;
+}
+
+/** How the bytes of a file are here. */
+export interface FileState {
+  readonly state: 'absent' | 'waiting' | 'loading' | 'here' | 'failed';
+  /** Bytes that are here and checked, of `size`. */
+  readonly held: number;
+  readonly size: number;
+  /** Devices it comes from now. */
+  readonly sources: number;
+}
+
+/** A file that is being read, encoded or hashed before its message is made. */
+export interface FileUpload {
+  readonly id: string;
+  readonly space: SpaceId;
+  readonly name: string;
+  readonly size: number;
+  readonly done: number;
+  readonly error: 'file-too-large' | 'file-unreadable' | 'storage-full' | 'storage-failed' | null;
+}
+
+/** What takes space on this device. */
+export interface StorageUse {
+  /** The database, as the browser estimates it; null when unknown. */
+  readonly databaseBytes: number | null;
+  readonly journalBytes: number | null;
+  readonly fileBytes: number;
+  /** What may be let go when space is short: received, not kept, others can give it again. */
+  readonly reclaimableBytes: number;
+  readonly quotaBytes: number | null;
+  /** Chats by what their files take, most first. */
+  readonly chats: readonly {
+    readonly space: SpaceId;
+    readonly name: string;
+    readonly bytes: number;
+    readonly files: readonly StoredFile[];
+  }[];
+}
+
+/** One file on this device. */
+export interface StoredFile {
+  readonly blob: BlobId;
+  readonly message: EventId;
+  readonly name: string;
+  readonly mime: string;
+  readonly size: number;
+  readonly held: number;
+  readonly at: number;
+  readonly author: AccountId;
+  readonly origin: 'own' | 'received';
+  readonly keep: boolean;
+  readonly isPicture: boolean;
+}
+
+/** Everything a person can see and do about files. */
+export interface FileWorkspace {
+  /** Sends files, one message each. They show as uploads until their message is made. */
+  sendFiles(space: SpaceId, files: readonly OutgoingFile[]): Outcome;
+  readonly uploads: Snapshot<readonly FileUpload[]>;
+  cancelUpload(id: string): Outcome;
+  /** Follows the bytes of a file; they come by themselves where the rules of the settings say so. */
+  fileState(file: FileReference): Snapshot<FileState>;
+  /** Fetches a file, as soon as someone who has it is linked. */
+  downloadFile(blob: BlobId): Outcome;
+  cancelDownload(blob: BlobId): Outcome;
+  /** An address for `<img>`, `<video>` or saving, good while the file is here; null when it is not. */
+  fileUrl(file: FileReference): string | null;
+  keepFile(blob: BlobId, keep: boolean): Outcome;
+  /** Removes the bytes from this device; the message stays and can fetch them again where someone has them. */
+  removeFile(blob: BlobId): Outcome;
+  /** Removes the bytes of every file of a chat that is not kept. */
+  clearFiles(space: SpaceId): Outcome;
+  storageUse(): LiveQuery<StorageUse>;
+}
