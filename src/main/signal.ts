@@ -1,56 +1,56 @@
-/** `npm run signal -- --port 4444 --host 0.0.0.0`: the signaling service alone. */
-import { parseArgs } from 'node:util';
+/** `npm run signal -- --port 4444 --host 0.0.0.0 --bus nats://host:4222`: the signaling service alone. */
 import { systemCode } from './services/files/files.ts';
-import { listenSignaling } from './services/signaling/signaling.ts';
+import { createLocalBus } from './services/signaling/bus.ts';
+import { SIGNAL_USAGE, type SignalCommandLine, readSignalCommandLine } from './services/signaling/commandLine.ts';
+import { defaultSignalingLimits } from './services/signaling/limits.ts';
+import { NatsBus } from './services/signaling/natsBus.ts';
+import { partyBehindProxy, partyOfSocket } from './services/signaling/party.ts';
+import { listenSignaling } from './services/signaling/signalingServer.ts';
 
-const USAGE = `Usage: signal [--port N] [--host ADDRESS] [--max-sockets N] [--max-sockets-per-address N]
-  --port                     TCP port, 0 for any free one (default 4444)
-  --host                     address to listen on (default 127.0.0.1; 0.0.0.0 for everyone)
-  --max-sockets              sockets in all (default 10000)
-  --max-sockets-per-address  sockets of one address (default 256)
-`;
+const EXIT = { failed: 1, usage: 2 } as const;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '4444' },
-      host: { type: 'string', default: '127.0.0.1' },
-      'max-sockets': { type: 'string' },
-      'max-sockets-per-address': { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(USAGE);
-    return;
-  }
-  const sockets = optionalCount('--max-sockets', values['max-sockets']);
-  const socketsPerAddress = optionalCount('--max-sockets-per-address', values['max-sockets-per-address']);
+  const line = readSignalCommandLine(process.argv.slice(2), process.env);
+  if (!line.ok) {
+    process.stderr.write(`${line.error.message}\n\n${SIGNAL_USAGE}`);
+    process.exitCode = EXIT.usage;
+  } else if (line.value.isHelp) process.stdout.write(SIGNAL_USAGE);
+  else await serve(line.value);
+}
+
+async function serve(line: SignalCommandLine): Promise<void> {
   const limits = {
-    ...(sockets === undefined ? {} : { sockets }),
-    ...(socketsPerAddress === undefined ? {} : { socketsPerAddress }),
+    ...defaultSignalingLimits,
+    ...(line.sockets === null ? {} : { sockets: line.sockets }),
+    ...(line.socketsPerAddress === null ? {} : { socketsPerAddress: line.socketsPerAddress }),
   };
-  const server = await listenSignaling({ host: values.host, port: count('--port', values.port) }, { limits });
+  const bus = openBus(line, limits.frameBytes);
+  const server = await listenSignaling(
+    { host: line.host, port: line.port },
+    {
+      limits,
+      bus,
+      partyOf: line.isBehindProxy ? partyBehindProxy : partyOfSocket,
+      showsFigures: true,
+      ...(line.token === null ? {} : { token: line.token }),
+    },
+  );
   process.stdout.write(`${JSON.stringify({ ready: server.url })}\n`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+  // An attempt to reach the bus may be under way, and is not waited for.
+  const stop = () => void Promise.allSettled([server.close(), bus.close()]).then(() => process.exit());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
 }
 
-function count(flag: string, text: string): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || (flag === '--port' && value > 65_535))
-    throw new TypeError(`${flag}: not a number in range`);
-  return value;
-}
-
-function optionalCount(flag: string, text: string | undefined): number | undefined {
-  return text === undefined ? undefined : count(flag, text);
+function openBus({ bus: address }: SignalCommandLine, messageBytes: number) {
+  if (address === null) return createLocalBus();
+  const changed = (state: string) => process.stderr.write(`bus: ${state}\n`);
+  return new NatsBus({ address, messageBytes, changed });
 }
 
 try {
   await main();
 } catch (cause) {
-  const code = systemCode(cause);
   const reason = cause instanceof Error ? cause.message : 'unknown';
-  process.stderr.write(code === 'EADDRINUSE' ? 'The port is already taken.\n' : `${reason}\n\n${USAGE}`);
-  process.exitCode = 1;
+  process.stderr.write(systemCode(cause) === 'EADDRINUSE' ? 'The port is already taken.\n' : `${reason}\n`);
+  process.exit(EXIT.failed);
 }

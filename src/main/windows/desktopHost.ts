@@ -7,7 +7,7 @@ import { type Dispatcher, type HostHandlers, createDispatcher } from '../service
 import { faultReporter } from '../services/host/faultLog.ts';
 import { type HostEffects, type HostServices, createHostServices } from '../services/host/hostServices.ts';
 import { openLogFile } from '../services/log/logFile.ts';
-import { type SignalingServer, listenSignaling } from '../services/signaling/signaling.ts';
+import { type SignalingServer, listenSignaling } from '../services/signaling/signalingServer.ts';
 import { openVault } from '../services/vault/vault.ts';
 import type { DesktopContext } from './context.ts';
 import { type Report, createReport } from './desktopLog.ts';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { build } from 'vite';
 import { sourceAliases } from '../../../aliases.config.ts';
-import { listenSignaling, type SignalingServer } from '../../../src/main/services/signaling/signaling.ts';
+import { listenSignaling, type SignalingServer } from '../../../src/main/services/signaling/signalingServer.ts';
 import { browserArguments, browserPath } from '../../support/node/browserPath.ts';
 import type { TransportDriver } from '../../support/shared/transportDriver.ts';
 import type { EngineName, TransportHarness } from '../../support/shared/transportHarness.ts';

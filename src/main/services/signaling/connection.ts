@@ -1,28 +1,16 @@
 import { type RawData, WebSocket } from 'ws';
+import type { SignalingCounters } from './counters.ts';
 import { PONG, type SignalingFrame, readFrame } from './frames.ts';
 import type { Hub, Listener } from './hub.ts';
-import { type SignalingLimits, createRateLimit } from './limits.ts';
-
-/** What the service has done since it started. Nothing here names a topic or an address. */
-export interface SignalingCounters {
-  sockets: number;
-  accepted: number;
-  refused: number;
-  received: number;
-  delivered: number;
-  malformed: number;
-  limited: number;
-  notSubscribed: number;
-  cutOff: number;
-}
+import { type RateLimit, type SignalingLimits, createRateLimit } from './limits.ts';
+import type { Place } from './places.ts';
 
 /** Everything a connection shares with the others. */
 export interface ConnectionContext {
   readonly hub: Hub;
   readonly limits: SignalingLimits;
   readonly counters: SignalingCounters;
-  /** Room for topics of whoever this is. */
-  readonly room: Pick<Listener, 'takeRoom' | 'giveRoom'>;
+  readonly place: Place;
   readonly now: () => number;
 }
 
@@ -32,7 +20,10 @@ export interface Connection {
   readonly checkAlive: () => void;
 }
 
-const POLICY_VIOLATION = 1008;
+/** The code for a socket that broke the rules, or has no token. */
+export const POLICY_VIOLATION = 1008;
+/** A message may name any number of topics, and counts as one for each so many. */
+const TOPICS_PER_MESSAGE = 50;
 
 /** Serves one socket until it closes. Nothing it sends can throw out of here. */
 export function serveConnection(socket: WebSocket, context: ConnectionContext): Connection {
@@ -40,13 +31,13 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
   const rate = createRateLimit(limits.messagesPerSecond, limits.messageBurst, context.now);
   let strikes = 0;
   let isAlive = true;
-  const listener: Listener = { ...context.room, deliver: (text) => send(socket, text, context) };
+  const listener: Listener = { ...context.place, deliver: (bytes) => send(socket, bytes, context) };
 
   const strike = (kind: 'malformed' | 'limited' | 'notSubscribed') => {
     counters[kind] += 1;
     strikes += 1;
     if (strikes === limits.strikes) {
-      counters.cutOff += 1;
+      counters.cutStrikes += 1;
       socket.close(POLICY_VIOLATION);
     }
   };
@@ -54,10 +45,13 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
   const receive = (data: RawData, isBinary: boolean) => {
     if (socket.readyState !== WebSocket.OPEN || strikes >= limits.strikes) return;
     counters.received += 1;
+    if (data instanceof Buffer) counters.receivedBytes += data.length;
     if (!rate.take()) return strike('limited');
-    const frame = isBinary || !(data instanceof Buffer) ? null : readFrame(data.toString('utf8'));
+    // `ws` gives one Buffer unless told otherwise.
+    if (isBinary || !(data instanceof Buffer)) return strike('malformed');
+    const frame = readFrame(data.toString('utf8'));
     if (frame === null) return strike('malformed');
-    const refusal = obey(frame, listener, context);
+    const refusal = obey({ frame, bytes: data.length, rate }, listener, context);
     if (refusal !== null) strike(refusal);
   };
 
@@ -70,7 +64,10 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
   socket.on('close', () => hub.drop(listener));
   return {
     checkAlive: () => {
-      if (!isAlive) return socket.terminate();
+      if (!isAlive) {
+        counters.cutSilent += 1;
+        return socket.terminate();
+      }
       isAlive = false;
       socket.ping();
     },
@@ -79,31 +76,54 @@ export function serveConnection(socket: WebSocket, context: ConnectionContext): 
 
 type Refusal = 'limited' | 'malformed' | 'notSubscribed';
 
-function obey(frame: SignalingFrame, listener: Listener, { hub, limits }: ConnectionContext): Refusal | null {
+interface Received {
+  readonly frame: SignalingFrame;
+  readonly bytes: number;
+  readonly rate: RateLimit;
+}
+
+function obey({ frame, bytes, rate }: Received, listener: Listener, context: ConnectionContext): Refusal | null {
+  const { hub, place } = context;
   switch (frame.type) {
     case 'ping':
       listener.deliver(PONG);
       return null;
     case 'publish':
+      if (!place.takeSpread(bytes * hub.audience(frame.topic))) return 'limited';
       return hub.publish(listener, { topic: frame.topic, data: frame.data }) ? null : 'notSubscribed';
     case 'unsubscribe':
+      if (!takeTopics(rate, frame.topics)) return 'limited';
       for (const topic of frame.topics) hub.unsubscribe(listener, topic);
       return null;
-    case 'subscribe': {
-      const isValid = frame.topics.every((topic) => topic !== '' && topic.length <= limits.topicLength);
-      if (!isValid) return 'malformed';
-      return frame.topics.every((topic) => hub.subscribe(listener, topic)) ? null : 'limited';
-    }
+    case 'subscribe':
+      if (!takeTopics(rate, frame.topics)) return 'limited';
+      return subscribe(frame.topics, listener, context);
   }
 }
 
-function send(socket: WebSocket, text: string, { limits, counters }: ConnectionContext): void {
+/** The message itself is paid already. */
+function takeTopics(rate: RateLimit, topics: readonly string[]): boolean {
+  return rate.take(Math.floor(topics.length / TOPICS_PER_MESSAGE));
+}
+
+function subscribe(
+  topics: readonly string[],
+  listener: Listener,
+  { hub, limits }: ConnectionContext,
+): 'malformed' | 'limited' | null {
+  const isValid = topics.every((topic) => topic !== '' && topic.length <= limits.topicLength);
+  if (!isValid) return 'malformed';
+  return topics.every((topic) => hub.subscribe(listener, topic)) ? null : 'limited';
+}
+
+function send(socket: WebSocket, frame: Buffer, { limits, counters }: ConnectionContext): void {
   if (socket.readyState !== WebSocket.OPEN) return;
   if (socket.bufferedAmount > limits.bufferedBytes) {
-    counters.cutOff += 1;
+    counters.cutSlow += 1;
     socket.terminate();
     return;
   }
   counters.delivered += 1;
-  socket.send(text, () => undefined);
+  counters.deliveredBytes += frame.length;
+  socket.send(frame, { binary: false }, () => undefined);
 }

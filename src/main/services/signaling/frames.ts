@@ -22,18 +22,19 @@ export function readFrame(text: string): SignalingFrame | null {
   }
 }
 
-/** What a subscriber gets; null when `data` is nested too deep to be written again. */
+/** What a subscriber gets, written once for all; null when `data` is nested too deep to be written again. */
 export function writePublish(message: {
   readonly topic: string;
   readonly data: unknown;
   readonly clients: number;
-}): string | null {
+}): Buffer | null {
   try {
-    return JSON.stringify({ type: 'publish', topic: message.topic, data: message.data, clients: message.clients });
+    const { topic, data, clients } = message;
+    return Buffer.from(JSON.stringify({ type: 'publish', topic, data, clients }));
   } catch {
     return null;
   }
 }
 
 /** The answer to a ping. */
-export const PONG = JSON.stringify({ type: 'pong' });
+export const PONG: Buffer = Buffer.from(JSON.stringify({ type: 'pong' }));

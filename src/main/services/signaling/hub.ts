@@ -3,7 +3,8 @@ import { writePublish } from './frames.ts';
 
 /** Someone who may listen to topics. Identity is the object. */
 export interface Listener {
-  deliver(text: string): void;
+  /** Takes a frame as text in UTF-8, which is shared and must not be changed. */
+  deliver(frame: Buffer): void;
   /** Takes room for one more topic; false when there is none. */
   takeRoom(): boolean;
   /** Gives the room of one topic back. */
@@ -17,6 +18,8 @@ export interface Hub {
   unsubscribe(listener: Listener, topic: string): void;
   /** False when the listener is not itself subscribed to the topic. */
   publish(listener: Listener, message: BusMessage): boolean;
+  /** How many here hear a topic. */
+  audience(topic: string): number;
   /** Forgets a listener. */
   drop(listener: Listener): void;
   /** Topics with at least one listener. */
@@ -70,13 +73,14 @@ export function createHub(bus: SignalingBus, topicsPerListener: number): Hub {
       for (const name of subscriptions.get(listener) ?? []) leave(listener, name);
       subscriptions.delete(listener);
     },
+    audience: (name) => topics.get(name)?.listeners.size ?? 0,
     topicCount: () => topics.size,
   };
 }
 
 function deliver(listeners: ReadonlySet<Listener>, message: BusMessage): void {
-  const text = writePublish({ ...message, clients: listeners.size });
-  if (text === null) return;
+  const frame = writePublish({ ...message, clients: listeners.size });
+  if (frame === null) return;
   // A copy: delivering may cut a slow listener off and so change the set.
-  for (const listener of [...listeners]) listener.deliver(text);
+  for (const listener of [...listeners]) listener.deliver(frame);
 }

@@ -12,6 +12,10 @@ export interface SignalingLimits {
   readonly topicLength: number;
   readonly sockets: number;
   readonly socketsPerAddress: number;
+  /** Bytes a second that the messages of one address may become: their size times their receivers here. */
+  readonly spreadBytesPerSecond: number;
+  /** Such bytes that may come at once. */
+  readonly spreadBurst: number;
   /** Bytes waiting for a receiver that does not read; above this it is cut off. */
   readonly bufferedBytes: number;
   /** Frames refused (malformed or over the rate) before the socket is closed. */
@@ -29,13 +33,15 @@ export const defaultSignalingLimits: SignalingLimits = Object.freeze({
   topicLength: 256,
   sockets: 10_000,
   socketsPerAddress: 256,
+  spreadBytesPerSecond: 4 * 1024 * 1024,
+  spreadBurst: 16 * 1024 * 1024,
   bufferedBytes: 1024 * 1024,
   strikes: 100,
 });
 
-/** Says whether one more message may pass now. */
+/** Says whether one more message may pass now, or so much of something else. */
 export interface RateLimit {
-  take(): boolean;
+  take(amount?: number): boolean;
 }
 
 /** A token bucket over a monotonic clock in ms. */
@@ -43,12 +49,12 @@ export function createRateLimit(perSecond: number, burst: number, now: () => num
   let tokens = burst;
   let last = now();
   return {
-    take: () => {
+    take: (amount = 1) => {
       const time = now();
       tokens = Math.min(burst, tokens + ((time - last) * perSecond) / 1000);
       last = time;
-      if (tokens < 1) return false;
-      tokens -= 1;
+      if (tokens < amount) return false;
+      tokens -= amount;
       return true;
     },
   };

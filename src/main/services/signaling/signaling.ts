@@ -1,32 +1,48 @@
-import { type IncomingMessage, type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { type SignalingBus, createLocalBus } from './bus.ts';
-import { type Connection, type ConnectionContext, type SignalingCounters, serveConnection } from './connection.ts';
+import { type Connection, type ConnectionContext, POLICY_VIOLATION, serveConnection } from './connection.ts';
+import { type SignalingReport, emptyCounters, reportCounters } from './counters.ts';
 import { createHub } from './hub.ts';
-import { type SignalingLimits, addressGroup, defaultSignalingLimits } from './limits.ts';
+import { type SignalingLimits, defaultSignalingLimits } from './limits.ts';
+import { partyOfSocket } from './party.ts';
+import { type Place, createPlaces } from './places.ts';
+import { createTokenCheck } from './token.ts';
 
 /** How a signaling service is set up; all is optional. */
 export interface SignalingOptions {
   readonly limits?: Partial<SignalingLimits>;
-  /** Reaches the other nodes of the service; without it this process is alone. */
+  /** Reaches the other nodes of the service; without it this process is alone. Whoever gives it closes it. */
   readonly bus?: SignalingBus;
   /** Whether a page of this origin may connect (undefined: not a page). All may when left out. */
   readonly isOriginAllowed?: (origin: string | undefined) => boolean;
+  /** What everyone who connects must show. */
+  readonly token?: string;
+  /** Whom a request counts for in the limits; its address when left out. */
+  readonly partyOf?: (request: IncomingMessage) => string;
   readonly heartbeatMs?: number;
   readonly now?: () => number;
 }
 
 /** A signaling service without a port of its own. */
 export interface Signaling {
-  /** Takes over an HTTP upgrade that was meant for it, or refuses it with an HTTP status. */
+  /** Takes over an HTTP upgrade that was meant for it, or refuses it: with an HTTP status, or for want of a token with 1008. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  counters(): Readonly<SignalingCounters> & { readonly topics: number };
+  counters(): SignalingReport;
   close(): void;
 }
 
 const HEARTBEAT_MS = 30_000;
+/** Sockets being told that their token is wrong; more are refused without a word that a page could read. */
+const MOST_FAREWELLS = 64;
+const FAREWELL_MS = 2000;
+
+const STATUS = {
+  refusedOrigin: '403 Forbidden',
+  refusedFull: '503 Service Unavailable',
+  refusedAddress: '429 Too Many Requests',
+} as const;
 
 /** Creates a signaling service that speaks y-webrtc's protocol. Rules: SPEC.md. */
 export function createSignaling(options: SignalingOptions = {}): Signaling {
@@ -34,81 +50,87 @@ export function createSignaling(options: SignalingOptions = {}): Signaling {
   const counters = emptyCounters();
   const hub = createHub(options.bus ?? createLocalBus(), limits.topicsPerSocket);
   const server = createSocketServer(limits);
-  const shared = { hub, limits, counters, now: options.now ?? (() => performance.now()) };
-  const connections = new Map<Connection, () => void>();
-  const perAddress = createAddressCount();
-  const roomOf = createTopicRoom(limits);
+  const now = options.now ?? (() => performance.now());
+  const serving = createServing({ hub, limits, counters, now }, options.heartbeatMs ?? HEARTBEAT_MS);
+  const places = createPlaces(limits, now);
+  const partyOf = options.partyOf ?? partyOfSocket;
+  const hasToken = createTokenCheck(options.token ?? null);
+  const sayFarewell = createFarewells();
 
-  const refusal = (request: IncomingMessage): string | null => {
-    if (options.isOriginAllowed?.(request.headers.origin) === false) return '403 Forbidden';
-    if (counters.sockets >= limits.sockets) return '503 Service Unavailable';
-    return perAddress.of(addressOf(request)) >= limits.socketsPerAddress ? '429 Too Many Requests' : null;
+  const refusal = (request: IncomingMessage): keyof typeof STATUS | null => {
+    if (options.isOriginAllowed?.(request.headers.origin) === false) return 'refusedOrigin';
+    const reason = places.refusal(partyOf(request));
+    if (reason === null) return null;
+    return reason === 'full' ? 'refusedFull' : 'refusedAddress';
   };
-
-  const heartbeat = setInterval(() => {
-    for (const connection of connections.keys()) connection.checkAlive();
-  }, options.heartbeatMs ?? HEARTBEAT_MS);
-  heartbeat.unref();
 
   return {
     handleUpgrade: (request, socket, head) => {
-      const refused = refusal(request);
-      if (refused !== null) {
-        counters.refused += 1;
-        return refuseUpgrade(socket, refused);
-      }
-      server.handleUpgrade(request, socket, head, (accepted) => {
-        const address = addressOf(request);
-        const connection = serveConnection(accepted, { ...shared, room: roomOf(address) });
-        counters.accepted += 1;
-        counters.sockets += 1;
-        perAddress.add(address, 1);
-        connections.set(connection, () => accepted.terminate());
-        accepted.once('close', () => {
-          counters.sockets -= 1;
-          connections.delete(connection);
-          perAddress.add(address, -1);
-        });
-      });
+      const reason = refusal(request);
+      const isKnown = hasToken(request);
+      if (reason !== null) counters[reason] += 1;
+      else if (!isKnown) counters.refusedToken += 1;
+      if (reason !== null) return refuseUpgrade(socket, STATUS[reason]);
+      if (!isKnown && !sayFarewell.hasRoom()) return refuseUpgrade(socket, '401 Unauthorized');
+      const serve = (accepted: WebSocket) => serving.take(accepted, places.take(partyOf(request)));
+      server.handleUpgrade(request, socket, head, isKnown ? serve : sayFarewell.to);
     },
-    counters: () => ({ ...counters, topics: hub.topicCount() }),
+    counters: () => reportCounters(counters, hub.topicCount()),
     close: () => {
-      clearInterval(heartbeat);
-      for (const end of connections.values()) end();
+      serving.close();
+      sayFarewell.close();
       server.close();
     },
   };
 }
 
-/** Sockets or topics by address; an address without any takes no space. */
-function createAddressCount() {
-  const counts = new Map<string, number>();
+/** The sockets that are served, each asked now and then whether it is still there. */
+function createServing(shared: Omit<ConnectionContext, 'place'>, heartbeatMs: number) {
+  const { counters } = shared;
+  const connections = new Map<Connection, () => void>();
+  const heartbeat = setInterval(() => {
+    for (const connection of connections.keys()) connection.checkAlive();
+  }, heartbeatMs);
+  heartbeat.unref();
   return {
-    of: (address: string) => counts.get(address) ?? 0,
-    add: (address: string, change: 1 | -1) => {
-      const count = (counts.get(address) ?? 0) + change;
-      if (count > 0) counts.set(address, count);
-      else counts.delete(address);
+    take: (socket: WebSocket, place: Place) => {
+      const connection = serveConnection(socket, { ...shared, place });
+      counters.accepted += 1;
+      counters.sockets += 1;
+      connections.set(connection, () => socket.terminate());
+      socket.once('close', () => {
+        counters.sockets -= 1;
+        connections.delete(connection);
+        place.leave();
+      });
+    },
+    close: () => {
+      clearInterval(heartbeat);
+      for (const end of connections.values()) end();
     },
   };
 }
 
-/** Room for topics: so many of one address, so many in all. */
-function createTopicRoom(limits: SignalingLimits): (address: string) => ConnectionContext['room'] {
-  const heard = createAddressCount();
-  let inAll = 0;
-  return (address) => ({
-    takeRoom: () => {
-      if (inAll >= limits.topics || heard.of(address) >= limits.topicsPerAddress) return false;
-      inAll += 1;
-      heard.add(address, 1);
-      return true;
+/** Browsers tell a page nothing of an HTTP status, so who has no token is let in to be told, and put out. */
+function createFarewells() {
+  const leaving = new Map<WebSocket, NodeJS.Timeout>();
+  return {
+    hasRoom: () => leaving.size < MOST_FAREWELLS,
+    to: (socket: WebSocket) => {
+      const timer = setTimeout(() => socket.terminate(), FAREWELL_MS);
+      timer.unref();
+      leaving.set(socket, timer);
+      socket.on('error', () => undefined);
+      socket.once('close', () => {
+        clearTimeout(timer);
+        leaving.delete(socket);
+      });
+      socket.close(POLICY_VIOLATION, 'token');
     },
-    giveRoom: () => {
-      inAll -= 1;
-      heard.add(address, -1);
+    close: () => {
+      for (const socket of leaving.keys()) socket.terminate();
     },
-  });
+  };
 }
 
 function createSocketServer(limits: SignalingLimits): WebSocketServer {
@@ -123,70 +145,8 @@ function createSocketServer(limits: SignalingLimits): WebSocketServer {
   return server;
 }
 
-function emptyCounters(): SignalingCounters {
-  return {
-    sockets: 0,
-    accepted: 0,
-    refused: 0,
-    received: 0,
-    delivered: 0,
-    malformed: 0,
-    limited: 0,
-    notSubscribed: 0,
-    cutOff: 0,
-  };
-}
-
-function addressOf(request: IncomingMessage): string {
-  return addressGroup(request.socket.remoteAddress ?? 'unknown');
-}
-
 /** Answers an upgrade with an HTTP status and hangs up. */
 export function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => undefined);
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-
-/** A signaling service on a port of its own. */
-export interface SignalingServer {
-  readonly url: string;
-  readonly signaling: Signaling;
-  close(): Promise<void>;
-}
-
-/** Runs a signaling service alone. Rejects when the port can't be had. */
-export async function listenSignaling(
-  place: { readonly host: string; readonly port: number },
-  options: SignalingOptions = {},
-): Promise<SignalingServer> {
-  const signaling = createSignaling(options);
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
-    response.end('Banyan signaling\n');
-  });
-  server.on('upgrade', (request, socket, head) => signaling.handleUpgrade(request, socket, head));
-  server.on('clientError', (_error, socket) => socket.destroy());
-  const port = await listen(server, place);
-  const name = place.host.includes(':') ? `[${place.host}]` : place.host;
-  return {
-    url: `ws://${name}:${port}`,
-    signaling,
-    close: () =>
-      new Promise((resolve) => {
-        signaling.close();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
-}
-
-function listen(server: Server, place: { readonly host: string; readonly port: number }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(place.port, place.host, () => {
-      server.off('error', reject);
-      const address = server.address() as AddressInfo; // a TCP server that listens has one
-      resolve(address.port);
-    });
-  });
 }

@@ -206,7 +206,7 @@ describe('signaling', () => {
     const bus = createLocalBus();
     const held = new Map<string, number>();
     const counting: typeof bus = {
-      publish: (message) => bus.publish(message),
+      ...bus,
       subscribe: (topic, listener) => {
         const end = bus.subscribe(topic, listener);
         held.set(topic, (held.get(topic) ?? 0) + 1);

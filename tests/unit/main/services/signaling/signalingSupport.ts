@@ -1,13 +1,13 @@
 import { onTestFinished } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
 import {
-  type SignalingOptions,
   type SignalingServer,
+  type SignalingServerOptions,
   listenSignaling,
-} from '../../../../../src/main/services/signaling/signaling.ts';
+} from '../../../../../src/main/services/signaling/signalingServer.ts';
 
 /** A signaling service on a free port, ended with the test. */
-export async function startSignaling(options: SignalingOptions = {}): Promise<SignalingServer> {
+export async function startSignaling(options: SignalingServerOptions = {}): Promise<SignalingServer> {
   const server = await listenSignaling({ host: '127.0.0.1', port: 0 }, options);
   onTestFinished(() => server.close());
   return server;
@@ -25,7 +25,7 @@ export interface Client {
 }
 
 /** Connects and waits for the open socket; rejects with the HTTP status of a refusal. */
-export function connect(server: SignalingServer, options: ClientOptions = {}): Promise<Client> {
+export function connect(server: Pick<SignalingServer, 'url'>, options: ClientOptions = {}): Promise<Client> {
   const socket = new WebSocket(server.url, options);
   const received: unknown[] = [];
   let closeCode: number | null = null;
