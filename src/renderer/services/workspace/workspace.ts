@@ -3,50 +3,16 @@
  * with the same interface, by every other tab of the profile, which sends its intents to the engine's tab.
  */
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import type { Failure, Result } from '@shared/result.ts';
+import type { Result } from '@shared/result.ts';
 import type { RequestProgress } from '@domain/contact/contact.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
-/** Every expected failure of an act; the catalogue has a sentence for each (`error.<code>`). */
-export const workspaceErrorCodes = [
-  'invite-malformed',
-  'invite-not-an-invite',
-  'invite-newer-version',
-  'invite-forged',
-  'invite-expired',
-  'invite-used',
-  'invite-own',
-  'invite-from-blocked',
-  'invite-already-contact',
-  'invite-limit',
-  'name-empty',
-  'name-too-long',
-  'avatar-invalid',
-  'message-empty',
-  'message-too-long',
-  'contact-missing',
-  'contact-blocked',
-  'contact-not-accepted',
-  'phrase-wrong',
-  'phrase-missing',
-  'storage-full',
-  'storage-failed',
-  'store-newer',
-  'store-blocked',
-  'vault-unavailable',
-  'engine-unreachable',
-  'host-unreachable',
-  'setting-invalid',
-  'internal',
-] as const;
-/** One of {@link workspaceErrorCodes}. */
-export type WorkspaceErrorCode = (typeof workspaceErrorCodes)[number];
-/** How an act fails. */
-export type WorkspaceError = Failure<WorkspaceErrorCode>;
+export { type WorkspaceError, type WorkspaceErrorCode, workspaceErrorCodes } from './workspaceErrors.ts';
 /** How an act ends. */
 export type Outcome<T = void> = Promise<Result<T, WorkspaceError>>;
 

@@ -4,16 +4,7 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.t
 import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import {
-  type ChainPlace,
-  type IntakeState,
-  chainKey,
-  marksOf,
-  openBucket,
-  pinKey,
-  planIntake,
-  readMarkKey,
-} from '@domain/intake/planIntake.ts';
+import { type ChainPlace, chainKey, openBucket, planIntake } from '@domain/intake/planIntake.ts';
 import type {
   Acknowledgement,
   BlockRecord,
@@ -31,7 +22,8 @@ import type {
 import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
-import { firstAfter, hide, insertMessage, pageOf, refreshRow } from './memoryMessages.ts';
+import { firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
+import { acknowledge, attachmentsIn, marksIn } from './memoryMarks.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { writePlan } from './writePlan.ts';
 
@@ -294,41 +286,6 @@ export class MemoryDocumentStore implements DocumentStore {
     tables.changed(`messages/${space}`);
     tellRow(tables, space);
   }
-}
-
-function attachmentsIn(tables: MemoryTables, space: SpaceId | null): readonly AttachmentRecord[] {
-  const spaces = space === null ? [...tables.spaces.values()] : [tables.space(space)];
-  return spaces.flatMap((held) => [...held.attachments.values()]).toSorted((first, second) => second.at - first.at);
-}
-
-function marksIn(
-  tables: MemoryTables,
-  events: readonly AdmittedEvent[],
-  self: AccountId,
-): Pick<IntakeState, 'readMarks' | 'pins'> {
-  const wanted = marksOf(events, self);
-  const marks = wanted.readMarks.flatMap(([space, account]) => {
-    const mark = tables.space(space).readMarks.get(readMarkKey({ space, account }));
-    return mark === undefined ? [] : [[readMarkKey(mark), mark.at] as const];
-  });
-  const pins = wanted.pins.flatMap(([space, message]) => {
-    const pin = tables.space(space).pins.get(pinKey({ space, message }));
-    return pin === undefined ? [] : [[pinKey(pin), pin] as const];
-  });
-  return { readMarks: new Map(marks), pins: new Map(pins) };
-}
-
-function acknowledge(tables: MemoryTables, next: Acknowledgement): void {
-  const { acknowledgements } = tables.space(next.space);
-  const name = next.device + next.chain;
-  if (next.seq <= (acknowledgements.get(name)?.seq ?? -1)) return;
-  acknowledgements.set(name, next);
-  tables.changed(`acknowledgements/${next.space}`);
-}
-
-function tellRow(tables: MemoryTables, space: SpaceId): void {
-  tables.changed('conversations');
-  tables.changed(`conversations/${space}`);
 }
 
 function chainHead({ space, device, seq, id, at, floor, floorPrev }: ChainPlace): ChainHead {

@@ -73,3 +73,9 @@ function afterOf(messages: readonly MessageRecord[], key: MessageKey): number {
 function isBefore(message: MessageRecord, key: MessageKey): boolean {
   return message.at === key.at ? message.id < key.id : message.at < key.at;
 }
+
+/** Tells who listens that a conversation row changed. */
+export function tellRow(tables: MemoryTables, space: SpaceId): void {
+  tables.changed('conversations');
+  tables.changed(`conversations/${space}`);
+}

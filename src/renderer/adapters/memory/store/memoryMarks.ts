@@ -1,0 +1,40 @@
+/** Read marks, pins, files and acknowledgements in memory. */
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AttachmentRecord } from '@domain/chat/marks.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { type IntakeState, marksOf, pinKey, readMarkKey } from '@domain/intake/planIntake.ts';
+import type { Acknowledgement } from '@ports/documentStore.ts';
+import type { MemoryTables } from './memoryDisk.ts';
+
+/** Files of one space or of all, newest first. */
+export function attachmentsIn(tables: MemoryTables, space: SpaceId | null): readonly AttachmentRecord[] {
+  const spaces = space === null ? [...tables.spaces.values()] : [tables.space(space)];
+  return spaces.flatMap((held) => [...held.attachments.values()]).toSorted((first, second) => second.at - first.at);
+}
+
+/** The read marks and pins a batch speaks of. */
+export function marksIn(
+  tables: MemoryTables,
+  events: readonly AdmittedEvent[],
+  self: AccountId,
+): Pick<IntakeState, 'readMarks' | 'pins'> {
+  const wanted = marksOf(events, self);
+  const marks = wanted.readMarks.flatMap(([space, account]) => {
+    const mark = tables.space(space).readMarks.get(readMarkKey({ space, account }));
+    return mark === undefined ? [] : [[readMarkKey(mark), mark.at] as const];
+  });
+  const pins = wanted.pins.flatMap(([space, message]) => {
+    const pin = tables.space(space).pins.get(pinKey({ space, message }));
+    return pin === undefined ? [] : [[pinKey(pin), pin] as const];
+  });
+  return { readMarks: new Map(marks), pins: new Map(pins) };
+}
+
+/** Keeps an acknowledgement that goes farther than the known one. */
+export function acknowledge(tables: MemoryTables, next: Acknowledgement): void {
+  const { acknowledgements } = tables.space(next.space);
+  const name = next.device + next.chain;
+  if (next.seq <= (acknowledgements.get(name)?.seq ?? -1)) return;
+  acknowledgements.set(name, next);
+  tables.changed(`acknowledgements/${next.space}`);
+}

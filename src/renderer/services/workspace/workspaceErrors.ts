@@ -1,0 +1,38 @@
+import type { Failure } from '@shared/result.ts';
+
+/** Every expected failure of an act; the catalogue has a sentence for each (`error.<code>`). */
+export const workspaceErrorCodes = [
+  'invite-malformed',
+  'invite-not-an-invite',
+  'invite-newer-version',
+  'invite-forged',
+  'invite-expired',
+  'invite-used',
+  'invite-own',
+  'invite-from-blocked',
+  'invite-already-contact',
+  'invite-limit',
+  'name-empty',
+  'name-too-long',
+  'avatar-invalid',
+  'message-empty',
+  'message-too-long',
+  'contact-missing',
+  'contact-blocked',
+  'contact-not-accepted',
+  'phrase-wrong',
+  'phrase-missing',
+  'storage-full',
+  'storage-failed',
+  'store-newer',
+  'store-blocked',
+  'vault-unavailable',
+  'engine-unreachable',
+  'host-unreachable',
+  'setting-invalid',
+  'internal',
+] as const;
+/** One of {@link workspaceErrorCodes}. */
+export type WorkspaceErrorCode = (typeof workspaceErrorCodes)[number];
+/** How an act fails. */
+export type WorkspaceError = Failure<WorkspaceErrorCode>;
