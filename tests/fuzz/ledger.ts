@@ -1,0 +1,68 @@
+/** Everything a person's database holds, read through the store's port and made comparable. */
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { must } from '../integration/support/world.ts';
+
+/** What was there at one moment. Texts are equal when what they stand for is. */
+export interface Ledger {
+  /** Id → payload, all events of all spaces. */
+  readonly events: ReadonlyMap<EventId, string>;
+  /** By space: messages, conversation row and heads. */
+  readonly spaces: ReadonlyMap<SpaceId, string>;
+  /** By space: how many messages there are. */
+  readonly messages: ReadonlyMap<SpaceId, number>;
+  /** Contacts, requests, invites, blocks and values. */
+  readonly records: string;
+  /** `space chain device` → the place that device is said to hold. */
+  readonly held: ReadonlyMap<string, number>;
+}
+
+const PAGE = 2000;
+const MOST_MESSAGES = 1_000_000;
+
+/** Reads it all. */
+export async function readLedger(store: DocumentStore): Promise<Ledger> {
+  const rows = must(await store.conversations.all());
+  const spaces = new Map<SpaceId, string>();
+  const messages = new Map<SpaceId, number>();
+  const held = new Map<string, number>();
+  for (const row of rows) {
+    const page = must(await store.messages(row.space, { kind: 'latest', limit: MOST_MESSAGES }));
+    const chains = must(await store.chainHeads(row.space));
+    const buckets = must(await store.bucketHeads(row.space));
+    spaces.set(row.space, text({ row, messages: page.messages, chains, buckets }));
+    messages.set(row.space, page.messages.length);
+    for (const { space, chain, device, seq } of must(await store.acknowledgements(row.space)))
+      held.set(`${space} ${chain} ${device}`, seq);
+  }
+  return { events: await readEvents(store), spaces, messages, records: await readRecords(store), held };
+}
+
+async function readEvents(store: DocumentStore): Promise<Map<EventId, string>> {
+  const events = new Map<EventId, string>();
+  let after: EventId | null = null;
+  for (;;) {
+    const page: readonly { readonly id: EventId; readonly payload: Uint8Array }[] = must(await store.scan(after, PAGE));
+    for (const { id, payload } of page) events.set(id, text(payload));
+    after = page.at(-1)?.id ?? null;
+    if (after === null) return events;
+  }
+}
+
+async function readRecords(store: DocumentStore): Promise<string> {
+  const contacts = must(await store.contacts.all());
+  return text({
+    // When someone was last seen changes with every link.
+    contacts: contacts.map((contact) => ({ ...contact, lastSeenAt: null })),
+    requests: must(await store.requests.all()),
+    invites: must(await store.invites.all()),
+    blocks: must(await store.blocks.all()),
+    values: must(await store.values.all()),
+  });
+}
+
+function text(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part instanceof Uint8Array ? Buffer.from(part.buffer, part.byteOffset, part.length).toString('base64') : part,
+  );
+}

@@ -1,0 +1,157 @@
+/** Ways to turn what honest devices said into what no honest device would say. */
+import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
+import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import { byteMutators, damage } from './mutators/bytes.ts';
+import { forgers, frameOf } from './mutators/events.ts';
+import { updateMakers } from './mutators/updates.ts';
+import { changeForm, changeValues } from './mutators/values.ts';
+import type { Victim } from './victim.ts';
+
+/** Frames to say one after another on the link of the attacker. */
+export type Strategy = (victim: Victim, random: SeededRandom) => Promise<readonly Uint8Array[]> | readonly Uint8Array[];
+
+function pick<T>(values: readonly T[], random: SeededRandom): T {
+  const value = values[random.integer(values.length)];
+  if (value === undefined) throw new Error('nothing to pick from');
+  return value;
+}
+
+/** One frame of the attacker's own device: as recorded, or with words that are new to the victim. */
+export function ownFrame({ corpus, attacker }: Victim, random: SeededRandom): Uint8Array {
+  if (random.chance(0.5)) return attacker.honest(0, 1 + random.integer(attacker.pending.length));
+  // Of each kind about as many: digests are said more often than cards.
+  const kind = pick([...new Set(corpus.fromBob.map((one) => one.kind))], random);
+  return pick(
+    corpus.fromBob.filter((one) => one.kind === kind),
+    random,
+  ).bytes;
+}
+
+/** The fields of a frame that is CBOR. */
+function fieldsOf(frame: Uint8Array): Record<string, unknown> {
+  const decoded = decodeCanonical(frame);
+  return decoded.ok && typeof decoded.value === 'object' && decoded.value !== null ? { ...decoded.value } : {};
+}
+
+/** The frame with the byte strings inside it damaged, so that the damage is met behind the first check. */
+function damageWithin(frame: Uint8Array, random: SeededRandom, other: Uint8Array): Uint8Array {
+  const fields = fieldsOf(frame);
+  const names = Object.keys(fields).filter((name) => fields[name] instanceof Uint8Array);
+  const name = names[random.integer(Math.max(1, names.length))] ?? '';
+  const bytes = fields[name];
+  if (!(bytes instanceof Uint8Array)) return damage(frame, random, other);
+  return encodeCanonical({ ...fields, [name]: damage(bytes, random, other) });
+}
+
+/** The update of the pending words, damaged, in a sync message that is whole. */
+function damagedUpdate({ attacker }: Victim, random: SeededRandom): Uint8Array {
+  const payloads = attacker.pending.map(({ payload }) => payload);
+  const update = attacker.update(payloads.slice(0, 1 + random.integer(payloads.length)));
+  return attacker.frame(damage(update, random, attacker.update(payloads)), {
+    kind: random.chance(0.5) ? 'update' : 'step2',
+  });
+}
+
+/** A payload damaged within an update that is whole: what the signature is for. */
+function damagedPayload({ attacker }: Victim, random: SeededRandom): Uint8Array {
+  const payloads = attacker.pending.map(({ payload }) => payload);
+  const at = random.integer(payloads.length);
+  const bad = payloads.map((payload, place) =>
+    place === at ? damage(payload, random, payloads[0] ?? payload) : payload,
+  );
+  return attacker.frame(attacker.update(bad));
+}
+
+/** The victim's own words and those of a third, played back. */
+function replay({ corpus, attacker }: Victim, random: SeededRandom): Uint8Array {
+  const frame = pick(corpus.elsewhere, random).bytes;
+  if (random.chance(0.5)) return frame;
+  // Under the name of the space the two share.
+  const fields = fieldsOf(frame);
+  return 'space' in fields ? encodeCanonical({ ...fields, space: attacker.bytesOf(attacker.space) }) : frame;
+}
+
+/** Many of one kind: each alone would be passed over. */
+function flood({ attacker, corpus }: Victim, random: SeededRandom): readonly Uint8Array[] {
+  const { space, bucket } = attacker;
+  const nothing = Uint8Array.of(0, 1, 0);
+  const digest = () => random.bytes(32);
+  const floods: readonly (() => Uint8Array)[] = [
+    () => attacker.frame(attacker.update([attacker.pending[5]?.payload ?? nothing], { start: attacker.place + 5 })),
+    () => attacker.say({ t: 'digests', spaces: [[space, digest()]] }),
+    () => attacker.say({ t: 'buckets', space, buckets: [[bucket + random.integer(9), digest()]] }),
+    () => attacker.say({ t: 'sync', space, bucket, message: nothing }),
+    () => attacker.say({ t: 'ack', space, chains: [[attacker.device, random.integer(1e9)]] }),
+    () => attacker.say({ t: 'refused', space: null, code: 'x'.repeat(random.integer(64)) }),
+    () => corpus.fromBob.find(({ kind }) => kind === 'hello')?.bytes ?? nothing,
+  ];
+  const one = pick(floods, random);
+  return Array.from({ length: 20 + random.integer(60) }, one);
+}
+
+/** Another space or bucket than the update is made for. */
+function elsewhere({ attacker }: Victim, random: SeededRandom): Uint8Array {
+  const update = attacker.update(attacker.pending.map(({ payload }) => payload));
+  if (random.chance(0.5)) return attacker.frame(update, { space: toBase64url(random.bytes(32)) as SpaceId });
+  return attacker.frame(update, { bucket: random.chance(0.5) ? random.integer(4000) : attacker.bucket + 1 });
+}
+
+/** A question that is none: state vectors that are too long, cut, or say absurd things. */
+function absurdQuestion({ attacker }: Victim, random: SeededRandom): Uint8Array {
+  const { space, bucket } = attacker;
+  const vector = random.bytes(random.integer(200));
+  const message = encodeSyncUpdate('update', vector);
+  message[0] = random.integer(4);
+  return attacker.say({ t: 'sync', space, bucket: random.chance(0.5) ? bucket : random.integer(4_000), message });
+}
+
+const single =
+  (make: (victim: Victim, random: SeededRandom) => Uint8Array): Strategy =>
+  (victim, random) => [make(victim, random)];
+
+/** Every way, by name. */
+export const strategies: Readonly<Record<string, Strategy>> = {
+  ...Object.fromEntries(
+    Object.entries(byteMutators).map(([name, mutate]) => [
+      `bytes: ${name}`,
+      single((victim, random) => mutate(ownFrame(victim, random), random, ownFrame(victim, random))),
+    ]),
+  ),
+  'values: changed': single((victim, random) => changeValues(ownFrame(victim, random), random)),
+  'values: changed twice': single((victim, random) =>
+    changeValues(changeValues(ownFrame(victim, random), random), random),
+  ),
+  'values: another form': single((victim, random) => changeForm(ownFrame(victim, random), random)),
+  'within: any field': single((victim, random) =>
+    damageWithin(ownFrame(victim, random), random, ownFrame(victim, random)),
+  ),
+  'within: the update': single(damagedUpdate),
+  'within: the payload': single(damagedPayload),
+  'update: made up': single(({ attacker }, random) =>
+    attacker.frame(pick(Object.values(updateMakers), random)(attacker, random), {
+      kind: random.chance(0.5) ? 'update' : 'step2',
+    }),
+  ),
+  'update: made up and damaged': single(({ attacker }, random) => {
+    const update = pick(Object.values(updateMakers), random)(attacker, random);
+    return attacker.frame(damage(update, random, update));
+  }),
+  'event: forged': async ({ attacker }, random) => [
+    frameOf(attacker, await pick(Object.values(forgers), random)(attacker, random)),
+  ],
+  'event: forged behind honest ones': async ({ attacker }, random) => {
+    const forged = await pick(Object.values(forgers), random)(attacker, random);
+    return [attacker.frame(attacker.update([...attacker.pending.map(({ payload }) => payload), forged]))];
+  },
+  'session: replay': single(replay),
+  'session: replay, damaged': single((victim, random) =>
+    damage(replay(victim, random), random, ownFrame(victim, random)),
+  ),
+  'session: out of order': ({ attacker }) => [attacker.honest(4, 5), attacker.honest(2, 3), attacker.honest(5, 6)],
+  'session: elsewhere': single(elsewhere),
+  'session: absurd questions': single(absurdQuestion),
+  'session: flood': flood,
+};
