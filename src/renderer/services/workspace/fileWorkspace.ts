@@ -3,7 +3,7 @@ import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
-import type { Outcome } from './workspace.ts';
+import type { Outcome } from './workspaceErrors.ts';
 
 /** A file a person chose to send. A DOM `File` fits `file`. */
 export interface OutgoingFile {

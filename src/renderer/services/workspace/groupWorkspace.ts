@@ -1,8 +1,9 @@
 /** What the screens may see and do about groups. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { RequestProgress } from '@domain/contact/contact.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { Outcome } from './workspace.ts';
+import type { Outcome } from './workspaceErrors.ts';
 
 /** What a member may do, from most to least. */
 export type GroupRole = 'owner' | 'admin' | 'member';
@@ -32,6 +33,16 @@ export interface GroupMember {
   readonly addedBy: string | null;
 }
 
+/** Who was in a group, so that their words have a name. */
+export interface FormerMember {
+  readonly account: AccountId;
+  readonly name: string;
+  readonly avatar: Avatar;
+}
+
+/** What we are to a group. `joining`: we were added or asked to be, and wait for the list of members. */
+export type GroupState = 'joining' | 'active' | 'left' | 'removed' | 'dissolved';
+
 /** What one may do in a group now; the screens show nothing else as possible. */
 export interface GroupRights {
   readonly post: boolean;
@@ -52,12 +63,15 @@ export interface Group {
   readonly description: string;
   readonly picture: Avatar;
   readonly policy: GroupPolicy;
-  /** What we are to it now. `joining`: we were added, and wait for the list of members. */
-  readonly state: 'joining' | 'active' | 'left' | 'removed' | 'dissolved';
+  /** What we are to it now. */
+  readonly state: GroupState;
+  /** While joining by a link: what became of our request; null when we were added by someone. */
+  readonly request: RequestProgress | null;
   /** Own role; null when no member. */
   readonly role: GroupRole | null;
   /** Owner first, then admins, then members, each by name. */
   readonly members: readonly GroupMember[];
+  readonly former: readonly FormerMember[];
   readonly rights: GroupRights;
   /** Pinned messages, newest pin first. */
   readonly pinned: readonly EventId[];

@@ -3,18 +3,16 @@
  * with the same interface, by every other tab of the profile, which sends its intents to the engine's tab.
  */
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import type { Result } from '@shared/result.ts';
 import type { RequestProgress } from '@domain/contact/contact.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
-import type { WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
+import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
+import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
-export { type WorkspaceError, type WorkspaceErrorCode, workspaceErrorCodes } from './workspaceErrors.ts';
-/** How an act ends. */
-export type Outcome<T = void> = Promise<Result<T, WorkspaceError>>;
+export { type Outcome, type WorkspaceError, type WorkspaceErrorCode, workspaceErrorCodes } from './workspaceErrors.ts';
 
 /** How far the app has come since it was opened. */
 export type Startup =
@@ -108,17 +106,25 @@ export interface InvitePreview {
   readonly name: string;
   readonly expiresAt: number;
   readonly safetyNumber: string;
+  /** Set for an invite into a group: what one would join. `account` and `name` are then of the member who invites. */
+  readonly group: null | { readonly space: SpaceId; readonly name: string; readonly size: number };
 }
 
 /** One row of the conversation list. */
 export interface Conversation {
   readonly space: SpaceId;
+  readonly kind: 'direct' | 'group';
+  /** The other person; of a group, who founded it. */
   readonly account: AccountId;
   readonly name: string;
   readonly avatar: Avatar;
   readonly blocked: boolean;
   readonly contactState: 'requested' | 'accepted';
+  /** What we are to the group; null in a 1:1 chat. */
+  readonly groupState: GroupState | null;
   readonly last: Message | null;
+  /** In a group, the name of who said the last; null when it was oneself or nobody. */
+  readonly lastAuthor: string | null;
   readonly activeAt: number;
   readonly unread: number;
   readonly draft: string;
@@ -203,7 +209,7 @@ export interface LogLine {
 }
 
 /** Everything a person can see and do once they have a profile. */
-export interface Workspace {
+export interface Workspace extends GroupWorkspace {
   readonly connection: Snapshot<ConnectionStatus>;
   /** Accounts with a live link now. */
   readonly presence: Snapshot<ReadonlySet<AccountId>>;
@@ -224,8 +230,11 @@ export interface Workspace {
   revokeInvite(id: string): Outcome;
   /** Reads pasted, scanned or opened text. Says what is wrong with it without acting on it. */
   previewInvite(text: string): Outcome<InvitePreview>;
-  /** Asks the person behind an invite to be a contact. The request goes out when they can be reached. */
-  acceptInvite(text: string): Outcome<{ readonly account: AccountId }>;
+  /**
+   * Asks the person behind an invite to be a contact, or, when it is one into a group, to be let in: `group` is then its space.
+   * The request goes out when they can be reached.
+   */
+  acceptInvite(text: string): Outcome<{ readonly account: AccountId; readonly group: SpaceId | null }>;
 
   requests(): LiveQuery<readonly ContactRequest[]>;
   acceptRequest(account: AccountId): Outcome<{ readonly space: SpaceId }>;

@@ -1,4 +1,4 @@
-import type { Failure } from '@shared/result.ts';
+import type { Failure, Result } from '@shared/result.ts';
 
 /** Every expected failure of an act; the catalogue has a sentence for each (`error.<code>`). */
 export const workspaceErrorCodes = [
@@ -22,6 +22,16 @@ export const workspaceErrorCodes = [
   'contact-not-accepted',
   'phrase-wrong',
   'phrase-missing',
+  'invite-already-member',
+  'group-missing',
+  'group-joining',
+  'group-ended',
+  'group-not-allowed',
+  'group-full',
+  'group-owner-stays',
+  'group-description-too-long',
+  'group-invite-invalid',
+  'member-missing',
   'storage-full',
   'storage-failed',
   'store-newer',
@@ -36,3 +46,5 @@ export const workspaceErrorCodes = [
 export type WorkspaceErrorCode = (typeof workspaceErrorCodes)[number];
 /** How an act fails. */
 export type WorkspaceError = Failure<WorkspaceErrorCode>;
+/** How an act ends. */
+export type Outcome<T = void> = Promise<Result<T, WorkspaceError>>;
