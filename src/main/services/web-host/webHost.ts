@@ -12,6 +12,7 @@ import { type Dispatcher, createDispatcher } from '../dispatcher/dispatcher.ts';
 import { faultReporter } from '../host/faultLog.ts';
 import { createHostServices } from '../host/hostServices.ts';
 import type { LogFile } from '../log/logFile.ts';
+import { partyOfSocket } from '../signaling/party.ts';
 import { createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
 import { fileProtection } from '../vault/protection.ts';
 import {
@@ -33,6 +34,9 @@ import { type Tickets, createTickets } from './tickets.ts';
 /** Where who has the key asks for a ticket (WEB-14). */
 const TICKET_PATH = '/__ticket';
 const KEY_HEADER = 'x-banyan-key';
+
+/** Everyone here has the same address, so our own pages are counted apart from the rest of the machine (WEB-15). */
+const OWN_PARTY = 'own';
 
 /** What the browser edition's host is started with. */
 export interface WebHostOptions {
@@ -74,7 +78,10 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const dispatcher = createDispatcher(services.handlers, faultReporter(options.log));
   const assets = createAssetHandler({ directory: options.rendererDirectory, headers: securityHeaders() });
   const sockets = createSocketCalls(dispatcher);
-  const signaling = createSignaling({ isOriginAllowed: isSignalingOrigin });
+  const signaling = createSignaling({
+    isOriginAllowed: isSignalingOrigin,
+    partyOf: (request) => (isOwnPage(request.headers, rules) ? OWN_PARTY : partyOfSocket(request)),
+  });
   const loopback = await listenOnLoopback(
     options.port,
     requestListener({ rules: () => rules, tickets: createTickets(), dispatcher, assets }),

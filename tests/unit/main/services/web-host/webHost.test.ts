@@ -264,6 +264,28 @@ describe('web host', () => {
     }
   });
 
+  it('WEB-15 keeps places at its signaling for its own page, however many others this machine opens', async () => {
+    const { host, headers } = await setup();
+    const most = 256;
+    const open = (own: Record<string, string> = {}) => {
+      const socket = new WebSocket(`ws://127.0.0.1:${host.port}/signal`, {
+        headers: { Host: `localhost:${host.port}`, ...own },
+      });
+      onTestFinished(() => socket.terminate());
+      return new Promise<number>((resolve) => {
+        socket.on('open', () => resolve(101));
+        socket.on('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+        socket.on('error', () => undefined);
+      });
+    };
+    const strangers = await Promise.all(Array.from({ length: most }, () => open()));
+    expect(strangers.every((status) => status === 101)).toBe(true);
+    expect(await open()).toBe(429);
+    expect(await open({ Origin: 'http://localhost:5' })).toBe(429);
+    expect(await open({ ...headers, Origin: 'http://localhost:5' })).toBe(429);
+    expect(await open(headers)).toBe(101);
+  });
+
   it('WEB-14 sells tickets to who has the key and is no page; each lets one browser in', async () => {
     const { host } = await setup();
     const key = new URL(host.url).searchParams.get('key') ?? '';
