@@ -2,6 +2,7 @@ import { checks } from './checks.mjs';
 import { ensureTestBrowser } from './setup/browserInstall.mjs';
 import { ensureBuild } from './setup/build.mjs';
 import { SetupFailure, runScript } from './setup/failure.mjs';
+import { ensureNatsServer } from './setup/natsServer.mjs';
 import { requireNode } from './setup/nodeVersion.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { runCheck, runPlaywright, runVitest } from './testing/suites.mjs';
@@ -28,6 +29,12 @@ async function runChecks() {
   return tally;
 }
 
+/** @returns {Promise<Tally>} */
+async function runUnit() {
+  await ensureNatsServer();
+  return runVitest();
+}
+
 /** @param {readonly string[]} args @returns {Promise<Tally>} */
 async function runEndToEnd(args) {
   try {
@@ -46,7 +53,7 @@ async function runEndToEnd(args) {
 function stagesFor(only, rest) {
   const stages = [
     { flag: '--checks', title: 'Static checks', run: runChecks },
-    { flag: '--unit', title: 'Unit, contract and integration tests', run: runVitest },
+    { flag: '--unit', title: 'Unit, contract and integration tests', run: runUnit },
     { flag: '--e2e', title: 'End-to-end tests', run: () => runEndToEnd(rest) },
   ];
   return only === undefined ? stages : stages.filter(({ flag }) => flag === only);

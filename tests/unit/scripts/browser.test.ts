@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findBrowser } from '../../../scripts/setup/browser.mjs';
-import { systemPrefix } from '../../../scripts/setup/browserInstall.mjs';
+import { systemPrefix } from '../../../scripts/setup/systemPackages.mjs';
 
 const machine = (platform: NodeJS.Platform, env: NodeJS.ProcessEnv, ...files: string[]) => ({
   platform,
