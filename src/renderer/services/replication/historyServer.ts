@@ -1,5 +1,6 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { clientOf } from '@domain/log/client.ts';
+import type { Clock } from '@ports/clock.ts';
 import { Turn } from '../turn.ts';
 import { MOST_ANSWERS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
@@ -8,6 +9,8 @@ import type { SpaceLog } from './spaceLog.ts';
 const TIMES_AGAIN = 3;
 /** Small buckets may be sent more often than that, bytes. */
 const SLACK = 64 * 1024;
+/** Of what was sent again half is forgiven after this long, ms: a peer whose disk was full for an hour is not a thief. */
+const FORGIVEN_BY_HALF = 60_000;
 
 /** The counts of a peer, by the Yjs client of each chain. */
 type Counts = ReadonlyMap<number, number>;
@@ -19,6 +22,8 @@ interface Served {
   fresh: number;
   /** Bytes of answers that did. */
   again: number;
+  /** When `again` was last counted. */
+  countedAt: number;
 }
 
 /** Answers what one peer lacks, and not without end (REP-12). One per link. */
@@ -28,6 +33,11 @@ export class HistoryServer {
   private readonly turn = new Turn();
   /** The last question for each bucket whose answer has not begun. */
   private readonly waiting = new Map<string, Counts>();
+  private readonly clock: Clock;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
 
   /**
    * Sends what a peer with these counts lacks in a bucket, after what it asked for before. `send` resolves when the link took
@@ -58,6 +68,7 @@ export class HistoryServer {
     send: (update: Uint8Array) => Promise<boolean>,
   ): Promise<void> {
     const served = this.servedOf(keyOf(log.space, bucket));
+    this.forgive(served);
     const heads = [...log.heads.bucket(bucket)];
     const theirs = (device: DeviceId) => counts.get(clientOf(log.space, bucket, device)) ?? 0;
     const isAgain = heads.some(({ device }) => theirs(device) < (served.upTo.get(device) ?? 0));
@@ -71,8 +82,16 @@ export class HistoryServer {
     served[isAgain ? 'again' : 'fresh'] += bytes;
   }
 
+  private forgive(served: Served): void {
+    const now = this.clock.monotonic();
+    served.again *= 0.5 ** ((now - served.countedAt) / FORGIVEN_BY_HALF);
+    served.countedAt = now;
+  }
+
   private servedOf(key: string): Served {
-    const served = this.served.get(key) ?? { upTo: new Map<DeviceId, number>(), fresh: 0, again: 0 };
+    const known = this.served.get(key);
+    if (known !== undefined) return known;
+    const served = { upTo: new Map<DeviceId, number>(), fresh: 0, again: 0, countedAt: this.clock.monotonic() };
     this.served.set(key, served);
     return served;
   }

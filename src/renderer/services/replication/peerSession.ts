@@ -37,7 +37,7 @@ export class PeerSession {
   private stopAcknowledging: Disposer = () => undefined;
   private readonly equal = new Map<SpaceId, boolean>();
   private readonly dueAcks = new Set<SpaceId>();
-  private readonly history = new HistoryServer();
+  private readonly history: HistoryServer;
   private readonly cards: Budget;
   private readonly refusals: Budget;
   private waitingBytes = 0;
@@ -49,6 +49,7 @@ export class PeerSession {
     this.hooks = hooks;
     this.link = end.link;
     this.peer = end.peer;
+    this.history = new HistoryServer(context.clock);
     this.cards = new Budget(context.clock, CARDS);
     this.refusals = new Budget(context.clock, REFUSALS);
     this.disposers.push(

@@ -30,7 +30,7 @@ beforeEach(async () => {
   const opened = await SpaceLog.open(replica.context, replica.space);
   if (opened === null) throw new Error('no log');
   log = opened;
-  server = new HistoryServer();
+  server = new HistoryServer(replica.clock);
   sent = [];
 });
 
@@ -59,9 +59,20 @@ describe('history', () => {
     expect(bytes()).toBeLessThan(7 * once);
     // Another link has nothing to do with it.
     const before = bytes();
-    server = new HistoryServer();
+    server = new HistoryServer(replica.clock);
     await ask(bucket);
     expect(bytes()).toBe(before + once);
+  });
+
+  it('REP-12 after a while it is sent again: a peer whose disk was full gets it once there is room', async () => {
+    const { bucket } = await say();
+    for (let n = 0; n < 200; n += 1) await ask(bucket);
+    const before = bytes();
+    await ask(bucket);
+    expect(bytes()).toBe(before);
+    await replica.clock.advance(60_000);
+    await ask(bucket);
+    expect(bytes()).toBeGreaterThan(before);
   });
 
   it('REP-12 the last event of a long chain is not sent on and on either', async () => {
@@ -114,7 +125,7 @@ describe('history', () => {
     await ask(bucket, 0, (update) => (sent.push(update), Promise.resolve(false)));
     expect(sent).toHaveLength(1);
     sent = [];
-    server = new HistoryServer();
+    server = new HistoryServer(replica.clock);
     await ask(bucket);
     expect(sent.length).toBeGreaterThan(1);
   });
