@@ -13,7 +13,7 @@ import type { LiveQuery } from './query.ts';
 
 /** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
 export type StoreError = Failure<
-  'store-newer' | 'store-blocked' | 'storage-full' | 'storage-failed' | 'store-closed' | 'store-conflict'
+  'store-newer' | 'store-blocked' | 'migration-failed' | 'storage-full' | 'storage-failed' | 'store-closed' | 'store-conflict'
 >;
 /** How a store call ends. It never throws. */
 export type Stored<T = void> = Promise<Result<T, StoreError>>;
@@ -90,7 +90,7 @@ export interface StoreFigures {
 
 /** See the head of this file. A record that does not fit its schema on read is shown as absent and reported, never thrown. */
 export interface DocumentStore {
-  /** Opens (and migrates) the database of an account. `store-newer`: written by a newer version, nothing was touched. */
+  /** Opens (and migrates) the database of an account. `store-newer`: written by a newer version, nothing was touched. `migration-failed`: it is as it was before. */
   open(account: AccountId): Stored;
   close(): void;
 

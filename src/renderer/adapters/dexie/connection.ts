@@ -3,15 +3,11 @@ import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import { OpenGuard } from './openGuard.ts';
-import { AccountDatabase } from './schema.ts';
+import { openMigrating } from './migration.ts';
+import type { Platform } from './platform.ts';
+import { AccountDatabase, SCHEMA_VERSION } from './schema.ts';
 import { storeFailure } from './storeFailure.ts';
 import { type WriteOptions, type WriteScope, inTransaction } from './writeScope.ts';
-
-/** IndexedDB as the platform has it, or a stand-in. */
-export interface Platform {
-  readonly indexedDB: IDBFactory;
-  readonly IDBKeyRange: typeof IDBKeyRange;
-}
 
 const CLOSED: StoreError = { code: 'store-closed', message: 'the store is not open' };
 
@@ -31,7 +27,19 @@ export class Connection {
     Object.assign(Dexie.dependencies, { ...platform, ...presentOf(Dexie.dependencies) });
   }
 
-  async open(name: string): Stored {
+  /** Opens a database, changing one of an older version (see `migration.ts`). */
+  open(name: string): Stored {
+    return openMigrating({
+      platform: this.platform,
+      name,
+      version: SCHEMA_VERSION,
+      now: Date.now,
+      open: () => this.openOnce(name),
+      close: () => this.close(),
+    });
+  }
+
+  private async openOnce(name: string): Stored {
     this.close();
     const guard = new OpenGuard(this.platform.indexedDB);
     const database = new AccountDatabase(name, { ...this.platform, indexedDB: guard.factory });

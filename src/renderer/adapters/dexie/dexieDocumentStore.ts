@@ -39,13 +39,14 @@ import {
 } from '@ports/storedRecords.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { ADMIT_TABLES, admitEvents } from './admitEvents.ts';
-import { Connection, type Platform } from './connection.ts';
+import { Connection } from './connection.ts';
 import { ROW_TABLES, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
 import { DexieRecordTable, type TableShape } from './dexieRecordTable.ts';
 import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './markTables.ts';
 import * as log from './logTables.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
+import type { Platform } from './platform.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
 import type { WriteOptions } from './writeScope.ts';
 

@@ -5,6 +5,7 @@ import type { TakeError } from './failures.ts';
 const STORE_CODES = {
   'store-newer': true,
   'store-blocked': true,
+  'migration-failed': true,
   'store-closed': true,
   'store-conflict': true,
   'storage-full': true,
@@ -16,6 +17,7 @@ const INNOCENT: ReadonlySet<TakeError['code']> = new Set<TakeError['code']>([
   'update-gap',
   'chain-gap',
   'own-fork',
+  'chain-ended',
   'event-newer-version',
 ]);
 
@@ -24,7 +26,13 @@ export function isStoreError(error: TakeError): error is StoreError {
   return error.code in STORE_CODES;
 }
 
-/** True when a refusal is not an offence of the peer (REP-8). */
-export function isInnocent(error: TakeError): boolean {
-  return isStoreError(error) || INNOCENT.has(error.code);
+/** Refusals of a device nobody here has heard of: no offence where the roster itself may not be here yet (REP-15). */
+const UNKNOWN_DEVICE: ReadonlySet<TakeError['code']> = new Set<TakeError['code']>([
+  'update-foreign-client',
+  'not-a-member',
+]);
+
+/** True when a refusal is not an offence of the peer (REP-8, REP-15). */
+export function isInnocent(error: TakeError, space: { readonly isOpenEnded: boolean }): boolean {
+  return isStoreError(error) || INNOCENT.has(error.code) || (space.isOpenEnded && UNKNOWN_DEVICE.has(error.code));
 }

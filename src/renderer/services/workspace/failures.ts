@@ -5,6 +5,7 @@ import type { WorkspaceError, WorkspaceErrorCode } from './workspace.ts';
 const STORE_CODES: Record<StoreError['code'], WorkspaceErrorCode> = {
   'store-newer': 'store-newer',
   'store-blocked': 'store-blocked',
+  'migration-failed': 'migration-failed',
   'storage-full': 'storage-full',
   'storage-failed': 'storage-failed',
   'store-closed': 'storage-failed',

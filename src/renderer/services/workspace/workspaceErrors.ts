@@ -36,6 +36,7 @@ export const workspaceErrorCodes = [
   'storage-failed',
   'store-newer',
   'store-blocked',
+  'migration-failed',
   'vault-unavailable',
   'engine-unreachable',
   'host-unreachable',

@@ -1,0 +1,185 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyDatabase, countRows, makeFlag, markOf, removeDatabase, versionOf } from '@adapters/dexie/databaseCopy.ts';
+import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { copyName, openMigrating } from '@adapters/dexie/migration.ts';
+import type { CorruptRow } from '@adapters/dexie/rowDoor.ts';
+import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
+import { ok } from '@shared/result.ts';
+import { type FrozenDatabase, makeFrozen, readFrozen } from '../../../../support/web/frozenDatabase.ts';
+import { Chain, alice, bob, chat, otherChat } from '../../../../support/shared/storeFixtures.ts';
+import { codeOf, page, texts, value } from '../../../../support/shared/storeScene.ts';
+
+const folder = new URL('../../../../fixtures/store/', import.meta.url);
+const versions = readdirSync(folder).map((file) => ({
+  file,
+  frozen: readFrozen(readFileSync(new URL(file, folder), 'utf8')),
+}));
+const [oldest] = versions;
+
+let indexedDB = new IDBFactory();
+let corrupt: CorruptRow[] = [];
+let opened: DexieDocumentStore[] = [];
+const put = Reflect.get(IDBObjectStore.prototype, 'put');
+
+beforeEach(() => {
+  indexedDB = new IDBFactory();
+  corrupt = [];
+  opened = [];
+});
+afterEach(() => {
+  IDBObjectStore.prototype.put = put;
+  for (const store of opened) store.close();
+});
+
+function platform() {
+  return { indexedDB, IDBKeyRange };
+}
+
+function makeStore(): DexieDocumentStore {
+  const store = new DexieDocumentStore({
+    ...platform(),
+    blockedAfter: 30,
+    onCorrupt: (row) => corrupt.push(row),
+    estimate: async () => ({ usedBytes: 1, quotaBytes: 2, persisted: true }),
+  });
+  opened.push(store);
+  return store;
+}
+
+function first(): FrozenDatabase {
+  if (oldest === undefined) throw new Error('no fixture');
+  return oldest.frozen;
+}
+
+describe('STO-50 migrations', () => {
+  it('STO-50 there is a frozen database of every version before this one', () => {
+    expect(versions.map(({ frozen }) => frozen.version)).toEqual(
+      Array.from({ length: SCHEMA_VERSION - 1 }, (_, place) => (place + 1) * 10),
+    );
+  });
+
+  it.each(versions)('STO-50 $file opens with everything that was in it', async ({ frozen }) => {
+    const name = await makeFrozen(indexedDB, frozen);
+    const store = makeStore();
+    value(await store.open(alice));
+    expect(value(await store.conversations.get(chat))).toMatchObject({
+      kind: 'direct',
+      account: bob,
+      readAt: 3000,
+    });
+    expect(texts(await page(store))).toHaveLength(59);
+    expect(texts(value(await store.messages(otherChat, { kind: 'latest', limit: 10 })))).toContain('unsupported');
+    expect(value(await store.contacts.get(bob))).toMatchObject({ remark: 'Bobby', verifiedAt: 77 });
+    expect(value(await store.invites.all())).toHaveLength(1);
+    expect(value(await store.values.get('settings'))?.value).toEqual({ theme: 'dark' });
+    expect(value(await store.acknowledgements(chat))).toMatchObject([{ seq: 12 }]);
+    const heads = value(await store.chainHeads(chat));
+    expect(heads.map(({ seq, floor, floorPrev }) => [seq, floor, floorPrev])).toEqual(
+      expect.arrayContaining([
+        [29, 0, null],
+        [30, 0, null],
+      ]),
+    );
+    expect(corrupt).toEqual([]);
+    expect(await versionOf(indexedDB, name)).toBe(SCHEMA_VERSION * 10);
+  });
+
+  it('STO-50 chains go on after it where they stood before', async () => {
+    await makeFrozen(indexedDB, first());
+    const store = makeStore();
+    value(await store.open(alice));
+    const mine = new Chain(alice, 'laptop', chat);
+    mine.many(30, (place) => ({ at: 1000 + place * 400, text: `mine ${place}` }));
+    value(await store.admit([mine.next({ at: 30_000, text: 'after' })], 'strict'));
+    expect(texts(await page(store)).at(-1)).toBe('after');
+    const forked = new Chain(alice, 'laptop', chat).next({ at: 40_000, text: 'other' });
+    expect(codeOf(await store.admit([forked], 'strict'))).toBe('store-conflict');
+  });
+});
+
+describe('STO-51 the way back', () => {
+  it('STO-51 a copy stands beside it before anything changes, for a week', async () => {
+    const frozen = first();
+    const name = await makeFrozen(indexedDB, frozen);
+    value(await makeStore().open(alice));
+    const mark = await markOf(indexedDB, copyName(name));
+    expect(mark?.version).toBe(frozen.version);
+    expect(mark?.counts['events']).toBe(frozen.stores['events']?.rows.length);
+    const open = {
+      platform: platform(),
+      name,
+      version: SCHEMA_VERSION,
+      open: async () => ok(),
+      close: () => undefined,
+    };
+    const madeAt = mark?.madeAt ?? 0;
+    await openMigrating({ ...open, now: () => madeAt + 6 * 24 * 3_600_000 });
+    expect(await versionOf(indexedDB, copyName(name))).not.toBeNull();
+    await openMigrating({ ...open, now: () => madeAt + 8 * 24 * 3_600_000 });
+    expect(await versionOf(indexedDB, copyName(name))).toBeNull();
+  });
+
+  it('STO-52 an upgrade that fails leaves everything as it was, says so, and works when it is mended', async () => {
+    const frozen = first();
+    const name = await makeFrozen(indexedDB, frozen);
+    IDBObjectStore.prototype.put = function fail(this: IDBObjectStore, ...given: Parameters<IDBObjectStore['put']>) {
+      if (this.transaction.mode === 'versionchange') throw new TypeError('a mistake of ours');
+      return put.apply(this, given);
+    };
+    const failed = await makeStore().open(alice);
+    expect(codeOf(failed)).toBe('migration-failed');
+    expect(await versionOf(indexedDB, name)).toBe(frozen.version);
+    const counts = await countRows(indexedDB, name);
+    for (const [store, { rows }] of Object.entries(frozen.stores))
+      expect([store, counts[store]]).toEqual([store, rows.length]);
+    IDBObjectStore.prototype.put = put;
+    const store = makeStore();
+    value(await store.open(alice));
+    expect(texts(await page(store))).toHaveLength(59);
+  });
+
+  it('STO-52 an upgrade that loses rows is undone', async () => {
+    const frozen = first();
+    const name = await makeFrozen(indexedDB, frozen);
+    const lose = async () => {
+      const database = await new Promise<IDBDatabase>((resolve) => {
+        const request = indexedDB.open(name, SCHEMA_VERSION * 10);
+        request.addEventListener('upgradeneeded', () => request.transaction?.objectStore('conversations').clear());
+        request.addEventListener('success', () => resolve(request.result));
+      });
+      database.close();
+      return ok();
+    };
+    const options = { platform: platform(), name, version: SCHEMA_VERSION, now: () => 1, close: () => undefined };
+    expect(codeOf(await openMigrating({ ...options, open: lose }))).toBe('migration-failed');
+    expect(await versionOf(indexedDB, name)).toBe(frozen.version);
+    expect((await countRows(indexedDB, name))['conversations']).toBe(frozen.stores['conversations']?.rows.length);
+  });
+
+  it('STO-53 a full disk before the copy is whole changes nothing, and says what it is', async () => {
+    const frozen = first();
+    const name = await makeFrozen(indexedDB, frozen);
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    expect(codeOf(await makeStore().open(alice))).toBe('storage-full');
+    expect(await versionOf(indexedDB, name)).toBe(frozen.version);
+    expect(await markOf(indexedDB, copyName(name))).toBeNull();
+    IDBObjectStore.prototype.put = put;
+    value(await makeStore().open(alice));
+  });
+
+  it('STO-54 a restore that was cut short is finished at the next start', async () => {
+    const frozen = first();
+    const name = await makeFrozen(indexedDB, frozen);
+    await copyDatabase(platform(), name, { name: copyName(name), madeAt: 1, isMarked: true });
+    await makeFlag(indexedDB, `${name}~restoring`);
+    await removeDatabase(indexedDB, name);
+    const store = makeStore();
+    value(await store.open(alice));
+    expect(texts(await page(store))).toHaveLength(59);
+    expect(await versionOf(indexedDB, `${name}~restoring`)).toBeNull();
+  });
+});
