@@ -1,4 +1,5 @@
 import type { AccountId } from '@shared/ids.ts';
+import type { GroupPolicy } from './policy.ts';
 import type { GroupRole, Roster } from './roster.ts';
 
 /** Something a member may want to do. */
@@ -8,23 +9,26 @@ export type GroupAction =
 
 const RANK: Record<GroupRole, number> = { owner: 2, admin: 1, member: 0 };
 
+/** What a member may want to do without a target. */
+type PlainAction = Exclude<GroupAction, { readonly target: AccountId }>['kind'];
+
+const PLAIN_RIGHTS: Record<PlainAction, (role: GroupRole, policy: GroupPolicy) => boolean> = {
+  post: (role, policy) => policy.post === 'members' || role !== 'member',
+  invite: (role, policy) => policy.invite === 'members' || role !== 'member',
+  pin: (role, policy) => policy.pin === 'members' || role !== 'member',
+  change: (role) => role !== 'member',
+  leave: (role) => role !== 'owner',
+  'set-roles': (role) => role === 'owner',
+  'hand-over': (role) => role === 'owner',
+  dissolve: (role) => role === 'owner',
+};
+
 /** True when `account` may do this now (GRP-27). Never in a dissolved group, never by someone who is not in it. */
 export function mayDo(roster: Roster, account: AccountId, action: GroupAction): boolean {
   const role = roster.members.get(account)?.role;
   if (role === undefined || roster.dissolved) return false;
   if ('target' in action) return mayTouch(roster, { account, role }, action);
-  switch (action.kind) {
-    case 'post':
-    case 'invite':
-    case 'pin':
-      return roster.policy[action.kind] === 'members' || role !== 'member';
-    case 'change':
-      return role !== 'member';
-    case 'leave':
-      return role !== 'owner';
-    default:
-      return role === 'owner';
-  }
+  return PLAIN_RIGHTS[action.kind](role, roster.policy);
 }
 
 function mayTouch(
