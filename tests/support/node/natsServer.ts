@@ -15,7 +15,8 @@ export interface NatsServer {
   readonly process: () => ChildProcess;
   /** Ends it at once, as `kill -9` does. */
   kill(): Promise<void>;
-  start(): Promise<void>;
+  /** Starts it again at its port, with other arguments if any are given. */
+  start(args?: readonly string[]): Promise<void>;
 }
 
 /** Why tests with NATS cannot run here, for a person to read; null when they can. */
@@ -53,8 +54,8 @@ export async function startNats(args: readonly string[] = []): Promise<NatsServe
     await ended;
     child = null;
   };
-  const start = async () => {
-    const started = spawn(path, ['-a', '127.0.0.1', '-p', String(port), ...args], {
+  const start = async (given: readonly string[] = args) => {
+    const started = spawn(path, ['-a', '127.0.0.1', '-p', String(port), ...given], {
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     child = started;

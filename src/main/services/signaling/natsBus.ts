@@ -13,6 +13,8 @@ export interface NatsBusOptions {
   readonly messageBytes: number;
   /** Between attempts to get to NATS, ms. */
   readonly retryMs?: number;
+  /** Between signs of life asked of NATS, ms; it is given up after two without an answer. */
+  readonly pingMs?: number;
   /** The way opened or closed, for a log. */
   readonly changed?: (state: BusState) => void;
 }
@@ -25,12 +27,11 @@ interface Interest {
 }
 
 const RETRY_MS = 1000;
-/** A server that went silent is given up after two pings. */
-const PING_INTERVAL = 4000;
+const PING_MS = 4000;
 const CONNECT_TIMEOUT = 4000;
 const SUBJECT_PREFIX = 'banyan.signal.1.';
 
-const envelopeSchema = v.object({ data: v.optional(v.unknown()) });
+const envelopeSchema = v.object({ data: v.unknown() });
 
 /** The subject of a topic: its hash, so that any name is a safe subject and NATS learns none. */
 export function subjectOf(topic: string): string {
@@ -104,15 +105,15 @@ export class NatsBus implements SignalingBus {
     const { retryMs = RETRY_MS } = this.#options;
     while (!this.#ending.signal.aborted) {
       // One attempt after the other is the point. No server, a wrong password, a broken line: all are tried again.
-      await this.#serveOnce(retryMs).catch(() => undefined);
+      await this.#serveOnce().catch(() => undefined);
       this.#change('away');
       await wait(retryMs, undefined, { signal: this.#ending.signal, ref: false }).catch(() => undefined);
     }
   }
 
   /** Connects, and stays until the connection is given up; a lost server is found again within. */
-  async #serveOnce(retryMs: number): Promise<void> {
-    const connection = await connect(connectionOptions(this.#options.address, retryMs));
+  async #serveOnce(): Promise<void> {
+    const connection = await connect(connectionOptions(this.#options));
     if (this.#ending.signal.aborted) return connection.close();
     this.#connection = connection;
     for (const interest of this.#interests.values()) interest.subscription = this.#subscribe(connection, interest);
@@ -165,7 +166,8 @@ export class NatsBus implements SignalingBus {
   }
 }
 
-function connectionOptions({ servers, isEncrypted, login }: BusAddress, retryMs: number): ConnectionOptions {
+function connectionOptions({ address, retryMs = RETRY_MS, pingMs = PING_MS }: NatsBusOptions): ConnectionOptions {
+  const { servers, isEncrypted, login } = address;
   return {
     servers: [...servers],
     ...login,
@@ -176,7 +178,7 @@ function connectionOptions({ servers, isEncrypted, login }: BusAddress, retryMs:
     // A password may be set right at the server while we try.
     ignoreAuthErrorAbort: true,
     reconnectTimeWait: retryMs,
-    pingInterval: PING_INTERVAL,
+    pingInterval: pingMs,
     maxPingOut: 2,
     timeout: CONNECT_TIMEOUT,
     noAsyncTraces: true,
