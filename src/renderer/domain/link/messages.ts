@@ -1,13 +1,15 @@
 /** What two linked devices say to each other, as CBOR. Everything a peer sends passes these schemas first (LNK-3). */
 import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
 import { idBytes } from '../event/codec.ts';
+import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '../event/event.ts';
 import { LATEST_AT, bucketOf } from '../event/hybridClock.ts';
+import { GROUP_NONCE_LENGTH } from '../group/spaces.ts';
 import { REQUEST_NONCE_LENGTH } from '../invite/sealedRequest.ts';
 import { MAX_UPDATE_BYTES } from '../log/limits.ts';
 
@@ -39,6 +41,19 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('sync'), space, bucket, message: bytesUpTo(MAX_UPDATE_BYTES) }),
   /** Durable here: the chains of these devices up to and including these places. */
   v.strictObject({ t: v.literal('ack'), space, chains: rows(v.strictTuple([device, countSchema])) }),
+  /** You were added to a group: what it takes to find its list of members, and the act that names you (LNK-6). */
+  v.strictObject({
+    t: v.literal('welcome'),
+    space,
+    founder: idOf<AccountId>(),
+    nonce: bytesOf(GROUP_NONCE_LENGTH),
+    name: v.pipe(v.string(), v.maxLength(256)),
+    /** The founder's card: without it nothing of the list could be checked. */
+    card: bytesUpTo(MAX_CARD_BYTES),
+    act: idOf<EventId>(),
+  }),
+  /** You were removed from a group: the signed act that says so, as nothing else of the group comes any more (LNK-7). */
+  v.strictObject({ t: v.literal('removed'), space, payload: bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH) }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */
@@ -91,7 +106,12 @@ function toWire(message: LinkMessage): unknown {
       };
     case 'buckets':
     case 'sync':
+    case 'removed':
       return { ...message, space: idBytes(message.space) };
+    case 'welcome': {
+      const { space: talk, founder, act } = message;
+      return { ...message, space: idBytes(talk), founder: idBytes(founder), act: idBytes(act) };
+    }
     case 'refused':
       return { ...message, space: message.space === null ? null : idBytes(message.space) };
     default:

@@ -11,12 +11,13 @@ import type { ReplicationContext } from './context.ts';
 import { Budget } from './budget.ts';
 import { HistoryServer } from './historyServer.ts';
 import { isInnocent, isStoreError } from './offences.ts';
-import type { LinkedPeer, SessionHooks } from './session.ts';
+import type { GroupWord, LinkedPeer, SessionHooks } from './session.ts';
 import {
   ACK_DELAY,
   BAN,
   CARDS,
   DIGEST_INTERVAL,
+  GROUP_WORDS,
   MAX_STRIKES,
   MAX_WAITING_BYTES,
   MOST_QUESTIONS,
@@ -39,6 +40,7 @@ export class PeerSession {
   private readonly dueAcks = new Set<SpaceId>();
   private readonly history: HistoryServer;
   private readonly cards: Budget;
+  private readonly words: Budget;
   private readonly refusals: Budget;
   private waitingBytes = 0;
   private strikes = 0;
@@ -51,6 +53,7 @@ export class PeerSession {
     this.peer = end.peer;
     this.history = new HistoryServer(context.clock);
     this.cards = new Budget(context.clock, CARDS);
+    this.words = new Budget(context.clock, GROUP_WORDS);
     this.refusals = new Budget(context.clock, REFUSALS);
     this.disposers.push(
       this.link.onMessage((channel, bytes) => {
@@ -98,6 +101,11 @@ export class PeerSession {
   /** Sends the own card again after it changed. */
   greet(): void {
     this.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
+  }
+
+  /** Tells the peer something about a group. */
+  say(word: GroupWord): void {
+    this.post(word);
   }
 
   close(): void {
@@ -159,6 +167,9 @@ export class PeerSession {
         return this.onSync(message);
       case 'ack':
         return this.onAck(message.space, message.chains);
+      case 'welcome':
+      case 'removed':
+        return this.onGroupWord(message);
       case 'refused':
         this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.code}`);
         return;
@@ -170,6 +181,12 @@ export class PeerSession {
   private async onHello(card: Uint8Array): Promise<void> {
     if (!this.cards.take()) return this.strike(null, 'too-many-cards');
     if (!(await this.hooks.onCard(this.peer, card))) this.strike(null, 'card-refused');
+  }
+
+  private async onGroupWord(word: GroupWord): Promise<void> {
+    if (!this.words.take()) return this.strike(word.space, 'too-many-words');
+    if (this.hooks.onGroupWord !== undefined && !(await this.hooks.onGroupWord(this.peer, word)))
+      this.strike(word.space, 'word-refused');
   }
 
   private shares(space: SpaceId): boolean {

@@ -17,7 +17,7 @@ export class Replicator {
   private readonly context: ReplicationContext;
   private readonly hooks: SessionHooks;
 
-  constructor(context: ReplicationContext, cards: Pick<SessionHooks, 'onCard' | 'ownCard'>) {
+  constructor(context: ReplicationContext, cards: Pick<SessionHooks, 'onCard' | 'ownCard' | 'onGroupWord'>) {
     this.context = { ...context, onAdmitted: (space, events) => this.admitted(space, events) };
     this.hooks = {
       ...cards,

@@ -19,3 +19,5 @@ export const MOST_ANSWERS = 256;
 export const CARDS: Allowance = { capacity: 10, perSecond: 1 / 60 };
 /** Refusals that are nobody's fault, until they are too many to be an accident. */
 export const REFUSALS: Allowance = { capacity: 50, perSecond: 1 / 5 };
+/** Being welcomed to many groups at once is rare; each welcome costs the check of a card. */
+export const GROUP_WORDS: Allowance = { capacity: 100, perSecond: 1 / 10 };
