@@ -80,7 +80,7 @@ const layers = [
     name: 'domain',
     path: places.domain,
     layers: ['shared'],
-    packages: ['yjs', 'lib0', 'valibot', 'cborg', '@noble/ciphers', '@noble/hashes', '@scure/bip39'],
+    packages: ['yjs', 'lib0', 'valibot', 'cborg', '@noble/ciphers', '@noble/hashes', '@scure/bip39', 'thumbhash'],
     why: 'domain is pure rules: reach the outside through a port.',
   },
   {

@@ -25,7 +25,7 @@ export const fileReferenceSchema = v.strictObject({
     v.strictObject({
       width: side,
       height: side,
-      /** A hash that draws a blurred preview at once (BlurHash or ThumbHash), base64. */
+      /** A hash that draws a blurred preview at once (ThumbHash), base64url: see `blurUrl`. */
       blur: v.pipe(v.string(), v.maxLength(128)),
       /** A small JPEG or WebP. */
       thumbnail: v.nullable(bytesUpTo(MAX_THUMBNAIL_BYTES)),
