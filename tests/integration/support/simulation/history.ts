@@ -44,6 +44,7 @@ const ACTS: readonly Act[] = [
   [2, 'signaling', ({ world }) => world.network.setSignaling(world.random.chance(0.6))],
   [3, 'noise', (history) => history.makeNoise()],
   [3, 'quiet', ({ world }) => void (world.noise = QUIET)],
+  [3, 'disk full for a moment', (history) => history.fillBriefly()],
   [3, 'disk full', (history) => void (history.peer().disks.database.writeFault = 'storage-full')],
   [4, 'disk free', (history) => void (history.peer().disks.database.writeFault = null)],
   [2, 'host away', (history) => history.peer().disks.host.setFailure('journal.append', 'unreachable')],
@@ -86,9 +87,11 @@ class History {
     return peer;
   }
 
-  say(): void {
-    const space = this.pick(this.world.spaces);
-    const peer = this.pick(space.members);
+  say(by?: SimulatedPeer): void {
+    const spaces = this.world.spaces.filter(({ members }) => by === undefined || members.includes(by));
+    if (spaces.length === 0) return;
+    const space = this.pick(spaces);
+    const peer = by ?? this.pick(space.members);
     for (let count = this.world.random.integer(4); count >= 0; count -= 1) {
       this.words += 1;
       this.world.note(`  ${peer.number} says ${this.words}`);
@@ -102,8 +105,10 @@ class History {
   }
 
   crashLater(): void {
-    this.crash((peer) => peer.killAt(1 + this.world.random.integer(6), this.pick(PHASES)));
-    this.say();
+    this.crash((peer) => {
+      peer.killAt(1 + this.world.random.integer(6), this.pick(PHASES));
+      this.say(peer);
+    });
   }
 
   async cutPower(): Promise<void> {
@@ -123,6 +128,21 @@ class History {
     peer.kill();
     peer.disks.loseDatabase();
     peer.life += 1;
+    // Some write at once, before what was lost is back.
+    if (this.world.random.chance(0.5)) return;
+    peer.open();
+    this.say(peer);
+  }
+
+  /** What could not be kept stands in the journal already, and its place in the chain is taken. */
+  async fillBriefly(): Promise<void> {
+    const peer = this.peer();
+    const { database } = peer.disks;
+    database.writeFault = 'storage-full';
+    this.say(peer);
+    await this.world.pass(this.pick([1, 30, 120]));
+    database.writeFault = null;
+    this.say(peer);
   }
 
   part(): void {
@@ -156,12 +176,12 @@ class History {
       disks.database.writeFault = null;
       disks.host.setFailure('journal.append', null);
     }
-    for (const peer of world.peers) peer.open();
+    for (const peer of world.peers) peer.calm();
     for (let time = 0; time < PATIENCE; time += STEP) {
-      if (this.isSettled()) return time;
-      // A crash that was still to come may come now.
-      for (const peer of world.peers) peer.open();
       await world.pass(STEP);
+      if (this.isSettled()) return time;
+      // A crash that had begun may have come.
+      for (const peer of world.peers) peer.open();
     }
     throw this.failure('the logs are not equal');
   }
@@ -198,7 +218,23 @@ class History {
     for (const space of spaces) this.checkSpace(space);
   }
 
+  /** Who holds what is known to everyone: "delivered" follows from it. */
+  private checkDelivery({ id, members }: SimulatedSpace): void {
+    for (const peer of members) {
+      const held = peer.acknowledged(id);
+      for (const other of members) {
+        if (other === peer) continue;
+        for (const [device, payloads] of peer.payloads(id)) {
+          const seq = held.get(other.device + device) ?? -1;
+          if (seq !== payloads.length - 1)
+            throw this.failure(`${peer.number} does not know what ${other.number} holds`);
+        }
+      }
+    }
+  }
+
   private checkSpace(space: SimulatedSpace): void {
+    this.checkDelivery(space);
     const texts = textsOf(space);
     if (new Set(texts).size < texts.length) throw this.failure('something was said twice');
     const missing = (this.world.said.get(space.id) ?? []).filter((text) => !texts.includes(text));
@@ -253,6 +289,8 @@ export async function liveHistory(seed: number): Promise<Outcome> {
   const history = new History(seed);
   await history.live();
   const healed = await history.heal();
+  // The last acknowledgements are on their way.
+  await history.world.pass(STEP);
   history.check();
   const { world, crashes } = history;
   const acknowledged = [...world.said.values()].reduce((sum, texts) => sum + texts.length, 0);

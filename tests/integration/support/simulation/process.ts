@@ -25,6 +25,11 @@ export class SimulatedProcess {
     this.fuse = { left: steps, phase };
   }
 
+  /** Takes back what {@link crashAfter} said. */
+  calm(): void {
+    this.fuse = null;
+  }
+
   /** The clock of this process: its timers end with it, and its wall clock may be wrong. */
   clockWith(offset: () => number): Clock {
     return {

@@ -103,6 +103,12 @@ export class SimulatedPeer {
     this.running?.process.crashAfter(steps, phase);
   }
 
+  /** No crash is to come any more, and it runs. */
+  calm(): void {
+    this.running?.process.calm();
+    this.open();
+  }
+
   /** Makes an event; what is acknowledged is told to the world. */
   say(space: SpaceId, text: string): void {
     const { running } = this;
@@ -134,6 +140,12 @@ export class SimulatedPeer {
         );
     }
     return byDevice;
+  }
+
+  /** What it knows that others hold of a space: by device and chain, the last place. */
+  acknowledged(space: SpaceId): ReadonlyMap<string, number> {
+    const { acknowledgements } = this.disks.database.tables(this.account).space(space);
+    return new Map([...acknowledgements.values()].map(({ device, chain, seq }) => [device + chain, seq]));
   }
 
   /** How it is, for the report of a failure. */
