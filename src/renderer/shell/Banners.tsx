@@ -11,11 +11,16 @@ import styles from './ReadyShell.module.css';
 export function Banners(props: { readonly workspace: Workspace; readonly notice: StartNotice | null }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const { readOnly, hostReachable } = useSnapshot(props.workspace.connection);
+  const { readOnly, hostReachable, hostRestarted } = useSnapshot(props.workspace.connection);
   const [isNoticeSeen, setNoticeSeen] = useState(false);
   return (
     <div className={styles['banners']}>
-      {!hostReachable && (
+      {hostRestarted && (
+        <AlertBanner tone="danger" title={t('shell.hostRestarted.title')}>
+          {t('shell.hostRestarted.text')}
+        </AlertBanner>
+      )}
+      {!hostReachable && !hostRestarted && (
         <AlertBanner tone="danger" title={t('shell.hostGone.title')}>
           {t('shell.hostGone.text')}
         </AlertBanner>

@@ -99,6 +99,7 @@ function fakeControls(store: FakeStore, tools: FakeTools): FakeControls {
       services: [{ url: 'ws://localhost:4444', connected: true }],
       readOnly: null,
       hostReachable: true,
+      hostRestarted: false,
     }),
     presence: writableSnapshot<ReadonlySet<AccountId>>(new Set()),
     openedLink: writableSnapshot<string | null>(null),

@@ -11,6 +11,7 @@ export const UNKNOWN_CONNECTION: ConnectionStatus = {
   services: [],
   readOnly: null,
   hostReachable: true,
+  hostRestarted: false,
 };
 
 /** The truth about the way to others, from transport, sessions and journal (CON-1…CON-3). */
@@ -48,6 +49,7 @@ export class ConnectionState {
 
   private update(): void {
     const { signaling, services } = this.parts.transport.status.get();
+    const { reachable, restarted } = this.parts.journal.state.get();
     const devices = this.parts.replicator.sessions.get().length;
     const looking = signaling === 'offline' ? 'offline' : 'looking';
     this.shown.set({
@@ -55,7 +57,8 @@ export class ConnectionState {
       devices,
       services,
       readOnly: this.readOnly,
-      hostReachable: this.parts.journal.state.get().reachable,
+      hostReachable: reachable,
+      hostRestarted: restarted,
     });
   }
 }

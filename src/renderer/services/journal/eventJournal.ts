@@ -23,6 +23,8 @@ const entrySchema = v.variant('t', [
 /** How the journal is: it follows the database by `behind` entries while the host does not take them. */
 export interface JournalState {
   readonly reachable: boolean;
+  /** It answers, but not to this page: it was started again, with a new key. */
+  readonly restarted: boolean;
   readonly behind: number;
 }
 
@@ -39,6 +41,7 @@ export class EventJournal {
   private hasDropped = false;
   private readonly current: WritableSnapshot<JournalState> = writableSnapshot<JournalState>({
     reachable: true,
+    restarted: false,
     behind: 0,
   });
   private readonly host: Host;
@@ -79,14 +82,16 @@ export class EventJournal {
         const kept = [...batch.slice(from), ...this.backlog];
         this.hasDropped ||= kept.length > MOST_BEHIND;
         this.backlog = kept.slice(0, MOST_BEHIND);
-        this.current.set({ reachable: answer.error.code !== 'unreachable', behind: this.backlog.length });
+        const { code } = answer.error;
+        const restarted = code === 'forbidden';
+        this.current.set({ reachable: code !== 'unreachable' && !restarted, restarted, behind: this.backlog.length });
         return answer;
       }
     }
     // Another call may have failed meanwhile; what it kept back still waits.
     const behind = this.backlog.length;
     if (this.current.get().behind !== behind || !this.current.get().reachable)
-      this.current.set({ reachable: true, behind });
+      this.current.set({ reachable: true, restarted: false, behind });
     return ok();
   }
 

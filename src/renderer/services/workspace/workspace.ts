@@ -48,6 +48,8 @@ export interface ConnectionStatus {
   readonly readOnly: null | 'storage-full' | 'storage-failed';
   /** False when the host (and with it the journal) does not answer. */
   readonly hostReachable: boolean;
+  /** True when the host was started again since this page was opened, and takes nothing from it any more. */
+  readonly hostRestarted: boolean;
 }
 
 /** Oneself. */

@@ -91,7 +91,10 @@ describe('window', () => {
     act(() => connection.set({ ...connection.get(), readOnly: 'storage-full', hostReachable: false }));
     await screen.findByText(/The disk is full/);
     await screen.findByText(/background process does not answer/);
-    act(() => connection.set({ ...connection.get(), readOnly: null, hostReachable: true }));
+    act(() => connection.set({ ...connection.get(), readOnly: null, hostRestarted: true }));
+    await screen.findByText(/belongs to the earlier start/);
+    expect(screen.queryByText(/background process does not answer/)).toBeNull();
+    act(() => connection.set({ ...connection.get(), hostRestarted: false, hostReachable: true }));
     await waitFor(() => expect(screen.queryByText(/The disk is full/)).toBeNull());
   });
 

@@ -41,13 +41,24 @@ describe('the event journal', () => {
     host.setFailure('journal.append', 'unreachable');
     expect(codeOf(await journal.append([entry(1)]))).toBe('unreachable');
     expect(codeOf(await journal.append([entry(2), entry(3)]))).toBe('unreachable');
-    expect(journal.state.get()).toEqual({ reachable: false, behind: 3 });
+    expect(journal.state.get()).toEqual({ reachable: false, restarted: false, behind: 3 });
     expect(journal.isComplete()).toBe(false);
     host.setFailure('journal.append', null);
     must(await journal.append([entry(4)]));
     expect(await entriesOf(journal)).toEqual([1, 2, 3, 4].map(entry));
-    expect(journal.state.get()).toEqual({ reachable: true, behind: 0 });
+    expect(journal.state.get()).toEqual({ reachable: true, restarted: false, behind: 0 });
     expect(journal.isComplete()).toBe(true);
+  });
+
+  it('JNL-2 says when the host was started again and takes nothing from this page', async () => {
+    const host = createMemoryHost();
+    const journal = new EventJournal(host, alice.certificate.account);
+    host.setFailure('journal.append', 'forbidden');
+    await journal.append([entry(1)]);
+    expect(journal.state.get()).toEqual({ reachable: false, restarted: true, behind: 1 });
+    host.setFailure('journal.append', null);
+    await journal.catchUp();
+    expect(journal.state.get()).toEqual({ reachable: true, restarted: false, behind: 0 });
   });
 
   it('JNL-2 catches up without anything new, and says that a full disk is no unreachable host', async () => {
@@ -55,7 +66,7 @@ describe('the event journal', () => {
     const journal = new EventJournal(host, alice.certificate.account);
     host.setFailure('journal.append', 'storage-full');
     await journal.append([entry(1)]);
-    expect(journal.state.get()).toEqual({ reachable: true, behind: 1 });
+    expect(journal.state.get()).toEqual({ reachable: true, restarted: false, behind: 1 });
     host.setFailure('journal.append', null);
     await journal.catchUp();
     expect(await entriesOf(journal)).toEqual([entry(1)]);
