@@ -1,4 +1,4 @@
-import { type Token, Tokenizer, decode, encode, rfc8949EncodeOptions } from 'cborg';
+import { type Token, Tokenizer, Type, decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { equalBytes } from './bytes.ts';
 
@@ -16,9 +16,17 @@ export function encodeCanonical(value: unknown): Uint8Array {
   return encode(value, rfc8949EncodeOptions);
 }
 
-/** Stops at a number of parts: a megabyte of single bytes would become a million values before any schema sees them. */
+/** Most containers within each other (COD-2): what is deeper costs time with the square of its depth. */
+export const MOST_NESTED = 64;
+
+/**
+ * Stops at a number of parts, and at {@link MOST_NESTED}: a megabyte of single bytes would become a million values, or
+ * thousands of containers within each other, before any schema sees them.
+ */
 class CountingTokenizer extends Tokenizer {
   private left: number;
+  /** For each container that is open, how many parts are still to come in it. */
+  private readonly open: number[] = [];
 
   constructor(bytes: Uint8Array, most: number) {
     // A view of the plain kind, so that what is cut out of a Node buffer is plain, too.
@@ -29,8 +37,25 @@ class CountingTokenizer extends Tokenizer {
   override next(): Token {
     this.left -= 1;
     if (this.left < 0) throw new RangeError('too many parts');
-    return super.next();
+    const token = super.next();
+    this.nest(partsOf(token));
+    return token;
   }
+
+  private nest(parts: number): void {
+    const innermost = this.open.length - 1;
+    if (innermost >= 0) this.open[innermost] = (this.open[innermost] ?? 0) - 1;
+    if (parts > 0) this.open.push(parts);
+    if (this.open.length > MOST_NESTED) throw new RangeError('nested too deep');
+    while (this.open.at(-1) === 0) this.open.pop();
+  }
+}
+
+/** How many parts a container says to have; 0 for anything else. */
+function partsOf({ type, value }: Token): number {
+  if (type !== Type.array && type !== Type.map) return 0;
+  const length = Number(value);
+  return type === Type.map ? 2 * length : length;
 }
 
 /**

@@ -5,7 +5,14 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, countSchema, timeSchema } from '@shared/schemas.ts';
 import { joinBytes, tagged, taggedHash } from '../codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
-import { EVENT_VERSION, type EventContent, MAX_EVENT_BYTES, SIGNATURE_LENGTH, type SignedEvent } from './event.ts';
+import {
+  EVENT_VERSION,
+  type EventContent,
+  MAX_EVENT_BYTES,
+  MAX_EVENT_PARTS,
+  SIGNATURE_LENGTH,
+  type SignedEvent,
+} from './event.ts';
 
 /** Domain tag of events; wallet records have their own. */
 export const EVENT_TAG = 'banyan/event/1';
@@ -54,7 +61,7 @@ export function decodeEvent(payload: Uint8Array): Result<SignedEvent, EventFormE
   if (payload.length > SIGNATURE_LENGTH + MAX_EVENT_BYTES) return fail('event-too-large', `${payload.length} bytes`);
   if (payload.length <= SIGNATURE_LENGTH) return fail('event-malformed', 'shorter than a signature');
   const bytes = payload.subarray(SIGNATURE_LENGTH);
-  const decoded = decodeCanonical(bytes);
+  const decoded = decodeCanonical(bytes, MAX_EVENT_PARTS);
   if (!decoded.ok) return fail('event-malformed', decoded.error.message);
   const parsed = v.safeParse(wireSchema, decoded.value);
   if (!parsed.success) return fail('event-malformed', 'envelope does not fit its schema');

@@ -4,6 +4,8 @@ import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 export const EVENT_VERSION = 1;
 /** Largest canonical encoding of one event in bytes, signature not counted (EVT-5). */
 export const MAX_EVENT_BYTES = 65_536;
+/** Most values, keys and containers in one event (EVT-5). */
+export const MAX_EVENT_PARTS = 8192;
 /** Length of an Ed25519 signature. */
 export const SIGNATURE_LENGTH = 64;
 

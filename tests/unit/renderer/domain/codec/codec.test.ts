@@ -86,6 +86,21 @@ describe('canonical CBOR', () => {
     expect(typeof decodeCanonical(deep).ok).toBe('boolean');
   });
 
+  it('COD-2 takes 64 containers within each other, lists or maps, and not one more', () => {
+    const nested = (depth: number, within: (value: unknown) => unknown) => {
+      let value: unknown = 0;
+      for (let level = 0; level < depth; level += 1) value = within(value);
+      return encodeCanonical(value);
+    };
+    for (const within of [(value: unknown) => [1, value, 2], (value: unknown) => ({ a: [], k: value })]) {
+      expect(decodeCanonical(nested(64, within)).ok).toBe(true);
+      expect(decodeCanonical(nested(65, within))).toMatchObject({ error: { message: 'nested too deep' } });
+    }
+    // Side by side is not within each other.
+    const wide = encodeCanonical(Array.from({ length: 200 }, (_, n) => [n, { k: [] }]));
+    expect(decodeCanonical(wide).ok).toBe(true);
+  });
+
   it('COD-2 survives a length that promises more than there is', () => {
     expect(decodeCanonical(fromHex('9b0000000100000000')).ok).toBe(false);
     expect(decodeCanonical(fromHex('5b0000000100000000')).ok).toBe(false);

@@ -13,7 +13,7 @@ import {
   sealEvent,
   signatureOf,
 } from '@domain/event/codec.ts';
-import { type EventContent, MAX_EVENT_BYTES } from '@domain/event/event.ts';
+import { type EventContent, MAX_EVENT_BYTES, MAX_EVENT_PARTS } from '@domain/event/event.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { bytesOf, codeOf, makeDevice, mutated, must, signEvent } from '../support/devices.ts';
 
@@ -133,6 +133,13 @@ describe('the bytes of an event', () => {
     expect(codeOf(decodeEvent(most.payload))).toBe('ok');
     expect(codeOf(decodeEvent(seal({ ...base, body: new Uint8Array(room + 1) }).payload))).toBe('event-too-large');
     expect(codeOf(decodeEvent(new Uint8Array(2_000_000)))).toBe('event-too-large');
+  });
+
+  it('EVT-5 takes 8,192 values, keys and containers and not one more', () => {
+    const envelopeAndList = 17;
+    const body = Array.from({ length: MAX_EVENT_PARTS - envelopeAndList }, () => 0);
+    expect(codeOf(decodeEvent(seal({ ...base, body }).payload))).toBe('ok');
+    expect(codeOf(decodeEvent(seal({ ...base, body: [...body, 0] }).payload))).toBe('event-malformed');
   });
 
   it.each([0, 1, 63, 64, 65])('EVT-5 %i bytes are no event', (length) => {
