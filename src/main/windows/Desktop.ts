@@ -32,6 +32,9 @@ import { reviveCrashedPage } from './revive.ts';
 import { type AppTray, createTray } from './tray.ts';
 import { type WindowStateStore, createWindowStateStore, fitToDisplays } from './windowState.ts';
 
+/** `stream`: pictures and films come piece by piece, as they do over HTTP. */
+const PRIVILEGES = { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true } as const;
+
 /** The running desktop app: one window, one tray icon, one host. */
 export class Desktop {
   readonly #context: DesktopContext;
@@ -58,9 +61,7 @@ export class Desktop {
     this.#quitting = flushBeforeQuit(app, () => this.#flush());
     app.enableSandbox();
     crashReporter.start({ uploadToServer: false });
-    protocol.registerSchemesAsPrivileged([
-      { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
-    ]);
+    protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: PRIVILEGES }]);
     restrictEveryWebContents(app, context.origin, (what) => this.#host.report(`refused-${what}`));
     app.on('session-created', (created) => restrictSession(created, context));
     app.on('second-instance', (_event, argv) => this.#beOpenedAgain(argv));
@@ -76,8 +77,8 @@ export class Desktop {
     const { isDevelopment, platform, origin } = this.#context;
     this.#labels = labelsFor(app.getLocale());
     restrictSession(session.defaultSession, this.#context);
-    servePages(protocol, this.#context);
     const dispatcher = this.#host.open();
+    servePages(protocol, { ...this.#context, blobs: () => dispatcher.then(() => this.#host.blobs()) });
     // Each call fails by itself then; here it is only noted.
     dispatcher.catch((cause: unknown) => this.#host.report('host-failed', cause));
     openHostChannels({

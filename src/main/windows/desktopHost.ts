@@ -3,6 +3,7 @@ import { app, safeStorage, shell } from 'electron';
 import { fail } from '@shared/result.ts';
 import { isOwnAddress, isSafeExternal } from '../security/address.ts';
 import { chooseProtection, renewSecrets } from '../security/secretProtection.ts';
+import type { Blobs } from '../services/blobs/blobs.ts';
 import { type Dispatcher, type HostHandlers, createDispatcher } from '../services/dispatcher/dispatcher.ts';
 import { faultReporter } from '../services/host/faultLog.ts';
 import { type HostEffects, type HostServices, createHostServices } from '../services/host/hostServices.ts';
@@ -16,6 +17,8 @@ import { type Report, createReport } from './desktopLog.ts';
 export interface DesktopHost {
   /** Opens the services; ready when calls may be answered. */
   open(): Promise<Dispatcher>;
+  /** What blobs are kept in, null until the services are open. */
+  blobs(): Blobs | null;
   readonly report: Report;
   /** Resolves when everything pending is written. */
   dispose(): Promise<void>;
@@ -66,6 +69,7 @@ export function createDesktopHost(
       });
       return createDispatcher(withSaferLinks(services.handlers), faultReporter(log));
     },
+    blobs: () => services?.blobs ?? null,
     async dispose() {
       await Promise.all([services?.dispose(), signaling?.close()]);
     },

@@ -6,6 +6,7 @@
 import * as v from 'valibot';
 import { isIdText } from '../ids.ts';
 import { bytesUpTo, countSchema } from '../schemas.ts';
+import { blobContract } from './blobContract.ts';
 
 /** 4 MiB: the largest single byte string that may cross the contract. */
 export const MAX_HOST_BYTES = 4 * 1024 * 1024;
@@ -73,6 +74,7 @@ export const hostContract = {
   'external.open': { input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(8192)) }), output: nothing },
   /** Brings the app's window to the front (a notification was clicked). */
   'window.focus': { input: nothing, output: nothing },
+  ...blobContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),
@@ -109,6 +111,8 @@ export const hostErrorCodes = [
   'storage-full',
   'storage-failed',
   'vault-unavailable',
+  'blob-absent',
+  'blob-mismatch',
   'unreachable',
   'internal',
 ] as const;

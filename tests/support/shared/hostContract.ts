@@ -3,6 +3,7 @@ import type { Host } from '@ports/host.ts';
 import type { HostEvent, HostEventPayload, HostMethod } from '@shared/ipc/contract.ts';
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
 import type { Result } from '@shared/result.ts';
+import { describeBlobs } from './hostContractBlobs.ts';
 
 /** A host as the suite drives it. */
 export interface HostUnderTest {
@@ -48,6 +49,7 @@ export function describeHostContract(name: string, makeHost: () => Promise<HostU
     describeVault(start);
     describeEvents(start);
     describeRestart(start, running);
+    describeBlobs(start, running);
   });
 }
 
@@ -89,6 +91,13 @@ function describeCalls(start: Start): void {
     ['external.open', { url: 'banyan://invite' }],
     ['external.open', { url: 'not an address' }],
     ['external.open', { url: 'https://bank.example@evil.example/' }],
+    ['blob.read', { account: ALICE, id: '../../etc/passwd', index: 0 }],
+    ['blob.holding', { account: '..', id: ALICE }],
+    ['blob.read', { account: ALICE, id: ALICE, index: 16_384 }],
+    ['blob.write', { account: ALICE, id: ALICE, index: 0, bytes: new Uint8Array(262_145) }],
+    ['blob.draft', { account: ALICE, size: 4_294_967_297 }],
+    ['blob.append', { account: ALICE, draft: '../../../../../../../../etc/pass', index: 0, bytes: new Uint8Array(1) }],
+    ['blob.begin', { account: ALICE, id: ALICE, size: 1, hashes: new Uint8Array(524_289) }],
     ['log.append', { lines: ['one\nforged'] }],
     ['log.append', { lines: ['\u001b[31mred'] }],
     ['log.append', { lines: ['x'.repeat(4097)] }],

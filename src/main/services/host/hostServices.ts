@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { HostErrorCode, HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { blobHandlers } from '../blobs/blobHandlers.ts';
+import { type Blobs, createBlobs } from '../blobs/blobs.ts';
 import type { HostHandlers } from '../dispatcher/dispatcher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createJournals } from '../journal/journals.ts';
@@ -31,6 +33,8 @@ export interface HostServicesOptions {
 /** The handlers of every method, and an end that waits for what is being written. */
 export interface HostServices {
   readonly handlers: HostHandlers;
+  /** What the handlers keep blobs in, for serving their bytes by address. */
+  readonly blobs: Blobs;
   readonly dispose: () => Promise<void>;
 }
 
@@ -44,15 +48,18 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   // Apart from the renderer's secrets, so that no method of the contract can read or remove a journal's key.
   const keys = openVault({ directory: join(dataDir, 'keys'), protection });
   const journals = createJournals({ directory: join(dataDir, 'journal'), keys });
+  const blobs = createBlobs({ directory: join(dataDir, 'blobs') });
   return {
+    blobs,
     handlers: {
       'host.describe': () => Promise.resolve(ok(description(options))),
       ...journalHandlers((account) => journals.open(account)),
       ...vaultHandlers(vault),
+      ...blobHandlers(blobs),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     },
-    dispose: () => journals.close(),
+    dispose: async () => void (await Promise.all([journals.close(), blobs.close()])),
   };
 }
 

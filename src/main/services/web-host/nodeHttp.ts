@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 
 /** Reads a body of at most `limit` bytes. */
@@ -27,11 +29,22 @@ export function toWebRequest(request: IncomingMessage, origin: string): Request 
   const url = URL.canParse(request.url ?? '/', origin) ? new URL(request.url ?? '/', origin) : null;
   const method = request.method ?? 'GET';
   if (url === null || url.origin !== origin || method === 'CONNECT' || method === 'TRACE') return null;
-  return new Request(url, { method });
+  const { range } = request.headers;
+  return new Request(url, range === undefined ? { method } : { method, headers: { range } });
 }
 
 /** Sends a web response. */
 export async function sendWebResponse(response: ServerResponse, answer: Response): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   response.end(new Uint8Array(await answer.arrayBuffer()));
+}
+
+/** Sends a web response as its bytes come, no faster than they are taken. Rejects when the answer or the connection breaks off. */
+export async function streamWebResponse(response: ServerResponse, answer: Response): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers));
+  if (answer.body === null) {
+    response.end();
+    return;
+  }
+  await pipeline(Readable.fromWeb(answer.body), response);
 }

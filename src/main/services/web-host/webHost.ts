@@ -8,6 +8,7 @@ import type { HostEvent, HostEventPayload } from '@shared/ipc/contract.ts';
 import { API_PATH, EVENTS_PATH, MAX_WIRE_BYTES, WIRE_TYPE } from '@shared/ipc/wire.ts';
 import { type AssetHandler, createAssetHandler } from '../assets/assets.ts';
 import { securityHeaders } from '../assets/securityHeaders.ts';
+import { type BlobHandler, createBlobHandler, isBlobAddress } from '../blobs/serveBlob.ts';
 import { type Dispatcher, createDispatcher } from '../dispatcher/dispatcher.ts';
 import { faultReporter } from '../host/faultLog.ts';
 import { createHostServices } from '../host/hostServices.ts';
@@ -27,7 +28,7 @@ import {
 } from './access.ts';
 import { HELP_PAGE } from './helpPage.ts';
 import { listenOnLoopback } from './listen.ts';
-import { readBody, sendWebResponse, toWebRequest } from './nodeHttp.ts';
+import { readBody, sendWebResponse, streamWebResponse, toWebRequest } from './nodeHttp.ts';
 import { createSocketCalls } from './socketCalls.ts';
 import { type Tickets, createTickets } from './tickets.ts';
 
@@ -77,6 +78,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   });
   const dispatcher = createDispatcher(services.handlers, faultReporter(options.log));
   const assets = createAssetHandler({ directory: options.rendererDirectory, headers: securityHeaders() });
+  const blobs = createBlobHandler({ blobs: services.blobs, headers: blobHeaders(options) });
   const sockets = createSocketCalls(dispatcher);
   const signaling = createSignaling({
     isOriginAllowed: isSignalingOrigin,
@@ -84,7 +86,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   });
   const loopback = await listenOnLoopback(
     options.port,
-    requestListener({ rules: () => rules, tickets: createTickets(), dispatcher, assets }),
+    requestListener({ rules: () => rules, tickets: createTickets(), dispatcher, assets, blobs }),
   );
   rules = { ...rules, port: loopback.port };
   for (const server of loopback.servers) {
@@ -105,11 +107,18 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   };
 }
 
+/** A page of a dev server is of another origin, and of the same site. */
+function blobHeaders({ developmentOrigin }: WebHostOptions): Record<string, string> {
+  const policy = developmentOrigin === null ? 'same-origin' : 'same-site';
+  return { ...securityHeaders(), 'Cross-Origin-Resource-Policy': policy };
+}
+
 interface Serving {
   readonly rules: () => AccessRules;
   readonly tickets: Tickets;
   readonly dispatcher: Dispatcher;
   readonly assets: AssetHandler;
+  readonly blobs: BlobHandler;
 }
 
 function requestListener(serving: Serving): RequestListener {
@@ -130,7 +139,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
   const key = url.pathname === '/' ? url.searchParams.get('key') : null;
   if (key !== null && (isSecret(key, rules) || serving.tickets.redeem(key))) return letIn(response, rules);
   if (!hasSession(request.headers, rules)) return sendHelp(response);
-  return sendWebResponse(response, await serving.assets(asked));
+  return sendContent(response, asked, serving);
+}
+
+async function sendContent(response: ServerResponse, asked: Request, { assets, blobs }: Serving): Promise<void> {
+  if (isBlobAddress(asked.url)) return streamWebResponse(response, await blobs(asked));
+  return sendWebResponse(response, await assets(asked));
 }
 
 /** Who has the key, and is no page, gets a word that lets a browser in once. */

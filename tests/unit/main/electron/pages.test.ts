@@ -40,7 +40,10 @@ describe('the page', () => {
   test('SEC-2 comes from a standard, secure scheme that bypasses nothing', async () => {
     const { electron, window } = await startDesktop(folders);
     expect(electron.fake.schemes).toEqual([
-      { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+      {
+        scheme: 'app',
+        privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
+      },
     ]);
     expect(window.loaded).toEqual(['app://banyan/index.html']);
   });

@@ -12,6 +12,7 @@ import {
 } from '@shared/ipc/contract.ts';
 import { readHostAnswer } from '@shared/ipc/answer.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type MemoryBlobs, createMemoryBlobs } from './memoryBlobs.ts';
 import { type MemoryJournal, createMemoryJournal } from './memoryJournal.ts';
 
 type Handlers = {
@@ -24,6 +25,8 @@ export interface MemoryHost extends Host {
   setFailure(method: HostMethod, code: HostErrorCode | null): void;
   /** Tells the listeners. */
   emit<E extends HostEvent>(event: E, payload: HostEventPayload<E>): void;
+  /** Damages a chunk of a blob behind the host's back. */
+  readonly damageBlob: MemoryBlobs['damage'];
   /** What the host was asked to show or keep beside journal and vault. */
   readonly effects: {
     readonly badge: number | null;
@@ -38,10 +41,12 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   const failures = new Map<HostMethod, HostErrorCode>();
   const listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
   const effects = { badge: null as number | null, focused: 0, opened: [] as string[], log: [] as string[] };
+  const blobs = createMemoryBlobs();
   const handlers: Handlers = {
     'host.describe': () => ok(description(options.signaling ?? [])),
     ...journalHandlers(),
     ...vaultHandlers(),
+    ...blobs.handlers,
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
       const address = URL.canParse(url) ? new URL(url) : null;
@@ -59,6 +64,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   };
   return {
     effects,
+    damageBlob: blobs.damage,
     // A turn of its own, as every real host takes: nothing may lean on an answer within the same turn.
     call: (method, input) => Promise.resolve().then(() => answer(method, input, { handlers, failures })),
     on: (event, listener) => {
