@@ -26,6 +26,11 @@ export type MediaErrorCode = (typeof mediaErrorCodes)[number];
 /** Why it failed. */
 export type MediaError = Failure<MediaErrorCode>;
 
+/** Longest side of a picture that is sent as a picture, in pixels. */
+export const SENT_SIDE = 2560;
+/** How well a picture is kept when it is encoded anew to be sent, 0 to 1. */
+export const SENT_QUALITY = 0.82;
+
 /** Bytes that are not read yet. A DOM `File` or `Blob` is one; its `type` and name are never believed. */
 export interface BinaryFile {
   readonly size: number;
@@ -62,6 +67,31 @@ export interface CameraScan {
   show(surface: object): Disposer;
   /** Turns the camera off. */
   stop(): void;
+}
+
+/** A picture made ready to be sent. */
+export interface PreparedPicture {
+  /** What goes over: nothing in it but what draws the picture. */
+  readonly content: {
+    readonly size: number;
+    slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  };
+  readonly type: 'image/webp' | 'image/jpeg' | 'image/png' | 'image/gif';
+  readonly width: number;
+  readonly height: number;
+  /** See `domain/chat/blur`. */
+  readonly blur: string;
+  /** A small WebP or JPEG for the message itself; null where none got small enough. */
+  readonly thumbnail: Uint8Array | null;
+}
+
+/** Makes pictures ready to be sent. Adapter: the worker of {@link Media}. */
+export interface PicturePreparer {
+  /**
+   * Encodes a picture anew, at most {@link SENT_SIDE} long, turned as its file says, without metadata; transparency stays. One that
+   * moves keeps its frames and loses everything else. `picture-unsupported`: no picture that can be read here.
+   */
+  preparePicture(file: BinaryFile): Promise<Result<PreparedPicture, MediaError>>;
 }
 
 /** Pictures, QR codes, the camera and saving files. Adapter: the browser's own means, with the heavy part in a worker. */

@@ -1,14 +1,21 @@
-import type { AvatarPicture, BinaryFile, CropArea, Media, MediaError, OpenPicture } from '@ports/media.ts';
+import type {
+  AvatarPicture,
+  BinaryFile,
+  CropArea,
+  Media,
+  MediaError,
+  OpenPicture,
+  PicturePreparer,
+} from '@ports/media.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { checkPicture } from './checkPicture.ts';
 import { openCamera } from './camera.ts';
 import { MediaWorkerClient } from './MediaWorkerClient.ts';
+import { createPicturePreparer } from './picturePreparer.ts';
 
 /** Media by the browser's own decoders, with all heavy work in a worker that is started when first needed. */
 export function createBrowserMedia(): Media {
-  const worker = new MediaWorkerClient(
-    () => new Worker(new URL('./mediaWorker.ts', import.meta.url), { type: 'module', name: 'media' }),
-  );
+  const worker = new MediaWorkerClient(startMediaWorker);
   return {
     openPicture: (file) => openPicture(worker, file),
     readCode: async (file) => {
@@ -21,6 +28,15 @@ export function createBrowserMedia(): Media {
     drawCode: (text) => worker.ask<'draw-code'>({ kind: 'draw-code', text }),
     saveFile,
   };
+}
+
+/** The part of it that the engine works with, in a worker of its own. */
+export function createBrowserPictures(): PicturePreparer {
+  return createPicturePreparer(new MediaWorkerClient(startMediaWorker));
+}
+
+function startMediaWorker(): Worker {
+  return new Worker(new URL('./mediaWorker.ts', import.meta.url), { type: 'module', name: 'media' });
 }
 
 async function openPicture(worker: MediaWorkerClient, file: BinaryFile): Promise<Result<OpenPicture, MediaError>> {

@@ -20,6 +20,13 @@ export const avatarTries: readonly EncodingTry[] = [AVATAR_SIDE, 192, 128].flatM
   ),
 );
 
+/** For the small picture inside a message: as large and as good as its few bytes allow. */
+export const thumbnailTries: readonly EncodingTry[] = [360, 280, 200, 128, 64].flatMap((side) =>
+  (['image/webp', 'image/jpeg'] as const).flatMap((type) =>
+    [0.7, 0.5, 0.3].map((quality) => ({ side, type, quality })),
+  ),
+);
+
 /** The first encoding that has the type asked for and at most `limit` bytes; null when no try has. */
 export async function encodeWithin<T extends Encoded>(
   limit: number,

@@ -1,9 +1,11 @@
-import type { CropArea, MediaError } from '@ports/media.ts';
+import type { CropArea, MediaError, PreparedPicture } from '@ports/media.ts';
 import type { Result } from '@shared/result.ts';
+import type { PictureHeader } from './pictureHeader.ts';
 
 /** What the worker is asked. Bytes and bitmaps are transferred, not copied. */
 export type MediaTask =
   | { readonly kind: 'preview'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
+  | { readonly kind: 'prepare'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: PictureHeader['type'] }
   | { readonly kind: 'crop'; readonly picture: Blob; readonly area: CropArea }
   | { readonly kind: 'read-code'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
   | { readonly kind: 'read-frame'; readonly frame: ImageBitmap }
@@ -12,6 +14,7 @@ export type MediaTask =
 /** What it answers, by kind of task. */
 export interface MediaAnswers {
   readonly preview: { readonly width: number; readonly height: number; readonly picture: Blob };
+  readonly prepare: Omit<PreparedPicture, 'content'> & { readonly content: Blob };
   readonly crop: { readonly type: 'image/webp' | 'image/jpeg'; readonly bytes: Uint8Array<ArrayBuffer> };
   readonly 'read-code': string;
   readonly 'read-frame': string | null;

@@ -1,10 +1,12 @@
 /** Decoding, scaling, encoding and QR reading, away from the main thread. */
-import { type Result, fail, ok } from '@shared/result.ts';
+import { fail, ok } from '@shared/result.ts';
 import { MAX_AVATAR_BYTES } from '@domain/profile/profile.ts';
-import { type CropArea, MAX_PICTURE_PIXELS, type MediaError } from '@ports/media.ts';
+import type { CropArea } from '@ports/media.ts';
+import { decode, scaled, surface } from './canvas.ts';
 import { cropSquare } from './cropSquare.ts';
 import { avatarTries, encodeWithin } from './encodeWithin.ts';
 import type { MediaAnswer, MediaReply, MediaRequest, MediaTask } from './mediaMessages.ts';
+import { preparePicture } from './preparePicture.ts';
 import { codeModules, decodePixels } from './qrCode.ts';
 
 const PREVIEW_SIDE = 1024;
@@ -30,6 +32,8 @@ async function perform(task: MediaTask): Promise<MediaAnswer<MediaTask['kind']>>
   switch (task.kind) {
     case 'preview':
       return preview(new Blob([task.bytes], { type: task.type }));
+    case 'prepare':
+      return preparePicture(task.bytes, task.type);
     case 'crop':
       return crop(task.picture, task.area);
     case 'read-code':
@@ -39,33 +43,6 @@ async function perform(task: MediaTask): Promise<MediaAnswer<MediaTask['kind']>>
     case 'draw-code':
       return drawCode(task.text);
   }
-}
-
-async function decode(picture: Blob): Promise<Result<ImageBitmap, MediaError>> {
-  const bitmap = await createImageBitmap(picture);
-  if (bitmap.width * bitmap.height <= MAX_PICTURE_PIXELS) return ok(bitmap);
-  bitmap.close();
-  return fail('picture-too-many-pixels', 'more pixels than the header said');
-}
-
-function surface(width: number, height: number): [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  if (context === null) throw new Error('no 2d context');
-  // White under transparency, or a dark theme would swallow a dark drawing.
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, width, height);
-  context.imageSmoothingQuality = 'high';
-  return [canvas, context];
-}
-
-function scaled(bitmap: ImageBitmap, longest: number): [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {
-  const factor = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
-  const width = Math.max(1, Math.round(bitmap.width * factor));
-  const height = Math.max(1, Math.round(bitmap.height * factor));
-  const [canvas, context] = surface(width, height);
-  context.drawImage(bitmap, 0, 0, width, height);
-  return [canvas, context];
 }
 
 async function preview(file: Blob): Promise<MediaAnswer<'preview'>> {

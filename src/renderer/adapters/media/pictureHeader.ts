@@ -1,4 +1,5 @@
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { gifBlocks } from './gifBlocks.ts';
 
 /** What the first bytes of a picture say about it. */
 export interface PictureHeader {
@@ -50,9 +51,20 @@ function sizeOfPng(view: DataView): Size | null {
   return { width: view.getUint32(16), height: view.getUint32(20) };
 }
 
+/** A decoder makes room for the largest frame, whatever the screen is said to be. */
 function sizeOfGif(view: DataView): Size | null {
-  if (view.byteLength < 10) return null;
-  return { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  if (view.byteLength < 13) return null;
+  const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
+  const blocks = gifBlocks(new Uint8Array(view.buffer, view.byteOffset, view.byteLength)) ?? [];
+  return blocks
+    .filter(({ kind }) => kind === 'image')
+    .reduce(
+      ({ width, height }, { start }) => ({
+        width: Math.max(width, view.getUint16(start + 1, true) + view.getUint16(start + 5, true)),
+        height: Math.max(height, view.getUint16(start + 3, true) + view.getUint16(start + 7, true)),
+      }),
+      screen,
+    );
 }
 
 /** Walks the segments up to the first start-of-frame. */
