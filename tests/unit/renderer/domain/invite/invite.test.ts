@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import { packSigned, signValue } from '@domain/codec/signed.ts';
+import { groupSpace } from '@domain/group/spaces.ts';
 import { type InviteFields, makeInvite, readInvite, tokenId } from '@domain/invite/invite.ts';
 import { inviteLink, inviteWebLink, payloadOfText } from '@domain/invite/link.ts';
 import { ownerProof, requestProof } from '@domain/invite/pairing.ts';
@@ -59,7 +60,7 @@ describe('invites', () => {
   });
 
   it('INV-4 a later form says so', async () => {
-    expect(codeOf(await readInvite(await oddInvite(await makeDevice(1), { v: 2, kind: 'new' }), verify))).toBe(
+    expect(codeOf(await readInvite(await oddInvite(await makeDevice(1), { v: 3, kind: 'new' }), verify))).toBe(
       'invite-newer-version',
     );
   });
@@ -92,6 +93,58 @@ describe('invites', () => {
     expect(must(await readInvite(await inviteOf(device, { name: '\u2066' }), verify)).name).toBe(
       device.certificate.account.slice(0, 8),
     );
+  });
+});
+
+describe('invites into a group', () => {
+  const groupOf = (device: TestDevice) => ({
+    founder: device.certificate.account,
+    nonce: bytesOf(16, 5),
+    name: 'Garden',
+    size: 12,
+  });
+
+  it('INV-15 say which group it is, with the space of its talk', async () => {
+    const device = await makeDevice(1);
+    const group = groupOf(device);
+    const invite = must(await readInvite(await inviteOf(device, { group }), verify));
+    expect(invite.group).toEqual({ ...group, space: groupSpace(group.founder, group.nonce) });
+    expect(invite).toMatchObject({ name: 'Alice', id: tokenId(token) });
+  });
+
+  it('INV-15 others say none, and keep their form', async () => {
+    const device = await makeDevice(1);
+    expect(must(await readInvite(await inviteOf(device), verify)).group).toBeNull();
+    expect(await inviteOf(device, { group: null })).toBe(await inviteOf(device));
+  });
+
+  it('INV-7 are found in text as the others are', async () => {
+    const device = await makeDevice(1);
+    for (const name of ['G', 'Ünïçödé 🌱'.repeat(30)]) {
+      const payload = await inviteOf(device, { group: { ...groupOf(device), name } });
+      expect(payload.startsWith('glk')).toBe(true);
+      for (const text of [payload, inviteLink(payload), `Join us: ${inviteWebLink(payload)}\nSee you there`])
+        expect(must(payloadOfText(text))).toBe(payload);
+    }
+  });
+
+  it('INV-15 the name is made fit to be shown', async () => {
+    const device = await makeDevice(1);
+    const nameOf = async (name: string) =>
+      must(await readInvite(await inviteOf(device, { group: { ...groupOf(device), name } }), verify)).group?.name;
+    expect(await nameOf('Gar\u202eden')).toBe('Garden');
+    expect(await nameOf('\u2066')).toBe(groupSpace(device.certificate.account, bytesOf(16, 5)).slice(0, 8));
+  });
+
+  it.each([
+    ['no group', { v: 2 }],
+    ['a group in version 1', { group: { founder: bytesOf(32, 1), nonce: bytesOf(16, 1), name: 'G', size: 1 } }],
+    ['a short founder', { v: 2, group: { founder: bytesOf(31, 1), nonce: bytesOf(16, 1), name: 'G', size: 1 } }],
+    ['a short nonce', { v: 2, group: { founder: bytesOf(32, 1), nonce: bytesOf(15, 1), name: 'G', size: 1 } }],
+    ['nobody in it', { v: 2, group: { founder: bytesOf(32, 1), nonce: bytesOf(16, 1), name: 'G', size: 0 } }],
+    ['a field more', { v: 2, group: { founder: bytesOf(32, 1), nonce: bytesOf(16, 1), name: 'G', size: 1, x: 1 } }],
+  ])('INV-15 are refused with %s', async (_, change) => {
+    expect(codeOf(await readInvite(await oddInvite(await makeDevice(1), change), verify))).toBe('invite-malformed');
   });
 });
 
