@@ -13,7 +13,7 @@ interface Claim {
  * Whose each device is (GRP-9), by every card in the roster log, whether its act counts or not: so all peers let the same events
  * in. A device that signed a card itself is of that account; else of who named it first.
  */
-export function deviceOwners(acts: readonly RosterAct[]): ReadonlyMap<DeviceId, AccountId> {
+export function deviceOwners(acts: readonly Pick<RosterAct, 'id' | 'at' | 'act'>[]): ReadonlyMap<DeviceId, AccountId> {
   const claims = new Map<DeviceId, Claim>();
   for (const { id, at, act } of acts) {
     if (!('card' in act)) continue;
@@ -24,7 +24,8 @@ export function deviceOwners(acts: readonly RosterAct[]): ReadonlyMap<DeviceId, 
       if (other === undefined || isBetter(claim, other)) claims.set(device, claim);
     }
   }
-  return new Map([...claims].map(([device, claim]) => [device, claim.account]));
+  const rows = [...claims].sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map(rows.map(([device, claim]) => [device, claim.account]));
 }
 
 function isBetter(claim: Claim, other: Claim): boolean {
