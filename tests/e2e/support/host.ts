@@ -1,15 +1,19 @@
 /** The browser edition's host as a process of its own, on a data directory and a port that stay. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = fileURLToPath(new URL('../../../out/main/browser.js', import.meta.url));
+/** What was built; a long run has a build of its own. */
+const app = process.env['BANYAN_APP'] ?? fileURLToPath(new URL('../../../out', import.meta.url));
+const program = join(app, 'main/browser.js');
 
 /** A running host. */
 export interface RunningHost {
   readonly origin: string;
   /** The address with this start's key. */
   readonly address: string;
+  readonly pid: number;
   /** Ends it; `SIGKILL` gives it no chance to tidy up. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -20,14 +24,18 @@ export interface HostPlace {
   readonly renderer?: string | undefined;
   /** Left out, the port kept with the data is taken again. */
   readonly isFirst: boolean;
+  /** The network namespace it runs in. */
+  readonly namespace?: string | undefined;
 }
 
 /** Starts the built host; a first start takes a free port, which then stays with the data. */
 export async function startHost(place: HostPlace): Promise<RunningHost> {
-  const args = [program, '--data', place.dataDir, '--json'];
+  const within = place.namespace === undefined ? [] : ['ip', 'netns', 'exec', place.namespace];
+  const args = [...within, process.execPath, program, '--data', place.dataDir, '--json'];
   if (place.isFirst) args.push('--port', '0');
   if (place.renderer !== undefined) args.push('--renderer', place.renderer);
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [command = process.execPath, ...parameters] = args;
+  const child = spawn(command, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const line = await firstLine(child.stdout, ended);
   const { ready, origin } = JSON.parse(line) as { readonly ready?: string; readonly origin: string };
@@ -35,6 +43,7 @@ export async function startHost(place: HostPlace): Promise<RunningHost> {
   return {
     origin,
     address: ready,
+    pid: child.pid ?? 0,
     end: async (signal) => {
       child.kill(signal);
       await ended;

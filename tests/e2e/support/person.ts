@@ -14,6 +14,12 @@ export interface PersonOptions {
   readonly permissions?: readonly string[];
   /** Whether the way to others can be taken away, see `pullCable`. */
   readonly hasCable?: boolean;
+  /** The network namespace the host runs in; `browser` is a Chromium that does, too. */
+  readonly namespace?: string;
+  /** The Chromium to start in place of the usual one. */
+  readonly browser?: string;
+  /** Runs in every page before anything else. */
+  readonly script?: string;
 }
 
 const DEFAULTS = {
@@ -76,6 +82,21 @@ export class Person {
     return this.host;
   }
 
+  /** Where the browser keeps its profile. */
+  get profile(): string {
+    return join(this.folder, 'profile');
+  }
+
+  /** Where the host keeps journal and keys. */
+  get data(): string {
+    return join(this.folder, 'data');
+  }
+
+  /** The process of the running host. */
+  get hostProcess(): number {
+    return this.running.pid;
+  }
+
   /** What the page may say that would otherwise fail the test. */
   expectComplaint(pattern: RegExp): void {
     this.expected.push(pattern);
@@ -88,10 +109,10 @@ export class Person {
 
   /** Starts the host, a first time or again. */
   async startHost(): Promise<void> {
-    const { renderer } = this.options;
+    const { renderer, namespace } = this.options;
     const isFirst = !this.wasStarted;
     this.wasStarted = true;
-    this.host = await startHost({ dataDir: join(this.folder, 'data'), renderer, isFirst });
+    this.host = await startHost({ dataDir: this.data, renderer, isFirst, namespace });
   }
 
   /** Ends the host at once, as a crash would; the page stays. */
@@ -104,8 +125,8 @@ export class Person {
   async open(): Promise<void> {
     const { viewport, permissions } = { ...DEFAULTS, ...this.options };
     const { colorScheme = 'light', locale = 'en-US' } = this.options;
-    this.browser = await chromium.launchPersistentContext(join(this.folder, 'profile'), {
-      executablePath: await browserPath(),
+    this.browser = await chromium.launchPersistentContext(this.profile, {
+      executablePath: this.options.browser ?? (await browserPath()),
       args: [...browserArguments],
       viewport,
       colorScheme,
@@ -117,6 +138,7 @@ export class Person {
     this.browser.on('page', (page) => this.listen(page));
     for (const page of this.browser.pages()) this.listen(page);
     if (this.options.hasCable === true) await this.layCable(this.browser);
+    if (this.options.script !== undefined) await this.browser.addInitScript(this.options.script);
     await this.page.goto(this.running.address);
   }
 

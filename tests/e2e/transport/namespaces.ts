@@ -16,9 +16,15 @@ export const BRIDGE_ADDRESS = `${SUBNET}.1`;
 export interface Namespaces {
   /** Starts Chromium inside the namespace; give it as `executablePath`. */
   readonly launchers: readonly [string, string];
+  /** Names of the namespaces, for `ip netns exec`. */
+  readonly names: readonly [string, string];
   /** Takes the first namespace off the bridge: no carrier is lost, packets just vanish. */
   cut(): void;
   restore(): void;
+  /** The two no longer reach each other, but the bridge, where signaling may be; or they do again. */
+  isolate(isIsolated: boolean): void;
+  /** The first namespace gets another address, as when one goes from one network to the next. */
+  changeAddress(): void;
   close(): Promise<void>;
 }
 
@@ -73,10 +79,25 @@ export async function createNamespaces(): Promise<Namespaces | null> {
     await chmod(file, 0o755);
     return file;
   };
+  let last = 2;
   return {
+    names: [`${PREFIX}n1`, `${PREFIX}n2`],
     launchers: [await launcher(1), await launcher(2)],
     cut: () => ip('link', 'set', `${PREFIX}h1`, 'nomaster'),
     restore: () => ip('link', 'set', `${PREFIX}h1`, 'master', BRIDGE),
+    isolate: (isIsolated) => {
+      for (const number of [1, 2]) {
+        ip('link', 'set', `${PREFIX}h${number}`, 'type', 'bridge_slave', 'isolated', isIsolated ? 'on' : 'off');
+      }
+    },
+    changeAddress: () => {
+      const next = last === 2 ? 12 : 2;
+      ip('-n', `${PREFIX}n1`, 'addr', 'add', `${SUBNET}.${next}/24`, 'dev', 'eth0');
+      ip('-n', `${PREFIX}n1`, 'addr', 'del', `${SUBNET}.${last}/24`, 'dev', 'eth0');
+      // The route went with the address it came from.
+      quietly(() => ip('-n', `${PREFIX}n1`, 'route', 'add', 'default', 'via', BRIDGE_ADDRESS));
+      last = next;
+    },
     close: async () => {
       remove();
       await rm(folder, { recursive: true, force: true });
