@@ -107,5 +107,15 @@ function checkContact(contacts: ContactBook, space: SpaceId): WorkspaceError | n
 }
 
 function authorFailure(error: AuthorError): WorkspaceError {
-  return error.code === 'event-too-large' ? { code: 'message-too-long', message: error.message } : storeFailure(error);
+  const { code, message } = error;
+  switch (code) {
+    case 'event-too-large':
+      return { code: 'message-too-long', message };
+    case 'chain-ended':
+      return { code: 'group-ended', message };
+    case 'own-fork':
+      return { code: 'internal', message };
+    default:
+      return storeFailure({ code, message });
+  }
 }

@@ -6,11 +6,13 @@ import { type EventFormError, decodeEvent, signatureOf } from '@domain/event/cod
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
 import type { ReplicationContext } from './context.ts';
-import type { SignatureError } from './failures.ts';
+import type { EndedError, SignatureError } from './failures.ts';
 import type { SpaceHeads } from './heads.ts';
 
 /** Events decoded, or signatures checked, before the thread is let go: some 40 µs each. */
 const SLICE = 200;
+/** Bytes decoded before the thread is let go: the largest events take milliseconds each. */
+const SLICE_BYTES = 64 * 1024;
 
 /** Where the runs claim to belong, and what is known there. */
 export interface RunPlace {
@@ -21,25 +23,34 @@ export interface RunPlace {
 
 /**
  * Judges runs of events as a whole (ADM-1…ADM-7): form, signature, place, membership, chain, clock. One that fails refuses
- * them all. What is known already is passed over. Nothing is written.
+ * them all. What is known already is passed over, and what lies beyond the end of its chain; `chain-ended` when that leaves
+ * nothing (REP-13). Nothing is written.
  */
 export async function admitRuns(
   context: ReplicationContext,
   place: RunPlace,
   runs: readonly DeviceRun[],
-): Promise<Result<readonly AdmittedEvent[], AdmissionError | EventFormError | SignatureError>> {
+): Promise<Result<readonly AdmittedEvent[], AdmissionError | EventFormError | SignatureError | EndedError>> {
   const admitted: AdmittedEvent[] = [];
+  let isCut = false;
   for (const run of runs) {
-    const fresh = run.payloads.slice(Math.max(0, place.heads.count(place.bucket, run.device) - run.start));
-    const events = await decodeRun(context, fresh, run.device);
+    const events = await decodeRun(context, freshOf(place, run), run.device);
     if (!events.ok) return events;
-    const signatures = await checkSignatures(context, events.value);
+    const end = context.directory.endOf(place.space, run.device);
+    const counting = events.value.filter(({ content }) => end === null || content.seq <= end.seq);
+    isCut ||= counting.length < events.value.length;
+    const signatures = await checkSignatures(context, counting);
     if (!signatures.ok) return signatures;
-    const chain = admitChain(context, place, events.value);
+    const chain = admitChain(context, place, counting);
     if (!chain.ok) return chain;
-    admitted.push(...chain.value);
+    for (const event of chain.value) admitted.push(event);
   }
-  return ok(admitted);
+  return isCut && admitted.length === 0 ? fail('chain-ended', 'the device was removed before') : ok(admitted);
+}
+
+/** What of a run is not here, by its place in the bucket. */
+function freshOf({ heads, bucket }: RunPlace, run: DeviceRun): readonly Uint8Array[] {
+  return run.payloads.slice(Math.max(0, heads.heldCount(bucket, run.device) - run.start));
 }
 
 async function decodeRun(
@@ -48,8 +59,13 @@ async function decodeRun(
   device: DeviceId,
 ): Promise<Result<readonly SignedEvent[], EventFormError | SignatureError>> {
   const events: SignedEvent[] = [];
+  let bytes = 0;
   for (const payload of payloads) {
-    if (events.length % SLICE === SLICE - 1) await letGo(context);
+    bytes += payload.length;
+    if (events.length % SLICE === SLICE - 1 || bytes > SLICE_BYTES) {
+      await letGo(context);
+      bytes = payload.length;
+    }
     // A copy: the payload is a view into the whole message it came in, which must not be kept alive by it.
     const event = decodeEvent(payload.slice());
     if (!event.ok) return event;
@@ -90,7 +106,7 @@ function admitChain(
   const admitted: AdmittedEvent[] = [];
   const first = events[0];
   if (first === undefined) return ok(admitted);
-  const known = place.heads.chain(first.content.device);
+  const known = place.heads.heldChain(first.content.device);
   let head = known === null ? null : { seq: known.seq, id: known.id, at: known.at };
   let shown = place.heads.shownAt(first.content.device);
   for (const event of events) {

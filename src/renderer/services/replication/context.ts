@@ -8,9 +8,9 @@ import type { EventJournal } from '../journal/eventJournal.ts';
 
 /** Who is in which space. Membership is by account; a device speaks for its account through its certificate. */
 export interface Directory {
-  /** The account a device speaks for in a space, null when it may not write there. */
+  /** The account a device speaks for in a space, null when it may not write there. Someone removed speaks up to their end. */
   accountOf(space: SpaceId, device: DeviceId): AccountId | null;
-  /** Devices that may write in a space. */
+  /** Devices that may write in a space, and those that might and whose chains have an end now. */
   devicesOf(space: SpaceId): readonly DeviceId[];
   /** Spaces an account may be given now. */
   sharedWith(account: AccountId): readonly SpaceId[];
@@ -44,4 +44,9 @@ export interface ReplicationContext {
   readonly log: Log;
   /** Called after events of a space were kept, own and others'. Must not throw. */
   readonly onAdmitted: (space: SpaceId, events: readonly AdmittedEvent[]) => void;
+  /**
+   * Called after `Replicator.membershipChanged`, with every kept event of the space that lies beyond the end of its chain now
+   * (REP-13): what of it is shown is to be hidden, what was hidden so and is not named any more is to be shown again.
+   */
+  readonly onBeyond?: (space: SpaceId, ids: readonly EventId[]) => void;
 }

@@ -10,8 +10,12 @@ import type { StoreError } from '@ports/documentStore.ts';
  * chain of this very device than we do, as after an old copy of the profile came alive; no fault of the peer.
  */
 export type SignatureError = Failure<'signature-invalid' | 'event-misplaced' | 'own-fork'>;
+/** Nothing new in it but events beyond the end of a chain (REP-13): the peer may not know of the end yet. */
+export type EndedError = Failure<'chain-ended'>;
 
 /** Why an own event was not made. `event` is set where it may stand in the journal already and is kept as soon as the store takes it. */
-export type AuthorError = (StoreError & { readonly event?: EventId }) | Failure<'event-too-large'>;
+export type AuthorError =
+  | (StoreError & { readonly event?: EventId })
+  | Failure<'event-too-large' | 'chain-ended' | 'own-fork'>;
 /** Why a peer's update was not taken. */
-export type TakeError = UpdateError | AdmissionError | EventFormError | SignatureError | StoreError;
+export type TakeError = UpdateError | AdmissionError | EventFormError | SignatureError | EndedError | StoreError;

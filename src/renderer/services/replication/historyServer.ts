@@ -2,6 +2,7 @@ import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { clientOf } from '@domain/log/client.ts';
 import type { Clock } from '@ports/clock.ts';
 import { Turn } from '../turn.ts';
+import type { FloorOf } from './heads.ts';
 import { MOST_ANSWERS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
@@ -14,6 +15,13 @@ const FORGIVEN_BY_HALF = 60_000;
 
 /** The counts of a peer, by the Yjs client of each chain. */
 type Counts = ReadonlyMap<number, number>;
+
+/** What a peer asks of a bucket, and up to where it is given nothing. */
+export interface Question {
+  readonly bucket: number;
+  readonly counts: Counts;
+  readonly floorOf?: FloorOf | undefined;
+}
 
 interface Served {
   /** By chain: up to where it was sent. */
@@ -46,7 +54,7 @@ export class HistoryServer {
    */
   async answer(
     log: SpaceLog,
-    { bucket, counts }: { readonly bucket: number; readonly counts: Counts },
+    { bucket, counts, floorOf }: Question,
     send: (update: Uint8Array) => Promise<boolean>,
   ): Promise<void> {
     if (log.heads.bucket(bucket).length === 0) return;
@@ -58,13 +66,13 @@ export class HistoryServer {
     await this.turn.take(async () => {
       const last = this.waiting.get(key) ?? counts;
       this.waiting.delete(key);
-      await this.serve(log, { bucket, counts: last }, send);
+      await this.serve(log, { bucket, counts: last, floorOf }, send);
     });
   }
 
   private async serve(
     log: SpaceLog,
-    { bucket, counts }: { readonly bucket: number; readonly counts: Counts },
+    { bucket, counts, floorOf }: Question,
     send: (update: Uint8Array) => Promise<boolean>,
   ): Promise<void> {
     const served = this.servedOf(keyOf(log.space, bucket));
@@ -74,7 +82,7 @@ export class HistoryServer {
     const isAgain = heads.some(({ device }) => theirs(device) < (served.upTo.get(device) ?? 0));
     if (isAgain && served.again > TIMES_AGAIN * served.fresh + SLACK) return;
     let bytes = 0;
-    for await (const update of log.updatesAbove(bucket, theirs)) {
+    for await (const update of log.updatesAbove(bucket, theirs, floorOf)) {
       bytes += update.length;
       if (!(await send(update))) break;
     }

@@ -1,28 +1,28 @@
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
-import { equalBytes } from '@domain/codec/bytes.ts';
+import type { SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
-import { clientOf } from '@domain/log/client.ts';
-import { decodeSyncMessage, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
+import { decodeSyncMessage } from '@domain/log/syncMessage.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
-import type { ReplicationContext } from './context.ts';
+import { Acknowledger } from './acknowledger.ts';
 import { Budget } from './budget.ts';
-import { HistoryServer } from './historyServer.ts';
+import { Comparison } from './comparison.ts';
+import type { ReplicationContext } from './context.ts';
+import { eventMessages } from './eventMessages.ts';
+import type { TakeError } from './failures.ts';
 import { isInnocent, isStoreError } from './offences.ts';
-import type { GroupWord, LinkedPeer, SessionHooks } from './session.ts';
+import { PeerKnowledge } from './peerKnowledge.ts';
+import { Relay } from './relay.ts';
 import {
-  ACK_DELAY,
-  BAN,
-  CARDS,
-  DIGEST_INTERVAL,
-  GROUP_WORDS,
-  MAX_STRIKES,
-  MAX_WAITING_BYTES,
-  MOST_QUESTIONS,
-  REFUSALS,
-} from './sessionLimits.ts';
+  type GroupWord,
+  type LinkedPeer,
+  type SessionCore,
+  type SessionHooks,
+  floorFor,
+  sharedLog,
+} from './session.ts';
+import { BAN, CARDS, DIGEST_INTERVAL, GROUP_WORDS, MAX_STRIKES, MAX_WAITING_BYTES, REFUSALS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import { loadUpdateReader } from './updateReader.ts';
 
@@ -30,15 +30,15 @@ import { loadUpdateReader } from './updateReader.ts';
 export class PeerSession {
   readonly peer: LinkedPeer;
   readonly link: PeerLink;
+  private readonly core: SessionCore;
   private readonly context: ReplicationContext;
   private readonly hooks: SessionHooks;
   private readonly turn = new Turn();
   private readonly disposers: Disposer[] = [];
   private stopComparing: Disposer = () => undefined;
-  private stopAcknowledging: Disposer = () => undefined;
-  private readonly equal = new Map<SpaceId, boolean>();
-  private readonly dueAcks = new Set<SpaceId>();
-  private readonly history: HistoryServer;
+  private readonly comparison: Comparison;
+  private readonly acknowledger: Acknowledger;
+  private readonly relay: Relay;
   private readonly cards: Budget;
   private readonly words: Budget;
   private readonly refusals: Budget;
@@ -51,7 +51,10 @@ export class PeerSession {
     this.hooks = hooks;
     this.link = end.link;
     this.peer = end.peer;
-    this.history = new HistoryServer(context.clock);
+    this.core = this.makeCore();
+    this.relay = new Relay(this.core, (space) => void this.comparison.tell(space));
+    this.comparison = new Comparison(this.core, (space) => this.relay.isDue(space));
+    this.acknowledger = new Acknowledger(this.core);
     this.cards = new Budget(context.clock, CARDS);
     this.words = new Budget(context.clock, GROUP_WORDS);
     this.refusals = new Budget(context.clock, REFUSALS);
@@ -62,7 +65,7 @@ export class PeerSession {
       this.link.onClose(() => this.end()),
     );
     void loadUpdateReader();
-    this.post({ t: 'hello', v: 1, card: hooks.ownCard() });
+    this.greet();
     this.compareSoon();
   }
 
@@ -73,44 +76,57 @@ export class PeerSession {
 
   /** Of the shared spaces, how many had equal digests when last compared. "Synced" means nothing else (REP-6). */
   get synced(): { readonly equal: number; readonly shared: number } {
-    const shared = this.context.directory.sharedWith(this.peer.account);
-    return { equal: shared.filter((space) => this.equal.get(space) === true).length, shared: shared.length };
+    return this.comparison.synced;
   }
 
-  /** Sends new events of a space to this peer, if it may have them. */
+  /** Tells of events that were kept: own ones at once, those of others after a while, and that they are durable here. */
   offer(log: SpaceLog, events: readonly AdmittedEvent[]): void {
-    if (!this.context.directory.readersOf(log.space).includes(this.peer.account)) return;
-    this.equal.set(log.space, false);
-    for (const event of events) {
-      if (event.content.device === this.peer.device) continue;
-      const message = encodeSyncUpdate('update', log.updateOf(event));
-      this.post({ t: 'sync', space: log.space, bucket: event.bucket, message });
-    }
+    const { self, directory } = this.context;
+    if (!directory.readersOf(log.space).includes(this.peer.account)) return;
+    this.comparison.moved(log.space);
+    const floorOf = floorFor(this.core, log.space);
+    const isOwn = ({ content }: AdmittedEvent) => content.device === self.device;
+    const own = events.filter((event) => isOwn(event) && event.content.seq > floorOf(self.device));
+    for (const message of eventMessages(log, own)) this.core.post(message);
+    const others = events.filter((event) => !isOwn(event));
+    if (others.length === 0) return;
+    this.acknowledger.moved(log.space, [...new Set(others.map(({ content }) => content.device))]);
+    const relayed = others.filter(({ content }) => content.device !== this.peer.device);
+    if (relayed.length > 0) this.relay.offer(log, relayed);
   }
 
   /** Tells the peer what is shared and how it stands; done at link-up, every ten seconds, and when something changed. */
-  async compare(): Promise<void> {
-    const spaces: [SpaceId, Uint8Array][] = [];
-    for (const space of this.context.directory.sharedWith(this.peer.account)) {
-      const log = await this.hooks.logOf(space);
-      if (log !== null) spaces.push([space, log.heads.digest()]);
-    }
-    this.post({ t: 'digests', spaces });
+  compare(): Promise<void> {
+    return this.comparison.tellAll();
   }
 
-  /** Sends the own card again after it changed. */
+  /** The same for one space. */
+  compareSpace(space: SpaceId): Promise<void> {
+    return this.comparison.tell(space);
+  }
+
+  /** Sends the own card, at link-up and after it changed. */
   greet(): void {
-    this.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
+    this.core.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
   }
 
   /** Tells the peer something about a group. */
   say(word: GroupWord): void {
-    this.post(word);
+    this.core.post(word);
   }
 
   close(): void {
     this.link.close();
     this.end();
+  }
+
+  private makeCore(): SessionCore {
+    const { context, hooks, peer, link } = this;
+    const isClosed = () => this.closed;
+    const send: SessionCore['send'] = async (message) =>
+      !isClosed() && (await link.send('sync', encodeLinkMessage(message))).ok;
+    // What does not arrive is found by the next comparison of digests; nothing is assumed delivered.
+    return { context, hooks, peer, known: new PeerKnowledge(), send, post: (message) => void send(message), isClosed };
   }
 
   private compareSoon(): void {
@@ -122,15 +138,10 @@ export class PeerSession {
     if (this.closed) return;
     this.closed = true;
     this.stopComparing();
-    this.stopAcknowledging();
+    this.acknowledger.dispose();
+    this.relay.dispose();
     for (const dispose of this.disposers) dispose();
     this.hooks.onClosed(this.link);
-  }
-
-  private post(message: LinkMessage): void {
-    if (this.closed) return;
-    // What does not arrive is found by the next comparison of digests; nothing is assumed delivered.
-    void this.link.send('sync', encodeLinkMessage(message));
   }
 
   private receive(bytes: Uint8Array): void {
@@ -159,14 +170,14 @@ export class PeerSession {
       case 'hello':
         return this.onHello(message.card);
       case 'digests':
-        for (const [space, digest] of new Map(message.spaces)) await this.onDigest(space, digest);
+        for (const [space, digest] of new Map(message.spaces)) await this.comparison.onDigest(space, digest);
         return;
       case 'buckets':
-        return this.onBuckets(message.space, message.buckets);
+        return this.comparison.onBuckets(message.space, message.buckets);
       case 'sync':
         return this.onSync(message);
       case 'ack':
-        return this.onAck(message.space, message.chains);
+        return this.acknowledger.take(message.space, message.chains);
       case 'welcome':
       case 'removed':
         return this.onGroupWord(message);
@@ -189,122 +200,41 @@ export class PeerSession {
       this.strike(word.space, 'word-refused');
   }
 
-  private shares(space: SpaceId): boolean {
-    return this.context.directory.sharedWith(this.peer.account).includes(space);
-  }
-
-  private async onDigest(space: SpaceId, digest: Uint8Array): Promise<void> {
-    // A space we do not share (any more) is passed over in silence: it may only be that the other side does not know yet.
-    const log = this.shares(space) ? await this.hooks.logOf(space) : null;
-    if (log === null) return;
-    const equal = equalBytes(digest, log.heads.digest());
-    const before = this.equal.get(space);
-    this.equal.set(space, equal);
-    if (!equal) {
-      const buckets = log.heads
-        .bucketNumbers()
-        .map((bucket): [number, Uint8Array] => [bucket, log.heads.bucketDigest(bucket)]);
-      this.post({ t: 'buckets', space, buckets });
-    } else if (before !== true) {
-      // Equal digests prove that the peer holds everything that is here.
-      const { device } = this.peer;
-      await this.context.store.acknowledge(
-        log.heads.allChains().map((head) => ({ space, device, chain: head.device, seq: head.seq })),
-      );
-    }
-  }
-
-  private async onBuckets(space: SpaceId, theirs: readonly (readonly [number, Uint8Array])[]): Promise<void> {
-    const log = this.shares(space) ? await this.hooks.logOf(space) : null;
-    if (log === null) return;
-    const digests = new Map(theirs);
-    const buckets = [...new Set([...digests.keys(), ...log.heads.bucketNumbers()])].sort((a, b) => a - b);
-    const differing = buckets.filter((bucket) => {
-      const digest = digests.get(bucket);
-      return digest === undefined || !equalBytes(digest, log.heads.bucketDigest(bucket));
-    });
-    // The rest comes with the next comparison, when these are equal.
-    for (const bucket of differing.slice(0, MOST_QUESTIONS)) this.ask(log, bucket);
-  }
-
-  private ask(log: SpaceLog, bucket: number): void {
-    const message = encodeStep1(log.space, bucket, log.heads.bucket(bucket));
-    this.post({ t: 'sync', space: log.space, bucket, message });
-  }
-
   private async onSync(message: LinkMessage & { readonly t: 'sync' }): Promise<void> {
-    const log = this.shares(message.space) ? await this.hooks.logOf(message.space) : null;
+    const log = await sharedLog(this.core, message.space);
     if (log === null) return;
     const sync = decodeSyncMessage(message.message);
     if (!sync.ok) {
       this.strike(message.space, sync.error.code);
       return;
     }
-    if (sync.value.kind === 'step1') this.answer(log, message.bucket, sync.value.counts);
+    if (sync.value.kind === 'step1') this.comparison.answer(log, message.bucket, sync.value.counts);
     else await this.onUpdate(log, message.bucket, sync.value.update);
-  }
-
-  private answer(log: SpaceLog, bucket: number, counts: ReadonlyMap<number, number>): void {
-    const theirs = (device: DeviceId) => counts.get(clientOf(log.space, bucket, device)) ?? 0;
-    void this.history.answer(log, { bucket, counts }, async (update) => {
-      if (this.closed) return false;
-      const message = encodeSyncUpdate('step2', update);
-      const sent = await this.link.send('sync', encodeLinkMessage({ t: 'sync', space: log.space, bucket, message }));
-      return sent.ok;
-    });
-    const ahead = this.context.directory
-      .devicesOf(log.space)
-      .some((device) => theirs(device) > log.heads.count(bucket, device));
-    if (ahead) this.ask(log, bucket);
   }
 
   private async onUpdate(log: SpaceLog, bucket: number, update: Uint8Array): Promise<void> {
     const taken = await log.take(bucket, update);
-    if (taken.ok) {
-      this.acknowledgeSoon(log.space);
-      return;
-    }
-    this.context.log.write('warn', 'admission', `refused: ${taken.error.code}`);
-    if (taken.error.code === 'update-gap') this.ask(log, bucket);
-    const isOffence = !isInnocent(taken.error) || (!isStoreError(taken.error) && !this.refusals.take());
-    if (isOffence) this.strike(log.space, taken.error.code);
+    if (taken.ok) this.onTaken(log, taken.value);
+    else this.onRefusal(log, bucket, taken.error);
   }
 
-  private acknowledgeSoon(space: SpaceId): void {
-    if (this.dueAcks.size === 0) {
-      this.stopAcknowledging = this.context.clock.after(ACK_DELAY, () => void this.acknowledge());
-    }
-    this.dueAcks.add(space);
+  private onTaken({ space }: SpaceLog, events: readonly AdmittedEvent[]): void {
+    for (const { content } of events) this.core.known.note(space, content.device, content.seq);
+    this.acknowledger.brought(space, events.length > 0);
   }
 
-  private async acknowledge(): Promise<void> {
-    const spaces = [...this.dueAcks];
-    this.dueAcks.clear();
-    for (const space of spaces) {
-      const log = await this.hooks.logOf(space);
-      if (log === null) continue;
-      const chains = log.heads.allChains().map((head): [DeviceId, number] => [head.device, head.seq]);
-      this.post({ t: 'ack', space, chains });
-      this.post({ t: 'digests', spaces: [[space, log.heads.digest()]] });
-    }
-  }
-
-  private async onAck(space: SpaceId, chains: readonly (readonly [DeviceId, number])[]): Promise<void> {
-    const log = this.shares(space) ? await this.hooks.logOf(space) : null;
-    if (log === null) return;
-    const { device } = this.peer;
-    const known = chains.flatMap(([chain, seq]) => {
-      const head = log.heads.chain(chain);
-      // Nobody can hold more than there is; a larger claim says nothing about what is here.
-      return head === null ? [] : [{ space, device, chain, seq: Math.min(seq, head.seq) }];
-    });
-    if (known.length > 0) await this.context.store.acknowledge(known);
+  private onRefusal(log: SpaceLog, bucket: number, error: TakeError): void {
+    this.context.log.write('warn', 'admission', `refused: ${error.code}`);
+    if (error.code === 'update-gap') this.comparison.ask(log, bucket);
+    const isOpenEnded = this.context.directory.isOpenEnded(log.space);
+    const isOffence = !isInnocent(error, { isOpenEnded }) || (!isStoreError(error) && !this.refusals.take());
+    if (isOffence) this.strike(log.space, error.code);
   }
 
   private strike(space: SpaceId | null, code: string): void {
     this.strikes += 1;
     this.context.log.write('warn', 'link', `offence ${this.strikes} of ${MAX_STRIKES}: ${code}`);
-    this.post({ t: 'refused', space, code });
+    this.core.post({ t: 'refused', space, code });
     if (this.strikes >= MAX_STRIKES) this.cutOff(code);
   }
 

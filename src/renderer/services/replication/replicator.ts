@@ -71,6 +71,20 @@ export class Replicator {
     for (const session of this.open) if (session.peer.account === account) void session.compare();
   }
 
+  /**
+   * Who belongs to a space, or where chains end in it, changed (REP-13): what is shown of its chains follows, everybody who may
+   * be given it is compared with again, and `onBeyond` hears what lies beyond an end now.
+   */
+  async membershipChanged(space: SpaceId): Promise<void> {
+    const log = await this.logOf(space);
+    if (log === null) return;
+    log.heads.endsMoved();
+    const beyond = await log.beyondEnd();
+    if (beyond.ok) this.context.onBeyond?.(space, beyond.value);
+    else this.context.log.write('warn', 'admission', `what lies beyond an end is not known: ${beyond.error.code}`);
+    for (const session of this.open) void session.compareSpace(space);
+  }
+
   /** Sends the own card again: it changed. */
   greetAll(): void {
     for (const session of this.open) session.greet();

@@ -1,6 +1,9 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { LinkMessage } from '@domain/link/messages.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
+import type { ReplicationContext } from './context.ts';
+import type { FloorOf } from './heads.ts';
+import type { PeerKnowledge } from './peerKnowledge.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
 /** Who is at the other end of a link: proven by the room's secret. */
@@ -20,4 +23,36 @@ export interface SessionHooks {
   readonly ownCard: () => Uint8Array;
   /** Words between two people about a group, which is no business of replication. False when they are an offence. */
   readonly onGroupWord?: (peer: LinkedPeer, word: GroupWord) => Promise<boolean>;
+}
+
+/** What the parts of one session share. */
+export interface SessionCore {
+  readonly context: ReplicationContext;
+  readonly hooks: SessionHooks;
+  readonly peer: LinkedPeer;
+  readonly known: PeerKnowledge;
+  /** Says something without waiting; nothing is assumed delivered. */
+  readonly post: (message: LinkMessage) => void;
+  /** Resolves when the link took it; false when there is no more use in speaking. */
+  readonly send: (message: LinkMessage) => Promise<boolean>;
+  readonly isClosed: () => boolean;
+}
+
+/** The log of a space both share; null for any other, and while the store cannot be read. */
+export function sharedLog({ context, hooks, peer }: SessionCore, space: SpaceId): Promise<SpaceLog | null> {
+  // A space we do not share (any more) is passed over in silence: it may only be that the other side does not know yet.
+  const isShared = context.directory.sharedWith(peer.account).includes(space);
+  return isShared ? hooks.logOf(space) : Promise.resolve(null);
+}
+
+/** Up to where the peer is given nothing of a space. */
+export function floorFor({ context, peer }: SessionCore, space: SpaceId): FloorOf {
+  return (device) => context.directory.floorOf(space, peer.account, device);
+}
+
+/** Up to where one of the two is given nothing of a space: what lies below is no matter between them. */
+export function commonFloor({ context, peer }: SessionCore, space: SpaceId): FloorOf {
+  const { directory, self } = context;
+  return (device) =>
+    Math.max(directory.floorOf(space, peer.account, device), directory.floorOf(space, self.account, device));
 }

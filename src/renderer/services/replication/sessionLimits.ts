@@ -4,6 +4,14 @@ import type { Allowance } from './budget.ts';
 export const DIGEST_INTERVAL = 10_000;
 /** Acknowledgements wait this long for more of their kind, ms. */
 export const ACK_DELAY = 25;
+/** What came from one peer is handed on to others after this long, ms, and up to the spread more (REP-16). */
+export const RELAY_DELAY = 60;
+/** See {@link RELAY_DELAY}. */
+export const RELAY_SPREAD = 120;
+/** Most events of a space that are handed on one by one; more are left to the comparison of digests. */
+export const MOST_RELAYED = 64;
+/** Largest sum of payloads in one update sent to a peer, bytes. */
+export const UPDATE_CHUNK = 256 * 1024;
 /** This many offences end a link (REP-9). */
 export const MAX_STRIKES = 3;
 /** How long a cut-off peer is kept out, ms. */

@@ -1,24 +1,22 @@
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { admitEvent } from '@domain/event/admission.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
-import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
+import { decodeEvent, encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
 import { MAX_EVENT_BYTES, type AdmittedEvent, type SignedEvent } from '@domain/event/event.ts';
 import { bucketOf, nextAt, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
-import { SpaceHeads } from './heads.ts';
+import { type FloorOf, SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
 import { admitRuns } from './admitRuns.ts';
 import type { AuthorError, TakeError } from './failures.ts';
 import { chainsOf, groupBy, nextOf } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
-
-/** Largest sum of payloads in one update sent to a peer, bytes. */
-const UPDATE_CHUNK = 256 * 1024;
+import { UPDATE_CHUNK } from './sessionLimits.ts';
 
 /**
  * The log of one space: makes own events, takes those of peers, and answers what a peer lacks. Everything that moves a chain
@@ -42,13 +40,16 @@ export class SpaceLog {
 
   /** Opens the log of a space from the store. */
   static async open(context: ReplicationContext, space: SpaceId): Promise<SpaceLog | null> {
-    const heads = await SpaceHeads.load(context.store, space);
+    const heads = await SpaceHeads.load(context.store, space, context.directory);
     return heads === null ? null : new SpaceLog(context, heads, space);
   }
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
   author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
     return this.turn.take(async () => {
+      const { self, directory } = this.context;
+      if (directory.endOf(this.space, self.device) !== null)
+        return fail('chain-ended', 'no part of this space any more');
       const { limbo } = this;
       const isAgain = limbo !== null && isSame(limbo, kind, body);
       const settled = await this.settleLimbo();
@@ -71,7 +72,7 @@ export class SpaceLog {
         space: this.space,
         bucket,
         devices: directory.devicesOf(this.space),
-        countOf: (device) => this.heads.count(bucket, device),
+        countOf: (device) => this.heads.heldCount(bucket, device),
       });
       return runs.ok ? this.admit(bucket, runs.value, { journal: true }) : runs;
     });
@@ -86,7 +87,7 @@ export class SpaceLog {
       let restored = 0;
       const waiting: Uint8Array[] = [];
       for (const [device, events] of chainsOf(payloads)) {
-        const { next, rest } = nextOf(events, this.heads.chain(device)?.seq ?? -1);
+        const { next, rest } = nextOf(events, this.heads.heldChain(device)?.seq ?? -1);
         const taken = await this.restoreChain(device, next);
         if (!taken.ok) return taken;
         restored += taken.value;
@@ -96,33 +97,53 @@ export class SpaceLog {
     });
   }
 
-  /** The updates a peer lacks in a bucket above its counts, in pieces that fit a link message (REP-5). */
-  async *updatesAbove(bucket: number, countOf: (device: DeviceRun['device']) => number): AsyncGenerator<Uint8Array> {
-    for (const head of this.heads.bucket(bucket)) {
-      const from = countOf(head.device);
-      if (from >= head.count) continue;
-      const payloads = await this.context.store.payloads(this.space, bucket, head.device, from);
+  /** The updates a peer lacks in a bucket above its counts and its floor, in pieces that fit a link message (REP-5, REP-14). */
+  async *updatesAbove(bucket: number, countOf: FloorOf, floorOf: FloorOf = () => -1): AsyncGenerator<Uint8Array> {
+    for (const { device, count, firstSeq } of this.heads.bucket(bucket)) {
+      const from = Math.max(countOf(device), floorOf(device) + 1 - firstSeq);
+      if (from >= count || !this.heads.isPlaced(bucket, device)) continue;
+      const payloads = await this.context.store.payloads(this.space, bucket, device, from);
       if (!payloads.ok) return;
       let start = from;
-      for (const chunk of chunks(payloads.value)) {
-        yield encodeUpdate(this.space, bucket, [{ device: head.device, start, payloads: chunk }]);
+      // Beyond the count lies what came meanwhile, or what does not count.
+      for (const chunk of chunks(payloads.value.slice(0, count - from))) {
+        yield encodeUpdate(this.space, bucket, [{ device, start, payloads: chunk }]);
         start += chunk.length;
       }
     }
   }
 
-  /** The update that carries one admitted event. */
-  updateOf(event: AdmittedEvent): Uint8Array {
-    const { device, seq } = event.content;
-    const start = seq - (this.heads.firstSeq(event.bucket, device) ?? seq);
-    return encodeUpdate(this.space, event.bucket, [{ device, start, payloads: [event.payload] }]);
+  /** The update that carries consecutive admitted events of one device in one bucket. */
+  updateOf(events: readonly [AdmittedEvent, ...AdmittedEvent[]]): Uint8Array {
+    const [{ bucket, content }] = events;
+    const { device, seq } = content;
+    const start = seq - (this.heads.firstSeq(bucket, device) ?? seq);
+    return encodeUpdate(this.space, bucket, [{ device, start, payloads: events.map(({ payload }) => payload) }]);
+  }
+
+  /** Ids of kept events that lie beyond the end of their chain (REP-13). */
+  async beyondEnd(): Promise<Result<readonly EventId[], StoreError>> {
+    const ids: EventId[] = [];
+    for (const { device, end } of this.heads.beyondEnd()) {
+      for (const { bucket, firstSeq, count } of this.heads.heldBucketsOf(device)) {
+        if (firstSeq + count - 1 <= end) continue;
+        const from = Math.max(0, end + 1 - firstSeq);
+        const payloads = await this.context.store.payloads(this.space, bucket, device, from);
+        if (!payloads.ok) return payloads;
+        for (const payload of payloads.value) {
+          const event = decodeEvent(payload);
+          if (event.ok) ids.push(event.value.id);
+        }
+      }
+    }
+    return ok(ids);
   }
 
   private async restoreChain(device: DeviceId, events: readonly SignedEvent[]): Promise<Result<number, StoreError>> {
     let restored = 0;
     for (const [bucket, run] of groupBy(events, (event) => bucketOf(event.content.at))) {
       const payloads = run.map((event) => event.payload);
-      const start = this.heads.count(bucket, device);
+      const start = this.heads.heldCount(bucket, device);
       const admitted = await this.admit(bucket, [{ device, start, payloads }], { journal: false });
       if (!admitted.ok) {
         if (isStoreError(admitted.error)) return { ok: false, error: admitted.error };
@@ -160,7 +181,7 @@ export class SpaceLog {
 
   private async makeEvent(kind: string, body: unknown): Promise<Result<AdmittedEvent, Failure<'event-too-large'>>> {
     const { self, clock } = this.context;
-    const head = this.heads.chain(self.device);
+    const head = this.heads.heldChain(self.device);
     const at = nextAt(clock.now(), this.seenAt, head?.at ?? 0);
     const content = {
       space: this.space,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { digestOf } from '@domain/space/digest.ts';
 import { SpaceHeads } from '@services/replication/heads.ts';
@@ -41,7 +41,7 @@ it('SPC-2 heads advanced in memory are the heads that are loaded', async () => {
 });
 
 it('SPC-2 the digest is made anew after each event', () => {
-  const heads = new SpaceHeads(space, [], []);
+  const heads = new SpaceHeads(space, { chains: [], buckets: [] });
   const chain = new Chain(me, 'a', space);
   const digests = [heads.digest()];
   for (const at of [1, 2, 3]) {
@@ -54,4 +54,67 @@ it('SPC-2 the digest is made anew after each event', () => {
 
 it('SPC-2 a store that cannot be read gives no heads', async () => {
   expect(await SpaceHeads.load(new MemoryDocumentStore(), space)).toBeNull();
+});
+
+describe('the end of a chain', () => {
+  const chain = new Chain(me, 'a', space);
+  const other = new Chain(me, 'b', space);
+  const events = [
+    ...chain.many(10, (n) => ({ at: 1000 + n, bucket: Math.floor(n / 4), text: `a${n}` })),
+    ...other.many(3, (n) => ({ at: 1000 + n, bucket: n, text: `b${n}` })),
+  ];
+  const endAt = (seq: number) => ({ seq, id: events[seq]?.id ?? null });
+  async function kept(upTo: number): Promise<MemoryDocumentStore> {
+    const store = new MemoryDocumentStore();
+    must(await store.open(me));
+    must(
+      await store.admit(
+        events.filter(({ content }) => content.device !== chain.device || content.seq <= upTo),
+        'relaxed',
+      ),
+    );
+    return store;
+  }
+  const endedAt = (seq: number) => ({
+    endOf: (_: SpaceId, device: string) => (device === chain.device ? endAt(seq) : null),
+  });
+  const facts = (heads: SpaceHeads) => ({
+    digest: heads.digest(),
+    chains: heads.allChains().map(({ device, seq, id }) => ({ device, seq, id })),
+    buckets: heads.bucketNumbers().map((bucket) => [bucket, heads.bucketDigest(bucket), heads.bucket(bucket)]),
+  });
+
+  it.each([-1, 0, 3, 4, 7, 9])('REP-13 heads with an end at %i are those of a chain that ended there', async (seq) => {
+    const ended = await SpaceHeads.load(await kept(9), space, endedAt(seq));
+    const short = await SpaceHeads.load(await kept(seq), space);
+    if (ended === null || short === null) throw new Error('no heads');
+    expect(facts(ended)).toEqual(facts(short));
+    expect(ended.heldChain(chain.device)?.seq).toBe(9);
+    expect(ended.beyondEnd()).toEqual(seq === 9 ? [] : [{ device: chain.device, end: seq }]);
+  });
+
+  it('REP-13 an end that moves is followed', async () => {
+    let end: { seq: number; id: (typeof events)[number]['id'] | null } | null = null;
+    const heads = await SpaceHeads.load(await kept(9), space, {
+      endOf: (_, device) => (device === chain.device ? end : null),
+    });
+    if (heads === null) throw new Error('no heads');
+    const before = heads.digest();
+    end = endAt(2);
+    heads.endsMoved();
+    expect(heads.digest()).not.toEqual(before);
+    end = null;
+    heads.endsMoved();
+    expect(heads.digest()).toEqual(before);
+  });
+
+  it('REP-14 what lies wholly below a floor is in no digest of a bucket', async () => {
+    const heads = await SpaceHeads.load(await kept(9), space);
+    if (heads === null) throw new Error('no heads');
+    const floorOf = (device: string) => (device === chain.device ? 4 : 2);
+    expect(heads.bucketNumbers(floorOf)).toEqual([1, 2]);
+    expect(heads.bucketDigest(0, floorOf)).toEqual(digestOf([]));
+    expect(heads.bucketDigest(1, floorOf)).toEqual(digestOf([{ device: chain.device, id: events[7]?.id ?? '' }]));
+    expect(heads.bucketDigest(1)).not.toEqual(heads.bucketDigest(1, floorOf));
+  });
 });

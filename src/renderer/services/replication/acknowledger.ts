@@ -1,0 +1,76 @@
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { type SessionCore, sharedLog } from './session.ts';
+import { ACK_DELAY } from './sessionLimits.ts';
+
+interface Due {
+  /** Chains that moved; null for every chain. */
+  chains: Set<DeviceId> | null;
+  /** Whether the peer brought something: then digests are compared as well. */
+  isCompared: boolean;
+}
+
+/** Tells one peer what is durable here (REP-7), and keeps what it says is durable there. */
+export class Acknowledger {
+  private readonly core: SessionCore;
+  private readonly due = new Map<SpaceId, Due>();
+  private stop: Disposer = () => undefined;
+
+  constructor(core: SessionCore) {
+    this.core = core;
+  }
+
+  /** These chains moved. */
+  moved(space: SpaceId, chains: readonly DeviceId[]): void {
+    const due = this.dueOf(space);
+    for (const chain of chains) due.chains?.add(chain);
+  }
+
+  /** The peer brought something of this space: what moved is told and compared; if nothing did, it is told how all stands. */
+  brought(space: SpaceId, isNew: boolean): void {
+    const due = this.dueOf(space);
+    due.isCompared = true;
+    if (!isNew) due.chains = null;
+  }
+
+  /** The peer says how far it holds chains. */
+  async take(space: SpaceId, chains: readonly (readonly [DeviceId, number])[]): Promise<void> {
+    const log = await sharedLog(this.core, space);
+    if (log === null) return;
+    const { device } = this.core.peer;
+    const known = chains.flatMap(([chain, seq]) => {
+      const head = log.heads.chain(chain);
+      this.core.known.note(space, chain, seq);
+      // Nobody can hold more than there is; a larger claim says nothing about what is here.
+      return head === null ? [] : [{ space, device, chain, seq: Math.min(seq, head.seq) }];
+    });
+    if (known.length > 0) await this.core.context.store.acknowledge(known);
+  }
+
+  dispose(): void {
+    this.stop();
+    this.due.clear();
+  }
+
+  private dueOf(space: SpaceId): Due {
+    if (this.due.size === 0) this.stop = this.core.context.clock.after(ACK_DELAY, () => void this.flush());
+    const due = this.due.get(space) ?? { chains: new Set(), isCompared: false };
+    this.due.set(space, due);
+    return due;
+  }
+
+  private async flush(): Promise<void> {
+    const all = [...this.due];
+    this.due.clear();
+    for (const [space, { chains: moved, isCompared }] of all) {
+      const log = await this.core.hooks.logOf(space);
+      if (log === null) continue;
+      const chains = log.heads
+        .allChains()
+        .filter(({ device }) => moved?.has(device) ?? true)
+        .map(({ device, seq }): [DeviceId, number] => [device, seq]);
+      if (chains.length > 0) this.core.post({ t: 'ack', space, chains });
+      if (isCompared) this.core.post({ t: 'digests', spaces: [[space, log.heads.digest()]] });
+    }
+  }
+}
