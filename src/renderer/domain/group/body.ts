@@ -24,7 +24,7 @@ const idOf = <Id extends string>() =>
     v.transform((bytes) => toBase64url(bytes) as Id),
   );
 const placeSchema = v.pipe(v.number(), v.safeInteger(), v.minValue(-1));
-const seen = v.pipe(v.array(idOf<EventId>()), v.maxLength(MAX_SEEN));
+const seen = v.pipe(v.array(idOf<EventId>()), v.maxLength(MAX_SEEN), v.readonly());
 const name = v.pipe(v.string(), v.maxLength(MAX_GROUP_NAME));
 const description = v.pipe(v.string(), v.maxLength(MAX_DESCRIPTION));
 const packedCard = bytesUpTo(MAX_CARD_BYTES);
@@ -35,13 +35,15 @@ const cutSchema = v.pipe(
   v.strictTuple([idOf<DeviceId>(), placeSchema, placeSchema, v.nullable(idOf<EventId>()), v.nullable(idOf<EventId>())]),
   v.check(([, roster, talk, talkId, rosterId]) => roster < 0 === (rosterId === null) && talk < 0 === (talkId === null)),
   v.transform(([device, rosterSeq, talkSeq, talkId, rosterId]) => ({ device, rosterSeq, talkSeq, talkId, rosterId })),
+  v.readonly(),
 );
-const cuts = v.pipe(v.array(cutSchema), v.maxLength(MAX_DEVICES * 4));
+const cuts = v.pipe(v.array(cutSchema), v.maxLength(MAX_DEVICES * 4), v.readonly());
 const floorSchema = v.pipe(
   v.strictTuple([idOf<DeviceId>(), countSchema]),
   v.transform(([device, seq]) => ({ device, seq })),
+  v.readonly(),
 );
-const floors = v.pipe(v.array(floorSchema), v.maxLength(MAX_FLOORS));
+const floors = v.pipe(v.array(floorSchema), v.maxLength(MAX_FLOORS), v.readonly());
 
 const schemas = {
   'group.founded': v.strictObject({

@@ -79,7 +79,11 @@ export function cutRows(cuts: readonly Cut[]) {
 
 /** What someone knows of the acts of a group. */
 export class Branch {
-  constructor(readonly acts: RosterAct[] = []) {}
+  readonly acts: RosterAct[];
+
+  constructor(acts: RosterAct[] = []) {
+    this.acts = acts;
+  }
 
   /** A group of Alice's with these members. */
   static founded(members: readonly string[] = [], policy: Partial<GroupPolicy> = {}): Branch {
