@@ -1,7 +1,6 @@
 import { type Result, ok } from '@shared/result.ts';
-import { MAX_SIGNALING_HINTS, signalingHintsSchema } from '@domain/contact/signalingHints.ts';
+import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
 import { type Disposer, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import * as v from 'valibot';
 import { type Identity, isPhraseChecked } from '../identity/identity.ts';
 import { type ReconcileParts, isDatabaseLost, markAgreement, reconcile } from '../journal/reconcile.ts';
 import { AskDesk } from '../pairing/askDesk.ts';
@@ -195,8 +194,7 @@ class RunningEngine implements Engine {
       ...(credential === undefined ? {} : { credential }),
     }));
     this.parts.transport.configure({ iceServers: servers, signaling: services });
-    const hints = v.safeParse(signalingHintsSchema, services.slice(0, MAX_SIGNALING_HINTS));
-    await this.own.changeAddresses(hints.success ? hints.output : []);
+    await this.own.changeAddresses(pickSignalingHints(services));
   }
 
   private async publishProfile(): Promise<void> {
