@@ -8,7 +8,7 @@ import { bucketOf } from '@domain/event/hybridClock.ts';
 import { type LinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
-import type { DocumentStore } from '@ports/documentStore.ts';
+import type { ChainHead, DocumentStore } from '@ports/documentStore.ts';
 import { type Identity, openIdentity } from '@services/identity/identity.ts';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Person, must } from '../integration/support/world.ts';
@@ -57,21 +57,22 @@ export class Attacker {
     const heads = must(await store.bucketHeads(this.space, bucketOf(at)));
     const countOf = (asked: DeviceId) => heads.find(({ device }) => device === asked)?.count ?? 0;
     [this.start, this.victimStart] = [countOf(this.device), countOf(this.victimDevice)];
+    this.pending = await this.chain(count, at, head);
+    for (const { id } of this.pending) this.genuine.add(id);
+  }
+
+  /** `count` events from a time on, behind the last one the victim holds. */
+  private async chain(count: number, from: number, head: ChainHead | null): Promise<readonly SignedEvent[]> {
+    const { space, round } = this;
     const events: SignedEvent[] = [];
-    for (let place = 0; place < count; place += 1) {
-      const last = events.at(-1);
-      const event = await this.sign({
-        space: this.space,
-        kind: 'chat.message',
-        seq: (last?.content.seq ?? head?.seq ?? -1) + 1,
-        prev: last?.id ?? head?.id ?? null,
-        at: at + place,
-        body: { text: `round ${this.round}, word ${place}` },
-      });
-      this.genuine.add(event.id);
+    let [seq, prev] = head === null ? [0, null] : [head.seq + 1, head.id];
+    for (let place = 0; place < count; place += 1, seq += 1) {
+      const body = { text: `round ${round}, word ${place}` };
+      const event = await this.sign({ space, kind: 'chat.message', seq, prev, at: from + place, body });
+      prev = event.id;
       events.push(event);
     }
-    this.pending = events;
+    return events;
   }
 
   /** Signs whatever it is told, as this device or under another's name. */

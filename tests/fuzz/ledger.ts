@@ -1,6 +1,7 @@
 /** Everything a person's database holds, read through the store's port and made comparable. */
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { Host } from '@ports/host.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { must } from '../integration/support/world.ts';
 
 /** What was there at one moment. Texts are equal when what they stand for is. */
@@ -15,13 +16,15 @@ export interface Ledger {
   readonly records: string;
   /** `space chain device` → the place that device is said to hold. */
   readonly held: ReadonlyMap<string, number>;
+  /** How many entries the host's journal has. */
+  readonly journal: number;
 }
 
 const PAGE = 2000;
 const MOST_MESSAGES = 1_000_000;
 
 /** Reads it all. */
-export async function readLedger(store: DocumentStore): Promise<Ledger> {
+export async function readLedger(store: DocumentStore, host: Host, account: AccountId): Promise<Ledger> {
   const rows = must(await store.conversations.all());
   const spaces = new Map<SpaceId, string>();
   const messages = new Map<SpaceId, number>();
@@ -35,7 +38,8 @@ export async function readLedger(store: DocumentStore): Promise<Ledger> {
     for (const { space, chain, device, seq } of must(await store.acknowledgements(row.space)))
       held.set(`${space} ${chain} ${device}`, seq);
   }
-  return { events: await readEvents(store), spaces, messages, records: await readRecords(store), held };
+  const journal = must(await host.call('journal.describe', { account })).count;
+  return { events: await readEvents(store), spaces, messages, records: await readRecords(store), held, journal };
 }
 
 async function readEvents(store: DocumentStore): Promise<Map<EventId, string>> {

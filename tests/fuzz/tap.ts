@@ -48,7 +48,7 @@ export function tapNetwork(network: MemoryNetwork): Tap {
 function tapLink(link: PeerLink, to: { from: PeerTransport; room: string; overheard: Overheard[] }): void {
   const send = link.send.bind(link);
   link.send = (channel, message, options) => {
-    const bytes = message.slice();
+    const bytes = new Uint8Array(message);
     to.overheard.push({ from: to.from, room: to.room, channel, bytes, kind: kindOf(bytes, channel) });
     return send(channel, message, options);
   };

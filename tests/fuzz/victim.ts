@@ -4,15 +4,18 @@
  */
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { MAX_STRIKES } from '@services/replication/sessionLimits.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Person, World, must } from '../integration/support/world.ts';
 import { SpokenLink } from '../unit/renderer/services/support/replica.ts';
 import { Attacker, identityOf } from './attacker.ts';
 import { type Joined, type Overheard, type Tap, tapNetwork } from './tap.ts';
 import { type Ledger, readLedger } from './ledger.ts';
+import { watchThread } from './watchThread.ts';
 
 /** What one frame led to. */
 export interface Heard {
+  /** The longest the thread was not let go meanwhile, ms of real time. */
+  readonly stall: number;
   /** From handing it over until nothing was under way any more, ms of real time. */
   readonly milliseconds: number;
   /** The code it was refused with; null when it was not. */
@@ -37,6 +40,7 @@ export class Victim {
   readonly attacker: Attacker;
   readonly corpus: Corpus;
   readonly store: MemoryDocumentStore;
+  readonly account: AccountId;
   /** What breaks a promise: empty in the end, or the suite fails. */
   readonly violations: string[] = [];
   /** How often each refusal was heard. */
@@ -54,6 +58,7 @@ export class Victim {
     attacker: Attacker;
     corpus: Corpus;
     store: MemoryDocumentStore;
+    account: AccountId;
     pair: Joined;
   }) {
     this.world = parts.world;
@@ -61,6 +66,7 @@ export class Victim {
     this.attacker = parts.attacker;
     this.corpus = parts.corpus;
     this.store = parts.store;
+    this.account = parts.account;
     this.pair = parts.pair;
   }
 
@@ -79,8 +85,9 @@ export class Victim {
     const chat = { space: await alice.spaceWith('Bob'), victim: (await identityOf(alice)).device };
     const attacker = await Attacker.of(bob, chat);
     const store = new MemoryDocumentStore({ disk: alice.disk });
-    must(await store.open(await alice.account()));
-    const victim = new Victim({ world, people: [alice, carol], attacker, corpus, store, pair });
+    const account = await alice.account();
+    must(await store.open(account));
+    const victim = new Victim({ world, people: [alice, carol], attacker, corpus, store, account, pair });
     await victim.prepare();
     return victim;
   }
@@ -88,18 +95,20 @@ export class Victim {
   /** Signs words of Bob that are new to Alice, and remembers how everything stands. */
   async prepare(): Promise<void> {
     await this.attacker.prepare(this.store, 6, this.world.clock.now());
-    this.before = await readLedger(this.store);
+    this.before = await this.readAll();
   }
 
   /** Says one frame on the link of Bob and Alice; makes a new link where the last was cut off. */
   async tell(frame: Uint8Array): Promise<Heard> {
     const link = this.link ?? (await this.meet());
     const began = performance.now();
+    const watch = watchThread();
     link.hear(frame);
     await this.world.pass(0);
+    const stall = watch.end();
     const milliseconds = performance.now() - began;
     const returned = link.said.reduce((sum, bytes) => sum + bytes.length, 0);
-    return { milliseconds, returned, refused: this.judgeLink(link) };
+    return { stall, milliseconds, returned, refused: this.judgeLink(link) };
   }
 
   /** Ends the link if there is one, so that the next frame meets a fresh session. */
@@ -114,7 +123,7 @@ export class Victim {
     // What was waiting to be acknowledged or compared has its time.
     await this.world.pass(100);
     const { before } = this;
-    const now = await readLedger(this.store);
+    const now = await this.readAll();
     if (before !== null) for (const fault of this.differences(before, now)) this.violations.push(`${name}: ${fault}`);
     if (now.events.size !== before?.events.size) await this.prepare();
     else this.before = now;
@@ -129,18 +138,22 @@ export class Victim {
     await this.world.pass(1000);
     for (const person of [this.alice, this.carol]) {
       const other = person === this.alice ? 'Carol' : 'Alice';
-      const texts = (await person.texts(other)).slice(-2);
+      const texts = await newestTexts(person, other);
       if (!said.every((text) => texts.includes(text))) this.violations.push(`${person.name} lost words of ${other}`);
     }
-    this.before = await readLedger(this.store);
+    this.before = await this.readAll();
   }
 
-  /** What is held in memory, by name: must not grow with what was refused. */
-  async retained(): Promise<Readonly<Record<string, number>>> {
+  /** What is held in memory while nobody lies: must not grow with what was refused. */
+  async retained(): Promise<{ readonly links: number; readonly openLogs: number }> {
     await this.part();
     await this.world.pass(1000);
     const told = must(await this.alice.workspace.diagnostics());
-    return { links: told.links.length, openLogs: told.store.hotDocuments, journal: told.journal?.entries ?? 0 };
+    return { links: told.links.length, openLogs: told.store.hotDocuments };
+  }
+
+  private readAll(): Promise<Ledger> {
+    return readLedger(this.store, this.alice.host, this.account);
   }
 
   private async meet(): Promise<SpokenLink> {
@@ -172,15 +185,23 @@ export class Victim {
     if (added.some((id) => !this.attacker.genuine.has(id))) faults.push('an event nobody signed so is there');
     for (const [id, payload] of before.events)
       if (now.events.get(id) !== payload) faults.push('an event changed or went');
-    for (const [space, text] of before.spaces) {
-      const isTheirs = space === this.attacker.space && added.length > 0;
-      if (!isTheirs && now.spaces.get(space) !== text) faults.push(`a conversation changed: ${space}`);
-    }
-    if (now.spaces.size !== before.spaces.size) faults.push('a conversation came or went');
-    const [had, has] = [before, now].map(({ messages }) => messages.get(this.attacker.space) ?? 0);
-    if ((has ?? 0) - (had ?? 0) !== added.length) faults.push(`${added.length} events made ${has} of ${had} messages`);
+    faults.push(...this.changedTalks(before, now, added.length));
     if (now.records !== before.records) faults.push('contacts, requests, invites, blocks or values changed');
+    if (now.journal - before.journal !== added.length)
+      faults.push(`the journal grew by ${now.journal - before.journal}`);
     return [...faults, ...this.falseClaims(before, now)];
+  }
+
+  /** Only the conversation of the attacker may have changed, by as many messages as there are new events. */
+  private changedTalks(before: Ledger, now: Ledger, added: number): readonly string[] {
+    const { space: theirs } = this.attacker;
+    const changed = [...before.spaces].filter(([space, text]) => now.spaces.get(space) !== text);
+    const faults = changed
+      .filter(([space]) => space !== theirs || added === 0)
+      .map(([space]) => `a conversation changed: ${space}`);
+    if (now.spaces.size !== before.spaces.size) faults.push('a conversation came or went');
+    const more = (now.messages.get(theirs) ?? 0) - (before.messages.get(theirs) ?? 0);
+    return more === added ? faults : [...faults, `${added} events made ${more} messages`];
   }
 
   /** Bob's device may say what it holds, and nobody else's. */
@@ -193,6 +214,15 @@ export class Victim {
     }
     return faults;
   }
+}
+
+/** The newest words of a chat, from what is kept: a window opens at the first unread one, which may be far back. */
+async function newestTexts(person: Person, other: string): Promise<readonly string[]> {
+  const store = new MemoryDocumentStore({ disk: person.disk });
+  must(await store.open(await person.account()));
+  const page = must(await store.messages(await person.spaceWith(other), { kind: 'latest', limit: 4 }));
+  store.close();
+  return page.messages.map(({ body }) => (body.kind === 'text' ? body.text : ''));
 }
 
 /** An ordinary hour: single words, bursts while apart, days between, read marks, a new card. */

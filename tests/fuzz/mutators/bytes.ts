@@ -2,7 +2,7 @@
 import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { joinBytes } from '@domain/codec/bytes.ts';
 
-/** Makes other bytes of some bytes; `other` is a second message to take parts from. */
+/** Makes other bytes of some bytes, which stay as they are (a Node buffer's own `slice` would not copy them); `other` is a second message to take parts from. */
 export type ByteMutator = (bytes: Uint8Array, random: SeededRandom, other: Uint8Array) => Uint8Array;
 
 /** Values that sit at the edges of formats. */
@@ -21,7 +21,7 @@ function pick<T>(values: readonly T[], random: SeededRandom): T {
 /** Every kind of damage, by name. */
 export const byteMutators = {
   'bit-flips': (bytes, random) => {
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     for (let flips = 1 + random.integer(8); flips > 0; flips -= 1) {
       const place = at(copy, random);
       copy[place] = (copy[place] ?? 0) ^ (1 << random.integer(8));
@@ -29,7 +29,7 @@ export const byteMutators = {
     return copy;
   },
   'byte-sets': (bytes, random) => {
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     for (let sets = 1 + random.integer(4); sets > 0; sets -= 1)
       copy[at(copy, random)] = random.chance(0.5) ? pick(EDGES, random) : random.integer(256);
     return copy;
@@ -49,14 +49,14 @@ export const byteMutators = {
   splice: (bytes, random, other) => joinBytes(bytes.slice(0, at(bytes, random)), other.slice(at(other, random))),
   overlay: (bytes, random, other) => {
     const from = at(other, random);
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     const place = at(copy, random);
     copy.set(other.subarray(from, from + Math.min(1 + random.integer(64), copy.length - place)), place);
     return copy;
   },
   'longer-lengths': (bytes, random) => {
     const heads = [...bytes.keys()].filter((place) => HEADS.includes(bytes[place] ?? 0));
-    const copy = bytes.slice();
+    const copy = new Uint8Array(bytes);
     const place = heads.length > 0 ? pick(heads, random) : at(copy, random);
     if (random.chance(0.5)) copy[place] = pick(HEADS, random);
     for (let next = place + 1; next < place + 1 + random.integer(9) && next < copy.length; next += 1)
