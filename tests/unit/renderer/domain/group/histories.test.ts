@@ -204,6 +204,29 @@ describe('those without a right', () => {
     );
   });
 
+  it('GRP-18 an admin, whatever they claim, takes nothing from the owner or another admin', () => {
+    const before = settled();
+    before.promote('alice', 'frank');
+    const higher = ({ owner, dissolved, members }: Roster) => ({
+      owner,
+      dissolved,
+      admins: [...members.values()]
+        .filter(({ role }) => role === 'admin')
+        .map((member) => member.account)
+        .sort(),
+    });
+    const expected = higher(before.roster());
+    expect(expected.admins).toEqual([account('bob'), account('frank')].sort());
+    fc.assert(
+      fc.property(fc.array(attack, { minLength: 1, maxLength: 12 }), (attacks) => {
+        const branch = before.fork();
+        attacks.forEach((one, index) => attempt(branch, { ...one, by: index % 2 === 0 ? 'bob' : 'bob/2' }));
+        expect(higher(branch.roster())).toEqual(expected);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
   it('GRP-9 a device is of the account whose card it signed, whoever else names it', () => {
     const branch = Branch.founded(['bob', 'mallory']);
     branch.promote('alice', 'mallory');
