@@ -39,6 +39,7 @@ async function runUnit() {
 async function runEndToEnd(args) {
   try {
     const browser = await ensureTestBrowser();
+    await ensureNatsServer();
     console.log(`  browser: ${browser}`);
     await ensureBuild();
     return await runPlaywright(browser, args);

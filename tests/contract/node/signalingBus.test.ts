@@ -3,7 +3,8 @@ import { connect } from '@nats-io/transport-node';
 import { type BusMessage, type SignalingBus, createLocalBus } from '../../../src/main/services/signaling/bus.ts';
 import { readBusAddress } from '../../../src/main/services/signaling/busAddress.ts';
 import { NatsBus, type NatsBusOptions, subjectOf } from '../../../src/main/services/signaling/natsBus.ts';
-import { type NatsServer, startNats, whyNoNats } from '../../support/node/natsServer.ts';
+import { startNats } from '../../support/node/natsForTest.ts';
+import { type NatsServer, whyNoNats } from '../../support/node/natsServer.ts';
 
 const missing = whyNoNats();
 if (missing !== null) process.stdout.write(`  signaling over NATS is not tested: ${missing}\n`);

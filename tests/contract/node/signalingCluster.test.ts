@@ -6,7 +6,8 @@ import { WebSocket } from 'ws';
 import { startBalancer } from '../../support/node/balancer.ts';
 import { buildMain, startProgram } from '../../support/node/builtMain.ts';
 import { fuzzSignaling } from '../../support/node/signalingFuzz.ts';
-import { startNats, whyNoNats } from '../../support/node/natsServer.ts';
+import { startNats } from '../../support/node/natsForTest.ts';
+import { whyNoNats } from '../../support/node/natsServer.ts';
 
 const missing = whyNoNats();
 if (missing !== null) process.stdout.write(`  signaling between nodes is not tested: ${missing}\n`);
@@ -79,6 +80,7 @@ describe.skipIf(missing !== null)('a signaling service of two nodes', () => {
     const nats = await startNats();
     const nodes = [await startNode('--bus', nats.url), await startNode('--bus', nats.url)];
     const balancer = await startBalancer(nodes.map(({ port }) => port));
+    onTestFinished(balancer.close);
     const service = `ws://127.0.0.1:${balancer.port}`;
     const alice = startDevice(service, { topic: 'room', name: 'alice' });
     const bob = startDevice(service, { topic: 'room', name: 'bob' });

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
-import { onTestFinished } from 'vitest';
 
 /** One address in front of several ports, as operators have: each connection goes to the next port that answers. */
 export interface Balancer {
   readonly port: number;
   /** How many connections went to each port. */
   readonly taken: ReadonlyMap<number, number>;
+  readonly close: () => void;
 }
 
-/** Starts a balancer and ends it with the test. */
+/** Starts a balancer. */
 export async function startBalancer(ports: readonly number[]): Promise<Balancer> {
   const taken = new Map<number, number>();
   const open = new Set<Socket>();
@@ -41,9 +41,10 @@ export async function startBalancer(ports: readonly number[]): Promise<Balancer>
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  onTestFinished(() => {
+  const { port } = server.address() as AddressInfo; // it listens
+  const close = () => {
     for (const socket of open) socket.destroy();
     server.close();
-  });
-  return { port: (server.address() as AddressInfo).port, taken }; // it listens
+  };
+  return { port, taken, close };
 }

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { onTestFinished } from 'vitest';
 import { findNatsServer } from '../../../scripts/setup/natsServer.mjs';
 
 const START_LIMIT = 10_000;
@@ -41,8 +40,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts NATS and ends it with the test. */
-export async function startNats(args: readonly string[] = []): Promise<NatsServer> {
+/** Starts NATS; whoever does kills it in the end. */
+export async function launchNats(args: readonly string[] = []): Promise<NatsServer> {
   const path = findNatsServer();
   if (path === undefined) throw new Error('no nats-server');
   const port = await freePort();
@@ -61,7 +60,6 @@ export async function startNats(args: readonly string[] = []): Promise<NatsServe
     child = started;
     await ready(started);
   };
-  onTestFinished(kill);
   await start();
   return {
     port,
