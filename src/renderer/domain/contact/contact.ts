@@ -57,6 +57,14 @@ export const inviteRecordSchema = v.strictObject({
   expiresAt: timeSchema,
   /** Who used it. */
   usedBy: v.nullable(accountIdSchema),
+  /** Set for an invite into a group: where, how often it may be used (null: no end), and who did. */
+  group: v.exactOptional(
+    v.strictObject({
+      space: spaceIdSchema,
+      limit: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))),
+      users: v.array(accountIdSchema),
+    }),
+  ),
 });
 /** See {@link inviteRecordSchema}. */
 export type InviteRecord = v.InferOutput<typeof inviteRecordSchema>;

@@ -5,7 +5,6 @@ import * as v from 'valibot';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { ContactBook } from '../contacts/contactBook.ts';
 import type { AuthorError } from '../replication/failures.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
@@ -17,7 +16,8 @@ import type { ReadMarks } from './readMarks.ts';
 /** What the acts of a conversation work with. */
 export interface ChatParts {
   readonly store: DocumentStore;
-  readonly contacts: ContactBook;
+  /** Why one may not write in a conversation now. */
+  readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
   readonly replicator: Replicator;
   readonly pending: PendingMessages;
   readonly readMarks: ReadMarks;
@@ -73,11 +73,11 @@ async function withEventId(
 }
 
 async function sendText(
-  { contacts, replicator, pending }: ChatParts,
+  { whyNotWrite, replicator, pending }: ChatParts,
   space: SpaceId,
   text: string,
 ): ReturnType<Acts['sendText']> {
-  const allowed = checkText(text) ?? checkContact(contacts, space);
+  const allowed = checkText(text) ?? whyNotWrite(space);
   if (allowed !== null) return { ok: false, error: allowed };
   const settle = pending.begin(space, text);
   // Half a character is no text: what is signed, shown here and shown there must be the same.
@@ -97,16 +97,8 @@ function checkText(text: string): WorkspaceError | null {
   return null;
 }
 
-function checkContact(contacts: ContactBook, space: SpaceId): WorkspaceError | null {
-  const contact = contacts.ofSpace(space);
-  if (contact === null) return { code: 'contact-missing', message: 'no such conversation' };
-  if (contact.record.blocked) return { code: 'contact-blocked', message: 'the contact is blocked' };
-  if (contact.record.state !== 'accepted')
-    return { code: 'contact-not-accepted', message: 'they have not answered yet' };
-  return null;
-}
-
-function authorFailure(error: AuthorError): WorkspaceError {
+/** Why an own event was not made, as the screens know it. */
+export function authorFailure(error: AuthorError): WorkspaceError {
   const { code, message } = error;
   switch (code) {
     case 'event-too-large':

@@ -69,20 +69,22 @@ class RunningEngine implements Engine {
     this.own = own;
     const onProfile = () => this.publishProfile();
     this.services = joinServices(parts, { own, isWatched: hooks.isWatched, onProfile });
-    const { acts, connection, links, pending } = this.services;
+    const { acts, connection, links, pending, files } = this.services;
     this.acts = acts;
     this.ephemeral = {
       connection: connection.status,
       presence: links.presence,
       pending: pending.snapshot,
       openedLink: this.openedLink,
+      ...files.ephemeral,
     };
   }
 
   /** Reads what is kept; rebuilds a lost database from the journal before anything is shown. */
   async load(hooks: EngineHooks): Promise<Result<void, WorkspaceError>> {
     await this.services.settings.load();
-    const loaded = await this.services.contacts.load();
+    const people = await this.services.contacts.load();
+    const loaded = people.ok ? await this.services.groups.load() : people;
     if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
     if (await isDatabaseLost(this.reconcileParts())) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
@@ -133,6 +135,8 @@ class RunningEngine implements Engine {
     for (const dispose of this.disposers) dispose();
     this.services.invites.dispose();
     this.services.links.dispose();
+    this.services.welcomer.dispose();
+    this.services.files.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
     this.services.connection.dispose();
@@ -142,8 +146,8 @@ class RunningEngine implements Engine {
 
   private reconcileParts(): ReconcileParts {
     const { store, log } = this.parts;
-    const { journal, contacts, replicator } = this.services;
-    return { store, log, journal, contacts, replicator };
+    const { journal, contacts, groups, replicator } = this.services;
+    return { store, log, journal, contacts, groups, replicator };
   }
 
   /**

@@ -2,6 +2,8 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
+import type { PicturePreparer } from '@ports/media.ts';
+import type { Network } from '@ports/network.ts';
 import type { Notifier } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import type { Random } from '@ports/random.ts';
@@ -15,6 +17,8 @@ export interface EngineParts {
   readonly store: DocumentStore;
   readonly transport: PeerTransport;
   readonly notifier: Notifier;
+  readonly pictures: PicturePreparer;
+  readonly network: Network;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: RingLog;

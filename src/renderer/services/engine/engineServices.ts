@@ -3,15 +3,28 @@ import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
+import { GroupBook } from '../groups/groupBook.ts';
+import { type GroupActs, createGroupActs } from '../groups/groupActs.ts';
+import { GroupStage } from '../groups/groupStage.ts';
+import { HiddenWords } from '../groups/hiddenWords.ts';
+import { followMembership } from '../groups/followMembership.ts';
+import { isInside, whyNotWrite } from '../groups/mayWrite.ts';
+import { RosterAuthor } from '../groups/rosterAuthor.ts';
+import { SpaceDirectory } from '../groups/spaceDirectory.ts';
+import { Welcomer } from '../groups/welcomer.ts';
+import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
 import { LinkKeeper } from '../links/linkKeeper.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
+import type { ReplicationContext } from '../replication/context.ts';
 import { Replicator } from '../replication/replicator.ts';
+import type { SessionHooks } from '../replication/session.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import { createChatActs } from './chatActs.ts';
 import { ConnectionState } from './connectionState.ts';
+import { joinFiles } from './joinFiles.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import { type PeopleParts, befriend, createPeopleActs } from './peopleActs.ts';
@@ -24,6 +37,8 @@ import { SettingsKeeper } from './settingsKeeper.ts';
 export interface EngineServices {
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
+  readonly groups: GroupBook;
+  readonly welcomer: Welcomer;
   readonly settings: SettingsKeeper;
   readonly replicator: Replicator;
   readonly connection: ConnectionState;
@@ -32,6 +47,7 @@ export interface EngineServices {
   readonly pairing: PairingParts;
   readonly readMarks: ReadMarks;
   readonly pending: PendingMessages;
+  readonly files: Files;
   readonly acts: Acts;
 }
 
@@ -42,26 +58,49 @@ export interface Joining {
   readonly onProfile: () => Promise<void>;
 }
 
-type Core = Pick<EngineServices, 'journal' | 'contacts' | 'settings' | 'replicator' | 'pending'>;
+type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending'> & {
+  readonly hidden: HiddenWords;
+  readonly hearing: GroupHearing;
+  readonly directory: SpaceDirectory;
+  readonly arrivals: Arrivals;
+};
+
+/** Who hears words about groups: set when it is made, which is after the replicator that brings them. */
+interface GroupHearing {
+  hear: SessionHooks['onGroupWord'] | null;
+}
+
+/** Who hears of files that came: set when it is made, which is after the replicator that brings them. */
+interface Arrivals {
+  onAdmitted: ((events: readonly AdmittedEvent[]) => void) | null;
+}
 
 /** Joins the services of an engine. */
 export function joinServices(parts: EngineParts, joining: Joining): EngineServices {
   const core = joinCore(parts, joining);
   const { own } = joining;
-  const { contacts, replicator, journal, settings, pending } = core;
+  const { contacts, groups, replicator, journal, settings, pending } = core;
   const { store, transport, clock, log, host, vault } = parts;
   const links = new LinkKeeper({ self: own.identity.get(), contacts, transport, replicator, clock, log });
   const { invites, pairing, people } = joinPairing(parts, own, core);
   const isAllowed = () => settings.settings.get().readReceipts;
-  const readMarks = new ReadMarks({ clock, contacts, replicator, log, isAllowed });
+  const writing = { self: own.identity.get().account, contacts, groups };
+  const isInsideOf = (space: SpaceId) => isInside(writing, space);
+  const readMarks = new ReadMarks({ clock, isInside: isInsideOf, replicator, log, isAllowed });
+  const group = joinGroups(parts, own, core);
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
+  const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
+  const files = joinFiles(parts, { ...core, own, whyNotWrite: whyNot });
+  core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
   const acts = watchWrites(connection, {
-    ...createChatActs({ store, contacts, replicator, pending, readMarks }),
+    ...createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks }),
+    ...group.acts,
     ...createPeopleActs(people),
+    ...files.acts,
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
-  return { ...core, links, invites, pairing, readMarks, connection, acts };
+  return { ...core, welcomer: group.welcomer, links, invites, pairing, readMarks, connection, files, acts };
 }
 
 function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
@@ -71,17 +110,50 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const contacts = new ContactBook({ self, store, journal, verify });
   const settings = new SettingsKeeper(store);
   const isAllowed = () => settings.settings.get().notifications;
-  const notices = new MessageNotices({ self: self.account, contacts, notifier, clock, isAllowed, isWatched });
+  const groups = new GroupBook({ self: self.account, store, journal, verify, log });
+  const hidden = new HiddenWords({ store, groups });
+  const heard = { self: self.account, contacts, groups, hidden };
+  const notices = new MessageNotices({ ...heard, notifier, clock, isAllowed, isWatched });
   const pending = new PendingMessages(clock);
+  const hearing: GroupHearing = { hear: null };
+  const arrivals: Arrivals = { onAdmitted: null };
   const onAdmitted = (space: SpaceId, events: readonly AdmittedEvent[]) => {
     pending.landed(events.map(({ id }) => id));
+    groups.onAdmitted(space, events);
+    hidden.onAdmitted(space, events);
     notices.onAdmitted(space, events);
+    arrivals.onAdmitted?.(events);
   };
+  const directory = new SpaceDirectory({ self, contacts, groups });
+  const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
   const replicator = new Replicator(
-    { self, store, journal, directory: contacts, clock, verify, log, onAdmitted },
-    { ownCard: () => own.card, onCard: (peer, card) => contacts.takeCard(peer.account, card) },
+    { self, store, journal, directory, clock, verify, log, onAdmitted, onBeyond },
+    {
+      ownCard: () => own.card,
+      onCard: (peer, card) => contacts.takeCard(peer.account, card),
+      onGroupWord: async (peer, word) => (await hearing.hear?.(peer, word)) ?? true,
+    },
   );
-  return { journal, contacts, settings, replicator, pending };
+  return { journal, contacts, groups, settings, replicator, pending, hidden, hearing, directory, arrivals };
+}
+
+function joinGroups(
+  parts: EngineParts,
+  own: OwnSelf,
+  core: Core,
+): Pick<EngineServices, 'welcomer'> & { acts: GroupActs } {
+  const { store, clock, verify, random } = parts;
+  const { contacts, groups, replicator, hidden, hearing } = core;
+  const self = own.identity.get().account;
+  const stage = new GroupStage({ self, store, groups, hidden });
+  stage.start();
+  followMembership(groups, replicator);
+  const welcomer = new Welcomer({ self, store, contacts, groups, replicator, verify, clock });
+  hearing.hear = (peer, word) => welcomer.hear(peer, word);
+  const author = new RosterAuthor({ self, store, groups, replicator });
+  const ownCard = () => own.card;
+  const acts = createGroupActs({ self, ownCard, store, contacts, groups, author, replicator, random, clock });
+  return { welcomer, acts };
 }
 
 function joinPairing(

@@ -65,7 +65,7 @@ export function createPeopleActs(parts: PeopleParts): PeopleActs {
       if (!invite.ok) return invite;
       const { certificate, name, expires } = invite.value;
       const number = safetyNumber(own.identity.get().certificate.root, certificate.root);
-      return ok({ account: certificate.account, name, expiresAt: expires, safetyNumber: number });
+      return ok({ account: certificate.account, name, expiresAt: expires, safetyNumber: number, group: null });
     },
     acceptInvite: (text) => acceptInvite(parts, text),
     acceptRequest: (account) => acceptRequest(parts, account),
@@ -136,21 +136,21 @@ async function usableInvite(
   return invite;
 }
 
-async function acceptInvite(parts: PeopleParts, text: string): Outcome<{ readonly account: AccountId }> {
+async function acceptInvite(parts: PeopleParts, text: string): ReturnType<Acts['acceptInvite']> {
   const invite = await usableInvite(parts, text);
   if (!invite.ok) return invite;
   const { account } = invite.value.certificate;
   const waiting = await parts.store.requests.get(account);
   if (waiting.ok && waiting.value !== null) {
     const accepted = await acceptRequest(parts, account);
-    return accepted.ok ? ok({ account }) : accepted;
+    return accepted.ok ? ok({ account, group: null }) : accepted;
   }
   await parts.store.blocks.remove(account);
   const fresh = parts.contacts.ofInvite(invite.value, parts.clock.now());
   // Asking again with a new invite keeps what was noted about them.
   const { remark, tags, verifiedAt, addedAt } = parts.contacts.get(account)?.record ?? fresh.record;
   const added = await addContact(parts, { ...fresh, record: { ...fresh.record, remark, tags, verifiedAt, addedAt } });
-  return added.ok ? ok({ account }) : { ok: false, error: storeFailure(added.error) };
+  return added.ok ? ok({ account, group: null }) : { ok: false, error: storeFailure(added.error) };
 }
 
 async function acceptRequest(parts: PeopleParts, account: AccountId): ReturnType<Acts['acceptRequest']> {

@@ -2,7 +2,6 @@ import type { SpaceId } from '@shared/ids.ts';
 import { READ_KIND } from '@domain/chat/project.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Replicator } from '../replication/replicator.ts';
 
@@ -12,7 +11,8 @@ const TELL_AFTER = 600;
 /** What telling read marks works with. */
 export interface ReadMarkParts {
   readonly clock: Clock;
-  readonly contacts: ContactBook;
+  /** Whether one is in a conversation, so that others there may hear of it. */
+  readonly isInside: (space: SpaceId) => boolean;
   readonly replicator: Replicator;
   readonly log: Log;
   /** Whether the person lets others know. */
@@ -45,8 +45,7 @@ export class ReadMarks {
 
   private async send(space: SpaceId, at: number): Promise<void> {
     this.due.delete(space);
-    const contact = this.parts.contacts.ofSpace(space);
-    if (contact === null || contact.record.blocked || contact.record.state !== 'accepted') return;
+    if (!this.parts.isInside(space)) return;
     const sent = await this.parts.replicator.author(space, READ_KIND, { at });
     if (sent.ok) this.told.set(space, Math.max(at, this.told.get(space) ?? 0));
     else this.parts.log.write('warn', 'chat', `a read mark was not kept: ${sent.error.code}`);

@@ -2,22 +2,29 @@ import * as v from 'valibot';
 import type { AccountId } from '@shared/ids.ts';
 import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
-import { countSchema } from '@shared/schemas.ts';
+import { bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
+import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
 import type { Host } from '@ports/host.ts';
+import { type GroupRecord, groupRecordSchema } from '@ports/storedRecords.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 
-/** One entry of the journal: an event's payload, a contact as it then was, or a contact that was deleted. */
+/** One entry of the journal: an event's payload, a contact or group as it then was, or one that was deleted. */
 export type JournalEntry =
   | { readonly t: 'event'; readonly payload: Uint8Array }
   | { readonly t: 'contact'; readonly record: ContactRecord }
-  | { readonly t: 'contact-removed'; readonly account: string };
+  | { readonly t: 'contact-removed'; readonly account: string }
+  /** A group as it then was, with its founder's packed card (empty when that is in the roster log alone). */
+  | { readonly t: 'group'; readonly record: GroupRecord; readonly card: Uint8Array }
+  | { readonly t: 'group-removed'; readonly space: string };
 
 const entrySchema = v.variant('t', [
   v.strictObject({ t: v.literal('event'), payload: v.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
   v.strictObject({ t: v.literal('contact'), record: contactRecordSchema }),
   v.strictObject({ t: v.literal('contact-removed'), account: v.string() }),
+  v.strictObject({ t: v.literal('group'), record: groupRecordSchema, card: bytesUpTo(MAX_CARD_BYTES) }),
+  v.strictObject({ t: v.literal('group-removed'), space: v.string() }),
 ]);
 
 /** How the journal is: it follows the database by `behind` entries while the host does not take them. */

@@ -10,11 +10,13 @@ import { decodeEvent } from '@domain/event/codec.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
+import type { GroupBook } from '../groups/groupBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { groupBy } from '../replication/journalChains.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Restored } from '../replication/spaceLog.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
+import { reconcileGroups } from './reconcileGroups.ts';
 
 /** Name of the mark among the store's values: how journal and database stood when they last agreed. */
 const MARK_NAME = 'journal-mark';
@@ -29,6 +31,7 @@ export interface ReconcileParts {
   readonly store: DocumentStore;
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
+  readonly groups: GroupBook;
   readonly replicator: Replicator;
   readonly log: Log;
 }
@@ -61,10 +64,13 @@ export async function reconcile(
   if (isAgreed) return ok({ restored: 0, journalled: 0 });
   const removed = await reconcileContacts(parts);
   if (!removed.ok) return removed;
+  const deleted = await reconcileGroups(parts);
+  if (!deleted.ok) return deleted;
   const events = await restoreEvents(parts, (done) => onProgress(done, entries));
   if (!events.ok) return events;
   // Own words in the chat of someone who was removed were taken for the sake of the chain, not to be seen.
   for (const account of removed.value) await parts.store.clearSpace(parts.contacts.spaceWith(account));
+  for (const space of deleted.value) await parts.store.clearSpace(space);
   const journalled = await journalMissing(parts, events.value.seen);
   if (!journalled.ok) return journalled;
   await recountUnread(parts);
@@ -179,12 +185,21 @@ function freshOf(page: readonly JournalEntry[], seen: Set<string>): ReadonlyMap<
 }
 
 async function restoreSpace(
-  { replicator }: ReconcileParts,
+  { replicator, groups }: ReconcileParts,
   space: SpaceId,
   payloads: readonly Uint8Array[],
 ): Promise<Result<Restored, StoreError>> {
   const spaceLog = await replicator.logOf(space);
-  return spaceLog === null ? fail('storage-failed', 'the log cannot be read') : spaceLog.restore(payloads);
+  if (spaceLog === null) return fail('storage-failed', 'the log cannot be read');
+  let restored = 0;
+  for (;;) {
+    const taken = await spaceLog.restore(payloads);
+    if (!taken.ok) return taken;
+    restored += taken.value.restored;
+    // Who was added by what just came may have said more: a roster opens itself from its founder on.
+    if (taken.value.restored === 0 || groups.of(space) === null) return ok({ ...taken.value, restored });
+    await groups.settled();
+  }
 }
 
 /** Appends the events the journal lacks, each chain in order. */

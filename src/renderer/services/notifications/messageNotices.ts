@@ -4,6 +4,9 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Notifier } from '@ports/notifier.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
+import type { GroupBook } from '../groups/groupBook.ts';
+import { nameIn } from '../groups/groupNames.ts';
+import type { HiddenWords } from '../groups/hiddenWords.ts';
 
 /** A message older than this on arrival is history catching up, not news, ms. */
 const NEWS = 10 * 60_000;
@@ -13,6 +16,8 @@ const MOST_TEXT = 140;
 export interface MessageNoticeParts {
   readonly self: AccountId;
   readonly contacts: ContactBook;
+  readonly groups: GroupBook;
+  readonly hidden: HiddenWords;
   readonly notifier: Notifier;
   readonly clock: Clock;
   readonly isAllowed: () => boolean;
@@ -29,10 +34,10 @@ export class MessageNotices {
   }
 
   onAdmitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
-    const { self, contacts, notifier, clock, isAllowed, isWatched } = this.parts;
-    const contact = contacts.ofSpace(space)?.record;
-    if (contact === undefined || contact.blocked || !isAllowed() || isWatched()) return;
+    const { self, notifier, clock, isAllowed, isWatched } = this.parts;
+    if (!isAllowed() || isWatched()) return;
     const news = events
+      .filter((event) => this.isHeard(space, event))
       .map((event) => projectEvent(event, self))
       .flatMap((projection) => (projection.kind === 'message' && !projection.message.own ? [projection.message] : []))
       .filter((message) => message.at > clock.now() - NEWS);
@@ -40,6 +45,24 @@ export class MessageNotices {
     if (last === undefined) return;
     const text = last.body.kind === 'text' ? last.body.text : '';
     const body = [...text.replace(/\s+/g, ' ')].slice(0, MOST_TEXT).join('');
-    notifier.show({ tag: space, title: contact.remark ?? contact.profile.name, body });
+    const titles = this.titlesOf(space, last.author);
+    if (titles !== null) notifier.show({ tag: space, title: titles.title, body: titles.prefix + body });
+  }
+
+  /** Not of blocked people, and not what a group does not show. */
+  private isHeard(space: SpaceId, event: AdmittedEvent): boolean {
+    const { contacts, hidden } = this.parts;
+    return contacts.get(event.author)?.record.blocked !== true && hidden.isShown(space, event);
+  }
+
+  /** The person of a chat of two; the group, and who said it. Null for a conversation that is not here (any more). */
+  private titlesOf(space: SpaceId, author: AccountId): { readonly title: string; readonly prefix: string } | null {
+    const group = this.parts.groups.get(space);
+    if (group !== null) {
+      const name = nameIn(this.parts, space, author);
+      return { title: group.record.name, prefix: name === null ? '' : `${name}: ` };
+    }
+    const contact = this.parts.contacts.ofSpace(space)?.record;
+    return contact === undefined ? null : { title: contact.remark ?? contact.profile.name, prefix: '' };
   }
 }

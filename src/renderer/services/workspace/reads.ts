@@ -2,17 +2,17 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, deviceIdSchema } from '@shared/schemas.ts';
 import type { ConversationRecord } from '@domain/chat/message.ts';
-import type { ContactRecord } from '@domain/contact/contact.ts';
 import { profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { Acknowledgement, DocumentStore } from '@ports/documentStore.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/settingsKeeper.ts';
 import type { PendingBySpace } from './ephemeral.ts';
+import { watchGroup, watchNames } from './groupReads.ts';
 import { allQueries, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
 import { SlidingMessageWindow } from './messageWindow.ts';
-import { contactView, conversationView, heldByPeers, inviteView, requestView } from './views.ts';
+import { contactView, conversationView, groupInviteView, heldByPeers, inviteView, requestView } from './views.ts';
 import type { Conversation, OwnProfile, Workspace } from './workspace.ts';
 
 /** Name under which the engine publishes who we are, for every tab to read. */
@@ -40,6 +40,8 @@ export type Reads = Pick<
   | 'conversation'
   | 'unreadTotal'
   | 'openMessages'
+  | 'group'
+  | 'groupInvites'
 >;
 
 /** What reading works with: the store of this tab, whichever tab runs the engine. */
@@ -60,7 +62,10 @@ export function createReads(parts: ReadParts): Reads {
     settings: () => mapQuery(store.values.watch(SETTINGS_NAME), readSettings),
     invites: () =>
       mapQuery(store.invites.watchAll(), (records) =>
-        records.map((record) => inviteView(record, clock.now())).sort((a, b) => b.createdAt - a.createdAt),
+        records
+          .filter(({ group }) => group === undefined)
+          .map((record) => inviteView(record, clock.now()))
+          .sort((a, b) => b.createdAt - a.createdAt),
       ),
     requests: () => mapQuery(store.requests.watchAll(), (records) => records.map(requestView)),
     contacts: () => mapQuery(store.contacts.watchAll(), (records) => records.map(contactView)),
@@ -69,21 +74,52 @@ export function createReads(parts: ReadParts): Reads {
     conversations,
     conversation: (space) => watchConversation(parts, space),
     unreadTotal: () => mapQuery(conversations(), (rows) => rows.reduce((sum, row) => sum + row.unread, 0)),
+    group: (space) => watchGroup(parts, space),
+    groupInvites: (space) =>
+      mapQuery(store.invites.watchAll(), (records) =>
+        records
+          .filter(({ group }) => group?.space === space)
+          .map((record) => groupInviteView(record, clock.now()))
+          .sort((a, b) => b.createdAt - a.createdAt),
+      ),
     openMessages: (space) => new SlidingMessageWindow(parts, space),
   };
 }
 
 function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conversation[]> {
-  const rows = switchQuery(store.watchConversations(), (records) =>
-    mapQuery(heldBySpace(store, self.device, records), (held) => ({ records, held })),
-  );
-  return combineQueries(rows, store.contacts.watchAll(), ({ records, held }, contacts) => {
-    const people = new Map(contacts.map((contact) => [contact.account, contact]));
-    return records.flatMap((row) => {
-      const shown = conversationView(row, people.get(row.account), held.get(row.space) ?? new Map());
-      return shown === null ? [] : [shown];
-    });
+  const rows = switchQuery(store.watchConversations(), (records) => {
+    const held = heldBySpace(store, self.device, records);
+    return combineQueries(held, namesBySpace(store, records), (heldBy, names) => ({ records, heldBy, names }));
   });
+  return combineQueries(rows, watchPeople(store), ({ records, heldBy, names }, { contacts, groups }) =>
+    records.flatMap((row) => {
+      const shown = conversationView(row, {
+        contacts,
+        group: groups.get(row.space),
+        names: names.get(row.space) ?? {},
+        heldBy: heldBy.get(row.space) ?? new Map(),
+      });
+      return shown === null ? [] : [shown];
+    }),
+  );
+}
+
+/** Contacts and groups by their keys. */
+function watchPeople(store: DocumentStore) {
+  return combineQueries(store.contacts.watchAll(), store.groups.watchAll(), (contacts, groups) => ({
+    contacts: new Map(contacts.map((contact) => [contact.account, contact])),
+    groups: new Map(groups.map((group) => [group.space, group])),
+  }));
+}
+
+/** Names in the groups whose last message is someone else's: only those say who it was. */
+function namesBySpace(
+  store: DocumentStore,
+  records: readonly ConversationRecord[],
+): LiveQuery<ReadonlyMap<SpaceId, Readonly<Record<string, string>>>> {
+  const named = records.filter(({ kind, last }) => kind === 'group' && last?.own === false).slice(0, FOLLOWED_ROWS);
+  const names = named.map(({ space }) => mapQuery(watchNames(store, space), (value) => [space, value] as const));
+  return mapQuery(allQueries(names), (pairs) => new Map(pairs));
 }
 
 /** Acknowledgements of the rows whose last message is ours: only those have a tick. */
@@ -100,26 +136,15 @@ function heldBySpace(
 }
 
 function watchConversation({ store, self }: ReadParts, space: SpaceId): LiveQuery<Conversation | null> {
-  const row = store.conversations.watch(space);
-  return combineQueries(
-    switchQuery(row, (record) =>
-      mapQuery<ContactRecord | null, { record: ConversationRecord | null; contact: ContactRecord | null }>(
-        record === null ? nothing : store.contacts.watch(record.account),
-        (contact) => ({ record, contact }),
-      ),
-    ),
-    store.watchAcknowledgements(space),
-    ({ record, contact }, rows: readonly Acknowledgement[]) =>
-      record === null ? null : conversationView(record, contact ?? undefined, heldByPeers(rows, self.device)),
+  const people = combineQueries(watchPeople(store), watchNames(store, space), (known, names) => ({ ...known, names }));
+  const row = combineQueries(store.conversations.watch(space), store.watchAcknowledgements(space), (record, held) => ({
+    record,
+    heldBy: heldByPeers(held, self.device),
+  }));
+  return combineQueries(row, people, ({ record, heldBy }, { contacts, groups, names }) =>
+    record === null ? null : conversationView(record, { contacts, group: groups.get(space), names, heldBy }),
   );
 }
-
-const nothing: LiveQuery<null> = {
-  subscribe: (listener) => {
-    listener({ status: 'ready', value: null });
-    return () => undefined;
-  },
-};
 
 function readOwnProfile(value: unknown): OwnProfile | null {
   const parsed = v.safeParse(ownProfileSchema, value);

@@ -1,10 +1,12 @@
 /** From records to what the screens see. Pure. */
-import type { DeviceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type DeliveryMarks, deliveryState } from '@domain/chat/delivery.ts';
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import { inviteLink, inviteWebLink } from '@domain/invite/link.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
+import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { GroupInvite } from './groupWorkspace.ts';
 import type { Contact, ContactRequest, Conversation, Invite, Message } from './workspace.ts';
 
 /** A contact as shown. */
@@ -18,6 +20,12 @@ export function contactView(record: ContactRecord): Contact {
 /** A request as shown. */
 export function requestView({ account, profile, receivedAt, safetyNumber }: RequestRecord): ContactRequest {
   return { account, name: profile.name, avatar: profile.avatar, receivedAt, safetyNumber };
+}
+
+/** A link into a group as shown at a time. */
+export function groupInviteView(record: InviteRecord, now: number): GroupInvite {
+  const { group } = record;
+  return { ...inviteView(record, now), limit: group?.limit ?? null, uses: group?.users.length ?? 0 };
 }
 
 /** An invite as shown at a time. */
@@ -42,24 +50,59 @@ export function messageView(record: MessageRecord, marks: DeliveryMarks): Messag
   return { id, at, own, author, body, state: deliveryState(record, marks), error: null };
 }
 
-/** A row of the conversation list; null while the person behind it is unknown. */
-export function conversationView(
-  row: ConversationRecord,
-  contact: ContactRecord | undefined,
-  heldBy: ReadonlyMap<string, number>,
-): Conversation | null {
+/** What a row of the conversation list is made of beside the row itself. */
+export interface ConversationSources {
+  readonly contacts: ReadonlyMap<AccountId, ContactRecord>;
+  readonly group: GroupRecord | undefined;
+  /** Names of people in the group. */
+  readonly names: Readonly<Record<string, string>>;
+  readonly heldBy: ReadonlyMap<string, number>;
+}
+
+/** A row of the conversation list; null while the person or group behind it is unknown. */
+export function conversationView(row: ConversationRecord, sources: ConversationSources): Conversation | null {
+  return row.kind === 'group' ? groupRow(row, sources) : directRow(row, sources);
+}
+
+function directRow(row: ConversationRecord, { contacts, heldBy }: ConversationSources): Conversation | null {
+  const contact = contacts.get(row.account);
   if (contact === undefined) return null;
   const person = contactView(contact);
   return {
-    space: row.space,
-    account: row.account,
+    ...shared(row, heldBy),
     name: person.name,
     avatar: person.avatar,
     blocked: person.blocked,
     contactState: person.state,
-    last: row.last === null ? null : messageView(row.last, { heldBy, peerReadAt: row.peerReadAt }),
-    activeAt: row.activeAt,
+    groupState: null,
+    lastAuthor: null,
     unread: person.blocked ? 0 : row.unread,
-    draft: row.draft,
   };
+}
+
+function groupRow(
+  row: ConversationRecord,
+  { contacts, group, names, heldBy }: ConversationSources,
+): Conversation | null {
+  if (group === undefined) return null;
+  const { last } = row;
+  const author = last === null || last.own ? null : last.author;
+  const contact = author === null ? undefined : contacts.get(author);
+  const known = contact?.remark ?? (contact?.state === 'accepted' ? contact.profile.name : null);
+  return {
+    ...shared(row, heldBy),
+    name: group.name,
+    avatar: group.picture,
+    blocked: false,
+    contactState: 'accepted',
+    groupState: group.state,
+    lastAuthor: author === null ? null : (known ?? names[author] ?? null),
+    unread: row.unread,
+  };
+}
+
+function shared(row: ConversationRecord, heldBy: ReadonlyMap<string, number>) {
+  const { space, kind, account, activeAt, draft } = row;
+  const last = row.last === null ? null : messageView(row.last, { heldBy, peerReadAt: row.peerReadAt });
+  return { space, kind, account, last, activeAt, draft };
 }

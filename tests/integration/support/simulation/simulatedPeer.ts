@@ -8,6 +8,7 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerTransport.ts';
 import type { ContactBook } from '@services/contacts/contactBook.ts';
+import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import { markAgreement, reconcile } from '@services/journal/reconcile.ts';
 import type { Directory } from '@services/replication/context.ts';
@@ -165,7 +166,9 @@ export class SimulatedPeer {
   private async compare(running: Running): Promise<void> {
     const { process, journal, store, replicator } = running;
     const contacts = nobody();
-    const parts = { store, journal, contacts, replicator, log: this.world.log };
+    const { log } = this.world;
+    const groups = new GroupBook({ self: this.account, store, journal, verify: verifySimulated, log });
+    const parts = { store, journal, contacts, groups, replicator, log };
     // As the engine does: own events wait until a comparison went through.
     while (process.isAlive) {
       const compared = await reconcile(parts, () => undefined);

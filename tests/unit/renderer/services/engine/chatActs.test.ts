@@ -10,10 +10,10 @@ it('CHT-12 a message that is under way is not tried a second time', async () => 
   const pending = new PendingMessages(clock);
   const space = idOf<SpaceId>('space');
   let tries = 0;
-  const contacts = { ofSpace: () => ({ record: { blocked: false, state: 'accepted' } }) };
+  const whyNotWrite = () => null;
   // A disk that takes its time; only what sending uses.
   const replicator = { author: () => new Promise(() => (tries += 1)) };
-  const acts = createChatActs({ contacts, replicator, pending } as unknown as ChatParts);
+  const acts = createChatActs({ whyNotWrite, replicator, pending } as unknown as ChatParts);
   void acts.sendText(space, 'slow');
   await clock.advance(200);
   const [queued] = pending.snapshot.get().get(space) ?? [];

@@ -64,11 +64,10 @@ describe('read marks', () => {
       told.push(at);
       return Promise.resolve({ ok: answers.shift() ?? true, error: { code: 'storage-full', message: 'x' } });
     };
-    const contacts = { ofSpace: () => ({ record: { blocked: false, state: 'accepted' } }) };
     // Only what read marks use of them.
     const parts = {
       clock,
-      contacts,
+      isInside: () => true,
       replicator: { author },
       log: { write: () => undefined },
       isAllowed: () => allowed.yes,

@@ -5,6 +5,7 @@ import { makeCard, readCard } from '@domain/contact/card.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { ContactBook } from '@services/contacts/contactBook.ts';
+import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal, type JournalEntry } from '@services/journal/eventJournal.ts';
 import { type ReconcileParts, isDatabaseLost, markAgreement, reconcile } from '@services/journal/reconcile.ts';
 import { Replicator } from '@services/replication/replicator.ts';
@@ -139,12 +140,13 @@ async function makeSide(from: { disk?: MemoryDisk; host?: Replica['host'] } = {}
     { ...replica.context, directory: book },
     { ownCard: () => new Uint8Array(), onCard: () => Promise.resolve(true) },
   );
+  const groups = new GroupBook({ self: replica.context.self.account, store, journal, verify: verifySignature, log });
   return {
     ...replica,
     book,
     replicator,
     record: contact.record,
-    parts: { store, journal, log, contacts: book, replicator },
+    parts: { store, journal, log, contacts: book, groups, replicator },
   };
 }
 const say = async (side: Side, text: string) =>

@@ -1,0 +1,238 @@
+import * as v from 'valibot';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { readCard } from '@domain/contact/card.ts';
+import type { SignedEvent } from '@domain/event/event.ts';
+import { resolveRoster } from '@domain/group/resolveRoster.ts';
+import { emptyGroupConversation } from '@domain/chat/message.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import { Turn } from '../turn.ts';
+import { NO_RULES, rulesOf } from './groupRules.ts';
+import { stateOf } from './groupState.ts';
+import { EMPTY_SEED, type GroupSeed, type KnownGroup, deletedName, groupSeedSchema, seedName } from './knownGroup.ts';
+import { RosterLog } from './rosterLog.ts';
+
+/** What a group book works with. */
+export interface GroupBookParts {
+  readonly self: AccountId;
+  readonly store: DocumentStore;
+  readonly journal: EventJournal;
+  readonly verify: VerifySignature;
+  readonly log: Log;
+}
+
+/** Hears that a group changed: what it was (null: not known), and what it is (null: deleted). */
+export type GroupListener = (before: KnownGroup | null, after: KnownGroup | null) => Promise<void>;
+
+/** A change of what is known of a group beside its roster. */
+export type GroupChange = Partial<Pick<KnownGroup, 'seed' | 'welcomers' | 'awaited'>> & {
+  readonly record?: Partial<GroupRecord>;
+};
+
+/**
+ * The groups one is or was in, with their rosters resolved (GRS-1): in memory, in the store and in the journal alike. Everything
+ * that changes one goes through here, one after another; listeners are done before the next change.
+ */
+export class GroupBook {
+  private readonly turn = new Turn();
+  private readonly logs = new Map<SpaceId, RosterLog>();
+  private readonly talks = new Map<SpaceId, SpaceId>();
+  private readonly known = writableSnapshot<ReadonlyMap<SpaceId, KnownGroup>>(new Map());
+  private readonly listeners = new Set<GroupListener>();
+  private readonly parts: GroupBookParts;
+
+  constructor(parts: GroupBookParts) {
+    this.parts = parts;
+  }
+
+  /** Every group by its talk space, replaced as a whole with each change. */
+  get groups(): Snapshot<ReadonlyMap<SpaceId, KnownGroup>> {
+    return this.known;
+  }
+
+  /** The group of a talk space. */
+  get(talk: SpaceId): KnownGroup | null {
+    return this.known.get().get(talk) ?? null;
+  }
+
+  /** The group of either of its spaces. */
+  of(space: SpaceId): KnownGroup | null {
+    return this.get(this.talks.get(space) ?? space);
+  }
+
+  listen(listener: GroupListener): Disposer {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Reads everything from the store. */
+  load(): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const records = await this.parts.store.groups.all();
+      if (!records.ok) return records;
+      for (const record of records.value) {
+        const seed = await this.parts.store.values.get(seedName(record.space));
+        const parsed = v.safeParse(groupSeedSchema, seed.ok ? seed.value?.value : null);
+        const opened = await this.open(record, parsed.success ? parsed.output : EMPTY_SEED);
+        if (!opened.ok) return opened;
+        await this.settle(opened.value);
+      }
+      return ok();
+    });
+  }
+
+  /** Keeps a group that is new here: record, seed and conversation row. One that was deleted here may come again. */
+  add(record: GroupRecord, seed: GroupSeed, welcome?: Pick<KnownGroup, 'welcomers' | 'awaited'>) {
+    return this.turn.take(async (): Promise<Result<void, StoreError>> => {
+      if (this.get(record.space) !== null) return ok();
+      await this.parts.store.values.remove(deletedName(record.space));
+      const kept = await this.keep(record, seed);
+      const opened = kept.ok ? await this.open(record, seed) : kept;
+      if (!opened.ok) return opened;
+      await this.settle({ ...opened.value, ...welcome });
+      return ok();
+    });
+  }
+
+  /** Changes what is known of a group beside its roster. */
+  change(space: SpaceId, change: (group: KnownGroup) => GroupChange | null): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const group = this.get(space);
+      const next = group === null ? null : change(group);
+      if (group === null || next === null) return ok();
+      const record = { ...group.record, ...next.record };
+      if (next.seed !== undefined || next.record !== undefined) {
+        const kept = await this.keep(record, next.seed ?? group.seed);
+        if (!kept.ok) return kept;
+      }
+      await this.settle({ ...group, ...next, record });
+      return ok();
+    });
+  }
+
+  /** Takes what the journal last said of a group (JNL-8): it fills what is missing here and overrides nothing. */
+  restore(record: GroupRecord, card: Uint8Array): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const { store } = this.parts;
+      if (this.get(record.space) !== null) return ok();
+      const deleted = await store.values.get(deletedName(record.space));
+      if (!deleted.ok || deleted.value !== null) return deleted.ok ? ok() : deleted;
+      const seed = { ...EMPTY_SEED, card };
+      const kept = await this.keep(record, seed, { journal: false });
+      const opened = kept.ok ? await this.open(record, seed) : kept;
+      if (!opened.ok) return opened;
+      await this.settle(opened.value);
+      return ok();
+    });
+  }
+
+  /** Forgets a group and what was said in it. That it was on purpose is noted, so that the journal does not bring it back. */
+  remove(space: SpaceId): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const { store, journal } = this.parts;
+      const group = this.get(space);
+      if (group === null) return ok();
+      const noted = await store.values.put({ name: deletedName(space), value: true });
+      const removed = noted.ok ? await store.groups.remove(space) : noted;
+      if (!removed.ok) return removed;
+      await store.values.remove(seedName(space));
+      void journal.append([{ t: 'group-removed', space }]);
+      const rest = new Map(this.known.get());
+      rest.delete(space);
+      this.logs.delete(space);
+      this.known.set(rest);
+      await this.tell(group, null);
+      return store.clearSpace(space);
+    });
+  }
+
+  /** Takes events that were admitted, of any space. Those of a roster change its group. */
+  onAdmitted(space: SpaceId, events: readonly SignedEvent[]): void {
+    const talk = this.talks.get(space);
+    if (talk === undefined) return;
+    void this.turn.take(async () => {
+      const log = this.logs.get(talk);
+      const group = this.get(talk);
+      if (log === undefined || group === null) return;
+      await log.take(events);
+      await this.settle(group);
+    });
+  }
+
+  /** Resolves when everything that was admitted before is resolved and told. */
+  settled(): Promise<void> {
+    return this.turn.take(() => Promise.resolve());
+  }
+
+  private async open(record: GroupRecord, seed: GroupSeed): Promise<Result<KnownGroup, StoreError>> {
+    const log = new RosterLog(this.parts.verify);
+    const loaded = await log.load(this.parts.store, record.roster);
+    if (!loaded.ok) return loaded;
+    const card = seed.card.length === 0 ? null : await readCard(seed.card, this.parts.verify);
+    this.logs.set(record.space, log);
+    this.talks.set(record.roster, record.space);
+    const founderCard = card?.ok === true && card.value.account === record.founder ? card.value : null;
+    const roster = resolveRoster({ talk: record.space, roster: record.roster }, []);
+    return ok({
+      record,
+      seed,
+      founderCard,
+      roster,
+      acts: [],
+      rules: NO_RULES,
+      welcomers: new Set<AccountId>(),
+      awaited: null,
+    });
+  }
+
+  /** Resolves the roster anew, and with it what we are to the group. */
+  private async settle(group: KnownGroup): Promise<void> {
+    const { space, roster: rosterSpace } = group.record;
+    const log = this.logs.get(space);
+    if (log === undefined) return;
+    const acts = log.acts();
+    const roster = resolveRoster({ talk: space, roster: rosterSpace }, acts);
+    const holds = (act: EventId) => log.has(act);
+    const { seed, awaited } = group;
+    const state = stateOf({ self: this.parts.self, record: group.record, seed, roster, awaited, holds });
+    const texts = roster.founded ? { name: roster.name, picture: roster.picture } : {};
+    const record: GroupRecord = { ...group.record, ...texts, state };
+    if (!isSameRecord(record, group.record)) await this.keep(record, group.seed);
+    const before = this.get(space);
+    const after = { ...group, record, roster, acts, rules: rulesOf(roster, acts) };
+    this.known.set(new Map(this.known.get()).set(space, after));
+    await this.tell(before, after);
+  }
+
+  private async tell(before: KnownGroup | null, after: KnownGroup | null): Promise<void> {
+    for (const listener of this.listeners) await listener(before, after);
+  }
+
+  private async keep(
+    record: GroupRecord,
+    seed: GroupSeed,
+    to: { readonly journal: boolean } = { journal: true },
+  ): Promise<Result<void, StoreError>> {
+    const { store, journal, log } = this.parts;
+    const { space, founder, joinedAt } = record;
+    const row = await store.conversations.update(space, (known) =>
+      known?.kind === 'group'
+        ? null
+        : { ...(known ?? emptyGroupConversation(space, founder, joinedAt)), kind: 'group', account: founder },
+    );
+    const seeded = row.ok ? await store.values.put({ name: seedName(space), value: seed }) : row;
+    const kept = seeded.ok ? await store.groups.put(record) : seeded;
+    if (!kept.ok) log.write('warn', 'group', `a group was not kept: ${kept.error.code}`);
+    if (kept.ok && to.journal) void journal.append([{ t: 'group', record, card: seed.card }]);
+    return kept;
+  }
+}
+
+function isSameRecord(a: GroupRecord, b: GroupRecord): boolean {
+  return a.state === b.state && a.name === b.name && a.picture === b.picture;
+}

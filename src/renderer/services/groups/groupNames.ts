@@ -1,0 +1,15 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { GroupBook } from './groupBook.ts';
+
+/** How a person is called here: own remark, their own name as a contact, else the name of their card in the group. */
+export function nameIn(
+  parts: { readonly contacts: ContactBook; readonly groups: GroupBook },
+  space: SpaceId,
+  account: AccountId,
+): string | null {
+  const contact = parts.contacts.get(account)?.record;
+  const roster = parts.groups.get(space)?.roster;
+  const person = roster?.members.get(account) ?? roster?.former.get(account);
+  return contact?.remark ?? contact?.profile.name ?? person?.profile.name ?? null;
+}

@@ -1,0 +1,95 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { MessageRecord } from '@domain/chat/message.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { GroupBook } from './groupBook.ts';
+import { goneOf, linesOf } from './groupLines.ts';
+import { namesName, namesOf, viewName, viewOf } from './groupView.ts';
+import type { HiddenWords } from './hiddenWords.ts';
+import type { KnownGroup } from './knownGroup.ts';
+
+/** What showing groups works with. */
+export interface GroupStageParts {
+  readonly self: AccountId;
+  readonly store: DocumentStore;
+  readonly groups: GroupBook;
+  readonly hidden: HiddenWords;
+}
+
+/** Keeps what the screens read of groups in step with their rosters: lines, views, what is not to be seen (GRS-7 to GRS-10). */
+export class GroupStage {
+  private readonly lines = new Map<SpaceId, readonly MessageRecord[]>();
+  private readonly parts: GroupStageParts;
+
+  constructor(parts: GroupStageParts) {
+    this.parts = parts;
+  }
+
+  /** Follows the group book from here on; call before it is loaded. */
+  start(): void {
+    this.parts.groups.listen((before, after) => this.follow(before, after));
+  }
+
+  private async follow(before: KnownGroup | null, after: KnownGroup | null): Promise<void> {
+    const space = (after ?? before)?.record.space;
+    if (space === undefined) return;
+    if (after === null) return this.clear(space);
+    await this.showLines(after);
+    await this.showView(after);
+    if (before !== null) this.parts.hidden.onRules(space, before.rules, after.rules);
+  }
+
+  private async showLines(group: KnownGroup): Promise<void> {
+    const { store, self } = this.parts;
+    const { space } = group.record;
+    const wanted = [...linesOf(group, self), ...removalLine(group, self)];
+    const shown = this.lines.get(space);
+    // What stands in the store since the last start is a part of what the acts here can say.
+    const stale = shown ?? group.acts.map((act) => ({ ...blank(space, self), ...act }));
+    const gone = goneOf(stale, wanted);
+    const known = new Set(shown?.map(lineKey));
+    const fresh = wanted.filter((line) => !known.has(lineKey(line)));
+    if (fresh.length + gone.length > 0) {
+      const put = await store.putNotices(space, fresh, gone);
+      if (!put.ok) return;
+    }
+    this.lines.set(space, wanted);
+  }
+
+  private async showView(group: KnownGroup): Promise<void> {
+    const { store, self } = this.parts;
+    const { space } = group.record;
+    const view = viewOf(group, self);
+    await store.values.put({ name: viewName(space), value: view });
+    await store.values.put({ name: namesName(space), value: namesOf(view) });
+  }
+
+  private async clear(space: SpaceId): Promise<void> {
+    const { store, hidden } = this.parts;
+    this.lines.delete(space);
+    await store.values.remove(viewName(space));
+    await store.values.remove(namesName(space));
+    await hidden.forget(space);
+  }
+}
+
+/** Who was removed is shown the act (GRS-12): it is not in the log here, so its line comes from the act itself. */
+function removalLine({ record, seed, roster }: KnownGroup, self: AccountId): readonly MessageRecord[] {
+  const event = record.state === 'removed' && seed.removal !== null ? decodeEvent(seed.removal) : null;
+  if (event?.ok !== true || roster.effective.has(event.value.id)) return [];
+  const { id, content } = event.value;
+  const author = roster.devices.get(content.device);
+  if (author === undefined) return [];
+  const notice = { act: 'removed' as const, target: self, value: roster.members.get(self)?.profile.name ?? null };
+  const { space } = record;
+  const { device, seq, at } = content;
+  return [{ id, space, at, author, device, seq, own: false, body: { kind: 'notice', notice } }];
+}
+
+function blank(space: SpaceId, self: AccountId): Pick<MessageRecord, 'space' | 'own' | 'body' | 'author'> {
+  return { space, own: false, author: self, body: { kind: 'unsupported' } };
+}
+
+function lineKey({ id, body }: MessageRecord): string {
+  return body.kind === 'notice' ? `${id} ${body.notice.act} ${body.notice.value ?? ''}` : id;
+}

@@ -1,0 +1,33 @@
+import type { AccountId, EventId } from '@shared/ids.ts';
+import type { Roster } from '@domain/group/roster.ts';
+import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { GroupSeed } from './knownGroup.ts';
+
+/** What the state of a group is judged by. */
+export interface Standing {
+  readonly self: AccountId;
+  readonly record: GroupRecord;
+  readonly seed: GroupSeed;
+  readonly roster: Roster;
+  /** The act that is said to have added us; null when nobody said so since the start. */
+  readonly awaited: EventId | null;
+  /** Whether an act is here. */
+  readonly holds: (act: EventId) => boolean;
+}
+
+/**
+ * What we are to a group (GRS-4). The roster decides, but for two cases in which it cannot know: someone says that we were added
+ * by an act that is not here yet, and someone showed the act that removed us, which is given to nobody who is out.
+ */
+export function stateOf({ self, record, seed, roster, awaited, holds }: Standing): GroupRecord['state'] {
+  if (!roster.founded) return record.state;
+  if (roster.members.has(self)) {
+    if (seed.removal !== null) return 'removed';
+    return roster.dissolved ? 'dissolved' : 'active';
+  }
+  if (awaited !== null && !holds(awaited)) return 'joining';
+  if (seed.invite !== null && record.state === 'joining') return 'joining';
+  const former = roster.former.get(self);
+  if (former !== undefined) return former.reason;
+  return record.state === 'active' ? 'removed' : record.state;
+}

@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { accountIdSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
+import type { MessageRecord } from '@domain/chat/message.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import { Turn } from '../turn.ts';
+import type { GroupBook } from './groupBook.ts';
+import { type GroupRules, mightAt, wasEverClosed } from './groupRules.ts';
+
+const PAGE = 500;
+
+const hiddenSchema = v.strictObject({
+  /** Said beyond where the chain of its device ends. */
+  beyond: v.array(eventIdSchema),
+  /** Said when its author might not post. */
+  closed: v.array(v.strictObject({ id: eventIdSchema, author: accountIdSchema, at: timeSchema })),
+});
+type Hidden = v.InferOutput<typeof hiddenSchema>;
+type Word = Hidden['closed'][number];
+
+/** Name of the list of what a group does not show, among the store's values. */
+export function hiddenName(space: SpaceId): string {
+  return `group-hidden:${space}`;
+}
+
+/**
+ * Keeps out of sight what was said in a group and does not count there (GRS-10): beyond a cut, or by someone who might not post
+ * then. The log holds it all the same; when the roster changes its mind, the words are back.
+ */
+export class HiddenWords {
+  private readonly turn = new Turn();
+  private readonly store: DocumentStore;
+  private readonly groups: GroupBook;
+
+  constructor(parts: { readonly store: DocumentStore; readonly groups: GroupBook }) {
+    this.store = parts.store;
+    this.groups = parts.groups;
+  }
+
+  /** True when an event may be shown, as far as is known now. */
+  isShown(space: SpaceId, { author, sortAt }: Pick<AdmittedEvent, 'author' | 'sortAt'>): boolean {
+    const group = this.groups.get(space);
+    return group === null || mightAt(group.rules, 'post', { account: author, at: sortAt });
+  }
+
+  /** New events came. */
+  onAdmitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
+    const words = events
+      .filter((event) => !this.isShown(space, event))
+      .map(({ id, author, sortAt }) => ({ id, author, at: sortAt }));
+    if (words.length > 0) void this.turn.take(() => this.hideClosed(space, words));
+  }
+
+  /** These, and no others, lie beyond the ends of their chains now. */
+  onBeyond(space: SpaceId, ids: readonly EventId[]): void {
+    if (this.groups.get(space) === null) return;
+    void this.turn.take(async () => {
+      const hidden = await this.read(space);
+      const wanted = new Set(ids);
+      const closed = new Set(hidden.closed.map(({ id }) => id));
+      const back = hidden.beyond.filter((id) => !wanted.has(id) && !closed.has(id));
+      for (const id of back) await this.store.restoreMessage(space, id);
+      const kept = hidden.beyond.filter((id) => wanted.has(id));
+      const fresh = await this.hide(space, ids);
+      if (back.length + fresh.length > 0) await this.write(space, { ...hidden, beyond: [...kept, ...fresh] });
+    });
+  }
+
+  /** The rules about posting changed: judges everything anew. */
+  onRules(space: SpaceId, before: GroupRules, after: GroupRules): void {
+    if (!wasEverClosed(before) && !wasEverClosed(after)) return;
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    void this.turn.take(async () => {
+      const hidden = await this.read(space);
+      const isClosed = (word: Word) => !mightAt(after, 'post', { account: word.author, at: word.at });
+      const back = hidden.closed.filter((word) => !isClosed(word));
+      const beyond = new Set(hidden.beyond);
+      for (const { id } of back) if (!beyond.has(id)) await this.store.restoreMessage(space, id);
+      await this.write(space, { ...hidden, closed: hidden.closed.filter(isClosed) });
+      await this.hideClosed(space, (await this.allWords(space)).filter(isClosed));
+    });
+  }
+
+  /** The group was deleted. */
+  forget(space: SpaceId): Promise<void> {
+    return this.turn.take(async () => void (await this.store.values.remove(hiddenName(space))));
+  }
+
+  /** Resolves when everything asked for before is done. */
+  settled(): Promise<void> {
+    return this.turn.take(() => Promise.resolve());
+  }
+
+  private async hideClosed(space: SpaceId, words: readonly Word[]): Promise<void> {
+    const done = new Set(
+      await this.hide(
+        space,
+        words.map(({ id }) => id),
+      ),
+    );
+    if (done.size === 0) return;
+    const hidden = await this.read(space);
+    await this.write(space, { ...hidden, closed: [...hidden.closed, ...words.filter(({ id }) => done.has(id))] });
+  }
+
+  /** Those that were there to be hidden: what a person deleted stays theirs. */
+  private async hide(space: SpaceId, ids: readonly EventId[]): Promise<readonly EventId[]> {
+    const done: EventId[] = [];
+    for (const id of ids) {
+      const hid = await this.store.hideMessage(space, id);
+      if (hid.ok && hid.value) done.push(id);
+    }
+    return done;
+  }
+
+  private async allWords(space: SpaceId): Promise<readonly Word[]> {
+    const words: Word[] = [];
+    let from: MessageRecord | null = null;
+    for (;;) {
+      const key: { at: number; id: string } = from === null ? { at: 0, id: '' } : { at: from.at, id: `${from.id}~` };
+      const page = await this.store.messages(space, { kind: 'from', key, limit: PAGE });
+      if (!page.ok) return words;
+      for (const { id, author, at, body } of page.value.messages) {
+        if (body.kind !== 'notice') words.push({ id, author: author satisfies AccountId, at });
+      }
+      const last = page.value.messages.at(-1);
+      if (last === undefined || !page.value.hasNewer) return words;
+      from = last;
+    }
+  }
+
+  private async read(space: SpaceId): Promise<Hidden> {
+    const stored = await this.store.values.get(hiddenName(space));
+    const parsed = v.safeParse(hiddenSchema, stored.ok ? stored.value?.value : null);
+    return parsed.success ? parsed.output : { beyond: [], closed: [] };
+  }
+
+  private async write(space: SpaceId, value: Hidden): Promise<void> {
+    await this.store.values.put({ name: hiddenName(space), value });
+  }
+}

@@ -1,0 +1,112 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { type Cut, type Floor, type RosterBody, type UnknownBody, encodeRosterBody } from '@domain/group/body.ts';
+import { type GroupAction, mayDo } from '@domain/group/rights.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import { Turn } from '../turn.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { authorFailure } from './authorFailure.ts';
+import { floorsOf } from './floors.ts';
+import type { GroupBook } from './groupBook.ts';
+import type { KnownGroup } from './knownGroup.ts';
+
+/** What doing something in a group works with. */
+export interface RosterAuthorParts {
+  readonly self: AccountId;
+  readonly store: DocumentStore;
+  readonly groups: GroupBook;
+  readonly replicator: Replicator;
+}
+
+/** A body without what its author fills in. */
+type Deed =
+  Exclude<RosterBody, UnknownBody> extends infer Body ? (Body extends RosterBody ? Omit<Body, 'seen'> : never) : never;
+
+/** Does one thing after another in groups: checks the right, names what was seen, makes the event, waits for the roster (GRS-11). */
+export class RosterAuthor {
+  private readonly turn = new Turn();
+  private readonly parts: RosterAuthorParts;
+
+  constructor(parts: RosterAuthorParts) {
+    this.parts = parts;
+  }
+
+  /** Does something if one may. `deed` is made when its turn has come, from the group as it then is; null does nothing. */
+  act(
+    space: SpaceId,
+    action: GroupAction,
+    deed: (group: KnownGroup) => Promise<Result<Deed | null, WorkspaceError>>,
+  ): Promise<Result<AdmittedEvent | null, WorkspaceError>> {
+    return this.turn.take(async () => {
+      await this.parts.groups.settled();
+      const group = this.open(space);
+      if (!group.ok) return group;
+      if (!mayDo(group.value.roster, this.parts.self, action)) return this.refusal(group.value, action);
+      const made = await deed(group.value);
+      if (!made.ok) return made;
+      return made.value === null ? ok(null) : this.write(group.value, made.value);
+    });
+  }
+
+  /** The first event of a group. */
+  found(group: KnownGroup, deed: Deed): Promise<Result<AdmittedEvent, WorkspaceError>> {
+    return this.turn.take(() => this.write(group, deed));
+  }
+
+  /** A group one is in now, with its roster. */
+  open(space: SpaceId): Result<KnownGroup, WorkspaceError> {
+    const group = this.parts.groups.get(space);
+    if (group === null) return fail('group-missing', 'no such group');
+    if (group.record.state === 'joining') return fail('group-joining', 'the roster has not come');
+    if (group.record.state !== 'active') return fail('group-ended', group.record.state);
+    return ok(group);
+  }
+
+  /** Where the chains of an account stand here: what lies beyond will not count. */
+  async cutsOf({ record, roster }: KnownGroup, account: AccountId): Promise<Result<Cut[], WorkspaceError>> {
+    const { store } = this.parts;
+    const cuts: Cut[] = [];
+    for (const [device, owner] of roster.devices) {
+      if (owner !== account) continue;
+      const [inRoster, inTalk] = [
+        await store.chainHead(record.roster, device),
+        await store.chainHead(record.space, device),
+      ];
+      if (!inRoster.ok) return { ok: false, error: storeFailure(inRoster.error) };
+      if (!inTalk.ok) return { ok: false, error: storeFailure(inTalk.error) };
+      cuts.push({
+        device,
+        rosterSeq: inRoster.value?.seq ?? -1,
+        talkSeq: inTalk.value?.seq ?? -1,
+        talkId: inTalk.value?.id ?? null,
+        rosterId: inRoster.value?.id ?? null,
+      });
+    }
+    return ok(cuts);
+  }
+
+  /** What of the talk a new member is not given (GRP-5). */
+  async floorsFor({ record, roster }: KnownGroup): Promise<Result<Floor[], WorkspaceError>> {
+    const floors = await floorsOf(this.parts.store, record.space, roster.policy.history);
+    return floors.ok ? floors : { ok: false, error: storeFailure(floors.error) };
+  }
+
+  private async write(group: KnownGroup, deed: Deed): Promise<Result<AdmittedEvent, WorkspaceError>> {
+    const { replicator, groups } = this.parts;
+    const body = { ...deed, seen: [...group.roster.frontier] } as Exclude<RosterBody, UnknownBody>;
+    const event = await replicator.author(group.record.roster, body.kind, encodeRosterBody(body));
+    if (!event.ok) return { ok: false, error: authorFailure(event.error) };
+    await groups.settled();
+    return event;
+  }
+
+  private refusal({ roster }: KnownGroup, action: GroupAction): Result<never, WorkspaceError> {
+    if ('target' in action && !roster.members.has(action.target)) return fail('member-missing', 'no such member');
+    if (action.kind === 'leave' && roster.owner === this.parts.self)
+      return fail('group-owner-stays', 'owners hand over');
+    return fail('group-not-allowed', action.kind);
+  }
+}

@@ -1,0 +1,102 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { accountOfDevice, chainEndOf, floorsFor } from '@domain/group/places.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { ChainEnd, Directory } from '../replication/context.ts';
+import type { GroupBook } from './groupBook.ts';
+import type { KnownGroup } from './knownGroup.ts';
+
+/** What the directory of every space is made of. */
+export interface SpaceDirectoryParts {
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly contacts: ContactBook;
+  readonly groups: GroupBook;
+}
+
+/** Who is in which space: the chats of two by the contact book, groups by their rosters (GRS-5, GRS-6). */
+export class SpaceDirectory implements Directory {
+  private readonly parts: SpaceDirectoryParts;
+  private shared: { readonly of: unknown; readonly spaces: Map<AccountId, readonly SpaceId[]> } | null = null;
+
+  constructor(parts: SpaceDirectoryParts) {
+    this.parts = parts;
+  }
+
+  accountOf(space: SpaceId, device: DeviceId): AccountId | null {
+    const group = this.parts.groups.of(space);
+    if (group === null) return this.parts.contacts.accountOf(space, device);
+    const owner = accountOfDevice(group.roster, device) ?? founderOf(group, device);
+    return owner ?? (device === this.parts.self.device ? this.parts.self.account : null);
+  }
+
+  devicesOf(space: SpaceId): readonly DeviceId[] {
+    const group = this.parts.groups.of(space);
+    if (group === null) return this.parts.contacts.devicesOf(space);
+    const founders = group.founderCard?.certificates.map(({ device }) => device) ?? [];
+    return [...new Set([this.parts.self.device, ...founders, ...group.roster.devices.keys()])];
+  }
+
+  sharedWith(account: AccountId): readonly SpaceId[] {
+    const { contacts, groups } = this.parts;
+    const all = groups.groups.get();
+    if (this.shared?.of !== all) this.shared = { of: all, spaces: new Map() };
+    let spaces = this.shared.spaces.get(account);
+    if (spaces === undefined) {
+      spaces = [...all.values()].flatMap((group) => this.spacesFor(group, account));
+      this.shared.spaces.set(account, spaces);
+    }
+    return this.isBlocked(account) ? [] : [...contacts.sharedWith(account), ...spaces];
+  }
+
+  readersOf(space: SpaceId): readonly AccountId[] {
+    const group = this.parts.groups.of(space);
+    if (group === null) return this.parts.contacts.readersOf(space);
+    return peopleOf(group).filter(
+      (account) =>
+        account !== this.parts.self.account &&
+        !this.isBlocked(account) &&
+        this.spacesFor(group, account).includes(space),
+    );
+  }
+
+  endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
+    const group = this.parts.groups.of(space);
+    if (group?.roster.founded !== true || accountOfDevice(group.roster, device) === null) return null;
+    return chainEndOf(group.roster, space === group.record.space ? 'talk' : 'roster', device);
+  }
+
+  floorOf(space: SpaceId, account: AccountId, device: DeviceId): number {
+    const group = this.parts.groups.get(space);
+    const floors = group === null ? null : floorsFor(group.roster, account);
+    return (floors?.find((floor) => floor.device === device)?.seq ?? 0) - 1;
+  }
+
+  isOpenEnded(space: SpaceId): boolean {
+    return this.parts.groups.of(space) !== null;
+  }
+
+  /** What of a group an account may be given now, as far as we are in it ourselves. */
+  private spacesFor({ record, roster, welcomers }: KnownGroup, account: AccountId): readonly SpaceId[] {
+    const isMember = roster.members.has(account);
+    if (record.state === 'active' || record.state === 'dissolved') return isMember ? [record.roster, record.space] : [];
+    // Our leaving is to be told to those who stay; nothing else goes out or comes in.
+    if (record.state === 'left') return isMember ? [record.roster] : [];
+    if (record.state === 'removed') return [];
+    const isSource = account === record.welcomedBy || account === record.founder || welcomers.has(account);
+    return isSource || isMember ? [record.roster] : [];
+  }
+
+  private isBlocked(account: AccountId): boolean {
+    return this.parts.contacts.get(account)?.record.blocked === true;
+  }
+}
+
+function founderOf({ founderCard, roster }: KnownGroup, device: DeviceId): AccountId | null {
+  if (founderCard === null || roster.founded) return null;
+  return founderCard.certificates.some((certificate) => certificate.device === device) ? founderCard.account : null;
+}
+
+/** Everyone who might be given something of a group. */
+function peopleOf({ roster, record, welcomers }: KnownGroup): readonly AccountId[] {
+  const sources = record.welcomedBy === null ? [record.founder] : [record.founder, record.welcomedBy];
+  return [...new Set([...roster.members.keys(), ...(record.state === 'joining' ? [...sources, ...welcomers] : [])])];
+}

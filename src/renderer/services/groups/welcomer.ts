@@ -1,0 +1,238 @@
+import type { AccountId, EventId } from '@shared/ids.ts';
+import { fromBase64url } from '@shared/base64url.ts';
+import { readCard } from '@domain/contact/card.ts';
+import { decodeEvent, signatureOf } from '@domain/event/codec.ts';
+import { parseRosterBody } from '@domain/group/body.ts';
+import { mayDo } from '@domain/group/rights.ts';
+import type { Member, RosterAct } from '@domain/group/roster.ts';
+import { groupSpace, rosterSpace } from '@domain/group/spaces.ts';
+import { displayName } from '@domain/profile/cleanName.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { PeerSession } from '../replication/peerSession.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { GroupWord, LinkedPeer } from '../replication/session.ts';
+import type { GroupBook } from './groupBook.ts';
+import { EMPTY_SEED, type KnownGroup } from './knownGroup.ts';
+
+/** Most groups one person may have us waiting for. */
+const MOST_WAITING = 50;
+
+type Welcome = GroupWord & { readonly t: 'welcome' };
+type Removed = GroupWord & { readonly t: 'removed' };
+
+/** What telling and hearing of groups works with. */
+export interface WelcomerParts {
+  readonly self: AccountId;
+  readonly store: DocumentStore;
+  readonly contacts: ContactBook;
+  readonly groups: GroupBook;
+  readonly replicator: Replicator;
+  readonly verify: VerifySignature;
+  readonly clock: Clock;
+}
+
+/**
+ * Tells people that they were added to a group or removed from it, and takes the same from others (GRS-12, GRS-14): beside
+ * replication, because who is not in yet, or no more, is given nothing of the group itself.
+ */
+export class Welcomer {
+  private readonly parts: WelcomerParts;
+  private readonly greeted = new WeakSet<PeerSession>();
+  private readonly disposers: Disposer[];
+
+  constructor(parts: WelcomerParts) {
+    this.parts = parts;
+    this.disposers = [
+      parts.replicator.sessions.subscribe(() => this.greetNew()),
+      parts.groups.listen(async (before, after) => {
+        if (after !== null && before?.roster !== after.roster) await this.tellOf(after);
+      }),
+    ];
+  }
+
+  dispose(): void {
+    for (const dispose of this.disposers) dispose();
+  }
+
+  /** Takes what a peer says about a group. False when it is an offence; what is merely of no use is passed over. */
+  hear(peer: LinkedPeer, word: GroupWord): Promise<boolean> {
+    return word.t === 'welcome' ? this.onWelcome(peer, word) : this.onRemoved(word);
+  }
+
+  /** Tells a linked account what it must know of a group now, if anything. */
+  async tell(group: KnownGroup, account: AccountId): Promise<void> {
+    for (const session of this.parts.replicator.sessions.get()) {
+      if (session.peer.account === account) await this.tellSession(group, session);
+    }
+  }
+
+  private greetNew(): void {
+    for (const session of this.parts.replicator.sessions.get()) {
+      if (this.greeted.has(session)) continue;
+      this.greeted.add(session);
+      for (const group of this.parts.groups.groups.get().values()) void this.tellSession(group, session);
+    }
+  }
+
+  private async tellOf(group: KnownGroup): Promise<void> {
+    for (const session of this.parts.replicator.sessions.get()) await this.tellSession(group, session);
+  }
+
+  private async tellSession(group: KnownGroup, session: PeerSession): Promise<void> {
+    const { record, roster } = group;
+    if (record.state !== 'active' && record.state !== 'dissolved') return;
+    const { account, device } = session.peer;
+    const member = roster.members.get(account);
+    if (member !== undefined) {
+      const act = await this.unheardAddition(group, member, device);
+      const founder = act === null ? null : founderCardOf(group);
+      if (act === null || founder === null) return;
+      const { space, nonce, name } = record;
+      session.say({ t: 'welcome', space, founder: record.founder, nonce, name, card: founder, act });
+    } else if (roster.former.get(account)?.reason === 'removed') {
+      const payload = await this.removalOf(group, account);
+      if (payload !== null) session.say({ t: 'removed', space: record.space, payload });
+    }
+  }
+
+  /** The act that let a member in, unless their device holds it already; null for the founder, too. */
+  private async unheardAddition(group: KnownGroup, member: Member, device: string): Promise<EventId | null> {
+    const act = additionOf(group, member.account);
+    if (act === null) return null;
+    const held = await this.parts.store.acknowledgements(group.record.roster);
+    const holds = (row: { device: string; chain: string; seq: number }) =>
+      row.device === device && row.chain === act.device && row.seq >= act.seq;
+    return held.ok && held.value.some(holds) ? null : act.id;
+  }
+
+  private async removalOf(group: KnownGroup, account: AccountId): Promise<Uint8Array | null> {
+    const act = group.acts
+      .filter(({ id, act: deed }) => group.roster.effective.has(id) && deed.kind === 'group.removed')
+      .findLast(({ act: deed }) => deed.kind === 'group.removed' && deed.account === account);
+    if (act === undefined) return null;
+    const heads = await this.parts.store.bucketHeads(group.record.roster);
+    const bucket = heads.ok
+      ? heads.value.find(
+          (head) => head.device === act.device && head.firstSeq <= act.seq && act.seq < head.firstSeq + head.count,
+        )
+      : undefined;
+    if (bucket === undefined) return null;
+    const from = act.seq - bucket.firstSeq;
+    const payloads = await this.parts.store.payloads(group.record.roster, bucket.bucket, act.device, from);
+    return payloads.ok ? (payloads.value[0] ?? null) : null;
+  }
+
+  private async onWelcome(peer: LinkedPeer, word: Welcome): Promise<boolean> {
+    if (groupSpace(word.founder, word.nonce) !== word.space) return false;
+    const known = this.parts.groups.get(word.space);
+    if (!this.isWelcomeFrom(peer, known)) return true;
+    if (known !== null && known.founderCard !== null) return this.again(known, peer, word);
+    const card = await readCard(word.card, this.parts.verify);
+    if (!card.ok) return card.error.code === 'card-newer-version';
+    if (card.value.account !== word.founder) return false;
+    if (known !== null) return this.again(known, peer, word);
+    const waiting = [...this.parts.groups.groups.get().values()].filter(
+      ({ record }) => record.state === 'joining' && record.welcomedBy === peer.account,
+    );
+    if (waiting.length >= MOST_WAITING) return true;
+    const { space, founder, nonce } = word;
+    const name = displayName(word.name, space.slice(0, 8));
+    const texts = { name, picture: { kind: 'generated' as const }, state: 'joining' as const };
+    const record = { space, roster: rosterSpace(space), founder, nonce: nonce.slice(), ...texts };
+    await this.parts.groups.add(
+      { ...record, welcomedBy: peer.account, joinedAt: this.parts.clock.now() },
+      { ...EMPTY_SEED, card: word.card.slice() },
+      { welcomers: new Set([peer.account]), awaited: word.act },
+    );
+    return true;
+  }
+
+  /** A welcome to a group that is known: someone else who can give the roster, an answer to our request, or a second time. */
+  private async again(known: KnownGroup, peer: LinkedPeer, word: Welcome): Promise<boolean> {
+    const { state } = known.record;
+    const isIn = (state === 'active' || state === 'dissolved') && known.roster.members.has(this.parts.self);
+    const isNews = !known.acts.some(({ id }) => id === word.act);
+    if (isIn || (!isNews && state !== 'joining')) return true;
+    await this.parts.groups.change(known.record.space, (group) => ({
+      record: { state: 'joining', welcomedBy: peer.account },
+      seed: { ...group.seed, card: group.seed.card.length === 0 ? word.card.slice() : group.seed.card, removal: null },
+      welcomers: new Set([...group.welcomers, peer.account]),
+      awaited: word.act,
+    }));
+    return true;
+  }
+
+  /** From contacts; from anyone else only into a group we asked to be let into. */
+  private isWelcomeFrom(peer: LinkedPeer, known: KnownGroup | null): boolean {
+    const contact = this.parts.contacts.get(peer.account)?.record;
+    if (contact?.blocked === true) return false;
+    if (contact?.state === 'accepted') return true;
+    if (known === null) return false;
+    return known.record.welcomedBy === peer.account || known.record.state === 'joining';
+  }
+
+  /** Verifies the act as the roster here allows: by someone who might, about us, signed. Its own past need not be here. */
+  private async onRemoved(word: Removed): Promise<boolean> {
+    const { self, groups, verify } = this.parts;
+    const group = groups.get(word.space);
+    if (group?.record.state !== 'active') return true;
+    const event = decodeEvent(word.payload.slice());
+    if (!event.ok || event.value.content.space !== group.record.roster) return false;
+    const { content } = event.value;
+    const body = parseRosterBody(content.kind, content.body);
+    if (!body.ok || body.value.kind !== 'group.removed' || body.value.account !== self) return false;
+    const author = group.roster.devices.get(content.device);
+    // Who it is may have come to their right after the last we heard.
+    if (author === undefined || !mayDo(group.roster, author, { kind: 'remove', target: self })) return true;
+    const key = fromBase64url(content.device);
+    const { signature, signed } = signatureOf(event.value);
+    if (!key.ok || !(await verify(key.value, signature, signed))) return false;
+    if (isOutlived(group, self, body.value.seen)) return true;
+    await groups.change(word.space, ({ seed }) => ({ seed: { ...seed, removal: event.value.payload } }));
+    return true;
+  }
+}
+
+/** The newest act that let an account in and counts; null for the founder. */
+function additionOf({ acts, roster }: KnownGroup, account: AccountId): RosterAct | null {
+  const counting = acts.filter(({ id, act }) => {
+    const isAddition = act.kind === 'group.added' && act.card.account === account;
+    return isAddition && roster.effective.has(id);
+  });
+  return counting.toSorted((a, b) => a.at - b.at).at(-1) ?? null;
+}
+
+/** True when we were let in again by an act that comes after the removal: it was made by someone who had not seen that act. */
+function isOutlived(group: KnownGroup, self: AccountId, seen: readonly EventId[]): boolean {
+  const addition = additionOf(group, self);
+  if (addition === null) return false;
+  const known = new Set(group.acts.map(({ id }) => id));
+  // All that the removal had seen is here, and our own addition is none of it.
+  return seen.every((id) => known.has(id)) && !reaches(group, seen, addition);
+}
+
+/** True when an act lies in the past of others. */
+function reaches(group: KnownGroup, from: readonly EventId[], target: RosterAct): boolean {
+  const byId = new Map(group.acts.map((act) => [act.id, act]));
+  const visited = new Set<EventId>();
+  const open = [...from];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (visited.has(id)) continue;
+    visited.add(id);
+    const act = byId.get(id);
+    if (act === undefined) continue;
+    if (act.device === target.device && act.seq >= target.seq) return true;
+    open.push(...act.act.seen);
+  }
+  return false;
+}
+
+function founderCardOf({ acts, seed, record }: KnownGroup): Uint8Array | null {
+  const founding = acts.find(({ act, author }) => act.kind === 'group.founded' && author === record.founder)?.act;
+  if (founding?.kind === 'group.founded') return founding.card.packed;
+  return seed.card.length === 0 ? null : seed.card;
+}
