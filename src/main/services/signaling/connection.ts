@@ -116,11 +116,15 @@ function subscribe(
   return topics.every((topic) => hub.subscribe(listener, topic)) ? null : 'limited';
 }
 
-function send(socket: WebSocket, frame: Buffer, { limits, counters }: ConnectionContext): void {
+function send(socket: WebSocket, frame: Buffer, { limits, counters, place }: ConnectionContext): void {
   if (socket.readyState !== WebSocket.OPEN) return;
   if (socket.bufferedAmount > limits.bufferedBytes) {
     counters.cutSlow += 1;
     socket.terminate();
+    return;
+  }
+  if (!place.takeDelivery(frame.length)) {
+    counters.undelivered += 1;
     return;
   }
   counters.delivered += 1;

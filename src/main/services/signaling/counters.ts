@@ -12,6 +12,8 @@ export interface SignalingCounters {
   receivedBytes: number;
   delivered: number;
   deliveredBytes: number;
+  /** Not delivered: the receiver's address was given too much. */
+  undelivered: number;
   /** Frames dropped, by reason. */
   malformed: number;
   limited: number;
@@ -43,6 +45,7 @@ export function emptyCounters(): SignalingCounters {
     receivedBytes: 0,
     delivered: 0,
     deliveredBytes: 0,
+    undelivered: 0,
     malformed: 0,
     limited: 0,
     notSubscribed: 0,

@@ -16,6 +16,10 @@ export interface SignalingLimits {
   readonly spreadBytesPerSecond: number;
   /** Such bytes that may come at once. */
   readonly spreadBurst: number;
+  /** Bytes a second that the sockets of one address are given together, from whichever node they come. */
+  readonly deliveryBytesPerSecond: number;
+  /** Such bytes that may come at once. */
+  readonly deliveryBurst: number;
   /** Bytes waiting for a receiver that does not read; above this it is cut off. */
   readonly bufferedBytes: number;
   /** Frames refused (malformed or over the rate) before the socket is closed. */
@@ -35,6 +39,8 @@ export const defaultSignalingLimits: SignalingLimits = Object.freeze({
   socketsPerAddress: 256,
   spreadBytesPerSecond: 4 * 1024 * 1024,
   spreadBurst: 16 * 1024 * 1024,
+  deliveryBytesPerSecond: 16 * 1024 * 1024,
+  deliveryBurst: 64 * 1024 * 1024,
   bufferedBytes: 1024 * 1024,
   strikes: 100,
 });

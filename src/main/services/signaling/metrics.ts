@@ -70,6 +70,10 @@ function socketMetrics(report: SignalingReport): Metric[] {
     metric('counter', 'banyan_signal_messages_delivered_total', ['Frames to clients.', report.delivered]),
     metric('counter', 'banyan_signal_received_bytes_total', ['Bytes of frames from clients.', report.receivedBytes]),
     metric('counter', 'banyan_signal_delivered_bytes_total', ['Bytes of frames to clients.', report.deliveredBytes]),
+    metric('counter', 'banyan_signal_messages_undelivered_total', [
+      'Frames not given to clients whose address was given too much.',
+      report.undelivered,
+    ]),
     metric('counter', 'banyan_signal_messages_dropped_total', [
       'Frames from clients that were dropped, by reason.',
       {

@@ -11,6 +11,8 @@ export interface Place {
   giveRoom(): void;
   /** Takes bytes to be spread to receivers; false when the party has spread too much lately. */
   takeSpread(bytes: number): boolean;
+  /** Takes bytes to be delivered to the party; false when it was given too much lately. */
+  takeDelivery(bytes: number): boolean;
   /** Gives the place back. Rooms are given back one by one. */
   leave(): void;
 }
@@ -26,6 +28,7 @@ interface Party {
   sockets: number;
   topics: number;
   readonly spread: RateLimit;
+  readonly delivery: RateLimit;
 }
 
 /** Creates places within the limits. A party without sockets takes no space. */
@@ -38,6 +41,7 @@ export function createPlaces(limits: SignalingLimits, now: () => number): Places
       sockets: 0,
       topics: 0,
       spread: createRateLimit(limits.spreadBytesPerSecond, limits.spreadBurst, now),
+      delivery: createRateLimit(limits.deliveryBytesPerSecond, limits.deliveryBurst, now),
     };
     parties.set(name, party);
     party.sockets += 1;
@@ -64,6 +68,7 @@ export function createPlaces(limits: SignalingLimits, now: () => number): Places
           party.topics -= 1;
         },
         takeSpread: (bytes) => party.spread.take(bytes),
+        takeDelivery: (bytes) => party.delivery.take(bytes),
         leave: () => {
           inAll.sockets -= 1;
           party.sockets -= 1;

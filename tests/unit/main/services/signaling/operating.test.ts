@@ -178,6 +178,18 @@ describe('what one address may make of the service', () => {
     expect(server.signaling.counters()).toMatchObject({ limited: 4, sockets: 10 });
   });
 
+  it('SIG-19 the sockets of an address are given no more than so much together, whoever sends it', async () => {
+    const bus = createLocalBus();
+    const limits = { deliveryBytesPerSecond: 0, deliveryBurst: 10_000 };
+    const server = await startSignaling({ bus, limits });
+    const crowd = await Promise.all(Array.from({ length: 5 }, () => connect(server)));
+    for (const client of crowd) await join(client, 'crowd');
+    for (let turn = 0; turn < 10; turn += 1) bus.publish({ topic: 'crowd', data: 'x'.repeat(1000) });
+    const given = () => crowd.map((client) => client.publishes().length).reduce((sum, count) => sum + count, 0);
+    await expect.poll(given).toBe(9);
+    expect(server.signaling.counters()).toMatchObject({ undelivered: 41, sockets: 5, cutOff: 0 });
+  });
+
   it('SIG-7 a frame that names many topics counts as many', async () => {
     const server = await startSignaling({ limits: { messagesPerSecond: 0, messageBurst: 10, strikes: 1000 } });
     const client = await connect(server);

@@ -173,7 +173,9 @@ describe('signaling', () => {
   });
 
   it('SIG-12 cuts a receiver off that does not read, and serves the others', async () => {
-    const server = await startSignaling({ limits: { bufferedBytes: 100_000, messageBurst: 100_000 } });
+    const server = await startSignaling({
+      limits: { bufferedBytes: 100_000, messageBurst: 100_000, spreadBurst: 1e9, deliveryBurst: 1e9 },
+    });
     const [alice, bob, slow] = [await connect(server), await connect(server), await connect(server)];
     for (const client of [alice, bob, slow]) await join(client, 'room');
     slow.socket.pause();
