@@ -9,6 +9,7 @@ import { type Books, SLOW, emptyBooks, isHang, runCampaign } from '../../tests/f
 import { type DoorFigures, isStuck, knock } from '../../tests/fuzz/doorCampaign.ts';
 import { doorsOf } from '../../tests/fuzz/doors.ts';
 import { tryForeignDeletes, tryHandMade, tryImpostures } from '../../tests/fuzz/goals.ts';
+import { rebuildFromDamage } from '../../tests/fuzz/journalDoor.ts';
 import { answerBadly, askBadly } from '../../tests/fuzz/pairingDoors.ts';
 import { Victim } from '../../tests/fuzz/victim.ts';
 import { MAX_STRIKES } from '@services/replication/sessionLimits.ts';
@@ -19,6 +20,7 @@ const { quick, seed } = readExtent();
 const CASES = quick ? 3000 : 100_000;
 const DOOR_CASES = quick ? 200 : 5000;
 const PAIRING_CASES = quick ? 200 : 5000;
+const JOURNAL_ENTRIES = quick ? 300 : 5000;
 const EVENTS_OF_A_KIND = quick ? 20 : 200;
 const DELETES = 100;
 /** What a heap may have grown by after the campaign, MiB: noise of a collector, not of what was refused. */
@@ -97,16 +99,17 @@ async function tryAll() {
   const handMade = await tryHandMade(await Victim.open(seed));
   const doors = await offerDoors();
   const pairing = [await askBadly(PAIRING_CASES, seed), await answerBadly(PAIRING_CASES, seed)];
+  const journal = await rebuildFromDamage(JOURNAL_ENTRIES, seed);
   const sessions = await heldSessions();
   // What was thrown away by nobody is told a turn later.
   await new Promise((resolve) => setImmediate(resolve));
-  return { ...played, hangs, handMade, doors, pairing, sessions };
+  return { ...played, hangs, handMade, doors, pairing, journal, sessions };
 }
 
 type Tried = Awaited<ReturnType<typeof tryAll>>;
 
 /** What goal 5 counts. */
-function countAll({ books, broken, grownBytes, hangs, handMade, doors, pairing, sessions }: Tried) {
+function countAll({ books, broken, grownBytes, hangs, handMade, doors, pairing, journal, sessions }: Tried) {
   const wrong =
     sum(doors.figures.map((one) => one.wrong.length)) + sum(pairing.map(({ violations }) => violations.length));
   return {
@@ -114,7 +117,7 @@ function countAll({ books, broken, grownBytes, hangs, handMade, doors, pairing, 
     doorCases: sum(doors.figures.map(({ offered }) => offered)),
     pairingCases: sum(pairing.map(({ frames }) => frames)),
     handMade: handMade.frames,
-    accepted: handMade.accepted.length + wrong + (broken === null ? 0 : 1),
+    accepted: handMade.accepted.length + wrong + journal.length + (broken === null ? 0 : 1),
     uncaught: uncaught.length,
     stalls: hangs + handMade.hangs.length + doors.stuck.length,
     longest: Math.round(Math.max(books.longest.stall, handMade.longestStall)),
@@ -123,11 +126,18 @@ function countAll({ books, broken, grownBytes, hangs, handMade, doors, pairing, 
   };
 }
 
-function explain({ books, handMade, doors, pairing }: Tried): void {
+function explain({ books, handMade, doors, pairing, journal }: Tried): void {
   const refusals = Object.fromEntries([...books.refusals].sort(([, a], [, b]) => b - a));
   console.log(`refusals by code: ${JSON.stringify(refusals)}`);
   console.log(`longest case: ${JSON.stringify(books.longest.case)}; slowest by hand: ${handMade.slowest}`);
-  const wrong = [handMade.accepted, handMade.hangs, doors.stuck, uncaught, ...pairing.map((one) => one.violations)];
+  const wrong = [
+    handMade.accepted,
+    handMade.hangs,
+    doors.stuck,
+    journal,
+    uncaught,
+    ...pairing.map((one) => one.violations),
+  ];
   for (const what of wrong.flat()) console.log(`wrong: ${what}`);
 }
 
@@ -151,6 +161,7 @@ async function goalFive(): Promise<void> {
   figure({ name: 'hand-made frames', ...least(handMade, 60) });
   figure({ name: 'damaged samples at other doors', value: doorCases, note: `${tried.doors.figures.length} doors` });
   figure({ name: 'damaged messages in rooms of invites', value: pairingCases });
+  figure({ name: 'damaged journal entries a database was rebuilt from', value: JOURNAL_ENTRIES });
   figure({ name: 'accepted, or changed anything', ...none(accepted) });
   figure({ name: 'uncaught errors', ...none(uncaught.length) });
   figure({ name: 'longest the thread was held', value: longest, unit: 'ms', note: 'once, with whatever else ran' });
@@ -159,7 +170,7 @@ async function goalFive(): Promise<void> {
   figure({ name: 'sessions left in memory', ...none(sessions) });
   figure({ name: 'heap grown by', value: grown, unit: 'MiB', goal: `< ${MOST_GROWTH}`, holds: grown < MOST_GROWTH });
   const holds = accepted + uncaught.length + stalls === 0 && sessions <= 0 && grown < MOST_GROWTH;
-  const mutated = cases + doorCases + pairingCases;
+  const mutated = cases + doorCases + pairingCases + JOURNAL_ENTRIES;
   const figures = { mutated, handMade, accepted, uncaught: uncaught.length, longestMs: longest, over100Ms: stalls };
   const others = { cutOffs: books.cutOffs, strikes: MAX_STRIKES, thirdPeerChecks: books.thirdPeerChecks, seed };
   console.log(JSON.stringify({ goal: 5, figures: { ...figures, ...others }, holds }));

@@ -5,9 +5,10 @@ import { makeCard } from '@domain/contact/card.ts';
 import { LATEST_AT, bucketOf } from '@domain/event/hybridClock.ts';
 import { MAX_ROWS } from '@domain/link/messages.ts';
 import { MAX_UPDATE_BYTES } from '@domain/log/limits.ts';
+import type { Identity } from '@services/identity/identity.ts';
 import { forgers, frameOf } from './mutators/events.ts';
 import { updateMakers } from './mutators/updates.ts';
-import type { Attacker } from './attacker.ts';
+import { type Attacker, identityOf } from './attacker.ts';
 import type { Victim } from './victim.ts';
 
 /** A frame and what it is. */
@@ -37,7 +38,7 @@ export async function handMadeFrames(victim: Victim): Promise<readonly HandMade[
   return [
     ...bytesAlone(),
     ...messages(attacker),
-    ...(await cards(attacker)),
+    ...(await cards(attacker, await identityOf(victim.carol))),
     ...updates,
     ...events,
     ...(await heavyUpdates(attacker)),
@@ -150,7 +151,7 @@ function messages(attacker: Attacker): readonly HandMade[] {
 }
 
 /** Cards with a valid signature that are not this contact's to say. */
-async function cards(attacker: Attacker): Promise<readonly HandMade[]> {
+async function cards(attacker: Attacker, carol: Identity): Promise<readonly HandMade[]> {
   const { identity } = attacker;
   const { certificate, profile } = identity;
   const version = Number.MAX_SAFE_INTEGER;
@@ -169,11 +170,19 @@ async function cards(attacker: Attacker): Promise<readonly HandMade[]> {
       { ...fields, profile: { ...profile, avatar: { kind: 'picture', type: 'image/png', bytes: filled(30_000, 1) } } },
     ],
   ];
-  const made: HandMade[] = [];
-  for (const [name, card] of all)
-    made.push({
-      name: `a card with ${name}`,
-      frame: attacker.say({ t: 'hello', v: 1, card: await makeCard(card, sign) }),
-    });
-  return made;
+  const ofCarol = {
+    ...fields,
+    device: carol.certificate.signing,
+    certificates: [carol.certificate.signed],
+    profile: carol.profile,
+  };
+  const packed: [string, Uint8Array][] = [
+    ['the account of someone else', await makeCard(ofCarol, (bytes) => carol.keys.sign(bytes))],
+    ['the name of someone else over it', await makeCard(ofCarol, sign)],
+  ];
+  for (const [name, card] of all) packed.push([name, await makeCard(card, sign)]);
+  return packed.map(([name, card]) => ({
+    name: `a card with ${name}`,
+    frame: attacker.say({ t: 'hello', v: 1, card }),
+  }));
 }

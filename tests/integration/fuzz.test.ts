@@ -61,7 +61,8 @@ describe('a contact gone bad, on the link of two', () => {
 describe('who holds an invite link', () => {
   it('INV-9 INV-12 damaged knocks and requests make nobody wait for an answer', async () => {
     const figures = await askBadly(400, 7);
-    expect(figures).toMatchObject({ frames: 400, violations: [] });
+    expect(figures.violations).toEqual([]);
+    expect(figures.frames).toBeGreaterThanOrEqual(400);
     expect(figures.cutOffs).toBeGreaterThan(50);
   });
 

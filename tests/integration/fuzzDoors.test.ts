@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { knock } from '../fuzz/doorCampaign.ts';
 import { doorsOf } from '../fuzz/doors.ts';
+import { rebuildFromDamage } from '../fuzz/journalDoor.ts';
 import { Victim } from '../fuzz/victim.ts';
 
 const DOORS = [
@@ -31,4 +32,8 @@ it.each(DOORS)('INV-5 CRD-4 EVT-6 LNK-3 FRM-2 COD-2 %s: honest samples pass, dam
 
 it('COD-2 has a test for every door', () => {
   expect(doors.map(({ name }) => name)).toEqual(DOORS);
+});
+
+it('JNL-7 a database rebuilt from a journal with 300 damaged events holds the honest ones, and no others', async () => {
+  expect(await rebuildFromDamage(300, 3)).toEqual([]);
 });
