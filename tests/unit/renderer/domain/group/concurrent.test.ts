@@ -39,7 +39,17 @@ describe('ownership', () => {
     expect(all.people()).toBe('alice:admin bob carol:owner dave');
   });
 
-  it('GRP-14 only a member card of the account named hands over, and never to oneself', () => {
+  it('GRP-14 who has owned it again did not see their own hand-over elsewhere', () => {
+    const { left, right } = split(['bob', 'carol']);
+    const stale = right.handOver('alice/2', 'carol', { at: 9_000_000_000 });
+    left.handOver('alice', 'bob');
+    left.handOver('bob', 'alice');
+    const all = merged(left, right);
+    expect(all.people()).toBe('alice:owner bob:admin carol');
+    expect(all.fate(stale)).toBe('superseded');
+  });
+
+  it('GRP-14 only a card of the account named hands over, and never to oneself', () => {
     const branch = Branch.founded(['bob']);
     const wrong = branch.act('alice', { kind: 'group.handed-over', account: account('bob'), card: card('carol') });
     const self = branch.handOver('alice', 'alice');
@@ -176,6 +186,15 @@ describe('removal', () => {
     expect(acts.map((act) => branch.fate(act))).toEqual(['wrong-target', 'wrong-target', 'wrong-target']);
     expect(branch.people()).toBe('alice:owner bob:admin carol:admin');
   });
+
+  it('GRP-18 an admin removes who was an admin before', () => {
+    const branch = Branch.founded(['bob', 'carol']);
+    branch.promote('alice', 'bob');
+    branch.promote('alice', 'carol');
+    branch.demote('alice', 'carol');
+    branch.remove('bob', 'carol');
+    expect(branch.people()).toBe('alice:owner bob:admin');
+  });
 });
 
 describe('coming back and leaving', () => {
@@ -212,7 +231,7 @@ describe('coming back and leaving', () => {
 
   it('GRP-19 who left stays out, though added again beside it', () => {
     const { left, right } = split(['bob']);
-    left.leave('bob', { cuts: [['bob', 0, 6]] });
+    left.leave('bob', { cuts: [['bob', -1, 6]] });
     right.add('alice', 'bob');
     const all = merged(left, right);
     expect(all.people()).toBe('alice:owner');
@@ -220,6 +239,15 @@ describe('coming back and leaving', () => {
     expect([endOf(all.roster(), 'talk', device('bob')), endOf(all.roster(), 'roster', device('bob'))]).toEqual([6, 0]);
     all.add('alice', 'bob');
     expect(all.people()).toBe('alice:owner bob');
+  });
+
+  it('GRP-19 leaving before one was ever in is nothing', () => {
+    const { left, right } = split([]);
+    left.leave('bob');
+    right.add('alice', 'bob');
+    const all = merged(left, right);
+    expect(all.people()).toBe('alice:owner bob');
+    expect([...all.roster().void.values()]).toEqual(['no-right']);
   });
 
   it('GRP-19 the owner cannot leave', () => {
@@ -295,6 +323,16 @@ describe('the group itself', () => {
     expect(branch.roster().name).toBe('Now');
   });
 
+  it('GRP-10 nobody has not seen what they did before', () => {
+    const branch = Branch.founded(['bob']);
+    const start = branch.roster().frontier;
+    branch.promote('alice', 'bob');
+    branch.rename('bob', 'First', { at: 9_000_000_000 });
+    const second = branch.rename('bob', 'Second', { at: 1, seen: start });
+    expect(branch.fate(second)).toBe('counts');
+    expect(branch.roster().name).toBe('Second');
+  });
+
   it('GRP-25 dissolved beside anything is dissolved, and nothing counts after', () => {
     const { left, right } = split(['bob', 'carol'], (branch) => branch.promote('alice', 'bob'));
     left.dissolve('alice');
@@ -305,6 +343,7 @@ describe('the group itself', () => {
     expect(all.people()).toBe('alice:admin bob:owner');
     const acts = [all.add('bob', 'dave'), all.rename('bob', 'More'), all.leave('alice'), all.handOver('bob', 'alice')];
     expect(acts.map((act) => all.fate(act))).toEqual(['dissolved', 'dissolved', 'dissolved', 'dissolved']);
+    expect(all.people()).toBe('alice:admin bob:owner');
   });
 
   it('GRP-25 only the owner dissolves', () => {
