@@ -75,3 +75,15 @@ export function decodeCanonical(
     return fail('not-canonical', cause instanceof Error ? cause.message : 'not CBOR');
   }
 }
+
+/**
+ * Decodes strict CBOR of at most `mostParts` parts without asking for its one canonical form: for what is neither signed nor hashed and
+ * may be large. Everything else that {@link decodeCanonical} refuses is refused.
+ */
+export function decodeBounded(bytes: Uint8Array, mostParts: number): Result<unknown, Failure<'not-cbor'>> {
+  try {
+    return ok(decode(bytes, { ...DECODE_OPTIONS, tokenizer: new CountingTokenizer(bytes, mostParts) }));
+  } catch (cause) {
+    return fail('not-cbor', cause instanceof Error ? cause.message : 'not CBOR');
+  }
+}

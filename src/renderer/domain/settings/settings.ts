@@ -23,6 +23,10 @@ const fields = {
   notifications: v.boolean(),
   /** Tell the other side what was read. */
   readReceipts: v.boolean(),
+  /** Which files are fetched without being asked for: none larger than `limit` bytes, and on a metered connection none unless `onMetered`. */
+  autoDownload: v.strictObject({ limit: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), onMetered: v.boolean() }),
+  /** Bytes that blobs may take before those of others that were used longest ago are removed. */
+  blobBudget: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 };
 
 /** Settings as a person changes them: every field must fit (SET-2). */
@@ -39,6 +43,8 @@ export const defaultSettings: Settings = {
   iceServers: [],
   notifications: true,
   readReceipts: true,
+  autoDownload: { limit: 16 * 1024 * 1024, onMetered: false },
+  blobBudget: 5 * 1024 * 1024 * 1024,
 };
 
 /** Settings as they are read from the store: a missing or wrong field falls back to its default (SET-1). */
@@ -50,4 +56,6 @@ export const settingsSchema = v.object({
   iceServers: v.fallback(fields.iceServers, defaultSettings.iceServers),
   notifications: v.fallback(fields.notifications, defaultSettings.notifications),
   readReceipts: v.fallback(fields.readReceipts, defaultSettings.readReceipts),
+  autoDownload: v.fallback(fields.autoDownload, defaultSettings.autoDownload),
+  blobBudget: v.fallback(fields.blobBudget, defaultSettings.blobBudget),
 });

@@ -21,8 +21,6 @@ export interface BlobProgress {
 export interface WantedBlob {
   readonly id: BlobId;
   readonly size: number;
-  /** MIME type as its sender says; kept, never believed. */
-  readonly type: string;
 }
 
 /** `now`: a person looks at it. `soon`: by rule, of the chat that is open. `idle`: by rule. */

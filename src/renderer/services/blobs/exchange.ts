@@ -11,6 +11,8 @@ export type MayGive = (account: AccountId, blob: BlobId) => boolean | Promise<bo
 export interface BlobExchange {
   /** Serves and asks over a link until it ends or the disposer is called. Call it for every link whose peer is known. */
   attach(link: PeerLink, peer: LinkedPeer): Disposer;
+  /** Goes on with what was being fetched when the app last ended. */
+  resume(): Promise<void>;
   /** Fetches a blob; asked for again, it only changes the priority, and ends a pause. Survives a restart. */
   fetch(blob: WantedBlob, priority: BlobPriority): void;
   /** Stops fetching and keeps what came. */

@@ -1,0 +1,43 @@
+import type { Allowance } from '../replication/budget.ts';
+
+/** Chunks asked of one source and not yet on the disk: 2 MiB, which also bounds what waits in memory here. */
+export const WINDOW = 8;
+/** Chunks that a peer may have asked for and not been sent. */
+export const MOST_WANTED = 64;
+/** Chunks read from the disk and not yet taken by the link. */
+export const SEND_AHEAD = 2;
+/** Blobs that are being loaded at once; the others wait. */
+export const MOST_LOADING = 4;
+/** Messages of a peer that may wait to be looked at. */
+export const MOST_WAITING = 64;
+/** Blobs a peer asked for in vain that are remembered, to tell it when they come. */
+export const MOST_INTERESTS = 256;
+/** Answers about access that are remembered for a link. */
+export const MOST_VERDICTS = 256;
+/** For how long, ms. */
+export const VERDICT_TTL = 10_000;
+/** Chunks called back whose late arrival is forgiven. */
+export const MOST_WITHDRAWN = 128;
+/** Sources and stalls are looked at this often while something is wanted, ms. */
+export const TICK = 2_000;
+/** Who has what is asked again after this long, ms. */
+export const ASK_AGAIN = 20_000;
+/** A source that owes chunks or an outline and sends none for so long is slow, ms. */
+export const STALL = 15_000;
+/** A chunk may be asked of a second source after this long, ms. */
+export const STEAL_AFTER = 4_000;
+/** A source this often slow or silent is left with a window of one. */
+export const MOST_PENALTY = 3;
+/** This many offences end a link. */
+export const MAX_STRIKES = 3;
+/** How long a cut-off peer is kept out, ms. */
+export const BAN = 60_000;
+/** Progress is told to screens at most this often, ms. */
+export const PROGRESS_EVERY = 100;
+
+/** Questions of a peer: ids, outlines and cancellations. */
+export const QUESTIONS: Allowance = { capacity: 1024, perSecond: 32 };
+/** Chunk numbers a peer may name; far above what a link can carry. */
+export const WANTS: Allowance = { capacity: 1024, perSecond: 4096 };
+/** Answers to no question of ours: late ones happen. */
+export const UNASKED: Allowance = { capacity: 128, perSecond: 1 };
