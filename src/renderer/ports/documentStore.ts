@@ -13,7 +13,13 @@ import type { LiveQuery } from './query.ts';
 
 /** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
 export type StoreError = Failure<
-  'store-newer' | 'store-blocked' | 'migration-failed' | 'storage-full' | 'storage-failed' | 'store-closed' | 'store-conflict'
+  | 'store-newer'
+  | 'store-blocked'
+  | 'migration-failed'
+  | 'storage-full'
+  | 'storage-failed'
+  | 'store-closed'
+  | 'store-conflict'
 >;
 /** How a store call ends. It never throws. */
 export type Stored<T = void> = Promise<Result<T, StoreError>>;
@@ -100,11 +106,23 @@ export interface DocumentStore {
    * `durability: 'strict'` for what the person made here, `'relaxed'` for what came from peers.
    */
   admit(events: readonly AdmittedEvent[], durability: 'strict' | 'relaxed'): Stored;
+  /**
+   * Keeps consecutive events of one chain that lie right below its floor, and moves the floor down to the first of them: rows
+   * come out as if all had come in order. Of a chain of which nothing is held they become what is held. `store-conflict` when
+   * the last of them is not the one before the floor; nothing was written then.
+   */
+  admitBelow(events: readonly AdmittedEvent[]): Stored;
   chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null>;
   chainHeads(space: SpaceId): Stored<readonly ChainHead[]>;
   bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]>;
-  /** Payloads of one device in one bucket in chain order, from place `from` within the bucket (0 is its first there). */
-  payloads(space: SpaceId, bucket: number, device: DeviceId, from: number): Stored<readonly Uint8Array[]>;
+  /** Payloads of one device in one bucket in chain order, from place `from` on (0 is the first held there), at most `limit`. */
+  payloads(
+    space: SpaceId,
+    bucket: number,
+    device: DeviceId,
+    from: number,
+    limit?: number,
+  ): Stored<readonly Uint8Array[]>;
   /** Which of these ids are not kept here. */
   missing(ids: readonly EventId[]): Stored<readonly EventId[]>;
   /** Every kept payload in insertion-independent, stable order, `limit` at a time; for comparing with the journal. */

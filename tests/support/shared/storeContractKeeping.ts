@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceId, EventId } from '@shared/ids.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type StoreScene, codeOf, page, texts, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
 
@@ -81,6 +81,51 @@ export function describeKeeping(scene: StoreScene): void {
       expect(value(await store.payloads(chat, 2, mine.device, 1))).toEqual(payloads.slice(4));
       expect(value(await store.payloads(chat, 2, mine.device, 2))).toEqual([]);
       expect(value(await store.payloads(chat, 2, theirs.device, 0))).toEqual([]);
+    });
+
+    it('STO-8 takes a chain from its end downward, as if it had come in order', async () => {
+      const shape = (place: number) => ({ at: 1_000 + place * 300, ...(place === 7 ? { read: 900 } : {}) });
+      const store = scene.store();
+      const facts = async (space: SpaceId) => {
+        const row = value(await store.conversations.get(space));
+        const heads = value(await store.bucketHeads(space));
+        return {
+          texts: texts(value(await store.messages(space, { kind: 'latest', limit: 100 }))),
+          row:
+            row === null ? null : { unread: row.unread, readAt: row.readAt, last: row.last?.at, account: row.account },
+          heads: heads.map(({ bucket, firstSeq, count }) => ({ bucket, firstSeq, count })),
+          chain: value(await store.chainHeads(space)).map(({ seq, at, floor, floorPrev }) => ({
+            seq,
+            at,
+            floor,
+            floorPrev,
+          })),
+        };
+      };
+      const chain = new Chain(bob, 'phone', chat);
+      const events = chain.many(21, shape);
+      value(await store.admitBelow(events.slice(15, 20)));
+      expect(value(await store.chainHead(chat, chain.device))).toMatchObject({ floor: 15, floorPrev: events[14]?.id });
+      value(await store.admit(events.slice(20), 'relaxed'));
+      for (const [from, to] of [
+        [12, 15],
+        [11, 12],
+        [3, 11],
+        [0, 3],
+      ] as const) {
+        expect(codeOf(await store.admitBelow(events.slice(from, to - 1)))).toBe(
+          to - from > 1 ? 'store-conflict' : 'ok',
+        );
+        value(await store.admitBelow(events.slice(from, to)));
+        expect(value(await store.figures()).events).toBe(21 - from);
+        for (const { bucket, firstSeq, count } of value(await store.bucketHeads(chat))) {
+          const held = value(await store.payloads(chat, bucket, chain.device, 0));
+          expect(held).toEqual(events.slice(firstSeq, firstSeq + count).map(({ payload }) => payload));
+          expect(value(await store.payloads(chat, bucket, chain.device, 0, 1))).toEqual(held.slice(0, 1));
+        }
+      }
+      value(await store.admit(new Chain(bob, 'phone', otherChat).many(21, shape), 'relaxed'));
+      expect(await facts(chat)).toEqual(await facts(otherChat));
     });
 
     it('STO-5 names what is missing and scans everything once by id', async () => {

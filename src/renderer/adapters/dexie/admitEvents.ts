@@ -11,14 +11,14 @@ import {
   chainKey,
   marksOf,
   pinKey,
-  planIntake,
-  questionedIds,
   readMarkKey,
-} from '@domain/intake/planIntake.ts';
+} from '@domain/intake/intake.ts';
+import { planBelow } from '@domain/intake/planBelow.ts';
+import { planIntake, questionedIds } from '@domain/intake/planIntake.ts';
 import type { AccountId } from '@shared/ids.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
-import { type RowDoor, chainSchema } from './rowDoor.ts';
+import { type RowDoor, chainSchema, sealedSchema } from './rowDoor.ts';
 import type { EventRow, TableName } from './schema.ts';
 import { messageRow } from './messageRow.ts';
 import type { WriteScope } from './writeScope.ts';
@@ -50,6 +50,27 @@ export async function admitEvents(
 ): Promise<Result<void, StoreError>> {
   const before = await readState(scope, events, context);
   const planned = planIntake(events, before.state);
+  if (!planned.ok) return planned;
+  writePlan(scope, planned.value);
+  await recount(scope, planned.value, { before, context });
+  return ok();
+}
+
+/** The same for events below what is held of their chain. */
+export async function admitEventsBelow(
+  scope: WriteScope,
+  events: readonly AdmittedEvent[],
+  context: AdmitContext,
+): Promise<Result<void, StoreError>> {
+  const last = events.at(-1);
+  if (last === undefined) return ok();
+  const { space, device } = last.content;
+  const [before, sealedRow] = await Promise.all([
+    readState(scope, events, context),
+    scope.get('sealed', [space, last.bucket, device]),
+  ]);
+  const sealed = context.door.parse('sealed', sealedSchema, sealedRow);
+  const planned = planBelow(events, { ...before.state, sealed });
   if (!planned.ok) return planned;
   writePlan(scope, planned.value);
   await recount(scope, planned.value, { before, context });

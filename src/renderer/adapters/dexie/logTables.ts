@@ -1,7 +1,7 @@
 /** Reads and writes of the replicated log's side: chains, buckets, payloads, acknowledgements. */
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { type ChainPlace, openBucket } from '@domain/intake/planIntake.ts';
+import { type ChainPlace, openBucket } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BucketHead, ChainHead, StoreError } from '@ports/documentStore.ts';
 import { type RowDoor, acknowledgementSchema, chainSchema, eventSchema, sealedSchema } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
@@ -48,9 +48,15 @@ export async function readBucketHeads(
 export async function readPayloads(
   database: AccountDatabase,
   door: RowDoor,
-  wanted: { readonly space: SpaceId; readonly bucket: number; readonly device: DeviceId; readonly from: number },
+  wanted: {
+    readonly space: SpaceId;
+    readonly bucket: number;
+    readonly device: DeviceId;
+    readonly from: number;
+    readonly limit: number;
+  },
 ): Promise<readonly Uint8Array[]> {
-  const { space, bucket, device, from } = wanted;
+  const { space, bucket, device, from, limit } = wanted;
   const [openRow, sealedRow] = await Promise.all([
     database.chains.get([space, device]),
     database.sealed.get([space, bucket, device]),
@@ -61,6 +67,7 @@ export async function readPayloads(
   const rows = await database.events
     .where('[space+bucket+device+seq]')
     .between([space, bucket, device, head.firstSeq + from], [space, bucket, device, KEY_END])
+    .limit(limit)
     .toArray();
   return door.parseAll('events', eventSchema, rows).map((row) => row.payload);
 }

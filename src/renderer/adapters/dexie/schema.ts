@@ -3,7 +3,7 @@ import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
-import type { ChainPlace, SealedBucket } from '@domain/intake/planIntake.ts';
+import type { ChainPlace, SealedBucket } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
 import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
 

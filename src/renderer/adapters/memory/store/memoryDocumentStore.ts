@@ -1,10 +1,9 @@
 import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { type Result, ok } from '@shared/result.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type ChainPlace, chainKey, openBucket, planIntake } from '@domain/intake/planIntake.ts';
+import { type ChainPlace, chainKey, openBucket } from '@domain/intake/intake.ts';
 import type {
   Acknowledgement,
   BlockRecord,
@@ -23,9 +22,9 @@ import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedR
 import type { LiveQuery } from '@ports/query.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
-import { acknowledge, attachmentsIn, marksIn } from './memoryMarks.ts';
+import { acknowledge, attachmentsIn } from './memoryMarks.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
-import { writePlan } from './writePlan.ts';
+import { takeEvents, takeEventsBelow } from './takeEvents.ts';
 
 /** How a memory store is made. */
 export interface MemoryStoreOptions {
@@ -102,7 +101,11 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   admit(events: readonly AdmittedEvent[], _durability: 'strict' | 'relaxed'): Stored {
-    return this.session.attempt((tables) => this.take(tables, events));
+    return this.session.attempt((tables) => takeEvents(tables, events, this.self));
+  }
+
+  admitBelow(events: readonly AdmittedEvent[]): Stored {
+    return this.session.attempt((tables) => takeEventsBelow(tables, events, this.self));
   }
 
   chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null> {
@@ -126,11 +129,17 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   // oxlint-disable-next-line max-params -- the port says so
-  payloads(space: SpaceId, bucket: number, device: DeviceId, from: number): Stored<readonly Uint8Array[]> {
+  payloads(
+    space: SpaceId,
+    bucket: number,
+    device: DeviceId,
+    from: number,
+    limit = Infinity,
+  ): Stored<readonly Uint8Array[]> {
     return this.session.read((tables) =>
       (tables.space(space).chains.get(chainKey({ space, device })) ?? [])
         .filter((event) => event.bucket === bucket)
-        .slice(from)
+        .slice(from, from + limit)
         .map((event) => event.payload),
     );
   }
@@ -264,21 +273,8 @@ export class MemoryDocumentStore implements DocumentStore {
     });
   }
 
-  private take(tables: MemoryTables, events: readonly AdmittedEvent[]): Result<void, StoreError> {
-    const self = this.options.self ?? this.session.account;
-    if (self === null) return ok();
-    const chains = new Map<string, ChainPlace>();
-    for (const { content } of events) {
-      const place = tables.space(content.space).places.get(chainKey(content));
-      if (place !== undefined) chains.set(chainKey(content), place);
-    }
-    const kept = new Set(events.map(({ id }) => id).filter((id) => tables.events.has(id)));
-    const { readMarks, pins } = marksIn(tables, events, self);
-    const { conversations } = tables.records;
-    const planned = planIntake(events, { chains, conversations, kept, readMarks, pins, self });
-    if (!planned.ok) return planned;
-    writePlan(tables, planned.value);
-    return ok();
+  private get self(): AccountId | null {
+    return this.options.self ?? this.session.account;
   }
 
   private refresh(tables: MemoryTables, space: SpaceId): void {

@@ -2,7 +2,7 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type IntakeState, marksOf, pinKey, readMarkKey } from '@domain/intake/planIntake.ts';
+import { type IntakeState, marksOf, pinKey, readMarkKey } from '@domain/intake/intake.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 

@@ -1,13 +1,14 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type IntakePlan, chainKey, pinKey, readMarkKey } from '@domain/intake/planIntake.ts';
+import { type IntakePlan, type SealedBucket, chainKey, pinKey, readMarkKey } from '@domain/intake/intake.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import { insertMessage, refreshRow } from './memoryMessages.ts';
 
 /** Writes a plan and tells who listens. */
 export function writePlan(tables: MemoryTables, plan: IntakePlan): void {
-  for (const event of plan.events) keep(tables, event);
+  for (const event of plan.events) tables.events.set(event.id, event);
+  keep(tables, plan.events);
   for (const place of plan.chains) tables.space(place.space).places.set(chainKey(place), place);
-  for (const bucket of plan.sealed) tables.space(bucket.space).sealed.push(bucket);
+  for (const bucket of plan.sealed) seal(tables, bucket);
   for (const message of plan.messages) insertMessage(tables.space(message.space).messages, message);
   writeMarks(tables, plan);
   for (const row of plan.conversations) tables.records.conversations.set(row.space, row);
@@ -25,12 +26,30 @@ function writeMarks(tables: MemoryTables, { attachments, readMarks, pins }: Inta
   for (const space of new Set(attachments.map((row) => row.space))) tables.changed(`attachments/${space}`);
 }
 
-function keep(tables: MemoryTables, event: AdmittedEvent): void {
-  tables.events.set(event.id, event);
-  const { chains } = tables.space(event.content.space);
-  const chain = chains.get(chainKey(event.content));
-  if (chain === undefined) chains.set(chainKey(event.content), [event]);
-  else chain.push(event);
+/** Puts events at the end of their chains, or, of one chain, before what is held of it. */
+function keep(tables: MemoryTables, events: readonly AdmittedEvent[]): void {
+  const below: AdmittedEvent[] = [];
+  for (const event of events) {
+    const { chains } = tables.space(event.content.space);
+    const key = chainKey(event.content);
+    const chain = chains.get(key) ?? [];
+    chains.set(key, chain);
+    if (event.content.seq < (chain[0]?.content.seq ?? 0)) below.push(event);
+    else chain.push(event);
+  }
+  const [first] = below;
+  if (first !== undefined)
+    tables
+      .space(first.content.space)
+      .chains.get(chainKey(first.content))
+      ?.unshift(...below);
+}
+
+/** A bucket of a chain that is held from further down on replaces what was known of it. */
+function seal(tables: MemoryTables, bucket: SealedBucket): void {
+  const { sealed } = tables.space(bucket.space);
+  const place = sealed.findIndex((one) => one.bucket === bucket.bucket && one.device === bucket.device);
+  sealed.splice(place === -1 ? sealed.length : place, 1, bucket);
 }
 
 function tell(tables: MemoryTables, plan: IntakePlan): void {

@@ -1,16 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import {
-  type IntakePlan,
-  type IntakeState,
-  chainKey,
-  openBucket,
-  pinKey,
-  planIntake,
-  questionedIds,
-  readMarkKey,
-} from '@domain/intake/planIntake.ts';
+import { type IntakePlan, type IntakeState, chainKey, openBucket, pinKey, readMarkKey } from '@domain/intake/intake.ts';
+import { planIntake, questionedIds } from '@domain/intake/planIntake.ts';
 import { Chain, alice, bob, chat, newRow, otherChat } from '../../../../support/shared/storeFixtures.ts';
 
 const nothing: IntakeState = {

@@ -1,0 +1,48 @@
+import type { AccountId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { type ChainPlace, type IntakeState, type SealedBucket, chainKey } from '@domain/intake/intake.ts';
+import { planBelow } from '@domain/intake/planBelow.ts';
+import { planIntake } from '@domain/intake/planIntake.ts';
+import type { StoreError } from '@ports/documentStore.ts';
+import type { MemoryTables } from './memoryDisk.ts';
+import { marksIn } from './memoryMarks.ts';
+import { writePlan } from './writePlan.ts';
+
+/** Keeps events that go on their chains, or refuses all of them. */
+export function takeEvents(
+  tables: MemoryTables,
+  events: readonly AdmittedEvent[],
+  self: AccountId | null,
+): Result<void, StoreError> {
+  if (self === null) return ok();
+  const planned = planIntake(events, stateFor(tables, events, self));
+  if (planned.ok) writePlan(tables, planned.value);
+  return planned.ok ? ok() : planned;
+}
+
+/** Keeps events right below what is held of their chain, or refuses all of them. */
+export function takeEventsBelow(
+  tables: MemoryTables,
+  events: readonly AdmittedEvent[],
+  self: AccountId | null,
+): Result<void, StoreError> {
+  const last = events.at(-1);
+  if (self === null || last === undefined) return ok();
+  const isIn = (bucket: SealedBucket) => bucket.device === last.content.device && bucket.bucket === last.bucket;
+  const sealed = tables.space(last.content.space).sealed.find(isIn) ?? null;
+  const planned = planBelow(events, { ...stateFor(tables, events, self), sealed });
+  if (planned.ok) writePlan(tables, planned.value);
+  return planned.ok ? ok() : planned;
+}
+
+function stateFor(tables: MemoryTables, events: readonly AdmittedEvent[], self: AccountId): IntakeState {
+  const chains = new Map<string, ChainPlace>();
+  for (const { content } of events) {
+    const place = tables.space(content.space).places.get(chainKey(content));
+    if (place !== undefined) chains.set(chainKey(content), place);
+  }
+  const kept = new Set(events.map(({ id }) => id).filter((id) => tables.events.has(id)));
+  const { readMarks, pins } = marksIn(tables, events, self);
+  return { chains, conversations: tables.records.conversations, kept, readMarks, pins, self };
+}

@@ -1,0 +1,89 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { type PinRecord, type ReadMark, attachmentOf, newerPin } from '../chat/marks.ts';
+import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
+import { type Projection, advanceConversation, projectEvent } from '../chat/project.ts';
+import type { AdmittedEvent } from '../event/event.ts';
+import { type IntakeState, type RowPlan, pinKey, readMarkKey } from './intake.ts';
+
+/** What events add to the rows a person sees, in whatever order the events come (INT-5 to INT-10). */
+export class RowDraft {
+  private readonly state: IntakeState;
+  private readonly messages: MessageRecord[] = [];
+  private readonly readMarks = new Map<string, ReadMark>();
+  private readonly pins = new Map<string, PinRecord>();
+  private readonly conversations = new Map<SpaceId, ConversationRecord>();
+  private readonly recount = new Set<SpaceId>();
+
+  constructor(state: IntakeState) {
+    this.state = state;
+  }
+
+  plan(): RowPlan {
+    return {
+      messages: this.messages,
+      attachments: this.messages.map(attachmentOf).filter((attachment) => attachment !== null),
+      readMarks: [...this.readMarks.values()],
+      pins: [...this.pins.values()],
+      conversations: [...this.conversations.values()],
+      recount: [...this.recount],
+    };
+  }
+
+  /** Adds what one event says. */
+  project(event: AdmittedEvent): void {
+    const { space } = event.content;
+    const { self } = this.state;
+    const projection = projectEvent(event, self);
+    if (projection.kind === 'message') this.messages.push(projection.message);
+    this.mark(space, projection);
+    const row = this.conversations.get(space) ?? this.state.conversations.get(space);
+    // Membership and marks alone make no conversation.
+    if (row === undefined && (projection.kind === 'nothing' || projection.kind === 'pin')) return;
+    const known = row === undefined ? emptyRow(event) : named(row, event.author, self);
+    const next = advanceConversation(known, projection, self);
+    if (next !== row && !isUnchanged(row, next, projection)) this.conversations.set(space, next);
+  }
+
+  /** Notes what others read and what is pinned (INT-7, INT-8). */
+  private mark(space: SpaceId, projection: Projection): void {
+    if (projection.kind === 'pin') {
+      const pin = { space, ...projection.pin };
+      const known = this.pins.get(pinKey(pin)) ?? this.state.pins.get(pinKey(pin));
+      if (newerPin(known, pin) === pin) this.pins.set(pinKey(pin), pin);
+    }
+    if (projection.kind !== 'read') return;
+    if (projection.by === this.state.self) {
+      this.recount.add(space);
+      return;
+    }
+    const mark = { space, account: projection.by, at: projection.at };
+    const known = this.readMarks.get(readMarkKey(mark))?.at ?? this.state.readMarks.get(readMarkKey(mark)) ?? -1;
+    if (mark.at > known) this.readMarks.set(readMarkKey(mark), mark);
+  }
+}
+
+/** A read mark that moves nothing makes no row to write. */
+function isUnchanged(row: ConversationRecord | undefined, next: ConversationRecord, projection: Projection): boolean {
+  if (row === undefined || projection.kind !== 'read') return false;
+  return row.readAt === next.readAt && row.peerReadAt === next.peerReadAt && row.account === next.account;
+}
+
+/** The row of a conversation nobody made before its first event came (INT-5). */
+function emptyRow(event: AdmittedEvent): ConversationRecord {
+  return {
+    space: event.content.space,
+    kind: 'direct',
+    account: event.author,
+    last: null,
+    activeAt: event.sortAt,
+    unread: 0,
+    readAt: 0,
+    peerReadAt: 0,
+    draft: '',
+  };
+}
+
+/** A row that began with own words learns who the other is with their first. */
+function named(row: ConversationRecord, author: AccountId, self: AccountId): ConversationRecord {
+  return row.kind === 'direct' && row.account === self && author !== self ? { ...row, account: author } : row;
+}
