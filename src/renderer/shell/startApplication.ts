@@ -3,8 +3,10 @@ import { openAddress } from '@adapters/external/openAddress.ts';
 import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
 import { createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { findHostBridge } from '@adapters/host-electron/hostBridge.dom.ts';
+import { createBrowserPictures } from '@adapters/media/BrowserMedia.ts';
 import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
+import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
@@ -16,8 +18,8 @@ import { openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
+import { browserProfile } from './browserProfile.ts';
 
-const PROFILE_KEY = 'banyan.profile';
 /** The desktop has one profile for each data directory. */
 const DESKTOP_PROFILE = 'desktop';
 
@@ -32,7 +34,9 @@ export function startApplication(): Application {
     void host.call('window.focus', {});
     location.hash = `#/chats/${space}`;
   });
-  const profile = bridge === null ? browserProfile() : DESKTOP_PROFILE;
+  const makeName = () => toBase64url(systemRandom.bytes(15));
+  const profile =
+    bridge === null ? browserProfile({ storage: localStorage, indexedDB }, makeName) : Promise.resolve(DESKTOP_PROFILE);
   // Without it the browser may throw the database away when the disk runs low.
   void navigator.storage.persist();
   reportUnowned(log);
@@ -56,6 +60,9 @@ export function startApplication(): Application {
         settings: { iceServers: [], signaling: [] },
         networkEvents: browserNetworkEvents(window),
       }),
+    pictures: createBrowserPictures(),
+    network: systemNetwork,
+    blobOrigin: import.meta.env.DEV && bridge === null ? hostOrigin() : '',
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: (url) => openAddress(host, url),
@@ -66,15 +73,6 @@ export function startApplication(): Application {
 function hostOrigin(): string {
   const port = import.meta.env.DEV ? new URLSearchParams(location.search).get('host') : null;
   return port === null ? location.origin : `http://localhost:${port}`;
-}
-
-/** Names this browser profile towards the host, which may serve several. */
-function browserProfile(): string {
-  const known = localStorage.getItem(PROFILE_KEY);
-  if (known !== null) return known;
-  const made = toBase64url(systemRandom.bytes(15));
-  localStorage.setItem(PROFILE_KEY, made);
-  return made;
 }
 
 /** What nobody caught is a bug: it goes to the log, without its text's secrets, for the diagnostics page. */

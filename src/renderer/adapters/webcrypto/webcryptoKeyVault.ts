@@ -7,8 +7,11 @@ import { publicKeyOfSeed, signWithSeed } from './seedKeys.ts';
 /** How a vault is made. */
 export interface WebcryptoKeyVaultOptions {
   readonly host: Host;
-  /** Which profile of this host; 1 to 40 letters, digits, `-` or `_`. Two browser profiles on one host must differ in it. */
-  readonly profile: string;
+  /**
+   * Which profile of this host; 1 to 40 letters, digits, `-` or `_`. Two browser profiles on one host must differ in it. May
+   * come later: the vault waits for it.
+   */
+  readonly profile: string | Promise<string>;
   readonly subtle?: SubtleCrypto;
 }
 
@@ -21,15 +24,15 @@ const MAX_SECRET = 65_536;
 /** Keys made and used by WebCrypto, their private bytes kept in the host's vault (docs/adr/0003-where-keys-live.md). */
 export class WebcryptoKeyVault implements KeyVault {
   private readonly host: Host;
-  private readonly profile: string;
+  private readonly profile: Promise<string>;
   private readonly subtle: SubtleCrypto;
   /** Makings run one after the other, so that two at once cannot both find nothing. */
   private making: Promise<unknown> = Promise.resolve();
 
   constructor(options: WebcryptoKeyVaultOptions) {
-    if (!PROFILE.test(options.profile)) throw new TypeError('not a profile id');
+    const { profile } = options;
     this.host = options.host;
-    this.profile = options.profile;
+    this.profile = typeof profile === 'string' ? Promise.resolve(checked(profile)) : profile.then(checked);
     this.subtle = options.subtle ?? globalThis.crypto.subtle;
   }
 
@@ -64,7 +67,7 @@ export class WebcryptoKeyVault implements KeyVault {
 
   async forget(name: string): Promise<Result<void, KeyVaultError>> {
     return this.named(name, async (full) => {
-      const removed = await this.host.call('vault.remove', { name: this.fullName(full) });
+      const removed = await this.host.call('vault.remove', { name: await this.fullName(full) });
       return removed.ok ? ok() : err(unavailable(removed.error));
     });
   }
@@ -96,12 +99,12 @@ export class WebcryptoKeyVault implements KeyVault {
   }
 
   private async read(name: string): Promise<Result<Uint8Array | null, KeyVaultError>> {
-    const answer = await this.host.call('vault.read', { name: this.fullName(name) });
+    const answer = await this.host.call('vault.read', { name: await this.fullName(name) });
     return answer.ok ? ok(answer.value.value) : err(unavailable(answer.error));
   }
 
   private async write(name: string, value: Uint8Array): Promise<Result<void, KeyVaultError>> {
-    const answer = await this.host.call('vault.write', { name: this.fullName(name), value: value.slice() });
+    const answer = await this.host.call('vault.write', { name: await this.fullName(name), value: value.slice() });
     return answer.ok ? ok() : err(unavailable(answer.error));
   }
 
@@ -112,9 +115,14 @@ export class WebcryptoKeyVault implements KeyVault {
     return SECRET.test(name) ? work(`secret.${name}`) : fail('key-invalid', 'not a name for a secret');
   }
 
-  private fullName(name: string): string {
-    return `${this.profile}.${name}`;
+  private async fullName(name: string): Promise<string> {
+    return `${await this.profile}.${name}`;
   }
+}
+
+function checked(profile: string): string {
+  if (!PROFILE.test(profile)) throw new TypeError('not a profile id');
+  return profile;
 }
 
 function unavailable(error: Failure): KeyVaultError {

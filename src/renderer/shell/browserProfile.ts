@@ -1,0 +1,69 @@
+/** Where a browser profile's name is kept. */
+export interface ProfilePlaces {
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly indexedDB: IDBFactory;
+}
+
+const KEY = 'banyan.profile';
+const DATABASE = 'profile';
+const TABLE = 'names';
+
+/**
+ * The name of this browser profile towards the host, which may serve several: keys and journal are found by it, so it must not be
+ * forgotten. It is kept twice: browsers write `localStorage` seconds or minutes later, and a process killed before that came
+ * back as a stranger; a database may be emptied by a full disk or a damaged file. A new name is given out once it is durable,
+ * and two tabs that begin at once get the same.
+ */
+export async function browserProfile(places: ProfilePlaces, make: () => string): Promise<string> {
+  const known = places.storage.getItem(KEY);
+  if (known !== null) {
+    void claim(places.indexedDB, known);
+    return known;
+  }
+  const made = make();
+  const name = (await claim(places.indexedDB, made)) ?? places.storage.getItem(KEY) ?? made;
+  places.storage.setItem(KEY, name);
+  return name;
+}
+
+/** The name that the database keeps: this one, if it had none. Null where no database can be had. */
+async function claim(factory: IDBFactory, name: string): Promise<string | null> {
+  return inDatabase(factory, async (database) => {
+    const transaction = database.transaction(TABLE, 'readwrite', { durability: 'strict' });
+    const ended = new Promise<boolean>((resolve) => {
+      transaction.addEventListener('complete', () => resolve(true));
+      transaction.addEventListener('abort', () => resolve(false));
+    });
+    const table = transaction.objectStore(TABLE);
+    const value: unknown = await settled(table.get(KEY));
+    if (typeof value === 'string') return value;
+    table.put(name, KEY);
+    return (await ended) ? name : null;
+  });
+}
+
+/** A browser without databases, or with a full disk, still has the other place: what fails here counts as nothing there. */
+async function inDatabase<T>(
+  factory: IDBFactory,
+  work: (database: IDBDatabase) => Promise<T | null>,
+): Promise<T | null> {
+  try {
+    const request = factory.open(DATABASE, 1);
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore(TABLE));
+    const database = await settled(request);
+    try {
+      return await work(database);
+    } finally {
+      database.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('not done')));
+  });
+}

@@ -1,0 +1,54 @@
+import { IDBFactory } from 'fake-indexeddb';
+import { describe, expect, it } from 'vitest';
+import { browserProfile } from '../../../../src/renderer/shell/browserProfile.ts';
+
+function places(parts: { kept?: Map<string, string>; indexedDB?: IDBFactory } = {}) {
+  const kept = parts.kept ?? new Map<string, string>();
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
+  return { kept, storage, indexedDB: parts.indexedDB ?? new IDBFactory() };
+}
+
+const never = () => {
+  throw new Error('a new name was made');
+};
+
+describe('the name of a browser profile', () => {
+  it('is made once', async () => {
+    const here = places();
+    expect(await browserProfile(here, () => 'one')).toBe('one');
+    expect(await browserProfile(here, never)).toBe('one');
+  });
+
+  it('is found again when either place was emptied, and is in both afterwards', async () => {
+    const here = places();
+    await browserProfile(here, () => 'one');
+    here.kept.clear();
+    expect(await browserProfile(here, never)).toBe('one');
+    const emptied = places({ kept: here.kept });
+    expect(await browserProfile(emptied, never)).toBe('one');
+    here.kept.clear();
+    await expect.poll(() => browserProfile(places({ indexedDB: emptied.indexedDB }), () => 'another')).toBe('one');
+  });
+
+  it('is the same for two tabs that begin at once', async () => {
+    const here = places();
+    let made = 0;
+    const make = () => `name-${(made += 1)}`;
+    const [one, other] = await Promise.all([browserProfile(here, make), browserProfile(here, make)]);
+    expect(other).toBe(one);
+    expect(here.kept.get('banyan.profile')).toBe(one);
+  });
+
+  it('comes from the one place where there are no databases', async () => {
+    const indexedDB = new IDBFactory();
+    indexedDB.open = () => {
+      throw new DOMException('no databases here', 'SecurityError');
+    };
+    const here = places({ indexedDB });
+    expect(await browserProfile(here, () => 'one')).toBe('one');
+    expect(await browserProfile(here, never)).toBe('one');
+  });
+});
