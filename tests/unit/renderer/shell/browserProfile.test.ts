@@ -26,7 +26,7 @@ describe('the name of a browser profile', () => {
     const here = places();
     await browserProfile(here, () => 'one');
     here.kept.clear();
-    expect(await browserProfile(here, never)).toBe('one');
+    expect(await browserProfile(here, () => 'another')).toBe('one');
     const emptied = places({ kept: here.kept });
     expect(await browserProfile(emptied, never)).toBe('one');
     here.kept.clear();
