@@ -1,6 +1,7 @@
 /** Story-style set-up: people with whole engines on a virtual network, in virtual time. */
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { type MemoryHost, createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import { createMemoryPictures } from '@adapters/memory/media/memoryPictures.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
@@ -36,6 +37,7 @@ export class Person {
   readonly notices: Notice[] = [];
   tabs = new MemoryTabs();
   watched = false;
+  isMetered = false;
   /** How wrong this person's wall clock is, ms. */
   clockOffset: () => number = () => 0;
   transport: MemoryPeerTransport | null = null;
@@ -79,6 +81,9 @@ export class Person {
         this.transport = network.createTransport();
         return this.transport;
       },
+      pictures: createMemoryPictures(),
+      network: { isMetered: () => this.isMetered },
+      blobOrigin: '',
       seat: this.tabs.seat(),
       channel: this.tabs.channel(),
       openExternal: () => Promise.resolve({ ok: true, value: undefined }),

@@ -15,12 +15,16 @@ import { Turn } from '../turn.ts';
 import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import { assembleWorkspace } from '../workspace/assemble.ts';
+import type { Ephemeral } from '../workspace/ephemeral.ts';
+import { storageSources } from '../workspace/storageSources.ts';
 import type { Application, Startup, Workspace, WorkspaceError } from '../workspace/workspace.ts';
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
 export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'> {
   readonly createStore: (account: AccountId) => DocumentStore;
   readonly createTransport: () => EngineParts['transport'];
+  /** Where the host serves blobs; empty where the page comes from the host itself. */
+  readonly blobOrigin: string;
   readonly seat: EngineSeat;
   readonly channel: TabChannel;
   /** Opens a web or mail address outside the app; called only after the person confirmed it. */
@@ -140,6 +144,7 @@ class TabApplication implements Application {
       ephemeral,
       takeOpenedLink,
       store,
+      ...storageSources(this.parts, account, store),
       self: this.self,
       clock,
       openExternal,
@@ -168,23 +173,19 @@ class TabApplication implements Application {
 
   private tellChanges({ ephemeral }: Engine): void {
     const tell = () => this.desk?.tell();
-    const { connection, presence, pending, openedLink } = ephemeral;
-    this.disposers.push(
-      connection.subscribe(tell),
-      presence.subscribe(tell),
-      pending.subscribe(tell),
-      openedLink.subscribe(tell),
-    );
+    for (const state of Object.values<Snapshot<unknown>>({ ...ephemeral })) this.disposers.push(state.subscribe(tell));
   }
 
   private tellable(): TellableState {
-    const ephemeral = this.engine?.ephemeral;
+    const { connection, presence, pending, openedLink, uploads, transfers } = this.engine?.ephemeral ?? NOTHING_YET;
     return {
       startup: this.tellableStartup(),
-      connection: ephemeral?.connection.get() ?? UNKNOWN_CONNECTION,
-      presence: ephemeral?.presence.get() ?? new Set(),
-      pending: ephemeral?.pending.get() ?? new Map(),
-      openedLink: ephemeral?.openedLink.get() ?? null,
+      connection: connection.get(),
+      presence: presence.get(),
+      pending: pending.get(),
+      openedLink: openedLink.get(),
+      uploads: uploads.get(),
+      transfers: transfers.get(),
     };
   }
 
@@ -229,6 +230,7 @@ class TabApplication implements Application {
       ephemeral,
       takeOpenedLink,
       store,
+      ...storageSources(this.parts, account, store),
       self: { account, device },
       clock: this.parts.clock,
       openExternal: this.parts.openExternal,
@@ -251,6 +253,16 @@ class TabApplication implements Application {
     this.disposers.push(() => cancel());
   }
 }
+
+/** What is told before an engine runs. */
+const NOTHING_YET: Ephemeral = {
+  connection: writableSnapshot(UNKNOWN_CONNECTION),
+  presence: writableSnapshot(new Set()),
+  pending: writableSnapshot(new Map()),
+  openedLink: writableSnapshot(null),
+  uploads: writableSnapshot([]),
+  transfers: writableSnapshot(new Map()),
+};
 
 /** How often a tab says whether it is being looked at, ms. */
 const WATCH_REPORT = 5000;

@@ -91,6 +91,7 @@ class RunningEngine implements Engine {
       // An app that opened on what half came back would begin chains anew.
       if (!rebuilt.ok) return { ok: false, error: repairFailure(rebuilt.error) };
       this.hasCompared = true;
+      this.services.files.trustMessages();
       if (rebuilt.value.restored > 0) this.notice = { kind: 'rebuilt', events: rebuilt.value.restored };
     } else {
       this.services.replicator.holdFor(this.compareQuietly());
@@ -102,6 +103,7 @@ class RunningEngine implements Engine {
   /** Takes up links and listens to the host. */
   goOnline(): void {
     const { host, transport, clock, store } = this.parts;
+    this.services.files.start(this.services.replicator.sessions);
     this.disposers.push(
       this.services.settings.settings.subscribe(() => void this.applyAddresses()),
       host.on('link.opened', ({ url }) => this.openedLink.set(url)),
@@ -165,6 +167,7 @@ class RunningEngine implements Engine {
         if (restored + journalled > 0)
           log.write('info', 'journal', `compared: ${restored} restored, ${journalled} journalled`);
         connection.setReadOnly(null);
+        this.services.files.trustMessages();
         return;
       }
       log.write('warn', 'journal', `not compared: ${compared.error.code}`);

@@ -92,12 +92,14 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
   const files = joinFiles(parts, { ...core, own, whyNotWrite: whyNot });
+  const chats = createPeopleActs(people);
   core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
   const acts = watchWrites(connection, {
     ...createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks }),
     ...group.acts,
-    ...createPeopleActs(people),
+    ...chats,
     ...files.acts,
+    ...files.withChats({ deleteContact: chats.deleteContact, deleteGroup: group.acts.deleteGroup }),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
   return { ...core, welcomer: group.welcomer, links, invites, pairing, readMarks, connection, files, acts };

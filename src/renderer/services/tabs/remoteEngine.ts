@@ -6,7 +6,8 @@ import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { TabChannel } from '@ports/tabs.ts';
 import { type Acts, actNames } from '../workspace/acts.ts';
-import type { Ephemeral, PendingBySpace } from '../workspace/ephemeral.ts';
+import type { Ephemeral, PendingBySpace, TransfersByBlob } from '../workspace/ephemeral.ts';
+import type { FileUpload } from '../workspace/fileWorkspace.ts';
 import { UNKNOWN_CONNECTION } from '../engine/connectionState.ts';
 import type { Application, ConnectionStatus, WorkspaceError } from '../workspace/workspace.ts';
 import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts';
@@ -23,6 +24,8 @@ export class RemoteEngine {
   private readonly presence = writableSnapshot<ReadonlySet<AccountId>>(new Set());
   private readonly pending = writableSnapshot<PendingBySpace>(new Map());
   private readonly openedLink = writableSnapshot<string | null>(null);
+  private readonly uploads = writableSnapshot<readonly FileUpload[]>([]);
+  private readonly transfers = writableSnapshot<TransfersByBlob>(new Map());
   private readonly waiting = new Map<string, Answer>();
   private readonly stop: Disposer;
   private readonly parts: { channel: TabChannel; clock: Clock; random: Random };
@@ -41,8 +44,8 @@ export class RemoteEngine {
   }
 
   get ephemeral(): Ephemeral {
-    const { connection, pending, openedLink } = this;
-    return { connection, pending, openedLink, presence: this.presence };
+    const { connection, presence, pending, openedLink, uploads, transfers } = this;
+    return { connection, presence, pending, openedLink, uploads, transfers };
   }
 
   /** Every act, done by the engine's tab. */
@@ -107,6 +110,8 @@ export class RemoteEngine {
     this.presence.set(new Set(message.presence));
     this.pending.set(new Map(message.pending));
     this.openedLink.set(message.openedLink);
+    this.uploads.set(message.uploads);
+    this.transfers.set(new Map(message.transfers));
     this.startupState.set(message.startup);
   }
 }

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import { accountIdSchema, deviceIdSchema, spaceIdSchema } from '@shared/schemas.ts';
+import { accountIdSchema, blobIdSchema, deviceIdSchema, spaceIdSchema } from '@shared/schemas.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import type { PendingMessage } from '../workspace/ephemeral.ts';
+import type { PendingMessage, TransfersByBlob } from '../workspace/ephemeral.ts';
+import type { FileState, FileUpload } from '../workspace/fileWorkspace.ts';
 import { type ConnectionStatus, workspaceErrorCodes } from '../workspace/workspace.ts';
 import { actNames } from '../workspace/acts.ts';
 
@@ -27,6 +28,8 @@ const message = v.variant('t', [
     presence: v.array(accountIdSchema),
     pending: v.array(v.tuple([spaceIdSchema, v.array(v.custom<PendingMessage>((value) => typeof value === 'object'))])),
     openedLink: v.nullable(v.string()),
+    uploads: v.array(v.custom<FileUpload>((value) => typeof value === 'object' && value !== null)),
+    transfers: v.array(v.tuple([blobIdSchema, v.custom<FileState>((value) => typeof value === 'object')])),
   }),
   /** Do this for me. */
   v.object({
@@ -58,6 +61,8 @@ export interface TellableState {
   readonly presence: ReadonlySet<AccountId>;
   readonly pending: ReadonlyMap<SpaceId, readonly PendingMessage[]>;
   readonly openedLink: string | null;
+  readonly uploads: readonly FileUpload[];
+  readonly transfers: TransfersByBlob;
 }
 
 /** Makes the state message. */
@@ -69,5 +74,7 @@ export function stateMessage(state: TellableState): TabState {
     presence: [...state.presence],
     pending: [...state.pending].map(([space, messages]) => [space, [...messages]]),
     openedLink: state.openedLink,
+    uploads: [...state.uploads],
+    transfers: [...state.transfers],
   };
 }

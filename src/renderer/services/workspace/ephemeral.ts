@@ -1,5 +1,6 @@
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { FileState, FileUpload } from './fileWorkspace.ts';
 import type { ConnectionStatus, WorkspaceErrorCode } from './workspace.ts';
 
 /** A message that is not durable yet. */
@@ -14,10 +15,15 @@ export interface PendingMessage {
 /** Messages not yet durable, by space. */
 export type PendingBySpace = ReadonlyMap<SpaceId, readonly PendingMessage[]>;
 
+/** Files asked for that are not here yet. */
+export type TransfersByBlob = ReadonlyMap<BlobId, FileState>;
+
 /** State of the engine that is nowhere stored, and is told to the other tabs of the profile. */
 export interface Ephemeral {
   readonly connection: Snapshot<ConnectionStatus>;
   readonly presence: Snapshot<ReadonlySet<AccountId>>;
   readonly pending: Snapshot<PendingBySpace>;
   readonly openedLink: Snapshot<string | null>;
+  readonly uploads: Snapshot<readonly FileUpload[]>;
+  readonly transfers: Snapshot<TransfersByBlob>;
 }

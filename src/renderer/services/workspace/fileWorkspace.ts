@@ -78,10 +78,15 @@ export interface FileWorkspace {
   sendFiles(space: SpaceId, files: readonly OutgoingFile[]): Outcome;
   readonly uploads: Snapshot<readonly FileUpload[]>;
   cancelUpload(id: string): Outcome;
+  /** Tries an upload that failed again. */
+  retryUpload(id: string): Outcome;
   /** Follows the bytes of a file; they come by themselves where the rules of the settings say so. */
   fileState(file: FileReference): Snapshot<FileState>;
-  /** Fetches a file, as soon as someone who has it is linked. */
+  /** Fetches a file, as soon as someone who has it is linked. Of one that is here it notes that it is used. */
   downloadFile(blob: BlobId): Outcome;
+  /** Stops fetching; what came stays, and {@link downloadFile} goes on from there. */
+  pauseDownload(blob: BlobId): Outcome;
+  /** Stops fetching and lets go of what came. */
   cancelDownload(blob: BlobId): Outcome;
   /** An address for `<img>`, `<video>` or saving, good while the file is here; null when it is not. */
   fileUrl(file: FileReference): string | null;

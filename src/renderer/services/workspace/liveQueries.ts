@@ -78,3 +78,40 @@ export function switchQuery<A, B>(query: LiveQuery<A>, choose: (value: A) => Liv
     },
   };
 }
+
+/** The first value there is; null when the query fails. For what is needed once. */
+export function firstReady<T>(query: LiveQuery<T>): Promise<T | null> {
+  return new Promise((resolve) => {
+    let stop: Disposer | null = null;
+    let isOver = false;
+    const end = (value: T | null) => {
+      isOver = true;
+      resolve(value);
+      stop?.();
+    };
+    stop = query.subscribe((state) => {
+      if (state.status !== 'loading' && !isOver) end(state.status === 'ready' ? state.value : null);
+    });
+    // Answered before there was anything to stop.
+    if (wasAnswered()) stop();
+    function wasAnswered(): boolean {
+      return isOver;
+    }
+  });
+}
+
+/** What a promise gives, once. */
+export function asyncQuery<T>(read: () => Promise<T>): LiveQuery<T> {
+  return {
+    subscribe: (listener) => {
+      let isOver = false;
+      listener({ status: 'loading' });
+      void read().then((value) => {
+        if (!isOver) listener({ status: 'ready', value });
+      });
+      return () => {
+        isOver = true;
+      };
+    },
+  };
+}

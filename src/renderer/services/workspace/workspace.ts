@@ -9,6 +9,7 @@ import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
@@ -211,7 +212,7 @@ export interface LogLine {
 }
 
 /** Everything a person can see and do once they have a profile. */
-export interface Workspace extends GroupWorkspace {
+export interface Workspace extends GroupWorkspace, FileWorkspace {
   readonly connection: Snapshot<ConnectionStatus>;
   /** Accounts with a live link now. */
   readonly presence: Snapshot<ReadonlySet<AccountId>>;

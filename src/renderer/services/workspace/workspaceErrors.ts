@@ -32,6 +32,7 @@ export const workspaceErrorCodes = [
   'group-description-too-long',
   'group-invite-invalid',
   'member-missing',
+  'file-missing',
   'storage-full',
   'storage-failed',
   'store-newer',

@@ -3,8 +3,10 @@ import '@ui/styles/index.css';
 import * as encoding from 'lib0/encoding';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
+import { createBrowserPictures } from '@adapters/media/BrowserMedia.ts';
 import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
+import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
@@ -152,6 +154,9 @@ mountApplication(
           networkEvents: browserNetworkEvents(window),
         }),
       ),
+    pictures: createBrowserPictures(),
+    network: systemNetwork,
+    blobOrigin: '',
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: () => Promise.resolve(ok()),

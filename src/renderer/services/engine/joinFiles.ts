@@ -1,0 +1,54 @@
+import type { SpaceId } from '@shared/ids.ts';
+import { BlobLibrary } from '../blobs/blobLibrary.ts';
+import { LinkedBlobExchange } from '../blobs/blobExchange.ts';
+import { BlobRecords } from '../blobs/blobRecords.ts';
+import { HostBlobStore } from '../blobs/hostBlobStore.ts';
+import { Files } from '../files/files.ts';
+import { fileAccess } from '../files/fileAccess.ts';
+import type { Directory } from '../replication/context.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { WorkspaceError } from '../workspace/workspace.ts';
+import { authorFailure } from './chatActs.ts';
+import type { EngineParts } from './engineParts.ts';
+import type { OwnSelf } from './ownSelf.ts';
+import type { SettingsKeeper } from './settingsKeeper.ts';
+
+/** What joining the files needs beside the parts. */
+export interface FileJoining {
+  readonly own: OwnSelf;
+  readonly settings: SettingsKeeper;
+  readonly replicator: Replicator;
+  readonly directory: Pick<Directory, 'readersOf'>;
+  readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
+}
+
+/** Joins what files are made of: bytes with the host, the exchange with others, acts. */
+export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
+  const { store, clock, log, host, pictures, network } = parts;
+  const { settings, replicator } = joining;
+  const self = joining.own.identity.get().account;
+  const blobs = new HostBlobStore({ host, account: self });
+  const records = new BlobRecords(store, clock);
+  const mayGive = fileAccess(store, joining.directory);
+  const onComplete = () => void library.trim();
+  const exchange = new LinkedBlobExchange({ store: blobs, records, clock, log, mayGive, onComplete });
+  const budget = () => settings.settings.get().blobBudget;
+  const library = new BlobLibrary({ store: blobs, records, exchange, budget });
+  return new Files({
+    self,
+    store,
+    blobs,
+    library,
+    exchange,
+    pictures,
+    network,
+    settings: settings.settings,
+    clock,
+    log,
+    refusalOf: joining.whyNotWrite,
+    author: async (space, kind, body) => {
+      const said = await replicator.author(space, kind, body);
+      return said.ok ? said : { ok: false, error: authorFailure(said.error) };
+    },
+  });
+}

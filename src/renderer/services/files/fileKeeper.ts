@@ -1,0 +1,79 @@
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { AttachmentRecord } from '@domain/chat/marks.ts';
+import type { BlobListing } from '@ports/blobStore.ts';
+import type { BlobRecord } from '@ports/storedRecords.ts';
+import { Turn } from '../turn.ts';
+import { firstReady } from '../workspace/liveQueries.ts';
+import type { FileParts } from './fileParts.ts';
+
+type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clock'> & {
+  /** A blob of an upload whose message is being made. */
+  readonly isUnsaid: (blob: BlobId) => boolean;
+};
+
+/** Keeps rows, messages and the host's blobs in step, and within the budget (FIL-7…FIL-9). One run at a time. */
+export class FileKeeper {
+  private readonly turn = new Turn();
+  private readonly parts: KeeperParts;
+
+  constructor(parts: KeeperParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Compares what the host holds with what messages speak of: bytes of no message go, bytes without a row get one again (a database
+   * rebuilt from the journal has none), rows without bytes go. Then lets go what is over the budget.
+   */
+  sweep(): Promise<void> {
+    return this.turn.take(async () => {
+      const held = await this.parts.blobs.list();
+      const rows = await this.parts.store.blobs.all();
+      if (!held.ok || !rows.ok) return;
+      await this.dropOrphans(held.value);
+      await this.dropEmptyRows(rows.value, new Set(held.value.map(({ id }) => id)));
+      await this.parts.library.trim();
+    });
+  }
+
+  /** Files of one chat. */
+  async filesOf(space: SpaceId): Promise<readonly AttachmentRecord[]> {
+    return (await firstReady(this.parts.store.watchAttachments(space))) ?? [];
+  }
+
+  private async dropOrphans(held: readonly BlobListing[]): Promise<void> {
+    const { store, self, clock, isUnsaid } = this.parts;
+    for (const { id, size, isComplete } of held) {
+      if (isUnsaid(id)) continue;
+      const used = await store.attachmentsOf(id);
+      if (!used.ok) return;
+      const [first] = used.value;
+      if (first === undefined) {
+        await this.parts.library.remove(id);
+        continue;
+      }
+      const isOwn = used.value.some(({ author }) => author === self);
+      const now = clock.now();
+      await store.blobs.update(id, (row) =>
+        row !== null
+          ? null
+          : {
+              id,
+              size,
+              state: isComplete ? 'complete' : 'partial',
+              origin: isOwn ? 'own' : 'received',
+              keep: false,
+              createdAt: now,
+              usedAt: now,
+            },
+      );
+    }
+  }
+
+  private async dropEmptyRows(rows: readonly BlobRecord[], held: ReadonlySet<BlobId>): Promise<void> {
+    const { store, isUnsaid } = this.parts;
+    for (const row of rows) {
+      // What is only wanted so far has a row and no bytes.
+      if (row.state === 'complete' && !held.has(row.id) && !isUnsaid(row.id)) await store.blobs.remove(row.id);
+    }
+  }
+}

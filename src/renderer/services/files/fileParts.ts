@@ -1,0 +1,31 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { Result } from '@shared/result.ts';
+import type { Settings } from '@domain/settings/settings.ts';
+import type { BlobStore } from '@ports/blobStore.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { PicturePreparer } from '@ports/media.ts';
+import type { Network } from '@ports/network.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
+import type { BlobLibrary } from '../blobs/blobLibrary.ts';
+import type { BlobExchange } from '../blobs/exchange.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { WorkspaceError } from '../workspace/workspace.ts';
+
+/** What the files of an engine are made of. */
+export interface FileParts {
+  readonly self: AccountId;
+  readonly store: DocumentStore;
+  readonly blobs: BlobStore;
+  readonly library: BlobLibrary;
+  readonly exchange: BlobExchange;
+  readonly pictures: PicturePreparer;
+  readonly network: Network;
+  readonly settings: Snapshot<Settings>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Why nothing can be said in a space now; null where it can. */
+  readonly refusalOf: (space: SpaceId) => WorkspaceError | null;
+  /** Says it: durable when it resolves. */
+  readonly author: (space: SpaceId, kind: string, body: unknown) => Promise<Result<unknown, WorkspaceError>>;
+}

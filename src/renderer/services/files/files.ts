@@ -1,0 +1,112 @@
+import { isFetchedByRule } from '@domain/blob/automatic.ts';
+import { projectEvent } from '@domain/chat/project.ts';
+import type { FileReference } from '@domain/chat/file.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { Disposer, Snapshot } from '@ports/snapshot.ts';
+import type { BlobPriority } from '../blobs/blobProgress.ts';
+import type { Acts } from '../workspace/acts.ts';
+import type { Ephemeral } from '../workspace/ephemeral.ts';
+import type { Outcome } from '../workspace/workspace.ts';
+import type { PeerSession } from '../replication/peerSession.ts';
+import { type FileActs, createFileActs } from './fileActs.ts';
+import { FileKeeper } from './fileKeeper.ts';
+import type { FileParts } from './fileParts.ts';
+import { Transfers } from './transfers.ts';
+import { Uploads } from './uploads.ts';
+
+/** What was said this short a time ago is fetched before older files, ms. */
+const NEWS = 24 * 60 * 60_000;
+/** Files of messages older than this are fetched when they are asked for, ms: a long history would come all at once. */
+const HISTORY = 30 * NEWS;
+
+/** How long after a start bytes and messages are compared, ms: opening comes first. */
+const SETTLED = 20_000;
+
+/** The files of an engine: own ones on their way out, others' on their way in, and what stays. */
+export class Files {
+  readonly acts: FileActs;
+  readonly ephemeral: Pick<Ephemeral, 'uploads' | 'transfers'>;
+  private readonly parts: FileParts;
+  private readonly uploads: Uploads;
+  private readonly transfers: Transfers;
+  private readonly keeper: FileKeeper;
+  private readonly attached = new Map<PeerSession, Disposer>();
+  private readonly disposers: Disposer[] = [];
+  private isTrusted = false;
+
+  constructor(parts: FileParts) {
+    this.parts = parts;
+    this.uploads = new Uploads(parts);
+    this.keeper = new FileKeeper({ ...parts, isUnsaid: (blob) => this.uploads.holds(blob) });
+    this.transfers = new Transfers(parts);
+    this.acts = createFileActs({ ...parts, uploads: this.uploads, transfers: this.transfers, keeper: this.keeper });
+    this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
+  }
+
+  /** Gives and takes over every session, and goes on with what was not complete. */
+  start(sessions: Snapshot<readonly PeerSession[]>): void {
+    const follow = () => this.follow(sessions.get());
+    this.disposers.push(sessions.subscribe(follow), () => this.follow([]));
+    follow();
+    void this.transfers.resume();
+  }
+
+  /** Files of messages that came are fetched where the rules say so (FIL-4). */
+  onAdmitted(events: readonly AdmittedEvent[]): void {
+    const { self, clock } = this.parts;
+    for (const event of events) {
+      if (event.author === self) continue;
+      const projected = projectEvent(event, self);
+      if (projected.kind !== 'message' || projected.message.body.kind !== 'file') continue;
+      const { at, body } = projected.message;
+      if (at >= clock.now() - HISTORY) this.fetchByRule(body.file, at < clock.now() - NEWS ? 'idle' : 'soon');
+    }
+  }
+
+  private fetchByRule({ blob, size }: FileReference, priority: BlobPriority): void {
+    const { settings, network } = this.parts;
+    if (!isFetchedByRule(size, settings.get().autoDownload, network.isMetered())) return;
+    this.transfers.fetch({ id: blob, size }, priority);
+  }
+
+  /**
+   * Every message there is is known: from now on bytes that no message speaks of may go. Before, the database may lack messages
+   * that the journal brings back.
+   */
+  trustMessages(): void {
+    this.isTrusted = true;
+    this.disposers.push(this.parts.clock.after(SETTLED, () => void this.keeper.sweep()));
+  }
+
+  /** The acts that end a chat, with its files going along. */
+  withChats(acts: Pick<Acts, 'deleteContact' | 'deleteGroup'>): typeof acts {
+    const swept = async (act: Outcome): Outcome => {
+      const done = await act;
+      if (done.ok && this.isTrusted) void this.keeper.sweep();
+      return done;
+    };
+    return {
+      deleteContact: (account) => swept(acts.deleteContact(account)),
+      deleteGroup: (space) => swept(acts.deleteGroup(space)),
+    };
+  }
+
+  dispose(): void {
+    for (const dispose of this.disposers) dispose();
+    this.uploads.dispose();
+    this.transfers.dispose();
+    this.parts.exchange.dispose();
+  }
+
+  private follow(sessions: readonly PeerSession[]): void {
+    for (const [session, detach] of this.attached) {
+      if (sessions.includes(session)) continue;
+      this.attached.delete(session);
+      detach();
+    }
+    for (const session of sessions) {
+      if (!this.attached.has(session))
+        this.attached.set(session, this.parts.exchange.attach(session.link, session.peer));
+    }
+  }
+}

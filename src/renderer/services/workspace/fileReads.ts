@@ -1,0 +1,114 @@
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { FileReference } from '@domain/chat/file.ts';
+import { cleanFileName } from '@domain/chat/fileName.ts';
+import type { BlobStore } from '@ports/blobStore.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { BlobRecord } from '@ports/storedRecords.ts';
+import type { TransfersByBlob } from './ephemeral.ts';
+import type { FileState, FileWorkspace } from './fileWorkspace.ts';
+import { type StorageFigures, watchStorage } from './storageUse.ts';
+import type { LiveQuery } from '@ports/query.ts';
+
+/** States of files nobody looks at that are remembered, so that scrolling back shows them at once. */
+const REMEMBERED = 2000;
+
+/** What reading about files works with, in any tab. */
+export interface FileReadParts {
+  readonly store: DocumentStore;
+  readonly blobs: Pick<BlobStore, 'urlOf'>;
+  readonly transfers: Snapshot<TransfersByBlob>;
+  readonly storageFigures: () => Promise<StorageFigures>;
+  /** Names of the chats, for the list of what takes space. */
+  readonly names: () => LiveQuery<ReadonlyMap<SpaceId, string>>;
+}
+
+/** The reading half of the files (FIL-6, FIL-10). */
+export function createFileReads(parts: FileReadParts): Pick<FileWorkspace, 'fileState' | 'fileUrl' | 'storageUse'> {
+  const states = new FileStates(parts);
+  return {
+    fileState: (file) => states.of(file),
+    fileUrl: (file) =>
+      states.of(file).get().state === 'here'
+        ? parts.blobs.urlOf(file.blob, { type: file.mime, name: cleanFileName(file.name) })
+        : null,
+    storageUse: () => watchStorage(parts.store, parts.names(), parts.storageFigures),
+  };
+}
+
+interface Entry {
+  readonly state: WritableSnapshot<FileState>;
+  readonly followed: Snapshot<FileState>;
+  watchers: number;
+}
+
+/** Where files are, each followed while somebody looks at it: complete by the store's row, else as the engine says. */
+class FileStates {
+  private readonly entries = new Map<BlobId, Entry>();
+  private readonly parts: Pick<FileReadParts, 'store' | 'transfers'>;
+
+  constructor(parts: Pick<FileReadParts, 'store' | 'transfers'>) {
+    this.parts = parts;
+  }
+
+  of(file: Pick<FileReference, 'blob' | 'size'>): Snapshot<FileState> {
+    const known = this.entries.get(file.blob);
+    if (known !== undefined) return known.followed;
+    this.forgetOld();
+    const state = writableSnapshot<FileState>({ state: 'absent', held: 0, size: file.size, sources: 0 });
+    const entry: Entry = {
+      state,
+      watchers: 0,
+      followed: { get: state.get, subscribe: (listener) => this.watch(file, entry, listener) },
+    };
+    this.entries.set(file.blob, entry);
+    return entry.followed;
+  }
+
+  private watch(file: Pick<FileReference, 'blob' | 'size'>, entry: Entry, listener: () => void): Disposer {
+    const { store, transfers } = this.parts;
+    let row: BlobRecord | null = null;
+    let isKnown = false;
+    const update = () => {
+      if (!isKnown) return;
+      const next = stateOf(file.size, row, transfers.get().get(file.blob));
+      if (!isSame(next, entry.state.get())) entry.state.set(next);
+    };
+    entry.watchers += 1;
+    const disposers = [
+      entry.state.subscribe(listener),
+      transfers.subscribe(update),
+      store.blobs.watch(file.blob).subscribe((read) => {
+        if (read.status !== 'ready') return;
+        row = read.value;
+        isKnown = true;
+        update();
+      }),
+    ];
+    return () => {
+      for (const dispose of disposers.splice(0)) dispose();
+      entry.watchers -= 1;
+    };
+  }
+
+  private forgetOld(): void {
+    if (this.entries.size < REMEMBERED) return;
+    for (const [blob, { watchers }] of this.entries) {
+      if (watchers === 0) this.entries.delete(blob);
+      if (this.entries.size < REMEMBERED / 2) return;
+    }
+  }
+}
+
+function stateOf(size: number, row: BlobRecord | null, transfer: FileState | undefined): FileState {
+  if (row?.state === 'complete') return { state: 'here', held: row.size, size: row.size, sources: 0 };
+  // Size 0 is what an exchange says before it knows: the message does.
+  if (transfer !== undefined) return { ...transfer, size };
+  return { state: 'absent', held: 0, size, sources: 0 };
+}
+
+function isSame(left: FileState, right: FileState): boolean {
+  return (
+    left.state === right.state && left.held === right.held && left.size === right.size && left.sources === right.sources
+  );
+}

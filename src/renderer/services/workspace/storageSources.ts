@@ -1,0 +1,30 @@
+import type { AccountId } from '@shared/ids.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Host } from '@ports/host.ts';
+import { HostBlobStore } from '../blobs/hostBlobStore.ts';
+import type { FileReadParts } from './fileReads.ts';
+
+/** Where a tab reads blobs and figures of its account, whichever tab runs the engine. */
+export function storageSources(
+  { host, blobOrigin }: { readonly host: Host; readonly blobOrigin: string },
+  account: AccountId,
+  store: DocumentStore,
+): Pick<FileReadParts, 'blobs' | 'storageFigures'> {
+  const blobs = new HostBlobStore({ host, account, origin: blobOrigin });
+  return {
+    blobs,
+    storageFigures: async () => {
+      const [figures, journal, list] = await Promise.all([
+        store.figures(),
+        host.call('journal.describe', { account }),
+        blobs.list(),
+      ]);
+      return {
+        databaseBytes: figures.ok ? figures.value.usedBytes : null,
+        quotaBytes: figures.ok ? figures.value.quotaBytes : null,
+        journalBytes: journal.ok ? journal.value.bytes : null,
+        held: list.ok ? new Map(list.value.map(({ id, held }) => [id, held] as const)) : null,
+      };
+    },
+  };
+}

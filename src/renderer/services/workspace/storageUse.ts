@@ -1,0 +1,77 @@
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { AttachmentRecord } from '@domain/chat/marks.ts';
+import { cleanFileName } from '@domain/chat/fileName.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { BlobRecord } from '@ports/storedRecords.ts';
+import type { StorageUse, StoredFile } from './fileWorkspace.ts';
+import { asyncQuery, combineQueries, switchQuery } from './liveQueries.ts';
+
+/** What the rows do not say. */
+export interface StorageFigures {
+  readonly databaseBytes: number | null;
+  readonly journalBytes: number | null;
+  readonly quotaBytes: number | null;
+  /** Bytes here of each blob, and of all; null where the host does not answer. */
+  readonly held: ReadonlyMap<BlobId, number> | null;
+}
+
+type Names = ReadonlyMap<SpaceId, string>;
+
+/** What takes space on this device, asked anew whenever a file comes or goes (FIL-10). */
+export function watchStorage(
+  store: DocumentStore,
+  names: LiveQuery<Names>,
+  figures: () => Promise<StorageFigures>,
+): LiveQuery<StorageUse> {
+  const rows = switchQuery(store.blobs.watchAll(), (blobs) =>
+    asyncQuery(async () => ({ blobs, ...(await figures()) })),
+  );
+  const files = combineQueries(store.watchAttachments(null), names, (attachments, shown) => ({ attachments, shown }));
+  return combineQueries(rows, files, (known, { attachments, shown }) => storageUse(known, attachments, shown));
+}
+
+interface Known extends StorageFigures {
+  readonly blobs: readonly BlobRecord[];
+}
+
+function storageUse(known: Known, attachments: readonly AttachmentRecord[], names: Names): StorageUse {
+  const { blobs, held, databaseBytes, journalBytes, quotaBytes } = known;
+  const rows = new Map(blobs.map((row) => [row.id, row]));
+  const heldOf = (row: BlobRecord) => held?.get(row.id) ?? (row.state === 'complete' ? row.size : 0);
+  const sum = (some: readonly BlobRecord[]) => some.reduce((total, row) => total + heldOf(row), 0);
+  const bySpace = new Map<SpaceId, StoredFile[]>();
+  for (const attachment of attachments) {
+    const row = rows.get(attachment.blob);
+    if (row === undefined || heldOf(row) === 0) continue;
+    const files = bySpace.get(attachment.space) ?? [];
+    // The same file said twice in a chat takes its space once.
+    if (!files.some(({ blob }) => blob === attachment.blob)) files.push(storedFile(attachment, row, heldOf(row)));
+    bySpace.set(attachment.space, files);
+  }
+  const chats = [...bySpace].map(([space, files]) => ({
+    space,
+    name: names.get(space) ?? '',
+    bytes: files.reduce((total, file) => total + file.held, 0),
+    files: files.toSorted((left, right) => right.held - left.held),
+  }));
+  return {
+    databaseBytes,
+    journalBytes,
+    quotaBytes,
+    fileBytes: sum(blobs),
+    reclaimableBytes: sum(blobs.filter(isReclaimable)),
+    chats: chats.toSorted((left, right) => right.bytes - left.bytes),
+  };
+}
+
+function storedFile(attachment: AttachmentRecord, row: BlobRecord, held: number): StoredFile {
+  const { blob, message, mime, at, author, isPicture } = attachment;
+  const { size, origin, keep } = row;
+  return { blob, message, name: cleanFileName(attachment.name), mime, size, held, at, author, origin, keep, isPicture };
+}
+
+/** Whether others can give a file again, as far as this device knows: it came from them, and nobody asked to keep it. */
+function isReclaimable({ origin, state, keep }: BlobRecord): boolean {
+  return origin === 'received' && state === 'complete' && !keep;
+}
