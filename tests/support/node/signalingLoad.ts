@@ -3,7 +3,8 @@ import { WebSocket } from 'ws';
 
 /** How much to load a signaling service with. */
 export interface Load {
-  readonly url: string;
+  /** Nodes of one service; the two sockets of a topic are at different ones where there are two. */
+  readonly urls: readonly string[];
   readonly sockets: number;
   /** Topics each socket hears; each topic is heard by two sockets. */
   readonly topicsPerSocket: number;
@@ -12,6 +13,8 @@ export interface Load {
   readonly messages: number;
   /** Characters of each message. */
   readonly size: number;
+  /** Between subscribing and sending, ms: nodes tell nobody when the others have heard of a subscription. */
+  readonly settling?: number;
 }
 
 /** What came of it. */
@@ -50,6 +53,7 @@ export async function loadSignaling(load: Load): Promise<LoadOutcome> {
   try {
     const watch = watchOver(members, load.messages);
     await Promise.all(members.map(subscribe));
+    await new Promise((resolve) => setTimeout(resolve, load.settling ?? 0));
     const began = performance.now();
     await send(members, load, watch.sentAt);
     await watch.settled();
@@ -74,12 +78,12 @@ export function quantile(sorted: readonly number[], share: number): number {
 }
 
 /** Sockets 2n and 2n + 1 share their topics. */
-async function gather({ url, sockets, topicsPerSocket }: Load): Promise<readonly Member[]> {
+async function gather({ urls, sockets, topicsPerSocket }: Load): Promise<readonly Member[]> {
   const members: Member[] = [];
   for (let first = 0; first < sockets; first += WIDTH) {
     const opening = Array.from({ length: Math.min(WIDTH, sockets - first) }, async (_, offset) => {
       const index = first + offset;
-      const socket = new WebSocket(url, { perMessageDeflate: false });
+      const socket = new WebSocket(urls[index % urls.length] ?? '', { perMessageDeflate: false });
       await once(socket, 'open');
       const pair = Math.floor(index / 2);
       const topics = Array.from({ length: topicsPerSocket }, (_topic, number) => `pair-${pair}-topic-${number}`);

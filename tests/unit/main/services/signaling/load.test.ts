@@ -9,7 +9,7 @@ describe('a node under load', () => {
     async () => {
       const server = await startSignaling();
       const load = {
-        url: server.url,
+        urls: [server.url],
         sockets: 200,
         topicsPerSocket: 50,
         messagesPerSecond: null,
