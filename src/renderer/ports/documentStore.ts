@@ -8,7 +8,9 @@ import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import type { BlobRecord, EquivocationRecord, GroupRecord } from './storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
+import type { EquivocationRecord } from '@domain/event/equivocation.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { LiveQuery } from './query.ts';
 
 /** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */

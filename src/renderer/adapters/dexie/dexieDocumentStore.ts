@@ -29,14 +29,9 @@ import type {
   StoreFigures,
   Stored,
 } from '@ports/documentStore.ts';
-import {
-  type BlobRecord,
-  type EquivocationRecord,
-  type GroupRecord,
-  blobRecordSchema,
-  equivocationRecordSchema,
-  groupRecordSchema,
-} from '@ports/storedRecords.ts';
+import { type BlobRecord, blobRecordSchema } from '@domain/blob/blobRecord.ts';
+import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event/equivocation.ts';
+import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { ADMIT_TABLES, admitEvents, admitEventsBelow } from './admitEvents.ts';
 import { Connection } from './connection.ts';

@@ -5,7 +5,9 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.t
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { ChainPlace, SealedBucket } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
-import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
+import type { EquivocationRecord } from '@domain/event/equivocation.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
 export const SCHEMA_VERSION = 2;

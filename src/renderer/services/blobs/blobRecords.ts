@@ -3,7 +3,7 @@ import type { BlobId } from '@shared/ids.ts';
 import { blobIdSchema } from '@shared/schemas.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { BlobRecord } from '@ports/storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 
 /** Name of the value that lists what a person paused. */
 const PAUSED = 'blobs.paused';

@@ -1,7 +1,7 @@
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import type { BlobListing } from '@ports/blobStore.ts';
-import type { BlobRecord } from '@ports/storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import { Turn } from '../turn.ts';
 import { firstReady } from '../workspace/liveQueries.ts';
 import type { FileParts } from './fileParts.ts';

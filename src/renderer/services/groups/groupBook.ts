@@ -8,7 +8,7 @@ import { emptyGroupConversation } from '@domain/chat/message.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import { Turn } from '../turn.ts';

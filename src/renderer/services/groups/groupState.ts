@@ -1,6 +1,6 @@
 import type { AccountId, EventId } from '@shared/ids.ts';
 import type { Roster } from '@domain/group/roster.ts';
-import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { GroupSeed } from './knownGroup.ts';
 
 /** What the state of a group is judged by. */

@@ -6,7 +6,7 @@ import { requestProgressSchema } from '@domain/contact/contact.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '@domain/event/event.ts';
 import type { Roster, RosterAct } from '@domain/group/roster.ts';
-import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { GroupRules } from './groupRules.ts';
 
 /** What is known of a group beside its roster: kept as a value of the store (GRS-3). */

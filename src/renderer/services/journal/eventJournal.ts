@@ -7,7 +7,7 @@ import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
 import type { Host } from '@ports/host.ts';
-import { type GroupRecord, groupRecordSchema } from '@ports/storedRecords.ts';
+import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 
 /** One entry of the journal: an event's payload, a contact or group as it then was, or one that was deleted. */

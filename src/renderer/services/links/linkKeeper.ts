@@ -4,29 +4,47 @@ import type { Clock } from '@ports/clock.ts';
 import type { DeviceKeys } from '@ports/keyVault.ts';
 import type { JoinedRoom, PeerTransport } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { ContactBook, KnownContact } from '../contacts/contactBook.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { GroupBook } from '../groups/groupBook.ts';
+import type { KnownGroup } from '../groups/knownGroup.ts';
 import type { Replicator } from '../replication/replicator.ts';
+import { type LinkTarget, contactTargets, memberTarget, meshGroupOf } from './linkTargets.ts';
+import { MeshKeeper } from './meshKeeper.ts';
+
+/** How long a link goes on after a group has no more use for it, ms. */
+const LEAVE_AFTER = 2000;
+/** How long after leaving a group its members are still looked for, so that they hear of it, ms. */
+const FAREWELL = 24 * 3_600_000;
 
 /** What keeps the links works with. */
 export interface LinkKeeperParts {
-  readonly self: { readonly device: DeviceId; readonly keys: DeviceKeys };
+  readonly self: { readonly account: AccountId; readonly device: DeviceId; readonly keys: DeviceKeys };
   readonly contacts: ContactBook;
+  readonly groups: GroupBook;
   readonly transport: PeerTransport;
   readonly replicator: Replicator;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Keeps one room open for each device of each contact that may be linked (LNK-4), and says who is here. */
+/**
+ * Keeps one room open for each device of each contact that may be linked (LNK-4), and for the devices of groups that the mesh
+ * wants (LNK-5), and says who is here.
+ */
 export class LinkKeeper {
   private readonly rooms = new Map<DeviceId, { readonly account: AccountId; leave: Disposer }>();
   private readonly here = writableSnapshot<ReadonlySet<AccountId>>(new Set());
   private readonly disposers: Disposer[] = [];
+  private readonly mesh: MeshKeeper;
+  private stopLeaving: Disposer = () => undefined;
+  private linked: ReadonlySet<DeviceId> = new Set();
   private readonly parts: LinkKeeperParts;
 
   constructor(parts: LinkKeeperParts) {
     this.parts = parts;
+    this.mesh = new MeshKeeper(parts.self.device, (device) => this.linked.has(device));
   }
 
   /**
@@ -36,8 +54,12 @@ export class LinkKeeper {
   start(): void {
     this.disposers.push(
       this.parts.contacts.contacts.subscribe(() => this.follow()),
-      this.parts.replicator.sessions.subscribe(() => this.updatePresence()),
+      this.parts.groups.groups.subscribe(() => this.followGroups()),
+      () => this.stopLeaving(),
+      this.parts.replicator.sessions.subscribe(() => this.followLinks()),
+      () => this.mesh.dispose(),
     );
+    this.mesh.start(this.parts.clock, () => this.follow());
     this.follow();
   }
 
@@ -52,23 +74,55 @@ export class LinkKeeper {
     this.rooms.clear();
   }
 
-  /** Joins and leaves rooms until they are those of the contacts. */
-  private follow(): void {
-    const wanted = ownersOf([...this.parts.contacts.contacts.get().values()].filter(({ record }) => !record.blocked));
+  /** Who is out of a group is told so before their link ends. */
+  private followGroups(): void {
+    this.follow({ isLeaving: false });
+    this.stopLeaving();
+    this.stopLeaving = this.parts.clock.after(LEAVE_AFTER, () => this.follow());
+  }
+
+  /** Joins and leaves rooms until they are those of the contacts and of the mesh. */
+  private follow({ isLeaving }: { readonly isLeaving: boolean } = { isLeaving: true }): void {
+    const wanted = this.targets();
     for (const [device, room] of this.rooms) {
-      if (wanted.get(device)?.record.account === room.account) continue;
+      if (!isLeaving || wanted.get(device)?.account === room.account) continue;
       this.rooms.delete(device);
       room.leave();
     }
-    for (const [device, contact] of wanted) {
-      if (!this.rooms.has(device)) this.join(device, contact);
+    for (const [device, target] of wanted) {
+      if (!this.rooms.has(device)) this.join(device, target);
     }
   }
 
-  private join(device: DeviceId, contact: KnownContact): void {
-    const certificate = contact.certificates.find((candidate) => candidate.device === device);
-    if (certificate === undefined) return;
-    const { account } = contact.record;
+  private targets(): ReadonlyMap<DeviceId, LinkTarget> {
+    const { contacts, groups } = this.parts;
+    const people = contacts.contacts.get();
+    const isBlocked = (account: AccountId) => people.get(account)?.record.blocked === true;
+    const wanted = new Map(contactTargets([...people.values()].filter(({ record }) => !record.blocked)));
+    const known = [...groups.groups.get().values()].filter((group) => this.isMeshed(group));
+    this.mesh.setGroups(known.map((group) => meshGroupOf(group, isBlocked)));
+    for (const [device, account] of this.mesh.targets()) {
+      const target = wanted.has(device) ? null : memberTarget(known, device, account);
+      if (target !== null) wanted.set(device, target);
+    }
+    return wanted;
+  }
+
+  /** Groups whose members are linked for it: for a while also one that was left, so that those who stay hear of it. */
+  private isMeshed({ record, roster }: KnownGroup): boolean {
+    const { clock, self } = this.parts;
+    if (record.state === 'active' || record.state === 'dissolved') return true;
+    const leftAt = roster.former.get(self.account)?.at ?? 0;
+    return record.state === 'left' && leftAt > clock.now() - FAREWELL;
+  }
+
+  private followLinks(): void {
+    this.linked = new Set(this.parts.replicator.sessions.get().map(({ peer }) => peer.device));
+    this.updatePresence();
+    this.follow();
+  }
+
+  private join(device: DeviceId, { account, certificate, signaling }: LinkTarget): void {
     let left = false;
     let joined: JoinedRoom | null = null;
     this.rooms.set(device, {
@@ -86,7 +140,7 @@ export class LinkKeeper {
       }
       if (left) return;
       const room = pairRoom(shared.value, self.device, device);
-      joined = transport.join({ ...room, signaling: contact.signaling, capacity: 1 }, (link) => {
+      joined = transport.join({ ...room, signaling, capacity: 1 }, (link) => {
         this.parts.replicator.link(link, { account, device });
         void this.onLinked(account);
       });
@@ -115,15 +169,4 @@ export class LinkKeeper {
     this.here.set(now);
     for (const account of gone) void this.parts.contacts.touch(account, this.parts.clock.now());
   }
-}
-
-/** Whose each device is. Anyone can certify another's device: it belongs to the contact whose card it signed itself. */
-function ownersOf(contacts: readonly KnownContact[]): ReadonlyMap<DeviceId, KnownContact> {
-  const owners = new Map<DeviceId, KnownContact>();
-  for (const contact of contacts) {
-    for (const { device } of contact.certificates) {
-      if (device === contact.signer || !owners.has(device)) owners.set(device, contact);
-    }
-  }
-  return owners;
 }

@@ -4,7 +4,7 @@ import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { BlobRecord } from '@ports/storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { TransfersByBlob } from './ephemeral.ts';
 import type { FileState, FileWorkspace } from './fileWorkspace.ts';
 import { type StorageFigures, watchStorage } from './storageUse.ts';

@@ -4,7 +4,7 @@ import type { PinRecord } from '@domain/chat/marks.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
 import type { DocumentStore, NamedValue } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import { mightAt } from '../groups/groupRules.ts';
 import { type GroupView, groupNamesSchema, groupViewSchema, namesName, viewName } from '../groups/groupView.ts';
 import type { Group, GroupMember, GroupRole } from './groupWorkspace.ts';

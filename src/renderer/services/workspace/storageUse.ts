@@ -3,7 +3,7 @@ import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { BlobRecord } from '@ports/storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { StorageUse, StoredFile } from './fileWorkspace.ts';
 import { asyncQuery, combineQueries, switchQuery } from './liveQueries.ts';
 

@@ -5,7 +5,7 @@ import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts'
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import { inviteLink, inviteWebLink } from '@domain/invite/link.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
-import type { GroupRecord } from '@ports/storedRecords.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { GroupInvite } from './groupWorkspace.ts';
 import type { Contact, ContactRequest, Conversation, Invite, Message } from './workspace.ts';
 

@@ -5,7 +5,9 @@ import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainPlace, SealedBucket } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@ports/documentStore.ts';
-import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
+import type { EquivocationRecord } from '@domain/event/equivocation.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 
 /** The small tables of a store. */
 export interface RecordMaps {

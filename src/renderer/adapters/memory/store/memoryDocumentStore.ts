@@ -18,7 +18,9 @@ import type {
   StoreFigures,
   Stored,
 } from '@ports/documentStore.ts';
-import type { BlobRecord, EquivocationRecord, GroupRecord } from '@ports/storedRecords.ts';
+import type { BlobRecord } from '@domain/blob/blobRecord.ts';
+import type { EquivocationRecord } from '@domain/event/equivocation.ts';
+import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';

@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+import { blobIdSchema, countSchema, timeSchema } from '@shared/schemas.ts';
+
+/** A blob as this device keeps it. */
+export const blobRecordSchema = v.strictObject({
+  id: blobIdSchema,
+  size: countSchema,
+  /** `partial` until every chunk is here and checked. */
+  state: v.picklist(['partial', 'complete']),
+  /** `own`: this device made it; perhaps nobody else has it. */
+  origin: v.picklist(['own', 'received']),
+  /** The person wants it kept for ever. */
+  keep: v.boolean(),
+  createdAt: timeSchema,
+  usedAt: timeSchema,
+});
+/** See {@link blobRecordSchema}. */
+export type BlobRecord = v.InferOutput<typeof blobRecordSchema>;
