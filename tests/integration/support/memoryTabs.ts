@@ -26,7 +26,7 @@ export class MemoryTabs {
     this.ends.add(end);
     return {
       post: (message) => {
-        const copy: unknown = structuredClone(message);
+        const copy = clone(message);
         queueMicrotask(() => {
           for (const other of this.ends) if (other !== end) other.hear(copy);
         });
@@ -45,4 +45,13 @@ export class MemoryTabs {
     first.seated = true;
     first.onSeated();
   }
+}
+
+/** As a browser clones: Node's own clone loses that a `File` is one. */
+function clone(value: unknown): unknown {
+  if (value instanceof Blob) return value;
+  if (Array.isArray(value)) return value.map(clone);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
+    return structuredClone(value);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, clone(part)]));
 }
