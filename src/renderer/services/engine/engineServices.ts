@@ -81,7 +81,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { own } = joining;
   const { contacts, groups, replicator, journal, settings, pending } = core;
   const { store, transport, clock, log, host, vault } = parts;
-  const links = new LinkKeeper({ self: own.identity.get(), contacts, transport, replicator, clock, log });
+  const links = new LinkKeeper({ self: own.identity.get(), contacts, groups, transport, replicator, clock, log });
   const { invites, pairing, people } = joinPairing(parts, own, core);
   const isAllowed = () => settings.settings.get().readReceipts;
   const writing = { self: own.identity.get().account, contacts, groups };

@@ -1,0 +1,42 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { ContactCard } from '@domain/contact/card.ts';
+import type { Certificate } from '@domain/identity/certificate.ts';
+import type { KnownContact } from '../contacts/contactBook.ts';
+import type { KnownGroup } from '../groups/knownGroup.ts';
+import type { MeshGroup } from './meshKeeper.ts';
+
+/** A device to be in a room with. */
+export interface LinkTarget {
+  readonly account: AccountId;
+  readonly certificate: Certificate;
+  readonly signaling: readonly string[];
+}
+
+/** Whose each device is. Anyone can certify another's device: it belongs to the contact whose card it signed itself. */
+export function contactTargets(contacts: readonly KnownContact[]): ReadonlyMap<DeviceId, LinkTarget> {
+  const owners = new Map<DeviceId, LinkTarget>();
+  for (const { certificates, signer, record, signaling } of contacts) {
+    for (const certificate of certificates) {
+      const { device } = certificate;
+      if (device === signer || !owners.has(device))
+        owners.set(device, { account: record.account, certificate, signaling });
+    }
+  }
+  return owners;
+}
+
+/** The devices of a group that may be linked with: those of its members, but of blocked people (LNK-5). */
+export function meshGroupOf({ record, roster }: KnownGroup, isBlocked: (account: AccountId) => boolean): MeshGroup {
+  const devices = [...roster.devices].filter(([, account]) => roster.members.has(account) && !isBlocked(account));
+  return { space: record.space, devices: new Map(devices) };
+}
+
+/** The certificate of a member's device, by the newest card of the roster. */
+export function memberTarget(groups: Iterable<KnownGroup>, device: DeviceId, account: AccountId): LinkTarget | null {
+  for (const { roster } of groups) {
+    const card: ContactCard | undefined = roster.members.get(account)?.card;
+    const certificate = card?.certificates.find((one) => one.device === device);
+    if (card !== undefined && certificate !== undefined) return { account, certificate, signaling: card.signaling };
+  }
+  return null;
+}
