@@ -36,7 +36,7 @@ async function serve(line: SignalCommandLine): Promise<void> {
     },
   );
   process.stdout.write(`${JSON.stringify({ ready: server.url })}\n`);
-  // An attempt to reach the bus may be under way, and is not waited for.
+  // An attempt to reach the bus may still be under way.
   const stop = () => void Promise.allSettled([server.close(), bus.close()]).then(() => process.exit());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
 }

@@ -1,4 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { once } from 'node:events';
+import { type AddressInfo, type Socket, createServer } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connect } from '@nats-io/transport-node';
 import { type BusMessage, type SignalingBus, createLocalBus } from '../../../src/main/services/signaling/bus.ts';
 import { readBusAddress } from '../../../src/main/services/signaling/busAddress.ts';
@@ -246,5 +248,48 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     await nats.kill();
     await nats.start(['--user', 'banyan', '--pass', 'right']);
     await expect.poll(() => node.bus.state()).toBe('connected');
+  });
+});
+
+describe('a bus that is no NATS', () => {
+  const INFO = 'INFO {"server_id":"x","version":"2.9.0","proto":1,"max_payload":1048576,"headers":true}\r\n';
+
+  it.each([
+    ['says nothing', '', ''],
+    ['speaks HTTP', 'HTTP/1.1 400 Bad Request\r\n\r\n', ''],
+    ['says garbage', '\u0000\u0001 INFO {\r\n', ''],
+    ['says half of what it is', 'INFO {"server_id', ''],
+    ['hangs up on whoever comes in', INFO, 'close'],
+    ['says garbage once it is in', INFO, `PONG\r\nMSG ${subjectOf('room')} one two three\r\n\u0000\u0001\u0002`],
+    ['announces more than it sends', INFO, `PONG\r\nMSG ${subjectOf('room')} 1 999999999\r\nx`],
+  ])('SIG-17 that %s does not end a node: it serves its own', async (_what, greeting, answer) => {
+    // The client writes what it could not read to the console.
+    vi.spyOn(console, 'log').mockReturnValue();
+    let visits = 0;
+    const open = new Set<Socket>();
+    const server = createServer((socket) => {
+      visits += 1;
+      open.add(socket);
+      socket.on('error', () => undefined).write(greeting);
+      socket.once('data', () => (answer === 'close' ? socket.destroy() : socket.write(answer)));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo; // it listens
+    const address = readBusAddress(`nats://127.0.0.1:${port}`);
+    if (!address.ok) throw new Error(address.error.message);
+    const bus = new NatsBus({ address: address.value, messageBytes: 1000, retryMs: 5, pingMs: 20 });
+    onTestFinished(async () => {
+      for (const socket of open) socket.destroy();
+      server.close();
+      await bus.close();
+    });
+    const heard: unknown[] = [];
+    bus.subscribe('room', ({ data }) => heard.push(data));
+    await expect.poll(() => visits).toBeGreaterThan(0);
+    for (let data = 0; data < 20; data += 1) {
+      bus.publish({ topic: 'room', data });
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(heard).toEqual(Array.from({ length: 20 }, (_, data) => data));
   });
 });

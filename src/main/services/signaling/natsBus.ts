@@ -97,7 +97,9 @@ export class NatsBus implements SignalingBus {
 
   async close(): Promise<void> {
     this.#ending.abort();
-    await this.#connection?.close();
+    // An attempt under way ends by itself and is not waited for.
+    if (this.#connection === null) return;
+    await this.#connection.close();
     await this.#running;
   }
 
