@@ -18,6 +18,10 @@ export class Connection {
   private readonly blockedAfter: number;
   private database: AccountDatabase | null = null;
   private readonly onClosed = new Set<() => void>();
+  private readonly onBack = new Set<() => void>();
+  /** Name of a database that the browser closed under us, as it does when the disk is full. */
+  private lost: string | null = null;
+  private returning: Promise<void> | null = null;
 
   constructor(platform: Platform, blockedAfter: number) {
     this.platform = platform;
@@ -40,7 +44,7 @@ export class Connection {
   }
 
   private async openOnce(name: string): Stored {
-    this.close();
+    this.drop();
     const guard = new OpenGuard(this.platform.indexedDB);
     const database = new AccountDatabase(name, { ...this.platform, indexedDB: guard.factory });
     database.on('versionchange', () => {
@@ -49,13 +53,21 @@ export class Connection {
       // Stops Dexie's own answer, which would open again by itself.
       return false;
     });
-    database.on('close', () => this.forget(database));
+    database.on('close', () => {
+      if (this.database === database) this.lost = name;
+      this.forget(database);
+    });
     const opened = await this.openWithin(database, guard);
     if (opened.ok) this.database = database;
     return opened;
   }
 
   close(): void {
+    this.lost = null;
+    this.drop();
+  }
+
+  private drop(): void {
     const database = this.database;
     if (database === null) return;
     this.forget(database);
@@ -64,6 +76,7 @@ export class Connection {
 
   /** Reads or writes through Dexie. */
   async run<T>(work: (database: AccountDatabase) => PromiseLike<T>): Stored<T> {
+    if (this.database === null && this.lost !== null) await this.comeBack(this.lost);
     if (this.database === null) return err(CLOSED);
     try {
       return ok(await work(this.database));
@@ -83,6 +96,26 @@ export class Connection {
     return { subscribe: (listener) => this.subscribe(read, listener) };
   }
 
+  /**
+   * Opens again what the browser closed. One that came back empty is left alone: whoever writes into it would hide from the next
+   * start that there is something to rebuild.
+   */
+  private async comeBack(name: string): Promise<void> {
+    this.returning ??= this.openOnce(name)
+      .then(async (opened) => {
+        if (!opened.ok) return;
+        const isEmpty = (await this.database?.values.count().catch(() => 0)) === 0;
+        // Closed on purpose meanwhile, it stays closed.
+        if (isEmpty || this.lost !== name) return this.close();
+        this.lost = null;
+        for (const back of this.onBack) back();
+      })
+      .finally(() => {
+        this.returning = null;
+      });
+    await this.returning;
+  }
+
   private subscribe<T>(
     read: (database: AccountDatabase) => PromiseLike<T>,
     listener: (state: QueryState<T>) => void,
@@ -94,12 +127,18 @@ export class Connection {
       listener(result.ok ? { status: 'ready', value: result.value } : { status: 'failed', error: result.error });
     };
     // Failures travel as values: Dexie swallows a closed database, which a screen has to show.
-    const subscription = liveQuery(() => this.run(read)).subscribe(tell);
+    let subscription = liveQuery(() => this.run(read)).subscribe(tell);
     const closed = (): void => tell(err(CLOSED));
+    const back = (): void => {
+      subscription.unsubscribe();
+      subscription = liveQuery(() => this.run(read)).subscribe(tell);
+    };
     this.onClosed.add(closed);
+    this.onBack.add(back);
     return () => {
       isOver = true;
       this.onClosed.delete(closed);
+      this.onBack.delete(back);
       subscription.unsubscribe();
     };
   }

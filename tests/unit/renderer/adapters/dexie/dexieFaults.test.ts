@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory, IDBKeyRange, IDBObjectStore, forceCloseDatabase } from 'fake-indexeddb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
@@ -141,6 +141,61 @@ describe('STO-31 newer databases', () => {
     expect((await makeStore().open(alice)).ok).toBe(false);
     const after = await openRaw();
     expect([after.version, [...after.objectStoreNames]]).toEqual([SCHEMA_VERSION * 10, ['strange']]);
+  });
+});
+
+describe('STO-36 connections that the browser ends', () => {
+  /** Ends every connection as Chromium does when the disk is full. */
+  async function openWatched(): Promise<{ store: DexieDocumentStore; endAll: () => void }> {
+    const connections: IDBDatabase[] = [];
+    const factory = indexedDB;
+    const open = factory.open.bind(factory);
+    factory.open = (name, version) => {
+      const request = open(name, version);
+      request.addEventListener('success', () => connections.push(request.result));
+      return request;
+    };
+    const endAll = () =>
+      connections
+        .splice(0)
+        .forEach((each) => forceCloseDatabase(each as unknown as Parameters<typeof forceCloseDatabase>[0]));
+    return { store: await openStore(), endAll };
+  }
+
+  it('STO-36 writes again, and live queries go on', async () => {
+    const { store, endAll } = await openWatched();
+    value(await store.values.put({ name: 'kept', value: 1 }));
+    const live = follow(store.watchConversations());
+    await live.settled((state) => state.status === 'ready');
+    endAll();
+    await live.settled((state) => state.status === 'failed' && state.error.code === 'store-closed');
+    value(await store.conversations.put(newRow(chat, bob)));
+    await live.settled((state) => state.status === 'ready' && state.value.length === 1);
+    expect(value(await store.values.get('kept'))?.value).toBe(1);
+    live.dispose();
+  });
+
+  it('STO-36 is not used when it came back empty', async () => {
+    const { store, endAll } = await openWatched();
+    const live = follow(store.watchConversations());
+    endAll();
+    await live.settled((state) => state.status === 'failed');
+    live.dispose();
+    expect(codeOf(await store.conversations.put(newRow(chat, bob)))).toBe('store-closed');
+    expect(codeOf(await store.conversations.put(newRow(chat, bob)))).toBe('store-closed');
+  });
+
+  it('STO-36 stays closed when it was closed on purpose meanwhile', async () => {
+    const { store, endAll } = await openWatched();
+    value(await store.values.put({ name: 'kept', value: 1 }));
+    const live = follow(store.watchConversations());
+    endAll();
+    await live.settled((state) => state.status === 'failed');
+    live.dispose();
+    const writing = store.conversations.put(newRow(chat, bob));
+    store.close();
+    await writing;
+    expect(codeOf(await store.values.all())).toBe('store-closed');
   });
 });
 
