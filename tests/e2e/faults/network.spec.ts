@@ -9,6 +9,7 @@ import { composer, meet, message } from '../support/acts.ts';
 import { BRIDGE_ADDRESS, type Namespaces, createNamespaces } from '../transport/namespaces.ts';
 import { ACCIDENTS, PAGE_SCRIPT, type Scene, Signaling } from './accidents.ts';
 import { contentsOf } from './contents.ts';
+import { figure } from './figure.ts';
 
 const ROUNDS = Number(process.env['BANYAN_FAULT_ROUNDS'] ?? 0);
 const CHOSEN = ROUNDS === 0 ? ACCIDENTS.slice(0, 3) : ACCIDENTS;
@@ -64,26 +65,25 @@ function report(all: readonly Healing[]): void {
   const median = times[Math.floor(times.length / 2)] ?? 0;
   const worst = times.at(-1) ?? 0;
   const healed = times.filter((time) => time < PATIENCE).length;
-  const say = (figure: object) => process.stdout.write(`${JSON.stringify({ figure })}\n`);
   const seconds = (time: number) => Number((time / 1000).toFixed(2));
   for (const { title } of CHOSEN) {
     const own = all.filter((healing) => healing.title === title).map(({ time }) => seconds(time));
-    say({ name: title, value: own.join(' '), unit: 's' });
+    figure({ name: title, value: own.join(' '), unit: 's' });
   }
-  say({
+  figure({
     name: 'faults after which both converged',
     value: healed,
     goal: `${all.length}`,
     holds: healed === all.length,
   });
-  say({
+  figure({
     name: 'median until both held what both wrote',
     value: seconds(median),
     unit: 's',
     goal: '≤ 5 s',
     holds: median <= MEDIAN,
   });
-  say({ name: 'worst', value: seconds(worst), unit: 's', goal: '≤ 15 s', holds: worst <= WORST });
+  figure({ name: 'worst', value: seconds(worst), unit: 's', goal: '≤ 15 s', holds: worst <= WORST });
 }
 
 test('after every kind of network fault both hold what both wrote meanwhile, by themselves and soon', async ({

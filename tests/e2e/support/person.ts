@@ -165,6 +165,13 @@ export class Person {
     this.browser = null;
   }
 
+  /** Takes note that the browser's processes were killed. */
+  async wasKilled(): Promise<void> {
+    // Nobody is there any more to be told that it is closed.
+    await this.context.close().catch(() => undefined);
+    this.browser = null;
+  }
+
   /** Opens the browser again on the same profile, once the app is there. */
   async reopen(): Promise<void> {
     await this.open();

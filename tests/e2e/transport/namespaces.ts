@@ -92,10 +92,10 @@ export async function createNamespaces(): Promise<Namespaces | null> {
     },
     changeAddress: () => {
       const next = last === 2 ? 12 : 2;
-      ip('-n', `${PREFIX}n1`, 'addr', 'add', `${SUBNET}.${next}/24`, 'dev', 'eth0');
       ip('-n', `${PREFIX}n1`, 'addr', 'del', `${SUBNET}.${last}/24`, 'dev', 'eth0');
-      // The route went with the address it came from.
-      quietly(() => ip('-n', `${PREFIX}n1`, 'route', 'add', 'default', 'via', BRIDGE_ADDRESS));
+      ip('-n', `${PREFIX}n1`, 'addr', 'add', `${SUBNET}.${next}/24`, 'dev', 'eth0');
+      // The route went with the address.
+      ip('-n', `${PREFIX}n1`, 'route', 'replace', 'default', 'via', BRIDGE_ADDRESS);
       last = next;
     },
     close: async () => {

@@ -1,0 +1,142 @@
+/** The product without screens, written to as fast as it takes it: what it acknowledged is told outside at once. */
+import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
+import { systemClock } from '@adapters/system/systemClock.ts';
+import { systemRandom } from '@adapters/system/systemRandom.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { readCard } from '@domain/contact/card.ts';
+import { OwnSelf } from '@services/engine/ownSelf.ts';
+import { createIdentity } from '@services/identity/identity.ts';
+import type { Application, Startup, Workspace } from '@services/workspace/workspace.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import type { Durability } from '../../shared/durability.ts';
+import { befriend, must, openProfile } from '../../../../bench/page/profile.ts';
+import { startApplication } from '../../../../src/renderer/shell/startApplication.ts';
+
+/** How often what was acknowledged is told, ms. */
+const TELL = 10;
+
+declare global {
+  /** Given by the test: hears what was acknowledged. */
+  var acknowledged: ((texts: readonly string[]) => Promise<void>) | undefined;
+}
+
+let application: Application | null = null;
+let lastRefusal: string | null = null;
+
+function startup(): Startup {
+  application ??= startApplication();
+  return application.startup.get();
+}
+
+function workspace(): Workspace {
+  const state = startup();
+  if (state.status !== 'ready') throw new Error(`not ready: ${state.status}`);
+  return state.workspace;
+}
+
+function spaces(): Promise<readonly SpaceId[]> {
+  return new Promise((resolve, reject) => {
+    workspace()
+      .conversations()
+      .subscribe((state) => {
+        if (state.status === 'ready') resolve(state.value.map(({ space }) => space));
+        if (state.status === 'failed') reject(new Error(state.error.message));
+      });
+  });
+}
+
+/** Someone to write to, who is never there. */
+async function befriendSomeone(name: string): Promise<void> {
+  const vault = new MemoryKeyVault({ random: systemRandom });
+  const parts = { vault, verify: verifySignature, clock: systemClock, random: systemRandom };
+  const identity = must(await createIdentity(parts, { name, avatar: { kind: 'generated' } }));
+  const { card } = await OwnSelf.open(parts, identity);
+  await befriend(await openProfile(), must(await readCard(card, verifySignature)));
+}
+
+async function writeTo(space: SpaceId, tag: string, count: number): Promise<number> {
+  let refused = 0;
+  let told: string[] = [];
+  const tell = () => {
+    if (told.length > 0) void globalThis.acknowledged?.(told);
+    told = [];
+  };
+  const timer = setInterval(tell, TELL);
+  for (let number = 0; number < count; number += 1) {
+    const text = `${tag} ${number}`;
+    const sent = await workspace().sendText(space, text);
+    if (sent.ok) {
+      told.push(text);
+      continue;
+    }
+    refused += 1;
+    lastRefusal = `${sent.error.code}: ${sent.error.message}`;
+    // Nobody presses Enter faster than this.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  clearInterval(timer);
+  tell();
+  return refused;
+}
+
+function rowsOf(database: IDBDatabase, table: string): Promise<readonly unknown[]> {
+  return new Promise((resolve, reject) => {
+    const request = database.transaction(table).objectStore(table).getAll();
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('not read')));
+  });
+}
+
+async function openDatabase(): Promise<IDBDatabase> {
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  const name = names.find((each) => /^banyan-[A-Za-z0-9_-]{43}$/.test(each));
+  if (name === undefined) throw new Error('there is no database');
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
+  });
+}
+
+/** Every text in the database, as it stands there. */
+async function texts(): Promise<readonly string[]> {
+  const database = await openDatabase();
+  const rows = (await rowsOf(database, 'messages')) as readonly { readonly body: { readonly text: string } }[];
+  database.close();
+  return rows.map(({ body }) => body.text);
+}
+
+const durability: Durability = {
+  status: () => startup().status,
+  notice: () => {
+    const state = startup();
+    return state.status === 'ready' ? (state.notice?.kind ?? null) : null;
+  },
+  failure: () => {
+    const state = startup();
+    return state.status === 'failed' ? state.error.code : null;
+  },
+  createProfile: async (name: string) => {
+    startup();
+    must(await (application as Application).createProfile({ name, avatar: { kind: 'generated' } }));
+  },
+  befriend: async (count: number) => {
+    for (let number = 0; number < count; number += 1) await befriendSomeone(`Someone ${number}`);
+  },
+  lastRefusal: () => lastRefusal,
+  isReadOnly: () => workspace().connection.get().readOnly,
+  write: async (tag: string, count: number) => {
+    const refused = (await spaces()).map((space, index) => writeTo(space, `${tag}/${index}`, count));
+    return (await Promise.all(refused)).reduce((sum, each) => sum + each, 0);
+  },
+  compare: async (expected: readonly string[]) => {
+    const held = await texts();
+    const known = new Set(held);
+    return {
+      missing: expected.filter((text) => !known.has(text)),
+      doubled: held.length - known.size,
+      held: held.length,
+    };
+  },
+};
+Object.assign(globalThis, { durability });
