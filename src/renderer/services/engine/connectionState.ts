@@ -12,6 +12,8 @@ export const UNKNOWN_CONNECTION: ConnectionStatus = {
   readOnly: null,
   hostReachable: true,
   hostRestarted: false,
+  upToDate: [],
+  history: [],
 };
 
 /** The truth about the way to others, from transport, sessions and journal (CON-1…CON-3). */
@@ -27,6 +29,8 @@ export class ConnectionState {
     this.disposers = [
       parts.transport.status.subscribe(update),
       parts.replicator.sessions.subscribe(update),
+      parts.replicator.upToDate.subscribe(update),
+      parts.replicator.history.subscribe(update),
       parts.journal.state.subscribe(update),
     ];
     this.update();
@@ -50,7 +54,8 @@ export class ConnectionState {
   private update(): void {
     const { signaling, services } = this.parts.transport.status.get();
     const { reachable, restarted } = this.parts.journal.state.get();
-    const devices = this.parts.replicator.sessions.get().length;
+    const { replicator } = this.parts;
+    const devices = replicator.sessions.get().length;
     const looking = signaling === 'offline' ? 'offline' : 'looking';
     this.shown.set({
       state: devices > 0 ? 'connected' : looking,
@@ -59,6 +64,8 @@ export class ConnectionState {
       readOnly: this.readOnly,
       hostReachable: reachable,
       hostRestarted: restarted,
+      upToDate: replicator.upToDate.get(),
+      history: [...replicator.history.get()].map(([space, progress]) => ({ space, ...progress })),
     });
   }
 }

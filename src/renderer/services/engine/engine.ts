@@ -4,6 +4,7 @@ import { type Disposer, type WritableSnapshot, writableSnapshot } from '@ports/s
 import { type Identity, isPhraseChecked } from '../identity/identity.ts';
 import { type ReconcileParts, isDatabaseLost, markAgreement, reconcile } from '../journal/reconcile.ts';
 import { AskDesk } from '../pairing/askDesk.ts';
+import { GroupAskDesk } from '../pairing/groupAskDesk.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Ephemeral } from '../workspace/ephemeral.ts';
 import { storeFailure } from '../workspace/failures.ts';
@@ -122,7 +123,11 @@ class RunningEngine implements Engine {
   private enterRooms(): Promise<void> {
     this.services.links.start();
     const asking = new AskDesk(this.services.pairing);
-    this.disposers.push(() => asking.dispose());
+    const joining = new GroupAskDesk({ ...this.services.pairing, groups: this.services.groups });
+    this.disposers.push(
+      () => asking.dispose(),
+      () => joining.dispose(),
+    );
     return this.services.invites.start();
   }
 

@@ -4,28 +4,26 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { GroupBook } from '../groups/groupBook.ts';
-import { type GroupActs, createGroupActs } from '../groups/groupActs.ts';
-import { GroupStage } from '../groups/groupStage.ts';
+import { createGroupInviteActs } from '../groups/groupInviteActs.ts';
 import { HiddenWords } from '../groups/hiddenWords.ts';
-import { followMembership } from '../groups/followMembership.ts';
 import { isInside, whyNotWrite } from '../groups/mayWrite.ts';
-import { RosterAuthor } from '../groups/rosterAuthor.ts';
 import { SpaceDirectory } from '../groups/spaceDirectory.ts';
-import { Welcomer } from '../groups/welcomer.ts';
+import type { Welcomer } from '../groups/welcomer.ts';
 import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
 import { LinkKeeper } from '../links/linkKeeper.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
+import { GroupDoor } from '../pairing/groupDoor.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
 import type { ReplicationContext } from '../replication/context.ts';
 import { Replicator } from '../replication/replicator.ts';
-import type { SessionHooks } from '../replication/session.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import { createChatActs } from './chatActs.ts';
 import { ConnectionState } from './connectionState.ts';
 import { joinFiles } from './joinFiles.ts';
 import type { EngineParts } from './engineParts.ts';
+import { type GroupHearing, type JoinedGroups, joinGroups } from './joinGroups.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import { type PeopleParts, befriend, createPeopleActs } from './peopleActs.ts';
 import { PendingMessages } from './pendingMessages.ts';
@@ -65,11 +63,6 @@ type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' 
   readonly arrivals: Arrivals;
 };
 
-/** Who hears words about groups: set when it is made, which is after the replicator that brings them. */
-interface GroupHearing {
-  hear: SessionHooks['onGroupWord'] | null;
-}
-
 /** Who hears of files that came: set when it is made, which is after the replicator that brings them. */
 interface Arrivals {
   onAdmitted: ((events: readonly AdmittedEvent[]) => void) | null;
@@ -81,13 +74,13 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { own } = joining;
   const { contacts, groups, replicator, journal, settings, pending } = core;
   const { store, transport, clock, log, host, vault } = parts;
-  const links = new LinkKeeper({ self: own.identity.get(), contacts, groups, transport, replicator, clock, log });
-  const { invites, pairing, people } = joinPairing(parts, own, core);
+  const links = new LinkKeeper({ ...parts, self: own.identity.get(), contacts, groups, replicator });
+  const group = joinGroups(parts, { ...core, own });
+  const { invites, pairing, people } = joinPairing(parts, own, { ...core, author: group.author });
   const isAllowed = () => settings.settings.get().readReceipts;
   const writing = { self: own.identity.get().account, contacts, groups };
   const isInsideOf = (space: SpaceId) => isInside(writing, space);
   const readMarks = new ReadMarks({ clock, isInside: isInsideOf, replicator, log, isAllowed });
-  const group = joinGroups(parts, own, core);
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
@@ -97,6 +90,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const acts = watchWrites(connection, {
     ...createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks }),
     ...group.acts,
+    ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...chats,
     ...files.acts,
     ...files.withChats({ deleteContact: chats.deleteContact, deleteGroup: group.acts.deleteGroup }),
@@ -139,29 +133,10 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   return { journal, contacts, groups, settings, replicator, pending, hidden, hearing, directory, arrivals };
 }
 
-function joinGroups(
-  parts: EngineParts,
-  own: OwnSelf,
-  core: Core,
-): Pick<EngineServices, 'welcomer'> & { acts: GroupActs } {
-  const { store, clock, verify, random } = parts;
-  const { contacts, groups, replicator, hidden, hearing } = core;
-  const self = own.identity.get().account;
-  const stage = new GroupStage({ self, store, groups, hidden });
-  stage.start();
-  followMembership(groups, replicator);
-  const welcomer = new Welcomer({ self, store, contacts, groups, replicator, verify, clock });
-  hearing.hear = (peer, word) => welcomer.hear(peer, word);
-  const author = new RosterAuthor({ self, store, groups, replicator });
-  const ownCard = () => own.card;
-  const acts = createGroupActs({ self, ownCard, store, contacts, groups, author, replicator, random, clock });
-  return { welcomer, acts };
-}
-
 function joinPairing(
   parts: EngineParts,
   own: OwnSelf,
-  { contacts, replicator }: Core,
+  { contacts, groups, replicator, author }: Core & Pick<JoinedGroups, 'author'>,
 ): { readonly invites: InviteDesk; readonly pairing: PairingParts; readonly people: PeopleParts } {
   const { store, clock, verify } = parts;
   const pairing: PairingParts = {
@@ -171,9 +146,10 @@ function joinPairing(
     signaling: () => own.identity.get().signaling,
     ownCard: () => own.card,
     onMutual: async (card) => void (await befriend(people, card)),
+    door: new GroupDoor({ store, contacts, groups, author }),
   };
   const invites = new InviteDesk(pairing);
-  const people: PeopleParts = { own, store, contacts, invites, replicator, clock, verify };
+  const people: PeopleParts = { own, store, contacts, groups, invites, replicator, clock, verify };
   return { invites, pairing, people };
 }
 

@@ -10,6 +10,8 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { ContactBook, KnownContact } from '../contacts/contactBook.ts';
+import type { GroupBook } from '../groups/groupBook.ts';
+import { type InviteIntoGroup, askToJoin, groupInviteIn, whyNotJoin } from '../groups/groupInviteActs.ts';
 import type { InviteDesk } from '../pairing/inviteDesk.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -26,6 +28,7 @@ export interface PeopleParts {
   readonly own: OwnSelf;
   readonly store: DocumentStore;
   readonly contacts: ContactBook;
+  readonly groups: GroupBook;
   readonly invites: InviteDesk;
   readonly replicator: Replicator;
   readonly clock: Clock;
@@ -61,13 +64,18 @@ export function createPeopleActs(parts: PeopleParts): PeopleActs {
     },
     revokeInvite: async (id) => outcomeOf(await invites.revoke(id)),
     previewInvite: async (text) => {
+      const intoGroup = await groupInviteIn(text, parts.verify);
+      if (intoGroup !== null) return previewJoining(parts, intoGroup);
       const invite = await usableInvite(parts, text);
       if (!invite.ok) return invite;
       const { certificate, name, expires } = invite.value;
       const number = safetyNumber(own.identity.get().certificate.root, certificate.root);
       return ok({ account: certificate.account, name, expiresAt: expires, safetyNumber: number, group: null });
     },
-    acceptInvite: (text) => acceptInvite(parts, text),
+    acceptInvite: async (text) => {
+      const intoGroup = await groupInviteIn(text, parts.verify);
+      return intoGroup === null ? acceptInvite(parts, text) : join(parts, intoGroup);
+    },
     acceptRequest: (account) => acceptRequest(parts, account),
     declineRequest: async (account) => outcomeOf(await invites.decline(account)),
     blockRequest: async (account) => {
@@ -117,6 +125,31 @@ export async function befriend(parts: PeopleParts, card: ContactCard): Promise<R
   if (!added.ok) return added;
   parts.replicator.refresh(card.account);
   return parts.store.requests.remove(card.account);
+}
+
+/** Why an invite into a group cannot be used by this account now; null when it can. */
+function whyNot(parts: PeopleParts, invite: InviteIntoGroup): WorkspaceError | null {
+  const { account } = invite.certificate;
+  if (parts.contacts.get(account)?.record.blocked === true)
+    return { code: 'invite-from-blocked', message: 'the inviter is blocked here' };
+  return whyNotJoin({ ...parts, self: parts.own.identity.get().account }, invite);
+}
+
+async function previewJoining(parts: PeopleParts, invite: InviteIntoGroup): ReturnType<Acts['previewInvite']> {
+  const error = whyNot(parts, invite);
+  if (error !== null) return { ok: false, error };
+  const { certificate, name, expires: expiresAt, group } = invite;
+  const number = safetyNumber(parts.own.identity.get().certificate.root, certificate.root);
+  const { space, size } = group;
+  const shown = { account: certificate.account, name, expiresAt, safetyNumber: number };
+  return ok({ ...shown, group: { space, name: group.name, size } });
+}
+
+async function join(parts: PeopleParts, invite: InviteIntoGroup): ReturnType<Acts['acceptInvite']> {
+  const error = whyNot(parts, invite);
+  if (error !== null) return { ok: false, error };
+  const asked = await askToJoin(parts, invite);
+  return asked.ok ? ok({ account: invite.certificate.account, group: asked.value }) : asked;
 }
 
 async function usableInvite(

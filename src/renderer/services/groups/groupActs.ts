@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { eventIdSchema } from '@shared/schemas.ts';
 import { PIN_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
-import { type Floor, MAX_DESCRIPTION } from '@domain/group/body.ts';
+import { MAX_DESCRIPTION } from '@domain/group/body.ts';
 import { groupPolicySchema } from '@domain/group/policy.ts';
 import { mayDo } from '@domain/group/rights.ts';
 import { MAX_MEMBERS } from '@domain/group/roster.ts';
@@ -20,9 +20,10 @@ import type { Acts } from '../workspace/acts.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { NewGroup } from '../workspace/groupWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { addition } from './addition.ts';
 import { authorFailure } from './authorFailure.ts';
 import type { GroupBook } from './groupBook.ts';
-import { EMPTY_SEED, type KnownGroup } from './knownGroup.ts';
+import { EMPTY_SEED } from './knownGroup.ts';
 import type { RosterAuthor } from './rosterAuthor.ts';
 
 /** What the acts about groups work with. */
@@ -51,8 +52,6 @@ export type GroupActs = Pick<
   | 'dissolveGroup'
   | 'deleteGroup'
   | 'pinMessage'
-  | 'createGroupInvite'
-  | 'revokeGroupInvite'
 >;
 
 /** What a person does in and about groups (GRS-11). */
@@ -98,8 +97,6 @@ export function createGroupActs(parts: GroupActParts): GroupActs {
       if (groups.get(space)?.record.state === 'active') return fail('group-not-allowed', 'leave it first');
       return outcomeOf(await groups.remove(space));
     },
-    createGroupInvite: async () => fail('group-invite-invalid', 'not made yet'),
-    revokeGroupInvite: async () => ok(),
     pinMessage: (space, id, pinned) => pinMessage(parts, { space, id, pinned }),
   };
 }
@@ -161,26 +158,10 @@ async function addMembers(parts: GroupActParts, space: SpaceId, accounts: readon
   }
   for (const person of people) {
     if (person === null) continue;
-    const added = await author.act(space, { kind: 'invite' }, (group) => addition(parts, group, person));
+    const added = await author.act(space, { kind: 'invite' }, (group) => addition(author, group, person));
     if (!added.ok) return added;
   }
   return ok();
-}
-
-/** The act that adds someone; null when they are in. */
-export async function addition(
-  { author }: Pick<GroupActParts, 'author'>,
-  group: KnownGroup,
-  person: { readonly account: AccountId; readonly card: Uint8Array; readonly via?: string },
-): Promise<
-  Result<null | { kind: 'group.added'; card: Uint8Array; via: string | null; floors: Floor[] }, WorkspaceError>
-> {
-  const { members } = group.roster;
-  if (members.has(person.account)) return ok(null);
-  if (members.size >= MAX_MEMBERS) return fail('group-full', `${members.size} members`);
-  const floors = await author.floorsFor(group);
-  if (!floors.ok) return floors;
-  return ok({ kind: 'group.added', card: person.card, via: person.via ?? null, floors: floors.value });
 }
 
 async function setRole(

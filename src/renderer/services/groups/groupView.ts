@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { accountIdSchema, timeSchema } from '@shared/schemas.ts';
+import { accountIdSchema, deviceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { groupPolicySchema } from '@domain/group/policy.ts';
 import { mayDo } from '@domain/group/rights.ts';
 import { avatarSchema } from '@domain/profile/profile.ts';
@@ -24,6 +24,8 @@ export const groupViewSchema = v.strictObject({
       role: v.picklist(['owner', 'admin', 'member']),
       addedAt: timeSchema,
       addedBy: v.nullable(accountIdSchema),
+      /** Devices of theirs that may write. */
+      devices: v.array(deviceIdSchema),
     }),
   ),
   former: v.array(v.strictObject({ account: accountIdSchema, name, avatar: avatarSchema })),
@@ -62,8 +64,9 @@ export function viewOf({ record, roster, seed, rules }: KnownGroup, self: Accoun
     policy: roster.policy,
     createdAt: roster.founded ? roster.foundedAt : record.joinedAt,
     request: seed.request,
-    members: [...roster.members.values()].map(({ account, profile, role, addedAt, addedBy }) => ({
+    members: [...roster.members.values()].map(({ account, profile, role, addedAt, addedBy, devices }) => ({
       ...{ account, name: profile.name, avatar: profile.avatar, role, addedAt, addedBy },
+      devices: [...devices],
     })),
     former: [...roster.former.values()].map(({ account, profile }) => ({ account, ...profile })),
     rights: rightsOf({ record, roster }, self),

@@ -1,7 +1,7 @@
-import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { pairRoom } from '@domain/link/rooms.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { DeviceKeys } from '@ports/keyVault.ts';
+import type { DeviceKeys, VerifySignature } from '@ports/keyVault.ts';
 import type { JoinedRoom, PeerTransport } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
@@ -10,7 +10,14 @@ import type { Log } from '../diagnostics/log.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import type { KnownGroup } from '../groups/knownGroup.ts';
 import type { Replicator } from '../replication/replicator.ts';
-import { type LinkTarget, contactTargets, memberTarget, meshGroupOf } from './linkTargets.ts';
+import {
+  type LinkTarget,
+  contactTargets,
+  inviterTarget,
+  memberTarget,
+  meshGroupOf,
+  newcomersOf,
+} from './linkTargets.ts';
 import { MeshKeeper } from './meshKeeper.ts';
 
 /** How long a link goes on after a group has no more use for it, ms. */
@@ -26,6 +33,7 @@ export interface LinkKeeperParts {
   readonly transport: PeerTransport;
   readonly replicator: Replicator;
   readonly clock: Clock;
+  readonly verify: VerifySignature;
   readonly log: Log;
 }
 
@@ -38,6 +46,8 @@ export class LinkKeeper {
   private readonly here = writableSnapshot<ReadonlySet<AccountId>>(new Set());
   private readonly disposers: Disposer[] = [];
   private readonly mesh: MeshKeeper;
+  /** By talk space: the device of who let us in, and the invite it is from. */
+  private readonly inviters = new Map<SpaceId, readonly [DeviceId, LinkTarget, string | null]>();
   private stopLeaving: Disposer = () => undefined;
   private linked: ReadonlySet<DeviceId> = new Set();
   private readonly parts: LinkKeeperParts;
@@ -61,6 +71,7 @@ export class LinkKeeper {
     );
     this.mesh.start(this.parts.clock, () => this.follow());
     this.follow();
+    void this.followInviters();
   }
 
   /** Accounts with a live link now. */
@@ -77,6 +88,7 @@ export class LinkKeeper {
   /** Who is out of a group is told so before their link ends. */
   private followGroups(): void {
     this.follow({ isLeaving: false });
+    void this.followInviters();
     this.stopLeaving();
     this.stopLeaving = this.parts.clock.after(LEAVE_AFTER, () => this.follow());
   }
@@ -101,11 +113,33 @@ export class LinkKeeper {
     const wanted = new Map(contactTargets([...people.values()].filter(({ record }) => !record.blocked)));
     const known = [...groups.groups.get().values()].filter((group) => this.isMeshed(group));
     this.mesh.setGroups(known.map((group) => meshGroupOf(group, isBlocked)));
-    for (const [device, account] of this.mesh.targets()) {
-      const target = wanted.has(device) ? null : memberTarget(known, device, account);
+    for (const [device, account] of [...this.mesh.targets(), ...this.newcomers(known)]) {
+      const target = wanted.has(device) || isBlocked(account) ? null : memberTarget(known, device, account);
       if (target !== null) wanted.set(device, target);
     }
+    for (const [device, target] of this.inviters.values()) if (!wanted.has(device)) wanted.set(device, target);
     return wanted;
+  }
+
+  private newcomers(groups: readonly KnownGroup[]): readonly (readonly [DeviceId, AccountId])[] {
+    const { clock, self } = this.parts;
+    const since = clock.now() - FAREWELL;
+    return groups.flatMap((group) => [...newcomersOf(group, { self: self.account, since })]);
+  }
+
+  /** Reads who let us in, for groups whose roster we wait for. */
+  private async followInviters(): Promise<void> {
+    const waiting = [...this.parts.groups.groups.get().values()].filter(({ record }) => record.state === 'joining');
+    const isKnown = ({ record, seed }: KnownGroup) => this.inviters.get(record.space)?.[2] === seed.invite;
+    for (const space of this.inviters.keys()) {
+      if (!waiting.some(({ record }) => record.space === space)) this.inviters.delete(space);
+    }
+    for (const group of waiting.filter((one) => !isKnown(one))) {
+      const target = await inviterTarget(group, this.parts.verify);
+      if (target === null) continue;
+      this.inviters.set(group.record.space, [...target, group.seed.invite]);
+      this.follow({ isLeaving: false });
+    }
   }
 
   /** Groups whose members are linked for it: for a while also one that was left, so that those who stay hear of it. */

@@ -1,9 +1,14 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
 import type { Certificate } from '@domain/identity/certificate.ts';
+import { readInvite } from '@domain/invite/invite.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
 import type { KnownContact } from '../contacts/contactBook.ts';
 import type { KnownGroup } from '../groups/knownGroup.ts';
 import type { MeshGroup } from './meshKeeper.ts';
+
+/** Most newcomers one meets at once beside the mesh. */
+const MOST_NEWCOMERS = 16;
 
 /** A device to be in a room with. */
 export interface LinkTarget {
@@ -39,4 +44,28 @@ export function memberTarget(groups: Iterable<KnownGroup>, device: DeviceId, acc
     if (card !== undefined && certificate !== undefined) return { account, certificate, signaling: card.signaling };
   }
   return null;
+}
+
+/** Members let in by an own invite who may not have the roster yet: they are met wherever they are on the ring (INV-17). */
+export function newcomersOf(
+  { roster }: KnownGroup,
+  { self, since }: { readonly self: AccountId; readonly since: number },
+): ReadonlyMap<DeviceId, AccountId> {
+  const newcomers = [...roster.members.values()]
+    .filter(({ addedBy, via, addedAt }) => addedBy === self && via !== null && addedAt > since)
+    .toSorted((a, b) => b.addedAt - a.addedAt)
+    .slice(0, MOST_NEWCOMERS);
+  return new Map(newcomers.flatMap(({ account, devices }) => devices.map((device) => [device, account] as const)));
+}
+
+/** The device of who let us in, while we wait for the roster. */
+export async function inviterTarget(
+  { record, seed }: KnownGroup,
+  verify: VerifySignature,
+): Promise<readonly [DeviceId, LinkTarget] | null> {
+  if (record.state !== 'joining' || seed.invite === null) return null;
+  const invite = await readInvite(seed.invite, verify);
+  if (!invite.ok) return null;
+  const { certificate, signaling } = invite.value;
+  return [certificate.device, { account: certificate.account, certificate, signaling }];
 }

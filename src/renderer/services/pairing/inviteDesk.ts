@@ -1,9 +1,16 @@
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { type ContactCard, readCard } from '@domain/contact/card.ts';
 import type { InviteRecord } from '@domain/contact/contact.ts';
 import { safetyNumber } from '@domain/identity/safetyNumber.ts';
-import { INVITE_LIFETIME, TOKEN_LENGTH, makeInvite, readInvite, tokenId } from '@domain/invite/invite.ts';
+import {
+  INVITE_LIFETIME,
+  type InvitedGroup,
+  TOKEN_LENGTH,
+  makeInvite,
+  readInvite,
+  tokenId,
+} from '@domain/invite/invite.ts';
 import { ownerProof, requestProof } from '@domain/invite/pairing.ts';
 import { openRequest } from '@domain/invite/sealedRequest.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
@@ -18,6 +25,7 @@ import type { Log } from '../diagnostics/log.ts';
 import type { Identity } from '../identity/identity.ts';
 import { MAX_STRIKES } from '../replication/sessionLimits.ts';
 import { Turn } from '../turn.ts';
+import { type Answer, type GroupDoor, isGroupInvite } from './groupDoor.ts';
 
 /** Most invites that may be open at once: each is a room the signaling service keeps for us. */
 export const MAX_OPEN_INVITES = 20;
@@ -45,9 +53,9 @@ export interface PairingParts {
   readonly log: Log;
   /** Both said yes: called when a request turns out to be from someone we asked ourselves. */
   readonly onMutual: (card: ContactCard) => Promise<void>;
+  /** Who comes with an invite into a group. */
+  readonly door: GroupDoor;
 }
-
-type Answer = (LinkMessage & { readonly t: 'answer' })['code'];
 
 /** The inviter's side: makes invites, waits in their rooms, takes requests (INV-8…INV-13). */
 export class InviteDesk {
@@ -71,6 +79,7 @@ export class InviteDesk {
   /** Makes an invite and waits for who opens it. */
   async create(
     lifetime: number = INVITE_LIFETIME,
+    group: (InvitedGroup & { readonly space: SpaceId; readonly limit: number | null }) | null = null,
   ): Promise<Result<InviteRecord, StoreError | { code: 'invite-limit'; message: string }>> {
     const { clock, random, store, identity, signaling } = this.parts;
     const known = await store.invites.all();
@@ -81,7 +90,14 @@ export class InviteDesk {
     const { certificate, profile, keys } = identity();
     const token = random.bytes(TOKEN_LENGTH);
     const expires = now + lifetime;
-    const fields = { certificate: certificate.signed, name: profile.name, token, expires, signaling: signaling() };
+    const fields = {
+      certificate: certificate.signed,
+      name: profile.name,
+      token,
+      expires,
+      signaling: signaling(),
+      group: namedIn(group),
+    };
     const payload = await makeInvite(fields, (bytes) => keys.sign(bytes));
     const record = {
       id: tokenId(token),
@@ -90,6 +106,7 @@ export class InviteDesk {
       createdAt: now,
       expiresAt: expires,
       usedBy: null,
+      ...(group === null ? {} : { group: { space: group.space, limit: group.limit, users: [] } }),
     };
     const kept = await store.invites.put(record);
     if (!kept.ok) return kept;
@@ -182,6 +199,7 @@ export class InviteDesk {
     const { account } = card;
     const record = await store.invites.get(id);
     if (!record.ok || record.value === null) return 'revoked';
+    if (isGroupInvite(record.value)) return this.parts.door.answer(record.value, card, clock.now());
     const refusal = refusalOf(record.value, account, clock.now());
     if (refusal !== null) return refusal;
     if (await this.needsNoAnswer(account)) return 'received';
@@ -248,4 +266,11 @@ function refusalOf(record: InviteRecord, account: AccountId, now: number): Answe
   if (record.usedBy === account && record.state === 'used') return null;
   if (record.state !== 'open') return record.state;
   return record.expiresAt <= now ? 'expired' : null;
+}
+
+/** What an invite says of the group it leads into. */
+function namedIn(group: InvitedGroup | null): InvitedGroup | null {
+  if (group === null) return null;
+  const { founder, nonce, name, size } = group;
+  return { founder, nonce, name, size };
 }
