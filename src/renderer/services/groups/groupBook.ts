@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { readCard } from '@domain/contact/card.ts';
+import { type ContactCard, readCard } from '@domain/contact/card.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import { resolveRoster } from '@domain/group/resolveRoster.ts';
 import { emptyGroupConversation } from '@domain/chat/message.ts';
@@ -110,7 +110,9 @@ export class GroupBook {
         const kept = await this.keep(record, next.seed ?? group.seed);
         if (!kept.ok) return kept;
       }
-      await this.settle({ ...group, ...next, record });
+      const seed = next.seed ?? group.seed;
+      const founderCard = seed.card === group.seed.card ? group.founderCard : await this.founderCardOf(record, seed);
+      await this.settle({ ...group, ...next, record, founderCard });
       return ok();
     });
   }
@@ -173,10 +175,9 @@ export class GroupBook {
     const log = new RosterLog(this.parts.verify);
     const loaded = await log.load(this.parts.store, record.roster);
     if (!loaded.ok) return loaded;
-    const card = seed.card.length === 0 ? null : await readCard(seed.card, this.parts.verify);
+    const founderCard = await this.founderCardOf(record, seed);
     this.logs.set(record.space, log);
     this.talks.set(record.roster, record.space);
-    const founderCard = card?.ok === true && card.value.account === record.founder ? card.value : null;
     const roster = resolveRoster({ talk: record.space, roster: record.roster }, []);
     return ok({
       record,
@@ -188,6 +189,11 @@ export class GroupBook {
       welcomers: new Set<AccountId>(),
       awaited: null,
     });
+  }
+
+  private async founderCardOf({ founder }: GroupRecord, { card }: GroupSeed): Promise<ContactCard | null> {
+    const read = card.length === 0 ? null : await readCard(card, this.parts.verify);
+    return read?.ok === true && read.value.account === founder ? read.value : null;
   }
 
   /** Resolves the roster anew, and with it what we are to the group. */
