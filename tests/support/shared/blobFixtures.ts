@@ -37,3 +37,10 @@ export function makeBlob(bytes: Uint8Array<ArrayBuffer>): MadeBlob {
 export function blobOf(chunks: number, seed = 1): MadeBlob {
   return makeBlob(someBytes(chunks === 0 ? 0 : (chunks - 1) * BLOB_CHUNK_BYTES + 1000, seed));
 }
+
+/** Whether both are the same bytes; quick for large ones, where a matcher would look at every byte. */
+export function isSame(one: Uint8Array | null | undefined, other: Uint8Array | null | undefined): boolean {
+  if (one?.length !== other?.length || one === undefined || one === null) return one === other;
+  for (let at = 0; at < one.length; at += 1) if (one[at] !== other?.[at]) return false;
+  return true;
+}

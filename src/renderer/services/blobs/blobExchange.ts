@@ -201,7 +201,7 @@ export class LinkedBlobExchange implements BlobExchange {
   private distrust(link: BlobLink, blob: BlobId, what: string): void {
     const fetch = this.fetches.get(blob);
     if (fetch !== undefined) this.takeBack(fetch, link.source);
-    link.strike(what);
+    if (link.source.distrust(blob)) link.strike(what);
     this.pump();
   }
 

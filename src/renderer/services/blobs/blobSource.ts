@@ -47,6 +47,7 @@ export class BlobSource {
   private readonly flights = new Map<string, Flight>();
   private readonly withdrawn = new Set<string>();
   private readonly outlines = new Set<BlobId>();
+  private readonly distrusted = new Set<BlobId>();
   private lastGiven = 0;
   private penalty = 0;
 
@@ -144,6 +145,13 @@ export class BlobSource {
     return owed;
   }
 
+  /** Believes nothing more of what it says of a blob; false when it did not before either. */
+  distrust(blob: BlobId): boolean {
+    const isNew = !this.distrusted.has(blob);
+    this.distrusted.add(blob);
+    return isNew;
+  }
+
   /** Forgets what it offers of a blob that is no longer wanted. */
   forget(blob: BlobId): void {
     this.offers.delete(blob);
@@ -164,7 +172,7 @@ export class BlobSource {
     const chunks = bits === null ? null : ChunkSet.from(chunkCountOf(size), bits);
     if (bits !== null && chunks === null) return false;
     // The length a message gave is not that of the bytes: nobody has what it speaks of.
-    if (size !== expected) return true;
+    if (size !== expected || this.distrusted.has(blob)) return true;
     this.offers.set(blob, { chunks });
     this.hooks.onOffer(blob);
     return true;
