@@ -12,6 +12,7 @@ import type {
   WorkspaceErrorCode,
 } from '@services/workspace/workspace.ts';
 import { contactActs, type FakeContactTools } from './fakeContacts.ts';
+import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
 import { fakeEventId } from './fakeIds.ts';
 import { openFakeWindow } from './fakeMessageWindow.ts';
@@ -29,6 +30,7 @@ export interface FakeControls {
   readonly connection: WritableSnapshot<ConnectionStatus>;
   readonly presence: WritableSnapshot<ReadonlySet<AccountId>>;
   readonly openedLink: WritableSnapshot<string | null>;
+  readonly delivery: FakeDeliveryControls;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
   /** Makes the next act fail with this code. */
@@ -46,7 +48,8 @@ export interface FakeWorkspace extends Workspace {
 /** A whole workspace in memory, with the same behaviour towards screens as the real one. */
 export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {}): FakeWorkspace {
   const tools = fakeTools(store, options);
-  const controls = fakeControls(store, tools);
+  const delivery = createFakeDelivery();
+  const controls = { ...fakeControls(store, tools), delivery: delivery.controls };
   return {
     controls,
     connection: controls.connection,
@@ -57,6 +60,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
       controls.openedLink.set(null);
       return link;
     },
+    ...delivery.reads,
     ...contactActs(store, tools),
     ...chatReads(store, tools),
     ...chatActs(store, tools, controls),
@@ -100,6 +104,8 @@ function fakeControls(store: FakeStore, tools: FakeTools): FakeControls {
       readOnly: null,
       hostReachable: true,
       hostRestarted: false,
+      upToDate: [],
+      history: [],
     }),
     presence: writableSnapshot<ReadonlySet<AccountId>>(new Set()),
     openedLink: writableSnapshot<string | null>(null),

@@ -1,4 +1,5 @@
 import type { Acts } from './acts.ts';
+import { createDeliveryReads } from './deliveryReads.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { type FileReadParts, createFileReads } from './fileReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
@@ -31,6 +32,7 @@ export function assembleWorkspace({
   return {
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
+    ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
     uploads,
     ...acts,
     connection,

@@ -2,51 +2,56 @@
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { LiveQuery } from '@ports/query.ts';
 
+/** One of those a message is for. */
+export interface Recipient {
+  readonly account: AccountId;
+  readonly name: string;
+  /** Devices of theirs that said they hold it, of those known. In a large group some are not linked with us, and say nothing. */
+  readonly held: number;
+  readonly devices: number;
+  readonly state: 'sent' | 'delivered' | 'read';
+}
+
 /** Where one own message is. */
 export interface MessageDetails {
   readonly id: EventId;
   readonly sentAt: number;
-  /** Everyone it is for. */
-  readonly recipients: readonly {
-    readonly account: AccountId;
-    readonly name: string;
-    /** Devices of theirs that said they hold it, of those known. */
-    readonly held: number;
-    readonly devices: number;
-    /** When their read mark passed it is not known, only that it did. */
-    readonly state: 'sent' | 'delivered' | 'read';
-  }[];
+  /** Everyone it is for: who read it first, then who has it, then the rest, each by name. */
+  readonly recipients: readonly Recipient[];
   readonly delivered: number;
   readonly read: number;
-  /** Devices that hold a copy, our own counted. */
+  /** Devices that hold a copy, this one counted. */
   readonly copies: number;
 }
 
-/** How far a peer and we are apart. `synced` only when the digests of every shared space were equal at the last comparison. */
+/**
+ * How far a contact and we are apart. `synced` only while linked, when the digests of every shared space were equal at the last
+ * comparison. `behind`: linked, and not equal yet. `away`: not linked now. `never`: not linked since they were added.
+ */
 export interface PeerSync {
   readonly account: AccountId;
   readonly state: 'synced' | 'behind' | 'away' | 'never';
-  /** Own events of shared spaces none of their devices holds; 0 when synced. */
-  readonly unsent: number;
+  /** Own words in the chat with them that none of their devices said to hold. */
+  readonly waiting: number;
   readonly lastSeenAt: number | null;
 }
 
-/** An own message that has not reached everyone it is for. */
+/** An own message that not everyone it is for holds. */
 export interface OutboxEntry {
   readonly id: EventId;
   readonly space: SpaceId;
+  /** Name of the chat. */
   readonly name: string;
+  /** Its text or the name of its file. */
   readonly text: string;
   readonly at: number;
-  /** How many of those it is for hold it, of how many. */
   readonly delivered: number;
   readonly recipients: number;
 }
 
-/** How much history of a space has come; null when all of it is here. */
+/** How much history of a space has come, of what peers say there is. */
 export interface HistoryProgress {
   readonly held: number;
-  /** Events there are, as far as peers say. */
   readonly total: number;
 }
 
@@ -57,15 +62,22 @@ export interface Equivocation {
   readonly space: SpaceId;
   readonly seq: number;
   readonly seenAt: number;
-  /** The proof as text, to show to others: anyone can check both signatures. */
+  /** Both signed events as text, to show to others: anyone can check the signatures. */
   readonly proof: string;
 }
 
 /** Everything a person can see about delivery. */
 export interface DeliveryWorkspace {
-  messageDetails(space: SpaceId, id: string): LiveQuery<MessageDetails | null>;
-  peerSync(account: AccountId): LiveQuery<PeerSync>;
+  /** Of an own message that is kept; null for any other. */
+  messageDetails(
+    space: SpaceId,
+    message: { readonly id: string; readonly at: number },
+  ): LiveQuery<MessageDetails | null>;
+  /** Null when there is no such contact. */
+  peerSync(account: AccountId): LiveQuery<PeerSync | null>;
+  /** Of the chats in which something was said last, newest first. */
   outbox(): LiveQuery<readonly OutboxEntry[]>;
+  /** Null while nothing is being fetched. */
   historyProgress(space: SpaceId): LiveQuery<HistoryProgress | null>;
   /** Proofs against an account; against our own, when an old copy of this profile is alive somewhere. */
   equivocations(account: AccountId): LiveQuery<readonly Equivocation[]>;

@@ -1,6 +1,6 @@
 /** Small ways to make one live query of others (WSP-1). */
 import type { LiveQuery, QueryState } from '@ports/query.ts';
-import type { Disposer } from '@ports/snapshot.ts';
+import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 
 /** The same query with each ready value changed. */
 export function mapQuery<A, B>(query: LiveQuery<A>, change: (value: A) => B): LiveQuery<B> {
@@ -112,6 +112,17 @@ export function asyncQuery<T>(read: () => Promise<T>): LiveQuery<T> {
       return () => {
         isOver = true;
       };
+    },
+  };
+}
+
+/** A snapshot as a query that is always ready. */
+export function snapshotQuery<T>(snapshot: Snapshot<T>): LiveQuery<T> {
+  return {
+    subscribe: (listener) => {
+      const tell = () => listener({ status: 'ready', value: snapshot.get() });
+      tell();
+      return snapshot.subscribe(tell);
     },
   };
 }

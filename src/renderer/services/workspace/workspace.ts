@@ -9,6 +9,7 @@ import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
@@ -51,6 +52,10 @@ export interface ConnectionStatus {
   readonly hostReachable: boolean;
   /** True when the host was started again since this page was opened, and takes nothing from it any more. */
   readonly hostRestarted: boolean;
+  /** Linked accounts with whom every shared space had equal digests when last compared. Of nobody else "up to date" may be said. */
+  readonly upToDate: readonly AccountId[];
+  /** Spaces whose older history is arriving, and how far it has come, in events. */
+  readonly history: readonly { readonly space: SpaceId; readonly held: number; readonly total: number }[];
 }
 
 /** Oneself. */
@@ -212,7 +217,7 @@ export interface LogLine {
 }
 
 /** Everything a person can see and do once they have a profile. */
-export interface Workspace extends GroupWorkspace, FileWorkspace {
+export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorkspace {
   readonly connection: Snapshot<ConnectionStatus>;
   /** Accounts with a live link now. */
   readonly presence: Snapshot<ReadonlySet<AccountId>>;
