@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { appBundle } from './appBundle.ts';
 import { appIdle } from './appIdle.ts';
 import { appStart } from './appStart.ts';
+import { blobInterference } from './blobInterference.ts';
+import { blobThroughput } from './blobThroughput.ts';
 import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
 import { linkConnect } from './linkConnect.ts';
@@ -23,6 +25,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   storeAppend,
   chatOpen,
   chatScroll,
+  blobThroughput,
+  blobInterference,
   appIdle,
 ];
 

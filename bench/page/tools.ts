@@ -2,8 +2,10 @@
 import { toBase64url } from '@shared/base64url.ts';
 import type { Tools } from '../support/pageContract.ts';
 import { append } from './append.ts';
+import * as blobs from './blobs.ts';
 import { createPeers, linkedPeers, startPeers } from './peers.ts';
 import { befriend, cardOf, openProfile } from './profile.ts';
+import * as raw from './rawStream.ts';
 import { seed } from './seed.ts';
 
 const tools: Tools = {
@@ -19,5 +21,7 @@ const tools: Tools = {
   createPeers,
   startPeers,
   linkedPeers,
+  ...blobs,
+  ...raw,
 };
 Object.assign(globalThis, { banyanTools: tools });

@@ -74,4 +74,18 @@ export interface Tools {
   startPeers(card: string): Promise<void>;
   /** How many of them are linked now. */
   linkedPeers(): number;
+  /** Meets the page that joins the same room, for blobs. */
+  blobJoin(room: string, signaling: string): Promise<void>;
+  /** Keeps a made-up file of so many bytes. */
+  blobPut(size: number): Promise<{ readonly id: string; readonly ms: number }>;
+  /** ms until a blob of the other page is here, checked and durable. */
+  blobFetch(id: string, size: number): Promise<number>;
+  blobRemove(id: string): Promise<void>;
+  /** Round trips on the link's `sync` channel, ms each. */
+  blobPings(count: number, bytes: number): Promise<readonly number[]>;
+  rawOffer(): Promise<string>;
+  rawAnswer(offer: string): Promise<string>;
+  rawAccept(answer: string): Promise<void>;
+  /** ms until so many bytes came over a bare channel. */
+  rawReceive(bytes: number): Promise<number>;
 }

@@ -62,9 +62,8 @@ describe('the library', () => {
     alice.fetch(own);
     await world.pass(1000);
     must(await library.put(new Blob([own.bytes])));
-    await world.pass(1000);
-    expect(alice.progress(own).state).toBe('here');
-    expect(bob.progress(own)).toMatchObject({ state: 'here', held: own.bytes.length });
+    await world.until(() => alice.progress(own).state === 'here', 1000);
+    await world.until(() => bob.progress(own).state === 'here', 1000);
     expect(await bob.records.all()).toMatchObject([{ id: own.id, origin: 'own', state: 'complete' }]);
   });
 

@@ -1,0 +1,129 @@
+/** Blobs between two pages: the product's link, exchange and host, without screens. */
+import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { systemClock } from '@adapters/system/systemClock.ts';
+import { systemRandom } from '@adapters/system/systemRandom.ts';
+import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
+import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
+import type { PeerLink } from '@ports/peerTransport.ts';
+import { LinkedBlobExchange } from '@services/blobs/blobExchange.ts';
+import { BlobLibrary } from '@services/blobs/blobLibrary.ts';
+import { BlobRecords } from '@services/blobs/blobRecords.ts';
+import { HostBlobStore } from '@services/blobs/hostBlobStore.ts';
+import { RingLog } from '@services/diagnostics/log.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { AccountId, BlobId, DeviceId } from '@shared/ids.ts';
+import { must } from './profile.ts';
+
+const ROOM = { password: 'not a secret', signaling: [] as string[], capacity: 1 };
+
+async function open() {
+  const host = createBrowserHost({ clock: systemClock });
+  const account = toBase64url(systemRandom.bytes(32)) as AccountId;
+  const store = new MemoryDocumentStore();
+  must(await store.open(account));
+  const blobs = new HostBlobStore({ host, account });
+  const records = new BlobRecords(store, systemClock);
+  const log = new RingLog(systemClock, host);
+  const exchange = new LinkedBlobExchange({ store: blobs, records, clock: systemClock, log, mayGive: () => true });
+  const library = new BlobLibrary({ store: blobs, records, exchange, budget: () => Number.MAX_SAFE_INTEGER });
+  return { account, exchange, library };
+}
+
+let opening: ReturnType<typeof open> | null = null;
+let link: PeerLink | null = null;
+
+/** Meets the other page in a room; resolves when the link is up. */
+export async function blobJoin(room: string, signaling: string): Promise<void> {
+  opening ??= open();
+  const { account, exchange } = await opening;
+  const transport = new WebrtcPeerTransport({
+    clock: systemClock,
+    random: systemRandom,
+    settings: { iceServers: [], signaling: [signaling] },
+    networkEvents: browserNetworkEvents(window),
+  });
+  link = await new Promise<PeerLink>((resolve) => {
+    transport.join({ ...ROOM, name: room }, (made) => {
+      exchange.attach(made, { account, device: account as unknown as DeviceId });
+      made.onMessage((channel, message) => {
+        if (channel === 'sync' && message[0] === PING) void made.send('sync', message.slice().fill(PONG, 0, 1));
+      });
+      resolve(made);
+    });
+  });
+}
+
+const PING = 1;
+const PONG = 2;
+
+/** Bytes that differ from chunk to chunk, made when they are read. */
+function sourceOf(size: number, seed: number): BlobSource {
+  const pattern = crypto.getRandomValues(new Uint8Array(64 * 1024));
+  return {
+    size,
+    slice: (start, end) => {
+      const bytes = new Uint8Array(end - start);
+      for (let at = 0; at < bytes.length; at += pattern.length) {
+        bytes.set(pattern.subarray(0, bytes.length - at), at);
+        if (bytes.length - at >= 16) new DataView(bytes.buffer).setFloat64(at, start + at + seed);
+      }
+      return { arrayBuffer: () => Promise.resolve(bytes.buffer) };
+    },
+  };
+}
+
+/** Keeps a file of so many bytes; its id, and ms. */
+export async function blobPut(size: number): Promise<{ readonly id: string; readonly ms: number }> {
+  opening ??= open();
+  const { library } = await opening;
+  const start = performance.now();
+  const { id } = must(await library.put(sourceOf(size, Math.random())));
+  return { id, ms: performance.now() - start };
+}
+
+/** Fetches a blob over the link; ms until it is here, durable. */
+export async function blobFetch(text: string, size: number): Promise<number> {
+  opening ??= open();
+  const { exchange } = await opening;
+  const id = text as BlobId;
+  const progress = exchange.progress(id);
+  const start = performance.now();
+  const here = new Promise<void>((resolve, reject) => {
+    progress.subscribe(() => {
+      const { state, error } = progress.get();
+      if (state === 'here') resolve();
+      if (state === 'failed') reject(new Error(error ?? 'failed'));
+    });
+  });
+  exchange.fetch({ id, size }, 'now');
+  await here;
+  return performance.now() - start;
+}
+
+export async function blobRemove(text: string): Promise<void> {
+  if (opening === null) return;
+  must(await (await opening).library.remove(text as BlobId));
+}
+
+/** Round trips of a message as long as an event on the link's first channel, ms each. */
+export async function blobPings(count: number, bytes: number): Promise<readonly number[]> {
+  const own = link;
+  if (own === null) throw new Error('no link');
+  const trips: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const start = performance.now();
+    await new Promise<void>((resolve) => {
+      const stop = own.onMessage((channel, message) => {
+        if (channel !== 'sync' || message[0] !== PONG) return;
+        stop();
+        resolve();
+      });
+      void own.send('sync', new Uint8Array(bytes).fill(PING, 0, 1));
+    });
+    trips.push(performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, 10 + ((index * 7) % 17)));
+  }
+  return trips;
+}
