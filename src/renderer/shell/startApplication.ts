@@ -48,9 +48,10 @@ export function startApplication(): Application {
     random: systemRandom,
     verify: verifySignature,
     vault: new WebcryptoKeyVault({ host, profile }),
-    createStore: (self) =>
+    createStore: (self, onLost) =>
       new DexieDocumentStore({
         self,
+        onLost,
         onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
       }),
     createTransport: () =>

@@ -22,9 +22,12 @@ export class Connection {
   /** Name of a database that the browser closed under us, as it does when the disk is full. */
   private lost: string | null = null;
   private returning: Promise<void> | null = null;
+  private readonly onLost: () => void;
 
-  constructor(platform: Platform, blockedAfter: number) {
+  /** `onLost` hears that the database came back empty after the browser closed it. */
+  constructor(platform: Platform, blockedAfter: number, onLost: () => void) {
     this.platform = platform;
+    this.onLost = onLost;
     this.keyRange = platform.IDBKeyRange;
     this.blockedAfter = blockedAfter;
     // Dexie's live queries look for these at their global place only, and stay silent without.
@@ -106,7 +109,10 @@ export class Connection {
         if (!opened.ok) return;
         const isEmpty = (await this.database?.values.count().catch(() => 0)) === 0;
         // Closed on purpose meanwhile, it stays closed.
-        if (isEmpty || this.lost !== name) return this.close();
+        const isWanted = this.lost === name;
+        if (isEmpty || !isWanted) this.close();
+        if (isEmpty && isWanted) this.onLost();
+        if (isEmpty || !isWanted) return;
         this.lost = null;
         for (const back of this.onBack) back();
       })

@@ -62,6 +62,8 @@ export interface DexieStoreOptions {
   readonly IDBKeyRange?: typeof IDBKeyRange;
   /** Hears of each row that does not fit its schema, once. */
   readonly onCorrupt?: (row: CorruptRow) => void;
+  /** The browser closed the database and gave it back empty: this store is of no use any more. */
+  readonly onLost?: () => void;
   readonly estimate?: () => Promise<StorageEstimate>;
   /** How long to wait, in ms, for other windows to let go of an older version. */
   readonly blockedAfter?: number;
@@ -89,7 +91,9 @@ export class DexieDocumentStore implements DocumentStore {
   constructor(options: DexieStoreOptions = {}) {
     this.options = options;
     const door = new RowDoor(options.onCorrupt ?? (() => undefined));
-    const connection = new Connection(platformOf(options), options.blockedAfter ?? BLOCKED_AFTER);
+    const connection = new Connection(platformOf(options), options.blockedAfter ?? BLOCKED_AFTER, () =>
+      options.onLost?.(),
+    );
     this.door = door;
     this.connection = connection;
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);

@@ -21,7 +21,8 @@ import type { Application, Startup, Workspace, WorkspaceError } from '../workspa
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
 export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'> {
-  readonly createStore: (account: AccountId) => DocumentStore;
+  /** `onLost` is called when the store is gone under those who use it: what it held has to be made again. */
+  readonly createStore: (account: AccountId, onLost: () => void) => DocumentStore;
   readonly createTransport: () => EngineParts['transport'];
   /** Where the host serves blobs; empty where the page comes from the host itself. */
   readonly blobOrigin: string;
@@ -119,7 +120,7 @@ class TabApplication implements Application {
       return ok();
     }
     const { account, device } = identity.value;
-    const store = this.parts.createStore(account);
+    const store = this.parts.createStore(account, () => void this.startAgain());
     const engineParts = { ...this.parts, store, transport: this.parts.createTransport() };
     const engine = await startEngine(engineParts, identity.value, {
       onRebuilding: (done, total) => this.shown.set({ status: 'rebuilding', done, total }),
@@ -153,6 +154,17 @@ class TabApplication implements Application {
     this.remoteStore?.close();
     this.remoteStore = null;
     return ok();
+  }
+
+  /** The database is gone under the running engine: a new one makes it again from the journal (APP-4). */
+  private startAgain(): Promise<unknown> {
+    return this.turn.take(async () => {
+      this.parts.log.write('error', 'store', 'the database was lost; it is made again');
+      await this.engine?.handOver();
+      this.engine?.dispose();
+      this.engine = null;
+      return this.start();
+    });
   }
 
   /** Closed while it was opening. */
@@ -217,7 +229,7 @@ class TabApplication implements Application {
       return;
     }
     if (this.shown.get().status === 'ready') return;
-    const store = this.parts.createStore(startup.account);
+    const store = this.parts.createStore(startup.account, () => undefined);
     const opened = await store.open(startup.account);
     if (!this.isFollowing() || this.wasClosed()) return store.close();
     if (!opened.ok) return void this.failed(storeFailure(opened.error));

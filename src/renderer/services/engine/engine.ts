@@ -18,6 +18,8 @@ import { OwnSelf } from './ownSelf.ts';
 const MARK_INTERVAL = 60_000;
 /** How long after a comparison that failed the next is tried, ms. */
 const COMPARE_AGAIN = 5000;
+/** How often a host that takes nothing is tried before an engine ends, each that long after the other. */
+const HAND_OVER_ATTEMPTS = 60;
 
 /** What a start may tell while it works, and what it needs of the tab it runs in. */
 export interface EngineHooks {
@@ -31,6 +33,8 @@ export interface Engine {
   readonly ephemeral: Ephemeral;
   readonly takeOpenedLink: () => string | null;
   readonly notice: StartNotice | null;
+  /** Resolves when the host has all that it had not taken yet: the next engine finds it in the journal. Gives up after minutes. */
+  readonly handOver: () => Promise<void>;
   readonly dispose: Disposer;
 }
 
@@ -135,6 +139,15 @@ class RunningEngine implements Engine {
     const link = this.openedLink.get();
     this.openedLink.set(null);
     return link;
+  };
+
+  readonly handOver = async (): Promise<void> => {
+    const { journal } = this.services;
+    for (let attempt = 0; attempt < HAND_OVER_ATTEMPTS; attempt += 1) {
+      await journal.catchUp();
+      if (journal.state.get().behind === 0) return;
+      await new Promise<void>((resolve) => void this.parts.clock.after(COMPARE_AGAIN, resolve));
+    }
   };
 
   readonly dispose = (): void => {

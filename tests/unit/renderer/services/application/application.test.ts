@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { openApplication } from '@services/application/application.ts';
 import { RemoteEngine } from '@services/tabs/remoteEngine.ts';
 import type { Application, Startup, Workspace } from '@services/workspace/workspace.ts';
@@ -53,6 +54,35 @@ describe('the start', () => {
     tab.dispose();
     await alice.world.pass(100);
     expect((await alice.read(workspaceOf(await secondTab(alice)).ownProfile())).account).toBe(account);
+  });
+
+  it('APP-4 a database lost while the app runs is made again, with what the host had not taken before', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'in both');
+    await alice.close();
+    let lose = () => {};
+    const parts = alice.parts();
+    const tab = openApplication({
+      ...parts,
+      createStore: (account, onLost) => {
+        lose = onLost;
+        return parts.createStore(account, onLost);
+      },
+    });
+    alice.application = tab;
+    await world.pass(2000);
+    alice.host.setFailure('journal.append', 'unreachable');
+    await alice.say('Bob', 'in the database alone');
+    alice.disk = new MemoryDisk();
+    lose();
+    await world.pass(12_000);
+    alice.host.setFailure('journal.append', null);
+    await world.pass(12_000);
+    expect(tab.startup.get()).toMatchObject({ status: 'ready', notice: { kind: 'rebuilt' } });
+    expect(await alice.texts('Bob')).toEqual(['in both', 'in the database alone']);
+    await alice.say('Bob', 'and on');
+    await world.pass(2000);
+    expect(await bob.texts('Alice')).toEqual(['in both', 'in the database alone', 'and on']);
   });
 
   it('APP-2 a vault that fails is said, is no first start, and a retry works', async () => {
