@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
+import { bytesOf, bytesUpTo, countSchema, timeSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
 import { idBytes } from '../event/codec.ts';
@@ -15,8 +15,8 @@ import { MAX_UPDATE_BYTES } from '../log/limits.ts';
 
 /** Most spaces, buckets or chains in one message. */
 export const MAX_ROWS = 4096;
-/** Most parts of a message as CBOR counts them: rows of three, and the few fields around them. */
-const MAX_PARTS = 3 * MAX_ROWS + 64;
+/** Most parts of a message as CBOR counts them: rows of six, and the few fields around them. */
+const MAX_PARTS = 6 * MAX_ROWS + 64;
 
 const idOf = <Id extends string>() =>
   v.pipe(
@@ -29,6 +29,7 @@ const rows = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.m
 /** No event can be in a later one (ADM-6). */
 const bucket = v.pipe(countSchema, v.maxValue(bucketOf(LATEST_AT)));
 const code = v.pipe(v.string(), v.maxLength(64));
+const payload = bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH);
 
 const messageSchema = v.variant('t', [
   /** First on every link of two devices. */
@@ -41,6 +42,22 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('sync'), space, bucket, message: bytesUpTo(MAX_UPDATE_BYTES) }),
   /** Durable here: the chains of these devices up to and including these places. */
   v.strictObject({ t: v.literal('ack'), space, chains: rows(v.strictTuple([device, countSchema])) }),
+  /**
+   * How the sender's chains stand: newest place, its id and clock, and from which place on the chain is held. `ask`: tell me
+   * yours (REP-17).
+   */
+  v.strictObject({
+    t: v.literal('heads'),
+    space,
+    ask: v.boolean(),
+    chains: rows(v.strictTuple([device, countSchema, idOf<EventId>(), timeSchema, countSchema])),
+  }),
+  /** Asks for events of a chain from `from` up to, and without, `below`: of too many the first when `up`, else the last. */
+  v.strictObject({ t: v.literal('range'), space, device, from: countSchema, below: countSchema, up: v.boolean() }),
+  /** Consecutive events of a chain: the answer to `range` (none: nothing more from here), or new ones. */
+  v.strictObject({ t: v.literal('events'), space, device, from: countSchema, payloads: rows(payload) }),
+  /** Two signed events of one device for one place of its chain (REP-20). */
+  v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
   /** You were added to a group: what it takes to find its list of members, and the act that names you (LNK-6). */
   v.strictObject({
     t: v.literal('welcome'),
@@ -53,7 +70,7 @@ const messageSchema = v.variant('t', [
     act: idOf<EventId>(),
   }),
   /** You were removed from a group: the signed act that says so, as nothing else of the group comes any more (LNK-7). */
-  v.strictObject({ t: v.literal('removed'), space, payload: bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH) }),
+  v.strictObject({ t: v.literal('removed'), space, payload }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */
@@ -94,27 +111,20 @@ export function decodeLinkMessage(
     : fail('malformed-message', 'does not fit');
 }
 
+/** Fields that hold an id: 32 bytes on the wire. */
+const ID_FIELDS: ReadonlySet<string> = new Set(['space', 'device', 'founder', 'act']);
+
 function toWire(message: LinkMessage): unknown {
-  switch (message.t) {
-    case 'digests':
-      return { ...message, spaces: message.spaces.map(([id, digest]) => [idBytes(id), digest]) };
-    case 'ack':
-      return {
-        ...message,
-        space: idBytes(message.space),
-        chains: message.chains.map(([id, seq]) => [idBytes(id), seq]),
-      };
-    case 'buckets':
-    case 'sync':
-    case 'removed':
-      return { ...message, space: idBytes(message.space) };
-    case 'welcome': {
-      const { space: talk, founder, act } = message;
-      return { ...message, space: idBytes(talk), founder: idBytes(founder), act: idBytes(act) };
-    }
-    case 'refused':
-      return { ...message, space: message.space === null ? null : idBytes(message.space) };
-    default:
-      return message;
-  }
+  return Object.fromEntries(Object.entries(message).map(([name, value]) => [name, fieldToWire(name, value)]));
+}
+
+function fieldToWire(name: string, value: unknown): unknown {
+  if (ID_FIELDS.has(name)) return typeof value === 'string' ? idBytes(value) : value;
+  return name === 'chains' || name === 'spaces' ? rowsToWire(value) : value;
+}
+
+/** Text in a row is an id. */
+function rowsToWire(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return value.map((row: readonly unknown[]) => row.map((cell) => (typeof cell === 'string' ? idBytes(cell) : cell)));
 }

@@ -167,6 +167,12 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
   if (failure !== undefined) return failure;
   if (!read.ok) return read;
   if (read.value.unreadable > 0) parts.log.write('error', 'journal', `${read.value.unreadable} entries cannot be read`);
+  for (const [space, payloads] of waiting) {
+    const taken = await restoreSpaceBelow(parts, space, payloads);
+    if (!taken.ok) return taken;
+    restored += taken.value;
+    waiting.set(space, payloads.slice(taken.value));
+  }
   const left = [...waiting.values()].reduce((sum, payloads) => sum + payloads.length, 0);
   if (left > 0) parts.log.write('error', 'journal', `${left} events follow one that is missing`);
   return ok({ restored, seen });
@@ -182,6 +188,18 @@ function freshOf(page: readonly JournalEntry[], seen: Set<string>): ReadonlyMap<
   });
   const bySpace = groupBy(fresh, (event) => event.content.space);
   return new Map([...bySpace].map(([space, events]) => [space, events.map((event) => event.payload)]));
+}
+
+/** Chains that are held from some place on (JNL-9), now that nothing more comes. */
+async function restoreSpaceBelow(
+  { replicator }: ReconcileParts,
+  space: SpaceId,
+  payloads: readonly Uint8Array[],
+): Promise<Result<number, StoreError>> {
+  const spaceLog = payloads.length === 0 ? null : await replicator.logOf(space);
+  if (spaceLog === null) return ok(0);
+  const taken = await spaceLog.restoreBelow(payloads);
+  return taken.ok ? ok(taken.value.restored) : taken;
 }
 
 async function restoreSpace(

@@ -67,7 +67,8 @@ export class Acknowledger {
       if (log === null) continue;
       const chains = log.heads
         .allChains()
-        .filter(({ device }) => moved?.has(device) ?? true)
+        // Up to there and not only there: of a chain that is not whole nothing can be said.
+        .filter((head) => (moved?.has(head.device) ?? true) && log.isWhole(head))
         .map(({ device, seq }): [DeviceId, number] => [device, seq]);
       if (chains.length > 0) this.core.post({ t: 'ack', space, chains });
       if (isCompared) this.core.post({ t: 'digests', spaces: [[space, log.heads.digest()]] });

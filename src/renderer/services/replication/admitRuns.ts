@@ -1,4 +1,4 @@
-import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { fromBase64url } from '@shared/base64url.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { type AdmissionError, admitEvent } from '@domain/event/admission.ts';
@@ -36,9 +36,10 @@ export async function admitRuns(
   for (const run of runs) {
     const events = await decodeRun(context, freshOf(place, run), run.device);
     if (!events.ok) return events;
+    const fresh = unplacedFresh(place, run.device, events.value);
     const end = context.directory.endOf(place.space, run.device);
-    const counting = events.value.filter(({ content }) => end === null || content.seq <= end.seq);
-    isCut ||= counting.length < events.value.length;
+    const counting = fresh.filter(({ content }) => end === null || content.seq <= end.seq);
+    isCut ||= counting.length < fresh.length;
     const signatures = await checkSignatures(context, counting);
     if (!signatures.ok) return signatures;
     const chain = admitChain(context, place, counting);
@@ -50,10 +51,19 @@ export async function admitRuns(
 
 /** What of a run is not here, by its place in the bucket. */
 function freshOf({ heads, bucket }: RunPlace, run: DeviceRun): readonly Uint8Array[] {
+  if (!heads.isPlaced(bucket, run.device)) return run.payloads;
   return run.payloads.slice(Math.max(0, heads.heldCount(bucket, run.device) - run.start));
 }
 
-async function decodeRun(
+/** Of a chain that is held from some place on, places in a bucket say little; what is below comes by another way. */
+function unplacedFresh({ heads }: RunPlace, device: DeviceId, events: readonly SignedEvent[]): readonly SignedEvent[] {
+  const held = heads.heldChain(device);
+  if (held === null || held.floor === 0) return events;
+  return events.filter(({ content }) => content.seq > held.seq);
+}
+
+/** Reads the payloads of one device, letting the thread go in between. */
+export async function decodeRun(
   context: ReplicationContext,
   payloads: readonly Uint8Array[],
   device: DeviceId,
@@ -80,7 +90,8 @@ function letGo({ clock }: ReplicationContext): Promise<void> {
   return new Promise((resolve) => void clock.after(0, resolve));
 }
 
-async function checkSignatures(
+/** Checks every signature; one that does not fit refuses all. */
+export async function checkSignatures(
   context: ReplicationContext,
   events: readonly SignedEvent[],
 ): Promise<Result<void, SignatureError>> {
@@ -99,32 +110,44 @@ async function checkSignatures(
 }
 
 function admitChain(
-  { directory, clock, self }: ReplicationContext,
+  context: ReplicationContext,
   place: RunPlace,
   events: readonly SignedEvent[],
 ): Result<readonly AdmittedEvent[], AdmissionError | SignatureError> {
+  const [first] = events;
+  if (first === undefined) return ok([]);
+  const { device } = first.content;
+  const admitted = admitAfter(context, { ...place, head: place.heads.heldChain(device) }, events);
+  const isMisplaced = admitted.ok && admitted.value.some(({ bucket }) => bucket !== place.bucket);
+  return isMisplaced ? fail('event-misplaced', 'in the bucket of another week') : admitted;
+}
+
+/** What a chain is judged by: its last event before those that are judged. */
+export interface ChainStart {
+  readonly space: SpaceId;
+  readonly heads: SpaceHeads;
+  readonly head: { readonly seq: number; readonly id: EventId; readonly at: number } | null;
+}
+
+/** Judges consecutive events of one chain after `head` (ADM-1 to ADM-6). */
+export function admitAfter(
+  { directory, clock, self }: ReplicationContext,
+  start: ChainStart,
+  events: readonly SignedEvent[],
+): Result<readonly AdmittedEvent[], AdmissionError | SignatureError> {
   const admitted: AdmittedEvent[] = [];
-  const first = events[0];
-  if (first === undefined) return ok(admitted);
-  const known = place.heads.heldChain(first.content.device);
-  let head = known === null ? null : { seq: known.seq, id: known.id, at: known.at };
-  let shown = place.heads.shownAt(first.content.device);
+  let { head } = start;
   for (const event of events) {
-    const result = admitEvent(event, {
-      space: place.space,
-      accountOf: (device) => directory.accountOf(place.space, device),
-      head,
-      shown,
-      now: clock.now(),
-    });
+    const { device, seq, at } = event.content;
+    const shown = admitted.at(-1)?.sortAt ?? start.heads.shownAt(device);
+    const accountOf = (asked: DeviceId) => directory.accountOf(start.space, asked);
+    const result = admitEvent(event, { space: start.space, accountOf, head, shown, now: clock.now() });
     if (!result.ok) {
-      const isOwnFork = result.error.code === 'chain-fork' && event.content.device === self.device;
+      const isOwnFork = result.error.code === 'chain-fork' && device === self.device;
       return isOwnFork ? fail('own-fork', result.error.message) : result;
     }
-    if (result.value.bucket !== place.bucket) return fail('event-misplaced', 'in the bucket of another week');
     admitted.push(result.value);
-    shown = result.value.sortAt;
-    head = { seq: event.content.seq, id: event.id, at: event.content.at };
+    head = { seq, id: event.id, at };
   }
   return ok(admitted);
 }

@@ -7,20 +7,38 @@ import { type SessionCore, commonFloor, floorFor, sharedLog } from './session.ts
 import { MOST_QUESTIONS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
+/** How else events come and go between the two. */
+export interface OtherWays {
+  /** Whether something of a space is on its way to the peer by another way: then nothing is asked. */
+  readonly isBusy: (space: SpaceId) => boolean;
+  /** Asks how the peer's chains stand. */
+  readonly askHeads: (log: SpaceLog) => void;
+  /** Whether the newest of a space is being fetched first: then no bucket is asked for. */
+  readonly isFetching: (log: SpaceLog) => boolean;
+  /** Whether the peer holds less of a chain than it is given. */
+  readonly isPartial: (space: SpaceId, device: DeviceId) => boolean;
+}
+
+/** More buckets that differ, and we may be far behind. */
+const MANY_BUCKETS = 4;
+
 /** Digests of spaces, then of buckets, then questions: how two peers find what either lacks (REP-5, REP-7). */
 export class Comparison {
   private readonly core: SessionCore;
   private readonly equal = new Map<SpaceId, boolean>();
+  /** Spaces proven equal while the store could not note it: noted at the next comparison. */
+  private readonly unkept = new Set<SpaceId>();
   private readonly history: HistoryServer;
   /** Buckets of a space asked for since they last were all equal: others come first. */
   private readonly asked = new Map<SpaceId, Set<number>>();
-  /** Whether something of a space is on its way to the peer by another way: then nothing is asked. */
-  private readonly isBusy: (space: SpaceId) => boolean;
+  /** Buckets that differ, while it is asked how far behind we are. */
+  private readonly differing = new Map<SpaceId, readonly number[]>();
+  private readonly ways: OtherWays;
 
-  constructor(core: SessionCore, isBusy: (space: SpaceId) => boolean) {
+  constructor(core: SessionCore, ways: OtherWays) {
     this.core = core;
     this.history = new HistoryServer(core.context.clock);
-    this.isBusy = isBusy;
+    this.ways = ways;
   }
 
   /** Of the shared spaces, how many had equal digests when last compared. */
@@ -31,7 +49,13 @@ export class Comparison {
 
   /** Something new is here, which the peer may not have. */
   moved(space: SpaceId): void {
-    this.equal.set(space, false);
+    this.note(space, false);
+  }
+
+  private note(space: SpaceId, equal: boolean): void {
+    if (this.equal.get(space) === equal) return;
+    this.equal.set(space, equal);
+    this.core.hooks.onCompared();
   }
 
   /** Tells the peer what is shared and how it stands. */
@@ -40,7 +64,10 @@ export class Comparison {
     const spaces: [SpaceId, Uint8Array][] = [];
     for (const space of context.directory.sharedWith(peer.account)) {
       const log = await hooks.logOf(space);
-      if (log !== null) spaces.push([space, log.heads.digest()]);
+      if (log === null) continue;
+      // Before the digest: equal heads would say that all of it is here.
+      if (log.isPartial) this.ways.askHeads(log);
+      spaces.push([space, log.heads.digest()]);
     }
     post({ t: 'digests', spaces });
   }
@@ -51,16 +78,21 @@ export class Comparison {
     if (log !== null) this.core.post({ t: 'digests', spaces: [[space, log.heads.digest()]] });
   }
 
-  async onDigest(space: SpaceId, digest: Uint8Array): Promise<void> {
+  /** Of a space that is named often the last row counts. */
+  async onDigests(spaces: readonly (readonly [SpaceId, Uint8Array])[]): Promise<void> {
+    for (const [space, digest] of new Map(spaces)) await this.onDigest(space, digest);
+  }
+
+  private async onDigest(space: SpaceId, digest: Uint8Array): Promise<void> {
     const log = await sharedLog(this.core, space);
     if (log === null) return;
     const equal = equalBytes(digest, log.heads.digest());
     const before = this.equal.get(space);
-    this.equal.set(space, equal);
+    this.note(space, equal);
     if (!equal) this.tellBuckets(log);
     else {
       this.asked.delete(space);
-      if (before !== true) await this.acknowledgeAll(log);
+      if (before !== true || this.unkept.has(space)) await this.acknowledgeAll(log);
     }
   }
 
@@ -74,14 +106,28 @@ export class Comparison {
       const digest = digests.get(bucket);
       return digest === undefined || !equalBytes(digest, log.heads.bucketDigest(bucket, floorOf));
     });
+    this.differing.set(space, differing);
+    if (this.isPerhapsFar(log, differing.length)) this.ways.askHeads(log);
+    else this.askDiffering(log);
+  }
+
+  /** Asks for the buckets that differed, now that it is known that we are not far behind. */
+  askDiffering(log: SpaceLog): void {
+    const differing = this.differing.get(log.space) ?? [];
+    this.differing.delete(log.space);
+    const whole = differing.filter((bucket) => log.heads.isWhole(bucket, log.lowestOf));
     // The rest comes with the next comparison, when these are equal, or were asked for in vain.
-    for (const bucket of this.nextQuestions(space, differing)) this.ask(log, bucket);
+    for (const bucket of this.nextQuestions(log.space, whole)) this.ask(log, bucket);
   }
 
   /** Asks for what the peer has of a bucket above what is here. */
   ask(log: SpaceLog, bucket: number): void {
-    const message = encodeStep1(log.space, bucket, log.heads.bucket(bucket));
-    this.core.post({ t: 'sync', space: log.space, bucket, message });
+    const counts = log.heads.bucket(bucket).map(({ device, count }) => {
+      // Where our place in the bucket is not known nothing is to be sent: the place in the chain is told instead.
+      return { device, count: log.heads.isPlaced(bucket, device) ? count : Number.MAX_SAFE_INTEGER };
+    });
+    if (counts.some(({ count }) => count === Number.MAX_SAFE_INTEGER)) this.ways.askHeads(log);
+    this.core.post({ t: 'sync', space: log.space, bucket, message: encodeStep1(log.space, bucket, counts) });
   }
 
   /** The peer asks for what it lacks of a bucket; where it has more, it is asked back. */
@@ -91,7 +137,14 @@ export class Comparison {
     void this.history.answer(log, question, (update) =>
       this.core.send({ t: 'sync', space, bucket, message: encodeSyncUpdate('step2', update) }),
     );
-    if (this.isBehind(log, bucket, counts)) this.ask(log, bucket);
+    if (!this.isBehind(log, bucket, counts)) return;
+    if (this.isPerhapsFar(log, 1) || this.ways.isFetching(log)) this.ways.askHeads(log);
+    else this.ask(log, bucket);
+  }
+
+  /** Empty, in the midst of it, or behind by much: then the newest comes first (REP-17). */
+  private isPerhapsFar(log: SpaceLog, differing: number): boolean {
+    return log.heads.allChains().length === 0 || log.isPartial || differing > MANY_BUCKETS;
   }
 
   private isBehind(log: SpaceLog, bucket: number, counts: ReadonlyMap<number, number>): boolean {
@@ -102,13 +155,14 @@ export class Comparison {
     };
     return directory.devicesOf(log.space).some((device) => {
       const theirs = counts.get(clientOf(log.space, bucket, device)) ?? 0;
-      return theirs > log.heads.count(bucket, device) && !isOver(device);
+      const isMore = theirs > log.heads.count(bucket, device) && theirs < Number.MAX_SAFE_INTEGER;
+      return isMore && log.heads.isPlaced(bucket, device) && !isOver(device);
     });
   }
 
   private tellBuckets(log: SpaceLog): void {
     // What is relayed in a moment makes the difference; the digest that follows it says whether something else does.
-    if (this.isBusy(log.space)) return;
+    if (this.ways.isBusy(log.space)) return;
     const floorOf = commonFloor(this.core, log.space);
     const buckets = log.heads
       .bucketNumbers(floorOf)
@@ -120,11 +174,12 @@ export class Comparison {
   private async acknowledgeAll(log: SpaceLog): Promise<void> {
     const { space } = log;
     const { device } = this.core.peer;
-    const chains = log.heads.allChains();
+    const chains = log.heads.allChains().filter((head) => !this.ways.isPartial(space, head.device));
     for (const head of chains) this.core.known.note(space, head.device, head.seq);
-    await this.core.context.store.acknowledge(
-      chains.map((head) => ({ space, device, chain: head.device, seq: head.seq })),
-    );
+    const proven = chains.map((head) => ({ space, device, chain: head.device, seq: head.seq }));
+    const kept = await this.core.context.store.acknowledge(proven);
+    if (kept.ok) this.unkept.delete(space);
+    else this.unkept.add(space);
   }
 
   /** Oldest first, for a chain is taken in its order; but what was asked for in vain stands behind what was not. */

@@ -4,12 +4,21 @@ import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import { UPDATE_CHUNK } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
-/** Messages that tell of admitted events, in their order: what stands together in one array goes in one update. */
+/**
+ * Messages that tell of admitted events, in their order: what stands together in one array goes in one update. Where nobody
+ * knows the place in the array, because the chain is held from there on, the place in the chain is told instead.
+ */
 export function eventMessages(log: SpaceLog, events: readonly AdmittedEvent[]): readonly LinkMessage[] {
   const messages: LinkMessage[] = [];
   for (const run of runsOf(events)) {
+    const [{ bucket, content }] = run;
+    if (!log.heads.isPlaced(bucket, content.device)) {
+      const payloads = run.map(({ payload }) => payload);
+      messages.push({ t: 'events', space: log.space, device: content.device, from: content.seq, payloads });
+      continue;
+    }
     const message = encodeSyncUpdate('update', log.updateOf(run));
-    messages.push({ t: 'sync', space: log.space, bucket: run[0].bucket, message });
+    messages.push({ t: 'sync', space: log.space, bucket, message });
   }
   return messages;
 }

@@ -102,6 +102,13 @@ export class SpaceHeads {
     return floor === 0 || this.buckets.get(bucket)?.get(device)?.firstSeq !== floor;
   }
 
+  /** Whether all of a bucket is here, of every chain as far down as `lowestOf` says it is given (REP-17). */
+  isWhole(bucket: number, lowestOf: FloorOf): boolean {
+    return [...this.chains.values()].every(
+      ({ device, floor }) => floor <= lowestOf(device) || (this.heldBucketsOf(device)[0]?.bucket ?? bucket) < bucket,
+    );
+  }
+
   bucket(bucket: number): readonly BucketHead[] {
     return [...(this.buckets.get(bucket)?.keys() ?? [])]
       .map((device) => this.bucketHead(bucket, device))
@@ -156,6 +163,29 @@ export class SpaceHeads {
         count: (before?.count ?? 0) + 1,
         lastId: event.id,
       });
+    }
+    this.digestCache = null;
+  }
+
+  /** Moves down after the store has kept consecutive events right below what was held of their chain. */
+  retreat(events: readonly AdmittedEvent[]): void {
+    const [first] = events;
+    const last = events.at(-1);
+    if (first === undefined || last === undefined) return;
+    const { device, seq, at } = last.content;
+    const chain = this.chains.get(device) ?? { space: this.space, device, seq, id: last.id, at };
+    if (!this.chains.has(device)) this.shown.set(device, last.sortAt);
+    this.chains.set(device, { ...chain, floor: first.content.seq, floorPrev: first.content.prev });
+    for (const event of events.toReversed()) {
+      const bucket = this.bucketMap(event.bucket);
+      const above = bucket.get(device) ?? {
+        space: this.space,
+        bucket: event.bucket,
+        device,
+        count: 0,
+        lastId: event.id,
+      };
+      bucket.set(device, { ...above, firstSeq: event.content.seq, count: above.count + 1 });
     }
     this.digestCache = null;
   }

@@ -3,15 +3,9 @@ import { clientOf } from '@domain/log/client.ts';
 import type { Clock } from '@ports/clock.ts';
 import { Turn } from '../turn.ts';
 import type { FloorOf } from './heads.ts';
+import { ResendBudget } from './resendBudget.ts';
 import { MOST_ANSWERS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
-
-/** What was sent before may be sent this many times more over one link: lost frames and returning databases, but not on and on. */
-const TIMES_AGAIN = 3;
-/** Small buckets may be sent more often than that, bytes. */
-const SLACK = 64 * 1024;
-/** Of what was sent again half is forgiven after this long, ms: a peer whose disk was full for an hour is not a thief. */
-const FORGIVEN_BY_HALF = 60_000;
 
 /** The counts of a peer, by the Yjs client of each chain. */
 type Counts = ReadonlyMap<number, number>;
@@ -26,12 +20,7 @@ export interface Question {
 interface Served {
   /** By chain: up to where it was sent. */
   readonly upTo: Map<DeviceId, number>;
-  /** Bytes of answers that held nothing sent before. */
-  fresh: number;
-  /** Bytes of answers that did. */
-  again: number;
-  /** When `again` was last counted. */
-  countedAt: number;
+  readonly budget: ResendBudget;
 }
 
 /** Answers what one peer lacks, and not without end (REP-12). One per link. */
@@ -76,30 +65,23 @@ export class HistoryServer {
     send: (update: Uint8Array) => Promise<boolean>,
   ): Promise<void> {
     const served = this.servedOf(keyOf(log.space, bucket));
-    this.forgive(served);
     const heads = [...log.heads.bucket(bucket)];
     const theirs = (device: DeviceId) => counts.get(clientOf(log.space, bucket, device)) ?? 0;
     const isAgain = heads.some(({ device }) => theirs(device) < (served.upTo.get(device) ?? 0));
-    if (isAgain && served.again > TIMES_AGAIN * served.fresh + SLACK) return;
+    if (isAgain && !served.budget.allowsAgain()) return;
     let bytes = 0;
     for await (const update of log.updatesAbove(bucket, theirs, floorOf)) {
       bytes += update.length;
       if (!(await send(update))) break;
     }
     for (const { device, count } of heads) served.upTo.set(device, Math.max(count, served.upTo.get(device) ?? 0));
-    served[isAgain ? 'again' : 'fresh'] += bytes;
-  }
-
-  private forgive(served: Served): void {
-    const now = this.clock.monotonic();
-    served.again *= 0.5 ** ((now - served.countedAt) / FORGIVEN_BY_HALF);
-    served.countedAt = now;
+    served.budget.sent(bytes, isAgain);
   }
 
   private servedOf(key: string): Served {
     const known = this.served.get(key);
     if (known !== undefined) return known;
-    const served = { upTo: new Map<DeviceId, number>(), fresh: 0, again: 0, countedAt: this.clock.monotonic() };
+    const served = { upTo: new Map<DeviceId, number>(), budget: new ResendBudget(this.clock) };
     this.served.set(key, served);
     return served;
   }

@@ -9,17 +9,24 @@ export function chainsOf(payloads: readonly Uint8Array[]): ReadonlyMap<DeviceId,
   return groupBy(events, (event) => event.content.device);
 }
 
-/** Of a sorted chain: what goes on from place `known`, and what comes after a gap. */
+/** What is held of a chain. */
+interface Held {
+  readonly seq: number;
+  readonly floor: number;
+}
+
+/** Of a sorted chain: what goes on after what is held of it, and what comes after a gap or stands below. */
 export function nextOf(
   events: readonly SignedEvent[],
-  known: number,
+  held: Held | null,
 ): { readonly next: SignedEvent[]; readonly rest: SignedEvent[] } {
   const next: SignedEvent[] = [];
   const rest: SignedEvent[] = [];
-  let place = known;
+  let place = held?.seq ?? -1;
   for (const event of events) {
-    if (event.content.seq <= place) continue;
-    if (event.content.seq === place + 1) {
+    const { seq } = event.content;
+    if (seq <= place && seq >= (held?.floor ?? 0)) continue;
+    if (seq === place + 1) {
       next.push(event);
       place += 1;
     } else {
@@ -27,6 +34,20 @@ export function nextOf(
     }
   }
   return { next, rest };
+}
+
+/** Of a sorted chain the consecutive events right below what is held; of one that is not held those that go on to its end. */
+export function runBelow(events: readonly SignedEvent[], held: Held | null): readonly SignedEvent[] {
+  const run: SignedEvent[] = [];
+  let place = held?.floor ?? null;
+  for (const event of events.toReversed()) {
+    const { seq } = event.content;
+    if (place !== null && seq >= place) continue;
+    if (place !== null && seq !== place - 1) break;
+    run.push(event);
+    place = seq;
+  }
+  return run.toReversed();
 }
 
 /** Groups values by a key, in the order in which the keys first come. */

@@ -22,7 +22,7 @@ const INNOCENT: ReadonlySet<TakeError['code']> = new Set<TakeError['code']>([
 ]);
 
 /** True when an event was not taken because the store did not do as asked. */
-export function isStoreError(error: TakeError): error is StoreError {
+export function isStoreError<E extends Pick<TakeError, 'code'>>(error: E): error is E & StoreError {
   return error.code in STORE_CODES;
 }
 
@@ -33,6 +33,6 @@ const UNKNOWN_DEVICE: ReadonlySet<TakeError['code']> = new Set<TakeError['code']
 ]);
 
 /** True when a refusal is not an offence of the peer (REP-8, REP-15). */
-export function isInnocent(error: TakeError, space: { readonly isOpenEnded: boolean }): boolean {
+export function isInnocent(error: Pick<TakeError, 'code'>, space: { readonly isOpenEnded: boolean }): boolean {
   return isStoreError(error) || INNOCENT.has(error.code) || (space.isOpenEnded && UNKNOWN_DEVICE.has(error.code));
 }

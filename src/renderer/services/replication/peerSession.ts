@@ -11,8 +11,10 @@ import { Comparison } from './comparison.ts';
 import type { ReplicationContext } from './context.ts';
 import { eventMessages } from './eventMessages.ts';
 import type { TakeError } from './failures.ts';
+import { HistoryFetch } from './historyFetch.ts';
 import { isInnocent, isStoreError } from './offences.ts';
 import { PeerKnowledge } from './peerKnowledge.ts';
+import { RangeServer } from './rangeServer.ts';
 import { Relay } from './relay.ts';
 import {
   type GroupWord,
@@ -39,6 +41,8 @@ export class PeerSession {
   private readonly comparison: Comparison;
   private readonly acknowledger: Acknowledger;
   private readonly relay: Relay;
+  private readonly fetch: HistoryFetch;
+  private readonly ranges: RangeServer;
   private readonly cards: Budget;
   private readonly words: Budget;
   private readonly refusals: Budget;
@@ -53,7 +57,18 @@ export class PeerSession {
     this.peer = end.peer;
     this.core = this.makeCore();
     this.relay = new Relay(this.core, (space) => void this.comparison.tell(space));
-    this.comparison = new Comparison(this.core, (space) => this.relay.isDue(space));
+    this.fetch = new HistoryFetch(this.core, {
+      onRefusal: (log, error) => this.onRefusal(log, null, error),
+      onNear: (log) => this.comparison.askDiffering(log),
+      onTaken: ({ space }) => this.acknowledger.brought(space, true),
+    });
+    this.ranges = new RangeServer(this.core);
+    this.comparison = new Comparison(this.core, {
+      isBusy: (space) => this.relay.isDue(space),
+      askHeads: (log) => this.fetch.askHeads(log),
+      isFetching: (log) => hooks.planOf(log).isWanted(),
+      isPartial: (space, device) => this.fetch.isPartial(space, device),
+    });
     this.acknowledger = new Acknowledger(this.core);
     this.cards = new Budget(context.clock, CARDS);
     this.words = new Budget(context.clock, GROUP_WORDS);
@@ -105,6 +120,11 @@ export class PeerSession {
     return this.comparison.tell(space);
   }
 
+  /** A space came to be whole: what is acknowledged now was not before. */
+  tellWhole(space: SpaceId): void {
+    this.acknowledger.brought(space, false);
+  }
+
   /** Sends the own card, at link-up and after it changed. */
   greet(): void {
     this.core.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
@@ -130,6 +150,7 @@ export class PeerSession {
   }
 
   private compareSoon(): void {
+    this.fetch.tick();
     void this.compare();
     this.stopComparing = this.context.clock.after(DIGEST_INTERVAL, () => this.compareSoon());
   }
@@ -140,6 +161,7 @@ export class PeerSession {
     this.stopComparing();
     this.acknowledger.dispose();
     this.relay.dispose();
+    this.fetch.dispose();
     for (const dispose of this.disposers) dispose();
     this.hooks.onClosed(this.link);
   }
@@ -170,23 +192,38 @@ export class PeerSession {
       case 'hello':
         return this.onHello(message.card);
       case 'digests':
-        for (const [space, digest] of new Map(message.spaces)) await this.comparison.onDigest(space, digest);
-        return;
+        return this.comparison.onDigests(message.spaces);
       case 'buckets':
         return this.comparison.onBuckets(message.space, message.buckets);
       case 'sync':
         return this.onSync(message);
       case 'ack':
         return this.acknowledger.take(message.space, message.chains);
+      default:
+        return this.dispatchMore(message);
+    }
+  }
+
+  private async dispatchMore(message: LinkMessage): Promise<void> {
+    switch (message.t) {
+      case 'heads':
+      case 'range':
+      case 'events':
+        return this.onHistory(message);
       case 'welcome':
       case 'removed':
         return this.onGroupWord(message);
       case 'refused':
-        this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.code}`);
-        return;
+        return this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.code}`);
       default:
         this.strike(null, 'out-of-place');
     }
+  }
+
+  private async onHistory(message: LinkMessage & { readonly t: 'heads' | 'range' | 'events' }): Promise<void> {
+    if (message.t === 'heads') await this.fetch.onHeads(message);
+    else if (message.t === 'events') await this.fetch.onEvents(message);
+    else this.ranges.answer(message);
   }
 
   private async onHello(card: Uint8Array): Promise<void> {
@@ -223,9 +260,10 @@ export class PeerSession {
     this.acknowledger.brought(space, events.length > 0);
   }
 
-  private onRefusal(log: SpaceLog, bucket: number, error: TakeError): void {
+  private onRefusal(log: SpaceLog, bucket: number | null, error: Pick<TakeError, 'code'>): void {
     this.context.log.write('warn', 'admission', `refused: ${error.code}`);
-    if (error.code === 'update-gap') this.comparison.ask(log, bucket);
+    if (error.code === 'update-gap' && bucket !== null) this.comparison.ask(log, bucket);
+    if (error.code === 'chain-gap') this.fetch.askHeads(log);
     const isOpenEnded = this.context.directory.isOpenEnded(log.space);
     const isOffence = !isInnocent(error, { isOpenEnded }) || (!isStoreError(error) && !this.refusals.take());
     if (isOffence) this.strike(log.space, error.code);

@@ -3,7 +3,9 @@ import { type Result, fail } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { Agreement } from './agreement.ts';
 import type { ReplicationContext } from './context.ts';
+import { type Fetcher, HistoryPlan, type HistoryProgress } from './historyPlan.ts';
 import { PeerSession } from './peerSession.ts';
 import type { LinkedPeer, SessionHooks } from './session.ts';
 import type { AuthorError } from './failures.ts';
@@ -13,6 +15,8 @@ import { SpaceLog } from './spaceLog.ts';
 export class Replicator {
   private readonly logs = new Map<SpaceId, Promise<SpaceLog | null>>();
   private readonly open = new Set<PeerSession>();
+  private readonly plans = new Map<SpaceId, HistoryPlan>();
+  private readonly fetched = writableSnapshot<ReadonlyMap<SpaceId, HistoryProgress>>(new Map());
   private readonly linked = writableSnapshot<readonly PeerSession[]>([]);
   private readonly context: ReplicationContext;
   private readonly hooks: SessionHooks;
@@ -22,14 +26,21 @@ export class Replicator {
     this.hooks = {
       ...cards,
       logOf: (space) => this.logOf(space),
+      onCompared: () => this.agreement.moved(),
+      planOf: (log) => this.planOf(log),
+      leavePlan: (space, fetcher) => this.leavePlan(space, fetcher),
+      onProgress: (log) => this.showProgress(log),
       onClosed: (link) => {
         for (const session of this.open) if (session.link === link) this.open.delete(session);
         this.linked.set([...this.open]);
+        this.agreement.moved();
       },
     };
+    this.agreement = new Agreement(context.clock, () => this.open);
     this.notify = context.onAdmitted;
   }
 
+  private readonly agreement: Agreement;
   private readonly notify: ReplicationContext['onAdmitted'];
   private repair: Promise<unknown> = Promise.resolve();
   private isDisposed = false;
@@ -42,6 +53,16 @@ export class Replicator {
   /** The sessions that are up now. */
   get sessions(): Snapshot<readonly PeerSession[]> {
     return this.linked;
+  }
+
+  /** Spaces of which history is being fetched, newest first, and how much of it is here (REP-17). */
+  get history(): Snapshot<ReadonlyMap<SpaceId, HistoryProgress>> {
+    return this.fetched;
+  }
+
+  /** See {@link Agreement}. */
+  get upToDate(): Snapshot<readonly AccountId[]> {
+    return this.agreement.upToDate;
   }
 
   /** How many logs are in memory. */
@@ -108,7 +129,31 @@ export class Replicator {
 
   dispose(): void {
     this.isDisposed = true;
+    this.agreement.dispose();
     for (const session of this.open) session.close();
+  }
+
+  private planOf(log: SpaceLog): HistoryPlan {
+    const known = this.plans.get(log.space);
+    if (known !== undefined) return known;
+    const made = new HistoryPlan(log.heads, log.lowestOf);
+    this.plans.set(log.space, made);
+    return made;
+  }
+
+  private leavePlan(space: SpaceId | null, fetcher: Fetcher): void {
+    for (const [planned, plan] of this.plans) if (space === null || planned === space) plan.leave(fetcher);
+  }
+
+  private showProgress(log: SpaceLog): void {
+    const { space } = log;
+    const progress = this.planOf(log).progress();
+    if (isSameProgress(this.fetched.get().get(space) ?? null, progress)) return;
+    const next = new Map(this.fetched.get());
+    if (progress === null) next.delete(space);
+    else next.set(space, progress);
+    this.fetched.set(next);
+    if (progress === null) for (const session of this.open) session.tellWhole(space);
   }
 
   private admitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
@@ -118,4 +163,8 @@ export class Replicator {
       for (const session of this.open) session.offer(log, events);
     });
   }
+}
+
+function isSameProgress(one: HistoryProgress | null, other: HistoryProgress | null): boolean {
+  return one?.held === other?.held && one?.total === other?.total;
 }

@@ -3,6 +3,7 @@ import type { LinkMessage } from '@domain/link/messages.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { ReplicationContext } from './context.ts';
 import type { FloorOf } from './heads.ts';
+import type { Fetcher, HistoryPlan } from './historyPlan.ts';
 import type { PeerKnowledge } from './peerKnowledge.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
@@ -20,7 +21,15 @@ export interface SessionHooks {
   readonly logOf: (space: SpaceId) => Promise<SpaceLog | null>;
   readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;
   readonly onClosed: (link: PeerLink) => void;
+  /** The plan by which history of a space is fetched. */
+  readonly planOf: (log: SpaceLog) => HistoryPlan;
+  /** A session takes no more part in fetching a space; null: any space. */
+  readonly leavePlan: (space: SpaceId | null, fetcher: Fetcher) => void;
+  /** How much of a space is here may have changed. */
+  readonly onProgress: (log: SpaceLog) => void;
   readonly ownCard: () => Uint8Array;
+  /** Whether two digests are equal may be another than before. */
+  readonly onCompared: () => void;
   /** Words between two people about a group, which is no business of replication. False when they are an offence. */
   readonly onGroupWord?: (peer: LinkedPeer, word: GroupWord) => Promise<boolean>;
 }

@@ -12,6 +12,14 @@ export const RELAY_SPREAD = 120;
 export const MOST_RELAYED = 64;
 /** Largest sum of payloads in one update sent to a peer, bytes. */
 export const UPDATE_CHUNK = 256 * 1024;
+/** Most events in one piece of a chain. */
+export const PIECE_EVENTS = 1000;
+/** Most pieces of a space asked of one peer at once. */
+export const MOST_PIECES = 2;
+/** A peer that was asked how its chains stand is not asked again for this long, ms. */
+export const HEADS_PATIENCE = 5000;
+/** What was asked for this long ago is asked for again, ms. */
+export const PIECE_PATIENCE = 30_000;
 /** This many offences end a link (REP-9). */
 export const MAX_STRIKES = 3;
 /** How long a cut-off peer is kept out, ms. */

@@ -1,22 +1,24 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { admitEvent } from '@domain/event/admission.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
-import { decodeEvent, encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
-import { MAX_EVENT_BYTES, type AdmittedEvent, type SignedEvent } from '@domain/event/event.ts';
-import { bucketOf, nextAt, observeAt } from '@domain/event/hybridClock.ts';
+import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
+import { bucketOf, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
-import type { StoreError } from '@ports/documentStore.ts';
+import type { ChainHead, StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
 import { type FloorOf, SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
+import { type ChainPiece, admitPiece } from './admitPiece.ts';
 import { admitRuns } from './admitRuns.ts';
+import { type Stretch, type StoredPiece, readPiece } from './readPiece.ts';
 import type { AuthorError, TakeError } from './failures.ts';
-import { chainsOf, groupBy, nextOf } from './journalChains.ts';
+import { chainsOf, groupBy, nextOf, runBelow } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
-import { UPDATE_CHUNK } from './sessionLimits.ts';
+import { makeEvent } from './makeEvent.ts';
+import { chunksOf } from './chunksOf.ts';
+import { readBeyondEnd } from './readBeyondEnd.ts';
 
 /**
  * The log of one space: makes own events, takes those of peers, and answers what a peer lacks. Everything that moves a chain
@@ -56,7 +58,12 @@ export class SpaceLog {
       if (!settled.ok) return isAgain ? { ok: false, error: { ...settled.error, event: limbo.id } } : settled;
       // The same words again after a failure are the event that failed: it is kept now, once.
       if (isAgain) return ok(limbo);
-      const event = await this.makeEvent(kind, body);
+      const { space, heads, seenAt } = this;
+      const event = await makeEvent(
+        this.context,
+        { space, head: heads.heldChain(self.device), seenAt },
+        { kind, body },
+      );
       if (!event.ok) return event;
       return this.keepOwn(event.value);
     });
@@ -72,7 +79,7 @@ export class SpaceLog {
         space: this.space,
         bucket,
         devices: directory.devicesOf(this.space),
-        countOf: (device) => this.heads.heldCount(bucket, device),
+        countOf: (device) => (this.isCounted(bucket, device) ? this.heads.heldCount(bucket, device) : Infinity),
       });
       return runs.ok ? this.admit(bucket, runs.value, { journal: true }) : runs;
     });
@@ -87,7 +94,7 @@ export class SpaceLog {
       let restored = 0;
       const waiting: Uint8Array[] = [];
       for (const [device, events] of chainsOf(payloads)) {
-        const { next, rest } = nextOf(events, this.heads.heldChain(device)?.seq ?? -1);
+        const { next, rest } = nextOf(events, this.heads.heldChain(device));
         const taken = await this.restoreChain(device, next);
         if (!taken.ok) return taken;
         restored += taken.value;
@@ -95,6 +102,59 @@ export class SpaceLog {
       }
       return ok({ restored, waiting });
     });
+  }
+
+  /**
+   * Takes what {@link restore} left waiting, once the whole journal was read: chains that are held from some place on were
+   * journalled from there on (JNL-9). What is still not joined to anything waits on.
+   */
+  async restoreBelow(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
+    let restored = 0;
+    for (const [device, events] of chainsOf(payloads)) {
+      const run = runBelow(events, this.heads.heldChain(device)).map(({ payload }) => payload);
+      const taken = await this.takePiece({ device, payloads: run, isAsked: true }, { journal: false });
+      if (!taken.ok && isStoreError(taken.error)) return { ok: false, error: taken.error };
+      restored += taken.ok ? taken.value.length : 0;
+    }
+    return ok({ restored, waiting: [] });
+  }
+
+  /** Takes consecutive events of one chain, whole or not at all (REP-18). The value is what was new. */
+  takePiece(piece: ChainPiece, to = { journal: true }): Promise<Result<readonly AdmittedEvent[], TakeError>> {
+    return this.turn.take(async () => {
+      const judged = await admitPiece(this.context, this, piece);
+      if (!judged.ok) return judged;
+      const { side, events } = judged.value;
+      if (events.length === 0) return ok([]);
+      const { store } = this.context;
+      const kept = side === 'above' ? await store.admit(events, 'relaxed') : await store.admitBelow(events);
+      if (!kept.ok) return kept;
+      if (side === 'above') this.heads.advance(events);
+      else this.heads.retreat(events);
+      this.received(events, to);
+      return ok(events);
+    });
+  }
+
+  /** A piece of a chain for a peer; null when the store fails. */
+  piece(stretch: Stretch): Promise<StoredPiece | null> {
+    return readPiece(this.context.store, this.heads, stretch);
+  }
+
+  /** From which place on a chain is given to us. */
+  readonly lowestOf: FloorOf = (device) => {
+    const { directory, self } = this.context;
+    return directory.floorOf(this.space, self.account, device) + 1;
+  };
+
+  /** Whether all of a chain is here that is given to us, up to the newest event that is here. */
+  isWhole({ device, floor }: ChainHead): boolean {
+    return floor <= this.lowestOf(device);
+  }
+
+  /** Whether a chain is held, and not from its beginning on. */
+  get isPartial(): boolean {
+    return this.heads.allChains().some((head) => !this.isWhole(head));
   }
 
   /** The updates a peer lacks in a bucket above its counts and its floor, in pieces that fit a link message (REP-5, REP-14). */
@@ -106,7 +166,7 @@ export class SpaceLog {
       if (!payloads.ok) return;
       let start = from;
       // Beyond the count lies what came meanwhile, or what does not count.
-      for (const chunk of chunks(payloads.value.slice(0, count - from))) {
+      for (const chunk of chunksOf(payloads.value.slice(0, count - from))) {
         yield encodeUpdate(this.space, bucket, [{ device, start, payloads: chunk }]);
         start += chunk.length;
       }
@@ -122,21 +182,8 @@ export class SpaceLog {
   }
 
   /** Ids of kept events that lie beyond the end of their chain (REP-13). */
-  async beyondEnd(): Promise<Result<readonly EventId[], StoreError>> {
-    const ids: EventId[] = [];
-    for (const { device, end } of this.heads.beyondEnd()) {
-      for (const { bucket, firstSeq, count } of this.heads.heldBucketsOf(device)) {
-        if (firstSeq + count - 1 <= end) continue;
-        const from = Math.max(0, end + 1 - firstSeq);
-        const payloads = await this.context.store.payloads(this.space, bucket, device, from);
-        if (!payloads.ok) return payloads;
-        for (const payload of payloads.value) {
-          const event = decodeEvent(payload);
-          if (event.ok) ids.push(event.value.id);
-        }
-      }
-    }
-    return ok(ids);
+  beyondEnd(): Promise<Result<readonly EventId[], StoreError>> {
+    return readBeyondEnd(this.context.store, this.heads);
   }
 
   private async restoreChain(device: DeviceId, events: readonly SignedEvent[]): Promise<Result<number, StoreError>> {
@@ -160,45 +207,35 @@ export class SpaceLog {
     runs: readonly DeviceRun[],
     to: { readonly journal: boolean },
   ): Promise<Result<readonly AdmittedEvent[], TakeError>> {
-    const { store, clock, onAdmitted } = this.context;
+    const { store } = this.context;
     const admitted = await admitRuns(this.context, { space: this.space, bucket, heads: this.heads }, runs);
     if (!admitted.ok || admitted.value.length === 0) return admitted;
     const kept = await store.admit(admitted.value, 'relaxed');
     if (!kept.ok) return kept;
     this.heads.advance(admitted.value);
-    const now = clock.now();
-    for (const event of admitted.value) this.seenAt = observeAt(this.seenAt, event.content.at, now);
-    if (to.journal) void this.journalReceived(admitted.value);
-    onAdmitted(this.space, admitted.value);
+    this.received(admitted.value, to);
     return admitted;
+  }
+
+  private received(events: readonly AdmittedEvent[], to: { readonly journal: boolean }): void {
+    const { clock, onAdmitted } = this.context;
+    const now = clock.now();
+    for (const event of events) this.seenAt = observeAt(this.seenAt, event.content.at, now);
+    if (to.journal) void this.journalReceived(events);
+    onAdmitted(this.space, events);
+  }
+
+  /** Where places in a bucket say nothing, or the chain begins for us where we do not know, those of the chain are looked at. */
+  private isCounted(bucket: number, device: DeviceId): boolean {
+    return (
+      this.heads.isPlaced(bucket, device) && (this.lowestOf(device) === 0 || this.heads.heldChain(device) !== null)
+    );
   }
 
   private async journalReceived(events: readonly AdmittedEvent[]): Promise<void> {
     const { journal, log } = this.context;
     const answer = await journal.append(events.map((event) => ({ t: 'event', payload: event.payload })));
     if (!answer.ok) log.write('warn', 'journal', `received events wait for it: ${answer.error.code}`);
-  }
-
-  private async makeEvent(kind: string, body: unknown): Promise<Result<AdmittedEvent, Failure<'event-too-large'>>> {
-    const { self, clock } = this.context;
-    const head = this.heads.heldChain(self.device);
-    const at = nextAt(clock.now(), this.seenAt, head?.at ?? 0);
-    const content = {
-      space: this.space,
-      kind,
-      device: self.device,
-      seq: (head?.seq ?? -1) + 1,
-      prev: head?.id ?? null,
-      at,
-      body,
-    };
-    const bytes = encodeEvent(content);
-    if (bytes.length > MAX_EVENT_BYTES) return fail('event-too-large', `${bytes.length} bytes`);
-    const signed = sealEvent(content, bytes, await self.keys.sign(eventSigningBytes(kind, bytes)));
-    const context = { space: this.space, accountOf: () => self.account, head, now: at };
-    const admitted = admitEvent(signed, context);
-    if (!admitted.ok) throw new Error(`an own event was not admissible: ${admitted.error.code}`);
-    return admitted;
   }
 
   private async keepOwn(event: AdmittedEvent): Promise<Result<AdmittedEvent, AuthorError>> {
@@ -244,19 +281,4 @@ export interface Restored {
 function isSame(event: AdmittedEvent, kind: string, body: unknown): boolean {
   if (event.content.kind !== kind) return false;
   return equalBytes(encodeCanonical(event.content.body), encodeCanonical(body));
-}
-
-function* chunks(payloads: readonly Uint8Array[]): Generator<readonly Uint8Array[]> {
-  let chunk: Uint8Array[] = [];
-  let size = 0;
-  for (const payload of payloads) {
-    if (size + payload.length > UPDATE_CHUNK && chunk.length > 0) {
-      yield chunk;
-      chunk = [];
-      size = 0;
-    }
-    chunk.push(payload);
-    size += payload.length;
-  }
-  if (chunk.length > 0) yield chunk;
 }

@@ -7,7 +7,7 @@ import '@domain/log/inspectUpdate.ts';
 import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { ChainEnd } from '@services/replication/context.ts';
 import { Replicator } from '@services/replication/replicator.ts';
-import { RELAY_DELAY, RELAY_SPREAD } from '@services/replication/sessionLimits.ts';
+import { DIGEST_INTERVAL, RELAY_DELAY, RELAY_SPREAD } from '@services/replication/sessionLimits.ts';
 import type { DeviceId, EventId } from '@shared/ids.ts';
 import { settle } from '../../../../integration/support/settle.ts';
 import { type TestDevice, codeOf, makeDevice, must } from '../../domain/support/devices.ts';
@@ -181,6 +181,42 @@ describe('the floor of an account', () => {
     await alice.say('above');
     await settle();
     expect(link.take()).toHaveLength(1);
+  });
+});
+
+describe('somebody who is given the end of a talk alone', () => {
+  it('REP-17 gets what is above their floor, hands it on, and others get the rest from who has it', async () => {
+    const alice = await member(0);
+    const { clock } = alice.replica;
+    const [bob, carol] = [await member(1, clock), await member(2, clock)];
+    for (let n = 0; n < 10; n += 1) await alice.say(`${n}`);
+    rules.floors.set(people[2].certificate.account, 4);
+    connect([alice, people[0]], [carol, people[2]]);
+    await clock.advance(3000);
+    expect(textsOf(carol)).toEqual(['5', '6', '7', '8', '9']);
+    expect(await digestOf(carol)).toEqual(await digestOf(alice));
+    connect([carol, people[2]], [bob, people[1]]);
+    await clock.advance(3000);
+    expect(textsOf(bob)).toEqual(['5', '6', '7', '8', '9']);
+    await alice.say('10');
+    await clock.advance(3000);
+    expect([textsOf(bob).at(-1), textsOf(carol).at(-1)]).toEqual(['10', '10']);
+    await carol.say('c');
+    await clock.advance(3000);
+    connect([alice, people[0]], [bob, people[1]]);
+    await clock.advance(3000);
+    expect(new Set(textsOf(bob))).toEqual(new Set(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '10', 'c']));
+    expect(textsOf(carol)).toHaveLength(7);
+    await clock.advance(DIGEST_INTERVAL);
+    for (const one of [bob, carol]) expect(await digestOf(one)).toEqual(await digestOf(alice));
+    expect([refused(alice), refused(bob), refused(carol)]).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(must(await bob.replica.store.bucketHeads(bob.replica.space))).toEqual(
+      must(await alice.replica.store.bucketHeads(alice.replica.space)),
+    );
   });
 });
 

@@ -6,6 +6,8 @@ import { bucketOf } from '@domain/event/hybridClock.ts';
 import type { LinkMessage } from '@domain/link/messages.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
+// Virtual time does not wait for an import.
+import '@domain/log/inspectUpdate.ts';
 import { decodeSyncMessage, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import { CARDS, DIGEST_INTERVAL, MAX_STRIKES, MOST_QUESTIONS, REFUSALS } from '@services/replication/sessionLimits.ts';
 import { Replicator } from '@services/replication/replicator.ts';
@@ -119,6 +121,7 @@ describe('a session', () => {
   });
 
   it('REP-5 asks back when the other says it has more', async () => {
+    await say('mine');
     link.take();
     const ahead = encodeStep1(replica.space, 5, [{ device: bob.certificate.device, count: 3 }]);
     expect(await hear({ t: 'sync', space: replica.space, bucket: 5, message: ahead })).toMatchObject([
@@ -337,7 +340,14 @@ describe('a peer that asks for much', () => {
   it('REP-11 is asked for so many buckets at once and not more', async () => {
     link.take();
     const buckets = Array.from({ length: 1000 }, (_, bucket): [number, Uint8Array] => [bucket, new Uint8Array(32)]);
-    expect(await hear({ t: 'buckets', space: replica.space, buckets })).toHaveLength(MOST_QUESTIONS);
+    const { space } = replica;
+    expect(await hear({ t: 'buckets', space, buckets })).toMatchObject([{ t: 'heads', ask: true }]);
+    const asked = await hear({ t: 'heads', space, ask: false, chains: [] });
+    expect(asked).toHaveLength(MOST_QUESTIONS);
+    await hear({ t: 'buckets', space, buckets });
+    const others = await hear({ t: 'heads', space, ask: false, chains: [] });
+    const numbers = [...asked, ...others].map((message) => (message.t === 'sync' ? message.bucket : -1));
+    expect(numbers).toEqual(Array.from({ length: 2 * MOST_QUESTIONS }, (_, bucket) => bucket));
   });
 
   it('REP-11 is answered once for a space it names often', async () => {

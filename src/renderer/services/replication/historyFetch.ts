@@ -1,0 +1,164 @@
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
+import type { LinkMessage } from '@domain/link/messages.ts';
+import type { TakeError } from './failures.ts';
+import type { Claim, HistoryPlan, RangeQuestion } from './historyPlan.ts';
+import { type SessionCore, floorFor, sharedLog } from './session.ts';
+import { HEADS_PATIENCE, MOST_PIECES, PIECE_PATIENCE } from './sessionLimits.ts';
+import type { SpaceLog } from './spaceLog.ts';
+
+type Heads = LinkMessage & { readonly t: 'heads' };
+type Events = LinkMessage & { readonly t: 'events' };
+
+/** What fetching tells its session. */
+export interface FetchHooks {
+  /** Something was refused. */
+  readonly onRefusal: (log: SpaceLog, error: Pick<TakeError, 'code'>) => void;
+  /** The chains of both stand near each other: what differs is found bucket by bucket. */
+  readonly onNear: (log: SpaceLog) => void;
+  /** Something of a space was taken. */
+  readonly onTaken: (log: SpaceLog) => void;
+}
+
+interface Flight {
+  readonly question: RangeQuestion;
+  readonly askedAt: number;
+}
+
+/**
+ * One session's part in fetching history, newest first (REP-17): asks how the peer's chains stand, then for pieces of them, the
+ * next while the last is being checked and stored.
+ */
+export class HistoryFetch {
+  private readonly core: SessionCore;
+  private readonly hooks: FetchHooks;
+  /** Spaces whose heads were asked for, and when. */
+  private readonly asked = new Map<SpaceId, number>();
+  private readonly flights = new Map<SpaceId, Map<DeviceId, Flight>>();
+  /** Chains of which the peer says it holds not all it is given. */
+  private readonly partial = new Set<string>();
+
+  constructor(core: SessionCore, hooks: FetchHooks) {
+    this.core = core;
+    this.hooks = hooks;
+  }
+
+  /** Asks how the peer's chains stand. */
+  askHeads(log: SpaceLog): void {
+    const now = this.core.context.clock.monotonic();
+    if (now - (this.asked.get(log.space) ?? -Infinity) < HEADS_PATIENCE) return;
+    this.asked.set(log.space, now);
+    this.tellHeads(log, true);
+  }
+
+  /** Whether the peer is known to hold less of a chain than it is given, although its newest event is there. */
+  isPartial(space: SpaceId, device: DeviceId): boolean {
+    return this.partial.has(space + device);
+  }
+
+  async onHeads({ space, ask, chains }: Heads): Promise<void> {
+    const log = await sharedLog(this.core, space);
+    if (log === null) return;
+    if (ask) this.tellHeads(log, false);
+    this.noteFloors(space, chains);
+    const { directory } = this.core.context;
+    const claims = chains.flatMap(([device, seq, , at, floor]): [DeviceId, Claim][] => {
+      const top = Math.min(seq, directory.endOf(space, device)?.seq ?? seq);
+      return directory.accountOf(space, device) === null || top < floor ? [] : [[device, { seq: top, at, floor }]];
+    });
+    const plan = this.core.hooks.planOf(log);
+    plan.claim(this, new Map(claims));
+    const wasAsked = this.asked.delete(space);
+    if (plan.isWanted()) this.fill(log, plan);
+    else if (wasAsked) this.hooks.onNear(log);
+  }
+
+  async onEvents({ space, device, from, payloads }: Events): Promise<void> {
+    const log = await sharedLog(this.core, space);
+    if (log === null) return;
+    const question = this.land(space, device);
+    if (question === null) return this.take(log, { device, payloads, isAsked: false });
+    const plan = this.core.hooks.planOf(log);
+    const [first] = payloads;
+    if (first === undefined || !isAnswer(question, from, payloads.length)) {
+      plan.failed(this, device);
+      if (first !== undefined) this.hooks.onRefusal(log, { code: 'event-misplaced' });
+    } else {
+      const event = decodeEvent(first);
+      plan.came(question, { seq: from, at: event.ok ? event.value.content.at : 0 });
+      // Asked for before this one is stored: network and disk work at the same time.
+      this.fill(log, plan);
+      await this.take(log, { device, payloads, isAsked: true });
+    }
+    this.fill(log, plan);
+  }
+
+  /** Gives up what was asked for long ago, so that it is asked for again. */
+  tick(): void {
+    const now = this.core.context.clock.monotonic();
+    for (const [space, flights] of this.flights) {
+      if ([...flights.values()].every(({ askedAt }) => now - askedAt < PIECE_PATIENCE)) continue;
+      this.flights.delete(space);
+      this.core.hooks.leavePlan(space, this);
+    }
+  }
+
+  dispose(): void {
+    for (const space of this.flights.keys()) this.core.hooks.leavePlan(space, this);
+    this.core.hooks.leavePlan(null, this);
+  }
+
+  private tellHeads(log: SpaceLog, ask: boolean): void {
+    const floorOf = floorFor(this.core, log.space);
+    const chains = log.heads
+      .allChains()
+      .filter(({ device, seq }) => seq > floorOf(device))
+      .map(({ device, seq, id, at, floor }): Heads['chains'][number] => [device, seq, id, at, floor]);
+    this.core.post({ t: 'heads', space: log.space, ask, chains });
+  }
+
+  private noteFloors(space: SpaceId, chains: Heads['chains']): void {
+    const floorOf = floorFor(this.core, space);
+    for (const [device, , , , floor] of chains) {
+      if (floor > floorOf(device) + 1) this.partial.add(space + device);
+      else this.partial.delete(space + device);
+    }
+  }
+
+  private fill(log: SpaceLog, plan: HistoryPlan): void {
+    const flights = this.flights.get(log.space) ?? new Map<DeviceId, Flight>();
+    this.flights.set(log.space, flights);
+    while (flights.size < MOST_PIECES) {
+      const question = plan.next(this);
+      if (question === null) break;
+      flights.set(question.device, { question, askedAt: this.core.context.clock.monotonic() });
+      this.core.post({ t: 'range', space: log.space, ...question });
+    }
+    this.core.hooks.onProgress(log);
+  }
+
+  private land(space: SpaceId, device: DeviceId): RangeQuestion | null {
+    const flights = this.flights.get(space);
+    const flight = flights?.get(device);
+    flights?.delete(device);
+    return flight?.question ?? null;
+  }
+
+  private async take(log: SpaceLog, piece: Parameters<SpaceLog['takePiece']>[0]): Promise<void> {
+    const taken = await log.takePiece(piece);
+    const plan = this.core.hooks.planOf(log);
+    if (!taken.ok) {
+      if (taken.error.code === 'chain-gap') plan.missed(piece.device);
+      else plan.failed(this, piece.device);
+      this.hooks.onRefusal(log, taken.error);
+      return;
+    }
+    const last = taken.value.at(-1)?.content;
+    if (last !== undefined) this.core.known.note(log.space, last.device, last.seq);
+    this.hooks.onTaken(log);
+  }
+}
+
+function isAnswer({ from, below, up }: RangeQuestion, first: number, count: number): boolean {
+  return first >= from && first + count <= below && (up ? first === from : first + count === below);
+}

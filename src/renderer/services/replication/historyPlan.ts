@@ -1,0 +1,156 @@
+import type { DeviceId } from '@shared/ids.ts';
+import type { FloorOf, SpaceHeads } from './heads.ts';
+
+/** What a peer says it holds of a chain. */
+export interface Claim {
+  readonly seq: number;
+  readonly at: number;
+  readonly floor: number;
+}
+
+/** Events of a chain to ask for: from `from` up to, and without, `below`; of too many the first when `up`, else the last. */
+export interface RangeQuestion {
+  readonly device: DeviceId;
+  readonly from: number;
+  readonly below: number;
+  readonly up: boolean;
+}
+
+/** How much of a space is here of what its readers are given. */
+export interface HistoryProgress {
+  readonly held: number;
+  readonly total: number;
+}
+
+/** Who fetches: a session. */
+export type Fetcher = object;
+
+/** Behind by more than this many events the newest are fetched first. */
+export const HISTORY_FROM = 2000;
+
+interface Want extends RangeQuestion {
+  /** Clock of the event above what is wanted: the newest is fetched first. */
+  readonly at: number;
+}
+
+/**
+ * What of the chains of a space is still to be fetched, newest first over all chains, and by whom (REP-17). One chain is fetched
+ * by one session at a time; every session may fetch another.
+ */
+export class HistoryPlan {
+  private readonly heads: SpaceHeads;
+  /** From which place on a chain is given to us at all. */
+  private readonly lowestOf: FloorOf;
+  private readonly claims = new Map<Fetcher, ReadonlyMap<DeviceId, Claim>>();
+  private readonly flights = new Map<DeviceId, Fetcher>();
+  /** Chains of which a peer gave nothing more. */
+  private readonly spent = new Map<Fetcher, Set<DeviceId>>();
+  /** What has come and is not stored yet: where the next piece ends. */
+  private readonly coming = new Map<DeviceId, { readonly below: number; readonly at: number }>();
+
+  constructor(heads: SpaceHeads, lowestOf: FloorOf) {
+    this.heads = heads;
+    this.lowestOf = lowestOf;
+  }
+
+  claim(fetcher: Fetcher, claims: ReadonlyMap<DeviceId, Claim>): void {
+    this.claims.set(fetcher, claims);
+    this.spent.delete(fetcher);
+  }
+
+  /** Whether it is worth while to fetch by this plan rather than bucket by bucket, or not possible otherwise. */
+  isWanted(): boolean {
+    let missing = 0;
+    for (const [device, claim] of this.highest()) {
+      const held = this.heads.heldChain(device);
+      const lowest = this.lowestOf(device);
+      const top = held?.seq ?? lowest - 1;
+      // Where ours begins, or theirs, in the midst of a bucket, places in buckets say nothing.
+      const isPlaceless = held === null ? Math.max(lowest, claim.floor) > 0 : claim.floor > lowest;
+      if ((held !== null && held.floor > lowest) || (isPlaceless && claim.seq > top)) return true;
+      missing += Math.max(0, claim.seq - top);
+    }
+    return missing > HISTORY_FROM;
+  }
+
+  /** The next thing to ask this peer for; null when it has nothing that is wanted and not on its way. */
+  next(fetcher: Fetcher): RangeQuestion | null {
+    let best: Want | null = null;
+    for (const [device, claim] of this.claims.get(fetcher) ?? []) {
+      if (this.flights.has(device) || this.spent.get(fetcher)?.has(device) === true) continue;
+      const want = this.wantOf(device, claim);
+      if (want !== null && (best === null || want.at > best.at)) best = want;
+    }
+    if (best === null) return null;
+    this.flights.set(best.device, fetcher);
+    const { device, from, below, up } = best;
+    return { device, from, below, up };
+  }
+
+  /** A piece came, and begins with the event of this place and clock. */
+  came({ device, up }: RangeQuestion, first: { readonly seq: number; readonly at: number }): void {
+    this.flights.delete(device);
+    if (!up) this.coming.set(device, { below: first.seq, at: first.at });
+  }
+
+  /** A peer gives nothing more of a chain, or what it gave was of no use. */
+  failed(fetcher: Fetcher, device: DeviceId): void {
+    this.flights.delete(device);
+    this.coming.delete(device);
+    const spent = this.spent.get(fetcher) ?? new Set();
+    spent.add(device);
+    this.spent.set(fetcher, spent);
+  }
+
+  /** What came could not be joined to what is held, by nobody's fault. */
+  missed(device: DeviceId): void {
+    this.coming.delete(device);
+  }
+
+  /** A session ended: what it was asked for is asked of others. */
+  leave(fetcher: Fetcher): void {
+    this.claims.delete(fetcher);
+    this.spent.delete(fetcher);
+    for (const [device, owner] of this.flights) {
+      if (owner !== fetcher) continue;
+      this.flights.delete(device);
+      this.coming.delete(device);
+    }
+  }
+
+  /** Null when nothing is missing that a linked peer says it has. */
+  progress(): HistoryProgress | null {
+    let [held, total] = [0, 0];
+    for (const [device, claim] of this.highest()) {
+      const lowest = this.lowestOf(device);
+      const chain = this.heads.heldChain(device);
+      const top = Math.max(claim.seq, chain?.seq ?? -1);
+      total += Math.max(0, top - Math.max(lowest, Math.min(claim.floor, chain?.floor ?? claim.floor)) + 1);
+      held += chain === null ? 0 : Math.max(0, chain.seq - Math.max(lowest, chain.floor) + 1);
+    }
+    return held >= total ? null : { held, total };
+  }
+
+  private wantOf(device: DeviceId, claim: Claim): Want | null {
+    const lowest = Math.max(this.lowestOf(device), claim.floor);
+    const held = this.heads.heldChain(device);
+    if (held !== null && claim.seq > held.seq)
+      return { device, from: held.seq + 1, below: claim.seq + 1, up: true, at: Infinity };
+    const top = held === null ? { below: claim.seq + 1, at: claim.at } : { below: held.floor, at: Infinity };
+    const { below, at } = this.coming.get(device) ?? top;
+    return below > lowest ? { device, from: lowest, below, up: false, at } : null;
+  }
+
+  /** Of each chain the claim that goes farthest, and down to the lowest floor. */
+  private highest(): ReadonlyMap<DeviceId, Claim> {
+    const highest = new Map<DeviceId, Claim>();
+    for (const claims of this.claims.values()) {
+      for (const [device, claim] of claims) {
+        const known = highest.get(device) ?? claim;
+        const floor = Math.min(known.floor, claim.floor);
+        highest.set(device, { ...(claim.seq > known.seq ? claim : known), floor });
+      }
+    }
+    return highest;
+  }
+}
