@@ -1,9 +1,12 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
+import type { LiveQuery } from '@ports/query.ts';
+import type { Equivocation } from '@services/workspace/deliveryWorkspace.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import styles from './ReadyShell.module.css';
 
@@ -25,6 +28,7 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
           {t('shell.hostGone.text')}
         </AlertBanner>
       )}
+      <ForkBanner workspace={props.workspace} />
       {readOnly !== null && (
         <AlertBanner tone="warning" title={t('shell.readOnly.title')}>
           {t(`shell.readOnly.${readOnly}`)}
@@ -44,5 +48,32 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
         </AlertBanner>
       )}
     </div>
+  );
+}
+
+const NO_PROOFS: readonly Equivocation[] = [];
+
+/** Another copy of this profile writes with the key of this device. */
+function ForkBanner({ workspace }: { readonly workspace: Workspace }): ReactNode {
+  const t = useT();
+  const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
+  const account = own.status === 'ready' ? own.value.account : null;
+  const query = useMemo(() => (account === null ? null : workspace.equivocations(account)), [workspace, account]);
+  return query === null ? null : (
+    <OwnProofs query={query} title={t('delivery.fork.title')} text={t('delivery.fork.text')} />
+  );
+}
+
+function OwnProofs(props: {
+  readonly query: LiveQuery<readonly Equivocation[]>;
+  readonly title: string;
+  readonly text: string;
+}): ReactNode {
+  const proofs = useQueryValue(props.query, NO_PROOFS);
+  if (proofs.length === 0) return null;
+  return (
+    <AlertBanner tone="danger" title={props.title}>
+      {props.text}
+    </AlertBanner>
   );
 }

@@ -14,6 +14,7 @@ import type {
 import { contactActs, type FakeContactTools } from './fakeContacts.ts';
 import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
+import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { fakeEventId } from './fakeIds.ts';
 import { openFakeWindow } from './fakeMessageWindow.ts';
 import type { FakeChat, FakeState, FakeStore } from './fakeStore.ts';
@@ -31,6 +32,7 @@ export interface FakeControls {
   readonly presence: WritableSnapshot<ReadonlySet<AccountId>>;
   readonly openedLink: WritableSnapshot<string | null>;
   readonly delivery: FakeDeliveryControls;
+  readonly files: FakeFiles;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
   /** Makes the next act fail with this code. */
@@ -49,7 +51,8 @@ export interface FakeWorkspace extends Workspace {
 export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {}): FakeWorkspace {
   const tools = fakeTools(store, options);
   const delivery = createFakeDelivery();
-  const controls = { ...fakeControls(store, tools), delivery: delivery.controls };
+  const files = createFakeFiles((task) => tools.act(task));
+  const controls = { ...fakeControls(store, tools), delivery: delivery.controls, files: files.files };
   return {
     controls,
     connection: controls.connection,
@@ -61,6 +64,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
       return link;
     },
     ...delivery.reads,
+    ...files.workspace,
     ...contactActs(store, tools),
     ...chatReads(store, tools),
     ...chatActs(store, tools, controls),
@@ -93,7 +97,7 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
   return tools;
 }
 
-function fakeControls(store: FakeStore, tools: FakeTools): FakeControls {
+function fakeControls(store: FakeStore, tools: FakeTools): Omit<FakeControls, 'delivery' | 'files'> {
   let received = 0;
   return {
     store,

@@ -5,6 +5,7 @@ import { Chats } from './Chats.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { DiagnosticsPage } from './diagnostics/DiagnosticsPage.tsx';
 import { Notifications } from './notifications/Notifications.tsx';
+import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { ProfilePage } from './profile/ProfilePage.tsx';
 import { type SettingsPageId, settingsPageOf } from './settingsPages.ts';
 
@@ -19,6 +20,7 @@ const PAGES: Readonly<Record<SettingsPageId, () => ReactNode>> = {
   chats: Chats,
   notifications: Notifications,
   connections: Connections,
+  outbox: OutboxPage,
   diagnostics: DiagnosticsPage,
   about: About,
 };

@@ -1,4 +1,4 @@
-import { Activity, Bell, Cable, CircleUser, Info, type LucideIcon, MessageCircle, Palette } from 'lucide-react';
+import { Activity, Bell, Cable, CircleUser, Inbox, Info, type LucideIcon, MessageCircle, Palette } from 'lucide-react';
 
 /** The pages of Settings in order, each with its icon. The address of a page is `#/settings/<id>`. */
 export const settingsPages = [
@@ -7,6 +7,7 @@ export const settingsPages = [
   { id: 'chats', icon: MessageCircle },
   { id: 'notifications', icon: Bell },
   { id: 'connections', icon: Cable },
+  { id: 'outbox', icon: Inbox },
   { id: 'diagnostics', icon: Activity },
   { id: 'about', icon: Info },
 ] as const satisfies readonly { readonly id: string; readonly icon: LucideIcon }[];

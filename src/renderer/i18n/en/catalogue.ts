@@ -1,19 +1,27 @@
 import chats from './chats.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
+import delivery from './delivery.json' with { type: 'json' };
+import files from './files.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
+import groups from './groups.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
+import storage from './storage.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 /** Every sentence of the app in English: the measure for all other locales. */
 export const catalogue = {
   ...common,
   ...errors,
+  ...delivery,
+  ...files,
   ...shell,
+  ...storage,
   ...chats,
   ...contacts,
+  ...groups,
   ...media,
   ...onboarding,
   ...settings,

@@ -10,8 +10,10 @@ import { ContactHeader } from './ContactHeader.tsx';
 import styles from './ContactPage.module.css';
 import { DeleteRow } from './DeleteRow.tsx';
 import { KnownSinceRow } from './KnownSinceRow.tsx';
+import { ProofNotice } from './ProofNotice.tsx';
 import { RemarkRow } from './RemarkRow.tsx';
 import { SafetyRow } from '../safety/SafetyRow.tsx';
+import { SyncRow } from './SyncRow.tsx';
 import { TagsRow } from './TagsRow.tsx';
 
 export interface ContactPageProps {
@@ -29,6 +31,7 @@ export function ContactPage({ contact, onOpenChat }: ContactPageProps): ReactNod
       <div className={styles['column']}>
         <ContactHeader contact={contact} onOpenChat={onOpenChat} />
         <StateNotice contact={contact} />
+        <ProofNotice contact={contact} />
         {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
         <Section>
           <RemarkRow key={contact.remark} contact={contact} act={act} />
@@ -36,6 +39,7 @@ export function ContactPage({ contact, onOpenChat }: ContactPageProps): ReactNod
         </Section>
         <Section>
           <SafetyRow contact={contact} />
+          <SyncRow contact={contact} />
           <KnownSinceRow contact={contact} />
         </Section>
         <Section>

@@ -1,0 +1,99 @@
+import { Check, CheckCheck } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import type { SpaceId } from '@shared/ids.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { PersonName, useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { MessageDetails, Recipient } from '@services/workspace/deliveryWorkspace.ts';
+import { useQuery } from '@ui/hooks/useQuery.ts';
+import { Dialog } from '@ui/overlays/Dialog.tsx';
+import styles from './MessageDetailsDialog.module.css';
+
+export interface MessageDetailsDialogProps {
+  readonly space: SpaceId;
+  readonly message: { readonly id: string; readonly at: number };
+  readonly onClose: () => void;
+}
+
+/** Where one own message is: who it is for, whose devices hold it, who read it. It stays true while it is open. */
+export function MessageDetailsDialog({ space, message, onClose }: MessageDetailsDialogProps): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const { id, at } = message;
+  const details = useQuery(useMemo(() => workspace.messageDetails(space, { id, at }), [workspace, space, id, at]));
+  const value = details.status === 'ready' ? details.value : null;
+  return (
+    <Dialog isOpen title={t('delivery.details.title')} closeLabel={t('common.close')} size="small" onClose={onClose}>
+      {value === null ? (
+        <p className={styles['none']}>
+          {details.status === 'loading' ? t('common.loading') : t('delivery.details.missing')}
+        </p>
+      ) : (
+        <Details details={value} />
+      )}
+    </Dialog>
+  );
+}
+
+function Details({ details }: { readonly details: MessageDetails }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const { delivered, read, recipients, copies, sentAt } = details;
+  return (
+    <>
+      <dl className={styles['figures']}>
+        <div>
+          <dt>{t('delivery.details.sent')}</dt>
+          <dd>{formats.full(sentAt)}</dd>
+        </div>
+        <div>
+          <dt>{t('delivery.details.delivered')}</dt>
+          <dd>
+            {t('delivery.details.of', {
+              count: formats.number(delivered),
+              total: formats.number(recipients.length),
+            })}
+          </dd>
+        </div>
+        <div>
+          <dt>{t('delivery.details.read')}</dt>
+          <dd>{t('delivery.details.of', { count: formats.number(read), total: formats.number(recipients.length) })}</dd>
+        </div>
+        <div>
+          <dt>{t('delivery.details.copies')}</dt>
+          <dd>{t('delivery.details.copies.value', { copies, copiesText: formats.number(copies) })}</dd>
+        </div>
+      </dl>
+      <ul className={styles['people']} aria-label={t('delivery.details.people')}>
+        {recipients.map((recipient) => (
+          <Person key={recipient.account} recipient={recipient} />
+        ))}
+      </ul>
+      <p className={styles['note']}>{t('delivery.details.note')}</p>
+    </>
+  );
+}
+
+function Person({ recipient }: { readonly recipient: Recipient }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const { state, name, held, devices } = recipient;
+  const Icon = state === 'sent' ? Check : CheckCheck;
+  return (
+    <li className={styles['person']} data-state={state}>
+      <Icon aria-hidden />
+      <span className={styles['name']}>
+        <PersonName>{name}</PersonName>
+      </span>
+      <span className={styles['state']}>
+        {state === 'delivered' && devices > 1
+          ? t('delivery.details.state.devices', {
+              held: formats.number(held),
+              devices,
+              devicesText: formats.number(devices),
+            })
+          : t(`delivery.details.state.${state}`)}
+      </span>
+    </li>
+  );
+}
