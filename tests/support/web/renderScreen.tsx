@@ -5,7 +5,9 @@ import { catalogue as arabic } from '@i18n/ar/catalogue.ts';
 import { catalogue as english } from '@i18n/en/catalogue.ts';
 import { WorkspaceContext } from '@services/workspace/context.tsx';
 import { ToastProvider } from '@ui/feedback/Toasts.tsx';
+import { MediaContext } from '@services/media/context.tsx';
 import { createFakeApplication, type FakeApplication, type FakeApplicationOptions } from './fakeApplication.ts';
+import { createFakeMedia } from './fakeMedia.ts';
 import { fakeAccountId, fakeSpaceId } from './fakeIds.ts';
 
 export interface Screen extends RenderResult {
@@ -22,12 +24,15 @@ export interface ScreenOptions extends FakeApplicationOptions {
 export function renderScreen(content: ReactNode, options: ScreenOptions = {}): Screen {
   const application = createFakeApplication(options);
   const { locale = 'en' } = options;
+  const media = createFakeMedia();
   const surround = (inner: ReactNode) => (
     <IntlProvider locale={locale} messages={locale === 'en' ? english : arabic}>
       <WorkspaceContext value={application.workspace}>
-        <ToastProvider regionLabel="Notices" dismissLabel="Dismiss">
-          {inner}
-        </ToastProvider>
+        <MediaContext value={media}>
+          <ToastProvider regionLabel="Notices" dismissLabel="Dismiss">
+            {inner}
+          </ToastProvider>
+        </MediaContext>
       </WorkspaceContext>
     </IntlProvider>
   );

@@ -5,7 +5,6 @@ import delivery from './delivery.json' with { type: 'json' };
 import files from './files.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
-import groups from './groups.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
@@ -22,7 +21,6 @@ export const catalogue = {
   ...storage,
   ...chats,
   ...contacts,
-  ...groups,
   ...groups,
   ...media,
   ...onboarding,

@@ -7,13 +7,17 @@ export interface FileInputControl {
 }
 
 export interface FileInputProps {
+  /** Types offered first; empty offers all. */
   readonly accept: string;
-  readonly onFile: (file: File) => void;
+  readonly multiple?: boolean;
+  readonly onFile?: (file: File) => void;
+  /** Every chosen file, where several may be chosen. */
+  readonly onFiles?: (files: readonly File[]) => void;
   readonly ref: Ref<FileInputControl>;
 }
 
 /** A file chooser without a face of its own; a button beside it opens it. */
-export function FileInput({ accept, onFile, ref }: FileInputProps): ReactNode {
+export function FileInput({ accept, multiple = false, onFile, onFiles, ref }: FileInputProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({ choose: () => input.current?.click() }), []);
   return (
@@ -22,13 +26,17 @@ export function FileInput({ accept, onFile, ref }: FileInputProps): ReactNode {
       type="file"
       className={styles['file']}
       accept={accept}
+      multiple={multiple}
       tabIndex={-1}
       aria-hidden
       onChange={(event) => {
-        const file = event.target.files?.[0];
+        const files = [...(event.target.files ?? [])];
         // Emptied, so that choosing the same file again is a change.
         event.target.value = '';
-        if (file !== undefined) onFile(file);
+        const [file] = files;
+        if (file === undefined) return;
+        onFile?.(file);
+        onFiles?.(files);
       }}
     />
   );

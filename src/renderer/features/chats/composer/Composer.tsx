@@ -8,6 +8,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { AttachButton } from '../files/Attachments.tsx';
 import styles from './Composer.module.css';
 import { EmojiButton } from './EmojiButton.tsx';
 import { useDraft } from './useDraft.ts';
@@ -67,6 +68,7 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
         submit();
       }}
     >
+      <AttachButton />
       <EmojiButton onEmoji={(emoji) => insertAtCaret(input.current, emoji, draft.setText)} />
       <textarea
         ref={input}

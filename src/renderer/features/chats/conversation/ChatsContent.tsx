@@ -9,6 +9,8 @@ import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
+import { Attachments } from '../files/Attachments.tsx';
+import { UploadTray } from '../files/UploadTray.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { LinkContext } from '../text/links.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
@@ -62,7 +64,12 @@ function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }
   if (conversation.value === null) return <Missing onClose={props.onClose} />;
   return (
     <Links>
-      <div className={styles['conversation']}>
+      <Attachments
+        className={styles['conversation'] ?? ''}
+        conversation={conversation.value}
+        canSend={canWrite(conversation.value)}
+        onSend={countSent}
+      >
         <ConversationHeader
           conversation={conversation.value}
           onOpenContact={props.onOpenContact}
@@ -70,9 +77,13 @@ function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }
         />
         <MessageLog conversation={conversation.value} sent={sent} />
         <ConversationFoot conversation={conversation.value} onSend={countSent} />
-      </div>
+      </Attachments>
     </Links>
   );
+}
+
+function canWrite({ blocked, contactState }: Conversation): boolean {
+  return !blocked && contactState === 'accepted';
 }
 
 interface FootProps {
@@ -81,10 +92,13 @@ interface FootProps {
 }
 
 function ConversationFoot({ conversation, onSend }: FootProps): ReactNode {
-  if (conversation.blocked || conversation.contactState === 'requested') {
-    return <ConversationNotice conversation={conversation} />;
-  }
-  return <Composer conversation={conversation} onSend={onSend} />;
+  if (!canWrite(conversation)) return <ConversationNotice conversation={conversation} />;
+  return (
+    <div>
+      <UploadTray space={conversation.space} />
+      <Composer conversation={conversation} onSend={onSend} />
+    </div>
+  );
 }
 
 function Missing({ onClose }: { readonly onClose: () => void }): ReactNode {

@@ -6,6 +6,7 @@ import { useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
+import { FileMessage } from '../files/FileMessage.tsx';
 import { isEmojiOnly } from '../text/emojiOnly.ts';
 import { MessageText } from '../text/MessageText.tsx';
 import { FailedMessage } from './FailedMessage.tsx';
@@ -27,7 +28,6 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const { message, name } = props;
   const t = useT();
   const id = useId();
-  const isLarge = message.body.kind === 'text' && isEmojiOnly(message.body.text);
   return (
     <div
       role="article"
@@ -41,13 +41,13 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         props.isLast && styles['last'],
       )}
     >
-      <div className={classNames(styles['bubble'], isLarge && styles['large'])}>
+      <div className={classNames(styles['bubble'], ...looksOf(message))}>
         <span id={`${id}author`} hidden>
           {message.own ? t('common.you') : name}
         </span>
         <div className={styles['text']} dir="auto">
           <span id={`${id}text`}>
-            {message.body.kind === 'text' ? <MessageText text={message.body.text} /> : <Unsupported />}
+            <Body message={message} />
           </span>
           <Meta message={message} name={name} id={`${id}meta`} />
         </div>
@@ -56,6 +56,24 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
     </div>
   );
 });
+
+function Body({ message: { body, id } }: { readonly message: Message }): ReactNode {
+  switch (body.kind) {
+    case 'text':
+      return <MessageText text={body.text} />;
+    case 'file':
+      return <FileMessage body={body} message={id} />;
+    default:
+      return <Unsupported />;
+  }
+}
+
+/** How a bubble differs by what is in it: large emoji, a picture, a picture without words on which the time stands. */
+function looksOf({ body }: Message): readonly (string | false | undefined)[] {
+  if (body.kind === 'text') return [isEmojiOnly(body.text) && styles['large']];
+  if (body.kind !== 'file' || body.file.picture === null) return [];
+  return [styles['pictured'], body.caption === '' && styles['bare']];
+}
 
 function Meta({
   message,

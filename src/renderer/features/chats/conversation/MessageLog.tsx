@@ -6,6 +6,7 @@ import type { Conversation, Message } from '@services/workspace/workspace.ts';
 import { Badge } from '@ui/display/Badge.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import { Viewer } from '../files/Viewer.tsx';
 import { LogScroller, type LogScrollerHandle } from '../scroll/LogScroller.tsx';
 import { estimateRow, type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
 import styles from './MessageLog.module.css';
@@ -104,33 +105,36 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
     handle.current?.scrollToEnd();
   }, [window, hasNewer]);
   useOnSent(sent, toEnd);
+  const nameOf = useCallback(() => conversation.name, [conversation.name]);
 
   return (
-    <div
-      role="presentation"
-      className={styles['log']}
-      onKeyDown={keys.onKeyDown}
-      onFocus={keys.onFocus}
-      onContextMenu={keys.onContextMenu}
-    >
-      <LogScroller
-        rows={rows}
-        estimate={estimateRow}
-        openAt={openAt}
-        isEndNewest={!state.hasNewer}
-        hasOlder={state.hasOlder}
-        onNearStart={askOlder}
-        onNearEnd={askNewer}
-        onView={onView}
-        renderRow={renderRow}
-        label={t('chats.log.label', { name: isolate(conversation.name) })}
-        isBusy={false}
-        handle={handle}
-      />
-      {!isAtEnd && <ToNewest unread={conversation.unread} onPress={toEnd} />}
-      <NewMessages messages={state.messages} name={conversation.name} />
-      {messageMenu.menu}
-    </div>
+    <Viewer messages={state.messages} nameOf={nameOf}>
+      <div
+        role="presentation"
+        className={styles['log']}
+        onKeyDown={keys.onKeyDown}
+        onFocus={keys.onFocus}
+        onContextMenu={keys.onContextMenu}
+      >
+        <LogScroller
+          rows={rows}
+          estimate={estimateRow}
+          openAt={openAt}
+          isEndNewest={!state.hasNewer}
+          hasOlder={state.hasOlder}
+          onNearStart={askOlder}
+          onNearEnd={askNewer}
+          onView={onView}
+          renderRow={renderRow}
+          label={t('chats.log.label', { name: isolate(conversation.name) })}
+          isBusy={false}
+          handle={handle}
+        />
+        {!isAtEnd && <ToNewest unread={conversation.unread} onPress={toEnd} />}
+        <NewMessages messages={state.messages} name={conversation.name} />
+        {messageMenu.menu}
+      </div>
+    </Viewer>
   );
 }
 

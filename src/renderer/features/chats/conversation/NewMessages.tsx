@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/workspace.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
+import { useMessageWords } from '../text/useMessageWords.ts';
 
 export interface NewMessagesProps {
   readonly messages: readonly Message[];
@@ -16,6 +17,7 @@ const MOST = 3;
  */
 export function NewMessages({ messages, name }: NewMessagesProps): ReactNode {
   const t = useT();
+  const words = useMessageWords();
   const newest = useRef(messages.at(-1)?.at ?? 0);
   const [heard, setHeard] = useState<readonly Message[]>([]);
   useEffect(() => {
@@ -30,7 +32,7 @@ export function NewMessages({ messages, name }: NewMessagesProps): ReactNode {
           <span key={message.id}>
             {t('chats.log.announce', {
               name,
-              text: message.body.kind === 'text' ? message.body.text : t('chats.message.unsupported'),
+              text: words(message.body),
             })}
           </span>
         ))}

@@ -1,4 +1,5 @@
 import type { Message } from '@services/workspace/workspace.ts';
+import { pictureHeight } from '../files/pictureBox.ts';
 
 /** One row of the log, top to bottom. */
 export type LogRow =
@@ -86,8 +87,19 @@ function isSameRow(left: LogRow, right: LogRow): boolean {
 export function estimateRow(row: LogRow, width: number, rem: number): number {
   if (row.kind !== 'message') return 2.5 * rem;
   const { body } = row.message;
-  const text = body.kind === 'text' ? body.text : '';
+  const text = textOf(body);
   const perLine = Math.max(12, (Math.min(width * 0.76, 36 * rem) - 2 * rem) / (0.43 * rem));
   const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length + 8) / perLine)), 0);
-  return lines * 1.27 * rem + 0.75 * rem + (row.isFirst ? 0.5 : 0.125) * rem;
+  const words = text === '' && body.kind === 'file' ? 0 : lines * 1.27 * rem + 0.75 * rem;
+  return words + attachmentHeight(body, { width, rem }) + (row.isFirst ? 0.5 : 0.125) * rem;
+}
+
+function textOf(body: Message['body']): string {
+  if (body.kind === 'text') return body.text;
+  return body.kind === 'file' ? body.caption : '';
+}
+
+function attachmentHeight(body: Message['body'], log: { readonly width: number; readonly rem: number }): number {
+  if (body.kind !== 'file') return 0;
+  return body.file.picture === null ? 4.4 * log.rem : pictureHeight(body.file.picture, log) + 0.5 * log.rem;
 }

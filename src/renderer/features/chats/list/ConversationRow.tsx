@@ -7,7 +7,7 @@ import { Badge } from '@ui/display/Badge.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { MessageStateIcon } from '../conversation/MessageStateIcon.tsx';
 import { useNow } from '../useNow.ts';
-import { tameMarks } from '../text/tameMarks.ts';
+import { useMessageWords } from '../text/useMessageWords.ts';
 import styles from './ChatsList.module.css';
 
 export interface ConversationRowProps {
@@ -66,6 +66,7 @@ function Preview({
   readonly isSelected: boolean;
 }): ReactNode {
   const t = useT();
+  const words = useMessageWords();
   const { last, draft } = conversation;
   if (draft.trim() !== '' && !isSelected) {
     return (
@@ -82,7 +83,7 @@ function Preview({
   return (
     <span className={styles['preview']}>
       {last.own && <MessageStateIcon state={last.state} name={conversation.name} />}
-      <Words text={last.body.kind === 'text' ? tameMarks(last.body.text) : t('chats.message.unsupported')} />
+      <Words text={words(last.body)} />
     </span>
   );
 }

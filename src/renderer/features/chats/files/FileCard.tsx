@@ -1,0 +1,89 @@
+import { Download, TriangleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FileReference } from '@domain/chat/file.ts';
+import { isRunnable } from '@domain/chat/fileName.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { FileState } from '@services/workspace/fileWorkspace.ts';
+import { IconButton } from '@ui/controls/IconButton.tsx';
+import { FileIcon } from './FileIcon.tsx';
+import styles from './Files.module.css';
+import { saveFile } from './saveFile.ts';
+import { TransferButton } from './TransferButton.tsx';
+import { useFile } from './useFile.ts';
+
+/** A file that is no picture: what it is, how large, how far it has come. */
+export function FileCard({ file }: { readonly file: FileReference }): ReactNode {
+  const t = useT();
+  const shown = useFile(file);
+  const { name, state, url } = shown;
+  return (
+    <span className={styles['card']} data-state={state.state}>
+      <span className={styles['symbol']}>
+        {url === null ? <TransferButton shown={shown} idleIcon={<Download aria-hidden />} /> : <FileIcon name={name} />}
+      </span>
+      <span className={styles['about']}>
+        <FileName name={name} />
+        <Where state={state} />
+        {isRunnable(name) && (
+          <span className={styles['warning']}>
+            <TriangleAlert aria-hidden />
+            {t('files.runs')}
+          </span>
+        )}
+      </span>
+      {url !== null && (
+        <IconButton
+          label={t('files.saveAs', { name: isolate(name) })}
+          icon={<Download aria-hidden />}
+          onClick={() => saveFile(url, name)}
+        />
+      )}
+      {(state.state === 'waiting' || state.state === 'loading') && (
+        <IconButton label={t('files.cancel')} icon={<X aria-hidden />} onClick={shown.cancel} />
+      )}
+    </span>
+  );
+}
+
+/** A name whose ending is always seen: only the part before it is cut. */
+export function FileName({ name }: { readonly name: string }): ReactNode {
+  const dot = name.lastIndexOf('.');
+  const cut = dot > 0 && name.length - dot <= 12 ? dot : name.length;
+  return (
+    // Set from left to right: an ending must not seem to stand before the name.
+    <bdi className={styles['name']} dir="ltr" title={name}>
+      <span>{name.slice(0, cut)}</span>
+      <span>{name.slice(cut)}</span>
+    </bdi>
+  );
+}
+
+function Where({ state }: { readonly state: FileState }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const held = formats.bytes(state.held);
+  const size = formats.bytes(state.size);
+  switch (state.state) {
+    case 'absent':
+      return (
+        <span className={styles['where']}>
+          {state.held > 0 ? t('files.state.paused', { held, size }) : t('files.state.absent', { size })}
+        </span>
+      );
+    case 'waiting':
+      return <span className={styles['where']}>{t('files.state.waiting')}</span>;
+    case 'loading':
+      return (
+        <span className={styles['where']}>
+          {state.sources > 1
+            ? t('files.state.loading.sources', { held, size, count: state.sources })
+            : t('files.state.loading', { held, size })}
+        </span>
+      );
+    case 'failed':
+      return <span className={styles['where']}>{t('files.state.failed')}</span>;
+    case 'here':
+      return <span className={styles['where']}>{t('files.state.here', { size })}</span>;
+  }
+}

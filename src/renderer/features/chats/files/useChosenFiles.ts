@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react';
+import { useMedia } from '@services/media/context.tsx';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { ChosenDesk, type ChosenState } from './chosenDesk.ts';
+
+export interface ChosenFiles extends ChosenState {
+  readonly add: (files: readonly File[]) => void;
+  readonly remove: (id: number) => void;
+  readonly clear: () => void;
+}
+
+/** Files a person chose; each is looked at, one after another, to show what will be sent. */
+export function useChosenFiles(): ChosenFiles {
+  const media = useMedia();
+  const [desk] = useState(() => new ChosenDesk(media));
+  const state = useSnapshot(desk.state);
+  useEffect(() => desk.clear, [desk]);
+  return { ...state, add: desk.add, remove: desk.remove, clear: desk.clear };
+}

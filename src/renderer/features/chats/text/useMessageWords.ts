@@ -1,0 +1,21 @@
+import { useCallback } from 'react';
+import { cleanFileName } from '@domain/chat/fileName.ts';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { MessageBody } from '@services/workspace/workspace.ts';
+import { tameMarks } from './tameMarks.ts';
+
+/** What a message says in one line: for the list of chats and for screen readers. */
+export function useMessageWords(): (body: MessageBody) => string {
+  const t = useT();
+  return useCallback(
+    (body) => {
+      if (body.kind === 'text') return tameMarks(body.text);
+      if (body.kind !== 'file') return t('chats.message.unsupported');
+      const text = tameMarks(body.caption);
+      if (body.file.picture !== null) return text === '' ? t('files.photo') : t('files.photo.caption', { text });
+      const name = isolate(cleanFileName(body.file.name));
+      return text === '' ? t('files.file', { name }) : t('files.file.caption', { text, name });
+    },
+    [t],
+  );
+}

@@ -1,0 +1,15 @@
+import { lazy, type ReactNode, Suspense } from 'react';
+import type { LightboxSurfaceProps } from './LightboxSurface.tsx';
+
+const LightboxSurface = lazy(() =>
+  import('./LightboxSurface.tsx').then((module) => ({ default: module.LightboxSurface })),
+);
+
+/** A picture over the whole window. Its machinery is loaded when the first one opens. */
+export function Lightbox(props: LightboxSurfaceProps): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <LightboxSurface {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,80 @@
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { FileReference } from '@domain/chat/file.ts';
+import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type {
+  FileState,
+  FileUpload,
+  FileWorkspace,
+  OutgoingFile,
+  StorageUse,
+} from '@services/workspace/fileWorkspace.ts';
+import type { Outcome } from '@services/workspace/workspace.ts';
+
+/** What a test or the gallery can do to the files of the fake. */
+export interface FakeFiles {
+  readonly uploads: WritableSnapshot<readonly FileUpload[]>;
+  /** What was sent, in order. */
+  readonly sent: { readonly space: SpaceId; readonly files: readonly OutgoingFile[] }[];
+  /** Names of acts with the blob, space or upload they were asked for. */
+  readonly asked: string[];
+  /** Where a file stands from now on. */
+  readonly setState: (blob: BlobId, state: FileState) => void;
+  /** Where the bytes of a blob are shown from. */
+  readonly urls: Map<BlobId, string>;
+  readonly use: WritableSnapshot<StorageUse>;
+}
+
+export const nothingStored: StorageUse = {
+  databaseBytes: 4_200_000,
+  journalBytes: 1_900_000,
+  fileBytes: 0,
+  reclaimableBytes: 0,
+  quotaBytes: null,
+  chats: [],
+};
+
+/** Files in memory: nothing moves by itself. */
+export function createFakeFiles(act: (task: () => void) => Outcome): {
+  readonly files: FakeFiles;
+  readonly workspace: FileWorkspace;
+} {
+  const states = new Map<BlobId, WritableSnapshot<FileState>>();
+  const stateOf = ({ blob, size }: Pick<FileReference, 'blob' | 'size'>) => {
+    const known = states.get(blob) ?? writableSnapshot<FileState>({ state: 'absent', held: 0, size, sources: 0 });
+    states.set(blob, known);
+    return known;
+  };
+  const files: FakeFiles = {
+    uploads: writableSnapshot<readonly FileUpload[]>([]),
+    sent: [],
+    asked: [],
+    setState: (blob, state) => stateOf({ blob, size: state.size }).set(state),
+    urls: new Map(),
+    use: writableSnapshot(nothingStored),
+  };
+  const ask = (name: string) => (what: string) => act(() => void files.asked.push(`${name} ${what}`));
+  const storageUse = (): LiveQuery<StorageUse> => ({
+    subscribe: (listener) => {
+      const tell = () => listener({ status: 'ready', value: files.use.get() });
+      queueMicrotask(tell);
+      return files.use.subscribe(tell);
+    },
+  });
+  const workspace: FileWorkspace = {
+    sendFiles: (space, sent) => act(() => void files.sent.push({ space, files: sent })),
+    uploads: files.uploads,
+    cancelUpload: ask('cancelUpload'),
+    retryUpload: ask('retryUpload'),
+    fileState: (file) => stateOf(file),
+    downloadFile: ask('downloadFile'),
+    pauseDownload: ask('pauseDownload'),
+    cancelDownload: ask('cancelDownload'),
+    fileUrl: (file) => (stateOf(file).get().state === 'here' ? (files.urls.get(file.blob) ?? null) : null),
+    keepFile: (blob, keep) => ask(keep ? 'keepFile' : 'dropKeep')(blob),
+    removeFile: ask('removeFile'),
+    clearFiles: ask('clearFiles'),
+    storageUse,
+  };
+  return { files, workspace };
+}
