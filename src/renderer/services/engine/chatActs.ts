@@ -106,7 +106,7 @@ export function authorFailure(error: AuthorError): WorkspaceError {
     case 'chain-ended':
       return { code: 'group-ended', message };
     case 'own-fork':
-      return { code: 'internal', message };
+      return { code: 'chat-forked', message };
     default:
       return storeFailure({ code, message });
   }

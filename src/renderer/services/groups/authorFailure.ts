@@ -6,6 +6,7 @@ import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 export function authorFailure(error: AuthorError): WorkspaceError {
   const { code, message } = error;
   if (code === 'chain-ended') return { code: 'group-ended', message };
-  if (code === 'event-too-large' || code === 'own-fork') return { code: 'internal', message };
+  if (code === 'own-fork') return { code: 'chat-forked', message };
+  if (code === 'event-too-large') return { code: 'internal', message };
   return storeFailure({ code, message });
 }
