@@ -7,6 +7,7 @@ import { DiagnosticsPage } from './diagnostics/DiagnosticsPage.tsx';
 import { Notifications } from './notifications/Notifications.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { ProfilePage } from './profile/ProfilePage.tsx';
+import { StoragePage } from './storage/StoragePage.tsx';
 import { type SettingsPageId, settingsPageOf } from './settingsPages.ts';
 
 export interface SettingsContentProps {
@@ -21,6 +22,7 @@ const PAGES: Readonly<Record<SettingsPageId, () => ReactNode>> = {
   notifications: Notifications,
   connections: Connections,
   outbox: OutboxPage,
+  storage: StoragePage,
   diagnostics: DiagnosticsPage,
   about: About,
 };

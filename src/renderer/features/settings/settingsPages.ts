@@ -1,4 +1,15 @@
-import { Activity, Bell, Cable, CircleUser, Inbox, Info, type LucideIcon, MessageCircle, Palette } from 'lucide-react';
+import {
+  Activity,
+  Bell,
+  Cable,
+  CircleUser,
+  HardDrive,
+  Inbox,
+  Info,
+  type LucideIcon,
+  MessageCircle,
+  Palette,
+} from 'lucide-react';
 
 /** The pages of Settings in order, each with its icon. The address of a page is `#/settings/<id>`. */
 export const settingsPages = [
@@ -8,6 +19,7 @@ export const settingsPages = [
   { id: 'notifications', icon: Bell },
   { id: 'connections', icon: Cable },
   { id: 'outbox', icon: Inbox },
+  { id: 'storage', icon: HardDrive },
   { id: 'diagnostics', icon: Activity },
   { id: 'about', icon: Info },
 ] as const satisfies readonly { readonly id: string; readonly icon: LucideIcon }[];

@@ -22,7 +22,9 @@ export function StatusCard({ status }: { readonly status: ConnectionStatus }): R
       )}
       {!status.hostReachable && (
         <Plain>
-          <AlertBanner tone="danger">{t(status.hostRestarted ? 'settings.status.hostRestarted' : 'settings.status.host')}</AlertBanner>
+          <AlertBanner tone="danger">
+            {t(status.hostRestarted ? 'settings.status.hostRestarted' : 'settings.status.host')}
+          </AlertBanner>
         </Plain>
       )}
     </div>

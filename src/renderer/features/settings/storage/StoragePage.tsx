@@ -1,0 +1,31 @@
+import { type ReactNode, useMemo } from 'react';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { Skeleton } from '@ui/feedback/Skeleton.tsx';
+import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
+import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { Page } from '../layout/Page.tsx';
+import { ChatFiles } from './ChatFiles.tsx';
+import { StorageRules } from './StorageRules.tsx';
+import { UseBar } from './UseBar.tsx';
+
+/** Settings → Storage: what takes space, what may go, and by which rules files come. */
+export function StoragePage(): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const use = useSteadyQuery(useMemo(() => workspace.storageUse(), [workspace]));
+  return (
+    <Page title={t('settings.storage')}>
+      <Section title={t('storage.use')} description={t('storage.use.text')}>
+        <Plain>
+          {use.status === 'ready' && <UseBar use={use.value} />}
+          {use.status === 'loading' && <Skeleton />}
+          {use.status === 'failed' && <AlertBanner tone="danger">{t('storage.failed')}</AlertBanner>}
+        </Plain>
+      </Section>
+      <StorageRules />
+      {use.status === 'ready' && <ChatFiles chats={use.value.chats} />}
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useT } from '@i18n/useT.tsx';
+import { Select } from '@ui/controls/Select.tsx';
+import { Switch } from '@ui/controls/Switch.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useSettings } from '../useSettings.ts';
+
+const MEGABYTE = 1_000_000;
+const GIGABYTE = 1_000_000_000;
+const LIMITS = [0, MEGABYTE, 5 * MEGABYTE, 25 * MEGABYTE, 100 * MEGABYTE, GIGABYTE];
+const BUDGETS = [GIGABYTE, 5 * GIGABYTE, 20 * GIGABYTE, 100 * GIGABYTE];
+/** Stands for no limit: no disk holds it. */
+const ENDLESS = Number.MAX_SAFE_INTEGER;
+
+/** Which files come by themselves, and how much they may take. */
+export function StorageRules(): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const errorText = useErrorText();
+  const { settings, change, error, isLoading } = useSettings();
+  const { autoDownload, blobBudget } = settings;
+  const limitLabel = (limit: number) =>
+    limit === 0 ? t('storage.auto.never') : t('storage.auto.upTo', { bytes: formats.bytes(limit) });
+  const budgetLabel = (budget: number) => (budget >= ENDLESS ? t('storage.budget.none') : formats.bytes(budget));
+  return (
+    <Section title={t('storage.rules')}>
+      {error !== null && (
+        <Plain>
+          <AlertBanner tone="danger">{errorText(error)}</AlertBanner>
+        </Plain>
+      )}
+      <Plain>
+        <Select
+          label={t('storage.auto')}
+          description={t('storage.auto.hint')}
+          value={String(autoDownload.limit)}
+          options={optionsOf(LIMITS, autoDownload.limit, limitLabel)}
+          disabled={isLoading}
+          onChange={(limit) => change({ autoDownload: { ...autoDownload, limit: Number(limit) } })}
+        />
+      </Plain>
+      <Plain>
+        <Switch
+          label={t('storage.metered')}
+          description={t('storage.metered.hint')}
+          checked={autoDownload.onMetered}
+          disabled={isLoading || autoDownload.limit === 0}
+          onChange={(onMetered) => change({ autoDownload: { ...autoDownload, onMetered } })}
+        />
+      </Plain>
+      <Plain>
+        <Select
+          label={t('storage.budget')}
+          description={t('storage.budget.hint')}
+          value={String(blobBudget)}
+          options={optionsOf([...BUDGETS, ENDLESS], blobBudget, budgetLabel)}
+          disabled={isLoading}
+          onChange={(budget) => change({ blobBudget: Number(budget) })}
+        />
+      </Plain>
+    </Section>
+  );
+}
+
+/** The usual sizes, and the one that is set now where it is none of them. */
+function optionsOf(
+  sizes: readonly number[],
+  now: number,
+  label: (size: number) => string,
+): readonly { readonly value: string; readonly label: string }[] {
+  const all = sizes.includes(now) ? sizes : [...sizes, now].toSorted((left, right) => left - right);
+  return all.map((size) => ({ value: String(size), label: label(size) }));
+}
