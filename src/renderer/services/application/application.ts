@@ -157,14 +157,16 @@ class TabApplication implements Application {
   }
 
   /** The database is gone under the running engine: a new one makes it again from the journal (APP-4). */
-  private startAgain(): Promise<unknown> {
-    return this.turn.take(async () => {
-      this.parts.log.write('error', 'store', 'the database was lost; it is made again');
+  private async startAgain(): Promise<void> {
+    const { log, clock } = this.parts;
+    log.write('error', 'store', 'the database was lost; it is made again');
+    await this.turn.take(async () => {
       await this.engine?.handOver();
       this.engine?.dispose();
       this.engine = null;
-      return this.start();
     });
+    // What took the database may yet last: a disk that is full is freed at some time.
+    while (!(await this.run()).ok) await new Promise<void>((resolve) => void clock.after(START_AGAIN, resolve));
   }
 
   /** Closed while it was opening. */
@@ -276,5 +278,7 @@ const NOTHING_YET: Ephemeral = {
   transfers: writableSnapshot(new Map()),
 };
 
+/** How long after a start that failed the next is tried, when it was not a person's, ms. */
+const START_AGAIN = 5000;
 /** How often a tab says whether it is being looked at, ms. */
 const WATCH_REPORT = 5000;

@@ -64,13 +64,14 @@ async function writeTo(space: SpaceId, tag: string, count: number): Promise<numb
   const timer = setInterval(tell, TELL);
   for (let number = 0; number < count; number += 1) {
     const text = `${tag} ${number}`;
-    const sent = await workspace().sendText(space, text);
-    if (sent.ok) {
+    const state = startup();
+    const sent = state.status === 'ready' ? await state.workspace.sendText(space, text) : null;
+    if (sent?.ok === true) {
       told.push(text);
       continue;
     }
     refused += 1;
-    lastRefusal = `${sent.error.code}: ${sent.error.message}`;
+    lastRefusal = sent === null ? state.status : `${sent.error.code}: ${sent.error.message}`;
     // Nobody presses Enter faster than this.
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

@@ -74,9 +74,13 @@ describe('the start', () => {
     alice.host.setFailure('journal.append', 'unreachable');
     await alice.say('Bob', 'in the database alone');
     alice.disk = new MemoryDisk();
+    alice.disk.openFault = 'storage-full';
     lose();
     await world.pass(12_000);
     alice.host.setFailure('journal.append', null);
+    await world.pass(12_000);
+    expect(failureOf(tab.startup.get())).toBe('storage-full');
+    alice.disk.openFault = null;
     await world.pass(12_000);
     expect(tab.startup.get()).toMatchObject({ status: 'ready', notice: { kind: 'rebuilt' } });
     expect(await alice.texts('Bob')).toEqual(['in both', 'in the database alone']);
