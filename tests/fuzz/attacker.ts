@@ -16,12 +16,22 @@ import { type Person, must } from '../integration/support/world.ts';
 /** What goes into an event besides its version and its device. */
 export type Words = Omit<EventContent, 'v' | 'device'>;
 
-/** Someone who holds the keys of a member, knows the protocol, and means harm. */
+/** A log the attacker may write in. */
+export interface Place {
+  readonly space: SpaceId;
+  /** The device that is lied to. */
+  readonly victim: DeviceId;
+  /** What is said there when nobody lies; `chat.message`, and so one line on the screen each, unless told otherwise. */
+  readonly kind?: string;
+}
+
+/** Someone who holds the keys of a member, knows the protocol, and means harm in one space. */
 export class Attacker {
   readonly identity: Identity;
   readonly space: SpaceId;
   /** The device that is lied to. */
   readonly victimDevice: DeviceId;
+  readonly kind: string;
   /** Ids of all that was ever truly signed at its place: nothing else of this device may be taken. */
   readonly genuine = new Set<EventId>();
   /** The next events of the chain, signed and not yet sent. */
@@ -32,16 +42,22 @@ export class Attacker {
   private chainAt = 0;
   private victimStart = 0;
 
-  private constructor(identity: Identity, chat: { space: SpaceId; victim: DeviceId }) {
+  private constructor(identity: Identity, place: Place) {
     this.identity = identity;
-    this.space = chat.space;
-    this.victimDevice = chat.victim;
+    this.space = place.space;
+    this.victimDevice = place.victim;
+    this.kind = place.kind ?? 'chat.message';
   }
 
   /** Takes the keys of a person. */
-  static async of(person: Person, chat: { space: SpaceId; victim: DeviceId }): Promise<Attacker> {
+  static async of(person: Person, place: Place): Promise<Attacker> {
     const identity = await identityOf(person);
-    return new Attacker(identity, chat);
+    return new Attacker(identity, place);
+  }
+
+  /** True when each event of this space is a line on the screen. */
+  get isShown(): boolean {
+    return this.kind === 'chat.message';
   }
 
   get device(): DeviceId {
@@ -63,12 +79,13 @@ export class Attacker {
 
   /** `count` events from a time on, behind the last one the victim holds. */
   private async chain(count: number, from: number, head: ChainHead | null): Promise<readonly SignedEvent[]> {
-    const { space, round } = this;
+    const { space, round, kind } = this;
     const events: SignedEvent[] = [];
     let [seq, prev] = head === null ? [0, null] : [head.seq + 1, head.id];
     for (let place = 0; place < count; place += 1, seq += 1) {
-      const body = { text: `round ${round}, word ${place}` };
-      const event = await this.sign({ space, kind: 'chat.message', seq, prev, at: from + place, body });
+      const body = { seen: [], text: `round ${round}, word ${place}` };
+      if (this.isShown) Reflect.deleteProperty(body, 'seen');
+      const event = await this.sign({ space, kind, seq, prev, at: from + place, body });
       prev = event.id;
       events.push(event);
     }

@@ -1,9 +1,8 @@
 /** A journal full of damaged events, and a database that has to be rebuilt from it. */
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { type Person, must, setup } from '../integration/support/world.ts';
-import { type Ledger, readLedger } from './ledger.ts';
+import { type Ledger, ledgerOf } from './ledger.ts';
 import { damage } from './mutators/bytes.ts';
 import { changeForm, changeValues } from './mutators/values.ts';
 
@@ -40,13 +39,6 @@ export async function rebuildFromDamage(entries: number, seed: number): Promise<
 
 function isSame(one: Ledger['events'], other: Ledger['events']): boolean {
   return one.size === other.size && [...one].every(([id, payload]) => other.get(id) === payload);
-}
-
-async function ledgerOf(person: Person): Promise<Ledger> {
-  const account = await person.account();
-  const store = new MemoryDocumentStore({ disk: person.disk });
-  must(await store.open(account));
-  return readLedger(store, person.host, account);
 }
 
 function spoil(events: readonly Uint8Array[], random: SeededRandom): Uint8Array {

@@ -1,8 +1,9 @@
 /** Everything a person's database holds, read through the store's port and made comparable. */
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { Host } from '@ports/host.ts';
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import { must } from '../integration/support/world.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import type { EquivocationRecord } from '@domain/event/equivocation.ts';
+import { type Person, must } from '../integration/support/world.ts';
 
 /** What was there at one moment. Texts are equal when what they stand for is. */
 export interface Ledger {
@@ -12,7 +13,11 @@ export interface Ledger {
   readonly spaces: ReadonlyMap<SpaceId, string>;
   /** By space: how many messages there are. */
   readonly messages: ReadonlyMap<SpaceId, number>;
-  /** Contacts, requests, invites, blocks and values. */
+  /** Groups as they are shown: members, roles, names, rights. */
+  readonly groups: string;
+  /** Proofs that a device forked its chain. */
+  readonly proofs: readonly EquivocationRecord[];
+  /** Contacts, requests, invites, blocks, groups, blobs and values. */
   readonly records: string;
   /** `space chain device` → the place that device is said to hold. */
   readonly held: ReadonlyMap<string, number>;
@@ -24,7 +29,7 @@ const PAGE = 2000;
 const MOST_MESSAGES = 1_000_000;
 
 /** Reads it all. */
-export async function readLedger(store: DocumentStore, host: Host, account: AccountId): Promise<Ledger> {
+export async function readLedger(person: Person, store: DocumentStore): Promise<Ledger> {
   const rows = must(await store.conversations.all());
   const spaces = new Map<SpaceId, string>();
   const messages = new Map<SpaceId, number>();
@@ -38,8 +43,27 @@ export async function readLedger(store: DocumentStore, host: Host, account: Acco
     for (const { space, chain, device, seq } of must(await store.acknowledgements(row.space)))
       held.set(`${space} ${chain} ${device}`, seq);
   }
-  const journal = must(await host.call('journal.describe', { account })).count;
-  return { events: await readEvents(store), spaces, messages, records: await readRecords(store), held, journal };
+  const account = await person.account();
+  const journal = must(await person.host.call('journal.describe', { account })).count;
+  return {
+    events: await readEvents(store),
+    spaces,
+    messages,
+    groups: text(await Promise.all(rows.map(({ space }) => person.read(person.workspace.group(space))))),
+    proofs: must(await store.proofs.all()),
+    records: await readRecords(store),
+    held,
+    journal,
+  };
+}
+
+/** The same of a person whose store is not at hand. */
+export async function ledgerOf(person: Person): Promise<Ledger> {
+  const store = new MemoryDocumentStore({ disk: person.disk });
+  must(await store.open(await person.account()));
+  const ledger = await readLedger(person, store);
+  store.close();
+  return ledger;
 }
 
 async function readEvents(store: DocumentStore): Promise<Map<EventId, string>> {
@@ -61,6 +85,8 @@ async function readRecords(store: DocumentStore): Promise<string> {
     requests: must(await store.requests.all()),
     invites: must(await store.invites.all()),
     blocks: must(await store.blocks.all()),
+    groups: must(await store.groups.all()),
+    blobs: must(await store.blobs.all()),
     values: must(await store.values.all()),
   });
 }

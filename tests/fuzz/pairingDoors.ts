@@ -1,6 +1,5 @@
 /** The rooms of invites: what who holds a link may say to the inviter, and who poses as the inviter to the one who asks. */
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
-import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { makeCard } from '@domain/contact/card.ts';
 import { type Invite, readInvite } from '@domain/invite/invite.ts';
@@ -12,7 +11,7 @@ import type { Identity } from '@services/identity/identity.ts';
 import { type Person, World, must } from '../integration/support/world.ts';
 import { SpokenLink } from '../unit/renderer/services/support/replica.ts';
 import { identityOf } from './attacker.ts';
-import { type Ledger, readLedger } from './ledger.ts';
+import { ledgerOf } from './ledger.ts';
 import { damage } from './mutators/bytes.ts';
 import { changeForm, changeValues } from './mutators/values.ts';
 import { type Joined, type Tap, tapNetwork } from './tap.ts';
@@ -153,13 +152,6 @@ async function strangers(seed: number): Promise<{ world: World; tap: Tap; one: P
 
 async function inviteOf(link: string): Promise<Invite> {
   return must(await readInvite(must(payloadOfText(link)), verifySignature));
-}
-
-async function ledgerOf(person: Person): Promise<Ledger> {
-  const account = await person.account();
-  const store = new MemoryDocumentStore({ disk: person.disk });
-  must(await store.open(account));
-  return readLedger(store, person.host, account);
 }
 
 function doorOf(tap: Tap, person: Person): Joined {

@@ -4,6 +4,7 @@ import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { toBase64url } from '@shared/base64url.ts';
+import { usurp } from './mutators/acts.ts';
 import { byteMutators, damage } from './mutators/bytes.ts';
 import { forgers, frameOf } from './mutators/events.ts';
 import { updateMakers } from './mutators/updates.ts';
@@ -145,6 +146,11 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   'event: forged behind honest ones': async ({ attacker }, random) => {
     const forged = await pick(Object.values(forgers), random)(attacker, random);
     return [attacker.frame(attacker.update([...attacker.pending.map(({ payload }) => payload), forged]))];
+  },
+  'group: usurped': async (victim, random) => {
+    victim.turnTo(2);
+    const { attacker, store } = victim;
+    return [await usurp(attacker, random, { store, victim: await victim.alice.account() })];
   },
   'session: replay': single(replay),
   'session: replay, damaged': single((victim, random) =>

@@ -3,8 +3,11 @@
  * linked to Alice over the virtual network all the while.
  */
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
+import { rosterSpace } from '@domain/group/spaces.ts';
 import { MAX_STRIKES } from '@services/replication/sessionLimits.ts';
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { found, sayIn } from '../integration/support/groupStory.ts';
 import { type Person, World, must } from '../integration/support/world.ts';
 import { SpokenLink } from '../unit/renderer/services/support/replica.ts';
 import { Attacker, identityOf } from './attacker.ts';
@@ -37,16 +40,18 @@ export class Victim {
   readonly world: World;
   readonly alice: Person;
   readonly carol: Person;
-  readonly attacker: Attacker;
+  /** The chat of the two, the talk of a group, and its roster; the same keys in each. */
+  readonly attackers: readonly Attacker[];
   readonly corpus: Corpus;
   readonly store: MemoryDocumentStore;
-  readonly account: AccountId;
+  private readonly thirdStore: MemoryDocumentStore;
   /** What breaks a promise: empty in the end, or the suite fails. */
   readonly violations: string[] = [];
   /** How often each refusal was heard. */
   readonly refusals = new Map<string, number>();
   cutOffs = 0;
   private readonly pair: Joined;
+  private place = 0;
   private link: SpokenLink | null = null;
   private strikes = 0;
   private before: Ledger | null = null;
@@ -55,18 +60,16 @@ export class Victim {
   private constructor(parts: {
     world: World;
     people: readonly [Person, Person];
-    attacker: Attacker;
+    attackers: readonly Attacker[];
     corpus: Corpus;
-    store: MemoryDocumentStore;
-    account: AccountId;
+    stores: readonly [MemoryDocumentStore, MemoryDocumentStore];
     pair: Joined;
   }) {
     this.world = parts.world;
     [this.alice, this.carol] = parts.people;
-    this.attacker = parts.attacker;
+    this.attackers = parts.attackers;
     this.corpus = parts.corpus;
-    this.store = parts.store;
-    this.account = parts.account;
+    [this.store, this.thirdStore] = parts.stores;
     this.pair = parts.pair;
   }
 
@@ -77,24 +80,39 @@ export class Victim {
     const [alice, bob, carol] = [await world.person('Alice'), await world.person('Bob'), await world.person('Carol')];
     await world.befriend(alice, bob);
     await world.befriend(alice, carol);
-    await talk(world, [alice, bob, carol]);
+    const group = await found(world, alice, { members: [bob, carol] });
+    await talk(world, [alice, bob, carol], group);
     const corpus = corpusOf(tap, [alice, bob]);
     const pair = meetingOf(tap, [alice, bob]);
     await bob.close();
     await world.pass(20_000);
-    const chat = { space: await alice.spaceWith('Bob'), victim: (await identityOf(alice)).device };
-    const attacker = await Attacker.of(bob, chat);
-    const store = new MemoryDocumentStore({ disk: alice.disk });
-    const account = await alice.account();
-    must(await store.open(account));
-    const victim = new Victim({ world, people: [alice, carol], attacker, corpus, store, account, pair });
+    const { device } = await identityOf(alice);
+    const attackers = await Promise.all([
+      Attacker.of(bob, { space: await alice.spaceWith('Bob'), victim: device }),
+      Attacker.of(bob, { space: group, victim: device }),
+      Attacker.of(bob, { space: rosterSpace(group), victim: device, kind: 'group.greeted' }),
+    ]);
+    const stores = [await storeOf(alice), await storeOf(carol)] as const;
+    const victim = new Victim({ world, people: [alice, carol], attackers, corpus, stores, pair });
     await victim.prepare();
     return victim;
   }
 
+  /** The attacker in the space that is lied about now. */
+  get attacker(): Attacker {
+    const attacker = this.attackers[this.place];
+    if (attacker === undefined) throw new Error('there are attackers');
+    return attacker;
+  }
+
+  /** Turns to another space: 0 the chat, 1 the talk of the group, 2 its roster. */
+  turnTo(place: number): void {
+    this.place = place % this.attackers.length;
+  }
+
   /** Signs words of Bob that are new to Alice, and remembers how everything stands. */
   async prepare(): Promise<void> {
-    await this.attacker.prepare(this.store, 6, this.world.clock.now());
+    for (const attacker of this.attackers) await attacker.prepare(this.store, 6, this.world.clock.now());
     this.before = await this.readAll();
   }
 
@@ -124,7 +142,8 @@ export class Victim {
     await this.world.pass(100);
     const { before } = this;
     const now = await this.readAll();
-    if (before !== null) for (const fault of this.differences(before, now)) this.violations.push(`${name}: ${fault}`);
+    const faults = before === null ? [] : [...this.differences(before, now), ...(await this.falseClaims(before, now))];
+    for (const fault of faults) this.violations.push(`${name}: ${fault}`);
     if (now.events.size !== before?.events.size) await this.prepare();
     else this.before = now;
   }
@@ -153,7 +172,7 @@ export class Victim {
   }
 
   private readAll(): Promise<Ledger> {
-    return readLedger(this.store, this.alice.host, this.account);
+    return readLedger(this.alice, this.store);
   }
 
   private async meet(): Promise<SpokenLink> {
@@ -182,51 +201,83 @@ export class Victim {
   private differences(before: Ledger, now: Ledger): readonly string[] {
     const faults: string[] = [];
     const added = [...now.events.keys()].filter((id) => !before.events.has(id));
-    if (added.some((id) => !this.attacker.genuine.has(id))) faults.push('an event nobody signed so is there');
+    const isGenuine = (id: EventId) => this.attackers.some(({ genuine }) => genuine.has(id));
+    if (!added.every(isGenuine)) faults.push('an event nobody signed so is there');
     for (const [id, payload] of before.events)
       if (now.events.get(id) !== payload) faults.push('an event changed or went');
-    faults.push(...this.changedTalks(before, now, added.length));
+    faults.push(...this.changedTalks(before, now, added));
     if (now.records !== before.records) faults.push('contacts, requests, invites, blocks or values changed');
+    if (now.groups !== before.groups) faults.push('a group changed');
     if (now.journal - before.journal !== added.length)
       faults.push(`the journal grew by ${now.journal - before.journal}`);
-    return [...faults, ...this.falseClaims(before, now)];
+    return [...faults, ...this.falseProofs(now)];
   }
 
-  /** Only the conversation of the attacker may have changed, by as many messages as there are new events. */
-  private changedTalks(before: Ledger, now: Ledger, added: number): readonly string[] {
-    const { space: theirs } = this.attacker;
+  /** Only the conversations of the attacker may have changed, by as many messages as there are new words. */
+  private changedTalks(before: Ledger, now: Ledger, added: readonly EventId[]): readonly string[] {
+    const shown = this.attackers.filter(({ isShown }) => isShown);
     const changed = [...before.spaces].filter(([space, text]) => now.spaces.get(space) !== text);
     const faults = changed
-      .filter(([space]) => space !== theirs || added === 0)
+      .filter(([space]) => added.length === 0 || !shown.some((attacker) => attacker.space === space))
       .map(([space]) => `a conversation changed: ${space}`);
     if (now.spaces.size !== before.spaces.size) faults.push('a conversation came or went');
-    const more = (now.messages.get(theirs) ?? 0) - (before.messages.get(theirs) ?? 0);
-    return more === added ? faults : [...faults, `${added} events made ${more} messages`];
+    for (const { space, genuine } of shown) {
+      const words = added.filter((id) => genuine.has(id)).length;
+      const more = (now.messages.get(space) ?? 0) - (before.messages.get(space) ?? 0);
+      if (more !== words) faults.push(`${words} words made ${more} messages`);
+    }
+    return faults;
   }
 
-  /** Bob's device may say what it holds, and nobody else's. */
-  private falseClaims(before: Ledger, now: Ledger): readonly string[] {
+  /** A proof is of the device that lied, and its two events say so by themselves. */
+  private falseProofs(now: Ledger): readonly string[] {
+    return now.proofs.flatMap(({ device, space, seq, first, second }) => {
+      const [one, other] = [decodeEvent(first), decodeEvent(second)];
+      const holds =
+        one.ok &&
+        other.ok &&
+        one.value.id < other.value.id &&
+        [one.value, other.value].every(
+          ({ content }) => content.device === device && content.space === space && content.seq === seq,
+        );
+      return holds && device === this.attacker.device ? [] : ['a proof that proves nothing'];
+    });
+  }
+
+  /** Bob's device may say what it likes of itself, and nothing of others: what is noted of Carol's, she truly holds. */
+  private async falseClaims(before: Ledger, now: Ledger): Promise<readonly string[]> {
     const faults: string[] = [];
-    for (const [key, seq] of now.held) {
-      const [space, , device] = key.split(' ');
-      const isOwn = space === this.attacker.space && device === this.attacker.device;
-      if (!isOwn && before.held.get(key) !== seq) faults.push('an acknowledgement of someone else changed');
+    const changed = [...now.held].filter(([key, seq]) => before.held.get(key) !== seq);
+    for (const [key, seq] of changed) {
+      const [space, chain, device] = key.split(' ') as [SpaceId, DeviceId, DeviceId];
+      const isOwn = this.attackers.some((one) => one.space === space && one.device === device);
+      const held = isOwn ? null : await this.thirdStore.chainHead(space, chain);
+      if (held !== null && (must(held)?.seq ?? -1) < seq) faults.push('an acknowledgement of someone else changed');
     }
     return faults;
   }
 }
 
-/** The newest words of a chat, from what is kept: a window opens at the first unread one, which may be far back. */
-async function newestTexts(person: Person, other: string): Promise<readonly string[]> {
+async function storeOf(person: Person): Promise<MemoryDocumentStore> {
   const store = new MemoryDocumentStore({ disk: person.disk });
   must(await store.open(await person.account()));
+  return store;
+}
+
+/** The newest words of a chat, from what is kept: a window opens at the first unread one, which may be far back. */
+async function newestTexts(person: Person, other: string): Promise<readonly string[]> {
+  const store = await storeOf(person);
   const page = must(await store.messages(await person.spaceWith(other), { kind: 'latest', limit: 4 }));
   store.close();
   return page.messages.map(({ body }) => (body.kind === 'text' ? body.text : ''));
 }
 
 /** An ordinary hour: single words, bursts while apart, days between, read marks, a new card. */
-async function talk(world: World, [alice, bob, carol]: readonly [Person, Person, Person]): Promise<void> {
+async function talk(
+  world: World,
+  [alice, bob, carol]: readonly [Person, Person, Person],
+  group: SpaceId,
+): Promise<void> {
   const together = async (): Promise<void> => {
     for (const person of [bob, carol]) {
       await alice.say(person.name, `hello ${person.name}`);
@@ -234,6 +285,7 @@ async function talk(world: World, [alice, bob, carol]: readonly [Person, Person,
       const space: SpaceId = await person.spaceWith('Alice');
       must(await person.workspace.markRead(space, (await person.messages('Alice')).at(-1)?.at ?? 0));
     }
+    for (const person of [alice, bob, carol]) await sayIn(person, group, `hello all, ${person.name}`);
     await world.pass(1500);
   };
   await together();

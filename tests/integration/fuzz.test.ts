@@ -85,7 +85,9 @@ describe('the suite itself', () => {
     await victim.check('planted');
     expect(victim.violations).toEqual([
       'planted: an event nobody signed so is there',
+      'planted: 0 words made 1 messages',
       'planted: contacts, requests, invites, blocks or values changed',
+      'planted: a group changed',
       'planted: the journal grew by 0',
       'planted: an acknowledgement of someone else changed',
     ]);
