@@ -9,6 +9,7 @@ import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
 import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
+import { simScale } from './simScale.ts';
 import { storeAppend } from './storeAppend.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import { endAll } from './support/profiles.ts';
@@ -27,6 +28,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   chatScroll,
   blobThroughput,
   blobInterference,
+  simScale,
   appIdle,
 ];
 

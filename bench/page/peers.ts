@@ -12,6 +12,7 @@ import { RingLog } from '@services/diagnostics/log.ts';
 import { LinkKeeper } from '@services/links/linkKeeper.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
 import { createIdentity } from '@services/identity/identity.ts';
+import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { toBase64url } from '@shared/base64url.ts';
@@ -48,7 +49,17 @@ async function makePeer(name: string, signaling: readonly string[]) {
     settings: { iceServers: [], signaling },
     networkEvents: browserNetworkEvents(window),
   });
-  const keeper = new LinkKeeper({ self: identity, contacts, transport, replicator, clock: systemClock, log });
+  const kept = { store, journal, verify: verifySignature, log };
+  const groups = new GroupBook({ ...kept, self: identity.account });
+  const keeper = new LinkKeeper({
+    ...kept,
+    self: identity,
+    contacts,
+    groups,
+    transport,
+    replicator,
+    clock: systemClock,
+  });
   keeper.start();
   return { own, contacts, keeper };
 }

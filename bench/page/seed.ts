@@ -42,9 +42,9 @@ export async function seed(plans: readonly SeedPlan[]): Promise<readonly Seeded[
   const profile = await openProfile();
   const made: Seeded[] = [];
   for (const plan of plans) made.push(await seedOne(profile, plan, made.length));
-  const { store, journal, contacts, log, replicator } = profile;
+  const { store, journal } = profile;
   // As the app itself notes every minute: without it the next start reads both through.
-  await markAgreement({ store, journal, contacts, log, replicator });
+  await markAgreement({ store, journal });
   return made;
 }
 

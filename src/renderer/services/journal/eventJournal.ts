@@ -6,6 +6,7 @@ import { bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
+import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '@domain/event/event.ts';
 import type { Host } from '@ports/host.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -17,14 +18,18 @@ export type JournalEntry =
   | { readonly t: 'contact-removed'; readonly account: string }
   /** A group as it then was, with its founder's packed card (empty when that is in the roster log alone). */
   | { readonly t: 'group'; readonly record: GroupRecord; readonly card: Uint8Array }
-  | { readonly t: 'group-removed'; readonly space: string };
+  | { readonly t: 'group-removed'; readonly space: string }
+  /** Two signed events of one device for one place of its chain. */
+  | { readonly t: 'proof'; readonly first: Uint8Array; readonly second: Uint8Array };
 
+const payload = bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH);
 const entrySchema = v.variant('t', [
   v.strictObject({ t: v.literal('event'), payload: v.custom<Uint8Array>((value) => value instanceof Uint8Array) }),
   v.strictObject({ t: v.literal('contact'), record: contactRecordSchema }),
   v.strictObject({ t: v.literal('contact-removed'), account: v.string() }),
   v.strictObject({ t: v.literal('group'), record: groupRecordSchema, card: bytesUpTo(MAX_CARD_BYTES) }),
   v.strictObject({ t: v.literal('group-removed'), space: v.string() }),
+  v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
 ]);
 
 /** How the journal is: it follows the database by `behind` entries while the host does not take them. */

@@ -94,7 +94,7 @@ async function standingOf({
 }
 
 /** Notes how both stand now, for the next start. */
-export async function markAgreement({ store, journal }: ReconcileParts): Promise<void> {
+export async function markAgreement({ store, journal }: Pick<ReconcileParts, 'store' | 'journal'>): Promise<void> {
   if (!journal.isComplete()) return;
   const [entries, figures] = await Promise.all([journal.count(), store.figures()]);
   if (!entries.ok || !figures.ok || !journal.isComplete()) return;
@@ -149,6 +149,7 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
   let restored = 0;
   let done = 0;
   const failures: Compared<never>[] = [];
+  const proofs: (JournalEntry & { readonly t: 'proof' })[] = [];
   const read = await parts.journal.readAll(async (page) => {
     if (failures.length > 0) return;
     for (const [space, payloads] of freshOf(page, seen)) {
@@ -160,6 +161,7 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
       restored += taken.value.restored;
       waiting.set(space, taken.value.waiting);
     }
+    for (const entry of page) if (entry.t === 'proof') proofs.push(entry);
     done += page.length;
     onDone(done);
   });
@@ -167,6 +169,8 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
   if (failure !== undefined) return failure;
   if (!read.ok) return read;
   if (read.value.unreadable > 0) parts.log.write('error', 'journal', `${read.value.unreadable} entries cannot be read`);
+  // Only now, for a chain ends where it parts: what was kept of it comes back first.
+  for (const { first, second } of proofs) await parts.replicator.takeProof(first, second);
   for (const [space, payloads] of waiting) {
     const taken = await restoreSpaceBelow(parts, space, payloads);
     if (!taken.ok) return taken;
