@@ -57,8 +57,8 @@ async function campaign(): Promise<{ books: Books; grownBytes: number; broken: s
 async function hangsOf(books: Books): Promise<number> {
   const victim = await Victim.open(seed);
   let hangs = 0;
-  for (const { frame, case: played, stall } of books.slow) {
-    if (!(await isHang(victim, frame))) continue;
+  for (const { frame, channel, case: played, stall } of books.slow) {
+    if (!(await isHang(victim, frame, channel))) continue;
     hangs += 1;
     console.log(`held the thread for ${stall.toFixed(0)} ms, three times again: ${JSON.stringify(played)}`);
   }

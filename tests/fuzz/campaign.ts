@@ -1,7 +1,8 @@
 /** Plays many cases against one victim and keeps the books. */
 import fc from 'fast-check';
+import type { LinkChannel } from '@ports/peerTransport.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
-import { strategies } from './strategies.ts';
+import { type Frames, strategies } from './strategies.ts';
 import { Victim } from './victim.ts';
 
 /** One case: which strategy, and the seed of all it chooses. Plain data, so that a failure can be played again. */
@@ -16,6 +17,7 @@ export interface Longest {
   readonly stall: number;
   readonly case: Case | null;
   readonly frame: Uint8Array;
+  readonly channel: LinkChannel;
 }
 
 /** What a campaign saw. */
@@ -43,7 +45,7 @@ export function emptyBooks(): Books {
     refused: 0,
     cutOffs: 0,
     thirdPeerChecks: 0,
-    longest: { stall: 0, case: null, frame: new Uint8Array() },
+    longest: { stall: 0, case: null, frame: new Uint8Array(), channel: 'sync' },
     slow: [],
     byStrategy: new Map(),
     refusals: new Map(),
@@ -104,25 +106,26 @@ export async function play(victim: Victim, cases: readonly Case[], books: Books)
   await victim.check(`${cases.length} cases, ${JSON.stringify(first)} to ${JSON.stringify(last)}`);
 }
 
-async function say(victim: Victim, frame: Uint8Array, from: Case, books: Books): Promise<void> {
+async function say(victim: Victim, said: Frames[number], from: Case, books: Books): Promise<void> {
+  const [frame, channel] = said instanceof Uint8Array ? [said, 'sync' as const] : [said.bulk, 'bulk' as const];
   const cutOffs = victim.cutOffs;
-  const heard = await victim.tell(frame);
+  const heard = await victim.tell(frame, channel);
   books.frames += 1;
   books.cutOffs += victim.cutOffs - cutOffs;
   if (heard.refused !== null) {
     books.refused += 1;
     books.refusals.set(heard.refused, (books.refusals.get(heard.refused) ?? 0) + 1);
   }
-  const taken = { stall: heard.stall, case: from, frame };
+  const taken = { stall: heard.stall, case: from, frame, channel };
   if (taken.stall > books.longest.stall) books.longest = taken;
   if (taken.stall > SLOW) books.slow.push(taken);
 }
 
 /** Whether a frame takes too long every time it is said to a fresh session: three times of three. */
-export async function isHang(victim: Victim, frame: Uint8Array): Promise<boolean> {
+export async function isHang(victim: Victim, frame: Uint8Array, channel: LinkChannel = 'sync'): Promise<boolean> {
   for (let attempt = 0; attempt < 3; attempt += 1) {
     await victim.part();
-    const { stall } = await victim.tell(frame);
+    const { stall } = await victim.tell(frame, channel);
     if (stall <= SLOW) return false;
   }
   return true;

@@ -5,6 +5,7 @@ import { parsePublication, parseSignalMessage } from '@adapters/webrtc/signalMes
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { readPictureHeader } from '@adapters/media/pictureHeader.ts';
 import { RowDoor } from '@adapters/dexie/rowDoor.ts';
+import { decodeBlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { readCard } from '@domain/contact/card.ts';
 import { contactRecordSchema } from '@domain/contact/contact.ts';
@@ -17,6 +18,8 @@ import { inspectUpdate } from '@domain/log/inspectUpdate.ts';
 import { decodeSyncMessage } from '@domain/log/syncMessage.ts';
 import { cleanName, displayName } from '@domain/profile/cleanName.ts';
 import { MAX_LINK_MESSAGE } from '@ports/peerTransport.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { BlobId } from '@shared/ids.ts';
 import { must } from '../integration/support/world.ts';
 import type { Victim } from './victim.ts';
 
@@ -129,6 +132,15 @@ function messageDoors({ attacker, corpus }: Victim): readonly Door[] {
       },
     },
     {
+      name: 'blob messages',
+      samples: blobMessages(),
+      // Any strict form of a message is read; what is read is a message, and can be written.
+      offer: (bytes) => {
+        const message = decodeBlobMessage(bytes);
+        return message.ok && encodeBlobMessage(message.value).length > 0 ? 'passed' : 'refused';
+      },
+    },
+    {
       name: 'sync messages',
       samples: updates.map((update) => Uint8Array.of(2, ...lengthOf(update), ...update)),
       offer: (bytes) => (decodeSyncMessage(bytes).ok ? 'passed' : 'refused'),
@@ -143,6 +155,16 @@ function messageDoors({ attacker, corpus }: Victim): readonly Door[] {
         return runs.value.every((run) => run.device === device && run.start <= place) ? 'passed' : 'wrong';
       },
     },
+  ];
+}
+
+function blobMessages(): readonly Uint8Array[] {
+  const blob = toBase64url(new Uint8Array(32).fill(9)) as BlobId;
+  return [
+    encodeBlobMessage({ t: 'blob.have', blob, size: 300_000, chunks: Uint8Array.of(3) }),
+    encodeBlobMessage({ t: 'blob.want', blob, chunks: [0, 1] }),
+    encodeBlobMessage({ t: 'blob.hashes', blob, size: 300_000, hashes: new Uint8Array(64) }),
+    encodeBlobMessage({ t: 'blob.chunk', blob, index: 1, bytes: new Uint8Array(400) }),
   ];
 }
 

@@ -2,7 +2,9 @@
 import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import { type BlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
+import { BLOB_CHUNK_BYTES, chunkCountOf } from '@shared/blob.ts';
+import type { BlobId, SpaceId } from '@shared/ids.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { usurp } from './mutators/acts.ts';
 import { byteMutators, damage } from './mutators/bytes.ts';
@@ -12,7 +14,12 @@ import { changeForm, changeValues } from './mutators/values.ts';
 import type { Victim } from './victim.ts';
 
 /** Frames to say one after another on the link of the attacker. */
-export type Strategy = (victim: Victim, random: SeededRandom) => Promise<readonly Uint8Array[]> | readonly Uint8Array[];
+export type Frames = readonly (Uint8Array | OnBulk)[];
+/** One that goes out beside the others, on the channel of blobs. */
+export interface OnBulk {
+  readonly bulk: Uint8Array;
+}
+export type Strategy = (victim: Victim, random: SeededRandom) => Promise<Frames> | Frames;
 
 function pick<T>(values: readonly T[], random: SeededRandom): T {
   const value = values[random.integer(values.length)];
@@ -113,6 +120,28 @@ const single =
   (make: (victim: Victim, random: SeededRandom) => Uint8Array): Strategy =>
   (victim, random) => [make(victim, random)];
 
+/** Questions, offers and chunks of blobs nobody spoke of, whole and damaged. */
+function aboutBlobs(random: SeededRandom): Frames {
+  const blob = toBase64url(random.bytes(32)) as BlobId;
+  const other = toBase64url(random.bytes(32)) as BlobId;
+  const size = random.integer(3 * BLOB_CHUNK_BYTES);
+  const messages: readonly BlobMessage[] = [
+    { t: 'blob.ask', blobs: [blob, other] },
+    { t: 'blob.have', blob, size, chunks: random.bytes(1) },
+    { t: 'blob.have', blob, size, chunks: null },
+    { t: 'blob.none', blob, chunks: [0, 5] },
+    { t: 'blob.outline', blob },
+    { t: 'blob.hashes', blob, size, hashes: random.bytes(32 * chunkCountOf(size)) },
+    { t: 'blob.want', blob, chunks: [0, 1, random.integer(9999)] },
+    { t: 'blob.chunk', blob, index: random.integer(9), bytes: random.bytes(random.integer(5000)) },
+    { t: 'blob.cancel', blob },
+  ];
+  const [one, two] = [0, 1].map(() => encodeBlobMessage(pick(messages, random)));
+  if (one === undefined || two === undefined) throw new Error('two messages');
+  const ways = [() => one, () => damage(one, random, two), () => changeValues(one, random), () => changeForm(one, random)];
+  return [{ bulk: pick(ways, random)() }];
+}
+
 /** Every way, by name. */
 export const strategies: Readonly<Record<string, Strategy>> = {
   ...Object.fromEntries(
@@ -146,6 +175,12 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   'event: forged behind honest ones': async ({ attacker }, random) => {
     const forged = await pick(Object.values(forgers), random)(attacker, random);
     return [attacker.frame(attacker.update([...attacker.pending.map(({ payload }) => payload), forged]))];
+  },
+  'blobs: on bulk': (_, random) => aboutBlobs(random),
+  'blobs: elsewhere': (victim, random) => {
+    // A message of one channel on the other.
+    const [frame] = aboutBlobs(random);
+    return random.chance(0.5) ? [{ bulk: ownFrame(victim, random) }] : [frame instanceof Uint8Array ? frame : (frame?.bulk ?? new Uint8Array())];
   },
   'group: usurped': async (victim, random) => {
     victim.turnTo(2);

@@ -5,6 +5,7 @@
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import { rosterSpace } from '@domain/group/spaces.ts';
+import type { LinkChannel } from '@ports/peerTransport.ts';
 import { MAX_STRIKES } from '@services/replication/sessionLimits.ts';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { found, sayIn } from '../integration/support/groupStory.ts';
@@ -117,11 +118,11 @@ export class Victim {
   }
 
   /** Says one frame on the link of Bob and Alice; makes a new link where the last was cut off. */
-  async tell(frame: Uint8Array): Promise<Heard> {
+  async tell(frame: Uint8Array, channel: LinkChannel = 'sync'): Promise<Heard> {
     const link = this.link ?? (await this.meet());
     const began = performance.now();
     const watch = watchThread();
-    link.hear(frame);
+    link.hear(frame, channel);
     await this.world.pass(0);
     const stall = watch.end();
     const milliseconds = performance.now() - began;

@@ -11,6 +11,7 @@ const DOORS = [
   'certificates',
   'events',
   'link messages',
+  'blob messages',
   'sync messages',
   'updates',
   'transport frames',
