@@ -6,7 +6,7 @@ import { OpenGuard } from './openGuard.ts';
 import { openMigrating } from './migration.ts';
 import type { Platform } from './platform.ts';
 import { AccountDatabase, SCHEMA_VERSION } from './schema.ts';
-import { storeFailure } from './storeFailure.ts';
+import { isUnreadable, storeFailure } from './storeFailure.ts';
 import { type WriteOptions, type WriteScope, inTransaction } from './writeScope.ts';
 
 const CLOSED: StoreError = { code: 'store-closed', message: 'the store is not open' };
@@ -22,10 +22,14 @@ export class Connection {
   /** Name of a database that the browser closed under us, as it does when the disk is full. */
   private lost: string | null = null;
   private returning: Promise<void> | null = null;
-  private readonly onLost: () => void;
+  private readonly onLost: (erase: () => Promise<void>) => void;
+  private isProbed = false;
 
-  /** `onLost` hears that the database came back empty after the browser closed it. */
-  constructor(platform: Platform, blockedAfter: number, onLost: () => void) {
+  /**
+   * `onLost` hears that the database is of no use any more: it came back empty after the browser closed it, or holds rows that
+   * cannot be read. `erase` takes away what is left of it, for whoever can make it again.
+   */
+  constructor(platform: Platform, blockedAfter: number, onLost: (erase: () => Promise<void>) => void) {
     this.platform = platform;
     this.onLost = onLost;
     this.keyRange = platform.IDBKeyRange;
@@ -81,9 +85,11 @@ export class Connection {
   async run<T>(work: (database: AccountDatabase) => PromiseLike<T>): Stored<T> {
     if (this.database === null && this.lost !== null) await this.comeBack(this.lost);
     if (this.database === null) return err(CLOSED);
+    const { database } = this;
     try {
-      return ok(await work(this.database));
+      return ok(await work(database));
     } catch (thrown) {
+      if (isUnreadable(thrown)) void this.probe(database);
       return err(this.failure(thrown));
     }
   }
@@ -111,7 +117,7 @@ export class Connection {
         // Closed on purpose meanwhile, it stays closed.
         const isWanted = this.lost === name;
         if (isEmpty || !isWanted) this.close();
-        if (isEmpty && isWanted) this.onLost();
+        if (isEmpty && isWanted) this.onLost(() => Promise.resolve());
         if (isEmpty || !isWanted) return;
         this.lost = null;
         for (const back of this.onBack) back();
@@ -120,6 +126,17 @@ export class Connection {
         this.returning = null;
       });
     await this.returning;
+  }
+
+  /** Reads everything once after a read that failed for no reason of ours: a damaged file says so again. */
+  private async probe(database: AccountDatabase): Promise<void> {
+    if (this.isProbed) return;
+    this.isProbed = true;
+    try {
+      for (const table of database.tables) await table.each(() => undefined);
+    } catch (thrown) {
+      if (isUnreadable(thrown) && this.database === database) this.onLost(() => erase(this.platform, database.name));
+    }
   }
 
   private subscribe<T>(
@@ -182,6 +199,14 @@ export class Connection {
     // The browser closed the connection between two calls (site data cleared, upgrade elsewhere).
     return this.database === null ? CLOSED : storeFailure(thrown);
   }
+}
+
+/** Deletes a database; what cannot be deleted stays. */
+function erase({ indexedDB }: Platform, name: string): Promise<void> {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase(name);
+    for (const end of ['success', 'error', 'blocked']) request.addEventListener(end, () => resolve());
+  });
 }
 
 /** What a platform lacks is left out rather than undefined. */

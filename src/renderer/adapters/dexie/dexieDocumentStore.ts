@@ -62,8 +62,11 @@ export interface DexieStoreOptions {
   readonly IDBKeyRange?: typeof IDBKeyRange;
   /** Hears of each row that does not fit its schema, once. */
   readonly onCorrupt?: (row: CorruptRow) => void;
-  /** The browser closed the database and gave it back empty: this store is of no use any more. */
-  readonly onLost?: () => void;
+  /**
+   * This store is of no use any more: the browser gave its database back empty, or it cannot be read. `erase` deletes what is
+   * left, which must be done only when it can be made again.
+   */
+  readonly onLost?: (erase: () => Promise<void>) => void;
   readonly estimate?: () => Promise<StorageEstimate>;
   /** How long to wait, in ms, for other windows to let go of an older version. */
   readonly blockedAfter?: number;
@@ -91,8 +94,8 @@ export class DexieDocumentStore implements DocumentStore {
   constructor(options: DexieStoreOptions = {}) {
     this.options = options;
     const door = new RowDoor(options.onCorrupt ?? (() => undefined));
-    const connection = new Connection(platformOf(options), options.blockedAfter ?? BLOCKED_AFTER, () =>
-      options.onLost?.(),
+    const connection = new Connection(platformOf(options), options.blockedAfter ?? BLOCKED_AFTER, (erase) =>
+      options.onLost?.(erase),
     );
     this.door = door;
     this.connection = connection;

@@ -14,6 +14,11 @@ export function storeFailure(thrown: unknown): StoreError {
   return { code: known ?? 'storage-failed', message: message === '' ? 'unknown failure' : message };
 }
 
+/** True when the platform could not read or write for a reason of its own, as from a damaged file. */
+export function isUnreadable(thrown: unknown): boolean {
+  return causes(thrown).some(({ name }) => name === 'UnknownError');
+}
+
 function causes(thrown: unknown): readonly { readonly name: string; readonly words: string }[] {
   const chain: { name: string; words: string }[] = [];
   let current: unknown = thrown;

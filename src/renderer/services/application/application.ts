@@ -21,8 +21,8 @@ import type { Application, Startup, Workspace, WorkspaceError } from '../workspa
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
 export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'> {
-  /** `onLost` is called when the store is gone under those who use it: what it held has to be made again. */
-  readonly createStore: (account: AccountId, onLost: () => void) => DocumentStore;
+  /** `onLost` is called when the store is gone under those who use it: once what is left is erased, it can be made again. */
+  readonly createStore: (account: AccountId, onLost: (erase: () => Promise<void>) => void) => DocumentStore;
   readonly createTransport: () => EngineParts['transport'];
   /** Where the host serves blobs; empty where the page comes from the host itself. */
   readonly blobOrigin: string;
@@ -49,6 +49,7 @@ class TabApplication implements Application {
   /** One start at a time: two would be two engines of one profile. */
   private readonly turn = new Turn();
   private isDisposed = false;
+  private hasStartedAgain = false;
   private readonly disposers: Disposer[] = [];
 
   constructor(parts: ApplicationParts) {
@@ -120,7 +121,7 @@ class TabApplication implements Application {
       return ok();
     }
     const { account, device } = identity.value;
-    const store = this.parts.createStore(account, () => void this.startAgain());
+    const store = this.parts.createStore(account, (erase) => void this.startAgain(erase));
     const engineParts = { ...this.parts, store, transport: this.parts.createTransport() };
     const engine = await startEngine(engineParts, identity.value, {
       onRebuilding: (done, total) => this.shown.set({ status: 'rebuilding', done, total }),
@@ -157,16 +158,23 @@ class TabApplication implements Application {
   }
 
   /** The database is gone under the running engine: a new one makes it again from the journal (APP-4). */
-  private async startAgain(): Promise<void> {
+  private async startAgain(erase: () => Promise<void>): Promise<void> {
+    // One that is lost again soon is not made again and again.
+    if (this.hasStartedAgain) return;
+    this.hasStartedAgain = true;
     const { log, clock } = this.parts;
     log.write('error', 'store', 'the database was lost; it is made again');
     await this.turn.take(async () => {
-      await this.engine?.handOver();
+      const isJournalled = (await this.engine?.handOver()) === true;
       this.engine?.dispose();
       this.engine = null;
+      if (isJournalled) await erase();
     });
     // What took the database may yet last: a disk that is full is freed at some time.
     while (!(await this.run()).ok) await new Promise<void>((resolve) => void clock.after(START_AGAIN, resolve));
+    clock.after(SETTLED, () => {
+      this.hasStartedAgain = false;
+    });
   }
 
   /** Closed while it was opening. */
@@ -280,5 +288,7 @@ const NOTHING_YET: Ephemeral = {
 
 /** How long after a start that failed the next is tried, when it was not a person's, ms. */
 const START_AGAIN = 5000;
+/** How long a database that was made again must last before it is made a second time, ms. */
+const SETTLED = 15_000;
 /** How often a tab says whether it is being looked at, ms. */
 const WATCH_REPORT = 5000;

@@ -33,8 +33,11 @@ export interface Engine {
   readonly ephemeral: Ephemeral;
   readonly takeOpenedLink: () => string | null;
   readonly notice: StartNotice | null;
-  /** Resolves when the host has all that it had not taken yet: the next engine finds it in the journal. Gives up after minutes. */
-  readonly handOver: () => Promise<void>;
+  /**
+   * Resolves when the host has all that it had not taken yet: the next engine finds it in the journal. False when it was given up
+   * after minutes, or something was let go before.
+   */
+  readonly handOver: () => Promise<boolean>;
   readonly dispose: Disposer;
 }
 
@@ -141,13 +144,14 @@ class RunningEngine implements Engine {
     return link;
   };
 
-  readonly handOver = async (): Promise<void> => {
+  readonly handOver = async (): Promise<boolean> => {
     const { journal } = this.services;
     for (let attempt = 0; attempt < HAND_OVER_ATTEMPTS; attempt += 1) {
       await journal.catchUp();
-      if (journal.state.get().behind === 0) return;
+      if (journal.isComplete()) return true;
       await new Promise<void>((resolve) => void this.parts.clock.after(COMPARE_AGAIN, resolve));
     }
+    return false;
   };
 
   readonly dispose = (): void => {

@@ -60,7 +60,7 @@ describe('the start', () => {
     const { world, alice, bob } = await two();
     await alice.say('Bob', 'in both');
     await alice.close();
-    let lose = () => {};
+    let lose = (_erase: () => Promise<void>) => {};
     const parts = alice.parts();
     const tab = openApplication({
       ...parts,
@@ -75,7 +75,7 @@ describe('the start', () => {
     await alice.say('Bob', 'in the database alone');
     alice.disk = new MemoryDisk();
     alice.disk.openFault = 'storage-full';
-    lose();
+    lose(() => Promise.resolve());
     await world.pass(12_000);
     alice.host.setFailure('journal.append', null);
     await world.pass(12_000);
