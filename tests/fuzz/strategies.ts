@@ -1,10 +1,11 @@
 /** Ways to turn what honest devices said into what no honest device would say. */
 import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
+import type { LinkMessage } from '@domain/link/messages.ts';
 import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import { type BlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
 import { BLOB_CHUNK_BYTES, chunkCountOf } from '@shared/blob.ts';
-import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { usurp } from './mutators/acts.ts';
 import { byteMutators, damage } from './mutators/bytes.ts';
@@ -138,8 +139,74 @@ function aboutBlobs(random: SeededRandom): Frames {
   ];
   const [one, two] = [0, 1].map(() => encodeBlobMessage(pick(messages, random)));
   if (one === undefined || two === undefined) throw new Error('two messages');
-  const ways = [() => one, () => damage(one, random, two), () => changeValues(one, random), () => changeForm(one, random)];
+  const ways = [
+    () => one,
+    () => damage(one, random, two),
+    () => changeValues(one, random),
+    () => changeForm(one, random),
+  ];
   return [{ bulk: pick(ways, random)() }];
+}
+
+/** How chains stand, pieces of them and questions for them, by the newer messages for long histories: true, and not. */
+async function aboutHistory({ attacker }: Victim, random: SeededRandom): Promise<Frames> {
+  const { space, device, victimDevice } = attacker;
+  const payloads = attacker.pending.map(({ payload }) => payload);
+  const { seq, at } = attacker.next;
+  const id = () => toBase64url(random.bytes(32)) as EventId;
+  const far = () => (random.chance(0.5) ? random.integer(100) : random.integer(2 ** 40));
+  // No bucket is claimed here: an event of a week to come is in its place.
+  const names = Object.keys(forgers).filter(
+    (name) => name !== 'another week than its bucket',
+  ) as (keyof typeof forgers)[];
+  const forged = await forgers[pick(names, random)](attacker, random);
+  const whose = pick([device, victimDevice], random);
+  const messages: readonly LinkMessage[] = [
+    {
+      t: 'heads',
+      space,
+      ask: random.chance(0.5),
+      chains: [[whose, seq + far(), id(), at + far(), random.integer(seq + 9)]],
+    },
+    {
+      t: 'heads',
+      space,
+      ask: true,
+      chains: Array.from({ length: 200 }, () => [id() as string as DeviceId, far(), id(), far(), 0]),
+    },
+    { t: 'range', space, device: whose, from: far(), below: far(), up: random.chance(0.5) },
+    { t: 'events', space, device: whose, from: seq, payloads: [forged] },
+    {
+      t: 'events',
+      space,
+      device,
+      from: seq + random.integer(3),
+      payloads: [...payloads.slice(random.integer(3)), forged],
+    },
+    { t: 'events', space, device, from: seq, payloads: payloads.toReversed() },
+    { t: 'events', space, device: whose, from: far(), payloads: [] },
+  ];
+  return [attacker.say(pick(messages, random))];
+}
+
+/** Proofs that a device lied, which prove nothing: of others, of nothing, of two events that are one. */
+async function falseProofs({ attacker, corpus }: Victim, random: SeededRandom): Promise<Frames> {
+  const [one, two] = attacker.pending.map(({ payload }) => payload);
+  const forged = await pick(Object.values(forgers), random)(attacker, random);
+  const heard = pick(corpus.elsewhere, random).bytes.slice(0, 300);
+  if (one === undefined || two === undefined) throw new Error('nothing was prepared');
+  const asVictim = (await attacker.sign(attacker.next, attacker.victimDevice)).payload;
+  const asVictimToo = (await attacker.sign({ ...attacker.next, body: { text: 'no' } }, attacker.victimDevice)).payload;
+  const pairs = [
+    [one, one],
+    [one, two],
+    [one, damage(one, random, two)],
+    [one, heard],
+    [asVictim, asVictimToo],
+    [random.chance(0.5) ? forged : one, damage(forged, random, one)],
+  ] as const;
+  const [first, second] = pick(pairs, random);
+  return [attacker.say({ t: 'proof', first: first.slice(0, 65_600), second: second.slice(0, 65_600) })];
 }
 
 /** Every way, by name. */
@@ -180,8 +247,12 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   'blobs: elsewhere': (victim, random) => {
     // A message of one channel on the other.
     const [frame] = aboutBlobs(random);
-    return random.chance(0.5) ? [{ bulk: ownFrame(victim, random) }] : [frame instanceof Uint8Array ? frame : (frame?.bulk ?? new Uint8Array())];
+    return random.chance(0.5)
+      ? [{ bulk: ownFrame(victim, random) }]
+      : [frame instanceof Uint8Array ? frame : (frame?.bulk ?? new Uint8Array())];
   },
+  'history: pieces': aboutHistory,
+  'history: false proofs': falseProofs,
   'group: usurped': async (victim, random) => {
     victim.turnTo(2);
     const { attacker, store } = victim;

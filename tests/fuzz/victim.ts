@@ -82,6 +82,8 @@ export class Victim {
     await world.befriend(alice, bob);
     await world.befriend(alice, carol);
     const group = await found(world, alice, { members: [bob, carol] });
+    // Bob and Carol are no contacts: one of them may hear of the group with the next comparison.
+    await world.pass(15_000);
     await talk(world, [alice, bob, carol], group);
     const corpus = corpusOf(tap, [alice, bob]);
     const pair = meetingOf(tap, [alice, bob]);
