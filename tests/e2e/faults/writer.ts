@@ -88,11 +88,11 @@ export class Writer {
   }
 
   async expectWhole(): Promise<void> {
-    const found = () => this.ask('compare', this.acknowledged);
-    await expect
-      .poll(async () => (await found()).missing.length, { timeout: REPAIR, intervals: [200, 500, 1000] })
-      .toBe(0);
-    expect((await found()).doubled).toBe(0);
+    const found = async () => {
+      const { missing, doubled } = await this.ask('compare', this.acknowledged);
+      return { missing: missing.length, doubled };
+    };
+    await expect.poll(found, { timeout: REPAIR, intervals: [200, 500, 1000] }).toEqual({ missing: 0, doubled: 0 });
   }
 
   async awaitReady(): Promise<void> {

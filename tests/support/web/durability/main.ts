@@ -143,8 +143,8 @@ const durability: Durability = {
   },
   compare: async (expected: readonly string[]) => {
     const held = await texts().catch(async () => {
-      // Something cannot be read. The app has to find that out for itself.
-      if (startup().status === 'ready') await Promise.all((await spaces()).map(scrollThrough));
+      // Something cannot be read. The app has to find that out for itself, and may be about to.
+      if (startup().status === 'ready') await Promise.allSettled((await spaces().catch(() => [])).map(scrollThrough));
       return [];
     });
     const known = new Set(held);

@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore, forceCloseDatabase } from 'fake-indexeddb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
@@ -179,7 +179,7 @@ describe('STO-36 connections that the browser ends', () => {
     const { store, endAll } = await openWatched();
     const live = follow(store.watchConversations());
     endAll();
-    await live.settled((state) => state.status === 'failed');
+    await live.settled((state) => state.status === 'failed' && state.error.code === 'store-closed');
     live.dispose();
     expect(codeOf(await store.conversations.put(newRow(chat, bob)))).toBe('store-closed');
     expect(codeOf(await store.conversations.put(newRow(chat, bob)))).toBe('store-closed');
@@ -190,12 +190,46 @@ describe('STO-36 connections that the browser ends', () => {
     value(await store.values.put({ name: 'kept', value: 1 }));
     const live = follow(store.watchConversations());
     endAll();
-    await live.settled((state) => state.status === 'failed');
+    await live.settled((state) => state.status === 'failed' && state.error.code === 'store-closed');
     live.dispose();
     const writing = store.conversations.put(newRow(chat, bob));
     store.close();
     await writing;
     expect(codeOf(await store.values.all())).toBe('store-closed');
+  });
+});
+
+describe('STO-37 rows that the platform cannot read', () => {
+  const unreadable = () => {
+    throw new DOMException('Seek failure, unable to continue', 'UnknownError');
+  };
+
+  async function openDamaged(methods: readonly ('getAll' | 'openCursor')[]) {
+    const erasers: (() => Promise<void>)[] = [];
+    const store = new DexieDocumentStore({ indexedDB, IDBKeyRange, onLost: (erase) => erasers.push(erase) });
+    opened.push(store);
+    value(await store.open(alice));
+    value(await store.values.put({ name: 'kept', value: 1 }));
+    for (const method of methods) vi.spyOn(IDBObjectStore.prototype, method).mockImplementation(unreadable);
+    return { store, erasers };
+  }
+
+  it('STO-37 is told once, with the way to take away what is left', async () => {
+    const { store, erasers } = await openDamaged(['getAll', 'openCursor']);
+    expect(codeOf(await store.values.all())).toBe('storage-failed');
+    expect(codeOf(await store.values.all())).toBe('storage-failed');
+    await expect.poll(() => erasers.length).toBe(1);
+    vi.restoreAllMocks();
+    store.close();
+    await erasers[0]?.();
+    expect(await indexedDB.databases()).toEqual([]);
+  });
+
+  it('STO-37 one read that failed by chance is no damage', async () => {
+    const { store, erasers } = await openDamaged(['getAll']);
+    expect(codeOf(await store.values.all())).toBe('storage-failed');
+    await pause(20);
+    expect(erasers).toEqual([]);
   });
 });
 
