@@ -49,10 +49,10 @@ async function judge(
   place: { readonly space: SpaceId; readonly heads: SpaceHeads; readonly held: ChainHead | null },
   { side, events }: NewPart,
 ): Promise<Result<AdmittedPiece, TakeError>> {
-  const joint = side === 'above' ? ok() : checkJoint(events, place.held);
-  if (!joint.ok) return joint;
   const signatures = await checkSignatures(context, events);
   if (!signatures.ok) return signatures;
+  const joint = side === 'above' ? ok() : checkJoint(events, place.held);
+  if (!joint.ok) return joint;
   const head = side === 'above' ? place.held : before(events[0]);
   const admitted = admitAfter(context, { ...place, head }, events);
   if (!admitted.ok) return admitted;

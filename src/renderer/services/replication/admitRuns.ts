@@ -1,12 +1,12 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { fromBase64url } from '@shared/base64url.ts';
-import { type Result, fail, ok } from '@shared/result.ts';
+import { type Result, err, fail, ok } from '@shared/result.ts';
 import { type AdmissionError, admitEvent } from '@domain/event/admission.ts';
 import { type EventFormError, decodeEvent, signatureOf } from '@domain/event/codec.ts';
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
 import type { ReplicationContext } from './context.ts';
-import type { EndedError, SignatureError } from './failures.ts';
+import type { EndedError, ForkError, SignatureError } from './failures.ts';
 import type { SpaceHeads } from './heads.ts';
 
 /** Events decoded, or signatures checked, before the thread is let go: some 40 µs each. */
@@ -30,7 +30,9 @@ export async function admitRuns(
   context: ReplicationContext,
   place: RunPlace,
   runs: readonly DeviceRun[],
-): Promise<Result<readonly AdmittedEvent[], AdmissionError | EventFormError | SignatureError | EndedError>> {
+): Promise<
+  Result<readonly AdmittedEvent[], AdmissionError | EventFormError | SignatureError | EndedError | ForkError>
+> {
   const admitted: AdmittedEvent[] = [];
   let isCut = false;
   for (const run of runs) {
@@ -113,7 +115,7 @@ function admitChain(
   context: ReplicationContext,
   place: RunPlace,
   events: readonly SignedEvent[],
-): Result<readonly AdmittedEvent[], AdmissionError | SignatureError> {
+): Result<readonly AdmittedEvent[], AdmissionError | SignatureError | ForkError> {
   const [first] = events;
   if (first === undefined) return ok([]);
   const { device } = first.content;
@@ -134,7 +136,7 @@ export function admitAfter(
   { directory, clock, self }: ReplicationContext,
   start: ChainStart,
   events: readonly SignedEvent[],
-): Result<readonly AdmittedEvent[], AdmissionError | SignatureError> {
+): Result<readonly AdmittedEvent[], AdmissionError | SignatureError | ForkError> {
   const admitted: AdmittedEvent[] = [];
   let { head } = start;
   for (const event of events) {
@@ -143,8 +145,9 @@ export function admitAfter(
     const accountOf = (asked: DeviceId) => directory.accountOf(start.space, asked);
     const result = admitEvent(event, { space: start.space, accountOf, head, shown, now: clock.now() });
     if (!result.ok) {
-      const isOwnFork = result.error.code === 'chain-fork' && device === self.device;
-      return isOwnFork ? fail('own-fork', result.error.message) : result;
+      if (result.error.code !== 'chain-fork') return result;
+      const { message } = result.error;
+      return err({ code: device === self.device ? 'own-fork' : 'chain-fork', message, fork: event });
     }
     admitted.push(result.value);
     head = { seq, id: event.id, at };

@@ -9,6 +9,8 @@ import type { SpaceLog } from './spaceLog.ts';
 
 /** How else events come and go between the two. */
 export interface OtherWays {
+  /** A space differs: what may be the reason is told. */
+  readonly onDifference: (space: SpaceId) => void;
   /** Whether something of a space is on its way to the peer by another way: then nothing is asked. */
   readonly isBusy: (space: SpaceId) => boolean;
   /** Asks how the peer's chains stand. */
@@ -37,7 +39,7 @@ export class Comparison {
 
   constructor(core: SessionCore, ways: OtherWays) {
     this.core = core;
-    this.history = new HistoryServer(core.context.clock);
+    this.history = new HistoryServer(core.context.clock, core.budgets.buckets);
     this.ways = ways;
   }
 
@@ -89,8 +91,10 @@ export class Comparison {
     const equal = equalBytes(digest, log.heads.digest());
     const before = this.equal.get(space);
     this.note(space, equal);
-    if (!equal) this.tellBuckets(log);
-    else {
+    if (!equal) {
+      this.ways.onDifference(space);
+      this.tellBuckets(log);
+    } else {
       this.asked.delete(space);
       if (before !== true || this.unkept.has(space)) await this.acknowledgeAll(log);
     }
@@ -137,9 +141,18 @@ export class Comparison {
     void this.history.answer(log, question, (update) =>
       this.core.send({ t: 'sync', space, bucket, message: encodeSyncUpdate('step2', update) }),
     );
-    if (!this.isBehind(log, bucket, counts)) return;
-    if (this.isPerhapsFar(log, 1) || this.ways.isFetching(log)) this.ways.askHeads(log);
-    else this.ask(log, bucket);
+    if (this.isBehind(log, bucket, counts)) {
+      if (this.isPerhapsFar(log, 1) || this.ways.isFetching(log)) this.ways.askHeads(log);
+      else this.ask(log, bucket);
+    } else if (this.isLevel(log, bucket, counts)) this.ways.askHeads(log);
+  }
+
+  /** As many of each there as here, and yet they found the bucket to differ: perhaps a chain parted (REP-20). */
+  private isLevel(log: SpaceLog, bucket: number, counts: ReadonlyMap<number, number>): boolean {
+    const heads = log.heads.bucket(bucket);
+    return (
+      heads.length > 0 && heads.every(({ device, count }) => counts.get(clientOf(log.space, bucket, device)) === count)
+    );
   }
 
   /** Empty, in the midst of it, or behind by much: then the newest comes first (REP-17). */

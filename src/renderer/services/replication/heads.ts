@@ -71,10 +71,10 @@ export class SpaceHeads {
       .filter((head) => head !== null);
   }
 
-  /** Chains of which events beyond their end are kept. */
-  beyondEnd(): readonly { readonly device: DeviceId; readonly end: number }[] {
+  /** Chains of which events beyond these ends are kept. */
+  beyond(endOf: EndOf): readonly { readonly device: DeviceId; readonly end: number }[] {
     return [...this.chains.values()].flatMap(({ device, seq }) => {
-      const end = this.endOf(device);
+      const end = endOf(device);
       return end === null || seq <= end.seq ? [] : [{ device, end: end.seq }];
     });
   }

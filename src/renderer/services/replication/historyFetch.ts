@@ -1,7 +1,7 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { LinkMessage } from '@domain/link/messages.ts';
-import type { TakeError } from './failures.ts';
+import type { Refusal } from './failures.ts';
 import type { Claim, HistoryPlan, RangeQuestion } from './historyPlan.ts';
 import { type SessionCore, floorFor, sharedLog } from './session.ts';
 import { HEADS_PATIENCE, MOST_PIECES, PIECE_PATIENCE } from './sessionLimits.ts';
@@ -13,9 +13,11 @@ type Events = LinkMessage & { readonly t: 'events' };
 /** What fetching tells its session. */
 export interface FetchHooks {
   /** Something was refused. */
-  readonly onRefusal: (log: SpaceLog, error: Pick<TakeError, 'code'>) => void;
+  readonly onRefusal: (log: SpaceLog, error: Refusal) => void;
   /** The chains of both stand near each other: what differs is found bucket by bucket. */
   readonly onNear: (log: SpaceLog) => void;
+  /** The peer's chain is as long as ours, and another. */
+  readonly onOther: (log: SpaceLog, chain: { readonly device: DeviceId; readonly seq: number }) => void;
   /** Something of a space was taken. */
   readonly onTaken: (log: SpaceLog) => void;
 }
@@ -61,6 +63,7 @@ export class HistoryFetch {
     if (log === null) return;
     if (ask) this.tellHeads(log, false);
     this.noteFloors(space, chains);
+    this.compareIds(log, chains);
     const { directory } = this.core.context;
     const claims = chains.flatMap(([device, seq, , at, floor]): [DeviceId, Claim][] => {
       const top = Math.min(seq, directory.endOf(space, device)?.seq ?? seq);
@@ -122,6 +125,13 @@ export class HistoryFetch {
     for (const [device, , , , floor] of chains) {
       if (floor > floorOf(device) + 1) this.partial.add(space + device);
       else this.partial.delete(space + device);
+    }
+  }
+
+  private compareIds(log: SpaceLog, chains: Heads['chains']): void {
+    for (const [device, seq, id] of chains) {
+      const ours = log.heads.chain(device);
+      if (ours?.seq === seq && ours.id !== id) this.hooks.onOther(log, { device, seq });
     }
   }
 

@@ -17,23 +17,25 @@ export interface Question {
   readonly floorOf?: FloorOf | undefined;
 }
 
-interface Served {
+/** What was sent of one bucket to one peer. */
+export interface ServedBucket {
   /** By chain: up to where it was sent. */
   readonly upTo: Map<DeviceId, number>;
   readonly budget: ResendBudget;
 }
 
-/** Answers what one peer lacks, and not without end (REP-12). One per link. */
+/** Answers what one peer lacks, and not without end (REP-12). One per link, over what the peer had of earlier ones. */
 export class HistoryServer {
-  private readonly served = new Map<string, Served>();
+  private readonly served: Map<string, ServedBucket>;
   /** Apart from what is heard, so that long answers do not hold up short words. */
   private readonly turn = new Turn();
   /** The last question for each bucket whose answer has not begun. */
   private readonly waiting = new Map<string, Counts>();
   private readonly clock: Clock;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, served = new Map<string, ServedBucket>()) {
     this.clock = clock;
+    this.served = served;
   }
 
   /**
@@ -78,7 +80,7 @@ export class HistoryServer {
     served.budget.sent(bytes, isAgain);
   }
 
-  private servedOf(key: string): Served {
+  private servedOf(key: string): ServedBucket {
     const known = this.served.get(key);
     if (known !== undefined) return known;
     const served = { upTo: new Map<DeviceId, number>(), budget: new ResendBudget(this.clock) };

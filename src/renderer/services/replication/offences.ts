@@ -16,6 +16,8 @@ const STORE_CODES = {
 const INNOCENT: ReadonlySet<TakeError['code']> = new Set<TakeError['code']>([
   'update-gap',
   'chain-gap',
+  // Its device signed both: who hands on the one it has is not to blame.
+  'chain-fork',
   'own-fork',
   'chain-ended',
   'event-newer-version',

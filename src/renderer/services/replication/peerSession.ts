@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { decodeSyncMessage } from '@domain/log/syncMessage.ts';
@@ -6,13 +7,14 @@ import type { PeerLink } from '@ports/peerTransport.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
 import { Acknowledger } from './acknowledger.ts';
-import { Budget } from './budget.ts';
 import { Comparison } from './comparison.ts';
 import type { ReplicationContext } from './context.ts';
 import { eventMessages } from './eventMessages.ts';
-import type { TakeError } from './failures.ts';
+import type { Refusal } from './failures.ts';
+import { ForkSearch } from './forkSearch.ts';
 import { HistoryFetch } from './historyFetch.ts';
 import { isInnocent, isStoreError } from './offences.ts';
+import type { PeerBudgets } from './peerBudgets.ts';
 import { PeerKnowledge } from './peerKnowledge.ts';
 import { RangeServer } from './rangeServer.ts';
 import { Relay } from './relay.ts';
@@ -24,7 +26,7 @@ import {
   floorFor,
   sharedLog,
 } from './session.ts';
-import { BAN, CARDS, DIGEST_INTERVAL, GROUP_WORDS, MAX_STRIKES, MAX_WAITING_BYTES, REFUSALS } from './sessionLimits.ts';
+import { BAN, DIGEST_INTERVAL, MAX_STRIKES, MAX_WAITING_BYTES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import { loadUpdateReader } from './updateReader.ts';
 
@@ -43,9 +45,8 @@ export class PeerSession {
   private readonly relay: Relay;
   private readonly fetch: HistoryFetch;
   private readonly ranges: RangeServer;
-  private readonly cards: Budget;
-  private readonly words: Budget;
-  private readonly refusals: Budget;
+  private readonly forkSearch: ForkSearch;
+  private readonly budgets: PeerBudgets;
   private waitingBytes = 0;
   private strikes = 0;
   private closed = false;
@@ -55,24 +56,25 @@ export class PeerSession {
     this.hooks = hooks;
     this.link = end.link;
     this.peer = end.peer;
+    this.budgets = hooks.budgetsOf(end.peer);
     this.core = this.makeCore();
     this.relay = new Relay(this.core, (space) => void this.comparison.tell(space));
     this.fetch = new HistoryFetch(this.core, {
       onRefusal: (log, error) => this.onRefusal(log, null, error),
+      onOther: (log, chain) => this.forkSearch.beginAt(log, chain),
       onNear: (log) => this.comparison.askDiffering(log),
       onTaken: ({ space }) => this.acknowledger.brought(space, true),
     });
     this.ranges = new RangeServer(this.core);
+    this.forkSearch = new ForkSearch(this.core);
     this.comparison = new Comparison(this.core, {
+      onDifference: (space) => this.forkSearch.tell(space),
       isBusy: (space) => this.relay.isDue(space),
       askHeads: (log) => this.fetch.askHeads(log),
       isFetching: (log) => hooks.planOf(log).isWanted(),
       isPartial: (space, device) => this.fetch.isPartial(space, device),
     });
     this.acknowledger = new Acknowledger(this.core);
-    this.cards = new Budget(context.clock, CARDS);
-    this.words = new Budget(context.clock, GROUP_WORDS);
-    this.refusals = new Budget(context.clock, REFUSALS);
     this.disposers.push(
       this.link.onMessage((channel, bytes) => {
         if (channel === 'sync') this.receive(bytes);
@@ -120,6 +122,11 @@ export class PeerSession {
     return this.comparison.tell(space);
   }
 
+  /** Gives the peer the proofs of a space it may lack. */
+  tellForks(space: SpaceId): void {
+    if (this.context.directory.sharedWith(this.peer.account).includes(space)) this.forkSearch.tell(space);
+  }
+
   /** A space came to be whole: what is acknowledged now was not before. */
   tellWhole(space: SpaceId): void {
     this.acknowledger.brought(space, false);
@@ -146,7 +153,8 @@ export class PeerSession {
     const send: SessionCore['send'] = async (message) =>
       !isClosed() && (await link.send('sync', encodeLinkMessage(message))).ok;
     // What does not arrive is found by the next comparison of digests; nothing is assumed delivered.
-    return { context, hooks, peer, known: new PeerKnowledge(), send, post: (message) => void send(message), isClosed };
+    const post: SessionCore['post'] = (message) => void send(message);
+    return { context, hooks, peer, known: new PeerKnowledge(), budgets: this.budgets, send, post, isClosed };
   }
 
   private compareSoon(): void {
@@ -210,6 +218,8 @@ export class PeerSession {
       case 'range':
       case 'events':
         return this.onHistory(message);
+      case 'proof':
+        return this.onProof(message.first, message.second);
       case 'welcome':
       case 'removed':
         return this.onGroupWord(message);
@@ -222,17 +232,27 @@ export class PeerSession {
 
   private async onHistory(message: LinkMessage & { readonly t: 'heads' | 'range' | 'events' }): Promise<void> {
     if (message.t === 'heads') await this.fetch.onHeads(message);
-    else if (message.t === 'events') await this.fetch.onEvents(message);
-    else this.ranges.answer(message);
+    else if (message.t === 'events') {
+      if (!(await this.forkSearch.onEvents(message))) await this.fetch.onEvents(message);
+    } else this.ranges.answer(message);
   }
 
   private async onHello(card: Uint8Array): Promise<void> {
-    if (!this.cards.take()) return this.strike(null, 'too-many-cards');
+    if (!this.budgets.cards.take()) return this.strike(null, 'too-many-cards');
     if (!(await this.hooks.onCard(this.peer, card))) this.strike(null, 'card-refused');
   }
 
+  private async onProof(first: Uint8Array, second: Uint8Array): Promise<void> {
+    if (!this.budgets.words.take()) return this.strike(null, 'too-many-words');
+    const event = decodeEvent(first);
+    const { forks, onFork } = this.hooks;
+    const outcome = await forks.take(first, second);
+    if (outcome === 'invalid') this.strike(null, 'proof-invalid');
+    if (outcome === 'kept' && event.ok) onFork(event.value.content.space);
+  }
+
   private async onGroupWord(word: GroupWord): Promise<void> {
-    if (!this.words.take()) return this.strike(word.space, 'too-many-words');
+    if (!this.budgets.words.take()) return this.strike(word.space, 'too-many-words');
     if (this.hooks.onGroupWord !== undefined && !(await this.hooks.onGroupWord(this.peer, word)))
       this.strike(word.space, 'word-refused');
   }
@@ -241,31 +261,26 @@ export class PeerSession {
     const log = await sharedLog(this.core, message.space);
     if (log === null) return;
     const sync = decodeSyncMessage(message.message);
-    if (!sync.ok) {
-      this.strike(message.space, sync.error.code);
-      return;
-    }
-    if (sync.value.kind === 'step1') this.comparison.answer(log, message.bucket, sync.value.counts);
+    if (!sync.ok) this.strike(message.space, sync.error.code);
+    else if (sync.value.kind === 'step1') this.comparison.answer(log, message.bucket, sync.value.counts);
     else await this.onUpdate(log, message.bucket, sync.value.update);
   }
 
   private async onUpdate(log: SpaceLog, bucket: number, update: Uint8Array): Promise<void> {
     const taken = await log.take(bucket, update);
-    if (taken.ok) this.onTaken(log, taken.value);
-    else this.onRefusal(log, bucket, taken.error);
+    if (!taken.ok) return this.onRefusal(log, bucket, taken.error);
+    for (const { content } of taken.value) this.core.known.note(log.space, content.device, content.seq);
+    this.acknowledger.brought(log.space, taken.value.length > 0);
   }
 
-  private onTaken({ space }: SpaceLog, events: readonly AdmittedEvent[]): void {
-    for (const { content } of events) this.core.known.note(space, content.device, content.seq);
-    this.acknowledger.brought(space, events.length > 0);
-  }
-
-  private onRefusal(log: SpaceLog, bucket: number | null, error: Pick<TakeError, 'code'>): void {
+  private onRefusal(log: SpaceLog, bucket: number | null, error: Refusal): void {
     this.context.log.write('warn', 'admission', `refused: ${error.code}`);
     if (error.code === 'update-gap' && bucket !== null) this.comparison.ask(log, bucket);
     if (error.code === 'chain-gap') this.fetch.askHeads(log);
+    if (error.fork !== undefined) void this.forkSearch.begin(log, error.fork);
+    if (error.code === 'chain-ended') this.forkSearch.tell(log.space);
     const isOpenEnded = this.context.directory.isOpenEnded(log.space);
-    const isOffence = !isInnocent(error, { isOpenEnded }) || (!isStoreError(error) && !this.refusals.take());
+    const isOffence = !isInnocent(error, { isOpenEnded }) || (!isStoreError(error) && !this.budgets.refusals.take());
     if (isOffence) this.strike(log.space, error.code);
   }
 

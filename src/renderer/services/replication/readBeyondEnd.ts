@@ -2,15 +2,16 @@ import type { EventId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
-import type { SpaceHeads } from './heads.ts';
+import type { EndOf, SpaceHeads } from './heads.ts';
 
 /** Ids of kept events that lie beyond the end of their chain (REP-13). */
 export async function readBeyondEnd(
   store: DocumentStore,
   heads: SpaceHeads,
+  endOf: EndOf,
 ): Promise<Result<readonly EventId[], StoreError>> {
   const ids: EventId[] = [];
-  for (const { device, end } of heads.beyondEnd()) {
+  for (const { device, end } of heads.beyond(endOf)) {
     for (const { space, bucket, firstSeq, count } of heads.heldBucketsOf(device)) {
       if (firstSeq + count - 1 <= end) continue;
       const payloads = await store.payloads(space, bucket, device, Math.max(0, end + 1 - firstSeq));

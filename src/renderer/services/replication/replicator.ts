@@ -1,11 +1,13 @@
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Agreement } from './agreement.ts';
-import type { ReplicationContext } from './context.ts';
+import type { Directory, ReplicationContext } from './context.ts';
+import { ForkBook } from './forkBook.ts';
 import { type Fetcher, HistoryPlan, type HistoryProgress } from './historyPlan.ts';
+import { PeerBudgets } from './peerBudgets.ts';
 import { PeerSession } from './peerSession.ts';
 import type { LinkedPeer, SessionHooks } from './session.ts';
 import type { AuthorError } from './failures.ts';
@@ -15,6 +17,9 @@ import { SpaceLog } from './spaceLog.ts';
 export class Replicator {
   private readonly logs = new Map<SpaceId, Promise<SpaceLog | null>>();
   private readonly open = new Set<PeerSession>();
+  private readonly forks: ForkBook;
+  private readonly members: Directory;
+  private readonly budgets = new Map<DeviceId, PeerBudgets>();
   private readonly plans = new Map<SpaceId, HistoryPlan>();
   private readonly fetched = writableSnapshot<ReadonlyMap<SpaceId, HistoryProgress>>(new Map());
   private readonly linked = writableSnapshot<readonly PeerSession[]>([]);
@@ -22,11 +27,17 @@ export class Replicator {
   private readonly hooks: SessionHooks;
 
   constructor(context: ReplicationContext, cards: Pick<SessionHooks, 'onCard' | 'ownCard' | 'onGroupWord'>) {
-    this.context = { ...context, onAdmitted: (space, events) => this.admitted(space, events) };
+    this.forks = new ForkBook(context);
+    this.members = context.directory;
+    const directory = this.forks.over(context.directory);
+    this.context = { ...context, directory, onAdmitted: (space, events) => this.admitted(space, events) };
     this.hooks = {
       ...cards,
       logOf: (space) => this.logOf(space),
       onCompared: () => this.agreement.moved(),
+      budgetsOf: (peer) => this.budgetsOf(peer),
+      forks: this.forks,
+      onFork: (space) => void this.forkFound(space),
       planOf: (log) => this.planOf(log),
       leavePlan: (space, fetcher) => this.leavePlan(space, fetcher),
       onProgress: (log) => this.showProgress(log),
@@ -65,6 +76,17 @@ export class Replicator {
     return this.agreement.upToDate;
   }
 
+  /** Spaces in which another copy of this very device was alive (REP-20): nothing can be made there by this device any more. */
+  get forked(): Snapshot<ReadonlySet<SpaceId>> {
+    return this.forks.forked;
+  }
+
+  /** Takes a proof that was journalled, as from a peer. */
+  async takeProof(first: Uint8Array, second: Uint8Array): Promise<void> {
+    await this.forks.load();
+    await this.forks.take(first, second);
+  }
+
   /** How many logs are in memory. */
   get openLogs(): number {
     return this.logs.size;
@@ -76,6 +98,7 @@ export class Replicator {
     // A repair that was given up leaves chains that may be longer in the journal: what were made now could fork them.
     if (this.isDisposed) return fail('store-closed', 'the app is closing');
     const log = await this.logOf(space);
+    if (this.forks.forked.get().has(space)) return fail('own-fork', 'another copy of this device was alive');
     return log === null ? fail('storage-failed', 'the log cannot be read') : log.author(kind, body);
   }
 
@@ -100,7 +123,7 @@ export class Replicator {
     const log = await this.logOf(space);
     if (log === null) return;
     log.heads.endsMoved();
-    const beyond = await log.beyondEnd();
+    const beyond = await log.beyond((device) => this.members.endOf(space, device));
     if (beyond.ok) this.context.onBeyond?.(space, beyond.value);
     else this.context.log.write('warn', 'admission', `what lies beyond an end is not known: ${beyond.error.code}`);
     for (const session of this.open) void session.compareSpace(space);
@@ -120,7 +143,7 @@ export class Replicator {
   async logOf(space: SpaceId): Promise<SpaceLog | null> {
     const known = this.logs.get(space);
     if (known !== undefined) return known;
-    const opening = SpaceLog.open(this.context, space);
+    const opening = this.forks.load().then(() => SpaceLog.open(this.context, space));
     this.logs.set(space, opening);
     const log = await opening;
     if (log === null) this.logs.delete(space);
@@ -131,6 +154,20 @@ export class Replicator {
     this.isDisposed = true;
     this.agreement.dispose();
     for (const session of this.open) session.close();
+  }
+
+  private budgetsOf({ device }: LinkedPeer): PeerBudgets {
+    const budgets = this.budgets.get(device) ?? new PeerBudgets(this.context.clock);
+    this.budgets.set(device, budgets);
+    return budgets;
+  }
+
+  /** A chain parted: it ends there for us, and everybody is told. */
+  private async forkFound(space: SpaceId): Promise<void> {
+    const log = await this.logOf(space);
+    log?.heads.endsMoved();
+    for (const session of this.open) session.tellForks(space);
+    for (const session of this.open) void session.compareSpace(space);
   }
 
   private planOf(log: SpaceLog): HistoryPlan {

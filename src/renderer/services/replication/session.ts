@@ -2,8 +2,10 @@ import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { LinkMessage } from '@domain/link/messages.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { ReplicationContext } from './context.ts';
+import type { ForkBook } from './forkBook.ts';
 import type { FloorOf } from './heads.ts';
 import type { Fetcher, HistoryPlan } from './historyPlan.ts';
+import type { PeerBudgets } from './peerBudgets.ts';
 import type { PeerKnowledge } from './peerKnowledge.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
@@ -25,6 +27,12 @@ export interface SessionHooks {
   readonly planOf: (log: SpaceLog) => HistoryPlan;
   /** A session takes no more part in fetching a space; null: any space. */
   readonly leavePlan: (space: SpaceId | null, fetcher: Fetcher) => void;
+  /** What a peer may cost, over all its links. */
+  readonly budgetsOf: (peer: LinkedPeer) => PeerBudgets;
+  /** Proofs that devices made two events for one place. */
+  readonly forks: ForkBook;
+  /** A new proof was kept: everybody who shares the space is told. */
+  readonly onFork: (space: SpaceId) => void;
   /** How much of a space is here may have changed. */
   readonly onProgress: (log: SpaceLog) => void;
   readonly ownCard: () => Uint8Array;
@@ -40,6 +48,7 @@ export interface SessionCore {
   readonly hooks: SessionHooks;
   readonly peer: LinkedPeer;
   readonly known: PeerKnowledge;
+  readonly budgets: PeerBudgets;
   /** Says something without waiting; nothing is assumed delivered. */
   readonly post: (message: LinkMessage) => void;
   /** Resolves when the link took it; false when there is no more use in speaking. */

@@ -8,7 +8,7 @@ import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import type { ChainHead, StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
-import { type FloorOf, SpaceHeads } from './heads.ts';
+import { type EndOf, type FloorOf, SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
 import { type ChainPiece, admitPiece } from './admitPiece.ts';
 import { admitRuns } from './admitRuns.ts';
@@ -181,9 +181,9 @@ export class SpaceLog {
     return encodeUpdate(this.space, bucket, [{ device, start, payloads: events.map(({ payload }) => payload) }]);
   }
 
-  /** Ids of kept events that lie beyond the end of their chain (REP-13). */
-  beyondEnd(): Promise<Result<readonly EventId[], StoreError>> {
-    return readBeyondEnd(this.context.store, this.heads);
+  /** Ids of kept events that lie beyond these ends of their chains (REP-13). */
+  beyond(endOf: EndOf): Promise<Result<readonly EventId[], StoreError>> {
+    return readBeyondEnd(this.context.store, this.heads, endOf);
   }
 
   private async restoreChain(device: DeviceId, events: readonly SignedEvent[]): Promise<Result<number, StoreError>> {

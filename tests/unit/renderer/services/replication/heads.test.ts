@@ -90,7 +90,9 @@ describe('the end of a chain', () => {
     if (ended === null || short === null) throw new Error('no heads');
     expect(facts(ended)).toEqual(facts(short));
     expect(ended.heldChain(chain.device)?.seq).toBe(9);
-    expect(ended.beyondEnd()).toEqual(seq === 9 ? [] : [{ device: chain.device, end: seq }]);
+    expect(ended.beyond((device) => endedAt(seq).endOf(space, device))).toEqual(
+      seq === 9 ? [] : [{ device: chain.device, end: seq }],
+    );
   });
 
   it('REP-13 an end that moves is followed', async () => {

@@ -1,0 +1,25 @@
+import type { Clock } from '@ports/clock.ts';
+import { Budget } from './budget.ts';
+import type { ServedBucket } from './historyServer.ts';
+import type { SentRanges } from './rangeServer.ts';
+import { ResendBudget } from './resendBudget.ts';
+import { CARDS, GROUP_WORDS, REFUSALS } from './sessionLimits.ts';
+
+/** What one peer may cost (REP-11, REP-12). It outlives a link: who links anew has not more of it. */
+export class PeerBudgets {
+  readonly cards: Budget;
+  readonly words: Budget;
+  readonly refusals: Budget;
+  /** What was sent of each bucket. */
+  readonly buckets = new Map<string, ServedBucket>();
+  /** What was sent of each chain by place. */
+  readonly ranges: SentRanges = new Map();
+  readonly rangesAgain: ResendBudget;
+
+  constructor(clock: Clock) {
+    this.cards = new Budget(clock, CARDS);
+    this.words = new Budget(clock, GROUP_WORDS);
+    this.refusals = new Budget(clock, REFUSALS);
+    this.rangesAgain = new ResendBudget(clock);
+  }
+}
