@@ -4,13 +4,9 @@ import * as v from 'valibot';
 import { eventIdSchema } from '@shared/schemas.ts';
 import { PIN_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
-import { MAX_DESCRIPTION } from '@domain/group/body.ts';
-import { groupPolicySchema } from '@domain/group/policy.ts';
 import { mayDo } from '@domain/group/rights.ts';
 import { MAX_MEMBERS } from '@domain/group/roster.ts';
 import { GROUP_NONCE_LENGTH, groupSpace, rosterSpace } from '@domain/group/spaces.ts';
-import { cleanName } from '@domain/profile/cleanName.ts';
-import { avatarSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Random } from '@ports/random.ts';
@@ -23,7 +19,8 @@ import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { addition } from './addition.ts';
 import { authorFailure } from './authorFailure.ts';
 import type { GroupBook } from './groupBook.ts';
-import { EMPTY_SEED } from './knownGroup.ts';
+import { checkTexts } from './groupTexts.ts';
+import { EMPTY_SEED, type KnownGroup } from './knownGroup.ts';
 import type { RosterAuthor } from './rosterAuthor.ts';
 
 /** What the acts about groups work with. */
@@ -105,46 +102,38 @@ function done(result: Result<unknown, WorkspaceError>): Result<void, WorkspaceEr
   return result.ok ? ok() : result;
 }
 
-type Texts = Partial<Pick<NewGroup, 'name' | 'description' | 'picture' | 'policy'>>;
-
-/** Cleans and checks what a person says of a group; what is absent stays absent. */
-function checkTexts({ name, description, picture, policy }: Texts): Result<Texts, WorkspaceError> {
-  const clean = name === undefined ? ok(undefined) : cleanName(name);
-  if (!clean.ok) return clean;
-  if (description !== undefined && description.length > MAX_DESCRIPTION)
-    return fail('group-description-too-long', `${description.length} characters`);
-  if (picture !== undefined && !v.is(avatarSchema, picture)) return fail('avatar-invalid', 'not a small picture');
-  if (policy !== undefined && !v.is(groupPolicySchema, policy)) return fail('setting-invalid', 'policy');
-  return ok({
-    ...(clean.value === undefined ? {} : { name: clean.value }),
-    ...(description === undefined ? {} : { description: description.toWellFormed().trim() }),
-    ...(picture === undefined ? {} : { picture }),
-    ...(policy === undefined ? {} : { policy }),
-  });
-}
-
 async function createGroup(parts: GroupActParts, wanted: NewGroup): Outcome<{ readonly space: SpaceId }> {
-  const { self, groups, random, clock, author, ownCard } = parts;
+  const { groups, author, ownCard } = parts;
   const clean = checkTexts(wanted);
   if (!clean.ok) return clean;
   if (wanted.members.length >= MAX_MEMBERS) return fail('group-full', `${wanted.members.length} members`);
-  const { name = '', description = '', picture = wanted.picture, policy = wanted.policy } = clean.value;
+  const { picture, policy } = wanted;
+  const texts = { picture, policy, name: '', description: '', ...clean.value };
+  const opened = await openNew(parts, texts);
+  if (!opened.ok) return opened;
+  const { nonce, space } = opened.value.record;
+  const founded = await author.found(opened.value, { kind: 'group.founded', nonce, ...texts, card: ownCard() });
+  if (!founded.ok) {
+    await groups.remove(space);
+    return founded;
+  }
+  const invited = await addMembers(parts, space, wanted.members);
+  return invited.ok ? ok({ space }) : invited;
+}
+
+/** Keeps a group of our own that has no roster yet. */
+async function openNew(
+  { self, groups, random, clock }: GroupActParts,
+  { name, picture }: Pick<NewGroup, 'name' | 'picture'>,
+): Promise<Result<KnownGroup, WorkspaceError>> {
   const nonce = random.bytes(GROUP_NONCE_LENGTH);
   const space = groupSpace(self, nonce);
   const group = { space, roster: rosterSpace(space), founder: self, nonce, name, picture };
   const record = { ...group, state: 'active' as const, welcomedBy: null, joinedAt: clock.now() };
   const added = await groups.add(record, EMPTY_SEED);
+  if (!added.ok) return { ok: false, error: storeFailure(added.error) };
   const known = groups.get(space);
-  if (!added.ok || known === null)
-    return added.ok ? fail('internal', 'not kept') : { ok: false, error: storeFailure(added.error) };
-  const texts = { nonce, name, description, picture, policy };
-  const founded = await author.found(known, { kind: 'group.founded', ...texts, card: ownCard() });
-  if (!founded.ok) {
-    await groups.remove(space);
-    return founded;
-  }
-  const invited = wanted.members.length === 0 ? ok() : await addMembers(parts, space, wanted.members);
-  return invited.ok ? ok({ space }) : invited;
+  return known === null ? fail('internal', 'not kept') : ok(known);
 }
 
 async function addMembers(parts: GroupActParts, space: SpaceId, accounts: readonly AccountId[]): Outcome {

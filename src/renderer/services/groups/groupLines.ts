@@ -1,6 +1,6 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { GroupNotice, MessageKey, MessageRecord } from '@domain/chat/message.ts';
-import { type ChangedField, noticeOf } from '@domain/group/noticeOf.ts';
+import { type ChangedField, type GroupNotice as NoticeOf, noticeOf } from '@domain/group/noticeOf.ts';
 import type { RosterAct } from '@domain/group/roster.ts';
 import type { KnownGroup } from './knownGroup.ts';
 
@@ -25,7 +25,7 @@ export function linesOf(group: KnownGroup, self: string): readonly MessageRecord
   if (record.state === 'joining') return [];
   return acts.flatMap((act) => {
     const notice = roster.effective.has(act.id) ? lineOf(group, act) : null;
-    return notice === null ? [] : [rowOf(record.space, act, notice, self)];
+    return notice === null ? [] : [rowOf(record.space, { act, notice }, self)];
   });
 }
 
@@ -35,8 +35,13 @@ export function goneOf(before: readonly MessageRecord[], after: readonly Message
   return before.filter(({ id }) => !kept.has(id)).map(({ at, id }) => ({ at, id }));
 }
 
+interface Line {
+  readonly act: RosterAct;
+  readonly notice: GroupNotice;
+}
+
 /** The row of an act with a notice. Its place is the act's own clock, the same for everyone. */
-export function rowOf(space: SpaceId, act: RosterAct, notice: GroupNotice, self: string): MessageRecord {
+function rowOf(space: SpaceId, { act, notice }: Line, self: string): MessageRecord {
   const { id, at, author, device, seq } = act;
   return { id, space, at, author, device, seq, own: author === self, body: { kind: 'notice', notice } };
 }
@@ -44,25 +49,19 @@ export function rowOf(space: SpaceId, act: RosterAct, notice: GroupNotice, self:
 function lineOf({ roster }: KnownGroup, act: RosterAct): GroupNotice | null {
   const notice = noticeOf(act);
   if (notice === null) return null;
-  switch (notice.kind) {
-    case 'founded':
-      return { act: 'founded', target: null, value: notice.name.slice(0, 256) };
-    case 'changed': {
-      const [field] = notice.fields;
-      if (field === undefined) return null;
-      return {
-        act: FIELDS[field],
-        target: null,
-        value: field === 'name' ? (notice.name?.slice(0, 256) ?? null) : null,
-      };
-    }
-    case 'left':
-    case 'dissolved':
-      return { act: notice.kind, target: null, value: null };
-    default: {
-      const { account } = notice;
-      const person = roster.members.get(account) ?? roster.former.get(account);
-      return { act: ACTS[notice.kind], target: account, value: person?.profile.name ?? null };
-    }
+  if (notice.kind === 'changed') return changeLine(notice);
+  if ('account' in notice) {
+    const { account } = notice;
+    const person = roster.members.get(account) ?? roster.former.get(account);
+    return { act: ACTS[notice.kind], target: account, value: person?.profile.name ?? null };
   }
+  return { act: notice.kind, target: null, value: notice.kind === 'founded' ? notice.name.slice(0, 256) : null };
+}
+
+/** One line for one act: of what it changed, the first. */
+function changeLine({ fields, name }: NoticeOf & { readonly kind: 'changed' }): GroupNotice | null {
+  const [field] = fields;
+  if (field === undefined) return null;
+  const value = field === 'name' && name !== null ? name.slice(0, 256) : null;
+  return { act: FIELDS[field], target: null, value };
 }

@@ -9,7 +9,9 @@ export function nameIn(
   account: AccountId,
 ): string | null {
   const contact = parts.contacts.get(account)?.record;
-  const roster = parts.groups.get(space)?.roster;
-  const person = roster?.members.get(account) ?? roster?.former.get(account);
-  return contact?.remark ?? contact?.profile.name ?? person?.profile.name ?? null;
+  if (contact !== undefined) return contact.remark ?? contact.profile.name;
+  const group = parts.groups.get(space);
+  if (group === null) return null;
+  const { members, former } = group.roster;
+  return (members.get(account) ?? former.get(account))?.profile.name ?? null;
 }

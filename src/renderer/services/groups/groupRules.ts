@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AccountId } from '@shared/ids.ts';
 import { accountIdSchema, timeSchema } from '@shared/schemas.ts';
 import type { RosterDeed } from '@domain/group/body.ts';
-import { groupPolicySchema } from '@domain/group/policy.ts';
+import { type GroupPolicy, groupPolicySchema } from '@domain/group/policy.ts';
 import type { Roster, RosterAct } from '@domain/group/roster.ts';
 
 const whoSchema = groupPolicySchema.entries.post;
@@ -35,7 +35,8 @@ export function rulesOf(roster: Roster, acts: readonly RosterAct[]): GroupRules 
     ranks.set(account, changes);
   };
   for (const { at, act, author } of acts.filter(({ id }) => roster.effective.has(id)).toSorted(byTime)) {
-    if ('policy' in act && act.policy !== undefined) policies.push({ at, post: act.policy.post, pin: act.policy.pin });
+    const policy = policyIn(act);
+    if (policy !== null) policies.push({ at, post: policy.post, pin: policy.pin });
     if (act.kind === 'group.founded') rank(author, at, true);
     if (act.kind === 'group.role') rank(act.account, at, act.role === 'admin');
     if (act.kind === 'group.handed-over') rank(act.account, at, true);
@@ -60,6 +61,11 @@ export function mightAt(
 /** True when there was ever a time in which members might not post. */
 export function wasEverClosed(rules: GroupRules): boolean {
   return rules.policies.some(({ post }) => post === 'admins');
+}
+
+function policyIn(act: RosterDeed): GroupPolicy | null {
+  if (act.kind === 'group.founded') return act.policy;
+  return act.kind === 'group.changed' ? (act.policy ?? null) : null;
 }
 
 /** Who is out by an act. */

@@ -21,13 +21,14 @@ export interface Standing {
  */
 export function stateOf({ self, record, seed, roster, awaited, holds }: Standing): GroupRecord['state'] {
   if (!roster.founded) return record.state;
-  if (roster.members.has(self)) {
-    if (seed.removal !== null) return 'removed';
-    return roster.dissolved ? 'dissolved' : 'active';
-  }
-  if (awaited !== null && !holds(awaited)) return 'joining';
-  if (seed.invite !== null && record.state === 'joining') return 'joining';
-  const former = roster.former.get(self);
-  if (former !== undefined) return former.reason;
-  return record.state === 'active' ? 'removed' : record.state;
+  if (roster.members.has(self)) return stateInside(roster, seed);
+  const isAwaited = awaited !== null && !holds(awaited);
+  const isAsking = seed.invite !== null && record.state === 'joining';
+  if (isAwaited || isAsking) return 'joining';
+  return roster.former.get(self)?.reason ?? (record.state === 'active' ? 'removed' : record.state);
+}
+
+function stateInside({ dissolved }: Roster, { removal }: GroupSeed): GroupRecord['state'] {
+  if (removal !== null) return 'removed';
+  return dissolved ? 'dissolved' : 'active';
 }

@@ -2,8 +2,9 @@ import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { type Cut, type Floor, type RosterBody, type UnknownBody, encodeRosterBody } from '@domain/group/body.ts';
 import { type GroupAction, mayDo } from '@domain/group/rights.ts';
+import type { ChainEnd } from '@domain/group/roster.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import type { DocumentStore } from '@ports/documentStore.ts';
+import type { ChainHead, DocumentStore } from '@ports/documentStore.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { Turn } from '../turn.ts';
 import { storeFailure } from '../workspace/failures.ts';
@@ -66,24 +67,20 @@ export class RosterAuthor {
   }
 
   /** Where the chains of an account stand here: what lies beyond will not count. */
-  async cutsOf({ record, roster }: KnownGroup, account: AccountId): Promise<Result<Cut[], WorkspaceError>> {
+  async cutsOf(
+    { record, roster: { devices } }: KnownGroup,
+    account: AccountId,
+  ): Promise<Result<Cut[], WorkspaceError>> {
     const { store } = this.parts;
     const cuts: Cut[] = [];
-    for (const [device, owner] of roster.devices) {
+    for (const [device, owner] of devices) {
       if (owner !== account) continue;
-      const [inRoster, inTalk] = [
-        await store.chainHead(record.roster, device),
-        await store.chainHead(record.space, device),
-      ];
+      const inRoster = await store.chainHead(record.roster, device);
+      const inTalk = await store.chainHead(record.space, device);
       if (!inRoster.ok) return { ok: false, error: storeFailure(inRoster.error) };
       if (!inTalk.ok) return { ok: false, error: storeFailure(inTalk.error) };
-      cuts.push({
-        device,
-        rosterSeq: inRoster.value?.seq ?? -1,
-        talkSeq: inTalk.value?.seq ?? -1,
-        talkId: inTalk.value?.id ?? null,
-        rosterId: inRoster.value?.id ?? null,
-      });
+      const [roster, talk] = [endOf(inRoster.value), endOf(inTalk.value)];
+      cuts.push({ device, rosterSeq: roster.seq, talkSeq: talk.seq, talkId: talk.id, rosterId: roster.id });
     }
     return ok(cuts);
   }
@@ -109,4 +106,9 @@ export class RosterAuthor {
       return fail('group-owner-stays', 'owners hand over');
     return fail('group-not-allowed', action.kind);
   }
+}
+
+/** Where a chain stands: before its first place when it has none. */
+function endOf(head: ChainHead | null): ChainEnd {
+  return head === null ? { seq: -1, id: null } : head;
 }

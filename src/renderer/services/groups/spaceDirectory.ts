@@ -41,7 +41,7 @@ export class SpaceDirectory implements Directory {
     if (this.shared?.of !== all) this.shared = { of: all, spaces: new Map() };
     let spaces = this.shared.spaces.get(account);
     if (spaces === undefined) {
-      spaces = [...all.values()].flatMap((group) => this.spacesFor(group, account));
+      spaces = [...all.values()].flatMap((group) => spacesFor(group, account));
       this.shared.spaces.set(account, spaces);
     }
     return this.isBlocked(account) ? [] : [...contacts.sharedWith(account), ...spaces];
@@ -52,9 +52,7 @@ export class SpaceDirectory implements Directory {
     if (group === null) return this.parts.contacts.readersOf(space);
     return peopleOf(group).filter(
       (account) =>
-        account !== this.parts.self.account &&
-        !this.isBlocked(account) &&
-        this.spacesFor(group, account).includes(space),
+        account !== this.parts.self.account && !this.isBlocked(account) && spacesFor(group, account).includes(space),
     );
   }
 
@@ -74,17 +72,6 @@ export class SpaceDirectory implements Directory {
     return this.parts.groups.of(space) !== null;
   }
 
-  /** What of a group an account may be given now, as far as we are in it ourselves. */
-  private spacesFor({ record, roster, welcomers }: KnownGroup, account: AccountId): readonly SpaceId[] {
-    const isMember = roster.members.has(account);
-    if (record.state === 'active' || record.state === 'dissolved') return isMember ? [record.roster, record.space] : [];
-    // Our leaving is to be told to those who stay; nothing else goes out or comes in.
-    if (record.state === 'left') return isMember ? [record.roster] : [];
-    if (record.state === 'removed') return [];
-    const isSource = account === record.welcomedBy || account === record.founder || welcomers.has(account);
-    return isSource || isMember ? [record.roster] : [];
-  }
-
   private isBlocked(account: AccountId): boolean {
     return this.parts.contacts.get(account)?.record.blocked === true;
   }
@@ -99,4 +86,27 @@ function founderOf({ founderCard, roster }: KnownGroup, device: DeviceId): Accou
 function peopleOf({ roster, record, welcomers }: KnownGroup): readonly AccountId[] {
   const sources = record.welcomedBy === null ? [record.founder] : [record.founder, record.welcomedBy];
   return [...new Set([...roster.members.keys(), ...(record.state === 'joining' ? [...sources, ...welcomers] : [])])];
+}
+
+/** What of a group an account may be given now, as far as we are in it ourselves (GRS-5). */
+function spacesFor(group: KnownGroup, account: AccountId): readonly SpaceId[] {
+  const { record, roster } = group;
+  const isMember = roster.members.has(account);
+  switch (record.state) {
+    case 'active':
+    case 'dissolved':
+      return isMember ? [record.roster, record.space] : [];
+    case 'left':
+      // Our leaving is to be told to those who stay; nothing else goes out or comes in.
+      return isMember ? [record.roster] : [];
+    case 'removed':
+      return [];
+    case 'joining':
+      return isMember || isSource(group, account) ? [record.roster] : [];
+  }
+}
+
+/** Who may give us the roster while it does not name us. */
+function isSource({ record, welcomers }: KnownGroup, account: AccountId): boolean {
+  return account === record.welcomedBy || account === record.founder || welcomers.has(account);
 }

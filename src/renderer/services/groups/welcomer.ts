@@ -1,10 +1,6 @@
 import type { AccountId, EventId } from '@shared/ids.ts';
-import { fromBase64url } from '@shared/base64url.ts';
 import { readCard } from '@domain/contact/card.ts';
-import { decodeEvent, signatureOf } from '@domain/event/codec.ts';
-import { parseRosterBody } from '@domain/group/body.ts';
-import { mayDo } from '@domain/group/rights.ts';
-import type { Member, RosterAct } from '@domain/group/roster.ts';
+import type { Member } from '@domain/group/roster.ts';
 import { groupSpace, rosterSpace } from '@domain/group/spaces.ts';
 import { displayName } from '@domain/profile/cleanName.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -17,6 +13,7 @@ import type { Replicator } from '../replication/replicator.ts';
 import type { GroupWord, LinkedPeer } from '../replication/session.ts';
 import type { GroupBook } from './groupBook.ts';
 import { EMPTY_SEED, type KnownGroup } from './knownGroup.ts';
+import { additionOf, readRemoval } from './removal.ts';
 
 /** Most groups one person may have us waiting for. */
 const MOST_WAITING = 50;
@@ -175,60 +172,16 @@ export class Welcomer {
     return known.record.welcomedBy === peer.account || known.record.state === 'joining';
   }
 
-  /** Verifies the act as the roster here allows: by someone who might, about us, signed. Its own past need not be here. */
   private async onRemoved(word: Removed): Promise<boolean> {
     const { self, groups, verify } = this.parts;
     const group = groups.get(word.space);
     if (group?.record.state !== 'active') return true;
-    const event = decodeEvent(word.payload.slice());
-    if (!event.ok || event.value.content.space !== group.record.roster) return false;
-    const { content } = event.value;
-    const body = parseRosterBody(content.kind, content.body);
-    if (!body.ok || body.value.kind !== 'group.removed' || body.value.account !== self) return false;
-    const author = group.roster.devices.get(content.device);
-    // Who it is may have come to their right after the last we heard.
-    if (author === undefined || !mayDo(group.roster, author, { kind: 'remove', target: self })) return true;
-    const key = fromBase64url(content.device);
-    const { signature, signed } = signatureOf(event.value);
-    if (!key.ok || !(await verify(key.value, signature, signed))) return false;
-    if (isOutlived(group, self, body.value.seen)) return true;
-    await groups.change(word.space, ({ seed }) => ({ seed: { ...seed, removal: event.value.payload } }));
+    const removal = await readRemoval(group, { self, payload: word.payload.slice(), verify });
+    if (!removal.ok) return false;
+    const { value: payload } = removal;
+    if (payload !== null) await groups.change(word.space, ({ seed }) => ({ seed: { ...seed, removal: payload } }));
     return true;
   }
-}
-
-/** The newest act that let an account in and counts; null for the founder. */
-function additionOf({ acts, roster }: KnownGroup, account: AccountId): RosterAct | null {
-  const counting = acts.filter(({ id, act }) => {
-    const isAddition = act.kind === 'group.added' && act.card.account === account;
-    return isAddition && roster.effective.has(id);
-  });
-  return counting.toSorted((a, b) => a.at - b.at).at(-1) ?? null;
-}
-
-/** True when we were let in again by an act that comes after the removal: it was made by someone who had not seen that act. */
-function isOutlived(group: KnownGroup, self: AccountId, seen: readonly EventId[]): boolean {
-  const addition = additionOf(group, self);
-  if (addition === null) return false;
-  const known = new Set(group.acts.map(({ id }) => id));
-  // All that the removal had seen is here, and our own addition is none of it.
-  return seen.every((id) => known.has(id)) && !reaches(group, seen, addition);
-}
-
-/** True when an act lies in the past of others. */
-function reaches(group: KnownGroup, from: readonly EventId[], target: RosterAct): boolean {
-  const byId = new Map(group.acts.map((act) => [act.id, act]));
-  const visited = new Set<EventId>();
-  const open = [...from];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (visited.has(id)) continue;
-    visited.add(id);
-    const act = byId.get(id);
-    if (act === undefined) continue;
-    if (act.device === target.device && act.seq >= target.seq) return true;
-    open.push(...act.act.seen);
-  }
-  return false;
 }
 
 function founderCardOf({ acts, seed, record }: KnownGroup): Uint8Array | null {

@@ -4,7 +4,6 @@ import type { Clock } from '@ports/clock.ts';
 import type { DeviceKeys, VerifySignature } from '@ports/keyVault.ts';
 import type { JoinedRoom, PeerTransport } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { GroupBook } from '../groups/groupBook.ts';

@@ -38,18 +38,19 @@ export class GroupDoor {
     const { groups, author } = this.parts;
     const { space, users } = record.group;
     await groups.settled();
-    const roster = groups.get(space)?.roster;
+    const group = groups.get(space);
+    if (group === null) return 'revoked';
+    const { members, former } = group.roster;
     // Blocked people hear nothing that tells them so.
-    if (roster?.members.has(card.account) === true || (await this.isBlocked(card))) return 'received';
+    if (members.has(card.account) || (await this.isBlocked(card))) return 'received';
     const refusal = refusalOf(record, card, now);
     if (refusal !== null) return refusal;
     // Who was put out does not come back by a link that still lies around.
-    if (roster?.former.get(card.account)?.reason === 'removed') return 'refused';
+    if (former.get(card.account)?.reason === 'removed') return 'refused';
     const person = { account: card.account, card: card.packed, via: record.id };
-    const added = await author.act(space, { kind: 'invite' }, (group) => addition(author, group, person));
+    const added = await author.act(space, { kind: 'invite' }, (current) => addition(author, current, person));
     if (!added.ok) return 'refused';
-    const isNew = !users.includes(card.account);
-    if (isNew) await this.note(record, card);
+    if (!users.includes(card.account)) await this.note(record, card);
     return 'received';
   }
 

@@ -85,10 +85,6 @@ function groupRow(
   { contacts, group, names, heldBy }: ConversationSources,
 ): Conversation | null {
   if (group === undefined) return null;
-  const { last } = row;
-  const author = last === null || last.own ? null : last.author;
-  const contact = author === null ? undefined : contacts.get(author);
-  const known = contact?.remark ?? (contact?.state === 'accepted' ? contact.profile.name : null);
   return {
     ...shared(row, heldBy),
     name: group.name,
@@ -96,9 +92,21 @@ function groupRow(
     blocked: false,
     contactState: 'accepted',
     groupState: group.state,
-    lastAuthor: author === null ? null : (known ?? names[author] ?? null),
+    lastAuthor: authorOf(row, { contacts, names }),
     unread: row.unread,
   };
+}
+
+/** Who said the last, unless it was oneself: as a contact is called, else by their card in the group. */
+function authorOf(
+  { last }: ConversationRecord,
+  { contacts, names }: Pick<ConversationSources, 'contacts' | 'names'>,
+): string | null {
+  if (last === null || last.own) return null;
+  const contact = contacts.get(last.author);
+  const name = names[last.author] ?? null;
+  if (contact === undefined) return name;
+  return contact.remark ?? (contact.state === 'accepted' ? contact.profile.name : name);
 }
 
 function shared(row: ConversationRecord, heldBy: ReadonlyMap<string, number>) {

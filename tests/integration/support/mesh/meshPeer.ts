@@ -1,16 +1,28 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { AccountId, DeviceId, EventId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerTransport.ts';
+import type { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { JoinedRoom, PeerLink } from '@ports/peerTransport.ts';
 import type { EventJournal } from '@services/journal/eventJournal.ts';
-import { MeshKeeper } from '@services/links/meshKeeper.ts';
+import { type MeshGroup, MeshKeeper } from '@services/links/meshKeeper.ts';
+import type { Directory } from '@services/replication/context.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { simulatedKeys, verifySimulated } from '../simulation/simulatedKeys.ts';
-import type { MeshWorld } from './meshWorld.ts';
+
+/** What a peer lives in. */
+export interface MeshSurroundings {
+  readonly clock: Clock;
+  readonly network: MemoryNetwork;
+  readonly space: SpaceId;
+  readonly group: MeshGroup;
+  readonly sent: (bytes: number) => void;
+  readonly directoryOf: (peer: MeshPeer) => Directory;
+}
 
 /** One member of a simulated group: the replication core and the mesh, without an app around them. */
 export class MeshPeer {
@@ -18,7 +30,7 @@ export class MeshPeer {
   readonly device: DeviceId;
   /** Every event that came, and when. */
   readonly arrivals = new Map<EventId, number>();
-  private readonly world: MeshWorld;
+  private readonly world: MeshSurroundings;
   private readonly key: Uint8Array;
   private readonly mesh: MeshKeeper;
   private readonly rooms = new Map<DeviceId, JoinedRoom>();
@@ -26,7 +38,7 @@ export class MeshPeer {
   private replicator: Replicator | null = null;
   private readonly store = new MemoryDocumentStore({ disk: new MemoryDisk() });
 
-  constructor(world: MeshWorld, random: { bytes(length: number): Uint8Array }) {
+  constructor(world: MeshSurroundings, random: { bytes(length: number): Uint8Array }) {
     this.world = world;
     this.account = toBase64url(random.bytes(32)) as AccountId;
     this.key = random.bytes(32);

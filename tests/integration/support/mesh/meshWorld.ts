@@ -7,7 +7,7 @@ import { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
 import '@domain/log/inspectUpdate.ts';
 import type { MeshGroup } from '@services/links/meshKeeper.ts';
 import type { Directory } from '@services/replication/context.ts';
-import { MeshPeer } from './meshPeer.ts';
+import { MeshPeer, type MeshSurroundings } from './meshPeer.ts';
 
 /** What a run says. */
 export interface MeshFigures {
@@ -29,7 +29,7 @@ async function settle(): Promise<void> {
 }
 
 /** Everyone and everything. */
-export class MeshWorld {
+export class MeshWorld implements MeshSurroundings {
   readonly clock = new FakeClock({ settle });
   readonly network: MemoryNetwork;
   readonly space: SpaceId;
