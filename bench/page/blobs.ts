@@ -28,7 +28,7 @@ async function open() {
   const log = new RingLog(systemClock, host);
   const exchange = new LinkedBlobExchange({ store: blobs, records, clock: systemClock, log, mayGive: () => true });
   const library = new BlobLibrary({ store: blobs, records, exchange, budget: () => Number.MAX_SAFE_INTEGER });
-  return { account, exchange, library };
+  return { host, account, exchange, library };
 }
 
 let opening: ReturnType<typeof open> | null = null;
@@ -48,7 +48,7 @@ export async function blobJoin(room: string, signaling: string): Promise<void> {
     transport.join({ ...ROOM, name: room }, (made) => {
       exchange.attach(made, { account, device: account as unknown as DeviceId });
       made.onMessage((channel, message) => {
-        if (channel === 'sync' && message[0] === PING) void made.send('sync', message.slice().fill(PONG, 0, 1));
+        if (channel === 'sync' && message[0] === PING) void say(made, message.slice().fill(PONG, 0, 1));
       });
       resolve(made);
     });
@@ -57,6 +57,14 @@ export async function blobJoin(room: string, signaling: string): Promise<void> {
 
 const PING = 1;
 const PONG = 2;
+
+/** As an own event goes: durable in the host's journal, then on its way. */
+async function say(to: PeerLink, event: Uint8Array): Promise<void> {
+  opening ??= open();
+  const { host, account } = await opening;
+  must(await host.call('journal.append', { account, entries: [event] }));
+  await to.send('sync', event);
+}
 
 /** Bytes that differ from chunk to chunk, made when they are read. */
 function sourceOf(size: number, seed: number): BlobSource {
@@ -107,7 +115,7 @@ export async function blobRemove(text: string): Promise<void> {
   must(await (await opening).library.remove(text as BlobId));
 }
 
-/** Round trips of a message as long as an event on the link's first channel, ms each. */
+/** An event said, and one said in answer when it came, each durable before it leaves; ms each. */
 export async function blobPings(count: number, bytes: number): Promise<readonly number[]> {
   const own = link;
   if (own === null) throw new Error('no link');
@@ -120,7 +128,7 @@ export async function blobPings(count: number, bytes: number): Promise<readonly 
         stop();
         resolve();
       });
-      void own.send('sync', new Uint8Array(bytes).fill(PING, 0, 1));
+      void say(own, new Uint8Array(bytes).fill(PING, 0, 1));
     });
     trips.push(performance.now() - start);
     await new Promise((resolve) => setTimeout(resolve, 10 + ((index * 7) % 17)));

@@ -81,7 +81,7 @@ export interface Tools {
   /** ms until a blob of the other page is here, checked and durable. */
   blobFetch(id: string, size: number): Promise<number>;
   blobRemove(id: string): Promise<void>;
-  /** Round trips on the link's `sync` channel, ms each. */
+  /** An event and its answer on the link, each durable before it leaves, ms each. */
   blobPings(count: number, bytes: number): Promise<readonly number[]>;
   rawOffer(): Promise<string>;
   rawAnswer(offer: string): Promise<string>;

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { type BrowserContext, type Page, chromium } from '@playwright/test';
 import { findBrowser, findPlaywrightBrowser } from '../../scripts/setup/browser.mjs';
 import type { Tools, Watch } from './pageContract.ts';
+import { type PlainPage, openPlainBrowser } from './plainBrowser.ts';
 
 const out = fileURLToPath(new URL('../', import.meta.url));
 const FLAGS = [
@@ -116,6 +117,28 @@ export async function startPerson(): Promise<Person> {
     directory: profile,
     hostPid: child.pid ?? 0,
   };
+}
+
+/** A person without an app, whose page of the app's origin nothing watches. */
+export interface PlainPerson extends Omit<Person, 'page' | 'context'> {
+  readonly page: PlainPage;
+}
+
+/** The large script, for pages. */
+export const TOOLS_SCRIPT = join(out, 'tools/tools.js');
+
+/** Opens an empty page of a new host's origin. */
+export async function startPlain(): Promise<PlainPerson> {
+  const directory = await temporary();
+  const { url, child } = await startHost(join(directory, 'data'));
+  const profile = join(directory, 'browser');
+  const page = await openPlainBrowser(await browserPath(), [...FLAGS, '--no-sandbox', `--user-data-dir=${profile}`]);
+  ends.push(() => page.close());
+  // The first gives the cookie; the second is of the same origin and holds no script.
+  await page.goto(url);
+  const { origin, port } = new URL(url);
+  await page.goto(`${origin}/nothing.txt`);
+  return { page, origin, signaling: `ws://localhost:${port}/signal`, directory: profile, hostPid: child.pid ?? 0 };
 }
 
 /** A new person who has gone through the first start. */

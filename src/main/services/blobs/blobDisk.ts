@@ -1,4 +1,4 @@
-import { rm, statfs } from 'node:fs/promises';
+import { rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { type SegmentFiles, systemFiles } from '../journal/segmentFiles.ts';
 import { replaceFile } from '../files/files.ts';
 
@@ -6,6 +6,8 @@ import { replaceFile } from '../files/files.ts';
 export interface BlobDisk extends SegmentFiles {
   /** Replaces a small file so that after a crash the old or the new one is there, whole. */
   replace(path: string, bytes: Uint8Array): Promise<void>;
+  /** Replaces a small file that tells by itself when it is torn: nobody waits for the disk, and other files' syncs do not either. */
+  note(path: string, bytes: Uint8Array): Promise<void>;
   /** Bytes that may still be written below a directory; null where the system does not say. */
   free(directory: string): Promise<number | null>;
 }
@@ -14,6 +16,10 @@ export interface BlobDisk extends SegmentFiles {
 export const systemDisk: BlobDisk = {
   ...systemFiles,
   replace: replaceFile,
+  note: async (path, bytes) => {
+    await writeFile(`${path}.tmp`, bytes, { mode: 0o600 });
+    await rename(`${path}.tmp`, path);
+  },
   free: async (directory) => {
     try {
       const { bavail, bsize } = await statfs(directory);

@@ -17,7 +17,9 @@ export interface BlobPaths {
 }
 
 /** After so many chunks what was written is made durable and noted. */
-export const SYNC_CHUNKS = 64;
+export const SYNC_CHUNKS = 16;
+/** At most so many chunks are not durable yet. */
+export const MOST_UNSYNCED = 4 * SYNC_CHUNKS;
 /** What came slowly is noted after this long, ms. */
 const SYNC_AFTER = 2000;
 
@@ -145,8 +147,10 @@ export class KeptBlob {
       await this.#options.disk.write(await this.#open(), bytes, index * BLOB_CHUNK_BYTES);
       this.#chunks.add(index);
     }
-    if (this.#chunks.isFull) await this.#completeIfFull();
-    else this.#syncWhenDue();
+    if (this.#chunks.isFull) return this.#completeIfFull();
+    this.#syncWhenDue();
+    // The disk is slower than what comes: who writes waits for it.
+    if (this.#chunks.count - this.#durable.count >= MOST_UNSYNCED) await this.#syncing;
   }
 
   #syncWhenDue(): void {
@@ -172,7 +176,7 @@ export class KeptBlob {
     this.#syncedAt = now();
     try {
       await disk.syncData(await this.#open());
-      await disk.replace(paths.map, encodeChunkMap(durable));
+      await disk.note(paths.map, encodeChunkMap(durable));
       this.#durable = durable;
     } catch (cause) {
       // After a failed sync the system may take lost pages for written ones: only what was durable before counts.

@@ -1,11 +1,11 @@
 import type { Allowance } from '../replication/budget.ts';
 
-/** Chunks asked of one source and not yet on the disk: 2 MiB, which also bounds what waits in memory here. */
-export const WINDOW = 8;
+/** Chunks asked of one source and not yet on the disk: 4 MiB, which also bounds what waits in memory here. */
+export const WINDOW = 16;
 /** Chunks that a peer may have asked for and not been sent. */
 export const MOST_WANTED = 64;
-/** Chunks read from the disk and not yet taken by the link. */
-export const SEND_AHEAD = 2;
+/** Chunks being read from the disk or waiting for the link: enough for the one to hide behind the other. */
+export const SEND_AHEAD = 4;
 /** Blobs that are being loaded at once; the others wait. */
 export const MOST_LOADING = 4;
 /** Messages of a peer that may wait to be looked at. */

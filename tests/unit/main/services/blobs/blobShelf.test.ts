@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RESERVED_BYTES } from '../../../../../src/main/services/blobs/blobDisk.ts';
 import { readBlobFileName } from '../../../../../src/main/services/blobs/blobNames.ts';
-import { SYNC_CHUNKS } from '../../../../../src/main/services/blobs/keptBlob.ts';
+import { MOST_UNSYNCED, SYNC_CHUNKS } from '../../../../../src/main/services/blobs/keptBlob.ts';
 import { blobOf } from '../../../../support/shared/blobFixtures.ts';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
 import { CHUNK, begin, chunksOf, editFile, faultyDisk, filesOf, flip, openShelf, value, write } from './blobSupport.ts';
@@ -52,7 +52,7 @@ describe('a part after a crash', () => {
         await faulty.cut();
         const after = value(await (await openShelf(directory)).find(blob.id));
         const named = chunksOf(after);
-        expect(named.length).toBeGreaterThanOrEqual(Math.max(0, written - 2 * SYNC_CHUNKS));
+        expect(named.length).toBeGreaterThanOrEqual(Math.max(0, written - MOST_UNSYNCED));
         for (const index of named) {
           expect(value((await after?.read(index)) ?? { ok: true, value: null })).not.toBeNull();
         }

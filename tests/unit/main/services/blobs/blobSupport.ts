@@ -105,6 +105,10 @@ export function faultyDisk() {
       step('replace');
       await systemDisk.replace(path, bytes);
     },
+    note: async (path, bytes) => {
+      step('replace');
+      await systemDisk.note(path, bytes);
+    },
     free: () => Promise.resolve(free),
   };
   return {

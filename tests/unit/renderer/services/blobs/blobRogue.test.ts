@@ -66,7 +66,7 @@ describe('who asks', () => {
     expect(rogue.heard).toEqual([]);
   });
 
-  it('BLX-4 makes the giver hold two chunks and note 64 wishes, whatever it asks for', async () => {
+  it('BLX-4 makes the giver hold four chunks and note 64 wishes, whatever it asks for', async () => {
     const { world, bob, rogue } = await setup();
     const blob = largeBlob();
     await bob.has(blob);
