@@ -3,12 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { contentsOf } from './contents.ts';
 import { figure } from './figure.ts';
 import { Writer, buildWriterPage } from './writer.ts';
 
 const isLong = process.env['BANYAN_FAULTS'] === 'long';
 const KILLS = isLong ? 12 : 1;
 const HOST_KILLS = isLong ? 8 : 1;
+const SYNC_KILLS = isLong ? 10 : 1;
+/** How much waits for the one who comes back. */
+const BACKLOG = isLong ? 1500 : 300;
 /** More than is written before the kill comes. */
 const ENDLESS = 1_000_000;
 
@@ -39,6 +43,31 @@ test('Chromium killed in the midst of writing keeps everything it acknowledged, 
   figure({ name: 'Chromium killed while writing', value: KILLS });
   figure({ name: '… events acknowledged, none lost, none doubled', value: writer.acknowledged.length });
   figure({ name: '… starts that said they had rebuilt the database', value: writer.rebuilt });
+});
+
+test('Chromium killed in the midst of taking what it missed ends up with the same log, byte for byte', async () => {
+  test.setTimeout(SYNC_KILLS * 90_000 + 120_000);
+  const [writer, reader] = [new Writer(join(folder, 'writing'), page), new Writer(join(folder, 'reading'), page)];
+  await writer.arrive();
+  await reader.arrive();
+  await writer.meet(reader);
+  for (let kill = 0; kill < SYNC_KILLS; kill += 1) {
+    const before = writer.acknowledged.length;
+    await reader.person.close();
+    expect(await writer.write(BACKLOG)).toBe(0);
+    await reader.resume();
+    await reader.ask('untilHeld', before + Math.floor(BACKLOG * (0.1 + 0.7 * Math.random())));
+    await reader.killBrowser();
+    await reader.resume();
+    await reader.expectWhole(writer.acknowledged);
+  }
+  await expect.poll(() => contentsOf(reader.person.page)).toEqual(await contentsOf(writer.person.page));
+  for (const person of [writer, reader]) await person.end();
+  figure({ name: 'Chromium killed while it takes what it missed', value: SYNC_KILLS });
+  figure({
+    name: '… events, none lost, none doubled, both logs equal byte for byte',
+    value: writer.acknowledged.length,
+  });
 });
 
 test('a host killed while it appends to the journal loses nothing: not even when the database is gone afterwards', async () => {

@@ -43,13 +43,18 @@ export class Writer {
     this.person = new Person('Writer', folder, { renderer });
   }
 
-  /** A profile with somebody to write to. */
-  async begin(): Promise<void> {
+  /** A profile. */
+  async arrive(): Promise<void> {
     await this.person.startHost();
     await this.openPage();
     await expect.poll(() => this.ask('status')).toBe('first-start');
     await this.ask('createProfile', 'Writer');
     await expect.poll(() => this.ask('status')).toBe('ready');
+  }
+
+  /** A profile with people to write to, who are never there. */
+  async begin(): Promise<void> {
+    await this.arrive();
     await this.person.enter();
     await this.ask('befriend', CHATS);
     await this.person.enter();
@@ -75,8 +80,7 @@ export class Writer {
 
   /** Opens the app again and waits until everything that was ever acknowledged is there, once. */
   async reopen(): Promise<void> {
-    await this.openPage();
-    await this.awaitReady();
+    await this.resume();
     await this.expectWhole();
   }
 
@@ -87,12 +91,25 @@ export class Writer {
     await rm(databaseFolder(this.person.profile), { recursive: true, force: true });
   }
 
-  async expectWhole(): Promise<void> {
+  async expectWhole(expected: readonly string[] = this.acknowledged): Promise<void> {
     const found = async () => {
-      const { missing, doubled } = await this.ask('compare', this.acknowledged);
+      const { missing, doubled } = await this.ask('compare', expected);
       return { missing: missing.length, doubled };
     };
     await expect.poll(found, { timeout: REPAIR, intervals: [200, 500, 1000] }).toEqual({ missing: 0, doubled: 0 });
+  }
+
+  /** Becomes a contact of somebody; both are linked afterwards. */
+  async meet(other: Writer): Promise<void> {
+    await other.ask('ask', await this.ask('invite'));
+    await expect.poll(() => this.ask('sayYes'), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => other.ask('linked'), { timeout: 30_000 }).toBe(1);
+  }
+
+  /** Opens the app again, and waits for nothing more than that it runs. */
+  async resume(): Promise<void> {
+    await this.openPage();
+    await this.awaitReady();
   }
 
   async awaitReady(): Promise<void> {

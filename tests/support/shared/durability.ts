@@ -13,6 +13,16 @@ export interface Durability {
   isReadOnly(): string | null;
   /** Writes into every conversation at once; answers how many were refused. */
   write(tag: string, count: number): Promise<number>;
+  /** A link to give to somebody else. */
+  invite(): Promise<string>;
+  /** Asks whoever made the link. */
+  ask(link: string): Promise<void>;
+  /** Says yes to whoever asks; answers how many. */
+  sayYes(): Promise<number>;
+  /** How many contacts are linked now. */
+  linked(): number;
+  /** Resolves when the database holds that many messages. */
+  untilHeld(count: number): Promise<void>;
   /** Which of these are not in the database, how many stand there more than once, and how many there are. */
   compare(expected: readonly string[]): Promise<{
     readonly missing: readonly string[];

@@ -7,6 +7,7 @@ import { readCard } from '@domain/contact/card.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
 import { createIdentity } from '@services/identity/identity.ts';
 import type { Application, Startup, Workspace } from '@services/workspace/workspace.ts';
+import type { LiveQuery } from '@ports/query.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import type { Durability } from '../../shared/durability.ts';
 import { befriend, must, openProfile } from '../../../../bench/page/profile.ts';
@@ -34,15 +35,18 @@ function workspace(): Workspace {
   return state.workspace;
 }
 
-function spaces(): Promise<readonly SpaceId[]> {
+/** What a live query says first. */
+function first<T>(query: LiveQuery<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    workspace()
-      .conversations()
-      .subscribe((state) => {
-        if (state.status === 'ready') resolve(state.value.map(({ space }) => space));
-        if (state.status === 'failed') reject(new Error(state.error.message));
-      });
+    query.subscribe((state) => {
+      if (state.status === 'ready') resolve(state.value);
+      if (state.status === 'failed') reject(new Error(state.error.message));
+    });
   });
+}
+
+async function spaces(): Promise<readonly SpaceId[]> {
+  return (await first(workspace().conversations())).map(({ space }) => space);
 }
 
 /** Someone to write to, who is never there. */
@@ -80,11 +84,10 @@ async function writeTo(space: SpaceId, tag: string, count: number): Promise<numb
   return refused;
 }
 
-function rowsOf(database: IDBDatabase, table: string): Promise<readonly unknown[]> {
+function done<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const request = database.transaction(table).objectStore(table).getAll();
     request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('not read')));
+    request.addEventListener('error', () => reject(request.error ?? new Error('not done')));
   });
 }
 
@@ -92,11 +95,7 @@ async function openDatabase(): Promise<IDBDatabase> {
   const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
   const name = names.find((each) => /^banyan-[A-Za-z0-9_-]{43}$/.test(each));
   if (name === undefined) throw new Error('there is no database');
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name);
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('not opened')));
-  });
+  return done(indexedDB.open(name));
 }
 
 /** Scrolls through a conversation from its end to its beginning, as a person would who looks for something. */
@@ -113,7 +112,9 @@ async function scrollThrough(space: SpaceId): Promise<void> {
 /** Every text in the database, as it stands there. */
 async function texts(): Promise<readonly string[]> {
   const database = await openDatabase();
-  const rows = (await rowsOf(database, 'messages')) as readonly { readonly body: { readonly text: string } }[];
+  const rows = (await done(database.transaction('messages').objectStore('messages').getAll())) as readonly {
+    readonly body: { readonly text: string };
+  }[];
   database.close();
   return rows.map(({ body }) => body.text);
 }
@@ -137,6 +138,23 @@ const durability: Durability = {
   },
   lastRefusal: () => lastRefusal,
   isReadOnly: () => workspace().connection.get().readOnly,
+  invite: async () => must(await workspace().createInvite()).link,
+  ask: async (link) => {
+    must(await workspace().acceptInvite(link));
+  },
+  sayYes: async () => {
+    const requests = await first(workspace().requests());
+    for (const { account } of requests) must(await workspace().acceptRequest(account));
+    return requests.length;
+  },
+  linked: () => workspace().connection.get().devices,
+  untilHeld: async (count) => {
+    const database = await openDatabase();
+    while ((await done(database.transaction('messages').objectStore('messages').count())) < count) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    database.close();
+  },
   write: async (tag: string, count: number) => {
     const refused = (await spaces()).map((space, index) => writeTo(space, `${tag}/${index}`, count));
     return (await Promise.all(refused)).reduce((sum, each) => sum + each, 0);
