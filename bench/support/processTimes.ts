@@ -1,25 +1,41 @@
-/** CPU time by kind of process of one browser, from `/proc`: Linux only. */
+/** CPU time and memory by kind of process of one browser, from `/proc`: Linux only. */
 import { readFile, readdir } from 'node:fs/promises';
 
 const TICKS_PER_SECOND = 100;
 
+const BYTES_PER_PAGE = 4096;
+
 /** Seconds of CPU by `--type` (`browser` where there is none), for the browser whose profile lies in a directory. */
-export async function browserTimes(profile: string): Promise<ReadonlyMap<string, number>> {
-  const times = new Map<string, number>();
+export function browserTimes(profile: string): Promise<ReadonlyMap<string, number>> {
+  return sumByKind(profile, ({ seconds }) => seconds);
+}
+
+/** Bytes of memory by `--type`, as {@link browserTimes}. What processes share counts for each. */
+export function browserMemory(profile: string): Promise<ReadonlyMap<string, number>> {
+  return sumByKind(profile, ({ bytes }) => bytes);
+}
+
+/** Bytes of memory of one process. */
+export async function processMemory(pid: number): Promise<number> {
+  return (await readProcess(String(pid)))?.bytes ?? 0;
+}
+
+async function sumByKind(profile: string, valueOf: (process: Process) => number): Promise<ReadonlyMap<string, number>> {
+  const sums = new Map<string, number>();
   const processes = await readProcesses();
   const root = processes.find(({ line }) => line.includes(`--user-data-dir=${profile}`) && !line.includes('--type='));
-  if (root === undefined) throw new Error('the browser has no process here: its CPU time can be read on Linux only');
+  if (root === undefined) throw new Error('the browser has no process here: it can be read on Linux only');
   const family = new Set([root.pid]);
   // Children always have been listed after one pass each; two levels (zygote) are enough, a third costs nothing.
   for (let pass = 0; pass < 3; pass += 1) {
     for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
   }
-  for (const { pid, line, seconds } of processes) {
-    if (!family.has(pid)) continue;
-    const kind = /--type=([a-z-]+)/.exec(line)?.[1] ?? 'browser';
-    times.set(kind, (times.get(kind) ?? 0) + seconds);
+  for (const process of processes) {
+    if (!family.has(process.pid)) continue;
+    const kind = /--type=([a-z-]+)/.exec(process.line)?.[1] ?? 'browser';
+    sums.set(kind, (sums.get(kind) ?? 0) + valueOf(process));
   }
-  return times;
+  return sums;
 }
 
 /** Seconds of CPU of one process. */
@@ -32,6 +48,7 @@ interface Process {
   readonly parent: number;
   readonly line: string;
   readonly seconds: number;
+  readonly bytes: number;
 }
 
 async function readProcesses(): Promise<readonly Process[]> {
@@ -48,9 +65,10 @@ async function readProcess(name: string): Promise<Process | null> {
     ]);
     // The name in brackets may hold spaces; what follows it does not.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [parent, user, system] = [fields[1], fields[11], fields[12]].map(Number);
+    const [parent, user, system, pages] = [fields[1], fields[11], fields[12], fields[21]].map(Number);
     const seconds = ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND;
-    return { pid: Number(name), parent: parent ?? 0, line: line.replaceAll('\0', ' '), seconds };
+    const bytes = (pages ?? 0) * BYTES_PER_PAGE;
+    return { pid: Number(name), parent: parent ?? 0, line: line.replaceAll('\0', ' '), seconds, bytes };
   } catch {
     // It ended between the listing and the reading.
     return null;

@@ -10,7 +10,8 @@ import { findBrowser, findPlaywrightBrowser } from '../../scripts/setup/browser.
 import type { Tools, Watch } from './pageContract.ts';
 import { type PlainPage, openPlainBrowser } from './plainBrowser.ts';
 
-const out = fileURLToPath(new URL('../', import.meta.url));
+// Where the product and the pages' scripts were built; beside this program unless it says otherwise.
+const out = process.env['BANYAN_BENCH_OUT'] ?? fileURLToPath(new URL('../', import.meta.url));
 const FLAGS = [
   // Playwright's own list switches storage partitioning off; a later list replaces it.
   '--disable-features=HttpsUpgrades,MediaRouter,PaintHolding,DestroyProfileOnBrowserClose,LensOverlay',
