@@ -22,11 +22,6 @@ export function chunkLengthOf(size: number, index: number): number {
   return Math.max(0, Math.min(BLOB_CHUNK_BYTES, size - index * BLOB_CHUNK_BYTES));
 }
 
-/** Bytes of a set of chunks, one bit each. */
-export function chunkSetBytes(size: number): number {
-  return Math.ceil(chunkCountOf(size) / 8);
-}
-
 const ID_TAG = Uint8Array.from('banyan/blob/1\0root\0', (letter) => letter.charCodeAt(0));
 
 /**
