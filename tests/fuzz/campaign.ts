@@ -99,6 +99,8 @@ export async function play(victim: Victim, cases: readonly Case[], books: Books)
     const random = new SeededRandom(each.seed);
     victim.turnTo(random.integer(victim.attackers.length));
     for (const frame of await strategy(victim, random)) await say(victim, frame, each, books);
+    // What was signed before would be a second truth for the place an act has taken.
+    if (each.strategy.startsWith('group')) await victim.prepareHere();
     books.cases += 1;
     books.byStrategy.set(each.strategy, (books.byStrategy.get(each.strategy) ?? 0) + 1);
   }

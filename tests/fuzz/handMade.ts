@@ -6,7 +6,7 @@ import { LATEST_AT, bucketOf } from '@domain/event/hybridClock.ts';
 import { MAX_ROWS } from '@domain/link/messages.ts';
 import { MAX_UPDATE_BYTES } from '@domain/log/limits.ts';
 import type { Identity } from '@services/identity/identity.ts';
-import { forgers, frameOf } from './mutators/events.ts';
+import { fork, forgers, frameOf } from './mutators/events.ts';
 import { updateMakers } from './mutators/updates.ts';
 import { type Attacker, identityOf } from './attacker.ts';
 import type { Victim } from './victim.ts';
@@ -42,6 +42,8 @@ export async function handMadeFrames(victim: Victim): Promise<readonly HandMade[
     ...updates,
     ...events,
     ...(await heavyUpdates(attacker)),
+    // Last: a chain that parted takes nothing more.
+    { name: 'an event with another beginning of the chain', frame: frameOf(attacker, await fork(attacker)) },
   ];
 }
 

@@ -108,6 +108,11 @@ export class Victim {
     return attacker;
   }
 
+  /** Signs anew what comes next where the attacker speaks now: something else may have taken its place. */
+  async prepareHere(): Promise<void> {
+    await this.attacker.prepare(this.store, 6, this.world.clock.now());
+  }
+
   /** Turns to another space: 0 the chat, 1 the talk of the group, 2 its roster. */
   turnTo(place: number): void {
     this.place = place % this.attackers.length;
@@ -211,7 +216,8 @@ export class Victim {
     faults.push(...this.changedTalks(before, now, added));
     if (now.records !== before.records) faults.push('contacts, requests, invites, blocks or values changed');
     if (now.groups !== before.groups) faults.push('a group changed');
-    if (now.journal - before.journal !== added.length)
+    const proofs = now.proofs.length - before.proofs.length;
+    if (now.journal - before.journal !== added.length + proofs)
       faults.push(`the journal grew by ${now.journal - before.journal}`);
     return [...faults, ...this.falseProofs(now)];
   }

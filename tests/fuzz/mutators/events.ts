@@ -46,7 +46,6 @@ export const forgers = {
       seq: Math.max(1, attacker.next.seq - 1 - random.integer(3)),
       prev: id(random) as EventId,
     }),
-  'a new beginning': (attacker) => payloadOf(attacker, { ...attacker.next, seq: 0, prev: null }),
   'another forerunner': (attacker, random) => payloadOf(attacker, { ...attacker.next, prev: id(random) as EventId }),
   'a clock that does not rise': (attacker, random) =>
     payloadOf(attacker, { ...attacker.next, at: Math.max(0, attacker.headAt - random.integer(3)) }),
@@ -92,6 +91,12 @@ export const forgers = {
   'too long': async (attacker, random) =>
     signAnything(attacker, wire(attacker, { body: { text: 'x'.repeat(65_536 + random.integer(1000)) } })),
 } as const satisfies Record<string, EventForger>;
+
+/** A second truth for a place that is held, following the same event: whoever sees both can prove the lie (EVT-10). */
+export async function fork(attacker: Attacker): Promise<Uint8Array> {
+  const words = { ...attacker.next, seq: 0, prev: null, body: { text: 'never said' } };
+  return (await attacker.sign(words)).payload;
+}
 
 function flipped({ pending }: Attacker, place: number): Uint8Array {
   const copy = (pending[0]?.payload ?? new Uint8Array(65)).slice();
