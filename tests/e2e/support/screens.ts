@@ -60,6 +60,7 @@ const settingsScreens: readonly Screen[] = [
   'chats',
   'notifications',
   'connections',
+  'storage',
   'diagnostics',
   'about',
 ].map((page) => place(`settings/${page}`));

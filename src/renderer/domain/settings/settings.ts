@@ -43,8 +43,8 @@ export const defaultSettings: Settings = {
   iceServers: [],
   notifications: true,
   readReceipts: true,
-  autoDownload: { limit: 16 * 1024 * 1024, onMetered: false },
-  blobBudget: 5 * 1024 * 1024 * 1024,
+  autoDownload: { limit: 25_000_000, onMetered: false },
+  blobBudget: 5_000_000_000,
 };
 
 /** Settings as they are read from the store: a missing or wrong field falls back to its default (SET-1). */

@@ -13,7 +13,7 @@ import { TransferButton } from './TransferButton.tsx';
 import { useFile } from './useFile.ts';
 
 /** A file that is no picture: what it is, how large, how far it has come. */
-export function FileCard({ file }: { readonly file: FileReference }): ReactNode {
+export function FileCard({ file, isOwn }: { readonly file: FileReference; readonly isOwn: boolean }): ReactNode {
   const t = useT();
   const shown = useFile(file);
   const { name, state, url } = shown;
@@ -25,7 +25,7 @@ export function FileCard({ file }: { readonly file: FileReference }): ReactNode 
       <span className={styles['about']}>
         <FileName name={name} />
         <Where state={state} />
-        {isRunnable(name) && (
+        {isRunnable(name) && !isOwn && (
           <span className={styles['warning']}>
             <TriangleAlert aria-hidden />
             {t('files.runs')}

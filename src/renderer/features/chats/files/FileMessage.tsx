@@ -12,17 +12,18 @@ export interface FileMessageProps {
   readonly body: FileBody;
   /** Id of the message, by which the viewer finds its picture. */
   readonly message: string;
+  readonly isOwn: boolean;
 }
 
 /** A file in a conversation: a picture in its place, or a card; words below. */
-export function FileMessage({ body: first, message }: FileMessageProps): ReactNode {
+export function FileMessage({ body: first, message, isOwn }: FileMessageProps): ReactNode {
   // What a message says never changes: the first object stays, so that a tick does not load a picture anew.
   const [body] = useState(first);
   const { picture } = body.file;
   return (
     <>
       {picture === null ? (
-        <FileCard file={body.file} />
+        <FileCard file={body.file} isOwn={isOwn} />
       ) : (
         <PictureCard file={body.file} picture={picture} message={message} />
       )}

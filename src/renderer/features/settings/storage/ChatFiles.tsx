@@ -49,17 +49,11 @@ function ChatRow({ chat }: { readonly chat: Chat }): ReactNode {
   return (
     <div className={styles['chat']}>
       <div className={styles['chatHead']}>
-        <button
-          type="button"
-          className={styles['toggle']}
-          aria-expanded={isOpen}
-          aria-label={t('storage.chat.show', { name: isolate(name) })}
-          onClick={() => setOpen(!isOpen)}
-        >
+        <button type="button" className={styles['toggle']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <ChevronDown aria-hidden />
           <span className={styles['chatName']}>
             <PersonName>{name}</PersonName>
-          </span>
+          </span>{' '}
           <span className={styles['figure']}>
             {t('storage.chat.files', { count: chat.files.length, bytes: formats.bytes(chat.bytes) })}
           </span>
