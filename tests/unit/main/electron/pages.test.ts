@@ -2,7 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type DesktopFolders, makeDesktopFolders, startDesktop } from '../../../support/node/desktop.ts';
+import { blobPath } from '@shared/blob.ts';
+import type { AccountId } from '@shared/ids.ts';
+import { createBlobs } from '../../../../src/main/services/blobs/blobs.ts';
+import { blobOf, isSame } from '../../../support/shared/blobFixtures.ts';
 import { fakeEvent } from '../../../support/node/fakeElectronPages.ts';
+
+const BLOB_ACCOUNT = 'A'.repeat(43) as AccountId;
 
 let folders: DesktopFolders;
 beforeEach(async () => {
@@ -103,6 +109,26 @@ describe('the scheme', () => {
       expect(answer.status).toBe(404);
       expect(answer.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
     }
+  });
+
+  test('HBL-13 gives complete blobs by address, by ranges and in a sandbox', async () => {
+    const blob = blobOf(2);
+    const kept = createBlobs({ directory: join(folders.userData, 'host', 'blobs') });
+    const shelf = await kept.open(BLOB_ACCOUNT);
+    if (!shelf.ok) throw new Error(shelf.error.message);
+    await shelf.value.begin(blob.id, blob.outline);
+    for (const [index, bytes] of blob.chunks.entries()) {
+      const found = await shelf.value.find(blob.id);
+      if (found.ok) await found.value?.write(index, bytes);
+    }
+    await kept.close();
+    const get = await serve();
+    const answer = await get(`app://banyan${blobPath({ account: BLOB_ACCOUNT, id: blob.id }, { type: 'image/png' })}`);
+    expect([answer.status, answer.headers.get('Content-Type')]).toEqual([200, 'image/png']);
+    expect(answer.headers.get('Content-Security-Policy')).toBe("sandbox; default-src 'none'");
+    expect(isSame(new Uint8Array(await answer.arrayBuffer()), blob.bytes)).toBe(true);
+    const foreign = await get(`app://evil${blobPath({ account: BLOB_ACCOUNT, id: blob.id })}`);
+    expect(foreign.status).toBe(404);
   });
 
   test.each([
