@@ -179,6 +179,18 @@ describe('events of the other', () => {
     expect(await taken).toBe('event-malformed');
   });
 
+  it('REP-4 decoding a few large events lets the thread go in between', async () => {
+    const words = { space: replica.space, kind: 'chat.message', seq: 0, prev: null, at: replica.clock.now() };
+    const large = (await signEvent(bob, { ...words, body: new Uint8Array(30_000) })) as AdmittedEvent;
+    const run = [large, large, { ...large, payload: large.payload.slice(0, -1) }];
+    let code: string | null = null;
+    const taken = log.take(events[0]?.bucket ?? 0, updateOf(run)).then((result) => (code = codeOf(result)));
+    await settle();
+    expect(code).toBeNull();
+    await replica.clock.advance(0);
+    expect(await taken).toBe('event-malformed');
+  });
+
   it('ADM-7 REP-4 refuses what does not belong: other space, other device, other week, other form', async () => {
     const base = {
       space: replica.space,
