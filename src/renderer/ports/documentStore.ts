@@ -116,6 +116,8 @@ export interface DocumentStore {
   admitBelow(events: readonly AdmittedEvent[]): Stored;
   chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null>;
   chainHeads(space: SpaceId): Stored<readonly ChainHead[]>;
+  /** The heads of every chain of every space, in one reading. */
+  allChainHeads(): Stored<readonly ChainHead[]>;
   bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]>;
   /** Payloads of one device in one bucket in chain order, from place `from` on (0 is the first held there), at most `limit`. */
   payloads(

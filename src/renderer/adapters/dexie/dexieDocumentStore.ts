@@ -140,6 +140,10 @@ export class DexieDocumentStore implements DocumentStore {
     return this.connection.run((database) => log.readChainHeads(database, this.door, space));
   }
 
+  allChainHeads(): Stored<readonly ChainHead[]> {
+    return this.connection.run((database) => log.readAllChainHeads(database, this.door));
+  }
+
   bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]> {
     return this.connection.run((database) => log.readBucketHeads(database, this.door, { space, bucket }));
   }

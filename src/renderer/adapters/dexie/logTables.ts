@@ -26,6 +26,11 @@ export async function readChainHeads(
   return (await readPlaces(database, door, space)).map(chainHead);
 }
 
+/** Every chain of every space. */
+export async function readAllChainHeads(database: AccountDatabase, door: RowDoor): Promise<readonly ChainHead[]> {
+  return door.parseAll('chains', chainSchema, await database.chains.toArray()).map(chainHead);
+}
+
 /** Open and sealed buckets of a space, or of one bucket of it. */
 export async function readBucketHeads(
   database: AccountDatabase,

@@ -2,10 +2,12 @@ import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
+import type { Acknowledgement } from '@ports/documentStore.ts';
 import { HistoryServer } from './historyServer.ts';
-import { type SessionCore, commonFloor, floorFor, sharedLog } from './session.ts';
+import { type SessionCore, commonFloor, floorFor, sharedLog, sharedStanding } from './session.ts';
 import { MOST_QUESTIONS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
+import type { Standing } from './spaceLogs.ts';
 
 /** How else events come and go between the two. */
 export interface OtherWays {
@@ -65,39 +67,49 @@ export class Comparison {
     const { context, hooks, peer, post } = this.core;
     const spaces: [SpaceId, Uint8Array][] = [];
     for (const space of context.directory.sharedWith(peer.account)) {
-      const log = await hooks.logOf(space);
-      if (log === null) continue;
+      const standing = await hooks.standingOf(space);
+      if (standing === null) continue;
       // Before the digest: equal heads would say that all of it is here.
-      if (log.isPartial) this.ways.askHeads(log);
-      spaces.push([space, log.heads.digest()]);
+      const log = standing.isPartial ? await hooks.logOf(space) : null;
+      if (log !== null) this.ways.askHeads(log);
+      spaces.push([space, standing.digest]);
     }
     post({ t: 'digests', spaces });
   }
 
   /** Tells the peer how one space stands, if both share it. */
   async tell(space: SpaceId): Promise<void> {
-    const log = await sharedLog(this.core, space);
-    if (log !== null) this.core.post({ t: 'digests', spaces: [[space, log.heads.digest()]] });
+    const standing = await sharedStanding(this.core, space);
+    if (standing !== null) this.core.post({ t: 'digests', spaces: [[space, standing.digest]] });
   }
 
   /** Of a space that is named often the last row counts. */
   async onDigests(spaces: readonly (readonly [SpaceId, Uint8Array])[]): Promise<void> {
-    for (const [space, digest] of new Map(spaces)) await this.onDigest(space, digest);
+    const proven: Acknowledgement[] = [];
+    for (const [space, digest] of new Map(spaces)) proven.push(...(await this.onDigest(space, digest)));
+    if (proven.length === 0) return;
+    const kept = await this.core.context.store.acknowledge(proven);
+    for (const { space } of proven) {
+      if (kept.ok) this.unkept.delete(space);
+      else this.unkept.add(space);
+    }
   }
 
-  private async onDigest(space: SpaceId, digest: Uint8Array): Promise<void> {
-    const log = await sharedLog(this.core, space);
-    if (log === null) return;
-    const equal = equalBytes(digest, log.heads.digest());
+  /** The value is what it proves the peer to hold that was not known. */
+  private async onDigest(space: SpaceId, digest: Uint8Array): Promise<readonly Acknowledgement[]> {
+    const standing = await sharedStanding(this.core, space);
+    if (standing === null) return [];
+    const equal = equalBytes(digest, standing.digest);
     const before = this.equal.get(space);
     this.note(space, equal);
     if (!equal) {
       this.ways.onDifference(space);
-      this.tellBuckets(log);
-    } else {
-      this.asked.delete(space);
-      if (before !== true || this.unkept.has(space)) await this.acknowledgeAll(log);
+      const log = await this.core.hooks.logOf(space);
+      if (log !== null) this.tellBuckets(log);
+      return [];
     }
+    this.asked.delete(space);
+    return before !== true || this.unkept.has(space) ? this.provenBy(space, standing) : [];
   }
 
   async onBuckets(space: SpaceId, theirs: readonly (readonly [number, Uint8Array])[]): Promise<void> {
@@ -184,15 +196,11 @@ export class Comparison {
   }
 
   /** Equal digests prove that the peer holds everything that is here. */
-  private async acknowledgeAll(log: SpaceLog): Promise<void> {
-    const { space } = log;
+  private provenBy(space: SpaceId, { chains }: Standing): readonly Acknowledgement[] {
     const { device } = this.core.peer;
-    const chains = log.heads.allChains().filter((head) => !this.ways.isPartial(space, head.device));
-    for (const head of chains) this.core.known.note(space, head.device, head.seq);
-    const proven = chains.map((head) => ({ space, device, chain: head.device, seq: head.seq }));
-    const kept = await this.core.context.store.acknowledge(proven);
-    if (kept.ok) this.unkept.delete(space);
-    else this.unkept.add(space);
+    const whole = chains.filter((head) => !this.ways.isPartial(space, head.device));
+    for (const head of whole) this.core.known.note(space, head.device, head.seq);
+    return whole.map((head) => ({ space, device, chain: head.device, seq: head.seq }));
   }
 
   /** Oldest first, for a chain is taken in its order; but what was asked for in vain stands behind what was not. */

@@ -53,6 +53,11 @@ export class HistoryPlan {
     this.lowestOf = lowestOf;
   }
 
+  /** Whether it is the plan of this log: another takes its place when the log was let go and opened again. */
+  isOf(heads: SpaceHeads): boolean {
+    return this.heads === heads;
+  }
+
   claim(fetcher: Fetcher, claims: ReadonlyMap<DeviceId, Claim>): void {
     this.claims.set(fetcher, claims);
     this.spent.delete(fetcher);

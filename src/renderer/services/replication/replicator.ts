@@ -11,11 +11,12 @@ import { PeerBudgets } from './peerBudgets.ts';
 import { PeerSession } from './peerSession.ts';
 import type { LinkedPeer, SessionHooks } from './session.ts';
 import type { AuthorError } from './failures.ts';
-import { SpaceLog } from './spaceLog.ts';
+import type { SpaceLog } from './spaceLog.ts';
+import { SpaceLogs } from './spaceLogs.ts';
 
 /** Makes events, gives them to who may have them, takes those of others. One per engine. */
 export class Replicator {
-  private readonly logs = new Map<SpaceId, Promise<SpaceLog | null>>();
+  private readonly logs: SpaceLogs;
   private readonly open = new Set<PeerSession>();
   private readonly forks: ForkBook;
   private readonly members: Directory;
@@ -31,9 +32,11 @@ export class Replicator {
     this.members = context.directory;
     const directory = this.forks.over(context.directory);
     this.context = { ...context, directory, onAdmitted: (space, events) => this.admitted(space, events) };
+    this.logs = new SpaceLogs(this.context, () => this.forks.load());
     this.hooks = {
       ...cards,
       logOf: (space) => this.logOf(space),
+      standingOf: (space) => this.logs.standingOf(space),
       onCompared: () => this.agreement.moved(),
       budgetsOf: (peer) => this.budgetsOf(peer),
       forks: this.forks,
@@ -123,6 +126,7 @@ export class Replicator {
     const log = await this.logOf(space);
     if (log === null) return;
     log.heads.endsMoved();
+    this.logs.endsMoved(space);
     const beyond = await log.beyond((device) => this.members.endOf(space, device));
     if (beyond.ok) this.context.onBeyond?.(space, beyond.value);
     else this.context.log.write('warn', 'admission', `what lies beyond an end is not known: ${beyond.error.code}`);
@@ -140,14 +144,8 @@ export class Replicator {
   }
 
   /** The log of a space, opened on first use; null while the store cannot be read. */
-  async logOf(space: SpaceId): Promise<SpaceLog | null> {
-    const known = this.logs.get(space);
-    if (known !== undefined) return known;
-    const opening = this.forks.load().then(() => SpaceLog.open(this.context, space));
-    this.logs.set(space, opening);
-    const log = await opening;
-    if (log === null) this.logs.delete(space);
-    return log;
+  logOf(space: SpaceId): Promise<SpaceLog | null> {
+    return this.logs.logOf(space);
   }
 
   dispose(): void {
@@ -166,13 +164,14 @@ export class Replicator {
   private async forkFound(space: SpaceId): Promise<void> {
     const log = await this.logOf(space);
     log?.heads.endsMoved();
+    this.logs.endsMoved(space);
     for (const session of this.open) session.tellForks(space);
     for (const session of this.open) void session.compareSpace(space);
   }
 
   private planOf(log: SpaceLog): HistoryPlan {
     const known = this.plans.get(log.space);
-    if (known !== undefined) return known;
+    if (known?.isOf(log.heads) === true) return known;
     const made = new HistoryPlan(log.heads, log.lowestOf);
     this.plans.set(log.space, made);
     return made;

@@ -8,6 +8,7 @@ import type { Fetcher, HistoryPlan } from './historyPlan.ts';
 import type { PeerBudgets } from './peerBudgets.ts';
 import type { PeerKnowledge } from './peerKnowledge.ts';
 import type { SpaceLog } from './spaceLog.ts';
+import type { Standing } from './spaceLogs.ts';
 
 /** Who is at the other end of a link: proven by the room's secret. */
 export interface LinkedPeer {
@@ -21,6 +22,8 @@ export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' };
 /** What a session needs of the replicator. */
 export interface SessionHooks {
   readonly logOf: (space: SpaceId) => Promise<SpaceLog | null>;
+  /** How a space stands, without opening its log. */
+  readonly standingOf: (space: SpaceId) => Promise<Standing | null>;
   readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;
   readonly onClosed: (link: PeerLink) => void;
   /** The plan by which history of a space is fetched. */
@@ -61,6 +64,12 @@ export function sharedLog({ context, hooks, peer }: SessionCore, space: SpaceId)
   // A space we do not share (any more) is passed over in silence: it may only be that the other side does not know yet.
   const isShared = context.directory.sharedWith(peer.account).includes(space);
   return isShared ? hooks.logOf(space) : Promise.resolve(null);
+}
+
+/** How a space stands that both share; null for any other. */
+export function sharedStanding({ context, hooks, peer }: SessionCore, space: SpaceId): Promise<Standing | null> {
+  const isShared = context.directory.sharedWith(peer.account).includes(space);
+  return isShared ? hooks.standingOf(space) : Promise.resolve(null);
 }
 
 /** Up to where the peer is given nothing of a space. */

@@ -19,6 +19,7 @@ import { isStoreError } from './offences.ts';
 import { makeEvent } from './makeEvent.ts';
 import { chunksOf } from './chunksOf.ts';
 import { readBeyondEnd } from './readBeyondEnd.ts';
+import { slicesOf } from './slicesOf.ts';
 
 /**
  * The log of one space: makes own events, takes those of peers, and answers what a peer lacks. Everything that moves a chain
@@ -44,6 +45,11 @@ export class SpaceLog {
   static async open(context: ReplicationContext, space: SpaceId): Promise<SpaceLog | null> {
     const heads = await SpaceHeads.load(context.store, space, context.directory);
     return heads === null ? null : new SpaceLog(context, heads, space);
+  }
+
+  /** Whether nothing is under way and nothing waits: then all of it can be read again from the store. */
+  get isQuiet(): boolean {
+    return this.turn.waiting === 0 && this.limbo === null;
   }
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
@@ -126,13 +132,8 @@ export class SpaceLog {
       if (!judged.ok) return judged;
       const { side, events } = judged.value;
       if (events.length === 0) return ok([]);
-      const { store } = this.context;
-      const kept = side === 'above' ? await store.admit(events, 'relaxed') : await store.admitBelow(events);
-      if (!kept.ok) return kept;
-      if (side === 'above') this.heads.advance(events);
-      else this.heads.retreat(events);
-      this.received(events, to);
-      return ok(events);
+      const kept = await this.keepSlices(side, events, to);
+      return kept.ok ? ok(events) : kept;
     });
   }
 
@@ -207,14 +208,27 @@ export class SpaceLog {
     runs: readonly DeviceRun[],
     to: { readonly journal: boolean },
   ): Promise<Result<readonly AdmittedEvent[], TakeError>> {
-    const { store } = this.context;
     const admitted = await admitRuns(this.context, { space: this.space, bucket, heads: this.heads }, runs);
     if (!admitted.ok || admitted.value.length === 0) return admitted;
-    const kept = await store.admit(admitted.value, 'relaxed');
-    if (!kept.ok) return kept;
-    this.heads.advance(admitted.value);
-    this.received(admitted.value, to);
-    return admitted;
+    const kept = await this.keepSlices('above', admitted.value, to);
+    return kept.ok ? admitted : kept;
+  }
+
+  /** Keeps what was judged, a little at a time: a thousand rows at once would hold up the thread. */
+  private async keepSlices(
+    side: 'above' | 'below',
+    events: readonly AdmittedEvent[],
+    to: { readonly journal: boolean },
+  ): Promise<Result<void, StoreError>> {
+    const { store } = this.context;
+    for (const slice of slicesOf(events, side)) {
+      const kept = side === 'above' ? await store.admit(slice, 'relaxed') : await store.admitBelow(slice);
+      if (!kept.ok) return kept;
+      if (side === 'above') this.heads.advance(slice);
+      else this.heads.retreat(slice);
+      this.received(slice, to);
+    }
+    return ok();
   }
 
   private received(events: readonly AdmittedEvent[], to: { readonly journal: boolean }): void {

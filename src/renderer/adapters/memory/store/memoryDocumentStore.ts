@@ -3,7 +3,7 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.t
 import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type ChainPlace, chainKey, openBucket } from '@domain/intake/intake.ts';
+import { chainKey, openBucket } from '@domain/intake/intake.ts';
 import type {
   Acknowledgement,
   BlockRecord,
@@ -25,6 +25,7 @@ import type { LiveQuery } from '@ports/query.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
 import { acknowledge, attachmentsIn } from './memoryMarks.ts';
+import { byDevice, chainHead, headsOf } from './memoryHeads.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { takeEvents, takeEventsBelow } from './takeEvents.ts';
 
@@ -118,7 +119,11 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   chainHeads(space: SpaceId): Stored<readonly ChainHead[]> {
-    return this.session.read((tables) => [...tables.space(space).places.values()].map(chainHead).toSorted(byDevice));
+    return this.session.read((tables) => headsOf(tables.space(space)).toSorted(byDevice));
+  }
+
+  allChainHeads(): Stored<readonly ChainHead[]> {
+    return this.session.read(({ spaces }) => [...spaces.values()].flatMap(headsOf));
   }
 
   bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]> {
@@ -284,12 +289,4 @@ export class MemoryDocumentStore implements DocumentStore {
     tables.changed(`messages/${space}`);
     tellRow(tables, space);
   }
-}
-
-function chainHead({ space, device, seq, id, at, floor, floorPrev }: ChainPlace): ChainHead {
-  return { space, device, seq, id, at, floor, floorPrev };
-}
-
-function byDevice(first: { readonly device: DeviceId }, second: { readonly device: DeviceId }): number {
-  return first.device < second.device ? -1 : Number(first.device > second.device);
 }
