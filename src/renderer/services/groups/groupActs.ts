@@ -7,6 +7,7 @@ import { idBytes } from '@domain/event/codec.ts';
 import { mayDo } from '@domain/group/rights.ts';
 import { MAX_MEMBERS } from '@domain/group/roster.ts';
 import { GROUP_NONCE_LENGTH, groupSpace, rosterSpace } from '@domain/group/spaces.ts';
+import type { ContactRecord } from '@domain/contact/contact.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Random } from '@ports/random.ts';
@@ -107,6 +108,8 @@ async function createGroup(parts: GroupActParts, wanted: NewGroup): Outcome<{ re
   const clean = checkTexts(wanted);
   if (!clean.ok) return clean;
   if (wanted.members.length >= MAX_MEMBERS) return fail('group-full', `${wanted.members.length} members`);
+  const people = addable(parts, wanted.members);
+  if (!people.ok) return people;
   const { picture, policy } = wanted;
   const texts = { picture, policy, name: '', description: '', ...clean.value };
   const opened = await openNew(parts, texts);
@@ -137,20 +140,31 @@ async function openNew(
 }
 
 async function addMembers(parts: GroupActParts, space: SpaceId, accounts: readonly AccountId[]): Outcome {
-  const { contacts, author } = parts;
-  const people = accounts.map((account) => contacts.get(account)?.record ?? null);
-  for (const person of people) {
-    if (person === null) return fail('contact-missing', 'no such contact');
-    if (person.blocked) return fail('contact-blocked', 'the contact is blocked');
-    if (person.state !== 'accepted' || person.card.length === 0)
-      return fail('contact-not-accepted', 'they have not answered yet');
-  }
-  for (const person of people) {
-    if (person === null) continue;
+  const { author } = parts;
+  const people = addable(parts, accounts);
+  if (!people.ok) return people;
+  for (const person of people.value) {
     const added = await author.act(space, { kind: 'invite' }, (group) => addition(author, group, person));
     if (!added.ok) return added;
   }
   return ok();
+}
+
+/** The contacts of these accounts, if every one of them can be added. */
+function addable(
+  { contacts }: Pick<GroupActParts, 'contacts'>,
+  accounts: readonly AccountId[],
+): Result<readonly ContactRecord[], WorkspaceError> {
+  const people: ContactRecord[] = [];
+  for (const account of accounts) {
+    const person = contacts.get(account)?.record;
+    if (person === undefined) return fail('contact-missing', 'no such contact');
+    if (person.blocked) return fail('contact-blocked', 'the contact is blocked');
+    if (person.state !== 'accepted' || person.card.length === 0)
+      return fail('contact-not-accepted', 'they have not answered yet');
+    people.push(person);
+  }
+  return ok(people);
 }
 
 async function setRole(

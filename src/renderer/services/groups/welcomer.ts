@@ -1,10 +1,10 @@
-import type { AccountId, EventId } from '@shared/ids.ts';
+import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { readCard } from '@domain/contact/card.ts';
-import type { Member } from '@domain/group/roster.ts';
+import type { RosterAct } from '@domain/group/roster.ts';
 import { groupSpace, rosterSpace } from '@domain/group/spaces.ts';
 import { displayName } from '@domain/profile/cleanName.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Acknowledgement, DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
@@ -18,6 +18,7 @@ import { additionOf, readRemoval } from './removal.ts';
 /** Most groups one person may have us waiting for. */
 const MOST_WAITING = 50;
 
+type Held = Awaited<ReturnType<DocumentStore['acknowledgements']>>;
 type Welcome = GroupWord & { readonly t: 'welcome' };
 type Removed = GroupWord & { readonly t: 'removed' };
 
@@ -60,13 +61,6 @@ export class Welcomer {
     return word.t === 'welcome' ? this.onWelcome(peer, word) : this.onRemoved(word);
   }
 
-  /** Tells a linked account what it must know of a group now, if anything. */
-  async tell(group: KnownGroup, account: AccountId): Promise<void> {
-    for (const session of this.parts.replicator.sessions.get()) {
-      if (session.peer.account === account) await this.tellSession(group, session);
-    }
-  }
-
   private greetNew(): void {
     for (const session of this.parts.replicator.sessions.get()) {
       if (this.greeted.has(session)) continue;
@@ -76,34 +70,20 @@ export class Welcomer {
   }
 
   private async tellOf(group: KnownGroup): Promise<void> {
-    for (const session of this.parts.replicator.sessions.get()) await this.tellSession(group, session);
+    const held = await this.parts.store.acknowledgements(group.record.roster);
+    for (const session of this.parts.replicator.sessions.get()) await this.tellSession(group, session, held);
   }
 
-  private async tellSession(group: KnownGroup, session: PeerSession): Promise<void> {
+  private async tellSession(group: KnownGroup, session: PeerSession, known?: Held): Promise<void> {
     const { record, roster } = group;
     if (record.state !== 'active' && record.state !== 'dissolved') return;
-    const { account, device } = session.peer;
-    const member = roster.members.get(account);
-    if (member !== undefined) {
-      const act = await this.unheardAddition(group, member, device);
-      const founder = act === null ? null : founderCardOf(group);
-      if (act === null || founder === null) return;
-      const { space, nonce, name } = record;
-      session.say({ t: 'welcome', space, founder: record.founder, nonce, name, card: founder, act });
+    const { account } = session.peer;
+    if (roster.members.has(account)) {
+      welcome(group, session, known ?? (await this.parts.store.acknowledgements(record.roster)));
     } else if (roster.former.get(account)?.reason === 'removed') {
       const payload = await this.removalOf(group, account);
       if (payload !== null) session.say({ t: 'removed', space: record.space, payload });
     }
-  }
-
-  /** The act that let a member in, unless their device holds it already; null for the founder, too. */
-  private async unheardAddition(group: KnownGroup, member: Member, device: string): Promise<EventId | null> {
-    const act = additionOf(group, member.account);
-    if (act === null) return null;
-    const held = await this.parts.store.acknowledgements(group.record.roster);
-    const holds = (row: { device: string; chain: string; seq: number }) =>
-      row.device === device && row.chain === act.device && row.seq >= act.seq;
-    return held.ok && held.value.some(holds) ? null : act.id;
   }
 
   private async removalOf(group: KnownGroup, account: AccountId): Promise<Uint8Array | null> {
@@ -182,6 +162,21 @@ export class Welcomer {
     if (payload !== null) await groups.change(word.space, ({ seed }) => ({ seed: { ...seed, removal: payload } }));
     return true;
   }
+}
+
+/** Tells a member of the group, unless their device holds the act that let them in. The founder is told nothing. */
+function welcome(group: KnownGroup, session: PeerSession, held: Held): void {
+  const { account, device } = session.peer;
+  const act = additionOf(group, account);
+  const card = founderCardOf(group);
+  if (act === null || card === null || (held.ok && held.value.some((row) => isHeld(row, act, device)))) return;
+  const { space, nonce, name, founder } = group.record;
+  session.say({ t: 'welcome', space, founder, nonce, name, card, act: act.id });
+}
+
+/** True when a device of a peer holds an act. */
+function isHeld(row: Acknowledgement, act: RosterAct, device: DeviceId): boolean {
+  return row.device === device && row.chain === act.device && row.seq >= act.seq;
 }
 
 function founderCardOf({ acts, seed, record }: KnownGroup): Uint8Array | null {
