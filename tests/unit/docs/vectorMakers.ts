@@ -9,6 +9,7 @@ import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { packSigned, signValue } from '@domain/codec/signed.ts';
 import { makeCard } from '@domain/contact/card.ts';
 import { encodeEvent, eventSigningBytes, idBytes, sealEvent } from '@domain/event/codec.ts';
+import { isParting, readEquivocation } from '@domain/event/readEquivocation.ts';
 import type { EventContent } from '@domain/event/event.ts';
 import { bucketOf, nextAt, observeAt, sortAtOf } from '@domain/event/hybridClock.ts';
 import { parseRosterBody } from '@domain/group/body.ts';
@@ -123,6 +124,13 @@ export const makers: Readonly<Record<string, Maker>> = {
   }),
 
   event: (given: Omit<EventContent, 'v'> & { deviceSeed: string }) => sealedEvent(given),
+
+  equivocation: ({ payloads: [one, other] }: { payloads: [string, string] }) => {
+    const read = readEquivocation(bytes(one), bytes(other));
+    if (!read.ok) return { isOne: false };
+    const { first, second } = read.value;
+    return { isOne: true, first: first.id, second: second.id, chainParts: isParting(read.value) };
+  },
 
   clock: (given: { now: number; seen: number; chainAt: number; comes: number }) => ({
     at: nextAt(given.now, given.seen, given.chainAt),
