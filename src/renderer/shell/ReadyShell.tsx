@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
+import type { AccountId } from '@shared/ids.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
@@ -10,11 +11,12 @@ import { Banners } from './Banners.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
 import { Invitations } from './Invitations.tsx';
+import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './ReadyShell.module.css';
 import { ResizeHandle } from './ResizeHandle.tsx';
 import { RoomContent, RoomList, RoomNotice } from './rooms.tsx';
-import { pathOf, placeOf } from './routes.ts';
+import { above, ABOUT, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
 
 export interface ReadyShellProps {
@@ -37,19 +39,22 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
     0,
   );
   const [isAdding, setAdding] = useState(false);
+  const [newGroup, setNewGroup] = useState<NewGroupRequest | null>(null);
   const window = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
   useSettingsAppearance(props);
   useTitle(unread);
-  const closeContent = useCallback(() => navigate(pathOf(place.room)), [navigate, place.room]);
+  const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 
   const links = useMemo(
     () => ({
       onOpenChat: (space: string) => navigate(pathOf('chats', space)),
       onOpenContact: (account: string) => navigate(pathOf('contacts', account)),
+      onOpenGroup: (space: string) => navigate(pathOf('chats', `${space}/${ABOUT}`)),
       onAddContact: () => setAdding(true),
+      onNewGroup: (first?: AccountId) => setNewGroup({ first: first ?? null }),
       onClose: closeContent,
     }),
     [navigate, closeContent],
@@ -83,7 +88,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
           <ResizeHandle pane={list} />
         </section>
         <main id="content" className={styles['content']} data-pane="content" tabIndex={-1}>
-          <FeatureBoundary name={`${place.room} content`} resetKeys={[place.room, place.rest]}>
+          <FeatureBoundary name={`${place.room} content`} resetKeys={[place.room, place.rest, place.part]}>
             <Suspense fallback={null}>
               <RoomContent place={place} links={links} />
             </Suspense>
@@ -98,6 +103,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
         onAddingDone={() => setAdding(false)}
         onInviteTaken={() => navigate(pathOf('contacts'), { replace: true })}
       />
+      <NewGroup request={newGroup} links={links} onDone={() => setNewGroup(null)} />
     </div>
   );
 }

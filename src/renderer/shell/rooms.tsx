@@ -1,13 +1,17 @@
 import { lazy, type ReactNode } from 'react';
+import type { AccountId } from '@shared/ids.ts';
 import { ChatsContent, ChatsList } from '../features/chats/index.ts';
 import { BackBar } from './BackBar.tsx';
-import type { Place } from './routes.ts';
+import { ABOUT, type Place } from './routes.ts';
 
 /** Ways from one room to another: features never know each other. */
 export interface RoomLinks {
   readonly onOpenChat: (space: string) => void;
   readonly onOpenContact: (account: string) => void;
+  readonly onOpenGroup: (space: string) => void;
   readonly onAddContact: () => void;
+  /** A new group; with someone in it from the start, or with nobody yet. */
+  readonly onNewGroup: (first?: AccountId) => void;
   /** Back to the list alone. */
   readonly onClose: () => void;
 }
@@ -18,9 +22,11 @@ export interface RoomProps {
 }
 
 const loadContacts = () => import('../features/contacts/index.ts');
+const loadGroups = () => import('../features/groups/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
 const ContactsList = lazy(() => loadContacts().then((module) => ({ default: module.ContactsList })));
 const ContactsContent = lazy(() => loadContacts().then((module) => ({ default: module.ContactsContent })));
+const GroupContent = lazy(() => loadGroups().then((module) => ({ default: module.GroupContent })));
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
 const SettingsContent = lazy(() => loadSettings().then((module) => ({ default: module.SettingsContent })));
 
@@ -36,7 +42,7 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
   const selected = place.rest === '' ? null : place.rest;
   switch (place.room) {
     case 'chats':
-      return <ChatsList selected={selected} onAddContact={links.onAddContact} />;
+      return <ChatsList selected={selected} onAddContact={links.onAddContact} onNewGroup={() => links.onNewGroup()} />;
     case 'contacts':
       return <ContactsList selected={selected} onAddContact={links.onAddContact} />;
     case 'settings':
@@ -49,10 +55,12 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
   const selected = place.rest === '' ? null : place.rest;
   switch (place.room) {
     case 'chats':
+      if (place.part === ABOUT && selected !== null) return <GroupContent space={selected} {...links} />;
       return (
         <ChatsContent
           selected={selected}
           onOpenContact={links.onOpenContact}
+          onOpenGroup={links.onOpenGroup}
           onAddContact={links.onAddContact}
           onClose={links.onClose}
         />
@@ -60,7 +68,12 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
     case 'contacts':
       return (
         <BackBar onBack={links.onClose}>
-          <ContactsContent selected={selected} onOpenChat={links.onOpenChat} onAddContact={links.onAddContact} />
+          <ContactsContent
+            selected={selected}
+            onOpenChat={links.onOpenChat}
+            onAddContact={links.onAddContact}
+            onNewGroup={links.onNewGroup}
+          />
         </BackBar>
       );
     case 'settings':

@@ -14,10 +14,12 @@ export interface ContactsContentProps {
   readonly selected: string | null;
   readonly onOpenChat: (space: string) => void;
   readonly onAddContact: () => void;
+  readonly onNewGroup: (first: AccountId) => void;
 }
 
 /** The page of a contact, of someone who asks to be one, or an invitation to choose. */
-export function ContactsContent({ selected, onOpenChat, onAddContact }: ContactsContentProps): ReactNode {
+export function ContactsContent(props: ContactsContentProps): ReactNode {
+  const { selected, onAddContact } = props;
   const t = useT();
   const account = selected === null ? null : accountId(selected);
   if (account === null) {
@@ -35,18 +37,17 @@ export function ContactsContent({ selected, onOpenChat, onAddContact }: Contacts
       </EmptyState>
     );
   }
-  return account.ok ? <Person key={account.value} account={account.value} onOpenChat={onOpenChat} /> : <Missing />;
+  return account.ok ? <Person key={account.value} {...props} account={account.value} /> : <Missing />;
 }
 
-function Person({
-  account,
-  onOpenChat,
-}: { readonly account: AccountId } & Pick<ContactsContentProps, 'onOpenChat'>): ReactNode {
+type PersonProps = { readonly account: AccountId } & Pick<ContactsContentProps, 'onOpenChat' | 'onNewGroup'>;
+
+function Person({ account, onOpenChat, onNewGroup }: PersonProps): ReactNode {
   const workspace = useWorkspace();
   const contact = useQuery(useMemo(() => workspace.contact(account), [workspace, account]));
   const requests = useQuery(useMemo(() => workspace.requests(), [workspace]));
   if (contact.status === 'ready' && contact.value !== null) {
-    return <ContactPage contact={contact.value} onOpenChat={onOpenChat} />;
+    return <ContactPage contact={contact.value} onOpenChat={onOpenChat} onNewGroup={onNewGroup} />;
   }
   const request = requests.status === 'ready' ? requests.value.find((one) => one.account === account) : undefined;
   if (request !== undefined) return <RequestPage request={request} />;

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useCallback, useId } from 'react';
 import { classNames } from '../classNames.ts';
-import { avatarInitial, avatarPattern } from './avatarPattern.ts';
+import { avatarInitial, avatarPattern, groupInitials } from './avatarPattern.ts';
 import { holdPicture } from './pictureUrls.ts';
 import { PresenceDot } from './PresenceDot.tsx';
 import styles from './Avatar.module.css';
@@ -16,19 +16,21 @@ export interface AvatarProps {
   readonly name: string;
   readonly avatar: AvatarPicture;
   readonly size?: 'small' | 'medium' | 'large' | 'huge';
+  /** The picture is of a group: drawn round, from its space and name. */
+  readonly isGroup?: boolean;
   /** Label of the dot when the person is linked now; absent hides the dot. */
   readonly online?: string | null | undefined;
 }
 
 /** A person's picture. Decorative: the name stands beside it. */
 export const Avatar = memo(function Avatar(props: AvatarProps): ReactNode {
-  const { avatar } = props;
+  const { avatar, isGroup = false } = props;
   return (
-    <span className={classNames(styles['avatar'], styles[props.size ?? 'medium'])}>
+    <span className={classNames(styles['avatar'], styles[props.size ?? 'medium'], isGroup && styles['group'])}>
       {avatar.kind === 'picture' ? (
         <Picture bytes={avatar.bytes} type={avatar.type} />
       ) : (
-        <Generated account={props.account} name={props.name} />
+        <Generated account={props.account} letters={isGroup ? groupInitials(props.name) : avatarInitial(props.name)} />
       )}
       {props.online !== undefined && props.online !== null && (
         <span className={styles['presence']}>
@@ -51,7 +53,7 @@ function Picture({ bytes, type }: { readonly bytes: Uint8Array; readonly type: s
   return <img ref={show} className={styles['image']} alt="" draggable={false} />;
 }
 
-function Generated(props: { readonly account: string; readonly name: string }): ReactNode {
+function Generated(props: { readonly account: string; readonly letters: string }): ReactNode {
   const id = useId();
   const pattern = avatarPattern(props.account);
   return (
@@ -69,10 +71,11 @@ function Generated(props: { readonly account: string; readonly name: string }): 
         y="52"
         fill={pattern.ink}
         className={styles['initial']}
+        data-many={props.letters.length > 1 || undefined}
         textAnchor="middle"
         dominantBaseline="central"
       >
-        {avatarInitial(props.name)}
+        {props.letters}
       </text>
     </svg>
   );

@@ -1,5 +1,7 @@
 /** Colours and figure of a generated avatar; the same account always gives the same. */
 export interface AvatarPattern {
+  /** The main hue, in degrees. */
+  readonly hue: number;
   readonly from: string;
   readonly to: string;
   readonly ink: string;
@@ -24,6 +26,7 @@ export function avatarPattern(account: string): AvatarPattern {
   const hue = HUES[Math.floor(next() * HUES.length)] ?? 152;
   const turn = 14 + Math.floor(next() * 22);
   return {
+    hue,
     from: `hsl(${hue} 46% 56%)`,
     to: `hsl(${hue + turn} 52% 38%)`,
     ink: '#fff',
@@ -33,6 +36,13 @@ export function avatarPattern(account: string): AvatarPattern {
       radius: 22 + Math.round(next() * 30),
     })),
   };
+}
+
+/** The letters on a generated picture of a group: the first of its first and second word, where the script has letters apart. */
+export function groupInitials(name: string): string {
+  const [first = '', second = ''] = name.trim().split(/\s+/).map(avatarInitial).filter(Boolean);
+  const isApart = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]+$/u.test(first + second);
+  return isApart ? first + second : first;
 }
 
 /** The letter on a generated avatar: the first grapheme of the name that shows something. */

@@ -23,6 +23,10 @@ const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
   'contact-missing',
   'contact-blocked',
   'contact-not-accepted',
+  'group-missing',
+  'group-joining',
+  'group-ended',
+  'group-not-allowed',
 ]);
 
 export interface ComposerProps {

@@ -12,6 +12,10 @@ import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
 import { Attachments } from '../files/Attachments.tsx';
 import { UploadTray } from '../files/UploadTray.tsx';
 import { Composer } from '../composer/Composer.tsx';
+import { GroupFoot } from '../groups/GroupFoot.tsx';
+import { GroupHeader } from '../groups/GroupHeader.tsx';
+import { GroupScope } from '../groups/GroupScope.tsx';
+import { useOpenGroup } from '../groups/groupContext.ts';
 import { LinkContext } from '../text/links.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationNotice } from './ConversationNotice.tsx';
@@ -22,6 +26,8 @@ export interface ChatsContentProps {
   /** The tail of the address `#/chats/<space>`; null when no chat is open. */
   readonly selected: string | null;
   readonly onOpenContact: (account: string) => void;
+  /** Opens the page about a group. */
+  readonly onOpenGroup: (space: string) => void;
   readonly onAddContact: () => void;
   /** Back to the list, where only one pane fits. */
   readonly onClose: () => void;
@@ -50,8 +56,6 @@ function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }
   const workspace = useWorkspace();
   const errorText = useErrorText();
   const { space } = props;
-  const [sent, setSent] = useState(0);
-  const countSent = useCallback(() => setSent((before) => before + 1), []);
   const conversation = useSteadyQuery(useMemo(() => workspace.conversation(space), [workspace, space]));
   if (conversation.status === 'loading') return <div className={styles['conversation']} aria-busy="true" />;
   if (conversation.status === 'failed') {
@@ -64,35 +68,52 @@ function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }
   if (conversation.value === null) return <Missing onClose={props.onClose} />;
   return (
     <Links>
-      <Attachments
-        className={styles['conversation'] ?? ''}
-        conversation={conversation.value}
-        canSend={canWrite(conversation.value)}
-        onSend={countSent}
-      >
-        <ConversationHeader
-          conversation={conversation.value}
-          onOpenContact={props.onOpenContact}
-          onClose={props.onClose}
-        />
-        <MessageLog conversation={conversation.value} sent={sent} />
-        <ConversationFoot conversation={conversation.value} onSend={countSent} />
-      </Attachments>
+      <GroupScope conversation={conversation.value}>
+        <Talk {...props} conversation={conversation.value} />
+      </GroupScope>
     </Links>
   );
 }
 
-function canWrite({ blocked, contactState }: Conversation): boolean {
+function Talk(props: ChatsContentProps & { readonly conversation: Conversation }): ReactNode {
+  const { conversation } = props;
+  const [sent, setSent] = useState(0);
+  const countSent = useCallback(() => setSent((before) => before + 1), []);
+  const canSend = useCanWrite(conversation);
+  return (
+    <Attachments
+      className={styles['conversation'] ?? ''}
+      conversation={conversation}
+      canSend={canSend}
+      onSend={countSent}
+    >
+      {conversation.kind === 'group' ? (
+        <GroupHeader conversation={conversation} onOpenGroup={props.onOpenGroup} onClose={props.onClose} />
+      ) : (
+        <ConversationHeader conversation={conversation} onOpenContact={props.onOpenContact} onClose={props.onClose} />
+      )}
+      <MessageLog conversation={conversation} sent={sent} />
+      <ConversationFoot conversation={conversation} canSend={canSend} onSend={countSent} />
+    </Attachments>
+  );
+}
+
+/** Whether one may write here now. While a group is still read, what its row says counts. */
+function useCanWrite({ kind, blocked, contactState, groupState }: Conversation): boolean {
+  const group = useOpenGroup()?.group ?? null;
+  if (kind === 'group') return groupState === 'active' && group?.rights.post !== false;
   return !blocked && contactState === 'accepted';
 }
 
 interface FootProps {
   readonly conversation: Conversation;
+  readonly canSend: boolean;
   readonly onSend: () => void;
 }
 
-function ConversationFoot({ conversation, onSend }: FootProps): ReactNode {
-  if (!canWrite(conversation)) return <ConversationNotice conversation={conversation} />;
+function ConversationFoot({ conversation, canSend, onSend }: FootProps): ReactNode {
+  if (!canSend && conversation.kind === 'group') return <GroupFoot conversation={conversation} />;
+  if (!canSend) return <ConversationNotice conversation={conversation} />;
   return (
     <div>
       <UploadTray space={conversation.space} />

@@ -2,6 +2,9 @@ import { memo, type ReactNode } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
+import { AuthoredRow } from '../groups/AuthoredRow.tsx';
+import { NoticeRow } from '../groups/NoticeRow.tsx';
+import { useOpenGroup } from '../groups/groupContext.ts';
 import { useNow } from '../useNow.ts';
 import type { LogRow } from './logRows.ts';
 import styles from './LogRowView.module.css';
@@ -24,18 +27,38 @@ export const LogRowView = memo(function LogRowView(props: LogRowViewProps): Reac
     case 'unread':
       return <UnreadLine />;
     case 'message':
-      return (
-        <MessageBubble
-          message={row.message}
-          space={props.conversation}
-          name={props.name}
-          isFirst={row.isFirst}
-          isLast={row.isLast}
-          isActive={props.isActive}
-        />
+      return row.message.body.kind === 'notice' ? (
+        <NoticeRow message={row.message} />
+      ) : (
+        <SaidRow {...props} row={row} />
       );
   }
 });
+
+/** A message, in a group with its author. */
+function SaidRow({
+  row,
+  ...props
+}: LogRowViewProps & { readonly row: Extract<LogRow, { kind: 'message' }> }): ReactNode {
+  const t = useT();
+  const open = useOpenGroup();
+  const { message, isFirst, isLast } = row;
+  const hasAuthor = open !== null && !message.own;
+  const author = open?.people.get(message.author)?.name ?? t('groups.author.unknown');
+  return (
+    <AuthoredRow message={message} isLast={isLast}>
+      <MessageBubble
+        message={message}
+        space={props.conversation}
+        name={hasAuthor ? author : props.name}
+        showsAuthor={hasAuthor && isFirst}
+        isFirst={isFirst}
+        isLast={isLast}
+        isActive={props.isActive}
+      />
+    </AuthoredRow>
+  );
+}
 
 function DayHeading({ at }: { readonly at: number }): ReactNode {
   const formats = useFormats();

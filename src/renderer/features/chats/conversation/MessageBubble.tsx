@@ -5,6 +5,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
+import { authorColour } from '@ui/display/authorColour.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { FileMessage } from '../files/FileMessage.tsx';
 import { isEmojiOnly } from '../text/emojiOnly.ts';
@@ -16,8 +17,10 @@ import { MessageStateIcon } from './MessageStateIcon.tsx';
 export interface MessageBubbleProps {
   readonly message: Message;
   readonly space: SpaceId;
-  /** The other person. */
+  /** The other person; in a group, who wrote it. */
   readonly name: string;
+  /** Whether the name stands on the bubble, as in a group. */
+  readonly showsAuthor?: boolean;
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly isActive: boolean;
@@ -42,9 +45,15 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
       )}
     >
       <div className={classNames(styles['bubble'], ...looksOf(message))}>
-        <span id={`${id}author`} hidden>
-          {message.own ? t('common.you') : name}
-        </span>
+        {props.showsAuthor === true ? (
+          <bdi id={`${id}author`} className={styles['author']} style={{ color: authorColour(message.author) }}>
+            {name}
+          </bdi>
+        ) : (
+          <span id={`${id}author`} hidden>
+            {message.own ? t('common.you') : name}
+          </span>
+        )}
         <div className={styles['text']} dir="auto">
           <span id={`${id}text`}>
             <Body message={message} />
@@ -57,12 +66,12 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   );
 });
 
-function Body({ message: { body, id } }: { readonly message: Message }): ReactNode {
+function Body({ message: { body, id, own } }: { readonly message: Message }): ReactNode {
   switch (body.kind) {
     case 'text':
       return <MessageText text={body.text} />;
     case 'file':
-      return <FileMessage body={body} message={id} />;
+      return <FileMessage body={body} message={id} isOwn={own} />;
     default:
       return <Unsupported />;
   }

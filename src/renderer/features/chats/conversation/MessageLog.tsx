@@ -7,6 +7,10 @@ import { Badge } from '@ui/display/Badge.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Viewer } from '../files/Viewer.tsx';
+import { HistoryLine } from '../groups/HistoryLine.tsx';
+import { PinnedBar } from '../groups/PinnedBar.tsx';
+import { useOpenGroup } from '../groups/groupContext.ts';
+import { useGoTo } from '../groups/useGoTo.ts';
 import { LogScroller, type LogScrollerHandle } from '../scroll/LogScroller.tsx';
 import { estimateRow, type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
 import styles from './MessageLog.module.css';
@@ -50,6 +54,8 @@ export function MessageLog({ conversation, sent }: MessageLogProps): ReactNode {
 function NoMessages({ conversation }: { readonly conversation: Conversation }): ReactNode {
   const t = useT();
   const canWrite = conversation.contactState === 'accepted' && !conversation.blocked;
+  if (conversation.kind === 'group')
+    return <EmptyState illustration="people" title={t('groups.log.empty', { name: isolate(conversation.name) })} />;
   if (!canWrite) return <EmptyState illustration="chat" title={t('chats.list.noMessages')} />;
   return (
     <EmptyState illustration="chat" title={t('chats.log.empty', { name: isolate(conversation.name) })}>
@@ -57,6 +63,8 @@ function NoMessages({ conversation }: { readonly conversation: Conversation }): 
     </EmptyState>
   );
 }
+
+const LABELS = { direct: 'chats.log.label', group: 'groups.log.label' } as const;
 
 interface OpenLogProps extends MessageLogProps {
   readonly open: OpenWindow;
@@ -105,7 +113,8 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
     handle.current?.scrollToEnd();
   }, [window, hasNewer]);
   useOnSent(sent, toEnd);
-  const nameOf = useCallback(() => conversation.name, [conversation.name]);
+  const goTo = useGoTo(handle, toEnd);
+  const nameOf = useAuthorName(conversation.name);
 
   return (
     <Viewer messages={state.messages} nameOf={nameOf}>
@@ -116,6 +125,10 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
         onFocus={keys.onFocus}
         onContextMenu={keys.onContextMenu}
       >
+        <div>
+          <PinnedBar messages={state.messages} onGo={goTo} />
+          <HistoryLine space={conversation.space} />
+        </div>
         <LogScroller
           rows={rows}
           estimate={estimateRow}
@@ -126,7 +139,7 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
           onNearEnd={askNewer}
           onView={onView}
           renderRow={renderRow}
-          label={t('chats.log.label', { name: isolate(conversation.name) })}
+          label={t(LABELS[conversation.kind], { name: isolate(conversation.name) })}
           isBusy={false}
           handle={handle}
         />
@@ -136,6 +149,12 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
       </div>
     </Viewer>
   );
+}
+
+/** Who wrote a message of someone else: the other person, in a group the one of its members. */
+function useAuthorName(name: string): (message: Message) => string {
+  const people = useOpenGroup()?.people;
+  return useCallback((message) => people?.get(message.author)?.name ?? name, [people, name]);
 }
 
 /** Goes to the end after each message sent from here. */

@@ -2,6 +2,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/workspace.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
+import { useOpenGroup } from '../groups/groupContext.ts';
+import { useNoticeText } from '../groups/useNoticeText.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
 
 export interface NewMessagesProps {
@@ -18,6 +20,8 @@ const MOST = 3;
 export function NewMessages({ messages, name }: NewMessagesProps): ReactNode {
   const t = useT();
   const words = useMessageWords();
+  const noticeWords = useNoticeText();
+  const people = useOpenGroup()?.people;
   const newest = useRef(messages.at(-1)?.at ?? 0);
   const [heard, setHeard] = useState<readonly Message[]>([]);
   useEffect(() => {
@@ -30,10 +34,11 @@ export function NewMessages({ messages, name }: NewMessagesProps): ReactNode {
       <span role="log" aria-live="polite" aria-relevant="additions">
         {heard.map((message) => (
           <span key={message.id}>
-            {t('chats.log.announce', {
-              name,
-              text: words(message.body),
-            })}
+            {noticeWords(message) ??
+              t('chats.log.announce', {
+                name: people?.get(message.author)?.name ?? name,
+                text: words(message.body),
+              })}
           </span>
         ))}
       </span>

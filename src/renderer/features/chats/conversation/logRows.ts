@@ -54,9 +54,13 @@ function uniqueDay(rows: readonly LogRow[], key: string): string {
 }
 
 function isJoined(before: Message | undefined, after: Message | undefined): boolean {
-  return (
-    before !== undefined && after !== undefined && before.author === after.author && after.at - before.at < GROUP_GAP
-  );
+  if (before === undefined || after === undefined || isNotice(before) || isNotice(after)) return false;
+  return before.author === after.author && after.at - before.at < GROUP_GAP;
+}
+
+/** What happened to a group stands by itself. */
+function isNotice({ body }: Message): boolean {
+  return body.kind === 'notice';
 }
 
 /** Remembers the rows it gave last, see {@link keepRows}. */
@@ -86,6 +90,7 @@ function isSameRow(left: LogRow, right: LogRow): boolean {
 /** A guess of a row's height in px before it was seen, for a log of this width at this text size. */
 export function estimateRow(row: LogRow, width: number, rem: number): number {
   if (row.kind !== 'message') return 2.5 * rem;
+  if (isNotice(row.message)) return 1.9 * rem;
   const { body } = row.message;
   const text = textOf(body);
   const perLine = Math.max(12, (Math.min(width * 0.76, 36 * rem) - 2 * rem) / (0.43 * rem));

@@ -25,7 +25,7 @@ function keyOf(target: EventTarget | null): string | null {
 type MessageRow = Extract<LogRow, { kind: 'message' }>;
 
 function messagesOf(rows: readonly LogRow[]): readonly MessageRow[] {
-  return rows.filter((row) => row.kind === 'message');
+  return rows.filter((row): row is MessageRow => row.kind === 'message' && row.message.body.kind !== 'notice');
 }
 
 /** Where an arrow, Home or End leads from a message; null for other keys. */

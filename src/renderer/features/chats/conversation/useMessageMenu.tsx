@@ -1,11 +1,14 @@
-import { Copy, RotateCw, Trash2 } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo } from 'react';
+import { Copy, Info, RotateCw, Trash2 } from 'lucide-react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation, Message, Outcome } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { type MenuEntry, type MenuRequest, useMenu } from '@ui/overlays/useMenu.tsx';
+import { useFileEntries } from '../files/useFileEntries.tsx';
+import { MessageDetailsDialog } from '../details/MessageDetailsDialog.tsx';
+import { usePinEntries } from '../groups/usePinEntries.tsx';
 import { useCopy } from '../useCopy.ts';
 
 export interface MessageMenu {
@@ -18,11 +21,14 @@ export interface MessageMenu {
 export function useMessageMenu(conversation: Conversation): MessageMenu {
   const t = useT();
   const { menu, open } = useMenu();
+  const [shown, setShown] = useState<{ readonly id: string; readonly at: number } | null>(null);
   const acts = useMessageActs(conversation.space);
+  const fileEntries = useFileEntries();
+  const pinEntries = usePinEntries();
   const openFor = useCallback(
     (message: Message, anchor: MenuRequest['anchor']) => {
       const selected = String(window.getSelection() ?? '');
-      const text = message.body.kind === 'text' ? message.body.text : null;
+      const text = textOf(message);
       const items: MenuEntry[] = [];
       if (message.state === 'failed') {
         items.push({
@@ -40,6 +46,15 @@ export function useMessageMenu(conversation: Conversation): MessageMenu {
           onAction: () => acts.copy(selected === '' ? text : selected),
         });
       }
+      items.push(...pinEntries(message), ...fileEntries(message));
+      if (message.own && message.state !== 'queued' && message.state !== 'failed') {
+        items.push({
+          id: 'details',
+          label: t('delivery.details.menu'),
+          icon: <Info aria-hidden />,
+          onAction: () => setShown({ id: message.id, at: message.at }),
+        });
+      }
       items.push({
         id: 'delete',
         label: t('chats.menu.delete'),
@@ -49,9 +64,27 @@ export function useMessageMenu(conversation: Conversation): MessageMenu {
       });
       open({ anchor, label: t('chats.menu.label'), items });
     },
-    [t, open, acts],
+    [t, open, acts, fileEntries, pinEntries],
   );
-  return { menu, openFor };
+  const details =
+    shown === null ? null : (
+      <MessageDetailsDialog space={conversation.space} message={shown} onClose={() => setShown(null)} />
+    );
+  return {
+    menu: (
+      <>
+        {menu}
+        {details}
+      </>
+    ),
+    openFor,
+  };
+}
+
+/** What can be copied of a message; null where there are no words. */
+function textOf({ body }: Message): string | null {
+  if (body.kind === 'text') return body.text;
+  return body.kind === 'file' && body.caption !== '' ? body.caption : null;
 }
 
 interface MessageActs {

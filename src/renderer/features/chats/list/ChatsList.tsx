@@ -1,4 +1,4 @@
-import { UserPlus } from 'lucide-react';
+import { UserPlus, UsersRound } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -19,10 +19,11 @@ export interface ChatsListProps {
   /** The open chat. */
   readonly selected: string | null;
   readonly onAddContact: () => void;
+  readonly onNewGroup: () => void;
 }
 
 /** All conversations, the newest on top. */
-export function ChatsList({ selected, onAddContact }: ChatsListProps): ReactNode {
+export function ChatsList({ selected, onAddContact, onNewGroup }: ChatsListProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
   const [filter, setFilter] = useState('');
@@ -34,7 +35,10 @@ export function ChatsList({ selected, onAddContact }: ChatsListProps): ReactNode
       <header className={styles['header']}>
         <div className={styles['title']}>
           <h1>{t('shell.room.chats')}</h1>
-          <IconButton label={t('chats.list.add')} icon={<UserPlus aria-hidden />} onClick={onAddContact} />
+          <span className={styles['actions']}>
+            <IconButton label={t('groups.new')} icon={<UsersRound aria-hidden />} onClick={onNewGroup} />
+            <IconButton label={t('chats.list.add')} icon={<UserPlus aria-hidden />} onClick={onAddContact} />
+          </span>
         </div>
         <SearchField
           label={t('chats.list.filter')}
@@ -65,6 +69,7 @@ function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
   const workspace = useWorkspace();
   const presence = useSnapshot(workspace.presence);
   const kept = useKept(conversations);
+  const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
   const shown = useMemo(() => filterConversations(kept, filter), [kept, filter]);
   // One row takes part in Tab: the open one, else the first.
   const reachable = shown.some(({ space }) => space === selected) ? selected : shown[0]?.space;
@@ -82,6 +87,7 @@ function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
           <li key={conversation.space} className={styles['row']}>
             <ConversationRow
               conversation={conversation}
+              self={own.status === 'ready' ? own.value.account : null}
               isOnline={presence.has(conversation.account)}
               isSelected={conversation.space === selected}
               isReachable={conversation.space === reachable}

@@ -1,10 +1,12 @@
 import { memo, type ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
+import type { AccountId } from '@shared/ids.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { Badge } from '@ui/display/Badge.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
+import { noticeText } from '../groups/noticeText.ts';
 import { MessageStateIcon } from '../conversation/MessageStateIcon.tsx';
 import { useNow } from '../useNow.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
@@ -12,6 +14,8 @@ import styles from './ChatsList.module.css';
 
 export interface ConversationRowProps {
   readonly conversation: Conversation;
+  /** Oneself; null while unknown. */
+  readonly self: AccountId | null;
   readonly isOnline: boolean;
   readonly isSelected: boolean;
   /** The one row that Tab reaches. */
@@ -34,10 +38,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       tabIndex={props.isReachable ? 0 : -1}
       leading={
         <Avatar
-          account={conversation.account}
+          account={conversation.kind === 'group' ? conversation.space : conversation.account}
           name={conversation.name}
           avatar={conversation.avatar}
-          online={props.isOnline ? t('common.online') : null}
+          isGroup={conversation.kind === 'group'}
+          online={props.isOnline && conversation.kind === 'direct' ? t('common.online') : null}
         />
       }
       title={<PersonName>{conversation.name}</PersonName>}
@@ -46,7 +51,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <time dateTime={new Date(last.at).toISOString()}>{formats.brief(last.at, now)}</time>
         )
       }
-      subtitle={<Preview conversation={conversation} isSelected={isSelected} />}
+      subtitle={<Preview conversation={conversation} self={props.self} isSelected={isSelected} />}
       trailing={
         unread > 0 ? (
           <Badge tone={conversation.blocked ? 'neutral' : 'accent'} label={t('shell.unread', { count: unread })}>
@@ -58,15 +63,14 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   );
 });
 
-function Preview({
-  conversation,
-  isSelected,
-}: {
+interface PreviewProps {
   readonly conversation: Conversation;
+  readonly self: AccountId | null;
   readonly isSelected: boolean;
-}): ReactNode {
+}
+
+function Preview({ conversation, self, isSelected }: PreviewProps): ReactNode {
   const t = useT();
-  const words = useMessageWords();
   const { last, draft } = conversation;
   if (draft.trim() !== '' && !isSelected) {
     return (
@@ -79,11 +83,35 @@ function Preview({
   if (conversation.blocked) return <span className={styles['muted']}>{t('chats.list.blocked')}</span>;
   if (conversation.contactState === 'requested')
     return <span className={styles['muted']}>{t('chats.list.requested')}</span>;
+  if (conversation.groupState === 'joining') return <span className={styles['muted']}>{t('groups.list.joining')}</span>;
   if (last === null) return <span className={styles['muted']}>{t('chats.list.noMessages')}</span>;
+  return <LastWords conversation={conversation} last={last} self={self} />;
+}
+
+interface LastWordsProps {
+  readonly conversation: Conversation;
+  readonly last: NonNullable<Conversation['last']>;
+  readonly self: AccountId | null;
+}
+
+/** What was said or happened last, and in a group by whom. */
+function LastWords({ conversation: { name, lastAuthor }, last, self }: LastWordsProps): ReactNode {
+  const t = useT();
+  const words = useMessageWords();
+  const { body, own } = last;
+  if (body.kind === 'notice') {
+    const text = noticeText(t, { notice: body.notice, own, self, by: lastAuthor, target: null });
+    return (
+      <span className={styles['preview']}>
+        <Words text={text} />
+      </span>
+    );
+  }
   return (
     <span className={styles['preview']}>
-      {last.own && <MessageStateIcon state={last.state} name={conversation.name} />}
-      <Words text={words(last.body)} />
+      {own && <MessageStateIcon state={last.state} name={name} />}
+      {lastAuthor !== null && <bdi className={styles['author']}>{t('groups.list.author', { name: lastAuthor })}</bdi>}
+      <Words text={words(body)} />
     </span>
   );
 }

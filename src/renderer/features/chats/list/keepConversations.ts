@@ -16,7 +16,18 @@ function isSameLast(left: Conversation['last'], right: Conversation['last']): bo
   return left.id === right.id && left.state === right.state && left.at === right.at;
 }
 
-const PLAIN = ['space', 'account', 'name', 'blocked', 'contactState', 'activeAt', 'unread', 'draft'] as const;
+const PLAIN = [
+  'space',
+  'account',
+  'name',
+  'blocked',
+  'contactState',
+  'groupState',
+  'lastAuthor',
+  'activeAt',
+  'unread',
+  'draft',
+] as const;
 
 function isSame(left: Conversation, right: Conversation): boolean {
   return (

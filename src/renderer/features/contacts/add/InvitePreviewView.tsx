@@ -12,6 +12,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { SafetyDigits } from '../safety/SafetyDigits.tsx';
 import styles from './Add.module.css';
+import { GroupInviteView } from './GroupInviteView.tsx';
 import { useAcceptInvite } from './useAcceptInvite.tsx';
 
 export interface InvitePreviewViewProps {
@@ -33,7 +34,13 @@ export function InvitePreviewView(props: InvitePreviewViewProps): ReactNode {
       </div>
     );
   }
-  return preview.ok ? <Invite {...props} invite={preview.value} /> : <Unusable {...props} error={preview.error} />;
+  if (!preview.ok) return <Unusable {...props} error={preview.error} />;
+  const invite = preview.value;
+  return invite.group === null ? (
+    <Invite {...props} invite={invite} />
+  ) : (
+    <GroupInviteView {...props} invite={invite} group={invite.group} />
+  );
 }
 
 function useInvitePreview(text: string): Result<InvitePreview, WorkspaceError> | null {

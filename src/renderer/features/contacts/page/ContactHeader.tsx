@@ -1,5 +1,6 @@
-import { BadgeCheck, MessageCircle } from 'lucide-react';
+import { BadgeCheck, MessageCircle, UsersRound } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { AccountId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -15,10 +16,11 @@ import styles from './ContactPage.module.css';
 export interface ContactHeaderProps {
   readonly contact: Contact;
   readonly onOpenChat: (space: string) => void;
+  readonly onNewGroup: (first: AccountId) => void;
 }
 
 /** Picture, names, presence, and the way to the chat. */
-export function ContactHeader({ contact, onOpenChat }: ContactHeaderProps): ReactNode {
+export function ContactHeader({ contact, onOpenChat, onNewGroup }: ContactHeaderProps): ReactNode {
   const t = useT();
   return (
     <header className={styles['header']}>
@@ -41,14 +43,21 @@ export function ContactHeader({ contact, onOpenChat }: ContactHeaderProps): Reac
         <Presence contact={contact} />
       </div>
       {!contact.blocked && (
-        <Button
-          variant="primary"
-          size="large"
-          icon={<MessageCircle aria-hidden />}
-          onClick={() => onOpenChat(contact.space)}
-        >
-          {t('contacts.page.message')}
-        </Button>
+        <div className={styles['ways']}>
+          <Button
+            variant="primary"
+            size="large"
+            icon={<MessageCircle aria-hidden />}
+            onClick={() => onOpenChat(contact.space)}
+          >
+            {t('contacts.page.message')}
+          </Button>
+          {contact.state === 'accepted' && (
+            <Button size="large" icon={<UsersRound aria-hidden />} onClick={() => onNewGroup(contact.account)}>
+              {t('groups.new.with')}
+            </Button>
+          )}
+        </div>
       )}
     </header>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { AccountId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import type { Contact, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
@@ -19,17 +20,18 @@ import { TagsRow } from './TagsRow.tsx';
 export interface ContactPageProps {
   readonly contact: Contact;
   readonly onOpenChat: (space: string) => void;
+  readonly onNewGroup: (first: AccountId) => void;
 }
 
 /** Everything about one contact. */
-export function ContactPage({ contact, onOpenChat }: ContactPageProps): ReactNode {
+export function ContactPage({ contact, onOpenChat, onNewGroup }: ContactPageProps): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   const act = useAct<WorkspaceErrorCode>();
   return (
     <article className={styles['page']} aria-label={t('contacts.page.label', { name: isolate(contact.name) })}>
       <div className={styles['column']}>
-        <ContactHeader contact={contact} onOpenChat={onOpenChat} />
+        <ContactHeader contact={contact} onOpenChat={onOpenChat} onNewGroup={onNewGroup} />
         <StateNotice contact={contact} />
         <ProofNotice contact={contact} />
         {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
