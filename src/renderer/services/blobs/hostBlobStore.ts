@@ -1,15 +1,17 @@
 import { BLOB_CHUNK_BYTES, MAX_BLOB_BYTES, blobPath } from '@shared/blob.ts';
-import { MAX_DRAFT_CHUNKS } from '@shared/ipc/blobContract.ts';
 import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
 import type { AccountId, BlobId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { BlobError, BlobListing, BlobResult, BlobSource, BlobStore, PutOptions } from '@ports/blobStore.ts';
 import type { Host } from '@ports/host.ts';
+import { Gate } from './gate.ts';
 
 /** Bytes of an own file in one call. */
-const PIECE_BYTES = MAX_DRAFT_CHUNKS * BLOB_CHUNK_BYTES;
+const PIECE_BYTES = 2 * BLOB_CHUNK_BYTES;
 /** Pieces on their way to the host at once: reading one, sending one and writing one overlap. */
 const PIECES_AHEAD = 3;
+/** Calls with bytes under way at once: what an event's own call to the host has to wait for (BLX-15). */
+const CALLS_AT_ONCE = 3;
 
 /** What a {@link HostBlobStore} is made of. `origin` is the host's, empty where the page is of the same one. */
 export interface HostBlobStoreParts {
@@ -23,6 +25,7 @@ export class HostBlobStore implements BlobStore {
   private readonly host: Host;
   private readonly account: AccountId;
   private readonly origin: string;
+  private readonly gate = new Gate(CALLS_AT_ONCE);
 
   constructor({ host, account, origin = '' }: HostBlobStoreParts) {
     this.host = host;
@@ -48,7 +51,8 @@ export class HostBlobStore implements BlobStore {
   }
 
   async write(id: BlobId, index: number, bytes: Uint8Array) {
-    return read(await this.host.call('blob.write', { account: this.account, id, index, bytes }));
+    const input = { account: this.account, id, index, bytes };
+    return read(await this.gate.pass(() => this.host.call('blob.write', input)));
   }
 
   async holding(id: BlobId) {
@@ -62,7 +66,8 @@ export class HostBlobStore implements BlobStore {
   }
 
   async read(id: BlobId, index: number): BlobResult<Uint8Array | null> {
-    const answer = read(await this.host.call('blob.read', { account: this.account, id, index }));
+    const input = { account: this.account, id, index };
+    const answer = read(await this.gate.pass(() => this.host.call('blob.read', input)));
     return answer.ok ? ok(answer.value.bytes) : answer;
   }
 
@@ -109,7 +114,7 @@ export class HostBlobStore implements BlobStore {
         break;
       }
       const input = { account: this.account, draft, index: start / BLOB_CHUNK_BYTES, bytes: piece.value };
-      under.push(this.host.call('blob.append', input).then(read));
+      under.push(this.gate.pass(() => this.host.call('blob.append', input)).then(read));
       if (under.length >= PIECES_AHEAD) await settle();
       options.onProgress?.(start + piece.value.length);
     }

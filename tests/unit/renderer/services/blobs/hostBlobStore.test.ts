@@ -30,14 +30,14 @@ function sourceOf(bytes: Uint8Array<ArrayBuffer>) {
 describe('putting an own file', () => {
   it('BLX-14 reads it in slices and keeps every byte', async () => {
     const { blobs } = setup();
-    const blob = makeBlob(someBytes(18 * BLOB_CHUNK_BYTES + 5));
+    const blob = makeBlob(someBytes(4 * BLOB_CHUNK_BYTES + 5));
     const { source, slices } = sourceOf(blob.bytes);
     const taken: number[] = [];
     expect(must(await blobs.put(source, { onProgress: (bytes) => taken.push(bytes) }))).toEqual({
       id: blob.id,
       size: blob.bytes.length,
     });
-    const most = 8 * BLOB_CHUNK_BYTES;
+    const most = 2 * BLOB_CHUNK_BYTES;
     expect(slices).toEqual([
       [0, most],
       [most, 2 * most],
@@ -79,6 +79,25 @@ describe('putting an own file', () => {
 });
 
 describe('the rest', () => {
+  it('BLX-15 has three calls with bytes under way at once, and lets the others follow', async () => {
+    const { host, blobs } = setup();
+    const blob = blobOf(12);
+    must(await blobs.begin(blob.id, blob.outline));
+    let under = 0;
+    let most = 0;
+    const call = host.call.bind(host);
+    host.call = async (method, input) => {
+      under += 1;
+      most = Math.max(most, under);
+      const answer = await call(method, input);
+      under -= 1;
+      return answer;
+    };
+    const written = await Promise.all(blob.chunks.map((bytes, index) => blobs.write(blob.id, index, bytes)));
+    expect(written.filter(({ ok }) => ok)).toHaveLength(12);
+    expect([most, must(await blobs.holding(blob.id))?.isComplete]).toEqual([3, true]);
+  });
+
   it('HBL-13 names addresses with a type that is shown, or a name to save under', () => {
     const { blobs } = setup();
     const { id } = blobOf(0);
