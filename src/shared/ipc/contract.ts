@@ -12,6 +12,8 @@ import { blobContract } from './blobContract.ts';
 export const MAX_HOST_BYTES = 4 * 1024 * 1024;
 /** Most journal entries appended or read in one call. */
 export const MAX_JOURNAL_ENTRIES = 4096;
+/** Most numbers of entries dropped in one call. */
+export const MAX_JOURNAL_DROPS = 65_536;
 
 const account = v.pipe(v.string(), v.check(isIdText, 'not an account id'));
 const count = countSchema;
@@ -47,14 +49,32 @@ export const hostContract = {
     }),
     output: v.strictObject({ count }),
   },
-  /** Reads entries in order from number `from` (0 is the first). `next` is null at the end. */
+  /**
+   * Reads entries in order from number `from` (0 is the first). `numbers` has each one's number: those of damaged and dropped
+   * entries are passed over. `next` is null at the end.
+   */
   'journal.read': {
     input: v.strictObject({
       account,
       from: count,
       limit: v.pipe(count, v.minValue(1), v.maxValue(MAX_JOURNAL_ENTRIES)),
     }),
-    output: v.strictObject({ entries: v.array(bytesUpTo(MAX_HOST_BYTES)), next: v.nullable(count) }),
+    output: v.strictObject({
+      entries: v.array(bytesUpTo(MAX_HOST_BYTES)),
+      numbers: v.array(count),
+      next: v.nullable(count),
+    }),
+  },
+  /**
+   * Drops entries by number, a part at a call: `next` is the number from which on the call is to be made again, null when all was
+   * looked at. The other entries keep their numbers, and `count` of the journal stays as it is.
+   */
+  'journal.compact': {
+    input: v.strictObject({
+      account,
+      drop: v.pipe(v.array(count), v.minLength(1), v.maxLength(MAX_JOURNAL_DROPS)),
+    }),
+    output: v.strictObject({ dropped: count, freed: count, next: v.nullable(count) }),
   },
   /** How much the journal holds; `damaged` counts bytes of a torn or corrupt tail that were set aside when it was opened. */
   'journal.describe': {

@@ -13,7 +13,7 @@ it('HST-15 works by HTTP alone', async () => {
   expect(await host.call('journal.append', { account: ALICE, entries })).toEqual({ ok: true, value: { count: 1 } });
   expect(await host.call('journal.read', { account: ALICE, from: 0, limit: 1 })).toEqual({
     ok: true,
-    value: { entries, next: null },
+    value: { entries, numbers: [0], next: null },
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '@ports/host.ts';
-import type { HostEvent, HostEventPayload, HostMethod } from '@shared/ipc/contract.ts';
+import type { HostEvent, HostEventPayload, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
 import type { Result } from '@shared/result.ts';
 import { describeBlobs } from './hostContractBlobs.ts';
@@ -46,6 +46,7 @@ export function describeHostContract(name: string, makeHost: () => Promise<HostU
   describe(`${name} as a host`, () => {
     describeCalls(start);
     describeJournal(start);
+    describeCompaction(start);
     describeVault(start);
     describeEvents(start);
     describeRestart(start, running);
@@ -82,6 +83,9 @@ function describeCalls(start: Start): void {
     ['journal.read', { account: ALICE, from: 0, limit: 0 }],
     ['journal.read', { account: ALICE, from: 0.5, limit: 1 }],
     ['journal.read', { account: ALICE, from: 0, limit: 5000 }],
+    ['journal.compact', { account: ALICE, drop: [] }],
+    ['journal.compact', { account: ALICE, drop: [-1] }],
+    ['journal.compact', { account: '../x', drop: [1] }],
     ['vault.read', { name: '../secret' }],
     ['vault.write', { name: 'a b', value: bytes(1) }],
     ['vault.write', { name: 'big', value: new Uint8Array(65_537) }],
@@ -130,6 +134,7 @@ function describeJournal(start: Start): void {
     const { host } = await start();
     expect(value(await host.call('journal.read', { account: ALICE, from: 0, limit: 10 }))).toEqual({
       entries: [],
+      numbers: [],
       next: null,
     });
     expect(value(await host.call('journal.append', { account: ALICE, entries: [bytes(1), bytes(2, 2)] })).count).toBe(
@@ -138,9 +143,10 @@ function describeJournal(start: Start): void {
     expect(value(await host.call('journal.append', { account: BOB, entries: [bytes(9)] })).count).toBe(1);
     expect(value(await host.call('journal.append', { account: ALICE, entries: [bytes()] })).count).toBe(3);
     const first = value(await host.call('journal.read', { account: ALICE, from: 0, limit: 2 }));
-    expect(first).toEqual({ entries: [bytes(1), bytes(2, 2)], next: 2 });
+    expect(first).toEqual({ entries: [bytes(1), bytes(2, 2)], numbers: [0, 1], next: 2 });
     expect(value(await host.call('journal.read', { account: ALICE, from: 2, limit: 2 }))).toEqual({
       entries: [bytes()],
+      numbers: [2],
       next: null,
     });
     expect(value(await host.call('journal.read', { account: BOB, from: 0, limit: 2 })).entries).toEqual([bytes(9)]);
@@ -171,6 +177,39 @@ function describeJournal(start: Start): void {
     const tooLarge = { account: ALICE, entries: [new Uint8Array(MAX_HOST_BYTES + 1)] };
     expect(await host.call('journal.append', tooLarge)).toMatchObject({ ok: false, error: { code: 'invalid-input' } });
   });
+}
+
+function describeCompaction(start: Start): void {
+  it('HST-16 drops entries by number, of one account; the others keep theirs, also beside what comes after', async () => {
+    const { host } = await start();
+    const entries = [1, 2, 3, 4, 5].map((number) => bytes(number));
+    for (const account of [ALICE, BOB]) value(await host.call('journal.append', { account, entries }));
+    const drop = [0, 2, 3, 400];
+    const { dropped, next } = value(await host.call('journal.compact', { account: ALICE, drop }));
+    expect({ dropped, next }).toEqual({ dropped: 3, next: null });
+    expect(value(await host.call('journal.append', { account: ALICE, entries: [bytes(6)] })).count).toBe(6);
+    const page = await readWhole(host, ALICE);
+    expect(page).toEqual([
+      [1, bytes(2)],
+      [4, bytes(5)],
+      [5, bytes(6)],
+    ]);
+    expect(value(await host.call('journal.describe', { account: ALICE }))).toMatchObject({ count: 6, damaged: 0 });
+    expect((await readWhole(host, BOB)).length).toBe(5);
+    const again = value(await host.call('journal.compact', { account: ALICE, drop }));
+    expect(again).toMatchObject({ dropped: 0, next: null });
+  });
+}
+
+async function readWhole(host: Host, account: string): Promise<(readonly [number, Uint8Array])[]> {
+  const whole: (readonly [number, Uint8Array])[] = [];
+  let from: number | null = 0;
+  for (let calls = 0; from !== null && calls < 20; calls += 1) {
+    const page: HostOutput<'journal.read'> = value(await host.call('journal.read', { account, from, limit: 2 }));
+    whole.push(...page.entries.map((entry, index) => [page.numbers[index] ?? -1, entry] as const));
+    from = page.next;
+  }
+  return whole;
 }
 
 function describeVault(start: Start): void {
@@ -233,7 +272,7 @@ function describeRestart(start: Start, running: HostUnderTest[]): void {
     const again = await restart();
     running.push(again);
     const page = value(await again.host.call('journal.read', { account: ALICE, from: 0, limit: 10 }));
-    expect(page).toEqual({ entries: [bytes(1), bytes(2)], next: null });
+    expect(page).toEqual({ entries: [bytes(1), bytes(2)], numbers: [0, 1], next: null });
     expect(value(await again.host.call('journal.describe', { account: ALICE })).damaged).toBe(0);
     expect(value(await again.host.call('vault.read', { name: 'key' }))).toEqual({ value: bytes(5) });
     expect(value(await again.host.call('journal.append', { account: ALICE, entries: [bytes(3)] })).count).toBe(3);

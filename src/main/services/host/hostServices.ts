@@ -71,7 +71,7 @@ function description(options: HostServicesOptions): HostOutput<'host.describe'> 
 
 function journalHandlers(
   open: (account: string) => Outcome<Journal>,
-): Pick<HostHandlers, 'journal.append' | 'journal.read' | 'journal.describe'> {
+): Pick<HostHandlers, 'journal.append' | 'journal.read' | 'journal.compact' | 'journal.describe'> {
   return {
     'journal.append': async ({ account, entries }) => {
       const journal = await open(account);
@@ -80,6 +80,10 @@ function journalHandlers(
     'journal.read': async ({ account, from, limit }) => {
       const journal = await open(account);
       return journal.ok ? journal.value.read(from, limit) : journal;
+    },
+    'journal.compact': async ({ account, drop }) => {
+      const journal = await open(account);
+      return journal.ok ? journal.value.compact(drop) : journal;
     },
     'journal.describe': async ({ account }) => {
       const journal = await open(account);

@@ -15,6 +15,8 @@ interface Chunk {
 export interface AppendQueue {
   /** Answers the number after the last of `entries` once all are durable. */
   append(entries: readonly Uint8Array[]): Promise<Result<number, StorageFailure>>;
+  /** Runs `task` while nothing is being written. What it throws is the caller's. */
+  between(task: () => Promise<void>): Promise<void>;
   /** Resolves when nothing is being written any more. */
   idle(): Promise<void>;
 }
@@ -28,10 +30,14 @@ export interface AppendTarget {
 /** Creates a group-committing queue over a journal's writer. */
 export function createAppendQueue(target: AppendTarget): AppendQueue {
   const waiting: Chunk[] = [];
+  const tasks: (() => Promise<void>)[] = [];
   let running: Promise<void> | null = null;
 
   const drain = async () => {
-    while (waiting.length > 0) await commit(takeBatch(waiting), target);
+    while (waiting.length + tasks.length > 0) {
+      for (const task of tasks.splice(0)) await task();
+      if (waiting.length > 0) await commit(takeBatch(waiting), target);
+    }
     running = null;
   };
 
@@ -46,6 +52,11 @@ export function createAppendQueue(target: AppendTarget): AppendQueue {
       const outcomes = await Promise.all(splitEntries(entries).map(([part, bytes]) => enqueue(part, bytes)));
       return outcomes.find((outcome) => !outcome.ok) ?? outcomes.at(-1) ?? ok(target.next());
     },
+    between: (task) =>
+      new Promise((resolve, reject) => {
+        tasks.push(() => task().then(resolve, reject));
+        running ??= drain();
+      }),
     idle: async () => {
       while (running !== null) await running;
     },

@@ -11,6 +11,7 @@ export const JOURNAL_KEY_BYTES = 32;
 
 const MAGIC = Buffer.from('BNYNJRN1', 'latin1');
 const MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x72]);
+const GAP_MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x73]);
 const KEY_ID_BYTES = 8;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -38,9 +39,17 @@ export interface RecordPlace {
   readonly ordinal: number;
 }
 
+/** Consecutive entries of a segment that were dropped on purpose, from `ordinal` on. `offset` is where this is noted. */
+export interface DroppedRun {
+  readonly offset: number;
+  readonly ordinal: number;
+  readonly count: number;
+}
+
 /** What a segment holds: whole records in order, spans that are not records, and where the last of either ends. */
 export interface SegmentScan {
   readonly records: readonly RecordPlace[];
+  readonly dropped: readonly DroppedRun[];
   readonly damage: readonly { readonly from: number; readonly to: number }[];
   readonly end: number;
 }
@@ -98,6 +107,45 @@ export function encodeRecord(key: JournalKey, entry: Uint8Array, target: RecordT
   return end;
 }
 
+/** Notes `run` in the buffer's place, signed as a record is, and returns the offset after it. */
+export function encodeDropped(
+  key: JournalKey,
+  run: { readonly ordinal: number; readonly count: number },
+  target: { readonly buffer: Buffer; readonly offset: number; readonly segment: number },
+): number {
+  const { buffer, offset } = target;
+  GAP_MARKER.copy(buffer, offset);
+  buffer.writeUInt32LE(run.count, offset + 4);
+  buffer.writeUInt32LE(run.ordinal, offset + 8);
+  const nonce = randomFillSync(buffer.subarray(offset + NONCE_AT, offset + ENTRY_AT));
+  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce);
+  cipher.setAAD(boundTo(target.segment, buffer, offset));
+  cipher.final();
+  const end = offset + RECORD_OVERHEAD_BYTES;
+  cipher.getAuthTag().copy(buffer, end - TAG_BYTES);
+  buffer.writeUInt32LE(checksum(buffer, offset, end), offset + PREFIX_BYTES);
+  return end;
+}
+
+/** True when the note of a dropped run at `offset` was written with this key for this segment. */
+export function isDroppedGenuine(
+  key: JournalKey,
+  buffer: Buffer,
+  place: { readonly offset: number; readonly segment: number },
+): boolean {
+  const { offset } = place;
+  const nonce = buffer.subarray(offset + NONCE_AT, offset + ENTRY_AT);
+  const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce);
+  decipher.setAAD(boundTo(place.segment, buffer, offset));
+  decipher.setAuthTag(buffer.subarray(offset + ENTRY_AT, offset + RECORD_OVERHEAD_BYTES));
+  try {
+    decipher.final();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Decrypts the record at `offset`; null when it is not whole, was altered, or belongs to another segment or key. */
 export function decodeRecord(
   key: JournalKey,
@@ -126,6 +174,7 @@ export function decodeRecord(
  */
 export function scanSegment(bytes: Buffer): SegmentScan {
   const records: RecordPlace[] = [];
+  const dropped: DroppedRun[] = [];
   const damage: { from: number; to: number }[] = [];
   let end = Math.min(SEGMENT_HEADER_BYTES, bytes.length);
   const written = endOfWritten(bytes);
@@ -136,11 +185,17 @@ export function scanSegment(bytes: Buffer): SegmentScan {
       end += RECORD_OVERHEAD_BYTES + record.length;
       continue;
     }
+    const run = droppedAt(bytes, end);
+    if (run !== null) {
+      dropped.push(run);
+      end += RECORD_OVERHEAD_BYTES;
+      continue;
+    }
     const next = nextRecord(bytes, end + 1) ?? written;
     damage.push({ from: end, to: next });
     end = next;
   }
-  return { records, damage, end };
+  return { records, dropped, damage, end };
 }
 
 function recordAt(bytes: Buffer, offset: number): RecordPlace | null {
@@ -152,9 +207,18 @@ function recordAt(bytes: Buffer, offset: number): RecordPlace | null {
   return { offset, length, ordinal: bytes.readUInt32LE(offset + 8) };
 }
 
+function droppedAt(bytes: Buffer, offset: number): DroppedRun | null {
+  const end = offset + RECORD_OVERHEAD_BYTES;
+  if (end > bytes.length || GAP_MARKER.compare(bytes, offset, offset + GAP_MARKER.length) !== 0) return null;
+  if (checksum(bytes, offset, end) !== bytes.readUInt32LE(offset + PREFIX_BYTES)) return null;
+  return { offset, count: bytes.readUInt32LE(offset + 4), ordinal: bytes.readUInt32LE(offset + 8) };
+}
+
+const MARKER_START = MARKER.subarray(0, 3);
+
 function nextRecord(bytes: Buffer, from: number): number | null {
-  for (let at = bytes.indexOf(MARKER, from); at !== -1; at = bytes.indexOf(MARKER, at + 1)) {
-    if (recordAt(bytes, at) !== null) return at;
+  for (let at = bytes.indexOf(MARKER_START, from); at !== -1; at = bytes.indexOf(MARKER_START, at + 1)) {
+    if (recordAt(bytes, at) !== null || droppedAt(bytes, at) !== null) return at;
   }
   return null;
 }

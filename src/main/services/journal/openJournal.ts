@@ -1,4 +1,5 @@
 import { makePrivateDirectory } from '../files/files.ts';
+import { removeUnfinished } from './compactSegment.ts';
 import { type JournalKey, type SegmentScan, SEGMENT_HEADER_BYTES } from './format.ts';
 import {
   type FoundSegment,
@@ -27,6 +28,7 @@ export class ForeignKeyError extends Error {}
 /** Opens the segments of a directory: headers of all, records of the last, whose torn tail is set aside. */
 export async function openSegments(directory: string, key: JournalKey, files: SegmentFiles): Promise<OpenedJournal> {
   await makePrivateDirectory(directory);
+  await removeUnfinished(directory);
   const found = await findSegments(directory, files);
   if (found.some(({ header }) => header !== null && !header.keyId.equals(key.id))) throw new ForeignKeyError();
   const sealed = await placeSegments(found.slice(0, -1));
@@ -53,7 +55,7 @@ async function openLast(last: FoundSegment, sealed: Segment[], files: SegmentFil
   const first = last.header?.first ?? (await endOf(sealed.at(-1)));
   const segment: Segment = { path: last.path, number: last.number, first };
   const next = { entry: entryAfter(first, scan), segment: last.number + 1 };
-  if (last.header === null && scan.records.length === 0) {
+  if (last.header === null && scan.records.length === 0 && scan.dropped.length === 0) {
     return { sealed, current: null, next, damaged: await setFileAside(last.path) };
   }
   if (last.header === null || hasDamageBeforeEnd(scan)) {
@@ -70,10 +72,14 @@ function hasDamageBeforeEnd(scan: SegmentScan): boolean {
   return scan.damage.some(({ to }) => to < scan.end);
 }
 
-/** Bytes of a sealed segment that are not whole records: damaged spans, a damaged header, and entries gone without a trace. */
+/**
+ * Bytes of a sealed segment that are not whole records: damaged spans, a damaged header, and entries gone without a trace, which
+ * those dropped on purpose are not.
+ */
 export function damageOf(scan: SegmentScan, bounds: { readonly entries: number; readonly hasHeader: boolean }): number {
   const spans = scan.damage.reduce((sum, { from, to }) => sum + to - from, 0);
   const header = bounds.hasHeader ? 0 : SEGMENT_HEADER_BYTES;
-  const missing = spans === 0 ? Math.max(0, bounds.entries - scan.records.length) : 0;
+  const dropped = scan.dropped.reduce((sum, run) => sum + run.count, 0);
+  const missing = spans === 0 ? Math.max(0, bounds.entries - scan.records.length - dropped) : 0;
   return spans + header + missing;
 }

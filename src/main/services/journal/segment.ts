@@ -40,8 +40,10 @@ const NAME = /^(\d{8})\.journal$/;
 
 /** Number of the entry after a segment's last one. */
 export function entryAfter(first: number, scan: SegmentScan): number {
-  const last = scan.records.at(-1);
-  return last === undefined ? first : first + last.ordinal + 1;
+  const record = scan.records.at(-1);
+  const run = scan.dropped.at(-1);
+  const ends = [record === undefined ? 0 : record.ordinal + 1, run === undefined ? 0 : run.ordinal + run.count];
+  return first + Math.max(...ends);
 }
 
 /** Lists the segments of a directory in order, reading only their headers. */

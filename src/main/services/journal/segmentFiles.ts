@@ -1,5 +1,7 @@
 import { close, fdatasync, fsync, ftruncate, open, read, write, writeSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { syncDirectory } from '../files/files.ts';
 
 /** What the journal needs of a file being written. A seam, so that a full or failing disk can be played in tests. */
 export interface SegmentFiles {
@@ -16,6 +18,10 @@ export interface SegmentFiles {
   /** As {@link syncData}, for all of the file's attributes too. */
   syncAll(descriptor: number): Promise<void>;
   truncate(descriptor: number, length: number): Promise<void>;
+  /** Gives a file another's name, in its place and at once; the other is gone. */
+  rename(from: string, to: string): Promise<void>;
+  /** Makes the names in a directory durable. */
+  syncDirectory(directory: string): Promise<void>;
   close(descriptor: number): Promise<void>;
 }
 
@@ -48,6 +54,8 @@ export const systemFiles: SegmentFiles = {
   syncData: (descriptor) => syncDataOf(descriptor),
   syncAll: promisify(fsync),
   truncate: promisify(ftruncate),
+  rename,
+  syncDirectory,
   close: promisify(close),
 };
 

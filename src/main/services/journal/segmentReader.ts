@@ -5,6 +5,7 @@ import {
   RECORD_OVERHEAD_BYTES,
   decodeRecord,
   decodeSegmentHeader,
+  isDroppedGenuine,
   scanSegment,
 } from './format.ts';
 import { damageOf } from './openJournal.ts';
@@ -25,6 +26,8 @@ export interface ReadRange {
 /** Entries of one segment, the number to go on from, and number and size of records that no longer decrypt. */
 export interface ReadPage {
   readonly entries: Uint8Array[];
+  /** The number of each of `entries`. */
+  readonly numbers: number[];
   readonly next: number;
   readonly unreadable: readonly (readonly [entry: number, bytes: number])[];
 }
@@ -43,18 +46,24 @@ export async function readEntries(
   const taken = takeBytes(wanted, range.byteLimit);
   const first = taken[0];
   const last = taken.at(-1);
-  if (first === undefined || last === undefined) return { entries: [], next: stop, unreadable: [] };
+  if (first === undefined || last === undefined) return { entries: [], numbers: [], next: stop, unreadable: [] };
   const length = last.offset + last.length + RECORD_OVERHEAD_BYTES - first.offset;
   const buffer = await readSpan(segment.path, first.offset, length);
   const entries: Uint8Array[] = [];
+  const numbers: number[] = [];
   const unreadable: [number, number][] = [];
   for (const place of taken) {
     const entry = decodeRecord(key, buffer, { offset: place.offset - first.offset, segment: segment.number });
-    if (entry === null) unreadable.push([segment.first + place.ordinal, place.length + RECORD_OVERHEAD_BYTES]);
-    else entries.push(entry);
+    const number = segment.first + place.ordinal;
+    if (entry === null) {
+      unreadable.push([number, place.length + RECORD_OVERHEAD_BYTES]);
+      continue;
+    }
+    entries.push(entry);
+    numbers.push(number);
   }
   const next = taken.length === wanted.length ? stop : segment.first + last.ordinal + 1;
-  return { entries, next, unreadable };
+  return { entries, numbers, next, unreadable };
 }
 
 function takeBytes(records: readonly RecordPlace[], byteLimit: number): readonly RecordPlace[] {
@@ -90,13 +99,16 @@ async function readSpan(path: string, offset: number, length: number): Promise<B
   }
 }
 
-/** Reads a sealed segment from end to end; `end` is the number its successor begins with. */
+/** Reads a sealed segment from end to end; `end` is the number its successor begins with. A forged note of dropped entries does not count. */
 export async function inspectSegment(
   segment: Segment,
-  end: number,
+  { end, key }: { readonly end: number; readonly key: JournalKey },
 ): Promise<{ readonly records: readonly RecordPlace[]; readonly bytes: number; readonly damaged: number }> {
   const bytes = await readFile(segment.path);
-  const scan = scanSegment(bytes);
+  const found = scanSegment(bytes);
+  const isGenuine = ({ offset }: { readonly offset: number }) =>
+    isDroppedGenuine(key, bytes, { offset, segment: segment.number });
+  const scan = { ...found, dropped: found.dropped.filter(isGenuine) };
   const damaged = damageOf(scan, { entries: end - segment.first, hasHeader: decodeSegmentHeader(bytes) !== null });
   return { records: scan.records, bytes: bytes.length, damaged };
 }

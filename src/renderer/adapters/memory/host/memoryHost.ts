@@ -112,7 +112,7 @@ function description(signaling: readonly string[]): HostOutput<'host.describe'> 
   };
 }
 
-function journalHandlers(): Pick<Handlers, 'journal.append' | 'journal.read' | 'journal.describe'> {
+function journalHandlers(): Pick<Handlers, 'journal.append' | 'journal.read' | 'journal.compact' | 'journal.describe'> {
   const journals = new Map<string, MemoryJournal>();
   const journalOf = (account: string) => {
     const journal = journals.get(account) ?? createMemoryJournal();
@@ -122,6 +122,7 @@ function journalHandlers(): Pick<Handlers, 'journal.append' | 'journal.read' | '
   return {
     'journal.append': ({ account, entries }) => ok(journalOf(account).append(entries)),
     'journal.read': ({ account, from, limit }) => ok(journalOf(account).read(from, limit)),
+    'journal.compact': ({ account, drop }) => ok(journalOf(account).compact(drop)),
     'journal.describe': ({ account }) => ok(journalOf(account).describe()),
   };
 }

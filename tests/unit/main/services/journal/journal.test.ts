@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { journalKey } from '../../../../../src/main/services/journal/format.ts';
-import { READ_BYTES, openJournal } from '../../../../../src/main/services/journal/journal.ts';
+import { openJournal } from '../../../../../src/main/services/journal/journal.ts';
+import { READ_BYTES } from '../../../../../src/main/services/journal/journalReader.ts';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
 import { entry, failingFiles, openAt, readAll, segmentPaths, testKey, value } from './journalSupport.ts';
 
@@ -34,13 +35,13 @@ describe('journal', () => {
 
   it('JRN-2 pages by number and says null exactly at the end', async () => {
     const journal = await openAt(temporaryDirectory());
-    expect(value(await journal.read(0, 10))).toEqual({ entries: [], next: null });
+    expect(value(await journal.read(0, 10))).toEqual({ entries: [], numbers: [], next: null });
     value(await journal.append(numbered(5).map(entry)));
     expect(value(await journal.read(0, 2)).next).toBe(2);
     expect(value(await journal.read(3, 2)).next).toBeNull();
     expect(value(await journal.read(3, 1)).next).toBe(4);
-    expect(value(await journal.read(5, 1))).toEqual({ entries: [], next: null });
-    expect(value(await journal.read(9_999, 1))).toEqual({ entries: [], next: null });
+    expect(value(await journal.read(5, 1))).toEqual({ entries: [], numbers: [], next: null });
+    expect(value(await journal.read(9_999, 1))).toEqual({ entries: [], numbers: [], next: null });
   });
 
   it('JRN-2 keeps a page near its byte limit but gives at least one entry', async () => {
