@@ -25,7 +25,7 @@ export async function preparePicture(
   if (moving !== null) {
     return ok({ content: new Blob([moving], { type }), type, width, height, ...small.shown });
   }
-  const content = await encode(canvas, small.isOpaque);
+  const content = await bare(await encode(canvas, small.isOpaque));
   return ok({ content, type: sentType(content.type), width: canvas.width, height: canvas.height, ...small.shown });
 }
 
@@ -34,6 +34,13 @@ async function encode(canvas: OffscreenCanvas, isOpaque: boolean): Promise<Blob>
   const webp = await canvas.convertToBlob({ type: 'image/webp', quality: SENT_QUALITY });
   if (webp.type === 'image/webp') return webp;
   return canvas.convertToBlob({ type: isOpaque ? 'image/jpeg' : 'image/png', quality: SENT_QUALITY });
+}
+
+/** An encoder may add a colour profile of its own. Pixels without one are sRGB, which these are: it is weight, and left out. */
+async function bare(encoded: Blob): Promise<Blob> {
+  if (encoded.type !== 'image/webp' && encoded.type !== 'image/png') return encoded;
+  const parts = bareAnimation(encoded.type, new Uint8Array(await encoded.arrayBuffer()));
+  return parts === null ? encoded : new Blob([parts], { type: encoded.type });
 }
 
 function sentType(type: string): PreparedPicture['type'] {
@@ -53,6 +60,6 @@ async function preview(canvas: OffscreenCanvas): Promise<Preview> {
     // JPEG has no transparency: white, as in every other preview.
     scaled(canvas, side, type === 'image/webp' ? 'none' : '#fff')[0].convertToBlob({ type, quality }),
   );
-  const bytes = thumbnail === null ? null : new Uint8Array(await thumbnail.arrayBuffer());
+  const bytes = thumbnail === null ? null : new Uint8Array(await (await bare(thumbnail)).arrayBuffer());
   return { shown: { blur: blurOf(pixels), thumbnail: bytes }, isOpaque };
 }
