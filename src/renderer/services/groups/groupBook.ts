@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { type ContactCard, readCard } from '@domain/contact/card.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import { resolveRoster } from '@domain/group/resolveRoster.ts';
@@ -80,7 +82,10 @@ export class GroupBook {
         const parsed = v.safeParse(groupSeedSchema, seed.ok ? seed.value?.value : null);
         const opened = await this.open(record, parsed.success ? parsed.output : EMPTY_SEED);
         if (!opened.ok) return opened;
-        await this.settle(opened.value);
+        const group = await this.resolve(opened.value);
+        this.known.set(new Map(this.known.get()).set(record.space, group));
+        // The app need not wait for it: what listeners make of a group is in the store since the last time.
+        void this.turn.take(() => this.tell(null, this.get(record.space)));
       }
       return ok();
     });
@@ -196,11 +201,19 @@ export class GroupBook {
     return read?.ok === true && read.value.account === founder ? read.value : null;
   }
 
-  /** Resolves the roster anew, and with it what we are to the group. */
+  /** Resolves the roster anew, shows the group, and tells of it. */
   private async settle(group: KnownGroup): Promise<void> {
+    const before = this.get(group.record.space);
+    const after = await this.resolve(group);
+    this.known.set(new Map(this.known.get()).set(after.record.space, after));
+    await this.tell(before, after);
+  }
+
+  /** What the acts that are here make of a group, and with it what we are to it. */
+  private async resolve(group: KnownGroup): Promise<KnownGroup> {
     const { space, roster: rosterSpace } = group.record;
     const log = this.logs.get(space);
-    if (log === undefined) return;
+    if (log === undefined) return group;
     const acts = log.acts();
     const roster = resolveRoster({ talk: space, roster: rosterSpace }, acts);
     const holds = (act: EventId) => log.has(act);
@@ -209,10 +222,7 @@ export class GroupBook {
     const texts = roster.founded ? { name: roster.name, picture: roster.picture } : {};
     const record: GroupRecord = { ...group.record, ...texts, state };
     if (!isSameRecord(record, group.record)) await this.keep(record, group.seed);
-    const before = this.get(space);
-    const after = { ...group, record, roster, acts, rules: rulesOf(roster, acts) };
-    this.known.set(new Map(this.known.get()).set(space, after));
-    await this.tell(before, after);
+    return { ...group, record, roster, acts, rules: rulesOf(roster, acts) };
   }
 
   private async tell(before: KnownGroup | null, after: KnownGroup | null): Promise<void> {
@@ -240,5 +250,5 @@ export class GroupBook {
 }
 
 function isSameRecord(a: GroupRecord, b: GroupRecord): boolean {
-  return a.state === b.state && a.name === b.name && a.picture === b.picture;
+  return equalBytes(encodeCanonical(a), encodeCanonical(b));
 }

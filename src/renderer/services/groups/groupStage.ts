@@ -1,5 +1,7 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { GroupBook } from './groupBook.ts';
@@ -44,6 +46,11 @@ export class GroupStage {
     const { space } = group.record;
     const wanted = [...linesOf(group, self), ...removalLine(group, self)];
     const shown = this.lines.get(space);
+    const digest = { lines: wanted.map(lineKey) };
+    if (shown === undefined && (await this.holds(linesName(space), digest))) {
+      this.lines.set(space, wanted);
+      return;
+    }
     // What stands in the store since the last start is a part of what the acts here can say.
     const stale = shown ?? group.acts.map((act) => ({ ...blank(space, self), ...act }));
     const gone = goneOf(stale, wanted);
@@ -52,25 +59,45 @@ export class GroupStage {
     if (fresh.length + gone.length > 0) {
       const put = await store.putNotices(space, fresh, gone);
       if (!put.ok) return;
+      await this.keep(linesName(space), digest);
     }
     this.lines.set(space, wanted);
   }
 
+  private async holds(name: string, value: unknown): Promise<boolean> {
+    const stored = await this.parts.store.values.get(name);
+    if (!stored.ok || stored.value === null) return false;
+    return equalBytes(encodeCanonical(stored.value.value), encodeCanonical(value));
+  }
+
   private async showView(group: KnownGroup): Promise<void> {
-    const { store, self } = this.parts;
     const { space } = group.record;
-    const view = viewOf(group, self);
-    await store.values.put({ name: viewName(space), value: view });
-    await store.values.put({ name: namesName(space), value: namesOf(view) });
+    const view = viewOf(group, this.parts.self);
+    await this.keep(viewName(space), view);
+    await this.keep(namesName(space), namesOf(view));
+  }
+
+  /** Writes a value unless it is there: at each start all of them are made anew. */
+  private async keep(name: string, value: unknown): Promise<void> {
+    const bytes = encodeCanonical(value);
+    await this.parts.store.values.update(name, (stored) =>
+      stored !== null && equalBytes(encodeCanonical(stored.value), bytes) ? null : { name, value },
+    );
   }
 
   private async clear(space: SpaceId): Promise<void> {
     const { store, hidden } = this.parts;
     this.lines.delete(space);
+    await store.values.remove(linesName(space));
     await store.values.remove(viewName(space));
     await store.values.remove(namesName(space));
     await hidden.forget(space);
   }
+}
+
+/** Name of the note, among the store's values, of which lines stand in a group's conversation. */
+function linesName(space: SpaceId): string {
+  return `group-lines:${space}`;
 }
 
 /** Who was removed is shown the act (GRS-12): it is not in the log here, so its line comes from the act itself. */
