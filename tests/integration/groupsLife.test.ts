@@ -188,4 +188,62 @@ describe('the life of a group', () => {
     await world.pass(8000);
     expect(await textsIn(alice, space)).toEqual(['one', 'two', 'back']);
   });
+
+  it('GRS-12 what someone said who did not know of their removal is not taken', async () => {
+    const { world, alice, bob, carol } = await four();
+    const space = await found(world, alice, { members: [bob, carol] });
+    const { transport } = carol;
+    if (transport === null) throw new Error('closed');
+    world.network.partition([transport]);
+    await world.pass(60_000);
+    must(await alice.workspace.removeMember(space, await carol.account()));
+    for (let count = 0; count < 20; count += 1) await sayIn(carol, space, `too late ${count}`);
+    await world.pass(1000);
+    const events = async (person: Person) => must(await person.workspace.diagnostics()).store.events;
+    const before = [await events(alice), await events(bob)];
+    world.network.heal();
+    await world.pass(30_000);
+    for (const person of [alice, bob]) expect(await textsIn(person, space)).toEqual([]);
+    expect([await events(alice), await events(bob)]).toEqual(before);
+    expect((await groupOf(carol, space)).state).toBe('removed');
+  });
+
+  it('JNL-9 a founder whose database was lost has the group again', async () => {
+    const { world, alice, bob } = await four();
+    const space = await found(world, alice, { members: [bob] });
+    await sayIn(bob, space, 'kept');
+    await world.pass(2000);
+    await alice.close();
+    alice.disk = new MemoryDisk();
+    await bob.close();
+    await alice.open();
+    await world.pass(1000);
+    expect(await groupOf(alice, space)).toMatchObject({ state: 'active', role: 'owner', name: 'Hikers' });
+    expect(await textsIn(alice, space)).toEqual(['kept']);
+    must(await alice.workspace.changeGroup(space, { name: 'Swimmers' }));
+    await bob.open();
+    await world.pass(8000);
+    expect((await groupOf(bob, space)).name).toBe('Swimmers');
+  });
+
+  it('JNL-9 a group deleted here stays deleted, until one is added again', async () => {
+    const { world, alice, bob } = await four();
+    const space = await found(world, alice, { members: [bob] });
+    await sayIn(alice, space, 'before');
+    await world.pass(2000);
+    must(await bob.workspace.leaveGroup(space));
+    must(await bob.workspace.deleteGroup(space));
+    await world.pass(2000);
+    await bob.close();
+    bob.disk = new MemoryDisk();
+    await bob.open();
+    await world.pass(8000);
+    expect(await bob.read(bob.workspace.group(space))).toBeNull();
+    must(await alice.workspace.addMembers(space, [await bob.account()]));
+    await world.pass(12_000);
+    expect((await groupOf(bob, space)).state).toBe('active');
+    await sayIn(bob, space, 'back');
+    await world.pass(3000);
+    expect(await textsIn(alice, space)).toEqual(['before', 'back']);
+  });
 });
