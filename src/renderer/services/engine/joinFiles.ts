@@ -5,6 +5,7 @@ import { BlobRecords } from '../blobs/blobRecords.ts';
 import { HostBlobStore } from '../blobs/hostBlobStore.ts';
 import { Files } from '../files/files.ts';
 import { fileAccess } from '../files/fileAccess.ts';
+import type { GroupBook } from '../groups/groupBook.ts';
 import type { Directory } from '../replication/context.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
@@ -19,6 +20,7 @@ export interface FileJoining {
   readonly settings: SettingsKeeper;
   readonly replicator: Replicator;
   readonly directory: Pick<Directory, 'readersOf'>;
+  readonly groups: Pick<GroupBook, 'listen'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
 }
 
@@ -32,6 +34,10 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const mayGive = fileAccess(store, joining.directory);
   const onComplete = () => void library.trim();
   const exchange = new LinkedBlobExchange({ store: blobs, records, clock, log, mayGive, onComplete });
+  // Who was put out of a group is given nothing more of it from here on, not at the next look.
+  joining.groups.listen(async (_before, after) => {
+    for (const account of after?.roster.former.keys() ?? []) exchange.refresh(account);
+  });
   const budget = () => settings.settings.get().blobBudget;
   const library = new BlobLibrary({ store: blobs, records, exchange, budget });
   return new Files({
