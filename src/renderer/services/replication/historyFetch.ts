@@ -62,12 +62,14 @@ export class HistoryFetch {
     const log = await sharedLog(this.core, space);
     if (log === null) return;
     if (ask) this.tellHeads(log, false);
-    this.noteFloors(space, chains);
-    this.compareIds(log, chains);
     const { directory } = this.core.context;
-    const claims = chains.flatMap(([device, seq, , at, floor]): [DeviceId, Claim][] => {
+    // Of devices nobody knows nothing is remembered: a peer can name as many as it likes.
+    const known = chains.filter(([device]) => directory.accountOf(space, device) !== null);
+    this.noteFloors(space, known);
+    this.compareIds(log, known);
+    const claims = known.flatMap(([device, seq, , at, floor]): [DeviceId, Claim][] => {
       const top = Math.min(seq, directory.endOf(space, device)?.seq ?? seq);
-      return directory.accountOf(space, device) === null || top < floor ? [] : [[device, { seq: top, at, floor }]];
+      return top < floor ? [] : [[device, { seq: top, at, floor }]];
     });
     const plan = this.core.hooks.planOf(log);
     plan.claim(this, new Map(claims));
