@@ -19,7 +19,9 @@ export default defineConfig({
     include: ['tests/{unit,contract,integration}/**/*.test.{ts,tsx}'],
     // DOM tests say so in their first line: `// @vitest-environment happy-dom`.
     environment: 'node',
-    testTimeout: 20_000,
+    // A guard against hanging, not a measure: machines that run this are shared.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });

@@ -1,4 +1,4 @@
-import { render, type RenderResult } from '@testing-library/react';
+import { configure, render, type RenderResult } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { IntlProvider } from 'react-intl';
 import { catalogue as arabic } from '@i18n/ar/catalogue.ts';
@@ -9,6 +9,9 @@ import { MediaContext } from '@services/media/context.tsx';
 import { createFakeApplication, type FakeApplication, type FakeApplicationOptions } from './fakeApplication.ts';
 import { createFakeMedia } from './fakeMedia.ts';
 import { fakeAccountId, fakeSpaceId } from './fakeIds.ts';
+
+// What is waited for comes when it comes: machines that run this are shared.
+configure({ asyncUtilTimeout: 10_000 });
 
 export interface Screen extends RenderResult {
   readonly application: FakeApplication;
