@@ -1,9 +1,12 @@
 /** The short version of the fuzz suite; the long one is `npm run soak -- --only fuzz`. */
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAX_STRIKES } from '@services/replication/sessionLimits.ts';
 import { Attacker } from '../fuzz/attacker.ts';
 import { emptyBooks, runCampaign } from '../fuzz/campaign.ts';
 import { tryForeignDeletes, tryHandMade, tryImpostures } from '../fuzz/goals.ts';
+import { sayEndlessly } from '../fuzz/growth.ts';
 import { handMadeFrames } from '../fuzz/handMade.ts';
 import { answerBadly, askBadly } from '../fuzz/pairingDoors.ts';
 import { strategies } from '../fuzz/strategies.ts';
@@ -56,6 +59,29 @@ describe('a contact gone bad, on the link of two', () => {
     expect(await tryForeignDeletes(victim, 100)).toEqual({ tried: 100, effective: 0 });
     expect(victim.violations).toEqual([]);
   });
+});
+
+describe('what is no offence', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const heap = (): number => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+
+  it.each(['heads', 'acknowledgements', 'digests', 'buckets', 'questions for blobs'])(
+    'REP-11 %s of thousands nobody knows, said on and on, are not remembered',
+    async (name) => {
+      const victim = await Victim.open();
+      await sayEndlessly(victim, name, 5);
+      const before = heap();
+      // 80,000 rows: if each were kept, it would be tens of megabytes.
+      await sayEndlessly(victim, name, 20);
+      expect(heap() - before).toBeLessThan(8 * 1024 * 1024);
+      await victim.part();
+    },
+    60_000,
+  );
 });
 
 describe('who holds an invite link', () => {

@@ -38,9 +38,11 @@ export class Acknowledger {
     const log = await sharedLog(this.core, space);
     if (log === null) return;
     const { device } = this.core.peer;
+    const { directory } = this.core.context;
     const known = chains.flatMap(([chain, seq]) => {
       const head = log.heads.chain(chain);
-      this.core.known.note(space, chain, seq);
+      // Of devices nobody knows nothing is remembered: a peer can name as many as it likes.
+      if (head !== null || directory.accountOf(space, chain) !== null) this.core.known.note(space, chain, seq);
       // Nobody can hold more than there is; a larger claim says nothing about what is here.
       return head === null ? [] : [{ space, device, chain, seq: Math.min(seq, head.seq) }];
     });
