@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { found, groupOf, membersOf, sayIn, textsIn } from './support/groupStory.ts';
+import { actsIn, found, groupOf, membersOf, sayIn, textsIn } from './support/groupStory.ts';
 import { World, must } from './support/world.ts';
 
 /** Alice knows everyone; nobody else knows anyone. */
@@ -59,5 +59,16 @@ describe('members who are no contacts', () => {
     await bob.open();
     await world.pass(5000);
     expect(await textsIn(bob, space)).toEqual(['Bob will read this later']);
+  });
+
+  it('GRS-16 see each other under the newest name', async () => {
+    const { world, alice, bob, carol } = await strangers('Bob', 'Carol');
+    const space = await found(world, alice, { members: [bob, carol] });
+    must(await bob.workspace.updateProfile({ name: 'Robert', avatar: { kind: 'generated' } }));
+    await world.pass(15_000);
+    expect(await membersOf(carol, space)).toEqual(['Alice', 'Carol', 'Robert']);
+    expect(await membersOf(bob, space)).toEqual(['Alice', 'Carol', 'Robert']);
+    expect((await groupOf(carol, space)).members.find(({ name }) => name === 'Robert')?.addedBy).toBe('Alice');
+    expect(await actsIn(carol, space)).toEqual(['founded Hikers', 'added Robert', 'added Carol']);
   });
 });

@@ -4,6 +4,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { GroupBook } from '../groups/groupBook.ts';
+import type { CardKeeper } from '../groups/cardKeeper.ts';
 import { createGroupInviteActs } from '../groups/groupInviteActs.ts';
 import { HiddenWords } from '../groups/hiddenWords.ts';
 import { isInside, whyNotWrite } from '../groups/mayWrite.ts';
@@ -37,6 +38,7 @@ export interface EngineServices {
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
   readonly welcomer: Welcomer;
+  readonly cards: CardKeeper;
   readonly settings: SettingsKeeper;
   readonly replicator: Replicator;
   readonly connection: ConnectionState;
@@ -96,7 +98,18 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...files.withChats({ deleteContact: chats.deleteContact, deleteGroup: group.acts.deleteGroup }),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
-  return { ...core, welcomer: group.welcomer, links, invites, pairing, readMarks, connection, files, acts };
+  return {
+    ...core,
+    welcomer: group.welcomer,
+    cards: group.cards,
+    links,
+    invites,
+    pairing,
+    readMarks,
+    connection,
+    files,
+    acts,
+  };
 }
 
 function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
@@ -136,7 +149,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
 function joinPairing(
   parts: EngineParts,
   own: OwnSelf,
-  { contacts, groups, replicator, author }: Core & Pick<JoinedGroups, 'author'>,
+  { journal, contacts, groups, replicator, author }: Core & Pick<JoinedGroups, 'author'>,
 ): { readonly invites: InviteDesk; readonly pairing: PairingParts; readonly people: PeopleParts } {
   const { store, clock, verify } = parts;
   const pairing: PairingParts = {
@@ -149,7 +162,7 @@ function joinPairing(
     door: new GroupDoor({ store, contacts, groups, author }),
   };
   const invites = new InviteDesk(pairing);
-  const people: PeopleParts = { own, store, contacts, groups, invites, replicator, clock, verify };
+  const people: PeopleParts = { own, store, journal, contacts, groups, invites, replicator, clock, verify };
   return { invites, pairing, people };
 }
 

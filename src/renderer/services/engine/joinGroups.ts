@@ -1,3 +1,4 @@
+import { CardKeeper } from '../groups/cardKeeper.ts';
 import { type GroupActs, createGroupActs } from '../groups/groupActs.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { followMembership } from '../groups/followMembership.ts';
@@ -30,6 +31,7 @@ export interface GroupJoining {
 export interface JoinedGroups {
   readonly welcomer: Welcomer;
   readonly author: RosterAuthor;
+  readonly cards: CardKeeper;
   readonly acts: GroupActs;
 }
 
@@ -46,5 +48,6 @@ export function joinGroups(parts: EngineParts, joining: GroupJoining): JoinedGro
   const author = new RosterAuthor({ self, store, groups, replicator });
   const ownCard = () => own.card;
   const acts = createGroupActs({ self, ownCard, store, contacts, groups, author, replicator, random, clock });
-  return { welcomer, author, acts };
+  const cards = new CardKeeper({ self, face: own.identity, ownCard, groups, author, clock });
+  return { welcomer, author, cards, acts };
 }

@@ -39,10 +39,10 @@ async function isSigned(event: SignedEvent, verify: VerifySignature): Promise<bo
   return key.ok && verify(key.value, signature, signed);
 }
 
-/** The newest act that let an account in and counts; null for the founder. */
+/** The newest act by which someone else let an account in and that counts; null for the founder. */
 export function additionOf({ acts, roster }: KnownGroup, account: AccountId): RosterAct | null {
-  const counting = acts.filter(({ id, act }) => {
-    const isAddition = act.kind === 'group.added' && act.card.account === account;
+  const counting = acts.filter(({ id, act, author }) => {
+    const isAddition = act.kind === 'group.added' && act.card.account === account && author !== account;
     return isAddition && roster.effective.has(id);
   });
   return counting.toSorted((a, b) => a.at - b.at).at(-1) ?? null;

@@ -57,6 +57,16 @@ export class RosterAuthor {
     return this.turn.take(() => this.write(group, deed));
   }
 
+  /** Puts the own card into the roster again, if it is still wanted when its turn has come: members may always (GRP-20). */
+  renewCard(space: SpaceId, card: Uint8Array, isWanted: (group: KnownGroup) => boolean): Promise<void> {
+    return this.turn.take(async () => {
+      await this.parts.groups.settled();
+      const group = this.open(space);
+      if (group.ok && isWanted(group.value))
+        await this.write(group.value, { kind: 'group.added', card, via: null, floors: [] });
+    });
+  }
+
   /** A group one is in now, with its roster. */
   open(space: SpaceId): Result<KnownGroup, WorkspaceError> {
     const group = this.parts.groups.get(space);
