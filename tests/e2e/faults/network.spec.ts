@@ -18,6 +18,8 @@ const MEDIAN = 5000;
 const WORST = 15_000;
 /** How long one is watched; what takes longer is counted as never. */
 const PATIENCE = 60_000;
+/** A page that is frozen takes no keys for longer than usual. */
+const FROZEN = 150_000;
 
 interface Healing {
   readonly title: string;
@@ -44,8 +46,8 @@ async function standUp(people: People, namespaces: Namespaces): Promise<Scene> {
 
 /** Types and presses Enter, and waits for nothing after it: the page may be frozen by then. */
 async function write(person: Person, text: string): Promise<void> {
-  await composer(person.page).fill(text);
-  await composer(person.page).press('Enter');
+  await composer(person.page).fill(text, { timeout: FROZEN });
+  await composer(person.page).press('Enter', { timeout: FROZEN });
 }
 
 /** Ms from the way's return until both see what the other wrote; PATIENCE when they did not. */
