@@ -1,0 +1,95 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { BlobId } from '@shared/ids.ts';
+import type { StoredFile } from '@services/workspace/fileWorkspace.ts';
+import { SettingsContent } from '../../../../../src/renderer/features/settings/index.ts';
+import { nothingStored } from '../../../../support/web/fakeFiles.ts';
+import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
+import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
+
+const file = (name: string, change: Partial<StoredFile> = {}): StoredFile => ({
+  blob: fakeEventId(name) as string as BlobId,
+  message: fakeEventId(`of ${name}`),
+  name,
+  mime: 'application/pdf',
+  size: 3_000_000,
+  held: 3_000_000,
+  at: 1_700_000_000_000,
+  author: fakeAccountId('ada'),
+  origin: 'received',
+  keep: false,
+  isPicture: false,
+  ...change,
+});
+
+async function open(files: readonly StoredFile[] = []) {
+  const rendered = renderScreen(<SettingsContent selected="storage" />);
+  const { controls } = rendered.application.workspace;
+  const bytes = files.reduce((sum, { held }) => sum + held, 0);
+  const chats = files.length === 0 ? [] : [{ space: spaceOf('ada'), name: 'Ada', bytes, files }];
+  act(() => controls.files.use.set({ ...nothingStored, fileBytes: bytes, reclaimableBytes: bytes, chats }));
+  await screen.findByText(/in all$/);
+  return controls;
+}
+
+afterEach(cleanup);
+
+describe('Settings → Storage', () => {
+  test('STO-UI-1 says what takes how much, and what could go', async () => {
+    await open([file('a.pdf'), file('b.pdf')]);
+    expect(screen.getByText('12.1 MB in all')).toBeTruthy();
+    expect(screen.getByText('Photos and files').nextSibling?.textContent).toBe('6 MB');
+    expect(screen.getByText('Second copy of messages').nextSibling?.textContent).toBe('1.9 MB');
+    expect(screen.getByText(/^6 MB could be let go/)).toBeTruthy();
+  });
+
+  test('STO-UI-2 without files it says so', async () => {
+    await open();
+    expect(screen.getByText('No files yet')).toBeTruthy();
+    expect(screen.getByText('Nothing is waiting to be let go.')).toBeTruthy();
+  });
+
+  test('STO-UI-3 a chat is cleared only after a question that names what may be lost', async () => {
+    const { files } = await open([
+      file('a.pdf'),
+      file('mine.pdf', { origin: 'own' }),
+      file('kept.pdf', { keep: true }),
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove files' }));
+    const question = within(await screen.findByRole('alertdialog'));
+    expect(question.getByText(/^6 MB go off this device/)).toBeTruthy();
+    expect(question.getByText(/One of them is a file you sent/)).toBeTruthy();
+    fireEvent.click(question.getByRole('button', { name: 'Cancel' }));
+    expect(files.asked).toEqual([]);
+    fireEvent.click(screen.getByRole('button', { name: 'Remove files' }));
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    await waitFor(() => expect(files.asked).toEqual([`clearFiles ${spaceOf('ada')}`]));
+    expect(await screen.findByText('6 MB freed')).toBeTruthy();
+  });
+
+  test('STO-UI-4 a file is kept for ever, or removed after a question', async () => {
+    const one = file('a.pdf');
+    const { files } = await open([one]);
+    fireEvent.click(screen.getByRole('button', { name: /^Ada/ }));
+    fireEvent.click(screen.getByRole('button', { name: /Keep .*a\.pdf.* for ever/ }));
+    await waitFor(() => expect(files.asked).toEqual([`keepFile ${one.blob}`]));
+    fireEvent.click(screen.getByRole('button', { name: /Remove .*a\.pdf/ }));
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove' }));
+    await waitFor(() => expect(files.asked[1]).toBe(`removeFile ${one.blob}`));
+  });
+
+  test('STO-UI-5 the rules are changed at once, and one that was set elsewhere is shown', async () => {
+    const { store } = await open();
+    const limit = () => screen.getByRole<HTMLSelectElement>('combobox', { name: 'Fetch by itself' });
+    expect(limit().selectedOptions[0]?.textContent).toBe('Up to 25 MB');
+    fireEvent.change(limit(), { target: { value: '0' } });
+    await waitFor(() => expect(store.state.settings.autoDownload.limit).toBe(0));
+    expect(screen.getByRole<HTMLInputElement>('switch', { name: 'Also on a metered connection' }).disabled).toBe(true);
+    act(() => store.change((state) => (state.settings = { ...state.settings, blobBudget: 7_000_000_000 })));
+    const budget = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Room for files' });
+    await waitFor(() => expect(budget.selectedOptions[0]?.textContent).toBe('7 GB'));
+    fireEvent.change(budget, { target: { value: String(Number.MAX_SAFE_INTEGER) } });
+    await waitFor(() => expect(budget.selectedOptions[0]?.textContent).toBe('No limit'));
+  });
+});
