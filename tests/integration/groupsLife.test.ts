@@ -246,4 +246,29 @@ describe('the life of a group', () => {
     await world.pass(3000);
     expect(await textsIn(alice, space)).toEqual(['before', 'back']);
   });
+
+  it('GRS-10 hides what someone said who did not know that they might not any more', async () => {
+    const { world, alice, bob, carol } = await four();
+    const space = await found(world, alice, { members: [bob, carol] });
+    const { transport } = bob;
+    if (transport === null) throw new Error('closed');
+    await sayIn(bob, space, 'while I might');
+    await world.pass(2000);
+    world.network.partition([transport]);
+    await world.pass(60_000);
+    const { policy } = await groupOf(alice, space);
+    must(await alice.workspace.changeGroup(space, { policy: { ...policy, post: 'admins' } }));
+    await world.pass(10_000);
+    await sayIn(bob, space, 'unaware');
+    await world.pass(1000);
+    expect(await textsIn(bob, space)).toEqual(['while I might', 'unaware']);
+    world.network.heal();
+    await world.pass(30_000);
+    for (const person of [alice, bob, carol]) {
+      expect(await textsIn(person, space)).toEqual(['while I might']);
+      const row = (await person.read(person.workspace.conversations())).find((one) => one.space === space);
+      expect(row?.unread).toBe(person === bob ? 0 : 1);
+    }
+    expect(carol.notices.map(({ body }) => body)).toEqual(['Bob: while I might']);
+  });
 });
