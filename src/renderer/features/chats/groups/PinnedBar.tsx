@@ -53,7 +53,11 @@ function PinnedWords({ message }: { readonly message: Message | undefined }): Re
   const author = message.own ? t('common.you') : people?.get(message.author)?.name;
   return (
     <span>
-      {author !== undefined && <bdi>{t('groups.list.author', { name: isolate(author) })} </bdi>}
+      {author !== undefined && (
+        <>
+          <bdi>{t('groups.list.author', { name: isolate(author) })}</bdi>{' '}
+        </>
+      )}
       <bdi>{words(message.body).slice(0, 200)}</bdi>
     </span>
   );

@@ -33,8 +33,8 @@ export function InvitesSection({ group }: { readonly group: Group }): ReactNode 
   const invites = currentInvites(made, now).slice(0, MOST);
   const open = invites.find(({ id }) => id === shown);
   return (
-    <Section title={t('groups.invites')} description={t('groups.invites.text')}>
-      <Row icon={<Link aria-hidden />} title={t(invites.length === 0 ? 'groups.invites.none' : 'groups.invites')}>
+    <Section title={t('groups.invites')}>
+      <Row icon={<Link aria-hidden />} title={t('groups.invites.text')}>
         <Button onClick={() => setMaking(true)}>{t('groups.invites.new')}</Button>
       </Row>
       {invites.map((invite) => (

@@ -35,7 +35,7 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps): ReactNo
         <span className={styles['name']}>
           {member.isSelf ? t('common.you') : <PersonName>{member.name}</PersonName>}
         </span>
-        <Origin member={member} />
+        <Origin member={member} group={props.group} />
       </div>
       {member.role !== 'member' && (
         <span className={styles['role']} data-role={member.role}>
@@ -59,7 +59,7 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps): ReactNo
   );
 });
 
-function Origin({ member }: { readonly member: GroupMember }): ReactNode {
+function Origin({ member, group }: Pick<MemberRowProps, 'member' | 'group'>): ReactNode {
   const t = useT();
   if (!member.isSelf && !member.isContact)
     return <span className={styles['origin']}>{t('groups.members.stranger')}</span>;
@@ -67,7 +67,15 @@ function Origin({ member }: { readonly member: GroupMember }): ReactNode {
     <span className={styles['origin']}>
       {member.addedBy === null
         ? t('groups.members.founder')
-        : t('groups.members.addedBy', { name: isolate(member.addedBy) })}
+        : isOwnName(group, member.addedBy)
+          ? t('groups.members.addedByYou')
+          : t('groups.members.addedBy', { name: isolate(member.addedBy) })}
     </span>
   );
+}
+
+/** Whether a name can only be one's own. */
+function isOwnName(group: Group, name: string): boolean {
+  const bearers = [...group.members, ...group.former].filter((one) => one.name === name);
+  return bearers.length === 1 && group.members.some((one) => one.isSelf && one.name === name);
 }

@@ -61,7 +61,10 @@ export function NewGroupDialog({ first, onClose, onOpenChat }: NewGroupDialogPro
     >
       {step === 'people' ? (
         <section className={styles['step']} aria-label={t('groups.new.choose')}>
-          <p className={styles['hint']}>{t('groups.new.chooseHint')}</p>
+          <div className={styles['lead']}>
+            <h3>{t('groups.new.choose')}</h3>
+            <p>{t('groups.new.chooseHint')}</p>
+          </div>
           <MemberPicker chosen={chosen} without={NOBODY} onChange={setChosen} />
         </section>
       ) : (
