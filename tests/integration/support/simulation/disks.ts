@@ -1,6 +1,5 @@
 import type { AccountId } from '@shared/ids.ts';
 import type { Host } from '@ports/host.ts';
-import type { DocumentStore } from '@ports/documentStore.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type MemoryHost, createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
@@ -103,6 +102,3 @@ function inSteps<T extends object>(target: T, process: SimulatedProcess, noted: 
 function isTable(value: object): boolean {
   return 'put' in value && 'all' in value;
 }
-
-/** A store is all that the services see. */
-export type SimulatedStore = DocumentStore;

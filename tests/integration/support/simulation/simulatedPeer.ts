@@ -10,7 +10,8 @@ import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerT
 import type { ContactBook } from '@services/contacts/contactBook.ts';
 import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
-import { markAgreement, reconcile } from '@services/journal/reconcile.ts';
+import { reconcile } from '@services/journal/reconcile.ts';
+import { markAgreement } from '@services/journal/standing.ts';
 import type { Directory } from '@services/replication/context.ts';
 import type { PeerSession } from '@services/replication/peerSession.ts';
 import { Replicator } from '@services/replication/replicator.ts';
