@@ -2,8 +2,9 @@ import { encode, rfc8949EncodeOptions } from 'cborg';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '@shared/base64url.ts';
-import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
+import { MAX_EVENT_BYTES } from '@domain/event/event.ts';
 import { LATEST_AT, bucketOf } from '@domain/event/hybridClock.ts';
 import { type LinkMessage, MAX_ROWS, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { inviteRoom, pairRoom } from '@domain/link/rooms.ts';
@@ -24,6 +25,16 @@ const message: fc.Arbitrary<LinkMessage> = fc.oneof(
   }),
   fc.record({ t: fc.constant('sync' as const), space, bucket, message: fc.uint8Array() }),
   fc.record({ t: fc.constant('ack' as const), space, chains: fc.array(fc.tuple(device, count), { maxLength: 3 }) }),
+  fc.record({
+    t: fc.constant('welcome' as const),
+    space,
+    founder: fixed(32).map((bytes) => toBase64url(bytes) as AccountId),
+    nonce: fixed(16),
+    name: fc.string({ maxLength: 200 }).map((text) => text.toWellFormed()),
+    card: fc.uint8Array(),
+    act: fixed(32).map((bytes) => toBase64url(bytes) as EventId),
+  }),
+  fc.record({ t: fc.constant('removed' as const), space, payload: fc.uint8Array() }),
   fc.record({
     t: fc.constant('refused' as const),
     space: fc.option(space),
@@ -141,6 +152,7 @@ describe('link messages', () => {
         chains: Array.from({ length: MAX_ROWS + 1 }, () => [new Uint8Array(32), 1]),
       },
     ],
+    ['a removal too large', { t: 'removed', space: new Uint8Array(32), payload: new Uint8Array(MAX_EVENT_BYTES + 65) }],
     ['an answer not in the list', { t: 'answer', code: 'maybe' }],
     ['a code too long', { t: 'refused', space: null, code: 'x'.repeat(65) }],
   ])('LNK-3 %s is malformed', (_, value) => {
