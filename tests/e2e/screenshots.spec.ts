@@ -6,14 +6,17 @@ import { fileURLToPath } from 'node:url';
 import {
   askByInvite,
   copyInvite,
+  copying,
   meet,
   message,
   openAddDialog,
   openChat,
   openContact,
+  openInvite,
   openRequest,
   say,
 } from './support/acts.ts';
+import { createGroup, openGroup, openGroupPage } from './support/groupActs.ts';
 import type { Person } from './support/person.ts';
 import { speak } from './support/screens.ts';
 import { type Page, expect, test } from './support/people.ts';
@@ -93,6 +96,83 @@ test('pictures for the documentation', async ({ people }) => {
   await maya.page.getByRole('link').filter({ hasText: 'بدر العلي' }).click();
   await expect(maya.page.getByRole('feed')).toContainText('إلى اللقاء');
   await take(maya.page, 'chat-arabic-dark');
+});
+
+const hike: Talk = [
+  ['me', 'The forecast for Sunday is out: clear until four ☀️'],
+  ['them', 'Then I vote for the ridge, with lunch at the hut'],
+  ['me', 'The hut is open, I called them'],
+  ['them', 'Great! I bring the stove all the same 😄'],
+];
+
+test('pictures of groups', async ({ people }) => {
+  const maya = await people.start('Maya Okafor');
+  await maya.page.getByRole('button', { name: 'Later' }).click();
+  const friends = [];
+  for (const name of ['Leila Santos', 'Tomás Vega', 'بدر العلي']) {
+    const friend = await people.start(name);
+    await meet(maya, friend);
+    friends.push(friend);
+  }
+  const [first, tomas, last] = friends;
+  if (first === undefined || tomas === undefined || last === undefined) throw new Error('nobody came');
+  await maya.go('chats');
+  await maya.page.getByRole('button', { name: 'New group' }).click();
+  const dialog = maya.page.getByRole('dialog', { name: 'New group' });
+  await dialog.getByRole('checkbox', { name: 'Leila Santos' }).check();
+  await dialog.getByRole('checkbox', { name: 'Tomás Vega' }).check();
+  await take(maya.page, 'group-new-people');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Sunday hikers');
+  await dialog.getByRole('textbox', { name: 'What it is about' }).fill('Every other Sunday, whatever the weather.');
+  await take(maya.page, 'group-new-about');
+  await maya.page.keyboard.press('Escape');
+  await createGroup(maya, {
+    name: 'Sunday hikers',
+    description: 'Every other Sunday, whatever the weather.',
+    members: ['Leila Santos', 'Tomás Vega', 'بدر العلي'],
+  });
+  for (const friend of friends) await openGroup(friend, 'Sunday hikers');
+  await converse(maya, first, hike);
+  for (const [friend, text] of [
+    [tomas, 'Who drives? I have three seats'],
+    [last, 'أنا معكم! أحضر الشاي والتمر 🌿'],
+    [last, 'نلتقي عند المحطة في السابعة؟'],
+  ] as const) {
+    await say(friend.page, text);
+    await expect(message(maya.page, text)).toBeVisible();
+  }
+  await message(maya.page, 'lunch at the hut').click({ button: 'right' });
+  await maya.page.getByRole('menuitem', { name: 'Pin' }).click();
+  await expect(maya.page.getByRole('complementary', { name: 'Pinned message' })).toContainText('lunch at the hut');
+  await withoutNotices(maya);
+  await expect(maya.page.getByText(/here now/)).toBeVisible();
+  await take(maya.page, 'group');
+  await maya.page.emulateMedia({ colorScheme: 'dark' });
+  await take(maya.page, 'group-dark');
+  await maya.page.emulateMedia({ colorScheme: 'light' });
+  const page = await openGroupPage(maya, 'Sunday hikers');
+  await page.getByRole('button', { name: 'New invite link' }).click();
+  await take(maya.page, 'group-invite-new');
+  await maya.page.getByRole('button', { name: 'Make the link' }).click();
+  await expect(maya.page.getByRole('img', { name: /QR code of the invite/ })).toBeVisible();
+  await take(maya.page, 'group-invite');
+  const link = await copying(maya.page, () => maya.page.getByRole('button', { name: 'Copy link' }).click());
+  await maya.page.keyboard.press('Escape');
+  await withoutNotices(maya);
+  await take(maya.page, 'group-about');
+  const guest = await people.start('Noor Haddad');
+  await guest.page.getByRole('button', { name: 'Later' }).click();
+  await openInvite(guest, link);
+  await expect(guest.page.getByRole('button', { name: 'Join' })).toBeVisible();
+  await take(guest.page, 'group-join');
+  await speak(maya, 'ar');
+  await maya.go('chats');
+  await maya.page.getByRole('link').filter({ hasText: 'Sunday hikers' }).click();
+  await expect(maya.page.getByRole('feed')).toContainText('المحطة');
+  await take(maya.page, 'group-arabic');
+  await maya.page.getByRole('button', { name: /^عن المجموعة/ }).click();
+  await take(maya.page, 'group-about-arabic');
 });
 
 const folder = new URL(

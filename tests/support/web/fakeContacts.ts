@@ -49,6 +49,8 @@ export function contactActs(store: FakeStore, tools: FakeContactTools) {
     }
     const failure = INVITE_FAILURES[what];
     if (failure) return err(failure);
+    const [, into] = /^group-(.+)$/.exec(what) ?? [];
+    if (into !== undefined) return ok(groupPreview(into, tools.now()));
     const account = fakeAccountId(what);
     if (store.state.contacts.some((contact) => contact.account === account)) {
       return fail('invite-already-contact', 'already there');
@@ -58,6 +60,7 @@ export function contactActs(store: FakeStore, tools: FakeContactTools) {
       name: decodeURIComponent(what),
       expiresAt: tools.now() + WEEK,
       safetyNumber: fakeSafetyNumber(account),
+      group: null,
     });
   };
   return {
@@ -66,15 +69,27 @@ export function contactActs(store: FakeStore, tools: FakeContactTools) {
     ...requestActs(store, tools),
     ...editActs(store, tools),
     previewInvite: preview,
-    acceptInvite: async (text: string): Outcome<{ readonly account: AccountId }> => {
+    acceptInvite: async (text: string): Outcome<{ readonly account: AccountId; readonly group: SpaceId | null }> => {
       const seen = await preview(text);
       if (!seen.ok) return seen;
-      const { account, name } = seen.value;
+      const { account, name, group } = seen.value;
+      if (group !== null) return tools.act(() => ({ account, group: group.space }));
       return tools.act(() => {
         addContact(store, { account, name, avatar: { kind: 'generated' } }, { state: 'requested', now: tools.now() });
-        return { account };
+        return { account, group: null };
       });
     },
+  };
+}
+
+function groupPreview(name: string, now: number): InvitePreview {
+  const account = fakeAccountId('leila');
+  return {
+    account,
+    name: 'Leila Haddad',
+    expiresAt: now + WEEK,
+    safetyNumber: fakeSafetyNumber(account),
+    group: { space: fakeSpaceId(`group ${name}`), name, size: 12 },
   };
 }
 

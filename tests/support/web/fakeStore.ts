@@ -1,6 +1,7 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { defaultSettings, type Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
+import type { Group, GroupInvite } from '@services/workspace/groupWorkspace.ts';
 import type { Contact, ContactRequest, Invite, LogLine, Message, OwnProfile } from '@services/workspace/workspace.ts';
 
 /** A chat as the fake keeps it: messages in order, oldest first. */
@@ -22,6 +23,8 @@ export interface FakeState {
   requests: readonly ContactRequest[];
   invites: readonly Invite[];
   readonly chats: Map<SpaceId, FakeChat>;
+  readonly groups: Map<SpaceId, Group>;
+  readonly groupInvites: Map<SpaceId, readonly GroupInvite[]>;
   phrase: readonly string[] | null;
   lastErrors: readonly LogLine[];
 }
@@ -89,6 +92,8 @@ export function emptyState(own: OwnProfile): FakeState {
     requests: [],
     invites: [],
     chats: new Map(),
+    groups: new Map(),
+    groupInvites: new Map(),
     phrase: 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' '),
     lastErrors: [],
   };

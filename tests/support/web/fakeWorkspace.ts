@@ -15,6 +15,7 @@ import { contactActs, type FakeContactTools } from './fakeContacts.ts';
 import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
+import { createFakeGroups, groupRow } from './fakeGroups.ts';
 import { fakeEventId } from './fakeIds.ts';
 import { openFakeWindow } from './fakeMessageWindow.ts';
 import type { FakeChat, FakeState, FakeStore } from './fakeStore.ts';
@@ -66,6 +67,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...delivery.reads,
     ...files.workspace,
     ...contactActs(store, tools),
+    ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
     ...chatActs(store, tools, controls),
     ...fakeDiagnostics(store),
@@ -149,11 +151,16 @@ function setState(store: FakeStore, key: { space: SpaceId; id: string }, change:
 }
 
 function conversationOf(state: FakeState, chat: FakeChat): Conversation | null {
+  const group = state.groups.get(chat.space);
+  if (group) return groupRow(group, chat);
   const contact = state.contacts.find((one) => one.account === chat.account);
   if (!contact) return null;
   const last = chat.messages.findLast((message) => !chat.hidden.has(message.id)) ?? null;
   return {
     space: chat.space,
+    kind: 'direct',
+    groupState: null,
+    lastAuthor: null,
     account: chat.account,
     name: contact.name,
     avatar: contact.avatar,

@@ -14,6 +14,7 @@ function open(person: string) {
       selected={spaceOf(person)}
       onOpenContact={(account) => opened.push(account)}
       onAddContact={nothing}
+      onOpenGroup={() => undefined}
       onClose={nothing}
     />,
   );
@@ -106,10 +107,26 @@ describe('conversation', () => {
   test('CHAT-UI-46 a draft is kept when the chat is left and is there again', async () => {
     const { chat, show } = open('leila');
     fireEvent.change(await composer(), { target: { value: 'half a thou' } });
-    show(<ChatsContent selected={spaceOf('ada')} onOpenContact={nothing} onAddContact={nothing} onClose={nothing} />);
+    show(
+      <ChatsContent
+        selected={spaceOf('ada')}
+        onOpenContact={nothing}
+        onAddContact={nothing}
+        onOpenGroup={() => undefined}
+        onClose={nothing}
+      />,
+    );
     await waitFor(() => expect(chat()?.draft).toBe('half a thou'));
     expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Ada/ })).value).toContain('Let me check');
-    show(<ChatsContent selected={spaceOf('leila')} onOpenContact={nothing} onAddContact={nothing} onClose={nothing} />);
+    show(
+      <ChatsContent
+        selected={spaceOf('leila')}
+        onOpenContact={nothing}
+        onAddContact={nothing}
+        onOpenGroup={() => undefined}
+        onClose={nothing}
+      />,
+    );
     expect((await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Leila/ })).value).toBe('half a thou');
   });
 
@@ -153,11 +170,23 @@ describe('conversation', () => {
 
   test('CHAT-UI-52 an address that is no chat, or a chat that is gone, says so', async () => {
     const { show } = renderScreen(
-      <ChatsContent selected="../../etc" onOpenContact={nothing} onAddContact={nothing} onClose={nothing} />,
+      <ChatsContent
+        selected="../../etc"
+        onOpenContact={nothing}
+        onAddContact={nothing}
+        onOpenGroup={() => undefined}
+        onClose={nothing}
+      />,
     );
     await screen.findByText('This chat is not here');
     show(
-      <ChatsContent selected={spaceOf('nobody')} onOpenContact={nothing} onAddContact={nothing} onClose={nothing} />,
+      <ChatsContent
+        selected={spaceOf('nobody')}
+        onOpenContact={nothing}
+        onAddContact={nothing}
+        onOpenGroup={() => undefined}
+        onClose={nothing}
+      />,
     );
     await screen.findByText('This chat is not here');
   });

@@ -53,7 +53,9 @@ describe('where a message is', () => {
   });
 
   it('CHT-18 says "up to date" of a contact only when it was compared, and how much waits', async () => {
-    const { application } = renderScreen(<ContactPage contact={contact} onOpenChat={() => undefined} />);
+    const { application } = renderScreen(
+      <ContactPage contact={contact} onOpenChat={() => undefined} onNewGroup={() => undefined} />,
+    );
     const { sync } = application.workspace.controls.delivery;
     const state = (value: Partial<PeerSync>) =>
       act(() => sync.set({ account, state: 'behind', waiting: 0, lastSeenAt: null, ...value }));
@@ -79,7 +81,9 @@ describe('where a message is', () => {
   });
 
   it('CHT-20 shows proofs on the contact, and an own fork to the person', async () => {
-    const { application, show } = renderScreen(<ContactPage contact={contact} onOpenChat={() => undefined} />);
+    const { application, show } = renderScreen(
+      <ContactPage contact={contact} onOpenChat={() => undefined} onNewGroup={() => undefined} />,
+    );
     const proof = { device: idOf<DeviceId>('phone'), space: spaceOf('leila'), seq: 3, seenAt: 5, proof: 'a.b' };
     const { equivocations } = application.workspace.controls.delivery;
     act(() => equivocations.set([{ account: idOf<AccountId>('another'), ...proof }]));

@@ -6,7 +6,10 @@ import { type ScreenOptions, renderScreen, spaceOf } from '../../../../support/w
 
 function show(options: ScreenOptions = {}, selected: string | null = null) {
   let asked = 0;
-  const rendered = renderScreen(<ChatsList selected={selected} onAddContact={() => (asked += 1)} />, options);
+  const rendered = renderScreen(
+    <ChatsList selected={selected} onAddContact={() => (asked += 1)} onNewGroup={() => undefined} />,
+    options,
+  );
   return { ...rendered, asked: () => asked };
 }
 
@@ -31,7 +34,7 @@ describe('conversation list', () => {
   test('CHAT-UI-72 a draft is shown before the last words, save in the open chat', async () => {
     const { show: showAgain } = show();
     expect((await screen.findByText('Draft:')).parentElement?.textContent).toContain('Let me check the figures');
-    showAgain(<ChatsList selected={spaceOf('ada')} onAddContact={() => undefined} />);
+    showAgain(<ChatsList selected={spaceOf('ada')} onAddContact={() => undefined} onNewGroup={() => undefined} />);
     await waitFor(() => expect(screen.queryByText('Draft:')).toBeNull());
   });
 

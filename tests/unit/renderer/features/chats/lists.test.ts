@@ -8,6 +8,9 @@ import { fakeAccountId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 function conversation(name: string, change: Partial<Conversation> = {}): Conversation {
   return {
     space: fakeSpaceId(name),
+    kind: 'direct',
+    groupState: null,
+    lastAuthor: null,
     account: fakeAccountId(name),
     name,
     avatar: { kind: 'generated' },

@@ -13,7 +13,12 @@ const showList = (options: MediaScreenOptions = {}) =>
 const showPage = (person: string, options: MediaScreenOptions = {}) => {
   const onOpenChat = vi.fn<(space: string) => void>();
   const shown = renderWithMedia(
-    <ContactsContent selected={fakeAccountId(person)} onOpenChat={onOpenChat} onAddContact={nothing} />,
+    <ContactsContent
+      selected={fakeAccountId(person)}
+      onOpenChat={onOpenChat}
+      onAddContact={nothing}
+      onNewGroup={nothing}
+    />,
     options,
   );
   const contact = () =>
@@ -141,7 +146,9 @@ describe('the page of a contact', () => {
   });
 
   it('is empty words for someone who is not there', async () => {
-    renderWithMedia(<ContactsContent selected="garbage" onOpenChat={nothing} onAddContact={nothing} />);
+    renderWithMedia(
+      <ContactsContent selected="garbage" onOpenChat={nothing} onAddContact={nothing} onNewGroup={nothing} />,
+    );
     expect(await screen.findByText('Nobody here')).toBeTruthy();
   });
 });
@@ -149,7 +156,9 @@ describe('the page of a contact', () => {
 describe('the page of a request', () => {
   const show = () => {
     const account = fakeAccountId('request priya');
-    const shown = renderWithMedia(<ContactsContent selected={account} onOpenChat={nothing} onAddContact={nothing} />);
+    const shown = renderWithMedia(
+      <ContactsContent selected={account} onOpenChat={nothing} onAddContact={nothing} onNewGroup={nothing} />,
+    );
     return { ...shown, state: shown.application.workspace.controls.store.state };
   };
 
