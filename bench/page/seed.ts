@@ -12,7 +12,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DeviceKeys } from '@ports/keyVault.ts';
 import { OwnSelf } from '@services/engine/ownSelf.ts';
 import { createIdentity } from '@services/identity/identity.ts';
-import { markAgreement } from '@services/journal/reconcile.ts';
+import { markAgreement } from '@services/journal/standing.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { SeedPlan, Seeded } from '../support/pageContract.ts';
 import { type Profile, befriend, must, openProfile } from './profile.ts';

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import type { HostMethod } from '@shared/ipc/contract.ts';
 import type { Result } from '@shared/result.ts';
 import { type Person, must, setup, two } from './support/world.ts';
 
@@ -124,6 +126,40 @@ describe('the process', () => {
     expect(await alice.texts('Bob')).toEqual(['zero', 'in the journal alone', 'after']);
     expect(await bob.texts('Alice')).toEqual(['zero', 'in the journal alone', 'after']);
     expect(await sync(alice)).toEqual(inSync);
+  });
+
+  it('JNL-12 a journal that is lost is written again from the database, and the person is told once', async () => {
+    const { world, alice } = await two();
+    await alice.say('Bob', 'kept');
+    await world.pass(61_000);
+    await alice.close();
+    Object.assign(alice, { host: createMemoryHost() });
+    await alice.open();
+    await world.pass(1000);
+    expect(alice.startup).toMatchObject({ status: 'ready', notice: { kind: 'journal-refilled', events: 1 } });
+    await world.pass(61_000);
+    await alice.close();
+    Object.assign(alice, { disk: new (alice.disk.constructor as new () => typeof alice.disk)() });
+    await alice.open();
+    expect(alice.startup).toMatchObject({ notice: { kind: 'rebuilt', events: 1 } });
+    expect(await alice.texts('Bob')).toEqual(['kept']);
+  });
+
+  it('JNL-12 a journal damaged beside a lost database is told as one that may lack words', async () => {
+    const { alice } = await two();
+    await alice.say('Bob', 'kept');
+    await alice.close();
+    Object.assign(alice, { disk: new (alice.disk.constructor as new () => typeof alice.disk)() });
+    const { call } = alice.host;
+    Object.assign(alice.host, {
+      call: async (method: HostMethod, input: never) => {
+        const answer = await call(method, input);
+        if (method !== 'journal.describe' || !answer.ok) return answer;
+        return { ok: true, value: { ...answer.value, damaged: 300 } };
+      },
+    });
+    await alice.open();
+    expect(alice.startup).toMatchObject({ notice: { kind: 'rebuilt-doubtful', events: 1 } });
   });
 
   it('JNL-6 a database lost with a host that cannot be read is no blank app: it says so, and a retry works', async () => {

@@ -36,15 +36,18 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
       )}
       {props.notice !== null && !isNoticeSeen && (
         <AlertBanner
-          tone="info"
-          title={t('shell.rebuilt.title')}
+          tone={props.notice.kind === 'rebuilt-doubtful' ? 'warning' : 'info'}
+          title={t(`shell.${props.notice.kind}.title`)}
           actions={
             <Button size="small" onClick={() => setNoticeSeen(true)}>
               {t('common.dismiss')}
             </Button>
           }
         >
-          {t('shell.rebuilt.text', { events: formats.number(props.notice.events), count: props.notice.events })}
+          {t(`shell.${props.notice.kind}.text`, {
+            events: formats.number(props.notice.events),
+            count: props.notice.events,
+          })}
         </AlertBanner>
       )}
     </div>

@@ -151,7 +151,10 @@ class TabApplication implements Application {
       clock,
       openExternal,
     });
-    this.shown.set({ status: 'ready', workspace, notice: engine.value.notice });
+    const { notice } = engine.value;
+    const show = () => this.shown.set({ status: 'ready', workspace, notice: notice.get() });
+    show();
+    this.disposers.push(notice.subscribe(show));
     this.remoteStore?.close();
     this.remoteStore = null;
     return ok();

@@ -1,8 +1,10 @@
 import { type Result, ok } from '@shared/result.ts';
 import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
-import { type Disposer, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { type Identity, isPhraseChecked } from '../identity/identity.ts';
-import { type ReconcileParts, isDatabaseLost, markAgreement, reconcile } from '../journal/reconcile.ts';
+import { compactJournal } from '../journal/compactJournal.ts';
+import { type ReconcileParts, type Reconciled, reconcile } from '../journal/reconcile.ts';
+import { isDatabaseLost, markAgreement } from '../journal/standing.ts';
 import { AskDesk } from '../pairing/askDesk.ts';
 import { GroupAskDesk } from '../pairing/groupAskDesk.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -18,6 +20,8 @@ import { OwnSelf } from './ownSelf.ts';
 const MARK_INTERVAL = 60_000;
 /** How long after a comparison that failed the next is tried, ms. */
 const COMPARE_AGAIN = 5000;
+/** How long after a start the journal is looked at for what is superfluous, ms. */
+const COMPACT_AFTER = 3 * 60_000;
 /** How often a host that takes nothing is tried before an engine ends, each that long after the other. */
 const HAND_OVER_ATTEMPTS = 60;
 
@@ -32,7 +36,8 @@ export interface Engine {
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
   readonly takeOpenedLink: () => string | null;
-  readonly notice: StartNotice | null;
+  /** What the start repaired; it may come while the app is in use. */
+  readonly notice: Snapshot<StartNotice | null>;
   /**
    * Resolves when the host has all that it had not taken yet: the next engine finds it in the journal. False when it was given up
    * after minutes, or something was let go before.
@@ -62,7 +67,7 @@ export async function startEngine(
 class RunningEngine implements Engine {
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
-  notice: StartNotice | null = null;
+  readonly notice: WritableSnapshot<StartNotice | null> = writableSnapshot<StartNotice | null>(null);
   private readonly parts: EngineParts;
   private readonly own: OwnSelf;
   private readonly services: EngineServices;
@@ -100,7 +105,7 @@ class RunningEngine implements Engine {
       if (!rebuilt.ok) return { ok: false, error: repairFailure(rebuilt.error) };
       this.hasCompared = true;
       this.services.files.trustMessages();
-      if (rebuilt.value.restored > 0) this.notice = { kind: 'rebuilt', events: rebuilt.value.restored };
+      this.notice.set(noticeOfRebuild(rebuilt.value));
     } else {
       this.services.replicator.holdFor(this.compareQuietly());
     }
@@ -125,6 +130,15 @@ class RunningEngine implements Engine {
     );
     void this.applyAddresses().then(() => (this.isDisposed ? undefined : this.enterRooms()));
     this.markRegularly(clock.after.bind(clock));
+    this.disposers.push(clock.after(COMPACT_AFTER, () => void this.compact()));
+  }
+
+  private async compact(): Promise<void> {
+    if (!this.hasCompared) return;
+    const freed = await compactJournal({ store: this.parts.store, journal: this.services.journal });
+    const { log } = this.parts;
+    if (!freed.ok) log.write('warn', 'journal', `not compacted: ${freed.error.code}`);
+    else if (freed.value > 0) log.write('info', 'journal', `compacted: ${freed.value} bytes freed`);
   }
 
   private enterRooms(): Promise<void> {
@@ -160,6 +174,7 @@ class RunningEngine implements Engine {
     this.services.invites.dispose();
     this.services.links.dispose();
     this.services.welcomer.dispose();
+    this.services.cards.dispose();
     this.services.files.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
@@ -185,6 +200,7 @@ class RunningEngine implements Engine {
       const compared = await reconcile(this.reconcileParts(), () => undefined);
       this.hasCompared = compared.ok;
       if (compared.ok) {
+        this.notice.set(noticeOf(compared.value));
         const { restored, journalled } = compared.value;
         if (restored + journalled > 0)
           log.write('info', 'journal', `compared: ${restored} restored, ${journalled} journalled`);
@@ -231,6 +247,17 @@ class RunningEngine implements Engine {
     const phraseChecked = await isPhraseChecked(this.parts.vault);
     await this.parts.store.values.put({ name: OWN_PROFILE_NAME, value: { account, device, profile, phraseChecked } });
   }
+}
+
+/** Of a rebuild from a journal that was damaged itself nobody knows what it lacks. */
+function noticeOfRebuild({ restored, isJournalHurt }: Reconciled): StartNotice | null {
+  if (isJournalHurt) return { kind: 'rebuilt-doubtful', events: restored };
+  return restored > 0 ? { kind: 'rebuilt', events: restored } : null;
+}
+
+function noticeOf({ restored, journalled, isJournalHurt }: Reconciled): StartNotice | null {
+  if (restored > 0) return { kind: 'restored', events: restored };
+  return isJournalHurt ? { kind: 'journal-refilled', events: journalled } : null;
 }
 
 function repairFailure({ code, message }: { readonly code: string; readonly message: string }): WorkspaceError {

@@ -13,6 +13,7 @@ import type { ContactBook, KnownContact } from '../contacts/contactBook.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { type InviteIntoGroup, askToJoin, groupInviteIn, whyNotJoin } from '../groups/groupInviteActs.ts';
 import type { InviteDesk } from '../pairing/inviteDesk.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
@@ -27,6 +28,7 @@ const MAX_TAGS = 32;
 export interface PeopleParts {
   readonly own: OwnSelf;
   readonly store: DocumentStore;
+  readonly journal: EventJournal;
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
   readonly invites: InviteDesk;
@@ -54,7 +56,7 @@ type PeopleActs = Pick<
 
 /** What a person does about other people (PPL-2…PPL-4). */
 export function createPeopleActs(parts: PeopleParts): PeopleActs {
-  const { store, contacts, invites, clock, own } = parts;
+  const { contacts, invites, clock, own } = parts;
   return {
     createInvite: async (lifetime) => {
       const made = await invites.create(lifetime);
@@ -78,10 +80,7 @@ export function createPeopleActs(parts: PeopleParts): PeopleActs {
     },
     acceptRequest: (account) => acceptRequest(parts, account),
     declineRequest: async (account) => outcomeOf(await invites.decline(account)),
-    blockRequest: async (account) => {
-      const blocked = await store.blocks.put({ account, at: clock.now() });
-      return outcomeOf(blocked.ok ? await store.requests.remove(account) : blocked);
-    },
+    blockRequest: (account) => blockRequest(parts, account),
     safetyNumber: async (account) => {
       const contact = contacts.get(account);
       if (contact === null) return fail('contact-missing', 'no such contact');
@@ -169,6 +168,14 @@ async function usableInvite(
   return invite;
 }
 
+async function blockRequest({ store, journal, clock }: PeopleParts, account: AccountId): Outcome {
+  const at = clock.now();
+  const blocked = await store.blocks.put({ account, at });
+  if (!blocked.ok) return outcomeOf(blocked);
+  void journal.append([{ t: 'blocked', account, at }]);
+  return outcomeOf(await store.requests.remove(account));
+}
+
 async function acceptInvite(parts: PeopleParts, text: string): ReturnType<Acts['acceptInvite']> {
   const invite = await usableInvite(parts, text);
   if (!invite.ok) return invite;
@@ -178,7 +185,11 @@ async function acceptInvite(parts: PeopleParts, text: string): ReturnType<Acts['
     const accepted = await acceptRequest(parts, account);
     return accepted.ok ? ok({ account, group: null }) : accepted;
   }
-  await parts.store.blocks.remove(account);
+  const block = await parts.store.blocks.get(account);
+  if (block.ok && block.value !== null) {
+    await parts.store.blocks.remove(account);
+    void parts.journal.append([{ t: 'unblocked', account }]);
+  }
   const fresh = parts.contacts.ofInvite(invite.value, parts.clock.now());
   // Asking again with a new invite keeps what was noted about them.
   const { remark, tags, verifiedAt, addedAt } = parts.contacts.get(account)?.record ?? fresh.record;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AccountId } from '@shared/ids.ts';
-import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
+import { type HostErrorCode, type HostOutput, MAX_JOURNAL_DROPS } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import { bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
@@ -19,6 +19,9 @@ export type JournalEntry =
   /** A group as it then was, with its founder's packed card (empty when that is in the roster log alone). */
   | { readonly t: 'group'; readonly record: GroupRecord; readonly card: Uint8Array }
   | { readonly t: 'group-removed'; readonly space: string }
+  /** Someone who is no contact was blocked, or is so no more. */
+  | { readonly t: 'blocked'; readonly account: string; readonly at: number }
+  | { readonly t: 'unblocked'; readonly account: string }
   /** Two signed events of one device for one place of its chain. */
   | { readonly t: 'proof'; readonly first: Uint8Array; readonly second: Uint8Array };
 
@@ -29,8 +32,16 @@ const entrySchema = v.variant('t', [
   v.strictObject({ t: v.literal('contact-removed'), account: v.string() }),
   v.strictObject({ t: v.literal('group'), record: groupRecordSchema, card: bytesUpTo(MAX_CARD_BYTES) }),
   v.strictObject({ t: v.literal('group-removed'), space: v.string() }),
+  v.strictObject({ t: v.literal('blocked'), account: v.string(), at: countSchema }),
+  v.strictObject({ t: v.literal('unblocked'), account: v.string() }),
   v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
 ]);
+
+/** Where an entry lies: its number, which stays the same, and its size. */
+export interface EntryPlace {
+  readonly number: number;
+  readonly bytes: number;
+}
 
 /** How the journal is: it follows the database by `behind` entries while the host does not take them. */
 export interface JournalState {
@@ -112,15 +123,29 @@ export class EventJournal {
     if (this.backlog.length > 0) await this.append([]);
   }
 
-  /** How many entries the host holds. */
-  async count(): Promise<Result<{ readonly count: number; readonly bytes: number }, Failure<HostErrorCode>>> {
-    const answer = await this.host.call('journal.describe', { account: this.account });
-    return answer.ok ? ok({ count: v.parse(countSchema, answer.value.count), bytes: answer.value.bytes }) : answer;
+  /** How many entries the host counts, those it dropped included, their bytes, and how much is damaged as far as it knows. */
+  count(): Promise<Result<HostOutput<'journal.describe'>, Failure<HostErrorCode>>> {
+    return this.host.call('journal.describe', { account: this.account });
+  }
+
+  /** Drops entries by number, a segment at a time (JNL-11). The value is how many bytes that freed. */
+  async drop(numbers: readonly number[]): Promise<Result<number, Failure<HostErrorCode>>> {
+    let freed = 0;
+    let left = numbers.toSorted((one, other) => one - other);
+    while (left.length > 0) {
+      const drop = left.slice(0, MAX_JOURNAL_DROPS);
+      const answer = await this.host.call('journal.compact', { account: this.account, drop });
+      if (!answer.ok) return answer;
+      freed += answer.value.freed;
+      const next = answer.value.next ?? Infinity;
+      left = [...drop.filter((number) => number >= next), ...left.slice(drop.length)];
+    }
+    return ok(freed);
   }
 
   /** Reads everything in order, a page at a time. An entry that cannot be read is counted and left out (JNL-3). */
   async readAll(
-    take: (entries: readonly JournalEntry[]) => Promise<void>,
+    take: (entries: readonly JournalEntry[], places: readonly EntryPlace[]) => Promise<void>,
   ): Promise<Result<{ readonly unreadable: number }, Failure<HostErrorCode>>> {
     let from: number | null = 0;
     let unreadable = 0;
@@ -131,10 +156,17 @@ export class EventJournal {
         limit: PAGE,
       });
       if (!page.ok) return page;
-      const entries = page.value.entries.map(readEntry);
-      unreadable += entries.filter((entry) => entry === null).length;
+      const { entries, numbers }: HostOutput<'journal.read'> = page.value;
+      const read = entries.flatMap((bytes, index) => {
+        const entry = readEntry(bytes);
+        return entry === null ? [] : [{ entry, place: { number: numbers[index] ?? -1, bytes: bytes.length } }];
+      });
+      unreadable += entries.length - read.length;
       from = page.value.next;
-      await take(entries.filter((entry) => entry !== null));
+      await take(
+        read.map(({ entry }) => entry),
+        read.map(({ place }) => place),
+      );
     }
     return ok({ unreadable });
   }

@@ -1,8 +1,6 @@
-import * as v from 'valibot';
 import { type AccountId, type SpaceId, accountId } from '@shared/ids.ts';
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { countSchema } from '@shared/schemas.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
@@ -16,11 +14,10 @@ import { groupBy } from '../replication/journalChains.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Restored } from '../replication/spaceLog.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
+import { markAgreement, standingOf } from './standing.ts';
+import { reconcileBlocks } from './reconcileBlocks.ts';
 import { reconcileGroups } from './reconcileGroups.ts';
 
-/** Name of the mark among the store's values: how journal and database stood when they last agreed. */
-const MARK_NAME = 'journal-mark';
-const markSchema = v.strictObject({ journal: countSchema, events: countSchema });
 const SCAN_PAGE = 1000;
 
 /** A comparison ends, or store or host failed in the midst of it; the next one goes on. */
@@ -42,12 +39,8 @@ export interface Reconciled {
   readonly restored: number;
   /** Events that were in the database and not in the journal. */
   readonly journalled: number;
-}
-
-/** True when the database knows nothing of the journal although it holds something: lost, emptied, or another profile's (JNL-5). */
-export async function isDatabaseLost({ store, journal }: ReconcileParts): Promise<boolean> {
-  const [mark, entries] = await Promise.all([store.values.get(MARK_NAME), journal.count()]);
-  return mark.ok && mark.value === null && entries.ok && entries.value.count > 0;
+  /** The journal was damaged, or holds less than it did at the last agreement: it was lost or is an older copy (JNL-12). */
+  readonly isJournalHurt: boolean;
 }
 
 /**
@@ -60,45 +53,30 @@ export async function reconcile(
 ): Promise<Compared<Reconciled>> {
   const standing = await standingOf(parts);
   if (!standing.ok) return standing;
-  const { entries, isAgreed } = standing.value;
-  if (isAgreed) return ok({ restored: 0, journalled: 0 });
-  const removed = await reconcileContacts(parts);
-  if (!removed.ok) return removed;
-  const deleted = await reconcileGroups(parts);
-  if (!deleted.ok) return deleted;
+  const { entries, isAgreed, isHurt } = standing.value;
+  if (isAgreed) return ok({ restored: 0, journalled: 0, isJournalHurt: false });
+  const absent = await reconcilePeople(parts);
+  if (!absent.ok) return absent;
   const events = await restoreEvents(parts, (done) => onProgress(done, entries));
   if (!events.ok) return events;
   // Own words in the chat of someone who was removed were taken for the sake of the chain, not to be seen.
-  for (const account of removed.value) await parts.store.clearSpace(parts.contacts.spaceWith(account));
-  for (const space of deleted.value) await parts.store.clearSpace(space);
+  for (const space of absent.value) await parts.store.clearSpace(space);
   const journalled = await journalMissing(parts, events.value.seen);
   if (!journalled.ok) return journalled;
   await recountUnread(parts);
   await markAgreement(parts);
-  return ok({ restored: events.value.restored, journalled: journalled.value });
+  const isJournalHurt = isHurt || events.value.unreadable > 0;
+  return ok({ restored: events.value.restored, journalled: journalled.value, isJournalHurt });
 }
 
-/** How many entries the journal has, and whether both stand as the mark says. */
-async function standingOf({
-  store,
-  journal,
-}: ReconcileParts): Promise<Compared<{ entries: number; isAgreed: boolean }>> {
-  const [mark, entries, figures] = await Promise.all([store.values.get(MARK_NAME), journal.count(), store.figures()]);
-  if (!entries.ok) return entries;
-  if (!mark.ok) return mark;
-  if (!figures.ok) return figures;
-  const known = v.safeParse(markSchema, mark.value?.value);
-  const now = { journal: entries.value.count, events: figures.value.events };
-  const isAgreed = known.success && known.output.journal === now.journal && known.output.events === now.events;
-  return ok({ entries: now.journal, isAgreed });
-}
-
-/** Notes how both stand now, for the next start. */
-export async function markAgreement({ store, journal }: Pick<ReconcileParts, 'store' | 'journal'>): Promise<void> {
-  if (!journal.isComplete()) return;
-  const [entries, figures] = await Promise.all([journal.count(), store.figures()]);
-  if (!entries.ok || !figures.ok || !journal.isComplete()) return;
-  await store.values.put({ name: MARK_NAME, value: { journal: entries.value.count, events: figures.value.events } });
+/** Blocks, contacts and groups. The value is the spaces of those who were removed on purpose. */
+async function reconcilePeople(parts: ReconcileParts): Promise<Compared<readonly SpaceId[]>> {
+  const blocks = await reconcileBlocks(parts);
+  const removed = blocks.ok ? await reconcileContacts(parts) : blocks;
+  if (!removed.ok) return removed;
+  const deleted = await reconcileGroups(parts);
+  if (!deleted.ok) return deleted;
+  return ok([...removed.value.map((account) => parts.contacts.spaceWith(account)), ...deleted.value]);
 }
 
 /** Brings back who is missing here, and journals whom the journal does not know as they are now. The value is who was removed (JNL-8). */
@@ -138,6 +116,7 @@ function isSameContact(entry: JournalEntry | undefined, record: ContactRecord): 
 
 interface RestoredEvents {
   readonly restored: number;
+  readonly unreadable: number;
   /** Ids of all events the journal holds. */
   readonly seen: ReadonlySet<string>;
 }
@@ -179,7 +158,7 @@ async function restoreEvents(parts: ReconcileParts, onDone: (done: number) => vo
   }
   const left = [...waiting.values()].reduce((sum, payloads) => sum + payloads.length, 0);
   if (left > 0) parts.log.write('error', 'journal', `${left} events follow one that is missing`);
-  return ok({ restored, seen });
+  return ok({ restored, seen, unreadable: read.value.unreadable });
 }
 
 /** Events of a page that were not seen before, by space. */

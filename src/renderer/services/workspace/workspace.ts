@@ -25,9 +25,12 @@ export type Startup =
   | { readonly status: 'ready'; readonly workspace: Workspace; readonly notice: StartNotice | null }
   | { readonly status: 'failed'; readonly error: WorkspaceError };
 
-/** Told once after a start that had something to repair. */
+/**
+ * Told once after a start that had something to repair: the database was gone and made again from the journal, which was whole or
+ * damaged itself (own words of before may be missing then); it lacked events that the journal had; or the other way round.
+ */
 export interface StartNotice {
-  readonly kind: 'rebuilt';
+  readonly kind: 'rebuilt' | 'rebuilt-doubtful' | 'restored' | 'journal-refilled';
   readonly events: number;
 }
 

@@ -7,7 +7,8 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { ContactBook } from '@services/contacts/contactBook.ts';
 import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal, type JournalEntry } from '@services/journal/eventJournal.ts';
-import { type ReconcileParts, isDatabaseLost, markAgreement, reconcile } from '@services/journal/reconcile.ts';
+import { type ReconcileParts, reconcile } from '@services/journal/reconcile.ts';
+import { isDatabaseLost, markAgreement } from '@services/journal/standing.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import type { Host } from '@ports/host.ts';
 import { type TestDevice, codeOf, makeDevice, must, signEvent } from '../../domain/support/devices.ts';
@@ -177,7 +178,7 @@ describe('comparing journal and database', () => {
     const fresh = await makeSide({ host: side.host }, false);
     const progress: number[] = [];
     const done = must(await reconcile(fresh.parts, (count) => progress.push(count)));
-    expect(done).toEqual({ restored: 40, journalled: 0 });
+    expect(done).toEqual({ restored: 40, journalled: 0, isJournalHurt: false });
     expect(await textsOf(fresh)).toEqual(await textsOf(side));
     expect(fresh.book.get(bob.certificate.account)?.record).toEqual(side.record);
     expect(must(await fresh.store.conversations.get(side.space))).toMatchObject({
@@ -195,7 +196,7 @@ describe('comparing journal and database', () => {
     // The process ends here: what was kept back is gone.
     side.host.setFailure('journal.append', null);
     const again = await makeSide({ host: side.host, disk: side.disk });
-    expect(must(await compare(again))).toEqual({ restored: 0, journalled: 30 });
+    expect(must(await compare(again))).toEqual({ restored: 0, journalled: 30, isJournalHurt: false });
     const fresh = await makeSide({ host: side.host }, false);
     expect(must(await compare(fresh)).restored).toBe(30);
     expect(await textsOf(fresh)).toEqual(await textsOf(side));
@@ -206,7 +207,7 @@ describe('comparing journal and database', () => {
     await say(side, 'one');
     must(await compare(side));
     side.host.setFailure('journal.read', 'internal');
-    expect(must(await compare(side))).toEqual({ restored: 0, journalled: 0 });
+    expect(must(await compare(side))).toEqual({ restored: 0, journalled: 0, isJournalHurt: false });
     await say(side, 'two');
     expect(codeOf(await compare(side))).toBe('internal');
   });

@@ -1,0 +1,68 @@
+import * as v from 'valibot';
+import type { HostErrorCode } from '@shared/ipc/contract.ts';
+import { type Failure, type Result, ok } from '@shared/result.ts';
+import { countSchema } from '@shared/schemas.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { EventJournal } from './eventJournal.ts';
+
+/** Name of the mark among the store's values: how journal and database stood when they last agreed. */
+const MARK_NAME = 'journal-mark';
+const markSchema = v.strictObject({
+  journal: countSchema,
+  events: countSchema,
+  /** What was damaged already; marks of before do not say. */
+  damaged: v.optional(countSchema, 0),
+});
+type Mark = v.InferOutput<typeof markSchema>;
+
+/** The two that are compared. */
+export interface StandingParts {
+  readonly store: DocumentStore;
+  readonly journal: EventJournal;
+}
+
+/** How journal and database stand to each other. */
+export interface Standing {
+  /** How many entries the journal has. */
+  readonly entries: number;
+  /** Both stand as the mark says. */
+  readonly isAgreed: boolean;
+  /** The journal is damaged where it was not, or has fewer entries than it had (JNL-12). */
+  readonly isHurt: boolean;
+}
+
+/** True when the database knows nothing of the journal although it holds something: lost, emptied, or another profile's (JNL-5). */
+export async function isDatabaseLost({ store, journal }: StandingParts): Promise<boolean> {
+  const [mark, entries] = await Promise.all([store.values.get(MARK_NAME), journal.count()]);
+  return mark.ok && mark.value === null && entries.ok && entries.value.count > 0;
+}
+
+/** Looks how both stand now. Fails when either does not answer. */
+export async function standingOf({
+  store,
+  journal,
+}: StandingParts): Promise<Result<Standing, StoreError | Failure<HostErrorCode>>> {
+  const [mark, entries, figures] = await Promise.all([store.values.get(MARK_NAME), journal.count(), store.figures()]);
+  if (!entries.ok) return entries;
+  if (!mark.ok) return mark;
+  if (!figures.ok) return figures;
+  const known = v.safeParse(markSchema, mark.value?.value);
+  const { count, damaged } = entries.value;
+  const now = { journal: count, events: figures.value.events, damaged };
+  return ok(standing(now, known.success ? known.output : { journal: 0, events: -1, damaged: 0 }));
+}
+
+function standing(now: Mark, before: Mark): Standing {
+  const isHurt = now.damaged > before.damaged || now.journal < before.journal;
+  const isAgreed = !isHurt && before.journal === now.journal && before.events === now.events;
+  return { entries: now.journal, isAgreed, isHurt };
+}
+
+/** Notes how both stand now, for the next start, if the journal has all that was handed to it. */
+export async function markAgreement({ store, journal }: StandingParts): Promise<void> {
+  if (!journal.isComplete()) return;
+  const [entries, figures] = await Promise.all([journal.count(), store.figures()]);
+  if (!entries.ok || !figures.ok || !journal.isComplete()) return;
+  const { count, damaged } = entries.value;
+  await store.values.put({ name: MARK_NAME, value: { journal: count, events: figures.value.events, damaged } });
+}
