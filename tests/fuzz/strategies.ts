@@ -148,6 +148,12 @@ function aboutBlobs(random: SeededRandom): Frames {
   return [{ bulk: pick(ways, random)() }];
 }
 
+/** Forged where no bucket is claimed: there an event of a week to come is in its place. */
+function forgedAnywhere(attacker: Victim['attacker'], random: SeededRandom): Promise<Uint8Array> {
+  const names = Object.keys(forgers).filter((name) => name !== 'another week than its bucket');
+  return forgers[pick(names, random) as keyof typeof forgers](attacker, random);
+}
+
 /** How chains stand, pieces of them and questions for them, by the newer messages for long histories: true, and not. */
 async function aboutHistory({ attacker }: Victim, random: SeededRandom): Promise<Frames> {
   const { space, device, victimDevice } = attacker;
@@ -155,11 +161,7 @@ async function aboutHistory({ attacker }: Victim, random: SeededRandom): Promise
   const { seq, at } = attacker.next;
   const id = () => toBase64url(random.bytes(32)) as EventId;
   const far = () => (random.chance(0.5) ? random.integer(100) : random.integer(2 ** 40));
-  // No bucket is claimed here: an event of a week to come is in its place.
-  const names = Object.keys(forgers).filter(
-    (name) => name !== 'another week than its bucket',
-  ) as (keyof typeof forgers)[];
-  const forged = await forgers[pick(names, random)](attacker, random);
+  const forged = await forgedAnywhere(attacker, random);
   const whose = pick([device, victimDevice], random);
   const messages: readonly LinkMessage[] = [
     {
@@ -239,6 +241,12 @@ export const strategies: Readonly<Record<string, Strategy>> = {
   'event: forged': async ({ attacker }, random) => [
     frameOf(attacker, await pick(Object.values(forgers), random)(attacker, random)),
   ],
+  'event: forged, alone': async ({ attacker }, random) => {
+    const payload = await forgedAnywhere(attacker, random);
+    const honest = pick(attacker.pending, random).payload;
+    const bytes = random.chance(0.5) ? payload : damage(honest, random, payload);
+    return [encodeCanonical({ t: 'event', payload: bytes })];
+  },
   'event: forged behind honest ones': async ({ attacker }, random) => {
     const forged = await pick(Object.values(forgers), random)(attacker, random);
     return [attacker.frame(attacker.update([...attacker.pending.map(({ payload }) => payload), forged]))];

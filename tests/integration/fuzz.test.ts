@@ -39,7 +39,7 @@ describe('a contact gone bad, on the link of two', () => {
     const figures = await tryHandMade(await Victim.open());
     expect(figures.accepted).toEqual([]);
     expect(figures.frames).toBeGreaterThanOrEqual(60);
-  }, 60_000);
+  }, 120_000);
 
   it('ADM-7 forged, replayed, truncated and reordered events and those of no member: none is accepted', async () => {
     const victim = await Victim.open();
