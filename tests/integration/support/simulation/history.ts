@@ -12,6 +12,7 @@ const PHASES = ['before', 'torn', 'after'] as const;
 /** All is well again; how long it may then take until everyone holds everything, virtual ms. */
 const PATIENCE = 180_000;
 const STEP = 1000;
+const COMPARISON = 12_000;
 
 /** What one history did. */
 export interface Outcome {
@@ -227,7 +228,9 @@ class History {
         for (const [device, payloads] of peer.payloads(id)) {
           const seq = held.get(other.device + device) ?? -1;
           if (seq !== payloads.length - 1)
-            throw this.failure(`${peer.number} does not know what ${other.number} holds`);
+            throw this.failure(
+              `${peer.number} does not know what ${other.number} holds: ${seq} instead of ${payloads.length - 1}`,
+            );
         }
       }
     }
@@ -289,8 +292,8 @@ export async function liveHistory(seed: number): Promise<Outcome> {
   const history = new History(seed);
   await history.live();
   const healed = await history.heal();
-  // The last acknowledgements are on their way.
-  await history.world.pass(STEP);
+  // The last acknowledgements are on their way, at the latest with the next comparison.
+  await history.world.pass(COMPARISON);
   history.check();
   const { world, crashes } = history;
   const acknowledged = [...world.said.values()].reduce((sum, texts) => sum + texts.length, 0);
