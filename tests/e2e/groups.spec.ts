@@ -1,7 +1,9 @@
 /** A group of real people: made, talked in, left, and left behind. */
 import { composer, copying, meet, message, naming, say } from './support/acts.ts';
 import { addPeople, createGroup, notice, openGroup, openGroupPage, openMemberMenu } from './support/groupActs.ts';
-import { expect, test } from './support/people.ts';
+import { expectAccessible } from './support/axe.ts';
+import { speak } from './support/screens.ts';
+import { type Page, expect, test } from './support/people.ts';
 
 test('three people talk in a group; who is removed sees it and gets nothing more', async ({ people }) => {
   const alice = await people.start('Alice');
@@ -94,3 +96,69 @@ test('an owner hands over before leaving, or dissolves by typing the name', asyn
   await openGroup(alice, 'Choir');
   await expect(alice.page.getByText('This group was dissolved.')).toBeVisible();
 });
+
+test('the screens of groups have no barrier, in light and dark, both languages, and fit a narrow window', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  const { page } = alice;
+  await page.getByRole('button', { name: 'Dismiss' }).first().click();
+  await alice.go('chats');
+  await page.getByRole('button', { name: 'New group' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New group' });
+  await dialog.getByRole('checkbox', { name: 'Bob' }).check();
+  await expectFit(page, 'choosing people');
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await expectFit(page, 'about the group');
+  await page.keyboard.press('Escape');
+  await createGroup(alice, {
+    name: `A long name ${'of a group '.repeat(4)}`.trim(),
+    description: '',
+    members: ['Bob'],
+  });
+  const name = /A long name/;
+  await bob.go('chats');
+  await bob.page.getByRole('list', { name: 'Conversations' }).getByRole('link', { name }).click();
+  await say(bob.page, `Hello ${'w'.repeat(200)}`);
+  await message(page, 'Hello').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Pin' }).click();
+  await expect(page.getByRole('complementary', { name: 'Pinned message' })).toBeVisible();
+  await expectFit(page, 'the talk');
+  await page.getByRole('button', { name: /^About the group/ }).click();
+  await page.getByRole('button', { name: 'New invite link' }).click();
+  await page.getByRole('button', { name: 'Make the link' }).click();
+  await expect(page.getByRole('img', { name: /QR code of the invite/ })).toBeVisible();
+  await expectFit(page, 'an invite');
+  await page.keyboard.press('Escape');
+  await expectFit(page, 'the page');
+  await speak(alice, 'ar');
+  await alice.go('chats');
+  await page.getByRole('link').filter({ hasText: name }).click();
+  await expectFit(page, 'the talk in Arabic');
+  await page.getByRole('button', { name: /^عن المجموعة/ }).click();
+  await expect(page.getByRole('article', { name: /^عن المجموعة/ })).toBeVisible();
+  await expectFit(page, 'the page in Arabic');
+});
+
+const WIDE = { width: 1280, height: 800 };
+const NARROW = { width: 400, height: 720 };
+
+/** No barrier that axe-core knows in either theme, and nothing beyond the edge of a narrow window. */
+async function expectFit(page: Page, where: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${where}, ${colorScheme}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(NARROW);
+  await page.screenshot({ path: `test-results/narrow/${where}.png` });
+  const beyond = await page.evaluate<readonly string[]>(`[...document.querySelectorAll('body *')]
+    .filter((element) => element.checkVisibility() && element.clientWidth > 1 && !element.closest('svg'))
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 || element.getBoundingClientRect().left < -1)
+    .map((element) => element.outerHTML.slice(0, 160))`);
+  expect.soft(beyond, `${where}, narrow`).toEqual([]);
+  await page.setViewportSize(WIDE);
+}

@@ -117,6 +117,7 @@ test('pictures of groups', async ({ people }) => {
   const [first, tomas, last] = friends;
   if (first === undefined || tomas === undefined || last === undefined) throw new Error('nobody came');
   await maya.go('chats');
+  await withoutNotices(maya);
   await maya.page.getByRole('button', { name: 'New group' }).click();
   const dialog = maya.page.getByRole('dialog', { name: 'New group' });
   await dialog.getByRole('checkbox', { name: 'Leila Santos' }).check();

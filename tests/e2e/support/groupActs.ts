@@ -63,5 +63,5 @@ export async function openMemberMenu(person: Person, name: string): Promise<Loca
 
 /** A line of the open talk about what happened to the group. */
 export function notice(page: Page, text: string | RegExp): Locator {
-  return page.getByRole('feed').getByRole('note').filter({ hasText: text });
+  return page.getByRole('feed').locator('[data-notice]').filter({ hasText: text });
 }

@@ -2,6 +2,7 @@ import { Camera } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { classNames } from '../classNames.ts';
 import { Button } from '../controls/Button.tsx';
+import { VisuallyHidden } from '../display/VisuallyHidden.tsx';
 import { Spinner } from '../feedback/Spinner.tsx';
 import { Dialog } from '../overlays/Dialog.tsx';
 import { FileInput, type FileInputControl } from './FileInput.tsx';
@@ -42,13 +43,13 @@ export function AvatarEditor<Picture, Code extends string>(props: AvatarEditorPr
       <button
         type="button"
         className={classNames(styles['avatar'], drop.isOver && styles['over'])}
-        aria-label={hasPicture ? labels.change : labels.choose}
         aria-busy={draft.isBusy || undefined}
         data-tooltip={hasPicture ? labels.change : labels.choose}
         onClick={() => input.current?.choose()}
         {...drop.handlers}
       >
         {props.children}
+        <VisuallyHidden>{hasPicture ? labels.change : labels.choose}</VisuallyHidden>
         <span className={styles['badge']}>{draft.isBusy ? <Spinner /> : <Camera aria-hidden />}</span>
       </button>
       <FileInput ref={input} accept="image/png,image/jpeg,image/webp,image/gif" onFile={draft.take} />

@@ -9,7 +9,7 @@ export function NoticeRow({ message }: { readonly message: Message }): ReactNode
   const formats = useFormats();
   const text = useNoticeText();
   return (
-    <div className={styles['notice']} role="note" data-tooltip={formats.full(message.at)}>
+    <div className={styles['notice']} data-notice="" data-tooltip={formats.full(message.at)}>
       <span dir="auto">{text(message)}</span>
     </div>
   );

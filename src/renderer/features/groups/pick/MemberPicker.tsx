@@ -7,6 +7,7 @@ import type { Contact } from '@services/workspace/workspace.ts';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
+import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import styles from './MemberPicker.module.css';
@@ -133,15 +134,13 @@ function Chips(props: {
         <ul>
           {props.people.map(({ account, name, avatar }) => (
             <li key={account}>
-              <button
-                type="button"
-                className={styles['chip']}
-                aria-label={t('groups.pick.remove', { name: isolate(name) })}
-                onClick={() => props.onRemove(account)}
-              >
+              <button type="button" className={styles['chip']} onClick={() => props.onRemove(account)}>
                 <Avatar account={account} name={name} avatar={avatar} size="small" />
-                <PersonName>{name}</PersonName>
+                <span aria-hidden>
+                  <PersonName>{name}</PersonName>
+                </span>
                 <X aria-hidden />
+                <VisuallyHidden>{t('groups.pick.remove', { name: isolate(name) })}</VisuallyHidden>
               </button>
             </li>
           ))}
