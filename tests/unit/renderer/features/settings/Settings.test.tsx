@@ -188,6 +188,7 @@ describe('Settings → Connections', () => {
     expect(await screen.findByText('Connected to 2 devices')).toBeTruthy();
     act(() =>
       controls.connection.set({
+        ...controls.connection.get(),
         state: 'offline',
         devices: 0,
         services: [],
