@@ -8,6 +8,7 @@ import { classNames } from '@ui/classNames.ts';
 import { authorColour } from '@ui/display/authorColour.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { FileMessage } from '../files/FileMessage.tsx';
+import { useOpenGroup } from '../groups/groupContext.ts';
 import { isEmojiOnly } from '../text/emojiOnly.ts';
 import { MessageText } from '../text/MessageText.tsx';
 import { FailedMessage } from './FailedMessage.tsx';
@@ -94,6 +95,7 @@ function Meta({
   readonly id: string;
 }): ReactNode {
   const formats = useFormats();
+  const isGroup = useOpenGroup() !== null;
   return (
     // Two elements: the outer one floats to the end of the words' own direction, the inner one keeps that of the time.
     <span className={styles['end']}>
@@ -101,7 +103,7 @@ function Meta({
         <time dateTime={new Date(message.at).toISOString()} data-tooltip={formats.full(message.at)}>
           {formats.time(message.at)}
         </time>
-        {message.own && <MessageStateIcon state={message.state} name={name} />}
+        {message.own && <MessageStateIcon state={message.state} name={name} isGroup={isGroup} />}
       </bdi>
     </span>
   );

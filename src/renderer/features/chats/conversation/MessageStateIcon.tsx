@@ -8,12 +8,13 @@ const ICONS = { queued: Clock3, sent: Check, delivered: CheckCheck, read: CheckC
 
 export interface MessageStateIconProps {
   readonly state: MessageState;
-  /** The other person. */
+  /** The other person, or the group. */
   readonly name: string;
+  readonly isGroup?: boolean;
 }
 
 /** How far an own message has come, and no further than that. */
-export function MessageStateIcon({ state, name }: MessageStateIconProps): ReactNode {
+export function MessageStateIcon({ state, name, isGroup = false }: MessageStateIconProps): ReactNode {
   const t = useT();
   if (state === 'received') return null;
   const Icon = ICONS[state];
@@ -23,9 +24,15 @@ export function MessageStateIcon({ state, name }: MessageStateIconProps): ReactN
       data-state={state}
       role="img"
       aria-label={t(`chats.state.${state}`)}
-      data-tooltip={t(`chats.state.${state}.hint`, { name: isolate(name) })}
+      data-tooltip={t(hintOf(state, isGroup), { name: isolate(name) })}
     >
       <Icon aria-hidden />
     </span>
   );
+}
+
+/** In a group a tick means someone, not everyone: the details of a message say who. */
+function hintOf(state: Exclude<MessageState, 'received'>, isGroup: boolean) {
+  if (!isGroup || state === 'queued' || state === 'failed') return `chats.state.${state}.hint` as const;
+  return `groups.state.${state}` as const;
 }

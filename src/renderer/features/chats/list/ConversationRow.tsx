@@ -95,7 +95,7 @@ interface LastWordsProps {
 }
 
 /** What was said or happened last, and in a group by whom. */
-function LastWords({ conversation: { name, lastAuthor }, last, self }: LastWordsProps): ReactNode {
+function LastWords({ conversation: { kind, name, lastAuthor }, last, self }: LastWordsProps): ReactNode {
   const t = useT();
   const words = useMessageWords();
   const { body, own } = last;
@@ -109,7 +109,7 @@ function LastWords({ conversation: { name, lastAuthor }, last, self }: LastWords
   }
   return (
     <span className={styles['preview']}>
-      {own && <MessageStateIcon state={last.state} name={name} />}
+      {own && <MessageStateIcon state={last.state} name={name} isGroup={kind === 'group'} />}
       {lastAuthor !== null && <bdi className={styles['author']}>{t('groups.list.author', { name: lastAuthor })}</bdi>}
       <Words text={words(body)} />
     </span>

@@ -1,5 +1,5 @@
 import { MessageCircle, Pencil } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type Ref, useRef, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { Group } from '@services/workspace/groupWorkspace.ts';
@@ -20,6 +20,11 @@ export function GroupHead(props: { readonly group: Group; readonly onOpenChat: (
   const workspace = useWorkspace();
   const [isEditing, setEditing] = useState(false);
   const { change } = group.rights;
+  const edit = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setEditing(false);
+    requestAnimationFrame(() => edit.current?.focus());
+  };
   return (
     <header className={styles['head']}>
       {change ? (
@@ -33,9 +38,9 @@ export function GroupHead(props: { readonly group: Group; readonly onOpenChat: (
         <Avatar account={group.space} name={group.name} avatar={group.picture} size="huge" isGroup />
       )}
       {isEditing && change ? (
-        <GroupTextsForm group={group} onClose={() => setEditing(false)} />
+        <GroupTextsForm group={group} onClose={close} />
       ) : (
-        <Names group={group} onEdit={change ? () => setEditing(true) : null} />
+        <Names group={group} edit={edit} onEdit={change ? () => setEditing(true) : null} />
       )}
       <Button
         variant="primary"
@@ -49,7 +54,14 @@ export function GroupHead(props: { readonly group: Group; readonly onOpenChat: (
   );
 }
 
-function Names({ group, onEdit }: { readonly group: Group; readonly onEdit: (() => void) | null }): ReactNode {
+interface NamesProps {
+  readonly group: Group;
+  readonly edit: Ref<HTMLButtonElement>;
+  /** Null where one may not. */
+  readonly onEdit: (() => void) | null;
+}
+
+function Names({ group, edit, onEdit }: NamesProps): ReactNode {
   const t = useT();
   return (
     <div className={styles['names']}>
@@ -58,7 +70,13 @@ function Names({ group, onEdit }: { readonly group: Group; readonly onEdit: (() 
           <PersonName>{group.name}</PersonName>
         </h1>
         {onEdit !== null && (
-          <IconButton size="small" label={t('groups.page.edit')} icon={<Pencil aria-hidden />} onClick={onEdit} />
+          <IconButton
+            ref={edit}
+            size="small"
+            label={t('groups.page.edit')}
+            icon={<Pencil aria-hidden />}
+            onClick={onEdit}
+          />
         )}
       </div>
       {group.description === '' ? (

@@ -30,6 +30,7 @@ export function GroupPage(props: GroupPageProps): ReactNode {
           label={t('groups.page.back')}
           icon={<ArrowLeft aria-hidden />}
           directional
+          autoFocus
           onClick={() => onOpenChat(group.space)}
         />
       </div>
