@@ -1,4 +1,5 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { plainWords } from '@domain/chat/plainWords.ts';
 import { projectEvent } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -43,7 +44,7 @@ export class MessageNotices {
       .filter((message) => message.at > clock.now() - NEWS);
     const last = news.at(-1);
     if (last === undefined) return;
-    const text = last.body.kind === 'text' ? last.body.text : '';
+    const text = plainWords(last.body);
     const body = [...text.replace(/\s+/g, ' ')].slice(0, MOST_TEXT).join('');
     const titles = this.titlesOf(space, last.author);
     if (titles !== null) notifier.show({ tag: space, title: titles.title, body: titles.prefix + body });

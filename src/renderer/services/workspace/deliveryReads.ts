@@ -4,6 +4,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { ReadMark } from '@domain/chat/marks.ts';
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
+import { plainWords } from '@domain/chat/plainWords.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
 import type { Acknowledgement, DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -180,14 +181,9 @@ function watchOutbox(parts: DeliveryReadParts): LiveQuery<readonly OutboxEntry[]
   function entriesOf({ space }: ConversationRecord): LiveQuery<readonly Omit<OutboxEntry, 'name'>[]> {
     return mapQuery(watchWaiting(parts, space), (waiting) =>
       waiting.map(({ message, recipients }) => ({
-        ...{ id: message.id, space, at: message.at, text: textOf(message), recipients: recipients.length },
+        ...{ id: message.id, space, at: message.at, text: plainWords(message.body), recipients: recipients.length },
         delivered: recipients.filter(({ state }) => state !== 'sent').length,
       })),
     );
   }
-}
-
-function textOf({ body }: MessageRecord): string {
-  if (body.kind === 'text') return body.text;
-  return body.kind === 'file' ? body.caption || body.file.name : '';
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cleanFileName, fileExtension, isRunnable } from '@domain/chat/fileName.ts';
+import { plainWords } from '@domain/chat/plainWords.ts';
+import type { BlobId } from '@shared/ids.ts';
 
 /** What a sender may try, and what a person then sees. */
 const SPOOFS: readonly (readonly [string, string])[] = [
@@ -122,5 +124,21 @@ describe('fileExtension and isRunnable', () => {
     expect(isRunnable('page.svg')).toBe(true);
     expect(isRunnable('holiday.jpg')).toBe(false);
     expect(isRunnable('exe')).toBe(false);
+  });
+});
+
+describe('plainWords', () => {
+  it('CHT-22 a message with a file says its caption, else the cleaned name', () => {
+    const file = {
+      blob: 'A'.repeat(43) as BlobId,
+      size: 1,
+      name: 'photo\u202Egpj.exe',
+      mime: 'application/zip',
+      picture: null,
+    };
+    expect(plainWords({ kind: 'file', file, caption: 'Look' })).toBe('Look');
+    expect(plainWords({ kind: 'file', file, caption: '' })).toBe('photogpj.exe');
+    expect(plainWords({ kind: 'text', text: 'Hello' })).toBe('Hello');
+    expect(plainWords({ kind: 'unsupported' })).toBe('');
   });
 });
