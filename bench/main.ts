@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { appBundle } from './appBundle.ts';
+import { appHeap, appHeapPeers } from './appHeap.ts';
 import { appIdle } from './appIdle.ts';
 import { appStart } from './appStart.ts';
 import { blobInterference } from './blobInterference.ts';
@@ -11,6 +12,7 @@ import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
 import { simScale } from './simScale.ts';
 import { storeAppend } from './storeAppend.ts';
+import { syncCatchup10k, syncCatchup100k, syncLongtask, syncTraffic } from './syncCatchup.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import { endAll } from './support/profiles.ts';
 import { describeMachine, tableOf, writeResults } from './support/report.ts';
@@ -24,12 +26,18 @@ const BENCHMARKS: readonly Benchmark[] = [
   linkConnect,
   appStart,
   storeAppend,
+  syncCatchup10k,
+  syncCatchup100k,
+  syncLongtask,
+  syncTraffic,
   chatOpen,
   chatScroll,
   blobThroughput,
   blobInterference,
   simScale,
   appIdle,
+  appHeap,
+  appHeapPeers,
 ];
 
 /** Runs what the arguments ask for. The exit code says whether everything could be measured, not whether goals hold. */
