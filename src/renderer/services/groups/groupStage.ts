@@ -4,6 +4,7 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import { Turn } from '../turn.ts';
 import type { GroupBook } from './groupBook.ts';
 import { goneOf, linesOf } from './groupLines.ts';
 import { namesName, namesOf, viewName, viewOf } from './groupView.ts';
@@ -21,6 +22,9 @@ export interface GroupStageParts {
 /** Keeps what the screens read of groups in step with their rosters: lines, views, what is not to be seen (GRS-7 to GRS-10). */
 export class GroupStage {
   private readonly lines = new Map<SpaceId, readonly MessageRecord[]>();
+  /** Groups whose view is to be written. */
+  private readonly due = new Map<SpaceId, KnownGroup>();
+  private readonly writing = new Turn();
   private readonly parts: GroupStageParts;
 
   constructor(parts: GroupStageParts) {
@@ -37,7 +41,7 @@ export class GroupStage {
     if (space === undefined) return;
     if (after === null) return this.clear(space);
     await this.showLines(after);
-    await this.showView(after);
+    this.showView(after);
     if (before !== null) this.parts.hidden.onRules(space, before.rules, after.rules);
   }
 
@@ -70,11 +74,23 @@ export class GroupStage {
     return equalBytes(encodeCanonical(stored.value.value), encodeCanonical(value));
   }
 
-  private async showView(group: KnownGroup): Promise<void> {
+  /**
+   * Writes the view, soon: of several changes in a row only the last is written, as the faces of five hundred people are
+   * some megabytes.
+   */
+  private showView(group: KnownGroup): void {
     const { space } = group.record;
-    const view = viewOf(group, this.parts.self);
-    await this.keep(viewName(space), view);
-    await this.keep(namesName(space), namesOf(view));
+    const isDue = this.due.has(space);
+    this.due.set(space, group);
+    if (isDue) return;
+    void this.writing.take(async () => {
+      const newest = this.due.get(space);
+      this.due.delete(space);
+      if (newest === undefined) return;
+      const view = viewOf(newest, this.parts.self);
+      await this.keep(viewName(space), view);
+      await this.keep(namesName(space), namesOf(view));
+    });
   }
 
   /** Writes a value unless it is there: at each start all of them are made anew. */
@@ -88,9 +104,12 @@ export class GroupStage {
   private async clear(space: SpaceId): Promise<void> {
     const { store, hidden } = this.parts;
     this.lines.delete(space);
-    await store.values.remove(linesName(space));
-    await store.values.remove(viewName(space));
-    await store.values.remove(namesName(space));
+    this.due.delete(space);
+    await this.writing.take(async () => {
+      await store.values.remove(linesName(space));
+      await store.values.remove(viewName(space));
+      await store.values.remove(namesName(space));
+    });
     await hidden.forget(space);
   }
 }
