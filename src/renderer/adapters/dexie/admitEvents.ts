@@ -66,7 +66,8 @@ export async function admitEventsBelow(
   if (last === undefined) return ok();
   const { space, device } = last.content;
   const [before, sealedRow] = await Promise.all([
-    readState(scope, events, context),
+    // None of them is here: they lie below what is.
+    readState(scope, events, { ...context, questioned: () => [] }),
     scope.get('sealed', [space, last.bucket, device]),
   ]);
   const sealed = context.door.parse('sealed', sealedSchema, sealedRow);
@@ -86,7 +87,7 @@ interface StateRead {
 async function readState(
   scope: WriteScope,
   events: readonly AdmittedEvent[],
-  context: AdmitContext,
+  { questioned = questionedIds, ...context }: AdmitContext & { readonly questioned?: typeof questionedIds },
 ): Promise<StateRead> {
   const heads = new Map(events.map(({ content }) => [chainKey(content), content]));
   const spaces = new Set(events.map(({ content }) => content.space));
@@ -104,7 +105,7 @@ async function readState(
   const corruptRows = [...spaces].filter(
     (space, place) => conversationRows[place] !== undefined && !conversations.has(space),
   );
-  const kept = await keptOf(scope, questionedIds(events, chains));
+  const kept = await keptOf(scope, questioned(events, chains));
   const marks = await marksRead(scope, events, context);
   return { state: { chains, conversations, kept, ...marks, self: context.self }, corruptRows };
 }

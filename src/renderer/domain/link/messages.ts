@@ -56,6 +56,8 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('range'), space, device, from: countSchema, below: countSchema, up: v.boolean() }),
   /** Consecutive events of a chain: the answer to `range` (none: nothing more from here), or new ones. */
   v.strictObject({ t: v.literal('events'), space, device, from: countSchema, payloads: rows(payload) }),
+  /** One new event: it says itself where it belongs (REP-7). */
+  v.strictObject({ t: v.literal('event'), payload }),
   /** Two signed events of one device for one place of its chain (REP-20). */
   v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
   /** You were added to a group: what it takes to find its list of members, and the act that names you (LNK-6). */

@@ -1,11 +1,11 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
-import { type Result, fail, ok } from '@shared/result.ts';
+import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import { type ChainStart, admitAfter, checkSignatures, decodeRun } from './admitRuns.ts';
 import type { ReplicationContext } from './context.ts';
 import type { TakeError } from './failures.ts';
-import type { SpaceHeads } from './heads.ts';
+import type { FloorOf, SpaceHeads } from './heads.ts';
 
 /** Consecutive events of one chain as a peer gave them. */
 export interface ChainPiece {
@@ -21,22 +21,47 @@ export interface AdmittedPiece {
   readonly events: readonly AdmittedEvent[];
 }
 
-/**
- * Judges a piece of a chain (REP-18): form, signatures, membership, one after another without a gap, and joined to what is
- * held of the chain by the hash in the later event. Of what is held nothing is looked at again. Nothing is written.
- */
-export async function admitPiece(
+/** A piece whose events are read, and signed by its device. */
+export interface CheckedPiece {
+  readonly device: DeviceId;
+  readonly events: readonly SignedEvent[];
+  readonly isAsked: boolean;
+}
+
+/** Reads a piece and checks its signatures (REP-18), whatever is held: while this goes on what came before may be stored. */
+export async function checkPiece(
   context: ReplicationContext,
-  place: { readonly space: SpaceId; readonly heads: SpaceHeads },
-  piece: ChainPiece,
-): Promise<Result<AdmittedPiece, TakeError>> {
-  const { device } = piece;
-  const held = place.heads.heldChain(device);
-  if (held === null && !piece.isAsked) return fail('chain-gap', 'nothing of this chain is here');
-  const decoded = await decodeRun(context, piece.payloads, device);
+  { device, payloads, isAsked }: ChainPiece,
+): Promise<Result<CheckedPiece, TakeError>> {
+  const decoded = await decodeRun(context, payloads, device);
   if (!decoded.ok) return decoded;
-  const part = newIn(decoded.value, { held, end: context.directory.endOf(place.space, device)?.seq ?? null });
+  const signatures = await checkSignatures(context, decoded.value);
+  return signatures.ok ? ok({ device, events: decoded.value, isAsked }) : signatures;
+}
+
+/**
+ * Judges a checked piece of a chain (REP-18): membership, one after another without a gap, and joined to what is held of the
+ * chain by the hash in the later event. Of what is held only the newest is compared. Nothing is written.
+ */
+export function admitPiece(
+  context: ReplicationContext,
+  place: { readonly space: SpaceId; readonly heads: SpaceHeads; readonly lowestOf: FloorOf },
+  { device, events, isAsked }: CheckedPiece,
+): Result<AdmittedPiece, TakeError> {
+  const held = place.heads.heldChain(device);
+  if (held === null && !isAsked && !isStart(events, place.lowestOf(device)))
+    return fail('chain-gap', 'nothing of this chain is here');
+  const fork = events.find(({ id, content }) => content.seq === held?.seq && id !== held.id);
+  if (fork !== undefined) {
+    const code = device === context.self.device ? 'own-fork' : 'chain-fork';
+    return err({ code, message: 'another event stands there', fork });
+  }
+  const part = newIn(events, { held, end: context.directory.endOf(place.space, device)?.seq ?? null });
   return part.events.length === 0 ? ok({ side: part.side, events: [] }) : judge(context, { ...place, held }, part);
+}
+
+function isStart([first]: readonly SignedEvent[], lowest: number): boolean {
+  return first === undefined || first.content.seq <= lowest;
 }
 
 interface NewPart {
@@ -44,13 +69,11 @@ interface NewPart {
   readonly events: readonly SignedEvent[];
 }
 
-async function judge(
+function judge(
   context: ReplicationContext,
   place: { readonly space: SpaceId; readonly heads: SpaceHeads; readonly held: ChainHead | null },
   { side, events }: NewPart,
-): Promise<Result<AdmittedPiece, TakeError>> {
-  const signatures = await checkSignatures(context, events);
-  if (!signatures.ok) return signatures;
+): Result<AdmittedPiece, TakeError> {
   const joint = side === 'above' ? ok() : checkJoint(events, place.held);
   if (!joint.ok) return joint;
   const head = side === 'above' ? place.held : before(events[0]);

@@ -136,6 +136,12 @@ export class Comparison {
     for (const bucket of this.nextQuestions(log.space, whole)) this.ask(log, bucket);
   }
 
+  /** Something came that follows what is not here. */
+  askGap(log: SpaceLog, bucket: number): void {
+    if (log.isPartial || !log.heads.isWhole(bucket, log.lowestOf)) this.ways.askHeads(log);
+    else this.ask(log, bucket);
+  }
+
   /** Asks for what the peer has of a bucket above what is here. */
   ask(log: SpaceLog, bucket: number): void {
     const counts = log.heads.bucket(bucket).map(({ device, count }) => {

@@ -37,6 +37,8 @@ export class HistoryFetch {
   /** Spaces whose heads were asked for, and when. */
   private readonly asked = new Map<SpaceId, number>();
   private readonly flights = new Map<SpaceId, Map<DeviceId, Flight>>();
+  /** Pieces that came and are being checked or stored. */
+  private storing = 0;
   /** Chains of which the peer says it holds not all it is given. */
   private readonly partial = new Set<string>();
 
@@ -93,7 +95,12 @@ export class HistoryFetch {
       plan.came(question, { seq: from, at: event.ok ? event.value.content.at : 0 });
       // Asked for before this one is stored: network and disk work at the same time.
       this.fill(log, plan);
-      await this.take(log, { device, payloads, isAsked: true });
+      this.storing += 1;
+      // Not waited for: what the peer says next is looked at meanwhile, two pieces and no more.
+      void this.take(log, { device, payloads, isAsked: true }).then(() => {
+        this.storing -= 1;
+        this.fill(log, plan);
+      });
     }
     this.fill(log, plan);
   }
@@ -140,7 +147,7 @@ export class HistoryFetch {
   private fill(log: SpaceLog, plan: HistoryPlan): void {
     const flights = this.flights.get(log.space) ?? new Map<DeviceId, Flight>();
     this.flights.set(log.space, flights);
-    while (flights.size < MOST_PIECES) {
+    while (flights.size < MOST_PIECES && this.storing < MOST_PIECES && !this.core.isClosed()) {
       const question = plan.next(this);
       if (question === null) break;
       flights.set(question.device, { question, askedAt: this.core.context.clock.monotonic() });

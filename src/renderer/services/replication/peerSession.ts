@@ -1,6 +1,7 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { bucketOf } from '@domain/event/hybridClock.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { decodeSyncMessage } from '@domain/log/syncMessage.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
@@ -29,6 +30,7 @@ import {
 import { BAN, DIGEST_INTERVAL, MAX_STRIKES, MAX_WAITING_BYTES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import { loadUpdateReader } from './updateReader.ts';
+import { WordDesk } from './wordDesk.ts';
 
 /** The conversation of two engines over one link: hello, digests, differing buckets, events, acknowledgements. */
 export class PeerSession {
@@ -46,6 +48,7 @@ export class PeerSession {
   private readonly fetch: HistoryFetch;
   private readonly ranges: RangeServer;
   private readonly forkSearch: ForkSearch;
+  private readonly words: WordDesk;
   private readonly budgets: PeerBudgets;
   private waitingBytes = 0;
   private strikes = 0;
@@ -67,6 +70,7 @@ export class PeerSession {
     });
     this.ranges = new RangeServer(this.core);
     this.forkSearch = new ForkSearch(this.core);
+    this.words = new WordDesk(this.core, (space, code) => this.strike(space, code));
     this.comparison = new Comparison(this.core, {
       onDifference: (space) => this.forkSearch.tell(space),
       isBusy: (space) => this.relay.isDue(space),
@@ -198,13 +202,15 @@ export class PeerSession {
   private async dispatch(message: LinkMessage): Promise<void> {
     switch (message.t) {
       case 'hello':
-        return this.onHello(message.card);
+        return this.words.onHello(message.card);
       case 'digests':
         return this.comparison.onDigests(message.spaces);
       case 'buckets':
         return this.comparison.onBuckets(message.space, message.buckets);
       case 'sync':
         return this.onSync(message);
+      case 'event':
+        return this.onEvent(message.payload);
       case 'ack':
         return this.acknowledger.take(message.space, message.chains);
       default:
@@ -219,10 +225,10 @@ export class PeerSession {
       case 'events':
         return this.onHistory(message);
       case 'proof':
-        return this.onProof(message.first, message.second);
+        return this.words.onProof(message.first, message.second);
       case 'welcome':
       case 'removed':
-        return this.onGroupWord(message);
+        return this.words.onGroupWord(message);
       case 'refused':
         return this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.code}`);
       default:
@@ -237,26 +243,6 @@ export class PeerSession {
     } else this.ranges.answer(message);
   }
 
-  private async onHello(card: Uint8Array): Promise<void> {
-    if (!this.budgets.cards.take()) return this.strike(null, 'too-many-cards');
-    if (!(await this.hooks.onCard(this.peer, card))) this.strike(null, 'card-refused');
-  }
-
-  private async onProof(first: Uint8Array, second: Uint8Array): Promise<void> {
-    if (!this.budgets.words.take()) return this.strike(null, 'too-many-words');
-    const event = decodeEvent(first);
-    const { forks, onFork } = this.hooks;
-    const outcome = await forks.take(first, second);
-    if (outcome === 'invalid') this.strike(null, 'proof-invalid');
-    if (outcome === 'kept' && event.ok) onFork(event.value.content.space);
-  }
-
-  private async onGroupWord(word: GroupWord): Promise<void> {
-    if (!this.budgets.words.take()) return this.strike(word.space, 'too-many-words');
-    if (this.hooks.onGroupWord !== undefined && !(await this.hooks.onGroupWord(this.peer, word)))
-      this.strike(word.space, 'word-refused');
-  }
-
   private async onSync(message: LinkMessage & { readonly t: 'sync' }): Promise<void> {
     const log = await sharedLog(this.core, message.space);
     if (log === null) return;
@@ -266,8 +252,21 @@ export class PeerSession {
     else await this.onUpdate(log, message.bucket, sync.value.update);
   }
 
+  private async onEvent(payload: Uint8Array): Promise<void> {
+    const event = decodeEvent(payload);
+    if (!event.ok) return this.strike(null, event.error.code);
+    const { space, device, at } = event.value.content;
+    const log = await sharedLog(this.core, space);
+    if (log === null) return;
+    const taken = await log.takePiece({ device, payloads: [payload], isAsked: false });
+    await this.onTaken(log, bucketOf(at), taken);
+  }
+
   private async onUpdate(log: SpaceLog, bucket: number, update: Uint8Array): Promise<void> {
-    const taken = await log.take(bucket, update);
+    await this.onTaken(log, bucket, await log.take(bucket, update));
+  }
+
+  private async onTaken(log: SpaceLog, bucket: number, taken: Awaited<ReturnType<SpaceLog['take']>>): Promise<void> {
     if (!taken.ok) return this.onRefusal(log, bucket, taken.error);
     for (const { content } of taken.value) this.core.known.note(log.space, content.device, content.seq);
     this.acknowledger.brought(log.space, taken.value.length > 0);
@@ -275,8 +274,9 @@ export class PeerSession {
 
   private onRefusal(log: SpaceLog, bucket: number | null, error: Refusal): void {
     this.context.log.write('warn', 'admission', `refused: ${error.code}`);
-    if (error.code === 'update-gap' && bucket !== null) this.comparison.ask(log, bucket);
-    if (error.code === 'chain-gap') this.fetch.askHeads(log);
+    const isGap = error.code === 'update-gap' || error.code === 'chain-gap';
+    if (isGap && bucket !== null) this.comparison.askGap(log, bucket);
+    else if (isGap) this.fetch.askHeads(log);
     if (error.fork !== undefined) void this.forkSearch.begin(log, error.fork);
     if (error.code === 'chain-ended') this.forkSearch.tell(log.space);
     const isOpenEnded = this.context.directory.isOpenEnded(log.space);

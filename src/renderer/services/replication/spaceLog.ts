@@ -10,7 +10,7 @@ import { Turn } from '../turn.ts';
 import type { ReplicationContext } from './context.ts';
 import { type EndOf, type FloorOf, SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
-import { type ChainPiece, admitPiece } from './admitPiece.ts';
+import { type ChainPiece, type CheckedPiece, admitPiece, checkPiece } from './admitPiece.ts';
 import { admitRuns } from './admitRuns.ts';
 import { type Stretch, type StoredPiece, readPiece } from './readPiece.ts';
 import type { AuthorError, TakeError } from './failures.ts';
@@ -28,6 +28,7 @@ import { slicesOf } from './slicesOf.ts';
 export class SpaceLog {
   readonly space: SpaceId;
   private readonly turn = new Turn();
+  private readonly checking = new Turn();
   private readonly context: ReplicationContext;
   readonly heads: SpaceHeads;
   private seenAt: number;
@@ -49,7 +50,7 @@ export class SpaceLog {
 
   /** Whether nothing is under way and nothing waits: then all of it can be read again from the store. */
   get isQuiet(): boolean {
-    return this.turn.waiting === 0 && this.limbo === null;
+    return this.turn.waiting + this.checking.waiting === 0 && this.limbo === null;
   }
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
@@ -126,15 +127,24 @@ export class SpaceLog {
   }
 
   /** Takes consecutive events of one chain, whole or not at all (REP-18). The value is what was new. */
-  takePiece(piece: ChainPiece, to = { journal: true }): Promise<Result<readonly AdmittedEvent[], TakeError>> {
-    return this.turn.take(async () => {
-      const judged = await admitPiece(this.context, this, piece);
-      if (!judged.ok) return judged;
-      const { side, events } = judged.value;
-      if (events.length === 0) return ok([]);
-      const kept = await this.keepSlices(side, events, to);
-      return kept.ok ? ok(events) : kept;
+  async takePiece(piece: ChainPiece, to = { journal: true }): Promise<Result<readonly AdmittedEvent[], TakeError>> {
+    // One after another, so that they come to the store in the order they came; but while the one before is being stored.
+    const checked = await this.checking.take(async () => {
+      const result = await checkPiece(this.context, piece);
+      return { taken: result.ok ? this.turn.take(() => this.keepPiece(result.value, to)) : Promise.resolve(result) };
     });
+    return checked.taken;
+  }
+
+  private async keepPiece(
+    piece: CheckedPiece,
+    to: { readonly journal: boolean },
+  ): Promise<Result<readonly AdmittedEvent[], TakeError>> {
+    const judged = admitPiece(this.context, this, piece);
+    if (!judged.ok) return judged;
+    const { side, events } = judged.value;
+    const kept = await this.keepSlices(side, events, to);
+    return kept.ok ? ok(events) : kept;
   }
 
   /** A piece of a chain for a peer; null when the store fails. */
@@ -172,14 +182,6 @@ export class SpaceLog {
         start += chunk.length;
       }
     }
-  }
-
-  /** The update that carries consecutive admitted events of one device in one bucket. */
-  updateOf(events: readonly [AdmittedEvent, ...AdmittedEvent[]]): Uint8Array {
-    const [{ bucket, content }] = events;
-    const { device, seq } = content;
-    const start = seq - (this.heads.firstSeq(bucket, device) ?? seq);
-    return encodeUpdate(this.space, bucket, [{ device, start, payloads: events.map(({ payload }) => payload) }]);
   }
 
   /** Ids of kept events that lie beyond these ends of their chains (REP-13). */

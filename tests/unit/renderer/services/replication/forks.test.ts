@@ -136,6 +136,22 @@ describe('a device that says two things at one place', () => {
     expect(between.said.length).toBeLessThanOrEqual(8);
   });
 
+  it('REP-20 is found out by a single new event', async () => {
+    const { live, old } = await twoCopies(1, 1);
+    const one = await side(alice, bob, { clock: live.replica.clock });
+    const link = new SpokenLink();
+    one.replicator.link(link, peerOf(bob));
+    await settle();
+    for (const event of [...live.replica.admitted, ...old.replica.admitted.slice(1)]) {
+      link.hear({ t: 'event', payload: event.payload });
+      await settle();
+    }
+    expect(await proofsOf(one)).toMatchObject([{ seq: 1 }]);
+    expect(link.take().some(({ t }) => t === 'proof')).toBe(true);
+    expect(texts(one)).toHaveLength(2);
+    expect(strikes(one)).toEqual([0]);
+  });
+
   it('REP-20 a proof that is none is an offence; one that is, is believed from anybody', async () => {
     const { live, old } = await twoCopies(0, 1);
     const [first, second] = [live.replica.admitted[0]?.payload, old.replica.admitted[0]?.payload];

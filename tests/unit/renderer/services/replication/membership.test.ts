@@ -248,7 +248,7 @@ describe('handing on', () => {
     expect(toCarol.take().map(({ t }) => t)).toEqual(['ack']);
     expect(toBob.take().map(({ t }) => t)).toEqual(['ack', 'digests']);
     await alice.replica.clock.advance(LATEST);
-    expect(toCarol.take().map(({ t }) => t)).toEqual(['sync', 'digests']);
+    expect(toCarol.take().map(({ t }) => t)).toEqual(['event', 'digests']);
     expect(toBob.take()).toEqual([]);
   });
 

@@ -76,7 +76,7 @@ describe('a session', () => {
     link.take();
     await say('hello');
     await settle();
-    expect(kinds(link.take())).toEqual(['sync']);
+    expect(kinds(link.take())).toEqual(['event']);
     const events = await bobsEvents(2);
     expect(await hear(updateOf(events))).toEqual([]);
     await replica.clock.advance(30);
@@ -84,6 +84,21 @@ describe('a session', () => {
     expect(ack).toMatchObject({ t: 'ack', space: replica.space });
     expect(ack?.t === 'ack' && new Map(ack.chains).get(bob.certificate.device)).toBe(1);
     expect(digests).toMatchObject({ t: 'digests' });
+  });
+
+  it('REP-7 a new event says itself where it belongs; a gap before it is asked for', async () => {
+    const [first, second] = (await bobsEvents(2)) as [AdmittedEvent, AdmittedEvent];
+    link.take();
+    expect(await hear({ t: 'event', payload: second.payload })).toMatchObject([{ t: 'sync', bucket: second.bucket }]);
+    await hear({ t: 'event', payload: first.payload });
+    await hear({ t: 'event', payload: second.payload });
+    await hear({ t: 'event', payload: second.payload });
+    expect(replica.admitted.map(({ id }) => id)).toEqual([first.id, second.id]);
+    expect(strikes()).toBe(0);
+    expect(await hear({ t: 'event', payload: Uint8Array.of(1) })).toMatchObject([{ code: 'event-malformed' }]);
+    expect(await hear({ t: 'event', payload: mutated(first.payload, [[first.payload.length - 1, 1]]) })).toMatchObject([
+      { t: 'refused' },
+    ]);
   });
 
   it('REP-6 is synced when digests are equal, and not before', async () => {

@@ -1,0 +1,36 @@
+import type { SpaceId } from '@shared/ids.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
+import type { GroupWord, SessionCore } from './session.ts';
+
+/** What a peer says beside the exchange of events: who it is, what it can prove, words about groups (REP-11, REP-20). */
+export class WordDesk {
+  private readonly core: SessionCore;
+  private readonly strike: (space: SpaceId | null, code: string) => void;
+
+  constructor(core: SessionCore, strike: (space: SpaceId | null, code: string) => void) {
+    this.core = core;
+    this.strike = strike;
+  }
+
+  async onHello(card: Uint8Array): Promise<void> {
+    const { budgets, hooks, peer } = this.core;
+    if (!budgets.cards.take()) this.strike(null, 'too-many-cards');
+    else if (!(await hooks.onCard(peer, card))) this.strike(null, 'card-refused');
+  }
+
+  async onProof(first: Uint8Array, second: Uint8Array): Promise<void> {
+    const { budgets, hooks } = this.core;
+    if (!budgets.words.take()) return this.strike(null, 'too-many-words');
+    const event = decodeEvent(first);
+    const outcome = await hooks.forks.take(first, second);
+    if (outcome === 'invalid') this.strike(null, 'proof-invalid');
+    if (outcome === 'kept' && event.ok) hooks.onFork(event.value.content.space);
+  }
+
+  async onGroupWord(word: GroupWord): Promise<void> {
+    const { budgets, hooks, peer } = this.core;
+    if (!budgets.words.take()) return this.strike(word.space, 'too-many-words');
+    if (hooks.onGroupWord !== undefined && !(await hooks.onGroupWord(peer, word)))
+      this.strike(word.space, 'word-refused');
+  }
+}
