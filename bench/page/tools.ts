@@ -3,6 +3,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { Tools } from '../support/pageContract.ts';
 import { append } from './append.ts';
 import * as blobs from './blobs.ts';
+import { catchupCard, catchupHold, catchupRun, catchupSay } from './catchup.ts';
 import { createPeers, linkedPeers, startPeers } from './peers.ts';
 import { befriend, cardOf, openProfile } from './profile.ts';
 import * as raw from './rawStream.ts';
@@ -21,6 +22,10 @@ const tools: Tools = {
   createPeers,
   startPeers,
   linkedPeers,
+  catchupCard,
+  catchupHold,
+  catchupRun,
+  catchupSay,
   ...blobs,
   ...raw,
 };

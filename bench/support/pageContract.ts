@@ -55,6 +55,27 @@ export interface Seeded extends SeedPlan {
   readonly lastText: string;
 }
 
+/** How a device caught up, ms and bytes. `verify` and `put` are what the bare parts cost. */
+export interface CatchUp {
+  readonly ms: number;
+  /** Until the first events were stored. */
+  readonly first: number;
+  /** Longest task of the thread meanwhile. */
+  readonly longest: number;
+  /** Most heap above what it was before. */
+  readonly heap: number;
+  readonly payloadBytes: number;
+  readonly verify: number;
+  readonly put: number;
+}
+
+/** Bytes: of signed events, and what went over the link for them. */
+export interface Traffic {
+  readonly payloadBytes: number;
+  readonly sent: number;
+  readonly heard: number;
+}
+
 /** A script in an empty page of the app's origin, while the app is not open there: the product's own modules without screens. */
 export interface Tools {
   /** The packed contact card of this profile, base64url. */
@@ -74,6 +95,14 @@ export interface Tools {
   startPeers(card: string): Promise<void>;
   /** How many of them are linked now. */
   linkedPeers(): number;
+  /** Makes a new device; its card. */
+  catchupCard(): Promise<string>;
+  /** Makes another that holds a talk with it and goes online in a room (name, signaling service); its card. */
+  catchupHold(card: string, count: number, meeting: readonly [string, string]): Promise<string>;
+  /** The first fetches that talk. */
+  catchupRun(card: string, count: number, meeting: readonly [string, string]): Promise<CatchUp>;
+  /** Who holds the talk says so many things more. */
+  catchupSay(count: number): Promise<Traffic>;
   /** Meets the page that joins the same room, for blobs. */
   blobJoin(room: string, signaling: string): Promise<void>;
   /** Keeps a made-up file of so many bytes. */

@@ -1,0 +1,219 @@
+/** Catching up: one page holds a long talk, the other has nothing and fetches it. The product's engine, store and link, without screens. */
+import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
+import { systemClock } from '@adapters/system/systemClock.ts';
+import { systemRandom } from '@adapters/system/systemRandom.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
+import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
+import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import type { ContactCard } from '@domain/contact/card.ts';
+import { admitEvent } from '@domain/event/admission.ts';
+import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { directSpace } from '@domain/space/space.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { PeerLink } from '@ports/peerTransport.ts';
+import { RingLog } from '@services/diagnostics/log.ts';
+import { OwnSelf } from '@services/engine/ownSelf.ts';
+import { createIdentity } from '@services/identity/identity.ts';
+import { EventJournal } from '@services/journal/eventJournal.ts';
+import type { ReplicationContext } from '@services/replication/context.ts';
+import { Replicator } from '@services/replication/replicator.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { CatchUp, Traffic } from '../support/pageContract.ts';
+import { bareCosts } from './bareStore.ts';
+import { mixedText } from './mixedText.ts';
+import { cardOf, must } from './profile.ts';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+
+const ROOM = { password: 'not a secret', signaling: [] as string[], capacity: 1 };
+const SPAN = 60 * 24 * 3_600_000;
+const BATCH = 1000;
+
+async function open(store: DocumentStore) {
+  const host = createBrowserHost({ clock: systemClock });
+  const vault = new MemoryKeyVault({ random: systemRandom });
+  const parts = { vault, verify: verifySignature, clock: systemClock, random: systemRandom };
+  const identity = must(await createIdentity(parts, { name: 'Somebody', avatar: { kind: 'generated' } }));
+  const own = await OwnSelf.open(parts, identity);
+  must(await store.open(identity.account));
+  return { identity, own, store, host, journal: new EventJournal(host, identity.account) };
+}
+type Side = Awaited<ReturnType<typeof open>>;
+
+let side: Promise<Side> | null = null;
+let space: SpaceId | null = null;
+let running: Replicator | null = null;
+/** Bytes of messages over the link. */
+const wire = { sent: 0, heard: 0 };
+
+/** The card of the one who will catch up. */
+export async function catchupCard(): Promise<string> {
+  side = open(new DexieDocumentStore());
+  return toBase64url((await side).own.card);
+}
+
+/** Makes a talk of so many events and goes online; the card of the one who holds it. */
+export async function catchupHold(text: string, count: number, meeting: readonly [string, string]): Promise<string> {
+  side = open(new MemoryDocumentStore());
+  const own = await side;
+  const other = await cardOf(text);
+  space = directSpace(own.identity.account, other.account);
+  const random = new SeededRandom(1);
+  const start = systemClock.now() - SPAN;
+  let head: { seq: number; id: EventId; at: number } | null = null;
+  for (let from = 0; from < count; from += BATCH) {
+    const events: Promise<AdmittedEvent>[] = [];
+    for (let index = from; index < Math.min(from + BATCH, count); index += 1) {
+      const at = start + Math.floor((index * SPAN) / count);
+      const content: Parameters<typeof encodeEvent>[0] = {
+        space,
+        kind: MESSAGE_KIND,
+        device: own.identity.device,
+        seq: index,
+        prev: head?.id ?? null,
+        at,
+        body: { text: mixedText(random, index) },
+      };
+      const bytes = encodeEvent(content);
+      const before = head;
+      head = { seq: index, id: sealEvent(content, bytes, new Uint8Array(64)).id, at };
+      events.push(sign(own, { content, bytes, before }));
+    }
+    must(await own.store.admit(await Promise.all(events), 'relaxed'));
+  }
+  running = engine(own, other, () => undefined);
+  meet(running, other, meeting);
+  return toBase64url(own.own.card);
+}
+
+async function sign(
+  { identity }: Side,
+  draft: {
+    readonly content: Parameters<typeof encodeEvent>[0];
+    readonly bytes: Uint8Array;
+    readonly before: { readonly seq: number; readonly id: EventId; readonly at: number } | null;
+  },
+): Promise<AdmittedEvent> {
+  const { content, bytes, before } = draft;
+  const signed = sealEvent(content, bytes, await identity.keys.sign(eventSigningBytes(content.kind, bytes)));
+  const accountOf = () => identity.account;
+  return must(admitEvent(signed, { space: content.space, accountOf, head: before, now: content.at }));
+}
+
+function engine(own: Side, other: ContactCard, onAdmitted: ReplicationContext['onAdmitted']): Replicator {
+  const { identity, store, journal, host } = own;
+  const shared = directSpace(identity.account, other.account);
+  const [device] = other.certificates.map((certificate) => certificate.device);
+  const log = new RingLog(systemClock, host);
+  const directory: ReplicationContext['directory'] = {
+    accountOf: (_, asked) => (asked === identity.device ? identity.account : asked === device ? other.account : null),
+    devicesOf: () => (device === undefined ? [identity.device] : [identity.device, device]),
+    sharedWith: () => [shared],
+    readersOf: () => [other.account],
+    endOf: () => null,
+    floorOf: () => -1,
+    isOpenEnded: () => false,
+  };
+  return new Replicator(
+    { self: identity, store, journal, directory, clock: systemClock, verify: verifySignature, log, onAdmitted },
+    { ownCard: () => own.own.card, onCard: () => Promise.resolve(true) },
+  );
+}
+
+/** The same link, its bytes counted. */
+function counted(link: PeerLink): PeerLink {
+  return {
+    ...link,
+    id: link.id,
+    room: link.room,
+    stats: link.stats,
+    send: (channel, message, options) => {
+      wire.sent += message.length;
+      return options === undefined ? link.send(channel, message) : link.send(channel, message, options);
+    },
+    onMessage: (listener) =>
+      link.onMessage((channel, message) => {
+        wire.heard += message.length;
+        listener(channel, message);
+      }),
+    onClose: (listener) => link.onClose(listener),
+    close: (options) => (options === undefined ? link.close() : link.close(options)),
+  };
+}
+
+/** Links with whoever comes to the room; the link, once there is one. */
+function meet(replicator: Replicator, other: ContactCard, [room, signaling]: readonly [string, string]) {
+  const transport = new WebrtcPeerTransport({
+    clock: systemClock,
+    random: systemRandom,
+    settings: { iceServers: [], signaling: [signaling] },
+    networkEvents: browserNetworkEvents(window),
+  });
+  const [device] = other.certificates.map((certificate) => certificate.device);
+  if (device === undefined) throw new Error('a card without a device');
+  const linked = new Promise<PeerLink>((resolve) => {
+    transport.join({ ...ROOM, name: room }, (link) => {
+      replicator.link(counted(link), { account: other.account, device });
+      resolve(link);
+    });
+  });
+  return { linked };
+}
+
+/** Says so many things, one at a time, in the talk; bytes of the events, sent by this page, and heard by it. */
+export async function catchupSay(count: number): Promise<Traffic> {
+  if (side === null || space === null || running === null) throw new Error('nobody to talk to');
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const before = { ...wire };
+  let payloadBytes = 0;
+  for (let index = 0; index < count; index += 1) {
+    const text = `An ordinary message of an ordinary length, as people write them all day. ${index}`;
+    payloadBytes += must(await running.author(space, MESSAGE_KIND, { text })).payload.length;
+    // Until it is acknowledged and compared: one new event in a space at rest.
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+  return { payloadBytes, sent: wire.sent - before.sent, heard: wire.heard - before.heard };
+}
+
+/** Fetches the talk of who holds it; then what the bare parts of that cost here. */
+export async function catchupRun(text: string, count: number, meeting: readonly [string, string]): Promise<CatchUp> {
+  if (side === null) throw new Error('no card was made');
+  const own = await side;
+  const other = await cardOf(text);
+  const longTasks: number[] = [];
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) longTasks.push(entry.duration);
+  });
+  let admitted = 0;
+  const stored: number[] = [];
+  let done: () => void = () => undefined;
+  const whole = new Promise<void>((resolve) => (done = resolve));
+  const replicator = engine(own, other, (_, events) => {
+    admitted += events.length;
+    if (stored.length === 0) stored.push(performance.now());
+    if (admitted >= count) done();
+  });
+  const idle = heap();
+  let most = idle;
+  const watching = setInterval(() => (most = Math.max(most, heap())), 50);
+  await meet(replicator, other, meeting).linked;
+  observer.observe({ type: 'longtask' });
+  const start = performance.now();
+  await whole;
+  const ms = performance.now() - start;
+  observer.disconnect();
+  clearInterval(watching);
+  const first = (stored[0] ?? start) - start;
+  const bare = await bareCosts(own.store, other);
+  return { ms, first, longest: Math.max(0, ...longTasks), heap: most - idle, ...bare };
+}
+
+function heap(): number {
+  const { memory } = performance as unknown as { readonly memory?: { readonly usedJSHeapSize: number } };
+  return memory?.usedJSHeapSize ?? 0;
+}
