@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BROKEN_PICTURE, MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { openApplication } from '@services/application/application.ts';
 import type { OutgoingFile } from '@services/workspace/fileWorkspace.ts';
@@ -158,6 +159,21 @@ describe('files between people', () => {
     await world.pass(1000);
     const held = await bob.host.call('blob.list', { account: await bob.account(), after: null });
     expect(held).toMatchObject({ ok: true, value: { blobs: [] } });
+  });
+
+  it('FIL-8 a database that was lost finds its files again, own and received', async () => {
+    const { world, alice, bob } = await two();
+    await send(alice, 'Bob', outgoing('from Alice', 'a.txt'));
+    await send(bob, 'Alice', outgoing('from Bob', 'b.txt'));
+    await world.pass(5000);
+    await bob.close();
+    bob.disk = new MemoryDisk();
+    await bob.open();
+    await world.pass(30_000);
+    for (const file of await filesOf(bob, 'Alice')) expect(await stateOf(bob, file)).toBe('here');
+    const use = await bob.read(bob.workspace.storageUse());
+    const origins = use.chats[0]?.files.map(({ name, origin }) => `${name} ${origin}`);
+    expect(origins?.toSorted()).toEqual(['a.txt received', 'b.txt own']);
   });
 
   it('FIL-9 clearing a chat leaves what is kept for ever; what is gone can be fetched again', async () => {

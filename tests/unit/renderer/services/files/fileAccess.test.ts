@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import type { AttachmentRecord } from '@domain/chat/marks.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import { fileAccess } from '@services/files/fileAccess.ts';
+import { cleanMime } from '@services/files/mimeType.ts';
+
+const alice = 'alice' as AccountId;
+const bob = 'bob' as AccountId;
+const carol = 'carol' as AccountId;
+const blob = 'blob' as BlobId;
+const withBob = 'with bob' as SpaceId;
+const withCarol = 'with carol' as SpaceId;
+const readers: Readonly<Record<string, readonly AccountId[]>> = { [withBob]: [bob], [withCarol]: [carol] };
+
+/** Whether an account may be given the blob on Alice's device, if these messages speak of it. */
+function mayHave(account: AccountId, ...said: readonly (readonly [SpaceId, AccountId])[]): Promise<boolean> {
+  const attachments = said.map(([space, author]) => ({ space, author, blob }) as AttachmentRecord);
+  const store = { attachmentsOf: async () => ok(attachments) } as unknown as DocumentStore;
+  const access = fileAccess(store, { readersOf: (space) => readers[space] ?? [] });
+  return Promise.resolve(access(account, blob));
+}
+
+describe('fileAccess', () => {
+  it('FIL-5 whom a file was sent to may have it, a third person may not', async () => {
+    expect(await mayHave(bob, [withBob, alice])).toBe(true);
+    expect(await mayHave(carol, [withBob, alice])).toBe(false);
+    expect(await mayHave(bob)).toBe(false);
+  });
+
+  it('FIL-5 to name a blob of another chat opens nothing', async () => {
+    expect(await mayHave(carol, [withBob, alice], [withCarol, carol])).toBe(false);
+    expect(await mayHave(carol, [withBob, alice], [withCarol, alice])).toBe(true);
+  });
+
+  it('FIL-5 who sent a file may have it back', async () => {
+    expect(await mayHave(bob, [withBob, bob])).toBe(true);
+  });
+});
+
+describe('cleanMime', () => {
+  it('FIL-1 what a browser says of a type is said without parameters, or not at all', () => {
+    expect(cleanMime('Text/Plain; charset=utf-8')).toBe('text/plain');
+    for (const wrong of ['', 'text', 'text/', '../x', 'a b/c', `text/${'x'.repeat(200)}`]) {
+      expect(cleanMime(wrong)).toBe('application/octet-stream');
+    }
+  });
+});
