@@ -28,9 +28,19 @@ export function watchGroup({ store, self }: GroupReadParts, space: SpaceId): Liv
     contacts: new Map(contacts.map((contact) => [contact.account, contact])),
     pins,
   }));
-  return combineQueries(stored, around, ({ record, view }, { contacts, pins }) =>
-    record === null || view === null ? null : groupOf({ record, view, contacts, pins, self: self.account }),
-  );
+  const joined = combineQueries(stored, around, ({ record, view }, { contacts, pins }) => ({
+    isAwaited: record !== null && view === null,
+    group: record === null || view === null ? null : groupOf({ record, view, contacts, pins, self: self.account }),
+  }));
+  return {
+    subscribe: (listener) =>
+      joined.subscribe((state) => {
+        if (state.status !== 'ready') listener(state);
+        // The engine writes the view a moment after the group itself.
+        else if (state.value.isAwaited) listener({ status: 'loading' });
+        else listener({ status: 'ready', value: state.value.group });
+      }),
+  };
 }
 
 /** Names of people in a group, live. */
