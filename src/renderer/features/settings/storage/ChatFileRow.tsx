@@ -32,11 +32,11 @@ export function ChatFileRow({ file }: { readonly file: StoredFile }): ReactNode 
       <span className={styles['about']}>
         <bdi className={styles['fileName']}>{name}</bdi>
         <span className={styles['figure']}>
-          {formats.list([
+          {[
             formats.bytes(file.held),
             origin === 'own' ? t('storage.file.own') : t('storage.file.received'),
             formats.date(file.at),
-          ])}
+          ].join(' · ')}
         </span>
       </span>
       <IconButton
