@@ -75,7 +75,7 @@ function ServerRow({ server, onRemove }: { readonly server: IceServer; readonly 
           {address}
         </bdi>
       }
-      text={describe(server, t)}
+      text={`${describe(server, t)} · ${t('settings.ice.tried')}`}
     >
       <IconButton label={t('settings.remove', { address })} icon={<Trash2 aria-hidden />} onClick={onRemove} />
     </Row>

@@ -1,13 +1,13 @@
 import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import type { ConnectionStatus } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
 import type { SettingsControl } from '../useSettings.ts';
 import { AddAddress } from './AddAddress.tsx';
 import styles from './Connections.module.css';
-import { parseSignalingAddress } from './parseAddress.ts';
+import { completedAddress, parseSignalingAddress } from './parseAddress.ts';
 
 export interface SignalingProps {
   readonly control: SettingsControl;
@@ -53,8 +53,19 @@ export function Signaling({ control, services }: SignalingProps): ReactNode {
         placeholder={t('settings.signaling.placeholder')}
         isBusy={control.isSaving}
         parse={(text) => parseSignalingAddress(text, addresses)}
+        more={(text) => <Preview address={completedAddress(text)} />}
         onAdd={(address, onDone) => control.change({ signaling: [...own, address] }, onDone)}
       />
     </>
+  );
+}
+
+/** What a bare host will be added as. */
+function Preview({ address }: { readonly address: string | null }): ReactNode {
+  const t = useT();
+  return (
+    <p className={styles['preview']} role="status">
+      {address !== null && t('settings.signaling.preview', { address: isolate(address) })}
+    </p>
   );
 }

@@ -5,6 +5,7 @@ export type AddressErrorCode =
   | 'address-empty'
   | 'address-malformed'
   | 'address-scheme'
+  | 'address-web'
   | 'address-secret'
   | 'address-duplicate'
   | 'address-too-long'
@@ -19,13 +20,14 @@ export const MAX_ICE_SERVERS = 8;
 const MAX_LENGTH = 512;
 
 /**
- * Reads a signaling address as people type it: a bare host name means `wss://`, `https://` means `wss://`.
- * Answers the address in the form it is kept.
+ * Reads a signaling address: `wss://` or `ws://`, or a bare `host[:port]`, which means `wss://` and is shown as such before it is
+ * added ({@link completedAddress}). The address of a web page is refused, not turned into another. Answers the form it is kept in.
  */
 export function parseSignalingAddress(text: string, existing: readonly string[]): Parsed<string> {
   const typed = text.trim();
   if (typed === '') return fail('address-empty', 'nothing typed');
-  const url = parseUrl(withSocketScheme(typed));
+  if (/^https?:/i.test(typed)) return fail('address-web', 'the address of a web page');
+  const url = parseUrl(completedAddress(typed) ?? typed);
   if (url === null) return fail('address-malformed', 'not an address');
   if (url.protocol !== 'ws:' && url.protocol !== 'wss:') return fail('address-scheme', url.protocol);
   if (url.username !== '' || url.password !== '') return fail('address-secret', 'a name or password in the address');
@@ -47,11 +49,12 @@ function fitting(
   return list.existing.length >= list.most ? fail('address-limit', `${list.most} already`) : ok(address);
 }
 
-function withSocketScheme(typed: string): string {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(typed)?.[1]?.toLowerCase();
-  if (scheme === undefined) return `wss://${typed}`;
-  if (scheme === 'https') return `wss${typed.slice(5)}`;
-  return scheme === 'http' ? `ws${typed.slice(4)}` : typed;
+/** What a bare host is taken for; null for anything else. A single word is none, unless it has a port or is this machine. */
+export function completedAddress(text: string): string | null {
+  const typed = text.trim();
+  if (!/^(?:[\p{L}\d_.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/iu.test(typed)) return null;
+  const isHost = /[.:]/.test(typed) || typed.toLowerCase() === 'localhost';
+  return isHost && URL.canParse(`wss://${typed}`) ? `wss://${typed}` : null;
 }
 
 function parseUrl(text: string): URL | null {

@@ -211,7 +211,7 @@ describe('Settings → Connections', () => {
     };
     await add('signal.example.net');
     await waitFor(() => expect(settings().signaling).toEqual(['wss://signal.example.net']));
-    await add('https://signal.example.net/');
+    await add('wss://signal.example.net/');
     expect(await screen.findByText(/already in the list/)).toBeTruthy();
     await add('ftp://x.org');
     expect(await screen.findByText(/of this kind/)).toBeTruthy();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as v from 'valibot';
 import { settingsSchema } from '../../../../../src/renderer/domain/settings/settings.ts';
 import {
+  completedAddress,
   isRelay,
   parseIceAddress,
   parseSignalingAddress,
@@ -19,15 +20,20 @@ const ice = (text: string, existing: readonly string[] = []) => {
 describe('signaling address', () => {
   it('understands what people type', () => {
     expect(signaling(' signal.example.org ')).toBe('wss://signal.example.org');
-    expect(signaling('https://signal.example.org/')).toBe('wss://signal.example.org');
-    expect(signaling('http://192.168.1.20:4444')).toBe('ws://192.168.1.20:4444');
+    expect(signaling('ws://192.168.1.20:4444/')).toBe('ws://192.168.1.20:4444');
     expect(signaling('localhost:4444')).toBe('wss://localhost:4444');
+    expect(signaling('[2001:db8::1]:4444')).toBe('wss://[2001:db8::1]:4444');
+    expect(signaling('signal:4444')).toBe('wss://signal:4444');
     expect(signaling('WSS://Signal.Example.org/room?x=1#y')).toBe('wss://signal.example.org/room?x=1');
   });
 
   it('says what is wrong', () => {
     expect(signaling('  ')).toBe('address-empty');
     expect(signaling('two words')).toBe('address-malformed');
+    expect(signaling('foo')).toBe('address-malformed');
+    expect(signaling('example.org/room')).toBe('address-malformed');
+    expect(signaling('http://x')).toBe('address-web');
+    expect(signaling('HTTPS://signal.example.org/')).toBe('address-web');
     expect(signaling('wss://')).toBe('address-malformed');
     expect(signaling('ftp://example.org')).toBe('address-scheme');
     expect(signaling('wss://me:secret@example.org')).toBe('address-secret');
@@ -40,6 +46,13 @@ describe('signaling address', () => {
       ),
     ).toBe('address-limit');
   });
+});
+
+it('says what a bare host is taken for, and takes nothing else for one', () => {
+  expect(completedAddress(' signal.example.org ')).toBe('wss://signal.example.org');
+  expect(completedAddress('localhost')).toBe('wss://localhost');
+  for (const text of ['', 'foo', 'wss://a.org', 'http://x', 'a.org/path', 'me@a.org', 'a.org:99999'])
+    expect(completedAddress(text), text).toBeNull();
 });
 
 describe('ICE address', () => {
