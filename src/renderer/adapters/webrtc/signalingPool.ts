@@ -15,7 +15,7 @@ export interface Topic {
   readonly online: () => void;
 }
 
-type PoolContext = Pick<SignalingServiceContext, 'clock' | 'random' | 'openSocket' | 'changed'>;
+type PoolContext = Pick<SignalingServiceContext, 'clock' | 'random' | 'openSocket' | 'isNeeded' | 'changed'>;
 
 /** Whether an address is one that a socket may be opened to. */
 export function isSignalingUrl(text: string): boolean {

@@ -7,10 +7,9 @@ import type { SignalingSocket, SignalingSocketFactory } from './signalingSocket.
 
 const OPEN_DEADLINE = 4000;
 const FIRST_RETRY = 400;
-/** The caps bound how long a service may be back before we notice: soon after a restart, later after an hour away. */
-const EAGER_RETRY = 2500;
-const EAGER_FAILURES = 60;
-const LAST_RETRY = 8000;
+/** The caps bound how long a service may be back before we notice: soon while somebody looks for a link, else later. */
+const NEEDED_RETRY = 10_000;
+const LAST_RETRY = 60_000;
 const PING_INTERVAL = 10_000;
 const PONG_DEADLINE = 4000;
 const NUDGE_DEADLINE = 2000;
@@ -24,6 +23,8 @@ export interface SignalingServiceContext {
   /** Topics to ask for whenever the service answers anew. */
   readonly topics: () => readonly string[];
   readonly received: (topic: string, data: string) => void;
+  /** Whether a room looks for a link. */
+  readonly isNeeded: () => boolean;
   /** The state changed. */
   readonly changed: () => void;
   /** Connected and subscribed. */
@@ -73,7 +74,11 @@ export class SignalingService {
   nudge(): void {
     if (this.#isDisposed) return;
     if (this.#isConnected) this.#ping(NUDGE_DEADLINE);
-    else if (this.#socket === null) this.#connect();
+    else if (this.#socket === null) {
+      // Something changed: what failed before says little.
+      this.#failures = Math.min(this.#failures, 1);
+      this.#connect();
+    }
   }
 
   dispose(): void {
@@ -128,7 +133,7 @@ export class SignalingService {
     this.#socket = null;
     this.#isConnected = false;
     if (this.#isDisposed) return;
-    const cap = this.#failures < EAGER_FAILURES ? EAGER_RETRY : LAST_RETRY;
+    const cap = this.#context.isNeeded() ? NEEDED_RETRY : LAST_RETRY;
     const delay = Math.min(cap, FIRST_RETRY * 2 ** Math.min(this.#failures, 10));
     this.#failures += 1;
     this.#timer = this.#context.clock.after(jittered(this.#context.random, delay), () => this.#connect());

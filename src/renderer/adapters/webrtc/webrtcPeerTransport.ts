@@ -41,6 +41,7 @@ export class WebrtcPeerTransport implements PeerTransport {
   readonly #stopListening: Disposer;
   readonly #status: WritableSnapshot<TransportStatus>;
   #settings: TransportSettings;
+  #wasLooking = true;
 
   constructor(options: WebrtcPeerTransportOptions) {
     this.#options = options;
@@ -51,6 +52,7 @@ export class WebrtcPeerTransport implements PeerTransport {
       clock: options.clock,
       random: options.random,
       openSocket: options.openSocket ?? browserSignalingSocket,
+      isNeeded: () => this.#isLooking(),
       changed: () => this.#publishStatus(),
     });
     this.#signaling.configure(options.settings.signaling);
@@ -73,7 +75,7 @@ export class WebrtcPeerTransport implements PeerTransport {
       iceServers: () => this.#settings.iceServers,
       linkId: () => toBase64url(this.#options.random.bytes(12)),
       onLink,
-      changed: () => this.#publishStatus(),
+      changed: () => this.#linksChanged(),
     });
     this.#rooms.set(room.name, engine);
     return {
@@ -107,6 +109,18 @@ export class WebrtcPeerTransport implements PeerTransport {
   #heard(event: NetworkEvent): void {
     if (event === 'leaving') for (const room of this.#rooms.values()) room.closeLinks();
     if (event === 'changed') this.nudge();
+    this.#publishStatus();
+  }
+
+  #isLooking(): boolean {
+    return [...this.#rooms.values()].some((room) => room.linkCount === 0);
+  }
+
+  /** A service that was not asked for long, because all were linked, is asked at once when somebody is lost. */
+  #linksChanged(): void {
+    const isLooking = this.#isLooking();
+    if (isLooking && !this.#wasLooking) this.#signaling.nudge();
+    this.#wasLooking = isLooking;
     this.#publishStatus();
   }
 
