@@ -1,10 +1,10 @@
-import { Check, CheckCheck, CircleAlert, Clock3 } from 'lucide-react';
+import { Check, CheckCheck, CircleAlert, CircleCheck, Clock3 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { MessageState } from '@services/workspace/workspace.ts';
 import styles from './MessageStateIcon.module.css';
 
-const ICONS = { queued: Clock3, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert } as const;
+const ICONS = { queued: Clock3, sent: Check, delivered: CheckCheck, read: CircleCheck, failed: CircleAlert } as const;
 
 export interface MessageStateIconProps {
   readonly state: MessageState;
