@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { App } from '../../../../src/renderer/shell/App.tsx';
-import { placeOf } from '../../../../src/renderer/shell/routes.ts';
+import { above, placeOf } from '../../../../src/renderer/shell/routes.ts';
 import { createFakeApplication, type FakeApplicationOptions } from '../../../support/web/fakeApplication.ts';
 import { fakeInviteText } from '../../../support/web/fakeContacts.ts';
 import { spaceOf } from '../../../support/web/renderScreen.tsx';
@@ -152,11 +152,23 @@ describe('window', () => {
 
 describe('addresses', () => {
   test('SHELL-20 paths lead to rooms; anything unknown leads to the chats', () => {
-    expect(placeOf('/chats/abc')).toEqual({ room: 'chats', rest: 'abc', invite: null });
-    expect(placeOf('/settings/profile/')).toEqual({ room: 'settings', rest: 'profile', invite: null });
-    expect(placeOf('/wallet/x')).toEqual({ room: 'chats', rest: '', invite: null });
-    expect(placeOf('')).toEqual({ room: 'chats', rest: '', invite: null });
-    expect(placeOf('/invite/AbC-_1')).toEqual({ room: 'contacts', rest: '', invite: 'banyan://invite#AbC-_1' });
-    expect(placeOf('/invite/')).toEqual({ room: 'chats', rest: '', invite: null });
+    expect(placeOf('/chats/abc')).toEqual({ room: 'chats', rest: 'abc', part: null, invite: null });
+    expect(placeOf('/settings/profile/')).toEqual({ room: 'settings', rest: 'profile', part: null, invite: null });
+    expect(placeOf('/wallet/x')).toEqual({ room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('')).toEqual({ room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('/invite/AbC-_1')).toEqual({
+      room: 'contacts',
+      rest: '',
+      part: null,
+      invite: 'banyan://invite#AbC-_1',
+    });
+    expect(placeOf('/invite/')).toEqual({ room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('/chats/abc/about')).toEqual({ room: 'chats', rest: 'abc', part: 'about', invite: null });
+  });
+
+  test('SHELL-21 from the page about a group one comes to its talk, from anything else to the list', () => {
+    expect(above(placeOf('/chats/abc/about'))).toBe('/chats/abc');
+    expect(above(placeOf('/chats/abc'))).toBe('/chats');
+    expect(above(placeOf('/settings/profile'))).toBe('/settings');
   });
 });

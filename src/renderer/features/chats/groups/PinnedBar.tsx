@@ -53,11 +53,7 @@ function PinnedWords({ message }: { readonly message: Message | undefined }): Re
   const author = message.own ? t('common.you') : people?.get(message.author)?.name;
   return (
     <span>
-      {author !== undefined && (
-        <>
-          <bdi>{t('groups.list.author', { name: isolate(author) })}</bdi>{' '}
-        </>
-      )}
+      {author !== undefined && <>{t('groups.list.author', { name: isolate(author) })} </>}
       <bdi>{words(message.body).slice(0, 200)}</bdi>
     </span>
   );

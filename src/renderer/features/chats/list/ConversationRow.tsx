@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { PersonName, useT } from '@i18n/useT.tsx';
+import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { AccountId } from '@shared/ids.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
@@ -110,7 +110,9 @@ function LastWords({ conversation: { kind, name, lastAuthor }, last, self }: Las
   return (
     <span className={styles['preview']}>
       {own && <MessageStateIcon state={last.state} name={name} isGroup={kind === 'group'} />}
-      {lastAuthor !== null && <bdi className={styles['author']}>{t('groups.list.author', { name: lastAuthor })}</bdi>}
+      {lastAuthor !== null && (
+        <span className={styles['author']}>{t('groups.list.author', { name: isolate(lastAuthor) })}</span>
+      )}
       <Words text={words(body)} />
     </span>
   );

@@ -2,7 +2,7 @@ import { ArrowUpRight, Pin, PinOff } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
-import { useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Group } from '@services/workspace/groupWorkspace.ts';
 import type { Message } from '@services/workspace/workspace.ts';
@@ -54,7 +54,7 @@ function PinRow(props: {
       <span>
         <bdi>{wordsOf(message) ?? t('groups.pinned.older')}</bdi>
         {message !== undefined && (
-          <small>{formats.list([author ?? t('groups.author.unknown'), formats.full(message.at)])}</small>
+          <small>{`${isolate(author ?? t('groups.author.unknown'))} · ${formats.full(message.at)}`}</small>
         )}
       </span>
       <IconButton

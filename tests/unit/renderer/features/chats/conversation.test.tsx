@@ -218,7 +218,7 @@ describe('messages by keyboard', () => {
       within(menu)
         .getAllByRole('menuitem')
         .map((item) => item.textContent),
-    ).toEqual(['Copy text', 'Delete for me']);
+    ).toEqual(['Copy text', 'Details', 'Delete for me']);
   });
 
   test('CHAT-UI-61 a deleted message is gone here, and undo brings it back', async () => {
