@@ -33,6 +33,7 @@ export const checks = [
   typecheck('library'),
   typecheck('node'),
   typecheck('web'),
+  typecheck('soak'),
   {
     name: 'import graph',
     script: 'dependency-cruiser/bin/dependency-cruise.mjs',

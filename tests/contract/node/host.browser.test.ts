@@ -1,4 +1,5 @@
-import { describeHostContract, type HostUnderTest } from '../../support/shared/hostContract.ts';
+import { describeHostContract } from '../../support/shared/hostContract.ts';
+import type { HostUnderTest } from '../../support/shared/hostUnderTest.ts';
 import { connectTo, startHostAt, temporaryHostData } from '../../support/node/browserHostUnderTest.ts';
 
 async function startBrowserHost(sockets: boolean, data = temporaryHostData()): Promise<HostUnderTest> {

@@ -5,7 +5,8 @@ import { createHostServices } from '../../../src/main/services/host/hostServices
 import { openLogFile } from '../../../src/main/services/log/logFile.ts';
 import { fileProtection } from '../../../src/main/services/vault/protection.ts';
 import { temporaryHostData } from '../../support/node/browserHostUnderTest.ts';
-import { type HostUnderTest, describeHostContract } from '../../support/shared/hostContract.ts';
+import { describeHostContract } from '../../support/shared/hostContract.ts';
+import type { HostUnderTest } from '../../support/shared/hostUnderTest.ts';
 
 /** The services behind the bridge that Electron's preload would set; values are cloned as its IPC clones them. */
 function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest> {

@@ -1,19 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Host } from '@ports/host.ts';
-import type { HostEvent, HostEventPayload, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
+import type { HostEventPayload, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
 import type { Result } from '@shared/result.ts';
 import { describeBlobs } from './hostContractBlobs.ts';
-
-/** A host as the suite drives it. */
-export interface HostUnderTest {
-  readonly host: Host;
-  /** Makes the host tell its listeners; `payload` may break the contract. */
-  emit(event: HostEvent, payload: unknown): void | Promise<void>;
-  /** Ends the host and starts one over the same data; null when it keeps nothing. */
-  readonly restart: (() => Promise<HostUnderTest>) | null;
-  dispose(): Promise<void>;
-}
+import type { HostUnderTest } from './hostUnderTest.ts';
 
 /** Two account ids. */
 export const [ALICE, BOB] = ['A'.repeat(43), `${'B'.repeat(42)}A`] as const;

@@ -4,7 +4,7 @@ import type { AccountId } from '@shared/ids.ts';
 import type { Host } from '@ports/host.ts';
 import type { Result } from '@shared/result.ts';
 import { type MadeBlob, blobOf, isSame, makeBlob, someBytes } from './blobFixtures.ts';
-import type { HostUnderTest } from './hostContract.ts';
+import type { HostUnderTest } from './hostUnderTest.ts';
 
 const [account, other] = ['A'.repeat(43) as AccountId, `${'B'.repeat(42)}A` as AccountId];
 

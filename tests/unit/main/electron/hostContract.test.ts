@@ -7,7 +7,8 @@ import {
   startDesktop,
 } from '../../../support/node/desktop.ts';
 import { fakeEvent } from '../../../support/node/fakeElectronPages.ts';
-import { type HostUnderTest, describeHostContract } from '../../../support/shared/hostContract.ts';
+import { describeHostContract } from '../../../support/shared/hostContract.ts';
+import type { HostUnderTest } from '../../../support/shared/hostUnderTest.ts';
 
 const powerEvents: Readonly<Record<string, string>> = { suspend: 'suspend', resume: 'resume', lock: 'lock-screen' };
 
