@@ -16,7 +16,7 @@ interface Given {
 /** Chooses files as with the system's chooser. */
 async function choose(page: Page, ...files: readonly Given[]): Promise<Locator> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Send files' }).click();
+  await page.getByRole('button', { name: 'Attach files' }).click();
   await (await chooser).setFiles([...files]);
   const sheet = page.getByRole('dialog', { name: /^Send/ });
   await expect(sheet).toBeVisible();
