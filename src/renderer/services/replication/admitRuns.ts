@@ -9,8 +9,8 @@ import type { ReplicationContext } from './context.ts';
 import type { EndedError, ForkError, SignatureError } from './failures.ts';
 import type { SpaceHeads } from './heads.ts';
 
-/** Events decoded, or signatures checked, before the thread is let go: some 40 µs each. */
-const SLICE = 200;
+/** Events decoded, or signatures checked, before the thread is let go: some 100 µs each. */
+const SLICE = 100;
 /** Bytes decoded before the thread is let go: the largest events take milliseconds each. */
 const SLICE_BYTES = 64 * 1024;
 
