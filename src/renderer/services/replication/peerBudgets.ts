@@ -1,8 +1,7 @@
 import type { Clock } from '@ports/clock.ts';
 import { Budget } from './budget.ts';
 import type { ServedBucket } from './historyServer.ts';
-import type { SentRanges } from './rangeServer.ts';
-import { ResendBudget } from './resendBudget.ts';
+import { ResendBudget, type SentRanges } from './resendBudget.ts';
 import { CARDS, GROUP_WORDS, REFUSALS } from './sessionLimits.ts';
 
 /** What one peer may cost (REP-11, REP-12). It outlives a link: who links anew has not more of it. */

@@ -1,15 +1,13 @@
 import type { LinkMessage } from '@domain/link/messages.ts';
 import { Turn } from '../turn.ts';
 import type { Stretch } from './readPiece.ts';
-import type { ResendBudget } from './resendBudget.ts';
+import type { ResendBudget, SentRanges } from './resendBudget.ts';
 import { type SessionCore, floorFor, sharedLog } from './session.ts';
 import { MOST_ANSWERS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
 type Range = LinkMessage & { readonly t: 'range' };
 type Span = Pick<Stretch, 'low' | 'high'>;
-/** By chain: the lowest and the highest place sent so far. */
-export type SentRanges = Map<string, Span>;
 
 /** Answers questions for stretches of chains (REP-18), one after another, each when the link took the one before. */
 export class RangeServer {

@@ -7,6 +7,9 @@ const SLACK = 64 * 1024;
 /** Of what was sent again half is forgiven after this long, ms: a peer whose disk was full for an hour is not a thief. */
 const FORGIVEN_BY_HALF = 60_000;
 
+/** By chain: the lowest and the highest place sent so far. */
+export type SentRanges = Map<string, { readonly low: number; readonly high: number }>;
+
 /** How much of what one peer had before it may have once more (REP-12). */
 export class ResendBudget {
   private readonly clock: Clock;

@@ -13,7 +13,7 @@ export const MOST_RELAYED = 64;
 /** Largest sum of payloads in one update sent to a peer, bytes. */
 export const UPDATE_CHUNK = 256 * 1024;
 /** Most events in one piece of a chain. */
-export const PIECE_EVENTS = 1000;
+export const PIECE_EVENTS = 500;
 /** Most pieces of a space asked of one peer at once. */
 export const MOST_PIECES = 2;
 /** A peer that was asked how its chains stand is not asked again for this long, ms. */
