@@ -74,7 +74,7 @@ test('the longest message arrives whole; longer ones are refused and stay in the
   const input = composer(alice.page);
   await input.fill(`${longest}!`);
   await expect(alice.page.getByRole('alert')).toContainText('1 character too many: a message holds 16,384.');
-  await expect(alice.page.getByRole('button', { name: 'Send' })).toBeDisabled();
+  await expect(alice.page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
   await input.press('Enter');
   await expect(input).toHaveValue(`${longest}!`);
   const megabyte = 'banyan '.repeat(150_000);

@@ -64,8 +64,8 @@ test('the smallest window and the largest letters still hold every screen and it
     await alice.page.getByRole('list', { name: 'Conversations' }).getByRole('link').click();
     await expect(composer(alice.page)).toBeInViewport();
     await composer(alice.page).fill(`said at ${zoom}`);
-    await expect(alice.page.getByRole('button', { name: 'Send' })).toBeInViewport();
-    await alice.page.getByRole('button', { name: 'Send' }).click();
+    await expect(alice.page.getByRole('button', { name: 'Send', exact: true })).toBeInViewport();
+    await alice.page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(message(bob.page, `said at ${zoom}`)).toBeVisible();
   }
 });
