@@ -100,7 +100,7 @@ describe('vault', () => {
     await first.close();
     await keys.remove(`journal-${account}`);
     const second = await open();
-    expect(await second.read(0, 1)).toEqual({ ok: true, value: { entries: [], next: null } });
+    expect(await second.read(0, 1)).toEqual({ ok: true, value: { entries: [], numbers: [], next: null } });
     const description = await second.describe();
     expect(description.ok && description.value.damaged).toBeGreaterThan(secret.length);
     expect(readdirSync(join(directory, 'journal')).filter((name) => name.includes('keyless'))).toHaveLength(1);
@@ -122,6 +122,9 @@ describe('vault', () => {
     expect(await journals.open(account)).toMatchObject({ ok: false, error: { code: 'vault-unavailable' } });
     isLocked = false;
     const after = await journals.open(account);
-    expect(after.ok && (await after.value.read(0, 1))).toEqual({ ok: true, value: { entries: [secret], next: null } });
+    expect(after.ok && (await after.value.read(0, 1))).toEqual({
+      ok: true,
+      value: { entries: [secret], numbers: [0], next: null },
+    });
   });
 });
