@@ -83,7 +83,8 @@ export class Connection {
 
   /** Reads or writes through Dexie. */
   async run<T>(work: (database: AccountDatabase) => PromiseLike<T>): Stored<T> {
-    if (this.database === null && this.lost !== null) await this.comeBack(this.lost);
+    // Also while it is coming back: nothing may be written before it was looked at.
+    if (this.lost !== null) await this.comeBack(this.lost);
     if (this.database === null) return err(CLOSED);
     const { database } = this;
     try {
