@@ -15,7 +15,7 @@ import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './ReadyShell.module.css';
 import { ResizeHandle } from './ResizeHandle.tsx';
-import { RoomContent, RoomList, RoomNotice } from './rooms.tsx';
+import { RoomContent, RoomList, RoomNotice, preloadRooms } from './rooms.tsx';
 import { above, ABOUT, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
 
@@ -44,6 +44,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
   const list = useRef<HTMLDivElement>(null);
 
   useSettingsAppearance(props);
+  useEffect(() => afterFirstPaint(preloadRooms), []);
   useTitle(unread);
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
@@ -127,4 +128,10 @@ function useTitle(unread: number): void {
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+/** Runs once the browser has painted and rests. */
+function afterFirstPaint(task: () => void): () => void {
+  const timer = setTimeout(() => requestAnimationFrame(() => setTimeout(task)), 300);
+  return () => clearTimeout(timer);
 }

@@ -1,6 +1,6 @@
 import { lazy, type ReactNode } from 'react';
 import type { AccountId } from '@shared/ids.ts';
-import { ChatsContent, ChatsList } from '../features/chats/index.ts';
+import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
 import { BackBar } from './BackBar.tsx';
 import { ABOUT, type Place } from './routes.ts';
 
@@ -30,7 +30,14 @@ const GroupContent = lazy(() => loadGroups().then((module) => ({ default: module
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
 const SettingsContent = lazy(() => loadSettings().then((module) => ({ default: module.SettingsContent })));
 
-const RecoveryPhraseCard = lazy(() => loadSettings().then((module) => ({ default: module.RecoveryPhraseCard })));
+const RecoveryPhraseCard = lazy(() =>
+  import('../features/settings/reminder.ts').then((module) => ({ default: module.RecoveryPhraseCard })),
+);
+
+/** Fetches what the next press will need, once the first picture stands. */
+export function preloadRooms(): void {
+  preloadConversation();
+}
 
 /** What stands below the list of a room: the reminder of the recovery phrase where one is most often. */
 export function RoomNotice({ place }: Pick<RoomProps, 'place'>): ReactNode {

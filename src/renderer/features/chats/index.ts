@@ -1,2 +1,2 @@
-export { ChatsContent } from './conversation/ChatsContent.tsx';
+export { ChatsContent, preloadConversation } from './conversation/ChatsContent.tsx';
 export { ChatsList } from './list/ChatsList.tsx';

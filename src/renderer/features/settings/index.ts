@@ -1,3 +1,2 @@
-export { RecoveryPhraseCard } from './phrase/RecoveryPhraseCard.tsx';
 export { SettingsContent, type SettingsContentProps } from './SettingsContent.tsx';
 export { SettingsList, type SettingsListProps } from './SettingsList.tsx';

@@ -1,11 +1,14 @@
 import { KeyRound } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, lazy, useMemo, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import styles from './Phrase.module.css';
-import { RecoveryPhraseDialog } from './RecoveryPhraseDialog.tsx';
+
+const RecoveryPhraseDialog = lazy(() =>
+  import('./RecoveryPhraseDialog.tsx').then((module) => ({ default: module.RecoveryPhraseDialog })),
+);
 
 /** Kept for the session only: the card comes back with the next start until the phrase was checked. */
 const LATER = 'banyan.phraseCard.later';
@@ -46,7 +49,11 @@ export function RecoveryPhraseCard(): ReactNode {
           </div>
         </aside>
       )}
-      <RecoveryPhraseDialog isOpen={isOpen} onClose={() => setOpen(false)} />
+      {isOpen && (
+        <Suspense fallback={null}>
+          <RecoveryPhraseDialog isOpen onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

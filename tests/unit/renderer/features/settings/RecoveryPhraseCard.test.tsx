@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { RecoveryPhraseCard } from '../../../../../src/renderer/features/settings/index.ts';
+import { RecoveryPhraseCard } from '../../../../../src/renderer/features/settings/reminder.ts';
 import { renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
 
 describe('the reminder of the recovery phrase', () => {

@@ -1,0 +1,127 @@
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Conversation } from '@services/workspace/workspace.ts';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
+import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
+import { Attachments } from '../files/Attachments.tsx';
+import { UploadTray } from '../files/UploadTray.tsx';
+import { Composer } from '../composer/Composer.tsx';
+import { GroupFoot } from '../groups/GroupFoot.tsx';
+import { GroupHeader } from '../groups/GroupHeader.tsx';
+import { GroupScope } from '../groups/GroupScope.tsx';
+import { useOpenGroup } from '../groups/groupContext.ts';
+import { LinkContext } from '../text/links.ts';
+import type { ChatsContentProps } from './chatsContentProps.ts';
+import { ConversationHeader } from './ConversationHeader.tsx';
+import { ConversationNotice } from './ConversationNotice.tsx';
+import { MessageLog } from './MessageLog.tsx';
+import { MissingConversation } from './MissingConversation.tsx';
+import styles from './ChatsContent.module.css';
+
+type SpaceOf = Conversation['space'];
+
+/** One conversation: loaded apart, so that the list of chats is there before it. */
+export function OpenConversation(props: ChatsContentProps & { readonly space: SpaceOf }): ReactNode {
+  const workspace = useWorkspace();
+  const errorText = useErrorText();
+  const { space } = props;
+  const conversation = useSteadyQuery(useMemo(() => workspace.conversation(space), [workspace, space]));
+  if (conversation.status === 'loading') return <div className={styles['conversation']} aria-busy="true" />;
+  if (conversation.status === 'failed') {
+    return (
+      <EmptyState illustration="nothing" title={errorText('storage-failed')}>
+        {conversation.error.message}
+      </EmptyState>
+    );
+  }
+  if (conversation.value === null) return <MissingConversation onClose={props.onClose} />;
+  return (
+    <Links>
+      <GroupScope conversation={conversation.value}>
+        <Talk {...props} conversation={conversation.value} />
+      </GroupScope>
+    </Links>
+  );
+}
+
+function Talk(props: ChatsContentProps & { readonly conversation: Conversation }): ReactNode {
+  const { conversation } = props;
+  const [sent, setSent] = useState(0);
+  const countSent = useCallback(() => setSent((before) => before + 1), []);
+  const canSend = useCanWrite(conversation);
+  return (
+    <Attachments
+      className={styles['conversation'] ?? ''}
+      conversation={conversation}
+      canSend={canSend}
+      onSend={countSent}
+    >
+      {conversation.kind === 'group' ? (
+        <GroupHeader conversation={conversation} onOpenGroup={props.onOpenGroup} onClose={props.onClose} />
+      ) : (
+        <ConversationHeader conversation={conversation} onOpenContact={props.onOpenContact} onClose={props.onClose} />
+      )}
+      <MessageLog conversation={conversation} sent={sent} />
+      <ConversationFoot conversation={conversation} canSend={canSend} onSend={countSent} />
+    </Attachments>
+  );
+}
+
+/** Whether one may write here now. While a group is still read, what its row says counts. */
+function useCanWrite({ kind, blocked, contactState, groupState }: Conversation): boolean {
+  const group = useOpenGroup()?.group ?? null;
+  if (kind === 'group') return groupState === 'active' && group?.rights.post !== false;
+  return !blocked && contactState === 'accepted';
+}
+
+interface FootProps {
+  readonly conversation: Conversation;
+  readonly canSend: boolean;
+  readonly onSend: () => void;
+}
+
+function ConversationFoot({ conversation, canSend, onSend }: FootProps): ReactNode {
+  if (!canSend && conversation.kind === 'group') return <GroupFoot conversation={conversation} />;
+  if (!canSend) return <ConversationNotice conversation={conversation} />;
+  return (
+    <div>
+      <UploadTray space={conversation.space} />
+      <Composer conversation={conversation} onSend={onSend} />
+    </div>
+  );
+}
+
+/** Asks before an address in a message is opened. */
+function Links({ children }: { readonly children: ReactNode }): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const [asked, setAsked] = useState<string | null>(null);
+  const open = useCallback(
+    async (url: string) => {
+      setAsked(null);
+      const opened = await workspace.openExternal(url);
+      if (!opened.ok) toast({ tone: 'danger', text: errorText(opened.error.code) });
+    },
+    [workspace, toast, errorText],
+  );
+  return (
+    <LinkContext value={setAsked}>
+      {children}
+      <LinkConfirmDialog
+        url={asked}
+        title={t('chats.link.title')}
+        description={t('chats.link.text')}
+        openLabel={t('chats.link.open')}
+        cancelLabel={t('common.cancel')}
+        onOpen={(url) => void open(url)}
+        onCancel={() => setAsked(null)}
+      />
+    </LinkContext>
+  );
+}

@@ -1,0 +1,11 @@
+/** What the content of the chats is told by the shell. */
+export interface ChatsContentProps {
+  /** The tail of the address `#/chats/<space>`; null when no chat is open. */
+  readonly selected: string | null;
+  readonly onOpenContact: (account: string) => void;
+  /** Opens the page about a group. */
+  readonly onOpenGroup: (space: string) => void;
+  readonly onAddContact: () => void;
+  /** Back to the list, where only one pane fits. */
+  readonly onClose: () => void;
+}

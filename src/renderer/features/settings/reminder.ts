@@ -1,0 +1,1 @@
+export { RecoveryPhraseCard } from './phrase/RecoveryPhraseCard.tsx';
