@@ -8,11 +8,10 @@ import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
 import type { ReplicationContext } from './context.ts';
 import type { EndedError, ForkError, SignatureError } from './failures.ts';
 import type { SpaceHeads } from './heads.ts';
+import { WorkSlice } from './workSlice.ts';
 
-/** Events decoded, or signatures checked, before the thread is let go: some 100 µs each. */
-const SLICE = 100;
-/** Bytes decoded before the thread is let go: the largest events take milliseconds each. */
-const SLICE_BYTES = 64 * 1024;
+/** Signatures on their way to the platform at a time. */
+const MOST_CHECKED = 100;
 
 /** Where the runs claim to belong, and what is known there. */
 export interface RunPlace {
@@ -71,13 +70,9 @@ export async function decodeRun(
   device: DeviceId,
 ): Promise<Result<readonly SignedEvent[], EventFormError | SignatureError>> {
   const events: SignedEvent[] = [];
-  let bytes = 0;
+  const slice = new WorkSlice(context.clock);
   for (const payload of payloads) {
-    bytes += payload.length;
-    if (events.length % SLICE === SLICE - 1 || bytes > SLICE_BYTES) {
-      await letGo(context);
-      bytes = payload.length;
-    }
+    if (slice.isOver) await slice.letGo();
     // A copy: the payload is a view into the whole message it came in, which must not be kept alive by it.
     const event = decodeEvent(payload.slice());
     if (!event.ok) return event;
@@ -87,28 +82,30 @@ export async function decodeRun(
   return ok(events);
 }
 
-/** Lets what else waits for the thread have it. */
-function letGo({ clock }: ReplicationContext): Promise<void> {
-  return new Promise((resolve) => void clock.after(0, resolve));
-}
-
 /** Checks every signature; one that does not fit refuses all. */
 export async function checkSignatures(
   context: ReplicationContext,
   events: readonly SignedEvent[],
 ): Promise<Result<void, SignatureError>> {
-  for (let from = 0; from < events.length; from += SLICE) {
+  const slice = new WorkSlice(context.clock);
+  let checks: Promise<boolean>[] = [];
+  for (const [place, event] of events.entries()) {
+    checks.push(checkSignature(context, event));
+    const isLast = place === events.length - 1;
+    if (!isLast && checks.length < MOST_CHECKED && !slice.isOver) continue;
     // Waiting for the platform lets the thread go by itself.
-    const valid = await Promise.all(
-      events.slice(from, from + SLICE).map((event) => {
-        const key = fromBase64url(event.content.device);
-        const { signature, signed } = signatureOf(event);
-        return key.ok ? context.verify(key.value, signature, signed) : Promise.resolve(false);
-      }),
-    );
-    if (valid.includes(false)) return fail('signature-invalid', 'a signature does not fit its event');
+    if ((await Promise.all(checks)).includes(false))
+      return fail('signature-invalid', 'a signature does not fit its event');
+    checks = [];
+    slice.renew();
   }
   return ok();
+}
+
+function checkSignature({ verify }: ReplicationContext, event: SignedEvent): Promise<boolean> {
+  const key = fromBase64url(event.content.device);
+  const { signature, signed } = signatureOf(event);
+  return key.ok ? verify(key.value, signature, signed) : Promise.resolve(false);
 }
 
 function admitChain(

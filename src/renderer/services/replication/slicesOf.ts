@@ -1,7 +1,7 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
 
 /** Events given to the store in one transaction: a thousand rows at once would hold up the thread. */
-const KEPT_AT_ONCE = 200;
+const KEPT_AT_ONCE = 125;
 
 /** Events of one chain as they go to the store: upward from the first, or downward from the last. */
 export function* slicesOf(

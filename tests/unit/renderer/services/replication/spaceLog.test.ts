@@ -4,7 +4,6 @@ import { bucketOf } from '@domain/event/hybridClock.ts';
 import { SpaceLog } from '@services/replication/spaceLog.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type TestDevice, codeOf, makeDevice, mutated, must, signEvent } from '../../domain/support/devices.ts';
-import { settle } from '../../../../integration/support/settle.ts';
 import { type Replica, makeReplica } from '../support/replica.ts';
 
 let alice: TestDevice;
@@ -165,30 +164,6 @@ describe('events of the other', () => {
     expect(log.heads.digest()).toEqual(before);
     expect(await journalled()).toBe(0);
     expect(replica.admitted).toEqual([]);
-  });
-
-  it('REP-4 decoding a long run lets the thread go in between', async () => {
-    const [first] = events as [AdmittedEvent];
-    const run = [...Array.from({ length: 450 }, () => first), { ...first, payload: first.payload.slice(0, -1) }];
-    let code: string | null = null;
-    const taken = log.take(events[0]?.bucket ?? 0, updateOf(run)).then((result) => (code = codeOf(result)));
-    // Refused for its last payload, before any signature is looked at: what waits is the decoding.
-    await settle();
-    expect(code).toBeNull();
-    await replica.clock.advance(0);
-    expect(await taken).toBe('event-malformed');
-  });
-
-  it('REP-4 decoding a few large events lets the thread go in between', async () => {
-    const words = { space: replica.space, kind: 'chat.message', seq: 0, prev: null, at: replica.clock.now() };
-    const large = (await signEvent(bob, { ...words, body: new Uint8Array(30_000) })) as AdmittedEvent;
-    const run = [large, large, { ...large, payload: large.payload.slice(0, -1) }];
-    let code: string | null = null;
-    const taken = log.take(events[0]?.bucket ?? 0, updateOf(run)).then((result) => (code = codeOf(result)));
-    await settle();
-    expect(code).toBeNull();
-    await replica.clock.advance(0);
-    expect(await taken).toBe('event-malformed');
   });
 
   it('ADM-7 REP-4 refuses what does not belong: other space, other device, other week, other form', async () => {
