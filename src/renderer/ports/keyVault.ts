@@ -40,3 +40,16 @@ export interface KeyVault {
 
 /** Checks an Ed25519 signature. Never throws; malformed input is `false`. */
 export type VerifySignature = (publicKey: Uint8Array, signature: Uint8Array, bytes: Uint8Array) => Promise<boolean>;
+
+/** One of many signatures to check. */
+export interface SignatureJob {
+  readonly publicKey: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Checks many Ed25519 signatures without holding up the thread; the answers are those of {@link VerifySignature}, in the order of the
+ * jobs. Null where that cannot be done here: then they are to be checked one by one. Slower than one check for a few of them.
+ */
+export type VerifySignatures = (jobs: readonly SignatureJob[]) => Promise<readonly boolean[] | null>;

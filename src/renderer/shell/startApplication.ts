@@ -10,6 +10,7 @@ import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
+import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
@@ -47,6 +48,7 @@ export function startApplication(): Application {
     clock: systemClock,
     random: systemRandom,
     verify: verifySignature,
+    verifyAll: createBatchVerifier(),
     vault: new WebcryptoKeyVault({ host, profile }),
     createStore: (self, onLost) =>
       new DexieDocumentStore({

@@ -1,7 +1,7 @@
 import type { VerifySignature } from '@ports/keyVault.ts';
-import { KEY_LENGTH, cryptoBytes } from './keyFormats.ts';
+import { cryptoBytes } from './keyFormats.ts';
+import { isWellFormed } from './signatureBatch.ts';
 
-const SIGNATURE_LENGTH = 64;
 /** Enough for the devices one talks with at a time; the oldest goes first. */
 const MAX_KEYS = 512;
 
@@ -22,7 +22,7 @@ export function webcryptoVerifier(subtle: SubtleCrypto): VerifySignature {
     return imported;
   };
   return async (publicKey, signature, bytes) => {
-    if (publicKey.length !== KEY_LENGTH || signature.length !== SIGNATURE_LENGTH) return false;
+    if (!isWellFormed({ publicKey, signature, bytes })) return false;
     try {
       return await subtle.verify('Ed25519', await keyOf(publicKey), cryptoBytes(signature), cryptoBytes(bytes));
     } catch {

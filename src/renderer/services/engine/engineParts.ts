@@ -1,7 +1,7 @@
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
-import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
+import type { KeyVault, VerifySignature, VerifySignatures } from '@ports/keyVault.ts';
 import type { PicturePreparer } from '@ports/media.ts';
 import type { Network } from '@ports/network.ts';
 import type { Notifier } from '@ports/notifier.ts';
@@ -14,6 +14,8 @@ export interface EngineParts {
   readonly host: Host;
   readonly vault: KeyVault;
   readonly verify: VerifySignature;
+  /** The same for many, away from this thread; without it they are checked one by one. */
+  readonly verifyAll?: VerifySignatures | undefined;
   readonly store: DocumentStore;
   readonly transport: PeerTransport;
   readonly notifier: Notifier;

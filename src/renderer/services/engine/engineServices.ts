@@ -136,7 +136,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const directory = new SpaceDirectory({ self, contacts, groups });
   const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
   const replicator = new Replicator(
-    { self, store, journal, directory, clock, verify, log, onAdmitted, onBeyond },
+    { self, store, journal, directory, clock, verify, verifyAll: parts.verifyAll, log, onAdmitted, onBeyond },
     {
       ownCard: () => own.card,
       onCard: (peer, card) => contacts.takeCard(peer.account, card),

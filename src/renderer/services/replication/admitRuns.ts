@@ -1,17 +1,14 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { fromBase64url } from '@shared/base64url.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import { type AdmissionError, admitEvent } from '@domain/event/admission.ts';
-import { type EventFormError, decodeEvent, signatureOf } from '@domain/event/codec.ts';
+import { type EventFormError, decodeEvent } from '@domain/event/codec.ts';
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
 import type { ReplicationContext } from './context.ts';
 import type { EndedError, ForkError, SignatureError } from './failures.ts';
+import { checkSignatures } from './checkSignatures.ts';
 import type { SpaceHeads } from './heads.ts';
 import { WorkSlice } from './workSlice.ts';
-
-/** Signatures on their way to the platform at a time. */
-const MOST_CHECKED = 100;
 
 /** Where the runs claim to belong, and what is known there. */
 export interface RunPlace {
@@ -80,32 +77,6 @@ export async function decodeRun(
     events.push(event.value);
   }
   return ok(events);
-}
-
-/** Checks every signature; one that does not fit refuses all. */
-export async function checkSignatures(
-  context: ReplicationContext,
-  events: readonly SignedEvent[],
-): Promise<Result<void, SignatureError>> {
-  const slice = new WorkSlice(context.clock);
-  let checks: Promise<boolean>[] = [];
-  for (const [place, event] of events.entries()) {
-    checks.push(checkSignature(context, event));
-    const isLast = place === events.length - 1;
-    if (!isLast && checks.length < MOST_CHECKED && !slice.isOver) continue;
-    // Waiting for the platform lets the thread go by itself.
-    if ((await Promise.all(checks)).includes(false))
-      return fail('signature-invalid', 'a signature does not fit its event');
-    checks = [];
-    slice.renew();
-  }
-  return ok();
-}
-
-function checkSignature({ verify }: ReplicationContext, event: SignedEvent): Promise<boolean> {
-  const key = fromBase64url(event.content.device);
-  const { signature, signed } = signatureOf(event);
-  return key.ok ? verify(key.value, signature, signed) : Promise.resolve(false);
 }
 
 function admitChain(

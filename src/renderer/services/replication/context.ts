@@ -2,7 +2,7 @@ import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { DeviceKeys, VerifySignature } from '@ports/keyVault.ts';
+import type { DeviceKeys, VerifySignature, VerifySignatures } from '@ports/keyVault.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 
@@ -41,6 +41,8 @@ export interface ReplicationContext {
   readonly directory: Directory;
   readonly clock: Clock;
   readonly verify: VerifySignature;
+  /** For many at a time, where the platform has more than one thread. */
+  readonly verifyAll?: VerifySignatures | undefined;
   readonly log: Log;
   /** Called after events of a space were kept, own and others'. Must not throw. */
   readonly onAdmitted: (space: SpaceId, events: readonly AdmittedEvent[]) => void;

@@ -1,0 +1,70 @@
+import { fromBase64url } from '@shared/base64url.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { signatureOf } from '@domain/event/codec.ts';
+import type { SignedEvent } from '@domain/event/event.ts';
+import type { SignatureJob, VerifySignatures } from '@ports/keyVault.ts';
+import type { ReplicationContext } from './context.ts';
+import type { SignatureError } from './failures.ts';
+import { WorkSlice } from './workSlice.ts';
+
+/** Signatures on their way to the platform at a time. */
+const MOST_CHECKED = 100;
+/** Fewer are there sooner when this thread asks for them itself: nobody waits longer for a word that is said now. */
+const WORTH_A_BATCH = 32;
+/** Signatures in one batch. */
+const BATCH = 500;
+
+/** Checks every signature; one that does not fit refuses all. */
+export async function checkSignatures(
+  context: ReplicationContext,
+  events: readonly SignedEvent[],
+): Promise<Result<void, SignatureError>> {
+  for (let from = 0; from < events.length; from += BATCH) {
+    const part = events.slice(from, from + BATCH);
+    const isBatch = context.verifyAll !== undefined && part.length >= WORTH_A_BATCH;
+    const inBatch = isBatch ? await checkBatch(context, context.verifyAll, part) : null;
+    if (!(inBatch ?? (await checkEach(context, part))))
+      return fail('signature-invalid', 'a signature does not fit its event');
+  }
+  return ok();
+}
+
+/** Whether all fit, null where the platform cannot say. */
+async function checkBatch(
+  { clock }: ReplicationContext,
+  verifyAll: VerifySignatures,
+  events: readonly SignedEvent[],
+): Promise<boolean | null> {
+  const slice = new WorkSlice(clock);
+  const jobs: SignatureJob[] = [];
+  for (const event of events) {
+    if (slice.isOver) await slice.letGo();
+    const job = jobOf(event);
+    if (job === null) return false;
+    jobs.push(job);
+  }
+  const valid = await verifyAll(jobs);
+  return valid && valid.length === jobs.length && !valid.includes(false);
+}
+
+async function checkEach({ clock, verify }: ReplicationContext, events: readonly SignedEvent[]): Promise<boolean> {
+  const slice = new WorkSlice(clock);
+  let checks: Promise<boolean>[] = [];
+  for (const [place, event] of events.entries()) {
+    const job = jobOf(event);
+    checks.push(job === null ? Promise.resolve(false) : verify(job.publicKey, job.signature, job.bytes));
+    const isLast = place === events.length - 1;
+    if (!isLast && checks.length < MOST_CHECKED && !slice.isOver) continue;
+    // Waiting for the platform lets the thread go by itself.
+    if ((await Promise.all(checks)).includes(false)) return false;
+    checks = [];
+    slice.renew();
+  }
+  return true;
+}
+
+function jobOf(event: SignedEvent): SignatureJob | null {
+  const key = fromBase64url(event.content.device);
+  const { signature, signed } = signatureOf(event);
+  return key.ok ? { publicKey: key.value, signature, bytes: signed } : null;
+}
