@@ -3,7 +3,7 @@ import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type StoreScene, codeOf, page, texts, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
 
-/** STO-1 … STO-7 and STO-25. */
+/** STO-1 … STO-9 and STO-25. */
 export function describeKeeping(scene: StoreScene): void {
   describe('keeping', () => {
     it('STO-1 keeps everything over closing and opening', async () => {
@@ -81,6 +81,27 @@ export function describeKeeping(scene: StoreScene): void {
       expect(value(await store.payloads(chat, 2, mine.device, 1))).toEqual(payloads.slice(4));
       expect(value(await store.payloads(chat, 2, mine.device, 2))).toEqual([]);
       expect(value(await store.payloads(chat, 2, theirs.device, 0))).toEqual([]);
+    });
+
+    it('STO-9 believes nothing it remembers of what another window wrote since', async () => {
+      const [store, other] = [scene.store(), await scene.secondWindow()];
+      const mine = new Chain(alice, 'laptop', chat);
+      const [first, second, third, fourth] = mine.many(4, (place) => ({ at: 10 + place, text: `m${place}` }));
+      if (first === undefined || second === undefined || third === undefined || fourth === undefined) throw new Error();
+      value(await store.conversations.put(newRow(chat, bob)));
+      value(await store.admit([first], 'strict'));
+      value(await other.conversations.update(chat, (row) => row && { ...row, draft: 'theirs', readAt: 5 }));
+      value(await store.admit([second], 'strict'));
+      expect(value(await store.conversations.get(chat))).toMatchObject({ draft: 'theirs', readAt: 5, activeAt: 11 });
+      value(await other.admit([third], 'strict'));
+      value(await store.admit([third], 'strict'));
+      const fork = new Chain(alice, 'laptop', chat).many(3, (place) => ({ at: 10 + place, text: `fork ${place}` }));
+      expect(codeOf(await store.admit(fork.slice(2), 'strict'))).toBe('store-conflict');
+      value(await other.clearSpace(chat));
+      value(await store.admit([fourth], 'strict'));
+      expect(texts(await page(store))).toEqual(['m3']);
+      expect(value(await store.conversations.get(chat))).toMatchObject({ draft: '', readAt: 0 });
+      expect(value(await store.chainHead(chat, mine.device))?.seq).toBe(3);
     });
 
     it('STO-8 takes a chain from its end downward, as if it had come in order', async () => {

@@ -1,4 +1,4 @@
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
 import { pinRecordSchema, readMarkSchema } from '@domain/chat/marks.ts';
@@ -15,9 +15,9 @@ import {
 } from '@domain/intake/intake.ts';
 import { planBelow } from '@domain/intake/planBelow.ts';
 import { planIntake, questionedIds } from '@domain/intake/planIntake.ts';
-import type { AccountId } from '@shared/ids.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
+import type { Guess, RowMemory } from './rowMemory.ts';
 import { type RowDoor, chainSchema, sealedSchema } from './rowDoor.ts';
 import type { EventRow, TableName } from './schema.ts';
 import { messageRow } from './messageRow.ts';
@@ -40,6 +40,8 @@ export interface AdmitContext {
   readonly self: AccountId;
   readonly door: RowDoor;
   readonly keyRange: typeof IDBKeyRange;
+  /** Hears what was written. */
+  readonly memory: RowMemory;
 }
 
 /** Reads what the batch touches, plans it, writes the plan. One chain in one space costs two reads and four puts. */
@@ -53,7 +55,28 @@ export async function admitEvents(
   if (!planned.ok) return planned;
   writePlan(scope, planned.value);
   await recount(scope, planned.value, { before, context });
+  // Should it not be committed, the next guess is found to be wrong.
+  context.memory.keep(planned.value);
   return ok();
+}
+
+/**
+ * Writes what was planned on remembered rows, at once, while the rows are read again; false when they are others, and then the
+ * transaction must not be committed.
+ */
+export async function admitGuessed(scope: WriteScope, { chain, row, plan }: Guess): Promise<boolean> {
+  // Asked for before anything is put, so they are answered as they were.
+  const found = Promise.all([scope.get('chains', [chain.space, chain.device]), scope.get('conversations', row.space)]);
+  // A put that cannot be made at all ends the transaction, and these with it.
+  found.catch(() => undefined);
+  writePlan(scope, plan);
+  const [foundChain, foundRow] = await found;
+  return isSame(foundChain, chain) && isSame(foundRow, row);
+}
+
+/** Rows hold text, numbers and nothing else, in the order in which they were put. */
+function isSame(found: unknown, known: unknown): boolean {
+  return JSON.stringify(found) === JSON.stringify(known);
 }
 
 /** The same for events below what is held of their chain. */
@@ -75,6 +98,8 @@ export async function admitEventsBelow(
   if (!planned.ok) return planned;
   writePlan(scope, planned.value);
   await recount(scope, planned.value, { before, context });
+  // Should it not be committed, the next guess is found to be wrong.
+  context.memory.keep(planned.value);
   return ok();
 }
 

@@ -1,5 +1,5 @@
 import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { ok } from '@shared/result.ts';
+import { type Result, ok } from '@shared/result.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import {
   type ConversationRecord,
@@ -26,6 +26,7 @@ import type {
   MessageRange,
   NamedValue,
   RecordTable,
+  StoreError,
   StoreFigures,
   Stored,
 } from '@ports/documentStore.ts';
@@ -33,9 +34,9 @@ import { type BlobRecord, blobRecordSchema } from '@domain/blob/blobRecord.ts';
 import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event/equivocation.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import { ADMIT_TABLES, admitEvents, admitEventsBelow } from './admitEvents.ts';
+import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
-import { ROW_TABLES, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
+import { ROW_TABLES, type RowContext, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
 import { DexieRecordTable, type TableShape } from './dexieRecordTable.ts';
 import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './markTables.ts';
 import * as log from './logTables.ts';
@@ -43,7 +44,7 @@ import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
 import type { Platform } from './platform.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
-import type { WriteOptions } from './writeScope.ts';
+import type { WriteOptions, WriteScope } from './writeScope.ts';
 
 /** What the browser says about the space it gives. */
 export interface StorageEstimate {
@@ -89,6 +90,7 @@ export class DexieDocumentStore implements DocumentStore {
   private readonly options: DexieStoreOptions;
   private readonly connection: Connection;
   private readonly door: RowDoor;
+  private readonly admission: Admission;
   private account: AccountId | null = null;
 
   constructor(options: DexieStoreOptions = {}) {
@@ -99,11 +101,13 @@ export class DexieDocumentStore implements DocumentStore {
     );
     this.door = door;
     this.connection = connection;
+    this.admission = new Admission(connection, door);
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
       table: (database) => database.conversations,
       schema: conversationRecordSchema,
+      onPut: (row) => this.admission.memory.keepRow(row),
     });
     this.contacts = table({ name: 'contacts', table: (database) => database.contacts, schema: contactRecordSchema });
     this.requests = table({ name: 'requests', table: (database) => database.requests, schema: requestRecordSchema });
@@ -125,11 +129,11 @@ export class DexieDocumentStore implements DocumentStore {
   }
 
   admit(events: readonly AdmittedEvent[], durability: 'strict' | 'relaxed'): Stored {
-    return this.take(admitEvents, events, durability);
+    return this.take(events, (self) => this.admission.above(self, events, durability));
   }
 
   admitBelow(events: readonly AdmittedEvent[]): Stored {
-    return this.take(admitEventsBelow, events, 'relaxed');
+    return this.take(events, (self) => this.admission.below(self, events));
   }
 
   chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null> {
@@ -204,23 +208,24 @@ export class DexieDocumentStore implements DocumentStore {
   }
 
   hideMessage(space: SpaceId, id: EventId): Stored<boolean> {
-    return this.connection.transact(WRITE_ROWS, (scope) => hideMessage(scope, { space, id }, this.context()));
+    return this.writeRows(space, (scope, context) => hideMessage(scope, { space, id }, context));
   }
 
   restoreMessage(space: SpaceId, id: EventId): Stored<boolean> {
-    return this.connection.transact(WRITE_ROWS, (scope) => restoreMessage(scope, { space, id }, this.context()));
+    return this.writeRows(space, (scope, context) => restoreMessage(scope, { space, id }, context));
   }
 
   markRead(space: SpaceId, at: number): Stored {
-    return this.connection.transact(WRITE_ROWS, (scope) => markRead(scope, { space, at }, this.context()));
+    return this.writeRows(space, (scope, context) => markRead(scope, { space, at }, context));
   }
 
   clearSpace(space: SpaceId): Stored {
+    this.admission.memory.forget(space);
     return this.connection.run((database) => clearSpace(database, space));
   }
 
   putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
-    return this.connection.transact(WRITE_ROWS, (scope) => putNotices(scope, { space, lines, gone }, this.context()));
+    return this.writeRows(space, (scope, context) => putNotices(scope, { space, lines, gone }, context));
   }
 
   watchReadMarks(space: SpaceId): LiveQuery<readonly ReadMark[]> {
@@ -264,21 +269,19 @@ export class DexieDocumentStore implements DocumentStore {
     });
   }
 
-  private async take(
-    work: typeof admitEvents,
-    events: readonly AdmittedEvent[],
-    durability: 'strict' | 'relaxed',
-  ): Stored {
+  private take(events: readonly AdmittedEvent[], admit: (self: AccountId) => Stored): Stored {
     const self = this.options.self ?? this.account;
-    if (events.length === 0 || self === null) return this.connection.run(async () => undefined);
-    const context = { self, ...this.context() };
-    return this.connection.transact({ tables: ADMIT_TABLES, mode: 'readwrite', durability }, (scope) =>
-      work(scope, events, context),
-    );
+    return events.length === 0 || self === null ? this.connection.run(async () => undefined) : admit(self);
   }
 
-  private context() {
-    return { door: this.door, keyRange: this.connection.keyRange };
+  /** Writes rows of a space in another way than by events: what was remembered of them is no more. */
+  private writeRows<T>(
+    space: SpaceId,
+    work: (scope: WriteScope, context: RowContext) => Promise<Result<T, StoreError>>,
+  ): Stored<T> {
+    this.admission.memory.forget(space);
+    const context = { door: this.door, keyRange: this.connection.keyRange };
+    return this.connection.transact(WRITE_ROWS, (scope) => work(scope, context));
   }
 }
 

@@ -11,6 +11,8 @@ export interface TableShape<K, V> {
   readonly name: TableName;
   readonly table: (database: AccountDatabase) => Table<V, K>;
   readonly schema: v.GenericSchema<unknown, V>;
+  /** Hears each row that was put. */
+  readonly onPut?: (value: V) => void;
 }
 
 /** A table of small records in Dexie, written strictly. */
@@ -36,6 +38,7 @@ export class DexieRecordTable<K extends string, V> implements RecordTable<K, V> 
   put(value: V): Stored {
     return this.connection.run(async (database) => {
       await this.shape.table(database).put(value);
+      this.shape.onPut?.(value);
     });
   }
 
@@ -46,6 +49,7 @@ export class DexieRecordTable<K extends string, V> implements RecordTable<K, V> 
         const changed = change(current);
         if (changed === null) return current;
         await this.shape.table(database).put(changed);
+        this.shape.onPut?.(changed);
         return changed;
       }),
     );

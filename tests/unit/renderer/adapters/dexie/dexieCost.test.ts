@@ -61,6 +61,23 @@ it('STO-2 costs two reads and four puts for one event that continues its chain',
   expect(puts.mock.calls).toHaveLength(4);
 });
 
+it('STO-9 waits for no read before the four puts of an event that continues what was last written here', async () => {
+  const mine = new Chain(alice, 'laptop', chat);
+  value(await store.admit([mine.next({ at: 10, bucket: 1 })], 'strict'));
+  value(await store.conversations.update(chat, (row) => row && { ...row, draft: 'next' }));
+  const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+  const admitted = store.admit([mine.next({ at: 20, bucket: 1 })], 'strict');
+  expect(puts.mock.calls).toHaveLength(4);
+  value(await admitted);
+  expect(puts.mock.calls).toHaveLength(4);
+  expect(value(await store.conversations.get(chat))).toMatchObject({ draft: 'next', activeAt: 20 });
+  value(await store.markRead(chat, 5));
+  puts.mockClear();
+  const forgotten = store.admit([mine.next({ at: 30, bucket: 1 })], 'strict');
+  expect(puts.mock.calls).toHaveLength(0);
+  value(await forgotten);
+});
+
 it('STO-11 reads a page with two bounded requests whatever the length of the conversation', async () => {
   const events = new Chain(bob, 'phone', chat).many(3_000, (place) => ({ at: 1 + place }));
   value(await store.admit(events, 'relaxed'));

@@ -1,0 +1,51 @@
+import type { AccountId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { Stored } from '@ports/documentStore.ts';
+import { ADMIT_TABLES, type AdmitContext, admitEvents, admitEventsBelow, admitGuessed } from './admitEvents.ts';
+import type { Connection } from './connection.ts';
+import type { RowDoor } from './rowDoor.ts';
+import { type Guess, RowMemory } from './rowMemory.ts';
+import type { WriteOptions } from './writeScope.ts';
+
+/** Takes events into the database, each batch in one transaction. */
+export class Admission {
+  readonly memory = new RowMemory();
+  private readonly connection: Connection;
+  private readonly door: RowDoor;
+
+  constructor(connection: Connection, door: RowDoor) {
+    this.connection = connection;
+    this.door = door;
+  }
+
+  /** Takes events that continue their chains (STO-2). One whose rows are remembered waits for no read (STO-9). */
+  async above(self: AccountId, events: readonly AdmittedEvent[], durability: WriteOptions['durability']): Stored {
+    const options: WriteOptions = { tables: ADMIT_TABLES, mode: 'readwrite', durability };
+    const guess = this.memory.guess(events, self);
+    if (guess !== null && (await this.atOnce(options, guess))) return ok();
+    return this.connection.transact(options, (scope) => admitEvents(scope, events, this.context(self)));
+  }
+
+  /** Takes events below what is held of their chain (STO-8). */
+  below(self: AccountId, events: readonly AdmittedEvent[]): Stored {
+    const options: WriteOptions = { tables: ADMIT_TABLES, mode: 'readwrite', durability: 'relaxed' };
+    return this.connection.transact(options, (scope) => admitEventsBelow(scope, events, this.context(self)));
+  }
+
+  /** Whether it was written; where it was not, nothing of it was. */
+  private async atOnce(options: WriteOptions, guess: Guess): Promise<boolean> {
+    const done = await this.connection.transact(options, async (scope) => {
+      // Aborts: nothing may stay of what was put on a wrong guess.
+      if (!(await admitGuessed(scope, guess))) throw new Error('the rows were written by somebody else');
+      return ok();
+    });
+    if (done.ok) this.memory.keep(guess.plan);
+    else this.memory.forget(guess.row.space);
+    return done.ok;
+  }
+
+  private context(self: AccountId): AdmitContext {
+    return { self, door: this.door, keyRange: this.connection.keyRange, memory: this.memory };
+  }
+}
