@@ -256,10 +256,10 @@ export class SpaceLog {
 
   private async keepOwn(event: AdmittedEvent): Promise<Result<AdmittedEvent, AuthorError>> {
     const { store, journal, log } = this.context;
-    // The journal first: its bytes are on their way to the host while this thread works for the database.
-    const [journalled, stored] = await Promise.all([
-      journal.append([{ t: 'event', payload: event.payload }]),
+    // The database first: it has asked for all it needs before the journal's bytes are sent, and takes longer.
+    const [stored, journalled] = await Promise.all([
       store.admit([event], 'strict'),
+      journal.append([{ t: 'event', payload: event.payload }]),
     ]);
     if (!journalled.ok) log.write('warn', 'journal', `an own event waits for it: ${journalled.error.code}`);
     if (!stored.ok) {
