@@ -5,11 +5,14 @@ import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import { UPDATE_CHUNK } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
+/** What has to be known of an event to tell of it. */
+export type ToldEvent = Pick<AdmittedEvent, 'bucket' | 'content' | 'payload'>;
+
 /**
  * Messages that tell of admitted events, in their order: what stands together in one array goes in one update. Where nobody
  * knows the place in the array, because the chain is held from there on, the place in the chain is told instead.
  */
-export function eventMessages(log: SpaceLog, events: readonly AdmittedEvent[]): readonly LinkMessage[] {
+export function eventMessages(log: SpaceLog, events: readonly ToldEvent[]): readonly LinkMessage[] {
   const messages: LinkMessage[] = [];
   for (const run of runsOf(events)) {
     const [{ bucket, content, payload }] = run;
@@ -29,7 +32,7 @@ export function eventMessages(log: SpaceLog, events: readonly AdmittedEvent[]): 
   return messages;
 }
 
-type Run = [AdmittedEvent, ...AdmittedEvent[]];
+type Run = [ToldEvent, ...ToldEvent[]];
 
 /** The update that carries consecutive events of one device in one bucket. */
 function updateOf({ space, heads }: SpaceLog, run: Run): Uint8Array {
@@ -39,7 +42,7 @@ function updateOf({ space, heads }: SpaceLog, run: Run): Uint8Array {
   return encodeUpdate(space, bucket, [{ device, start, payloads: run.map(({ payload }) => payload) }]);
 }
 
-function runsOf(events: readonly AdmittedEvent[]): readonly Run[] {
+function runsOf(events: readonly ToldEvent[]): readonly Run[] {
   const runs: Run[] = [];
   let bytes = 0;
   for (const event of events) {
@@ -55,7 +58,7 @@ function runsOf(events: readonly AdmittedEvent[]): readonly Run[] {
   return runs;
 }
 
-function follows(event: AdmittedEvent, last: AdmittedEvent): boolean {
+function follows(event: ToldEvent, last: ToldEvent): boolean {
   const isSameArray = event.content.device === last.content.device && event.bucket === last.bucket;
   return isSameArray && event.content.seq === last.content.seq + 1;
 }

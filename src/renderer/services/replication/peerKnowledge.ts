@@ -1,6 +1,6 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 
-/** How far a linked peer holds each chain, as far as it showed: what it sent, and what it acknowledged. */
+/** How far a peer holds each chain, as far as it showed over its links: what it sent, and what it acknowledged. */
 export class PeerKnowledge {
   private readonly places = new Map<string, number>();
 
@@ -8,6 +8,11 @@ export class PeerKnowledge {
   note(space: SpaceId, chain: DeviceId, seq: number): void {
     const name = space + chain;
     if (seq > (this.places.get(name) ?? -1)) this.places.set(name, seq);
+  }
+
+  /** How far the peer holds the chain; null when it never showed. */
+  place(space: SpaceId, chain: DeviceId): number | null {
+    return this.places.get(space + chain) ?? null;
   }
 
   holds(space: SpaceId, chain: DeviceId, seq: number): boolean {

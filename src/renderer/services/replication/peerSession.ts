@@ -16,7 +16,6 @@ import { ForkSearch } from './forkSearch.ts';
 import { HistoryFetch } from './historyFetch.ts';
 import { isInnocent, isStoreError } from './offences.ts';
 import type { PeerBudgets } from './peerBudgets.ts';
-import { PeerKnowledge } from './peerKnowledge.ts';
 import { RangeServer } from './rangeServer.ts';
 import { Relay } from './relay.ts';
 import {
@@ -29,6 +28,7 @@ import {
 } from './session.ts';
 import { BAN, DIGEST_INTERVAL, MAX_STRIKES, MAX_WAITING_BYTES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
+import { tellUnacknowledged } from './tellUnacknowledged.ts';
 import { loadUpdateReader } from './updateReader.ts';
 import { WordDesk } from './wordDesk.ts';
 
@@ -87,7 +87,7 @@ export class PeerSession {
     );
     void loadUpdateReader();
     this.greet();
-    this.compareSoon();
+    void tellUnacknowledged(this.core).then(() => this.compareSoon());
   }
 
   /** Offences counted so far. */
@@ -158,10 +158,11 @@ export class PeerSession {
       !isClosed() && (await link.send('sync', encodeLinkMessage(message))).ok;
     // What does not arrive is found by the next comparison of digests; nothing is assumed delivered.
     const post: SessionCore['post'] = (message) => void send(message);
-    return { context, hooks, peer, known: new PeerKnowledge(), budgets: this.budgets, send, post, isClosed };
+    return { context, hooks, peer, known: hooks.knowledgeOf(peer), budgets: this.budgets, send, post, isClosed };
   }
 
   private compareSoon(): void {
+    if (this.closed) return;
     this.fetch.tick();
     void this.compare();
     this.stopComparing = this.context.clock.after(DIGEST_INTERVAL, () => this.compareSoon());

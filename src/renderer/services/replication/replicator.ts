@@ -8,6 +8,7 @@ import type { Directory, ReplicationContext } from './context.ts';
 import { ForkBook } from './forkBook.ts';
 import { type Fetcher, HistoryPlan, type HistoryProgress } from './historyPlan.ts';
 import { PeerBudgets } from './peerBudgets.ts';
+import { PeerKnowledge } from './peerKnowledge.ts';
 import { PeerSession } from './peerSession.ts';
 import type { LinkedPeer, SessionHooks } from './session.ts';
 import type { AuthorError } from './failures.ts';
@@ -21,6 +22,7 @@ export class Replicator {
   private readonly forks: ForkBook;
   private readonly members: Directory;
   private readonly budgets = new Map<DeviceId, PeerBudgets>();
+  private readonly knowledge = new Map<DeviceId, PeerKnowledge>();
   private readonly plans = new Map<SpaceId, HistoryPlan>();
   private readonly fetched = writableSnapshot<ReadonlyMap<SpaceId, HistoryProgress>>(new Map());
   private readonly linked = writableSnapshot<readonly PeerSession[]>([]);
@@ -39,6 +41,7 @@ export class Replicator {
       standingOf: (space) => this.logs.standingOf(space),
       onCompared: () => this.agreement.moved(),
       budgetsOf: (peer) => this.budgetsOf(peer),
+      knowledgeOf: (peer) => this.knowledgeOf(peer),
       forks: this.forks,
       onFork: (space) => void this.forkFound(space),
       planOf: (log) => this.planOf(log),
@@ -158,6 +161,12 @@ export class Replicator {
     const budgets = this.budgets.get(device) ?? new PeerBudgets(this.context.clock);
     this.budgets.set(device, budgets);
     return budgets;
+  }
+
+  private knowledgeOf({ device }: LinkedPeer): PeerKnowledge {
+    const knowledge = this.knowledge.get(device) ?? new PeerKnowledge();
+    this.knowledge.set(device, knowledge);
+    return knowledge;
   }
 
   /** A chain parted: it ends there for us, and everybody is told. */

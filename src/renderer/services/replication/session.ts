@@ -32,6 +32,8 @@ export interface SessionHooks {
   readonly leavePlan: (space: SpaceId | null, fetcher: Fetcher) => void;
   /** What a peer may cost, over all its links. */
   readonly budgetsOf: (peer: LinkedPeer) => PeerBudgets;
+  /** How far a peer holds chains, as it showed over all its links since the start. */
+  readonly knowledgeOf: (peer: LinkedPeer) => PeerKnowledge;
   /** Proofs that devices made two events for one place. */
   readonly forks: ForkBook;
   /** A new proof was kept: everybody who shares the space is told. */

@@ -10,6 +10,10 @@ export const RELAY_DELAY = 60;
 export const RELAY_SPREAD = 120;
 /** Most events of a space that are handed on one by one; more are left to the comparison of digests. */
 export const MOST_RELAYED = 64;
+/** Most own events that are told at link-up before they are asked for (REP-22). */
+export const UNASKED_EVENTS = 64;
+/** Largest sum of their payloads, bytes. */
+export const UNASKED_BYTES = 64 * 1024;
 /** Largest sum of payloads in one update sent to a peer, bytes. */
 export const UPDATE_CHUNK = 256 * 1024;
 /** Most events in one piece of a chain. */

@@ -9,7 +9,14 @@ import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 // Virtual time does not wait for an import.
 import '@domain/log/inspectUpdate.ts';
 import { decodeSyncMessage, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
-import { CARDS, DIGEST_INTERVAL, MAX_STRIKES, MOST_QUESTIONS, REFUSALS } from '@services/replication/sessionLimits.ts';
+import {
+  CARDS,
+  DIGEST_INTERVAL,
+  MAX_STRIKES,
+  MOST_QUESTIONS,
+  REFUSALS,
+  UNASKED_EVENTS,
+} from '@services/replication/sessionLimits.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { settle } from '../../../../integration/support/settle.ts';
@@ -99,6 +106,34 @@ describe('a session', () => {
     expect(await hear({ t: 'event', payload: mutated(first.payload, [[first.payload.length - 1, 1]]) })).toMatchObject([
       { t: 'refused' },
     ]);
+  });
+
+  it('REP-22 gives who comes back what it has not acknowledged, before anything is compared', async () => {
+    const log = await replicator.logOf(replica.space);
+    const { space } = replica;
+    const comeBack = async () => {
+      link = new SpokenLink();
+      replicator.link(link, peerOf(bob));
+      await settle();
+      return link.take();
+    };
+    await say('never shown to be held');
+    link.close();
+    expect(kinds(await comeBack())).toEqual(['hello', 'digests']);
+    await hear({ t: 'ack', space, chains: [[alice.certificate.device, 0]] });
+    link.close();
+    const event = await say('alone');
+    expect(await comeBack()).toMatchObject([{ t: 'hello' }, { t: 'event', payload: event.payload }, { t: 'digests' }]);
+    await say('together');
+    link.close();
+    expect(kinds(await comeBack())).toEqual(['hello', 'sync', 'digests']);
+    await hear({ t: 'digests', spaces: [[space, log?.heads.digest() ?? new Uint8Array(32)]] });
+    link.close();
+    for (let n = 0; n < UNASKED_EVENTS; n += 1) await say(`offline ${n}`);
+    expect(kinds(await comeBack())).toEqual(['hello', 'sync', 'digests']);
+    link.close();
+    await say('one too many');
+    expect(kinds(await comeBack())).toEqual(['hello', 'digests']);
   });
 
   it('REP-6 is synced when digests are equal, and not before', async () => {
