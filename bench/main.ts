@@ -12,7 +12,9 @@ import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
 import { simScale } from './simScale.ts';
 import { storeAppend } from './storeAppend.ts';
+import { storeIngest } from './storeIngest.ts';
 import { syncCatchup10k, syncCatchup100k, syncLongtask, syncTraffic } from './syncCatchup.ts';
+import { syncLinkupIdle } from './syncLinkup.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import { endAll } from './support/profiles.ts';
 import { describeMachine, tableOf, writeResults } from './support/report.ts';
@@ -26,10 +28,12 @@ const BENCHMARKS: readonly Benchmark[] = [
   linkConnect,
   appStart,
   storeAppend,
+  storeIngest,
   syncCatchup10k,
   syncCatchup100k,
   syncLongtask,
   syncTraffic,
+  syncLinkupIdle,
   chatOpen,
   chatScroll,
   blobThroughput,

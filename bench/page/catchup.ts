@@ -1,49 +1,23 @@
 /** Catching up: one page holds a long talk, the other has nothing and fetches it. The product's engine, store and link, without screens. */
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
-import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
-import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
-import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
-import { admitEvent } from '@domain/event/admission.ts';
-import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
-import type { AdmittedEvent } from '@domain/event/event.ts';
 import { directSpace } from '@domain/space/space.ts';
-import type { DocumentStore } from '@ports/documentStore.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
-import { RingLog } from '@services/diagnostics/log.ts';
-import { OwnSelf } from '@services/engine/ownSelf.ts';
-import { createIdentity } from '@services/identity/identity.ts';
-import { EventJournal } from '@services/journal/eventJournal.ts';
-import type { ReplicationContext } from '@services/replication/context.ts';
-import { Replicator } from '@services/replication/replicator.ts';
+import type { Replicator } from '@services/replication/replicator.ts';
 import { toBase64url } from '@shared/base64url.ts';
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { SpaceId } from '@shared/ids.ts';
 import type { CatchUp, Traffic } from '../support/pageContract.ts';
 import { bareCosts } from './bareStore.ts';
-import { mixedText } from './mixedText.ts';
 import { cardOf, must } from './profile.ts';
-import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { type Side, engineOf, openSide, talkOf } from './sides.ts';
 
 const ROOM = { password: 'not a secret', signaling: [] as string[], capacity: 1 };
-const SPAN = 60 * 24 * 3_600_000;
-const BATCH = 1000;
-
-async function open(store: DocumentStore) {
-  const host = createBrowserHost({ clock: systemClock });
-  const vault = new MemoryKeyVault({ random: systemRandom });
-  const parts = { vault, verify: verifySignature, clock: systemClock, random: systemRandom };
-  const identity = must(await createIdentity(parts, { name: 'Somebody', avatar: { kind: 'generated' } }));
-  const own = await OwnSelf.open(parts, identity);
-  must(await store.open(identity.account));
-  return { identity, own, store, host, journal: new EventJournal(host, identity.account) };
-}
-type Side = Awaited<ReturnType<typeof open>>;
 
 let side: Promise<Side> | null = null;
 let space: SpaceId | null = null;
@@ -53,76 +27,20 @@ const wire = { sent: 0, heard: 0 };
 
 /** The card of the one who will catch up. */
 export async function catchupCard(): Promise<string> {
-  side = open(new DexieDocumentStore());
+  side = openSide(new DexieDocumentStore());
   return toBase64url((await side).own.card);
 }
 
 /** Makes a talk of so many events and goes online; the card of the one who holds it. */
 export async function catchupHold(text: string, count: number, meeting: readonly [string, string]): Promise<string> {
-  side = open(new MemoryDocumentStore());
+  side = openSide(new MemoryDocumentStore());
   const own = await side;
   const other = await cardOf(text);
   space = directSpace(own.identity.account, other.account);
-  const random = new SeededRandom(1);
-  const start = systemClock.now() - SPAN;
-  let head: { seq: number; id: EventId; at: number } | null = null;
-  for (let from = 0; from < count; from += BATCH) {
-    const events: Promise<AdmittedEvent>[] = [];
-    for (let index = from; index < Math.min(from + BATCH, count); index += 1) {
-      const at = start + Math.floor((index * SPAN) / count);
-      const content: Parameters<typeof encodeEvent>[0] = {
-        space,
-        kind: MESSAGE_KIND,
-        device: own.identity.device,
-        seq: index,
-        prev: head?.id ?? null,
-        at,
-        body: { text: mixedText(random, index) },
-      };
-      const bytes = encodeEvent(content);
-      const before = head;
-      head = { seq: index, id: sealEvent(content, bytes, new Uint8Array(64)).id, at };
-      events.push(sign(own, { content, bytes, before }));
-    }
-    must(await own.store.admit(await Promise.all(events), 'relaxed'));
-  }
-  running = engine(own, other, () => undefined);
+  for await (const events of talkOf(own, space, count)) must(await own.store.admit(events, 'relaxed'));
+  running = engineOf(own, other);
   meet(running, other, meeting);
   return toBase64url(own.own.card);
-}
-
-async function sign(
-  { identity }: Side,
-  draft: {
-    readonly content: Parameters<typeof encodeEvent>[0];
-    readonly bytes: Uint8Array;
-    readonly before: { readonly seq: number; readonly id: EventId; readonly at: number } | null;
-  },
-): Promise<AdmittedEvent> {
-  const { content, bytes, before } = draft;
-  const signed = sealEvent(content, bytes, await identity.keys.sign(eventSigningBytes(content.kind, bytes)));
-  const accountOf = () => identity.account;
-  return must(admitEvent(signed, { space: content.space, accountOf, head: before, now: content.at }));
-}
-
-function engine(own: Side, other: ContactCard, onAdmitted: ReplicationContext['onAdmitted']): Replicator {
-  const { identity, store, journal, host } = own;
-  const shared = directSpace(identity.account, other.account);
-  const [device] = other.certificates.map((certificate) => certificate.device);
-  const log = new RingLog(systemClock, host);
-  const directory: ReplicationContext['directory'] = {
-    accountOf: (_, asked) => (asked === identity.device ? identity.account : asked === device ? other.account : null),
-    devicesOf: () => (device === undefined ? [identity.device] : [identity.device, device]),
-    sharedWith: () => [shared],
-    readersOf: () => [other.account],
-    endOf: () => null,
-    floorOf: () => -1,
-    isOpenEnded: () => false,
-  };
-  return new Replicator(
-    { self: identity, store, journal, directory, clock: systemClock, verify: verifySignature, log, onAdmitted },
-    { ownCard: () => own.own.card, onCard: () => Promise.resolve(true) },
-  );
 }
 
 /** The same link, its bytes counted. */
@@ -193,10 +111,12 @@ export async function catchupRun(text: string, count: number, meeting: readonly 
   const stored: number[] = [];
   let done: () => void = () => undefined;
   const whole = new Promise<void>((resolve) => (done = resolve));
-  const replicator = engine(own, other, (_, events) => {
-    admitted += events.length;
-    if (stored.length === 0) stored.push(performance.now());
-    if (admitted >= count) done();
+  const replicator = engineOf(own, other, {
+    onAdmitted: (_, events) => {
+      admitted += events.length;
+      if (stored.length === 0) stored.push(performance.now());
+      if (admitted >= count) done();
+    },
   });
   const idle = heap();
   let most = idle;

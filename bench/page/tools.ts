@@ -4,6 +4,8 @@ import type { Tools } from '../support/pageContract.ts';
 import { append } from './append.ts';
 import * as blobs from './blobs.ts';
 import { catchupCard, catchupHold, catchupRun, catchupSay } from './catchup.ts';
+import { ingest } from './ingest.ts';
+import { linkUps } from './linkup.ts';
 import { createPeers, linkedPeers, startPeers } from './peers.ts';
 import { befriend, cardOf, openProfile } from './profile.ts';
 import * as raw from './rawStream.ts';
@@ -19,6 +21,8 @@ const tools: Tools = {
   },
   seed,
   append,
+  ingest,
+  linkUps,
   createPeers,
   startPeers,
   linkedPeers,

@@ -69,6 +69,13 @@ export interface CatchUp {
   readonly put: number;
 }
 
+/** ms for each link-up and each bare round trip; how often a log was read in the last link-up. */
+export interface LinkUps {
+  readonly measured: readonly number[];
+  readonly baseline: readonly number[];
+  readonly logsRead: number;
+}
+
 /** Bytes: of signed events, and what went over the link for them. */
 export interface Traffic {
   readonly payloadBytes: number;
@@ -89,6 +96,13 @@ export interface Tools {
     space: string,
     count: number,
   ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
+  /** Events of another taken into a new database, and bare bulk puts of the same rows, in turns. Rows a second. */
+  ingest(
+    count: number,
+    rounds: number,
+  ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
+  /** Two engines in this page that hold the same of so many spaces link up, each time as after a start. */
+  linkUps(spaces: number, rounds: number): Promise<LinkUps>;
   /** Makes engines without screens in this page; their cards. */
   createPeers(count: number, signaling: readonly string[]): Promise<readonly string[]>;
   /** They know this person and go online. */

@@ -1,0 +1,133 @@
+/** `sync.linkup-idle`: two engines that hold the same of many spaces meet over a bare connection inside this page. */
+import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { PeerLink } from '@ports/peerTransport.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import { systemRandom } from '@adapters/system/systemRandom.ts';
+import { ok } from '@shared/result.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import type { LinkUps } from '../support/pageContract.ts';
+import { cardOf, must } from './profile.ts';
+import { type Side, engineOf, openSide, talkOf } from './sides.ts';
+
+const EVENTS = 5;
+
+/** A store, and how often a log was read from it. */
+function counted(store: DocumentStore) {
+  const reads = { logs: 0 };
+  const proxy = new Proxy(store, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      return (...parameters: unknown[]): unknown => {
+        if (name === 'bucketHeads' || name === 'payloads' || name === 'scan') reads.logs += 1;
+        return Reflect.apply(value, target, parameters);
+      };
+    },
+  });
+  return { store: proxy, reads };
+}
+
+/** Two ends of a channel between two connections of this page. */
+async function channelPair(): Promise<readonly [RTCDataChannel, RTCDataChannel]> {
+  const [one, other] = [new RTCPeerConnection(), new RTCPeerConnection()];
+  one.addEventListener('icecandidate', ({ candidate }) => void other.addIceCandidate(candidate ?? undefined));
+  other.addEventListener('icecandidate', ({ candidate }) => void one.addIceCandidate(candidate ?? undefined));
+  const here = one.createDataChannel('link');
+  const there = new Promise<RTCDataChannel>((resolve) => {
+    other.addEventListener('datachannel', ({ channel }) => resolve(channel));
+  });
+  const opened = new Promise((resolve) => here.addEventListener('open', resolve, { once: true }));
+  await one.setLocalDescription();
+  await other.setRemoteDescription(one.localDescription ?? { type: 'offer' });
+  await other.setLocalDescription();
+  await one.setRemoteDescription(other.localDescription ?? { type: 'answer' });
+  await opened;
+  const pair = [here, await there] as const;
+  for (const channel of pair) channel.binaryType = 'arraybuffer';
+  return pair;
+}
+
+/** ms for one message of some bytes and its echo. */
+async function roundTrip([here, there]: readonly [RTCDataChannel, RTCDataChannel], bytes: number): Promise<number> {
+  there.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => there.send(data), { once: true });
+  const back = new Promise((resolve) => here.addEventListener('message', resolve, { once: true }));
+  const start = performance.now();
+  here.send(new Uint8Array(bytes));
+  await back;
+  return performance.now() - start;
+}
+
+function linkOver(channel: RTCDataChannel, id: string, said: { bytes: number }): PeerLink {
+  return {
+    id,
+    room: 'bench',
+    stats: writableSnapshot({ roundTrip: null, bytesSent: 0, bytesReceived: 0 }),
+    send: (_, message) => {
+      said.bytes += message.length;
+      channel.send(Uint8Array.from(message));
+      return Promise.resolve(ok());
+    },
+    onMessage: (listener) => {
+      const hear = ({ data }: MessageEvent<ArrayBuffer>) => listener('sync', new Uint8Array(data));
+      channel.addEventListener('message', hear);
+      return () => channel.removeEventListener('message', hear);
+    },
+    onClose: () => () => undefined,
+    close: () => undefined,
+  };
+}
+
+async function fill(speaker: Side, stores: readonly DocumentStore[], spaces: readonly SpaceId[]): Promise<void> {
+  for (const space of spaces) {
+    for await (const events of talkOf(speaker, space, EVENTS)) {
+      for (const store of stores) must(await store.admit(events, 'relaxed'));
+    }
+  }
+}
+
+/** Links two engines anew, each time as after a start; ms until both know all spaces to be equal, and the bare round trip. */
+export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
+  const { store, reads } = counted(new DexieDocumentStore());
+  const [alice, bob] = [await openSide(new MemoryDocumentStore()), await openSide(store)];
+  const spaces = Array.from({ length: count }, () => toBase64url(systemRandom.bytes(32)) as SpaceId);
+  await fill(alice, [alice.store, bob.store], spaces);
+  const [aliceCard, bobCard] = await Promise.all([alice, bob].map(({ own }) => cardOf(toBase64url(own.card))));
+  if (aliceCard === undefined || bobCard === undefined) throw new Error('two cards');
+  const channels = await channelPair();
+  const measured: number[] = [];
+  const baseline: number[] = [];
+  for (let round = -1; round < rounds; round += 1) {
+    reads.logs = 0;
+    const said = { bytes: 0 };
+    const [left, right] = [engineOf(alice, bobCard, { spaces }), engineOf(bob, aliceCard, { spaces })];
+    const start = performance.now();
+    const sessions = [
+      left.link(linkOver(channels[0], `a${round}`, said), { account: bobCard.account, device: bob.identity.device }),
+      right.link(linkOver(channels[1], `b${round}`, said), {
+        account: aliceCard.account,
+        device: alice.identity.device,
+      }),
+    ];
+    while (sessions.some(({ synced }) => synced.equal < count)) await nextTask();
+    const ms = performance.now() - start;
+    for (const session of sessions) session.close();
+    // As many bytes as either said.
+    const bare = await roundTrip(channels, Math.ceil(said.bytes / 2));
+    if (round < 0) continue;
+    measured.push(ms);
+    baseline.push(bare);
+  }
+  return { measured, baseline, logsRead: reads.logs };
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => resolve(), { once: true });
+    port1.start();
+    port2.postMessage(null);
+  });
+}
