@@ -2,6 +2,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { GroupNotice, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import { type ChangedField, type GroupNotice as NoticeOf, noticeOf } from '@domain/group/noticeOf.ts';
 import type { RosterAct } from '@domain/group/roster.ts';
+import { displayName } from '@domain/profile/cleanName.ts';
 import type { KnownGroup } from './knownGroup.ts';
 
 const ACTS = {
@@ -46,22 +47,27 @@ function rowOf(space: SpaceId, { act, notice }: Line, self: string): MessageReco
   return { id, space, at, author, device, seq, own: author === self, body: { kind: 'notice', notice } };
 }
 
-function lineOf({ roster }: KnownGroup, act: RosterAct): GroupNotice | null {
+function lineOf({ roster, record }: KnownGroup, act: RosterAct): GroupNotice | null {
   const notice = noticeOf(act);
   if (notice === null) return null;
-  if (notice.kind === 'changed') return changeLine(notice);
+  // As the group itself shows it (GRP-23): a line is no place for what a name may not hold.
+  const shown = (name: string) => displayName(name, record.space.slice(0, 8));
+  if (notice.kind === 'changed') return changeLine(notice, shown);
   if ('account' in notice) {
     const { account } = notice;
     const person = roster.members.get(account) ?? roster.former.get(account);
     return { act: ACTS[notice.kind], target: account, value: person?.profile.name ?? null };
   }
-  return { act: notice.kind, target: null, value: notice.kind === 'founded' ? notice.name.slice(0, 256) : null };
+  return { act: notice.kind, target: null, value: notice.kind === 'founded' ? shown(notice.name) : null };
 }
 
 /** One line for one act: of what it changed, the first. */
-function changeLine({ fields, name }: NoticeOf & { readonly kind: 'changed' }): GroupNotice | null {
+function changeLine(
+  { fields, name }: NoticeOf & { readonly kind: 'changed' },
+  shown: (name: string) => string,
+): GroupNotice | null {
   const [field] = fields;
   if (field === undefined) return null;
-  const value = field === 'name' && name !== null ? name.slice(0, 256) : null;
+  const value = field === 'name' && name !== null ? shown(name) : null;
   return { act: FIELDS[field], target: null, value };
 }

@@ -30,7 +30,7 @@ export async function readRemoval(
   const author = group.roster.devices.get(content.device);
   if (author === undefined || !mayDo(group.roster, author, { kind: 'remove', target: self })) return ok(null);
   if (!(await isSigned(event.value, verify))) return fail('not-a-removal', 'bad signature');
-  return ok(isOutlived(group, self, body.value.seen) ? null : payload);
+  return ok(isOutlived(group, self, { ...content, id: event.value.id, seen: body.value.seen }) ? null : payload);
 }
 
 async function isSigned(event: SignedEvent, verify: VerifySignature): Promise<boolean> {
@@ -48,27 +48,42 @@ export function additionOf({ acts, roster }: KnownGroup, account: AccountId): Ro
   return counting.toSorted((a, b) => a.at - b.at).at(-1) ?? null;
 }
 
-/** True when we were let in again by an act that comes after the removal: it was made by someone who had not seen that act. */
-function isOutlived(group: KnownGroup, self: AccountId, seen: readonly EventId[]): boolean {
+type Removal = Pick<RosterAct, 'id' | 'device' | 'seq'> & { readonly seen: readonly EventId[] };
+
+/**
+ * True when we were let in again by an act that comes after the removal. A removal that stands in the roster here says nothing
+ * that is not counted already: whoever shows it shows an old one. Else it was made by someone who had not seen that act.
+ */
+function isOutlived(group: KnownGroup, self: AccountId, removal: Removal): boolean {
+  const known = new Set(group.acts.map(({ id }) => id));
+  if (known.has(removal.id)) return true;
   const addition = additionOf(group, self);
   if (addition === null) return false;
-  const known = new Set(group.acts.map(({ id }) => id));
-  // All that the removal had seen is here, and our own addition is none of it.
-  return seen.every((id) => known.has(id)) && !reaches(group, seen, addition);
+  // All that the removal had seen is here, and our own addition is none of it. What its author did before is seen, too.
+  return removal.seen.every((id) => known.has(id)) && !reaches(group, removal, addition);
 }
 
-/** True when an act lies in the past of others. */
-function reaches(group: KnownGroup, from: readonly EventId[], target: RosterAct): boolean {
+/** True when an act lies in the past of another. */
+function reaches(group: KnownGroup, from: Removal, target: RosterAct): boolean {
   const byId = new Map(group.acts.map((act) => [act.id, act]));
-  const visited = new Set<EventId>();
-  const open = [...from];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (visited.has(id)) continue;
-    visited.add(id);
-    const act = byId.get(id);
-    if (act === undefined) continue;
+  const byPlace = new Map(group.acts.map((act) => [placeOf(act), act]));
+  const visited = new Set<RosterAct>();
+  const open = pastOf(from);
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const act = byId.get(next as EventId) ?? byPlace.get(next);
+    if (act === undefined || visited.has(act)) continue;
+    visited.add(act);
     if (act.device === target.device && act.seq >= target.seq) return true;
-    open.push(...act.act.seen);
+    open.push(...pastOf({ ...act, seen: act.act.seen }));
   }
   return false;
+}
+
+/** What an act comes right after: acts it names, and the one before it in its chain. */
+function pastOf({ device, seq, seen }: Omit<Removal, 'id'>): string[] {
+  return [...seen, placeOf({ device, seq: seq - 1 })];
+}
+
+function placeOf({ device, seq }: Pick<RosterAct, 'device' | 'seq'>): string {
+  return `${device} ${seq}`;
 }

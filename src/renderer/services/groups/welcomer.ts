@@ -135,7 +135,11 @@ export class Welcomer {
     const isNews = !known.acts.some(({ id }) => id === word.act);
     if (isIn || (!isNews && state !== 'joining')) return true;
     await this.parts.groups.change(known.record.space, (group) => ({
-      record: { state: 'joining', welcomedBy: peer.account },
+      // Who let us wait first stays counted for it: two who welcome by turns could else have us wait for any number.
+      record: {
+        state: 'joining',
+        welcomedBy: (group.record.state === 'joining' ? group.record.welcomedBy : null) ?? peer.account,
+      },
       seed: { ...group.seed, card: group.seed.card.length === 0 ? word.card.slice() : group.seed.card, removal: null },
       welcomers: new Set([...group.welcomers, peer.account]),
       awaited: word.act,

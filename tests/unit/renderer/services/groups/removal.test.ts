@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { KnownGroup } from '@services/groups/knownGroup.ts';
+import { EMPTY_SEED } from '@services/groups/knownGroup.ts';
+import { linesOf } from '@services/groups/groupLines.ts';
+import { NO_RULES } from '@services/groups/groupRules.ts';
+import { readRemoval } from '@services/groups/removal.ts';
+import { encodeEvent, sealEvent } from '@domain/event/codec.ts';
+import { encodeRosterBody } from '@domain/group/body.ts';
+import type { RosterAct } from '@domain/group/roster.ts';
+import { Branch, account, device, eventIdOf, founding, nonce } from '../../domain/group/support/story.ts';
+
+const self = account('bob');
+
+function groupOf(branch: Branch): KnownGroup {
+  return {
+    record: {
+      space: founding.talk,
+      roster: founding.roster,
+      founder: account('alice'),
+      nonce,
+      name: 'Garden',
+      picture: { kind: 'generated' },
+      state: 'active',
+      welcomedBy: account('alice'),
+      joinedAt: 1,
+    },
+    seed: EMPTY_SEED,
+    founderCard: null,
+    roster: branch.roster(),
+    acts: branch.acts,
+    rules: NO_RULES,
+    welcomers: new Set(),
+    awaited: null,
+  };
+}
+
+/** The event of a removal of Bob by Alice, at a place of her chain, with what it names as seen. */
+function removalEvent(seq: number, seen: RosterAct['act']['seen'] = []) {
+  const body = { kind: 'group.removed' as const, account: self, cuts: [], seen };
+  const content = {
+    space: founding.roster,
+    kind: body.kind,
+    device: device('alice'),
+    seq,
+    prev: seq === 0 ? null : eventIdOf('before'),
+    at: 5,
+    body: encodeRosterBody(body),
+  };
+  return sealEvent(content, encodeEvent(content), new Uint8Array(64));
+}
+
+/** What Bob makes of it; `isBelieved`: it ends the group for him. */
+async function isBelieved(branch: Branch, event: ReturnType<typeof removalEvent>): Promise<boolean> {
+  const read = await readRemoval(groupOf(branch), {
+    self,
+    payload: event.payload,
+    verify: () => Promise.resolve(true),
+  });
+  if (!read.ok) throw new Error(read.error.code);
+  return read.value !== null;
+}
+
+describe('a removal that is shown', () => {
+  it('GRS-12 is believed when it is new', async () => {
+    const branch = Branch.founded(['bob']);
+    expect(await isBelieved(branch, removalEvent(branch.acts.length, branch.roster().frontier))).toBe(true);
+  });
+
+  it('GRS-12 is old when the roster holds it and names us, whatever clock the acts carry', async () => {
+    const branch = Branch.founded();
+    branch.add('alice', 'bob', { at: 9_000_000_000_000 });
+    const { id } = removalEvent(2);
+    const removed = branch.remove('alice', 'bob');
+    branch.acts.splice(branch.acts.indexOf(removed), 1, { ...removed, id });
+    branch.add('alice', 'bob', { at: 6 });
+    expect(branch.people()).toBe('alice:owner bob');
+    expect(await isBelieved(branch, removalEvent(2))).toBe(false);
+  });
+
+  it('GRS-12 is believed also when its author hides what they had seen', async () => {
+    const branch = Branch.founded(['bob']);
+    branch.rename('alice', 'Orchard');
+    expect(await isBelieved(branch, removalEvent(3, []))).toBe(true);
+  });
+});
+
+describe('a line about a group', () => {
+  it.each(['Garden\u202eneddih', 'Al\u2066ice\nremoved Bob', '\u200b\u200b'])(
+    'GRS-7 shows no name that is not fit to be shown: %j',
+    (name) => {
+      const branch = Branch.founded(['bob']);
+      branch.rename('alice', name);
+      const values = linesOf(groupOf(branch), self).map(({ body }) =>
+        body.kind === 'notice' ? body.notice.value : null,
+      );
+      expect(values.at(-1)).toBe(branch.roster().name);
+      expect(values.join('')).not.toMatch(/[\u2028-\u202e\u2066-\u2069\u200b\n]/);
+    },
+  );
+
+  it('GRS-7 names a founding as the group was called then', () => {
+    const branch = Branch.founded(['bob']);
+    const [line] = linesOf(groupOf(branch), self);
+    expect(line?.body).toMatchObject({ notice: { act: 'founded', value: 'Garden' } });
+  });
+});
