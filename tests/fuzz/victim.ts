@@ -216,7 +216,9 @@ export class Victim {
     faults.push(...this.changedTalks(before, now, added));
     if (now.records !== before.records) faults.push('contacts, requests, invites, blocks or values changed');
     if (now.groups !== before.groups) faults.push('a group changed');
-    const proofs = now.proofs.length - before.proofs.length;
+    // A lower place may stand for the one that was known before.
+    const known = new Set(before.proofs.map(({ id }) => id));
+    const proofs = now.proofs.filter(({ id }) => !known.has(id)).length;
     if (now.journal - before.journal !== added.length + proofs)
       faults.push(`the journal grew by ${now.journal - before.journal}`);
     return [...faults, ...this.falseProofs(now)];

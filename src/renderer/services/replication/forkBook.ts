@@ -17,6 +17,7 @@ type Parts = Pick<ReplicationContext, 'self' | 'store' | 'journal' | 'directory'
  */
 export class ForkBook {
   private readonly parts: Parts;
+  /** Of each chain the lowest place where it parts, and the lowest where two events stand that follow different ones. */
   private readonly proofs = new Map<string, EquivocationRecord>();
   private readonly ends = new Map<string, ChainEnd>();
   private readonly own = writableSnapshot<ReadonlySet<SpaceId>>(new Set());
@@ -63,8 +64,9 @@ export class ForkBook {
     const read = readEquivocation(one, other);
     if (!read.ok) return 'invalid';
     const id = equivocationId(read.value);
-    if (this.proofs.has(id)) return 'known';
     const { space, device, seq } = read.value.first.content;
+    const before = this.proofs.get(slotOf(read.value));
+    if (before !== undefined && before.seq <= seq) return 'known';
     const account = this.parts.directory.accountOf(space, device);
     if (account === null) return 'known';
     if (!(await this.isSigned(read.value, device))) return 'invalid';
@@ -72,6 +74,8 @@ export class ForkBook {
     const record = { id, account, device, space, seq, first, second, seenAt: this.parts.clock.now() };
     const kept = await this.parts.store.proofs.put(record);
     if (!kept.ok) return 'failed';
+    // A higher place says nothing more, and a device can make as many as it likes.
+    if (before !== undefined) await this.parts.store.proofs.remove(before.id);
     void this.parts.journal.append([{ t: 'proof', first, second }]);
     this.parts.log.write('error', 'admission', 'a device made two events for one place of its chain');
     this.enter(record);
@@ -92,13 +96,21 @@ export class ForkBook {
 
   private enter(record: EquivocationRecord): void {
     const { space, device, seq } = record;
-    this.proofs.set(record.id, record);
     if (device === this.parts.self.device) this.own.set(new Set([...this.own.get(), space]));
     const read = readEquivocation(record.first, record.second);
-    if (!read.ok || !isParting(read.value)) return;
+    if (!read.ok) return;
+    const slot = slotOf(read.value);
+    if (seq < (this.proofs.get(slot)?.seq ?? Infinity)) this.proofs.set(slot, record);
+    if (!isParting(read.value)) return;
     const end = { seq: seq - 1, id: read.value.first.content.prev };
     this.ends.set(space + device, earlier(this.ends.get(space + device) ?? null, end) ?? end);
   }
+}
+
+/** One of the two proofs that are kept of a chain. */
+function slotOf(proof: Equivocation): string {
+  const { space, device } = proof.first.content;
+  return `${isParting(proof) ? 'parting' : 'apart'} ${space}${device}`;
 }
 
 function earlier(one: ChainEnd | null, other: ChainEnd | null): ChainEnd | null {

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { LinkMessage } from '@domain/link/messages.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { EventId } from '@shared/ids.ts';
 // Virtual time does not wait for an import.
 import '@domain/log/inspectUpdate.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { DIGEST_INTERVAL } from '@services/replication/sessionLimits.ts';
 import { settle } from '../../../../integration/support/settle.ts';
-import { type TestDevice, codeOf, makeDevice, must, mutated } from '../../domain/support/devices.ts';
+import { type TestDevice, codeOf, makeDevice, must, mutated, signEvent } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
 
 const hooks = { ownCard: () => Uint8Array.of(7), onCard: () => Promise.resolve(true) };
@@ -172,5 +175,65 @@ describe('a device that says two things at one place', () => {
     await settle();
     expect(await proofsOf(one)).toMatchObject([{ seq: 0, account: bob.certificate.account }]);
     expect(strikes(one)).toEqual([2]);
+  });
+
+  /** Proofs Bob makes of himself, one for each place, from above: two events that follow the same one, or different ones. */
+  async function confessions(one: Side, { places, parting }: { places: number; parting: boolean }) {
+    const { space } = one.replica;
+    const made = (seq: number, text: string, prev: number) =>
+      signEvent(bob, {
+        space,
+        kind: 'chat.message',
+        seq,
+        prev: idOf(prev),
+        at: 1_700_000_000_000 + seq,
+        body: { text },
+      });
+    const pairs: LinkMessage[] = [];
+    for (let seq = places; seq > 0; seq -= 1) {
+      const [first, second] = [await made(seq, 'a', 1), await made(seq, 'b', parting ? 1 : 2)];
+      pairs.push({ t: 'proof', first: first.payload, second: second.payload });
+    }
+    return pairs;
+  }
+  const idOf = (seed: number) => toBase64url(new Uint8Array(32).fill(seed)) as EventId;
+
+  it.each([true, false])(
+    'REP-20 of any number of proofs against a device the lowest is kept (parting: %s)',
+    async (parting) => {
+      const one = await side(alice, bob);
+      const link = new SpokenLink();
+      one.replicator.link(link, peerOf(bob));
+      const all = await confessions(one, { places: 40, parting });
+      for (const proof of all) {
+        link.hear(proof);
+        await settle();
+      }
+      expect(await proofsOf(one)).toMatchObject([{ seq: 1 }]);
+      link.take();
+      // Nothing above the lowest is kept or told again.
+      for (const proof of all.slice(0, 20)) {
+        link.hear(proof);
+        await settle();
+      }
+      expect(await proofsOf(one)).toHaveLength(1);
+      const next = new SpokenLink();
+      one.replicator.link(next, peerOf(bob));
+      one.replicator.sessions.get().at(-1)?.tellForks(one.replica.space);
+      await settle();
+      expect(next.take().filter(({ t }) => t === 'proof')).toHaveLength(1);
+    },
+  );
+
+  it('REP-20 who hands on more proofs than are looked at is passed over, not blamed', async () => {
+    const one = await side(alice, bob);
+    const link = new SpokenLink();
+    one.replicator.link(link, peerOf(bob));
+    for (const proof of await confessions(one, { places: 130, parting: true })) {
+      link.hear(proof);
+      await settle();
+    }
+    expect(strikes(one)).toEqual([0]);
+    expect(await proofsOf(one)).toMatchObject([{ seq: 31 }]);
   });
 });
