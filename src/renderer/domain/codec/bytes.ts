@@ -3,7 +3,10 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** True when both hold the same bytes. Not constant time: for public values only. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+  if (a.length !== b.length) return false;
+  // Without a call for each byte: every event is compared with its canonical form.
+  for (let index = 0; index < a.length; index += 1) if (a[index] !== b[index]) return false;
+  return true;
 }
 
 /** Joins byte strings. */
