@@ -27,6 +27,7 @@ const cardOf = (device: TestDevice, version: number, name = 'Bob', certificates 
     },
     (bytes) => device.keys.sign(bytes),
   );
+let verified = 0;
 async function openBook(): Promise<ContactBook> {
   store = new MemoryDocumentStore({ disk });
   must(await store.open(alice.certificate.account));
@@ -35,7 +36,10 @@ async function openBook(): Promise<ContactBook> {
     self: { account, device },
     store,
     journal: new EventJournal(createMemoryHost(), account),
-    verify,
+    verify: (...question) => {
+      verified += 1;
+      return verify(...question);
+    },
   });
   must(await opened.load());
   return opened;
@@ -86,6 +90,15 @@ describe('the contact book', () => {
     expect(await book.takeCard(accountOf(bob), await cardOf(bob, 10, 'Old'))).toBe(true);
     expect(await book.takeCard(accountOf(bob), await cardOf(bob, 11, 'Same'))).toBe(true);
     expect(known()?.profile.name).toBe('Robert');
+  });
+
+  it('PPL-5 takes the card it holds without checking it again, and no other', async () => {
+    const card = await cardOf(bob, 10);
+    verified = 0;
+    expect([await book.takeCard(accountOf(bob), card), verified]).toEqual([true, 0]);
+    expect(await book.takeCard(accountOf(carol), card)).toBe(false);
+    expect(await book.takeCard(accountOf(bob), new Uint8Array())).toBe(false);
+    expect([await book.takeCard(accountOf(bob), await cardOf(bob, 10, 'Other')), verified > 0]).toEqual([true, true]);
   });
 
   it('CRD-7 learns new devices from a newer card', async () => {
