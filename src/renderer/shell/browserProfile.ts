@@ -1,3 +1,5 @@
+import type { Clock } from '@ports/clock.ts';
+
 /** Where a browser profile's name is kept. */
 export interface ProfilePlaces {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
@@ -24,6 +26,25 @@ export async function browserProfile(places: ProfilePlaces, make: () => string):
   const name = (await claim(places.indexedDB, made)) ?? places.storage.getItem(KEY) ?? made;
   places.storage.setItem(KEY, name);
   return name;
+}
+
+/** How often it is looked whether both places still have the name, ms. */
+const LOOK_AGAIN = 15_000;
+
+/**
+ * Puts the name back where it is gone: a full disk can take both places from under a running page, and a browser killed after
+ * that would come back as a stranger.
+ */
+export async function putBackProfile(places: ProfilePlaces, name: string): Promise<void> {
+  const kept = await claim(places.indexedDB, name);
+  // Another name there is another tab's, from before this one had one: it stands.
+  if (kept !== null && kept !== name) return;
+  places.storage.setItem(KEY, name);
+}
+
+/** {@link putBackProfile} again and again, for as long as the page is open. */
+export function keepProfile(places: ProfilePlaces, name: string, clock: Pick<Clock, 'after'>): void {
+  clock.after(LOOK_AGAIN, () => void putBackProfile(places, name).then(() => keepProfile(places, name, clock)));
 }
 
 /** The name that the database keeps: this one, if it had none. Null where no database can be had. */

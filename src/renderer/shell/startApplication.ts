@@ -19,7 +19,7 @@ import { openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
-import { browserProfile } from './browserProfile.ts';
+import { browserProfile, keepProfile, putBackProfile } from './browserProfile.ts';
 
 /** The desktop has one profile for each data directory. */
 const DESKTOP_PROFILE = 'desktop';
@@ -36,8 +36,9 @@ export function startApplication(): Application {
     location.hash = `#/chats/${space}`;
   });
   const makeName = () => toBase64url(systemRandom.bytes(15));
-  const profile =
-    bridge === null ? browserProfile({ storage: localStorage, indexedDB }, makeName) : Promise.resolve(DESKTOP_PROFILE);
+  const places = { storage: localStorage, indexedDB };
+  const profile = bridge === null ? browserProfile(places, makeName) : Promise.resolve(DESKTOP_PROFILE);
+  if (bridge === null) void profile.then((name) => keepProfile(places, name, systemClock));
   // Without it the browser may throw the database away when the disk runs low.
   void navigator.storage.persist();
   reportUnowned(log);
@@ -50,12 +51,15 @@ export function startApplication(): Application {
     verify: verifySignature,
     verifyAll: createBatchVerifier(),
     vault: new WebcryptoKeyVault({ host, profile }),
-    createStore: (self, onLost) =>
-      new DexieDocumentStore({
+    createStore: (self, onLost) => {
+      // A database that is opened again may be so because a full disk took it, and the name with it.
+      if (bridge === null) void profile.then((name) => putBackProfile(places, name));
+      return new DexieDocumentStore({
         self,
         onLost,
         onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
-      }),
+      });
+    },
     createTransport: () =>
       new WebrtcPeerTransport({
         clock: systemClock,

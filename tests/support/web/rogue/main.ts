@@ -15,9 +15,9 @@ import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
 import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
 import { readCard } from '@domain/contact/card.ts';
-import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
+import { decodeEvent, encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
 import { bucketOf } from '@domain/event/hybridClock.ts';
-import { decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
+import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
@@ -40,6 +40,13 @@ interface Victim {
 
 let victim: Victim | null = null;
 
+/** The newest place of a device's chain that a message speaks of; -1 when it speaks of none. */
+function placeIn(message: LinkMessage, device: DeviceId | null): number {
+  if (message.t === 'ack') return message.chains.find(([chain]) => chain === device)?.[1] ?? -1;
+  const event = message.t === 'event' ? decodeEvent(message.payload) : null;
+  return event?.ok === true && event.value.content.device === device ? event.value.content.seq : -1;
+}
+
 function watch(link: PeerLink): void {
   const seen: Victim = { link, device: null, space: null, newest: -1 };
   link.onMessage((_channel, bytes) => {
@@ -50,9 +57,7 @@ function watch(link: PeerLink): void {
         if (card.ok) seen.device = card.value.certificates[0]?.device ?? null;
       });
     }
-    if (message.value.t === 'ack') {
-      for (const [device, seq] of message.value.chains) if (device === seen.device) seen.newest = seq;
-    }
+    seen.newest = Math.max(seen.newest, placeIn(message.value, seen.device));
     if (message.value.t === 'digests') seen.space = message.value.spaces[0]?.[0] ?? seen.space;
     if (seen.space !== null) victim = seen;
   });

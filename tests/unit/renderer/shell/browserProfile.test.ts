@@ -1,6 +1,8 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import { browserProfile } from '../../../../src/renderer/shell/browserProfile.ts';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { browserProfile, keepProfile, putBackProfile } from '../../../../src/renderer/shell/browserProfile.ts';
+import { settle } from '../../../integration/support/settle.ts';
 
 function places(parts: { kept?: Map<string, string>; indexedDB?: IDBFactory } = {}) {
   const kept = parts.kept ?? new Map<string, string>();
@@ -50,5 +52,20 @@ describe('the name of a browser profile', () => {
     const here = places({ indexedDB });
     expect(await browserProfile(here, () => 'one')).toBe('one');
     expect(await browserProfile(here, never)).toBe('one');
+  });
+
+  it('is put back in both places while the page is open, and stands where another tab was first', async () => {
+    const clock = new FakeClock({ settle });
+    const here = places();
+    keepProfile(here, await browserProfile(here, () => 'one'), clock);
+    const emptied = new IDBFactory();
+    here.kept.clear();
+    Object.assign(here, { indexedDB: emptied });
+    await clock.advance(16_000);
+    await expect.poll(() => here.kept.get('banyan.profile')).toBe('one');
+    expect(await browserProfile(places({ indexedDB: emptied }), () => 'another')).toBe('one');
+    const others = places({ indexedDB: emptied });
+    await putBackProfile(others, 'late');
+    expect(others.kept.size).toBe(0);
   });
 });
