@@ -4,15 +4,19 @@ import type { Clock } from '@ports/clock.ts';
 export interface ProfilePlaces {
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
   readonly indexedDB: IDBFactory;
+  /** The browser's own files of this address; without them the other two places must do. */
+  readonly directory?: () => Promise<FileSystemDirectoryHandle>;
 }
 
 const KEY = 'banyan.profile';
 const DATABASE = 'profile';
 const TABLE = 'names';
+const FILE = 'profile';
+const NAME = /^[A-Za-z0-9_-]{4,64}$/;
 
 /**
  * The name of this browser profile towards the host, which may serve several: keys and journal are found by it, so it must not be
- * forgotten. It is kept twice: browsers write `localStorage` seconds or minutes later, and a process killed before that came
+ * forgotten. It is kept three times, for a database, `localStorage` and files are lost in different ways: browsers write `localStorage` seconds or minutes later, and a process killed before that came
  * back as a stranger; a database may be emptied by a full disk or a damaged file. A new name is given out once it is durable,
  * and two tabs that begin at once get the same.
  */
@@ -20,12 +24,37 @@ export async function browserProfile(places: ProfilePlaces, make: () => string):
   const known = places.storage.getItem(KEY);
   if (known !== null) {
     void claim(places.indexedDB, known);
+    void writeFile(places, known);
     return known;
   }
-  const made = make();
+  const made = (await readFile(places)) ?? make();
   const name = (await claim(places.indexedDB, made)) ?? places.storage.getItem(KEY) ?? made;
   places.storage.setItem(KEY, name);
+  await writeFile(places, name);
   return name;
+}
+
+async function readFile({ directory }: ProfilePlaces): Promise<string | null> {
+  try {
+    const file = await (await directory?.())?.getFileHandle(FILE);
+    const text = await (await file?.getFile())?.text();
+    return text === undefined || !NAME.test(text) ? null : text;
+  } catch {
+    return null;
+  }
+}
+
+/** Written anew only where it does not say so already. */
+async function writeFile(places: ProfilePlaces, name: string): Promise<void> {
+  if (places.directory === undefined || (await readFile(places)) === name) return;
+  try {
+    const file = await (await places.directory()).getFileHandle(FILE, { create: true });
+    const writable = await file.createWritable();
+    await writable.write(name);
+    await writable.close();
+  } catch {
+    // The other places have it.
+  }
 }
 
 /** How often it is looked whether both places still have the name, ms. */
@@ -40,6 +69,7 @@ export async function putBackProfile(places: ProfilePlaces, name: string): Promi
   // Another name there is another tab's, from before this one had one: it stands.
   if (kept !== null && kept !== name) return;
   places.storage.setItem(KEY, name);
+  await writeFile(places, name);
 }
 
 /** {@link putBackProfile} again and again, for as long as the page is open. */

@@ -36,7 +36,7 @@ export function startApplication(): Application {
     location.hash = `#/chats/${space}`;
   });
   const makeName = () => toBase64url(systemRandom.bytes(15));
-  const places = { storage: localStorage, indexedDB };
+  const places = { storage: localStorage, indexedDB, directory: () => navigator.storage.getDirectory() };
   const profile = bridge === null ? browserProfile(places, makeName) : Promise.resolve(DESKTOP_PROFILE);
   if (bridge === null) void profile.then((name) => keepProfile(places, name, systemClock));
   // Without it the browser may throw the database away when the disk runs low.

@@ -44,6 +44,31 @@ describe('the name of a browser profile', () => {
     expect(here.kept.get('banyan.profile')).toBe(one);
   });
 
+  it('is found again by the file alone, and is in all places afterwards', async () => {
+    const file = { text: null as string | null };
+    const handle = {
+      getFile: async () => ({ text: async () => file.text }),
+      createWritable: async () => ({
+        write: async (text: string) => void (file.text = text),
+        close: async () => undefined,
+      }),
+    };
+    const directory = async () =>
+      ({
+        getFileHandle: async (_name: string, options?: { readonly create?: boolean }) => {
+          if (file.text === null && options?.create !== true) throw new DOMException('none', 'NotFoundError');
+          return handle;
+        },
+      }) as unknown as FileSystemDirectoryHandle;
+    await browserProfile({ ...places(), directory }, () => 'one-name');
+    expect(file.text).toBe('one-name');
+    const emptied = { ...places(), directory };
+    expect(await browserProfile(emptied, () => 'another')).toBe('one-name');
+    expect(emptied.kept.get('banyan.profile')).toBe('one-name');
+    file.text = 'not a name: /../';
+    expect(await browserProfile({ ...places(), directory }, () => 'another')).toBe('another');
+  });
+
   it('comes from the one place where there are no databases', async () => {
     const indexedDB = new IDBFactory();
     indexedDB.open = () => {
