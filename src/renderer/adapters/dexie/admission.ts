@@ -23,7 +23,8 @@ export class Admission {
   async above(self: AccountId, events: readonly AdmittedEvent[], durability: WriteOptions['durability']): Stored {
     const options: WriteOptions = { tables: ADMIT_TABLES, mode: 'readwrite', durability };
     const guess = this.memory.guess(events, self);
-    if (guess !== null && (await this.atOnce(options, guess))) return ok();
+    const guessed = guess === null ? null : await this.atOnce(options, guess);
+    if (guessed !== null) return guessed;
     return this.connection.transact(options, (scope) => admitEvents(scope, events, this.context(self)));
   }
 
@@ -33,16 +34,19 @@ export class Admission {
     return this.connection.transact(options, (scope) => admitEventsBelow(scope, events, this.context(self)));
   }
 
-  /** Whether it was written; where it was not, nothing of it was. */
-  private async atOnce(options: WriteOptions, guess: Guess): Promise<boolean> {
+  /** How it ended; null when the guess was wrong, and nothing was written. */
+  private async atOnce(options: WriteOptions, guess: Guess): Promise<Awaited<Stored> | null> {
+    const seen = { isRight: true };
     const done = await this.connection.transact(options, async (scope) => {
+      seen.isRight = await admitGuessed(scope, guess);
       // Aborts: nothing may stay of what was put on a wrong guess.
-      if (!(await admitGuessed(scope, guess))) throw new Error('the rows were written by somebody else');
+      if (!seen.isRight) throw new Error('the rows were written by somebody else');
       return ok();
     });
     if (done.ok) this.memory.keep(guess.plan);
     else this.memory.forget(guess.row.space);
-    return done.ok;
+    // A database that failed is not asked again at once: it may be closing.
+    return seen.isRight ? done : null;
   }
 
   private context(self: AccountId): AdmitContext {
