@@ -5,21 +5,44 @@ import { ok } from '@shared/result.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
+import type { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import type { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
 import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerTransport.ts';
 import type { ContactBook } from '@services/contacts/contactBook.ts';
 import { GroupBook } from '@services/groups/groupBook.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import { reconcile } from '@services/journal/reconcile.ts';
 import { markAgreement } from '@services/journal/standing.ts';
+import type { Log } from '@services/diagnostics/log.ts';
 import type { Directory } from '@services/replication/context.ts';
 import type { PeerSession } from '@services/replication/peerSession.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { SimulatedDisks } from './disks.ts';
-import { noisyLink } from './noisyLink.ts';
+import { type Noise, noisyLink } from './noisyLink.ts';
 import { type CrashPhase, SimulatedProcess } from './process.ts';
 import { simulatedKeys, verifySimulated } from './simulatedKeys.ts';
-import type { Simulation } from './simulation.ts';
+
+/** Who shares a space. */
+export interface SimulatedSpace {
+  readonly id: SpaceId;
+  readonly members: readonly SimulatedPeer[];
+}
+
+/** What a peer knows of the world around it. */
+export interface SimulatedWorld {
+  readonly seed: number;
+  readonly clock: FakeClock;
+  readonly network: MemoryNetwork;
+  readonly log: Log;
+  readonly noise: Noise;
+  readonly peers: readonly SimulatedPeer[];
+  readonly spaces: readonly SimulatedSpace[];
+  note(line: string): void;
+  acknowledged(space: SpaceId, text: string): void;
+  took(): void;
+  publicKeyOf(device: DeviceId): Uint8Array;
+}
 
 /** What one process holds. */
 interface Running {
@@ -51,10 +74,10 @@ export class SimulatedPeer {
   readonly known = new Map<string, number>();
   links: Linked[] = [];
   running: Running | null = null;
-  private readonly world: Simulation;
+  private readonly world: SimulatedWorld;
   private readonly random: SeededRandom;
 
-  constructor(world: Simulation, number: number) {
+  constructor(world: SimulatedWorld, number: number) {
     this.world = world;
     this.number = number;
     this.random = new SeededRandom(world.seed * 31 + number);

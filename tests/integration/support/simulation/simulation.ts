@@ -8,17 +8,11 @@ import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
 import type { Log } from '@services/diagnostics/log.ts';
 import type { Noise } from './noisyLink.ts';
-import { SimulatedPeer } from './simulatedPeer.ts';
-
-/** Who shares a space. */
-export interface SimulatedSpace {
-  readonly id: SpaceId;
-  readonly members: readonly SimulatedPeer[];
-}
+import { SimulatedPeer, type SimulatedSpace, type SimulatedWorld } from './simulatedPeer.ts';
 
 export const QUIET: Noise = { loss: 0, duplication: 0, delay: 0 };
 
-export class Simulation {
+export class Simulation implements SimulatedWorld {
   readonly seed: number;
   readonly clock: FakeClock;
   readonly network: MemoryNetwork;
