@@ -2,7 +2,8 @@
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { SimulatedPeer } from './simulatedPeer.ts';
-import { QUIET, type SimulatedSpace, Simulation } from './simulation.ts';
+import type { SimulatedSpace } from './simulatedPeer.ts';
+import { QUIET, Simulation } from './simulation.ts';
 
 const HOUR = 3_600_000;
 const YEAR = 365 * 24 * HOUR;
