@@ -9,6 +9,8 @@ export class PeerBudgets {
   readonly cards: Budget;
   readonly words: Budget;
   readonly refusals: Budget;
+  /** The card that was taken last: the same again, as with every new link, says and costs nothing. */
+  lastCard: Uint8Array | null = null;
   /** What was sent of each bucket. */
   readonly buckets = new Map<string, ServedBucket>();
   /** What was sent of each chain by place. */

@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { GroupWord, SessionCore } from './session.ts';
 
@@ -14,8 +15,11 @@ export class WordDesk {
 
   async onHello(card: Uint8Array): Promise<void> {
     const { budgets, hooks, peer } = this.core;
-    if (!budgets.cards.take()) this.strike(null, 'too-many-cards');
-    else if (!(await hooks.onCard(peer, card))) this.strike(null, 'card-refused');
+    // A network that comes and goes makes many links, each of which begins with the same card.
+    if (budgets.lastCard !== null && equalBytes(budgets.lastCard, card)) return;
+    if (!budgets.cards.take()) return this.strike(null, 'too-many-cards');
+    if (!(await hooks.onCard(peer, card))) return this.strike(null, 'card-refused');
+    budgets.lastCard = card;
   }
 
   async onProof(first: Uint8Array, second: Uint8Array): Promise<void> {
