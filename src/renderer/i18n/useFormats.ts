@@ -104,9 +104,9 @@ function formatBytes(count: number, locale: string): string {
     step += 1;
   }
   const unit = UNITS[step] ?? 'byte';
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 }).format(
-    value,
-  );
+  // English alone among the short forms has no plural for bytes.
+  const unitDisplay = step === 0 ? 'long' : 'short';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 }).format(value);
 }
 
 /** Formats are made once for each locale: eleven `Intl` objects in every row of a list would cost more than the row. */

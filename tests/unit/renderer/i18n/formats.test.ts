@@ -56,7 +56,7 @@ describe('dates', () => {
   });
 
   test('I18N-17 sizes are short and in steps of a thousand', () => {
-    expect(formats.bytes(0)).toBe('0 byte');
+    expect([0, 1, 25].map(formats.bytes)).toEqual(['0 bytes', '1 byte', '25 bytes']);
     expect(formats.bytes(1_400_000)).toBe('1.4 MB');
   });
 });
