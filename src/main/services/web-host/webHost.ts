@@ -26,7 +26,7 @@ import {
   ownOrigin,
   sessionCookie,
 } from './access.ts';
-import { HELP_PAGE } from './helpPage.ts';
+import { HELP_PAGE, HELP_STYLE_SOURCE } from './helpPage.ts';
 import { listenOnLoopback } from './listen.ts';
 import { readBody, sendWebResponse, streamWebResponse, toWebRequest } from './nodeHttp.ts';
 import { createSocketCalls } from './socketCalls.ts';
@@ -206,7 +206,11 @@ function sendText(response: ServerResponse, status: number, text: string): void 
 }
 
 function sendHelp(response: ServerResponse): void {
-  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
+  const headers = {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'Content-Security-Policy': `default-src 'none'; style-src ${HELP_STYLE_SOURCE}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  };
   response.writeHead(403, { ...securityHeaders(), ...headers });
   response.end(HELP_PAGE);
 }
