@@ -10,7 +10,7 @@ import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { useCopy } from '../useCopy.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import styles from './ConversationHeader.module.css';
 
 export interface ConversationHeaderProps {

@@ -5,7 +5,7 @@ import { useT } from '@i18n/useT.tsx';
 import { AuthoredRow } from '../groups/AuthoredRow.tsx';
 import { NoticeRow } from '../groups/NoticeRow.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import type { LogRow } from './logRows.ts';
 import styles from './LogRowView.module.css';
 import { MessageBubble } from './MessageBubble.tsx';

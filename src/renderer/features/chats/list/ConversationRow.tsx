@@ -8,7 +8,7 @@ import { Badge } from '@ui/display/Badge.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { noticeText } from '../groups/noticeText.ts';
 import { MessageStateIcon } from '../conversation/MessageStateIcon.tsx';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
 import styles from './ChatsList.module.css';
 

@@ -9,7 +9,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import { CodeActions } from './CodeActions.tsx';
 import styles from './Code.module.css';
 import { invitesToShow } from './invitesToShow.ts';

@@ -7,7 +7,7 @@ import { Avatar } from '@ui/display/Avatar.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { presenceText } from '../presenceText.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import styles from './ContactsList.module.css';
 
 export interface ContactRowProps {

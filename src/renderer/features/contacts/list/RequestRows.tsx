@@ -5,7 +5,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import styles from './ContactsList.module.css';
 
 /** Who asks to be a contact. Nothing when nobody does. */

@@ -10,7 +10,7 @@ import { Avatar } from '@ui/display/Avatar.tsx';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { presenceText } from '../presenceText.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import styles from './ContactPage.module.css';
 
 export interface ContactHeaderProps {

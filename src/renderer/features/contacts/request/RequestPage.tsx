@@ -8,7 +8,7 @@ import { Avatar } from '@ui/display/Avatar.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { SafetyDigits } from '../safety/SafetyDigits.tsx';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import styles from './RequestPage.module.css';
 import { type RequestAnswer, useRequestAnswers } from './useRequestAnswers.tsx';
 

@@ -10,7 +10,7 @@ import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Row, Section } from '@ui/layout/Panel.tsx';
 import { useDeed } from '../useDeed.ts';
-import { useNow } from '../useNow.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
 import { InviteDialog } from './InviteDialog.tsx';
 import { currentInvites } from './inviteStates.ts';
 import { NewInviteDialog } from './NewInviteDialog.tsx';

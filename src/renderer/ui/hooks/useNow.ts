@@ -7,6 +7,8 @@ let timer: ReturnType<typeof setInterval> | undefined;
 /** One timer for all who show relative times; it runs only while someone does. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
+  // Nobody kept it fresh while nobody looked.
+  if (timer === undefined) now = Date.now();
   timer ??= setInterval(() => {
     now = Date.now();
     for (const hear of listeners) hear();
