@@ -5,9 +5,8 @@ import * as v from 'valibot';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { AuthorError } from '../replication/failures.ts';
 import type { Replicator } from '../replication/replicator.ts';
-import { outcomeOf, storeFailure } from '../workspace/failures.ts';
+import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspace.ts';
 import type { PendingMessages } from './pendingMessages.ts';
@@ -83,7 +82,7 @@ async function sendText(
   // Half a character is no text: what is signed, shown here and shown there must be the same.
   const event = await replicator.author(space, MESSAGE_KIND, { text: text.toWellFormed() });
   if (!event.ok) {
-    const error = authorFailure(event.error);
+    const error = authorFailure(event.error, 'message-too-long');
     settle(error.code, 'event' in event.error ? event.error.event : undefined);
     return { ok: false, error };
   }
@@ -95,19 +94,4 @@ function checkText(text: string): WorkspaceError | null {
   if (text.trim() === '') return { code: 'message-empty', message: 'nothing to send' };
   if (text.length > MAX_MESSAGE_LENGTH) return { code: 'message-too-long', message: `${text.length} characters` };
   return null;
-}
-
-/** Why an own event was not made, as the screens know it. */
-export function authorFailure(error: AuthorError): WorkspaceError {
-  const { code, message } = error;
-  switch (code) {
-    case 'event-too-large':
-      return { code: 'message-too-long', message };
-    case 'chain-ended':
-      return { code: 'group-ended', message };
-    case 'own-fork':
-      return { code: 'chat-forked', message };
-    default:
-      return storeFailure({ code, message });
-  }
 }

@@ -9,7 +9,7 @@ import type { GroupBook } from '../groups/groupBook.ts';
 import type { Directory } from '../replication/context.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
-import { authorFailure } from './chatActs.ts';
+import { authorFailure } from '../workspace/failures.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { OwnSelf } from './ownSelf.ts';
 import type { SettingsKeeper } from './settingsKeeper.ts';
@@ -54,7 +54,7 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
     refusalOf: joining.whyNotWrite,
     author: async (space, kind, body) => {
       const said = await replicator.author(space, kind, body);
-      return said.ok ? said : { ok: false, error: authorFailure(said.error) };
+      return said.ok ? said : { ok: false, error: authorFailure(said.error, 'message-too-long') };
     },
   });
 }

@@ -14,11 +14,10 @@ import type { Random } from '@ports/random.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
-import { outcomeOf, storeFailure } from '../workspace/failures.ts';
+import { authorFailure, outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { NewGroup } from '../workspace/groupWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { addition } from './addition.ts';
-import { authorFailure } from './authorFailure.ts';
 import type { GroupBook } from './groupBook.ts';
 import { checkTexts } from './groupTexts.ts';
 import { EMPTY_SEED, type KnownGroup } from './knownGroup.ts';
@@ -191,5 +190,5 @@ async function pinMessage(
   if (!group.ok) return group;
   if (!mayDo(group.value.roster, self, { kind: 'pin' })) return fail('group-not-allowed', 'pin');
   const made = await replicator.author(space, PIN_KIND, { message: idBytes(event.output), pinned });
-  return made.ok ? ok() : { ok: false, error: authorFailure(made.error) };
+  return made.ok ? ok() : { ok: false, error: authorFailure(made.error, 'internal') };
 }

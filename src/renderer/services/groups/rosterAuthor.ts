@@ -7,9 +7,8 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainHead, DocumentStore } from '@ports/documentStore.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { Turn } from '../turn.ts';
-import { storeFailure } from '../workspace/failures.ts';
+import { authorFailure, storeFailure } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
-import { authorFailure } from './authorFailure.ts';
 import { floorsOf } from './floors.ts';
 import type { GroupBook } from './groupBook.ts';
 import type { KnownGroup } from './knownGroup.ts';
@@ -105,7 +104,7 @@ export class RosterAuthor {
     const { replicator, groups } = this.parts;
     const body = { ...deed, seen: [...group.roster.frontier] } as Exclude<RosterBody, UnknownBody>;
     const event = await replicator.author(group.record.roster, body.kind, encodeRosterBody(body));
-    if (!event.ok) return { ok: false, error: authorFailure(event.error) };
+    if (!event.ok) return { ok: false, error: authorFailure(event.error, 'internal') };
     await groups.settled();
     return event;
   }

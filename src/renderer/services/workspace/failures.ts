@@ -1,6 +1,7 @@
 import { type Result, err, ok } from '@shared/result.ts';
 import type { StoreError } from '@ports/documentStore.ts';
-import type { WorkspaceError, WorkspaceErrorCode } from './workspace.ts';
+import type { AuthorError } from '../replication/failures.ts';
+import type { WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
 const STORE_CODES: Record<StoreError['code'], WorkspaceErrorCode> = {
   'store-newer': 'store-newer',
@@ -20,4 +21,18 @@ export function storeFailure({ code, message }: StoreError): WorkspaceError {
 /** The end of a store call as the end of an act. */
 export function outcomeOf<T>(result: Result<T, StoreError>): Result<void, WorkspaceError> {
   return result.ok ? ok() : err(storeFailure(result.error));
+}
+
+/** Why an own event was not made, as the screens know it. What is too large depends on what it was. */
+export function authorFailure({ code, message }: AuthorError, tooLarge: WorkspaceErrorCode): WorkspaceError {
+  switch (code) {
+    case 'event-too-large':
+      return { code: tooLarge, message };
+    case 'chain-ended':
+      return { code: 'group-ended', message };
+    case 'own-fork':
+      return { code: 'chat-forked', message };
+    default:
+      return storeFailure({ code, message });
+  }
 }
