@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
 import { BLOB_CHUNK_BYTES, MAX_BLOB_BYTES, MAX_BLOB_CHUNKS, MAX_OUTLINE_BYTES } from '@shared/blob.ts';
 import type { BlobId } from '@shared/ids.ts';
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { Result } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeBounded, encodeCanonical } from '../codec/canonical.ts';
+import { type TaggedMessageError, readTagged } from '../codec/taggedMessage.ts';
 import { idBytes } from '../event/codec.ts';
 
 /** Most ids or chunk numbers in one message. */
@@ -40,6 +41,8 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('blob.cancel'), blob }),
 ]);
 
+const KNOWN: ReadonlySet<string> = new Set(messageSchema.options.map((option) => option.entries.t.literal));
+
 /** A message about blobs. */
 export type BlobMessage = v.InferOutput<typeof messageSchema>;
 
@@ -50,16 +53,6 @@ export function encodeBlobMessage(message: BlobMessage): Uint8Array {
 }
 
 /** Reads a message from a peer; never throws. A later version's message types are `unknown-message`, not an offence. */
-export function decodeBlobMessage(
-  bytes: Uint8Array,
-): Result<BlobMessage, Failure<'malformed-message' | 'unknown-message'>> {
-  const decoded = decodeBounded(bytes, MAX_PARTS);
-  if (!decoded.ok) return fail('malformed-message', decoded.error.message);
-  const parsed = v.safeParse(messageSchema, decoded.value);
-  if (parsed.success) return ok(parsed.output);
-  const named = v.safeParse(v.object({ t: v.string() }), decoded.value);
-  const known = named.success && messageSchema.options.some((option) => option.entries.t.literal === named.output.t);
-  return named.success && !known
-    ? fail('unknown-message', 'a later version speaks')
-    : fail('malformed-message', 'does not fit');
+export function decodeBlobMessage(bytes: Uint8Array): Result<BlobMessage, TaggedMessageError> {
+  return readTagged(messageSchema, KNOWN, decodeBounded(bytes, MAX_PARTS));
 }

@@ -2,10 +2,11 @@
 import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { Result } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, countSchema, timeSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
+import { type TaggedMessageError, readTagged } from '../codec/taggedMessage.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '../event/event.ts';
 import { LATEST_AT, bucketOf } from '../event/hybridClock.ts';
@@ -90,6 +91,8 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('answer'), code: v.picklist(['received', 'used', 'expired', 'revoked', 'refused']) }),
 ]);
 
+const KNOWN: ReadonlySet<string> = new Set(messageSchema.options.map((option) => option.entries.t.literal));
+
 /** A message between two linked devices. */
 export type LinkMessage = v.InferOutput<typeof messageSchema>;
 
@@ -99,18 +102,8 @@ export function encodeLinkMessage(message: LinkMessage): Uint8Array {
 }
 
 /** Reads a message from a peer; never throws. A later version's message types are `unknown-message`, not an offence. */
-export function decodeLinkMessage(
-  bytes: Uint8Array,
-): Result<LinkMessage, Failure<'malformed-message' | 'unknown-message'>> {
-  const decoded = decodeCanonical(bytes, MAX_PARTS);
-  if (!decoded.ok) return fail('malformed-message', decoded.error.message);
-  const parsed = v.safeParse(messageSchema, decoded.value);
-  if (parsed.success) return ok(parsed.output);
-  const named = v.safeParse(v.object({ t: v.string() }), decoded.value);
-  const known = named.success && messageSchema.options.some((option) => option.entries.t.literal === named.output.t);
-  return named.success && !known
-    ? fail('unknown-message', 'a later version speaks')
-    : fail('malformed-message', 'does not fit');
+export function decodeLinkMessage(bytes: Uint8Array): Result<LinkMessage, TaggedMessageError> {
+  return readTagged(messageSchema, KNOWN, decodeCanonical(bytes, MAX_PARTS));
 }
 
 /** Fields that hold an id: 32 bytes on the wire. */
