@@ -1,17 +1,14 @@
-import { ArrowLeft, CircleUser, Copy } from 'lucide-react';
+import { CircleUser } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
-import { IconButton } from '@ui/controls/IconButton.tsx';
-import { Avatar } from '@ui/display/Avatar.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
-import { MenuButton } from '@ui/overlays/MenuButton.tsx';
-import { useCopy } from '../useCopy.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
 import styles from './ConversationHeader.module.css';
+import { TalkHeader } from './TalkHeader.tsx';
 
 export interface ConversationHeaderProps {
   readonly conversation: Conversation;
@@ -22,41 +19,17 @@ export interface ConversationHeaderProps {
 /** Who one talks with, whether they are there, and what one can do. */
 export function ConversationHeader({ conversation, onOpenContact, onClose }: ConversationHeaderProps): ReactNode {
   const t = useT();
-  const copy = useCopy();
-  const open = () => onOpenContact(conversation.account);
   return (
-    <header className={styles['header']}>
-      <span className={styles['back']}>
-        <IconButton label={t('common.back')} icon={<ArrowLeft aria-hidden />} directional onClick={onClose} />
-      </span>
-      <div className={styles['person']}>
-        <Avatar account={conversation.account} name={conversation.name} avatar={conversation.avatar} />
-        <div className={styles['text']}>
-          <h1>
-            <PersonName>{conversation.name}</PersonName>
-          </h1>
-          <Presence conversation={conversation} />
-        </div>
-        <button
-          type="button"
-          className={styles['cover']}
-          onClick={open}
-          aria-label={t('chats.header.contact', { name: isolate(conversation.name) })}
-        />
-      </div>
-      <MenuButton
-        label={t('chats.header.menu')}
-        items={[
-          { id: 'contact', label: t('chats.header.showContact'), icon: <CircleUser aria-hidden />, onAction: open },
-          {
-            id: 'copy',
-            label: t('chats.header.copyName'),
-            icon: <Copy aria-hidden />,
-            onAction: () => copy(conversation.name),
-          },
-        ]}
-      />
-    </header>
+    <TalkHeader
+      conversation={conversation}
+      openLabel={t('chats.header.contact', { name: isolate(conversation.name) })}
+      menuLabel={t('chats.header.menu')}
+      show={{ id: 'contact', label: t('chats.header.showContact'), icon: <CircleUser aria-hidden /> }}
+      onOpen={() => onOpenContact(conversation.account)}
+      onClose={onClose}
+    >
+      <Presence conversation={conversation} />
+    </TalkHeader>
   );
 }
 

@@ -1,16 +1,13 @@
-import { ArrowLeft, Copy, Info } from 'lucide-react';
+import { Info } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import type { Group } from '@services/workspace/groupWorkspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
-import { IconButton } from '@ui/controls/IconButton.tsx';
-import { Avatar } from '@ui/display/Avatar.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
-import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import styles from '../conversation/ConversationHeader.module.css';
-import { useCopy } from '../useCopy.ts';
+import { TalkHeader } from '../conversation/TalkHeader.tsx';
 import { useOpenGroup } from './groupContext.ts';
 
 export interface GroupHeaderProps {
@@ -22,41 +19,17 @@ export interface GroupHeaderProps {
 /** What group it is, who is here now, and what one can do. */
 export function GroupHeader({ conversation, onOpenGroup, onClose }: GroupHeaderProps): ReactNode {
   const t = useT();
-  const copy = useCopy();
-  const open = () => onOpenGroup(conversation.space);
   return (
-    <header className={styles['header']}>
-      <span className={styles['back']}>
-        <IconButton label={t('common.back')} icon={<ArrowLeft aria-hidden />} directional onClick={onClose} />
-      </span>
-      <div className={styles['person']}>
-        <Avatar account={conversation.space} name={conversation.name} avatar={conversation.avatar} isGroup />
-        <div className={styles['text']}>
-          <h1>
-            <PersonName>{conversation.name}</PersonName>
-          </h1>
-          <Standing conversation={conversation} />
-        </div>
-        <button
-          type="button"
-          className={styles['cover']}
-          onClick={open}
-          aria-label={t('groups.header.open', { name: isolate(conversation.name) })}
-        />
-      </div>
-      <MenuButton
-        label={t('groups.header.menu')}
-        items={[
-          { id: 'group', label: t('groups.header.show'), icon: <Info aria-hidden />, onAction: open },
-          {
-            id: 'copy',
-            label: t('chats.header.copyName'),
-            icon: <Copy aria-hidden />,
-            onAction: () => copy(conversation.name),
-          },
-        ]}
-      />
-    </header>
+    <TalkHeader
+      conversation={conversation}
+      openLabel={t('groups.header.open', { name: isolate(conversation.name) })}
+      menuLabel={t('groups.header.menu')}
+      show={{ id: 'group', label: t('groups.header.show'), icon: <Info aria-hidden /> }}
+      onOpen={() => onOpenGroup(conversation.space)}
+      onClose={onClose}
+    >
+      <Standing conversation={conversation} />
+    </TalkHeader>
   );
 }
 
