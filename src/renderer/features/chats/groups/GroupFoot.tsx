@@ -1,12 +1,11 @@
 import { CircleAlert, DoorOpen, Hourglass, Lock, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
-import { Button } from '@ui/controls/Button.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
+import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import notice from '../conversation/ConversationNotice.module.css';
 import { useOpenGroup } from './groupContext.ts';
 
@@ -57,30 +56,22 @@ function DeleteHere({ conversation }: { readonly conversation: Conversation }): 
   const workspace = useWorkspace();
   const toast = useToast();
   const errorText = useErrorText();
-  const [isAsking, setAsking] = useState(false);
   const name = isolate(conversation.name);
   const remove = async () => {
-    setAsking(false);
     const deleted = await workspace.deleteGroup(conversation.space);
     if (deleted.ok) toast({ text: t('groups.delete.done', { name }) });
     else toast({ tone: 'danger', text: errorText(deleted.error.code) });
   };
   return (
-    <>
-      <Button icon={<Trash2 aria-hidden />} onClick={() => setAsking(true)}>
-        {t('groups.foot.delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
-        title={t('groups.delete.title', { name })}
-        confirmLabel={t('common.delete')}
-        cancelLabel={t('common.cancel')}
-        tone="danger"
-        onCancel={() => setAsking(false)}
-        onConfirm={() => void remove()}
-      >
-        {t('groups.delete.body')}
-      </ConfirmDialog>
-    </>
+    <ConfirmButton
+      label={t('groups.foot.delete')}
+      icon={<Trash2 aria-hidden />}
+      title={t('groups.delete.title', { name })}
+      confirmLabel={t('common.delete')}
+      cancelLabel={t('common.cancel')}
+      onConfirm={() => void remove()}
+    >
+      {t('groups.delete.body')}
+    </ConfirmButton>
   );
 }

@@ -1,11 +1,10 @@
 import { Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import { Button } from '@ui/controls/Button.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Row } from '@ui/layout/Panel.tsx';
-import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
+import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { leaveContact } from '../leaveContact.ts';
 import type { ContactRowProps } from './contactRow.ts';
 
@@ -14,7 +13,6 @@ export function DeleteRow({ contact, act }: ContactRowProps): ReactNode {
   const t = useT();
   const toast = useToast();
   const workspace = useWorkspace();
-  const [isAsking, setAsking] = useState(false);
   const name = <PersonName>{contact.name}</PersonName>;
   const remove = () =>
     act.run(
@@ -26,23 +24,16 @@ export function DeleteRow({ contact, act }: ContactRowProps): ReactNode {
     );
   return (
     <Row icon={<Trash2 aria-hidden />} title={t('contacts.page.delete')} text={t('contacts.page.delete.hint')}>
-      <Button variant="danger" onClick={() => setAsking(true)}>
-        {t('common.delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
+      <ConfirmButton
+        label={t('common.delete')}
+        variant="danger"
         title={t('contacts.delete.title', { name: isolate(contact.name) })}
         confirmLabel={t('common.delete')}
         cancelLabel={t('common.cancel')}
-        tone="danger"
-        onCancel={() => setAsking(false)}
-        onConfirm={() => {
-          setAsking(false);
-          remove();
-        }}
+        onConfirm={remove}
       >
         <T id="contacts.delete.text" values={{ name }} />
-      </ConfirmDialog>
+      </ConfirmButton>
     </Row>
   );
 }

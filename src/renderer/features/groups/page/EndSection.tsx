@@ -7,7 +7,7 @@ import type { Group } from '@services/workspace/groupWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Row, Section } from '@ui/layout/Panel.tsx';
-import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
+import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { HandOverDialog } from '../members/HandOverDialog.tsx';
 import { useDeed } from '../useDeed.ts';
 import { DissolveDialog } from './DissolveDialog.tsx';
@@ -34,30 +34,24 @@ function LeaveRow({ group }: { readonly group: Group }): ReactNode {
   const toast = useToast();
   const deed = useDeed();
   const workspace = useWorkspace();
-  const [isAsking, setAsking] = useState(false);
   const name = isolate(group.name);
   return (
     <Row icon={<DoorOpen aria-hidden />} title={t('groups.leave')} text={t('groups.leave.text')}>
-      <Button variant="danger" onClick={() => setAsking(true)}>
-        {t('groups.leave.button')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
+      <ConfirmButton
+        label={t('groups.leave.button')}
+        variant="danger"
         title={t('groups.leave.title', { name })}
         confirmLabel={t('groups.leave.button')}
         cancelLabel={t('common.cancel')}
-        tone="danger"
-        onCancel={() => setAsking(false)}
-        onConfirm={() => {
-          setAsking(false);
+        onConfirm={() =>
           deed(
             () => workspace.leaveGroup(group.space),
             () => toast({ text: t('groups.leave.left', { name }) }),
-          );
-        }}
+          )
+        }
       >
         {t('groups.leave.body')}
-      </ConfirmDialog>
+      </ConfirmButton>
     </Row>
   );
 }
@@ -97,33 +91,23 @@ function DeleteRow({ group }: { readonly group: Group }): ReactNode {
   const toast = useToast();
   const deed = useDeed();
   const workspace = useWorkspace();
-  const [isAsking, setAsking] = useState(false);
   const name = isolate(group.name);
+  const onDeleted = () => {
+    toast({ text: t('groups.delete.done', { name }) });
+    if (location.hash.startsWith(`#/chats/${group.space}`)) navigate('/chats');
+  };
   return (
     <Row icon={<Trash2 aria-hidden />} title={t('groups.delete')} text={t('groups.delete.text')}>
-      <Button variant="danger" onClick={() => setAsking(true)}>
-        {t('common.delete')}
-      </Button>
-      <ConfirmDialog
-        isOpen={isAsking}
+      <ConfirmButton
+        label={t('common.delete')}
+        variant="danger"
         title={t('groups.delete.title', { name })}
         confirmLabel={t('common.delete')}
         cancelLabel={t('common.cancel')}
-        tone="danger"
-        onCancel={() => setAsking(false)}
-        onConfirm={() => {
-          setAsking(false);
-          deed(
-            () => workspace.deleteGroup(group.space),
-            () => {
-              toast({ text: t('groups.delete.done', { name }) });
-              if (location.hash.startsWith(`#/chats/${group.space}`)) navigate('/chats');
-            },
-          );
-        }}
+        onConfirm={() => deed(() => workspace.deleteGroup(group.space), onDeleted)}
       >
         {t('groups.delete.body')}
-      </ConfirmDialog>
+      </ConfirmButton>
     </Row>
   );
 }
