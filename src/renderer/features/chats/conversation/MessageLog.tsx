@@ -72,7 +72,7 @@ interface OpenLogProps extends MessageLogProps {
 
 function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
   const t = useT();
-  const { state, window } = open;
+  const { state, opened: window } = open;
   const { hasOlder, hasNewer } = state;
   const rows = useLogRows(state.messages, state.firstUnread);
   const handle = useRef<LogScrollerHandle>(null);

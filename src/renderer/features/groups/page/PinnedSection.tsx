@@ -1,5 +1,5 @@
 import { ArrowUpRight, Pin, PinOff } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -8,6 +8,7 @@ import type { Group } from '@services/workspace/groupWorkspace.ts';
 import type { Message } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useOpened } from '@ui/hooks/useOpened.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { useDeed } from '../useDeed.ts';
 import styles from './GroupPage.module.css';
@@ -90,19 +91,11 @@ function useUnpin(group: Group): (id: string) => void {
     );
 }
 
+const NONE: readonly Message[] = [];
+
 /** The newest messages of a group, as far as a window onto them holds. */
 function useNewest(space: SpaceId): readonly Message[] {
   const workspace = useWorkspace();
-  const [messages, setMessages] = useState<readonly Message[]>([]);
-  useEffect(() => {
-    const window = workspace.openMessages(space);
-    const show = () => setMessages(window.state.get().messages);
-    show();
-    const off = window.state.subscribe(show);
-    return () => {
-      off();
-      window.dispose();
-    };
-  }, [workspace, space]);
-  return messages;
+  const open = useOpened(useCallback(() => workspace.openMessages(space), [workspace, space]));
+  return open?.state.messages ?? NONE;
 }
