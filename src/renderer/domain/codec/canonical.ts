@@ -1,6 +1,6 @@
 import { type Token, Tokenizer, Type, decode, encode, rfc8949EncodeOptions } from 'cborg';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { equalBytes } from './bytes.ts';
+import { CanonicalReader, MOST_NESTED } from './canonicalReader.ts';
 
 const DECODE_OPTIONS = {
   strict: true,
@@ -15,9 +15,6 @@ const DECODE_OPTIONS = {
 export function encodeCanonical(value: unknown): Uint8Array {
   return encode(value, rfc8949EncodeOptions);
 }
-
-/** Most containers within each other (COD-2): what is deeper costs time with the square of its depth. */
-export const MOST_NESTED = 64;
 
 /**
  * Stops at a number of parts, and at {@link MOST_NESTED}: a megabyte of single bytes would become a million values, or
@@ -59,7 +56,7 @@ function partsOf({ type, value }: Token): number {
 }
 
 /**
- * Decodes deterministic CBOR. Anything whose one canonical encoding is not exactly `bytes` is refused (COD-2), so that a value has
+ * Decodes deterministic CBOR, in one pass. Anything whose one canonical encoding is not exactly `bytes` is refused (COD-2), so that a value has
  * one form and one hash. With `mostParts`, so is what holds more values, keys and containers than that.
  */
 export function decodeCanonical(
@@ -67,9 +64,9 @@ export function decodeCanonical(
   mostParts: number = Number.POSITIVE_INFINITY,
 ): Result<unknown, Failure<'not-canonical'>> {
   try {
-    const value: unknown = decode(bytes, { ...DECODE_OPTIONS, tokenizer: new CountingTokenizer(bytes, mostParts) });
-    if (!equalBytes(encode(value, rfc8949EncodeOptions), bytes))
-      return fail('not-canonical', 'another encoding is canonical');
+    const reader = new CanonicalReader(bytes, { parts: mostParts });
+    const value = reader.value();
+    reader.end();
     return ok(value);
   } catch (cause) {
     return fail('not-canonical', cause instanceof Error ? cause.message : 'not CBOR');

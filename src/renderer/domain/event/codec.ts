@@ -1,35 +1,13 @@
-import * as v from 'valibot';
 import { fromBase64url, toBase64url } from '@shared/base64url.ts';
-import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { bytesOf, countSchema, timeSchema } from '@shared/schemas.ts';
+import type { EventId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { joinBytes, tagged, taggedHash } from '../codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
-import {
-  EVENT_VERSION,
-  type EventContent,
-  MAX_EVENT_BYTES,
-  MAX_EVENT_PARTS,
-  SIGNATURE_LENGTH,
-  type SignedEvent,
-} from './event.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { type EventFormError, readEnvelope } from './envelope.ts';
+import { EVENT_VERSION, type EventContent, MAX_EVENT_BYTES, SIGNATURE_LENGTH, type SignedEvent } from './event.ts';
 
 /** Domain tag of events; wallet records have their own. */
 export const EVENT_TAG = 'banyan/event/1';
-
-/** Why bytes are not an event. */
-export type EventFormError = Failure<'event-too-large' | 'event-malformed'>;
-
-const wireSchema = v.strictObject({
-  v: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(1000)),
-  space: bytesOf(32),
-  kind: v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/)),
-  device: bytesOf(32),
-  seq: countSchema,
-  prev: v.nullable(bytesOf(32)),
-  at: timeSchema,
-  body: v.unknown(),
-});
 
 /** The canonical bytes of an event (EVT-1). Throws on a body that CBOR cannot hold. */
 export function encodeEvent(content: Omit<EventContent, 'v'>): Uint8Array {
@@ -61,25 +39,12 @@ export function decodeEvent(payload: Uint8Array): Result<SignedEvent, EventFormE
   if (payload.length > SIGNATURE_LENGTH + MAX_EVENT_BYTES) return fail('event-too-large', `${payload.length} bytes`);
   if (payload.length <= SIGNATURE_LENGTH) return fail('event-malformed', 'shorter than a signature');
   const bytes = payload.subarray(SIGNATURE_LENGTH);
-  const decoded = decodeCanonical(bytes, MAX_EVENT_PARTS);
-  if (!decoded.ok) return fail('event-malformed', decoded.error.message);
-  const parsed = v.safeParse(wireSchema, decoded.value);
-  if (!parsed.success) return fail('event-malformed', 'envelope does not fit its schema');
-  const wire = parsed.output;
-  if ((wire.seq === 0) !== (wire.prev === null)) return fail('event-malformed', 'prev is null exactly at seq 0');
+  const content = readEnvelope(bytes);
+  if (!content.ok) return content;
   return ok({
-    id: toBase64url(taggedHash(EVENT_TAG, wire.kind, bytes)) as EventId,
+    id: toBase64url(taggedHash(EVENT_TAG, content.value.kind, bytes)) as EventId,
     payload,
-    content: {
-      v: wire.v,
-      space: toBase64url(wire.space) as SpaceId,
-      kind: wire.kind,
-      device: toBase64url(wire.device) as DeviceId,
-      seq: wire.seq,
-      prev: wire.prev === null ? null : (toBase64url(wire.prev) as EventId),
-      at: wire.at,
-      body: wire.body,
-    },
+    content: content.value,
   });
 }
 

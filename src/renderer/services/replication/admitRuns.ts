@@ -1,7 +1,8 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import { type AdmissionError, admitEvent } from '@domain/event/admission.ts';
-import { type EventFormError, decodeEvent } from '@domain/event/codec.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
+import type { EventFormError } from '@domain/event/envelope.ts';
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
 import type { ReplicationContext } from './context.ts';

@@ -2,7 +2,7 @@ import type { EventId } from '@shared/ids.ts';
 import type { Failure } from '@shared/result.ts';
 import type { AdmissionError } from '@domain/event/admission.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
-import type { EventFormError } from '@domain/event/codec.ts';
+import type { EventFormError } from '@domain/event/envelope.ts';
 import type { UpdateError } from '@domain/log/inspectUpdate.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 

@@ -1,9 +1,11 @@
 import { encode, rfc8949EncodeOptions } from 'cborg';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { toBase64url } from '@shared/base64url.ts';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { joinBytes, taggedHash } from '@domain/codec/bytes.ts';
+import { decodeCanonical } from '@domain/codec/canonical.ts';
 import {
   EVENT_TAG,
   decodeEvent,
@@ -169,6 +171,51 @@ describe('the bytes of an event', () => {
   ])('EVT-6 the envelope: %s', (_, change, without) => {
     expect(codeOf(decodeEvent(envelope({})))).toBe('ok');
     expect(codeOf(decodeEvent(envelope(change, without)))).toBe('event-malformed');
+  });
+
+  it('EVT-4 EVT-6 is reading by a schema what is canonical, for whatever stands in the fields', () => {
+    const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+    const id32 = v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === 32);
+    const schema = v.strictObject({
+      v: v.pipe(whole, v.minValue(1), v.maxValue(1000)),
+      space: id32,
+      kind: v.pipe(v.string(), v.maxLength(64), v.regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/)),
+      device: id32,
+      seq: whole,
+      prev: v.nullable(id32),
+      at: whole,
+      body: v.unknown(),
+    });
+    const some = fc.oneof(
+      fc.constantFrom<unknown>(0, 1, 2, 1000, 1001, -1, 0.5, 1e300, null, true, '', 'a.b', new Uint8Array(32), {}, [
+        [],
+      ]),
+      fc.uint8Array({ minLength: 31, maxLength: 33 }),
+      fc.maxSafeInteger(),
+    );
+    const fields = ['v', 'space', 'kind', 'device', 'seq', 'prev', 'at', 'body', 'more', 'att'];
+    const change = fc.dictionary(fc.constantFrom(...fields), some, { maxKeys: 2, noNullPrototype: true });
+    const without = fc.array(fc.constantFrom(...fields), { maxLength: 1 });
+    const edits = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { maxLength: 1 });
+    const taken = new Set<boolean>();
+    fc.assert(
+      fc.property(change, fc.oneof(fc.constant([]), without), edits, (changed, left, flips) => {
+        const bytes = mutated(envelope(changed, left).subarray(64), flips);
+        const canonical = decodeCanonical(bytes);
+        const parsed = v.safeParse(schema, canonical.ok ? canonical.value : undefined);
+        const isEvent = parsed.success && (parsed.output.seq === 0) === (parsed.output.prev === null);
+        const decoded = decodeEvent(joinBytes(signature, bytes));
+        expect(decoded.ok).toBe(isEvent);
+        taken.add(isEvent);
+        if (decoded.ok && parsed.success) {
+          const { space: inSpace, device, prev, ...rest } = parsed.output;
+          const ids = { space: toBase64url(inSpace), device: toBase64url(device), prev: prev && toBase64url(prev) };
+          expect(decoded.value.content).toStrictEqual({ ...rest, ...ids });
+        }
+      }),
+      { numRuns: 4000 },
+    );
+    expect(taken).toEqual(new Set([true, false]));
   });
 
   it('EVT-6 an envelope that is not a map is refused', () => {
