@@ -3,7 +3,7 @@ import { MessageAssembler, cutFrame, decodeFrame, takeRealtime } from '@adapters
 import { createRoomCipher } from '@adapters/webrtc/roomCipher.ts';
 import { parsePublication, parseSignalMessage } from '@adapters/webrtc/signalMessage.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
-import { readPictureHeader } from '@adapters/media/pictureHeader.ts';
+import { readPictureHeader } from '@shared/picture/pictureHeader.ts';
 import { RowDoor } from '@adapters/dexie/rowDoor.ts';
 import { decodeBlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';

@@ -2,8 +2,8 @@
  * Pictures that move. To encode them anew would stop them: instead every part that is not needed to draw them is left out, by a list of
  * what may stay, so that what some program put beside the pixels (place, camera, comments, previews) does not go along.
  */
-import { gifBlocks } from './gifBlocks.ts';
-import type { PictureHeader } from './pictureHeader.ts';
+import { gifBlocks } from '@shared/picture/gifBlocks.ts';
+import type { PictureHeader } from '@shared/picture/pictureHeader.ts';
 
 type Type = PictureHeader['type'];
 

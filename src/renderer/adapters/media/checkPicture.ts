@@ -1,6 +1,6 @@
 import { type BinaryFile, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, type MediaError } from '@ports/media.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { type PictureHeader, readPictureHeader } from './pictureHeader.ts';
+import { type PictureHeader, readPictureHeader } from '@shared/picture/pictureHeader.ts';
 
 /** Bytes that may be decoded. */
 export interface CheckedPicture {

@@ -1,6 +1,6 @@
 import type { CropArea, MediaError, PreparedPicture } from '@ports/media.ts';
 import type { Result } from '@shared/result.ts';
-import type { PictureHeader } from './pictureHeader.ts';
+import type { PictureHeader } from '@shared/picture/pictureHeader.ts';
 
 /** What the worker is asked. Bytes and bitmaps are transferred, not copied. */
 export type MediaTask =

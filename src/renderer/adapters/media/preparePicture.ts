@@ -7,7 +7,7 @@ import { bareAnimation, isAnimated } from './animation.ts';
 import { decode, scaled } from './canvas.ts';
 import { encodeWithin, thumbnailTries } from './encodeWithin.ts';
 import type { MediaAnswer } from './mediaMessages.ts';
-import type { PictureHeader } from './pictureHeader.ts';
+import type { PictureHeader } from '@shared/picture/pictureHeader.ts';
 
 /** See `PicturePreparer`. The bytes are those of a picture whose header was checked. */
 export async function preparePicture(

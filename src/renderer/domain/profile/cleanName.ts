@@ -1,25 +1,9 @@
+import { cleanLine } from '@shared/cleanLine.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { MAX_NAME_LENGTH } from './profile.ts';
 
 /** Longest text looked at; a longer one is refused before any work is done on it. */
 const LONGEST_INPUT = 4096;
-// Controls, line and paragraph separators, bidi controls and isolates, invisible fillers, tags, private use, unassigned.
-const UNWANTED =
-  // oxlint-disable-next-line no-misleading-character-class -- invisible characters are listed one by one, on purpose
-  /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
-/** Emoji form is chosen after an emoji and in a keycap; anywhere else a selector is invisible. */
-const LONE_SELECTORS = /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier})[\ufe00-\ufe0f]+(?!\u20e3)/gu;
-/**
- * Joiners are needed between the parts of an emoji and within words of scripts that join their letters; anywhere else they
- * are invisible, and would make two names look alike.
- */
-const EMOJI_JOINER = /(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d(?=\p{Extended_Pictographic})/u;
-const JOINING = String.raw`[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}]`;
-const WORD_JOINER = new RegExp(String.raw`(?<=${JOINING})[\u200c\u200d](?=${JOINING})`, 'u');
-const LONE_JOINERS = new RegExp(String.raw`(?!${EMOJI_JOINER.source}|${WORD_JOINER.source})[\u200c\u200d]`, 'gu');
-/** Marks of any script sit one above the other; the highest real stacks have four (PRF-6). */
-const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
-const LEADING_MARKS = /(^|\s)\p{M}+/gu;
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /**
@@ -29,7 +13,7 @@ const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
  */
 export function cleanName(text: string): Result<string, Failure<'name-empty' | 'name-too-long'>> {
   if (text.length > LONGEST_INPUT) return fail('name-too-long', `${text.length} characters`);
-  const clean = strip(text);
+  const clean = cleanLine(text);
   if (!VISIBLE.test(clean)) return fail('name-empty', 'nothing visible');
   if ([...clean].length > MAX_NAME_LENGTH) return fail('name-too-long', `more than ${MAX_NAME_LENGTH} characters`);
   return ok(clean);
@@ -37,21 +21,8 @@ export function cleanName(text: string): Result<string, Failure<'name-empty' | '
 
 /** A name from a peer, always fit to be shown: cleaned and cut; `fallback` when nothing is left (PRF-4). */
 export function displayName(text: string, fallback: string): string {
-  const cut = [...strip(text.slice(0, LONGEST_INPUT))].slice(0, MAX_NAME_LENGTH).join('');
+  const cut = [...cleanLine(text.slice(0, LONGEST_INPUT))].slice(0, MAX_NAME_LENGTH).join('');
   // Cutting may leave a joiner or a space at the end.
-  const clean = strip(cut);
+  const clean = cleanLine(cut);
   return VISIBLE.test(clean) ? clean : fallback;
-}
-
-function strip(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\s/gu, ' ')
-    .replace(UNWANTED, '')
-    .replace(LONE_SELECTORS, '')
-    .replace(LONE_JOINERS, '')
-    .replace(LEADING_MARKS, '$1')
-    .replace(STACKED_MARKS, '$1')
-    .replace(/ {2,}/g, ' ')
-    .trim();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { bareAnimation, isAnimated } from '../../../../../src/renderer/adapters/media/animation.ts';
-import { readPictureHeader } from '../../../../../src/renderer/adapters/media/pictureHeader.ts';
+import { readPictureHeader } from '@shared/picture/pictureHeader.ts';
 import { createPicturePreparer } from '../../../../../src/renderer/adapters/media/picturePreparer.ts';
 
 const ascii = (text: string) => [...text].map((letter) => letter.charCodeAt(0));

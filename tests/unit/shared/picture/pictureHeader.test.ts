@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { checkPicture } from '../../../../../src/renderer/adapters/media/checkPicture.ts';
-import { readPictureHeader } from '../../../../../src/renderer/adapters/media/pictureHeader.ts';
+import { checkPicture } from '@adapters/media/checkPicture.ts';
+import { readPictureHeader } from '@shared/picture/pictureHeader.ts';
 
 const ascii = (text: string) => [...text].map((character) => character.charCodeAt(0));
 const bytes = (...parts: (number[] | number)[]) => new Uint8Array(parts.flat());

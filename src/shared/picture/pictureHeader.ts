@@ -1,4 +1,4 @@
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type Failure, type Result, fail, ok } from '../result.ts';
 import { gifBlocks } from './gifBlocks.ts';
 
 /** What the first bytes of a picture say about it. */
