@@ -21,6 +21,7 @@ import { Replicator } from '@services/replication/replicator.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { mixedText } from './mixedText.ts';
 import { must } from './profile.ts';
+import { batchVerifier } from './signatures.ts';
 
 const SPAN = 60 * 24 * 3_600_000;
 const BATCH = 1000;
@@ -102,8 +103,9 @@ export function engineOf(own: Side, other: ContactCard, ways: EngineWays = {}): 
     isOpenEnded: () => false,
   };
   const { onAdmitted = () => undefined } = ways;
+  const verifiers = { verify: verifySignature, verifyAll: batchVerifier() };
   return new Replicator(
-    { self: identity, store, journal, directory, clock: systemClock, verify: verifySignature, log, onAdmitted },
+    { self: identity, store, journal, directory, clock: systemClock, ...verifiers, log, onAdmitted },
     { ownCard: () => own.own.card, onCard: () => Promise.resolve(true) },
   );
 }

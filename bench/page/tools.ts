@@ -10,8 +10,10 @@ import { createPeers, linkedPeers, startPeers } from './peers.ts';
 import { befriend, cardOf, openProfile } from './profile.ts';
 import * as raw from './rawStream.ts';
 import { seed } from './seed.ts';
+import { useSignatureWorker } from './signatures.ts';
 
 const tools: Tools = {
+  useSignatureWorker,
   ownCard: async () => toBase64url((await openProfile()).own.card),
   befriend: async (cards) => {
     const profile = await openProfile();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Tools } from './pageContract.ts';
 import { browserTimes, processTime } from './processTimes.ts';
-import { type PlainPerson, startPlain } from './profiles.ts';
+import { type PlainPerson, signatureWorker, startPlain } from './profiles.ts';
 
 /** Two people whose pages are linked for blobs, and by a bare channel. */
 export interface BlobCouple {
@@ -32,12 +32,14 @@ export async function blobCouple(script: string): Promise<BlobCouple> {
 async function startOne(expression: string): Promise<BlobPerson> {
   const person = await startPlain();
   await person.page.evaluate(`${expression}; undefined`);
-  return {
+  const started: BlobPerson = {
     ...person,
     // What crosses is plain data, typed by pageContract.ts.
     tools: (method, ...parameters) =>
       person.page.evaluate(`banyanTools.${method}(...${JSON.stringify(parameters)})`) as never,
   };
+  await started.tools('useSignatureWorker', await signatureWorker());
+  return started;
 }
 
 /** Seconds of CPU so far: of both browsers by kind of process, and of both hosts. Empty where the system does not say. */

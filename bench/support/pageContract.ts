@@ -85,6 +85,8 @@ export interface Traffic {
 
 /** A script in an empty page of the app's origin, while the app is not open there: the product's own modules without screens. */
 export interface Tools {
+  /** The address of the worker with which the app checks signatures. */
+  useSignatureWorker(address: string): void;
   /** The packed contact card of this profile, base64url. */
   ownCard(): Promise<string>;
   /** Makes mutual contacts of the people behind cards. The values are the spaces. */

@@ -1,6 +1,6 @@
 /** People as the benchmarks need them: each with a host process, a browser profile on disk and a page. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -123,6 +123,14 @@ export async function startPerson(): Promise<Person> {
 /** A person without an app, whose page of the app's origin nothing watches. */
 export interface PlainPerson extends Omit<Person, 'page' | 'context'> {
   readonly page: PlainPage;
+}
+
+/** Where a host serves the worker with which the app checks signatures. */
+export async function signatureWorker(): Promise<string> {
+  const assets = await readdir(join(out, 'app/renderer/assets'));
+  const name = assets.find((file) => /^signatureWorker-.*\.js$/u.test(file));
+  if (name === undefined) throw new Error('the app was built without a worker for signatures');
+  return `/assets/${name}`;
 }
 
 /** The large script, for pages. */
