@@ -3,9 +3,8 @@ import { decodeEvent, signatureOf } from '@domain/event/codec.ts';
 import { bucketOf } from '@domain/event/hybridClock.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
-import type { DocumentStore } from '@ports/documentStore.ts';
+import type { DocumentStore, KeptEvent } from '@ports/documentStore.ts';
 import { fromBase64url } from '@shared/base64url.ts';
-import type { EventId } from '@shared/ids.ts';
 import { must } from './profile.ts';
 
 const BATCH = 1000;
@@ -32,15 +31,13 @@ export async function bareCosts(store: DocumentStore, { certificates }: ContactC
 
 async function kept(store: DocumentStore): Promise<readonly SignedEvent[]> {
   const events: SignedEvent[] = [];
-  let after: EventId | null = null;
+  let after: KeptEvent | null = null;
   for (;;) {
-    const page: readonly { readonly id: EventId; readonly payload: Uint8Array }[] = must(
-      await store.scan(after, BATCH),
-    );
+    const page: readonly KeptEvent[] = must(await store.scan(after, BATCH));
     const last = page.at(-1);
     if (last === undefined) return events.toSorted((one, other) => one.content.seq - other.content.seq);
     for (const { payload } of page) events.push(must(decodeEvent(payload)));
-    after = last.id;
+    after = last;
   }
 }
 

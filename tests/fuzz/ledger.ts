@@ -1,5 +1,5 @@
 /** Everything a person's database holds, read through the store's port and made comparable. */
-import type { DocumentStore } from '@ports/documentStore.ts';
+import type { DocumentStore, KeptEvent } from '@ports/documentStore.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
@@ -68,11 +68,11 @@ export async function ledgerOf(person: Person): Promise<Ledger> {
 
 async function readEvents(store: DocumentStore): Promise<Map<EventId, string>> {
   const events = new Map<EventId, string>();
-  let after: EventId | null = null;
+  let after: KeptEvent | null = null;
   for (;;) {
-    const page: readonly { readonly id: EventId; readonly payload: Uint8Array }[] = must(await store.scan(after, PAGE));
+    const page: readonly KeptEvent[] = must(await store.scan(after, PAGE));
     for (const { id, payload } of page) events.set(id, text(payload));
-    after = page.at(-1)?.id ?? null;
+    after = page.at(-1) ?? null;
     if (after === null) return events;
   }
 }

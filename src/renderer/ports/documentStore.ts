@@ -8,6 +8,7 @@ import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { BucketHead } from '@domain/intake/intake.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
@@ -40,14 +41,24 @@ export interface ChainHead {
   readonly floorPrev: EventId | null;
 }
 
-/** What a device has in one bucket of a space: `count` events from chain place `firstSeq`, the last being `lastId`. */
-export interface BucketHead {
+/** Where an event is kept: events stand by space, bucket, device and place in the chain. */
+export interface EventPlace {
   readonly space: SpaceId;
   readonly bucket: number;
   readonly device: DeviceId;
-  readonly firstSeq: number;
-  readonly count: number;
-  readonly lastId: EventId;
+  readonly seq: number;
+}
+
+/** A kept event as it was taken. */
+export interface KeptEvent extends EventPlace {
+  readonly id: EventId;
+  readonly payload: Uint8Array;
+}
+
+/** Events of one device in one bucket, from place `from` of its chain on, at most `limit`. */
+export interface BucketStretch extends Omit<EventPlace, 'seq'> {
+  readonly from: number;
+  readonly limit?: number;
 }
 
 /** `device` (of a peer) holds, durably, the chain of `chain` in `space` up to and including `seq`. */
@@ -118,19 +129,20 @@ export interface DocumentStore {
   chainHeads(space: SpaceId): Stored<readonly ChainHead[]>;
   /** The heads of every chain of every space, in one reading. */
   allChainHeads(): Stored<readonly ChainHead[]>;
+  /** Open and sealed buckets of a space, or those of one week. */
   bucketHeads(space: SpaceId, bucket?: number): Stored<readonly BucketHead[]>;
-  /** Payloads of one device in one bucket in chain order, from place `from` on (0 is the first held there), at most `limit`. */
-  payloads(
-    space: SpaceId,
-    bucket: number,
-    device: DeviceId,
-    from: number,
-    limit?: number,
-  ): Stored<readonly Uint8Array[]>;
-  /** Which of these ids are not kept here. */
-  missing(ids: readonly EventId[]): Stored<readonly EventId[]>;
-  /** Every kept payload in insertion-independent, stable order, `limit` at a time; for comparing with the journal. */
-  scan(after: EventId | null, limit: number): Stored<readonly { readonly id: EventId; readonly payload: Uint8Array }[]>;
+  /** Payloads in chain order, byte for byte as they were taken. */
+  payloads(stretch: BucketStretch): Stored<readonly Uint8Array[]>;
+  /**
+   * Kept events after a place, in the order of their places, at most `limit` of them and perhaps fewer; none is the end. For
+   * comparing with the journal.
+   */
+  scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]>;
+  /**
+   * Makes a stretch of a sealed bucket smaller on the disk, in one transaction; nothing that is read changes by it. True when there
+   * may be more to do: call again, later. What is left then is not worth it yet.
+   */
+  packSealed(): Stored<boolean>;
 
   acknowledge(acknowledgements: readonly Acknowledgement[]): Stored;
   acknowledgements(space: SpaceId): Stored<readonly Acknowledgement[]>;

@@ -8,6 +8,7 @@ import { describeConversations } from './storeContractConversations.ts';
 import { describeFaults } from './storeContractFaults.ts';
 import { describeKeeping } from './storeContractKeeping.ts';
 import { describeLive } from './storeContractLive.ts';
+import { describePacking } from './storeContractPacking.ts';
 import { describeMarks } from './storeContractMarks.ts';
 import { alice } from './storeFixtures.ts';
 import { type StoreHarness, type StoreScene, value } from './storeScene.ts';
@@ -19,6 +20,7 @@ export function describeStoreContract(name: string, makeHarness: () => StoreHarn
     describeKeeping(scene);
     describeConversations(scene);
     describeMarks(scene);
+    describePacking(scene);
     describeLive(scene);
     describeFaults(scene);
   });

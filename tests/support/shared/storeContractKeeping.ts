@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { type StoreScene, codeOf, page, texts, value } from './storeScene.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { type StoreScene, codeOf, page, scanned, texts, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
 
 /** STO-1 … STO-9 and STO-25. */
@@ -76,11 +76,14 @@ export function describeKeeping(scene: StoreScene): void {
       expect(value(await store.bucketHeads(chat)).map(({ bucket, count }) => [bucket, count])).toHaveLength(3);
       expect(value(await store.bucketHeads(chat, 9))).toEqual([]);
       const payloads = own.map((event) => event.payload);
-      expect(value(await store.payloads(chat, 1, mine.device, 0))).toEqual(payloads.slice(0, 3));
-      expect(value(await store.payloads(chat, 1, mine.device, 2))).toEqual(payloads.slice(2, 3));
-      expect(value(await store.payloads(chat, 2, mine.device, 1))).toEqual(payloads.slice(4));
-      expect(value(await store.payloads(chat, 2, mine.device, 2))).toEqual([]);
-      expect(value(await store.payloads(chat, 2, theirs.device, 0))).toEqual([]);
+      const from = async (bucket: number, device: DeviceId, seq: number) =>
+        value(await store.payloads({ space: chat, bucket, device, from: seq }));
+      expect(await from(1, mine.device, 0)).toEqual(payloads.slice(0, 3));
+      expect(await from(1, mine.device, 2)).toEqual(payloads.slice(2, 3));
+      expect(await from(2, mine.device, 0)).toEqual(payloads.slice(3));
+      expect(await from(2, mine.device, 4)).toEqual(payloads.slice(4));
+      expect(await from(2, mine.device, 5)).toEqual([]);
+      expect(await from(2, theirs.device, 0)).toEqual([]);
     });
 
     it('STO-9 believes nothing it remembers of what another window wrote since', async () => {
@@ -140,16 +143,17 @@ export function describeKeeping(scene: StoreScene): void {
         value(await store.admitBelow(events.slice(from, to)));
         expect(value(await store.figures()).events).toBe(21 - from);
         for (const { bucket, firstSeq, count } of value(await store.bucketHeads(chat))) {
-          const held = value(await store.payloads(chat, bucket, chain.device, 0));
+          const stretch = { space: chat, bucket, device: chain.device, from: firstSeq };
+          const held = value(await store.payloads(stretch));
           expect(held).toEqual(events.slice(firstSeq, firstSeq + count).map(({ payload }) => payload));
-          expect(value(await store.payloads(chat, bucket, chain.device, 0, 1))).toEqual(held.slice(0, 1));
+          expect(value(await store.payloads({ ...stretch, limit: 1 }))).toEqual(held.slice(0, 1));
         }
       }
       value(await store.admit(new Chain(bob, 'phone', otherChat).many(21, shape), 'relaxed'));
       expect(await facts(chat)).toEqual(await facts(otherChat));
     });
 
-    it('STO-5 names what is missing and scans everything once by id', async () => {
+    it('STO-5 scans everything once, by place', async () => {
       const store = scene.store();
       const mine = new Chain(alice, 'laptop', chat);
       const elsewhere = new Chain(bob, 'phone', otherChat);
@@ -158,17 +162,20 @@ export function describeKeeping(scene: StoreScene): void {
         ...elsewhere.many(6, (place) => ({ at: 10 + place })),
       ];
       value(await store.admit(events, 'relaxed'));
-      const unknown = idOf<EventId>('never made');
-      const asked = [unknown, ...events.map(({ id }) => id)];
-      expect(value(await store.missing(asked))).toEqual([unknown]);
-      expect(value(await store.missing([]))).toEqual([]);
-      const seen: { readonly id: EventId; readonly payload: Uint8Array }[] = [];
-      for (let rows = value(await store.scan(null, 5)); rows.length > 0;) {
-        seen.push(...rows);
-        rows = value(await store.scan(seen.at(-1)?.id ?? null, 5));
-      }
-      const expected = events.toSorted((first, second) => (first.id < second.id ? -1 : 1));
-      expect(seen).toEqual(expected.map(({ id, payload }) => ({ id, payload })));
+      const expected = (mine.space < elsewhere.space ? [0, 7] : [7, 0]).flatMap((from) =>
+        events
+          .slice(from, from === 0 ? 7 : undefined)
+          .map(({ id, bucket, payload, content: { space, device, seq } }) => ({
+            space,
+            bucket,
+            device,
+            seq,
+            id,
+            payload,
+          })),
+      );
+      expect(await scanned(store, 5)).toEqual(expected);
+      expect(await scanned(store, 1)).toEqual(expected);
     });
 
     it('STO-6 keeps the farthest acknowledgement', async () => {
@@ -207,7 +214,7 @@ export function describeKeeping(scene: StoreScene): void {
       expect((await page(store)).messages).toEqual([]);
       expect(value(await store.conversations.get(chat))).toBeNull();
       expect(value(await store.restoreMessage(chat, gone[0]?.id ?? idOf('none')))).toBe(false);
-      expect(value(await store.missing(gone.map(({ id }) => id)))).toEqual([]);
+      expect(await scanned(store, 9)).toHaveLength(4);
       expect(value(await store.figures()).events).toBe(4);
       const next = here.next({ at: 5000 });
       value(await store.admit([next], 'relaxed'));

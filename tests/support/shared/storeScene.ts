@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
-import type { DocumentStore, MessagePage, MessageRange } from '@ports/documentStore.ts';
+import type { DocumentStore, KeptEvent, MessagePage, MessageRange } from '@ports/documentStore.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import { chat } from './storeFixtures.ts';
 
@@ -47,6 +47,21 @@ export async function page(
   range: MessageRange = { kind: 'latest', limit: 100 },
 ): Promise<MessagePage> {
   return value(await store.messages(chat, range));
+}
+
+/** Everything kept, `limit` at a time. */
+export async function scanned(store: DocumentStore, limit: number): Promise<readonly KeptEvent[]> {
+  const seen: KeptEvent[] = [];
+  for (let rows = value(await store.scan(null, limit)); rows.length > 0;) {
+    seen.push(...rows);
+    rows = value(await store.scan(seen.at(-1) ?? null, limit));
+  }
+  return seen;
+}
+
+/** Packs until there is nothing more to pack. */
+export async function packAll(store: DocumentStore): Promise<void> {
+  for (let rounds = 0; value(await store.packSealed()); rounds += 1) expect(rounds).toBeLessThan(10_000);
 }
 
 /** Texts of a page, in order. */

@@ -14,18 +14,20 @@ import {
   readMarkKey,
 } from '@domain/intake/intake.ts';
 import { planBelow } from '@domain/intake/planBelow.ts';
-import { planIntake, questionedIds } from '@domain/intake/planIntake.ts';
+import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
 import type { Guess, RowMemory } from './rowMemory.ts';
 import { type RowDoor, chainSchema, sealedSchema } from './rowDoor.ts';
 import type { EventRow, TableName } from './schema.ts';
+import { isPacked } from './keptEvents.ts';
 import { messageRow } from './messageRow.ts';
 import type { WriteScope } from './writeScope.ts';
 
 /** The tables of an admission. */
 export const ADMIT_TABLES: readonly TableName[] = [
   'events',
+  'packs',
   'chains',
   'sealed',
   'messages',
@@ -112,7 +114,7 @@ interface StateRead {
 async function readState(
   scope: WriteScope,
   events: readonly AdmittedEvent[],
-  { questioned = questionedIds, ...context }: AdmitContext & { readonly questioned?: typeof questionedIds },
+  { questioned = questionedEvents, ...context }: AdmitContext & { readonly questioned?: typeof questionedEvents },
 ): Promise<StateRead> {
   const heads = new Map(events.map(({ content }) => [chainKey(content), content]));
   const spaces = new Set(events.map(({ content }) => content.space));
@@ -130,7 +132,7 @@ async function readState(
   const corruptRows = [...spaces].filter(
     (space, place) => conversationRows[place] !== undefined && !conversations.has(space),
   );
-  const kept = await keptOf(scope, questioned(events, chains));
+  const kept = await keptOf(scope, questioned(events, chains), context);
   const marks = await marksRead(scope, events, context);
   return { state: { chains, conversations, kept, ...marks, self: context.self }, corruptRows };
 }
@@ -153,10 +155,15 @@ async function marksRead(
   };
 }
 
-async function keptOf(scope: WriteScope, ids: readonly EventId[]): Promise<ReadonlySet<EventId>> {
-  if (ids.length === 0) return new Set();
-  const found = await Promise.all(ids.map((id) => scope.has('events', id)));
-  return new Set(ids.filter((_, place) => found[place]));
+async function keptOf(
+  scope: WriteScope,
+  events: readonly AdmittedEvent[],
+  context: AdmitContext,
+): Promise<ReadonlySet<EventId>> {
+  const isKept = async (event: AdmittedEvent) =>
+    (await scope.has('events', event.id)) || isPacked(scope, { ...event, ...event.content }, context);
+  const found = await Promise.all(events.map(isKept));
+  return new Set(events.filter((_, place) => found[place]).map(({ id }) => id));
 }
 
 function writePlan(scope: WriteScope, plan: IntakePlan): void {

@@ -38,6 +38,11 @@ export class Connection {
     Object.assign(Dexie.dependencies, { ...platform, ...presentOf(Dexie.dependencies) });
   }
 
+  /** Which of two keys stands before the other, below 0 for the first. */
+  compare(first: IDBValidKey, second: IDBValidKey): number {
+    return this.platform.indexedDB.cmp(first, second);
+  }
+
   /** Opens a database, changing one of an older version (see `migration.ts`). */
   open(name: string): Stored {
     return openMigrating({

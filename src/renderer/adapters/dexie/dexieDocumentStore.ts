@@ -19,9 +19,11 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type {
   Acknowledgement,
   BlockRecord,
-  BucketHead,
+  BucketStretch,
   ChainHead,
   DocumentStore,
+  EventPlace,
+  KeptEvent,
   MessagePage,
   MessageRange,
   NamedValue,
@@ -31,6 +33,7 @@ import type {
   Stored,
 } from '@ports/documentStore.ts';
 import { type BlobRecord, blobRecordSchema } from '@domain/blob/blobRecord.ts';
+import type { BucketHead } from '@domain/intake/intake.ts';
 import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event/equivocation.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -39,11 +42,13 @@ import { Connection } from './connection.ts';
 import { ROW_TABLES, type RowContext, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
 import { DexieRecordTable, type TableShape } from './dexieRecordTable.ts';
 import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './markTables.ts';
+import { KeptEvents } from './keptEvents.ts';
 import * as log from './logTables.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
 import type { Platform } from './platform.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
+import { SealedPacker } from './sealedPacker.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
 
 /** What the browser says about the space it gives. */
@@ -91,6 +96,8 @@ export class DexieDocumentStore implements DocumentStore {
   private readonly connection: Connection;
   private readonly door: RowDoor;
   private readonly admission: Admission;
+  private readonly events: KeptEvents;
+  private readonly packer: SealedPacker;
   private account: AccountId | null = null;
 
   constructor(options: DexieStoreOptions = {}) {
@@ -102,6 +109,8 @@ export class DexieDocumentStore implements DocumentStore {
     this.door = door;
     this.connection = connection;
     this.admission = new Admission(connection, door);
+    this.events = new KeptEvents(connection, door);
+    this.packer = new SealedPacker(connection, door);
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
@@ -152,31 +161,16 @@ export class DexieDocumentStore implements DocumentStore {
     return this.connection.run((database) => log.readBucketHeads(database, this.door, { space, bucket }));
   }
 
-  // oxlint-disable-next-line max-params -- the port says so
-  payloads(
-    space: SpaceId,
-    bucket: number,
-    device: DeviceId,
-    from: number,
-    limit = Infinity,
-  ): Stored<readonly Uint8Array[]> {
-    const wanted = { space, bucket, device, from, limit };
-    return this.connection.run((database) => log.readPayloads(database, this.door, wanted));
+  payloads(stretch: BucketStretch): Stored<readonly Uint8Array[]> {
+    return this.events.payloads(stretch);
   }
 
-  async missing(ids: readonly EventId[]): Stored<readonly EventId[]> {
-    if (ids.length === 0) return ok([]);
-    return this.connection.transact({ tables: ['events'], mode: 'readonly', durability: 'default' }, async (scope) => {
-      const found = await Promise.all(ids.map((id) => scope.has('events', id)));
-      return ok(ids.filter((_, place) => found[place] !== true));
-    });
+  scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]> {
+    return this.events.scan(after, limit);
   }
 
-  scan(
-    after: EventId | null,
-    limit: number,
-  ): Stored<readonly { readonly id: EventId; readonly payload: Uint8Array }[]> {
-    return this.connection.run((database) => log.scanEvents(database, this.door, { after, limit }));
+  packSealed(): Stored<boolean> {
+    return this.packer.next();
   }
 
   async acknowledge(acknowledgements: readonly Acknowledgement[]): Stored {

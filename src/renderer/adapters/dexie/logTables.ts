@@ -1,9 +1,9 @@
-/** Reads and writes of the replicated log's side: chains, buckets, payloads, acknowledgements. */
-import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+/** Reads and writes of the replicated log's side: chains, buckets, acknowledgements. */
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { type ChainPlace, openBucket } from '@domain/intake/intake.ts';
-import type { Acknowledgement, BucketHead, ChainHead, StoreError } from '@ports/documentStore.ts';
-import { type RowDoor, acknowledgementSchema, chainSchema, eventSchema, sealedSchema } from './rowDoor.ts';
+import { type BucketHead, type ChainPlace, openBucket } from '@domain/intake/intake.ts';
+import type { Acknowledgement, ChainHead, StoreError } from '@ports/documentStore.ts';
+import { type RowDoor, acknowledgementSchema, chainSchema, sealedSchema } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
 import type { WriteScope } from './writeScope.ts';
 
@@ -47,52 +47,6 @@ export async function readBucketHeads(
   ]);
   const open = places.map(openBucket).filter((head) => bucket === undefined || head.bucket === bucket);
   return [...door.parseAll('sealed', sealedSchema, rows), ...open].toSorted(byBucketAndDevice);
-}
-
-/** Payloads of one device in one bucket, from a place within the bucket on. */
-export async function readPayloads(
-  database: AccountDatabase,
-  door: RowDoor,
-  wanted: {
-    readonly space: SpaceId;
-    readonly bucket: number;
-    readonly device: DeviceId;
-    readonly from: number;
-    readonly limit: number;
-  },
-): Promise<readonly Uint8Array[]> {
-  const { space, bucket, device, from, limit } = wanted;
-  const [openRow, sealedRow] = await Promise.all([
-    database.chains.get([space, device]),
-    database.sealed.get([space, bucket, device]),
-  ]);
-  const open = door.parse('chains', chainSchema, openRow);
-  const head = open?.bucket === bucket ? open : door.parse('sealed', sealedSchema, sealedRow);
-  if (head === null) return [];
-  const rows = await database.events
-    .where('[space+bucket+device+seq]')
-    .between([space, bucket, device, head.firstSeq + from], [space, bucket, device, KEY_END])
-    .limit(limit)
-    .toArray();
-  return door.parseAll('events', eventSchema, rows).map((row) => row.payload);
-}
-
-/** Kept payloads in the order of their ids. A corrupt row is passed over, so that a short answer still means the end. */
-export async function scanEvents(
-  database: AccountDatabase,
-  door: RowDoor,
-  { after, limit }: { readonly after: EventId | null; readonly limit: number },
-): Promise<readonly { readonly id: EventId; readonly payload: Uint8Array }[]> {
-  const rows = await database.events
-    .where('id')
-    .above(after ?? '')
-    .limit(limit)
-    .toArray();
-  const good = door.parseAll('events', eventSchema, rows).map(({ id, payload }) => ({ id, payload }));
-  const last = rows.at(-1);
-  if (last === undefined || rows.length < limit || good.length === limit) return good;
-  const rest = await scanEvents(database, door, { after: last.id, limit: limit - good.length });
-  return [...good, ...rest];
 }
 
 /** What peers hold of a space. */

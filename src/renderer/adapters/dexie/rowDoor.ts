@@ -12,6 +12,9 @@ import {
 import { type MessageRecord, messageRecordSchema } from '@domain/chat/message.ts';
 import type { TableName } from './schema.ts';
 
+/** Bytes of an id. */
+export const ID_LENGTH = 32;
+
 /** A row that could not be read. Holds no content. */
 export interface CorruptRow {
   readonly table: TableName;
@@ -38,7 +41,7 @@ export const chainSchema = v.strictObject({
   floor: countSchema,
   floorPrev: v.nullable(eventIdSchema),
 });
-/** See `SealedBucket`. */
+/** See `BucketHead`. */
 export const sealedSchema = v.strictObject({
   space: spaceIdSchema,
   bucket: v.pipe(v.number(), v.safeInteger()),
@@ -47,13 +50,30 @@ export const sealedSchema = v.strictObject({
   count: countSchema,
   lastId: eventIdSchema,
 });
-/** The parts of an event row that reads use. */
-export const eventSchema = v.looseObject({
+/** See `EventRow`. */
+export const eventSchema = v.strictObject({
   id: eventIdSchema,
   space: spaceIdSchema,
+  bucket: v.pipe(v.number(), v.safeInteger()),
+  device: deviceIdSchema,
+  seq: countSchema,
+  author: accountIdSchema,
   sortAt: timeSchema,
   payload: v.instance(Uint8Array),
 });
+/** See `EventPack`: as many ids as places. */
+export const packSchema = v.pipe(
+  v.strictObject({
+    space: spaceIdSchema,
+    bucket: v.pipe(v.number(), v.safeInteger()),
+    device: deviceIdSchema,
+    firstSeq: countSchema,
+    lastSeq: countSchema,
+    ids: v.instance(Uint8Array),
+    body: v.instance(Uint8Array),
+  }),
+  v.check(({ firstSeq, lastSeq, ids }) => ids.length === (lastSeq - firstSeq + 1) * ID_LENGTH, 'ids and places differ'),
+);
 /** See `BlockRecord` of the port. */
 export const blockSchema = v.strictObject({ account: accountIdSchema, at: timeSchema });
 /** See `NamedValue` of the port. */
@@ -111,7 +131,8 @@ export class RowDoor {
     return records;
   }
 
-  private report(row: CorruptRow): void {
+  /** Says that a row cannot be read, once. */
+  report(row: CorruptRow): void {
     const name = `${row.table}/${row.key}`;
     if (this.reported.has(name)) return;
     this.reported.add(name);
@@ -143,9 +164,9 @@ function isTextBody(body: unknown): boolean {
 }
 
 /** What names a row in a report: its id fields, never its content. */
-function keyOf(row: unknown): string {
+export function keyOf(row: unknown): string {
   if (typeof row !== 'object' || row === null) return typeof row;
-  const names = ['id', 'account', 'space', 'name', 'bucket', 'device', 'chain', 'message'];
+  const names = ['id', 'account', 'space', 'name', 'bucket', 'device', 'chain', 'message', 'lastSeq'];
   const parts = names
     .map((name) => Reflect.get(row, name) as unknown)
     .filter((part) => typeof part === 'string' || typeof part === 'number');

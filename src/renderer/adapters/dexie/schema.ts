@@ -3,14 +3,14 @@ import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
-import type { ChainPlace, SealedBucket } from '@domain/intake/intake.ts';
+import type { BucketHead, ChainPlace } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** One kept event. */
 export interface EventRow {
@@ -22,6 +22,22 @@ export interface EventRow {
   readonly author: AccountId;
   readonly sortAt: number;
   readonly payload: Uint8Array;
+}
+
+/**
+ * Consecutive events of one device in one sealed bucket, in one row instead of one each (docs/adr/0016). No place of a chain is in
+ * a pack and in `events` at once.
+ */
+export interface EventPack {
+  readonly space: SpaceId;
+  readonly bucket: number;
+  readonly device: DeviceId;
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  /** Their ids in order, 32 bytes each: to tell which event is at a place without unpacking. */
+  readonly ids: Uint8Array;
+  /** The rest of their rows, compressed: see `eventPack.ts`. */
+  readonly body: Uint8Array;
 }
 
 /** A message as kept: those of others carry their place a second time, so that an index holds them alone. */
@@ -64,6 +80,9 @@ const VERSION_2 = {
   proofs: 'id',
 };
 
+/** Added by version 3: packs of sealed events. What is kept moves there later, a little at a time. The key ends with the last place. */
+const VERSION_3 = { packs: '[space+bucket+device+lastSeq]' };
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -73,8 +92,9 @@ async function upgradeToVersion2(transaction: Transaction): Promise<void> {
 /** The database of one account. */
 export class AccountDatabase extends Dexie {
   declare readonly events: Table<EventRow, EventId>;
+  declare readonly packs: Table<EventPack, Key>;
   declare readonly chains: Table<ChainPlace, Key>;
-  declare readonly sealed: Table<SealedBucket, Key>;
+  declare readonly sealed: Table<BucketHead, Key>;
   declare readonly acknowledgements: Table<Acknowledgement, Key>;
   declare readonly messages: Table<MessageRow, Key>;
   declare readonly hidden: Table<MessageRow, Key>;
@@ -101,12 +121,13 @@ export class AccountDatabase extends Dexie {
       chromeTransactionDurability: 'strict',
     });
     this.version(1).stores(VERSION_1);
-    this.version(SCHEMA_VERSION).stores(VERSION_2).upgrade(upgradeToVersion2);
+    this.version(2).stores(VERSION_2).upgrade(upgradeToVersion2);
+    this.version(SCHEMA_VERSION).stores(VERSION_3);
   }
 }
 
 /** Name of a table. */
-export type TableName = keyof typeof VERSION_1 | keyof typeof VERSION_2;
+export type TableName = keyof typeof VERSION_1 | keyof typeof VERSION_2 | keyof typeof VERSION_3;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

@@ -23,7 +23,8 @@ export interface WriteOptions {
 export interface IndexRange {
   readonly table: TableName;
   readonly name: string;
-  readonly range: IDBKeyRange;
+  /** Null: all of it. */
+  readonly range: IDBKeyRange | null;
 }
 
 /** One open transaction. Only its own promises may be awaited inside it: any other lets it close. */
@@ -46,7 +47,12 @@ export class WriteScope {
   }
 
   count(index: IndexRange): Promise<number> {
-    return answer(this.transaction.objectStore(index.table).index(index.name).count(index.range));
+    return answer(
+      this.transaction
+        .objectStore(index.table)
+        .index(index.name)
+        .count(index.range ?? undefined),
+    );
   }
 
   /** Like `count`, but stops at `most`: Chromium takes 27 µs for each row it counts. */
@@ -59,6 +65,27 @@ export class WriteScope {
   async last(table: TableName, range: IDBKeyRange): Promise<unknown> {
     const cursor = await answer(this.transaction.objectStore(table).openCursor(range, 'prev'));
     return cursor === null ? undefined : (cursor.value as unknown);
+  }
+
+  /** The first row of a range of the primary key. */
+  async first(table: TableName, range: IDBKeyRange | null): Promise<unknown> {
+    const [row] = await answer<unknown[]>(this.transaction.objectStore(table).getAll(range, 1));
+    return row;
+  }
+
+  /** Rows of a range of the primary key, in its order. */
+  rows(table: TableName, range: IDBKeyRange): Promise<readonly unknown[]> {
+    return answer<unknown[]>(this.transaction.objectStore(table).getAll(range));
+  }
+
+  /** At most `most` rows of a stretch of an index, in its order. */
+  indexed({ table, name, range }: IndexRange, most?: number): Promise<readonly unknown[]> {
+    return answer<unknown[]>(this.transaction.objectStore(table).index(name).getAll(range, most));
+  }
+
+  /** Primary keys of a stretch of an index, in its order. */
+  keys({ table, name, range }: IndexRange): Promise<readonly IDBValidKey[]> {
+    return answer(this.transaction.objectStore(table).index(name).getAllKeys(range));
   }
 
   /** Puts rows without waiting for each: a failure aborts the transaction, and that is where it shows. */

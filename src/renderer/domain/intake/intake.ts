@@ -20,8 +20,11 @@ export interface ChainPlace {
   readonly floorPrev: EventId | null;
 }
 
-/** A bucket that a chain has left behind. It does not change again (INT-4). */
-export interface SealedBucket {
+/**
+ * What a device has in one bucket of a space: `count` events from chain place `firstSeq`, the last being `lastId`. Once the chain has
+ * left the bucket behind it is sealed and does not change again, but for what comes below it (INT-4, INT-11).
+ */
+export interface BucketHead {
   readonly space: SpaceId;
   readonly bucket: number;
   readonly device: DeviceId;
@@ -35,7 +38,7 @@ export interface IntakeState {
   /** By {@link chainKey}. */
   readonly chains: ReadonlyMap<string, ChainPlace>;
   readonly conversations: ReadonlyMap<SpaceId, ConversationRecord>;
-  /** Those of {@link questionedIds} that are kept already. */
+  /** Ids of those of `questionedEvents` that are kept already. */
   readonly kept: ReadonlySet<EventId>;
   /** How far others have read, by {@link readMarkKey}, for those who say something of it in the batch. */
   readonly readMarks: ReadonlyMap<string, number>;
@@ -59,7 +62,7 @@ export interface RowPlan {
 export interface IntakePlan extends RowPlan {
   readonly events: readonly AdmittedEvent[];
   readonly chains: readonly ChainPlace[];
-  readonly sealed: readonly SealedBucket[];
+  readonly sealed: readonly BucketHead[];
 }
 
 /** Names one chain: the device's events in one space. */
@@ -99,7 +102,7 @@ export function marksOf(
 }
 
 /** The head of the bucket a chain is filling. */
-export function openBucket(place: ChainPlace): SealedBucket {
+export function openBucket(place: ChainPlace): BucketHead {
   const { space, bucket, device, firstSeq, seq, id } = place;
   return { space, bucket, device, firstSeq, count: seq - firstSeq + 1, lastId: id };
 }

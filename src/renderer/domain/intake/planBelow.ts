@@ -1,12 +1,12 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '../event/event.ts';
-import { type ChainPlace, type IntakePlan, type IntakeState, type SealedBucket, chainKey } from './intake.ts';
+import { type ChainPlace, type IntakePlan, type IntakeState, type BucketHead, chainKey } from './intake.ts';
 import type { IntakeError } from './planIntake.ts';
 import { RowDraft } from './rowDraft.ts';
 
 /** What a store must know besides: the sealed bucket of the chain that the newest of the events lies in, if there is one. */
 export interface BelowState extends IntakeState {
-  readonly sealed: SealedBucket | null;
+  readonly sealed: BucketHead | null;
 }
 
 /**
@@ -59,7 +59,7 @@ function floorAt({ content }: AdmittedEvent): Pick<ChainPlace, 'floor' | 'floorP
 function planOf(
   events: readonly AdmittedEvent[],
   chains: readonly ChainPlace[],
-  { state, sealed }: { readonly state: IntakeState; readonly sealed: readonly SealedBucket[] },
+  { state, sealed }: { readonly state: IntakeState; readonly sealed: readonly BucketHead[] },
 ): IntakePlan {
   const rows = new RowDraft(state);
   for (const event of events) rows.project(event);
@@ -79,13 +79,13 @@ function isBelow(last: AdmittedEvent, place: ChainPlace): boolean {
   return last.content.seq === place.floor - 1 && last.id === place.floorPrev && last.bucket <= place.bucket;
 }
 
-function joined(group: SealedBucket, above: SealedBucket): SealedBucket {
+function joined(group: BucketHead, above: BucketHead): BucketHead {
   return { ...above, firstSeq: group.firstSeq, count: group.count + above.count };
 }
 
 /** The heads of the buckets they lie in, oldest first. */
-function bucketsOf(events: readonly AdmittedEvent[]): SealedBucket[] {
-  const heads: SealedBucket[] = [];
+function bucketsOf(events: readonly AdmittedEvent[]): BucketHead[] {
+  const heads: BucketHead[] = [];
   for (const { content, bucket, id } of events) {
     const head = heads.at(-1);
     if (head?.bucket === bucket) heads[heads.length - 1] = { ...head, count: head.count + 1, lastId: id };

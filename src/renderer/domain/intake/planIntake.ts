@@ -5,27 +5,18 @@
 import type { EventId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '../event/event.ts';
-import {
-  type ChainPlace,
-  type IntakePlan,
-  type IntakeState,
-  type SealedBucket,
-  chainKey,
-  openBucket,
-} from './intake.ts';
+import { type ChainPlace, type IntakePlan, type IntakeState, type BucketHead, chainKey, openBucket } from './intake.ts';
 import { RowDraft } from './rowDraft.ts';
 
 /** Why a batch is refused as a whole. */
 export type IntakeError = Failure<'store-conflict'>;
 
-/** Ids that do not continue the stored heads, so that only a look at the kept events tells a duplicate from a conflict. */
-export function questionedIds(
+/** Events that do not continue the stored heads, so that only a look at the kept ones tells a duplicate from a conflict. */
+export function questionedEvents(
   events: readonly AdmittedEvent[],
   chains: ReadonlyMap<string, ChainPlace>,
-): readonly EventId[] {
-  return events
-    .filter(({ content }) => content.seq <= (chains.get(chainKey(content))?.seq ?? -1))
-    .map((event) => event.id);
+): readonly AdmittedEvent[] {
+  return events.filter(({ content }) => content.seq <= (chains.get(chainKey(content))?.seq ?? -1));
 }
 
 /** Plans a batch (INT-1…INT-6), or refuses all of it. */
@@ -42,7 +33,7 @@ class Draft {
   private readonly state: IntakeState;
   private readonly events = new Map<EventId, AdmittedEvent>();
   private readonly chains = new Map<string, ChainPlace>();
-  private readonly sealed: SealedBucket[] = [];
+  private readonly sealed: BucketHead[] = [];
   private readonly rows: RowDraft;
 
   constructor(state: IntakeState) {

@@ -24,8 +24,8 @@ export class RosterLog {
   async load(store: DocumentStore, roster: SpaceId): Promise<Result<void, StoreError>> {
     const heads = await store.bucketHeads(roster);
     if (!heads.ok) return heads;
-    for (const { bucket, device } of heads.value) {
-      const payloads = await store.payloads(roster, bucket, device, 0);
+    for (const { bucket, device, firstSeq } of heads.value) {
+      const payloads = await store.payloads({ space: roster, bucket, device, from: firstSeq });
       if (!payloads.ok) return payloads;
       await this.take(payloads.value.map(decodeEvent).flatMap((event) => (event.ok ? [event.value] : [])));
     }

@@ -98,8 +98,8 @@ export class Welcomer {
         )
       : undefined;
     if (bucket === undefined) return null;
-    const from = act.seq - bucket.firstSeq;
-    const payloads = await this.parts.store.payloads(group.record.roster, bucket.bucket, act.device, from);
+    const wanted = { space: bucket.space, bucket: bucket.bucket, device: act.device, from: act.seq, limit: 1 };
+    const payloads = await this.parts.store.payloads(wanted);
     return payloads.ok ? (payloads.value[0] ?? null) : null;
   }
 

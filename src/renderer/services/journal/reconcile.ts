@@ -212,7 +212,7 @@ async function journalMissing(parts: ReconcileParts, seen: ReadonlySet<string>):
     if (!page.ok) return page;
     const last = page.value.at(-1);
     if (last === undefined) break;
-    after = last.id;
+    after = last;
     for (const { id, payload } of page.value) {
       const event = seen.has(id) ? null : decodeEvent(payload);
       if (event?.ok === true) missing.push(event.value);

@@ -1,6 +1,7 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import type { BucketHead, ChainHead, DocumentStore } from '@ports/documentStore.ts';
+import type { BucketHead } from '@domain/intake/intake.ts';
+import type { ChainHead, DocumentStore } from '@ports/documentStore.ts';
 import { digestOf } from '@domain/space/digest.ts';
 import type { ChainEnd, Directory } from './context.ts';
 

@@ -14,7 +14,7 @@ export async function readBeyondEnd(
   for (const { device, end } of heads.beyond(endOf)) {
     for (const { space, bucket, firstSeq, count } of heads.heldBucketsOf(device)) {
       if (firstSeq + count - 1 <= end) continue;
-      const payloads = await store.payloads(space, bucket, device, Math.max(0, end + 1 - firstSeq));
+      const payloads = await store.payloads({ space, bucket, device, from: Math.max(firstSeq, end + 1) });
       if (!payloads.ok) return payloads;
       const events = payloads.value.map(decodeEvent);
       for (const event of events) if (event.ok) ids.push(event.value.id);

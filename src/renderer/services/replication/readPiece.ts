@@ -1,5 +1,6 @@
 import type { DeviceId } from '@shared/ids.ts';
-import type { BucketHead, DocumentStore } from '@ports/documentStore.ts';
+import type { BucketHead } from '@domain/intake/intake.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
 import type { SpaceHeads } from './heads.ts';
 import { PIECE_EVENTS, UPDATE_CHUNK } from './sessionLimits.ts';
 
@@ -31,8 +32,8 @@ export async function readPiece(
   let bytes = 0;
   for (const head of up ? buckets : buckets.toReversed()) {
     const wanted = placesIn(head, stretch, PIECE_EVENTS - parts.length);
-    const { space, bucket, firstSeq } = head;
-    const read = await store.payloads(space, bucket, device, wanted.from - firstSeq, wanted.count);
+    const { space, bucket } = head;
+    const read = await store.payloads({ space, bucket, device, from: wanted.from, limit: wanted.count });
     if (!read.ok) return null;
     for (const payload of up ? read.value : read.value.toReversed()) {
       bytes += payload.length;

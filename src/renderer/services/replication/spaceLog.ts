@@ -173,7 +173,8 @@ export class SpaceLog {
     for (const { device, count, firstSeq } of this.heads.bucket(bucket)) {
       const from = Math.max(countOf(device), floorOf(device) + 1 - firstSeq);
       if (from >= count || !this.heads.isPlaced(bucket, device)) continue;
-      const payloads = await this.context.store.payloads(this.space, bucket, device, from);
+      const { space, context } = this;
+      const payloads = await context.store.payloads({ space, bucket, device, from: firstSeq + from });
       if (!payloads.ok) return;
       let start = from;
       // Beyond the count lies what came meanwhile, or what does not count.

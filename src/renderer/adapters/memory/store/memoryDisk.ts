@@ -3,7 +3,7 @@ import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts'
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import type { ChainPlace, SealedBucket } from '@domain/intake/intake.ts';
+import type { ChainPlace, BucketHead } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@ports/documentStore.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
@@ -28,7 +28,7 @@ export interface MemorySpace {
   readonly hidden: Map<EventId, MessageRecord>;
   readonly places: Map<string, ChainPlace>;
   readonly chains: Map<string, AdmittedEvent[]>;
-  readonly sealed: SealedBucket[];
+  readonly sealed: BucketHead[];
   readonly acknowledgements: Map<string, Acknowledgement>;
   readonly attachments: Map<string, AttachmentRecord>;
   readonly readMarks: Map<string, ReadMark>;

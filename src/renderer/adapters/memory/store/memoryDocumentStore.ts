@@ -3,13 +3,15 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.t
 import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { chainKey, openBucket } from '@domain/intake/intake.ts';
+import { type BucketHead, chainKey, openBucket } from '@domain/intake/intake.ts';
 import type {
   Acknowledgement,
   BlockRecord,
-  BucketHead,
+  BucketStretch,
   ChainHead,
   DocumentStore,
+  EventPlace,
+  KeptEvent,
   MessagePage,
   MessageRange,
   NamedValue,
@@ -25,7 +27,7 @@ import type { LiveQuery } from '@ports/query.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
 import { acknowledge, attachmentsIn } from './memoryMarks.ts';
-import { byDevice, chainHead, headsOf } from './memoryHeads.ts';
+import { byDevice, byPlace, chainHead, headsOf, keptEvent } from './memoryHeads.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { takeEvents, takeEventsBelow } from './takeEvents.ts';
 
@@ -135,37 +137,28 @@ export class MemoryDocumentStore implements DocumentStore {
     });
   }
 
-  // oxlint-disable-next-line max-params -- the port says so
-  payloads(
-    space: SpaceId,
-    bucket: number,
-    device: DeviceId,
-    from: number,
-    limit = Infinity,
-  ): Stored<readonly Uint8Array[]> {
+  payloads({ space, bucket, device, from, limit = Infinity }: BucketStretch): Stored<readonly Uint8Array[]> {
     return this.session.read((tables) =>
       (tables.space(space).chains.get(chainKey({ space, device })) ?? [])
-        .filter((event) => event.bucket === bucket)
-        .slice(from, from + limit)
+        .filter((event) => event.bucket === bucket && event.content.seq >= from)
+        .slice(0, limit)
         .map((event) => event.payload),
     );
   }
 
-  missing(ids: readonly EventId[]): Stored<readonly EventId[]> {
-    return this.session.read((tables) => ids.filter((id) => !tables.events.has(id)));
-  }
-
-  scan(
-    after: EventId | null,
-    limit: number,
-  ): Stored<readonly { readonly id: EventId; readonly payload: Uint8Array }[]> {
+  scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]> {
     return this.session.read((tables) =>
       [...tables.events.values()]
-        .filter((event) => after === null || event.id > after)
-        .toSorted((first, second) => (first.id < second.id ? -1 : 1))
-        .slice(0, limit)
-        .map(({ id, payload }) => ({ id, payload })),
+        .map(keptEvent)
+        .filter((event) => after === null || byPlace(event, after) > 0)
+        .toSorted(byPlace)
+        .slice(0, limit),
     );
+  }
+
+  /** Nothing is on a disk here. */
+  packSealed(): Stored<boolean> {
+    return this.session.read(() => false);
   }
 
   acknowledge(acknowledgements: readonly Acknowledgement[]): Stored {

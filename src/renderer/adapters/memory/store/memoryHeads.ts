@@ -1,5 +1,6 @@
+import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainPlace } from '@domain/intake/intake.ts';
-import type { BucketHead, ChainHead } from '@ports/documentStore.ts';
+import type { ChainHead, EventPlace, KeptEvent } from '@ports/documentStore.ts';
 
 /** Every chain of a space. */
 export function headsOf({ places }: { readonly places: ReadonlyMap<string, ChainPlace> }): readonly ChainHead[] {
@@ -12,6 +13,17 @@ export function chainHead({ space, device, seq, id, at, floor, floorPrev }: Chai
 }
 
 /** The order of a database. */
-export function byDevice(first: BucketHead | ChainHead, second: BucketHead | ChainHead): number {
+export function byDevice(first: Pick<EventPlace, 'device'>, second: Pick<EventPlace, 'device'>): number {
   return first.device < second.device ? -1 : Number(first.device > second.device);
+}
+
+/** An event as a scan gives it. */
+export function keptEvent({ id, bucket, payload, content: { space, device, seq } }: AdmittedEvent): KeptEvent {
+  return { space, bucket, device, seq, id, payload };
+}
+
+/** The order of a scan. */
+export function byPlace(first: EventPlace, second: EventPlace): number {
+  if (first.space !== second.space) return first.space < second.space ? -1 : 1;
+  return first.bucket - second.bucket || byDevice(first, second) || first.seq - second.seq;
 }

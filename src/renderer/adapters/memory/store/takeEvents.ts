@@ -1,7 +1,7 @@
 import type { AccountId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type ChainPlace, type IntakeState, type SealedBucket, chainKey } from '@domain/intake/intake.ts';
+import { type ChainPlace, type IntakeState, type BucketHead, chainKey } from '@domain/intake/intake.ts';
 import { planBelow } from '@domain/intake/planBelow.ts';
 import { planIntake } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
@@ -29,7 +29,7 @@ export function takeEventsBelow(
 ): Result<void, StoreError> {
   const last = events.at(-1);
   if (self === null || last === undefined) return ok();
-  const isIn = (bucket: SealedBucket) => bucket.device === last.content.device && bucket.bucket === last.bucket;
+  const isIn = (bucket: BucketHead) => bucket.device === last.content.device && bucket.bucket === last.bucket;
   const sealed = tables.space(last.content.space).sealed.find(isIn) ?? null;
   const planned = planBelow(events, { ...stateFor(tables, events, self), sealed });
   if (planned.ok) writePlan(tables, planned.value);

@@ -1,5 +1,5 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type IntakePlan, type SealedBucket, chainKey, pinKey, readMarkKey } from '@domain/intake/intake.ts';
+import { type IntakePlan, type BucketHead, chainKey, pinKey, readMarkKey } from '@domain/intake/intake.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import { insertMessage, refreshRow } from './memoryMessages.ts';
 
@@ -46,7 +46,7 @@ function keep(tables: MemoryTables, events: readonly AdmittedEvent[]): void {
 }
 
 /** A bucket of a chain that is held from further down on replaces what was known of it. */
-function seal(tables: MemoryTables, bucket: SealedBucket): void {
+function seal(tables: MemoryTables, bucket: BucketHead): void {
   const { sealed } = tables.space(bucket.space);
   const place = sealed.findIndex((one) => one.bucket === bucket.bucket && one.device === bucket.device);
   sealed.splice(place === -1 ? sealed.length : place, 1, bucket);

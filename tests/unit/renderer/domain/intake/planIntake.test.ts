@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type IntakePlan, type IntakeState, chainKey, openBucket, pinKey, readMarkKey } from '@domain/intake/intake.ts';
-import { planIntake, questionedIds } from '@domain/intake/planIntake.ts';
+import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import { Chain, alice, bob, chat, newRow, otherChat } from '../../../../support/shared/storeFixtures.ts';
 
 const nothing: IntakeState = {
@@ -68,8 +68,8 @@ describe('planIntake', () => {
 
   it('INT-2 asks only about events that do not continue a head', () => {
     const state = after(plan([first, second]));
-    expect(questionedIds([first, second, third], state.chains)).toEqual([first.id, second.id]);
-    expect(questionedIds([third], state.chains)).toEqual([]);
+    expect(questionedEvents([first, second, third], state.chains)).toEqual([first, second]);
+    expect(questionedEvents([third], state.chains)).toEqual([]);
   });
 
   it('INT-3 refuses all of a batch with a gap, a taken place, a wrong prev or a bucket gone back', () => {

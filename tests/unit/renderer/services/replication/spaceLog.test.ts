@@ -33,7 +33,7 @@ describe('own events', () => {
   it('REP-2 are durable in store and journal when they resolve', async () => {
     const event = must(await say('one'));
     expect(event.content).toMatchObject({ seq: 0, prev: null, kind: 'chat.message', body: { text: 'one' } });
-    expect(must(await replica.store.missing([event.id]))).toEqual([]);
+    expect(must(await replica.store.scan(null, 9)).map(({ id }) => id)).toEqual([event.id]);
     expect(await journalled()).toBe(1);
     expect(replica.admitted).toEqual([event]);
   });
@@ -208,8 +208,10 @@ describe('events of the other', () => {
     const stale = await makeReplica(alice, bob);
     must(await say('from the old copy', await open(stale)));
     must(await say('from the new copy'));
+    const { space } = stale;
+    const { device } = alice.certificate;
     const [payload] = must(
-      await stale.store.payloads(stale.space, bucketOf(stale.clock.now()), alice.certificate.device, 0),
+      await stale.store.payloads({ space, bucket: bucketOf(stale.clock.now()), device, from: 0 }),
     );
     const next = await signEvent(alice, {
       space: replica.space,

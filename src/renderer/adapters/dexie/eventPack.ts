@@ -1,0 +1,110 @@
+/** Rows of consecutive events made into one, and back. */
+import * as v from 'valibot';
+import { fromBase64url, toBase64url } from '@shared/base64url.ts';
+import type { EventId } from '@shared/ids.ts';
+import { accountIdSchema, countSchema, timeSchema } from '@shared/schemas.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { decodeBounded, encodeCanonical } from '@domain/codec/canonical.ts';
+import { ID_LENGTH } from './rowDoor.ts';
+import type { EventPack, EventRow } from './schema.ts';
+
+/** Most events in one pack: it is read whole. */
+export const MOST_PACKED = 128;
+/** Parts of a body beside those of its rows. */
+const OTHER_PARTS = 64;
+/** Parts of one row in a body. */
+const ROW_PARTS = 5;
+
+/** What a body holds: who wrote, and for each event the place of its author in that list, `sortAt`, {@link cutPrev}, and what is left. */
+const bodySchema = v.strictObject({
+  authors: v.array(accountIdSchema),
+  rows: v.array(v.strictTuple([countSchema, timeSchema, countSchema, v.instance(Uint8Array)])),
+});
+
+/**
+ * One row that holds all of these: consecutive events of one chain in one bucket, at least one. Null when what was made is not
+ * exactly what went in: a row is let go only for a pack that was read back.
+ */
+export async function packRows(rows: readonly EventRow[]): Promise<EventPack | null> {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const { space, bucket, device, seq: firstSeq } = first;
+  const ids = new Uint8Array(rows.length * ID_LENGTH);
+  for (const [place, { id }] of rows.entries()) ids.set(bytesOfId(id), place * ID_LENGTH);
+  const authors = [...new Set(rows.map(({ author }) => author))];
+  const cut = rows.map(({ author, sortAt, payload }, place) => {
+    const [prevAt, left] = cutPrev(payload, place === 0 ? null : idAt(ids, place - 1));
+    return [authors.indexOf(author), sortAt, prevAt, left];
+  });
+  const body = await through(new CompressionStream('deflate'), encodeCanonical({ authors, rows: cut }));
+  const pack = { space, bucket, device, firstSeq, lastSeq: last.seq, ids, body };
+  const back = await unpackRows(pack);
+  return back !== null && back.length === rows.length && back.every((row, place) => isSame(row, rows[place]))
+    ? pack
+    : null;
+}
+
+/** The rows a pack was made of; null when it cannot be read. */
+export async function unpackRows({ body, ...pack }: EventPack): Promise<readonly EventRow[] | null> {
+  const count = pack.ids.length / ID_LENGTH;
+  const bytes = await through(new DecompressionStream('deflate'), body).catch(() => null);
+  const decoded = bytes === null ? null : decodeBounded(bytes, count * ROW_PARTS + MOST_PACKED + OTHER_PARTS);
+  const parsed = decoded?.ok === true ? v.safeParse(bodySchema, decoded.value) : null;
+  if (parsed?.success !== true || parsed.output.rows.length !== count) return null;
+  const { authors, rows } = parsed.output;
+  const { space, bucket, device, firstSeq, ids } = pack;
+  const whole = rows.flatMap(([author, sortAt, prevAt, left], place): readonly EventRow[] => {
+    const known = authors[author];
+    if (known === undefined) return [];
+    if (prevAt > 0 && place > 0) left.set(idAt(ids, place - 1), prevAt - 1);
+    const id = idTextAt(ids, place);
+    // A view of all that was unpacked would keep that alive, and be cloned with it.
+    return [{ id, space, bucket, device, seq: firstSeq + place, author: known, sortAt, payload: left.slice() }];
+  });
+  return whole.length === count ? whole : null;
+}
+
+/** The id of one of the events of a pack, null when it holds none at that place of the chain. */
+export function packedId({ firstSeq, lastSeq, ids }: EventPack, seq: number): EventId | null {
+  return seq < firstSeq || seq > lastSeq ? null : idTextAt(ids, seq - firstSeq);
+}
+
+/**
+ * An event names the one before it by hash: 32 bytes that nothing compresses, and that stand in the list of ids already. They are
+ * taken out wherever they are; the number says where, counted from 1, and is 0 when they were not found.
+ */
+function cutPrev(payload: Uint8Array, prev: Uint8Array | null): readonly [number, Uint8Array] {
+  const first = prev?.[0];
+  if (prev === null || first === undefined) return [0, payload];
+  for (let at = payload.indexOf(first); at !== -1; at = payload.indexOf(first, at + 1)) {
+    if (at + ID_LENGTH > payload.length) break;
+    if (equalBytes(payload.subarray(at, at + ID_LENGTH), prev))
+      return [at + 1, payload.slice().fill(0, at, at + ID_LENGTH)];
+  }
+  return [0, payload];
+}
+
+async function through(stream: CompressionStream | DecompressionStream, bytes: Uint8Array): Promise<Uint8Array> {
+  const packed = new Blob([Uint8Array.from(bytes)]).stream().pipeThrough(stream);
+  return new Uint8Array(await new Response(packed).arrayBuffer());
+}
+
+function isSame(first: EventRow, second: EventRow | undefined): boolean {
+  if (second === undefined || !equalBytes(first.payload, second.payload)) return false;
+  return NAMES.every((name) => first[name] === second[name]);
+}
+
+const NAMES = ['id', 'space', 'bucket', 'device', 'seq', 'author', 'sortAt'] as const;
+
+function idAt(ids: Uint8Array, place: number): Uint8Array {
+  return ids.subarray(place * ID_LENGTH, (place + 1) * ID_LENGTH);
+}
+
+function idTextAt(ids: Uint8Array, place: number): EventId {
+  return toBase64url(idAt(ids, place)) as EventId;
+}
+
+function bytesOfId(id: EventId): Uint8Array {
+  const bytes = fromBase64url(id);
+  return bytes.ok ? bytes.value : new Uint8Array(ID_LENGTH);
+}
