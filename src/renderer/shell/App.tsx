@@ -12,8 +12,14 @@ import { FeatureBoundary } from './FeatureBoundary.tsx';
 import { RootBoundary } from './RootBoundary.tsx';
 import { StartupGate } from './StartupGate.tsx';
 
+export interface AppProps {
+  readonly application: Application;
+  /** Told when the list is in the document, if anyone waits for it. */
+  readonly onListed?: (() => void) | undefined;
+}
+
 /** The whole window. */
-export function App({ application }: { readonly application: Application }): ReactNode {
+export function App({ application, onListed }: AppProps): ReactNode {
   const [appearance] = useState(createAppearance);
   const [media] = useState(createBrowserMedia);
   const { locale } = useSnapshot(appearance.current);
@@ -23,7 +29,7 @@ export function App({ application }: { readonly application: Application }): Rea
         <Surroundings>
           <FeatureBoundary name="shell">
             <MediaContext value={media}>
-              <StartupGate application={application} appearance={appearance} />
+              <StartupGate application={application} appearance={appearance} onListed={onListed} />
             </MediaContext>
           </FeatureBoundary>
         </Surroundings>

@@ -5,7 +5,7 @@ import type { AccountId } from '@shared/ids.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
-import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
+import { useQuery } from '@ui/hooks/useQuery.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { Banners } from './Banners.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
@@ -26,18 +26,17 @@ export interface ReadyShellProps {
   /** The language chosen before there were settings; saved as one, then told. */
   readonly chosenLocale: Settings['locale'] | null;
   readonly onLocaleSaved: () => void;
+  readonly onListed?: (() => void) | undefined;
 }
 
 /** Rail, list and content. */
 export function ReadyShell(props: ReadyShellProps): ReactNode {
-  const { workspace, notice } = props;
+  const { workspace, notice, onListed } = props;
   const t = useT();
   const [path, navigate] = useHashLocation();
   const place = useMemo(() => placeOf(path), [path]);
-  const unread = useQueryValue(
-    useMemo(() => workspace.unreadTotal(), [workspace]),
-    0,
-  );
+  const counted = useQuery(useMemo(() => workspace.unreadTotal(), [workspace]));
+  const unread = counted.status === 'ready' ? counted.value : 0;
   const [isAdding, setAdding] = useState(false);
   const [newGroup, setNewGroup] = useState<NewGroupRequest | null>(null);
   const window = useRef<HTMLDivElement>(null);
@@ -46,6 +45,10 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
   useSettingsAppearance(props);
   useEffect(() => afterFirstPaint(preloadRooms), []);
   useTitle(unread);
+  // The count is made of the same rows as the list.
+  useEffect(() => {
+    if (counted.status !== 'loading') onListed?.();
+  }, [counted.status, onListed]);
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 

@@ -21,10 +21,11 @@ const Onboarding = lazy(() =>
 export interface StartupGateProps {
   readonly application: Application;
   readonly appearance: AppearanceControl;
+  readonly onListed?: (() => void) | undefined;
 }
 
 /** Shows how far the start has come, and the app once it is ready. */
-export function StartupGate({ application, appearance }: StartupGateProps): ReactNode {
+export function StartupGate({ application, appearance, onListed }: StartupGateProps): ReactNode {
   const startup = useSnapshot(application.startup);
   const [chosen, setChosen] = useState<Settings['locale'] | null>(null);
   switch (startup.status) {
@@ -43,6 +44,7 @@ export function StartupGate({ application, appearance }: StartupGateProps): Reac
             workspace={startup.workspace}
             notice={startup.notice}
             appearance={appearance}
+            onListed={onListed}
             chosenLocale={chosen}
             onLocaleSaved={() => setChosen(null)}
           />

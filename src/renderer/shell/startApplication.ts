@@ -13,9 +13,7 @@ import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
 import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
-import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
-import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
-import { openApplication } from '@services/application/application.ts';
+import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
@@ -24,8 +22,11 @@ import { browserProfile, keepProfile, putBackProfile } from './browserProfile.ts
 /** The desktop has one profile for each data directory. */
 const DESKTOP_PROFILE = 'desktop';
 
-/** Joins the product with this platform: the only place that knows which adapters are in use. */
-export function startApplication(): Application {
+/**
+ * Joins the product with this platform: the only place, with `engineCode.ts`, that knows which adapters are in use.
+ * The engine's code is fetched when `painted` resolves, or as soon as nothing can be shown without it.
+ */
+export function startApplication(painted: Promise<void> = Promise.resolve()): Application {
   const bridge = findHostBridge();
   const host =
     bridge === null ? createBrowserHost({ clock: systemClock, origin: hostOrigin() }) : createElectronHost(bridge);
@@ -60,13 +61,8 @@ export function startApplication(): Application {
         onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
       });
     },
-    createTransport: () =>
-      new WebrtcPeerTransport({
-        clock: systemClock,
-        random: systemRandom,
-        settings: { iceServers: [], signaling: [] },
-        networkEvents: browserNetworkEvents(window),
-      }),
+    createTransport: async () => (await import('./engineCode.ts')).createTransport(),
+    loadEngine: (isShown) => (isShown ? painted : Promise.resolve()).then(loadEngine),
     pictures: createBrowserPictures(),
     network: systemNetwork,
     blobOrigin: import.meta.env.DEV && bridge === null ? hostOrigin() : '',
@@ -74,6 +70,14 @@ export function startApplication(): Application {
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: (url) => openAddress(host, url),
   });
+}
+
+/** A host that is gone just then serves no code. */
+function loadEngine(): ReturnType<ApplicationParts['loadEngine']> {
+  return import('./engineCode.ts').then(
+    ({ startEngine }) => startEngine,
+    () => null,
+  );
 }
 
 /** The host that served this page; in development the page comes from elsewhere and is told where the host is. */

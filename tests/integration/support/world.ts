@@ -15,8 +15,10 @@ import type { Clock } from '@ports/clock.ts';
 import type { Host } from '@ports/host.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Notice } from '@ports/notifier.ts';
+import type { PeerTransport } from '@ports/peerTransport.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
+import { startEngine } from '@services/engine/engine.ts';
 import type { Application, Message, Startup, Workspace } from '@services/workspace/workspace.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
@@ -27,6 +29,11 @@ import { settle } from './settle.ts';
 export function must<T>(result: Result<T, { code: string; message: string }>): T {
   if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
   return result.value;
+}
+
+/** What a person's app is made of. */
+interface PersonParts extends ApplicationParts {
+  readonly createTransport: () => PeerTransport;
 }
 
 /** One person on one device. What lasts is `disk`, `keys` and `host`; the rest is made anew by `open`. */
@@ -55,7 +62,7 @@ export class Person {
     this.random = new SeededRandom(seed);
   }
 
-  parts(): ApplicationParts {
+  parts(): PersonParts {
     const { network } = this.world;
     const { process } = this;
     const clock = mortalClock(this.world.clock, process, () => this.clockOffset());
@@ -81,6 +88,7 @@ export class Person {
         this.transport = network.createTransport();
         return this.transport;
       },
+      loadEngine: () => Promise.resolve(startEngine),
       pictures: createMemoryPictures(),
       network: { isMetered: () => this.isMetered },
       blobOrigin: '',

@@ -1,29 +1,31 @@
-import { type Result, ok } from '@shared/result.ts';
-import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import type { AccountId } from '@shared/ids.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { EngineSeat, TabChannel } from '@ports/tabs.ts';
-import { UNKNOWN_CONNECTION } from '../engine/connectionState.ts';
-import { type Engine, startEngine } from '../engine/engine.ts';
+import type { Engine, startEngine } from '../engine/engine.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import { checkProfile } from '../engine/profileActs.ts';
-import { createIdentity, openIdentity } from '../identity/identity.ts';
+import { type Identity, createIdentity, openIdentity } from '../identity/identity.ts';
+import { hasAgreed } from '../journal/standing.ts';
 import { EngineDesk } from '../tabs/engineDesk.ts';
 import { RemoteEngine } from '../tabs/remoteEngine.ts';
-import type { TabState, TellableState } from '../tabs/tabMessages.ts';
+import { type TabState, stateMessage } from '../tabs/tabMessages.ts';
 import { Turn } from '../turn.ts';
 import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import { assembleWorkspace } from '../workspace/assemble.ts';
-import type { Ephemeral } from '../workspace/ephemeral.ts';
+import { type WorkspaceParts, assembleWorkspace } from '../workspace/assemble.ts';
 import { storageSources } from '../workspace/storageSources.ts';
 import type { Application, Startup, Workspace, WorkspaceError } from '../workspace/workspace.ts';
+import { EngineFront } from './engineFront.ts';
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
 export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'> {
   /** `onLost` is called when the store is gone under those who use it: once what is left is erased, it can be made again. */
   readonly createStore: (account: AccountId, onLost: (erase: () => Promise<void>) => void) => DocumentStore;
-  readonly createTransport: () => EngineParts['transport'];
+  readonly createTransport: () => EngineParts['transport'] | Promise<EngineParts['transport']>;
+  /** Gets the engine's code; null when it cannot be had. Where something `isShown` already, that is painted first. */
+  readonly loadEngine: (isShown: boolean) => Promise<typeof startEngine | null>;
   /** Where the host serves blobs; empty where the page comes from the host itself. */
   readonly blobOrigin: string;
   readonly seat: EngineSeat;
@@ -31,6 +33,9 @@ export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport
   /** Opens a web or mail address outside the app; called only after the person confirmed it. */
   readonly openExternal: Workspace['openExternal'];
 }
+
+type Self = WorkspaceParts['self'];
+type EngineSide = Pick<WorkspaceParts, 'acts' | 'ephemeral' | 'takeOpenedLink'>;
 
 /** Opens the app in this tab: with the engine if the seat is free, else as a view of the tab that has it (APP-1…APP-3, TAB-1, TAB-2). */
 export function openApplication(parts: ApplicationParts): Application & { readonly dispose: Disposer } {
@@ -44,8 +49,9 @@ class TabApplication implements Application {
   private remote: RemoteEngine | null;
   private remoteStore: DocumentStore | null = null;
   private engine: Engine | null = null;
+  private front = new EngineFront();
   private desk: EngineDesk | null = null;
-  private self: { readonly account: AccountId; readonly device: DeviceId } | null = null;
+  private self: Self | null = null;
   /** One start at a time: two would be two engines of one profile. */
   private readonly turn = new Turn();
   private isDisposed = false;
@@ -100,10 +106,10 @@ class TabApplication implements Application {
     this.remote = null;
     this.desk = new EngineDesk({
       channel: this.parts.channel,
-      state: () => this.tellable(),
+      state: () => stateMessage(this.tellableStartup(), this.front.ephemeral),
       act: (name, args) => this.actFor(name, args),
     });
-    this.disposers.push(this.shown.subscribe(() => this.desk?.tell()));
+    this.disposers.push(this.shown.subscribe(this.tell));
     await this.run();
   }
 
@@ -118,46 +124,80 @@ class TabApplication implements Application {
     if (!identity.ok) return this.failed(identity.error);
     if (identity.value === null) {
       this.shown.set({ status: 'first-start' });
+      // Wanted as soon as there is a name.
+      void this.parts.loadEngine(true);
       return ok();
     }
-    const { account, device } = identity.value;
+    const { account } = identity.value;
     const store = this.parts.createStore(account, (erase) => void this.startAgain(erase));
-    const engineParts = { ...this.parts, store, transport: this.parts.createTransport() };
-    const engine = await startEngine(engineParts, identity.value, {
+    const opened = await store.open(account);
+    if (!opened.ok) {
+      store.close();
+      return this.failed(storeFailure(opened.error));
+    }
+    return this.startOver(store, identity.value);
+  }
+
+  /** Shows what the store holds, and starts the engine over it (APP-5). */
+  private async startOver(store: DocumentStore, identity: Identity): Promise<Result<void, WorkspaceError>> {
+    const self = { account: identity.account, device: identity.device };
+    const front = new EngineFront();
+    const workspace = this.workspaceOver(store, self, front);
+    const isShown = await hasAgreed(store);
+    if (isShown && !this.wasClosed()) this.showReady(workspace, self, front);
+    const engine = await this.runEngine(store, identity, isShown);
+    if (!engine.ok || this.wasClosed()) {
+      front.dispose();
+      if (!engine.ok) return this.wasClosed() ? ok() : this.failed(engine.error);
+      engine.value.dispose();
+      return ok();
+    }
+    this.engine = engine.value;
+    front.join(engine.value);
+    if (!isShown) this.showReady(workspace, self, front);
+    const { notice } = engine.value;
+    const tellNotice = () => this.shown.set({ status: 'ready', workspace, notice: notice.get() });
+    if (notice.get() !== null) tellNotice();
+    this.disposers.push(notice.subscribe(tellNotice));
+    return ok();
+  }
+
+  private showReady(workspace: Workspace, self: Self, front: EngineFront): void {
+    this.self = self;
+    this.front = front;
+    for (const state of Object.values<Snapshot<unknown>>({ ...front.ephemeral })) state.subscribe(this.tell);
+    this.shown.set({ status: 'ready', workspace, notice: null });
+    this.remoteStore?.close();
+    this.remoteStore = null;
+  }
+
+  private async runEngine(
+    store: DocumentStore,
+    identity: Identity,
+    isShown: boolean,
+  ): Promise<Result<Engine, WorkspaceError>> {
+    const start = await this.parts.loadEngine(isShown);
+    if (start === null || this.wasClosed()) {
+      store.close();
+      return fail('host-unreachable', 'the code of the engine cannot be loaded');
+    }
+    const transport = await this.parts.createTransport();
+    const engine = await start({ ...this.parts, store, transport }, identity, {
       onRebuilding: (done, total) => this.shown.set({ status: 'rebuilding', done, total }),
       isWatched: () => this.parts.notifier.isWatched() || this.desk?.isWatched() === true,
     });
     if (!engine.ok) {
       store.close();
-      engineParts.transport.dispose();
-      return this.failed(engine.error);
+      transport.dispose();
     }
-    if (this.wasClosed()) {
-      engine.value.dispose();
-      return ok();
-    }
-    this.engine = engine.value;
-    this.self = { account, device };
-    this.tellChanges(engine.value);
+    return engine;
+  }
+
+  private workspaceOver(store: DocumentStore, self: Self, engine: EngineSide): Workspace {
     const { clock, openExternal } = this.parts;
-    const { acts, ephemeral, takeOpenedLink } = engine.value;
-    const workspace = assembleWorkspace({
-      acts,
-      ephemeral,
-      takeOpenedLink,
-      store,
-      ...storageSources(this.parts, account, store),
-      self: this.self,
-      clock,
-      openExternal,
-    });
-    const { notice } = engine.value;
-    const show = () => this.shown.set({ status: 'ready', workspace, notice: notice.get() });
-    show();
-    this.disposers.push(notice.subscribe(show));
-    this.remoteStore?.close();
-    this.remoteStore = null;
-    return ok();
+    const { acts, ephemeral, takeOpenedLink } = engine;
+    const sources = storageSources(this.parts, self.account, store);
+    return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal });
   }
 
   /** The database is gone under the running engine: a new one makes it again from the journal (APP-4). */
@@ -196,23 +236,7 @@ class TabApplication implements Application {
     return { ok: false, error };
   }
 
-  private tellChanges({ ephemeral }: Engine): void {
-    const tell = () => this.desk?.tell();
-    for (const state of Object.values<Snapshot<unknown>>({ ...ephemeral })) this.disposers.push(state.subscribe(tell));
-  }
-
-  private tellable(): TellableState {
-    const { connection, presence, pending, openedLink, uploads, transfers } = this.engine?.ephemeral ?? NOTHING_YET;
-    return {
-      startup: this.tellableStartup(),
-      connection: connection.get(),
-      presence: presence.get(),
-      pending: pending.get(),
-      openedLink: openedLink.get(),
-      uploads: uploads.get(),
-      transfers: transfers.get(),
-    };
-  }
+  private readonly tell = (): void => this.desk?.tell();
 
   private tellableStartup(): TabState['startup'] {
     const startup = this.shown.get();
@@ -223,12 +247,11 @@ class TabApplication implements Application {
   private async actFor(name: string, args: readonly unknown[]): Promise<unknown> {
     if (name === 'createProfile') return this.createProfile(args[0] as Parameters<Application['createProfile']>[0]);
     if (name === 'retry') return ok(this.retry());
-    if (this.engine === null) return { ok: false, error: { code: 'engine-unreachable', message: 'still opening' } };
-    if (name === 'takeOpenedLink') return ok(this.engine.takeOpenedLink());
+    if (name === 'takeOpenedLink') return ok(this.front.takeOpenedLink());
     const act = actNames.find((known) => known === name);
     if (act === undefined) return { ok: false, error: { code: 'internal', message: 'no such act' } };
     // Tabs run the same code from the same origin; each act checks what it is given.
-    return (this.engine.acts[act] as (...values: readonly unknown[]) => Promise<unknown>)(...args);
+    return (this.front.acts[act] as (...values: readonly unknown[]) => Promise<unknown>)(...args);
   }
 
   /** Another tab has the engine: shows what it says, over a store connection of this tab's own. */
@@ -249,17 +272,7 @@ class TabApplication implements Application {
     this.remoteStore?.close();
     this.remoteStore = store;
     const { account, device } = startup;
-    const { ephemeral, takeOpenedLink } = remote;
-    const workspace = assembleWorkspace({
-      acts: remote.acts(),
-      ephemeral,
-      takeOpenedLink,
-      store,
-      ...storageSources(this.parts, account, store),
-      self: { account, device },
-      clock: this.parts.clock,
-      openExternal: this.parts.openExternal,
-    });
+    const workspace = this.workspaceOver(store, { account, device }, remote);
     this.shown.set({ status: 'ready', workspace, notice: null });
     this.reportWatching(remote);
   }
@@ -278,16 +291,6 @@ class TabApplication implements Application {
     this.disposers.push(() => cancel());
   }
 }
-
-/** What is told before an engine runs. */
-const NOTHING_YET: Ephemeral = {
-  connection: writableSnapshot(UNKNOWN_CONNECTION),
-  presence: writableSnapshot(new Set()),
-  pending: writableSnapshot(new Map()),
-  openedLink: writableSnapshot(null),
-  uploads: writableSnapshot([]),
-  transfers: writableSnapshot(new Map()),
-};
 
 /** How long after a start that failed the next is tried, when it was not a person's, ms. */
 const START_AGAIN = 5000;

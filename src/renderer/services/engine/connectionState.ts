@@ -2,19 +2,8 @@ import type { PeerTransport } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { Replicator } from '../replication/replicator.ts';
+import { UNKNOWN_CONNECTION } from '../workspace/ephemeral.ts';
 import type { ConnectionStatus } from '../workspace/workspace.ts';
-
-/** Before anything is known. */
-export const UNKNOWN_CONNECTION: ConnectionStatus = {
-  state: 'looking',
-  devices: 0,
-  services: [],
-  readOnly: null,
-  hostReachable: true,
-  hostRestarted: false,
-  upToDate: [],
-  history: [],
-};
 
 /** The truth about the way to others, from transport, sessions and journal (CON-1…CON-3). */
 export class ConnectionState {

@@ -46,14 +46,12 @@ export interface Engine {
   readonly dispose: Disposer;
 }
 
-/** Opens store, journal and links of an identity. The order is: what was kept, then repair, then the world. */
+/** Opens journal and links of an identity over its open store. The order is: what was kept, then repair, then the world. */
 export async function startEngine(
   parts: EngineParts,
   identity: Identity,
   hooks: EngineHooks,
 ): Promise<Result<Engine, WorkspaceError>> {
-  const opened = await parts.store.open(identity.account);
-  if (!opened.ok) return { ok: false, error: storeFailure(opened.error) };
   const engine = new RunningEngine(parts, await OwnSelf.open(parts, identity), hooks);
   const loaded = await engine.load(hooks);
   if (!loaded.ok) {

@@ -31,6 +31,12 @@ export interface Standing {
   readonly isHurt: boolean;
 }
 
+/** True when database and journal agreed at some time: then what the database holds can be shown before both are compared (APP-5). */
+export async function hasAgreed(store: DocumentStore): Promise<boolean> {
+  const mark = await store.values.get(MARK_NAME);
+  return mark.ok && mark.value !== null;
+}
+
 /** True when the database knows nothing of the journal although it holds something: lost, emptied, or another profile's (JNL-5). */
 export async function isDatabaseLost({ store, journal }: StandingParts): Promise<boolean> {
   const [mark, entries] = await Promise.all([store.values.get(MARK_NAME), journal.count()]);

@@ -1,11 +1,11 @@
 import type { Disposer } from '@ports/snapshot.ts';
 import type { TabChannel } from '@ports/tabs.ts';
-import { type TabMessage, type TellableState, readTabMessage, stateMessage } from './tabMessages.ts';
+import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts';
 
 /** What the engine's tab does for the others. */
 export interface EngineDeskParts {
   readonly channel: TabChannel;
-  readonly state: () => TellableState;
+  readonly state: () => TabState;
   readonly act: (name: (TabMessage & { t: 'act' })['name'], args: readonly unknown[]) => Promise<unknown>;
 }
 
@@ -32,7 +32,7 @@ export class EngineDesk {
   }
 
   tell(): void {
-    this.parts.channel.post(stateMessage(this.parts.state()));
+    this.parts.channel.post(this.parts.state());
   }
 
   dispose(): void {

@@ -1,15 +1,12 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { AccountId } from '@shared/ids.ts';
 import { type Result, fail } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { TabChannel } from '@ports/tabs.ts';
-import { type Acts, actNames } from '../workspace/acts.ts';
-import type { Ephemeral, PendingBySpace, TransfersByBlob } from '../workspace/ephemeral.ts';
-import type { FileUpload } from '../workspace/fileWorkspace.ts';
-import { UNKNOWN_CONNECTION } from '../engine/connectionState.ts';
-import type { Application, ConnectionStatus, WorkspaceError } from '../workspace/workspace.ts';
+import { type Acts, actsBy } from '../workspace/acts.ts';
+import { type Ephemeral, createHeldEphemeral } from '../workspace/ephemeral.ts';
+import type { Application, WorkspaceError } from '../workspace/workspace.ts';
 import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts';
 
 /** How long the engine's tab may take for an act, ms. Rebuilding and large deletions are slow; a dead tab frees the seat. */
@@ -20,12 +17,7 @@ type Answer = (result: Result<unknown, WorkspaceError>) => void;
 /** The engine as a tab without it sees it (TAB-1…TAB-3): acts are sent over, state is heard. */
 export class RemoteEngine {
   private readonly startupState = writableSnapshot<TabState['startup']>({ status: 'opening' });
-  private readonly connection = writableSnapshot<ConnectionStatus>(UNKNOWN_CONNECTION);
-  private readonly presence = writableSnapshot<ReadonlySet<AccountId>>(new Set());
-  private readonly pending = writableSnapshot<PendingBySpace>(new Map());
-  private readonly openedLink = writableSnapshot<string | null>(null);
-  private readonly uploads = writableSnapshot<readonly FileUpload[]>([]);
-  private readonly transfers = writableSnapshot<TransfersByBlob>(new Map());
+  private readonly held = createHeldEphemeral();
   private readonly waiting = new Map<string, Answer>();
   private readonly stop: Disposer;
   private readonly parts: { channel: TabChannel; clock: Clock; random: Random };
@@ -44,15 +36,12 @@ export class RemoteEngine {
   }
 
   get ephemeral(): Ephemeral {
-    const { connection, presence, pending, openedLink, uploads, transfers } = this;
-    return { connection, presence, pending, openedLink, uploads, transfers };
+    return this.held;
   }
 
   /** Every act, done by the engine's tab. */
-  acts(): Acts {
-    const entries = actNames.map((name) => [name, (...args: unknown[]) => this.ask(name, args)] as const);
-    // The engine's tab runs the same version from the same origin; what it answers has the act's own type.
-    return Object.fromEntries(entries) as unknown as Acts;
+  get acts(): Acts {
+    return actsBy((name, args) => this.ask(name, args));
   }
 
   readonly createProfile: Application['createProfile'] = async (input) => {
@@ -65,8 +54,8 @@ export class RemoteEngine {
   }
 
   readonly takeOpenedLink = (): string | null => {
-    const link = this.openedLink.get();
-    this.openedLink.set(null);
+    const link = this.held.openedLink.get();
+    this.held.openedLink.set(null);
     if (link !== null) void this.ask('takeOpenedLink', []);
     return link;
   };
@@ -83,7 +72,7 @@ export class RemoteEngine {
     this.waiting.clear();
   }
 
-  private ask(name: (TabMessage & { t: 'act' })['name'], args: unknown[]): Promise<Result<unknown, WorkspaceError>> {
+  private ask(name: (TabMessage & { t: 'act' })['name'], args: readonly unknown[]): Promise<Result<unknown, WorkspaceError>> {
     this.count += 1;
     const id = `${this.tab}:${this.count}`;
     return new Promise((resolve) => {
@@ -95,7 +84,7 @@ export class RemoteEngine {
         giveUp();
         resolve(result);
       });
-      this.parts.channel.post({ t: 'act', id, name, args });
+      this.parts.channel.post({ t: 'act', id, name, args: [...args] });
     });
   }
 
@@ -106,12 +95,13 @@ export class RemoteEngine {
       answer?.(message.result as Result<unknown, WorkspaceError>);
     }
     if (message?.t !== 'state') return;
-    this.connection.set(message.connection);
-    this.presence.set(new Set(message.presence));
-    this.pending.set(new Map(message.pending));
-    this.openedLink.set(message.openedLink);
-    this.uploads.set(message.uploads);
-    this.transfers.set(new Map(message.transfers));
+    const { connection, presence, pending, openedLink, uploads, transfers } = this.held;
+    connection.set(message.connection);
+    presence.set(new Set(message.presence));
+    pending.set(new Map(message.pending));
+    openedLink.set(message.openedLink);
+    uploads.set(message.uploads);
+    transfers.set(new Map(message.transfers));
     this.startupState.set(message.startup);
   }
 }

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { accountIdSchema, blobIdSchema, deviceIdSchema, spaceIdSchema } from '@shared/schemas.ts';
-import type { AccountId, SpaceId } from '@shared/ids.ts';
-import type { PendingMessage, TransfersByBlob } from '../workspace/ephemeral.ts';
+import type { Ephemeral, PendingMessage } from '../workspace/ephemeral.ts';
 import type { FileState, FileUpload } from '../workspace/fileWorkspace.ts';
 import { type ConnectionStatus, workspaceErrorCodes } from '../workspace/workspace.ts';
 import { actNames } from '../workspace/acts.ts';
@@ -54,27 +53,17 @@ export function readTabMessage(value: unknown): TabMessage | null {
   return parsed.success ? parsed.output : null;
 }
 
-/** The parts of the state that are sent, as plain lists. */
-export interface TellableState {
-  readonly startup: TabState['startup'];
-  readonly connection: ConnectionStatus;
-  readonly presence: ReadonlySet<AccountId>;
-  readonly pending: ReadonlyMap<SpaceId, readonly PendingMessage[]>;
-  readonly openedLink: string | null;
-  readonly uploads: readonly FileUpload[];
-  readonly transfers: TransfersByBlob;
-}
-
-/** Makes the state message. */
-export function stateMessage(state: TellableState): TabState {
+/** Makes the state message: how far the engine's tab has come, and what its engine says. */
+export function stateMessage(reached: TabState['startup'], ephemeral: Ephemeral): TabState {
+  const { connection, presence, pending, openedLink, uploads, transfers } = ephemeral;
   return {
     t: 'state',
-    startup: state.startup,
-    connection: state.connection,
-    presence: [...state.presence],
-    pending: [...state.pending].map(([space, messages]) => [space, [...messages]]),
-    openedLink: state.openedLink,
-    uploads: [...state.uploads],
-    transfers: [...state.transfers],
+    startup: reached,
+    connection: connection.get(),
+    presence: [...presence.get()],
+    pending: [...pending.get()].map(([space, messages]) => [space, [...messages]]),
+    openedLink: openedLink.get(),
+    uploads: [...uploads.get()],
+    transfers: [...transfers.get()],
   };
 }

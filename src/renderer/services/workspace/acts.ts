@@ -1,4 +1,5 @@
-import type { Workspace } from './workspace.ts';
+import type { Result } from '@shared/result.ts';
+import type { Workspace, WorkspaceError } from './workspace.ts';
 
 /** Every act of a workspace: asynchronous, with plain values in and out, so that it can be done for another tab. */
 export const actNames = [
@@ -54,3 +55,12 @@ export const actNames = [
 export type ActName = (typeof actNames)[number];
 /** The acts of a workspace, done by the engine. */
 export type Acts = Pick<Workspace, ActName>;
+
+/** Every act, done by `ask` with its name and what it is given. */
+export function actsBy(
+  ask: (name: ActName, args: readonly unknown[]) => Promise<Result<unknown, WorkspaceError>>,
+): Acts {
+  const entries = actNames.map((name) => [name, (...args: readonly unknown[]) => ask(name, args)] as const);
+  // Whoever does it runs the same version: what it answers has the act's own type.
+  return Object.fromEntries(entries) as unknown as Acts;
+}

@@ -1,5 +1,5 @@
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
-import type { Snapshot } from '@ports/snapshot.ts';
+import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { FileState, FileUpload } from './fileWorkspace.ts';
 import type { ConnectionStatus, WorkspaceErrorCode } from './workspace.ts';
 
@@ -26,4 +26,33 @@ export interface Ephemeral {
   readonly openedLink: Snapshot<string | null>;
   readonly uploads: Snapshot<readonly FileUpload[]>;
   readonly transfers: Snapshot<TransfersByBlob>;
+}
+
+/** An {@link Ephemeral} that is said on: of an engine in another tab, or of one that does not run yet. */
+export type HeldEphemeral = {
+  readonly [Name in keyof Ephemeral]: WritableSnapshot<ReturnType<Ephemeral[Name]['get']>>;
+};
+
+/** The connection before anything is known. */
+export const UNKNOWN_CONNECTION: ConnectionStatus = {
+  state: 'looking',
+  devices: 0,
+  services: [],
+  readOnly: null,
+  hostReachable: true,
+  hostRestarted: false,
+  upToDate: [],
+  history: [],
+};
+
+/** What is known before any engine said something. */
+export function createHeldEphemeral(): HeldEphemeral {
+  return {
+    connection: writableSnapshot(UNKNOWN_CONNECTION),
+    presence: writableSnapshot<ReadonlySet<AccountId>>(new Set()),
+    pending: writableSnapshot<PendingBySpace>(new Map()),
+    openedLink: writableSnapshot<string | null>(null),
+    uploads: writableSnapshot<readonly FileUpload[]>([]),
+    transfers: writableSnapshot<TransfersByBlob>(new Map()),
+  };
 }

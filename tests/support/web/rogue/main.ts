@@ -24,6 +24,7 @@ import { encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { PeerLink, PeerTransport } from '@ports/peerTransport.ts';
 import { openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
+import { startEngine } from '@services/engine/engine.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { ok } from '@shared/result.ts';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
@@ -159,6 +160,7 @@ mountApplication(
           networkEvents: browserNetworkEvents(window),
         }),
       ),
+    loadEngine: () => Promise.resolve(startEngine),
     pictures: createBrowserPictures(),
     network: systemNetwork,
     blobOrigin: '',

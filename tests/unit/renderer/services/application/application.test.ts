@@ -56,6 +56,64 @@ describe('the start', () => {
     expect((await alice.read(workspaceOf(await secondTab(alice)).ownProfile())).account).toBe(account);
   });
 
+  it('APP-5 what is kept is shown before the engine is here, and what is asked of it waits', async () => {
+    const { world, alice, bob } = await two();
+    await alice.say('Bob', 'one');
+    await alice.close();
+    const parts = alice.parts();
+    let deliver: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => (deliver = resolve));
+    const loadEngine = () => arrived.then(() => parts.loadEngine(true));
+    const tab = openApplication({ ...parts, loadEngine });
+    alice.application = tab;
+    await world.pass(1000);
+    expect(await alice.texts('Bob')).toEqual(['one']);
+    expect(workspaceOf(tab).connection.get()).toMatchObject({ state: 'looking', devices: 0 });
+    const second = await secondTab(alice);
+    const space = await alice.spaceWith('Bob');
+    const said = [workspaceOf(tab).sendText(space, 'two'), workspaceOf(second).sendText(space, 'three')];
+    await world.pass(1000);
+    expect(await alice.texts('Bob')).toEqual(['one']);
+    const shown = workspaceOf(tab);
+    deliver();
+    expect((await Promise.all(said)).map(codeOf)).toEqual(['ok', 'ok']);
+    await world.pass(3000);
+    expect(await bob.texts('Alice')).toEqual(['one', 'two', 'three']);
+    expect(shown).toBe(workspaceOf(tab));
+    expect(shown.connection.get()).toMatchObject({ state: 'connected', devices: 1 });
+  });
+
+  it('APP-5 an empty database is not shown before it was compared with the journal', async () => {
+    const { world, alice } = await two();
+    await alice.say('Bob', 'kept by the host');
+    await alice.close();
+    alice.disk = new MemoryDisk();
+    const parts = alice.parts();
+    const tab = openApplication({ ...parts, loadEngine: () => new Promise(() => undefined) });
+    await world.pass(1000);
+    expect(tab.startup.get().status).toBe('opening');
+    tab.dispose();
+    alice.application = await secondTab(alice);
+    await world.pass(1000);
+    expect(await alice.texts('Bob')).toEqual(['kept by the host']);
+  });
+
+  it('APP-5 code that cannot be had ends the start with its reason, and what waited; a retry works', async () => {
+    const { world, alice } = await two();
+    await alice.close();
+    const parts = alice.parts();
+    let isThere = false;
+    const loadEngine: typeof parts.loadEngine = (shown) => (isThere ? parts.loadEngine(shown) : Promise.resolve(null));
+    const tab = openApplication({ ...parts, loadEngine });
+    alice.application = tab;
+    await world.pass(500);
+    expect(failureOf(tab.startup.get())).toBe('host-unreachable');
+    isThere = true;
+    tab.retry();
+    await world.pass(1000);
+    must(await workspaceOf(tab).sendText(await alice.spaceWith('Bob'), 'after all'));
+  });
+
   it('APP-4 a database lost while the app runs is made again, with what the host had not taken before', async () => {
     const { world, alice, bob } = await two();
     await alice.say('Bob', 'in both');
@@ -211,12 +269,12 @@ describe('two tabs of one profile', () => {
     const remote = new RemoteEngine({ channel: tabs.channel(), clock, random: new SeededRandom(1) });
     let asked = 0;
     engine.onMessage(() => (asked += 1));
-    const sending = remote.acts().sendText(idOf('space'), 'x');
+    const sending = remote.acts.sendText(idOf('space'), 'x');
     await clock.advance(14_999);
     expect(asked).toBe(2); // that it joined, and the act
     await clock.advance(1);
     expect(codeOf(await sending)).toBe('engine-unreachable');
-    const cut = remote.acts().saveDraft(idOf('space'), 'x');
+    const cut = remote.acts.saveDraft(idOf('space'), 'x');
     remote.dispose();
     expect(codeOf(await cut)).toBe('engine-unreachable');
   });

@@ -5,7 +5,7 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import { viewName } from '@services/groups/groupView.ts';
 import { createDeliveryReads } from '@services/workspace/deliveryReads.ts';
 import type { ConnectionStatus } from '@services/workspace/workspace.ts';
-import { UNKNOWN_CONNECTION } from '@services/engine/connectionState.ts';
+import { UNKNOWN_CONNECTION } from '@services/workspace/ephemeral.ts';
 import { Chain, alice, bob, chat, idOf, newRow } from '../../../../support/shared/storeFixtures.ts';
 import { follow, value } from '../../../../support/shared/storeScene.ts';
 

@@ -1,0 +1,58 @@
+import { type Result, fail } from '@shared/result.ts';
+import type { Disposer, Snapshot, WritableSnapshot } from '@ports/snapshot.ts';
+import type { Engine } from '../engine/engine.ts';
+import { type ActName, actsBy } from '../workspace/acts.ts';
+import { createHeldEphemeral } from '../workspace/ephemeral.ts';
+import type { WorkspaceError } from '../workspace/workspace.ts';
+
+type AnyAct = (...args: readonly unknown[]) => Promise<Result<unknown, WorkspaceError>>;
+
+/** The engine as screens hold it from before it runs (APP-5): what is asked of it waits, what it says is said on. */
+export class EngineFront {
+  readonly ephemeral = createHeldEphemeral();
+  readonly acts = actsBy((name, args) => this.ask(name, args));
+  private engine: Engine | null = null;
+  private readonly arrival: Promise<Engine | null>;
+  private arrive: (engine: Engine | null) => void = () => undefined;
+  private readonly disposers: Disposer[] = [];
+
+  constructor() {
+    this.arrival = new Promise((resolve) => {
+      this.arrive = resolve;
+    });
+  }
+
+  readonly takeOpenedLink = (): string | null => this.engine?.takeOpenedLink() ?? null;
+
+  /** The engine runs: what waited is done, in its order. */
+  join(engine: Engine): void {
+    this.engine = engine;
+    const { connection, presence, pending, openedLink, uploads, transfers } = engine.ephemeral;
+    this.follow(connection, this.ephemeral.connection);
+    this.follow(presence, this.ephemeral.presence);
+    this.follow(pending, this.ephemeral.pending);
+    this.follow(openedLink, this.ephemeral.openedLink);
+    this.follow(uploads, this.ephemeral.uploads);
+    this.follow(transfers, this.ephemeral.transfers);
+    this.arrive(engine);
+  }
+
+  /** Nothing is said on any more; when no engine came, what waited is told so. */
+  dispose(): void {
+    for (const dispose of this.disposers.splice(0)) dispose();
+    this.arrive(null);
+  }
+
+  private follow<T>(from: Snapshot<T>, to: WritableSnapshot<T>): void {
+    const pass = () => to.set(from.get());
+    this.disposers.push(from.subscribe(pass));
+    pass();
+  }
+
+  private async ask(name: ActName, args: readonly unknown[]): Promise<Result<unknown, WorkspaceError>> {
+    const engine = this.engine ?? (await this.arrival);
+    if (engine === null) return fail('engine-unreachable', 'the start did not go through');
+    // The arguments are those of this very act.
+    return (engine.acts[name] as unknown as AnyAct)(...args);
+  }
+}
