@@ -24,16 +24,17 @@ export function focusPane(pane: HTMLElement): void {
   target.focus();
 }
 
-/** F6 and Shift+F6 go round the panes, Ctrl+1… to the rooms, Esc back to the list. */
+/** F6 and Shift+F6 go round the panes and the notices, Ctrl+1… to the rooms, Esc back to the list. */
 export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isOverlayOpen()) return;
+      if (event.defaultPrevented) return;
       if (event.key === 'F6') {
         event.preventDefault();
-        cyclePanes(element.current, event.shiftKey ? -1 : 1);
+        cyclePanes(panesOf(element.current), event.shiftKey ? -1 : 1);
         return;
       }
+      if (openOverlay() !== null) return;
       const room = roomOf(event);
       if (room !== undefined) {
         event.preventDefault();
@@ -50,20 +51,22 @@ export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): v
 }
 
 /** A dialog or menu has the keys while it is open. */
-function isOverlayOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+function openOverlay(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[role="dialog"], [role="alertdialog"], [role="menu"]');
 }
 
 function roomOf({ ctrlKey, metaKey, key }: KeyboardEvent): Room | undefined {
   return ctrlKey || metaKey ? rooms[Number(key) - 1] : undefined;
 }
 
+/** The panes, or what lies over them; then the notices, if there are any. */
 function panesOf(element: HTMLElement | null): HTMLElement[] {
-  return [...(element?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])].filter(isShown);
+  const overlay = openOverlay();
+  const panes = overlay === null ? [...(element?.querySelectorAll<HTMLElement>('[data-pane]') ?? [])] : [overlay];
+  return [...panes, ...document.querySelectorAll<HTMLElement>('[data-pane="notices"]')].filter(isShown);
 }
 
-function cyclePanes(element: HTMLElement | null, step: 1 | -1): void {
-  const panes = panesOf(element);
+function cyclePanes(panes: readonly HTMLElement[], step: 1 | -1): void {
   const current = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(current + step + panes.length) % panes.length];
   if (next) focusPane(next);

@@ -222,6 +222,52 @@ describe('toasts', () => {
     expect(screen.queryByText('Deleted')).toBeNull();
   });
 
+  test('UI-32 at most three stand at once, and the same words count up instead of standing twice', () => {
+    vi.useFakeTimers();
+    let toast: ReturnType<typeof useToast> = () => undefined;
+    function Words() {
+      toast = useToast();
+      return null;
+    }
+    render(
+      <ToastProvider regionLabel="Notices" dismissLabel="Dismiss">
+        <Words />
+      </ToastProvider>,
+    );
+    const say = (text: string) => act(() => toast({ text }));
+    say('one');
+    say('one');
+    expect(screen.getByRole('status').textContent).toBe('one×2');
+    act(() => void vi.advanceTimersByTime(5000));
+    say('one');
+    act(() => void vi.advanceTimersByTime(5000));
+    expect(screen.getByRole('status').textContent).toBe('one×3');
+    for (const text of ['two', 'three', 'four']) say(text);
+    expect(screen.getByRole('status').textContent).toBe('twothreefour');
+    act(() => toast({ text: 'gone', action: { label: 'Undo', onAction: () => undefined } }));
+    act(() => toast({ text: 'gone', action: { label: 'Undo', onAction: () => undefined } }));
+    expect(screen.getAllByRole('button', { name: 'Undo' })).toHaveLength(2);
+  });
+
+  test('UI-33 all wait while one is hovered, and Escape takes one away and gives the focus back', () => {
+    show();
+    fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    fireEvent.pointerEnter(screen.getByRole('status'));
+    act(() => void vi.advanceTimersByTime(20_000));
+    expect(screen.getAllByText('Deleted')).toHaveLength(2);
+    fireEvent.pointerLeave(screen.getByRole('status'));
+    const deleting = screen.getByRole('button', { name: 'Delete' });
+    deleting.focus();
+    const [first, second] = screen.getAllByRole('button', { name: 'Undo' });
+    first?.focus();
+    fireEvent.keyDown(first ?? document.body, { key: 'Escape' });
+    expect(screen.getAllByText('Deleted')).toHaveLength(1);
+    expect(screen.getByRole('status').contains(document.activeElement)).toBe(true);
+    fireEvent.keyDown(second ?? document.body, { key: 'Escape' });
+    expect(screen.queryByText('Deleted')).toBeNull();
+    expect(document.activeElement).toBe(deleting);
+  });
+
   test('UI-31 undo acts once and takes the toast away', () => {
     let undone = 0;
     show(() => (undone += 1));
