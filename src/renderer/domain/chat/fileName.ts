@@ -41,6 +41,25 @@ export function cleanFileName(raw: string): string {
   return RESERVED.test(name) ? `_${name}` : name;
 }
 
+/** Endings that say only how it is packed: the one before says what. */
+const PACKINGS = new Set('gz bz2 xz zst lz4 br asc sig gpg enc part bak'.split(' '));
+/** The longest ending that is one: more is a part of a sentence. */
+const MAX_ENDING = 12;
+
+/** Where the ending begins that a person tells a file by, its dot included: `.tar.gz` in whole. The length of the name when it has none. */
+export function endingStart(name: string): number {
+  const last = lastDot(name, name.length);
+  if (last === name.length || !PACKINGS.has(fileExtension(name))) return last;
+  const before = lastDot(name, last);
+  return before < last ? before : last;
+}
+
+function lastDot(name: string, end: number): number {
+  const dot = name.lastIndexOf('.', end - 1);
+  const ending = name.slice(dot + 1, end);
+  return dot > 0 && ending.length < MAX_ENDING && !/\s/u.test(ending) ? dot : end;
+}
+
 /** What follows the last dot of a name, lower case; empty where there is none. It alone says how a system opens the file. */
 export function fileExtension(name: string): string {
   const dot = name.lastIndexOf('.');
@@ -51,7 +70,7 @@ export function fileExtension(name: string): string {
 const RUNNABLE = new Set(
   (
     'exe com scr pif bat cmd msi msp msix appx ps1 psm1 vbs vbe js jse mjs wsf wsh hta cpl jar lnk url reg inf scf gadget ' +
-    'sh bash zsh run bin elf appimage deb rpm flatpakref desktop command app dmg pkg workflow apk xpi crx ' +
+    'sh bash zsh run elf appimage deb rpm flatpakref desktop command app dmg pkg workflow apk xpi crx ' +
     'docm xlsm pptm dotm xlam ppam iso img vhd html htm xhtml svg xht mht mhtml'
   ).split(' '),
 );

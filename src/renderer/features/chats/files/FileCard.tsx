@@ -1,7 +1,7 @@
 import { Download, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FileReference } from '@domain/chat/file.ts';
-import { isRunnable } from '@domain/chat/fileName.ts';
+import { endingStart, isRunnable } from '@domain/chat/fileName.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { FileState } from '@services/workspace/fileWorkspace.ts';
@@ -46,10 +46,16 @@ export function FileCard({ file, isOwn }: { readonly file: FileReference; readon
   );
 }
 
-/** A name whose ending is always seen: only the part before it is cut. */
+/** How much of the name before its ending is always seen: "holiday in the mountains (2).jpg" is told by its end. */
+const TAIL = 6;
+/** Names up to this length are not cut apart: they fit, or are cut at the ending alone. */
+const SHORT = 18;
+
+/** A name whose ending is always seen, with a few letters before it: what does not fit is left out in the middle. */
 export function FileName({ name }: { readonly name: string }): ReactNode {
-  const dot = name.lastIndexOf('.');
-  const cut = dot > 0 && name.length - dot <= 12 ? dot : name.length;
+  const ending = endingStart(name);
+  const stem = letters(name.slice(0, ending));
+  const cut = stem.length > SHORT ? stem.slice(0, -TAIL).join('').length : ending;
   return (
     // Set from left to right: an ending must not seem to stand before the name.
     <bdi className={styles['name']} dir="ltr" title={name}>
@@ -86,4 +92,9 @@ function Where({ state }: { readonly state: FileState }): ReactNode {
     case 'here':
       return <span className={styles['where']}>{t('files.state.here', { size })}</span>;
   }
+}
+
+/** As a person counts them: never half of an emoji or of a letter with its accents. */
+function letters(text: string): readonly string[] {
+  return [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
 }

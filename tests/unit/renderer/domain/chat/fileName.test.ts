@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cleanFileName, fileExtension, isRunnable } from '@domain/chat/fileName.ts';
+import { cleanFileName, endingStart, fileExtension, isRunnable } from '@domain/chat/fileName.ts';
 import { plainWords } from '@domain/chat/plainWords.ts';
 import type { BlobId } from '@shared/ids.ts';
 
@@ -124,6 +124,26 @@ describe('fileExtension and isRunnable', () => {
     expect(isRunnable('page.svg')).toBe(true);
     expect(isRunnable('holiday.jpg')).toBe(false);
     expect(isRunnable('exe')).toBe(false);
+  });
+
+  it('CHT-23 says of programs of every system that they run, and of plain data that it does not', () => {
+    const programs =
+      'exe msi bat cmd ps1 sh app dmg deb rpm AppImage jar scr com vbs js lnk pif reg hta run desktop pkg apk iso';
+    for (const ending of programs.split(' ')) expect([ending, isRunnable(`x.${ending}`)]).toEqual([ending, true]);
+    const data = 'bin dat zip tar.gz 7z pdf docx xlsx txt md csv json png jpg webp mp3 mp4 mkv ttf db log';
+    for (const ending of data.split(' ')) expect([ending, isRunnable(`x.${ending}`)]).toEqual([ending, false]);
+  });
+
+  it('CHT-23 the ending a person tells a file by is whole', () => {
+    const endingOf = (name: string) => name.slice(endingStart(name));
+    expect(endingOf('backup.2026.tar.gz')).toBe('.tar.gz');
+    expect(endingOf('dump.sql.zst')).toBe('.sql.zst');
+    expect(endingOf('notes.txt')).toBe('.txt');
+    expect(endingOf('song.gz')).toBe('.gz');
+    expect(endingOf('.gz')).toBe('');
+    expect(endingOf('README')).toBe('');
+    expect(endingOf('v1. A long sentence that is no ending')).toBe('');
+    expect(endingOf('holiday.jpg.exe')).toBe('.exe');
   });
 });
 
