@@ -1,0 +1,56 @@
+import { crc32, createInflateRaw } from 'node:zlib';
+import type { ZipEntry } from './zipIndex.ts';
+
+/** How much is read of a stored entry at once: the event loop has a turn between two pieces. */
+const PIECE = 64 * 1024;
+
+/** Thrown while an entry is read whose bytes are not what its record says. */
+export class EntryDamagedError extends Error {
+  constructor() {
+    super('an entry is not what its record says');
+  }
+}
+
+/**
+ * The unpacked bytes of an entry, piece by piece, never more of them than its record says. Throws {@link EntryDamagedError} at the
+ * first byte too many, and at the end when bytes are missing, something follows the packed data, or the checksum is another.
+ */
+export async function* readEntry(entry: ZipEntry): AsyncGenerator<Uint8Array, void, undefined> {
+  let length = 0;
+  let checksum = 0;
+  for await (const piece of entry.isDeflated ? inflate(entry.data) : slices(entry.data)) {
+    length += piece.length;
+    if (length > entry.size) throw new EntryDamagedError();
+    checksum = crc32(piece, checksum);
+    yield piece;
+  }
+  if (length !== entry.size || checksum !== entry.checksum) throw new EntryDamagedError();
+}
+
+/** A small entry whole; null when it is larger than `most`. */
+export async function readWholeEntry(entry: ZipEntry, most: number): Promise<Uint8Array | null> {
+  if (entry.size > most) return null;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of readEntry(entry)) pieces.push(piece);
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+async function* inflate(data: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  const stream = createInflateRaw({ chunkSize: PIECE });
+  stream.end(data);
+  try {
+    for await (const piece of stream) if (piece instanceof Uint8Array) yield piece;
+  } catch (cause) {
+    throw cause instanceof EntryDamagedError ? cause : new EntryDamagedError();
+  } finally {
+    stream.destroy();
+  }
+  if (stream.bytesWritten !== data.length) throw new EntryDamagedError();
+}
+
+async function* slices(data: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  for (let at = 0; at < data.length; at += PIECE) {
+    yield data.subarray(at, at + PIECE);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
