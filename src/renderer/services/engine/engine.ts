@@ -15,6 +15,7 @@ import type { StartNotice, WorkspaceError } from '../workspace/workspace.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type EngineServices, joinServices } from './engineServices.ts';
 import { OwnSelf } from './ownSelf.ts';
+import { packQuietly } from './packQuietly.ts';
 
 /** How often a start's comparison of journal and database is noted, ms. */
 const MARK_INTERVAL = 60_000;
@@ -113,7 +114,7 @@ class RunningEngine implements Engine {
 
   /** Takes up links and listens to the host. */
   goOnline(): void {
-    const { host, transport, clock, store } = this.parts;
+    const { host, transport, clock, store, log } = this.parts;
     this.services.files.start(this.services.replicator.sessions);
     this.disposers.push(
       this.services.settings.settings.subscribe(() => void this.applyAddresses()),
@@ -128,7 +129,10 @@ class RunningEngine implements Engine {
     );
     void this.applyAddresses().then(() => (this.isDisposed ? undefined : this.enterRooms()));
     this.markRegularly(clock.after.bind(clock));
-    this.disposers.push(clock.after(COMPACT_AFTER, () => void this.compact()));
+    this.disposers.push(
+      clock.after(COMPACT_AFTER, () => void this.compact()),
+      packQuietly({ store, clock, log }),
+    );
   }
 
   private async compact(): Promise<void> {
