@@ -1,6 +1,8 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail } from '@shared/result.ts';
 import { admitEvent } from '@domain/event/admission.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.ts';
 import { MAX_EVENT_BYTES, type AdmittedEvent } from '@domain/event/event.ts';
 import { nextAt } from '@domain/event/hybridClock.ts';
@@ -29,4 +31,10 @@ export async function makeEvent(
   const admitted = admitEvent(signed, { space, accountOf: () => self.account, head, now: at });
   if (!admitted.ok) throw new Error(`an own event was not admissible: ${admitted.error.code}`);
   return admitted;
+}
+
+/** Whether an event says just this. */
+export function isSame(event: AdmittedEvent, kind: string, body: unknown): boolean {
+  if (event.content.kind !== kind) return false;
+  return equalBytes(encodeCanonical(event.content.body), encodeCanonical(body));
 }

@@ -1,7 +1,5 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { equalBytes } from '@domain/codec/bytes.ts';
-import { encodeCanonical } from '@domain/codec/canonical.ts';
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import { bucketOf, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
@@ -16,10 +14,10 @@ import { type Stretch, type StoredPiece, readPiece } from './readPiece.ts';
 import type { AuthorError, TakeError } from './failures.ts';
 import { chainsOf, groupBy, nextOf, runBelow } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
-import { makeEvent } from './makeEvent.ts';
+import { isSame, makeEvent } from './makeEvent.ts';
 import { chunksOf } from './chunksOf.ts';
 import { readBeyondEnd } from './readBeyondEnd.ts';
-import { slicesOf } from './slicesOf.ts';
+import { keepSlices, slicesOf } from './keepSlices.ts';
 
 /**
  * The log of one space: makes own events, takes those of peers, and answers what a peer lacks. Everything that moves a chain
@@ -218,20 +216,22 @@ export class SpaceLog {
   }
 
   /** Keeps what was judged, a little at a time: a thousand rows at once would hold up the thread. */
-  private async keepSlices(
+  private keepSlices(
     side: 'above' | 'below',
     events: readonly AdmittedEvent[],
     to: { readonly journal: boolean },
   ): Promise<Result<void, StoreError>> {
     const { store } = this.context;
-    for (const slice of slicesOf(events, side)) {
-      const kept = side === 'above' ? await store.admit(slice, 'relaxed') : await store.admitBelow(slice);
-      if (!kept.ok) return kept;
-      if (side === 'above') this.heads.advance(slice);
-      else this.heads.retreat(slice);
-      this.received(slice, to);
-    }
-    return ok();
+    const isAbove = side === 'above';
+    return keepSlices(slicesOf(events, side), {
+      give: (slice) => (isAbove ? store.admit(slice, 'relaxed') : store.admitBelow(slice)),
+      onKept: (slice) => {
+        this.heads[isAbove ? 'advance' : 'retreat'](slice);
+        this.received(slice, to);
+      },
+      // Of a chain of which nothing is held any slice could be the first.
+      isAhead: isAbove || events.every(({ content }) => this.heads.heldChain(content.device) !== null),
+    });
   }
 
   private received(events: readonly AdmittedEvent[], to: { readonly journal: boolean }): void {
@@ -293,9 +293,4 @@ export interface Restored {
   readonly restored: number;
   /** Payloads that could not be taken yet: something before them in their chain is missing. */
   readonly waiting: readonly Uint8Array[];
-}
-
-function isSame(event: AdmittedEvent, kind: string, body: unknown): boolean {
-  if (event.content.kind !== kind) return false;
-  return equalBytes(encodeCanonical(event.content.body), encodeCanonical(body));
 }
