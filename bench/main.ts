@@ -13,6 +13,7 @@ import { linkEventLatency } from './linkEventLatency.ts';
 import { simScale } from './simScale.ts';
 import { storeAppend } from './storeAppend.ts';
 import { storeIngest } from './storeIngest.ts';
+import { storePacked } from './storePacked.ts';
 import { syncCatchup10k, syncCatchup100k, syncLongtask, syncTraffic } from './syncCatchup.ts';
 import { syncLinkupIdle } from './syncLinkup.ts';
 import type { Benchmark } from './support/benchmark.ts';
@@ -29,6 +30,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   appStart,
   storeAppend,
   storeIngest,
+  storePacked,
   syncCatchup10k,
   syncCatchup100k,
   syncLongtask,

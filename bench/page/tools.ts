@@ -5,6 +5,7 @@ import { append } from './append.ts';
 import * as blobs from './blobs.ts';
 import { catchupCard, catchupHold, catchupRun, catchupSay } from './catchup.ts';
 import { ingest } from './ingest.ts';
+import { packed } from './packed.ts';
 import { linkUps } from './linkup.ts';
 import { createPeers, linkedPeers, startPeers } from './peers.ts';
 import { befriend, cardOf, openProfile } from './profile.ts';
@@ -24,6 +25,7 @@ const tools: Tools = {
   seed,
   append,
   ingest,
+  packed,
   linkUps,
   createPeers,
   startPeers,

@@ -83,6 +83,16 @@ export interface Traffic {
   readonly heard: number;
 }
 
+/** ms for reading all sealed events from packs and from rows; bytes of payloads and of packs; the longest hold of the thread, ms. */
+export interface Packed {
+  readonly measured: readonly number[];
+  readonly baseline: readonly number[];
+  readonly longest: number;
+  readonly payloadBytes: number;
+  readonly packBytes: number;
+  readonly packedEvents: number;
+}
+
 /** A script in an empty page of the app's origin, while the app is not open there: the product's own modules without screens. */
 export interface Tools {
   /** The address of the worker with which the app checks signatures. */
@@ -103,6 +113,8 @@ export interface Tools {
     count: number,
     rounds: number,
   ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
+  /** The same talk in two databases: sealed buckets in packs in one, a row for each event in the other. */
+  packed(count: number, rounds: number): Promise<Packed>;
   /** Two engines in this page that hold the same of so many spaces link up, each time as after a start. */
   linkUps(spaces: number, rounds: number): Promise<LinkUps>;
   /** Makes engines without screens in this page; their cards. */
