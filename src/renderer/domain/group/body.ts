@@ -68,6 +68,7 @@ const schemas = {
   'group.role': v.strictObject({ seen, account, role: v.picklist(['admin', 'member']), cuts }),
   'group.handed-over': v.strictObject({ seen, account, card: packedCard }),
   'group.dissolved': v.strictObject({ seen }),
+  'group.witnessed': v.strictObject({ seen }),
 } as const;
 
 /** Kinds of the roster log that this version knows. */

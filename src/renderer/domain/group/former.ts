@@ -45,8 +45,8 @@ interface Ends {
 /** Where one exit ends the chains of a device. */
 function endsIn(exit: Moment, device: DeviceId, history: History): Ends {
   const row = cutsOf(exit).find((cut) => cut.device === device) ?? NO_CUT;
-  const lane = history.lanes.get(device) ?? [];
-  const known = lane.findLast((moment) => moment === exit || sees(exit, moment));
+  const chain = history.chains.get(device) ?? [];
+  const known = chain.findLast((moment) => moment === exit || sees(exit, moment));
   const claimed = { seq: row.rosterSeq, id: row.rosterId };
   return {
     talk: { seq: row.talkSeq, id: row.talkId },

@@ -6,21 +6,25 @@ import type { RosterAct } from './roster.ts';
 export interface Moment {
   readonly id: EventId;
   readonly act: RosterAct;
-  /** The chain it is in, and its place among the acts of that chain. */
+  /** The branch of a chain it is in, and its place among the acts of that branch. */
   readonly lane: number;
   readonly position: number;
   /** By lane: the newest place it knew of, -1 for none; its own lane holds its own place. */
   readonly known: Int32Array;
   /** Its clock, made to rise along what it had seen: a clock set back does not help (GRP-10). */
   readonly time: number;
+  /** Every act of its chain by id where the chain parts; null where it does not. */
+  readonly branches: Branches | null;
 }
+
+/** The acts of a chain that parts. */
+type Branches = ReadonlyMap<EventId | null, Moment>;
 
 /** Acts in their order, which puts what was seen before what saw it. */
 export interface History {
   readonly moments: readonly Moment[];
-  readonly lanes: ReadonlyMap<DeviceId, readonly Moment[]>;
-  /** Acts whose place another act has. */
-  readonly forked: readonly EventId[];
+  /** The acts of each device by place; of a chain that parts those of every branch. */
+  readonly chains: ReadonlyMap<DeviceId, readonly Moment[]>;
   /** Acts whose past is not all here. */
   readonly pending: readonly EventId[];
   /** Acts that no act has seen. */
@@ -43,25 +47,34 @@ interface Knot {
   readonly position: number;
   readonly parents: Knot[];
   readonly children: Knot[];
+  readonly chain: Chain;
   waiting: number;
+  /** An act that goes on in the same lane. */
+  hasHeir: boolean;
   moment: Moment | null;
+}
+
+/** What is known of the acts of one device. */
+interface Chain {
+  readonly knots: Knot[];
+  readonly branches: Map<EventId | null, Moment>;
+  parts: boolean;
 }
 
 /** Puts acts in order by what each had seen, then clock, then id (GRP-10). */
 export function arrange(acts: readonly RosterAct[]): History {
-  const { lanes, knots, forked } = tie(acts);
-  const all = [...new Set(knots.values())];
+  const { chains, knots, width } = tie(acts);
+  const all = [...knots.values()];
   const isWhole = new Set(all.filter((knot) => link(knot, knots)));
-  const moments = run(all, { isWhole, width: lanes.size });
+  const moments = run(all, { isWhole, width });
   const pending = all.filter((knot) => knot.moment === null).map((knot) => knot.act.id);
   const heads = all.flatMap((knot) =>
     knot.moment !== null && knot.children.every((child) => child.moment === null) ? [knot.moment] : [],
   );
-  const ready = (lane: readonly Knot[]) => lane.flatMap((knot) => (knot.moment === null ? [] : [knot.moment]));
+  const ready = (chain: Chain) => chain.knots.flatMap((knot) => (knot.moment === null ? [] : [knot.moment]));
   return {
     moments: moments.sort(byOrder),
-    lanes: new Map([...lanes].map(([device, lane]) => [device, ready(lane)])),
-    forked,
+    chains: new Map([...chains].map(([device, chain]) => [device, ready(chain)])),
     pending: pending.sort(),
     heads: heads.sort(byOrder),
   };
@@ -72,29 +85,48 @@ function byOrder(a: Moment, b: Moment): number {
   return a.time - b.time || (a.id < b.id ? -1 : 1);
 }
 
-/** One knot per place of a chain; of two acts at one place the smaller id has it, and stands for both. */
+/** One knot per act, each tied to the one before it in its chain. Where a chain parts the second branch has a lane of its own. */
 function tie(acts: readonly RosterAct[]) {
   const unique = [...new Map(acts.map((act) => [act.id, act])).values()];
   unique.sort((a, b) => a.seq - b.seq || (a.id < b.id ? -1 : 1));
-  const lanes = new Map<DeviceId, Knot[]>();
+  const chains = new Map<DeviceId, Chain>();
   const knots = new Map<EventId, Knot>();
-  const forked: EventId[] = [];
+  let width = 0;
   for (const act of unique) {
-    const lane = lanes.get(act.device) ?? [];
-    const last = lane.at(-1);
-    if (last?.act.seq === act.seq) {
-      forked.push(act.id);
-      knots.set(act.id, last);
-      continue;
-    }
-    const index = last?.lane ?? lanes.size;
-    const knot = { act, lane: index, position: lane.length, parents: [], children: [], waiting: 0, moment: null };
-    lane.push(knot);
-    lanes.set(act.device, lane);
+    const chain: Chain = chains.get(act.device) ?? { knots: [], branches: new Map(), parts: false };
+    chains.set(act.device, chain);
+    const before = parentOf(act, knots);
+    const place = placeAfter(before) ?? { lane: width++, position: 0 };
+    const knot: Knot = { act, ...place, chain, parents: [], children: [], waiting: 0, hasHeir: false, moment: null };
+    if (before !== null) follow(knot, before);
+    chain.parts ||= chain.knots.at(-1)?.act.seq === act.seq;
+    // Who founded twice founded once: what had seen the second had seen the first (GRP-8).
+    const twin = isPlainFounding(act) ? chain.knots.find((other) => isPlainFounding(other.act)) : undefined;
+    if (twin !== undefined) tether(knot, twin);
+    chain.knots.push(knot);
     knots.set(act.id, knot);
-    if (last !== undefined) tether(knot, last);
   }
-  return { lanes, knots, forked };
+  return { chains, knots, width };
+}
+
+/** The place right after an act in its lane, unless another has it. */
+function placeAfter(before: Knot | null): Pick<Knot, 'lane' | 'position'> | null {
+  return before === null || before.hasHeir ? null : { lane: before.lane, position: before.position + 1 };
+}
+
+function follow(knot: Knot, before: Knot): void {
+  before.hasHeir = true;
+  tether(knot, before);
+}
+
+function isPlainFounding({ seq, act }: RosterAct): boolean {
+  return seq === 0 && act.kind === 'group.founded' && act.seen.length === 0;
+}
+
+/** The act before in its chain, if it is here. */
+function parentOf(act: RosterAct, knots: ReadonlyMap<EventId, Knot>): Knot | null {
+  const before = act.prev === null ? null : knots.get(act.prev);
+  return before?.act.device === act.device && before.act.seq === act.seq - 1 ? before : null;
 }
 
 function tether(knot: Knot, parent: Knot): void {
@@ -105,7 +137,7 @@ function tether(knot: Knot, parent: Knot): void {
 
 /** Ties an act to what it had seen; false when some of that is not here. */
 function link(knot: Knot, knots: ReadonlyMap<EventId, Knot>): boolean {
-  let isWhole = true;
+  let isWhole = knot.act.prev === null || parentOf(knot.act, knots) !== null;
   for (const id of new Set(knot.act.act.seen)) {
     const parent = knots.get(id);
     if (parent === undefined || parent === knot) isWhole = false;
@@ -119,6 +151,7 @@ function run(all: readonly Knot[], { isWhole, width }: { isWhole: ReadonlySet<Kn
   const ready = all.filter((knot) => knot.waiting === 0 && isWhole.has(knot));
   for (let knot = ready.pop(); knot !== undefined; knot = ready.pop()) {
     knot.moment = settle(knot, width);
+    if (knot.chain.parts) knot.chain.branches.set(knot.act.id, knot.moment);
     moments.push(knot.moment);
     for (const child of knot.children) {
       child.waiting -= 1;
@@ -142,5 +175,6 @@ function settle(knot: Knot, width: number): Moment {
     }
   }
   known[lane] = position;
-  return { id: act.id, act, lane, position, known, time };
+  const branches = knot.chain.parts ? knot.chain.branches : null;
+  return { id: act.id, act, lane, position, known, time, branches };
 }

@@ -31,6 +31,7 @@ export function noticeOf({ author: by, at, act }: RosterAct): GroupNotice | null
       return { by, at, kind: 'left' };
     case 'group.dissolved':
       return { by, at, kind: 'dissolved' };
+    case 'group.witnessed':
     case 'unknown':
       return null;
     default: {

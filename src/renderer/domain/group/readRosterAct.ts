@@ -16,10 +16,10 @@ export async function readRosterAct(
   event: Pick<AdmittedEvent, 'id' | 'author' | 'content'>,
   verify: Verify,
 ): Promise<Result<RosterAct, RosterActError>> {
-  const { kind, device, seq, at } = event.content;
+  const { kind, device, seq, prev, at } = event.content;
   const body = parseRosterBody(kind, event.content.body);
   if (!body.ok) return body;
-  const place = { id: event.id, author: event.author, device, seq, at };
+  const place = { id: event.id, author: event.author, device, seq, prev, at };
   const packed = packedCardOf(body.value);
   if (packed === null) return ok({ ...place, act: deedOf(body.value, null) });
   const card = await readCard(packed, verify);

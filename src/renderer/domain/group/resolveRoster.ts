@@ -34,7 +34,7 @@ export function resolveRoster(founding: Founding, acts: readonly RosterAct[]): R
 }
 
 function verdictsOf(history: History, standing: Standing) {
-  const voids = new Map<EventId, VoidReason>(history.forked.map((id) => [id, 'forked']));
+  const voids = new Map<EventId, VoidReason>();
   for (const [moment, reason] of standing.void) voids.set(moment.id, reason);
   const newest = history.heads.toReversed();
   const counting = newest.filter((head) => standing.effective.has(head));

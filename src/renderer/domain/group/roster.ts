@@ -13,6 +13,8 @@ export interface RosterAct {
   readonly author: AccountId;
   readonly device: DeviceId;
   readonly seq: number;
+  /** The act before it in its chain; null at place 0. */
+  readonly prev: EventId | null;
   readonly at: number;
   readonly act: RosterDeed;
 }
@@ -70,8 +72,8 @@ export type VoidReason =
   | 'unknown-kind'
   /** The device is not the author's. */
   | 'not-theirs'
-  /** Another act at its place in its chain. */
-  | 'forked'
+  /** It says what its author had seen of a chain that parts, and nothing else. */
+  | 'testimony'
   /** The card is of another account than the one named. */
   | 'wrong-card'
   /** Who did it had no right to, as far as they had seen. */

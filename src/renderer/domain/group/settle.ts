@@ -45,6 +45,7 @@ function noteNaming(standing: Standing, moment: Moment): void {
 function reasonOf(standing: Standing, moment: Moment): VoidReason {
   const { act, author } = moment.act;
   if (act.kind === 'unknown') return 'unknown-kind';
+  if (act.kind === 'group.witnessed') return 'testimony';
   if (act.kind === 'group.founded' || reignIn(standing.line, moment) < 0) return 'unfounded';
   if (isAfterEnd(standing, moment)) return 'dissolved';
   const isCut = fallsOf(standing, author).some((fall) => !sees(moment, fall) && isBeyond(fall, moment));

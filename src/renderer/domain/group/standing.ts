@@ -1,4 +1,4 @@
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, EventId } from '@shared/ids.ts';
 import type { Cut } from './body.ts';
 import { type Moment, isBeside, sees } from './history.ts';
 import { type OwnershipLine, isOwnerAround } from './ownership.ts';
@@ -64,7 +64,14 @@ export function cutsOf(moment: Moment): readonly Cut[] {
 export function isBeyond(exit: Moment, moment: Moment): boolean {
   if (sees(exit, moment) || exit === moment) return false;
   const row = cutsOf(exit).find((cut) => cut.device === moment.act.device);
-  return moment.act.seq > (row?.rosterSeq ?? -1);
+  return moment.act.seq > (row?.rosterSeq ?? -1) || isOnOtherBranch(moment, row?.rosterId ?? null);
+}
+
+/** Of a chain that parts a place says nothing: what counts is the branch whose act a cut names. */
+function isOnOtherBranch(moment: Moment, lastId: EventId | null): boolean {
+  if (moment.branches === null) return false;
+  const last = moment.branches.get(lastId);
+  return last === undefined || (last !== moment && !sees(last, moment));
 }
 
 /** True when something that let its author in still holds at `moment`: every exit was before it, or leaves `moment` alone. */

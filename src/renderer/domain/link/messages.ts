@@ -16,6 +16,10 @@ import { MAX_UPDATE_BYTES } from '../log/limits.ts';
 
 /** Most spaces, buckets or chains in one message. */
 export const MAX_ROWS = 4096;
+/** Most acts asked for by name in one message. */
+export const MAX_MISSING = 64;
+/** Most acts in the answer. */
+export const MAX_ACTS = 256;
 /** Most parts of a message as CBOR counts them: rows of six, and the few fields around them. */
 const MAX_PARTS = 6 * MAX_ROWS + 64;
 
@@ -35,8 +39,10 @@ const payload = bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH);
 const messageSchema = v.variant('t', [
   /** First on every link of two devices. */
   v.strictObject({ t: v.literal('hello'), v: countSchema, card: bytesUpTo(MAX_CARD_BYTES) }),
-  /** Digests of the spaces both share; at link-up, every 10 s, and in answer. `reply` asks for none. */
+  /** Digests of spaces both share: at link-up and every 10 s where these are few, and where a summary differs. */
   v.strictObject({ t: v.literal('digests'), spaces: rows(v.strictTuple([space, bytesOf(32)])) }),
+  /** One digest over all spaces both share, where these are many (REP-23). */
+  v.strictObject({ t: v.literal('summary'), digest: bytesOf(32) }),
   /** Digests of the buckets of a space whose digests differ. */
   v.strictObject({ t: v.literal('buckets'), space, buckets: rows(v.strictTuple([bucket, bytesOf(32)])) }),
   /** A y-protocols sync message (step 1, step 2 or update) for one bucket. */
@@ -74,6 +80,14 @@ const messageSchema = v.variant('t', [
   }),
   /** You were removed from a group: the signed act that says so, as nothing else of the group comes any more (LNK-7). */
   v.strictObject({ t: v.literal('removed'), space, payload }),
+  /** Acts of a roster that were seen by acts the sender has, and that it lacks (LNK-8). */
+  v.strictObject({
+    t: v.literal('missing'),
+    space,
+    ids: v.pipe(v.array(idOf<EventId>()), v.minLength(1), v.maxLength(MAX_MISSING)),
+  }),
+  /** The answer: those acts, each followed by what comes before it in its chain (LNK-8). */
+  v.strictObject({ t: v.literal('acts'), space, payloads: v.pipe(v.array(payload), v.maxLength(MAX_ACTS)) }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */
@@ -115,6 +129,8 @@ function toWire(message: LinkMessage): unknown {
 
 function fieldToWire(name: string, value: unknown): unknown {
   if (ID_FIELDS.has(name)) return typeof value === 'string' ? idBytes(value) : value;
+  if (name === 'ids' && Array.isArray(value))
+    return value.map((id: unknown) => (typeof id === 'string' ? idBytes(id) : id));
   return name === 'chains' || name === 'spaces' ? rowsToWire(value) : value;
 }
 

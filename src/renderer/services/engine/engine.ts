@@ -115,6 +115,7 @@ class RunningEngine implements Engine {
   /** Takes up links and listens to the host. */
   goOnline(): void {
     const { host, transport, clock, store, log } = this.parts;
+    void this.services.replicator.prepare();
     this.services.files.start(this.services.replicator.sessions);
     this.disposers.push(
       this.services.settings.settings.subscribe(() => void this.applyAddresses()),
@@ -175,8 +176,7 @@ class RunningEngine implements Engine {
     for (const dispose of this.disposers) dispose();
     this.services.invites.dispose();
     this.services.links.dispose();
-    this.services.welcomer.dispose();
-    this.services.cards.dispose();
+    for (const part of this.services.groupParts) part.dispose();
     this.services.files.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();

@@ -3,13 +3,11 @@ import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
-import { GroupBook } from '../groups/groupBook.ts';
-import type { CardKeeper } from '../groups/cardKeeper.ts';
+import { type ForkEnds, GroupBook } from '../groups/groupBook.ts';
 import { createGroupInviteActs } from '../groups/groupInviteActs.ts';
 import { HiddenWords } from '../groups/hiddenWords.ts';
 import { isInside, whyNotWrite } from '../groups/mayWrite.ts';
 import { SpaceDirectory } from '../groups/spaceDirectory.ts';
-import type { Welcomer } from '../groups/welcomer.ts';
 import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
 import { LinkKeeper } from '../links/linkKeeper.ts';
@@ -37,8 +35,8 @@ export interface EngineServices {
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
-  readonly welcomer: Welcomer;
-  readonly cards: CardKeeper;
+  /** What acts for groups by itself, to be disposed of. */
+  readonly groupParts: readonly { readonly dispose: () => void }[];
   readonly settings: SettingsKeeper;
   readonly replicator: Replicator;
   readonly connection: ConnectionState;
@@ -100,8 +98,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   });
   return {
     ...core,
-    welcomer: group.welcomer,
-    cards: group.cards,
+    groupParts: group.running,
     links,
     invites,
     pairing,
@@ -119,7 +116,11 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const contacts = new ContactBook({ self, store, journal, verify });
   const settings = new SettingsKeeper(store);
   const isAllowed = () => settings.settings.get().notifications;
-  const groups = new GroupBook({ self: self.account, store, journal, verify, log });
+  const forks: ForkEnds = {
+    load: () => replicator.parted.load(),
+    lastOf: (space, device) => replicator.parted.lastOf(space, device),
+  };
+  const groups = new GroupBook({ self: self.account, store, journal, verify, log, forks });
   const hidden = new HiddenWords({ store, groups });
   const heard = { self: self.account, contacts, groups, hidden };
   const notices = new MessageNotices({ ...heard, notifier, clock, isAllowed, isWatched });
@@ -135,8 +136,9 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   };
   const directory = new SpaceDirectory({ self, contacts, groups });
   const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
-  const replicator = new Replicator(
-    { self, store, journal, directory, clock, verify, verifyAll: parts.verifyAll, log, onAdmitted, onBeyond },
+  const onForked: ReplicationContext['onForked'] = (space) => groups.onForked(space);
+  const replicator: Replicator = new Replicator(
+    { self, store, journal, directory, clock, verify, verifyAll: parts.verifyAll, log, onAdmitted, onBeyond, onForked },
     {
       ownCard: () => own.card,
       onCard: (peer, card) => contacts.takeCard(peer.account, card),

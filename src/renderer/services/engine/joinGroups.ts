@@ -4,8 +4,11 @@ import type { GroupBook } from '../groups/groupBook.ts';
 import { followMembership } from '../groups/followMembership.ts';
 import { GroupStage } from '../groups/groupStage.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
+import { PastFinder } from '../groups/pastFinder.ts';
 import { RosterAuthor } from '../groups/rosterAuthor.ts';
 import { Welcomer } from '../groups/welcomer.ts';
+import { Witness } from '../groups/witness.ts';
+import type { SpaceDirectory } from '../groups/spaceDirectory.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { SessionHooks } from '../replication/session.ts';
@@ -25,29 +28,33 @@ export interface GroupJoining {
   readonly hidden: HiddenWords;
   readonly replicator: Replicator;
   readonly hearing: GroupHearing;
+  readonly directory: SpaceDirectory;
 }
 
 /** The services of groups that act. */
 export interface JoinedGroups {
-  readonly welcomer: Welcomer;
   readonly author: RosterAuthor;
-  readonly cards: CardKeeper;
+  /** What acts by itself. */
+  readonly running: readonly { readonly dispose: () => void }[];
   readonly acts: GroupActs;
 }
 
 /** Joins what groups are made of: what screens read, what replication hears, what is said to newcomers, acts. */
 export function joinGroups(parts: EngineParts, joining: GroupJoining): JoinedGroups {
   const { store, clock, verify, random } = parts;
-  const { own, contacts, groups, replicator, hidden, hearing } = joining;
+  const { own, contacts, groups, replicator, hidden, hearing, directory } = joining;
   const self = own.identity.get().account;
   const stage = new GroupStage({ self, store, groups, hidden });
   stage.start();
   followMembership(groups, replicator);
   const welcomer = new Welcomer({ self, store, contacts, groups, replicator, verify, clock });
-  hearing.hear = (peer, word) => welcomer.hear(peer, word);
+  const past = new PastFinder({ groups, replicator, directory, verify, clock });
+  hearing.hear = (peer, word) =>
+    word.t === 'missing' || word.t === 'acts' ? past.hear(peer, word) : welcomer.hear(peer, word);
   const author = new RosterAuthor({ self, store, groups, replicator });
   const ownCard = () => own.card;
   const acts = createGroupActs({ self, ownCard, store, contacts, groups, author, replicator, random, clock });
   const cards = new CardKeeper({ self, face: own.identity, ownCard, groups, author, clock });
-  return { welcomer, author, cards, acts };
+  const witness = new Witness({ self: own.identity.get(), groups, author, clock });
+  return { author, acts, running: [welcomer, past, witness, cards] };
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
@@ -17,7 +17,7 @@ import { Turn } from '../turn.ts';
 import { NO_RULES, rulesOf } from './groupRules.ts';
 import { stateOf } from './groupState.ts';
 import { EMPTY_SEED, type GroupSeed, type KnownGroup, deletedName, groupSeedSchema, seedName } from './knownGroup.ts';
-import { RosterLog } from './rosterLog.ts';
+import { RosterLog, looseName } from './rosterLog.ts';
 
 /** What a group book works with. */
 export interface GroupBookParts {
@@ -26,6 +26,15 @@ export interface GroupBookParts {
   readonly journal: EventJournal;
   readonly verify: VerifySignature;
   readonly log: Log;
+  /** Where chains part; without it none does. */
+  readonly forks?: ForkEnds;
+}
+
+/** Which chains part, as far as proofs say (REP-20). */
+export interface ForkEnds {
+  readonly load: () => Promise<void>;
+  /** The last place before a chain parts; null where it does not. */
+  readonly lastOf: (space: SpaceId, device: DeviceId) => number | null;
 }
 
 /** Hears that a group changed: what it was (null: not known), and what it is (null: deleted). */
@@ -76,6 +85,7 @@ export class GroupBook {
   load(): Promise<Result<void, StoreError>> {
     return this.turn.take(async () => {
       const records = await this.parts.store.groups.all();
+      await this.parts.forks?.load();
       if (!records.ok) return records;
       for (const record of records.value) {
         const seed = await this.parts.store.values.get(seedName(record.space));
@@ -148,6 +158,7 @@ export class GroupBook {
       const removed = noted.ok ? await store.groups.remove(space) : noted;
       if (!removed.ok) return removed;
       await store.values.remove(seedName(space));
+      await store.values.remove(looseName(group.record.roster));
       void journal.append([{ t: 'group-removed', space }]);
       const rest = new Map(this.known.get());
       rest.delete(space);
@@ -171,6 +182,33 @@ export class GroupBook {
     });
   }
 
+  /** Takes acts that stand in no chain here, because history wants them (GRS-17). They are checked already. */
+  takeLoose(talk: SpaceId, events: readonly SignedEvent[]): Promise<void> {
+    return this.turn.take(async () => {
+      const group = this.get(talk);
+      const kept = (await this.logs.get(talk)?.takeLoose(events)) ?? null;
+      if (group === null || kept === null) return;
+      const put = await this.parts.store.values.put({ name: looseName(group.record.roster), value: kept });
+      if (!put.ok) this.parts.log.write('warn', 'group', `acts are not kept: ${put.error.code}`);
+      await this.settle(group);
+    });
+  }
+
+  /** A chain of a roster parts, as a proof says that came: history is another. */
+  onForked(space: SpaceId): void {
+    const talk = this.talks.get(space);
+    if (talk === undefined) return;
+    void this.turn.take(async () => {
+      const group = this.get(talk);
+      if (group !== null) await this.settle(group);
+    });
+  }
+
+  /** The acts of a group as they are here; null for a group that is not known. */
+  logOf(talk: SpaceId): Pick<RosterLog, 'find' | 'looseOf' | 'inChain'> | null {
+    return this.logs.get(talk) ?? null;
+  }
+
   /** Resolves when everything that was admitted before is resolved and told. */
   settled(): Promise<void> {
     return this.turn.take(() => Promise.resolve());
@@ -190,6 +228,8 @@ export class GroupBook {
       founderCard,
       roster,
       acts: [],
+      missing: [],
+      unseen: [],
       rules: NO_RULES,
       welcomers: new Set<AccountId>(),
       awaited: null,
@@ -214,7 +254,8 @@ export class GroupBook {
     const { space, roster: rosterSpace } = group.record;
     const log = this.logs.get(space);
     if (log === undefined) return group;
-    const acts = log.acts();
+    const { forks } = this.parts;
+    const { acts, missing, unseen } = log.history((device) => forks?.lastOf(rosterSpace, device) ?? null);
     const roster = resolveRoster({ talk: space, roster: rosterSpace }, acts);
     const holds = (act: EventId) => log.has(act);
     const { seed, awaited } = group;
@@ -222,7 +263,7 @@ export class GroupBook {
     const texts = roster.founded ? { name: roster.name, picture: roster.picture } : {};
     const record: GroupRecord = { ...group.record, ...texts, state };
     if (!isSameRecord(record, group.record)) await this.keep(record, group.seed);
-    return { ...group, record, roster, acts, rules: rulesOf(roster, acts) };
+    return { ...group, record, roster, acts, missing, unseen, rules: rulesOf(roster, acts) };
   }
 
   private async tell(before: KnownGroup | null, after: KnownGroup | null): Promise<void> {

@@ -43,8 +43,12 @@ export interface KnownGroup {
   /** The founder's card from the seed, until the roster holds it. */
   readonly founderCard: ContactCard | null;
   readonly roster: Roster;
-  /** Every act that is here, whether it counts or not. */
+  /** Every act of history (GRP-29) that is here, whether it counts or not. */
   readonly acts: readonly RosterAct[];
+  /** Acts that were seen by one of these and are not here (GRS-17). */
+  readonly missing: readonly EventId[];
+  /** The newest act here of each chain that parts, where no act of history has seen it (GRS-18). */
+  readonly unseen: readonly EventId[];
   readonly rules: GroupRules;
   /** Who told us of it since the start: they may give us the roster while it does not name us. */
   readonly welcomers: ReadonlySet<AccountId>;

@@ -1,6 +1,13 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { type Cut, type Floor, type RosterBody, type UnknownBody, encodeRosterBody } from '@domain/group/body.ts';
+import {
+  type Cut,
+  type Floor,
+  MAX_SEEN,
+  type RosterBody,
+  type UnknownBody,
+  encodeRosterBody,
+} from '@domain/group/body.ts';
 import { type GroupAction, mayDo } from '@domain/group/rights.ts';
 import type { ChainEnd } from '@domain/group/roster.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
@@ -66,6 +73,15 @@ export class RosterAuthor {
     });
   }
 
+  /** Says what was seen of chains that part (GRS-18), if it is still to be said when its turn has come. */
+  witness(space: SpaceId, isWanted: (group: KnownGroup) => boolean): Promise<void> {
+    return this.turn.take(async () => {
+      await this.parts.groups.settled();
+      const group = this.open(space);
+      if (group.ok && isWanted(group.value)) await this.write(group.value, { kind: 'group.witnessed' });
+    });
+  }
+
   /** A group one is in now, with its roster. */
   open(space: SpaceId): Result<KnownGroup, WorkspaceError> {
     const group = this.parts.groups.get(space);
@@ -102,7 +118,9 @@ export class RosterAuthor {
 
   private async write(group: KnownGroup, deed: Deed): Promise<Result<AdmittedEvent, WorkspaceError>> {
     const { replicator, groups } = this.parts;
-    const body = { ...deed, seen: [...group.roster.frontier] } as Exclude<RosterBody, UnknownBody>;
+    const unseen = deed.kind === 'group.witnessed' ? group.unseen : [];
+    const seen = [...unseen, ...group.roster.frontier].slice(0, MAX_SEEN);
+    const body = { ...deed, seen } as Exclude<RosterBody, UnknownBody>;
     const event = await replicator.author(group.record.roster, body.kind, encodeRosterBody(body));
     if (!event.ok) return { ok: false, error: authorFailure(event.error, 'internal') };
     await groups.settled();

@@ -57,7 +57,7 @@ export class Welcomer {
   }
 
   /** Takes what a peer says about a group. False when it is an offence; what is merely of no use is passed over. */
-  hear(peer: LinkedPeer, word: GroupWord): Promise<boolean> {
+  hear(peer: LinkedPeer, word: Welcome | Removed): Promise<boolean> {
     return word.t === 'welcome' ? this.onWelcome(peer, word) : this.onRemoved(word);
   }
 

@@ -51,4 +51,6 @@ export interface ReplicationContext {
    * (REP-13): what of it is shown is to be hidden, what was hidden so and is not named any more is to be shown again.
    */
   readonly onBeyond?: (space: SpaceId, ids: readonly EventId[]) => void;
+  /** Called when a proof came that a chain of a space parts (REP-20). */
+  readonly onForked?: (space: SpaceId) => void;
 }

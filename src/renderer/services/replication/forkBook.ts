@@ -45,6 +45,11 @@ export class ForkBook {
     return [...this.proofs.values()].filter((proof) => proof.space === space);
   }
 
+  /** The last place before a chain parts; null where it does not. */
+  lastOf(space: SpaceId, device: DeviceId): number | null {
+    return this.ends.get(space + device)?.seq ?? null;
+  }
+
   /** The directory, with the chains that parted ending there. */
   over(directory: Directory): Directory {
     const bound: Directory = {

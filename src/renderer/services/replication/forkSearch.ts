@@ -8,6 +8,9 @@ import type { SpaceLog } from './spaceLog.ts';
 
 type Events = LinkMessage & { readonly t: 'events' };
 
+/** A proof that was told this long ago is told again where it may be lacking, ms. */
+const PROOF_PATIENCE = 60_000;
+
 /** A stretch of the peer's branch that was asked for. */
 interface Question {
   readonly from: number;
@@ -21,7 +24,8 @@ interface Question {
 export class ForkSearch {
   private readonly core: SessionCore;
   private readonly asked = new Map<string, Question>();
-  private readonly told = new Set<string>();
+  /** By id of a proof: when it was told last. */
+  private readonly told = new Map<string, number>();
 
   constructor(core: SessionCore) {
     this.core = core;
@@ -52,11 +56,12 @@ export class ForkSearch {
     return true;
   }
 
-  /** Gives the peer the proofs it may lack, each once. */
+  /** Gives the peer the proofs it may lack; again after a while, for it may not have known the device then. */
   tell(space: SpaceId): void {
+    const now = this.core.context.clock.monotonic();
     for (const { id, first, second } of this.core.hooks.forks.proofsOf(space)) {
-      if (this.told.has(id)) continue;
-      this.told.add(id);
+      if (now - (this.told.get(id) ?? -Infinity) < PROOF_PATIENCE) continue;
+      this.told.set(id, now);
       this.core.post({ t: 'proof', first, second });
     }
   }

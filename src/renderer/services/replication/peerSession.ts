@@ -24,6 +24,7 @@ import {
   type SessionCore,
   type SessionHooks,
   floorFor,
+  isGroupWord,
   sharedLog,
 } from './session.ts';
 import { BAN, DIGEST_INTERVAL, MAX_STRIKES, MAX_WAITING_BYTES } from './sessionLimits.ts';
@@ -87,7 +88,7 @@ export class PeerSession {
     );
     void loadUpdateReader();
     this.greet();
-    void tellUnacknowledged(this.core).then(() => this.compareSoon());
+    void tellUnacknowledged(this.core, (space) => this.comparison.toldOf(space)).then(() => this.compareSoon());
   }
 
   /** Offences counted so far. */
@@ -109,6 +110,7 @@ export class PeerSession {
     const isOwn = ({ content }: AdmittedEvent) => content.device === self.device;
     const own = events.filter((event) => isOwn(event) && event.content.seq > floorOf(self.device));
     for (const message of eventMessages(log, own)) this.core.post(message);
+    if (own.length > 0) this.comparison.toldOf(log.space);
     const others = events.filter((event) => !isOwn(event));
     if (others.length === 0) return;
     this.acknowledger.moved(log.space, [...new Set(others.map(({ content }) => content.device))]);
@@ -201,9 +203,12 @@ export class PeerSession {
   }
 
   private async dispatch(message: LinkMessage): Promise<void> {
+    if (isGroupWord(message)) return this.words.onGroupWord(message);
     switch (message.t) {
       case 'hello':
         return this.words.onHello(message.card);
+      case 'summary':
+        return this.comparison.onSummary(message.digest);
       case 'digests':
         return this.comparison.onDigests(message.spaces);
       case 'buckets':
@@ -213,6 +218,7 @@ export class PeerSession {
       case 'event':
         return this.onEvent(message.payload);
       case 'ack':
+        this.comparison.heardFrom(message.space);
         return this.acknowledger.take(message.space, message.chains);
       default:
         return this.dispatchMore(message);
@@ -227,9 +233,6 @@ export class PeerSession {
         return this.onHistory(message);
       case 'proof':
         return this.words.onProof(message.first, message.second);
-      case 'welcome':
-      case 'removed':
-        return this.words.onGroupWord(message);
       case 'refused':
         return this.context.log.write('warn', 'link', `the peer refused something of ours: ${message.code}`);
       default:
@@ -250,7 +253,7 @@ export class PeerSession {
     const sync = decodeSyncMessage(message.message);
     if (!sync.ok) this.strike(message.space, sync.error.code);
     else if (sync.value.kind === 'step1') this.comparison.answer(log, message.bucket, sync.value.counts);
-    else await this.onUpdate(log, message.bucket, sync.value.update);
+    else await this.onTaken(log, message.bucket, await log.take(message.bucket, sync.value.update));
   }
 
   private async onEvent(payload: Uint8Array): Promise<void> {
@@ -261,10 +264,6 @@ export class PeerSession {
     if (log === null) return;
     const taken = await log.takePiece({ device, payloads: [payload], isAsked: false });
     await this.onTaken(log, bucketOf(at), taken);
-  }
-
-  private async onUpdate(log: SpaceLog, bucket: number, update: Uint8Array): Promise<void> {
-    await this.onTaken(log, bucket, await log.take(bucket, update));
   }
 
   private async onTaken(log: SpaceLog, bucket: number, taken: Awaited<ReturnType<SpaceLog['take']>>): Promise<void> {

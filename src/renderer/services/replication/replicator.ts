@@ -10,6 +10,7 @@ import { type Fetcher, HistoryPlan, type HistoryProgress } from './historyPlan.t
 import { PeerBudgets } from './peerBudgets.ts';
 import { PeerKnowledge } from './peerKnowledge.ts';
 import { PeerSession } from './peerSession.ts';
+import { RecentOwn } from './recentOwn.ts';
 import type { LinkedPeer, SessionHooks } from './session.ts';
 import type { AuthorError } from './failures.ts';
 import type { SpaceLog } from './spaceLog.ts';
@@ -23,6 +24,7 @@ export class Replicator {
   private readonly members: Directory;
   private readonly budgets = new Map<DeviceId, PeerBudgets>();
   private readonly knowledge = new Map<DeviceId, PeerKnowledge>();
+  private readonly recent = new RecentOwn();
   private readonly plans = new Map<SpaceId, HistoryPlan>();
   private readonly fetched = writableSnapshot<ReadonlyMap<SpaceId, HistoryProgress>>(new Map());
   private readonly linked = writableSnapshot<readonly PeerSession[]>([]);
@@ -39,6 +41,8 @@ export class Replicator {
       ...cards,
       logOf: (space) => this.logOf(space),
       standingOf: (space) => this.logs.standingOf(space),
+      standingNow: (space) => this.logs.standingNow(space),
+      recent: this.recent,
       onCompared: () => this.agreement.moved(),
       budgetsOf: (peer) => this.budgetsOf(peer),
       knowledgeOf: (peer) => this.knowledgeOf(peer),
@@ -93,6 +97,16 @@ export class Replicator {
     await this.forks.take(first, second);
   }
 
+  /** Tells of two events for one place that were found here. */
+  async reportFork(space: SpaceId, first: Uint8Array, second: Uint8Array): Promise<void> {
+    if ((await this.forks.take(first, second)) === 'kept') await this.forkFound(space);
+  }
+
+  /** Where chains part, as far as proofs say. */
+  get parted(): Pick<ForkBook, 'load' | 'lastOf'> {
+    return this.forks;
+  }
+
   /** How many logs are in memory. */
   get openLogs(): number {
     return this.logs.size;
@@ -106,6 +120,11 @@ export class Replicator {
     const log = await this.logOf(space);
     if (this.forks.forked.get().has(space)) return fail('own-fork', 'another copy of this device was alive');
     return log === null ? fail('storage-failed', 'the log cannot be read') : log.author(kind, body);
+  }
+
+  /** Learns how all spaces stand, so that the first link-up finds it done (REP-21). */
+  prepare(): Promise<void> {
+    return this.logs.prepare();
   }
 
   /** Takes up a link to a device whose identity the room's secret proved. */
@@ -174,6 +193,7 @@ export class Replicator {
     const log = await this.logOf(space);
     log?.heads.endsMoved();
     this.logs.endsMoved(space);
+    this.context.onForked?.(space);
     for (const session of this.open) session.tellForks(space);
     for (const session of this.open) void session.compareSpace(space);
   }
@@ -202,6 +222,7 @@ export class Replicator {
   }
 
   private admitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
+    this.recent.note(events.filter(({ content }) => content.device === this.context.self.device));
     this.notify(space, events);
     void this.logOf(space).then((log) => {
       if (log === null) return;

@@ -7,6 +7,7 @@ import type { FloorOf } from './heads.ts';
 import type { Fetcher, HistoryPlan } from './historyPlan.ts';
 import type { PeerBudgets } from './peerBudgets.ts';
 import type { PeerKnowledge } from './peerKnowledge.ts';
+import type { RecentOwn } from './recentOwn.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import type { Standing } from './spaceLogs.ts';
 
@@ -17,13 +18,24 @@ export interface LinkedPeer {
 }
 
 /** What two linked people say about a group that one of them may not know of, or is no longer in. */
-export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' };
+export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' | 'missing' | 'acts' };
+
+const GROUP_WORDS: ReadonlySet<string> = new Set<GroupWord['t']>(['welcome', 'removed', 'missing', 'acts']);
+
+/** True for what is said about a group beside the exchange of events. */
+export function isGroupWord(message: LinkMessage): message is GroupWord {
+  return GROUP_WORDS.has(message.t);
+}
 
 /** What a session needs of the replicator. */
 export interface SessionHooks {
   readonly logOf: (space: SpaceId) => Promise<SpaceLog | null>;
   /** How a space stands, without opening its log. */
   readonly standingOf: (space: SpaceId) => Promise<Standing | null>;
+  /** The same, where it is known already; null where it is to be read. */
+  readonly standingNow: (space: SpaceId) => Standing | null;
+  /** The last own events. */
+  readonly recent: RecentOwn;
   readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;
   readonly onClosed: (link: PeerLink) => void;
   /** The plan by which history of a space is fetched. */

@@ -34,7 +34,10 @@ export class WordDesk {
 
   async onGroupWord(word: GroupWord): Promise<void> {
     const { budgets, hooks, peer } = this.core;
-    if (!budgets.words.take()) return this.strike(word.space, 'too-many-words');
+    // Only what was asked for is looked at, and a question too many is passed over: it is asked again.
+    if (word.t === 'missing' && !budgets.questions.take()) return;
+    const isAct = word.t === 'missing' || word.t === 'acts';
+    if (!isAct && !budgets.words.take()) return this.strike(word.space, 'too-many-words');
     if (hooks.onGroupWord !== undefined && !(await hooks.onGroupWord(peer, word)))
       this.strike(word.space, 'word-refused');
   }

@@ -239,21 +239,6 @@ describe('those without a right', () => {
     expect(branch.fate(forged)).toBe('not-theirs');
   });
 
-  it('GRP-10 of two acts at one place of a chain one counts, the same everywhere', () => {
-    const branch = Branch.founded(['bob']);
-    const first = branch.rename('alice', 'One');
-    const twin: RosterAct = {
-      ...first,
-      id: eventIdOf('twin'),
-      act: { kind: 'group.changed', name: 'Two', seen: first.act.seen },
-    };
-    const winner = first.id < twin.id ? 'One' : 'Two';
-    branch.acts.push(twin);
-    expect(branch.roster().name).toBe(winner);
-    expect(resolveRoster(founding, branch.acts.toReversed()).name).toBe(winner);
-    expect([branch.fate(first), branch.fate(twin)].sort()).toEqual(['counts', 'forked']);
-  });
-
   it('GRP-3 a cut names its chains as the rows say', () => {
     expect(cutRows([['bob', -1, 2]])[0]).toMatchObject({ rosterId: null, talkId: eventIdOf('talk bob 2') });
   });

@@ -36,6 +36,15 @@ const message: fc.Arbitrary<LinkMessage> = fc.oneof(
   }),
   fc.record({ t: fc.constant('removed' as const), space, payload: fc.uint8Array() }),
   fc.record({
+    t: fc.constant('missing' as const),
+    space,
+    ids: fc.array(
+      fixed(32).map((bytes) => toBase64url(bytes) as EventId),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
+  fc.record({ t: fc.constant('acts' as const), space, payloads: fc.array(fc.uint8Array(), { maxLength: 3 }) }),
+  fc.record({
     t: fc.constant('refused' as const),
     space: fc.option(space),
     code: fc.string({ maxLength: 60 }).map((text) => text.toWellFormed()),

@@ -28,6 +28,8 @@ function groupOf(branch: Branch): KnownGroup {
     founderCard: null,
     roster: branch.roster(),
     acts: branch.acts,
+    missing: [],
+    unseen: [],
     rules: NO_RULES,
     welcomers: new Set(),
     awaited: null,

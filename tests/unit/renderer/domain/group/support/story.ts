@@ -122,6 +122,7 @@ export class Branch {
       author: account(personOf(by)),
       device: device(by),
       seq: own.length,
+      prev: own.at(-1)?.id ?? null,
       at: place.at ?? clock,
       act: { ...deed, seen: place.seen ?? this.roster().frontier },
     };
