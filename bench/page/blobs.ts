@@ -14,6 +14,7 @@ import { HostBlobStore } from '@services/blobs/hostBlobStore.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, BlobId, DeviceId } from '@shared/ids.ts';
+import type { PingKind, Pings } from '../support/pageContract.ts';
 import { must } from './profile.ts';
 
 const ROOM = { password: 'not a secret', signaling: [] as string[], capacity: 1 };
@@ -48,7 +49,9 @@ export async function blobJoin(room: string, signaling: string): Promise<void> {
     transport.join({ ...ROOM, name: room }, (made) => {
       exchange.attach(made, { account, device: account as unknown as DeviceId });
       made.onMessage((channel, message) => {
-        if (channel === 'sync' && message[0] === PING) void say(made, message.slice().fill(PONG, 0, 1));
+        if (channel !== 'sync') return;
+        if (message[0] === PING) void say(made, message.slice().fill(PONG, 0, 1));
+        if (message[0] === BARE_PING) void made.send('sync', message.slice().fill(PONG, 0, 1));
       });
       resolve(made);
     });
@@ -57,6 +60,8 @@ export async function blobJoin(room: string, signaling: string): Promise<void> {
 
 const PING = 1;
 const PONG = 2;
+/** Answered without being kept: what the link alone takes. */
+const BARE_PING = 3;
 
 /** As an own event goes: durable in the host's journal, then on its way. */
 async function say(to: PeerLink, event: Uint8Array): Promise<void> {
@@ -115,23 +120,40 @@ export async function blobRemove(text: string): Promise<void> {
   must(await (await opening).library.remove(text as BlobId));
 }
 
-/** An event said, and one said in answer when it came, each durable before it leaves; ms each. */
-export async function blobPings(count: number, bytes: number): Promise<readonly number[]> {
-  const own = link;
-  if (own === null) throw new Error('no link');
+/** Times of pings one after the other; ms each. */
+export async function blobPings({ kind, count, bytes, rest }: Pings): Promise<readonly number[]> {
   const trips: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const start = performance.now();
-    await new Promise<void>((resolve) => {
-      const stop = own.onMessage((channel, message) => {
-        if (channel !== 'sync' || message[0] !== PONG) return;
-        stop();
-        resolve();
-      });
-      void say(own, new Uint8Array(bytes).fill(PING, 0, 1));
-    });
+    await ping(kind, bytes);
     trips.push(performance.now() - start);
-    await new Promise((resolve) => setTimeout(resolve, 10 + ((index * 7) % 17)));
+    // Not in step with anything.
+    await new Promise((resolve) => setTimeout(resolve, rest * (0.6 + ((index * 7) % 17) / 20)));
   }
   return trips;
+}
+
+async function ping(kind: PingKind, bytes: number): Promise<void> {
+  const own = link;
+  if (own === null || opening === null) throw new Error('no link');
+  const event = new Uint8Array(bytes).fill(kind === 'link' ? BARE_PING : PING, 0, 1);
+  if (kind === 'call') {
+    must(await (await opening).host.call('host.describe', {}));
+    return;
+  }
+  if (kind === 'keep') {
+    const { host, account } = await opening;
+    must(await host.call('journal.append', { account, entries: [event] }));
+    return;
+  }
+  const answered = new Promise<void>((resolve) => {
+    const stop = own.onMessage((channel, message) => {
+      if (channel !== 'sync' || message[0] !== PONG) return;
+      stop();
+      resolve();
+    });
+  });
+  if (kind === 'event') await say(own, event);
+  else await own.send('sync', event);
+  await answered;
 }

@@ -49,6 +49,20 @@ export interface SeedPlan {
   readonly messages: number;
 }
 
+/**
+ * What is timed. `event`: kept here, said, kept there and answered. Parts of that: `link`, the same bytes and nothing kept; `keep`, keeping
+ * it here; `call`, the host asked for something it knows.
+ */
+export type PingKind = 'event' | 'link' | 'keep' | 'call';
+
+/** How pings are made: how many, of how many bytes, with about how long a rest after each, ms. */
+export interface Pings {
+  readonly kind: PingKind;
+  readonly count: number;
+  readonly bytes: number;
+  readonly rest: number;
+}
+
 /** A conversation that was made. */
 export interface Seeded extends SeedPlan {
   readonly space: string;
@@ -69,10 +83,12 @@ export interface CatchUp {
   readonly put: number;
 }
 
-/** ms for each link-up and each bare round trip; how often a log was read in the last link-up. */
+/** ms for each link-up and each bare round trip; how often a log was read in all of them. */
 export interface LinkUps {
   readonly measured: readonly number[];
   readonly baseline: readonly number[];
+  /** ms where how the spaces stand had not been read before. */
+  readonly unprepared: readonly number[];
   readonly logsRead: number;
 }
 
@@ -138,8 +154,8 @@ export interface Tools {
   /** ms until a blob of the other page is here, checked and durable. */
   blobFetch(id: string, size: number): Promise<number>;
   blobRemove(id: string): Promise<void>;
-  /** An event and its answer on the link, each durable before it leaves, ms each. */
-  blobPings(count: number, bytes: number): Promise<readonly number[]>;
+  /** Events and their answers over the link that blobs use, one after the other; ms each. */
+  blobPings(pings: Pings): Promise<readonly number[]>;
   rawOffer(): Promise<string>;
   rawAnswer(offer: string): Promise<string>;
   rawAccept(answer: string): Promise<void>;

@@ -16,7 +16,7 @@ export interface Room {
 /** `sync` is reliable and ordered, `bulk` reliable and ordered but always behind `sync`, `realtime` neither. */
 export type LinkChannel = 'sync' | 'bulk' | 'realtime';
 
-/** Largest message on `sync` and `bulk`, before it is cut into frames of at most 16 KiB. */
+/** Largest message on `sync` and `bulk`, before it is cut into frames. */
 export const MAX_LINK_MESSAGE = 1024 * 1024;
 /** Largest message on `realtime`: one frame. */
 export const MAX_REALTIME_MESSAGE = 15 * 1024;

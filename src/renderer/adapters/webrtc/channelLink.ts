@@ -85,7 +85,7 @@ export class ChannelLink implements PeerLink {
     this.#wire = wire;
     this.#clock = context.clock;
     this.#events = context.events;
-    this.#queue = new SendQueue(wire, {
+    this.#queue = new SendQueue(wire, context.clock, {
       sent: (bytes) => (this.#bytesSent += bytes),
       broken: () => this.#end('failed'),
     });
@@ -178,6 +178,7 @@ export class ChannelLink implements PeerLink {
     signal: AbortSignalLike | undefined,
   ): Promise<Result<void, LinkError>> | Result<void, LinkError> {
     if (channel !== 'realtime') return this.#queue.enqueue(channel, message, signal);
+    this.#queue.noteTalk();
     // A realtime message that would have to wait is worth nothing: it is lost, as the channel permits.
     if (this.#wire.channels.realtime.buffered() < HIGH_WATER.realtime)
       this.#hand('realtime', cutFrame(message, 0).frame);
@@ -231,8 +232,10 @@ export class ChannelLink implements PeerLink {
   }
 
   #deliver(channel: LinkChannel, assembly: Assembly): void {
-    if (assembly === 'violation') this.#end('protocol');
-    else if (assembly !== 'partial') this.#inbox.put(channel, assembly.message);
+    if (assembly === 'violation') return this.#end('protocol');
+    if (assembly === 'partial') return;
+    if (channel !== 'bulk') this.#queue.noteTalk();
+    this.#inbox.put(channel, assembly.message);
   }
 
   #whenReady(): void {

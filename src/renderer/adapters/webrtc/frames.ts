@@ -1,7 +1,9 @@
 import { MAX_LINK_MESSAGE, MAX_REALTIME_MESSAGE } from '@ports/peerTransport.ts';
 
-/** Largest frame handed to a data channel: larger ones are slower and block the others (docs/adr/0002). */
-export const MAX_FRAME = 16 * 1024;
+/** Largest frame that is taken. Only `bulk` sends so large ones, and only while nobody talks (docs/adr/0017). */
+export const MAX_FRAME = 64 * 1024;
+/** Largest frame of `sync` and `realtime`, and the least that the first of several may have: a channel sends whole frames in turn. */
+export const SMALL_FRAME = 16 * 1024;
 
 const WHOLE = 0x00;
 const FIRST = 0x01;
@@ -13,11 +15,10 @@ const CLOSE = 0x12;
 const HELLO = 0x13;
 
 const FIRST_HEADER = 5;
-const WHOLE_CAPACITY = MAX_FRAME - 1;
 const STAMP_FRAME = 5;
 
 /** Version of this framing, said in `hello`. Another one is refused as a protocol violation. */
-export const FRAME_VERSION = 1;
+export const FRAME_VERSION = 2;
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -43,16 +44,20 @@ export const encodeClose = (): Bytes => Uint8Array.of(CLOSE);
 export const encodeAbandon = (): Bytes => Uint8Array.of(ABANDON);
 export const encodeHello = (): Bytes => Uint8Array.of(HELLO, FRAME_VERSION);
 
-/** Cuts the frame that starts at `offset` of `message`; `next` is where the following one starts. */
-export function cutFrame(message: Uint8Array, offset: number): { readonly frame: Bytes; readonly next: number } {
-  if (offset === 0 && message.length <= WHOLE_CAPACITY) {
+/** Cuts the frame of at most `most` bytes that starts at `offset` of `message`; `next` is where the following one starts. */
+export function cutFrame(
+  message: Uint8Array,
+  offset: number,
+  most: number = SMALL_FRAME,
+): { readonly frame: Bytes; readonly next: number } {
+  if (offset === 0 && message.length < most) {
     const frame = new Uint8Array(message.length + 1);
     frame[0] = WHOLE;
     frame.set(message, 1);
     return { frame, next: message.length };
   }
   const header = offset === 0 ? FIRST_HEADER : 1;
-  const next = Math.min(message.length, offset + MAX_FRAME - header);
+  const next = Math.min(message.length, offset + most - header);
   const frame = new Uint8Array(header + next - offset);
   frame[0] = offset === 0 ? FIRST : NEXT;
   if (offset === 0) new DataView(frame.buffer).setUint32(1, message.length);
@@ -61,9 +66,10 @@ export function cutFrame(message: Uint8Array, offset: number): { readonly frame:
 }
 
 function readFirst(bytes: Uint8Array): Frame | null {
-  if (bytes.length !== MAX_FRAME) return null;
+  if (bytes.length < SMALL_FRAME) return null;
   const total = new DataView(bytes.buffer, bytes.byteOffset).getUint32(1);
-  if (total <= WHOLE_CAPACITY || total > MAX_LINK_MESSAGE) return null;
+  // What fits a frame is not cut.
+  if (total < bytes.length || total > MAX_LINK_MESSAGE) return null;
   return { kind: 'first', total, payload: bytes.subarray(FIRST_HEADER) };
 }
 

@@ -1,6 +1,8 @@
 import { type Result, fail, ok } from '@shared/result.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { AbortSignalLike, LinkError } from '@ports/peerTransport.ts';
-import { cutFrame, encodeAbandon, type Bytes } from './frames.ts';
+import { type BulkAllowance, BulkPace } from './bulkPace.ts';
+import { type Bytes, SMALL_FRAME, cutFrame, encodeAbandon } from './frames.ts';
 import { HIGH_WATER, LOW_WATER, type Wire, type WireChannel } from './wire.ts';
 
 type Outcome = Result<void, LinkError>;
@@ -13,25 +15,34 @@ interface Outgoing {
   readonly settle: (outcome: Outcome) => void;
 }
 
+const SYNC: BulkAllowance = { frame: SMALL_FRAME, ceiling: HIGH_WATER.sync };
+
 /**
- * The two reliable lanes of a link. Frames of `bulk` go out only while `sync` has nothing queued, a few at a
- * time, so that a large blob never stands before a message.
+ * The two reliable lanes of a link. Frames of `bulk` go out only while `sync` has nothing queued, and at the pace of {@link BulkPace}, so
+ * that a large blob never stands before a message.
  */
 export class SendQueue {
   readonly #wire: Wire;
   readonly #sent: (bytes: number) => void;
   readonly #broken: () => void;
+  readonly #pace: BulkPace;
   readonly #lanes: Record<Lane, Outgoing[]> = { sync: [], bulk: [] };
   #isClosed = false;
 
   /** `sent` hears of each frame's size; `broken` is called when the channel refuses a frame. */
-  constructor(wire: Wire, events: { readonly sent: (bytes: number) => void; readonly broken: () => void }) {
+  constructor(
+    wire: Wire,
+    clock: Clock,
+    events: { readonly sent: (bytes: number) => void; readonly broken: () => void },
+  ) {
     this.#wire = wire;
+    this.#pace = new BulkPace(clock, () => this.pump());
     this.#sent = events.sent;
     this.#broken = events.broken;
   }
 
   enqueue(lane: Lane, message: Uint8Array, signal: AbortSignalLike | undefined): Promise<Outcome> {
+    if (lane === 'sync') this.#pace.noteTalk();
     return new Promise((resolve) => {
       const abort = (): void => this.#cancel(lane, outgoing);
       const outgoing: Outgoing = {
@@ -51,32 +62,41 @@ export class SendQueue {
 
   /** Hands over as much as the channels take. Called on every new message and whenever a channel drained. */
   pump(): void {
-    this.#pumpLane('sync');
-    if (this.#lanes.sync.length === 0 && this.#wire.channels.sync.buffered() <= LOW_WATER.sync) this.#pumpLane('bulk');
+    this.#pumpLane('sync', SYNC);
+    const { sync, bulk } = this.#lanes;
+    if (bulk.length === 0 || sync.length > 0 || this.#wire.channels.sync.buffered() > LOW_WATER.sync) return;
+    const allowance = this.#pace.ask();
+    if (allowance !== null) this.#pumpLane('bulk', allowance);
+  }
+
+  /** A message came, or one left past this queue, that `bulk` shall not stand in the way of. */
+  noteTalk(): void {
+    this.#pace.noteTalk();
   }
 
   /** Fails everything queued. */
   close(): void {
     this.#isClosed = true;
+    this.#pace.stop();
     for (const lane of ['sync', 'bulk'] as const) {
       for (const outgoing of this.#lanes[lane].splice(0)) outgoing.settle(fail('link-closed', 'the link ended'));
     }
   }
 
-  #pumpLane(lane: Lane): void {
+  #pumpLane(lane: Lane, { frame, ceiling }: BulkAllowance): void {
     const channel = this.#wire.channels[lane];
     const queue = this.#lanes[lane];
-    while (!this.#isClosed && channel.buffered() < HIGH_WATER[lane]) {
+    while (!this.#isClosed && channel.buffered() < ceiling) {
       const head = queue[0];
-      if (head === undefined || !this.#sendNext(channel, head)) return;
+      if (head === undefined || !this.#sendNext(channel, head, frame)) return;
       if (head.offset < head.message.length) continue;
       queue.shift();
       head.settle(ok());
     }
   }
 
-  #sendNext(channel: WireChannel, head: Outgoing): boolean {
-    const { frame, next } = cutFrame(head.message, head.offset);
+  #sendNext(channel: WireChannel, head: Outgoing, most: number): boolean {
+    const { frame, next } = cutFrame(head.message, head.offset, most);
     if (!this.#hand(channel, frame)) return false;
     head.offset = next;
     head.started = true;

@@ -30,16 +30,13 @@ export interface Wire {
 export const LINK_CHANNELS = ['sync', 'bulk', 'realtime'] as const satisfies readonly LinkChannel[];
 
 /** Below this many buffered bytes a channel says that it drained. */
-export const LOW_WATER = { sync: 64 * 1024, bulk: 32 * 1024, realtime: 16 * 1024 } as const satisfies Record<
+export const LOW_WATER = { sync: 64 * 1024, bulk: 64 * 1024, realtime: 16 * 1024 } as const satisfies Record<
   LinkChannel,
   number
 >;
 
-/**
- * At this many buffered bytes a channel gets no more. `bulk` stays small because its bytes share the
- * connection's congestion window with `sync`: what lies here is what a message would wait for.
- */
-export const HIGH_WATER = { sync: 256 * 1024, bulk: 64 * 1024, realtime: 128 * 1024 } as const satisfies Record<
+/** At this many buffered bytes a channel gets no more; `bulk` gets far less while somebody talks (bulkPace.ts). */
+export const HIGH_WATER = { sync: 256 * 1024, bulk: 256 * 1024, realtime: 128 * 1024 } as const satisfies Record<
   LinkChannel,
   number
 >;

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Room } from '@ports/peerTransport.ts';
+import { TALK_BURST, TALK_HOLD, TALK_PAUSE } from '@adapters/webrtc/bulkPace.ts';
+import { MAX_FRAME, SMALL_FRAME } from '@adapters/webrtc/frames.ts';
 import { HIGH_WATER } from '@adapters/webrtc/wire.ts';
 import { createFakeWorld } from './fakeWorld.ts';
 import { mostBuffered } from './fakeWebrtc.ts';
@@ -53,7 +55,7 @@ describe('a link over channels', () => {
     ['an unknown kind', 'sync', Uint8Array.of(0x7f, 1, 2)],
     ['nothing', 'bulk', new Uint8Array(0)],
     ['text', 'sync', 'hello'],
-    ['a frame above 16 KiB', 'bulk', new Uint8Array(16 * 1024 + 1)],
+    ['a frame above 64 KiB', 'bulk', new Uint8Array(64 * 1024 + 1)],
     ['a continuation of nothing', 'bulk', Uint8Array.of(2, 1)],
     ['a part of a message on realtime', 'realtime', new Uint8Array(16 * 1024).fill(1, 0, 1)],
   ] as const)(
@@ -123,5 +125,29 @@ describe('a link over channels', () => {
     await other.driver.join(ROOM);
     await world.clock.advance(900);
     expect(reasons.slice(0, 2).toSorted()).toEqual(['late local', 'local']);
+  });
+
+  test('CHN-7 while messages go or come bulk moves in small steps, on the side that says nothing too, and then takes all there is', async () => {
+    const { world, one, other, oneLink, otherLink } = await setup();
+    await world.clock.advance(TALK_HOLD);
+    const came = async () =>
+      (await other.driver.received(otherLink)).filter(({ channel }) => channel === 'bulk').length;
+    for (const talker of [one, other]) {
+      const before = await came();
+      const linkId = talker === one ? oneLink : otherLink;
+      await talker.driver.send({ linkId, channel: 'sync', size: 100, seed: 1 });
+      await world.clock.advance(10);
+      const sent = one.driver.send({ linkId: oneLink, channel: 'bulk', size: 64 * 1024, seed: 1, count: 40 });
+      await world.clock.advance(TALK_HOLD / 2);
+      expect(await came()).toBeGreaterThan(before);
+      // Two bursts more than fit the time: one at its beginning, one on its way.
+      expect(await came()).toBeLessThan(before + ((TALK_HOLD / 2 / TALK_PAUSE + 2) * TALK_BURST) / (64 * 1024));
+      expect(world.webrtc.peakOf('bulk')).toBeLessThan(
+        talker === one ? TALK_BURST + SMALL_FRAME : HIGH_WATER.bulk + MAX_FRAME,
+      );
+      await world.clock.advance(1000);
+      expect(await sent).toEqual(Array.from({ length: 40 }, () => 'sent'));
+    }
+    expect(world.webrtc.peakOf('bulk')).toBeGreaterThan(TALK_BURST + SMALL_FRAME);
   });
 });

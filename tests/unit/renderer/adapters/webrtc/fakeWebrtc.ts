@@ -1,6 +1,7 @@
 import type { Clock } from '@ports/clock.ts';
 import type { LinkChannel } from '@ports/peerTransport.ts';
 import type { PeerConnection, PeerConnectionFactory } from '@adapters/webrtc/peerConnection.ts';
+import { MAX_FRAME, SMALL_FRAME } from '@adapters/webrtc/frames.ts';
 import { HIGH_WATER, LINK_CHANNELS, LOW_WATER, type Wire, type WireChannelEvents } from '@adapters/webrtc/wire.ts';
 
 const LATENCY = 5;
@@ -171,5 +172,5 @@ export class FakeWebrtc {
 
 /** What a channel may hold at most: its high water and one frame more. */
 export function mostBuffered(name: LinkChannel): number {
-  return HIGH_WATER[name] + 16 * 1024;
+  return HIGH_WATER[name] + (name === 'bulk' ? MAX_FRAME : SMALL_FRAME);
 }
