@@ -4,9 +4,8 @@ import { LinkedBlobExchange } from '../blobs/blobExchange.ts';
 import { BlobRecords } from '../blobs/blobRecords.ts';
 import { HostBlobStore } from '../blobs/hostBlobStore.ts';
 import { Files } from '../files/files.ts';
-import { fileAccess } from '../files/fileAccess.ts';
+import { type FileReaders, fileAccess } from '../files/fileAccess.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
-import type { Directory } from '../replication/context.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import { authorFailure } from '../workspace/failures.ts';
@@ -19,7 +18,7 @@ export interface FileJoining {
   readonly own: OwnSelf;
   readonly settings: SettingsKeeper;
   readonly replicator: Replicator;
-  readonly directory: Pick<Directory, 'readersOf'>;
+  readonly directory: FileReaders;
   readonly groups: Pick<GroupBook, 'listen'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
 }

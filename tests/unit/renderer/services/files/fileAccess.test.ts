@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
+import type { MessageKey } from '@domain/chat/message.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { fileAccess } from '@services/files/fileAccess.ts';
@@ -12,13 +13,40 @@ const carol = 'carol' as AccountId;
 const blob = 'blob' as BlobId;
 const withBob = 'with bob' as SpaceId;
 const withCarol = 'with carol' as SpaceId;
-const readers: Readonly<Record<string, readonly AccountId[]>> = { [withBob]: [bob], [withCarol]: [carol] };
+/** Carol came later: of what Alice said up to place 4 she is given nothing. */
+const group = 'group' as SpaceId;
+type Said = readonly [space: SpaceId, author: AccountId, seq?: number];
+const readers: Readonly<Record<string, readonly AccountId[]>> = {
+  [withBob]: [bob],
+  [withCarol]: [carol],
+  [group]: [bob, carol],
+};
 
 /** Whether an account may be given the blob on Alice's device, if these messages speak of it. */
-function mayHave(account: AccountId, ...said: readonly (readonly [SpaceId, AccountId])[]): Promise<boolean> {
-  const attachments = said.map(([space, author]) => ({ space, author, blob }) as AttachmentRecord);
-  const store = { attachmentsOf: async () => ok(attachments) } as unknown as DocumentStore;
-  const access = fileAccess(store, { readersOf: (space) => readers[space] ?? [] });
+function mayHave(account: AccountId, ...said: readonly Said[]): Promise<boolean> {
+  const rows = said.map(([space, author, seq = 0]) => ({
+    space,
+    author,
+    blob,
+    seq,
+    message: `${author} ${seq}`,
+    at: seq,
+  }));
+  const store = {
+    attachmentsOf: async () => ok(rows as unknown as readonly AttachmentRecord[]),
+    messages: async (space: SpaceId, { key }: { readonly key: MessageKey }) => {
+      const messages = rows
+        .filter((row) => row.space === space && row.at >= key.at)
+        .toSorted((one, other) => one.at - other.at)
+        .map(({ message, author, seq }) => ({ id: message, device: `of ${author}`, seq }));
+      return ok({ messages });
+    },
+  } as unknown as DocumentStore;
+  const access = fileAccess(store, {
+    readersOf: (space) => readers[space] ?? [],
+    isOpenEnded: (space) => space === group,
+    floorOf: (_, who, device) => (who === carol && device === `of ${alice}` ? 4 : -1),
+  });
   return Promise.resolve(access(account, blob));
 }
 
@@ -32,6 +60,15 @@ describe('fileAccess', () => {
   it('FIL-5 to name a blob of another chat opens nothing', async () => {
     expect(await mayHave(carol, [withBob, alice], [withCarol, carol])).toBe(false);
     expect(await mayHave(carol, [withBob, alice], [withCarol, alice])).toBe(true);
+  });
+
+  it('FIL-5 who came later is not given what was sent before', async () => {
+    expect(await mayHave(bob, [group, alice, 4])).toBe(true);
+    expect(await mayHave(carol, [group, alice, 4])).toBe(false);
+    expect(await mayHave(carol, [group, alice, 5])).toBe(true);
+    expect(await mayHave(carol, [group, alice, 4], [group, bob, 0])).toBe(true);
+    // To speak of it oneself opens nothing either.
+    expect(await mayHave(carol, [group, alice, 4], [group, carol, 0])).toBe(false);
   });
 
   it('FIL-5 who sent a file may have it back', async () => {
