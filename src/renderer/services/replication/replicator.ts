@@ -1,5 +1,6 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail } from '@shared/result.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -7,6 +8,7 @@ import { Agreement } from './agreement.ts';
 import type { Directory, ReplicationContext } from './context.ts';
 import { ForkBook } from './forkBook.ts';
 import { type Fetcher, HistoryPlan, type HistoryProgress } from './historyPlan.ts';
+import { Summaries, overviewOf } from './overview.ts';
 import { PeerBudgets } from './peerBudgets.ts';
 import { PeerKnowledge } from './peerKnowledge.ts';
 import { PeerSession } from './peerSession.ts';
@@ -15,6 +17,7 @@ import type { LinkedPeer, SessionHooks } from './session.ts';
 import type { AuthorError } from './failures.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import { SpaceLogs } from './spaceLogs.ts';
+import { WorkSlice } from './workSlice.ts';
 
 /** Makes events, gives them to who may have them, takes those of others. One per engine. */
 export class Replicator {
@@ -24,6 +27,7 @@ export class Replicator {
   private readonly members: Directory;
   private readonly budgets = new Map<DeviceId, PeerBudgets>();
   private readonly knowledge = new Map<DeviceId, PeerKnowledge>();
+  private readonly summaries = new Summaries();
   private readonly recent = new RecentOwn();
   private readonly plans = new Map<SpaceId, HistoryPlan>();
   private readonly fetched = writableSnapshot<ReadonlyMap<SpaceId, HistoryProgress>>(new Map());
@@ -42,6 +46,7 @@ export class Replicator {
       logOf: (space) => this.logOf(space),
       standingOf: (space) => this.logs.standingOf(space),
       standingNow: (space) => this.logs.standingNow(space),
+      summaries: this.summaries,
       recent: this.recent,
       onCompared: () => this.agreement.moved(),
       budgetsOf: (peer) => this.budgetsOf(peer),
@@ -94,7 +99,9 @@ export class Replicator {
   /** Takes a proof that was journalled, as from a peer. */
   async takeProof(first: Uint8Array, second: Uint8Array): Promise<void> {
     await this.forks.load();
-    await this.forks.take(first, second);
+    const event = decodeEvent(first);
+    if ((await this.forks.take(first, second)) === 'kept' && event.ok)
+      this.context.onForked?.(event.value.content.space);
   }
 
   /** Tells of two events for one place that were found here. */
@@ -122,9 +129,14 @@ export class Replicator {
     return log === null ? fail('storage-failed', 'the log cannot be read') : log.author(kind, body);
   }
 
-  /** Learns how all spaces stand, so that the first link-up finds it done (REP-21). */
-  prepare(): Promise<void> {
-    return this.logs.prepare();
+  /** Learns how all spaces stand, and all that is shared with these accounts, so that the first link-up finds it done (REP-21). */
+  async prepare(accounts: Iterable<AccountId>): Promise<void> {
+    await this.logs.prepare();
+    const slice = new WorkSlice(this.context.clock);
+    for (const account of accounts) {
+      this.summaries.of(account, await overviewOf(this.context.directory.sharedWith(account), this.hooks));
+      if (slice.isOver) await slice.letGo();
+    }
   }
 
   /** Takes up a link to a device whose identity the room's secret proved. */
