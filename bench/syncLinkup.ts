@@ -2,7 +2,7 @@
 import type { Benchmark } from './support/benchmark.ts';
 import { blobCouple } from './support/blobCouple.ts';
 import { TOOLS_SCRIPT } from './support/profiles.ts';
-import { figureOf } from './support/statistics.ts';
+import { figureOf, median, rounded } from './support/statistics.ts';
 
 const SPACES = 200;
 
@@ -10,7 +10,7 @@ export const syncLinkupIdle: Benchmark = {
   id: 'sync.linkup-idle',
   run: async (_world, { quick }) => {
     const { alice } = await blobCouple(TOOLS_SCRIPT);
-    const { logsRead, ...samples } = await alice.tools('linkUps', SPACES, quick ? 5 : 30);
+    const { logsRead, unprepared, ...samples } = await alice.tools('linkUps', SPACES, quick ? 5 : 30);
     if (logsRead > 0) throw new Error(`${logsRead} readings of logs: a link-up of equal spaces reads none`);
     return figureOf(
       {
@@ -21,7 +21,7 @@ export const syncLinkupIdle: Benchmark = {
         limits: [{ of: 'ratio', most: 2 }],
       },
       samples,
-      { logsRead },
+      { logsRead, unprepared: rounded(median(unprepared)) },
     );
   },
 };

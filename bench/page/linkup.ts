@@ -88,7 +88,10 @@ async function fill(speaker: Side, stores: readonly DocumentStore[], spaces: rea
   }
 }
 
-/** Links two engines anew, each time as after a start; ms until both know all spaces to be equal, and the bare round trip. */
+/**
+ * Links two engines anew, each time as after a start; ms until both know all spaces to be equal, and the bare round trip. Before, they
+ * learn how their spaces stand, as the app does while it looks for others; in every second round they do not.
+ */
 export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
   const { store, reads } = counted(new DexieDocumentStore());
   const [alice, bob] = [await openSide(new MemoryDocumentStore()), await openSide(store)];
@@ -99,10 +102,13 @@ export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
   const channels = await channelPair();
   const measured: number[] = [];
   const baseline: number[] = [];
-  for (let round = -1; round < rounds; round += 1) {
+  const unprepared: number[] = [];
+  let logsRead = 0;
+  for (let round = -2; round < 2 * rounds; round += 1) {
     reads.logs = 0;
     const said = { bytes: 0 };
     const [left, right] = [engineOf(alice, bobCard, { spaces }), engineOf(bob, aliceCard, { spaces })];
+    if (round % 2 === 0) await Promise.all([left.prepare([bobCard.account]), right.prepare([aliceCard.account])]);
     const start = performance.now();
     const sessions = [
       left.link(linkOver(channels[0], `a${round}`, said), { account: bobCard.account, device: bob.identity.device }),
@@ -116,11 +122,13 @@ export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
     for (const session of sessions) session.close();
     // As many bytes as either said.
     const bare = await roundTrip(channels, Math.ceil(said.bytes / 2));
+    logsRead += reads.logs;
     if (round < 0) continue;
-    measured.push(ms);
+    if (round % 2 === 0) measured.push(ms);
+    else unprepared.push(ms);
     baseline.push(bare);
   }
-  return { measured, baseline, logsRead: reads.logs };
+  return { measured, baseline, unprepared, logsRead };
 }
 
 function nextTask(): Promise<void> {

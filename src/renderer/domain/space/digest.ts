@@ -19,7 +19,20 @@ export function digestOf(heads: readonly HeadOfChain[]): Uint8Array {
   return taggedHash(DIGEST_TAG, 'heads', joinBytes(...rows));
 }
 
-/** The same as text, for comparing and logs. */
+/** How one space stands. */
+export interface SpaceDigest {
+  /** Bytes of the space's id. */
+  readonly space: Uint8Array;
+  readonly digest: Uint8Array;
+}
+
+/** Digest of a set of spaces (SPC-4): equal when both hold the same of the same spaces. Independent of their order. */
+export function digestOfSpaces(spaces: readonly SpaceDigest[]): Uint8Array {
+  const sorted = spaces.toSorted((one, other) => compareBytes(one.space, other.space));
+  return taggedHash(DIGEST_TAG, 'spaces', joinBytes(...sorted.flatMap(({ space, digest }) => [space, digest])));
+}
+
+/** {@link digestOf} as text, for comparing and logs. */
 export function digestText(heads: readonly HeadOfChain[]): string {
   return toBase64url(digestOf(heads));
 }

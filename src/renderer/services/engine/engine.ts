@@ -115,7 +115,7 @@ class RunningEngine implements Engine {
   /** Takes up links and listens to the host. */
   goOnline(): void {
     const { host, transport, clock, store, log } = this.parts;
-    void this.services.replicator.prepare();
+    void this.services.replicator.prepare(this.services.contacts.contacts.get().keys());
     this.services.files.start(this.services.replicator.sessions);
     this.disposers.push(
       this.services.settings.settings.subscribe(() => void this.applyAddresses()),

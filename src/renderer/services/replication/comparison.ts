@@ -3,9 +3,11 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
+import { Budget } from './budget.ts';
 import { HistoryServer } from './historyServer.ts';
 import { type SessionCore, commonFloor, floorFor, sharedLog, sharedStanding } from './session.ts';
-import { MOST_QUESTIONS } from './sessionLimits.ts';
+import { type Overview, overviewOf } from './overview.ts';
+import { ACK_DELAY, MOST_QUESTIONS, SUMMARIES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 import type { Standing } from './spaceLogs.ts';
 
@@ -26,10 +28,18 @@ export interface OtherWays {
 /** More buckets that differ, and we may be far behind. */
 const MANY_BUCKETS = 4;
 
-/** Digests of spaces, then of buckets, then questions: how two peers find what either lacks (REP-5, REP-7). */
+/** From this many shared spaces on one digest over all of them is said first: below, it would save nothing and cost a message. */
+export const MANY_SPACES = 8;
+
+/** How long a difference is left to the events that were told and are not acknowledged yet, ms (REP-24). */
+const TOLD_PATIENCE = 1000;
+
+/** A digest over all spaces, of those, then of buckets, then questions: how two peers find what either lacks (REP-5, REP-7, REP-23). */
 export class Comparison {
   private readonly core: SessionCore;
   private readonly equal = new Map<SpaceId, boolean>();
+  /** What was proved and is not kept yet. */
+  private proven: Acknowledgement[] = [];
   /** Spaces proven equal while the store could not note it: noted at the next comparison. */
   private readonly unkept = new Set<SpaceId>();
   private readonly history: HistoryServer;
@@ -37,10 +47,14 @@ export class Comparison {
   private readonly asked = new Map<SpaceId, Set<number>>();
   /** Buckets that differ, while it is asked how far behind we are. */
   private readonly differing = new Map<SpaceId, readonly number[]>();
+  /** Spaces of which own events were told that are not acknowledged, and until when that explains a difference. */
+  private readonly told = new Map<SpaceId, number>();
+  private readonly summaries: Budget;
   private readonly ways: OtherWays;
 
   constructor(core: SessionCore, ways: OtherWays) {
     this.core = core;
+    this.summaries = new Budget(core.context.clock, SUMMARIES);
     this.history = new HistoryServer(core.context.clock, core.budgets.buckets);
     this.ways = ways;
   }
@@ -62,19 +76,35 @@ export class Comparison {
     this.core.hooks.onCompared();
   }
 
+  /** Own events of a space were told: until they are acknowledged they are why it differs. */
+  toldOf(space: SpaceId): void {
+    const now = this.core.context.clock.monotonic();
+    if ((this.told.get(space) ?? 0) <= now) this.told.set(space, now + TOLD_PATIENCE);
+  }
+
+  /** The peer acknowledged something of a space. */
+  heardFrom(space: SpaceId): void {
+    this.told.delete(space);
+  }
+
   /** Tells the peer what is shared and how it stands. */
   async tellAll(): Promise<void> {
-    const { context, hooks, peer, post } = this.core;
-    const spaces: [SpaceId, Uint8Array][] = [];
-    for (const space of context.directory.sharedWith(peer.account)) {
-      const standing = await hooks.standingOf(space);
-      if (standing === null) continue;
+    const shared = await this.overview();
+    for (const [space] of shared.filter(([, { isPartial }]) => isPartial)) {
       // Before the digest: equal heads would say that all of it is here.
-      const log = standing.isPartial ? await hooks.logOf(space) : null;
+      const log = await this.core.hooks.logOf(space);
       if (log !== null) this.ways.askHeads(log);
-      spaces.push([space, standing.digest]);
     }
-    post({ t: 'digests', spaces });
+    if (shared.length < MANY_SPACES) this.tellEach(shared);
+    else this.core.post({ t: 'summary', digest: this.core.hooks.summaries.of(this.core.peer.account, shared) });
+  }
+
+  /** Where it is the same here, all spaces are; otherwise each is told. Asked too often, nothing is said. */
+  async onSummary(digest: Uint8Array): Promise<void> {
+    const shared = await this.overview();
+    if (equalBytes(digest, this.core.hooks.summaries.of(this.core.peer.account, shared)))
+      this.keep(shared.flatMap(([space, standing]) => this.agreed(space, standing)));
+    else if (this.summaries.take()) this.tellEach(shared);
   }
 
   /** Tells the peer how one space stands, if both share it. */
@@ -87,7 +117,28 @@ export class Comparison {
   async onDigests(spaces: readonly (readonly [SpaceId, Uint8Array])[]): Promise<void> {
     const proven: Acknowledgement[] = [];
     for (const [space, digest] of new Map(spaces)) proven.push(...(await this.onDigest(space, digest)));
-    if (proven.length === 0) return;
+    this.keep(proven);
+  }
+
+  private overview(): Promise<Overview> {
+    const { context, hooks, peer } = this.core;
+    return overviewOf(context.directory.sharedWith(peer.account), hooks);
+  }
+
+  private tellEach(shared: Overview): void {
+    this.core.post({ t: 'digests', spaces: shared.map(([space, { digest }]) => [space, digest]) });
+  }
+
+  /** Keeps what equal digests proved, but not while a link comes up: others wait for the store then. */
+  private keep(proven: readonly Acknowledgement[]): void {
+    if (proven.length > 0 && this.proven.length === 0)
+      this.core.context.clock.after(ACK_DELAY, () => void this.keepProven());
+    this.proven.push(...proven);
+  }
+
+  private async keepProven(): Promise<void> {
+    const proven = this.proven;
+    this.proven = [];
     const kept = await this.core.context.store.acknowledge(proven);
     for (const { space } of proven) {
       if (kept.ok) this.unkept.delete(space);
@@ -99,16 +150,20 @@ export class Comparison {
   private async onDigest(space: SpaceId, digest: Uint8Array): Promise<readonly Acknowledgement[]> {
     const standing = await sharedStanding(this.core, space);
     if (standing === null) return [];
-    const equal = equalBytes(digest, standing.digest);
+    if (equalBytes(digest, standing.digest)) return this.agreed(space, standing);
+    this.note(space, false);
+    this.ways.onDifference(space);
+    const log = await this.core.hooks.logOf(space);
+    if (log !== null) this.tellBuckets(log);
+    return [];
+  }
+
+  /** A space is the same at both ends. The value is what that proves the peer to hold and was not known. */
+  private agreed(space: SpaceId, standing: Standing): readonly Acknowledgement[] {
     const before = this.equal.get(space);
-    this.note(space, equal);
-    if (!equal) {
-      this.ways.onDifference(space);
-      const log = await this.core.hooks.logOf(space);
-      if (log !== null) this.tellBuckets(log);
-      return [];
-    }
+    this.note(space, true);
     this.asked.delete(space);
+    this.told.delete(space);
     return before !== true || this.unkept.has(space) ? this.provenBy(space, standing) : [];
   }
 
@@ -194,6 +249,8 @@ export class Comparison {
   private tellBuckets(log: SpaceLog): void {
     // What is relayed in a moment makes the difference; the digest that follows it says whether something else does.
     if (this.ways.isBusy(log.space)) return;
+    // So does what was told: the peer says how it stands once it took that.
+    if ((this.told.get(log.space) ?? 0) > this.core.context.clock.monotonic()) return;
     const floorOf = commonFloor(this.core, log.space);
     const buckets = log.heads
       .bucketNumbers(floorOf)

@@ -5,6 +5,7 @@ import type { ReplicationContext } from './context.ts';
 import type { ForkBook } from './forkBook.ts';
 import type { FloorOf } from './heads.ts';
 import type { Fetcher, HistoryPlan } from './historyPlan.ts';
+import type { Summaries } from './overview.ts';
 import type { PeerBudgets } from './peerBudgets.ts';
 import type { PeerKnowledge } from './peerKnowledge.ts';
 import type { RecentOwn } from './recentOwn.ts';
@@ -34,6 +35,7 @@ export interface SessionHooks {
   readonly standingOf: (space: SpaceId) => Promise<Standing | null>;
   /** The same, where it is known already; null where it is to be read. */
   readonly standingNow: (space: SpaceId) => Standing | null;
+  readonly summaries: Summaries;
   /** The last own events. */
   readonly recent: RecentOwn;
   readonly onCard: (peer: LinkedPeer, card: Uint8Array) => Promise<boolean>;

@@ -1,9 +1,11 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
+import { idBytes } from '@domain/event/codec.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import type { ReplicationContext } from './context.ts';
 import { SpaceHeads } from './heads.ts';
 import { groupBy } from './journalChains.ts';
 import { SpaceLog } from './spaceLog.ts';
+import { WorkSlice } from './workSlice.ts';
 
 /** More logs than this are not kept in memory, if some of them have not been asked for in a while. */
 export const MOST_OPEN_LOGS = 32;
@@ -12,6 +14,8 @@ export const LOG_REST = 60_000;
 
 /** How a space stands, as far as comparing it needs. */
 export interface Standing {
+  /** Bytes of the space's id. */
+  readonly space: Uint8Array;
   readonly digest: Uint8Array;
   /** Whether a chain is held, and not from its beginning on. */
   readonly isPartial: boolean;
@@ -20,6 +24,8 @@ export interface Standing {
 
 interface OpenLog {
   readonly log: Promise<SpaceLog | null>;
+  /** The same, once it is there. */
+  opened: SpaceLog | null;
   askedAt: number;
 }
 
@@ -54,11 +60,30 @@ export class SpaceLogs {
       return known.log;
     }
     const log = this.ready().then(() => SpaceLog.open(this.context, space));
-    this.open.set(space, { log, askedAt: now });
+    const entry: OpenLog = { log, opened: null, askedAt: now };
+    this.open.set(space, entry);
     const opened = await log;
+    entry.opened = opened;
     if (opened === null) this.open.delete(space);
     else void this.letGo(now);
     return opened;
+  }
+
+  /** Reads how every space stands that is not open, so that a link-up finds it done. Lets the thread go in between. */
+  async prepare(): Promise<void> {
+    const slice = new WorkSlice(this.context.clock);
+    for (const space of (await this.readResting())?.keys() ?? []) {
+      if (this.standingNow(space) !== null) continue;
+      await this.standingOf(space);
+      if (slice.isOver) await slice.letGo();
+    }
+  }
+
+  /** How a space stands, where that is known without reading; null where it is not. */
+  standingNow(space: SpaceId): Standing | null {
+    const known = this.open.get(space);
+    if (known === undefined) return this.standings.get(space) ?? null;
+    return known.opened === null ? null : standingOf(known.opened);
   }
 
   /** How a space stands; null while the store cannot be read. */
@@ -97,7 +122,8 @@ export class SpaceLogs {
     const heads = new SpaceHeads(space, { chains, buckets: [] }, (device) => directory.endOf(space, device));
     const isWhole = ({ device, floor }: ChainHead) => floor <= directory.floorOf(space, self.account, device) + 1;
     const visible = heads.allChains();
-    return { digest: heads.digest(), isPartial: !visible.every(isWhole), chains: visible.map(placeOf) };
+    const isPartial = !visible.every(isWhole);
+    return { space: idBytes(space), digest: heads.digest(), isPartial, chains: visible.map(placeOf) };
   }
 
   /** Lets go of logs nobody has asked for in a while, until there are not too many. */
@@ -116,7 +142,8 @@ export class SpaceLogs {
 }
 
 function standingOf(log: SpaceLog): Standing {
-  return { digest: log.heads.digest(), isPartial: log.isPartial, chains: log.heads.allChains().map(placeOf) };
+  const { heads, isPartial } = log;
+  return { space: idBytes(log.space), digest: heads.digest(), isPartial, chains: heads.allChains().map(placeOf) };
 }
 
 function placeOf({ device, seq }: ChainHead): { readonly device: DeviceId; readonly seq: number } {

@@ -10,6 +10,7 @@ import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import '@domain/log/inspectUpdate.ts';
 import { decodeSyncMessage, encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import {
+  ACK_DELAY,
   CARDS,
   DIGEST_INTERVAL,
   MAX_STRIKES,
@@ -56,6 +57,10 @@ async function hear(message: Uint8Array | LinkMessage): Promise<readonly LinkMes
   link.hear(message);
   await settle();
   return link.take();
+}
+async function acknowledged(): Promise<void> {
+  await hear({ t: 'ack', space: replica.space, chains: [] });
+  link.take();
 }
 const strikes = () => replicator.sessions.get()[0]?.refused ?? 'closed';
 
@@ -152,6 +157,7 @@ describe('a session', () => {
     await say('two');
     const log = await replicator.logOf(replica.space);
     await hear({ t: 'digests', spaces: [[replica.space, log?.heads.digest() ?? new Uint8Array(32)]] });
+    await replica.clock.advance(ACK_DELAY);
     expect(must(await replica.store.acknowledgements(replica.space))).toMatchObject([
       { device: bob.certificate.device, chain: alice.certificate.device, seq: 1 },
     ]);
@@ -159,7 +165,7 @@ describe('a session', () => {
 
   it('REP-5 where digests differ it names its buckets, asks for what differs, and answers', async () => {
     const event = await say('mine');
-    link.take();
+    await acknowledged();
     const [buckets] = await hear({ t: 'digests', spaces: [[replica.space, new Uint8Array(32)]] });
     expect(buckets).toMatchObject({ t: 'buckets', buckets: [[event.bucket, expect.any(Uint8Array)]] });
     const asked = await hear({ t: 'buckets', space: replica.space, buckets: [[event.bucket, new Uint8Array(32)]] });
@@ -405,7 +411,7 @@ describe('a peer that asks for much', () => {
 
   it('REP-11 is answered once for a space it names often', async () => {
     await say('mine');
-    link.take();
+    await acknowledged();
     const rows = Array.from({ length: 100 }, (): [SpaceId, Uint8Array] => [replica.space, new Uint8Array(32)]);
     expect(kinds(await hear({ t: 'digests', spaces: rows }))).toEqual(['buckets']);
   });
