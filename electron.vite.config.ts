@@ -9,7 +9,10 @@ const resolve = { alias: sourceAliases };
 // Everything is bundled (all packages are devDependencies), so the packaged app carries no node_modules.
 export default defineConfig({
   main: {
-    resolve,
+    // The native speed-up that `ws` looks for in a try block is ours, and not native.
+    resolve: {
+      alias: [...sourceAliases, { find: 'bufferutil', replacement: path('src/main/services/web-host/maskWords.ts') }],
+    },
     build: {
       externalizeDeps: false,
       sourcemap: true,
@@ -19,8 +22,8 @@ export default defineConfig({
           browser: path('src/main/browser.ts'),
           signal: path('src/main/signal.ts'),
         },
-        // Optional native speed-ups of `ws`: it looks for them in a try block and does without.
-        external: ['bufferutil', 'utf-8-validate'],
+        // An optional native speed-up of `ws`: it looks for it in a try block and does without.
+        external: ['utf-8-validate'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
