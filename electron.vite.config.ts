@@ -29,14 +29,28 @@ export default defineConfig({
     },
   },
   preload: {
-    resolve,
+    // Nothing of these runs in Node: libraries must be their browser selves.
+    resolve: { ...resolve, conditions: ['browser', 'module', 'import', 'default'] },
+    ssr: { resolve: { conditions: ['browser', 'module', 'import', 'default'] } },
     build: {
       externalizeDeps: false,
       isolatedEntries: true,
+      minify: true,
       rolldownOptions: {
-        input: { index: path('src/preload/index.ts') },
+        input: {
+          index: path('src/preload/index.ts'),
+          // Not preloads, but of the same make: the scripts that the host serves to mini programs.
+          webxdc: path('src/mini/client/webxdc.ts'),
+          banyan: path('src/mini/client/banyan.ts'),
+        },
         // A sandboxed preload must be one CommonJS file that requires nothing but electron.
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          // In a page a script's own names would be everyone's.
+          banner: ({ name }) => (name === 'index' ? '' : '(() => {'),
+          footer: ({ name }) => (name === 'index' ? '' : '})();'),
+        },
       },
     },
   },

@@ -21,6 +21,7 @@ const places = {
   mainServices: '^src/main/services/',
   main: '^src/main/(?!services/)',
   preload: '^src/preload/',
+  mini: '^src/mini/',
   domain: `${renderer}domain/`,
   ports: `${renderer}ports/`,
   services: `${renderer}services/`,
@@ -75,6 +76,13 @@ const layers = [
     layers: ['contract', 'shared'],
     packages: ['electron'],
     why: 'the preload exposes the contract and nothing else, so that the sandbox stays on.',
+  },
+  {
+    name: 'mini',
+    path: places.mini,
+    layers: ['shared'],
+    packages: ['yjs'],
+    why: "src/mini runs inside a stranger's page: it knows the bridge of src/shared/mini and nothing of the app.",
   },
   {
     name: 'domain',

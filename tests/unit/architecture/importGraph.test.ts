@@ -54,6 +54,7 @@ const planted: Readonly<Record<string, { readonly text: string; readonly breaks:
   'src/main/electron.ts': { text: `import 'electron'; import './services/fine.ts'; import 'node:path';`, breaks: [] },
   'src/main/yjs.ts': { text: `import 'yjs';`, breaks: ['layer-main'] },
   'src/preload/index.ts': { text: `import 'node:fs';`, breaks: ['layer-preload'] },
+  'src/mini/client/webxdc.ts': { text: `import '@domain/a/fine.ts';`, breaks: ['layer-mini'] },
   [`${r}/domain/a/port.ts`]: { text: `export type { Nothing } from '@ports/port.ts';`, breaks: ['layer-domain'] },
   [`${r}/domain/a/dexie.ts`]: { text: `export const open = () => import('dexie');`, breaks: ['layer-domain'] },
   [`${r}/domain/a/fine.ts`]: {

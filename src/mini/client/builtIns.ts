@@ -1,0 +1,59 @@
+/**
+ * What the language and the page gave us before any code of the program's ran: what a program puts in their place changes what it does
+ * itself, and not what this script does.
+ */
+/* oxlint-disable typescript/unbound-method -- each is called on its object, by apply */
+export const { stringify, parse } = JSON;
+export const NativePromise = Promise;
+const { apply } = Reflect;
+const { encode } = TextEncoder.prototype;
+const { arrayBuffer } = Blob.prototype;
+const { slice } = Uint8Array.prototype;
+const encoder = new TextEncoder();
+const decodeBase64 = atob;
+const startLater = setTimeout;
+const { error: writeError, warn: writeWarning } = console;
+
+/** UTF-8 of a text. */
+export function utf8(text: string): Uint8Array<ArrayBuffer> {
+  return apply(encode, encoder, [text]);
+}
+
+/** All bytes of a blob, also of one from another frame; throws for what is none. */
+export async function bytesOfBlob(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await apply(arrayBuffer, blob, []));
+}
+
+/** Bytes of base64 text; throws where it is none. */
+export function bytesOfBase64(text: string): Uint8Array<ArrayBuffer> {
+  const letters = decodeBase64(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let index = 0; index < letters.length; index += 1) bytes[index] = letters.charCodeAt(index);
+  return bytes;
+}
+
+/** The bytes alone: what is sent as a view would take its whole buffer along. */
+export function ownBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(apply(slice, bytes, []));
+}
+
+/** Calls what the program gave us; what it throws is the program's, told as an uncaught error, and stops nothing of ours. */
+export function callOut<T>(callback: (value: T) => void, value: T): void {
+  try {
+    callback(value);
+  } catch (error) {
+    startLater(() => {
+      throw error;
+    });
+  }
+}
+
+/** Tells whoever develops the program. */
+export function complain(kind: 'error' | 'warning', text: string): void {
+  apply(kind === 'error' ? writeError : writeWarning, console, [`webxdc: ${text}`]);
+}
+
+/** Calls a task once, later. */
+export function later(delay: number, task: () => void): void {
+  startLater(task, delay);
+}

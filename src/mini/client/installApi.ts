@@ -1,0 +1,32 @@
+import type { ProgramSelf } from '@shared/mini/bridge.ts';
+import { NativePromise } from './builtIns.ts';
+import type { YjsLibrary } from './documents.ts';
+import { createExtension } from './extension.ts';
+import { createFiles } from './files.ts';
+import type { Page } from './page.ts';
+import { createRealtime } from './realtime.ts';
+import { createUpdates } from './updates.ts';
+import { openWire } from './wire.ts';
+
+/** Puts `webxdc`, and `banyan` where the manifest asks for it, on a page. Nothing of it can be replaced or changed from there on. */
+export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise<YjsLibrary>): void {
+  const wire = openWire(page);
+  const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;
+  const webxdc = {
+    selfAddr: self.selfAddr,
+    selfName: self.selfName,
+    sendUpdateInterval,
+    sendUpdateMaxSize,
+    isAppSender,
+    isBroadcast,
+    ...createUpdates(wire, self),
+    ...createFiles(wire),
+    joinRealtimeChannel: createRealtime(wire),
+    /** Long deprecated: programs that still call it get what they get elsewhere. */
+    getAllUpdates: () => NativePromise.resolve([]),
+  };
+  const put = (name: string, value: object) =>
+    Object.defineProperty(page, name, { value, writable: false, configurable: false, enumerable: true });
+  put('webxdc', Object.freeze(webxdc));
+  if (self.banyan !== null) put('banyan', createExtension({ wire, self, loadYjs }, self.banyan));
+}

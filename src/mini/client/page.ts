@@ -1,0 +1,15 @@
+/** What of its window the script uses. */
+export interface Page {
+  /** The frame around it; the page itself where there is none (desktop edition). */
+  readonly parent: { postMessage(message: string, targetOrigin: string): void };
+  addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
+  removeEventListener(type: 'message', listener: (event: PageMessage) => void): void;
+}
+
+/** A message to the window. */
+export interface PageMessage {
+  readonly data: unknown;
+  readonly source: unknown;
+  readonly ports: readonly MessagePort[];
+  stopImmediatePropagation(): void;
+}

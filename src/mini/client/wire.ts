@@ -1,0 +1,88 @@
+import type { BridgeCall, BridgeCallInput, BridgeCallOutput, FromProgram, ToProgram } from '@shared/mini/bridge.ts';
+import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import { NativePromise, complain } from './builtIns.ts';
+import type { Page, PageMessage } from './page.ts';
+
+type Kind = ToProgram['type'];
+type Said<K extends Kind> = Extract<ToProgram, { readonly type: K }>;
+type Handlers = { [K in Kind]?: (message: Said<K>) => void };
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The way to the host. What is said before the port is there waits for it. */
+export interface Wire {
+  send(message: FromProgram): void;
+  /** Rejects with an `Error` that has a `code` (see `bridgeErrorCodes`). */
+  call<C extends BridgeCall>(call: C, input: BridgeCallInput<C>): Promise<BridgeCallOutput[C]>;
+  on<K extends Kind>(kind: K, handler: (message: Said<K>) => void): void;
+}
+
+/** Tells the host that the page is there, and takes the one port that comes back. */
+export function openWire(page: Page): Wire {
+  const queue: FromProgram[] = [];
+  const handlers: Handlers = {};
+  const waiting = new Map<number, Waiting>();
+  let lastCall = 0;
+  let post: ((message: FromProgram) => void) | null = null;
+
+  const hear = (message: ToProgram) => {
+    if (message.type === 'reply') settle(waiting, message);
+    else if (message.type === 'warning') complain('warning', message.code);
+    else handOn(handlers, message);
+  };
+  takePort(page, (port) => {
+    port.addEventListener('message', ({ data }: MessageEvent<ToProgram>) => hear(data));
+    port.start();
+    post = port.postMessage.bind(port);
+    for (const message of queue.splice(0)) post(message);
+  });
+  const send = (message: FromProgram) => {
+    if (post === null) queue.push(message);
+    else post(message);
+  };
+  return {
+    send,
+    call: (call, input) =>
+      new NativePromise((resolve, reject) => {
+        lastCall += 1;
+        // The host answers each call with what `BridgeCallOutput` says of it.
+        waiting.set(lastCall, { resolve: resolve as (value: unknown) => void, reject });
+        send({ type: 'call', id: lastCall, call, input });
+      }),
+    on: (kind, handler) => {
+      Object.assign(handlers, { [kind]: handler });
+    },
+  };
+}
+
+/** Only the frame around the page (or its preload, which speaks as the page) may bring the port, and only once. */
+function takePort(page: Page, onPort: (port: MessagePort) => void): void {
+  const host = page.parent;
+  const onMessage = (event: PageMessage) => {
+    if (event.source !== host) return;
+    // On the desktop our own word comes by here: no listener of the program's should see it.
+    if (event.data === READY_MESSAGE) event.stopImmediatePropagation();
+    const [port] = event.ports;
+    if (event.data !== PORT_MESSAGE || port === undefined) return;
+    event.stopImmediatePropagation();
+    page.removeEventListener('message', onMessage);
+    onPort(port);
+  };
+  page.addEventListener('message', onMessage);
+  host.postMessage(READY_MESSAGE, '*');
+}
+
+function handOn<K extends Kind>(handlers: Handlers, message: Said<K>): void {
+  handlers[message.type]?.(message);
+}
+
+function settle(waiting: Map<number, Waiting>, reply: Said<'reply'>): void {
+  const call = waiting.get(reply.id);
+  waiting.delete(reply.id);
+  if (call === undefined) return;
+  if (reply.ok) call.resolve(reply.value);
+  else call.reject(Object.assign(new Error(reply.message), { code: reply.code }));
+}

@@ -1,0 +1,31 @@
+/**
+ * Figures and words of the bridge between a program's page and its host that need no schema, so that the page's side of it carries
+ * no more than it uses.
+ */
+
+/** Largest update, all its fields together, bytes of its JSON text in UTF-8: what apps assume where a host says nothing (webxdc 1.3). */
+export const MAX_UPDATE_BYTES = 128_000;
+/** How long a program is asked to wait between updates, ms. */
+export const UPDATE_INTERVAL = 1000;
+/** Most bytes of one realtime message (webxdc 1.3). */
+export const MAX_REALTIME_BYTES = 128_000;
+/** Longest `info` and `notify` text kept, UTF-16 code units. */
+export const MAX_INFO = 120;
+/** Longest `document` and `summary` kept, UTF-16 code units. */
+export const MAX_SUMMARY = 60;
+/** Longest `href` kept. */
+export const MAX_HREF = 1024;
+/** Most addresses in one `notify`. */
+export const MAX_NOTIFY = 64;
+/** Largest file a program may hand over or be given in one call, bytes. */
+export const MAX_BRIDGE_FILE = 32 * 1024 * 1024;
+/** Version of this protocol, and of `window.banyan`. */
+export const BRIDGE_VERSION = 1;
+
+/** Largest change of a shared document, bytes. */
+export const MAX_DOCUMENT_CHANGE = 1024 * 1024;
+
+/** The page says it is there: to its parent (browser edition) or to its preload (desktop). It carries nothing. */
+export const READY_MESSAGE = 'banyan:ready';
+/** With this comes the one port, `event.ports[0]`. Only the first one is taken. */
+export const PORT_MESSAGE = 'banyan:port';
