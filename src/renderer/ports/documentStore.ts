@@ -150,6 +150,8 @@ export interface DocumentStore {
 
   messages(space: SpaceId, range: MessageRange): Stored<MessagePage>;
   watchMessages(space: SpaceId, range: MessageRange): LiveQuery<MessagePage>;
+  /** One message; null where it is not here, or was hidden. */
+  message(space: SpaceId, id: EventId): Stored<MessageRecord | null>;
   /** Oldest message of others after `at`, for opening at the first unread. */
   firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null>;
   /** Hides a message on this device; the conversation row follows. False when there is none. */

@@ -228,6 +228,18 @@ function describeReading(scene: StoreScene): void {
     expect([row?.unread, row?.readAt, row?.peerReadAt]).toEqual([2, 12, 7]);
   });
 
+  it('STO-17 finds a message by its id, unless it is of another chat, hidden or no message', async () => {
+    const store = scene.store();
+    const mine = new Chain(alice, 'laptop', chat);
+    const [said, read] = [mine.next({ at: 11, text: 'here' }), mine.next({ at: 12, read: 11 })];
+    value(await store.admit([said, read], 'strict'));
+    expect(value(await store.message(chat, said.id))).toMatchObject({ at: 11, body: { text: 'here' } });
+    expect(value(await store.message(otherChat, said.id))).toBeNull();
+    expect(value(await store.message(chat, read.id))).toBeNull();
+    value(await store.hideMessage(chat, said.id));
+    expect(value(await store.message(chat, said.id))).toBeNull();
+  });
+
   it('STO-17 finds the first of others after a place', async () => {
     const store = scene.store();
     value(await store.admit([new Chain(alice, 'laptop', chat).next({ at: 11 })], 'strict'));

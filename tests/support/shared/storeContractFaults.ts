@@ -21,6 +21,7 @@ export function describeFaults(scene: StoreScene): void {
         closed.acknowledge([{ space: chat, device, chain: device, seq: 1 }]),
         closed.acknowledgements(chat),
         closed.messages(chat, { kind: 'latest', limit: 5 }),
+        closed.message(chat, event.id),
         closed.firstAfter(chat, 0),
         closed.hideMessage(chat, event.id),
         closed.restoreMessage(chat, event.id),

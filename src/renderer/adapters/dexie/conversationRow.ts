@@ -8,8 +8,9 @@ import {
 } from '@domain/chat/message.ts';
 import { isIncoming } from '@domain/chat/project.ts';
 import type { StoreError } from '@ports/documentStore.ts';
+import { messageById } from './messageById.ts';
 import { messageRow } from './messageRow.ts';
-import { type RowDoor, eventSchema } from './rowDoor.ts';
+import type { RowDoor } from './rowDoor.ts';
 import { KEY_END, type TableName } from './schema.ts';
 import type { IndexRange, WriteScope } from './writeScope.ts';
 
@@ -81,14 +82,10 @@ export async function hideMessage(
   { space, id }: { readonly space: SpaceId; readonly id: EventId },
   context: RowContext,
 ): Promise<Result<boolean, StoreError>> {
-  // The event knows the place of the message, so that messages need no index by id.
-  const event = context.door.parse('events', eventSchema, await scope.get('events', id));
-  if (event === null || event.space !== space) return ok(false);
-  const key = [space, event.sortAt, id];
-  const message = context.door.message(await scope.get('messages', key));
+  const message = await messageById(scope, { space, id }, context);
   if (message === null) return ok(false);
   scope.put('hidden', [messageRow(message)]);
-  scope.delete('messages', key);
+  scope.delete('messages', [space, message.at, id]);
   scope.touch('messages', space);
   await followMessage(scope, { message, change: -1 }, context);
   return ok(true);

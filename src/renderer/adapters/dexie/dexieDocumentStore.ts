@@ -44,6 +44,7 @@ import { DexieRecordTable, type TableShape } from './dexieRecordTable.ts';
 import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './markTables.ts';
 import { KeptEvents } from './keptEvents.ts';
 import * as log from './logTables.ts';
+import { READ_MESSAGE, messageById } from './messageById.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
 import type { Platform } from './platform.ts';
@@ -195,6 +196,12 @@ export class DexieDocumentStore implements DocumentStore {
 
   watchMessages(space: SpaceId, range: MessageRange): LiveQuery<MessagePage> {
     return this.connection.watch((database) => readPage(database, this.door, { space, range }));
+  }
+
+  message(space: SpaceId, id: EventId): Stored<MessageRecord | null> {
+    return this.connection.transact(READ_MESSAGE, async (scope) =>
+      ok(await messageById(scope, { space, id }, { door: this.door, keyRange: this.connection.keyRange })),
+    );
   }
 
   firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null> {

@@ -88,6 +88,11 @@ export class WriteScope {
     return answer(this.transaction.objectStore(table).index(name).getAllKeys(range));
   }
 
+  /** At most `most` primary keys of a range of them, in their order. */
+  primaryKeys(table: TableName, range: IDBKeyRange, most: number): Promise<readonly IDBValidKey[]> {
+    return answer(this.transaction.objectStore(table).getAllKeys(range, most));
+  }
+
   /** Puts rows without waiting for each: a failure aborts the transaction, and that is where it shows. */
   put(table: TableName, rows: readonly unknown[]): void {
     const store = this.transaction.objectStore(table);

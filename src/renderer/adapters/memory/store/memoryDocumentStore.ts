@@ -184,6 +184,10 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.session.watch(`messages/${space}`, (tables) => pageOf(tables.space(space).messages, range));
   }
 
+  message(space: SpaceId, id: EventId): Stored<MessageRecord | null> {
+    return this.session.read((tables) => tables.space(space).messages.find((message) => message.id === id) ?? null);
+  }
+
   firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null> {
     return this.session.read((tables) => firstAfter(tables.space(space).messages, at));
   }

@@ -193,6 +193,20 @@ async function contents(store: DocumentStore) {
 }
 
 describe('STO-60 packs', () => {
+  it('STO-17 hold messages that are found, and hidden, by their ids all the same', async () => {
+    const store = await open();
+    value(await store.admit(histories()[0] ?? [], 'relaxed'));
+    await packAll(store);
+    const page = value(await store.messages(chat, { kind: 'from', key: { at: 0, id: '' }, limit: 1 }));
+    const [first] = page.messages;
+    if (first === undefined) throw new Error('no message');
+    expect((await rowsOf('events')).map(({ id }) => id)).not.toContain(first.id);
+    expect(value(await store.message(chat, first.id))).toEqual(first);
+    expect(value(await store.message(otherChat, first.id))).toBeNull();
+    expect(value(await store.hideMessage(chat, first.id))).toBe(true);
+    expect(value(await store.message(chat, first.id))).toBeNull();
+  });
+
   it('STO-60 lie in fewer rows, and let go of what they hold', async () => {
     const store = await open();
     const [events = []] = histories();
