@@ -1,7 +1,6 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
-import type { AccountId } from '@shared/ids.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
@@ -15,8 +14,8 @@ import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './ReadyShell.module.css';
 import { ResizeHandle } from './ResizeHandle.tsx';
-import { RoomContent, RoomList, RoomNotice, preloadRooms } from './rooms.tsx';
-import { above, ABOUT, pathOf, placeOf } from './routes.ts';
+import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadRooms } from './rooms.tsx';
+import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
 
 export interface ReadyShellProps {
@@ -52,17 +51,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 
-  const links = useMemo(
-    () => ({
-      onOpenChat: (space: string) => navigate(pathOf('chats', space)),
-      onOpenContact: (account: string) => navigate(pathOf('contacts', account)),
-      onOpenGroup: (space: string) => navigate(pathOf('chats', `${space}/${ABOUT}`)),
-      onAddContact: () => setAdding(true),
-      onNewGroup: (first?: AccountId) => setNewGroup({ first: first ?? null }),
-      onClose: closeContent,
-    }),
-    [navigate, closeContent],
-  );
+  const links = useLinks({ place, navigate, setAdding, setNewGroup, onClose: closeContent });
 
   return (
     <div className={styles['window']} ref={window}>
@@ -109,6 +98,29 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
       />
       <NewGroup request={newGroup} links={links} onDone={() => setNewGroup(null)} />
     </div>
+  );
+}
+
+interface LinkSources {
+  readonly place: Place;
+  readonly navigate: (path: string, options?: { readonly replace: boolean }) => void;
+  readonly setAdding: (isAdding: boolean) => void;
+  readonly setNewGroup: (request: NewGroupRequest) => void;
+  readonly onClose: () => void;
+}
+
+function useLinks({ place, navigate, setAdding, setNewGroup, onClose }: LinkSources): RoomLinks {
+  return useMemo(
+    () => ({
+      onOpenChat: (space, message) => navigate(pathOf('chats', message === undefined ? space : `${space}/${message}`)),
+      onOpenContact: (account) => navigate(pathOf('contacts', account)),
+      onOpenGroup: (space) => navigate(pathOf('chats', `${space}/${ABOUT}`)),
+      onAddContact: () => setAdding(true),
+      onNewGroup: (first) => setNewGroup({ first: first ?? null }),
+      onGone: () => navigate(pathOf('chats', place.rest), { replace: true }),
+      onClose,
+    }),
+    [place.rest, navigate, setAdding, setNewGroup, onClose],
   );
 }
 

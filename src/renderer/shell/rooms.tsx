@@ -6,12 +6,15 @@ import { ABOUT, type Place } from './routes.ts';
 
 /** Ways from one room to another: features never know each other. */
 export interface RoomLinks {
-  readonly onOpenChat: (space: string) => void;
+  /** Opens a chat, at one of its messages if one is named. */
+  readonly onOpenChat: (space: string, message?: string) => void;
   readonly onOpenContact: (account: string) => void;
   readonly onOpenGroup: (space: string) => void;
   readonly onAddContact: () => void;
   /** A new group; with someone in it from the start, or with nobody yet. */
   readonly onNewGroup: (first?: AccountId) => void;
+  /** The message that the address named is shown. */
+  readonly onGone: () => void;
   /** Back to the list alone. */
   readonly onClose: () => void;
 }
@@ -66,6 +69,8 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
       return (
         <ChatsContent
           selected={selected}
+          message={place.part}
+          onGone={links.onGone}
           onOpenContact={links.onOpenContact}
           onOpenGroup={links.onOpenGroup}
           onAddContact={links.onAddContact}

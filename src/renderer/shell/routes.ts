@@ -10,7 +10,7 @@ export const ABOUT = 'about';
 export interface Place {
   readonly room: Room;
   readonly rest: string;
-  /** In the chats, what of the chat is shown: itself, or {@link ABOUT}. */
+  /** In the chats, what of the chat is shown: itself, {@link ABOUT}, or the message to go to. */
   readonly part: string | null;
   /** Text of an invite opened by a link into the app. */
   readonly invite: string | null;

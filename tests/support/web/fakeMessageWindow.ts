@@ -73,6 +73,14 @@ export function openFakeWindow(store: FakeStore, space: SpaceId, delay: number):
       from = Math.max(0, count - PAGE);
       publish();
     },
+    around: (id) => {
+      const place = shown().findIndex((message) => message.id === id);
+      if (place === -1) return Promise.resolve(false);
+      from = Math.max(0, place - PAGE / 2);
+      left = Math.max(0, count - place - PAGE / 2);
+      publish();
+      return Promise.resolve(true);
+    },
     dispose: off,
   };
 }

@@ -191,6 +191,11 @@ function chatReads(store: FakeStore, tools: FakeTools) {
       }),
     unreadTotal: () => store.query((state) => conversationsOf(state).reduce((sum, one) => sum + one.unread, 0)),
     openMessages: (space: SpaceId) => openFakeWindow(store, space, tools.delay),
+    message: (space: SpaceId, id: EventId) =>
+      store.query((state) => {
+        const chat = state.chats.get(space);
+        return chat?.messages.find((message) => message.id === id && !chat.hidden.has(message.id)) ?? null;
+      }),
   };
 }
 

@@ -9,7 +9,7 @@ import { GroupPage } from './page/GroupPage.tsx';
 export interface GroupContentProps {
   /** The space in the address `#/chats/<space>/about`. */
   readonly space: string;
-  readonly onOpenChat: (space: string) => void;
+  readonly onOpenChat: (space: string, message?: string) => void;
   readonly onOpenContact: (account: string) => void;
   readonly onAddContact: () => void;
 }

@@ -27,7 +27,7 @@ const LOADING: MessageWindowState = {
   firstUnread: null,
 };
 
-/** A sliding, live window over one conversation (CHT-8…CHT-11): bounded in memory, whatever the length of the conversation. */
+/** A sliding, live window over one conversation (CHT-8…CHT-11, CHT-24): bounded in memory, whatever the length of the conversation. */
 export class SlidingMessageWindow implements MessageWindow {
   private readonly shown = writableSnapshot<MessageWindowState>(LOADING);
   private readonly parts: MessageWindowParts;
@@ -44,7 +44,8 @@ export class SlidingMessageWindow implements MessageWindow {
   private known: ReadonlyMap<string, Message> = new Map();
   private ready = false;
   private busy = false;
-  private wantsLatest = false;
+  /** What was asked for while another move was under way. */
+  private next: (() => Promise<void>) | null = null;
   private disposed = false;
 
   constructor(parts: MessageWindowParts, space: SpaceId) {
@@ -107,9 +108,16 @@ export class SlidingMessageWindow implements MessageWindow {
   };
 
   readonly latest = (): void => {
-    // Asked for while another move is under way, it comes right after: a person must see what they just sent.
-    if (this.busy) this.wantsLatest = true;
-    else void this.move(() => this.goToLatest());
+    // A person must see what they just sent.
+    this.moveSoon(() => this.goToLatest());
+  };
+
+  readonly around = async (id: EventId): Promise<boolean> => {
+    const found = await this.parts.store.message(this.space, id);
+    if (!found.ok || found.value === null) return false;
+    const message = found.value;
+    this.moveSoon(() => this.goAround(message));
+    return true;
   };
 
   readonly dispose = (): void => {
@@ -148,21 +156,26 @@ export class SlidingMessageWindow implements MessageWindow {
     this.to = null;
   }
 
+  /** Asked for while another move is under way, it comes right after. */
+  private moveSoon(change: () => Promise<void>): void {
+    if (this.busy) this.next = change;
+    else void this.move(change);
+  }
+
   /** One move at a time; then watches the new range. */
   private async move(change: () => Promise<void>): Promise<void> {
     if (this.busy || this.disposed) return;
     this.busy = true;
     await change();
-    if (this.isLatestWanted()) {
-      this.wantsLatest = false;
-      await this.goToLatest();
-    }
+    await this.takeNext()?.();
     this.busy = false;
     if (!this.isDisposed()) this.watch();
   }
 
-  private isLatestWanted(): boolean {
-    return this.wantsLatest;
+  private takeNext(): (() => Promise<void>) | null {
+    const { next } = this;
+    this.next = null;
+    return next;
   }
 
   private isDisposed(): boolean {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, deviceIdSchema } from '@shared/schemas.ts';
 import type { ConversationRecord } from '@domain/chat/message.ts';
 import { profileSchema } from '@domain/profile/profile.ts';
@@ -10,10 +10,10 @@ import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/settingsKeeper.ts';
 import type { PendingBySpace } from './ephemeral.ts';
 import { watchGroup, watchNames } from './groupReads.ts';
-import { allQueries, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
+import { allQueries, asyncQuery, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
 import { SlidingMessageWindow } from './messageWindow.ts';
 import { contactView, conversationView, groupInviteView, heldByPeers, inviteView, requestView } from './views.ts';
-import type { Conversation, OwnProfile, Workspace } from './workspace.ts';
+import type { Conversation, FoundMessage, OwnProfile, Workspace } from './workspace.ts';
 
 /** Name under which the engine publishes who we are, for every tab to read. */
 export const OWN_PROFILE_NAME = 'own-profile';
@@ -40,6 +40,7 @@ export type Reads = Pick<
   | 'conversation'
   | 'unreadTotal'
   | 'openMessages'
+  | 'message'
   | 'group'
   | 'groupInvites'
 >;
@@ -83,7 +84,17 @@ export function createReads(parts: ReadParts): Reads {
           .sort((a, b) => b.createdAt - a.createdAt),
       ),
     openMessages: (space) => new SlidingMessageWindow(parts, space),
+    // The row moves with what comes, so that a message that was missing is found when it is there.
+    message: (space, id) =>
+      switchQuery(store.conversations.watch(space), () => asyncQuery(() => findMessage(store, space, id))),
   };
+}
+
+async function findMessage(store: DocumentStore, space: SpaceId, id: EventId): Promise<FoundMessage | null> {
+  const found = await store.message(space, id);
+  if (!found.ok || found.value === null) return null;
+  const { at, own, author, body } = found.value;
+  return { id, at, own, author, body };
 }
 
 function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conversation[]> {

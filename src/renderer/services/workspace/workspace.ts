@@ -160,6 +160,9 @@ export interface Message {
   readonly error: WorkspaceErrorCode | null;
 }
 
+/** A message of which only is asked what it says, whose and of when. */
+export type FoundMessage = Pick<Message, 'id' | 'at' | 'own' | 'author' | 'body'>;
+
 /** A sliding window over a conversation of any length. */
 export interface MessageWindow {
   readonly state: Snapshot<MessageWindowState>;
@@ -168,6 +171,8 @@ export interface MessageWindow {
   newer(): void;
   /** Goes to the newest messages. */
   latest(): void;
+  /** Goes to where a message is; false, and no move, when it is not here. */
+  around(id: EventId): Promise<boolean>;
   dispose(): void;
 }
 
@@ -266,6 +271,8 @@ export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorksp
   conversation(space: SpaceId): LiveQuery<Conversation | null>;
   unreadTotal(): LiveQuery<number>;
   openMessages(space: SpaceId): MessageWindow;
+  /** One message, wherever in its conversation; null while it is not here. */
+  message(space: SpaceId, id: EventId): LiveQuery<FoundMessage | null>;
   /** Resolves when the message is durable here. While it is not, the window shows it as `queued`, then `failed`. */
   sendText(space: SpaceId, text: string): Outcome<{ readonly id: EventId }>;
   /** Tries a `failed` message again. */

@@ -1,5 +1,6 @@
 import { ArrowDown } from 'lucide-react';
 import { type MouseEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { EventId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Conversation, Message } from '@services/workspace/workspace.ts';
@@ -25,10 +26,14 @@ export interface MessageLogProps {
   readonly conversation: Conversation;
   /** How many messages were sent from here: with each the log goes to its end. */
   readonly sent: number;
+  /** A message that the address names; it is gone to once. */
+  readonly asked: EventId | null;
+  readonly onGone: () => void;
 }
 
 /** The messages of a conversation. */
-export function MessageLog({ conversation, sent }: MessageLogProps): ReactNode {
+export function MessageLog(props: MessageLogProps): ReactNode {
+  const { conversation } = props;
   const t = useT();
   const open = useMessageWindow(conversation.space);
   if (open === null || open.state.status === 'loading') return <div className={styles['log']} aria-busy="true" />;
@@ -48,7 +53,7 @@ export function MessageLog({ conversation, sent }: MessageLogProps): ReactNode {
       </div>
     );
   }
-  return <OpenLog conversation={conversation} sent={sent} open={open} />;
+  return <OpenLog {...props} open={open} />;
 }
 
 function NoMessages({ conversation }: { readonly conversation: Conversation }): ReactNode {
@@ -70,7 +75,7 @@ interface OpenLogProps extends MessageLogProps {
   readonly open: OpenWindow;
 }
 
-function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
+function OpenLog({ conversation, sent, open, asked, onGone }: OpenLogProps): ReactNode {
   const t = useT();
   const { state, opened: window } = open;
   const { hasOlder, hasNewer } = state;
@@ -113,7 +118,7 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
     handle.current?.scrollToEnd();
   }, [window, hasNewer]);
   useOnSent(sent, toEnd);
-  const goTo = useGoTo(handle, toEnd);
+  const goTo = useGoTo({ rows, handle, window, asked, onGone });
   const nameOf = useAuthorName(conversation.name);
 
   return (
@@ -126,7 +131,7 @@ function OpenLog({ conversation, sent, open }: OpenLogProps): ReactNode {
         onContextMenu={keys.onContextMenu}
       >
         <div>
-          <PinnedBar messages={state.messages} onGo={goTo} />
+          <PinnedBar onGo={goTo} />
           <HistoryLine space={conversation.space} />
         </div>
         <LogScroller

@@ -1,4 +1,5 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { eventId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -53,6 +54,8 @@ function Talk(props: ChatsContentProps & { readonly conversation: Conversation }
   const [sent, setSent] = useState(0);
   const countSent = useCallback(() => setSent((before) => before + 1), []);
   const canSend = useCanWrite(conversation);
+  const named = props.message === null ? null : eventId(props.message);
+  const asked = named?.ok === true ? named.value : null;
   return (
     <Attachments
       className={styles['conversation'] ?? ''}
@@ -65,7 +68,7 @@ function Talk(props: ChatsContentProps & { readonly conversation: Conversation }
       ) : (
         <ConversationHeader conversation={conversation} onOpenContact={props.onOpenContact} onClose={props.onClose} />
       )}
-      <MessageLog conversation={conversation} sent={sent} />
+      <MessageLog conversation={conversation} sent={sent} asked={asked} onGone={props.onGone} />
       <ConversationFoot conversation={conversation} canSend={canSend} onSend={countSent} />
     </Attachments>
   );

@@ -2,6 +2,10 @@
 export interface ChatsContentProps {
   /** The tail of the address `#/chats/<space>`; null when no chat is open. */
   readonly selected: string | null;
+  /** The message that the address names, `#/chats/<space>/<message>`; null when it names none. */
+  readonly message: string | null;
+  /** The message of the address is gone to. */
+  readonly onGone: () => void;
   readonly onOpenContact: (account: string) => void;
   /** Opens the page about a group. */
   readonly onOpenGroup: (space: string) => void;

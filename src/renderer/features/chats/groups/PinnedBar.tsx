@@ -1,33 +1,29 @@
 import { Pin, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
+import type { EventId } from '@shared/ids.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Group } from '@services/workspace/groupWorkspace.ts';
-import type { Message } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
 import { useOpenGroup } from './groupContext.ts';
 import styles from './Groups.module.css';
 import { usePin } from './usePin.ts';
 
 export interface PinnedBarProps {
-  readonly messages: readonly Message[];
-  /** Brings a message into sight, or the newest where it is not loaded. */
-  readonly onGo: (id: string) => void;
+  /** Brings a message into sight, or says that it is not here. */
+  readonly onGo: (id: EventId) => void;
 }
 
 /** The newest pinned message of the open group, above its talk. */
-export function PinnedBar(props: PinnedBarProps): ReactNode {
+export function PinnedBar({ onGo }: PinnedBarProps): ReactNode {
   const group = useOpenGroup()?.group ?? null;
   const newest = group?.pinned[0];
-  return group === null || newest === undefined ? null : <Bar {...props} group={group} id={newest} />;
+  return group === null || newest === undefined ? null : <Bar key={newest} group={group} id={newest} onGo={onGo} />;
 }
 
-function Bar({
-  messages,
-  onGo,
-  group,
-  id,
-}: PinnedBarProps & { readonly group: Group; readonly id: string }): ReactNode {
+function Bar({ onGo, group, id }: PinnedBarProps & { readonly group: Group; readonly id: EventId }): ReactNode {
   const t = useT();
   const pin = usePin(group.space);
   return (
@@ -35,7 +31,7 @@ function Bar({
       <Pin aria-hidden />
       <button type="button" onClick={() => onGo(id)} data-tooltip={t('groups.pin.go')}>
         <strong>{t('groups.pin.count', { count: group.pinned.length })}</strong>
-        <PinnedWords message={messages.find((one) => one.id === id)} />
+        <PinnedWords group={group} id={id} />
       </button>
       {group.rights.pin && (
         <IconButton size="small" label={t('groups.unpin')} icon={<X aria-hidden />} onClick={() => pin(id, false)} />
@@ -44,12 +40,16 @@ function Bar({
   );
 }
 
-/** Who said what; of a message that is not loaded, only where it is. */
-function PinnedWords({ message }: { readonly message: Message | undefined }): ReactNode {
+/** Who said what; of a message that is not here, that it is not. */
+function PinnedWords({ group, id }: { readonly group: Group; readonly id: EventId }): ReactNode {
   const t = useT();
   const words = useMessageWords();
+  const workspace = useWorkspace();
   const people = useOpenGroup()?.people;
-  if (message === undefined) return <span>{t('groups.pin.elsewhere')}</span>;
+  const found = useSteadyQuery(useMemo(() => workspace.message(group.space, id), [workspace, group.space, id]));
+  if (found.status !== 'ready') return <span>{'\u00a0'}</span>;
+  const message = found.value;
+  if (message === null) return <span>{t('groups.pin.missing')}</span>;
   const author = message.own ? t('common.you') : people?.get(message.author)?.name;
   return (
     <span>

@@ -281,12 +281,13 @@ interface RevealQuestion {
 function revealRow({ element, key, rows, setKeys }: RevealQuestion): HTMLElement | null {
   const index = rows.findIndex((row) => row.key === key);
   if (element === null || index === -1) return null;
-  if (rowElement(element, key) === null) {
+  const isFar = rowElement(element, key) === null;
+  if (isFar) {
     const start = Math.max(0, index - 20);
     const end = Math.min(rows.length, index + 20);
     flushSync(() => setKeys({ start, end, firstKey: rows[start]?.key ?? null, lastKey: rows[end - 1]?.key ?? null }));
   }
   const row = rowElement(element, key);
-  row?.scrollIntoView({ block: 'nearest' });
+  row?.scrollIntoView({ block: isFar ? 'center' : 'nearest' });
   return row;
 }

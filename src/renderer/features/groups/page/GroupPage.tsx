@@ -13,7 +13,7 @@ import { RulesSection } from './RulesSection.tsx';
 
 export interface GroupPageProps {
   readonly group: Group;
-  readonly onOpenChat: (space: string) => void;
+  readonly onOpenChat: (space: string, message?: string) => void;
   readonly onOpenContact: (account: string) => void;
   readonly onAddContact: () => void;
 }

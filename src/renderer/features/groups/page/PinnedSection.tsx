@@ -1,14 +1,14 @@
 import { ArrowUpRight, Pin, PinOff } from 'lucide-react';
-import { type ReactNode, useCallback } from 'react';
-import type { SpaceId } from '@shared/ids.ts';
+import { type ReactNode, useMemo } from 'react';
+import type { EventId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Group } from '@services/workspace/groupWorkspace.ts';
-import type { Message } from '@services/workspace/workspace.ts';
+import type { FoundMessage } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { useOpened } from '@ui/hooks/useOpened.ts';
+import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { useDeed } from '../useDeed.ts';
 import styles from './GroupPage.module.css';
@@ -16,11 +16,10 @@ import styles from './GroupPage.module.css';
 /** What is pinned, newest first. */
 export function PinnedSection(props: {
   readonly group: Group;
-  readonly onOpenChat: (space: string) => void;
+  readonly onOpenChat: (space: string, message?: string) => void;
 }): ReactNode {
   const { group } = props;
   const t = useT();
-  const messages = useNewest(group.space);
   if (group.pinned.length === 0) {
     if (!group.rights.pin) return null;
     return (
@@ -32,7 +31,7 @@ export function PinnedSection(props: {
   return (
     <Section title={t('groups.pinned')}>
       {group.pinned.map((id) => (
-        <PinRow key={id} {...props} id={id} message={messages.find((one) => one.id === id)} />
+        <PinRow key={id} {...props} id={id} />
       ))}
     </Section>
   );
@@ -40,28 +39,30 @@ export function PinnedSection(props: {
 
 function PinRow(props: {
   readonly group: Group;
-  readonly id: string;
-  readonly message: Message | undefined;
-  readonly onOpenChat: (space: string) => void;
+  readonly id: EventId;
+  readonly onOpenChat: (space: string, message?: string) => void;
 }): ReactNode {
-  const { group, id, message } = props;
+  const { group, id } = props;
   const t = useT();
   const formats = useFormats();
   const unpin = useUnpin(group);
+  const workspace = useWorkspace();
+  const found = useSteadyQuery(useMemo(() => workspace.message(group.space, id), [workspace, group.space, id]));
+  const message = found.status === 'ready' ? found.value : null;
   const author = [...group.former, ...group.members].find(({ account }) => account === message?.author)?.name;
   return (
     <div className={styles['pin']}>
       <Pin aria-hidden />
       <span>
-        <bdi>{wordsOf(message) ?? t('groups.pinned.older')}</bdi>
-        {message !== undefined && (
+        <bdi>{found.status === 'ready' ? (wordsOf(message) ?? t('groups.pin.missing')) : '\u00a0'}</bdi>
+        {message !== null && (
           <small>{`${isolate(author ?? t('groups.author.unknown'))} · ${formats.full(message.at)}`}</small>
         )}
       </span>
       <IconButton
         label={t('groups.pinned.show')}
         icon={<ArrowUpRight aria-hidden />}
-        onClick={() => props.onOpenChat(group.space)}
+        onClick={() => props.onOpenChat(group.space, id)}
       />
       {group.rights.pin && (
         <IconButton label={t('groups.unpin')} icon={<PinOff aria-hidden />} onClick={() => unpin(id)} />
@@ -70,7 +71,7 @@ function PinRow(props: {
   );
 }
 
-function wordsOf(message: Message | undefined): string | null {
+function wordsOf(message: FoundMessage | null): string | null {
   if (message?.body.kind === 'text') return message.body.text.slice(0, 200);
   return message?.body.kind === 'file' ? message.body.caption || message.body.file.name : null;
 }
@@ -89,13 +90,4 @@ function useUnpin(group: Group): (id: string) => void {
         action: { label: t('common.undo'), onAction: () => pin(id, true) },
       }),
     );
-}
-
-const NONE: readonly Message[] = [];
-
-/** The newest messages of a group, as far as a window onto them holds. */
-function useNewest(space: SpaceId): readonly Message[] {
-  const workspace = useWorkspace();
-  const open = useOpened(useCallback(() => workspace.openMessages(space), [workspace, space]));
-  return open?.state.messages ?? NONE;
 }

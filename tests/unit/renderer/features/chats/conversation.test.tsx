@@ -12,6 +12,8 @@ function open(person: string) {
   const rendered = renderScreen(
     <ChatsContent
       selected={spaceOf(person)}
+      message={null}
+      onGone={() => undefined}
       onOpenContact={(account) => opened.push(account)}
       onAddContact={nothing}
       onOpenGroup={() => undefined}
@@ -110,6 +112,8 @@ describe('conversation', () => {
     show(
       <ChatsContent
         selected={spaceOf('ada')}
+        message={null}
+        onGone={() => undefined}
         onOpenContact={nothing}
         onAddContact={nothing}
         onOpenGroup={() => undefined}
@@ -121,6 +125,8 @@ describe('conversation', () => {
     show(
       <ChatsContent
         selected={spaceOf('leila')}
+        message={null}
+        onGone={() => undefined}
         onOpenContact={nothing}
         onAddContact={nothing}
         onOpenGroup={() => undefined}
@@ -171,6 +177,8 @@ describe('conversation', () => {
   test('CHAT-UI-52 an address that is no chat, or a chat that is gone, says so', async () => {
     const { show } = renderScreen(
       <ChatsContent
+        message={null}
+        onGone={() => undefined}
         selected="../../etc"
         onOpenContact={nothing}
         onAddContact={nothing}
@@ -182,6 +190,8 @@ describe('conversation', () => {
     show(
       <ChatsContent
         selected={spaceOf('nobody')}
+        message={null}
+        onGone={() => undefined}
         onOpenContact={nothing}
         onAddContact={nothing}
         onOpenGroup={() => undefined}

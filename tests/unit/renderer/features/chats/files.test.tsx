@@ -46,6 +46,8 @@ function open(options: MediaScreenOptions = {}) {
   const content = (
     <ChatsContent
       selected={space}
+      message={null}
+      onGone={() => undefined}
       onOpenContact={nothing}
       onAddContact={nothing}
       onOpenGroup={nothing}

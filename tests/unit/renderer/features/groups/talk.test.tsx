@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '@services/workspace/workspace.ts';
 import type { GroupNotice } from '@domain/chat/message.ts';
@@ -39,6 +39,8 @@ function open(group: Partial<FakeGroup>, lines: readonly Line[], options: MediaS
   const content = (
     <ChatsContent
       selected={space}
+      message={null}
+      onGone={() => undefined}
       onOpenContact={nothing}
       onOpenGroup={nothing}
       onAddContact={nothing}
@@ -142,6 +144,25 @@ describe('the talk of a group', () => {
     await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
     fireEvent.click(await screen.findByRole('button', { name: 'Undo' }));
     await screen.findByRole('complementary', { name: 'Pinned message' });
+  });
+
+  test('GROUP-UI-11 a pinned message that is not loaded is gone to; of one that is not here it is said', async () => {
+    const lines = Array.from({ length: 400 }, (_, place) => said('Leila', `Line ${place}`));
+    const { application } = open({ role: 'owner' }, lines);
+    const { workspace } = application;
+    await screen.findAllByRole('article');
+    expect(screen.queryByText('Line 20')).toBeNull();
+    const old = workspace.controls.store.state.chats.get(space)?.messages[20]?.id ?? '';
+    await workspace.pinMessage(space, old, true);
+    const bar = await screen.findByRole('complementary', { name: 'Pinned message' });
+    await waitFor(() => expect(plain(bar.textContent)).toContain('Leila: Line 20'));
+    const go = () => fireEvent.click(within(bar).getAllByRole('button')[0] ?? bar);
+    go();
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Line 20'));
+    await workspace.deleteMessage(space, old);
+    await waitFor(() => expect(bar.textContent).toContain('A message that is not on this device'));
+    go();
+    expect(await screen.findByText(/The pinned message is not on this device/)).toBeTruthy();
   });
 
   test('GROUP-UI-7 history that still comes is counted', async () => {

@@ -4,7 +4,7 @@ import { emptyConversation } from '@domain/chat/message.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace } from '@services/workspace/ephemeral.ts';
 import { PAGE_LENGTH, SlidingMessageWindow, WINDOW_LENGTH } from '@services/workspace/messageWindow.ts';
-import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { Chain, idOf } from '../../../../support/shared/storeFixtures.ts';
 import { settle } from '../../../../integration/support/settle.ts';
 import { must } from '../../domain/support/devices.ts';
@@ -108,6 +108,23 @@ describe('the message window', () => {
     await settle();
     expect(textsOf(window).at(-1)).toBe('m999');
     expect(window.state.get().hasNewer).toBe(false);
+  });
+
+  it('CHT-24 goes to where a message is, even while it moves, and nowhere for one that is not here', async () => {
+    await fill(mine, 0, 2000);
+    const old = must(await store.messages(space, { kind: 'from', key: { at: 1000 + 300 * 10, id: '' }, limit: 1 }));
+    const id = old.messages[0]?.id ?? idOf<EventId>('none');
+    const window = await open();
+    expect(await window.around(idOf<EventId>('none'))).toBe(false);
+    await settle();
+    expect(textsOf(window).at(-1)).toBe('m1999');
+    window.older();
+    expect(await window.around(id)).toBe(true);
+    await settle();
+    const texts = textsOf(window);
+    expect(texts.indexOf('m300')).toBeGreaterThan(10);
+    expect(texts.length - texts.indexOf('m300')).toBeGreaterThan(10);
+    expect(window.state.get()).toMatchObject({ hasOlder: true, hasNewer: true });
   });
 
   it('CHT-10 shows what arrives, also late and in the middle, in its place', async () => {
