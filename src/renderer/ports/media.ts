@@ -106,4 +106,6 @@ export interface Media {
   drawCode(text: string): Promise<Result<Uint8Array, MediaError>>;
   /** Offers bytes made here to the person as a file. */
   saveFile(file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }): void;
+  /** Offers what lies at an address of this device to the person as a file of that name. */
+  saveFrom(url: string, name: string): void;
 }

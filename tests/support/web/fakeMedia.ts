@@ -64,6 +64,9 @@ export function createFakeMedia(): FakeMedia {
     saveFile: ({ name, type, bytes }) => {
       media.saved.push({ name, type, text: new TextDecoder().decode(bytes) });
     },
+    saveFrom: (url, name) => {
+      media.saved.push({ name, type: '', text: url });
+    },
   };
   return media;
 }

@@ -27,6 +27,7 @@ export function createBrowserMedia(): Media {
     scanCamera: () => openCamera((frame) => worker.ask<'read-frame'>({ kind: 'read-frame', frame }, [frame])),
     drawCode: (text) => worker.ask<'draw-code'>({ kind: 'draw-code', text }),
     saveFile,
+    saveFrom,
   };
 }
 
@@ -67,12 +68,16 @@ async function crop(
 
 const saveFile: Media['saveFile'] = ({ name, type, bytes }) => {
   const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type }));
+  saveFrom(url, name);
+  // The download has its own hold on the bytes by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};
+
+function saveFrom(url: string, name: string): void {
   const anchor = document.createElement('a');
   anchor.href = url;
   anchor.download = name;
   document.body.append(anchor);
   anchor.click();
   anchor.remove();
-  // The download has its own hold on the bytes by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-};
+}

@@ -4,17 +4,18 @@ import type { FileReference } from '@domain/chat/file.ts';
 import { endingStart, isRunnable } from '@domain/chat/fileName.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
+import { useMedia } from '@services/media/context.tsx';
 import type { FileState } from '@services/workspace/fileWorkspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { FileIcon } from './FileIcon.tsx';
 import styles from './Files.module.css';
-import { saveFile } from './saveFile.ts';
 import { TransferButton } from './TransferButton.tsx';
 import { useFile } from './useFile.ts';
 
 /** A file that is no picture: what it is, how large, how far it has come. */
 export function FileCard({ file, isOwn }: { readonly file: FileReference; readonly isOwn: boolean }): ReactNode {
   const t = useT();
+  const media = useMedia();
   const shown = useFile(file);
   const { name, state, url } = shown;
   return (
@@ -36,7 +37,7 @@ export function FileCard({ file, isOwn }: { readonly file: FileReference; readon
         <IconButton
           label={t('files.saveAs', { name: isolate(name) })}
           icon={<Download aria-hidden />}
-          onClick={() => saveFile(url, name)}
+          onClick={() => media.saveFrom(url, name)}
         />
       )}
       {(state.state === 'waiting' || state.state === 'loading') && (

@@ -1,11 +1,11 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
+import { useMedia } from '@services/media/context.tsx';
 import type { Message } from '@services/workspace/workspace.ts';
 import { Lightbox } from '@ui/overlays/Lightbox.tsx';
 import type { FileBody } from './FileMessage.tsx';
 import styles from './Viewer.module.css';
 import { Layers } from './PictureCard.tsx';
-import { saveFile } from './saveFile.ts';
 import { useFile } from './useFile.ts';
 import { ViewerContext } from './viewer.ts';
 
@@ -59,6 +59,7 @@ interface ShownProps {
 
 function Shown({ shown, name, place, onGo, onClose }: ShownProps): ReactNode {
   const t = useT();
+  const media = useMedia();
   const { message, file, picture } = shown;
   const { url, name: fileName } = useFile(file);
   const { index, count } = place;
@@ -84,7 +85,7 @@ function Shown({ shown, name, place, onGo, onClose }: ShownProps): ReactNode {
       caption={message.body.kind === 'file' ? message.body.caption : ''}
       onPrevious={index > 0 ? () => onGo(-1) : null}
       onNext={index < count - 1 ? () => onGo(1) : null}
-      onSave={url === null ? null : () => saveFile(url, fileName)}
+      onSave={url === null ? null : () => media.saveFrom(url, fileName)}
       onClose={onClose}
     />
   );

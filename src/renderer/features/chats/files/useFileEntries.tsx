@@ -3,15 +3,16 @@ import { useCallback } from 'react';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
+import { useMedia } from '@services/media/context.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Message, Outcome } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import type { MenuEntry } from '@ui/overlays/useMenu.tsx';
-import { saveFile } from './saveFile.ts';
 
 /** What the menu of a message offers for its file. */
 export function useFileEntries(): (message: Message) => readonly MenuEntry[] {
   const t = useT();
+  const media = useMedia();
   const workspace = useWorkspace();
   const toast = useToast();
   const errorText = useErrorText();
@@ -34,7 +35,7 @@ export function useFileEntries(): (message: Message) => readonly MenuEntry[] {
           id: 'save',
           label: t('files.menu.save'),
           icon: <Download aria-hidden />,
-          onAction: () => saveFile(url, cleanFileName(file.name)),
+          onAction: () => media.saveFrom(url, cleanFileName(file.name)),
         },
         {
           id: 'remove-file',
@@ -44,6 +45,6 @@ export function useFileEntries(): (message: Message) => readonly MenuEntry[] {
         },
       ];
     },
-    [t, workspace, toast, errorText],
+    [t, media, workspace, toast, errorText],
   );
 }
