@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { eventIdSchema, timeSchema } from '@shared/schemas.ts';
+
+/** A document name or a summary, and when it was said: of two the later `at`, then the greater event id, holds (MIN-7). */
+export const saidTextSchema = v.strictObject({ text: v.string(), at: timeSchema, event: eventIdSchema });
+/** See {@link saidTextSchema}. */
+export type SaidText = v.InferOutput<typeof saidTextSchema>;
+
+/** Which of two holds. */
+export function newerText(first: SaidText | null, second: SaidText | null): SaidText | null {
+  if (first === null || second === null) return first ?? second;
+  if (first.at !== second.at) return first.at > second.at ? first : second;
+  return first.event >= second.event ? first : second;
+}
+
+/** A line a program put into the conversation. */
+export interface InfoLine {
+  readonly instance: string;
+  readonly author: string;
+  /** A line that leads somewhere stays. */
+  readonly href: string | null;
+  readonly at: number;
+  readonly id: string;
+}
+
+/**
+ * Whether a line gives way to another (MIN-10): of the lines of one instance by one author without an `href`, only the newest is
+ * shown. By place, then id, so that it is the same whatever order they come in.
+ */
+export function givesWay(line: InfoLine, other: InfoLine): boolean {
+  if (line.instance !== other.instance || line.author !== other.author) return false;
+  if (line.href !== null || other.href !== null || line.id === other.id) return false;
+  return line.at === other.at ? line.id < other.id : line.at < other.at;
+}
+
+/** Who is asked to look, and how. */
+export interface NotifyContext {
+  /** Own address in the instance. */
+  readonly selfAddr: string;
+  /** Whether oneself sent it. */
+  readonly own: boolean;
+  readonly muted: boolean;
+}
+
+/** The words to notify a person with, or null (MIN-11): never the sender; named beats `*`; in a muted chat `*` is dropped. */
+export function notifyText(notify: Readonly<Record<string, string>>, context: NotifyContext): string | null {
+  if (context.own) return null;
+  if (Object.hasOwn(notify, context.selfAddr)) return notify[context.selfAddr] ?? null;
+  return context.muted ? null : ((Object.hasOwn(notify, '*') ? notify['*'] : null) ?? null);
+}
