@@ -103,8 +103,8 @@ export function isRosterKind(kind: string): kind is RosterKind {
 }
 
 /**
- * Reads a body (GRP-3, GRP-4). A known kind that does not fit is `roster-malformed`, and its event must be refused everywhere; a
- * kind of a later version is `unknown`, and keeps its place in history.
+ * Reads a body (GRP-3, GRP-4). A known kind that does not fit is `roster-malformed`; a kind of a later version is
+ * `unknown`. Both keep their place in history.
  */
 export function parseRosterBody(kind: string, body: unknown): Result<RosterBody, Failure<'roster-malformed'>> {
   if (!isRosterKind(kind)) {

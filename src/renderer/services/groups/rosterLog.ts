@@ -2,12 +2,11 @@ import * as v from 'valibot';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { bytesUpTo } from '@shared/schemas.ts';
-import { readCard } from '@domain/contact/card.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH, type SignedEvent } from '@domain/event/event.ts';
 import { type Attested, type HeldAct, attested } from '@domain/group/attested.ts';
-import { type RosterDeed, deedOf, packedCardOf, parseRosterBody } from '@domain/group/body.ts';
 import { deviceOwners } from '@domain/group/deviceOwners.ts';
+import { readDeed } from '@domain/group/readDeed.ts';
 import type { RosterAct } from '@domain/group/roster.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
@@ -97,21 +96,12 @@ export class RosterLog {
 
   private async enter(events: readonly SignedEvent[], { isLoose }: { readonly isLoose: boolean }): Promise<void> {
     const fresh = events.filter(({ id }) => this.read.get(id)?.isLoose !== false);
-    const deeds = await Promise.all(fresh.map((event) => this.readDeed(event)));
+    const deeds = await Promise.all(fresh.map(({ content }) => readDeed(content.kind, content.body, this.verify)));
     for (const [index, { id, content }] of fresh.entries()) {
       const act = deeds[index];
       const { device, seq, prev, at } = content;
       if (act !== undefined) this.read.set(id, { id, device, seq, prev, at, act, isLoose });
     }
-  }
-
-  /** What cannot be read keeps its place in history and counts for nothing, the same for everyone. */
-  private async readDeed({ content }: SignedEvent): Promise<RosterDeed> {
-    const body = parseRosterBody(content.kind, content.body);
-    if (!body.ok) return { kind: 'unknown', seen: [] };
-    const packed = packedCardOf(body.value);
-    const card = packed === null ? null : await readCard(packed, this.verify);
-    return deedOf(body.value, card?.ok === true ? card.value : null);
   }
 }
 
