@@ -87,10 +87,19 @@ describe('a link into a group', () => {
     await world.pass(5000);
     expect((await groupOf(bob, space)).state).toBe('removed');
     expect((await groupOf(carol, space)).state).toBe('left');
-    for (const guest of guests) must(await guest.workspace.acceptInvite(invite.link));
+    expect(await bob.workspace.acceptInvite(invite.link)).toMatchObject({ error: { code: 'invite-removed' } });
+    expect(await bob.workspace.previewInvite(invite.link)).toMatchObject({ error: { code: 'invite-removed' } });
+    must(await carol.workspace.acceptInvite(invite.link));
     await world.pass(10_000);
-    expect(await groupOf(bob, space)).toMatchObject({ state: 'joining', request: 'refused' });
+    expect((await groupOf(bob, space)).state).toBe('removed');
     expect((await groupOf(carol, space)).state).toBe('active');
+    // Who deleted it knows nothing of it any more, and hears why from the inviter.
+    must(await bob.workspace.deleteGroup(space));
+    must(await bob.workspace.acceptInvite(invite.link));
+    await world.pass(10_000);
+    expect(await groupOf(bob, space)).toMatchObject({ state: 'joining', request: 'removed' });
+    must(await bob.workspace.deleteGroup(space));
+    expect((await bob.read(bob.workspace.conversations())).some((row) => row.space === space)).toBe(false);
     expect(await membersOf(alice, space)).toEqual(['Alice', 'Carol']);
   });
 

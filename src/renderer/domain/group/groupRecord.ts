@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { accountIdSchema, bytesOf, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { requestProgressSchema } from '../contact/contact.ts';
 import { avatarSchema } from '../profile/profile.ts';
+
+/** What became of a request to be let into a group; `removed`: who was put out does not come back by a link. */
+export const joinProgressSchema = v.picklist([...requestProgressSchema.options, 'removed']);
+/** See {@link joinProgressSchema}. */
+export type JoinProgress = v.InferOutput<typeof joinProgressSchema>;
 
 /** A group as this device keeps it. Name, picture and members follow from the roster log; here they stand for lists. */
 export const groupRecordSchema = v.strictObject({

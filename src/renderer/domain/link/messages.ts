@@ -102,7 +102,10 @@ const messageSchema = v.variant('t', [
     sealed: bytesUpTo(MAX_CARD_BYTES + 256),
   }),
   /** Invite room: what became of the request. */
-  v.strictObject({ t: v.literal('answer'), code: v.picklist(['received', 'used', 'expired', 'revoked', 'refused']) }),
+  v.strictObject({
+    t: v.literal('answer'),
+    code: v.picklist(['received', 'used', 'expired', 'revoked', 'refused', 'removed']),
+  }),
 ]);
 
 const KNOWN: ReadonlySet<string> = new Set(messageSchema.options.map((option) => option.entries.t.literal));

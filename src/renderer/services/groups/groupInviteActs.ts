@@ -71,6 +71,8 @@ export function whyNotJoin(
   if (invite.certificate.account === self) return { code: 'invite-own', message: 'made by this account' };
   const state = groups.get(invite.group.space)?.record.state;
   if (state === 'active') return { code: 'invite-already-member', message: 'in it' };
+  // The answer would be the same of everybody who knows, and to ask would hide that one was removed.
+  if (state === 'removed') return { code: 'invite-removed', message: 'removed' };
   if (state === 'dissolved') return { code: 'group-ended', message: 'dissolved' };
   return invite.expires <= clock.now() ? { code: 'invite-expired', message: 'its time is over' } : null;
 }

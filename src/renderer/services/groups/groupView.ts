@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, deviceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { joinProgressSchema } from '@domain/group/groupRecord.ts';
 import { groupPolicySchema } from '@domain/group/policy.ts';
 import { mayDo } from '@domain/group/rights.ts';
 import { avatarSchema } from '@domain/profile/profile.ts';
-import { requestProgressSchema } from '@domain/contact/contact.ts';
 import { groupRulesSchema } from './groupRules.ts';
 import type { KnownGroup } from './knownGroup.ts';
 
@@ -15,7 +15,7 @@ export const groupViewSchema = v.strictObject({
   description: v.string(),
   policy: groupPolicySchema,
   createdAt: timeSchema,
-  request: v.nullable(requestProgressSchema),
+  request: v.nullable(joinProgressSchema),
   members: v.array(
     v.strictObject({
       account: accountIdSchema,

@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { bytesUpTo } from '@shared/schemas.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
-import { requestProgressSchema } from '@domain/contact/contact.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '@domain/event/event.ts';
 import type { Roster, RosterAct } from '@domain/group/roster.ts';
-import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import { type GroupRecord, joinProgressSchema } from '@domain/group/groupRecord.ts';
 import type { GroupRules } from './groupRules.ts';
 
 /** What is known of a group beside its roster: kept as a value of the store (GRS-3). */
@@ -16,7 +15,7 @@ export const groupSeedSchema = v.strictObject({
   /** The invite by which we ask to be let in, base64url; null when we were added. */
   invite: v.nullable(v.string()),
   /** What became of that request. */
-  request: v.nullable(requestProgressSchema),
+  request: v.nullable(joinProgressSchema),
   /** The act that removed us, as its own event; null unless someone showed it to us (GRS-12). */
   removal: v.nullable(bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH)),
 });

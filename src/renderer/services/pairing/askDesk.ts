@@ -46,7 +46,10 @@ export class AskDesk {
     const isSending = this.parts.contacts.get(account)?.record.request === 'sending';
     if (!invite.ok || !isSending || this.disposed || this.rooms.has(account)) return;
     if (invite.value.expires <= this.parts.clock.now()) return this.settle(account, 'expired');
-    const room = askInRoom(this.parts, invite.value, (code) => void this.settle(account, code));
+    const room = askInRoom(this.parts, invite.value, (code) => {
+      // Only a group has somebody to put out.
+      void this.settle(account, code === 'removed' ? 'refused' : code);
+    });
     this.rooms.set(account, room);
   }
 

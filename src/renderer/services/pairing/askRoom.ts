@@ -1,5 +1,5 @@
 import { equalBytes } from '@domain/codec/bytes.ts';
-import type { RequestProgress } from '@domain/contact/contact.ts';
+import type { JoinProgress } from '@domain/group/groupRecord.ts';
 import type { Invite } from '@domain/invite/invite.ts';
 import { ownerProof, requestProof } from '@domain/invite/pairing.ts';
 import { REQUEST_NONCE_LENGTH, sealRequest } from '@domain/invite/sealedRequest.ts';
@@ -12,7 +12,7 @@ type AskParts = Pick<PairingParts, 'transport' | 'random' | 'verify' | 'identity
 type Owner = LinkMessage & { readonly t: 'owner' };
 
 /** Goes to the room of an invite and asks whoever proves to have made it, until it is left. `onAnswer` hears what they say. */
-export function askInRoom(parts: AskParts, invite: Invite, onAnswer: (code: RequestProgress) => void): JoinedRoom {
+export function askInRoom(parts: AskParts, invite: Invite, onAnswer: (code: JoinProgress) => void): JoinedRoom {
   const { account } = invite.certificate;
   const room = { ...inviteRoom(invite.token, account), signaling: invite.signaling, capacity: INVITE_CAPACITY };
   return parts.transport.join(room, (link) => ask(parts, link, { invite, onAnswer }));
@@ -21,7 +21,7 @@ export function askInRoom(parts: AskParts, invite: Invite, onAnswer: (code: Requ
 function ask(
   parts: AskParts,
   link: PeerLink,
-  { invite, onAnswer }: { readonly invite: Invite; readonly onAnswer: (code: RequestProgress) => void },
+  { invite, onAnswer }: { readonly invite: Invite; readonly onAnswer: (code: JoinProgress) => void },
 ): void {
   const nonce = parts.random.bytes(16);
   let isInviter = false;

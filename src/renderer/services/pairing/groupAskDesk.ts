@@ -1,5 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
-import type { RequestProgress } from '@domain/contact/contact.ts';
+import type { JoinProgress } from '@domain/group/groupRecord.ts';
 import { readInvite } from '@domain/invite/invite.ts';
 import type { JoinedRoom } from '@ports/peerTransport.ts';
 import type { Disposer } from '@ports/snapshot.ts';
@@ -56,7 +56,7 @@ export class GroupAskDesk {
     this.rooms.set(space, { invite: payload, room });
   }
 
-  private async settle(space: SpaceId, payload: string, code: RequestProgress): Promise<void> {
+  private async settle(space: SpaceId, payload: string, code: JoinProgress): Promise<void> {
     if (this.disposed) return;
     await this.parts.groups.change(space, ({ seed }) =>
       seed.invite === payload && seed.request === 'sending' ? { seed: { ...seed, request: code } } : null,

@@ -46,7 +46,7 @@ export class GroupDoor {
     const refusal = refusalOf(record, card, now);
     if (refusal !== null) return refusal;
     // Who was put out does not come back by a link that still lies around.
-    if (former.get(card.account)?.reason === 'removed') return 'refused';
+    if (former.get(card.account)?.reason === 'removed') return 'removed';
     const person = { account: card.account, card: card.packed, via: record.id };
     const added = await author.act(space, { kind: 'invite' }, (current) => addition(author, current, person));
     if (!added.ok) return 'refused';

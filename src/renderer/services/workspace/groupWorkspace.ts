@@ -1,6 +1,6 @@
 /** What the screens may see and do about groups. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import type { RequestProgress } from '@domain/contact/contact.ts';
+import type { JoinProgress } from '@domain/group/groupRecord.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Outcome } from './workspaceErrors.ts';
@@ -66,7 +66,7 @@ export interface Group {
   /** What we are to it now. */
   readonly state: GroupState;
   /** While joining by a link: what became of our request; null when we were added by someone. */
-  readonly request: RequestProgress | null;
+  readonly request: JoinProgress | null;
   /** Own role; null when no member. */
   readonly role: GroupRole | null;
   /** Owner first, then admins, then members, each by name. */

@@ -24,6 +24,7 @@ export const workspaceErrorCodes = [
   'phrase-wrong',
   'phrase-missing',
   'invite-already-member',
+  'invite-removed',
   'group-missing',
   'group-joining',
   'group-ended',

@@ -41,7 +41,10 @@ function Joining({ conversation }: { readonly conversation: Conversation }): Rea
       {isOver ? <CircleAlert aria-hidden /> : <Hourglass aria-hidden />}
       <div>
         <strong>
-          <T id="groups.joining.title" values={{ name: <PersonName>{conversation.name}</PersonName> }} />
+          <T
+            id={isOver ? 'groups.joining.over' : 'groups.joining.title'}
+            values={{ name: <PersonName>{conversation.name}</PersonName> }}
+          />
         </strong>
         <p>{t(request === null ? 'groups.joining.added' : `groups.joining.${request}`)}</p>
         {!isOver && <p>{t('groups.joining.long')}</p>}

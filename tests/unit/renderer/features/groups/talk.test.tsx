@@ -123,6 +123,7 @@ describe('the talk of a group', () => {
     [{ state: 'joining', request: 'sending' }, /Your request goes out/],
     [{ state: 'joining', request: null }, /You were added/],
     [{ state: 'joining', request: 'expired' }, /This invite expired/],
+    [{ state: 'joining', request: 'removed' }, /A link cannot bring you back/],
   ] as const satisfies readonly (readonly [Partial<FakeGroup>, RegExp])[])(
     'GROUP-UI-5 where one cannot write it says why: %o',
     async (group, words) => {
