@@ -8,6 +8,7 @@ const start = await runWebHost({
   environment: process.env,
   version: packageDescription.version,
   rendererDirectory: fileURLToPath(new URL('../renderer', import.meta.url)),
+  clientDirectory: fileURLToPath(new URL('../preload', import.meta.url)),
   print: (text) => process.stdout.write(text),
   warn: (text) => process.stderr.write(text),
 });

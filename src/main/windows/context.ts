@@ -12,6 +12,8 @@ export interface DesktopContext {
   /** What the window loads. */
   readonly startAddress: string;
   readonly preload: string;
+  /** The folder of the built scripts that mini programs load. */
+  readonly clientDirectory: string;
   /** The folder of the built renderer. */
   readonly rendererRoot: string;
   readonly resources: string;
@@ -39,6 +41,7 @@ export function readContext(
     origin,
     startAddress: devServer === null ? `${APP_ORIGIN}/index.html` : `${devServer}/`,
     preload: join(root, 'out', 'preload', 'index.cjs'),
+    clientDirectory: join(root, 'out', 'preload'),
     rendererRoot: join(root, 'out', 'renderer'),
     resources: join(root, 'resources'),
     profileDirectory: profile === '' ? null : resolve(profile),

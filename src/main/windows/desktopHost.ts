@@ -27,9 +27,17 @@ export interface DesktopHost {
 /** The effects that need the window. */
 export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow'>>;
 
+const CAPABILITIES = ['badge', 'openExternal', 'deepLinks', 'hideToTray'] as const;
+const MINI = {
+  ancestors: () => [],
+  addressOf: (label: string) => `banyan-mini://${label}/`,
+  canary: () => null,
+  views: null,
+} as const;
+
 /** Joins the shared services with what Electron gives: the key store, the system's browser, the window. */
 export function createDesktopHost(
-  { platform, origin }: Pick<DesktopContext, 'platform' | 'origin'>,
+  { platform, origin, clientDirectory }: Pick<DesktopContext, 'platform' | 'origin' | 'clientDirectory'>,
   window: WindowEffects,
 ): DesktopHost {
   const dataDir = join(app.getPath('userData'), 'host');
@@ -57,13 +65,9 @@ export function createDesktopHost(
       services = createHostServices({
         dataDir,
         protection,
-        describe: {
-          edition: 'desktop',
-          version: app.getVersion(),
-          platform,
-          capabilities: ['badge', 'openExternal', 'deepLinks', 'hideToTray'],
-        },
+        describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities: [...CAPABILITIES] },
         signaling: () => (signaling === null ? [] : [signaling.url]),
+        mini: { ...MINI, clientDirectory },
         effects: { ...window, openExternal: (url) => shell.openExternal(url) },
         log,
       });

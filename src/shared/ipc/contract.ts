@@ -5,8 +5,10 @@
  */
 import * as v from 'valibot';
 import { isIdText } from '../ids.ts';
+import { packageProblems } from '../mini/package.ts';
 import { bytesUpTo, countSchema } from '../schemas.ts';
 import { blobContract } from './blobContract.ts';
+import { miniContract, miniEvents } from './miniContract.ts';
 
 /** 4 MiB: the largest single byte string that may cross the contract. */
 export const MAX_HOST_BYTES = 4 * 1024 * 1024;
@@ -25,7 +27,7 @@ export const vaultProtection = v.picklist(['os', 'file', 'memory']);
 /** Which kind of host this is. */
 export const edition = v.picklist(['desktop', 'browser', 'memory']);
 /** Things only some hosts can do. The renderer asks for a capability, never for the edition. */
-export const capability = v.picklist(['badge', 'openExternal', 'deepLinks', 'hideToTray']);
+export const capability = v.picklist(['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews']);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
 export const hostContract = {
@@ -95,6 +97,7 @@ export const hostContract = {
   /** Brings the app's window to the front (a notification was clicked). */
   'window.focus': { input: nothing, output: nothing },
   ...blobContract,
+  ...miniContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),
@@ -108,6 +111,7 @@ export const hostEvents = {
   'link.opened': v.strictObject({ url: v.pipe(v.string(), v.maxLength(16_384)) }),
   /** The machine slept or woke, or its screen was locked or unlocked. */
   'power.changed': v.strictObject({ state: v.picklist(['suspend', 'resume', 'lock', 'unlock']) }),
+  ...miniEvents,
 } as const satisfies Record<string, v.GenericSchema>;
 
 /** The name of a host method. */
@@ -133,6 +137,8 @@ export const hostErrorCodes = [
   'vault-unavailable',
   'blob-absent',
   'blob-mismatch',
+  ...packageProblems,
+  'program-absent',
   'unreachable',
   'internal',
 ] as const;

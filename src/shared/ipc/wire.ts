@@ -1,4 +1,4 @@
-/** How the browser edition carries the host contract: CBOR bodies over HTTP, CBOR frames over one WebSocket. */
+/** How the browser edition carries the host contract: CBOR bodies over HTTP, CBOR frames over WebSockets. */
 import * as v from 'valibot';
 
 /** Largest call or answer in bytes. Callers split a longer list of journal entries. */

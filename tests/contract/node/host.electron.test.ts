@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type HostBridge, createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { createDispatcher } from '../../../src/main/services/dispatcher/dispatcher.ts';
 import { createHostServices } from '../../../src/main/services/host/hostServices.ts';
+import type { ProgramViews } from '../../../src/main/services/mini/miniHandlers.ts';
 import { openLogFile } from '../../../src/main/services/log/logFile.ts';
 import { fileProtection } from '../../../src/main/services/vault/protection.ts';
 import { temporaryHostData } from '../../support/node/browserHostUnderTest.ts';
@@ -14,9 +15,21 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
   const services = createHostServices({
     dataDir: data.directory,
     protection: { ...fileProtection, kind: 'os' },
-    describe: { edition: 'desktop', version: '1.2.3', platform: 'test', capabilities: ['badge', 'openExternal'] },
+    describe: {
+      edition: 'desktop',
+      version: '1.2.3',
+      platform: 'test',
+      capabilities: ['badge', 'openExternal', 'programViews'],
+    },
     signaling: () => [],
     effects: { setBadge: () => undefined, openExternal: () => Promise.resolve(), focusWindow: () => undefined },
+    mini: {
+      clientDirectory: data.directory,
+      ancestors: () => [],
+      addressOf: (label) => `banyan-mini://${label}/`,
+      canary: () => null,
+      views: fakeViews(),
+    },
     log: openLogFile({ directory: join(data.directory, 'logs') }),
   });
   const dispatcher = createDispatcher(services.handlers, (fault) => {
@@ -51,6 +64,20 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
       data.remove();
     },
   });
+}
+
+/** Views as a list of labels; the real ones are tested against the fake of Electron. */
+function fakeViews(): ProgramViews {
+  const open = new Set<string>();
+  return {
+    open: (label) => Promise.resolve(void open.add(label)),
+    place: () => undefined,
+    close: (label) => void open.delete(label),
+    reload: (label) => open.has(label),
+    figures: () => [...open].map((label) => ({ label, memoryKiB: 20_000, cpuPercent: 0.5 })),
+    isFull: () => false,
+    wipe: () => Promise.resolve(),
+  };
 }
 
 describeHostContract('ElectronHost', () => startElectronWiring());

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { connectBrowserHost } from '@adapters/host-browser/browserHost.ts';
 import type { HostSocketEvents } from '@adapters/host-browser/socketChannel.ts';
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
+import type { AccountId, BlobId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { ALICE } from '../../support/shared/hostContract.ts';
 
@@ -114,6 +115,27 @@ describe('BrowserHost', () => {
     expect(await call).toMatchObject({ ok: false, error: { code: 'unreachable' } });
     silent.latest().events.received(encode({ id: 0, result: ok({ names: ['late'] }) }));
     expect(silent.time.waiting()).toBe(0);
+  });
+
+  it('HST-15 sends the bytes of files over a socket of their own, opened for the first of them; its loss settles them alone', async () => {
+    const { host, sockets, latest } = setup();
+    const [words] = sockets;
+    words?.events.opened();
+    const chunk = { account: ALICE as AccountId, id: ALICE as BlobId, index: 0 };
+    // Not open yet: it goes where it can.
+    void host.call('blob.read', chunk);
+    expect(sockets).toHaveLength(2);
+    latest().events.opened();
+    const read = host.call('blob.read', chunk);
+    const other = host.call('vault.list', {});
+    expect([words?.sent, latest().sent].map((sent) => sent?.map(({ method }) => method))).toEqual([
+      ['blob.read', 'vault.list'],
+      ['blob.read'],
+    ]);
+    latest().events.closed();
+    expect(await read).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+    words?.events.received(encode({ id: words.sent[1]?.id, result: ok({ names: [] }) }));
+    expect(await other).toEqual(ok({ names: [] }));
   });
 
   it('HST-15 settles calls whose socket is lost, and comes back ever more slowly', async () => {

@@ -8,6 +8,7 @@ describeHostContract('MemoryHost', () => {
     host,
     // The suite sends payloads that break the contract on purpose.
     emit: (event, payload) => host.emit(event, payload as never),
+    know: host.programs.know,
     restart: null,
     dispose: () => Promise.resolve(),
   });

@@ -30,6 +30,7 @@ export function startHostAt(directory: string, options: { readonly port?: number
   return startWebHost({
     dataDir: join(directory, 'data'),
     rendererDirectory: join(directory, 'renderer'),
+    clientDirectory: join(directory, 'clients'),
     port: options.port ?? 0,
     developmentOrigin: null,
     version: '1.2.3',

@@ -4,6 +4,7 @@ import type { HostEventPayload, HostMethod, HostOutput } from '@shared/ipc/contr
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
 import type { Result } from '@shared/result.ts';
 import { describeBlobs } from './hostContractBlobs.ts';
+import { describePrograms } from './hostContractPrograms.ts';
 import type { HostUnderTest } from './hostUnderTest.ts';
 
 /** Two account ids. */
@@ -42,6 +43,7 @@ export function describeHostContract(name: string, makeHost: () => Promise<HostU
     describeEvents(start);
     describeRestart(start, running);
     describeBlobs(start, running);
+    describePrograms(start);
   });
 }
 
@@ -93,6 +95,13 @@ function describeCalls(start: Start): void {
     ['blob.draft', { account: ALICE, size: 4_294_967_297 }],
     ['blob.append', { account: ALICE, draft: '../../../../../../../../etc/pass', index: 0, bytes: new Uint8Array(1) }],
     ['blob.begin', { account: ALICE, id: ALICE, size: 1, hashes: new Uint8Array(524_289) }],
+    ['mini.inspect', { account: ALICE, package: '../x' }],
+    ['mini.mount', { account: ALICE, package: ALICE, label: 'a'.repeat(26) }],
+    ['mini.unmount', { label: 'A'.repeat(26) }],
+    ['mini.wipe', { label: `${'a'.repeat(25)}.` }],
+    ['view.open', { label: 'a'.repeat(25), bounds: { x: 0, y: 0, width: 1, height: 1 } }],
+    ['view.place', { label: 'a'.repeat(26), bounds: { x: 0.5, y: 0, width: 1, height: 1 } }],
+    ['view.place', { label: 'a'.repeat(26), bounds: { x: 0, y: 0, width: -1, height: 1 } }],
     ['log.append', { lines: ['one\nforged'] }],
     ['log.append', { lines: ['\u001b[31mred'] }],
     ['log.append', { lines: ['x'.repeat(4097)] }],

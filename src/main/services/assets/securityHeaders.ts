@@ -37,13 +37,18 @@ const FEATURES_OFF = [
 /** Features the app itself uses: the camera reads QR codes, the clipboard takes and gives invite links. */
 const FEATURES_OWN = ['camera', 'clipboard-read', 'clipboard-write'] as const;
 
-/**
- * Headers for every answer that carries the app.
- * `development` lets a Vite dev server's inline start script and style elements run; never set it in a build.
- */
-export function securityHeaders(options: { readonly development?: boolean } = {}): Record<string, string> {
+/** What differs between those who send the headers. */
+export interface SecurityHeaderOptions {
+  /** Lets a Vite dev server's inline start script and style elements run; never set it in a build. */
+  readonly development?: boolean;
+  /** Where mini programs may be framed from; nowhere, where they are not shown in frames. */
+  readonly frames?: string;
+}
+
+/** Headers for every answer that carries the app. */
+export function securityHeaders(options: SecurityHeaderOptions = {}): Record<string, string> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(options.development === true),
+    'Content-Security-Policy': contentSecurityPolicy(options),
     'Permissions-Policy': permissionsPolicy(),
     'Referrer-Policy': 'no-referrer',
     'Cross-Origin-Opener-Policy': 'same-origin',
@@ -52,7 +57,8 @@ export function securityHeaders(options: { readonly development?: boolean } = {}
   };
 }
 
-function contentSecurityPolicy(isDevelopment: boolean): string {
+function contentSecurityPolicy({ development, frames }: SecurityHeaderOptions): string {
+  const isDevelopment = development === true;
   const inline = isDevelopment ? " 'unsafe-inline'" : '';
   // A hash switches 'unsafe-inline' off, so development goes without the hashes.
   const styles = isDevelopment ? inline : ` ${LIBRARY_STYLES.join(' ')}`;
@@ -66,6 +72,7 @@ function contentSecurityPolicy(isDevelopment: boolean): string {
     "connect-src 'self' ws: wss:",
     "font-src 'self'",
     "worker-src 'self' blob:",
+    ...(frames === undefined ? [] : [`frame-src ${frames}`]),
     "manifest-src 'self'",
     "frame-ancestors 'none'",
     "base-uri 'none'",

@@ -7,6 +7,9 @@ import type { HostHandlers } from '../dispatcher/dispatcher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createJournals } from '../journal/journals.ts';
 import type { LogFile } from '../log/logFile.ts';
+import { type MiniHandlersOptions, miniHandlers } from '../mini/miniHandlers.ts';
+import { type Programs, type ProgramsOptions, createPrograms } from '../mini/programs.ts';
+import { createPackages } from '../packages/packages.ts';
 import type { SecretProtection } from '../vault/protection.ts';
 import { type Vault, openVault } from '../vault/vault.ts';
 import { parseExternalUrl } from './externalUrl.ts';
@@ -27,14 +30,20 @@ export interface HostServicesOptions {
   /** Addresses of signaling services this host runs now. */
   readonly signaling: () => readonly string[];
   readonly effects: HostEffects;
+  readonly mini: MiniSurroundings;
   readonly log: LogFile;
 }
+
+/** What an edition tells of how it serves and shows programs. */
+export type MiniSurroundings = Omit<ProgramsOptions, 'packages'> & Omit<MiniHandlersOptions, 'programs'>;
 
 /** The handlers of every method, and an end that waits for what is being written. */
 export interface HostServices {
   readonly handlers: HostHandlers;
   /** What the handlers keep blobs in, for serving their bytes by address. */
   readonly blobs: Blobs;
+  /** The programs that are served now. */
+  readonly programs: Programs;
   readonly dispose: () => Promise<void>;
 }
 
@@ -49,13 +58,16 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const keys = openVault({ directory: join(dataDir, 'keys'), protection });
   const journals = createJournals({ directory: join(dataDir, 'journal'), keys });
   const blobs = createBlobs({ directory: join(dataDir, 'blobs') });
+  const programs = createPrograms({ ...options.mini, packages: createPackages(blobs) });
   return {
     blobs,
+    programs,
     handlers: {
       'host.describe': () => Promise.resolve(ok(description(options))),
       ...journalHandlers((account) => journals.open(account)),
       ...vaultHandlers(vault),
       ...blobHandlers(blobs),
+      ...miniHandlers({ ...options.mini, programs }),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     },

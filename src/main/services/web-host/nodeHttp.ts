@@ -24,13 +24,24 @@ export async function readBody(
   return ok(Buffer.concat(chunks));
 }
 
+/** All that handlers look at. */
+const KEPT_HEADERS = ['range', 'service-worker'] as const;
+
 /** The web form of a request without a body, for handlers shared with Electron's `protocol.handle`. */
 export function toWebRequest(request: IncomingMessage, origin: string): Request | null {
   const url = URL.canParse(request.url ?? '/', origin) ? new URL(request.url ?? '/', origin) : null;
   const method = request.method ?? 'GET';
   if (url === null || url.origin !== origin || method === 'CONNECT' || method === 'TRACE') return null;
-  const { range } = request.headers;
-  return new Request(url, range === undefined ? { method } : { method, headers: { range } });
+  return new Request(url, { method, headers: keptHeaders(request) });
+}
+
+function keptHeaders(request: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const name of KEPT_HEADERS) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  return headers;
 }
 
 /** Sends a web response. */

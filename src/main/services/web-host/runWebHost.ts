@@ -13,6 +13,8 @@ export interface HostSurroundings {
   readonly version: string;
   /** Where the built app lies unless `--renderer` says otherwise. */
   readonly rendererDirectory: string;
+  /** Where the built scripts lie that mini programs load. */
+  readonly clientDirectory: string;
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
 }
@@ -81,6 +83,7 @@ async function start(line: CommandLine, surroundings: HostSurroundings): Promise
   const host = await startWebHost({
     dataDir: line.dataDir,
     rendererDirectory: line.rendererDirectory ?? surroundings.rendererDirectory,
+    clientDirectory: surroundings.clientDirectory,
     port,
     developmentOrigin: line.developmentOrigin,
     version: surroundings.version,

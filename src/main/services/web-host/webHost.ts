@@ -11,8 +11,9 @@ import { securityHeaders } from '../assets/securityHeaders.ts';
 import { type BlobHandler, createBlobHandler, isBlobAddress } from '../blobs/serveBlob.ts';
 import { type Dispatcher, createDispatcher } from '../dispatcher/dispatcher.ts';
 import { faultReporter } from '../host/faultLog.ts';
-import { createHostServices } from '../host/hostServices.ts';
+import { type HostServices, createHostServices } from '../host/hostServices.ts';
 import type { LogFile } from '../log/logFile.ts';
+import type { Programs } from '../mini/programs.ts';
 import { partyOfSocket } from '../signaling/party.ts';
 import { createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
 import { fileProtection } from '../vault/protection.ts';
@@ -28,6 +29,14 @@ import {
 } from './access.ts';
 import { HELP_PAGE, HELP_STYLE_SOURCE } from './helpPage.ts';
 import { listenOnLoopback } from './listen.ts';
+import {
+  canaryAddress,
+  programAddress,
+  programAncestors,
+  programName,
+  programSources,
+  serveProgram,
+} from './programGate.ts';
 import { readBody, sendWebResponse, streamWebResponse, toWebRequest } from './nodeHttp.ts';
 import { createSocketCalls } from './socketCalls.ts';
 import { type Tickets, createTickets } from './tickets.ts';
@@ -44,6 +53,8 @@ export interface WebHostOptions {
   readonly dataDir: string;
   /** The built renderer. */
   readonly rendererDirectory: string;
+  /** The built scripts that mini programs load. */
+  readonly clientDirectory: string;
   /** 0 takes a free one, for tests. */
   readonly port: number;
   /** Origin of a Vite dev server whose page this host serves. */
@@ -68,16 +79,9 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
     secret: randomBytes(32).toString('base64url'),
     developmentOrigin: options.developmentOrigin,
   };
-  const services = createHostServices({
-    dataDir: options.dataDir,
-    protection: fileProtection,
-    describe: { edition: 'browser', version: options.version, platform: process.platform, capabilities: [] },
-    signaling: () => [`ws://localhost:${rules.port}/signal`],
-    effects: {},
-    log: options.log,
-  });
+  const services = openServices(options, () => rules);
   const dispatcher = createDispatcher(services.handlers, faultReporter(options.log));
-  const assets = createAssetHandler({ directory: options.rendererDirectory, headers: securityHeaders() });
+  const assets = createAppHandler(options.rendererDirectory, () => rules.port);
   const blobs = createBlobHandler({ blobs: services.blobs, headers: blobHeaders(options) });
   const sockets = createSocketCalls(dispatcher);
   const signaling = createSignaling({
@@ -86,7 +90,14 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   });
   const loopback = await listenOnLoopback(
     options.port,
-    requestListener({ rules: () => rules, tickets: createTickets(), dispatcher, assets, blobs }),
+    requestListener({
+      rules: () => rules,
+      tickets: createTickets(),
+      dispatcher,
+      assets,
+      blobs,
+      programs: services.programs,
+    }),
   );
   rules = { ...rules, port: loopback.port };
   for (const server of loopback.servers) {
@@ -107,6 +118,34 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   };
 }
 
+/** What both editions share, as this one runs it. The port may not be known yet. */
+function openServices(options: WebHostOptions, rules: () => AccessRules): HostServices {
+  return createHostServices({
+    dataDir: options.dataDir,
+    protection: fileProtection,
+    describe: { edition: 'browser', version: options.version, platform: process.platform, capabilities: [] },
+    signaling: () => [`ws://localhost:${rules().port}/signal`],
+    effects: {},
+    mini: {
+      clientDirectory: options.clientDirectory,
+      ancestors: () => programAncestors(rules()),
+      addressOf: (label) => programAddress(label, rules().port),
+      canary: () => canaryAddress(rules().port),
+      views: null,
+    },
+    log: options.log,
+  });
+}
+
+/** The app's policy names the port, which is known once the host listens. */
+function createAppHandler(directory: string, port: () => number): AssetHandler {
+  let handler: AssetHandler | null = null;
+  return (request) => {
+    handler ??= createAssetHandler({ directory, headers: securityHeaders({ frames: programSources(port()) }) });
+    return handler(request);
+  };
+}
+
 /** A page of a dev server is of another origin, and of the same site. */
 function blobHeaders({ developmentOrigin }: WebHostOptions): Record<string, string> {
   const policy = developmentOrigin === null ? 'same-origin' : 'same-site';
@@ -119,6 +158,7 @@ interface Serving {
   readonly dispatcher: Dispatcher;
   readonly assets: AssetHandler;
   readonly blobs: BlobHandler;
+  readonly programs: Programs;
 }
 
 function requestListener(serving: Serving): RequestListener {
@@ -130,7 +170,14 @@ function requestListener(serving: Serving): RequestListener {
 
 async function serve(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
   const rules = serving.rules();
+  const name = programName(request.headers, rules);
+  if (name !== null) return serveProgram({ request, response, name }, { rules, programs: serving.programs });
   if (!isOwnHost(request.headers, rules)) return sendText(response, 421, 'Misdirected Request\n');
+  return serveApp(request, response, serving);
+}
+
+async function serveApp(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const rules = serving.rules();
   const asked = toWebRequest(request, ownOrigin(rules.port));
   if (asked === null) return sendText(response, 400, 'Bad Request\n');
   const url = new URL(asked.url);

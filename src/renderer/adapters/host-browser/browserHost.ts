@@ -3,6 +3,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { Host } from '@ports/host.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { readHostAnswer } from '@shared/ipc/answer.ts';
+import type { HostMethod } from '@shared/ipc/contract.ts';
 import { API_PATH, EVENTS_PATH, MAX_WIRE_BYTES } from '@shared/ipc/wire.ts';
 import { fail } from '@shared/result.ts';
 import { createEventListeners } from './eventListeners.ts';
@@ -20,9 +21,9 @@ export interface BrowserHostOptions {
   readonly timeoutMs?: number;
 }
 
-/** The browser edition's host, reached over one WebSocket, or by HTTP while there is none. */
+/** The browser edition's host, reached over a WebSocket, and another one for the bytes of files, or by HTTP while there is none. */
 export interface BrowserHost extends Host {
-  /** True while the socket is open: calls go over it, and events arrive. */
+  /** True while the socket of calls is open: calls go over it, and events arrive. */
   readonly isConnected: () => boolean;
   /** Ends the connection; later calls are `unreachable`. */
   readonly close: Disposer;
@@ -30,40 +31,25 @@ export interface BrowserHost extends Host {
 
 const TIMEOUT_MS = 30_000;
 
+/** Calls that carry the bytes of files. They have a socket of their own, opened when first needed, so that no other call waits behind them. */
+const LARGE_CALLS: ReadonlySet<string> = new Set<HostMethod>(['blob.append', 'blob.write', 'blob.read']);
+
 /**
  * Connects to the Node host. A call whose socket is lost before the answer is `unreachable`: it may have been
  * carried out, so whoever repeats it must be ready for that (a journal entry twice is one event).
  */
 export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
-  const { clock, origin } = options;
+  const { clock } = options;
   const listeners = createEventListeners();
-  const waiting = new Map<number, (answer: unknown) => void>();
-  let nextId = 0;
+  const words = openCallSocket(options, (event, payload) => listeners.deliver(event, payload));
+  let files: CallSocket | null = null;
   let isClosed = false;
 
-  const settle = (id: number, answer: unknown) => {
-    const settleCall = waiting.get(id);
-    waiting.delete(id);
-    settleCall?.(answer);
-  };
-  const channel = openSocketChannel(
-    { url: `${origin.replace(/^http/, 'ws')}${EVENTS_PATH}`, openSocket: options.openSocket, clock },
-    {
-      answered: settle,
-      happened: (event, payload) => listeners.deliver(event, payload),
-      lost: () => {
-        for (const id of [...waiting.keys()]) settle(id, fail('unreachable', 'the connection to the host was lost'));
-      },
-    },
-  );
-
   const overSocket = (method: string, input: unknown): Promise<unknown> | null => {
-    const id = nextId;
-    const frame = encode({ id, method, input });
-    if (frame.length > MAX_WIRE_BYTES) return Promise.resolve(fail('too-large', 'the call is too large for the host'));
-    if (!channel.send(frame)) return null;
-    nextId += 1;
-    return new Promise((resolve) => waiting.set(id, resolve));
+    if (!LARGE_CALLS.has(method)) return words.call(method, input);
+    // Events come over the other one.
+    files ??= openCallSocket(options, () => undefined);
+    return files.call(method, input) ?? words.call(method, input);
   };
 
   return {
@@ -73,11 +59,56 @@ export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
       return readHostAnswer(method, await withTimeout(answer, options.timeoutMs ?? TIMEOUT_MS, clock));
     },
     on: (event, listener) => listeners.add(event, listener),
-    isConnected: () => channel.isOpen(),
+    isConnected: () => words.isOpen(),
     close: () => {
       isClosed = true;
-      channel.close();
+      words.close();
+      files?.close();
     },
+  };
+}
+
+/** One socket to the host and the calls that went over it. */
+interface CallSocket {
+  /** Null when there is no open socket now. */
+  call(method: string, input: unknown): Promise<unknown> | null;
+  isOpen(): boolean;
+  close(): void;
+}
+
+function openCallSocket(
+  { origin, openSocket, clock }: BrowserHostOptions,
+  happened: (event: string, payload: unknown) => void,
+): CallSocket {
+  const waiting = new Map<number, (answer: unknown) => void>();
+  let nextId = 0;
+  const settle = (id: number, answer: unknown) => {
+    const settleCall = waiting.get(id);
+    waiting.delete(id);
+    settleCall?.(answer);
+  };
+  const channel = openSocketChannel(
+    { url: `${origin.replace(/^http/, 'ws')}${EVENTS_PATH}`, openSocket, clock },
+    {
+      answered: settle,
+      happened,
+      lost: () => {
+        for (const id of [...waiting.keys()]) settle(id, fail('unreachable', 'the connection to the host was lost'));
+      },
+    },
+  );
+  return {
+    call: (method, input) => {
+      const id = nextId;
+      const frame = encode({ id, method, input });
+      if (frame.length > MAX_WIRE_BYTES)
+        return Promise.resolve(fail('too-large', 'the call is too large for the host'));
+      if (!channel.send(frame)) return null;
+      nextId += 1;
+      return new Promise((resolve) => waiting.set(id, resolve));
+    },
+    isOpen: () => channel.isOpen(),
+    close: () => channel.close(),
   };
 }
 

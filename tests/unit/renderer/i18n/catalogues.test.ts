@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createIntl } from 'react-intl';
+import { packageProblems } from '@shared/mini/package.ts';
 import { workspaceErrorCodes } from '@services/workspace/workspace.ts';
 import { catalogue as arabic } from '@i18n/ar/catalogue.ts';
 import { catalogue as english } from '@i18n/en/catalogue.ts';
@@ -78,6 +79,11 @@ describe('catalogues', () => {
       expect(text, code).toBeDefined();
       expect(text.length, code).toBeGreaterThan(25);
     }
+  });
+
+  test('I18N-6 every reason a mini program is not opened has a sentence', () => {
+    for (const code of [...packageProblems, 'program-absent'])
+      expect(Object.keys(english), code).toContain(`error.${code}`);
   });
 
   test('I18N-7 Arabic sentences are written in Arabic', () => {

@@ -27,6 +27,8 @@ interface Draft {
 export interface MemoryBlobs {
   readonly handlers: Handlers;
   readonly damage: (id: BlobId, index: number) => void;
+  /** Whether every chunk of a blob of this account is here. */
+  readonly isWhole: (account: string, id: BlobId) => boolean;
 }
 
 /** Creates an empty one. Bytes are copied in and out, as they are when they cross a process. */
@@ -39,6 +41,10 @@ export function createMemoryBlobs(): MemoryBlobs {
   };
   return {
     handlers: { ...draftHandlers(of), ...keptHandlers(of), ...listHandlers(of) },
+    isWhole: (account, id) => {
+      const kept = accounts.get(account)?.get(id);
+      return kept !== undefined && holdingOf(kept).isComplete;
+    },
     damage: (id, index) => {
       for (const blobs of accounts.values()) {
         const chunk = blobs.get(id)?.chunks.get(index);

@@ -13,6 +13,7 @@ import {
 import { readHostAnswer } from '@shared/ipc/answer.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type MemoryBlobs, createMemoryBlobs } from './memoryBlobs.ts';
+import { type MemoryPrograms, createMemoryPrograms } from './memoryPrograms.ts';
 import { type MemoryJournal, createMemoryJournal } from './memoryJournal.ts';
 
 type Handlers = {
@@ -27,6 +28,8 @@ export interface MemoryHost extends Host {
   emit<E extends HostEvent>(event: E, payload: HostEventPayload<E>): void;
   /** Damages a chunk of a blob behind the host's back. */
   readonly damageBlob: MemoryBlobs['damage'];
+  /** What is mounted, and what packages are taken for. */
+  readonly programs: Omit<MemoryPrograms, 'handlers'>;
   /** What the host was asked to show or keep beside journal and vault. */
   readonly effects: {
     readonly badge: number | null;
@@ -42,11 +45,13 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   const listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
   const effects = { badge: null as number | null, focused: 0, opened: [] as string[], log: [] as string[] };
   const blobs = createMemoryBlobs();
+  const programs = createMemoryPrograms(blobs.isWhole);
   const handlers: Handlers = {
     'host.describe': () => ok(description(options.signaling ?? [])),
     ...journalHandlers(),
     ...vaultHandlers(),
     ...blobs.handlers,
+    ...programs.handlers,
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
       const address = URL.canParse(url) ? new URL(url) : null;
@@ -65,6 +70,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   return {
     effects,
     damageBlob: blobs.damage,
+    programs,
     // A turn of its own, as every real host takes: nothing may lean on an answer within the same turn.
     call: (method, input) => Promise.resolve().then(() => answer(method, input, { handlers, failures })),
     on: (event, listener) => {

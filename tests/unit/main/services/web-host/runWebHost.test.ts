@@ -13,6 +13,7 @@ async function run(args: readonly string[], environment: NodeJS.ProcessEnv = {})
     environment,
     version: '1.2.3',
     rendererDirectory: '/nowhere',
+    clientDirectory: '/nowhere',
     print: (text) => void (printed += text),
     warn: (text) => void (warned += text),
   });

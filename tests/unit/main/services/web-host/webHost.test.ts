@@ -1,14 +1,14 @@
 import { decode, encode } from 'cborg';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { type OutgoingHttpHeaders, request } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { PortTakenError } from '../../../../../src/main/services/web-host/listen.ts';
-import type { WebHost } from '../../../../../src/main/services/web-host/webHost.ts';
 import { connectTo, enter, pageHeaders, startHostAt } from '../../../../support/node/browserHostUnderTest.ts';
+import { type Asked, ask, handshake } from '../../../../support/node/rawRequests.ts';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
 
 async function setup() {
@@ -20,35 +20,6 @@ async function setup() {
   return { host, headers: pageHeaders(host, await enter(host)) };
 }
 
-interface Asked {
-  readonly path: string;
-  readonly method?: string;
-  readonly headers?: OutgoingHttpHeaders;
-  readonly body?: Uint8Array;
-  readonly address?: string;
-}
-
-function ask(host: WebHost, { path, method = 'GET', headers = {}, body, address = '127.0.0.1' }: Asked) {
-  return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
-    const options = {
-      host: address,
-      port: host.port,
-      path,
-      method,
-      headers: { Host: `localhost:${host.port}`, ...headers },
-    };
-    const asked = request(options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
-      );
-    });
-    asked.on('error', reject);
-    asked.end(body);
-  });
-}
-
 const call = (headers: OutgoingHttpHeaders, overrides: Partial<Asked> = {}): Asked => ({
   path: '/__api/host.describe',
   method: 'POST',
@@ -56,23 +27,6 @@ const call = (headers: OutgoingHttpHeaders, overrides: Partial<Asked> = {}): Ask
   ...overrides,
   headers: { 'Content-Type': 'application/cbor', ...headers },
 });
-
-function handshake(host: WebHost, path: string, headers: Record<string, string>): Promise<number> {
-  return new Promise((resolve) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, {
-      headers: { Host: `localhost:${host.port}`, ...headers },
-    });
-    socket.on('open', () => {
-      resolve(101);
-      socket.close();
-    });
-    socket.on('unexpected-response', (_request, response) => {
-      resolve(response.statusCode ?? 0);
-      socket.terminate();
-    });
-    socket.on('error', () => undefined);
-  });
-}
 
 describe('web host', () => {
   it('WEB-1 answers on both loopback addresses and on no other', async () => {

@@ -1,0 +1,109 @@
+import type { HOST_SCRIPTS } from '@shared/mini/hostPages.ts';
+import { readRange } from '../blobs/range.ts';
+import { readEntry } from '../packages/entryContent.ts';
+import { readEntryPath } from '../packages/entryPath.ts';
+import type { OpenedPackage } from '../packages/openPackage.ts';
+import type { ZipEntry } from '../packages/zipIndex.ts';
+import { describeFile } from './fileType.ts';
+
+/** The name of a script that the host serves itself. */
+export type HostScript = (typeof HOST_SCRIPTS)[number];
+
+/** What a program's pages are made of. */
+export interface ProgramSources {
+  /** The package; null when it can not be opened any more. */
+  readonly open: () => Promise<OpenedPackage | null>;
+  /** The text of a script of ours; null when the program has none by that name. */
+  readonly script: (name: HostScript) => Promise<string | null>;
+  /** On every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Answers requests for a program's files, at one origin. It never rejects. Rules: SPEC.md. */
+export type ProgramHandler = (request: Request) => Promise<Response>;
+
+/** Serves a package, and in it the scripts that are the host's. Both editions use this, so that both answer alike. */
+export function createProgramHandler(sources: ProgramSources): ProgramHandler {
+  const refuse = refuser(sources.headers);
+  return async (request) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { Allow: 'GET, HEAD' });
+    // A service worker would outlive the program's version, and answer in our place.
+    if (request.headers.has('service-worker')) return refuse(403);
+    const path = readPath(request.url);
+    if (path === null) return refuse(404);
+    try {
+      return await answer(request, path, sources);
+    } catch {
+      return refuse(500);
+    }
+  };
+}
+
+/** Makes plain refusals that carry `headers`. */
+export function refuser(headers: Readonly<Record<string, string>>) {
+  return (status: number, extra: Readonly<Record<string, string>> = {}): Response =>
+    new Response(`${status}\n`, {
+      status,
+      headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8', ...extra },
+    });
+}
+
+async function answer(request: Request, path: string, sources: ProgramSources): Promise<Response> {
+  const { headers } = sources;
+  if (isHostScript(path)) {
+    const script = await sources.script(path);
+    return script === null ? refuser(headers)(404) : answerScript(request, script, headers);
+  }
+  const entry = (await sources.open())?.find(path);
+  return entry === undefined ? refuser(headers)(404) : answerEntry(request, entry, headers);
+}
+
+function isHostScript(path: string): path is HostScript {
+  return path === 'webxdc.js' || path === 'banyan.js';
+}
+
+function answerScript(request: Request, script: string, headers: ProgramSources['headers']): Response {
+  const bytes = Buffer.from(script);
+  return new Response(request.method === 'HEAD' ? null : bytes, {
+    headers: { ...headers, ...describeFile('webxdc.js'), 'Content-Length': String(bytes.length) },
+  });
+}
+
+function answerEntry(request: Request, entry: ZipEntry, headers: ProgramSources['headers']): Response {
+  const { size } = entry;
+  const range = readRange(request.headers.get('range'), size);
+  if (range === 'unsatisfiable') return refuser(headers)(416, { 'Content-Range': `bytes */${size}` });
+  const { start, end } = range ?? { start: 0, end: size };
+  const described = {
+    ...headers,
+    ...describeFile(entry.path),
+    'Accept-Ranges': 'bytes',
+    'Content-Length': String(end - start),
+    ...(range === null ? {} : { 'Content-Range': `bytes ${start}-${end - 1}/${size}` }),
+  };
+  const body = request.method === 'HEAD' || start === end ? null : ReadableStream.from(partOf(entry, start, end));
+  return new Response(body, { status: range === null ? 200 : 206, headers: described });
+}
+
+/** Unpacks from the beginning, and gives out no more than is asked for. */
+async function* partOf(entry: ZipEntry, start: number, end: number): AsyncGenerator<Uint8Array, void, undefined> {
+  let at = 0;
+  for await (const piece of readEntry(entry)) {
+    const part = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
+    at += piece.length;
+    if (part.length > 0) yield part;
+    if (at >= end) return;
+  }
+}
+
+/** The path of a file, decoded once; null when it can be none of a package (PKG-6). */
+function readPath(address: string): string | null {
+  const { pathname } = new URL(address);
+  if (pathname === '/' || pathname === '') return 'index.html';
+  try {
+    const path = readEntryPath(Buffer.from(decodeURIComponent(pathname.slice(1))));
+    return path.ok ? path.value : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,73 @@
+import type { HostErrorCode } from '@shared/ipc/contract.ts';
+import type { ProgramSelf } from '@shared/mini/bridge.ts';
+import type { PackageFacts } from '@shared/mini/package.ts';
+import { type Failure, type Result, ok } from '@shared/result.ts';
+import type { PackagePlace, Packages } from '../packages/packages.ts';
+import { readHostScript } from './hostScript.ts';
+import { sendPage, wipePage } from './hostPage.ts';
+import { type ProgramHandler, createProgramHandler, refuser } from './programHandler.ts';
+import { programHeaders } from './programHeaders.ts';
+
+/** What a host tells of its surroundings. */
+export interface ProgramsOptions {
+  readonly packages: Packages;
+  /** The folder of the built scripts that programs load from the host. */
+  readonly clientDirectory: string;
+  /** Origins of the app's own pages, which may frame programs; none where programs are not framed. */
+  readonly ancestors: () => readonly string[];
+}
+
+/** What is to be served at a label. */
+export interface Mount extends PackagePlace {
+  readonly label: string;
+  readonly self: ProgramSelf;
+}
+
+/** The programs that are served now, each at its label. Labels are secrets of 128 bits: whoever asks for another gets nothing. */
+export interface Programs {
+  inspect(place: PackagePlace): Promise<Result<PackageFacts, Failure<HostErrorCode>>>;
+  /** Serves a package at a label, in place of what was served there. Fails when the package does not open. */
+  mount(mount: Mount): Promise<Result<void, Failure<HostErrorCode>>>;
+  unmount(label: string): void;
+  /** Serves at a label the page that clears it, until something is mounted there again. */
+  wipe(label: string): void;
+  isServed(label: string): boolean;
+  serve(label: string, request: Request): Promise<Response>;
+}
+
+/** Creates an empty set of programs. */
+export function createPrograms(options: ProgramsOptions): Programs {
+  const handlers = new Map<string, ProgramHandler>();
+  const { packages, ancestors } = options;
+  return {
+    inspect: async (place) => {
+      const opened = await packages.open(place);
+      return opened.ok ? ok({ package: place.package, ...opened.value.contents }) : opened;
+    },
+    mount: async (mount) => {
+      const opened = await packages.open(mount);
+      if (!opened.ok) return opened;
+      handlers.set(mount.label, handlerOf(mount, options));
+      return ok();
+    },
+    unmount: (label) => void handlers.delete(label),
+    wipe: (label) => void handlers.set(label, () => Promise.resolve(sendPage(wipePage(ancestors())))),
+    isServed: (label) => handlers.has(label),
+    serve: (label, request) => {
+      const handler = handlers.get(label);
+      return handler === undefined ? Promise.resolve(refuser(programHeaders(ancestors()))(404)) : handler(request);
+    },
+  };
+}
+
+/** Asks for the package anew each time: it is found open, and if its blob is gone there is nothing to serve. */
+function handlerOf(mount: Mount, { packages, clientDirectory, ancestors }: ProgramsOptions): ProgramHandler {
+  return createProgramHandler({
+    open: async () => {
+      const opened = await packages.open(mount);
+      return opened.ok ? opened.value : null;
+    },
+    script: (name) => readHostScript(name, mount.self, clientDirectory),
+    headers: programHeaders(ancestors()),
+  });
+}

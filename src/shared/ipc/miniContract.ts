@@ -1,0 +1,71 @@
+/** The part of the host contract that serves mini programs, and in the desktop edition shows them. */
+import * as v from 'valibot';
+import { type AccountId, isIdText } from '../ids.ts';
+import { programSelfSchema } from '../mini/bridge.ts';
+import { programLabelSchema } from '../mini/hostPages.ts';
+import { packageFactsSchema } from '../mini/package.ts';
+import { blobIdSchema, countSchema } from '../schemas.ts';
+
+/** Most programs that have a view at once. */
+export const MAX_PROGRAM_VIEWS = 32;
+
+const account = v.custom<AccountId>((value) => typeof value === 'string' && isIdText(value), 'not an account id');
+const place = { account, package: blobIdSchema };
+const label = programLabelSchema;
+const nothing = v.strictObject({});
+const url = v.pipe(v.string(), v.maxLength(256));
+const coordinate = v.pipe(v.number(), v.safeInteger(), v.minValue(-32_768), v.maxValue(32_767));
+const side = v.pipe(countSchema, v.maxValue(32_767));
+
+/** Where a view lies in the window: pixels of the page, from its upper left corner. */
+const bounds = v.strictObject({ x: coordinate, y: coordinate, width: side, height: side });
+/** See {@link bounds}. */
+export type ViewBounds = v.InferOutput<typeof bounds>;
+
+/** name → input schema, output schema; see `contract.ts`. */
+export const miniContract = {
+  /** Looks a package through. `blob-absent`, or one of the package problems. */
+  'mini.inspect': { input: v.strictObject(place), output: v.strictObject({ facts: packageFactsSchema }) },
+  /**
+   * Serves a package at a label, in place of what was served there, and answers where. The page of the desktop edition's views
+   * alone can load that address there.
+   */
+  'mini.mount': {
+    input: v.strictObject({ ...place, label, self: programSelfSchema }),
+    output: v.strictObject({ url }),
+  },
+  /** Ends serving, and in the desktop edition closes the view. What the program kept stays. */
+  'mini.unmount': { input: v.strictObject({ label }), output: nothing },
+  /**
+   * Ends serving and forgets what the program kept. Desktop: done when it answers, and `url` is null. Browser: only a page of the
+   * origin itself can do it, so that is served at `url` now, is to be loaded in a frame, and says `WIPED_MESSAGE` to its parent.
+   */
+  'mini.wipe': { input: v.strictObject({ label }), output: v.strictObject({ url: v.nullable(url) }) },
+  /** Where the page is that tries whether this browser keeps programs in; null where the host itself sees to that. */
+  'mini.canary': { input: nothing, output: v.strictObject({ url: v.nullable(url) }) },
+  /** Shows a mounted program in a view of its own (`program-absent`), or moves the one it has. Capability `programViews`, as for all that follow. */
+  'view.open': { input: v.strictObject({ label, bounds }), output: nothing },
+  /** Moves a view; null hides and freezes it. */
+  'view.place': { input: v.strictObject({ label, bounds: v.nullable(bounds) }), output: nothing },
+  /** Ends a view and its process. Closing what is not there succeeds. */
+  'view.close': { input: v.strictObject({ label }), output: nothing },
+  /** Loads the program anew: after a crash, too. */
+  'view.reload': { input: v.strictObject({ label }), output: nothing },
+  /** What each view's process takes now. */
+  'view.figures': {
+    input: nothing,
+    output: v.strictObject({
+      views: v.array(v.strictObject({ label, memoryKiB: countSchema, cpuPercent: v.pipe(v.number(), v.minValue(0)) })),
+    }),
+  },
+} as const satisfies Record<string, { input: v.GenericSchema; output: v.GenericSchema }>;
+
+/** Events of the desktop edition's views. */
+export const miniEvents = {
+  'view.changed': v.strictObject({
+    label,
+    state: v.picklist(['loading', 'ready', 'crashed', 'unresponsive', 'closed']),
+  }),
+} as const satisfies Record<string, v.GenericSchema>;
+/** What a view is doing. */
+export type ProgramViewState = v.InferOutput<(typeof miniEvents)['view.changed']>['state'];

@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest';
+import type { AccountId } from '@shared/ids.ts';
+import type { Host } from '@ports/host.ts';
+import type { ProgramSelf } from '@shared/mini/bridge.ts';
+import { fromBase64url } from '@shared/base64url.ts';
+import { type MadeBlob, makeBlob } from './blobFixtures.ts';
+import type { HostUnderTest } from './hostUnderTest.ts';
+
+const account = 'A'.repeat(43) as AccountId;
+const label = 'abcdefghijklmnopqrstuvw234';
+const bounds = { x: 10, y: 20, width: 300, height: 400 };
+
+const self: ProgramSelf = {
+  version: 1,
+  selfAddr: 'me',
+  selfName: 'Ann',
+  isAppSender: false,
+  isBroadcast: false,
+  sendUpdateInterval: 1000,
+  sendUpdateMaxSize: 128_000,
+  banyan: null,
+};
+
+/** A ZIP with an `index.html` of four bytes, and nothing else. */
+const PACKAGE =
+  'UEsDBBQAAAAAAAAAIVrn5ltSBAAAAAQAAAAKAAAAaW5kZXguaHRtbDxwPi5QSwECFAMUAAAAAAAAACFa5-ZbUgQAAAAEAAAACgAAAAAAAAAAAAAAgAEAAAAAaW5kZXguaHRtbFBLBQYAAAAAAQABADgAAAAsAAAAAAA';
+
+function packageBlob(): MadeBlob {
+  const bytes = fromBase64url(PACKAGE);
+  if (!bytes.ok) throw new Error(bytes.error.message);
+  return makeBlob(new Uint8Array(bytes.value));
+}
+
+async function keep(host: Host, { id, outline, chunks }: MadeBlob): Promise<void> {
+  await host.call('blob.begin', { account, id, ...outline });
+  for (const [index, bytes] of chunks.entries()) await host.call('blob.write', { account, id, index, bytes });
+}
+
+/** HST-17 to HST-19: what every host does with packages and programs. */
+export function describePrograms(start: () => Promise<HostUnderTest>): void {
+  const startWithPackage = async () => {
+    const { host, know } = await start();
+    const blob = packageBlob();
+    const facts = {
+      package: blob.id,
+      size: blob.bytes.length,
+      unpacked: 4,
+      entries: 1,
+      manifest: { name: null, description: null, version: null, sourceCodeUrl: null, id: null, banyan: null },
+      icon: null,
+      signature: null,
+    };
+    know?.(facts);
+    return { host, blob, facts };
+  };
+
+  it('HST-17 tells what a package is once it is whole, and what is none', async () => {
+    const { host, blob, facts } = await startWithPackage();
+    const input = { account, package: blob.id };
+    expect(await host.call('mini.inspect', input)).toMatchObject({ ok: false, error: { code: 'blob-absent' } });
+    await keep(host, blob);
+    expect(await host.call('mini.inspect', input)).toEqual({ ok: true, value: { facts } });
+    const other = makeBlob(new Uint8Array(100).fill(65));
+    await keep(host, other);
+    expect(await host.call('mini.inspect', { account, package: other.id })).toMatchObject({
+      ok: false,
+      error: { code: 'package-not-zip' },
+    });
+  });
+
+  it('HST-18 serves a package at a label, says where, and stops', async () => {
+    const { host, blob } = await startWithPackage();
+    const mount = { account, package: blob.id, label, self };
+    expect(await host.call('mini.mount', mount)).toMatchObject({ ok: false, error: { code: 'blob-absent' } });
+    await keep(host, blob);
+    const mounted = await host.call('mini.mount', mount);
+    expect(mounted.ok && new URL(mounted.value.url).href).toContain(label);
+    expect(await host.call('mini.mount', { ...mount, self: { ...self, selfName: 'Bob' } })).toEqual(mounted);
+    const canary = await host.call('mini.canary', {});
+    expect(canary.ok && (canary.value.url === null || canary.value.url.startsWith('http://canary.localhost:'))).toBe(
+      true,
+    );
+    expect((await host.call('mini.wipe', { label })).ok).toBe(true);
+    for (let times = 1; times <= 2; times += 1)
+      expect(await host.call('mini.unmount', { label })).toEqual({ ok: true, value: {} });
+  });
+
+  it('HST-19 shows programs in views if it says so, and otherwise not at all', async () => {
+    const { host, blob } = await startWithPackage();
+    await keep(host, blob);
+    const description = await host.call('host.describe', {});
+    const hasViews = description.ok && description.value.capabilities.includes('programViews');
+    const code = async (call: Promise<{ ok: true } | { ok: false; error: { code: string } }>) => {
+      const answer = await call;
+      return answer.ok ? 'ok' : answer.error.code;
+    };
+    const early = await code(host.call('view.open', { label, bounds }));
+    await host.call('mini.mount', { account, package: blob.id, label, self });
+    const codes = [
+      early,
+      await code(host.call('view.open', { label, bounds })),
+      await code(host.call('view.place', { label, bounds: null })),
+      await code(host.call('view.reload', { label })),
+      await code(host.call('view.figures', {})),
+      await code(host.call('view.close', { label })),
+      await code(host.call('view.close', { label })),
+      await code(host.call('view.reload', { label })),
+    ];
+    const shown = ['program-absent', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'program-absent'];
+    expect(codes).toEqual(hasViews ? shown : shown.map(() => 'unsupported'));
+  });
+}
