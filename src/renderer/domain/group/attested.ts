@@ -1,5 +1,5 @@
 import type { DeviceId, EventId } from '@shared/ids.ts';
-import type { RosterAct } from './roster.ts';
+import { MAX_CHAIN_ACTS, type RosterAct } from './roster.ts';
 
 /** An act as it is here, its author not yet known. */
 export interface HeldAct extends Omit<RosterAct, 'author'> {
@@ -24,9 +24,10 @@ export interface Attested<Act> {
  * @param lastOf the last place of a chain before it parts; null where it does not.
  */
 export function attested<Act extends HeldAct>(
-  held: readonly Act[],
+  all: readonly Act[],
   lastOf: (device: DeviceId) => number | null,
 ): Attested<Act> {
+  const held = all.filter(({ seq }) => seq < MAX_CHAIN_ACTS);
   const byId = new Map(held.map((act) => [act.id, act]));
   const open = held.filter((act) => isAgreed(act, lastOf));
   const acts = new Set(open);

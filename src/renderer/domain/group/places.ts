@@ -1,6 +1,6 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { Floor } from './body.ts';
-import type { ChainEnd, Roster } from './roster.ts';
+import { type ChainEnd, MAX_CHAIN_ACTS, type Roster } from './roster.ts';
 
 const NOTHING: ChainEnd = { seq: -1, id: null };
 
@@ -15,6 +15,11 @@ export function chainEndOf(roster: Roster, log: 'talk' | 'roster', device: Devic
   if (account === null) return NOTHING;
   if (roster.members.has(account)) return null;
   return roster.former.get(account)?.cuts.get(device)?.[log] ?? NOTHING;
+}
+
+/** The end of a chain in the roster, which goes on to {@link MAX_CHAIN_ACTS} at most, whoever's it is (GRP-31). */
+export function boundedEnd(end: ChainEnd | null): ChainEnd {
+  return end === null || end.seq >= MAX_CHAIN_ACTS ? { seq: MAX_CHAIN_ACTS - 1, id: null } : end;
 }
 
 /** The place alone of {@link chainEndOf}. */

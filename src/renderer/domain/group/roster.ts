@@ -7,6 +7,12 @@ import type { GroupPolicy } from './policy.ts';
 /** Most members of a group; adds beyond are void (GRP-24). */
 export const MAX_MEMBERS = 500;
 
+/**
+ * Most acts of one device in a roster, void ones included (GRP-31): a place in a chain, so that everybody refuses the same. Who
+ * adds ten people a week for eight years stays below.
+ */
+export const MAX_CHAIN_ACTS = 4096;
+
 /** An admitted event of the roster log, its body read and its card verified. */
 export interface RosterAct {
   readonly id: EventId;

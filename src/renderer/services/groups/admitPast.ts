@@ -4,6 +4,7 @@ import { decodeEvent, signatureOf } from '@domain/event/codec.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import { pastOf } from '@domain/group/attested.ts';
 import { parseRosterBody } from '@domain/group/body.ts';
+import { MAX_CHAIN_ACTS } from '@domain/group/roster.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { KnownGroup } from './knownGroup.ts';
 import type { RosterLog } from './rosterLog.ts';
@@ -29,7 +30,8 @@ export async function admitPast(
   for (const payload of payloads) {
     const event = decodeEvent(payload.slice());
     if (!event.ok || event.value.content.space !== record.roster) return null;
-    const { id } = event.value;
+    const { id, content } = event.value;
+    if (content.seq >= MAX_CHAIN_ACTS) continue;
     // It may have come by another way; and what nobody here asks for says nothing.
     if (!wanted.delete(id) || log.find(id) !== null) continue;
     if (!(await isSigned(event.value, verify))) return null;

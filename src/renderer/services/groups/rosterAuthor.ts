@@ -12,6 +12,7 @@ import { type GroupAction, mayDo } from '@domain/group/rights.ts';
 import type { ChainEnd } from '@domain/group/roster.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainHead, DocumentStore } from '@ports/documentStore.ts';
+import type { AuthorError } from '../replication/failures.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { Turn } from '../turn.ts';
 import { authorFailure, storeFailure } from '../workspace/failures.ts';
@@ -122,7 +123,7 @@ export class RosterAuthor {
     const seen = [...unseen, ...group.roster.frontier].slice(0, MAX_SEEN);
     const body = { ...deed, seen } as Exclude<RosterBody, UnknownBody>;
     const event = await replicator.author(group.record.roster, body.kind, encodeRosterBody(body));
-    if (!event.ok) return { ok: false, error: authorFailure(event.error, 'internal') };
+    if (!event.ok) return { ok: false, error: whyNot(event.error) };
     await groups.settled();
     return event;
   }
@@ -133,6 +134,12 @@ export class RosterAuthor {
       return fail('group-owner-stays', 'owners hand over');
     return fail('group-not-allowed', action.kind);
   }
+}
+
+/** Who is in the group and makes no act any more has made too many (GRP-31). */
+function whyNot(error: AuthorError): WorkspaceError {
+  if (error.code === 'chain-ended') return { code: 'group-acts-full', message: error.message };
+  return authorFailure(error, 'internal');
 }
 
 /** Where a chain stands: before its first place when it has none. */

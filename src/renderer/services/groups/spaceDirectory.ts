@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
-import { accountOfDevice, chainEndOf, floorsFor } from '@domain/group/places.ts';
+import { accountOfDevice, boundedEnd, chainEndOf, floorsFor } from '@domain/group/places.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { ChainEnd, Directory } from '../replication/context.ts';
 import type { GroupBook } from './groupBook.ts';
@@ -58,8 +58,10 @@ export class SpaceDirectory implements Directory {
 
   endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
     const group = this.parts.groups.of(space);
-    if (group?.roster.founded !== true || accountOfDevice(group.roster, device) === null) return null;
-    return chainEndOf(group.roster, space === group.record.space ? 'talk' : 'roster', device);
+    if (group === null) return null;
+    const isKnown = group.roster.founded && accountOfDevice(group.roster, device) !== null;
+    if (space === group.record.space) return isKnown ? chainEndOf(group.roster, 'talk', device) : null;
+    return boundedEnd(isKnown ? chainEndOf(group.roster, 'roster', device) : null);
   }
 
   floorOf(space: SpaceId, account: AccountId, device: DeviceId): number {

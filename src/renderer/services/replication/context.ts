@@ -33,6 +33,11 @@ export interface ChainEnd {
   readonly id: EventId | null;
 }
 
+/** Whether a chain may go on after its newest event. An end whose event nobody knows is a bound that is still to be reached. */
+export function mayGoOn(end: ChainEnd | null, newest: number): boolean {
+  return end === null || (end.id === null && newest < end.seq);
+}
+
 /** What replication works with. */
 export interface ReplicationContext {
   readonly self: { readonly account: AccountId; readonly device: DeviceId; readonly keys: DeviceKeys };

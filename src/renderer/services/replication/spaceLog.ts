@@ -5,7 +5,7 @@ import { bucketOf, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import type { ChainHead, StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
-import type { ReplicationContext } from './context.ts';
+import { type ReplicationContext, mayGoOn } from './context.ts';
 import { type EndOf, type FloorOf, SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
 import { type ChainPiece, type CheckedPiece, admitPiece, checkPiece } from './admitPiece.ts';
@@ -55,8 +55,9 @@ export class SpaceLog {
   author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
     return this.turn.take(async () => {
       const { self, directory } = this.context;
-      if (directory.endOf(this.space, self.device) !== null)
-        return fail('chain-ended', 'no part of this space any more');
+      const newest = this.heads.heldChain(self.device)?.seq ?? -1;
+      if (!mayGoOn(directory.endOf(this.space, self.device), newest))
+        return fail('chain-ended', 'no more is taken here');
       const { limbo } = this;
       const isAgain = limbo !== null && isSame(limbo, kind, body);
       const settled = await this.settleLimbo();

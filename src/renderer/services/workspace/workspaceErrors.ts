@@ -30,6 +30,7 @@ export const workspaceErrorCodes = [
   'group-ended',
   'group-not-allowed',
   'group-full',
+  'group-acts-full',
   'group-owner-stays',
   'group-description-too-long',
   'group-invite-invalid',

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { attested } from '@domain/group/attested.ts';
+import { boundedEnd } from '@domain/group/places.ts';
 import { resolveRoster } from '@domain/group/resolveRoster.ts';
-import type { RosterAct } from '@domain/group/roster.ts';
+import { MAX_CHAIN_ACTS, type RosterAct } from '@domain/group/roster.ts';
 import { account, Branch, device, eventIdOf, founding } from './support/story.ts';
 import { Replica, gather } from './support/replicas.ts';
 
@@ -123,6 +125,24 @@ describe('a chain that parts in the roster', () => {
     const roster = resolveRoster(founding, acts);
     expect(roster.effective.has(joined.id)).toBe(true);
     expect([...roster.members.keys()].sort()).toEqual([account('alice'), account('bob'), account('carol')].sort());
+  });
+
+  it('GRP-31 what a device does beyond its 4,096 acts has no place in history, and the same is taken everywhere', () => {
+    const { base, carol } = scene();
+    const [last] = base.acts;
+    if (last === undefined) throw new Error('not founded');
+    const flood = Array.from({ length: MAX_CHAIN_ACTS + 50 }, (_, seq): RosterAct => {
+      const place = { seq, prev: seq === 0 ? null : eventIdOf(`flood ${seq - 1}`), at: last.at + seq + 1 };
+      const act = { kind: 'group.changed', name: `Name ${seq}`, seen: [last.id] } as const;
+      return { id: eventIdOf(`flood ${seq}`), author: account('bob'), device: device('bob'), ...place, act };
+    });
+    const held = [...carol.acts(), ...flood].map((act) => ({ ...act, isLoose: false }));
+    const { acts, unseen } = attested(held, () => null);
+    expect(acts.filter(({ device: by }) => by === device('bob'))).toHaveLength(MAX_CHAIN_ACTS);
+    expect(unseen).toEqual([]);
+    expect(boundedEnd(null)).toEqual({ seq: MAX_CHAIN_ACTS - 1, id: null });
+    expect(boundedEnd({ seq: MAX_CHAIN_ACTS + 7, id: last.id })).toEqual(boundedEnd(null));
+    expect(boundedEnd({ seq: 7, id: last.id })).toEqual({ seq: 7, id: last.id });
   });
 
   it('GRP-10 an act whose forerunner is not here waits', () => {

@@ -145,6 +145,20 @@ describe('the end of a chain', () => {
     expect(textsOf(carol)).toEqual(['1', '2', '3']);
   });
 
+  it('REP-13 a bound that is still to be reached stops no one before, and everyone there', async () => {
+    const [alice, bob] = [await member(0), await member(1)];
+    rules.ends.set(bob.device, { seq: 1, id: null });
+    const events = [await bob.say('1'), await bob.say('2')];
+    expect(codeOf(await bob.replicator.author(bob.replica.space, 'chat.message', { text: '3' }))).toBe('chain-ended');
+    rules.ends.clear();
+    events.push(await bob.say('3'));
+    rules.ends.set(bob.device, { seq: 1, id: null });
+    const link = await listen(alice, people[1]);
+    await hear(link, updateOf(alice, events, 0));
+    expect(textsOf(alice)).toEqual(['1', '2']);
+    expect(refused(alice)).toEqual([0]);
+  });
+
   it('REP-13 who was removed makes no event there', async () => {
     const bob = await member(1);
     const event = await bob.say('1');
