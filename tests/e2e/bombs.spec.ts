@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { meet, messages } from './support/acts.ts';
-import { figure } from './faults/figure.ts';
+import { figure } from '../../scripts/soak/support/soak.ts';
 import { pictureBombs } from './support/bombs.ts';
 import { expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';

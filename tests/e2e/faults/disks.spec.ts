@@ -3,7 +3,7 @@ import { cp, mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { figure } from './figure.ts';
+import { figure } from '../../../scripts/soak/support/soak.ts';
 import { LoopDisk } from './loopDisk.ts';
 import { Writer, buildWriterPage, databaseFolder } from './writer.ts';
 

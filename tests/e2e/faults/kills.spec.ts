@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { contentsOf } from './contents.ts';
-import { figure } from './figure.ts';
+import { figure } from '../../../scripts/soak/support/soak.ts';
 import { Writer, buildWriterPage } from './writer.ts';
 
 const isLong = process.env['BANYAN_FAULTS'] === 'long';

@@ -9,7 +9,7 @@ import { composer, meet, message } from '../support/acts.ts';
 import { BRIDGE_ADDRESS, type Namespaces, createNamespaces } from '../transport/namespaces.ts';
 import { ACCIDENTS, PAGE_SCRIPT, type Scene, Signaling } from './accidents.ts';
 import { contentsOf } from './contents.ts';
-import { figure } from './figure.ts';
+import { figure } from '../../../scripts/soak/support/soak.ts';
 
 const ROUNDS = Number(process.env['BANYAN_FAULT_ROUNDS'] ?? 0);
 const CHOSEN = ROUNDS === 0 ? ACCIDENTS.slice(0, 3) : ACCIDENTS;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
 import { WebSocket } from 'ws';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { sendRaw } from './sendRaw.ts';
 
 /** How a signaling service is to be fuzzed. */
 export interface Fuzz {
@@ -170,18 +170,11 @@ const HANDSHAKE =
   'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
 
 /** Bytes that break HTTP, or WebSocket's framing once it is open. */
-function sendRaw(url: string, pick: Pick): Promise<void> {
-  return new Promise((resolve) => {
-    const raw = connectTcp(Number(new URL(url).port), '127.0.0.1', () => {
-      const isOpen = pick(2) === 0;
-      raw.write(isOpen ? HANDSHAKE : (rawTexts[pick(rawTexts.length)] ?? ''));
-      raw.end(isOpen ? bytes(pick, 1 + pick(200)) : '');
-    });
-    raw.setTimeout(PATIENCE, () => raw.destroy());
-    raw
-      .on('close', () => resolve())
-      .on('error', () => undefined)
-      .resume();
+function sendBroken(url: string, pick: Pick): Promise<void> {
+  return sendRaw(url, (raw) => {
+    const isOpen = pick(2) === 0;
+    raw.write(isOpen ? HANDSHAKE : (rawTexts[pick(rawTexts.length)] ?? ''));
+    raw.end(isOpen ? bytes(pick, 1 + pick(200)) : '');
   });
 }
 
@@ -223,7 +216,7 @@ export async function fuzzSignaling(fuzz: Fuzz): Promise<FuzzOutcome> {
   for (let done = 0; done < fuzz.sockets; done += WIDTH) {
     const width = Math.min(WIDTH, fuzz.sockets - done);
     const vandals = Array.from({ length: width }, () => vandalize(fuzz, chance(pick(2 ** 31))));
-    const raws = Array.from({ length: 20 }, () => sendRaw(fuzz.url, chance(pick(2 ** 31))));
+    const raws = Array.from({ length: 20 }, () => sendBroken(fuzz.url, chance(pick(2 ** 31))));
     rawConnections += raws.length;
     for (let turn = 0; turn < 10; turn += 1) honest.talk();
     for (const count of await Promise.all(vandals)) strayed += count;

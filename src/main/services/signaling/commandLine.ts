@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { type CommandLineError, readFlags, readPort } from '../commandLine/readFlags.ts';
 import { type BusAddress, readBusAddress } from './busAddress.ts';
 import { MIN_TOKEN_LENGTH } from './token.ts';
 
@@ -28,14 +28,25 @@ export const SIGNAL_USAGE = `Usage: signal [options]
   --max-sockets-per-address N  sockets of one address (default 256)
 `;
 
-type Parsed<T> = Result<T, Failure<'invalid-input'>>;
+type Parsed<T> = Result<T, CommandLineError>;
+
+const OPTIONS = {
+  port: { type: 'string', default: '4444' },
+  host: { type: 'string', default: '127.0.0.1' },
+  bus: { type: 'string' },
+  token: { type: 'string' },
+  'behind-proxy': { type: 'boolean', default: false },
+  'max-sockets': { type: 'string' },
+  'max-sockets-per-address': { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
 
 /** Reads arguments; the environment fills in what they leave out. */
 export function readSignalCommandLine(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Parsed<SignalCommandLine> {
-  const parsed = parse(args);
+  const parsed = readFlags(args, OPTIONS);
   if (!parsed.ok) return parsed;
   const flags = parsed.value;
   const numbers = readNumbers(flags);
@@ -54,27 +65,6 @@ export function readSignalCommandLine(
   });
 }
 
-function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        port: { type: 'string', default: '4444' },
-        host: { type: 'string', default: '127.0.0.1' },
-        bus: { type: 'string' },
-        token: { type: 'string' },
-        'behind-proxy': { type: 'boolean', default: false },
-        'max-sockets': { type: 'string' },
-        'max-sockets-per-address': { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    return ok(values);
-  } catch (cause) {
-    return fail('invalid-input', cause instanceof Error ? cause.message : 'the arguments can not be read');
-  }
-}
-
 interface NumberFlags {
   readonly port: string;
   readonly 'max-sockets'?: string | undefined;
@@ -82,14 +72,14 @@ interface NumberFlags {
 }
 
 function readNumbers(flags: NumberFlags): Parsed<Pick<SignalCommandLine, 'port' | 'sockets' | 'socketsPerAddress'>> {
-  const port = readCount(flags.port);
-  if (port === null || port > 65_535) return fail('invalid-input', '--port: a number from 0 to 65535');
+  const port = readPort(flags.port);
+  if (!port.ok) return port;
   const sockets = flags['max-sockets'] === undefined ? undefined : readCount(flags['max-sockets']);
   if (sockets === null) return fail('invalid-input', '--max-sockets: a number');
   const perAddress =
     flags['max-sockets-per-address'] === undefined ? undefined : readCount(flags['max-sockets-per-address']);
   if (perAddress === null) return fail('invalid-input', '--max-sockets-per-address: a number');
-  return ok({ port, sockets: sockets ?? null, socketsPerAddress: perAddress ?? null });
+  return ok({ port: port.value, sockets: sockets ?? null, socketsPerAddress: perAddress ?? null });
 }
 
 function readCount(text: string): number | null {

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
-import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { type CommandLineError, readFlags, readPort } from '../commandLine/readFlags.ts';
 import { defaultDataDir } from './configuration.ts';
 
 /** What the browser edition's host was asked to do. */
@@ -13,6 +13,16 @@ export interface CommandLine {
   readonly isJson: boolean;
   readonly isHelp: boolean;
 }
+
+const OPTIONS = {
+  data: { type: 'string' },
+  port: { type: 'string' },
+  'change-port': { type: 'boolean', default: false },
+  renderer: { type: 'string' },
+  'dev-origin': { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
 /** The words shown by `--help`. */
 export const USAGE = `Usage: browser [options]
@@ -28,11 +38,12 @@ export const USAGE = `Usage: browser [options]
 export function readCommandLine(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
-): Result<CommandLine, Failure<'invalid-input'>> {
-  const parsed = parse(args);
+): Result<CommandLine, CommandLineError> {
+  const parsed = readFlags(args, OPTIONS);
   if (!parsed.ok) return parsed;
   const flags = parsed.value;
-  const port = readPort(flags.port ?? environment['BANYAN_PORT']);
+  const asked = flags.port ?? environment['BANYAN_PORT'];
+  const port = asked === undefined ? ok(null) : readPort(asked);
   if (!port.ok) return port;
   const developmentOrigin = readOrigin(flags['dev-origin'] ?? environment['ELECTRON_RENDERER_URL']);
   if (!developmentOrigin.ok) return developmentOrigin;
@@ -47,33 +58,7 @@ export function readCommandLine(
   });
 }
 
-function parse(args: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        data: { type: 'string' },
-        port: { type: 'string' },
-        'change-port': { type: 'boolean', default: false },
-        renderer: { type: 'string' },
-        'dev-origin': { type: 'string' },
-        json: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    return ok(values);
-  } catch (cause) {
-    return fail('invalid-input', cause instanceof Error ? cause.message : 'the arguments can not be read');
-  }
-}
-
-function readPort(text: string | undefined): Result<number | null, Failure<'invalid-input'>> {
-  if (text === undefined) return ok(null);
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  return port <= 65_535 ? ok(port) : fail('invalid-input', '--port: a number from 0 to 65535');
-}
-
-function readOrigin(text: string | undefined): Result<string | null, Failure<'invalid-input'>> {
+function readOrigin(text: string | undefined): Result<string | null, CommandLineError> {
   if (text === undefined || text === '') return ok(null);
   const origin = URL.canParse(text) ? new URL(text).origin : 'null';
   // Another host name would be another site: its page would never be sent the cookie.

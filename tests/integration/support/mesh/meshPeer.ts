@@ -12,6 +12,7 @@ import type { EventJournal } from '@services/journal/eventJournal.ts';
 import { type MeshGroup, MeshKeeper } from '@services/links/meshKeeper.ts';
 import type { Directory } from '@services/replication/context.ts';
 import { Replicator } from '@services/replication/replicator.ts';
+import { sendingBy } from '../sendingBy.ts';
 import { simulatedKeys, verifySimulated } from '../simulation/simulatedKeys.ts';
 
 /** What a peer lives in. */
@@ -124,18 +125,9 @@ export class MeshPeer {
   }
 
   private counted(link: PeerLink): PeerLink {
-    const { world } = this;
-    return {
-      id: link.id,
-      room: link.room,
-      stats: link.stats,
-      onMessage: (listener) => link.onMessage(listener),
-      onClose: (listener) => link.onClose(listener),
-      close: (options) => link.close(options),
-      send: (channel, message, options) => {
-        world.sent(message.length);
-        return link.send(channel, message, options);
-      },
-    };
+    return sendingBy(link, (channel, message, options) => {
+      this.world.sent(message.length);
+      return link.send(channel, message, options);
+    });
   }
 }

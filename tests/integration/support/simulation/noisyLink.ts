@@ -2,6 +2,7 @@ import { type Result, ok } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { LinkChannel, LinkError, PeerLink } from '@ports/peerTransport.ts';
 import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { sendingBy } from '../sendingBy.ts';
 
 /** What happens to messages that a link took; probabilities 0–1, time in ms. */
 export interface Noise {
@@ -24,18 +25,10 @@ export function noisyLink(
     clock.after(random.integer(delay), () => void link.send(channel, message));
     return Promise.resolve(ok());
   };
-  return {
-    id: link.id,
-    room: link.room,
-    stats: link.stats,
-    onMessage: (listener) => link.onMessage(listener),
-    onClose: (listener) => link.onClose(listener),
-    close: (options) => link.close(options),
-    send: (channel, message) => {
-      const { loss, duplication } = noise();
-      if (random.chance(loss)) return Promise.resolve(ok());
-      if (random.chance(duplication)) void sendLate(channel, message.slice());
-      return sendLate(channel, message);
-    },
-  };
+  return sendingBy(link, (channel, message) => {
+    const { loss, duplication } = noise();
+    if (random.chance(loss)) return Promise.resolve(ok());
+    if (random.chance(duplication)) void sendLate(channel, message.slice());
+    return sendLate(channel, message);
+  });
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { connect as connectTcp } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createLocalBus } from '../../../../../src/main/services/signaling/bus.ts';
 import { addressGroup, createRateLimit } from '../../../../../src/main/services/signaling/limits.ts';
 import { type Client, connect, startSignaling } from './signalingSupport.ts';
 import { eventually } from '../../../../support/node/eventually.ts';
+import { sendRaw } from '../../../../support/node/sendRaw.ts';
 
 const join = async (client: Client, ...topics: string[]) => {
   client.send({ type: 'subscribe', topics });
@@ -96,13 +96,7 @@ describe('signaling', () => {
       'nonsense\r\n\r\n',
       '\u0000\u0001\u0002',
     ]) {
-      await new Promise<void>((resolve) => {
-        const raw = connectTcp(Number(new URL(server.url).port), '127.0.0.1', () => raw.end(bytes));
-        raw
-          .on('close', () => resolve())
-          .on('error', () => resolve())
-          .resume();
-      });
+      await sendRaw(server.url, (raw) => raw.end(bytes));
     }
     expect(server.signaling.counters().malformed).toBeGreaterThan(500);
     const before = bob.publishes().length;
