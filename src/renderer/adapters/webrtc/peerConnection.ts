@@ -1,3 +1,4 @@
+import type { Clock } from '@ports/clock.ts';
 import type { IceServer } from '@ports/peerTransport.ts';
 import { openRtcWire } from './rtcWire.ts';
 import type { Wire } from './wire.ts';
@@ -22,17 +23,17 @@ export interface PeerConnection {
 }
 
 /** Makes a connection; the only door to the browser's WebRTC. */
-export type PeerConnectionFactory = (iceServers: readonly IceServer[]) => PeerConnection;
+export interface PeerConnectionFactory {
+  (iceServers: readonly IceServer[]): PeerConnection;
+  /** Makes one ahead of need, where that saves time. */
+  readonly prepare?: (iceServers: readonly IceServer[]) => void;
+}
+
+/** How long after one was needed the next is made, ms: not while that one comes up. */
+const REST = 1000;
 
 function toRtcIceServer(server: IceServer): RTCIceServer {
   return { ...server, urls: [...server.urls] };
-}
-
-async function describe(connection: RTCPeerConnection): Promise<string> {
-  await connection.setLocalDescription();
-  const sdp = connection.localDescription?.sdp;
-  if (sdp === undefined) throw new Error('the browser made no description');
-  return sdp;
 }
 
 /**
@@ -62,29 +63,111 @@ class SpareCertificate {
   }
 }
 
-/** Connections of the browser's own. Those it makes throw when the ICE servers are malformed. */
-export function browserPeerConnections(): PeerConnectionFactory {
-  const certificate = new SpareCertificate();
-  return (iceServers) =>
-    wrap(new RTCPeerConnection({ iceServers: iceServers.map(toRtcIceServer), certificates: [...certificate.take()] }));
+/**
+ * A connection made ahead of need with its offer, which is what takes the longest of all that can be done alone. It has not begun to
+ * gather: no port is open, nothing of it is known outside.
+ */
+class SpareConnection {
+  readonly #clock: Clock;
+  readonly #certificate = new SpareCertificate();
+  #spare: { readonly key: string; readonly connection: BrowserConnection } | null = null;
+  #isMaking = false;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  take(iceServers: readonly IceServer[]): BrowserConnection {
+    const spare = this.#spare;
+    this.#spare = null;
+    this.prepare(iceServers);
+    if (spare?.key === keyOf(iceServers) && !spare.connection.isExpired()) return spare.connection;
+    spare?.connection.wire.close();
+    return this.#make(iceServers);
+  }
+
+  prepare(iceServers: readonly IceServer[]): void {
+    if (this.#isMaking || this.#spare !== null) return;
+    this.#isMaking = true;
+    this.#clock.after(REST, () => {
+      this.#isMaking = false;
+      try {
+        this.#spare = { key: keyOf(iceServers), connection: this.#make(iceServers) };
+        this.#spare.connection.prepare();
+      } catch {
+        // Malformed ICE servers: who needs a connection is told.
+        this.#spare = null;
+      }
+    });
+  }
+
+  #make(iceServers: readonly IceServer[]): BrowserConnection {
+    const certificates = [...this.#certificate.take()];
+    return new BrowserConnection(new RTCPeerConnection({ iceServers: iceServers.map(toRtcIceServer), certificates }));
+  }
 }
 
-function wrap(connection: RTCPeerConnection): PeerConnection {
-  const wire = openRtcWire(connection);
-  return {
-    wire,
-    offer: () => describe(connection),
-    answer: async (sdp) => {
-      await connection.setRemoteDescription({ type: 'offer', sdp });
-      return describe(connection);
-    },
-    complete: (sdp) => connection.setRemoteDescription({ type: 'answer', sdp }),
-    addCandidate: (candidate) => connection.addIceCandidate(candidate),
-    onCandidate: (listener) => {
-      connection.addEventListener('icecandidate', ({ candidate }) => {
-        if (candidate === null || candidate.candidate === '') return;
-        listener({ candidate: candidate.candidate, sdpMid: candidate.sdpMid, sdpMLineIndex: candidate.sdpMLineIndex });
-      });
-    },
-  };
+function keyOf(iceServers: readonly IceServer[]): string {
+  return JSON.stringify(iceServers);
+}
+
+/** Connections of the browser's own. Those it makes throw when the ICE servers are malformed. */
+export function browserPeerConnections(clock: Clock): PeerConnectionFactory {
+  const spare = new SpareConnection(clock);
+  return Object.assign((iceServers: readonly IceServer[]) => spare.take(iceServers), {
+    prepare: (iceServers: readonly IceServer[]) => spare.prepare(iceServers),
+  });
+}
+
+/** A description is said as soon as it is known, while the browser still takes it up: if it can't, the next step fails. */
+class BrowserConnection implements PeerConnection {
+  readonly wire: Wire;
+  readonly #connection: RTCPeerConnection;
+  #offer: Promise<RTCSessionDescriptionInit> | null = null;
+
+  constructor(connection: RTCPeerConnection) {
+    this.#connection = connection;
+    this.wire = openRtcWire(connection);
+  }
+
+  prepare(): void {
+    this.#offer = this.#connection.createOffer();
+    this.#offer.catch(() => (this.#offer = null));
+  }
+
+  isExpired(): boolean {
+    const certificates = this.#connection.getConfiguration().certificates ?? [];
+    return certificates.some(({ expires }) => expires < Date.now());
+  }
+
+  async offer(): Promise<string> {
+    return this.#describe(await (this.#offer ?? this.#connection.createOffer()));
+  }
+
+  async answer(sdp: string): Promise<string> {
+    await this.#connection.setRemoteDescription({ type: 'offer', sdp });
+    return this.#describe(await this.#connection.createAnswer());
+  }
+
+  complete(sdp: string): Promise<void> {
+    return this.#connection.setRemoteDescription({ type: 'answer', sdp });
+  }
+
+  addCandidate(candidate: Candidate): Promise<void> {
+    return this.#connection.addIceCandidate(candidate);
+  }
+
+  onCandidate(listener: (candidate: Candidate) => void): void {
+    this.#connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate === null || candidate.candidate === '') return;
+      listener({ candidate: candidate.candidate, sdpMid: candidate.sdpMid, sdpMLineIndex: candidate.sdpMLineIndex });
+    });
+  }
+
+  #describe(description: RTCSessionDescriptionInit): string {
+    const { sdp } = description;
+    if (sdp === undefined) throw new Error('the browser made no description');
+    this.#connection.setLocalDescription(description).catch(() => this.wire.close());
+    return sdp;
+  }
 }

@@ -9,8 +9,8 @@ export interface RoomEngine {
   readonly linkCount: number;
   /** Closes the links and stops looking. */
   leave(): void;
-  /** Closes the links with a word to the other side, for example because the page goes away; goes on looking. */
-  closeLinks(): void;
+  /** Closes the links with a word to the other side; goes on looking. A page that is leaving does nothing later. */
+  closeLinks(how?: { readonly isLeaving: boolean }): void;
   /** Checks every link now and looks for peers at once. */
   nudge(): void;
   /** Drops what has not become a link yet and tries anew with the present settings. */

@@ -25,6 +25,7 @@ export class RoomSignaling {
   #incoming: Promise<void> = Promise.resolve();
   #pending = 0;
   readonly #remembered = new Set<string>();
+  #prepared: { readonly message: SignalMessage; readonly sealing: Promise<string> } | null = null;
   #hasLeft = false;
 
   constructor(room: Room, pool: SignalingPool, events: RoomSignalingEvents) {
@@ -43,15 +44,26 @@ export class RoomSignaling {
     });
   }
 
+  /** Seals what will be sent one day, so that it can go in the instant it is. The same object is to be sent then. */
+  prepare(message: SignalMessage): void {
+    this.#prepared = { message, sealing: this.#seal(message) };
+  }
+
   send(message: SignalMessage): void {
     // Sealing goes on side by side; only the order of sending is kept.
-    const sealing = this.#cipher.then((cipher) => cipher.seal(message));
+    const prepared = this.#prepared?.message === message ? this.#prepared : null;
+    const sealing = prepared?.sealing ?? this.#seal(message);
+    if (prepared !== null) this.#prepared = null;
     this.#outgoing = this.#outgoing.then(async () => {
       const sealed = await sealing;
       if (this.#hasLeft) return;
       this.#isNew(sealed);
       this.#pool.publish(this.#name, sealed);
     });
+  }
+
+  #seal(message: SignalMessage): Promise<string> {
+    return this.#cipher.then((cipher) => cipher.seal(message));
   }
 
   leave(): void {
@@ -69,6 +81,7 @@ export class RoomSignaling {
       if (message !== null && !this.#hasLeft) received(message);
     });
   }
+
   /** False for an own message that a service says back, and for one that came by another service already: not worth opening. */
   #isNew(sealed: string): boolean {
     if (this.#remembered.has(sealed)) return false;

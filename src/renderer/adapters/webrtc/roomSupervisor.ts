@@ -39,19 +39,21 @@ export class RoomSupervisor implements RoomEngine {
   readonly #attempts = new Map<string, Attempt>();
   readonly #announced = new Map<string, number>();
   readonly #newcomers = new Set<string>();
-  #announceCount = 0;
+  #nextAnnounce: Announce;
   #hasLeft = false;
 
   constructor(room: Room, context: RoomEngineContext) {
     this.#room = room;
     this.#context = context;
     this.#self = toBase64url(context.random.bytes(16));
+    this.#nextAnnounce = { type: 'announce', from: this.#self, count: 1 };
     this.#bans = new Bans(context.clock);
     this.#announcer = new Announcer(context, () => this.#announce());
     this.#signaling = new RoomSignaling(room, context.signaling, {
       received: (message) => this.#received(message),
       online: () => this.#announcer.restart(),
     });
+    this.#signaling.prepare(this.#nextAnnounce);
   }
 
   get linkCount(): number {
@@ -67,9 +69,11 @@ export class RoomSupervisor implements RoomEngine {
     this.#signaling.leave();
   }
 
-  closeLinks(): void {
-    for (const { link } of this.#links.values()) link.close();
-    for (const attempt of this.#attempts.values()) attempt.link.close();
+  closeLinks({ isLeaving } = { isLeaving: false }): void {
+    for (const link of [...this.#links.values(), ...this.#attempts.values()].map((one) => one.link)) {
+      if (isLeaving) link.closeAtOnce();
+      else link.close();
+    }
   }
 
   nudge(): void {
@@ -84,8 +88,9 @@ export class RoomSupervisor implements RoomEngine {
 
   #announce(): void {
     if (this.#hasLeft || this.#places() <= 0) return;
-    this.#announceCount += 1;
-    this.#signaling.send({ type: 'announce', from: this.#self, count: this.#announceCount });
+    this.#signaling.send(this.#nextAnnounce);
+    this.#nextAnnounce = { ...this.#nextAnnounce, count: this.#nextAnnounce.count + 1 };
+    this.#signaling.prepare(this.#nextAnnounce);
   }
 
   /** Places that no ready or accepted link holds. */

@@ -46,7 +46,7 @@ export class WebrtcPeerTransport implements PeerTransport {
   constructor(options: WebrtcPeerTransportOptions) {
     this.#options = options;
     this.#settings = options.settings;
-    this.#connect = options.connect ?? browserPeerConnections();
+    this.#connect = options.connect ?? browserPeerConnections(options.clock);
     this.#status = writableSnapshot<TransportStatus>({ signaling: 'offline', links: 0, services: [] });
     this.#signaling = new SignalingPool({
       clock: options.clock,
@@ -78,6 +78,7 @@ export class WebrtcPeerTransport implements PeerTransport {
       changed: () => this.#linksChanged(),
     });
     this.#rooms.set(room.name, engine);
+    this.#connect.prepare?.(this.#settings.iceServers);
     return {
       leave: () => {
         if (this.#rooms.get(room.name) === engine) this.#rooms.delete(room.name);
@@ -107,7 +108,7 @@ export class WebrtcPeerTransport implements PeerTransport {
   }
 
   #heard(event: NetworkEvent): void {
-    if (event === 'leaving') for (const room of this.#rooms.values()) room.closeLinks();
+    if (event === 'leaving') for (const room of this.#rooms.values()) room.closeLinks({ isLeaving: true });
     if (event === 'changed') this.nudge();
     this.#publishStatus();
   }

@@ -54,8 +54,11 @@ export class YWebrtcRoom implements RoomEngine {
     this.#renew();
   }
 
-  closeLinks(): void {
-    for (const link of this.#links.values()) link.close();
+  closeLinks({ isLeaving } = { isLeaving: false }): void {
+    for (const link of this.#links.values()) {
+      if (isLeaving) link.closeAtOnce();
+      else link.close();
+    }
     for (const { link } of this.#attempts.values()) link.drop('failed');
   }
 

@@ -47,7 +47,9 @@ class FakeChannel {
     this.isOpen = false;
     this.#clock.after(LATENCY, () => this.events?.closed());
     const { peer } = this;
-    if (peer?.isOpen === true && !this.isSilent) this.#clock.after(LATENCY, () => peer.close());
+    // What was sent before gets out before, as in a browser.
+    const leaves = Math.max(0, this.#leaves - this.#clock.monotonic());
+    if (peer?.isOpen === true && !this.isSilent) this.#clock.after(leaves + LATENCY, () => peer.close());
   }
 
   #left(size: number): void {

@@ -104,7 +104,10 @@ describe('a supervised room', () => {
   test('SUP-7 a page that goes away says so, and the other side frees the place at once', async () => {
     const world = createFakeWorld();
     const [one, other] = await couple(world);
+    expect(world.webrtc.openCount).toBe(2);
     one.tell('leaving');
+    // Nothing is left to a timer: no timer of a page that has gone runs.
+    expect(world.webrtc.openCount).toBe(1);
     await world.clock.advance(50);
     expect((await other.driver.links(ROOM.name)).map(({ closed }) => closed)).toEqual(['remote']);
   });
