@@ -24,6 +24,9 @@ const LEAVE_AFTER = 2000;
 /** How long after leaving a group its members are still looked for, so that they hear of it, ms. */
 const FAREWELL = 24 * 3_600_000;
 
+/** How long after a link came up it is noted when the other was last here, ms. */
+const NOTE_AFTER = 3000;
+
 /** What keeps the links works with. */
 export interface LinkKeeperParts {
   readonly self: { readonly account: AccountId; readonly device: DeviceId; readonly keys: DeviceKeys };
@@ -189,7 +192,10 @@ export class LinkKeeper {
       await contacts.change(account, { lastSeenAt: clock.now(), state: 'accepted', request: null });
       replicator.refresh(account);
     } else {
-      await contacts.touch(account, clock.now());
+      // Not now: the first events of the link would wait for the disk.
+      clock.after(NOTE_AFTER, () => {
+        if (this.here.get().has(account)) void contacts.touch(account, clock.now());
+      });
     }
   }
 
