@@ -2,6 +2,7 @@
 
 interface BareMessage {
   readonly side: 'caller' | 'listener';
+  readonly isThere?: boolean;
   readonly description?: RTCSessionDescriptionInit | undefined;
   readonly candidate?: RTCIceCandidateInit;
 }
@@ -90,44 +91,55 @@ interface Side {
   readonly side: BareMessage['side'];
 }
 
-function signaled({ socket, topic, side }: Side) {
-  const ends = open();
-  const { connection: peer } = ends;
+/** A connection is made when it is needed: by who hears that the other is there, and by who hears its offer. */
+function signaled({ socket, topic, side }: Side, onOpen: (bare: RTCDataChannel) => void) {
+  let peer: RTCPeerConnection | null = null;
   const say = (message: Omit<BareMessage, 'side'>): void =>
     socket.send(JSON.stringify({ type: 'publish', topic, data: { ...message, side } }));
-  peer.addEventListener('icecandidate', ({ candidate }) => {
-    if (candidate !== null) say({ candidate: candidate.toJSON() });
-  });
-  const take = async ({ description, candidate }: BareMessage): Promise<void> => {
-    if (candidate !== undefined) await peer.addIceCandidate(candidate);
+  const made = (): RTCPeerConnection => {
+    if (peer !== null) return peer;
+    const ends = open();
+    peer = ends.connection;
+    ends.channel.addEventListener('open', () => onOpen(ends.channel));
+    peer.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate !== null) say({ candidate: candidate.toJSON() });
+    });
+    return peer;
+  };
+  const describe = async (): Promise<void> => {
+    await made().setLocalDescription();
+    say({ description: made().localDescription?.toJSON() });
+  };
+  const take = async ({ description, candidate, isThere }: BareMessage): Promise<void> => {
+    if (isThere === true) return describe();
+    if (candidate !== undefined) await made().addIceCandidate(candidate);
     if (description === undefined) return;
-    await peer.setRemoteDescription(description);
-    if (description.type !== 'offer') return;
-    await peer.setLocalDescription();
-    say({ description: peer.localDescription?.toJSON() });
+    await made().setRemoteDescription(description);
+    if (description.type === 'offer') await describe();
   };
   socket.addEventListener('message', (event: MessageEvent<string>) => {
     const { data } = JSON.parse(event.data) as { data: BareMessage };
     if (data.side !== side) void take(data);
   });
-  return { ...ends, say };
+  return say;
 }
 
 /** Waits for one caller and greets it. */
 export async function bareListen(url: string, topic: string): Promise<void> {
-  const { channel: bare } = signaled({ socket: await signaling(url, topic), topic, side: 'listener' });
-  bare.addEventListener('open', () => bare.send('hello'));
+  signaled({ socket: await signaling(url, topic), topic, side: 'listener' }, (bare) => bare.send('hello'));
 }
 
+/**
+ * From the moment the signaling service answers, as in what is compared with it: nobody knows the caller is there before it says so. On
+ * one connection and with one service, without encryption.
+ */
 export async function bareConnect(url: string, topic: string): Promise<number> {
   const socket = await signaling(url, topic);
-  // The subscription has to be there before the answer comes.
-  await new Promise((resolve) => setTimeout(resolve, 100));
   const start = performance.now();
-  const { channel: bare, connection: peer, say } = signaled({ socket, topic, side: 'caller' });
-  const greeted = new Promise((resolve) => bare.addEventListener('message', resolve, { once: true }));
-  await peer.setLocalDescription();
-  say({ description: peer.localDescription?.toJSON() });
+  const greeted = new Promise<void>((resolve) => {
+    const hear = (bare: RTCDataChannel) => bare.addEventListener('message', () => resolve(), { once: true });
+    signaled({ socket, topic, side: 'caller' }, hear)({ isThere: true });
+  });
   await greeted;
   return performance.now() - start;
 }

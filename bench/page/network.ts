@@ -8,6 +8,7 @@ const connections = new Set<RTCPeerConnection>();
 const sockets = new Set<WebSocket>();
 let isOnline = true;
 let opened: number | null = null;
+let connected: number | null = null;
 
 const PlainSocket = globalThis.WebSocket;
 class WatchedSocket extends PlainSocket {
@@ -28,12 +29,16 @@ class WatchedConnection extends PlainConnection {
   constructor(configuration?: RTCConfiguration) {
     super(configuration);
     connections.add(this);
+    this.addEventListener('connectionstatechange', () => {
+      if (this.connectionState === 'connected') connected ??= clock();
+    });
   }
 }
 globalThis.RTCPeerConnection = WatchedConnection;
 
 export const network = {
   signalingOpened: (): number | null => opened,
+  peerConnected: (): number | null => connected,
   networkGone: (): void => {
     isOnline = false;
     for (const socket of sockets) socket.close();
@@ -45,6 +50,7 @@ export const network = {
   networkBack: (): void => {
     isOnline = true;
     opened = null;
+    connected = null;
     dispatchEvent(new Event('online'));
   },
 };

@@ -10,6 +10,8 @@ export interface Watch {
   textSeen(text: string): Promise<number>;
   /** When the first socket to a signaling service opened, since the page or the network is there: ms since the epoch. */
   signalingOpened(): number | null;
+  /** The same of a connection to a peer. */
+  peerConnected(): number | null;
   /** Cuts every signaling socket and every connection, and keeps new sockets from opening. */
   networkGone(): void;
   networkBack(): void;
@@ -27,7 +29,7 @@ export interface Watch {
   /** One round trip over the bare channel: ms, and how far the other clock is ahead. */
   barePing(bytes: number): Promise<{ readonly roundTrip: number; readonly ahead: number }>;
   bareListen(url: string, topic: string): Promise<void>;
-  /** ms from a ready signaling socket to the first message over a bare connection. */
+  /** ms from an open signaling socket to the first message over a bare connection. */
   bareConnect(url: string, topic: string): Promise<number>;
   bareEnd(): void;
 }
