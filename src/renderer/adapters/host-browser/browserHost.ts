@@ -45,17 +45,27 @@ export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
   let files: CallSocket | null = null;
   let isClosed = false;
 
-  const overSocket = (method: string, input: unknown): Promise<unknown> | null => {
-    if (!LARGE_CALLS.has(method)) return words.call(method, input);
+  let strays = 0;
+
+  const callPlainly = (method: HostMethod, input: unknown): Promise<unknown> =>
+    words.call(method, input) ?? callByHttp(options, method, input);
+
+  const callWithBytes = (method: HostMethod, input: unknown): Promise<unknown> => {
     // Events come over the other one.
     files ??= openCallSocket(options, () => undefined);
-    return files.call(method, input) ?? words.call(method, input);
+    // The pieces of a file go one way: over two they could pass each other.
+    const answer = strays === 0 ? files.call(method, input) : null;
+    if (answer !== null) return answer;
+    strays += 1;
+    return callPlainly(method, input).finally(() => {
+      strays -= 1;
+    });
   };
 
   return {
     call: async (method, input) => {
       if (isClosed) return fail('unreachable', 'the connection to the host was closed');
-      const answer = overSocket(method, input) ?? callByHttp(options, method, input);
+      const answer = LARGE_CALLS.has(method) ? callWithBytes(method, input) : callPlainly(method, input);
       return readHostAnswer(method, await withTimeout(answer, options.timeoutMs ?? TIMEOUT_MS, clock));
     },
     on: (event, listener) => listeners.add(event, listener),
