@@ -72,8 +72,11 @@ export class Acknowledger {
         // Up to there and not only there: of a chain that is not whole nothing can be said.
         .filter((head) => (moved?.has(head.device) ?? true) && log.isWhole(head))
         .map(({ device, seq }): [DeviceId, number] => [device, seq]);
+      const digest = log.heads.digest();
+      // As it was now: what comes while this is made safe is told of later.
+      if (!(await log.fromPeers.makeSafe())) continue;
       if (chains.length > 0) this.core.post({ t: 'ack', space, chains });
-      if (isCompared) this.core.post({ t: 'digests', spaces: [[space, log.heads.digest()]] });
+      if (isCompared) this.core.post({ t: 'digests', spaces: [[space, digest]] });
     }
   }
 }

@@ -17,6 +17,7 @@ import { isStoreError } from './offences.ts';
 import { isSame, makeEvent } from './makeEvent.ts';
 import { chunksOf } from './chunksOf.ts';
 import { readBeyondEnd } from './readBeyondEnd.ts';
+import { ReceivedEvents } from './receivedEvents.ts';
 import { keepSlices, slicesOf } from './keepSlices.ts';
 
 /**
@@ -29,6 +30,8 @@ export class SpaceLog {
   private readonly checking = new Turn();
   private readonly context: ReplicationContext;
   readonly heads: SpaceHeads;
+  /** What came from others and may not be safe yet. */
+  readonly fromPeers: ReceivedEvents;
   private seenAt: number;
   /** An own event that may stand in the journal but is not in the database: its place in the chain is taken (REP-3). */
   private limbo: AdmittedEvent | null = null;
@@ -37,6 +40,7 @@ export class SpaceLog {
     this.context = context;
     this.heads = heads;
     this.space = space;
+    this.fromPeers = new ReceivedEvents(context);
     this.seenAt = observeAt(0, heads.latestAt(), context.clock.now());
   }
 
@@ -48,7 +52,7 @@ export class SpaceLog {
 
   /** Whether nothing is under way and nothing waits: then all of it can be read again from the store. */
   get isQuiet(): boolean {
-    return this.turn.waiting + this.checking.waiting === 0 && this.limbo === null;
+    return this.turn.waiting + this.checking.waiting === 0 && this.limbo === null && this.fromPeers.isSafe;
   }
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
@@ -239,7 +243,7 @@ export class SpaceLog {
     const { clock, onAdmitted } = this.context;
     const now = clock.now();
     for (const event of events) this.seenAt = observeAt(this.seenAt, event.content.at, now);
-    if (to.journal) void this.journalReceived(events);
+    if (to.journal) this.fromPeers.journal(events);
     onAdmitted(this.space, events);
   }
 
@@ -248,12 +252,6 @@ export class SpaceLog {
     return (
       this.heads.isPlaced(bucket, device) && (this.lowestOf(device) === 0 || this.heads.heldChain(device) !== null)
     );
-  }
-
-  private async journalReceived(events: readonly AdmittedEvent[]): Promise<void> {
-    const { journal, log } = this.context;
-    const answer = await journal.append(events.map((event) => ({ t: 'event', payload: event.payload })));
-    if (!answer.ok) log.write('warn', 'journal', `received events wait for it: ${answer.error.code}`);
   }
 
   private async keepOwn(event: AdmittedEvent): Promise<Result<AdmittedEvent, AuthorError>> {

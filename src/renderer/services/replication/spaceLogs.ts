@@ -79,19 +79,22 @@ export class SpaceLogs {
     }
   }
 
-  /** How a space stands, where that is known without reading; null where it is not. */
+  /** How a space stands, where that is known without waiting; null where it is not. */
   standingNow(space: SpaceId): Standing | null {
     const known = this.open.get(space);
     if (known === undefined) return this.standings.get(space) ?? null;
-    return known.opened === null ? null : standingOf(known.opened);
+    return known.opened?.fromPeers.isSafe === true ? standingOf(known.opened) : null;
   }
 
-  /** How a space stands; null while the store cannot be read. */
+  /** How a space stands with what is safe here (REP-23); null while the store cannot be read. */
   async standingOf(space: SpaceId): Promise<Standing | null> {
     const known = this.open.get(space);
     if (known !== undefined) {
       const log = await known.log;
-      return log === null ? null : standingOf(log);
+      if (log === null) return null;
+      // As it is now: what comes while this is made safe is not.
+      const standing = standingOf(log);
+      return (await log.fromPeers.makeSafe()) ? standing : null;
     }
     const kept = this.standings.get(space);
     if (kept !== undefined) return kept;
