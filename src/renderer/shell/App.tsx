@@ -3,12 +3,14 @@ import { useT } from '@i18n/useT.tsx';
 import { Translations } from '@i18n/Translations.tsx';
 import { createBrowserMedia } from '@adapters/media/BrowserMedia.ts';
 import { MediaContext } from '@services/media/context.tsx';
+import type { Snapshot } from '@ports/snapshot.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { ToastProvider } from '@ui/feedback/Toasts.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { TooltipHost } from '@ui/overlays/TooltipHost.tsx';
 import { createAppearance } from './appearance.ts';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
+import type { OpenChoice } from './profileChoice.ts';
 import { RootBoundary } from './RootBoundary.tsx';
 import { StartupGate } from './StartupGate.tsx';
 
@@ -16,10 +18,12 @@ export interface AppProps {
   readonly application: Application;
   /** Told when the list is in the document, if anyone waits for it. */
   readonly onListed?: (() => void) | undefined;
+  /** Who the person may be, where this browser does not know any more. */
+  readonly choice?: Snapshot<OpenChoice | null> | undefined;
 }
 
 /** The whole window. */
-export function App({ application, onListed }: AppProps): ReactNode {
+export function App({ application, onListed, choice }: AppProps): ReactNode {
   const [appearance] = useState(createAppearance);
   const [media] = useState(createBrowserMedia);
   const { locale } = useSnapshot(appearance.current);
@@ -29,7 +33,7 @@ export function App({ application, onListed }: AppProps): ReactNode {
         <Surroundings>
           <FeatureBoundary name="shell">
             <MediaContext value={media}>
-              <StartupGate application={application} appearance={appearance} onListed={onListed} />
+              <StartupGate application={application} appearance={appearance} onListed={onListed} choice={choice} />
             </MediaContext>
           </FeatureBoundary>
         </Surroundings>

@@ -4,6 +4,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { WorkspaceContext } from '@services/workspace/context.tsx';
+import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Application, WorkspaceError } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
@@ -11,9 +12,11 @@ import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { OpeningScreen } from './OpeningScreen.tsx';
+import type { OpenChoice } from './profileChoice.ts';
 import { ReadyShell } from './ReadyShell.tsx';
 import styles from './StartupGate.module.css';
 
+const ChoiceScreen = lazy(() => import('./ChoiceScreen.tsx').then((module) => ({ default: module.ChoiceScreen })));
 const Onboarding = lazy(() =>
   import('../features/onboarding/index.ts').then((module) => ({ default: module.Onboarding })),
 );
@@ -22,15 +25,19 @@ export interface StartupGateProps {
   readonly application: Application;
   readonly appearance: AppearanceControl;
   readonly onListed?: (() => void) | undefined;
+  readonly choice?: Snapshot<OpenChoice | null> | undefined;
 }
 
+const NOTHING: Snapshot<OpenChoice | null> = writableSnapshot<OpenChoice | null>(null);
+
 /** Shows how far the start has come, and the app once it is ready. */
-export function StartupGate({ application, appearance, onListed }: StartupGateProps): ReactNode {
+export function StartupGate({ application, appearance, onListed, choice = NOTHING }: StartupGateProps): ReactNode {
   const startup = useSnapshot(application.startup);
+  const open = useSnapshot(choice);
   const [chosen, setChosen] = useState<Settings['locale'] | null>(null);
   switch (startup.status) {
     case 'opening':
-      return <OpeningScreen />;
+      return open === null ? <OpeningScreen /> : <Choosing {...open} />;
     case 'rebuilding':
       return <Rebuilding {...startup} />;
     case 'failed':
@@ -51,6 +58,14 @@ export function StartupGate({ application, appearance, onListed }: StartupGatePr
         </WorkspaceContext>
       );
   }
+}
+
+function Choosing(open: OpenChoice): ReactNode {
+  return (
+    <Suspense fallback={null}>
+      <ChoiceScreen {...open} />
+    </Suspense>
+  );
 }
 
 interface FirstStartProps extends StartupGateProps {

@@ -1,4 +1,5 @@
 import type { Clock } from '@ports/clock.ts';
+import type { Disposer } from '@ports/snapshot.ts';
 
 /** Where a browser profile's name is kept. */
 export interface ProfilePlaces {
@@ -18,20 +19,29 @@ const NAME = /^[A-Za-z0-9_-]{4,64}$/;
  * The name of this browser profile towards the host, which may serve several: keys and journal are found by it, so it must not be
  * forgotten. It is kept three times, for a database, `localStorage` and files are lost in different ways: browsers write `localStorage` seconds or minutes later, and a process killed before that came
  * back as a stranger; a database may be emptied by a full disk or a damaged file. A new name is given out once it is durable,
- * and two tabs that begin at once get the same.
+ * and two tabs that begin at once get the same. `make` is asked only where no place has one, and may take its time.
  */
-export async function browserProfile(places: ProfilePlaces, make: () => string): Promise<string> {
+export async function browserProfile(places: ProfilePlaces, make: () => string | Promise<string>): Promise<string> {
   const known = places.storage.getItem(KEY);
   if (known !== null) {
     void claim(places.indexedDB, known);
     void writeFile(places, known);
     return known;
   }
-  const made = (await readFile(places)) ?? make();
+  const made = (await readFile(places)) ?? (await nameIn(places.indexedDB)) ?? (await make());
   const name = (await claim(places.indexedDB, made)) ?? places.storage.getItem(KEY) ?? made;
   places.storage.setItem(KEY, name);
   await writeFile(places, name);
   return name;
+}
+
+/** Calls back when another tab has a name. */
+export function onNamedElsewhere(listener: (name: string) => void): Disposer {
+  const heard = ({ key, newValue }: StorageEvent): void => {
+    if (key === KEY && newValue !== null) listener(newValue);
+  };
+  window.addEventListener('storage', heard);
+  return () => window.removeEventListener('storage', heard);
 }
 
 async function readFile({ directory }: ProfilePlaces): Promise<string | null> {
@@ -90,6 +100,14 @@ async function claim(factory: IDBFactory, name: string): Promise<string | null> 
     if (typeof value === 'string') return value;
     table.put(name, KEY);
     return (await ended) ? name : null;
+  });
+}
+
+/** The name that the database keeps already. */
+async function nameIn(factory: IDBFactory): Promise<string | null> {
+  return inDatabase(factory, async (database) => {
+    const value: unknown = await settled(database.transaction(TABLE).objectStore(TABLE).get(KEY));
+    return typeof value === 'string' ? value : null;
   });
 }
 

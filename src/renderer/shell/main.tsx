@@ -1,8 +1,11 @@
 import { awaitFirstPaint } from './firstPaint.ts';
 import { mountApplication } from './mount.tsx';
+import { ProfileChoice } from './profileChoice.ts';
 import { startApplication } from './startApplication.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 const painting = awaitFirstPaint();
-mountApplication(root, startApplication(painting.over), painting.announce);
+const choice = new ProfileChoice();
+const application = startApplication(painting.over, choice);
+mountApplication(root, application, { onListed: painting.announce, choice: choice.open });

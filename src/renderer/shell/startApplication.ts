@@ -13,20 +13,26 @@ import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
 import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
+import type { Host } from '@ports/host.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
-import { browserProfile, keepProfile, putBackProfile } from './browserProfile.ts';
+import { type ProfilePlaces, browserProfile, keepProfile, onNamedElsewhere, putBackProfile } from './browserProfile.ts';
+import { ProfileChoice, noteOpen } from './profileChoice.ts';
 
 /** The desktop has one profile for each data directory. */
 const DESKTOP_PROFILE = 'desktop';
 
 /**
  * Joins the product with this platform: the only place, with `engineCode.ts`, that knows which adapters are in use.
- * The engine's code is fetched when `painted` resolves, or as soon as nothing can be shown without it.
+ * A browser that does not know its name towards the host asks by `choice`. The engine's code is fetched when `painted` resolves, or as
+ * soon as nothing can be shown without it.
  */
-export function startApplication(painted: Promise<void> = Promise.resolve()): Application {
+export function startApplication(
+  painted: Promise<void> = Promise.resolve(),
+  choice = new ProfileChoice(),
+): Application {
   const bridge = findHostBridge();
   const host =
     bridge === null ? createBrowserHost({ clock: systemClock, origin: hostOrigin() }) : createElectronHost(bridge);
@@ -36,10 +42,8 @@ export function startApplication(painted: Promise<void> = Promise.resolve()): Ap
     void host.call('window.focus', {});
     location.hash = `#/chats/${space}`;
   });
-  const makeName = () => toBase64url(systemRandom.bytes(15));
   const places = { storage: localStorage, indexedDB, directory: () => navigator.storage.getDirectory() };
-  const profile = bridge === null ? browserProfile(places, makeName) : Promise.resolve(DESKTOP_PROFILE);
-  if (bridge === null) void profile.then((name) => keepProfile(places, name, systemClock));
+  const profile = bridge === null ? browserName(places, host, choice) : Promise.resolve(DESKTOP_PROFILE);
   // Without it the browser may throw the database away when the disk runs low.
   void navigator.storage.persist();
   reportUnowned(log);
@@ -70,6 +74,16 @@ export function startApplication(painted: Promise<void> = Promise.resolve()): Ap
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: (url) => openAddress(host, url),
   });
+}
+
+/** What this browser profile is called towards the host, kept and noted for as long as the page is open. */
+async function browserName(places: ProfilePlaces, host: Host, choice: ProfileChoice): Promise<string> {
+  const makeName = () => toBase64url(systemRandom.bytes(15));
+  const parts = { host, verify: verifySignature, clock: systemClock, makeName, onNamed: onNamedElsewhere };
+  const name = await browserProfile(places, () => choice.ask(parts));
+  keepProfile(places, name, systemClock);
+  noteOpen(host, name, systemClock);
+  return name;
 }
 
 /** A host that is gone just then serves no code. */

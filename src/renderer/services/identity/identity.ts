@@ -13,7 +13,7 @@ import type { Random } from '@ports/random.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
 /** Name under which the identity is kept in the vault; the database can be lost without it. */
-const IDENTITY_NAME = 'identity.v1';
+export const IDENTITY_NAME = 'identity.v1';
 /** Name under which the entropy of the phrase is kept until the person has it. */
 const PHRASE_NAME = 'recovery-entropy.v1';
 
@@ -51,20 +51,37 @@ export async function openIdentity({ vault, verify }: IdentityParts): Promise<Re
   const stored = await vault.recall(IDENTITY_NAME);
   if (!stored.ok) return unavailable(stored.error.message);
   if (stored.value === null) return ok(null);
-  const decoded = decodeCanonical(stored.value);
-  const parsed = decoded.ok ? v.safeParse(storedSchema, decoded.value) : null;
-  if (parsed?.success !== true) return unavailable('the kept identity cannot be read');
+  const kept = readStored(stored.value);
+  if (kept === null) return unavailable('the kept identity cannot be read');
   const keys = await vault.openDevice();
   if (!keys.ok) return unavailable(keys.error.message);
   if (keys.value === null) return unavailable('the device keys are gone');
-  const [bytes, signature] = parsed.output.certificate;
+  const [bytes, signature] = kept.certificate;
   const certificate = await readCertificate({ bytes, signature }, verify);
   if (!certificate.ok || !equalBytes(certificate.value.signing, keys.value.public.signing)) {
     return unavailable('the kept identity does not fit the device keys');
   }
   const { account, device } = certificate.value;
-  const { profile, profileAt, signaling } = parsed.output;
+  const { profile, profileAt, signaling } = kept;
   return ok({ account, device, certificate: certificate.value, keys: keys.value, profile, profileAt, signaling });
+}
+
+/** Whose identity was kept, without the keys; null when it cannot be read, or its certificate does not hold. */
+export async function readKeptPerson(
+  stored: Uint8Array,
+  verify: VerifySignature,
+): Promise<Pick<Identity, 'account' | 'profile'> | null> {
+  const kept = readStored(stored);
+  if (kept === null) return null;
+  const [bytes, signature] = kept.certificate;
+  const certificate = await readCertificate({ bytes, signature }, verify);
+  return certificate.ok ? { account: certificate.value.account, profile: kept.profile } : null;
+}
+
+function readStored(stored: Uint8Array): v.InferOutput<typeof storedSchema> | null {
+  const decoded = decodeCanonical(stored);
+  const parsed = decoded.ok ? v.safeParse(storedSchema, decoded.value) : null;
+  return parsed?.success === true ? parsed.output : null;
 }
 
 /** First start: an account root from fresh entropy, a device certified by it (IDN-3…IDN-5). The root key is not kept. */

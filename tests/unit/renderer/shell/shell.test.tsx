@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { App } from '../../../../src/renderer/shell/App.tsx';
+import type { OpenChoice } from '../../../../src/renderer/shell/profileChoice.ts';
 import { above, placeOf } from '../../../../src/renderer/shell/routes.ts';
 import { createFakeApplication, type FakeApplicationOptions } from '../../../support/web/fakeApplication.ts';
+import { fakeAccountId } from '../../../support/web/fakeIds.ts';
 import { fakeInviteText } from '../../../support/web/fakeContacts.ts';
 import { spaceOf } from '../../../support/web/renderScreen.tsx';
 
@@ -53,6 +56,33 @@ describe('start', () => {
     const form = screen.getByRole('textbox').closest('form');
     if (form) fireEvent.submit(form);
     await screen.findByRole('navigation', { name: 'Rooms' });
+  });
+});
+
+describe('a browser that lost who it was', () => {
+  const person = (name: string, isOpen: boolean) => ({
+    name,
+    isOpen,
+    account: fakeAccountId(name),
+    profile: { name, avatar: { kind: 'generated' as const } },
+  });
+
+  test('SHELL-5 offers to go on as those the host knows, but not as one who is open elsewhere', async () => {
+    const chosen: string[] = [];
+    const choice = writableSnapshot<OpenChoice | null>({
+      people: [person('Mira', false), person('Omar', true)],
+      continueAs: (name) => chosen.push(name),
+      startAnew: () => chosen.push('new'),
+    });
+    render(<App application={createFakeApplication({ start: 'opening' })} choice={choice} />);
+    await screen.findByRole('heading', { name: 'Is it you?' });
+    fireEvent.click(screen.getByRole('button', { name: 'Continue as Omar' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Continue as Mira' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Start as someone new' }));
+    expect(chosen).toEqual(['Mira', 'new']);
+    expect(screen.getByText(/Was open a moment ago/)).toBeTruthy();
+    act(() => choice.set(null));
+    expect(screen.queryByRole('heading', { name: 'Is it you?' })).toBeNull();
   });
 });
 
