@@ -6,7 +6,7 @@ const FLUSHED_NAME = 'flushed';
 
 /**
  * What came from peers and is in the database, where a power cut could still undo it: hands it to the journal and knows when it is safe
- * (REP-23). Nothing else may be called held towards others.
+ * (REP-19). Nothing else may be called held towards others.
  */
 export class ReceivedEvents {
   private readonly context: ReplicationContext;

@@ -86,7 +86,7 @@ export class SpaceLogs {
     return known.opened?.fromPeers.isSafe === true ? standingOf(known.opened) : null;
   }
 
-  /** How a space stands with what is safe here (REP-23); null while the store cannot be read. */
+  /** How a space stands with what is safe here (REP-19); null while the store cannot be read. */
   async standingOf(space: SpaceId): Promise<Standing | null> {
     const known = this.open.get(space);
     if (known !== undefined) {

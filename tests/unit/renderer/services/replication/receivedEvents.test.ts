@@ -50,7 +50,7 @@ beforeEach(async () => {
 });
 
 describe('what came from a peer', () => {
-  it('REP-23 is acknowledged, and part of a digest, once the journal has it', async () => {
+  it('REP-19 is acknowledged, and part of a digest, once the journal has it', async () => {
     const { host, go } = slowHost();
     const replica = await hearing(host);
     await replica.clock.advance(DIGEST_INTERVAL + ACK_DELAY);
@@ -62,7 +62,7 @@ describe('what came from a peer', () => {
     expect(must(await replica.store.values.get('flushed'))).toBeNull();
   });
 
-  it('REP-23 is acknowledged once the database wrote strictly after it, where the journal does not take it', async () => {
+  it('REP-19 is acknowledged once the database wrote strictly after it, where the journal does not take it', async () => {
     const host = createMemoryHost();
     host.setFailure('journal.append', 'unreachable');
     const replica = await hearing(host);
@@ -72,7 +72,7 @@ describe('what came from a peer', () => {
     expect(must(await replica.store.values.get('flushed'))).not.toBeNull();
   });
 
-  it('REP-23 is not spoken of where neither can be, and again when one can', async () => {
+  it('REP-19 is not spoken of where neither can be, and again when one can', async () => {
     const host = createMemoryHost();
     host.setFailure('journal.append', 'unreachable');
     const replica = await hearing(host);
