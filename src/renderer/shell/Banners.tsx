@@ -1,6 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Equivocation } from '@services/workspace/deliveryWorkspace.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
@@ -18,16 +18,8 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
   const [isNoticeSeen, setNoticeSeen] = useState(false);
   return (
     <div className={styles['banners']}>
-      {hostRestarted && (
-        <AlertBanner tone="danger" title={t('shell.hostRestarted.title')}>
-          {t('shell.hostRestarted.text')}
-        </AlertBanner>
-      )}
-      {!hostReachable && !hostRestarted && (
-        <AlertBanner tone="danger" title={t('shell.hostGone.title')}>
-          {t('shell.hostGone.text')}
-        </AlertBanner>
-      )}
+      {hostRestarted && <HostBanner state="hostRestarted" />}
+      {!hostReachable && !hostRestarted && <HostBanner state="hostGone" />}
       <ForkBanner workspace={props.workspace} />
       {readOnly !== null && (
         <AlertBanner tone="warning" title={t('shell.readOnly.title')}>
@@ -51,6 +43,29 @@ export function Banners(props: { readonly workspace: Workspace; readonly notice:
         </AlertBanner>
       )}
     </div>
+  );
+}
+
+/** The host is away, or takes nothing from this window any more: in the browser edition, with the address to look for. */
+function HostBanner({ state }: { readonly state: 'hostGone' | 'hostRestarted' }): ReactNode {
+  const t = useT();
+  const { protocol, origin } = window.location;
+  const isBrowser = protocol === 'http:' || protocol === 'https:';
+  return (
+    <AlertBanner
+      tone="danger"
+      title={t(`shell.${state}.title`)}
+      actions={
+        // A new address opened beside this window lets this one in, too.
+        isBrowser && (
+          <Button size="small" onClick={() => window.location.reload()}>
+            {t('shell.reload')}
+          </Button>
+        )
+      }
+    >
+      {isBrowser ? t(`shell.${state}.browser`, { address: isolate(`${origin}/?key=…`) }) : t(`shell.${state}.text`)}
+    </AlertBanner>
   );
 }
 

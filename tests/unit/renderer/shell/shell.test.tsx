@@ -121,8 +121,9 @@ describe('window', () => {
     act(() => connection.set({ ...connection.get(), readOnly: 'storage-full', hostReachable: false }));
     await screen.findByText(/The disk is full/);
     await screen.findByText(/background process does not answer/);
+    expect(screen.getByText(/open the address it prints there/).textContent).toContain(location.origin);
     act(() => connection.set({ ...connection.get(), readOnly: null, hostRestarted: true }));
-    await screen.findByText(/belongs to the earlier start/);
+    await screen.findByText(/this window has only the old one/);
     expect(screen.queryByText(/background process does not answer/)).toBeNull();
     act(() => connection.set({ ...connection.get(), hostRestarted: false, hostReachable: true }));
     await waitFor(() => expect(screen.queryByText(/The disk is full/)).toBeNull());
