@@ -8,6 +8,7 @@ import { Select } from '@ui/controls/Select.tsx';
 import { RadioGroup } from '@ui/controls/RadioGroup.tsx';
 import { Checkbox, Switch } from '@ui/controls/Switch.tsx';
 import { TextArea, TextField } from '@ui/controls/TextField.tsx';
+import { LongText } from '@ui/display/LongText.tsx';
 import { ToastProvider, useToast } from '@ui/feedback/Toasts.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
@@ -274,6 +275,22 @@ describe('toasts', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(undone).toBe(1);
     expect(screen.queryByText('Deleted')).toBeNull();
+  });
+});
+
+describe('long text', () => {
+  test('UI-34 many words are cut until they are asked for, few are not', () => {
+    const many = Array.from({ length: 12 }, (_, place) => `Line ${place}`).join('\n');
+    const { rerender } = render(<LongText text={many} moreLabel="Show all" lessLabel="Show less" />);
+    const isCut = () => screen.getByText(/Line 0/).dataset['cut'] !== undefined;
+    expect(isCut()).toBe(true);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all', expanded: false }));
+    expect(isCut()).toBe(false);
+    fireEvent.click(screen.getByRole('button', { name: 'Show less', expanded: true }));
+    expect(isCut()).toBe(true);
+    rerender(<LongText text="Line 0" moreLabel="Show all" lessLabel="Show less" />);
+    expect(isCut()).toBe(false);
+    expect(screen.queryByRole('button')).toBeNull();
   });
 });
 

@@ -1,12 +1,14 @@
-import { CircleAlert, DoorOpen, Hourglass, Lock, Trash2 } from 'lucide-react';
+import { CircleAlert, Copy, DoorOpen, Hourglass, Lock, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
+import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import notice from '../conversation/ConversationNotice.module.css';
+import { useCopy } from '../useCopy.ts';
 import { useOpenGroup } from './groupContext.ts';
 
 /** Stands where one would write in a group: why one cannot, and what to do. */
@@ -25,17 +27,36 @@ export function GroupFoot({ conversation }: { readonly conversation: Conversatio
   return (
     <div className={notice['notice']} role="status">
       <DoorOpen aria-hidden />
-      <div>{t(`groups.foot.${groupState ?? 'left'}`)}</div>
+      <div>
+        {t(`groups.foot.${groupState ?? 'left'}`)}
+        <Unsent draft={conversation.draft} />
+      </div>
       <DeleteHere conversation={conversation} />
     </div>
   );
 }
 
+/** What was begun and cannot be sent any more: to be read, and copied. */
+function Unsent({ draft }: { readonly draft: string }): ReactNode {
+  const t = useT();
+  const copy = useCopy();
+  if (draft.trim() === '') return null;
+  return (
+    <figure className={notice['unsent']}>
+      <figcaption>{t('groups.foot.unsent')}</figcaption>
+      <blockquote dir="auto">{draft}</blockquote>
+      <IconButton size="small" label={t('common.copy')} icon={<Copy aria-hidden />} onClick={() => copy(draft)} />
+    </figure>
+  );
+}
+
+const UNDER_WAY: ReadonlySet<string> = new Set(['sending', 'received']);
+
 /** How far the joining has come, and what helps. */
 function Joining({ conversation }: { readonly conversation: Conversation }): ReactNode {
   const t = useT();
   const request = useOpenGroup()?.group?.request ?? null;
-  const isOver = request !== null && request !== 'sending' && request !== 'received';
+  const isOver = request !== null && !UNDER_WAY.has(request);
   return (
     <div className={notice['notice']} role="status">
       {isOver ? <CircleAlert aria-hidden /> : <Hourglass aria-hidden />}

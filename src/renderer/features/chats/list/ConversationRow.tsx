@@ -72,7 +72,7 @@ interface PreviewProps {
 function Preview({ conversation, self, isSelected }: PreviewProps): ReactNode {
   const t = useT();
   const { last, draft } = conversation;
-  if (draft.trim() !== '' && !isSelected) {
+  if (draft.trim() !== '' && !isSelected && canWrite(conversation)) {
     return (
       <span className={styles['preview']}>
         <span className={styles['draft']}>{t('chats.list.draft')}</span>
@@ -86,6 +86,11 @@ function Preview({ conversation, self, isSelected }: PreviewProps): ReactNode {
   if (conversation.groupState === 'joining') return <span className={styles['muted']}>{t('groups.list.joining')}</span>;
   if (last === null) return <span className={styles['muted']}>{t('chats.list.noMessages')}</span>;
   return <LastWords conversation={conversation} last={last} self={self} />;
+}
+
+/** What was begun where one may not write any more is no draft. */
+function canWrite({ blocked, contactState, groupState }: Conversation): boolean {
+  return !blocked && contactState === 'accepted' && (groupState === null || groupState === 'active');
 }
 
 interface LastWordsProps {

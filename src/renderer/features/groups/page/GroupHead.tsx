@@ -7,6 +7,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
+import { LongText } from '@ui/display/LongText.tsx';
 import { GroupPicture } from '../GroupPicture.tsx';
 import { useDeed } from '../useDeed.ts';
 import { GroupTextsForm } from './GroupTextsForm.tsx';
@@ -82,9 +83,9 @@ function Names({ group, edit, onEdit }: NamesProps): ReactNode {
       {group.description === '' ? (
         onEdit !== null && <p>{t('groups.page.noDescription')}</p>
       ) : (
-        <p className={styles['description']} dir="auto">
-          {group.description}
-        </p>
+        <div className={styles['description']}>
+          <LongText text={group.description} moreLabel={t('common.more')} lessLabel={t('common.less')} />
+        </div>
       )}
       <Made group={group} />
     </div>

@@ -133,6 +133,18 @@ describe('the talk of a group', () => {
     },
   );
 
+  test('GROUP-UI-12 what was begun before the group ended is no draft: it can be read and copied', async () => {
+    const { application } = open({ state: 'left' }, [said('Leila', 'Bye')]);
+    application.workspace.controls.store.change((state) => {
+      const chat = state.chats.get(space);
+      if (chat) chat.draft = 'I wanted to say';
+    });
+    expect(await screen.findByText('I wanted to say')).toBeTruthy();
+    expect(screen.getByText('Begun and not sent:')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Copy' })).toBeTruthy();
+    expect(screen.queryByRole('textbox')).toBeNull();
+  });
+
   test('GROUP-UI-6 the newest pin stands above the talk, and goes for who may unpin', async () => {
     const { application } = open({ role: 'owner' }, [said('Leila', 'Meet at nine'), said('Omar', 'Fine')]);
     const { workspace } = application;
