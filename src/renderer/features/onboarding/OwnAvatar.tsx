@@ -13,9 +13,6 @@ export interface OwnAvatarProps {
   readonly onChange: (avatar: AvatarRecord) => void;
 }
 
-/** Before there is an account there is no id to draw from. */
-const NOBODY = 'first-start';
-
 /** The own picture: drawn from the name as it is typed, or a chosen one. */
 export function OwnAvatar({ name, avatar, onChange }: OwnAvatarProps): ReactNode {
   const media = useMedia();
@@ -31,7 +28,7 @@ export function OwnAvatar({ name, avatar, onChange }: OwnAvatarProps): ReactNode
         onChange={(picture) => onChange(picture ?? { kind: 'generated' })}
         onError={setError}
       >
-        <Avatar account={NOBODY} name={name} avatar={avatar} size="huge" />
+        <Avatar account={null} name={name} avatar={avatar} size="huge" />
       </AvatarEditor>
       {error !== null && (
         <p role="alert" className={styles['error']}>

@@ -1,6 +1,6 @@
 import { memo, type ReactNode, useCallback, useId } from 'react';
 import { classNames } from '../classNames.ts';
-import { avatarInitial, avatarPattern, groupInitials } from './avatarPattern.ts';
+import { avatarInitial, avatarPattern, groupInitials, PLAIN_PATTERN } from './avatarPattern.ts';
 import { holdPicture } from './pictureUrls.ts';
 import { PresenceDot } from './PresenceDot.tsx';
 import styles from './Avatar.module.css';
@@ -11,8 +11,8 @@ export type AvatarPicture =
   | { readonly kind: 'picture'; readonly type: string; readonly bytes: Uint8Array };
 
 export interface AvatarProps {
-  /** Account id: seeds the generated picture. */
-  readonly account: string;
+  /** Account id: seeds the generated picture. Null while there is none: drawn without a colour of its own. */
+  readonly account: string | null;
   readonly name: string;
   readonly avatar: AvatarPicture;
   readonly size?: 'small' | 'medium' | 'large' | 'huge';
@@ -53,9 +53,9 @@ function Picture({ bytes, type }: { readonly bytes: Uint8Array; readonly type: s
   return <img ref={show} className={styles['image']} alt="" draggable={false} />;
 }
 
-function Generated(props: { readonly account: string; readonly letters: string }): ReactNode {
+function Generated(props: { readonly account: string | null; readonly letters: string }): ReactNode {
   const id = useId();
-  const pattern = avatarPattern(props.account);
+  const pattern = props.account === null ? PLAIN_PATTERN : avatarPattern(props.account);
   return (
     <svg className={styles['image']} viewBox="0 0 100 100" aria-hidden focusable="false">
       <linearGradient id={id} x1="0" y1="0" x2="1" y2="1">

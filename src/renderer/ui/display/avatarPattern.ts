@@ -9,6 +9,15 @@ export interface AvatarPattern {
   readonly discs: readonly { readonly x: number; readonly y: number; readonly radius: number }[];
 }
 
+/** Of nobody yet: a colour shown now would be another once there is an account. */
+export const PLAIN_PATTERN: AvatarPattern = {
+  hue: 0,
+  from: 'hsl(150 7% 60%)',
+  to: 'hsl(150 9% 42%)',
+  ink: '#fff',
+  discs: [],
+};
+
 /** Hues kept apart so that two people in a list seldom look alike; the accent's green is among them. */
 const HUES = [152, 174, 196, 218, 248, 276, 304, 332, 4, 22, 38, 96] as const;
 
