@@ -1,17 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type IntakeState, chainKey } from '@domain/intake/intake.ts';
+import type { IntakeState } from '@domain/intake/intake.ts';
 import { planBelow } from '@domain/intake/planBelow.ts';
-import { Chain, alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, bob, chat } from '../../../../support/shared/storeFixtures.ts';
+import { after, nothing } from './intakeStates.ts';
 
-const nothing: IntakeState = {
-  chains: new Map(),
-  conversations: new Map(),
-  kept: new Set(),
-  readMarks: new Map(),
-  pins: new Map(),
-  self: alice,
-};
 const chain = new Chain(bob, 'phone', chat);
 // Buckets of four: 0-3, 4-7, 8-11.
 const events = chain.many(12, (place) => ({ at: 1_000 + place, bucket: Math.floor(place / 4) }));
@@ -29,11 +22,6 @@ function planned(...args: Parameters<typeof plan>) {
   if (typeof made === 'string') throw new Error(made);
   return made;
 }
-const after = ({ chains }: ReturnType<typeof planned>): IntakeState => ({
-  ...nothing,
-  chains: new Map(chains.map((place) => [chainKey(place), place])),
-});
-
 describe('planBelow', () => {
   it('INT-11 begins a chain in its midst', () => {
     const { chains, sealed, messages } = planned(events.slice(6));

@@ -1,35 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type IntakePlan, type IntakeState, chainKey, openBucket, pinKey, readMarkKey } from '@domain/intake/intake.ts';
+import { type IntakePlan, openBucket } from '@domain/intake/intake.ts';
 import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import { Chain, alice, bob, chat, newRow, otherChat } from '../../../../support/shared/storeFixtures.ts';
-
-const nothing: IntakeState = {
-  chains: new Map(),
-  conversations: new Map(),
-  kept: new Set(),
-  readMarks: new Map(),
-  pins: new Map(),
-  self: alice,
-};
+import { after, nothing } from './intakeStates.ts';
 
 function plan(events: readonly AdmittedEvent[], state = nothing): IntakePlan {
   const planned = planIntake(events, state);
   if (!planned.ok) throw new Error(planned.error.message);
   return planned.value;
-}
-
-/** The state of a store that wrote these plans. */
-function after(...plans: readonly IntakePlan[]): IntakeState {
-  return {
-    chains: new Map(plans.flatMap(({ chains }) => chains.map((place) => [chainKey(place), place]))),
-    conversations: new Map(plans.flatMap(({ conversations }) => conversations.map((row) => [row.space, row]))),
-    kept: new Set(plans.flatMap(({ events }) => events.map(({ id }) => id))),
-    readMarks: new Map(plans.flatMap(({ readMarks }) => readMarks.map((mark) => [readMarkKey(mark), mark.at]))),
-    pins: new Map(plans.flatMap(({ pins }) => pins.map((pin) => [pinKey(pin), pin]))),
-    self: alice,
-  };
 }
 
 function refused(events: readonly AdmittedEvent[], state = nothing): string {
