@@ -48,6 +48,7 @@ interface Given {
   readonly signaling: readonly string[];
   readonly roles: readonly string[];
   readonly heads: readonly { readonly device: string; readonly id: string }[];
+  readonly spaces: readonly { readonly space: string; readonly digest: string }[];
   readonly prev: string | null;
   readonly value: unknown;
   readonly body: unknown;
@@ -120,6 +121,14 @@ const checks: Readonly<Record<string, Check>> = {
   },
   digest: ({ heads }) => ({
     digest: hex(second.digest(heads.map((head) => [raw(head.device), raw(head.id)] as const))),
+  }),
+  'digest-of-spaces': ({ spaces }) => ({
+    digest: hex(
+      second.digest(
+        spaces.map((row) => [raw(row.space), bytes(row.digest)] as const),
+        'spaces',
+      ),
+    ),
   }),
   'pair-room': ({ secret, theirs, devices }) =>
     second.pairRoom(second.secretOfTwo(bytes(secret), bytes(theirs)), devices.map(raw)),

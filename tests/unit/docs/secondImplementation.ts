@@ -154,8 +154,8 @@ export const syncMessage = (type: number, body: Bytes): Bytes => join(varuint(ty
 export const vector = (rows: readonly (readonly [number, number])[]): Bytes =>
   join(varuint(rows.length), ...rows.flat().map(varuint));
 
-export const digest = (rows: readonly (readonly [Bytes, Bytes])[]): Bytes =>
-  taggedHash('banyan/digest/1', 'heads', join(...rows.map(([device, id]) => join(device, id)).sort(order)));
+export const digest = (rows: readonly (readonly [Bytes, Bytes])[], label = 'heads'): Bytes =>
+  taggedHash('banyan/digest/1', label, join(...rows.map(([device, id]) => join(device, id)).sort(order)));
 
 export const directSpace = (accounts: readonly Bytes[]): Bytes =>
   taggedHash('banyan/space/1', 'direct', join(...[...accounts].sort(order)));

@@ -29,7 +29,7 @@ import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import { displayName } from '@domain/profile/cleanName.ts';
-import { digestOf } from '@domain/space/digest.ts';
+import { digestOf, digestOfSpaces } from '@domain/space/digest.ts';
 import { directSpace } from '@domain/space/space.ts';
 import { BLOB_CHUNK_BYTES, chunkCountOf } from '@shared/blob.ts';
 import { toBase64url } from '@shared/base64url.ts';
@@ -154,6 +154,9 @@ export const makers: Readonly<Record<string, Maker>> = {
     update: hex(encodeSyncUpdate('update', bytes(given.update))),
   }),
 
+  'digest-of-spaces': ({ spaces }: { spaces: { space: SpaceId; digest: string }[] }) => ({
+    digest: hex(digestOfSpaces(spaces.map(({ space, digest }) => ({ space: idBytes(space), digest: bytes(digest) })))),
+  }),
   digest: ({ heads }: { heads: { device: string; id: EventId }[] }) => ({ digest: hex(digestOf(heads)) }),
 
   'pair-room': (given: { secret: string; theirs: string; devices: [DeviceId, DeviceId] }) => {
