@@ -39,18 +39,21 @@ export function startHostAt(directory: string, options: { readonly port?: number
 }
 
 /** Opens the host's address with its key as a browser would, and answers the cookie it was given. */
-export async function enter(host: WebHost): Promise<string> {
+export async function enter(host: Pick<WebHost, 'url'>): Promise<string> {
   const response = await fetch(host.url, { redirect: 'manual' });
   return response.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 /** What a page of the host's own origin sends by itself. */
-export function pageHeaders(host: WebHost, cookie: string): Record<string, string> {
+export function pageHeaders(host: Pick<WebHost, 'origin'>, cookie: string): Record<string, string> {
   return { Origin: host.origin, Cookie: cookie, 'Sec-Fetch-Site': 'same-origin' };
 }
 
 /** Connects the renderer's adapter as a page would, by Node's means. `sockets: false` leaves HTTP alone. */
-export async function connectTo(host: WebHost, options: { readonly sockets?: boolean } = {}): Promise<BrowserHost> {
+export async function connectTo(
+  host: Pick<WebHost, 'url' | 'origin'>,
+  options: { readonly sockets?: boolean } = {},
+): Promise<BrowserHost> {
   const headers = pageHeaders(host, await enter(host));
   const post = async (url: string, body: Uint8Array) => {
     const response = await fetch(url, {

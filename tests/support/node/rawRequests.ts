@@ -13,7 +13,10 @@ export interface Asked {
 }
 
 /** Asks, and reads the whole answer. */
-export function ask(host: WebHost, { path, method = 'GET', headers = {}, body, address = '127.0.0.1' }: Asked) {
+export function ask(
+  host: Pick<WebHost, 'port'>,
+  { path, method = 'GET', headers = {}, body, address = '127.0.0.1' }: Asked,
+) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>((resolve, reject) => {
     const options = {
       host: address,
@@ -35,7 +38,7 @@ export function ask(host: WebHost, { path, method = 'GET', headers = {}, body, a
 }
 
 /** The status of a WebSocket handshake. */
-export function handshake(host: WebHost, path: string, headers: Record<string, string>): Promise<number> {
+export function handshake(host: Pick<WebHost, 'port'>, path: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://127.0.0.1:${host.port}${path}`, {
       headers: { Host: `localhost:${host.port}`, ...headers },
