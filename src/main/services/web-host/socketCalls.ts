@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
 import type { HostEvent, HostEventPayload } from '@shared/ipc/contract.ts';
 import { MAX_WIRE_BYTES, callFrameSchema } from '@shared/ipc/wire.ts';
+import { lentBytes } from '@shared/lentBytes.ts';
 import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 
 /** Sockets of the app's own pages: calls come in, answers and events go out. */
@@ -17,6 +18,8 @@ export interface SocketCalls {
 }
 
 const UNSUPPORTED_DATA = 1003;
+/** Frames longer than what is read of a socket at once were put together for us alone. */
+const LENT_FROM = 64 * 1024;
 
 /** Creates the socket side of the contract over a dispatcher. */
 export function createSocketCalls(dispatcher: Dispatcher): SocketCalls {
@@ -52,11 +55,16 @@ export function createSocketCalls(dispatcher: Dispatcher): SocketCalls {
 
 function readCall(data: RawData): v.InferOutput<typeof callFrameSchema> | null {
   try {
-    const parsed = v.safeParse(callFrameSchema, data instanceof Buffer ? decode(data) : null);
+    const parsed = v.safeParse(callFrameSchema, data instanceof Buffer ? decode(lendIfLarge(data)) : null);
     return parsed.success ? parsed.output : null;
   } catch {
     return null;
   }
+}
+
+/** A small frame lies in memory that many share, and what is cut out of it must not keep that; a large one has its own. */
+function lendIfLarge(frame: Buffer): Uint8Array {
+  return frame.length > LENT_FROM ? lentBytes(frame) : frame;
 }
 
 function send(socket: WebSocket, frame: Uint8Array): void {

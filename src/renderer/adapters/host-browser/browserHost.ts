@@ -41,7 +41,10 @@ const LARGE_CALLS: ReadonlySet<string> = new Set<HostMethod>(['blob.append', 'bl
 export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
   const { clock } = options;
   const listeners = createEventListeners();
-  const words = openCallSocket(options, (event, payload) => listeners.deliver(event, payload));
+  const words = openCallSocket(options, {
+    lends: false,
+    happened: (event, payload) => listeners.deliver(event, payload),
+  });
   let files: CallSocket | null = null;
   let isClosed = false;
 
@@ -52,7 +55,7 @@ export function connectBrowserHost(options: BrowserHostOptions): BrowserHost {
 
   const callWithBytes = (method: HostMethod, input: unknown): Promise<unknown> => {
     // Events come over the other one.
-    files ??= openCallSocket(options, () => undefined);
+    files ??= openCallSocket(options, { lends: true, happened: () => undefined });
     // The pieces of a file go one way: over two they could pass each other.
     const answer = strays === 0 ? files.call(method, input) : null;
     if (answer !== null) return answer;
@@ -88,7 +91,7 @@ interface CallSocket {
 
 function openCallSocket(
   { origin, openSocket, clock }: BrowserHostOptions,
-  happened: (event: string, payload: unknown) => void,
+  { lends, happened }: { readonly lends: boolean; readonly happened: (event: string, payload: unknown) => void },
 ): CallSocket {
   const waiting = new Map<number, (answer: unknown) => void>();
   let nextId = 0;
@@ -98,7 +101,7 @@ function openCallSocket(
     settleCall?.(answer);
   };
   const channel = openSocketChannel(
-    { url: `${origin.replace(/^http/, 'ws')}${EVENTS_PATH}`, openSocket, clock },
+    { url: `${origin.replace(/^http/, 'ws')}${EVENTS_PATH}`, openSocket, clock, lends },
     {
       answered: settle,
       happened,

@@ -2,6 +2,7 @@ import { decode } from 'cborg';
 import * as v from 'valibot';
 import type { Clock } from '@ports/clock.ts';
 import { hostFrameSchema } from '@shared/ipc/wire.ts';
+import { lentBytes } from '@shared/lentBytes.ts';
 
 /** What a WebSocket tells its owner. `closed` comes exactly once, also when it never opened. */
 export interface HostSocketEvents {
@@ -35,14 +36,20 @@ export interface SocketChannelEvents {
   lost(): void;
 }
 
+/** Where a channel leads. */
+export interface SocketChannelOptions {
+  readonly url: string;
+  readonly openSocket: OpenHostSocket;
+  readonly clock: Clock;
+  /** Whether answers may keep their frames in memory: worth it where they are most of them. */
+  readonly lends: boolean;
+}
+
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 5000;
 
 /** Opens the channel and keeps it open: after a loss it tries again, ever more slowly up to every 5 s. */
-export function openSocketChannel(
-  options: { readonly url: string; readonly openSocket: OpenHostSocket; readonly clock: Clock },
-  events: SocketChannelEvents,
-): SocketChannel {
+export function openSocketChannel(options: SocketChannelOptions, events: SocketChannelEvents): SocketChannel {
   let socket: HostSocket | null = null;
   let isOpen = false;
   let isClosed = false;
@@ -55,7 +62,7 @@ export function openSocketChannel(
         isOpen = true;
         retryMs = FIRST_RETRY_MS;
       },
-      received: (frame) => receive(frame, events),
+      received: (frame) => receive(options.lends ? lentBytes(frame) : frame, events),
       closed: () => {
         socket = null;
         isOpen = false;

@@ -5,7 +5,7 @@ import { BLOB_CHUNK_BYTES, MAX_BLOB_BYTES, MAX_BLOB_CHUNKS, MAX_OUTLINE_BYTES } 
 import type { BlobId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
-import { decodeBounded, encodeCanonical } from '../codec/canonical.ts';
+import { decodeLent, encodeCanonical } from '../codec/canonical.ts';
 import { type TaggedMessageError, readTagged } from '../codec/taggedMessage.ts';
 import { idBytes } from '../event/codec.ts';
 
@@ -54,5 +54,5 @@ export function encodeBlobMessage(message: BlobMessage): Uint8Array {
 
 /** Reads a message from a peer; never throws. A later version's message types are `unknown-message`, not an offence. */
 export function decodeBlobMessage(bytes: Uint8Array): Result<BlobMessage, TaggedMessageError> {
-  return readTagged(messageSchema, KNOWN, decodeBounded(bytes, MAX_PARTS));
+  return readTagged(messageSchema, KNOWN, decodeLent(bytes, MAX_PARTS));
 }

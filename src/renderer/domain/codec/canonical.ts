@@ -1,4 +1,5 @@
 import { type Token, Tokenizer, Type, decode, encode, rfc8949EncodeOptions } from 'cborg';
+import { lentBytes } from '@shared/lentBytes.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { CanonicalReader, MOST_NESTED } from './canonicalReader.ts';
 
@@ -26,8 +27,7 @@ class CountingTokenizer extends Tokenizer {
   private readonly open: number[] = [];
 
   constructor(bytes: Uint8Array, most: number) {
-    // A view of the plain kind, so that what is cut out of a Node buffer is plain, too.
-    super(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), DECODE_OPTIONS);
+    super(bytes, DECODE_OPTIONS);
     this.left = most;
   }
 
@@ -78,6 +78,16 @@ export function decodeCanonical(
  * may be large. Everything else that {@link decodeCanonical} refuses is refused.
  */
 export function decodeBounded(bytes: Uint8Array, mostParts: number): Result<unknown, Failure<'not-cbor'>> {
+  // A view of the plain kind, so that what is cut out of a Node buffer is plain, too.
+  return decodeStrict(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length), mostParts);
+}
+
+/** As {@link decodeBounded}, and byte strings are views into `bytes`, which they keep alive as a whole. */
+export function decodeLent(bytes: Uint8Array, mostParts: number): Result<unknown, Failure<'not-cbor'>> {
+  return decodeStrict(lentBytes(bytes), mostParts);
+}
+
+function decodeStrict(bytes: Uint8Array, mostParts: number): Result<unknown, Failure<'not-cbor'>> {
   try {
     return ok(decode(bytes, { ...DECODE_OPTIONS, tokenizer: new CountingTokenizer(bytes, mostParts) }));
   } catch (cause) {
