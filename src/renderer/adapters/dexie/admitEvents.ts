@@ -55,7 +55,7 @@ export async function admitEvents(
   const before = await readState(scope, events, context);
   const planned = planIntake(events, before.state);
   if (!planned.ok) return planned;
-  writePlan(scope, planned.value);
+  await writeLittleByLittle(scope, planned.value);
   await recount(scope, planned.value, { before, context });
   // Should it not be committed, the next guess is found to be wrong.
   context.memory.keep(planned.value);
@@ -98,7 +98,7 @@ export async function admitEventsBelow(
   const sealed = context.door.parse('sealed', sealedSchema, sealedRow);
   const planned = planBelow(events, { ...before.state, sealed });
   if (!planned.ok) return planned;
-  writePlan(scope, planned.value);
+  await writeLittleByLittle(scope, planned.value);
   await recount(scope, planned.value, { before, context });
   // Should it not be committed, the next guess is found to be wrong.
   context.memory.keep(planned.value);
@@ -168,9 +168,20 @@ async function keptOf(
 
 function writePlan(scope: WriteScope, plan: IntakePlan): void {
   scope.put('events', plan.events.map(eventRow));
+  scope.put('messages', plan.messages.map(messageRow));
+  writeOthers(scope, plan);
+}
+
+/** The same, where there may be hundreds of rows: the thread is let go in between. */
+async function writeLittleByLittle(scope: WriteScope, plan: IntakePlan): Promise<void> {
+  await scope.putMany('events', plan.events, eventRow);
+  await scope.putMany('messages', plan.messages, messageRow);
+  writeOthers(scope, plan);
+}
+
+function writeOthers(scope: WriteScope, plan: IntakePlan): void {
   scope.put('chains', plan.chains);
   scope.put('sealed', plan.sealed);
-  scope.put('messages', plan.messages.map(messageRow));
   writeMarks(scope, plan);
   scope.put('conversations', plan.conversations);
   for (const { space } of plan.chains) scope.touch('chains', space);

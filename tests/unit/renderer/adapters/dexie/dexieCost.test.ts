@@ -78,6 +78,30 @@ it('STO-9 waits for no read before the four puts of an event that continues what
   value(await forgotten);
 });
 
+it.each([1, 64, 65, 500])(
+  'STO-2 puts the rows of %i events a handful at a time, and lets the thread go in between',
+  async (count) => {
+    const theirs = new Chain(bob, 'phone', chat);
+    const events = theirs.many(count, (place) => ({ at: 1 + place }));
+    const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+    let seen = 0;
+    let most = 0;
+    let isOver = false;
+    const look = () => {
+      most = Math.max(most, puts.mock.calls.length - seen);
+      seen = puts.mock.calls.length;
+      if (!isOver) setImmediate(look);
+    };
+    setImmediate(look);
+    value(await store.admit(events, 'relaxed'));
+    isOver = true;
+    look();
+    expect(seen).toBe(2 * count + 2);
+    expect(most).toBeLessThanOrEqual(4 * 64 + 2);
+    expect((await page(store, { kind: 'latest', limit: 1000 })).messages).toHaveLength(count);
+  },
+);
+
 it('STO-11 reads a page with two bounded requests whatever the length of the conversation', async () => {
   const events = new Chain(bob, 'phone', chat).many(3_000, (place) => ({ at: 1 + place }));
   value(await store.admit(events, 'relaxed'));
