@@ -208,6 +208,45 @@ describe('the life of a group', () => {
     expect((await groupOf(carol, space)).state).toBe('removed');
   });
 
+  it.each([
+    ['nobody', false],
+    ['somebody who did not know of it', true],
+  ])('CHT-25 what was said in the instant of being removed was not sent, though it reached %s', async (_, isHeard) => {
+    const { world, alice, bob, carol } = await four();
+    const space = await found(world, alice, { members: [bob, carol] });
+    const { transport } = carol;
+    if (transport === null || bob.transport === null) throw new Error('closed');
+    await sayIn(carol, space, 'before');
+    await world.pass(3000);
+    world.network.partition(isHeard ? [transport, bob.transport] : [transport]);
+    await world.pass(60_000);
+    must(await alice.workspace.removeMember(space, await carol.account()));
+    await sayIn(carol, space, 'too late');
+    await world.pass(2000);
+    expect(await textsIn(bob, space)).toEqual(isHeard ? ['before', 'too late'] : ['before']);
+    world.network.heal();
+    await world.pass(30_000);
+    const fate = async () =>
+      (await linesIn(carol, space)).flatMap(({ body, state, error }) =>
+        body.kind === 'text' ? [`${body.text}: ${state} ${error ?? ''}`.trim()] : [],
+      );
+    expect((await groupOf(carol, space)).state).toBe('removed');
+    expect(await fate()).toEqual(['before: delivered', 'too late: failed message-after-removal']);
+    for (const person of [alice, bob]) expect(await textsIn(person, space)).toEqual(['before']);
+    must(await alice.workspace.addMembers(space, [await carol.account()]));
+    await world.pass(30_000);
+    expect((await groupOf(carol, space)).state).toBe('active');
+    await sayIn(carol, space, 'back');
+    await world.pass(5000);
+    for (const person of [alice, bob]) expect(await textsIn(person, space)).toEqual(['before', 'back']);
+    expect(await fate()).toEqual(['before: delivered', 'too late: failed message-after-removal', 'back: delivered']);
+    const late = (await linesIn(carol, space)).find(({ state }) => state === 'failed');
+    must(await carol.workspace.retryMessage(space, late?.id ?? ''));
+    await world.pass(5000);
+    for (const person of [alice, bob, carol])
+      expect(await textsIn(person, space)).toEqual(['before', 'back', 'too late']);
+  });
+
   it('JNL-9 a founder whose database was lost has the group again', async () => {
     const { world, alice, bob } = await four();
     const space = await found(world, alice, { members: [bob] });

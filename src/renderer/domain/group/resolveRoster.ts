@@ -3,9 +3,10 @@ import { MAX_SEEN } from './body.ts';
 import { type History, arrange } from './history.ts';
 import { deviceOwners } from './deviceOwners.ts';
 import { formerMembers } from './former.ts';
+import { gapsOf } from './gaps.ts';
 import { membersOf } from './members.ts';
 import { DEFAULT_POLICY } from './policy.ts';
-import type { Founding, Roster, RosterAct, VoidReason } from './roster.ts';
+import type { Founding, Gap, Roster, RosterAct, VoidReason } from './roster.ts';
 import { settle } from './settle.ts';
 import type { Standing } from './standing.ts';
 import { textsOf } from './texts.ts';
@@ -30,6 +31,7 @@ export function resolveRoster(founding: Founding, acts: readonly RosterAct[]): R
     members: membersOf(standing, history.moments),
     former: formerMembers(standing, history, devices),
     dissolved: standing.ends.length > 0,
+    gaps: gapsOf(standing, devices),
   };
 }
 
@@ -62,5 +64,6 @@ function emptyRoster(founding: Founding) {
     former: new Map(),
     dissolved: false,
     devices: new Map<DeviceId, AccountId>(),
+    gaps: new Map<DeviceId, readonly Gap[]>(),
   } as const;
 }

@@ -57,6 +57,14 @@ export interface ChainEnd {
   readonly id: EventId | null;
 }
 
+/** A stretch of a chain of the talk that does not count, though its author is in again (GRP-32). */
+export interface Gap {
+  /** The last place that counts before. */
+  readonly after: number;
+  /** The clock of the return; null while there was none. */
+  readonly before: number | null;
+}
+
 /** Someone who was in the group. */
 export interface FormerMember {
   readonly account: AccountId;
@@ -115,6 +123,8 @@ export interface Roster {
   readonly dissolved: boolean;
   /** Every device a card in the roster log names, in acts that count and in others (GRP-9). */
   readonly devices: ReadonlyMap<DeviceId, AccountId>;
+  /** Of devices whose account was ever out: what of the talk does not count. */
+  readonly gaps: ReadonlyMap<DeviceId, readonly Gap[]>;
   /** The newest acts: what the next act says it has seen. At most MAX_SEEN. */
   readonly frontier: readonly EventId[];
   readonly effective: ReadonlySet<EventId>;

@@ -9,6 +9,7 @@ import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspace.ts';
+import { unsentMessage } from '../workspace/unsent.ts';
 import type { PendingMessages } from './pendingMessages.ts';
 import type { ReadMarks } from './readMarks.ts';
 
@@ -33,7 +34,8 @@ export function createChatActs(parts: ChatParts): ChatActs {
     retryMessage: async (space, id) => {
       const message = pending.find(space, id);
       // A second press while the first is under way must not say it twice.
-      if (message?.state !== 'failed') return ok();
+      if (message === null) return sayAgain(parts, space, id);
+      if (message.state !== 'failed') return ok();
       pending.remove(space, id);
       const sent = await send(space, message.text);
       return sent.ok ? ok() : sent;
@@ -69,6 +71,15 @@ async function withEventId(
 ): Promise<Result<void, WorkspaceError>> {
   const event = v.safeParse(eventIdSchema, id);
   return event.success ? act(event.output) : fail('internal', 'not a message id');
+}
+
+/** Says anew what was not sent as one was out of the group, in place of it (CHT-25). Anything else is on its way. */
+async function sayAgain(parts: ChatParts, space: SpaceId, id: string): Promise<Result<void, WorkspaceError>> {
+  const event = v.safeParse(eventIdSchema, id);
+  const message = event.success ? await unsentMessage(parts.store, space, event.output) : null;
+  if (message?.body.kind !== 'text') return ok();
+  const sent = await sendText(parts, space, message.body.text);
+  return sent.ok ? outcomeOf(await parts.store.hideMessage(space, message.id)) : sent;
 }
 
 async function sendText(

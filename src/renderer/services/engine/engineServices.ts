@@ -121,7 +121,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
     lastOf: (space, device) => replicator.parted.lastOf(space, device),
   };
   const groups = new GroupBook({ self: self.account, store, journal, verify, log, forks });
-  const hidden = new HiddenWords({ store, groups });
+  const hidden = new HiddenWords({ self: self.device, store, groups });
   const heard = { self: self.account, contacts, groups, hidden };
   const notices = new MessageNotices({ ...heard, notifier, clock, isAllowed, isWatched });
   const pending = new PendingMessages(clock);

@@ -42,7 +42,9 @@ export class GroupStage {
     if (after === null) return this.clear(space);
     await this.showLines(after);
     this.showView(after);
-    if (before !== null) this.parts.hidden.onRules(space, before.rules, after.rules);
+    if (before === null) return;
+    this.parts.hidden.onRules(space, before.rules, after.rules);
+    this.parts.hidden.onGaps(space, before.roster.gaps, after.roster.gaps);
   }
 
   private async showLines(group: KnownGroup): Promise<void> {

@@ -7,6 +7,7 @@ import { mayDo } from '@domain/group/rights.ts';
 import { avatarSchema } from '@domain/profile/profile.ts';
 import { groupRulesSchema } from './groupRules.ts';
 import type { KnownGroup } from './knownGroup.ts';
+import { cutsIn } from './removal.ts';
 
 const name = v.string();
 
@@ -40,6 +41,11 @@ export const groupViewSchema = v.strictObject({
     remove: v.array(accountIdSchema),
   }),
   rules: groupRulesSchema,
+  /** What one said oneself and does not count, as one was out (GRP-32): not sent. */
+  unsent: v.optional(
+    v.array(v.strictObject({ device: deviceIdSchema, after: v.number(), before: v.nullable(timeSchema) })),
+    [],
+  ),
 });
 /** See {@link groupViewSchema}. */
 export type GroupView = v.InferOutput<typeof groupViewSchema>;
@@ -71,7 +77,16 @@ export function viewOf({ record, roster, seed, rules }: KnownGroup, self: Accoun
     former: [...roster.former.values()].map(({ account, profile }) => ({ account, ...profile })),
     rights: rightsOf({ record, roster }, self),
     rules,
+    unsent: unsentOf({ roster, seed, record }, self),
   };
+}
+
+function unsentOf({ roster, seed, record }: Pick<KnownGroup, 'roster' | 'seed' | 'record'>, self: AccountId) {
+  const own = [...roster.gaps].filter(([device]) => roster.devices.get(device) === self);
+  const gaps = own.flatMap(([device, rows]) => rows.map(({ after, before }) => ({ device, after, before })));
+  // The act that put us out is not in the roster here (GRS-12).
+  const shown = record.state === 'removed' && seed.removal !== null ? cutsIn(seed.removal) : [];
+  return [...gaps, ...shown.map(({ device, talkSeq }) => ({ device, after: talkSeq, before: null }))];
 }
 
 /** Names by account. */

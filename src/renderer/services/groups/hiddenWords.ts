@@ -1,9 +1,11 @@
 import * as v from 'valibot';
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import { isInGap } from '@domain/group/gaps.ts';
+import type { Roster } from '@domain/group/roster.ts';
 import { Turn } from '../turn.ts';
 import type { GroupBook } from './groupBook.ts';
 import { type GroupRules, mightAt, wasEverClosed } from './groupRules.ts';
@@ -15,7 +17,11 @@ const hiddenSchema = v.strictObject({
   beyond: v.array(eventIdSchema),
   /** Said when its author might not post. */
   closed: v.array(v.strictObject({ id: eventIdSchema, author: accountIdSchema, at: timeSchema })),
+  /** Said when its author was out. */
+  outside: v.optional(v.array(eventIdSchema), []),
 });
+/** See {@link Roster.gaps}. */
+type Gaps = Roster['gaps'];
 type Hidden = v.InferOutput<typeof hiddenSchema>;
 type Word = Hidden['closed'][number];
 
@@ -32,22 +38,37 @@ export class HiddenWords {
   private readonly turn = new Turn();
   private readonly store: DocumentStore;
   private readonly groups: GroupBook;
+  private readonly own: DeviceId;
 
-  constructor(parts: { readonly store: DocumentStore; readonly groups: GroupBook }) {
+  constructor(parts: { readonly self: DeviceId; readonly store: DocumentStore; readonly groups: GroupBook }) {
     this.store = parts.store;
     this.groups = parts.groups;
+    this.own = parts.self;
   }
 
   /** True when an event may be shown, as far as is known now. */
-  isShown(space: SpaceId, { author, sortAt }: Pick<AdmittedEvent, 'author' | 'sortAt'>): boolean {
+  isShown(space: SpaceId, event: Pick<AdmittedEvent, 'author' | 'sortAt' | 'content'>): boolean {
     const group = this.groups.get(space);
-    return group === null || mightAt(group.rules, 'post', { account: author, at: sortAt });
+    if (group === null) return true;
+    const mightPost = mightAt(group.rules, 'post', { account: event.author, at: event.sortAt });
+    return mightPost && !this.isOutside(space, event.content);
+  }
+
+  /** True when something was said while its author was out (GRP-32). One's own stays to be seen, as not sent. */
+  private isOutside(
+    space: SpaceId,
+    word: { readonly device: DeviceId; readonly seq: number; readonly at: number },
+  ): boolean {
+    const gaps = this.groups.get(space)?.roster.gaps.get(word.device);
+    return word.device !== this.own && isInGap(gaps, word);
   }
 
   /** New events came. */
   onAdmitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
+    const outside = events.filter(({ content }) => this.isOutside(space, content)).map(({ id }) => id);
+    if (outside.length > 0) void this.turn.take(() => this.hideOutside(space, outside));
     const words = events
-      .filter((event) => !this.isShown(space, event))
+      .filter((event) => !this.isShown(space, event) && !outside.includes(event.id))
       .map(({ id, author, sortAt }) => ({ id, author, at: sortAt }));
     if (words.length > 0) void this.turn.take(() => this.hideClosed(space, words));
   }
@@ -60,10 +81,16 @@ export class HiddenWords {
       const wanted = new Set(ids);
       const closed = new Set(hidden.closed.map(({ id }) => id));
       const back = hidden.beyond.filter((id) => !wanted.has(id) && !closed.has(id));
-      for (const id of back) await this.store.restoreMessage(space, id);
+      const outside: EventId[] = [];
+      for (const id of back) if (!(await this.restore(space, id))) outside.push(id);
       const kept = hidden.beyond.filter((id) => wanted.has(id));
       const fresh = await this.hide(space, ids);
-      if (back.length + fresh.length > 0) await this.write(space, { ...hidden, beyond: [...kept, ...fresh] });
+      if (back.length + fresh.length > 0)
+        await this.write(space, {
+          ...hidden,
+          beyond: [...kept, ...fresh],
+          outside: [...hidden.outside, ...outside],
+        });
     });
   }
 
@@ -79,6 +106,22 @@ export class HiddenWords {
       for (const { id } of back) if (!beyond.has(id)) await this.store.restoreMessage(space, id);
       await this.write(space, { ...hidden, closed: hidden.closed.filter(isClosed) });
       await this.hideClosed(space, (await this.allWords(space)).filter(isClosed));
+    });
+  }
+
+  /** Somebody came back who had been out, or it turned out that they had not: judges anew what was said meanwhile. */
+  onGaps(space: SpaceId, before: Gaps, after: Gaps): void {
+    if (keyOf(before) === keyOf(after)) return;
+    void this.turn.take(async () => {
+      const hidden = await this.read(space);
+      const still: EventId[] = [];
+      for (const id of hidden.outside) if (!(await this.restore(space, id))) still.push(id);
+      await this.write(space, { ...hidden, outside: still });
+      const outside = (await this.allMessages(space)).filter((message) => this.isOutside(space, message));
+      await this.hideOutside(
+        space,
+        outside.map(({ id }) => id),
+      );
     });
   }
 
@@ -104,6 +147,22 @@ export class HiddenWords {
     await this.write(space, { ...hidden, closed: [...hidden.closed, ...words.filter(({ id }) => done.has(id))] });
   }
 
+  /** Shows a message again, unless it was said while its author was out. */
+  private async restore(space: SpaceId, id: EventId): Promise<boolean> {
+    await this.store.restoreMessage(space, id);
+    const found = await this.store.message(space, id);
+    if (!found.ok || found.value === null || !this.isOutside(space, found.value)) return true;
+    await this.store.hideMessage(space, id);
+    return false;
+  }
+
+  private async hideOutside(space: SpaceId, ids: readonly EventId[]): Promise<void> {
+    const done = await this.hide(space, ids);
+    if (done.length === 0) return;
+    const hidden = await this.read(space);
+    await this.write(space, { ...hidden, outside: [...hidden.outside, ...done] });
+  }
+
   /** Those that were there to be hidden: what a person deleted stays theirs. */
   private async hide(space: SpaceId, ids: readonly EventId[]): Promise<readonly EventId[]> {
     const done: EventId[] = [];
@@ -115,15 +174,21 @@ export class HiddenWords {
   }
 
   private async allWords(space: SpaceId): Promise<readonly Word[]> {
-    const words: Word[] = [];
+    return (await this.allMessages(space)).map(({ id, author, at }) => ({
+      id,
+      author: author satisfies AccountId,
+      at,
+    }));
+  }
+
+  private async allMessages(space: SpaceId): Promise<readonly MessageRecord[]> {
+    const words: MessageRecord[] = [];
     let from: MessageRecord | null = null;
     for (;;) {
       const key: { at: number; id: string } = from === null ? { at: 0, id: '' } : { at: from.at, id: `${from.id}~` };
       const page = await this.store.messages(space, { kind: 'from', key, limit: PAGE });
       if (!page.ok) return words;
-      for (const { id, author, at, body } of page.value.messages) {
-        if (body.kind !== 'notice') words.push({ id, author: author satisfies AccountId, at });
-      }
+      for (const message of page.value.messages) if (message.body.kind !== 'notice') words.push(message);
       const last = page.value.messages.at(-1);
       if (last === undefined || !page.value.hasNewer) return words;
       from = last;
@@ -133,10 +198,14 @@ export class HiddenWords {
   private async read(space: SpaceId): Promise<Hidden> {
     const stored = await this.store.values.get(hiddenName(space));
     const parsed = v.safeParse(hiddenSchema, stored.ok ? stored.value?.value : null);
-    return parsed.success ? parsed.output : { beyond: [], closed: [] };
+    return parsed.success ? parsed.output : { beyond: [], closed: [], outside: [] };
   }
 
   private async write(space: SpaceId, value: Hidden): Promise<void> {
     await this.store.values.put({ name: hiddenName(space), value });
   }
+}
+
+function keyOf(gaps: Gaps): string {
+  return JSON.stringify([...gaps]);
 }

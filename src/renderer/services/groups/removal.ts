@@ -3,7 +3,7 @@ import { fromBase64url } from '@shared/base64url.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { decodeEvent, signatureOf } from '@domain/event/codec.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
-import { parseRosterBody } from '@domain/group/body.ts';
+import { type Cut, parseRosterBody } from '@domain/group/body.ts';
 import { mayDo } from '@domain/group/rights.ts';
 import type { RosterAct } from '@domain/group/roster.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
@@ -31,6 +31,13 @@ export async function readRemoval(
   if (author === undefined || !mayDo(group.roster, author, { kind: 'remove', target: self })) return ok(null);
   if (!(await isSigned(event.value, verify))) return fail('not-a-removal', 'bad signature');
   return ok(isOutlived(group, self, { ...content, id: event.value.id, seen: body.value.seen }) ? null : payload);
+}
+
+/** Where an act of removal cuts the chains of who it puts out. */
+export function cutsIn(payload: Uint8Array): readonly Cut[] {
+  const event = decodeEvent(payload);
+  const body = event.ok ? parseRosterBody(event.value.content.kind, event.value.content.body) : event;
+  return body.ok && body.value.kind === 'group.removed' ? body.value.cuts : [];
 }
 
 async function isSigned(event: SignedEvent, verify: VerifySignature): Promise<boolean> {

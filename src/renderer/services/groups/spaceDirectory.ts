@@ -70,6 +70,11 @@ export class SpaceDirectory implements Directory {
     return (floors?.find((floor) => floor.device === device)?.seq ?? 0) - 1;
   }
 
+  notBefore(space: SpaceId): number {
+    const gaps = this.parts.groups.get(space)?.roster.gaps.get(this.parts.self.device) ?? [];
+    return Math.max(0, ...gaps.map(({ before }) => before ?? 0));
+  }
+
   isOpenEnded(space: SpaceId): boolean {
     return this.parts.groups.of(space) !== null;
   }

@@ -23,6 +23,8 @@ export interface Directory {
   endOf(space: SpaceId, device: DeviceId): ChainEnd | null;
   /** Up to which place a device's chain is not given to an account (the history rule of a group); -1 where all of it is. */
   floorOf(space: SpaceId, account: AccountId, device: DeviceId): number;
+  /** Clock above which own events of a space are made, ms: what is earlier would be taken for something else (GRP-32). */
+  notBefore?(space: SpaceId): number;
   /** Who and what a log's devices are may change with what is not here yet: then an unknown device is no offence. */
   isOpenEnded(space: SpaceId): boolean;
 }
@@ -34,8 +36,13 @@ export interface ChainEnd {
 }
 
 /** Whether a chain may go on after its newest event. An end whose event nobody knows is a bound that is still to be reached. */
-export function mayGoOn(end: ChainEnd | null, newest: number): boolean {
-  return end === null || (end.id === null && newest < end.seq);
+export function mayGoOn(end: ChainEnd | null, newest: { readonly seq: number } | null): boolean {
+  return end === null || (end.id === null && (newest?.seq ?? -1) < end.seq);
+}
+
+/** The clock above which an own event of a space is made. */
+export function clockAbove(directory: Directory, space: SpaceId, seenAt: number): number {
+  return Math.max(seenAt, directory.notBefore?.(space) ?? 0);
 }
 
 /** What replication works with. */

@@ -59,6 +59,7 @@ export class ForkBook {
       readersOf: (space) => directory.readersOf(space),
       floorOf: (space, account, device) => directory.floorOf(space, account, device),
       isOpenEnded: (space) => directory.isOpenEnded(space),
+      notBefore: (space) => directory.notBefore?.(space) ?? 0,
       endOf: (space, device) => earlier(directory.endOf(space, device), this.ends.get(space + device) ?? null),
     };
     return bound;

@@ -161,7 +161,9 @@ export class Replicator {
     if (log === null) return;
     log.heads.endsMoved();
     this.logs.endsMoved(space);
-    const beyond = await log.beyond((device) => this.members.endOf(space, device));
+    // Own words stay to be seen, as what they are: not sent.
+    const own = this.context.self.device;
+    const beyond = await log.beyond((device) => (device === own ? null : this.members.endOf(space, device)));
     if (beyond.ok) this.context.onBeyond?.(space, beyond.value);
     else this.context.log.write('warn', 'admission', `what lies beyond an end is not known: ${beyond.error.code}`);
     for (const session of this.open) void session.compareSpace(space);

@@ -5,7 +5,7 @@ import { bucketOf, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import type { ChainHead, StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
-import { type ReplicationContext, mayGoOn } from './context.ts';
+import { type ReplicationContext, clockAbove, mayGoOn } from './context.ts';
 import { type EndOf, type FloorOf, SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
 import { type ChainPiece, type CheckedPiece, admitPiece, checkPiece } from './admitPiece.ts';
@@ -59,8 +59,7 @@ export class SpaceLog {
   author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
     return this.turn.take(async () => {
       const { self, directory } = this.context;
-      const newest = this.heads.heldChain(self.device)?.seq ?? -1;
-      if (!mayGoOn(directory.endOf(this.space, self.device), newest))
+      if (!mayGoOn(directory.endOf(this.space, self.device), this.heads.heldChain(self.device)))
         return fail('chain-ended', 'no more is taken here');
       const { limbo } = this;
       const isAgain = limbo !== null && isSame(limbo, kind, body);
@@ -68,10 +67,11 @@ export class SpaceLog {
       if (!settled.ok) return isAgain ? { ok: false, error: { ...settled.error, event: limbo.id } } : settled;
       // The same words again after a failure are the event that failed: it is kept now, once.
       if (isAgain) return ok(limbo);
-      const { space, heads, seenAt } = this;
+      const { space } = this;
+      const seenAt = clockAbove(directory, space, this.seenAt);
       const event = await makeEvent(
         this.context,
-        { space, head: heads.heldChain(self.device), seenAt },
+        { space, head: this.heads.heldChain(self.device), seenAt },
         { kind, body },
       );
       if (!event.ok) return event;

@@ -3,6 +3,8 @@ import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { DocumentStore, MessagePage } from '@ports/documentStore.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace, PendingMessage } from './ephemeral.ts';
+import type { GroupView } from '../groups/groupView.ts';
+import { watchUnsent } from './unsent.ts';
 import { heldByPeers, messageView } from './views.ts';
 import type { Message, MessageWindow, MessageWindowState } from './workspace.ts';
 
@@ -40,6 +42,7 @@ export class SlidingMessageWindow implements MessageWindow {
   private to: MessageKey | null = null;
   private heldBy: ReadonlyMap<string, number> = new Map();
   private peerReadAt = 0;
+  private unsent: GroupView['unsent'] = [];
   private firstUnread: EventId | null = null;
   private known: ReadonlyMap<string, Message> = new Map();
   private ready = false;
@@ -64,6 +67,10 @@ export class SlidingMessageWindow implements MessageWindow {
         this.show();
       }),
       parts.pending.subscribe(() => this.show()),
+      watchUnsent(parts.store, space, (unsent) => {
+        this.unsent = unsent;
+        this.show();
+      }),
     ];
     void this.openAtFirstUnread();
   }
@@ -208,7 +215,7 @@ export class SlidingMessageWindow implements MessageWindow {
     if (!this.ready || this.disposed) return;
     const { messages, hasOlder, hasNewer } = this.page;
     const marks = { heldBy: this.heldBy, peerReadAt: this.peerReadAt };
-    const durable = messages.map((message) => this.unchanged(messageView(message, marks)));
+    const durable = messages.map((message) => this.unchanged(messageView(message, marks, this.unsent)));
     const pending = hasNewer ? [] : (this.parts.pending.get().get(this.space) ?? []);
     const all = [...durable, ...pending.map((message) => pendingView(message, this.parts.self.account))];
     this.known = new Map(all.map((message) => [message.id, message]));

@@ -5,7 +5,9 @@ import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts'
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import { inviteLink, inviteWebLink } from '@domain/invite/link.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
+import { isInGap } from '@domain/group/gaps.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { GroupView } from '../groups/groupView.ts';
 import type { GroupInvite } from './groupWorkspace.ts';
 import type { Contact, ContactRequest, Conversation, Invite, Message } from './workspace.ts';
 
@@ -45,9 +47,16 @@ export function heldByPeers(acknowledgements: readonly Acknowledgement[], own: D
 }
 
 /** A message as shown. */
-export function messageView(record: MessageRecord, marks: DeliveryMarks): Message {
+export function messageView(record: MessageRecord, marks: DeliveryMarks, unsent: GroupView['unsent'] = []): Message {
   const { id, at, own, author, body } = record;
+  if (isUnsent(record, unsent)) return { id, at, own, author, body, state: 'failed', error: 'message-after-removal' };
   return { id, at, own, author, body, state: deliveryState(record, marks), error: null };
+}
+
+/** True for one's own words that nobody is shown, as one was out of the group when one said them (GRP-32). */
+export function isUnsent({ own, device, seq, at }: MessageRecord, unsent: GroupView['unsent']): boolean {
+  const gaps = unsent.filter((row) => row.device === device);
+  return own && isInGap(gaps, { seq, at });
 }
 
 /** What a row of the conversation list is made of beside the row itself. */

@@ -17,6 +17,7 @@ export const workspaceErrorCodes = [
   'avatar-invalid',
   'message-empty',
   'message-too-long',
+  'message-after-removal',
   'chat-forked',
   'contact-missing',
   'contact-blocked',

@@ -18,7 +18,8 @@ export function FailedMessage({ message, space }: { readonly message: Message; r
   return (
     <div className={styles['failed']}>
       <span role="alert">
-        {t('chats.failed.text')} {errorText(message.error ?? 'internal')}
+        {t(message.error === 'message-after-removal' ? 'chats.failed.unsent' : 'chats.failed.text')}{' '}
+        {errorText(message.error ?? 'internal')}
       </span>
       <Button
         size="small"

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isInGap } from '@domain/group/gaps.ts';
 import { endOf } from '@domain/group/places.ts';
 import { Branch, account, card, device, merged } from './support/story.ts';
 
@@ -351,5 +352,28 @@ describe('the group itself', () => {
     branch.promote('alice', 'bob');
     expect(branch.fate(branch.dissolve('bob'))).toBe('no-right');
     expect(branch.roster().dissolved).toBe(false);
+  });
+
+  it('GRP-32 what was said while out does not count after the return, for each time one was out', () => {
+    const branch = Branch.founded(['bob', 'carol']);
+    expect(branch.roster().gaps.size).toBe(0);
+    branch.remove('alice', 'bob', { cuts: [['bob', 0, 3]] });
+    expect(branch.roster().gaps.get(device('bob'))).toEqual([{ after: 3, before: null }]);
+    const first = branch.add('alice', 'bob');
+    branch.leave('bob', { cuts: [['bob', 0, 9]] });
+    const second = branch.add('carol', 'bob');
+    const again = branch.add('alice', 'bob');
+    const gaps = branch.roster().gaps.get(device('bob'));
+    // A member may not add here, so it is the owner's act that lets Bob in.
+    expect(branch.fate(second)).toBe('no-right');
+    expect(gaps).toEqual([
+      { after: 3, before: first.at },
+      { after: 9, before: again.at },
+    ]);
+    const said = (seq: number, at: number) => isInGap(gaps, { seq, at });
+    expect([said(3, 0), said(4, first.at - 1), said(4, first.at), said(10, again.at - 1), said(10, again.at)]).toEqual([
+      ...[false, true, false, true, false],
+    ]);
+    expect(isInGap(undefined, { seq: 4, at: 0 })).toBe(false);
   });
 });

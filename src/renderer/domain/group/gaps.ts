@@ -1,0 +1,31 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { earliest } from './members.ts';
+import { sees } from './history.ts';
+import type { Gap } from './roster.ts';
+import { type Standing, cutsOf } from './standing.ts';
+
+/** What was said between an exit and the return from it does not count, wherever it arrives and whenever (GRP-32). */
+export function gapsOf(
+  standing: Standing,
+  devices: ReadonlyMap<DeviceId, AccountId>,
+): ReadonlyMap<DeviceId, readonly Gap[]> {
+  const gaps = new Map<DeviceId, readonly Gap[]>();
+  for (const [device, account] of devices) {
+    const entries = standing.entries.of(account);
+    const own = standing.exits.of(account).map((exit) => {
+      const back = earliest(entries.filter((entry) => sees(entry, exit)));
+      const row = cutsOf(exit).find((cut) => cut.device === device);
+      return { after: row?.talkSeq ?? -1, before: back?.act.at ?? null };
+    });
+    if (own.length > 0) gaps.set(device, own);
+  }
+  return gaps;
+}
+
+/** True when something said at a place of a chain, at a clock, lies in one of its gaps. */
+export function isInGap(
+  gaps: readonly Gap[] | undefined,
+  { seq, at }: { readonly seq: number; readonly at: number },
+): boolean {
+  return gaps?.some(({ after, before }) => seq > after && (before === null || at < before)) === true;
+}
