@@ -1,4 +1,5 @@
 import { fromBase64url } from '@shared/base64url.ts';
+import type { DeviceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { signatureOf } from '@domain/event/codec.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
@@ -37,9 +38,10 @@ async function checkBatch(
 ): Promise<boolean | null> {
   const slice = new WorkSlice(clock);
   const jobs: SignatureJob[] = [];
+  const keyOf = keyReader();
   for (const event of events) {
     if (slice.isOver) await slice.letGo();
-    const job = jobOf(event);
+    const job = jobOf(event, keyOf);
     if (job === null) return false;
     jobs.push(job);
   }
@@ -49,9 +51,10 @@ async function checkBatch(
 
 async function checkEach({ clock, verify }: ReplicationContext, events: readonly SignedEvent[]): Promise<boolean> {
   const slice = new WorkSlice(clock);
+  const keyOf = keyReader();
   let checks: Promise<boolean>[] = [];
   for (const [place, event] of events.entries()) {
-    const job = jobOf(event);
+    const job = jobOf(event, keyOf);
     checks.push(job === null ? Promise.resolve(false) : verify(job.publicKey, job.signature, job.bytes));
     const isLast = place === events.length - 1;
     if (!isLast && checks.length < MOST_CHECKED && !slice.isOver) continue;
@@ -63,8 +66,24 @@ async function checkEach({ clock, verify }: ReplicationContext, events: readonly
   return true;
 }
 
-function jobOf(event: SignedEvent): SignatureJob | null {
-  const key = fromBase64url(event.content.device);
+type KeyOf = (device: DeviceId) => Uint8Array | null;
+
+/** Reads the key out of each device id once: hundreds of events are of one device. */
+function keyReader(): KeyOf {
+  const keys = new Map<DeviceId, Uint8Array | null>();
+  return (device) => {
+    const known = keys.get(device);
+    if (known !== undefined) return known;
+    const read = fromBase64url(device);
+    const key = read.ok ? read.value : null;
+    keys.set(device, key);
+    return key;
+  };
+}
+
+function jobOf(event: SignedEvent, keyOf: KeyOf): SignatureJob | null {
+  const key = keyOf(event.content.device);
+  if (key === null) return null;
   const { signature, signed } = signatureOf(event);
-  return key.ok ? { publicKey: key.value, signature, bytes: signed } : null;
+  return { publicKey: key, signature, bytes: signed };
 }
