@@ -90,7 +90,7 @@ test('when the host dies the app says so and goes on; started again nothing is m
   await expectState(alice.page, 'without a host', /Delivered|Read/);
   await alice.startHost();
   // Each start of the host has a key of its own: the open page cannot go on by itself and says what to do.
-  await expect(alice.page.getByRole('alert')).toContainText('close Banyan and start it again');
+  await expect(alice.page.getByRole('alert')).toContainText('open the address it prints there');
   await alice.enter();
   await openChat(alice, 'Bob');
   await expect(alice.page.getByRole('alert')).toHaveCount(0);

@@ -21,9 +21,19 @@ export function T(props: {
   return <FormattedMessage id={props.id} {...(props.values && { values: props.values })} />;
 }
 
-/** A person's name inside a sentence, kept apart from the direction of the text around it. */
-export function PersonName(props: { readonly children: string }): ReactNode {
-  return <bdi dir="auto">{props.children}</bdi>;
+export interface PersonNameProps {
+  readonly children: string;
+  /** Fills its line, and is cut where it is too long: at the end of its own direction, so that its beginning is always seen. */
+  readonly isLine?: boolean;
+}
+
+/** A person's name, kept apart from the direction of the text around it. */
+export function PersonName({ children, isLine = false }: PersonNameProps): ReactNode {
+  return (
+    <bdi dir="auto" data-line={isLine || undefined}>
+      {children}
+    </bdi>
+  );
 }
 
 /** The same for text that cannot hold elements (tooltips, titles): first-strong isolate, then its end. */

@@ -37,7 +37,7 @@ export function TalkHeader(props: TalkHeaderProps): ReactNode {
         <Avatar account={face} name={conversation.name} avatar={conversation.avatar} isGroup={isGroup} />
         <div className={styles['text']}>
           <h1>
-            <PersonName>{conversation.name}</PersonName>
+            <PersonName isLine>{conversation.name}</PersonName>
           </h1>
           {props.children}
         </div>

@@ -1,4 +1,4 @@
-import { Check, CheckCheck } from 'lucide-react';
+import { Check, CheckCheck, CircleCheck } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
@@ -74,16 +74,19 @@ function Details({ details }: { readonly details: MessageDetails }): ReactNode {
   );
 }
 
+/** The same signs as on the message itself. */
+const ICONS = { sent: Check, delivered: CheckCheck, read: CircleCheck } as const;
+
 function Person({ recipient }: { readonly recipient: Recipient }): ReactNode {
   const t = useT();
   const formats = useFormats();
   const { state, name, held, devices } = recipient;
-  const Icon = state === 'sent' ? Check : CheckCheck;
+  const Icon = ICONS[state];
   return (
     <li className={styles['person']} data-state={state}>
       <Icon aria-hidden />
       <span className={styles['name']}>
-        <PersonName>{name}</PersonName>
+        <PersonName isLine>{name}</PersonName>
       </span>
       <span className={styles['state']}>
         {state === 'delivered' && devices > 1

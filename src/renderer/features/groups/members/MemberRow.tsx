@@ -33,7 +33,7 @@ export const MemberRow = memo(function MemberRow(props: MemberRowProps): ReactNo
       />
       <div className={styles['who']}>
         <span className={styles['name']}>
-          {member.isSelf ? t('common.you') : <PersonName>{member.name}</PersonName>}
+          {member.isSelf ? t('common.you') : <PersonName isLine>{member.name}</PersonName>}
         </span>
         <Origin member={member} group={props.group} />
       </div>

@@ -137,7 +137,7 @@ function Chips(props: {
               <button type="button" className={styles['chip']} onClick={() => props.onRemove(account)}>
                 <Avatar account={account} name={name} avatar={avatar} size="small" />
                 <span aria-hidden>
-                  <PersonName>{name}</PersonName>
+                  <PersonName isLine>{name}</PersonName>
                 </span>
                 <X aria-hidden />
                 <VisuallyHidden>{t('groups.pick.remove', { name: isolate(name) })}</VisuallyHidden>

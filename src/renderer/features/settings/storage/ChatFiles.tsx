@@ -52,7 +52,7 @@ function ChatRow({ chat }: { readonly chat: Chat }): ReactNode {
         <button type="button" className={styles['toggle']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           <ChevronDown aria-hidden />
           <span className={styles['chatName']}>
-            <PersonName>{name}</PersonName>
+            <PersonName isLine>{name}</PersonName>
           </span>{' '}
           <span className={styles['figure']}>
             {t('storage.chat.files', { count: chat.files.length, bytes: formats.bytes(chat.bytes) })}
