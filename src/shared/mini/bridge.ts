@@ -11,7 +11,7 @@ import {
   MAX_REALTIME_BYTES,
   MAX_UPDATE_BYTES,
 } from './bridgeLimits.ts';
-import { MAX_PROGRAM_NAME, miniPermissionSchema } from './package.ts';
+import { miniPermissionSchema } from './package.ts';
 
 /** What `webxdc.js` knows before it has a port: written into the script by whoever serves it. */
 export const programSelfSchema = v.strictObject({
@@ -209,6 +209,3 @@ export type ToProgram =
     }
   /** For who develops the program. */
   | { readonly type: 'warning'; readonly code: BridgeWarning };
-
-/** A program's name as shown in its frame. */
-export const programNameSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PROGRAM_NAME));

@@ -1,0 +1,63 @@
+import type { ProgramSelf, ToProgram } from '@shared/mini/bridge.ts';
+import type { AccountId, BlobId } from '@shared/ids.ts';
+import type { Failure, Result } from '@shared/result.ts';
+import type { Disposer, Snapshot } from './snapshot.ts';
+
+/** The one wire to a page of a program. It is the page's identity: nothing that comes over it names an instance. */
+export interface ProgramPort {
+  /** Says something to the page; nothing when the port is closed. */
+  post(message: ToProgram): void;
+  /** Hears what the page says, not parsed. What came before the first listener is kept for it. */
+  onMessage(listener: (message: unknown) => void): Disposer;
+  close(): void;
+}
+
+/** Where a program is drawn, CSS pixels from the upper left corner of the window's content. */
+export interface ProgramBounds {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** How the view of a program is. `unresponsive` may become `ready` again; `crashed` waits for {@link ProgramView.reload}. */
+export type ProgramViewState = 'loading' | 'ready' | 'crashed' | 'unresponsive' | 'closed';
+
+/** What is put into a view. */
+export interface ProgramMount {
+  readonly account: AccountId;
+  readonly package: BlobId;
+  /** The secret name of the program's origin on this device (MIN-12). */
+  readonly label: string;
+  readonly self: ProgramSelf;
+  /** Name of the program, for screen readers. */
+  readonly title: string;
+  /** Where in the program to begin: a path with query and hash, cleaned (MIN-9); null for its first page. */
+  readonly href: string | null;
+}
+
+/** One program on the screen, or hidden and still there. */
+export interface ProgramView {
+  readonly state: Snapshot<ProgramViewState>;
+  /** Each page of the program that says it is there is given a port of its own; the port of the page before it is closed. */
+  onPort(listener: (port: ProgramPort) => void): Disposer;
+  /** Moves it; null hides it, and what is hidden may be frozen. */
+  place(bounds: ProgramBounds | null): void;
+  /** Puts the keyboard into the program. */
+  focus(): void;
+  /** Begins anew at the first page, also after a crash. */
+  reload(): void;
+  /** Goes to a place in the program. */
+  goTo(href: string): void;
+  close(): void;
+}
+
+/** Why a program cannot be shown. `program-views-unsafe`: this browser cannot keep a page from the network, and says so. */
+export type ProgramViewError = Failure<'program-views-unsafe' | 'program-package' | 'host-unreachable' | 'internal'>;
+
+/** Shows pages of mini programs, each apart from everything. Adapters: frames (browser edition), views of the desktop host, memory. */
+export interface ProgramViews {
+  mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>>;
+  /** Removes everything that was stored under a label. */
+  wipe(label: string): Promise<Result<void, ProgramViewError>>;
+}

@@ -1,0 +1,197 @@
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import {
+  RealtimeAssembler,
+  type RealtimeFrame,
+  decodeFrame,
+  encodeFrame,
+  framesOf,
+} from '@domain/mini/realtimeFrame.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { PeerLink } from '@ports/peerTransport.ts';
+import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { Budget } from '../replication/budget.ts';
+import type { RealtimeBus, RealtimeSeat } from './realtimeBus.ts';
+
+/** How often a device says that it is on a channel, ms: a word may be lost. */
+export const HERE_EVERY = 3000;
+/** After how long without a word another device counts as gone, ms. */
+export const GONE_AFTER = 10_000;
+/** Frames a link may bring: beyond that they are dropped unread. */
+const INTAKE = { capacity: 2000, perSecond: 1000 } as const;
+
+/** A link whose other end is known. */
+export interface RealtimeLink {
+  readonly link: Pick<PeerLink, 'send' | 'onMessage' | 'onClose'>;
+  readonly peer: { readonly account: AccountId };
+}
+
+/** What the bus works with. */
+export interface RealtimeParts {
+  readonly clock: Clock;
+  /** The links that are up. */
+  readonly links: Snapshot<readonly RealtimeLink[]>;
+  /** Who shares a space now. */
+  readonly readersOf: (space: SpaceId) => readonly AccountId[];
+}
+
+interface Channel {
+  readonly instance: EventId;
+  readonly space: SpaceId;
+  readonly hear: (bytes: Uint8Array) => void;
+  readonly peers: WritableSnapshot<number>;
+  /** When each link was last heard to be on it. */
+  readonly here: Map<RealtimeLink, number>;
+  readonly assemblers: Map<RealtimeLink, RealtimeAssembler>;
+  stopTelling: Disposer;
+}
+
+/**
+ * Realtime channels over the links of members (HST-9…HST-11). Only who is on a channel is sent what is said there, and only to members of
+ * the space of its card; only from members is anything taken. It goes no further than one link.
+ */
+export class LinkedRealtime implements RealtimeBus {
+  private readonly parts: RealtimeParts;
+  private readonly channels = new Map<EventId, Channel>();
+  private readonly attached = new Map<RealtimeLink, Disposer>();
+  private readonly stopFollowing: Disposer;
+  private messages = 0;
+
+  constructor(parts: RealtimeParts) {
+    this.parts = parts;
+    this.stopFollowing = parts.links.subscribe(() => this.follow());
+    this.follow();
+  }
+
+  /** An instance is open in one place at a time: joining again takes its place. */
+  join(
+    place: { readonly instance: EventId; readonly space: SpaceId },
+    onMessage: (bytes: Uint8Array) => void,
+  ): RealtimeSeat {
+    this.leave(place.instance);
+    const channel: Channel = {
+      instance: place.instance,
+      space: place.space,
+      hear: onMessage,
+      peers: writableSnapshot(0),
+      here: new Map(),
+      assemblers: new Map(),
+      stopTelling: () => undefined,
+    };
+    this.channels.set(channel.instance, channel);
+    this.tellRegularly(channel);
+    return {
+      peers: channel.peers,
+      send: (bytes) => this.send(channel, bytes),
+      leave: () => {
+        if (this.channels.get(channel.instance) === channel) this.leave(channel.instance);
+      },
+    };
+  }
+
+  dispose(): void {
+    for (const instance of [...this.channels.keys()]) this.leave(instance);
+    this.stopFollowing();
+    for (const stop of this.attached.values()) stop();
+    this.attached.clear();
+  }
+
+  private leave(instance: EventId): void {
+    const channel = this.channels.get(instance);
+    if (channel === undefined) return;
+    this.channels.delete(instance);
+    channel.stopTelling();
+    for (const link of this.membersOn(channel)) post(link, { kind: 'gone', instance });
+  }
+
+  private send(channel: Channel, bytes: Uint8Array): void {
+    if (this.channels.get(channel.instance) !== channel) return;
+    this.messages = (this.messages + 1) >>> 0;
+    const frames = framesOf(channel.instance, this.messages, bytes);
+    this.forget(channel);
+    for (const link of this.membersOn(channel)) {
+      if (channel.here.has(link)) for (const frame of frames) void link.link.send('realtime', frame);
+    }
+  }
+
+  private tellRegularly(channel: Channel): void {
+    for (const link of this.membersOn(channel)) this.tell(channel, link);
+    this.forget(channel);
+    channel.stopTelling = this.parts.clock.after(HERE_EVERY, () => this.tellRegularly(channel));
+  }
+
+  private tell({ instance, here }: Channel, link: RealtimeLink): void {
+    post(link, { kind: 'here', instance, asks: !here.has(link) });
+  }
+
+  private follow(): void {
+    const now = new Set(this.parts.links.get());
+    for (const [link, stop] of this.attached) {
+      if (now.has(link)) continue;
+      stop();
+      this.attached.delete(link);
+      for (const channel of this.channels.values()) this.drop(channel, link);
+    }
+    for (const link of now) if (!this.attached.has(link)) this.attach(link);
+  }
+
+  private attach(link: RealtimeLink): void {
+    const budget = new Budget(this.parts.clock, INTAKE);
+    const stop = link.link.onMessage((channel, bytes) => {
+      if (channel === 'realtime' && budget.take()) this.hear(link, bytes);
+    });
+    this.attached.set(link, stop);
+    for (const channel of this.channels.values()) if (this.isMember(channel, link)) this.tell(channel, link);
+  }
+
+  private hear(link: RealtimeLink, bytes: Uint8Array): void {
+    const frame = decodeFrame(bytes);
+    const channel = frame === null ? undefined : this.channels.get(frame.instance);
+    if (frame === null || channel === undefined || !this.isMember(channel, link)) return;
+    if (frame.kind === 'gone') this.drop(channel, link);
+    else if (frame.kind === 'here') this.greet(channel, link, frame.asks);
+    else this.collect(channel, link, frame);
+  }
+
+  private greet(channel: Channel, link: RealtimeLink, asks: boolean): void {
+    const wasHere = channel.here.has(link);
+    channel.here.set(link, this.parts.clock.monotonic());
+    this.count(channel);
+    if (asks || !wasHere) post(link, { kind: 'here', instance: channel.instance, asks: false });
+  }
+
+  private collect(channel: Channel, link: RealtimeLink, frame: RealtimeFrame & { readonly kind: 'data' }): void {
+    const assembler = channel.assemblers.get(link) ?? new RealtimeAssembler();
+    channel.assemblers.set(link, assembler);
+    const whole = assembler.take(frame);
+    if (whole !== null) channel.hear(whole);
+  }
+
+  private isMember({ space }: Channel, { peer }: RealtimeLink): boolean {
+    return this.parts.readersOf(space).includes(peer.account);
+  }
+
+  private membersOn(channel: Channel): readonly RealtimeLink[] {
+    return [...this.attached.keys()].filter((link) => this.isMember(channel, link));
+  }
+
+  /** Of who fell silent nothing is known any more. */
+  private forget(channel: Channel): void {
+    const before = this.parts.clock.monotonic() - GONE_AFTER;
+    for (const [link, at] of channel.here) if (at < before) this.drop(channel, link);
+  }
+
+  private drop(channel: Channel, link: RealtimeLink): void {
+    channel.here.delete(link);
+    channel.assemblers.delete(link);
+    this.count(channel);
+  }
+
+  private count({ here, peers }: Channel): void {
+    peers.set(here.size);
+  }
+}
+
+/** What does not arrive is said again. */
+function post({ link }: RealtimeLink, frame: RealtimeFrame): void {
+  void link.send('realtime', encodeFrame(frame));
+}

@@ -1,0 +1,98 @@
+import type { Clock } from '@ports/clock.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { Turn } from '../turn.ts';
+import type { ProgramLog, ProgramRow, ProgramStream } from './programLog.ts';
+
+/** Rows read, and told to a page, at once. */
+export const FEED_BATCH = 500;
+/** How long after a reading that failed the next is tried, ms. */
+const READ_AGAIN = 1000;
+
+/** What a feed tells: rows in order, each once; with `isReplayed` everything that was known when it began has been told. */
+export interface Feeding {
+  readonly rows: readonly ProgramRow[];
+  readonly maxSerial: number;
+  readonly isReplayed: boolean;
+}
+
+/** What a feed works with. */
+export interface FeedParts {
+  readonly log: ProgramLog;
+  readonly clock: Clock;
+  /** Feeds of one page read one after another, so that a page that asks often has one reading under way. */
+  readonly turn: Turn;
+}
+
+/** Tells a stream from a serial on, then what comes, until it is disposed (HST-4). */
+export class LogFeed {
+  private readonly parts: FeedParts;
+  private readonly stream: ProgramStream;
+  private readonly tell: (feeding: Feeding) => void;
+  private readonly stopWatching: Disposer;
+  private stopWaiting: Disposer = () => undefined;
+  private after: number;
+  /** What is to be told before the replay is over; null until the first reading. */
+  private goal: number | null = null;
+  private hasReplayed = false;
+  private isAsked = false;
+  private isDisposed = false;
+
+  constructor(
+    parts: FeedParts,
+    from: { readonly stream: ProgramStream; readonly after: number },
+    tell: (feeding: Feeding) => void,
+  ) {
+    this.parts = parts;
+    this.stream = from.stream;
+    this.after = from.after;
+    this.tell = tell;
+    this.stopWatching = parts.log.watch(from.stream, () => this.ask());
+    this.ask();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.stopWatching();
+    this.stopWaiting();
+  }
+
+  private ask(): void {
+    if (this.isAsked || this.isDisposed) return;
+    this.isAsked = true;
+    void this.parts.turn.take(async () => {
+      // What is added from here on asks again.
+      this.isAsked = false;
+      if (await this.read()) return;
+      this.stopWaiting();
+      this.stopWaiting = this.parts.clock.after(READ_AGAIN, () => this.ask());
+    });
+  }
+
+  /** False when the store failed. */
+  private async read(): Promise<boolean> {
+    if (this.isDisposed) return true;
+    const last = await this.parts.log.last(this.stream);
+    if (!last.ok) return false;
+    this.goal ??= last.value;
+    for (;;) {
+      const read = await this.parts.log.rows(this.stream, this.after, FEED_BATCH);
+      if (this.wasDisposed()) return true;
+      if (!read.ok) return false;
+      this.hand(read.value, last.value);
+      if (read.value.length < FEED_BATCH) return true;
+    }
+  }
+
+  /** It may have been while something was awaited. */
+  private wasDisposed(): boolean {
+    return this.isDisposed;
+  }
+
+  private hand(rows: readonly ProgramRow[], known: number): void {
+    this.after = rows.at(-1)?.serial ?? this.after;
+    const isReplayed = rows.length < FEED_BATCH || this.after >= (this.goal ?? 0);
+    if (rows.length === 0 && (this.hasReplayed || !isReplayed)) return;
+    this.tell({ rows, maxSerial: Math.max(known, this.after), isReplayed: isReplayed && !this.hasReplayed });
+    this.hasReplayed ||= isReplayed;
+  }
+}

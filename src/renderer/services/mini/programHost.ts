@@ -1,0 +1,76 @@
+import type { BridgeWarning } from '@shared/mini/bridge.ts';
+import type { ProgramPort } from '@ports/programViews.ts';
+import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { Budget } from '../replication/budget.ts';
+import type { ProgramHostParts } from './hostParts.ts';
+import { type HostFigures, ProgramPage } from './programPage.ts';
+import { SendQueue } from './sendQueue.ts';
+
+/** Realtime messages a program may send: beyond that they are dropped, as the channel permits. */
+const REALTIME = { capacity: 200, perSecond: 120 } as const;
+/**
+ * The host's side of one open instance. Pages come and go with {@link attach}; what they say is believed in nothing, and never names an
+ * instance. Rules: SPEC.md (HST).
+ */
+export class ProgramHost {
+  private readonly parts: ProgramHostParts;
+  private readonly shown = writableSnapshot<HostFigures>({
+    waiting: 0,
+    dropped: 0,
+    mayWrite: true,
+    realtimePeers: null,
+  });
+  private readonly updates: SendQueue;
+  private readonly changes: SendQueue;
+  private readonly realtimeBudget: Budget;
+  private page: ProgramPage | null = null;
+
+  constructor(parts: ProgramHostParts) {
+    this.parts = parts;
+    const waits = { updates: 0, changes: 0 };
+    const queue = (name: keyof typeof waits) =>
+      new SendQueue(parts, {
+        onChange: (count) => {
+          waits[name] = count;
+          this.show({ waiting: waits.updates + waits.changes });
+        },
+        onRefused: (code) => this.refused(code === 'too-large' ? 'update-too-large' : 'not-written'),
+      });
+    this.updates = queue('updates');
+    this.changes = queue('changes');
+    this.realtimeBudget = new Budget(parts.clock, REALTIME);
+  }
+
+  get figures(): Snapshot<HostFigures> {
+    return this.shown;
+  }
+
+  /** Takes the port of a page that was just loaded; the page before it is over. */
+  attach(port: ProgramPort): void {
+    this.page?.end();
+    this.page = new ProgramPage(this.parts, port, {
+      show: (change) => this.show(change),
+      drop: () => this.show({ dropped: this.shown.get().dropped + 1 }),
+      update: (stream, bytes) => this.updates.add(stream, bytes),
+      change: (stream, bytes) => this.changes.add(stream, bytes),
+      mayRealtime: () => this.realtimeBudget.take(),
+    });
+  }
+
+  /** Ends the page and sends what waits. */
+  async close(): Promise<void> {
+    this.page?.end();
+    this.page = null;
+    this.parts.prompts.close();
+    await Promise.all([this.updates.close(), this.changes.close()]);
+  }
+
+  private refused(code: BridgeWarning): void {
+    if (code === 'not-written') this.show({ mayWrite: false });
+    this.page?.warn(code);
+  }
+
+  private show(change: Partial<HostFigures>): void {
+    this.shown.set({ ...this.shown.get(), ...change });
+  }
+}

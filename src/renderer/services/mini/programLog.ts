@@ -1,0 +1,37 @@
+import type { AccountId, EventId } from '@shared/ids.ts';
+import type { Failure, Result } from '@shared/result.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+
+/** What is read in order: the updates of an instance (`document` null), or the changes of one of its documents. */
+export interface ProgramStream {
+  readonly instance: EventId;
+  readonly document: string | null;
+  /** `person`: one's own document, which nobody else of the chat has. Updates are of `instance`. */
+  readonly scope: 'instance' | 'person';
+}
+
+/** One update or change that is here whole. */
+export interface ProgramRow {
+  /** Above 0; the place at which this device came to have it. Rises, with gaps, and never changes (HST-3). */
+  readonly serial: number;
+  readonly author: AccountId;
+  readonly bytes: Uint8Array;
+}
+
+/** Reads what was said in an instance. */
+export interface ProgramLog {
+  /** Rows with serials above `after`, in their order, at most `limit`. */
+  rows(stream: ProgramStream, after: number, limit: number): Promise<Result<readonly ProgramRow[], Failure>>;
+  /** The greatest serial there is; 0 when there is none. */
+  last(stream: ProgramStream): Promise<Result<number, Failure>>;
+  /** Calls after rows were added. */
+  watch(stream: ProgramStream, onAdded: () => void): Disposer;
+}
+
+/** How saying something ended: `not-allowed` is for good (the person may not write there), `later` may work another time. */
+export type SayFailure = Failure<'not-allowed' | 'too-large' | 'later'>;
+
+/** Says something in an instance. It comes back by the {@link ProgramLog}. */
+export interface ProgramWriter {
+  say(stream: ProgramStream, bytes: Uint8Array): Promise<Result<void, SayFailure>>;
+}

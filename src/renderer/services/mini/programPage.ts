@@ -1,0 +1,208 @@
+import * as v from 'valibot';
+import { type BridgeWarning, type FromProgram, fromProgramSchema } from '@shared/mini/bridge.ts';
+import { MAX_UPDATE_BYTES } from '@shared/mini/bridgeLimits.ts';
+import { cleanUpdate } from '@domain/mini/cleanUpdate.ts';
+import { encodeUpdate, normalJson, readUpdate } from '@domain/mini/updateText.ts';
+import type { ProgramPort } from '@ports/programViews.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { Budget } from '../replication/budget.ts';
+import { Turn } from '../turn.ts';
+import type { ProgramHostParts } from './hostParts.ts';
+import { type Feeding, LogFeed } from './logFeed.ts';
+import { answerCall } from './programCalls.ts';
+import type { ProgramStream } from './programLog.ts';
+import type { RealtimeSeat } from './realtimeBus.ts';
+
+/** Most calls of one program under way. */
+export const MOST_CALLS = 8;
+/** Most documents one page has open. */
+export const MOST_DOCUMENTS = 64;
+/** How often one thing is told to the page's console. */
+const WARNINGS = { capacity: 5, perSecond: 0.2 } as const;
+
+/** What is true of a program's traffic. */
+export interface HostFigures {
+  /** Updates and changes that wait because the program sends faster than it may. */
+  readonly waiting: number;
+  /** What was dropped since it was opened. */
+  readonly dropped: number;
+  /** False after the person turned out not to be allowed to write there. */
+  readonly mayWrite: boolean;
+  /** Devices of others on its realtime channel; null while it is on none. */
+  readonly realtimePeers: number | null;
+}
+
+/** What a page tells the instance it belongs to. */
+export interface PageHooks {
+  readonly show: (change: Partial<HostFigures>) => void;
+  readonly drop: () => void;
+  readonly update: (stream: ProgramStream, bytes: Uint8Array) => boolean;
+  readonly change: (stream: ProgramStream, bytes: Uint8Array) => boolean;
+  readonly mayRealtime: () => boolean;
+}
+
+type Said<T extends FromProgram['type']> = Extract<FromProgram, { readonly type: T }>;
+
+/** One page of the program, from its port to its end. */
+export class ProgramPage {
+  private readonly parts: ProgramHostParts;
+  private readonly port: ProgramPort;
+  private readonly hooks: PageHooks;
+  private readonly stopHearing: Disposer;
+  private readonly turn = new Turn();
+  private readonly documents = new Map<string, LogFeed>();
+  private readonly warnings = new Map<BridgeWarning, Budget>();
+  private feed: LogFeed | null = null;
+  private seat: { readonly seat: RealtimeSeat; readonly stop: Disposer } | null = null;
+  private listens = 0;
+  private calls = 0;
+  private isOver = false;
+
+  constructor(parts: ProgramHostParts, port: ProgramPort, hooks: PageHooks) {
+    this.parts = parts;
+    this.port = port;
+    this.hooks = hooks;
+    this.stopHearing = port.onMessage((message) => this.hear(message));
+  }
+
+  end(): void {
+    this.isOver = true;
+    this.stopHearing();
+    this.feed?.dispose();
+    for (const feed of this.documents.values()) feed.dispose();
+    this.leave();
+    this.port.close();
+  }
+
+  warn(code: BridgeWarning): void {
+    const budget = this.warnings.get(code) ?? new Budget(this.parts.clock, WARNINGS);
+    this.warnings.set(code, budget);
+    if (budget.take()) this.port.post({ type: 'warning', code });
+  }
+
+  private hear(message: unknown): void {
+    const parsed = v.safeParse(fromProgramSchema, message);
+    if (!parsed.success) this.warn('message-malformed');
+    else if (!this.isOver) this.take(parsed.output);
+  }
+
+  private take(said: FromProgram): void {
+    switch (said.type) {
+      case 'update':
+        return this.update(said);
+      case 'listen':
+        return this.listen(said);
+      case 'call':
+        return void this.call(said);
+      case 'document.open':
+        return this.open(said);
+      case 'document.change':
+        return this.change(said);
+      default:
+        return this.realtime(said);
+    }
+  }
+
+  private update({ update }: Said<'update'>): void {
+    const payload = normalJson(update.payload);
+    if (payload === null) return this.lose('update-not-json');
+    const bytes = encodeUpdate(cleanUpdate({ ...update, payload }));
+    if (bytes.length > MAX_UPDATE_BYTES + 64) return this.lose('update-too-large');
+    if (!this.hooks.update(this.streamOf(null, 'instance'), bytes)) this.lose('update-dropped');
+  }
+
+  private listen({ serial }: Said<'listen'>): void {
+    this.feed?.dispose();
+    this.listens += 1;
+    const listen = this.listens;
+    this.feed = new LogFeed(this.feedParts(), { stream: this.streamOf(null, 'instance'), after: serial }, (feeding) =>
+      this.port.post({ type: 'updates', listen, ...receivedOf(feeding) }),
+    );
+  }
+
+  private open({ name, scope }: Said<'document.open'>): void {
+    const key = `${scope}/${name}`;
+    if (!this.maySync() || this.documents.has(key)) return;
+    if (this.documents.size >= MOST_DOCUMENTS) return this.lose('update-dropped');
+    const feed = new LogFeed(
+      this.feedParts(),
+      { stream: this.streamOf(name, scope), after: 0 },
+      ({ rows, isReplayed }) =>
+        this.port.post({ type: 'document', name, scope, updates: rows.map(({ bytes }) => bytes), isReplayed }),
+    );
+    this.documents.set(key, feed);
+  }
+
+  private change({ name, scope, update }: Said<'document.change'>): void {
+    if (!this.maySync()) return;
+    if (!this.hooks.change(this.streamOf(name, scope), update)) this.lose('update-dropped');
+  }
+
+  /** Shared documents reach no further than updates do: declaring them is enough. */
+  private maySync(): boolean {
+    if (this.parts.open.declared.permissions.includes('storage.sync')) return true;
+    this.lose('message-malformed');
+    return false;
+  }
+
+  private realtime(said: Said<'realtime.join' | 'realtime.leave' | 'realtime.send'>): void {
+    if (said.type === 'realtime.leave') return this.leave();
+    if (said.type === 'realtime.join') return this.join();
+    if (this.seat === null || !this.hooks.mayRealtime()) return this.lose('realtime-dropped');
+    this.seat.seat.send(said.bytes);
+  }
+
+  private join(): void {
+    if (this.seat !== null) return;
+    const { open, realtime } = this.parts;
+    const seat = realtime.join(open, (bytes) => this.port.post({ type: 'realtime', bytes }));
+    const show = () => this.hooks.show({ realtimePeers: seat.peers.get() });
+    this.seat = { seat, stop: seat.peers.subscribe(show) };
+    show();
+  }
+
+  private leave(): void {
+    if (this.seat === null) return;
+    this.seat.stop();
+    this.seat.seat.leave();
+    this.seat = null;
+    this.hooks.show({ realtimePeers: null });
+  }
+
+  private async call({ id, call, input }: Said<'call'>): Promise<void> {
+    if (this.calls >= MOST_CALLS) {
+      this.port.post({ type: 'reply', id, ok: false, code: 'busy', message: 'too many calls at once' });
+      return;
+    }
+    this.calls += 1;
+    const result = await answerCall(this.parts, call, input);
+    this.calls -= 1;
+    if (this.isOver) return;
+    if (result.ok) this.port.post({ type: 'reply', id, ok: true, value: result.value });
+    else this.port.post({ type: 'reply', id, ok: false, ...result.error });
+  }
+
+  private lose(code: BridgeWarning): void {
+    this.hooks.drop();
+    this.warn(code);
+  }
+
+  private feedParts() {
+    return { log: this.parts.log, clock: this.parts.clock, turn: this.turn };
+  }
+
+  private streamOf(document: string | null, scope: ProgramStream['scope']): ProgramStream {
+    return { instance: this.parts.open.instance, document, scope };
+  }
+}
+
+/** Who is to be notified is the host's affair, and not told to the listener (webxdc 1.3). */
+function receivedOf({ rows, maxSerial, isReplayed }: Feeding) {
+  const updates = rows.flatMap(({ serial, bytes }) => {
+    const update = readUpdate(bytes);
+    if (update === null) return [];
+    const { notify: _, ...received } = update;
+    return [{ ...received, serial }];
+  });
+  return { updates, maxSerial, isReplayed };
+}

@@ -1,0 +1,72 @@
+import type { Clock } from '@ports/clock.ts';
+import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { ProgramPrompt } from './prompts.ts';
+
+type Kind = ProgramPrompt['kind'];
+type PromptOf<K extends Kind> = Extract<ProgramPrompt, { readonly kind: K }>;
+/** What is answered to a prompt of a kind. */
+export type AnswerTo<K extends Kind> = Parameters<PromptOf<K>['answer']>[0];
+/** A prompt before it can be answered. */
+export type Question<K extends Kind> = Omit<PromptOf<K>, 'answer'> & { readonly kind: K };
+
+/** Most prompts that wait behind the one that is shown. */
+const MOST_WAITING = 3;
+/** Most prompts of one program in {@link PERIOD} ms: what asks in a loop is not shown. */
+export const MOST_PROMPTS = 12;
+const PERIOD = 60_000;
+
+/**
+ * Shows what a program asks for, one thing at a time (HST-8). The screens draw {@link shown}, outside the program's area, and answer.
+ */
+export class PromptDesk {
+  private readonly current = writableSnapshot<ProgramPrompt | null>(null);
+  private readonly queue: { readonly prompt: ProgramPrompt; readonly refuse: () => void }[] = [];
+  private readonly asked: number[] = [];
+  private readonly clock: Clock;
+  private isClosed = false;
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  get shown(): Snapshot<ProgramPrompt | null> {
+    return this.current;
+  }
+
+  /** Asks, and resolves with the answer; null at once when too much is asked or the program is being closed. */
+  ask<K extends Kind>(question: Question<K>, no: AnswerTo<K>): Promise<{ readonly answer: AnswerTo<K> } | null> {
+    if (this.isClosed || this.isTooMuch()) return Promise.resolve(null);
+    return new Promise((resolve) => {
+      const settle = (answer: AnswerTo<K>) => {
+        resolve({ answer });
+        this.next(prompt);
+      };
+      // `question` is a prompt of kind K without its answer: together they are one.
+      const prompt = { ...question, answer: settle } as unknown as ProgramPrompt;
+      this.queue.push({ prompt, refuse: () => settle(no) });
+      if (this.queue.length === 1) this.current.set(prompt);
+    });
+  }
+
+  /** Answers everything with no. */
+  close(): void {
+    this.isClosed = true;
+    for (const { refuse } of [...this.queue]) refuse();
+  }
+
+  /** An answer of one that is over changes nothing. */
+  private next(prompt: ProgramPrompt): void {
+    const place = this.queue.findIndex((entry) => entry.prompt === prompt);
+    if (place < 0) return;
+    this.queue.splice(place, 1);
+    this.current.set(this.queue[0]?.prompt ?? null);
+  }
+
+  private isTooMuch(): boolean {
+    const now = this.clock.monotonic();
+    while (this.asked[0] !== undefined && this.asked[0] <= now - PERIOD) this.asked.shift();
+    if (this.queue.length > MOST_WAITING || this.asked.length >= MOST_PROMPTS) return true;
+    this.asked.push(now);
+    return false;
+  }
+}

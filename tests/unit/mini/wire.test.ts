@@ -1,0 +1,118 @@
+/** The page's end of the bridge alone: the handshake, and a program that meddles. */
+import { afterAll, describe, expect, it } from 'vitest';
+import type { ProgramSelf } from '@shared/mini/bridge.ts';
+import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import { installApi } from '../../../src/mini/client/installApi.ts';
+import type { Page, PageMessage } from '../../../src/mini/client/page.ts';
+
+const self: ProgramSelf = {
+  version: 1,
+  selfAddr: 'a',
+  selfName: 'Ann',
+  isAppSender: false,
+  isBroadcast: false,
+  sendUpdateInterval: 1000,
+  sendUpdateMaxSize: 128_000,
+  banyan: null,
+};
+
+/** An open port would keep the process. */
+const opened: MessagePort[] = [];
+afterAll(() => {
+  for (const port of opened) port.close();
+});
+
+class FakePage implements Page {
+  readonly said: unknown[] = [];
+  readonly parent = { postMessage: (message: string, origin: string) => void this.said.push([message, origin]) };
+  readonly listeners = new Set<(event: PageMessage) => void>();
+  stopped = 0;
+  webxdc?: { sendUpdate(update: unknown): void };
+
+  addEventListener(_type: 'message', listener: (event: PageMessage) => void): void {
+    this.listeners.add(listener);
+  }
+
+  removeEventListener(_type: 'message', listener: (event: PageMessage) => void): void {
+    this.listeners.delete(listener);
+  }
+
+  /** Brings a port; what comes out at its other end is in the list. */
+  bring(source: unknown, data: unknown = PORT_MESSAGE): unknown[] {
+    const { port1, port2 } = new MessageChannel();
+    const heard: unknown[] = [];
+    port1.addEventListener('message', ({ data: said }) => heard.push(said));
+    port1.start();
+    opened.push(port1);
+    const event = { source, data, ports: [port2], stopImmediatePropagation: () => (this.stopped += 1) };
+    for (const listener of [...this.listeners]) listener(event);
+    return heard;
+  }
+}
+
+function installed(): FakePage {
+  const page = new FakePage();
+  installApi(page, self, () => Promise.reject(new Error('no Yjs here')));
+  return page;
+}
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+describe('the one port', () => {
+  it('HST-15 says that it is there, carrying nothing, and takes what was said before along', async () => {
+    const page = installed();
+    expect(page.said).toEqual([[READY_MESSAGE, '*']]);
+    page.webxdc?.sendUpdate({ payload: 1 });
+    const heard = page.bring(page.parent);
+    page.webxdc?.sendUpdate({ payload: 2 });
+    await soon();
+    expect(heard).toMatchObject([{ update: { payload: '1' } }, { update: { payload: '2' } }]);
+    expect(page.stopped).toBe(1);
+  });
+
+  it('HST-15 takes no port from anyone else, none under another name, and no second one', async () => {
+    const page = installed();
+    const [stranger, own, misnamed] = [page.bring({}), page.bring(page), page.bring(page.parent, 'other')];
+    const first = page.bring(page.parent);
+    const second = page.bring(page.parent);
+    page.webxdc?.sendUpdate({ payload: 1 });
+    await soon();
+    expect([stranger.length, own.length, misnamed.length, first.length, second.length]).toEqual([0, 0, 0, 1, 0]);
+  });
+
+  it('HST-15 its own word does not reach listeners of the program (desktop edition)', () => {
+    const page = installed();
+    page.bring(page.parent, READY_MESSAGE);
+    expect(page.stopped).toBe(1);
+    page.bring(page.parent, 'a word of the program');
+    expect(page.stopped).toBe(1);
+  });
+
+  it('HST-1 built-ins that a program puts in place change nothing', async () => {
+    const page = installed();
+    const { stringify } = JSON;
+    const { encode } = TextEncoder.prototype;
+    const { postMessage } = MessagePort.prototype;
+    const heard = page.bring(page.parent);
+    try {
+      JSON.stringify = () => '"spied"';
+      TextEncoder.prototype.encode = () => new Uint8Array(1_000_000);
+      MessagePort.prototype.postMessage = () => undefined;
+      page.webxdc?.sendUpdate({ payload: 'mine' });
+    } finally {
+      JSON.stringify = stringify;
+      TextEncoder.prototype.encode = encode;
+      MessagePort.prototype.postMessage = postMessage;
+    }
+    await soon();
+    expect(heard).toEqual([{ type: 'update', update: { payload: '"mine"' } }]);
+  });
+
+  it('HST-1 what is on the page cannot be replaced', () => {
+    const page = installed();
+    const before = page.webxdc;
+    expect(() => Object.assign(page, { webxdc: {} })).toThrow(TypeError);
+    expect(() => Object.defineProperty(page, 'webxdc', { value: {} })).toThrow(TypeError);
+    expect(page.webxdc).toBe(before);
+  });
+});
