@@ -103,7 +103,14 @@ function Meta({
         <time dateTime={new Date(message.at).toISOString()} data-tooltip={formats.full(message.at)}>
           {formats.time(message.at)}
         </time>
-        {message.own && <MessageStateIcon state={message.state} name={name} isGroup={isGroup} />}
+        {message.own && (
+          <MessageStateIcon
+            state={message.state}
+            name={name}
+            isGroup={isGroup}
+            isUnsent={message.error === 'message-after-removal'}
+          />
+        )}
       </bdi>
     </span>
   );

@@ -11,10 +11,12 @@ export interface MessageStateIconProps {
   /** The other person, or the group. */
   readonly name: string;
   readonly isGroup?: boolean;
+  /** It was said while one was out of the group: kept here, and shown to nobody. */
+  readonly isUnsent?: boolean;
 }
 
 /** How far an own message has come, and no further than that. */
-export function MessageStateIcon({ state, name, isGroup = false }: MessageStateIconProps): ReactNode {
+export function MessageStateIcon({ state, name, isGroup = false, isUnsent = false }: MessageStateIconProps): ReactNode {
   const t = useT();
   if (state === 'received') return null;
   const Icon = ICONS[state];
@@ -23,8 +25,8 @@ export function MessageStateIcon({ state, name, isGroup = false }: MessageStateI
       className={styles['state']}
       data-state={state}
       role="img"
-      aria-label={t(`chats.state.${state}`)}
-      data-tooltip={t(hintOf(state, isGroup), { name: isolate(name) })}
+      aria-label={t(isUnsent ? 'chats.state.unsent' : `chats.state.${state}`)}
+      data-tooltip={t(isUnsent ? 'chats.state.unsent.hint' : hintOf(state, isGroup), { name: isolate(name) })}
     >
       <Icon aria-hidden />
     </span>

@@ -92,6 +92,17 @@ describe('conversation', () => {
     expect(screen.queryByRole('article', { name: /precious .*Not saved/ })).toBeNull();
   });
 
+  test('CHAT-UI-44 what was said while one was out of a group is shown as not sent, not as not saved', async () => {
+    const { application } = open('leila');
+    const input = await composer();
+    application.workspace.controls.failNext('message-after-removal');
+    fireEvent.change(input, { target: { value: 'too late' } });
+    fireEvent.keyDown(input, { key: 'Enter' });
+    const failed = await screen.findByRole('article', { name: /too late .*Not sent/ });
+    expect(failed.textContent).toContain('Not sent. You were removed from the group before it went out');
+    expect(failed.textContent).not.toContain('Not saved');
+  });
+
   test('CHAT-UI-45 the state of an own message is never shown further than it is', async () => {
     const { application, chat } = open('leila');
     await composer();
