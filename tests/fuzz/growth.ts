@@ -26,6 +26,7 @@ export const endless: Readonly<Record<string, Maker>> = {
     }),
   acknowledgements: ({ attacker: { space } }, random) =>
     say({ t: 'ack', space, chains: rows(() => [id(random) as DeviceId, 1000]) }),
+  summaries: (_, random) => say({ t: 'summary', digest: random.bytes(32) }),
   digests: (_, random) => say({ t: 'digests', spaces: rows(() => [id(random) as SpaceId, random.bytes(32)]) }),
   buckets: ({ attacker: { space } }, random) =>
     say({ t: 'buckets', space, buckets: rows(() => [random.integer(400_000), random.bytes(32)]) }),

@@ -110,6 +110,8 @@ function messages(attacker: Attacker): readonly HandMade[] {
     ['digests of a space too short', { t: 'digests', spaces: [[spaceBytes.slice(1), digest]] }],
     ['digests without digests', { t: 'digests', spaces: [[spaceBytes]] }],
     ['one row too many', { t: 'digests', spaces: [...rows, [spaceBytes, digest]] }],
+    ['a summary too short', { t: 'summary', digest: digest.slice(1) }],
+    ['a summary of something', { t: 'summary', digest, space: spaceBytes }],
     ['buckets that are negative', { t: 'buckets', space: spaceBytes, buckets: [[-1, digest]] }],
     ['buckets after the year 9999', { t: 'buckets', space: spaceBytes, buckets: [[bucketOf(LATEST_AT) + 1, digest]] }],
     ['buckets that are text', { t: 'buckets', space: spaceBytes, buckets: [['1', digest]] }],

@@ -1,13 +1,17 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { digestOfSpaces } from '@domain/space/digest.ts';
-import type { SessionHooks } from './session.ts';
 import type { Standing } from './spaceLogs.ts';
 
 /** The spaces shared with a peer, and how each stands. */
 export type Overview = readonly (readonly [SpaceId, Standing])[];
 
 /** What is asked of those who know how spaces stand. */
-type Standings = Pick<SessionHooks, 'standingNow' | 'standingOf'>;
+export interface Standings {
+  /** How a space stands, where it is known already; null where it is to be read. */
+  readonly standingNow: (space: SpaceId) => Standing | null;
+  /** The same; null while the store cannot be read. */
+  readonly standingOf: (space: SpaceId) => Promise<Standing | null>;
+}
 
 /** How these spaces stand; what cannot be read is left out. Where all is known nothing is waited for. */
 export async function overviewOf(spaces: readonly SpaceId[], standings: Standings): Promise<Overview> {

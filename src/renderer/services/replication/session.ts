@@ -5,7 +5,7 @@ import type { ReplicationContext } from './context.ts';
 import type { ForkBook } from './forkBook.ts';
 import type { FloorOf } from './heads.ts';
 import type { Fetcher, HistoryPlan } from './historyPlan.ts';
-import type { Summaries } from './overview.ts';
+import type { Standings, Summaries } from './overview.ts';
 import type { PeerBudgets } from './peerBudgets.ts';
 import type { PeerKnowledge } from './peerKnowledge.ts';
 import type { RecentOwn } from './recentOwn.ts';
@@ -29,12 +29,9 @@ export function isGroupWord(message: LinkMessage): message is GroupWord {
 }
 
 /** What a session needs of the replicator. */
-export interface SessionHooks {
+export interface SessionHooks extends Standings {
   readonly logOf: (space: SpaceId) => Promise<SpaceLog | null>;
-  /** How a space stands, without opening its log. */
-  readonly standingOf: (space: SpaceId) => Promise<Standing | null>;
-  /** The same, where it is known already; null where it is to be read. */
-  readonly standingNow: (space: SpaceId) => Standing | null;
+  /** One digest over all that is shared with an account. */
   readonly summaries: Summaries;
   /** The last own events. */
   readonly recent: RecentOwn;
