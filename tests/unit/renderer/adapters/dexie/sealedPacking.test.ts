@@ -274,6 +274,47 @@ describe('STO-60 packs', () => {
     expect((await rowsOf('packs')).length).toBeGreaterThan(0);
   });
 
+  it('STO-63 makes no pack of rows that another window packed otherwise meanwhile', async () => {
+    const [slow, quick] = [await open(), await open()];
+    const events = histories()[0] ?? [];
+    value(await quick.admitBelow(events.slice(35)));
+    // The first to compress waits until the other window is done.
+    const gate = { open: (): void => undefined, isTaken: false };
+    const released = new Promise<void>((resolve) => {
+      gate.open = resolve;
+    });
+    class Gated extends CompressionStream {
+      override readonly readable: CompressionStream['readable'];
+      constructor(format: CompressionFormat) {
+        super(format);
+        const inner: CompressionStream['readable'] = super.readable;
+        const isFirst = !gate.isTaken;
+        gate.isTaken = true;
+        const hold = async (part: Uint8Array<ArrayBuffer>, out: TransformStreamDefaultController) => {
+          if (isFirst) await released;
+          out.enqueue(part);
+        };
+        this.readable = inner.pipeThrough(
+          new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({ transform: hold }),
+        );
+      }
+    }
+    vi.stubGlobal('CompressionStream', Gated);
+    const packing = slow.packSealed();
+    await vi.waitFor(() => expect(gate.isTaken).toBe(true));
+    // The same rows, and more below them: packs that end elsewhere.
+    value(await quick.admitBelow(events.slice(30, 35)));
+    await packAll(quick);
+    gate.open();
+    value(await packing);
+    const held = (await scanned(slow, 1000)).map(({ seq }) => seq);
+    expect(held).toEqual(Array.from({ length: 170 }, (_, place) => place + 30));
+    const places = (await rowsOf('packs')).flatMap(({ firstSeq, lastSeq }) =>
+      Array.from({ length: Number(lastSeq) - Number(firstSeq) + 1 }, (_, place) => Number(firstSeq) + place),
+    );
+    expect(new Set(places).size).toBe(places.length);
+  });
+
   it('STO-64 says once that a pack cannot be read, and reads the rest', async () => {
     const store = await open();
     const events = histories()[0] ?? [];
