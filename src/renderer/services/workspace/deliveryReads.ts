@@ -9,9 +9,11 @@ import type { ContactRecord } from '@domain/contact/contact.ts';
 import type { Acknowledgement, DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
-import { groupViewSchema, viewName } from '../groups/groupView.ts';
+import { type GroupView, groupViewSchema, viewName } from '../groups/groupView.ts';
 import type { DeliveryWorkspace, MessageDetails, OutboxEntry, PeerSync, Recipient } from './deliveryWorkspace.ts';
 import { allQueries, combineQueries, mapQuery, snapshotQuery, switchQuery } from './liveQueries.ts';
+import { unsentIn } from './unsent.ts';
+import { isUnsent } from './views.ts';
 import type { ConnectionStatus } from './workspace.ts';
 
 /** Chats looked through for what waits. */
@@ -35,6 +37,8 @@ interface Addressee {
 }
 
 interface Delivery {
+  /** Own words nobody is to be given (CHT-25): they wait for nothing. */
+  readonly unsent: GroupView['unsent'];
   readonly addressees: readonly Addressee[];
   readonly held: readonly Acknowledgement[];
   readonly marks: readonly ReadMark[];
@@ -50,7 +54,9 @@ export function createDeliveryReads(parts: DeliveryReadParts): DeliveryWorkspace
         ({ messages }) => messages.find((one) => one.id === id) ?? null,
       );
       return combineQueries(message, watchDelivery(parts, space), (found, delivery) =>
-        found?.own === true && found.device === self.device ? detailsOf(found, delivery) : null,
+        found?.own === true && found.device === self.device && !isUnsent(found, delivery.unsent)
+          ? detailsOf(found, delivery)
+          : null,
       );
     },
     peerSync: (account) => watchPeerSync(parts, account),
@@ -74,11 +80,12 @@ function watchDelivery({ store, self }: DeliveryReadParts, space: SpaceId): Live
     held: held.filter(({ chain }) => chain === self.device),
     read,
   }));
-  return combineQueries(watchAddressees(store, self.account, space), marks, (addressees, { held, read }) => ({
+  const unsent = mapQuery(store.values.watch(viewName(space)), (view) => unsentIn(view?.value));
+  const known = combineQueries(watchAddressees(store, self.account, space), unsent, (addressees, gaps) => ({
     addressees,
-    held,
-    marks: read,
+    unsent: gaps,
   }));
+  return combineQueries(known, marks, (group, { held, read }) => ({ ...group, held, marks: read }));
 }
 
 /** Who a space is for: the contact of a 1:1 chat, or the members of a group but oneself. */
@@ -155,7 +162,7 @@ function watchWaiting(
   return combineQueries(latest, watchDelivery(parts, space), ({ messages }, delivery) =>
     messages
       .filter(({ own, device }) => own && device === parts.self.device)
-      .filter(({ body }) => body.kind !== 'notice')
+      .filter((message) => message.body.kind !== 'notice' && !isUnsent(message, delivery.unsent))
       .map((message) => ({ message, recipients: recipientsOf(message, delivery) }))
       .filter(({ recipients }) => recipients.some(({ state }) => state === 'sent'))
       .toReversed(),

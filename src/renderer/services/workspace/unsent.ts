@@ -28,7 +28,8 @@ export async function unsentMessage(store: DocumentStore, space: SpaceId, id: Ev
   return isUnsent(found.value, unsentIn(view.value?.value)) ? found.value : null;
 }
 
-function unsentIn(view: unknown): Unsent {
+/** The same from a group's view as it is stored. */
+export function unsentIn(view: unknown): Unsent {
   const parsed = v.safeParse(groupViewSchema, view);
   return parsed.success ? parsed.output.unsent : [];
 }

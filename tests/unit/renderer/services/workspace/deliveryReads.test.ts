@@ -126,6 +126,12 @@ describe('where words are', () => {
         { name: 'Robert', state: 'sent' },
       ],
     });
+    expect(await last(reads.outbox())).toMatchObject([{ id: own.id }]);
+    // Said while one was out of the group: it waits for nobody, and is on its way to nobody.
+    const unsent = [{ device: idOf<DeviceId>('laptop'), after: -1, before: null }];
+    value(await store.values.put({ name: viewName(group), value: { ...view, unsent } }));
+    expect(await last(reads.outbox())).toEqual([]);
+    expect(await last(reads.messageDetails(group, { id: own.id, at: 100 }))).toBeNull();
   });
 
   it('CHT-18 up to date is said only of who is linked and was equal, and what waits is counted', async () => {
