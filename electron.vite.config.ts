@@ -5,6 +5,8 @@ import { sourceAliases } from './aliases.config.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const resolve = { alias: sourceAliases };
+/** Scripts that run beside a page; what else is built with them runs in one. */
+const preloads = ['index', 'program'];
 
 // Everything is bundled (all packages are devDependencies), so the packaged app carries no node_modules.
 export default defineConfig({
@@ -39,6 +41,7 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: path('src/preload/index.ts'),
+          program: path('src/preload/program.ts'),
           // Not preloads, but of the same make: the scripts that the host serves to mini programs.
           webxdc: path('src/mini/client/webxdc.ts'),
           banyan: path('src/mini/client/banyan.ts'),
@@ -48,8 +51,8 @@ export default defineConfig({
           format: 'cjs',
           entryFileNames: '[name].cjs',
           // In a page a script's own names would be everyone's.
-          banner: ({ name }) => (name === 'index' ? '' : '(() => {'),
-          footer: ({ name }) => (name === 'index' ? '' : '})();'),
+          banner: ({ name }) => (preloads.includes(name) ? '' : '(() => {'),
+          footer: ({ name }) => (preloads.includes(name) ? '' : '})();'),
         },
       },
     },

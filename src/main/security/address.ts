@@ -5,6 +5,14 @@ export const APP_SCHEME = 'app';
 /** The origin of its pages. The renderer's stores hang on it: it must never change. */
 export const APP_ORIGIN = `${APP_SCHEME}://banyan`;
 
+/** The scheme of mini programs: apart from ours, so that nothing that holds for our pages holds for theirs. */
+export const PROGRAM_SCHEME = 'banyan-mini';
+
+/** The origin of the program at a label. */
+export function programOrigin(label: string): string {
+  return `${PROGRAM_SCHEME}://${label}`;
+}
+
 function parse(address: string): URL | null {
   return URL.canParse(address) ? new URL(address) : null;
 }

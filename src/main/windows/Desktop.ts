@@ -12,7 +12,7 @@ import {
   session,
 } from 'electron';
 import { hostChannels } from '@shared/ipc/bridge.ts';
-import { APP_SCHEME } from '../security/address.ts';
+import { APP_SCHEME, PROGRAM_SCHEME } from '../security/address.ts';
 import { LINK_SCHEME, findDeepLink, readDeepLink } from '../security/deepLinks.ts';
 import { restrictSession } from '../security/sessions.ts';
 import { isTrustedSender } from '../security/sender.ts';
@@ -27,9 +27,11 @@ import { createMainWindow, showWindow } from './mainWindow.ts';
 import { menuTemplate, offerContextMenu } from './menu.ts';
 import { servePages } from './pages.ts';
 import { watchPower } from './power.ts';
+import { DesktopProgramViews } from './programViews.ts';
 import { type Quitting, flushBeforeQuit } from './quitting.ts';
 import { reviveCrashedPage } from './revive.ts';
 import { type AppTray, createTray } from './tray.ts';
+import { sweepWiped } from './wipedPrograms.ts';
 import { type WindowStateStore, createWindowStateStore, fitToDisplays } from './windowState.ts';
 
 /** `stream`: pictures and films come piece by piece, as they do over HTTP. */
@@ -44,6 +46,7 @@ export class Desktop {
   readonly #events = createHostEventOutlet((event, payload) => {
     this.#window?.webContents.send(hostChannels.event, event, payload);
   });
+  readonly #views: DesktopProgramViews;
   #window: BrowserWindow | null = null;
   #tray: AppTray | null = null;
   #labels: Labels = labelsFor('en');
@@ -51,7 +54,14 @@ export class Desktop {
   /** Everything that must be settled before Electron is ready. */
   constructor(context: DesktopContext) {
     this.#context = context;
+    this.#views = new DesktopProgramViews({
+      preload: context.programPreload,
+      window: () => this.#window,
+      serve: (label, request) => this.#host.serveProgram(label, request),
+      changed: (label, state) => this.#events.send('view.changed', { label, state }),
+    });
     this.#host = createDesktopHost(context, {
+      views: this.#views,
       setBadge: (count) => this.#setUnread(count),
       focusWindow: () => this.show(),
     });
@@ -61,8 +71,15 @@ export class Desktop {
     this.#quitting = flushBeforeQuit(app, () => this.#flush());
     app.enableSandbox();
     crashReporter.start({ uploadToServer: false });
-    protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: PRIVILEGES }]);
-    restrictEveryWebContents(app, context.origin, (what) => this.#host.report(`refused-${what}`));
+    protocol.registerSchemesAsPrivileged([
+      { scheme: APP_SCHEME, privileges: PRIVILEGES },
+      { scheme: PROGRAM_SCHEME, privileges: PRIVILEGES },
+    ]);
+    restrictEveryWebContents(
+      app,
+      (contents) => this.#views.homeOf(contents) ?? context.origin,
+      (what) => this.#host.report(`refused-${what}`),
+    );
     app.on('session-created', (created) => restrictSession(created, context));
     app.on('second-instance', (_event, argv) => this.#beOpenedAgain(argv));
     app.on('open-url', (event, url) => {
@@ -77,6 +94,8 @@ export class Desktop {
     const { isDevelopment, platform, origin } = this.#context;
     this.#labels = labelsFor(app.getLocale());
     restrictSession(session.defaultSession, this.#context);
+    // What can not be removed now is tried again at the next start.
+    await sweepWiped(app.getPath('userData')).catch((cause: unknown) => this.#host.report('sweep-failed', cause));
     const dispatcher = this.#host.open();
     servePages(protocol, { ...this.#context, blobs: () => dispatcher.then(() => this.#host.blobs()) });
     // Each call fails by itself then; here it is only noted.
@@ -131,12 +150,12 @@ export class Desktop {
     this.#window = window;
     window.on('closed', () => {
       this.#window = null;
-      this.#events.forgetListeners();
+      this.#leavePage();
     });
     offerContextMenu(window.webContents, this.#labels);
     reviveCrashedPage(window.webContents, {
       gone: (reason) => this.#host.report(`page-gone-${reason}`),
-      replaced: () => this.#events.forgetListeners(),
+      replaced: () => this.#leavePage(),
     });
     try {
       await window.loadURL(startAddress);
@@ -144,6 +163,12 @@ export class Desktop {
       // Also when a navigation of the page's own overtakes this one.
       this.#host.report('load-failed', cause);
     }
+  }
+
+  /** Nobody in the page listens any more, and no port leads there. */
+  #leavePage(): void {
+    this.#views.closeAll();
+    this.#events.forgetListeners();
   }
 
   #setUnread(count: number): void {

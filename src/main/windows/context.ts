@@ -12,6 +12,7 @@ export interface DesktopContext {
   /** What the window loads. */
   readonly startAddress: string;
   readonly preload: string;
+  readonly programPreload: string;
   /** The folder of the built scripts that mini programs load. */
   readonly clientDirectory: string;
   /** The folder of the built renderer. */
@@ -41,6 +42,7 @@ export function readContext(
     origin,
     startAddress: devServer === null ? `${APP_ORIGIN}/index.html` : `${devServer}/`,
     preload: join(root, 'out', 'preload', 'index.cjs'),
+    programPreload: join(root, 'out', 'preload', 'program.cjs'),
     clientDirectory: join(root, 'out', 'preload'),
     rendererRoot: join(root, 'out', 'renderer'),
     resources: join(root, 'resources'),

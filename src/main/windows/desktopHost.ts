@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { app, safeStorage, shell } from 'electron';
 import { fail } from '@shared/result.ts';
-import { isOwnAddress, isSafeExternal } from '../security/address.ts';
+import { isOwnAddress, isSafeExternal, programOrigin } from '../security/address.ts';
 import { chooseProtection, renewSecrets } from '../security/secretProtection.ts';
 import type { Blobs } from '../services/blobs/blobs.ts';
 import { type Dispatcher, type HostHandlers, createDispatcher } from '../services/dispatcher/dispatcher.ts';
 import { faultReporter } from '../services/host/faultLog.ts';
 import { type HostEffects, type HostServices, createHostServices } from '../services/host/hostServices.ts';
 import { openLogFile } from '../services/log/logFile.ts';
+import type { ProgramViews } from '../services/mini/miniHandlers.ts';
 import { type SignalingServer, listenSignaling } from '../services/signaling/signalingServer.ts';
 import { openVault } from '../services/vault/vault.ts';
 import type { DesktopContext } from './context.ts';
@@ -19,6 +20,8 @@ export interface DesktopHost {
   open(): Promise<Dispatcher>;
   /** What blobs are kept in, null until the services are open. */
   blobs(): Blobs | null;
+  /** Answers a program's view; 503 until the services are open. */
+  serveProgram(label: string, request: Request): Promise<Response>;
   readonly report: Report;
   /** Resolves when everything pending is written. */
   dispose(): Promise<void>;
@@ -27,18 +30,14 @@ export interface DesktopHost {
 /** The effects that need the window. */
 export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow'>>;
 
-const CAPABILITIES = ['badge', 'openExternal', 'deepLinks', 'hideToTray'] as const;
-const MINI = {
-  ancestors: () => [],
-  addressOf: (label: string) => `banyan-mini://${label}/`,
-  canary: () => null,
-  views: null,
-} as const;
+const CAPABILITIES = ['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews'] as const;
+/** Programs are pages of their own here, framed by nobody but themselves. */
+const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };
 
 /** Joins the shared services with what Electron gives: the key store, the system's browser, the window. */
 export function createDesktopHost(
   { platform, origin, clientDirectory }: Pick<DesktopContext, 'platform' | 'origin' | 'clientDirectory'>,
-  window: WindowEffects,
+  { views, ...window }: WindowEffects & { readonly views: ProgramViews },
 ): DesktopHost {
   const dataDir = join(app.getPath('userData'), 'host');
   const log = openLogFile({ directory: join(dataDir, 'log') });
@@ -67,13 +66,15 @@ export function createDesktopHost(
         protection,
         describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities: [...CAPABILITIES] },
         signaling: () => (signaling === null ? [] : [signaling.url]),
-        mini: { ...MINI, clientDirectory },
+        mini: { ...MINI, clientDirectory, views },
         effects: { ...window, openExternal: (url) => shell.openExternal(url) },
         log,
       });
       return createDispatcher(withSaferLinks(services.handlers), faultReporter(log));
     },
     blobs: () => services?.blobs ?? null,
+    serveProgram: (label, request) =>
+      services?.programs.serve(label, request) ?? Promise.resolve(new Response(null, { status: 503 })),
     async dispose() {
       await Promise.all([services?.dispose(), signaling?.close()]);
     },

@@ -1,8 +1,15 @@
 /** What the desktop edition's preload and its main process agree on, and what a page sees of it. */
 import type { HostEvent, HostMethod } from './contract.ts';
 
-/** The only two IPC channels there are. `event` carries events one way, and "I listen now" the other. */
-export const hostChannels = Object.freeze({ call: 'banyan.call', event: 'banyan.event' } as const);
+/**
+ * The only IPC channels there are. `event` carries events one way, and "I listen now" the other. `program` carries no words, only
+ * ports: a program's view says that a page is there, and one end of a port goes to it, the other, with its label, to our page.
+ */
+export const hostChannels = Object.freeze({
+  call: 'banyan.call',
+  event: 'banyan.event',
+  program: 'banyan.program',
+} as const);
 
 /** The name the bridge has on `window`. */
 export const HOST_BRIDGE_KEY = 'banyanHost';

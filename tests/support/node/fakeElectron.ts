@@ -8,7 +8,12 @@ import type * as Electron from 'electron';
 import { FakeBrowserWindow, FakeSession, fakeEvent } from './fakeElectronPages.ts';
 import type { Surface } from './fakeElectronSurface.ts';
 
-export { FakeBrowserWindow as BrowserWindow, FakeSession, fakeEvent } from './fakeElectronPages.ts';
+export {
+  FakeBrowserWindow as BrowserWindow,
+  FakeSession,
+  FakeWebContentsView as WebContentsView,
+  fakeEvent,
+} from './fakeElectronPages.ts';
 
 /** What a test sets before the app starts, and reads after. */
 export const fake = {
@@ -38,6 +43,7 @@ export const fake = {
   quits: 0,
   exitCode: null as number | null,
   exposed: new Map<string, unknown>(),
+  metrics: [] as { pid: number; memory: { workingSetSize: number }; cpu: { percentCPUUsage: number } }[],
 };
 
 class FakeApp extends EventEmitter {
@@ -64,6 +70,7 @@ class FakeApp extends EventEmitter {
     fake.linkSchemes.push(scheme);
     return true;
   };
+  readonly getAppMetrics = () => fake.metrics;
   readonly setBadgeCount = (count = 0): boolean => {
     fake.badge = count;
     return true;
@@ -99,6 +106,7 @@ type AppMember =
   | 'setAppUserModelId'
   | 'setAsDefaultProtocolClient'
   | 'setBadgeCount'
+  | 'getAppMetrics'
   | 'quit'
   | 'exit';
 
@@ -106,7 +114,24 @@ export const app = new FakeApp() satisfies Surface<Electron.App, AppMember>;
 FakeBrowserWindow.all = [];
 FakeBrowserWindow.announce = (contents) => app.emit('web-contents-created', fakeEvent(), contents);
 
-export const session = { defaultSession: new FakeSession() };
+const partitions = new Map<string, FakeSession>();
+export const session = {
+  defaultSession: new FakeSession(),
+  fromPartition: (partition: string): FakeSession => {
+    const known = partitions.get(partition);
+    if (known !== undefined) return known;
+    const created = new FakeSession();
+    partitions.set(partition, created);
+    app.emit('session-created', created);
+    return created;
+  },
+} satisfies Surface<typeof Electron.session, 'fromPartition'> & { readonly defaultSession: FakeSession };
+
+/** Ports that only know to which channel they belong. */
+export class MessageChannelMain {
+  readonly port1 = { channel: this, end: 1 };
+  readonly port2 = { channel: this, end: 2 };
+}
 
 export const protocol = {
   registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]): void => {
@@ -236,6 +261,7 @@ export const contextBridge = {
 
 /** The page's side. `connectPage` of the support code joins it to a window's page. */
 export const ipcRenderer = Object.assign(new EventEmitter(), {
+  send: (_channel: string, ..._parameters: unknown[]): void => undefined,
   invoke: (channel: string, ..._parameters: unknown[]): Promise<unknown> =>
     Promise.reject(new Error(`no page is connected for ${channel}`)),
-} satisfies Surface<Electron.IpcRenderer, 'invoke'>);
+} satisfies Surface<Electron.IpcRenderer, 'invoke' | 'send'>);

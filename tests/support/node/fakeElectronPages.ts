@@ -15,6 +15,11 @@ export function fakeEvent<Details extends object>(details?: Details) {
   return event as typeof event & Details;
 }
 
+type RequestFilter = (
+  details: Electron.OnBeforeRequestListenerDetails,
+  callback: (response: Electron.CallbackResponse) => void,
+) => void;
+
 /** Keeps its permission handlers where a test can ask them. */
 export class FakeSession extends EventEmitter {
   permissionCheck: Parameters<Electron.Session['setPermissionCheckHandler']>[0] = null;
@@ -24,7 +29,36 @@ export class FakeSession extends EventEmitter {
   displayMedia: Parameters<Electron.Session['setDisplayMediaRequestHandler']>[0] = null;
   usbClasses: Parameters<Electron.Session['setUSBProtectedClassesHandler']>[0] = null;
   isSpellCheckerEnabled = true;
+  proxy: Electron.ProxyConfig | null = null;
+  /** Set to have the proxy refused. */
+  static isProxyRefused = false;
+  readonly cleared: string[] = [];
+  readonly handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
+  beforeRequest: RequestFilter | null = null;
 
+  readonly protocol = {
+    handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>): void => {
+      if (this.handlers.has(scheme)) throw new Error(`second handler for ${scheme}`);
+      this.handlers.set(scheme, handler);
+    },
+  } satisfies Surface<Electron.Protocol, 'handle'>;
+  readonly webRequest = {
+    onBeforeRequest: (listener: RequestFilter): void => {
+      this.beforeRequest = listener;
+    },
+  };
+  readonly setProxy = (config: Electron.ProxyConfig): Promise<void> => {
+    if (FakeSession.isProxyRefused) return Promise.reject(new Error('no proxy'));
+    this.proxy = config;
+    return Promise.resolve();
+  };
+  readonly clearStorageData = (): Promise<void> => this.#clear('storage');
+  readonly clearCache = (): Promise<void> => this.#clear('cache');
+  readonly closeAllConnections = (): Promise<void> => this.#clear('connections');
+  #clear(what: string): Promise<void> {
+    this.cleared.push(what);
+    return Promise.resolve();
+  }
   readonly setPermissionCheckHandler = (handler: FakeSession['permissionCheck']): void => {
     this.permissionCheck = handler;
   };
@@ -48,6 +82,37 @@ export class FakeSession extends EventEmitter {
   };
 }
 
+/** A frame that keeps what is posted to it. */
+export class FakeFrame {
+  readonly parent: FakeFrame | null;
+  url: string;
+  readonly posted: { readonly channel: string; readonly message: unknown; readonly ports: readonly unknown[] }[] = [];
+  constructor(url = '', parent: FakeFrame | null = null) {
+    this.url = url;
+    this.parent = parent;
+  }
+  readonly postMessage = (channel: string, message: unknown, transfer: Electron.MessagePortMain[] = []): void => {
+    this.posted.push({ channel, message, ports: transfer });
+  };
+}
+
+/** What a window's content and its views are laid out in. */
+export class FakeView {
+  readonly children: FakeView[] = [];
+  bounds: Electron.Rectangle = { x: 0, y: 0, width: 0, height: 0 };
+  isVisible = true;
+  readonly addChildView = (view: FakeView): void => void this.children.push(view);
+  readonly removeChildView = (view: FakeView): void => {
+    this.children.splice(this.children.indexOf(view), 1);
+  };
+  readonly setBounds = (bounds: Electron.Rectangle): void => {
+    this.bounds = bounds;
+  };
+  readonly setVisible = (isVisible: boolean): void => {
+    this.isVisible = isVisible;
+  };
+}
+
 /** A page. Frames are made by hand, so that a test can send from any of them. */
 export class FakeWebContents extends EventEmitter {
   static #nextId = 1;
@@ -57,7 +122,28 @@ export class FakeWebContents extends EventEmitter {
   url = '';
   isGone = false;
   reloads = 0;
+  isClosed = false;
+  webRtcPolicy = '';
+  processId = 0;
+  readonly loaded: string[] = [];
+  /** What its own preload sends. */
+  readonly ipc = new EventEmitter();
+  readonly mainFrame = new FakeFrame();
 
+  readonly loadURL = (url: string): Promise<void> => {
+    this.loaded.push(url);
+    this.url = url;
+    return Promise.resolve();
+  };
+  readonly setWebRTCIPHandlingPolicy = (policy: string): void => {
+    this.webRtcPolicy = policy;
+  };
+  readonly getOSProcessId = (): number => this.processId;
+  readonly close = (): void => {
+    this.isClosed = true;
+    this.isGone = true;
+    this.emit('destroyed');
+  };
   readonly send = (channel: string, ...parameters: unknown[]): void => {
     this.sent.push({ channel, parameters });
     // What the page's ipcRenderer hears.
@@ -73,6 +159,17 @@ export class FakeWebContents extends EventEmitter {
   };
 }
 
+/** A view with a page of its own. */
+export class FakeWebContentsView extends FakeView {
+  readonly options: Electron.WebContentsViewConstructorOptions;
+  readonly webContents = new FakeWebContents();
+  constructor(options: Electron.WebContentsViewConstructorOptions = {}) {
+    super();
+    this.options = options;
+    FakeBrowserWindow.announce(this.webContents);
+  }
+}
+
 /** What a window does beyond its page: enough of a state machine for show, hide, close and full screen. */
 export class FakeBrowserWindow extends EventEmitter {
   static all: FakeBrowserWindow[] = [];
@@ -82,6 +179,7 @@ export class FakeBrowserWindow extends EventEmitter {
 
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly webContents = new FakeWebContents();
+  readonly contentView = new FakeView();
   readonly loaded: string[] = [];
   overlay: { readonly icon: unknown; readonly description: string } | null = null;
   bounds: Electron.Rectangle;
@@ -158,7 +256,13 @@ type VerifiedPages = [
   Check<FakeSession, Surface<Electron.Session, SessionMember>>,
   Check<FakeWebContents, Surface<Electron.WebContents, ContentsMember>>,
   Check<FakeBrowserWindow, Surface<Electron.BrowserWindow, WindowMember>>,
+  Check<FakeFrame, Surface<Electron.WebFrameMain, 'url' | 'postMessage'>>,
+  Check<FakeView, ViewSurface>,
 ];
+/** Parents and children are fakes as well, so that these two are held by name and number of parameters. */
+type ViewSurface = Surface<Electron.View, 'setBounds' | 'setVisible'> & {
+  readonly [P in Extract<keyof Electron.View, 'addChildView' | 'removeChildView'>]: (view: FakeView) => void;
+};
 type Check<Fake extends Expected, Expected> = Fake;
 type SessionMember =
   | 'setPermissionCheckHandler'
@@ -167,8 +271,22 @@ type SessionMember =
   | 'setBluetoothPairingHandler'
   | 'setDisplayMediaRequestHandler'
   | 'setUSBProtectedClassesHandler'
-  | 'setSpellCheckerEnabled';
-type ContentsMember = 'id' | 'send' | 'setWindowOpenHandler' | 'getURL' | 'isDestroyed' | 'reload';
+  | 'setSpellCheckerEnabled'
+  | 'setProxy'
+  | 'clearStorageData'
+  | 'clearCache'
+  | 'closeAllConnections';
+type ContentsMember =
+  | 'id'
+  | 'send'
+  | 'setWindowOpenHandler'
+  | 'getURL'
+  | 'isDestroyed'
+  | 'reload'
+  | 'loadURL'
+  | 'close'
+  | 'getOSProcessId'
+  | 'setWebRTCIPHandlingPolicy';
 type WindowMember =
   | 'loadURL'
   | 'show'

@@ -45,11 +45,10 @@ describe('the page', () => {
 
   test('SEC-2 comes from a standard, secure scheme that bypasses nothing', async () => {
     const { electron, window } = await startDesktop(folders);
+    const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true };
     expect(electron.fake.schemes).toEqual([
-      {
-        scheme: 'app',
-        privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true },
-      },
+      { scheme: 'app', privileges },
+      { scheme: 'banyan-mini', privileges },
     ]);
     expect(window.loaded).toEqual(['app://banyan/index.html']);
   });

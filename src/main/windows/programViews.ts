@@ -1,0 +1,157 @@
+import {
+  type BrowserWindow,
+  type IpcMainEvent,
+  MessageChannelMain,
+  type WebContents,
+  WebContentsView,
+  app,
+  session,
+} from 'electron';
+import { hostChannels } from '@shared/ipc/bridge.ts';
+import { MAX_PROGRAM_VIEWS, type ProgramViewState, type ViewBounds } from '@shared/ipc/miniContract.ts';
+import { isOwnAddress, programOrigin } from '../security/address.ts';
+import { prepareProgramSession, programPartition } from '../security/programSession.ts';
+import type { ProgramViews } from '../services/mini/miniHandlers.ts';
+import { programPreferences } from './programPreferences.ts';
+import { markWiped } from './wipedPrograms.ts';
+
+/** What the views need of the app around them. */
+export interface ProgramViewsOptions {
+  readonly preload: string;
+  /** The app's window; null while there is none. */
+  readonly window: () => BrowserWindow | null;
+  readonly serve: (label: string, request: Request) => Promise<Response>;
+  readonly changed: (label: string, state: ProgramViewState) => void;
+}
+
+/** A navigation that another one overtook, or that was refused: the page before it stays. */
+const ABORTED = -3;
+
+interface OpenView {
+  readonly label: string;
+  readonly view: WebContentsView;
+  /** The view loses it when it is destroyed. */
+  readonly contents: WebContents;
+  readonly window: BrowserWindow;
+}
+
+/** The views of mini programs: one web contents for each label, in a session of its own, over the app's own page. Rules: SPEC.md. */
+export class DesktopProgramViews implements ProgramViews {
+  readonly #options: ProgramViewsOptions;
+  readonly #views = new Map<string, OpenView>();
+
+  constructor(options: ProgramViewsOptions) {
+    this.#options = options;
+  }
+
+  /** The origin of the program that a web contents shows; null when it shows none. */
+  homeOf(contents: WebContents): string | null {
+    const open = [...this.#views.values()].find((view) => view.contents === contents);
+    return open === undefined ? null : programOrigin(open.label);
+  }
+
+  isFull(label: string): boolean {
+    return !this.#views.has(label) && this.#views.size >= MAX_PROGRAM_VIEWS;
+  }
+
+  async open(label: string, bounds: ViewBounds): Promise<void> {
+    if (!this.#views.has(label)) {
+      const own = session.fromPartition(programPartition(label));
+      await prepareProgramSession(own, { label, serve: (request) => this.#options.serve(label, request) });
+      this.#make(label);
+    }
+    this.place(label, bounds);
+  }
+
+  place(label: string, bounds: ViewBounds | null): void {
+    const view = this.#views.get(label)?.view;
+    if (view === undefined) return;
+    if (bounds !== null) view.setBounds(bounds);
+    // A hidden page is throttled by Chromium, and its `visibilitychange` says so.
+    view.setVisible(bounds !== null);
+  }
+
+  close(label: string): void {
+    const open = this.#views.get(label);
+    if (open === undefined) return;
+    this.#views.delete(label);
+    if (!open.window.isDestroyed()) open.window.contentView.removeChildView(open.view);
+    if (!open.contents.isDestroyed()) open.contents.close();
+    this.#options.changed(label, 'closed');
+  }
+
+  /** Our page is gone or replaced, and with it every other end of the ports. */
+  closeAll(): void {
+    for (const label of [...this.#views.keys()]) this.close(label);
+  }
+
+  reload(label: string): boolean {
+    const open = this.#views.get(label);
+    open?.contents.reload();
+    return open !== undefined;
+  }
+
+  figures() {
+    const metrics = new Map(app.getAppMetrics().map((metric) => [metric.pid, metric]));
+    return [...this.#views.values()].flatMap(({ label, contents }) => {
+      const metric = metrics.get(contents.getOSProcessId());
+      return metric === undefined
+        ? []
+        : [{ label, memoryKiB: metric.memory.workingSetSize, cpuPercent: metric.cpu.percentCPUUsage }];
+    });
+  }
+
+  async wipe(label: string): Promise<void> {
+    const own = session.fromPartition(programPartition(label));
+    await markWiped(app.getPath('userData'), label);
+    await own.closeAllConnections();
+    await Promise.all([own.clearStorageData(), own.clearCache()]);
+  }
+
+  #make(label: string): void {
+    const window = this.#options.window();
+    // Two calls may have waited for the same session.
+    if (window === null || this.#views.has(label)) return;
+    const view = new WebContentsView({
+      webPreferences: programPreferences(this.#options.preload, programPartition(label)),
+    });
+    const contents = view.webContents;
+    this.#views.set(label, { label, view, contents, window });
+    this.#watch(label, contents);
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
+    window.contentView.addChildView(view);
+    // What keeps it from loading is told by `did-fail-load`.
+    contents.loadURL(`${programOrigin(label)}/`).catch(() => undefined);
+  }
+
+  #watch(label: string, contents: WebContents): void {
+    const tell = (state: ProgramViewState) => {
+      if (this.#views.get(label)?.contents === contents) this.#options.changed(label, state);
+    };
+    contents.on('did-start-loading', () => tell('loading'));
+    contents.on('did-finish-load', () => tell('ready'));
+    contents.on('did-fail-load', (...[, code, , , isMainFrame]) => {
+      if (isMainFrame && code !== ABORTED) tell('crashed');
+    });
+    contents.on('destroyed', () => {
+      if (this.#views.get(label)?.contents === contents) this.close(label);
+    });
+    contents.on('unresponsive', () => tell('unresponsive'));
+    contents.on('responsive', () => tell('ready'));
+    contents.on('render-process-gone', () => tell('crashed'));
+    // Preventing the prevention: no page keeps itself open.
+    contents.on('will-prevent-unload', (event) => event.preventDefault());
+    contents.ipc.on(hostChannels.program, (event) => this.#connect(label, event));
+  }
+
+  /** A page of the program is there: one end of a new port for it, the other for ours. Who it is, its web contents tells. */
+  #connect(label: string, { senderFrame }: IpcMainEvent): void {
+    const page = this.#options.window()?.webContents;
+    const isPage =
+      senderFrame !== null && senderFrame.parent === null && isOwnAddress(senderFrame.url, programOrigin(label));
+    if (page === undefined || !isPage) return;
+    const { port1, port2 } = new MessageChannelMain();
+    page.mainFrame.postMessage(hostChannels.program, label, [port1]);
+    senderFrame.postMessage(hostChannels.program, null, [port2]);
+  }
+}
