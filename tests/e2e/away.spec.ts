@@ -26,6 +26,15 @@ test('what is written while the other has closed the app arrives when they come 
   await expect(conversations.getByText(/unread message/)).toHaveCount(0);
 });
 
+test('who closes the page is gone for the other at once, not when a heartbeat is missed', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await expect(alice.page.getByText('Online', { exact: true })).toBeVisible();
+  await bob.page.close({ runBeforeUnload: true });
+  await expect(alice.page.getByText(/^Last (seen|linked)/)).toBeVisible({ timeout: 3000 });
+});
+
 test('without a network one writes as usual, and everything goes out when it is back', async ({ people }) => {
   const alice = await people.start('Alice', { hasCable: true });
   const bob = await people.start('Bob');
