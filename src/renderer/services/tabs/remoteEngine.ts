@@ -72,7 +72,10 @@ export class RemoteEngine {
     this.waiting.clear();
   }
 
-  private ask(name: (TabMessage & { t: 'act' })['name'], args: readonly unknown[]): Promise<Result<unknown, WorkspaceError>> {
+  private ask(
+    name: (TabMessage & { t: 'act' })['name'],
+    args: readonly unknown[],
+  ): Promise<Result<unknown, WorkspaceError>> {
     this.count += 1;
     const id = `${this.tab}:${this.count}`;
     return new Promise((resolve) => {
