@@ -1,5 +1,6 @@
 import type { IpcRenderer, IpcRendererEvent } from 'electron';
 import { hostChannels } from '@shared/ipc/bridge.ts';
+import type { ProgramPortMessage } from '@shared/mini/hostPages.ts';
 import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 
 /** What is used of the page's window; this file is compiled without a DOM. */
@@ -37,8 +38,8 @@ export function fetchProgramPort(page: PageWindow, ipc: Ipc): void {
 
 /** Hands the ports of programs to our own page, each with the label that the main process says it belongs to. */
 export function handOnProgramPorts(page: PageWindow, ipc: Pick<Ipc, 'on'>): void {
-  ipc.on(hostChannels.program, ({ ports }: IpcRendererEvent, label: unknown) => {
-    page.postMessage({ type: 'banyan:program-port', label }, '*', ports);
+  ipc.on(hostChannels.program, ({ ports }: IpcRendererEvent, label: string) => {
+    page.postMessage({ type: 'banyan:program-port', label } satisfies ProgramPortMessage, '*', ports);
   });
 }
 

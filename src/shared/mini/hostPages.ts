@@ -16,8 +16,8 @@ export const canaryOutcomeSchema = v.strictObject({
   /** `shut`: nothing got out, and the page itself worked. `open`: this browser does not keep programs in. `unknown`: neither is shown. */
   outcome: v.picklist(['shut', 'open', 'unknown']),
 });
-/** See {@link canaryOutcomeSchema}. */
-export type CanaryOutcome = v.InferOutput<typeof canaryOutcomeSchema>['outcome'];
 
 /** In the desktop edition the app's page gets a program's port as a message of its own window with this, and the port in `ports`. */
 export const programPortSchema = v.strictObject({ type: v.literal('banyan:program-port'), label: programLabelSchema });
+/** See {@link programPortSchema}. */
+export type ProgramPortMessage = v.InferOutput<typeof programPortSchema>;
