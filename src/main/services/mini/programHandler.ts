@@ -5,6 +5,7 @@ import { readEntryPath } from '../packages/entryPath.ts';
 import type { OpenedPackage } from '../packages/openPackage.ts';
 import type { ZipEntry } from '../packages/zipIndex.ts';
 import { describeFile } from './fileType.ts';
+import { Gate } from './gate.ts';
 
 /** The name of a script that the host serves itself. */
 export type HostScript = (typeof HOST_SCRIPTS)[number];
@@ -22,9 +23,13 @@ export interface ProgramSources {
 /** Answers requests for a program's files, at one origin. It never rejects. Rules: SPEC.md. */
 export type ProgramHandler = (request: Request) => Promise<Response>;
 
+/** Files of one program that are unpacked at once. The threads that do it are those that write the journal. */
+const MOST_AT_ONCE = 32;
+
 /** Serves a package, and in it the scripts that are the host's. Both editions use this, so that both answer alike. */
 export function createProgramHandler(sources: ProgramSources): ProgramHandler {
   const refuse = refuser(sources.headers);
+  const gate = new Gate(MOST_AT_ONCE);
   return async (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, { Allow: 'GET, HEAD' });
     // A service worker would outlive the program's version, and answer in our place.
@@ -32,7 +37,7 @@ export function createProgramHandler(sources: ProgramSources): ProgramHandler {
     const path = readPath(request.url);
     if (path === null) return refuse(404);
     try {
-      return await answer(request, path, sources);
+      return await answer({ request, path, gate }, sources);
     } catch {
       return refuse(500);
     }
@@ -48,14 +53,20 @@ export function refuser(headers: Readonly<Record<string, string>>) {
     });
 }
 
-async function answer(request: Request, path: string, sources: ProgramSources): Promise<Response> {
+interface Asked {
+  readonly request: Request;
+  readonly path: string;
+  readonly gate: Gate;
+}
+
+async function answer({ request, path, gate }: Asked, sources: ProgramSources): Promise<Response> {
   const { headers } = sources;
   if (isHostScript(path)) {
     const script = await sources.script(path);
     return script === null ? refuser(headers)(404) : answerScript(request, script, headers);
   }
   const entry = (await sources.open())?.find(path);
-  return entry === undefined ? refuser(headers)(404) : answerEntry(request, entry, headers);
+  return entry === undefined ? refuser(headers)(404) : answerEntry({ request, entry, gate }, headers);
 }
 
 function isHostScript(path: string): path is HostScript {
@@ -69,7 +80,10 @@ function answerScript(request: Request, script: string, headers: ProgramSources[
   });
 }
 
-function answerEntry(request: Request, entry: ZipEntry, headers: ProgramSources['headers']): Response {
+function answerEntry(
+  { request, entry, gate }: Pick<Asked, 'request' | 'gate'> & { readonly entry: ZipEntry },
+  headers: ProgramSources['headers'],
+): Response {
   const { size } = entry;
   const range = readRange(request.headers.get('range'), size);
   if (range === 'unsatisfiable') return refuser(headers)(416, { 'Content-Range': `bytes */${size}` });
@@ -81,8 +95,19 @@ function answerEntry(request: Request, entry: ZipEntry, headers: ProgramSources[
     'Content-Length': String(end - start),
     ...(range === null ? {} : { 'Content-Range': `bytes ${start}-${end - 1}/${size}` }),
   };
-  const body = request.method === 'HEAD' || start === end ? null : ReadableStream.from(partOf(entry, start, end));
+  const body =
+    request.method === 'HEAD' || start === end ? null : ReadableStream.from(inTurn(gate, partOf(entry, start, end)));
   return new Response(body, { status: range === null ? 200 : 206, headers: described });
+}
+
+/** Begins when it is asked for its first piece and the gate lets it in, and leaves when it ends or nobody wants more. */
+async function* inTurn<T>(gate: Gate, pieces: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  const leave = await gate.enter();
+  try {
+    yield* pieces;
+  } finally {
+    leave();
+  }
 }
 
 /** Unpacks from the beginning, and gives out no more than is asked for. */

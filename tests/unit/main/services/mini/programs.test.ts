@@ -158,6 +158,32 @@ describe('files', () => {
   });
 });
 
+describe('many at once', () => {
+  it('SRV-6 wait for one another, are all answered, and hold up no other program', async () => {
+    const { ask, mount } = await mounted();
+    await mount(TWO);
+    const readers = await Promise.all(
+      Array.from({ length: 32 }, async () => {
+        const reader = (await ask('/sound.mp3')).body?.getReader();
+        await reader?.read();
+        return reader;
+      }),
+    );
+    let isAnswered = false;
+    const late = (await ask('/text.txt')).text().then((text) => {
+      isAnswered = true;
+      return text;
+    });
+    expect((await (await ask('/text.txt', {}, TWO)).text()).length).toBe(200_000);
+    expect(isAnswered).toBe(false);
+    await readers[0]?.cancel();
+    expect((await late).length).toBe(200_000);
+    for (const reader of readers) await reader?.cancel();
+    const texts = await Promise.all(Array.from({ length: 200 }, async () => (await ask('/text.txt')).text()));
+    expect(new Set(texts.map((text) => text.length))).toEqual(new Set([200_000]));
+  });
+});
+
 describe('headers', () => {
   const REQUIRED = {
     'Connection-Allowlist': '(response-origin);webrtc=block',
