@@ -12,6 +12,7 @@ import type { BucketHead } from '@domain/intake/intake.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { ProgramEntry, ProgramLedger, ProgramPlace, ProgramRecord } from '@domain/mini/records.ts';
 import type { LiveQuery } from './query.ts';
 
 /** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
@@ -85,6 +86,24 @@ export type MessageRange =
   | { readonly kind: 'from'; readonly key: MessageKey; readonly limit: number }
   | { readonly kind: 'until'; readonly key: MessageKey; readonly limit: number }
   | { readonly kind: 'between'; readonly from: MessageKey; readonly to: MessageKey | null; readonly limit: number };
+
+/** What is said in one instance: its updates (`document` empty), or the changes of one of its documents (see `ProgramEntry`). */
+export interface ProgramShelf extends ProgramPlace {
+  readonly document: string;
+}
+
+/** What was said in mini programs, in the order in which it came to this device. Filled by admission. */
+export interface ProgramShelves {
+  /** What is on a shelf with serials above `after`, in their order, at most `limit`. */
+  entries(shelf: ProgramShelf, after: number, limit: number): Stored<readonly ProgramEntry[]>;
+  /** The greatest serial on a shelf; 0 where nothing is on it. */
+  last(shelf: ProgramShelf): Stored<number>;
+  watchLast(shelf: ProgramShelf): LiveQuery<number>;
+  /** Keeps a change of one's own document, which is in nobody's log. Resolves to its serial. */
+  addOwn(entry: Omit<ProgramEntry, 'serial'>): Stored<number>;
+  /** What was said in every instance, summed up. */
+  watchLedgers(): LiveQuery<readonly ProgramLedger[]>;
+}
 
 /** A table of small records with one key. */
 export interface RecordTable<K extends string, V> {
@@ -179,6 +198,10 @@ export interface DocumentStore {
   /** Messages that carry a blob, in any space. */
   attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]>;
 
+  /** What was said in mini programs. */
+  readonly shelves: ProgramShelves;
+  /** Instances by the ids of their cards. Made by admission. */
+  readonly programs: RecordTable<EventId, ProgramRecord>;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   /** Conversation rows, newest first. */
   watchConversations(): LiveQuery<readonly ConversationRecord[]>;

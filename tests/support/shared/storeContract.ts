@@ -9,6 +9,7 @@ import { describeFaults } from './storeContractFaults.ts';
 import { describeKeeping } from './storeContractKeeping.ts';
 import { describeLive } from './storeContractLive.ts';
 import { describePacking } from './storeContractPacking.ts';
+import { describePrograms } from './storeContractPrograms.ts';
 import { describeMarks } from './storeContractMarks.ts';
 import { alice } from './storeFixtures.ts';
 import { type StoreHarness, type StoreScene, value } from './storeScene.ts';
@@ -20,6 +21,7 @@ export function describeStoreContract(name: string, makeHarness: () => StoreHarn
     describeKeeping(scene);
     describeConversations(scene);
     describeMarks(scene);
+    describePrograms(scene);
     describePacking(scene);
     describeLive(scene);
     describeFaults(scene);

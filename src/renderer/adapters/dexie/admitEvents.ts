@@ -17,6 +17,7 @@ import { planBelow } from '@domain/intake/planBelow.ts';
 import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
+import { PROGRAM_TABLES, programsRead, writePrograms } from './programTables.ts';
 import type { Guess, RowMemory } from './rowMemory.ts';
 import { type RowDoor, chainSchema, sealedSchema } from './rowDoor.ts';
 import type { EventRow, TableName } from './schema.ts';
@@ -35,6 +36,7 @@ export const ADMIT_TABLES: readonly TableName[] = [
   'readMarks',
   'pins',
   'conversations',
+  ...PROGRAM_TABLES,
 ];
 
 /** What an admission needs besides the transaction. */
@@ -134,7 +136,8 @@ async function readState(
   );
   const kept = await keptOf(scope, questioned(events, chains), context);
   const marks = await marksRead(scope, events, context);
-  return { state: { chains, conversations, kept, ...marks, self: context.self }, corruptRows };
+  const programs = await programsRead(scope, events, context);
+  return { state: { chains, conversations, kept, ...marks, programs, self: context.self }, corruptRows };
 }
 
 /** Reads nothing where the batch says nothing of reading or pins. */
@@ -168,6 +171,7 @@ async function keptOf(
 
 function writePlan(scope: WriteScope, plan: IntakePlan): void {
   scope.put('events', plan.events.map(eventRow));
+  writePrograms(scope, plan);
   scope.put('messages', plan.messages.map(messageRow));
   writeOthers(scope, plan);
 }
@@ -175,6 +179,7 @@ function writePlan(scope: WriteScope, plan: IntakePlan): void {
 /** The same, where there may be hundreds of rows: the thread is let go in between. */
 async function writeLittleByLittle(scope: WriteScope, plan: IntakePlan): Promise<void> {
   await scope.putMany('events', plan.events, eventRow);
+  writePrograms(scope, plan);
   await scope.putMany('messages', plan.messages, messageRow);
   writeOthers(scope, plan);
 }

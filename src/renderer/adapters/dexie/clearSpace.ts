@@ -4,7 +4,10 @@ import { type AccountDatabase, KEY_END } from './schema.ts';
 /** Removes what a conversation shows, in one transaction. Events and heads stay: see `DocumentStore.clearSpace`. */
 export async function clearSpace(database: AccountDatabase, space: SpaceId): Promise<void> {
   const { messages, hidden, attachments, readMarks, pins, conversations } = database;
-  await database.transaction('rw', [messages, hidden, attachments, readMarks, pins, conversations], async () => {
+  const { programs, programLedgers, programEntries, programParts } = database;
+  const shown = [messages, hidden, attachments, readMarks, pins, conversations];
+  const inPrograms = [programs, programLedgers, programEntries, programParts];
+  await database.transaction('rw', [...shown, ...inPrograms], async () => {
     await Promise.all([
       messages.where('[space+at+id]').between([space], [space, KEY_END]).delete(),
       hidden.where('[space+id]').between([space], [space, KEY_END]).delete(),
@@ -12,6 +15,10 @@ export async function clearSpace(database: AccountDatabase, space: SpaceId): Pro
       readMarks.where('[space+account]').between([space], [space, KEY_END]).delete(),
       pins.where('[space+message]').between([space], [space, KEY_END]).delete(),
       conversations.delete(space),
+      programs.where('space').equals(space).delete(),
+      programLedgers.where('[space+instance]').between([space], [space, KEY_END]).delete(),
+      programEntries.where('[space+instance+document+serial]').between([space], [space, KEY_END]).delete(),
+      programParts.where('[space+instance+device+seq]').between([space], [space, KEY_END]).delete(),
     ]);
   });
 }

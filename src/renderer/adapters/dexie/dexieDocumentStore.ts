@@ -27,6 +27,7 @@ import type {
   MessagePage,
   MessageRange,
   NamedValue,
+  ProgramShelves,
   RecordTable,
   StoreError,
   StoreFigures,
@@ -36,6 +37,7 @@ import { type BlobRecord, blobRecordSchema } from '@domain/blob/blobRecord.ts';
 import type { BucketHead } from '@domain/intake/intake.ts';
 import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event/equivocation.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
+import { type ProgramRecord, programRecordSchema } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
@@ -48,16 +50,11 @@ import { READ_MESSAGE, messageById } from './messageById.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
 import type { Platform } from './platform.ts';
+import { DexieProgramShelves } from './programShelves.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
 import { SealedPacker } from './sealedPacker.ts';
+import { type StorageEstimate, browserEstimate } from './storageEstimate.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
-
-/** What the browser says about the space it gives. */
-export interface StorageEstimate {
-  readonly usedBytes: number | null;
-  readonly quotaBytes: number | null;
-  readonly persisted: boolean;
-}
 
 /** How a store is made. Everything has a default that fits a browser. */
 export interface DexieStoreOptions {
@@ -84,6 +81,8 @@ const WRITE_ROWS: WriteOptions = { tables: ROW_TABLES, mode: 'readwrite', durabi
 
 /** The store in IndexedDB. */
 export class DexieDocumentStore implements DocumentStore {
+  readonly programs: RecordTable<EventId, ProgramRecord>;
+  readonly shelves: ProgramShelves;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -112,6 +111,7 @@ export class DexieDocumentStore implements DocumentStore {
     this.admission = new Admission(connection, door);
     this.events = new KeptEvents(connection, door);
     this.packer = new SealedPacker(connection, door);
+    this.shelves = new DexieProgramShelves(connection, door);
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
@@ -119,6 +119,7 @@ export class DexieDocumentStore implements DocumentStore {
       schema: conversationRecordSchema,
       onPut: (row) => this.admission.memory.keepRow(row),
     });
+    this.programs = table({ name: 'programs', table: (database) => database.programs, schema: programRecordSchema });
     this.contacts = table({ name: 'contacts', table: (database) => database.contacts, schema: contactRecordSchema });
     this.requests = table({ name: 'requests', table: (database) => database.requests, schema: requestRecordSchema });
     this.invites = table({ name: 'invites', table: (database) => database.invites, schema: inviteRecordSchema });
@@ -291,10 +292,4 @@ function platformOf(options: DexieStoreOptions): Platform {
     indexedDB: options.indexedDB ?? globalThis.indexedDB,
     IDBKeyRange: options.IDBKeyRange ?? globalThis.IDBKeyRange,
   };
-}
-
-async function browserEstimate(): Promise<StorageEstimate> {
-  const { storage } = navigator;
-  const [{ usage, quota }, persisted] = await Promise.all([storage.estimate(), storage.persisted()]);
-  return { usedBytes: usage ?? null, quotaBytes: quota ?? null, persisted };
 }

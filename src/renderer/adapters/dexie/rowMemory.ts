@@ -3,6 +3,7 @@ import type { ConversationRecord } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type ChainPlace, type IntakePlan, chainKey, marksOf } from '@domain/intake/intake.ts';
 import { planIntake } from '@domain/intake/planIntake.ts';
+import { programsOf } from '@domain/mini/programDraft.ts';
 
 /** More spaces than this are not remembered: nobody writes in so many at a time. */
 const MOST_SPACES = 32;
@@ -75,13 +76,14 @@ function planAlone(
   { chain, row, self }: Pick<Guess, 'chain' | 'row'> & { readonly self: AccountId },
 ): IntakePlan | null {
   const { readMarks, pins } = marksOf([event], self);
-  if (readMarks.length + pins.length > 0) return null;
+  if (readMarks.length + pins.length + programsOf([event]).ledgers.length > 0) return null;
   const planned = planIntake([event], {
     chains: new Map([[chainKey(chain), chain]]),
     conversations: new Map([[row.space, row]]),
     kept: new Set(),
     readMarks: new Map(),
     pins: new Map(),
+    programs: { ledgers: new Map(), parts: [] },
     self,
   });
   return planned.ok && planned.value.recount.length === 0 ? planned.value : null;

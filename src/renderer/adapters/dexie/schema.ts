@@ -8,9 +8,10 @@ import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentSt
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { ProgramEntry, ProgramLedger, ProgramPart, ProgramRecord } from '@domain/mini/records.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** One kept event. */
 export interface EventRow {
@@ -83,6 +84,14 @@ const VERSION_2 = {
 /** Added by version 3: packs of sealed events. What is kept moves there later, a little at a time. The key ends with the last place. */
 const VERSION_3 = { packs: '[space+bucket+device+lastSeq]' };
 
+/** Added by version 4: mini programs, what was said in them in the order in which it came, and parts of what is not whole yet. */
+const VERSION_4 = {
+  programs: 'instance, space',
+  programLedgers: '[space+instance]',
+  programEntries: '[space+instance+document+serial]',
+  programParts: '[space+instance+device+seq]',
+};
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -110,6 +119,10 @@ export class AccountDatabase extends Dexie {
   declare readonly blobs: Table<BlobRecord, BlobId>;
   declare readonly proofs: Table<EquivocationRecord, string>;
   declare readonly values: Table<NamedValue, string>;
+  declare readonly programs: Table<ProgramRecord, EventId>;
+  declare readonly programLedgers: Table<ProgramLedger, Key>;
+  declare readonly programEntries: Table<ProgramEntry, Key>;
+  declare readonly programParts: Table<ProgramPart, Key>;
 
   constructor(name: string, platform: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
     super(name, {
@@ -122,12 +135,17 @@ export class AccountDatabase extends Dexie {
     });
     this.version(1).stores(VERSION_1);
     this.version(2).stores(VERSION_2).upgrade(upgradeToVersion2);
-    this.version(SCHEMA_VERSION).stores(VERSION_3);
+    this.version(3).stores(VERSION_3);
+    this.version(SCHEMA_VERSION).stores(VERSION_4);
   }
 }
 
 /** Name of a table. */
-export type TableName = keyof typeof VERSION_1 | keyof typeof VERSION_2 | keyof typeof VERSION_3;
+export type TableName =
+  | keyof typeof VERSION_1
+  | keyof typeof VERSION_2
+  | keyof typeof VERSION_3
+  | keyof typeof VERSION_4;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { programCardSchema } from '../mini/card.ts';
 import { fileReferenceSchema } from './file.ts';
 import {
   accountIdSchema,
@@ -53,6 +54,15 @@ export const messageRecordSchema = v.strictObject({
     v.strictObject({ kind: v.literal('file'), file: fileReferenceSchema, caption: v.string() }),
     /** Something that happened to the group, told in the conversation. `by` is the author. */
     v.strictObject({ kind: v.literal('notice'), notice: groupNoticeSchema }),
+    /** A mini program: the message's id names the instance. */
+    v.strictObject({ kind: v.literal('program'), program: programCardSchema }),
+    /** A line a program put into the conversation; `href` is where in it a tap leads. */
+    v.strictObject({
+      kind: v.literal('program-info'),
+      instance: eventIdSchema,
+      text: v.string(),
+      href: v.nullable(v.string()),
+    }),
     /** A kind this version does not know: shown as "made by a newer version". */
     v.strictObject({ kind: v.literal('unsupported') }),
   ]),

@@ -3,6 +3,8 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import { CARD_KIND, cardBodySchema } from '../mini/card.ts';
+import { DOCUMENT_KIND, UPDATE_KIND } from '../mini/parts.ts';
 import { fileReferenceSchema } from './file.ts';
 import { type ConversationRecord, MAX_MESSAGE_LENGTH, type MessageRecord } from './message.ts';
 
@@ -17,6 +19,9 @@ export const FILE_KIND = 'chat.file';
 const ROSTER_PREFIX = 'group.';
 /** A mark of a conversation that shows as no message by itself: pins. */
 export const PIN_KIND = 'chat.pin';
+
+/** What programs say: shown by the programs, see `ProgramDraft`. */
+const PROGRAM_WORDS: ReadonlySet<string> = new Set([UPDATE_KIND, DOCUMENT_KIND]);
 
 /** Body of {@link MESSAGE_KIND}. */
 export const messageBodySchema = v.strictObject({
@@ -71,7 +76,7 @@ export function projectEvent(event: AdmittedEvent, self: AccountId): Projection 
     return body.success ? { kind: 'read', by: event.author, at: body.output.at } : { kind: 'nothing' };
   }
   if (event.content.kind === PIN_KIND) return projectPin(event);
-  if (event.content.kind.startsWith(ROSTER_PREFIX)) return { kind: 'nothing' };
+  if (event.content.kind.startsWith(ROSTER_PREFIX) || PROGRAM_WORDS.has(event.content.kind)) return { kind: 'nothing' };
   const body = messageBodyOf(event);
   return body === null ? { kind: 'nothing' } : { kind: 'message', message: messageOf(event, self, body) };
 }
@@ -92,6 +97,10 @@ function messageBodyOf({ content }: AdmittedEvent): MessageRecord['body'] | null
     const body = v.safeParse(fileBodySchema, content.body);
     return body.success ? { kind: 'file', ...body.output } : null;
   }
+  if (content.kind === CARD_KIND) {
+    const body = v.safeParse(cardBodySchema, content.body);
+    return body.success ? { kind: 'program', program: body.output } : null;
+  }
   return { kind: 'unsupported' };
 }
 
@@ -100,9 +109,9 @@ function messageOf(event: AdmittedEvent, self: AccountId, body: MessageRecord['b
   return { id: event.id, space, at: event.sortAt, author: event.author, device, seq, own: event.author === self, body };
 }
 
-/** Whether a message can be unread: one of others that is not merely a line about the group. */
+/** Whether a message can be unread: one of others that is not merely a line about the group or of a program. */
 export function isIncoming(message: MessageRecord): boolean {
-  return !message.own && message.body.kind !== 'notice';
+  return !message.own && message.body.kind !== 'notice' && message.body.kind !== 'program-info';
 }
 
 /** The conversation row after a projection (CHT-4…CHT-6). Pure; the store calls it inside its transaction. */

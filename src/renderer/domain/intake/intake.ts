@@ -4,6 +4,8 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '../chat/marks.ts';
 import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
 import { PIN_KIND, READ_KIND, projectEvent } from '../chat/project.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import type { ProgramsKnown, ProgramsPlan } from '../mini/programDraft.ts';
+import type { ProgramRecord } from '../mini/records.ts';
 
 /** Where a chain stands: its newest event, and from which place on its events lie in the bucket still being filled. */
 export interface ChainPlace {
@@ -44,6 +46,8 @@ export interface IntakeState {
   readonly readMarks: ReadonlyMap<string, number>;
   /** Pins by {@link pinKey}, for messages the batch pins or unpins. */
   readonly pins: ReadonlyMap<string, PinRecord>;
+  /** Of programs, what `programsOf` the batch names. */
+  readonly programs: ProgramsKnown;
   readonly self: AccountId;
 }
 
@@ -54,6 +58,10 @@ export interface RowPlan {
   readonly readMarks: readonly ReadMark[];
   readonly pins: readonly PinRecord[];
   readonly conversations: readonly ConversationRecord[];
+  /** Instances whose cards came (INT-12). */
+  readonly programs: readonly ProgramRecord[];
+  /** What was said in programs (INT-13). */
+  readonly said: ProgramsPlan;
   /** Spaces where the own read mark moved: `unread` is to be counted anew (INT-6). */
   readonly recount: readonly SpaceId[];
 }

@@ -3,11 +3,15 @@ import { type PinRecord, type ReadMark, attachmentOf, newerPin } from '../chat/m
 import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
 import { type Projection, advanceConversation, projectEvent } from '../chat/project.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import { ProgramDraft } from '../mini/programDraft.ts';
+import type { ProgramRecord } from '../mini/records.ts';
 import { type IntakeState, type RowPlan, pinKey, readMarkKey } from './intake.ts';
 
 /** What events add to the rows a person sees, in whatever order the events come (INT-5 to INT-10). */
 export class RowDraft {
   private readonly state: IntakeState;
+  private readonly said: ProgramDraft;
+  private readonly programs: ProgramRecord[] = [];
   private readonly messages: MessageRecord[] = [];
   private readonly readMarks = new Map<string, ReadMark>();
   private readonly pins = new Map<string, PinRecord>();
@@ -16,12 +20,18 @@ export class RowDraft {
 
   constructor(state: IntakeState) {
     this.state = state;
+    this.said = new ProgramDraft(state.programs);
   }
 
   plan(): RowPlan {
+    const said = this.said.plan();
+    const gone = new Set(said.goneLines.map(({ id }) => id));
+    const messages = gone.size === 0 ? this.messages : this.messages.filter(({ id }) => !gone.has(id));
     return {
-      messages: this.messages,
-      attachments: this.messages.map(attachmentOf).filter((attachment) => attachment !== null),
+      messages,
+      programs: this.programs,
+      said,
+      attachments: messages.map(attachmentOf).filter((attachment) => attachment !== null),
       readMarks: [...this.readMarks.values()],
       pins: [...this.pins.values()],
       conversations: [...this.conversations.values()],
@@ -33,8 +43,8 @@ export class RowDraft {
   project(event: AdmittedEvent): void {
     const { space } = event.content;
     const { self } = this.state;
-    const projection = projectEvent(event, self);
-    if (projection.kind === 'message') this.messages.push(projection.message);
+    const projection = this.read(event, self);
+    if (projection.kind === 'message') this.keep(projection.message);
     this.mark(space, projection);
     const row = this.conversations.get(space) ?? this.state.conversations.get(space);
     // Membership and marks alone make no conversation.
@@ -42,6 +52,22 @@ export class RowDraft {
     const known = row === undefined ? emptyRow(event) : named(row, event.author, self);
     const next = advanceConversation(known, projection, self);
     if (next !== row && !isUnchanged(row, next, projection)) this.conversations.set(space, next);
+  }
+
+  /** What an event says in a program is said by the line it may put into the conversation. */
+  private read(event: AdmittedEvent, self: AccountId): Projection {
+    const projection = projectEvent(event, self);
+    if (projection.kind !== 'nothing') return projection;
+    const line = this.said.add(event, event.author === self);
+    return line === null ? projection : { kind: 'message', message: line };
+  }
+
+  private keep(message: MessageRecord): void {
+    this.messages.push(message);
+    if (message.body.kind !== 'program') return;
+    const { id: instance, space, author, own, at, body } = message;
+    const here = { label: null, package: null, lastOpened: null, favourite: false, removed: false, grants: [] };
+    this.programs.push({ instance, space, card: body.program, author, own, at, ...here });
   }
 
   /** Notes what others read and what is pinned (INT-7, INT-8). */

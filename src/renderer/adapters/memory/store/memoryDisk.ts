@@ -8,9 +8,11 @@ import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@port
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { ProgramEntry, ProgramLedger, ProgramPart, ProgramRecord } from '@domain/mini/records.ts';
 
 /** The small tables of a store. */
 export interface RecordMaps {
+  readonly programs: Map<EventId, ProgramRecord>;
   readonly conversations: Map<SpaceId, ConversationRecord>;
   readonly contacts: Map<AccountId, ContactRecord>;
   readonly requests: Map<AccountId, RequestRecord>;
@@ -33,6 +35,10 @@ export interface MemorySpace {
   readonly attachments: Map<string, AttachmentRecord>;
   readonly readMarks: Map<string, ReadMark>;
   readonly pins: Map<string, PinRecord>;
+  /** By `programKey`. */
+  readonly ledgers: Map<string, ProgramLedger>;
+  entries: ProgramEntry[];
+  parts: ProgramPart[];
 }
 
 /** What one account keeps, and who listens to it: two stores over one disk are two tabs. */
@@ -40,6 +46,7 @@ export class MemoryTables {
   readonly events = new Map<EventId, AdmittedEvent>();
   readonly spaces = new Map<SpaceId, MemorySpace>();
   readonly records: RecordMaps = {
+    programs: new Map(),
     conversations: new Map(),
     contacts: new Map(),
     requests: new Map(),
@@ -66,6 +73,9 @@ export class MemoryTables {
       attachments: new Map(),
       readMarks: new Map(),
       pins: new Map(),
+      ledgers: new Map(),
+      entries: [],
+      parts: [],
     };
     this.spaces.set(space, made);
     return made;

@@ -15,6 +15,7 @@ import type {
   MessagePage,
   MessageRange,
   NamedValue,
+  ProgramShelves,
   RecordTable,
   StoreError,
   StoreFigures,
@@ -23,11 +24,13 @@ import type {
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { ProgramRecord } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
-import { firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
+import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
 import { acknowledge, attachmentsIn } from './memoryMarks.ts';
 import { byDevice, byPlace, chainHead, headsOf, keptEvent } from './memoryHeads.ts';
+import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { takeEvents, takeEventsBelow } from './takeEvents.ts';
 
@@ -41,6 +44,8 @@ export interface MemoryStoreOptions {
 
 /** The store in memory, for tests and simulations. */
 export class MemoryDocumentStore implements DocumentStore {
+  readonly programs: RecordTable<EventId, ProgramRecord>;
+  readonly shelves: ProgramShelves;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -57,6 +62,11 @@ export class MemoryDocumentStore implements DocumentStore {
     const session = new MemorySession(options.disk ?? new MemoryDisk());
     this.options = options;
     this.session = session;
+    this.shelves = new MemoryProgramShelves(session);
+    this.programs = new MemoryRecordTable(session, 'programs', {
+      map: (records) => records.programs,
+      keyOf: (program) => program.instance,
+    });
     this.conversations = new MemoryRecordTable(session, 'conversations', {
       map: (records) => records.conversations,
       keyOf: (row) => row.space,
@@ -224,15 +234,8 @@ export class MemoryDocumentStore implements DocumentStore {
 
   clearSpace(space: SpaceId): Stored {
     return this.session.write((tables) => {
-      const held = tables.space(space);
-      held.messages = [];
-      held.hidden.clear();
-      held.attachments.clear();
-      held.readMarks.clear();
-      held.pins.clear();
-      tables.records.conversations.delete(space);
-      tables.changed(`messages/${space}`);
-      tellRow(tables, space);
+      clearMessages(tables, space);
+      clearPrograms(tables, space);
     });
   }
 

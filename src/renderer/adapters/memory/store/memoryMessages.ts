@@ -79,3 +79,16 @@ export function tellRow(tables: MemoryTables, space: SpaceId): void {
   tables.changed('conversations');
   tables.changed(`conversations/${space}`);
 }
+
+/** Takes away everything a conversation shows. */
+export function clearMessages(tables: MemoryTables, space: SpaceId): void {
+  const held = tables.space(space);
+  held.messages = [];
+  held.hidden.clear();
+  held.attachments.clear();
+  held.readMarks.clear();
+  held.pins.clear();
+  tables.records.conversations.delete(space);
+  tables.changed(`messages/${space}`);
+  tellRow(tables, space);
+}

@@ -7,6 +7,7 @@ import { planIntake } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import { marksIn } from './memoryMarks.ts';
+import { programsIn } from './memoryPrograms.ts';
 import { writePlan } from './writePlan.ts';
 
 /** Keeps events that go on their chains, or refuses all of them. */
@@ -44,5 +45,6 @@ function stateFor(tables: MemoryTables, events: readonly AdmittedEvent[], self: 
   }
   const kept = new Set(events.map(({ id }) => id).filter((id) => tables.events.has(id)));
   const { readMarks, pins } = marksIn(tables, events, self);
-  return { chains, conversations: tables.records.conversations, kept, readMarks, pins, self };
+  const programs = programsIn(tables, events);
+  return { chains, conversations: tables.records.conversations, kept, readMarks, pins, programs, self };
 }

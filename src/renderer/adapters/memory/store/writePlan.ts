@@ -2,6 +2,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type IntakePlan, type BucketHead, chainKey, pinKey, readMarkKey } from '@domain/intake/intake.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import { insertMessage, refreshRow } from './memoryMessages.ts';
+import { writePrograms } from './memoryPrograms.ts';
 
 /** Writes a plan and tells who listens. */
 export function writePlan(tables: MemoryTables, plan: IntakePlan): void {
@@ -9,6 +10,7 @@ export function writePlan(tables: MemoryTables, plan: IntakePlan): void {
   keep(tables, plan.events);
   for (const place of plan.chains) tables.space(place.space).places.set(chainKey(place), place);
   for (const bucket of plan.sealed) seal(tables, bucket);
+  writePrograms(tables, plan);
   for (const message of plan.messages) insertMessage(tables.space(message.space).messages, message);
   writeMarks(tables, plan);
   for (const row of plan.conversations) tables.records.conversations.set(row.space, row);

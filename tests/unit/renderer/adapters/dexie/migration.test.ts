@@ -106,6 +106,21 @@ describe('STO-50 migrations', () => {
     expect(after.loose).toBeLessThan(before.events.length);
   });
 
+  it('STO-50 programs and what was said in them are there, and serials go on', async () => {
+    const newest = versions.at(-1);
+    if (newest === undefined) throw new Error('no fixture');
+    await makeFrozen(indexedDB, newest.frozen);
+    const store = makeStore();
+    value(await store.open(alice));
+    const [program] = value(await store.programs.all());
+    if (program === undefined) throw new Error('no program');
+    expect(program).toMatchObject({ favourite: true, label: 'abcdefghijklmnopqrstuvwxyz', card: { name: 'Poll' } });
+    const shelf = { space: program.space, instance: program.instance, document: '' };
+    expect(value(await store.shelves.entries(shelf, 0, 10)).map(({ serial }) => serial)).toEqual([1]);
+    expect(value(await store.shelves.addOwn({ ...shelf, author: alice, bytes: new Uint8Array() }))).toBe(2);
+    expect(corrupt).toEqual([]);
+  });
+
   it('STO-50 chains go on after it where they stood before', async () => {
     await makeFrozen(indexedDB, first());
     const store = makeStore();

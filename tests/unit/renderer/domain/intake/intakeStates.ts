@@ -1,4 +1,5 @@
 import { type IntakePlan, type IntakeState, chainKey, pinKey, readMarkKey } from '@domain/intake/intake.ts';
+import { programKey } from '@domain/mini/records.ts';
 import { alice } from '../../../../support/shared/storeFixtures.ts';
 
 /** The state of a store of Alice that wrote these plans and nothing else. */
@@ -9,6 +10,10 @@ export function after(...plans: readonly IntakePlan[]): IntakeState {
     kept: new Set(plans.flatMap(({ events }) => events.map(({ id }) => id))),
     readMarks: new Map(plans.flatMap(({ readMarks }) => readMarks.map((mark) => [readMarkKey(mark), mark.at]))),
     pins: new Map(plans.flatMap(({ pins }) => pins.map((pin) => [pinKey(pin), pin]))),
+    programs: {
+      ledgers: new Map(plans.flatMap(({ said }) => said.ledgers.map((ledger) => [programKey(ledger), ledger]))),
+      parts: plans.flatMap(({ said }) => said.parts),
+    },
     self: alice,
   };
 }

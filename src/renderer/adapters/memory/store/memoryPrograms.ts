@@ -1,0 +1,113 @@
+/** What is said in mini programs, in memory. */
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { IntakePlan } from '@domain/intake/intake.ts';
+import { type ProgramsKnown, programsOf } from '@domain/mini/programDraft.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { type ProgramEntry, type ProgramLedger, emptyLedger, programKey } from '@domain/mini/records.ts';
+import type { ProgramShelf, ProgramShelves, Stored } from '@ports/documentStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { MemoryTables } from './memoryDisk.ts';
+import type { MemorySession } from './memorySession.ts';
+
+/** What a batch needs to be planned. */
+export function programsIn(tables: MemoryTables, events: readonly AdmittedEvent[]): ProgramsKnown {
+  const wanted = programsOf(events);
+  const ledgers = wanted.ledgers.flatMap((place) => {
+    const ledger = tables.space(place.space).ledgers.get(programKey(place));
+    return ledger === undefined ? [] : [[programKey(place), ledger] as const];
+  });
+  const parts = wanted.parts.flatMap(({ space, instance, device, first, last }) =>
+    tables
+      .space(space)
+      .parts.filter((part) => part.instance === instance && part.device === device)
+      .filter(({ seq }) => seq >= first && seq <= last),
+  );
+  return { ledgers: new Map(ledgers), parts };
+}
+
+/** Writes what a batch says in programs. Lines that gave way go before messages are put. */
+export function writePrograms(tables: MemoryTables, { programs, said }: IntakePlan): void {
+  for (const { space, id } of said.goneLines) {
+    const held = tables.space(space);
+    held.messages = held.messages.filter((message) => message.id !== id);
+    tables.changed(`messages/${space}`);
+  }
+  for (const program of programs) {
+    tables.records.programs.set(program.instance, program);
+    tables.changed(`programs/${program.instance}`);
+  }
+  if (programs.length > 0) tables.changed('programs');
+  for (const ledger of said.ledgers) tables.space(ledger.space).ledgers.set(programKey(ledger), ledger);
+  if (said.ledgers.length > 0) tables.changed('programLedgers');
+  for (const part of said.parts) tables.space(part.space).parts.push(part);
+  keepEntries(tables, said.entries);
+}
+
+/** Takes away the programs of a space and everything said in them. */
+export function clearPrograms(tables: MemoryTables, space: SpaceId): void {
+  const held = tables.space(space);
+  held.ledgers.clear();
+  held.entries = [];
+  held.parts = [];
+  for (const program of tables.records.programs.values()) {
+    if (program.space !== space) continue;
+    tables.records.programs.delete(program.instance);
+    tables.changed(`programs/${program.instance}`);
+  }
+  for (const topic of ['programs', 'programLedgers', `programEntries/${space}`]) tables.changed(topic);
+}
+
+/** What was said in mini programs, in memory. */
+export class MemoryProgramShelves implements ProgramShelves {
+  private readonly session: MemorySession;
+
+  constructor(session: MemorySession) {
+    this.session = session;
+  }
+
+  entries(shelf: ProgramShelf, after: number, limit: number): Stored<readonly ProgramEntry[]> {
+    return this.session.read((tables) =>
+      entriesOn(tables, shelf)
+        .filter(({ serial }) => serial > after)
+        .slice(0, limit),
+    );
+  }
+
+  last(shelf: ProgramShelf): Stored<number> {
+    return this.session.read((tables) => entriesOn(tables, shelf).at(-1)?.serial ?? 0);
+  }
+
+  watchLast(shelf: ProgramShelf): LiveQuery<number> {
+    return this.session.watch(
+      `programEntries/${shelf.space}`,
+      (tables) => entriesOn(tables, shelf).at(-1)?.serial ?? 0,
+    );
+  }
+
+  addOwn(entry: Omit<ProgramEntry, 'serial'>): Stored<number> {
+    return this.session.write((tables) => {
+      const { ledgers } = tables.space(entry.space);
+      const ledger = ledgers.get(programKey(entry)) ?? emptyLedger(entry);
+      const serial = ledger.serial + 1;
+      ledgers.set(programKey(entry), { ...ledger, serial });
+      keepEntries(tables, [{ ...entry, serial }]);
+      return serial;
+    });
+  }
+
+  watchLedgers(): LiveQuery<readonly ProgramLedger[]> {
+    return this.session.watch('programLedgers', ({ spaces }) =>
+      [...spaces.values()].flatMap(({ ledgers }) => [...ledgers.values()]),
+    );
+  }
+}
+
+function entriesOn(tables: MemoryTables, shelf: ProgramShelf): readonly ProgramEntry[] {
+  const isOn = ({ instance, document }: ProgramEntry) => instance === shelf.instance && document === shelf.document;
+  return tables.space(shelf.space).entries.filter(isOn);
+}
+
+function keepEntries(tables: MemoryTables, entries: readonly ProgramEntry[]): void {
+  for (const entry of entries) tables.space(entry.space).entries.push(entry);
+  for (const space of new Set(entries.map((entry) => entry.space))) tables.changed(`programEntries/${space}`);
+}

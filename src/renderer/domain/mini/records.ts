@@ -1,0 +1,101 @@
+/** What a device keeps of mini programs beside their cards' messages. */
+import * as v from 'valibot';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { MAX_DOCUMENT_CHANGE } from '@shared/mini/bridgeLimits.ts';
+import {
+  accountIdSchema,
+  blobIdSchema,
+  bytesUpTo,
+  countSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
+import { LABEL } from './address.ts';
+import { programCardSchema } from './card.ts';
+import { permissionGrantSchema } from './permission.ts';
+import { saidTextSchema } from './said.ts';
+
+/** One instance: its card, and what this person does with it on this device. */
+export const programRecordSchema = v.strictObject({
+  instance: eventIdSchema,
+  space: spaceIdSchema,
+  card: programCardSchema,
+  author: accountIdSchema,
+  own: v.boolean(),
+  at: timeSchema,
+  /** The secret name of its origin here (MIN-12); null until it is first opened, and again after it was wiped. */
+  label: v.nullable(v.pipe(v.string(), v.regex(LABEL))),
+  /** The package that runs here in place of the card's; null: the card's. */
+  package: v.nullable(blobIdSchema),
+  lastOpened: v.nullable(timeSchema),
+  favourite: v.boolean(),
+  /** Taken out of the lists by the person. */
+  removed: v.boolean(),
+  grants: v.pipe(v.array(permissionGrantSchema), v.readonly()),
+});
+/** See {@link programRecordSchema}. */
+export type ProgramRecord = v.InferOutput<typeof programRecordSchema>;
+
+/** What was said in an instance, summed up: also of one whose card is not here yet. */
+export const programLedgerSchema = v.strictObject({
+  space: spaceIdSchema,
+  instance: eventIdSchema,
+  /** The greatest serial given so far (HST-3). */
+  serial: countSchema,
+  document: v.nullable(saidTextSchema),
+  summary: v.nullable(saidTextSchema),
+  /** The line of each author that stands in the conversation and leads nowhere (MIN-10). */
+  lines: v.pipe(v.array(v.strictObject({ author: accountIdSchema, at: timeSchema, id: eventIdSchema })), v.readonly()),
+});
+/** See {@link programLedgerSchema}. */
+export type ProgramLedger = v.InferOutput<typeof programLedgerSchema>;
+
+const stream = {
+  space: spaceIdSchema,
+  instance: eventIdSchema,
+  /** Empty for updates, the name of a shared document, or `person/` and the name of one's own. */
+  document: v.string(),
+};
+
+/** An update or a change that is here whole. */
+export const programEntrySchema = v.strictObject({
+  ...stream,
+  serial: countSchema,
+  author: accountIdSchema,
+  bytes: bytesUpTo(MAX_DOCUMENT_CHANGE),
+});
+/** See {@link programEntrySchema}. */
+export type ProgramEntry = v.InferOutput<typeof programEntrySchema>;
+
+/** A part of something that is not here whole yet (MIN-4). */
+export const programPartSchema = v.strictObject({
+  ...stream,
+  device: deviceIdSchema,
+  seq: countSchema,
+  author: accountIdSchema,
+  at: timeSchema,
+  event: eventIdSchema,
+  index: countSchema,
+  count: countSchema,
+  bytes: bytesUpTo(MAX_DOCUMENT_CHANGE),
+});
+/** See {@link programPartSchema}. */
+export type ProgramPart = v.InferOutput<typeof programPartSchema>;
+
+/** Names an instance in a space: what speaks of a card of another space is nothing (MIN-3). */
+export interface ProgramPlace {
+  readonly space: SpaceId;
+  readonly instance: EventId;
+}
+
+/** Text of a {@link ProgramPlace}. */
+export function programKey({ space, instance }: ProgramPlace): string {
+  return space + instance;
+}
+
+/** An instance in which nothing was said. */
+export function emptyLedger({ space, instance }: ProgramPlace): ProgramLedger {
+  return { space, instance, serial: 0, document: null, summary: null, lines: [] };
+}

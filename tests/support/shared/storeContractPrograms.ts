@@ -1,0 +1,201 @@
+/** Mini programs: their cards, what is said in them, and in which order this device came to have it. */
+import { describe, expect, it } from 'vitest';
+import { fromBase64url } from '@shared/base64url.ts';
+import type { BlobId, EventId } from '@shared/ids.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { CARD_KIND, type ProgramCard, encodeCard } from '@domain/mini/card.ts';
+import { DOCUMENT_KIND, MAX_PART_BYTES, UPDATE_KIND, splitWord } from '@domain/mini/parts.ts';
+import { type CleanUpdate } from '@domain/mini/cleanUpdate.ts';
+import { encodeUpdate } from '@domain/mini/updateText.ts';
+import { Chain, alice, bob, chat, idOf, otherChat } from './storeFixtures.ts';
+import { type StoreScene, follow, page, texts, value } from './storeScene.ts';
+
+const card: ProgramCard = {
+  package: idOf<EventId>('package') as unknown as BlobId,
+  size: 10,
+  name: 'Poll',
+  icon: null,
+  version: null,
+  id: null,
+  permissions: [],
+  net: [],
+  key: null,
+};
+const instance = idOf<EventId>('an instance');
+const shelf = { space: chat, instance, document: '' };
+
+/** The shapes of the events that say something in the instance. */
+function words(bytes: Uint8Array, document: string | null = null) {
+  const bodies = splitWord({ instance, document, bytes }) ?? [];
+  return bodies.map((body) => ({ kind: document === null ? UPDATE_KIND : DOCUMENT_KIND, body }));
+}
+
+function say(chain: Chain, at: number, update: CleanUpdate): AdmittedEvent {
+  const [shape] = words(encodeUpdate(update));
+  return chain.next({ at, ...shape });
+}
+
+function reversed(chain: Chain, events: readonly AdmittedEvent[]) {
+  expect(events.every(({ content }) => content.device === chain.device)).toBe(true);
+  return events.toReversed();
+}
+
+/** The part of the suite. */
+export function describePrograms(scene: StoreScene): void {
+  const payloads = async (document = '', after = 0) =>
+    value(await scene.store().shelves.entries({ ...shelf, document }, after, 100)).map(({ bytes }) =>
+      new TextDecoder().decode(bytes),
+    );
+
+  describe('programs', () => {
+    it('STO-70 a card is a message and an instance, and what the person does with it stays', async () => {
+      const store = scene.store();
+      const event = new Chain(bob, 'phone', chat).next({ at: 5, kind: CARD_KIND, body: encodeCard(card) });
+      const live = follow(store.programs.watchAll());
+      value(await store.admit([event], 'relaxed'));
+      await live.settled((state) => state.status === 'ready' && state.value.length === 1);
+      live.dispose();
+      expect((await page(store)).messages[0]?.body).toEqual({ kind: 'program', program: card });
+      expect(value(await store.conversations.get(chat))).toMatchObject({ unread: 1 });
+      expect(value(await store.programs.get(event.id))).toMatchObject({ card, author: bob, own: false, label: null });
+      value(await store.programs.update(event.id, (row) => (row === null ? null : { ...row, favourite: true })));
+      value(await store.admit([event], 'relaxed'));
+      expect(value(await (await scene.reopen()).programs.get(event.id))).toMatchObject({ favourite: true });
+    });
+
+    it('STO-71 what is said has serials in the order in which it came, which never change', async () => {
+      const store = scene.store();
+      const [one, two] = [new Chain(bob, 'phone', chat), new Chain(alice, 'desk', chat)];
+      const live = follow(store.shelves.watchLast(shelf));
+      value(await store.admit([say(one, 50, { payload: '"late"' })], 'relaxed'));
+      const early = [say(two, 1, { payload: '"early"' }), say(two, 2, { payload: '"again"' })];
+      value(await store.admit(early, 'strict'));
+      value(await store.admit(early, 'strict'));
+      await live.settled((state) => state.status === 'ready' && state.value === 3);
+      live.dispose();
+      const again = (await scene.reopen()).shelves;
+      const rows = value(await again.entries(shelf, 0, 10));
+      expect(rows.map(({ serial, author }) => [serial, author])).toEqual([
+        [1, bob],
+        [2, alice],
+        [3, alice],
+      ]);
+      expect(value(await again.entries(shelf, 1, 1)).map(({ serial }) => serial)).toEqual([2]);
+      expect(value(await again.last(shelf))).toBe(3);
+      expect((await page(scene.store())).messages).toEqual([]);
+    });
+
+    it('STO-71 instances, documents and spaces do not mix', async () => {
+      const store = scene.store();
+      const here = new Chain(bob, 'phone', chat);
+      const [change] = words(Uint8Array.of(1, 2), 'list');
+      value(await store.admit([say(here, 1, { payload: '1' }), here.next({ at: 2, ...change })], 'relaxed'));
+      value(await store.admit([say(new Chain(bob, 'phone', otherChat), 3, { payload: '2' })], 'relaxed'));
+      expect(await payloads()).toEqual(['{"payload":1}']);
+      expect(value(await store.shelves.entries({ ...shelf, document: 'list' }, 0, 9))).toMatchObject([{ serial: 2 }]);
+      expect(value(await store.shelves.last({ ...shelf, document: 'other' }))).toBe(0);
+      expect(value(await store.shelves.last({ ...shelf, instance: idOf<EventId>('another') }))).toBe(0);
+      expect(value(await store.shelves.last({ ...shelf, space: otherChat }))).toBe(1);
+    });
+
+    it('STO-72 what came in parts is there when the last of them is, whatever the batches', async () => {
+      const store = scene.store();
+      const chain = new Chain(bob, 'phone', chat);
+      const bytes = Uint8Array.from({ length: 3 * MAX_PART_BYTES - 5 }, (_, n) => n);
+      const parts = words(bytes, 'd').map((shape, n) => chain.next({ at: 10 + n, ...shape }));
+      for (const part of parts) {
+        expect(value(await store.shelves.last({ ...shelf, document: 'd' }))).toBe(0);
+        value(await store.admit([part], 'relaxed'));
+      }
+      const rows = value(await store.shelves.entries({ ...shelf, document: 'd' }, 0, 10));
+      expect(rows.map((row) => Buffer.compare(row.bytes, bytes))).toEqual([0]);
+    });
+
+    it('STO-72 history that comes from its end makes the same of parts', async () => {
+      const store = scene.store();
+      const chain = new Chain(bob, 'phone', chat);
+      const bytes = Uint8Array.from({ length: 2 * MAX_PART_BYTES + 1 }, (_, n) => n * 3);
+      const events = words(bytes, 'd').map((shape, n) => chain.next({ at: 10 + n, ...shape }));
+      for (const event of reversed(chain, events)) value(await store.admitBelow([event]));
+      const rows = value(await store.shelves.entries({ ...shelf, document: 'd' }, 0, 10));
+      expect(rows.map((row) => Buffer.compare(row.bytes, bytes))).toEqual([0]);
+    });
+
+    it('STO-73 of document and summary the last word holds, in whatever order words come', async () => {
+      const store = scene.store();
+      value(await store.admit([say(new Chain(bob, 'a', chat), 20, { payload: '1', summary: 'new' })], 'relaxed'));
+      const old = { payload: '2', summary: 'old', document: 'Lunch' };
+      value(await store.admit([say(new Chain(bob, 'b', chat), 10, old)], 'relaxed'));
+      const live = follow(store.shelves.watchLedgers());
+      await live.settled((state) => state.status === 'ready' && state.value.length === 1);
+      expect(live.last()).toMatchObject({ value: [{ summary: { text: 'new' }, document: { text: 'Lunch' } }] });
+      live.dispose();
+    });
+
+    it('STO-74 a line of a program stands in the conversation until a newer one of its author takes its place', async () => {
+      const store = scene.store();
+      const [one, two] = [new Chain(bob, 'a', chat), new Chain(bob, 'b', chat)];
+      const line = (chain: Chain, at: number, info: string, href?: string) =>
+        say(chain, at, { payload: '1', info, ...(href === undefined ? {} : { href }) });
+      value(
+        await store.admit([line(one, 10, 'first'), line(one, 11, 'leads', '/x'), line(one, 20, 'second')], 'relaxed'),
+      );
+      const shown = async () =>
+        (await page(store)).messages.map(({ body }) => (body.kind === 'program-info' ? body.text : body.kind));
+      expect(await shown()).toEqual(['leads', 'second']);
+      value(await store.admit([line(two, 15, 'older')], 'relaxed'));
+      expect(await shown()).toEqual(['leads', 'second']);
+      value(
+        await store.admit(
+          [line(two, 30, 'third'), line(new Chain(alice, 'c', chat), 5, 'mine')].slice(0, 1),
+          'relaxed',
+        ),
+      );
+      value(await store.admit([line(new Chain(alice, 'c', chat), 25, 'mine')], 'relaxed'));
+      expect(await shown()).toEqual(['leads', 'mine', 'third']);
+      expect(value(await store.conversations.get(chat))).toMatchObject({ unread: 0, activeAt: 30 });
+      expect(value(await store.conversations.get(chat))?.last?.body).toMatchObject({ text: 'third' });
+    });
+
+    it('STO-75 one’s own document is kept beside, and clearing a space forgets its programs', async () => {
+      const store = scene.store();
+      const own = { ...shelf, document: 'person/notes' };
+      value(await store.admit([say(new Chain(bob, 'a', chat), 1, { payload: '1' })], 'relaxed'));
+      const live = follow(store.shelves.watchLast(own));
+      expect(value(await store.shelves.addOwn({ ...own, author: alice, bytes: Uint8Array.of(7) }))).toBe(2);
+      await live.settled((state) => state.status === 'ready' && state.value === 2);
+      live.dispose();
+      const event = new Chain(bob, 'b', chat).next({ at: 5, kind: CARD_KIND, body: encodeCard(card) });
+      value(await store.admit([event], 'relaxed'));
+      value(await store.clearSpace(chat));
+      expect(value(await store.programs.all())).toEqual([]);
+      expect(value(await store.shelves.last(own))).toBe(0);
+      expect(await payloads()).toEqual([]);
+    });
+
+    it('STO-71 a word that does not fit is nothing, and nobody is told of a message', async () => {
+      const store = scene.store();
+      const chain = new Chain(bob, 'phone', chat);
+      const bad = [
+        { kind: UPDATE_KIND, body: { instance: 1 } },
+        { kind: UPDATE_KIND, body: { instance: bytesOf(instance), update: Uint8Array.of(255) } },
+        { kind: CARD_KIND, body: { name: 'x' } },
+      ];
+      value(
+        await store.admit(
+          bad.map((shape, n) => chain.next({ at: n, ...shape })),
+          'relaxed',
+        ),
+      );
+      expect(texts(await page(store))).toEqual([]);
+      expect(await payloads()).toEqual([]);
+      expect(value(await store.programs.all())).toEqual([]);
+    });
+  });
+}
+
+function bytesOf(id: string): Uint8Array {
+  const bytes = fromBase64url(id);
+  if (!bytes.ok) throw new Error('not an id');
+  return bytes.value;
+}
