@@ -39,6 +39,8 @@ export interface ZipFrame {
   readonly count?: number;
   readonly disk?: number;
   readonly start?: number;
+  /** Of the central directory. */
+  readonly length?: number;
 }
 
 /** Unix mode as external attributes. */
@@ -135,11 +137,18 @@ export function makeZip(parts: readonly ZipPart[], frame: ZipFrame = {}): Uint8A
 const NONE = new Uint8Array();
 
 function endRecord(
-  { comment = NONE, count, disk = 0, start }: ZipFrame,
+  { comment = NONE, count, disk = 0, start, length }: ZipFrame,
   facts: { readonly count: number; readonly length: number; readonly start: number },
 ): Buffer {
   const entries = count ?? facts.count;
-  const before = numbers([4, 0x0605_4b50], [2, disk], [2, disk], [2, entries], [2, entries], [4, facts.length]);
+  const before = numbers(
+    [4, 0x0605_4b50],
+    [2, disk],
+    [2, disk],
+    [2, entries],
+    [2, entries],
+    [4, length ?? facts.length],
+  );
   return Buffer.concat([before, numbers([4, start ?? facts.start], [2, comment.length]), comment]);
 }
 

@@ -58,7 +58,7 @@ export function readZipIndex(bytes: Uint8Array): Checked<readonly ZipEntry[]> {
   const zip = new ZipBytes(bytes);
   const end = readEnd(zip);
   if (end === null) return fail('package-not-zip', 'no end record');
-  if (end === 'ambiguous') return damaged('an end record that is not the one end');
+  if (end === 'foreign') return damaged('an end record of a kind no package needs');
   if (end.entries > MAX_PACKAGE_ENTRIES) return fail('package-too-many', 'more entries than a package may have');
   const records = readDirectory(zip, end);
   if (!records.ok) return records;
@@ -91,8 +91,7 @@ function checkRecord(record: CentralRecord): Checked<void> {
   return checkShape(record);
 }
 
-function checkShape({ method, packed, size, attributes, path }: CentralRecord): Checked<void> {
-  if (method === STORED && packed !== size) return damaged('a stored entry of two sizes');
+function checkShape({ packed, size, attributes, path }: CentralRecord): Checked<void> {
   if (size > RATIO_FROM && size > packed * MAX_PACKAGE_RATIO)
     return fail('package-bomb', 'an entry much larger than packed');
   const isFolder = path.at(-1) === SLASH;

@@ -72,22 +72,24 @@ export class ZipBytes {
 }
 
 /**
- * The end record, which must be the last of the file but for its own comment. Null when there is none. `ambiguous` when two places
- * could be it, or it says that the archive goes on in another file or in 64 bits.
+ * The end record: the last that is followed by nothing but its own comment. Null when there is none. `foreign` when it contradicts itself,
+ * or says that the archive goes on in another file or in 64 bits.
  */
-export function readEnd(zip: ZipBytes): EndRecord | 'ambiguous' | null {
-  const found: number[] = [];
-  const lowest = Math.max(0, zip.length - END_BYTES - MAX_COMMENT);
-  for (let at = zip.length - END_BYTES; at >= lowest; at -= 1) {
-    if (zip.long(at) === END_SIGNATURE && at + END_BYTES + zip.short(at + 20) === zip.length) found.push(at);
-  }
-  const [end, another] = found;
-  if (end === undefined) return null;
+export function readEnd(zip: ZipBytes): EndRecord | 'foreign' | null {
+  const end = findEnd(zip);
+  if (end === null) return null;
   const entries = zip.short(end + 10);
   const isWhole = zip.short(end + 4) === 0 && zip.short(end + 6) === 0 && zip.short(end + 8) === entries;
   const start = zip.long(end + 16);
-  if (another !== undefined || !isWhole || start + zip.long(end + 12) !== end) return 'ambiguous';
-  return { entries, start, end };
+  return isWhole && start + zip.long(end + 12) === end ? { entries, start, end } : 'foreign';
+}
+
+function findEnd(zip: ZipBytes): number | null {
+  const lowest = Math.max(0, zip.length - END_BYTES - MAX_COMMENT);
+  for (let at = zip.length - END_BYTES; at >= lowest; at -= 1) {
+    if (zip.long(at) === END_SIGNATURE && at + END_BYTES + zip.short(at + 20) === zip.length) return at;
+  }
+  return null;
 }
 
 /** A record of the central directory at `at`; null when it does not fit before `end`. */

@@ -81,7 +81,8 @@ net = ["api.example.org", "API.Example.org", "127.0.0.1", "localhost", "a.b:80",
     for (const url of [
       'http://a.org',
       'javascript:alert(1)',
-      'https://u:p@a.org',
+      'https://u@a.org',
+      'https://:p@a.org',
       `https://a.org/${'x'.repeat(600)}`,
       '//a',
     ])

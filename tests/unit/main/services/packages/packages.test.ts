@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import { createBlobs } from '../../../../../src/main/services/blobs/blobs.ts';
 import { openPackage } from '../../../../../src/main/services/packages/openPackage.ts';
@@ -59,7 +59,12 @@ describe('the store', () => {
     await keep(huge);
     const packages = createPackages(blobs);
     expect(await packages.open({ account, package: text.id })).toMatchObject({ error: { code: 'package-not-zip' } });
+    const shelf = await blobs.open(account);
+    const kept = shelf.ok ? await shelf.value.find(huge.id) : shelf;
+    if (!kept.ok || kept.value === null) throw new Error('it was to be kept');
+    const reads = vi.spyOn(kept.value, 'read');
     expect(await packages.open({ account, package: huge.id })).toMatchObject({ error: { code: 'package-too-large' } });
+    expect(reads).not.toHaveBeenCalled();
   });
 
   it('PKG-16 looks once for many who ask, and again for what was pushed out', async () => {
