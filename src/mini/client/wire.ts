@@ -1,5 +1,5 @@
 import type { BridgeCall, BridgeCallInput, BridgeCallOutput, FromProgram, ToProgram } from '@shared/mini/bridge.ts';
-import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import { NativePromise, complain } from './builtIns.ts';
 import type { Page, PageMessage } from './page.ts';
 
@@ -34,9 +34,13 @@ export function openWire(page: Page): Wire {
     else handOn(handlers, message);
   };
   takePort(page, (port) => {
-    port.addEventListener('message', ({ data }: MessageEvent<ToProgram>) => hear(data));
+    const answer: (message: FromProgram | typeof PONG_MESSAGE) => void = port.postMessage.bind(port);
+    port.addEventListener('message', ({ data }: MessageEvent<ToProgram | typeof PING_MESSAGE>) => {
+      if (data === PING_MESSAGE) answer(PONG_MESSAGE);
+      else hear(data);
+    });
     port.start();
-    post = port.postMessage.bind(port);
+    post = answer;
     for (const message of queue.splice(0)) post(message);
   });
   const send = (message: FromProgram) => {

@@ -29,3 +29,8 @@ export const MAX_DOCUMENT_CHANGE = 1024 * 1024;
 export const READY_MESSAGE = 'banyan:ready';
 /** With this comes the one port, `event.ports[0]`. Only the first one is taken. */
 export const PORT_MESSAGE = 'banyan:port';
+
+/** The frame around a page asks over its port whether it still answers; the script in the page says the other at once. Neither reaches the program. */
+export const PING_MESSAGE = 'banyan:ping';
+/** See {@link PING_MESSAGE}. */
+export const PONG_MESSAGE = 'banyan:pong';

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { WIPED_MESSAGE, canaryOutcomeSchema } from '@shared/mini/hostPages.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { Host } from '@ports/host.ts';
+import type { ProgramMount, ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
+import { askFrame } from './frameElement.ts';
+import { FrameView } from './frameView.ts';
+import { viewError } from './viewError.ts';
+
+/** How long the host's own pages may take, ms. */
+const PAGE_DEADLINE = 15_000;
+
+/**
+ * Shows programs in sandboxed frames: the browser edition. Before the first one a canary tries whether this browser keeps programs from
+ * the network; where it does not, none is opened.
+ */
+export class FrameProgramViews implements ProgramViews {
+  private readonly host: Host;
+  private readonly clock: Clock;
+  private safety: Promise<Result<void, ProgramViewError>> | null = null;
+
+  constructor(host: Host, clock: Clock) {
+    this.host = host;
+    this.clock = clock;
+  }
+
+  async mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
+    const safe = await this.isSafe();
+    if (!safe.ok) return safe;
+    const { account, label, self, title, href } = mount;
+    const mounted = await this.host.call('mini.mount', { account, package: mount.package, label, self });
+    if (!mounted.ok) return viewError(mounted.error);
+    const onClose = () => void this.host.call('mini.unmount', { label });
+    return ok(new FrameView({ url: mounted.value.url, href, title, clock: this.clock, onClose }));
+  }
+
+  async wipe(label: string): Promise<Result<void, ProgramViewError>> {
+    const wiping = await this.host.call('mini.wipe', { label });
+    if (!wiping.ok) return viewError(wiping.error);
+    const { url } = wiping.value;
+    if (url === null) return ok();
+    const read = (data: unknown) => (data === WIPED_MESSAGE ? true : null);
+    const isWiped = await askFrame(url, { clock: this.clock, deadline: PAGE_DEADLINE, read });
+    await this.host.call('mini.unmount', { label });
+    return isWiped === true ? ok() : fail('internal', 'the page that clears an origin did not say that it had');
+  }
+
+  /** What the canary found is remembered; where it found nothing out it is asked again. */
+  private isSafe(): Promise<Result<void, ProgramViewError>> {
+    this.safety ??= this.tryOut().then((result) => {
+      if (!result.ok) this.safety = null;
+      return result;
+    });
+    return this.safety;
+  }
+
+  private async tryOut(): Promise<Result<void, ProgramViewError>> {
+    const canary = await this.host.call('mini.canary', {});
+    if (!canary.ok) return viewError(canary.error);
+    const { url } = canary.value;
+    if (url === null) return ok();
+    const outcome = await askFrame(url, { clock: this.clock, deadline: PAGE_DEADLINE, read: outcomeOf });
+    return outcome === 'shut' ? ok() : fail('program-views-unsafe', `the canary says ${outcome ?? 'nothing'}`);
+  }
+}
+
+function outcomeOf(data: unknown) {
+  const parsed = v.safeParse(canaryOutcomeSchema, data);
+  return parsed.success ? parsed.output.outcome : null;
+}

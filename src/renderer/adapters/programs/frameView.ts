@@ -1,0 +1,137 @@
+import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { hearFrame, makeFrame, placeFrame } from './frameElement.ts';
+import { WatchedPort } from './watchedPort.ts';
+
+/** A page that has not loaded for this long is not answering, ms. */
+export const LOAD_DEADLINE = 20_000;
+/** When the page behind a port went and no other came for this long, its process is gone, ms. */
+export const RETURN_DEADLINE = 6000;
+
+/** What is shown in a frame. */
+export interface FrameViewOptions {
+  /** Address of the program's origin, with a slash at its end. */
+  readonly url: string;
+  readonly href: string | null;
+  readonly title: string;
+  readonly clock: Clock;
+  /** The view is over: what the host serves for it can end. */
+  readonly onClose: () => void;
+}
+
+/** A program in a sandboxed frame over the app's page. Frames are never moved in the document: that would load them anew. */
+export class FrameView implements ProgramView {
+  private readonly options: FrameViewOptions;
+  private readonly shown = writableSnapshot<ProgramViewState>('loading');
+  private readonly listeners = new Set<(port: ProgramPort) => void>();
+  private frame: HTMLIFrameElement;
+  private stopHearing: Disposer;
+  private stopWaiting: Disposer = () => undefined;
+  private port: WatchedPort | null = null;
+  private isPortTaken = false;
+  private bounds: ProgramBounds | null = null;
+
+  constructor(options: FrameViewOptions) {
+    this.options = options;
+    [this.frame, this.stopHearing] = this.load(options.href);
+  }
+
+  get state(): Snapshot<ProgramViewState> {
+    return this.shown;
+  }
+
+  onPort(listener: (port: ProgramPort) => void): Disposer {
+    this.listeners.add(listener);
+    if (this.port !== null && !this.isPortTaken) {
+      this.isPortTaken = true;
+      listener(this.port);
+    }
+    return () => this.listeners.delete(listener);
+  }
+
+  place(bounds: ProgramBounds | null): void {
+    this.bounds = bounds;
+    placeFrame(this.frame, bounds);
+    if (bounds === null) this.port?.rest();
+    else this.port?.watch();
+  }
+
+  focus(): void {
+    this.frame.focus();
+  }
+
+  reload(): void {
+    if (this.shown.get() === 'closed') return;
+    this.unload();
+    [this.frame, this.stopHearing] = this.load(null);
+    this.place(this.bounds);
+  }
+
+  goTo(href: string): void {
+    this.frame.src = this.addressOf(href);
+  }
+
+  close(): void {
+    if (this.shown.get() === 'closed') return;
+    this.unload();
+    this.shown.set('closed');
+    this.options.onClose();
+  }
+
+  /** A new frame: that of a process that crashed would stay as it is. */
+  private load(href: string | null): [HTMLIFrameElement, Disposer] {
+    const frame = makeFrame(this.addressOf(href), this.options.title);
+    const stop = hearFrame(frame, new URL(this.options.url).origin, (data) => {
+      if (data === READY_MESSAGE) this.connect(frame);
+    });
+    frame.addEventListener('load', () => {
+      if (frame === this.frame) this.arrived();
+    });
+    this.expect(LOAD_DEADLINE, 'unresponsive');
+    document.body.append(frame);
+    return [frame, stop];
+  }
+
+  private unload(): void {
+    this.stopWaiting();
+    this.stopHearing();
+    this.port?.close();
+    this.port = null;
+    this.frame.remove();
+  }
+
+  /** A page says that it is there: the one before it is over, and it gets a port of its own. */
+  private connect(frame: HTMLIFrameElement): void {
+    const target = frame.contentWindow;
+    if (target === null || frame !== this.frame) return;
+    this.port?.close();
+    const { port1, port2 } = new MessageChannel();
+    const port = new WatchedPort(port1, this.options.clock, {
+      onAnswering: (isAnswering) => this.shown.set(isAnswering ? 'ready' : 'unresponsive'),
+      onGone: () => this.expect(RETURN_DEADLINE, 'crashed'),
+    });
+    this.port = port;
+    this.isPortTaken = this.listeners.size > 0;
+    target.postMessage(PORT_MESSAGE, new URL(this.options.url).origin, [port2]);
+    for (const listener of this.listeners) listener(port);
+    this.arrived();
+    if (this.bounds !== null) port.watch();
+  }
+
+  private arrived(): void {
+    this.stopWaiting();
+    this.shown.set('ready');
+  }
+
+  private expect(deadline: number, otherwise: 'unresponsive' | 'crashed'): void {
+    this.stopWaiting();
+    this.shown.set('loading');
+    this.stopWaiting = this.options.clock.after(deadline, () => this.shown.set(otherwise));
+  }
+
+  private addressOf(href: string | null): string {
+    return href === null ? this.options.url : new URL(href.replace(/^\/+/, ''), this.options.url).href;
+  }
+}

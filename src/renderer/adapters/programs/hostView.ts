@@ -1,0 +1,103 @@
+import type { Host } from '@ports/host.ts';
+import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+
+/** One view of the desktop host. It is made when it is first placed: until then nobody knows how large it is. */
+export class HostView implements ProgramView {
+  private readonly host: Host;
+  private readonly label: string;
+  private readonly onClose: () => void;
+  private readonly shown = writableSnapshot<ProgramViewState>('loading');
+  private readonly listeners = new Set<(port: ProgramPort) => void>();
+  private port: ProgramPort | null = null;
+  private isPortTaken = false;
+  private isOpen = false;
+  private isCovered = false;
+  private bounds: ProgramBounds | null = null;
+
+  constructor(host: Host, label: string, onClose: () => void) {
+    this.host = host;
+    this.label = label;
+    this.onClose = onClose;
+  }
+
+  get state(): Snapshot<ProgramViewState> {
+    return this.shown;
+  }
+
+  onPort(listener: (port: ProgramPort) => void): Disposer {
+    this.listeners.add(listener);
+    if (this.port !== null && !this.isPortTaken) {
+      this.isPortTaken = true;
+      listener(this.port);
+    }
+    return () => this.listeners.delete(listener);
+  }
+
+  place(bounds: ProgramBounds | null): void {
+    this.bounds = bounds === null ? null : whole(bounds);
+    this.draw();
+  }
+
+  /** The host has no call for it: the keyboard goes to a view by a press on it, or by Tab. */
+  focus(): void {
+    this.draw();
+  }
+
+  reload(): void {
+    this.shown.set('loading');
+    void this.host.call('view.reload', { label: this.label });
+  }
+
+  /** A view of the host begins at the first page; there is no call that leads elsewhere. */
+  goTo(): void {
+    this.draw();
+  }
+
+  close(): void {
+    if (this.shown.get() === 'closed') return;
+    this.port?.close();
+    this.port = null;
+    this.shown.set('closed');
+    void this.host.call('view.close', { label: this.label });
+    this.onClose();
+  }
+
+  /** The host says how the view is. */
+  changed(state: ProgramViewState): void {
+    if (this.shown.get() !== 'closed') this.shown.set(state);
+  }
+
+  /** A page of the program got a port; the one before it is over. */
+  connect(port: ProgramPort): void {
+    this.port?.close();
+    this.port = port;
+    this.isPortTaken = this.listeners.size > 0;
+    for (const listener of this.listeners) listener(port);
+  }
+
+  /** Something of the app lies over the place. */
+  cover(isCovered: boolean): void {
+    if (isCovered === this.isCovered) return;
+    this.isCovered = isCovered;
+    this.draw();
+  }
+
+  private draw(): void {
+    if (this.shown.get() === 'closed') return;
+    const bounds = this.isCovered ? null : this.bounds;
+    const { label } = this;
+    if (this.isOpen) void this.host.call('view.place', { label, bounds });
+    else if (bounds !== null) {
+      this.isOpen = true;
+      void this.host.call('view.open', { label, bounds }).then(({ ok }) => {
+        if (!ok) this.changed('crashed');
+      });
+    }
+  }
+}
+
+/** The host counts in whole pixels. */
+function whole({ x, y, width, height }: ProgramBounds): ProgramBounds {
+  return { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) };
+}

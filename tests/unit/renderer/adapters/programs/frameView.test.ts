@@ -1,0 +1,167 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { FRAME_SANDBOX } from '@adapters/programs/frameElement.ts';
+import { FrameView, LOAD_DEADLINE, RETURN_DEADLINE } from '@adapters/programs/frameView.ts';
+import { ANSWER_DEADLINE, PING_INTERVAL } from '@adapters/programs/watchedPort.ts';
+import type { ProgramPort } from '@ports/programViews.ts';
+import { PROGRAM_SANDBOX } from '../../../../../src/main/services/mini/programHeaders.ts';
+
+const URL_OF_PROGRAM = 'http://aaaaaaaaaaaaaaaaaaaaaaaaaa.localhost:4000/';
+const ORIGIN = URL_OF_PROGRAM.slice(0, -1);
+const BOUNDS = { x: 1, y: 2, width: 300, height: 400 };
+
+let clock: FakeClock;
+let view: FrameView;
+let ports: ProgramPort[];
+let sent: { readonly data: unknown; readonly origin: unknown; readonly port: MessagePort }[];
+let closed: number;
+
+/** The frame that is in the document, with a page in it that keeps what it is sent. */
+function frame(): HTMLIFrameElement {
+  const found = document.querySelector('iframe');
+  if (found === null) throw new Error('there is no frame');
+  return found;
+}
+
+function pageOf(element: HTMLIFrameElement): void {
+  const page = {
+    postMessage: (data: unknown, origin: unknown, [port]: [MessagePort]) => sent.push({ data, origin, port }),
+  };
+  Object.defineProperty(element, 'contentWindow', { value: page, configurable: true });
+}
+
+function say(data: unknown, source: unknown = frame().contentWindow, origin = ORIGIN): void {
+  const event = new MessageEvent('message', { data });
+  Object.defineProperty(event, 'source', { value: source });
+  Object.defineProperty(event, 'origin', { value: origin });
+  window.dispatchEvent(event);
+}
+
+/** Messages between ports come in tasks of their own. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+
+beforeEach(() => {
+  clock = new FakeClock();
+  ports = [];
+  sent = [];
+  closed = 0;
+  view = new FrameView({ url: URL_OF_PROGRAM, href: null, title: 'Poll', clock, onClose: () => (closed += 1) });
+  view.onPort((port) => ports.push(port));
+  pageOf(frame());
+});
+afterEach(() => view.close());
+
+describe('a program in a frame', () => {
+  test('the frame is sandboxed as the host says, given nothing, and named', () => {
+    expect(FRAME_SANDBOX).toBe(PROGRAM_SANDBOX);
+    expect(frame().getAttribute('sandbox')).toBe(PROGRAM_SANDBOX);
+    expect(frame().getAttribute('allow')).toBe('');
+    expect(frame().title).toBe('Poll');
+    expect(frame().src).toBe(URL_OF_PROGRAM);
+  });
+
+  test('HST-15 a port is given to exactly that frame at that origin, and to nobody else', () => {
+    say(READY_MESSAGE, {}, ORIGIN);
+    say(READY_MESSAGE, frame().contentWindow, 'http://bbbbbbbbbbbbbbbbbbbbbbbbbb.localhost:4000');
+    say('something else');
+    expect(sent).toEqual([]);
+    expect(view.state.get()).toBe('loading');
+    say(READY_MESSAGE);
+    expect(sent.map(({ data, origin }) => [data, origin])).toEqual([[PORT_MESSAGE, ORIGIN]]);
+    expect(ports).toHaveLength(1);
+    expect(view.state.get()).toBe('ready');
+  });
+
+  test('a page loaded anew gets a port of its own, and the one before it hears nothing more', async () => {
+    say(READY_MESSAGE);
+    say(READY_MESSAGE);
+    expect(ports).toHaveLength(2);
+    const heard: unknown[] = [];
+    ports[0]?.onMessage((message) => heard.push(message));
+    ports[1]?.onMessage((message) => heard.push(message));
+    sent[0]?.port.postMessage('old');
+    sent[1]?.port.postMessage('new');
+    await settle();
+    expect(heard).toEqual(['new']);
+  });
+
+  test('what a page says before anyone listens is kept, and pongs go no further', async () => {
+    say(READY_MESSAGE);
+    sent[0]?.port.postMessage(PONG_MESSAGE);
+    sent[0]?.port.postMessage('first');
+    await settle();
+    const heard: unknown[] = [];
+    ports[0]?.onMessage((message) => heard.push(message));
+    expect(heard).toEqual(['first']);
+  });
+
+  test('a page in sight that does not answer is not answering, until it does', async () => {
+    say(READY_MESSAGE);
+    const page = sent[0]?.port;
+    const asked: unknown[] = [];
+    page?.addEventListener('message', ({ data }) => asked.push(data));
+    page?.start();
+    view.place(BOUNDS);
+    await settle();
+    expect(asked).toEqual([PING_MESSAGE]);
+    await clock.advance(ANSWER_DEADLINE + PING_INTERVAL);
+    expect(view.state.get()).toBe('unresponsive');
+    page?.postMessage(PONG_MESSAGE);
+    await settle();
+    expect(view.state.get()).toBe('ready');
+  });
+
+  test('a page out of sight is not asked', async () => {
+    say(READY_MESSAGE);
+    view.place(BOUNDS);
+    view.place(null);
+    await clock.advance(10 * ANSWER_DEADLINE);
+    await settle();
+    expect(view.state.get()).toBe('ready');
+    expect(frame().style.display).toBe('none');
+  });
+
+  test('a page whose end of the port went and that does not come back has crashed; a reload makes a new frame', async () => {
+    say(READY_MESSAGE);
+    const before = frame();
+    sent[0]?.port.close();
+    await settle();
+    expect(view.state.get()).toBe('loading');
+    await clock.advance(RETURN_DEADLINE);
+    expect(view.state.get()).toBe('crashed');
+    view.reload();
+    expect(frame()).not.toBe(before);
+    expect(view.state.get()).toBe('loading');
+  });
+
+  test('a page that went elsewhere in the program and is back is no crash', async () => {
+    say(READY_MESSAGE);
+    sent[0]?.port.close();
+    await settle();
+    say(READY_MESSAGE);
+    await clock.advance(RETURN_DEADLINE * 2);
+    expect(view.state.get()).toBe('ready');
+  });
+
+  test('a page that never loads is not answering', async () => {
+    await clock.advance(LOAD_DEADLINE);
+    expect(view.state.get()).toBe('unresponsive');
+  });
+
+  test('a place in the program stays in the program', () => {
+    for (const href of ['/a?b#c', '//evil.example/x', '/\\evil.example']) {
+      view.goTo(href);
+      expect(new URL(frame().src).origin).toBe(ORIGIN);
+    }
+  });
+
+  test('closing takes the frame away, once', () => {
+    view.close();
+    view.close();
+    expect(document.querySelector('iframe')).toBeNull();
+    expect(view.state.get()).toBe('closed');
+    expect(closed).toBe(1);
+  });
+});
