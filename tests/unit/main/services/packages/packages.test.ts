@@ -123,10 +123,10 @@ describe('whatever the bytes are', () => {
         if (opened.ok) fine += 1;
         expect(opened.ok ? 'package-' : opened.error.code).toMatch(/^package-/);
       }),
-      { numRuns: 3000 },
+      { numRuns: 20_000 },
     );
     // Times of day and versions mean nothing: some changes are harmless.
-    expect(fine).toBeLessThan(1000);
+    expect(fine).toBeLessThan(7000);
     expect((await openPackage(good)).ok).toBe(true);
   });
 
