@@ -22,6 +22,8 @@ const places = {
   main: '^src/main/(?!services/)',
   preload: '^src/preload/',
   mini: '^src/mini/',
+  programs: '^resources/mini-programs/',
+  miniTypes: '^packages/mini/',
   domain: `${renderer}domain/`,
   ports: `${renderer}ports/`,
   services: `${renderer}services/`,
@@ -83,6 +85,13 @@ const layers = [
     layers: ['shared'],
     packages: ['yjs'],
     why: "src/mini runs inside a stranger's page: it knows the bridge of src/shared/mini and nothing of the app.",
+  },
+  {
+    name: 'programs',
+    path: places.programs,
+    layers: ['miniTypes'],
+    packages: [],
+    why: 'our programs are made as anyone could make them: of the public API and its types, and nothing of the app.',
   },
   {
     name: 'domain',
@@ -217,7 +226,7 @@ export const forbidden = [
     name: 'source-stays-in-source',
     severity: 'error',
     comment: 'the product never imports tests, scripts, benchmarks or what was built.',
-    from: { path: '^src/' },
+    from: { path: '^(src|resources)/' },
     to: { path: '^(tests|scripts|bench|out)/' },
   },
   {

@@ -1,12 +1,13 @@
 import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastLines, runTool } from './command.mjs';
+import { lastLines, run, runTool } from './command.mjs';
 import { SetupFailure } from './failure.mjs';
 import { root } from './root.mjs';
 
 const sources = [
   'src',
   'resources',
+  'scripts/mini',
   'electron.vite.config.ts',
   'aliases.config.ts',
   'tsconfig.base.json',
@@ -14,7 +15,13 @@ const sources = [
   'package-lock.json',
 ];
 const marker = join(root, 'out/.built');
-const outputs = ['out/main/electron.js', 'out/main/browser.js', 'out/main/signal.js', 'out/renderer/index.html'];
+const outputs = [
+  'out/main/electron.js',
+  'out/main/browser.js',
+  'out/main/signal.js',
+  'out/renderer/index.html',
+  'out/mini-programs',
+];
 
 /** @param {string} path @returns {number | undefined} */
 function changedAt(path) {
@@ -60,20 +67,22 @@ export async function build() {
   const began = new Date();
   rmSync(marker, { force: true });
   console.log('▸ Building');
-  const result = await runTool('electron-vite/bin/electron-vite.js', ['build'], {
-    quiet: true,
-    waiting: 'still building',
-  });
-  if (result.code !== 0) {
-    console.error(lastLines(result.output, 40));
-    throw new SetupFailure(
-      'The build failed (its last lines are above).',
-      'if you changed the sources, fix what is named above; on a fresh clone, delete node_modules and try again.',
-    );
-  }
+  const options = { quiet: true, waiting: 'still building' };
+  mustSucceed(await runTool('electron-vite/bin/electron-vite.js', ['build'], options));
+  mustSucceed(await run(process.execPath, [join(root, 'scripts/mini/build.mjs')], options));
   mkdirSync(join(root, 'out'), { recursive: true });
   writeFileSync(marker, '');
   utimesSync(marker, began, began);
+}
+
+/** @param {import('./command.mjs').CommandResult} result */
+function mustSucceed({ code, output }) {
+  if (code === 0) return;
+  console.error(lastLines(output, 40));
+  throw new SetupFailure(
+    'The build failed (its last lines are above).',
+    'if you changed the sources, fix what is named above; on a fresh clone, delete node_modules and try again.',
+  );
 }
 
 /** Builds only when the sources are newer than the last finished build. */

@@ -1,0 +1,62 @@
+/** The languages our programs speak. English is what stands where words are missing. */
+export const languages = ['en', 'zh', 'pa', 'bn', 'ar', 'hi', 'es', 'fr'] as const;
+/** One of {@link languages}. */
+export type Language = (typeof languages)[number];
+
+/** A text with `{names}` of what is put in; where it counts, one for each form the language has, chosen by `count`. */
+export type Text = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string });
+
+/** All texts of a program in every language. */
+export type AllTexts<Key extends string> = { readonly [L in Language]: Readonly<Record<Key, Text>> };
+
+/** The words of a program in the person's language. */
+export interface Speech<Key extends string> {
+  readonly language: Language;
+  readonly isRightToLeft: boolean;
+  say(key: Key, values?: Readonly<Record<string, string | number>>): string;
+  number(value: number, options?: Intl.NumberFormatOptions): string;
+  date(at: number, options?: Intl.DateTimeFormatOptions): string;
+  list(items: readonly string[]): string;
+}
+
+/** The first language of the person that we speak. */
+export function chooseLanguage(wanted: readonly string[]): Language {
+  const spoken = wanted.map((tag) => tag.toLowerCase().split('-')[0]);
+  const known = spoken.flatMap((name) => languages.filter((language) => language === name));
+  return known[0] ?? 'en';
+}
+
+/** Speaks a language. */
+export function createSpeech<Key extends string>(texts: AllTexts<Key>, language: Language): Speech<Key> {
+  const forms = new Intl.PluralRules(language);
+  const number = (value: number, options?: Intl.NumberFormatOptions) =>
+    new Intl.NumberFormat(language, options).format(value);
+  const textFor = (key: Key, count: number | string | undefined): string => {
+    const text: Text = texts[language][key];
+    if (typeof text === 'string') return text;
+    return text[forms.select(Number(count ?? 0))] ?? text.other;
+  };
+  return {
+    language,
+    isRightToLeft: language === 'ar',
+    say: (key, values = {}) =>
+      textFor(key, values['count']).replace(/\{(\w+)\}/g, (whole, name: string) => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        if (value === undefined) return whole;
+        // A name in another script must not turn the sentence around.
+        return typeof value === 'number' ? number(value) : `\u2068${value}\u2069`;
+      }),
+    number,
+    date: (at, options = { dateStyle: 'medium' }) => new Intl.DateTimeFormat(language, options).format(at),
+    list: (items) => new Intl.ListFormat(language).format(items),
+  };
+}
+
+/** Speaks the person's language, and sets language, direction and title of the page by it. */
+export function speakHere<Key extends string>(texts: AllTexts<Key>, title: Key): Speech<Key> {
+  const speech = createSpeech(texts, chooseLanguage(navigator.languages));
+  document.documentElement.lang = speech.language;
+  document.documentElement.dir = speech.isRightToLeft ? 'rtl' : 'ltr';
+  document.title = speech.say(title);
+  return speech;
+}
