@@ -9,6 +9,9 @@ import { zip } from './zip.mjs';
 const HOST_SCRIPTS = new Set(['webxdc.js', 'banyan.js']);
 /** Files beside a bundled program that belong into its package as they are. */
 const KEPT = ['manifest.toml', 'icon.png', 'icon.jpg'];
+/** What a developer keeps beside a program, and nobody needs to run it. */
+const ONLY_DEVELOPMENT =
+  /^(\..*|node_modules|types|tests|README\.md|tsconfig\.json|package(-lock)?\.json|icon\.svg|.*\.xdc|.*\.test\.[cm]?[jt]s)$/;
 
 /**
  * The files of a program's package: bundled where its folder has `src/`, else the folder as it is.
@@ -51,7 +54,7 @@ function isThere(path) {
 function filesBelow(folder, below = '') {
   return readdirSync(join(folder, below), { withFileTypes: true }).flatMap((entry) => {
     const path = `${below}${entry.name}`;
-    if (entry.name.startsWith('.') || entry.name === 'node_modules' || HOST_SCRIPTS.has(path)) return [];
+    if (ONLY_DEVELOPMENT.test(entry.name) || HOST_SCRIPTS.has(path)) return [];
     if (entry.isDirectory()) return filesBelow(folder, `${path}/`);
     return entry.isFile() ? [{ path, bytes: readFileSync(join(folder, path)) }] : [];
   });
@@ -62,6 +65,8 @@ function filesBelow(folder, below = '') {
  * @returns {Promise<PackedFile[]>}
  */
 async function bundle(folder) {
+  const pages = readdirSync(folder).filter((name) => name.endsWith('.html'));
+  if (!pages.includes('index.html')) throw new Error('there is no index.html');
   const output = await build({
     root: folder,
     configFile: false,
@@ -71,6 +76,7 @@ async function bundle(folder) {
     base: './',
     mode: 'production',
     customLogger: quietLogger(),
+    plugins: [plainScripts],
     build: {
       write: false,
       minify: true,
@@ -78,6 +84,7 @@ async function bundle(folder) {
       target: 'chrome152',
       modulePreload: { polyfill: false },
       rolldownOptions: {
+        input: pages.map((name) => join(folder, name)),
         output: {
           entryFileNames: 'program.js',
           chunkFileNames: '[name].js',
@@ -92,6 +99,16 @@ async function bundle(folder) {
     bytes: Buffer.from(item.type === 'chunk' ? item.code : item.source),
   }));
 }
+
+/**
+ * All files of a package are of its own origin, and other webxdc hosts serve it by schemes under which `crossorigin` fails.
+ *
+ * @type {import('vite').Plugin}
+ */
+const plainScripts = {
+  name: 'banyan-plain-scripts',
+  transformIndexHtml: { order: 'post', handler: (html) => html.replaceAll(/ crossorigin(?=[ >])/g, '') },
+};
 
 /** Warnings are failures, but for the host's own scripts, which are not there to be bundled. */
 function quietLogger() {

@@ -32,6 +32,7 @@ describe('a package', () => {
   test('of plain files is the folder, without hidden files, modules and the host’s scripts', async () => {
     const folder = temporaryDirectory();
     write(folder, { 'index.html': 'x', 'a/b.txt': 'b', '.git/x': '', 'node_modules/y': '', 'webxdc.js': 'no' });
+    write(folder, { 'old.xdc': '', 'a/b.test.js': '', 'types/index.d.ts': '', 'README.md': '' });
 
     expect((await programFiles(folder)).map(({ path }) => path).toSorted()).toEqual(['a/b.txt', 'index.html']);
   });
@@ -56,7 +57,20 @@ describe('a package', () => {
     ]);
     const page = Buffer.from(files.find(({ path }) => path === 'index.html')?.bytes ?? []).toString();
     expect(page).toContain('<script src="webxdc.js"></script>');
+    expect(page).not.toContain('crossorigin');
     expect((await packProgram(folder)).equals(await packProgram(folder))).toBe(true);
+  });
+
+  test('of several pages has each of them; of sources without a first page there is none', async () => {
+    const folder = temporaryDirectory();
+    write(folder, { 'src/main.ts': 'document.title = "a";', 'more.html': '<a href="index.html">back</a>' });
+    await expect(packProgram(folder)).rejects.toThrow('no index.html');
+    write(folder, { 'index.html': '<script type="module" src="./src/main.ts"></script>' });
+    expect((await programFiles(folder)).map(({ path }) => path).toSorted()).toEqual([
+      'index.html',
+      'more.html',
+      'program.js',
+    ]);
   });
 
   test('whose sources lead nowhere is not made', async () => {
