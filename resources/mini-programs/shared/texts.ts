@@ -13,10 +13,10 @@ export type AllTexts<Key extends string> = { readonly [L in Language]: Readonly<
 export interface Speech<Key extends string> {
   readonly language: Language;
   readonly isRightToLeft: boolean;
-  say(key: Key, values?: Readonly<Record<string, string | number>>): string;
-  number(value: number, options?: Intl.NumberFormatOptions): string;
-  date(at: number, options?: Intl.DateTimeFormatOptions): string;
-  list(items: readonly string[]): string;
+  readonly say: (key: Key, values?: Readonly<Record<string, string | number>>) => string;
+  readonly number: (value: number, options?: Intl.NumberFormatOptions) => string;
+  readonly date: (at: number, options?: Intl.DateTimeFormatOptions) => string;
+  readonly list: (items: readonly string[]) => string;
 }
 
 /** The first language of the person that we speak. */
@@ -53,10 +53,24 @@ export function createSpeech<Key extends string>(texts: AllTexts<Key>, language:
 }
 
 /** Speaks the person's language, and sets language, direction and title of the page by it. */
-export function speakHere<Key extends string>(texts: AllTexts<Key>, title: Key): Speech<Key> {
+export function speakHere<Key extends string>(texts: AllTexts<Key>, title: NoInfer<Key>): Speech<Key> {
   const speech = createSpeech(texts, chooseLanguage(navigator.languages));
   document.documentElement.lang = speech.language;
   document.documentElement.dir = speech.isRightToLeft ? 'rtl' : 'ltr';
   document.title = speech.say(title);
   return speech;
+}
+
+/** One text in every language, in the order of {@link languages}. */
+export type TextRow = readonly [Text, Text, Text, Text, Text, Text, Text, Text];
+
+/** All texts of a program from a table with one row for each text. */
+export function textsOf<Key extends string>(table: Readonly<Record<Key, TextRow>>): AllTexts<Key> {
+  const inLanguage = (column: number) =>
+    Object.fromEntries(
+      Object.entries<TextRow>(table).map(([key, row]) => [key, row[column] ?? row[0]]),
+      // Made of the table's own keys.
+    ) as Record<Key, Text>;
+  const [en, zh, pa, bn, ar, hi, es, fr] = languages.map((_, column) => inLanguage(column));
+  return { en, zh, pa, bn, ar, hi, es, fr } as AllTexts<Key>;
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Rules, createLog } from '../../../resources/mini-programs/shared/log.ts';
+import { type AllTexts, type Text, languages } from '../../../resources/mini-programs/shared/texts.ts';
 import type { HeardUpdate } from '../../../resources/mini-programs/shared/host.ts';
 
 /** What a test writes of one act. */
@@ -77,4 +78,17 @@ export function expectHardiness<State, Op>(rules: Rules<State, Op>, shapes: fc.A
       expect(JSON.stringify(state)).toBeTypeOf('string');
     }),
   );
+}
+
+/** Shows that every language has every text, and puts the same things into it. */
+export function expectWholeTexts(texts: AllTexts<string>): void {
+  const slots = (text: Text | undefined) =>
+    [...new Set(JSON.stringify(text ?? '').match(/\{\w+\}/g) ?? [])].sort((left, right) => left.localeCompare(right));
+  for (const [key, english] of Object.entries(texts.en)) {
+    for (const language of languages) {
+      const text = texts[language][key];
+      expect(text, `${language} ${key}`).toBeTruthy();
+      expect(slots(text), `${language} ${key}`).toEqual(slots(english));
+    }
+  }
 }

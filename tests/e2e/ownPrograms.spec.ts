@@ -1,0 +1,60 @@
+import { type Page, expect, test } from '@playwright/test';
+import { type Stage, axeSource, stageProgram } from './support/programStage.ts';
+
+/** The page has nothing that the accessibility rules call wrong, and nobody complained. */
+async function expectSound(stage: Stage, page: Page): Promise<void> {
+  await page.evaluate(axeSource);
+  const problems = await page.evaluate(async () => {
+    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
+    const { axe } = globalThis as unknown as { readonly axe: { run(): Promise<Found> } };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  expect(problems).toEqual([]);
+  expect(stage.complaints).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+}
+
+/** A picture for who looks at them, where asked for. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env['PROGRAM_PICTURES'];
+  if (folder === undefined) return;
+  for (const [width, height] of [
+    [360, 640],
+    [900, 640],
+  ] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
+    }
+  }
+}
+
+const narrow = { viewport: { width: 320, height: 640 } };
+
+test('poll: one asks, both vote, one changes the vote and one comes late', async ({ browser }) => {
+  const stage = await stageProgram(browser, 'poll');
+  const ann = await stage.enter('Ann', narrow);
+  await picture(ann, 'poll-empty');
+  await ann.getByRole('button', { name: 'New poll' }).click();
+  await ann.getByLabel('Question').fill('Where shall we eat on Friday?');
+  await ann.getByLabel('Answer 1', { exact: true }).fill('Noodles');
+  await ann.getByLabel('Answer 2', { exact: true }).fill('Dosa');
+  await picture(ann, 'poll-form');
+  await ann.getByRole('button', { name: 'Add an answer' }).click();
+  await ann.getByLabel('Answer 3', { exact: true }).fill('Whatever the canteen has');
+  await ann.getByRole('button', { name: 'Ask', exact: true }).click();
+  const bo = await stage.enter('Bo', { ...narrow, locale: 'ar' });
+  await bo.getByRole('radio').nth(1).click();
+  await ann.getByRole('radio', { name: /Noodles/ }).click();
+  await ann.getByRole('radio', { name: /Dosa/ }).click();
+  const cy = await stage.enter('Cy', narrow);
+  await expect(cy.getByRole('radio', { name: /Dosa.*100 percent, votes: 2/ })).toBeVisible();
+  await expectSound(stage, cy);
+  await expectSound(stage, bo);
+  expect(stage.updates.findLast(({ summary }) => summary !== undefined)?.summary).toBe('Votes: 2');
+  await cy.getByRole('radio', { name: /Noodles/ }).click();
+  await picture(cy, 'poll');
+  await picture(bo, 'poll-ar');
+});
