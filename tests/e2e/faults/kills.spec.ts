@@ -35,7 +35,7 @@ test('Chromium killed in the midst of writing keeps everything it acknowledged, 
     // It never ends by itself: the page goes away.
     writer.write(ENDLESS).catch(() => undefined);
     await expect.poll(() => writer.acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(before + 100);
-    await writer.person.page.waitForTimeout(isLong ? 4000 + Math.random() * 1000 : 300);
+    await writer.person.page.waitForTimeout(isLong ? 8000 + Math.random() * 1000 : 300);
     await writer.killBrowser();
     await writer.reopen();
   }
