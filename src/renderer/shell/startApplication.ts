@@ -5,6 +5,8 @@ import { createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { findHostBridge } from '@adapters/host-electron/hostBridge.dom.ts';
 import { createBrowserPictures } from '@adapters/media/BrowserMedia.ts';
 import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
+import { FrameProgramViews } from '@adapters/programs/frameProgramViews.ts';
+import { HostProgramViews } from '@adapters/programs/hostProgramViews.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
@@ -73,6 +75,7 @@ export function startApplication(
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: (url) => openAddress(host, url),
+    views: bridge === null ? new FrameProgramViews(host, systemClock) : new HostProgramViews(host),
   });
 }
 

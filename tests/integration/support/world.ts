@@ -1,4 +1,5 @@
 /** Story-style set-up: people with whole engines on a virtual network, in virtual time. */
+import { MemoryProgramViews } from '@adapters/memory/views/memoryProgramViews.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { type MemoryHost, createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { createMemoryPictures } from '@adapters/memory/media/memoryPictures.ts';
@@ -41,6 +42,7 @@ export class Person {
   disk = new MemoryDisk();
   readonly keys = new MemoryKeyDisk();
   readonly host: MemoryHost = createMemoryHost({ signaling: ['ws://localhost:1/signal'] });
+  readonly views = new MemoryProgramViews();
   readonly notices: Notice[] = [];
   tabs = new MemoryTabs();
   watched = false;
@@ -92,6 +94,7 @@ export class Person {
       pictures: createMemoryPictures(),
       network: { isMetered: () => this.isMetered },
       blobOrigin: '',
+      views: this.views,
       seat: this.tabs.seat(),
       channel: this.tabs.channel(),
       openExternal: () => Promise.resolve({ ok: true, value: undefined }),

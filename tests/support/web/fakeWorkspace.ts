@@ -16,6 +16,7 @@ import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
+import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
 import { fakeEventId } from './fakeIds.ts';
 import { openFakeWindow } from './fakeMessageWindow.ts';
 import type { FakeChat, FakeState, FakeStore } from './fakeStore.ts';
@@ -34,6 +35,7 @@ export interface FakeControls {
   readonly openedLink: WritableSnapshot<string | null>;
   readonly delivery: FakeDeliveryControls;
   readonly files: FakeFiles;
+  readonly programs: FakePrograms;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
   /** Makes the next act fail with this code. */
@@ -53,7 +55,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const tools = fakeTools(store, options);
   const delivery = createFakeDelivery();
   const files = createFakeFiles((task) => tools.act(task));
-  const controls = { ...fakeControls(store, tools), delivery: delivery.controls, files: files.files };
+  const programs = createFakePrograms((task) => tools.act(task));
+  const kept = { delivery: delivery.controls, files: files.files, programs: programs.controls };
+  const controls = { ...fakeControls(store, tools), ...kept };
   return {
     controls,
     connection: controls.connection,
@@ -66,6 +70,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     },
     ...delivery.reads,
     ...files.workspace,
+    ...programs.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
@@ -99,7 +104,7 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
   return tools;
 }
 
-function fakeControls(store: FakeStore, tools: FakeTools): Omit<FakeControls, 'delivery' | 'files'> {
+function fakeControls(store: FakeStore, tools: FakeTools): Omit<FakeControls, 'delivery' | 'files' | 'programs'> {
   let received = 0;
   return {
     store,

@@ -42,8 +42,16 @@ export const attachmentRecordSchema = v.strictObject({
 /** See {@link attachmentRecordSchema}. */
 export type AttachmentRecord = v.InferOutput<typeof attachmentRecordSchema>;
 
-/** The attachment row of a message, null when it carries no file. */
+/** Type of a mini program's package. */
+export const PROGRAM_TYPE = 'application/x-webxdc';
+
+/** The attachment row of a message, null when it carries neither file nor mini program. */
 export function attachmentOf({ id, space, author, at, body }: MessageRecord): AttachmentRecord | null {
+  if (body.kind === 'program') {
+    const { package: blob, size, name } = body.program;
+    const shown = { name: `${name}.xdc`, mime: PROGRAM_TYPE, isPicture: false };
+    return { message: id, space, blob, size, author, at, ...shown };
+  }
   if (body.kind !== 'file') return null;
   const { blob, size, name, mime, picture } = body.file;
   return { message: id, space, blob, size, name, mime, author, at, isPicture: picture !== null };

@@ -14,28 +14,20 @@ import { type TabState, stateMessage } from '../tabs/tabMessages.ts';
 import { Turn } from '../turn.ts';
 import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import { type WorkspaceParts, assembleWorkspace } from '../workspace/assemble.ts';
-import { storageSources } from '../workspace/storageSources.ts';
 import type { Application, Startup, Workspace, WorkspaceError } from '../workspace/workspace.ts';
 import { EngineFront } from './engineFront.ts';
+import { type Self, type TabParts, workspaceOver } from './workspaceOver.ts';
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
-export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'> {
+export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport'>, TabParts {
   /** `onLost` is called when the store is gone under those who use it: once what is left is erased, it can be made again. */
   readonly createStore: (account: AccountId, onLost: (erase: () => Promise<void>) => void) => DocumentStore;
   readonly createTransport: () => EngineParts['transport'] | Promise<EngineParts['transport']>;
   /** Gets the engine's code; null when it cannot be had. Where something `isShown` already, that is painted first. */
   readonly loadEngine: (isShown: boolean) => Promise<typeof startEngine | null>;
-  /** Where the host serves blobs; empty where the page comes from the host itself. */
-  readonly blobOrigin: string;
   readonly seat: EngineSeat;
   readonly channel: TabChannel;
-  /** Opens a web or mail address outside the app; called only after the person confirmed it. */
-  readonly openExternal: Workspace['openExternal'];
 }
-
-type Self = WorkspaceParts['self'];
-type EngineSide = Pick<WorkspaceParts, 'acts' | 'ephemeral' | 'takeOpenedLink'>;
 
 /** Opens the app in this tab: with the engine if the seat is free, else as a view of the tab that has it (APP-1…APP-3, TAB-1, TAB-2). */
 export function openApplication(parts: ApplicationParts): Application & { readonly dispose: Disposer } {
@@ -142,7 +134,7 @@ class TabApplication implements Application {
   private async startOver(store: DocumentStore, identity: Identity): Promise<Result<void, WorkspaceError>> {
     const self = { account: identity.account, device: identity.device };
     const front = new EngineFront();
-    const workspace = this.workspaceOver(store, self, front);
+    const workspace = workspaceOver(this.parts, { store, self }, front);
     const isShown = await hasAgreed(store);
     if (isShown && !this.wasClosed()) this.showReady(workspace, self, front);
     const engine = await this.runEngine(store, identity, isShown);
@@ -191,13 +183,6 @@ class TabApplication implements Application {
       transport.dispose();
     }
     return engine;
-  }
-
-  private workspaceOver(store: DocumentStore, self: Self, engine: EngineSide): Workspace {
-    const { clock, openExternal } = this.parts;
-    const { acts, ephemeral, takeOpenedLink } = engine;
-    const sources = storageSources(this.parts, self.account, store);
-    return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal });
   }
 
   /** The database is gone under the running engine: a new one makes it again from the journal (APP-4). */
@@ -272,7 +257,7 @@ class TabApplication implements Application {
     this.remoteStore?.close();
     this.remoteStore = store;
     const { account, device } = startup;
-    const workspace = this.workspaceOver(store, { account, device }, remote);
+    const workspace = workspaceOver(this.parts, { store, self: { account, device } }, remote);
     this.shown.set({ status: 'ready', workspace, notice: null });
     this.reportWatching(remote);
   }

@@ -1,6 +1,7 @@
 import { type Result, fail } from '@shared/result.ts';
 import type { Disposer, Snapshot, WritableSnapshot } from '@ports/snapshot.ts';
 import type { Engine } from '../engine/engine.ts';
+import { type RealtimeBus, deafRealtime } from '../mini/realtimeBus.ts';
 import { type ActName, actsBy } from '../workspace/acts.ts';
 import { createHeldEphemeral } from '../workspace/ephemeral.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
@@ -23,6 +24,11 @@ export class EngineFront {
   }
 
   readonly takeOpenedLink = (): string | null => this.engine?.takeOpenedLink() ?? null;
+
+  /** Channels of the engine; before it runs nobody is on any. */
+  readonly realtime: RealtimeBus = {
+    join: (place, onMessage) => (this.engine?.realtime ?? deafRealtime).join(place, onMessage),
+  };
 
   /** The engine runs: what waited is done, in its order. */
   join(engine: Engine): void {

@@ -5,6 +5,7 @@ import { type Identity, isPhraseChecked } from '../identity/identity.ts';
 import { compactJournal } from '../journal/compactJournal.ts';
 import { type ReconcileParts, type Reconciled, reconcile } from '../journal/reconcile.ts';
 import { isDatabaseLost, markAgreement } from '../journal/standing.ts';
+import type { RealtimeBus } from '../mini/realtimeBus.ts';
 import { AskDesk } from '../pairing/askDesk.ts';
 import { GroupAskDesk } from '../pairing/groupAskDesk.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -37,6 +38,8 @@ export interface Engine {
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
   readonly takeOpenedLink: () => string | null;
+  /** Realtime channels of mini programs. */
+  readonly realtime: RealtimeBus;
   /** What the start repaired; it may come while the app is in use. */
   readonly notice: Snapshot<StartNotice | null>;
   /**
@@ -66,6 +69,7 @@ export async function startEngine(
 class RunningEngine implements Engine {
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
+  readonly realtime: RealtimeBus;
   readonly notice: WritableSnapshot<StartNotice | null> = writableSnapshot<StartNotice | null>(null);
   private readonly parts: EngineParts;
   private readonly own: OwnSelf;
@@ -81,8 +85,9 @@ class RunningEngine implements Engine {
     this.own = own;
     const onProfile = () => this.publishProfile();
     this.services = joinServices(parts, { own, isWatched: hooks.isWatched, onProfile });
-    const { acts, connection, links, pending, files } = this.services;
+    const { acts, connection, links, pending, files, realtime } = this.services;
     this.acts = acts;
+    this.realtime = realtime;
     this.ephemeral = {
       connection: connection.status,
       presence: links.presence,
@@ -178,6 +183,7 @@ class RunningEngine implements Engine {
     this.services.links.dispose();
     for (const part of this.services.groupParts) part.dispose();
     this.services.files.dispose();
+    this.services.realtime.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
     this.services.connection.dispose();

@@ -11,6 +11,8 @@ import { SpaceDirectory } from '../groups/spaceDirectory.ts';
 import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
 import { LinkKeeper } from '../links/linkKeeper.ts';
+import { LinkedRealtime } from '../mini/linkedRealtime.ts';
+import { createProgramActs } from '../mini/programActs.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
 import { GroupDoor } from '../pairing/groupDoor.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
@@ -46,6 +48,7 @@ export interface EngineServices {
   readonly readMarks: ReadMarks;
   readonly pending: PendingMessages;
   readonly files: Files;
+  readonly realtime: LinkedRealtime;
   readonly acts: Acts;
 }
 
@@ -85,6 +88,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
   const files = joinFiles(parts, { ...core, own, whyNotWrite: whyNot });
+  const realtime = joinRealtime(clock, core);
   const chats = createPeopleActs(people);
   core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
   const acts = watchWrites(connection, {
@@ -93,6 +97,15 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...chats,
     ...files.acts,
+    ...createProgramActs({
+      store,
+      host,
+      clock,
+      self: writing.self,
+      replicator,
+      library: files.library,
+      whyNotWrite: whyNot,
+    }),
     ...files.withChats({ deleteContact: chats.deleteContact, deleteGroup: group.acts.deleteGroup }),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
@@ -105,8 +118,15 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     readMarks,
     connection,
     files,
+    realtime,
     acts,
   };
+}
+
+/** Realtime channels of mini programs run over the links there are. */
+function joinRealtime(clock: EngineParts['clock'], { replicator, directory }: Core): LinkedRealtime {
+  const readersOf = (space: SpaceId) => directory.readersOf(space);
+  return new LinkedRealtime({ clock, links: replicator.sessions, readersOf });
 }
 
 function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {

@@ -48,7 +48,7 @@ export class FileKeeper {
       if (!used.ok) return;
       const [first] = used.value;
       if (first === undefined) {
-        await this.parts.library.remove(id);
+        await this.dropUnlessKept(id);
         continue;
       }
       const isOwn = used.value.some(({ author }) => author === self);
@@ -67,6 +67,12 @@ export class FileKeeper {
             },
       );
     }
+  }
+
+  /** A mini program added from a file is in no message until it is sent. */
+  private async dropUnlessKept(id: BlobId): Promise<void> {
+    const row = await this.parts.store.blobs.get(id);
+    if (row.ok && row.value?.keep !== true) await this.parts.library.remove(id);
   }
 
   private async dropEmptyRows(rows: readonly BlobRecord[], held: ReadonlySet<BlobId>): Promise<void> {

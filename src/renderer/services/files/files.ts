@@ -1,6 +1,6 @@
 import { isFetchedByRule } from '@domain/blob/automatic.ts';
 import { projectEvent } from '@domain/chat/project.ts';
-import type { FileReference } from '@domain/chat/file.ts';
+import { type AttachmentRecord, attachmentOf } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 import type { BlobPriority } from '../blobs/blobProgress.ts';
@@ -43,6 +43,11 @@ export class Files {
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
   }
 
+  /** Files as others of the engine use them. */
+  get library(): FileParts['library'] {
+    return this.parts.library;
+  }
+
   /** Gives and takes over every session, and goes on with what was not complete. */
   start(sessions: Snapshot<readonly PeerSession[]>): void {
     const follow = () => this.follow(sessions.get());
@@ -57,13 +62,14 @@ export class Files {
     for (const event of events) {
       if (event.author === self) continue;
       const projected = projectEvent(event, self);
-      if (projected.kind !== 'message' || projected.message.body.kind !== 'file') continue;
-      const { at, body } = projected.message;
-      if (at >= clock.now() - HISTORY) this.fetchByRule(body.file, at < clock.now() - NEWS ? 'idle' : 'soon');
+      if (projected.kind !== 'message') continue;
+      const carried = attachmentOf(projected.message);
+      if (carried === null || carried.at < clock.now() - HISTORY) continue;
+      this.fetchByRule(carried, carried.at < clock.now() - NEWS ? 'idle' : 'soon');
     }
   }
 
-  private fetchByRule({ blob, size }: FileReference, priority: BlobPriority): void {
+  private fetchByRule({ blob, size }: AttachmentRecord, priority: BlobPriority): void {
     const { settings, network } = this.parts;
     if (!isFetchedByRule(size, settings.get().autoDownload, network.isMetered())) return;
     this.transfers.fetch({ id: blob, size }, priority);

@@ -12,7 +12,7 @@ import type { GroupBook } from '../groups/groupBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { groupBy } from '../replication/journalChains.ts';
 import type { Replicator } from '../replication/replicator.ts';
-import type { Restored } from '../replication/spaceLog.ts';
+import type { Restored } from '../replication/journalChains.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
 import { markAgreement, standingOf } from './standing.ts';
 import { reconcileBlocks } from './reconcileBlocks.ts';

@@ -60,3 +60,10 @@ export function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Rea
   }
   return groups;
 }
+
+/** What `SpaceLog.restore` did. */
+export interface Restored {
+  readonly restored: number;
+  /** Payloads that could not be taken yet: something before them in their chain is missing. */
+  readonly waiting: readonly Uint8Array[];
+}

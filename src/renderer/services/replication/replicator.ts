@@ -1,5 +1,5 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
-import { type Result, fail } from '@shared/result.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
@@ -121,12 +121,27 @@ export class Replicator {
 
   /** Makes an own event: durable when it resolves, then on its way. None after `dispose`: `store-closed`. */
   async author(space: SpaceId, kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+    const log = await this.ownLog(space);
+    return log.ok ? log.value.author(kind, body) : log;
+  }
+
+  /** Makes several own events at consecutive places of the chain; those before one that fails stay. */
+  async authorRun(
+    space: SpaceId,
+    kind: string,
+    bodies: readonly unknown[],
+  ): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
+    const log = await this.ownLog(space);
+    return log.ok ? log.value.authorRun(kind, bodies) : log;
+  }
+
+  private async ownLog(space: SpaceId): Promise<Result<SpaceLog, AuthorError>> {
     await this.repair;
     // A repair that was given up leaves chains that may be longer in the journal: what were made now could fork them.
     if (this.isDisposed) return fail('store-closed', 'the app is closing');
     const log = await this.logOf(space);
     if (this.forks.forked.get().has(space)) return fail('own-fork', 'another copy of this device was alive');
-    return log === null ? fail('storage-failed', 'the log cannot be read') : log.author(kind, body);
+    return log === null ? fail('storage-failed', 'the log cannot be read') : ok(log);
   }
 
   /** Learns how all spaces stand, and all that is shared with these accounts, so that the first link-up finds it done (REP-21). */

@@ -12,13 +12,14 @@ import { type ChainPiece, type CheckedPiece, admitPiece, checkPiece } from './ad
 import { admitRuns } from './admitRuns.ts';
 import { type Stretch, type StoredPiece, readPiece } from './readPiece.ts';
 import type { AuthorError, TakeError } from './failures.ts';
-import { chainsOf, groupBy, nextOf, runBelow } from './journalChains.ts';
+import { type Restored, chainsOf, groupBy, nextOf, runBelow } from './journalChains.ts';
 import { isStoreError } from './offences.ts';
 import { isSame, makeEvent } from './makeEvent.ts';
 import { chunksOf } from './chunksOf.ts';
 import { readBeyondEnd } from './readBeyondEnd.ts';
 import { ReceivedEvents } from './receivedEvents.ts';
 import { keepSlices, slicesOf } from './keepSlices.ts';
+import { untilFailure } from './untilFailure.ts';
 
 /**
  * The log of one space: makes own events, takes those of peers, and answers what a peer lacks. Everything that moves a chain
@@ -57,26 +58,33 @@ export class SpaceLog {
 
   /** Makes, signs and keeps an own event (REP-2): resolves when it is durable in the database and handed to the journal's fsync. */
   author(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
-    return this.turn.take(async () => {
-      const { self, directory } = this.context;
-      if (!mayGoOn(directory.endOf(this.space, self.device), this.heads.heldChain(self.device)))
-        return fail('chain-ended', 'no more is taken here');
-      const { limbo } = this;
-      const isAgain = limbo !== null && isSame(limbo, kind, body);
-      const settled = await this.settleLimbo();
-      if (!settled.ok) return isAgain ? { ok: false, error: { ...settled.error, event: limbo.id } } : settled;
-      // The same words again after a failure are the event that failed: it is kept now, once.
-      if (isAgain) return ok(limbo);
-      const { space } = this;
-      const seenAt = clockAbove(directory, space, this.seenAt);
-      const event = await makeEvent(
-        this.context,
-        { space, head: this.heads.heldChain(self.device), seenAt },
-        { kind, body },
-      );
-      if (!event.ok) return event;
-      return this.keepOwn(event.value);
-    });
+    return this.turn.take(() => this.authorOne(kind, body));
+  }
+
+  /** The same for several that stand at consecutive places of the chain; ends with the first that fails. */
+  authorRun(kind: string, bodies: readonly unknown[]): Promise<Result<readonly AdmittedEvent[], AuthorError>> {
+    return this.turn.take(() => untilFailure(bodies, (body) => this.authorOne(kind, body)));
+  }
+
+  private async authorOne(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
+    const { self, directory } = this.context;
+    if (!mayGoOn(directory.endOf(this.space, self.device), this.heads.heldChain(self.device)))
+      return fail('chain-ended', 'no more is taken here');
+    const { limbo } = this;
+    const isAgain = limbo !== null && isSame(limbo, kind, body);
+    const settled = await this.settleLimbo();
+    if (!settled.ok) return isAgain ? { ok: false, error: { ...settled.error, event: limbo.id } } : settled;
+    // The same words again after a failure are the event that failed: it is kept now, once.
+    if (isAgain) return ok(limbo);
+    const { space } = this;
+    const seenAt = clockAbove(directory, space, this.seenAt);
+    const event = await makeEvent(
+      this.context,
+      { space, head: this.heads.heldChain(self.device), seenAt },
+      { kind, body },
+    );
+    if (!event.ok) return event;
+    return this.keepOwn(event.value);
   }
 
   /** Takes a peer's update whole or not at all (REP-4). The value is what was new. */
@@ -285,11 +293,4 @@ export class SpaceLog {
     this.seenAt = Math.max(this.seenAt, event.content.at);
     this.context.onAdmitted(this.space, [event]);
   }
-}
-
-/** What {@link SpaceLog.restore} did. */
-export interface Restored {
-  readonly restored: number;
-  /** Payloads that could not be taken yet: something before them in their chain is missing. */
-  readonly waiting: readonly Uint8Array[];
 }

@@ -4,6 +4,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { TabChannel } from '@ports/tabs.ts';
+import { deafRealtime } from '../mini/realtimeBus.ts';
 import { type Acts, actsBy } from '../workspace/acts.ts';
 import { type Ephemeral, createHeldEphemeral } from '../workspace/ephemeral.ts';
 import type { Application, WorkspaceError } from '../workspace/workspace.ts';
@@ -38,6 +39,9 @@ export class RemoteEngine {
   get ephemeral(): Ephemeral {
     return this.held;
   }
+
+  /** Links are in the engine's tab. */
+  readonly realtime = deafRealtime;
 
   /** Every act, done by the engine's tab. */
   get acts(): Acts {

@@ -47,6 +47,11 @@ export const actNames = [
   'keepFile',
   'removeFile',
   'clearFiles',
+  'keepPackage',
+  'sendProgram',
+  'sayInProgram',
+  'changeProgram',
+  'allowProgram',
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

@@ -2,6 +2,10 @@ import type { Acts } from './acts.ts';
 import { createDeliveryReads } from './deliveryReads.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { type FileReadParts, createFileReads } from './fileReads.ts';
+import { createProgramWorkspace } from '../mini/programDesk.ts';
+import { createProgramPeople } from '../mini/programPeople.ts';
+import type { SessionParts } from '../mini/programSessions.ts';
+import { noPayments, noProgramNet } from '../mini/unsupported.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
 import type { Workspace } from './workspace.ts';
@@ -13,7 +17,12 @@ export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileRea
   readonly takeOpenedLink: () => string | null;
   /** Opens an address outside the app, from this tab. */
   readonly openExternal: Workspace['openExternal'];
+  /** What mini programs are opened with. */
+  readonly programs: ProgramSources;
 }
+
+/** What a tab opens mini programs with, beside what a workspace has anyway. */
+export type ProgramSources = Pick<SessionParts, 'host' | 'views' | 'realtime' | 'random' | 'log'>;
 
 /** Puts a workspace together. */
 export function assembleWorkspace({
@@ -23,13 +32,18 @@ export function assembleWorkspace({
   openExternal,
   blobs,
   storageFigures,
+  programs,
   ...rest
 }: WorkspaceParts): Workspace {
   const { connection, presence, openedLink, pending, uploads, transfers } = ephemeral;
   const reads = createReads({ ...rest, pending });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
+  const people = createProgramPeople({ ...reads, ...acts }, rest.store, rest.self.account);
+  const { store, clock } = rest;
+  const served = { store, clock, self: rest.self.account, acts, people, payments: noPayments, net: noProgramNet };
   return {
+    programs: createProgramWorkspace({ ...programs, ...served }),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),

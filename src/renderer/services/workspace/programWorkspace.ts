@@ -4,6 +4,8 @@ import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ProgramView } from '@ports/programViews.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { ProgramRecord } from '@domain/mini/records.ts';
+import type { ProgramStream } from '../mini/programLog.ts';
 import type { ProgramPrompt } from '../mini/prompts.ts';
 import type { OutgoingFile } from './fileWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
@@ -96,6 +98,24 @@ export interface ProgramUpgrade {
   /** False when another key signed it, or none did: shown with a warning. */
   readonly sameAuthor: boolean;
 }
+
+/** What of mini programs the engine does, wherever it runs: screens use {@link ProgramWorkspace}. */
+export interface ProgramActs {
+  /** See `addPackage`. */
+  keepPackage(file: OutgoingFile['file']): Outcome<KnownPackage>;
+  /** Puts a card into a chat: a new instance. */
+  sendProgram(space: SpaceId, id: BlobId): Outcome<{ readonly instance: EventId }>;
+  /** Says something in an instance: an update, or a change of a document. */
+  sayInProgram(stream: ProgramStream, bytes: Uint8Array): Outcome;
+  /** Changes what this device knows of an instance. */
+  changeProgram(instance: EventId, change: ProgramChange): Outcome;
+  allowProgram(instance: EventId, permission: MiniPermission, granted: boolean): Outcome;
+}
+
+/** What may change of an instance here. */
+export type ProgramChange = Partial<
+  Pick<ProgramRecord, 'label' | 'package' | 'lastOpened' | 'favourite' | 'removed' | 'grants'>
+>;
 
 /** Everything a person can see and do about mini programs. */
 export interface ProgramWorkspace {

@@ -12,6 +12,7 @@ import type { Snapshot } from '@ports/snapshot.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
+import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
 export { type Outcome, type WorkspaceError, type WorkspaceErrorCode, workspaceErrorCodes } from './workspaceErrors.ts';
@@ -225,7 +226,10 @@ export interface LogLine {
 }
 
 /** Everything a person can see and do once they have a profile. */
-export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorkspace {
+export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorkspace, ProgramActs {
+  /** Mini programs. */
+  readonly programs: ProgramWorkspace;
+
   readonly connection: Snapshot<ConnectionStatus>;
   /** Accounts with a live link now. */
   readonly presence: Snapshot<ReadonlySet<AccountId>>;

@@ -1,3 +1,4 @@
+import { packageProblems } from '@shared/mini/package.ts';
 import type { Failure, Result } from '@shared/result.ts';
 
 /** Every expected failure of an act; the catalogue has a sentence for each (`error.<code>`). */
@@ -45,6 +46,9 @@ export const workspaceErrorCodes = [
   'vault-unavailable',
   'engine-unreachable',
   'host-unreachable',
+  ...packageProblems,
+  'program-missing',
+  'program-views-unsafe',
   'setting-invalid',
   'internal',
 ] as const;

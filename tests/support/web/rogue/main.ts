@@ -5,6 +5,7 @@ import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
 import { createBrowserPictures } from '@adapters/media/BrowserMedia.ts';
 import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
+import { FrameProgramViews } from '@adapters/programs/frameProgramViews.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
@@ -161,6 +162,7 @@ mountApplication(
         }),
       ),
     loadEngine: () => Promise.resolve(startEngine),
+    views: new FrameProgramViews(host, systemClock),
     pictures: createBrowserPictures(),
     network: systemNetwork,
     blobOrigin: '',

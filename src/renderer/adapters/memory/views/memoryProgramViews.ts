@@ -1,0 +1,78 @@
+import { type Result, fail, ok } from '@shared/result.ts';
+import type {
+  ProgramBounds,
+  ProgramMount,
+  ProgramPort,
+  ProgramView,
+  ProgramViewError,
+  ProgramViewState,
+  ProgramViews,
+} from '@ports/programViews.ts';
+import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+
+/** A view without a screen: a test brings the ports of its pages. */
+export class MemoryProgramView implements ProgramView {
+  readonly mount: ProgramMount;
+  readonly state: WritableSnapshot<ProgramViewState> = writableSnapshot<ProgramViewState>('ready');
+  readonly visited: string[] = [];
+  bounds: ProgramBounds | null = null;
+  private readonly listeners = new Set<(port: ProgramPort) => void>();
+
+  constructor(mount: ProgramMount) {
+    this.mount = mount;
+    if (mount.href !== null) this.visited.push(mount.href);
+  }
+
+  /** A page of the program says that it is there. */
+  connect(port: ProgramPort): void {
+    for (const listener of this.listeners) listener(port);
+  }
+
+  onPort(listener: (port: ProgramPort) => void) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  place(bounds: ProgramBounds | null): void {
+    this.bounds = bounds;
+  }
+
+  focus(): void {}
+
+  reload(): void {
+    this.state.set('ready');
+  }
+
+  goTo(href: string): void {
+    this.visited.push(href);
+  }
+
+  figures(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  close(): void {
+    this.state.set('closed');
+  }
+}
+
+/** Shows programs nowhere, for tests and simulations. */
+export class MemoryProgramViews implements ProgramViews {
+  readonly views: MemoryProgramView[] = [];
+  readonly wiped: string[] = [];
+  /** While set, nothing can be shown. */
+  fault: ProgramViewError['code'] | null = null;
+
+  async mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
+    if (this.fault !== null) return fail(this.fault, 'asked to fail');
+    const view = new MemoryProgramView(mount);
+    this.views.push(view);
+    return ok(view);
+  }
+
+  async wipe(label: string): Promise<Result<void, ProgramViewError>> {
+    if (this.fault !== null) return fail(this.fault, 'asked to fail');
+    this.wiped.push(label);
+    return ok();
+  }
+}

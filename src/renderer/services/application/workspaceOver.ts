@@ -1,0 +1,37 @@
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { ProgramViews } from '@ports/programViews.ts';
+import type { EngineParts } from '../engine/engineParts.ts';
+import type { RealtimeBus } from '../mini/realtimeBus.ts';
+import { type WorkspaceParts, assembleWorkspace } from '../workspace/assemble.ts';
+import { storageSources } from '../workspace/storageSources.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** Whose workspace it is. */
+export type Self = WorkspaceParts['self'];
+/** The engine as a workspace needs it: in this tab or another. */
+export type EngineSide = Pick<WorkspaceParts, 'acts' | 'ephemeral' | 'takeOpenedLink'> & {
+  readonly realtime: RealtimeBus;
+};
+
+/** What a workspace has from outside, whoever runs the engine. */
+export interface TabParts extends Pick<EngineParts, 'host' | 'clock' | 'random' | 'log'> {
+  /** Where the host serves blobs; empty where the page comes from the host itself. */
+  readonly blobOrigin: string;
+  /** Opens a web or mail address outside the app; called only after the person confirmed it. */
+  readonly openExternal: Workspace['openExternal'];
+  /** Shows mini programs. */
+  readonly views: ProgramViews;
+}
+
+/** The workspace of this tab over its store. */
+export function workspaceOver(
+  parts: TabParts,
+  { store, self }: { readonly store: DocumentStore; readonly self: Self },
+  engine: EngineSide,
+): Workspace {
+  const { clock, openExternal, host, views, random, log } = parts;
+  const { acts, ephemeral, takeOpenedLink, realtime } = engine;
+  const sources = storageSources(parts, self.account, store);
+  const programs = { host, views, random, log, realtime };
+  return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal, programs });
+}

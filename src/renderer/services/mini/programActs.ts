@@ -1,0 +1,135 @@
+import type { MiniPermission, PackageFacts } from '@shared/mini/package.ts';
+import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { cleanFileName } from '@domain/chat/fileName.ts';
+import { CARD_KIND, MAX_CARD_ICON, encodeCard, programName } from '@domain/mini/card.ts';
+import { DOCUMENT_KIND, UPDATE_KIND, splitWord } from '@domain/mini/parts.ts';
+import { withGrant } from '@domain/mini/permission.ts';
+import type { ProgramRecord } from '@domain/mini/records.ts';
+import { MAX_PACKAGE_BYTES } from '@shared/mini/package.ts';
+import type { BlobLibrary } from '../blobs/blobLibrary.ts';
+import type { EngineParts } from '../engine/engineParts.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { Acts } from '../workspace/acts.ts';
+import { authorFailure, outcomeOf } from '../workspace/failures.ts';
+import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
+import type { ProgramActs } from '../workspace/programWorkspace.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { inspectPackage } from './inspectPackage.ts';
+import { addToOwnPackages } from './ownPackages.ts';
+import type { ProgramStream } from './programLog.ts';
+
+/** What the acts work with. */
+export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'clock'> {
+  readonly self: ProgramRecord['author'];
+  readonly replicator: Pick<Replicator, 'authorRun'>;
+  readonly library: Pick<BlobLibrary, 'put' | 'setKeep' | 'remove'>;
+  readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
+}
+
+/** See `ProgramActs`. */
+export function createProgramActs(parts: ProgramActParts): ProgramActs {
+  const { store } = parts;
+  return {
+    keepPackage: (file) => keepPackage(parts, file),
+    sendProgram: (space, id) => sendCard(parts, space, id),
+    sayInProgram: (stream, bytes) => say(parts, stream, bytes),
+    changeProgram: async (instance, change) =>
+      outcomeOf(await store.programs.update(instance, (row) => (row === null ? null : { ...row, ...change }))),
+    allowProgram: (instance, permission, granted) => allow(parts, instance, { permission, granted }),
+  };
+}
+
+async function keepPackage(parts: ProgramActParts, file: OutgoingFile['file']): ReturnType<Acts['keepPackage']> {
+  if (file.size > MAX_PACKAGE_BYTES) return fail('package-too-large', `${file.size} bytes`);
+  const kept = await parts.library.put(sourceOf(file));
+  if (!kept.ok) {
+    const isFull = kept.error.code === 'storage-full';
+    return fail(isFull ? 'storage-full' : 'storage-failed', kept.error.message);
+  }
+  const { id } = kept.value;
+  const facts = await inspectPackage(parts.host, parts.self, id);
+  if (!facts.ok) {
+    // What a message speaks of as a file stays.
+    const used = await parts.store.attachmentsOf(id);
+    if (used.ok && used.value.length === 0) await parts.library.remove(id);
+    return facts;
+  }
+  await parts.library.setKeep(id, true);
+  const name = facts.value.manifest.name ?? programName(cleanFileName(file.name).replace(/\.xdc$/i, ''));
+  await addToOwnPackages(parts.store, { package: id, name, at: parts.clock.now() });
+  return ok({ facts: facts.value, name });
+}
+
+/** A DOM `File` is read piece by piece, as files that are sent are. */
+function sourceOf(file: OutgoingFile['file']) {
+  return {
+    size: file.size,
+    slice: (start: number, end: number) => file.slice(start, end),
+  };
+}
+
+async function sendCard(parts: ProgramActParts, space: SpaceId, id: BlobId): ReturnType<Acts['sendProgram']> {
+  const refused = parts.whyNotWrite(space);
+  if (refused !== null) return { ok: false, error: refused };
+  const facts = await inspectPackage(parts.host, parts.self, id);
+  if (!facts.ok) return facts;
+  const name = (await nameOf(parts, id)) ?? facts.value.manifest.name ?? programName('');
+  const made = await parts.replicator.authorRun(space, CARD_KIND, [encodeCard(cardOf(facts.value, name))]);
+  if (!made.ok) return { ok: false, error: authorFailure(made.error, 'internal') };
+  const [event] = made.value;
+  return event === undefined ? fail('internal', 'no card was made') : ok({ instance: event.id });
+}
+
+async function nameOf({ store }: ProgramActParts, id: BlobId): Promise<string | null> {
+  const programs = await store.programs.all();
+  const known = programs.ok ? programs.value.find(({ card }) => card.package === id) : undefined;
+  return known?.card.name ?? null;
+}
+
+function cardOf({ package: id, size, manifest, icon, signature }: PackageFacts, name: string) {
+  return {
+    package: id,
+    size,
+    name: programName(manifest.name ?? name),
+    // A larger one is in the package, for who has that.
+    icon: icon !== null && icon.bytes.length <= MAX_CARD_ICON ? icon.bytes : null,
+    version: manifest.version,
+    id: manifest.id,
+    permissions: manifest.banyan?.permissions ?? [],
+    net: manifest.banyan?.net ?? [],
+    key: signature?.isValid === true ? signature.key : null,
+  };
+}
+
+async function say(parts: ProgramActParts, stream: ProgramStream, bytes: Uint8Array): ReturnType<Acts['sayInProgram']> {
+  const { store, self } = parts;
+  const program = await store.programs.get(stream.instance);
+  if (!program.ok) return outcomeOf(program);
+  if (program.value === null) return fail('program-missing', 'its card is not here');
+  const { space } = program.value;
+  const { instance, document } = stream;
+  if (stream.scope === 'person')
+    return outcomeOf(
+      await store.shelves.addOwn({ space, instance, document: `person/${document}`, author: self, bytes }),
+    );
+  const refused = parts.whyNotWrite(space);
+  if (refused !== null) return { ok: false, error: refused };
+  const bodies = splitWord({ instance, document, bytes });
+  if (bodies === null) return fail('message-too-long', `${bytes.length} bytes`);
+  const made = await parts.replicator.authorRun(space, document === null ? UPDATE_KIND : DOCUMENT_KIND, bodies);
+  return made.ok ? ok() : { ok: false, error: authorFailure(made.error, 'message-too-long') };
+}
+
+async function allow(
+  { store, clock }: ProgramActParts,
+  instance: EventId,
+  word: { readonly permission: MiniPermission; readonly granted: boolean },
+): Promise<Result<void, WorkspaceError>> {
+  const changed = await store.programs.update(instance, (row) => {
+    if (row === null) return null;
+    const hosts = word.permission === 'net' ? row.card.net : [];
+    return { ...row, grants: withGrant(row.grants, { ...word, hosts, at: clock.now() }) };
+  });
+  return outcomeOf(changed);
+}

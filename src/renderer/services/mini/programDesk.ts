@@ -1,0 +1,110 @@
+import type { BlobId, EventId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { addedPermissions } from '@domain/mini/permission.ts';
+import type { ProgramRecord } from '@domain/mini/records.ts';
+import { asyncQuery, combineQueries, switchQuery } from '../workspace/liveQueries.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import type { KnownPackage, ProgramUpgrade, ProgramWorkspace } from '../workspace/programWorkspace.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { inspectPackage } from './inspectPackage.ts';
+import { OWN_PACKAGES_NAME, type OwnPackage, readOwnPackages } from './ownPackages.ts';
+import { watchProgram, watchPrograms, watchSeenPackages, watchValue } from './programReads.ts';
+import { ProgramSessions, type SessionParts, viewOutcome } from './programSessions.ts';
+
+/** Everything a screen sees and does about mini programs, in one tab. */
+export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
+  const { store, acts } = parts;
+  const sessions = new ProgramSessions(parts);
+  const own = () => watchValue(store, OWN_PACKAGES_NAME, readOwnPackages);
+  return {
+    programs: () => watchPrograms(store),
+    program: (instance) => watchProgram(store, instance),
+    programsFromPeople: () => watchSeenPackages(store),
+    ownPackages: () => switchQuery(own(), (list) => asyncQuery(() => inspectAll(parts, list))),
+    addPackage: (file) => acts.keepPackage(file),
+    inspectPackage: (id) => inspect(parts, id, ''),
+    sendProgram: (space, id) => acts.sendProgram(space, id),
+    openProgram: (instance, href) => sessions.start(instance, href ?? null),
+    openPrograms: sessions.open,
+    setFavourite: (instance, favourite) => acts.changeProgram(instance, { favourite }),
+    setPermission: (instance, permission, granted) => acts.allowProgram(instance, permission, granted),
+    wipeProgram: (instance) => wipe(parts, sessions, instance),
+    removeProgram: async (instance) => {
+      const wiped = await wipe(parts, sessions, instance);
+      return wiped.ok ? acts.changeProgram(instance, { removed: true, favourite: false }) : wiped;
+    },
+    upgradesOf: (instance) =>
+      switchQuery(
+        combineQueries(store.programs.watchAll(), own(), (programs, list) => ({ programs, list })),
+        ({ programs, list }) => asyncQuery(() => upgrades(parts, instance, { programs, list })),
+      ),
+    upgradeProgram: async (instance, id) => {
+      const facts = await inspectPackage(parts.host, parts.self, id);
+      if (!facts.ok) return facts;
+      sessions.end(instance);
+      return acts.changeProgram(instance, { package: id });
+    },
+  };
+}
+
+async function inspect(parts: SessionParts, id: BlobId, name: string): Outcome<KnownPackage> {
+  const facts = await inspectPackage(parts.host, parts.self, id);
+  return facts.ok ? ok({ facts: facts.value, name: facts.value.manifest.name ?? name }) : facts;
+}
+
+/** Those that are here: the others were removed, or the host does not answer. */
+async function inspectAll(parts: SessionParts, list: readonly OwnPackage[]): Promise<readonly KnownPackage[]> {
+  const all = await Promise.all(list.map((one) => inspect(parts, one.package, one.name)));
+  return all.flatMap((known) => (known.ok ? [known.value] : []));
+}
+
+/** Forgets the label first: were the wiping cut short, what is left is at an address nobody opens again. */
+async function wipe(
+  { store, acts, views }: SessionParts,
+  sessions: ProgramSessions,
+  instance: EventId,
+): Promise<Result<void, WorkspaceError>> {
+  const found = await store.programs.get(instance);
+  if (!found.ok) return { ok: false, error: storeFailure(found.error) };
+  if (found.value === null) return fail('program-missing', 'its card is not here');
+  sessions.end(instance);
+  const { label } = found.value;
+  if (label === null) return ok();
+  const forgotten = await acts.changeProgram(instance, { label: null });
+  return forgotten.ok ? viewOutcome(await views.wipe(label)) : forgotten;
+}
+
+/** Packages that call themselves the same and are not the one that runs, as far as they are here. */
+async function upgrades(
+  parts: SessionParts,
+  instance: EventId,
+  known: { readonly programs: readonly ProgramRecord[]; readonly list: readonly OwnPackage[] },
+): Promise<readonly ProgramUpgrade[]> {
+  const record = known.programs.find((program) => program.instance === instance);
+  if (record === undefined) return [];
+  const running = record.package ?? record.card.package;
+  const present = await inspectPackage(parts.host, parts.self, running);
+  const id = present.ok ? present.value.manifest.id : null;
+  if (!present.ok || id === null) return [];
+  const named = known.programs.filter(({ card }) => card.id === id).map(({ card }) => card.package);
+  const others = [...new Set([...known.list.map((one) => one.package), ...named])].filter((other) => other !== running);
+  const found = await Promise.all(others.map((other) => inspectPackage(parts.host, parts.self, other)));
+  return found.flatMap((facts) =>
+    facts.ok && facts.value.manifest.id === id ? [upgradeOf(present.value, facts.value)] : [],
+  );
+}
+
+type Facts = KnownPackage['facts'];
+
+function upgradeOf(present: Facts, next: Facts): ProgramUpgrade {
+  const nothing = { permissions: [], net: [] };
+  const added = addedPermissions(present.manifest.banyan ?? nothing, next.manifest.banyan ?? nothing);
+  const key = ({ signature }: Facts) => (signature?.isValid === true ? signature.key : null);
+  return {
+    package: next.package,
+    version: next.manifest.version,
+    added: added.permissions,
+    addedHosts: added.hosts,
+    sameAuthor: key(present) !== null && key(present) === key(next),
+  };
+}

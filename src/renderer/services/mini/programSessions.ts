@@ -1,0 +1,178 @@
+import { BRIDGE_VERSION, MAX_UPDATE_BYTES, UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
+import type { PackageFacts } from '@shared/mini/package.ts';
+import type { AccountId, EventId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { LABEL_BYTES, originLabel, programAddress } from '@domain/mini/address.ts';
+import { type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
+import { type ProgramRecord, programKey } from '@domain/mini/records.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Host } from '@ports/host.ts';
+import type { PaymentDesk } from '@ports/paymentDesk.ts';
+import type { ProgramNet } from '@ports/programNet.ts';
+import type { ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
+import type { Random } from '@ports/random.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import type { ProgramActs, ProgramSession, ProgramStatus } from '../workspace/programWorkspace.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { OpenInstance, ProgramPeople } from './hostParts.ts';
+import { inspectPackage } from './inspectPackage.ts';
+import { ProgramHost } from './programHost.ts';
+import { PromptDesk } from './promptDesk.ts';
+import type { RealtimeBus } from './realtimeBus.ts';
+import { StoreProgramLog } from './storeProgramLog.ts';
+
+/** What programs of a tab are opened with. */
+export interface SessionParts {
+  readonly self: AccountId;
+  readonly store: DocumentStore;
+  readonly acts: ProgramActs;
+  readonly host: Pick<Host, 'call'>;
+  readonly views: ProgramViews;
+  readonly realtime: RealtimeBus;
+  readonly people: ProgramPeople;
+  readonly payments: PaymentDesk;
+  readonly net: ProgramNet;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** The programs that are open in this tab: each instance once. */
+export class ProgramSessions {
+  private readonly parts: SessionParts;
+  private readonly opened = writableSnapshot<readonly ProgramSession[]>([]);
+  private readonly opening = new Map<EventId, Outcome<ProgramSession>>();
+
+  constructor(parts: SessionParts) {
+    this.parts = parts;
+  }
+
+  get open(): Snapshot<readonly ProgramSession[]> {
+    return this.opened;
+  }
+
+  /** Opens an instance, or gives the one that is open, at `href` where given. */
+  async start(instance: EventId, href: string | null): Outcome<ProgramSession> {
+    const known = this.opened.get().find((session) => session.instance === instance);
+    if (known !== undefined) {
+      if (href !== null) known.view.goTo(href);
+      return ok(known);
+    }
+    const under = this.opening.get(instance);
+    if (under !== undefined) return under;
+    const starting = this.begin(instance, href);
+    this.opening.set(instance, starting);
+    const started = await starting;
+    this.opening.delete(instance);
+    return started;
+  }
+
+  /** Ends an instance, where it is open. */
+  end(instance: EventId): void {
+    this.opened
+      .get()
+      .find((session) => session.instance === instance)
+      ?.close();
+  }
+
+  private async begin(instance: EventId, href: string | null): Outcome<ProgramSession> {
+    const { store, acts, host, self, views } = this.parts;
+    const found = await store.programs.get(instance);
+    if (!found.ok) return { ok: false, error: storeFailure(found.error) };
+    const record = found.value;
+    if (record === null) return fail('program-missing', 'its card is not here');
+    const id = record.package ?? record.card.package;
+    const facts = await inspectPackage(host, self, id);
+    if (!facts.ok) return facts;
+    const label = record.label ?? originLabel(this.parts.random.bytes(LABEL_BYTES));
+    const noted = await acts.changeProgram(instance, { label, removed: false, lastOpened: this.parts.clock.now() });
+    if (!noted.ok) return noted;
+    const open = await this.instanceOf(record, facts.value);
+    const mounted = await views.mount({ account: self, package: id, label, self: open.self, title: open.name, href });
+    if (!mounted.ok) return { ok: false, error: viewFailure(mounted.error) };
+    return ok(this.join(open, mounted.value));
+  }
+
+  private async instanceOf(record: ProgramRecord, { manifest }: PackageFacts): Promise<OpenInstance> {
+    const { instance, space, own, card } = record;
+    const { name } = await this.parts.people.ownProfile();
+    return {
+      instance,
+      space,
+      name: manifest.name ?? card.name,
+      declared: manifest.banyan ?? { permissions: [], net: [] },
+      self: {
+        version: BRIDGE_VERSION,
+        selfAddr: programAddress(this.parts.self, instance),
+        selfName: name,
+        isAppSender: own,
+        isBroadcast: false,
+        sendUpdateInterval: UPDATE_INTERVAL,
+        sendUpdateMaxSize: MAX_UPDATE_BYTES,
+        banyan: manifest.banyan,
+      },
+    };
+  }
+
+  private join(open: OpenInstance, view: ProgramView): ProgramSession {
+    const { store, acts, clock, realtime, people, payments, net } = this.parts;
+    const log = new StoreProgramLog(store, open.space, acts);
+    const prompts = new PromptDesk(clock);
+    const permissions = this.permissionBook();
+    const served = { open, log, writer: log, realtime, prompts, permissions, people, payments, net, clock };
+    const host = new ProgramHost({ ...served, diary: this.parts.log });
+    const status = writableSnapshot<ProgramStatus>(statusOf(open, host));
+    const disposers: Disposer[] = [
+      view.onPort((port) => host.attach(port)),
+      host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
+      store.shelves.watchLedgers().subscribe((state) => {
+        if (state.status !== 'ready') return;
+        const ledger = state.value.find((one) => programKey(one) === programKey(open));
+        const [document, summary] = [ledger?.document?.text ?? null, ledger?.summary?.text ?? null];
+        status.set({ ...status.get(), document, summary });
+      }),
+    ];
+    const session: ProgramSession = {
+      instance: open.instance,
+      view,
+      status,
+      prompt: prompts.shown,
+      close: () => {
+        for (const dispose of disposers.splice(0)) dispose();
+        this.opened.set(this.opened.get().filter((other) => other !== session));
+        view.close();
+        void host.close();
+      },
+    };
+    this.opened.set([...this.opened.get(), session]);
+    return session;
+  }
+
+  private permissionBook() {
+    const { store, acts } = this.parts;
+    const grants = async (instance: EventId) => {
+      const record = await store.programs.get(instance);
+      return record.ok ? (record.value?.grants ?? []) : [];
+    };
+    const remember = async (instance: EventId, grant: PermissionGrant) => {
+      await acts.changeProgram(instance, { grants: withGrant(await grants(instance), grant) });
+    };
+    return { grants, remember };
+  }
+}
+
+function statusOf({ name }: OpenInstance, { figures }: ProgramHost): ProgramStatus {
+  return { name, document: null, summary: null, ...figures.get() };
+}
+
+function viewFailure({ code, message }: ProgramViewError): WorkspaceError {
+  return { code: code === 'program-package' ? 'package-damaged' : code, message };
+}
+
+/** What a view's failure is to a screen. */
+export function viewOutcome(result: Result<void, ProgramViewError>): Result<void, WorkspaceError> {
+  return result.ok ? ok() : { ok: false, error: viewFailure(result.error) };
+}

@@ -1,0 +1,56 @@
+import type { SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import type { DocumentStore, ProgramShelf } from '@ports/documentStore.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { ProgramActs } from '../workspace/programWorkspace.ts';
+import type { WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';
+import type { ProgramLog, ProgramStream, ProgramWriter, SayFailure } from './programLog.ts';
+
+/** Failures that pass: what was said waits. */
+const PASSING: ReadonlySet<WorkspaceErrorCode> = new Set<WorkspaceErrorCode>([
+  'storage-full',
+  'storage-failed',
+  'host-unreachable',
+  'engine-unreachable',
+  'store-blocked',
+]);
+
+/** What was said in an instance of a space, from the store of this tab; what is said goes by the engine. */
+export class StoreProgramLog implements ProgramLog, ProgramWriter {
+  private readonly store: Pick<DocumentStore, 'shelves'>;
+  private readonly space: SpaceId;
+  private readonly acts: Pick<ProgramActs, 'sayInProgram'>;
+
+  constructor(store: StoreProgramLog['store'], space: SpaceId, acts: StoreProgramLog['acts']) {
+    this.store = store;
+    this.space = space;
+    this.acts = acts;
+  }
+
+  rows(stream: ProgramStream, after: number, limit: number) {
+    return this.store.shelves.entries(this.shelfOf(stream), after, limit);
+  }
+
+  last(stream: ProgramStream) {
+    return this.store.shelves.last(this.shelfOf(stream));
+  }
+
+  watch(stream: ProgramStream, onAdded: () => void): Disposer {
+    return this.store.shelves.watchLast(this.shelfOf(stream)).subscribe((state) => {
+      if (state.status === 'ready') onAdded();
+    });
+  }
+
+  async say(stream: ProgramStream, bytes: Uint8Array): Promise<Result<void, SayFailure>> {
+    const said = await this.acts.sayInProgram(stream, bytes);
+    if (said.ok) return ok();
+    const { code, message } = said.error;
+    if (PASSING.has(code)) return fail('later', message);
+    return fail(code === 'message-too-long' ? 'too-large' : 'not-allowed', message);
+  }
+
+  private shelfOf({ instance, document, scope }: ProgramStream): ProgramShelf {
+    const name = document ?? '';
+    return { space: this.space, instance, document: scope === 'person' ? `person/${name}` : name };
+  }
+}

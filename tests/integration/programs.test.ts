@@ -1,0 +1,190 @@
+/** Mini programs between people: the whole app but for the screen, and the real script in the pages. */
+import { describe, expect, it } from 'vitest';
+import * as Yjs from 'yjs';
+import type { MemoryProgramView } from '@adapters/memory/views/memoryProgramViews.ts';
+import { programPortOf } from '@adapters/programs/programPort.ts';
+import { PORT_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import type { PackageFacts } from '@shared/mini/package.ts';
+import type { BlobId, EventId } from '@shared/ids.ts';
+import { installApi } from '../../src/mini/client/installApi.ts';
+import type { Page, PageMessage } from '../../src/mini/client/page.ts';
+import type { Webxdc } from '../support/web/programWorld.ts';
+import { type Person, must, two } from './support/world.ts';
+
+const manifest: PackageFacts['manifest'] = {
+  name: 'Poll',
+  description: null,
+  version: '1',
+  sourceCodeUrl: null,
+  id: 'org.example.poll',
+  banyan: { permissions: ['storage.sync'], net: [] },
+};
+
+function factsOf(id: BlobId): PackageFacts {
+  return { package: id, size: 5, unpacked: 5, entries: 1, manifest, icon: null, signature: null };
+}
+
+/** Alice keeps a package and puts it into the chat with Bob; both have it. */
+async function shared() {
+  const { world, alice, bob } = await two();
+  const file = new File(['xdc 1'], 'poll.xdc');
+  // The host in memory must be told what the package is before it is asked: its name follows from its bytes.
+  const refused = await alice.workspace.programs.addPackage(file);
+  expect(refused.ok ? 'ok' : refused.error.code).toBe('package-not-zip');
+  const id = await idOfPackage(alice);
+  for (const person of [alice, bob]) person.host.programs.know(factsOf(id));
+  const known = must(await alice.workspace.programs.addPackage(file));
+  const { instance } = must(
+    await alice.workspace.programs.sendProgram(await alice.spaceWith('Bob'), known.facts.package),
+  );
+  await world.pass(5000);
+  return { world, alice, bob, id, instance };
+}
+
+async function idOfPackage(person: Person): Promise<BlobId> {
+  const { createHash } = await import('node:crypto');
+  const { blobIdPreimage } = await import('@shared/blob.ts');
+  expect(person.name).toBe('Alice');
+  const bytes = new TextEncoder().encode('xdc 1');
+  const outline = new Uint8Array(createHash('sha256').update(bytes).digest());
+  return createHash('sha256').update(blobIdPreimage(bytes.length, outline)).digest('base64url') as BlobId;
+}
+
+/** Loads a page of an open program. */
+function pageOf(view: MemoryProgramView): Webxdc & { readonly banyan: Record<string, unknown> | undefined } {
+  let hear: (event: PageMessage) => void = () => undefined;
+  const parent = {
+    postMessage: () => {
+      const { port1, port2 } = new MessageChannel();
+      view.connect(programPortOf(port1));
+      hear({ data: PORT_MESSAGE, source: parent, ports: [port2], stopImmediatePropagation: () => undefined });
+    },
+  };
+  const page: Page & { webxdc?: Webxdc; banyan?: Record<string, unknown> } = {
+    parent,
+    addEventListener: (_, listener) => {
+      hear = listener;
+    },
+    removeEventListener: () => undefined,
+  };
+  installApi(page, view.mount.self, () => Promise.resolve(Yjs));
+  if (page.webxdc === undefined) throw new Error('nothing was installed');
+  return { ...page.webxdc, banyan: page.banyan };
+}
+
+async function opened(person: Person, instance: EventId) {
+  const session = must(await person.workspace.programs.openProgram(instance));
+  const view = person.views.views.at(-1);
+  if (view === undefined) throw new Error('no view');
+  return { session, view, page: pageOf(view) };
+}
+
+function documentOf(page: ReturnType<typeof pageOf>, name: string): Promise<Yjs.Doc> {
+  const open: unknown = page.banyan?.['document'];
+  if (typeof open !== 'function') throw new Error('not declared');
+  return (open as (name: string) => Promise<Yjs.Doc>)(name);
+}
+
+/** Lets ports deliver and the world go on, until it is so. */
+async function settled(person: Person, isSo: () => boolean): Promise<void> {
+  for (let turn = 0; turn < 200 && !isSo(); turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await person.world.pass(200);
+  }
+  expect(isSo()).toBe(true);
+}
+
+describe('mini programs between people', () => {
+  it('PRG-1 a card reaches the other with its package, and both open the same instance', async () => {
+    const { alice, bob, instance, id } = await shared();
+    expect((await bob.messages('Alice')).map(({ body }) => body)).toMatchObject([
+      { kind: 'program', program: { name: 'Poll', package: id } },
+    ]);
+    const [here, there] = [await opened(alice, instance), await opened(bob, instance)];
+    expect(here.view.mount.package).toBe(id);
+    expect(here.view.mount.label).not.toBe(there.view.mount.label);
+    expect([here.page.isAppSender, there.page.isAppSender]).toEqual([true, false]);
+    expect(here.page.selfAddr).not.toBe(there.page.selfAddr);
+    expect(here.page.selfName).toBe('Alice');
+    expect(await alice.read(alice.workspace.programs.programs())).toMatchObject([
+      { instance, name: 'Poll', own: true },
+    ]);
+    expect(await bob.read(bob.workspace.programs.programsFromPeople())).toMatchObject([{ package: id, people: [{}] }]);
+  });
+
+  it('PRG-2 updates, lines, summary and documents reach the other, and one who opens late has them all', async () => {
+    const { alice, bob, instance } = await shared();
+    const here = await opened(alice, instance);
+    const own: unknown[] = [];
+    void here.page.setUpdateListener(({ payload, serial }) => own.push([payload, serial]));
+    here.page.sendUpdate({ payload: { vote: 'a' }, info: 'Alice voted', summary: '1 vote', document: 'Lunch' });
+    here.page.sendUpdate({ payload: 'x'.repeat(100_000) });
+    await settled(alice, () => own.length === 2);
+    await alice.world.pass(5000);
+    const there = await opened(bob, instance);
+    const heard: unknown[] = [];
+    void there.page.setUpdateListener(({ payload }) => heard.push(payload));
+    await settled(bob, () => heard.length === 2);
+    expect(heard).toEqual([{ vote: 'a' }, 'x'.repeat(100_000)]);
+    await settled(bob, () => there.session.status.get().summary === '1 vote');
+    expect(there.session.status.get()).toMatchObject({ document: 'Lunch', name: 'Poll', mayWrite: true });
+    expect((await bob.messages('Alice')).map(({ body }) => body.kind)).toEqual(['program', 'program-info']);
+    const mine = (await documentOf(here.page, 'list')).getArray('items');
+    mine.push(['milk']);
+    const theirs = (await documentOf(there.page, 'list')).getArray('items');
+    await settled(alice, () => theirs.length === 1);
+    expect(theirs.toJSON()).toEqual(['milk']);
+  });
+
+  it('PRG-3 a restart keeps serials, label, grants and favourites; wiping takes the label and nothing else', async () => {
+    const { alice, instance } = await shared();
+    const first = await opened(alice, instance);
+    const before: unknown[] = [];
+    void first.page.setUpdateListener(({ serial }) => before.push(serial));
+    for (const payload of [1, 2, 3]) first.page.sendUpdate({ payload });
+    await settled(alice, () => before.length === 3);
+    must(await alice.workspace.programs.setFavourite(instance, true));
+    const { label } = first.view.mount;
+    await alice.close();
+    await alice.open();
+    const second = await opened(alice, instance);
+    const after: unknown[] = [];
+    void second.page.setUpdateListener(({ serial }) => after.push(serial));
+    await settled(alice, () => after.length === 3);
+    expect(after).toEqual(before);
+    expect(second.view.mount.label).toBe(label);
+    must(await alice.workspace.programs.wipeProgram(instance));
+    expect(alice.views.wiped).toEqual([label]);
+    expect(second.view.state.get()).toBe('closed');
+    const third = await opened(alice, instance);
+    expect(third.view.mount.label).not.toBe(label);
+    expect(await alice.read(alice.workspace.programs.program(instance))).toMatchObject({ favourite: true });
+  });
+
+  it('PRG-4 realtime messages go from page to page while both are linked', async () => {
+    const { alice, bob, instance } = await shared();
+    const [here, there] = [await opened(alice, instance), await opened(bob, instance)];
+    const [mine, theirs] = [here.page.joinRealtimeChannel(), there.page.joinRealtimeChannel()];
+    const heard: Uint8Array[] = [];
+    theirs.setListener((data) => heard.push(data));
+    await settled(alice, () => here.session.status.get().realtimePeers === 1);
+    mine.send(new Uint8Array(100_000).fill(3));
+    await settled(bob, () => heard.length === 1);
+    expect(heard[0]).toHaveLength(100_000);
+    here.session.close();
+    await settled(bob, () => there.session.status.get().realtimePeers === 0);
+  });
+
+  it('PRG-5 who may not write is not sent, and a view that cannot be shown says why', async () => {
+    const { alice, bob, instance } = await shared();
+    const there = await opened(bob, instance);
+    const [contact] = await bob.read(bob.workspace.contacts());
+    if (contact === undefined) throw new Error('no contact');
+    must(await bob.workspace.setBlocked(contact.account, true));
+    there.page.sendUpdate({ payload: 1 });
+    await settled(bob, () => !there.session.status.get().mayWrite);
+    alice.views.fault = 'program-views-unsafe';
+    const refused = await alice.workspace.programs.openProgram(instance);
+    expect(refused.ok ? 'ok' : refused.error.code).toBe('program-views-unsafe');
+  });
+});
