@@ -58,3 +58,39 @@ test('poll: one asks, both vote, one changes the vote and one comes late', async
   await picture(cy, 'poll');
   await picture(bo, 'poll-ar');
 });
+
+test('checklist: two add, tick, assign, move and clear, and one takes that back', async ({ browser }) => {
+  const stage = await stageProgram(browser, 'checklist');
+  const ann = await stage.enter('Ann', narrow);
+  for (const thing of ['Tent', 'Sleeping bags', 'Gas stove']) {
+    await ann.getByLabel('Add something').fill(thing);
+    await ann.getByLabel('Add something').press('Enter');
+  }
+  await ann.getByLabel('Name of the list').fill('Camping');
+  await ann.getByLabel('Name of the list').blur();
+  const bo = await stage.enter('Bo', narrow);
+  await bo.getByRole('checkbox', { name: 'Tent' }).check();
+  await bo.getByRole('button', { name: /^Gas stove/ }).click();
+  await bo.getByLabel('Who').selectOption({ label: 'Ann' });
+  await bo.getByLabel('By when').fill('2020-05-01');
+  await picture(bo, 'checklist-sheet');
+  await expectSound(stage, bo);
+  await bo.getByRole('button', { name: 'Close' }).click();
+  await bo.getByRole('button', { name: /Move Gas stove/ }).press('ArrowUp');
+  await expect(ann.getByRole('listitem').first()).toContainText('Gas stove');
+  await expect(ann.getByText('overdue')).toBeVisible();
+  const held = await ann.getByRole('button', { name: /Move Gas stove/ }).boundingBox();
+  const below = await ann.getByRole('button', { name: /Move Sleeping/ }).boundingBox();
+  if (held === null || below === null) throw new Error('no rows');
+  await ann.mouse.move(held.x + 20, held.y + 20);
+  await ann.mouse.down();
+  await ann.mouse.move(held.x + 20, below.y + 40, { steps: 4 });
+  await ann.mouse.up();
+  await expect(bo.getByRole('listitem').first()).toContainText('Sleeping bags');
+  await picture(ann, 'checklist');
+  await ann.getByRole('button', { name: 'Clear done' }).click();
+  await expect(bo.getByRole('checkbox', { name: 'Tent' })).toHaveCount(0);
+  await ann.getByRole('button', { name: 'Undo' }).click();
+  await expect(bo.getByRole('checkbox', { name: 'Tent' })).toBeChecked();
+  await expectSound(stage, ann);
+});

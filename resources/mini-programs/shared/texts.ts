@@ -26,6 +26,8 @@ export function chooseLanguage(wanted: readonly string[]): Language {
   return known[0] ?? 'en';
 }
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
 /** Speaks a language. */
 export function createSpeech<Key extends string>(texts: AllTexts<Key>, language: Language): Speech<Key> {
   const forms = new Intl.PluralRules(language);
@@ -43,8 +45,9 @@ export function createSpeech<Key extends string>(texts: AllTexts<Key>, language:
       textFor(key, values['count']).replace(/\{(\w+)\}/g, (whole, name: string) => {
         const value = Object.hasOwn(values, name) ? values[name] : undefined;
         if (value === undefined) return whole;
+        if (typeof value === 'number') return number(value);
         // A name in another script must not turn the sentence around.
-        return typeof value === 'number' ? number(value) : `\u2068${value}\u2069`;
+        return language === 'ar' || RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
       }),
     number,
     date: (at, options = { dateStyle: 'medium' }) => new Intl.DateTimeFormat(language, options).format(at),

@@ -103,7 +103,9 @@ describe('texts', () => {
 
   test('what is put in stands apart, and counts choose their form', () => {
     const speech = createSpeech(all, 'en');
-    expect(speech.say('hello', { name: '{count}' })).toBe('Hello \u2068{count}\u2069');
+    expect(speech.say('hello', { name: '{count}' })).toBe('Hello {count}');
+    expect(speech.say('hello', { name: 'ليلى' })).toBe('Hello \u2068ليلى\u2069');
+    expect(createSpeech(all, 'ar').say('hello', { name: 'Ann' })).toBe('Hello \u2068Ann\u2069');
     expect(speech.say('votes', { count: 1 })).toBe('1 vote');
     expect(speech.say('votes', { count: 1200 })).toBe('1,200 votes');
   });
