@@ -119,6 +119,8 @@ describe('mini programs between people', () => {
     void here.page.setUpdateListener(({ payload, serial }) => own.push([payload, serial]));
     here.page.sendUpdate({ payload: { vote: 'a' }, info: 'Alice voted', summary: '1 vote', document: 'Lunch' });
     here.page.sendUpdate({ payload: 'x'.repeat(100_000) });
+    // Its parts stand in a row all the same.
+    must(await alice.workspace.sendText(await alice.spaceWith('Bob'), 'meanwhile'));
     await settled(alice, () => own.length === 2);
     await alice.world.pass(5000);
     const there = await opened(bob, instance);
@@ -128,7 +130,9 @@ describe('mini programs between people', () => {
     expect(heard).toEqual([{ vote: 'a' }, 'x'.repeat(100_000)]);
     await settled(bob, () => there.session.status.get().summary === '1 vote');
     expect(there.session.status.get()).toMatchObject({ document: 'Lunch', name: 'Poll', mayWrite: true });
-    expect((await bob.messages('Alice')).map(({ body }) => body.kind)).toEqual(['program', 'program-info']);
+    expect((await bob.messages('Alice')).map(({ body }) => body.kind)).toEqual(
+      expect.arrayContaining(['program', 'program-info', 'text']),
+    );
     const mine = (await documentOf(here.page, 'list')).getArray('items');
     mine.push(['milk']);
     const theirs = (await documentOf(there.page, 'list')).getArray('items');
@@ -173,6 +177,20 @@ describe('mini programs between people', () => {
     expect(heard[0]).toHaveLength(100_000);
     here.session.close();
     await settled(bob, () => there.session.status.get().realtimePeers === 0);
+  });
+
+  it('PRG-7 an update notifies whom it names, once, and never its sender', async () => {
+    const { alice, bob, instance } = await shared();
+    const [here, there] = [await opened(alice, instance), await opened(bob, instance)];
+    const before = bob.notices.length;
+    here.page.sendUpdate({ payload: 1, notify: { [there.page.selfAddr]: 'Your turn', '*': 'Look' } });
+    await settled(bob, () => bob.notices.length === before + 1);
+    expect(bob.notices.at(-1)).toMatchObject({ title: 'Alice', body: 'Your turn' });
+    here.page.sendUpdate({ payload: 2, notify: { nobody: 'x' } });
+    here.page.sendUpdate({ payload: 3 });
+    await alice.world.pass(5000);
+    expect(bob.notices).toHaveLength(before + 1);
+    expect(alice.notices.filter(({ body }) => body === 'Your turn')).toEqual([]);
   });
 
   it('PRG-5 who may not write is not sent, and a view that cannot be shown says why', async () => {

@@ -1,6 +1,4 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { plainWords } from '@domain/chat/plainWords.ts';
-import { projectEvent } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Notifier } from '@ports/notifier.ts';
@@ -8,6 +6,7 @@ import type { ContactBook } from '../contacts/contactBook.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { nameIn } from '../groups/groupNames.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
+import { newsOf } from './wordsOf.ts';
 
 /** A message older than this on arrival is history catching up, not news, ms. */
 const NEWS = 10 * 60_000;
@@ -39,13 +38,11 @@ export class MessageNotices {
     if (!isAllowed() || isWatched()) return;
     const news = events
       .filter((event) => this.isHeard(space, event))
-      .map((event) => projectEvent(event, self))
-      .flatMap((projection) => (projection.kind === 'message' && !projection.message.own ? [projection.message] : []))
-      .filter((message) => message.at > clock.now() - NEWS);
+      .flatMap((event) => newsOf(event, self) ?? [])
+      .filter(({ at }) => at > clock.now() - NEWS);
     const last = news.at(-1);
     if (last === undefined) return;
-    const text = plainWords(last.body);
-    const body = [...text.replace(/\s+/g, ' ')].slice(0, MOST_TEXT).join('');
+    const body = [...last.text.replace(/\s+/g, ' ')].slice(0, MOST_TEXT).join('');
     const titles = this.titlesOf(space, last.author);
     if (titles !== null) notifier.show({ tag: space, title: titles.title, body: titles.prefix + body });
   }

@@ -1,0 +1,34 @@
+import type { AccountId } from '@shared/ids.ts';
+import { plainWords } from '@domain/chat/plainWords.ts';
+import { projectEvent } from '@domain/chat/project.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { programAddress } from '@domain/mini/address.ts';
+import { readPiece } from '@domain/mini/parts.ts';
+import { notifyText } from '@domain/mini/said.ts';
+import { readUpdate } from '@domain/mini/updateText.ts';
+
+/** Something of another's that a person may be told of. */
+export interface News {
+  readonly author: AccountId;
+  readonly at: number;
+  readonly text: string;
+}
+
+/** What an event tells a person: a message's words, or what a mini program wants them to look at (MIN-11); null for nothing. */
+export function newsOf(event: AdmittedEvent, self: AccountId): News | null {
+  const { author, sortAt } = event;
+  if (author === self) return null;
+  const projection = projectEvent(event, self);
+  if (projection.kind === 'message') return { author, at: sortAt, text: plainWords(projection.message.body) };
+  const text = programWords(event, self);
+  return text === null ? null : { author, at: sortAt, text };
+}
+
+/** An update so large that it comes in parts notifies nobody. */
+function programWords({ content, author }: AdmittedEvent, self: AccountId): string | null {
+  const piece = readPiece(content.kind, content.body);
+  if (piece === null || piece.document !== null || piece.part !== null) return null;
+  const notify = readUpdate(piece.bytes)?.notify;
+  if (notify === undefined) return null;
+  return notifyText(notify, { selfAddr: programAddress(self, piece.instance), own: author === self, muted: false });
+}
