@@ -1,0 +1,59 @@
+import type { IncomingMessage } from 'node:http';
+import * as v from 'valibot';
+import { hostContract } from '@shared/ipc/contract.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { miniHandlers } from '../../../src/main/services/mini/miniHandlers.ts';
+import { readBody } from '../../../src/main/services/web-host/nodeHttp.ts';
+import type { KitAssets } from './kitAssets.ts';
+
+/** Answers what the kit's page calls: the host's methods for programs, and `kit.pretend`. */
+export type KitCalls = (request: IncomingMessage) => Promise<Result<unknown, Failure>>;
+
+const MOST_BYTES = 64 * 1024;
+const callSchema = v.variant('method', [
+  v.object({ method: v.literal('mini.mount'), input: hostContract['mini.mount'].input }),
+  v.object({ method: v.literal('mini.unmount'), input: hostContract['mini.unmount'].input }),
+  v.object({ method: v.literal('mini.canary'), input: hostContract['mini.canary'].input }),
+  v.object({
+    method: v.literal('kit.pretend'),
+    input: v.object({
+      language: v.nullable(v.pipe(v.string(), v.regex(/^[A-Za-z-]{2,16}$/))),
+      look: v.nullable(v.picklist(['light', 'dark'])),
+      isMirrored: v.boolean(),
+    }),
+  }),
+]);
+
+/** Makes {@link KitCalls} of the host's own handlers. */
+export function kitCalls({
+  handlers,
+  assets,
+}: {
+  readonly handlers: ReturnType<typeof miniHandlers>;
+  readonly assets: KitAssets;
+}): KitCalls {
+  return async (request) => {
+    const body = await readBody(request, MOST_BYTES);
+    const call = body.ok ? v.safeParse(callSchema, parse(body.value)) : null;
+    if (call?.success !== true) return fail('invalid-input', 'no call of the kit');
+    switch (call.output.method) {
+      case 'mini.mount':
+        return handlers['mini.mount'](call.output.input);
+      case 'mini.unmount':
+        return handlers['mini.unmount'](call.output.input);
+      case 'mini.canary':
+        return handlers['mini.canary'](call.output.input);
+      case 'kit.pretend':
+        await assets.pretend(call.output.input);
+        return ok({});
+    }
+  };
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString());
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { NO_STAND, PRICE, type Stand, afterUpdate } from './orders.ts';
+
+const { webxdc, banyan } = window;
+const button = document.querySelector<HTMLButtonElement>('#buy');
+const status = document.querySelector('#stand');
+const list = document.querySelector('#orders');
+let stand: Stand = NO_STAND;
+/** The order that is being paid. It is kept until it is paid: asking twice with one reference pays once. */
+let order: string = crypto.randomUUID();
+
+const price = new Intl.NumberFormat(navigator.language, { style: 'currency', currency: PRICE.currency }).format(
+  PRICE.value / 100,
+);
+
+function show(): void {
+  const isSeller = stand.seller === webxdc.selfAddr;
+  if (button !== null) button.hidden = isSeller || stand.seller === null || banyan?.pay === undefined;
+  if (status !== null) {
+    status.textContent =
+      stand.seller === null ? 'Nobody sells yet.' : isSeller ? 'You sell.' : `A lemonade is ${price}.`;
+  }
+  const items = [...stand.orders.values()].map((name) => {
+    const item = document.createElement('li');
+    item.textContent = name;
+    return item;
+  });
+  list?.replaceChildren(...items);
+}
+
+/** Host and person decide; here it is only asked. */
+async function buy(seller: string): Promise<void> {
+  try {
+    const answer = await banyan?.pay?.({ to: seller, amount: PRICE, memo: 'A lemonade', reference: order });
+    if (answer?.status !== 'paid') return;
+    webxdc.sendUpdate({ payload: { order, name: webxdc.selfName }, info: `${webxdc.selfName} bought a lemonade` });
+    order = crypto.randomUUID();
+  } catch (error) {
+    if (status !== null) status.textContent = `Not paid: ${error instanceof Error ? error.message : 'no reason given'}`;
+  }
+}
+
+button?.addEventListener('click', () => {
+  if (stand.seller !== null) void buy(stand.seller);
+});
+
+show();
+await webxdc.setUpdateListener(({ payload }) => {
+  stand = afterUpdate(stand, payload);
+  show();
+}, 0);
+// Who put the program into the chat sells, and says so once.
+if (webxdc.isAppSender && stand.seller === null) webxdc.sendUpdate({ payload: { seller: webxdc.selfAddr } });
