@@ -118,8 +118,6 @@ class History {
     this.crashes += 1;
     peer.kill();
     await peer.disks.cutPower();
-    // What it had acknowledged to others may be gone with it.
-    peer.life += 1;
   }
 
   /** Only while the journal holds everything: with both gone nothing can be promised. */
@@ -129,7 +127,6 @@ class History {
     this.crashes += 1;
     peer.kill();
     peer.disks.loseDatabase();
-    peer.life += 1;
     // Some write at once, before what was lost is back.
     if (this.world.random.chance(0.5)) return;
     peer.open();

@@ -55,11 +55,10 @@ interface Running {
   hasCompared: boolean;
 }
 
-/** A session and the life of the other side it was made with. */
+/** A session and the other side. */
 interface Linked {
   readonly session: PeerSession;
   readonly peer: SimulatedPeer;
-  readonly life: number;
 }
 
 export class SimulatedPeer {
@@ -69,7 +68,7 @@ export class SimulatedPeer {
   readonly disks: SimulatedDisks;
   clockOffset = 0;
   /** How often a process was started. */
-  life = 0;
+  private life = 0;
   /** What the running process knows that it holds: by space and device, the last place of the chain. */
   readonly known = new Map<string, number>();
   links: Linked[] = [];
@@ -182,6 +181,11 @@ export class SimulatedPeer {
     return `${this.number} is ${state}; linked with ${links.join(', ')}`;
   }
 
+  /** True while it runs and its database has all that its journal had. */
+  get isWhole(): boolean {
+    return this.running?.hasCompared === true;
+  }
+
   /** True when the journal holds all that the database holds. */
   get isJournalComplete(): boolean {
     return this.running?.hasCompared === true && this.running.journal.isComplete();
@@ -233,7 +237,7 @@ export class SimulatedPeer {
         const { clock, noise } = this.world;
         const noisy = noisyLink(link, { clock, random: this.random, noise: () => noise });
         const session = replicator.link(noisy, { account: peer.account, device: peer.device });
-        const linked = { session, peer, life: peer.life };
+        const linked = { session, peer };
         this.links.push(linked);
         link.onClose(() => {
           this.links = this.links.filter((each) => each !== linked);

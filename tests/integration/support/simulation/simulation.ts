@@ -81,14 +81,14 @@ export class Simulation implements SimulatedWorld {
 
   /**
    * Whoever says "synced" with a peer holds nothing that the peer does not hold. What the peer made since it last said how it
-   * stands nobody can know. A peer that lost what it had acknowledged, in a power cut, has another life; its old links end by
-   * silence.
+   * stands nobody can know. While a peer is down, or mends its database from its journal, it cannot be asked what it holds; after
+   * that it holds all it ever acknowledged, power cuts or not.
    */
   private checkClaims(): void {
     for (const peer of this.peers) {
-      for (const { session, peer: other, life } of peer.links) {
+      for (const { session, peer: other } of peer.links) {
         const { equal, shared } = session.synced;
-        if (shared === 0 || equal < shared || life !== other.life) continue;
+        if (shared === 0 || equal < shared || !other.isWhole) continue;
         this.claims += 1;
         if (this.hasNews) this.checkClaim(peer, other);
       }
