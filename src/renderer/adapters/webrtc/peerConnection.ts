@@ -1,7 +1,7 @@
 import type { Clock } from '@ports/clock.ts';
 import type { IceServer } from '@ports/peerTransport.ts';
 import { openRtcWire } from './rtcWire.ts';
-import type { Wire } from './wire.ts';
+import { LINK_CHANNELS, type Wire } from './wire.ts';
 
 /** One ICE candidate as it goes through signaling. */
 export interface Candidate {
@@ -81,7 +81,7 @@ class SpareConnection {
     const spare = this.#spare;
     this.#spare = null;
     this.prepare(iceServers);
-    if (spare?.key === keyOf(iceServers) && !spare.connection.isExpired()) return spare.connection;
+    if (spare?.key === keyOf(iceServers) && spare.connection.isFresh()) return spare.connection;
     spare?.connection.wire.close();
     return this.#make(iceServers);
   }
@@ -124,6 +124,7 @@ class BrowserConnection implements PeerConnection {
   readonly wire: Wire;
   readonly #connection: RTCPeerConnection;
   #offer: Promise<RTCSessionDescriptionInit> | null = null;
+  #isHurt = false;
 
   constructor(connection: RTCPeerConnection) {
     this.#connection = connection;
@@ -133,11 +134,17 @@ class BrowserConnection implements PeerConnection {
   prepare(): void {
     this.#offer = this.#connection.createOffer();
     this.#offer.catch(() => (this.#offer = null));
+    const nothing = (): void => undefined;
+    const closed = (): void => void (this.#isHurt = true);
+    for (const name of LINK_CHANNELS)
+      this.wire.channels[name].listen({ opened: nothing, received: nothing, drained: nothing, closed });
   }
 
-  isExpired(): boolean {
+  /** Whether it can still become a link: nothing of it was closed while it waited, and its certificate is in date. */
+  isFresh(): boolean {
     const certificates = this.#connection.getConfiguration().certificates ?? [];
-    return certificates.some(({ expires }) => expires < Date.now());
+    const isWhole = !this.#isHurt && this.#connection.signalingState === 'stable';
+    return isWhole && certificates.every(({ expires }) => expires > Date.now());
   }
 
   async offer(): Promise<string> {
