@@ -1,0 +1,126 @@
+/** Lets probes loose in the cage and outside of it, and says what the observers saw. */
+import type { ProbeReport } from '../../../support/shared/cage.ts';
+import { type Files, startBareServer } from './bareServer.ts';
+import { type CageBuilds, probeFiles } from './builds.ts';
+import { Cage } from './cage.ts';
+import { Chromium, type Tab } from './chromium.ts';
+import type { NetLog } from './netLog.ts';
+import { type Hit, type Sinks, openSinks, ownAddress } from './sinks.ts';
+
+/** What came of some probes. */
+export interface Probed {
+  /** What each probe said of itself last. */
+  readonly reports: Readonly<Record<string, string>>;
+  /** What reached its port, and `dns` where its name was looked up. */
+  readonly seen: Readonly<Record<string, readonly (Hit | 'dns' | 'socket')[]>>;
+  readonly log: NetLog;
+}
+
+/** What to try: `together` in one page, `alone` each in a page of its own, `first` (the control only) in a page that nothing frames. */
+export interface Trial {
+  readonly together: readonly string[];
+  readonly alone: readonly string[];
+  readonly first: readonly string[];
+}
+
+/** Asked for by a page outside while the cage is watched: if it is not seen, neither would a leak be. */
+export const CONTROL = 'control';
+
+/** How long the observers are watched after the last probe went off, ms: most ways out take a tenth of that. */
+const WATCHED = 3500;
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const named = (probes: readonly string[]): string[] => (probes.length === 0 ? [] : [probes.join(',')]);
+
+async function prepare(trial: Trial, built: Files): Promise<{ readonly sinks: Sinks; readonly files: Files }> {
+  const sinks = await openSinks([...trial.together, ...trial.alone, ...trial.first, CONTROL]);
+  return { sinks, files: probeFiles(built, { own: ownAddress(), ports: sinks.ports }) };
+}
+
+function finish(reports: readonly ProbeReport[], { sinks, log }: Observed): Probed {
+  const hits = sinks.hits();
+  sinks.close();
+  const seen = Object.entries(sinks.ports).flatMap(([probe, port]) => {
+    const asked = log.names.includes(`x-${probe}.localhost`) ? (['dns'] as const) : [];
+    // A socket that went to the port and was not heard there counts all the same.
+    const went = log.addresses.some((address) => address.endsWith(`:${port}`)) ? (['socket'] as const) : [];
+    const all = [...(hits[probe] ?? went), ...asked];
+    return all.length === 0 ? [] : [[probe, all] as const];
+  });
+  return {
+    reports: Object.fromEntries(reports.map(({ probe, outcome }) => [probe, outcome])),
+    seen: Object.fromEntries(seen),
+    log,
+  };
+}
+
+interface Observed {
+  readonly sinks: Sinks;
+  readonly log: NetLog;
+}
+
+/** A frame that was just drawn may miss a click. @throws when nothing comes of it. */
+async function clickUntil(tab: Tab, isOff: () => Promise<boolean>, group: string): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) {
+    if (turn % 10 === 0) await tab.click();
+    await sleep(50);
+    if (await isOff()) return;
+  }
+  throw new Error(`the probes never went off: ${group}`);
+}
+
+/** Inside: programs as the app shows them. */
+export async function probeCaged(trial: Omit<Trial, 'first'>, builds: CageBuilds): Promise<Probed> {
+  const { sinks, files } = await prepare({ ...trial, first: [] }, builds.probes);
+  const cage = await Cage.open(builds.harness);
+  const groups = [...trial.alone, ...named(trial.together)];
+  for (const group of groups) {
+    await cage.show(group, { files, href: `index.html#${group}` });
+    await clickUntil(cage.tab, async () => (await cage.facts(group)).said.length > 0, group);
+  }
+  await sleep(WATCHED);
+  const outside = await cage.browser.open('about:blank');
+  const address = `http://x-${CONTROL}.localhost:${sinks.ports[CONTROL]}/`;
+  await outside.ask(`fetch('${address}', { mode: 'no-cors' }).then(() => null)`);
+  const reports: ProbeReport[] = [];
+  for (const group of groups) reports.push(...((await cage.facts(group)).said as ProbeReport[][]).flat());
+  return finish(reports, { sinks, log: await cage.close() });
+}
+
+/** Waits until every one of `probes` was seen, for six seconds at most. */
+async function untilSeen(sinks: Sinks, probes: readonly string[]): Promise<void> {
+  for (let turn = 0; turn < 60; turn += 1) {
+    const hits = sinks.hits();
+    if (probes.every((probe) => hits[probe] !== undefined)) return;
+    await sleep(100);
+  }
+}
+
+/** Outside: in frames of a page that knows of no cage. Watched until all were seen or, with `headers` on what is framed, for as long as inside. */
+export async function probeBare(
+  trial: Trial,
+  { probes }: CageBuilds,
+  headers: Readonly<Record<string, string>> | null = null,
+): Promise<Probed> {
+  const { sinks, files } = await prepare(trial, probes);
+  const server = await startBareServer(files, headers ?? {});
+  const browser = await Chromium.launch();
+  const reports: ProbeReport[] = [];
+  const first = named(trial.first);
+  for (const [number, group] of [...trial.alone, ...named(trial.together), ...first].entries()) {
+    const tab = await browser.open(server[first.includes(group) ? 'alone' : 'framed'](number, group));
+    await tab.until("told.includes('ready')");
+    const isOff = async () => {
+      // A page that is gone was left: that is what some probes are for.
+      const told = await tab.ask<readonly (ProbeReport | 'ready')[]>('told').catch(() => null);
+      reports.push(...(told ?? []).flatMap((report) => (report === 'ready' ? [] : [report])));
+      return told === null || told.length > 1;
+    };
+    await clickUntil(tab, isOff, group);
+    // A page behind others loads no media.
+    if (headers === null && !trial.alone.includes(group)) await untilSeen(sinks, group.split(','));
+  }
+  await (headers === null ? untilSeen(sinks, trial.alone) : sleep(WATCHED));
+  const log = await browser.close();
+  server.close();
+  return finish(reports, { sinks, log });
+}
