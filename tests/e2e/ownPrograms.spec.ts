@@ -94,3 +94,34 @@ test('checklist: two add, tick, assign, move and clear, and one takes that back'
   await expect(bo.getByRole('checkbox', { name: 'Tent' })).toBeChecked();
   await expectSound(stage, ann);
 });
+
+test('split: two share a dinner, one adds a friend, and they settle', async ({ browser }) => {
+  const stage = await stageProgram(browser, 'split');
+  const ann = await stage.enter('Ann', { ...narrow, locale: 'fr-FR' });
+  await ann.getByRole('button', { name: 'J’en suis' }).click();
+  const bo = await stage.enter('Bo', { ...narrow, locale: 'en-GB' });
+  await bo.getByRole('button', { name: 'I am in' }).click();
+  await bo.getByLabel('Add someone by name').fill('Grandma');
+  await bo.getByRole('button', { name: 'Add', exact: true }).click();
+  await ann.getByRole('button', { name: 'Nouvelle dépense' }).click();
+  await ann.getByLabel('Pour quoi').fill('Dîner au port');
+  await ann.getByLabel('Montant').fill('100,00');
+  await ann.getByRole('button', { name: 'Enregistrer' }).click();
+  await expect(bo.getByText('You → Ann')).toHaveCount(1);
+  await bo.getByRole('button', { name: 'New expense' }).click();
+  await bo.getByLabel('What for').fill('Boat');
+  await bo.getByLabel('Amount').fill('60');
+  await bo.getByRole('button', { name: 'By shares' }).click();
+  await bo.getByLabel('Shares of Ann').fill('2');
+  await picture(bo, 'split-form');
+  await expectSound(stage, bo);
+  await bo.getByRole('button', { name: 'Save' }).click();
+  await picture(ann, 'split-fr');
+  await expectSound(stage, ann);
+  for (const left of [1, 0]) {
+    await bo.getByRole('button', { name: /^Paid/ }).first().click();
+    await expect(bo.getByRole('button', { name: /^Paid/ })).toHaveCount(left);
+  }
+  await expect(ann.getByText('Tout est réglé')).toBeVisible();
+  await picture(bo, 'split');
+});

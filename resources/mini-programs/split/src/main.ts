@@ -1,0 +1,258 @@
+import { announce } from '../../shared/announce.ts';
+import { icon } from '../../shared/icons.ts';
+import { badge } from '../../shared/people.ts';
+import { cleanLine } from '../../shared/reading.ts';
+import { openSession } from '../../shared/session.ts';
+import { speakHere } from '../../shared/texts.ts';
+import { type View, h, render, valueOf } from '../../shared/view.ts';
+import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts';
+import { type BillWords, currencyOf } from './billWords.ts';
+import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
+import { formatMoney } from './money.ts';
+import { type BillState, type Entry, type Expense, NAME, type Payment, type Person, billRules } from './rules.ts';
+import { splitTexts } from './texts.ts';
+
+const speech = speakHere(splitTexts, 'title');
+const { say } = speech;
+const root = document.querySelector('#program') ?? document.body;
+let draft: ExpenseDraft | null = null;
+let newName = '';
+
+const session = openSession({ rules: billRules, onChange: draw, describe });
+const money = (amount: number, currency: string) => formatMoney(speech.language, amount, currency);
+const words: BillWords = { speech, nameOf, money, currencies: Intl.supportedValuesOf('currency') };
+draw();
+
+function allPayments(state: BillState): readonly Payment[] {
+  return Object.entries(balancesOf(state)).flatMap(([currency, balances]) => paymentsFor(currency, balances));
+}
+
+function describe(state: BillState) {
+  const count = allPayments(state).length;
+  return { summary: count === 0 ? say('settled') : say('summary', { count }) };
+}
+
+function personOf(id: string): Person | undefined {
+  return session.state.people.find((person) => person.id === id);
+}
+
+function nameOf(id: string): string {
+  const person = personOf(id);
+  return person?.address === session.me ? say('you') : (person?.name ?? say('someone'));
+}
+
+const self = () => session.state.people.find(({ address }) => address === session.me);
+
+function draw(): void {
+  const { people, entries } = session.state;
+  const lines = entries.filter(({ isGone }) => !isGone).toReversed();
+  render(
+    root,
+    h(
+      'div',
+      { class: 'page' },
+      h(
+        'header',
+        { class: 'row between' },
+        h('h1', {}, say('title')),
+        people.length > 0 &&
+          h(
+            'button',
+            { type: 'button', class: 'primary', on: { click: startExpense } },
+            icon('add'),
+            say('newExpense'),
+          ),
+      ),
+      people.length === 0 && session.isReady && welcome(),
+      people.length > 0 && [
+        lines.length > 0 && settling(),
+        h(
+          'section',
+          { key: 'lines', class: 'stack tight' },
+          h('h2', { class: 'small muted' }, say('expenses')),
+          lines.length === 0
+            ? h('p', { class: 'card padded muted' }, say('noExpenses'))
+            : h('ul', { class: 'card list' }, lines.map(line)),
+        ),
+        peopleCard(people),
+      ],
+    ),
+    draft !== null && expenseForm({ draft, people, words, onChange: setDraft, onSave: save, onRemove: remove }),
+  );
+}
+
+function setDraft(next: ExpenseDraft | null): void {
+  draft = next;
+  draw();
+}
+
+function startExpense(): void {
+  const { people, entries } = session.state;
+  const last = entries.findLast(({ expense }) => expense !== null)?.expense;
+  const currency = last?.currency ?? currencyOf(navigator.language);
+  setDraft(emptyExpense(people, (self() ?? people[0])?.id ?? '', currency));
+}
+
+function save(expense: Expense, entry: string | null): void {
+  draft = null;
+  session.act(entry === null ? { t: 'expense', expense } : { t: 'edit', entry, expense });
+}
+
+function remove(entry: string): void {
+  draft = null;
+  session.act({ t: 'drop', entry, gone: true });
+  announce(say('removed'));
+}
+
+const join = () => void session.act({ t: 'person', name: session.nameOf(session.me) || say('someone'), me: true });
+
+function welcome(): View {
+  return h(
+    'div',
+    { class: 'empty' },
+    h('strong', {}, say('emptyTitle')),
+    h('p', {}, say('emptyText')),
+    h('button', { type: 'button', class: 'primary', on: { click: join } }, icon('person'), say('join')),
+  );
+}
+
+function settling(): View {
+  const payments = allPayments(session.state);
+  const balances = Object.entries(balancesOf(session.state));
+  return h(
+    'section',
+    { key: 'settling', class: 'stack tight' },
+    h('h2', { class: 'small muted' }, say('toSettle')),
+    payments.length === 0
+      ? h('p', { class: 'card padded settled' }, icon('check'), say('settled'))
+      : h('ul', { class: 'card list' }, payments.map(paymentRow)),
+    payments.length > 0 &&
+      h(
+        'details',
+        {},
+        h('summary', {}, say('balances')),
+        balances.map(([currency, some]) => balanceList(currency, some)),
+      ),
+  );
+}
+
+function paymentRow(payment: Payment): View {
+  const { from, to, amount, currency } = payment;
+  const values = { from: nameOf(from), to: nameOf(to), money: money(amount, currency) };
+  const isMine = [from, to].includes(self()?.id ?? '');
+  const settle = () => {
+    const address = personOf(to)?.address ?? session.me;
+    const name = session.nameOf(session.me) || say('someone');
+    const notify =
+      address === session.me ? {} : { notify: { [address]: say('gotPaid', { name, money: values.money }) } };
+    session.act({ t: 'pay', payment }, notify);
+    announce(say('gave', values));
+  };
+  return h(
+    'li',
+    { key: `${currency} ${from} ${to}`, class: `row line${isMine ? ' mine' : ''}` },
+    face(from),
+    h('span', { class: 'grow' }, say('owes', values)),
+    h('strong', { class: 'number' }, values.money),
+    h(
+      'button',
+      { type: 'button', class: 'small', 'aria-label': say('markPaid', values), on: { click: settle } },
+      say('paid'),
+    ),
+  );
+}
+
+function balanceList(currency: string, balances: Balances): View {
+  return h(
+    'ul',
+    { class: 'balances', key: currency },
+    Object.entries(balances).map(([person, amount]) =>
+      h(
+        'li',
+        { class: 'row between', key: person },
+        h('bdi', {}, nameOf(person)),
+        h('span', { class: `number ${amount < 0 ? 'owing' : 'coming'}` }, money(amount, currency)),
+      ),
+    ),
+  );
+}
+
+const face = (id: string) => badge({ address: personOf(id)?.address ?? id, name: personOf(id)?.name ?? '' });
+
+function line(entry: Entry): View {
+  const { expense, payment } = entry;
+  if (expense !== null) return expenseLine(entry, expense);
+  const { from, to, amount, currency } = payment ?? { from: '', to: '', amount: 0, currency: 'USD' };
+  return h(
+    'li',
+    { key: entry.id, class: 'row line' },
+    face(from),
+    h('span', { class: 'grow muted' }, say('gave', { from: nameOf(from), to: nameOf(to) })),
+    h('span', { class: 'number muted' }, money(amount, currency)),
+    h('button', { type: 'button', class: 'small', on: { click: () => remove(entry.id) } }, say('undo')),
+  );
+}
+
+function expenseLine(entry: Entry, expense: Expense): View {
+  const share = sharesOf(entry.id, expense)[self()?.id ?? ''];
+  const note = [
+    say('paidBy', { name: nameOf(expense.payer) }),
+    ...(share === undefined ? [] : [say('yourShare', { money: money(share, expense.currency) })]),
+    speech.date(entry.at, { month: 'short', day: 'numeric' }),
+  ];
+  return h(
+    'li',
+    { key: entry.id },
+    h(
+      'button',
+      { type: 'button', class: 'row line wide', on: { click: () => setDraft(draftOf(entry, expense)) } },
+      face(expense.payer),
+      h(
+        'span',
+        { class: 'grow words' },
+        h('bdi', { class: 'what' }, expense.what),
+        h('span', { class: 'muted small' }, note.join(' · ')),
+      ),
+      h('strong', { class: 'number' }, money(expense.amount, expense.currency)),
+    ),
+  );
+}
+
+function peopleCard(people: readonly Person[]): View {
+  const add = (event: Event) => {
+    event.preventDefault();
+    const name = cleanLine(newName, NAME);
+    if (name === '') return;
+    newName = '';
+    session.act({ t: 'person', name, me: false });
+  };
+  const typed = (event: Event) => {
+    newName = valueOf(event);
+  };
+  return h(
+    'section',
+    { key: 'people', class: 'card padded stack' },
+    h('h2', { class: 'small muted' }, say('people')),
+    h(
+      'ul',
+      { class: 'chips' },
+      people.map(({ id }) => h('li', { class: 'chip', key: id }, face(id), h('bdi', {}, nameOf(id)))),
+    ),
+    self() === undefined &&
+      h('button', { type: 'button', class: 'primary', on: { click: join } }, icon('person'), say('join')),
+    h(
+      'form',
+      { class: 'row', on: { submit: add } },
+      h('input', {
+        value: newName,
+        maxlength: NAME,
+        dir: 'auto',
+        autocomplete: 'off',
+        'aria-label': say('addPerson'),
+        placeholder: say('addPerson'),
+        on: { input: typed },
+      }),
+      h('button', { type: 'submit' }, say('add')),
+    ),
+  );
+}
