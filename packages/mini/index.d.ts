@@ -41,6 +41,11 @@ export interface ReceivedUpdate<Payload = JsonValue> {
   readonly href?: string;
   readonly document?: string;
   readonly summary?: string;
+  /**
+   * Banyan only, for programs with `[banyan]` in their manifest: who said it, in the form of `selfAddr`. The host takes it from the signature; a
+   * program elsewhere, and a payload, can claim anything.
+   */
+  readonly sender?: string;
 }
 
 /** A file to hand over: its name and exactly one content, which may be empty. */

@@ -165,6 +165,8 @@ export type FromProgram = v.InferOutput<typeof fromProgramSchema>;
 export interface ReceivedUpdate {
   readonly payload: string;
   readonly serial: number;
+  /** The per-program address of whose device signed it; only for programs that have `window.banyan`. */
+  readonly sender?: string;
   readonly info?: string;
   readonly href?: string;
   readonly document?: string;

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { type BridgeWarning, type FromProgram, fromProgramSchema } from '@shared/mini/bridge.ts';
 import { MAX_UPDATE_BYTES } from '@shared/mini/bridgeLimits.ts';
+import { programAddress } from '@domain/mini/address.ts';
 import { cleanUpdate } from '@domain/mini/cleanUpdate.ts';
 import { encodeUpdate, normalJson, readUpdate } from '@domain/mini/updateText.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
 import { Turn } from '../turn.ts';
-import type { ProgramHostParts } from './hostParts.ts';
+import type { OpenInstance, ProgramHostParts } from './hostParts.ts';
 import { type Feeding, LogFeed } from './logFeed.ts';
 import { answerCall } from './programCalls.ts';
 import type { ProgramStream } from './programLog.ts';
@@ -116,7 +117,7 @@ export class ProgramPage {
     this.listens += 1;
     const listen = this.listens;
     this.feed = new LogFeed(this.feedParts(), { stream: this.streamOf(null, 'instance'), after: serial }, (feeding) =>
-      this.port.post({ type: 'updates', listen, ...receivedOf(feeding) }),
+      this.port.post({ type: 'updates', listen, ...receivedOf(feeding, this.parts.open) }),
     );
   }
 
@@ -196,13 +197,13 @@ export class ProgramPage {
   }
 }
 
-/** Who is to be notified is the host's affair, and not told to the listener (webxdc 1.3). */
-function receivedOf({ rows, maxSerial, isReplayed }: Feeding) {
-  const updates = rows.flatMap(({ serial, bytes }) => {
+/** Who is to be notified is the host's affair, and not told to the listener (webxdc 1.3). Who said it is told to our own kind of programs (HST-17). */
+function receivedOf({ rows, maxSerial, isReplayed }: Feeding, { instance, self }: OpenInstance) {
+  const updates = rows.flatMap(({ serial, author, bytes }) => {
     const update = readUpdate(bytes);
     if (update === null) return [];
     const { notify: _, ...received } = update;
-    return [{ ...received, serial }];
+    return [{ ...received, serial, ...(self.banyan === null ? {} : { sender: programAddress(author, instance) }) }];
   });
   return { updates, maxSerial, isReplayed };
 }

@@ -117,6 +117,16 @@ describe('updates', () => {
     expect(second.heard).toEqual(first.heard);
   });
 
+  it('HST-17 a program of our own kind is told who said it, by address, and whatever the payload claims', async () => {
+    const { ann, ben } = twoPeople({ declared: { permissions: ['profile'], net: [] } });
+    const [atAnn, atBen] = [ann.page(), ben.page()];
+    const { heard, replayed } = listening(atBen);
+    await replayed;
+    atAnn.webxdc.sendUpdate({ payload: 1, sender: atBen.webxdc.selfAddr });
+    await until(() => heard.length === 1);
+    expect(heard[0]?.sender).toBe(atAnn.webxdc.selfAddr);
+  });
+
   it('HST-4 replays from above the serial asked for', async () => {
     const program = new OpenProgram();
     for (let n = 1; n <= 5; n += 1) program.log.take(stream(program), program.account, bytesOf({ payload: n }));
