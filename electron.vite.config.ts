@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { sourceAliases } from './aliases.config.ts';
+import { programShelf } from './scripts/mini/shelfPlugin.mjs';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const resolve = { alias: sourceAliases };
@@ -60,7 +61,7 @@ export default defineConfig({
   renderer: {
     root: path('src/renderer'),
     resolve,
-    plugins: [react()],
+    plugins: [react(), programShelf()],
     build: {
       // electron-vite does not minify unless told.
       minify: true,

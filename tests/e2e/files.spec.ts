@@ -16,7 +16,8 @@ interface Given {
 /** Chooses files as with the system's chooser. */
 async function choose(page: Page, ...files: readonly Given[]): Promise<Locator> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Attach files' }).click();
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Attach files' }).click();
   await (await chooser).setFiles([...files]);
   const sheet = page.getByRole('dialog', { name: /^Send/ });
   await expect(sheet).toBeVisible();

@@ -23,6 +23,12 @@ export interface ProgramBounds {
 /** How the view of a program is. `unresponsive` may become `ready` again; `crashed` waits for {@link ProgramView.reload}. */
 export type ProgramViewState = 'loading' | 'ready' | 'crashed' | 'unresponsive' | 'closed';
 
+/** What a program takes of the machine now. */
+export interface ProgramFigures {
+  readonly memoryKiB: number;
+  readonly cpuPercent: number;
+}
+
 /** What is put into a view. */
 export interface ProgramMount {
   readonly account: AccountId;
@@ -49,6 +55,8 @@ export interface ProgramView {
   reload(): void;
   /** Goes to a place in the program. */
   goTo(href: string): void;
+  /** What it takes; null where that is not known, as in a browser, which tells no page about another. */
+  figures(): Promise<ProgramFigures | null>;
   close(): void;
 }
 

@@ -1,19 +1,26 @@
 import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
+import type { SpaceId } from '@shared/ids.ts';
+import type { ProgramDesk } from '../features/programs/desk/desk.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { Banners } from './Banners.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
 import { Invitations } from './Invitations.tsx';
 import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
+import { ProgramDock } from './programs/ProgramDock.tsx';
+import { ProgramWindow } from './programs/ProgramWindow.tsx';
+import { SharedProgram } from './programs/SharedProgram.tsx';
+import { ProgramScope, useProgramDesk } from './programs/ProgramScope.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './ReadyShell.module.css';
-import { ResizeHandle } from './ResizeHandle.tsx';
+import { LIST_WIDTH, ResizeHandle } from './ResizeHandle.tsx';
 import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadRooms } from './rooms.tsx';
 import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
@@ -28,20 +35,43 @@ export interface ReadyShellProps {
   readonly onListed?: (() => void) | undefined;
 }
 
-/** Rail, list and content. */
+/** The app, or the one program that has a window of its own. */
 export function ReadyShell(props: ReadyShellProps): ReactNode {
-  const { workspace, notice, onListed } = props;
-  const t = useT();
-  const [path, navigate] = useHashLocation();
+  const { workspace } = props;
+  const [path] = useHashLocation();
   const place = useMemo(() => placeOf(path), [path]);
+  const desk = useProgramDesk(workspace);
+  useSettingsAppearance(props);
+  return (
+    <ProgramScope desk={desk}>
+      {place.program === null ? (
+        <Rooms {...props} place={place} desk={desk} />
+      ) : (
+        <ProgramWindow program={place.program} />
+      )}
+    </ProgramScope>
+  );
+}
+
+interface RoomsProps extends ReadyShellProps {
+  readonly place: Place;
+  readonly desk: ProgramDesk;
+}
+
+/** Rail, list, content, and the program beside them. */
+function Rooms(props: RoomsProps): ReactNode {
+  const { workspace, notice, onListed, place, desk } = props;
+  const t = useT();
+  const [, navigate] = useHashLocation();
   const counted = useQuery(useMemo(() => workspace.unreadTotal(), [workspace]));
   const unread = counted.status === 'ready' ? counted.value : 0;
   const [isAdding, setAdding] = useState(false);
   const [newGroup, setNewGroup] = useState<NewGroupRequest | null>(null);
+  const [sharing, setSharing] = useState<SpaceId | null>(null);
+  const { shown, mode } = useSnapshot(desk.state);
   const window = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
-  useSettingsAppearance(props);
   useEffect(() => afterFirstPaint(preloadRooms), []);
   useTitle(unread);
   // The count is made of the same rows as the list.
@@ -51,12 +81,15 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 
-  const links = useLinks({ place, navigate, setAdding, setNewGroup, onClose: closeContent });
+  const links = useLinks({ place, navigate, desk, setAdding, setNewGroup, setSharing, onClose: closeContent });
 
   return (
     <div className={styles['window']} ref={window}>
       <Banners workspace={workspace} notice={notice} />
-      <div className={classNames(styles['panes'], place.rest !== '' && styles['hasContent'])}>
+      <div
+        className={classNames(styles['panes'], place.rest !== '' && styles['hasContent'])}
+        data-program={shown === null ? undefined : mode}
+      >
         <Rail workspace={workspace} room={place.room} unread={unread} />
         <section
           className={styles['list']}
@@ -78,7 +111,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
             </Suspense>
           </FeatureBoundary>
           <ConnectionLine workspace={workspace} />
-          <ResizeHandle pane={list} />
+          <ResizeHandle pane={list} {...LIST_WIDTH} label={t('shell.listWidth')} />
         </section>
         <main id="content" className={styles['content']} data-pane="content" tabIndex={-1}>
           <FeatureBoundary name={`${place.room} content`} resetKeys={[place.room, place.rest, place.part]}>
@@ -87,6 +120,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
             </Suspense>
           </FeatureBoundary>
         </main>
+        <ProgramDock onOpenChat={links.onOpenChat} />
       </div>
       <Invitations
         workspace={workspace}
@@ -96,6 +130,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
         onAddingDone={() => setAdding(false)}
         onInviteTaken={() => navigate(pathOf('contacts'), { replace: true })}
       />
+      <SharedProgram space={sharing} onDone={() => setSharing(null)} />
       <NewGroup request={newGroup} links={links} onDone={() => setNewGroup(null)} />
     </div>
   );
@@ -105,11 +140,14 @@ interface LinkSources {
   readonly place: Place;
   readonly navigate: (path: string, options?: { readonly replace: boolean }) => void;
   readonly setAdding: (isAdding: boolean) => void;
+  readonly desk: ProgramDesk;
   readonly setNewGroup: (request: NewGroupRequest) => void;
+  readonly setSharing: (space: SpaceId) => void;
   readonly onClose: () => void;
 }
 
-function useLinks({ place, navigate, setAdding, setNewGroup, onClose }: LinkSources): RoomLinks {
+function useLinks(sources: LinkSources): RoomLinks {
+  const { place, navigate, desk, setAdding, setNewGroup, setSharing, onClose } = sources;
   return useMemo(
     () => ({
       onOpenChat: (space, message) => navigate(pathOf('chats', message === undefined ? space : `${space}/${message}`)),
@@ -117,10 +155,13 @@ function useLinks({ place, navigate, setAdding, setNewGroup, onClose }: LinkSour
       onOpenGroup: (space) => navigate(pathOf('chats', `${space}/${ABOUT}`)),
       onAddContact: () => setAdding(true),
       onNewGroup: (first) => setNewGroup({ first: first ?? null }),
+      onOpenProgram: (instance, href) => void desk.open(instance, href),
+      onOpenPackage: (id) => navigate(pathOf('programs', id)),
+      onShareProgram: setSharing,
       onGone: () => navigate(pathOf('chats', place.rest), { replace: true }),
       onClose,
     }),
-    [place.rest, navigate, setAdding, setNewGroup, onClose],
+    [place.rest, navigate, desk, setAdding, setNewGroup, setSharing, onClose],
   );
 }
 

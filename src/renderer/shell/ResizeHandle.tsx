@@ -1,28 +1,55 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
-import { useT } from '@i18n/useT.tsx';
 import styles from './ReadyShell.module.css';
 
-const KEY = 'banyan.listWidth';
-const LEAST = 14;
-const MOST = 28;
-const USUAL = 20;
-
-function clamp(width: number): number {
-  return Math.min(MOST, Math.max(LEAST, width));
+/** A width a person sets, in rem, and where it is kept. */
+export interface PaneWidth {
+  /** Name in the local storage. */
+  readonly name: string;
+  /** The custom property that is set on the pane. */
+  readonly property: `--${string}`;
+  /** Which side of the pane is dragged. */
+  readonly side: 'start' | 'end';
+  readonly least: number;
+  readonly most: number;
+  readonly usual: number;
 }
 
-function recall(): number {
+/** The list's own. */
+export const LIST_WIDTH: PaneWidth = {
+  name: 'banyan.listWidth',
+  property: '--list-size',
+  side: 'end',
+  least: 14,
+  most: 28,
+  usual: 20,
+};
+
+/** That of the program beside the rest. */
+export const PROGRAM_WIDTH: PaneWidth = {
+  name: 'banyan.programWidth',
+  property: '--program-size',
+  side: 'start',
+  least: 18,
+  most: 60,
+  usual: 26,
+};
+
+function clamp(width: number, { least, most }: PaneWidth): number {
+  return Math.min(most, Math.max(least, width));
+}
+
+function recall(pane: PaneWidth): number {
   try {
-    const kept = Number.parseFloat(localStorage.getItem(KEY) ?? '');
-    return Number.isFinite(kept) ? clamp(kept) : USUAL;
+    const kept = Number.parseFloat(localStorage.getItem(pane.name) ?? '');
+    return Number.isFinite(kept) ? clamp(kept, pane) : pane.usual;
   } catch {
-    return USUAL;
+    return pane.usual;
   }
 }
 
-function keep(width: number): void {
+function keep(name: string, width: number): void {
   try {
-    localStorage.setItem(KEY, String(width));
+    localStorage.setItem(name, String(width));
   } catch {
     // Without storage the list has its usual width at the next start.
   }
@@ -32,38 +59,46 @@ function remOf(pixels: number): number {
   return pixels / Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
-/** Sets the width of the list pane, in rem: by drag, arrow keys, and a double press for the usual width. */
-export function ResizeHandle({ pane }: { readonly pane: RefObject<HTMLElement | null> }): ReactNode {
-  const t = useT();
-  const [width, setWidth] = useState(recall);
+export interface ResizeHandleProps extends PaneWidth {
+  readonly pane: RefObject<HTMLElement | null>;
+  readonly label: string;
+}
+
+/** Sets the width of a pane, in rem: by drag, arrow keys, and a double press for the usual width. */
+export function ResizeHandle({ pane, label, ...limits }: ResizeHandleProps): ReactNode {
+  const { name, property, side, least, most, usual } = limits;
+  const [width, setWidth] = useState(() => recall(limits));
   const drag = useRef<number | null>(null);
 
   useEffect(() => {
-    pane.current?.style.setProperty('--list-size', `${width}rem`);
-    keep(width);
-  }, [pane, width]);
+    pane.current?.style.setProperty(property, `${width}rem`);
+    keep(name, width);
+  }, [pane, property, name, width]);
 
   const isRightToLeft = () => getComputedStyle(document.documentElement).direction === 'rtl';
+  // Which way the pane grows: to the right, or to the left.
+  const growsLeft = () => isRightToLeft() === (side === 'end');
   return (
     // A separator with a value is a control by the ARIA specification.
     <div
       className={styles['handle']}
       role="separator"
       aria-orientation="vertical"
-      aria-label={t('shell.listWidth')}
-      aria-valuemin={LEAST}
-      aria-valuemax={MOST}
+      data-side={side}
+      aria-label={label}
+      aria-valuemin={least}
+      aria-valuemax={most}
       aria-valuenow={Math.round(width)}
       tabIndex={0}
-      onDoubleClick={() => setWidth(USUAL)}
+      onDoubleClick={() => setWidth(usual)}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         drag.current = event.clientX;
       }}
       onPointerMove={(event) => {
         if (drag.current === null) return;
-        const list = pane.current?.getBoundingClientRect();
-        if (list) setWidth(clamp(remOf(isRightToLeft() ? list.right - event.clientX : event.clientX - list.left)));
+        const box = pane.current?.getBoundingClientRect();
+        if (box) setWidth(clamp(remOf(growsLeft() ? box.right - event.clientX : event.clientX - box.left), limits));
       }}
       onPointerUp={() => {
         drag.current = null;
@@ -72,7 +107,7 @@ export function ResizeHandle({ pane }: { readonly pane: RefObject<HTMLElement | 
         const direction = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
         if (direction === 0) return;
         event.preventDefault();
-        setWidth((before) => clamp(before + (isRightToLeft() ? -direction : direction)));
+        setWidth((before) => clamp(before + (growsLeft() ? -direction : direction), limits));
       }}
     />
   );

@@ -1,5 +1,5 @@
 import { lazy, type ReactNode } from 'react';
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
 import { BackBar } from './BackBar.tsx';
 import { ABOUT, type Place } from './routes.ts';
@@ -13,6 +13,12 @@ export interface RoomLinks {
   readonly onAddContact: () => void;
   /** A new group; with someone in it from the start, or with nobody yet. */
   readonly onNewGroup: (first?: AccountId) => void;
+  /** Shows a mini program, at a place in it if one is named. */
+  readonly onOpenProgram: (instance: EventId, href?: string) => void;
+  /** Opens the page of a package. */
+  readonly onOpenPackage: (id: BlobId) => void;
+  /** Asks for a mini program to put into a chat. */
+  readonly onShareProgram: (space: SpaceId) => void;
   /** The message that the address named is shown. */
   readonly onGone: () => void;
   /** Back to the list alone. */
@@ -26,10 +32,13 @@ export interface RoomProps {
 
 const loadContacts = () => import('../features/contacts/index.ts');
 const loadGroups = () => import('../features/groups/index.ts');
+const loadPrograms = () => import('../features/programs/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
 const ContactsList = lazy(() => loadContacts().then((module) => ({ default: module.ContactsList })));
 const ContactsContent = lazy(() => loadContacts().then((module) => ({ default: module.ContactsContent })));
 const GroupContent = lazy(() => loadGroups().then((module) => ({ default: module.GroupContent })));
+const ProgramsList = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsList })));
+const ProgramsContent = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsContent })));
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
 const SettingsContent = lazy(() => loadSettings().then((module) => ({ default: module.SettingsContent })));
 
@@ -55,6 +64,10 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
       return <ChatsList selected={selected} onAddContact={links.onAddContact} onNewGroup={() => links.onNewGroup()} />;
     case 'contacts':
       return <ContactsList selected={selected} onAddContact={links.onAddContact} />;
+    case 'programs':
+      return (
+        <ProgramsList selected={selected} onOpenProgram={links.onOpenProgram} onOpenPackage={links.onOpenPackage} />
+      );
     case 'settings':
       return <SettingsList selected={selected} />;
   }
@@ -74,6 +87,8 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
           onOpenContact={links.onOpenContact}
           onOpenGroup={links.onOpenGroup}
           onAddContact={links.onAddContact}
+          onOpenProgram={links.onOpenProgram}
+          onShareProgram={links.onShareProgram}
           onClose={links.onClose}
         />
       );
@@ -86,6 +101,12 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
             onAddContact={links.onAddContact}
             onNewGroup={links.onNewGroup}
           />
+        </BackBar>
+      );
+    case 'programs':
+      return (
+        <BackBar onBack={links.onClose}>
+          <ProgramsContent selected={selected} onOpenProgram={links.onOpenProgram} />
         </BackBar>
       );
     case 'settings':

@@ -1,5 +1,5 @@
 /** Rooms of the rail that are built. */
-export const rooms = ['chats', 'contacts', 'settings'] as const;
+export const rooms = ['chats', 'contacts', 'programs', 'settings'] as const;
 /** One of {@link rooms}. */
 export type Room = (typeof rooms)[number];
 
@@ -14,18 +14,28 @@ export interface Place {
   readonly part: string | null;
   /** Text of an invite opened by a link into the app. */
   readonly invite: string | null;
+  /** The program that is all this window shows; null in a window that shows everything. */
+  readonly program: string | null;
 }
+
+const NOWHERE: Place = { room: 'chats', rest: '', part: null, invite: null, program: null };
 
 /** Reads a hash path. Anything unknown leads to the chats. */
 export function placeOf(path: string): Place {
   const [, room = '', rest = ''] = /^\/?([^/]*)\/?(.*?)\/?$/.exec(path) ?? [];
-  if (room === 'invite' && rest !== '')
-    return { room: 'contacts', rest: '', part: null, invite: `banyan://invite#${rest}` };
+  const special = rest === '' ? null : specialPlaceOf(room, rest);
+  if (special !== null) return special;
   const known = rooms.find((name) => name === room);
-  if (known === undefined) return { room: 'chats', rest: '', part: null, invite: null };
-  if (known !== 'chats') return { room: known, rest, part: null, invite: null };
+  if (known === undefined) return NOWHERE;
+  if (known !== 'chats') return { ...NOWHERE, room: known, rest };
   const [chat = '', part = null] = rest.split('/');
-  return { room: known, rest: chat, part, invite: null };
+  return { ...NOWHERE, rest: chat, part };
+}
+
+/** Places outside the rooms. */
+function specialPlaceOf(room: string, rest: string): Place | null {
+  if (room === 'invite') return { ...NOWHERE, room: 'contacts', invite: `banyan://invite#${rest}` };
+  return room === 'program' ? { ...NOWHERE, room: 'programs', program: rest } : null;
 }
 
 /** The hash path of a place, for wouter's `navigate`. */

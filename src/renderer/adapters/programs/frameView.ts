@@ -31,6 +31,8 @@ export class FrameView implements ProgramView {
   private stopWaiting: Disposer = () => undefined;
   private port: WatchedPort | null = null;
   private isPortTaken = false;
+  /** It was seen before and is not now; what was never placed is only on its way. */
+  private isAway = false;
   private bounds: ProgramBounds | null = null;
 
   constructor(options: FrameViewOptions) {
@@ -52,6 +54,7 @@ export class FrameView implements ProgramView {
   }
 
   place(bounds: ProgramBounds | null): void {
+    this.setAway(bounds === null && (this.isAway || this.bounds !== null));
     this.bounds = bounds;
     placeFrame(this.frame, bounds);
     if (bounds === null) this.port?.rest();
@@ -71,6 +74,10 @@ export class FrameView implements ProgramView {
 
   goTo(href: string): void {
     this.frame.src = this.addressOf(href);
+  }
+
+  figures(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   close(): void {
@@ -102,6 +109,12 @@ export class FrameView implements ProgramView {
     this.frame.remove();
   }
 
+  private setAway(isAway: boolean): void {
+    if (isAway === this.isAway) return;
+    this.isAway = isAway;
+    this.port?.post({ type: 'visibility', isHidden: isAway });
+  }
+
   /** A page says that it is there: the one before it is over, and it gets a port of its own. */
   private connect(frame: HTMLIFrameElement): void {
     const target = frame.contentWindow;
@@ -116,6 +129,7 @@ export class FrameView implements ProgramView {
     this.isPortTaken = this.listeners.size > 0;
     target.postMessage(PORT_MESSAGE, new URL(this.options.url).origin, [port2]);
     for (const listener of this.listeners) listener(port);
+    if (this.isAway) port.post({ type: 'visibility', isHidden: true });
     this.arrived();
     if (this.bounds !== null) port.watch();
   }

@@ -1,5 +1,5 @@
 import type { Host } from '@ports/host.ts';
-import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
+import type { ProgramBounds, ProgramFigures, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 
 /** One view of the desktop host. It is made when it is first placed: until then nobody knows how large it is. */
@@ -52,6 +52,12 @@ export class HostView implements ProgramView {
   /** A view of the host begins at the first page; there is no call that leads elsewhere. */
   goTo(): void {
     this.draw();
+  }
+
+  async figures(): Promise<ProgramFigures | null> {
+    const figures = await this.host.call('view.figures', {});
+    const own = figures.ok ? figures.value.views.find(({ label }) => label === this.label) : undefined;
+    return own === undefined ? null : { memoryKiB: own.memoryKiB, cpuPercent: own.cpuPercent };
   }
 
   close(): void {

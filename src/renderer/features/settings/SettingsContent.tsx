@@ -7,6 +7,7 @@ import { DiagnosticsPage } from './diagnostics/DiagnosticsPage.tsx';
 import { Notifications } from './notifications/Notifications.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { ProfilePage } from './profile/ProfilePage.tsx';
+import { ProgramsPage } from './programs/ProgramsPage.tsx';
 import { StoragePage } from './storage/StoragePage.tsx';
 import { type SettingsPageId, settingsPageOf } from './settingsPages.ts';
 
@@ -22,6 +23,7 @@ const PAGES: Readonly<Record<SettingsPageId, () => ReactNode>> = {
   notifications: Notifications,
   connections: Connections,
   outbox: OutboxPage,
+  programs: ProgramsPage,
   storage: StoragePage,
   diagnostics: DiagnosticsPage,
   about: About,

@@ -7,6 +7,7 @@ import errors from './errors.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
+import programs from './programs.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import storage from './storage.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
@@ -24,5 +25,6 @@ export const catalogue = {
   ...groups,
   ...media,
   ...onboarding,
+  ...programs,
   ...settings,
 };

@@ -15,6 +15,8 @@ export interface DialogSurfaceProps {
   readonly role?: 'dialog' | 'alertdialog';
   /** Esc and a press outside close it; true unless set. */
   readonly isDismissable?: boolean;
+  /** Only Esc and the buttons close it: a press outside may have been meant for something else. */
+  readonly isPressOutsideIgnored?: boolean;
   /** Buttons at the end. */
   readonly footer?: ReactNode;
   readonly children: ReactNode;
@@ -23,11 +25,11 @@ export interface DialogSurfaceProps {
 
 /** The open modal window. Use `Dialog`, which loads this. */
 export function DialogSurface(props: DialogSurfaceProps): ReactNode {
-  const { role = 'dialog', size = 'medium', isDismissable = true } = props;
+  const { role = 'dialog', size = 'medium', isDismissable = true, isPressOutsideIgnored = false } = props;
   return (
     <ModalOverlay
       isOpen
-      isDismissable={isDismissable && role === 'dialog'}
+      isDismissable={isDismissable && role === 'dialog' && !isPressOutsideIgnored}
       isKeyboardDismissDisabled={!isDismissable}
       onOpenChange={(isOpen) => {
         if (!isOpen) props.onClose();

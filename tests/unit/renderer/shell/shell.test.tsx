@@ -91,14 +91,14 @@ describe('window', () => {
     start();
     const rail = await screen.findByRole('navigation', { name: 'Rooms' });
     expect(within(rail).getAllByRole('link', { current: 'page' })).toHaveLength(1);
-    expect(within(rail).getAllByRole('listitem')).toHaveLength(3);
+    expect(within(rail).getAllByRole('listitem')).toHaveLength(4);
     expect(screen.getByRole('main')).toBeTruthy();
   });
 
   test('SHELL-11 Ctrl and a number go to a room', async () => {
     start();
     await screen.findByRole('navigation', { name: 'Rooms' });
-    fireEvent.keyDown(document, { key: '3', ctrlKey: true });
+    fireEvent.keyDown(document, { key: '4', ctrlKey: true });
     await waitFor(() => expect(location.hash).toBe('#/settings'));
     fireEvent.keyDown(document, { key: '1', ctrlKey: true });
     await waitFor(() => expect(location.hash).toBe('#/chats'));
@@ -183,18 +183,39 @@ describe('window', () => {
 
 describe('addresses', () => {
   test('SHELL-20 paths lead to rooms; anything unknown leads to the chats', () => {
-    expect(placeOf('/chats/abc')).toEqual({ room: 'chats', rest: 'abc', part: null, invite: null });
-    expect(placeOf('/settings/profile/')).toEqual({ room: 'settings', rest: 'profile', part: null, invite: null });
-    expect(placeOf('/wallet/x')).toEqual({ room: 'chats', rest: '', part: null, invite: null });
-    expect(placeOf('')).toEqual({ room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('/chats/abc')).toEqual({ program: null, room: 'chats', rest: 'abc', part: null, invite: null });
+    expect(placeOf('/settings/profile/')).toEqual({
+      program: null,
+      room: 'settings',
+      rest: 'profile',
+      part: null,
+      invite: null,
+    });
+    expect(placeOf('/wallet/x')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
     expect(placeOf('/invite/AbC-_1')).toEqual({
+      program: null,
       room: 'contacts',
       rest: '',
       part: null,
       invite: 'banyan://invite#AbC-_1',
     });
-    expect(placeOf('/invite/')).toEqual({ room: 'chats', rest: '', part: null, invite: null });
-    expect(placeOf('/chats/abc/about')).toEqual({ room: 'chats', rest: 'abc', part: 'about', invite: null });
+    expect(placeOf('/program/abc')).toEqual({ program: 'abc', room: 'programs', rest: '', part: null, invite: null });
+    expect(placeOf('/programs/abc')).toEqual({
+      program: null,
+      room: 'programs',
+      rest: 'abc',
+      part: null,
+      invite: null,
+    });
+    expect(placeOf('/invite/')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('/chats/abc/about')).toEqual({
+      program: null,
+      room: 'chats',
+      rest: 'abc',
+      part: 'about',
+      invite: null,
+    });
   });
 
   test('SHELL-21 from the page about a group one comes to its talk, from anything else to the list', () => {

@@ -5,6 +5,7 @@ import { useT } from '@i18n/useT.tsx';
 import { AuthoredRow } from '../groups/AuthoredRow.tsx';
 import { NoticeRow } from '../groups/NoticeRow.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
+import { ProgramInfoRow } from '../programs/ProgramInfoRow.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import type { LogRow } from './logRows.ts';
 import styles from './LogRowView.module.css';
@@ -27,19 +28,21 @@ export const LogRowView = memo(function LogRowView(props: LogRowViewProps): Reac
     case 'unread':
       return <UnreadLine />;
     case 'message':
-      return row.message.body.kind === 'notice' ? (
-        <NoticeRow message={row.message} />
-      ) : (
-        <SaidRow {...props} row={row} />
-      );
+      return <MessageRow {...props} row={row} />;
   }
 });
 
+type MessageRowProps = LogRowViewProps & { readonly row: Extract<LogRow, { kind: 'message' }> };
+
+function MessageRow(props: MessageRowProps): ReactNode {
+  const { message } = props.row;
+  if (message.body.kind === 'notice') return <NoticeRow message={message} />;
+  if (message.body.kind === 'program-info') return <ProgramInfoRow message={message} body={message.body} />;
+  return <SaidRow {...props} />;
+}
+
 /** A message, in a group with its author. */
-function SaidRow({
-  row,
-  ...props
-}: LogRowViewProps & { readonly row: Extract<LogRow, { kind: 'message' }> }): ReactNode {
+function SaidRow({ row, ...props }: MessageRowProps): ReactNode {
   const t = useT();
   const open = useOpenGroup();
   const { message, isFirst, isLast } = row;

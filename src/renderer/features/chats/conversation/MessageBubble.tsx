@@ -9,6 +9,7 @@ import { authorColour } from '@ui/display/authorColour.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { FileMessage } from '../files/FileMessage.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
+import { ProgramCard } from '../programs/ProgramCard.tsx';
 import { isEmojiOnly } from '../text/emojiOnly.ts';
 import { MessageText } from '../text/MessageText.tsx';
 import { FailedMessage } from './FailedMessage.tsx';
@@ -57,7 +58,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
         )}
         <div className={styles['text']} dir="auto">
           <span id={`${id}text`}>
-            <Body message={message} />
+            <Body message={message} name={name} />
           </span>
           <Meta message={message} name={name} id={`${id}meta`} />
         </div>
@@ -67,12 +68,15 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   );
 });
 
-function Body({ message: { body, id, own } }: { readonly message: Message }): ReactNode {
+function Body({ message, name }: Pick<MessageBubbleProps, 'message' | 'name'>): ReactNode {
+  const { body, id, own } = message;
   switch (body.kind) {
     case 'text':
       return <MessageText text={body.text} />;
     case 'file':
       return <FileMessage body={body} message={id} isOwn={own} />;
+    case 'program':
+      return <ProgramCard card={body.program} message={message} name={name} />;
     default:
       return <Unsupported />;
   }

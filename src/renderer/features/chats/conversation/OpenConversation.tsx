@@ -15,6 +15,7 @@ import { GroupFoot } from '../groups/GroupFoot.tsx';
 import { GroupHeader } from '../groups/GroupHeader.tsx';
 import { GroupScope } from '../groups/GroupScope.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
+import { ProgramLinks } from '../programs/ProgramLinks.tsx';
 import { LinkContext } from '../text/links.ts';
 import type { ChatsContentProps } from './chatsContentProps.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
@@ -42,9 +43,11 @@ export function OpenConversation(props: ChatsContentProps & { readonly space: Sp
   if (conversation.value === null) return <MissingConversation onClose={props.onClose} />;
   return (
     <Links>
-      <GroupScope conversation={conversation.value}>
-        <Talk {...props} conversation={conversation.value} />
-      </GroupScope>
+      <ProgramLinks onOpen={props.onOpenProgram} onShare={props.onShareProgram}>
+        <GroupScope conversation={conversation.value}>
+          <Talk {...props} conversation={conversation.value} />
+        </GroupScope>
+      </ProgramLinks>
     </Links>
   );
 }

@@ -1,3 +1,5 @@
+import type { EventId, SpaceId } from '@shared/ids.ts';
+
 /** What the content of the chats is told by the shell. */
 export interface ChatsContentProps {
   /** The tail of the address `#/chats/<space>`; null when no chat is open. */
@@ -10,6 +12,10 @@ export interface ChatsContentProps {
   /** Opens the page about a group. */
   readonly onOpenGroup: (space: string) => void;
   readonly onAddContact: () => void;
+  /** Shows a mini program, at a place in it if one is named. */
+  readonly onOpenProgram: (instance: EventId, href?: string) => void;
+  /** Asks for a mini program to put into a chat. */
+  readonly onShareProgram: (space: SpaceId) => void;
   /** Back to the list, where only one pane fits. */
   readonly onClose: () => void;
 }

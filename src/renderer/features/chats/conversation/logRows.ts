@@ -58,9 +58,9 @@ function isJoined(before: Message | undefined, after: Message | undefined): bool
   return before.author === after.author && after.at - before.at < GROUP_GAP;
 }
 
-/** What happened to a group stands by itself. */
+/** What happened to a group, or in a program, stands by itself. */
 function isNotice({ body }: Message): boolean {
-  return body.kind === 'notice';
+  return body.kind === 'notice' || body.kind === 'program-info';
 }
 
 /** Remembers the rows it gave last, see {@link keepRows}. */
@@ -95,7 +95,7 @@ export function estimateRow(row: LogRow, width: number, rem: number): number {
   const text = textOf(body);
   const perLine = Math.max(12, (Math.min(width * 0.76, 36 * rem) - 2 * rem) / (0.43 * rem));
   const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length + 8) / perLine)), 0);
-  const words = text === '' && body.kind === 'file' ? 0 : lines * 1.27 * rem + 0.75 * rem;
+  const words = text === '' && (body.kind === 'file' || body.kind === 'program') ? 0 : lines * 1.27 * rem + 0.75 * rem;
   return words + attachmentHeight(body, { width, rem }) + (row.isFirst ? 0.5 : 0.125) * rem;
 }
 
@@ -105,6 +105,7 @@ function textOf(body: Message['body']): string {
 }
 
 function attachmentHeight(body: Message['body'], log: { readonly width: number; readonly rem: number }): number {
+  if (body.kind === 'program') return 7.5 * log.rem;
   if (body.kind !== 'file') return 0;
   return body.file.picture === null ? 4.4 * log.rem : pictureHeight(body.file.picture, log) + 0.5 * log.rem;
 }

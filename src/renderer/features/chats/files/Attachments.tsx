@@ -1,20 +1,27 @@
-import { Paperclip } from 'lucide-react';
-import { createContext, type ReactNode, use, useRef } from 'react';
+import { LayoutGrid, Paperclip } from 'lucide-react';
+import { createContext, type ReactNode, use, useRef, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { OutgoingFile } from '@services/workspace/fileWorkspace.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
-import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
+import { AskProgram } from '../programs/AskProgram.tsx';
+import { useProgramLinks } from '../programs/programContext.ts';
 import styles from './Attachments.module.css';
 import { SendSheet } from './SendSheet.tsx';
 import { useChosenFiles } from './useChosenFiles.ts';
 import { useFileDrop } from './useFileDrop.ts';
 
-/** Takes files to be sent; null where nothing can be sent. */
-const AttachContext = createContext<((files: readonly File[]) => void) | null>(null);
+interface AttachTarget {
+  readonly conversation: Conversation;
+  readonly add: (files: readonly File[]) => void;
+}
+
+/** Where files go to be sent; null where nothing can be sent. */
+const AttachContext = createContext<AttachTarget | null>(null);
 
 export interface AttachmentsProps {
   readonly conversation: Conversation;
@@ -33,14 +40,21 @@ export function Attachments(props: AttachmentsProps): ReactNode {
   const toast = useToast();
   const errorText = useErrorText();
   const chosen = useChosenFiles();
-  const drop = useFileDrop({ onFiles: chosen.add, isDisabled: !canSend });
+  const [program, setProgram] = useState<File | null>(null);
+  // A mini program by itself: whether it is to be opened there or kept is asked.
+  const add = (files: readonly File[]) => {
+    const [first] = files;
+    if (files.length === 1 && first !== undefined && isPackage(first)) setProgram(first);
+    else chosen.add(files);
+  };
+  const drop = useFileDrop({ onFiles: add, isDisabled: !canSend });
   const send = async (files: readonly OutgoingFile[]) => {
     const sent = await workspace.sendFiles(conversation.space, files);
     if (sent.ok) onSend();
     else toast({ tone: 'danger', text: errorText(sent.error.code) });
   };
   return (
-    <AttachContext value={canSend ? chosen.add : null}>
+    <AttachContext value={canSend ? { conversation, add } : null}>
       <div role="presentation" className={className} {...drop.handlers}>
         {props.children}
         {drop.isOver && (
@@ -54,25 +68,49 @@ export function Attachments(props: AttachmentsProps): ReactNode {
         )}
       </div>
       <SendSheet chosen={chosen} onSend={(files) => void send(files)} />
+      <AskProgram
+        file={program}
+        space={conversation.space}
+        onFile={(file) => chosen.add([file])}
+        onSent={onSend}
+        onDone={() => setProgram(null)}
+      />
     </AttachContext>
   );
 }
 
-/** Opens the system's chooser. */
+function isPackage({ name }: File): boolean {
+  return /\.xdc$/i.test(name);
+}
+
+/** Files by the system's chooser, or a mini program. */
 export function AttachButton(): ReactNode {
   const t = useT();
-  const attach = use(AttachContext);
+  const target = use(AttachContext);
+  const links = useProgramLinks();
   const input = useRef<FileInputControl>(null);
-  if (attach === null) return null;
+  if (target === null) return null;
   return (
     <>
-      <IconButton
-        label={t('files.attach')}
+      <MenuButton
+        label={t('programs.attach.label')}
         icon={<Paperclip aria-hidden />}
-        aria-haspopup="dialog"
-        onClick={() => input.current?.choose()}
+        items={[
+          {
+            id: 'files',
+            label: t('files.attach'),
+            icon: <Paperclip aria-hidden />,
+            onAction: () => input.current?.choose(),
+          },
+          {
+            id: 'program',
+            label: t('programs.attach'),
+            icon: <LayoutGrid aria-hidden />,
+            onAction: () => links.share(target.conversation.space),
+          },
+        ]}
       />
-      <FileInput ref={input} accept="" multiple onFiles={attach} />
+      <FileInput ref={input} accept="" multiple onFiles={target.add} />
     </>
   );
 }

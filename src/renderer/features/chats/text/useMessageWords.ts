@@ -10,6 +10,8 @@ export function useMessageWords(): (body: MessageBody) => string {
   return useCallback(
     (body) => {
       if (body.kind === 'text') return tameMarks(body.text);
+      if (body.kind === 'program') return t('programs.card', { name: isolate(tameMarks(body.program.name)) });
+      if (body.kind === 'program-info') return tameMarks(body.text);
       if (body.kind !== 'file') return t('chats.message.unsupported');
       const text = tameMarks(body.caption);
       if (body.file.picture !== null) return text === '' ? t('files.photo') : t('files.photo.caption', { text });

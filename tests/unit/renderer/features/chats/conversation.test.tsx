@@ -17,6 +17,8 @@ function open(person: string) {
       onOpenContact={(account) => opened.push(account)}
       onAddContact={nothing}
       onOpenGroup={() => undefined}
+      onOpenProgram={() => undefined}
+      onShareProgram={() => undefined}
       onClose={nothing}
     />,
   );
@@ -128,6 +130,8 @@ describe('conversation', () => {
         onOpenContact={nothing}
         onAddContact={nothing}
         onOpenGroup={() => undefined}
+        onOpenProgram={() => undefined}
+        onShareProgram={() => undefined}
         onClose={nothing}
       />,
     );
@@ -141,6 +145,8 @@ describe('conversation', () => {
         onOpenContact={nothing}
         onAddContact={nothing}
         onOpenGroup={() => undefined}
+        onOpenProgram={() => undefined}
+        onShareProgram={() => undefined}
         onClose={nothing}
       />,
     );
@@ -194,6 +200,8 @@ describe('conversation', () => {
         onOpenContact={nothing}
         onAddContact={nothing}
         onOpenGroup={() => undefined}
+        onOpenProgram={() => undefined}
+        onShareProgram={() => undefined}
         onClose={nothing}
       />,
     );
@@ -206,6 +214,8 @@ describe('conversation', () => {
         onOpenContact={nothing}
         onAddContact={nothing}
         onOpenGroup={() => undefined}
+        onOpenProgram={() => undefined}
+        onShareProgram={() => undefined}
         onClose={nothing}
       />,
     );

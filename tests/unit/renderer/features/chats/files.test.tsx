@@ -51,6 +51,8 @@ function open(options: MediaScreenOptions = {}) {
       onOpenContact={nothing}
       onAddContact={nothing}
       onOpenGroup={nothing}
+      onOpenProgram={() => undefined}
+      onShareProgram={() => undefined}
       onClose={nothing}
     />
   );

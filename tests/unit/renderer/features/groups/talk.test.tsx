@@ -44,6 +44,8 @@ function open(group: Partial<FakeGroup>, lines: readonly Line[], options: MediaS
       onOpenContact={nothing}
       onOpenGroup={nothing}
       onAddContact={nothing}
+      onOpenProgram={() => undefined}
+      onShareProgram={() => undefined}
       onClose={nothing}
     />
   );

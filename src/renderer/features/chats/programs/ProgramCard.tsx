@@ -1,0 +1,72 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { eventId } from '@shared/ids.ts';
+import type { ProgramCard as Card } from '@domain/mini/card.ts';
+import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
+import type { Message } from '@services/workspace/workspace.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import { Button } from '@ui/controls/Button.tsx';
+import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import styles from './Programs.module.css';
+import { useProgramLinks } from './programContext.ts';
+
+export interface ProgramCardProps {
+  readonly card: Card;
+  readonly message: Message;
+  /** Who put it there. */
+  readonly name: string;
+}
+
+/** A mini program in a conversation: what it is, what its document is called, how it stands, and the way into it. */
+export function ProgramCard({ card: first, message, name }: ProgramCardProps): ReactNode {
+  const t = useT();
+  const links = useProgramLinks();
+  // What a card says never changes: the first object stays, so that its picture is not made anew.
+  const [card] = useState(first);
+  const instance = useMemo(() => eventId(message.id), [message.id]);
+  const said = useSaid(message.id);
+  return (
+    <span className={styles['card']}>
+      <ProgramIcon name={card.name} picture={card.icon} />
+      <span className={styles['about']}>
+        <strong className={styles['name']}>
+          <PersonName isLine>{said.document ?? card.name}</PersonName>
+        </strong>
+        <span className={styles['more']}>
+          <PersonName isLine>{said.document === null ? (said.summary ?? '') : card.name}</PersonName>
+        </span>
+        {said.document !== null && said.summary !== null && (
+          <span className={styles['more']}>
+            <PersonName isLine>{said.summary}</PersonName>
+          </span>
+        )}
+        <span className={styles['by']}>
+          {message.own ? (
+            t('programs.card.by.own')
+          ) : (
+            <T id="programs.card.by" values={{ name: <PersonName>{name}</PersonName> }} />
+          )}
+        </span>
+      </span>
+      <Button
+        variant="primary"
+        className={styles['start'] ?? ''}
+        disabled={!instance.ok}
+        aria-label={t('programs.card.start.label', { name: isolate(card.name) })}
+        onClick={() => instance.ok && links.open(instance.value)}
+      >
+        {t('programs.card.start')}
+      </Button>
+    </span>
+  );
+}
+
+/** What the program last called its document and its state. */
+function useSaid(id: string): { readonly document: string | null; readonly summary: string | null } {
+  const { programs } = useWorkspace();
+  const all = useQueryValue(
+    useMemo(() => programs.programs(), [programs]),
+    [],
+  );
+  return all.find(({ instance }) => instance === id) ?? { document: null, summary: null };
+}

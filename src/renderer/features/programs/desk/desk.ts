@@ -1,0 +1,139 @@
+import type { EventId } from '@shared/ids.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { ProgramSession, ProgramWorkspace } from '@services/workspace/programWorkspace.ts';
+import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+
+/** Most programs that have a page at once; the one unused longest is put to sleep first. */
+export const MOST_AWAKE = 5;
+
+/** Where the pane is: beside the rest, or alone. */
+export type PaneMode = 'beside' | 'full';
+
+/** A program that was opened and not closed. Asleep it has no page; its storage and its updates stay, and showing it wakes it. */
+export interface RunningProgram {
+  readonly instance: EventId;
+  readonly session: ProgramSession | null;
+}
+
+/** What runs, and what of it is seen. */
+export interface DeskState {
+  /** Shown last first. */
+  readonly running: readonly RunningProgram[];
+  readonly shown: EventId | null;
+  readonly mode: PaneMode;
+  /** Why the shown one did not open. */
+  readonly failure: WorkspaceErrorCode | null;
+}
+
+type Sessions = Pick<ProgramWorkspace, 'openProgram'>;
+
+/** The programs that run in this window. At most one is seen; the others are hidden, and beyond {@link MOST_AWAKE} asleep. */
+export class ProgramDesk {
+  private readonly sessions: Sessions;
+  private readonly current = writableSnapshot<DeskState>({ running: [], shown: null, mode: 'beside', failure: null });
+  private readonly stops = new Map<EventId, Disposer>();
+
+  constructor(sessions: Sessions) {
+    this.sessions = sessions;
+  }
+
+  get state(): Snapshot<DeskState> {
+    return this.current;
+  }
+
+  /** Shows a program, opened or woken where need be; at a place in it where one is named. */
+  async open(instance: EventId, href: string | null = null): Promise<void> {
+    const session = this.running(instance)?.session ?? null;
+    const rest = this.now.running.filter((one) => one.instance !== instance);
+    this.set({ running: [{ instance, session }, ...rest], shown: instance, failure: null });
+    if (session === null || href !== null) await this.start(instance, href);
+  }
+
+  /** Tries again what did not open. */
+  retry(): void {
+    const { shown } = this.now;
+    if (shown !== null) void this.open(shown);
+  }
+
+  /** Takes it out of sight; it goes on. */
+  hide(): void {
+    this.set({ shown: null, failure: null });
+  }
+
+  setMode(mode: PaneMode): void {
+    this.set({ mode });
+  }
+
+  /** Ends a program. */
+  close(instance: EventId): void {
+    const session = this.running(instance)?.session ?? null;
+    const running = this.now.running.filter((one) => one.instance !== instance);
+    const isShown = this.now.shown === instance;
+    this.set({ running, ...(isShown && { shown: null, failure: null }) });
+    this.forget(instance);
+    session?.close();
+  }
+
+  /** Ends all: the window is done with them. */
+  dispose(): void {
+    for (const { instance } of this.now.running) this.close(instance);
+  }
+
+  private async start(instance: EventId, href: string | null): Promise<void> {
+    const opened = await (href === null
+      ? this.sessions.openProgram(instance)
+      : this.sessions.openProgram(instance, href));
+    if (!opened.ok) {
+      if (this.now.shown === instance) this.set({ failure: opened.error.code });
+      return;
+    }
+    // Closed while it was being opened.
+    if (this.running(instance) === undefined) opened.value.close();
+    else this.keep(opened.value);
+  }
+
+  private get now(): DeskState {
+    return this.current.get();
+  }
+
+  private running(instance: EventId): RunningProgram | undefined {
+    return this.now.running.find((one) => one.instance === instance);
+  }
+
+  private keep(session: ProgramSession): void {
+    const { instance, view } = session;
+    this.put(instance, session);
+    this.forget(instance);
+    const follow = () => {
+      // Ended from outside: it was wiped, or its chat is gone.
+      if (view.state.get() === 'closed' && this.running(instance)?.session === session) this.close(instance);
+    };
+    this.stops.set(instance, view.state.subscribe(follow));
+    follow();
+    this.sleep();
+  }
+
+  /** Puts to sleep what was not seen for longest. */
+  private sleep(): void {
+    const awake = this.now.running.filter(({ session }) => session !== null);
+    for (const { instance, session } of awake.slice(MOST_AWAKE)) {
+      this.put(instance, null);
+      this.forget(instance);
+      session?.close();
+    }
+  }
+
+  private put(instance: EventId, session: ProgramSession | null): void {
+    const running = this.now.running.map((one) => (one.instance === instance ? { instance, session } : one));
+    this.set({ running });
+  }
+
+  private forget(instance: EventId): void {
+    this.stops.get(instance)?.();
+    this.stops.delete(instance);
+  }
+
+  private set(change: Partial<DeskState>): void {
+    this.current.set({ ...this.now, ...change });
+  }
+}

@@ -1,0 +1,103 @@
+import { Star } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { EventId } from '@shared/ids.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import type { ShelfProgram } from '@ports/programShelf.ts';
+import type { KnownPackage, Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
+import { ListRow } from '@ui/display/ListRow.tsx';
+import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
+import { Spinner } from '@ui/feedback/Spinner.tsx';
+import { useChats } from '../usePrograms.ts';
+import styles from './ProgramsList.module.css';
+import { packageAddress } from './programSections.ts';
+
+/** A program in a chat: a press opens it. */
+export function InstanceRow(props: { readonly program: Program; readonly onOpen: (id: EventId) => void }): ReactNode {
+  const { program } = props;
+  const t = useT();
+  const chat = useChats().find(({ space }) => space === program.space);
+  return (
+    <li>
+      <ListRow
+        leading={<ProgramIcon name={program.name} picture={program.icon} />}
+        title={<PersonName>{program.document ?? program.name}</PersonName>}
+        subtitle={
+          program.summary === null ? (
+            t('programs.in', { chat: isolate(chat?.name ?? '…') })
+          ) : (
+            <bdi>{program.summary}</bdi>
+          )
+        }
+        trailing={
+          program.favourite && (
+            <span className={styles['star']} role="img" aria-label={t('programs.favourite')}>
+              <Star aria-hidden />
+            </span>
+          )
+        }
+        onPress={() => props.onOpen(program.instance)}
+      />
+    </li>
+  );
+}
+
+/** A package one added. */
+export function OwnRow({
+  known,
+  isSelected,
+}: {
+  readonly known: KnownPackage;
+  readonly isSelected: boolean;
+}): ReactNode {
+  const formats = useFormats();
+  const { facts, name } = known;
+  return (
+    <li>
+      <ListRow
+        href={packageAddress(facts.package)}
+        selected={isSelected}
+        leading={<ProgramIcon name={name} picture={facts.icon?.bytes ?? null} />}
+        title={<PersonName>{name}</PersonName>}
+        subtitle={facts.manifest.description ?? formats.bytes(facts.size)}
+      />
+    </li>
+  );
+}
+
+/** A package others put into chats. */
+export function SeenRow({ seen, isSelected }: { readonly seen: SeenPackage; readonly isSelected: boolean }): ReactNode {
+  const t = useT();
+  return (
+    <li>
+      <ListRow
+        href={packageAddress(seen.package)}
+        selected={isSelected}
+        leading={<ProgramIcon name={seen.name} picture={seen.icon} />}
+        title={<PersonName>{seen.name}</PersonName>}
+        subtitle={t('programs.usedBy', { count: seen.people.length })}
+      />
+    </li>
+  );
+}
+
+/** A program that comes with the app: a press takes it. */
+export function ShelfRow(props: {
+  readonly program: ShelfProgram;
+  readonly isBusy: boolean;
+  readonly onTake: () => void;
+}): ReactNode {
+  const { program } = props;
+  const formats = useFormats();
+  return (
+    <li>
+      <ListRow
+        leading={<ProgramIcon name={program.name} picture={program.icon} />}
+        title={<PersonName>{program.name}</PersonName>}
+        subtitle={program.description ?? formats.bytes(program.size)}
+        trailing={props.isBusy && <Spinner />}
+        onPress={props.onTake}
+      />
+    </li>
+  );
+}

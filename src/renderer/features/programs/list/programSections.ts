@@ -1,0 +1,76 @@
+import type { BlobId, EventId } from '@shared/ids.ts';
+import type { ShelfProgram } from '@ports/programShelf.ts';
+import type { KnownPackage, Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
+
+/** Most that are shown as opened lately. */
+const MOST_RECENT = 8;
+
+/** What the room shows, by section, of what it is given and what is searched for. */
+export interface ProgramSections {
+  readonly favourites: readonly Program[];
+  /** Opened here, last first; favourites are above already. */
+  readonly recent: readonly Program[];
+  /** In chats, never opened here. */
+  readonly fresh: readonly Program[];
+  readonly own: readonly KnownPackage[];
+  readonly people: readonly SeenPackage[];
+  readonly shelf: readonly ShelfProgram[];
+}
+
+/** What there is to show. */
+export interface ProgramSources {
+  readonly instances: readonly Program[];
+  readonly own: readonly KnownPackage[];
+  readonly people: readonly SeenPackage[];
+  readonly shelf: readonly ShelfProgram[];
+}
+
+/** Sorts everything into its sections. What comes with the app and was taken already stands under one's own. */
+export function programSections(sources: ProgramSources, search: string): ProgramSections {
+  const matches = matcher(search);
+  const { instances } = sources;
+  const found = instances.filter(({ name, document, summary }) => matches(name, document ?? '', summary ?? ''));
+  const favourites = found.filter(({ favourite }) => favourite);
+  const others = found.filter(({ favourite }) => !favourite);
+  const opened = others.filter(({ lastOpened }) => lastOpened !== null);
+  const taken = new Set(sources.own.map(({ facts }) => facts.manifest.id));
+  return {
+    favourites,
+    recent: search === '' ? opened.slice(0, MOST_RECENT) : opened,
+    fresh: others.filter(({ lastOpened }) => lastOpened === null),
+    own: sources.own.filter(({ name, facts }) => matches(name, facts.manifest.description ?? '')),
+    people: sources.people.filter(({ name }) => matches(name)),
+    shelf: sources.shelf.filter(({ id, name, description }) => !taken.has(id) && matches(name, description ?? '')),
+  };
+}
+
+function matcher(search: string): (...texts: readonly string[]) => boolean {
+  const words = fold(search).split(/\s+/).filter(Boolean);
+  return (...texts) => {
+    const all = fold(texts.join(' '));
+    return words.every((word) => all.includes(word));
+  };
+}
+
+/** Accents and case make no difference to a search. */
+function fold(text: string): string {
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .toLowerCase();
+}
+
+/** Whether nothing is there in any section. */
+export function isNothing(sections: ProgramSections): boolean {
+  return Object.values(sections).every((section: readonly unknown[]) => section.length === 0);
+}
+
+/** Addresses of the room: a package's page, and a program by itself. */
+export function packageAddress(id: BlobId): string {
+  return `#/programs/${id}`;
+}
+
+/** Address of a window that shows one program and nothing else. */
+export function windowAddress(instance: EventId): string {
+  return `#/program/${instance}`;
+}

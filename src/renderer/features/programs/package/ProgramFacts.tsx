@@ -1,0 +1,77 @@
+import { type ReactNode, useState } from 'react';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useT } from '@i18n/useT.tsx';
+import type { KnownPackage } from '@services/workspace/programWorkspace.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
+import { useReport } from '../useReport.ts';
+import styles from './Package.module.css';
+
+/** What a package says of itself, and what was seen of it. */
+export function ProgramFacts({ known }: { readonly known: KnownPackage }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const { manifest, size, unpacked, signature, package: id } = known.facts;
+  return (
+    <dl className={styles['facts']}>
+      {manifest.version !== null && <Fact name={t('programs.version')}>{manifest.version}</Fact>}
+      <Fact name={t('programs.size')}>
+        {t('programs.size.text', { size: formats.bytes(size), unpacked: formats.bytes(unpacked) })}
+      </Fact>
+      <Fact name={t('programs.author')}>
+        {signature === null ? (
+          t('programs.unsigned')
+        ) : signature.isValid ? (
+          <bdi className={styles['code']}>{signature.key.slice(0, 16)}</bdi>
+        ) : (
+          <strong className={styles['bad']}>{t('programs.badSignature')}</strong>
+        )}
+      </Fact>
+      {manifest.sourceCodeUrl !== null && (
+        <Fact name={t('programs.source')}>
+          <Source url={manifest.sourceCodeUrl} />
+        </Fact>
+      )}
+      <Fact name={t('programs.hash')}>
+        <bdi className={styles['code']}>{id}</bdi>
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** An address is text first: opening it asks, and shows where it leads. */
+function Source({ url }: { readonly url: string }): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const report = useReport();
+  const [isAsked, setAsked] = useState(false);
+  const open = (address: string) => {
+    setAsked(false);
+    void report(workspace.openExternal(address));
+  };
+  return (
+    <>
+      <button type="button" className={styles['link']} onClick={() => setAsked(true)}>
+        <bdi dir="ltr">{url}</bdi>
+      </button>
+      <LinkConfirmDialog
+        url={isAsked ? url : null}
+        title={t('chats.link.title')}
+        description={t('chats.link.text')}
+        openLabel={t('chats.link.open')}
+        cancelLabel={t('common.cancel')}
+        onOpen={open}
+        onCancel={() => setAsked(false)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useT } from '@i18n/useT.tsx';
+import type { ProgramView } from '@ports/programViews.ts';
+import type { ProgramSession } from '@services/workspace/programWorkspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { Spinner } from '@ui/feedback/Spinner.tsx';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { useDesk } from '../desk/deskContext.ts';
+import styles from './ProgramPane.module.css';
+
+/** A page that loads quicker than this shows no sign of loading, ms. */
+const PATIENCE = 400;
+
+/** The place of a program's page, which lies over it; where that is not there, what became of it. */
+export function ProgramStage({ session }: { readonly session: ProgramSession }): ReactNode {
+  const t = useT();
+  const { view, status } = session;
+  const place = useRef<HTMLDivElement>(null);
+  const state = useSnapshot(view.state);
+  const { dropped, mayWrite } = useSnapshot(status);
+  const isSeen = state === 'ready' || state === 'loading';
+  useEffect(() => (isSeen && place.current !== null ? follow(place.current, view) : undefined), [view, isSeen]);
+  return (
+    <div className={styles['stage']}>
+      {!mayWrite && (
+        <p className={styles['notice']} role="status">
+          {t('programs.mayNotWrite')}
+        </p>
+      )}
+      {dropped > 0 && (
+        <p className={styles['notice']} role="status">
+          {t('programs.dropped', { count: dropped })}
+        </p>
+      )}
+      <div className={styles['place']} ref={place} data-program-place="">
+        {state === 'loading' && <Loading />}
+        {state === 'crashed' && <Stopped session={session} kind="crashed" />}
+        {state === 'unresponsive' && <Stopped session={session} kind="unresponsive" />}
+      </div>
+    </div>
+  );
+}
+
+function Loading(): ReactNode {
+  const t = useT();
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, []);
+  return <div className={styles['loading']}>{isLong && <Spinner label={t('common.loading')} />}</div>;
+}
+
+function Stopped(props: { readonly session: ProgramSession; readonly kind: 'crashed' | 'unresponsive' }): ReactNode {
+  const t = useT();
+  const desk = useDesk();
+  const { session, kind } = props;
+  const { name } = useSnapshot(session.status);
+  return (
+    <div className={styles['stopped']} role="alert">
+      <EmptyState
+        illustration="nothing"
+        title={t(`programs.${kind}`, { name })}
+        actions={
+          <>
+            <Button variant="primary" onClick={() => session.view.reload()}>
+              {t('programs.restart')}
+            </Button>
+            <Button onClick={() => desk.close(session.instance)}>{t('programs.close')}</Button>
+          </>
+        }
+      >
+        {t(`programs.${kind}.text`)}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** Keeps a view where an element is, until it is let go; then the view is out of sight. */
+function follow(element: HTMLElement, view: ProgramView): () => void {
+  const move = () => {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    view.place({ x, y, width, height });
+  };
+  const sizes = new ResizeObserver(move);
+  sizes.observe(element);
+  sizes.observe(document.documentElement);
+  // A pane that grows beside it moves it without changing its size.
+  for (let around = element.parentElement; around !== null; around = around.parentElement) sizes.observe(around);
+  window.addEventListener('resize', move);
+  window.addEventListener('scroll', move, true);
+  move();
+  return () => {
+    sizes.disconnect();
+    window.removeEventListener('resize', move);
+    window.removeEventListener('scroll', move, true);
+    view.place(null);
+  };
+}

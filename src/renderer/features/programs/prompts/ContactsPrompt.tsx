@@ -1,0 +1,68 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import type { AccountId } from '@shared/ids.ts';
+import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Contact } from '@services/workspace/workspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { SearchField } from '@ui/controls/SearchField.tsx';
+import { Avatar } from '@ui/display/Avatar.tsx';
+import { ListRow } from '@ui/display/ListRow.tsx';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { PromptDialog } from './PromptDialog.tsx';
+import styles from './Prompts.module.css';
+import type { PromptProps } from './promptProps.ts';
+import { useArmed } from './useArmed.ts';
+
+const NOBODY: readonly Contact[] = [];
+
+/** Whom the program is told of. */
+export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const isArmed = useArmed(prompt);
+  const { multiple, answer } = prompt;
+  const [search, setSearch] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<AccountId>>(new Set());
+  const contacts = useQueryValue(
+    useMemo(() => workspace.contacts(), [workspace]),
+    NOBODY,
+  );
+  const words = search.trim().toLowerCase();
+  const shown = contacts.filter(({ state, name }) => state === 'accepted' && name.toLowerCase().includes(words));
+  const toggle = (account: AccountId) => {
+    const next = new Set(multiple ? chosen : []);
+    if (chosen.has(account)) next.delete(account);
+    else next.add(account);
+    setChosen(next);
+  };
+  return (
+    <PromptDialog
+      program={program}
+      title={t('programs.prompt.contacts', { name: isolate(program.name) })}
+      onClose={() => answer(null)}
+      footer={
+        <>
+          <Button onClick={() => answer(null)}>{t('common.cancel')}</Button>
+          <Button variant="primary" disabled={!isArmed || chosen.size === 0} onClick={() => answer([...chosen])}>
+            {t('programs.prompt.choose', { count: chosen.size })}
+          </Button>
+        </>
+      }
+    >
+      <p className={styles['muted']}>{t('programs.prompt.contacts.text')}</p>
+      <SearchField label={t('contacts.search')} clearLabel={t('common.clear')} value={search} onChange={setSearch} />
+      <ul className={styles['list']} aria-label={t('contacts.title')}>
+        {shown.map(({ account, name, avatar }) => (
+          <li key={account}>
+            <ListRow
+              leading={<Avatar account={account} name={name} avatar={avatar} size="small" />}
+              title={<PersonName>{name}</PersonName>}
+              selected={chosen.has(account)}
+              onPress={() => toggle(account)}
+            />
+          </li>
+        ))}
+      </ul>
+    </PromptDialog>
+  );
+}

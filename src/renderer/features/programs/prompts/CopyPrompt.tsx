@@ -1,0 +1,42 @@
+import { type ReactNode, useState } from 'react';
+import { isolate, useT } from '@i18n/useT.tsx';
+import { Button } from '@ui/controls/Button.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { PromptDialog } from './PromptDialog.tsx';
+import styles from './Prompts.module.css';
+import type { PromptProps } from './promptProps.ts';
+import { useArmed } from './useArmed.ts';
+
+/** Shows what would be in the clipboard, and puts it there by the person's own press. */
+export function CopyPrompt({ prompt, program }: PromptProps<'copy'>): ReactNode {
+  const t = useT();
+  const isArmed = useArmed(prompt);
+  const [hasFailed, setFailed] = useState(false);
+  const { text, answer } = prompt;
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => answer(true),
+      () => setFailed(true),
+    );
+  };
+  return (
+    <PromptDialog
+      program={program}
+      title={t('programs.prompt.copy', { name: isolate(program.name) })}
+      onClose={() => answer(false)}
+      footer={
+        <>
+          <Button onClick={() => answer(false)}>{t('common.cancel')}</Button>
+          <Button variant="primary" disabled={!isArmed} onClick={copy}>
+            {t('common.copy')}
+          </Button>
+        </>
+      }
+    >
+      {hasFailed && <AlertBanner tone="danger">{t('common.copyFailed')}</AlertBanner>}
+      <pre className={styles['text']} dir="auto">
+        {text}
+      </pre>
+    </PromptDialog>
+  );
+}

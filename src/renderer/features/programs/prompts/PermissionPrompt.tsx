@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { isolate, useT } from '@i18n/useT.tsx';
+import { Button } from '@ui/controls/Button.tsx';
+import { PromptDialog } from './PromptDialog.tsx';
+import styles from './Prompts.module.css';
+import type { PromptProps } from './promptProps.ts';
+import { useArmed } from './useArmed.ts';
+
+/** May it? Asked once and remembered; closing says neither. */
+export function PermissionPrompt({ prompt, program }: PromptProps<'permission'>): ReactNode {
+  const t = useT();
+  const isArmed = useArmed(prompt);
+  const { permission, hosts, answer } = prompt;
+  return (
+    <PromptDialog
+      program={program}
+      title={t('programs.prompt.permission', { name: isolate(program.name) })}
+      onClose={() => answer(null)}
+      footer={
+        <>
+          <Button onClick={() => answer(false)}>{t('programs.prompt.deny')}</Button>
+          <Button variant="primary" disabled={!isArmed} onClick={() => answer(true)}>
+            {t('programs.prompt.allow')}
+          </Button>
+        </>
+      }
+    >
+      <strong className={styles['wish']}>{t(`programs.permission.${permission}`)}</strong>
+      <p>{t(`programs.permission.${permission}.text`)}</p>
+      {hosts.length > 0 && (
+        <ul className={styles['hosts']}>
+          {hosts.map((host) => (
+            <li key={host}>
+              <bdi dir="ltr">{host}</bdi>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className={styles['muted']}>{t('programs.prompt.later')}</p>
+    </PromptDialog>
+  );
+}

@@ -1,0 +1,44 @@
+import { lazy, type ReactNode, Suspense, useEffect, useMemo } from 'react';
+import { eventId } from '@shared/ids.ts';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { useQuery } from '@ui/hooks/useQuery.ts';
+import { useDesk } from '../../features/programs/desk/deskContext.ts';
+import { FeatureBoundary } from '../FeatureBoundary.tsx';
+import styles from '../ReadyShell.module.css';
+
+const ProgramPane = lazy(() =>
+  import('../../features/programs/index.ts').then((module) => ({ default: module.ProgramPane })),
+);
+
+/** A window of the app that shows one program and nothing else: `#/program/<instance>`. */
+export function ProgramWindow({ program }: { readonly program: string }): ReactNode {
+  const errorText = useErrorText();
+  const desk = useDesk();
+  const instance = useMemo(() => eventId(program), [program]);
+  useEffect(() => {
+    if (instance.ok) void desk.open(instance.value);
+  }, [desk, instance]);
+  useProgramTitle(program);
+  if (!instance.ok) return <EmptyState level={1} illustration="nothing" title={errorText('program-missing')} />;
+  return (
+    <main className={styles['programWindow']}>
+      <FeatureBoundary name="program" resetKeys={[program]}>
+        <Suspense fallback={null}>
+          <ProgramPane isWindow onOpenChat={() => undefined} />
+        </Suspense>
+      </FeatureBoundary>
+    </main>
+  );
+}
+
+function useProgramTitle(program: string): void {
+  const { programs } = useWorkspace();
+  const all = useQuery(useMemo(() => programs.programs(), [programs]));
+  const found = all.status === 'ready' ? all.value.find(({ instance }) => instance === program) : undefined;
+  const title = found?.document ?? found?.name;
+  useEffect(() => {
+    if (title !== undefined) document.title = title;
+  }, [title]);
+}
