@@ -7,6 +7,7 @@ import type { Finding } from './finding.ts';
 /** How long a program gets to show itself, ms; what goes wrong later is not seen. */
 const SETTLE = 1500;
 const DEADLINE = 30_000;
+const PAUSE = 100;
 const REPORTS: Readonly<Record<string, string>> = { policy: 'policy', error: 'page-error', misuse: 'dialog' };
 
 /** What was seen, or why nothing could be. */
@@ -38,8 +39,8 @@ async function listen(browser: Browser, address: string): Promise<BrowserRun> {
   await page.waitForSelector('html[data-ready]', { state: 'attached' });
   const problem = page.locator('#problem');
   if (await problem.isVisible()) return { skipped: `it does not open: ${await problem.innerText()}` };
-  const frame = programFrame(page);
   await page.waitForTimeout(SETTLE);
+  const frame = await programFrame(page);
   if (frame === null) return { skipped: 'no page of the program came up' };
   const reports = await reportsOf(page);
   const accessibility = await accessibilityFindings(page, frame);
@@ -75,8 +76,17 @@ function followConsole(page: Page): Finding[] {
   return findings;
 }
 
-function programFrame(page: Page): Frame | null {
-  return page.frames().find((frame) => /^http:\/\/[a-z2-7]{26}\.localhost:/.test(frame.url())) ?? null;
+/** A frame has an address only once its page begins to come. */
+async function programFrame(page: Page): Promise<Frame | null> {
+  for (let waited = 0; waited < DEADLINE; waited += PAUSE) {
+    const frame = page.frames().find((one) => /^http:\/\/[a-z2-7]{26}\.localhost:/.test(one.url()));
+    if (frame !== undefined) {
+      await frame.waitForLoadState('load').catch(() => undefined);
+      return frame;
+    }
+    await page.waitForTimeout(PAUSE);
+  }
+  return null;
 }
 
 async function reportsOf(page: Page): Promise<Finding[]> {

@@ -1,0 +1,190 @@
+/** The developer's kit in a real browser: what `npm run mini -- dev` shows, and what `check` sees. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type Frame, type Page, chromium, expect, test } from '@playwright/test';
+import { root } from '../../scripts/setup/root.mjs';
+import { browserArguments, browserPath } from '../support/node/browserPath.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'banyan-kit-'));
+let browser: Browser;
+const running: ChildProcess[] = [];
+
+test.beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: await browserPath(), args: [...browserArguments] });
+});
+test.afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGTERM');
+});
+test.afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(...args: string[]): ChildProcess & { readonly said: () => string } {
+  const child = spawn(process.execPath, [join(root, 'scripts/mini/run.mjs'), ...args], { cwd: root });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)));
+  return Object.assign(child, { said: () => said });
+}
+
+async function kit(...args: string[]): Promise<{ readonly code: number | null; readonly said: string }> {
+  const child = start(...args);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, said: child.said() };
+}
+
+async function newProgram(template: string): Promise<string> {
+  const path = join(folder, `${template} ${Date.now()}`);
+  expect((await kit('new', path, '--template', template)).code).toBe(0);
+  return path;
+}
+
+/** Opens the page of `dev`. */
+async function develop(path: string, peers = 2): Promise<Page> {
+  const child = start('dev', path, '--peers', String(peers));
+  running.push(child);
+  await expect.poll(child.said, { timeout: 30_000 }).toContain('/?peers=');
+  const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  await page.goto(/http:\S+/.exec(child.said())?.[0] ?? '');
+  await page.waitForSelector('html[data-ready]', { state: 'attached' });
+  await expect.poll(() => programs(page).length).toBe(peers);
+  return page;
+}
+
+const programs = (page: Page): Frame[] =>
+  page.frames().filter((frame) => /\/\/[a-z2-7]{26}\.localhost/.test(frame.url()));
+const person = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
+
+/** The program of the person with this place; frames come anew with each opening. */
+function program(page: Page, place: number): Frame {
+  const frame = programs(page)[place];
+  if (frame === undefined) throw new Error(`nobody is at ${place}`);
+  return frame;
+}
+
+test('two people share a program; one goes offline, another joins late', async () => {
+  const page = await develop(await newProgram('shared-state'));
+  expect(new Set(programs(page).map((frame) => new URL(frame.url()).host)).size).toBe(2);
+  const add = async (place: number, text: string) => {
+    await program(page, place).getByLabel('Something to bring').fill(text);
+    await program(page, place).getByRole('button', { name: 'Add' }).click();
+  };
+  const items = (place: number) => program(page, place).getByRole('listitem');
+  await add(0, 'Cake');
+  await expect(items(1)).toHaveText([' Cake']);
+  await person(page, 'Ben').getByLabel('offline').check();
+  await add(0, 'Tea');
+  await add(1, 'Plates');
+  await expect(items(0)).toHaveCount(2);
+  await expect(items(1)).toHaveCount(2);
+  await person(page, 'Ben').getByLabel('offline').uncheck();
+  await expect(items(0)).toHaveCount(3);
+  await page.getByRole('button', { name: 'Someone joins' }).click();
+  await expect.poll(() => programs(page).length).toBe(3);
+  expect(await items(2).allTextContents()).toEqual(await items(0).allTextContents());
+  const rows = page.locator('#log tbody tr');
+  await expect(rows).toHaveCount(3);
+  await expect(rows.filter({ hasText: 'Cake' })).toContainText('Ann 1, Ben 1, Cem');
+  await expect(rows.filter({ hasText: 'Tea' })).toContainText('Ann added Tea');
+  await page.getByRole('button', { name: 'Begin anew' }).click();
+  await expect(rows).toHaveCount(0);
+  await expect.poll(() => programs(page).length).toBe(2);
+});
+
+test('what is changed shows at once, with what was said kept; what does not build is explained', async () => {
+  const path = await newProgram('hello');
+  const page = await develop(path, 1);
+  await program(page, 0).getByRole('button', { name: 'Wave' }).click();
+  await expect(program(page, 0).getByText('Ann waves')).toBeVisible();
+  const source = join(path, 'src/main.ts');
+  writeFileSync(source, readFileSync(source, 'utf8').replace('${name} waves', '${name} says hello'));
+  await expect(async () => {
+    await expect(program(page, 0).getByText('Ann says hello')).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 15_000 });
+  writeFileSync(source, "import './gone.ts';");
+  await expect(page.getByRole('alert')).toContainText('gone.ts', { timeout: 15_000 });
+});
+
+test('look, direction, language and width are switched', async () => {
+  const page = await develop(await newProgram('hello'), 1);
+  await page.getByLabel('Look').selectOption('dark');
+  await page.getByLabel('Language').selectOption('ar');
+  await page.getByLabel('right to left').check();
+  await page.getByLabel('Width').selectOption('320');
+  const question = `[matchMedia('(prefers-color-scheme: dark)').matches, getComputedStyle(document.documentElement).colorScheme, document.dir, navigator.language, innerWidth === 320].join()`;
+  // Frames come anew with each switch.
+  await expect(async () => {
+    expect(await program(page, 0).evaluate<string>(question)).toBe('true,dark,rtl,ar,true');
+  }).toPass({ timeout: 15_000 });
+});
+
+test('a payment is asked for outside the program, and paid once', async () => {
+  const page = await develop(await newProgram('payments'));
+  const buy = () => program(page, 1).getByRole('button', { name: 'Buy' }).click();
+  await expect(program(page, 0).getByText('You sell.')).toBeVisible();
+  await buy();
+  const ben = person(page, 'Ben');
+  await ben.getByRole('dialog', { name: 'permission' }).getByRole('button', { name: 'Allow' }).click();
+  const payment = ben.getByRole('dialog', { name: 'payment' });
+  await expect(payment).toContainText('Pay €2.50 to Ann?');
+  await payment.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.locator('#log tbody tr')).toHaveCount(1);
+  await buy();
+  await payment.getByRole('button', { name: 'Pay' }).click();
+  await expect(program(page, 0).getByRole('listitem')).toHaveText(['Ben']);
+});
+
+test('what goes wrong in a program is told, and `check` finds it', async () => {
+  const path = join(folder, 'wrong');
+  mkdirSync(path);
+  const script = `
+    document.body.append(Object.assign(new Image(), { src: 'https://nowhere.example/x.png' }));
+    window.open('about:blank');
+    console.error('so it goes');
+    webxdc.setUpdateListener(() => {});
+    try { webxdc.sendUpdate({ payload: 'x'.repeat(200000) }); } catch (error) { console.error(error.name); }
+    setTimeout(() => { throw new Error('late'); });`;
+  const page = `<!doctype html><html><title>x</title><script src="webxdc.js"></script><script src="gone.js"></script>
+    <body><input><p style="color: #eee; background: #fff">pale</p><script>${script}</script>`;
+  writeFileSync(join(path, 'index.html'), page);
+  const shown = await develop(path, 1);
+  for (const words of [
+    'stopped by the policy: img-src',
+    'not in programs: window.open',
+    'so it goes',
+    'RangeError',
+    'late',
+  ])
+    await expect(shown.locator('#reports')).toContainText(words);
+  const { code, said } = await kit('check', path, '--json');
+  expect(code).toBe(1);
+  const { findings, notRun } = JSON.parse(said) as {
+    findings: { level: string; rule: string; message: string }[];
+    notRun: null;
+  };
+  expect(notRun).toBe(null);
+  const told = findings.map(({ level, rule, message }) => `${level} ${rule} ${message}`).join('\n');
+  for (const expected of [
+    /^error policy img-src stopped https:\/\/nowhere\.example/m,
+    /^error missing-file \/gone\.js is answered with 404/m,
+    /^error page-error so it goes/m,
+    /^error page-error RangeError/m,
+    /^error page-error Error: late/m,
+    /^error dialog window\.open/m,
+    /^warning accessibility\/html-has-lang/m,
+    /^warning accessibility\/label/m,
+    /^warning accessibility\/color-contrast/m,
+  ])
+    expect(told).toMatch(expected);
+});
+
+test('what the templates make is found to be clean in a browser', async () => {
+  for (const template of ['hello', 'shared-state', 'payments']) {
+    const { code, said } = await kit('check', await newProgram(template));
+    expect(said).toContain('0 errors, 0 warnings, 0 hints');
+    expect(said).not.toContain('not run');
+    expect(code).toBe(0);
+  }
+});
