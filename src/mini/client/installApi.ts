@@ -8,7 +8,7 @@ import { createRealtime } from './realtime.ts';
 import { createUpdates } from './updates.ts';
 import { openWire } from './wire.ts';
 
-/** Puts `webxdc`, and `banyan` where the manifest asks for it, on a page. Nothing of it can be replaced or changed from there on. */
+/** Puts `webxdc`, and `banyan` where the manifest asks for it, on a page. No member of either can be replaced. */
 export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise<YjsLibrary>): void {
   const wire = openWire(page);
   const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;
@@ -25,8 +25,7 @@ export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise
     /** Long deprecated: programs that still call it get what they get elsewhere. */
     getAllUpdates: () => NativePromise.resolve([]),
   };
-  const put = (name: string, value: object) =>
-    Object.defineProperty(page, name, { value, writable: false, configurable: false, enumerable: true });
-  put('webxdc', Object.freeze(webxdc));
-  if (self.banyan !== null) put('banyan', createExtension({ wire, self, loadYjs }, self.banyan));
+  // Ordinary properties: `const webxdc = window.webxdc` in a script of a page is an error where the name is fixed, and apps do that.
+  Object.assign(page, { webxdc: Object.freeze(webxdc) });
+  if (self.banyan !== null) Object.assign(page, { banyan: createExtension({ wire, self, loadYjs }, self.banyan) });
 }
