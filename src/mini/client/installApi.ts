@@ -6,11 +6,13 @@ import { createFiles } from './files.ts';
 import type { Page } from './page.ts';
 import { createRealtime } from './realtime.ts';
 import { createUpdates } from './updates.ts';
+import { followVisibility } from './visibility.ts';
 import { openWire } from './wire.ts';
 
 /** Puts `webxdc`, and `banyan` where the manifest asks for it, on a page. No member of either can be replaced. */
 export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise<YjsLibrary>): void {
   const wire = openWire(page);
+  followVisibility(wire, page);
   const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;
   const webxdc = {
     selfAddr: self.selfAddr,

@@ -2,6 +2,8 @@
 export interface Page {
   /** The frame around it; the page itself where there is none (desktop edition). */
   readonly parent: { postMessage(message: string, targetOrigin: string): void };
+  /** What is told that it goes out of sight; a test may have none. */
+  readonly document?: EventTarget;
   addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
   removeEventListener(type: 'message', listener: (event: PageMessage) => void): void;
 }

@@ -130,6 +130,8 @@ export type BridgeErrorCode = (typeof bridgeErrorCodes)[number];
 /** Everything a page may say. */
 export const fromProgramSchema = v.variant('type', [
   v.strictObject({ type: v.literal('update'), update: sentUpdateSchema }),
+  /** It was told that it is out of sight, and has said what it had to say to that. */
+  v.strictObject({ type: v.literal('hidden') }),
   /** Replay from above `serial`, then what comes; a second one replaces the first. */
   v.strictObject({ type: v.literal('listen'), serial: countSchema }),
   v.strictObject({ type: v.literal('realtime.join') }),
@@ -194,6 +196,8 @@ export type ToProgram =
       readonly isReplayed: boolean;
     }
   | { readonly type: 'realtime'; readonly bytes: Uint8Array }
+  /** It goes out of sight, answered by `hidden`, or comes back. */
+  | { readonly type: 'visibility'; readonly isHidden: boolean }
   | {
       readonly type: 'document';
       readonly name: string;

@@ -141,7 +141,7 @@ export interface Opening {
   readonly name?: string;
   readonly instance?: string;
   readonly log?: MemoryProgramLog;
-  readonly realtime?: MemoryRealtime;
+  readonly realtime?: { readonly bus: RealtimeBus };
   readonly declared?: DeclaredPermissions;
   readonly isAppSender?: boolean;
   readonly clock?: typeof systemClock;
@@ -159,7 +159,10 @@ export class OpenProgram {
   readonly requests: ProgramRequest[] = [];
   grants: readonly PermissionGrant[] = [];
   members: readonly AccountId[];
-  private readonly self: ProgramSelf;
+  /** What the page is told of who one is. */
+  readonly self: ProgramSelf;
+
+  readonly space = idOf<SpaceId>('chat');
 
   constructor(opening: Opening = {}) {
     const name = opening.name ?? 'Ann';
@@ -172,7 +175,7 @@ export class OpenProgram {
     const clock = opening.clock ?? systemClock;
     this.prompts = new PromptDesk(clock);
     this.host = new ProgramHost({
-      open: { instance: this.instance, space: idOf<SpaceId>('chat'), name: 'Poll', self: this.self, declared },
+      open: { instance: this.instance, space: this.space, name: 'Poll', self: this.self, declared },
       log: this.log,
       writer: this.log,
       realtime: (opening.realtime ?? new MemoryRealtime()).bus,
@@ -189,11 +192,18 @@ export class OpenProgram {
     });
   }
 
+  /** The updates of the instance. */
+  get stream(): ProgramStream {
+    return { instance: this.instance, document: null, scope: 'instance' };
+  }
+
   /** Loads a page of the program: what is on its window then. */
   page(): {
     readonly webxdc: Webxdc;
     readonly banyan: Record<string, unknown> | undefined;
     readonly ports: () => number;
+    /** Hears `visibilitychange`. */
+    readonly document: EventTarget & { readonly visibilityState?: string };
   } {
     let hear: (event: PageMessage) => void = () => undefined;
     let taken = 0;
@@ -206,8 +216,10 @@ export class OpenProgram {
         );
       },
     };
+    const document = new EventTarget();
     const page: Page & { webxdc?: Webxdc; banyan?: Record<string, unknown> } = {
       parent,
+      document,
       addEventListener: (_, listener) => {
         hear = listener;
       },
@@ -217,7 +229,7 @@ export class OpenProgram {
     };
     installApi(page, this.self, () => Promise.resolve(Yjs));
     if (page.webxdc === undefined) throw new Error('nothing was installed');
-    return { webxdc: page.webxdc, banyan: page.banyan, ports: () => taken };
+    return { webxdc: page.webxdc, banyan: page.banyan, ports: () => taken, document };
   }
 
   /** The prompt that is shown, once there is one. */

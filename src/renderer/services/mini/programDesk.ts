@@ -41,7 +41,7 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     upgradeProgram: async (instance, id) => {
       const facts = await inspectPackage(parts.host, parts.self, id);
       if (!facts.ok) return facts;
-      sessions.end(instance);
+      await sessions.end(instance);
       return acts.changeProgram(instance, { package: id });
     },
   };
@@ -67,7 +67,7 @@ async function wipe(
   const found = await store.programs.get(instance);
   if (!found.ok) return { ok: false, error: storeFailure(found.error) };
   if (found.value === null) return fail('program-missing', 'its card is not here');
-  sessions.end(instance);
+  await sessions.end(instance);
   const { label } = found.value;
   if (label === null) return ok();
   const forgotten = await acts.changeProgram(instance, { label: null });

@@ -57,11 +57,12 @@ export class ProgramHost {
     });
   }
 
-  /** Ends the page and sends what waits. */
+  /** Lets the page say its last, ends it and sends what waits. */
   async close(): Promise<void> {
+    this.parts.prompts.close();
+    await this.page?.takeLeave();
     this.page?.end();
     this.page = null;
-    this.parts.prompts.close();
     await Promise.all([this.updates.close(), this.changes.close()]);
   }
 

@@ -16,6 +16,8 @@ import type { RealtimeSeat } from './realtimeBus.ts';
 
 /** Most calls of one program under way. */
 export const MOST_CALLS = 8;
+/** How long a page that is to end may take to say its last, ms. */
+export const LEAVE_DEADLINE = 500;
 /** Most documents one page has open. */
 export const MOST_DOCUMENTS = 64;
 /** How often one thing is told to the page's console. */
@@ -58,12 +60,25 @@ export class ProgramPage {
   private listens = 0;
   private calls = 0;
   private isOver = false;
+  private onHidden: () => void = () => undefined;
 
   constructor(parts: ProgramHostParts, port: ProgramPort, hooks: PageHooks) {
     this.parts = parts;
     this.port = port;
     this.hooks = hooks;
     this.stopHearing = port.onMessage((message) => this.hear(message));
+  }
+
+  /** Tells the page that it goes out of sight, and waits until it said its last or took too long (HST-16). */
+  takeLeave(): Promise<void> {
+    return new Promise((resolve) => {
+      const stopWaiting = this.parts.clock.after(LEAVE_DEADLINE, resolve);
+      this.onHidden = () => {
+        stopWaiting();
+        resolve();
+      };
+      this.port.post({ type: 'visibility', isHidden: true });
+    });
   }
 
   end(): void {
@@ -91,6 +106,8 @@ export class ProgramPage {
     switch (said.type) {
       case 'update':
         return this.update(said);
+      case 'hidden':
+        return this.onHidden();
       case 'listen':
         return this.listen(said);
       case 'call':

@@ -45,6 +45,7 @@ export class ProgramSessions {
   private readonly parts: SessionParts;
   private readonly opened = writableSnapshot<readonly ProgramSession[]>([]);
   private readonly opening = new Map<EventId, Outcome<ProgramSession>>();
+  private readonly closing = new Map<EventId, Promise<void>>();
 
   constructor(parts: SessionParts) {
     this.parts = parts;
@@ -70,16 +71,18 @@ export class ProgramSessions {
     return started;
   }
 
-  /** Ends an instance, where it is open. */
-  end(instance: EventId): void {
+  /** Ends an instance, where it is open; done when nothing of it runs any more. */
+  async end(instance: EventId): Promise<void> {
     this.opened
       .get()
       .find((session) => session.instance === instance)
       ?.close();
+    await this.closing.get(instance);
   }
 
   private async begin(instance: EventId, href: string | null): Outcome<ProgramSession> {
     const { store, acts, host, self, views } = this.parts;
+    await this.closing.get(instance);
     const found = await store.programs.get(instance);
     if (!found.ok) return { ok: false, error: storeFailure(found.error) };
     const record = found.value;
@@ -143,8 +146,13 @@ export class ProgramSessions {
       close: () => {
         for (const dispose of disposers.splice(0)) dispose();
         this.opened.set(this.opened.get().filter((other) => other !== session));
-        view.close();
-        void host.close();
+        // What is out of sight may still say its last; its label is free again when it has.
+        view.place(null);
+        const ending = host.close().then(() => {
+          view.close();
+          if (this.closing.get(open.instance) === ending) this.closing.delete(open.instance);
+        });
+        this.closing.set(open.instance, ending);
       },
     };
     this.opened.set([...this.opened.get(), session]);

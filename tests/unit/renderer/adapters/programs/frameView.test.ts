@@ -113,6 +113,25 @@ describe('a program in a frame', () => {
     expect(view.state.get()).toBe('ready');
   });
 
+  test('HST-16 a page that is hidden is told, and when it is seen again; what was never shown is not', async () => {
+    say(READY_MESSAGE);
+    const told: unknown[] = [];
+    const hear = (port: MessagePort | undefined) => {
+      port?.addEventListener('message', ({ data }) => data === PING_MESSAGE || told.push(data));
+      port?.start();
+    };
+    hear(sent[0]?.port);
+    for (const bounds of [null, BOUNDS, BOUNDS, null, null, BOUNDS]) view.place(bounds);
+    await settle();
+    const [hidden, seen] = [true, false].map((isHidden) => ({ type: 'visibility', isHidden }));
+    expect(told).toEqual([hidden, seen]);
+    view.place(null);
+    say(READY_MESSAGE);
+    hear(sent[1]?.port);
+    await settle();
+    expect(told).toEqual([hidden, seen, hidden, hidden]);
+  });
+
   test('a page out of sight is not asked', async () => {
     say(READY_MESSAGE);
     view.place(BOUNDS);

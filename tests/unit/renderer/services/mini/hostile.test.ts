@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import * as Yjs from 'yjs';
 import type { ToProgram } from '@shared/mini/bridge.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
+import { LEAVE_DEADLINE } from '@services/mini/programPage.ts';
 import { MOST_PROMPTS } from '@services/mini/promptDesk.ts';
 import { MOST_WAITING } from '@services/mini/sendQueue.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
@@ -136,7 +137,9 @@ describe('floods', () => {
     await clock.advance(10_000);
     expect(updates(program).length).toBeLessThanOrEqual(31);
     expect(program.host.figures.get().waiting).toBe(MOST_WAITING - updates(program).length);
-    await program.host.close();
+    const closing = program.host.close();
+    await clock.advance(LEAVE_DEADLINE);
+    await closing;
     expect(updates(program)).toHaveLength(MOST_WAITING);
   });
 
