@@ -76,6 +76,10 @@ export class FrameView implements ProgramView {
     this.frame.src = this.addressOf(href);
   }
 
+  figures(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   close(): void {
     if (this.shown.get() === 'closed') return;
     this.unload();
