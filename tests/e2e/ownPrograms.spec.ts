@@ -125,3 +125,65 @@ test('split: two share a dinner, one adds a friend, and they settle', async ({ b
   await expect(ann.getByText('Tout est réglé')).toBeVisible();
   await picture(bo, 'split');
 });
+
+/** How many points of a canvas have ink. */
+const inkOf = (page: Page) =>
+  page.locator('canvas').evaluate((element) => {
+    const canvas = element as unknown as {
+      readonly width: number;
+      readonly height: number;
+      getContext(kind: '2d'): { getImageData(x: number, y: number, w: number, h: number): { data: Uint8Array } };
+    };
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return data.filter((value, at) => at % 4 === 3 && value > 0).length;
+  });
+
+test('whiteboard: lines are seen while they are drawn, stay, and go one by one or all', async ({ browser }) => {
+  const stage = await stageProgram(browser, 'whiteboard');
+  const ann = await stage.enter('Ann', narrow);
+  const bo = await stage.enter('Bo', { viewport: { width: 900, height: 640 } });
+  await picture(ann, 'whiteboard-empty');
+  const stroke = async (page: Page, steps: readonly (readonly [number, number])[], isEnded = true) => {
+    const area = await page.locator('canvas').boundingBox();
+    if (area === null) throw new Error('no board');
+    for (const [at, [x, y]] of steps.entries()) {
+      await page.mouse.move(area.x + x * area.width, area.y + y * area.height, { steps: 3 });
+      if (at === 0) await page.mouse.down();
+    }
+    if (isEnded) await page.mouse.up();
+  };
+  await stroke(
+    ann,
+    [
+      [0.1, 0.6],
+      [0.25, 0.2],
+      [0.4, 0.6],
+      [0.55, 0.2],
+    ],
+    false,
+  );
+  await expect.poll(() => inkOf(bo)).toBeGreaterThan(0);
+  expect(stage.updates.length).toBe(0);
+  await ann.mouse.up();
+  await expect.poll(() => stage.updates.length).toBe(1);
+  await bo.getByRole('button', { name: 'Colour 5' }).click();
+  await bo.getByRole('button', { name: 'Width 3' }).click();
+  await stroke(bo, [
+    [0.6, 0.7],
+    [0.8, 0.4],
+    [0.9, 0.8],
+  ]);
+  await expect.poll(() => stage.updates.length).toBe(2);
+  const cy = await stage.enter('Cy', narrow);
+  await expect(cy.getByRole('img', { name: /Strokes: 2/ })).toBeVisible();
+  await picture(cy, 'whiteboard');
+  await expectSound(stage, cy);
+  await bo.getByRole('button', { name: 'Undo my last stroke' }).click();
+  await expect(cy.getByRole('img', { name: /Strokes: 1/ })).toBeVisible();
+  await bo.getByRole('button', { name: 'Bring it back' }).click();
+  await ann.getByRole('button', { name: 'Clear the board' }).click();
+  await ann.getByRole('dialog').getByRole('button', { name: 'Clear the board' }).click();
+  await expect(cy.getByRole('img', { name: /Strokes: 0/ })).toBeVisible();
+  await expect.poll(() => inkOf(bo)).toBe(0);
+  expect(stage.updates.at(-1)?.info).toBe('Ann cleared the whiteboard');
+});
