@@ -2,6 +2,7 @@ import { type View, h } from './view.ts';
 
 const paths = {
   add: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
   back: 'M15 5l-7 7 7 7',
   check: 'M5 12.5l4.5 4.5L19 7.5',
   close: 'M6 6l12 12M18 6L6 18',

@@ -1,0 +1,195 @@
+import { announce } from '../../shared/announce.ts';
+import { iconButton } from '../../shared/icons.ts';
+import { chooseShop } from '../../shared/keeper.ts';
+import { payFor } from '../../shared/pay.ts';
+import { newId } from '../../shared/reading.ts';
+import { emptyView, field, form } from '../../shared/shopViews.ts';
+import { type Child, type View, h } from '../../shared/view.ts';
+import { act, orderCard } from './orderCard.ts';
+import { change, emptyCart, money, nameOf, page, say, session, setCount } from './program.ts';
+import { MAX_COUNT, type Order, type OrderLine, type Product, type Shop, orderKey } from './rules.ts';
+import { shelfOf } from './shelf.ts';
+
+/** A product's picture, its emoji, or its first letter. */
+export function pictureView({ picture, name }: Pick<Product, 'picture' | 'name'>): View {
+  if (picture.startsWith('data:')) return h('img', { class: 'picture', src: picture, alt: '' });
+  return h('span', { class: 'picture', 'aria-hidden': true }, picture === '' ? [...name][0] : picture);
+}
+
+/** Draws what is for sale. */
+export function goodsView(shop: Shop): View {
+  const { left } = shelfOf(shop);
+  const goods = [...shop.products.values()].filter(({ isShown }) => isShown);
+  if (goods.length === 0) return emptyView(say('noGoods'));
+  return h(
+    'div',
+    { class: 'goods' },
+    goods.map((product) => productCard(shop, product, left.get(product.id) ?? 0)),
+  );
+}
+
+function productCard(shop: Shop, product: Product, left: number): View {
+  const { id, name, about, price } = product;
+  const count = page.cart.get(id) ?? 0;
+  return h(
+    'article',
+    { key: id, class: `card product${left === 0 ? ' gone' : ''}` },
+    pictureView(product),
+    h(
+      'div',
+      { class: 'words' },
+      h('h2', {}, h('bdi', {}, name)),
+      about !== '' && h('p', { class: 'muted small' }, h('bdi', {}, about)),
+      h(
+        'p',
+        { class: 'small' },
+        h('strong', { class: 'number price' }, money(price, shop)),
+        left === 0 ? ` · ${say('soldOut')}` : left <= 5 && ` · ${say('left', { count: left })}`,
+      ),
+    ),
+    stepper(product, count, Math.min(left, MAX_COUNT)),
+  );
+}
+
+function stepper({ id, name }: Product, count: number, most: number): View {
+  const add = () => {
+    setCount(id, count + 1);
+    announce(say('cartCount', { count: total() }));
+  };
+  return h(
+    'div',
+    { class: 'stepper' },
+    count > 0 && iconButton('minus', say('fewer', { name }), { key: 'fewer', onPress: () => setCount(id, count - 1) }),
+    count > 0 && h('span', { class: 'number' }, count),
+    iconButton('add', say('addOne', { name }), { key: 'more', class: 'plus', isDisabled: count >= most, onPress: add }),
+  );
+}
+
+/** How many things are in the cart. */
+export function total(): number {
+  return [...page.cart.values()].reduce((sum, count) => sum + count, 0);
+}
+
+function cartLines(shop: Shop): OrderLine[] {
+  return [...page.cart].flatMap(([id, count]) => {
+    const product = shop.products.get(id);
+    return product?.isShown === true ? [{ id, count: Math.min(count, MAX_COUNT), price: product.price }] : [];
+  });
+}
+
+/** Draws the cart. */
+export function cartView(shop: Shop, address: string): View {
+  const lines = cartLines(shop).slice(0, 40);
+  if (lines.length === 0)
+    return emptyView(
+      say('emptyCart'),
+      act(say('goods'), '', () => change({ view: 'goods' })),
+    );
+  const { left } = shelfOf(shop);
+  const sum = lines.reduce((all, { count, price }) => all + count * price, 0);
+  return form(
+    'cart',
+    () => void place(shop, address, true),
+    h(
+      'ul',
+      { class: 'card lines padded stack' },
+      lines.map((line) => cartLine(shop, line, left.get(line.id) ?? 0)),
+      h(
+        'li',
+        { key: 'total', class: 'row between sum' },
+        h('strong', {}, say('total')),
+        h('strong', { class: 'number' }, money(sum, shop)),
+      ),
+    ),
+    field(say('note'), page.note, { onInput: (note) => (page.note = note), attributes: { maxlength: 200 } }),
+    h(
+      'div',
+      { class: 'actions' },
+      h(
+        'button',
+        { type: 'button', disabled: page.isPaying, on: { click: () => void place(shop, address, false) } },
+        say('counter'),
+      ),
+      h('button', { type: 'submit', class: 'primary', disabled: page.isPaying }, say('orderPay')),
+    ),
+  );
+}
+
+function cartLine(shop: Shop, { id, count, price }: OrderLine, left: number): Child {
+  const product = shop.products.get(id);
+  if (product === undefined) return null;
+  return h(
+    'li',
+    { key: id, class: 'row' },
+    h(
+      'span',
+      { class: 'grow' },
+      h('bdi', {}, product.name),
+      h('span', { class: 'muted small block' }, money(count * price, shop)),
+    ),
+    stepper(product, count, Math.min(left, MAX_COUNT)),
+  );
+}
+
+/** The order comes first, then the money: an order that was not paid is paid at the counter. */
+async function place(shop: Shop, address: string, isPaid: boolean): Promise<void> {
+  const id = newId();
+  const lines = cartLines(shop).slice(0, 40);
+  const note = page.note.trim();
+  const info = say('orderInfo', { name: nameOf(session.me), shop: shop.name });
+  emptyCart();
+  // Who orders here means this shop, whoever else opens one.
+  chooseShop(address);
+  page.view = 'orders';
+  session.act({ t: 'order', id, shop: address, lines, note }, { notify: { [address]: info } });
+  const order = session.state.shops.get(address)?.orders.get(orderKey(session.me, id));
+  if (isPaid && order !== undefined) await pay(shop, order, address);
+}
+
+async function pay(shop: Shop, { id, total: value }: Order, address: string): Promise<void> {
+  change({ isPaying: true, news: '' });
+  const end = await payFor({
+    to: address,
+    amount: { value, currency: shop.currency },
+    memo: `${shop.name} #${id.slice(0, 4)}`,
+    reference: id,
+  });
+  page.isPaying = false;
+  if (end.status === 'paid') session.act({ t: 'paid', id, shop: address, receipt: end.receipt });
+  change({ news: end.status === 'paid' ? '' : say(end.status === 'unable' ? 'payUnable' : 'payDeclined') });
+}
+
+/** Draws one's own orders. */
+export function ownOrdersView(shop: Shop, address: string): View {
+  const orders = [...shop.orders.values()].filter(({ customer }) => customer === session.me).toReversed();
+  if (orders.length === 0) return emptyView(say('noOrders'));
+  const { short } = shelfOf(shop);
+  return h(
+    'div',
+    { class: 'stack' },
+    page.news !== '' && h('p', { class: 'notice', role: 'status' }, page.news),
+    orders.map((order) =>
+      orderCard(shop, order, {
+        isShort: short.has(orderKey(order.customer, order.id)),
+        buttons: ownButtons(shop, order, address),
+      }),
+    ),
+  );
+}
+
+function ownButtons(shop: Shop, order: Order, address: string): View[] {
+  const { id, stage, payment, isRefundAsked } = order;
+  const isOpen = stage !== 'cancelled' && stage !== 'declined';
+  const buttons: View[] = [];
+  if (stage === 'placed')
+    buttons.push(act(say('cancel'), 'quiet', () => void session.act({ t: 'cancel', id, shop: address })));
+  if (isOpen && payment === 'open') buttons.push(act(say('payNow'), 'primary', () => void pay(shop, order, address)));
+  const isPaid = payment === 'claimed' || payment === 'confirmed';
+  if (isPaid && !isRefundAsked) {
+    const notify = { [address]: `${say('refundAsked')}: #${id.slice(0, 4)}` };
+    buttons.push(
+      act(say('askRefund'), 'quiet', () => void session.act({ t: 'refund', id, shop: address }, { notify })),
+    );
+  }
+  return buttons;
+}
