@@ -9,6 +9,7 @@ const { apply } = Reflect;
 const { encode } = TextEncoder.prototype;
 const { arrayBuffer } = Blob.prototype;
 const { slice } = Uint8Array.prototype;
+const { postMessage, addEventListener, start } = MessagePort.prototype;
 const encoder = new TextEncoder();
 const decodeBase64 = atob;
 const startLater = setTimeout;
@@ -17,6 +18,14 @@ const { error: writeError, warn: writeWarning } = console;
 /** UTF-8 of a text. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return apply(encode, encoder, [text]);
+}
+
+/** Hears a port from now on, and answers how to speak into it. */
+export function openPort<In, Out>(port: MessagePort, hear: (data: In) => void): (message: Out) => void {
+  // What comes out of the port was put in by the host.
+  apply(addEventListener, port, ['message', ({ data }: MessageEvent<In>) => hear(data)]);
+  apply(start, port, []);
+  return (message) => apply(postMessage, port, [message]);
 }
 
 /** All bytes of a blob, also of one from another frame; throws for what is none. */

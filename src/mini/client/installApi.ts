@@ -9,8 +9,14 @@ import { createUpdates } from './updates.ts';
 import { followVisibility } from './visibility.ts';
 import { openWire } from './wire.ts';
 
+/** On a page where the script ran. */
+const INSTALLED = Symbol.for('banyan.installed');
+
 /** Puts `webxdc`, and `banyan` where the manifest asks for it, on a page. No member of either can be replaced. */
 export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise<YjsLibrary>): void {
+  // Run again it would ask for another port, and the host would end the one that is in use.
+  if (INSTALLED in page) return;
+  Object.defineProperty(page, INSTALLED, { value: true });
   const wire = openWire(page);
   followVisibility(wire, page);
   const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;

@@ -1,6 +1,6 @@
 import type { BridgeCall, BridgeCallInput, BridgeCallOutput, FromProgram, ToProgram } from '@shared/mini/bridge.ts';
 import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
-import { NativePromise, complain } from './builtIns.ts';
+import { NativePromise, complain, openPort } from './builtIns.ts';
 import type { Page, PageMessage } from './page.ts';
 
 type Kind = ToProgram['type'];
@@ -34,14 +34,13 @@ export function openWire(page: Page): Wire {
     else handOn(handlers, message);
   };
   takePort(page, (port) => {
-    const answer: (message: FromProgram | typeof PONG_MESSAGE) => void = port.postMessage.bind(port);
-    port.addEventListener('message', ({ data }: MessageEvent<ToProgram | typeof PING_MESSAGE>) => {
+    const answer = openPort<ToProgram | typeof PING_MESSAGE, FromProgram | typeof PONG_MESSAGE>(port, (data) => {
       if (data === PING_MESSAGE) answer(PONG_MESSAGE);
       else hear(data);
     });
-    port.start();
     post = answer;
-    for (const message of queue.splice(0)) post(message);
+    for (const message of queue) answer(message);
+    queue.length = 0;
   });
   const send = (message: FromProgram) => {
     if (post === null) queue.push(message);

@@ -38,12 +38,13 @@ class FakePage implements Page {
   }
 
   /** Brings a port; what comes out at its other end is in the list. */
-  bring(source: unknown, data: unknown = PORT_MESSAGE): unknown[] {
+  bring(source: unknown, data: unknown = PORT_MESSAGE, before: () => void = () => undefined): unknown[] {
     const { port1, port2 } = new MessageChannel();
     const heard: unknown[] = [];
     port1.addEventListener('message', ({ data: said }) => heard.push(said));
     port1.start();
     opened.push(port1);
+    before();
     const event = { source, data, ports: [port2], stopImmediatePropagation: () => (this.stopped += 1) };
     for (const listener of [...this.listeners]) listener(event);
     return heard;
@@ -88,21 +89,41 @@ describe('the one port', () => {
     expect(page.stopped).toBe(1);
   });
 
+  it('HST-15 run a second time it asks for nothing, and what was there goes on', async () => {
+    const page = installed();
+    const heard = page.bring(page.parent);
+    const { webxdc } = page;
+    installApi(page, self, () => Promise.reject(new Error('no Yjs here')));
+    expect(page.webxdc).toBe(webxdc);
+    expect(page.said).toHaveLength(1);
+    webxdc?.sendUpdate({ payload: 'mine' });
+    await soon();
+    expect(heard).toContainEqual({ type: 'update', update: { payload: '"mine"' } });
+  });
+
   it('HST-1 built-ins that a program puts in place change nothing', async () => {
     const page = installed();
     const { stringify } = JSON;
     const { encode } = TextEncoder.prototype;
     const { postMessage } = MessagePort.prototype;
-    const heard = page.bring(page.parent);
+    const { addEventListener, start } = MessagePort.prototype;
+    let heard: unknown[] = [];
     try {
       JSON.stringify = () => '"spied"';
       TextEncoder.prototype.encode = () => new Uint8Array(1_000_000);
-      MessagePort.prototype.postMessage = () => undefined;
+      // Before the port is there: it comes when the program has run.
+      heard = page.bring(page.parent, PORT_MESSAGE, () => {
+        MessagePort.prototype.postMessage = () => undefined;
+        MessagePort.prototype.addEventListener = () => undefined;
+        MessagePort.prototype.start = () => undefined;
+      });
       page.webxdc?.sendUpdate({ payload: 'mine' });
     } finally {
       JSON.stringify = stringify;
       TextEncoder.prototype.encode = encode;
       MessagePort.prototype.postMessage = postMessage;
+      MessagePort.prototype.addEventListener = addEventListener;
+      MessagePort.prototype.start = start;
     }
     await soon();
     expect(heard).toEqual([{ type: 'update', update: { payload: '"mine"' } }]);

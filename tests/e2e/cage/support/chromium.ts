@@ -81,9 +81,9 @@ export class Tab {
     return this.#wire.send(method, params, this.#session);
   }
 
-  /** Evaluates an expression and waits for what it promises. @throws what it throws. */
+  /** Evaluates an expression, as if after a click, and waits for what it promises. @throws what it throws. */
   async ask<T>(expression: string): Promise<T> {
-    const asked = { expression, awaitPromise: true, returnByValue: true };
+    const asked = { expression, awaitPromise: true, returnByValue: true, userGesture: true };
     // The protocol says what comes back; the asker knows the value.
     const { result, exceptionDetails } = (await this.send('Runtime.evaluate', asked)) as unknown as Evaluated;
     if (exceptionDetails !== undefined)
