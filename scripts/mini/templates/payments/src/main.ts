@@ -44,8 +44,8 @@ button?.addEventListener('click', () => {
 });
 
 show();
-await webxdc.setUpdateListener(({ payload }) => {
-  stand = afterUpdate(stand, payload);
+await webxdc.setUpdateListener((update) => {
+  stand = afterUpdate(stand, update);
   show();
 }, 0);
 // Who put the program into the chat sells, and says so once.

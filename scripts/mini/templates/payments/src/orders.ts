@@ -11,15 +11,22 @@ export const NO_STAND: Stand = { seller: null, orders: new Map() };
 /** In cents: money is counted in whole numbers. */
 export const PRICE = { value: 250, currency: 'EUR' } as const;
 
+/** What the stand looks at of an update. `sender` is the host's word, and absent where a host gives none. */
+export interface StandUpdate {
+  readonly payload: unknown;
+  readonly sender?: string;
+}
+
 /**
- * The stand after an update. An order says that its sender paid; only the seller's own wallet knows. Of two who say they sell, the one
- * with the smaller address holds, everywhere.
+ * The stand after an update. Only oneself can say that one sells; of two who do the one with the smaller address holds, everywhere. An
+ * order says that its sender paid: whether money came only the seller's own wallet knows.
  */
-export function afterUpdate(stand: Stand, payload: unknown): Stand {
+export function afterUpdate(stand: Stand, { payload, sender }: StandUpdate): Stand {
   if (typeof payload !== 'object' || payload === null) return stand;
   const { seller, order, name } = payload as Record<string, unknown>;
   if (typeof seller === 'string') {
-    return stand.seller !== null && stand.seller <= seller ? stand : { ...stand, seller };
+    const isOwn = sender === undefined || sender === seller;
+    return !isOwn || (stand.seller !== null && stand.seller <= seller) ? stand : { ...stand, seller };
   }
   if (typeof order !== 'string' || typeof name !== 'string') return stand;
   const before = stand.orders.get(order);
