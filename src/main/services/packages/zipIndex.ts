@@ -139,11 +139,11 @@ function isSame(local: EntryHead, { flags, method, path }: CentralRecord): boole
   return isAlike && readExtra(local.extra) === 'plain';
 }
 
-/** A header that came before its data may have zeros; otherwise it says what the directory says. */
+/** A header that came before its data may have a zero where it could not know yet; otherwise it says what the directory says. */
 function isSized(local: Descriptor, record: CentralRecord): boolean {
-  if (isAgreed(local, record)) return true;
   const isLater = (record.flags & HAS_DESCRIPTOR) !== 0;
-  return isLater && local.checksum === 0 && local.packed === 0 && local.size === 0;
+  const says = (field: keyof Descriptor) => local[field] === record[field] || (isLater && local[field] === 0);
+  return says('checksum') && says('packed') && says('size');
 }
 
 function isFollowed(

@@ -51,6 +51,14 @@ describe('a good package', () => {
     }
   });
 
+  it('PKG-4 may know its size before its data, and the rest after, as packers do that write into a pipe', async () => {
+    const part: ZipPart = { path: 'late.js', content: 'late '.repeat(9), isDeflated: true, flags: 0x0808 };
+    const piped = { ...part, after: descriptor(factsOf(part)) };
+    expect(await of([{ ...piped, local: { checksum: 0, packed: 0 } }])).toBe('fine');
+    for (const wrong of [{ size: 44 }, { packed: 1 }, { checksum: 1 }])
+      expect(await of([{ ...piped, local: { checksum: 0, packed: 0, ...wrong } }])).toBe('package-damaged');
+  });
+
   it('PKG-6 PKG-7 finds a file packed in another Unicode form', async () => {
     const opened = await openPackage(makePackage({ ['café.js'.normalize('NFD')]: '1' }));
     expect(opened.ok && opened.value.find('café.js'.normalize('NFC'))?.size).toBe(1);
