@@ -25,14 +25,15 @@ function factsOf(id: BlobId): PackageFacts {
 }
 
 /** Alice keeps a package and puts it into the chat with Bob; both have it. */
-async function shared() {
+async function shared(name: string | null = 'Poll') {
   const { world, alice, bob } = await two();
   const file = new File(['xdc 1'], 'poll.xdc');
   // The host in memory must be told what the package is before it is asked: its name follows from its bytes.
   const refused = await alice.workspace.programs.addPackage(file);
   expect(refused.ok ? 'ok' : refused.error.code).toBe('package-not-zip');
   const id = await idOfPackage(alice);
-  for (const person of [alice, bob]) person.host.programs.know(factsOf(id));
+  const facts = factsOf(id);
+  for (const person of [alice, bob]) person.host.programs.know({ ...facts, manifest: { ...facts.manifest, name } });
   const known = must(await alice.workspace.programs.addPackage(file));
   const { instance } = must(
     await alice.workspace.programs.sendProgram(await alice.spaceWith('Bob'), known.facts.package),
@@ -110,6 +111,12 @@ describe('mini programs between people', () => {
       { instance, name: 'Poll', own: true },
     ]);
     expect(await bob.read(bob.workspace.programs.programsFromPeople())).toMatchObject([{ package: id, people: [{}] }]);
+  });
+
+  it('PRG-1 a package without a name is called as the file it was added from', async () => {
+    const { bob, instance } = await shared(null);
+    expect(await bob.messages('Alice')).toMatchObject([{ body: { kind: 'program', program: { name: 'poll' } } }]);
+    expect((await opened(bob, instance)).session.status.get().name).toBe('poll');
   });
 
   it('PRG-2 updates, lines, summary and documents reach the other, and one who opens late has them all', async () => {

@@ -16,7 +16,7 @@ import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage } from './inspectPackage.ts';
-import { addToOwnPackages } from './ownPackages.ts';
+import { OWN_PACKAGES_NAME, addToOwnPackages, readOwnPackages } from './ownPackages.ts';
 import type { ProgramStream } from './programLog.ts';
 
 /** What the acts work with. */
@@ -74,14 +74,18 @@ async function sendCard(parts: ProgramActParts, space: SpaceId, id: BlobId): Ret
   if (refused !== null) return { ok: false, error: refused };
   const facts = await inspectPackage(parts.host, parts.self, id);
   if (!facts.ok) return facts;
-  const name = (await nameOf(parts, id)) ?? facts.value.manifest.name ?? programName('');
-  const made = await parts.replicator.authorRun(space, CARD_KIND, [encodeCard(cardOf(facts.value, name))]);
+  const name = facts.value.manifest.name ?? (await nameOf(parts, id)) ?? programName('');
+  const made = await parts.replicator.authorRun(space, CARD_KIND, [encodeCard(cardOf(facts.value, programName(name)))]);
   if (!made.ok) return { ok: false, error: authorFailure(made.error, 'internal') };
   const [event] = made.value;
   return event === undefined ? fail('internal', 'no card was made') : ok({ instance: event.id });
 }
 
+/** What a package without a name of its own is called here: as the file it was added from, or as on a card of it. */
 async function nameOf({ store }: ProgramActParts, id: BlobId): Promise<string | null> {
+  const added = await store.values.get(OWN_PACKAGES_NAME);
+  const own = added.ok ? readOwnPackages(added.value?.value).find((one) => one.package === id) : undefined;
+  if (own !== undefined) return own.name;
   const programs = await store.programs.all();
   const known = programs.ok ? programs.value.find(({ card }) => card.package === id) : undefined;
   return known?.card.name ?? null;
@@ -91,7 +95,7 @@ function cardOf({ package: id, size, manifest, icon, signature }: PackageFacts, 
   return {
     package: id,
     size,
-    name: programName(manifest.name ?? name),
+    name,
     // A larger one is in the package, for who has that.
     icon: icon !== null && icon.bytes.length <= MAX_CARD_ICON ? icon.bytes : null,
     version: manifest.version,
