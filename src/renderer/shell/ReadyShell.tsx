@@ -72,6 +72,8 @@ function Rooms(props: RoomsProps): ReactNode {
   const window = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
+  // Who goes to another place wants to see it.
+  useEffect(() => makeRoom(desk), [desk, place.room, place.rest]);
   useEffect(() => afterFirstPaint(preloadRooms), []);
   useTitle(unread);
   // The count is made of the same rows as the list.
@@ -184,6 +186,12 @@ function useTitle(unread: number): void {
   useEffect(() => {
     document.title = title;
   }, [title]);
+}
+
+/** Lets a program that is all there is to see give way. */
+function makeRoom(desk: ProgramDesk): void {
+  if (desk.state.get().mode === 'full') desk.setMode('beside');
+  if (!matchMedia('(width >= 51rem)').matches) desk.hide();
 }
 
 /** Runs once the browser has painted and rests. */

@@ -56,7 +56,8 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
             {message.own ? t('common.you') : name}
           </span>
         )}
-        <div className={styles['text']} dir="auto">
+        {/* A card stands as the app does, whatever the names on it are written in. */}
+        <div className={styles['text']} dir={message.body.kind === 'program' ? undefined : 'auto'}>
           <span id={`${id}text`}>
             <Body message={message} name={name} />
           </span>

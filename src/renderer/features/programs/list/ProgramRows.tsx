@@ -26,7 +26,7 @@ export function InstanceRow(props: { readonly program: Program; readonly onOpen:
           program.summary === null ? (
             t('programs.in', { chat: isolate(chat?.name ?? '…') })
           ) : (
-            <bdi>{program.summary}</bdi>
+            <PersonName isLine>{program.summary}</PersonName>
           )
         }
         trailing={
@@ -59,10 +59,15 @@ export function OwnRow({
         selected={isSelected}
         leading={<ProgramIcon name={name} picture={facts.icon?.bytes ?? null} />}
         title={<PersonName>{name}</PersonName>}
-        subtitle={facts.manifest.description ?? formats.bytes(facts.size)}
+        subtitle={<Line text={facts.manifest.description} size={formats.bytes(facts.size)} />}
       />
     </li>
   );
+}
+
+/** What it says it is for, in its own direction; else how large it is. */
+function Line({ text, size }: { readonly text: string | null; readonly size: string }): ReactNode {
+  return text === null ? size : <PersonName isLine>{text}</PersonName>;
 }
 
 /** A package others put into chats. */
@@ -94,7 +99,7 @@ export function ShelfRow(props: {
       <ListRow
         leading={<ProgramIcon name={program.name} picture={program.icon} />}
         title={<PersonName>{program.name}</PersonName>}
-        subtitle={program.description ?? formats.bytes(program.size)}
+        subtitle={<Line text={program.description} size={formats.bytes(program.size)} />}
         trailing={props.isBusy && <Spinner />}
         onPress={props.onTake}
       />

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import type { KnownPackage, Program } from '@services/workspace/programWorkspace.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { PermissionList } from '../package/PermissionList.tsx';
@@ -39,8 +39,7 @@ function Content({ program }: { readonly program: Program }): ReactNode {
     <div className={styles['info']}>
       <UpgradeNotice program={program} />
       <p>
-        {t('programs.in', { chat: '' })}
-        <PersonName>{chat?.name ?? '…'}</PersonName>
+        <T id="programs.in" values={{ chat: <PersonName>{chat?.name ?? '…'}</PersonName> }} />
       </p>
       {known !== null && <ProgramFacts known={known} />}
       <h3>{t('programs.permissions')}</h3>

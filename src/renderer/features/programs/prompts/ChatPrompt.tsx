@@ -7,22 +7,20 @@ import { isolate, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';
 import { ChatOptions } from '../share/ChatOptions.tsx';
+import { ArmedButton } from './ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';
-import { useArmed } from './useArmed.ts';
 
 /** Into which chat, and in which words. */
 export function ChatPrompt({ prompt, program }: PromptProps<'send-to-chat'>): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const isArmed = useArmed(prompt);
   const { file, answer } = prompt;
   const [text, setText] = useState(prompt.text);
   const [search, setSearch] = useState('');
   const [space, setSpace] = useState<SpaceId | null>(null);
-  const canSend =
-    isArmed && space !== null && text.length <= MAX_MESSAGE_LENGTH && (file !== null || text.trim() !== '');
+  const canSend = space !== null && text.length <= MAX_MESSAGE_LENGTH && (file !== null || text.trim() !== '');
   return (
     <PromptDialog
       program={program}
@@ -31,15 +29,15 @@ export function ChatPrompt({ prompt, program }: PromptProps<'send-to-chat'>): Re
       footer={
         <>
           <Button onClick={() => answer(null)}>{t('common.cancel')}</Button>
-          <Button
-            variant="primary"
+          <ArmedButton
+            asked={prompt}
             disabled={!canSend}
             onClick={() => {
               if (space !== null) answer({ space, text });
             }}
           >
             {t('programs.prompt.send')}
-          </Button>
+          </ArmedButton>
         </>
       }
     >

@@ -8,10 +8,10 @@ import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { ArmedButton } from './ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';
-import { useArmed } from './useArmed.ts';
 
 const NOBODY: readonly Contact[] = [];
 
@@ -19,7 +19,6 @@ const NOBODY: readonly Contact[] = [];
 export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
-  const isArmed = useArmed(prompt);
   const { multiple, answer } = prompt;
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<AccountId>>(new Set());
@@ -43,9 +42,9 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
       footer={
         <>
           <Button onClick={() => answer(null)}>{t('common.cancel')}</Button>
-          <Button variant="primary" disabled={!isArmed || chosen.size === 0} onClick={() => answer([...chosen])}>
+          <ArmedButton asked={prompt} disabled={chosen.size === 0} onClick={() => answer([...chosen])}>
             {t('programs.prompt.choose', { count: chosen.size })}
-          </Button>
+          </ArmedButton>
         </>
       }
     >

@@ -2,15 +2,14 @@ import { type ReactNode, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { ArmedButton } from './ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';
-import { useArmed } from './useArmed.ts';
 
 /** Shows what would be in the clipboard, and puts it there by the person's own press. */
 export function CopyPrompt({ prompt, program }: PromptProps<'copy'>): ReactNode {
   const t = useT();
-  const isArmed = useArmed(prompt);
   const [hasFailed, setFailed] = useState(false);
   const { text, answer } = prompt;
   const copy = () => {
@@ -27,9 +26,9 @@ export function CopyPrompt({ prompt, program }: PromptProps<'copy'>): ReactNode 
       footer={
         <>
           <Button onClick={() => answer(false)}>{t('common.cancel')}</Button>
-          <Button variant="primary" disabled={!isArmed} onClick={copy}>
+          <ArmedButton asked={prompt} onClick={copy}>
             {t('common.copy')}
-          </Button>
+          </ArmedButton>
         </>
       }
     >

@@ -1,15 +1,14 @@
 import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
+import { ArmedButton } from './ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';
-import { useArmed } from './useArmed.ts';
 
 /** May it? Asked once and remembered; closing says neither. */
 export function PermissionPrompt({ prompt, program }: PromptProps<'permission'>): ReactNode {
   const t = useT();
-  const isArmed = useArmed(prompt);
   const { permission, hosts, answer } = prompt;
   return (
     <PromptDialog
@@ -19,9 +18,9 @@ export function PermissionPrompt({ prompt, program }: PromptProps<'permission'>)
       footer={
         <>
           <Button onClick={() => answer(false)}>{t('programs.prompt.deny')}</Button>
-          <Button variant="primary" disabled={!isArmed} onClick={() => answer(true)}>
+          <ArmedButton asked={prompt} onClick={() => answer(true)}>
             {t('programs.prompt.allow')}
-          </Button>
+          </ArmedButton>
         </>
       }
     >

@@ -6,6 +6,7 @@ import { useMedia } from '@services/media/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
+import { ArmedButton } from './ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';
@@ -25,13 +26,13 @@ export function ScanPrompt({ prompt, program }: PromptProps<'scan'>): ReactNode 
         <>
           <Button onClick={() => answer(null)}>{t('common.cancel')}</Button>
           {found !== null ? (
-            <Button variant="primary" onClick={() => answer(found)}>
+            <ArmedButton asked={found} onClick={() => answer(found)}>
               {t('programs.prompt.handOver')}
-            </Button>
+            </ArmedButton>
           ) : (
-            <Button variant="primary" disabled={isFilming} onClick={() => setFilming(true)}>
+            <ArmedButton asked={prompt} disabled={isFilming} onClick={() => setFilming(true)}>
               {t('programs.prompt.film')}
-            </Button>
+            </ArmedButton>
           )}
         </>
       }

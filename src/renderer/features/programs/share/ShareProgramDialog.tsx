@@ -60,7 +60,7 @@ export function ShareProgramDialog({ space, onShared, onClose }: ShareProgramDia
               <ListRow
                 leading={<ProgramIcon name={option.name} picture={option.icon} size="small" />}
                 title={<PersonName>{option.name}</PersonName>}
-                subtitle={option.text}
+                subtitle={option.text === null ? undefined : <PersonName isLine>{option.text}</PersonName>}
                 onPress={() => void (option.blob === null ? sendTaken(taker.fromShelf(option.key)) : send(option.blob))}
               />
             </li>

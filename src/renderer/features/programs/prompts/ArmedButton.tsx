@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { Button } from '@ui/controls/Button.tsx';
+import { useArmed } from './useArmed.ts';
+
+export interface ArmedButtonProps {
+  /** What is asked: another question begins to wait anew. */
+  readonly asked: unknown;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+/** The yes of a prompt. It counts from when it is itself in sight: a dialog may be loaded after it was asked for. */
+export function ArmedButton({ asked, disabled = false, onClick, children }: ArmedButtonProps): ReactNode {
+  const isArmed = useArmed(asked);
+  return (
+    <Button variant="primary" disabled={disabled || !isArmed} onClick={onClick}>
+      {children}
+    </Button>
+  );
+}

@@ -1,0 +1,103 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { EventId } from '@shared/ids.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import type { ProgramPrompt } from '@services/mini/prompts.ts';
+import type { Program, ProgramSession } from '@services/workspace/programWorkspace.ts';
+import { ProgramPrompts } from '../../../../../src/renderer/features/programs/prompts/ProgramPrompts.tsx';
+import { ARMING_DELAY } from '../../../../../src/renderer/features/programs/prompts/useArmed.ts';
+import { fitsWish } from '../../../../../src/renderer/features/programs/prompts/fileWish.ts';
+import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
+import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
+import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
+
+const program: Program = {
+  instance: idOf<EventId>('poll'),
+  space: spaceOf('ada'),
+  package: makeBlob(new Uint8Array(3)).id,
+  name: 'Poll',
+  version: null,
+  icon: null,
+  size: 10,
+  author: fakeAccountId('ada'),
+  own: false,
+  at: 1,
+  document: null,
+  summary: null,
+  lastOpened: 1,
+  favourite: false,
+  declared: ['profile'],
+  net: [],
+  permissions: [],
+};
+
+/** Shows a prompt and hands it back. */
+function show(first: ProgramPrompt) {
+  const prompt = writableSnapshot<ProgramPrompt | null>(first);
+  const session = { prompt } as unknown as ProgramSession;
+  renderScreen(<ProgramPrompts session={session} program={program} />);
+  return prompt;
+}
+
+const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+afterEach(cleanup);
+
+describe('what a program asks for', () => {
+  test('HST-8 a yes is taken only after the prompt was in sight for a while, and anew when the window comes back', async () => {
+    const answers: unknown[] = [];
+    show({ kind: 'permission', permission: 'profile', hosts: [], answer: (answer) => answers.push(answer) });
+    const dialog = await screen.findByRole('dialog');
+    const allow = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Allow' });
+    expect(allow.disabled).toBe(true);
+    fireEvent.click(allow);
+    await rest(ARMING_DELAY + 100);
+    expect(allow.disabled).toBe(false);
+    fireEvent(window, new Event('focus'));
+    await rest(20);
+    expect(allow.disabled).toBe(true);
+    fireEvent.click(allow);
+    expect(answers).toEqual([]);
+    await rest(ARMING_DELAY + 100);
+    fireEvent.click(allow);
+    expect(answers).toEqual([true]);
+  });
+
+  test('a no needs no waiting, and closing says neither', async () => {
+    const answers: unknown[] = [];
+    show({ kind: 'permission', permission: 'profile', hosts: [], answer: (answer) => answers.push(answer) });
+    fireEvent.click(await screen.findByRole('button', { name: 'Don’t allow' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(answers).toEqual([false, null]);
+  });
+
+  test('the hosts a program wants to reach are all named', async () => {
+    show({ kind: 'permission', permission: 'net', hosts: ['one.example', 'two.example'], answer: () => undefined });
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('one.example')).toBeTruthy();
+    expect(within(dialog).getByText('two.example')).toBeTruthy();
+  });
+
+  test('HST-7 giving up on files is an empty list', async () => {
+    const answers: unknown[] = [];
+    show({
+      kind: 'import-files',
+      extensions: [],
+      mimeTypes: [],
+      multiple: true,
+      answer: (files) => answers.push(files),
+    });
+    fireEvent.click((await screen.findAllByRole('button', { name: 'Cancel' }))[0] ?? document.body);
+    expect(answers).toEqual([[]]);
+  });
+
+  test('HST-7 a file fits by its ending or by its type; where nothing is asked for, every file does', () => {
+    const file = { name: 'Notes.TXT', type: 'text/plain' };
+    expect(fitsWish(file, { extensions: [], mimeTypes: [] })).toBe(true);
+    expect(fitsWish(file, { extensions: ['.txt'], mimeTypes: [] })).toBe(true);
+    expect(fitsWish(file, { extensions: ['.md'], mimeTypes: ['text/*'] })).toBe(true);
+    expect(fitsWish(file, { extensions: ['.md'], mimeTypes: ['image/*'] })).toBe(false);
+  });
+});
