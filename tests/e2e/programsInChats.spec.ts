@@ -1,45 +1,29 @@
 /** Mini programs as people use them: put into a chat, opened, used together, apart, and again. */
-import type { FrameLocator, Locator } from '@playwright/test';
-import { meet, messages, naming, openChat } from './support/acts.ts';
+import { meet, naming, openChat } from './support/acts.ts';
 import type { Person } from './support/person.ts';
-import { type Page, expect, test } from './support/people.ts';
+import {
+  askPoll,
+  pollAnswer,
+  programCard,
+  programFrame,
+  programPane,
+  shareProgram,
+  startProgram,
+} from './support/programActs.ts';
+import { type Locator, type Page, expect, test } from './support/people.ts';
 
 const QUESTION = 'Where do we eat?';
-
-const cardOf = (page: Page): Locator => messages(page).filter({ hasText: 'Poll' }).last();
-const paneOf = (page: Page): Locator => page.getByRole('region', { name: /^Mini program: / });
-const pollOf = (page: Page): FrameLocator => page.frameLocator('iframe[title="Poll"]');
-const answer = (page: Page, text: string): Locator => pollOf(page).getByRole('radio', { name: text });
-
-/** Takes one of the app's own programs in the room and puts it into a chat. */
-async function share(person: Person, chat: string): Promise<void> {
-  const { page } = person;
-  await person.go('programs');
-  await page.getByRole('region', { name: 'Ready to share' }).getByRole('button', { name: 'Poll' }).click();
-  await page.getByRole('button', { name: 'Put into a chat' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: chat }).click();
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
 
 /** What the canary tried and did not get: the browser says so in the console. */
 const SHUT = /ERR_NETWORK_ACCESS_REVOKED/;
 
-async function start(page: Page): Promise<void> {
-  await cardOf(page)
-    .getByRole('button', { name: naming('Start {name}', 'Poll') })
-    .click();
-  await expect(paneOf(page)).toBeVisible();
-}
-
-async function ask(page: Page): Promise<void> {
-  const poll = pollOf(page);
-  await poll.getByRole('button', { name: 'New poll' }).click();
-  await poll.getByRole('textbox', { name: 'Question' }).fill(QUESTION);
-  await poll.getByRole('textbox', { name: 'Answer 1' }).fill('The hut');
-  await poll.getByRole('textbox', { name: 'Answer 2' }).fill('The lake');
-  await poll.getByRole('button', { name: 'Ask', exact: true }).click();
-  await expect(poll.getByRole('heading', { name: QUESTION })).toBeVisible();
-}
+const cardOf = (page: Page): Locator => programCard(page, 'Poll');
+const paneOf = programPane;
+const answer = pollAnswer;
+const start = (page: Page): Promise<void> => startProgram(page, 'Poll');
+const share = (person: Person, chat: string): Promise<void> => shareProgram(person, 'Poll', chat);
+const ask = (page: Page): Promise<void> => askPoll(page, { question: QUESTION, answers: ['The hut', 'The lake'] });
+const pollOf = (page: Page) => programFrame(page, 'Poll');
 
 test('a poll goes from the room into a chat, two vote in it together, apart and later', async ({ people }) => {
   const alice = await people.start('Alice', { hasCable: true });
@@ -101,7 +85,9 @@ test('the pane beside the chat, alone, hidden and in a tab of its own', async ({
   await paneOf(page).getByRole('button', { name: 'Fill the window' }).click();
   await expect(page.getByRole('feed')).toBeHidden();
   await expect.poll(isOverItsPlace).toBe(true);
-  await paneOf(page).getByRole('button', { name: 'Beside the chat' }).click();
+  await alice.go('settings');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await openChat(alice, 'Bob');
   await expect(page.getByRole('feed')).toBeVisible();
   await expect.poll(isOverItsPlace).toBe(true);
   // Hidden it goes on: it is the very page it was.

@@ -17,6 +17,15 @@ import {
   say,
 } from './support/acts.ts';
 import { createGroup, openGroup, openGroupPage } from './support/groupActs.ts';
+import {
+  askPoll,
+  askingProgram,
+  pollAnswer,
+  programPane,
+  sendAsProgram,
+  shareProgram,
+  startProgram,
+} from './support/programActs.ts';
 import type { Person } from './support/person.ts';
 import { speak } from './support/screens.ts';
 import { type Page, expect, test } from './support/people.ts';
@@ -173,6 +182,64 @@ test('pictures of groups', async ({ people }) => {
   await take(maya.page, 'group-arabic');
   await maya.page.getByRole('button', { name: /^عن المجموعة/ }).click();
   await take(maya.page, 'group-about-arabic');
+});
+
+test('pictures of mini programs', async ({ people }) => {
+  const maya = await people.start('Maya Okafor');
+  await maya.page.getByRole('button', { name: 'Later' }).click();
+  const friend = await people.start('Leila Santos');
+  // The canary tries to reach the network and may not.
+  for (const person of [maya, friend]) person.expectComplaint(/ERR_NETWORK_ACCESS_REVOKED/);
+  await meet(maya, friend);
+  await say(friend.page, 'Where do we eat on Sunday?');
+  await shareProgram(maya, 'Poll', 'Leila Santos');
+  await withoutNotices(maya);
+  await openChat(maya, 'Leila Santos');
+  await startProgram(maya.page, 'Poll');
+  await askPoll(maya.page, { question: 'Where do we eat on Sunday?', answers: ['At the hut', 'By the lake'] });
+  await startProgram(friend.page, 'Poll');
+  await pollAnswer(friend.page, 'By the lake').click();
+  await expect(pollAnswer(maya.page, 'By the lake, 100 percent')).toBeVisible();
+  await take(maya.page, 'program');
+  await maya.page.emulateMedia({ colorScheme: 'dark' });
+  await take(maya.page, 'program-dark');
+  await maya.page.emulateMedia({ colorScheme: 'light' });
+  await programPane(maya.page).getByRole('button', { name: 'Fill the window' }).click();
+  await take(maya.page, 'program-full');
+  await programPane(maya.page).getByRole('button', { name: 'Beside the chat' }).click();
+  await programPane(maya.page)
+    .getByRole('button', { name: /^More about/ })
+    .click();
+  await maya.page.getByRole('menuitem', { name: 'Information' }).click();
+  await take(maya.page, 'program-info');
+  await maya.page.keyboard.press('Escape');
+  await sendAsProgram(maya, askingProgram());
+  await startProgram(maya.page, 'Asking');
+  await maya.page.frameLocator('iframe[title="Asking"]').getByRole('button', { name: 'Profile' }).click();
+  await expect(maya.page.getByRole('dialog', { name: /^May/ })).toBeVisible();
+  await expect(maya.page.getByRole('button', { name: 'Allow', exact: true })).toBeEnabled();
+  await take(maya.page, 'program-prompt');
+  await maya.page.getByRole('button', { name: 'Allow', exact: true }).click();
+  await programPane(maya.page).getByRole('button', { name: 'Close' }).click();
+  await maya.go('programs');
+  await maya.page.getByRole('region', { name: 'Mine' }).getByRole('link', { name: 'Poll' }).click();
+  await expect(maya.page.getByRole('heading', { name: 'Poll', level: 1 })).toBeVisible();
+  await take(maya.page, 'programs');
+  await maya.go('settings/programs');
+  await expect(maya.page.getByRole('heading', { name: 'Mini programs' })).toBeVisible();
+  await take(maya.page, 'settings-programs');
+  await speak(maya, 'ar');
+  await maya.go('chats');
+  await maya.page.getByRole('link').filter({ hasText: 'Leila Santos' }).click();
+  await maya.page
+    .getByRole('button', { name: /^ابدأ .*Poll/ })
+    .last()
+    .click();
+  await expect(maya.page.locator('iframe[title="Poll"]')).toBeVisible();
+  await take(maya.page, 'program-arabic');
+  await maya.page.emulateMedia({ colorScheme: 'dark' });
+  await maya.go('programs');
+  await take(maya.page, 'programs-arabic-dark');
 });
 
 const folder = new URL(

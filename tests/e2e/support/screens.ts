@@ -59,6 +59,7 @@ const settingsScreens: readonly Screen[] = [
   'appearance',
   'chats',
   'notifications',
+  'programs',
   'connections',
   'storage',
   'diagnostics',
@@ -81,6 +82,7 @@ export const screens: readonly Screen[] = [
   },
   addDialog('my code', 'contacts.dialog.mine'),
   addDialog('their code', 'contacts.dialog.theirs'),
+  place('programs'),
   ...settingsScreens,
 ];
 
