@@ -136,6 +136,62 @@ test('a payment is asked for outside the program, and paid once', async () => {
   await expect(program(page, 0).getByRole('listitem')).toHaveText(['Ben']);
 });
 
+test('choosers, people and the realtime channel are played; what a manifest asks anew is there at once', async () => {
+  const path = join(folder, 'asking');
+  mkdirSync(path);
+  const manifest = (permissions: string) => `name = "Asking"\n[banyan]\npermissions = [${permissions}]\n`;
+  const act = (name: string, code: string) =>
+    `<button type="button" onclick="(async () => { ${code} })()">${name}</button>`;
+  const page = `<!doctype html><html lang="en"><title>x</title><script src="webxdc.js"></script><body>
+    ${act('send', "await webxdc.sendToChat({ text: 'hi', file: { name: 'a.txt', plainText: 'abc' } }); say('sent')")}
+    ${act('import', 'const [file] = await webxdc.importFiles({}); say(file.name + (await file.text()))')}
+    ${act('pick', "try { say((await banyan.contacts.pick())[0].name) } catch (error) { say(error.code ?? 'absent') }")}
+    ${act('ring', 'channel.send(Uint8Array.of(7))')}
+    <p id="said"></p><script>
+    const say = (text) => { document.getElementById('said').textContent = text; };
+    const channel = webxdc.joinRealtimeChannel();
+    channel.setListener((data) => say('heard ' + data[0]));
+    webxdc.setUpdateListener(() => {});
+    </script>`;
+  writeFileSync(join(path, 'index.html'), page);
+  writeFileSync(join(path, 'manifest.toml'), manifest('"scan"'));
+  const shown = await develop(path);
+  const ann = person(shown, 'Ann');
+  const press = (name: string) => program(shown, 0).getByRole('button', { name }).click();
+  const said = (place: number) => program(shown, place).locator('#said');
+
+  await press('send');
+  await ann.getByRole('textbox').fill('hello');
+  await ann.getByRole('button', { name: 'Send' }).click();
+  await expect(said(0)).toHaveText('sent');
+  await expect(shown.locator('#reports')).toContainText('sent to a chat: hello [a.txt, 3 bytes]');
+
+  await press('import');
+  await ann
+    .getByLabel('Files', { exact: true })
+    .setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('!') });
+  await ann.getByRole('button', { name: 'Give' }).click();
+  await expect(said(0)).toHaveText('b.txt!');
+
+  await press('ring');
+  await expect(said(1)).toHaveText('heard 7');
+  await person(shown, 'Ben').getByLabel('offline').check();
+  await program(shown, 1).evaluate(`say('')`);
+  await press('ring');
+  await press('pick');
+  await expect(said(0)).toHaveText('absent');
+  await expect(said(1)).toHaveText('');
+
+  writeFileSync(join(path, 'manifest.toml'), manifest('"contacts.pick"'));
+  await expect(async () => {
+    await press('pick');
+    await ann.getByRole('button', { name: 'Allow' }).click({ timeout: 1000 });
+  }).toPass({ timeout: 15_000 });
+  await ann.getByLabel('Ben').check();
+  await ann.getByRole('button', { name: 'Choose' }).click();
+  await expect(said(0)).toHaveText('Ben');
+});
+
 test('what goes wrong in a program is told, and `check` finds it', async () => {
   const path = join(folder, 'wrong');
   mkdirSync(path);

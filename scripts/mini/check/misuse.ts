@@ -27,7 +27,7 @@ export const misuses: readonly Misuse[] = [
     rule: 'window-open',
     level: 'error',
     pattern: /\bwindow\.open\(/g,
-    message: 'no window is opened: offer a link',
+    message: 'no window is opened',
     kinds: code,
   },
   {
@@ -106,7 +106,7 @@ export const misuses: readonly Misuse[] = [
     level: 'hint',
     // Names of XML are addresses that nobody loads.
     pattern: /["'`](https?:\/\/(?!www\.w3\.org\/|localhost\b)[\w.-]+\.[a-z]{2,}[^"'`\s]{0,80})/g,
-    message: 'nothing is loaded from there; as a link it is shown to the person and not opened',
+    message: 'nothing is loaded from there, and a link out of a program does nothing',
     kinds: ['script'],
   },
 ];
