@@ -187,3 +187,53 @@ test('whiteboard: lines are seen while they are drawn, stay, and go one by one o
   await expect.poll(() => inkOf(bo)).toBe(0);
   expect(stage.updates.at(-1)?.info).toBe('Ann cleared the whiteboard');
 });
+
+test('2048: two play, one takes a move back, and the league has both', async ({ browser }) => {
+  const stage = await stageProgram(browser, '2048');
+  const ann = await stage.enter('Ann', narrow);
+  const board = (page: Page) => page.getByRole('img', { name: /^Board/ }).getAttribute('aria-label');
+  expect(stage.complaints).toEqual([]);
+  const before = await board(ann);
+  const ways = ['ArrowLeft', 'ArrowUp', 'ArrowRight', 'ArrowDown'];
+  for (const key of ways) await ann.keyboard.press(key);
+  await expect.poll(() => board(ann)).not.toBe(before);
+  const middle = await board(ann);
+  for (const key of ways) {
+    await ann.keyboard.press(key);
+    if ((await board(ann)) !== middle) break;
+  }
+  await ann.getByRole('button', { name: 'Undo one move' }).click();
+  expect(await board(ann)).toBe(middle);
+  for (let at = 0; at < 120; at += 1) await ann.keyboard.press(ways[at % 3] ?? 'ArrowUp');
+  const kept = await board(ann);
+  await ann.reload();
+  expect(await board(ann)).toBe(kept);
+  await picture(ann, '2048');
+  await ann.setViewportSize(narrow.viewport);
+  await ann.getByRole('button', { name: 'New game' }).first().click();
+  await expect(ann.getByRole('row', { name: /You/ })).toBeVisible();
+  const bo = await stage.enter('Bo', { ...narrow, hasTouch: true, locale: 'hi-IN' });
+  const area = await bo.locator('.board').boundingBox();
+  if (area === null) throw new Error('no board');
+  const start = await bo.locator('.board').getAttribute('aria-label');
+  for (const [x, y] of [
+    [80, 0],
+    [0, 80],
+    [-80, 0],
+  ] as const) {
+    await bo.mouse.move(area.x + 120, area.y + 120);
+    await bo.mouse.down();
+    await bo.mouse.move(area.x + 120 + x, area.y + 120 + y, { steps: 4 });
+    await bo.mouse.up();
+  }
+  expect(await bo.locator('.board').getAttribute('aria-label')).not.toBe(start);
+  for (let at = 0; at < 60; at += 1) await bo.keyboard.press(ways[at % 4] ?? 'ArrowUp');
+  await bo.locator('header + * + * button').last().click();
+  await expect(ann.getByRole('row', { name: /Bo/ })).toBeVisible();
+  await picture(ann, '2048-league');
+  await picture(bo, '2048-hi');
+  await ann.setViewportSize(narrow.viewport);
+  await bo.setViewportSize(narrow.viewport);
+  await expectSound(stage, ann);
+  await expectSound(stage, bo);
+});
