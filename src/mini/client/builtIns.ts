@@ -2,6 +2,9 @@
  * What the language and the page gave us before any code of the program's ran: what a program puts in their place changes what it does
  * itself, and not what this script does.
  */
+import type { FromProgram, ToProgram } from '@shared/mini/bridge.ts';
+import type { PING_MESSAGE, PONG_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+
 /* oxlint-disable typescript/unbound-method -- each is called on its object, by apply */
 export const { stringify, parse } = JSON;
 export const NativePromise = Promise;
@@ -20,10 +23,13 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return apply(encode, encoder, [text]);
 }
 
+/** What the host puts into a port, and what the page answers. */
+type Heard = ToProgram | typeof PING_MESSAGE;
+type Answer = FromProgram | typeof PONG_MESSAGE;
+
 /** Hears a port from now on, and answers how to speak into it. */
-export function openPort<In, Out>(port: MessagePort, hear: (data: In) => void): (message: Out) => void {
-  // What comes out of the port was put in by the host.
-  apply(addEventListener, port, ['message', ({ data }: MessageEvent<In>) => hear(data)]);
+export function openPort(port: MessagePort, hear: (data: Heard) => void): (message: Answer) => void {
+  apply(addEventListener, port, ['message', ({ data }: MessageEvent<Heard>) => hear(data)]);
   apply(start, port, []);
   return (message) => apply(postMessage, port, [message]);
 }

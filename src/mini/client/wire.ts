@@ -34,7 +34,7 @@ export function openWire(page: Page): Wire {
     else handOn(handlers, message);
   };
   takePort(page, (port) => {
-    const answer = openPort<ToProgram | typeof PING_MESSAGE, FromProgram | typeof PONG_MESSAGE>(port, (data) => {
+    const answer = openPort(port, (data) => {
       if (data === PING_MESSAGE) answer(PONG_MESSAGE);
       else hear(data);
     });

@@ -56,12 +56,12 @@ export class Cage {
     this.data = data;
   }
 
-  /** Starts host and browser, and opens the harness, built into `harness`, in place of the app. */
+  /** Starts host and browser, in which the app may show notifications, and opens the harness, built into `harness`, in place of the app. */
   static async open(harness: string, args: readonly string[] = []): Promise<Cage> {
     const data = await mkdtemp(join(tmpdir(), 'banyan-cage-host-'));
     const host = await startHost({ dataDir: data, isFirst: true, renderer: harness });
     const calls = await connectTo({ url: host.address, origin: host.origin }, { sockets: false });
-    const browser = await Chromium.launch(args);
+    const browser = await Chromium.launch(args, host.origin);
     const tab = await browser.open(host.address);
     await tab.until('globalThis.cage !== undefined');
     return new Cage({ host, tab, browser, calls }, data);

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -124,8 +124,10 @@ export class Chromium {
     this.#folder = folder;
   }
 
-  static async launch(args: readonly string[] = []): Promise<Chromium> {
+  /** `notifying` is the origin that the person has let show notifications. */
+  static async launch(args: readonly string[] = [], notifying: string | null = null): Promise<Chromium> {
     const folder = await mkdtemp(join(tmpdir(), 'banyan-cage-'));
+    if (notifying !== null) await writePreferences(join(folder, 'profile'), notifying);
     const child = spawn(
       await browserPath(),
       [
@@ -172,6 +174,14 @@ export class Chromium {
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
     return log;
   }
+}
+
+/** As a person's yes is kept. What DevTools grants instead holds for every frame in the page, unlike a yes. */
+async function writePreferences(profile: string, origin: string): Promise<void> {
+  const exceptions = { notifications: { [`${origin},*`]: { setting: 1 } } };
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  const preferences = JSON.stringify({ profile: { content_settings: { exceptions } } });
+  await writeFile(join(profile, 'Default', 'Preferences'), preferences);
 }
 
 function addressOf(child: ChildProcess): Promise<string> {
