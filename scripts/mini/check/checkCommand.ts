@@ -4,7 +4,7 @@ import { loadPackage } from '../loadPackage.ts';
 import { runInBrowser } from './browserRun.ts';
 import { type Finding, sortFindings } from './finding.ts';
 import { packageFindings } from './packageFindings.ts';
-import { readTextFiles } from './textFiles.ts';
+import { readSources, readTextFiles } from './textFiles.ts';
 import { textFindings } from './textFindings.ts';
 
 const SIGNS = { error: '✗', warning: '!', hint: '·' } as const;
@@ -34,7 +34,7 @@ export async function checkProgram(path: string, { isRun }: { readonly isRun: bo
   const run = isRun ? await runInBrowser(path) : { skipped: '--no-browser was given' };
   const findings = [
     ...(await packageFindings(loaded)),
-    ...textFindings(await readTextFiles(loaded), loaded),
+    ...textFindings({ packed: await readTextFiles(loaded), sources: await readSources(path) }, loaded),
     ...('findings' in run ? run.findings : []),
   ];
   return {

@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { extname } from 'node:path/posix';
 import { MAX_UNPACKED_BYTES } from '@shared/mini/package.ts';
 import { readWholeEntry } from '../../../src/main/services/packages/entryContent.ts';
@@ -15,6 +18,8 @@ const KINDS: Readonly<Record<string, TextFile['kind']>> = {
   '.htm': 'page',
   '.js': 'script',
   '.mjs': 'script',
+  '.ts': 'script',
+  '.tsx': 'script',
   '.css': 'style',
 };
 
@@ -26,6 +31,19 @@ export async function readTextFiles({ files }: LoadedPackage): Promise<TextFile[
     const bytes = kind === undefined ? null : await readWholeEntry(entry, MAX_UNPACKED_BYTES);
     if (kind !== undefined && bytes !== null)
       texts.push({ path: entry.path, kind, text: Buffer.from(bytes).toString() });
+  }
+  return texts;
+}
+
+/** What a developer wrote under `src`, where a folder has it: bundled scripts have lost lines and names. */
+export async function readSources(folder: string): Promise<TextFile[]> {
+  if (!existsSync(join(folder, 'src'))) return [];
+  const texts: TextFile[] = [];
+  for (const name of await readdir(join(folder, 'src'), { recursive: true })) {
+    const kind = KINDS[extname(name).toLowerCase()];
+    if (kind === undefined || /\.test\.\w+$/.test(name)) continue;
+    const path = `src/${name.replaceAll('\\', '/')}`;
+    texts.push({ path, kind, text: await readFile(join(folder, path), 'utf8') });
   }
   return texts;
 }

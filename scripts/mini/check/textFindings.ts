@@ -8,12 +8,22 @@ import { type TextFile, placeOf } from './textFiles.ts';
 const TOLD = 3;
 const HOST_SCRIPT = /<script\b[^>]*\ssrc\s*=\s*["']?(?:\.?\/)?webxdc\.js["'\s>]/i;
 
-/** What can be seen in the text of pages, scripts and styles. */
-export function textFindings(texts: readonly TextFile[], loaded: LoadedPackage): Finding[] {
+/** What a program is to be read in: what is packed, and what that was made of. */
+export interface ProgramTexts {
+  readonly packed: readonly TextFile[];
+  readonly sources: readonly TextFile[];
+}
+
+/** What can be seen in the text of pages, scripts and styles. What a source shows is not told of its bundle again. */
+export function textFindings({ packed, sources }: ProgramTexts, loaded: LoadedPackage): Finding[] {
+  const written = sources.flatMap(misusesIn);
+  const known = new Set(written.map(({ rule }) => rule));
+  const all = [...packed, ...sources];
   return [
-    ...texts.flatMap(misusesIn),
-    ...apiFindings(texts),
-    ...permissionFindings(texts, loaded.opened.contents.manifest.banyan?.permissions ?? []),
+    ...written,
+    ...packed.flatMap(misusesIn).filter(({ rule }) => !known.has(rule)),
+    ...apiFindings(all),
+    ...permissionFindings(all, loaded.opened.contents.manifest.banyan?.permissions ?? []),
   ];
 }
 

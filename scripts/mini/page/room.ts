@@ -44,7 +44,6 @@ export class Room {
     const said: Said = { author, name, at: Date.now(), stream, bytes, serials: {} };
     this.all.set([...this.all.get(), said]);
     this.deliver(from, (other) => other === said);
-    if (!from.isOnline.get()) return;
     for (const log of this.logs) if (log !== from && log.isOnline.get()) this.exchange(log);
   }
 

@@ -184,6 +184,24 @@ describe('check', () => {
     ]);
   });
 
+  it('reads sources, where names and lines are, and of bundles what sources do not show', async () => {
+    const folder = write(temporaryDirectory(), {
+      ...GOOD,
+      'index.html': `${PAGE}<script type="module" src="./src/main.ts"></script>`,
+      'src/main.ts': "import './deep/b.ts';\nconst { banyan } = window as any;\ndocument.cookie = banyan?.pay?.({});",
+      'src/deep/b.ts': 'localStorage.setItem("a", "b");',
+      'src/main.test.ts': 'window.open("x")',
+      'public/lib.js': 'navigator.serviceWorker.register("x")',
+    });
+    const { findings } = await checkProgram(folder, { isRun: false });
+    expect(findings.map(({ rule, place }) => `${rule} ${place ?? ''}`).toSorted()).toEqual([
+      'cookie src/main.ts:3',
+      'local-state src/deep/b.ts:1',
+      'service-worker lib.js:1',
+      'undeclared-permission ',
+    ]);
+  });
+
   it('finds a page without the host’s script', async () => {
     const bare = '<!doctype html><title>x</title>';
     expect(await rulesFor({ 'index.html': bare })).toEqual(['warning no-host-script']);
