@@ -27,6 +27,11 @@ export interface ProgramViewsOptions {
 /** A navigation that another one overtook, or that was refused: the page before it stays. */
 const ABORTED = -3;
 
+/** What keeps it from loading is told by `did-fail-load`. */
+function load(contents: WebContents, label: string, path: string): void {
+  contents.loadURL(`${programOrigin(label)}${path}`).catch(() => undefined);
+}
+
 interface OpenView {
   readonly label: string;
   readonly view: WebContentsView;
@@ -54,11 +59,13 @@ export class DesktopProgramViews implements ProgramViews {
     return !this.#views.has(label) && this.#views.size >= MAX_PROGRAM_VIEWS;
   }
 
-  async open(label: string, bounds: ViewBounds): Promise<void> {
-    if (!this.#views.has(label)) {
+  async open(label: string, bounds: ViewBounds, path: string | null): Promise<void> {
+    const open = this.#views.get(label);
+    if (open !== undefined && path !== null) load(open.contents, label, path);
+    if (open === undefined) {
       const own = session.fromPartition(programPartition(label));
       await prepareProgramSession(own, { label, serve: (request) => this.#options.serve(label, request) });
-      this.#make(label);
+      this.#make(label, path ?? '/');
     }
     this.place(label, bounds);
   }
@@ -108,7 +115,7 @@ export class DesktopProgramViews implements ProgramViews {
     await Promise.all([own.clearStorageData(), own.clearCache()]);
   }
 
-  #make(label: string): void {
+  #make(label: string, path: string): void {
     const window = this.#options.window();
     // Two calls may have waited for the same session.
     if (window === null || this.#views.has(label)) return;
@@ -120,8 +127,7 @@ export class DesktopProgramViews implements ProgramViews {
     this.#watch(label, contents);
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     window.contentView.addChildView(view);
-    // What keeps it from loading is told by `did-fail-load`.
-    contents.loadURL(`${programOrigin(label)}/`).catch(() => undefined);
+    load(contents, label, path);
   }
 
   #watch(label: string, contents: WebContents): void {

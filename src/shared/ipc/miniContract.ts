@@ -19,6 +19,8 @@ const side = v.pipe(countSchema, v.maxValue(32_767));
 
 /** Where a view lies in the window: pixels of the page, from its upper left corner. */
 const bounds = v.strictObject({ x: coordinate, y: coordinate, width: side, height: side });
+/** A place in a program: path, query and hash. Two slashes or a backslash would name another host. */
+const path = v.pipe(v.string(), v.maxLength(1024), v.regex(/^\/(?![/\\])/));
 /** See {@link bounds}. */
 export type ViewBounds = v.InferOutput<typeof bounds>;
 
@@ -43,8 +45,11 @@ export const miniContract = {
   'mini.wipe': { input: v.strictObject({ label }), output: v.strictObject({ url: v.nullable(url) }) },
   /** Where the page is that tries whether this browser keeps programs in; null where the host itself sees to that. */
   'mini.canary': { input: nothing, output: v.strictObject({ url: v.nullable(url) }) },
-  /** Shows a mounted program in a view of its own (`program-absent`), or moves the one it has. Capability `programViews`, as for all that follow. */
-  'view.open': { input: v.strictObject({ label, bounds }), output: nothing },
+  /**
+   * Shows a mounted program in a view of its own (`program-absent`), or moves the one it has; at `path` where given. Capability
+   * `programViews`, as for all that follow.
+   */
+  'view.open': { input: v.strictObject({ label, bounds, path: v.optional(path) }), output: nothing },
   /** Moves a view; null hides and freezes it. */
   'view.place': { input: v.strictObject({ label, bounds: v.nullable(bounds) }), output: nothing },
   /** Ends a view and its process. Closing what is not there succeeds. */

@@ -9,7 +9,8 @@ export type MiniMethod = Extract<HostMethod, `mini.${string}` | `view.${string}`
 
 /** Views of programs, where a host can make such. */
 export interface ProgramViews {
-  open(label: string, bounds: ViewBounds): Promise<void>;
+  /** At `path` where that is not null, also where it is open already. */
+  open(label: string, bounds: ViewBounds, path: string | null): Promise<void>;
   place(label: string, bounds: ViewBounds | null): void;
   close(label: string): void;
   /** False when there is no such view. */
@@ -80,10 +81,10 @@ function viewHandlers({
     return { 'view.open': none, 'view.place': none, 'view.close': none, 'view.reload': none, 'view.figures': none };
   const absent = () => Promise.resolve(fail('program-absent', 'no program is there'));
   return {
-    'view.open': async ({ label, bounds }: HostInput<'view.open'>): Outcome => {
+    'view.open': async ({ label, bounds, path }: HostInput<'view.open'>): Outcome => {
       if (!programs.isServed(label)) return absent();
       if (views.isFull(label)) return fail('too-large', 'too many programs are open');
-      await views.open(label, bounds);
+      await views.open(label, bounds, path ?? null);
       return ok({});
     },
     'view.place': ({ label, bounds }) => {

@@ -27,13 +27,20 @@ export class HostProgramViews implements ProgramViews {
     ];
   }
 
-  async mount({ account, package: id, label, self }: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
+  async mount({
+    account,
+    package: id,
+    label,
+    self,
+    href,
+  }: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
     const mounted = await this.host.call('mini.mount', { account, package: id, label, self });
     if (!mounted.ok) return viewError(mounted.error);
-    const view = new HostView(this.host, label, () => {
+    const onClose = () => {
       this.views.delete(label);
       void this.host.call('mini.unmount', { label });
-    });
+    };
+    const view = new HostView(this.host, { label, href, onClose });
     this.views.set(label, view);
     view.cover(isCovered());
     return ok(view);

@@ -2,6 +2,14 @@ import type { Host } from '@ports/host.ts';
 import type { ProgramBounds, ProgramFigures, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 
+/** What is shown in a view. */
+export interface HostViewOptions {
+  readonly label: string;
+  /** Where in the program to begin; null for its first page. */
+  readonly href: string | null;
+  readonly onClose: () => void;
+}
+
 /** One view of the desktop host. It is made when it is first placed: until then nobody knows how large it is. */
 export class HostView implements ProgramView {
   private readonly host: Host;
@@ -14,10 +22,13 @@ export class HostView implements ProgramView {
   private isOpen = false;
   private isCovered = false;
   private bounds: ProgramBounds | null = null;
+  /** Where to go when it is next opened. */
+  private path: string | null;
 
-  constructor(host: Host, label: string, onClose: () => void) {
+  constructor(host: Host, { label, href, onClose }: HostViewOptions) {
     this.host = host;
     this.label = label;
+    this.path = href;
     this.onClose = onClose;
   }
 
@@ -49,8 +60,9 @@ export class HostView implements ProgramView {
     void this.host.call('view.reload', { label: this.label });
   }
 
-  /** A view of the host begins at the first page; there is no call that leads elsewhere. */
-  goTo(): void {
+  goTo(href: string): void {
+    this.path = href;
+    this.isOpen = false;
     this.draw();
   }
 
@@ -96,7 +108,9 @@ export class HostView implements ProgramView {
     if (this.isOpen) void this.host.call('view.place', { label, bounds });
     else if (bounds !== null) {
       this.isOpen = true;
-      void this.host.call('view.open', { label, bounds }).then(({ ok }) => {
+      const { path } = this;
+      this.path = null;
+      void this.host.call('view.open', path === null ? { label, bounds } : { label, bounds, path }).then(({ ok }) => {
         if (!ok) this.changed('crashed');
       });
     }

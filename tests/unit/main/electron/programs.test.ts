@@ -89,6 +89,18 @@ describe('a program', () => {
     ]);
   });
 
+  test('WIN-12 opens at a place in the program, and goes to another; never to another host', async () => {
+    const { mount, call, view, views } = await setup();
+    await mount(ONE);
+    await call('view.open', { label: ONE, bounds, path: '/score?of=7#top' });
+    await call('view.open', { label: ONE, bounds });
+    await call('view.open', { label: ONE, bounds, path: '/list' });
+    expect(view().webContents.loaded).toEqual([`${ORIGIN}/score?of=7#top`, `${ORIGIN}/list`]);
+    expect(views()).toHaveLength(1);
+    for (const path of ['//evil.example/', '/\\evil.example', 'list', ''])
+      expect(await call('view.open', { label: ONE, bounds, path })).toMatchObject({ error: { code: 'invalid-input' } });
+  });
+
   test('SEC-61 is served in its own session, at its own origin, with every header', async () => {
     const { open, session, electron } = await setup();
     await open(ONE);

@@ -1,0 +1,134 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { HostEventPayload } from '@shared/ipc/contract.ts';
+import type { AccountId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import { HostProgramViews } from '@adapters/programs/hostProgramViews.ts';
+import type { Host } from '@ports/host.ts';
+import type { ProgramPort, ProgramView } from '@ports/programViews.ts';
+import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
+
+const LABEL = 'a'.repeat(26);
+const BOUNDS = { x: 1.4, y: 2.6, width: 300, height: 400 };
+const WHOLE = { x: 1, y: 3, width: 300, height: 400 };
+
+let calls: [string, unknown][];
+let tell: (payload: HostEventPayload<'view.changed'>) => void;
+let views: HostProgramViews;
+let view: ProgramView;
+
+/** A host that says yes to everything and keeps what it was asked. */
+const host = {
+  call: (method: string, input: unknown) => {
+    calls.push([method, input]);
+    const figures = { views: [{ label: LABEL, memoryKiB: 2048, cpuPercent: 3 }] };
+    return Promise.resolve(ok(method === 'view.figures' ? figures : { url: 'banyan-mini://x/' }));
+  },
+  on: (_: string, listener: typeof tell) => {
+    tell = listener;
+    return () => undefined;
+  },
+} as unknown as Host;
+
+async function mount(href: string | null): Promise<ProgramView> {
+  const mounted = await views.mount({
+    account: idOf<AccountId>('me'),
+    package: makeBlob(new Uint8Array(3)).id,
+    label: LABEL,
+    self: {
+      version: 1,
+      selfAddr: 'me',
+      selfName: 'Ann',
+      isAppSender: false,
+      isBroadcast: false,
+      sendUpdateInterval: 1000,
+      sendUpdateMaxSize: 128_000,
+      banyan: null,
+    },
+    title: 'Poll',
+    href,
+  });
+  if (!mounted.ok) throw new Error(mounted.error.message);
+  return mounted.value;
+}
+
+const viewCalls = () => calls.filter(([method]) => method.startsWith('view.'));
+/** Mutations are told in a task of their own. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 10));
+
+beforeEach(async () => {
+  calls = [];
+  views = new HostProgramViews(host);
+  view = await mount(null);
+});
+afterEach(() => {
+  views.dispose();
+  document.body.replaceChildren();
+});
+
+describe('a program in a view of the host', () => {
+  test('is opened when it is first placed, in whole pixels, then moved and hidden', () => {
+    expect(viewCalls()).toEqual([]);
+    view.place(BOUNDS);
+    view.place({ ...BOUNDS, width: 200 });
+    view.place(null);
+    expect(viewCalls()).toEqual([
+      ['view.open', { label: LABEL, bounds: WHOLE }],
+      ['view.place', { label: LABEL, bounds: { ...WHOLE, width: 200 } }],
+      ['view.place', { label: LABEL, bounds: null }],
+    ]);
+  });
+
+  test('begins at a place in the program, and goes to another', async () => {
+    view.close();
+    calls = [];
+    view = await mount('/score');
+    view.place(BOUNDS);
+    view.goTo('/list');
+    expect(viewCalls()).toEqual([
+      ['view.open', { label: LABEL, bounds: WHOLE, path: '/score' }],
+      ['view.open', { label: LABEL, bounds: WHOLE, path: '/list' }],
+    ]);
+  });
+
+  test('is taken away while a dialog or a menu lies over it', async () => {
+    view.place(BOUNDS);
+    const dialog = document.createElement('div');
+    dialog.setAttribute('role', 'dialog');
+    document.body.append(dialog);
+    await settle();
+    expect(viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: null }]);
+    dialog.remove();
+    await settle();
+    expect(viewCalls().at(-1)).toEqual(['view.place', { label: LABEL, bounds: WHOLE }]);
+  });
+
+  test('is as the host says, until it is closed', async () => {
+    tell({ label: 'b'.repeat(26), state: 'crashed' });
+    expect(view.state.get()).toBe('loading');
+    tell({ label: LABEL, state: 'ready' });
+    expect(view.state.get()).toBe('ready');
+    expect(await view.figures()).toEqual({ memoryKiB: 2048, cpuPercent: 3 });
+    view.close();
+    tell({ label: LABEL, state: 'ready' });
+    expect(view.state.get()).toBe('closed');
+    expect(calls.slice(-2).map(([method]) => method)).toEqual(['view.close', 'mini.unmount']);
+  });
+
+  test('gets its port from this very window, by its label', () => {
+    const ports: ProgramPort[] = [];
+    view.onPort((port) => ports.push(port));
+    const say = (label: string, source: unknown) => {
+      const event = new MessageEvent('message', { data: { type: 'banyan:program-port', label } });
+      Object.defineProperty(event, 'source', { value: source });
+      Object.defineProperty(event, 'ports', { value: [new MessageChannel().port1] });
+      window.dispatchEvent(event);
+    };
+    say(LABEL, {});
+    say('b'.repeat(26), window);
+    expect(ports).toEqual([]);
+    say(LABEL, window);
+    expect(ports).toHaveLength(1);
+  });
+});
