@@ -9,7 +9,8 @@ const configuration = {
   productName: 'Banyan',
   copyright: 'Copyright © the Banyan contributors',
   directories: { output: 'dist', buildResources: 'resources' },
-  files: ['out/**', '!out/**/*.map', 'resources/**', 'package.json', '!node_modules/**'],
+  // Our mini programs go as packages, built into out/.
+  files: ['out/**', '!out/**/*.map', 'resources/**', '!resources/mini-programs/**', 'package.json', '!node_modules/**'],
   asar: true,
   npmRebuild: false,
   publish: null,

@@ -74,8 +74,9 @@ function undo(): void {
 
 function startAnew(): void {
   report(game);
+  // A game ended by mistake can be taken up again.
+  before = isOver(game) ? null : game;
   game = freshGame();
-  before = null;
   saveGame(game);
   draw();
 }

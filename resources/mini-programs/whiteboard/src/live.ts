@@ -38,8 +38,6 @@ export function openLive(join: (() => RealtimeChannel) | undefined, onChange: ()
     onChange();
     setTimeout(onChange, SILENCE + PAUSE);
   });
-  // A reload must find the channel free.
-  addEventListener('pagehide', () => channel?.leave(), { once: true });
   return {
     lines: () => {
       const now = Date.now();

@@ -28,7 +28,14 @@ test('SEC-50 the package is one archive of what was built, and nothing is publis
   expect(configuration.asar).toBe(true);
   expect(configuration.npmRebuild).toBe(false);
   expect(configuration.publish).toBeNull();
-  expect(configuration.files).toEqual(['out/**', '!out/**/*.map', 'resources/**', 'package.json', '!node_modules/**']);
+  expect(configuration.files).toEqual([
+    'out/**',
+    '!out/**/*.map',
+    'resources/**',
+    '!resources/mini-programs/**',
+    'package.json',
+    '!node_modules/**',
+  ]);
   const manifest: unknown = JSON.parse(
     readFileSync(fileURLToPath(new URL('../../../../package.json', import.meta.url)), 'utf8'),
   );
