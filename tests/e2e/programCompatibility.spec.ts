@@ -159,6 +159,21 @@ test('HST-6 HST-7 the same app hands files over and takes them', async () => {
   await expect(ann.getByText('notes.txt: from a file')).toBeVisible();
 });
 
+test('HST-18 links and scripts that lead away lead nowhere, and the app stays as it is', async () => {
+  await begin(await packFolder(appFolder('talk')));
+  const ann = await open('Ann');
+  await expect(ann.getByText('ready')).toBeVisible();
+  await ann.getByLabel('Text').fill('kept');
+  const ways = [...['Tab', 'Mail', 'Web'].map((name) => ann.getByRole('link', { name })), ann.getByText('Go')];
+  for (const way of ways) {
+    await way.click();
+    await expect(ann.getByLabel('Text')).toHaveValue('kept');
+  }
+  expect(context.pages().map((each) => new URL(each.url()).protocol)).not.toContain('https:');
+  expect(complaints).toEqual(ways.map(() => 'webxdc: links that lead out of the program lead nowhere'));
+  complaints = [];
+});
+
 test('HST-3 SRV-8 a game over @webxdc/highscores keeps its scores with the last serial, and goes on from there', async () => {
   await begin(await build('scores', { isLegacy: true }));
   const [ann, ben] = [await open('Ann'), await open('Ben')];
@@ -181,7 +196,7 @@ test('HST-9 an app over @webxdc/realtime sees who is here, and throws a megabyte
   const [ann, ben] = [await open('Ann'), await open('Ben')];
   await expect(ann.getByRole('listitem')).toHaveText(['Ben']);
   await expect(ben.getByRole('listitem')).toHaveText(['Ann']);
-  await ann.getByRole('button', { name: 'Throw' }).click();
+  await ann.getByRole('button', { name: 'Throw far' }).click();
   await expect(ben.getByText('1000000 bytes from Ann, whole')).toBeVisible();
   await ask('reload', 'Ben');
   await expect(ben.getByRole('listitem')).toHaveText(['Ann']);

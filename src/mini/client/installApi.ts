@@ -5,6 +5,7 @@ import { createExtension } from './extension.ts';
 import { createFiles } from './files.ts';
 import type { Page } from './page.ts';
 import { createRealtime } from './realtime.ts';
+import { stayHere } from './stayHere.ts';
 import { createUpdates } from './updates.ts';
 import { followVisibility } from './visibility.ts';
 import { openWire } from './wire.ts';
@@ -19,6 +20,7 @@ export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise
   Object.defineProperty(page, INSTALLED, { value: true });
   const wire = openWire(page);
   followVisibility(wire, page);
+  stayHere(page);
   const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;
   const webxdc = {
     selfAddr: self.selfAddr,

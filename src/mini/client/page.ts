@@ -4,6 +4,8 @@ export interface Page {
   readonly parent: { postMessage(message: string, targetOrigin: string): void };
   /** What is told that it goes out of sight; a test may have none. */
   readonly document?: EventTarget;
+  /** Where the browser says that the page is about to go somewhere; not in every browser. */
+  readonly navigation?: EventTarget;
   addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
   removeEventListener(type: 'message', listener: (event: PageMessage) => void): void;
 }

@@ -27,8 +27,13 @@ const realtime = new RealTime<{ name: string }, { [name: string]: unknown }>({
 });
 realtime.connect();
 
-addButton('Throw', () => {
-  const bytes = Uint8Array.from({ length: 1_000_000 }, (_, at) => at % 251);
-  realtime.sendPayload({ from: selfName, bytes });
-});
+for (const [name, length] of [
+  ['Throw', 100_000],
+  ['Throw far', 1_000_000],
+] as const) {
+  addButton(name, () => {
+    const bytes = Uint8Array.from({ length }, (_, at) => at % 251);
+    realtime.sendPayload({ from: selfName, bytes });
+  });
+}
 addButton('Leave', () => realtime.disconnect());
