@@ -1,0 +1,114 @@
+/** Webxdc apps of others between two people: added from a file, put into a chat, used together. Packages: support/existingApps.ts. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FrameLocator } from '@playwright/test';
+import { meet, messages, naming, openChat } from './support/acts.ts';
+import { appFolder, buildApp, packFolder, publishedExample } from './support/existingApps.ts';
+import { type Page, expect, test } from './support/people.ts';
+import type { Person } from './support/person.ts';
+
+/** What the canary tried and did not get: the browser says so in the console. */
+const SHUT = /ERR_NETWORK_ACCESS_REVOKED/;
+
+let folder: string;
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'banyan-existing-'));
+});
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface PackageFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Adds a package from a file, and puts it into a chat. */
+async function share(person: Person, chat: string, file: PackageFile): Promise<void> {
+  const { page } = person;
+  const path = join(folder, `${file.name}.xdc`);
+  await writeFile(path, file.bytes);
+  await person.go('programs');
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Add from a file' }).first().click();
+  await (await chooser).setFiles(path);
+  await page.getByRole('button', { name: 'Put into a chat' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: chat }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await openChat(person, chat);
+}
+
+async function start(page: Page, name: string): Promise<FrameLocator> {
+  await messages(page)
+    .filter({ hasText: name })
+    .getByRole('button', { name: naming('Start {name}', name) })
+    .last()
+    .click();
+  return page.frameLocator(`iframe[title="${name}"]`);
+}
+
+async function close(page: Page): Promise<void> {
+  await page
+    .getByRole('region', { name: /^Mini program: / })
+    .getByRole('button', { name: 'Close' })
+    .click();
+  await expect(page.locator('iframe')).toHaveCount(0);
+}
+
+test('an app without a build step and the published example talk between two people', async ({ people }) => {
+  const [alice, bob] = [await people.start('Alice'), await people.start('Bob')];
+  for (const person of [alice, bob]) person.expectComplaint(SHUT);
+  await meet(alice, bob);
+  await share(alice, 'Bob', { name: 'talk', bytes: await packFolder(appFolder('talk')) });
+  const [here, there] = [await start(alice.page, 'Talk'), await start(bob.page, 'Talk')];
+  await here.getByLabel('Text').fill('tea');
+  await here.getByRole('button', { name: 'Say' }).click();
+  await expect(there.getByRole('listitem')).toHaveText(['Alice: tea']);
+  await there.getByLabel('Text').fill('coffee');
+  await there.getByRole('button', { name: 'Say' }).click();
+  await expect(here.getByRole('listitem')).toHaveText(['Alice: tea', 'Bob: coffee']);
+  await expect(here.locator('.own')).toHaveText(['Alice: tea']);
+  await close(bob.page);
+  await bob.page.getByRole('button', { name: 'Alice said tea' }).click();
+  await expect(there.getByRole('heading')).toHaveText('#tea');
+  await expect(there.getByRole('listitem')).toHaveText(['Alice: tea', 'Bob: coffee']);
+  await close(bob.page);
+
+  // It has no manifest: the file is its name.
+  await share(bob, 'Alice', { name: 'Hello', bytes: await packFolder(publishedExample) });
+  await expect((await start(bob.page, 'Hello')).getByRole('heading')).toHaveText('Hello World');
+  await expect(alice.page.getByRole('button', { name: 'hello from Bob' })).toBeVisible();
+});
+
+test('a shared list converges and keeps what was typed last, and a realtime app sees who is here', async ({
+  people,
+}) => {
+  const [alice, bob] = [await people.start('Alice'), await people.start('Bob')];
+  for (const person of [alice, bob]) person.expectComplaint(SHUT);
+  await meet(alice, bob);
+  const built = (app: string, isLegacy: boolean) => buildApp(appFolder(app), { outDir: join(folder, app), isLegacy });
+  await share(alice, 'Bob', { name: 'todo', bytes: await built('todo', true) });
+  const [here, there] = [await start(alice.page, 'Todo'), await start(bob.page, 'Todo')];
+  for (const [list, item] of [
+    [here, 'dishes'],
+    [there, 'plants'],
+  ] as const) {
+    await expect(list.getByText('ready')).toBeVisible();
+    await list.getByLabel('Item').fill(item);
+    await list.getByRole('button', { name: 'Add' }).click();
+  }
+  await expect(here.getByRole('listitem')).toHaveCount(2);
+  const items = await here.getByRole('listitem').allTextContents();
+  await expect(there.getByRole('listitem')).toHaveText(items);
+  await here.getByLabel('Item').fill('the last thing');
+  await here.getByRole('button', { name: 'Add' }).click();
+  await close(alice.page);
+  await expect(there.getByRole('listitem')).toHaveText([...items, 'the last thing']);
+  await close(bob.page);
+
+  await share(alice, 'Bob', { name: 'presence', bytes: await built('presence', false) });
+  const [near, far] = [await start(alice.page, 'Presence'), await start(bob.page, 'Presence')];
+  await expect(near.getByRole('listitem')).toHaveText(['Bob']);
+  await expect(far.getByRole('listitem')).toHaveText(['Alice']);
+  await near.getByRole('button', { name: 'Throw', exact: true }).click();
+  await expect(far.getByText('100000 bytes from Alice, whole')).toBeVisible();
+});
