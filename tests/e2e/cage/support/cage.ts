@@ -56,7 +56,7 @@ export class Cage {
     this.data = data;
   }
 
-  /** Starts host and browser, in which the app may show notifications, and opens the harness, built into `harness`, in place of the app. */
+  /** Starts host and browser, which grants whatever it is asked for, and opens the harness, built into `harness`, in place of the app. */
   static async open(harness: string, args: readonly string[] = []): Promise<Cage> {
     const data = await mkdtemp(join(tmpdir(), 'banyan-cage-host-'));
     const host = await startHost({ dataDir: data, isFirst: true, renderer: harness });

@@ -124,10 +124,10 @@ export class Chromium {
     this.#folder = folder;
   }
 
-  /** `notifying` is the origin that the person has let show notifications. */
-  static async launch(args: readonly string[] = [], notifying: string | null = null): Promise<Chromium> {
+  /** `generous` is the app's origin; with it, everything is granted that a person could grant. */
+  static async launch(args: readonly string[] = [], generous: string | null = null): Promise<Chromium> {
     const folder = await mkdtemp(join(tmpdir(), 'banyan-cage-'));
-    if (notifying !== null) await writePreferences(join(folder, 'profile'), notifying);
+    if (generous !== null) await writePreferences(join(folder, 'profile'), generous);
     const child = spawn(
       await browserPath(),
       [
@@ -176,12 +176,30 @@ export class Chromium {
   }
 }
 
-/** As a person's yes is kept. What DevTools grants instead holds for every frame in the page, unlike a yes. */
-async function writePreferences(profile: string, origin: string): Promise<void> {
-  const exceptions = { notifications: { [`${origin},*`]: { setting: 1 } } };
+/** What is given to every origin without a question, by the name of its setting. */
+const GIVEN = [
+  'geolocation',
+  'media_stream_camera',
+  'media_stream_mic',
+  'midi',
+  'midi_sysex',
+  'clipboard',
+  'idle_detection',
+  'local_fonts',
+  'sensors',
+  'window_placement',
+] as const;
+
+/**
+ * As a person's yes is kept: to everyone for all that a policy can switch off, and for notifications, for which there is no policy, to `app`
+ * alone. What DevTools grants instead goes past the policy and holds for every frame of a page, unlike a yes.
+ */
+async function writePreferences(profile: string, app: string): Promise<void> {
+  const exceptions = { notifications: { [`${app},*`]: { setting: 1 } } };
+  const everyone = Object.fromEntries(GIVEN.map((name) => [name, 1]));
   await mkdir(join(profile, 'Default'), { recursive: true });
-  const preferences = JSON.stringify({ profile: { content_settings: { exceptions } } });
-  await writeFile(join(profile, 'Default', 'Preferences'), preferences);
+  const preferences = { profile: { content_settings: { exceptions }, default_content_setting_values: everyone } };
+  await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences));
 }
 
 function addressOf(child: ChildProcess): Promise<string> {

@@ -3,11 +3,16 @@ import type { Files } from './bareServer.ts';
 import type { Cage, Caging } from './cage.ts';
 import type { Tab } from './chromium.ts';
 
-/** What a few lines may use: `tried` answers what became of an act, never rejects, and waits 2 s at most. */
+/** What a few lines may use: `tried` answers what became of an act, never rejects, and waits 2 s at most; the others, of several. */
 const TOOLS = `
 const tried = (act) => Promise.race([(async () => act())(), new Promise((done) => setTimeout(() => done('late'), 2000))])
   .then((value) => (value === undefined ? 'done' : value), (error) => 'refused: ' + error.name);
 const every = async (acts) => Object.fromEntries(await Promise.all(Object.entries(acts).map(async ([name, act]) => [name, await tried(act)])));
+const oneByOne = async (acts) => {
+  const told = {};
+  for (const [name, act] of Object.entries(acts)) told[name] = await tried(act);
+  return told;
+};
 `;
 
 /** The files of a program that does `lines`, the body of an async function, after a click, and says what they return. */
