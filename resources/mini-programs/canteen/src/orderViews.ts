@@ -1,0 +1,176 @@
+import { chooseShop } from '../../shared/keeper.ts';
+import { iconButton } from '../../shared/icons.ts';
+import { amountOf, amountText } from '../../shared/money.ts';
+import { payFor } from '../../shared/pay.ts';
+import { newId } from '../../shared/reading.ts';
+import { emptyView, field, form } from '../../shared/shopViews.ts';
+import { type View, h } from '../../shared/view.ts';
+import { type Verdict, ledgerOf, pendingOf } from './ledger.ts';
+import { change, dayText, money, nameOf, page, say, session, slotText, speech, today } from './program.ts';
+import { type Order, type Shop, type Stage, keyOf } from './rules.ts';
+
+/** Draws an order with what can be done about it. */
+export function orderCard(
+  shop: Shop,
+  order: Order,
+  { verdict, buttons }: { verdict: Verdict | undefined; buttons: readonly View[] },
+): View {
+  const { id, customer, day, slot, lines, total, stage } = order;
+  const isRefused = verdict === 'sold-out' || verdict === 'full';
+  return h(
+    'article',
+    { key: `${customer} ${id}`, class: 'card padded stack' },
+    h(
+      'div',
+      { class: 'row between' },
+      h(
+        'span',
+        {},
+        h('bdi', { class: 'who' }, nameOf(customer)),
+        h('span', { class: 'muted small' }, ` · ${dayText(day)}, ${slotText(slot)}`),
+      ),
+      h('span', { class: `tag ${stage}` }, say(stage)),
+    ),
+    h(
+      'ul',
+      { class: 'lines' },
+      lines.map((line) =>
+        h(
+          'li',
+          { key: line.id },
+          h('span', { class: 'number muted' }, `${speech.number(line.count)} × `),
+          h('bdi', {}, shop.dishes.get(line.id)?.name ?? ''),
+        ),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'row between' },
+      h('span', { class: `small ${isRefused ? 'problem' : 'muted'}` }, verdict === undefined ? '' : say(verdict)),
+      h('strong', { class: 'number' }, money(total, shop)),
+    ),
+    buttons.length > 0 && h('div', { class: 'actions' }, buttons),
+  );
+}
+
+function button(label: string, look: string, onPress: () => void): View {
+  return h('button', { key: label, type: 'button', class: look, on: { click: onPress } }, label);
+}
+
+/** Draws one's own orders. */
+export function ownOrders(shop: Shop, address: string): View {
+  const own = [...shop.orders.values()].filter(({ customer }) => customer === session.me).toReversed();
+  if (own.length === 0) return emptyView(say('noOrders'));
+  const { verdicts } = ledgerOf(shop);
+  const cancel = (id: string) => () => void session.act({ t: 'cancel', id, shop: address });
+  return h(
+    'div',
+    { class: 'stack' },
+    own.slice(0, 60).map((order) =>
+      orderCard(shop, order, {
+        verdict: verdicts.get(keyOf(order.customer, order.id)),
+        buttons: order.stage === 'placed' ? [button(say('cancel'), 'quiet', cancel(order.id))] : [],
+      }),
+    ),
+  );
+}
+
+/** Draws what the kitchen has to do, by the time it is fetched. */
+export function keeperOrders(shop: Shop): View {
+  const orders = [...shop.orders.values()];
+  if (orders.length === 0) return emptyView(say('noOrders'));
+  const isOpen = ({ stage, day }: Order) => (stage === 'placed' || stage === 'ready') && day >= today();
+  const { verdicts } = ledgerOf(shop);
+  const card = (order: Order) =>
+    orderCard(shop, order, { verdict: verdicts.get(keyOf(order.customer, order.id)), buttons: stageButtons(order) });
+  const open = orders
+    .filter(isOpen)
+    .toSorted((left, right) => (left.day === right.day ? left.slot - right.slot : left.day < right.day ? -1 : 1));
+  const earlier = orders.filter((order) => !isOpen(order)).toReversed();
+  return h(
+    'div',
+    { class: 'stack' },
+    open.length === 0 && emptyView(say('noOrders')),
+    open.map(card),
+    earlier.length > 0 &&
+      h(
+        'details',
+        {},
+        h('summary', {}, say('earlier', { count: earlier.length })),
+        h('div', { class: 'stack' }, earlier.slice(0, 100).map(card)),
+      ),
+  );
+}
+
+const BEFORE: Partial<Record<Stage, Stage>> = { ready: 'placed', collected: 'ready', declined: 'placed' };
+
+function stageButtons({ id, customer, stage }: Order): View[] {
+  const move = (to: Stage) => () => {
+    const notify = to === 'ready' ? { notify: { [customer]: say('readyNotice') } } : {};
+    session.act({ t: 'stage', id, customer, stage: to }, notify);
+  };
+  const before = BEFORE[stage];
+  const back = before === undefined ? [] : [iconButton('undo', say('stepBack'), { onPress: move(before) })];
+  if (stage === 'placed')
+    return [button(say('decline'), 'quiet', move('declined')), button(say('isReady'), 'primary', move('ready'))];
+  return stage === 'ready' ? [...back, button(say('handOut'), 'primary', move('collected'))] : back;
+}
+
+/** Draws what one has left, and how to pay in more. */
+export function balanceView(shop: Shop, address: string): View {
+  const pending = pendingOf(shop, session.me);
+  return h(
+    'div',
+    { class: 'stack' },
+    h(
+      'section',
+      { class: 'card padded balance' },
+      h('h3', {}, say('balance')),
+      h('p', { class: 'sum number' }, money(ledgerOf(shop).balances.get(session.me) ?? 0, shop)),
+      pending > 0 && h('p', { class: 'muted small' }, say('pending', { amount: money(pending, shop) })),
+    ),
+    h(
+      'section',
+      { class: 'card padded' },
+      form(
+        'topup',
+        () => void topUp(shop, address),
+        field(`${say('amount')} (${shop.currency})`, page.amount, {
+          onInput: (amount) => (page.amount = amount),
+          attributes: { inputmode: 'decimal', required: true, placeholder: amountText(2000, shop.currency) },
+        }),
+        page.problem !== '' && h('p', { class: 'problem', role: 'alert' }, page.problem),
+        page.news !== '' && h('p', { class: 'notice', role: 'status' }, page.news),
+        h(
+          'div',
+          { class: 'row between' },
+          h('span', { class: 'muted small' }, say('cashHint')),
+          h('button', { type: 'submit', class: 'primary', disabled: page.isPaying }, say('topUp')),
+        ),
+      ),
+    ),
+  );
+}
+
+async function topUp(shop: Shop, address: string): Promise<void> {
+  const amount = amountOf(page.amount, shop.currency);
+  if (amount === null || amount === 0)
+    return change({ problem: say('badPrice', { example: amountText(2000, shop.currency) }) });
+  const id = newId();
+  chooseShop(address);
+  change({ isPaying: true, problem: '', news: '' });
+  const end = await payFor({
+    to: address,
+    amount: { value: amount, currency: shop.currency },
+    memo: `${shop.name}: ${say('topUp')}`,
+    reference: id,
+  });
+  page.isPaying = false;
+  if (end.status !== 'paid') return change({ news: say(end.status === 'unable' ? 'payUnable' : 'payDeclined') });
+  page.amount = '';
+  session.act(
+    { t: 'topup', id, shop: address, amount, receipt: end.receipt },
+    { notify: { [address]: `${nameOf(session.me)}: ${money(amount, shop)}` } },
+  );
+  return change({});
+}

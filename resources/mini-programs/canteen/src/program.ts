@@ -1,0 +1,124 @@
+import { ownHost } from '../../shared/host.ts';
+import { chooseShop, chosenShop, keeperOf } from '../../shared/keeper.ts';
+import { CURRENCIES, moneyText } from '../../shared/money.ts';
+import { openSession } from '../../shared/session.ts';
+import { speakHere } from '../../shared/texts.ts';
+import { type Allergen, type Dish, type Shop, rules } from './rules.ts';
+import { canteenTexts } from './texts.ts';
+
+/** The words of this page. */
+export const speech = speakHere(canteenTexts, 'title');
+/** Says a text. */
+export const { say } = speech;
+
+/** A dish as it is being written. */
+export interface Draft {
+  /** Null for a new one. */
+  readonly id: string | null;
+  day: string;
+  name: string;
+  price: string;
+  portions: string;
+  diet: Dish['diet'];
+  allergens: readonly Allergen[];
+  isShown: boolean;
+}
+
+/** Views of the page. */
+export type View = 'menu' | 'orders' | 'balance' | 'guests' | 'settings';
+
+/** What only this page knows. */
+export const page = {
+  view: 'menu' as View,
+  /** The day that is looked at; null for the next one with a menu. */
+  day: null as string | null,
+  cart: new Map<string, number>(),
+  slot: '',
+  amount: '',
+  problem: '',
+  news: '',
+  isPaying: false,
+  draft: null as Draft | null,
+  /** Who cash is added for. */
+  creditor: null as string | null,
+  settings: { name: '', currency: CURRENCIES[0] as string, opens: '11:30', closes: '13:30', step: '15', room: '10' },
+};
+
+let redraw = (): void => undefined;
+
+/** The log. */
+export const session = openSession({
+  rules,
+  onChange: () => redraw(),
+  describe: ({ shops }) => {
+    const shop = shops.get(session.me);
+    return shop === undefined ? {} : { document: shop.name };
+  },
+});
+
+/** Says what draws the page. */
+export function drawBy(draw: () => void): void {
+  redraw = draw;
+}
+
+/** Changes what the page knows, and draws it. */
+export function change(part: Partial<typeof page>): void {
+  Object.assign(page, part);
+  redraw();
+}
+
+/** Whether this person keeps the canteen. */
+export const isKeeper = ownHost().isAppSender;
+
+/** Whose canteen this is; null where nobody opened one, or several did. */
+export function keeper(): string | null {
+  return keeperOf([...session.state.shops.keys()], { self: session.me, isSharer: isKeeper, chosen: chosenShop() });
+}
+
+/** Takes one of several canteens for the one that is meant. */
+export function takeShop(address: string): void {
+  chooseShop(address);
+  redraw();
+}
+
+/** Someone's name. */
+export function nameOf(address: string): string {
+  return session.nameOf(address) || say('someone');
+}
+
+/** An amount in words. */
+export function money(amount: number, { currency }: Shop): string {
+  return moneyText(amount, currency, speech.language);
+}
+
+/** A day in words. */
+export function dayText(day: string): string {
+  return speech.date(Date.parse(`${day}T12:00:00Z`), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  });
+}
+
+/** A minute of the day in words. */
+export function slotText(slot: number): string {
+  return speech.date(slot * 60_000, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+}
+
+/** Today in this place's calendar. */
+export function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** Days with a menu, from today on. */
+export function daysOf(shop: Shop, isAll: boolean): readonly string[] {
+  const shown = [...shop.dishes.values()].filter(({ day, isShown }) => day >= today() && (isAll || isShown));
+  return [...new Set(shown.map(({ day }) => day))].sort();
+}
+
+/** The day that is shown. */
+export function dayOf(days: readonly string[]): string {
+  return page.day !== null && days.includes(page.day) ? page.day : (days[0] ?? today());
+}
