@@ -82,7 +82,15 @@ export const screens: readonly Screen[] = [
   },
   addDialog('my code', 'contacts.dialog.mine'),
   addDialog('their code', 'contacts.dialog.theirs'),
-  place('programs'),
+  {
+    name: 'programs',
+    show: async (person, language) => {
+      await person.go('programs');
+      const room = person.page.getByRole('region', { name: text(language, 'programs.title'), exact: true });
+      await expect(room.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(room.getByRole('region', { name: text(language, 'programs.shelf') })).toBeVisible();
+    },
+  },
   ...settingsScreens,
 ];
 
