@@ -25,7 +25,8 @@ export function strangeNames({ names }: NetLog): string[] {
   return names.filter((name) => !OWN_NAME.test(name));
 }
 
-function trialOf({ items, alone, first }: Section) {
+/** The probes of a section, as they are let loose. */
+export function trialOf({ items, alone, first }: Section) {
   const all = Object.entries(items);
   const isAlone = (title: string) => alone.some((item) => title.startsWith(`${item} `));
   const pick = (wanted: boolean) => all.filter(([title]) => isAlone(title) === wanted).flatMap(([, probes]) => probes);
