@@ -211,8 +211,11 @@ test('pictures of mini programs', async ({ people }) => {
     .getByRole('button', { name: /^More about/ })
     .click();
   await maya.page.getByRole('menuitem', { name: 'Information' }).click();
+  const information = maya.page.getByRole('dialog', { name: /^About/ });
+  await expect(information).toContainText('Fingerprint');
   await take(maya.page, 'program-info');
   await maya.page.keyboard.press('Escape');
+  await expect(information).toHaveCount(0);
   await sendAsProgram(maya, askingProgram());
   await startProgram(maya.page, 'Asking');
   await maya.page.frameLocator('iframe[title="Asking"]').getByRole('button', { name: 'Profile' }).click();
