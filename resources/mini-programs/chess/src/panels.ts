@@ -78,7 +78,7 @@ export function movesCard({ game, count, speech, shown, onShow }: MovesParts): V
     h(
       'div',
       { class: 'row between' },
-      h('h3', {}, speech.say('moves')),
+      h('h2', { class: 'label' }, speech.say('moves')),
       count > 1 && h('span', { class: 'muted small' }, speech.say('gameNumber', { count })),
     ),
     line.length === 0
