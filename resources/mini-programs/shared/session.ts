@@ -1,4 +1,4 @@
-import { type Extras, type UpdateHost, ownHost } from './host.ts';
+import { type Extras, type HeardUpdate, type UpdateHost, ownHost } from './host.ts';
 import { type Act, type Rules, createLog } from './log.ts';
 import { cleanLine, newId } from './reading.ts';
 
@@ -33,25 +33,24 @@ export function openSession<State, Op>(options: SessionOptions<State, Op>): Sess
   const log = createLog(rules);
   const ownName = cleanLine(host.selfName, 48);
   let isReady = false;
-  let isTold = true;
   let described = '';
-  const changed = () => {
-    if (!isTold) return;
-    isTold = false;
-    queueMicrotask(() => {
-      isTold = true;
-      onChange();
-    });
+  const changed = together(onChange);
+  let heard: HeardUpdate[] = [];
+  const takeHeard = () => {
+    const updates = heard;
+    heard = [];
+    if (log.add(updates)) changed();
   };
-  const listening = host.setUpdateListener((update) => {
-    if (log.add([update])) changed();
-  }, 0);
   const ready = () => {
     isReady = true;
+    takeHeard();
     changed();
   };
-  listening.then(ready, ready);
-
+  // What comes together is taken together, and a replay as a whole: late acts move all that follow them.
+  const hear = (update: HeardUpdate) => {
+    if (heard.push(update) === 1 && isReady) queueMicrotask(takeHeard);
+  };
+  host.setUpdateListener(hear, 0).then(ready, ready);
   return {
     me: host.selfAddr,
     get state() {
@@ -65,6 +64,7 @@ export function openSession<State, Op>(options: SessionOptions<State, Op>): Sess
     },
     nameOf: (address) => (address === host.selfAddr ? ownName : '') || (log.names.get(address) ?? ''),
     act(op, extras = {}) {
+      takeHeard();
       const id = newId();
       const payload = log.payloadFor(op, { address: host.selfAddr, name: ownName, now: now(), id });
       // The host's echo says the same again, and is the same act.
@@ -76,5 +76,18 @@ export function openSession<State, Op>(options: SessionOptions<State, Op>): Sess
       changed();
       return id;
     },
+  };
+}
+
+/** Calls a callback once for all that asks for it in one go. */
+function together(callback: () => void): () => void {
+  let isAsked = false;
+  return () => {
+    if (isAsked) return;
+    isAsked = true;
+    queueMicrotask(() => {
+      isAsked = false;
+      callback();
+    });
   };
 }
