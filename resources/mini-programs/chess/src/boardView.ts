@@ -73,9 +73,8 @@ function squareView(parts: BoardParts, square: number, isTarget: boolean): View 
       on: { click: () => parts.onPress(square), keydown: (event) => walk(parts, square, event) },
     },
     piece !== '' && pieceView(piece),
-    isLeft && h('span', { key: 'rank', class: 'name rank-name', 'aria-hidden': true }, squareName(square).slice(1)),
-    isBottom &&
-      h('span', { key: 'file', class: 'name file-name', 'aria-hidden': true }, squareName(square).slice(0, 1)),
+    isLeft && h('span', { key: 'rank', class: 'name rank-name', 'data-name': squareName(square).slice(1) }),
+    isBottom && h('span', { key: 'file', class: 'name file-name', 'data-name': squareName(square).slice(0, 1) }),
   );
 }
 
