@@ -17,6 +17,22 @@ export function makeFrame(url: string, title: string): HTMLIFrameElement {
   return frame;
 }
 
+/**
+ * Puts a frame into the document, in a shadow tree: what is there stands in no `window.frames`, so that programs can neither count one another
+ * nor speak to one another over this page.
+ */
+export function addFrame(frame: HTMLIFrameElement): void {
+  const known = document.querySelector('[data-programs]')?.shadowRoot;
+  (known ?? makeRoot()).append(frame);
+}
+
+function makeRoot(): ShadowRoot {
+  const place = document.createElement('div');
+  place.dataset['programs'] = '';
+  document.body.append(place);
+  return place.attachShadow({ mode: 'open' });
+}
+
 /** Puts a frame where it is to be seen; null takes it out of sight, and it stays as it is. */
 export function placeFrame(frame: HTMLIFrameElement, bounds: ProgramBounds | null): void {
   const { style } = frame;
@@ -60,6 +76,6 @@ export function askFrame<T>(
       if (value !== null) end(value);
     });
     const stopWaiting = clock.after(deadline, () => end(null));
-    document.body.append(frame);
+    addFrame(frame);
   });
 }

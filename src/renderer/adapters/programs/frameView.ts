@@ -2,7 +2,7 @@ import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { hearFrame, makeFrame, placeFrame } from './frameElement.ts';
+import { addFrame, hearFrame, makeFrame, placeFrame } from './frameElement.ts';
 import { WatchedPort } from './watchedPort.ts';
 
 /** A page that has not loaded for this long is not answering, ms. */
@@ -97,7 +97,7 @@ export class FrameView implements ProgramView {
       if (frame === this.frame) this.arrived();
     });
     this.expect(LOAD_DEADLINE, 'unresponsive');
-    document.body.append(frame);
+    addFrame(frame);
     return [frame, stop];
   }
 

@@ -18,9 +18,11 @@ let ports: ProgramPort[];
 let sent: { readonly data: unknown; readonly origin: unknown; readonly port: MessagePort }[];
 let closed: number;
 
+const shownFrame = () => document.querySelector('[data-programs]')?.shadowRoot?.querySelector('iframe') ?? null;
+
 /** The frame that is in the document, with a page in it that keeps what it is sent. */
 function frame(): HTMLIFrameElement {
-  const found = document.querySelector('iframe');
+  const found = shownFrame();
   if (found === null) throw new Error('there is no frame');
   return found;
 }
@@ -60,6 +62,11 @@ describe('a program in a frame', () => {
     expect(frame().getAttribute('allow')).toBe('');
     expect(frame().title).toBe('Poll');
     expect(frame().src).toBe(URL_OF_PROGRAM);
+  });
+
+  test('HST-17 the frame is in a shadow tree, where other programs do not find it', () => {
+    expect(document.querySelector('iframe')).toBeNull();
+    expect(frame().getRootNode()).toBeInstanceOf(ShadowRoot);
   });
 
   test('HST-15 a port is given to exactly that frame at that origin, and to nobody else', () => {
@@ -179,7 +186,7 @@ describe('a program in a frame', () => {
   test('closing takes the frame away, once', () => {
     view.close();
     view.close();
-    expect(document.querySelector('iframe')).toBeNull();
+    expect(shownFrame()).toBeNull();
     expect(view.state.get()).toBe('closed');
     expect(closed).toBe(1);
   });
