@@ -98,8 +98,19 @@ export function ShelfRow(props: {
     <li>
       <ListRow
         leading={<ProgramIcon name={program.name} picture={program.icon} />}
-        title={<PersonName>{program.name}</PersonName>}
-        subtitle={<Line text={program.description} size={formats.bytes(program.size)} />}
+        title={
+          // What a package says of itself is in the language of its manifest; those of the app's own are English.
+          <bdi lang="en">{program.name}</bdi>
+        }
+        subtitle={
+          program.description === null ? (
+            formats.bytes(program.size)
+          ) : (
+            <bdi data-line lang="en">
+              {program.description}
+            </bdi>
+          )
+        }
         trailing={props.isBusy && <Spinner />}
         onPress={props.onTake}
       />
