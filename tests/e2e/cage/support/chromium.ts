@@ -162,7 +162,7 @@ export class Chromium {
   async pages(): Promise<string[]> {
     const { targetInfos } = await this.#wire.send('Target.getTargets');
     const infos = targetInfos as readonly { readonly type: string; readonly url: string }[];
-    return infos.filter(({ type }) => type === 'page').map(({ url }) => url);
+    return infos.flatMap(({ type, url }) => (type === 'page' ? [url] : [])).sort();
   }
 
   /** Ends it; answers what its network did. */

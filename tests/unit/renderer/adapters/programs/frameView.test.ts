@@ -64,7 +64,7 @@ describe('a program in a frame', () => {
     expect(frame().src).toBe(URL_OF_PROGRAM);
   });
 
-  test('HST-17 the frame is in a shadow tree, where other programs do not find it', () => {
+  test('HST-19 the frame is in a shadow tree, where other programs do not find it', () => {
     expect(document.querySelector('iframe')).toBeNull();
     expect(frame().getRootNode()).toBeInstanceOf(ShadowRoot);
   });
