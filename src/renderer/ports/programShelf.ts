@@ -10,8 +10,17 @@ export interface ShelfProgram {
   readonly size: number;
 }
 
+/** A package as a file: the part of the browser's `File` that keeping it needs; the library project has no DOM. */
+export interface PackedFile {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** The programs that come with the app. Adapters: files beside the app's page; memory in tests. */
 export interface ProgramShelf {
   list(): Promise<Result<readonly ShelfProgram[], Failure<'unreachable'>>>;
-  take(id: string): Promise<Result<File, Failure<'unreachable'>>>;
+  take(id: string): Promise<Result<PackedFile, Failure<'unreachable'>>>;
 }

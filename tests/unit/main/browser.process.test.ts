@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
-import type { WebHost } from '../../../src/main/services/web-host/webHost.ts';
 import { connectTo } from '../../support/node/browserHostUnderTest.ts';
 import { type StartedProgram, buildMain, startProgram } from '../../support/node/builtMain.ts';
 import { temporaryDirectory } from '../../support/node/temporaryDirectory.ts';
@@ -36,7 +35,7 @@ const startBrowser = async (data: string): Promise<StartedProgram> => {
 
 async function connect(program: StartedProgram) {
   const { ready: url = '', origin = '' } = program.line;
-  const host = await connectTo({ url, origin } as WebHost);
+  const host = await connectTo({ url, origin });
   onTestFinished(host.close);
   return host;
 }

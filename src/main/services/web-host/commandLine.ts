@@ -42,8 +42,7 @@ export function readCommandLine(
   const parsed = readFlags(args, OPTIONS);
   if (!parsed.ok) return parsed;
   const flags = parsed.value;
-  const asked = flags.port ?? environment['BANYAN_PORT'];
-  const port = asked === undefined ? ok(null) : readPort(asked);
+  const port = readPortIfAny(flags.port ?? environment['BANYAN_PORT']);
   if (!port.ok) return port;
   const developmentOrigin = readOrigin(flags['dev-origin'] ?? environment['ELECTRON_RENDERER_URL']);
   if (!developmentOrigin.ok) return developmentOrigin;
@@ -56,6 +55,11 @@ export function readCommandLine(
     isJson: flags.json,
     isHelp: flags.help,
   });
+}
+
+/** Null: none was asked for. */
+function readPortIfAny(text: string | undefined): Result<number | null, CommandLineError> {
+  return text === undefined ? ok(null) : readPort(text);
 }
 
 function readOrigin(text: string | undefined): Result<string | null, CommandLineError> {

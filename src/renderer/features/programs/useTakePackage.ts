@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import type { PackedFile } from '@ports/programShelf.ts';
 import type { KnownPackage } from '@services/workspace/programWorkspace.ts';
 import { useShelf } from './shelfContext.ts';
 import { usePrograms } from './usePrograms.ts';
@@ -19,7 +20,7 @@ export function useTakePackage(): PackageTaker {
   const report = useReport();
   const [busy, setBusy] = useState<string | null>(null);
   const take = useCallback(
-    async (name: string, file: () => Promise<File | null>) => {
+    async (name: string, file: () => Promise<PackedFile | null>) => {
       setBusy(name);
       const found = await file();
       const taken = found === null ? null : await report(programs.addPackage(found));

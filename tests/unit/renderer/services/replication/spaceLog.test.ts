@@ -210,9 +210,7 @@ describe('events of the other', () => {
     must(await say('from the new copy'));
     const { space } = stale;
     const { device } = alice.certificate;
-    const [payload] = must(
-      await stale.store.payloads({ space, bucket: bucketOf(stale.clock.now()), device, from: 0 }),
-    );
+    const [payload] = must(await stale.store.payloads({ space, bucket: bucketOf(stale.clock.now()), device, from: 0 }));
     const next = await signEvent(alice, {
       space: replica.space,
       kind: 'chat.message',
