@@ -50,24 +50,38 @@ async function channelPair(): Promise<readonly [RTCDataChannel, RTCDataChannel]>
   return pair;
 }
 
+/** One end of a path: what is sent by it arrives so many ms later than the channel alone would bring it. */
+interface End {
+  readonly channel: RTCDataChannel;
+  readonly send: (bytes: Uint8Array<ArrayBuffer>) => void;
+}
+
+function endOf(channel: RTCDataChannel, delay: number): End {
+  // Timers of one length come in the order in which they were set.
+  const send: End['send'] = (bytes) =>
+    delay === 0 ? channel.send(bytes) : void setTimeout(() => channel.send(bytes), delay);
+  return { channel, send };
+}
+
 /** ms for one message of some bytes and its echo. */
-async function roundTrip([here, there]: readonly [RTCDataChannel, RTCDataChannel], bytes: number): Promise<number> {
-  there.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => there.send(data), { once: true });
-  const back = new Promise((resolve) => here.addEventListener('message', resolve, { once: true }));
+async function roundTrip([here, there]: readonly [End, End], bytes: number): Promise<number> {
+  const echo = ({ data }: MessageEvent<ArrayBuffer>) => there.send(new Uint8Array(data));
+  there.channel.addEventListener('message', echo, { once: true });
+  const back = new Promise((resolve) => here.channel.addEventListener('message', resolve, { once: true }));
   const start = performance.now();
   here.send(new Uint8Array(bytes));
   await back;
   return performance.now() - start;
 }
 
-function linkOver(channel: RTCDataChannel, id: string, said: { bytes: number }): PeerLink {
+function linkOver({ channel, send }: End, id: string, said: { bytes: number }): PeerLink {
   return {
     id,
     room: 'bench',
     stats: writableSnapshot({ roundTrip: null, bytesSent: 0, bytesReceived: 0 }),
     send: (_, message) => {
       said.bytes += message.length;
-      channel.send(Uint8Array.from(message));
+      send(Uint8Array.from(message));
       return Promise.resolve(ok());
     },
     onMessage: (listener) => {
@@ -89,10 +103,11 @@ async function fill(speaker: Side, stores: readonly DocumentStore[], spaces: rea
 }
 
 /**
- * Links two engines anew, each time as after a start; ms until both know all spaces to be equal, and the bare round trip. Before, they
- * learn how their spaces stand, as the app does while it looks for others; in every second round they do not.
+ * Links two engines anew, each time as after a start; ms until both know all spaces to be equal, and the bare round trip, both over a path
+ * of `delay` ms each way. Before, they learn how their spaces stand, as the app does while it looks for others; in every second round
+ * they do not.
  */
-export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
+export async function linkUps(count: number, rounds: number, delay: number): Promise<LinkUps> {
   const { store, reads } = counted(new DexieDocumentStore());
   const [alice, bob] = [await openSide(new MemoryDocumentStore()), await openSide(store)];
   const spaces = Array.from({ length: count }, () => toBase64url(systemRandom.bytes(32)) as SpaceId);
@@ -100,6 +115,7 @@ export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
   const [aliceCard, bobCard] = await Promise.all([alice, bob].map(({ own }) => cardOf(toBase64url(own.card))));
   if (aliceCard === undefined || bobCard === undefined) throw new Error('two cards');
   const channels = await channelPair();
+  const ends = [endOf(channels[0], delay), endOf(channels[1], delay)] as const;
   const measured: number[] = [];
   const baseline: number[] = [];
   const unprepared: number[] = [];
@@ -111,8 +127,8 @@ export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
     if (round % 2 === 0) await Promise.all([left.prepare([bobCard.account]), right.prepare([aliceCard.account])]);
     const start = performance.now();
     const sessions = [
-      left.link(linkOver(channels[0], `a${round}`, said), { account: bobCard.account, device: bob.identity.device }),
-      right.link(linkOver(channels[1], `b${round}`, said), {
+      left.link(linkOver(ends[0], `a${round}`, said), { account: bobCard.account, device: bob.identity.device }),
+      right.link(linkOver(ends[1], `b${round}`, said), {
         account: aliceCard.account,
         device: alice.identity.device,
       }),
@@ -121,7 +137,7 @@ export async function linkUps(count: number, rounds: number): Promise<LinkUps> {
     const ms = performance.now() - start;
     for (const session of sessions) session.close();
     // As many bytes as either said.
-    const bare = await roundTrip(channels, Math.ceil(said.bytes / 2));
+    const bare = await roundTrip(ends, Math.ceil(said.bytes / 2));
     logsRead += reads.logs;
     if (round < 0) continue;
     if (round % 2 === 0) measured.push(ms);

@@ -133,8 +133,8 @@ export interface Tools {
   ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
   /** The same talk in two databases: sealed buckets in packs in one, a row for each event in the other. */
   packed(count: number, rounds: number): Promise<Packed>;
-  /** Two engines in this page that hold the same of so many spaces link up, each time as after a start. */
-  linkUps(spaces: number, rounds: number): Promise<LinkUps>;
+  /** Two engines in this page, `delay` ms apart, that hold the same of so many spaces link up, each time as after a start. */
+  linkUps(spaces: number, rounds: number, delay: number): Promise<LinkUps>;
   /** Makes engines without screens in this page; their cards. */
   createPeers(count: number, signaling: readonly string[]): Promise<readonly string[]>;
   /** They know this person and go online. */
