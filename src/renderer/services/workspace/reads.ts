@@ -8,11 +8,21 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/settingsKeeper.ts';
+import { viewName } from '../groups/groupView.ts';
 import type { PendingBySpace } from './ephemeral.ts';
 import { watchGroup, watchNames } from './groupReads.ts';
 import { allQueries, asyncQuery, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
 import { SlidingMessageWindow } from './messageWindow.ts';
-import { contactView, conversationView, groupInviteView, heldByPeers, inviteView, requestView } from './views.ts';
+import { unsentIn } from './unsent.ts';
+import {
+  type ConversationSources,
+  contactView,
+  conversationView,
+  groupInviteView,
+  heldByPeers,
+  inviteView,
+  requestView,
+} from './views.ts';
 import type { Conversation, FoundMessage, OwnProfile, Workspace } from './workspace.ts';
 
 /** Name under which the engine publishes who we are, for every tab to read. */
@@ -99,16 +109,16 @@ async function findMessage(store: DocumentStore, space: SpaceId, id: EventId): P
 
 function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conversation[]> {
   const rows = switchQuery(store.watchConversations(), (records) => {
-    const held = heldBySpace(store, self.device, records);
-    return combineQueries(held, namesBySpace(store, records), (heldBy, names) => ({ records, heldBy, names }));
+    const ways = waysBySpace(store, self.device, records);
+    return combineQueries(ways, namesBySpace(store, records), (wayOf, names) => ({ records, wayOf, names }));
   });
-  return combineQueries(rows, watchPeople(store), ({ records, heldBy, names }, { contacts, groups }) =>
+  return combineQueries(rows, watchPeople(store), ({ records, wayOf, names }, { contacts, groups }) =>
     records.flatMap((row) => {
       const shown = conversationView(row, {
         contacts,
         group: groups.get(row.space),
         names: names.get(row.space) ?? {},
-        heldBy: heldBy.get(row.space) ?? new Map(),
+        ...(wayOf.get(row.space) ?? NO_WAY),
       });
       return shown === null ? [] : [shown];
     }),
@@ -133,27 +143,36 @@ function namesBySpace(
   return mapQuery(allQueries(names), (pairs) => new Map(pairs));
 }
 
-/** Acknowledgements of the rows whose last message is ours: only those have a tick. */
-function heldBySpace(
+/** How far own words of a space got. */
+type Way = Pick<ConversationSources, 'heldBy' | 'unsent'>;
+const NO_WAY: Way = { heldBy: new Map(), unsent: [] };
+
+/** Of the rows whose last message is ours: only those have a tick. */
+function waysBySpace(
   store: DocumentStore,
   own: DeviceId,
   records: readonly ConversationRecord[],
-): LiveQuery<ReadonlyMap<SpaceId, ReadonlyMap<string, number>>> {
+): LiveQuery<ReadonlyMap<SpaceId, Way>> {
   const waiting = records.filter(({ last }) => last?.own === true).slice(0, FOLLOWED_ROWS);
-  const held = waiting.map(({ space }) =>
-    mapQuery(store.watchAcknowledgements(space), (rows) => [space, heldByPeers(rows, own)] as const),
-  );
-  return mapQuery(allQueries(held), (pairs) => new Map(pairs));
+  const ways = waiting.map(({ space }) => mapQuery(watchWay(store, own, space), (way) => [space, way] as const));
+  return mapQuery(allQueries(ways), (pairs) => new Map(pairs));
+}
+
+function watchWay(store: DocumentStore, own: DeviceId, space: SpaceId): LiveQuery<Way> {
+  return combineQueries(store.watchAcknowledgements(space), store.values.watch(viewName(space)), (held, view) => ({
+    heldBy: heldByPeers(held, own),
+    unsent: unsentIn(view?.value),
+  }));
 }
 
 function watchConversation({ store, self }: ReadParts, space: SpaceId): LiveQuery<Conversation | null> {
   const people = combineQueries(watchPeople(store), watchNames(store, space), (known, names) => ({ ...known, names }));
-  const row = combineQueries(store.conversations.watch(space), store.watchAcknowledgements(space), (record, held) => ({
+  const row = combineQueries(store.conversations.watch(space), watchWay(store, self.device, space), (record, way) => ({
     record,
-    heldBy: heldByPeers(held, self.device),
+    way,
   }));
-  return combineQueries(row, people, ({ record, heldBy }, { contacts, groups, names }) =>
-    record === null ? null : conversationView(record, { contacts, group: groups.get(space), names, heldBy }),
+  return combineQueries(row, people, ({ record, way }, { contacts, groups, names }) =>
+    record === null ? null : conversationView(record, { contacts, group: groups.get(space), names, ...way }),
   );
 }
 

@@ -66,6 +66,8 @@ export interface ConversationSources {
   /** Names of people in the group. */
   readonly names: Readonly<Record<string, string>>;
   readonly heldBy: ReadonlyMap<string, number>;
+  /** Where own words lie that never went out, in a group. */
+  readonly unsent: GroupView['unsent'];
 }
 
 /** A row of the conversation list; null while the person or group behind it is unknown. */
@@ -73,12 +75,12 @@ export function conversationView(row: ConversationRecord, sources: ConversationS
   return row.kind === 'group' ? groupRow(row, sources) : directRow(row, sources);
 }
 
-function directRow(row: ConversationRecord, { contacts, heldBy }: ConversationSources): Conversation | null {
+function directRow(row: ConversationRecord, { contacts, ...way }: ConversationSources): Conversation | null {
   const contact = contacts.get(row.account);
   if (contact === undefined) return null;
   const person = contactView(contact);
   return {
-    ...shared(row, heldBy),
+    ...shared(row, way),
     name: person.name,
     avatar: person.avatar,
     blocked: person.blocked,
@@ -91,11 +93,11 @@ function directRow(row: ConversationRecord, { contacts, heldBy }: ConversationSo
 
 function groupRow(
   row: ConversationRecord,
-  { contacts, group, names, heldBy }: ConversationSources,
+  { contacts, group, names, ...way }: ConversationSources,
 ): Conversation | null {
   if (group === undefined) return null;
   return {
-    ...shared(row, heldBy),
+    ...shared(row, way),
     name: group.name,
     avatar: group.picture,
     blocked: false,
@@ -118,8 +120,8 @@ function authorOf(
   return contact.remark ?? (contact.state === 'accepted' ? contact.profile.name : name);
 }
 
-function shared(row: ConversationRecord, heldBy: ReadonlyMap<string, number>) {
+function shared(row: ConversationRecord, { heldBy, unsent }: Pick<ConversationSources, 'heldBy' | 'unsent'>) {
   const { space, kind, account, activeAt, draft } = row;
-  const last = row.last === null ? null : messageView(row.last, { heldBy, peerReadAt: row.peerReadAt });
+  const last = row.last === null ? null : messageView(row.last, { heldBy, peerReadAt: row.peerReadAt }, unsent);
   return { space, kind, account, last, activeAt, draft };
 }
