@@ -25,8 +25,8 @@ const MAX_BYTES = 240;
 
 /**
  * A bare name that shows what the file is and can be written anywhere: no path, no control, direction or invisible characters, no
- * name of a device, no dot or space at either end, at most {@link MAX_FILE_NAME} units. The last ending is never cut off, since it
- * says what the file would do when opened. Cleaning a clean name changes nothing.
+ * name of a device, no dot or space at either end, at most {@link MAX_FILE_NAME} units. The ending is never cut off, both parts of
+ * `.tar.gz`, since it says what the file would do when opened. Cleaning a clean name changes nothing.
  */
 export function cleanFileName(raw: string): string {
   let name = raw.toWellFormed().normalize('NFC').replaceAll(INVISIBLE, '');
@@ -93,7 +93,7 @@ function trimEnds(name: string): string {
 function shorten(name: string): string {
   if (fits(name)) return name;
   const dot = name.lastIndexOf('.');
-  const ending = dot > 0 && name.length - dot <= 16 ? name.slice(dot) : '';
+  const ending = dot > 0 && name.length - dot <= 16 ? name.slice(Math.min(dot, endingStart(name))) : '';
   const letters = [...name.slice(0, name.length - ending.length)];
   while (letters.length > 0 && !fits(letters.join('') + ending)) letters.splice(-Math.max(1, letters.length >> 4));
   return trimEnds(letters.join('').trimEnd() + ending);
