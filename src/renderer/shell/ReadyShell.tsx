@@ -21,7 +21,7 @@ import { ProgramScope, useProgramDesk } from './programs/ProgramScope.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './ReadyShell.module.css';
 import { LIST_WIDTH, ResizeHandle } from './ResizeHandle.tsx';
-import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadRooms } from './rooms.tsx';
+import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadOtherRooms, preloadRooms } from './rooms.tsx';
 import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
 
@@ -34,6 +34,9 @@ export interface ReadyShellProps {
   readonly onLocaleSaved: () => void;
   readonly onListed?: (() => void) | undefined;
 }
+
+/** How long after the start the code of rooms is fetched that nobody has opened yet, ms. */
+const OTHER_ROOMS_AFTER = 5000;
 
 /** The app, or the one program that has a window of its own. */
 export function ReadyShell(props: ReadyShellProps): ReactNode {
@@ -74,7 +77,7 @@ function Rooms(props: RoomsProps): ReactNode {
 
   // Who goes to another place wants to see it.
   useEffect(() => makeRoom(desk), [desk, place.room, place.rest]);
-  useEffect(() => afterFirstPaint(preloadRooms), []);
+  usePreloading();
   useTitle(unread);
   // The count is made of the same rows as the list.
   useEffect(() => {
@@ -165,6 +168,15 @@ function useLinks(sources: LinkSources): RoomLinks {
     }),
     [place.rest, navigate, desk, setAdding, setNewGroup, setSharing, onClose],
   );
+}
+
+/** Has the code of what may be opened next here before it is, and even if the host is gone by then. */
+function usePreloading(): void {
+  useEffect(() => afterFirstPaint(preloadRooms), []);
+  useEffect(() => {
+    const timer = setTimeout(() => void preloadOtherRooms(), OTHER_ROOMS_AFTER);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** The settings in the store are the truth about how the app looks. */

@@ -51,6 +51,14 @@ export function preloadRooms(): void {
   preloadConversation();
 }
 
+/** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
+export async function preloadOtherRooms(): Promise<void> {
+  for (const load of [loadContacts, loadPrograms, loadSettings, loadGroups]) {
+    // Whoever opens that room is told.
+    await load().catch(() => undefined);
+  }
+}
+
 /** What stands below the list of a room: the reminder of the recovery phrase where one is most often. */
 export function RoomNotice({ place }: Pick<RoomProps, 'place'>): ReactNode {
   return place.room === 'chats' ? <RecoveryPhraseCard /> : null;

@@ -1,0 +1,30 @@
+import { expect, test } from './support/people.ts';
+
+test('rooms that nobody opened yet open without the host', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const { page } = alice;
+  alice.expectComplaint(/ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket|Failed to load resource/);
+  // The code of all rooms is fetched some seconds after the start.
+  await expect
+    .poll(
+      () =>
+        page.evaluate(
+          () => performance.getEntriesByType('resource').filter(({ name }) => /programs|groups/i.test(name)).length,
+        ),
+      {
+        timeout: 30_000,
+      },
+    )
+    .toBeGreaterThan(0);
+  await page.waitForLoadState('networkidle');
+  await alice.killHost();
+  for (const [room, heading] of [
+    ['Contacts', 'Contacts'],
+    ['Programs', 'Mini programs'],
+    ['Settings', 'Settings'],
+  ] as const) {
+    await page.getByRole('navigation').getByRole('link', { name: room }).click();
+    await expect(page.getByRole('heading', { name: heading, exact: true }).first()).toBeVisible();
+  }
+  await expect(page.getByText('stopped')).toHaveCount(0);
+});
