@@ -63,13 +63,13 @@ async function allLinked({ page }: Person): Promise<void> {
 }
 
 /** Per cent of a core, by kind of process. */
-async function shareOf({ page, directory, hostPid }: Person, seconds: number) {
+async function shareOf({ page, directory, host }: Person, seconds: number) {
   await page.waitForTimeout(SETTLING);
-  const [before, hostBefore] = await Promise.all([browserTimes(directory), processTime(hostPid)]);
+  const [before, hostBefore] = await Promise.all([browserTimes(directory), processTime(host.pid)]);
   const start = performance.now();
   // Not the page's own timer: asking it would wake it.
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-  const [after, hostAfter] = await Promise.all([browserTimes(directory), processTime(hostPid)]);
+  const [after, hostAfter] = await Promise.all([browserTimes(directory), processTime(host.pid)]);
   const elapsed = (performance.now() - start) / 1000;
   const share = (time: number) => rounded((time / elapsed) * 100);
   const of = (kind: string) => share((after.get(kind) ?? 0) - (before.get(kind) ?? 0));

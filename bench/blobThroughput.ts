@@ -1,7 +1,7 @@
 /** `blob.throughput`: a file from one process's disk to the other's, checked and durable. Baseline: a bare channel, nothing kept. */
 import { blobCouple, costPerMegabyte, coupleTimes } from './support/blobCouple.ts';
 import type { Benchmark } from './support/benchmark.ts';
-import { TOOLS_SCRIPT } from './support/profiles.ts';
+import { TOOLS_SCRIPT } from './support/plainPeople.ts';
 import { figureOf, median, rounded } from './support/statistics.ts';
 
 const QUESTION = {

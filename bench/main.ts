@@ -17,7 +17,7 @@ import { storePacked } from './storePacked.ts';
 import { syncCatchup10k, syncCatchup100k, syncLongtask, syncTraffic } from './syncCatchup.ts';
 import { syncLinkupIdle } from './syncLinkup.ts';
 import type { Benchmark } from './support/benchmark.ts';
-import { endAll } from './support/profiles.ts';
+import { endAll } from './support/hosts.ts';
 import { describeMachine, tableOf, writeResults } from './support/report.ts';
 import type { Figure } from './support/statistics.ts';
 import { browserVersion } from './support/profiles.ts';

@@ -1,7 +1,7 @@
 /** `store.ingest`: see page/ingest.ts for the measured code and, beside it, the bare put. */
 import { blobCouple } from './support/blobCouple.ts';
 import type { Benchmark } from './support/benchmark.ts';
-import { TOOLS_SCRIPT } from './support/profiles.ts';
+import { TOOLS_SCRIPT } from './support/plainPeople.ts';
 import { figureOf } from './support/statistics.ts';
 
 const QUESTION = {

@@ -1,7 +1,7 @@
 /** `store.packed`: see page/packed.ts. Not one of the goals of the product; docs/adr/0016 cites it. */
 import { blobCouple } from './support/blobCouple.ts';
 import type { Benchmark } from './support/benchmark.ts';
-import { TOOLS_SCRIPT } from './support/profiles.ts';
+import { TOOLS_SCRIPT } from './support/plainPeople.ts';
 import { figureOf } from './support/statistics.ts';
 
 const QUESTION = {

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { type BlobCouple, blobCouple } from './support/blobCouple.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import type { CatchUp } from './support/pageContract.ts';
-import { TOOLS_SCRIPT } from './support/profiles.ts';
+import { TOOLS_SCRIPT } from './support/plainPeople.ts';
 import { figureOf, rounded } from './support/statistics.ts';
 
 const question = (id: string, events: string) =>

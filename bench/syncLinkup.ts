@@ -5,7 +5,7 @@
  */
 import type { Benchmark } from './support/benchmark.ts';
 import { blobCouple } from './support/blobCouple.ts';
-import { TOOLS_SCRIPT } from './support/profiles.ts';
+import { TOOLS_SCRIPT } from './support/plainPeople.ts';
 import { figureOf, median, rounded } from './support/statistics.ts';
 
 const SPACES = 200;

@@ -43,7 +43,7 @@ async function open() {
     { ...context, clock: systemClock, verify: verifySignature },
     { ownCard: () => own.card, onCard: () => Promise.resolve(true) },
   );
-  return { identity, own, store, journal, contacts, log, replicator };
+  return { identity, own, host, store, journal, contacts, log, replicator };
 }
 
 /** An opened profile. */

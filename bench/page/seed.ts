@@ -21,7 +21,8 @@ import { mixedText } from './mixedText.ts';
 const BATCH = 2000;
 const SPAN = 60 * 24 * 3_600_000;
 
-interface Speaker {
+/** A device that says something: its chain goes on. */
+export interface Speaker {
   readonly account: AccountId;
   readonly device: DeviceId;
   readonly keys: DeviceKeys;
@@ -29,7 +30,7 @@ interface Speaker {
 }
 
 /** Someone with keys of their own. */
-async function makePerson(name: string) {
+export async function makePerson(name: string) {
   const vault = new MemoryKeyVault({ random: systemRandom });
   const parts = { vault, verify: verifySignature, clock: systemClock, random: systemRandom };
   const identity = must(await createIdentity(parts, { name, avatar: { kind: 'generated' } }));
@@ -67,7 +68,8 @@ async function seedOne(profile: Profile, plan: SeedPlan, number: number): Promis
       const isLast = index === plan.messages - 1;
       lastText = isLast ? `The last words of ${plan.name}` : mixedText(random, index);
       lastAt = end - (plan.messages - 1 - index) * step;
-      drafts.push({ speaker: speakers[random.chance(0.5) ? 0 : 1], text: lastText, at: lastAt });
+      const speaker = speakers[random.chance(0.5) ? 0 : 1];
+      drafts.push({ speaker, kind: MESSAGE_KIND, body: { text: lastText }, at: lastAt });
     }
     await keep(profile, await say(space, drafts));
   }
@@ -75,30 +77,33 @@ async function seedOne(profile: Profile, plan: SeedPlan, number: number): Promis
   return { ...plan, space, lastText };
 }
 
-interface Draft {
+/** What is to be said. */
+export interface Draft {
   readonly speaker: Speaker;
-  readonly text: string;
+  readonly kind: string;
+  readonly body: unknown;
   readonly at: number;
 }
 
-async function say(space: SpaceId, drafts: readonly Draft[]): Promise<readonly AdmittedEvent[]> {
+/** Makes signed events of what is to be said. */
+export async function say(space: SpaceId, drafts: readonly Draft[]): Promise<readonly AdmittedEvent[]> {
   return Promise.all(
-    drafts.map(async ({ speaker, text, at }) => {
+    drafts.map(async ({ speaker, kind, body, at }) => {
       const { head, device, account, keys } = speaker;
-      const body = { text };
       const place = { seq: (head?.seq ?? -1) + 1, prev: head?.id ?? null };
-      const content = { space, kind: MESSAGE_KIND, device, ...place, at, body };
+      const content = { space, kind, device, ...place, at, body };
       const bytes = encodeEvent(content);
       // The id does not hang on the signature: the chain goes on while signatures are made.
       const { id } = sealEvent(content, bytes, new Uint8Array(64));
       speaker.head = { seq: content.seq, id, at };
-      const signed = sealEvent(content, bytes, await keys.sign(eventSigningBytes(MESSAGE_KIND, bytes)));
+      const signed = sealEvent(content, bytes, await keys.sign(eventSigningBytes(kind, bytes)));
       return must(admitEvent(signed, { space, accountOf: () => account, head, now: at }));
     }),
   );
 }
 
-async function keep({ store, journal }: Profile, events: readonly AdmittedEvent[]): Promise<void> {
+/** Keeps events as the app does. */
+export async function keep({ store, journal }: Profile, events: readonly AdmittedEvent[]): Promise<void> {
   const entries = events.map(({ payload }) => ({ t: 'event', payload }) as const);
   const [stored, journalled] = await Promise.all([store.admit(events, 'relaxed'), journal.append(entries)]);
   must(stored);

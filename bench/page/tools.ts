@@ -9,6 +9,7 @@ import { packed } from './packed.ts';
 import { linkUps } from './linkup.ts';
 import { createPeers, linkedPeers, startPeers } from './peers.ts';
 import { befriend, cardOf, openProfile } from './profile.ts';
+import { seedPrograms } from './programs.ts';
 import * as raw from './rawStream.ts';
 import { seed } from './seed.ts';
 import { useSignatureWorker } from './signatures.ts';
@@ -23,6 +24,7 @@ const tools: Tools = {
     return spaces;
   },
   seed,
+  seedPrograms,
   append,
   ingest,
   packed,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Tools } from './pageContract.ts';
 import { browserTimes, processTime } from './processTimes.ts';
-import { type PlainPerson, signatureWorker, startPlain } from './profiles.ts';
+import { type PlainPerson, signatureWorker, startPlain } from './plainPeople.ts';
 
 /** Two people whose pages are linked for blobs, and by a bare channel. */
 export interface BlobCouple {
@@ -31,12 +31,12 @@ export async function blobCouple(script: string): Promise<BlobCouple> {
 
 async function startOne(expression: string): Promise<BlobPerson> {
   const person = await startPlain();
-  await person.page.evaluate(`${expression}; undefined`);
+  await person.page.ask(`${expression}; undefined`);
   const started: BlobPerson = {
     ...person,
     // What crosses is plain data, typed by pageContract.ts.
     tools: (method, ...parameters) =>
-      person.page.evaluate(`banyanTools.${method}(...${JSON.stringify(parameters)})`) as never,
+      person.page.ask(`banyanTools.${method}(...${JSON.stringify(parameters)})`) as never,
   };
   await started.tools('useSignatureWorker', await signatureWorker());
   return started;
@@ -46,11 +46,11 @@ async function startOne(expression: string): Promise<BlobPerson> {
 export async function coupleTimes({ alice, bob }: BlobCouple): Promise<ReadonlyMap<string, number>> {
   const times = new Map<string, number>();
   const add = (kind: string, seconds: number) => times.set(kind, (times.get(kind) ?? 0) + seconds);
-  for (const { directory, hostPid } of [alice, bob]) {
+  for (const { directory, host } of [alice, bob]) {
     const browser = await browserTimes(directory).catch(() => null);
     if (browser === null) return new Map();
     for (const [kind, seconds] of browser) add(kind, seconds);
-    add('host', await processTime(hostPid));
+    add('host', await processTime(host.pid));
   }
   return times;
 }

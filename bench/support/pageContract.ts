@@ -71,6 +71,24 @@ export interface Seeded extends SeedPlan {
   readonly lastText: string;
 }
 
+/** A mini program to put into a chat. */
+export interface ProgramPlan {
+  readonly name: string;
+  /** Its package, base64. */
+  readonly packed: string;
+  /** The chat; null for one with somebody new. */
+  readonly space: string | null;
+  /** Payloads, as JSON, of what the other said in it. */
+  readonly updates: readonly string[];
+}
+
+/** A mini program that was put there. */
+export interface SeededProgram {
+  readonly name: string;
+  readonly space: string;
+  readonly instance: string;
+}
+
 /** How a device caught up, ms and bytes. `verify` and `put` are what the bare parts cost. */
 export interface CatchUp {
   readonly ms: number;
@@ -121,6 +139,8 @@ export interface Tools {
   befriend(cards: readonly string[]): Promise<readonly string[]>;
   /** Makes people and talks with them: genuine contacts and signed events, in database and journal. */
   seed(plans: readonly SeedPlan[]): Promise<readonly Seeded[]>;
+  /** Puts mini programs into chats. */
+  seedPrograms(plans: readonly ProgramPlan[]): Promise<readonly SeededProgram[]>;
   /** Durable events of one's own and bare strict puts of one row, in turns. ms each. */
   append(
     space: string,

@@ -1,32 +1,11 @@
 /** People as the benchmarks need them: each with a host process, a browser profile on disk and a page. */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { type BrowserContext, type Page, chromium } from '@playwright/test';
-import { findBrowser, findPlaywrightBrowser } from '../../scripts/setup/browser.mjs';
+import { browserArguments, browserPath } from '../../tests/support/node/browserPath.ts';
+import { type BenchHost, endLater, out, startHost, temporary } from './hosts.ts';
 import type { Tools, Watch } from './pageContract.ts';
-import { type PlainPage, openPlainBrowser } from './plainBrowser.ts';
-
-// Where the product and the pages' scripts were built; beside this program unless it says otherwise.
-const out = process.env['BANYAN_BENCH_OUT'] ?? fileURLToPath(new URL('../', import.meta.url));
-const FLAGS = [
-  // Playwright's own list switches storage partitioning off; a later list replaces it.
-  '--disable-features=HttpsUpgrades,MediaRouter,PaintHolding,DestroyProfileOnBrowserClose,LensOverlay',
-  ...[
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-  ],
-  '--disable-sync',
-];
-
-/** Everything started here, ended by {@link endAll} in the reverse order. */
-const ends: (() => Promise<void>)[] = [];
 
 /** A running person. */
 export interface Person {
@@ -38,53 +17,14 @@ export interface Person {
   readonly signaling: string;
   /** Where the browser keeps its profile; names its processes. */
   readonly directory: string;
-  readonly hostPid: number;
+  /** Where all of theirs is kept: `data` of the host, `browser`. */
+  readonly home: string;
+  readonly host: BenchHost;
 }
 
 /** Ends one person before the others, to give the machine back. */
 export async function end(person: Person): Promise<void> {
   await person.context.close();
-}
-
-/** Ends everything that was started. */
-export async function endAll(): Promise<void> {
-  for (const stop of ends.splice(0).toReversed()) await stop().catch((error: unknown) => console.error(String(error)));
-}
-
-async function temporary(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'banyan-bench-'));
-  ends.push(() => rm(directory, { recursive: true, force: true, maxRetries: 5 }));
-  return directory;
-}
-
-interface RunningHost {
-  readonly url: string;
-  readonly child: ChildProcess;
-}
-
-function startHost(dataDirectory: string): Promise<RunningHost> {
-  const args = [join(out, 'app/main/browser.js'), '--data', dataDirectory, '--port', '0', '--json'];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  ends.push(async () => {
-    if (child.exitCode !== null) return;
-    const exited = new Promise((resolve) => child.once('exit', resolve));
-    child.kill();
-    await exited;
-  });
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the host ended with ${code ?? 'no'} code`)));
-    createInterface({ input: child.stdout }).once('line', (line) => {
-      const { ready } = JSON.parse(line) as { readonly ready: string };
-      resolve({ url: ready, child });
-    });
-  });
-}
-
-async function browserPath(): Promise<string> {
-  const found = findBrowser();
-  const path = 'path' in found ? found.path : await findPlaywrightBrowser();
-  if (path === undefined) throw new Error('No Chromium was found: install one or set CHROMIUM_PATH.');
-  return path;
 }
 
 /** What `--version` of the browser says. */
@@ -94,60 +34,23 @@ export async function browserVersion(): Promise<string> {
 
 /** Opens the first start's screen of a new person. */
 export async function startPerson(): Promise<Person> {
-  const directory = await temporary();
-  const { url, child } = await startHost(join(directory, 'data'));
-  const profile = join(directory, 'browser');
-  const context = await chromium.launchPersistentContext(profile, {
+  const home = await temporary();
+  const host = await startHost(join(home, 'data'));
+  const directory = join(home, 'browser');
+  const context = await chromium.launchPersistentContext(directory, {
     executablePath: await browserPath(),
     headless: true,
     locale: 'en-GB',
     viewport: { width: 1280, height: 800 },
-    args: FLAGS,
+    args: [...browserArguments],
   });
-  ends.push(() => context.close());
+  endLater(() => context.close());
   await context.addInitScript({ path: join(out, 'watch/watch.js') });
   const page = context.pages()[0] ?? (await context.newPage());
   page.on('pageerror', (error) => console.error(`  page error: ${error.message}`));
-  await page.goto(url);
-  const { origin, port } = new URL(url);
-  return {
-    page,
-    context,
-    origin,
-    signaling: `ws://localhost:${port}/signal`,
-    directory: profile,
-    hostPid: child.pid ?? 0,
-  };
-}
-
-/** A person without an app, whose page of the app's origin nothing watches. */
-export interface PlainPerson extends Omit<Person, 'page' | 'context'> {
-  readonly page: PlainPage;
-}
-
-/** Where a host serves the worker with which the app checks signatures. */
-export async function signatureWorker(): Promise<string> {
-  const assets = await readdir(join(out, 'app/renderer/assets'));
-  const name = assets.find((file) => /^signatureWorker-.*\.js$/u.test(file));
-  if (name === undefined) throw new Error('the app was built without a worker for signatures');
-  return `/assets/${name}`;
-}
-
-/** The large script, for pages. */
-export const TOOLS_SCRIPT = join(out, 'tools/tools.js');
-
-/** Opens an empty page of a new host's origin. */
-export async function startPlain(): Promise<PlainPerson> {
-  const directory = await temporary();
-  const { url, child } = await startHost(join(directory, 'data'));
-  const profile = join(directory, 'browser');
-  const page = await openPlainBrowser(await browserPath(), [...FLAGS, '--no-sandbox', `--user-data-dir=${profile}`]);
-  ends.push(() => page.close());
-  // The first gives the cookie; the second is of the same origin and holds no script.
-  await page.goto(url);
-  const { origin, port } = new URL(url);
-  await page.goto(`${origin}/nothing.txt`);
-  return { page, origin, signaling: `ws://localhost:${port}/signal`, directory: profile, hostPid: child.pid ?? 0 };
+  await page.goto(host.url);
+  const { origin, port } = new URL(host.url);
+  return { page, context, host, home, origin, signaling: `ws://localhost:${port}/signal`, directory };
 }
 
 /** A new person who has gone through the first start. */

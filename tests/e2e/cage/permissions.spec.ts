@@ -2,7 +2,7 @@
 import { expect } from '@playwright/test';
 import { type BareServer, startBareServer } from './support/bareServer.ts';
 import { Cage, newLabel } from './support/cage.ts';
-import type { Tab } from './support/chromium.ts';
+import type { Tab } from '../../support/node/devTools.ts';
 import { test } from './support/fixtures.ts';
 import { begin, scripted, tellBare, tellCaged } from './support/tell.ts';
 

@@ -11,7 +11,8 @@ import { makeBlob } from '../../../support/shared/blobFixtures.ts';
 import type { CageHarness, CagedFacts } from '../../../support/shared/cage.ts';
 import { type RunningHost, startHost } from '../../support/host.ts';
 import type { Files } from './bareServer.ts';
-import { Chromium, type Tab } from './chromium.ts';
+import type { Tab } from '../../../support/node/devTools.ts';
+import { Chromium } from './chromium.ts';
 import type { NetLog } from './netLog.ts';
 
 const account = 'A'.repeat(43) as AccountId;

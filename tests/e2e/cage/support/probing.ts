@@ -3,7 +3,8 @@ import type { ProbeReport } from '../../../support/shared/cage.ts';
 import { type Files, startBareServer } from './bareServer.ts';
 import { type CageBuilds, probeFiles } from './builds.ts';
 import { Cage } from './cage.ts';
-import { Chromium, type Tab } from './chromium.ts';
+import type { Tab } from '../../../support/node/devTools.ts';
+import { Chromium } from './chromium.ts';
 import type { NetLog } from './netLog.ts';
 import { type Hit, type Sinks, openSinks, ownAddress } from './sinks.ts';
 

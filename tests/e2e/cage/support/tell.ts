@@ -1,7 +1,7 @@
 /** Programs made of a few lines: what they find out, inside as the app shows them and outside in a page by itself. */
 import type { Files } from './bareServer.ts';
 import type { Cage, Caging } from './cage.ts';
-import type { Tab } from './chromium.ts';
+import type { Tab } from '../../../support/node/devTools.ts';
 
 /** What a few lines may use: `tried` answers what became of an act, never rejects, and waits 2 s at most; the others, of several. */
 const TOOLS = `
