@@ -1,5 +1,9 @@
+import { iconButton } from './icons.ts';
+import { CURRENCIES } from './money.ts';
+import { choice, field } from './parts.ts';
 import { badge } from './people.ts';
-import { type Child, type View, h, valueOf } from './view.ts';
+import type { OrderLine } from './shopRules.ts';
+import { type Child, type View, h } from './view.ts';
 
 /** A shop among others. */
 export interface ShopChoice {
@@ -31,79 +35,106 @@ export function shopChooser(
   );
 }
 
-/** Says in the middle of the page that there is nothing, and what to do about it. */
-export function emptyView(title: string, ...more: readonly Child[]): View {
-  return h('div', { class: 'empty' }, h('strong', {}, title), ...more);
-}
-
-/** One of several views of a page. */
-export interface Tab<Name extends string> {
-  readonly name: Name;
-  readonly label: string;
-}
-
-/** Draws the row that switches between views. */
-export function tabs<Name extends string>(all: readonly Tab<Name>[], now: Name, onChoose: (name: Name) => void): View {
+/** What a shop is called, and whose it is: whoever opened it, not what it is called, is who people deal with. */
+export function shopHeader(name: string, keeper: string, ...more: readonly Child[]): View {
   return h(
-    'nav',
-    { class: 'segments' },
-    all.map(({ name, label }) =>
+    'header',
+    {},
+    h('h1', {}, h('bdi', {}, name)),
+    h('p', { class: 'muted small' }, h('bdi', { class: 'who' }, keeper), ...more),
+  );
+}
+
+/** The fields of a shop's name and, while it can still change, its currency; both are written into `settings`. */
+export function shopFields(
+  say: (key: 'name' | 'currency') => string,
+  settings: { name: string; currency: string },
+  isCurrencyFixed: boolean,
+): Child {
+  return [
+    field(say('name'), settings.name, {
+      onInput: (name) => (settings.name = name),
+      attributes: { required: true, maxlength: 60 },
+    }),
+    !isCurrencyFixed &&
+      choice(say('currency'), settings.currency, {
+        options: CURRENCIES.map((code) => [code, code]),
+        onChange: (currency) => (settings.currency = currency),
+      }),
+  ];
+}
+
+/** A field of an amount of money. */
+export function amountField(
+  label: string,
+  value: string,
+  options: { readonly currency: string; readonly placeholder?: string; readonly onInput: (text: string) => void },
+): View {
+  const { currency, placeholder, onInput } = options;
+  const attributes = { required: true, inputmode: 'decimal', ...(placeholder === undefined ? {} : { placeholder }) };
+  return field(`${label} (${currency})`, value, { onInput, attributes });
+}
+
+/** What {@link stepper} counts. */
+export interface Counted {
+  readonly name: string;
+  readonly count: number;
+  /** Most that can be taken. */
+  readonly most: number;
+  readonly onChange: (count: number) => void;
+}
+
+/** Draws how many of something are taken, with one less and one more. */
+export function stepper(
+  {
+    say,
+    number,
+  }: {
+    readonly say: (key: 'fewer' | 'addOne', values: { readonly name: string }) => string;
+    readonly number: (value: number) => string;
+  },
+  { name, count, most, onChange }: Counted,
+): View {
+  return h(
+    'div',
+    { class: 'stepper' },
+    count > 0 && iconButton('minus', say('fewer', { name }), { key: 'fewer', onPress: () => onChange(count - 1) }),
+    count > 0 && h('span', { class: 'number' }, number(count)),
+    iconButton('add', say('addOne', { name }), {
+      key: 'more',
+      class: 'plus',
+      isDisabled: count >= most,
+      onPress: () => onChange(count + 1),
+    }),
+  );
+}
+
+/** Draws who ordered, with a word about the order, and how far it has come. */
+export function orderHead(who: string, about: string, stage: { readonly name: string; readonly label: string }): View {
+  return h(
+    'div',
+    { class: 'row between' },
+    h('span', {}, h('bdi', { class: 'who' }, who), h('span', { class: 'muted small' }, ` · ${about}`)),
+    h('span', { class: `tag ${stage.name}` }, stage.label),
+  );
+}
+
+/** Draws how many of what a line of an order is. */
+export function lineWords({ count }: OrderLine, name: string, number: (value: number) => string): Child {
+  return [h('span', { class: 'number muted' }, `${number(count)} × `), h('bdi', {}, name)];
+}
+
+/** Draws the small pictures to choose one from. */
+export function signChoice(signs: readonly string[], chosen: string, onChoose: (sign: string) => void): View {
+  return h(
+    'div',
+    { class: 'signs' },
+    signs.map((sign) =>
       h(
         'button',
-        { key: name, type: 'button', 'aria-pressed': name === now, on: { click: () => onChoose(name) } },
-        label,
+        { key: sign, type: 'button', 'aria-pressed': chosen === sign, on: { click: () => onChoose(sign) } },
+        sign,
       ),
     ),
   );
-}
-
-/** A labelled field whose text is kept by the caller. */
-export function field(
-  label: string,
-  value: string,
-  options: {
-    readonly onInput: (text: string) => void;
-    readonly attributes?: Readonly<Record<string, string | number | boolean>>;
-  },
-): View {
-  const { onInput, attributes = {} } = options;
-  return h(
-    'label',
-    { key: label },
-    label,
-    h('input', { ...attributes, value, on: { input: (event) => onInput(valueOf(event)) } }),
-  );
-}
-
-/** A labelled list to choose one from. */
-export function choice(
-  label: string,
-  value: string,
-  {
-    options,
-    onChange,
-  }: {
-    readonly options: readonly (readonly [value: string, label: string])[];
-    readonly onChange: (value: string) => void;
-  },
-): View {
-  return h(
-    'label',
-    { key: label },
-    label,
-    h(
-      'select',
-      { value, on: { change: (event) => onChange(valueOf(event)) } },
-      options.map(([one, words]) => h('option', { key: one, value: one }, words)),
-    ),
-  );
-}
-
-/** A form that does not leave the page. */
-export function form(key: string, onSubmit: () => void, ...children: readonly Child[]): View {
-  const submit = (event: Event) => {
-    event.preventDefault();
-    onSubmit();
-  };
-  return h('form', { key, class: 'stack', on: { submit } }, ...children);
 }

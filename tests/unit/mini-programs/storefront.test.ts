@@ -1,13 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Op,
-  type Shop,
-  asPicture,
-  orderKey,
-  rules,
-} from '../../../resources/mini-programs/storefront/src/rules.ts';
+import { type Op, type Shop, asPicture, rules } from '../../../resources/mini-programs/storefront/src/rules.ts';
 import { shelfOf } from '../../../resources/mini-programs/storefront/src/shelf.ts';
+import { keyOf } from '../../../resources/mini-programs/shared/shopRules.ts';
 import { type SaidAct, expectConvergence, expectHardiness, stateOf } from '../../support/web/programLogs.ts';
 
 const says = (by: string, op: Op): SaidAct<Op> => ({ by, op });
@@ -25,7 +20,7 @@ function shopAfter(...acts: readonly SaidAct<Op>[]): Shop {
   if (shop === undefined) throw new Error('no shop');
   return shop;
 }
-const orderAfter = (...acts: readonly SaidAct<Op>[]) => shopAfter(...acts).orders.get(orderKey('bo', 'order1'));
+const orderAfter = (...acts: readonly SaidAct<Op>[]) => shopAfter(...acts).orders.get(keyOf('bo', 'order1'));
 
 describe('goods', () => {
   test('are changed by the shop alone; who opens another has only that', () => {
@@ -103,14 +98,14 @@ describe('the shelf', () => {
   test('who comes too late gets nothing, and holds nothing back', () => {
     const shop = shopAfter(buys('bo', 'order1'), buys('cy', 'order2', { count: 2 }), buys('di', 'order3'));
     const { left, short } = shelfOf(shop);
-    expect([...short]).toEqual([orderKey('cy', 'order2')]);
+    expect([...short]).toEqual([keyOf('cy', 'order2')]);
     expect(left.get('bread')).toBe(0);
   });
 
   test('what the shop has begun is not taken away by an order heard of late', () => {
     const begun = says('ann', { t: 'stage', id: 'order1', customer: 'bo', stage: 'preparing' });
     const late = { ...buys('cy', 'order2', { count: 2 }), clock: 4, at: 0 };
-    expect([...shelfOf(shopAfter(buys('bo', 'order1'), begun, late)).short]).toEqual([orderKey('cy', 'order2')]);
+    expect([...shelfOf(shopAfter(buys('bo', 'order1'), begun, late)).short]).toEqual([keyOf('cy', 'order2')]);
   });
 
   test('what is called off comes back', () => {

@@ -1,9 +1,10 @@
 import { announce } from '../../shared/announce.ts';
 import { iconButton } from '../../shared/icons.ts';
+import { show } from '../../shared/page.ts';
 import { badge } from '../../shared/people.ts';
 import { openSession } from '../../shared/session.ts';
 import { speakHere } from '../../shared/texts.ts';
-import { type View, h, render } from '../../shared/view.ts';
+import { type View, h } from '../../shared/view.ts';
 import { type Game, SIDE, type Tile, type Way, highestOf, isOver, move } from './game.ts';
 import { hearKeys, hearSwipes } from './input.ts';
 import { freshGame, loadGame, saveGame } from './keep.ts';
@@ -13,7 +14,6 @@ import { gameTexts } from './texts.ts';
 
 const speech = speakHere(gameTexts, 'title');
 const { say, number } = speech;
-const root = document.querySelector('#program') ?? document.body;
 let game = loadGame();
 let before: Game | null = null;
 let isWeekShown = true;
@@ -93,8 +93,7 @@ function boardWords(): string {
 
 function draw(): void {
   const best = Math.max(game.score, session.state.ever[session.me]?.score ?? 0);
-  render(
-    root,
+  show(
     h(
       'div',
       { class: 'page game' },

@@ -1,7 +1,8 @@
 import { amountOf, amountText } from '../../shared/money.ts';
+import { choice, field, form, problemView, sheetActions, tick } from '../../shared/parts.ts';
 import { cleanLine, newId } from '../../shared/reading.ts';
 import { sheet } from '../../shared/sheet.ts';
-import { choice, field, form } from '../../shared/shopViews.ts';
+import { amountField } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { type Draft, change, page, say, session, today } from './program.ts';
 import { ALLERGENS, DIETS, type Dish, type Shop } from './rules.ts';
@@ -34,9 +35,9 @@ export function dishSheet(shop: Shop, draft: Draft): View {
       h(
         'div',
         { class: 'pair' },
-        field(`${say('price')} (${shop.currency})`, draft.price, {
+        amountField(say('price'), draft.price, {
+          currency: shop.currency,
           onInput: (price) => (draft.price = price),
-          attributes: { required: true, inputmode: 'decimal' },
         }),
         field(say('portions'), draft.portions, {
           onInput: (portions) => (draft.portions = portions),
@@ -50,28 +51,10 @@ export function dishSheet(shop: Shop, draft: Draft): View {
         choice(say('diet'), draft.diet, { options: DIETS.map((diet) => [diet, say(diet)]), onChange: setDiet }),
       ),
       allergenChoice(draft),
-      shownChoice(draft),
-      page.problem !== '' && h('p', { class: 'problem', role: 'alert' }, page.problem),
-      h(
-        'div',
-        { class: 'actions' },
-        h('button', { type: 'button', class: 'quiet', on: { click: close } }, say('cancel')),
-        h('button', { type: 'submit', class: 'primary' }, say('save')),
-      ),
+      tick(say('shown'), draft.isShown, () => (draft.isShown = !draft.isShown)),
+      problemView(page.problem),
+      sheetActions(say('cancel'), say('save'), close),
     ),
-  );
-}
-
-function shownChoice(draft: Draft): View {
-  return h(
-    'label',
-    { class: 'choice' },
-    h('input', {
-      type: 'checkbox',
-      checked: draft.isShown,
-      on: { change: () => (draft.isShown = !draft.isShown) },
-    }),
-    say('shown'),
   );
 }
 

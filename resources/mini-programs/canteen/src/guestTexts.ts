@@ -3,7 +3,6 @@ import type { TextRow } from '../../shared/texts.ts';
 /** Words that guests see. */
 export const guestTexts = {
   menu: ['Menu', '菜单', 'ਮੀਨੂ', 'মেনু', 'القائمة', 'मेनू', 'Carta', 'Menu'],
-  orders: ['Orders', '订单', 'ਆਰਡਰ', 'অর্ডার', 'الطلبات', 'ऑर्डर', 'Pedidos', 'Commandes'],
   balance: ['Balance', '余额', 'ਬਕਾਇਆ', 'ব্যালেন্স', 'الرصيد', 'शेष राशि', 'Saldo', 'Solde'],
   noMenu: [
     'Nothing on the menu yet',
@@ -14,16 +13,6 @@ export const guestTexts = {
     'मेनू खाली है',
     'Aún no hay carta',
     'Menu encore vide',
-  ],
-  noOrders: [
-    'No orders yet',
-    '还没有订单',
-    'ਹਾਲੇ ਕੋਈ ਆਰਡਰ ਨਹੀਂ',
-    'এখনও অর্ডার নেই',
-    'لا طلبات بعد',
-    'अभी कोई ऑर्डर नहीं',
-    'Aún no hay pedidos',
-    'Aucune commande',
   ],
   contains: [
     'Contains {list}',
@@ -45,27 +34,6 @@ export const guestTexts = {
     'Sin alérgenos declarados',
     'Aucun allergène déclaré',
   ],
-  left: [
-    { one: '{count} left', other: '{count} left' },
-    '剩 {count}',
-    '{count} ਬਾਕੀ',
-    '{count}টি আছে',
-    'بقي {count}',
-    '{count} बचे',
-    'Quedan {count}',
-    'Reste {count}',
-  ],
-  soldOut: ['Sold out', '售罄', 'ਖਤਮ', 'শেষ', 'نفد', 'ख़त्म', 'Agotado', 'Épuisé'],
-  addOne: [
-    'Add {name}',
-    '添加{name}',
-    '{name} ਜੋੜੋ',
-    '{name} যোগ করুন',
-    'أضف {name}',
-    '{name} जोड़ें',
-    'Añadir {name}',
-    'Ajouter {name}',
-  ],
   fewer: [
     'One less: {name}',
     '减少：{name}',
@@ -78,7 +46,6 @@ export const guestTexts = {
   ],
   pickUp: ['Pick-up', '取餐时间', 'ਲੈਣ ਦਾ ਸਮਾਂ', 'নেওয়ার সময়', 'وقت الاستلام', 'लेने का समय', 'Recogida', 'Retrait'],
   fullSlot: ['full', '已满', 'ਭਰਿਆ', 'পূর্ণ', 'ممتلئ', 'भरा', 'completo', 'complet'],
-  order: ['Order', '下单', 'ਆਰਡਰ ਕਰੋ', 'অর্ডার দিন', 'اطلب', 'ऑर्डर करें', 'Pedir', 'Commander'],
   willCounter: [
     'Your balance is {amount}: this is paid at the counter.',
     '余额为{amount}：需在柜台付款。',
@@ -139,7 +106,6 @@ export const guestTexts = {
     'Imposible: hora completa',
     'Impossible : horaire complet',
   ],
-  placed: ['Ordered', '已下单', 'ਆਰਡਰ ਹੋਇਆ', 'অর্ডার হয়েছে', 'تم الطلب', 'ऑर्डर हुआ', 'Pedido', 'Commandé'],
   ready: ['Ready', '可取', 'ਤਿਆਰ', 'প্রস্তুত', 'جاهز', 'तैयार', 'Listo', 'Prêt'],
   collected: ['Collected', '已取', 'ਲੈ ਲਿਆ', 'নেওয়া হয়েছে', 'استُلم', 'ले लिया', 'Recogido', 'Retiré'],
   declined: ['Declined', '已拒绝', 'ਨਾਮਨਜ਼ੂਰ', 'প্রত্যাখ্যাত', 'مرفوض', 'अस्वीकृत', 'Rechazado', 'Refusé'],

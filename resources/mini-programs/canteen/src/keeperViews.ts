@@ -1,9 +1,10 @@
 import { icon, iconButton } from '../../shared/icons.ts';
-import { CURRENCIES, amountOf, amountText } from '../../shared/money.ts';
+import { amountOf, amountText } from '../../shared/money.ts';
+import { emptyView, field, form, problemView, sheetActions } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { cleanLine, newId } from '../../shared/reading.ts';
 import { sheet } from '../../shared/sheet.ts';
-import { choice, emptyView, field, form } from '../../shared/shopViews.ts';
+import { amountField, shopFields } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { ledgerOf } from './ledger.ts';
 import { dayTabs, dishWords } from './menuViews.ts';
@@ -29,15 +30,7 @@ export function settingsForm(shop: Shop | undefined): View {
       'settings',
       () => save(shop),
       shop === undefined && h('h2', {}, say('setUp')),
-      field(say('name'), settings.name, {
-        onInput: (name) => (settings.name = name),
-        attributes: { required: true, maxlength: 60 },
-      }),
-      !isUsed &&
-        choice(say('currency'), settings.currency, {
-          options: CURRENCIES.map((code) => [code, code]),
-          onChange: (currency) => (settings.currency = currency),
-        }),
+      shopFields(say, settings, isUsed),
       h(
         'div',
         { class: 'pair' },
@@ -167,7 +160,7 @@ function topUpCard(shop: Shop, owner: string, { id, amount, receipt }: TopUp): V
       'div',
       { class: 'actions' },
       h('button', { type: 'button', class: 'quiet', on: { click: refuse } }, say('refuse')),
-      h('button', { type: 'button', class: 'primary', on: { click: confirm } }, say('confirm')),
+      h('button', { type: 'button', class: 'primary', on: { click: confirm } }, say('gotMoney')),
     ),
   );
 }
@@ -188,17 +181,12 @@ export function creditSheet(shop: Shop, to: string): View {
     form(
       'credit',
       submit,
-      field(`${say('amount')} (${shop.currency})`, page.amount, {
+      amountField(say('amount'), page.amount, {
+        currency: shop.currency,
         onInput: (amount) => (page.amount = amount),
-        attributes: { inputmode: 'decimal', required: true },
       }),
-      page.problem !== '' && h('p', { class: 'problem', role: 'alert' }, page.problem),
-      h(
-        'div',
-        { class: 'actions' },
-        h('button', { type: 'button', class: 'quiet', on: { click: close } }, say('cancel')),
-        h('button', { type: 'submit', class: 'primary' }, say('add')),
-      ),
+      problemView(page.problem),
+      sheetActions(say('cancel'), say('add'), close),
     ),
   );
 }

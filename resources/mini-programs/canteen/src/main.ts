@@ -1,39 +1,25 @@
-import { emptyView, shopChooser, tabs } from '../../shared/shopViews.ts';
-import { type Child, h, render } from '../../shared/view.ts';
+import { show } from '../../shared/page.ts';
+import { tabs } from '../../shared/parts.ts';
+import type { Opened } from '../../shared/shopPage.ts';
+import { shopHeader } from '../../shared/shopViews.ts';
+import { type Child, h } from '../../shared/view.ts';
 import { dishSheet } from './dishForm.ts';
 import { creditSheet, guestsView, keeperMenu, settingsForm, timeOf } from './keeperViews.ts';
 import { menuView } from './menuViews.ts';
 import { balanceView, keeperOrders, ownOrders } from './orderViews.ts';
-import { type View, change, drawBy, isKeeper, keeper, nameOf, page, say, session, takeShop } from './program.ts';
+import { type View, change, doubt, drawBy, isKeeper, nameOf, noShop, opened, page, say, session } from './program.ts';
 import type { Shop } from './rules.ts';
 
-const root = document.querySelector('#program') ?? document.body;
-
 function draw(): void {
-  const address = keeper();
-  const shop = address === null ? undefined : session.state.shops.get(address);
-  const isDoubtful = session.acts.some(({ isVerified }) => !isVerified);
-  render(
-    root,
-    h(
-      'div',
-      { class: 'page' },
-      header(shop, address),
-      isKeeper ? keeperPage(shop) : guestPage(shop, address),
-      isDoubtful && h('p', { class: 'notice' }, say('unproven')),
-    ),
-    isKeeper && shop !== undefined && sheets(shop),
+  const here = opened();
+  show(
+    h('div', { class: 'page' }, header(here), isKeeper ? keeperPage(here?.shop) : guestPage(here), doubt()),
+    isKeeper && here !== null && sheets(here.shop),
   );
 }
 
-function header(shop: Shop | undefined, address: string | null): Child {
-  if (shop === undefined || address === null) return h('header', {}, h('h1', {}, say('title')));
-  return h(
-    'header',
-    {},
-    h('h1', {}, h('bdi', {}, shop.name)),
-    h('p', { class: 'muted small' }, h('bdi', { class: 'who' }, nameOf(address))),
-  );
+function header(here: Opened<Shop> | null): Child {
+  return here === null ? h('header', {}, h('h1', {}, say('title'))) : shopHeader(here.shop.name, nameOf(here.address));
 }
 
 function sheets(shop: Shop): Child {
@@ -61,8 +47,9 @@ function keeperPage(shop: Shop | undefined): Child {
   return [tabs<View>(all, view, choose), views[view](shop)];
 }
 
-function guestPage(shop: Shop | undefined, address: string | null): Child {
-  if (shop === undefined || address === null) return session.isReady && noShop();
+function guestPage(here: Opened<Shop> | null): Child {
+  if (here === null) return noShop();
+  const { shop, address } = here;
   const view = page.view === 'orders' || page.view === 'balance' ? page.view : 'menu';
   const all = [
     { name: 'menu', label: say('menu') },
@@ -73,11 +60,4 @@ function guestPage(shop: Shop | undefined, address: string | null): Child {
   return [tabs<View>(all, view, (name) => change({ view: name, news: '', problem: '' })), views[view](shop, address)];
 }
 
-function noShop(): Child {
-  const shops = [...session.state.shops].map(([address, { name }]) => ({ address, name, keeper: nameOf(address) }));
-  if (shops.length === 0) return emptyView(say('closedTitle'), h('p', {}, say('closedText')));
-  return shopChooser({ title: say('whoseTitle'), text: say('whoseText') }, shops, takeShop);
-}
-
 drawBy(draw);
-draw();

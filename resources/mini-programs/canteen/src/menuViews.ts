@@ -1,11 +1,12 @@
-import { iconButton } from '../../shared/icons.ts';
 import { chooseShop } from '../../shared/keeper.ts';
+import { choice, emptyView, form, tabs } from '../../shared/parts.ts';
 import { newId } from '../../shared/reading.ts';
-import { choice, emptyView, form, tabs } from '../../shared/shopViews.ts';
+import type { OrderLine } from '../../shared/shopRules.ts';
+import { stepper } from '../../shared/shopViews.ts';
 import { type Child, type View, h } from '../../shared/view.ts';
 import { type Ledger, ledgerOf, slotKey, slotsOf } from './ledger.ts';
 import { change, dayOf, dayText, daysOf, money, nameOf, page, say, session, slotText, speech } from './program.ts';
-import { type Dish, MAX_COUNT, type OrderLine, type Shop } from './rules.ts';
+import { type Dish, MAX_COUNT, type Shop } from './rules.ts';
 
 /** Draws the row of days. */
 export function dayTabs(days: readonly string[]): Child {
@@ -64,7 +65,7 @@ export function dishWords(shop: Shop, { name, price, allergens, diet }: Dish, le
 function dishCard(shop: Shop, dish: Dish, left: number): View {
   const { id, name } = dish;
   const count = page.cart.get(id) ?? 0;
-  const set = (next: number) => () => {
+  const set = (next: number) => {
     const cart = new Map(page.cart).set(id, next);
     if (next === 0) cart.delete(id);
     change({ cart });
@@ -73,18 +74,7 @@ function dishCard(shop: Shop, dish: Dish, left: number): View {
     'article',
     { key: id, class: `card padded row dish${left === 0 ? ' gone' : ''}` },
     dishWords(shop, dish, left),
-    h(
-      'div',
-      { class: 'stepper' },
-      count > 0 && iconButton('minus', say('fewer', { name }), { key: 'fewer', onPress: set(count - 1) }),
-      count > 0 && h('span', { class: 'number' }, speech.number(count)),
-      iconButton('add', say('addOne', { name }), {
-        key: 'more',
-        class: 'plus',
-        isDisabled: count >= Math.min(left, MAX_COUNT),
-        onPress: set(count + 1),
-      }),
-    ),
+    stepper(speech, { name, count, most: Math.min(left, MAX_COUNT), onChange: set }),
   );
 }
 

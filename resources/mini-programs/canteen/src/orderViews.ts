@@ -1,13 +1,15 @@
 import { chooseShop } from '../../shared/keeper.ts';
 import { iconButton } from '../../shared/icons.ts';
 import { amountOf, amountText } from '../../shared/money.ts';
+import { button, emptyView, form, problemView } from '../../shared/parts.ts';
 import { payFor } from '../../shared/pay.ts';
 import { newId } from '../../shared/reading.ts';
-import { emptyView, field, form } from '../../shared/shopViews.ts';
+import { keyOf } from '../../shared/shopRules.ts';
+import { amountField, lineWords, orderHead } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { type Verdict, ledgerOf, pendingOf } from './ledger.ts';
 import { change, dayText, money, nameOf, page, say, session, slotText, speech, today } from './program.ts';
-import { type Order, type Shop, type Stage, keyOf } from './rules.ts';
+import { type Order, type Shop, type Stage } from './rules.ts';
 
 /** Draws an order with what can be done about it. */
 export function orderCard(
@@ -20,27 +22,12 @@ export function orderCard(
   return h(
     'article',
     { key: `${customer} ${id}`, class: 'card padded stack' },
-    h(
-      'div',
-      { class: 'row between' },
-      h(
-        'span',
-        {},
-        h('bdi', { class: 'who' }, nameOf(customer)),
-        h('span', { class: 'muted small' }, ` · ${dayText(day)}, ${slotText(slot)}`),
-      ),
-      h('span', { class: `tag ${stage}` }, say(stage)),
-    ),
+    orderHead(nameOf(customer), `${dayText(day)}, ${slotText(slot)}`, { name: stage, label: say(stage) }),
     h(
       'ul',
       { class: 'lines' },
       lines.map((line) =>
-        h(
-          'li',
-          { key: line.id },
-          h('span', { class: 'number muted' }, `${speech.number(line.count)} × `),
-          h('bdi', {}, shop.dishes.get(line.id)?.name ?? ''),
-        ),
+        h('li', { key: line.id }, lineWords(line, shop.dishes.get(line.id)?.name ?? '', speech.number)),
       ),
     ),
     h(
@@ -51,10 +38,6 @@ export function orderCard(
     ),
     buttons.length > 0 && h('div', { class: 'actions' }, buttons),
   );
-}
-
-function button(label: string, look: string, onPress: () => void): View {
-  return h('button', { key: label, type: 'button', class: look, on: { click: onPress } }, label);
 }
 
 /** Draws one's own orders. */
@@ -135,11 +118,12 @@ export function balanceView(shop: Shop, address: string): View {
       form(
         'topup',
         () => void topUp(shop, address),
-        field(`${say('amount')} (${shop.currency})`, page.amount, {
+        amountField(say('amount'), page.amount, {
+          currency: shop.currency,
+          placeholder: amountText(2000, shop.currency),
           onInput: (amount) => (page.amount = amount),
-          attributes: { inputmode: 'decimal', required: true, placeholder: amountText(2000, shop.currency) },
         }),
-        page.problem !== '' && h('p', { class: 'problem', role: 'alert' }, page.problem),
+        problemView(page.problem),
         page.news !== '' && h('p', { class: 'notice', role: 'status' }, page.news),
         h(
           'div',

@@ -2,7 +2,20 @@
 import { type Readers, asText, oneOf, readBy, whole } from '../../shared/fields.ts';
 import type { Act, Rules } from '../../shared/log.ts';
 import { MAX_AMOUNT, asCurrency } from '../../shared/money.ts';
-import { asAddress, asId, asInteger, asLine, asList, asRecord, fieldOf } from '../../shared/reading.ts';
+import { asAddress, asId, asInteger, asLine, asList } from '../../shared/reading.ts';
+import {
+  type OrderLine,
+  type Shops,
+  asLines,
+  asPrice,
+  atShop,
+  keyOf,
+  readAtShop,
+  readStage,
+  readTo,
+  totalOf,
+  withShop,
+} from '../../shared/shopRules.ts';
 
 /** The fourteen allergens that must be named (EU regulation 1169/2011, annex II). */
 export const ALLERGENS = ['gluten', 'crustaceans', 'eggs', 'fish', 'peanuts', 'soya', 'milk', 'nuts', 'celery', 'mustard', 'sesame', 'sulphites', 'lupin', 'molluscs'] as const; // prettier-ignore
@@ -35,13 +48,6 @@ interface DishTerms {
   readonly diet: (typeof DIETS)[number];
   readonly portions: number;
   readonly isShown: boolean;
-}
-
-/** So many of a dish at the price the guest saw. */
-export interface OrderLine {
-  readonly id: string;
-  readonly count: number;
-  readonly price: number;
 }
 
 /** One act in a canteen. Those that name no shop are the canteen's own. */
@@ -107,36 +113,21 @@ export interface Shop {
 }
 
 /** Canteens by their keepers' addresses. */
-export interface State {
-  readonly shops: ReadonlyMap<string, Shop>;
-}
+export type State = Shops<Shop>;
 
 /** Nothing paid in. */
 export const NO_ACCOUNT: Account = { credits: new Map(), topUps: [] };
 /** Most of one dish in an order. */
 export const MAX_COUNT = 20;
-const MOST = { dishes: 2000, topUps: 20 };
+const MOST = { dishes: 2000, topUps: 20, lines: 20 };
 
 const asMinute = (value: unknown) => asInteger(value, 0, 24 * 60);
-const asPrice = (value: unknown) => asInteger(value, 0, MAX_AMOUNT);
 const asPaid = (value: unknown) => asInteger(value, 1, MAX_AMOUNT);
 
 function asDay(value: unknown): string | null {
   if (typeof value !== 'string' || !/^20\d\d-\d\d-\d\d$/.test(value)) return null;
   const time = Date.parse(`${value}T00:00:00Z`);
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value ? null : value;
-}
-
-function asOrderLine(value: unknown): OrderLine | null {
-  const record = asRecord(value);
-  if (record === null) return null;
-  const get = (name: string) => fieldOf(record, name);
-  return whole({ id: asId(get('id')), count: asInteger(get('count'), 1, MAX_COUNT), price: asPrice(get('price')) });
-}
-
-function asLines(value: unknown): readonly OrderLine[] | null {
-  const lines = asList(value, 20, asOrderLine);
-  return lines === null || lines.length === 0 || new Set(lines.map(({ id }) => id)).size < lines.length ? null : lines;
 }
 
 const readers: Readers<Op> = {
@@ -171,7 +162,7 @@ const readers: Readers<Op> = {
       receipt: asText(get('receipt'), 200),
     }),
   credit: (get) => whole({ t: 'credit', id: asId(get('id')), to: asAddress(get('to')), amount: asPaid(get('amount')) }),
-  refuse: (get) => whole({ t: 'refuse', id: asId(get('id')), to: asAddress(get('to')) }),
+  refuse: (get) => readTo('refuse', get),
   order: (get) =>
     whole({
       t: 'order',
@@ -179,36 +170,17 @@ const readers: Readers<Op> = {
       shop: asAddress(get('shop')),
       day: asDay(get('day')),
       slot: asMinute(get('slot')),
-      lines: asLines(get('lines')),
+      lines: asLines(get('lines'), MOST.lines, MAX_COUNT),
     }),
-  cancel: (get) => whole({ t: 'cancel', id: asId(get('id')), shop: asAddress(get('shop')) }),
-  stage: (get) =>
-    whole({
-      t: 'stage',
-      id: asId(get('id')),
-      customer: asAddress(get('customer')),
-      stage: oneOf(STAGES, get('stage')),
-    }),
+  cancel: (get) => readAtShop('cancel', get),
+  stage: (get) => readStage(STAGES, get),
 };
-
-/** Name of an order or a top-up among all of a canteen. */
-export function keyOf(owner: string, id: string): string {
-  return `${owner}\n${id}`;
-}
 
 function apply(state: State, act: Act<Op>): State {
   const { op, author } = act;
   if (op.t === 'terms') return withShop(state, author, withTerms(state.shops.get(author), op));
-  const address = 'shop' in op ? op.shop : author;
-  const shop = state.shops.get(address);
-  if (shop === undefined) return state;
-  const next = atShop(shop, act);
-  return next === shop ? state : withShop(state, address, next);
+  return atShop(state, act, (shop) => changed(shop, act));
 }
-
-const withShop = (state: State, address: string, shop: Shop): State => ({
-  shops: new Map(state.shops).set(address, shop),
-});
 
 /** The currency stays as it was once something has a price or somebody paid. */
 function withTerms(
@@ -223,7 +195,7 @@ function withTerms(
   return { ...old, name, hours, currency: isUsed ? old.currency : currency };
 }
 
-function atShop(shop: Shop, act: Act<Op>): Shop {
+function changed(shop: Shop, act: Act<Op>): Shop {
   const { op, author } = act;
   switch (op.t) {
     case 'dish':
@@ -281,12 +253,11 @@ function topped(shop: Shop, account: Account, { op, author, at }: Act<Op>): Acco
 /** An order stands when all of it is on that day's menu at the price it names; it is placed once. */
 function withOrder(shop: Shop, { id, day, slot, lines }: Extract<Op, { t: 'order' }>, customer: string): Shop {
   const key = keyOf(customer, id);
-  const isFair = lines.every((line) => {
+  const total = totalOf(lines, (line) => {
     const dish = shop.dishes.get(line.id);
     return dish?.day === day && dish.prices.includes(line.price);
   });
-  const total = lines.reduce((sum, { count, price }) => sum + count * price, 0);
-  if (!isFair || total > MAX_AMOUNT || shop.orders.has(key)) return shop;
+  if (total === null || shop.orders.has(key)) return shop;
   return { ...shop, orders: new Map(shop.orders).set(key, { id, customer, day, slot, lines, total, stage: 'placed' }) };
 }
 

@@ -1,11 +1,11 @@
-import { shopTexts } from '../../shared/shopTexts.ts';
+import { saleTexts } from '../../shared/saleTexts.ts';
 import { textsOf } from '../../shared/texts.ts';
 import { allergenTexts } from './allergenTexts.ts';
 import { guestTexts } from './guestTexts.ts';
 
 /** The words of the canteen. */
 export const canteenTexts = textsOf({
-  ...shopTexts,
+  ...saleTexts,
   ...allergenTexts,
   ...guestTexts,
   title: ['Canteen', '食堂', 'ਕੰਟੀਨ', 'ক্যান্টিন', 'المقصف', 'कैंटीन', 'Comedor', 'Cantine'],
@@ -20,7 +20,6 @@ export const canteenTexts = textsOf({
     'Abrir un comedor',
     'Ouvrir une cantine',
   ],
-  open: ['Open', '开张', 'ਖੋਲ੍ਹੋ', 'খুলুন', 'افتح', 'खोलें', 'Abrir', 'Ouvrir'],
   opens: [
     'First pick-up',
     '最早取餐',
@@ -79,16 +78,6 @@ export const canteenTexts = textsOf({
   isReady: ['Ready', '可取', 'ਤਿਆਰ', 'প্রস্তুত', 'جاهز', 'तैयार', 'Listo', 'Prêt'],
   handOut: ['Hand out', '出餐', 'ਦੇ ਦਿਓ', 'দিয়ে দিন', 'سلِّم', 'दे दें', 'Entregar', 'Remettre'],
   decline: ['Decline', '拒绝', 'ਨਾਮਨਜ਼ੂਰ', 'প্রত্যাখ্যান', 'ارفض', 'अस्वीकार', 'Rechazar', 'Refuser'],
-  stepBack: [
-    'One step back',
-    '退回一步',
-    'ਇੱਕ ਕਦਮ ਪਿੱਛੇ',
-    'এক ধাপ পিছনে',
-    'خطوة إلى الوراء',
-    'एक कदम पीछे',
-    'Un paso atrás',
-    'Un pas en arrière',
-  ],
   saysPaid: [
     'says to have paid {amount}',
     '称已支付{amount}',
@@ -108,16 +97,6 @@ export const canteenTexts = textsOf({
     'पहले बटुआ देखें।',
     'Mira antes tu cartera.',
     'Vérifiez d’abord votre portefeuille.',
-  ],
-  confirm: [
-    'Money is here',
-    '已收到款',
-    'ਪੈਸੇ ਮਿਲ ਗਏ',
-    'অর্থ পেয়েছি',
-    'وصل المال',
-    'पैसे मिल गए',
-    'Dinero recibido',
-    'Argent reçu',
   ],
   refuse: ['Not here', '未收到', 'ਨਹੀਂ ਮਿਲੇ', 'পাইনি', 'لم يصل', 'नहीं मिले', 'No ha llegado', 'Pas reçu'],
   credit: ['Add cash', '充现金', 'ਨਕਦ ਜੋੜੋ', 'নগদ যোগ', 'أضف نقدًا', 'नकद जोड़ें', 'Añadir efectivo', 'Ajouter des espèces'],

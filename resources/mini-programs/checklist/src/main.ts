@@ -1,10 +1,12 @@
 import { announce } from '../../shared/announce.ts';
 import { icon, iconButton } from '../../shared/icons.ts';
+import { show } from '../../shared/page.ts';
+import { emptyView } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { cleanLine } from '../../shared/reading.ts';
 import { openSession } from '../../shared/session.ts';
 import { speakHere } from '../../shared/texts.ts';
-import { type View, h, render, valueOf } from '../../shared/view.ts';
+import { type View, h, valueOf } from '../../shared/view.ts';
 import { dragRows } from './drag.ts';
 import { itemSheet } from './itemSheet.ts';
 import { placeBetween } from './places.ts';
@@ -23,7 +25,6 @@ import { listTexts } from './texts.ts';
 
 const speech = speakHere(listTexts, 'title');
 const { say } = speech;
-const root = document.querySelector('#program') ?? document.body;
 /** What takes one's own last acts back, the latest last. */
 const undoable: ListOp[] = [];
 let typed = '';
@@ -85,8 +86,7 @@ function draw(): void {
   const open = startDrag.orderOf(openItems());
   const done = items.filter(({ isDone }) => isDone);
   const shown = items.find(({ id }) => id === opened);
-  render(
-    root,
+  show(
     h(
       'div',
       { class: 'page' },
@@ -138,13 +138,13 @@ function sheetOf(item: Item): View {
     onMove: (by) => moveTo(item.id, at + by),
     onRemove: () => {
       clear([item]);
-      show(null);
+      showItem(null);
     },
-    onClose: () => show(null),
+    onClose: () => showItem(null),
   });
 }
 
-function show(id: string | null): void {
+function showItem(id: string | null): void {
   opened = id;
   draw();
 }
@@ -180,12 +180,7 @@ function header(left: number): View {
 }
 
 function nothing(isDone: boolean): View {
-  return h(
-    'div',
-    { class: 'empty' },
-    h('strong', {}, say(isDone ? 'allDone' : 'emptyTitle')),
-    !isDone && h('p', {}, say('emptyText')),
-  );
+  return emptyView(say(isDone ? 'allDone' : 'emptyTitle'), !isDone && h('p', {}, say('emptyText')));
 }
 
 function doneSection(done: readonly Item[]): View {
@@ -222,7 +217,7 @@ function row(item: Item): View {
         type: 'button',
         class: 'words grow',
         title: say('details', { text: item.text }),
-        on: { click: () => show(item.id) },
+        on: { click: () => showItem(item.id) },
       },
       h('bdi', {}, item.text),
       item.due !== null && dueMark(item, item.due),

@@ -1,11 +1,12 @@
 import { announce } from '../../shared/announce.ts';
 import type { Extras } from '../../shared/host.ts';
 import { iconButton } from '../../shared/icons.ts';
+import { show } from '../../shared/page.ts';
 import { newId } from '../../shared/reading.ts';
 import { openSession } from '../../shared/session.ts';
 import { question } from '../../shared/sheet.ts';
 import { speakHere } from '../../shared/texts.ts';
-import { type View, h, render } from '../../shared/view.ts';
+import { type View, h } from '../../shared/view.ts';
 import { type Side, isInCheck, other, sideOf as ownerOf, at as standing } from './board.ts';
 import { boardView } from './boardView.ts';
 import { type Game, gamesOf, sideOfPerson } from './game.ts';
@@ -18,7 +19,6 @@ import { squaresOf, typedMove } from './typedMove.ts';
 
 const speech = speakHere(chessTexts, 'title');
 const { say } = speech;
-const root = document.querySelector('#program') ?? document.body;
 
 /** What only this page knows. */
 const page = {
@@ -58,8 +58,7 @@ const sayName = (address: string | null) => (address === session.me ? say('you')
 function draw(): void {
   const game = lastGame(session.state);
   tell(game);
-  render(
-    root,
+  show(
     h('div', { class: 'page chess' }, tableOf(game), sideOf(game)),
     page.promotion !== null && promotion(page.promotion, game),
     page.isResigning && resignSheet(game),
@@ -208,7 +207,7 @@ function sit(game: Game, side: Side): void {
 
 function moveCursor(cursor: number): void {
   change({ cursor });
-  const square = root.querySelector(`[data-square="${cursor}"]`);
+  const square = document.querySelector(`[data-square="${cursor}"]`);
   if (square instanceof HTMLElement) square.focus();
 }
 

@@ -1,17 +1,18 @@
 import { announce } from '../../shared/announce.ts';
 import { icon } from '../../shared/icons.ts';
+import { show } from '../../shared/page.ts';
+import { emptyView } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { cleanLine } from '../../shared/reading.ts';
 import { openSession } from '../../shared/session.ts';
 import { speakHere } from '../../shared/texts.ts';
-import { type View, h, render } from '../../shared/view.ts';
+import { type View, h } from '../../shared/view.ts';
 import { type Draft, askForm, emptyDraft } from './askForm.ts';
 import { type Poll, type PollState, pollRules, shareOf, votersOf } from './rules.ts';
 import { pollTexts } from './texts.ts';
 
 const speech = speakHere(pollTexts, 'title');
 const { say } = speech;
-const root = document.querySelector('#program') ?? document.body;
 let draft: Draft | null = null;
 
 const session = openSession({ rules: pollRules, onChange: draw, describe });
@@ -27,8 +28,7 @@ const nameOf = (address: string) => (address === session.me ? say('you') : sessi
 function draw(): void {
   const { polls } = session.state;
   const isEmpty = polls.length === 0 && draft === null;
-  render(
-    root,
+  show(
     h(
       'div',
       { class: 'page' },
@@ -39,15 +39,7 @@ function draw(): void {
         draft === null && !isEmpty && startButton('quiet'),
       ),
       draft !== null && askForm({ draft, speech, onChange: setDraft, onAsk: ask, onCancel: () => setDraft(null) }),
-      isEmpty &&
-        session.isReady &&
-        h(
-          'div',
-          { class: 'empty' },
-          h('strong', {}, say('emptyTitle')),
-          h('p', {}, say('emptyText')),
-          startButton('primary'),
-        ),
+      isEmpty && session.isReady && emptyView(say('emptyTitle'), h('p', {}, say('emptyText')), startButton('primary')),
       polls.toReversed().map(pollCard),
     ),
   );

@@ -1,13 +1,13 @@
 import { icon } from '../../shared/icons.ts';
-import { emptyView, tabs } from '../../shared/shopViews.ts';
+import { show } from '../../shared/page.ts';
+import { emptyView, tabs } from '../../shared/parts.ts';
 import { question } from '../../shared/sheet.ts';
-import { type Child, type View, h, render } from '../../shared/view.ts';
-import { type Filter, change, drawBy, page, routeOf, say, session } from './program.ts';
+import { type Child, type View, h } from '../../shared/view.ts';
+import { type Filter, change, doubt, drawBy, page, routeOf, say, session } from './program.ts';
 import { rideCard } from './rideCard.ts';
 import { emptyDraft, rideSheet } from './rideForm.ts';
 import { type Ride, sortRides } from './rules.ts';
 
-const root = document.querySelector('#program') ?? document.body;
 /** How often a ride that has left is folded away, ms. */
 const CLOCK = 60_000;
 
@@ -21,8 +21,7 @@ const filters: Readonly<Record<Filter, (ride: Ride) => boolean>> = {
 function draw(): void {
   const { coming, past } = sortRides(session.state, Date.now());
   const isEmpty = coming.length === 0 && past.length === 0;
-  render(
-    root,
+  show(
     h(
       'div',
       { class: 'page' },
@@ -31,7 +30,7 @@ function draw(): void {
         ? session.isReady && emptyView(say('emptyTitle'), h('p', {}, say('emptyText')), newButton())
         : list(coming),
       past.length > 0 && pastView(past),
-      session.acts.some(({ isVerified }) => !isVerified) && h('p', { class: 'notice' }, say('unproven')),
+      doubt(),
     ),
     page.draft !== null && rideSheet(page.draft),
     page.dropping !== null && dropSheet(page.dropping),
@@ -84,5 +83,4 @@ function dropSheet(ride: Ride): View {
 }
 
 drawBy(draw);
-draw();
 setInterval(draw, CLOCK);

@@ -1,4 +1,4 @@
-import { openSession } from '../../shared/session.ts';
+import { openPage } from '../../shared/page.ts';
 import { speakHere } from '../../shared/texts.ts';
 import { type Ride, type Terms, rules, sortRides } from './rules.ts';
 import { rideTexts } from './texts.ts';
@@ -33,30 +33,13 @@ export const page = {
   problem: '',
 };
 
-let redraw = (): void => undefined;
-
-/** The log. */
-export const session = openSession({
+/** The log, and what is drawn from it. */
+export const { session, drawBy, change, nameOf, doubt } = openPage({
   rules,
-  onChange: () => redraw(),
+  say,
+  page,
   describe: (state) => ({ summary: say('summary', { count: sortRides(state, Date.now()).coming.length }) }),
 });
-
-/** Says what draws the page. */
-export function drawBy(draw: () => void): void {
-  redraw = draw;
-}
-
-/** Changes what the page knows, and draws it. */
-export function change(part: Partial<typeof page>): void {
-  Object.assign(page, part);
-  redraw();
-}
-
-/** Someone's name. */
-export function nameOf(address: string): string {
-  return session.nameOf(address) || say('someone');
-}
 
 /** From where to where. */
 export function routeOf({ from, to }: Pick<Terms, 'from' | 'to'>): string {

@@ -1,6 +1,6 @@
 import { cleanLine, newId } from '../../shared/reading.ts';
 import { sheet } from '../../shared/sheet.ts';
-import { choice, field, form, tabs } from '../../shared/shopViews.ts';
+import { choice, field, form, tabs } from '../../shared/parts.ts';
 import { type View, h } from '../../shared/view.ts';
 import { type Draft, change, fieldTime, nameOf, page, routeOf, say, session, speech, timeOf } from './program.ts';
 import { MAX_SEATS } from './rules.ts';

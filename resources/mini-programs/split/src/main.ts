@@ -1,10 +1,12 @@
 import { announce } from '../../shared/announce.ts';
 import { icon } from '../../shared/icons.ts';
+import { show } from '../../shared/page.ts';
+import { emptyView } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { cleanLine } from '../../shared/reading.ts';
 import { openSession } from '../../shared/session.ts';
 import { speakHere } from '../../shared/texts.ts';
-import { type View, h, render, valueOf } from '../../shared/view.ts';
+import { type View, h, valueOf } from '../../shared/view.ts';
 import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts';
 import { type BillWords, currencyOf } from './billWords.ts';
 import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
@@ -14,7 +16,6 @@ import { splitTexts } from './texts.ts';
 
 const speech = speakHere(splitTexts, 'title');
 const { say } = speech;
-const root = document.querySelector('#program') ?? document.body;
 let draft: ExpenseDraft | null = null;
 let newName = '';
 
@@ -46,8 +47,7 @@ const self = () => session.state.people.find(({ address }) => address === sessio
 function draw(): void {
   const { people, entries } = session.state;
   const lines = entries.filter(({ isGone }) => !isGone).toReversed();
-  render(
-    root,
+  show(
     h(
       'div',
       { class: 'page' },
@@ -106,14 +106,12 @@ function remove(entry: string): void {
 
 const join = () => void session.act({ t: 'person', name: session.nameOf(session.me) || say('someone'), me: true });
 
+function joinButton(): View {
+  return h('button', { type: 'button', class: 'primary', on: { click: join } }, icon('person'), say('join'));
+}
+
 function welcome(): View {
-  return h(
-    'div',
-    { class: 'empty' },
-    h('strong', {}, say('emptyTitle')),
-    h('p', {}, say('emptyText')),
-    h('button', { type: 'button', class: 'primary', on: { click: join } }, icon('person'), say('join')),
-  );
+  return emptyView(say('emptyTitle'), h('p', {}, say('emptyText')), joinButton());
 }
 
 function settling(): View {
@@ -238,8 +236,7 @@ function peopleCard(people: readonly Person[]): View {
       { class: 'chips' },
       people.map(({ id }) => h('li', { class: 'chip', key: id }, face(id), h('bdi', {}, nameOf(id)))),
     ),
-    self() === undefined &&
-      h('button', { type: 'button', class: 'primary', on: { click: join } }, icon('person'), say('join')),
+    self() === undefined && joinButton(),
     h(
       'form',
       { class: 'row', on: { submit: add } },

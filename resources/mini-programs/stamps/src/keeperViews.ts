@@ -1,9 +1,10 @@
 import { announce } from '../../shared/announce.ts';
 import { iconButton } from '../../shared/icons.ts';
 import { compareTexts } from '../../shared/log.ts';
+import { choice, emptyView, field, form } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { cleanLine, newId } from '../../shared/reading.ts';
-import { choice, emptyView, field, form } from '../../shared/shopViews.ts';
+import { signChoice } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { cardFace } from './customerView.ts';
 import { nameOf, page, say, session, speech, change } from './program.ts';
@@ -57,22 +58,7 @@ function signPicker(): View {
     'fieldset',
     { class: 'stack tight' },
     h('legend', { class: 'label' }, say('sign')),
-    h(
-      'div',
-      { class: 'signs' },
-      SIGNS.map((sign) =>
-        h(
-          'button',
-          {
-            key: sign,
-            type: 'button',
-            'aria-pressed': terms.sign === sign,
-            on: { click: () => change({ terms: { ...page.terms, sign } }) },
-          },
-          sign,
-        ),
-      ),
-    ),
+    signChoice(SIGNS, terms.sign, (sign) => change({ terms: { ...page.terms, sign } })),
   );
 }
 

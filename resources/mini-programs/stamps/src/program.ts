@@ -1,6 +1,4 @@
-import { ownHost } from '../../shared/host.ts';
-import { chooseShop, chosenShop, keeperOf } from '../../shared/keeper.ts';
-import { openSession } from '../../shared/session.ts';
+import { openShopPage } from '../../shared/shopPage.ts';
 import { speakHere } from '../../shared/texts.ts';
 import { SIGNS, rules } from './rules.ts';
 import { stampTexts } from './texts.ts';
@@ -16,44 +14,9 @@ export const page = {
   terms: { name: '', reward: '', every: '8', sign: SIGNS[0] as string },
 };
 
-let redraw = (): void => undefined;
-
-/** The log. */
-export const session = openSession({
+/** The log, and what is drawn from it. */
+export const { session, drawBy, change, nameOf, doubt, isKeeper, opened, noShop } = openShopPage({
   rules,
-  onChange: () => redraw(),
-  describe: ({ shops }) => {
-    const shop = shops.get(session.me);
-    return shop === undefined ? {} : { document: shop.name };
-  },
+  say,
+  page,
 });
-
-/** Says what draws the page. */
-export function drawBy(draw: () => void): void {
-  redraw = draw;
-}
-
-/** Changes what the page knows, and draws it. */
-export function change(part: Partial<typeof page>): void {
-  Object.assign(page, part);
-  redraw();
-}
-
-/** Whether this person keeps the shop. */
-export const isKeeper = ownHost().isAppSender;
-
-/** Whose shop this is; null where nobody opened one, or several did. */
-export function keeper(): string | null {
-  return keeperOf([...session.state.shops.keys()], { self: session.me, isSharer: isKeeper, chosen: chosenShop() });
-}
-
-/** Takes one of several shops for the one that is meant. */
-export function takeShop(address: string): void {
-  chooseShop(address);
-  redraw();
-}
-
-/** Someone's name. */
-export function nameOf(address: string): string {
-  return session.nameOf(address) || say('someone');
-}

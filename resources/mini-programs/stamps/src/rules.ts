@@ -1,7 +1,8 @@
 /** Stamp cards: a shop gives stamps to addresses; so many of them make a reward, which the shop hands out. */
-import { type Get, type Readers, oneOf, readBy, whole } from '../../shared/fields.ts';
+import { type Readers, oneOf, readBy, whole } from '../../shared/fields.ts';
 import type { Act, Rules } from '../../shared/log.ts';
-import { asAddress, asId, asInteger, asLine } from '../../shared/reading.ts';
+import { asAddress, asInteger, asLine } from '../../shared/reading.ts';
+import { type Shops, atShop, keyOf, readAtShop, readTo, withShop } from '../../shared/shopRules.ts';
 
 /** One act. Those that name no shop are the shop's own, and count for the shop of their author only. */
 export type Op =
@@ -54,9 +55,7 @@ export interface Shop {
 }
 
 /** Shops by their keepers' addresses. */
-export interface State {
-  readonly shops: ReadonlyMap<string, Shop>;
-}
+export type State = Shops<Shop>;
 
 /** The fewest and the most stamps a card can ask for. */
 export const EVERY = { least: 2, most: 20 } as const;
@@ -65,9 +64,6 @@ export const SIGNS = ['☕', '🥐', '🍕', '🍦', '🥙', '🍜', '💇', '�
 /** No card yet. */
 export const NO_CARD: Card = { isMember: false, stamps: new Map(), rewards: new Map(), wishes: [] };
 const MOST_WISHES = 20;
-
-const answer = <Kind extends 'stamp' | 'reward' | 'refuse' | 'void'>(t: Kind, get: Get) =>
-  whole({ t, id: asId(get('id')), to: asAddress(get('to')) });
 
 const readers: Readers<Op> = {
   card: (get) =>
@@ -80,31 +76,29 @@ const readers: Readers<Op> = {
     }),
   join: (get) => whole({ t: 'join', shop: asAddress(get('shop')) }),
   leave: (get) => whole({ t: 'leave', shop: asAddress(get('shop')) }),
-  ask: (get) => whole({ t: 'ask', shop: asAddress(get('shop')), id: asId(get('id')) }),
-  claim: (get) => whole({ t: 'claim', shop: asAddress(get('shop')), id: asId(get('id')) }),
-  stamp: (get) => answer('stamp', get),
-  reward: (get) => answer('reward', get),
-  refuse: (get) => answer('refuse', get),
-  void: (get) => answer('void', get),
+  ask: (get) => readAtShop('ask', get),
+  claim: (get) => readAtShop('claim', get),
+  stamp: (get) => readTo('stamp', get),
+  reward: (get) => readTo('reward', get),
+  refuse: (get) => readTo('refuse', get),
+  void: (get) => readTo('void', get),
 };
 
 function apply(state: State, act: Act<Op>): State {
   const { op, author } = act;
   if (op.t === 'card') return withShop(state, author, withTerms(state.shops.get(author), op));
-  const address = 'shop' in op ? op.shop : author;
-  const shop = state.shops.get(address);
-  if (shop === undefined) return state;
+  return atShop(state, act, (shop) => withAct(shop, act));
+}
+
+function withAct(shop: Shop, act: Act<Op>): Shop {
+  const { op, author } = act;
   const owner = 'to' in op ? op.to : author;
   const card = shop.cards.get(owner) ?? NO_CARD;
   const next = 'to' in op ? answered(shop, card, act) : wished(shop, card, act);
-  if (next === card) return state;
-  const settled = 'to' in op ? new Set(shop.settled).add(`${owner}\n${op.id}`) : shop.settled;
-  return withShop(state, address, { ...shop, settled, cards: new Map(shop.cards).set(owner, next) });
+  if (next === card) return shop;
+  const settled = 'to' in op ? new Set(shop.settled).add(keyOf(owner, op.id)) : shop.settled;
+  return { ...shop, settled, cards: new Map(shop.cards).set(owner, next) };
 }
-
-const withShop = (state: State, address: string, shop: Shop): State => ({
-  shops: new Map(state.shops).set(address, shop),
-});
 
 /** How many stamps make a reward stays as it was once a stamp was given: nobody's card gets longer behind their back. */
 function withTerms(old: Shop | undefined, { name, reward, every, sign }: Extract<Op, { t: 'card' }>): Shop {
@@ -116,7 +110,7 @@ function withTerms(old: Shop | undefined, { name, reward, every, sign }: Extract
 function wished(shop: Shop, card: Card, { op, author, at }: Act<Op>): Card {
   if (op.t === 'join' || op.t === 'leave') return { ...card, isMember: op.t === 'join' };
   if (op.t !== 'ask' && op.t !== 'claim') return card;
-  const isOld = shop.settled.has(`${author}\n${op.id}`) || card.wishes.some(({ id }) => id === op.id);
+  const isOld = shop.settled.has(keyOf(author, op.id)) || card.wishes.some(({ id }) => id === op.id);
   if (isOld || card.wishes.length >= MOST_WISHES) return card;
   return { ...card, isMember: true, wishes: [...card.wishes, { id: op.id, kind: op.t, at }] };
 }

@@ -1,13 +1,14 @@
 import { announce } from '../../shared/announce.ts';
-import { iconButton } from '../../shared/icons.ts';
 import { chooseShop } from '../../shared/keeper.ts';
 import { payFor } from '../../shared/pay.ts';
 import { newId } from '../../shared/reading.ts';
-import { emptyView, field, form } from '../../shared/shopViews.ts';
+import { button, emptyView, field, form } from '../../shared/parts.ts';
+import { type OrderLine, keyOf } from '../../shared/shopRules.ts';
+import { stepper } from '../../shared/shopViews.ts';
 import { type Child, type View, h } from '../../shared/view.ts';
-import { act, orderCard } from './orderCard.ts';
-import { change, emptyCart, money, nameOf, page, say, session, setCount } from './program.ts';
-import { MAX_COUNT, type Order, type OrderLine, type Product, type Shop, orderKey } from './rules.ts';
+import { orderCard } from './orderCard.ts';
+import { change, emptyCart, money, nameOf, page, say, session, setCount, speech } from './program.ts';
+import { MAX_COUNT, MAX_LINES, type Order, type Product, type Shop } from './rules.ts';
 import { shelfOf } from './shelf.ts';
 
 /** A product's picture, its emoji, or its first letter. */
@@ -30,7 +31,6 @@ export function goodsView(shop: Shop): View {
 
 function productCard(shop: Shop, product: Product, left: number): View {
   const { id, name, about, price } = product;
-  const count = page.cart.get(id) ?? 0;
   return h(
     'article',
     { key: id, class: `card product${left === 0 ? ' gone' : ''}` },
@@ -47,22 +47,17 @@ function productCard(shop: Shop, product: Product, left: number): View {
         left === 0 ? ` · ${say('soldOut')}` : left <= 5 && ` · ${say('left', { count: left })}`,
       ),
     ),
-    stepper(product, count, Math.min(left, MAX_COUNT)),
+    counter(product, left),
   );
 }
 
-function stepper({ id, name }: Product, count: number, most: number): View {
-  const add = () => {
-    setCount(id, count + 1);
-    announce(say('cartCount', { count: total() }));
+function counter({ id, name }: Product, left: number): View {
+  const count = page.cart.get(id) ?? 0;
+  const set = (next: number) => {
+    setCount(id, next);
+    if (next > count) announce(say('cartCount', { count: total() }));
   };
-  return h(
-    'div',
-    { class: 'stepper' },
-    count > 0 && iconButton('minus', say('fewer', { name }), { key: 'fewer', onPress: () => setCount(id, count - 1) }),
-    count > 0 && h('span', { class: 'number' }, count),
-    iconButton('add', say('addOne', { name }), { key: 'more', class: 'plus', isDisabled: count >= most, onPress: add }),
-  );
+  return stepper(speech, { name, count, most: Math.min(left, MAX_COUNT), onChange: set });
 }
 
 /** How many things are in the cart. */
@@ -79,11 +74,11 @@ function cartLines(shop: Shop): OrderLine[] {
 
 /** Draws the cart. */
 export function cartView(shop: Shop, address: string): View {
-  const lines = cartLines(shop).slice(0, 40);
+  const lines = cartLines(shop).slice(0, MAX_LINES);
   if (lines.length === 0)
     return emptyView(
       say('emptyCart'),
-      act(say('goods'), '', () => change({ view: 'goods' })),
+      button(say('goods'), '', () => change({ view: 'goods' })),
     );
   const { left } = shelfOf(shop);
   const sum = lines.reduce((all, { count, price }) => all + count * price, 0);
@@ -127,14 +122,14 @@ function cartLine(shop: Shop, { id, count, price }: OrderLine, left: number): Ch
       h('bdi', {}, product.name),
       h('span', { class: 'muted small block' }, money(count * price, shop)),
     ),
-    stepper(product, count, Math.min(left, MAX_COUNT)),
+    counter(product, left),
   );
 }
 
 /** The order comes first, then the money: an order that was not paid is paid at the counter. */
 async function place(shop: Shop, address: string, isPaid: boolean): Promise<void> {
   const id = newId();
-  const lines = cartLines(shop).slice(0, 40);
+  const lines = cartLines(shop).slice(0, MAX_LINES);
   const note = page.note.trim();
   const info = say('orderInfo', { name: nameOf(session.me), shop: shop.name });
   emptyCart();
@@ -142,7 +137,7 @@ async function place(shop: Shop, address: string, isPaid: boolean): Promise<void
   chooseShop(address);
   page.view = 'orders';
   session.act({ t: 'order', id, shop: address, lines, note }, { notify: { [address]: info } });
-  const order = session.state.shops.get(address)?.orders.get(orderKey(session.me, id));
+  const order = session.state.shops.get(address)?.orders.get(keyOf(session.me, id));
   if (isPaid && order !== undefined) await pay(shop, order, address);
 }
 
@@ -170,7 +165,7 @@ export function ownOrdersView(shop: Shop, address: string): View {
     page.news !== '' && h('p', { class: 'notice', role: 'status' }, page.news),
     orders.map((order) =>
       orderCard(shop, order, {
-        isShort: short.has(orderKey(order.customer, order.id)),
+        isShort: short.has(keyOf(order.customer, order.id)),
         buttons: ownButtons(shop, order, address),
       }),
     ),
@@ -182,13 +177,14 @@ function ownButtons(shop: Shop, order: Order, address: string): View[] {
   const isOpen = stage !== 'cancelled' && stage !== 'declined';
   const buttons: View[] = [];
   if (stage === 'placed')
-    buttons.push(act(say('cancel'), 'quiet', () => void session.act({ t: 'cancel', id, shop: address })));
-  if (isOpen && payment === 'open') buttons.push(act(say('payNow'), 'primary', () => void pay(shop, order, address)));
+    buttons.push(button(say('cancel'), 'quiet', () => void session.act({ t: 'cancel', id, shop: address })));
+  if (isOpen && payment === 'open')
+    buttons.push(button(say('payNow'), 'primary', () => void pay(shop, order, address)));
   const isPaid = payment === 'claimed' || payment === 'confirmed';
   if (isPaid && !isRefundAsked) {
     const notify = { [address]: `${say('refundAsked')}: #${id.slice(0, 4)}` };
     buttons.push(
-      act(say('askRefund'), 'quiet', () => void session.act({ t: 'refund', id, shop: address }, { notify })),
+      button(say('askRefund'), 'quiet', () => void session.act({ t: 'refund', id, shop: address }, { notify })),
     );
   }
   return buttons;

@@ -1,14 +1,16 @@
 import { icon, iconButton } from '../../shared/icons.ts';
-import { CURRENCIES, amountOf, amountText } from '../../shared/money.ts';
+import { amountOf, amountText } from '../../shared/money.ts';
+import { button, emptyView, field, form, problemView, sheetActions, tick } from '../../shared/parts.ts';
 import { cleanLine, newId } from '../../shared/reading.ts';
 import { sheet } from '../../shared/sheet.ts';
-import { choice, emptyView, field, form } from '../../shared/shopViews.ts';
+import { keyOf } from '../../shared/shopRules.ts';
+import { amountField, shopFields, signChoice } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { pictureView } from './customerViews.ts';
-import { act, isFinished, orderCard } from './orderCard.ts';
+import { isFinished, orderCard } from './orderCard.ts';
 import { smallPicture } from './picture.ts';
 import { type Draft, change, money, page, say, session } from './program.ts';
-import { type Order, type Product, type Shop, type Stage, asPicture, orderKey } from './rules.ts';
+import { type Order, type Product, type Shop, type Stage, asPicture } from './rules.ts';
 import { shelfOf } from './shelf.ts';
 
 const SIGNS = ['🍞', '🥐', '🧀', '🥚', '🍎', '🍯', '☕', '🌱', '🧶', '🕯️', '📚', '🎁'];
@@ -32,15 +34,7 @@ export function settingsForm(shop: Shop | undefined): View {
       'settings',
       save,
       shop === undefined && h('h2', {}, say('setUp')),
-      field(say('name'), settings.name, {
-        onInput: (name) => (settings.name = name),
-        attributes: { required: true, maxlength: 60 },
-      }),
-      (shop === undefined || shop.products.size === 0) &&
-        choice(say('currency'), settings.currency, {
-          options: CURRENCIES.map((code) => [code, code]),
-          onChange: (currency) => (settings.currency = currency),
-        }),
+      shopFields(say, settings, shop !== undefined && shop.products.size > 0),
       field(say('shopNote'), settings.note, {
         onInput: (note) => (settings.note = note),
         attributes: { maxlength: 200 },
@@ -112,9 +106,9 @@ export function productSheet(shop: Shop, draft: Draft): View {
       h(
         'div',
         { class: 'pair' },
-        field(`${say('price')} (${shop.currency})`, draft.price, {
+        amountField(say('price'), draft.price, {
+          currency: shop.currency,
           onInput: (price) => (draft.price = price),
-          attributes: { required: true, inputmode: 'decimal' },
         }),
         field(say('stock'), draft.stock, {
           onInput: (stock) => (draft.stock = stock),
@@ -123,23 +117,9 @@ export function productSheet(shop: Shop, draft: Draft): View {
       ),
       field(say('about'), draft.about, { onInput: (about) => (draft.about = about), attributes: { maxlength: 200 } }),
       picturePicker(draft),
-      h(
-        'label',
-        { class: 'choice' },
-        h('input', {
-          type: 'checkbox',
-          checked: draft.isShown,
-          on: { change: () => (draft.isShown = !draft.isShown) },
-        }),
-        say('shown'),
-      ),
-      page.problem !== '' && h('p', { class: 'problem', role: 'alert' }, page.problem),
-      h(
-        'div',
-        { class: 'actions' },
-        h('button', { type: 'button', class: 'quiet', on: { click: close } }, say('cancel')),
-        h('button', { type: 'submit', class: 'primary' }, say('save')),
-      ),
+      tick(say('shown'), draft.isShown, () => (draft.isShown = !draft.isShown)),
+      problemView(page.problem),
+      sheetActions(say('cancel'), say('save'), close),
     ),
   );
 }
@@ -161,17 +141,7 @@ function picturePicker(draft: Draft): View {
     'fieldset',
     { class: 'stack tight' },
     h('legend', { class: 'label' }, say('picture')),
-    h(
-      'div',
-      { class: 'signs' },
-      SIGNS.map((sign) =>
-        h(
-          'button',
-          { key: sign, type: 'button', 'aria-pressed': draft.picture === sign, on: { click: () => take(sign) } },
-          sign,
-        ),
-      ),
-    ),
+    signChoice(SIGNS, draft.picture, take),
     h(
       'div',
       { class: 'row' },
@@ -214,7 +184,7 @@ export function keeperOrders(shop: Shop): View {
   const finished = orders.filter(isFinished).toReversed();
   const { short } = shelfOf(shop);
   const card = (order: Order) =>
-    orderCard(shop, order, { isShort: short.has(orderKey(order.customer, order.id)), buttons: keeperButtons(order) });
+    orderCard(shop, order, { isShort: short.has(keyOf(order.customer, order.id)), buttons: keeperButtons(order) });
   return h(
     'div',
     { class: 'stack' },
@@ -252,9 +222,9 @@ function keeperButtons(order: Order): View[] {
   const before = BEFORE[stage];
   return [
     ...(before === undefined ? [] : [iconButton('undo', say('stepBack'), { onPress: move(before) })]),
-    ...(stage === 'placed' ? [act(say('decline'), 'quiet', move('declined'))] : []),
+    ...(stage === 'placed' ? [button(say('decline'), 'quiet', move('declined'))] : []),
     ...moneyButtons(order),
-    ...(next === undefined ? [] : [act(say(next[1]), 'primary', move(next[0]))]),
+    ...(next === undefined ? [] : [button(say(next[1]), 'primary', move(next[0]))]),
   ];
 }
 
@@ -264,7 +234,7 @@ function moneyButtons({ id, customer, stage, payment, isRefundAsked }: Order): V
   const isPaid = payment === 'confirmed' || payment === 'claimed';
   const isDue = payment === 'claimed' || (payment === 'open' && NEXT[stage] !== undefined);
   return [
-    ...(isPaid && (isRefundAsked || isOff) ? [act(say('gaveBack'), '', pay('refunded'))] : []),
-    ...(isDue ? [act(say('gotMoney'), '', pay('confirmed'))] : []),
+    ...(isPaid && (isRefundAsked || isOff) ? [button(say('gaveBack'), '', pay('refunded'))] : []),
+    ...(isDue ? [button(say('gotMoney'), '', pay('confirmed'))] : []),
   ];
 }

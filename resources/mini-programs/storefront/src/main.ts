@@ -1,43 +1,25 @@
-import { emptyView, shopChooser, tabs } from '../../shared/shopViews.ts';
-import { type Child, h, render } from '../../shared/view.ts';
+import { show } from '../../shared/page.ts';
+import { tabs } from '../../shared/parts.ts';
+import type { Opened } from '../../shared/shopPage.ts';
+import { shopHeader } from '../../shared/shopViews.ts';
+import { type Child, h } from '../../shared/view.ts';
 import { cartView, goodsView, ownOrdersView, total } from './customerViews.ts';
 import { keeperGoods, keeperOrders, productSheet, settingsForm } from './keeperViews.ts';
-import { type View, change, drawBy, isKeeper, keeper, nameOf, page, say, session, takeShop } from './program.ts';
+import { type View, change, doubt, drawBy, isKeeper, nameOf, noShop, opened, page, say, session } from './program.ts';
 import type { Shop } from './rules.ts';
 
-const root = document.querySelector('#program') ?? document.body;
-
 function draw(): void {
-  const address = keeper();
-  const shop = address === null ? undefined : session.state.shops.get(address);
-  const isDoubtful = session.acts.some(({ isVerified }) => !isVerified);
-  render(
-    root,
-    h(
-      'div',
-      { class: 'page' },
-      header(shop, address),
-      isKeeper ? keeperPage(shop) : customerPage(shop, address),
-      isDoubtful && h('p', { class: 'notice' }, say('unproven')),
-    ),
-    isKeeper && shop !== undefined && page.draft !== null && productSheet(shop, page.draft),
+  const here = opened();
+  show(
+    h('div', { class: 'page' }, header(here), isKeeper ? keeperPage(here?.shop) : customerPage(here), doubt()),
+    isKeeper && here !== null && page.draft !== null && productSheet(here.shop, page.draft),
   );
 }
 
-/** Customers see whose shop it is: whoever opened it, not what it is called, is who they pay. */
-function header(shop: Shop | undefined, address: string | null): Child {
-  if (shop === undefined || address === null) return h('header', {}, h('h1', {}, say('title')));
-  return h(
-    'header',
-    {},
-    h('h1', {}, h('bdi', {}, shop.name)),
-    h(
-      'p',
-      { class: 'muted small' },
-      h('bdi', { class: 'who' }, nameOf(address)),
-      shop.note !== '' && [' · ', h('bdi', {}, shop.note)],
-    ),
-  );
+function header(here: Opened<Shop> | null): Child {
+  if (here === null) return h('header', {}, h('h1', {}, say('title')));
+  const { note } = here.shop;
+  return shopHeader(here.shop.name, nameOf(here.address), note !== '' && [' · ', h('bdi', {}, note)]);
 }
 
 function keeperPage(shop: Shop | undefined): Child {
@@ -57,8 +39,9 @@ function keeperPage(shop: Shop | undefined): Child {
   return [tabs<View>(all, view, choose), views[view](shop)];
 }
 
-function customerPage(shop: Shop | undefined, address: string | null): Child {
-  if (shop === undefined || address === null) return session.isReady && noShop();
+function customerPage(here: Opened<Shop> | null): Child {
+  if (here === null) return noShop();
+  const { shop, address } = here;
   const view = page.view === 'settings' ? 'goods' : page.view;
   const count = total();
   const all = [
@@ -70,11 +53,4 @@ function customerPage(shop: Shop | undefined, address: string | null): Child {
   return [tabs<View>(all, view, (name) => change({ view: name, news: '' })), views[view](shop, address)];
 }
 
-function noShop(): Child {
-  const shops = [...session.state.shops].map(([address, { name }]) => ({ address, name, keeper: nameOf(address) }));
-  if (shops.length === 0) return emptyView(say('closedTitle'), h('p', {}, say('closedText')));
-  return shopChooser({ title: say('whoseTitle'), text: say('whoseText') }, shops, takeShop);
-}
-
 drawBy(draw);
-draw();

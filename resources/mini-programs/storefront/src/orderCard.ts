@@ -1,6 +1,8 @@
+import type { OrderLine } from '../../shared/shopRules.ts';
+import { lineWords, orderHead } from '../../shared/shopViews.ts';
 import { type Child, type View, h } from '../../shared/view.ts';
 import { money, nameOf, say, speech } from './program.ts';
-import type { Order, OrderLine, Shop } from './rules.ts';
+import type { Order, Shop } from './rules.ts';
 
 const PAYMENTS = {
   open: 'payOpen',
@@ -27,21 +29,10 @@ export function orderCard(
   return h(
     'article',
     { key: `${customer} ${id}`, class: 'card padded stack order' },
-    h(
-      'div',
-      { class: 'row between' },
-      h(
-        'span',
-        {},
-        h('bdi', { class: 'who' }, nameOf(customer)),
-        h(
-          'span',
-          { class: 'muted small' },
-          ` · #${id.slice(0, 4)} · ${speech.date(at, { dateStyle: 'short', timeStyle: 'short' })}`,
-        ),
-      ),
-      h('span', { class: `tag ${stage}` }, say(stage)),
-    ),
+    orderHead(nameOf(customer), `#${id.slice(0, 4)} · ${speech.date(at, { dateStyle: 'short', timeStyle: 'short' })}`, {
+      name: stage,
+      label: say(stage),
+    }),
     h(
       'ul',
       { class: 'lines' },
@@ -64,21 +55,12 @@ export function orderCard(
   );
 }
 
-function lineView(shop: Shop, { id, count, price }: OrderLine): View {
+function lineView(shop: Shop, line: OrderLine): View {
+  const { id, count, price } = line;
   return h(
     'li',
     { key: id, class: 'row between' },
-    h(
-      'span',
-      {},
-      h('span', { class: 'number muted' }, `${speech.number(count)} × `),
-      h('bdi', {}, shop.products.get(id)?.name ?? ''),
-    ),
+    h('span', {}, lineWords(line, shop.products.get(id)?.name ?? '', speech.number)),
     h('span', { class: 'number' }, money(count * price, shop)),
   );
-}
-
-/** A button of an order. */
-export function act(label: string, look: string, onPress: () => void): View {
-  return h('button', { key: label, type: 'button', class: look, on: { click: onPress } }, label);
 }

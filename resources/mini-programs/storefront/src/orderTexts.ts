@@ -2,7 +2,6 @@ import type { TextRow } from '../../shared/texts.ts';
 
 /** Words about orders and their money. */
 export const orderTexts = {
-  placed: ['Ordered', '已下单', 'ਆਰਡਰ ਹੋਇਆ', 'অর্ডার হয়েছে', 'تم الطلب', 'ऑर्डर हुआ', 'Pedido', 'Commandé'],
   preparing: [
     'Being prepared',
     '准备中',
@@ -73,26 +72,6 @@ export const orderTexts = {
   makeReady: ['It is ready', '准备好了', 'ਤਿਆਰ ਹੈ', 'প্রস্তুত হয়েছে', 'صار جاهزًا', 'तैयार है', 'Está listo', 'C’est prêt'],
   hand: ['Hand over', '交付', 'ਦੇ ਦਿਓ', 'দিয়ে দিন', 'سلِّم', 'दे दें', 'Entregar', 'Remettre'],
   decline: ['Decline', '拒绝', 'ਨਾਮਨਜ਼ੂਰ ਕਰੋ', 'প্রত্যাখ্যান', 'ارفض', 'अस्वीकार करें', 'Rechazar', 'Refuser'],
-  stepBack: [
-    'One step back',
-    '退回一步',
-    'ਇੱਕ ਕਦਮ ਪਿੱਛੇ',
-    'এক ধাপ পিছনে',
-    'خطوة إلى الوراء',
-    'एक कदम पीछे',
-    'Un paso atrás',
-    'Un pas en arrière',
-  ],
-  gotMoney: [
-    'Money is here',
-    '已收到款',
-    'ਪੈਸੇ ਮਿਲ ਗਏ',
-    'অর্থ পেয়েছি',
-    'وصل المال',
-    'पैसे मिल गए',
-    'Dinero recibido',
-    'Argent reçu',
-  ],
   gaveBack: [
     'Money given back',
     '已退还',

@@ -1,7 +1,5 @@
-import { chooseShop, chosenShop, keeperOf } from '../../shared/keeper.ts';
 import { CURRENCIES, moneyText } from '../../shared/money.ts';
-import { ownHost } from '../../shared/host.ts';
-import { openSession } from '../../shared/session.ts';
+import { openShopPage } from '../../shared/shopPage.ts';
 import { speakHere } from '../../shared/texts.ts';
 import { type Shop, rules } from './rules.ts';
 import { storefrontTexts } from './texts.ts';
@@ -39,54 +37,17 @@ export const page = {
   isPaying: false,
 };
 
-let redraw = (): void => undefined;
-
-/** The log. */
-export const session = openSession({
+/** The log, and what is drawn from it. */
+export const { session, drawBy, change, nameOf, doubt, isKeeper, opened, noShop } = openShopPage({
   rules,
-  onChange: () => redraw(),
-  describe: ({ shops }) => {
-    const shop = shops.get(session.me);
-    if (shop === undefined) return {};
-    const count = [...shop.products.values()].filter(({ isShown }) => isShown).length;
-    return { document: shop.name, summary: say('summary', { count }) };
-  },
+  say,
+  page,
+  summary: ({ products }) => say('summary', { count: [...products.values()].filter(({ isShown }) => isShown).length }),
 });
-
-/** Says what draws the page. */
-export function drawBy(draw: () => void): void {
-  redraw = draw;
-}
-
-/** Changes what the page knows, and draws it. */
-export function change(part: Partial<typeof page>): void {
-  Object.assign(page, part);
-  redraw();
-}
-
-/** Whether this person keeps the shop. */
-export const isKeeper = ownHost().isAppSender;
-
-/** Whose shop this is; null where nobody opened one, or several did. */
-export function keeper(): string | null {
-  const open = [...session.state.shops.keys()];
-  return keeperOf(open, { self: session.me, isSharer: isKeeper, chosen: chosenShop() });
-}
-
-/** Takes one of several shops for the one that is meant. */
-export function takeShop(address: string): void {
-  chooseShop(address);
-  redraw();
-}
 
 /** An amount in words. */
 export function money(amount: number, { currency }: Shop): string {
   return moneyText(amount, currency, speech.language);
-}
-
-/** Someone's name. */
-export function nameOf(address: string): string {
-  return session.nameOf(address) || say('someone');
 }
 
 function readCart(): [string, number][] {
@@ -107,7 +68,7 @@ export function setCount(id: string, count: number): void {
   if (count > 0) page.cart.set(id, count);
   else page.cart.delete(id);
   localStorage.setItem('cart', JSON.stringify([...page.cart]));
-  redraw();
+  change({});
 }
 
 /** Empties the cart. */

@@ -1,8 +1,20 @@
 /** A shop: its goods, the orders of its customers, and how far each has come. Every shop belongs to one address. */
 import { type Readers, asText, oneOf, readBy, whole } from '../../shared/fields.ts';
 import type { Act, Rules } from '../../shared/log.ts';
-import { asCurrency, MAX_AMOUNT } from '../../shared/money.ts';
-import { asAddress, asId, asInteger, asLine, asList, asRecord, fieldOf } from '../../shared/reading.ts';
+import { asCurrency } from '../../shared/money.ts';
+import { asAddress, asId, asInteger, asLine } from '../../shared/reading.ts';
+import {
+  type OrderLine,
+  type Shops,
+  asLines,
+  asPrice,
+  atShop,
+  keyOf,
+  readAtShop,
+  readStage,
+  totalOf,
+  withShop,
+} from '../../shared/shopRules.ts';
 
 /** How far an order has come. Only the shop moves it, but for `cancelled`, which is the customer's. */
 export const STAGES = ['placed', 'preparing', 'ready', 'done', 'declined', 'cancelled'] as const;
@@ -10,13 +22,6 @@ export const STAGES = ['placed', 'preparing', 'ready', 'done', 'declined', 'canc
 export type Stage = (typeof STAGES)[number];
 /** What is known of an order's money: `claimed` is the customer's word, `confirmed` and `refunded` the shop's. */
 export type Payment = 'open' | 'claimed' | 'confirmed' | 'refunded';
-
-/** A line of an order: how many of what, at the price the customer saw. */
-export interface OrderLine {
-  readonly id: string;
-  readonly count: number;
-  readonly price: number;
-}
 
 /** One act in a shop. */
 export type Op =
@@ -78,17 +83,15 @@ export interface Shop {
 }
 
 /** Shops by their keepers' addresses. */
-export interface State {
-  readonly shops: ReadonlyMap<string, Shop>;
-}
+export type State = Shops<Shop>;
 
 /** Longest picture, as a data address. */
 export const MAX_PICTURE = 16_000;
 /** Most of one thing in an order. */
 export const MAX_COUNT = 99;
+/** Most lines of an order. */
+export const MAX_LINES = 40;
 const MOST_PRODUCTS = 500;
-
-const priceOf = (value: unknown) => asInteger(value, 0, MAX_AMOUNT);
 
 /** A small picture as it is sent: WebP, JPEG or PNG as a data address, or one emoji. */
 export function asPicture(value: unknown): string | null {
@@ -97,13 +100,6 @@ export function asPicture(value: unknown): string | null {
   if (/^data:image\/(webp|jpeg|png);base64,[A-Za-z0-9+/]+={0,2}$/.test(value)) return value;
   return value.length <= 16 && /^\p{Extended_Pictographic}/u.test(value) ? value : null;
 }
-
-const lineOf = (value: unknown): OrderLine | null => {
-  const record = asRecord(value);
-  if (record === null) return null;
-  const count = asInteger(fieldOf(record, 'count'), 1, MAX_COUNT);
-  return whole({ id: asId(fieldOf(record, 'id')), count, price: priceOf(fieldOf(record, 'price')) });
-};
 
 const readers: Readers<Op> = {
   shop: (get) =>
@@ -118,34 +114,25 @@ const readers: Readers<Op> = {
       t: 'product',
       id: asId(get('id')),
       name: asLine(get('name'), 60),
-      price: priceOf(get('price')),
+      price: asPrice(get('price')),
       about: asText(get('about'), 200),
       picture: asPicture(get('picture')),
       isShown: get('isShown') === true,
     }),
   stock: (get) => whole({ t: 'stock', id: asId(get('id')), add: asInteger(get('add'), -10_000, 10_000) }),
-  order: (get) => {
-    const lines = asList(get('lines'), 40, lineOf);
-    const isOrder = lines !== null && lines.length > 0 && new Set(lines.map(({ id }) => id)).size === lines.length;
-    return whole({
+  order: (get) =>
+    whole({
       t: 'order',
       id: asId(get('id')),
       shop: asAddress(get('shop')),
-      lines: isOrder ? lines : null,
+      lines: asLines(get('lines'), MAX_LINES, MAX_COUNT),
       note: asText(get('note'), 200),
-    });
-  },
+    }),
   paid: (get) =>
     whole({ t: 'paid', id: asId(get('id')), shop: asAddress(get('shop')), receipt: asText(get('receipt'), 200) }),
-  cancel: (get) => whole({ t: 'cancel', id: asId(get('id')), shop: asAddress(get('shop')) }),
-  refund: (get) => whole({ t: 'refund', id: asId(get('id')), shop: asAddress(get('shop')) }),
-  stage: (get) =>
-    whole({
-      t: 'stage',
-      id: asId(get('id')),
-      customer: asAddress(get('customer')),
-      stage: oneOf(STAGES, get('stage')),
-    }),
+  cancel: (get) => readAtShop('cancel', get),
+  refund: (get) => readAtShop('refund', get),
+  stage: (get) => readStage(STAGES, get),
   money: (get) =>
     whole({
       t: 'money',
@@ -154,11 +141,6 @@ const readers: Readers<Op> = {
       payment: oneOf(['confirmed', 'refunded'], get('payment')),
     }),
 };
-
-/** Name of an order among all of a shop: two customers may have chosen the same id. */
-export function orderKey(customer: string, id: string): string {
-  return `${customer}\n${id}`;
-}
 
 function apply(state: State, act: Act<Op>): State {
   const { op, author } = act;
@@ -177,23 +159,15 @@ function apply(state: State, act: Act<Op>): State {
       currency: old.products.size > 0 ? old.currency : currency,
     });
   }
-  const address = 'shop' in op ? op.shop : author;
-  const shop = state.shops.get(address);
-  if (shop === undefined) return state;
-  const next = atShop(shop, act);
-  return next === shop ? state : withShop(state, address, next);
+  return atShop(state, act, (shop) => withAct(shop, act));
 }
 
-const withShop = (state: State, address: string, shop: Shop): State => ({
-  shops: new Map(state.shops).set(address, shop),
-});
-
-function atShop(shop: Shop, act: Act<Op>): Shop {
+function withAct(shop: Shop, act: Act<Op>): Shop {
   const { op } = act;
   if (op.t === 'product' || op.t === 'stock') return { ...shop, products: withProduct(shop.products, op) };
   if (op.t === 'order') return withOrder(shop, op, act);
   if (op.t === 'shop') return shop;
-  const key = orderKey('customer' in op ? op.customer : act.author, op.id);
+  const key = keyOf('customer' in op ? op.customer : act.author, op.id);
   const order = shop.orders.get(key);
   return order === undefined ? shop : { ...shop, orders: new Map(shop.orders).set(key, changed(order, op)) };
 }
@@ -210,10 +184,9 @@ function withProduct(products: Shop['products'], op: Extract<Op, { t: 'product' 
 
 /** An order stands when everything in it was for sale at the price it names; it is placed once. */
 function withOrder(shop: Shop, op: Extract<Op, { t: 'order' }>, { author, at }: Act<Op>): Shop {
-  const key = orderKey(author, op.id);
-  const isFair = op.lines.every(({ id, price }) => shop.products.get(id)?.prices.includes(price) === true);
-  const total = op.lines.reduce((sum, { count, price }) => sum + count * price, 0);
-  if (!isFair || total > MAX_AMOUNT || shop.orders.has(key)) return shop;
+  const key = keyOf(author, op.id);
+  const total = totalOf(op.lines, ({ id, price }) => shop.products.get(id)?.prices.includes(price) === true);
+  if (total === null || shop.orders.has(key)) return shop;
   const { id, lines, note } = op;
   const order: Order = {
     id,

@@ -1,4 +1,5 @@
-import { type Order, type Shop, orderKey } from './rules.ts';
+import { keyOf } from '../../shared/shopRules.ts';
+import type { Order, Shop } from './rules.ts';
 
 /** What is left of everything, and which orders cannot be met. */
 export interface Shelf {
@@ -28,7 +29,7 @@ export function shelfOf(shop: Shop): Shelf {
   for (const rank of [0, 1]) {
     for (const order of orders.filter(({ stage }) => RANKS[stage] === rank)) {
       const isMet = rank === 0 || order.lines.every(({ id, count }) => (left.get(id) ?? 0) >= count);
-      if (!isMet) short.add(orderKey(order.customer, order.id));
+      if (!isMet) short.add(keyOf(order.customer, order.id));
       else for (const { id, count } of order.lines) left.set(id, Math.max(0, (left.get(id) ?? 0) - count));
     }
   }

@@ -1,10 +1,10 @@
-import { shopTexts } from '../../shared/shopTexts.ts';
+import { saleTexts } from '../../shared/saleTexts.ts';
 import { textsOf } from '../../shared/texts.ts';
 import { orderTexts } from './orderTexts.ts';
 
 /** The words of the shop. */
 export const storefrontTexts = textsOf({
-  ...shopTexts,
+  ...saleTexts,
   ...orderTexts,
   title: ['Shop', '小店', 'ਦੁਕਾਨ', 'দোকান', 'متجر', 'दुकान', 'Tienda', 'Boutique'],
   goods: ['Goods', '商品', 'ਸਮਾਨ', 'পণ্য', 'السلع', 'सामान', 'Productos', 'Articles'],
@@ -19,7 +19,6 @@ export const storefrontTexts = textsOf({
     'Carrito ({count})',
     'Panier ({count})',
   ],
-  orders: ['Orders', '订单', 'ਆਰਡਰ', 'অর্ডার', 'الطلبات', 'ऑर्डर', 'Pedidos', 'Commandes'],
   settings: ['Shop', '店铺', 'ਦੁਕਾਨ', 'দোকান', 'المتجر', 'दुकान', 'Tienda', 'Boutique'],
   setUp: [
     'Open your shop',
@@ -31,7 +30,6 @@ export const storefrontTexts = textsOf({
     'Abre tu tienda',
     'Ouvrez votre boutique',
   ],
-  open: ['Open', '开张', 'ਖੋਲ੍ਹੋ', 'খুলুন', 'افتح', 'खोलें', 'Abrir', 'Ouvrir'],
   shopNote: [
     'Where and when to collect',
     '取货地点和时间',
@@ -76,27 +74,6 @@ export const storefrontTexts = textsOf({
     'Aún no hay productos',
     'Aucun article',
   ],
-  left: [
-    { one: '{count} left', other: '{count} left' },
-    '剩 {count}',
-    '{count} ਬਾਕੀ',
-    '{count}টি আছে',
-    'بقي {count}',
-    '{count} बचे',
-    'Quedan {count}',
-    'Reste {count}',
-  ],
-  soldOut: ['Sold out', '售罄', 'ਖਤਮ', 'শেষ', 'نفد', 'ख़त्म', 'Agotado', 'Épuisé'],
-  addOne: [
-    'Add {name}',
-    '添加{name}',
-    '{name} ਜੋੜੋ',
-    '{name} যোগ করুন',
-    'أضف {name}',
-    '{name} जोड़ें',
-    'Añadir {name}',
-    'Ajouter {name}',
-  ],
   fewer: [
     'One less: {name}',
     '减少一件：{name}',
@@ -127,7 +104,6 @@ export const storefrontTexts = textsOf({
     'Nota para la tienda',
     'Un mot à la boutique',
   ],
-  order: ['Order', '下单', 'ਆਰਡਰ ਕਰੋ', 'অর্ডার দিন', 'اطلب', 'ऑर्डर करें', 'Pedir', 'Commander'],
   orderPay: [
     'Order and pay',
     '下单并付款',
@@ -149,14 +125,4 @@ export const storefrontTexts = textsOf({
     'Commander, payer au comptoir',
   ],
   payNow: ['Pay now', '立即付款', 'ਹੁਣ ਭੁਗਤਾਨ', 'এখন অর্থ দিন', 'ادفع الآن', 'अभी भुगतान', 'Pagar ahora', 'Payer'],
-  noOrders: [
-    'No orders yet',
-    '还没有订单',
-    'ਹਾਲੇ ਕੋਈ ਆਰਡਰ ਨਹੀਂ',
-    'এখনও অর্ডার নেই',
-    'لا طلبات بعد',
-    'अभी कोई ऑर्डर नहीं',
-    'Aún no hay pedidos',
-    'Aucune commande',
-  ],
 });

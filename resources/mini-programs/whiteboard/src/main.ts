@@ -1,11 +1,12 @@
 import { announce } from '../../shared/announce.ts';
 import { ownHost } from '../../shared/host.ts';
 import { icon, iconButton } from '../../shared/icons.ts';
+import { show } from '../../shared/page.ts';
 import { newId } from '../../shared/reading.ts';
 import { openSession } from '../../shared/session.ts';
 import { question } from '../../shared/sheet.ts';
 import { speakHere } from '../../shared/texts.ts';
-import { type View, h, render } from '../../shared/view.ts';
+import { type View, h } from '../../shared/view.ts';
 import { openLive } from './live.ts';
 import { Board } from './paint.ts';
 import { type OwnLine, followPointer } from './pointer.ts';
@@ -15,7 +16,6 @@ import { boardTexts } from './texts.ts';
 
 const { say } = speakHere(boardTexts, 'title');
 const host = ownHost();
-const root = document.querySelector('#program') ?? document.body;
 let colour = 0;
 let width = 1;
 let isErasing = false;
@@ -139,8 +139,7 @@ function draw(): void {
     board = new Board(element);
     followPointer(element, { begin, finish, onMove: (line) => (live.send(line), paint()) });
   };
-  render(
-    root,
+  show(
     h(
       'div',
       { class: 'board-page' },

@@ -1,0 +1,62 @@
+import { shopTexts } from './shopTexts.ts';
+import type { TextRow } from './texts.ts';
+
+/** Words of shops that take orders. */
+export const saleTexts = {
+  ...shopTexts,
+  orders: ['Orders', '订单', 'ਆਰਡਰ', 'অর্ডার', 'الطلبات', 'ऑर्डर', 'Pedidos', 'Commandes'],
+  noOrders: [
+    'No orders yet',
+    '还没有订单',
+    'ਹਾਲੇ ਕੋਈ ਆਰਡਰ ਨਹੀਂ',
+    'এখনও অর্ডার নেই',
+    'لا طلبات بعد',
+    'अभी कोई ऑर्डर नहीं',
+    'Aún no hay pedidos',
+    'Aucune commande',
+  ],
+  left: [
+    { one: '{count} left', other: '{count} left' },
+    '剩 {count}',
+    '{count} ਬਾਕੀ',
+    '{count}টি আছে',
+    'بقي {count}',
+    '{count} बचे',
+    'Quedan {count}',
+    'Reste {count}',
+  ],
+  soldOut: ['Sold out', '售罄', 'ਖਤਮ', 'শেষ', 'نفد', 'ख़त्म', 'Agotado', 'Épuisé'],
+  addOne: [
+    'Add {name}',
+    '添加{name}',
+    '{name} ਜੋੜੋ',
+    '{name} যোগ করুন',
+    'أضف {name}',
+    '{name} जोड़ें',
+    'Añadir {name}',
+    'Ajouter {name}',
+  ],
+  order: ['Order', '下单', 'ਆਰਡਰ ਕਰੋ', 'অর্ডার দিন', 'اطلب', 'ऑर्डर करें', 'Pedir', 'Commander'],
+  placed: ['Ordered', '已下单', 'ਆਰਡਰ ਹੋਇਆ', 'অর্ডার হয়েছে', 'تم الطلب', 'ऑर्डर हुआ', 'Pedido', 'Commandé'],
+  open: ['Open', '开张', 'ਖੋਲ੍ਹੋ', 'খুলুন', 'افتح', 'खोलें', 'Abrir', 'Ouvrir'],
+  stepBack: [
+    'One step back',
+    '退回一步',
+    'ਇੱਕ ਕਦਮ ਪਿੱਛੇ',
+    'এক ধাপ পিছনে',
+    'خطوة إلى الوراء',
+    'एक कदम पीछे',
+    'Un paso atrás',
+    'Un pas en arrière',
+  ],
+  gotMoney: [
+    'Money is here',
+    '已收到款',
+    'ਪੈਸੇ ਮਿਲ ਗਏ',
+    'অর্থ পেয়েছি',
+    'وصل المال',
+    'पैसे मिल गए',
+    'Dinero recibido',
+    'Argent reçu',
+  ],
+} as const satisfies Record<string, TextRow>;
