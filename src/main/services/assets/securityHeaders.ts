@@ -1,41 +1,14 @@
 /** What the page may do, said by the host on every answer. Both editions send exactly these. */
+import { pageHeaders } from './pageHeaders.ts';
 
 /** Style sheets that React Aria adds to the page itself, by the hash of their text (tested against the package). */
 const LIBRARY_STYLES = ["'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"] as const;
 
-/** Features of Chromium's Permissions-Policy that the app has no use for. Names it does not know are left out: they only make noise. */
-const FEATURES_OFF = [
-  'accelerometer',
-  'autoplay',
-  'browsing-topics',
-  'display-capture',
-  'encrypted-media',
-  'fullscreen',
-  'gamepad',
-  'geolocation',
-  'gyroscope',
-  'hid',
-  'idle-detection',
-  'local-fonts',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'otp-credentials',
-  'payment',
-  'picture-in-picture',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
-  'screen-wake-lock',
-  'serial',
-  'storage-access',
-  'sync-xhr',
-  'usb',
-  'window-management',
-  'xr-spatial-tracking',
-] as const;
-
-/** Features the app itself uses: the camera reads QR codes, the clipboard takes and gives invite links. */
-const FEATURES_OWN = ['camera', 'clipboard-read', 'clipboard-write'] as const;
+/** Features the app itself uses: the camera reads QR codes, the clipboard takes and gives invite links. It needs no others. */
+const FEATURES = {
+  own: ['camera', 'clipboard-read', 'clipboard-write'],
+  off: ['autoplay', 'gamepad', 'sync-xhr'],
+} as const;
 
 /** What differs between those who send the headers. */
 export interface SecurityHeaderOptions {
@@ -49,11 +22,7 @@ export interface SecurityHeaderOptions {
 export function securityHeaders(options: SecurityHeaderOptions = {}): Record<string, string> {
   return {
     'Content-Security-Policy': contentSecurityPolicy(options),
-    'Permissions-Policy': permissionsPolicy(),
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'X-Content-Type-Options': 'nosniff',
+    ...pageHeaders(FEATURES),
   };
 }
 
@@ -78,8 +47,4 @@ function contentSecurityPolicy({ development, frames }: SecurityHeaderOptions): 
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-}
-
-function permissionsPolicy(): string {
-  return [...FEATURES_OWN.map((name) => `${name}=(self)`), ...FEATURES_OFF.map((name) => `${name}=()`)].join(', ');
 }

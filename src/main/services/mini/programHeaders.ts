@@ -1,41 +1,14 @@
 /** What a mini program's pages may do, said by the host on every answer it gives under a program's origin. */
+import { pageHeaders } from '../assets/pageHeaders.ts';
 
 /** Closes the network, WebRTC with it; needs Chromium 152. What the policy below leaves open (DNS, preconnect, WebRTC) it shuts. */
 export const CONNECTION_ALLOWLIST = '(response-origin);webrtc=block';
 
 /**
  * Off in every program. Left out, because real programs use them and they reach nothing: autoplay, gamepad, sync-xhr. Full screen is
- * off because neither Electron nor a frame says in whose picture one is; a page that fills the screen could draw our prompts.
+ * off as it is in the app, because neither Electron nor a frame says in whose picture one is; a page that fills the screen could draw our prompts.
  */
-const FEATURES_OFF = [
-  'accelerometer',
-  'browsing-topics',
-  'camera',
-  'clipboard-read',
-  'clipboard-write',
-  'display-capture',
-  'encrypted-media',
-  'fullscreen',
-  'geolocation',
-  'gyroscope',
-  'hid',
-  'idle-detection',
-  'local-fonts',
-  'magnetometer',
-  'microphone',
-  'midi',
-  'otp-credentials',
-  'payment',
-  'picture-in-picture',
-  'publickey-credentials-create',
-  'publickey-credentials-get',
-  'screen-wake-lock',
-  'serial',
-  'storage-access',
-  'usb',
-  'window-management',
-  'xr-spatial-tracking',
-] as const;
+const FEATURES = { own: [], off: ['camera', 'clipboard-read', 'clipboard-write'] } as const;
 
 /** What a program's frame may do; the policy says it, and who makes the frame says it again. */
 export const PROGRAM_SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock';
@@ -73,12 +46,8 @@ export function programHeaders(ancestors: readonly string[]): Record<string, str
 export function plainHeaders(): Record<string, string> {
   return {
     'Connection-Allowlist': CONNECTION_ALLOWLIST,
-    'Permissions-Policy': FEATURES_OFF.map((name) => `${name}=()`).join(', '),
-    'Referrer-Policy': 'no-referrer',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
+    ...pageHeaders(FEATURES),
     'Origin-Agent-Cluster': '?1',
-    'X-Content-Type-Options': 'nosniff',
     'X-DNS-Prefetch-Control': 'off',
     'Cache-Control': 'no-store',
   };
