@@ -95,39 +95,29 @@ function findEnd(zip: ZipBytes): number | null {
 /** A record of the central directory at `at`; null when it does not fit before `end`. */
 export function readCentral(zip: ZipBytes, at: number, end: number): CentralRecord | null {
   if (at + CENTRAL_BYTES > end || zip.long(at) !== CENTRAL_SIGNATURE) return null;
-  const pathAt = at + CENTRAL_BYTES;
-  const extraAt = pathAt + zip.short(at + 28);
-  const commentAt = extraAt + zip.short(at + 30);
-  const next = commentAt + zip.short(at + 32);
+  const head = readHead(zip, at + 8, at + CENTRAL_BYTES);
+  const next = head.next + zip.short(at + 32);
   if (next > end) return null;
-  return {
-    flags: zip.short(at + 8),
-    method: zip.short(at + 10),
-    checksum: zip.long(at + 16),
-    packed: zip.long(at + 20),
-    size: zip.long(at + 24),
-    path: zip.part(pathAt, extraAt - pathAt),
-    extra: zip.part(extraAt, commentAt - extraAt),
-    disk: zip.short(at + 34),
-    attributes: zip.long(at + 38),
-    offset: zip.long(at + 42),
-    next,
-  };
+  return { ...head, disk: zip.short(at + 34), attributes: zip.long(at + 38), offset: zip.long(at + 42), next };
 }
 
 /** The local header at `at`; null when it does not fit before `end`. */
 export function readLocal(zip: ZipBytes, at: number, end: number): EntryHead | null {
   if (at + LOCAL_BYTES > end || zip.long(at) !== LOCAL_SIGNATURE) return null;
-  const pathAt = at + LOCAL_BYTES;
-  const extraAt = pathAt + zip.short(at + 26);
-  const next = extraAt + zip.short(at + 28);
-  if (next > end) return null;
+  const head = readHead(zip, at + 6, at + LOCAL_BYTES);
+  return head.next > end ? null : head;
+}
+
+/** What both records have in the same places after their flags, with the path and the extra fields from `pathAt` on. */
+function readHead(zip: ZipBytes, flagsAt: number, pathAt: number): EntryHead {
+  const extraAt = pathAt + zip.short(flagsAt + 20);
+  const next = extraAt + zip.short(flagsAt + 22);
   return {
-    flags: zip.short(at + 6),
-    method: zip.short(at + 8),
-    checksum: zip.long(at + 14),
-    packed: zip.long(at + 18),
-    size: zip.long(at + 22),
+    flags: zip.short(flagsAt),
+    method: zip.short(flagsAt + 2),
+    checksum: zip.long(flagsAt + 8),
+    packed: zip.long(flagsAt + 12),
+    size: zip.long(flagsAt + 16),
     path: zip.part(pathAt, extraAt - pathAt),
     extra: zip.part(extraAt, next - extraAt),
     next,
