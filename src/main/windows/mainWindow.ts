@@ -1,4 +1,5 @@
 import { BrowserWindow, type Rectangle, type WebPreferences, nativeTheme } from 'electron';
+import { LOCKED_PREFERENCES } from './lockedPreferences.ts';
 import { MIN_WINDOW_SIZE, type WindowState } from './windowState.ts';
 
 /** What a page of ours may be given. */
@@ -11,18 +12,8 @@ export interface PagePreferences {
 /** The preferences of every page we make. Each line is a line of the security checklist. */
 export function pagePreferences({ preload, isDevelopment, platform }: PagePreferences): WebPreferences {
   return {
+    ...LOCKED_PREFERENCES,
     preload,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    safeDialogs: true,
     devTools: isDevelopment,
     // Only macOS checks spelling without fetching a dictionary from the network first.
     spellcheck: platform === 'darwin',

@@ -1,21 +1,12 @@
 import type { WebPreferences } from 'electron';
+import { LOCKED_PREFERENCES } from './lockedPreferences.ts';
 
 /** The preferences of every program's view. Each line is a line of the security checklist. */
 export function programPreferences(preload: string, partition: string): WebPreferences {
   return {
+    ...LOCKED_PREFERENCES,
     preload,
     partition,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    safeDialogs: true,
     disableDialogs: true,
     devTools: false,
     spellcheck: false,
