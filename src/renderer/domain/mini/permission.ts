@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type MiniPermission, miniPermissionSchema } from '@shared/mini/package.ts';
+import { type MiniPermission, type PackageFacts, miniPermissionSchema } from '@shared/mini/package.ts';
 import { timeSchema } from '@shared/schemas.ts';
 
 /** What a person said about one permission of one instance. For `net`, of exactly these hosts. */
@@ -13,9 +13,17 @@ export const permissionGrantSchema = v.strictObject({
 export type PermissionGrant = v.InferOutput<typeof permissionGrantSchema>;
 
 /** What the package's manifest asks for. */
-export interface DeclaredPermissions {
-  readonly permissions: readonly MiniPermission[];
-  readonly net: readonly string[];
+export const declaredPermissionsSchema = v.strictObject({
+  permissions: v.pipe(v.array(miniPermissionSchema), v.readonly()),
+  net: v.pipe(v.array(v.string()), v.readonly()),
+});
+/** See {@link declaredPermissionsSchema}. */
+export type DeclaredPermissions = v.InferOutput<typeof declaredPermissionsSchema>;
+
+/** What a package asks for: nothing where its manifest names nothing of ours. */
+export function declaredBy({ manifest }: Pick<PackageFacts, 'manifest'>): DeclaredPermissions {
+  const { permissions, net } = manifest.banyan ?? { permissions: [], net: [] };
+  return { permissions, net };
 }
 
 /** What is done with a wish of a program. */

@@ -14,7 +14,7 @@ import {
 } from '@shared/schemas.ts';
 import { LABEL } from './address.ts';
 import { programCardSchema } from './card.ts';
-import { permissionGrantSchema } from './permission.ts';
+import { declaredPermissionsSchema, permissionGrantSchema } from './permission.ts';
 import { saidTextSchema } from './said.ts';
 
 /** One instance: its card, and what this person does with it on this device. */
@@ -29,6 +29,8 @@ export const programRecordSchema = v.strictObject({
   label: v.nullable(v.pipe(v.string(), v.regex(LABEL))),
   /** The package that runs here in place of the card's; null: the card's. */
   package: v.nullable(blobIdSchema),
+  /** What the package that runs here asks for (MIN-17); absent until it was opened: then what the card claims is all that is known. */
+  declared: v.exactOptional(declaredPermissionsSchema),
   lastOpened: v.nullable(timeSchema),
   favourite: v.boolean(),
   /** Taken out of the lists by the person. */

@@ -132,7 +132,7 @@ async function allow(
 ): Promise<Result<void, WorkspaceError>> {
   const changed = await store.programs.update(instance, (row) => {
     if (row === null) return null;
-    const hosts = word.permission === 'net' ? row.card.net : [];
+    const hosts = word.permission === 'net' ? (row.declared ?? row.card).net : [];
     return { ...row, grants: withGrant(row.grants, { ...word, hosts, at: clock.now() }) };
   });
   return outcomeOf(changed);

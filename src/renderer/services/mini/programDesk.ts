@@ -1,15 +1,15 @@
 import type { BlobId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { addedPermissions } from '@domain/mini/permission.ts';
-import type { ProgramRecord } from '@domain/mini/records.ts';
+import { declaredBy } from '@domain/mini/permission.ts';
 import { asyncQuery, combineQueries, switchQuery } from '../workspace/liveQueries.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { KnownPackage, ProgramUpgrade, ProgramWorkspace } from '../workspace/programWorkspace.ts';
+import type { KnownPackage, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, type OwnPackage, readOwnPackages } from './ownPackages.ts';
 import { watchProgram, watchPrograms, watchSeenPackages, watchValue } from './programReads.ts';
 import { ProgramSessions, type SessionParts, viewOutcome } from './programSessions.ts';
+import { findUpgrades } from './upgrades.ts';
 
 /** Everything a screen sees and does about mini programs, in one tab. */
 export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
@@ -36,13 +36,13 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     upgradesOf: (instance) =>
       switchQuery(
         combineQueries(store.programs.watchAll(), own(), (programs, list) => ({ programs, list })),
-        ({ programs, list }) => asyncQuery(() => upgrades(parts, instance, { programs, list })),
+        ({ programs, list }) => asyncQuery(() => findUpgrades(parts, instance, { programs, list })),
       ),
     upgradeProgram: async (instance, id) => {
       const facts = await inspectPackage(parts.host, parts.self, id);
       if (!facts.ok) return facts;
       await sessions.end(instance);
-      return acts.changeProgram(instance, { package: id });
+      return acts.changeProgram(instance, { package: id, declared: declaredBy(facts.value) });
     },
   };
 }
@@ -72,39 +72,4 @@ async function wipe(
   if (label === null) return ok();
   const forgotten = await acts.changeProgram(instance, { label: null });
   return forgotten.ok ? viewOutcome(await views.wipe(label)) : forgotten;
-}
-
-/** Packages that call themselves the same and are not the one that runs, as far as they are here. */
-async function upgrades(
-  parts: SessionParts,
-  instance: EventId,
-  known: { readonly programs: readonly ProgramRecord[]; readonly list: readonly OwnPackage[] },
-): Promise<readonly ProgramUpgrade[]> {
-  const record = known.programs.find((program) => program.instance === instance);
-  if (record === undefined) return [];
-  const running = record.package ?? record.card.package;
-  const present = await inspectPackage(parts.host, parts.self, running);
-  const id = present.ok ? present.value.manifest.id : null;
-  if (!present.ok || id === null) return [];
-  const named = known.programs.filter(({ card }) => card.id === id).map(({ card }) => card.package);
-  const others = [...new Set([...known.list.map((one) => one.package), ...named])].filter((other) => other !== running);
-  const found = await Promise.all(others.map((other) => inspectPackage(parts.host, parts.self, other)));
-  return found.flatMap((facts) =>
-    facts.ok && facts.value.manifest.id === id ? [upgradeOf(present.value, facts.value)] : [],
-  );
-}
-
-type Facts = KnownPackage['facts'];
-
-function upgradeOf(present: Facts, next: Facts): ProgramUpgrade {
-  const nothing = { permissions: [], net: [] };
-  const added = addedPermissions(present.manifest.banyan ?? nothing, next.manifest.banyan ?? nothing);
-  const key = ({ signature }: Facts) => (signature?.isValid === true ? signature.key : null);
-  return {
-    package: next.package,
-    version: next.manifest.version,
-    added: added.permissions,
-    addedHosts: added.hosts,
-    sameAuthor: key(present) !== null && key(present) === key(next),
-  };
 }

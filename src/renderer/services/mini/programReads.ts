@@ -32,6 +32,7 @@ export function watchProgram({ programs, shelves }: Store, instance: EventId): L
 
 function programView(record: ProgramRecord, ledger: ProgramLedger | undefined): Program {
   const { instance, space, card, author, own, at, lastOpened, favourite, grants } = record;
+  const declared = record.declared ?? card;
   return {
     instance,
     space,
@@ -47,8 +48,8 @@ function programView(record: ProgramRecord, ledger: ProgramLedger | undefined): 
     summary: ledger?.summary?.text ?? null,
     lastOpened,
     favourite,
-    declared: card.permissions,
-    net: card.net,
+    declared: declared.permissions,
+    net: declared.net,
     permissions: grants.map((grant) => ({ permission: grant.permission, granted: grant.granted, at: grant.at })),
   };
 }

@@ -3,7 +3,7 @@ import type { PackageFacts } from '@shared/mini/package.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { LABEL_BYTES, originLabel, programAddress } from '@domain/mini/address.ts';
-import { type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
+import { type PermissionGrant, declaredBy, withGrant } from '@domain/mini/permission.ts';
 import { type ProgramRecord, programKey } from '@domain/mini/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -91,7 +91,9 @@ export class ProgramSessions {
     const facts = await inspectPackage(host, self, id);
     if (!facts.ok) return facts;
     const label = record.label ?? originLabel(this.parts.random.bytes(LABEL_BYTES));
-    const noted = await acts.changeProgram(instance, { label, removed: false, lastOpened: this.parts.clock.now() });
+    const lastOpened = this.parts.clock.now();
+    const declared = declaredBy(facts.value);
+    const noted = await acts.changeProgram(instance, { label, removed: false, lastOpened, declared });
     if (!noted.ok) return noted;
     const open = await this.instanceOf(record, facts.value);
     const mounted = await views.mount({ account: self, package: id, label, self: open.self, title: open.name, href });
@@ -106,7 +108,7 @@ export class ProgramSessions {
       instance,
       space,
       name: manifest.name ?? card.name,
-      declared: manifest.banyan ?? { permissions: [], net: [] },
+      declared: declaredBy({ manifest }),
       self: {
         version: BRIDGE_VERSION,
         selfAddr: programAddress(this.parts.self, instance),

@@ -114,7 +114,7 @@ export interface ProgramActs {
 
 /** What may change of an instance here. */
 export type ProgramChange = Partial<
-  Pick<ProgramRecord, 'label' | 'package' | 'lastOpened' | 'favourite' | 'removed' | 'grants'>
+  Pick<ProgramRecord, 'label' | 'package' | 'declared' | 'lastOpened' | 'favourite' | 'removed' | 'grants'>
 >;
 
 /** Everything a person can see and do about mini programs. */
