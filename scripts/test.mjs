@@ -5,10 +5,10 @@ import { SetupFailure, runScript } from './setup/failure.mjs';
 import { ensureNatsServer } from './setup/natsServer.mjs';
 import { requireNode } from './setup/nodeVersion.mjs';
 import { ensurePackages } from './setup/packages.mjs';
-import { runCheck, runPlaywright, runVitest } from './testing/suites.mjs';
-import { lastLine, nothing, sum } from './testing/summary.mjs';
+import { closingLines, together } from './testing/closing.mjs';
+import { oneFailure, runCheck, runPlaywright, runVitest } from './testing/suites.mjs';
 
-/** @typedef {import('./testing/summary.mjs').Tally} Tally */
+/** @typedef {import('./testing/suites.mjs').Outcome} Outcome */
 
 const help = `npm test [-- options]   sets up what is missing and runs everything
 
@@ -17,25 +17,23 @@ const help = `npm test [-- options]   sets up what is missing and runs everythin
   --help     this text
 
 With no option the static checks (format, lint, types, import graph, unused code) run too, each counted as one.
-The last line is the sum: N passed, N failed.`;
+What failed is named at the end, and the last line is the sum: N passed, N failed.`;
 
-/** @returns {Promise<Tally>} */
+/** @returns {Promise<Outcome>} */
 async function runChecks() {
-  let tally = nothing;
-  for (const check of checks) {
-    const isGreen = await runCheck(check);
-    tally = sum([tally, isGreen ? { ...nothing, passed: 1 } : { ...nothing, failed: 1 }]);
-  }
-  return tally;
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  for (const check of checks) outcomes.push(await runCheck(check));
+  return together(outcomes);
 }
 
-/** @returns {Promise<Tally>} */
+/** @returns {Promise<Outcome>} */
 async function runUnit() {
   await ensureNatsServer();
   return runVitest();
 }
 
-/** @param {readonly string[]} args @returns {Promise<Tally>} */
+/** @param {readonly string[]} args @returns {Promise<Outcome>} */
 async function runEndToEnd(args) {
   try {
     const browser = await ensureTestBrowser();
@@ -46,7 +44,7 @@ async function runEndToEnd(args) {
   } catch (error) {
     if (!(error instanceof SetupFailure)) throw error;
     console.error(`✗ ${error.message}`);
-    return { ...nothing, failed: 1 };
+    return oneFailure('end-to-end tests', 'their set-up', error.message);
   }
 }
 
@@ -69,15 +67,12 @@ await runScript(async () => {
     return only === '--help' ? 0 : 2;
   }
   await ensurePackages();
-  /** @type {{ title: string, tally: Tally }[]} */
+  /** @type {{ title: string, outcome: Outcome }[]} */
   const done = [];
   for (const { title, run } of stages) {
     console.log(`▸ ${title}`);
-    done.push({ title, tally: await run() });
+    done.push({ title, outcome: await run() });
   }
-  console.log('');
-  for (const { title, tally } of done) console.log(`  ${title}: ${lastLine(tally)}`);
-  const total = sum(done.map(({ tally }) => tally));
-  console.log(`\n${lastLine(total)}`);
-  return total.failed === 0 ? 0 : 1;
+  for (const line of closingLines(done)) console.log(line);
+  return together(done.map(({ outcome }) => outcome)).tally.failed === 0 ? 0 : 1;
 });

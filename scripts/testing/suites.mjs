@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { lastLines, runTool } from '../setup/command.mjs';
 import { readJson } from '../setup/json.mjs';
 import { root } from '../setup/root.mjs';
-import { honest, tallyPlaywright, tallyVitest, whySkipped } from './summary.mjs';
+import { failuresOfPlaywright, failuresOfVitest, secondTriesOfPlaywright } from './failures.mjs';
+import { honest, nothing, tallyPlaywright, tallyVitest, whySkipped } from './summary.mjs';
 
-/** @typedef {import('./summary.mjs').Tally} Tally */
+/** @typedef {import('./failures.mjs').Failure} Failure */
+
+/**
+ * What came of a part of the tests: how many, and which did not go well.
+ *
+ * @typedef {{ tally: import('./summary.mjs').Tally, failures: Failure[], secondTries: Failure[] }} Outcome
+ */
 
 const reports = 'test-results';
 
@@ -16,25 +23,39 @@ function freshReport(name) {
   return path;
 }
 
+/** @param {string} place @param {string} title @param {string} [reason] @returns {Outcome} one count, and that failed */
+export function oneFailure(place, title, reason = '') {
+  return { tally: { ...nothing, failed: 1 }, failures: [{ place, title, reason }], secondTries: [] };
+}
+
 /**
  * Runs one static check.
  *
  * @param {import('../checks.mjs').Check} check
- * @returns {Promise<boolean>} whether it is green
+ * @returns {Promise<Outcome>}
  */
 export async function runCheck(check) {
   const began = Date.now();
   const result = await runTool(check.script, check.args, { quiet: true, waiting: `still checking: ${check.name}` });
   const isGreen = result.code === 0;
   console.log(`  ${isGreen ? '✓' : '✗'} ${check.name} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
-  if (!isGreen) console.error(`${lastLines(result.output, 60)}\n  What to do: ${check.todo}`);
-  return isGreen;
+  if (isGreen) return { tally: { ...nothing, passed: 1 }, failures: [], secondTries: [] };
+  console.error(`${lastLines(result.output, 60)}\n  What to do: ${check.todo}`);
+  return oneFailure('static check', check.name, check.todo);
+}
+
+/** A run that failed and blames no test says so in the list, too. @param {Outcome} outcome @param {number} exitCode @returns {Outcome} */
+function checked(outcome, exitCode) {
+  const tally = honest(outcome.tally, exitCode);
+  if (tally.failed === 0 || outcome.failures.length > 0) return { ...outcome, tally };
+  const reason = `ended with code ${exitCode} and names no test: see its output above`;
+  return { ...outcome, tally, failures: [{ place: 'the run', title: 'as a whole', reason }] };
 }
 
 /**
  * Unit, contract and integration tests.
  *
- * @returns {Promise<Tally>}
+ * @returns {Promise<Outcome>}
  */
 export async function runVitest() {
   const report = freshReport('vitest.json');
@@ -44,7 +65,8 @@ export async function runVitest() {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  return honest(tallyVitest(readJson(report)), result.code);
+  const parsed = readJson(report);
+  return checked({ tally: tallyVitest(parsed), failures: failuresOfVitest(parsed), secondTries: [] }, result.code);
 }
 
 /**
@@ -52,7 +74,7 @@ export async function runVitest() {
  *
  * @param {string} browser path of the Chromium to drive
  * @param {readonly string[]} args passed on to Playwright
- * @returns {Promise<Tally>}
+ * @returns {Promise<Outcome>}
  */
 export async function runPlaywright(browser, args) {
   const report = freshReport('playwright.json');
@@ -60,5 +82,6 @@ export async function runPlaywright(browser, args) {
   const result = await runTool('@playwright/test/cli.js', ['test', ...args], { env });
   const parsed = readJson(report);
   for (const [reason, count] of whySkipped(parsed)) console.log(`  ${count} skipped: ${reason}`);
-  return honest(tallyPlaywright(parsed), result.code);
+  const [failures, secondTries] = [failuresOfPlaywright(parsed), secondTriesOfPlaywright(parsed)];
+  return checked({ tally: tallyPlaywright(parsed), failures, secondTries }, result.code);
 }

@@ -1,9 +1,14 @@
 import { countOf, fieldOf, listOf } from '../setup/json.mjs';
+import { isBrokenFile, specsOfPlaywright } from './failures.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Tally */
+/**
+ * `secondTry` of those that passed did so when they were tried once more.
+ *
+ * @typedef {{ passed: number, failed: number, skipped: number, secondTry: number }} Tally
+ */
 
 /** @type {Tally} */
-export const nothing = { passed: 0, failed: 0, skipped: 0 };
+export const nothing = { passed: 0, failed: 0, skipped: 0, secondTry: 0 };
 
 /** @param {readonly Tally[]} tallies @returns {Tally} */
 export function sum(tallies) {
@@ -11,6 +16,7 @@ export function sum(tallies) {
     passed: tallies.reduce((total, tally) => total + tally.passed, 0),
     failed: tallies.reduce((total, tally) => total + tally.failed, 0),
     skipped: tallies.reduce((total, tally) => total + tally.skipped, 0),
+    secondTry: tallies.reduce((total, tally) => total + tally.secondTry, 0),
   };
 }
 
@@ -26,12 +32,6 @@ export function honest(tally, exitCode) {
   return exitCode !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
 }
 
-/** A test file that failed without a test to blame: it could not even be loaded. @param {unknown} file */
-function isBrokenFile(file) {
-  const hasFailedTest = listOf(fieldOf(file, 'assertionResults')).some((test) => fieldOf(test, 'status') === 'failed');
-  return fieldOf(file, 'status') === 'failed' && !hasFailedTest;
-}
-
 /**
  * Counts Vitest's JSON report.
  *
@@ -44,6 +44,7 @@ export function tallyVitest(report) {
     passed: countOf(fieldOf(report, 'numPassedTests')),
     failed: countOf(fieldOf(report, 'numFailedTests')) + broken,
     skipped: countOf(fieldOf(report, 'numPendingTests')) + countOf(fieldOf(report, 'numTodoTests')),
+    secondTry: 0,
   };
 }
 
@@ -59,12 +60,8 @@ export function tallyPlaywright(report) {
     passed: countOf(fieldOf(stats, 'expected')) + countOf(fieldOf(stats, 'flaky')),
     failed: countOf(fieldOf(stats, 'unexpected')) + listOf(fieldOf(report, 'errors')).length,
     skipped: countOf(fieldOf(stats, 'skipped')),
+    secondTry: countOf(fieldOf(stats, 'flaky')),
   };
-}
-
-/** @param {unknown} suite @returns {unknown[]} every spec in it and below */
-function specsOf(suite) {
-  return [...listOf(fieldOf(suite, 'specs')), ...listOf(fieldOf(suite, 'suites')).flatMap(specsOf)];
 }
 
 /** @param {unknown} test @returns {string[]} */
@@ -86,9 +83,7 @@ function skipReasons(test) {
 export function whySkipped(report) {
   /** @type {Map<string, number>} */
   const counts = new Map();
-  const tests = listOf(fieldOf(report, 'suites'))
-    .flatMap(specsOf)
-    .flatMap((spec) => listOf(fieldOf(spec, 'tests')));
+  const tests = specsOfPlaywright(report).flatMap(({ spec }) => listOf(fieldOf(spec, 'tests')));
   for (const reason of tests.flatMap(skipReasons)) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   return counts;
 }
@@ -98,6 +93,10 @@ export function whySkipped(report) {
  *
  * @param {Tally} tally
  */
-export function lastLine({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+export function lastLine({ passed, failed, skipped, secondTry }) {
+  const more = [
+    ...(skipped === 0 ? [] : [`${skipped} skipped`]),
+    ...(secondTry === 0 ? [] : [`${secondTry} of the passed at the second try`]),
+  ];
+  return [`${passed} passed, ${failed} failed`, ...more].join(', ');
 }

@@ -22,29 +22,29 @@ describe('counting', () => {
         { status: 'passed', assertionResults: [{ status: 'passed' }] },
       ],
     };
-    expect(tallyVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3 });
+    expect(tallyVitest(report)).toEqual({ passed: 5, failed: 2, skipped: 3, secondTry: 0 });
   });
 
   test('Playwright: a flaky test passed, an error outside tests failed', () => {
     const report = { stats: { expected: 4, flaky: 1, unexpected: 2, skipped: 3 }, errors: [{ message: 'no' }] };
-    expect(tallyPlaywright(report)).toEqual({ passed: 5, failed: 3, skipped: 3 });
+    expect(tallyPlaywright(report)).toEqual({ passed: 5, failed: 3, skipped: 3, secondTry: 1 });
   });
 
   test('a run without a report counts nothing, and then as failed by its exit code', () => {
     expect(tallyVitest(undefined)).toEqual(nothing);
-    expect(honest(tallyPlaywright(undefined), 1)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+    expect(honest(tallyPlaywright(undefined), 1)).toEqual({ ...nothing, failed: 1 });
   });
 
   test('a run that ended badly with all its tests green counts a failure', () => {
-    expect(honest({ passed: 9, failed: 0, skipped: 0 }, 1).failed).toBe(1);
-    expect(honest({ passed: 9, failed: 2, skipped: 0 }, 1).failed).toBe(2);
-    expect(honest({ passed: 9, failed: 0, skipped: 0 }, 0).failed).toBe(0);
+    expect(honest({ ...nothing, passed: 9 }, 1).failed).toBe(1);
+    expect(honest({ ...nothing, passed: 9, failed: 2 }, 1).failed).toBe(2);
+    expect(honest({ ...nothing, passed: 9 }, 0).failed).toBe(0);
   });
 
   test('the last line is the sum over all', () => {
-    const total = sum([{ passed: 7, failed: 0, skipped: 0 }, { passed: 100, failed: 2, skipped: 1 }, nothing]);
-    expect(lastLine(total)).toBe('107 passed, 2 failed, 1 skipped');
-    expect(lastLine({ passed: 1, failed: 0, skipped: 0 })).toBe('1 passed, 0 failed');
+    const total = sum([{ ...nothing, passed: 7 }, { passed: 100, failed: 2, skipped: 1, secondTry: 3 }, nothing]);
+    expect(lastLine(total)).toBe('107 passed, 2 failed, 1 skipped, 3 of the passed at the second try');
+    expect(lastLine({ ...nothing, passed: 1 })).toBe('1 passed, 0 failed');
   });
 });
 
