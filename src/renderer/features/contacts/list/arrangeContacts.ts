@@ -1,3 +1,4 @@
+import { foldText } from '@i18n/wordSearch.ts';
 import type { Contact } from '@services/workspace/workspace.ts';
 
 /** What the list is narrowed to. */
@@ -19,10 +20,10 @@ export function arrangeContacts(
   locale: string,
 ): readonly ContactGroup[] {
   const collator = new Intl.Collator(locale, { sensitivity: 'base', numeric: true });
-  const wanted = folded(filter.text.trim(), locale);
+  const wanted = foldText(filter.text.trim());
   const shown = contacts
     .filter((contact) => filter.tag === null || contact.tags.includes(filter.tag))
-    .filter((contact) => wanted === '' || searchable(contact).some((text) => folded(text, locale).includes(wanted)))
+    .filter((contact) => wanted === '' || searchable(contact).some((text) => foldText(text).includes(wanted)))
     .map((contact) => ({ contact, initial: initialOf(contact.name, locale) }))
     .toSorted(
       (one, other) => place(one.initial, other.initial) || collator.compare(one.contact.name, other.contact.name),
@@ -48,14 +49,6 @@ function place(one: string, other: string): number {
 
 function searchable(contact: Contact): readonly string[] {
   return [contact.name, contact.ownName, ...contact.tags];
-}
-
-/** Case, accents and Arabic vowel marks do not matter in a search. */
-function folded(text: string, locale: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLocaleLowerCase(locale);
 }
 
 function initialOf(name: string, locale: string): string {

@@ -1,4 +1,5 @@
 import type { BlobId, EventId } from '@shared/ids.ts';
+import { wordSearch } from '@i18n/wordSearch.ts';
 import type { ShelfProgram } from '@ports/programShelf.ts';
 import type { KnownPackage, Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
 
@@ -27,7 +28,7 @@ export interface ProgramSources {
 
 /** Sorts everything into its sections. What comes with the app and was taken already stands under one's own. */
 export function programSections(sources: ProgramSources, search: string): ProgramSections {
-  const matches = matcher(search);
+  const matches = wordSearch(search);
   const { instances } = sources;
   const found = instances.filter(({ name, document, summary }) => matches(name, document ?? '', summary ?? ''));
   const favourites = found.filter(({ favourite }) => favourite);
@@ -42,22 +43,6 @@ export function programSections(sources: ProgramSources, search: string): Progra
     people: sources.people.filter(({ name }) => matches(name)),
     shelf: sources.shelf.filter(({ id, name, description }) => !taken.has(id) && matches(name, description ?? '')),
   };
-}
-
-function matcher(search: string): (...texts: readonly string[]) => boolean {
-  const words = fold(search).split(/\s+/).filter(Boolean);
-  return (...texts) => {
-    const all = fold(texts.join(' '));
-    return words.every((word) => all.includes(word));
-  };
-}
-
-/** Accents and case make no difference to a search. */
-function fold(text: string): string {
-  return text
-    .normalize('NFD')
-    .replaceAll(/\p{Mn}/gu, '')
-    .toLowerCase();
 }
 
 /** Whether nothing is there in any section. */
