@@ -1,17 +1,14 @@
 import { Plus } from 'lucide-react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { BlobId, EventId } from '@shared/ids.ts';
 import { useT } from '@i18n/useT.tsx';
-import type { ShelfProgram } from '@ports/programShelf.ts';
-import type { KnownPackage, SeenPackage } from '@services/workspace/programWorkspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import { useFileIntake } from '@ui/picture/useFileIntake.ts';
-import { useShelf } from '../shelfContext.ts';
-import { useInstances, usePrograms } from '../usePrograms.ts';
+import { useInstances } from '../usePrograms.ts';
+import { useSources } from '../useSources.ts';
 import { useTakePackage } from '../useTakePackage.ts';
 import { InstanceRow, OwnRow, SeenRow, ShelfRow } from './ProgramRows.tsx';
 import styles from './ProgramsList.module.css';
@@ -24,9 +21,6 @@ export interface ProgramsListProps {
   readonly onOpenProgram: (instance: EventId) => void;
   readonly onOpenPackage: (id: BlobId) => void;
 }
-
-const NO_OWN: readonly KnownPackage[] = [];
-const NO_SEEN: readonly SeenPackage[] = [];
 
 /** Everything there is to open, and to share. */
 export function ProgramsList(props: ProgramsListProps): ReactNode {
@@ -80,18 +74,8 @@ interface SectionsProps extends ProgramsListProps {
 
 function Sections({ search, selected, busy, onTake, onOpenProgram }: SectionsProps): ReactNode {
   const t = useT();
-  const programs = usePrograms();
   const instances = useInstances();
-  const shelf = useShelfPrograms();
-  const own = useQueryValue(
-    useMemo(() => programs.ownPackages(), [programs]),
-    NO_OWN,
-  );
-  const people = useQueryValue(
-    useMemo(() => programs.programsFromPeople(), [programs]),
-    NO_SEEN,
-  );
-  const sections = programSections({ instances, own, people, shelf }, search.trim());
+  const sections = programSections({ ...useSources(), instances }, search);
   if (isNothing(sections)) {
     return (
       <EmptyState illustration="nothing" title={t(search === '' ? 'programs.empty' : 'programs.noMatch')}>
@@ -134,19 +118,4 @@ function Section({ title, children }: { readonly title: string; readonly childre
       <ul>{children}</ul>
     </section>
   );
-}
-
-function useShelfPrograms(): readonly ShelfProgram[] {
-  const shelf = useShelf();
-  const [programs, setPrograms] = useState<readonly ShelfProgram[]>([]);
-  useEffect(() => {
-    let isCurrent = true;
-    void shelf?.list().then((listed) => {
-      if (isCurrent && listed.ok) setPrograms(listed.value);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [shelf]);
-  return programs;
 }

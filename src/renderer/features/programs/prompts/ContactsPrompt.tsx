@@ -1,11 +1,13 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import { wordSearch } from '@i18n/wordSearch.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
+import { DialogList } from '@ui/display/DialogList.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { ArmedButton } from './ArmedButton.tsx';
@@ -26,8 +28,8 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
     useMemo(() => workspace.contacts(), [workspace]),
     NOBODY,
   );
-  const words = search.trim().toLowerCase();
-  const shown = contacts.filter(({ state, name }) => state === 'accepted' && name.toLowerCase().includes(words));
+  const matches = wordSearch(search);
+  const shown = contacts.filter(({ state, name }) => state === 'accepted' && matches(name));
   const toggle = (account: AccountId) => {
     const next = new Set(multiple ? chosen : []);
     if (chosen.has(account)) next.delete(account);
@@ -50,7 +52,7 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
     >
       <p className={styles['muted']}>{t('programs.prompt.contacts.text')}</p>
       <SearchField label={t('contacts.search')} clearLabel={t('common.clear')} value={search} onChange={setSearch} />
-      <ul className={styles['list']} aria-label={t('contacts.title')}>
+      <DialogList label={t('contacts.title')}>
         {shown.map(({ account, name, avatar }) => (
           <li key={account}>
             <ListRow
@@ -61,7 +63,7 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
             />
           </li>
         ))}
-      </ul>
+      </DialogList>
     </PromptDialog>
   );
 }

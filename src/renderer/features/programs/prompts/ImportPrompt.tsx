@@ -4,6 +4,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { ProgramFile } from '@services/mini/prompts.ts';
 import { Button } from '@ui/controls/Button.tsx';
+import { DialogList } from '@ui/display/DialogList.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
@@ -55,7 +56,7 @@ export function ImportPrompt({ prompt, program }: PromptProps<'import-files'>): 
       {fitting.length > 0 && (
         <>
           <h3 className={styles['heading']}>{t('programs.prompt.recent')}</h3>
-          <ul className={styles['list']} aria-label={t('programs.prompt.recent')}>
+          <DialogList label={t('programs.prompt.recent')}>
             {fitting.map((file) => (
               <li key={file.key}>
                 <ListRow
@@ -65,7 +66,7 @@ export function ImportPrompt({ prompt, program }: PromptProps<'import-files'>): 
                 />
               </li>
             ))}
-          </ul>
+          </DialogList>
         </>
       )}
       <FileInput ref={input} accept={acceptOf(prompt)} multiple={multiple} onFiles={(files) => void hand(files)} />

@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
+import { wordSearch } from '@i18n/wordSearch.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
+import { DialogList } from '@ui/display/DialogList.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { useChats } from '../usePrograms.ts';
 import styles from './Share.module.css';
@@ -18,8 +20,8 @@ export interface ChatOptionsProps {
 /** The chats one may write in, to choose one of. */
 export function ChatOptions({ search, chosen, onSearch, onChoose }: ChatOptionsProps): ReactNode {
   const t = useT();
-  const words = search.trim().toLowerCase();
-  const chats = useChats().filter((chat) => mayWrite(chat) && chat.name.toLowerCase().includes(words));
+  const matches = wordSearch(search);
+  const chats = useChats().filter((chat) => mayWrite(chat) && matches(chat.name));
   return (
     <div className={styles['options']}>
       <SearchField
@@ -29,7 +31,7 @@ export function ChatOptions({ search, chosen, onSearch, onChoose }: ChatOptionsP
         onChange={onSearch}
       />
       {chats.length === 0 && <p className={styles['none']}>{t('programs.chats.none')}</p>}
-      <ul className={styles['list']} aria-label={t('programs.chats')}>
+      <DialogList label={t('programs.chats')}>
         {chats.map(({ space, kind, account, name, avatar }) => (
           <li key={space}>
             <ListRow
@@ -48,7 +50,7 @@ export function ChatOptions({ search, chosen, onSearch, onChoose }: ChatOptionsP
             />
           </li>
         ))}
-      </ul>
+      </DialogList>
     </div>
   );
 }

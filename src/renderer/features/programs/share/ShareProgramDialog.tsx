@@ -1,19 +1,18 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
-import type { ShelfProgram } from '@ports/programShelf.ts';
-import type { KnownPackage, SeenPackage } from '@services/workspace/programWorkspace.ts';
+import type { KnownPackage } from '@services/workspace/programWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
+import { DialogList } from '@ui/display/DialogList.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
-import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import { programSections } from '../list/programSections.ts';
-import { useShelf } from '../shelfContext.ts';
 import { usePrograms } from '../usePrograms.ts';
 import { useReport } from '../useReport.ts';
+import { useSources } from '../useSources.ts';
 import { useTakePackage } from '../useTakePackage.ts';
 import styles from './Share.module.css';
 
@@ -54,7 +53,7 @@ export function ShareProgramDialog({ space, onShared, onClose }: ShareProgramDia
     >
       <div className={styles['options']}>
         <SearchField label={t('programs.search')} clearLabel={t('common.clear')} value={search} onChange={setSearch} />
-        <ul className={styles['list']} aria-label={t('programs.title')}>
+        <DialogList label={t('programs.title')}>
           {useOptions(search).map((option) => (
             <li key={option.key}>
               <ListRow
@@ -65,7 +64,7 @@ export function ShareProgramDialog({ space, onShared, onClose }: ShareProgramDia
               />
             </li>
           ))}
-        </ul>
+        </DialogList>
         <FileInput ref={input} accept=".xdc" onFile={(file) => void sendTaken(taker.fromFile(file))} />
       </div>
     </Dialog>
@@ -81,28 +80,9 @@ interface Option {
   readonly blob: BlobId | null;
 }
 
-const NO_OWN: readonly KnownPackage[] = [];
-const NO_SEEN: readonly SeenPackage[] = [];
-
 /** One's own, those seen, those that come with the app: each package once. */
 function useOptions(search: string): readonly Option[] {
-  const programs = usePrograms();
-  const shelf = useShelf();
-  const [listed, setListed] = useState<readonly ShelfProgram[]>([]);
-  useEffect(() => {
-    void shelf?.list().then((result) => {
-      if (result.ok) setListed(result.value);
-    });
-  }, [shelf]);
-  const own = useQueryValue(
-    useMemo(() => programs.ownPackages(), [programs]),
-    NO_OWN,
-  );
-  const people = useQueryValue(
-    useMemo(() => programs.programsFromPeople(), [programs]),
-    NO_SEEN,
-  );
-  const found = programSections({ instances: [], own, people, shelf: listed }, search.trim());
+  const found = programSections({ ...useSources(), instances: [] }, search);
   const mine = new Set(found.own.map(({ facts }) => facts.package));
   return [
     ...found.own.map(({ facts, name }) => ({
