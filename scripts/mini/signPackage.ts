@@ -1,13 +1,17 @@
 import { type KeyObject, createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { MAX_UNPACKED_BYTES } from '@shared/mini/package.ts';
-import { SIGNATURE_ENTRY, formatSignature, signaturePreimage } from '@shared/mini/packageSignature.ts';
-import { readWholeEntry } from '../../src/main/services/packages/entryContent.ts';
+import {
+  SIGNATURE_ENTRY,
+  type SignedEntry,
+  formatSignature,
+  signaturePreimage,
+} from '@shared/mini/packageSignature.ts';
+import { readEntry } from '../../src/main/services/packages/entryContent.ts';
+import { withSignature } from '../../src/main/services/packages/withSignature.ts';
 import { SetupFailure } from '../setup/failure.mjs';
 import type { KitArguments } from './kitArguments.ts';
 import { type LoadedPackage, isFolder, loadPackage } from './loadPackage.ts';
-import { zip } from './zip.mjs';
 
 /** `sign`: puts the author's signature into a package, in place of one that is there (PKG-15). */
 export async function signCommand({ path, options }: KitArguments): Promise<number> {
@@ -23,20 +27,19 @@ export async function signCommand({ path, options }: KitArguments): Promise<numb
   return 0;
 }
 
-/** The package with a signature of `key`. Packed anew, since the signature is one of its files. */
-export async function signPackage({ files }: LoadedPackage, key: KeyObject): Promise<Uint8Array> {
-  const contents: { path: string; bytes: Uint8Array }[] = [];
+/** The package with a signature of `key`; everything else in it stays as it is packed. */
+export async function signPackage({ bytes, files }: LoadedPackage, key: KeyObject): Promise<Uint8Array> {
+  const entries: SignedEntry[] = [];
   for (const entry of files) {
     if (entry.path === SIGNATURE_ENTRY) continue;
-    const bytes = await readWholeEntry(entry, MAX_UNPACKED_BYTES);
-    if (bytes === null) throw new Error('a file is larger than its package may be');
-    contents.push({ path: entry.path, bytes });
+    const hash = createHash('sha256');
+    for await (const piece of readEntry(entry)) hash.update(piece);
+    entries.push({ path: entry.pathBytes, hash: hash.digest() });
   }
-  const preimage = signaturePreimage(
-    contents.map(({ path, bytes }) => ({ path: Buffer.from(path), hash: createHash('sha256').update(bytes).digest() })),
-  );
-  const text = formatSignature(publicKeyOf(key), sign(null, preimage, key).toString('base64url'));
-  return zip([...contents, { path: SIGNATURE_ENTRY, bytes: Buffer.from(text) }]);
+  const signature = sign(null, signaturePreimage(entries), key).toString('base64url');
+  const signed = await withSignature(bytes, formatSignature({ key: publicKeyOf(key), signature, account: null }));
+  if (signed.ok) return signed.value.bytes;
+  throw new SetupFailure(`The host would refuse it with a signature: ${signed.error.message}.`, 'leave a file out.');
 }
 
 /** The key by which others know the author: 43 characters of base64url. */

@@ -21,7 +21,16 @@ const manifest: PackageFacts['manifest'] = {
 };
 
 function factsOf(id: BlobId): PackageFacts {
-  return { package: id, size: 5, unpacked: 5, entries: 1, manifest, icon: null, signature: null };
+  return {
+    package: id,
+    size: 5,
+    unpacked: 5,
+    entries: 1,
+    manifest,
+    icon: null,
+    contents: 'A'.repeat(43),
+    signature: null,
+  };
 }
 
 /** Alice keeps a package and puts it into the chat with Bob; both have it. */

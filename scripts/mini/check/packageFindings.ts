@@ -1,4 +1,6 @@
+import { createPublicKey, verify } from 'node:crypto';
 import { parse } from 'smol-toml';
+import { readAuthorship } from '@domain/mini/authorship.ts';
 import { MAX_ICON_BYTES, MAX_ICON_SIDE, MAX_MANIFEST_BYTES, miniPermissions } from '@shared/mini/package.ts';
 import { readPictureHeader } from '@shared/picture/pictureHeader.ts';
 import { readWholeEntry } from '../../../src/main/services/packages/entryContent.ts';
@@ -16,7 +18,7 @@ export async function packageFindings(loaded: LoadedPackage): Promise<Finding[]>
     ...sizeFindings(loaded),
     ...(await manifestFindings(loaded)),
     ...(await iconFindings(loaded)),
-    ...signatureFindings(loaded),
+    ...(await signatureFindings(loaded)),
   ];
 }
 
@@ -100,8 +102,19 @@ async function iconFindings({ files, opened }: LoadedPackage): Promise<Finding[]
   return findings;
 }
 
-function signatureFindings({ files, opened }: LoadedPackage): Finding[] {
+async function signatureFindings({ files, opened }: LoadedPackage): Promise<Finding[]> {
   const isThere = files.some(({ path }) => path === 'banyan.signature');
-  if (!isThere || opened.contents.signature?.isValid === true) return [];
+  const { kind } = await readAuthorship(opened.contents, verifyEd25519);
+  if (!isThere || kind === 'key' || kind === 'account') return [];
   return [finding('error', 'bad-signature', 'banyan.signature does not fit: sign again after the last change')];
+}
+
+function verifyEd25519(key: Uint8Array, signature: Uint8Array, bytes: Uint8Array): Promise<boolean> {
+  const x = Buffer.from(key).toString('base64url');
+  try {
+    const publicKey = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' });
+    return Promise.resolve(verify(null, bytes, publicKey, signature));
+  } catch {
+    return Promise.resolve(false);
+  }
 }

@@ -30,6 +30,7 @@ export class ProgramSource {
   readonly packages: Packages = {
     open: () =>
       Promise.resolve(this.current === null ? fail('blob-absent', 'does not build') : ok(this.current.opened)),
+    sign: () => Promise.resolve(fail('invalid-input', 'what is being written is not signed')),
   };
 
   /** Packs it; what changes meanwhile is packed after. Never rejects: see {@link problem}. */

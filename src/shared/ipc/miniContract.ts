@@ -4,6 +4,7 @@ import { type AccountId, isIdText } from '../ids.ts';
 import { programSelfSchema } from '../mini/bridge.ts';
 import { programLabelSchema } from '../mini/hostPages.ts';
 import { packageFactsSchema } from '../mini/package.ts';
+import { MAX_SIGNATURE_BYTES } from '../mini/packageSignature.ts';
 import { blobIdSchema, countSchema } from '../schemas.ts';
 
 /** Most programs that have a view at once. */
@@ -28,6 +29,14 @@ export type ViewBounds = v.InferOutput<typeof bounds>;
 export const miniContract = {
   /** Looks a package through. `blob-absent`, or one of the package problems. */
   'mini.inspect': { input: v.strictObject(place), output: v.strictObject({ facts: packageFactsSchema }) },
+  /**
+   * Keeps a copy of a package with this text as its signature, in place of one it had, and answers what it is called. `invalid-input`
+   * when the text is no signature of these contents; problems of packages where the copy would be none.
+   */
+  'mini.sign': {
+    input: v.strictObject({ ...place, signature: v.pipe(v.string(), v.maxLength(MAX_SIGNATURE_BYTES)) }),
+    output: v.strictObject({ package: blobIdSchema, size: countSchema }),
+  },
   /**
    * Serves a package at a label, in place of what was served there, and answers where. The page of the desktop edition's views
    * alone can load that address there.

@@ -1,6 +1,7 @@
 /** What both sides of the host contract, and the cards in chats, must agree on about packages of mini programs (`.xdc`). */
 import * as v from 'valibot';
-import { blobIdSchema, bytesUpTo, countSchema } from '../schemas.ts';
+import { accountIdSchema, blobIdSchema, bytesUpTo, countSchema } from '../schemas.ts';
+import { MAX_SIGNATURE_CERTIFICATE } from './packageSignature.ts';
 
 /** Largest package, bytes as packed: 10 MiB. */
 export const MAX_PACKAGE_BYTES = 10 * 1024 * 1024;
@@ -88,12 +89,25 @@ export const packageProblems = [
 /** One of {@link packageProblems}. */
 export type PackageProblem = (typeof packageProblems)[number];
 
-/** Who signed a package: its author's key, over the hashes of all other files (`packageSignature.ts`). */
+const KEY = /^[A-Za-z0-9_-]{43}$/;
+
+/** Who signed a package, over the hashes of all other files (`packageSignature.ts`). */
 export const packageSignatureSchema = v.strictObject({
   /** Ed25519 public key, base64url of 32 bytes. */
-  key: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
+  key: v.pipe(v.string(), v.regex(KEY)),
+  /** Whether the key signed these contents, and for this account where one is named. Whether the key is the account's is not looked at. */
   isValid: v.boolean(),
+  /** The account that the key's device is said to be of; null where only a key signed. */
+  account: v.nullable(
+    v.strictObject({
+      id: accountIdSchema,
+      /** The device certificate, packed, as it stands in the package: for the reader to check. */
+      certificate: bytesUpTo(MAX_SIGNATURE_CERTIFICATE),
+    }),
+  ),
 });
+/** See {@link packageSignatureSchema}. */
+export type PackageSignature = v.InferOutput<typeof packageSignatureSchema>;
 
 /** What a host knows of a package it has looked through. */
 export const packageFactsSchema = v.strictObject({
@@ -103,6 +117,8 @@ export const packageFactsSchema = v.strictObject({
   entries: countSchema,
   manifest: miniManifestSchema,
   icon: v.nullable(v.strictObject({ type: v.picklist(['image/png', 'image/jpeg']), bytes: bytesUpTo(MAX_ICON_BYTES) })),
+  /** SHA-256 of all its files but the signature, base64url: what a signature is over. */
+  contents: v.pipe(v.string(), v.regex(KEY)),
   signature: v.nullable(packageSignatureSchema),
 });
 /** See {@link packageFactsSchema}. */

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import type { Host } from '@ports/host.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
-import { fromBase64url } from '@shared/base64url.ts';
+import { fromBase64url, toBase64url } from '@shared/base64url.ts';
+import { accountPreimage, contentsPreimage, formatSignature } from '@shared/mini/packageSignature.ts';
 import { type MadeBlob, makeBlob } from './blobFixtures.ts';
 import type { HostUnderTest } from './hostUnderTest.ts';
 
@@ -25,6 +26,31 @@ const self: ProgramSelf = {
 const PACKAGE =
   'UEsDBBQAAAAAAAAAIVrn5ltSBAAAAAQAAAAKAAAAaW5kZXguaHRtbDxwPi5QSwECFAMUAAAAAAAAACFa5-ZbUgQAAAAEAAAACgAAAAAAAAAAAAAAgAEAAAAAaW5kZXguaHRtbFBLBQYAAAAAAQABADgAAAAsAAAAAAA';
 
+async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+}
+
+async function contents(): Promise<Uint8Array> {
+  const encoder = new TextEncoder();
+  const entry = { path: encoder.encode('index.html'), hash: await sha256(encoder.encode('<p>.')) };
+  return sha256(contentsPreimage([entry]));
+}
+
+const contentsOf = async () => toBase64url(await contents());
+
+/** A signature of {@link PACKAGE} for an account, by a key made for it. The certificate is not the host's to read. */
+async function signatureText(): Promise<string> {
+  const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']);
+  const id = fromBase64url(account);
+  if (!id.ok || !('privateKey' in pair)) throw new Error('no keys');
+  const preimage = new Uint8Array(accountPreimage(id.value, await contents()));
+  return formatSignature({
+    key: toBase64url(new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))),
+    signature: toBase64url(new Uint8Array(await crypto.subtle.sign('Ed25519', pair.privateKey, preimage))),
+    account: { id: account, certificate: 'AQID' },
+  });
+}
+
 function packageBlob(): MadeBlob {
   const bytes = fromBase64url(PACKAGE);
   if (!bytes.ok) throw new Error(bytes.error.message);
@@ -36,7 +62,7 @@ async function keep(host: Host, { id, outline, chunks }: MadeBlob): Promise<void
   for (const [index, bytes] of chunks.entries()) await host.call('blob.write', { account, id, index, bytes });
 }
 
-/** HST-17 to HST-19: what every host does with packages and programs. */
+/** HST-17 to HST-20: what every host does with packages and programs. */
 export function describePrograms(start: () => Promise<HostUnderTest>): void {
   const startWithPackage = async () => {
     const { host, know } = await start();
@@ -48,10 +74,11 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
       entries: 1,
       manifest: { name: null, description: null, version: null, sourceCodeUrl: null, id: null, banyan: null },
       icon: null,
+      contents: await contentsOf(),
       signature: null,
     };
     know?.(facts);
-    return { host, blob, facts };
+    return { host, know, blob, facts };
   };
 
   it('HST-17 tells what a package is once it is whole, and what is none', async () => {
@@ -83,6 +110,30 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     expect((await host.call('mini.wipe', { label })).ok).toBe(true);
     for (let times = 1; times <= 2; times += 1)
       expect(await host.call('mini.unmount', { label })).toEqual({ ok: true, value: {} });
+  });
+
+  it('HST-20 keeps a copy of a package with a signature in it, and none with what is no signature', async () => {
+    const { host, know, blob } = await startWithPackage();
+    const place = { account, package: blob.id };
+    const text = await signatureText();
+    expect(await host.call('mini.sign', { ...place, signature: text })).toMatchObject({
+      error: { code: 'blob-absent' },
+    });
+    await keep(host, blob);
+    // A host that reads no packages cannot know whose contents a signature is of.
+    const wrong = know === undefined ? [text.replace(/^(ed25519 \S{43} ).{8}/, '$1AAAAAAAA')] : [];
+    for (const signature of ['', 'x', text.slice(1), ...wrong])
+      expect(await host.call('mini.sign', { ...place, signature })).toMatchObject({ error: { code: 'invalid-input' } });
+    const signed = await host.call('mini.sign', { ...place, signature: text });
+    if (!signed.ok) throw new Error(signed.error.message);
+    expect(signed.value.package).not.toBe(blob.id);
+    const facts = await host.call('mini.inspect', { account, package: signed.value.package });
+    expect(facts.ok && facts.value.facts).toMatchObject({
+      size: signed.value.size,
+      contents: await contentsOf(),
+      signature: { isValid: true, account: { id: account, certificate: Uint8Array.of(1, 2, 3) } },
+    });
+    expect((await host.call('mini.inspect', place)).ok).toBe(true);
   });
 
   it('HST-19 shows programs in views if it says so, and otherwise not at all', async () => {

@@ -97,7 +97,7 @@ describe('pack and sign', () => {
     const { said } = await kit('sign', file, '--key', key, '--new-key');
     expect(statSync(key).mode & 0o077).toBe(0);
     const { signature, manifest } = await contentsOf(file);
-    expect(signature).toEqual({ key: /signed by (\S+)/.exec(said)?.[1], isValid: true });
+    expect(signature).toEqual({ key: /signed by (\S+)/.exec(said)?.[1], isValid: true, account: null });
     expect(manifest.name).toBe('Tea');
     const line = (await zipEntries(file)).get('banyan.signature') ?? new Uint8Array();
     const other = write(join(folder, 'other'), { ...GOOD, 'more.txt': 'x', 'banyan.signature': line });

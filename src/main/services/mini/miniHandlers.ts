@@ -47,6 +47,7 @@ function servingHandlers({
       const facts = await programs.inspect(place);
       return facts.ok ? ok({ facts: facts.value }) : facts;
     },
+    'mini.sign': ({ signature, ...place }) => programs.sign(place, signature),
     'mini.mount': async (mount) => {
       const mounted = await programs.mount(mount);
       return mounted.ok ? ok({ url: addressOf(mount.label) }) : mounted;

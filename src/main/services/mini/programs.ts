@@ -2,7 +2,7 @@ import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import type { PackageFacts } from '@shared/mini/package.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
-import type { PackagePlace, Packages } from '../packages/packages.ts';
+import type { KeptPackage, PackagePlace, Packages } from '../packages/packages.ts';
 import { readHostScript } from './hostScript.ts';
 import { sendPage, wipePage } from './hostPage.ts';
 import { type ProgramHandler, createProgramHandler, refuser } from './programHandler.ts';
@@ -26,6 +26,8 @@ export interface Mount extends PackagePlace {
 /** The programs that are served now, each at its label. Labels are secrets of 128 bits: whoever asks for another gets nothing. */
 export interface Programs {
   inspect(place: PackagePlace): Promise<Result<PackageFacts, Failure<HostErrorCode>>>;
+  /** Keeps a copy of a package with this signature in it. */
+  sign(place: PackagePlace, signature: string): Promise<Result<KeptPackage, Failure<HostErrorCode>>>;
   /** Serves a package at a label, in place of what was served there. Fails when the package does not open. */
   mount(mount: Mount): Promise<Result<void, Failure<HostErrorCode>>>;
   unmount(label: string): void;
@@ -44,6 +46,7 @@ export function createPrograms(options: ProgramsOptions): Programs {
       const opened = await packages.open(place);
       return opened.ok ? ok({ package: place.package, ...opened.value.contents }) : opened;
     },
+    sign: (place, signature) => packages.sign(place, signature),
     mount: async (mount) => {
       const opened = await packages.open(mount);
       if (!opened.ok) return opened;

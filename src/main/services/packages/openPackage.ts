@@ -9,7 +9,7 @@ import {
 import { MAX_SIGNATURE_BYTES, SIGNATURE_ENTRY, type SignedEntry } from '@shared/mini/packageSignature.ts';
 import { readPictureHeader } from '@shared/picture/pictureHeader.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { checkSignature } from './authorSignature.ts';
+import { checkSignature, contentsHash } from './authorSignature.ts';
 import { EntryDamagedError, readEntry, readWholeEntry } from './entryContent.ts';
 import { NO_MANIFEST, readManifest } from './manifest.ts';
 import { type ZipEntry, readZipIndex } from './zipIndex.ts';
@@ -37,6 +37,7 @@ export async function openPackage(bytes: Uint8Array): Promise<Result<OpenedPacka
       entries: index.value.length,
       manifest: await manifestOf(files),
       icon: await iconOf(files),
+      contents: contentsHash(signed).toString('base64url'),
       signature: await signatureOf(files, signed),
     };
     return ok({ contents, find: (path) => files.get(path) });

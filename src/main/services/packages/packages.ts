@@ -6,6 +6,7 @@ import type { BlobShelf } from '../blobs/blobShelf.ts';
 import type { Blobs } from '../blobs/blobs.ts';
 import type { StorageFailure } from '../files/files.ts';
 import { type OpenedPackage, openPackage } from './openPackage.ts';
+import { withSignature } from './withSignature.ts';
 
 /** Why a package is not opened: it is not here, or not one. */
 export type PackageFailure = Failure<PackageProblem> | StorageFailure | Failure<'blob-absent'>;
@@ -20,7 +21,21 @@ export interface PackagePlace {
 export interface Packages {
   /** Opens a package, or finds it open. Only a complete blob is one; many who ask at once wait for one look through it. */
   open(place: PackagePlace): Promise<Result<OpenedPackage, PackageFailure>>;
+  /**
+   * Keeps a copy of a package that has this signature, in place of one it had; the package itself stays. `invalid-input` when the
+   * signature is none of these contents.
+   */
+  sign(place: PackagePlace, signature: string): Promise<Result<KeptPackage, PackageFailure | SignFailure>>;
 }
+
+/** A blob that was just kept. */
+export interface KeptPackage {
+  readonly package: BlobId;
+  readonly size: number;
+}
+
+/** Why a copy with a signature was not kept. */
+export type SignFailure = Failure<'invalid-input' | 'blob-mismatch'>;
 
 /** Packages kept open have together at most so many bytes, packed. */
 const MOST_OPEN_BYTES = 48 * 1024 * 1024;
@@ -54,7 +69,34 @@ export function createPackages(blobs: Pick<Blobs, 'open'>, mostBytes = MOST_OPEN
         forgetOldest();
       }
     },
+    sign: (place, signature) => sign(blobs, place, signature),
   };
+}
+
+async function sign(
+  blobs: Pick<Blobs, 'open'>,
+  place: PackagePlace,
+  signature: string,
+): Promise<Result<KeptPackage, PackageFailure | SignFailure>> {
+  const bytes = await readBlob(blobs, place);
+  if (!bytes.ok) return bytes;
+  const signed = await withSignature(bytes.value, signature);
+  if (!signed.ok) return signed;
+  if (signed.value.opened.contents.signature?.isValid !== true)
+    return fail('invalid-input', 'no signature of these contents');
+  const shelf = await blobs.open(place.account);
+  return shelf.ok ? keep(shelf.value, signed.value.bytes) : shelf;
+}
+
+async function keep(shelf: BlobShelf, bytes: Uint8Array): Promise<Result<KeptPackage, PackageFailure | SignFailure>> {
+  const begun = await shelf.drafts.begin(bytes.length);
+  if (!begun.ok) return begun;
+  const { draft } = begun.value;
+  const added = await shelf.drafts.append(draft, 0, bytes);
+  const sealed = added.ok ? await shelf.seal(draft) : added;
+  if (sealed.ok) return ok({ package: sealed.value.id, size: sealed.value.size });
+  await shelf.drafts.discard(draft);
+  return sealed;
 }
 
 async function read(blobs: Pick<Blobs, 'open'>, place: PackagePlace): Opening {

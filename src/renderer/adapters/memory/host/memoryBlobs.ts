@@ -29,6 +29,8 @@ export interface MemoryBlobs {
   readonly damage: (id: BlobId, index: number) => void;
   /** Whether every chunk of a blob of this account is here. */
   readonly isWhole: (account: string, id: BlobId) => boolean;
+  /** Keeps a copy of a whole blob with bytes behind it, and answers what that is called. */
+  readonly extend: (account: string, id: BlobId, bytes: Uint8Array) => { readonly id: BlobId; readonly size: number };
 }
 
 /** Creates an empty one. Bytes are copied in and out, as they are when they cross a process. */
@@ -45,6 +47,7 @@ export function createMemoryBlobs(): MemoryBlobs {
       const kept = accounts.get(account)?.get(id);
       return kept !== undefined && holdingOf(kept).isComplete;
     },
+    extend: (account, id, bytes) => keepWhole(of(account), joinBytes(...chunksOf(of(account).get(id)), bytes)),
     damage: (id, index) => {
       for (const blobs of accounts.values()) {
         const chunk = blobs.get(id)?.chunks.get(index);
@@ -52,6 +55,21 @@ export function createMemoryBlobs(): MemoryBlobs {
       }
     },
   };
+}
+
+function chunksOf(kept: KeptBlob | undefined): readonly Uint8Array[] {
+  const chunks = [...(kept?.chunks ?? [])].toSorted(([left], [right]) => left - right);
+  return chunks.map(([, bytes]) => bytes);
+}
+
+function keepWhole(blobs: Map<BlobId, KeptBlob>, bytes: Uint8Array): { readonly id: BlobId; readonly size: number } {
+  const chunks = Array.from({ length: chunkCountOf(bytes.length) }, (_, index) =>
+    bytes.slice(index * BLOB_CHUNK_BYTES, (index + 1) * BLOB_CHUNK_BYTES),
+  );
+  const outline = { size: bytes.length, hashes: joinBytes(...chunks.map(chunkHashOf)) };
+  const id = blobIdOf(outline);
+  blobs.set(id, { outline, chunks: new Map(chunks.entries()) });
+  return { id, size: outline.size };
 }
 
 type BlobsOf = (account: string) => Map<BlobId, KeptBlob>;

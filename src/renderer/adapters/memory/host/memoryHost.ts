@@ -45,7 +45,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   const listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
   const effects = { badge: null as number | null, focused: 0, opened: [] as string[], log: [] as string[] };
   const blobs = createMemoryBlobs();
-  const programs = createMemoryPrograms(blobs.isWhole);
+  const programs = createMemoryPrograms(blobs);
   const handlers: Handlers = {
     'host.describe': () => ok(description(options.signaling ?? [])),
     ...journalHandlers(),

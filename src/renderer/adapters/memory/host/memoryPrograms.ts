@@ -1,7 +1,10 @@
-import type { BlobId } from '@shared/ids.ts';
+import { fromBase64url } from '@shared/base64url.ts';
+import { type BlobId, accountId } from '@shared/ids.ts';
 import type { HostErrorCode, HostInput, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
 import type { PackageFacts } from '@shared/mini/package.ts';
+import { parseSignature } from '@shared/mini/packageSignature.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { MemoryBlobs } from './memoryBlobs.ts';
 
 type MiniMethod = Extract<HostMethod, `mini.${string}` | `view.${string}`>;
 type Handlers = {
@@ -19,17 +22,25 @@ export interface MemoryPrograms {
   readonly wiped: readonly string[];
 }
 
-/** Creates one without packages; `isHere` says whether a blob is whole on this host. It shows no views. */
-export function createMemoryPrograms(isHere: (account: string, id: BlobId) => boolean): MemoryPrograms {
+const unsupported = () => fail('unsupported', 'this host shows no programs');
+const noViews = {
+  'view.open': unsupported,
+  'view.place': unsupported,
+  'view.close': unsupported,
+  'view.reload': unsupported,
+  'view.figures': unsupported,
+} as const;
+
+/** Creates one without packages over the blobs of its host. It shows no views, and takes a signature at its word. */
+export function createMemoryPrograms(blobs: Pick<MemoryBlobs, 'isWhole' | 'extend'>): MemoryPrograms {
   const known = new Map<BlobId, PackageFacts>();
   const mounted = new Map<string, HostInput<'mini.mount'>>();
   const wiped: string[] = [];
   const inspect = (input: HostInput<'mini.inspect'>): Result<PackageFacts, Failure<HostErrorCode>> => {
-    if (!isHere(input.account, input.package)) return fail('blob-absent', 'the package is not here');
+    if (!blobs.isWhole(input.account, input.package)) return fail('blob-absent', 'the package is not here');
     const facts = known.get(input.package);
     return facts === undefined ? fail('package-not-zip', 'nobody said what this is') : ok(facts);
   };
-  const unsupported = () => fail('unsupported', 'this host shows no programs');
   return {
     know: (facts) => void known.set(facts.package, facts),
     mounted,
@@ -38,6 +49,15 @@ export function createMemoryPrograms(isHere: (account: string, id: BlobId) => bo
       'mini.inspect': (input) => {
         const facts = inspect(input);
         return facts.ok ? ok({ facts: facts.value }) : facts;
+      },
+      'mini.sign': ({ signature, ...place }) => {
+        const facts = inspect(place);
+        const signed = facts.ok
+          ? withSignature(blobs, { account: place.account, facts: facts.value }, signature)
+          : facts;
+        if (!signed.ok) return signed;
+        known.set(signed.value.package, signed.value);
+        return ok({ package: signed.value.package, size: signed.value.size });
       },
       'mini.mount': (input) => {
         const facts = inspect(input);
@@ -55,13 +75,30 @@ export function createMemoryPrograms(isHere: (account: string, id: BlobId) => bo
         return ok({ url: null });
       },
       'mini.canary': () => ok({ url: null }),
-      'view.open': unsupported,
-      'view.place': unsupported,
-      'view.close': unsupported,
-      'view.reload': unsupported,
-      'view.figures': unsupported,
+      ...noViews,
     },
   };
+}
+
+function withSignature(
+  blobs: Pick<MemoryBlobs, 'extend'>,
+  { account, facts }: { readonly account: string; readonly facts: PackageFacts },
+  text: string,
+): Result<PackageFacts, Failure<'invalid-input'>> {
+  const signature = signatureOf(text);
+  if (signature === null) return fail('invalid-input', 'no signature');
+  const { id, size } = blobs.extend(account, facts.package, new TextEncoder().encode(text));
+  return ok({ ...facts, package: id, size, signature });
+}
+
+function signatureOf(text: string): PackageFacts['signature'] {
+  const parsed = parseSignature(text);
+  if (parsed === null) return null;
+  if (parsed.account === null) return { key: parsed.key, isValid: true, account: null };
+  const id = accountId(parsed.account.id);
+  const certificate = fromBase64url(parsed.account.certificate);
+  if (!id.ok || !certificate.ok) return null;
+  return { key: parsed.key, isValid: true, account: { id: id.value, certificate: certificate.value } };
 }
 
 function addressOf(label: string): string {

@@ -142,14 +142,16 @@ describe('signature', () => {
       path: utf8(path),
       hash: createHash('sha256').update(content).digest(),
     }));
-    return formatSignature(key, sign(null, signaturePreimage(entries), privateKey).toString('base64url'));
+    const signature = sign(null, signaturePreimage(entries), privateKey).toString('base64url');
+    return formatSignature({ key, signature, account: null });
   };
 
   it('PKG-15 of its author holds, however the files are packed and ordered', async () => {
     const signature = signed(files);
-    expect((await contentsOf({ ...files, 'banyan.signature': signature })).signature).toEqual({ key, isValid: true });
+    const good = { key, isValid: true, account: null };
+    expect((await contentsOf({ ...files, 'banyan.signature': signature })).signature).toEqual(good);
     const turned = Object.fromEntries(Object.entries({ ...files, 'banyan.signature': signature }).toReversed());
-    expect((await contentsOf(turned)).signature).toEqual({ key, isValid: true });
+    expect((await contentsOf(turned)).signature).toEqual(good);
   });
 
   it('PKG-15 does not hold for a file changed, added, renamed or left out, nor with another key', async () => {

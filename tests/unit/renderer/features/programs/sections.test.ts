@@ -74,7 +74,7 @@ describe('sections of the room', () => {
       banyan: null,
     };
     const facts = { package: makeBlob(new Uint8Array(3)).id, size: 5, unpacked: 9, entries: 1, manifest };
-    const own = [{ name: 'Chess', facts: { ...facts, icon: null, signature: null } }];
+    const own = [{ name: 'Chess', facts: { ...facts, icon: null, contents: 'A'.repeat(43), signature: null } }];
     const sections = programSections({ ...nothing, shelf, own }, '');
     expect([names(sections.own), names(sections.shelf)]).toEqual([['Chess'], []]);
   });
