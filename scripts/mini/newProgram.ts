@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import { SetupFailure } from '../setup/failure.mjs';
 import { root } from '../setup/root.mjs';
@@ -7,6 +7,8 @@ import type { KitArguments } from './kitArguments.ts';
 export const templates = ['hello', 'shared-state', 'payments'] as const;
 /** Files of a template in which `{{name}}` stands for the program's name. */
 const NAMED = ['index.html', 'manifest.toml', 'README.md'];
+/** What is on a template's page; it stands for `{{page}}` in the one page that all of them have. */
+const PAGE = 'page.html';
 const TYPINGS = ['index.d.ts', 'global.d.ts'];
 
 /** `new`: copies a template, and beside it the types of `window.webxdc` and `window.banyan`. */
@@ -15,9 +17,11 @@ export async function newProgram({ path, options }: KitArguments): Promise<numbe
   if (template === undefined)
     throw new SetupFailure('There is no such template.', `take one of: ${templates.join(', ')}.`);
   await requireEmpty(path);
-  await cp(join(root, 'scripts/mini/templates', template), path, { recursive: true });
-  await cp(join(root, 'scripts/mini/templates/shared'), path, { recursive: true });
-  for (const file of NAMED) await fillIn(join(path, file), programName(basename(path)));
+  for (const part of ['shared', template])
+    await cp(join(root, 'scripts/mini/templates', part), path, { recursive: true });
+  await fillIn(join(path, 'index.html'), 'page', indented(await readFile(join(path, PAGE), 'utf8')));
+  await rm(join(path, PAGE));
+  for (const file of NAMED) await fillIn(join(path, file), 'name', programName(basename(path)));
   await mkdir(join(path, 'types'));
   for (const file of TYPINGS) await cp(join(root, 'packages/mini', file), join(path, 'types', file));
   const shown = relative(process.env['INIT_CWD'] ?? process.cwd(), path) || '.';
@@ -39,6 +43,14 @@ async function requireEmpty(path: string): Promise<void> {
   if (there.length > 0) throw new SetupFailure(`${path} is not empty.`, 'name a folder that is not there yet.');
 }
 
-async function fillIn(path: string, name: string): Promise<void> {
-  await writeFile(path, (await readFile(path, 'utf8')).replaceAll('{{name}}', name));
+async function fillIn(path: string, place: 'name' | 'page', text: string): Promise<void> {
+  await writeFile(
+    path,
+    (await readFile(path, 'utf8')).replaceAll(`{{${place}}}`, () => text),
+  );
+}
+
+/** As it stands in the page, after the indent of its first line. */
+function indented(lines: string): string {
+  return lines.trimEnd().replaceAll('\n', '\n      ');
 }
