@@ -9,6 +9,9 @@ import { faultReporter } from '../services/host/faultLog.ts';
 import { type HostEffects, type HostServices, createHostServices } from '../services/host/hostServices.ts';
 import { openLogFile } from '../services/log/logFile.ts';
 import type { ProgramViews } from '../services/mini/miniHandlers.ts';
+import { createHttpsExchange } from '../services/mini/net/httpsExchange.ts';
+import { createProgramNet } from '../services/mini/net/programNet.ts';
+import { resolvePublic } from '../services/mini/net/resolvePublic.ts';
 import { type SignalingServer, listenSignaling } from '../services/signaling/signalingServer.ts';
 import { openVault } from '../services/vault/vault.ts';
 import type { DesktopContext } from './context.ts';
@@ -30,7 +33,7 @@ export interface DesktopHost {
 /** The effects that need the window. */
 export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow'>>;
 
-const CAPABILITIES = ['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews'] as const;
+const CAPABILITIES = ['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews', 'programNet'] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
 const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };
 
@@ -47,6 +50,7 @@ export function createDesktopHost(
   let signaling: SignalingServer | null = null;
 
   const report = createReport(log);
+  const exchange = createHttpsExchange({ resolve: resolvePublic() });
 
   return {
     report,
@@ -66,7 +70,7 @@ export function createDesktopHost(
         protection,
         describe: { edition: 'desktop', version: app.getVersion(), platform, capabilities: [...CAPABILITIES] },
         signaling: () => (signaling === null ? [] : [signaling.url]),
-        mini: { ...MINI, clientDirectory, views },
+        mini: { ...MINI, clientDirectory, views, net: createProgramNet({ exchange }) },
         effects: { ...window, openExternal: (url) => shell.openExternal(url) },
         log,
       });

@@ -9,6 +9,7 @@ import { packageProblems } from '../mini/package.ts';
 import { bytesUpTo, countSchema } from '../schemas.ts';
 import { blobContract } from './blobContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
+import { netContract } from './netContract.ts';
 
 /** 4 MiB: the largest single byte string that may cross the contract. */
 export const MAX_HOST_BYTES = 4 * 1024 * 1024;
@@ -27,7 +28,7 @@ export const vaultProtection = v.picklist(['os', 'file', 'memory']);
 /** Which kind of host this is. */
 export const edition = v.picklist(['desktop', 'browser', 'memory']);
 /** Things only some hosts can do. The renderer asks for a capability, never for the edition. */
-export const capability = v.picklist(['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews']);
+export const capability = v.picklist(['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews', 'programNet']);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
 export const hostContract = {
@@ -98,6 +99,7 @@ export const hostContract = {
   'window.focus': { input: nothing, output: nothing },
   ...blobContract,
   ...miniContract,
+  ...netContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),

@@ -12,6 +12,7 @@ import {
   MAX_UPDATE_BYTES,
 } from './bridgeLimits.ts';
 import { miniPermissionSchema } from './package.ts';
+import { netMethods } from './net.ts';
 
 /** What `webxdc.js` knows before it has a port: written into the script by whoever serves it. */
 export const programSelfSchema = v.strictObject({
@@ -73,7 +74,7 @@ export const bridgeCalls = {
   'banyan.clipboard.write': v.strictObject({ text: v.pipe(v.string(), v.maxLength(16_384)) }),
   'banyan.net.fetch': v.strictObject({
     url: v.pipe(v.string(), v.maxLength(4096)),
-    method: v.picklist(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
+    method: v.picklist(netMethods),
     headers: v.record(v.string(), v.string()),
     body: v.nullable(
       v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= MAX_BRIDGE_FILE, ''),

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ok } from '@shared/result.ts';
 import { type HostBridge, createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { createDispatcher } from '../../../src/main/services/dispatcher/dispatcher.ts';
 import { createHostServices } from '../../../src/main/services/host/hostServices.ts';
@@ -19,7 +20,7 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
       edition: 'desktop',
       version: '1.2.3',
       platform: 'test',
-      capabilities: ['badge', 'openExternal', 'programViews'],
+      capabilities: ['badge', 'openExternal', 'programViews', 'programNet'],
     },
     signaling: () => [],
     effects: { setBadge: () => undefined, openExternal: () => Promise.resolve(), focusWindow: () => undefined },
@@ -29,6 +30,7 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
       addressOf: (label) => `banyan-mini://${label}/`,
       canary: () => null,
       views: fakeViews(),
+      net: { fetch: () => Promise.resolve(ok(ANSWER)), hangUp: () => undefined },
     },
     log: openLogFile({ directory: join(data.directory, 'logs') }),
   });
@@ -65,6 +67,9 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
     },
   });
 }
+
+/** The real one is tested against servers of its own (`tests/unit/main/services/mini/net`). */
+const ANSWER = { status: 200, headers: { 'content-type': 'text/plain' }, body: Uint8Array.of(104, 105) };
 
 /** Views as a list of labels; the real ones are tested against the fake of Electron. */
 function fakeViews(): ProgramViews {

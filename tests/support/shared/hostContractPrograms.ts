@@ -160,4 +160,26 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     const shown = ['program-absent', 'ok', 'ok', 'ok', 'ok', 'ok', 'ok', 'program-absent'];
     expect(codes).toEqual(hasViews ? shown : shown.map(() => 'unsupported'));
   });
+
+  it('HST-21 reaches the network for a mounted program if it says so, and otherwise not at all', async () => {
+    const { host, blob } = await startWithPackage();
+    await keep(host, blob);
+    const description = await host.call('host.describe', {});
+    const hasNet = description.ok && description.value.capabilities.includes('programNet');
+    const request = {
+      label,
+      hosts: [],
+      url: 'https://api.example.org/',
+      method: 'GET' as const,
+      headers: {},
+      body: null,
+    };
+    const early = await host.call('net.fetch', request);
+    await host.call('mini.mount', { account, package: blob.id, label, self });
+    const answers = [early, await host.call('net.fetch', request), await host.call('net.hangUp', { label })];
+    const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
+    expect(codes).toEqual(hasNet ? ['program-absent', 'ok', 'ok'] : ['unsupported', 'unsupported', 'unsupported']);
+    const headers = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`x-${index}`, '']));
+    expect(await host.call('net.fetch', { ...request, headers })).toMatchObject({ error: { code: 'invalid-input' } });
+  });
 }

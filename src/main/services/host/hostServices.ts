@@ -8,6 +8,8 @@ import type { Journal } from '../journal/journal.ts';
 import { createJournals } from '../journal/journals.ts';
 import type { LogFile } from '../log/logFile.ts';
 import { type MiniHandlersOptions, miniHandlers } from '../mini/miniHandlers.ts';
+import { netHandlers } from '../mini/net/netHandlers.ts';
+import type { ProgramNet } from '../mini/net/programNet.ts';
 import { type Programs, type ProgramsOptions, createPrograms } from '../mini/programs.ts';
 import { createPackages } from '../packages/packages.ts';
 import type { SecretProtection } from '../vault/protection.ts';
@@ -35,7 +37,11 @@ export interface HostServicesOptions {
 }
 
 /** What an edition tells of how it serves and shows programs. */
-export type MiniSurroundings = Omit<ProgramsOptions, 'packages'> & Omit<MiniHandlersOptions, 'programs'>;
+export interface MiniSurroundings
+  extends Omit<ProgramsOptions, 'packages' | 'ended'>, Omit<MiniHandlersOptions, 'programs'> {
+  /** Null: programs reach nothing. */
+  readonly net: ProgramNet | null;
+}
 
 /** The handlers of every method, and an end that waits for what is being written. */
 export interface HostServices {
@@ -58,7 +64,12 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const keys = openVault({ directory: join(dataDir, 'keys'), protection });
   const journals = createJournals({ directory: join(dataDir, 'journal'), keys });
   const blobs = createBlobs({ directory: join(dataDir, 'blobs') });
-  const programs = createPrograms({ ...options.mini, packages: createPackages(blobs) });
+  const { net } = options.mini;
+  const programs = createPrograms({
+    ...options.mini,
+    packages: createPackages(blobs),
+    ended: (label) => net?.hangUp(label),
+  });
   return {
     blobs,
     programs,
@@ -68,6 +79,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...vaultHandlers(vault),
       ...blobHandlers(blobs),
       ...miniHandlers({ ...options.mini, programs }),
+      ...netHandlers(programs, net),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     },

@@ -15,6 +15,8 @@ export interface ProgramsOptions {
   readonly clientDirectory: string;
   /** Origins of the app's own pages, which may frame programs; none where programs are not framed. */
   readonly ancestors: () => readonly string[];
+  /** Told when nothing of a program is served at a label any more. */
+  readonly ended?: (label: string) => void;
 }
 
 /** What is to be served at a label. */
@@ -34,13 +36,21 @@ export interface Programs {
   /** Serves at a label the page that clears it, until something is mounted there again. */
   wipe(label: string): void;
   isServed(label: string): boolean;
+  /** The hosts that the package at a label asks to reach, by its own manifest; null where nothing is mounted. */
+  hostsOf(label: string): readonly string[] | null;
   serve(label: string, request: Request): Promise<Response>;
 }
 
 /** Creates an empty set of programs. */
 export function createPrograms(options: ProgramsOptions): Programs {
   const handlers = new Map<string, ProgramHandler>();
+  const hosts = new Map<string, readonly string[]>();
   const { packages, ancestors } = options;
+  const end = (label: string) => {
+    handlers.delete(label);
+    hosts.delete(label);
+    options.ended?.(label);
+  };
   return {
     inspect: async (place) => {
       const opened = await packages.open(place);
@@ -51,11 +61,16 @@ export function createPrograms(options: ProgramsOptions): Programs {
       const opened = await packages.open(mount);
       if (!opened.ok) return opened;
       handlers.set(mount.label, handlerOf(mount, options));
+      hosts.set(mount.label, opened.value.contents.manifest.banyan?.net ?? []);
       return ok();
     },
-    unmount: (label) => void handlers.delete(label),
-    wipe: (label) => void handlers.set(label, () => Promise.resolve(sendPage(wipePage(ancestors())))),
+    unmount: end,
+    wipe: (label) => {
+      end(label);
+      handlers.set(label, () => Promise.resolve(sendPage(wipePage(ancestors()))));
+    },
     isServed: (label) => handlers.has(label),
+    hostsOf: (label) => hosts.get(label) ?? null,
     serve: (label, request) => {
       const handler = handlers.get(label);
       return handler === undefined ? Promise.resolve(refuser(programHeaders(ancestors()))(404)) : handler(request);

@@ -132,6 +132,7 @@ function openServices(options: WebHostOptions, rules: () => AccessRules): HostSe
       addressOf: (label) => programAddress(label, rules().port),
       canary: () => canaryAddress(rules().port),
       views: null,
+      net: null,
     },
     log: options.log,
   });

@@ -45,7 +45,7 @@ describe('calls', () => {
         edition: 'desktop',
         version: '0.0.0-test',
         platform: process.platform,
-        capabilities: ['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews'],
+        capabilities: ['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews', 'programNet'],
         vaultProtection: 'os',
       },
     });

@@ -52,6 +52,8 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...vaultHandlers(),
     ...blobs.handlers,
     ...programs.handlers,
+    'net.fetch': noNet,
+    'net.hangUp': noNet,
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
       const address = URL.canParse(url) ? new URL(url) : null;
@@ -88,6 +90,8 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     },
   };
 }
+
+const noNet = () => fail('unsupported', 'this host does not reach the network for programs');
 
 const OPENED = new Set(['http:', 'https:', 'mailto:']);
 

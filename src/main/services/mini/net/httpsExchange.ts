@@ -1,0 +1,102 @@
+import { Agent, type RequestOptions, request as httpsRequest } from 'node:https';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { LookupFunction } from 'node:net';
+import type { Readable } from 'node:stream';
+import type { NetMethod } from '@shared/mini/net.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { NetHeaders } from './netHeaders.ts';
+import type { Resolve } from './resolvePublic.ts';
+
+/** One request, as it is sent: nothing is added to it that says who asks. */
+export interface NetQuestion {
+  /** Whose connections it uses; another's are never shared. */
+  readonly label: string;
+  readonly url: URL;
+  readonly method: NetMethod;
+  readonly headers: NetHeaders;
+  readonly body: Uint8Array | null;
+  readonly signal: AbortSignal;
+}
+
+/** The head of an answer, and its body to be taken or destroyed. */
+export interface NetAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Readable;
+}
+
+/** Asks one server once: no redirect is followed, no cookie is sent or kept. It never rejects. */
+export interface Exchange {
+  ask(question: NetQuestion): Promise<Result<NetAnswer, Failure<'forbidden' | 'unreachable'>>>;
+  /** Ends the connections kept for a label. */
+  forget(label: string): void;
+}
+
+/** What an exchange is made with; `port` and `authorities` are a test's. */
+export interface ExchangeOptions {
+  readonly resolve: Resolve;
+  readonly port?: number;
+  readonly authorities?: string;
+}
+
+/** How long a connection that nobody uses is kept, ms. */
+const KEPT_IDLE = 15_000;
+/** Most bytes of an answer's head. */
+const MOST_HEAD = 32 * 1024;
+
+/** Over Node's own TLS, so that the address that was looked at is the address that is connected to (NET-2). */
+export function createHttpsExchange({ resolve, port = 443, authorities }: ExchangeOptions): Exchange {
+  const agents = new Map<string, Agent>();
+  const agentOf = (label: string) => {
+    const agent = agents.get(label) ?? new Agent({ keepAlive: true, timeout: KEPT_IDLE });
+    agents.set(label, agent);
+    return agent;
+  };
+  return {
+    ask: async (question) => {
+      const places = await resolve(question.url.hostname);
+      if (!places.ok) return places;
+      if (question.signal.aborted) return fail('unreachable', 'it took too long, or nobody waits for it any more');
+      return send(question, {
+        agent: agentOf(question.label),
+        port,
+        // Node asks for one address or for all of them, and connects to what it is told.
+        lookup: (_host, { all }, give) => {
+          const [first] = places.value;
+          if (all === true || first === undefined) give(null, [...places.value]);
+          else give(null, first.address, first.family);
+        },
+        ...(authorities === undefined ? {} : { ca: authorities }),
+      });
+    },
+    forget: (label) => {
+      agents.get(label)?.destroy();
+      agents.delete(label);
+    },
+  };
+}
+
+function send(
+  { url, method, headers, body, signal }: NetQuestion,
+  how: RequestOptions & { readonly lookup: LookupFunction },
+): Promise<Result<NetAnswer, Failure<'unreachable'>>> {
+  return new Promise((resolve) => {
+    const request = httpsRequest(
+      {
+        ...how,
+        host: url.hostname,
+        path: `${url.pathname}${url.search}`,
+        method,
+        headers: { ...headers, ...(body === null ? {} : { 'content-length': String(body.length) }) },
+        maxHeaderSize: MOST_HEAD,
+        insecureHTTPParser: false,
+        signal,
+      },
+      (answer: IncomingMessage) =>
+        resolve(ok({ status: answer.statusCode ?? 0, headers: answer.headers, body: answer })),
+    );
+    // Also after the answer began: what reads the body then learns of it by the body's own end.
+    request.on('error', () => resolve(fail('unreachable', 'the host can not be reached')));
+    request.end(body ?? undefined);
+  });
+}
