@@ -27,6 +27,14 @@ export type LinkError = Failure<'link-closed' | 'message-too-large' | 'link-canc
 /** Why a link ended: `local` and `remote` are on purpose, the rest is a fault that the room heals by itself. */
 export type LinkCloseReason = 'local' | 'remote' | 'timeout' | 'failed' | 'protocol';
 
+/** How a message is sent. */
+export interface SendOptions {
+  /** Gives up on what has not left yet. */
+  readonly signal?: AbortSignalLike;
+  /** On `realtime`, what finds no room waits for it, as on the other channels, in place of being lost at once. The rest of the way may lose it. */
+  readonly waits?: boolean;
+}
+
 /** One live connection to one device. Knowing the room's password was the authentication. */
 export interface PeerLink {
   /** Unique in this process. */
@@ -36,11 +44,7 @@ export interface PeerLink {
    * Sends one message. Resolves when the last frame was handed to the channel (backpressure included);
    * a failure means it may or may not have arrived: nothing is assumed delivered.
    */
-  send(
-    channel: LinkChannel,
-    message: Uint8Array,
-    options?: { readonly signal?: AbortSignalLike },
-  ): Promise<Result<void, LinkError>>;
+  send(channel: LinkChannel, message: Uint8Array, options?: SendOptions): Promise<Result<void, LinkError>>;
   /** Hears whole messages, in order per reliable channel. Messages that came before the first listener are kept for it. */
   onMessage(listener: (channel: LinkChannel, message: Uint8Array) => void): Disposer;
   /** Hears the end, once; at once if it has ended. */

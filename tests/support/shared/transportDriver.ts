@@ -32,6 +32,8 @@ export interface Sending {
   readonly size: number;
   readonly seed: number;
   readonly count?: number;
+  /** They wait for room on `realtime`, too. */
+  readonly waits?: boolean;
   /** Cancels all of them after this many ms. */
   readonly cancelAfter?: number;
 }
@@ -140,12 +142,12 @@ export function createTransportDriver(
         })),
     listen: async (linkId) => listen(find(linkId)),
     received: async (linkId) => [...find(linkId).received],
-    send: async ({ linkId, channel, size, seed, count = 1, cancelAfter }) => {
+    send: async ({ linkId, channel, size, seed, count = 1, waits = false, cancelAfter }) => {
       const { link } = find(linkId);
       const signal = cancellation();
       const outcomes: Promise<string>[] = [];
       for (let index = 0; index < count; index += 1) {
-        const sent = link.send(channel, patternBytes(size, seed + index), { signal });
+        const sent = link.send(channel, patternBytes(size, seed + index), { signal, waits });
         outcomes.push(sent.then((result) => (result.ok ? 'sent' : result.error.code)));
       }
       if (cancelAfter !== undefined) time.after(cancelAfter, signal.abort);

@@ -1,7 +1,6 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
 import {
-  type AbortSignalLike,
   type LinkChannel,
   type LinkCloseReason,
   type LinkError,
@@ -9,6 +8,7 @@ import {
   MAX_LINK_MESSAGE,
   MAX_REALTIME_MESSAGE,
   type PeerLink,
+  type SendOptions,
 } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import {
@@ -123,14 +123,8 @@ export class ChannelLink implements PeerLink {
     this.#whenReady();
   }
 
-  send(
-    channel: LinkChannel,
-    message: Uint8Array,
-    options?: { readonly signal?: AbortSignalLike },
-  ): Promise<Result<void, LinkError>> {
-    return Promise.resolve(
-      this.#refusal(channel, message, options?.signal) ?? this.#take(channel, message, options?.signal),
-    );
+  send(channel: LinkChannel, message: Uint8Array, options: SendOptions = {}): Promise<Result<void, LinkError>> {
+    return Promise.resolve(this.#refusal(channel, message, options) ?? this.#take(channel, message, options));
   }
 
   onMessage(listener: (channel: LinkChannel, message: Uint8Array) => void): Disposer {
@@ -166,11 +160,7 @@ export class ChannelLink implements PeerLink {
     this.#end(reason);
   }
 
-  #refusal(
-    channel: LinkChannel,
-    message: Uint8Array,
-    signal: AbortSignalLike | undefined,
-  ): Result<void, LinkError> | null {
+  #refusal(channel: LinkChannel, message: Uint8Array, { signal }: SendOptions): Result<void, LinkError> | null {
     const limit = channel === 'realtime' ? MAX_REALTIME_MESSAGE : MAX_LINK_MESSAGE;
     if (message.length > limit) return fail('message-too-large', `${message.length} bytes on ${channel}`);
     if (signal?.aborted === true) return fail('link-cancelled', 'cancelled before it was sent');
@@ -181,11 +171,11 @@ export class ChannelLink implements PeerLink {
   #take(
     channel: LinkChannel,
     message: Uint8Array,
-    signal: AbortSignalLike | undefined,
+    { signal, waits = false }: SendOptions,
   ): Promise<Result<void, LinkError>> | Result<void, LinkError> {
-    if (channel !== 'realtime') return this.#queue.enqueue(channel, message, signal);
+    if (channel !== 'realtime' || waits) return this.#queue.enqueue(channel, message, signal);
     this.#queue.noteTalk();
-    // A realtime message that would have to wait is worth nothing: it is lost, as the channel permits.
+    // What was not said to wait is worth nothing later: it is lost, as the channel permits.
     if (this.#wire.channels.realtime.buffered() < HIGH_WATER.realtime)
       this.#hand('realtime', cutFrame(message, 0).frame);
     return this.#ended === null ? ok() : fail('link-closed', 'the link ended');

@@ -1,12 +1,11 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { AbortSignalLike, LinkError } from '@ports/peerTransport.ts';
+import type { AbortSignalLike, LinkChannel, LinkError } from '@ports/peerTransport.ts';
 import { type BulkAllowance, BulkPace } from './bulkPace.ts';
 import { type Bytes, SMALL_FRAME, cutFrame, encodeAbandon } from './frames.ts';
-import { HIGH_WATER, LOW_WATER, type Wire, type WireChannel } from './wire.ts';
+import { HIGH_WATER, LINK_CHANNELS, LOW_WATER, type Wire, type WireChannel } from './wire.ts';
 
 type Outcome = Result<void, LinkError>;
-type Lane = 'sync' | 'bulk';
 
 interface Outgoing {
   readonly message: Uint8Array;
@@ -16,17 +15,19 @@ interface Outgoing {
 }
 
 const SYNC: BulkAllowance = { frame: SMALL_FRAME, ceiling: HIGH_WATER.sync };
+/** Each of its messages fits into one frame. */
+const REALTIME: BulkAllowance = { frame: SMALL_FRAME, ceiling: HIGH_WATER.realtime };
 
 /**
- * The two reliable lanes of a link. Frames of `bulk` go out only while `sync` has nothing queued, and at the pace of {@link BulkPace}, so
- * that a large blob never stands before a message.
+ * What waits to leave over a link: all of the two reliable lanes, and of `realtime` what was said to wait. Frames of `bulk` go out only while
+ * `sync` has nothing queued, and at the pace of {@link BulkPace}, so that a large blob never stands before a message.
  */
 export class SendQueue {
   readonly #wire: Wire;
   readonly #sent: (bytes: number) => void;
   readonly #broken: () => void;
   readonly #pace: BulkPace;
-  readonly #lanes: Record<Lane, Outgoing[]> = { sync: [], bulk: [] };
+  readonly #lanes: Record<LinkChannel, Outgoing[]> = { sync: [], bulk: [], realtime: [] };
   #isClosed = false;
 
   /** `sent` hears of each frame's size; `broken` is called when the channel refuses a frame. */
@@ -41,8 +42,8 @@ export class SendQueue {
     this.#broken = events.broken;
   }
 
-  enqueue(lane: Lane, message: Uint8Array, signal: AbortSignalLike | undefined): Promise<Outcome> {
-    if (lane === 'sync') this.#pace.noteTalk();
+  enqueue(lane: LinkChannel, message: Uint8Array, signal: AbortSignalLike | undefined): Promise<Outcome> {
+    if (lane !== 'bulk') this.#pace.noteTalk();
     return new Promise((resolve) => {
       const abort = (): void => this.#cancel(lane, outgoing);
       const outgoing: Outgoing = {
@@ -62,6 +63,7 @@ export class SendQueue {
 
   /** Hands over as much as the channels take. Called on every new message and whenever a channel drained. */
   pump(): void {
+    this.#pumpLane('realtime', REALTIME);
     this.#pumpLane('sync', SYNC);
     const { sync, bulk } = this.#lanes;
     if (bulk.length === 0 || sync.length > 0 || this.#wire.channels.sync.buffered() > LOW_WATER.sync) return;
@@ -78,12 +80,12 @@ export class SendQueue {
   close(): void {
     this.#isClosed = true;
     this.#pace.stop();
-    for (const lane of ['sync', 'bulk'] as const) {
+    for (const lane of LINK_CHANNELS) {
       for (const outgoing of this.#lanes[lane].splice(0)) outgoing.settle(fail('link-closed', 'the link ended'));
     }
   }
 
-  #pumpLane(lane: Lane, { frame, ceiling }: BulkAllowance): void {
+  #pumpLane(lane: LinkChannel, { frame, ceiling }: BulkAllowance): void {
     const channel = this.#wire.channels[lane];
     const queue = this.#lanes[lane];
     while (!this.#isClosed && channel.buffered() < ceiling) {
@@ -114,7 +116,7 @@ export class SendQueue {
     return true;
   }
 
-  #cancel(lane: Lane, outgoing: Outgoing): void {
+  #cancel(lane: LinkChannel, outgoing: Outgoing): void {
     const queue = this.#lanes[lane];
     const index = queue.indexOf(outgoing);
     if (index === -1) return;

@@ -11,6 +11,7 @@ import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
 import type { RealtimeBus, RealtimeSeat } from './realtimeBus.ts';
+import { RealtimeOutbox } from './realtimeOutbox.ts';
 
 /** How often a device says that it is on a channel, ms: a word may be lost. */
 export const HERE_EVERY = 3000;
@@ -34,6 +35,12 @@ export interface RealtimeParts {
   readonly readersOf: (space: SpaceId) => readonly AccountId[];
 }
 
+/** What is kept of a link while it is up. */
+interface Attached {
+  readonly outbox: RealtimeOutbox;
+  readonly stop: Disposer;
+}
+
 interface Channel {
   readonly instance: EventId;
   readonly space: SpaceId;
@@ -52,7 +59,7 @@ interface Channel {
 export class LinkedRealtime implements RealtimeBus {
   private readonly parts: RealtimeParts;
   private readonly channels = new Map<EventId, Channel>();
-  private readonly attached = new Map<RealtimeLink, Disposer>();
+  private readonly attached = new Map<RealtimeLink, Attached>();
   private readonly stopFollowing: Disposer;
   private messages = 0;
 
@@ -91,7 +98,7 @@ export class LinkedRealtime implements RealtimeBus {
   dispose(): void {
     for (const instance of [...this.channels.keys()]) this.leave(instance);
     this.stopFollowing();
-    for (const stop of this.attached.values()) stop();
+    for (const { stop } of this.attached.values()) stop();
     this.attached.clear();
   }
 
@@ -108,9 +115,7 @@ export class LinkedRealtime implements RealtimeBus {
     this.messages = (this.messages + 1) >>> 0;
     const frames = framesOf(channel.instance, this.messages, bytes);
     this.forget(channel);
-    for (const link of this.membersOn(channel)) {
-      if (channel.here.has(link)) for (const frame of frames) void link.link.send('realtime', frame);
-    }
+    for (const link of this.membersOn(channel)) if (channel.here.has(link)) this.attached.get(link)?.outbox.put(frames);
   }
 
   private tellRegularly(channel: Channel): void {
@@ -125,7 +130,7 @@ export class LinkedRealtime implements RealtimeBus {
 
   private follow(): void {
     const now = new Set(this.parts.links.get());
-    for (const [link, stop] of this.attached) {
+    for (const [link, { stop }] of this.attached) {
       if (now.has(link)) continue;
       stop();
       this.attached.delete(link);
@@ -139,7 +144,7 @@ export class LinkedRealtime implements RealtimeBus {
     const stop = link.link.onMessage((channel, bytes) => {
       if (channel === 'realtime' && budget.take()) this.hear(link, bytes);
     });
-    this.attached.set(link, stop);
+    this.attached.set(link, { stop, outbox: new RealtimeOutbox(link.link, this.parts.clock) });
     for (const channel of this.channels.values()) if (this.isMember(channel, link)) this.tell(channel, link);
   }
 

@@ -1,6 +1,5 @@
 import { type Result, fail } from '@shared/result.ts';
 import {
-  type AbortSignalLike,
   type LinkChannel,
   type LinkCloseReason,
   type LinkError,
@@ -8,6 +7,7 @@ import {
   MAX_LINK_MESSAGE,
   MAX_REALTIME_MESSAGE,
   type PeerLink,
+  type SendOptions,
 } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { MemoryPath } from './memoryPath.ts';
@@ -51,11 +51,7 @@ export class MemoryLink implements PeerLink {
     return this.#reason !== null;
   }
 
-  send(
-    channel: LinkChannel,
-    message: Uint8Array,
-    options?: { readonly signal?: AbortSignalLike },
-  ): Promise<Result<void, LinkError>> {
+  send(channel: LinkChannel, message: Uint8Array, options?: SendOptions): Promise<Result<void, LinkError>> {
     const limit = channel === 'realtime' ? MAX_REALTIME_MESSAGE : MAX_LINK_MESSAGE;
     if (message.length > limit)
       return Promise.resolve(fail('message-too-large', `${message.length} bytes on ${channel}`));

@@ -51,6 +51,22 @@ describe('a link over channels', () => {
     expect(realtime).toBeLessThan(200);
   });
 
+  test('CHN-1 what is said to wait on realtime waits for room, and holds no more than the bound', async () => {
+    const { world, one, other, oneLink, otherLink } = await setup();
+    const sent = one.driver.send({
+      linkId: oneLink,
+      channel: 'realtime',
+      size: 10_000,
+      seed: 1,
+      count: 200,
+      waits: true,
+    });
+    await world.clock.advance(5000);
+    expect((await sent).every((outcome) => outcome === 'sent')).toBe(true);
+    expect(world.webrtc.peakOf('realtime')).toBeLessThanOrEqual(mostBuffered('realtime'));
+    expect((await other.driver.received(otherLink)).filter(({ channel }) => channel === 'realtime')).toHaveLength(200);
+  });
+
   test.each([
     ['an unknown kind', 'sync', Uint8Array.of(0x7f, 1, 2)],
     ['nothing', 'bulk', new Uint8Array(0)],
