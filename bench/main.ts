@@ -10,6 +10,8 @@ import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
 import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
+import { miniOpen } from './miniOpen.ts';
+import { miniReplay } from './miniReplay.ts';
 import { simScale } from './simScale.ts';
 import { storeAppend } from './storeAppend.ts';
 import { storeIngest } from './storeIngest.ts';
@@ -40,6 +42,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   chatScroll,
   blobThroughput,
   blobInterference,
+  miniOpen,
+  miniReplay,
   simScale,
   appIdle,
   appHeap,
