@@ -80,12 +80,16 @@ export function createPrograms(options: ProgramsOptions): Programs {
 
 /** Asks for the package anew each time: it is found open, and if its blob is gone there is nothing to serve. */
 function handlerOf(mount: Mount, { packages, clientDirectory, ancestors }: ProgramsOptions): ProgramHandler {
+  // Every page asks for it, and before it has it nothing of the program runs.
+  const webxdc = readHostScript('webxdc.js', mount.self, clientDirectory);
+  // Whoever asks for it hears of a failure.
+  webxdc.catch(() => undefined);
   return createProgramHandler({
     open: async () => {
       const opened = await packages.open(mount);
       return opened.ok ? opened.value : null;
     },
-    script: (name) => readHostScript(name, mount.self, clientDirectory),
+    script: (name) => (name === 'webxdc.js' ? webxdc : readHostScript(name, mount.self, clientDirectory)),
     headers: programHeaders(ancestors()),
   });
 }

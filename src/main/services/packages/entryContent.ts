@@ -1,8 +1,11 @@
-import { crc32, createInflateRaw } from 'node:zlib';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import type { ZipEntry } from './zipIndex.ts';
 
 /** How much is read of a stored entry at once: the event loop has a turn between two pieces. */
 const PIECE = 64 * 1024;
+
+/** What is no larger unpacked is unpacked at once: a turn in the pool of threads, which also write the journal, would take longer. */
+const SMALL = 1024 * 1024;
 
 /** Thrown while an entry is read whose bytes are not what its record says. */
 export class EntryDamagedError extends Error {
@@ -18,7 +21,7 @@ export class EntryDamagedError extends Error {
 export async function* readEntry(entry: ZipEntry): AsyncGenerator<Uint8Array, void, undefined> {
   let length = 0;
   let checksum = 0;
-  for await (const piece of entry.isDeflated ? inflate(entry.data) : slices(entry.data)) {
+  for await (const piece of piecesOf(entry)) {
     length += piece.length;
     if (length > entry.size) throw new EntryDamagedError();
     checksum = crc32(piece, checksum);
@@ -33,6 +36,35 @@ export async function readWholeEntry(entry: ZipEntry, most: number): Promise<Uin
   const pieces: Uint8Array[] = [];
   for await (const piece of readEntry(entry)) pieces.push(piece);
   return new Uint8Array(Buffer.concat(pieces));
+}
+
+function piecesOf({ isDeflated, data, size }: ZipEntry): AsyncGenerator<Uint8Array, void, undefined> {
+  if (!isDeflated) return slices(data);
+  return size <= SMALL ? inflateSmall(data, size) : inflate(data);
+}
+
+async function* inflateSmall(data: Uint8Array, size: number): AsyncGenerator<Uint8Array, void, undefined> {
+  yield inflated(data, size);
+  await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** What comes with `info`, of which the typings do not know. */
+interface Inflated {
+  readonly buffer: Uint8Array;
+  /** `bytesWritten` are those of the packed data that were used. */
+  readonly engine: { readonly bytesWritten: number };
+}
+
+function inflated(data: Uint8Array, size: number): Uint8Array {
+  try {
+    // One byte more than there may be, so that nothing is no special case.
+    const whole: unknown = inflateRawSync(data, { maxOutputLength: size + 1, info: true });
+    const { buffer, engine } = whole as Inflated;
+    if (engine.bytesWritten === data.length) return buffer;
+  } catch {
+    // Not Deflate, or more of it than the record says.
+  }
+  throw new EntryDamagedError();
 }
 
 async function* inflate(data: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {

@@ -46,12 +46,20 @@ function keptHeaders(request: IncomingMessage): Headers {
 
 /** Sends a web response. */
 export async function sendWebResponse(response: ServerResponse, answer: Response): Promise<void> {
+  const body = new Uint8Array(await answer.arrayBuffer());
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  response.end(new Uint8Array(await answer.arrayBuffer()));
+  response.end(body);
 }
 
-/** Sends a web response as its bytes come, no faster than they are taken. Rejects when the answer or the connection breaks off. */
+/** Bodies up to this long are sent in one go, bytes: for them a stream costs more than it saves. */
+const WHOLE = 1024 * 1024;
+
+/**
+ * Sends a web response as its bytes come, no faster than they are taken; a short one in one go. Rejects when the answer or the connection
+ * breaks off.
+ */
 export async function streamWebResponse(response: ServerResponse, answer: Response): Promise<void> {
+  if (Number(answer.headers.get('Content-Length') ?? Infinity) <= WHOLE) return sendWebResponse(response, answer);
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
   if (answer.body === null) {
     response.end();
