@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { sourceAliases } from './aliases.config.ts';
+import { PATIENCE } from './tests/support/shared/until.ts';
 
 export default defineConfig({
   plugins: [react()],
@@ -19,9 +20,10 @@ export default defineConfig({
     include: ['tests/{unit,contract,integration}/**/*.test.{ts,tsx}'],
     // DOM tests say so in their first line: `// @vitest-environment happy-dom`.
     environment: 'node',
-    // A guard against hanging, not a measure: machines that run this are shared.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Guards against hanging, not measures: machines that run this are shared.
+    testTimeout: 4 * PATIENCE,
+    hookTimeout: 4 * PATIENCE,
+    expect: { poll: { timeout: PATIENCE, interval: 20 } },
     restoreMocks: true,
   },
 });

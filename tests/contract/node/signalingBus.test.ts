@@ -7,7 +7,6 @@ import { readBusAddress } from '../../../src/main/services/signaling/busAddress.
 import { NatsBus, type NatsBusOptions, subjectOf } from '../../../src/main/services/signaling/natsBus.ts';
 import { startNats } from '../../support/node/natsForTest.ts';
 import { type NatsServer, whyNoNats } from '../../support/node/natsServer.ts';
-import { eventually } from '../../support/node/eventually.ts';
 
 const missing = whyNoNats();
 if (missing !== null) process.stdout.write(`  signaling over NATS is not tested: ${missing}\n`);
@@ -33,16 +32,18 @@ async function natsNode(nats: Pick<NatsServer, 'url'>, more: Partial<NatsBusOpti
   const address = readBusAddress(nats.url);
   if (!address.ok) throw new Error(address.error.message);
   const node = nodeOf(new NatsBus({ address: address.value, messageBytes: 64 * 1024, retryMs: 20, ...more }));
-  await eventually(() => node.bus.state()).toBe('connected');
+  await expect.poll(() => node.bus.state()).toBe('connected');
   return node;
 }
 
 /** Says something in the topic until `there` hears it: NATS tells nobody when a subscription has arrived. */
 async function reach(here: Node, topic: string, there: { readonly heard: unknown[] }): Promise<void> {
-  await eventually(() => {
-    here.bus.publish({ topic, data: 'are you there' });
-    return there.heard.length;
-  }).toBeGreaterThan(0);
+  await expect
+    .poll(() => {
+      here.bus.publish({ topic, data: 'are you there' });
+      return there.heard.length;
+    })
+    .toBeGreaterThan(0);
 }
 
 const kinds: readonly { readonly name: string; readonly open: () => Promise<Node>; readonly isOff: boolean }[] = [
@@ -88,10 +89,10 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     const numbers = (heard: readonly unknown[]) => heard.filter((data) => typeof data === 'number');
     const wanted = Array.from({ length: 100 }, (_, data) => data);
     for (const data of wanted) here.bus.publish({ topic: 'room', data });
-    await eventually(() => numbers(theirs.heard)).toEqual(wanted);
+    await expect.poll(() => numbers(theirs.heard)).toEqual(wanted);
     // What comes back would have come before the other side's word, which went the longer way.
     there.bus.publish({ topic: 'room', data: 'end' });
-    await eventually(() => mine.heard).toContain('end');
+    await expect.poll(() => mine.heard).toContain('end');
     expect(numbers(mine.heard)).toEqual(wanted);
     expect(numbers(theirs.heard)).toEqual(wanted);
     expect(here.bus.counters()).toMatchObject({ malformed: 0, busy: 0 });
@@ -131,7 +132,7 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
       here.hear(topic);
       await reach(here, topic, theirs);
     }
-    await eventually(() => seen.length).toBeGreaterThan(topics.length - 1);
+    await expect.poll(() => seen.length).toBeGreaterThan(topics.length - 1);
     subscription.unsubscribe();
     expect(seen.filter((line) => !/^banyan\.signal\.1\.[\w-]{43} \{"data":"are you there"\}$/.test(line))).toEqual([]);
     expect(new Set(topics.map(subjectOf)).size).toBe(topics.length);
@@ -153,14 +154,16 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
       '\u0000\u0001',
       '['.repeat(50_000),
     ];
-    await eventually(() => {
-      vandal.publish(subjectOf('room'), '');
-      return node.bus.counters().malformed;
-    }).toBeGreaterThan(0);
+    await expect
+      .poll(() => {
+        vandal.publish(subjectOf('room'), '');
+        return node.bus.counters().malformed;
+      })
+      .toBeGreaterThan(0);
     const before = node.bus.counters().malformed;
     for (const text of garbage) vandal.publish(subjectOf('room'), text);
     vandal.publish(subjectOf('room'), '{"data":"good","more":1}');
-    await eventually(() => heard).toEqual(['good']);
+    await expect.poll(() => heard).toEqual(['good']);
     expect(node.bus.counters().malformed).toBeGreaterThanOrEqual(before + garbage.length);
   });
 
@@ -170,7 +173,7 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     const [mine, theirs] = [here.hear('room'), there.hear('room')];
     await reach(here, 'room', theirs);
     await nats.kill();
-    for (const { bus } of [here, there]) await eventually(() => bus.state()).toBe('away');
+    for (const { bus } of [here, there]) await expect.poll(() => bus.state()).toBe('away');
     const late = there.hear('late');
     here.hear('late');
     const before = mine.heard.length;
@@ -178,7 +181,7 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     expect(mine.heard.slice(before)).toEqual(['alone']);
     expect(here.bus.counters()).toMatchObject({ away: 1, losses: 1 });
     await nats.start();
-    for (const { bus } of [here, there]) await eventually(() => bus.state()).toBe('connected');
+    for (const { bus } of [here, there]) await expect.poll(() => bus.state()).toBe('connected');
     await reach(here, 'room', theirs);
     await reach(here, 'late', late);
   });
@@ -191,7 +194,7 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     const gone = there.hear('left');
     await reach(here, 'room', theirs);
     await nats.kill();
-    for (const { bus } of [here, there]) await eventually(() => bus.state()).toBe('away');
+    for (const { bus } of [here, there]) await expect.poll(() => bus.state()).toBe('away');
     const before = theirs.heard.length;
     for (const data of ['first', 'last']) here.bus.publish({ topic: 'room', data });
     here.bus.publish({ topic: 'left', data: 'said and left' });
@@ -199,9 +202,9 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     left.leave();
     await nats.start();
     // Who is back first says it to nobody; the other one's word then reaches it. One of the two always arrives.
-    await eventually(() =>
-      [theirs.heard.slice(before).includes('last'), room.heard.includes('theirs')].includes(true),
-    ).toBe(true);
+    await expect
+      .poll(() => [theirs.heard.slice(before).includes('last'), room.heard.includes('theirs')].includes(true))
+      .toBe(true);
     expect(theirs.heard.slice(before)).not.toContain('first');
     expect(gone.heard).toEqual([]);
   });
@@ -216,7 +219,7 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     here.bus.publish({ topic: 'room', data: 1 });
     expect([mine.heard, here.bus.state()]).toEqual([[1], 'away']);
     await nats.start();
-    await eventually(() => here.bus.state()).toBe('connected');
+    await expect.poll(() => here.bus.state()).toBe('connected');
     const there = await natsNode(nats);
     await reach(there, 'room', mine);
   });
@@ -225,9 +228,9 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     const nats = await startNats();
     const here = await natsNode(nats, { pingMs: 50 });
     nats.process().kill('SIGSTOP');
-    await eventually(() => here.bus.state()).toBe('away');
+    await expect.poll(() => here.bus.state()).toBe('away');
     nats.process().kill('SIGCONT');
-    await eventually(() => here.bus.state()).toBe('connected');
+    await expect.poll(() => here.bus.state()).toBe('connected');
   });
 
   it('SIG-17 go on trying when NATS refuses their password', async () => {
@@ -244,7 +247,7 @@ describe.skipIf(missing !== null)('two nodes over NATS', () => {
     expect([node.bus.state(), states]).toEqual(['away', []]);
     await nats.kill();
     await nats.start(['--user', 'banyan', '--pass', 'right']);
-    await eventually(() => node.bus.state()).toBe('connected');
+    await expect.poll(() => node.bus.state()).toBe('connected');
   });
 });
 
@@ -282,7 +285,7 @@ describe('a bus that is no NATS', () => {
     });
     const heard: unknown[] = [];
     bus.subscribe('room', ({ data }) => heard.push(data));
-    await eventually(() => visits).toBeGreaterThan(0);
+    await expect.poll(() => visits).toBeGreaterThan(0);
     for (let data = 0; data < 20; data += 1) {
       bus.publish({ topic: 'room', data });
       await new Promise((resolve) => setTimeout(resolve, 5));

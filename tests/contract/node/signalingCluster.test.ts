@@ -8,7 +8,6 @@ import { buildMain, startProgram } from '../../support/node/builtMain.ts';
 import { fuzzSignaling } from '../../support/node/signalingFuzz.ts';
 import { startNats } from '../../support/node/natsForTest.ts';
 import { whyNoNats } from '../../support/node/natsServer.ts';
-import { eventually } from '../../support/node/eventually.ts';
 
 const missing = whyNoNats();
 if (missing !== null) process.stdout.write(`  signaling between nodes is not tested: ${missing}\n`);
@@ -59,7 +58,7 @@ function startDevice(url: string, { topic, name }: { readonly topic: string; rea
     /** Meets the other one anew: what was heard before does not count. */
     meets: async (other: string) => {
       met.length = 0;
-      await eventually(() => met).toContain(other);
+      await expect.poll(() => met).toContain(other);
     },
     met,
   };
@@ -100,7 +99,7 @@ describe.skipIf(missing !== null)('a signaling service of two nodes', () => {
     const carol = startDevice(two.url, { topic: 'room', name: 'carol' });
     await Promise.all([alice.meets('bob'), bob.meets('alice')]);
     await nats.kill();
-    for (const node of [one, two]) await eventually(() => node.health()).toEqual({ status: 'degraded', bus: 'away' });
+    for (const node of [one, two]) await expect.poll(() => node.health()).toEqual({ status: 'degraded', bus: 'away' });
     // Who is at the same node still meets; the metrics say what is wrong.
     await bob.meets('carol');
     expect(await (await fetch(`${one.web}/metrics`)).text()).toContain('banyan_signal_bus_state{state="away"} 1\n');

@@ -2,7 +2,7 @@
 import type { Group, GroupPolicy } from '@services/workspace/groupWorkspace.ts';
 import type { Message } from '@services/workspace/workspace.ts';
 import type { SpaceId } from '@shared/ids.ts';
-import { settle } from './settle.ts';
+import { settle } from '../../support/shared/settle.ts';
 import { type Person, type World, must } from './world.ts';
 
 /** What most groups of the tests begin with. */

@@ -24,7 +24,7 @@ import type { Application, Message, Startup, Workspace } from '@services/workspa
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import { MemoryTabs } from './memoryTabs.ts';
-import { settle } from './settle.ts';
+import { settle } from '../../support/shared/settle.ts';
 
 /** The value of a result that must be a success. */
 export function must<T>(result: Result<T, { code: string; message: string }>): T {

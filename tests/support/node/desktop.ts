@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { IpcMainInvokeEvent, WebFrameMain } from 'electron';
 import { vi } from 'vitest';
 import type { HostBridge } from '../../../src/shared/ipc/bridge.ts';
+import { PATIENCE } from '../shared/until.ts';
 import type * as FakeElectron from './fakeElectron.ts';
 
 type Fake = typeof FakeElectron;
@@ -76,7 +77,7 @@ export async function startDesktop(
     const [first] = electron.BrowserWindow.getAllWindows();
     if (first === undefined || first.loaded.length === 0) throw new Error('no window yet');
     return first;
-  });
+  }, PATIENCE);
 
   const invoke: RunningDesktop['invoke'] = async (channel, parameters, sender = {}) => {
     const handler = electron.fake.ipcHandlers.get(channel);
@@ -100,7 +101,7 @@ export async function startDesktop(
       electron.app.quit();
       await vi.waitFor(() => {
         if (electron.fake.exitCode === null) throw new Error('still running');
-      }, 8_000);
+      }, PATIENCE);
     },
   };
   folders.running.push(desktop);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findNatsServer } from '../../../scripts/setup/natsServer.mjs';
 
-const START_LIMIT = 10_000;
+const START_LIMIT = 60_000;
 
 /** A real NATS server on a port of its own, which keeps the port when it is killed and started again. */
 export interface NatsServer {

@@ -5,6 +5,7 @@ import type { Result } from '@shared/result.ts';
 import type { DocumentStore, KeptEvent, MessagePage, MessageRange } from '@ports/documentStore.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import { chat } from './storeFixtures.ts';
+import { until } from './until.ts';
 
 /** One disk, and ways to make it misbehave. */
 export interface StoreHarness {
@@ -79,12 +80,6 @@ export function follow<T>(query: LiveQuery<T>) {
     settled: (holds: (state: QueryState<T>) => boolean) => until(() => states.some((state) => holds(state))),
     last: () => states.at(-1),
   };
-}
-
-/** Waits until something holds, at most two seconds. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let round = 0; round < 400 && !holds(); round += 1) await pause(5);
-  expect(holds()).toBe(true);
 }
 
 /** Waits. */

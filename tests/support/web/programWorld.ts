@@ -22,6 +22,7 @@ import type { Page, PageMessage } from '../../../src/mini/client/page.ts';
 import type { RealtimeChannel } from '../../../src/mini/client/realtime.ts';
 import type { UpdateSeen } from '../../../src/mini/client/updates.ts';
 import { idOf } from '../shared/storeFixtures.ts';
+import { until } from '../shared/until.ts';
 
 /** The API as a program sees it. */
 export interface Webxdc {
@@ -234,12 +235,8 @@ export class OpenProgram {
 
   /** The prompt that is shown, once there is one. */
   async prompt<K extends ProgramPrompt['kind']>(kind: K): Promise<Extract<ProgramPrompt, { readonly kind: K }>> {
-    for (let turn = 0; turn < 200; turn += 1) {
-      const shown = this.prompts.shown.get();
-      if (shown?.kind === kind) return shown as Extract<ProgramPrompt, { readonly kind: K }>;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-    throw new Error(`no prompt of kind ${kind}`);
+    await until(() => this.prompts.shown.get()?.kind === kind);
+    return this.prompts.shown.get() as Extract<ProgramPrompt, { readonly kind: K }>;
   }
 
   private people(name: string): ProgramPeople {
@@ -293,12 +290,4 @@ export function twoPeople(opening: Omit<Opening, 'name' | 'log'> = {}): {
     ann: new OpenProgram({ ...opening, realtime, name: 'Ann', log: first }),
     ben: new OpenProgram({ ...opening, realtime, name: 'Ben', log: second }),
   };
-}
-
-/** Waits until it is so; fails after ten seconds. */
-export async function until(isSo: () => boolean): Promise<void> {
-  for (const end = Date.now() + 10_000; !isSo();) {
-    if (Date.now() > end) throw new Error('it did not come to be so');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
 }

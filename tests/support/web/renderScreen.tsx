@@ -9,9 +9,10 @@ import { MediaContext } from '@services/media/context.tsx';
 import { createFakeApplication, type FakeApplication, type FakeApplicationOptions } from './fakeApplication.ts';
 import { createFakeMedia } from './fakeMedia.ts';
 import { fakeAccountId, fakeSpaceId } from './fakeIds.ts';
+import { PATIENCE } from '../shared/until.ts';
 
-// What is waited for comes when it comes: machines that run this are shared.
-configure({ asyncUtilTimeout: 10_000 });
+// Dialogs are loaded on first use, which on a busy machine takes longer than the second that is waited by default.
+configure({ asyncUtilTimeout: PATIENCE });
 
 export interface Screen extends RenderResult {
   readonly application: FakeApplication;

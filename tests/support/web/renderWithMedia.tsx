@@ -1,13 +1,10 @@
-import { cleanup, configure } from '@testing-library/react';
+import { cleanup } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { afterEach } from 'vitest';
 import { MediaContext } from '@services/media/context.tsx';
 import type { FakeApplication } from './fakeApplication.ts';
 import { createFakeMedia, type FakeMedia } from './fakeMedia.ts';
 import { renderScreen, type Screen, type ScreenOptions } from './renderScreen.tsx';
-
-// Dialogs are loaded on first use, which on a busy machine takes longer than the second that is waited by default.
-configure({ asyncUtilTimeout: 10_000 });
 
 export interface MediaScreen extends Screen {
   readonly media: FakeMedia;

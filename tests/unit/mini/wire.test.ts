@@ -4,6 +4,7 @@ import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import { installApi } from '../../../src/mini/client/installApi.ts';
 import type { Page, PageMessage } from '../../../src/mini/client/page.ts';
+import { settle } from '../../support/shared/settle.ts';
 
 const self: ProgramSelf = {
   version: 1,
@@ -57,8 +58,6 @@ function installed(): FakePage {
   return page;
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 20));
-
 describe('the one port', () => {
   it('HST-15 says that it is there, carrying nothing, and takes what was said before along', async () => {
     const page = installed();
@@ -66,7 +65,7 @@ describe('the one port', () => {
     page.webxdc?.sendUpdate({ payload: 1 });
     const heard = page.bring(page.parent);
     page.webxdc?.sendUpdate({ payload: 2 });
-    await soon();
+    await settle();
     expect(heard).toMatchObject([{ update: { payload: '1' } }, { update: { payload: '2' } }]);
     expect(page.stopped).toBe(1);
   });
@@ -77,7 +76,7 @@ describe('the one port', () => {
     const first = page.bring(page.parent);
     const second = page.bring(page.parent);
     page.webxdc?.sendUpdate({ payload: 1 });
-    await soon();
+    await settle();
     expect([stranger.length, own.length, misnamed.length, first.length, second.length]).toEqual([0, 0, 0, 1, 0]);
   });
 
@@ -97,7 +96,7 @@ describe('the one port', () => {
     expect(page.webxdc).toBe(webxdc);
     expect(page.said).toHaveLength(1);
     webxdc?.sendUpdate({ payload: 'mine' });
-    await soon();
+    await settle();
     expect(heard).toContainEqual({ type: 'update', update: { payload: '"mine"' } });
   });
 
@@ -125,7 +124,7 @@ describe('the one port', () => {
       MessagePort.prototype.addEventListener = addEventListener;
       MessagePort.prototype.start = start;
     }
-    await soon();
+    await settle();
     expect(heard).toEqual([{ type: 'update', update: { payload: '"mine"' } }]);
   });
 

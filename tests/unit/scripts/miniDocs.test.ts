@@ -35,7 +35,7 @@ const ended = (child: ChildProcess) => new Promise<number | null>((resolve) => c
 /** `dev` ends when it is told to: until then its page is there. */
 async function visit(child: ReturnType<typeof start>): Promise<void> {
   const end = ended(child);
-  await expect.poll(child.said, { timeout: 30_000 }).toMatch(/http:\S+/);
+  await expect.poll(child.said).toMatch(/http:\S+/);
   const page = await fetch(/http:\S+/.exec(child.said())?.[0] ?? '');
   expect(await page.text()).toContain('id="people"');
   child.kill('SIGTERM');

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   type DesktopFolders,
   type RunningDesktop,
@@ -41,9 +41,7 @@ describe('the window', () => {
     const { window, electron } = await startDesktop(folders);
     window.destroy();
     electron.app.emit('activate', fakeEvent());
-    await vi.waitFor(() =>
-      expect(electron.BrowserWindow.getAllWindows()[0]?.loaded).toEqual(['app://banyan/index.html']),
-    );
+    await expect.poll(() => electron.BrowserWindow.getAllWindows()[0]?.loaded).toEqual(['app://banyan/index.html']);
   });
 
   test('WIN-1 leaves full screen before it hides', async () => {
@@ -112,7 +110,7 @@ describe('tray, badge and menu', () => {
     click(desktop, 'Open Banyan');
     expect([desktop.window.isShown, desktop.window.focusCount]).toEqual([true, 1]);
     click(desktop, 'Quit Banyan');
-    await vi.waitFor(() => expect(desktop.electron.fake.exitCode).toBe(0));
+    await expect.poll(() => desktop.electron.fake.exitCode).toBe(0);
     expect(desktop.window.isDestroyed()).toBe(true);
     expect(desktop.electron.fake.trays[0]?.isGone).toBe(true);
   });
@@ -234,7 +232,7 @@ describe('starting and quitting', () => {
   test('WIN-3 a shutdown of the machine quits in order', async () => {
     const { electron } = await startDesktop(folders);
     electron.powerMonitor.emit('shutdown');
-    await vi.waitFor(() => expect(electron.fake.exitCode).toBe(0));
+    await expect.poll(() => electron.fake.exitCode).toBe(0);
   });
 
   test('WIN-3 another profile folder is taken only from an unpackaged app, and leaves the system’s links alone', async () => {
@@ -277,7 +275,7 @@ describe('links', () => {
     const page = await desktop.loadPage();
     const heard: unknown[] = [];
     page.on('link.opened', (payload) => heard.push(payload));
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await expect.poll(() => heard).toHaveLength(2);
     openUrl(desktop, 'banyan://invite/3');
     expect(heard).toEqual([{ url: 'banyan://invite/1' }, { url: 'banyan://invite/2' }, { url: 'banyan://invite/3' }]);
   });

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { browserProfile, keepProfile, putBackProfile } from '../../../../src/renderer/shell/browserProfile.ts';
-import { settle } from '../../../integration/support/settle.ts';
+import { settle } from '../../../support/shared/settle.ts';
 
 function places(parts: { kept?: Map<string, string>; indexedDB?: IDBFactory } = {}) {
   const kept = parts.kept ?? new Map<string, string>();

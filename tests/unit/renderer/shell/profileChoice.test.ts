@@ -6,7 +6,7 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
 import { createIdentity, openIdentity } from '@services/identity/identity.ts';
 import { ProfileChoice, noteOpen } from '../../../../src/renderer/shell/profileChoice.ts';
-import { settle } from '../../../integration/support/settle.ts';
+import { settle } from '../../../support/shared/settle.ts';
 import { must } from '../../../integration/support/world.ts';
 
 /** A host, and a browser that does not know its name. */

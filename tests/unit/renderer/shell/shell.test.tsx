@@ -155,7 +155,7 @@ describe('window', () => {
     const { application } = start({ hasDemo: false });
     await screen.findByRole('navigation', { name: 'Rooms' });
     act(() => application.workspace.controls.openedLink.set(fakeInviteText('Rosa')));
-    const dialog = await screen.findByRole('dialog', {}, { timeout: 10_000 });
+    const dialog = await screen.findByRole('dialog');
     await within(dialog).findByText(/Rosa/);
     expect(application.workspace.controls.store.state.contacts).toEqual([]);
   });

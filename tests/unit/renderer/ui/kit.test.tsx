@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Button } from '@ui/controls/Button.tsx';
@@ -17,8 +17,9 @@ import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { Tabs } from '@ui/overlays/Tabs.tsx';
 import { TooltipHost } from '@ui/overlays/TooltipHost.tsx';
+import { PATIENCE } from '../../../support/shared/until.ts';
 
-const SLOW = { timeout: 10_000 };
+configure({ asyncUtilTimeout: PATIENCE });
 
 afterEach(() => {
   cleanup();
@@ -120,7 +121,7 @@ describe('overlays', () => {
         Gone for good.
       </ConfirmDialog>,
     );
-    const dialog = await screen.findByRole('alertdialog', { name: 'Delete?' }, SLOW);
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete?' });
     fireEvent.keyDown(dialog, { key: 'Escape' });
     expect(answers).toEqual(['keep']);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
@@ -134,7 +135,7 @@ describe('overlays', () => {
   ])('UI-21 a link is named by where it truly leads: %s', async (url, destination) => {
     const labels = { title: 'Open?', description: '', openLabel: 'Open', cancelLabel: 'No' };
     render(<LinkConfirmDialog url={url} {...labels} onOpen={() => undefined} onCancel={() => undefined} />);
-    const dialog = await screen.findByRole('dialog', {}, SLOW);
+    const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText(destination)).toBeTruthy();
   });
 
@@ -144,7 +145,7 @@ describe('overlays', () => {
     const button = screen.getByRole('button', { name: 'More' });
     act(() => button.focus());
     fireEvent.keyDown(button, { key: 'ArrowDown' });
-    const item = await screen.findByRole('menuitem', { name: 'Copy' }, SLOW);
+    const item = await screen.findByRole('menuitem', { name: 'Copy' });
     fireEvent.click(item);
     expect(acts).toEqual(['copy']);
     await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
@@ -159,7 +160,7 @@ describe('overlays', () => {
       </ContextMenu>,
     );
     fireEvent.contextMenu(screen.getByText('row'), { clientX: 20, clientY: 30 });
-    fireEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }, SLOW));
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }));
     expect(acts).toEqual(['removed']);
   });
 

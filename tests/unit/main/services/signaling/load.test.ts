@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadSignaling } from '../../../../support/node/signalingLoad.ts';
 import { startSignaling } from './signalingSupport.ts';
-import { eventually } from '../../../../support/node/eventually.ts';
 
 describe('a node under load', () => {
   it(
@@ -20,7 +19,7 @@ describe('a node under load', () => {
       const outcome = await loadSignaling(load);
       expect(outcome).toMatchObject({ subscriptions: 10_000, sent: 2000, delivered: 2000, wrong: 0 });
       expect(server.signaling.counters()).toMatchObject({ refused: 0, limited: 0, cutOff: 0 });
-      await eventually(() => server.signaling.counters()).toMatchObject({ sockets: 0, topics: 0 });
+      await expect.poll(() => server.signaling.counters()).toMatchObject({ sockets: 0, topics: 0 });
     },
   );
 });

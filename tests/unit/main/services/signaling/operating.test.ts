@@ -2,7 +2,6 @@ import { connect as connectTcp } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalBus } from '../../../../../src/main/services/signaling/bus.ts';
 import { type Client, connect, startSignaling } from './signalingSupport.ts';
-import { eventually } from '../../../../support/node/eventually.ts';
 
 const token = 'a-token-of-some-length';
 const join = async (client: Client, ...topics: string[]) => {
@@ -43,7 +42,7 @@ describe('a token', () => {
     ];
     for (const query of wrong) {
       const client = await connect({ url: `${server.url}/${query}` });
-      await eventually(() => client.closeCode()).toBe(1008);
+      await expect.poll(() => client.closeCode()).toBe(1008);
       expect(client.received).toEqual([]);
     }
     expect(server.signaling.counters()).toMatchObject({
@@ -71,7 +70,7 @@ describe('a token', () => {
   it('SIG-18 who has none takes no place, and of many at once 64 are let in to be told', async () => {
     const server = await startSignaling({ token, limits: { sockets: 1 } });
     const asked = Array.from({ length: 100 }, () => shakeHands(server.url));
-    await eventually(() => asked.filter(({ said }) => said !== '')).toHaveLength(100);
+    await expect.poll(() => asked.filter(({ said }) => said !== '')).toHaveLength(100);
     expect(asked.filter(({ said }) => said.startsWith('HTTP/1.1 101 '))).toHaveLength(64);
     expect(asked.filter(({ said }) => said.startsWith('HTTP/1.1 401 '))).toHaveLength(36);
     await (await connect({ url: `${server.url}/?token=${token}` })).settle();
@@ -81,7 +80,7 @@ describe('a token', () => {
   it('SIG-18 a socket that was put out and does not go is cut off', async () => {
     const server = await startSignaling({ token });
     const stays = shakeHands(server.url);
-    await eventually(() => stays.raw.readableEnded).toBe(true);
+    await expect.poll(() => stays.raw.readableEnded).toBe(true);
     // A close frame: opcode 8, seven bytes, 1008, "token".
     expect(stays.said.endsWith('\u0088\u0007\u0003\u00f0token')).toBe(true);
   });
@@ -107,10 +106,10 @@ describe('health and metrics', () => {
     await join(alice, 'room');
     await join(bob, 'room');
     alice.send({ type: 'publish', topic: 'room', data: 'hello' });
-    await eventually(() => bob.publishes()).toHaveLength(1);
+    await expect.poll(() => bob.publishes()).toHaveLength(1);
     vandal.send({ type: 'publish', topic: 'room', data: 'spam' });
     vandal.socket.send('garbage');
-    await eventually(() => vandal.closeCode()).toBe(1008);
+    await expect.poll(() => vandal.closeCode()).toBe(1008);
     const answer = await ask(server.url, '/metrics');
     expect(answer.type).toBe('text/plain; version=0.0.4; charset=utf-8');
     for (const line of answer.text.trimEnd().split('\n')) {
@@ -187,7 +186,7 @@ describe('what one address may make of the service', () => {
     for (const client of crowd) await join(client, 'crowd');
     for (let turn = 0; turn < 10; turn += 1) bus.publish({ topic: 'crowd', data: 'x'.repeat(1000) });
     const given = () => crowd.map((client) => client.publishes().length).reduce((sum, count) => sum + count, 0);
-    await eventually(given).toBe(9);
+    await expect.poll(given).toBe(9);
     expect(server.signaling.counters()).toMatchObject({ undelivered: 41, sockets: 5, cutOff: 0 });
   });
 
@@ -198,7 +197,7 @@ describe('what one address may make of the service', () => {
     client.send({ type: 'subscribe', topics: many });
     client.send({ type: 'unsubscribe', topics: many });
     client.send({ type: 'ping' });
-    await eventually(() => server.signaling.counters().limited).toBe(2);
+    await expect.poll(() => server.signaling.counters().limited).toBe(2);
     expect(server.signaling.counters()).toMatchObject({ topics: 400 });
   });
 });

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { createLocalBus } from '../../../../../src/main/services/signaling/bus.ts';
 import { addressGroup, createRateLimit } from '../../../../../src/main/services/signaling/limits.ts';
 import { type Client, connect, startSignaling } from './signalingSupport.ts';
-import { eventually } from '../../../../support/node/eventually.ts';
 import { sendRaw } from '../../../../support/node/sendRaw.ts';
 
 const join = async (client: Client, ...topics: string[]) => {
@@ -19,7 +18,7 @@ describe('signaling', () => {
     await join(bob, 'room', 'other');
     await join(eve, 'other');
     alice.send({ type: 'publish', topic: 'room', data: { from: 'a' }, clients: 99, extra: 'dropped' });
-    await eventually(() => bob.publishes()).toHaveLength(1);
+    await expect.poll(() => bob.publishes()).toHaveLength(1);
     const expected = [{ type: 'publish', topic: 'room', data: { from: 'a' }, clients: 2 }];
     expect(bob.publishes()).toEqual(expected);
     await alice.settle();
@@ -35,7 +34,7 @@ describe('signaling', () => {
     bob.send({ type: 'unsubscribe', topics: ['room', 'never joined'] });
     await bob.settle();
     carol.socket.close();
-    await eventually(() => server.signaling.counters().sockets).toBe(2);
+    await expect.poll(() => server.signaling.counters().sockets).toBe(2);
     alice.send({ type: 'publish', topic: 'room', data: 1 });
     await alice.settle();
     await bob.settle();
@@ -101,7 +100,7 @@ describe('signaling', () => {
     expect(server.signaling.counters().malformed).toBeGreaterThan(500);
     const before = bob.publishes().length;
     alice.send({ type: 'publish', topic: 'room', data: 'still here' });
-    await eventually(() => bob.publishes().length).toBe(before + 1);
+    await expect.poll(() => bob.publishes().length).toBe(before + 1);
     expect(bob.publishes().filter((message) => JSON.stringify(message).includes('still here'))).toHaveLength(1);
   });
 
@@ -109,7 +108,7 @@ describe('signaling', () => {
     const server = await startSignaling();
     const client = await connect(server);
     client.socket.send('x'.repeat(70_000));
-    await eventually(() => client.closeCode()).toBe(1009);
+    await expect.poll(() => client.closeCode()).toBe(1009);
     expect(server.signaling.counters().sockets).toBe(0);
   });
 
@@ -118,7 +117,7 @@ describe('signaling', () => {
     const server = await startSignaling({ limits: { messagesPerSecond: 10, messageBurst: 5 }, now: () => time });
     const client = await connect(server);
     for (let index = 0; index < 20; index += 1) client.send({ type: 'ping' });
-    await eventually(() => server.signaling.counters().limited).toBe(15);
+    await expect.poll(() => server.signaling.counters().limited).toBe(15);
     expect(client.received).toHaveLength(5);
     time += 200;
     await client.settle();
@@ -141,7 +140,7 @@ describe('signaling', () => {
     const server = await startSignaling({ limits: { strikes: 5 } });
     const client = await connect(server);
     for (let index = 0; index < 50; index += 1) client.socket.send('garbage');
-    await eventually(() => client.closeCode()).toBe(1008);
+    await expect.poll(() => client.closeCode()).toBe(1008);
     expect(server.signaling.counters()).toMatchObject({ malformed: 5, cutOff: 1, sockets: 0 });
   });
 
@@ -151,7 +150,7 @@ describe('signaling', () => {
     await connect(server);
     await expect(connect(server)).rejects.toThrow('429');
     first.socket.close();
-    await eventually(() => server.signaling.counters().sockets).toBe(1);
+    await expect.poll(() => server.signaling.counters().sockets).toBe(1);
     await connect(server);
     expect(server.signaling.counters()).toMatchObject({ accepted: 3, refused: 1 });
     const full = await startSignaling({ limits: { sockets: 0 } });
@@ -162,7 +161,7 @@ describe('signaling', () => {
     const server = await startSignaling({ heartbeatMs: 40 });
     const live = await connect(server);
     const dead = await connect(server, { autoPong: false });
-    await eventually(() => dead.closeCode()).toBe(1006);
+    await expect.poll(() => dead.closeCode()).toBe(1006);
     await live.settle();
     expect(live.closeCode()).toBeNull();
   });
@@ -182,7 +181,7 @@ describe('signaling', () => {
     expect(server.signaling.counters().cutOff).toBe(1);
     const before = bob.publishes().length;
     alice.send({ type: 'publish', topic: 'room', data: 'after' });
-    await eventually(() => bob.publishes().length).toBe(before + 1);
+    await expect.poll(() => bob.publishes().length).toBe(before + 1);
   });
 
   it('SIG-13 lets any origin in when alone, and refuses by rule otherwise', async () => {
@@ -219,9 +218,9 @@ describe('signaling', () => {
     await join(bob, 'room');
     expect(held.get('room')).toBe(2);
     alice.send({ type: 'publish', topic: 'room', data: 1 });
-    await eventually(() => bob.publishes()).toEqual([{ type: 'publish', topic: 'room', data: 1, clients: 1 }]);
+    await expect.poll(() => bob.publishes()).toEqual([{ type: 'publish', topic: 'room', data: 1, clients: 1 }]);
     bob.socket.close();
-    await eventually(() => held.get('room')).toBe(1);
+    await expect.poll(() => held.get('room')).toBe(1);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type SignalingServerOptions,
   listenSignaling,
 } from '../../../../../src/main/services/signaling/signalingServer.ts';
+import { until } from '../../../../support/shared/until.ts';
 
 /** A signaling service on a free port, ended with the test. */
 export async function startSignaling(options: SignalingServerOptions = {}): Promise<SignalingServer> {
@@ -47,9 +48,7 @@ export function connect(server: Pick<SignalingServer, 'url'>, options: ClientOpt
     settle: async () => {
       const wanted = pongs + 1;
       client.send({ type: 'ping' });
-      for (let turn = 0; turn < 1000 && pongs < wanted; turn += 1)
-        await new Promise((resolve) => setTimeout(resolve, 2));
-      if (pongs < wanted) throw new Error('no pong');
+      await until(() => pongs >= wanted);
     },
     publishes: () => received.filter((message) => JSON.stringify(message).includes('"publish"')),
   };

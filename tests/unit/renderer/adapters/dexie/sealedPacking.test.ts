@@ -301,7 +301,7 @@ describe('STO-60 packs', () => {
     }
     vi.stubGlobal('CompressionStream', Gated);
     const packing = slow.packSealed();
-    await vi.waitFor(() => expect(gate.isTaken).toBe(true));
+    await expect.poll(() => gate.isTaken).toBe(true);
     // The same rows, and more below them: packs that end elsewhere.
     value(await quick.admitBelow(events.slice(30, 35)));
     await packAll(quick);

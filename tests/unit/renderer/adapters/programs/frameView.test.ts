@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { FRAME_SANDBOX } from '@adapters/programs/frameElement.ts';
 import { FrameView, LOAD_DEADLINE, RETURN_DEADLINE } from '@adapters/programs/frameView.ts';
 import { ANSWER_DEADLINE, PING_INTERVAL } from '@adapters/programs/watchedPort.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { PROGRAM_SANDBOX } from '../../../../../src/main/services/mini/programHeaders.ts';
 
 const URL_OF_PROGRAM = 'http://aaaaaaaaaaaaaaaaaaaaaaaaaa.localhost:4000/';
@@ -17,6 +18,8 @@ let view: FrameView;
 let ports: ProgramPort[];
 let sent: { readonly data: unknown; readonly origin: unknown; readonly port: MessagePort }[];
 let closed: number;
+/** What the host was asked to do with the page, in order. */
+let held: boolean[];
 
 const shownFrame = () => document.querySelector('[data-programs]')?.shadowRoot?.querySelector('iframe') ?? null;
 
@@ -41,15 +44,14 @@ function say(data: unknown, source: unknown = frame().contentWindow, origin = OR
   window.dispatchEvent(event);
 }
 
-/** Messages between ports come in tasks of their own. */
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
-
 beforeEach(() => {
   clock = new FakeClock();
   ports = [];
   sent = [];
   closed = 0;
-  view = new FrameView({ url: URL_OF_PROGRAM, href: null, title: 'Poll', clock, onClose: () => (closed += 1) });
+  held = [];
+  const hold = (isFrozen: boolean) => Promise.resolve(held.push(isFrozen));
+  view = new FrameView({ url: URL_OF_PROGRAM, href: null, title: 'Poll', clock, hold, onClose: () => (closed += 1) });
   view.onPort((port) => ports.push(port));
   pageOf(frame());
 });
@@ -120,23 +122,22 @@ describe('a program in a frame', () => {
     expect(view.state.get()).toBe('ready');
   });
 
-  test('HST-16 a page that is hidden is told, and when it is seen again; what was never shown is not', async () => {
+  test('HST-20 a page is told to stand still once the host would keep it waiting, and what is seen never is', async () => {
     say(READY_MESSAGE);
     const told: unknown[] = [];
-    const hear = (port: MessagePort | undefined) => {
-      port?.addEventListener('message', ({ data }) => data === PING_MESSAGE || told.push(data));
-      port?.start();
-    };
-    hear(sent[0]?.port);
-    for (const bounds of [null, BOUNDS, BOUNDS, null, null, BOUNDS]) view.place(bounds);
+    sent[0]?.port.addEventListener('message', ({ data }) => data === PING_MESSAGE || told.push([...held, data]));
+    sent[0]?.port.start();
+    view.setFrozen(true);
+    view.setFrozen(true);
+    await vi.waitFor(() => expect(told).toEqual([[true, { type: 'freeze' }]]), 10_000);
+    view.place(BOUNDS);
+    await vi.waitFor(() => expect(held).toEqual([true, false]), 10_000);
+    // Seen again before the host had answered: it is not told at all.
+    view.setFrozen(true);
+    view.setFrozen(false);
+    await vi.waitFor(() => expect(held).toEqual([true, false, true, false]), 10_000);
     await settle();
-    const [hidden, seen] = [true, false].map((isHidden) => ({ type: 'visibility', isHidden }));
-    expect(told).toEqual([hidden, seen]);
-    view.place(null);
-    say(READY_MESSAGE);
-    hear(sent[1]?.port);
-    await settle();
-    expect(told).toEqual([hidden, seen, hidden, hidden]);
+    expect(told).toHaveLength(1);
   });
 
   test('a page out of sight is not asked', async () => {

@@ -3,13 +3,9 @@ import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import type { NetworkEvent } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
 import { createTransportDriver, type TransportDriver } from '../../../../support/shared/transportDriver.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { FakeSignaling } from './fakeSignaling.ts';
 import { FakeWebrtc } from './fakeWebrtc.ts';
-
-/** WebCrypto answers from another thread: promises alone do not wait for it. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 2; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
-}
 
 export interface FakePeer {
   readonly transport: WebrtcPeerTransport;

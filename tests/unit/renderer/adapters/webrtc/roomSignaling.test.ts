@@ -5,6 +5,7 @@ import { createRoomCipher } from '@adapters/webrtc/roomCipher.ts';
 import { RoomSignaling } from '@adapters/webrtc/roomSignaling.ts';
 import type { SignalMessage } from '@adapters/webrtc/signalMessage.ts';
 import { SignalingPool } from '@adapters/webrtc/signalingPool.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 
 const room = { name: 'room', password: 'password', signaling: [], capacity: 1 };
 
@@ -36,7 +37,7 @@ test('SUP-18 what is prepared goes out in the instant it is sent, once, and noth
   const { signaling, pool, said } = openRoom();
   const first: SignalMessage = { type: 'announce', from: 'somebody', count: 1 };
   signaling.prepare(first);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await settle();
   expect(said).toEqual([]);
   signaling.send(first);
   // No task in between: nothing is left to be sealed.

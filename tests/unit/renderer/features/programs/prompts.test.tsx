@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramPrompt } from '@services/mini/prompts.ts';
@@ -41,26 +41,33 @@ function show(first: ProgramPrompt) {
   return prompt;
 }
 
-const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const rest = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 
-afterEach(cleanup);
+afterEach(() => {
+  vi.useRealTimers();
+  cleanup();
+});
 
 describe('what a program asks for', () => {
   test('HST-8 a yes is taken only after the prompt was in sight for a while, and anew when the window comes back', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const answers: unknown[] = [];
     show({ kind: 'permission', permission: 'profile', hosts: [], answer: (answer) => answers.push(answer) });
-    const dialog = await screen.findByRole('dialog');
-    const allow = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Allow' });
+    // It is loaded when it is first shown, and all other ways to wait for it move the time on.
+    while (screen.queryByRole('dialog') === null) await act(() => new Promise((resolve) => setImmediate(resolve)));
+    const allow = screen.getByRole<HTMLButtonElement>('button', { name: 'Allow' });
     expect(allow.disabled).toBe(true);
     fireEvent.click(allow);
-    await rest(ARMING_DELAY + 100);
+    await rest(ARMING_DELAY - 1);
+    expect(allow.disabled).toBe(true);
+    await rest(1);
     expect(allow.disabled).toBe(false);
     fireEvent(window, new Event('focus'));
-    await rest(20);
+    await rest(0);
     expect(allow.disabled).toBe(true);
     fireEvent.click(allow);
     expect(answers).toEqual([]);
-    await rest(ARMING_DELAY + 100);
+    await rest(ARMING_DELAY);
     fireEvent.click(allow);
     expect(answers).toEqual([true]);
   });

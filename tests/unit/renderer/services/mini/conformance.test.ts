@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { FEED_BATCH } from '@services/mini/logFeed.ts';
 import type { UpdateSeen } from '../../../../../src/mini/client/updates.ts';
-import { MemoryRealtime, OpenProgram, twoPeople, until } from '../../../../support/web/programWorld.ts';
+import { MemoryRealtime, OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts';
+import { settle } from '../../../../support/shared/settle.ts';
+import { until } from '../../../../support/shared/until.ts';
 
 const stream = (program: OpenProgram) => ({ instance: program.instance, document: null, scope: 'instance' }) as const;
 const bytesOf = (update: unknown) => new TextEncoder().encode(JSON.stringify(update));
@@ -207,7 +209,7 @@ describe('updates', () => {
     program.log.take(stream(program), program.account, bytesOf({ payload: 1 }));
     program.log.isBroken = true;
     const { heard, replayed } = listening(program.page());
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await settle();
     program.log.isBroken = false;
     await replayed;
     expect(payloads(heard)).toEqual([1]);

@@ -8,7 +8,9 @@ import { LEAVE_DEADLINE } from '@services/mini/programPage.ts';
 import { MOST_PROMPTS } from '@services/mini/promptDesk.ts';
 import { MOST_WAITING } from '@services/mini/sendQueue.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
-import { MemoryProgramLog, OpenProgram, twoPeople, until } from '../../../../support/web/programWorld.ts';
+import { MemoryProgramLog, OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts';
+import { settle } from '../../../../support/shared/settle.ts';
+import { until } from '../../../../support/shared/until.ts';
 
 /** A port a test holds the other end of, without the script of the page. */
 class RawPort implements ProgramPort {
@@ -89,7 +91,7 @@ describe('what a page says', () => {
     expect(port.of('reply')[0]).toMatchObject({ ok: false, code: 'not-declared' });
     port.say({ type: 'document.open', name: 'd', scope: 'instance' });
     port.say({ type: 'document.change', name: 'd', scope: 'instance', update: Uint8Array.of(0, 0) });
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await settle();
     expect(port.of('document')).toEqual([]);
     expect(program.log.all({ instance: program.instance, document: 'd', scope: 'instance' })).toEqual([]);
   });
@@ -117,7 +119,7 @@ describe('what a page says', () => {
     expect(old.isClosed).toBe(true);
     await program.host.close();
     next.say(update('"after"'));
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await settle();
     expect(updates(program)).toHaveLength(1);
   });
 });
@@ -163,7 +165,7 @@ describe('floods', () => {
     const port = raw(program);
     for (let id = 0; id < 40; id += 1) {
       port.say({ type: 'call', id, call: 'sendToChat', input: { text: 'buy', file: null } });
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await settle();
       program.prompts.shown.get()?.answer(null as never);
     }
     await until(() => port.of('reply').length === 40);

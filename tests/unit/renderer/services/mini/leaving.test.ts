@@ -6,7 +6,8 @@ import { OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts'
 
 describe('the end', () => {
   it('HST-16 what a program says when it goes out of sight is sent before it is closed', async () => {
-    const { ann, ben } = twoPeople();
+    // Of time that stands still nobody takes too long.
+    const { ann, ben } = twoPeople({ clock: new FakeClock() });
     const { webxdc, document } = ann.page();
     document.addEventListener('visibilitychange', () => webxdc.sendUpdate({ payload: document.visibilityState }));
     await ann.host.close();

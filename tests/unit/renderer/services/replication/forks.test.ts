@@ -7,7 +7,7 @@ import type { EventId } from '@shared/ids.ts';
 import '@domain/log/inspectUpdate.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { DIGEST_INTERVAL } from '@services/replication/sessionLimits.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, codeOf, makeDevice, must, mutated, signEvent } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
 

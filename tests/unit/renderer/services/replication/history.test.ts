@@ -6,7 +6,7 @@ import '@domain/log/inspectUpdate.ts';
 import { HISTORY_FROM, type HistoryProgress } from '@services/replication/historyPlan.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { DIGEST_INTERVAL } from '@services/replication/sessionLimits.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, makeReplica } from '../support/replica.ts';
 

@@ -4,7 +4,7 @@ import { inspectUpdate } from '@domain/log/inspectUpdate.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { HistoryServer } from '@services/replication/historyServer.ts';
 import { SpaceLog } from '@services/replication/spaceLog.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
 import { type Replica, makeReplica } from '../support/replica.ts';
 

@@ -9,7 +9,7 @@ import type { ChainEnd } from '@services/replication/context.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { DIGEST_INTERVAL, RELAY_DELAY, RELAY_SPREAD } from '@services/replication/sessionLimits.ts';
 import type { DeviceId, EventId } from '@shared/ids.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, codeOf, makeDevice, must } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
 

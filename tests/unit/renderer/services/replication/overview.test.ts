@@ -11,7 +11,7 @@ import { Replicator } from '@services/replication/replicator.ts';
 import { DIGEST_INTERVAL, SUMMARIES, UNASKED_BYTES, UNASKED_EVENTS } from '@services/replication/sessionLimits.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
 

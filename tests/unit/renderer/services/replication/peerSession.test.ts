@@ -20,7 +20,7 @@ import {
 } from '@services/replication/sessionLimits.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import type { SpaceId } from '@shared/ids.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, mutated, must, signEvent } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
 

@@ -4,7 +4,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { LinkMessage } from '@domain/link/messages.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { ACK_DELAY, DIGEST_INTERVAL } from '@services/replication/sessionLimits.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, makeReplica } from '../support/replica.ts';
 

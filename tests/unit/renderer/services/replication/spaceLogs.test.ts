@@ -6,7 +6,7 @@ import { LOG_REST, MOST_OPEN_LOGS, SpaceLogs } from '@services/replication/space
 import { ACK_DELAY } from '@services/replication/sessionLimits.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
 

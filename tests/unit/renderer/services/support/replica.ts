@@ -14,7 +14,7 @@ import { EventJournal } from '@services/journal/eventJournal.ts';
 import type { ReplicationContext } from '@services/replication/context.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import type { TestDevice } from '../../domain/support/devices.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 
 /** Everything of one device. Two over one disk are the same device before and after a restart. */
 export interface Replica {

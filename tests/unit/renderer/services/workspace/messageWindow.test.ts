@@ -6,7 +6,7 @@ import type { PendingBySpace } from '@services/workspace/ephemeral.ts';
 import { PAGE_LENGTH, SlidingMessageWindow, WINDOW_LENGTH } from '@services/workspace/messageWindow.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { Chain, idOf } from '../../../../support/shared/storeFixtures.ts';
-import { settle } from '../../../../integration/support/settle.ts';
+import { settle } from '../../../../support/shared/settle.ts';
 import { must } from '../../domain/support/devices.ts';
 
 const [me, them, space] = [idOf<AccountId>('me'), idOf<AccountId>('them'), idOf<SpaceId>('space')];
