@@ -1,0 +1,186 @@
+import { equalBytes, joinBytes, taggedHash } from '../codec/bytes.ts';
+import { idBytes } from '../event/codec.ts';
+import { WALLET_TAG } from './envelope.ts';
+import type { RecordId } from './ids.ts';
+import type { VerifiedOf } from './record.ts';
+import type { Fault, LogTail } from './unitView.ts';
+
+type Entry = VerifiedOf<'entry'>;
+type Book = VerifiedOf<'book'>;
+type Head = VerifiedOf<'head'>;
+
+/** The link of an entry (WAL-61): a hash over the link before it and its own id. */
+export function linkAfter(prev: Uint8Array, entry: RecordId): Uint8Array {
+  return taggedHash(WALLET_TAG, 'link', joinBytes(prev, idBytes(entry)));
+}
+
+interface Slot {
+  readonly entries: Entry[];
+  /** By entry; made when something follows. */
+  readonly links: Map<RecordId, Uint8Array>;
+}
+
+interface Epoch {
+  readonly books: Book[];
+  readonly slots: Map<number, Slot>;
+  readonly heads: Map<number, Head[]>;
+  /** Slots whose entries follow nothing that is there. */
+  readonly broken: Set<number>;
+  /** Slots with more than one entry. */
+  readonly forked: Set<number>;
+  /** Highest slot below which there is no gap. */
+  whole: number;
+  highest: number;
+}
+
+/** The log of one unit's clerks: places, links, and what in them contradicts itself (WAL-60 to WAL-65). */
+export class EntryLog {
+  private readonly epochs = new Map<number, Epoch>();
+  private readonly byRoot = new Set<RecordId>();
+
+  /** Takes a book that counts; the root's stands before others of its epoch (WAL-31). */
+  addBook(book: Book, isByRoot: boolean): void {
+    const epoch = this.epoch(book.body.epoch);
+    if (isByRoot) this.byRoot.add(book.id);
+    epoch.books.push(book);
+    const rank = ({ id }: Book) => (this.byRoot.has(id) ? 0 : 1);
+    epoch.books.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
+    this.checkSlot(epoch, 1);
+  }
+
+  /** Takes an entry that counts, or would but for a cut: what was signed stays provable. */
+  addEntry(entry: Entry): void {
+    const epoch = this.epoch(entry.body.epoch);
+    const { seq } = entry.body;
+    const slot = epoch.slots.get(seq) ?? { entries: [], links: new Map<RecordId, Uint8Array>() };
+    epoch.slots.set(seq, slot);
+    slot.entries.push(entry);
+    if (slot.entries.length > 1) {
+      slot.entries.sort((a, b) => (a.id < b.id ? -1 : 1));
+      epoch.forked.add(seq);
+    }
+    epoch.highest = Math.max(epoch.highest, seq);
+    while (epoch.slots.has(epoch.whole + 1)) epoch.whole += 1;
+    this.checkSlot(epoch, seq);
+    if (epoch.slots.has(seq + 1)) this.checkSlot(epoch, seq + 1);
+  }
+
+  /** Takes a head that counts. */
+  addHead(head: Head): void {
+    const { heads } = this.epoch(head.body.epoch);
+    heads.set(head.body.seq, [...(heads.get(head.body.seq) ?? []), head]);
+  }
+
+  /** See `UnitView`. */
+  booksOf(epoch: number): readonly Book[] {
+    return this.epochs.get(epoch)?.books ?? [];
+  }
+
+  /** Epochs that have a book, newest first. */
+  bookedEpochs(): readonly number[] {
+    return [...this.epochs].flatMap(([number, { books }]) => (books.length > 0 ? [number] : [])).sort((a, b) => b - a);
+  }
+
+  /** See `UnitView`. */
+  entriesAt(epoch: number, seq: number): readonly Entry[] {
+    return this.epochs.get(epoch)?.slots.get(seq)?.entries ?? [];
+  }
+
+  /** See `UnitView`. */
+  tailOf(number: number): LogTail | null {
+    const epoch = this.epochs.get(number);
+    const book = epoch?.books[0];
+    if (epoch === undefined || book === undefined) return null;
+    const last = epoch.slots.get(epoch.whole)?.entries[0];
+    if (last === undefined) return { epoch: number, seq: 0, link: idBytes(book.id), at: 0 };
+    return { epoch: number, seq: epoch.whole, link: linkAfter(last.body.prev, last.id), at: last.body.at };
+  }
+
+  /** What contradicts itself, in a fixed order. */
+  faults(): readonly Fault[] {
+    return [...this.epochs].sort(([a], [b]) => a - b).flatMap(([number, epoch]) => this.faultsOf(number, epoch));
+  }
+
+  private faultsOf(number: number, epoch: Epoch): Fault[] {
+    const at = (seq: number) => `${number}:${seq}`;
+    const places = (set: Set<number>) => [...set].sort((a, b) => a - b);
+    const faults: Fault[] = [];
+    if (epoch.books.length > 1) faults.push({ kind: 'two-books', at: String(number), proof: idsOf(epoch.books) });
+    for (const seq of places(epoch.forked)) {
+      faults.push({ kind: 'fork', at: at(seq), proof: idsOf(this.entriesAt(number, seq)) });
+    }
+    for (const seq of places(epoch.broken)) {
+      const before = seq === 1 ? epoch.books : this.entriesAt(number, seq - 1);
+      faults.push({ kind: 'broken-chain', at: at(seq), proof: idsOf([...before, ...this.entriesAt(number, seq)]) });
+    }
+    return [...faults, ...this.strayHeads(number, epoch), ...this.strayEntries(number, epoch)];
+  }
+
+  /** Heads of one place with different links, or with another link than its entry has. */
+  private strayHeads(number: number, epoch: Epoch): Fault[] {
+    return [...epoch.heads].flatMap(([seq, heads]): Fault[] => {
+      const { entries } = epoch.slots.get(seq) ?? { entries: [] };
+      const links = entries.map((entry) => linkAfter(entry.body.prev, entry.id));
+      const isStray = (head: Head) => links.length > 0 && !links.some((link) => equalBytes(link, head.body.link));
+      const [first] = heads;
+      const differ = heads.some((head) => first !== undefined && !equalBytes(head.body.link, first.body.link));
+      if (!differ && !heads.some(isStray)) return [];
+      return [{ kind: 'two-heads', at: `${number}:${seq}`, proof: idsOf([...heads, ...entries]) }];
+    });
+  }
+
+  /** Entries behind the place at which their own clerk handed over: a root that takes over may not know the end. */
+  private strayEntries(number: number, epoch: Epoch): Fault[] {
+    const clerks = new Set(epoch.books.map(({ body }) => body.clerk));
+    const limits = this.booksOf(number + 1).filter(
+      ({ body, signatures }) => body.from?.epoch === number && signatures.some(({ key }) => clerks.has(key)),
+    );
+    return limits.flatMap((book): Fault[] => {
+      const last = book.body.from?.seq ?? 0;
+      if (epoch.highest <= last) return [];
+      const beyond = [...epoch.slots].flatMap(([seq, { entries }]) => (seq > last ? entries : []));
+      return [{ kind: 'beyond-handover', at: `${number}:${last}`, proof: idsOf([book, ...beyond]) }];
+    });
+  }
+
+  private checkSlot(epoch: Epoch, seq: number): void {
+    const slot = epoch.slots.get(seq);
+    const before = seq === 1 ? epoch.books.map(({ id }) => idBytes(id)) : this.linksAt(epoch.slots.get(seq - 1));
+    const isBroken =
+      slot !== undefined &&
+      before.length > 0 &&
+      slot.entries.some(({ body }) => !before.some((link) => equalBytes(link, body.prev)));
+    if (isBroken) epoch.broken.add(seq);
+    else epoch.broken.delete(seq);
+  }
+
+  private linksAt(slot: Slot | undefined): readonly Uint8Array[] {
+    return (slot?.entries ?? []).map((entry) => {
+      const known = slot?.links.get(entry.id);
+      if (known !== undefined) return known;
+      const link = linkAfter(entry.body.prev, entry.id);
+      slot?.links.set(entry.id, link);
+      return link;
+    });
+  }
+
+  private epoch(number: number): Epoch {
+    const known = this.epochs.get(number);
+    if (known !== undefined) return known;
+    const epoch: Epoch = {
+      books: [],
+      slots: new Map(),
+      heads: new Map(),
+      broken: new Set(),
+      forked: new Set(),
+      whole: 0,
+      highest: 0,
+    };
+    this.epochs.set(number, epoch);
+    return epoch;
+  }
+}
+
+function idsOf(records: readonly { readonly id: RecordId }[]): readonly RecordId[] {
+  return records.map(({ id }) => id).sort();
+}
