@@ -1,26 +1,15 @@
 import { expect, it } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import type { Host } from '@ports/host.ts';
-import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import { accountPreimage, contentsPreimage, formatSignature } from '@shared/mini/packageSignature.ts';
 import { type MadeBlob, makeBlob } from './blobFixtures.ts';
 import type { HostUnderTest } from './hostUnderTest.ts';
+import { PROGRAM_SELF } from './programSelf.ts';
 
 const account = 'A'.repeat(43) as AccountId;
 const label = 'abcdefghijklmnopqrstuvw234';
 const bounds = { x: 10, y: 20, width: 300, height: 400 };
-
-const self: ProgramSelf = {
-  version: 1,
-  selfAddr: 'me',
-  selfName: 'Ann',
-  isAppSender: false,
-  isBroadcast: false,
-  sendUpdateInterval: 1000,
-  sendUpdateMaxSize: 128_000,
-  banyan: null,
-};
 
 /** A ZIP with an `index.html` of four bytes, and nothing else. */
 const PACKAGE =
@@ -97,12 +86,12 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
 
   it('HST-18 serves a package at a label, says where, and stops', async () => {
     const { host, blob } = await startWithPackage();
-    const mount = { account, package: blob.id, label, self };
+    const mount = { account, package: blob.id, label, self: PROGRAM_SELF };
     expect(await host.call('mini.mount', mount)).toMatchObject({ ok: false, error: { code: 'blob-absent' } });
     await keep(host, blob);
     const mounted = await host.call('mini.mount', mount);
     expect(mounted.ok && new URL(mounted.value.url).href).toContain(label);
-    expect(await host.call('mini.mount', { ...mount, self: { ...self, selfName: 'Bob' } })).toEqual(mounted);
+    expect(await host.call('mini.mount', { ...mount, self: { ...PROGRAM_SELF, selfName: 'Bob' } })).toEqual(mounted);
     const canary = await host.call('mini.canary', {});
     expect(canary.ok && (canary.value.url === null || canary.value.url.startsWith('http://canary.localhost:'))).toBe(
       true,
@@ -146,7 +135,7 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
       return answer.ok ? 'ok' : answer.error.code;
     };
     const early = await code(host.call('view.open', { label, bounds }));
-    await host.call('mini.mount', { account, package: blob.id, label, self });
+    await host.call('mini.mount', { account, package: blob.id, label, self: PROGRAM_SELF });
     const codes = [
       early,
       await code(host.call('view.open', { label, bounds })),
@@ -175,7 +164,7 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
       body: null,
     };
     const early = await host.call('net.fetch', request);
-    await host.call('mini.mount', { account, package: blob.id, label, self });
+    await host.call('mini.mount', { account, package: blob.id, label, self: PROGRAM_SELF });
     const answers = [early, await host.call('net.fetch', request), await host.call('net.hangUp', { label })];
     const codes = answers.map((answer) => (answer.ok ? 'ok' : answer.error.code));
     expect(codes).toEqual(hasNet ? ['program-absent', 'ok', 'ok'] : ['unsupported', 'unsupported', 'unsupported']);

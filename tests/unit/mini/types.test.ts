@@ -2,7 +2,7 @@
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { type BridgeErrorCode, bridgeErrorCodes } from '@shared/mini/bridge.ts';
 import { BRIDGE_VERSION } from '@shared/mini/bridgeLimits.ts';
-import type { MiniPermission } from '@shared/mini/package.ts';
+import { type MiniPermission, miniPermissions } from '@shared/mini/package.ts';
 import type {
   Banyan,
   BanyanErrorCode,
@@ -49,17 +49,7 @@ describe('published types', () => {
       document: true,
       share: true,
     };
-    const permissions = [
-      'profile',
-      'contacts.pick',
-      'scan',
-      'clipboard.write',
-      'net',
-      'pay',
-      'storage.sync',
-      'share',
-    ] as const;
-    const { banyan } = new OpenProgram({ declared: { permissions, net: ['a.example'] } }).page();
+    const { banyan } = new OpenProgram({ declared: { permissions: miniPermissions, net: ['a.example'] } }).page();
     expect(Object.keys(banyan ?? {}).toSorted()).toEqual(Object.keys(members).toSorted());
     expectTypeOf<MiniPermission>().toEqualTypeOf<Permission>();
     expectTypeOf<BridgeErrorCode>().toEqualTypeOf<BanyanErrorCode>();

@@ -1,21 +1,10 @@
 /** The page's end of the bridge alone: the handshake, and a program that meddles. */
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import { installApi } from '../../../src/mini/client/installApi.ts';
 import type { Page, PageMessage } from '../../../src/mini/client/page.ts';
+import { PROGRAM_SELF } from '../../support/shared/programSelf.ts';
 import { settle } from '../../support/shared/settle.ts';
-
-const self: ProgramSelf = {
-  version: 1,
-  selfAddr: 'a',
-  selfName: 'Ann',
-  isAppSender: false,
-  isBroadcast: false,
-  sendUpdateInterval: 1000,
-  sendUpdateMaxSize: 128_000,
-  banyan: null,
-};
 
 /** An open port would keep the process. */
 const opened: MessagePort[] = [];
@@ -54,7 +43,7 @@ class FakePage implements Page {
 
 function installed(): FakePage {
   const page = new FakePage();
-  installApi(page, self, () => Promise.reject(new Error('no Yjs here')));
+  installApi(page, PROGRAM_SELF, () => Promise.reject(new Error('no Yjs here')));
   return page;
 }
 
@@ -92,7 +81,7 @@ describe('the one port', () => {
     const page = installed();
     const heard = page.bring(page.parent);
     const { webxdc } = page;
-    installApi(page, self, () => Promise.reject(new Error('no Yjs here')));
+    installApi(page, PROGRAM_SELF, () => Promise.reject(new Error('no Yjs here')));
     expect(page.webxdc).toBe(webxdc);
     expect(page.said).toHaveLength(1);
     webxdc?.sendUpdate({ payload: 'mine' });

@@ -3,26 +3,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
-import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import type { WebHost } from '../../../../../src/main/services/web-host/webHost.ts';
 import { connectTo, enter, pageHeaders, startHostAt } from '../../../../support/node/browserHostUnderTest.ts';
 import { ask, handshake } from '../../../../support/node/rawRequests.ts';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
 import { makePackage } from '../../../../support/node/zipBuilder.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
+import { PROGRAM_SELF } from '../../../../support/shared/programSelf.ts';
 
 const account = 'A'.repeat(43) as AccountId;
 const [label, other] = ['abcdefghijklmnopqrstuvw234', 'z'.repeat(26)] as const;
-const self: ProgramSelf = {
-  version: 1,
-  selfAddr: 'me',
-  selfName: 'Ann',
-  isAppSender: false,
-  isBroadcast: false,
-  sendUpdateInterval: 1000,
-  sendUpdateMaxSize: 128_000,
-  banyan: null,
-};
 const FRAME = { 'Sec-Fetch-Dest': 'iframe', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Site': 'cross-site' };
 const INSIDE = { 'Sec-Fetch-Dest': 'script', 'Sec-Fetch-Mode': 'no-cors', 'Sec-Fetch-Site': 'same-origin' };
 
@@ -39,7 +29,7 @@ async function setup() {
   await host.call('blob.begin', { account, id: blob.id, ...blob.outline });
   for (const [index, bytes] of blob.chunks.entries())
     await host.call('blob.write', { account, id: blob.id, index, bytes });
-  const mounted = await host.call('mini.mount', { account, package: blob.id, label, self });
+  const mounted = await host.call('mini.mount', { account, package: blob.id, label, self: PROGRAM_SELF });
   const get = (path: string, headers: Record<string, string> = INSIDE, name: string = label) =>
     ask(webHost, { path, headers: { Host: `${name}.localhost:${webHost.port}`, ...headers } });
   return { webHost, host, mounted, get };

@@ -7,6 +7,7 @@ import { HostProgramViews } from '@adapters/programs/hostProgramViews.ts';
 import type { Host } from '@ports/host.ts';
 import type { ProgramPort, ProgramView } from '@ports/programViews.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
+import { PROGRAM_SELF } from '../../../../support/shared/programSelf.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 const LABEL = 'a'.repeat(26);
@@ -36,16 +37,7 @@ async function mount(href: string | null): Promise<ProgramView> {
     account: idOf<AccountId>('me'),
     package: makeBlob(new Uint8Array(3)).id,
     label: LABEL,
-    self: {
-      version: 1,
-      selfAddr: 'me',
-      selfName: 'Ann',
-      isAppSender: false,
-      isBroadcast: false,
-      sendUpdateInterval: 1000,
-      sendUpdateMaxSize: 128_000,
-      banyan: null,
-    },
+    self: PROGRAM_SELF,
     title: 'Poll',
     href,
   });
