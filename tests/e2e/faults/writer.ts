@@ -1,12 +1,10 @@
 /** Somebody whose app is written to in bulk, and what it acknowledged: the truth that its disk is held to. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { expect } from '@playwright/test';
-import { sourceAliases } from '../../../aliases.config.ts';
 import type { Durability } from '../../support/shared/durability.ts';
 import { Person } from '../support/person.ts';
+import { APP_PUBLIC, buildTestPage } from '../support/testPage.ts';
 import { browserProcesses, signalAll } from './processes.ts';
 
 const CHATS = 4;
@@ -14,16 +12,8 @@ const CHATS = 4;
 const REPAIR = 60_000;
 
 /** Builds the page that writes. */
-export async function buildWriterPage(outDir: string): Promise<string> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: fileURLToPath(new URL('../../support/web/durability', import.meta.url)),
-    publicDir: fileURLToPath(new URL('../../../src/renderer/public', import.meta.url)),
-    resolve: { alias: [...sourceAliases] },
-    build: { outDir, emptyOutDir: true, target: 'chrome140', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
-  });
-  return outDir;
+export function buildWriterPage(outDir: string): Promise<string> {
+  return buildTestPage('durability', outDir, { publicDir: APP_PUBLIC });
 }
 
 /** Where Chromium keeps IndexedDB of a profile. */

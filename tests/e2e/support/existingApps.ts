@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildXDC, eruda, legacy, mockWebxdc } from '@webxdc/vite-plugins';
 import { build } from 'vite';
-import { sourceAliases } from '../../../aliases.config.ts';
 import { makePackage } from '../../support/node/zipBuilder.ts';
+import { buildTestPage } from './testPage.ts';
 
 const sources = fileURLToPath(new URL('../../support/web/existing-apps', import.meta.url));
 
@@ -58,13 +58,6 @@ export async function buildApp(
 }
 
 /** Builds the page that shows one program as several people have it: tests/support/web/programs. */
-export async function buildProgramsPage(outDir: string): Promise<string> {
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: fileURLToPath(new URL('../../support/web/programs', import.meta.url)),
-    resolve: { alias: [...sourceAliases] },
-    build: { outDir, emptyOutDir: true, target: 'chrome140', modulePreload: { polyfill: false } },
-  });
-  return outDir;
+export function buildProgramsPage(outDir: string): Promise<string> {
+  return buildTestPage('programs', outDir);
 }

@@ -1,25 +1,21 @@
 import { test } from '@playwright/test';
 import { describeTransportContract, type TransportWorld } from '../../support/shared/transportContract.ts';
 import type { EngineName } from '../../support/shared/transportHarness.ts';
-import { type Grounds, type Machine, prepareGrounds, startMachine, startPeer } from './world.ts';
+import { type TwoMachines, startPeer, startTwoMachines } from './world.ts';
 
 const ENGINE = (process.env['TRANSPORT_ENGINES'] ?? 'direct') as EngineName;
 
-let grounds: Grounds;
-let machines: readonly [Machine, Machine];
+let two: TwoMachines;
 let peerNumber = 0;
 
 test.beforeAll(async () => {
-  grounds = await prepareGrounds();
-  machines = [await startMachine(grounds), await startMachine(grounds)];
+  two = await startTwoMachines();
 });
 
-test.afterAll(async () => {
-  for (const machine of machines) await machine.close();
-  await grounds.close();
-});
+test.afterAll(() => two.close());
 
 async function makeWorld(): Promise<TransportWorld> {
+  const { grounds, machines } = two;
   return {
     peer: async () => {
       peerNumber += 1;

@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { browserPath } from '../../support/node/browserPath.ts';
 
-/** Names and addresses of this run alone, so that two runs on one machine do not meet. */
-const RUN = process.pid % 250;
-const PREFIX = `bnyn${RUN}`;
+/** Names and addresses of this run alone, and in it of this worker, so that no two on one machine meet. */
+const RUN = process.ppid % 250;
+const WORKER = Number(process.env['TEST_PARALLEL_INDEX'] ?? 0);
+const PREFIX = `bnyn${RUN}x${WORKER}`;
 const BRIDGE = `${PREFIX}br`;
-const SUBNET = `10.231.${RUN + 1}`;
+const SUBNET = `10.${224 + (WORKER % 16)}.${RUN + 1}`;
 /** The host's address on the bridge. */
 export const BRIDGE_ADDRESS = `${SUBNET}.1`;
 

@@ -7,7 +7,7 @@ import { type Balancer, startBalancer } from '../../support/node/balancer.ts';
 import { launchNats, type NatsServer, whyNoNats } from '../../support/node/natsServer.ts';
 import { uniqueRoom } from '../../support/shared/transportContract.ts';
 import { type Couple, linkCouple, untilHealed } from './faults.ts';
-import { type Grounds, type Machine, prepareGrounds, startMachine, startPeer } from './world.ts';
+import { type TwoMachines, startPeer, startTwoMachines } from './world.ts';
 
 const missing = whyNoNats();
 const WORST = 15_000;
@@ -37,21 +37,16 @@ async function startNode(nats: NatsServer): Promise<Node> {
 
 test.describe('a signaling service of two nodes', () => {
   test.skip(missing !== null, missing ?? '');
-  let grounds: Grounds;
-  let machines: readonly [Machine, Machine];
+  let two: TwoMachines;
   let nats: NatsServer;
   let nodes: readonly [Node, Node];
   let balancer: Balancer;
   let number = 0;
 
   test.beforeAll(async () => {
-    grounds = await prepareGrounds();
-    machines = [await startMachine(grounds), await startMachine(grounds)];
+    two = await startTwoMachines();
   });
-  test.afterAll(async () => {
-    for (const machine of machines) await machine.close();
-    await grounds.close();
-  });
+  test.afterAll(() => two.close());
   test.beforeEach(async () => {
     nats = await launchNats();
     nodes = [await startNode(nats), await startNode(nats)];
@@ -59,7 +54,7 @@ test.describe('a signaling service of two nodes', () => {
     balancer = await startBalancer(nodes.map(({ url }) => Number(new URL(url).port)));
   });
   test.afterEach(async () => {
-    for (const machine of machines) await machine.harness('disposeAll');
+    for (const machine of two.machines) await machine.harness('disposeAll');
     balancer.close();
     for (const node of nodes) await node.close();
     await nats.kill();
@@ -67,6 +62,7 @@ test.describe('a signaling service of two nodes', () => {
 
   /** Two linked peers, each with its own way to the service. */
   async function coupleAt(urls: readonly [string, string]): Promise<Couple> {
+    const { grounds, machines } = two;
     number += 1;
     const peer = (index: 0 | 1) =>
       startPeer(machines[index], {

@@ -2,14 +2,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
-import { sourceAliases } from '../../../aliases.config.ts';
 import { listenSignaling, type SignalingServer } from '../../../src/main/services/signaling/signalingServer.ts';
 import { browserArguments, browserPath } from '../../support/node/browserPath.ts';
 import type { TransportDriver } from '../../support/shared/transportDriver.ts';
 import type { EngineName, TransportHarness } from '../../support/shared/transportHarness.ts';
+import { buildTestPage } from '../support/testPage.ts';
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' };
 
@@ -20,18 +18,6 @@ export interface Grounds {
   stopSignaling(): Promise<void>;
   startSignaling(): Promise<void>;
   close(): Promise<void>;
-}
-
-async function buildPage(): Promise<string> {
-  const outDir = await mkdtemp(path.join(tmpdir(), 'banyan-transport-'));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    root: fileURLToPath(new URL('../../support/web/transport-harness', import.meta.url)),
-    resolve: { alias: [...sourceAliases] },
-    build: { outDir, emptyOutDir: true, target: 'esnext' },
-  });
-  return outDir;
 }
 
 function serve(folder: string, host: string): Promise<Server> {
@@ -57,7 +43,7 @@ function portOf(server: Server): number {
 
 /** `host` is where page and signaling listen; a name other than the loopback's is for machines in namespaces of their own. */
 export async function prepareGrounds(host = '127.0.0.1'): Promise<Grounds> {
-  const folder = await buildPage();
+  const folder = await buildTestPage('transport-harness', await mkdtemp(path.join(tmpdir(), 'banyan-transport-')));
   const server = await serve(folder, host);
   let signaling: SignalingServer | null = await listenSignaling({ host, port: 0 });
   const signalingUrl = signaling.url;
@@ -156,6 +142,26 @@ export async function startMachine(
         ]),
       ) as unknown as TransportDriver,
     close: () => browser.close(),
+  };
+}
+
+/** Two machines on grounds of their own. */
+export interface TwoMachines {
+  readonly grounds: Grounds;
+  readonly machines: readonly [Machine, Machine];
+  close(): Promise<void>;
+}
+
+export async function startTwoMachines(): Promise<TwoMachines> {
+  const grounds = await prepareGrounds();
+  const machines = [await startMachine(grounds), await startMachine(grounds)] as const;
+  return {
+    grounds,
+    machines,
+    close: async () => {
+      for (const machine of machines) await machine.close();
+      await grounds.close();
+    },
   };
 }
 

@@ -2,10 +2,8 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
-import { sourceAliases } from '../../../../aliases.config.ts';
 import type { ProbeGround } from '../../../support/shared/cage.ts';
+import { buildTestPage } from '../../support/testPage.ts';
 import type { Files } from './bareServer.ts';
 
 /** What is built once for all specs of a worker. */
@@ -17,16 +15,7 @@ export interface CageBuilds {
 
 /** Builds a page of `tests/support/web` into a folder of its own; the caller removes it. */
 export async function buildPage(name: 'cage-harness' | 'cage-probes'): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), `banyan-${name}-`));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    base: './',
-    root: fileURLToPath(new URL(`../../../support/web/${name}`, import.meta.url)),
-    resolve: { alias: [...sourceAliases] },
-    build: { outDir, emptyOutDir: true, target: 'esnext', modulePreload: { polyfill: false } },
-  });
-  return outDir;
+  return buildTestPage(name, await mkdtemp(join(tmpdir(), `banyan-${name}-`)), { base: './' });
 }
 
 /** The built probes as files. */
