@@ -60,6 +60,6 @@ async function programActs() {
   const records = new BlobRecords(store, systemClock);
   const exchange = new LinkedBlobExchange({ store: blobs, records, clock: systemClock, log, mayGive: () => true });
   const library = new BlobLibrary({ store: blobs, records, exchange, budget: () => Number.MAX_SAFE_INTEGER });
-  const own = { self: identity.account, whyNotWrite: () => null };
+  const own = { self: identity.account, identity: () => identity, whyNotWrite: () => null };
   return createProgramActs({ ...own, store, host, clock: systemClock, replicator, library });
 }

@@ -114,7 +114,11 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
     case 'programs':
       return (
         <BackBar onBack={links.onClose}>
-          <ProgramsContent selected={selected} onOpenProgram={links.onOpenProgram} />
+          <ProgramsContent
+            selected={selected}
+            onOpenProgram={links.onOpenProgram}
+            onOpenPackage={links.onOpenPackage}
+          />
         </BackBar>
       );
     case 'settings':

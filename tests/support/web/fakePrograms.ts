@@ -1,4 +1,5 @@
-import type { EventId } from '@shared/ids.ts';
+import type { BlobId, EventId } from '@shared/ids.ts';
+import type { PackageAuthor } from '@domain/mini/authorship.ts';
 import { fail, ok } from '@shared/result.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -20,6 +21,8 @@ export interface FakePrograms {
   readonly own: WritableSnapshot<readonly KnownPackage[]>;
   readonly upgrades: WritableSnapshot<readonly ProgramUpgrade[]>;
   readonly open: WritableSnapshot<readonly ProgramSession[]>;
+  /** Who signed which package; one that is not named is not here. */
+  readonly authors: Map<BlobId, PackageAuthor>;
   /** Acts and what they were asked for, in order. */
   readonly asked: string[];
   /** Makes what opening an instance gives. */
@@ -47,6 +50,7 @@ export function createFakePrograms(act: (task: () => void) => Outcome): {
     own: writableSnapshot<readonly KnownPackage[]>([]),
     upgrades: writableSnapshot<readonly ProgramUpgrade[]>([]),
     open: writableSnapshot<readonly ProgramSession[]>([]),
+    authors: new Map(),
     asked: [],
     makeSession: () => null,
   };
@@ -59,6 +63,7 @@ type Note = (what: string) => Outcome;
 function fakeActs(note: Note): ProgramActs {
   return {
     keepPackage: async () => fail('package-not-zip', 'the fake keeps none'),
+    signPackage: async () => fail('file-missing', 'the fake signs none'),
     sendProgram: async () => fail('program-missing', 'the fake sends none'),
     sayInProgram: ({ instance }) => note(`say ${instance}`),
     changeProgram: (instance) => note(`change ${instance}`),
@@ -80,6 +85,12 @@ function fakeFacade(controls: FakePrograms, note: Note): ProgramWorkspace {
     ownPackages: () => queryOf(controls.own),
     addPackage: async () => fail('package-not-zip', 'the fake keeps none'),
     inspectPackage: async (id) => {
+      const known = controls.own.get().find(({ facts }) => facts.package === id);
+      return known === undefined ? fail('file-missing', 'not here') : ok(known);
+    },
+    authorOf: (id) => queryOf({ get: () => controls.authors.get(id) ?? null, subscribe: () => () => undefined }),
+    signPackage: async (id) => {
+      controls.asked.push(`sign ${id}`);
       const known = controls.own.get().find(({ facts }) => facts.package === id);
       return known === undefined ? fail('file-missing', 'not here') : ok(known);
     },

@@ -16,6 +16,31 @@ export type Authorship =
   /** A device, certified by the account. */
   | { readonly kind: 'account'; readonly account: AccountId; readonly device: DeviceId };
 
+/** Who signed a package, as the person knows them (PRG-8). */
+export type PackageAuthor =
+  | { readonly kind: 'unsigned' }
+  /** There is a signature that is not of this package: it was changed after it was signed. Opening it warns. */
+  | { readonly kind: 'broken' }
+  | { readonly kind: 'self' }
+  | {
+      readonly kind: 'contact';
+      readonly account: AccountId;
+      /** As the person calls them. */
+      readonly name: string;
+      readonly isVerified: boolean;
+      readonly isBlocked: boolean;
+    }
+  /** An account that is none of one's contacts, or a key that names no account: the first characters of it. */
+  | { readonly kind: 'stranger'; readonly fingerprint: string };
+
+/** How much an author is worth: what is `bad` is to be seen before it is opened. */
+export function standingOf(author: PackageAuthor): 'plain' | 'verified' | 'bad' {
+  if (author.kind === 'broken') return 'bad';
+  if (author.kind !== 'contact') return 'plain';
+  if (author.isBlocked) return 'bad';
+  return author.isVerified ? 'verified' : 'plain';
+}
+
 /** Judges what the host found of a signature: the certificate has to hold, and to be of that account and key (MIN-20). */
 export async function readAuthorship(
   { signature }: Pick<PackageFacts, 'signature'>,

@@ -14,7 +14,7 @@ export type EngineSide = Pick<WorkspaceParts, 'acts' | 'ephemeral' | 'takeOpened
 };
 
 /** What a workspace has from outside, whoever runs the engine. */
-export interface TabParts extends Pick<EngineParts, 'host' | 'clock' | 'random' | 'log'> {
+export interface TabParts extends Pick<EngineParts, 'host' | 'verify' | 'clock' | 'random' | 'log'> {
   /** Where the host serves blobs; empty where the page comes from the host itself. */
   readonly blobOrigin: string;
   /** Opens a web or mail address outside the app; called only after the person confirmed it. */
@@ -29,9 +29,9 @@ export function workspaceOver(
   { store, self }: { readonly store: DocumentStore; readonly self: Self },
   engine: EngineSide,
 ): Workspace {
-  const { clock, openExternal, host, views, random, log } = parts;
+  const { clock, openExternal, host, verify, views, random, log } = parts;
   const { acts, ephemeral, takeOpenedLink, realtime } = engine;
   const sources = storageSources(parts, self.account, store);
-  const programs = { host, views, random, log, realtime };
+  const programs = { host, verify, views, random, log, realtime };
   return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal, programs });
 }

@@ -26,12 +26,15 @@ export class BlobLibrary {
 
   /** Takes an own file in. It is durable, and can be given to others, when this resolves. */
   async put(source: BlobSource, options?: PutOptions): BlobResult<{ readonly id: BlobId; readonly size: number }> {
-    const { store, records, exchange } = this.parts;
-    const kept = await store.put(source, options);
-    if (!kept.ok) return kept;
-    await records.own(kept.value.id, kept.value.size);
-    exchange.announce(kept.value.id);
+    const kept = await this.parts.store.put(source, options);
+    if (kept.ok) await this.adopt(kept.value.id, kept.value.size);
     return kept;
+  }
+
+  /** Takes in an own blob that the host itself has made and kept. */
+  async adopt(id: BlobId, size: number): Promise<void> {
+    await this.parts.records.own(id, size);
+    this.parts.exchange.announce(id);
   }
 
   /** Notes that a person looked at a blob. */

@@ -89,6 +89,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
   const files = joinFiles(parts, { ...core, own, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
+  const identity = () => own.identity.get();
   const chats = createPeopleActs(people);
   core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
   const acts = watchWrites(connection, {
@@ -98,11 +99,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...chats,
     ...files.acts,
     ...createProgramActs({
-      store,
-      host,
-      clock,
-      self: writing.self,
-      replicator,
+      ...{ store, host, clock, self: writing.self, identity, replicator },
       library: files.library,
       whyNotWrite: whyNot,
     }),

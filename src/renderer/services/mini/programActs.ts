@@ -1,13 +1,16 @@
+import { fromBase64url } from '@shared/base64url.ts';
 import type { MiniPermission, PackageFacts } from '@shared/mini/package.ts';
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import { CARD_KIND, MAX_CARD_ICON, encodeCard, programName } from '@domain/mini/card.ts';
 import { DOCUMENT_KIND, UPDATE_KIND, splitWord } from '@domain/mini/parts.ts';
+import { signPackage } from '@domain/mini/authorship.ts';
 import { withGrant } from '@domain/mini/permission.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import { MAX_PACKAGE_BYTES } from '@shared/mini/package.ts';
 import type { BlobLibrary } from '../blobs/blobLibrary.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -15,7 +18,7 @@ import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
-import { inspectPackage } from './inspectPackage.ts';
+import { inspectPackage, packageFailure } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, addToOwnPackages, readOwnPackages } from './ownPackages.ts';
 import type { ProgramStream } from './programLog.ts';
 
@@ -23,7 +26,8 @@ import type { ProgramStream } from './programLog.ts';
 export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'clock'> {
   readonly self: ProgramRecord['author'];
   readonly replicator: Pick<Replicator, 'authorRun'>;
-  readonly library: Pick<BlobLibrary, 'put' | 'setKeep' | 'remove'>;
+  readonly library: Pick<BlobLibrary, 'put' | 'adopt' | 'setKeep' | 'remove'>;
+  readonly identity: () => Pick<Identity, 'certificate' | 'keys'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
 }
 
@@ -32,6 +36,7 @@ export function createProgramActs(parts: ProgramActParts): ProgramActs {
   const { store } = parts;
   return {
     keepPackage: (file) => keepPackage(parts, file),
+    signPackage: (id) => signOwn(parts, id),
     sendProgram: (space, id) => sendCard(parts, space, id),
     sayInProgram: (stream, bytes) => say(parts, stream, bytes),
     changeProgram: async (instance, change) =>
@@ -55,10 +60,35 @@ async function keepPackage(parts: ProgramActParts, file: OutgoingFile['file']): 
     if (used.ok && used.value.length === 0) await parts.library.remove(id);
     return facts;
   }
-  await parts.library.setKeep(id, true);
-  const name = facts.value.manifest.name ?? programName(cleanFileName(file.name).replace(/\.xdc$/i, ''));
-  await addToOwnPackages(parts.store, { package: id, name, at: parts.clock.now() });
-  return ok({ facts: facts.value, name });
+  return keepAsOwn(parts, facts.value, cleanFileName(file.name).replace(/\.xdc$/i, ''));
+}
+
+/** `fallback` is what it is called where its manifest names nothing. */
+async function keepAsOwn(
+  parts: ProgramActParts,
+  facts: PackageFacts,
+  fallback: string,
+): ReturnType<Acts['keepPackage']> {
+  await parts.library.setKeep(facts.package, true);
+  const name = facts.manifest.name ?? programName(fallback);
+  await addToOwnPackages(parts.store, { package: facts.package, name, at: parts.clock.now() });
+  return ok({ facts, name });
+}
+
+/** The device signs what the host says the contents are; the host sees for itself that the signature is of them. */
+async function signOwn(parts: ProgramActParts, id: BlobId): ReturnType<Acts['signPackage']> {
+  const { host, self: account, library } = parts;
+  const facts = await inspectPackage(host, account, id);
+  if (!facts.ok) return facts;
+  const { certificate, keys } = parts.identity();
+  const contents = fromBase64url(facts.value.contents);
+  if (!contents.ok) return fail('internal', 'no hash of the contents');
+  const signature = await signPackage({ contents: contents.value, certificate }, (bytes) => keys.sign(bytes));
+  const made = await host.call('mini.sign', { account, package: id, signature });
+  if (!made.ok) return { ok: false, error: packageFailure(made.error) };
+  await library.adopt(made.value.package, made.value.size);
+  const signed = await inspectPackage(host, account, made.value.package);
+  return signed.ok ? keepAsOwn(parts, signed.value, (await nameOf(parts, id)) ?? '') : signed;
 }
 
 /** A DOM `File` is read piece by piece, as files that are sent are. */

@@ -7,6 +7,7 @@ import type { KnownPackage, ProgramWorkspace } from '../workspace/programWorkspa
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, type OwnPackage, readOwnPackages } from './ownPackages.ts';
+import { PackageAuthors } from './packageAuthors.ts';
 import { watchProgram, watchPrograms, watchSeenPackages, watchValue } from './programReads.ts';
 import { ProgramSessions, type SessionParts, viewOutcome } from './programSessions.ts';
 import { findUpgrades } from './upgrades.ts';
@@ -15,6 +16,7 @@ import { findUpgrades } from './upgrades.ts';
 export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
   const { store, acts } = parts;
   const sessions = new ProgramSessions(parts);
+  const authors = new PackageAuthors(parts);
   const own = () => watchValue(store, OWN_PACKAGES_NAME, readOwnPackages);
   return {
     programs: () => watchPrograms(store),
@@ -23,8 +25,10 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     ownPackages: () => switchQuery(own(), (list) => asyncQuery(() => inspectAll(parts, list))),
     addPackage: (file) => acts.keepPackage(file),
     inspectPackage: (id) => inspect(parts, id, ''),
+    authorOf: (id) => authors.watch(id),
+    signPackage: (id) => acts.signPackage(id),
     sendProgram: (space, id) => acts.sendProgram(space, id),
-    openProgram: (instance, href) => sessions.start(instance, href ?? null),
+    openProgram: (instance, href, accepted) => sessions.start(instance, href ?? null, accepted),
     openPrograms: sessions.open,
     setFavourite: (instance, favourite) => acts.changeProgram(instance, { favourite }),
     setPermission: (instance, permission, granted) => acts.allowProgram(instance, permission, granted),

@@ -2,12 +2,14 @@ import { BRIDGE_VERSION, MAX_UPDATE_BYTES, UPDATE_INTERVAL } from '@shared/mini/
 import type { PackageFacts } from '@shared/mini/package.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
+import { readAuthorship } from '@domain/mini/authorship.ts';
 import { LABEL_BYTES, originLabel, programAddress } from '@domain/mini/address.ts';
 import { type PermissionGrant, declaredBy, withGrant } from '@domain/mini/permission.ts';
 import { type ProgramRecord, programKey } from '@domain/mini/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
 import type { PaymentDesk } from '@ports/paymentDesk.ts';
 import type { ProgramNet } from '@ports/programNet.ts';
 import type { ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
@@ -15,7 +17,7 @@ import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { ProgramActs, ProgramSession, ProgramStatus } from '../workspace/programWorkspace.ts';
+import type { ProgramActs, ProgramSession, ProgramStatus, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { OpenInstance, ProgramPeople } from './hostParts.ts';
 import { inspectPackage } from './inspectPackage.ts';
@@ -30,6 +32,7 @@ export interface SessionParts {
   readonly store: DocumentStore;
   readonly acts: ProgramActs;
   readonly host: Pick<Host, 'call'>;
+  readonly verify: VerifySignature;
   readonly views: ProgramViews;
   readonly realtime: RealtimeBus;
   readonly people: ProgramPeople;
@@ -39,6 +42,9 @@ export interface SessionParts {
   readonly random: Random;
   readonly log: Log;
 }
+
+/** What the person was warned of and wants all the same. */
+type Accepted = Parameters<ProgramWorkspace['openProgram']>[2];
 
 /** The programs that are open in this tab: each instance once. */
 export class ProgramSessions {
@@ -56,7 +62,7 @@ export class ProgramSessions {
   }
 
   /** Opens an instance, or gives the one that is open, at `href` where given. */
-  async start(instance: EventId, href: string | null): Outcome<ProgramSession> {
+  async start(instance: EventId, href: string | null, accepted?: Accepted): Outcome<ProgramSession> {
     const known = this.opened.get().find((session) => session.instance === instance);
     if (known !== undefined) {
       if (href !== null) known.view.goTo(href);
@@ -64,7 +70,7 @@ export class ProgramSessions {
     }
     const under = this.opening.get(instance);
     if (under !== undefined) return under;
-    const starting = this.begin(instance, href);
+    const starting = this.begin(instance, href, accepted);
     this.opening.set(instance, starting);
     const started = await starting;
     this.opening.delete(instance);
@@ -80,7 +86,7 @@ export class ProgramSessions {
     await this.closing.get(instance);
   }
 
-  private async begin(instance: EventId, href: string | null): Outcome<ProgramSession> {
+  private async begin(instance: EventId, href: string | null, accepted?: Accepted): Outcome<ProgramSession> {
     const { store, acts, host, self, views } = this.parts;
     await this.closing.get(instance);
     const found = await store.programs.get(instance);
@@ -90,6 +96,8 @@ export class ProgramSessions {
     const id = record.package ?? record.card.package;
     const facts = await inspectPackage(host, self, id);
     if (!facts.ok) return facts;
+    if (accepted !== 'package-changed' && (await this.isChanged(facts.value)))
+      return fail('package-changed', 'its signature is not of what is in it');
     const label = record.label ?? originLabel(this.parts.random.bytes(LABEL_BYTES));
     const lastOpened = this.parts.clock.now();
     const declared = declaredBy(facts.value);
@@ -99,6 +107,10 @@ export class ProgramSessions {
     const mounted = await views.mount({ account: self, package: id, label, self: open.self, title: open.name, href });
     if (!mounted.ok) return { ok: false, error: viewFailure(mounted.error) };
     return ok(this.join(open, mounted.value));
+  }
+
+  private async isChanged(facts: PackageFacts): Promise<boolean> {
+    return (await readAuthorship(facts, this.parts.verify)).kind === 'broken';
   }
 
   private async instanceOf(record: ProgramRecord, { manifest }: PackageFacts): Promise<OpenInstance> {

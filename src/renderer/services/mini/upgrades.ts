@@ -1,8 +1,10 @@
 import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
+import { isSameAuthor, readAuthorship } from '@domain/mini/authorship.ts';
 import { addedPermissions } from '@domain/mini/permission.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import { compareVersions } from '@domain/mini/version.ts';
 import type { Host } from '@ports/host.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
 import type { KnownPackage, ProgramUpgrade } from '../workspace/programWorkspace.ts';
 import { inspectPackage } from './inspectPackage.ts';
 import type { OwnPackage } from './ownPackages.ts';
@@ -15,9 +17,16 @@ export interface KnownHere {
   readonly list: readonly OwnPackage[];
 }
 
+/** What upgrades are found with. */
+export interface UpgradeParts {
+  readonly host: Pick<Host, 'call'>;
+  readonly self: AccountId;
+  readonly verify: VerifySignature;
+}
+
 /** Packages that call themselves the same as the one that runs and are newer (MIN-16), newest first, as far as they are here. */
 export async function findUpgrades(
-  { host, self }: { readonly host: Pick<Host, 'call'>; readonly self: AccountId },
+  { host, self, verify }: UpgradeParts,
   instance: EventId,
   known: KnownHere,
 ): Promise<readonly ProgramUpgrade[]> {
@@ -32,11 +41,17 @@ export async function findUpgrades(
   const order = (one: Facts, other: Facts) =>
     compareVersions(one.manifest.version, other.manifest.version) ||
     cameHere(known, one.package) - cameHere(known, other.package);
-  return found
+  const author = await readAuthorship(present.value, verify);
+  const newer = found
     .flatMap((facts) => (facts.ok && facts.value.manifest.id === id ? [facts.value] : []))
     .filter((next) => next.package !== present.value.package && order(next, present.value) > 0)
-    .toSorted((one, other) => order(other, one))
-    .map((next) => upgradeOf(present.value, next));
+    .toSorted((one, other) => order(other, one));
+  return Promise.all(
+    newer.map(async (next) => ({
+      ...upgradeOf(present.value, next),
+      sameAuthor: isSameAuthor(author, await readAuthorship(next, verify)),
+    })),
+  );
 }
 
 /** When a package was first seen here, ms. */
@@ -45,15 +60,13 @@ function cameHere({ programs, list }: KnownHere, id: BlobId): number {
   return Math.min(...[...cards, ...list.filter((one) => one.package === id)].map(({ at }) => at));
 }
 
-function upgradeOf(present: Facts, next: Facts): ProgramUpgrade {
+function upgradeOf(present: Facts, next: Facts): Omit<ProgramUpgrade, 'sameAuthor'> {
   const nothing = { permissions: [], net: [] };
   const added = addedPermissions(present.manifest.banyan ?? nothing, next.manifest.banyan ?? nothing);
-  const key = ({ signature }: Facts) => (signature?.isValid === true ? signature.key : null);
   return {
     package: next.package,
     version: next.manifest.version,
     added: added.permissions,
     addedHosts: added.hosts,
-    sameAuthor: key(present) !== null && key(present) === key(next),
   };
 }

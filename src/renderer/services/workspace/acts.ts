@@ -48,6 +48,7 @@ export const actNames = [
   'removeFile',
   'clearFiles',
   'keepPackage',
+  'signPackage',
   'sendProgram',
   'sayInProgram',
   'changeProgram',

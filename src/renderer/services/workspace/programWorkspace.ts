@@ -4,6 +4,7 @@ import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ProgramView } from '@ports/programViews.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { PackageAuthor } from '@domain/mini/authorship.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import type { ProgramStream } from '../mini/programLog.ts';
 import type { ProgramPrompt } from '../mini/prompts.ts';
@@ -103,6 +104,8 @@ export interface ProgramUpgrade {
 export interface ProgramActs {
   /** See `addPackage`. */
   keepPackage(file: OutgoingFile['file']): Outcome<KnownPackage>;
+  /** See `ProgramWorkspace`. */
+  signPackage(id: BlobId): Outcome<KnownPackage>;
   /** Puts a card into a chat: a new instance. */
   sendProgram(space: SpaceId, id: BlobId): Outcome<{ readonly instance: EventId }>;
   /** Says something in an instance: an update, or a change of a document. */
@@ -130,13 +133,21 @@ export interface ProgramWorkspace {
   addPackage(file: OutgoingFile['file']): Outcome<KnownPackage>;
   /** Looks through a package that is here; `file-missing` while it is not. */
   inspectPackage(id: BlobId): Outcome<KnownPackage>;
+  /** Who signed a package, in step with one's contacts; null while the package is not here. */
+  authorOf(id: BlobId): LiveQuery<PackageAuthor | null>;
+  /**
+   * Makes a copy of a package that is signed by oneself, in place of whoever signed it before, and keeps it as a package one added (PRG-9).
+   * The package itself stays as it is.
+   */
+  signPackage(id: BlobId): Outcome<KnownPackage>;
   /** Puts a card into a chat: a new instance. */
   sendProgram(space: SpaceId, id: BlobId): Outcome<{ readonly instance: EventId }>;
   /**
    * Opens an instance in this tab, at `href` where given. `file-missing`: the package is on its way (see `downloadFile`). An
-   * instance that is open already is given again.
+   * instance that is open already is given again. `package-changed`: its signature is not of what is in it, and the person was not asked
+   * yet (`accepted`).
    */
-  openProgram(instance: EventId, href?: string): Outcome<ProgramSession>;
+  openProgram(instance: EventId, href?: string, accepted?: 'package-changed'): Outcome<ProgramSession>;
   /** Programs open in this tab. */
   readonly openPrograms: Snapshot<readonly ProgramSession[]>;
   setFavourite(instance: EventId, favourite: boolean): Outcome;

@@ -47,6 +47,7 @@ export const workspaceErrorCodes = [
   'engine-unreachable',
   'host-unreachable',
   ...packageProblems,
+  'package-changed',
   'program-missing',
   'program-views-unsafe',
   'setting-invalid',

@@ -1,14 +1,23 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
+import type { FileReference } from '@domain/chat/file.ts';
+import { type PackageAuthor, standingOf } from '@domain/mini/authorship.ts';
 import type { ProgramCard as Card } from '@domain/mini/card.ts';
+import { AuthorText } from '@i18n/AuthorText.tsx';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type { Message } from '@services/workspace/workspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
+import { AuthorLine } from '@ui/display/AuthorLine.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import styles from './Programs.module.css';
 import { useProgramLinks } from './programContext.ts';
+
+const NOBODY = snapshotQuery(writableSnapshot<PackageAuthor | null>(null));
 
 export interface ProgramCardProps {
   readonly card: Card;
@@ -25,6 +34,7 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
   const [card] = useState(first);
   const instance = useMemo(() => eventId(message.id), [message.id]);
   const said = useSaid(message.id);
+  const author = useAuthor(card);
   return (
     <span className={styles['card']}>
       <ProgramIcon name={card.name} picture={card.icon} />
@@ -47,6 +57,13 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
             <T id="programs.card.by" values={{ name: <PersonName>{name}</PersonName> }} />
           )}
         </span>
+        {author !== null && author.kind !== 'unsigned' && (
+          <span className={styles['author']}>
+            <AuthorLine standing={standingOf(author)}>
+              <AuthorText author={author} />
+            </AuthorLine>
+          </span>
+        )}
       </span>
       <Button
         variant="primary"
@@ -58,6 +75,20 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
         {t('programs.card.start')}
       </Button>
     </span>
+  );
+}
+
+/** Who signed the package, by its own bytes: known once they are here, whatever the card says. */
+function useAuthor({ package: blob, size, name }: Card): PackageAuthor | null {
+  const workspace = useWorkspace();
+  const file = useMemo<FileReference>(
+    () => ({ blob, size, name, mime: 'application/octet-stream', picture: null }),
+    [blob, size, name],
+  );
+  const { state } = useSnapshot(useMemo(() => workspace.fileState(file), [workspace, file]));
+  return useQueryValue<PackageAuthor | null>(
+    useMemo(() => (state === 'here' ? workspace.programs.authorOf(blob) : NOBODY), [workspace, blob, state]),
+    null,
   );
 }
 

@@ -42,17 +42,17 @@ export class ProgramDesk {
   }
 
   /** Shows a program, opened or woken where need be; at a place in it where one is named. */
-  async open(instance: EventId, href: string | null = null): Promise<void> {
+  async open(instance: EventId, href: string | null = null, accepted?: 'package-changed'): Promise<void> {
     const session = this.running(instance)?.session ?? null;
     const rest = this.now.running.filter((one) => one.instance !== instance);
     this.set({ running: [{ instance, session }, ...rest], shown: instance, failure: null });
-    if (session === null || href !== null) await this.start(instance, href);
+    if (session === null || href !== null) await this.start(instance, href, accepted);
   }
 
-  /** Tries again what did not open. */
-  retry(): void {
+  /** Tries again what did not open; `accepted` where the person was warned and wants it all the same. */
+  retry(accepted?: 'package-changed'): void {
     const { shown } = this.now;
-    if (shown !== null) void this.open(shown);
+    if (shown !== null) void this.open(shown, null, accepted);
   }
 
   /** Takes it out of sight; it goes on. */
@@ -79,10 +79,8 @@ export class ProgramDesk {
     for (const { instance } of this.now.running) this.close(instance);
   }
 
-  private async start(instance: EventId, href: string | null): Promise<void> {
-    const opened = await (href === null
-      ? this.sessions.openProgram(instance)
-      : this.sessions.openProgram(instance, href));
+  private async start(instance: EventId, href: string | null, accepted?: 'package-changed'): Promise<void> {
+    const opened = await this.sessions.openProgram(instance, href ?? undefined, accepted);
     if (!opened.ok) {
       if (this.now.shown === instance) this.set({ failure: opened.error.code });
       return;

@@ -14,6 +14,7 @@ import { ChatChooser } from '../share/ChatChooser.tsx';
 import { useInstances, usePrograms } from '../usePrograms.ts';
 import { useReport } from '../useReport.ts';
 import { DeclaredPermissions } from './DeclaredPermissions.tsx';
+import { PackageActs } from './PackageActs.tsx';
 import { PackageInstances } from './PackageInstances.tsx';
 import styles from './Package.module.css';
 import { ProgramFacts } from './ProgramFacts.tsx';
@@ -21,6 +22,7 @@ import { ProgramFacts } from './ProgramFacts.tsx';
 export interface PackagePageProps {
   readonly id: BlobId;
   readonly onOpenProgram: (instance: EventId) => void;
+  readonly onOpenPackage: (id: BlobId) => void;
 }
 
 type Shown =
@@ -29,7 +31,7 @@ type Shown =
   | { readonly status: 'failed'; readonly code: WorkspaceErrorCode };
 
 /** Everything about one package: what it is, where it is used, and a way to put it into a chat. */
-export function PackagePage({ id, onOpenProgram }: PackagePageProps): ReactNode {
+export function PackagePage({ id, onOpenProgram, onOpenPackage }: PackagePageProps): ReactNode {
   const errorText = useErrorText();
   const t = useT();
   const shown = useInspected(id);
@@ -62,6 +64,7 @@ export function PackagePage({ id, onOpenProgram }: PackagePageProps): ReactNode 
         <Section title={t('programs.about')}>
           <Plain>
             <ProgramFacts known={known} />
+            <PackageActs known={known} onOpenPackage={onOpenPackage} />
           </Plain>
         </Section>
       </div>

@@ -1,9 +1,14 @@
 import { type ReactNode, useState } from 'react';
+import type { BlobId } from '@shared/ids.ts';
+import { standingOf } from '@domain/mini/authorship.ts';
+import { AuthorText } from '@i18n/AuthorText.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { KnownPackage } from '@services/workspace/programWorkspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import { AuthorLine } from '@ui/display/AuthorLine.tsx';
 import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
+import { useAuthor } from '../useAuthor.ts';
 import { useReport } from '../useReport.ts';
 import styles from './Package.module.css';
 
@@ -11,7 +16,7 @@ import styles from './Package.module.css';
 export function ProgramFacts({ known }: { readonly known: KnownPackage }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const { manifest, size, unpacked, signature, package: id } = known.facts;
+  const { manifest, size, unpacked, package: id } = known.facts;
   return (
     <dl className={styles['facts']}>
       {manifest.version !== null && <Fact name={t('programs.version')}>{manifest.version}</Fact>}
@@ -19,13 +24,7 @@ export function ProgramFacts({ known }: { readonly known: KnownPackage }): React
         {t('programs.size.text', { size: formats.bytes(size), unpacked: formats.bytes(unpacked) })}
       </Fact>
       <Fact name={t('programs.author')}>
-        {signature === null ? (
-          t('programs.unsigned')
-        ) : signature.isValid ? (
-          <bdi className={styles['code']}>{signature.key.slice(0, 16)}</bdi>
-        ) : (
-          <strong className={styles['bad']}>{t('programs.badSignature')}</strong>
-        )}
+        <Author id={id} />
       </Fact>
       {manifest.sourceCodeUrl !== null && (
         <Fact name={t('programs.source')}>
@@ -36,6 +35,17 @@ export function ProgramFacts({ known }: { readonly known: KnownPackage }): React
         <bdi className={styles['code']}>{id}</bdi>
       </Fact>
     </dl>
+  );
+}
+
+function Author({ id }: { readonly id: BlobId }): ReactNode {
+  const author = useAuthor(id);
+  return (
+    author !== null && (
+      <AuthorLine standing={standingOf(author)}>
+        <AuthorText author={author} />
+      </AuthorLine>
+    )
   );
 }
 

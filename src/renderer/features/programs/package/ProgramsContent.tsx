@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type EventId, blobId } from '@shared/ids.ts';
+import { type BlobId, type EventId, blobId } from '@shared/ids.ts';
 import { useT } from '@i18n/useT.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { EditionLimits } from '../pane/EditionLimits.tsx';
@@ -10,10 +10,11 @@ export interface ProgramsContentProps {
   /** The package of the page to show, the tail of the address `#/programs/<package>`. */
   readonly selected: string | null;
   readonly onOpenProgram: (instance: EventId) => void;
+  readonly onOpenPackage: (id: BlobId) => void;
 }
 
 /** The page of a package, or what the room is for. */
-export function ProgramsContent({ selected, onOpenProgram }: ProgramsContentProps): ReactNode {
+export function ProgramsContent({ selected, onOpenProgram, onOpenPackage }: ProgramsContentProps): ReactNode {
   const t = useT();
   const id = selected === null ? null : blobId(selected);
   if (id === null || !id.ok) {
@@ -26,5 +27,5 @@ export function ProgramsContent({ selected, onOpenProgram }: ProgramsContentProp
       </div>
     );
   }
-  return <PackagePage key={id.value} id={id.value} onOpenProgram={onOpenProgram} />;
+  return <PackagePage key={id.value} id={id.value} onOpenProgram={onOpenProgram} onOpenPackage={onOpenPackage} />;
 }

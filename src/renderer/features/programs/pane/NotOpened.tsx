@@ -30,6 +30,7 @@ export function NotOpened(props: {
       </div>
     );
   }
+  if (failure === 'package-changed') return <WasChanged />;
   if (failure === 'file-missing' && program !== null) return <OnItsWay program={program} />;
   return (
     <div className={styles['stopped']} role="alert">
@@ -39,6 +40,28 @@ export function NotOpened(props: {
         actions={<Button onClick={() => desk.retry()}>{t('common.retry')}</Button>}
       >
         {errorText(failure)}
+      </EmptyState>
+    </div>
+  );
+}
+
+/** Its signature is not of what is in it: who opens it is to know that first. */
+function WasChanged(): ReactNode {
+  const t = useT();
+  const errorText = useErrorText();
+  const desk = useDesk();
+  return (
+    <div className={styles['stopped']} role="alert">
+      <EmptyState
+        illustration="nothing"
+        title={t('programs.changed')}
+        actions={
+          <Button variant="danger" onClick={() => desk.retry('package-changed')}>
+            {t('programs.changed.open')}
+          </Button>
+        }
+      >
+        {errorText('package-changed')}
       </EmptyState>
     </div>
   );

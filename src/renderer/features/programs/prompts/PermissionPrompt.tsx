@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react';
+import { standingOf } from '@domain/mini/authorship.ts';
+import { AuthorText } from '@i18n/AuthorText.tsx';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
+import { AuthorLine } from '@ui/display/AuthorLine.tsx';
+import { useAuthor } from '../useAuthor.ts';
 import { ArmedButton } from './ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
@@ -10,6 +14,7 @@ import type { PromptProps } from './promptProps.ts';
 export function PermissionPrompt({ prompt, program }: PromptProps<'permission'>): ReactNode {
   const t = useT();
   const { permission, hosts, answer } = prompt;
+  const author = useAuthor(program.package);
   return (
     <PromptDialog
       program={program}
@@ -24,6 +29,13 @@ export function PermissionPrompt({ prompt, program }: PromptProps<'permission'>)
         </>
       }
     >
+      {author !== null && (
+        <p className={styles['author']}>
+          <AuthorLine standing={standingOf(author)}>
+            <AuthorText author={author} />
+          </AuthorLine>
+        </p>
+      )}
       <strong className={styles['wish']}>{t(`programs.permission.${permission}`)}</strong>
       <p>{t(`programs.permission.${permission}.text`)}</p>
       {hosts.length > 0 && (

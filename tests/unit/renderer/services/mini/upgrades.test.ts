@@ -3,6 +3,7 @@ import type { PackageFacts } from '@shared/mini/package.ts';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { findUpgrades } from '@services/mini/upgrades.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
@@ -14,6 +15,8 @@ interface Version {
   readonly version: string | null;
   readonly id?: string;
   readonly permissions?: PackageFacts['manifest']['banyan'];
+  /** Who signed it; nobody where it is left out. */
+  readonly key?: string;
 }
 
 /** A host that has packages, and a device that knows each of them by a card, the later the later in the list. */
@@ -21,14 +24,16 @@ async function scene(versions: Readonly<Record<string, Version>>) {
   const host = createMemoryHost();
   const programs: ProgramRecord[] = [];
   const named = new Map<BlobId, string>();
-  for (const [name, { version, id = 'test.keeper', permissions }] of Object.entries(versions)) {
+  for (const [name, { version, id = 'test.keeper', permissions, key }] of Object.entries(versions)) {
     const blob = makeBlob(new TextEncoder().encode(name));
     await host.call('blob.begin', { account: self, id: blob.id, ...blob.outline });
     for (const [index, bytes] of blob.chunks.entries())
       await host.call('blob.write', { account: self, id: blob.id, index, bytes });
     const banyan = permissions ?? { permissions: [], net: [] };
     const manifest = { name: 'Keeper', description: null, version, sourceCodeUrl: null, id, banyan };
-    host.programs.know({ package: blob.id, size: 1, unpacked: 1, entries: 1, manifest, icon: null, signature: null });
+    const signature = key === undefined ? null : { key, isValid: true, account: null };
+    const counts = { size: 1, unpacked: 1, entries: 1, contents: 'A'.repeat(43) };
+    host.programs.know({ package: blob.id, ...counts, manifest, icon: null, signature });
     named.set(blob.id, name);
     programs.push(recordOf(blob.id, { name, version, id, at: programs.length }));
   }
@@ -37,7 +42,7 @@ async function scene(versions: Readonly<Record<string, Version>>) {
       const here = programs.map((program) =>
         program.instance === instance ? { ...program, package: idIn(named, running) } : program,
       );
-      const found = await findUpgrades({ host, self }, instance, { programs: here, list: [] });
+      const found = await findUpgrades({ host, self, verify: verifySignature }, instance, { programs: here, list: [] });
       return found.map((one) => ({ ...one, package: named.get(one.package) }));
     },
   };
@@ -80,6 +85,18 @@ describe('newer versions', () => {
     });
     expect((await upgrades()).map((one) => one.package)).toEqual(['later']);
     expect(await upgrades('later')).toEqual([]);
+  });
+
+  it('MIN-21 a newer one is of the same author where the same key signed both, and nowhere else', async () => {
+    const [ours, theirs] = ['K'.repeat(43), 'L'.repeat(43)];
+    const { upgrades } = await scene({
+      'card of 1.2': { version: '1', key: ours },
+      same: { version: '4', key: ours },
+      other: { version: '3', key: theirs },
+      none: { version: '2' },
+    });
+    expect((await upgrades()).map((one) => one.sameAuthor)).toEqual([true, false, false]);
+    expect((await upgrades('none')).map((one) => one.sameAuthor)).toEqual([false, false]);
   });
 
   it('MIN-14 what a newer one asks for beyond the present one is named', async () => {
