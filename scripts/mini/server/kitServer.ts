@@ -3,10 +3,8 @@ import { extname } from 'node:path';
 import { type AccessRules, isOwnHost, ownOrigin } from '../../../src/main/services/web-host/access.ts';
 import { type LoopbackServers, listenOnLoopback } from '../../../src/main/services/web-host/listen.ts';
 import {
-  canaryAddress,
-  programAddress,
-  programAncestors,
   programName,
+  programPlaces,
   programSources,
   serveProgram,
 } from '../../../src/main/services/web-host/programGate.ts';
@@ -43,17 +41,13 @@ export async function startKitServer(
   { assets, port }: { readonly assets: KitAssets; readonly port: number },
 ): Promise<KitServer> {
   let rules: AccessRules = { port, secret: '', developmentOrigin: null };
+  const places = programPlaces(() => rules);
   const programs = createPrograms({
     packages: source.packages,
     clientDirectory: assets.clientDirectory,
-    ancestors: () => programAncestors(rules),
+    ancestors: places.ancestors,
   });
-  const handlers = miniHandlers({
-    programs,
-    addressOf: (label) => programAddress(label, rules.port),
-    canary: () => canaryAddress(rules.port),
-    views: null,
-  });
+  const handlers = miniHandlers({ ...places, programs, views: null });
   const serving: Serving = { rules: () => rules, programs, assets, source, calls: kitCalls({ handlers, assets }) };
   const loopback: LoopbackServers = await listenOnLoopback(port, (request, response) => {
     serve(request, response, serving).catch(() => response.destroy());

@@ -11,8 +11,24 @@ const CANARY = 'canary';
 const CANARY_TARGET = 'canary-target';
 const NAME = /^([a-z2-7]{26}|canary|canary-target)\.localhost:(\d{1,5})$/;
 
+/** Where a host has its programs, in a form that waits for it to have a port. */
+export interface ProgramPlaces {
+  readonly ancestors: () => readonly string[];
+  readonly addressOf: (label: string) => string;
+  readonly canary: () => string;
+}
+
+/** See {@link ProgramPlaces}. */
+export function programPlaces(rules: () => AccessRules): ProgramPlaces {
+  return {
+    ancestors: () => programAncestors(rules()),
+    addressOf: (label) => programAddress(label, rules().port),
+    canary: () => programAddress(CANARY, rules().port),
+  };
+}
+
 /** What may frame programs: the app's own page, wherever it comes from. */
-export function programAncestors({ port, developmentOrigin }: AccessRules): string[] {
+function programAncestors({ port, developmentOrigin }: AccessRules): string[] {
   return [ownOrigin(port), ...(developmentOrigin === null ? [] : [developmentOrigin])];
 }
 
@@ -21,14 +37,8 @@ export function programSources(port: number): string {
   return `http://*.localhost:${port}`;
 }
 
-/** The address of a program. */
-export function programAddress(label: string, port: number): string {
+function programAddress(label: string, port: number): string {
   return `http://${label}.localhost:${port}/`;
-}
-
-/** The address of the canary's page. */
-export function canaryAddress(port: number): string {
-  return programAddress(CANARY, port);
 }
 
 /** The name of a program's host in `Host`, or of the canary's; null when the request is not for such. */

@@ -29,14 +29,7 @@ import {
 } from './access.ts';
 import { HELP_PAGE, HELP_STYLE_SOURCE } from './helpPage.ts';
 import { listenOnLoopback } from './listen.ts';
-import {
-  canaryAddress,
-  programAddress,
-  programAncestors,
-  programName,
-  programSources,
-  serveProgram,
-} from './programGate.ts';
+import { programName, programPlaces, programSources, serveProgram } from './programGate.ts';
 import { readBody, sendWebResponse, streamWebResponse, toWebRequest } from './nodeHttp.ts';
 import { createSocketCalls } from './socketCalls.ts';
 import { type Tickets, createTickets } from './tickets.ts';
@@ -128,9 +121,7 @@ function openServices(options: WebHostOptions, rules: () => AccessRules): HostSe
     effects: {},
     mini: {
       clientDirectory: options.clientDirectory,
-      ancestors: () => programAncestors(rules()),
-      addressOf: (label) => programAddress(label, rules().port),
-      canary: () => canaryAddress(rules().port),
+      ...programPlaces(rules),
       views: null,
       net: null,
     },
