@@ -153,9 +153,13 @@ export interface PaymentRequest {
   reference: string;
 }
 
-/** How asking for a payment ended. */
+/**
+ * How asking for a payment ended. `declined`: the person said no. `refused`: the person said yes, and the money did not move; why not is
+ * not told.
+ */
 export interface PaymentAnswer {
-  readonly status: 'paid' | 'declined';
+  readonly status: 'paid' | 'declined' | 'refused';
+  /** Name of the wallet's receipt when it was paid; else null. */
   readonly receipt: string | null;
 }
 
@@ -174,7 +178,10 @@ export interface Banyan {
   readonly scan?: () => Promise<string | null>;
   /** `clipboard.write` */
   readonly clipboard?: { write(text: string): Promise<void> };
-  /** `net`: `fetch` to the hosts of the manifest, over https, without cookies. Desktop edition only; elsewhere `unsupported`. */
+  /**
+   * `net`: `fetch` to the hosts of the manifest, over https, without cookies. Of `init` method, headers, body and signal count; redirects are
+   * followed within the hosts. Desktop edition only; elsewhere `unsupported`.
+   */
   readonly net?: {
     readonly hosts: readonly string[];
     fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;

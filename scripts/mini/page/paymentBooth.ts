@@ -1,6 +1,7 @@
-import type { PaymentOrder, PaymentResult } from '@ports/paymentDesk.ts';
+import type { PaymentDesk, PaymentOrder, PaymentOutcome } from '@ports/paymentDesk.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { AccountId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
 
 /** Who pays. */
 export interface Payer {
@@ -14,16 +15,43 @@ export interface Asking {
   readonly answer: (isPaid: boolean) => void;
 }
 
+interface Entry {
+  readonly order: PaymentOrder;
+  outcome: PaymentOutcome | null;
+  asking: Promise<boolean> | null;
+}
+
 /** Stands for the wallet: asks, and pays one order once however often it is asked for. */
 export class PaymentBooth {
   readonly asked = writableSnapshot<readonly Asking[]>([]);
-  private readonly paid = new Map<string, PaymentResult>();
+  private readonly entries = new Map<string, Entry>();
 
-  async ask(payer: Payer, order: PaymentOrder): Promise<PaymentResult> {
-    const key = `${payer.account}/${order.reference}`;
-    const before = this.paid.get(key);
-    if (before !== undefined) return before;
-    const isPaid = await new Promise<boolean>((resolve) => {
+  /** The booth as one person's wallet. */
+  deskOf(payer: Payer): PaymentDesk {
+    return { isThere: () => Promise.resolve(true), pay: (order) => this.pay(payer, order) };
+  }
+
+  /** Everything forgotten, and what waits declined. */
+  reset(): void {
+    for (const { answer } of this.asked.get()) answer(false);
+    this.entries.clear();
+  }
+
+  private async pay(payer: Payer, order: PaymentOrder): ReturnType<PaymentDesk['pay']> {
+    const entry = this.entries.get(order.id) ?? { order, outcome: null, asking: null };
+    this.entries.set(order.id, entry);
+    if (!isSame(entry.order, order)) return fail('mismatch', 'another order has this reference');
+    if (entry.outcome !== null) return ok(entry.outcome);
+    entry.asking ??= this.ask(payer, order);
+    const isPaid = await entry.asking;
+    entry.asking = null;
+    if (!isPaid) return ok({ status: 'declined' });
+    entry.outcome ??= { status: 'paid', receipt: `kit-${this.countPaid() + 1}` };
+    return ok(entry.outcome);
+  }
+
+  private ask(payer: Payer, order: PaymentOrder): Promise<boolean> {
+    return new Promise((resolve) => {
       const asking: Asking = {
         payer,
         order,
@@ -34,15 +62,14 @@ export class PaymentBooth {
       };
       this.asked.set([...this.asked.get(), asking]);
     });
-    if (!isPaid) return { status: 'declined', receipt: null };
-    const result: PaymentResult = { status: 'paid', receipt: `kit-${this.paid.size + 1}` };
-    this.paid.set(key, this.paid.get(key) ?? result);
-    return result;
   }
 
-  /** Everything forgotten, and what waits declined. */
-  reset(): void {
-    for (const { answer } of this.asked.get()) answer(false);
-    this.paid.clear();
+  private countPaid(): number {
+    return [...this.entries.values()].filter(({ outcome }) => outcome !== null).length;
   }
+}
+
+function isSame(one: PaymentOrder, other: PaymentOrder): boolean {
+  const { value, currency } = one.amount;
+  return one.payee === other.payee && value === other.amount.value && currency === other.amount.currency;
 }

@@ -2,10 +2,11 @@ import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { BRIDGE_VERSION, MAX_UPDATE_BYTES, UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
-import { fail, ok } from '@shared/result.ts';
+import { fail } from '@shared/result.ts';
 import { LABEL_BYTES, originLabel, programAddress } from '@domain/mini/address.ts';
 import { type DeclaredPermissions, type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
+import type { ProgramNet } from '@ports/programNet.ts';
 import type { ProgramView, ProgramViews } from '@ports/programViews.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { ProgramHost } from '@services/mini/programHost.ts';
@@ -34,6 +35,13 @@ export function randomId<Id extends string>(): Id {
 
 /** The package is one, whatever it is called: the kit's server has no other. */
 const PACKAGE = randomId<BlobId>();
+
+/** As in the browser edition. */
+const noNet: ProgramNet = {
+  isThere: () => Promise.resolve(false),
+  fetch: () => Promise.resolve(fail('unsupported', 'only the desktop edition reaches the network')),
+  hangUp: () => undefined,
+};
 
 /** One of the people side by side: a device with the program open. */
 export class Peer {
@@ -87,7 +95,7 @@ export class Peer {
     const prompts = new PromptDesk(systemClock);
     this.prompts.set(prompts);
     return new ProgramHost({
-      open: { instance: scene.instance, space: scene.space, name: state.name, self, declared },
+      open: { instance: scene.instance, space: scene.space, label: this.label, name: state.name, self, declared },
       log: this.log,
       writer: this.log,
       realtime: scene.channel.busOf(this.log),
@@ -95,6 +103,7 @@ export class Peer {
       permissions: {
         grants: () => Promise.resolve(this.grants.get()),
         remember: (_, grant) => Promise.resolve(this.grants.set(withGrant(this.grants.get(), grant))),
+        watch: (_, listener) => this.grants.subscribe(() => listener(this.grants.get())),
       },
       people: {
         ownProfile: () => Promise.resolve({ name: this.name, picture: null }),
@@ -108,9 +117,8 @@ export class Peer {
           return Promise.resolve();
         },
       },
-      payments: { pay: async (order) => ok(await scene.payments.ask(this, order)) },
-      // As in the browser edition.
-      net: { fetch: () => Promise.resolve(fail('unsupported', 'only the desktop edition reaches the network')) },
+      payments: scene.payments.deskOf(this),
+      net: noNet,
       clock: systemClock,
       diary: { write: (_level, _source, text) => scene.note(this, text) },
     });

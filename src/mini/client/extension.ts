@@ -1,5 +1,5 @@
 import type { BridgeCallInput, BridgeCallOutput, ProgramSelf } from '@shared/mini/bridge.ts';
-import { ownBytes } from './builtIns.ts';
+import { NativePromise, ownBytes } from './builtIns.ts';
 import { type YjsLibrary, createDocuments } from './documents.ts';
 import type { Wire } from './wire.ts';
 
@@ -69,13 +69,25 @@ type Method = BridgeCallInput<'banyan.net.fetch'>['method'];
 async function reach(wire: Wire, [input, init]: FetchInput): Promise<Response> {
   const request = new Request(input, init);
   const content = new Uint8Array(await request.arrayBuffer());
-  const answer = await wire.call('banyan.net.fetch', {
-    url: request.url,
-    // The host refuses what is none of these.
-    method: request.method as Method,
-    headers: Object.fromEntries(request.headers),
-    body: content.length === 0 ? null : content,
-  });
+  request.signal.throwIfAborted();
+  const answer = await untilAborted(
+    request.signal,
+    wire.call('banyan.net.fetch', {
+      url: request.url,
+      // The host refuses what is none of these.
+      method: request.method as Method,
+      headers: Object.fromEntries(request.headers),
+      body: content.length === 0 ? null : content,
+    }),
+  );
   const body = BODILESS.has(answer.status) ? null : ownBytes(answer.body);
   return new Response(body, { status: answer.status, headers: answer.headers });
+}
+
+/** The host goes on to its own end: it may have been asked for something that is not to be half done. */
+function untilAborted<T>(signal: AbortSignal, answer: Promise<T>): Promise<T> {
+  return new NativePromise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    answer.then(resolve, reject);
+  });
 }

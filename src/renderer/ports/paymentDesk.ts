@@ -3,6 +3,11 @@ import type { Failure, Result } from '@shared/result.ts';
 
 /** What a program wants paid. Amount and payee are shown to the person as they are here, and in no words of the program. */
 export interface PaymentOrder {
+  /**
+   * Names the order (MIN-30): the same on all devices of who pays, for one reference in one instance. Whoever is asked for it again
+   * answers as before and asks nobody.
+   */
+  readonly id: string;
   readonly instance: EventId;
   readonly space: SpaceId;
   readonly program: string;
@@ -11,17 +16,33 @@ export interface PaymentOrder {
   readonly amount: { readonly value: number; readonly currency: string };
   /** What for, as the program says: shown as such. */
   readonly memo: string;
-  /** The program's own name for it: asked again with the same in the same instance, nothing is paid twice. */
+  /** The program's own name for it. */
   readonly reference: string;
 }
 
-/** How it ended. A receipt is the wallet's, and means nothing to anyone else. */
-export interface PaymentResult {
-  readonly status: 'paid' | 'declined';
-  readonly receipt: string | null;
-}
+/**
+ * How it ended. `paid`: the payee has it, and the receipt proves it to the wallets of both; to anyone else it is a name. `declined`: the
+ * person said no. `refused`: the person said yes, and the money did not move. Why not is between them and the wallet: a
+ * program does not learn what somebody has.
+ */
+export type PaymentOutcome =
+  | { readonly status: 'paid'; readonly receipt: string }
+  | { readonly status: 'declined' }
+  | { readonly status: 'refused' };
 
-/** Takes orders of programs to the wallet, which asks the person. Adapters: none yet in the product; memory in tests. */
+/**
+ * Why there is no outcome. `mismatch`: another order has this id, with another payee or amount; nothing was asked. `failed`: it is not known
+ * how it ended; the same order may be asked for again, and is paid once.
+ */
+export type PaymentFailure = Failure<'unsupported' | 'mismatch' | 'failed'>;
+
+/**
+ * Takes orders of programs to the wallet, which asks the person. `paid` and `refused` are for good; after `declined` the same order may be
+ * asked for again. Adapters: none yet in the product (`noPayments`); the kit's booth; `FakePayments` in tests. One suite runs against
+ * both (`tests/support/shared/paymentDeskContract.ts`).
+ */
 export interface PaymentDesk {
-  pay(order: PaymentOrder): Promise<Result<PaymentResult, Failure<'unsupported' | 'failed'>>>;
+  /** Whether there is a wallet: else nobody is asked for leave. */
+  isThere(): Promise<boolean>;
+  pay(order: PaymentOrder): Promise<Result<PaymentOutcome, PaymentFailure>>;
 }

@@ -109,7 +109,7 @@ export interface BridgeCallOutput {
     readonly headers: Readonly<Record<string, string>>;
     readonly body: Uint8Array;
   };
-  readonly 'banyan.pay': { readonly status: 'paid' | 'declined'; readonly receipt: string | null };
+  readonly 'banyan.pay': { readonly status: 'paid' | 'declined' | 'refused'; readonly receipt: string | null };
   readonly 'banyan.share': null;
 }
 

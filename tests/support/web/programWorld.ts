@@ -8,8 +8,6 @@ import { programAddress } from '@domain/mini/address.ts';
 import { type DeclaredPermissions, type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { programPortOf } from '@adapters/programs/programPort.ts';
-import type { PaymentOrder } from '@ports/paymentDesk.ts';
-import type { ProgramRequest } from '@ports/programNet.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramPeople } from '@services/mini/hostParts.ts';
 import { ProgramHost } from '@services/mini/programHost.ts';
@@ -21,8 +19,13 @@ import { installApi } from '../../../src/mini/client/installApi.ts';
 import type { Page, PageMessage } from '../../../src/mini/client/page.ts';
 import type { RealtimeChannel } from '../../../src/mini/client/realtime.ts';
 import type { UpdateSeen } from '../../../src/mini/client/updates.ts';
+import { FakePayments } from '../shared/fakePayments.ts';
+import { FakeProgramNet } from '../shared/fakeProgramNet.ts';
 import { idOf } from '../shared/storeFixtures.ts';
 import { until } from '../shared/until.ts';
+
+/** Where the program is, as far as its host goes. */
+const LABEL = 'a'.repeat(26);
 
 /** The API as a program sees it. */
 export interface Webxdc {
@@ -156,9 +159,9 @@ export class OpenProgram {
   readonly account: AccountId;
   readonly prompts: PromptDesk;
   readonly sent: { readonly space: SpaceId; readonly text: string; readonly file: string | null }[] = [];
-  readonly orders: PaymentOrder[] = [];
-  readonly requests: ProgramRequest[] = [];
-  grants: readonly PermissionGrant[] = [];
+  readonly payments = new FakePayments();
+  readonly net = new FakeProgramNet();
+  readonly granted = writableSnapshot<readonly PermissionGrant[]>([]);
   members: readonly AccountId[];
   /** What the page is told of who one is. */
   readonly self: ProgramSelf;
@@ -176,18 +179,19 @@ export class OpenProgram {
     const clock = opening.clock ?? systemClock;
     this.prompts = new PromptDesk(clock);
     this.host = new ProgramHost({
-      open: { instance: this.instance, space: this.space, name: 'Poll', self: this.self, declared },
+      open: { instance: this.instance, space: this.space, label: LABEL, name: 'Poll', self: this.self, declared },
       log: this.log,
       writer: this.log,
       realtime: (opening.realtime ?? new MemoryRealtime()).bus,
       prompts: this.prompts,
       permissions: {
-        grants: () => Promise.resolve(this.grants),
-        remember: (_, grant) => Promise.resolve(void (this.grants = withGrant(this.grants, grant))),
+        grants: () => Promise.resolve(this.granted.get()),
+        remember: (_, grant) => Promise.resolve(this.granted.set(withGrant(this.granted.get(), grant))),
+        watch: (_, listener) => this.granted.subscribe(() => listener(this.granted.get())),
       },
       people: this.people(name),
-      payments: { pay: (order) => Promise.resolve(ok((this.orders.push(order), { status: 'paid', receipt: 'r1' }))) },
-      net: { fetch: (request) => Promise.resolve((this.requests.push(request), ok(answerOf()))) },
+      payments: this.payments,
+      net: this.net,
       clock,
       diary: { write: () => undefined },
     });
@@ -247,10 +251,6 @@ export class OpenProgram {
       send: (space, text, file) => Promise.resolve(void this.sent.push({ space, text, file: file?.name ?? null })),
     };
   }
-}
-
-function answerOf() {
-  return { status: 200, headers: { 'content-type': 'text/plain' }, body: new TextEncoder().encode('hello') };
 }
 
 function selfOf(

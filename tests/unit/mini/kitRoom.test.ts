@@ -4,6 +4,7 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import type { ProgramStream } from '@services/mini/programLog.ts';
 import { Channel } from '../../../scripts/mini/page/channel.ts';
+import { describePaymentDesk } from '../../support/shared/paymentDeskContract.ts';
 import { PaymentBooth } from '../../../scripts/mini/page/paymentBooth.ts';
 import { Room, type RoomLog } from '../../../scripts/mini/page/room.ts';
 import { idOf } from '../../support/shared/storeFixtures.ts';
@@ -104,28 +105,32 @@ describe('the realtime channel', () => {
   });
 });
 
+const order = { id: 'one', payee: idOf<AccountId>('Ben'), amount: { value: 1, currency: 'EUR' } } as PaymentOrder;
+
 describe('the payment booth', () => {
-  const payer = { account: idOf<AccountId>('Ann') };
-  const order = { reference: 'one' } as PaymentOrder;
-
-  it('asks, and pays one order once', async () => {
+  it('HST-32 declines what waits when it is reset, and forgets', async () => {
     const booth = new PaymentBooth();
-    const declined = booth.ask(payer, order);
-    booth.asked.get()[0]?.answer(false);
-    expect(await declined).toEqual({ status: 'declined', receipt: null });
-    const paid = booth.ask(payer, order);
-    booth.asked.get()[0]?.answer(true);
-    expect(await paid).toEqual({ status: 'paid', receipt: 'kit-1' });
-    expect(await booth.ask(payer, order)).toEqual({ status: 'paid', receipt: 'kit-1' });
-    expect(booth.asked.get()).toEqual([]);
-  });
-
-  it('declines what waits when it is reset, and forgets', async () => {
-    const booth = new PaymentBooth();
-    const waiting = booth.ask(payer, order);
+    const desk = booth.deskOf({ account: idOf<AccountId>('Ann') });
+    const waiting = desk.pay(order);
     booth.reset();
-    expect((await waiting).status).toBe('declined');
-    void booth.ask(payer, order);
+    expect(await waiting).toEqual({ ok: true, value: { status: 'declined' } });
+    void desk.pay(order);
     expect(booth.asked.get()).toHaveLength(1);
   });
+});
+
+describePaymentDesk('PaymentBooth', () => {
+  const booth = new PaymentBooth();
+  let [asked, isPaid] = [0, true];
+  booth.asked.subscribe(() => {
+    const [asking] = booth.asked.get();
+    if (asking === undefined) return;
+    asked += 1;
+    queueMicrotask(() => asking.answer(isPaid));
+  });
+  return {
+    desk: booth.deskOf({ account: idOf<AccountId>('Ann') }),
+    say: (word) => void (isPaid = word === 'paid'),
+    asked: () => asked,
+  };
 });

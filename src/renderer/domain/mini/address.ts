@@ -1,3 +1,4 @@
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { joinBytes, taggedHash } from '../codec/bytes.ts';
@@ -9,6 +10,14 @@ import { idBytes } from '../event/codec.ts';
  */
 export function programAddress(account: AccountId, instance: EventId): string {
   return toBase64url(taggedHash('banyan/mini/1', 'address', joinBytes(idBytes(account), idBytes(instance))));
+}
+
+/**
+ * Names an order of a program (MIN-30): the same on all devices of who pays, another for each payer, instance and reference. The payer's
+ * address holds the instance.
+ */
+export function orderId(payer: string, reference: string): string {
+  return toBase64url(taggedHash('banyan/mini/1', 'order', joinBytes(utf8ToBytes(payer), utf8ToBytes(reference))));
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';

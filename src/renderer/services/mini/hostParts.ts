@@ -5,6 +5,7 @@ import type { DeclaredPermissions, PermissionGrant } from '@domain/mini/permissi
 import type { Clock } from '@ports/clock.ts';
 import type { PaymentDesk } from '@ports/paymentDesk.ts';
 import type { ProgramNet } from '@ports/programNet.ts';
+import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { ProgramLog, ProgramWriter } from './programLog.ts';
 import type { PromptDesk } from './promptDesk.ts';
@@ -15,6 +16,8 @@ import type { RealtimeBus } from './realtimeBus.ts';
 export interface OpenInstance {
   readonly instance: EventId;
   readonly space: SpaceId;
+  /** Its origin here (MIN-12). */
+  readonly label: string;
   readonly name: string;
   readonly self: ProgramSelf;
   /** What the package that runs asks for; the card's claims count for nothing here. */
@@ -25,6 +28,8 @@ export interface OpenInstance {
 export interface PermissionBook {
   grants(instance: EventId): Promise<readonly PermissionGrant[]>;
   remember(instance: EventId, grant: PermissionGrant): Promise<void>;
+  /** Tells the grants as they are, and whenever they change. */
+  watch(instance: EventId, listener: (grants: readonly PermissionGrant[]) => void): Disposer;
 }
 
 /** People and chats, as far as a program may touch them by a person's hand. */

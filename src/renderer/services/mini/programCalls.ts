@@ -9,7 +9,7 @@ import {
 import { MAX_BRIDGE_FILE } from '@shared/mini/bridgeLimits.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { cleanFileName, fileExtension } from '@domain/chat/fileName.ts';
-import { programAddress } from '@domain/mini/address.ts';
+import { orderId, programAddress } from '@domain/mini/address.ts';
 import { cleanText } from '@domain/mini/cleanUpdate.ts';
 import { decide } from '@domain/mini/permission.ts';
 import type { NeededPermission, ProgramHostParts } from './hostParts.ts';
@@ -23,6 +23,8 @@ type Act<C extends BridgeCall> = (parts: ProgramHostParts, input: BridgeCallInpu
 interface Call<C extends BridgeCall> {
   readonly needs: NeededPermission;
   readonly act: Act<C>;
+  /** Whether this edition can do it at all; left out where every edition can. */
+  readonly isThere?: (parts: ProgramHostParts) => Promise<boolean>;
 }
 
 const calls: { readonly [C in BridgeCall]: Call<C> } = {
@@ -32,8 +34,8 @@ const calls: { readonly [C in BridgeCall]: Call<C> } = {
   'banyan.contacts.pick': { needs: 'contacts.pick', act: pickContacts },
   'banyan.scan': { needs: 'scan', act: scan },
   'banyan.clipboard.write': { needs: 'clipboard.write', act: copy },
-  'banyan.net.fetch': { needs: 'net', act: reach },
-  'banyan.pay': { needs: 'pay', act: pay },
+  'banyan.net.fetch': { needs: 'net', act: reach, isThere: ({ net }) => net.isThere() },
+  'banyan.pay': { needs: 'pay', act: pay, isThere: ({ payments }) => payments.isThere() },
   'banyan.share': { needs: 'share', act: (parts, { text }) => hand(parts, text, null) },
 };
 
@@ -46,7 +48,9 @@ export async function answerCall<C extends BridgeCall>(
 ): Promise<Result<unknown, Failure<BridgeErrorCode>>> {
   const parsed = v.safeParse(bridgeCalls[call], input);
   if (!parsed.success) return fail('invalid-input', `${call}: the input does not fit`);
-  const { needs, act }: Call<C> = calls[call];
+  const { needs, act, isThere }: Call<C> = calls[call];
+  // Nobody is asked for leave to do what can not be done.
+  if (isThere !== undefined && !(await isThere(parts))) return fail('unsupported', `${call}: not in this edition`);
   const refused = needs === null ? null : await allow(parts, needs);
   if (refused !== null) return fail(refused, `${call}: ${refused}`);
   return act(parts, parsed.output);
@@ -144,11 +148,20 @@ async function copy(
 }
 
 async function reach(
-  { open, net }: ProgramHostParts,
+  { open, net, permissions }: ProgramHostParts,
   request: BridgeCallInput<'banyan.net.fetch'>,
 ): CallResult<'banyan.net.fetch'> {
   if (!isAllowedAddress(request.url, open.declared.net)) return fail('not-granted', 'not one of the hosts asked for');
-  return net.fetch({ ...request, instance: open.instance, hosts: open.declared.net });
+  const grant = { isTakenBack: false };
+  const stop = permissions.watch(open.instance, (grants) => {
+    // What is taken back is over at once, also what is under way.
+    if (grant.isTakenBack || decide(open.declared, grants, 'net') === 'granted') return;
+    grant.isTakenBack = true;
+    net.hangUp(open.label);
+  });
+  const answer = await net.fetch({ ...request, label: open.label, hosts: open.declared.net });
+  stop();
+  return grant.isTakenBack ? fail('not-granted', 'it was taken back') : answer;
 }
 
 /** `https`, a host of the list exactly, no port and no name before it. */
@@ -164,7 +177,8 @@ async function pay(
   const members = await people.membersOf(open.space);
   const payee = members.find((account) => programAddress(account, open.instance) === to);
   if (payee === undefined || to === open.self.selfAddr) return fail('invalid-input', 'banyan.pay: nobody to be paid');
-  return payments.pay({
+  const ended = await payments.pay({
+    id: orderId(open.self.selfAddr, reference),
     instance: open.instance,
     space: open.space,
     program: open.name,
@@ -173,4 +187,7 @@ async function pay(
     memo: cleanText(memo, 140),
     reference,
   });
+  if (ended.ok) return ok({ receipt: null, ...ended.value });
+  const { code, message } = ended.error;
+  return fail(code === 'mismatch' ? 'invalid-input' : code, message);
 }

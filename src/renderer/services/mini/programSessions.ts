@@ -103,7 +103,7 @@ export class ProgramSessions {
     const declared = declaredBy(facts.value);
     const noted = await acts.changeProgram(instance, { label, removed: false, lastOpened, declared });
     if (!noted.ok) return noted;
-    const open = await this.instanceOf(record, facts.value);
+    const open = await this.instanceOf(record, facts.value, label);
     const mounted = await views.mount({ account: self, package: id, label, self: open.self, title: open.name, href });
     if (!mounted.ok) return { ok: false, error: viewFailure(mounted.error) };
     return ok(this.join(open, mounted.value));
@@ -113,12 +113,13 @@ export class ProgramSessions {
     return (await readAuthorship(facts, this.parts.verify)).kind === 'broken';
   }
 
-  private async instanceOf(record: ProgramRecord, { manifest }: PackageFacts): Promise<OpenInstance> {
+  private async instanceOf(record: ProgramRecord, { manifest }: PackageFacts, label: string): Promise<OpenInstance> {
     const { instance, space, own, card } = record;
     const { name } = await this.parts.people.ownProfile();
     return {
       instance,
       space,
+      label,
       name: manifest.name ?? card.name,
       declared: declaredBy({ manifest }),
       self: {
@@ -182,7 +183,11 @@ export class ProgramSessions {
     const remember = async (instance: EventId, grant: PermissionGrant) => {
       await acts.changeProgram(instance, { grants: withGrant(await grants(instance), grant) });
     };
-    return { grants, remember };
+    const watch = (instance: EventId, listener: (grants: readonly PermissionGrant[]) => void) =>
+      store.programs.watch(instance).subscribe((state) => {
+        if (state.status === 'ready') listener(state.value?.grants ?? []);
+      });
+    return { grants, remember, watch };
   }
 }
 

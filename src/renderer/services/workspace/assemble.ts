@@ -2,10 +2,11 @@ import type { Acts } from './acts.ts';
 import { createDeliveryReads } from './deliveryReads.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { type FileReadParts, createFileReads } from './fileReads.ts';
+import { createHostNet } from '../mini/hostNet.ts';
 import { createProgramWorkspace } from '../mini/programDesk.ts';
 import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
-import { noPayments, noProgramNet } from '../mini/unsupported.ts';
+import { noPayments } from '../mini/unsupported.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
 import type { Workspace } from './workspace.ts';
@@ -41,7 +42,8 @@ export function assembleWorkspace({
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
   const people = createProgramPeople({ ...reads, ...acts }, rest.store, rest.self.account);
   const { store, clock } = rest;
-  const served = { store, clock, self: rest.self.account, acts, people, payments: noPayments, net: noProgramNet };
+  const net = createHostNet(programs.host);
+  const served = { store, clock, self: rest.self.account, acts, people, payments: noPayments, net };
   return {
     programs: createProgramWorkspace({ ...programs, ...served }),
     ...reads,

@@ -47,7 +47,7 @@ function factsOf({ view, open, ports }: Shown): CagedFacts {
     })),
     prompt: open.prompts.shown.get()?.kind ?? null,
     sent: open.sent.length,
-    orders: open.orders,
+    orders: open.payments.asked,
   };
 }
 
