@@ -13,7 +13,7 @@ import type { SpaceId } from '@shared/ids.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
-import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
+import { type Replica, SpokenLink, directoryOfMany, joinLinks, makeReplica } from '../support/replica.ts';
 
 const hooks = { ownCard: () => Uint8Array.of(7), onCard: () => Promise.resolve(true) };
 const peerOf = ({ certificate }: TestDevice) => ({ account: certificate.account, device: certificate.device });
@@ -24,14 +24,7 @@ let spaces: SpaceId[];
 
 async function sharing(own: TestDevice, other: TestDevice, clock?: Replica['clock']) {
   const replica = await makeReplica(own, other, clock === undefined ? {} : { clock });
-  const people = [own, other].map(({ certificate }) => certificate);
-  const directory = {
-    ...replica.context.directory,
-    accountOf: (_: SpaceId, device: string) => people.find((one) => one.device === device)?.account ?? null,
-    devicesOf: () => people.map(({ device }) => device),
-    sharedWith: () => spaces,
-    readersOf: (space: SpaceId) => (spaces.includes(space) ? [other.certificate.account] : []),
-  };
+  const directory = directoryOfMany(replica, other, () => spaces);
   return { ...replica, replicator: new Replicator({ ...replica.context, directory }, hooks) };
 }
 

@@ -8,7 +8,7 @@ import type { SpaceId } from '@shared/ids.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
-import { type Replica, SpokenLink, joinLinks, makeReplica } from '../support/replica.ts';
+import { type Replica, SpokenLink, directoryOfMany, joinLinks, makeReplica } from '../support/replica.ts';
 
 const SPACES = 200;
 const hooks = { ownCard: () => Uint8Array.of(7), onCard: () => Promise.resolve(true) };
@@ -20,14 +20,7 @@ let bob: TestDevice;
 /** A device that shares many spaces with the other. */
 async function many(own: TestDevice, other: TestDevice, parts: Parameters<typeof makeReplica>[2] = {}) {
   const replica = await makeReplica(own, other, parts);
-  const people = [own, other].map(({ certificate }) => certificate);
-  const directory = {
-    ...replica.context.directory,
-    accountOf: (_: SpaceId, device: string) => people.find((one) => one.device === device)?.account ?? null,
-    devicesOf: () => people.map(({ device }) => device),
-    sharedWith: () => spaces,
-    readersOf: () => [other.certificate.account],
-  };
+  const directory = directoryOfMany(replica, other, () => spaces);
   const reads = { all: 0, one: 0 };
   const { store } = replica;
   const [chainHeads, allChainHeads] = [store.chainHeads.bind(store), store.allChainHeads.bind(store)];

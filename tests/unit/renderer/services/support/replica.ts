@@ -76,6 +76,22 @@ export async function makeReplica(own: TestDevice, other: TestDevice, parts: Rep
   return { device: own, clock, disk, store, host, journal, log, space, context, admitted, rights };
 }
 
+/** Who is in each of many spaces that a replica shares with another: the two of them. `spaces` is asked anew each time. */
+export function directoryOfMany(
+  { device: own, context }: Replica,
+  other: TestDevice,
+  spaces: () => readonly SpaceId[],
+): ReplicationContext['directory'] {
+  const people = [own, other].map(({ certificate }) => certificate);
+  return {
+    ...context.directory,
+    accountOf: (_, device) => people.find((one) => one.device === device)?.account ?? null,
+    devicesOf: () => people.map(({ device }) => device),
+    sharedWith: spaces,
+    readersOf: (space) => (spaces().includes(space) ? [other.certificate.account] : []),
+  };
+}
+
 /** One end of a link whose other end is the test. */
 export class SpokenLink implements PeerLink {
   readonly id = 'link';
