@@ -7,7 +7,7 @@ import { People } from './people.ts';
 import type { RecordType, VerifiedOf, VerifiedRecord } from './record.ts';
 import { standingOf } from './rules/standingOf.ts';
 import type { LedgerView, Standing, WaitKey } from './standing.ts';
-import { subjectsOf } from './subjects.ts';
+import { subjectsOf, unitOf } from './subjects.ts';
 import { UnitBook } from './unitBook.ts';
 import type { UnitView } from './unitView.ts';
 
@@ -32,7 +32,10 @@ export class Ledger implements LedgerView {
   private cuts: Freezes = this.freezes;
   private cutsText = '';
   private ready: RecordId[] = [];
+  /** Something came that moves what is under a cut. */
   private isStale = false;
+  /** Something came that moves what counts already. */
+  private mustReduce = false;
 
   /** Takes a certificate that was verified. */
   certify(certificate: Certificate): void {
@@ -48,11 +51,21 @@ export class Ledger implements LedgerView {
     const joined = known === undefined ? record : joinSignatures(known.record, record);
     if (joined === known?.record) return false;
     if (known === undefined) this.kept.set(record.id, { record, standing: { kind: 'waits', on: [] } });
-    else known.record = joined;
-    this.isStale ||= known !== undefined;
+    else this.join(known, joined);
     this.ready.push(record.id);
     this.settle();
     return true;
+  }
+
+  /** More signatures on a record that counts already: they move something only where it matters who of several signed. */
+  private join(known: Kept, joined: VerifiedRecord): void {
+    const added = joined.signatures.filter((each) => !known.record.signatures.includes(each));
+    known.record = joined;
+    const unit = unitOf(joined);
+    const issuer = unit === null ? undefined : this.books.get(unit)?.unit.body.issuer;
+    if (issuer === undefined || !added.some(({ key }) => this.people.may(key, issuer, 'any'))) return;
+    this.isStale = true;
+    this.mustReduce ||= joined.type === 'book';
   }
 
   find<Type extends RecordType>(type: Type, id: RecordId): VerifiedOf<Type> | undefined {
@@ -101,8 +114,9 @@ export class Ledger implements LedgerView {
   private settle(): void {
     this.drain();
     const cutsText = this.freezes.cutsText();
-    const mayDiffer = cutsText !== this.cutsText || (this.isStale && cutsText !== '');
+    const mayDiffer = this.mustReduce || cutsText !== this.cutsText || (this.isStale && cutsText !== '');
     this.isStale = false;
+    this.mustReduce = false;
     if (!mayDiffer) return;
     this.cuts = this.freezes;
     this.cutsText = cutsText;

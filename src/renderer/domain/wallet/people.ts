@@ -36,6 +36,16 @@ export class People {
     return [...(this.certificates.get(account)?.values() ?? [])];
   }
 
+  /** Every certificate. */
+  all(): readonly Certificate[] {
+    return [...this.certificates.values()].flatMap((kept) => [...kept.values()]);
+  }
+
+  /** Whether a key is a certified device's, or the root's of an account of certified devices. */
+  knows(key: DeviceId): boolean {
+    return this.roles.has(key) || this.certificates.has(this.accountOfKey(key));
+  }
+
   /** Whether a key may act for an account. */
   may(key: DeviceId, account: AccountId, capacity: Capacity): boolean {
     const roles = this.roles.get(key)?.get(account);
@@ -45,12 +55,16 @@ export class People {
 
   /** Whether a key is the root key of an account. */
   isRoot(key: DeviceId, account: AccountId): boolean {
+    return this.accountOfKey(key) === account;
+  }
+
+  private accountOfKey(key: DeviceId): AccountId {
     const known = this.roots.get(key);
-    if (known !== undefined) return known === account;
+    if (known !== undefined) return known;
     if (this.roots.size >= MOST_ROOTS) this.roots.clear();
     const own = accountOfRoot(idBytes(key));
     this.roots.set(key, own);
-    return own === account;
+    return own;
   }
 
   /** Those who signed a record and may act for the account. */

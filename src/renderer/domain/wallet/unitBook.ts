@@ -64,6 +64,7 @@ export class UnitBook implements UnitView {
   private readonly log = new EntryLog();
   private readonly cuts: readonly Cut[];
   private readonly lines = new Map<RecordId, OpenTransfer>();
+  private readonly openLines = new Set<RecordId>();
   private readonly mintLines = new Map<RecordId, OpenMint>();
   private readonly overdrafts = new Map<HolderId, { serial: number; id: RecordId; max: bigint }>();
   /** Transfers and mints about which clerks contradict themselves. */
@@ -112,6 +113,7 @@ export class UnitBook implements UnitView {
 
   addTransfer(transfer: VerifiedOf<'transfer'>): void {
     this.lines.set(transfer.id, { transfer, status: 'sent', isContested: false, entries: [], cutOff: [] });
+    this.openLines.add(transfer.id);
     this.purse.count(transfer.body, 'sent', 1n);
   }
 
@@ -134,6 +136,7 @@ export class UnitBook implements UnitView {
     if (line.status === before) return;
     this.purse.count(line.transfer.body, before, -1n);
     this.purse.count(line.transfer.body, line.status, 1n);
+    if (line.status !== 'sent' && line.status !== 'held') this.openLines.delete(line.transfer.id);
   }
 
   private judgeMint(line: OpenMint, entry: Entry): void {
@@ -178,6 +181,16 @@ export class UnitBook implements UnitView {
 
   transfers(): Iterable<TransferLine> {
     return this.lines.values();
+  }
+
+  oldPlaceOf(id: RecordId): { readonly epoch: number; readonly seq: number } | null {
+    const places = (this.lines.get(id)?.cutOff ?? []).map(({ body }) => body);
+    const [first] = places.sort((a, b) => a.epoch - b.epoch || a.seq - b.seq);
+    return first ?? null;
+  }
+
+  open(): Iterable<RecordId> {
+    return this.openLines;
   }
 
   mint(id: RecordId): MintLine | undefined {

@@ -64,6 +64,10 @@ export interface UnitView {
   holders(): Iterable<HolderId>;
   transfer(id: RecordId): TransferLine | undefined;
   transfers(): Iterable<TransferLine>;
+  /** Where a verdict about a transfer stood that was cut off, the first of them; null where there was none (WAL-121). */
+  oldPlaceOf(id: RecordId): { readonly epoch: number; readonly seq: number } | null;
+  /** Transfers that are sent or held: those a clerk may still say something about. */
+  open(): Iterable<RecordId>;
   mint(id: RecordId): MintLine | undefined;
   mints(): Iterable<MintLine>;
   /** The book whose clerk writes now; undefined before the first. */

@@ -1,0 +1,33 @@
+import type { DeviceId } from '@shared/ids.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { joinBytes } from '../../codec/bytes.ts';
+import { idBytes } from '../../event/codec.ts';
+import { deriveNonce, eightBytes } from '../derive.ts';
+import type { UnitId } from '../ids.ts';
+import type { Draft } from '../record.ts';
+import type { LedgerView } from '../standing.ts';
+
+/** Who is to keep a book from now on. */
+export interface Successor {
+  readonly clerk: DeviceId;
+  readonly witnesses: readonly DeviceId[];
+}
+
+/**
+ * The next book of a unit (WAL-121), to be signed by the clerk that hands over or by the root that takes over. It names the end of the log as it is
+ * known here without gap: what lies behind that is lost to the new clerk.
+ */
+export function draftNextBook(
+  view: LedgerView,
+  unitId: UnitId,
+  successor: Successor,
+): Result<Draft<'book'>, Failure<'no-book'>> {
+  const unit = view.unit(unitId);
+  const book = unit?.currentBook();
+  const tail = book === undefined ? null : (unit?.tailOf(book.body.epoch) ?? null);
+  if (tail === null) return fail('no-book', 'nobody keeps this book yet');
+  const epoch = tail.epoch + 1;
+  const nonce = deriveNonce('book', joinBytes(idBytes(unitId), eightBytes(epoch), tail.link, idBytes(successor.clerk)));
+  const from = { epoch: tail.epoch, seq: tail.seq, link: tail.link };
+  return ok({ type: 'book', nonce, body: { unit: unitId, epoch, ...successor, from } });
+}

@@ -1,0 +1,43 @@
+import type { DeviceId } from '@shared/ids.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { idBytes } from '../../event/codec.ts';
+import { deriveNonce } from '../derive.ts';
+import type { RecordId } from '../ids.ts';
+import type { Draft, VerifiedOf } from '../record.ts';
+import type { LedgerView } from '../standing.ts';
+import type { UnitView } from '../unitView.ts';
+import { followsWhole } from './wholeLog.ts';
+
+/** Why a witness does not acknowledge an entry. Only `witness-gap` may pass by itself. */
+export type WitnessRefusal = Failure<
+  'not-witness' | 'witness-unknown' | 'witness-old-epoch' | 'witness-fork' | 'witness-gap'
+>;
+
+/**
+ * What a witness signs about an entry it has stored (WAL-120). The ledger must hold what the witness itself has stored durably, and nothing
+ * else: acknowledging promises that a takeover can start from it.
+ */
+export function acknowledge(
+  view: LedgerView,
+  { entry: id, device }: { readonly entry: RecordId; readonly device: DeviceId },
+): Result<Draft<'seen'>, WitnessRefusal> {
+  const entry = view.find('entry', id);
+  if (entry === undefined) return fail('witness-unknown', 'what it rests on is missing');
+  const unit = view.unit(entry.body.unit);
+  const book = unit?.currentBook();
+  if (unit === undefined || book === undefined) return fail('witness-unknown', 'no book');
+  if (!book.body.witnesses.includes(device)) return fail('not-witness', 'the book does not name this device');
+  const place = checkPlace(unit, book, entry);
+  return place.ok ? ok({ type: 'seen', nonce: deriveNonce('seen', idBytes(id)), body: { entry: id } }) : place;
+}
+
+function checkPlace(
+  unit: UnitView,
+  book: VerifiedOf<'book'>,
+  { body: { epoch, seq } }: VerifiedOf<'entry'>,
+): Result<void, WitnessRefusal> {
+  if (book.body.epoch !== epoch) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);
+  if (unit.entriesAt(epoch, seq).length > 1) return fail('witness-fork', 'another entry has this place');
+  const isWhole = followsWhole(unit, book) && (unit.tailOf(epoch)?.seq ?? 0) >= seq;
+  return isWhole ? ok() : fail('witness-gap', 'entries before it are missing');
+}

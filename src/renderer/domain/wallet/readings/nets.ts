@@ -1,0 +1,36 @@
+import { type RecordId, accountOfHolder } from '../ids.ts';
+import type { VerifiedOf } from '../record.ts';
+import type { LedgerView } from '../standing.ts';
+import { isTaken } from './lineOf.ts';
+
+/** Whether both payers of a net have signed it (WAL-81). */
+export function isFullySigned(view: LedgerView, net: VerifiedOf<'net'>): boolean {
+  return net.body.transfers.every((id) => {
+    const payer = view.find('transfer', id)?.body.from;
+    return payer !== undefined && view.people.isSignedFor(net, accountOfHolder(payer), 'spend');
+  });
+}
+
+/** Whether a `why: net` transfer may clear: some net names it, both signed, and the other half is held or cleared (WAL-81). */
+export function isNetted(view: LedgerView, id: RecordId): boolean {
+  return view
+    .about(id, 'net')
+    .some((net) => isFullySigned(view, net) && net.body.transfers.every((each) => isTaken(view, each)));
+}
+
+/** The agreement both signed last about what one has of the other (WAL-82), or null. */
+export function currentAgreement(
+  view: LedgerView,
+  agreements: Iterable<VerifiedOf<'agree'>>,
+): VerifiedOf<'agree'> | null {
+  let current: VerifiedOf<'agree'> | null = null;
+  for (const agreement of agreements) {
+    const { a, b, seq } = agreement.body;
+    const isSigned = [a, b].every((account) => view.people.isSignedFor(agreement, account, 'any'));
+    if (!isSigned) continue;
+    const isNewer =
+      current === null || seq > current.body.seq || (seq === current.body.seq && agreement.id > current.id);
+    if (isNewer) current = agreement;
+  }
+  return current;
+}
