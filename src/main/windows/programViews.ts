@@ -5,6 +5,7 @@ import {
   type WebContents,
   WebContentsView,
   app,
+  nativeTheme,
   session,
 } from 'electron';
 import { hostChannels } from '@shared/ipc/bridge.ts';
@@ -12,6 +13,7 @@ import { MAX_PROGRAM_VIEWS, type ProgramViewState, type ViewBounds } from '@shar
 import { isOwnAddress, programOrigin } from '../security/address.ts';
 import { prepareProgramSession, programPartition } from '../security/programSession.ts';
 import type { ProgramViews } from '../services/mini/miniHandlers.ts';
+import { setPageFrozen } from './frozenPage.ts';
 import { programPreferences } from './programPreferences.ts';
 import { markWiped } from './wipedPrograms.ts';
 
@@ -38,6 +40,9 @@ interface OpenView {
   /** The view loses it when it is destroyed. */
   readonly contents: WebContents;
   readonly window: BrowserWindow;
+  isFrozen: boolean;
+  /** What is said to the page about standing still is said in order. */
+  freezing: Promise<unknown>;
 }
 
 /** The views of mini programs: one web contents for each label, in a session of its own, over the app's own page. Rules: SPEC.md. */
@@ -71,11 +76,20 @@ export class DesktopProgramViews implements ProgramViews {
   }
 
   place(label: string, bounds: ViewBounds | null): void {
-    const view = this.#views.get(label)?.view;
-    if (view === undefined) return;
-    if (bounds !== null) view.setBounds(bounds);
+    const open = this.#views.get(label);
+    if (open === undefined) return;
+    if (bounds !== null) {
+      open.view.setBounds(bounds);
+      // What is seen never stands still, whoever forgot to say so.
+      void this.#freeze(open, false);
+    }
     // A hidden page is throttled by Chromium, and its `visibilitychange` says so.
-    view.setVisible(bounds !== null);
+    open.view.setVisible(bounds !== null);
+  }
+
+  async freeze(label: string, isFrozen: boolean): Promise<void> {
+    const open = this.#views.get(label);
+    if (open !== undefined) await this.#freeze(open, isFrozen);
   }
 
   close(label: string): void {
@@ -123,11 +137,19 @@ export class DesktopProgramViews implements ProgramViews {
       webPreferences: programPreferences(this.#options.preload, programPartition(label)),
     });
     const contents = view.webContents;
-    this.#views.set(label, { label, view, contents, window });
+    view.setBackgroundColor(nativeTheme.shouldUseDarkColors ? '#16181d' : '#ffffff');
+    this.#views.set(label, { label, view, contents, window, isFrozen: false, freezing: Promise.resolve() });
     this.#watch(label, contents);
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     window.contentView.addChildView(view);
     load(contents, label, path);
+  }
+
+  #freeze(open: OpenView, isFrozen: boolean): Promise<unknown> {
+    if (open.isFrozen === isFrozen) return open.freezing;
+    open.isFrozen = isFrozen;
+    open.freezing = open.freezing.then(() => setPageFrozen(open.contents, isFrozen));
+    return open.freezing;
   }
 
   #watch(label: string, contents: WebContents): void {

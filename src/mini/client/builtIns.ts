@@ -17,6 +17,10 @@ const encoder = new TextEncoder();
 const decodeBase64 = atob;
 const startLater = setTimeout;
 const { error: writeError, warn: writeWarning } = console;
+/** A test may have none. */
+const NativeRequest = typeof XMLHttpRequest === 'undefined' ? null : XMLHttpRequest;
+const request =
+  NativeRequest === null ? null : { open: NativeRequest.prototype.open, send: NativeRequest.prototype.send };
 
 /** UTF-8 of a text. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
@@ -66,6 +70,18 @@ export function callOut<T>(callback: (value: T) => void, value: T): void {
 /** Tells whoever develops the program. */
 export function complain(kind: 'error' | 'warning', text: string): void {
   apply(kind === 'error' ? writeError : writeWarning, console, [`webxdc: ${text}`]);
+}
+
+/** Returns when the host answers what is asked of `address`; until then nothing of the page runs. At once when the host is gone. */
+export function standStill(address: string): void {
+  if (NativeRequest === null || request === null) return;
+  const asked = new NativeRequest();
+  try {
+    apply(request.open, asked, ['HEAD', address, false]);
+    apply(request.send, asked, []);
+  } catch {
+    // The host is gone, or the frame is being taken away: there is nobody to wait for.
+  }
 }
 
 /** Calls a task once, later. */

@@ -6,6 +6,13 @@ export interface Page {
   readonly document?: EventTarget;
   /** Where the browser says that the page is about to go somewhere; not in every browser. */
   readonly navigation?: EventTarget;
+  /** Where the page is; a test may have none. */
+  readonly location?: { readonly pathname: string; readonly search: string; readonly hash: string };
+  readonly scrollX?: number;
+  readonly scrollY?: number;
+  scrollTo?(x: number, y: number): void;
+  readonly Worker?: typeof Worker;
+  readonly SharedWorker?: typeof SharedWorker;
   addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
   removeEventListener(type: 'message', listener: (event: PageMessage) => void): void;
 }

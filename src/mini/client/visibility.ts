@@ -1,28 +1,67 @@
+import { HOLD_ADDRESS, MAX_HREF } from '@shared/mini/bridgeLimits.ts';
+import { later, standStill } from './builtIns.ts';
 import type { Page } from './page.ts';
 import type { Wire } from './wire.ts';
+import { watchWorkers } from './workers.ts';
 
 const NativeEvent = Event;
 const { get } = Reflect;
 
+/** How often, ms, and how many times it is tried to scroll back: a program draws what it has to show only after it heard its updates. */
+const SCROLL_AGAIN = 50;
+const SCROLL_TRIES = 60;
+
 /**
  * Lets the page know when it goes out of sight and comes back, by `visibilitychange` as everywhere: a browser tells a frame nothing that
- * its parent hides or is about to remove, and programs save there what they have not sent yet.
+ * its parent hides or is about to remove, and programs save there what they have not sent yet. After that it stands still where it is told to.
  */
-export function followVisibility(wire: Wire, { document }: Page): void {
+export function followVisibility(wire: Wire, page: Page): void {
+  const { document } = page;
+  const hasWorkers = watchWorkers(page);
   let isAway = false;
+  const isHidden = () => isAway || (document !== undefined && get(prototypeOf(document), 'hidden', document) === true);
   if (document !== undefined) {
-    const prototype: object = Object.getPrototypeOf(document) as object;
-    const isHidden = () => isAway || get(prototype, 'hidden', document) === true;
     Object.defineProperties(document, {
       hidden: { get: isHidden, configurable: true },
       visibilityState: { get: () => (isHidden() ? 'hidden' : 'visible'), configurable: true },
     });
   }
   wire.on('visibility', (message) => {
-    if (message.isHidden !== isAway) {
-      isAway = message.isHidden;
-      document?.dispatchEvent(new NativeEvent('visibilitychange', { bubbles: true }));
-    }
-    if (isAway) wire.send({ type: 'hidden' });
+    const wasHidden = isHidden();
+    isAway = message.isHidden;
+    // In a view of its own the browser may have told it already.
+    if (wasHidden !== isHidden()) document?.dispatchEvent(new NativeEvent('visibilitychange', { bubbles: true }));
+    if (isAway) wire.send({ type: 'hidden', hasWorkers: hasWorkers(), ...placeOf(page) });
   });
+  wire.on('freeze', () => {
+    if (isAway) standStill(HOLD_ADDRESS);
+  });
+  wire.on('scroll', ({ x, y }) => scrollBack(page, x, y));
+}
+
+function prototypeOf(document: EventTarget): object {
+  return Object.getPrototypeOf(document) as object;
+}
+
+/** Where the page is, as far as it has a place. */
+function placeOf({ location, scrollX, scrollY }: Page) {
+  if (location === undefined) return {};
+  const { pathname, search, hash } = location;
+  return { place: { href: (pathname + search + hash).slice(0, MAX_HREF), x: scrollX ?? 0, y: scrollY ?? 0 } };
+}
+
+/** Goes back to where it was as soon as there is so much to see, unless a person is quicker. */
+function scrollBack(page: Page, x: number, y: number): void {
+  let tries = SCROLL_TRIES;
+  const stop = () => {
+    tries = 0;
+  };
+  for (const act of ['pointerdown', 'wheel', 'keydown']) page.document?.addEventListener(act, stop, { once: true });
+  const step = () => {
+    if (tries === 0) return;
+    tries -= 1;
+    page.scrollTo?.(x, y);
+    if (Math.abs((page.scrollY ?? y) - y) > 1 || Math.abs((page.scrollX ?? x) - x) > 1) later(SCROLL_AGAIN, step);
+  };
+  step();
 }

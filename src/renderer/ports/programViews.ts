@@ -45,10 +45,14 @@ export interface ProgramMount {
 /** One program on the screen, or hidden and still there. */
 export interface ProgramView {
   readonly state: Snapshot<ProgramViewState>;
+  /** What {@link setFrozen} stops: the page with all its workers, or the page alone, and only when it does as it is told. */
+  readonly stops: 'all' | 'page';
   /** Each page of the program that says it is there is given a port of its own; the port of the page before it is closed. */
   onPort(listener: (port: ProgramPort) => void): Disposer;
-  /** Moves it; null hides it, and what is hidden may be frozen. */
+  /** Moves it; null hides it. */
   place(bounds: ProgramBounds | null): void;
+  /** Stops everything that a hidden program does, so that it costs no processor, or lets it go on. What is shown goes on by itself. */
+  setFrozen(isFrozen: boolean): void;
   /** Puts the keyboard into the program. */
   focus(): void;
   /** Begins anew at the first page, also after a crash. */

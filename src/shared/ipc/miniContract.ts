@@ -52,6 +52,11 @@ export const miniContract = {
    * origin itself can do it, so that is served at `url` now, is to be loaded in a frame, and says `WIPED_MESSAGE` to its parent.
    */
   'mini.wipe': { input: v.strictObject({ label }), output: v.strictObject({ url: v.nullable(url) }) },
+  /**
+   * Stops what is served at a label, or lets it go on; neither fails where nothing is. Desktop: the view's page and its workers stand still
+   * until then, or until it is placed. Browser: only a page can stop itself: what it asks of `HOLD_ADDRESS` is not answered until then.
+   */
+  'mini.freeze': { input: v.strictObject({ label, isFrozen: v.boolean() }), output: nothing },
   /** Where the page is that tries whether this browser keeps programs in; null where the host itself sees to that. */
   'mini.canary': { input: nothing, output: v.strictObject({ url: v.nullable(url) }) },
   /**

@@ -8,11 +8,12 @@ import {
   BRIDGE_VERSION,
   MAX_BRIDGE_FILE,
   MAX_DOCUMENT_CHANGE,
+  MAX_HREF,
   MAX_REALTIME_BYTES,
   MAX_UPDATE_BYTES,
 } from './bridgeLimits.ts';
-import { miniPermissionSchema } from './package.ts';
 import { netMethods } from './net.ts';
+import { miniPermissionSchema } from './package.ts';
 
 /** What `webxdc.js` knows before it has a port: written into the script by whoever serves it. */
 export const programSelfSchema = v.strictObject({
@@ -132,7 +133,19 @@ export type BridgeErrorCode = (typeof bridgeErrorCodes)[number];
 export const fromProgramSchema = v.variant('type', [
   v.strictObject({ type: v.literal('update'), update: sentUpdateSchema }),
   /** It was told that it is out of sight, and has said what it had to say to that. */
-  v.strictObject({ type: v.literal('hidden') }),
+  v.strictObject({
+    type: v.literal('hidden'),
+    /** Where it is, to be shown again there. */
+    place: v.optional(
+      v.strictObject({
+        href: v.pipe(v.string(), v.maxLength(MAX_HREF)),
+        x: v.pipe(v.number(), v.finite()),
+        y: v.pipe(v.number(), v.finite()),
+      }),
+    ),
+    /** Whether it started workers: they go on where only the page itself can be stopped. */
+    hasWorkers: v.boolean(),
+  }),
   /** Replay from above `serial`, then what comes; a second one replaces the first. */
   v.strictObject({ type: v.literal('listen'), serial: countSchema }),
   v.strictObject({ type: v.literal('realtime.join') }),
@@ -199,6 +212,10 @@ export type ToProgram =
   | { readonly type: 'realtime'; readonly bytes: Uint8Array }
   /** It goes out of sight, answered by `hidden`, or comes back. */
   | { readonly type: 'visibility'; readonly isHidden: boolean }
+  /** Stand still until the host answers (browser edition; see `HOLD_ADDRESS`). */
+  | { readonly type: 'freeze' }
+  /** Where the page was scrolled to before it was put to sleep. */
+  | { readonly type: 'scroll'; readonly x: number; readonly y: number }
   | {
       readonly type: 'document';
       readonly name: string;

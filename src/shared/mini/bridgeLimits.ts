@@ -25,6 +25,12 @@ export const BRIDGE_VERSION = 1;
 /** Largest change of a shared document, bytes. */
 export const MAX_DOCUMENT_CHANGE = 1024 * 1024;
 
+/**
+ * What the script in a page waits for while the host holds it (browser edition): asked for synchronously, it is answered when the page may
+ * go on. The name is the host's own already, so that no package loses one.
+ */
+export const HOLD_ADDRESS = '/webxdc.js?hold';
+
 /** The page says it is there: to its parent (browser edition) or to its preload (desktop). It carries nothing. */
 export const READY_MESSAGE = 'banyan:ready';
 /** With this comes the one port, `event.ports[0]`. Only the first one is taken. */

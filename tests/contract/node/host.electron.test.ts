@@ -77,6 +77,7 @@ function fakeViews(): ProgramViews {
   return {
     open: (label) => Promise.resolve(void open.add(label)),
     place: () => undefined,
+    freeze: () => Promise.resolve(),
     close: (label) => void open.delete(label),
     reload: (label) => open.has(label),
     figures: () => [...open].map((label) => ({ label, memoryKiB: 20_000, cpuPercent: 0.5 })),

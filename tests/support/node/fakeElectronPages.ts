@@ -101,6 +101,7 @@ export class FakeView {
   readonly children: FakeView[] = [];
   bounds: Electron.Rectangle = { x: 0, y: 0, width: 0, height: 0 };
   isVisible = true;
+  backgroundColor = '';
   readonly addChildView = (view: FakeView): void => void this.children.push(view);
   readonly removeChildView = (view: FakeView): void => {
     this.children.splice(this.children.indexOf(view), 1);
@@ -110,6 +111,29 @@ export class FakeView {
   };
   readonly setVisible = (isVisible: boolean): void => {
     this.isVisible = isVisible;
+  };
+  readonly setBackgroundColor = (color: string): void => {
+    this.backgroundColor = color;
+  };
+}
+
+/** The developer tools' protocol of a page, with what was said through it. */
+class FakeDebugger extends EventEmitter {
+  readonly commands: { readonly method: string; readonly params: unknown }[] = [];
+  isRefused = false;
+  #isAttached = false;
+  readonly isAttached = (): boolean => this.#isAttached;
+  readonly attach = (_version?: string): void => {
+    if (this.isRefused || this.#isAttached) throw new Error('another debugger is attached');
+    this.#isAttached = true;
+  };
+  readonly detach = (): void => {
+    this.#isAttached = false;
+  };
+  readonly sendCommand = (method: string, params?: unknown): Promise<unknown> => {
+    if (!this.#isAttached) return Promise.reject(new Error('no target available'));
+    this.commands.push({ method, params });
+    return Promise.resolve({});
   };
 }
 
@@ -129,6 +153,7 @@ export class FakeWebContents extends EventEmitter {
   /** What its own preload sends. */
   readonly ipc = new EventEmitter();
   readonly mainFrame = new FakeFrame();
+  readonly debugger = new FakeDebugger();
 
   readonly loadURL = (url: string): Promise<void> => {
     this.loaded.push(url);
@@ -256,11 +281,12 @@ type VerifiedPages = [
   Check<FakeSession, Surface<Electron.Session, SessionMember>>,
   Check<FakeWebContents, Surface<Electron.WebContents, ContentsMember>>,
   Check<FakeBrowserWindow, Surface<Electron.BrowserWindow, WindowMember>>,
+  Check<FakeDebugger, Surface<Electron.Debugger, 'attach' | 'detach' | 'isAttached' | 'sendCommand'>>,
   Check<FakeFrame, Surface<Electron.WebFrameMain, 'url' | 'postMessage'>>,
   Check<FakeView, ViewSurface>,
 ];
 /** Parents and children are fakes as well, so that these two are held by name and number of parameters. */
-type ViewSurface = Surface<Electron.View, 'setBounds' | 'setVisible'> & {
+type ViewSurface = Surface<Electron.View, 'setBounds' | 'setVisible' | 'setBackgroundColor'> & {
   readonly [P in Extract<keyof Electron.View, 'addChildView' | 'removeChildView'>]: (view: FakeView) => void;
 };
 type Check<Fake extends Expected, Expected> = Fake;

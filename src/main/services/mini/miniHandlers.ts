@@ -12,6 +12,8 @@ export interface ProgramViews {
   /** At `path` where that is not null, also where it is open already. */
   open(label: string, bounds: ViewBounds, path: string | null): Promise<void>;
   place(label: string, bounds: ViewBounds | null): void;
+  /** Stops a view's page, or lets it go on. Nothing where there is none. */
+  freeze(label: string, isFrozen: boolean): Promise<void>;
   close(label: string): void;
   /** False when there is no such view. */
   reload(label: string): boolean;
@@ -66,6 +68,11 @@ function servingHandlers({
       programs.unmount(label);
       await views.wipe(label);
       return ok({ url: null });
+    },
+    'mini.freeze': async ({ label, isFrozen }) => {
+      if (views === null) programs.freeze(label, isFrozen);
+      else await views.freeze(label, isFrozen);
+      return ok({});
     },
     'mini.canary': () => Promise.resolve(ok({ url: canary() })),
   };

@@ -5,6 +5,7 @@ import { type Failure, type Result, ok } from '@shared/result.ts';
 import type { KeptPackage, PackagePlace, Packages } from '../packages/packages.ts';
 import { readHostScript } from './hostScript.ts';
 import { sendPage, wipePage } from './hostPage.ts';
+import { Holds, isHoldRequest } from './holds.ts';
 import { type ProgramHandler, createProgramHandler, refuser } from './programHandler.ts';
 import { programHeaders } from './programHeaders.ts';
 
@@ -36,6 +37,8 @@ export interface Programs {
   /** Serves at a label the page that clears it, until something is mounted there again. */
   wipe(label: string): void;
   isServed(label: string): boolean;
+  /** From now on pages at a label that ask to be held are not answered; or all that are held go on. */
+  freeze(label: string, isFrozen: boolean): void;
   /** The hosts that the package at a label asks to reach, by its own manifest; null where nothing is mounted. */
   hostsOf(label: string): readonly string[] | null;
   serve(label: string, request: Request): Promise<Response>;
@@ -44,10 +47,12 @@ export interface Programs {
 /** Creates an empty set of programs. */
 export function createPrograms(options: ProgramsOptions): Programs {
   const handlers = new Map<string, ProgramHandler>();
+  const holds = new Holds();
   const hosts = new Map<string, readonly string[]>();
   const { packages, ancestors } = options;
   const end = (label: string) => {
     handlers.delete(label);
+    holds.thaw(label);
     hosts.delete(label);
     options.ended?.(label);
   };
@@ -70,10 +75,12 @@ export function createPrograms(options: ProgramsOptions): Programs {
       handlers.set(label, () => Promise.resolve(sendPage(wipePage(ancestors()))));
     },
     isServed: (label) => handlers.has(label),
+    freeze: (label, isFrozen) => (isFrozen && handlers.has(label) ? holds.freeze(label) : holds.thaw(label)),
     hostsOf: (label) => hosts.get(label) ?? null,
-    serve: (label, request) => {
+    serve: async (label, request) => {
+      if (isHoldRequest(request)) await holds.wait(label);
       const handler = handlers.get(label);
-      return handler === undefined ? Promise.resolve(refuser(programHeaders(ancestors()))(404)) : handler(request);
+      return handler === undefined ? refuser(programHeaders(ancestors()))(404) : handler(request);
     },
   };
 }

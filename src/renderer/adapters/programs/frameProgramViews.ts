@@ -32,7 +32,8 @@ export class FrameProgramViews implements ProgramViews {
     const mounted = await this.host.call('mini.mount', { account, package: mount.package, label, self });
     if (!mounted.ok) return viewError(mounted.error);
     const onClose = () => void this.host.call('mini.unmount', { label });
-    return ok(new FrameView({ url: mounted.value.url, href, title, clock: this.clock, onClose }));
+    const hold = (isFrozen: boolean) => this.host.call('mini.freeze', { label, isFrozen });
+    return ok(new FrameView({ url: mounted.value.url, href, title, clock: this.clock, hold, onClose }));
   }
 
   async wipe(label: string): Promise<Result<void, ProgramViewError>> {

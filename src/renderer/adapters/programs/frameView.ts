@@ -17,12 +17,15 @@ export interface FrameViewOptions {
   readonly href: string | null;
   readonly title: string;
   readonly clock: Clock;
+  /** Has the host hold the page where it asks to be held, or let it go on. */
+  readonly hold: (isFrozen: boolean) => Promise<unknown>;
   /** The view is over: what the host serves for it can end. */
   readonly onClose: () => void;
 }
 
 /** A program in a sandboxed frame over the app's page. Frames are never moved in the document: that would load them anew. */
 export class FrameView implements ProgramView {
+  readonly stops = 'page';
   private readonly options: FrameViewOptions;
   private readonly shown = writableSnapshot<ProgramViewState>('loading');
   private readonly listeners = new Set<(port: ProgramPort) => void>();
@@ -31,8 +34,9 @@ export class FrameView implements ProgramView {
   private stopWaiting: Disposer = () => undefined;
   private port: WatchedPort | null = null;
   private isPortTaken = false;
-  /** It was seen before and is not now; what was never placed is only on its way. */
-  private isAway = false;
+  private isFrozen = false;
+  /** What the host was asked is asked in order. */
+  private holding: Promise<unknown> = Promise.resolve();
   private bounds: ProgramBounds | null = null;
 
   constructor(options: FrameViewOptions) {
@@ -54,11 +58,23 @@ export class FrameView implements ProgramView {
   }
 
   place(bounds: ProgramBounds | null): void {
-    this.setAway(bounds === null && (this.isAway || this.bounds !== null));
     this.bounds = bounds;
     placeFrame(this.frame, bounds);
     if (bounds === null) this.port?.rest();
-    else this.port?.watch();
+    else {
+      this.setFrozen(false);
+      this.port?.watch();
+    }
+  }
+
+  /** The host first, so that a page that is told to stand still finds somebody who keeps it waiting. */
+  setFrozen(isFrozen: boolean): void {
+    if (isFrozen === this.isFrozen || this.shown.get() === 'closed') return;
+    this.isFrozen = isFrozen;
+    this.holding = this.holding.then(async () => {
+      await this.options.hold(isFrozen);
+      if (isFrozen && this.isFrozen) this.port?.post({ type: 'freeze' });
+    });
   }
 
   focus(): void {
@@ -67,6 +83,7 @@ export class FrameView implements ProgramView {
 
   reload(): void {
     if (this.shown.get() === 'closed') return;
+    this.setFrozen(false);
     this.unload();
     [this.frame, this.stopHearing] = this.load(null);
     this.place(this.bounds);
@@ -109,12 +126,6 @@ export class FrameView implements ProgramView {
     this.frame.remove();
   }
 
-  private setAway(isAway: boolean): void {
-    if (isAway === this.isAway) return;
-    this.isAway = isAway;
-    this.port?.post({ type: 'visibility', isHidden: isAway });
-  }
-
   /** A page says that it is there: the one before it is over, and it gets a port of its own. */
   private connect(frame: HTMLIFrameElement): void {
     const target = frame.contentWindow;
@@ -129,7 +140,6 @@ export class FrameView implements ProgramView {
     this.isPortTaken = this.listeners.size > 0;
     target.postMessage(PORT_MESSAGE, new URL(this.options.url).origin, [port2]);
     for (const listener of this.listeners) listener(port);
-    if (this.isAway) port.post({ type: 'visibility', isHidden: true });
     this.arrived();
     if (this.bounds !== null) port.watch();
   }

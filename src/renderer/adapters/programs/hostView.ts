@@ -12,6 +12,7 @@ export interface HostViewOptions {
 
 /** One view of the desktop host. It is made when it is first placed: until then nobody knows how large it is. */
 export class HostView implements ProgramView {
+  readonly stops = 'all';
   private readonly host: Host;
   private readonly label: string;
   private readonly onClose: () => void;
@@ -21,6 +22,7 @@ export class HostView implements ProgramView {
   private isPortTaken = false;
   private isOpen = false;
   private isCovered = false;
+  private isFrozen = false;
   private bounds: ProgramBounds | null = null;
   /** Where to go when it is next opened. */
   private path: string | null;
@@ -48,6 +50,13 @@ export class HostView implements ProgramView {
   place(bounds: ProgramBounds | null): void {
     this.bounds = bounds === null ? null : whole(bounds);
     this.draw();
+  }
+
+  setFrozen(isFrozen: boolean): void {
+    // Before it was opened there is nothing that could run.
+    if (!this.isOpen || isFrozen === this.isFrozen || this.shown.get() === 'closed') return;
+    this.isFrozen = isFrozen;
+    void this.host.call('mini.freeze', { label: this.label, isFrozen });
   }
 
   /** The host has no call for it: the keyboard goes to a view by a press on it, or by Tab. */

@@ -36,6 +36,7 @@ export class LogFeed {
   private hasReplayed = false;
   private isAsked = false;
   private isDisposed = false;
+  private isPaused = false;
 
   constructor(
     parts: FeedParts,
@@ -56,8 +57,14 @@ export class LogFeed {
     this.stopWaiting();
   }
 
+  /** Paused it tells nothing, however much comes; then it tells what it owes. */
+  setPaused(isPaused: boolean): void {
+    this.isPaused = isPaused;
+    if (!isPaused) this.ask();
+  }
+
   private ask(): void {
-    if (this.isAsked || this.isDisposed) return;
+    if (this.isAsked || this.isDisposed || this.isPaused) return;
     this.isAsked = true;
     void this.parts.turn.take(async () => {
       // What is added from here on asks again.
@@ -76,7 +83,7 @@ export class LogFeed {
     this.goal ??= last.value;
     for (;;) {
       const read = await this.parts.log.rows(this.stream, this.after, FEED_BATCH);
-      if (this.wasDisposed()) return true;
+      if (this.wasStopped()) return true;
       if (!read.ok) return false;
       this.hand(read.value, last.value);
       if (read.value.length < FEED_BATCH) return true;
@@ -84,8 +91,8 @@ export class LogFeed {
   }
 
   /** It may have been while something was awaited. */
-  private wasDisposed(): boolean {
-    return this.isDisposed;
+  private wasStopped(): boolean {
+    return this.isDisposed || this.isPaused;
   }
 
   private hand(rows: readonly ProgramRow[], known: number): void {

@@ -3,7 +3,7 @@ import type { ProgramPort } from '@ports/programViews.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
 import type { ProgramHostParts } from './hostParts.ts';
-import { type HostFigures, ProgramPage } from './programPage.ts';
+import { type HostFigures, LEAVE_DEADLINE, type LastWord, ProgramPage } from './programPage.ts';
 import { SendQueue } from './sendQueue.ts';
 
 /** Realtime messages a program may send: beyond that they are dropped, as the channel permits. */
@@ -15,6 +15,7 @@ const REALTIME = { capacity: 200, perSecond: 120 } as const;
 export class ProgramHost {
   private readonly parts: ProgramHostParts;
   private readonly shown = writableSnapshot<HostFigures>({
+    calls: 0,
     waiting: 0,
     dropped: 0,
     mayWrite: true,
@@ -24,6 +25,8 @@ export class ProgramHost {
   private readonly changes: SendQueue;
   private readonly realtimeBudget: Budget;
   private page: ProgramPage | null = null;
+  private isPaused = false;
+  private scroll: { readonly x: number; readonly y: number } | null = null;
 
   constructor(parts: ProgramHostParts) {
     this.parts = parts;
@@ -55,12 +58,36 @@ export class ProgramHost {
       change: (stream, bytes) => this.changes.add(stream, bytes),
       mayRealtime: () => this.realtimeBudget.take(),
     });
+    if (this.scroll !== null) this.page.scrollTo(this.scroll);
+    this.scroll = null;
+  }
+
+  /** The first page that comes is to scroll to where one before it was. */
+  scrollTo(scroll: { readonly x: number; readonly y: number }): void {
+    this.scroll = scroll;
+  }
+
+  /** Tells the page that it is not seen, and waits for its last word; null when it says none in time, or there is no page. */
+  async leave(deadline: number): Promise<LastWord | null> {
+    return (await this.page?.takeLeave(deadline)) ?? null;
+  }
+
+  /** Tells the page that it is seen again. */
+  comeBack(): void {
+    this.page?.comeBack();
+  }
+
+  /** Paused, the page is told nothing: it stands still. */
+  setPaused(isPaused: boolean): void {
+    this.isPaused = isPaused;
+    this.page?.setPaused(isPaused);
   }
 
   /** Lets the page say its last, ends it and sends what waits. */
   async close(): Promise<void> {
     this.parts.prompts.close();
-    await this.page?.takeLeave();
+    // What stands still has said its last, and hears nothing.
+    if (!this.isPaused) await this.page?.takeLeave(LEAVE_DEADLINE);
     this.page?.end();
     this.page = null;
     await Promise.all([this.updates.close(), this.changes.close()]);

@@ -23,8 +23,13 @@ export const MOST_DOCUMENTS = 64;
 /** How often one thing is told to the page's console. */
 const WARNINGS = { capacity: 5, perSecond: 0.2 } as const;
 
+/** What a page says when it goes out of sight. */
+export type LastWord = Pick<Said<'hidden'>, 'place' | 'hasWorkers'>;
+
 /** What is true of a program's traffic. */
 export interface HostFigures {
+  /** Calls of its page that are not answered yet. */
+  readonly calls: number;
   /** Updates and changes that wait because the program sends faster than it may. */
   readonly waiting: number;
   /** What was dropped since it was opened. */
@@ -60,7 +65,7 @@ export class ProgramPage {
   private listens = 0;
   private calls = 0;
   private isOver = false;
-  private onHidden: () => void = () => undefined;
+  private onHidden: (word: LastWord) => void = () => undefined;
 
   constructor(parts: ProgramHostParts, port: ProgramPort, hooks: PageHooks) {
     this.parts = parts;
@@ -69,16 +74,32 @@ export class ProgramPage {
     this.stopHearing = port.onMessage((message) => this.hear(message));
   }
 
-  /** Tells the page that it goes out of sight, and waits until it said its last or took too long (HST-16). */
-  takeLeave(): Promise<void> {
+  /** Tells the page that it goes out of sight, and waits for its last word (HST-16); null when it took too long, ms. */
+  takeLeave(deadline: number): Promise<LastWord | null> {
     return new Promise((resolve) => {
-      const stopWaiting = this.parts.clock.after(LEAVE_DEADLINE, resolve);
-      this.onHidden = () => {
+      const stopWaiting = this.parts.clock.after(deadline, () => resolve(null));
+      this.onHidden = (word) => {
         stopWaiting();
-        resolve();
+        resolve(word);
       };
       this.port.post({ type: 'visibility', isHidden: true });
     });
+  }
+
+  /** Tells the page that it is seen again. */
+  comeBack(): void {
+    this.port.post({ type: 'visibility', isHidden: false });
+  }
+
+  /** Has the page scroll to where it was. */
+  scrollTo({ x, y }: { readonly x: number; readonly y: number }): void {
+    this.port.post({ type: 'scroll', x, y });
+  }
+
+  /** A page that stands still is told nothing: what it has not heard would pile up. */
+  setPaused(isPaused: boolean): void {
+    this.feed?.setPaused(isPaused);
+    for (const feed of this.documents.values()) feed.setPaused(isPaused);
   }
 
   end(): void {
@@ -87,6 +108,7 @@ export class ProgramPage {
     this.feed?.dispose();
     for (const feed of this.documents.values()) feed.dispose();
     this.leave();
+    this.hooks.show({ calls: 0 });
     this.port.close();
   }
 
@@ -107,7 +129,7 @@ export class ProgramPage {
       case 'update':
         return this.update(said);
       case 'hidden':
-        return this.onHidden();
+        return this.onHidden(said);
       case 'listen':
         return this.listen(said);
       case 'call':
@@ -192,12 +214,17 @@ export class ProgramPage {
       this.port.post({ type: 'reply', id, ok: false, code: 'busy', message: 'too many calls at once' });
       return;
     }
-    this.calls += 1;
+    this.count(1);
     const result = await answerCall(this.parts, call, input);
-    this.calls -= 1;
+    this.count(-1);
     if (this.isOver) return;
     if (result.ok) this.port.post({ type: 'reply', id, ok: true, value: result.value });
     else this.port.post({ type: 'reply', id, ok: false, ...result.error });
+  }
+
+  private count(change: 1 | -1): void {
+    this.calls += change;
+    if (!this.isOver) this.hooks.show({ calls: this.calls });
   }
 
   private lose(code: BridgeWarning): void {

@@ -12,7 +12,7 @@ import type { Host } from '@ports/host.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { PaymentDesk } from '@ports/paymentDesk.ts';
 import type { ProgramNet } from '@ports/programNet.ts';
-import type { ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
+import type { ProgramMount, ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -22,6 +22,7 @@ import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { OpenInstance, ProgramPeople } from './hostParts.ts';
 import { inspectPackage } from './inspectPackage.ts';
 import { ProgramHost } from './programHost.ts';
+import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { StoreProgramLog } from './storeProgramLog.ts';
@@ -52,6 +53,8 @@ export class ProgramSessions {
   private readonly opened = writableSnapshot<readonly ProgramSession[]>([]);
   private readonly opening = new Map<EventId, Outcome<ProgramSession>>();
   private readonly closing = new Map<EventId, Promise<void>>();
+  /** Where those that were put to sleep were. */
+  private readonly places = new Map<EventId, ProgramPlace>();
 
   constructor(parts: SessionParts) {
     this.parts = parts;
@@ -87,7 +90,7 @@ export class ProgramSessions {
   }
 
   private async begin(instance: EventId, href: string | null, accepted?: Accepted): Outcome<ProgramSession> {
-    const { store, acts, host, self, views } = this.parts;
+    const { store, acts, host, self } = this.parts;
     await this.closing.get(instance);
     const found = await store.programs.get(instance);
     if (!found.ok) return { ok: false, error: storeFailure(found.error) };
@@ -104,9 +107,29 @@ export class ProgramSessions {
     const noted = await acts.changeProgram(instance, { label, removed: false, lastOpened, declared });
     if (!noted.ok) return noted;
     const open = await this.instanceOf(record, facts.value, label);
-    const mounted = await views.mount({ account: self, package: id, label, self: open.self, title: open.name, href });
-    if (!mounted.ok) return { ok: false, error: viewFailure(mounted.error) };
-    return ok(this.join(open, mounted.value));
+    return this.show(open, { package: id, label, href });
+  }
+
+  private async show(
+    open: OpenInstance,
+    from: Pick<ProgramMount, 'package' | 'label' | 'href'>,
+  ): Outcome<ProgramSession> {
+    const place = this.takePlace(open.instance, from.href);
+    const mounted = await this.parts.views.mount({
+      ...from,
+      account: this.parts.self,
+      self: open.self,
+      title: open.name,
+      href: place?.href ?? null,
+    });
+    return mounted.ok ? ok(this.join(open, mounted.value, place)) : { ok: false, error: viewFailure(mounted.error) };
+  }
+
+  /** Where it is to begin: where it is sent to, else where it was put to sleep; null for its first page. */
+  private takePlace(instance: EventId, href: string | null): ProgramPlace | null {
+    const kept = this.places.get(instance) ?? null;
+    this.places.delete(instance);
+    return href === null ? kept : { href, x: 0, y: 0 };
   }
 
   private async isChanged(facts: PackageFacts): Promise<boolean> {
@@ -135,16 +158,22 @@ export class ProgramSessions {
     };
   }
 
-  private join(open: OpenInstance, view: ProgramView): ProgramSession {
+  private join(open: OpenInstance, view: ProgramView, place: ProgramPlace | null): ProgramSession {
     const { store, acts, clock, realtime, people, payments, net } = this.parts;
     const log = new StoreProgramLog(store, open.space, acts);
     const prompts = new PromptDesk(clock);
     const permissions = this.permissionBook();
     const served = { open, log, writer: log, realtime, prompts, permissions, people, payments, net, clock };
     const host = new ProgramHost({ ...served, diary: this.parts.log });
+    if (place !== null && (place.x !== 0 || place.y !== 0)) host.scrollTo(place);
+    const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock });
     const status = writableSnapshot<ProgramStatus>(statusOf(open, host));
     const disposers: Disposer[] = [
-      view.onPort((port) => host.attach(port)),
+      () => rest.dispose(),
+      view.onPort((port) => {
+        host.attach(port);
+        rest.pageCame();
+      }),
       host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
       store.shelves.watchLedgers().subscribe((state) => {
         if (state.status !== 'ready') return;
@@ -158,6 +187,12 @@ export class ProgramSessions {
       view,
       status,
       prompt: prompts.shown,
+      activity: rest.activity,
+      setSeen: (isSeen) => rest.setSeen(isSeen),
+      sleep: () => {
+        if (rest.place !== null) this.places.set(open.instance, rest.place);
+        session.close();
+      },
       close: () => {
         for (const dispose of disposers.splice(0)) dispose();
         this.opened.set(this.opened.get().filter((other) => other !== session));

@@ -79,8 +79,19 @@ export interface ProgramSession {
   readonly status: Snapshot<ProgramStatus>;
   /** What the program asks for and the host must draw, outside the program's area; null when nothing. One at a time. */
   readonly prompt: Snapshot<ProgramPrompt | null>;
+  /** Whether a person sees it. What is not seen stands still as soon as nothing of it has to go on (HST-20). */
+  setSeen(isSeen: boolean): void;
+  readonly activity: Snapshot<ProgramActivity>;
+  /** Closes it, and remembers where it was until it is opened again. */
+  sleep(): void;
   close(): void;
 }
+
+/**
+ * What an open program does. `busy`: it is not seen and has to go on; ending it now would lose something. `resting`: it stands still.
+ * `restless`: it is not seen and can not be stopped but by ending it.
+ */
+export type ProgramActivity = 'seen' | 'busy' | 'resting' | 'restless';
 
 /** A package on this device that was looked through. */
 export interface KnownPackage {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { sweepWiped } from '../../../../src/main/windows/wipedPrograms.ts';
@@ -285,6 +285,39 @@ describe('views', () => {
     await call('view.close', { label: ONE });
     expect([views().length, webContents.isClosed, states.at(-1)]).toEqual([0, true, { label: ONE, state: 'closed' }]);
     expect(states).toHaveLength(1);
+  });
+
+  test('WIN-15 stand still when the page says so, and go on when it does or when they are placed; the tools are let go each time', async () => {
+    const { open, call, view, states } = await setup();
+    await open(ONE);
+    const tools = view().webContents.debugger;
+    const said = () => tools.commands.map(({ method, params }) => [method, params]);
+    const frozen = ['Page.setWebLifecycleState', { state: 'frozen' }];
+    const active = ['Page.setWebLifecycleState', { state: 'active' }];
+    await call('view.place', { label: ONE, bounds: null });
+    for (let times = 1; times <= 2; times += 1) {
+      expect(await call('mini.freeze', { label: ONE, isFrozen: true })).toEqual({ ok: true, value: {} });
+      expect([said(), tools.isAttached()]).toEqual([[frozen], false]);
+    }
+    await call('mini.freeze', { label: ONE, isFrozen: false });
+    expect(said()).toEqual([frozen, active]);
+    await call('mini.freeze', { label: ONE, isFrozen: true });
+    await call('view.place', { label: ONE, bounds });
+    await vi.waitFor(() => expect(said()).toEqual([frozen, active, frozen, active]), 10_000);
+    expect([tools.isAttached(), view().isVisible, states]).toEqual([false, true, []]);
+    expect(await call('mini.freeze', { label: TWO, isFrozen: true })).toEqual({ ok: true, value: {} });
+  });
+
+  test('WIN-15 stay as they are where the tools can not be attached, or are in use', async () => {
+    const { open, call, view } = await setup();
+    await open(ONE);
+    const tools = view().webContents.debugger;
+    tools.isRefused = true;
+    expect(await call('mini.freeze', { label: ONE, isFrozen: true })).toEqual({ ok: true, value: {} });
+    tools.isRefused = false;
+    tools.attach('1.3');
+    await call('mini.freeze', { label: ONE, isFrozen: false });
+    expect([tools.commands, tools.isAttached()]).toEqual([[], true]);
   });
 
   test('WIN-12 are not made for what is not mounted, nor beyond a number', async () => {

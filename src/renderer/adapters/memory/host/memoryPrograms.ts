@@ -74,6 +74,7 @@ export function createMemoryPrograms(blobs: Pick<MemoryBlobs, 'isWhole' | 'exten
         wiped.push(label);
         return ok({ url: null });
       },
+      'mini.freeze': () => ok({}),
       'mini.canary': () => ok({ url: null }),
       ...noViews,
     },

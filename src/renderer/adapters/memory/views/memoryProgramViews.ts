@@ -16,6 +16,8 @@ export class MemoryProgramView implements ProgramView {
   readonly state: WritableSnapshot<ProgramViewState> = writableSnapshot<ProgramViewState>('ready');
   readonly visited: string[] = [];
   bounds: ProgramBounds | null = null;
+  stops: ProgramView['stops'] = 'all';
+  isFrozen = false;
   private readonly listeners = new Set<(port: ProgramPort) => void>();
 
   constructor(mount: ProgramMount) {
@@ -35,6 +37,10 @@ export class MemoryProgramView implements ProgramView {
 
   place(bounds: ProgramBounds | null): void {
     this.bounds = bounds;
+  }
+
+  setFrozen(isFrozen: boolean): void {
+    this.isFrozen = isFrozen;
   }
 
   focus(): void {}

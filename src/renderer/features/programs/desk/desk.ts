@@ -3,8 +3,8 @@ import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.
 import type { ProgramSession, ProgramWorkspace } from '@services/workspace/programWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 
-/** Most programs that have a page at once; the one unused longest is put to sleep first. */
-export const MOST_AWAKE = 5;
+/** Most programs that keep a page while they are not seen; the one unseen longest is put to sleep first. */
+export const MOST_HIDDEN = 3;
 
 /** Where the pane is: beside the rest, or alone. */
 export type PaneMode = 'beside' | 'full';
@@ -27,7 +27,7 @@ export interface DeskState {
 
 type Sessions = Pick<ProgramWorkspace, 'openProgram'>;
 
-/** The programs that run in this window. At most one is seen; the others are hidden, and beyond {@link MOST_AWAKE} asleep. */
+/** The programs that run in this window. At most one is seen; the others stand still, and beyond {@link MOST_HIDDEN} are asleep. Rules: SPEC.md. */
 export class ProgramDesk {
   private readonly sessions: Sessions;
   private readonly current = writableSnapshot<DeskState>({ running: [], shown: null, mode: 'beside', failure: null });
@@ -55,7 +55,7 @@ export class ProgramDesk {
     if (shown !== null) void this.open(shown, null, accepted);
   }
 
-  /** Takes it out of sight; it goes on. */
+  /** Takes it out of sight; it stays as it is. */
   hide(): void {
     this.set({ shown: null, failure: null });
   }
@@ -106,18 +106,31 @@ export class ProgramDesk {
       // Ended from outside: it was wiped, or its chat is gone.
       if (view.state.get() === 'closed' && this.running(instance)?.session === session) this.close(instance);
     };
-    this.stops.set(instance, view.state.subscribe(follow));
+    const tire = () => this.sleep();
+    const stops = [view.state.subscribe(follow), session.activity.subscribe(tire), session.status.subscribe(tire)];
+    this.stops.set(instance, () => {
+      for (const stop of stops) stop();
+    });
     follow();
-    this.sleep();
   }
 
-  /** Puts to sleep what was not seen for longest. */
+  /** Tells each whether it is seen. */
+  private tell(): void {
+    for (const { instance, session } of this.now.running) session?.setSeen(instance === this.now.shown);
+  }
+
+  /** Puts to sleep what was not seen for longest, and what can not be stopped otherwise; never what would lose something. */
   private sleep(): void {
-    const awake = this.now.running.filter(({ session }) => session !== null);
-    for (const { instance, session } of awake.slice(MOST_AWAKE)) {
+    const hidden = this.now.running.flatMap(({ instance, session }) =>
+      session === null || instance === this.now.shown ? [] : [{ instance, session }],
+    );
+    for (const [index, { instance, session }] of hidden.entries()) {
+      const activity = session.activity.get();
+      const isDue = activity === 'restless' || (activity === 'resting' && index >= MOST_HIDDEN);
+      if (!isDue || session.status.get().waiting > 0 || this.running(instance)?.session !== session) continue;
       this.put(instance, null);
       this.forget(instance);
-      session?.close();
+      session.sleep();
     }
   }
 
@@ -133,5 +146,7 @@ export class ProgramDesk {
 
   private set(change: Partial<DeskState>): void {
     this.current.set({ ...this.now, ...change });
+    this.tell();
+    this.sleep();
   }
 }

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { createBlobs } from '../../../../../src/main/services/blobs/blobs.ts';
+import { MOST_HELD } from '../../../../../src/main/services/mini/holds.ts';
 import { createPrograms } from '../../../../../src/main/services/mini/programs.ts';
 import { createPackages } from '../../../../../src/main/services/packages/packages.ts';
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
@@ -306,6 +307,40 @@ describe('mounts', () => {
     const broken = await keep(new Uint8Array(30).fill(65));
     expect(await mount(ONE, SELF, broken)).toMatchObject({ ok: false, error: { code: 'package-not-zip' } });
     expect(await text('/')).toBe('<!doctype html>');
+  });
+
+  it('SRV-11 keep a page of a frozen program waiting until it may go on, and no other', async () => {
+    const { programs, mount, ask } = await mounted();
+    await mount(TWO);
+    const order: string[] = [];
+    const hold = async (name: string, label: string = ONE, method = 'HEAD') => {
+      const { status } = await ask('/webxdc.js?hold', { method }, label);
+      order.push(`${name} ${status}`);
+    };
+    await hold('not frozen');
+    programs.freeze(ONE, true);
+    programs.freeze(ONE, true);
+    const [first, second] = [hold('first'), hold('second')];
+    await Promise.all([hold('other program', TWO), hold('script itself', ONE, 'GET')]);
+    order.sort();
+    expect(order).toEqual(['not frozen 200', 'other program 200', 'script itself 200']);
+    programs.freeze(ONE, false);
+    await Promise.all([first, second]);
+    expect(order.slice(3).toSorted()).toEqual(['first 200', 'second 200']);
+    await hold('after');
+    expect(order.at(-1)).toBe('after 200');
+  });
+
+  it('SRV-11 keep nobody waiting for what is over, nor more than a few', async () => {
+    const { programs, ask } = await mounted();
+    const hold = async () => (await ask('/webxdc.js?hold', { method: 'HEAD' })).status;
+    programs.freeze(ONE, true);
+    const held = Array.from({ length: MOST_HELD }, hold);
+    expect(await hold()).toBe(200);
+    programs.unmount(ONE);
+    expect(await Promise.all(held)).toEqual(held.map(() => 404));
+    programs.freeze(ONE, true);
+    expect(await hold()).toBe(404);
   });
 
   it('SRV-9 after a wipe serve the page that clears the origin, and nothing of the program', async () => {

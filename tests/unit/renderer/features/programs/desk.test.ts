@@ -3,19 +3,24 @@ import { fail, ok } from '@shared/result.ts';
 import type { EventId } from '@shared/ids.ts';
 import type { ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { ProgramSession, ProgramStatus } from '@services/workspace/programWorkspace.ts';
+import type { ProgramActivity, ProgramSession, ProgramStatus } from '@services/workspace/programWorkspace.ts';
 import type { Outcome } from '@services/workspace/workspace.ts';
-import { MOST_AWAKE, ProgramDesk } from '../../../../../src/renderer/features/programs/desk/desk.ts';
+import { MOST_HIDDEN, ProgramDesk } from '../../../../../src/renderer/features/programs/desk/desk.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 interface Running {
   readonly session: ProgramSession;
   readonly state: WritableSnapshot<ProgramViewState>;
+  readonly activity: WritableSnapshot<ProgramActivity>;
+  readonly status: WritableSnapshot<ProgramStatus>;
 }
 
 const instance = (name: string) => idOf<EventId>(name);
 let made: Running[];
 let asked: string[];
+let slept: EventId[];
+/** What becomes of a program when it is not seen. */
+let restOf: (id: EventId) => ProgramActivity;
 let answer: (session: ProgramSession) => Outcome<ProgramSession>;
 let desk: ProgramDesk;
 
@@ -24,6 +29,8 @@ function makeSession(id: EventId): ProgramSession {
   const nothing = () => undefined;
   const view: ProgramView = {
     state,
+    stops: 'all',
+    setFrozen: nothing,
     onPort: () => nothing,
     place: nothing,
     focus: nothing,
@@ -32,7 +39,7 @@ function makeSession(id: EventId): ProgramSession {
     figures: () => Promise.resolve(null),
     close: () => state.set('closed'),
   };
-  const status: ProgramStatus = {
+  const status = writableSnapshot<ProgramStatus>({
     name: 'Poll',
     document: null,
     summary: null,
@@ -40,15 +47,25 @@ function makeSession(id: EventId): ProgramSession {
     dropped: 0,
     mayWrite: true,
     realtimePeers: null,
-  };
+  });
+  const activity = writableSnapshot<ProgramActivity>('seen');
   const session: ProgramSession = {
     instance: id,
     view,
-    status: writableSnapshot(status),
+    status,
     prompt: writableSnapshot(null),
+    activity,
+    // What a program's rest does at once where nothing keeps it going.
+    setSeen: (isSeen) => {
+      if ((activity.get() === 'seen') !== isSeen) activity.set(isSeen ? 'seen' : restOf(id));
+    },
+    sleep: () => {
+      slept.push(id);
+      view.close();
+    },
     close: () => view.close(),
   };
-  made.push({ session, state });
+  made.push({ session, state, activity, status });
   return session;
 }
 
@@ -58,6 +75,8 @@ const awake = () => running().filter(({ session }) => session !== null);
 beforeEach(() => {
   made = [];
   asked = [];
+  slept = [];
+  restOf = () => 'resting';
   answer = (session) => Promise.resolve(ok(session));
   desk = new ProgramDesk({
     openProgram: (id, href) => {
@@ -84,17 +103,56 @@ describe('the programs that run in a window', () => {
     expect(asked).toEqual([`${instance('a')} `, `${instance('a')} /score?of=7`]);
   });
 
-  test('beyond the most that keep a page, the one unseen longest is put to sleep, and wakes when it is shown', async () => {
-    const names = Array.from({ length: MOST_AWAKE + 1 }, (_, index) => instance(`n${index}`));
+  const openMany = async (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => instance(`n${index}`));
     for (const name of names) await desk.open(name);
-    expect(running()).toHaveLength(MOST_AWAKE + 1);
-    expect(awake()).toHaveLength(MOST_AWAKE);
-    expect(running().find((one) => one.session === null)?.instance).toBe(names[0]);
-    expect(made[0]?.state.get()).toBe('closed');
+    return names;
+  };
+
+  test('DSK-2 beyond the most that keep a page unseen, the one unseen longest is put to sleep, and wakes when it is shown', async () => {
+    const names = await openMany(MOST_HIDDEN + 2);
+    expect(running()).toHaveLength(MOST_HIDDEN + 2);
+    expect(awake()).toHaveLength(MOST_HIDDEN + 1);
+    expect([slept, made[0]?.state.get()]).toEqual([[names[0]], 'closed']);
     await desk.open(instance('n0'));
-    expect(awake()).toHaveLength(MOST_AWAKE);
-    expect(running().find((one) => one.session === null)?.instance).toBe(names[1]);
+    expect(awake()).toHaveLength(MOST_HIDDEN + 1);
+    expect(slept).toEqual([names[0], names[1]]);
     expect(desk.state.get().shown).toBe(instance('n0'));
+    desk.hide();
+    expect(slept).toEqual(names.slice(0, 3));
+  });
+
+  test('DSK-1 each is told whether it is seen, also what was hidden while it was being opened', async () => {
+    await desk.open(instance('a'));
+    const opening = desk.open(instance('b'));
+    expect(made[0]?.activity.get()).toBe('resting');
+    desk.hide();
+    await opening;
+    expect(made[1]?.activity.get()).toBe('resting');
+    await desk.open(instance('a'));
+    expect(made.map(({ activity }) => activity.get())).toEqual(['seen', 'resting']);
+  });
+
+  test('DSK-3 what has to go on, or has something to send, is not put to sleep until it has done', async () => {
+    restOf = () => 'busy';
+    const names = await openMany(MOST_HIDDEN + 3);
+    expect(slept).toEqual([]);
+    const [first, second] = made;
+    if (first === undefined || second === undefined) throw new Error('two were made');
+    second.status.set({ ...second.status.get(), waiting: 2 });
+    second.activity.set('resting');
+    expect(slept).toEqual([]);
+    second.status.set({ ...second.status.get(), waiting: 0 });
+    expect(slept).toEqual([names[1]]);
+    first.activity.set('resting');
+    expect(slept).toEqual([names[1], names[0]]);
+  });
+
+  test('DSK-3 what can not be stopped is put to sleep, however few there are', async () => {
+    await openMany(2);
+    made[0]?.activity.set('restless');
+    expect(slept).toEqual([instance('n0')]);
+    expect(running().map(({ session }) => session === null)).toEqual([false, true]);
   });
 
   test('what is closed is gone, from here or from outside', async () => {

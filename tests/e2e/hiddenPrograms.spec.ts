@@ -1,0 +1,87 @@
+/** What becomes of a mini program that nobody sees: it costs nothing, and is as it was when it is seen again. */
+import { browserTimes } from '../../bench/support/processTimes.ts';
+import { makePackage } from '../support/node/zipBuilder.ts';
+import { meet, naming, openChat } from './support/acts.ts';
+import type { Person } from './support/person.ts';
+import { programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
+import { type Page, expect, test } from './support/people.ts';
+
+/** What the canary tried and did not get: the browser says so in the console. */
+const SHUT = /ERR_NETWORK_ACCESS_REVOKED/;
+/** How long a hidden program is watched, ms. */
+const WATCHED = 3000;
+
+/** Works without a pause, with messages that no browser slows down, and knows for how long it last stood still; long, and with places in it. */
+function tirelessProgram(name: string): Buffer {
+  return Buffer.from(
+    makePackage({
+      'index.html': `<!doctype html><meta charset="utf-8"><title>${name}</title><script src="webxdc.js"></script>
+<input aria-label="Note"><output></output><a href="#second">Second</a><div style="height: 4000px"></div><p id="second">End</p><script>
+const output = document.querySelector('output');
+let last = performance.now(), longest = 0;
+const { port1, port2 } = new MessageChannel();
+port1.onmessage = () => {
+  const now = performance.now();
+  longest = Math.max(longest, now - last);
+  while (performance.now() < now + 4);
+  last = performance.now();
+  output.textContent = 'still for ' + Math.floor(longest);
+  setTimeout(() => port2.postMessage(0), 0);
+};
+port2.postMessage(0);
+const spin = new MessageChannel();
+spin.port1.onmessage = () => spin.port2.postMessage(0);
+spin.port2.postMessage(0);
+</script>`,
+      'manifest.toml': `name = "${name}"\n`,
+    }),
+  );
+}
+
+async function withProgram(people: { start(name: string): Promise<Person> }, names: readonly string[]) {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  alice.expectComplaint(SHUT);
+  await meet(alice, bob);
+  await openChat(alice, 'Bob');
+  for (const name of names) await sendAsProgram(alice, tirelessProgram(name));
+  return alice;
+}
+
+const hide = (page: Page) => programPane(page).getByRole('button', { name: 'Hide' }).click();
+
+/** Seconds of processor that the pages of a browser take in a while. */
+async function pagesWork(person: Person): Promise<number> {
+  const before = (await browserTimes(person.profile)).get('renderer') ?? 0;
+  await person.page.waitForTimeout(WATCHED);
+  return ((await browserTimes(person.profile)).get('renderer') ?? 0) - before;
+}
+
+test('HST-20 a hidden program stands still, takes no processor, and goes on where it was', async ({ people }) => {
+  const alice = await withProgram(people, ['Tireless']);
+  const { page } = alice;
+  await startProgram(page, 'Tireless');
+  const program = programFrame(page, 'Tireless');
+  await program.getByRole('textbox', { name: 'Note' }).fill('not sent yet');
+  const shown = await pagesWork(alice);
+  await hide(page);
+  await expect(page.locator('iframe[title="Tireless"]')).toBeHidden();
+  // What is told to the page takes a moment to get there.
+  await expect.poll(async () => (await pagesWork(alice)) / shown, { timeout: 60_000 }).toBeLessThan(0.1);
+  await alice.go('programs');
+  await page.getByRole('region', { name: 'Running' }).getByRole('button', { name: 'Tireless' }).first().click();
+  await expect(program.getByRole('textbox', { name: 'Note' })).toHaveValue('not sent yet');
+  await expect
+    .poll(async () => Number((await program.getByRole('status').textContent())?.slice(10)))
+    .toBeGreaterThan(WATCHED - 500);
+  // One that stands still keeps nothing from ending: neither itself nor the app's page.
+  await hide(page);
+  await expect(page.locator('iframe[title="Tireless"]')).toBeHidden();
+  await page.getByRole('button', { name: naming('End {name}', 'Tireless') }).click();
+  await expect(page.locator('iframe')).toHaveCount(0);
+  await page.getByRole('region', { name: 'Opened lately' }).getByRole('button', { name: 'Tireless' }).first().click();
+  await expect(program.getByRole('textbox', { name: 'Note' })).toHaveValue('');
+  await hide(page);
+  await page.reload();
+  await expect(page.getByRole('navigation').first()).toBeVisible();
+});
