@@ -4,7 +4,6 @@ import type { SpaceId } from '@shared/ids.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
-import { Button } from '@ui/controls/Button.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';
 import { ChatOptions } from '../share/ChatOptions.tsx';
 import { ArmedButton } from './ArmedButton.tsx';
@@ -26,19 +25,16 @@ export function ChatPrompt({ prompt, program }: PromptProps<'send-to-chat'>): Re
       program={program}
       title={t('programs.prompt.chat', { name: isolate(program.name) })}
       onClose={() => answer(null)}
-      footer={
-        <>
-          <Button onClick={() => answer(null)}>{t('common.cancel')}</Button>
-          <ArmedButton
-            asked={prompt}
-            disabled={!canSend}
-            onClick={() => {
-              if (space !== null) answer({ space, text });
-            }}
-          >
-            {t('programs.prompt.send')}
-          </ArmedButton>
-        </>
+      action={
+        <ArmedButton
+          asked={prompt}
+          disabled={!canSend}
+          onClick={() => {
+            if (space !== null) answer({ space, text });
+          }}
+        >
+          {t('programs.prompt.send')}
+        </ArmedButton>
       }
     >
       {file !== null && (

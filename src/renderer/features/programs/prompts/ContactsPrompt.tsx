@@ -4,7 +4,6 @@ import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
-import { Button } from '@ui/controls/Button.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { DialogList } from '@ui/display/DialogList.tsx';
@@ -41,13 +40,10 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
       program={program}
       title={t('programs.prompt.contacts', { name: isolate(program.name) })}
       onClose={() => answer(null)}
-      footer={
-        <>
-          <Button onClick={() => answer(null)}>{t('common.cancel')}</Button>
-          <ArmedButton asked={prompt} disabled={chosen.size === 0} onClick={() => answer([...chosen])}>
-            {t('programs.prompt.choose', { count: chosen.size })}
-          </ArmedButton>
-        </>
+      action={
+        <ArmedButton asked={prompt} disabled={chosen.size === 0} onClick={() => answer([...chosen])}>
+          {t('programs.prompt.choose', { count: chosen.size })}
+        </ArmedButton>
       }
     >
       <p className={styles['muted']}>{t('programs.prompt.contacts.text')}</p>

@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
-import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { ArmedButton } from './ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
@@ -23,13 +22,10 @@ export function CopyPrompt({ prompt, program }: PromptProps<'copy'>): ReactNode 
       program={program}
       title={t('programs.prompt.copy', { name: isolate(program.name) })}
       onClose={() => answer(false)}
-      footer={
-        <>
-          <Button onClick={() => answer(false)}>{t('common.cancel')}</Button>
-          <ArmedButton asked={prompt} onClick={copy}>
-            {t('common.copy')}
-          </ArmedButton>
-        </>
+      action={
+        <ArmedButton asked={prompt} onClick={copy}>
+          {t('common.copy')}
+        </ArmedButton>
       }
     >
       {hasFailed && <AlertBanner tone="danger">{t('common.copyFailed')}</AlertBanner>}

@@ -37,13 +37,10 @@ export function ImportPrompt({ prompt, program }: PromptProps<'import-files'>): 
       program={program}
       title={t(multiple ? 'programs.prompt.files' : 'programs.prompt.file', { name: isolate(program.name) })}
       onClose={() => answer([])}
-      footer={
-        <>
-          <Button onClick={() => answer([])}>{t('common.cancel')}</Button>
-          <Button variant="primary" onClick={() => input.current?.choose()}>
-            {t('programs.prompt.disk')}
-          </Button>
-        </>
+      action={
+        <Button variant="primary" onClick={() => input.current?.choose()}>
+          {t('programs.prompt.disk')}
+        </Button>
       }
     >
       {problem === 'large' && (

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { standingOf } from '@domain/mini/authorship.ts';
 import { AuthorText } from '@i18n/AuthorText.tsx';
 import { isolate, useT } from '@i18n/useT.tsx';
-import { Button } from '@ui/controls/Button.tsx';
 import { AuthorLine } from '@ui/display/AuthorLine.tsx';
 import { useAuthor } from '../useAuthor.ts';
 import { ArmedButton } from './ArmedButton.tsx';
@@ -20,13 +19,11 @@ export function PermissionPrompt({ prompt, program }: PromptProps<'permission'>)
       program={program}
       title={t('programs.prompt.permission', { name: isolate(program.name) })}
       onClose={() => answer(null)}
-      footer={
-        <>
-          <Button onClick={() => answer(false)}>{t('programs.prompt.deny')}</Button>
-          <ArmedButton asked={prompt} onClick={() => answer(true)}>
-            {t('programs.prompt.allow')}
-          </ArmedButton>
-        </>
+      refusal={{ label: t('programs.prompt.deny'), onPress: () => answer(false) }}
+      action={
+        <ArmedButton asked={prompt} onClick={() => answer(true)}>
+          {t('programs.prompt.allow')}
+        </ArmedButton>
       }
     >
       {author !== null && (

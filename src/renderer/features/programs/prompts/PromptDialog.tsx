@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Program } from '@services/workspace/programWorkspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import styles from './Prompts.module.css';
@@ -8,22 +9,32 @@ import styles from './Prompts.module.css';
 export interface PromptDialogProps {
   readonly program: Program;
   readonly title: string;
-  readonly footer?: ReactNode;
+  /** The button that does it; cancelling stands beside it. */
+  readonly action: ReactNode;
+  /** What stands in the place of cancelling, where saying no is more than that. */
+  readonly refusal?: { readonly label: string; readonly onPress: () => void };
   readonly children: ReactNode;
   /** Esc and the close button. A press beside it does nothing: it might have been meant for the program. */
   readonly onClose: () => void;
 }
 
 /** The frame of everything asked on behalf of a program: who asks, and in whose name the question stands. */
-export function PromptDialog({ program, title, footer, children, onClose }: PromptDialogProps): ReactNode {
+export function PromptDialog(props: PromptDialogProps): ReactNode {
+  const { program, title, action, children, onClose } = props;
   const t = useT();
+  const { label, onPress } = props.refusal ?? { label: t('common.cancel'), onPress: onClose };
   return (
     <Dialog
       isOpen
       title={title}
       closeLabel={t('common.cancel')}
       isPressOutsideIgnored
-      footer={footer}
+      footer={
+        <>
+          <Button onClick={onPress}>{label}</Button>
+          {action}
+        </>
+      }
       onClose={onClose}
     >
       <div className={styles['prompt']}>

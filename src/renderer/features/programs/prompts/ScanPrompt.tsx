@@ -3,7 +3,6 @@ import { useMediaErrorText } from '@i18n/usePictureTexts.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { CameraScan, MediaErrorCode } from '@ports/media.ts';
 import { useMedia } from '@services/media/context.tsx';
-import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { ArmedButton } from './ArmedButton.tsx';
@@ -22,19 +21,16 @@ export function ScanPrompt({ prompt, program }: PromptProps<'scan'>): ReactNode 
       program={program}
       title={t('programs.prompt.scan', { name: isolate(program.name) })}
       onClose={() => answer(null)}
-      footer={
-        <>
-          <Button onClick={() => answer(null)}>{t('common.cancel')}</Button>
-          {found !== null ? (
-            <ArmedButton asked={found} onClick={() => answer(found)}>
-              {t('programs.prompt.handOver')}
-            </ArmedButton>
-          ) : (
-            <ArmedButton asked={prompt} disabled={isFilming} onClick={() => setFilming(true)}>
-              {t('programs.prompt.film')}
-            </ArmedButton>
-          )}
-        </>
+      action={
+        found !== null ? (
+          <ArmedButton asked={found} onClick={() => answer(found)}>
+            {t('programs.prompt.handOver')}
+          </ArmedButton>
+        ) : (
+          <ArmedButton asked={prompt} disabled={isFilming} onClick={() => setFilming(true)}>
+            {t('programs.prompt.film')}
+          </ArmedButton>
+        )
       }
     >
       {found !== null ? (
