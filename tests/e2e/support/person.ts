@@ -20,6 +20,8 @@ export interface PersonOptions {
   readonly browser?: string;
   /** Runs in every page before anything else. */
   readonly script?: string;
+  /** More arguments of the browser. */
+  readonly arguments?: readonly string[];
 }
 
 const DEFAULTS = {
@@ -124,10 +126,10 @@ export class Person {
   /** Starts the browser on this person's profile and opens the app. */
   async open(): Promise<void> {
     const { viewport, permissions } = { ...DEFAULTS, ...this.options };
-    const { colorScheme = 'light', locale = 'en-US' } = this.options;
+    const { colorScheme = 'light', locale = 'en-US', arguments: more = [] } = this.options;
     this.browser = await chromium.launchPersistentContext(this.profile, {
       executablePath: this.options.browser ?? (await browserPath()),
-      args: [...browserArguments],
+      args: [...browserArguments, ...more],
       viewport,
       colorScheme,
       locale,

@@ -64,7 +64,9 @@ export function askingProgram(): Buffer {
     Contacts: 'banyan.contacts.pick({ multiple: true })',
     Copy: 'banyan.clipboard.write("from the program")',
     Chat: 'webxdc.sendToChat({ text: "a score of 7" })',
+    List: 'webxdc.sendToChat({ text: "what we need", file: { name: "list.txt", plainText: "tea and bread" } })',
     Files: 'webxdc.importFiles({ extensions: [".txt"] })',
+    Scan: 'banyan.scan()',
     Pay: 'banyan.pay({ to: "someone", amount: { value: 1, currency: "EUR" }, memo: "tea", reference: "1" })',
     Hang: 'setTimeout(() => { for (;;); }, 300)',
   };
@@ -84,9 +86,22 @@ const say = async (act) => {
   } catch (error) { output.textContent = 'failed ' + error.code; }
 };
 </script>`,
-      'manifest.toml': `name = "Asking"\n[banyan]\npermissions = ["profile", "contacts.pick", "clipboard.write", "pay"]\n`,
+      'manifest.toml': `name = "Asking"\n[banyan]\npermissions = ["profile", "contacts.pick", "clipboard.write", "pay", "scan"]\n`,
     }),
   );
+}
+
+/** Drops a file of the disk on a place of the page, as one that is dragged in from outside. */
+export async function dropFile(place: Locator, path: string): Promise<void> {
+  const page = place.page();
+  const box = await place.boundingBox();
+  if (box === null) throw new Error('there is no place to drop on');
+  const at = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, ...at, data });
+  await session.detach();
 }
 
 /** Attaches a package in the open chat, and says that it is to be opened there. */
