@@ -1,9 +1,8 @@
-import { decode, encode } from 'cborg';
+import { decode } from 'cborg';
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { fail } from '@shared/result.ts';
-import type { HostAnswer } from '@shared/ipc/answer.ts';
 import type { HostEvent, HostEventPayload } from '@shared/ipc/contract.ts';
 import { API_PATH, EVENTS_PATH, MAX_WIRE_BYTES, WIRE_TYPE } from '@shared/ipc/wire.ts';
 import { type AssetHandler, createAssetHandler } from '../assets/assets.ts';
@@ -25,9 +24,8 @@ import {
   isSecret,
   isSignalingOrigin,
   ownOrigin,
-  sessionCookie,
 } from './access.ts';
-import { HELP_PAGE, HELP_STYLE_SOURCE } from './helpPage.ts';
+import { letIn, sendAnswer, sendHelp, sendText } from './answers.ts';
 import { listenOnLoopback } from './listen.ts';
 import { programName, programPlaces, programSources, serveProgram } from './programGate.ts';
 import { readBody, sendWebResponse, streamWebResponse, toWebRequest } from './nodeHttp.ts';
@@ -197,17 +195,6 @@ function sellTicket(request: IncomingMessage, response: ServerResponse, { rules,
   sendText(response, isAllowed ? 200 : 403, isAllowed ? tickets.issue() : 'Forbidden\n');
 }
 
-function letIn(response: ServerResponse, rules: AccessRules): void {
-  response.writeHead(303, {
-    ...securityHeaders(),
-    // A page of the dev server cannot know which host it belongs to, so it is told.
-    Location: rules.developmentOrigin === null ? '/' : `${rules.developmentOrigin}/?host=${rules.port}`,
-    'Set-Cookie': sessionCookie(rules),
-    'Cache-Control': 'no-store',
-  });
-  response.end();
-}
-
 async function serveCall(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
   const rules = serving.rules();
   if (request.method !== 'POST') return sendText(response, 405, 'Method Not Allowed\n');
@@ -228,30 +215,6 @@ function decodeInput(body: Uint8Array): unknown {
     // No input of the contract is null: the dispatcher answers `invalid-input`.
     return null;
   }
-}
-
-function sendAnswer(response: ServerResponse, status: number, answer: HostAnswer): void {
-  // What is left of a body that was not read must not be taken for the next request.
-  const ending = status === 200 ? {} : { Connection: 'close' };
-  const headers = { 'Content-Type': WIRE_TYPE, 'Cache-Control': 'no-store' };
-  response.writeHead(status, { ...securityHeaders(), ...headers, ...ending });
-  response.end(encode(answer));
-}
-
-function sendText(response: ServerResponse, status: number, text: string): void {
-  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' };
-  response.writeHead(status, { ...securityHeaders(), ...headers });
-  response.end(text);
-}
-
-function sendHelp(response: ServerResponse): void {
-  const headers = {
-    'Content-Type': 'text/html; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'Content-Security-Policy': `default-src 'none'; style-src ${HELP_STYLE_SOURCE}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-  };
-  response.writeHead(403, { ...securityHeaders(), ...headers });
-  response.end(HELP_PAGE);
 }
 
 interface Upgrade {
