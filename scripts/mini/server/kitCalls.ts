@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import * as v from 'valibot';
-import { hostContract } from '@shared/ipc/contract.ts';
+import { type HostInput, hostContract } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { miniHandlers } from '../../../src/main/services/mini/miniHandlers.ts';
 import { readBody } from '../../../src/main/services/web-host/nodeHttp.ts';
@@ -32,19 +32,30 @@ export function kitCalls({
   readonly handlers: ReturnType<typeof miniHandlers>;
   readonly assets: KitAssets;
 }): KitCalls {
+  const mounts = new Map<string, HostInput<'mini.mount'>>();
+  const mount = (input: HostInput<'mini.mount'>) => {
+    mounts.set(input.label, input);
+    return handlers['mini.mount'](input);
+  };
+  const unmount = (input: HostInput<'mini.unmount'>) => {
+    mounts.delete(input.label);
+    return handlers['mini.unmount'](input);
+  };
   return async (request) => {
     const body = await readBody(request, MOST_BYTES);
     const call = body.ok ? v.safeParse(callSchema, parse(body.value)) : null;
     if (call?.success !== true) return fail('invalid-input', 'no call of the kit');
     switch (call.output.method) {
       case 'mini.mount':
-        return handlers['mini.mount'](call.output.input);
+        return mount(call.output.input);
       case 'mini.unmount':
-        return handlers['mini.unmount'](call.output.input);
+        return unmount(call.output.input);
       case 'mini.canary':
         return handlers['mini.canary'](call.output.input);
       case 'kit.pretend':
         await assets.pretend(call.output.input);
+        // Pages are given the script that was there when their program was mounted.
+        for (const one of mounts.values()) await mount(one);
         return ok({});
     }
   };
