@@ -3,28 +3,18 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
-import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { sweepWiped } from '../../../../src/main/windows/wipedPrograms.ts';
 import { type DesktopFolders, makeDesktopFolders, startDesktop } from '../../../support/node/desktop.ts';
 import type * as Pages from '../../../support/node/fakeElectronPages.ts';
 import { fakeEvent } from '../../../support/node/fakeElectronPages.ts';
 import { makePackage } from '../../../support/node/zipBuilder.ts';
 import { makeBlob } from '../../../support/shared/blobFixtures.ts';
+import { PROGRAM_SELF } from '../../../support/shared/programSelf.ts';
 
 const account = 'A'.repeat(43) as AccountId;
 const [ONE, TWO] = ['abcdefghijklmnopqrstuvw234', 'z'.repeat(26)] as const;
 const ORIGIN = `banyan-mini://${ONE}`;
 const bounds = { x: 10, y: 20, width: 300, height: 400 };
-const self: ProgramSelf = {
-  version: 1,
-  selfAddr: 'me',
-  selfName: 'Ann',
-  isAppSender: false,
-  isBroadcast: false,
-  sendUpdateInterval: 1000,
-  sendUpdateMaxSize: 128_000,
-  banyan: null,
-};
 
 let folders: DesktopFolders;
 beforeEach(async () => {
@@ -50,7 +40,7 @@ async function setup() {
   const blob = makeBlob(makePackage({ 'index.html': '<p>program</p>' }));
   await call('blob.begin', { account, id: blob.id, ...blob.outline });
   for (const [index, bytes] of blob.chunks.entries()) await call('blob.write', { account, id: blob.id, index, bytes });
-  const mount = (label: string) => call('mini.mount', { account, package: blob.id, label, self });
+  const mount = (label: string) => call('mini.mount', { account, package: blob.id, label, self: PROGRAM_SELF });
   const open = async (label: string) => {
     await mount(label);
     return call('view.open', { label, bounds });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
-import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { createBlobs } from '../../../../../src/main/services/blobs/blobs.ts';
 import { MOST_HELD } from '../../../../../src/main/services/mini/holds.ts';
 import { createPrograms } from '../../../../../src/main/services/mini/programs.ts';
@@ -11,19 +10,10 @@ import { createPackages } from '../../../../../src/main/services/packages/packag
 import { temporaryDirectory } from '../../../../support/node/temporaryDirectory.ts';
 import { makePackage } from '../../../../support/node/zipBuilder.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
+import { PROGRAM_SELF as SELF } from '../../../../support/shared/programSelf.ts';
 
 const account = 'A'.repeat(43) as AccountId;
 const [ONE, TWO] = ['a'.repeat(26), 'b'.repeat(26)] as const;
-const SELF: ProgramSelf = {
-  version: 1,
-  selfAddr: 'me',
-  selfName: 'Ann',
-  isAppSender: true,
-  isBroadcast: false,
-  sendUpdateInterval: 1000,
-  sendUpdateMaxSize: 128_000,
-  banyan: null,
-};
 const FILES = {
   'index.html': '<!doctype html>',
   'a b/ünï.js': 'let a;',
