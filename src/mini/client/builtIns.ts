@@ -21,6 +21,7 @@ const { error: writeError, warn: writeWarning } = console;
 const NativeRequest = typeof XMLHttpRequest === 'undefined' ? null : XMLHttpRequest;
 const request =
   NativeRequest === null ? null : { open: NativeRequest.prototype.open, send: NativeRequest.prototype.send };
+/* oxlint-enable typescript/unbound-method */
 
 /** UTF-8 of a text. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {
