@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ledgerOf, pendingOf, slotKey, slotsOf } from '../../../resources/mini-programs/canteen/src/ledger.ts';
-import { type Op, type Shop, rules } from '../../../resources/mini-programs/canteen/src/rules.ts';
+import type { Op } from '../../../resources/mini-programs/canteen/src/acts.ts';
+import { type Shop, rules } from '../../../resources/mini-programs/canteen/src/rules.ts';
 import { keyOf } from '../../../resources/mini-programs/shared/shopRules.ts';
 import { type SaidAct, expectConvergence, expectHardiness, stateOf } from '../../support/web/programLogs.ts';
 

@@ -5,7 +5,8 @@ import { sheet } from '../../shared/sheet.ts';
 import { amountField } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { type Draft, change, page, say, session, today } from './program.ts';
-import { ALLERGENS, DIETS, type Dish, type Shop } from './rules.ts';
+import { ALLERGENS, DIETS } from './acts.ts';
+import type { Dish, Shop } from './rules.ts';
 
 /** A dish to be filled in. */
 export function emptyDraft(day: string): Draft {

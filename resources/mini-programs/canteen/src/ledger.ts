@@ -1,5 +1,6 @@
 import { keyOf } from '../../shared/shopRules.ts';
-import { type Hours, NO_ACCOUNT, type Order, type Shop } from './rules.ts';
+import type { Hours } from './acts.ts';
+import { NO_ACCOUNT, type Order, type Shop } from './rules.ts';
 
 /**
  * How an order stands: paid from the balance, to be paid at the counter because the balance does not reach, or not possible: no more portions,

@@ -6,7 +6,8 @@ import { stepper } from '../../shared/shopViews.ts';
 import { type Child, type View, h } from '../../shared/view.ts';
 import { type Ledger, ledgerOf, slotKey, slotsOf } from './ledger.ts';
 import { change, dayOf, dayText, daysOf, money, nameOf, page, say, session, slotText, speech } from './program.ts';
-import { type Dish, MAX_COUNT, type Shop } from './rules.ts';
+import { MAX_COUNT } from './acts.ts';
+import type { Dish, Shop } from './rules.ts';
 
 /** Draws the row of days. */
 export function dayTabs(days: readonly string[]): Child {

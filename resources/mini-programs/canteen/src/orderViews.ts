@@ -9,7 +9,8 @@ import { amountField, lineWords, orderHead } from '../../shared/shopViews.ts';
 import { type View, h } from '../../shared/view.ts';
 import { type Verdict, ledgerOf, pendingOf } from './ledger.ts';
 import { change, dayText, money, nameOf, page, say, session, slotText, speech, today } from './program.ts';
-import { type Order, type Shop, type Stage } from './rules.ts';
+import type { Stage } from './acts.ts';
+import type { Order, Shop } from './rules.ts';
 
 /** Draws an order with what can be done about it. */
 export function orderCard(

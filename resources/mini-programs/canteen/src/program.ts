@@ -1,7 +1,8 @@
 import { CURRENCIES, moneyText } from '../../shared/money.ts';
 import { openShopPage } from '../../shared/shopPage.ts';
 import { speakHere } from '../../shared/texts.ts';
-import { type Allergen, type Dish, type Shop, rules } from './rules.ts';
+import type { Allergen } from './acts.ts';
+import { type Dish, type Shop, rules } from './rules.ts';
 import { canteenTexts } from './texts.ts';
 
 /** The words of this page. */
