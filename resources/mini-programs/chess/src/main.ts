@@ -1,9 +1,8 @@
 import { announce } from '../../shared/announce.ts';
 import type { Extras } from '../../shared/host.ts';
 import { iconButton } from '../../shared/icons.ts';
-import { show } from '../../shared/page.ts';
+import { openPage, show } from '../../shared/page.ts';
 import { newId } from '../../shared/reading.ts';
-import { openSession } from '../../shared/session.ts';
 import { question } from '../../shared/sheet.ts';
 import { speakHere } from '../../shared/texts.ts';
 import { type View, h } from '../../shared/view.ts';
@@ -34,7 +33,7 @@ const page = {
 };
 let told = '';
 
-const session = openSession({ rules, onChange: draw, describe });
+const { session, drawBy, change, nameOf: nameOfPlayer, doubt } = openPage({ rules, say, page, describe });
 
 function lastGame(state: State): Game {
   const games = gamesOf(state);
@@ -50,7 +49,7 @@ function describe(state: State): { summary: string } {
 }
 
 function nameOf(address: string | null): string {
-  return address === null ? say('free') : session.nameOf(address) || say('someone');
+  return address === null ? say('free') : nameOfPlayer(address);
 }
 
 const sayName = (address: string | null) => (address === session.me ? say('you') : nameOf(address));
@@ -94,7 +93,6 @@ function tableOf(game: Game): View {
 function sideOf(game: Game): View {
   const mine = sideOfPerson(game, session.me);
   const turn = iconButton('swap', say('flip'), { class: 'turn', onPress: () => change({ isTurned: !page.isTurned }) });
-  const isDoubtful = session.acts.some(({ isVerified }) => !isVerified);
   return h(
     'div',
     { class: 'side stack' },
@@ -117,7 +115,7 @@ function sideOf(game: Game): View {
       shown: page.shown,
       onShow: (shown) => change({ shown }),
     }),
-    isDoubtful && h('p', { class: 'notice' }, say('unproven')),
+    doubt(),
   );
 }
 
@@ -145,11 +143,6 @@ function submitTyped(): void {
   if (move !== null && game.seats[game.position.turn] === session.me) return send(game, move);
   announce(say('noMove'));
   return change({ problem: say('noMove') });
-}
-
-function change(part: Partial<typeof page>): void {
-  Object.assign(page, part);
-  draw();
 }
 
 /** Says what happened since it was drawn last. */
@@ -262,4 +255,4 @@ function resignSheet(game: Game): View {
   });
 }
 
-draw();
+drawBy(draw);
