@@ -1,5 +1,10 @@
 import { type Child, type View, h, valueOf } from './view.ts';
 
+/** Draws the page's title, with what stands beside it. */
+export function titleRow(title: string, ...more: readonly Child[]): View {
+  return h('header', { class: 'row between' }, h('h1', {}, title), ...more);
+}
+
 /** Says in the middle of the page that there is nothing, and what to do about it. */
 export function emptyView(title: string, ...more: readonly Child[]): View {
   return h('div', { class: 'empty' }, h('strong', {}, title), ...more);

@@ -1,6 +1,7 @@
 import { announce } from '../../shared/announce.ts';
 import { iconButton } from '../../shared/icons.ts';
 import { show } from '../../shared/page.ts';
+import { titleRow } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { openSession } from '../../shared/session.ts';
 import { speakHere } from '../../shared/texts.ts';
@@ -100,13 +101,7 @@ function draw(): void {
       h(
         'div',
         { class: 'stack play' },
-        h(
-          'header',
-          { class: 'row between' },
-          h('h1', {}, say('title')),
-          figure(say('score'), game.score),
-          figure(say('best'), best),
-        ),
+        titleRow(say('title'), figure(say('score'), game.score), figure(say('best'), best)),
         board(),
         h(
           'div',

@@ -1,7 +1,7 @@
 import { announce } from '../../shared/announce.ts';
 import { icon } from '../../shared/icons.ts';
 import { show } from '../../shared/page.ts';
-import { emptyView } from '../../shared/parts.ts';
+import { emptyView, titleRow } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { cleanLine } from '../../shared/reading.ts';
 import { openSession } from '../../shared/session.ts';
@@ -32,12 +32,7 @@ function draw(): void {
     h(
       'div',
       { class: 'page' },
-      h(
-        'header',
-        { class: 'row between' },
-        h('h1', {}, say('title')),
-        draft === null && !isEmpty && startButton('quiet'),
-      ),
+      titleRow(say('title'), draft === null && !isEmpty && startButton('quiet')),
       draft !== null && askForm({ draft, speech, onChange: setDraft, onAsk: ask, onCancel: () => setDraft(null) }),
       isEmpty && session.isReady && emptyView(say('emptyTitle'), h('p', {}, say('emptyText')), startButton('primary')),
       polls.toReversed().map(pollCard),

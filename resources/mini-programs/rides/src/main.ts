@@ -1,6 +1,6 @@
 import { icon } from '../../shared/icons.ts';
 import { show } from '../../shared/page.ts';
-import { emptyView, tabs } from '../../shared/parts.ts';
+import { emptyView, tabs, titleRow } from '../../shared/parts.ts';
 import { question } from '../../shared/sheet.ts';
 import { type Child, type View, h } from '../../shared/view.ts';
 import { type Filter, change, doubt, drawBy, page, routeOf, say, session } from './program.ts';
@@ -25,7 +25,7 @@ function draw(): void {
     h(
       'div',
       { class: 'page' },
-      h('header', { class: 'row between' }, h('h1', {}, say('title')), !isEmpty && newButton()),
+      titleRow(say('title'), !isEmpty && newButton()),
       isEmpty
         ? session.isReady && emptyView(say('emptyTitle'), h('p', {}, say('emptyText')), newButton())
         : list(coming),

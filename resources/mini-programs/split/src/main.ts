@@ -1,7 +1,7 @@
 import { announce } from '../../shared/announce.ts';
 import { icon } from '../../shared/icons.ts';
 import { show } from '../../shared/page.ts';
-import { emptyView } from '../../shared/parts.ts';
+import { emptyView, titleRow } from '../../shared/parts.ts';
 import { badge } from '../../shared/people.ts';
 import { cleanLine } from '../../shared/reading.ts';
 import { openSession } from '../../shared/session.ts';
@@ -51,10 +51,8 @@ function draw(): void {
     h(
       'div',
       { class: 'page' },
-      h(
-        'header',
-        { class: 'row between' },
-        h('h1', {}, say('title')),
+      titleRow(
+        say('title'),
         people.length > 0 &&
           h(
             'button',
