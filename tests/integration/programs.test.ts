@@ -6,6 +6,8 @@ import { programPortOf } from '@adapters/programs/programPort.ts';
 import { PORT_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import type { PackageFacts } from '@shared/mini/package.ts';
 import type { BlobId, EventId } from '@shared/ids.ts';
+import { openApplication } from '@services/application/application.ts';
+import type { Workspace } from '@services/workspace/workspace.ts';
 import { installApi } from '../../src/mini/client/installApi.ts';
 import type { Page, PageMessage } from '../../src/mini/client/page.ts';
 import type { Webxdc } from '../support/web/programWorld.ts';
@@ -82,8 +84,8 @@ function pageOf(view: MemoryProgramView): Webxdc & { readonly banyan: Record<str
   return { ...page.webxdc, banyan: page.banyan };
 }
 
-async function opened(person: Person, instance: EventId) {
-  const session = must(await person.workspace.programs.openProgram(instance));
+async function opened(person: Person, instance: EventId, workspace: Workspace = person.workspace) {
+  const session = must(await workspace.programs.openProgram(instance));
   const view = person.views.views.at(-1);
   if (view === undefined) throw new Error('no view');
   return { session, view, page: pageOf(view) };
@@ -95,6 +97,15 @@ function documentOf(page: ReturnType<typeof pageOf>, name: string): Promise<Yjs.
   return (open as (name: string) => Promise<Yjs.Doc>)(name);
 }
 
+/** Another tab of a person's profile: the first one runs the engine. */
+async function secondTab(person: Person): Promise<Workspace> {
+  const tab = openApplication(person.parts());
+  await person.world.pass(1000);
+  const startup = tab.startup.get();
+  if (startup.status !== 'ready') throw new Error(`the second tab is ${startup.status}`);
+  return startup.workspace;
+}
+
 /** Lets ports deliver and the world go on, until it is so. */
 async function settled(person: Person, isSo: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200 && !isSo(); turn += 1) {
@@ -103,6 +114,9 @@ async function settled(person: Person, isSo: () => boolean): Promise<void> {
   }
   expect(isSo()).toBe(true);
 }
+
+const typeOf = (message: unknown): unknown =>
+  typeof message === 'object' && message !== null && 'type' in message ? message.type : null;
 
 describe('mini programs between people', () => {
   it('PRG-1 a card reaches the other with its package, and both open the same instance', async () => {
@@ -193,6 +207,71 @@ describe('mini programs between people', () => {
     expect(heard[0]).toHaveLength(100_000);
     here.session.close();
     await settled(bob, () => there.session.status.get().realtimePeers === 0);
+  });
+
+  it('PRG-4 a program in a second tab is on the channel through the first, which has the links', async () => {
+    const { alice, bob, instance } = await shared();
+    const [here, there] = [await opened(alice, instance, await secondTab(alice)), await opened(bob, instance)];
+    const [mine, theirs] = [here.page.joinRealtimeChannel(), there.page.joinRealtimeChannel()];
+    const [heard, heardThere]: [number[], number[]] = [[], []];
+    mine.setListener((data) => heard.push(data.length));
+    theirs.setListener((data) => heardThere.push(data.length));
+    await settled(alice, () => here.session.status.get().realtimePeers === 1);
+    await settled(bob, () => there.session.status.get().realtimePeers === 1);
+    mine.send(new Uint8Array(100_000));
+    theirs.send(new Uint8Array(7));
+    await settled(bob, () => heardThere.length === 1 && heard.length === 1);
+    expect([heard, heardThere]).toEqual([[7], [100_000]]);
+    here.session.close();
+    await settled(bob, () => there.session.status.get().realtimePeers === 0);
+  });
+
+  it('PRG-8 opened in another tab a program ends where it was, and begins there only then', async () => {
+    const { alice, instance } = await shared();
+    const second = await secondTab(alice);
+    const here = await opened(alice, instance);
+    const opening = opened(alice, instance, second);
+    await settled(alice, () => alice.views.views.length === 2);
+    const there = await opening;
+    expect([here.view.state.get(), there.view.state.get()]).toEqual(['closed', 'ready']);
+    expect(there.view.mount.label).toBe(here.view.mount.label);
+    expect([alice.workspace.programs.openPrograms.get(), second.programs.openPrograms.get()]).toEqual([
+      [],
+      [there.session],
+    ]);
+    const back = opened(alice, instance);
+    await settled(alice, () => alice.views.views.length === 3);
+    expect([(await back).view.state.get(), there.view.state.get()]).toEqual(['ready', 'closed']);
+  });
+
+  it('HST-21 one that was put to sleep begins at its place, once; one that was closed at its first page', async () => {
+    const { alice, instance } = await shared();
+    const wordOf = (href: string) => ({ type: 'hidden', hasWorkers: false, place: { href, x: 0, y: 640 } });
+    const told: unknown[] = [];
+    const rest = async () => {
+      const session = must(await alice.workspace.programs.openProgram(instance));
+      const view = alice.views.views.at(-1);
+      let say: (message: unknown) => void = () => undefined;
+      view?.connect({
+        post: (message) => told.push(message),
+        onMessage: (listener) => {
+          say = listener;
+          return () => undefined;
+        },
+        close: () => undefined,
+      });
+      session.setSeen(false);
+      say(wordOf('/list?of=7#end'));
+      await settled(alice, () => session.activity.get() === 'resting');
+      return { session, view };
+    };
+    const first = await rest();
+    first.session.sleep();
+    const second = await rest();
+    expect([first.view?.mount.href, second.view?.mount.href]).toEqual([null, '/list?of=7#end']);
+    expect(told.filter((message) => typeOf(message) === 'scroll')).toEqual([{ type: 'scroll', x: 0, y: 640 }]);
+    second.session.close();
+    expect((await rest()).view?.mount.href).toBeNull();
   });
 
   it('PRG-7 an update notifies whom it names, once, and never its sender', async () => {

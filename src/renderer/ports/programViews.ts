@@ -61,7 +61,8 @@ export interface ProgramView {
   goTo(href: string): void;
   /** What it takes; null where that is not known, as in a browser, which tells no page about another. */
   figures(): Promise<ProgramFigures | null>;
-  close(): void;
+  /** Ends it; done when its label is free for another. */
+  close(): Promise<void>;
 }
 
 /** Why a program cannot be shown. `program-views-unsafe`: this browser cannot keep a page from the network, and says so. */

@@ -12,3 +12,15 @@ export interface TabChannel {
   onMessage(listener: (message: unknown) => void): Disposer;
   close(): void;
 }
+
+/** Keeps what may be in one tab of a profile only in one. Adapters: Web Locks, memory. */
+export interface SoleSeats {
+  /**
+   * Asks whichever tab has `name` to give it up, waits until it has, and has it; the disposer gives it up. A tab that does not answer for {@link SOLE_SEAT_DEADLINE} ms loses
+   * it. `onAsked` is called when another tab wants it, or took it so.
+   */
+  take(name: string, onAsked: () => void): Promise<Disposer>;
+}
+
+/** See {@link SoleSeats}. */
+export const SOLE_SEAT_DEADLINE = 5000;

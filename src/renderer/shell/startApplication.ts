@@ -11,7 +11,9 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
+import { WebSoleSeats } from '@adapters/tabs/webSoleSeats.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
+import { createCondenser } from '@adapters/documents/condenserClient.ts';
 import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
@@ -57,6 +59,7 @@ export function startApplication(
     random: systemRandom,
     verify: verifySignature,
     verifyAll: createBatchVerifier(),
+    condense: createCondenser(),
     vault: new WebcryptoKeyVault({ host, profile }),
     createStore: (self, onLost) => {
       // A database that is opened again may be so because a full disk took it, and the name with it.
@@ -74,6 +77,7 @@ export function startApplication(
     blobOrigin: import.meta.env.DEV && bridge === null ? hostOrigin() : '',
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
+    programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
     openExternal: (url) => openAddress(host, url),
     views: bridge === null ? new FrameProgramViews(host, systemClock) : new HostProgramViews(host),
   });

@@ -1,8 +1,9 @@
-import type { EngineSeat, TabChannel } from '@ports/tabs.ts';
+import type { EngineSeat, SoleSeats, TabChannel } from '@ports/tabs.ts';
 
 /** The tabs of one profile, in memory: one seat, one channel that does not echo. */
 export class MemoryTabs {
   private readonly line: { onSeated: () => void; seated: boolean }[] = [];
+  private readonly taken = new Map<string, { readonly onAsked: () => void; readonly isFree: Promise<void> }>();
   private readonly ends = new Set<{ hear: (message: unknown) => void }>();
 
   seat(): EngineSeat {
@@ -16,6 +17,23 @@ export class MemoryTabs {
           if (index >= 0) this.line.splice(index, 1);
           queueMicrotask(() => this.seatFirst());
         };
+      },
+    };
+  }
+
+  /** Everyone lets go when they are asked to. */
+  programSeats(): SoleSeats {
+    return {
+      take: async (name, onAsked) => {
+        const before = this.taken.get(name);
+        let free = () => undefined as void;
+        const isFree = new Promise<void>((resolve) => {
+          free = resolve;
+        });
+        this.taken.set(name, { onAsked, isFree });
+        before?.onAsked();
+        await before?.isFree;
+        return free;
       },
     };
   }

@@ -31,7 +31,7 @@ export class FrameProgramViews implements ProgramViews {
     const { account, label, self, title, href } = mount;
     const mounted = await this.host.call('mini.mount', { account, package: mount.package, label, self });
     if (!mounted.ok) return viewError(mounted.error);
-    const onClose = () => void this.host.call('mini.unmount', { label });
+    const onClose = () => this.host.call('mini.unmount', { label });
     const hold = (isFrozen: boolean) => this.host.call('mini.freeze', { label, isFrozen });
     return ok(new FrameView({ url: mounted.value.url, href, title, clock: this.clock, hold, onClose }));
   }

@@ -20,7 +20,7 @@ export interface FrameViewOptions {
   /** Has the host hold the page where it asks to be held, or let it go on. */
   readonly hold: (isFrozen: boolean) => Promise<unknown>;
   /** The view is over: what the host serves for it can end. */
-  readonly onClose: () => void;
+  readonly onClose: () => Promise<unknown>;
 }
 
 /** A program in a sandboxed frame over the app's page. Frames are never moved in the document: that would load them anew. */
@@ -97,11 +97,11 @@ export class FrameView implements ProgramView {
     return Promise.resolve(null);
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (this.shown.get() === 'closed') return;
     this.unload();
     this.shown.set('closed');
-    this.options.onClose();
+    await this.options.onClose();
   }
 
   /** A new frame: that of a process that crashed would stay as it is. */

@@ -38,7 +38,7 @@ export class HostProgramViews implements ProgramViews {
     if (!mounted.ok) return viewError(mounted.error);
     const onClose = () => {
       this.views.delete(label);
-      void this.host.call('mini.unmount', { label });
+      return this.host.call('mini.unmount', { label });
     };
     const view = new HostView(this.host, { label, href, onClose });
     this.views.set(label, view);

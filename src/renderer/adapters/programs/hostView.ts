@@ -7,7 +7,7 @@ export interface HostViewOptions {
   readonly label: string;
   /** Where in the program to begin; null for its first page. */
   readonly href: string | null;
-  readonly onClose: () => void;
+  readonly onClose: () => Promise<unknown>;
 }
 
 /** One view of the desktop host. It is made when it is first placed: until then nobody knows how large it is. */
@@ -15,7 +15,7 @@ export class HostView implements ProgramView {
   readonly stops = 'all';
   private readonly host: Host;
   private readonly label: string;
-  private readonly onClose: () => void;
+  private readonly onClose: () => Promise<unknown>;
   private readonly shown = writableSnapshot<ProgramViewState>('loading');
   private readonly listeners = new Set<(port: ProgramPort) => void>();
   private port: ProgramPort | null = null;
@@ -81,13 +81,13 @@ export class HostView implements ProgramView {
     return own === undefined ? null : { memoryKiB: own.memoryKiB, cpuPercent: own.cpuPercent };
   }
 
-  close(): void {
+  async close(): Promise<void> {
     if (this.shown.get() === 'closed') return;
     this.port?.close();
     this.port = null;
     this.shown.set('closed');
-    void this.host.call('view.close', { label: this.label });
-    this.onClose();
+    await this.host.call('view.close', { label: this.label });
+    await this.onClose();
   }
 
   /** The host says how the view is. */

@@ -98,6 +98,8 @@ class TabApplication implements Application {
     this.remote = null;
     this.desk = new EngineDesk({
       channel: this.parts.channel,
+      clock: this.parts.clock,
+      realtime: { join: (place, onMessage) => this.front.realtime.join(place, onMessage) },
       state: () => stateMessage(this.tellableStartup(), this.front.ephemeral),
       act: (name, args) => this.actFor(name, args),
     });

@@ -1,7 +1,7 @@
 import { type Result, fail } from '@shared/result.ts';
-import type { Disposer, Snapshot, WritableSnapshot } from '@ports/snapshot.ts';
+import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Engine } from '../engine/engine.ts';
-import { type RealtimeBus, deafRealtime } from '../mini/realtimeBus.ts';
+import type { RealtimeBus, RealtimeSeat } from '../mini/realtimeBus.ts';
 import { type ActName, actsBy } from '../workspace/acts.ts';
 import { createHeldEphemeral } from '../workspace/ephemeral.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
@@ -25,9 +25,9 @@ export class EngineFront {
 
   readonly takeOpenedLink = (): string | null => this.engine?.takeOpenedLink() ?? null;
 
-  /** Channels of the engine; before it runs nobody is on any. */
+  /** Channels of the engine; who joins before it runs is on one as soon as it does. */
   readonly realtime: RealtimeBus = {
-    join: (place, onMessage) => (this.engine?.realtime ?? deafRealtime).join(place, onMessage),
+    join: (...seat) => this.engine?.realtime.join(...seat) ?? joinLater(this.arrival, ...seat),
   };
 
   /** The engine runs: what waited is done, in its order. */
@@ -61,4 +61,31 @@ export class EngineFront {
     // The arguments are those of this very act.
     return (engine.acts[name] as unknown as AnyAct)(...args);
   }
+}
+
+function joinLater(
+  arrival: Promise<Engine | null>,
+  ...[place, onMessage]: Parameters<RealtimeBus['join']>
+): RealtimeSeat {
+  const peers = writableSnapshot(0);
+  let seat: RealtimeSeat | null = null;
+  let stop: Disposer = () => undefined;
+  let isLeft = false;
+  void arrival.then((engine) => {
+    if (engine === null || isLeft) return;
+    const joined = engine.realtime.join(place, onMessage);
+    const pass = () => peers.set(joined.peers.get());
+    seat = joined;
+    stop = joined.peers.subscribe(pass);
+    pass();
+  });
+  return {
+    peers,
+    send: (bytes) => seat?.send(bytes),
+    leave: () => {
+      isLeft = true;
+      stop();
+      seat?.leave();
+    },
+  };
 }

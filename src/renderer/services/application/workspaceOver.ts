@@ -1,5 +1,6 @@
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { ProgramViews } from '@ports/programViews.ts';
+import type { SoleSeats } from '@ports/tabs.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import type { RealtimeBus } from '../mini/realtimeBus.ts';
 import { type WorkspaceParts, assembleWorkspace } from '../workspace/assemble.ts';
@@ -21,6 +22,8 @@ export interface TabParts extends Pick<EngineParts, 'host' | 'verify' | 'clock' 
   readonly openExternal: Workspace['openExternal'];
   /** Shows mini programs. */
   readonly views: ProgramViews;
+  /** Each program runs in one tab. */
+  readonly programSeats: SoleSeats;
 }
 
 /** The workspace of this tab over its store. */
@@ -29,9 +32,9 @@ export function workspaceOver(
   { store, self }: { readonly store: DocumentStore; readonly self: Self },
   engine: EngineSide,
 ): Workspace {
-  const { clock, openExternal, host, verify, views, random, log } = parts;
+  const { clock, openExternal, host, verify, views, random, log, programSeats: seats } = parts;
   const { acts, ephemeral, takeOpenedLink, realtime } = engine;
   const sources = storageSources(parts, self.account, store);
-  const programs = { host, verify, views, random, log, realtime };
+  const programs = { host, verify, views, seats, random, log, realtime };
   return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal, programs });
 }

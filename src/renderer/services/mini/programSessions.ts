@@ -15,6 +15,7 @@ import type { ProgramNet } from '@ports/programNet.ts';
 import type { ProgramMount, ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { SoleSeats } from '@ports/tabs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { ProgramActs, ProgramSession, ProgramStatus, ProgramWorkspace } from '../workspace/programWorkspace.ts';
@@ -35,6 +36,8 @@ export interface SessionParts {
   readonly host: Pick<Host, 'call'>;
   readonly verify: VerifySignature;
   readonly views: ProgramViews;
+  /** An instance runs in one window of the profile (PRG-8). */
+  readonly seats: SoleSeats;
   readonly realtime: RealtimeBus;
   readonly people: ProgramPeople;
   readonly payments: PaymentDesk;
@@ -53,6 +56,8 @@ export class ProgramSessions {
   private readonly opened = writableSnapshot<readonly ProgramSession[]>([]);
   private readonly opening = new Map<EventId, Outcome<ProgramSession>>();
   private readonly closing = new Map<EventId, Promise<void>>();
+  /** Gives up that an instance runs here. */
+  private readonly seated = new Map<EventId, Disposer>();
   /** Where those that were put to sleep were. */
   private readonly places = new Map<EventId, ProgramPlace>();
 
@@ -114,7 +119,9 @@ export class ProgramSessions {
     open: OpenInstance,
     from: Pick<ProgramMount, 'package' | 'label' | 'href'>,
   ): Outcome<ProgramSession> {
-    const place = this.takePlace(open.instance, from.href);
+    const { instance } = open;
+    const leaveSeat = await this.parts.seats.take(`program ${instance}`, () => void this.end(instance));
+    const place = this.takePlace(instance, from.href);
     const mounted = await this.parts.views.mount({
       ...from,
       account: this.parts.self,
@@ -122,7 +129,12 @@ export class ProgramSessions {
       title: open.name,
       href: place?.href ?? null,
     });
-    return mounted.ok ? ok(this.join(open, mounted.value, place)) : { ok: false, error: viewFailure(mounted.error) };
+    if (!mounted.ok) {
+      leaveSeat();
+      return { ok: false, error: viewFailure(mounted.error) };
+    }
+    this.seated.set(instance, leaveSeat);
+    return ok(this.join(open, mounted.value, place));
   }
 
   /** Where it is to begin: where it is sent to, else where it was put to sleep; null for its first page. */
@@ -198,15 +210,24 @@ export class ProgramSessions {
         this.opened.set(this.opened.get().filter((other) => other !== session));
         // What is out of sight may still say its last; its label is free again when it has.
         view.place(null);
-        const ending = host.close().then(() => {
-          view.close();
-          if (this.closing.get(open.instance) === ending) this.closing.delete(open.instance);
+        this.finish(open.instance, async () => {
+          await host.close();
+          await view.close();
         });
-        this.closing.set(open.instance, ending);
       },
     };
     this.opened.set([...this.opened.get(), session]);
     return session;
+  }
+
+  /** Whoever opens it next waits for this, in any window. */
+  private finish(instance: EventId, end: () => Promise<void>): void {
+    const ending = end().then(() => {
+      if (this.closing.get(instance) === ending) this.closing.delete(instance);
+      this.seated.get(instance)?.();
+      this.seated.delete(instance);
+    });
+    this.closing.set(instance, ending);
   }
 
   private permissionBook() {

@@ -1,5 +1,5 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
-import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
 
 /** A place on the realtime channel of one instance. */
 export interface RealtimeSeat {
@@ -17,8 +17,3 @@ export interface RealtimeBus {
     onMessage: (bytes: Uint8Array) => void,
   ): RealtimeSeat;
 }
-
-/** For a tab that does not run the engine: links are not there, so nobody is on any channel. */
-export const deafRealtime: RealtimeBus = {
-  join: () => ({ send: () => undefined, peers: writableSnapshot(0), leave: () => undefined }),
-};

@@ -1,22 +1,29 @@
+import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { TabChannel } from '@ports/tabs.ts';
+import type { RealtimeBus } from '../mini/realtimeBus.ts';
+import { RealtimeDesk } from './realtimeDesk.ts';
 import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts';
 
 /** What the engine's tab does for the others. */
 export interface EngineDeskParts {
   readonly channel: TabChannel;
   readonly state: () => TabState;
+  readonly realtime: RealtimeBus;
+  readonly clock: Clock;
   readonly act: (name: (TabMessage & { t: 'act' })['name'], args: readonly unknown[]) => Promise<unknown>;
 }
 
-/** The engine's side towards the other tabs of the profile (TAB-1…TAB-5): tells state, does their acts, knows whether they are watched. */
+/** The engine's side towards the other tabs of the profile (TAB-1…TAB-7): tells state, does their acts, knows whether they are watched. */
 export class EngineDesk {
   private readonly watchedTabs = new Set<string>();
   private readonly stop: Disposer;
+  private readonly realtime: RealtimeDesk;
   private readonly parts: EngineDeskParts;
 
   constructor(parts: EngineDeskParts) {
     this.parts = parts;
+    this.realtime = new RealtimeDesk(parts);
     this.stop = parts.channel.onMessage((value) => {
       const message = readTabMessage(value);
       if (message?.t === 'join') this.tell();
@@ -37,6 +44,7 @@ export class EngineDesk {
 
   dispose(): void {
     this.stop();
+    this.realtime.dispose();
   }
 
   private setWatched(tab: string, watched: boolean): void {

@@ -4,10 +4,10 @@ import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { TabChannel } from '@ports/tabs.ts';
-import { deafRealtime } from '../mini/realtimeBus.ts';
 import { type Acts, actsBy } from '../workspace/acts.ts';
 import { type Ephemeral, createHeldEphemeral } from '../workspace/ephemeral.ts';
 import type { Application, WorkspaceError } from '../workspace/workspace.ts';
+import { RemoteRealtime } from './remoteRealtime.ts';
 import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts';
 
 /** How long the engine's tab may take for an act, ms. Rebuilding and large deletions are slow; a dead tab frees the seat. */
@@ -28,6 +28,7 @@ export class RemoteEngine {
   constructor(parts: { channel: TabChannel; clock: Clock; random: Random }) {
     this.parts = parts;
     this.tab = toBase64url(parts.random.bytes(9));
+    this.realtime = new RemoteRealtime({ channel: parts.channel, clock: parts.clock, tab: this.tab });
     this.stop = parts.channel.onMessage((value) => this.hear(readTabMessage(value)));
     parts.channel.post({ t: 'join' });
   }
@@ -41,7 +42,7 @@ export class RemoteEngine {
   }
 
   /** Links are in the engine's tab. */
-  readonly realtime = deafRealtime;
+  readonly realtime: RemoteRealtime;
 
   /** Every act, done by the engine's tab. */
   get acts(): Acts {
@@ -71,6 +72,7 @@ export class RemoteEngine {
 
   dispose(): void {
     this.tellWatched(false);
+    this.realtime.dispose();
     this.stop();
     for (const answer of this.waiting.values()) answer(fail('engine-unreachable', 'this tab takes over'));
     this.waiting.clear();

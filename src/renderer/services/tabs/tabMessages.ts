@@ -1,5 +1,13 @@
 import * as v from 'valibot';
-import { accountIdSchema, blobIdSchema, deviceIdSchema, spaceIdSchema } from '@shared/schemas.ts';
+import { MAX_REALTIME_BYTES } from '@shared/mini/bridgeLimits.ts';
+import {
+  accountIdSchema,
+  blobIdSchema,
+  bytesUpTo,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+} from '@shared/schemas.ts';
 import type { Ephemeral, PendingMessage } from '../workspace/ephemeral.ts';
 import type { FileState, FileUpload } from '../workspace/fileWorkspace.ts';
 import { type ConnectionStatus, workspaceErrorCodes } from '../workspace/workspace.ts';
@@ -40,6 +48,14 @@ const message = v.variant('t', [
   v.object({ t: v.literal('result'), id: v.string(), result: v.unknown() }),
   /** Whether a tab is being looked at. */
   v.object({ t: v.literal('watched'), tab: v.string(), watched: v.boolean() }),
+  /** A tab is on the realtime channel of an instance; said again and again. */
+  v.object({ t: v.literal('realtime.sit'), seat: v.string(), instance: eventIdSchema, space: spaceIdSchema }),
+  v.object({ t: v.literal('realtime.leave'), seat: v.string() }),
+  /** Say this on the channel for me; and what was heard there. */
+  v.object({ t: v.literal('realtime.send'), seat: v.string(), bytes: bytesUpTo(MAX_REALTIME_BYTES) }),
+  v.object({ t: v.literal('realtime.heard'), seat: v.string(), bytes: bytesUpTo(MAX_REALTIME_BYTES) }),
+  /** How many devices of others are there. */
+  v.object({ t: v.literal('realtime.peers'), seat: v.string(), count: v.number() }),
 ]);
 
 /** What tabs of one profile say to each other; the same origin and version on both ends. */

@@ -75,7 +75,7 @@ globalThis.cage = {
   facts: (name) => factsOf(find(name)),
   reload: (name) => find(name).view.reload(),
   close: (name) => {
-    find(name).view.close();
+    void find(name).view.close();
     void find(name).open.host.close();
   },
   wipe: async (label) => {

@@ -52,7 +52,7 @@ class Device {
   async close(): Promise<void> {
     this.view?.place(null);
     await this.program?.host.close();
-    this.view?.close();
+    await this.view?.close();
     [this.program, this.view] = [null, null];
   }
 }

@@ -10,6 +10,7 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
 import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
+import { WebSoleSeats } from '@adapters/tabs/webSoleSeats.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
@@ -168,6 +169,7 @@ mountApplication(
     blobOrigin: '',
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
+    programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
     openExternal: () => Promise.resolve(ok()),
   }),
 );

@@ -57,8 +57,9 @@ export class MemoryProgramView implements ProgramView {
     return Promise.resolve(null);
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.state.set('closed');
+    return Promise.resolve();
   }
 }
 

@@ -50,8 +50,9 @@ beforeEach(() => {
   sent = [];
   closed = 0;
   held = [];
+  const onClose = () => Promise.resolve((closed += 1));
   const hold = (isFrozen: boolean) => Promise.resolve(held.push(isFrozen));
-  view = new FrameView({ url: URL_OF_PROGRAM, href: null, title: 'Poll', clock, hold, onClose: () => (closed += 1) });
+  view = new FrameView({ url: URL_OF_PROGRAM, href: null, title: 'Poll', clock, hold, onClose });
   view.onPort((port) => ports.push(port));
   pageOf(frame());
 });
@@ -184,9 +185,8 @@ describe('a program in a frame', () => {
     }
   });
 
-  test('closing takes the frame away, once', () => {
-    view.close();
-    view.close();
+  test('closing takes the frame away, once', async () => {
+    await Promise.all([view.close(), view.close()]);
     expect(shownFrame()).toBeNull();
     expect(view.state.get()).toBe('closed');
     expect(closed).toBe(1);

@@ -73,7 +73,7 @@ describe('a program in a view of the host', () => {
   });
 
   test('begins at a place in the program, and goes to another', async () => {
-    view.close();
+    await view.close();
     calls = [];
     view = await mount('/score');
     view.place(BOUNDS);
@@ -102,7 +102,7 @@ describe('a program in a view of the host', () => {
     tell({ label: LABEL, state: 'ready' });
     expect(view.state.get()).toBe('ready');
     expect(await view.figures()).toEqual({ memoryKiB: 2048, cpuPercent: 3 });
-    view.close();
+    await view.close();
     tell({ label: LABEL, state: 'ready' });
     expect(view.state.get()).toBe('closed');
     expect(calls.slice(-2).map(([method]) => method)).toEqual(['view.close', 'mini.unmount']);

@@ -37,7 +37,7 @@ function makeSession(id: EventId): ProgramSession {
     reload: nothing,
     goTo: nothing,
     figures: () => Promise.resolve(null),
-    close: () => state.set('closed'),
+    close: () => Promise.resolve(state.set('closed')),
   };
   const status = writableSnapshot<ProgramStatus>({
     name: 'Poll',
@@ -61,9 +61,9 @@ function makeSession(id: EventId): ProgramSession {
     },
     sleep: () => {
       slept.push(id);
-      view.close();
+      void view.close();
     },
-    close: () => view.close(),
+    close: () => void view.close(),
   };
   made.push({ session, state, activity, status });
   return session;
