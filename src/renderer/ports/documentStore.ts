@@ -12,7 +12,13 @@ import type { BucketHead } from '@domain/intake/intake.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
-import type { ProgramEntry, ProgramLedger, ProgramPlace, ProgramRecord } from '@domain/mini/records.ts';
+import type {
+  DocumentSnapshot,
+  ProgramEntry,
+  ProgramLedger,
+  ProgramPlace,
+  ProgramRecord,
+} from '@domain/mini/records.ts';
 import type { LiveQuery } from './query.ts';
 
 /** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
@@ -101,6 +107,10 @@ export interface ProgramShelves {
   watchLast(shelf: ProgramShelf): LiveQuery<number>;
   /** Keeps a change of one's own document, which is in nobody's log. Resolves to its serial. */
   addOwn(entry: Omit<ProgramEntry, 'serial'>): Stored<number>;
+  /** What the changes of a document up to a serial come to; null where that was not kept, or is damaged. */
+  snapshot(shelf: ProgramShelf): Stored<DocumentSnapshot | null>;
+  /** Keeps such a snapshot in place of the one there, unless that goes further. The changes stay. */
+  keepSnapshot(snapshot: DocumentSnapshot): Stored;
   /** What was said in every instance, summed up. */
   watchLedgers(): LiveQuery<readonly ProgramLedger[]>;
 }

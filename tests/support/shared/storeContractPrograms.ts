@@ -6,6 +6,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import { CARD_KIND, type ProgramCard, encodeCard } from '@domain/mini/card.ts';
 import { DOCUMENT_KIND, MAX_PART_BYTES, UPDATE_KIND, splitWord } from '@domain/mini/parts.ts';
 import { type CleanUpdate } from '@domain/mini/cleanUpdate.ts';
+import { condense } from '@domain/mini/condense.ts';
 import { encodeUpdate } from '@domain/mini/updateText.ts';
 import { Chain, alice, bob, chat, idOf, otherChat } from './storeFixtures.ts';
 import { type StoreScene, follow, page, texts, value } from './storeScene.ts';
@@ -171,6 +172,34 @@ export function describePrograms(scene: StoreScene): void {
       expect(value(await store.programs.all())).toEqual([]);
       expect(value(await store.shelves.last(own))).toBe(0);
       expect(await payloads()).toEqual([]);
+    });
+
+    it('STO-76 what a document comes to is kept, by its shelf, until something goes further or the space is cleared', async () => {
+      const store = scene.store();
+      const made = condense(null, []);
+      if (made === null) throw new Error('nothing was made');
+      const [notes, other] = [{ ...shelf, document: 'notes' }, { ...shelf, document: 'other' }];
+      expect(value(await store.shelves.snapshot(notes))).toBeNull();
+      value(await store.shelves.keepSnapshot({ ...notes, serial: 5, ...made }));
+      value(await store.shelves.keepSnapshot({ ...notes, serial: 4, ...made }));
+      expect(value(await store.shelves.snapshot(other))).toBeNull();
+      value(await store.shelves.keepSnapshot({ ...other, serial: 9, ...made }));
+      const again = await scene.reopen();
+      expect(value(await again.shelves.snapshot(notes))).toEqual({ ...notes, serial: 5, ...made });
+      expect(value(await again.shelves.last(notes))).toBe(0);
+      value(await again.clearSpace(chat));
+      expect(value(await again.shelves.snapshot(notes))).toBeNull();
+    });
+
+    it('STO-76 one that is damaged is none, and gives way to any', async () => {
+      const { shelves } = scene.store();
+      const made = condense(null, []);
+      if (made === null) throw new Error('nothing was made');
+      const notes = { ...shelf, document: 'notes' };
+      value(await shelves.keepSnapshot({ ...notes, serial: 5, bytes: Uint8Array.of(1), digest: made.digest }));
+      expect(value(await shelves.snapshot(notes))).toBeNull();
+      value(await shelves.keepSnapshot({ ...notes, serial: 4, ...made }));
+      expect(value(await shelves.snapshot(notes))).toEqual({ ...notes, serial: 4, ...made });
     });
 
     it('STO-71 a word that does not fit is nothing, and nobody is told of a message', async () => {

@@ -66,6 +66,7 @@ function fakeActs(note: Note): ProgramActs {
     signPackage: async () => fail('file-missing', 'the fake signs none'),
     sendProgram: async () => fail('program-missing', 'the fake sends none'),
     sayInProgram: ({ instance }) => note(`say ${instance}`),
+    condenseDocument: ({ instance }) => note(`condense ${instance}`),
     changeProgram: (instance) => note(`change ${instance}`),
     allowProgram: (instance, permission) => note(`allow ${permission} ${instance}`),
   };

@@ -4,9 +4,9 @@ import { type AccountDatabase, KEY_END } from './schema.ts';
 /** Removes what a conversation shows, in one transaction. Events and heads stay: see `DocumentStore.clearSpace`. */
 export async function clearSpace(database: AccountDatabase, space: SpaceId): Promise<void> {
   const { messages, hidden, attachments, readMarks, pins, conversations } = database;
-  const { programs, programLedgers, programEntries, programParts } = database;
+  const { programs, programLedgers, programEntries, programParts, documentSnapshots } = database;
   const shown = [messages, hidden, attachments, readMarks, pins, conversations];
-  const inPrograms = [programs, programLedgers, programEntries, programParts];
+  const inPrograms = [programs, programLedgers, programEntries, programParts, documentSnapshots];
   await database.transaction('rw', [...shown, ...inPrograms], async () => {
     await Promise.all([
       messages.where('[space+at+id]').between([space], [space, KEY_END]).delete(),
@@ -18,6 +18,7 @@ export async function clearSpace(database: AccountDatabase, space: SpaceId): Pro
       programs.where('space').equals(space).delete(),
       programLedgers.where('[space+instance]').between([space], [space, KEY_END]).delete(),
       programEntries.where('[space+instance+document+serial]').between([space], [space, KEY_END]).delete(),
+      documentSnapshots.where('[space+instance+document]').between([space], [space, KEY_END]).delete(),
       programParts.where('[space+instance+device+seq]').between([space], [space, KEY_END]).delete(),
     ]);
   });

@@ -1,7 +1,10 @@
 import { ok } from '@shared/result.ts';
+import { isIntact } from '@domain/mini/isIntact.ts';
 import {
+  type DocumentSnapshot,
   type ProgramEntry,
   type ProgramLedger,
+  documentSnapshotSchema,
   emptyLedger,
   programEntrySchema,
   programLedgerSchema,
@@ -52,6 +55,29 @@ export class DexieProgramShelves implements ProgramShelves {
       scope.put('programEntries', [{ ...entry, serial }]);
       scope.touch('programEntries', entry.space);
       return ok(serial);
+    });
+  }
+
+  snapshot({ space, instance, document }: ProgramShelf): Stored<DocumentSnapshot | null> {
+    return this.connection.run(async (database) => {
+      const row = await database.documentSnapshots.get([space, instance, document]);
+      const kept = this.door.parse('documentSnapshots', documentSnapshotSchema, row);
+      if (kept === null || isIntact(kept)) return kept;
+      this.door.report({ table: 'documentSnapshots', key: `${space}/${instance}/${document}`, reason: 'digest' });
+      return null;
+    });
+  }
+
+  keepSnapshot(snapshot: DocumentSnapshot): Stored {
+    // Losing it in a power cut costs a replay.
+    const options = { tables: ['documentSnapshots'], mode: 'readwrite', durability: 'relaxed' } as const;
+    return this.connection.transact(options, async (scope) => {
+      const { space, instance, document, serial } = snapshot;
+      const row = await scope.get('documentSnapshots', [space, instance, document]);
+      const before = this.door.parse('documentSnapshots', documentSnapshotSchema, row);
+      // One that is damaged gives way, however far it goes.
+      if (before === null || before.serial <= serial || !isIntact(before)) scope.put('documentSnapshots', [snapshot]);
+      return ok();
     });
   }
 

@@ -8,10 +8,16 @@ import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentSt
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
-import type { ProgramEntry, ProgramLedger, ProgramPart, ProgramRecord } from '@domain/mini/records.ts';
+import type {
+  DocumentSnapshot,
+  ProgramEntry,
+  ProgramLedger,
+  ProgramPart,
+  ProgramRecord,
+} from '@domain/mini/records.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 4;
+export const SCHEMA_VERSION = 5;
 
 /** One kept event. */
 export interface EventRow {
@@ -92,6 +98,9 @@ const VERSION_4 = {
   programParts: '[space+instance+device+seq]',
 };
 
+/** Added by version 5: what the changes of a shared document come to. Made of `programEntries`, and made again when it is lost. */
+const VERSION_5 = { documentSnapshots: '[space+instance+document]' };
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -123,6 +132,7 @@ export class AccountDatabase extends Dexie {
   declare readonly programLedgers: Table<ProgramLedger, Key>;
   declare readonly programEntries: Table<ProgramEntry, Key>;
   declare readonly programParts: Table<ProgramPart, Key>;
+  declare readonly documentSnapshots: Table<DocumentSnapshot, Key>;
 
   constructor(name: string, platform: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
     super(name, {
@@ -136,7 +146,8 @@ export class AccountDatabase extends Dexie {
     this.version(1).stores(VERSION_1);
     this.version(2).stores(VERSION_2).upgrade(upgradeToVersion2);
     this.version(3).stores(VERSION_3);
-    this.version(SCHEMA_VERSION).stores(VERSION_4);
+    this.version(4).stores(VERSION_4);
+    this.version(SCHEMA_VERSION).stores(VERSION_5);
   }
 }
 
@@ -145,7 +156,8 @@ export type TableName =
   | keyof typeof VERSION_1
   | keyof typeof VERSION_2
   | keyof typeof VERSION_3
-  | keyof typeof VERSION_4;
+  | keyof typeof VERSION_4
+  | keyof typeof VERSION_5;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

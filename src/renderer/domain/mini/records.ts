@@ -5,6 +5,7 @@ import { MAX_DOCUMENT_CHANGE } from '@shared/mini/bridgeLimits.ts';
 import {
   accountIdSchema,
   blobIdSchema,
+  bytesOf,
   bytesUpTo,
   countSchema,
   deviceIdSchema,
@@ -13,6 +14,7 @@ import {
   timeSchema,
 } from '@shared/schemas.ts';
 import { LABEL } from './address.ts';
+import { DIGEST_BYTES, MAX_SNAPSHOT } from './snapshotLimits.ts';
 import { programCardSchema } from './card.ts';
 import { declaredPermissionsSchema, permissionGrantSchema } from './permission.ts';
 import { saidTextSchema } from './said.ts';
@@ -70,6 +72,16 @@ export const programEntrySchema = v.strictObject({
 });
 /** See {@link programEntrySchema}. */
 export type ProgramEntry = v.InferOutput<typeof programEntrySchema>;
+
+/** What the changes of a document up to a serial come to (MIN-31): made of them, and made again when it is lost. */
+export const documentSnapshotSchema = v.strictObject({
+  ...stream,
+  serial: countSchema,
+  bytes: bytesUpTo(MAX_SNAPSHOT),
+  digest: bytesOf(DIGEST_BYTES),
+});
+/** See {@link documentSnapshotSchema}. */
+export type DocumentSnapshot = v.InferOutput<typeof documentSnapshotSchema>;
 
 /** A part of something that is not here whole yet (MIN-4). */
 export const programPartSchema = v.strictObject({

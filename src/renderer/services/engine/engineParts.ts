@@ -1,4 +1,5 @@
 import type { Clock } from '@ports/clock.ts';
+import type { CondenseDocument } from '@ports/documentCondenser.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
 import type { KeyVault, VerifySignature, VerifySignatures } from '@ports/keyVault.ts';
@@ -17,6 +18,8 @@ export interface EngineParts {
   /** The same for many, away from this thread; without it they are checked one by one. */
   readonly verifyAll?: VerifySignatures | undefined;
   readonly store: DocumentStore;
+  /** Without it shared documents of programs are replayed from their changes. */
+  readonly condense?: CondenseDocument | undefined;
   readonly transport: PeerTransport;
   readonly notifier: Notifier;
   readonly pictures: PicturePreparer;

@@ -102,6 +102,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
       ...{ store, host, clock, self: writing.self, identity, replicator },
       library: files.library,
       whyNotWrite: whyNot,
+      condense: parts.condense,
     }),
     ...files.withChats({ deleteContact: chats.deleteContact, deleteGroup: group.acts.deleteGroup }),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),

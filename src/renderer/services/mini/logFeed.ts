@@ -10,6 +10,8 @@ const READ_AGAIN = 1000;
 
 /** What a feed tells: rows in order, each once; with `isReplayed` everything that was known when it began has been told. */
 export interface Feeding {
+  /** What stands for all changes before the first row; told once, first. */
+  readonly snapshot: Uint8Array | null;
   readonly rows: readonly ProgramRow[];
   readonly maxSerial: number;
   readonly isReplayed: boolean;
@@ -34,6 +36,8 @@ export class LogFeed {
   /** What is to be told before the replay is over; null until the first reading. */
   private goal: number | null = null;
   private hasReplayed = false;
+  private hasBegun = false;
+  private snapshot: Uint8Array | null = null;
   private isAsked = false;
   private isDisposed = false;
   private isPaused = false;
@@ -81,6 +85,7 @@ export class LogFeed {
     const last = await this.parts.log.last(this.stream);
     if (!last.ok) return false;
     this.goal ??= last.value;
+    if (!this.hasBegun) await this.begin();
     for (;;) {
       const read = await this.parts.log.rows(this.stream, this.after, FEED_BATCH);
       if (this.wasStopped()) return true;
@@ -88,6 +93,15 @@ export class LogFeed {
       this.hand(read.value, last.value);
       if (read.value.length < FEED_BATCH) return true;
     }
+  }
+
+  /** With what is kept of a document, if anything is; without it the changes say the same. */
+  private async begin(): Promise<void> {
+    this.hasBegun = true;
+    const kept = (await this.parts.log.snapshot?.(this.stream)) ?? null;
+    if (kept === null || kept.serial <= this.after) return;
+    this.snapshot = kept.bytes;
+    this.after = kept.serial;
   }
 
   /** It may have been while something was awaited. */
@@ -99,7 +113,9 @@ export class LogFeed {
     this.after = rows.at(-1)?.serial ?? this.after;
     const isReplayed = rows.length < FEED_BATCH || this.after >= (this.goal ?? 0);
     if (rows.length === 0 && (this.hasReplayed || !isReplayed)) return;
-    this.tell({ rows, maxSerial: Math.max(known, this.after), isReplayed: isReplayed && !this.hasReplayed });
+    const { snapshot } = this;
+    this.snapshot = null;
+    this.tell({ snapshot, rows, maxSerial: Math.max(known, this.after), isReplayed: isReplayed && !this.hasReplayed });
     this.hasReplayed ||= isReplayed;
   }
 }

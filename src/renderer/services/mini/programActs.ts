@@ -20,7 +20,9 @@ import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage, packageFailure } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, addToOwnPackages, readOwnPackages } from './ownPackages.ts';
+import { DocumentKeeper } from './documentKeeper.ts';
 import type { ProgramStream } from './programLog.ts';
+import { shelfName } from './storeProgramLog.ts';
 
 /** What the acts work with. */
 export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'clock'> {
@@ -29,16 +31,19 @@ export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'c
   readonly library: Pick<BlobLibrary, 'put' | 'adopt' | 'setKeep' | 'remove'>;
   readonly identity: () => Pick<Identity, 'certificate' | 'keys'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
+  readonly condense?: EngineParts['condense'];
 }
 
 /** See `ProgramActs`. */
 export function createProgramActs(parts: ProgramActParts): ProgramActs {
   const { store } = parts;
+  const keeper = new DocumentKeeper(parts);
   return {
     keepPackage: (file) => keepPackage(parts, file),
     signPackage: (id) => signOwn(parts, id),
     sendProgram: (space, id) => sendCard(parts, space, id),
     sayInProgram: (stream, bytes) => say(parts, stream, bytes),
+    condenseDocument: (stream) => condense(parts, keeper, stream),
     changeProgram: async (instance, change) =>
       outcomeOf(await store.programs.update(instance, (row) => (row === null ? null : { ...row, ...change }))),
     allowProgram: (instance, permission, granted) => allow(parts, instance, { permission, granted }),
@@ -144,15 +149,26 @@ async function say(parts: ProgramActParts, stream: ProgramStream, bytes: Uint8Ar
   const { space } = program.value;
   const { instance, document } = stream;
   if (stream.scope === 'person')
-    return outcomeOf(
-      await store.shelves.addOwn({ space, instance, document: `person/${document}`, author: self, bytes }),
-    );
+    return outcomeOf(await store.shelves.addOwn({ space, instance, document: shelfName(stream), author: self, bytes }));
   const refused = parts.whyNotWrite(space);
   if (refused !== null) return { ok: false, error: refused };
   const bodies = splitWord({ instance, document, bytes });
   if (bodies === null) return fail('message-too-long', `${bytes.length} bytes`);
   const made = await parts.replicator.authorRun(space, document === null ? UPDATE_KIND : DOCUMENT_KIND, bodies);
   return made.ok ? ok() : { ok: false, error: authorFailure(made.error, 'message-too-long') };
+}
+
+async function condense(
+  { store }: ProgramActParts,
+  keeper: DocumentKeeper,
+  { instance, document, scope }: ProgramStream,
+): ReturnType<Acts['condenseDocument']> {
+  const program = await store.programs.get(instance);
+  if (!program.ok) return outcomeOf(program);
+  if (program.value === null || document === null)
+    return fail('program-missing', 'no document of a program that is here');
+  const { space } = program.value;
+  return outcomeOf(await keeper.condense({ space, instance, document: shelfName({ document, scope }) }));
 }
 
 async function allow(

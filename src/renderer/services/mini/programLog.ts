@@ -18,12 +18,22 @@ export interface ProgramRow {
   readonly bytes: Uint8Array;
 }
 
+/** The changes of a document up to a serial, as one. */
+export interface ProgramSnapshot {
+  readonly serial: number;
+  readonly bytes: Uint8Array;
+}
+
 /** Reads what was said in an instance. */
 export interface ProgramLog {
   /** Rows with serials above `after`, in their order, at most `limit`. */
   rows(stream: ProgramStream, after: number, limit: number): Promise<Result<readonly ProgramRow[], Failure>>;
   /** The greatest serial there is; 0 when there is none. */
   last(stream: ProgramStream): Promise<Result<number, Failure>>;
+  /** What the changes of a document up to a serial come to, where that is kept (HST-33): a replay begins with it. */
+  snapshot?(stream: ProgramStream): Promise<ProgramSnapshot | null>;
+  /** Sees to it that the next replay of a document is short. */
+  condense?(stream: ProgramStream): Promise<void>;
   /** Calls after rows were added. */
   watch(stream: ProgramStream, onAdded: () => void): Disposer;
 }

@@ -9,6 +9,7 @@ import type { Disposer } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
 import { Turn } from '../turn.ts';
 import type { OpenInstance, ProgramHostParts } from './hostParts.ts';
+import { CONDENSE_AFTER } from './documentKeeper.ts';
 import { type Feeding, LogFeed } from './logFeed.ts';
 import { answerCall } from './programCalls.ts';
 import type { ProgramStream } from './programLog.ts';
@@ -164,12 +165,15 @@ export class ProgramPage {
     const key = `${scope}/${name}`;
     if (!this.maySync() || this.documents.has(key)) return;
     if (this.documents.size >= MOST_DOCUMENTS) return this.lose('update-dropped');
-    const feed = new LogFeed(
-      this.feedParts(),
-      { stream: this.streamOf(name, scope), after: 0 },
-      ({ rows, isReplayed }) =>
-        this.port.post({ type: 'document', name, scope, updates: rows.map(({ bytes }) => bytes), isReplayed }),
-    );
+    const stream = this.streamOf(name, scope);
+    let told = 0;
+    const feed = new LogFeed(this.feedParts(), { stream, after: 0 }, ({ snapshot, rows, isReplayed }) => {
+      const changes = rows.map(({ bytes }) => bytes);
+      const updates = snapshot === null ? changes : [snapshot, ...changes];
+      this.port.post({ type: 'document', name, scope, updates, isReplayed });
+      told += rows.length;
+      if (isReplayed && told >= CONDENSE_AFTER) void this.parts.log.condense?.(stream);
+    });
     this.documents.set(key, feed);
   }
 

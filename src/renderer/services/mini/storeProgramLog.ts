@@ -4,7 +4,7 @@ import type { DocumentStore, ProgramShelf } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';
-import type { ProgramLog, ProgramStream, ProgramWriter, SayFailure } from './programLog.ts';
+import type { ProgramLog, ProgramSnapshot, ProgramStream, ProgramWriter, SayFailure } from './programLog.ts';
 
 /** Failures that pass: what was said waits. */
 const PASSING: ReadonlySet<WorkspaceErrorCode> = new Set<WorkspaceErrorCode>([
@@ -15,11 +15,16 @@ const PASSING: ReadonlySet<WorkspaceErrorCode> = new Set<WorkspaceErrorCode>([
   'store-blocked',
 ]);
 
+/** What a stream is called on its shelf. */
+export function shelfName({ document, scope }: Pick<ProgramStream, 'document' | 'scope'>): string {
+  return scope === 'person' ? `person/${document ?? ''}` : (document ?? '');
+}
+
 /** What was said in an instance of a space, from the store of this tab; what is said goes by the engine. */
 export class StoreProgramLog implements ProgramLog, ProgramWriter {
   private readonly store: Pick<DocumentStore, 'shelves'>;
   private readonly space: SpaceId;
-  private readonly acts: Pick<ProgramActs, 'sayInProgram'>;
+  private readonly acts: Pick<ProgramActs, 'sayInProgram' | 'condenseDocument'>;
 
   constructor(store: StoreProgramLog['store'], space: SpaceId, acts: StoreProgramLog['acts']) {
     this.store = store;
@@ -33,6 +38,17 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
 
   last(stream: ProgramStream) {
     return this.store.shelves.last(this.shelfOf(stream));
+  }
+
+  async snapshot(stream: ProgramStream): Promise<ProgramSnapshot | null> {
+    if (stream.document === null) return null;
+    const kept = await this.store.shelves.snapshot(this.shelfOf(stream));
+    return kept.ok ? kept.value : null;
+  }
+
+  /** Where it does not work, the next replay takes as long as this one. */
+  async condense(stream: ProgramStream): Promise<void> {
+    await this.acts.condenseDocument(stream);
   }
 
   watch(stream: ProgramStream, onAdded: () => void): Disposer {
@@ -50,7 +66,6 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
   }
 
   private shelfOf({ instance, document, scope }: ProgramStream): ProgramShelf {
-    const name = document ?? '';
-    return { space: this.space, instance, document: scope === 'person' ? `person/${name}` : name };
+    return { space: this.space, instance, document: shelfName({ document, scope }) };
   }
 }

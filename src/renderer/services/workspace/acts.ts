@@ -51,6 +51,7 @@ export const actNames = [
   'signPackage',
   'sendProgram',
   'sayInProgram',
+  'condenseDocument',
   'changeProgram',
   'allowProgram',
   'diagnostics',

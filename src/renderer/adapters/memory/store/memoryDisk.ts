@@ -8,7 +8,13 @@ import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@port
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
-import type { ProgramEntry, ProgramLedger, ProgramPart, ProgramRecord } from '@domain/mini/records.ts';
+import type {
+  DocumentSnapshot,
+  ProgramEntry,
+  ProgramLedger,
+  ProgramPart,
+  ProgramRecord,
+} from '@domain/mini/records.ts';
 
 /** The small tables of a store. */
 export interface RecordMaps {
@@ -38,6 +44,8 @@ export interface MemorySpace {
   /** By `programKey`. */
   readonly ledgers: Map<string, ProgramLedger>;
   entries: ProgramEntry[];
+  /** By instance and document. */
+  readonly snapshots: Map<string, DocumentSnapshot>;
   parts: ProgramPart[];
 }
 
@@ -75,6 +83,7 @@ export class MemoryTables {
       pins: new Map(),
       ledgers: new Map(),
       entries: [],
+      snapshots: new Map(),
       parts: [],
     };
     this.spaces.set(space, made);

@@ -3,7 +3,14 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { IntakePlan } from '@domain/intake/intake.ts';
 import { type ProgramsKnown, programsOf } from '@domain/mini/programDraft.ts';
 import type { SpaceId } from '@shared/ids.ts';
-import { type ProgramEntry, type ProgramLedger, emptyLedger, programKey } from '@domain/mini/records.ts';
+import { isIntact } from '@domain/mini/isIntact.ts';
+import {
+  type DocumentSnapshot,
+  type ProgramEntry,
+  type ProgramLedger,
+  emptyLedger,
+  programKey,
+} from '@domain/mini/records.ts';
 import type { ProgramShelf, ProgramShelves, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { MemoryTables } from './memoryDisk.ts';
@@ -48,6 +55,7 @@ export function clearPrograms(tables: MemoryTables, space: SpaceId): void {
   const held = tables.space(space);
   held.ledgers.clear();
   held.entries = [];
+  held.snapshots.clear();
   held.parts = [];
   for (const program of tables.records.programs.values()) {
     if (program.space !== space) continue;
@@ -95,12 +103,30 @@ export class MemoryProgramShelves implements ProgramShelves {
     });
   }
 
+  snapshot(shelf: ProgramShelf): Stored<DocumentSnapshot | null> {
+    return this.session.read((tables) => {
+      const kept = tables.space(shelf.space).snapshots.get(snapshotKey(shelf));
+      return kept !== undefined && isIntact(kept) ? kept : null;
+    });
+  }
+
+  keepSnapshot(snapshot: DocumentSnapshot): Stored {
+    return this.session.write((tables) => {
+      const { snapshots } = tables.space(snapshot.space);
+      const before = snapshots.get(snapshotKey(snapshot));
+      if (before === undefined || before.serial <= snapshot.serial || !isIntact(before))
+        snapshots.set(snapshotKey(snapshot), snapshot);
+    });
+  }
+
   watchLedgers(): LiveQuery<readonly ProgramLedger[]> {
     return this.session.watch('programLedgers', ({ spaces }) =>
       [...spaces.values()].flatMap(({ ledgers }) => [...ledgers.values()]),
     );
   }
 }
+
+const snapshotKey = ({ instance, document }: ProgramShelf) => `${instance}/${document}`;
 
 function entriesOn(tables: MemoryTables, shelf: ProgramShelf): readonly ProgramEntry[] {
   const isOn = ({ instance, document }: ProgramEntry) => instance === shelf.instance && document === shelf.document;

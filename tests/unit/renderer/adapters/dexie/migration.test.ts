@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
+import { sha256 } from '@noble/hashes/sha2.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { copyDatabase, countRows, makeFlag, markOf, removeDatabase, versionOf } from '@adapters/dexie/databaseCopy.ts';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
@@ -118,6 +119,28 @@ describe('STO-50 migrations', () => {
     const shelf = { space: program.space, instance: program.instance, document: '' };
     expect(value(await store.shelves.entries(shelf, 0, 10)).map(({ serial }) => serial)).toEqual([1]);
     expect(value(await store.shelves.addOwn({ ...shelf, author: alice, bytes: new Uint8Array() }))).toBe(2);
+    expect(corrupt).toEqual([]);
+  });
+
+  it('STO-50 what a document came to is there, and what version 4 had goes on without', async () => {
+    const documentsOf = async (version: number) => {
+      indexedDB = new IDBFactory();
+      const found = versions.find(({ frozen }) => frozen.version === version);
+      if (found === undefined) throw new Error('no fixture');
+      await makeFrozen(indexedDB, found.frozen);
+      const store = makeStore();
+      value(await store.open(alice));
+      const [program] = value(await store.programs.all());
+      if (program === undefined) throw new Error('no program');
+      const shelf = { space: program.space, instance: program.instance, document: 'notes' };
+      return { kept: value(await store.shelves.snapshot(shelf)), shelf, store };
+    };
+    expect((await documentsOf(50)).kept).toMatchObject({ document: 'notes', serial: 7 });
+    const { kept, shelf, store } = await documentsOf(40);
+    expect(kept).toBeNull();
+    const made = { serial: 8, bytes: Uint8Array.of(0, 0), digest: sha256(Uint8Array.of(0, 0)) };
+    value(await store.shelves.keepSnapshot({ ...shelf, ...made }));
+    expect(value(await store.shelves.snapshot(shelf))).toMatchObject(made);
     expect(corrupt).toEqual([]);
   });
 
