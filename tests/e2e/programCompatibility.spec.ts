@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, type FrameLocator, type Page, chromium, expect, test } from '@playwright/test';
 import type { AccountId } from '../../src/shared/ids.ts';
-import { browserArguments, browserPath } from '../support/node/browserPath.ts';
+import { testBrowserArguments, browserPath } from '../support/node/browserPath.ts';
 import { connectTo } from '../support/node/browserHostUnderTest.ts';
 import { makeBlob } from '../support/shared/blobFixtures.ts';
 import type { ProgramPerson as Name, ProgramsPage } from '../support/shared/programsPage.ts';
@@ -27,7 +27,7 @@ test.beforeAll(async () => {
   hostCall = await connectTo({ url: host.address, origin: host.origin }, { sockets: false });
   context = await chromium.launchPersistentContext(join(directory, 'profile'), {
     executablePath: await browserPath(),
-    args: [...browserArguments],
+    args: [...testBrowserArguments],
     viewport: { width: 1000, height: 640 },
   });
   page = await context.newPage();

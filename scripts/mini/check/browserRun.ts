@@ -1,5 +1,5 @@
 import { type Browser, type Frame, type Page, chromium } from '@playwright/test';
-import { browserArguments, browserPath } from '../../../tests/support/node/browserPath.ts';
+import { testBrowserArguments, browserPath } from '../../../tests/support/node/browserPath.ts';
 import { startKit } from '../server/devCommand.ts';
 import { accessibilityFindings } from './accessibility.ts';
 import type { Finding } from './finding.ts';
@@ -19,7 +19,7 @@ export async function runInBrowser(path: string): Promise<BrowserRun> {
   if (executablePath === null) return { skipped: 'no Chromium, Chrome or Edge was found (CHROMIUM_PATH names one)' };
   const kit = await startKit(path, 0);
   try {
-    const browser = await chromium.launch({ executablePath, args: [...browserArguments] });
+    const browser = await chromium.launch({ executablePath, args: [...testBrowserArguments] });
     try {
       return await listen(browser, kit.address);
     } finally {

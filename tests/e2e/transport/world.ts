@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { listenSignaling, type SignalingServer } from '../../../src/main/services/signaling/signalingServer.ts';
-import { browserArguments, browserPath } from '../../support/node/browserPath.ts';
+import { testBrowserArguments, browserPath } from '../../support/node/browserPath.ts';
 import type { TransportDriver } from '../../support/shared/transportDriver.ts';
 import type { EngineName, TransportHarness } from '../../support/shared/transportHarness.ts';
 import { buildTestPage } from '../support/testPage.ts';
@@ -103,7 +103,7 @@ export async function startMachine(
   const executablePath = launch.executablePath ?? (await browserPath());
   const browser = await chromium.launch({
     executablePath,
-    args: [...browserArguments, `--unsafely-treat-insecure-origin-as-secure=${new URL(grounds.pageUrl).origin}`],
+    args: [...testBrowserArguments, `--unsafely-treat-insecure-origin-as-secure=${new URL(grounds.pageUrl).origin}`],
   });
   const openPage = async (): Promise<Page> => {
     const opened = await browser.newPage();
