@@ -131,7 +131,9 @@ test('a file of 20 MB goes over byte for byte, and goes on after a reload half w
   await sendFiles(alice.page, { name: 'film.bin', mimeType: 'application/octet-stream', buffer: bytes });
   await bob.page.getByRole('button', { name: /^Fetch .*film/ }).click();
   const ring = messages(bob.page).getByRole('progressbar');
-  await expect.poll(async () => Number(await ring.getAttribute('aria-valuenow'))).toBeGreaterThan(5);
+  await expect
+    .poll(async () => Number(await ring.getAttribute('aria-valuenow')), { intervals: [50] })
+    .toBeGreaterThan(5);
   await bob.page.reload();
   await expect(bob.page.getByRole('button', { name: /^Save .*film/ })).toBeVisible({ timeout: 60_000 });
   expect(await saveFile(bob.page)).toEqual({ name: 'film.bin', digest: digestOf(bytes) });

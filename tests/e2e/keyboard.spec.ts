@@ -63,6 +63,7 @@ test('from the first start to a chat with the keyboard alone', async ({ people }
 
 /** Presses Tab until what has this role and name has the focus, which is then to be seen. */
 async function tabTo(page: Page, role: 'button' | 'link' | 'tab' | 'textbox', name: string): Promise<void> {
+  await expect(page.getByRole(role, { name }).first()).toBeVisible();
   const wanted = page.getByRole(role, { name }).and(page.locator(':focus'));
   for (let presses = 0; presses < 40; presses += 1) {
     if ((await wanted.count()) > 0) {

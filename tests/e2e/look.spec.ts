@@ -72,13 +72,13 @@ test('the smallest window and the largest letters still hold every screen and it
 
 test('dark follows the system, and a theme that was chosen stays over a restart', async ({ people }) => {
   const alice = await people.start('Alice', { colorScheme: 'dark' });
-  expect(await brightness(alice.page)).toBeLessThan(80);
+  await expect.poll(() => brightness(alice.page)).toBeLessThan(80);
   await alice.go('settings/appearance');
   await alice.page.getByRole('radio', { name: 'Light' }).click({ force: true });
   await expect.poll(() => brightness(alice.page)).toBeGreaterThan(180);
   await alice.close();
   await alice.reopen();
-  expect(await brightness(alice.page)).toBeGreaterThan(180);
+  await expect.poll(() => brightness(alice.page)).toBeGreaterThan(180);
 });
 
 /** Latin words a person would see or hear that are neither names nor addresses. */

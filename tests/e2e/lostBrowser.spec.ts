@@ -39,7 +39,7 @@ test('APP-6 a browser that lost everything goes on as the person whose keys the 
   await expect(goOn).toBeDisabled();
   await expectAccessible(page, 'the choice of who one is');
   await forgetOpen(alice);
-  await expect(goOn).toBeEnabled({ timeout: 15_000 });
+  await expect(goOn).toBeEnabled();
   await goOn.click();
   await expect(page.getByRole('link', { name: /^Your profile: .?Alice/u })).toBeVisible();
   await openChat(alice, 'Bob');

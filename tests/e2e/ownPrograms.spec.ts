@@ -203,11 +203,11 @@ test('2048: two play, one takes a move back, and the league has both', async ({ 
     if ((await board(ann)) !== middle) break;
   }
   await ann.getByRole('button', { name: 'Undo one move' }).click();
-  expect(await board(ann)).toBe(middle);
+  await expect.poll(() => board(ann)).toBe(middle);
   for (let at = 0; at < 120; at += 1) await ann.keyboard.press(ways[at % 3] ?? 'ArrowUp');
   const kept = await board(ann);
   await ann.reload();
-  expect(await board(ann)).toBe(kept);
+  await expect.poll(() => board(ann)).toBe(kept);
   await picture(ann, '2048');
   await ann.setViewportSize(narrow.viewport);
   await ann.getByRole('button', { name: 'New game' }).first().click();
@@ -215,7 +215,8 @@ test('2048: two play, one takes a move back, and the league has both', async ({ 
   const bo = await stage.enter('Bo', { ...narrow, hasTouch: true, locale: 'hi-IN' });
   const area = await bo.locator('.board').boundingBox();
   if (area === null) throw new Error('no board');
-  const start = await bo.locator('.board').getAttribute('aria-label');
+  const hers = () => bo.locator('.board').getAttribute('aria-label');
+  const start = await hers();
   for (const [x, y] of [
     [80, 0],
     [0, 80],
@@ -226,7 +227,7 @@ test('2048: two play, one takes a move back, and the league has both', async ({ 
     await bo.mouse.move(area.x + 120 + x, area.y + 120 + y, { steps: 4 });
     await bo.mouse.up();
   }
-  expect(await bo.locator('.board').getAttribute('aria-label')).not.toBe(start);
+  await expect.poll(hers).not.toBe(start);
   for (let at = 0; at < 60; at += 1) await bo.keyboard.press(ways[at % 4] ?? 'ArrowUp');
   await bo.locator('header + * + * button').last().click();
   await expect(ann.getByRole('row', { name: /Bo/ })).toBeVisible();

@@ -12,7 +12,7 @@ import { canaryOutcomeSchema } from '../../src/shared/mini/hostPages.ts';
 import { READY_MESSAGE } from '../../src/shared/mini/bridgeLimits.ts';
 import { canaryPage } from '../../src/main/services/mini/hostPage.ts';
 import { PROGRAM_SANDBOX } from '../../src/main/services/mini/programHeaders.ts';
-import { browserArguments, browserPath } from '../support/node/browserPath.ts';
+import { testBrowserArguments, browserPath } from '../support/node/browserPath.ts';
 import { connectTo } from '../support/node/browserHostUnderTest.ts';
 import { makePackage } from '../support/node/zipBuilder.ts';
 import { makeBlob } from '../support/shared/blobFixtures.ts';
@@ -35,7 +35,7 @@ const self: ProgramSelf = {
 const PROGRAM = `<!doctype html><meta charset="utf-8"><script src="webxdc.js"></script><script src="a b/ünï.js"></script>
 <form onsubmit="event.preventDefault(); window.submitted = true"><button>go</button></form>
 <script>
-const late = () => new Promise((done) => setTimeout(() => done(false), 2000));
+const late = () => new Promise((done) => setTimeout(() => done(false), 10_000));
 const yes = (act) => Promise.race([(async () => act())(), late()]).then((value) => value !== false, () => false);
 const started = (kind) => new Promise((done) => {
   const worker = new Worker(URL.createObjectURL(new Blob(['postMessage(1)'])));
@@ -104,7 +104,7 @@ test.beforeAll(async () => {
   };
   context = await chromium.launchPersistentContext(join(directory, 'profile'), {
     executablePath: await browserPath(),
-    args: [...browserArguments],
+    args: [...testBrowserArguments],
   });
   page = await context.newPage();
   await page.goto(host.address);
@@ -133,7 +133,7 @@ function frame(url: string): Promise<unknown> {
         element.setAttribute('sandbox', sandbox);
         element.setAttribute('src', address);
         document.body.append(element);
-        setTimeout(() => resolve('silent'), 10_000);
+        setTimeout(() => resolve('silent'), 30_000);
       }),
     [url, PROGRAM_SANDBOX, READY_MESSAGE] as const,
   );

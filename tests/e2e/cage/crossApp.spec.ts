@@ -11,8 +11,11 @@ test.beforeAll(async ({ builds }) => {
 });
 test.afterAll(() => cage.close());
 
-/** Looks at what is kept at its origin, then keeps something of its own there, and answers whoever calls over the channel. */
-const KEEPER = `
+/**
+ * Looks at what is kept at its origin, then keeps something of its own there, and answers whoever calls over the channel. It waits for an answer
+ * for so long, ms.
+ */
+const keeper = (patience: number) => `
   const files = await navigator.storage.getDirectory();
   const found = { local: localStorage.getItem('kept'), session: sessionStorage.getItem('kept'),
     databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length, files: 0, cookie: document.cookie, heard: false };
@@ -20,7 +23,7 @@ const KEEPER = `
   const channel = new BroadcastChannel('all');
   const heard = new Promise((done) => { channel.onmessage = ({ data }) => { if (data === 'here') done(true); else channel.postMessage('here'); }; });
   channel.postMessage('anyone?');
-  found.heard = await Promise.race([heard, new Promise((done) => setTimeout(() => done(false), 1000))]);
+  found.heard = await Promise.race([heard, new Promise((done) => setTimeout(() => done(false), ${patience}))]);
   localStorage.setItem('kept', 'yes');
   sessionStorage.setItem('kept', 'yes');
   await new Promise((done) => { indexedDB.open('kept').onsuccess = ({ target }) => { target.result.close(); done(); }; });
@@ -40,12 +43,12 @@ interface Kept {
 const NOTHING = { local: null, session: null, databases: 0, caches: 0, files: 0, cookie: '', heard: false };
 
 test('CAGE-20 CAGE-26 a program finds nothing of another, nor of the same package in another chat', async () => {
-  const files = scripted(KEEPER, { 'secret.txt': 'secret' });
+  const files = scripted(keeper(1000), { 'secret.txt': 'secret' });
   const label = newLabel();
   expect(await tellCaged<Kept>(cage, 'keeper', { files, label })).toEqual(NOTHING);
   expect(await tellCaged<Kept>(cage, 'same package, other chat', { files })).toEqual(NOTHING);
   // The control: at its own origin all of it is found, and the channel answers.
-  const again = await tellCaged<Kept>(cage, 'keeper again', { files, label });
+  const again = await tellCaged<Kept>(cage, 'keeper again', { files: scripted(keeper(10_000)), label });
   expect(again).toMatchObject({ local: 'yes', databases: 1, caches: 1, files: 1, heard: true });
 
   const address = `http://${label}.localhost:${cage.port}/secret.txt`;

@@ -1,7 +1,8 @@
 /** One person at one computer: a host process, a Chromium process with a profile, and a page of the app. */
 import { join } from 'node:path';
 import { type BrowserContext, type Page, type WebSocketRoute, chromium, expect } from '@playwright/test';
-import { browserArguments, browserPath } from '../../support/node/browserPath.ts';
+import { testBrowserArguments, browserPath } from '../../support/node/browserPath.ts';
+import { PATIENCE } from '../../support/shared/until.ts';
 import { type RunningHost, startHost } from './host.ts';
 
 /** How a person's browser is set up; all of it stays over a restart. */
@@ -129,14 +130,14 @@ export class Person {
     const { colorScheme = 'light', locale = 'en-US', arguments: more = [] } = this.options;
     this.browser = await chromium.launchPersistentContext(this.profile, {
       executablePath: this.options.browser ?? (await browserPath()),
-      args: [...browserArguments, ...more],
+      args: [...testBrowserArguments, ...more],
       viewport,
       colorScheme,
       locale,
       permissions: [...permissions],
       reducedMotion: 'reduce',
     });
-    this.browser.setDefaultTimeout(15_000);
+    this.browser.setDefaultTimeout(PATIENCE);
     this.browser.on('page', (page) => this.listen(page));
     for (const page of this.browser.pages()) this.listen(page);
     if (this.options.hasCable === true) await this.layCable(this.browser);

@@ -112,9 +112,9 @@ export class Tab {
     return result.value as T;
   }
 
-  /** Waits until an expression is true, for 15 s at most. */
+  /** Waits until an expression is true, for 30 s at most. */
   async until(expression: string): Promise<void> {
-    for (let turn = 0; turn < 300; turn += 1) {
+    for (let turn = 0; turn < 600; turn += 1) {
       if (await this.ask<boolean>(expression).catch(() => false)) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

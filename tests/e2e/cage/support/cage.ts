@@ -104,9 +104,9 @@ export class Cage {
     return this.call('facts', name);
   }
 
-  /** Waits until what is known of a program is so, for 15 s at most. */
+  /** Waits until what is known of a program is so, for 30 s at most. */
   async until(name: string, isSo: (facts: CagedFacts) => boolean): Promise<CagedFacts> {
-    for (let turn = 0; turn < 150; turn += 1) {
+    for (let turn = 0; turn < 300; turn += 1) {
       const facts = await this.facts(name);
       if (isSo(facts)) return facts;
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -2,7 +2,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { browserArguments } from '../../../support/node/browserPath.ts';
+import { testBrowserArguments } from '../../../support/node/browserPath.ts';
 import { PlainChromium, type Tab } from '../../../support/node/devTools.ts';
 import { type NetLog, readNetLog } from './netLog.ts';
 
@@ -11,7 +11,7 @@ const QUIET = ['google.com', 'googleapis.com', 'gstatic.com', 'gvt1.com']
   .flatMap((name) => [`MAP ${name} ~NOTFOUND`, `MAP *.${name} ~NOTFOUND`])
   .join(',');
 
-const DEADLINE = 20_000;
+const DEADLINE = 60_000;
 
 /** A running browser. */
 export class Chromium {
@@ -29,7 +29,7 @@ export class Chromium {
     const profile = join(folder, 'profile');
     if (generous !== null) await writePreferences(profile, generous);
     const all = [
-      ...browserArguments.filter((name) => name !== '--disable-quic'),
+      ...testBrowserArguments.filter((name) => name !== '--disable-quic'),
       `--log-net-log=${join(folder, 'net-log.json')}`,
       `--host-resolver-rules=${QUIET}`,
       ...args,

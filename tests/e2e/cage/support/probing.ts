@@ -61,7 +61,7 @@ interface Observed {
 
 /** A frame that was just drawn may miss a click. @throws when nothing comes of it. */
 async function clickUntil(tab: Tab, isOff: () => Promise<boolean>, group: string): Promise<void> {
-  for (let turn = 0; turn < 100; turn += 1) {
+  for (let turn = 0; turn < 600; turn += 1) {
     if (turn % 10 === 0) await tab.click();
     await sleep(50);
     if (await isOff()) return;
@@ -87,9 +87,9 @@ export async function probeCaged(trial: Omit<Trial, 'first'>, builds: CageBuilds
   return finish(reports, { sinks, log: await cage.close() });
 }
 
-/** Waits until every one of `probes` was seen, for six seconds at most. */
+/** Waits until every one of `probes` was seen, for twenty seconds at most. */
 async function untilSeen(sinks: Sinks, probes: readonly string[]): Promise<void> {
-  for (let turn = 0; turn < 60; turn += 1) {
+  for (let turn = 0; turn < 200; turn += 1) {
     const hits = sinks.hits();
     if (probes.every((probe) => hits[probe] !== undefined)) return;
     await sleep(100);

@@ -3,9 +3,9 @@ import type { Files } from './bareServer.ts';
 import type { Cage, Caging } from './cage.ts';
 import type { Tab } from '../../../support/node/devTools.ts';
 
-/** What a few lines may use: `tried` answers what became of an act, never rejects, and waits 2 s at most; the others, of several. */
+/** What a few lines may use: `tried` answers what became of an act, never rejects, and waits 5 s at most; the others, of several. */
 const TOOLS = `
-const tried = (act) => Promise.race([(async () => act())(), new Promise((done) => setTimeout(() => done('late'), 2000))])
+const tried = (act) => Promise.race([(async () => act())(), new Promise((done) => setTimeout(() => done('late'), 5000))])
   .then((value) => (value === undefined ? 'done' : value), (error) => 'refused: ' + error.name);
 const every = async (acts) => Object.fromEntries(await Promise.all(Object.entries(acts).map(async ([name, act]) => [name, await tried(act)])));
 const oneByOne = async (acts) => {
@@ -35,7 +35,7 @@ document.querySelector('button').addEventListener('click', async () => {
 /** Shows a program under a name of its own and clicks on it, until it has begun. */
 export async function begin(cage: Cage, name: string, caging: Caging): Promise<string> {
   const label = await cage.show(name, caging);
-  for (let turn = 0; turn < 100; turn += 1) {
+  for (let turn = 0; turn < 600; turn += 1) {
     if (turn % 10 === 0) await cage.tab.click();
     if ((await cage.facts(name)).said.includes('began')) return label;
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -43,7 +43,7 @@ export async function begin(cage: Cage, name: string, caging: Caging): Promise<s
   throw new Error(`${name} never began`);
 }
 
-/** What the program said when it was through. @throws when it does not within 15 s. */
+/** What the program said when it was through. @throws when it does not within 30 s. */
 export async function ending<T>(cage: Cage, name: string): Promise<T> {
   const isTold = (said: unknown): said is { readonly told: T } =>
     typeof said === 'object' && said !== null && 'told' in said;
