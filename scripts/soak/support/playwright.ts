@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { product } from './product.ts';
 
 /**
- * Runs end-to-end specs as they are, against a build of this run alone; the figures they print are those of the suite. Answers
+ * Runs end-to-end specs as they are, one at a time, against a build of this run alone; the figures they print are those of the suite. Answers
  * the exit code.
  */
 export function runSpecs(specs: readonly string[], environment: Readonly<Record<string, string>>): number {
   const app = product();
   const cli = join('node_modules/@playwright/test/cli.js');
   const out = join(app, '..', 'playwright');
-  const args = [cli, 'test', ...specs, '--project=browser', '--reporter=list', `--output=${out}`];
+  const args = [cli, 'test', ...specs, '--project=browser', '--reporter=list', '--workers=1', `--output=${out}`];
   const env = {
     ...process.env,
     BANYAN_APP: app,
