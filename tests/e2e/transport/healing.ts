@@ -1,13 +1,13 @@
 /**
  * Faults on real connections, and how long until messages go both ways again. Quick by default; for the figures of
- * docs/adr/0002: TRANSPORT_ROUNDS=5 TRANSPORT_ENGINES=direct,y-webrtc npx playwright test tests/e2e/transport/healing
+ * docs/adr/0002: TRANSPORT_ROUNDS=5 TRANSPORT_ENGINES=direct,y-webrtc npx playwright test --workers=1 tests/e2e/transport/healing
  */
 import { expect, test } from '@playwright/test';
 import { uniqueRoom } from '../../support/shared/transportContract.ts';
 import type { EngineName } from '../../support/shared/transportHarness.ts';
-import { type Couple, faults, type Fault, linkCouple, untilHealed } from './faults.ts';
-import { BRIDGE_ADDRESS, createNamespaces, type Namespaces } from './namespaces.ts';
-import { type Grounds, type Machine, prepareGrounds, startMachine, startPeer } from './world.ts';
+import { type Couple, type Fault, linkCouple, untilHealed } from './faults.ts';
+import type { Namespaces } from './namespaces.ts';
+import { type Grounds, type Machine, startMachine, startPeer } from './world.ts';
 
 const ROUNDS = Number(process.env['TRANSPORT_ROUNDS'] ?? 1);
 const ENGINES = (process.env['TRANSPORT_ENGINES'] ?? 'direct').split(',') as EngineName[];
@@ -47,7 +47,8 @@ async function round(
   }
 }
 
-function describeFaults(
+/** Declares the tests of some faults, and what is said of them all at the end. */
+export function describeFaults(
   title: string,
   chosen: readonly Fault[],
   makePlace: () => Promise<{ grounds: Grounds; namespaces: Namespaces | null } | null>,
@@ -71,6 +72,8 @@ function describeFaults(
       await namespaces?.close();
     });
 
+    test.afterAll(sayAll);
+
     for (const engine of ENGINES) {
       for (const fault of chosen) {
         test(`LNK-8 heals after ${fault.title} (${engine})`, async () => {
@@ -91,17 +94,7 @@ function describeFaults(
   });
 }
 
-describeFaults('faults of page, process and signaling', faults.local, async () => ({
-  grounds: await prepareGrounds(),
-  namespaces: null,
-}));
-
-describeFaults('faults of the path', faults.path, async () => {
-  const namespaces = await createNamespaces();
-  return namespaces === null ? null : { grounds: await prepareGrounds(BRIDGE_ADDRESS), namespaces };
-});
-
-test.afterAll(() => {
+function sayAll(): void {
   for (const engine of ENGINES) {
     const times = report
       .filter((entry) => entry.engine === engine)
@@ -114,4 +107,4 @@ test.afterAll(() => {
       `healing\t${engine}\tall\thealed ${healed} of ${times.length}, median ${Math.round(median)} ms, worst ${Math.round(times.at(-1) ?? Number.NaN)} ms`,
     );
   }
-});
+}
