@@ -6,6 +6,7 @@ import type { ContactBook } from '../contacts/contactBook.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { nameIn } from '../groups/groupNames.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
+import { PartsInFlight } from './partsInFlight.ts';
 import { newsOf } from './wordsOf.ts';
 
 /** A message older than this on arrival is history catching up, not news, ms. */
@@ -28,6 +29,7 @@ export interface MessageNoticeParts {
 /** Shows one notification per conversation for new messages of others while nobody is looking (NTF-1…NTF-3). */
 export class MessageNotices {
   private readonly parts: MessageNoticeParts;
+  private readonly inFlight = new PartsInFlight();
 
   constructor(parts: MessageNoticeParts) {
     this.parts = parts;
@@ -38,7 +40,7 @@ export class MessageNotices {
     if (!isAllowed() || isWatched()) return;
     const news = events
       .filter((event) => this.isHeard(space, event))
-      .flatMap((event) => newsOf(event, self) ?? [])
+      .flatMap((event) => newsOf(event, self, this.inFlight) ?? [])
       .filter(({ at }) => at > clock.now() - NEWS);
     const last = news.at(-1);
     if (last === undefined) return;

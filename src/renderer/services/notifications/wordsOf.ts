@@ -6,6 +6,7 @@ import { programAddress } from '@domain/mini/address.ts';
 import { readPiece } from '@domain/mini/parts.ts';
 import { notifyText } from '@domain/mini/said.ts';
 import { readUpdate } from '@domain/mini/updateText.ts';
+import type { PartsInFlight } from './partsInFlight.ts';
 
 /** Something of another's that a person may be told of. */
 export interface News {
@@ -15,20 +16,22 @@ export interface News {
 }
 
 /** What an event tells a person: a message's words, or what a mini program wants them to look at (MIN-11); null for nothing. */
-export function newsOf(event: AdmittedEvent, self: AccountId): News | null {
+export function newsOf(event: AdmittedEvent, self: AccountId, parts: PartsInFlight): News | null {
   const { author, sortAt } = event;
   if (author === self) return null;
   const projection = projectEvent(event, self);
   if (projection.kind === 'message') return { author, at: sortAt, text: plainWords(projection.message.body) };
-  const text = programWords(event, self);
+  const text = programWords(event, self, parts);
   return text === null ? null : { author, at: sortAt, text };
 }
 
-/** An update so large that it comes in parts notifies nobody. */
-function programWords({ content, author }: AdmittedEvent, self: AccountId): string | null {
+/** An update that comes in parts notifies with the last of them to come. */
+function programWords(event: AdmittedEvent, self: AccountId, parts: PartsInFlight): string | null {
+  const { content, author } = event;
   const piece = readPiece(content.kind, content.body);
-  if (piece === null || piece.document !== null || piece.part !== null) return null;
-  const notify = readUpdate(piece.bytes)?.notify;
+  if (piece === null || piece.document !== null) return null;
+  const bytes = parts.whole(event, piece);
+  const notify = bytes === null ? undefined : readUpdate(bytes)?.notify;
   if (notify === undefined) return null;
   return notifyText(notify, { selfAddr: programAddress(self, piece.instance), own: author === self, muted: false });
 }
