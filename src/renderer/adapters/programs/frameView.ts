@@ -2,6 +2,7 @@ import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { CurrentPort } from './currentPort.ts';
 import { addFrame, hearFrame, makeFrame, placeFrame } from './frameElement.ts';
 import { WatchedPort } from './watchedPort.ts';
 
@@ -28,12 +29,10 @@ export class FrameView implements ProgramView {
   readonly stops = 'page';
   private readonly options: FrameViewOptions;
   private readonly shown = writableSnapshot<ProgramViewState>('loading');
-  private readonly listeners = new Set<(port: ProgramPort) => void>();
+  private readonly port = new CurrentPort<WatchedPort>();
   private frame: HTMLIFrameElement;
   private stopHearing: Disposer;
   private stopWaiting: Disposer = () => undefined;
-  private port: WatchedPort | null = null;
-  private isPortTaken = false;
   private isFrozen = false;
   /** What the host was asked is asked in order. */
   private holding: Promise<unknown> = Promise.resolve();
@@ -49,21 +48,16 @@ export class FrameView implements ProgramView {
   }
 
   onPort(listener: (port: ProgramPort) => void): Disposer {
-    this.listeners.add(listener);
-    if (this.port !== null && !this.isPortTaken) {
-      this.isPortTaken = true;
-      listener(this.port);
-    }
-    return () => this.listeners.delete(listener);
+    return this.port.listen(listener);
   }
 
   place(bounds: ProgramBounds | null): void {
     this.bounds = bounds;
     placeFrame(this.frame, bounds);
-    if (bounds === null) this.port?.rest();
+    if (bounds === null) this.port.get()?.rest();
     else {
       this.setFrozen(false);
-      this.port?.watch();
+      this.port.get()?.watch();
     }
   }
 
@@ -73,7 +67,7 @@ export class FrameView implements ProgramView {
     this.isFrozen = isFrozen;
     this.holding = this.holding.then(async () => {
       await this.options.hold(isFrozen);
-      if (isFrozen && this.isFrozen) this.port?.post({ type: 'freeze' });
+      if (isFrozen && this.isFrozen) this.port.get()?.post({ type: 'freeze' });
     });
   }
 
@@ -121,8 +115,7 @@ export class FrameView implements ProgramView {
   private unload(): void {
     this.stopWaiting();
     this.stopHearing();
-    this.port?.close();
-    this.port = null;
+    this.port.close();
     this.frame.remove();
   }
 
@@ -130,16 +123,13 @@ export class FrameView implements ProgramView {
   private connect(frame: HTMLIFrameElement): void {
     const target = frame.contentWindow;
     if (target === null || frame !== this.frame) return;
-    this.port?.close();
     const { port1, port2 } = new MessageChannel();
     const port = new WatchedPort(port1, this.options.clock, {
       onAnswering: (isAnswering) => this.shown.set(isAnswering ? 'ready' : 'unresponsive'),
       onGone: () => this.expect(RETURN_DEADLINE, 'crashed'),
     });
-    this.port = port;
-    this.isPortTaken = this.listeners.size > 0;
     target.postMessage(PORT_MESSAGE, new URL(this.options.url).origin, [port2]);
-    for (const listener of this.listeners) listener(port);
+    this.port.replace(port);
     this.arrived();
     if (this.bounds !== null) port.watch();
   }

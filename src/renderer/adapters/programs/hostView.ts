@@ -1,6 +1,7 @@
 import type { Host } from '@ports/host.ts';
 import type { ProgramBounds, ProgramFigures, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { CurrentPort } from './currentPort.ts';
 
 /** What is shown in a view. */
 export interface HostViewOptions {
@@ -17,9 +18,7 @@ export class HostView implements ProgramView {
   private readonly label: string;
   private readonly onClose: () => Promise<unknown>;
   private readonly shown = writableSnapshot<ProgramViewState>('loading');
-  private readonly listeners = new Set<(port: ProgramPort) => void>();
-  private port: ProgramPort | null = null;
-  private isPortTaken = false;
+  private readonly port = new CurrentPort<ProgramPort>();
   private isOpen = false;
   private isCovered = false;
   private isFrozen = false;
@@ -39,12 +38,7 @@ export class HostView implements ProgramView {
   }
 
   onPort(listener: (port: ProgramPort) => void): Disposer {
-    this.listeners.add(listener);
-    if (this.port !== null && !this.isPortTaken) {
-      this.isPortTaken = true;
-      listener(this.port);
-    }
-    return () => this.listeners.delete(listener);
+    return this.port.listen(listener);
   }
 
   place(bounds: ProgramBounds | null): void {
@@ -83,8 +77,7 @@ export class HostView implements ProgramView {
 
   async close(): Promise<void> {
     if (this.shown.get() === 'closed') return;
-    this.port?.close();
-    this.port = null;
+    this.port.close();
     this.shown.set('closed');
     await this.host.call('view.close', { label: this.label });
     await this.onClose();
@@ -97,10 +90,7 @@ export class HostView implements ProgramView {
 
   /** A page of the program got a port; the one before it is over. */
   connect(port: ProgramPort): void {
-    this.port?.close();
-    this.port = port;
-    this.isPortTaken = this.listeners.size > 0;
-    for (const listener of this.listeners) listener(port);
+    this.port.replace(port);
   }
 
   /** Something of the app lies over the place. */
