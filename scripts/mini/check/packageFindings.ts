@@ -1,6 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { parse } from 'smol-toml';
 import { readAuthorship } from '@domain/mini/authorship.ts';
+import { MAX_CARD_ICON } from '@domain/mini/card.ts';
 import { MAX_ICON_BYTES, MAX_ICON_SIDE, MAX_MANIFEST_BYTES, miniPermissions } from '@shared/mini/package.ts';
 import { readPictureHeader } from '@shared/picture/pictureHeader.ts';
 import { readWholeEntry } from '../../../src/main/services/packages/entryContent.ts';
@@ -99,6 +100,10 @@ async function iconFindings({ files, opened }: LoadedPackage): Promise<Finding[]
     findings.push(finding('hint', 'icon-shape', `the icon is ${width} × ${height}: a square fits everywhere`));
   if (Math.min(width, height) < SMALL_SIDE)
     findings.push(finding('hint', 'icon-small', `the icon is ${width} × ${height}: 256 × 256 is sharp everywhere`));
+  if (icon.bytes.length > MAX_CARD_ICON)
+    findings.push(
+      finding('hint', 'icon-heavy', `cards carry icons of at most ${MAX_CARD_ICON / 1024} KiB: a letter stands there`),
+    );
   return findings;
 }
 

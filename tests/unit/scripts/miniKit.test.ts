@@ -221,6 +221,7 @@ describe('check', () => {
       'warning unused-permission',
     ]);
     expect(await rulesFor({ 'icon.png': 'text' })).toEqual(['error bad-icon']);
+    expect(await rulesFor({ 'icon.png': Buffer.concat([icon, Buffer.alloc(20_000)]) })).toEqual(['hint icon-heavy']);
     expect(await rulesFor({ 'icon.png': Buffer.concat([icon, Buffer.alloc(600_000)]) })).toEqual(['error bad-icon']);
     expect(await rulesOf(write(temporaryDirectory(), { 'index.html': PAGE }))).toEqual([
       'warning no-icon',

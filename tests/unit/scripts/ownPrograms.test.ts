@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { packProgram } from '../../../scripts/mini/packProgram.mjs';
+import { MAX_CARD_ICON } from '@domain/mini/card.ts';
 import { openPackage } from '../../../src/main/services/packages/openPackage.ts';
 
 const folder = fileURLToPath(new URL('../../../resources/mini-programs/', import.meta.url));
@@ -23,6 +24,8 @@ describe('our own programs', () => {
     if (!opened.ok) throw new Error(opened.error.code);
     const { manifest, icon } = opened.value.contents;
     expect(icon?.type).toBe('image/png');
+    // A larger one does not fit on a card: a letter would stand there.
+    expect(icon?.bytes.length).toBeLessThanOrEqual(MAX_CARD_ICON);
     expect([manifest.name, manifest.id, manifest.version, manifest.description].includes(null)).toBe(false);
     // With the table the host names the author of each update.
     expect(manifest.banyan).not.toBeNull();
