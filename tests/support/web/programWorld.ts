@@ -3,15 +3,14 @@ import * as Yjs from 'yjs';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { BRIDGE_VERSION, MAX_UPDATE_BYTES, PORT_MESSAGE, UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import { type Result, fail, ok } from '@shared/result.ts';
 import { programAddress } from '@domain/mini/address.ts';
 import { type DeclaredPermissions, type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { programPortOf } from '@adapters/programs/programPort.ts';
-import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramPeople } from '@services/mini/hostParts.ts';
 import { ProgramHost } from '@services/mini/programHost.ts';
-import type { ProgramLog, ProgramRow, ProgramStream, ProgramWriter, SayFailure } from '@services/mini/programLog.ts';
+import type { ProgramStream } from '@services/mini/programLog.ts';
 import { PromptDesk } from '@services/mini/promptDesk.ts';
 import type { ProgramPrompt } from '@services/mini/prompts.ts';
 import type { RealtimeBus } from '@services/mini/realtimeBus.ts';
@@ -23,6 +22,7 @@ import { FakePayments } from '../shared/fakePayments.ts';
 import { FakeProgramNet } from '../shared/fakeProgramNet.ts';
 import { idOf } from '../shared/storeFixtures.ts';
 import { until } from '../shared/until.ts';
+import { MemoryProgramLog, MemoryRealtime } from './memoryPrograms.ts';
 
 /** Where the program is, as far as its host goes. */
 const LABEL = 'a'.repeat(26);
@@ -41,103 +41,6 @@ export interface Webxdc {
   importFiles(filter?: unknown): Promise<File[]>;
   joinRealtimeChannel(): RealtimeChannel;
   getAllUpdates(): Promise<unknown[]>;
-}
-
-/** One device's log of everything said in every instance: serials are given in the order in which things come. */
-export class MemoryProgramLog implements ProgramLog, ProgramWriter {
-  readonly author: AccountId;
-  /** What writing ends in. */
-  refusal: SayFailure | null = null;
-  /** Whether reading fails. */
-  isBroken = false;
-  readonly others: MemoryProgramLog[] = [];
-  private readonly streams = new Map<string, ProgramRow[]>();
-  private readonly watchers = new Map<string, Set<() => void>>();
-  private serial = 0;
-
-  constructor(author: AccountId) {
-    this.author = author;
-  }
-
-  async rows(stream: ProgramStream, after: number, limit: number) {
-    await Promise.resolve();
-    if (this.isBroken) return fail('storage-failed', 'broken');
-    return ok(
-      this.all(stream)
-        .filter(({ serial }) => serial > after)
-        .slice(0, limit),
-    );
-  }
-
-  async last(stream: ProgramStream) {
-    await Promise.resolve();
-    if (this.isBroken) return fail('storage-failed', 'broken');
-    return ok(this.all(stream).at(-1)?.serial ?? 0);
-  }
-
-  watch(stream: ProgramStream, onAdded: () => void) {
-    const key = keyOf(stream);
-    const listeners = this.watchers.get(key) ?? new Set();
-    this.watchers.set(key, listeners.add(onAdded));
-    return () => listeners.delete(onAdded);
-  }
-
-  async say(stream: ProgramStream, bytes: Uint8Array): Promise<Result<void, SayFailure>> {
-    await Promise.resolve();
-    if (this.refusal !== null) return { ok: false, error: this.refusal };
-    for (const log of [this, ...(stream.scope === 'person' ? [] : this.others)]) log.take(stream, this.author, bytes);
-    return ok();
-  }
-
-  /** As if it had come from a device of `author`. */
-  take(stream: ProgramStream, author: AccountId, bytes: Uint8Array): void {
-    // Serials have gaps: those of other streams lie between.
-    this.serial += 3;
-    this.all(stream).push({ serial: this.serial, author, bytes });
-    for (const tell of this.watchers.get(keyOf(stream)) ?? []) tell();
-  }
-
-  all(stream: ProgramStream): ProgramRow[] {
-    const known = this.streams.get(keyOf(stream)) ?? [];
-    this.streams.set(keyOf(stream), known);
-    return known;
-  }
-}
-
-const keyOf = ({ instance, document, scope }: ProgramStream) => `${instance}/${scope}/${document ?? ''}`;
-
-/** Everyone's seats on channels, joined without a network. */
-export class MemoryRealtime {
-  private readonly seats = new Set<{
-    readonly instance: EventId;
-    readonly hear: (bytes: Uint8Array) => void;
-    readonly peers: WritableSnapshot<number>;
-  }>();
-
-  readonly bus: RealtimeBus = {
-    join: ({ instance }, hear) => {
-      const seat = { instance, hear, peers: writableSnapshot(0) };
-      this.seats.add(seat);
-      this.count();
-      const leave = () => {
-        this.seats.delete(seat);
-        this.count();
-      };
-      const send = (bytes: Uint8Array) => {
-        for (const other of this.seats) if (other !== seat && other.instance === instance) other.hear(bytes.slice());
-      };
-      return { peers: seat.peers, leave, send };
-    },
-  };
-
-  get size(): number {
-    return this.seats.size;
-  }
-
-  private count(): void {
-    for (const { instance, peers } of this.seats)
-      peers.set([...this.seats].filter((seat) => seat.instance === instance).length - 1);
-  }
 }
 
 /** How one open program differs from the usual. */

@@ -12,7 +12,8 @@ import type { ProgramView } from '@ports/programViews.ts';
 import type { AccountId } from '@shared/ids.ts';
 import type { ProgramPerson, ProgramPlace, ProgramsPage } from '../../shared/programsPage.ts';
 import { idOf } from '../../shared/storeFixtures.ts';
-import { MemoryProgramLog, OpenProgram } from '../programWorld.ts';
+import { MemoryProgramLog } from '../memoryPrograms.ts';
+import { OpenProgram } from '../programWorld.ts';
 import { linkedBuses } from './links.ts';
 
 const names = ['Ann', 'Ben', 'Cem'] as const;

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { FEED_BATCH } from '@services/mini/logFeed.ts';
 import type { UpdateSeen } from '../../../../../src/mini/client/updates.ts';
-import { MemoryRealtime, OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts';
+import { MemoryRealtime } from '../../../../support/web/memoryPrograms.ts';
+import { OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { until } from '../../../../support/shared/until.ts';
 

@@ -8,7 +8,8 @@ import { LEAVE_DEADLINE } from '@services/mini/programPage.ts';
 import { MOST_PROMPTS } from '@services/mini/promptDesk.ts';
 import { MOST_WAITING } from '@services/mini/sendQueue.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
-import { MemoryProgramLog, OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts';
+import { MemoryProgramLog } from '../../../../support/web/memoryPrograms.ts';
+import { OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { until } from '../../../../support/shared/until.ts';
 

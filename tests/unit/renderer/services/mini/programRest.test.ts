@@ -9,7 +9,8 @@ import type { AccountId } from '@shared/ids.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { until } from '../../../../support/shared/until.ts';
-import { MemoryRealtime, type Opening, OpenProgram } from '../../../../support/web/programWorld.ts';
+import { MemoryRealtime } from '../../../../support/web/memoryPrograms.ts';
+import { type Opening, OpenProgram } from '../../../../support/web/programWorld.ts';
 
 const HIDDEN = { type: 'visibility', isHidden: true };
 const SEEN = { type: 'visibility', isHidden: false };
