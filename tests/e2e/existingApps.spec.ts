@@ -1,5 +1,5 @@
 /** Webxdc apps of others between two people: added from a file, put into a chat, used together. Packages: support/existingApps.ts. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FrameLocator } from '@playwright/test';
@@ -117,4 +117,71 @@ test('a shared list converges and keeps what was typed last, and a realtime app 
     }).toPass({ timeout: 60_000 });
   await thrown('Throw', 100_000);
   await thrown('Throw far', 1_000_000);
+});
+
+test('apps made of nothing but the examples of the specification count, draw and hand files over', async ({
+  people,
+}) => {
+  const [alice, bob] = [await people.start('Alice'), await people.start('Bob')];
+  for (const person of [alice, bob]) person.expectComplaint(SHUT);
+  await meet(alice, bob);
+  await share(alice, 'Bob', { name: 'counter', bytes: await packFolder(appFolder('counter')) });
+  const [here, there] = [await start(alice.page, 'Counter'), await start(bob.page, 'Counter')];
+  await expect(here.locator('#limits')).toHaveText('string true true');
+  await here.getByRole('button', { name: 'More' }).click();
+  await expect(there.locator('#count')).toHaveText('1');
+  await there.getByRole('button', { name: 'More' }).click();
+  await there.getByRole('button', { name: 'Nothing' }).click();
+  await expect(here.locator('#heard')).toHaveText('3');
+  await expect(here.locator('#count')).toHaveText('2');
+  const card = messages(alice.page).filter({
+    has: alice.page.getByRole('button', { name: naming('Start {name}', 'Counter') }),
+  });
+  await expect(card).toContainText('Sheep');
+  await expect(card).toContainText('2 sheep');
+  // Opened again by a line, it is where the line leads, and goes on from the serial it knew.
+  await close(alice.page);
+  await there.getByRole('button', { name: 'More' }).click();
+  await alice.page.getByRole('button', { name: 'Bob counted to 3' }).click();
+  await expect(here.locator('#place')).toHaveText('at-3');
+  await expect(here.locator('#count')).toHaveText('3');
+  await expect(here.locator('#heard')).toHaveText('1');
+  await expect(here.locator('body')).toHaveAttribute('data-caught-up', 'true');
+  for (const { page } of [alice, bob]) await close(page);
+
+  await share(alice, 'Bob', { name: 'pens', bytes: await packFolder(appFolder('pens')) });
+  const [near, far] = [await start(alice.page, 'Pens'), await start(bob.page, 'Pens')];
+  for (const pen of [near, far]) await pen.getByRole('button', { name: 'Join' }).click();
+  await near.getByRole('button', { name: 'Join' }).click();
+  await expect(near.locator('#state')).toHaveText('was on');
+  await expect(async () => {
+    await near.getByRole('button', { name: 'Draw' }).click();
+    await expect(far.locator('#theirs')).toHaveText(/^[1-9]/, { timeout: 1000 });
+  }).toPass({ timeout: 30_000 });
+  await expect(near.locator('#theirs')).toHaveText('0');
+  await near.getByRole('button', { name: 'Leave' }).click();
+  await near.getByRole('button', { name: 'Draw' }).click();
+  await expect(near.locator('#state')).toHaveText('was off');
+  const dialog = alice.page.getByRole('dialog');
+  for (const form of ['base64', 'blob']) {
+    await near.getByRole('button', { name: `As ${form}` }).click();
+    await expect(dialog).toContainText(`${form}.bin`);
+    await dialog.getByRole('button', { name: 'Bob' }).click();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect(near.locator('#state')).toHaveText('shared');
+    const download = bob.page.waitForEvent('download');
+    await bob.page.getByRole('button', { name: new RegExp(`^Save .*${form}`) }).click();
+    expect([...(await readFile(await (await download).path()))]).toEqual([1, 2, 3, 250]);
+    await near.getByRole('button', { name: 'Join' }).click();
+    await near.getByRole('button', { name: 'Leave' }).click();
+  }
+  await near.getByRole('button', { name: 'Import' }).click();
+  const chooser = alice.page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Choose from this computer' }).click();
+  await (
+    await chooser
+  ).setFiles(
+    ['tea', 'bread'].map((word) => ({ name: `${word}.txt`, mimeType: 'text/plain', buffer: Buffer.from(word) })),
+  );
+  await expect(near.locator('#state')).toHaveText('2 files: tea+bread');
 });

@@ -1,19 +1,5 @@
 import { type Page, expect, test } from '@playwright/test';
-import { type Stage, axeSource, stageProgram } from './support/programStage.ts';
-
-/** The page has nothing that the accessibility rules call wrong, and nobody complained. */
-async function expectSound(stage: Stage, page: Page): Promise<void> {
-  await page.evaluate(axeSource);
-  const problems = await page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe } = globalThis as unknown as { readonly axe: { run(): Promise<Found> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-  expect(problems).toEqual([]);
-  expect(stage.complaints).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-}
+import { expectSound, stageProgram } from './support/programStage.ts';
 
 /** A picture for who looks at them, where asked for. */
 async function picture(page: Page, name: string): Promise<void> {

@@ -1,21 +1,7 @@
 import { type Page, expect, test } from '@playwright/test';
-import { type Stage, axeSource, stageProgram } from './support/programStage.ts';
+import { expectSound, stageProgram } from './support/programStage.ts';
 
 const narrow = { viewport: { width: 320, height: 640 } };
-
-/** The page has nothing that the accessibility rules call wrong, fits its width, and nobody complained. */
-async function expectSound(stage: Stage, page: Page): Promise<void> {
-  await page.evaluate(axeSource);
-  const problems = await page.evaluate(async () => {
-    type Found = { violations: { id: string; nodes: { html: string }[] }[] };
-    const { axe } = globalThis as unknown as { readonly axe: { run(): Promise<Found> } };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-  expect(problems).toEqual([]);
-  expect(stage.complaints).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
-}
 
 /** Gives a page a wallet that answers so. */
 async function giveWallet(page: Page, status: 'paid' | 'declined'): Promise<void> {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, type Page, expect } from '@playwright/test';
 import { programHeaders } from '../../../src/main/services/mini/programHeaders.ts';
 import { programFiles } from '../../../scripts/mini/packProgram.mjs';
+import { expectAccessible } from './axe.ts';
 
 /** Programs played to several people without the app: a log that all of them share, and pages with the host's own headers. */
 export interface Stage {
@@ -114,8 +114,9 @@ export async function stageProgram(browser: Browser, id: string): Promise<Stage>
   };
 }
 
-/** The accessibility rules, to be run in a page. */
-export const axeSource = readFileSync(
-  fileURLToPath(new URL('../../../node_modules/axe-core/axe.min.js', import.meta.url)),
-  'utf8',
-);
+/** The page has nothing that the accessibility rules call wrong, fits its width, and nobody complained. */
+export async function expectSound(stage: Stage, page: Page): Promise<void> {
+  await expectAccessible(page, await page.title());
+  expect(stage.complaints).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+}
