@@ -66,7 +66,7 @@ test('a poll goes from the room into a chat, two vote in it together, apart and 
   await expect(answer(bob.page, 'The lake, 100 percent')).toBeChecked();
 });
 
-test('the pane beside the chat, alone, hidden and in a tab of its own', async ({ people }) => {
+test('the pane beside the chat, alone, hidden and in a window of its own', async ({ people }) => {
   const alice = await people.start('Alice');
   const bob = await people.start('Bob');
   for (const person of [alice, bob]) person.expectComplaint(SHUT);
@@ -102,10 +102,17 @@ test('the pane beside the chat, alone, hidden and in a tab of its own', async ({
     .getByRole('button', { name: naming('More about {name}', 'Poll') })
     .click();
   const opened = page.context().waitForEvent('page');
-  await page.getByRole('menuitem', { name: 'Open in its own tab' }).click();
-  const tab = await opened;
-  await expect(pollOf(tab).getByRole('heading', { name: QUESTION })).toBeVisible();
-  await expect(tab.getByRole('navigation')).toHaveCount(0);
-  await expect(tab).toHaveTitle('Poll');
+  await page.getByRole('menuitem', { name: 'Open in its own window' }).click();
+  const window = await opened;
+  await expect(pollOf(window).getByRole('heading', { name: QUESTION })).toBeVisible();
+  await expect(window.getByRole('navigation')).toHaveCount(0);
+  await expect(window).toHaveTitle('Poll');
+  await expect(paneOf(window)).toContainText('Bob');
   await expect(paneOf(page)).toHaveCount(0);
+  // Opened here again, it ends there, and its window goes.
+  const gone = window.waitForEvent('close');
+  await openChat(alice, 'Bob');
+  await start(page);
+  await expect(pollOf(page).getByRole('heading', { name: QUESTION })).toBeVisible();
+  await gone;
 });

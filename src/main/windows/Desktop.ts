@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import {
   type BrowserWindow,
   Menu,
+  type Rectangle,
   app,
   crashReporter,
   ipcMain,
@@ -21,13 +23,14 @@ import { showBadge } from './badge.ts';
 import type { DesktopContext } from './context.ts';
 import { type DesktopHost, createDesktopHost } from './desktopHost.ts';
 import { openHostChannels } from './hostChannels.ts';
-import { createHostEventOutlet } from './hostEvents.ts';
+import { type HostEventOutlet, createHostEventOutlet } from './hostEvents.ts';
 import { type Labels, labelsFor } from './labels.ts';
 import { createMainWindow, showWindow } from './mainWindow.ts';
 import { menuTemplate, offerContextMenu } from './menu.ts';
 import { servePages } from './pages.ts';
 import { watchPower } from './power.ts';
 import { DesktopProgramViews } from './programViews.ts';
+import { ProgramWindows } from './programWindows.ts';
 import { type Quitting, flushBeforeQuit } from './quitting.ts';
 import { reviveCrashedPage } from './revive.ts';
 import { type AppTray, createTray } from './tray.ts';
@@ -37,7 +40,14 @@ import { type WindowStateStore, createWindowStateStore, fitToDisplays } from './
 /** `stream`: pictures and films come piece by piece, as they do over HTTP. */
 const PRIVILEGES = { standard: true, secure: true, supportFetchAPI: true, codeCache: true, stream: true } as const;
 
-/** The running desktop app: one window, one tray icon, one host. */
+/** Where windows may lie, the primary screen first. */
+function workAreas(): readonly Rectangle[] {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+  return [primary, ...others].map((display) => display.workArea);
+}
+
+/** The running desktop app: one window and those of single programs, one tray icon, one host. */
 export class Desktop {
   readonly #context: DesktopContext;
   readonly #host: DesktopHost;
@@ -47,6 +57,9 @@ export class Desktop {
     this.#window?.webContents.send(hostChannels.event, event, payload);
   });
   readonly #views: DesktopProgramViews;
+  readonly #programWindows: ProgramWindows;
+  /** The window whose page's call is being answered. */
+  readonly #caller = new AsyncLocalStorage<BrowserWindow | null>();
   #window: BrowserWindow | null = null;
   #tray: AppTray | null = null;
   #labels: Labels = labelsFor('en');
@@ -56,14 +69,20 @@ export class Desktop {
     this.#context = context;
     this.#views = new DesktopProgramViews({
       preload: context.programPreload,
-      window: () => this.#window,
+      window: () => this.#caller.getStore() ?? this.#window,
       serve: (label, request) => this.#host.serveProgram(label, request),
-      changed: (label, state) => this.#events.send('view.changed', { label, state }),
+      changed: (window, change) => this.#eventsOf(window)?.send('view.changed', change),
     });
+    this.#programWindows = this.#makeProgramWindows();
     this.#host = createDesktopHost(context, {
       views: this.#views,
       setBadge: (count) => this.#setUnread(count),
       focusWindow: () => this.show(),
+      showProgram: (instance) => this.#programWindows.show(instance),
+      endWindow: () => {
+        const window = this.#caller.getStore() ?? null;
+        if (window !== null) this.#programWindows.done(window);
+      },
     });
     this.#windowState = createWindowStateStore(join(app.getPath('userData'), 'window.json'), (cause) =>
       this.#host.report('window-state', cause),
@@ -102,13 +121,16 @@ export class Desktop {
     dispatcher.catch((cause: unknown) => this.#host.report('host-failed', cause));
     openHostChannels({
       ipcMain,
-      isTrusted: (event) => isTrustedSender(event, origin, (id) => this.#window?.webContents.id === id),
+      isTrusted: (event) => isTrustedSender(event, origin, (id) => this.#windowOf(id) !== null),
       dispatcher,
-      events: this.#events,
+      eventsFor: ({ sender }) => this.#eventsOf(this.#windowOf(sender.id)),
+      callAs: ({ sender }, act) => this.#caller.run(this.#windowOf(sender.id), act),
       refused: () => this.#host.report('refused-call'),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ labels: this.#labels, platform, isDevelopment })));
-    watchPower(powerMonitor, (payload) => this.#events.send('power.changed', payload));
+    watchPower(powerMonitor, (payload) => {
+      for (const events of [this.#events, ...this.#programWindows.outlets]) events.send('power.changed', payload);
+    });
     // Quitting in order beats being killed at logout.
     powerMonitor.on('shutdown', () => app.quit());
     this.#tray = createTray({
@@ -132,17 +154,12 @@ export class Desktop {
   async #makeWindow(): Promise<void> {
     const { preload, isDevelopment, platform, resources, startAddress } = this.#context;
     const kept = await this.#windowState.read();
-    const primary = screen.getPrimaryDisplay();
-    const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
     const window = createMainWindow({
       preload,
       isDevelopment,
       platform,
       icon: join(resources, 'icon.png'),
-      bounds: fitToDisplays(
-        kept,
-        [primary, ...others].map((display) => display.workArea),
-      ),
+      bounds: fitToDisplays(kept, workAreas()),
       isMaximized: kept?.isMaximized ?? false,
       remember: (state) => this.#windowState.remember(state),
       isQuitting: () => this.#quitting.isQuitting(),
@@ -150,12 +167,12 @@ export class Desktop {
     this.#window = window;
     window.on('closed', () => {
       this.#window = null;
-      this.#leavePage();
+      this.#leavePage(window);
     });
     offerContextMenu(window.webContents, this.#labels);
     reviveCrashedPage(window.webContents, {
       gone: (reason) => this.#host.report(`page-gone-${reason}`),
-      replaced: () => this.#leavePage(),
+      replaced: () => this.#leavePage(window),
     });
     try {
       await window.loadURL(startAddress);
@@ -166,9 +183,35 @@ export class Desktop {
   }
 
   /** Nobody in the page listens any more, and no port leads there. */
-  #leavePage(): void {
-    this.#views.closeAll();
+  #leavePage(window: BrowserWindow): void {
+    this.#views.closeAll(window);
     this.#events.forgetListeners();
+  }
+
+  #windowOf(contentsId: number): BrowserWindow | null {
+    return this.#window?.webContents.id === contentsId ? this.#window : this.#programWindows.windowOf(contentsId);
+  }
+
+  #eventsOf(window: BrowserWindow | null): HostEventOutlet | null {
+    if (window === null) return null;
+    return window === this.#window ? this.#events : this.#programWindows.eventsOf(window);
+  }
+
+  #makeProgramWindows(): ProgramWindows {
+    const { preload, isDevelopment, platform, resources, startAddress } = this.#context;
+    return new ProgramWindows({
+      preload,
+      isDevelopment,
+      platform,
+      startAddress,
+      icon: join(resources, 'icon.png'),
+      directory: join(app.getPath('userData'), 'program-windows'),
+      workAreas,
+      isQuitting: () => this.#quitting.isQuitting(),
+      failed: (what, cause) => this.#host.report(what, cause),
+      made: (window) => offerContextMenu(window.webContents, this.#labels),
+      left: (window) => this.#views.closeAll(window),
+    });
   }
 
   #setUnread(count: number): void {
@@ -205,6 +248,6 @@ export class Desktop {
 
   async #flush(): Promise<void> {
     this.#tray?.dispose();
-    await Promise.all([this.#windowState.flush(), this.#host.dispose()]);
+    await Promise.all([this.#windowState.flush(), this.#programWindows.flush(), this.#host.dispose()]);
   }
 }

@@ -31,9 +31,17 @@ export interface DesktopHost {
 }
 
 /** The effects that need the window. */
-export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow'>>;
+export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow' | 'showProgram' | 'endWindow'>>;
 
-const CAPABILITIES = ['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews', 'programNet'] as const;
+const CAPABILITIES = [
+  'badge',
+  'openExternal',
+  'deepLinks',
+  'hideToTray',
+  'programViews',
+  'programWindows',
+  'programNet',
+] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
 const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };
 

@@ -20,10 +20,13 @@ import { markWiped } from './wipedPrograms.ts';
 /** What the views need of the app around them. */
 export interface ProgramViewsOptions {
   readonly preload: string;
-  /** The app's window; null while there is none. */
+  /** The window whose page asks; null while there is none. */
   readonly window: () => BrowserWindow | null;
   readonly serve: (label: string, request: Request) => Promise<Response>;
-  readonly changed: (label: string, state: ProgramViewState) => void;
+  readonly changed: (
+    window: BrowserWindow,
+    change: { readonly label: string; readonly state: ProgramViewState },
+  ) => void;
 }
 
 /** A navigation that another one overtook, or that was refused: the page before it stays. */
@@ -65,7 +68,9 @@ export class DesktopProgramViews implements ProgramViews {
   }
 
   async open(label: string, bounds: ViewBounds, path: string | null): Promise<void> {
-    const open = this.#views.get(label);
+    // What another window shows ends there: its page has no port to this one.
+    if (this.#own(label) === undefined) this.#end(label);
+    const open = this.#own(label);
     if (open !== undefined && path !== null) load(open.contents, label, path);
     if (open === undefined) {
       const own = session.fromPartition(programPartition(label));
@@ -76,7 +81,7 @@ export class DesktopProgramViews implements ProgramViews {
   }
 
   place(label: string, bounds: ViewBounds | null): void {
-    const open = this.#views.get(label);
+    const open = this.#own(label);
     if (open === undefined) return;
     if (bounds !== null) {
       open.view.setBounds(bounds);
@@ -88,33 +93,44 @@ export class DesktopProgramViews implements ProgramViews {
   }
 
   async freeze(label: string, isFrozen: boolean): Promise<void> {
-    const open = this.#views.get(label);
+    const open = this.#own(label);
     if (open !== undefined) await this.#freeze(open, isFrozen);
   }
 
   close(label: string): void {
+    if (this.#own(label) !== undefined) this.#end(label);
+  }
+
+  /** Of what another window shows, a page knows nothing. */
+  #own(label: string): OpenView | undefined {
+    const open = this.#views.get(label);
+    return open?.window === this.#options.window() ? open : undefined;
+  }
+
+  #end(label: string): void {
     const open = this.#views.get(label);
     if (open === undefined) return;
     this.#views.delete(label);
     if (!open.window.isDestroyed()) open.window.contentView.removeChildView(open.view);
     if (!open.contents.isDestroyed()) open.contents.close();
-    this.#options.changed(label, 'closed');
+    if (!open.window.isDestroyed()) this.#options.changed(open.window, { label, state: 'closed' });
   }
 
-  /** Our page is gone or replaced, and with it every other end of the ports. */
-  closeAll(): void {
-    for (const label of [...this.#views.keys()]) this.close(label);
+  /** A page of ours is gone or replaced, and with it the other ends of the ports that it had. */
+  closeAll(window: BrowserWindow): void {
+    for (const open of [...this.#views.values()]) if (open.window === window) this.#end(open.label);
   }
 
   reload(label: string): boolean {
-    const open = this.#views.get(label);
+    const open = this.#own(label);
     open?.contents.reload();
     return open !== undefined;
   }
 
   figures() {
     const metrics = new Map(app.getAppMetrics().map((metric) => [metric.pid, metric]));
-    return [...this.#views.values()].flatMap(({ label, contents }) => {
+    const own = [...this.#views.values()].filter(({ window }) => window === this.#options.window());
+    return own.flatMap(({ label, contents }) => {
       const metric = metrics.get(contents.getOSProcessId());
       return metric === undefined
         ? []
@@ -154,7 +170,8 @@ export class DesktopProgramViews implements ProgramViews {
 
   #watch(label: string, contents: WebContents): void {
     const tell = (state: ProgramViewState) => {
-      if (this.#views.get(label)?.contents === contents) this.#options.changed(label, state);
+      const open = this.#views.get(label);
+      if (open?.contents === contents) this.#options.changed(open.window, { label, state });
     };
     contents.on('did-start-loading', () => tell('loading'));
     contents.on('did-finish-load', () => tell('ready'));
@@ -162,7 +179,7 @@ export class DesktopProgramViews implements ProgramViews {
       if (isMainFrame && code !== ABORTED) tell('crashed');
     });
     contents.on('destroyed', () => {
-      if (this.#views.get(label)?.contents === contents) this.close(label);
+      if (this.#views.get(label)?.contents === contents) this.#end(label);
     });
     contents.on('unresponsive', () => tell('unresponsive'));
     contents.on('responsive', () => tell('ready'));
@@ -174,7 +191,7 @@ export class DesktopProgramViews implements ProgramViews {
 
   /** A page of the program is there: one end of a new port for it, the other for ours. Who it is, its web contents tells. */
   #connect(label: string, { senderFrame }: IpcMainEvent): void {
-    const page = this.#options.window()?.webContents;
+    const page = this.#views.get(label)?.window.webContents;
     const isPage =
       senderFrame !== null && senderFrame.parent === null && isOwnAddress(senderFrame.url, programOrigin(label));
     if (page === undefined || !isPage) return;

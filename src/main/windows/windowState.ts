@@ -5,7 +5,12 @@ import * as v from 'valibot';
 
 /** The window never gets smaller: the layout is made to hold at this size. */
 export const MIN_WINDOW_SIZE = { width: 720, height: 480 } as const;
-const initialSize = { width: 1180, height: 760 } as const;
+/** How small a kind of window may get, and how large it is at first. */
+export interface WindowSizes {
+  readonly least: Pick<Rectangle, 'width' | 'height'>;
+  readonly initial: Pick<Rectangle, 'width' | 'height'>;
+}
+const MAIN: WindowSizes = { least: MIN_WINDOW_SIZE, initial: { width: 1180, height: 760 } };
 /** So much of the window's top edge must be on a screen for a person to be able to take hold of it. */
 const grip = { width: 120, height: 32 } as const;
 
@@ -23,17 +28,17 @@ function isReachable(bounds: Rectangle, area: Rectangle): boolean {
   return width >= grip.width && height >= grip.height;
 }
 
-function cutTo(area: Rectangle, { x, y, width, height }: Rectangle): Rectangle {
+function cutTo(area: Rectangle, { x, y, width, height }: Rectangle, { least }: WindowSizes): Rectangle {
   return {
     x,
     y,
-    width: clamp(width, MIN_WINDOW_SIZE.width, Math.max(area.width, MIN_WINDOW_SIZE.width)),
-    height: clamp(height, MIN_WINDOW_SIZE.height, Math.max(area.height, MIN_WINDOW_SIZE.height)),
+    width: clamp(width, least.width, Math.max(area.width, least.width)),
+    height: clamp(height, least.height, Math.max(area.height, least.height)),
   };
 }
 
-function centredIn(area: Rectangle): Rectangle {
-  const { width, height } = cutTo(area, { x: 0, y: 0, ...initialSize });
+function centredIn(area: Rectangle, sizes: WindowSizes): Rectangle {
+  const { width, height } = cutTo(area, { x: 0, y: 0, ...sizes.initial }, sizes);
   const x = area.x + Math.max(0, Math.round((area.width - width) / 2));
   const y = area.y + Math.max(0, Math.round((area.height - height) / 2));
   return { x, y, width, height };
@@ -43,14 +48,18 @@ function centredIn(area: Rectangle): Rectangle {
  * Bounds for the window on the screens there are now (`workAreas`, the primary one first). A kept place is used
  * only if the window can still be taken hold of there, cut to that screen; otherwise it is centred on the first.
  */
-export function fitToDisplays(state: WindowState | null, workAreas: readonly Rectangle[]): Rectangle {
+export function fitToDisplays(
+  state: WindowState | null,
+  workAreas: readonly Rectangle[],
+  sizes: WindowSizes = MAIN,
+): Rectangle {
   if (state !== null) {
     for (const area of workAreas) {
-      const bounds = cutTo(area, state);
+      const bounds = cutTo(area, state, sizes);
       if (isReachable(bounds, area)) return bounds;
     }
   }
-  return centredIn(workAreas[0] ?? { x: 0, y: 0, ...initialSize });
+  return centredIn(workAreas[0] ?? { x: 0, y: 0, ...sizes.initial }, sizes);
 }
 
 /** The file the window's place is kept in. */

@@ -5,7 +5,9 @@ import { createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { findHostBridge } from '@adapters/host-electron/hostBridge.dom.ts';
 import { createBrowserPictures } from '@adapters/media/BrowserMedia.ts';
 import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
+import { BrowserProgramWindows } from '@adapters/programs/browserProgramWindows.ts';
 import { FrameProgramViews } from '@adapters/programs/frameProgramViews.ts';
+import { HostProgramWindows } from '@adapters/programs/hostProgramWindows.ts';
 import { HostProgramViews } from '@adapters/programs/hostProgramViews.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemNetwork } from '@adapters/system/systemNetwork.ts';
@@ -51,7 +53,7 @@ export function startApplication(
   // Without it the browser may throw the database away when the disk runs low.
   void navigator.storage.persist();
   reportUnowned(log);
-  return openApplication({
+  const application = openApplication({
     host,
     log,
     notifier,
@@ -77,10 +79,30 @@ export function startApplication(
     blobOrigin: import.meta.env.DEV && bridge === null ? hostOrigin() : '',
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
-    programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
     openExternal: (url) => openAddress(host, url),
-    views: bridge === null ? new FrameProgramViews(host, systemClock) : new HostProgramViews(host),
+    ...programParts(host, bridge !== null),
   });
+  host.on('window.closing', () => void takeLeave(application, host));
+  return application;
+}
+
+/** What shows mini programs: views and windows of the desktop host, or frames and windows of the browser. */
+function programParts(
+  host: Host,
+  isDesktop: boolean,
+): Pick<ApplicationParts, 'views' | 'programWindows' | 'programSeats'> {
+  return {
+    views: isDesktop ? new HostProgramViews(host) : new FrameProgramViews(host, systemClock),
+    programWindows: isDesktop ? new HostProgramWindows(host) : new BrowserProgramWindows(),
+    programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
+  };
+}
+
+/** The window of this page was closed: what runs in it says its last, then the window goes. */
+async function takeLeave(application: Application, host: Host): Promise<void> {
+  const startup = application.startup.get();
+  if (startup.status === 'ready') await startup.workspace.programs.endPrograms();
+  await host.call('window.done', {});
 }
 
 /** What this browser profile is called towards the host, kept and noted for as long as the page is open. */

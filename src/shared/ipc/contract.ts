@@ -6,7 +6,7 @@
 import * as v from 'valibot';
 import { isIdText } from '../ids.ts';
 import { packageProblems } from '../mini/package.ts';
-import { bytesUpTo, countSchema } from '../schemas.ts';
+import { bytesUpTo, countSchema, eventIdSchema } from '../schemas.ts';
 import { blobContract } from './blobContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
 import { netContract } from './netContract.ts';
@@ -28,7 +28,15 @@ export const vaultProtection = v.picklist(['os', 'file', 'memory']);
 /** Which kind of host this is. */
 export const edition = v.picklist(['desktop', 'browser', 'memory']);
 /** Things only some hosts can do. The renderer asks for a capability, never for the edition. */
-export const capability = v.picklist(['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews', 'programNet']);
+export const capability = v.picklist([
+  'badge',
+  'openExternal',
+  'deepLinks',
+  'hideToTray',
+  'programViews',
+  'programWindows',
+  'programNet',
+]);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
 export const hostContract = {
@@ -97,6 +105,10 @@ export const hostContract = {
   'external.open': { input: v.strictObject({ url: v.pipe(v.string(), v.maxLength(8192)) }), output: nothing },
   /** Brings the app's window to the front (a notification was clicked). */
   'window.focus': { input: nothing, output: nothing },
+  /** Opens a window of the app's own for one program, or brings the one it has to the front. Capability `programWindows`. */
+  'window.program': { input: v.strictObject({ instance: eventIdSchema }), output: nothing },
+  /** The program of the calling page's window has ended (`window.closing`): the window can go. Nothing for the app's main window. */
+  'window.done': { input: nothing, output: nothing },
   ...blobContract,
   ...miniContract,
   ...netContract,
@@ -113,6 +125,8 @@ export const hostEvents = {
   'link.opened': v.strictObject({ url: v.pipe(v.string(), v.maxLength(16_384)) }),
   /** The machine slept or woke, or its screen was locked or unlocked. */
   'power.changed': v.strictObject({ state: v.picklist(['suspend', 'resume', 'lock', 'unlock']) }),
+  /** The window of this page, which shows one program, was closed: what runs in it is to end, and then `window.done` to be called. */
+  'window.closing': v.strictObject({}),
   ...miniEvents,
 } as const satisfies Record<string, v.GenericSchema>;
 

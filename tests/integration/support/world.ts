@@ -97,6 +97,7 @@ export class Person {
       views: this.views,
       seat: this.tabs.seat(),
       channel: this.tabs.channel(),
+      programWindows: { show: () => Promise.resolve({ ok: true, value: undefined }) },
       programSeats: this.tabs.programSeats(),
       openExternal: () => Promise.resolve({ ok: true, value: undefined }),
     };

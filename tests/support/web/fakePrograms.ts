@@ -107,6 +107,8 @@ function fakeFacade(controls: FakePrograms, note: Note): ProgramWorkspace {
       change(instance, { favourite });
       return note(`favourite ${instance}`);
     },
+    openWindow: (instance) => note(`window ${instance}`),
+    endPrograms: () => Promise.resolve(),
     setPermission: (instance, permission, granted) => {
       change(instance, { permissions: [{ permission, granted, at: 1 }] });
       return note(`permission ${permission} ${instance}`);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { HostErrorCode, HostInput, HostOutput } from '@shared/ipc/contract.ts';
+import type { EventId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { blobHandlers } from '../blobs/blobHandlers.ts';
 import { type Blobs, createBlobs } from '../blobs/blobs.ts';
@@ -22,6 +23,10 @@ export interface HostEffects {
   /** Gets addresses of http, https and mailto only. */
   readonly openExternal?: (url: string) => void | Promise<void>;
   readonly focusWindow?: () => void | Promise<void>;
+  /** Opens the window of one program. */
+  readonly showProgram?: (instance: EventId) => void | Promise<void>;
+  /** The window of the page that asks is done with. */
+  readonly endWindow?: () => void;
 }
 
 /** What a host edition brings to the services they share. */
@@ -131,7 +136,9 @@ function vaultHandlers(vault: Vault): Pick<HostHandlers, 'vault.read' | 'vault.w
   };
 }
 
-function effectHandlers(effects: HostEffects): Pick<HostHandlers, 'badge.set' | 'external.open' | 'window.focus'> {
+function effectHandlers(
+  effects: HostEffects,
+): Pick<HostHandlers, 'badge.set' | 'external.open' | `window.${'focus' | 'program' | 'done'}`> {
   return {
     'badge.set': ({ count }: HostInput<'badge.set'>) => run(effects.setBadge, count),
     'external.open': async ({ url }) => {
@@ -139,6 +146,8 @@ function effectHandlers(effects: HostEffects): Pick<HostHandlers, 'badge.set' | 
       return address.ok ? run(effects.openExternal, address.value) : address;
     },
     'window.focus': () => run(effects.focusWindow, undefined),
+    'window.program': ({ instance }) => run(effects.showProgram, instance),
+    'window.done': () => run(effects.endWindow, undefined),
   };
 }
 

@@ -14,6 +14,8 @@ export function makeFrame(url: string, title: string): HTMLIFrameElement {
   frame.title = title;
   frame.src = url;
   Object.assign(frame.style, { position: 'fixed', border: '0', display: 'none', background: 'Canvas', zIndex: '4' });
+  // Until it has something to show, what lies below is seen.
+  frame.style.opacity = '0';
   return frame;
 }
 

@@ -11,6 +11,9 @@ export const LOAD_DEADLINE = 20_000;
 /** When the page behind a port went and no other came for this long, its process is gone, ms. */
 export const RETURN_DEADLINE = 6000;
 
+/** How long after its script ran a page is given for its first picture, ms: before it there is an empty sheet. */
+export const FIRST_PICTURE = 120;
+
 /** What is shown in a frame. */
 export interface FrameViewOptions {
   /** Address of the program's origin, with a slash at its end. */
@@ -106,6 +109,7 @@ export class FrameView implements ProgramView {
     });
     frame.addEventListener('load', () => {
       if (frame === this.frame) this.arrived();
+      frame.style.opacity = '';
     });
     this.expect(LOAD_DEADLINE, 'unresponsive');
     addFrame(frame);
@@ -131,6 +135,9 @@ export class FrameView implements ProgramView {
     target.postMessage(PORT_MESSAGE, new URL(this.options.url).origin, [port2]);
     this.port.replace(port);
     this.arrived();
+    this.options.clock.after(FIRST_PICTURE, () => {
+      frame.style.opacity = '';
+    });
     if (this.bounds !== null) port.watch();
   }
 

@@ -1,5 +1,6 @@
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { ProgramViews } from '@ports/programViews.ts';
+import type { ProgramWindows } from '@ports/programWindows.ts';
 import type { SoleSeats } from '@ports/tabs.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import type { RealtimeBus } from '../mini/realtimeBus.ts';
@@ -22,6 +23,7 @@ export interface TabParts extends Pick<EngineParts, 'host' | 'verify' | 'clock' 
   readonly openExternal: Workspace['openExternal'];
   /** Shows mini programs. */
   readonly views: ProgramViews;
+  readonly programWindows: ProgramWindows;
   /** Each program runs in one tab. */
   readonly programSeats: SoleSeats;
 }
@@ -32,9 +34,9 @@ export function workspaceOver(
   { store, self }: { readonly store: DocumentStore; readonly self: Self },
   engine: EngineSide,
 ): Workspace {
-  const { clock, openExternal, host, verify, views, random, log, programSeats: seats } = parts;
+  const { clock, openExternal, host, verify, views, random, log, programSeats: seats, programWindows: windows } = parts;
   const { acts, ephemeral, takeOpenedLink, realtime } = engine;
   const sources = storageSources(parts, self.account, store);
-  const programs = { host, verify, views, seats, random, log, realtime };
+  const programs = { host, verify, views, seats, windows, random, log, realtime };
   return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal, programs });
 }

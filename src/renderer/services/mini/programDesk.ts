@@ -30,6 +30,8 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     sendProgram: (space, id) => acts.sendProgram(space, id),
     openProgram: (instance, href, accepted) => sessions.start(instance, href ?? null, accepted),
     openPrograms: sessions.open,
+    openWindow: (instance) => parts.windows.show(instance),
+    endPrograms: () => sessions.endAll(),
     setFavourite: (instance, favourite) => acts.changeProgram(instance, { favourite }),
     setPermission: (instance, permission, granted) => acts.allowProgram(instance, permission, granted),
     wipeProgram: (instance) => wipe(parts, sessions, instance),

@@ -15,6 +15,7 @@ import type { ProgramNet } from '@ports/programNet.ts';
 import type { ProgramMount, ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { ProgramWindows } from '@ports/programWindows.ts';
 import type { SoleSeats } from '@ports/tabs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { storeFailure } from '../workspace/failures.ts';
@@ -38,6 +39,7 @@ export interface SessionParts {
   readonly views: ProgramViews;
   /** An instance runs in one window of the profile (PRG-8). */
   readonly seats: SoleSeats;
+  readonly windows: ProgramWindows;
   readonly realtime: RealtimeBus;
   readonly people: ProgramPeople;
   readonly payments: PaymentDesk;
@@ -85,8 +87,19 @@ export class ProgramSessions {
     return started;
   }
 
-  /** Ends an instance, where it is open; done when nothing of it runs any more. */
+  /** Ends an instance, in whichever window it is open; done when nothing of it runs any more. */
   async end(instance: EventId): Promise<void> {
+    await this.endHere(instance);
+    const leaveSeat = await this.parts.seats.take(seatOf(instance), () => undefined);
+    leaveSeat();
+  }
+
+  /** Ends what is open in this window; done when all have said their last. */
+  async endAll(): Promise<void> {
+    await Promise.all(this.opened.get().map(({ instance }) => this.endHere(instance)));
+  }
+
+  private async endHere(instance: EventId): Promise<void> {
     this.opened
       .get()
       .find((session) => session.instance === instance)
@@ -120,7 +133,7 @@ export class ProgramSessions {
     from: Pick<ProgramMount, 'package' | 'label' | 'href'>,
   ): Outcome<ProgramSession> {
     const { instance } = open;
-    const leaveSeat = await this.parts.seats.take(`program ${instance}`, () => void this.end(instance));
+    const leaveSeat = await this.parts.seats.take(seatOf(instance), () => void this.endHere(instance));
     const place = this.takePlace(instance, from.href);
     const mounted = await this.parts.views.mount({
       ...from,
@@ -249,6 +262,10 @@ export class ProgramSessions {
 
 function statusOf({ name }: OpenInstance, { figures }: ProgramHost): ProgramStatus {
   return { name, document: null, summary: null, ...figures.get() };
+}
+
+function seatOf(instance: EventId): string {
+  return `program ${instance}`;
 }
 
 function viewFailure({ code, message }: ProgramViewError): WorkspaceError {

@@ -23,7 +23,10 @@ export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileRea
 }
 
 /** What a tab opens mini programs with, beside what a workspace has anyway. */
-export type ProgramSources = Pick<SessionParts, 'host' | 'verify' | 'views' | 'seats' | 'realtime' | 'random' | 'log'>;
+export type ProgramSources = Pick<
+  SessionParts,
+  'host' | 'verify' | 'views' | 'seats' | 'windows' | 'realtime' | 'random' | 'log'
+>;
 
 /** Puts a workspace together. */
 export function assembleWorkspace({

@@ -173,4 +173,8 @@ export interface ProgramWorkspace {
   upgradesOf(instance: EventId): LiveQuery<readonly ProgramUpgrade[]>;
   /** Puts another package in its place on this device; storage and updates stay. */
   upgradeProgram(instance: EventId, id: BlobId): Outcome;
+  /** Opens a program in a window of its own, where it then runs, or brings that to the front. To be called where the person pressed. */
+  openWindow(instance: EventId): Outcome;
+  /** Ends what is open in this tab; done when all have said their last. */
+  endPrograms(): Promise<void>;
 }

@@ -49,6 +49,7 @@ export const workspaceErrorCodes = [
   ...packageProblems,
   'package-changed',
   'program-missing',
+  'window-blocked',
   'program-views-unsafe',
   'setting-invalid',
   'internal',

@@ -9,6 +9,12 @@ import { ProgramShelfContext } from '../../features/programs/shelfContext.ts';
 export function useProgramDesk({ programs }: Workspace): ProgramDesk {
   const desk = useMemo(() => new ProgramDesk(programs), [programs]);
   useEffect(() => () => desk.dispose(), [desk]);
+  useEffect(() => {
+    const look = () => desk.setWatched(document.visibilityState === 'visible');
+    look();
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [desk]);
   return desk;
 }
 

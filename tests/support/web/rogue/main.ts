@@ -169,6 +169,7 @@ mountApplication(
     blobOrigin: '',
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
+    programWindows: { show: () => Promise.resolve(ok()) },
     programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
     openExternal: () => Promise.resolve(ok()),
   }),

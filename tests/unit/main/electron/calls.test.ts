@@ -45,7 +45,15 @@ describe('calls', () => {
         edition: 'desktop',
         version: '0.0.0-test',
         platform: process.platform,
-        capabilities: ['badge', 'openExternal', 'deepLinks', 'hideToTray', 'programViews', 'programNet'],
+        capabilities: [
+          'badge',
+          'openExternal',
+          'deepLinks',
+          'hideToTray',
+          'programViews',
+          'programWindows',
+          'programNet',
+        ],
         vaultProtection: 'os',
       },
     });

@@ -63,6 +63,8 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
         ? done(() => effects.opened.push(address.href))
         : fail('invalid-input', 'not a web or mail address');
     },
+    'window.program': () => fail('unsupported', 'this host has no windows'),
+    'window.done': () => fail('unsupported', 'this host has no windows'),
     'window.focus': () => done(() => (effects.focused += 1)),
     'log.append': ({ lines }) => {
       if (lines.some(hasControl)) return fail('invalid-input', 'a log line holds a control character');

@@ -32,6 +32,7 @@ export class ProgramDesk {
   private readonly sessions: Sessions;
   private readonly current = writableSnapshot<DeskState>({ running: [], shown: null, mode: 'beside', failure: null });
   private readonly stops = new Map<EventId, Disposer>();
+  private isWatched = true;
 
   constructor(sessions: Sessions) {
     this.sessions = sessions;
@@ -114,9 +115,16 @@ export class ProgramDesk {
     follow();
   }
 
+  /** Whether the window itself is seen: where it is not, nothing in it is. */
+  setWatched(isWatched: boolean): void {
+    this.isWatched = isWatched;
+    this.tell();
+  }
+
   /** Tells each whether it is seen. */
   private tell(): void {
-    for (const { instance, session } of this.now.running) session?.setSeen(instance === this.now.shown);
+    for (const { instance, session } of this.now.running)
+      session?.setSeen(this.isWatched && instance === this.now.shown);
   }
 
   /** Puts to sleep what was not seen for longest, and what can not be stopped otherwise; never what would lose something. */

@@ -1,4 +1,4 @@
-import type { BlobId, EventId } from '@shared/ids.ts';
+import type { BlobId } from '@shared/ids.ts';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import type { ShelfProgram } from '@ports/programShelf.ts';
 import type { KnownPackage, Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
@@ -53,9 +53,4 @@ export function isNothing(sections: ProgramSections): boolean {
 /** Addresses of the room: a package's page, and a program by itself. */
 export function packageAddress(id: BlobId): string {
   return `#/programs/${id}`;
-}
-
-/** Address of a window that shows one program and nothing else. */
-export function windowAddress(instance: EventId): string {
-  return `#/program/${instance}`;
 }

@@ -9,10 +9,10 @@ import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
-import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useDesk } from '../desk/deskContext.ts';
 import styles from './ProgramPane.module.css';
+import { Waiting } from './Waiting.tsx';
 
 /** What stands in the place of a program that is not open yet, or did not open. */
 export function NotOpened(props: {
@@ -24,11 +24,7 @@ export function NotOpened(props: {
   const desk = useDesk();
   const { program, failure } = props;
   if (failure === null) {
-    return (
-      <div className={styles['loading']} aria-busy="true">
-        <Spinner label={t('common.loading')} />
-      </div>
-    );
+    return <Waiting program={program} />;
   }
   if (failure === 'package-changed') return <WasChanged />;
   if (failure === 'file-missing' && program !== null) return <OnItsWay program={program} />;

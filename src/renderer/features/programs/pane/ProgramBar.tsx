@@ -8,8 +8,7 @@ import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import type { MenuEntry } from '@ui/overlays/useMenu.tsx';
 import { useDesk, useDeskState } from '../desk/deskContext.ts';
-import { windowAddress } from '../list/programSections.ts';
-import { usePrograms } from '../usePrograms.ts';
+import { useChats, usePrograms } from '../usePrograms.ts';
 import { useReport } from '../useReport.ts';
 import { ProgramInfo } from './ProgramInfo.tsx';
 import styles from './ProgramPane.module.css';
@@ -33,7 +32,7 @@ export function ProgramBar(props: ProgramBarProps): ReactNode {
   return (
     <header className={styles['bar']}>
       {session !== null && <EnterButton name={name} session={session} />}
-      <Title program={program} />
+      <Title program={program} isWindow={isWindow} />
       <IconButton
         label={t('programs.reload')}
         icon={<RotateCw aria-hidden />}
@@ -42,9 +41,7 @@ export function ProgramBar(props: ProgramBarProps): ReactNode {
       />
       {!isWindow && <PlaceButtons />}
       <MenuButton label={t('programs.menu', { name: isolate(name) })} items={items} />
-      {!isWindow && (
-        <IconButton label={t('programs.close')} icon={<X aria-hidden />} onClick={() => desk.close(instance)} />
-      )}
+      <IconButton label={t('programs.close')} icon={<X aria-hidden />} onClick={() => desk.close(instance)} />
       {program !== null && <ProgramInfo program={program} isOpen={isInfoOpen} onClose={() => setInfoOpen(false)} />}
     </header>
   );
@@ -60,9 +57,11 @@ function EnterButton(props: { readonly name: string; readonly session: ProgramSe
   );
 }
 
-function Title({ program }: Pick<ProgramBarProps, 'program'>): ReactNode {
+/** In a window of its own, where no chat is beside it, whose it is stands below its name. */
+function Title({ program, isWindow }: Pick<ProgramBarProps, 'program' | 'isWindow'>): ReactNode {
   const name = program?.name ?? '…';
-  const document = program?.document ?? null;
+  const chat = useChatName(program);
+  const below = isWindow ? chat : (program?.document ?? null);
   return (
     <>
       <ProgramIcon name={name} picture={program?.icon ?? null} size="small" />
@@ -70,10 +69,14 @@ function Title({ program }: Pick<ProgramBarProps, 'program'>): ReactNode {
         <h1>
           <PersonName isLine>{name}</PersonName>
         </h1>
-        {document !== null && <PersonName isLine>{document}</PersonName>}
+        {below !== null && <PersonName isLine>{below}</PersonName>}
       </div>
     </>
   );
+}
+
+function useChatName(program: Program | null): string | null {
+  return useChats().find(({ space }) => space === program?.space)?.name ?? null;
 }
 
 /** Where the pane is, and whether it is seen. */
@@ -119,21 +122,12 @@ function useMenuItems({ program, isWindow, onOpenChat }: ProgramBarProps, openIn
       onOpenChat(space);
     },
   });
-  if (canOpenWindows()) {
-    items.push({
-      id: 'window',
-      label: t('programs.window'),
-      icon: <ExternalLink aria-hidden />,
-      onAction: () => {
-        desk.close(instance);
-        window.open(`${location.pathname}${windowAddress(instance)}`, '_blank', 'noopener');
-      },
-    });
-  }
+  items.push({
+    id: 'window',
+    label: t('programs.window'),
+    icon: <ExternalLink aria-hidden />,
+    // It ends here when it begins there (PRG-8).
+    onAction: () => void report(programs.openWindow(instance)),
+  });
   return items;
-}
-
-/** The desktop edition has one window: only a browser opens the app's pages side by side. */
-function canOpenWindows(): boolean {
-  return location.protocol.startsWith('http');
 }

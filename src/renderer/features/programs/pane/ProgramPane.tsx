@@ -33,7 +33,10 @@ function Shown({ instance, session, isWindow, onOpenChat }: ShownProps): ReactNo
   const t = useT();
   const program = useInstance(instance);
   const { failure } = useDeskState();
-  const stage = useMemo(() => (session === null ? null : <ProgramStage session={session} />), [session]);
+  const stage = useMemo(
+    () => (session === null ? null : <ProgramStage session={session} program={program} />),
+    [session, program],
+  );
   return (
     <section
       className={styles['pane']}

@@ -1,19 +1,21 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { ProgramView } from '@ports/programViews.ts';
-import type { ProgramSession } from '@services/workspace/programWorkspace.ts';
+import type { Program, ProgramSession } from '@services/workspace/programWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useDesk } from '../desk/deskContext.ts';
 import styles from './ProgramPane.module.css';
+import { Waiting } from './Waiting.tsx';
 
-/** A page that loads quicker than this shows no sign of loading, ms. */
-const PATIENCE = 400;
+interface ProgramStageProps {
+  readonly session: ProgramSession;
+  readonly program: Program | null;
+}
 
 /** The place of a program's page, which lies over it; where that is not there, what became of it. */
-export function ProgramStage({ session }: { readonly session: ProgramSession }): ReactNode {
+export function ProgramStage({ session, program }: ProgramStageProps): ReactNode {
   const t = useT();
   const { view, status } = session;
   const place = useRef<HTMLDivElement>(null);
@@ -34,22 +36,12 @@ export function ProgramStage({ session }: { readonly session: ProgramSession }):
         </p>
       )}
       <div className={styles['place']} ref={place} data-program-place="">
-        {state === 'loading' && <Loading />}
+        {state === 'loading' && <Waiting program={program} />}
         {state === 'crashed' && <Stopped session={session} kind="crashed" />}
         {state === 'unresponsive' && <Stopped session={session} kind="unresponsive" />}
       </div>
     </div>
   );
-}
-
-function Loading(): ReactNode {
-  const t = useT();
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), PATIENCE);
-    return () => clearTimeout(timer);
-  }, []);
-  return <div className={styles['loading']}>{isLong && <Spinner label={t('common.loading')} />}</div>;
 }
 
 function Stopped(props: { readonly session: ProgramSession; readonly kind: 'crashed' | 'unresponsive' }): ReactNode {
