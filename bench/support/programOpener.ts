@@ -37,13 +37,32 @@ export async function clickToPaint(tab: Tab, selector: string): Promise<number> 
   return Number(told['at']) - clicked;
 }
 
-/** Clicks into the middle of an element that is there. */
+/** How long a person's pointer is over a button before it is pressed, and how long it is down, ms: the lower end of what hands do. */
+const HOVER = 100;
+const DOWN = 50;
+
+/** Clicks into the middle of an element that is there, as a hand does: the pointer comes, presses and lets go. */
 export async function clickOn(tab: Tab, selector: string): Promise<void> {
   const rect = `document.querySelector(${JSON.stringify(selector)}).getBoundingClientRect()`;
   const { x, y } = await tab.ask<{ x: number; y: number }>(
     `(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }))(${rect})`,
   );
-  await tab.click(x, y);
+  await tab.send('Page.bringToFront');
+  // Not waited for: what is acknowledged late, or never, is of no interest here.
+  const mouse = (type: string, more: object = {}) => {
+    tab.send('Input.dispatchMouseEvent', { x, y, type, ...more }).catch(() => undefined);
+  };
+  const pressed = { button: 'left', clickCount: 1 } as const;
+  mouse('mouseMoved', { x: 1, y: 1 });
+  mouse('mouseMoved');
+  await pause(HOVER);
+  mouse('mousePressed', pressed);
+  await pause(DOWN);
+  mouse('mouseReleased', pressed);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** The button that starts the program of the chat that is shown. */
@@ -66,5 +85,6 @@ export async function closeProgram(tab: Tab): Promise<void> {
 
 /** As long as a person looks before the next click. */
 export async function rest(tab: Tab): Promise<void> {
-  await tab.ask('new Promise((resolve) => setTimeout(resolve, 800))');
+  await tab.send('Page.bringToFront');
+  await pause(800);
 }
