@@ -226,7 +226,7 @@ describe('mini programs between people', () => {
     await settled(bob, () => there.session.status.get().realtimePeers === 0);
   });
 
-  it('PRG-8 opened in another tab a program ends where it was, and begins there only then', async () => {
+  it('PRG-20 opened in another tab a program ends where it was, and begins there only then', async () => {
     const { alice, instance } = await shared();
     const second = await secondTab(alice);
     const here = await opened(alice, instance);
@@ -244,7 +244,7 @@ describe('mini programs between people', () => {
     expect([(await back).view.state.get(), there.view.state.get()]).toEqual(['ready', 'closed']);
   });
 
-  it('HST-21 one that was put to sleep begins at its place, once; one that was closed at its first page', async () => {
+  it('HST-31 one that was put to sleep begins at its place, once; one that was closed at its first page', async () => {
     const { alice, instance } = await shared();
     const wordOf = (href: string) => ({ type: 'hidden', hasWorkers: false, place: { href, x: 0, y: 640 } });
     const told: unknown[] = [];

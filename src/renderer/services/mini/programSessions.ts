@@ -37,7 +37,7 @@ export interface SessionParts {
   readonly host: Pick<Host, 'call'>;
   readonly verify: VerifySignature;
   readonly views: ProgramViews;
-  /** An instance runs in one window of the profile (PRG-8). */
+  /** An instance runs in one window of the profile (PRG-20). */
   readonly seats: SoleSeats;
   readonly windows: ProgramWindows;
   readonly realtime: RealtimeBus;

@@ -126,7 +126,7 @@ function useMenuItems({ program, isWindow, onOpenChat }: ProgramBarProps, openIn
     id: 'window',
     label: t('programs.window'),
     icon: <ExternalLink aria-hidden />,
-    // It ends here when it begins there (PRG-8).
+    // It ends here when it begins there (PRG-20).
     onAction: () => void report(programs.openWindow(instance)),
   });
   return items;

@@ -123,7 +123,7 @@ describe('a program in a frame', () => {
     expect(view.state.get()).toBe('ready');
   });
 
-  test('HST-20 a page is told to stand still once the host would keep it waiting, and what is seen never is', async () => {
+  test('HST-30 a page is told to stand still once the host would keep it waiting, and what is seen never is', async () => {
     say(READY_MESSAGE);
     const told: unknown[] = [];
     sent[0]?.port.addEventListener('message', ({ data }) => data === PING_MESSAGE || told.push([...held, data]));
