@@ -14,15 +14,9 @@ export function linkAfter(prev: Uint8Array, entry: RecordId): Uint8Array {
   return taggedHash(WALLET_TAG, 'link', joinBytes(prev, idBytes(entry)));
 }
 
-interface Slot {
-  readonly entries: Entry[];
-  /** By entry; made when something follows. */
-  readonly links: Map<RecordId, Uint8Array>;
-}
-
 interface Epoch {
   readonly books: Book[];
-  readonly slots: Map<number, Slot>;
+  readonly slots: Map<number, readonly Entry[]>;
   readonly heads: Map<number, Head[]>;
   /** Slots whose entries follow nothing that is there. */
   readonly broken: Set<number>;
@@ -52,13 +46,9 @@ export class EntryLog {
   addEntry(entry: Entry): void {
     const epoch = this.epoch(entry.body.epoch);
     const { seq } = entry.body;
-    const slot = epoch.slots.get(seq) ?? { entries: [], links: new Map<RecordId, Uint8Array>() };
-    epoch.slots.set(seq, slot);
-    slot.entries.push(entry);
-    if (slot.entries.length > 1) {
-      slot.entries.sort((a, b) => (a.id < b.id ? -1 : 1));
-      epoch.forked.add(seq);
-    }
+    const others = epoch.slots.get(seq);
+    epoch.slots.set(seq, others === undefined ? [entry] : [...others, entry].sort((a, b) => (a.id < b.id ? -1 : 1)));
+    if (others !== undefined) epoch.forked.add(seq);
     epoch.highest = Math.max(epoch.highest, seq);
     while (epoch.slots.has(epoch.whole + 1)) epoch.whole += 1;
     this.checkSlot(epoch, seq);
@@ -83,7 +73,7 @@ export class EntryLog {
 
   /** See `UnitView`. */
   entriesAt(epoch: number, seq: number): readonly Entry[] {
-    return this.epochs.get(epoch)?.slots.get(seq)?.entries ?? [];
+    return this.epochs.get(epoch)?.slots.get(seq) ?? [];
   }
 
   /** See `UnitView`. */
@@ -91,7 +81,7 @@ export class EntryLog {
     const epoch = this.epochs.get(number);
     const book = epoch?.books[0];
     if (epoch === undefined || book === undefined) return null;
-    const last = epoch.slots.get(epoch.whole)?.entries[0];
+    const last = epoch.slots.get(epoch.whole)?.[0];
     if (last === undefined) return { epoch: number, seq: 0, link: idBytes(book.id), at: 0 };
     return { epoch: number, seq: epoch.whole, link: linkAfter(last.body.prev, last.id), at: last.body.at };
   }
@@ -119,8 +109,8 @@ export class EntryLog {
   /** Heads of one place with different links, or with another link than its entry has. */
   private strayHeads(number: number, epoch: Epoch): Fault[] {
     return [...epoch.heads].flatMap(([seq, heads]): Fault[] => {
-      const { entries } = epoch.slots.get(seq) ?? { entries: [] };
-      const links = entries.map((entry) => linkAfter(entry.body.prev, entry.id));
+      const entries = epoch.slots.get(seq) ?? [];
+      const links = linksOf(entries);
       const isStray = (head: Head) => links.length > 0 && !links.some((link) => equalBytes(link, head.body.link));
       const [first] = heads;
       const differ = heads.some((head) => first !== undefined && !equalBytes(head.body.link, first.body.link));
@@ -138,30 +128,18 @@ export class EntryLog {
     return limits.flatMap((book): Fault[] => {
       const last = book.body.from?.seq ?? 0;
       if (epoch.highest <= last) return [];
-      const beyond = [...epoch.slots].flatMap(([seq, { entries }]) => (seq > last ? entries : []));
+      const beyond = [...epoch.slots].flatMap(([seq, entries]) => (seq > last ? entries : []));
       return [{ kind: 'beyond-handover', at: `${number}:${last}`, proof: idsOf([book, ...beyond]) }];
     });
   }
 
+  /** Each pair of neighbours is looked at once, when the second of them comes. */
   private checkSlot(epoch: Epoch, seq: number): void {
-    const slot = epoch.slots.get(seq);
-    const before = seq === 1 ? epoch.books.map(({ id }) => idBytes(id)) : this.linksAt(epoch.slots.get(seq - 1));
-    const isBroken =
-      slot !== undefined &&
-      before.length > 0 &&
-      slot.entries.some(({ body }) => !before.some((link) => equalBytes(link, body.prev)));
-    if (isBroken) epoch.broken.add(seq);
+    const entries = epoch.slots.get(seq) ?? [];
+    const before = seq === 1 ? epoch.books.map(({ id }) => idBytes(id)) : linksOf(epoch.slots.get(seq - 1) ?? []);
+    const follows = ({ body }: Entry) => before.some((link) => equalBytes(link, body.prev));
+    if (before.length > 0 && !entries.every(follows)) epoch.broken.add(seq);
     else epoch.broken.delete(seq);
-  }
-
-  private linksAt(slot: Slot | undefined): readonly Uint8Array[] {
-    return (slot?.entries ?? []).map((entry) => {
-      const known = slot?.links.get(entry.id);
-      if (known !== undefined) return known;
-      const link = linkAfter(entry.body.prev, entry.id);
-      slot?.links.set(entry.id, link);
-      return link;
-    });
   }
 
   private epoch(number: number): Epoch {
@@ -179,6 +157,10 @@ export class EntryLog {
     this.epochs.set(number, epoch);
     return epoch;
   }
+}
+
+function linksOf(entries: readonly Entry[]): readonly Uint8Array[] {
+  return entries.map((entry) => linkAfter(entry.body.prev, entry.id));
 }
 
 function idsOf(records: readonly { readonly id: RecordId }[]): readonly RecordId[] {

@@ -6,16 +6,19 @@ import type { Cut } from './unitBook.ts';
 /** Which keys are frozen, and what the roots cut off (WAL-100 to WAL-102). Takes only records that count, in any order. */
 export class Freezes {
   private readonly freezes = new Map<AccountId, VerifiedOf<'freeze'>[]>();
+  private text: string | null = '';
   private readonly ended = new Map<AccountId, Set<RecordId>>();
 
   /** See {@link Freezes}. */
   addFreeze(freeze: VerifiedOf<'freeze'>): void {
     const { account } = freeze.body;
+    this.text = null;
     this.freezes.set(account, [...(this.freezes.get(account) ?? []), freeze]);
   }
 
   /** See {@link Freezes}. */
   addThaw({ body }: VerifiedOf<'thaw'>): void {
+    this.text = null;
     this.ended.set(body.account, new Set([...(this.ended.get(body.account) ?? []), ...body.ends]));
   }
 
@@ -40,6 +43,11 @@ export class Freezes {
 
   /** Names all live cuts: two sets of freezes with one such text cut alike. */
   cutsText(): string {
+    this.text ??= this.makeText();
+    return this.text;
+  }
+
+  private makeText(): string {
     const ids = [...this.freezes.keys()].flatMap((account) =>
       this.live(account).flatMap(({ id, body }) => (body.cut === undefined ? [] : [id])),
     );

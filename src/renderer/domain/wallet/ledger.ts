@@ -62,7 +62,9 @@ export class Ledger implements LedgerView {
     const added = joined.signatures.filter((each) => !known.record.signatures.includes(each));
     known.record = joined;
     const unit = unitOf(joined);
-    const issuer = unit === null ? undefined : this.books.get(unit)?.unit.body.issuer;
+    const book = unit === null ? undefined : this.books.get(unit);
+    book?.renew(joined);
+    const issuer = book?.unit.body.issuer;
     if (issuer === undefined || !added.some(({ key }) => this.people.may(key, issuer, 'any'))) return;
     this.isStale = true;
     this.mustReduce ||= joined.type === 'book';
@@ -163,7 +165,7 @@ export class Ledger implements LedgerView {
   private count(record: VerifiedRecord): void {
     for (const subject of subjectsOf(record)) this.relate(subject, record);
     this.put(record);
-    this.wake(`record:${record.id}`);
+    this.wake(record.id);
     if (record.type === 'book') this.wake(`book:${record.body.unit}:${record.body.epoch}`);
   }
 

@@ -5,7 +5,7 @@ import type { RecordType, VerifiedOf, VerifiedRecord } from './record.ts';
 import type { UnitView } from './unitView.ts';
 
 /** What a record waits for: a record, a certificate of an account, a book of an epoch. */
-export type WaitKey = `record:${string}` | `account:${string}` | `book:${string}:${number}`;
+export type WaitKey = RecordId | `account:${string}` | `book:${string}:${number}`;
 
 /**
  * What a record is worth, given all others (WAL-11). `waits`: something it rests on is missing, so it counts nothing yet. `void`: it contradicts
@@ -55,7 +55,7 @@ export function parentOf<Type extends RecordType>(view: LedgerView, type: Type, 
   if (record !== undefined) return { record, standing: null };
   const other = view.record(id);
   const isOther = other !== undefined && other.type !== type;
-  return { record: null, standing: isOther ? voided(`names a ${other.type} as its ${type}`) : waits(`record:${id}`) };
+  return { record: null, standing: isOther ? voided(`names a ${other.type} as its ${type}`) : waits(id) };
 }
 
 /** Who has to have signed a record. */

@@ -2,7 +2,7 @@ import type { DeviceId } from '@shared/ids.ts';
 import { EntryLog } from './entryLog.ts';
 import type { HolderId, RecordId } from './ids.ts';
 import { Purse } from './purse.ts';
-import type { VerifiedOf } from './record.ts';
+import type { VerifiedOf, VerifiedRecord } from './record.ts';
 import {
   type Fault,
   type LogTail,
@@ -22,6 +22,7 @@ const STATUS_OF: Readonly<Partial<Record<Operation, TransferStatus>>> = {
   return: 'returned',
   clear: 'cleared',
 };
+const NONE: readonly Entry[] = [];
 const RANK = new Map(STATUSES.map((status, rank) => [status, rank]));
 /** Verdicts that no honest clerk gives about one transfer. */
 const CONTRADICTIONS: readonly (readonly [Operation, Operation])[] = [
@@ -39,14 +40,16 @@ export interface Cut {
 }
 
 interface OpenTransfer extends TransferLine {
+  transfer: VerifiedOf<'transfer'>;
   status: TransferStatus;
   isContested: boolean;
   readonly entries: Entry[];
-  /** Verdicts that were cut off. */
-  readonly cutOff: Entry[];
+  /** Verdicts that were cut off; hardly any transfer has one. */
+  cutOff: readonly Entry[];
 }
 
 interface OpenMint extends MintLine {
+  mint: VerifiedOf<'mint'>;
   counts: boolean;
   lapsed: bigint;
   readonly isCut: boolean;
@@ -105,21 +108,29 @@ export class UnitBook implements UnitView {
   }
 
   addMint(mint: VerifiedOf<'mint'>, keys: readonly DeviceId[]): void {
-    const isCut = keys.every((key) => this.cuts.some((cut) => cut.key === key));
+    const isCut = this.cuts.length > 0 && keys.every((key) => this.cuts.some((cut) => cut.key === key));
     const line: OpenMint = { mint, isCut, counts: !isCut, lapsed: 0n, admitted: [], lapses: [] };
     this.mintLines.set(mint.id, line);
     if (line.counts) this.purse.issue(mint.body.to, mint.body.amount);
   }
 
   addTransfer(transfer: VerifiedOf<'transfer'>): void {
-    this.lines.set(transfer.id, { transfer, status: 'sent', isContested: false, entries: [], cutOff: [] });
+    this.lines.set(transfer.id, { transfer, status: 'sent', isContested: false, entries: [], cutOff: NONE });
     this.openLines.add(transfer.id);
     this.purse.count(transfer.body, 'sent', 1n);
   }
 
+  /** More signatures on a record that is here. */
+  renew(record: VerifiedRecord): void {
+    const line = this.lines.get(record.id);
+    const mint = this.mintLines.get(record.id);
+    if (line !== undefined && record.type === 'transfer') line.transfer = record;
+    if (mint !== undefined && record.type === 'mint') mint.mint = record;
+  }
+
   addEntry(entry: Entry, keys: readonly DeviceId[]): void {
     this.log.addEntry(entry);
-    const isCut = keys.every((key) => this.isCut(key, entry.body));
+    const isCut = this.cuts.length > 0 && keys.every((key) => this.isCut(key, entry.body));
     const line = this.lines.get(entry.body.ref);
     if (line !== undefined) this.judge(line, entry, isCut);
     const mint = this.mintLines.get(entry.body.ref);
@@ -127,11 +138,13 @@ export class UnitBook implements UnitView {
   }
 
   private judge(line: OpenTransfer, entry: Entry, isCut: boolean): void {
-    (isCut ? line.cutOff : line.entries).push(entry);
+    if (isCut) line.cutOff = [...line.cutOff, entry];
+    else line.entries.push(entry);
     const before = line.status;
     line.status = highestOf(line.entries);
     const rank = RANK.get(line.status) ?? 0;
-    line.isContested = line.cutOff.some(({ body }) => (RANK.get(STATUS_OF[body.op] ?? 'sent') ?? 0) > rank);
+    line.isContested =
+      line.cutOff.length > 0 && line.cutOff.some(({ body }) => (RANK.get(STATUS_OF[body.op] ?? 'sent') ?? 0) > rank);
     if (contradicts(line.entries)) this.contradicted.add(line.transfer.id);
     if (line.status === before) return;
     this.purse.count(line.transfer.body, before, -1n);
@@ -184,7 +197,7 @@ export class UnitBook implements UnitView {
   }
 
   oldPlaceOf(id: RecordId): { readonly epoch: number; readonly seq: number } | null {
-    const places = (this.lines.get(id)?.cutOff ?? []).map(({ body }) => body);
+    const places = (this.lines.get(id)?.cutOff ?? NONE).map(({ body }) => body);
     const [first] = places.sort((a, b) => a.epoch - b.epoch || a.seq - b.seq);
     return first ?? null;
   }

@@ -43,7 +43,7 @@ export function passesIf(isFine: boolean, reason: Reason): Outcome {
 
 /** See {@link Outcome}. */
 export function waitsFor(...ids: readonly RecordId[]): Outcome {
-  return { kind: 'waits', on: ids.map((id): WaitKey => `record:${id}`) };
+  return { kind: 'waits', on: ids };
 }
 
 /** The first outcome that is no pass. */

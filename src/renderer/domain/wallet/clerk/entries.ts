@@ -1,4 +1,5 @@
 import { deriveNonce } from '../derive.ts';
+import { grouped } from '../grouped.ts';
 import type { RecordId } from '../ids.ts';
 import type { BodyOf, Draft, VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
@@ -56,7 +57,7 @@ function byId(a: TransferLine, b: TransferLine): number {
 /** Points that lapse now (WAL-119): what is left of mints whose day has come, of holders who have nothing set aside. */
 export function dueLapses(unit: UnitView, now: number): readonly { mint: RecordId; amount: bigint }[] {
   if (unit.unit.body.expiresDays === undefined) return [];
-  const byHolder = Map.groupBy(livingMints(unit), ({ body }) => body.to);
+  const byHolder = grouped(livingMints(unit), ({ body }) => body.to);
   const busy = new Set(
     [...unit.transfers()].flatMap(({ status, transfer }) => (status === 'held' ? [transfer.body.from] : [])),
   );

@@ -64,7 +64,7 @@ const CHECKS = [
 /** Judges a transfer by everything known (WAL-111 to WAL-117). Says nothing to records it does not know: they wait. */
 export function judge(view: LedgerView, unit: UnitView, { id, now }: { id: RecordId; now: number }): Judgement {
   const line = unit.transfer(id);
-  if (line === undefined) return { kind: 'waits', on: [`record:${id}`] };
+  if (line === undefined) return { kind: 'waits', on: [id] };
   const { transfer, status } = line;
   const signers = view.people.signersFor(transfer, accountOfHolder(transfer.body.from), 'spend');
   const given: Case = { view, book: unit, line, transfer, signers, now };

@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { equalBytes } from '../../codec/bytes.ts';
+import { grouped } from '../grouped.ts';
 import { dealShares, seedHashOf } from '../packetShares.ts';
 import type { VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
@@ -62,7 +63,7 @@ function inChain(all: readonly VerifiedOf<'deal'>[]): readonly VerifiedOf<'deal'
 }
 
 function chainFaults(all: readonly VerifiedOf<'deal'>[], deals: readonly VerifiedOf<'deal'>[]): readonly PacketFault[] {
-  const byPlace = Map.groupBy(all, ({ body }) => body.k);
+  const byPlace = grouped(all, ({ body }) => body.k);
   if ([...byPlace.values()].some((same) => same.length > 1)) return ['two-at-one-place'];
   const follower = byPlace.get(deals.length);
   return follower === undefined ? [] : ['chain-broken'];

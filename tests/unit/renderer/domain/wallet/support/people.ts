@@ -6,7 +6,7 @@ import type { Verify } from '@domain/codec/signed.ts';
 import { accountOfRoot, deviceOfKey } from '@domain/identity/account.ts';
 import type { Certificate, Role } from '@domain/identity/certificate.ts';
 import type { Signer } from '@domain/wallet/envelope.ts';
-import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { AccountId } from '@shared/ids.ts';
 
 /** Not a signature scheme: anyone can make it. It only lets a forged or changed record be told from a right one. */
 function quickSignature(key: Uint8Array, bytes: Uint8Array): Uint8Array {
@@ -82,7 +82,7 @@ export function deviceOf({ devices, name }: Person, number = 1): QuickDevice {
   return device;
 }
 
-/** A device's id by name, for one that belongs to nobody. */
-export function strayDevice(name: string): DeviceId {
-  return deviceOfKey(keyNamed(name));
+/** A device by name that belongs to nobody. */
+export function strayDevice(name: string): Signer {
+  return quickSigner(keyNamed(name));
 }
