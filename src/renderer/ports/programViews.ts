@@ -70,6 +70,8 @@ export type ProgramViewError = Failure<'program-views-unsafe' | 'program-package
 
 /** Shows pages of mini programs, each apart from everything. Adapters: frames (browser edition), views of the desktop host, memory. */
 export interface ProgramViews {
+  /** Programs may be shown soon: what has to be known before the first one is found out. */
+  expect(): void;
   mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>>;
   /** Removes everything that was stored under a label. */
   wipe(label: string): Promise<Result<void, ProgramViewError>>;

@@ -49,6 +49,8 @@ const RecoveryPhraseCard = lazy(() =>
 /** Fetches what the next press will need, once the first picture stands. */
 export function preloadRooms(): void {
   preloadConversation();
+  // A card in the first conversation may be the next press. Whoever opens a program is told if it failed.
+  loadPrograms().catch(() => undefined);
 }
 
 /** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */

@@ -25,6 +25,10 @@ export class FrameProgramViews implements ProgramViews {
     this.clock = clock;
   }
 
+  expect(): void {
+    void this.isSafe();
+  }
+
   async mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
     const safe = await this.isSafe();
     if (!safe.ok) return safe;

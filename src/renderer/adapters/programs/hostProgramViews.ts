@@ -27,6 +27,9 @@ export class HostProgramViews implements ProgramViews {
     ];
   }
 
+  /** The host sees to the network by itself: nothing has to be tried out. */
+  expect(): void {}
+
   async mount({
     account,
     package: id,

@@ -28,6 +28,7 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     authorOf: (id) => authors.watch(id),
     signPackage: (id) => acts.signPackage(id),
     sendProgram: (space, id) => acts.sendProgram(space, id),
+    expectProgram: (instance) => sessions.expect(instance),
     openProgram: (instance, href, accepted) => sessions.start(instance, href ?? null, accepted),
     openPrograms: sessions.open,
     openWindow: (instance) => parts.windows.show(instance),

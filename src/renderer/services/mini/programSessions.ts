@@ -1,11 +1,7 @@
-import { BRIDGE_VERSION, MAX_UPDATE_BYTES, UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
-import type { PackageFacts } from '@shared/mini/package.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { readAuthorship } from '@domain/mini/authorship.ts';
-import { LABEL_BYTES, originLabel, programAddress } from '@domain/mini/address.ts';
-import { type PermissionGrant, declaredBy, withGrant } from '@domain/mini/permission.ts';
-import { type ProgramRecord, programKey } from '@domain/mini/records.ts';
+import { type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
+import { programKey } from '@domain/mini/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
@@ -18,12 +14,11 @@ import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.
 import type { ProgramWindows } from '@ports/programWindows.ts';
 import type { SoleSeats } from '@ports/tabs.ts';
 import type { Log } from '../diagnostics/log.ts';
-import { storeFailure } from '../workspace/failures.ts';
 import type { ProgramActs, ProgramSession, ProgramStatus, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { OpenInstance, ProgramPeople } from './hostParts.ts';
-import { inspectPackage } from './inspectPackage.ts';
 import { ProgramHost } from './programHost.ts';
+import { ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
@@ -55,6 +50,7 @@ type Accepted = Parameters<ProgramWorkspace['openProgram']>[2];
 /** The programs that are open in this tab: each instance once. */
 export class ProgramSessions {
   private readonly parts: SessionParts;
+  private readonly lookup: ProgramLookup;
   private readonly opened = writableSnapshot<readonly ProgramSession[]>([]);
   private readonly opening = new Map<EventId, Outcome<ProgramSession>>();
   private readonly closing = new Map<EventId, Promise<void>>();
@@ -65,10 +61,18 @@ export class ProgramSessions {
 
   constructor(parts: SessionParts) {
     this.parts = parts;
+    this.lookup = new ProgramLookup(parts);
   }
 
   get open(): Snapshot<readonly ProgramSession[]> {
     return this.opened;
+  }
+
+  /** A person may open an instance soon; null: some instance or other. */
+  expect(instance: EventId | null): void {
+    this.parts.views.expect();
+    if (instance === null || this.opening.has(instance) || this.closing.has(instance)) return;
+    if (this.opened.get().every((session) => session.instance !== instance)) this.lookup.prepare(instance);
   }
 
   /** Opens an instance, or gives the one that is open, at `href` where given. */
@@ -89,6 +93,7 @@ export class ProgramSessions {
 
   /** Ends an instance, in whichever window it is open; done when nothing of it runs any more. */
   async end(instance: EventId): Promise<void> {
+    this.lookup.forget(instance);
     await this.endHere(instance);
     const leaveSeat = await this.parts.seats.take(seatOf(instance), () => undefined);
     leaveSeat();
@@ -108,36 +113,28 @@ export class ProgramSessions {
   }
 
   private async begin(instance: EventId, href: string | null, accepted?: Accepted): Outcome<ProgramSession> {
-    const { store, acts, host, self } = this.parts;
+    const { acts, clock } = this.parts;
     await this.closing.get(instance);
-    const found = await store.programs.get(instance);
-    if (!found.ok) return { ok: false, error: storeFailure(found.error) };
-    const record = found.value;
-    if (record === null) return fail('program-missing', 'its card is not here');
-    const id = record.package ?? record.card.package;
-    const facts = await inspectPackage(host, self, id);
-    if (!facts.ok) return facts;
-    if (accepted !== 'package-changed' && (await this.isChanged(facts.value)))
+    const found = await this.lookup.take(instance);
+    if (!found.ok) return found;
+    const { open, isChanged, isKnown } = found.value;
+    if (isChanged && accepted !== 'package-changed')
       return fail('package-changed', 'its signature is not of what is in it');
-    const label = record.label ?? originLabel(this.parts.random.bytes(LABEL_BYTES));
-    const lastOpened = this.parts.clock.now();
-    const declared = declaredBy(facts.value);
-    const noted = await acts.changeProgram(instance, { label, removed: false, lastOpened, declared });
-    if (!noted.ok) return noted;
-    const open = await this.instanceOf(record, facts.value, label);
-    return this.show(open, { package: id, label, href });
+    const { label, declared } = open;
+    const noting = acts.changeProgram(instance, { label, removed: false, lastOpened: clock.now(), declared });
+    // Where its label is kept already, what else changes need not be waited for.
+    const noted = isKnown ? ok() : await noting;
+    return noted.ok ? this.show(open, { package: found.value.package, href }) : noted;
   }
 
-  private async show(
-    open: OpenInstance,
-    from: Pick<ProgramMount, 'package' | 'label' | 'href'>,
-  ): Outcome<ProgramSession> {
-    const { instance } = open;
+  private async show(open: OpenInstance, from: Pick<ProgramMount, 'package' | 'href'>): Outcome<ProgramSession> {
+    const { instance, label } = open;
     const leaveSeat = await this.parts.seats.take(seatOf(instance), () => void this.endHere(instance));
     const place = this.takePlace(instance, from.href);
     const mounted = await this.parts.views.mount({
-      ...from,
       account: this.parts.self,
+      package: from.package,
+      label,
       self: open.self,
       title: open.name,
       href: place?.href ?? null,
@@ -155,32 +152,6 @@ export class ProgramSessions {
     const kept = this.places.get(instance) ?? null;
     this.places.delete(instance);
     return href === null ? kept : { href, x: 0, y: 0 };
-  }
-
-  private async isChanged(facts: PackageFacts): Promise<boolean> {
-    return (await readAuthorship(facts, this.parts.verify)).kind === 'broken';
-  }
-
-  private async instanceOf(record: ProgramRecord, { manifest }: PackageFacts, label: string): Promise<OpenInstance> {
-    const { instance, space, own, card } = record;
-    const { name } = await this.parts.people.ownProfile();
-    return {
-      instance,
-      space,
-      label,
-      name: manifest.name ?? card.name,
-      declared: declaredBy({ manifest }),
-      self: {
-        version: BRIDGE_VERSION,
-        selfAddr: programAddress(this.parts.self, instance),
-        selfName: name,
-        isAppSender: own,
-        isBroadcast: false,
-        sendUpdateInterval: UPDATE_INTERVAL,
-        sendUpdateMaxSize: MAX_UPDATE_BYTES,
-        banyan: manifest.banyan,
-      },
-    };
   }
 
   private join(open: OpenInstance, view: ProgramView, place: ProgramPlace | null): ProgramSession {

@@ -14,11 +14,25 @@ export interface ListRowProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElemen
   /** A hash address, for example `#/chats/…`. Without one the row is a button. */
   readonly href?: string;
   readonly onPress?: () => void;
+  /** The pointer or the keyboard came to the button: a press may follow. */
+  readonly onApproach?: () => void;
 }
 
 /** A row of a list: picture, two lines, figures at the end. */
 export function ListRow(props: ListRowProps): ReactNode {
-  const { leading, title, meta, subtitle, trailing, selected = false, className, href, onPress, ...rest } = props;
+  const {
+    leading,
+    title,
+    meta,
+    subtitle,
+    trailing,
+    selected = false,
+    className,
+    href,
+    onPress,
+    onApproach,
+    ...rest
+  } = props;
   const content = (
     <>
       {leading}
@@ -47,6 +61,8 @@ export function ListRow(props: ListRowProps): ReactNode {
         className={classes}
         aria-pressed={selected || undefined}
         onClick={onPress}
+        onPointerEnter={onApproach}
+        onFocus={onApproach}
       >
         {content}
       </button>

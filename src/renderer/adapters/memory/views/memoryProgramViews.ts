@@ -70,6 +70,8 @@ export class MemoryProgramViews implements ProgramViews {
   /** While set, nothing can be shown. */
   fault: ProgramViewError['code'] | null = null;
 
+  expect(): void {}
+
   async mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
     if (this.fault !== null) return fail(this.fault, 'asked to fail');
     const view = new MemoryProgramView(mount);

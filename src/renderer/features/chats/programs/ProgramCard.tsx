@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { type PackageAuthor, standingOf } from '@domain/mini/authorship.ts';
@@ -34,9 +34,13 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
   const [card] = useState(first);
   const instance = useMemo(() => eventId(message.id), [message.id]);
   const said = useSaid(message.id);
+  const { programs } = useWorkspace();
+  useEffect(() => programs.expectProgram(null), [programs]);
+  // Before the press comes the pointer, or the keyboard.
+  const approach = () => instance.ok && programs.expectProgram(instance.value);
   const author = useAuthor(card);
   return (
-    <span className={styles['card']}>
+    <span className={styles['card']} onPointerEnter={approach} onFocus={approach}>
       <ProgramIcon name={card.name} picture={card.icon} />
       <span className={styles['about']}>
         <strong className={styles['name']}>

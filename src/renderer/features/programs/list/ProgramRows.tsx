@@ -8,7 +8,7 @@ import type { KnownPackage, Program, SeenPackage } from '@services/workspace/pro
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
-import { useChats } from '../usePrograms.ts';
+import { useChats, usePrograms } from '../usePrograms.ts';
 import styles from './ProgramsList.module.css';
 import { packageAddress } from './programSections.ts';
 
@@ -17,6 +17,7 @@ export function InstanceRow(props: { readonly program: Program; readonly onOpen:
   const { program } = props;
   const t = useT();
   const chat = useChats().find(({ space }) => space === program.space);
+  const programs = usePrograms();
   return (
     <li>
       <ListRow
@@ -36,6 +37,7 @@ export function InstanceRow(props: { readonly program: Program; readonly onOpen:
             </span>
           )
         }
+        onApproach={() => programs.expectProgram(program.instance)}
         onPress={() => props.onOpen(program.instance)}
       />
     </li>

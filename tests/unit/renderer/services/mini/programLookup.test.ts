@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
+import type { ProgramRecord } from '@domain/mini/records.ts';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { KEPT_AHEAD, type LookupParts, ProgramLookup } from '@services/mini/programLookup.ts';
+import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
+
+const self = idOf<AccountId>('self');
+const instance = idOf<EventId>('card');
+const { id } = makeBlob(new Uint8Array([1]));
+const manifest = { name: 'Poll', description: null, version: null, sourceCodeUrl: null, id: null, banyan: null };
+
+function recordOf(label: string | null): ProgramRecord {
+  const card = {
+    package: id,
+    size: 1,
+    name: 'Poll',
+    icon: null,
+    version: null,
+    id: null,
+    permissions: [],
+    net: [],
+    key: null,
+  };
+  const kept = { package: null, lastOpened: null, favourite: false, removed: false, grants: [] };
+  return { instance, space: idOf<SpaceId>('space'), card, author: self, own: true, at: 1, label, ...kept };
+}
+
+/** A device that has one card, and a host that may have its package or not. */
+function scene(label: string | null = 'b'.repeat(26)) {
+  const state = { record: recordOf(label), isHere: true, reads: 0 };
+  const clock = new FakeClock();
+  const get = () => {
+    state.reads += 1;
+    return Promise.resolve(ok(state.record));
+  };
+  const call = () =>
+    Promise.resolve(state.isHere ? ok({ facts: { manifest, signature: null } }) : fail('blob-absent', 'on its way'));
+  // Of store and host it uses one call each.
+  const parts = {
+    self,
+    store: { programs: { get } },
+    host: { call },
+    verify: () => Promise.resolve(false),
+    people: { ownProfile: () => Promise.resolve({ name: 'Ann', picture: null }) },
+    clock,
+    random: new SeededRandom(1),
+  } as unknown as LookupParts;
+  return { state, clock, lookup: new ProgramLookup(parts) };
+}
+
+describe('a program that may be opened soon', () => {
+  it('PRG-11 is looked at once, and again after it was opened', async () => {
+    const { state, lookup } = scene();
+    lookup.prepare(instance);
+    lookup.prepare(instance);
+    const found = await lookup.take(instance);
+    expect(found.ok && found.value).toMatchObject({ isKnown: true, open: { label: 'b'.repeat(26), name: 'Poll' } });
+    expect(state.reads).toBe(1);
+    lookup.prepare(instance);
+    await lookup.take(instance);
+    expect(state.reads).toBe(2);
+  });
+
+  it('PRG-11 gets a label of its own where it was never opened', async () => {
+    const { lookup } = scene(null);
+    lookup.prepare(instance);
+    const found = await lookup.take(instance);
+    expect(found.ok && found.value.isKnown).toBe(false);
+    expect(found.ok && found.value.open.label).toMatch(/^[a-z2-7]{26}$/);
+  });
+
+  it('PRG-11 is looked at anew when it was missing, changed, or some seconds went by', async () => {
+    const { state, clock, lookup } = scene();
+    state.isHere = false;
+    lookup.prepare(instance);
+    await new Promise((resolve) => setTimeout(resolve));
+    state.isHere = true;
+    expect((await lookup.take(instance)).ok).toBe(true);
+    lookup.prepare(instance);
+    state.record = recordOf('c'.repeat(26));
+    lookup.forget(instance);
+    const changed = await lookup.take(instance);
+    expect(changed.ok && changed.value.open.label).toBe('c'.repeat(26));
+    const { reads } = state;
+    lookup.prepare(instance);
+    await clock.advance(KEPT_AHEAD);
+    await lookup.take(instance);
+    expect(state.reads).toBe(reads + 2);
+  });
+});
