@@ -195,6 +195,23 @@ describe('mini programs between people', () => {
     expect(await alice.read(alice.workspace.programs.program(instance))).toMatchObject({ favourite: true });
   });
 
+  it('PRG-8 what an instance takes is told, and wiping takes what it stored and nothing said', async () => {
+    const { alice, instance } = await shared();
+    const { programs } = alice.workspace;
+    expect(must(await programs.programStorage(instance))).toEqual({ updates: 0, documents: 0, own: 0 });
+    const { page, view } = await opened(alice, instance);
+    page.sendUpdate({ payload: 'x'.repeat(1000) });
+    alice.views.kept.set(view.mount.label, 4096);
+    for (let storage = must(await programs.programStorage(instance)); storage.updates === 0;) {
+      await alice.world.pass(100);
+      storage = must(await programs.programStorage(instance));
+    }
+    const before = must(await programs.programStorage(instance));
+    expect([before.updates > 1000, before.documents, before.own]).toEqual([true, 0, 4096]);
+    must(await programs.wipeProgram(instance));
+    expect(must(await programs.programStorage(instance))).toEqual({ ...before, own: 0 });
+  });
+
   it('PRG-4 realtime messages go from page to page while both are linked', async () => {
     const { alice, bob, instance } = await shared();
     const [here, there] = [await opened(alice, instance), await opened(bob, instance)];

@@ -15,7 +15,7 @@ import { prepareProgramSession, programPartition } from '../security/programSess
 import type { ProgramViews } from '../services/mini/miniHandlers.ts';
 import { setPageFrozen } from './frozenPage.ts';
 import { programPreferences } from './programPreferences.ts';
-import { markWiped } from './wipedPrograms.ts';
+import { markWiped, partitionSize } from './wipedPrograms.ts';
 
 /** What the views need of the app around them. */
 export interface ProgramViewsOptions {
@@ -136,6 +136,10 @@ export class DesktopProgramViews implements ProgramViews {
         ? []
         : [{ label, memoryKiB: metric.memory.workingSetSize, cpuPercent: metric.cpu.percentCPUUsage }];
     });
+  }
+
+  stored(label: string): Promise<number> {
+    return partitionSize(app.getPath('userData'), label);
   }
 
   async wipe(label: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { programLabelSchema } from '@shared/mini/hostPages.ts';
 import * as v from 'valibot';
@@ -8,6 +8,22 @@ const MARK = '.wiped';
 /** Where Electron keeps the partition of the program at a label, under `profile`. */
 function partitionFolder(profile: string, label: string): string {
   return join(profile, 'Partitions', `mini-${label}`);
+}
+
+/** Bytes of the files of a program's partition, those that Chromium makes of itself included; 0 where there is none. */
+export async function partitionSize(profile: string, label: string): Promise<number> {
+  const folder = partitionFolder(profile, label);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const sizes = entries
+    .filter((entry) => entry.isFile())
+    // What goes while it is looked at has no size.
+    .map((entry) =>
+      stat(join(entry.parentPath, entry.name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }
 
 /**

@@ -98,6 +98,13 @@ export interface ProgramShelf extends ProgramPlace {
   readonly document: string;
 }
 
+/** Bytes of what was said in an instance. */
+export interface ProgramUsage {
+  readonly updates: number;
+  /** Changes of shared and own documents, and what they came to. */
+  readonly documents: number;
+}
+
 /** What was said in mini programs, in the order in which it came to this device. Filled by admission. */
 export interface ProgramShelves {
   /** What is on a shelf with serials above `after`, in their order, at most `limit`. */
@@ -107,6 +114,8 @@ export interface ProgramShelves {
   watchLast(shelf: ProgramShelf): LiveQuery<number>;
   /** Keeps a change of one's own document, which is in nobody's log. Resolves to its serial. */
   addOwn(entry: Omit<ProgramEntry, 'serial'>): Stored<number>;
+  /** How much of what was said in an instance is kept. */
+  usage(place: ProgramPlace): Stored<ProgramUsage>;
   /** What the changes of a document up to a serial come to; null where that was not kept, or is damaged. */
   snapshot(shelf: ProgramShelf): Stored<DocumentSnapshot | null>;
   /** Keeps such a snapshot in place of the one there, unless that goes further. The changes stay. */

@@ -73,6 +73,8 @@ export interface ProgramViews {
   /** Programs may be shown soon: what has to be known before the first one is found out. */
   expect(): void;
   mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>>;
+  /** Bytes that are stored under a label, about; null where that cannot be told. */
+  stored(label: string): Promise<number | null>;
   /** Removes everything that was stored under a label. */
   wipe(label: string): Promise<Result<void, ProgramViewError>>;
 }

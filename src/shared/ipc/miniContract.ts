@@ -57,6 +57,14 @@ export const miniContract = {
    * until then, or until it is placed. Browser: only a page can stop itself: what it asks of `HOLD_ADDRESS` is not answered until then.
    */
   'mini.freeze': { input: v.strictObject({ label, isFrozen: v.boolean() }), output: nothing },
+  /**
+   * How much a program keeps under a label. Desktop: `bytes` of its files, and `url` is null. Browser: only a page of the origin itself can
+   * tell, so that one is at `url`, is to be loaded in a frame, and says `storedSchema` to its parent.
+   */
+  'mini.stored': {
+    input: v.strictObject({ label }),
+    output: v.strictObject({ bytes: v.nullable(countSchema), url: v.nullable(url) }),
+  },
   /** Where the page is that tries whether this browser keeps programs in; null where the host itself sees to that. */
   'mini.canary': { input: nothing, output: v.strictObject({ url: v.nullable(url) }) },
   /**

@@ -10,6 +10,14 @@ export const HOST_SCRIPTS = ['webxdc.js', 'banyan.js'] as const;
 /** The page that clears an origin (`mini.wipe`) says to its parent that nothing is left. */
 export const WIPED_MESSAGE = 'banyan:wiped';
 
+/** Where the page is that tells what its origin keeps (`mini.stored`): a place that no package can have a file at. */
+export const STORED_ADDRESS = '/webxdc.js?stored';
+/** What it says to its parent. Bytes, about. */
+export const storedSchema = v.strictObject({
+  type: v.literal('banyan:stored'),
+  bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+});
+
 /** The canary (`mini.canary`) says to its parent how its try went. */
 export const canaryOutcomeSchema = v.strictObject({
   type: v.literal('banyan:canary'),

@@ -82,6 +82,7 @@ function fakeViews(): ProgramViews {
     reload: (label) => open.has(label),
     figures: () => [...open].map((label) => ({ label, memoryKiB: 20_000, cpuPercent: 0.5 })),
     isFull: () => false,
+    stored: () => Promise.resolve(0),
     wipe: () => Promise.resolve(),
   };
 }

@@ -150,6 +150,16 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     expect(codes).toEqual(hasViews ? shown : shown.map(() => 'unsupported'));
   });
 
+  it('HST-22 tells what a program keeps, or where a page of its origin is that can', async () => {
+    const { host } = await start();
+    const stored = await host.call('mini.stored', { label });
+    if (!stored.ok) throw new Error(stored.error.code);
+    const { bytes, url } = stored.value;
+    expect([bytes, url]).not.toEqual([expect.any(Number), expect.any(String)]);
+    if (url !== null) expect(new URL(url).host).toContain(label);
+    expect(await host.call('mini.stored', { label: 'x' })).toMatchObject({ error: { code: 'invalid-input' } });
+  });
+
   it('HST-21 reaches the network for a mounted program if it says so, and otherwise not at all', async () => {
     const { host, blob } = await startWithPackage();
     await keep(host, blob);

@@ -178,7 +178,10 @@ export function describePrograms(scene: StoreScene): void {
       const store = scene.store();
       const made = condense(null, []);
       if (made === null) throw new Error('nothing was made');
-      const [notes, other] = [{ ...shelf, document: 'notes' }, { ...shelf, document: 'other' }];
+      const [notes, other] = [
+        { ...shelf, document: 'notes' },
+        { ...shelf, document: 'other' },
+      ];
       expect(value(await store.shelves.snapshot(notes))).toBeNull();
       value(await store.shelves.keepSnapshot({ ...notes, serial: 5, ...made }));
       value(await store.shelves.keepSnapshot({ ...notes, serial: 4, ...made }));
@@ -189,6 +192,23 @@ export function describePrograms(scene: StoreScene): void {
       expect(value(await again.shelves.last(notes))).toBe(0);
       value(await again.clearSpace(chat));
       expect(value(await again.shelves.snapshot(notes))).toBeNull();
+    });
+
+    it('STO-77 it is told how much of what was said in an instance is kept', async () => {
+      const store = scene.store();
+      const other = { space: chat, instance: idOf<EventId>('another instance') };
+      const own = { ...shelf, document: 'person/notes', author: alice };
+      value(await store.admit([say(new Chain(bob, 'a', chat), 1, { payload: '1' })], 'relaxed'));
+      const [said] = value(await store.shelves.entries(shelf, 0, 10));
+      value(await store.shelves.addOwn({ ...own, bytes: new Uint8Array(70) }));
+      value(await store.shelves.addOwn({ ...own, ...other, bytes: new Uint8Array(5) }));
+      const made = condense(null, []);
+      if (made === null) throw new Error('nothing was made');
+      value(await store.shelves.keepSnapshot({ ...shelf, document: 'notes', serial: 5, ...made }));
+      const usage = { updates: said?.bytes.length, documents: 70 + made.bytes.length };
+      expect(value(await store.shelves.usage(shelf))).toEqual(usage);
+      expect(value(await store.shelves.usage(other))).toEqual({ updates: 0, documents: 5 });
+      expect(value(await store.shelves.usage({ ...other, space: otherChat }))).toEqual({ updates: 0, documents: 0 });
     });
 
     it('STO-76 one that is damaged is none, and gives way to any', async () => {

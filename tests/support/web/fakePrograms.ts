@@ -8,6 +8,7 @@ import type {
   Program,
   ProgramActs,
   ProgramSession,
+  ProgramStorage,
   ProgramUpgrade,
   ProgramWorkspace,
   SeenPackage,
@@ -23,6 +24,8 @@ export interface FakePrograms {
   readonly open: WritableSnapshot<readonly ProgramSession[]>;
   /** Who signed which package; one that is not named is not here. */
   readonly authors: Map<BlobId, PackageAuthor>;
+  /** What every instance takes. */
+  readonly storage: WritableSnapshot<ProgramStorage>;
   /** Acts and what they were asked for, in order. */
   readonly asked: string[];
   /** Makes what opening an instance gives. */
@@ -52,6 +55,7 @@ export function createFakePrograms(act: (task: () => void) => Outcome): {
     open: writableSnapshot<readonly ProgramSession[]>([]),
     authors: new Map(),
     asked: [],
+    storage: writableSnapshot<ProgramStorage>({ updates: 0, documents: 0, own: null }),
     makeSession: () => null,
   };
   const note = (what: string) => act(() => void controls.asked.push(what));
@@ -96,7 +100,6 @@ function fakeFacade(controls: FakePrograms, note: Note): ProgramWorkspace {
       return known === undefined ? fail('file-missing', 'not here') : ok(known);
     },
     sendProgram: async () => fail('program-missing', 'the fake sends none'),
-    expectProgram: () => undefined,
     openProgram: async (instance, href) => {
       const session = controls.makeSession(instance, href ?? null);
       if (session === null) return fail('program-missing', 'the fake opens none');
@@ -104,16 +107,17 @@ function fakeFacade(controls: FakePrograms, note: Note): ProgramWorkspace {
       return ok(session);
     },
     openPrograms: controls.open,
+    openWindow: (instance) => note(`window ${instance}`),
+    endPrograms: () => Promise.resolve(),
     setFavourite: (instance, favourite) => {
       change(instance, { favourite });
       return note(`favourite ${instance}`);
     },
-    openWindow: (instance) => note(`window ${instance}`),
-    endPrograms: () => Promise.resolve(),
     setPermission: (instance, permission, granted) => {
       change(instance, { permissions: [{ permission, granted, at: 1 }] });
       return note(`permission ${permission} ${instance}`);
     },
+    programStorage: async () => ok(controls.storage.get()),
     wipeProgram: (instance) => note(`wipe ${instance}`),
     removeProgram: (instance) => {
       list.set(list.get().filter((program) => program.instance !== instance));

@@ -40,9 +40,30 @@ const tasks = [
   parent.postMessage(${scriptJson(WIPED_MESSAGE)}, '*');
 })();`;
 
+const STORED_SCRIPT = `
+(async () => {
+  let bytes = 0;
+  try { bytes = (await navigator.storage.estimate()).usage || 0; } catch {}
+  try { for (let i = 0; i < localStorage.length; i++) {
+    const key = localStorage.key(i);
+    bytes += 2 * (key.length + localStorage.getItem(key).length);
+  } } catch {}
+  parent.postMessage({ type: 'banyan:stored', bytes: Math.round(bytes) }, '*');
+})();`;
+
+/** Tells its parent how much its origin keeps: a number, so whoever framed it may hear it. */
+export function storedPage(ancestors: readonly string[]): HostPage {
+  return closedPage(STORED_SCRIPT, ancestors);
+}
+
 /** Removes everything its origin keeps, then says so to its parent. It carries nothing, so whoever framed it may hear it. */
 export function wipePage(ancestors: readonly string[]): HostPage {
-  const hash = createHash('sha256').update(WIPE_SCRIPT).digest('base64');
+  return closedPage(WIPE_SCRIPT, ancestors);
+}
+
+/** A page that runs this script and loads nothing. */
+function closedPage(script: string, ancestors: readonly string[]): HostPage {
+  const hash = createHash('sha256').update(script).digest('base64');
   const policy = [
     "default-src 'none'",
     `script-src 'sha256-${hash}'`,
@@ -50,7 +71,7 @@ export function wipePage(ancestors: readonly string[]): HostPage {
     "form-action 'none'",
     `frame-ancestors ${ancestors.join(' ')}`,
   ].join('; ');
-  return { html: pageOf(WIPE_SCRIPT), headers: { ...pageHeaders(), 'Content-Security-Policy': policy } };
+  return { html: pageOf(script), headers: { ...pageHeaders(), 'Content-Security-Policy': policy } };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { HostErrorCode, HostInput, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
 import type { ViewBounds } from '@shared/ipc/miniContract.ts';
+import { STORED_ADDRESS } from '@shared/mini/hostPages.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { HostHandlers } from '../dispatcher/dispatcher.ts';
 import type { Programs } from './programs.ts';
@@ -19,6 +20,8 @@ export interface ProgramViews {
   reload(label: string): boolean;
   figures(): HostOutput<'view.figures'>['views'];
   isFull(label: string): boolean;
+  /** Bytes of what the program at this label keeps. */
+  stored(label: string): Promise<number>;
   /** Forgets everything the program at this label kept. */
   wipe(label: string): Promise<void>;
 }
@@ -73,6 +76,11 @@ function servingHandlers({
       if (views === null) programs.freeze(label, isFrozen);
       else await views.freeze(label, isFrozen);
       return ok({});
+    },
+    'mini.stored': async ({ label }) => {
+      if (views !== null) return ok({ bytes: await views.stored(label), url: null });
+      programs.measure(label);
+      return ok({ bytes: null, url: new URL(STORED_ADDRESS, addressOf(label)).href });
     },
     'mini.canary': () => Promise.resolve(ok({ url: canary() })),
   };

@@ -1,10 +1,11 @@
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
+import { STORED_ADDRESS } from '@shared/mini/hostPages.ts';
 import type { PackageFacts } from '@shared/mini/package.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import type { KeptPackage, PackagePlace, Packages } from '../packages/packages.ts';
 import { readHostScript } from './hostScript.ts';
-import { sendPage, wipePage } from './hostPage.ts';
+import { sendPage, storedPage, wipePage } from './hostPage.ts';
 import { Holds, isHoldRequest } from './holds.ts';
 import { type ProgramHandler, createProgramHandler, refuser } from './programHandler.ts';
 import { programHeaders } from './programHeaders.ts';
@@ -36,6 +37,8 @@ export interface Programs {
   unmount(label: string): void;
   /** Serves at a label the page that clears it, until something is mounted there again. */
   wipe(label: string): void;
+  /** From now on a page at a label tells how much is kept there (`STORED_ADDRESS`). */
+  measure(label: string): void;
   isServed(label: string): boolean;
   /** From now on pages at a label that ask to be held are not answered; or all that are held go on. */
   freeze(label: string, isFrozen: boolean): void;
@@ -49,6 +52,7 @@ export function createPrograms(options: ProgramsOptions): Programs {
   const handlers = new Map<string, ProgramHandler>();
   const holds = new Holds();
   const hosts = new Map<string, readonly string[]>();
+  const measured = new Set<string>();
   const { packages, ancestors } = options;
   const end = (label: string) => {
     handlers.delete(label);
@@ -74,15 +78,22 @@ export function createPrograms(options: ProgramsOptions): Programs {
       end(label);
       handlers.set(label, () => Promise.resolve(sendPage(wipePage(ancestors()))));
     },
+    measure: (label) => void measured.add(label),
     isServed: (label) => handlers.has(label),
     freeze: (label, isFrozen) => (isFrozen && handlers.has(label) ? holds.freeze(label) : holds.thaw(label)),
     hostsOf: (label) => hosts.get(label) ?? null,
     serve: async (label, request) => {
       if (isHoldRequest(request)) await holds.wait(label);
+      if (measured.has(label) && isStoredRequest(request)) return sendPage(storedPage(ancestors()));
       const handler = handlers.get(label);
       return handler === undefined ? refuser(programHeaders(ancestors()))(404) : handler(request);
     },
   };
+}
+
+function isStoredRequest({ method, url }: Request): boolean {
+  const { pathname, search } = new URL(url);
+  return method === 'GET' && pathname + search === STORED_ADDRESS;
 }
 
 /** Asks for the package anew each time: it is found open, and if its blob is gone there is nothing to serve. */

@@ -4,12 +4,13 @@ import {
   type DocumentSnapshot,
   type ProgramEntry,
   type ProgramLedger,
+  type ProgramPlace,
   documentSnapshotSchema,
   emptyLedger,
   programEntrySchema,
   programLedgerSchema,
 } from '@domain/mini/records.ts';
-import type { ProgramShelf, ProgramShelves, Stored } from '@ports/documentStore.ts';
+import type { ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Connection } from './connection.ts';
 import { PROGRAM_TABLES } from './programTables.ts';
@@ -55,6 +56,29 @@ export class DexieProgramShelves implements ProgramShelves {
       scope.put('programEntries', [{ ...entry, serial }]);
       scope.touch('programEntries', entry.space);
       return ok(serial);
+    });
+  }
+
+  usage({ space, instance }: ProgramPlace): Stored<ProgramUsage> {
+    return this.connection.run(async (database) => {
+      const usage = { updates: 0, documents: 0 };
+      const [from, to] = [
+        [space, instance],
+        [space, instance, KEY_END],
+      ];
+      await database.programEntries
+        .where(INDEX)
+        .between(from, to)
+        .each(({ document, bytes }) => {
+          usage[document === '' ? 'updates' : 'documents'] += bytes.length;
+        });
+      await database.documentSnapshots
+        .where('[space+instance+document]')
+        .between(from, to)
+        .each(({ bytes }) => {
+          usage.documents += bytes.length;
+        });
+      return usage;
     });
   }
 

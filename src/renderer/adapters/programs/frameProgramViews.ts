@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { WIPED_MESSAGE, canaryOutcomeSchema } from '@shared/mini/hostPages.ts';
+import { WIPED_MESSAGE, canaryOutcomeSchema, storedSchema } from '@shared/mini/hostPages.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Host } from '@ports/host.ts';
@@ -40,6 +40,12 @@ export class FrameProgramViews implements ProgramViews {
     return ok(new FrameView({ url: mounted.value.url, href, title, clock: this.clock, hold, onClose }));
   }
 
+  async stored(label: string): Promise<number | null> {
+    const stored = await this.host.call('mini.stored', { label });
+    if (!stored.ok || stored.value.url === null) return stored.ok ? stored.value.bytes : null;
+    return askFrame(stored.value.url, { clock: this.clock, deadline: PAGE_DEADLINE, read: storedOf });
+  }
+
   async wipe(label: string): Promise<Result<void, ProgramViewError>> {
     const wiping = await this.host.call('mini.wipe', { label });
     if (!wiping.ok) return viewError(wiping.error);
@@ -68,6 +74,11 @@ export class FrameProgramViews implements ProgramViews {
     const outcome = await askFrame(url, { clock: this.clock, deadline: PAGE_DEADLINE, read: outcomeOf });
     return outcome === 'shut' ? ok() : fail('program-views-unsafe', `the canary says ${outcome ?? 'nothing'}`);
   }
+}
+
+function storedOf(data: unknown) {
+  const parsed = v.safeParse(storedSchema, data);
+  return parsed.success ? parsed.output.bytes : null;
 }
 
 function outcomeOf(data: unknown) {

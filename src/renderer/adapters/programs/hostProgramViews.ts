@@ -49,6 +49,11 @@ export class HostProgramViews implements ProgramViews {
     return ok(view);
   }
 
+  async stored(label: string): Promise<number | null> {
+    const stored = await this.host.call('mini.stored', { label });
+    return stored.ok ? stored.value.bytes : null;
+  }
+
   async wipe(label: string): Promise<Result<void, ProgramViewError>> {
     const wiped = await this.host.call('mini.wipe', { label });
     return wiped.ok ? ok() : viewError(wiped.error);

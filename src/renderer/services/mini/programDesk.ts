@@ -3,7 +3,7 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import { declaredBy } from '@domain/mini/permission.ts';
 import { asyncQuery, combineQueries, switchQuery } from '../workspace/liveQueries.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { KnownPackage, ProgramWorkspace } from '../workspace/programWorkspace.ts';
+import type { KnownPackage, ProgramStorage, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, type OwnPackage, readOwnPackages } from './ownPackages.ts';
@@ -35,6 +35,7 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     endPrograms: () => sessions.endAll(),
     setFavourite: (instance, favourite) => acts.changeProgram(instance, { favourite }),
     setPermission: (instance, permission, granted) => acts.allowProgram(instance, permission, granted),
+    programStorage: (instance) => storageOf(parts, instance),
     wipeProgram: (instance) => wipe(parts, sessions, instance),
     removeProgram: async (instance) => {
       const wiped = await wipe(parts, sessions, instance);
@@ -57,6 +58,17 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
 async function inspect(parts: SessionParts, id: BlobId, name: string): Outcome<KnownPackage> {
   const facts = await inspectPackage(parts.host, parts.self, id);
   return facts.ok ? ok({ facts: facts.value, name: facts.value.manifest.name ?? name }) : facts;
+}
+
+async function storageOf({ store, views }: SessionParts, instance: EventId): Outcome<ProgramStorage> {
+  const found = await store.programs.get(instance);
+  if (!found.ok) return { ok: false, error: storeFailure(found.error) };
+  if (found.value === null) return fail('program-missing', 'its card is not here');
+  const { space, label } = found.value;
+  const usage = await store.shelves.usage({ space, instance });
+  if (!usage.ok) return { ok: false, error: storeFailure(usage.error) };
+  // What was never opened, or was wiped, has nowhere to store.
+  return ok({ ...usage.value, own: label === null ? 0 : await views.stored(label) });
 }
 
 /** Those that are here: the others were removed, or the host does not answer. */

@@ -111,6 +111,16 @@ export interface ProgramUpgrade {
   readonly sameAuthor: boolean;
 }
 
+/** What an instance takes on this device, bytes. Its package is counted where that is (`Program.size`): instances share it. */
+export interface ProgramStorage {
+  /** What was said in it: stays when it is wiped. */
+  readonly updates: number;
+  /** Its shared documents: stay, too. */
+  readonly documents: number;
+  /** What it stored itself, about: goes when it is wiped. Null where that cannot be told. */
+  readonly own: number | null;
+}
+
 /** What of mini programs the engine does, wherever it runs: screens use {@link ProgramWorkspace}. */
 export interface ProgramActs {
   /** See `addPackage`. */
@@ -165,9 +175,15 @@ export interface ProgramWorkspace {
   openProgram(instance: EventId, href?: string, accepted?: 'package-changed'): Outcome<ProgramSession>;
   /** Programs open in this tab. */
   readonly openPrograms: Snapshot<readonly ProgramSession[]>;
+  /** Opens a program in a window of its own, where it then runs, or brings that to the front. To be called where the person pressed. */
+  openWindow(instance: EventId): Outcome;
+  /** Ends what is open in this tab; done when all have said their last. */
+  endPrograms(): Promise<void>;
   setFavourite(instance: EventId, favourite: boolean): Outcome;
   /** Takes a permission back, or gives it ahead. A program that is open notices at its next call. */
   setPermission(instance: EventId, permission: MiniPermission, granted: boolean): Outcome;
+  /** What an instance takes on this device. */
+  programStorage(instance: EventId): Outcome<ProgramStorage>;
   /** Removes what the program stored on this device; its updates stay, and it begins anew with them. */
   wipeProgram(instance: EventId): Outcome;
   /** Wipes it and takes it out of the lists; opening its card brings it back. */
@@ -175,8 +191,4 @@ export interface ProgramWorkspace {
   upgradesOf(instance: EventId): LiveQuery<readonly ProgramUpgrade[]>;
   /** Puts another package in its place on this device; storage and updates stay. */
   upgradeProgram(instance: EventId, id: BlobId): Outcome;
-  /** Opens a program in a window of its own, where it then runs, or brings that to the front. To be called where the person pressed. */
-  openWindow(instance: EventId): Outcome;
-  /** Ends what is open in this tab; done when all have said their last. */
-  endPrograms(): Promise<void>;
 }

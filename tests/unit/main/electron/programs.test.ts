@@ -372,6 +372,22 @@ describe('views', () => {
 });
 
 describe('a wipe', () => {
+  test('SEC-68 tells what lies in its partition, and nothing of another’s', async () => {
+    const { open, call } = await setup();
+    await open(ONE);
+    const folder = (label: string) => join(folders.userData, 'Partitions', `mini-${label}`);
+    expect(await call('mini.stored', { label: ONE })).toEqual({ ok: true, value: { bytes: 0, url: null } });
+    for (const [label, size] of [
+      [ONE, 1000],
+      [TWO, 5000],
+    ] as const) {
+      await mkdir(join(folder(label), 'IndexedDB', 'deep'), { recursive: true });
+      await writeFile(join(folder(label), 'Cookies'), new Uint8Array(size));
+      await writeFile(join(folder(label), 'IndexedDB', 'deep', 'log'), new Uint8Array(size * 2));
+    }
+    expect(await call('mini.stored', { label: ONE })).toEqual({ ok: true, value: { bytes: 3000, url: null } });
+  });
+
   test('SEC-67 ends the program, clears its partition, and the next start removes its folder and no other', async () => {
     const { open, call, session, views } = await setup();
     await open(ONE);

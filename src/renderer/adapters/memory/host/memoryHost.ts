@@ -52,8 +52,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...vaultHandlers(),
     ...blobs.handlers,
     ...programs.handlers,
-    'net.fetch': noNet,
-    'net.hangUp': noNet,
+    ...UNABLE,
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
       const address = URL.canParse(url) ? new URL(url) : null;
@@ -63,8 +62,6 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
         ? done(() => effects.opened.push(address.href))
         : fail('invalid-input', 'not a web or mail address');
     },
-    'window.program': () => fail('unsupported', 'this host has no windows'),
-    'window.done': () => fail('unsupported', 'this host has no windows'),
     'window.focus': () => done(() => (effects.focused += 1)),
     'log.append': ({ lines }) => {
       if (lines.some(hasControl)) return fail('invalid-input', 'a log line holds a control character');
@@ -93,7 +90,8 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   };
 }
 
-const noNet = () => fail('unsupported', 'this host does not reach the network for programs');
+const unable = () => fail('unsupported', 'this host has no windows, and reaches no network for programs');
+const UNABLE = { 'net.fetch': unable, 'net.hangUp': unable, 'window.program': unable, 'window.done': unable };
 
 const OPENED = new Set(['http:', 'https:', 'mailto:']);
 

@@ -75,6 +75,7 @@ export function createMemoryPrograms(blobs: Pick<MemoryBlobs, 'isWhole' | 'exten
         return ok({ url: null });
       },
       'mini.freeze': () => ok({}),
+      'mini.stored': () => ok({ bytes: null, url: null }),
       'mini.canary': () => ok({ url: null }),
       ...noViews,
     },

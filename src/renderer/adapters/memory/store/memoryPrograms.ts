@@ -8,10 +8,11 @@ import {
   type DocumentSnapshot,
   type ProgramEntry,
   type ProgramLedger,
+  type ProgramPlace,
   emptyLedger,
   programKey,
 } from '@domain/mini/records.ts';
-import type { ProgramShelf, ProgramShelves, Stored } from '@ports/documentStore.ts';
+import type { ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import type { MemorySession } from './memorySession.ts';
@@ -100,6 +101,18 @@ export class MemoryProgramShelves implements ProgramShelves {
       ledgers.set(programKey(entry), { ...ledger, serial });
       keepEntries(tables, [{ ...entry, serial }]);
       return serial;
+    });
+  }
+
+  usage({ space, instance }: ProgramPlace): Stored<ProgramUsage> {
+    return this.session.read((tables) => {
+      const { entries, snapshots } = tables.space(space);
+      const here = [...entries, ...snapshots.values()].filter((entry) => entry.instance === instance);
+      const sizeOf = (list: typeof here) => list.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      return {
+        updates: sizeOf(here.filter(({ document }) => document === '')),
+        documents: sizeOf(here.filter(({ document }) => document !== '')),
+      };
     });
   }
 

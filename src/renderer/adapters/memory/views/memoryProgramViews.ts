@@ -67,6 +67,8 @@ export class MemoryProgramView implements ProgramView {
 export class MemoryProgramViews implements ProgramViews {
   readonly views: MemoryProgramView[] = [];
   readonly wiped: string[] = [];
+  /** Bytes that are stored by label; what is not named is not known. */
+  readonly kept = new Map<string, number>();
   /** While set, nothing can be shown. */
   fault: ProgramViewError['code'] | null = null;
 
@@ -79,9 +81,14 @@ export class MemoryProgramViews implements ProgramViews {
     return ok(view);
   }
 
+  async stored(label: string): Promise<number | null> {
+    return this.kept.get(label) ?? null;
+  }
+
   async wipe(label: string): Promise<Result<void, ProgramViewError>> {
     if (this.fault !== null) return fail(this.fault, 'asked to fail');
     this.wiped.push(label);
+    this.kept.delete(label);
     return ok();
   }
 }

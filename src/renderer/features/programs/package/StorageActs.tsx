@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Program } from '@services/workspace/programWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
@@ -7,6 +8,8 @@ import { useDesk } from '../desk/deskContext.ts';
 import { usePrograms } from '../usePrograms.ts';
 import { useReport } from '../useReport.ts';
 import styles from './Package.module.css';
+import { StorageFigures } from './StorageFigures.tsx';
+import { useStorage } from './useStorage.ts';
 
 type Asked = 'wipe' | 'remove';
 
@@ -16,7 +19,9 @@ export function StorageActs({ program }: { readonly program: Program }): ReactNo
   const desk = useDesk();
   const programs = usePrograms();
   const report = useReport();
+  const formats = useFormats();
   const [asked, setAsked] = useState<Asked | null>(null);
+  const storage = useStorage(program);
   const { instance } = program;
   const act = () => {
     desk.close(instance);
@@ -24,8 +29,11 @@ export function StorageActs({ program }: { readonly program: Program }): ReactNo
     setAsked(null);
   };
   const name = isolate(program.name);
+  const own = storage?.own ?? null;
+  const goes = own === null ? null : t('programs.storage.goes', { size: formats.bytes(own) });
   return (
     <div className={styles['acts']}>
+      {storage !== null && <StorageFigures program={program} storage={storage} />}
       <p className={styles['muted']}>{t('programs.storage.text')}</p>
       <Button onClick={() => setAsked('wipe')}>{t('programs.wipe')}</Button>
       <Button variant="danger" onClick={() => setAsked('remove')}>
@@ -40,7 +48,8 @@ export function StorageActs({ program }: { readonly program: Program }): ReactNo
         onConfirm={act}
         onCancel={() => setAsked(null)}
       >
-        {t(asked === 'remove' ? 'programs.remove.text' : 'programs.wipe.text')}
+        <p>{t(asked === 'remove' ? 'programs.remove.text' : 'programs.wipe.text')}</p>
+        {goes !== null && <p>{goes}</p>}
       </ConfirmDialog>
     </div>
   );

@@ -1,0 +1,19 @@
+import { useEffect, useState } from 'react';
+import type { Program, ProgramStorage } from '@services/workspace/programWorkspace.ts';
+import { usePrograms } from '../usePrograms.ts';
+
+/** What a program takes on this device, as it was when this was shown; null until that is known. */
+export function useStorage({ instance }: Program): ProgramStorage | null {
+  const programs = usePrograms();
+  const [storage, setStorage] = useState<ProgramStorage | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    void programs.programStorage(instance).then((found) => {
+      if (isCurrent && found.ok) setStorage(found.value);
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [programs, instance]);
+  return storage;
+}
