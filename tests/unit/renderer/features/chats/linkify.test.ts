@@ -82,7 +82,7 @@ describe('linkify', () => {
       const start = performance.now();
       linkify(text);
       // A guard against runaway backtracking, which takes minutes; no measure of speed.
-      expect(performance.now() - start).toBeLessThan(2000);
+      expect(performance.now() - start).toBeLessThan(20_000);
     }
   });
 });
