@@ -85,3 +85,27 @@ test('HST-30 a hidden program stands still, takes no processor, and goes on wher
   await page.reload();
   await expect(page.getByRole('navigation').first()).toBeVisible();
 });
+
+test('DSK-2 beyond three hidden programs the one unseen longest sleeps, and comes back at its place', async ({
+  people,
+}) => {
+  const names = ['One', 'Two', 'Three', 'Four', 'Five'];
+  const alice = await withProgram(people, names);
+  const { page } = alice;
+  const frames = page.locator('iframe');
+  const running = page.getByRole('region', { name: 'Running' });
+  await startProgram(page, 'One');
+  const one = programFrame(page, 'One');
+  await one.getByRole('link', { name: 'Second' }).click();
+  await expect(one.getByText('End')).toBeInViewport();
+  for (const name of names.slice(1)) await startProgram(page, name);
+  await expect(frames).toHaveCount(4);
+  await expect(page.locator('iframe[title="One"]')).toHaveCount(0);
+  await alice.go('programs');
+  await expect(running.getByText('Asleep')).toHaveCount(1);
+  await running.getByRole('button', { name: 'One' }).first().click();
+  await expect(one.getByText('End')).toBeInViewport();
+  await expect(one.getByText('still for')).not.toBeInViewport();
+  await expect(page.locator('iframe[title="Two"]')).toHaveCount(0);
+  await expect(frames).toHaveCount(4);
+});
