@@ -8,6 +8,7 @@ import { type DesktopFolders, makeDesktopFolders, startDesktop } from '../../../
 import type * as Pages from '../../../support/node/fakeElectronPages.ts';
 import { makePackage } from '../../../support/node/zipBuilder.ts';
 import { makeBlob } from '../../../support/shared/blobFixtures.ts';
+import { PROGRAM_SELF } from '../../../support/shared/programSelf.ts';
 
 const account = 'A'.repeat(43) as AccountId;
 const instanceOf = (index: number) => `${'B'.repeat(41)}${String.fromCharCode(65 + index)}A`;
@@ -15,16 +16,6 @@ const INSTANCE = instanceOf(0);
 const LABEL = 'a'.repeat(26);
 const ORIGIN = `banyan-mini://${LABEL}`;
 const bounds = { x: 0, y: 60, width: 480, height: 700 };
-const self = {
-  version: 1,
-  selfAddr: 'me',
-  selfName: 'Ann',
-  isAppSender: false,
-  isBroadcast: false,
-  sendUpdateInterval: 1000,
-  sendUpdateMaxSize: 128_000,
-  banyan: null,
-};
 
 let folders: DesktopFolders;
 beforeEach(async () => {
@@ -60,7 +51,7 @@ async function keepPackage(call: (method: string, input: unknown) => Promise<unk
   const blob = makeBlob(makePackage({ 'index.html': '<p>program</p>' }));
   await call('blob.begin', { account, id: blob.id, ...blob.outline });
   for (const [index, bytes] of blob.chunks.entries()) await call('blob.write', { account, id: blob.id, index, bytes });
-  return { account, package: blob.id, label: LABEL, self };
+  return { account, package: blob.id, label: LABEL, self: PROGRAM_SELF };
 }
 
 describe('the window of a program', () => {
