@@ -12,6 +12,16 @@ describe('a search by words', () => {
     expect(wordSearch(typed)(text)).toBe(true);
   });
 
+  test.each([
+    ['কি', 'কা'],
+    ['ਕੀ', 'ਕਾ'],
+    ['ที่', 'ทา'],
+    ['ぱ', 'は'],
+  ])('“%s” is another word than “%s”', (text, typed) => {
+    expect(wordSearch(typed)(text)).toBe(false);
+    expect(wordSearch(text)(text)).toBe(true);
+  });
+
   test('needs every word, wherever it stands', () => {
     const matches = wordSearch(' Ana  list');
     expect([matches('Shopping list', 'Ana'), matches('list of Ana'), matches('Ana')]).toEqual([true, true, false]);
