@@ -109,7 +109,7 @@ test('a shared list converges and keeps what was typed last, and a realtime app 
   const [near, far] = [await start(alice.page, 'Presence'), await start(bob.page, 'Presence')];
   await expect(near.getByRole('listitem')).toHaveText(['Bob']);
   await expect(far.getByRole('listitem')).toHaveText(['Alice']);
-  // Nothing is sure to arrive on a realtime channel: a packet that the network loses is not sent again.
+  // Nothing is sure to arrive on a realtime channel: a packet that the network loses too often is given up.
   const thrown = (name: string, bytes: number) =>
     expect(async () => {
       await near.getByRole('button', { name, exact: true }).click();

@@ -209,7 +209,7 @@ const sending: readonly (readonly [string, (world: TransportWorld) => Promise<vo
         one.send({ linkId: oneLink, channel: 'realtime', size: 15_000, seed: 1, count: 60, waits: true }),
       );
       equal([...new Set(sent)], ['sent'], 'sent');
-      // A lost packet is not sent again, and takes its message with it.
+      // A packet that is lost too often takes its message with it.
       await arrived(world, other, { link: otherLink, channel: 'realtime', count: 45 });
     },
   ],
