@@ -8,6 +8,7 @@ import type { PackageFacts } from '@shared/mini/package.ts';
 import type { BlobId, EventId } from '@shared/ids.ts';
 import { openApplication } from '@services/application/application.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
+import { DEFAULT_POLICY } from '@domain/group/policy.ts';
 import { installApi } from '../../src/mini/client/installApi.ts';
 import type { Page, PageMessage } from '../../src/mini/client/page.ts';
 import type { Webxdc } from '../support/web/programWorld.ts';
@@ -303,6 +304,21 @@ describe('mini programs between people', () => {
     await alice.world.pass(5000);
     expect(bob.notices).toHaveLength(before + 1);
     expect(alice.notices.filter(({ body }) => body === 'Your turn')).toEqual([]);
+  });
+
+  it('HST-42 a group in which only some may write is no broadcast, for those who may and those who may not', async () => {
+    const { alice, bob, id } = await shared();
+    const about = { name: 'Club', description: '', picture: { kind: 'generated' } as const };
+    const policy = { ...DEFAULT_POLICY, post: 'admins' } as const;
+    const group = must(await alice.workspace.createGroup({ ...about, members: [await bob.account()], policy }));
+    await alice.world.pass(5000);
+    const { instance } = must(await alice.workspace.programs.sendProgram(group.space, id));
+    await alice.world.pass(5000);
+    const pages = [await opened(alice, instance), await opened(bob, instance)].map(({ page }) => page);
+    expect(pages.map((page) => [page.isAppSender, page.isBroadcast])).toEqual([
+      [true, false],
+      [false, false],
+    ]);
   });
 
   it('PRG-5 who may not write is not sent, and a view that cannot be shown says why', async () => {

@@ -100,6 +100,7 @@ export class Peer {
       writer: this.log,
       realtime: scene.channel.busOf(this.log),
       prompts,
+      isInUse: () => true,
       permissions: {
         grants: () => Promise.resolve(this.grants.get()),
         remember: (_, grant) => Promise.resolve(this.grants.set(withGrant(this.grants.get(), grant))),

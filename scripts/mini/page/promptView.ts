@@ -23,6 +23,8 @@ function contentOf(prompt: ProgramPrompt, scene: Scene): HTMLElement[] {
       return scan(prompt);
     case 'copy':
       return copy(prompt);
+    case 'link':
+      return link(prompt);
   }
 }
 
@@ -98,5 +100,14 @@ function copy({ text, answer }: Of<'copy'>): HTMLElement[] {
         ),
     ),
     button('Cancel', () => answer(false)),
+  ];
+}
+
+/** Nothing is opened from the kit: what was asked for is what there is to see. */
+function link({ url, answer }: Of<'link'>): HTMLElement[] {
+  return [
+    element('p', {}, `Open outside: ${url}`),
+    button('Open', () => answer(null)),
+    button('Cancel', () => answer(null)),
   ];
 }

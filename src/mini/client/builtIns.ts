@@ -16,6 +16,8 @@ const { postMessage, addEventListener, start } = MessagePort.prototype;
 const encoder = new TextEncoder();
 const decodeBase64 = atob;
 const startLater = setTimeout;
+/** Not in every browser. */
+const activation = typeof navigator !== 'undefined' && 'userActivation' in navigator ? navigator.userActivation : null;
 const { error: writeError, warn: writeWarning } = console;
 /** A test may have none. */
 const NativeRequest = typeof XMLHttpRequest === 'undefined' ? null : XMLHttpRequest;
@@ -83,6 +85,11 @@ export function standStill(address: string): void {
   } catch {
     // The host is gone, or the frame is being taken away: there is nobody to wait for.
   }
+}
+
+/** Whether a person pressed something in the page just now, as far as the browser says. */
+export function isPressed(): boolean {
+  return activation === null || activation.isActive;
 }
 
 /** Calls a task once, later. */

@@ -20,7 +20,7 @@ export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise
   Object.defineProperty(page, INSTALLED, { value: true });
   const wire = openWire(page);
   followVisibility(wire, page);
-  stayHere(page);
+  stayHere(wire, page);
   const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;
   const webxdc = {
     selfAddr: self.selfAddr,

@@ -13,6 +13,8 @@ export interface Page {
   scrollTo?(x: number, y: number): void;
   readonly Worker?: typeof Worker;
   readonly SharedWorker?: typeof SharedWorker;
+  /** Opens windows: there are none for a program. A test may have none. */
+  open?: (url?: string | URL, ...rest: string[]) => unknown;
   addEventListener(type: 'message', listener: (event: PageMessage) => void): void;
   removeEventListener(type: 'message', listener: (event: PageMessage) => void): void;
 }

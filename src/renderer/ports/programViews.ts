@@ -53,6 +53,8 @@ export interface ProgramView {
   place(bounds: ProgramBounds | null): void;
   /** Stops everything that a hidden program does, so that it costs no processor, or lets it go on. What is shown goes on by itself. */
   setFrozen(isFrozen: boolean): void;
+  /** Whether a person may have pressed something in it just now: it is seen, and where that can be told, it has the keyboard. */
+  isInUse(): boolean;
   /** Puts the keyboard into the program. */
   focus(): void;
   /** Begins anew at the first page, also after a crash. */

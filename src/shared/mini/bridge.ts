@@ -9,6 +9,7 @@ import {
   MAX_BRIDGE_FILE,
   MAX_DOCUMENT_CHANGE,
   MAX_HREF,
+  MAX_LINK,
   MAX_REALTIME_BYTES,
   MAX_UPDATE_BYTES,
 } from './bridgeLimits.ts';
@@ -146,6 +147,8 @@ export const fromProgramSchema = v.variant('type', [
     /** Whether it started workers: they go on where only the page itself can be stopped. */
     hasWorkers: v.boolean(),
   }),
+  /** A link out of the program was pressed: the person is to be asked. Nothing is answered. */
+  v.strictObject({ type: v.literal('link'), url: v.pipe(v.string(), v.maxLength(MAX_LINK)) }),
   /** Replay from above `serial`, then what comes; a second one replaces the first. */
   v.strictObject({ type: v.literal('listen'), serial: countSchema }),
   v.strictObject({ type: v.literal('realtime.join') }),
@@ -196,7 +199,9 @@ export type BridgeWarning =
   | 'update-dropped'
   | 'realtime-dropped'
   | 'message-malformed'
-  | 'not-written';
+  | 'not-written'
+  /** A link was not shown to the person: see HST-40. */
+  | 'link-dropped';
 
 /** Everything a host says to a page. */
 export type ToProgram =

@@ -40,3 +40,6 @@ export const PORT_MESSAGE = 'banyan:port';
 export const PING_MESSAGE = 'banyan:ping';
 /** See {@link PING_MESSAGE}. */
 export const PONG_MESSAGE = 'banyan:pong';
+
+/** Longest address a program may ask to have opened, UTF-16 code units: what is longer nobody reads. */
+export const MAX_LINK = 2048;

@@ -31,6 +31,8 @@ export interface ProgramsPage {
   said(name: ProgramPerson): readonly SaidUpdate[];
   /** Gives the program's prompt for a chat its own one, and answers what was handed over. */
   sendOn(name: ProgramPerson): Promise<{ readonly text: string; readonly file: string | null }>;
+  /** The address that the person is asked about; answers the prompt, and opens nothing. */
+  dismissLink(name: ProgramPerson): Promise<string>;
   /** Gives the program's prompt for files a text file of this content. */
   giveFile(name: ProgramPerson, content: string): Promise<void>;
 }

@@ -66,6 +66,8 @@ export class OpenProgram {
   readonly net = new FakeProgramNet();
   readonly granted = writableSnapshot<readonly PermissionGrant[]>([]);
   members: readonly AccountId[];
+  /** Whether it is in sight and has the keyboard. */
+  isInUse: () => boolean = () => true;
   /** What the page is told of who one is. */
   readonly self: ProgramSelf;
 
@@ -87,6 +89,7 @@ export class OpenProgram {
       writer: this.log,
       realtime: (opening.realtime ?? new MemoryRealtime()).bus,
       prompts: this.prompts,
+      isInUse: () => this.isInUse(),
       permissions: {
         grants: () => Promise.resolve(this.granted.get()),
         remember: (_, grant) => Promise.resolve(this.granted.set(withGrant(this.granted.get(), grant))),

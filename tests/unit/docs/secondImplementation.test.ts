@@ -37,6 +37,7 @@ interface Given {
   readonly count: number;
   readonly length: number;
   readonly long: number;
+  readonly files: Readonly<Record<string, string>>;
   readonly expires: number;
   readonly version: number;
   readonly at: number;
@@ -84,6 +85,23 @@ const checks: Readonly<Record<string, Check>> = {
     const keys = { signing: bytes(given.signing), agreement: bytes(given.agreement) };
     const [value, signature] = second.signed('device-certificate', { ...fields, ...keys }, seed);
     return { bytes: hex(value), signature: hex(signature) };
+  },
+  'package-signature': (given) => {
+    const device = bytes(given.deviceSeed);
+    const root = second.publicOf('ed25519', bytes(given.rootSeed));
+    const signing = second.publicOf('ed25519', device);
+    const fields = { v: 1, root, signing, agreement: bytes(given.agreement), roles: ['chat'], at: given.at };
+    const certificate = second.cbor([...second.signed('device-certificate', fields, bytes(given.rootSeed))]);
+    const account = second.taggedHash('banyan/account/1', '', root);
+    const { list, contents } = second.packageContents(given.files);
+    const line = (label: string, said: Uint8Array) =>
+      `ed25519 ${id(signing)} ${id(second.signature(device, second.tagged('banyan/package/1', label, said)))}\n`;
+    const owner = `account ${id(account)} ${id(certificate)}\n`;
+    return {
+      contents: hex(contents),
+      ofKey: line('signature', list),
+      ofAccount: line('author', second.join(account, contents)) + owner,
+    };
   },
   card: (given) => {
     const seed = bytes(given.deviceSeed);

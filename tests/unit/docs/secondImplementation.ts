@@ -192,3 +192,17 @@ export function blobId(blob: Bytes) {
   const outline = join(...hashes);
   return { outline, id: sha256(join(tagged('banyan/blob/1', 'root', new Uint8Array()), size, outline)) };
 }
+
+/** The list of a package's files, path to content in hexadecimal, and what it is hashed to. */
+export function packageContents(files: Readonly<Record<string, string>>): {
+  readonly list: Bytes;
+  readonly contents: Bytes;
+} {
+  const named = Object.entries(files).map(([path, content]) => [utf8(path), Buffer.from(content, 'hex')] as const);
+  const list = join(
+    ...named
+      .sort(([one], [other]) => order(one, other))
+      .flatMap(([path, content]) => [Uint8Array.of(path.length >> 8, path.length & 0xff), path, sha256(content)]),
+  );
+  return { list, contents: taggedHash('banyan/package/1', 'contents', list) };
+}

@@ -1,5 +1,7 @@
 /** What each vector of docs/PROTOCOL.md says: from what is given, by the code of the product, to what it gives. */
 import { createCipheriv, hkdfSync } from 'node:crypto';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { cutFrame, encodeAbandon, encodeClose, encodeHello, encodePing, encodePong } from '@adapters/webrtc/frames.ts';
 import { createRoomCipher } from '@adapters/webrtc/roomCipher.ts';
 import { decodeBlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
@@ -15,7 +17,7 @@ import { bucketOf, nextAt, observeAt, sortAtOf } from '@domain/event/hybridClock
 import { parseRosterBody } from '@domain/group/body.ts';
 import { groupSpace, rosterSpace } from '@domain/group/spaces.ts';
 import { accountOfRoot, deviceOfKey } from '@domain/identity/account.ts';
-import { certifyDevice } from '@domain/identity/certificate.ts';
+import { certifyDevice, readCertificate } from '@domain/identity/certificate.ts';
 import { rootSeedOf, wordsOf } from '@domain/identity/recoveryPhrase.ts';
 import { safetyNumber } from '@domain/identity/safetyNumber.ts';
 import { makeInvite, tokenId } from '@domain/invite/invite.ts';
@@ -31,6 +33,8 @@ import type { Avatar } from '@domain/profile/profile.ts';
 import { displayName } from '@domain/profile/cleanName.ts';
 import { digestOf, digestOfSpaces } from '@domain/space/digest.ts';
 import { directSpace } from '@domain/space/space.ts';
+import { signPackage } from '@domain/mini/authorship.ts';
+import { contentsPreimage, formatSignature, signaturePreimage } from '@shared/mini/packageSignature.ts';
 import { BLOB_CHUNK_BYTES, chunkCountOf } from '@shared/blob.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
@@ -93,6 +97,31 @@ export const makers: Readonly<Record<string, Maker>> = {
     const fields = { root: await key(), signing: bytes(given.signing), agreement: bytes(given.agreement), roles, at };
     const signed = await certifyDevice(fields, sign);
     return { bytes: hex(signed.bytes), signature: hex(signed.signature) };
+  },
+
+  'package-signature': async (given: {
+    files: Record<string, string>;
+    rootSeed: string;
+    deviceSeed: string;
+    agreement: string;
+    at: number;
+  }) => {
+    const [root, device] = [signer(given.rootSeed), signer(given.deviceSeed)];
+    const keys = { root: await root.key(), signing: await device.key(), agreement: bytes(given.agreement) };
+    const signed = await certifyDevice({ ...keys, roles: ['chat'], at: given.at }, root.sign);
+    const certificate = await readCertificate(signed, () => Promise.resolve(true));
+    if (!certificate.ok) throw new Error(certificate.error.message);
+    const entries = Object.entries(given.files).map(([path, content]) => ({
+      path: utf8ToBytes(path),
+      hash: sha256(bytes(content)),
+    }));
+    const contents = sha256(contentsPreimage(entries));
+    const signature = toBase64url(await device.sign(signaturePreimage(entries)));
+    return {
+      contents: hex(contents),
+      ofKey: formatSignature({ key: certificate.value.device, signature, account: null }),
+      ofAccount: await signPackage({ contents, certificate: certificate.value }, device.sign),
+    };
   },
 
   'safety-number': ({ roots: [one, two] }: { roots: [string, string] }) => ({

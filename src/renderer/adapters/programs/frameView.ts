@@ -74,6 +74,13 @@ export class FrameView implements ProgramView {
     });
   }
 
+  /** A press puts the keyboard into the frame; frames stand in a shadow tree, which says itself which of them that is. */
+  isInUse(): boolean {
+    const root = this.frame.getRootNode();
+    const isFocused = root instanceof ShadowRoot && root.activeElement === this.frame;
+    return this.bounds !== null && document.visibilityState === 'visible' && document.hasFocus() && isFocused;
+  }
+
   focus(): void {
     this.frame.focus();
   }

@@ -53,6 +53,11 @@ export class HostView implements ProgramView {
     void this.host.call('mini.freeze', { label: this.label, isFrozen });
   }
 
+  /** Which view has the keyboard only the host knows. */
+  isInUse(): boolean {
+    return this.bounds !== null && !this.isCovered && document.visibilityState === 'visible';
+  }
+
   /** The host has no call for it: the keyboard goes to a view by a press on it, or by Tab. */
   focus(): void {
     this.draw();

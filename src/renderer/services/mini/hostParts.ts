@@ -49,6 +49,8 @@ export interface ProgramHostParts {
   readonly writer: ProgramWriter;
   readonly realtime: RealtimeBus;
   readonly prompts: PromptDesk;
+  /** Whether the program is in sight, and has the keyboard where that can be told. */
+  readonly isInUse: () => boolean;
   readonly permissions: PermissionBook;
   readonly people: ProgramPeople;
   readonly payments: PaymentDesk;

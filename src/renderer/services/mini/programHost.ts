@@ -2,6 +2,7 @@ import type { BridgeWarning } from '@shared/mini/bridge.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
+import { LinkAsker } from './linkAsker.ts';
 import type { ProgramHostParts } from './hostParts.ts';
 import { type HostFigures, LEAVE_DEADLINE, type LastWord, ProgramPage } from './programPage.ts';
 import { SendQueue } from './sendQueue.ts';
@@ -24,6 +25,7 @@ export class ProgramHost {
   private readonly updates: SendQueue;
   private readonly changes: SendQueue;
   private readonly realtimeBudget: Budget;
+  private readonly links: LinkAsker;
   private page: ProgramPage | null = null;
   private isPaused = false;
   private scroll: { readonly x: number; readonly y: number } | null = null;
@@ -42,6 +44,7 @@ export class ProgramHost {
     this.updates = queue('updates');
     this.changes = queue('changes');
     this.realtimeBudget = new Budget(parts.clock, REALTIME);
+    this.links = new LinkAsker(parts);
   }
 
   get figures(): Snapshot<HostFigures> {
@@ -57,6 +60,7 @@ export class ProgramHost {
       update: (stream, bytes) => this.updates.add(stream, bytes),
       change: (stream, bytes) => this.changes.add(stream, bytes),
       mayRealtime: () => this.realtimeBudget.take(),
+      askLink: (url, onDropped) => this.links.ask(url, onDropped),
     });
     if (this.scroll !== null) this.page.scrollTo(this.scroll);
     this.scroll = null;
@@ -86,6 +90,7 @@ export class ProgramHost {
   /** Lets the page say its last, ends it and sends what waits. */
   async close(): Promise<void> {
     this.parts.prompts.close();
+    this.links.dispose();
     // What stands still has said its last, and hears nothing.
     if (!this.isPaused) await this.page?.takeLeave(LEAVE_DEADLINE);
     this.page?.end();

@@ -48,6 +48,8 @@ export interface PageHooks {
   readonly update: (stream: ProgramStream, bytes: Uint8Array) => boolean;
   readonly change: (stream: ProgramStream, bytes: Uint8Array) => boolean;
   readonly mayRealtime: () => boolean;
+  /** `onDropped` when the person is not asked. */
+  readonly askLink: (url: string, onDropped: () => void) => void;
 }
 
 type Said<T extends FromProgram['type']> = Extract<FromProgram, { readonly type: T }>;
@@ -133,6 +135,8 @@ export class ProgramPage {
         return this.onHidden(said);
       case 'listen':
         return this.listen(said);
+      case 'link':
+        return this.hooks.askLink(said.url, () => this.warn('link-dropped'));
       case 'call':
         return void this.call(said);
       case 'document.open':

@@ -158,9 +158,9 @@ export class ProgramSessions {
     const { store, acts, clock, realtime, people, payments, net } = this.parts;
     const log = new StoreProgramLog(store, open.space, acts);
     const prompts = new PromptDesk(clock);
-    const permissions = this.permissionBook();
-    const served = { open, log, writer: log, realtime, prompts, permissions, people, payments, net, clock };
-    const host = new ProgramHost({ ...served, diary: this.parts.log });
+    const isInUse = () => view.isInUse();
+    const served = { open, log, writer: log, realtime, prompts, isInUse, people, payments, net, clock };
+    const host = new ProgramHost({ ...served, permissions: this.permissionBook(), diary: this.parts.log });
     if (place !== null && (place.x !== 0 || place.y !== 0)) host.scrollTo(place);
     const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock });
     const status = writableSnapshot<ProgramStatus>(statusOf(open, host));

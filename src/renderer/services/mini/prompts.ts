@@ -41,5 +41,7 @@ export type ProgramPrompt =
       readonly answer: (accounts: readonly AccountId[] | null) => void;
     }
   | { readonly kind: 'scan'; readonly answer: (text: string | null) => void }
+  /** Is this address to be opened outside? Done by the answer's own click; the program is told nothing. Web or mail, in normal form. */
+  | { readonly kind: 'link'; readonly url: string; readonly answer: (done: null) => void }
   /** Written by the answer's own click, since a browser wants one. */
   | { readonly kind: 'copy'; readonly text: string; readonly answer: (isCopied: boolean) => void };

@@ -56,6 +56,8 @@ function agree(prompt: ProgramPrompt | null): void {
   if (prompt?.kind === 'permission') prompt.answer(true);
   else if (prompt?.kind === 'send-to-chat') prompt.answer({ space: idOf('elsewhere'), text: prompt.text });
   else if (prompt?.kind === 'import-files') prompt.answer([]);
+  // What the screen opens is opened by the person's own press; nothing is pressed here.
+  else if (prompt?.kind === 'link') prompt.answer(null);
 }
 
 globalThis.cage = {
@@ -64,6 +66,7 @@ globalThis.cage = {
     if (!mounted.ok) return mounted.error.code;
     const declared = { permissions: program.self.banyan?.permissions ?? [], net: program.self.banyan?.net ?? [] };
     const entry = { view: mounted.value, open: new OpenProgram({ instance: name, declared }), ports: 0 };
+    entry.open.isInUse = () => entry.view.isInUse();
     shown.set(name, entry);
     entry.view.onPort((port) => {
       entry.ports += 1;

@@ -40,6 +40,7 @@ class Device {
     const { label, name } = this;
     const mounted = await views.mount({ ...place, label, self: program.self, title: name, href });
     if (!mounted.ok) throw new Error(`${mounted.error.code}: ${mounted.error.message}`);
+    program.isInUse = () => mounted.value.isInUse();
     mounted.value.onPort((port) => program.host.attach(port));
     mounted.value.place({ x: names.indexOf(name) * width, y: 0, width, height: 600 });
     [this.program, this.view] = [program, mounted.value];
@@ -104,6 +105,11 @@ const programs: ProgramsPage = {
     const prompt = await program.prompt('send-to-chat');
     prompt.answer({ space: program.space, text: prompt.text });
     return { text: prompt.text, file: prompt.file?.name ?? null };
+  },
+  async dismissLink(name) {
+    const prompt = await deviceOf(name).shown.program.prompt('link');
+    prompt.answer(null);
+    return prompt.url;
   },
   async giveFile(name, content) {
     const prompt = await deviceOf(name).shown.program.prompt('import-files');

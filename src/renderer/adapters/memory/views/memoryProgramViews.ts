@@ -18,6 +18,7 @@ export class MemoryProgramView implements ProgramView {
   bounds: ProgramBounds | null = null;
   stops: ProgramView['stops'] = 'all';
   isFrozen = false;
+  isUsed = true;
   private readonly listeners = new Set<(port: ProgramPort) => void>();
 
   constructor(mount: ProgramMount) {
@@ -41,6 +42,10 @@ export class MemoryProgramView implements ProgramView {
 
   setFrozen(isFrozen: boolean): void {
     this.isFrozen = isFrozen;
+  }
+
+  isInUse(): boolean {
+    return this.isUsed;
   }
 
   focus(): void {}

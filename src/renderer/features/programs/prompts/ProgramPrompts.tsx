@@ -5,6 +5,7 @@ import { ChatPrompt } from './ChatPrompt.tsx';
 import { ContactsPrompt } from './ContactsPrompt.tsx';
 import { CopyPrompt } from './CopyPrompt.tsx';
 import { ImportPrompt } from './ImportPrompt.tsx';
+import { LinkPrompt } from './LinkPrompt.tsx';
 import { PermissionPrompt } from './PermissionPrompt.tsx';
 import { ScanPrompt } from './ScanPrompt.tsx';
 
@@ -28,6 +29,8 @@ export function ProgramPrompts(props: { readonly session: ProgramSession; readon
       return <ContactsPrompt prompt={prompt} program={program} />;
     case 'scan':
       return <ScanPrompt prompt={prompt} program={program} />;
+    case 'link':
+      return <LinkPrompt key={prompt.url} prompt={prompt} program={program} />;
     case 'copy':
       return <CopyPrompt prompt={prompt} program={program} />;
   }

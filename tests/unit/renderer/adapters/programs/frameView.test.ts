@@ -72,6 +72,22 @@ describe('a program in a frame', () => {
     expect(frame().getRootNode()).toBeInstanceOf(ShadowRoot);
   });
 
+  test('HST-40 it is in use while it is seen and the keyboard is in it, and not otherwise', () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+    expect(view.isInUse()).toBe(false);
+    view.place(BOUNDS);
+    expect(view.isInUse()).toBe(false);
+    view.focus();
+    expect(view.isInUse()).toBe(true);
+    view.place(null);
+    expect(view.isInUse()).toBe(false);
+    view.place(BOUNDS);
+    view.focus();
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    expect(view.isInUse()).toBe(false);
+    vi.restoreAllMocks();
+  });
+
   test('HST-15 a port is given to exactly that frame at that origin, and to nobody else', () => {
     say(READY_MESSAGE, {}, ORIGIN);
     say(READY_MESSAGE, frame().contentWindow, 'http://bbbbbbbbbbbbbbbbbbbbbbbbbb.localhost:4000');

@@ -33,6 +33,7 @@ function makeSession(id: EventId): ProgramSession {
     setFrozen: nothing,
     onPort: () => nothing,
     place: nothing,
+    isInUse: () => true,
     focus: nothing,
     reload: nothing,
     goTo: nothing,

@@ -33,12 +33,11 @@ const program: Program = {
   permissions: [],
 };
 
-/** Shows a prompt and hands it back. */
+/** Shows a prompt; what the app around it was asked to do is in its controls. */
 function show(first: ProgramPrompt) {
   const prompt = writableSnapshot<ProgramPrompt | null>(first);
   const session = { prompt } as unknown as ProgramSession;
-  renderScreen(<ProgramPrompts session={session} program={program} />);
-  return prompt;
+  return renderScreen(<ProgramPrompts session={session} program={program} />).application;
 }
 
 const rest = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
@@ -85,6 +84,42 @@ describe('what a program asks for', () => {
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText('one.example')).toBeTruthy();
     expect(within(dialog).getByText('two.example')).toBeTruthy();
+  });
+
+  test('HST-40 a link shows its whole address, and is opened by a press that comes after a while', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answers: unknown[] = [];
+    const url = 'http://www.xn--80ak6aa92e.com/login?from=poll#top';
+    const { workspace } = show({ kind: 'link', url, answer: (answer) => answers.push(answer) });
+    while (screen.queryByRole('dialog') === null) await act(() => new Promise((resolve) => setImmediate(resolve)));
+    const dialog = screen.getByRole('dialog');
+    expect(dialog.textContent).toContain(url);
+    expect(within(dialog).getByText('www.xn--80ak6aa92e.com')).toBeTruthy();
+    expect(dialog.textContent).toContain('letters of another script');
+    expect(dialog.textContent).toContain('not encrypted');
+    const open = screen.getByRole<HTMLButtonElement>('button', { name: 'Open in the browser' });
+    fireEvent.click(open);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy' }));
+    await rest(ARMING_DELAY - 1);
+    fireEvent.click(open);
+    expect([workspace.controls.opened, answers]).toEqual([[], []]);
+    await rest(1);
+    fireEvent.click(open);
+    await rest(0);
+    expect([workspace.controls.opened, answers]).toEqual([[url], [null]]);
+  });
+
+  test('HST-40 a mail is said to be one, and giving up opens nothing', async () => {
+    const answers: unknown[] = [];
+    const url = 'mailto:ann@example.org?subject=Hi';
+    const { workspace } = show({ kind: 'link', url, answer: (answer) => answers.push(answer) });
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByText('ann@example.org')).toBeTruthy();
+    expect(within(dialog).getByText(url)).toBeTruthy();
+    expect(dialog.textContent).not.toContain('not encrypted');
+    expect(within(dialog).getByRole('button', { name: 'Open the mail program' })).toBeTruthy();
+    fireEvent.click(within(dialog).getAllByRole('button', { name: 'Cancel' })[0] ?? document.body);
+    expect([workspace.controls.opened, answers]).toEqual([[], [null]]);
   });
 
   test('HST-7 giving up on files is an empty list', async () => {
