@@ -41,7 +41,7 @@ spin.port2.postMessage(0);
 async function withProgram(people: { start(name: string): Promise<Person> }, names: readonly string[]) {
   const alice = await people.start('Alice');
   const bob = await people.start('Bob');
-  alice.expectComplaint(SHUT);
+  for (const person of [alice, bob]) person.expectComplaint(SHUT);
   await meet(alice, bob);
   await openChat(alice, 'Bob');
   for (const name of names) await sendAsProgram(alice, tirelessProgram(name));
