@@ -7,7 +7,6 @@ import {
   type ProgramPlace,
   documentSnapshotSchema,
   emptyLedger,
-  programEntrySchema,
   programLedgerSchema,
 } from '@domain/mini/records.ts';
 import type { ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
@@ -34,7 +33,7 @@ export class DexieProgramShelves implements ProgramShelves {
       const above = database.programEntries
         .where(INDEX)
         .between([space, instance, document, after], [space, instance, document, KEY_END], false, false);
-      return this.door.parseAll('programEntries', programEntrySchema, await above.limit(limit).toArray());
+      return this.door.programEntries(await above.limit(limit).toArray());
     });
   }
 

@@ -1,6 +1,7 @@
 /** Where stored rows become records: parsed, and if they don't fit, reported once and shown as absent. */
 import * as v from 'valibot';
 import { isIdText } from '@shared/ids.ts';
+import { MAX_DOCUMENT_CHANGE } from '@shared/mini/bridgeLimits.ts';
 import {
   accountIdSchema,
   countSchema,
@@ -10,6 +11,7 @@ import {
   timeSchema,
 } from '@shared/schemas.ts';
 import { type MessageRecord, messageRecordSchema } from '@domain/chat/message.ts';
+import { type ProgramEntry, programEntrySchema } from '@domain/mini/records.ts';
 import type { TableName } from './schema.ts';
 
 /** Bytes of an id. */
@@ -131,6 +133,16 @@ export class RowDoor {
     return records;
   }
 
+  /** What was said in programs: thousands are read at once, and all of them look alike. */
+  programEntries(rows: readonly unknown[]): readonly ProgramEntry[] {
+    const records: ProgramEntry[] = [];
+    for (const row of rows) {
+      const record = isPlainEntry(row) ? row : this.parse('programEntries', programEntrySchema, row);
+      if (record !== null) records.push(record);
+    }
+    return records;
+  }
+
   /** Says that a row cannot be read, once. */
   report(row: CorruptRow): void {
     const name = `${row.table}/${row.key}`;
@@ -148,6 +160,18 @@ const NUMBERS = ['at', 'seq'] as const;
 function isPlainMessage(row: Record<string, unknown>): row is Record<string, unknown> & MessageRecord {
   if (Object.keys(row).length !== MESSAGE_FIELDS || typeof row['own'] !== 'boolean') return false;
   return IDS.every((name) => isId(row[name])) && NUMBERS.every((name) => isPlace(row[name])) && isTextBody(row['body']);
+}
+
+const ENTRY_FIELDS = 6;
+const ENTRY_IDS = ['space', 'instance', 'author'] as const;
+
+/** Says no more than the schema does, as {@link isPlainMessage}. */
+function isPlainEntry(row: unknown): row is ProgramEntry {
+  if (typeof row !== 'object' || row === null || Object.keys(row).length !== ENTRY_FIELDS) return false;
+  const { bytes, document, serial, ...rest } = row as Record<string, unknown>;
+  if (!(bytes instanceof Uint8Array) || bytes.length > MAX_DOCUMENT_CHANGE || typeof document !== 'string')
+    return false;
+  return isPlace(serial) && ENTRY_IDS.every((name) => isId(rest[name]));
 }
 
 function isId(value: unknown): boolean {

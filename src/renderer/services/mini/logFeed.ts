@@ -86,13 +86,20 @@ export class LogFeed {
     if (!last.ok) return false;
     this.goal ??= last.value;
     if (!this.hasBegun) await this.begin();
-    for (;;) {
-      const read = await this.parts.log.rows(this.stream, this.after, FEED_BATCH);
+    for (let reading = this.rows(this.after); ;) {
+      const read = await reading;
       if (this.wasStopped()) return true;
       if (!read.ok) return false;
+      const isLast = read.value.length < FEED_BATCH;
+      // The store reads on while these are told.
+      if (!isLast) reading = this.rows(read.value.at(-1)?.serial ?? this.after);
       this.hand(read.value, last.value);
-      if (read.value.length < FEED_BATCH) return true;
+      if (isLast) return true;
     }
+  }
+
+  private rows(after: number): ReturnType<ProgramLog['rows']> {
+    return this.parts.log.rows(this.stream, after, FEED_BATCH);
   }
 
   /** With what is kept of a document, if anything is; without it the changes say the same. */

@@ -22,6 +22,20 @@ describe('updates', () => {
     );
   });
 
+  it('MIN-5 whatever else stands beside the payload, it is one JSON value, the last of that name', () => {
+    const read = (text: string) => readUpdate(bytesOf(text));
+    expect(read('{"payload":1,"payload":2}')).toEqual({ payload: '2' });
+    expect(read('{"payload":{"a":1},"b":{"c":2}}')).toEqual({ payload: '{"a":1}' });
+    expect(read('{"payload":"a","info":"b"}')).toEqual({ payload: '"a"', info: 'b' });
+    fc.assert(
+      fc.property(fc.json(), fc.string(), (payload, rest) => {
+        const update = read(`{"payload":${payload}${rest}}`);
+        if (update !== null) expect(() => JSON.parse(update.payload) as unknown).not.toThrow();
+        if (rest.trim() === '') expect(JSON.parse(update?.payload ?? '')).toEqual(JSON.parse(payload));
+      }),
+    );
+  });
+
   it('MIN-5 any bytes are an update or nothing, and never throw', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array(), fc.json().map(bytesOf)), (bytes) => {
@@ -34,6 +48,8 @@ describe('updates', () => {
     expect(readUpdate(bytesOf('null'))).toBeNull();
     const deep = bytesOf(`{"payload":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
     expect(() => readUpdate(deep)).not.toThrow();
+    for (const text of ['{"payload":}', '{"payload":1', '{"payload":1}}', '{"payload":1},{"a":2}', '{"payload":tru}'])
+      expect(readUpdate(bytesOf(text)), text).toBeNull();
     expect(readUpdate(bytesOf('{"payload":null}'))).toEqual({ payload: 'null' });
   });
 
