@@ -45,12 +45,15 @@ const recordLinks = `{
   };
 }`;
 
+/** What the canary tried and did not get, once a mini program is near: the browser says so in the console. */
+const CANARY = /ERR_NETWORK_ACCESS_REVOKED/;
+
 /** A person of a test. Their page is `page`; whatever goes wrong in it unexpectedly fails the test. */
 export class Person {
   readonly name: string;
   private readonly folder: string;
   private readonly options: PersonOptions;
-  private readonly expected: RegExp[] = [];
+  private readonly expected: RegExp[] = [CANARY];
   private readonly complaints: string[] = [];
   private wasStarted = false;
   private isPulled = false;
