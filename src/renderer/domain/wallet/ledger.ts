@@ -50,11 +50,17 @@ export class Ledger implements LedgerView {
     const known = this.kept.get(record.id);
     const joined = known === undefined ? record : joinSignatures(known.record, record);
     if (joined === known?.record) return false;
-    if (known === undefined) this.kept.set(record.id, { record, standing: { kind: 'waits', on: [] } });
+    if (known === undefined) this.keep(record);
     else this.join(known, joined);
     this.ready.push(record.id);
     this.settle();
     return true;
+  }
+
+  private keep(record: VerifiedRecord): void {
+    this.kept.set(record.id, { record, standing: { kind: 'waits', on: [] } });
+    // What names it may be void already because of its type, whether it counts or not.
+    this.wake(record.id);
   }
 
   /** More signatures on a record that counts already: they move something only where it matters who of several signed. */

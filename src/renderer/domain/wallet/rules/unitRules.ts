@@ -83,13 +83,12 @@ export function clerkStanding(
   record: VerifiedOf<'entry'> | VerifiedOf<'head'> | VerifiedOf<'statement'>,
   view: LedgerView,
 ): Standing {
-  const { unit, epoch } = record.body;
-  const books = view.unit(unit)?.booksOf(epoch) ?? [];
+  const unit = parentOf(view, 'unit', record.body.unit);
+  if (unit.record === null) return unit.standing;
+  const { epoch } = record.body;
+  const books = view.unit(unit.record.id)?.booksOf(epoch) ?? [];
   const isSigned = books.some(({ body }) => record.signatures.some(({ key }) => key === body.clerk));
-  if (isSigned) return COUNTS;
-  const named = view.record(unit);
-  if (named !== undefined && named.type !== 'unit') return voided(`names a ${named.type} as its unit`);
-  return waits(`book:${unit}:${epoch}`);
+  return isSigned ? COUNTS : waits(`book:${unit.record.id}:${epoch}`);
 }
 
 /** WAL-62: signed by a witness of the epoch of its entry. */
