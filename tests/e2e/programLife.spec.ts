@@ -26,7 +26,7 @@ async function openInfo(page: Page): Promise<Locator> {
   return dialog;
 }
 
-test('MIN-14 PRG-3 a newer version takes its place when the person says so, and nothing kept is lost; wiping loses only that', async ({
+test('MIN-14 MIN-17 PRG-3 a newer version takes its place when the person says so, and nothing kept is lost; wiping loses only that', async ({
   people,
 }) => {
   const [alice, bob] = [await people.start('Alice'), await people.start('Bob')];
