@@ -5,9 +5,7 @@ import { expect, test } from './support/people.ts';
 
 const REVOKED = /ERR_NETWORK_ACCESS_REVOKED/;
 
-test('a person signs a program as themself; who gets it sees by whom it is, and what was changed is said to be so', async ({
-  people,
-}) => {
+test('a person signs a program as themself; who gets it sees by whom it is', async ({ people }) => {
   const alice = await people.start('Alice');
   const bob = await people.start('Bob');
   for (const person of [alice, bob]) person.expectComplaint(REVOKED);
