@@ -21,11 +21,13 @@ export function StorageActs({ program }: { readonly program: Program }): ReactNo
   const report = useReport();
   const formats = useFormats();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const storage = useStorage(program);
+  const [acts, setActs] = useState(0);
+  const storage = useStorage(program, acts);
   const { instance } = program;
   const act = () => {
     desk.close(instance);
-    void report(asked === 'wipe' ? programs.wipeProgram(instance) : programs.removeProgram(instance));
+    const done = asked === 'wipe' ? programs.wipeProgram(instance) : programs.removeProgram(instance);
+    void report(done).then(() => setActs((count) => count + 1));
     setAsked(null);
   };
   const name = isolate(program.name);

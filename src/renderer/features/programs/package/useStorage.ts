@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type { Program, ProgramStorage } from '@services/workspace/programWorkspace.ts';
 import { usePrograms } from '../usePrograms.ts';
 
-/** What a program takes on this device, as it was when this was shown; null until that is known. */
-export function useStorage({ instance }: Program): ProgramStorage | null {
+/** What a program takes on this device, as it was when this was shown or last counted; null until that is known. `version` counts anew. */
+export function useStorage({ instance }: Program, version: number): ProgramStorage | null {
   const programs = usePrograms();
   const [storage, setStorage] = useState<ProgramStorage | null>(null);
   useEffect(() => {
@@ -14,6 +14,6 @@ export function useStorage({ instance }: Program): ProgramStorage | null {
     return () => {
       isCurrent = false;
     };
-  }, [programs, instance]);
+  }, [programs, instance, version]);
   return storage;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import type { Program, ProgramStorage } from '@services/workspace/programWorkspace.ts';
@@ -52,7 +52,7 @@ afterEach(cleanup);
 
 describe('what a program keeps', () => {
   test('PRG-8 is shown part by part, and what goes before it is wiped', async () => {
-    show({ updates: 3000, documents: 5000, own: 7000 });
+    const shown = show({ updates: 3000, documents: 5000, own: 7000 });
     await screen.findByText('Said in it');
     expect(figures()).toEqual([
       ['Stored by it, about', '7 kB'],
@@ -62,6 +62,9 @@ describe('what a program keeps', () => {
     ]);
     fireEvent.click(screen.getByRole('button', { name: 'Remove storage' }));
     await screen.findByText('About 7 kB on this device goes.');
+    shown.application.workspace.controls.programs.storage.set({ updates: 3000, documents: 5000, own: 0 });
+    fireEvent.click(screen.getAllByRole('button', { name: 'Remove storage' }).at(-1) ?? shown.container);
+    await waitFor(() => expect(figures()[0]).toEqual(['Stored by it, about', '0 bytes']));
   });
 
   test('PRG-8 what cannot be told is said to be unknown, and no size is named before it is wiped', async () => {
