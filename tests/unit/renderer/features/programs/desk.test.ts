@@ -1,3 +1,4 @@
+import { until } from '../../../../support/shared/until.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { fail, ok } from '@shared/result.ts';
 import type { EventId } from '@shared/ids.ts';
@@ -80,8 +81,8 @@ beforeEach(() => {
   restOf = () => 'resting';
   answer = (session) => Promise.resolve(ok(session));
   desk = new ProgramDesk({
-    openProgram: (id, href) => {
-      asked.push(`${id} ${href ?? ''}`);
+    openProgram: (id, href, accepted) => {
+      asked.push(`${id} ${href ?? ''}${accepted ?? ''}`);
       return answer(makeSession(id));
     },
   });
@@ -190,6 +191,18 @@ describe('the programs that run in a window', () => {
     await Promise.resolve();
     expect(desk.state.get().failure).toBeNull();
     expect(awake()).toHaveLength(1);
+  });
+
+  test('PRG-10 what the person was warned of is opened when they say so, and warned of again the next time', async () => {
+    answer = () => Promise.resolve(fail('package-changed', 'changed'));
+    await desk.open(instance('a'));
+    expect(desk.state.get().failure).toBe('package-changed');
+    answer = (session) => Promise.resolve(ok(session));
+    desk.retry('package-changed');
+    await until(() => awake().length === 1);
+    desk.close(instance('a'));
+    await desk.open(instance('a'));
+    expect(asked).toEqual([`${instance('a')} `, `${instance('a')} package-changed`, `${instance('a')} `]);
   });
 
   test('a window that is done ends all', async () => {
