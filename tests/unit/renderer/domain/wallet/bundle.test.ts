@@ -1,0 +1,126 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
+import { encodeBundle, evidenceFor, MAX_BUNDLE_BYTES, readBundle, wholeEvidence } from '@domain/wallet/bundle.ts';
+import { draftEntry } from '@domain/wallet/clerk/entries.ts';
+import { deskOf } from '@domain/wallet/clerk/judge.ts';
+import { describeLedger } from '@domain/wallet/describe.ts';
+import { depositOf } from '@domain/wallet/drafts/payments.ts';
+import { linkAfter } from '@domain/wallet/entryLog.ts';
+import { joinSignatures, sealRecord } from '@domain/wallet/envelope.ts';
+import { type Ledger, reduce } from '@domain/wallet/ledger.ts';
+import { finalityOf } from '@domain/wallet/readings/finality.ts';
+import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import { codeOf, must } from '../support/devices.ts';
+import { type Person, deviceOf, strayDevice } from './support/people.ts';
+import { realPerson } from './support/realPeople.ts';
+import { START, type TestUnit, bookOf, found, mint, pay } from './support/records.ts';
+
+let people: readonly [Person, Person, Person];
+let unit: TestUnit;
+let ledger: Ledger;
+let payments: readonly VerifiedOf<'transfer'>[];
+
+const fresh = async (bytes: Uint8Array) => {
+  const { certificates, records } = must(await readBundle(bytes, verifySignature));
+  return reduce(records, certificates);
+};
+
+/** Ben pays Cleo three times, with real signatures. */
+beforeAll(async () => {
+  people = [await realPerson('Ana', 1), await realPerson('Ben', 2), await realPerson('Cleo', 3)];
+  const [ana, ben, cleo] = people;
+  unit = await found(ana);
+  const certificates = people.flatMap(({ devices }) => devices.map(({ certificate }) => certificate));
+  ledger = reduce([unit.unit, unit.book, await mint(unit, ben, 1000n)], certificates);
+  const made: VerifiedOf<'transfer'>[] = [];
+  for (const amount of [100n, 200n, 300n]) {
+    const transfer = await pay(unit, [ben, cleo], amount);
+    const deposit = await sealRecord(depositOf(transfer.id), deviceOf(cleo));
+    for (const record of [transfer, deposit] as readonly VerifiedRecord[]) ledger.add(record);
+    const desk = must(deskOf(ledger, { unit: unit.id, device: deviceOf(ana).key }));
+    ledger.add(await sealRecord(draftEntry(desk, { op: 'clear', ref: transfer.id }, START), deviceOf(ana)));
+    made.push(transfer);
+  }
+  payments = made;
+});
+
+describe('a bundle', () => {
+  it('WAL-150 of everything gives a stranger the same balances, statuses and faults', async () => {
+    const again = await fresh(encodeBundle(wholeEvidence(ledger)));
+    expect(describeLedger(again)).toEqual(describeLedger(ledger));
+  });
+
+  it('WAL-150 of one payment proves it, and shows no other', async () => {
+    const [, second] = payments;
+    if (second === undefined) throw new Error('no payment');
+    const again = await fresh(encodeBundle(evidenceFor(ledger, [second.id])));
+    expect(bookOf(again, unit).transfer(second.id)?.status).toBe('cleared');
+    expect(finalityOf(again, second.id)).toEqual({ kind: 'final', isSingleCopy: true });
+    expect([...bookOf(again, unit).transfers()]).toHaveLength(1);
+    expect(bookOf(again, unit).faults()).toEqual([]);
+  });
+
+  it('WAL-61 links between two receipts lead from one to the other', () => {
+    const [first, second, third] = [1, 2, 3].map((seq) => bookOf(ledger, unit).entriesAt(1, seq)[0]);
+    if (first === undefined || second === undefined || third === undefined) throw new Error('no entries');
+    // Who has the first and the third is given the id of the second, and no more.
+    const link = linkAfter(linkAfter(first.body.prev, first.id), second.id);
+    expect(link).toEqual(third.body.prev);
+    expect(linkAfter(first.body.prev, second.id)).not.toEqual(third.body.prev);
+  });
+
+  it('WAL-150 is the same bytes for the same evidence, in whatever order', () => {
+    const { certificates, records } = wholeEvidence(ledger);
+    const bytes = encodeBundle({ certificates: certificates.toReversed(), records: records.toReversed() });
+    expect(bytes).toEqual(encodeBundle({ certificates, records }));
+  });
+
+  it('WAL-150 with any one byte changed it is worth nothing', async () => {
+    const bytes = encodeBundle(evidenceFor(ledger, [payments[0]?.id ?? unit.id]));
+    expect(codeOf(await readBundle(bytes, verifySignature))).toBe('ok');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, change) => {
+        const copy = Uint8Array.from(bytes);
+        copy[at] = (copy[at] ?? 0) ^ change;
+        expect(['bundle-malformed', 'bundle-forged', 'bundle-newer-version']).toContain(
+          codeOf(await readBundle(copy, verifySignature)),
+        );
+      }),
+      { numRuns: 150 },
+    );
+    for (const end of [0, 1, bytes.length - 1]) {
+      expect(codeOf(await readBundle(bytes.subarray(0, end), verifySignature))).toBe('bundle-malformed');
+    }
+  });
+
+  it('WAL-150 of another form or version it is refused', async () => {
+    const read = async (value: unknown) => codeOf(await readBundle(encodeCanonical(value), verifySignature));
+    expect(await read([1, [], []])).toBe('ok');
+    expect(await read([2, [], []])).toBe('bundle-newer-version');
+    expect(await read([1, []])).toBe('bundle-malformed');
+    expect(await read([1, [], [], []])).toBe('bundle-malformed');
+    expect(await read({ v: 1 })).toBe('bundle-malformed');
+    expect(await read([1, [], [Uint8Array.of(2), Uint8Array.of(1)]])).toBe('bundle-malformed');
+    expect(await read([1, [], [Uint8Array.of(1)]])).toBe('bundle-forged');
+    expect(codeOf(await readBundle(new Uint8Array(MAX_BUNDLE_BYTES + 1), verifySignature))).toBe('bundle-malformed');
+  });
+
+  it('WAL-1 WAL-150 of more signatures than an envelope holds those of known devices travel', async () => {
+    const [first] = payments;
+    if (first === undefined) throw new Error('no payment');
+    const strangers = Array.from({ length: 12 }, (_, place) => strayDevice(`stranger ${place}`));
+    const joined = joinSignatures(first, await sealRecord(first, ...strangers));
+    const crowded = reduce([...ledger.records(), joined], ledger.people.all());
+    const again = await fresh(encodeBundle(evidenceFor(crowded, [first.id])));
+    expect(bookOf(again, unit).transfer(first.id)?.status).toBe('cleared');
+  });
+
+  it('WAL-3 real signatures: what another signed counts for nothing', async () => {
+    const [ana, ben, cleo] = people;
+    const forged = await sealRecord({ ...(await pay(unit, [ben, ana], 5n)) }, deviceOf(cleo));
+    const again = reduce([...ledger.records(), forged], ledger.people.all());
+    expect(again.standingOf(forged.id)?.kind).toBe('waits');
+  });
+});
