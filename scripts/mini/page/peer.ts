@@ -85,8 +85,7 @@ export class Peer {
     const [host, view] = [this.host, this.view.get()];
     this.host = null;
     this.view.set(null);
-    view?.close();
-    await host?.close();
+    await Promise.all([view?.close(), host?.close()]);
   }
 
   private hostOf(state: ProgramState, self: ProgramSelf): ProgramHost {
