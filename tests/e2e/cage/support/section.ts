@@ -26,11 +26,11 @@ export function strangeNames({ names }: NetLog): string[] {
 }
 
 /** The probes of a section, as they are let loose. */
-export function trialOf({ items, alone, first }: Section) {
+export function trialOf({ items, alone, first, silent }: Section) {
   const all = Object.entries(items);
   const isAlone = (title: string) => alone.some((item) => title.startsWith(`${item} `));
   const pick = (wanted: boolean) => all.filter(([title]) => isAlone(title) === wanted).flatMap(([, probes]) => probes);
-  return { together: pick(false), alone: pick(true), first };
+  return { together: pick(false), alone: pick(true), first, silent: Object.keys(silent) };
 }
 
 /** Declares the tests of a section, inside and outside. */
@@ -68,6 +68,7 @@ export function probeHeaderAlone(sections: readonly Section[], builds: CageBuild
     together: trials.flatMap(({ together }) => together),
     alone: trials.flatMap(({ alone }) => alone),
     first: [],
+    silent: [],
   };
   return probeBare(trial, builds, { 'Connection-Allowlist': CONNECTION_ALLOWLIST });
 }
