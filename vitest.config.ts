@@ -25,5 +25,7 @@ export default defineConfig({
     hookTimeout: 4 * PATIENCE,
     expect: { poll: { timeout: PATIENCE, interval: 20 } },
     restoreMocks: true,
+    // Left alone it would keep a core for itself, which on a machine of two is half of them.
+    maxWorkers: '100%',
   },
 });
