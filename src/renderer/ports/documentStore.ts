@@ -20,6 +20,7 @@ import type {
   ProgramRecord,
 } from '@domain/mini/records.ts';
 import type { LiveQuery } from './query.ts';
+import type { WalletStore } from './walletStore.ts';
 
 /** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
 export type StoreError = Failure<
@@ -140,6 +141,8 @@ export interface RecordTable<K extends string, V> {
 export interface StoreFigures {
   readonly events: number;
   readonly buckets: number;
+  /** The wallet's greatest serial. */
+  readonly walletSerial: number;
   readonly usedBytes: number | null;
   readonly quotaBytes: number | null;
   readonly persisted: boolean;
@@ -217,6 +220,8 @@ export interface DocumentStore {
   /** Messages that carry a blob, in any space. */
   attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]>;
 
+  /** Signed promises and orders. */
+  readonly wallet: WalletStore;
   /** What was said in mini programs. */
   readonly shelves: ProgramShelves;
   /** Instances by the ids of their cards. Made by admission. */

@@ -18,7 +18,7 @@ const frozenSchema = v.strictObject({
 /** A frozen database. */
 export type FrozenDatabase = v.InferOutput<typeof frozenSchema>;
 
-/** Reads a fixture; `{"$bytes": base64}` stands for bytes. */
+/** Reads a fixture; `{"$bytes": base64}` stands for bytes, `{"$bigint": digits}` for a large number. */
 export function readFrozen(text: string): FrozenDatabase {
   return v.parse(frozenSchema, thaw(JSON.parse(text)));
 }
@@ -48,5 +48,6 @@ function thaw(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('$bytes' in value && typeof value.$bytes === 'string')
     return Uint8Array.from(atob(value.$bytes), (letter) => letter.charCodeAt(0));
+  if ('$bigint' in value && typeof value.$bigint === 'string') return BigInt(value.$bigint);
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, thaw(part)]));
 }

@@ -39,6 +39,7 @@ import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type ProgramRecord, programRecordSchema } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { WalletStore } from '@ports/walletStore.ts';
 import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
 import { ROW_TABLES, type RowContext, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
@@ -54,6 +55,7 @@ import { DexieProgramShelves } from './programShelves.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
 import { SealedPacker } from './sealedPacker.ts';
 import { type StorageEstimate, browserEstimate } from './storageEstimate.ts';
+import { DexieWalletStore, readLastSerial } from './walletTables.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
 
 /** How a store is made. Everything has a default that fits a browser. */
@@ -83,6 +85,7 @@ const WRITE_ROWS: WriteOptions = { tables: ROW_TABLES, mode: 'readwrite', durabi
 export class DexieDocumentStore implements DocumentStore {
   readonly programs: RecordTable<EventId, ProgramRecord>;
   readonly shelves: ProgramShelves;
+  readonly wallet: WalletStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -112,6 +115,7 @@ export class DexieDocumentStore implements DocumentStore {
     this.events = new KeptEvents(connection, door);
     this.packer = new SealedPacker(connection, door);
     this.shelves = new DexieProgramShelves(connection, door);
+    this.wallet = new DexieWalletStore(connection, door);
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
@@ -259,15 +263,16 @@ export class DexieDocumentStore implements DocumentStore {
 
   figures(): Stored<StoreFigures> {
     return this.connection.run(async (database) => {
-      const [chains, sealed, estimate] = await Promise.all([
+      const [chains, sealed, walletSerial, estimate] = await Promise.all([
         database.chains.toArray(),
         database.sealed.count(),
+        readLastSerial(database),
         (this.options.estimate ?? browserEstimate)(),
       ]);
       // What is held of a chain has no gaps, so heads and floors know; counting 100,000 events would take Chromium 0.4 s.
       const heads = this.door.parseAll('chains', chainSchema, chains);
       const events = heads.reduce((sum, { seq, floor }) => sum + seq - floor + 1, 0);
-      return { events, buckets: sealed + heads.length, ...estimate };
+      return { events, buckets: sealed + heads.length, walletSerial, ...estimate };
     });
   }
 

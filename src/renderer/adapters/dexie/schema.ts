@@ -8,6 +8,8 @@ import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentSt
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { KeptProof, OutgoingRecord, UnitNote } from '@domain/wallet/keptRecords.ts';
 import type {
   DocumentSnapshot,
   ProgramEntry,
@@ -17,7 +19,7 @@ import type {
 } from '@domain/mini/records.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 5;
+export const SCHEMA_VERSION = 6;
 
 /** One kept event. */
 export interface EventRow {
@@ -101,6 +103,9 @@ const VERSION_4 = {
 /** Added by version 5: what the changes of a shared document come to. Made of `programEntries`, and made again when it is lost. */
 const VERSION_5 = { documentSnapshots: '[space+instance+document]' };
 
+/** Added by version 6: the wallet's signed bytes in the order in which they came, what is on its way, and what was decided about units. */
+const VERSION_6 = { walletRecords: 'serial, &id', walletOutbox: '[account+id]', walletUnits: 'unit' };
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -133,6 +138,9 @@ export class AccountDatabase extends Dexie {
   declare readonly programEntries: Table<ProgramEntry, Key>;
   declare readonly programParts: Table<ProgramPart, Key>;
   declare readonly documentSnapshots: Table<DocumentSnapshot, Key>;
+  declare readonly walletRecords: Table<KeptProof, number>;
+  declare readonly walletOutbox: Table<OutgoingRecord, Key>;
+  declare readonly walletUnits: Table<UnitNote, RecordId>;
 
   constructor(name: string, platform: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
     super(name, {
@@ -147,7 +155,8 @@ export class AccountDatabase extends Dexie {
     this.version(2).stores(VERSION_2).upgrade(upgradeToVersion2);
     this.version(3).stores(VERSION_3);
     this.version(4).stores(VERSION_4);
-    this.version(SCHEMA_VERSION).stores(VERSION_5);
+    this.version(5).stores(VERSION_5);
+    this.version(SCHEMA_VERSION).stores(VERSION_6);
   }
 }
 
@@ -157,7 +166,8 @@ export type TableName =
   | keyof typeof VERSION_2
   | keyof typeof VERSION_3
   | keyof typeof VERSION_4
-  | keyof typeof VERSION_5;
+  | keyof typeof VERSION_5
+  | keyof typeof VERSION_6;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

@@ -9,7 +9,7 @@ import type { TableName } from './schema.ts';
 /** A prefix of a table's primary key whose rows may have changed. */
 export interface Change {
   readonly table: TableName;
-  readonly prefix: string;
+  readonly prefix: string | number;
 }
 
 /** What a transaction may touch, and how. */
@@ -33,7 +33,7 @@ const HANDFUL = 64;
 /** One open transaction. Only its own promises may be awaited inside it: any other lets it close. */
 export class WriteScope {
   private readonly transaction: IDBTransaction;
-  private readonly changed = new Map<TableName, Set<string>>();
+  private readonly changed = new Map<TableName, Set<string | number>>();
 
   constructor(transaction: IDBTransaction) {
     this.transaction = transaction;
@@ -123,7 +123,7 @@ export class WriteScope {
   }
 
   /** Notes that rows below a key prefix change, for live queries. */
-  touch(table: TableName, prefix: string): void {
+  touch(table: TableName, prefix: string | number): void {
     const known = this.changed.get(table);
     if (known === undefined) this.changed.set(table, new Set([prefix]));
     else known.add(prefix);

@@ -10,6 +10,8 @@ const MARK_NAME = 'journal-mark';
 const markSchema = v.strictObject({
   journal: countSchema,
   events: countSchema,
+  /** The wallet's greatest serial; marks of before there was one do not say. */
+  wallet: v.optional(countSchema, 0),
   /** What was damaged already; marks of before do not say. */
   damaged: v.optional(countSchema, 0),
 });
@@ -54,13 +56,15 @@ export async function standingOf({
   if (!figures.ok) return figures;
   const known = v.safeParse(markSchema, mark.value?.value);
   const { count, damaged } = entries.value;
-  const now = { journal: count, events: figures.value.events, damaged };
-  return ok(standing(now, known.success ? known.output : { journal: 0, events: -1, damaged: 0 }));
+  const { events, walletSerial } = figures.value;
+  const now = { journal: count, events, wallet: walletSerial, damaged };
+  return ok(standing(now, known.success ? known.output : { journal: 0, events: -1, wallet: 0, damaged: 0 }));
 }
 
 function standing(now: Mark, before: Mark): Standing {
   const isHurt = now.damaged > before.damaged || now.journal < before.journal;
-  const isAgreed = !isHurt && before.journal === now.journal && before.events === now.events;
+  const isSame = before.journal === now.journal && before.events === now.events && before.wallet === now.wallet;
+  const isAgreed = !isHurt && isSame;
   return { entries: now.journal, isAgreed, isHurt };
 }
 
@@ -70,5 +74,6 @@ export async function markAgreement({ store, journal }: StandingParts): Promise<
   const [entries, figures] = await Promise.all([journal.count(), store.figures()]);
   if (!entries.ok || !figures.ok || !journal.isComplete()) return;
   const { count, damaged } = entries.value;
-  await store.values.put({ name: MARK_NAME, value: { journal: count, events: figures.value.events, damaged } });
+  const { events, walletSerial } = figures.value;
+  await store.values.put({ name: MARK_NAME, value: { journal: count, events, wallet: walletSerial, damaged } });
 }

@@ -8,6 +8,8 @@ import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@port
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import type {
   DocumentSnapshot,
   ProgramEntry,
@@ -15,6 +17,7 @@ import type {
   ProgramPart,
   ProgramRecord,
 } from '@domain/mini/records.ts';
+import type { MemoryWallet } from './memoryWallet.ts';
 
 /** The small tables of a store. */
 export interface RecordMaps {
@@ -28,6 +31,7 @@ export interface RecordMaps {
   readonly blobs: Map<BlobId, BlobRecord>;
   readonly proofs: Map<string, EquivocationRecord>;
   readonly values: Map<string, NamedValue>;
+  readonly walletUnits: Map<RecordId, UnitNote>;
 }
 
 /** One space: its messages in order, the hidden ones, and its chains as events by `seq`. */
@@ -53,6 +57,7 @@ export interface MemorySpace {
 export class MemoryTables {
   readonly events = new Map<EventId, AdmittedEvent>();
   readonly spaces = new Map<SpaceId, MemorySpace>();
+  readonly wallet: MemoryWallet = { proofs: [], serial: 0, outbox: new Map() };
   readonly records: RecordMaps = {
     programs: new Map(),
     conversations: new Map(),
@@ -64,6 +69,7 @@ export class MemoryTables {
     blobs: new Map(),
     proofs: new Map(),
     values: new Map(),
+    walletUnits: new Map(),
   };
   /** Topic → what to run after a change of it. */
   private readonly listeners = new Map<string, Set<() => void>>();

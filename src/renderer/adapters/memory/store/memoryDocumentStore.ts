@@ -26,12 +26,14 @@ import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
 import { acknowledge, attachmentsIn } from './memoryMarks.ts';
 import { byDevice, byPlace, chainHead, headsOf, keptEvent } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
+import { MemoryWalletStore } from './memoryWallet.ts';
 import { takeEvents, takeEventsBelow } from './takeEvents.ts';
 
 /** How a memory store is made. */
@@ -46,6 +48,7 @@ export interface MemoryStoreOptions {
 export class MemoryDocumentStore implements DocumentStore {
   readonly programs: RecordTable<EventId, ProgramRecord>;
   readonly shelves: ProgramShelves;
+  readonly wallet: WalletStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -63,6 +66,7 @@ export class MemoryDocumentStore implements DocumentStore {
     this.options = options;
     this.session = session;
     this.shelves = new MemoryProgramShelves(session);
+    this.wallet = new MemoryWalletStore(session);
     this.programs = new MemoryRecordTable(session, 'programs', {
       map: (records) => records.programs,
       keyOf: (program) => program.instance,
@@ -276,7 +280,8 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.session.read((tables) => {
       const spaces = [...tables.spaces.values()];
       const buckets = spaces.reduce((sum, { sealed, places }) => sum + sealed.length + places.size, 0);
-      return { events: tables.events.size, buckets, usedBytes: null, quotaBytes: null, persisted: false };
+      const figures = { events: tables.events.size, buckets, walletSerial: tables.wallet.serial };
+      return { ...figures, usedBytes: null, quotaBytes: null, persisted: false };
     });
   }
 

@@ -144,6 +144,34 @@ describe('STO-50 migrations', () => {
     expect(corrupt).toEqual([]);
   });
 
+  it('STO-50 the wallet of version 6 is there, and what version 5 had begins one', async () => {
+    const walletOf = async (version: number) => {
+      indexedDB = new IDBFactory();
+      const found = versions.find(({ frozen }) => frozen.version === version);
+      if (found === undefined) throw new Error('no fixture');
+      await makeFrozen(indexedDB, found.frozen);
+      const store = makeStore();
+      value(await store.open(alice));
+      return store.wallet;
+    };
+    const kept = await walletOf(60);
+    const [record] = value(await kept.after(0, 10));
+    expect(record).toMatchObject({ kind: 'record', serial: 1, at: 1000 });
+    expect(value(await kept.outbox())).toEqual([{ account: bob, id: record?.id }]);
+    expect(value(await kept.units.all())).toMatchObject([{ limit: 5000n, stance: 'accepted' }]);
+    const begun = await walletOf(50);
+    expect(value(await begun.after(0, 10))).toEqual([]);
+    value(
+      await begun.write({
+        kept: [{ kind: 'record', id: record?.id ?? '', bytes: Uint8Array.of(1), at: 1 }],
+        out: [],
+        done: [],
+      }),
+    );
+    expect(value(await begun.last())).toBe(1);
+    expect(corrupt).toEqual([]);
+  });
+
   it('STO-50 chains go on after it where they stood before', async () => {
     await makeFrozen(indexedDB, first());
     const store = makeStore();
