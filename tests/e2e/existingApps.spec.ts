@@ -12,8 +12,11 @@ import type { Person } from './support/person.ts';
 const SHUT = /ERR_NETWORK_ACCESS_REVOKED/;
 
 let folder: string;
+let built: Readonly<Record<'todo' | 'presence', Uint8Array>>;
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'banyan-existing-'));
+  const build = (app: string) => buildApp(appFolder(app), { outDir: join(folder, app) });
+  built = { todo: await build('todo'), presence: await build('presence') };
 });
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -85,8 +88,7 @@ test('a shared list converges and keeps what was typed last, and a realtime app 
   const [alice, bob] = [await people.start('Alice'), await people.start('Bob')];
   for (const person of [alice, bob]) person.expectComplaint(SHUT);
   await meet(alice, bob);
-  const built = (app: string, isLegacy: boolean) => buildApp(appFolder(app), { outDir: join(folder, app), isLegacy });
-  await share(alice, 'Bob', { name: 'todo', bytes: await built('todo', true) });
+  await share(alice, 'Bob', { name: 'todo', bytes: built.todo });
   const [here, there] = [await start(alice.page, 'Todo'), await start(bob.page, 'Todo')];
   for (const [list, item] of [
     [here, 'dishes'],
@@ -105,7 +107,7 @@ test('a shared list converges and keeps what was typed last, and a realtime app 
   await expect(there.getByRole('listitem')).toHaveText([...items, 'the last thing']);
   await close(bob.page);
 
-  await share(alice, 'Bob', { name: 'presence', bytes: await built('presence', false) });
+  await share(alice, 'Bob', { name: 'presence', bytes: built.presence });
   const [near, far] = [await start(alice.page, 'Presence'), await start(bob.page, 'Presence')];
   await expect(near.getByRole('listitem')).toHaveText(['Bob']);
   await expect(far.getByRole('listitem')).toHaveText(['Alice']);
