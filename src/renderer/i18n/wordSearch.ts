@@ -3,7 +3,7 @@ const LEFT_OUT_MARKS = /(?<=[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Arabic
 
 /** Without case, accents, optional vowel points and presentation forms, so that what looks the same is found. */
 export function foldText(text: string): string {
-  return text.normalize('NFKD').replaceAll(LEFT_OUT_MARKS, '').toLocaleLowerCase();
+  return text.normalize('NFKD').replaceAll(LEFT_OUT_MARKS, '').normalize('NFC').toLocaleLowerCase();
 }
 
 /** Says whether texts together hold every word of what is searched for. A search of no words finds everything. */
