@@ -11,7 +11,9 @@ import { chatScroll } from './chatScroll.ts';
 import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
 import { miniOpen } from './miniOpen.ts';
+import { miniRealtime } from './miniRealtime.ts';
 import { miniReplay } from './miniReplay.ts';
+import { miniTwenty, miniTwentyProcessor } from './miniTwenty.ts';
 import { simScale } from './simScale.ts';
 import { storeAppend } from './storeAppend.ts';
 import { storeIngest } from './storeIngest.ts';
@@ -44,6 +46,9 @@ const BENCHMARKS: readonly Benchmark[] = [
   blobInterference,
   miniOpen,
   miniReplay,
+  miniRealtime,
+  miniTwenty,
+  miniTwentyProcessor,
   simScale,
   appIdle,
   appHeap,

@@ -138,11 +138,12 @@ class Times {
     );
     const [worst] = cases.toSorted((one, other) => other.ratio - one.ratio);
     if (worst === undefined) throw new Error('nothing was measured');
-    const details = cases.map(({ name, measurement: { measured, baseline = [] }, ratio }) => [
-      name,
-      `${rounded(median(measured))}/${rounded(median(baseline))} = ${rounded(ratio)}`,
-    ]);
-    return figureOf(QUESTION, worst.measurement, { judged: worst.name, ...Object.fromEntries(details) });
+    const details: Record<string, string> = { judged: worst.name };
+    for (const { name, measurement, ratio } of cases) {
+      const { measured, baseline = [] } = measurement;
+      details[name] = `${rounded(median(measured))}/${rounded(median(baseline))} = ${rounded(ratio)}`;
+    }
+    return figureOf(QUESTION, worst.measurement, details);
   }
 
   private of(size: string, state: string, where: Visited['where']): number[] {

@@ -20,8 +20,40 @@ export async function processMemory(pid: number): Promise<number> {
   return (await readProcess(String(pid)))?.bytes ?? 0;
 }
 
+/** What processes of one kind hold: `bytes` of memory, of what is shared with others the part that falls to them (PSS). */
+export interface Share {
+  readonly bytes: number;
+  readonly processes: number;
+}
+
+/** Memory by `--type`, what is shared counted once for all. */
+export async function browserShare(profile: string): Promise<ReadonlyMap<string, Share>> {
+  const shares = new Map<string, Share>();
+  for (const process of await familyOf(profile)) {
+    const { bytes, processes } = shares.get(kindOf(process)) ?? { bytes: 0, processes: 0 };
+    const own = await proportionalSize(process.pid);
+    if (own !== null) shares.set(kindOf(process), { bytes: bytes + own, processes: processes + 1 });
+  }
+  return shares;
+}
+
+async function proportionalSize(pid: number): Promise<number | null> {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
+  const [, kilobytes] = /^Pss:\s+(\d+) kB/m.exec(rollup) ?? [];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+}
+
 async function sumByKind(profile: string, valueOf: (process: Process) => number): Promise<ReadonlyMap<string, number>> {
   const sums = new Map<string, number>();
+  for (const process of await familyOf(profile))
+    sums.set(kindOf(process), (sums.get(kindOf(process)) ?? 0) + valueOf(process));
+  return sums;
+}
+
+const kindOf = ({ line }: Process) => /--type=([a-z-]+)/.exec(line)?.[1] ?? 'browser';
+
+/** The processes of one browser. */
+async function familyOf(profile: string): Promise<readonly Process[]> {
   const processes = await readProcesses();
   const root = processes.find(({ line }) => line.includes(`--user-data-dir=${profile}`) && !line.includes('--type='));
   if (root === undefined) throw new Error('the browser has no process here: it can be read on Linux only');
@@ -30,12 +62,7 @@ async function sumByKind(profile: string, valueOf: (process: Process) => number)
   for (let pass = 0; pass < 3; pass += 1) {
     for (const { pid, parent } of processes) if (family.has(parent)) family.add(pid);
   }
-  for (const process of processes) {
-    if (!family.has(process.pid)) continue;
-    const kind = /--type=([a-z-]+)/.exec(process.line)?.[1] ?? 'browser';
-    sums.set(kind, (sums.get(kind) ?? 0) + valueOf(process));
-  }
-  return sums;
+  return processes.filter(({ pid }) => family.has(pid));
 }
 
 /** Seconds of CPU of one process. */
