@@ -21,8 +21,8 @@ export default defineConfig({
     // DOM tests say so in their first line: `// @vitest-environment happy-dom`.
     environment: 'node',
     // Guards against hanging, not measures: machines that run this are shared.
-    testTimeout: 4 * PATIENCE,
-    hookTimeout: 4 * PATIENCE,
+    testTimeout: 6 * PATIENCE,
+    hookTimeout: 6 * PATIENCE,
     expect: { poll: { timeout: PATIENCE, interval: 20 } },
     restoreMocks: true,
     // Left alone it would keep a core for itself, which on a machine of two is half of them.

@@ -58,7 +58,7 @@ describe('commands', () => {
       }
       if (page === 'hello-world.md') expect(existsSync(join(place, 'hello.xdc'))).toBe(true);
     },
-    180_000,
+    360_000,
   );
 
   it('are run by the script that `npm run mini` names', () => {

@@ -248,7 +248,7 @@ describe('STO-60 packs', () => {
       }),
       { numRuns: 20 },
     );
-  }, 60_000);
+  });
 
   it('STO-63 lets no row go for a pack that does not read back as it was', async () => {
     const store = await open();

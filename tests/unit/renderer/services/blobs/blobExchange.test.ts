@@ -122,7 +122,7 @@ describe('fetching', () => {
     bob.fetch(blob);
     await world.pass(BLOB_CHUNK_BYTES / 2);
     expect(reads).toHaveLength(SEND_AHEAD);
-  }, 60_000);
+  });
 
   it('BLX-9 loads first what a person waits for', async () => {
     const { world, alice, bob } = await two();
