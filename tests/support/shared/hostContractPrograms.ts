@@ -92,6 +92,8 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     const mounted = await host.call('mini.mount', mount);
     expect(mounted.ok && new URL(mounted.value.url).href).toContain(label);
     expect(await host.call('mini.mount', { ...mount, self: { ...PROGRAM_SELF, selfName: 'Bob' } })).toEqual(mounted);
+    for (const isFrozen of [true, true, false, false])
+      expect(await host.call('mini.freeze', { label, isFrozen })).toEqual({ ok: true, value: {} });
     const canary = await host.call('mini.canary', {});
     expect(canary.ok && (canary.value.url === null || canary.value.url.startsWith('http://canary.localhost:'))).toBe(
       true,
