@@ -72,6 +72,7 @@ export class UnitBook implements UnitView {
   private readonly overdrafts = new Map<HolderId, { serial: number; id: RecordId; max: bigint }>();
   /** Transfers and mints about which clerks contradict themselves. */
   private readonly contradicted = new Set<RecordId>();
+  private knownFaults: readonly Fault[] | null = [];
 
   constructor(unit: VerifiedOf<'unit'>, cuts: readonly Cut[]) {
     this.unit = unit;
@@ -93,10 +94,12 @@ export class UnitBook implements UnitView {
   }
 
   addBook(book: VerifiedOf<'book'>, isByRoot: boolean): void {
+    this.knownFaults = null;
     this.log.addBook(book, isByRoot);
   }
 
   addHead(head: VerifiedOf<'head'>): void {
+    this.knownFaults = null;
     this.log.addHead(head);
   }
 
@@ -129,6 +132,7 @@ export class UnitBook implements UnitView {
   }
 
   addEntry(entry: Entry, keys: readonly DeviceId[]): void {
+    this.knownFaults = null;
     this.log.addEntry(entry);
     const isCut = this.cuts.length > 0 && keys.every((key) => this.isCut(key, entry.body));
     const line = this.lines.get(entry.body.ref);
@@ -236,6 +240,11 @@ export class UnitBook implements UnitView {
   }
 
   faults(): readonly Fault[] {
+    this.knownFaults ??= this.findFaults();
+    return this.knownFaults;
+  }
+
+  private findFaults(): readonly Fault[] {
     const contradictions = [...this.contradicted].sort().map((id): Fault => {
       const line = this.lines.get(id);
       const mint = this.mintLines.get(id);

@@ -11,7 +11,8 @@ import { type Ledger, reduce } from '@domain/wallet/ledger.ts';
 import { situationOf } from '@domain/wallet/readings/words.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { must } from '../support/devices.ts';
-import { type World, commandsUpTo, playOnce } from './support/history.ts';
+import { commandsUpTo, playOnce } from './support/history.ts';
+import type { World } from './support/world.ts';
 import { type Person, deviceOf, person } from './support/people.ts';
 import { START, type TestUnit, bookOf, found, make, mint, pay } from './support/records.ts';
 

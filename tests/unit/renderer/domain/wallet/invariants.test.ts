@@ -14,7 +14,9 @@ import { packetOf } from '@domain/wallet/readings/packets.ts';
 import { refundsOf } from '@domain/wallet/readings/refunds.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import { STATUSES, type UnitView } from '@domain/wallet/unitView.ts';
-import { type Command, type World, commandsUpTo, playOnce } from './support/history.ts';
+import type { Command } from './support/commands.ts';
+import { commandsUpTo, playOnce } from './support/history.ts';
+import type { World } from './support/world.ts';
 import { LEAST, outcomesOf } from './support/coverage.ts';
 import { booked, referenceReduce } from './support/referenceReduce.ts';
 

@@ -6,9 +6,9 @@ import { seedHashOf } from '@domain/wallet/packetShares.ts';
 import { lineOf } from '@domain/wallet/readings/lineOf.ts';
 import { duePeriods } from '@domain/wallet/readings/mandates.ts';
 import type { BodyOf, VerifiedOf } from '@domain/wallet/record.ts';
-import type { Command, World } from './history.ts';
 import { type Person, deviceOf, keyNamed } from './people.ts';
 import { DAY, HOUR } from './records.ts';
+import type { World } from './world.ts';
 
 /** How often each kind of step comes. */
 export const WEIGHTS = {
@@ -53,6 +53,14 @@ export const WEIGHTS = {
 } as const;
 /** See {@link WEIGHTS}. */
 export type CommandKind = keyof typeof WEIGHTS;
+
+/** One step of a history; what its numbers mean is up to its kind. */
+export interface Command {
+  readonly kind: CommandKind;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
 
 type Step = (world: World, command: Command) => Promise<unknown> | undefined;
 

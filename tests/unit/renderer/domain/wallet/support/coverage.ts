@@ -1,7 +1,7 @@
 /** What histories reach, counted, so that properties over them are not true of nothing. */
 import { reduce } from '@domain/wallet/ledger.ts';
 import type { TransferLine, UnitView } from '@domain/wallet/unitView.ts';
-import type { World } from './history.ts';
+import type { World } from './world.ts';
 
 function payment({ transfer: { body, signatures }, status }: TransferLine): readonly string[] {
   const cleared: readonly (readonly [boolean, string])[] = [
