@@ -1,8 +1,10 @@
 import { join } from 'node:path';
-import { ok } from '@shared/result.ts';
+import { fail } from '@shared/result.ts';
 import { type HostBridge, createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { createDispatcher } from '../../../src/main/services/dispatcher/dispatcher.ts';
 import { createHostServices } from '../../../src/main/services/host/hostServices.ts';
+import type { Exchange } from '../../../src/main/services/mini/net/httpsExchange.ts';
+import { createProgramNet } from '../../../src/main/services/mini/net/programNet.ts';
 import type { ProgramViews } from '../../../src/main/services/mini/miniHandlers.ts';
 import { openLogFile } from '../../../src/main/services/log/logFile.ts';
 import { fileProtection } from '../../../src/main/services/vault/protection.ts';
@@ -30,7 +32,7 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
       addressOf: (label) => `banyan-mini://${label}/`,
       canary: () => null,
       views: fakeViews(),
-      net: { fetch: () => Promise.resolve(ok(ANSWER)), hangUp: () => undefined },
+      net: createProgramNet({ exchange: CUT_OFF }),
     },
     log: openLogFile({ directory: join(data.directory, 'logs') }),
   });
@@ -68,8 +70,11 @@ function startElectronWiring(data = temporaryHostData()): Promise<HostUnderTest>
   });
 }
 
-/** The real one is tested against servers of its own (`tests/unit/main/services/mini/net`). */
-const ANSWER = { status: 200, headers: { 'content-type': 'text/plain' }, body: Uint8Array.of(104, 105) };
+/** Nobody answers: the real one is tested against servers of its own (`tests/unit/main/services/mini/net`). */
+const CUT_OFF: Exchange = {
+  ask: () => Promise.resolve(fail('unreachable', 'nobody is there')),
+  forget: () => undefined,
+};
 
 /** Views as a list of labels; the real ones are tested against the fake of Electron. */
 function fakeViews(): ProgramViews {
