@@ -13,6 +13,7 @@ import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { storeFailure } from '../workspace/failures.ts';
+import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import type { OpenInstance, ProgramPeople } from './hostParts.ts';
 import { inspectPackage } from './inspectPackage.ts';
@@ -26,14 +27,15 @@ export interface FoundProgram {
   readonly package: BlobId;
   /** Whether its signature is not of what is in it. */
   readonly isChanged: boolean;
-  /** Whether its label is kept with it: it was opened here before. */
-  readonly isKnown: boolean;
+  /** Done when its label is kept with it: what is stored under a name that nobody remembers could not be cleared. */
+  readonly kept: Outcome;
 }
 
 /** What a look at an instance takes. */
 export interface LookupParts {
   readonly self: AccountId;
   readonly store: Pick<DocumentStore, 'programs'>;
+  readonly acts: Pick<ProgramActs, 'changeProgram'>;
   readonly host: Pick<Host, 'call'>;
   readonly verify: VerifySignature;
   readonly people: Pick<ProgramPeople, 'ownProfile'>;
@@ -81,7 +83,7 @@ export class ProgramLookup {
   }
 
   private async look(instance: EventId): Outcome<FoundProgram> {
-    const { store, host, self, random, verify } = this.parts;
+    const { store, acts, host, self, random, verify } = this.parts;
     const read = await store.programs.get(instance);
     if (!read.ok) return { ok: false, error: storeFailure(read.error) };
     const record = read.value;
@@ -92,7 +94,8 @@ export class ProgramLookup {
     const label = record.label ?? originLabel(random.bytes(LABEL_BYTES));
     const open = this.instanceOf({ ...record, label }, facts.value, profile.name);
     const isChanged = (await readAuthorship(facts.value, verify)).kind === 'broken';
-    return ok({ open, package: id, isChanged, isKnown: record.label !== null });
+    const kept = record.label === null ? acts.changeProgram(instance, { label }) : Promise.resolve(ok());
+    return ok({ open, package: id, isChanged, kept });
   }
 
   private instanceOf(

@@ -117,14 +117,14 @@ export class ProgramSessions {
     await this.closing.get(instance);
     const found = await this.lookup.take(instance);
     if (!found.ok) return found;
-    const { open, isChanged, isKnown } = found.value;
+    const { open, isChanged, kept } = found.value;
     if (isChanged && accepted !== 'package-changed')
       return fail('package-changed', 'its signature is not of what is in it');
-    const { label, declared } = open;
-    const noting = acts.changeProgram(instance, { label, removed: false, lastOpened: clock.now(), declared });
-    // Where its label is kept already, what else changes need not be waited for.
-    const noted = isKnown ? ok() : await noting;
-    return noted.ok ? this.show(open, { package: found.value.package, href }) : noted;
+    const noted = await kept;
+    if (!noted.ok) return noted;
+    // What else changes need not be waited for: the worst is a list that stays as it was.
+    void acts.changeProgram(instance, { removed: false, lastOpened: clock.now(), declared: open.declared });
+    return this.show(open, { package: found.value.package, href });
   }
 
   private async show(open: OpenInstance, from: Pick<ProgramMount, 'package' | 'href'>): Outcome<ProgramSession> {

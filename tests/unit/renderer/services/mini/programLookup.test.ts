@@ -37,19 +37,25 @@ function scene(label: string | null = 'b'.repeat(26)) {
     state.reads += 1;
     return Promise.resolve(ok(state.record));
   };
+  const labels: unknown[] = [];
+  const changeProgram = (_: EventId, { label: made }: { readonly label?: string | null }) => {
+    labels.push(made);
+    return Promise.resolve(ok());
+  };
   const call = () =>
     Promise.resolve(state.isHere ? ok({ facts: { manifest, signature: null } }) : fail('blob-absent', 'on its way'));
   // Of store and host it uses one call each.
   const parts = {
     self,
     store: { programs: { get } },
+    acts: { changeProgram },
     host: { call },
     verify: () => Promise.resolve(false),
     people: { ownProfile: () => Promise.resolve({ name: 'Ann', picture: null }) },
     clock,
     random: new SeededRandom(1),
   } as unknown as LookupParts;
-  return { state, clock, lookup: new ProgramLookup(parts) };
+  return { state, labels, clock, lookup: new ProgramLookup(parts) };
 }
 
 describe('a program that may be opened soon', () => {
@@ -58,7 +64,7 @@ describe('a program that may be opened soon', () => {
     lookup.prepare(instance);
     lookup.prepare(instance);
     const found = await lookup.take(instance);
-    expect(found.ok && found.value).toMatchObject({ isKnown: true, open: { label: 'b'.repeat(26), name: 'Poll' } });
+    expect(found.ok && found.value).toMatchObject({ open: { label: 'b'.repeat(26), name: 'Poll' } });
     expect(state.reads).toBe(1);
     lookup.prepare(instance);
     await lookup.take(instance);
@@ -66,11 +72,12 @@ describe('a program that may be opened soon', () => {
   });
 
   it('PRG-11 gets a label of its own where it was never opened', async () => {
-    const { lookup } = scene(null);
+    const { labels, lookup } = scene(null);
     lookup.prepare(instance);
     const found = await lookup.take(instance);
-    expect(found.ok && found.value.isKnown).toBe(false);
     expect(found.ok && found.value.open.label).toMatch(/^[a-z2-7]{26}$/);
+    expect(found.ok && (await found.value.kept).ok).toBe(true);
+    expect(labels).toEqual([found.ok && found.value.open.label]);
   });
 
   it('PRG-11 is looked at anew when it was missing, changed, or some seconds went by', async () => {
