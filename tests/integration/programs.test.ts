@@ -196,7 +196,7 @@ describe('mini programs between people', () => {
     expect(await alice.read(alice.workspace.programs.program(instance))).toMatchObject({ favourite: true });
   });
 
-  it('PRG-8 what an instance takes is told, and wiping takes what it stored and nothing said', async () => {
+  it('PRG-12 what an instance takes is told, and wiping takes what it stored and nothing said', async () => {
     const { alice, instance } = await shared();
     const { programs } = alice.workspace;
     expect(must(await programs.programStorage(instance))).toEqual({ updates: 0, documents: 0, own: 0 });

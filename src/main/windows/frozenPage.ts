@@ -7,7 +7,7 @@ export type Freezable = Pick<WebContents, 'isDestroyed'> & {
 
 /**
  * Stops a hidden page with its workers, or lets it go on, as a browser does with a tab it freezes. Electron has a word for it only in the protocol of the developer tools, so those are
- * attached for this one command and let go at once: what was said stays, and nothing listens in between. False where that failed: the page is as it was. Why: ADR 0021.
+ * attached for this one command and let go at once: what was said stays, and nothing listens in between. False where that failed: the page is as it was. Why: ADR 0022.
  */
 export async function setPageFrozen(page: Freezable, isFrozen: boolean): Promise<boolean> {
   // Somebody else's session is not ours to end.

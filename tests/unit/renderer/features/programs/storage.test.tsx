@@ -51,7 +51,7 @@ const figures = () =>
 afterEach(cleanup);
 
 describe('what a program keeps', () => {
-  test('PRG-8 is shown part by part, and what goes before it is wiped', async () => {
+  test('PRG-12 is shown part by part, and what goes before it is wiped', async () => {
     const shown = show({ updates: 3000, documents: 5000, own: 7000 });
     await screen.findByText('Said in it');
     expect(figures()).toEqual([
@@ -67,7 +67,7 @@ describe('what a program keeps', () => {
     await waitFor(() => expect(figures()[0]).toEqual(['Stored by it, about', '0 bytes']));
   });
 
-  test('PRG-8 what cannot be told is said to be unknown, and no size is named before it is wiped', async () => {
+  test('PRG-12 what cannot be told is said to be unknown, and no size is named before it is wiped', async () => {
     show({ updates: 3000, documents: 0, own: null });
     await screen.findByText('Said in it');
     expect(figures()).toEqual([
