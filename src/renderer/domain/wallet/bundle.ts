@@ -52,9 +52,11 @@ function booksBehind(ledger: Ledger, record: VerifiedRecord): readonly RecordId[
   return epochs.flatMap((epoch) => unit?.booksOf(epoch).map(({ id }) => id) ?? []);
 }
 
-/** Of a unit nothing: everything is about some unit. Of a request or mandate only what closes it: other payments are others' business. */
+/** Of a unit only cuts: everything is about some unit. Of a request or mandate only what closes it: other payments are others' business. */
 function saidAbout(ledger: Ledger, record: VerifiedRecord): readonly RecordId[] {
-  if (record.type === 'unit' || record.type === 'pot') return [];
+  // What the root cut off belongs to what is shown of it.
+  if (record.type === 'unit') return ledger.about(record.id, 'freeze').map(({ id }) => id);
+  if (record.type === 'pot') return [];
   const isShared = record.type === 'request' || record.type === 'mandate' || record.type === 'packet';
   const types = isShared ? (['receipt', 'step', 'revoke', 'packet-end'] as const) : TYPES;
   return types.flatMap((type) => ledger.about(record.id, type).map(({ id }) => id));
@@ -71,7 +73,7 @@ function certificatesFor(ledger: Ledger, records: Iterable<VerifiedRecord>): rea
 const PEOPLE = ['issuer', 'account', 'who', 'debtor', 'creditor', 'a', 'b', 'from', 'to', 'payee', 'payer', 'holder'];
 
 /** Accounts a record names: their devices may have signed it, or something about it. */
-function accountsOf(record: VerifiedRecord): readonly AccountId[] {
+export function accountsOf(record: VerifiedRecord): readonly AccountId[] {
   const fields: Readonly<Record<string, unknown>> = record.body;
   const named = PEOPLE.map((name) => fields[name]).filter((value) => typeof value === 'string');
   const arbiter = record.type === 'transfer' ? record.body.release?.by : undefined;

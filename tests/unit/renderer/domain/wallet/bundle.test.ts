@@ -15,7 +15,7 @@ import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { codeOf, must } from '../support/devices.ts';
 import { type Person, deviceOf, strayDevice } from './support/people.ts';
 import { realPerson } from './support/realPeople.ts';
-import { START, type TestUnit, bookOf, found, mint, pay } from './support/records.ts';
+import { START, type TestUnit, bookOf, found, make, mint, pay } from './support/records.ts';
 
 let people: readonly [Person, Person, Person];
 let unit: TestUnit;
@@ -60,6 +60,20 @@ describe('a bundle', () => {
     expect(finalityOf(again, second.id)).toEqual({ kind: 'final', isSingleCopy: true });
     expect([...bookOf(again, unit).transfers()]).toHaveLength(1);
     expect(bookOf(again, unit).faults()).toEqual([]);
+  });
+
+  it('WAL-102 WAL-150 does not leave out what the root cut off', async () => {
+    const [first] = payments;
+    if (first === undefined) throw new Error('no payment');
+    const [ana] = people;
+    const cut = { unit: unit.id, epoch: 1, seq: 0 };
+    const freeze = await make('freeze', { account: ana.account, key: deviceOf(ana).key, cut }, ana.root);
+    const cutOff = reduce([...ledger.records(), freeze], ledger.people.all());
+    const again = await fresh(encodeBundle(evidenceFor(cutOff, [first.id])));
+    expect(bookOf(again, unit).transfer(first.id)).toMatchObject({ status: 'sent', isContested: true });
+    cutOff.add(await make('thaw', { account: ana.account, ends: [freeze.id] }, ana.root));
+    const thawed = await fresh(encodeBundle(evidenceFor(cutOff, [first.id])));
+    expect(bookOf(thawed, unit).transfer(first.id)?.status).toBe('cleared');
   });
 
   it('WAL-61 links between two receipts lead from one to the other', () => {

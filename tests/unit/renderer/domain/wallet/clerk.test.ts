@@ -95,6 +95,17 @@ describe('a clerk', () => {
     await overdraft(500n, 1);
     expect(scene.verdict(await scene.pay([dan, cleo], 51n))).toBe('refuse not-enough');
     await overdraft(0n, 3);
+    // Of one serial the greater id counts, in either order.
+    const [low, high] = [await overdraft(7n, 9), await overdraft(8n, 9)];
+    const last = low.id > high.id ? 7n : 8n;
+    for (const order of [
+      [low, high],
+      [high, low],
+    ]) {
+      const some = reduce([scene.unit.unit, ...order], scene.ledger.people.all());
+      expect(some.unit(scene.unit.id)?.overdraftOf(holderOf(dan.account))).toBe(last);
+    }
+    await overdraft(0n, 10);
     expect(scene.verdict(await scene.pay([dan, cleo], 1n))).toBe('refuse not-enough');
   });
 
@@ -153,6 +164,17 @@ describe('a clerk', () => {
       expect(judgement).toEqual({ kind: 'waits', on: [nowhere] });
     }
     expect(scene.judge({ id: nowhere })).toEqual({ kind: 'waits', on: [nowhere] });
+  });
+});
+
+describe('the issuer', () => {
+  it('WAL-44 redeems what comes to it or to a pot of its own', async () => {
+    const scene = await Scene.begin();
+    const { ana, ben } = scene;
+    const pot = await scene.say('pot', { account: ana.account, name: 'Till 2', rule: {} }, deviceOf(ana));
+    await scene.clerk(await scene.pay([ben, ana], 30n));
+    expect(await scene.clerk(await scene.pay([ben, ana], 70n, { to: holderOf(ana.account, pot.id) }))).toBe('clear');
+    expect([scene.book.redeemed, scene.balance(ana), scene.balance(ana, pot.id)]).toEqual([100n, 0n, 0n]);
   });
 });
 
@@ -347,6 +369,14 @@ describe('points', () => {
     for (const amount of [400n, 300n]) await scene.say('entry', { ...place, seq: Number(amount), amount }, clerk);
     expect([scene.balance(ben), scene.book.lapsed]).toEqual([700n, 300n]);
     expect(scene.book.faults().map(({ kind }) => kind)).toEqual(['contradiction']);
+    // Of units that are cut off nothing lapses.
+    const cut = { unit: scene.unit.id, epoch: 1, seq: 10_000 };
+    const freeze = { account: scene.ana.account, key: clerk.key, cut };
+    const cutOff = reduce(
+      [...scene.ledger.records(), await make('freeze', freeze, scene.ana.root)],
+      scene.ledger.people.all(),
+    );
+    expect(cutOff.unit(scene.unit.id)).toMatchObject({ issued: 0n, lapsed: 0n });
     const pot = await scene.say('pot', { account: ben.account, name: 'P', rule: {} }, deviceOf(ben));
     scene.now = START;
     expect(scene.verdict(await scene.pay([ben, ben], 1n, { to: holderOf(ben.account, pot.id) }))).toBe(

@@ -417,6 +417,26 @@ describe('void for ever', () => {
   });
 });
 
+describe('what is not there yet', () => {
+  it('WAL-11 WAL-12 a record that names another kind is void, also while that waits, in either order', async () => {
+    const scene = await Scene.begin();
+    const { ben, cleo } = scene;
+    const request = await make(
+      'request',
+      { payee: holderOf(cleo.account), units: [scene.unit.id], decimals: 2, memo: '', until: START, single: true },
+      deviceOf(ben),
+    );
+    const deposit = await make('deposit', { ref: request.id }, deviceOf(cleo));
+    for (const order of [
+      [request, deposit],
+      [deposit, request],
+    ]) {
+      const ledger = reduce(order, scene.ledger.people.all());
+      expect([ledger.standingOf(request.id)?.kind, ledger.standingOf(deposit.id)?.kind]).toEqual(['waits', 'void']);
+    }
+  });
+});
+
 describe('holders', () => {
   it('WAL-5 are accounts and their pots, and nothing else', () => {
     const { account } = person('Ana');
