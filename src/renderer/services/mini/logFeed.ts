@@ -86,6 +86,11 @@ export class LogFeed {
     if (!last.ok) return false;
     this.goal ??= last.value;
     if (!this.hasBegun) await this.begin();
+    return this.tellFrom(last.value);
+  }
+
+  /** Tells all there is from here on. False when the store failed. */
+  private async tellFrom(known: number): Promise<boolean> {
     for (let reading = this.rows(this.after); ;) {
       const read = await reading;
       if (this.wasStopped()) return true;
@@ -93,7 +98,7 @@ export class LogFeed {
       const isLast = read.value.length < FEED_BATCH;
       // The store reads on while these are told.
       if (!isLast) reading = this.rows(read.value.at(-1)?.serial ?? this.after);
-      this.hand(read.value, last.value);
+      this.hand(read.value, known);
       if (isLast) return true;
     }
   }
