@@ -20,6 +20,7 @@ import { storeIngest } from './storeIngest.ts';
 import { storePacked } from './storePacked.ts';
 import { syncCatchup10k, syncCatchup100k, syncLongtask, syncTraffic } from './syncCatchup.ts';
 import { syncLinkupIdle } from './syncLinkup.ts';
+import { walletReduce, walletReduceOne } from './walletReduce.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import { endAll } from './support/hosts.ts';
 import { describeMachine, tableOf, writeResults } from './support/report.ts';
@@ -49,6 +50,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   miniRealtime,
   miniTwenty,
   miniTwentyProcessor,
+  walletReduce,
+  walletReduceOne,
   simScale,
   appIdle,
   appHeap,

@@ -11,6 +11,7 @@ import { createPeers, linkedPeers, startPeers } from './peers.ts';
 import { befriend, cardOf, openProfile } from './profile.ts';
 import { seedPrograms } from './programs.ts';
 import * as raw from './rawStream.ts';
+import { reduction } from './reduction.ts';
 import { seed } from './seed.ts';
 import { useSignatureWorker } from './signatures.ts';
 
@@ -28,6 +29,7 @@ const tools: Tools = {
   append,
   ingest,
   packed,
+  reduction,
   linkUps,
   createPeers,
   startPeers,

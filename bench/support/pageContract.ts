@@ -129,6 +129,16 @@ export interface Packed {
   readonly packedEvents: number;
 }
 
+/** How long a ledger takes. */
+export interface Reduction {
+  /** ms for all records, each round. */
+  readonly whole: readonly number[];
+  /** ms for one more, the mean of a batch each. */
+  readonly one: readonly number[];
+  /** Transfers that were cleared in the end: all of them, or the work was not done. */
+  readonly cleared: number;
+}
+
 /** A script in an empty page of the app's origin, while the app is not open there: the product's own modules without screens. */
 export interface Tools {
   /** The address of the worker with which the app checks signatures. */
@@ -153,6 +163,7 @@ export interface Tools {
   ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
   /** The same talk in two databases: sealed buckets in packs in one, a row for each event in the other. */
   packed(count: number, rounds: number): Promise<Packed>;
+  reduction(count: number, rounds: number): Promise<Reduction>;
   /** Two engines in this page, `delay` ms apart, that hold the same of so many spaces link up, each time as after a start. */
   linkUps(spaces: number, rounds: number, delay: number): Promise<LinkUps>;
   /** Makes engines without screens in this page; their cards. */
