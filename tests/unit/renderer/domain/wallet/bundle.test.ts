@@ -76,6 +76,20 @@ describe('a bundle', () => {
     expect(bookOf(thawed, unit).transfer(first.id)?.status).toBe('cleared');
   });
 
+  it('WAL-64 WAL-150 of a fault it proves that fault to a stranger', async () => {
+    const [ana] = people;
+    const [first, second] = payments;
+    const entry = bookOf(ledger, unit).entriesAt(1, 1)[0];
+    if (first === undefined || second === undefined || entry === undefined) throw new Error('no payments');
+    const twice = await make('entry', { ...entry.body, ref: second.id }, deviceOf(ana));
+    const both = reduce([...ledger.records(), twice], ledger.people.all());
+    const [fault] = bookOf(both, unit).faults();
+    if (fault === undefined) throw new Error('no fault');
+    const again = await fresh(encodeBundle(evidenceFor(both, fault.proof)));
+    expect(bookOf(again, unit).faults()).toEqual([fault]);
+    expect([...again.records()].length).toBeLessThan([...both.records()].length);
+  });
+
   it('WAL-61 links between two receipts lead from one to the other', () => {
     const [first, second, third] = [1, 2, 3].map((seq) => bookOf(ledger, unit).entriesAt(1, seq)[0]);
     if (first === undefined || second === undefined || third === undefined) throw new Error('no entries');

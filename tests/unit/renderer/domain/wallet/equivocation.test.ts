@@ -1,8 +1,8 @@
 /** A clerk, or a thief with its key, who says two things. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftEntry } from '@domain/wallet/clerk/entries.ts';
-import { deskOf } from '@domain/wallet/clerk/judge.ts';
+import { draftEntry, draftVerdict, dueTransfers } from '@domain/wallet/clerk/entries.ts';
+import { deskOf, judge } from '@domain/wallet/clerk/judge.ts';
 import { describeLedger } from '@domain/wallet/describe.ts';
 import { linkAfter } from '@domain/wallet/entryLog.ts';
 import { sealRecord } from '@domain/wallet/envelope.ts';
@@ -14,7 +14,7 @@ import { must } from '../support/devices.ts';
 import { commandsUpTo, playOnce } from './support/history.ts';
 import type { World } from './support/world.ts';
 import { type Person, deviceOf, person } from './support/people.ts';
-import { START, type TestUnit, bookOf, found, make, mint, pay } from './support/records.ts';
+import { HOUR, START, type TestUnit, bookOf, found, make, mint, pay } from './support/records.ts';
 
 const people = ['Ana', 'Ben', 'Cleo', 'Dan'].map((name) => person(name, 2)) as [Person, Person, Person, Person];
 const [ana, ben, cleo, dan] = people;
@@ -303,6 +303,46 @@ describe('a stolen key of the issuer', () => {
     // Dan's was of the thief's making: there is nothing to clear it with.
     ledger.add(await enter(ledger, unit, { op: 'refuse', ref: out.id, reason: 'not-enough' }, 2));
     expect(bookOf(ledger, unit).transfer(out.id)).toMatchObject({ status: 'refused', isContested: true });
+    expect(bookOf(ledger, unit).faults()).toEqual([]);
+  });
+
+  it('WAL-121 judges again what was cut off, in its old order, before all else and whatever its time', async () => {
+    const unit = await found(ana);
+    const funds = await make('mint', { unit: unit.id, to: holderOf(ben.account), amount: 100n }, deviceOf(ana, 2));
+    const ledger = reduce([unit.unit, unit.book, funds], certificates);
+    const old: VerifiedOf<'transfer'>[] = [];
+    for (const amount of [5n, 60n, 4n, 20n, 3n, 8n]) {
+      const transfer = await pay(unit, [ben, cleo], amount);
+      const deposit = await make('deposit', { ref: transfer.id }, deviceOf(cleo));
+      for (const record of [transfer, deposit] as readonly VerifiedRecord[]) ledger.add(record);
+      ledger.add(await enter(ledger, unit, { op: 'clear', ref: transfer.id }));
+      old.push(transfer);
+    }
+    const now = START + 30 * 24 * HOUR;
+    const later = await Promise.all(
+      [1n, 2n, 3n].map((more) => pay(unit, [ben, dan], 90n + more, { until: now + HOUR })),
+    );
+    for (const transfer of later) ledger.add(transfer);
+    const cut = { unit: unit.id, epoch: 1, seq: 0 };
+    ledger.add(await make('freeze', { account: ana.account, key: deviceOf(ana).key, cut }, ana.root));
+    const from = { epoch: 1, seq: 0, link: new Uint8Array(32) };
+    const body = { unit: unit.id, epoch: 2, clerk: deviceOf(ana, 2).key, witnesses: [], from };
+    ledger.add(await make('book', body, ana.root));
+    expect(balance(ledger, unit, cleo)).toBe(0n);
+    const due = dueTransfers(ledger, bookOf(ledger, unit), now);
+    expect(due.slice(0, old.length)).toEqual(old.map(({ id }) => id));
+    expect(due.slice(old.length)).toEqual(later.map(({ id }) => id).sort());
+    const seat = { unit: unit.id, device: deviceOf(ana, 2).key };
+    for (const id of due) {
+      const draft = draftVerdict(must(deskOf(ledger, seat)), judge(ledger, bookOf(ledger, unit), { id, now }), {
+        id,
+        now,
+      });
+      if (draft !== null) ledger.add(await sealRecord(draft, deviceOf(ana, 2)));
+    }
+    const statuses = due.map((id) => bookOf(ledger, unit).transfer(id)?.status);
+    expect(statuses).toEqual([...old.map(() => 'cleared'), ...later.map(() => 'refused')]);
+    expect(old.map(({ id }) => bookOf(ledger, unit).transfer(id)?.isContested)).toEqual(old.map(() => false));
     expect(bookOf(ledger, unit).faults()).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, it } from 'vitest';
+import { judge } from '@domain/wallet/clerk/judge.ts';
 import { depositOf, payMandate, payRequest, refundOf, sideOf } from '@domain/wallet/drafts/payments.ts';
 import { draftId, sealRecord } from '@domain/wallet/envelope.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
@@ -73,6 +74,23 @@ describe('a request', () => {
     expect(await verdict([ben, cleo], 100n, dans.id)).toBe('refuse not-allowed');
     scene.now = START + HOUR + 1;
     expect(await verdict([ben, cleo], 100n)).toBe('refuse expired');
+  });
+
+  it('WAL-114 each unit has its own clerk, who knows of its own payments only', async () => {
+    const scene = await Scene.begin();
+    const { ana, ben, cleo, ledger } = scene;
+    const other = await found(ana, { unit: { code: 'TWIG' }, name: 'twigs' });
+    for (const record of [other.unit, other.book, await mint(other, ben, 500n)]) ledger.add(record);
+    const request = await ask(scene, { units: [scene.unit.id, other.id] });
+    const first = await answer(scene, request);
+    await scene.clerk(first);
+    const second = await pay(other, [ben, cleo], 100n, { req: request.id });
+    ledger.add(second);
+    const book = ledger.unit(other.id);
+    if (book === undefined) throw new Error('no book');
+    expect(judge(ledger, book, { id: second.id, now: START })).toEqual({ kind: 'enter', op: 'hold' });
+    // Whoever asked sees both, and sends one back.
+    expect(orderOf(ledger, request.id, START)?.payments).toHaveLength(2);
   });
 
   it('WAL-51 WAL-52 WAL-53 an order goes its way', async () => {
