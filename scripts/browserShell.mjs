@@ -12,5 +12,5 @@ await runScript(async () => {
   const { url, child } = await startHost([...hostArguments(read.options), '--dev-origin', new URL(origin).origin]);
   const opened = read.options.open ? await openWindow(await onceOnly(url)) : 'nothing';
   console.log(opened === 'nothing' ? `▸ Open ${url} in a Chromium browser` : `▸ Opened ${url}`);
-  return waitForEnd(child);
+  return waitForEnd(child, { command: 'npm run dev' });
 });

@@ -48,5 +48,6 @@ await runScript(async () => {
       env,
       stdio: 'inherit',
     }),
+    { command: 'npm run dev' },
   );
 });

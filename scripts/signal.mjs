@@ -12,5 +12,6 @@ await runScript(async () => {
   await ensureBuild();
   return waitForEnd(
     spawn(process.execPath, ['out/main/signal.js', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }),
+    { command: 'npm run signal' },
   );
 });

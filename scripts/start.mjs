@@ -11,6 +11,8 @@ import { hostArguments, readStartOptions } from './setup/startOptions.mjs';
 
 /** @typedef {import('./setup/startOptions.mjs').StartOptions} StartOptions */
 
+const command = 'npm start';
+
 const help = `npm start [-- options]   sets up what is missing, builds, and opens Banyan
 
   --electron    open the desktop edition, and try again to fetch Electron if that failed lately
@@ -26,7 +28,7 @@ function openElectron(program, { data }) {
   if (sandbox.length > 0) console.log('  Root in CI: starting Electron with --no-sandbox.');
   console.log('▸ Opening Banyan');
   const args = [root, ...sandbox, ...(data === undefined ? [] : [`--user-data-dir=${data}`])];
-  return waitForEnd(spawn(program, args, { stdio: 'inherit' }));
+  return waitForEnd(spawn(program, args, { stdio: 'inherit' }), { command });
 }
 
 /** @param {StartOptions} options */
@@ -38,7 +40,7 @@ async function openBrowserEdition(options) {
   if (opened === 'nothing') console.log('  Open this address in a Chromium browser.');
   if (isRunning) return 0;
   console.log('  Ctrl+C ends it.');
-  return waitForEnd(child);
+  return waitForEnd(child, { command });
 }
 
 /** @param {StartOptions} options */

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fieldOf, parseJson } from './json.mjs';
 import { root } from './root.mjs';
@@ -70,13 +71,33 @@ export function startHost(args) {
   });
 }
 
+/** How a shell counts what ended by a signal. */
+const BY_SIGNAL = 128;
+
 /**
- * Hands the ways of ending this process on to a child and waits for the child's end.
+ * The exit code of a child that ended by itself, and what is to be said where it said nothing: whatever ends it from outside leaves it
+ * no time for words.
+ *
+ * @param {{ code: number | null, signal: NodeJS.Signals | null }} end
+ * @param {string} command how to start it again
+ * @returns {{ code: number, words: string | null }}
+ */
+export function endOf({ code, signal }, command) {
+  if (signal === null) return { code: code ?? 1, words: null };
+  const memory = signal === 'SIGKILL' ? ' Often it is the system, when memory runs out.' : '';
+  const todo = `run \`${command}\` again. What was saved is kept.`;
+  const words = `\n✗ It was ended from outside (${signal}).${memory}\n  What to do: ${todo}\n`;
+  return { code: BY_SIGNAL + constants.signals[signal], words };
+}
+
+/**
+ * Hands the ways of ending this process on to a child and waits for the child's end. Says so when something else ended it.
  *
  * @param {import('node:child_process').ChildProcess} child
+ * @param {{ command: string, say?: (words: string) => void }} options `command`: how to start it again
  * @returns {Promise<number>} its exit code; 0 when it ended because we were asked to end
  */
-export function waitForEnd(child) {
+export function waitForEnd(child, { command, say = (words) => process.stderr.write(words) }) {
   let isAsked = false;
   const ask = () => {
     isAsked = true;
@@ -84,8 +105,15 @@ export function waitForEnd(child) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, ask);
   return new Promise((resolve) => {
-    const finish = (/** @type {number | null} */ code) => resolve(isAsked ? 0 : (code ?? 1));
+    const finish = (/** @type {number | null} */ code, /** @type {NodeJS.Signals | null} */ signal) => {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, ask);
+      // Ctrl+C reaches both processes: which of them hears of it first is chance.
+      if (isAsked || signal === 'SIGINT') return resolve(0);
+      const end = endOf({ code, signal }, command);
+      if (end.words !== null) say(end.words);
+      resolve(end.code);
+    };
     if (child.exitCode === null && child.signalCode === null) child.once('exit', finish);
-    else finish(child.exitCode);
+    else finish(child.exitCode, child.signalCode);
   });
 }

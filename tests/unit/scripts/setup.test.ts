@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +8,7 @@ import { isFresh, newestChange } from '../../../scripts/setup/build.mjs';
 import { run } from '../../../scripts/setup/command.mjs';
 import { conventionalProblem } from '../../../scripts/setup/conventionalCommit.mjs';
 import { executableName, findElectron, isFailureRecent } from '../../../scripts/setup/electronBinary.mjs';
-import { readyAddress } from '../../../scripts/setup/hostProcess.mjs';
+import { endOf, readyAddress, waitForEnd } from '../../../scripts/setup/hostProcess.mjs';
 import { defaultBrowserCommand, hasScreen, sandboxArguments } from '../../../scripts/setup/openWindow.mjs';
 import { matchesLock } from '../../../scripts/setup/packages.mjs';
 import { hostArguments, readStartOptions } from '../../../scripts/setup/startOptions.mjs';
@@ -199,4 +201,40 @@ describe('commit messages', () => {
       expect(conventionalProblem(message)).toBeTypeOf('string');
     },
   );
+});
+
+describe('the end of what was started', () => {
+  const sleeper = () => spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'ignore' });
+
+  test('what was killed from outside is told, with how to start again and the exit code of a shell', async () => {
+    const said: string[] = [];
+    const child = sleeper();
+    const ended = waitForEnd(child, { command: 'npm start', say: (words) => said.push(words) });
+    await once(child, 'spawn');
+    child.kill('SIGKILL');
+    expect(await ended).toBe(137);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain('ended from outside (SIGKILL)');
+    expect(said[0]).toContain('`npm start` again');
+  });
+
+  test('who ends by itself has had its say, and who ended before is not waited for', async () => {
+    const said: string[] = [];
+    const child = spawn(process.execPath, ['-e', 'process.exit(3)'], { stdio: 'ignore' });
+    await once(child, 'exit');
+    expect(await waitForEnd(child, { command: 'npm start', say: (words) => said.push(words) })).toBe(3);
+    expect(said).toEqual([]);
+    expect(endOf({ code: null, signal: 'SIGTERM' }, 'npm run dev').code).toBe(143);
+  });
+
+  test('asked to end, the child is ended and nothing went wrong', async () => {
+    const said: string[] = [];
+    const child = sleeper();
+    const ended = waitForEnd(child, { command: 'npm start', say: (words) => said.push(words) });
+    await once(child, 'spawn');
+    // Only the listener of the wait: the test runner has its own.
+    process.listeners('SIGTERM').at(-1)?.('SIGTERM');
+    expect(await ended).toBe(0);
+    expect(said).toEqual([]);
+  });
 });
