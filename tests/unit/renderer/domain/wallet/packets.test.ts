@@ -96,6 +96,12 @@ describe('shares', () => {
     expect(sum(big)).toBe(999_999_999_999_999n);
   });
 
+  it('WAL-93 a draw that would favour small shares is drawn again', () => {
+    // The first eight bytes of this seed's first block lie above the greatest multiple of the range: 18,446,436,182,827,658,160.
+    const shares = sharesOf({ n: 2, total: 999_999_999_999_999n, mode: 'lucky' }, keyNamed('rejected 125441'));
+    expect(shares).toEqual([949_493_834_576_347n, 50_506_165_423_652n]);
+  });
+
   it('WAL-92 each claim draws one of what is left, and nobody draws beyond', () => {
     fc.assert(
       fc.property(
