@@ -13,7 +13,7 @@ export function ConnectionLine({ workspace }: { readonly workspace: Workspace })
     useMemo(() => workspace.contacts(), [workspace]),
     null,
   );
-  const state = status.state === 'looking' && contacts?.length === 0 ? 'alone' : status.state;
+  const state = status.state === 'looking' && contacts !== null ? searchFor(contacts) : status.state;
   return (
     <div
       className={styles['line']}
@@ -30,3 +30,14 @@ export function ConnectionLine({ workspace }: { readonly workspace: Workspace })
     </div>
   );
 }
+
+/** What is being done while nobody is linked: looking for someone only where there is someone to look for. */
+function searchFor(contacts: readonly Contact[]): 'alone' | 'waiting' | 'looking' {
+  const wanted = contacts.filter(({ blocked, request }) => !blocked && (request === null || OPEN.has(request)));
+  if (wanted.length === 0) return 'alone';
+  // Who has our request is looked for to hear the answer, and says nothing until there is one.
+  return wanted.every(({ request }) => request === 'received') ? 'waiting' : 'looking';
+}
+
+/** A request that may still be answered. */
+const OPEN: ReadonlySet<NonNullable<Contact['request']>> = new Set(['sending', 'received']);

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
 import { BackBar } from './BackBar.tsx';
@@ -36,6 +36,7 @@ const loadPrograms = () => import('../features/programs/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
 const ContactsList = lazy(() => loadContacts().then((module) => ({ default: module.ContactsList })));
 const ContactsContent = lazy(() => loadContacts().then((module) => ({ default: module.ContactsContent })));
+const RequestRows = lazy(() => loadContacts().then((module) => ({ default: module.RequestRows })));
 const GroupContent = lazy(() => loadGroups().then((module) => ({ default: module.GroupContent })));
 const ProgramsList = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsList })));
 const ProgramsContent = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsContent })));
@@ -71,7 +72,18 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
   const selected = place.rest === '' ? null : place.rest;
   switch (place.room) {
     case 'chats':
-      return <ChatsList selected={selected} onAddContact={links.onAddContact} onNewGroup={() => links.onNewGroup()} />;
+      return (
+        <ChatsList
+          selected={selected}
+          onAddContact={links.onAddContact}
+          onNewGroup={() => links.onNewGroup()}
+          requests={
+            <Suspense fallback={null}>
+              <RequestRows selected={null} />
+            </Suspense>
+          }
+        />
+      );
     case 'contacts':
       return <ContactsList selected={selected} onAddContact={links.onAddContact} />;
     case 'programs':

@@ -2,6 +2,7 @@
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { writableSnapshot } from '@ports/snapshot.ts';
+import type { Contact } from '@services/workspace/workspace.ts';
 import { App } from '../../../../src/renderer/shell/App.tsx';
 import type { OpenChoice } from '../../../../src/renderer/shell/profileChoice.ts';
 import { above, placeOf } from '../../../../src/renderer/shell/routes.ts';
@@ -112,6 +113,35 @@ describe('window', () => {
     await screen.findByText('Looking for your contacts…');
     act(() => connection.set({ ...connection.get(), state: 'offline' }));
     await screen.findByText('Offline');
+  });
+
+  test('SHELL-12 nobody is said to be looked for where there is nobody, or an answer is all that is waited for', async () => {
+    const { application } = start();
+    const { connection, store } = application.workspace.controls;
+    await screen.findByText('Connected to 2 devices');
+    act(() => connection.set({ ...connection.get(), state: 'looking', devices: 0 }));
+    const only = (change: Partial<Contact>) =>
+      act(() =>
+        store.change((state) => (state.contacts = state.contacts.slice(0, 1).map((one) => ({ ...one, ...change })))),
+      );
+    only({ state: 'requested', request: 'sending' });
+    await screen.findByText('Looking for your contacts…');
+    only({ request: 'received' });
+    await screen.findByText('Waiting for an answer', { selector: '[role=status] *' });
+    only({ request: 'refused' });
+    await screen.findByText('Ready to meet people');
+    only({ state: 'accepted', request: null, blocked: true });
+    await screen.findByText('Ready to meet people');
+    only({ blocked: false });
+    await screen.findByText('Looking for your contacts…');
+  });
+
+  test('SHELL-18 a request is seen where one is, and leads to who asks', async () => {
+    const { application } = start();
+    const asks = application.workspace.controls.store.state.requests[0];
+    const region = await screen.findByRole('region', { name: 'Wants to be your contact' });
+    fireEvent.click(within(region).getByRole('link', { name: new RegExp(asks?.name ?? 'nobody') }));
+    await screen.findByRole('button', { name: 'Accept' });
   });
 
   test('SHELL-13 a full disk and a silent host are told as long as they last', async () => {

@@ -8,7 +8,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { useQuery } from '@ui/hooks/useQuery.ts';
+import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import styles from './ChatsList.module.css';
 import { ConversationRow } from './ConversationRow.tsx';
@@ -20,16 +20,22 @@ export interface ChatsListProps {
   readonly selected: string | null;
   readonly onAddContact: () => void;
   readonly onNewGroup: () => void;
+  /** The rows of those who ask to be a contact; shown on top while somebody does. */
+  readonly requests?: ReactNode;
 }
 
-/** All conversations, the newest on top. */
-export function ChatsList({ selected, onAddContact, onNewGroup }: ChatsListProps): ReactNode {
+/** All conversations, the newest on top; above them who wants to have one. */
+export function ChatsList({ selected, onAddContact, onNewGroup, requests }: ChatsListProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
   const [filter, setFilter] = useState('');
   const wanted = useDeferredValue(filter);
   const list = useRef<HTMLUListElement>(null);
   const query = useQuery(useMemo(() => workspace.conversations(), [workspace]));
+  const asking = useQueryValue(
+    useMemo(() => workspace.requests(), [workspace]),
+    [],
+  ).length;
   return (
     <div className={styles['chats']}>
       <header className={styles['header']}>
@@ -47,9 +53,10 @@ export function ChatsList({ selected, onAddContact, onNewGroup }: ChatsListProps
           onChange={setFilter}
           onArrowDown={() => list.current?.querySelector('a')?.focus()}
         />
+        {asking > 0 && filter === '' && <div className={styles['requests']}>{requests}</div>}
       </header>
       {query.status === 'failed' && <Failed />}
-      {query.status === 'ready' && query.value.length === 0 && <Empty onAddContact={onAddContact} />}
+      {query.status === 'ready' && query.value.length === 0 && <Empty asking={asking} onAddContact={onAddContact} />}
       {query.status === 'ready' && query.value.length > 0 && (
         <Rows conversations={query.value} filter={wanted} selected={selected} list={list} />
       )}
@@ -123,8 +130,16 @@ function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   links[step(index, links.length - 1)]?.focus();
 }
 
-function Empty({ onAddContact }: { readonly onAddContact: () => void }): ReactNode {
+function Empty(props: { readonly asking: number; readonly onAddContact: () => void }): ReactNode {
+  const { asking, onAddContact } = props;
   const t = useT();
+  if (asking > 0) {
+    return (
+      <EmptyState illustration="people" title={t('chats.list.asked', { count: asking })}>
+        {t('chats.list.askedText', { count: asking })}
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
       illustration="people"
