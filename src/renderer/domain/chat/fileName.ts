@@ -41,6 +41,11 @@ export function cleanFileName(raw: string): string {
   return RESERVED.test(name) ? `_${name}` : name;
 }
 
+/** Whether {@link cleanFileName} leaves a name that a person would not take for the same. */
+export function isRenamed(raw: string): boolean {
+  return cleanFileName(raw) !== raw.toWellFormed().normalize('NFC');
+}
+
 /** Endings that say only how it is packed: the one before says what. */
 const PACKINGS = new Set('gz bz2 xz zst lz4 br asc sig gpg enc part bak'.split(' '));
 /** The longest ending that is one: more is a part of a sentence. */

@@ -113,6 +113,7 @@ function Meta({
             state={message.state}
             name={name}
             isGroup={isGroup}
+            hasFile={message.body.kind === 'file'}
             isUnsent={message.error === 'message-after-removal'}
           />
         )}

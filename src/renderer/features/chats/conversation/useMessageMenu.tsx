@@ -21,7 +21,7 @@ export interface MessageMenu {
 export function useMessageMenu(conversation: Conversation): MessageMenu {
   const t = useT();
   const { menu, open } = useMenu();
-  const [shown, setShown] = useState<{ readonly id: string; readonly at: number } | null>(null);
+  const [shown, setShown] = useState<Message | null>(null);
   const acts = useMessageActs(conversation.space);
   const fileEntries = useFileEntries();
   const pinEntries = usePinEntries();
@@ -52,7 +52,7 @@ export function useMessageMenu(conversation: Conversation): MessageMenu {
           id: 'details',
           label: t('delivery.details.menu'),
           icon: <Info aria-hidden />,
-          onAction: () => setShown({ id: message.id, at: message.at }),
+          onAction: () => setShown(message),
         });
       }
       items.push({
@@ -68,7 +68,12 @@ export function useMessageMenu(conversation: Conversation): MessageMenu {
   );
   const details =
     shown === null ? null : (
-      <MessageDetailsDialog space={conversation.space} message={shown} onClose={() => setShown(null)} />
+      <MessageDetailsDialog
+        space={conversation.space}
+        message={shown}
+        hasFile={shown.body.kind === 'file'}
+        onClose={() => setShown(null)}
+      />
     );
   return {
     menu: (

@@ -12,13 +12,16 @@ import styles from './MessageDetailsDialog.module.css';
 export interface MessageDetailsDialogProps {
   readonly space: SpaceId;
   readonly message: { readonly id: string; readonly at: number };
+  /** A file goes with it, which comes only when it is fetched. */
+  readonly hasFile?: boolean;
   readonly onClose: () => void;
 }
 
 /** Where one own message is: who it is for, whose devices hold it, who read it. It stays true while it is open. */
-export function MessageDetailsDialog({ space, message, onClose }: MessageDetailsDialogProps): ReactNode {
+export function MessageDetailsDialog(props: MessageDetailsDialogProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
+  const { space, message, hasFile = false, onClose } = props;
   const { id, at } = message;
   const details = useQuery(useMemo(() => workspace.messageDetails(space, { id, at }), [workspace, space, id, at]));
   const value = details.status === 'ready' ? details.value : null;
@@ -29,13 +32,13 @@ export function MessageDetailsDialog({ space, message, onClose }: MessageDetails
           {details.status === 'loading' ? t('common.loading') : t('delivery.details.missing')}
         </p>
       ) : (
-        <Details details={value} />
+        <Details details={value} hasFile={hasFile} />
       )}
     </Dialog>
   );
 }
 
-function Details({ details }: { readonly details: MessageDetails }): ReactNode {
+function Details({ details, hasFile }: { readonly details: MessageDetails; readonly hasFile: boolean }): ReactNode {
   const t = useT();
   const formats = useFormats();
   const { delivered, read, recipients, copies, sentAt } = details;
@@ -70,6 +73,7 @@ function Details({ details }: { readonly details: MessageDetails }): ReactNode {
         ))}
       </ul>
       <p className={styles['note']}>{t('delivery.details.note')}</p>
+      {hasFile && <p className={styles['note']}>{t('delivery.details.file')}</p>}
     </>
   );
 }

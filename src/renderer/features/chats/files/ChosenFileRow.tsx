@@ -1,6 +1,6 @@
 import { TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { cleanFileName, isRunnable } from '@domain/chat/fileName.ts';
+import { cleanFileName, isRenamed, isRunnable } from '@domain/chat/fileName.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
@@ -52,6 +52,7 @@ function Line(props: { readonly chosen: ChosenFile; readonly name: string; reado
           {' · '}
           <How chosen={chosen} />
         </span>
+        {isRenamed(chosen.file.name) && <span className={styles['how']}>{t('files.sheet.renamed')}</span>}
         {isRunnable(name) && (
           <span className={styles['runs']}>
             <TriangleAlert aria-hidden />

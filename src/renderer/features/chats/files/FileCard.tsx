@@ -4,18 +4,18 @@ import type { FileReference } from '@domain/chat/file.ts';
 import { endingStart, isRunnable } from '@domain/chat/fileName.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
-import { useMedia } from '@services/media/context.tsx';
 import type { FileState } from '@services/workspace/fileWorkspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { FileIcon } from './FileIcon.tsx';
 import styles from './Files.module.css';
 import { TransferButton } from './TransferButton.tsx';
 import { useFile } from './useFile.ts';
+import { useSaveFile } from './useSaveFile.ts';
 
 /** A file that is no picture: what it is, how large, how far it has come. */
 export function FileCard({ file, isOwn }: { readonly file: FileReference; readonly isOwn: boolean }): ReactNode {
   const t = useT();
-  const media = useMedia();
+  const save = useSaveFile();
   const shown = useFile(file);
   const { name, state, url } = shown;
   return (
@@ -26,10 +26,10 @@ export function FileCard({ file, isOwn }: { readonly file: FileReference; readon
       <span className={styles['about']}>
         <FileName name={name} />
         <Where state={state} />
-        {isRunnable(name) && !isOwn && (
+        {isRunnable(name) && (
           <span className={styles['warning']}>
             <TriangleAlert aria-hidden />
-            {t('files.runs')}
+            {isOwn ? t('files.sheet.runs') : t('files.runs')}
           </span>
         )}
       </span>
@@ -37,7 +37,7 @@ export function FileCard({ file, isOwn }: { readonly file: FileReference; readon
         <IconButton
           label={t('files.saveAs', { name: isolate(name) })}
           icon={<Download aria-hidden />}
-          onClick={() => media.saveFrom(url, name)}
+          onClick={() => save(file, url)}
         />
       )}
       {(state.state === 'waiting' || state.state === 'loading') && (

@@ -48,7 +48,8 @@ function useSheetDraft(chosen: ChosenFiles, onSend: SendSheetProps['onSend']): S
         file,
         // What could not be drawn goes as it is, and the list says so.
         asFile: asFile || kind === 'file',
-        caption: index === sendable.length - 1 ? words : '',
+        // Words over everything: read first, then what they are about.
+        caption: index === 0 ? words : '',
       })),
     );
     close();

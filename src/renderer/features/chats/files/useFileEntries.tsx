@@ -1,18 +1,17 @@
 import { Download, Eraser, HardDriveDownload } from 'lucide-react';
 import { useCallback } from 'react';
-import { cleanFileName } from '@domain/chat/fileName.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
-import { useMedia } from '@services/media/context.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Message, Outcome } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import type { MenuEntry } from '@ui/overlays/useMenu.tsx';
+import { useSaveFile } from './useSaveFile.ts';
 
 /** What the menu of a message offers for its file. */
 export function useFileEntries(): (message: Message) => readonly MenuEntry[] {
   const t = useT();
-  const media = useMedia();
+  const save = useSaveFile();
   const workspace = useWorkspace();
   const toast = useToast();
   const errorText = useErrorText();
@@ -35,7 +34,7 @@ export function useFileEntries(): (message: Message) => readonly MenuEntry[] {
           id: 'save',
           label: t('files.menu.save'),
           icon: <Download aria-hidden />,
-          onAction: () => media.saveFrom(url, cleanFileName(file.name)),
+          onAction: () => save(file, url),
         },
         {
           id: 'remove-file',
@@ -45,6 +44,6 @@ export function useFileEntries(): (message: Message) => readonly MenuEntry[] {
         },
       ];
     },
-    [t, media, workspace, toast, errorText],
+    [t, save, workspace, toast, errorText],
   );
 }

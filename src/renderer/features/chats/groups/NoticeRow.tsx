@@ -10,7 +10,7 @@ export function NoticeRow({ message }: { readonly message: Message }): ReactNode
   const text = useNoticeText();
   return (
     <div className={styles['notice']} data-notice="" data-tooltip={formats.full(message.at)}>
-      <span dir="auto">{text(message)}</span>
+      <span>{text(message)}</span>
     </div>
   );
 }

@@ -2,13 +2,14 @@ import { memo, type ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { AccountId } from '@shared/ids.ts';
-import type { Conversation } from '@services/workspace/workspace.ts';
+import type { Conversation, MessageBody } from '@services/workspace/workspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { Badge } from '@ui/display/Badge.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { noticeText } from '../groups/noticeText.ts';
 import { MessageStateIcon } from '../conversation/MessageStateIcon.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
+import { lineDirection } from '../text/lineDirection.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
 import styles from './ChatsList.module.css';
 
@@ -76,7 +77,7 @@ function Preview({ conversation, self, isSelected }: PreviewProps): ReactNode {
     return (
       <span className={styles['preview']}>
         <span className={styles['draft']}>{t('chats.list.draft')}</span>
-        <Words text={draft} />
+        <Words text={draft} direction="auto" />
       </span>
     );
   }
@@ -114,15 +115,33 @@ function LastWords({ conversation: { kind, name, lastAuthor }, last, self }: Las
   }
   return (
     <span className={styles['preview']}>
-      {own && <MessageStateIcon state={last.state} name={name} isGroup={kind === 'group'} />}
+      {own && (
+        <MessageStateIcon state={last.state} name={name} isGroup={kind === 'group'} hasFile={body.kind === 'file'} />
+      )}
       {lastAuthor !== null && (
         <span className={styles['author']}>{t('groups.list.author', { name: isolate(lastAuthor) })}</span>
       )}
-      <Words text={words(body)} />
+      <Words text={words(body)} direction={previewDirection(body)} />
     </span>
   );
 }
 
-function Words({ text }: { readonly text: string }): ReactNode {
-  return <bdi className={styles['words']}>{text.slice(0, PREVIEW_LENGTH).replaceAll(/\s+/g, ' ')}</bdi>;
+/** What a person wrote runs as it begins; a sentence of a program as most of it does; one of the app as the app. */
+function previewDirection(body: MessageBody): 'auto' | 'ltr' | 'rtl' | undefined {
+  if (body.kind === 'text' || body.kind === 'file') return 'auto';
+  return body.kind === 'program-info' ? lineDirection(body.text) : undefined;
+}
+
+interface WordsProps {
+  readonly text: string;
+  /** That of the app where it is left out. */
+  readonly direction?: 'auto' | 'ltr' | 'rtl' | undefined;
+}
+
+function Words({ text, direction }: WordsProps): ReactNode {
+  return (
+    <span className={styles['words']} dir={direction}>
+      {text.slice(0, PREVIEW_LENGTH).replaceAll(/\s+/g, ' ')}
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import type { Message, MessageBody } from '@services/workspace/workspace.ts';
+import { lineDirection } from '../text/lineDirection.ts';
 import { tameMarks } from '../text/tameMarks.ts';
 import styles from './Programs.module.css';
 import { useProgramLinks } from './programContext.ts';
@@ -19,7 +20,7 @@ export function ProgramInfoRow({ message, body }: ProgramInfoRowProps): ReactNod
     <div className={styles['info']} data-notice="" data-tooltip={formats.full(message.at)}>
       <button
         type="button"
-        dir="auto"
+        dir={lineDirection(text)}
         onClick={() => (href === null ? links.open(instance) : links.open(instance, href))}
       >
         {tameMarks(text)}

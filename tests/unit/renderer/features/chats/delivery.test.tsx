@@ -50,6 +50,17 @@ describe('where a message is', () => {
     expect(people).toEqual(['Leilaread', 'Omaron 1 of 2 devices', 'Noorwaiting']);
     act(() => application.workspace.controls.delivery.details.set({ ...details, copies: 1 }));
     expect(shown(dialog)).toContain('only yours');
+    expect(shown(dialog)).not.toContain('said of the message alone');
+  });
+
+  it('CHT-27 claims nothing of a file that goes with it', async () => {
+    const message = { id: details.id, at: details.sentAt };
+    const { application } = renderScreen(
+      <MessageDetailsDialog space={spaceOf('leila')} message={message} hasFile onClose={() => undefined} />,
+    );
+    const dialog = await screen.findByRole('dialog', { name: 'Where this message is' });
+    act(() => application.workspace.controls.delivery.details.set(details));
+    expect(shown(dialog)).toContain('said of the message alone');
   });
 
   it('CHT-18 says "up to date" of a contact only when it was compared, and how much waits', async () => {

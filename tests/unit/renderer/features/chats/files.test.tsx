@@ -101,6 +101,20 @@ describe('sending files', () => {
     await waitFor(() => expect(files.sent[0]?.files.map(({ asFile }) => asFile)).toEqual([true]));
   });
 
+  test('CHT-26 words said over several files go with the first, and a name that cannot be kept is told', async () => {
+    const code = 'picture-unsupported' as const;
+    const { files } = open({ prepare: (_, media) => (media.answers.picture = { code, message: '' }) });
+    const sheet = within(await paste(new File(['x'], 'CON.txt'), new File(['y'], 'b.txt')));
+    const [first, second] = await sheet.findAllByRole('listitem');
+    expect(first?.textContent).toContain('_CON.txt');
+    expect(first?.textContent).toContain('Under this name');
+    expect(second?.textContent).not.toContain('Under this name');
+    fireEvent.change(sheet.getByRole('textbox', { name: 'Caption' }), { target: { value: 'Both of them' } });
+    await waitFor(() => expect(sheet.getAllByText(/Goes as a file/)).toHaveLength(2));
+    fireEvent.click(sheet.getByRole('button', { name: 'Send' }));
+    await waitFor(() => expect(files.sent[0]?.files.map(({ caption }) => caption)).toEqual(['Both of them', '']));
+  });
+
   test('CHAT-UI-81 text beside a picture in the clipboard is meant as text', async () => {
     open();
     await screen.findByRole('textbox', { name: /Message to/ });
@@ -161,6 +175,44 @@ describe('files in a conversation', () => {
     const card = await bubble();
     expect(card.getByTitle('photogpj.exe')).toBeTruthy();
     expect(card.getByText(/Can run programs/)).toBeTruthy();
+  });
+
+  test('CHAT-UI-84 who sent what can run programs sees the warning, too', async () => {
+    open({ prepare: (app) => say(app, { file: reference({ name: 'setup.exe' }), own: true }) });
+    expect((await bubble()).getByText('Can run programs when it is opened')).toBeTruthy();
+  });
+
+  test('CHT-22 a file that is saved under another name than it came with says so', async () => {
+    const [renamed, kept] = [reference({ name: 'CON.txt' }), reference()];
+    const { files, media } = open({
+      prepare: (app) => {
+        for (const file of [renamed, kept]) {
+          say(app, { file });
+          app.workspace.controls.files.urls.set(file.blob, `/blobs/${file.name}`);
+          app.workspace.controls.files.setState(file.blob, { state: 'here', held: 1, size: 1, sources: 0 });
+        }
+      },
+    });
+    expect(files.urls.size).toBe(2);
+    fireEvent.click(await screen.findByRole('button', { name: /Save .*minutes\.pdf/ }));
+    expect(screen.queryByText(/To be saved as/)).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: /Save .*_CON\.txt/ }));
+    expect(await screen.findByText(/To be saved as .*_CON\.txt/)).toBeTruthy();
+    expect(media.saved.map(({ name }) => name)).toEqual(['minutes.pdf', '_CON.txt']);
+  });
+
+  test('CHT-27 of a file only the message is said to be delivered or seen, never the file', async () => {
+    const file = reference();
+    const { application } = open({ prepare: (app) => say(app, { file, own: true }) });
+    const last = () => application.workspace.controls.store.state.chats.get(space)?.messages.at(-1)?.id ?? '';
+    const told = async (name: string) => (await bubble()).findByRole('img', { name });
+    act(() => application.workspace.controls.setState(space, last(), 'delivered'));
+    expect((await told('Message delivered')).dataset['tooltip']).toContain('comes when it is fetched');
+    act(() => application.workspace.controls.setState(space, last(), 'read'));
+    expect((await told('Message seen')).dataset['tooltip']).toContain('Whether the file was fetched is not told');
+    fireEvent.contextMenu((await screen.findAllByRole('article')).at(-1) as HTMLElement);
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'Details' }));
+    expect((await screen.findByRole('dialog')).textContent).not.toBe('');
   });
 
   test('CHAT-UI-85 the place of a picture is the same before and after it comes', async () => {

@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { MessageBody } from '@services/workspace/workspace.ts';
 import { ChatsList } from '../../../../../src/renderer/features/chats/index.ts';
+import { createFakeApplication } from '../../../../support/web/fakeApplication.ts';
+import { fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { type ScreenOptions, renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 
 function show(options: ScreenOptions = {}, selected: string | null = null) {
@@ -75,6 +78,59 @@ describe('conversation list', () => {
     application.workspace.controls.store.breakQueries('gone');
     await screen.findByText('The chats cannot be shown');
     expect(screen.queryByText('No chats yet')).toBeNull();
+  });
+
+  test('CHAT-UI-78 who asks to be a contact is seen above the chats, and is out of the way of a search', async () => {
+    const row = <a href="#/contacts/x">Rosa</a>;
+    renderScreen(
+      <ChatsList selected={null} onAddContact={() => undefined} onNewGroup={() => undefined} requests={row} />,
+    );
+    const asking = await screen.findByRole('link', { name: 'Rosa' });
+    const first = (await screen.findAllByRole('listitem'))[0];
+    expect(first && asking.compareDocumentPosition(first)).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'tomas' } });
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Rosa' })).toBeNull());
+  });
+
+  test('CHAT-UI-78 who has no chats yet and is asked for one is told so, not that there is nobody', async () => {
+    const { application } = show({ hasDemo: false });
+    await screen.findByText('No chats yet');
+    const demo = createFakeApplication().workspace.controls.store.state.requests;
+    act(() => application.workspace.controls.store.change((state) => (state.requests = demo.slice(0, 1))));
+    await screen.findByText('Someone wants to talk with you');
+    expect(screen.queryByText('No chats yet')).toBeNull();
+  });
+
+  test('CHAT-UI-79 a line of a program runs as most of its words do, one of the app as the app', async () => {
+    const { application } = show();
+    await screen.findAllByRole('link');
+    const { store } = application.workspace.controls;
+    const say = (body: MessageBody) =>
+      act(() =>
+        store.change((state) => {
+          const chat = state.chats.get(spaceOf('leila'));
+          const last = chat?.messages.at(-1);
+          if (chat && last)
+            chat.messages = [
+              ...chat.messages.slice(0, -1),
+              { ...last, id: fakeEventId(JSON.stringify(body)), own: false, body },
+            ];
+        }),
+      );
+    const line = (text: string): MessageBody => ({
+      kind: 'program-info',
+      instance: fakeEventId('card'),
+      text,
+      href: null,
+    });
+    say(line('سلمى ticked “oat milk”'));
+    expect((await screen.findByText(/ticked/)).getAttribute('dir')).toBe('ltr');
+    say(line('Salma أضافت حليبًا'));
+    expect((await screen.findByText(/أضافت/)).getAttribute('dir')).toBe('rtl');
+    say({ kind: 'text', text: 'سلمى is here' });
+    expect((await screen.findByText(/is here/)).getAttribute('dir')).toBe('auto');
+    say({ kind: 'unsupported' });
+    expect((await screen.findByText(/newer version/i)).getAttribute('dir')).toBeNull();
   });
 
   test('CHAT-UI-77 the list speaks Arabic', async () => {
