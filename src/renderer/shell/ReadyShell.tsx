@@ -13,6 +13,7 @@ import { Banners } from './Banners.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
 import { Invitations } from './Invitations.tsx';
+import { keepPlace } from './keptPlace.ts';
 import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { ProgramDock } from './programs/ProgramDock.tsx';
 import { ProgramWindow } from './programs/ProgramWindow.tsx';
@@ -44,6 +45,7 @@ export function ReadyShell(props: ReadyShellProps): ReactNode {
   const [path] = useHashLocation();
   const place = useMemo(() => placeOf(path), [path]);
   const desk = useProgramDesk(workspace);
+  useEffect(() => keepPlace(path, place), [path, place]);
   useSettingsAppearance(props);
   return (
     <ProgramScope desk={desk}>

@@ -5,6 +5,7 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import type { Contact } from '@services/workspace/workspace.ts';
 import { App } from '../../../../src/renderer/shell/App.tsx';
 import type { OpenChoice } from '../../../../src/renderer/shell/profileChoice.ts';
+import { returnToPlace } from '../../../../src/renderer/shell/keptPlace.ts';
 import { above, placeOf } from '../../../../src/renderer/shell/routes.ts';
 import { createFakeApplication, type FakeApplicationOptions } from '../../../support/web/fakeApplication.ts';
 import { fakeAccountId } from '../../../support/web/fakeIds.ts';
@@ -19,6 +20,7 @@ function start(options: FakeApplicationOptions = {}) {
 
 beforeEach(() => {
   localStorage.clear();
+  sessionStorage.clear();
   location.hash = '';
 });
 afterEach(cleanup);
@@ -246,6 +248,32 @@ describe('addresses', () => {
       part: 'about',
       invite: null,
     });
+  });
+
+  test('SHELL-22 an address without a place leads back to where the window was, one with a place to that', async () => {
+    const { unmount } = start();
+    await screen.findByRole('navigation', { name: 'Rooms' });
+    const chat = `#/chats/${spaceOf('leila')}`;
+    act(() => void (location.hash = chat));
+    await screen.findByRole('textbox', { name: /Message to/ });
+    act(() => void (location.hash = '#/program/abc'));
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: /Message to/ })).toBeNull());
+    unmount();
+    returnToPlace();
+    expect(location.hash).toBe('#/program/abc');
+    location.hash = '';
+    returnToPlace();
+    expect(location.hash).toBe(chat);
+  });
+
+  test('SHELL-22 a window that was in no place in particular stays at the list', async () => {
+    start();
+    await screen.findByRole('navigation', { name: 'Rooms' });
+    act(() => void (location.hash = '#/chats'));
+    await waitFor(() => expect(sessionStorage.getItem('banyan.place')).toBe('/chats'));
+    location.hash = '';
+    returnToPlace();
+    expect(location.hash).toBe('');
   });
 
   test('SHELL-21 from the page about a group one comes to its talk, from anything else to the list', () => {
