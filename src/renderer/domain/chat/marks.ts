@@ -62,3 +62,19 @@ export function newerPin(first: PinRecord | undefined, second: PinRecord): PinRe
   if (first === undefined || second.at > first.at) return second;
   return second.at === first.at && second.event > first.event ? second : first;
 }
+
+/** Most pins of one person that count in one conversation: who pins without end pushes out their own, and nobody else's. */
+export const MAX_PINS_OF_ONE = 50;
+
+/** The pins that stand and count (CHT-28), newest first, whatever order they are given in. */
+export function standingPins(pins: readonly PinRecord[]): readonly PinRecord[] {
+  const counts = new Map<string, number>();
+  return pins
+    .filter(({ pinned }) => pinned)
+    .toSorted((first, second) => (newerPin(first, second) === second ? 1 : -1))
+    .filter(({ by }) => {
+      const count = (counts.get(by) ?? 0) + 1;
+      counts.set(by, count);
+      return count <= MAX_PINS_OF_ONE;
+    });
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import type { PinRecord } from '@domain/chat/marks.ts';
+import { type PinRecord, standingPins } from '@domain/chat/marks.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
 import type { DocumentStore, NamedValue } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -110,10 +110,9 @@ function shownAs(
 
 /** Pins of who might pin when they did, newest first. */
 function pinnedOf({ pins, view }: GroupSources): Group['pinned'] {
-  return pins
-    .filter(({ pinned, by, at }) => pinned && mightAt(view.rules, 'pin', { account: by, at }))
-    .toSorted((a, b) => b.at - a.at)
-    .map(({ message }) => message);
+  return standingPins(pins.filter(({ by, at }) => mightAt(view.rules, 'pin', { account: by, at }))).map(
+    ({ message }) => message,
+  );
 }
 
 function readView(stored: NamedValue | null): GroupView | null {
