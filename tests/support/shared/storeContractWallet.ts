@@ -1,11 +1,12 @@
 /** The wallet: signed bytes that are never removed, and what is on its way. */
 import { describe, expect, it } from 'vitest';
-import type { RecordId } from '@domain/wallet/ids.ts';
+import { recordId } from '@domain/wallet/ids.ts';
 import type { WalletChanges } from '@ports/walletStore.ts';
 import { alice, bob, idOf } from './storeFixtures.ts';
 import { type StoreScene, codeOf, follow, value } from './storeScene.ts';
 
-const [mint, payment] = [idOf<RecordId>('a mint'), idOf<RecordId>('a payment')];
+const named = (name: string) => value(recordId(idOf(name)));
+const [mint, payment] = [named('a mint'), named('a payment')];
 const proof = (id: string, at: number, ...bytes: readonly number[]) =>
   ({ kind: 'record', id, at, bytes: Uint8Array.from(bytes) }) as const;
 const changes = (part: Partial<WalletChanges>): WalletChanges => ({ kept: [], out: [], done: [], ...part });

@@ -18,6 +18,7 @@ import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
 import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
 import { fakeEventId } from './fakeIds.ts';
+import { type FakeWallet, createFakeWallet } from './fakeWallet.ts';
 import { openFakeWindow } from './fakeMessageWindow.ts';
 import type { FakeChat, FakeState, FakeStore } from './fakeStore.ts';
 
@@ -36,6 +37,7 @@ export interface FakeControls {
   readonly delivery: FakeDeliveryControls;
   readonly files: FakeFiles;
   readonly programs: FakePrograms;
+  readonly wallet: FakeWallet;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
   /** Makes the next act fail with this code. */
@@ -56,7 +58,13 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const delivery = createFakeDelivery();
   const files = createFakeFiles((task) => tools.act(task));
   const programs = createFakePrograms((task) => tools.act(task));
-  const kept = { delivery: delivery.controls, files: files.files, programs: programs.controls };
+  const wallet = createFakeWallet((task) => tools.act(task));
+  const kept = {
+    delivery: delivery.controls,
+    files: files.files,
+    programs: programs.controls,
+    wallet: wallet.controls,
+  };
   const controls = { ...fakeControls(store, tools), ...kept };
   return {
     controls,
@@ -71,6 +79,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...delivery.reads,
     ...files.workspace,
     ...programs.workspace,
+    ...wallet.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
@@ -104,7 +113,10 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
   return tools;
 }
 
-function fakeControls(store: FakeStore, tools: FakeTools): Omit<FakeControls, 'delivery' | 'files' | 'programs'> {
+function fakeControls(
+  store: FakeStore,
+  tools: FakeTools,
+): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet'> {
   let received = 0;
   return {
     store,

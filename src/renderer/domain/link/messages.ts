@@ -13,6 +13,7 @@ import { LATEST_AT, bucketOf } from '../event/hybridClock.ts';
 import { GROUP_NONCE_LENGTH } from '../group/spaces.ts';
 import { REQUEST_NONCE_LENGTH } from '../invite/sealedRequest.ts';
 import { MAX_UPDATE_BYTES } from '../log/limits.ts';
+import type { RecordId } from '../wallet/ids.ts';
 
 /** Most spaces, buckets or chains in one message. */
 export const MAX_ROWS = 4096;
@@ -20,6 +21,10 @@ export const MAX_ROWS = 4096;
 export const MAX_MISSING = 64;
 /** Most acts in the answer. */
 export const MAX_ACTS = 256;
+/** Most records, certificates or ids in one message about the wallet. */
+export const MAX_WALLET_ROWS = 256;
+/** Largest record with its signatures, and largest certificate with its own (LNK-9). */
+const MAX_PROOF_BYTES = 36 * 1024;
 /** Most parts of a message as CBOR counts them: rows of six, and the few fields around them. */
 const MAX_PARTS = 6 * MAX_ROWS + 64;
 
@@ -35,6 +40,8 @@ const rows = <Row extends v.GenericSchema>(row: Row) => v.pipe(v.array(row), v.m
 const bucket = v.pipe(countSchema, v.maxValue(bucketOf(LATEST_AT)));
 const code = v.pipe(v.string(), v.maxLength(64));
 const payload = bytesUpTo(MAX_EVENT_BYTES + SIGNATURE_LENGTH);
+const proofs = v.pipe(v.array(bytesUpTo(MAX_PROOF_BYTES)), v.maxLength(MAX_WALLET_ROWS));
+const recordIds = v.pipe(v.array(idOf<RecordId>()), v.minLength(1), v.maxLength(MAX_WALLET_ROWS));
 
 const messageSchema = v.variant('t', [
   /** First on every link of two devices. */
@@ -88,6 +95,12 @@ const messageSchema = v.variant('t', [
   }),
   /** The answer: those acts, each followed by what comes before it in its chain (LNK-8). */
   v.strictObject({ t: v.literal('acts'), space, payloads: v.pipe(v.array(payload), v.maxLength(MAX_ACTS)) }),
+  /** Records of the wallet, and the certificates and records they rest on (LNK-9). */
+  v.strictObject({ t: v.literal('wallet.give'), certificates: proofs, records: proofs }),
+  /** These records are durable here, or no business of this account: they need not be sent again (LNK-9). */
+  v.strictObject({ t: v.literal('wallet.have'), ids: recordIds }),
+  /** Of these records something is missing: what do they rest on, and what was said about them? (LNK-10) */
+  v.strictObject({ t: v.literal('wallet.ask'), ids: recordIds }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */

@@ -108,7 +108,7 @@ class RunningEngine implements Engine {
       // An app that opened on what half came back would begin chains anew.
       if (!rebuilt.ok) return { ok: false, error: repairFailure(rebuilt.error) };
       this.hasCompared = true;
-      this.services.files.trustMessages();
+      this.trustStore();
       this.notice.set(noticeOfRebuild(rebuilt.value));
     } else {
       this.services.replicator.holdFor(this.compareQuietly());
@@ -138,6 +138,7 @@ class RunningEngine implements Engine {
     this.disposers.push(
       clock.after(COMPACT_AFTER, () => void this.compact()),
       packQuietly({ store, clock, log }),
+      this.services.packer.start(clock),
     );
   }
 
@@ -184,6 +185,7 @@ class RunningEngine implements Engine {
     for (const part of this.services.groupParts) part.dispose();
     this.services.files.dispose();
     this.services.realtime.dispose();
+    this.services.wallet.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
     this.services.connection.dispose();
@@ -213,13 +215,19 @@ class RunningEngine implements Engine {
         if (restored + journalled > 0)
           log.write('info', 'journal', `compared: ${restored} restored, ${journalled} journalled`);
         connection.setReadOnly(null);
-        this.services.files.trustMessages();
+        this.trustStore();
         return;
       }
       log.write('warn', 'journal', `not compared: ${compared.error.code}`);
       connection.setReadOnly('storage-failed');
       await new Promise<void>((resolve) => void clock.after(COMPARE_AGAIN, resolve));
     }
+  }
+
+  /** Database and journal have the same: what rests on their being whole begins. */
+  private trustStore(): void {
+    this.services.files.trustMessages();
+    void this.services.wallet.open();
   }
 
   private markRegularly(after: (delay: number, task: () => void) => Disposer): void {

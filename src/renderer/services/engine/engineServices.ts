@@ -13,6 +13,7 @@ import { EventJournal } from '../journal/eventJournal.ts';
 import { LinkKeeper } from '../links/linkKeeper.ts';
 import { LinkedRealtime } from '../mini/linkedRealtime.ts';
 import { createProgramActs } from '../mini/programActs.ts';
+import { UpdatePacker } from '../mini/updatePacker.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
 import { GroupDoor } from '../pairing/groupDoor.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
@@ -31,6 +32,8 @@ import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
 import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
+import { type WalletHearing, joinWallet } from './joinWallet.ts';
+import type { Wallet } from '../wallet/wallet.ts';
 
 /** The services of an engine, joined. Nothing here has started anything yet. */
 export interface EngineServices {
@@ -47,8 +50,10 @@ export interface EngineServices {
   readonly pairing: PairingParts;
   readonly readMarks: ReadMarks;
   readonly pending: PendingMessages;
+  readonly packer: UpdatePacker;
   readonly files: Files;
   readonly realtime: LinkedRealtime;
+  readonly wallet: Wallet;
   readonly acts: Acts;
 }
 
@@ -59,9 +64,9 @@ export interface Joining {
   readonly onProfile: () => Promise<void>;
 }
 
-type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending'> & {
+type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'> & {
   readonly hidden: HiddenWords;
-  readonly hearing: GroupHearing;
+  readonly hearing: GroupHearing & WalletHearing;
   readonly directory: SpaceDirectory;
   readonly arrivals: Arrivals;
 };
@@ -89,6 +94,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
   const files = joinFiles(parts, { ...core, own, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
+  const wallet = joinWallet(parts, { ...core, own });
   const identity = () => own.identity.get();
   const chats = createPeopleActs(people);
   core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
@@ -98,11 +104,13 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...chats,
     ...files.acts,
+    ...wallet.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity, replicator },
       library: files.library,
       whyNotWrite: whyNot,
       condense: parts.condense,
+      packer: core.packer,
     }),
     ...files.withChats({ deleteContact: chats.deleteContact, deleteGroup: group.acts.deleteGroup }),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
@@ -110,14 +118,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   return {
     ...core,
     groupParts: group.running,
-    links,
-    invites,
-    pairing,
-    readMarks,
-    connection,
-    files,
-    realtime,
-    acts,
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, acts },
   };
 }
 
@@ -143,13 +144,15 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const heard = { self: self.account, contacts, groups, hidden };
   const notices = new MessageNotices({ ...heard, notifier, clock, isAllowed, isWatched });
   const pending = new PendingMessages(clock);
-  const hearing: GroupHearing = { hear: null };
+  const packer = new UpdatePacker({ store });
+  const hearing: GroupHearing & WalletHearing = { hear: null, hearOfWallet: null };
   const arrivals: Arrivals = { onAdmitted: null };
   const onAdmitted = (space: SpaceId, events: readonly AdmittedEvent[]) => {
     pending.landed(events.map(({ id }) => id));
     groups.onAdmitted(space, events);
     hidden.onAdmitted(space, events);
     notices.onAdmitted(space, events);
+    packer.onAdmitted(space, events);
     arrivals.onAdmitted?.(events);
   };
   const directory = new SpaceDirectory({ self, contacts, groups });
@@ -161,9 +164,10 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
       ownCard: () => own.card,
       onCard: (peer, card) => contacts.takeCard(peer.account, card),
       onGroupWord: async (peer, word) => (await hearing.hear?.(peer, word)) ?? true,
+      onWalletWord: async (peer, word) => (await hearing.hearOfWallet?.(peer, word)) ?? true,
     },
   );
-  return { journal, contacts, groups, settings, replicator, pending, hidden, hearing, directory, arrivals };
+  return { journal, contacts, groups, settings, replicator, pending, packer, hidden, hearing, directory, arrivals };
 }
 
 function joinPairing(

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import { countSchema } from '@shared/schemas.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import { taggedHash } from '@domain/codec/bytes.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { EntryPlace, EventJournal, JournalEntry } from './eventJournal.ts';
@@ -60,7 +62,7 @@ async function findSuperfluous(journal: EventJournal): Promise<Result<Superfluou
       const key = keyOf(entries[index]);
       if (key === null) continue;
       const other = kept.get(key);
-      const isFirstKept = entries[index]?.t === 'event';
+      const isFirstKept = isWord(entries[index]);
       if (other === undefined || !isFirstKept) kept.set(key, place);
       if (other === undefined) continue;
       const superfluous = isFirstKept ? place : other;
@@ -72,10 +74,17 @@ async function findSuperfluous(journal: EventJournal): Promise<Result<Superfluou
   return read.ok ? ok({ numbers, bytes, total }) : read;
 }
 
+/** What was said once and does not change: its first entry is as good as any. */
+function isWord(entry: JournalEntry | undefined): boolean {
+  return entry?.t === 'event' || entry?.t === 'wallet';
+}
+
 /** What an entry is about; null for what is kept in any case: proofs, and events that cannot be read. */
 function keyOf(entry: JournalEntry | undefined): string | null {
   if (entry === undefined || entry.t === 'proof') return null;
   if (entry.t === 'event') return idOf(entry.payload);
+  // The same record with other signatures is another entry: each may hold one that no other has.
+  if (entry.t === 'wallet') return `wallet ${toBase64url(taggedHash('journal', entry.kind, entry.bytes))}`;
   if (entry.t === 'group' || entry.t === 'group-removed') return `group ${spaceOf(entry)}`;
   if (entry.t === 'contact') return `contact ${entry.record.account}`;
   return `${entry.t === 'contact-removed' ? 'contact' : 'block'} ${entry.account}`;

@@ -7,6 +7,7 @@ import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '@domain/event/event.ts';
+import type { KeptProof } from '@domain/wallet/keptRecords.ts';
 import type { Host } from '@ports/host.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -22,6 +23,14 @@ export type JournalEntry =
   /** Someone who is no contact was blocked, or is so no more. */
   | { readonly t: 'blocked'; readonly account: string; readonly at: number }
   | { readonly t: 'unblocked'; readonly account: string }
+  /** A record of the wallet, or a certificate one rests on, as it was kept, and when. */
+  | {
+      readonly t: 'wallet';
+      readonly kind: KeptProof['kind'];
+      readonly id: string;
+      readonly bytes: Uint8Array;
+      readonly at: number;
+    }
   /** Two signed events of one device for one place of its chain. */
   | { readonly t: 'proof'; readonly first: Uint8Array; readonly second: Uint8Array };
 
@@ -34,6 +43,13 @@ const entrySchema = v.variant('t', [
   v.strictObject({ t: v.literal('group-removed'), space: v.string() }),
   v.strictObject({ t: v.literal('blocked'), account: v.string(), at: countSchema }),
   v.strictObject({ t: v.literal('unblocked'), account: v.string() }),
+  v.strictObject({
+    t: v.literal('wallet'),
+    kind: v.picklist(['record', 'certificate']),
+    id: v.string(),
+    bytes: v.instance(Uint8Array),
+    at: countSchema,
+  }),
   v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
 ]);
 

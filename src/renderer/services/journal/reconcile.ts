@@ -17,6 +17,7 @@ import type { EventJournal, JournalEntry } from './eventJournal.ts';
 import { markAgreement, standingOf } from './standing.ts';
 import { reconcileBlocks } from './reconcileBlocks.ts';
 import { reconcileGroups } from './reconcileGroups.ts';
+import { reconcileWallet } from './reconcileWallet.ts';
 
 const SCAN_PAGE = 1000;
 
@@ -59,6 +60,8 @@ export async function reconcile(
   if (!absent.ok) return absent;
   const events = await restoreEvents(parts, (done) => onProgress(done, entries));
   if (!events.ok) return events;
+  const money = await reconcileWallet(parts);
+  if (!money.ok) return money;
   // Own words in the chat of someone who was removed were taken for the sake of the chain, not to be seen.
   for (const space of absent.value) await parts.store.clearSpace(space);
   const journalled = await journalMissing(parts, events.value.seen);

@@ -19,12 +19,12 @@ import type { PeerBudgets } from './peerBudgets.ts';
 import { RangeServer } from './rangeServer.ts';
 import { Relay } from './relay.ts';
 import {
-  type GroupWord,
   type LinkedPeer,
   type SessionCore,
   type SessionHooks,
+  type Word,
   floorFor,
-  isGroupWord,
+  isWord,
   sharedLog,
 } from './session.ts';
 import { BAN, DIGEST_INTERVAL, MAX_STRIKES, MAX_WAITING_BYTES } from './sessionLimits.ts';
@@ -143,8 +143,8 @@ export class PeerSession {
     this.core.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
   }
 
-  /** Tells the peer something about a group. */
-  say(word: GroupWord): void {
+  /** Tells the peer something beside the exchange of events. */
+  say(word: Word): void {
     this.core.post(word);
   }
 
@@ -203,7 +203,7 @@ export class PeerSession {
   }
 
   private async dispatch(message: LinkMessage): Promise<void> {
-    if (isGroupWord(message)) return this.words.onGroupWord(message);
+    if (isWord(message)) return this.words.onWord(message);
     switch (message.t) {
       case 'hello':
         return this.words.onHello(message.card);

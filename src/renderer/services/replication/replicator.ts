@@ -35,7 +35,10 @@ export class Replicator {
   private readonly context: ReplicationContext;
   private readonly hooks: SessionHooks;
 
-  constructor(context: ReplicationContext, cards: Pick<SessionHooks, 'onCard' | 'ownCard' | 'onGroupWord'>) {
+  constructor(
+    context: ReplicationContext,
+    cards: Pick<SessionHooks, 'onCard' | 'ownCard' | 'onGroupWord' | 'onWalletWord'>,
+  ) {
     this.forks = new ForkBook(context);
     this.members = context.directory;
     const directory = this.forks.over(context.directory);

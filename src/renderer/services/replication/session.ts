@@ -21,11 +21,23 @@ export interface LinkedPeer {
 /** What two linked people say about a group that one of them may not know of, or is no longer in. */
 export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' | 'missing' | 'acts' };
 
+/** What two linked people say about the wallet. */
+export type WalletWord = LinkMessage & { readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' };
+/** Whatever is said beside the exchange of events. */
+export type Word = GroupWord | WalletWord;
+
 const GROUP_WORDS: ReadonlySet<string> = new Set<GroupWord['t']>(['welcome', 'removed', 'missing', 'acts']);
 
-/** True for what is said about a group beside the exchange of events. */
-export function isGroupWord(message: LinkMessage): message is GroupWord {
-  return GROUP_WORDS.has(message.t);
+const WALLET_WORDS: ReadonlySet<string> = new Set<WalletWord['t']>(['wallet.give', 'wallet.have', 'wallet.ask']);
+
+/** True for what is said beside the exchange of events. */
+export function isWord(message: LinkMessage): message is Word {
+  return GROUP_WORDS.has(message.t) || WALLET_WORDS.has(message.t);
+}
+
+/** True for what is said about the wallet. */
+export function isWalletWord(word: Word): word is WalletWord {
+  return WALLET_WORDS.has(word.t);
 }
 
 /** What a session needs of the replicator. */
@@ -56,6 +68,8 @@ export interface SessionHooks extends Standings {
   readonly onCompared: () => void;
   /** Words between two people about a group, which is no business of replication. False when they are an offence. */
   readonly onGroupWord?: (peer: LinkedPeer, word: GroupWord) => Promise<boolean>;
+  /** The same about the wallet. */
+  readonly onWalletWord?: (peer: LinkedPeer, word: WalletWord) => Promise<boolean>;
 }
 
 /** What the parts of one session share. */

@@ -1,9 +1,9 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
-import type { GroupWord, SessionCore } from './session.ts';
+import { type GroupWord, type SessionCore, type WalletWord, type Word, isWalletWord } from './session.ts';
 
-/** What a peer says beside the exchange of events: who it is, what it can prove, words about groups (REP-11, REP-20). */
+/** What a peer says beside the exchange of events: who it is, what it can prove, words about groups (REP-11, REP-20), words about the wallet. */
 export class WordDesk {
   private readonly core: SessionCore;
   private readonly strike: (space: SpaceId | null, code: string) => void;
@@ -32,7 +32,17 @@ export class WordDesk {
     if (outcome === 'kept' && event.ok) hooks.onFork(event.value.content.space);
   }
 
-  async onGroupWord(word: GroupWord): Promise<void> {
+  onWord(word: Word): Promise<void> {
+    return isWalletWord(word) ? this.onWalletWord(word) : this.onGroupWord(word);
+  }
+
+  private async onWalletWord(word: WalletWord): Promise<void> {
+    const { hooks, peer } = this.core;
+    if (hooks.onWalletWord !== undefined && !(await hooks.onWalletWord(peer, word)))
+      this.strike(null, 'wallet-refused');
+  }
+
+  private async onGroupWord(word: GroupWord): Promise<void> {
     const { budgets, hooks, peer } = this.core;
     // Only what was asked for is looked at, and a question too many is passed over: it is asked again.
     if (word.t === 'missing' && !budgets.questions.take()) return;

@@ -13,6 +13,7 @@ import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
+import type { WalletPart } from './walletWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
 export { type Outcome, type WorkspaceError, type WorkspaceErrorCode, workspaceErrorCodes } from './workspaceErrors.ts';
@@ -226,10 +227,9 @@ export interface LogLine {
 }
 
 /** Everything a person can see and do once they have a profile. */
-export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorkspace, ProgramActs {
+export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorkspace, ProgramActs, WalletPart {
   /** Mini programs. */
   readonly programs: ProgramWorkspace;
-
   readonly connection: Snapshot<ConnectionStatus>;
   /** Accounts with a live link now. */
   readonly presence: Snapshot<ReadonlySet<AccountId>>;

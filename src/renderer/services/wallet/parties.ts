@@ -1,0 +1,87 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { accountsOf } from '@domain/wallet/bundle.ts';
+import { type RecordId, type UnitId, accountOfHolder } from '@domain/wallet/ids.ts';
+import type { RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import { subjectsOf } from '@domain/wallet/subjects.ts';
+import type { UnitView } from '@domain/wallet/unitView.ts';
+
+/** What is known, where records that only just came count as known. */
+export interface Known {
+  record(id: RecordId): VerifiedRecord | undefined;
+  unit(id: UnitId): UnitView | undefined;
+  booksOf(unit: UnitId, epoch: number): readonly VerifiedOf<'book'>[];
+  /** Whether a witness is known to have stored an entry. */
+  isSeen(entry: RecordId): boolean;
+  /** Accounts that certified a device. */
+  accountsOf(device: DeviceId): Iterable<AccountId>;
+}
+
+/** Types that are about other records alone: who those concern, they concern. */
+const ABOUT: ReadonlySet<RecordType> = new Set<RecordType>([
+  'deposit',
+  'cancel',
+  'decline',
+  'release',
+  'entry',
+  'seen',
+  'receipt',
+  'step',
+  'revoke',
+  'net',
+  'dispute',
+  'ruling',
+  'claim',
+  'deal',
+  'packet-end',
+]);
+
+/**
+ * Whom a record concerns (WSV-10): accounts it names, the issuer of its unit, and who what it is about concerns. An entry that its book wants seen
+ * first concerns its witnesses and its issuer alone, until one of them has it.
+ */
+export function partiesOf(known: Known, record: VerifiedRecord): ReadonlySet<AccountId> {
+  if (record.type === 'entry' && !known.isSeen(record.id)) {
+    const witnesses = witnessesOf(known, record);
+    if (witnesses.length > 0) return new Set([...witnesses, ...issuerOf(known, record)]);
+  }
+  const parties = new Set<AccountId>();
+  collect(known, record, { parties, seen: new Set() });
+  return parties;
+}
+
+interface Collected {
+  readonly parties: Set<AccountId>;
+  readonly seen: Set<RecordId>;
+}
+
+function collect(known: Known, record: VerifiedRecord, into: Collected): void {
+  if (into.seen.has(record.id)) return;
+  into.seen.add(record.id);
+  const named = [...accountsOf(record), ...issuerOf(known, record), ...holdersFor(known, record)];
+  const own = record.type === 'entry' ? [...named, ...witnessesOf(known, record)] : named;
+  for (const account of own) into.parties.add(account);
+  if (record.type === 'packet') for (const member of record.body.members) into.parties.add(member);
+  if (!ABOUT.has(record.type)) return;
+  for (const id of subjectsOf(record)) {
+    const subject = known.record(id);
+    if (subject !== undefined && subject.type !== 'unit') collect(known, subject, into);
+  }
+}
+
+function issuerOf(known: Known, record: VerifiedRecord): readonly AccountId[] {
+  const unit = 'unit' in record.body ? known.record(record.body.unit) : undefined;
+  return unit?.type === 'unit' ? [unit.body.issuer] : [];
+}
+
+/** A handover and what a clerk says of its whole book is for everyone who holds the unit. */
+function holdersFor(known: Known, record: VerifiedRecord): readonly AccountId[] {
+  const isForAll = record.type === 'head' || (record.type === 'book' && record.body.epoch > 1);
+  const unit = isForAll ? known.unit(record.body.unit) : undefined;
+  return unit === undefined ? [] : [...unit.holders()].map(accountOfHolder);
+}
+
+/** Accounts of the devices that are to see an entry. */
+function witnessesOf(known: Known, { body }: VerifiedOf<'entry'>): readonly AccountId[] {
+  const books = known.booksOf(body.unit, body.epoch);
+  return books.flatMap((book) => book.body.witnesses.flatMap((device) => [...known.accountsOf(device)]));
+}

@@ -1,0 +1,115 @@
+import type { AccountId } from '@shared/ids.ts';
+import { sideOf } from '@domain/wallet/drafts/payments.ts';
+import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
+import { isMintFinal } from '@domain/wallet/readings/finality.ts';
+import { refundsOf } from '@domain/wallet/readings/refunds.ts';
+import { type Side, type Situation, situationOf } from '@domain/wallet/readings/words.ts';
+import type { VerifiedOf } from '@domain/wallet/record.ts';
+import type { Payment, PaymentAct, PaymentMessageId, Unit } from '../workspace/walletWorkspace.ts';
+import type { WalletPicture } from './walletFollower.ts';
+
+/** A unit as screens see it. */
+export function unitView({ id, body }: VerifiedOf<'unit'>): Unit {
+  return { ...body, id };
+}
+
+/** A mint or transfer of one's own; null for anything else. */
+export function paymentView(picture: WalletPicture, self: AccountId, id: RecordId): Payment | null {
+  const { ledger } = picture;
+  const record = ledger.find('mint', id) ?? ledger.find('transfer', id);
+  const unit = record === undefined ? undefined : ledger.find('unit', record.body.unit);
+  if (record === undefined || unit === undefined) return null;
+  return record.type === 'mint' ? mintView(picture, self, { mint: record, unit }) : transferView(picture, self, record);
+}
+
+function mintView(
+  { ledger, cameAt }: WalletPicture,
+  self: AccountId,
+  { mint, unit }: { readonly mint: VerifiedOf<'mint'>; readonly unit: VerifiedOf<'unit'> },
+): Payment | null {
+  const { issuer: from } = unit.body;
+  const to = accountOfHolder(mint.body.to);
+  if (to !== self && from !== self) return null;
+  const side: Side = from === self ? 'payer' : 'payee';
+  const { amount, req, refundOf } = mint.body;
+  const about = { request: req ?? null, refundOf: refundOf ?? null, until: null, at: cameAt(mint.id), refunded: 0n };
+  const what = { id: mint.id, kind: 'mint' as const, unit: unitView(unit), from, to, amount, side, ...about };
+  return isMintFinal(ledger, mint.id) ? { ...what, ...STANDS, ...mintWords[side] } : { ...what, ...cutWords(side) };
+}
+
+const FINAL = { kind: 'final', isSingleCopy: false } as const;
+const NONE = { kind: 'none' } as const;
+const STANDS = { finality: FINAL, situation: { word: 'cleared', reason: null, finality: FINAL } } as const;
+
+const mintWords = {
+  payer: { message: 'wallet.payment.mint.payer', acts: [] },
+  payee: { message: 'wallet.payment.mint.payee', acts: ['send-back'] },
+} as const;
+
+/** Made by a key that was cut off (WAL-102). */
+function cutWords(side: Side) {
+  const situation = { word: 'contested', reason: null, finality: NONE } as const;
+  return { finality: NONE, situation, message: `wallet.payment.contested.${side}`, acts: [] } as const;
+}
+
+function transferView(picture: WalletPicture, self: AccountId, transfer: VerifiedOf<'transfer'>): Payment | null {
+  const { ledger, cameAt } = picture;
+  const { id, body } = transfer;
+  const side = sideOf(transfer, self);
+  const unit = ledger.find('unit', body.unit);
+  const situation = situationOf(ledger, id);
+  if (side === null || unit === undefined || situation === null) return null;
+  const { refunded } = refundsOf(ledger, id);
+  return {
+    ...{
+      id,
+      kind: 'transfer',
+      unit: unitView(unit),
+      amount: body.amount,
+      side,
+      situation,
+      refunded,
+      until: body.until,
+    },
+    from: accountOfHolder(body.from),
+    to: accountOfHolder(body.to),
+    at: cameAt(id),
+    request: body.req ?? null,
+    refundOf: body.refundOf ?? null,
+    message: messageOf(situation, side),
+    finality: situation.finality,
+    acts: actsFor(picture, transfer, { side, refunded, isIssuer: unit.body.issuer === self }),
+  };
+}
+
+/** The words of a situation; of what did not go through, with the reason. */
+export function messageOf({ word, reason }: Situation, side: Side): PaymentMessageId {
+  const isEnd = word === 'refused' || word === 'returned';
+  return isEnd && reason !== null ? `wallet.payment.${word}.${side}.${reason}` : `wallet.payment.${word}.${side}`;
+}
+
+interface Standing {
+  readonly side: Side;
+  readonly refunded: bigint;
+  readonly isIssuer: boolean;
+}
+
+function actsFor({ ledger }: WalletPicture, transfer: VerifiedOf<'transfer'>, given: Standing): readonly PaymentAct[] {
+  const { id, body } = transfer;
+  const status = ledger.unit(body.unit)?.transfer(id)?.status;
+  const isSaid = (type: 'deposit' | 'decline' | 'cancel') => ledger.about(id, type).length > 0;
+  if (given.side === 'payer') return status === 'sent' && !isSaid('cancel') ? ['cancel'] : [];
+  if (status === 'cleared') return actsOnReceived(body.amount, given);
+  const isOpen = status === 'sent' || status === 'held';
+  return isOpen && !isSaid('decline') ? actsOnArriving(isSaid('deposit') || given.isIssuer) : [];
+}
+
+/** What goes to its issuer is taken without a word. */
+function actsOnArriving(isTaken: boolean): readonly PaymentAct[] {
+  return isTaken ? ['decline'] : ['accept', 'decline'];
+}
+
+function actsOnReceived(amount: bigint, { refunded, isIssuer }: Standing): readonly PaymentAct[] {
+  const refund: readonly PaymentAct[] = refunded < amount ? ['refund'] : [];
+  return isIssuer ? refund : [...refund, 'send-back'];
+}

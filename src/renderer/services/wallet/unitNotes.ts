@@ -1,0 +1,39 @@
+import { type Result, ok } from '@shared/result.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
+import type { UnitNote } from '@domain/wallet/keptRecords.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+
+/** Nothing was decided. */
+export function blankNote(unit: UnitId): UnitNote {
+  return { unit, limit: null, stance: null };
+}
+
+/** What the person decided about units, at hand. */
+export class UnitNotes {
+  private readonly notes = new Map<UnitId, UnitNote>();
+  private readonly store: Pick<DocumentStore, 'wallet'>;
+
+  constructor(store: Pick<DocumentStore, 'wallet'>) {
+    this.store = store;
+  }
+
+  /** Reads what is kept. */
+  async open(): Promise<Result<void, StoreError>> {
+    const kept = await this.store.wallet.units.all();
+    if (!kept.ok) return kept;
+    for (const note of kept.value) this.notes.set(note.unit, note);
+    return ok();
+  }
+
+  of(unit: UnitId): UnitNote | null {
+    return this.notes.get(unit) ?? null;
+  }
+
+  /** Keeps a change. */
+  async change(unit: UnitId, change: Partial<Omit<UnitNote, 'unit'>>): Promise<Result<void, StoreError>> {
+    const note = { ...(this.of(unit) ?? blankNote(unit)), ...change };
+    const kept = await this.store.wallet.units.put(note);
+    if (kept.ok) this.notes.set(unit, note);
+    return kept;
+  }
+}

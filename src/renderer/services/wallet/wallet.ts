@@ -1,0 +1,146 @@
+import type { AccountId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import type { VerifiedRecord } from '@domain/wallet/record.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import type { Random } from '@ports/random.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import type { LinkedPeer, WalletWord } from '../replication/session.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import type { WalletActs } from '../workspace/walletWorkspace.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { Attendant } from './attendant.ts';
+import { ClerkRunner } from './clerkRunner.ts';
+import { Courier } from './courier.ts';
+import { OwnSigner } from './ownSigner.ts';
+import { UnitNotes } from './unitNotes.ts';
+import { OwnWalletActs } from './walletActs.ts';
+import { WalletBook } from './walletBook.ts';
+import { WalletIntake } from './walletIntake.ts';
+import type { WalletLinks } from './walletLinks.ts';
+
+/** How often books are looked through for what falls due by time, ms. */
+export const LOOK_EVERY = 15_000;
+
+/** What the wallet works with. */
+export interface WalletParts {
+  readonly self: Pick<Identity, 'account' | 'device' | 'keys' | 'certificate'>;
+  readonly store: DocumentStore;
+  readonly journal: EventJournal;
+  readonly contacts: ContactBook;
+  readonly links: WalletLinks;
+  readonly verify: VerifySignature;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** The wallet of the running engine: holder, clerk, witness and courier over one book. */
+export class Wallet {
+  readonly acts: WalletActs;
+  private readonly parts: WalletParts;
+  private readonly book: WalletBook;
+  private readonly notes: UnitNotes;
+  private readonly intake: WalletIntake;
+  private readonly courier: Courier;
+  private readonly clerk: ClerkRunner;
+  private readonly attendant: Attendant;
+  private readonly disposers: Disposer[] = [];
+  private readonly opened: Promise<Result<void, WorkspaceError>>;
+  private tellOpened: (outcome: Result<void, WorkspaceError>) => void = () => undefined;
+  private isOpen = false;
+  private isDisposed = false;
+  private fresh: VerifiedRecord[] = [];
+  private isWorking = false;
+  private isAsked = false;
+
+  constructor(parts: WalletParts) {
+    this.parts = parts;
+    const { self, store, journal, clock, random, log, verify, links, contacts } = parts;
+    this.opened = new Promise((resolve) => {
+      this.tellOpened = resolve;
+    });
+    const book = new WalletBook({ self: self.account, store, journal, clock });
+    const signer = new OwnSigner(self, book);
+    this.book = book;
+    this.notes = new UnitNotes(store);
+    this.intake = new WalletIntake({ self: self.account, book, verify, clock, log, links });
+    this.courier = new Courier({ book, intake: this.intake, links, clock });
+    this.clerk = new ClerkRunner({ book, signer, clock, log });
+    this.attendant = new Attendant({ book, signer, clock, random, noteOf: (unit) => this.notes.of(unit) });
+    const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
+    const ready = () => this.opened;
+    this.acts = new OwnWalletActs({ book, signer, notes: this.notes, clock, random, devicesOf, ready });
+  }
+
+  /** Reads what is kept and takes up work. To be called when database and journal agree: a clerk that knows less than it signed would contradict itself (WSV-4). */
+  async open(): Promise<void> {
+    const { contacts, self, log } = this.parts;
+    this.book.know([self.certificate]);
+    const read = await this.book.open();
+    const opened = read.ok ? await this.notes.open() : read;
+    if (!opened.ok || this.isDisposed) {
+      if (!opened.ok) log.write('error', 'wallet', `not opened: ${opened.error.code}`);
+      const error = opened.ok ? ({ code: 'store-closed', message: 'the app is closing' } as const) : opened.error;
+      this.tellOpened({ ok: false, error: storeFailure(error) });
+      return;
+    }
+    const knowContacts = () => {
+      for (const { certificates } of contacts.contacts.get().values()) this.book.know(certificates);
+    };
+    knowContacts();
+    this.disposers.push(
+      contacts.contacts.subscribe(knowContacts),
+      this.book.listen((fresh) => this.work(fresh)),
+    );
+    this.isOpen = true;
+    this.courier.start();
+    this.tellOpened(ok());
+    this.workRegularly();
+  }
+
+  /** Takes what a peer says. Before it is open nothing is heard: it is said again. */
+  hear(peer: LinkedPeer, word: WalletWord): Promise<boolean> {
+    return this.isOpen && !this.isDisposed ? this.intake.hear(peer, word) : Promise.resolve(true);
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.tellOpened({ ok: false, error: { code: 'storage-failed', message: 'the app is closing' } });
+    this.courier.dispose();
+    for (const dispose of this.disposers.splice(0)) dispose();
+  }
+
+  private workRegularly(): void {
+    let cancel: Disposer = () => undefined;
+    const again = () => {
+      this.work([]);
+      cancel = this.parts.clock.after(LOOK_EVERY, again);
+    };
+    again();
+    this.disposers.push(() => cancel());
+  }
+
+  /** One run at a time; what comes meanwhile makes another. */
+  private work(fresh: readonly VerifiedRecord[]): void {
+    this.fresh.push(...fresh);
+    this.isAsked = true;
+    if (!this.isWorking) void this.workOn();
+  }
+
+  private async workOn(): Promise<void> {
+    this.isWorking = true;
+    while (this.isAsked && !this.isDisposed) {
+      this.isAsked = false;
+      const fresh = this.fresh.splice(0);
+      await this.clerk.run();
+      await this.attendant.run(fresh);
+    }
+    this.isWorking = false;
+  }
+}

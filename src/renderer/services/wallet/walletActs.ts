@@ -1,0 +1,246 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { MAX_AMOUNT } from '@domain/wallet/amount.ts';
+import { availableOf, depositOf, payRequest, refundOf, sideOf } from '@domain/wallet/drafts/payments.ts';
+import { encodeRecord } from '@domain/wallet/envelope.ts';
+import { Misfit } from '@domain/wallet/fields.ts';
+import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
+import type { UnitNote } from '@domain/wallet/keptRecords.ts';
+import type { BodyOf, Draft, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import type { TransferLine } from '@domain/wallet/unitView.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { Random } from '@ports/random.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import type { NewPayment, NewRequest, NewUnit, WalletActs } from '../workspace/walletWorkspace.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { randomNonce } from './nonce.ts';
+import type { OwnSigner } from './ownSigner.ts';
+import type { UnitNotes } from './unitNotes.ts';
+import type { WalletBook } from './walletBook.ts';
+
+/** How long a payment or a request may be taken unless said, ms. */
+export const USUAL_TERM = 24 * 3_600_000;
+
+/** What the acts work with. */
+export interface WalletActParts {
+  readonly book: WalletBook;
+  readonly signer: OwnSigner;
+  readonly notes: UnitNotes;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Devices of a contact, as far as its card tells. */
+  readonly devicesOf: (account: AccountId) => readonly DeviceId[];
+  /** Resolves when what is kept has been read and compared: nothing is signed before (WSV-4). */
+  readonly ready: () => Promise<Result<void, WorkspaceError>>;
+}
+
+const isAmount = (amount: bigint) => amount >= 1n && amount <= MAX_AMOUNT;
+
+type Made<T> = Result<T, WorkspaceError>;
+
+/** What a person does with the wallet (WSV-50, WSV-51): each signs one thing, keeps it, and only then it is told. */
+export class OwnWalletActs implements WalletActs {
+  private readonly parts: WalletActParts;
+
+  constructor(parts: WalletActParts) {
+    this.parts = parts;
+  }
+
+  readonly createUnit = async (unit: NewUnit, witnesses: readonly AccountId[]): Outcome<{ unit: UnitId }> => {
+    const { signer, book, devicesOf } = this.parts;
+    const draft: Draft<'unit'> = { type: 'unit', nonce: this.nonce(), body: { ...unit, issuer: signer.self.account } };
+    const sound = await this.sound(draft, 'unit-invalid');
+    if (!sound.ok) return sound;
+    const founded = await signer.seal(draft);
+    const body = {
+      unit: founded.id,
+      epoch: 1,
+      clerk: signer.self.device,
+      witnesses: [...new Set(witnesses.flatMap((account) => devicesOf(account).slice(0, 1)))],
+    };
+    const first = await signer.seal({ type: 'book', nonce: this.nonce(), body });
+    const kept = await book.commit({ records: [founded, first] });
+    return kept.ok ? ok({ unit: founded.id }) : { ok: false, error: storeFailure(kept.error) };
+  };
+
+  readonly promiseUnits = async ({ to, unit, amount }: Omit<NewPayment, 'until'>): Outcome<{ payment: RecordId }> => {
+    const own = await this.ownUnit(unit);
+    return own.ok
+      ? this.payment({ type: 'mint', nonce: this.nonce(), body: this.mintBody(own.value, to, amount) })
+      : own;
+  };
+
+  readonly payUnits = async ({ to, unit, amount, until }: NewPayment): Outcome<{ payment: RecordId }> => {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    const covered = this.covered(unit, amount);
+    if (!covered.ok) return covered;
+    const term = until ?? this.parts.clock.now() + USUAL_TERM;
+    const body = { unit, from: this.holder, to: holderOf(to), amount, until: term, mode: 'now' as const };
+    return this.payment({ type: 'transfer', nonce: this.nonce(), body });
+  };
+
+  readonly askPayment = async (asked: NewRequest): Outcome<{ request: RecordId }> => {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    const units = asked.units.map((unit) => this.parts.book.view.find('unit', unit));
+    const decimals = units[0]?.body.decimals;
+    const isOne = decimals !== undefined && units.every((unit) => unit?.body.decimals === decimals);
+    if (!isOne) return fail('unit-missing', 'not units of one number of decimals');
+    const { memo, payer, amount } = asked;
+    const body: BodyOf<'request'> = {
+      payee: this.holder,
+      units: asked.units,
+      decimals,
+      memo,
+      until: asked.until ?? this.parts.clock.now() + USUAL_TERM,
+      single: true,
+      payer,
+      ...(amount === undefined ? {} : { amount }),
+    };
+    const signed = await this.signed({ type: 'request', nonce: this.nonce(), body });
+    return signed.ok ? ok({ request: signed.value.id }) : signed;
+  };
+
+  readonly payRequest = async (id: RecordId, unit: UnitId, amount?: bigint): Outcome<{ payment: RecordId }> => {
+    const ready = await this.parts.ready();
+    const request = this.parts.book.view.find('request', id);
+    if (!ready.ok) return ready;
+    if (request?.body.units.includes(unit) !== true) return fail('request-missing', 'not asked for');
+    const draft = payRequest(request, { from: this.holder, unit, ...(amount === undefined ? {} : { amount }) });
+    if (!draft.ok) return fail('amount-invalid', draft.error.message);
+    const isMine = this.parts.book.view.find('unit', unit)?.body.issuer === this.parts.signer.self.account;
+    const { nonce, body } = draft.value;
+    if (isMine) {
+      const mint = { unit, to: body.to, amount: body.amount, why: 'request', req: id } as const;
+      return this.payment({ type: 'mint', nonce, body: mint });
+    }
+    // The same request once more is the same transfer: what it takes is taken already.
+    const covered = this.covered(unit, body.amount);
+    return covered.ok ? this.payment(draft.value) : covered;
+  };
+
+  readonly acceptPayment = (id: RecordId): Outcome => this.about(id, 'payee', () => depositOf(id));
+
+  readonly declinePayment = (id: RecordId): Outcome =>
+    this.about(id, 'payee', () => ({ type: 'decline', nonce: this.nonce(), body: { ref: id } }));
+
+  readonly cancelPayment = (id: RecordId): Outcome =>
+    this.about(id, 'payer', () => ({ type: 'cancel', nonce: this.nonce(), body: { ref: id } }));
+
+  readonly sendBackUnits = async (id: RecordId, amount: bigint): Outcome<{ payment: RecordId }> => {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    const { view } = this.parts.book;
+    const got = view.find('mint', id) ?? view.find('transfer', id);
+    const unit = got === undefined ? undefined : view.find('unit', got.body.unit);
+    if (unit === undefined || got?.body.to !== this.holder) return fail('payment-missing', 'nothing to send back');
+    const covered = this.covered(unit.id, amount);
+    if (!covered.ok) return covered;
+    const until = this.parts.clock.now() + USUAL_TERM;
+    const to = holderOf(unit.body.issuer);
+    const body = { unit: unit.id, from: this.holder, to, amount, until, mode: 'now', why: 'decline', of: id } as const;
+    return this.payment({ type: 'transfer', nonce: this.nonce(), body });
+  };
+
+  readonly refundPayment = async (id: RecordId, amount: bigint): Outcome<{ payment: RecordId }> => {
+    const line = await this.line(id, 'payee');
+    if (!line.ok) return line;
+    const { view } = this.parts.book;
+    if (line.value.status !== 'cleared' || !isAmount(amount)) return fail('payment-settled', 'nothing was received');
+    const serial = view.about(id, 'transfer').length + view.about(id, 'mint').length + 1;
+    const act = { amount, serial, until: this.parts.clock.now() + USUAL_TERM };
+    const draft = refundOf(view, line.value.transfer, act);
+    if (draft.ok) return this.payment(draft.value);
+    return draft.error.code === 'refund-too-large'
+      ? fail('refund-too-large', draft.error.message)
+      : fail('unit-missing', draft.error.message);
+  };
+
+  readonly noteUnit = async (unit: UnitId, change: Partial<Omit<UnitNote, 'unit'>>): Outcome => {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    if (this.parts.book.view.find('unit', unit) === undefined) return fail('unit-missing', 'no such unit');
+    const kept = await this.parts.notes.change(unit, change);
+    return kept.ok ? ok() : { ok: false, error: storeFailure(kept.error) };
+  };
+
+  private get holder() {
+    return holderOf(this.parts.signer.self.account);
+  }
+
+  private nonce(): Uint8Array {
+    return randomNonce(this.parts.random);
+  }
+
+  private async ownUnit(id: UnitId): Promise<Made<VerifiedOf<'unit'>>> {
+    const ready = await this.parts.ready();
+    const unit = this.parts.book.view.find('unit', id);
+    if (!ready.ok) return ready;
+    const isMine = unit?.body.issuer === this.parts.signer.self.account;
+    return unit !== undefined && isMine ? ok(unit) : fail('unit-missing', 'not a unit of one’s own');
+  }
+
+  private mintBody(unit: VerifiedOf<'unit'>, to: AccountId, amount: bigint): BodyOf<'mint'> {
+    const body = { unit: unit.id, to: holderOf(to), amount };
+    const { expiresDays } = unit.body;
+    if (expiresDays === undefined) return body;
+    return { ...body, expires: this.parts.clock.now() + expiresDays * 24 * 3_600_000 };
+  }
+
+  private covered(unit: UnitId, amount: bigint): Made<void> {
+    if (!isAmount(amount)) return fail('amount-invalid', 'not an amount');
+    if (this.parts.book.view.find('unit', unit) === undefined) return fail('unit-missing', 'no such unit');
+    const available = availableOf(this.parts.book.view, unit, this.holder);
+    return amount <= available ? ok() : fail('payment-not-enough', 'more than there is');
+  }
+
+  private async line(id: RecordId, side: 'payer' | 'payee'): Promise<Made<TransferLine>> {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    const { book, signer } = this.parts;
+    const transfer = book.view.find('transfer', id);
+    const line = transfer === undefined ? undefined : book.view.unit(transfer.body.unit)?.transfer(id);
+    const isMine = transfer !== undefined && sideOf(transfer, signer.self.account) === side;
+    return line !== undefined && isMine ? ok(line) : fail('payment-missing', 'no such payment');
+  }
+
+  /** A word about a payment that is still open. */
+  private async about(
+    id: RecordId,
+    side: 'payer' | 'payee',
+    draft: () => Draft<'deposit' | 'decline' | 'cancel'>,
+  ): Outcome {
+    const line = await this.line(id, side);
+    if (!line.ok) return line;
+    const isOpen = line.value.status === 'sent' || (line.value.status === 'held' && side === 'payee');
+    if (!isOpen) return fail('payment-settled', line.value.status);
+    const signed = await this.signed(draft());
+    return signed.ok ? ok() : signed;
+  }
+
+  private async payment(draft: Draft<'mint'> | Draft<'transfer'>): Outcome<{ payment: RecordId }> {
+    const signed = await this.signed<'mint' | 'transfer'>(draft);
+    return signed.ok ? ok({ payment: signed.value.id }) : signed;
+  }
+
+  private async signed<Type extends VerifiedRecord['type']>(draft: Draft<Type>): Promise<Made<VerifiedOf<Type>>> {
+    const sound = await this.sound(draft, 'amount-invalid');
+    if (!sound.ok) return sound;
+    const signed = await this.parts.signer.sign(draft);
+    return signed.ok ? signed : { ok: false, error: storeFailure(signed.error) };
+  }
+
+  /** What a person typed may fit no record: that is no bug. */
+  private async sound(draft: Draft, code: 'unit-invalid' | 'amount-invalid'): Promise<Made<void>> {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    try {
+      encodeRecord(draft);
+      return ok();
+    } catch (cause) {
+      if (!(cause instanceof Misfit)) throw cause;
+      return fail(code, cause.message);
+    }
+  }
+}

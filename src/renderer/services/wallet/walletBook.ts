@@ -1,0 +1,245 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import type { Certificate } from '@domain/identity/certificate.ts';
+import { isReleasable } from '@domain/wallet/clerk/entries.ts';
+import { joinSignatures } from '@domain/wallet/envelope.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { OutgoingRecord } from '@domain/wallet/keptRecords.ts';
+import { Ledger } from '@domain/wallet/ledger.ts';
+import type { VerifiedRecord } from '@domain/wallet/record.ts';
+import type { LedgerView, WaitKey } from '@domain/wallet/standing.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { WalletChanges } from '@ports/walletStore.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import { entryOf } from '../journal/reconcileWallet.ts';
+import { Turn } from '../turn.ts';
+import { addKept, certificateId, proofOfCertificate, proofOfRecord } from './keptProofs.ts';
+import { type Known, partiesOf } from './parties.ts';
+
+/** What is taken at once. */
+export interface WalletBatch {
+  readonly records: readonly VerifiedRecord[];
+  readonly certificates?: readonly Certificate[];
+  /** Who brought it: has it, and is told no more of it. */
+  readonly from?: AccountId;
+  /** What is sent beside what follows from the records. */
+  readonly out?: readonly OutgoingRecord[];
+  readonly done?: readonly OutgoingRecord[];
+}
+
+/** What the book works with. */
+export interface WalletBookParts {
+  readonly self: AccountId;
+  readonly store: DocumentStore;
+  readonly journal: EventJournal;
+  readonly clock: Clock;
+}
+
+/** Every record this device has, what they come to, and what others have yet to get (WSV-1 to WSV-3). One per engine. */
+export class WalletBook {
+  private readonly ledger = new Ledger();
+  private readonly parts: WalletBookParts;
+  private readonly turn = new Turn();
+  private readonly outbox = new Map<AccountId, Set<RecordId>>();
+  private readonly keptCertificates = new Set<string>();
+  private readonly devices = new Map<DeviceId, Set<AccountId>>();
+  private readonly waits = new Set<RecordId>();
+  private readonly listeners = new Set<(fresh: readonly VerifiedRecord[]) => void>();
+
+  constructor(parts: WalletBookParts) {
+    this.parts = parts;
+  }
+
+  /** What the records come to. */
+  get view(): LedgerView & Pick<Ledger, 'units' | 'records'> {
+    return this.ledger;
+  }
+
+  /** The same, for what makes bundles of it. Nobody else adds to it. */
+  get whole(): Ledger {
+    return this.ledger;
+  }
+
+  /** Records that wait for something that is missing. */
+  get waiting(): ReadonlySet<RecordId> {
+    return this.waits;
+  }
+
+  /** Records, accounts and books that something here waits for. */
+  wanted(): ReadonlySet<WaitKey> {
+    const standings = [...this.waits].map((id) => this.ledger.standingOf(id));
+    return new Set(standings.flatMap((standing) => (standing?.kind === 'waits' ? standing.on : [])));
+  }
+
+  /** Reads what is kept. */
+  async open(): Promise<Result<void, StoreError>> {
+    const { wallet } = this.parts.store;
+    const ids: RecordId[] = [];
+    const read = await addKept(wallet, { ledger: this.ledger, after: 0 }, ({ kind, id }) => {
+      if (kind === 'certificate') this.keptCertificates.add(id);
+      else ids.push(id as RecordId);
+    });
+    if (!read.ok) return read;
+    for (const certificate of this.ledger.people.all()) this.noteDevice(certificate);
+    this.noteWaiting(ids);
+    const outgoing = await wallet.outbox();
+    if (!outgoing.ok) return outgoing;
+    this.enqueue(outgoing.value);
+    return ok();
+  }
+
+  /** Certificates that were verified elsewhere, as those of contacts. They are kept once they are needed. */
+  know(certificates: Iterable<Certificate>): void {
+    for (const certificate of certificates) this.certify(certificate);
+    this.noteWaiting([...this.waits]);
+  }
+
+  /** What an account has yet to get, oldest first. */
+  pendingFor(account: AccountId): readonly RecordId[] {
+    return [...(this.outbox.get(account) ?? [])];
+  }
+
+  /** Hears of each batch that was kept, after it was. */
+  listen(listener: (fresh: readonly VerifiedRecord[]) => void): Disposer {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Accounts a record concerns. */
+  partiesOf(record: VerifiedRecord, among: readonly VerifiedRecord[] = []): ReadonlySet<AccountId> {
+    return partiesOf(this.known(among), record);
+  }
+
+  /**
+   * Keeps what is new of a batch together with who is to get it, in the database and the journal; only then it counts, is told and sent (WSV-1). The
+   * value is what was new.
+   */
+  commit(batch: WalletBatch): Promise<Result<readonly VerifiedRecord[], StoreError>> {
+    return this.turn.take(() => this.commitNow(batch));
+  }
+
+  private async commitNow(batch: WalletBatch): Promise<Result<readonly VerifiedRecord[], StoreError>> {
+    const fresh = this.freshOf(batch.records);
+    const certificates = this.newCertificates(batch.certificates ?? [], fresh);
+    const { out = [], done = [] } = batch;
+    const sent = [...this.routes(fresh, batch.from), ...out].filter((row) => !this.isPending(row));
+    const answered = done.filter((row) => this.isPending(row));
+    const at = this.parts.clock.now();
+    const kept = [
+      ...certificates.map((certificate) => proofOfCertificate(certificate, at)),
+      ...fresh.map((record) => proofOfRecord(record, at)),
+    ];
+    if (kept.length + sent.length + answered.length === 0) return ok([]);
+    const stored = await this.write({ kept, out: sent, done: answered });
+    if (!stored.ok) return stored;
+    this.take(fresh, certificates);
+    this.enqueue(sent);
+    for (const { account, id } of answered) this.outbox.get(account)?.delete(id);
+    if (kept.length + sent.length > 0) for (const listener of this.listeners) listener(fresh);
+    return ok(fresh);
+  }
+
+  private async write(changes: WalletChanges): Promise<Result<void, StoreError>> {
+    const { store, journal } = this.parts;
+    const written = store.wallet.write(changes);
+    // What the host does not take now is kept back for it, and found missing at the next start (JNL-2, JNL-13).
+    const journalled = changes.kept.length === 0 ? ok() : journal.append(changes.kept.map(entryOf));
+    const [stored] = await Promise.all([written, journalled]);
+    return stored;
+  }
+
+  private take(fresh: readonly VerifiedRecord[], certificates: readonly Certificate[]): void {
+    for (const certificate of certificates) {
+      this.keptCertificates.add(certificateId(certificate));
+      this.certify(certificate);
+    }
+    for (const record of fresh) this.ledger.add(record);
+    this.noteWaiting([...this.waits, ...fresh.map(({ id }) => id)]);
+  }
+
+  /** Records that say something new, each with all its signatures. */
+  private freshOf(records: readonly VerifiedRecord[]): readonly VerifiedRecord[] {
+    const fresh = new Map<RecordId, VerifiedRecord>();
+    for (const record of records) {
+      const known = fresh.get(record.id) ?? this.ledger.record(record.id);
+      const joined = known === undefined ? record : joinSignatures(known, record);
+      if (joined !== known) fresh.set(record.id, joined);
+    }
+    return [...fresh.values()];
+  }
+
+  /** Those that came and are not kept, and known ones whose devices signed what is kept now. */
+  private newCertificates(came: readonly Certificate[], fresh: readonly VerifiedRecord[]): readonly Certificate[] {
+    const signers = new Set(fresh.flatMap(({ signatures }) => signatures.map(({ key }) => key)));
+    const accounts = new Set([...signers].flatMap((key) => [...(this.devices.get(key) ?? [])]));
+    const known = [...accounts].flatMap((account) => this.ledger.people.certificatesOf(account));
+    const all = new Map([...came, ...known].map((each) => [certificateId(each), each]));
+    return [...all].flatMap(([id, certificate]) => (this.keptCertificates.has(id) ? [] : [certificate]));
+  }
+
+  /** Who is to get what is new: whom it concerns, but for oneself and who brought it. What waited may be understood now. */
+  private routes(fresh: readonly VerifiedRecord[], from: AccountId | undefined): readonly OutgoingRecord[] {
+    const known = this.known(fresh);
+    const cameNow = new Set<WaitKey>(fresh.map(({ id }) => id));
+    const understood = [...this.waits].flatMap((id) => {
+      const standing = this.ledger.standingOf(id);
+      const isMoved = standing?.kind === 'waits' && standing.on.some((key) => cameNow.has(key));
+      return isMoved && !cameNow.has(id) ? (this.ledger.record(id) ?? []) : [];
+    });
+    return [...fresh, ...understood].flatMap((record) =>
+      [...partiesOf(known, record)]
+        .filter((account) => account !== this.parts.self && account !== from)
+        .map((account) => ({ account, id: record.id })),
+    );
+  }
+
+  private known(among: readonly VerifiedRecord[]): Known {
+    const byId = new Map(among.map((record) => [record.id, record]));
+    const seen = new Set(among.flatMap((record) => (record.type === 'seen' ? [record.body.entry] : [])));
+    return {
+      record: (id) => byId.get(id) ?? this.ledger.record(id),
+      unit: (id) => this.ledger.unit(id),
+      booksOf: (unit, epoch) => [
+        ...(this.ledger.unit(unit)?.booksOf(epoch) ?? []),
+        ...among
+          .filter((record) => record.type === 'book')
+          .filter(({ body }) => body.unit === unit && body.epoch === epoch),
+      ],
+      accountsOf: (device) => this.devices.get(device) ?? [],
+      isSeen: (id) => {
+        const entry = this.ledger.find('entry', id);
+        return seen.has(id) || (entry !== undefined && isReleasable(this.ledger, entry));
+      },
+    };
+  }
+
+  private certify(certificate: Certificate): void {
+    this.ledger.certify(certificate);
+    this.noteDevice(certificate);
+  }
+
+  private noteDevice({ device, account }: Certificate): void {
+    const accounts = this.devices.get(device) ?? new Set<AccountId>();
+    this.devices.set(device, accounts.add(account));
+  }
+
+  private noteWaiting(ids: readonly RecordId[]): void {
+    for (const id of ids) {
+      if (this.ledger.standingOf(id)?.kind === 'waits') this.waits.add(id);
+      else this.waits.delete(id);
+    }
+  }
+
+  private isPending({ account, id }: OutgoingRecord): boolean {
+    return this.outbox.get(account)?.has(id) === true;
+  }
+
+  private enqueue(rows: readonly OutgoingRecord[]): void {
+    for (const { account, id } of rows) {
+      const ids = this.outbox.get(account) ?? new Set<RecordId>();
+      this.outbox.set(account, ids.add(id));
+    }
+  }
+}

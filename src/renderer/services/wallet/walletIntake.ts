@@ -1,0 +1,175 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { unpackSigned } from '@domain/codec/signed.ts';
+import { type Certificate, readCertificate } from '@domain/identity/certificate.ts';
+import { evidenceFor } from '@domain/wallet/bundle.ts';
+import { isReleasable } from '@domain/wallet/clerk/entries.ts';
+import { decodeRecord, verifyRecord } from '@domain/wallet/envelope.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { OutgoingRecord } from '@domain/wallet/keptRecords.ts';
+import type { VerifiedRecord, WalletRecord } from '@domain/wallet/record.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { Budget } from '../replication/budget.ts';
+import type { LinkedPeer, WalletWord } from '../replication/session.ts';
+import { concerning } from './concerning.ts';
+import type { WalletBook } from './walletBook.ts';
+import type { WalletLinks } from './walletLinks.ts';
+import { giveWords } from './walletWords.ts';
+
+/** Messages one account may send: a till at noon is far below. */
+const MESSAGES = { capacity: 400, perSecond: 40 } as const;
+/** Records that wait for something; beyond it no more are taken that nothing here waits for. */
+export const MOST_WAITING = 5000;
+
+type Give = WalletWord & { readonly t: 'wallet.give' };
+
+/** What taking words about the wallet works with. */
+export interface IntakeParts {
+  readonly self: AccountId;
+  readonly book: WalletBook;
+  readonly verify: VerifySignature;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly links: WalletLinks;
+}
+
+/** Takes what peers say about the wallet (WSV-20 to WSV-25). */
+export class WalletIntake {
+  private readonly parts: IntakeParts;
+  private readonly budgets = new Map<AccountId, Budget>();
+  /** What each device was asked about since its link came up. */
+  private readonly asked = new Map<DeviceId, Set<RecordId>>();
+
+  constructor(parts: IntakeParts) {
+    this.parts = parts;
+  }
+
+  /** False when it is an offence. */
+  async hear(peer: LinkedPeer, word: WalletWord): Promise<boolean> {
+    if (!this.budgetOf(peer.account).take()) {
+      // What is too much is passed over: it is sent again.
+      this.parts.log.write('warn', 'wallet', 'too many messages');
+      return true;
+    }
+    if (word.t === 'wallet.give') return this.onGive(peer, word);
+    if (word.t === 'wallet.ask') this.answer(peer, word.ids);
+    else await this.parts.book.commit({ records: [], done: word.ids.map((id) => ({ account: peer.account, id })) });
+    return true;
+  }
+
+  /** Asks a linked device about everything that waits here; again after each link-up. */
+  askAbout(peer: LinkedPeer, isAnew: boolean): void {
+    const known = isAnew ? new Set<RecordId>() : (this.asked.get(peer.device) ?? new Set<RecordId>());
+    this.asked.set(peer.device, known);
+    const { book } = this.parts;
+    const ids = [...book.waiting].filter((id) => !known.has(id) && this.isPartyOf(peer.account, id)).slice(0, 64);
+    if (ids.length === 0) return;
+    for (const id of ids) known.add(id);
+    this.say(peer, { t: 'wallet.ask', ids });
+  }
+
+  private async onGive(peer: LinkedPeer, word: Give): Promise<boolean> {
+    const certificates = await this.readCertificates(word.certificates);
+    const records = certificates.ok ? await this.readRecords(word.records) : certificates;
+    if (!certificates.ok || !records.ok) return false;
+    const { book, self } = this.parts;
+    const relevant = concerning(book, self, records.value);
+    const room = book.waiting.size < MOST_WAITING ? relevant : relevant.filter(({ id }) => book.wanted().has(id));
+    const accounts = new Set(room.flatMap((record) => [...book.partiesOf(record, room)]));
+    const kept = await book.commit({
+      records: room,
+      certificates: certificates.value.filter(({ account }) => accounts.has(account)),
+      from: peer.account,
+      out: this.repliesTo(peer.account, records.value),
+    });
+    if (!kept.ok) {
+      this.parts.log.write('error', 'wallet', `not kept: ${kept.error.code}`);
+      return true;
+    }
+    const left = new Set(relevant.filter((record) => !room.includes(record)).map(({ id }) => id));
+    const ids = records.value.map(({ id }) => id).filter((id) => !left.has(id));
+    if (ids.length > 0) this.say(peer, { t: 'wallet.have', ids });
+    this.askAbout(peer, false);
+    return true;
+  }
+
+  /** An order that was judged already is answered with the same entry, for ever (WAL-111). */
+  private repliesTo(account: AccountId, records: readonly VerifiedRecord[]): readonly OutgoingRecord[] {
+    const { view } = this.parts.book;
+    return records.flatMap((record) => {
+      if (record.type !== 'transfer' || !this.isPartyOf(account, record.id)) return [];
+      const came = new Set(records.map(({ id }) => id));
+      const entries = view
+        .about(record.id, 'entry')
+        .filter((entry) => !came.has(entry.id) && isReleasable(view, entry));
+      return entries.map(({ id }) => ({ account, id }));
+    });
+  }
+
+  /** Gives what records rest on, to whom they concern. */
+  private answer(peer: LinkedPeer, ids: readonly RecordId[]): void {
+    const theirs = ids.filter((id) => this.isPartyOf(peer.account, id));
+    if (theirs.length === 0) return;
+    for (const word of giveWords(evidenceFor(this.parts.book.whole, theirs))) this.say(peer, word);
+  }
+
+  private isPartyOf(account: AccountId, id: RecordId): boolean {
+    const record = this.parts.book.view.record(id);
+    return record !== undefined && this.parts.book.partiesOf(record).has(account);
+  }
+
+  private async readCertificates(packed: readonly Uint8Array[]): Promise<Result<readonly Certificate[], Offence>> {
+    const certificates: Certificate[] = [];
+    for (const bytes of packed) {
+      const signed = unpackSigned(bytes);
+      const certificate = signed.ok ? await readCertificate(signed.value, this.parts.verify) : signed;
+      if (!certificate.ok) return fail('wallet-forged', certificate.error.code);
+      certificates.push(certificate.value);
+    }
+    return ok(certificates);
+  }
+
+  /** What was made by a newer version is left to be sent again when this one is newer, too (WAL-7). */
+  private async readRecords(packed: readonly Uint8Array[]): Promise<Result<readonly VerifiedRecord[], Offence>> {
+    const records: VerifiedRecord[] = [];
+    for (const bytes of packed) {
+      const decoded = decodeRecord(bytes);
+      if (!decoded.ok && decoded.error.code === 'record-newer-version') continue;
+      if (!decoded.ok) return fail('wallet-forged', decoded.error.code);
+      const verified = this.knownAs(decoded.value) ?? (await this.verified(decoded.value));
+      if (verified === null) return fail('wallet-forged', 'a signature does not hold');
+      records.push(verified);
+    }
+    return ok(records);
+  }
+
+  private async verified(record: WalletRecord): Promise<VerifiedRecord | null> {
+    const checked = await verifyRecord(record, this.parts.verify);
+    return checked.ok ? checked.value : null;
+  }
+
+  /** Verified before, signature by signature: it need not be again. */
+  private knownAs({ id, signatures }: WalletRecord): VerifiedRecord | null {
+    const known = this.parts.book.view.record(id);
+    if (known === undefined) return null;
+    const texts = new Set(known.signatures.map(({ key, signature }) => `${key} ${signature.join()}`));
+    return signatures.every(({ key, signature }) => texts.has(`${key} ${signature.join()}`)) ? known : null;
+  }
+
+  private budgetOf(account: AccountId): Budget {
+    const budget = this.budgets.get(account) ?? new Budget(this.parts.clock, MESSAGES);
+    this.budgets.set(account, budget);
+    return budget;
+  }
+
+  private say(peer: LinkedPeer, word: WalletWord): void {
+    for (const link of this.parts.links.get()) if (link.peer.device === peer.device) link.say(word);
+  }
+}
+
+interface Offence {
+  readonly code: 'wallet-forged';
+  readonly message: string;
+}

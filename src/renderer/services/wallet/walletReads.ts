@@ -1,0 +1,111 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
+import { accountOfHolder } from '@domain/wallet/ids.ts';
+import { orderOf } from '@domain/wallet/readings/orders.ts';
+import type { VerifiedOf } from '@domain/wallet/record.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import { combineQueries, mapQuery } from '../workspace/liveQueries.ts';
+import type {
+  ActivityFilter,
+  Payment,
+  PaymentRequest,
+  WalletActs,
+  WalletWorkspace,
+} from '../workspace/walletWorkspace.ts';
+import { type Viewer, holdingsOf, issuedUnitsOf, standingWith } from './holdingViews.ts';
+import { paymentView, unitView } from './paymentView.ts';
+import { WalletFollower, type WalletPicture } from './walletFollower.ts';
+
+/** What reading works with, in any tab. */
+export interface WalletReadParts {
+  readonly store: DocumentStore;
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly clock: Clock;
+  readonly acts: WalletActs;
+}
+
+/** Everything a screen sees and does about the wallet, in one tab (WSV-60). */
+export function createWalletWorkspace({ store, self, clock, acts }: WalletReadParts): WalletWorkspace {
+  const { picture } = new WalletFollower(store.wallet);
+  const viewed = <T>(read: (picture: WalletPicture, viewer: Viewer) => T): LiveQuery<T> => {
+    const notes = combineQueries(store.wallet.units.watchAll(), store.contacts.watchAll(), (units, people) => ({
+      notes: new Map(units.map((note) => [note.unit, note])),
+      contacts: new Set(people.flatMap(({ account, blocked }) => (blocked ? [] : [account]))),
+    }));
+    const viewerOf = { self: self.account, device: self.device };
+    return combineQueries(picture, notes, (shown, known) => read(shown, { ...viewerOf, ...known }));
+  };
+  return {
+    ...pickActs(acts),
+    holdings: () => viewed(({ ledger }, viewer) => holdingsOf(ledger, viewer)),
+    issuedUnits: () => viewed(({ ledger }, viewer) => issuedUnitsOf(ledger, viewer)),
+    standingWith: (person) => mapQuery(picture, ({ ledger }) => standingWith(ledger, self.account, person)),
+    activity: (filter) => mapQuery(picture, (shown) => activityOf(shown, self.account, filter ?? {})),
+    payment: (id) => mapQuery(picture, (shown) => paymentView(shown, self.account, id)),
+    paymentRequests: () => mapQuery(picture, (shown) => requestsOf(shown, self.account, clock.now())),
+    proofOf: (id) =>
+      mapQuery(picture, ({ ledger }) => {
+        const isHere = ledger.record(id) !== undefined;
+        return isHere ? encodeBundle(evidenceFor(ledger, [id])) : null;
+      }),
+  };
+}
+
+/** The wallet's own of all acts. */
+function pickActs(acts: WalletActs): WalletActs {
+  return {
+    createUnit: (...given) => acts.createUnit(...given),
+    promiseUnits: (...given) => acts.promiseUnits(...given),
+    payUnits: (...given) => acts.payUnits(...given),
+    askPayment: (...given) => acts.askPayment(...given),
+    payRequest: (...given) => acts.payRequest(...given),
+    acceptPayment: (...given) => acts.acceptPayment(...given),
+    declinePayment: (...given) => acts.declinePayment(...given),
+    cancelPayment: (...given) => acts.cancelPayment(...given),
+    sendBackUnits: (...given) => acts.sendBackUnits(...given),
+    refundPayment: (...given) => acts.refundPayment(...given),
+    noteUnit: (...given) => acts.noteUnit(...given),
+  };
+}
+
+function activityOf(picture: WalletPicture, self: AccountId, { unit, person }: ActivityFilter): readonly Payment[] {
+  const payments = [...picture.ledger.units()].flatMap((book) => {
+    if (unit !== undefined && book.unit.id !== unit) return [];
+    const ids = [
+      ...[...book.mints()].map(({ mint }) => mint.id),
+      ...[...book.transfers()].map(({ transfer }) => transfer.id),
+    ];
+    return ids.flatMap((id) => paymentView(picture, self, id) ?? []);
+  });
+  const isOf = ({ from, to }: Payment) => person === undefined || from === person || to === person;
+  return payments.filter(isOf).sort((a, b) => picture.serialOf(b.id) - picture.serialOf(a.id));
+}
+
+function requestsOf(picture: WalletPicture, self: AccountId, now: number): readonly PaymentRequest[] {
+  const requests = [...picture.ledger.records()].flatMap((record) => {
+    const request = record.type === 'request' ? picture.ledger.find('request', record.id) : undefined;
+    return request === undefined ? [] : (requestView(picture, request, { self, now }) ?? []);
+  });
+  return requests.sort((a, b) => picture.serialOf(b.id) - picture.serialOf(a.id));
+}
+
+function requestView(
+  { ledger, cameAt }: WalletPicture,
+  { id, body }: VerifiedOf<'request'>,
+  { self, now }: { readonly self: AccountId; readonly now: number },
+): PaymentRequest | null {
+  const order = orderOf(ledger, id, now);
+  if (order === null) return null;
+  const payee = accountOfHolder(body.payee);
+  return {
+    ...{ id, payee, payer: body.payer ?? null, decimals: body.decimals, memo: body.memo, until: body.until },
+    units: body.units.flatMap((unit) => ledger.find('unit', unit) ?? []).map(unitView),
+    amount: body.amount ?? null,
+    own: payee === self,
+    at: cameAt(id),
+    stage: order.stage,
+    refunded: order.refunded,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Result } from '@shared/result.ts';
+import { ok } from '@shared/result.ts';
+import { recordId } from '@domain/wallet/ids.ts';
+import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { mapQuery, snapshotQuery } from '@services/workspace/liveQueries.ts';
+import type {
+  Holding,
+  IssuedUnit,
+  Payment,
+  PaymentRequest,
+  PersonStanding,
+  WalletActs,
+  WalletPart,
+} from '@services/workspace/walletWorkspace.ts';
+import type { Outcome, WorkspaceError } from '@services/workspace/workspace.ts';
+import { fakeEventId } from './fakeIds.ts';
+
+/** What a test or the gallery can do to the wallet of the fake. */
+export interface FakeWallet {
+  readonly holdings: WritableSnapshot<readonly Holding[]>;
+  readonly issued: WritableSnapshot<readonly IssuedUnit[]>;
+  /** Between oneself and everybody. */
+  readonly standing: WritableSnapshot<PersonStanding>;
+  /** Newest first. */
+  readonly activity: WritableSnapshot<readonly Payment[]>;
+  readonly requests: WritableSnapshot<readonly PaymentRequest[]>;
+  readonly proof: WritableSnapshot<Uint8Array | null>;
+  /** Acts and what they were given, in order. */
+  readonly asked: { readonly act: keyof WalletActs; readonly with: readonly unknown[] }[];
+}
+
+/** A wallet in memory: it shows what it is told to, and notes what it is asked to do. */
+export function createFakeWallet(act: (task: () => void) => Outcome): {
+  readonly controls: FakeWallet;
+  readonly workspace: WalletPart;
+} {
+  const controls: FakeWallet = {
+    holdings: writableSnapshot<readonly Holding[]>([]),
+    issued: writableSnapshot<readonly IssuedUnit[]>([]),
+    standing: writableSnapshot<PersonStanding>({ claims: [], debts: [] }),
+    activity: writableSnapshot<readonly Payment[]>([]),
+    requests: writableSnapshot<readonly PaymentRequest[]>([]),
+    proof: writableSnapshot<Uint8Array | null>(null),
+    asked: [],
+  };
+  const acts = fakeActs((name, given) => act(() => void controls.asked.push({ act: name, with: given })));
+  const activity = snapshotQuery(controls.activity);
+  return {
+    controls,
+    workspace: {
+      ...acts,
+      wallet: {
+        ...acts,
+        holdings: () => snapshotQuery(controls.holdings),
+        issuedUnits: () => snapshotQuery(controls.issued),
+        standingWith: () => snapshotQuery(controls.standing),
+        activity: ({ unit, person } = {}) =>
+          mapQuery(activity, (payments) =>
+            payments.filter(
+              (payment) =>
+                (unit === undefined || payment.unit.id === unit) &&
+                (person === undefined || payment.from === person || payment.to === person),
+            ),
+          ),
+        payment: (id) => mapQuery(activity, (payments) => payments.find((payment) => payment.id === id) ?? null),
+        paymentRequests: () => snapshotQuery(controls.requests),
+        proofOf: () => snapshotQuery(controls.proof),
+      },
+    },
+  };
+}
+
+function fakeActs(note: (name: keyof WalletActs, given: readonly unknown[]) => Outcome): WalletActs {
+  let made = 0;
+  const named = async <Name extends string>(name: Name, noted: Outcome) => {
+    const outcome: Result<void, WorkspaceError> = await noted;
+    made += 1;
+    const id = recordId(fakeEventId(`wallet record ${made}`));
+    if (!outcome.ok) return outcome;
+    if (!id.ok) throw new Error('a fake id is no id');
+    // A computed name has the type of every name.
+    return ok({ [name]: id.value } as Record<Name, typeof id.value>);
+  };
+  return {
+    createUnit: (...given) => named('unit', note('createUnit', given)),
+    promiseUnits: (...given) => named('payment', note('promiseUnits', given)),
+    payUnits: (...given) => named('payment', note('payUnits', given)),
+    askPayment: (...given) => named('request', note('askPayment', given)),
+    payRequest: (...given) => named('payment', note('payRequest', given)),
+    acceptPayment: (...given) => note('acceptPayment', given),
+    declinePayment: (...given) => note('declinePayment', given),
+    cancelPayment: (...given) => note('cancelPayment', given),
+    sendBackUnits: (...given) => named('payment', note('sendBackUnits', given)),
+    refundPayment: (...given) => named('payment', note('refundPayment', given)),
+    noteUnit: (...given) => note('noteUnit', given),
+  };
+}
