@@ -226,6 +226,14 @@ describe('a packet', () => {
       'wrong-sum',
     ],
     [
+      'more going back than is left',
+      async ({ scene, packet, claim, deal }) => {
+        const dealt = (await deal(await claim(scene.ben)))?.body.amount ?? 0n;
+        await scene.say('packet-end', { packet: packet.id, seed, dealt, back: 101n - dealt }, deviceOf(scene.ana, 2));
+      },
+      'wrong-sum',
+    ],
+    [
       'two deals at one place',
       async ({ scene, claim, deal }) => {
         const first = await deal(await claim(scene.ben));

@@ -110,6 +110,10 @@ describe('settling', () => {
     ] as const)
       await scene.clerk(await scene.pay([from, ana], amount, why));
     expect(settlementOf(ledger, settle).confirmed).toBe(200n);
+    await scene.clerk(await scene.pay([ben, ana], 30n, { ...why, mode: 'hold' }));
+    await scene.pay([ben, ana], 20n, why);
+    // Ordered or set aside is not redeemed.
+    expect(settlementOf(ledger, settle).confirmed).toBe(200n);
     const wrong = await claim({ debtor: cleo.account });
     expect(ledger.standingOf(wrong.id)?.kind).toBe('void');
   });

@@ -174,6 +174,7 @@ describe('refunds', () => {
     const { ben, cleo, dan } = scene;
     expect(scene.verdict(await scene.pay([ben, cleo], 1n, { refundOf: transfer.id }))).toBe('refuse not-allowed');
     expect(scene.verdict(await scene.pay([cleo, dan], 1n, { refundOf: transfer.id }))).toBe('refuse not-allowed');
+    expect(scene.verdict(await scene.pay([dan, ben], 1n, { refundOf: transfer.id }))).toBe('refuse not-allowed');
     const open = await scene.pay([ben, cleo], 5n);
     expect(scene.verdict(await scene.pay([cleo, ben], 1n, { refundOf: open.id }))).toBe('waits');
   });
