@@ -1,11 +1,11 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useT } from '@i18n/useT.tsx';
-import type { ProgramView } from '@ports/programViews.ts';
 import type { Program, ProgramSession } from '@services/workspace/programWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useDesk } from '../desk/deskContext.ts';
+import { followPlace } from './followPlace.ts';
 import styles from './ProgramPane.module.css';
 import { Waiting } from './Waiting.tsx';
 
@@ -22,7 +22,7 @@ export function ProgramStage({ session, program }: ProgramStageProps): ReactNode
   const state = useSnapshot(view.state);
   const { dropped, mayWrite } = useSnapshot(status);
   const isSeen = state === 'ready' || state === 'loading';
-  useEffect(() => (isSeen && place.current !== null ? follow(place.current, view) : undefined), [view, isSeen]);
+  useEffect(() => (isSeen && place.current !== null ? followPlace(place.current, view) : undefined), [view, isSeen]);
   return (
     <div className={styles['stage']}>
       {!mayWrite && (
@@ -67,26 +67,4 @@ function Stopped(props: { readonly session: ProgramSession; readonly kind: 'cras
       </EmptyState>
     </div>
   );
-}
-
-/** Keeps a view where an element is, until it is let go; then the view is out of sight. */
-function follow(element: HTMLElement, view: ProgramView): () => void {
-  const move = () => {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    view.place({ x, y, width, height });
-  };
-  const sizes = new ResizeObserver(move);
-  sizes.observe(element);
-  sizes.observe(document.documentElement);
-  // A pane that grows beside it moves it without changing its size.
-  for (let around = element.parentElement; around !== null; around = around.parentElement) sizes.observe(around);
-  window.addEventListener('resize', move);
-  window.addEventListener('scroll', move, true);
-  move();
-  return () => {
-    sizes.disconnect();
-    window.removeEventListener('resize', move);
-    window.removeEventListener('scroll', move, true);
-    view.place(null);
-  };
 }
