@@ -95,18 +95,20 @@ interface Standing {
 }
 
 function actsFor({ ledger }: WalletPicture, transfer: VerifiedOf<'transfer'>, given: Standing): readonly PaymentAct[] {
-  const { id, body } = transfer;
-  const status = ledger.unit(body.unit)?.transfer(id)?.status;
-  const isSaid = (type: 'deposit' | 'decline' | 'cancel') => ledger.about(id, type).length > 0;
+  const status = ledger.unit(transfer.body.unit)?.transfer(transfer.id)?.status;
+  const isSaid = (type: 'deposit' | 'decline' | 'cancel') => ledger.about(transfer.id, type).length > 0;
   if (given.side === 'payer') return status === 'sent' && !isSaid('cancel') ? ['cancel'] : [];
-  if (status === 'cleared') return actsOnReceived(body.amount, given);
-  const isOpen = status === 'sent' || status === 'held';
-  return isOpen && !isSaid('decline') ? actsOnArriving(isSaid('deposit') || given.isIssuer) : [];
+  if (status === 'cleared') return actsOnReceived(transfer.body.amount, given);
+  return status === 'sent' || status === 'held' ? actsOnArriving(isSaid, given) : [];
 }
 
 /** What goes to its issuer is taken without a word. */
-function actsOnArriving(isTaken: boolean): readonly PaymentAct[] {
-  return isTaken ? ['decline'] : ['accept', 'decline'];
+function actsOnArriving(
+  isSaid: (type: 'deposit' | 'decline') => boolean,
+  { isIssuer }: Standing,
+): readonly PaymentAct[] {
+  if (isSaid('decline')) return [];
+  return isIssuer || isSaid('deposit') ? ['decline'] : ['accept', 'decline'];
 }
 
 function actsOnReceived(amount: bigint, { refunded, isIssuer }: Standing): readonly PaymentAct[] {

@@ -23,6 +23,9 @@ const MESSAGES = { capacity: 400, perSecond: 40 } as const;
 /** Records that wait for something; beyond it no more are taken that nothing here waits for. */
 export const MOST_WAITING = 5000;
 
+/** Records asked about at once. */
+const MOST_ASKED = 64;
+
 type Give = WalletWord & { readonly t: 'wallet.give' };
 
 /** What taking words about the wallet works with. */
@@ -64,7 +67,8 @@ export class WalletIntake {
     const known = isAnew ? new Set<RecordId>() : (this.asked.get(peer.device) ?? new Set<RecordId>());
     this.asked.set(peer.device, known);
     const { book } = this.parts;
-    const ids = [...book.waiting].filter((id) => !known.has(id) && this.isPartyOf(peer.account, id)).slice(0, 64);
+    // Whom it concerns is not known while what it rests on is missing; an id says nothing to others.
+    const ids = [...book.waiting].filter((id) => !known.has(id)).slice(0, MOST_ASKED);
     if (ids.length === 0) return;
     for (const id of ids) known.add(id);
     this.say(peer, { t: 'wallet.ask', ids });

@@ -1,0 +1,69 @@
+/** One device's wallet without an engine: its book, what it hears, and what it says to whom. */
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { type Certificate } from '@domain/identity/certificate.ts';
+import { packSigned } from '@domain/codec/signed.ts';
+import { packRecord } from '@domain/wallet/envelope.ts';
+import type { VerifiedRecord } from '@domain/wallet/record.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import { RingLog } from '@services/diagnostics/log.ts';
+import { EventJournal } from '@services/journal/eventJournal.ts';
+import type { LinkedPeer, WalletWord } from '@services/replication/session.ts';
+import { Courier } from '@services/wallet/courier.ts';
+import { WalletBook } from '@services/wallet/walletBook.ts';
+import { WalletIntake } from '@services/wallet/walletIntake.ts';
+import type { WalletLink } from '@services/wallet/walletLinks.ts';
+import { must } from '../../../domain/support/devices.ts';
+import { type Person, deviceOf } from '../../../domain/wallet/support/people.ts';
+
+/** The end of a link to someone. */
+export const peerOf = (person: Person): LinkedPeer => ({ account: person.account, device: deviceOf(person).key });
+
+/** The certificates of people. */
+export const certificatesOf = (...people: readonly Person[]): readonly Certificate[] =>
+  people.map((person) => deviceOf(person).certificate);
+
+/** What would be said of these records. */
+export const give = (
+  certificates: readonly Certificate[],
+  ...records: readonly VerifiedRecord[]
+): WalletWord & { readonly t: 'wallet.give' } => ({
+  t: 'wallet.give',
+  certificates: certificates.map(({ signed }) => packSigned(signed)),
+  records: records.map(packRecord),
+});
+
+/** See the head of this file. */
+export async function openDesk(self: Person, verify: VerifySignature = verifySignature, disk = new MemoryDisk()) {
+  const clock = new FakeClock();
+  const host = createMemoryHost();
+  const store = new MemoryDocumentStore({ disk });
+  must(await store.open(self.account));
+  const journal = new EventJournal(host, self.account);
+  const said: { readonly to: Person['name']; readonly word: WalletWord }[] = [];
+  const links = writableSnapshot<readonly WalletLink[]>([]);
+  const book = new WalletBook({ self: self.account, store, journal, clock });
+  book.know(certificatesOf(self));
+  must(await book.open());
+  const intake = new WalletIntake({ self: self.account, book, verify, clock, log: new RingLog(clock, host), links });
+  const courier = new Courier({ book, intake, links, clock });
+  return {
+    ...{ clock, host, store, disk, journal, book, intake, courier, said },
+    /** A link to someone comes up. */
+    link: (person: Person) => {
+      const link = { peer: peerOf(person), say: (word: WalletWord) => void said.push({ to: person.name, word }) };
+      links.set([...links.get(), link]);
+    },
+    unlink: () => links.set([]),
+    /** What was said since the last time, by type. */
+    take: <T extends WalletWord['t']>(type: T) => {
+      const words = said.flatMap(({ word }) => (word.t === type ? [word as WalletWord & { readonly t: T }] : []));
+      said.length = 0;
+      return words;
+    },
+  };
+}
