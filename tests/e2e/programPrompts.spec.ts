@@ -54,7 +54,7 @@ test('a program asks; what the person says is what it gets, and can be taken bac
   await dialog.getByRole('button', { name: 'Cancel' }).last().click();
   await expect(said).toHaveText('done undefined');
   await press('Chat');
-  await dialog.getByRole('textbox', { name: 'Words' }).fill('a score of 8');
+  await dialog.getByRole('textbox', { name: 'Message' }).fill('a score of 8');
   await dialog.getByRole('button', { name: 'Bob' }).click();
   await dialog.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(message(bob.page, 'a score of 8')).toBeVisible();
