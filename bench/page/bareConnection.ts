@@ -8,6 +8,7 @@ interface BareMessage {
 }
 
 const CHANNEL = { negotiated: true, id: 1 } as const;
+const RELAY_ID = 2;
 let connection: RTCPeerConnection | null = null;
 let channel: RTCDataChannel | null = null;
 let sockets: WebSocket[] = [];
@@ -122,6 +123,23 @@ function signaled({ socket, topic, side }: Side, onOpen: (bare: RTCDataChannel) 
     if (data.side !== side) void take(data);
   });
   return say;
+}
+
+/**
+ * Has the program's frame of this page speak with that of the other over one bare port on each side and a bare channel of the same connection
+ * between: what lies in between for a message of a program, when nobody looks at it on the way.
+ */
+export async function bareRelay(): Promise<void> {
+  const frame = document.querySelector('[data-programs]')?.shadowRoot?.querySelector('iframe')?.contentWindow;
+  if (connection === null || frame === null || frame === undefined) throw new Error('no bare connection, or no frame');
+  const between = connection.createDataChannel('relay', { negotiated: true, id: RELAY_ID });
+  between.binaryType = 'arraybuffer';
+  const { port1, port2 } = new MessageChannel();
+  port1.addEventListener('message', ({ data }: MessageEvent<Uint8Array<ArrayBuffer>>) => between.send(data));
+  between.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer>) => port1.postMessage(new Uint8Array(data)));
+  port1.start();
+  frame.postMessage('bench:port', '*', [port2]);
+  if (between.readyState !== 'open') await new Promise((resolve) => between.addEventListener('open', resolve));
 }
 
 /** Waits for one caller and greets it. */

@@ -95,7 +95,10 @@ webxdc.setUpdateListener(() => undefined);
   ];
 }
 
-/** A program that sends bytes over its realtime channel and times their way back; the other answers what comes. */
+/**
+ * A program that sends bytes and times their way back; the other answers what comes. `ping` goes over its realtime channel, `barePing` over the port
+ * that the page around it brings.
+ */
 export function pingingProgram(): ProgramFiles {
   return [
     text('manifest.toml', 'name = "Pinging"\n'),
@@ -103,18 +106,30 @@ export function pingingProgram(): ProgramFiles {
       'index.html',
       `<!doctype html><html><head><meta charset="utf-8"><title>Pinging</title><script src="webxdc.js"></script></head>
 <body><h1>Pinging</h1><script>
+const pingOver = (send) => {
+  let onAnswer = null;
+  const hear = (data) => {
+    if (data[0] === 1) { data[0] = 2; send(data); }
+    else onAnswer?.(data);
+  };
+  const ping = (bytes) => new Promise((resolve) => {
+    const data = new Uint8Array(Math.max(1, bytes)).fill(1);
+    const timer = setTimeout(() => resolve(null), 1000);
+    const start = performance.now();
+    onAnswer = () => { const ms = performance.now() - start; clearTimeout(timer); resolve(ms); };
+    send(data);
+  });
+  return { hear, ping };
+};
 const channel = webxdc.joinRealtimeChannel();
-let onAnswer = null;
-channel.setListener((data) => {
-  if (data[0] === 1) { data[0] = 2; channel.send(data); }
-  else onAnswer?.(data);
-});
-globalThis.ping = (bytes) => new Promise((resolve) => {
-  const data = new Uint8Array(Math.max(1, bytes)).fill(1);
-  const timer = setTimeout(() => resolve(null), 1000);
-  const start = performance.now();
-  onAnswer = () => { const ms = performance.now() - start; clearTimeout(timer); resolve(ms); };
-  channel.send(data);
+const own = pingOver((data) => channel.send(data));
+channel.setListener(own.hear);
+globalThis.ping = own.ping;
+addEventListener('message', ({ data, ports: [port] }) => {
+  if (data !== 'bench:port') return;
+  const bare = pingOver((bytes) => port.postMessage(bytes));
+  port.onmessage = (event) => bare.hear(event.data);
+  globalThis.barePing = bare.ping;
 });
 </script></body></html>`,
     ),

@@ -28,6 +28,8 @@ export interface Watch {
   bareAccept(answer: string): Promise<void>;
   /** One round trip over the bare channel: ms, and how far the other clock is ahead. */
   barePing(bytes: number): Promise<{ readonly roundTrip: number; readonly ahead: number }>;
+  /** Lets the programs' frames of the two pages speak over bare ports and a bare channel. */
+  bareRelay(): Promise<void>;
   bareListen(url: string, topic: string): Promise<void>;
   /** ms from an open signaling socket to the first message over a bare connection. */
   bareConnect(url: string, topic: string): Promise<number>;
