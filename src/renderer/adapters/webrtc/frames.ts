@@ -169,8 +169,8 @@ export class MessageAssembler {
   }
 }
 
-/** Takes a frame of the realtime channel, where every message is one frame. */
+/** Takes a frame of the realtime channel, where every message is one frame. The message is a view into what arrived. */
 export function takeRealtime(frame: Frame): Assembly {
   if (frame.kind !== 'whole' || frame.payload.length > MAX_REALTIME_MESSAGE) return 'violation';
-  return { message: frame.payload.slice() };
+  return { message: frame.payload };
 }

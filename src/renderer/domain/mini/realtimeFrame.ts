@@ -31,14 +31,31 @@ export const MAX_FRAGMENTS = Math.ceil(MAX_REALTIME_BYTES / FRAGMENT_BYTES);
 
 /** The bytes of a frame. */
 export function encodeFrame(frame: RealtimeFrame): Uint8Array {
-  const kind = frame.kind === 'here' && frame.asks ? 'asking' : frame.kind;
-  const head = joinBytes(Uint8Array.of(VERSION, KINDS.indexOf(kind)), idBytes(frame.instance));
-  if (frame.kind !== 'data') return head;
-  const place = new DataView(new ArrayBuffer(8));
-  place.setUint32(0, frame.message);
-  place.setUint16(4, frame.index);
-  place.setUint16(6, frame.count);
-  return joinBytes(head, new Uint8Array(place.buffer), frame.bytes);
+  if (frame.kind === 'data') return dataFrame(dataHeadOf(frame.instance), frame);
+  return headOf(frame.kind === 'here' && frame.asks ? 'asking' : frame.kind, frame.instance);
+}
+
+/** How every frame that carries data of an instance begins: made once, because a program may send a hundred messages a second. */
+export function dataHeadOf(instance: EventId): Uint8Array {
+  return headOf('data', instance);
+}
+
+function headOf(kind: (typeof KINDS)[number], instance: EventId): Uint8Array {
+  return joinBytes(Uint8Array.of(VERSION, KINDS.indexOf(kind)), idBytes(instance));
+}
+
+function dataFrame(
+  head: Uint8Array,
+  { message, index, count, bytes }: Omit<RealtimeFrame & { readonly kind: 'data' }, 'kind' | 'instance'>,
+): Uint8Array {
+  const frame = new Uint8Array(DATA_HEAD + bytes.length);
+  frame.set(head);
+  const view = new DataView(frame.buffer);
+  view.setUint32(ID_END, message);
+  view.setUint16(ID_END + 4, index);
+  view.setUint16(ID_END + 6, count);
+  frame.set(bytes, DATA_HEAD);
+  return frame;
 }
 
 /** Reads a frame of a peer; null for what is none. Never throws. */
@@ -59,19 +76,14 @@ function dataOf(instance: EventId, bytes: Uint8Array): RealtimeFrame | null {
   return { kind: 'data', instance, message, index, count, bytes: bytes.slice(DATA_HEAD) };
 }
 
-/** A message as the frames that carry it. */
-export function framesOf(instance: EventId, message: number, bytes: Uint8Array): readonly Uint8Array[] {
-  const count = Math.max(1, Math.ceil(bytes.length / FRAGMENT_BYTES));
-  return Array.from({ length: count }, (_, index) =>
-    encodeFrame({
-      kind: 'data',
-      instance,
-      message,
-      index,
-      count,
-      bytes: bytes.subarray(index * FRAGMENT_BYTES, (index + 1) * FRAGMENT_BYTES),
-    }),
-  );
+/** A message as the frames that carry it; `head` is its instance's (see {@link dataHeadOf}). */
+export function framesOf(head: Uint8Array, message: number, bytes: Uint8Array): readonly Uint8Array[] {
+  if (bytes.length <= FRAGMENT_BYTES) return [dataFrame(head, { message, index: 0, count: 1, bytes })];
+  const count = Math.ceil(bytes.length / FRAGMENT_BYTES);
+  return Array.from({ length: count }, (_, index) => {
+    const part = bytes.subarray(index * FRAGMENT_BYTES, (index + 1) * FRAGMENT_BYTES);
+    return dataFrame(head, { message, index, count, bytes: part });
+  });
 }
 
 /** Most messages of one sender that are put together at once. */

@@ -2,6 +2,7 @@ import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import {
   RealtimeAssembler,
   type RealtimeFrame,
+  dataHeadOf,
   decodeFrame,
   encodeFrame,
   framesOf,
@@ -44,6 +45,8 @@ interface Attached {
 interface Channel {
   readonly instance: EventId;
   readonly space: SpaceId;
+  /** How its data frames begin. */
+  readonly head: Uint8Array;
   readonly hear: (bytes: Uint8Array) => void;
   readonly peers: WritableSnapshot<number>;
   /** When each link was last heard to be on it. */
@@ -78,6 +81,7 @@ export class LinkedRealtime implements RealtimeBus {
     const channel: Channel = {
       instance: place.instance,
       space: place.space,
+      head: dataHeadOf(place.instance),
       hear: onMessage,
       peers: writableSnapshot(0),
       here: new Map(),
@@ -113,9 +117,10 @@ export class LinkedRealtime implements RealtimeBus {
   private send(channel: Channel, bytes: Uint8Array): void {
     if (this.channels.get(channel.instance) !== channel) return;
     this.messages = (this.messages + 1) >>> 0;
-    const frames = framesOf(channel.instance, this.messages, bytes);
     this.forget(channel);
-    for (const link of this.membersOn(channel)) if (channel.here.has(link)) this.attached.get(link)?.outbox.put(frames);
+    const frames = framesOf(channel.head, this.messages, bytes);
+    for (const link of channel.here.keys())
+      if (this.isMember(channel, link)) this.attached.get(link)?.outbox.put(frames);
   }
 
   private tellRegularly(channel: Channel): void {

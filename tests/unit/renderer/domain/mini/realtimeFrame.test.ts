@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
-import { RealtimeAssembler, decodeFrame, encodeFrame, framesOf } from '@domain/mini/realtimeFrame.ts';
+import { RealtimeAssembler, dataHeadOf, decodeFrame, encodeFrame, framesOf } from '@domain/mini/realtimeFrame.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 const instance = idOf<EventId>('card');
@@ -30,7 +30,7 @@ describe('realtime frames', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 128_000 }), fc.nat(), fc.boolean(), (size, seed, isLossy) => {
         const bytes = Uint8Array.from({ length: size }, (_, n) => n * 13);
-        const frames = framesOf(instance, 7, bytes).map(decodeFrame);
+        const frames = framesOf(dataHeadOf(instance), 7, bytes).map(decodeFrame);
         const order = [...frames, ...frames].toSorted((a, b) => rank(a, seed) - rank(b, seed));
         const lost = isLossy ? seed % frames.length : -1;
         const assembler = new RealtimeAssembler();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import { encodeFrame, framesOf } from '@domain/mini/realtimeFrame.ts';
+import { dataHeadOf, encodeFrame, framesOf } from '@domain/mini/realtimeFrame.ts';
 import { MAX_REALTIME_MESSAGE } from '@ports/peerTransport.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
@@ -120,14 +120,14 @@ describe('realtime over links', () => {
     expect(world.sent.filter(({ from }) => from === ann)).toEqual([]);
     for (const bytes of [
       encodeFrame({ kind: 'here', instance, asks: true }),
-      ...framesOf(instance, 1, Uint8Array.of(1)),
+      ...framesOf(dataHeadOf(instance), 1, Uint8Array.of(1)),
     ])
       world.bring(eve, ann, bytes);
     expect(one.heard).toEqual([]);
     expect(one.seat.peers.get()).toBe(0);
     expect(world.sent.filter(({ from }) => from === ann)).toEqual([]);
     world.members.add(eve);
-    world.bring(eve, ann, framesOf(instance, 2, Uint8Array.of(1))[0] ?? new Uint8Array());
+    world.bring(eve, ann, framesOf(dataHeadOf(instance), 2, Uint8Array.of(1))[0] ?? new Uint8Array());
     expect(one.heard).toEqual([Uint8Array.of(1)]);
   });
 
@@ -177,12 +177,12 @@ describe('realtime over links', () => {
     world.link(ann, ben);
     const one = join(first);
     for (let n = 0; n < 3000; n += 1)
-      world.bring(ben, ann, framesOf(instance, n, Uint8Array.of(1))[0] ?? new Uint8Array());
+      world.bring(ben, ann, framesOf(dataHeadOf(instance), n, Uint8Array.of(1))[0] ?? new Uint8Array());
     expect(one.heard).toHaveLength(2000);
     await world.clock.advance(5000);
-    const whole = framesOf(instance, 1, new Uint8Array(128_000));
+    const whole = framesOf(dataHeadOf(instance), 1, new Uint8Array(128_000));
     for (let n = 0; n < 100; n += 1)
-      world.bring(ben, ann, framesOf(instance, 5000 + n, new Uint8Array(128_000))[0] ?? new Uint8Array());
+      world.bring(ben, ann, framesOf(dataHeadOf(instance), 5000 + n, new Uint8Array(128_000))[0] ?? new Uint8Array());
     for (const frame of whole) world.bring(ben, ann, frame);
     expect(one.heard).toHaveLength(2001);
   });
