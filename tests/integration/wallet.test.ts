@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
+import { openApplication } from '@services/application/application.ts';
 import type { NewUnit, Payment } from '@services/workspace/walletWorkspace.ts';
 import { type Person, type World, must, setup, two } from './support/world.ts';
 
@@ -221,5 +222,47 @@ describe('WSV-50 bills', () => {
     await talk(world);
     expect(await payment(ann, id)).toMatchObject({ refunded: 350n });
     expect(await holdings(ann)).toMatchObject([{ balance: 1000n }]);
+  });
+});
+
+describe('WSV-1 a device that stops at any moment', () => {
+  it.each([0, 1, 3, 10, 30, 60, 120, 400])(
+    'WSV-1 a clerk ended %i ms after an order loses nothing and says nothing twice',
+    async (moment) => {
+      const { world, shop, ann, ben, unit } = await canteen();
+      must(await shop.workspace.wallet.promiseUnits({ to: await ben.account(), unit, amount: 5n }));
+      await talk(world);
+      must(await ben.workspace.wallet.noteUnit(unit, { stance: 'accepted' }));
+      const first = must(await ann.workspace.wallet.payUnits({ to: await ben.account(), unit, amount: 400n })).payment;
+      const second = must(await ann.workspace.wallet.payUnits({ to: await shop.account(), unit, amount: 50n })).payment;
+      await world.pass(moment);
+      await shop.kill();
+      await shop.open();
+      await world.pass(30_000);
+      for (const id of [first, second]) expect((await payment(ann, id)).finality.kind).toBe('final');
+      const [book] = await shop.read(shop.workspace.wallet.issuedUnits());
+      expect(book).toMatchObject({ faults: [], waiting: 0, held: 0n, issued: 1005n, redeemed: 50n });
+      expect(await holdings(ann)).toMatchObject([{ balance: 550n }]);
+      expect(await holdings(ben)).toMatchObject([{ balance: 405n }]);
+    },
+  );
+});
+
+describe('WSV-60 tabs', () => {
+  it('WSV-60 a second tab sees what the engine takes, and acts through it', async () => {
+    const { world, alice, bob } = await two();
+    const second = openApplication(alice.parts());
+    await world.pass(500);
+    const startup = second.startup.get();
+    if (startup.status !== 'ready') throw new Error('the second tab is not ready');
+    const { wallet } = startup.workspace;
+    const unit = must(await wallet.createUnit(PROMISE, [])).unit;
+    must(await wallet.promiseUnits({ to: await bob.account(), unit, amount: 900n }));
+    await talk(world);
+    expect(await holdings(bob)).toMatchObject([{ balance: 900n }]);
+    expect(await alice.read(wallet.issuedUnits())).toMatchObject([{ issued: 900n, isClerk: true }]);
+    const refused = await wallet.promiseUnits({ to: await bob.account(), unit, amount: 0n });
+    expect(refused).toMatchObject({ ok: false, error: { code: 'amount-invalid' } });
+    second.dispose();
   });
 });

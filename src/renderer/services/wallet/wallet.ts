@@ -17,6 +17,7 @@ import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Attendant } from './attendant.ts';
 import { ClerkRunner } from './clerkRunner.ts';
 import { Courier } from './courier.ts';
+import { HeadTeller } from './headTeller.ts';
 import { OwnSigner } from './ownSigner.ts';
 import { UnitNotes } from './unitNotes.ts';
 import { OwnWalletActs } from './walletActs.ts';
@@ -50,6 +51,7 @@ export class Wallet {
   private readonly courier: Courier;
   private readonly clerk: ClerkRunner;
   private readonly attendant: Attendant;
+  private readonly heads: HeadTeller;
   private readonly disposers: Disposer[] = [];
   private readonly opened: Promise<Result<void, WorkspaceError>>;
   private tellOpened: (outcome: Result<void, WorkspaceError>) => void = () => undefined;
@@ -73,6 +75,7 @@ export class Wallet {
     this.courier = new Courier({ book, intake: this.intake, links, clock });
     this.clerk = new ClerkRunner({ book, signer, clock, log });
     this.attendant = new Attendant({ book, signer, clock, random, noteOf: (unit) => this.notes.of(unit) });
+    this.heads = new HeadTeller({ book, signer, clock, random });
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
     const ready = () => this.opened;
     this.acts = new OwnWalletActs({ book, signer, notes: this.notes, clock, random, devicesOf, ready });
@@ -140,6 +143,7 @@ export class Wallet {
       const fresh = this.fresh.splice(0);
       await this.clerk.run();
       await this.attendant.run(fresh);
+      await this.heads.run();
     }
     this.isWorking = false;
   }

@@ -1,6 +1,6 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { MAX_AMOUNT } from '@domain/wallet/amount.ts';
+import { isAmount } from '@domain/wallet/amount.ts';
 import { availableOf, depositOf, payRequest, refundOf, sideOf } from '@domain/wallet/drafts/payments.ts';
 import { encodeRecord } from '@domain/wallet/envelope.ts';
 import { Misfit } from '@domain/wallet/fields.ts';
@@ -33,8 +33,6 @@ export interface WalletActParts {
   /** Resolves when what is kept has been read and compared: nothing is signed before (WSV-4). */
   readonly ready: () => Promise<Result<void, WorkspaceError>>;
 }
-
-const isAmount = (amount: bigint) => amount >= 1n && amount <= MAX_AMOUNT;
 
 type Made<T> = Result<T, WorkspaceError>;
 
