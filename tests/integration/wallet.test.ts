@@ -248,6 +248,37 @@ describe('WSV-1 a device that stops at any moment', () => {
   );
 });
 
+describe('WSV-3 what stays', () => {
+  it('WSV-3 a promise stays when the chat and the contact are gone', async () => {
+    const { world, alice, bob } = await two();
+    const unit = await issue(alice, PROMISE);
+    const her = await alice.account();
+    must(await alice.workspace.wallet.promiseUnits({ to: await bob.account(), unit, amount: 300n }));
+    await talk(world);
+    must(await bob.workspace.deleteContact(her));
+    await bob.close();
+    await bob.open();
+    await talk(world);
+    expect(await holdings(bob)).toMatchObject([{ balance: 300n }]);
+    expect((await bob.read(bob.workspace.wallet.standingWith(her))).claims).toMatchObject([{ amount: 300n }]);
+  });
+
+  it('WSV-4 a clerk whose journal cannot be read judges nothing, and does when it can', async () => {
+    const { world, shop, ann, unit } = await canteen();
+    await shop.kill();
+    shop.host.setFailure('journal.read', 'unreachable');
+    shop.host.setFailure('journal.describe', 'unreachable');
+    await shop.open();
+    const id = must(await ann.workspace.wallet.payUnits({ to: await shop.account(), unit, amount: 50n })).payment;
+    await world.pass(30_000);
+    expect((await payment(ann, id)).situation.word).toBe('sent');
+    shop.host.setFailure('journal.read', null);
+    shop.host.setFailure('journal.describe', null);
+    await world.pass(30_000);
+    expect((await payment(ann, id)).finality.kind).toBe('final');
+  });
+});
+
 describe('WSV-60 tabs', () => {
   it('WSV-60 a second tab sees what the engine takes, and acts through it', async () => {
     const { world, alice, bob } = await two();

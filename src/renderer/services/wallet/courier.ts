@@ -71,12 +71,19 @@ export class Courier {
     const now = clock.monotonic();
     const pending = new Set(book.pendingFor(link.peer.account));
     for (const id of sent.keys()) if (!pending.has(id)) sent.delete(id);
-    const isDue = (id: RecordId) => now - (sent.get(id) ?? -SEND_AGAIN) >= SEND_AGAIN;
-    const due = [...pending].slice(0, MOST_UNDER_WAY).filter(isDue);
+    const dueIds = dueOf(pending, sent, now);
+    const due = dueIds.slice(0, Math.max(0, MOST_UNDER_WAY - (pending.size - dueIds.length)));
     for (let from = 0; from < due.length; from += HANDFUL) {
       const ids = due.slice(from, from + HANDFUL);
       for (const id of ids) sent.set(id, now);
       for (const word of giveWords(evidenceFor(book.whole, ids))) link.say(word);
     }
   }
+}
+
+/** What was never sent over a link, then what was not answered for a while: what is never answered holds up nothing. */
+function dueOf(pending: ReadonlySet<RecordId>, sent: ReadonlyMap<RecordId, number>, now: number): readonly RecordId[] {
+  const first = [...pending].filter((id) => !sent.has(id));
+  const again = [...pending].filter((id) => now - (sent.get(id) ?? now) >= SEND_AGAIN);
+  return [...first, ...again];
 }

@@ -80,7 +80,8 @@ export class WalletIntake {
     if (!certificates.ok || !records.ok) return false;
     const { book, self } = this.parts;
     const relevant = concerning(book, self, records.value);
-    const room = book.waiting.size < MOST_WAITING ? relevant : relevant.filter(({ id }) => book.wanted().has(id));
+    const wanted = book.waiting.size < MOST_WAITING ? null : book.wanted();
+    const room = wanted === null ? relevant : relevant.filter(({ id }) => wanted.has(id));
     const accounts = new Set(room.flatMap((record) => [...book.partiesOf(record, room)]));
     const kept = await book.commit({
       records: room,

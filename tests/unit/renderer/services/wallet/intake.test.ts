@@ -200,6 +200,22 @@ describe('telling records', () => {
     again.courier.dispose();
   });
 
+  it('WSV-11 what is never answered holds up nothing', async () => {
+    const desk = await openDesk(ana);
+    desk.courier.start();
+    desk.link(ben);
+    const many = await Promise.all(Array.from({ length: 300 }, () => mint(unit, ben, 1n)));
+    must(await desk.book.commit({ records: [unit.unit, unit.book, ...many] }));
+    const late = await mint(unit, ben, 9n);
+    must(await desk.book.commit({ records: [late] }));
+    const isSaid = () =>
+      desk.take('wallet.give').some(({ records }) => records.some((bytes) => must(decodeRecord(bytes)).id === late.id));
+    expect(isSaid()).toBe(false);
+    await desk.clock.advance(11_000);
+    expect(isSaid()).toBe(true);
+    desk.courier.dispose();
+  });
+
   it('WSV-1 what cannot be kept is not sent, and does not count', async () => {
     const desk = await openDesk(ana);
     desk.courier.start();
