@@ -8,6 +8,7 @@ import { BlobRecords } from '@services/blobs/blobRecords.ts';
 import { HostBlobStore } from '@services/blobs/hostBlobStore.ts';
 import { markAgreement } from '@services/journal/standing.ts';
 import { createProgramActs } from '@services/mini/programActs.ts';
+import { UpdatePacker } from '@services/mini/updatePacker.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { ProgramPlan, SeededProgram } from '../support/pageContract.ts';
 import { befriend, must, openProfile } from './profile.ts';
@@ -29,6 +30,7 @@ export async function seedPrograms(plans: readonly ProgramPlan[]): Promise<reado
 
 async function seedOne(plan: ProgramPlan): Promise<SeededProgram> {
   const profile = await openProfile();
+  const packer = new UpdatePacker(profile);
   const { identity, card } = await makePerson(plan.name);
   const space = plan.space === null ? await befriend(profile, card) : (plan.space as SpaceId);
   const acts = await programActs();
@@ -42,6 +44,8 @@ async function seedOne(plan: ProgramPlan): Promise<SeededProgram> {
       .slice(from, from + BATCH)
       .map((payload, index) => draftOf(speaker, { instance, payload, at: start + (from + index) * STEP }));
     await keep(profile, await say(space, drafts));
+    // As the engine does whenever it has taken updates in.
+    must(await packer.pack({ space, instance }));
   }
   return { name: plan.name, space, instance };
 }
@@ -60,6 +64,7 @@ async function programActs() {
   const records = new BlobRecords(store, systemClock);
   const exchange = new LinkedBlobExchange({ store: blobs, records, clock: systemClock, log, mayGive: () => true });
   const library = new BlobLibrary({ store: blobs, records, exchange, budget: () => Number.MAX_SAFE_INTEGER });
+  const packer = new UpdatePacker({ store });
   const own = { self: identity.account, identity: () => identity, whyNotWrite: () => null };
-  return createProgramActs({ ...own, store, host, clock: systemClock, replicator, library });
+  return createProgramActs({ ...own, packer, store, host, clock: systemClock, replicator, library });
 }

@@ -1,4 +1,4 @@
-import type { ProgramSelf, ReceivedUpdate, SentUpdate } from '@shared/mini/bridge.ts';
+import type { ProgramSelf, ReceivedUpdate, SentUpdate, ToProgram } from '@shared/mini/bridge.ts';
 import { NativePromise, callOut, parse, stringify, utf8 } from './builtIns.ts';
 import type { Wire } from './wire.ts';
 
@@ -7,6 +7,11 @@ export interface UpdateSeen extends Omit<ReceivedUpdate, 'payload'> {
   readonly payload: unknown;
   readonly max_serial: number;
 }
+
+/** An update of a pack, before what a pack does not say is put to it. */
+type PackedUpdate = { -readonly [K in keyof UpdateSeen]: UpdateSeen[K] };
+
+type Pack = Extract<ToProgram, { readonly type: 'update-pack' }>;
 
 type Listener = (update: UpdateSeen) => void;
 
@@ -29,6 +34,17 @@ export function createUpdates(wire: Wire, self: ProgramSelf): UpdateApi {
     }
     if (isReplayed && listen === listens) onReplayed();
   });
+  wire.on('update-pack', (pack) => {
+    const { listen, text, isReplayed } = pack;
+    if (listen !== listens) return;
+    // The host wrote the text: a list of updates, in order.
+    const updates = parse(text) as PackedUpdate[];
+    for (let index = 0; index < updates.length && listen === listens; index += 1) {
+      const update = updates[index];
+      if (update !== undefined && update.serial > pack.after) callOut(listener, completed(update, pack, index));
+    }
+    if (isReplayed && listen === listens) onReplayed();
+  });
   return {
     sendUpdate: (update) => wire.send({ type: 'update', update: toSend(update, self.sendUpdateMaxSize) }),
     setUpdateListener: (callback, serial = 0) => {
@@ -42,6 +58,14 @@ export function createUpdates(wire: Wire, self: ProgramSelf): UpdateApi {
       });
     },
   };
+}
+
+/** The update with what a pack says of it beside its text. */
+function completed(update: PackedUpdate, { senders, maxSerial }: Pack, index: number): UpdateSeen {
+  update.max_serial = maxSerial;
+  const sender = senders?.addresses[senders.of[index] ?? 0];
+  if (sender !== undefined) update.sender = sender;
+  return update;
 }
 
 function seen({ payload, ...rest }: ReceivedUpdate, maxSerial: number): UpdateSeen {

@@ -18,6 +18,7 @@ import type {
   ProgramLedger,
   ProgramPlace,
   ProgramRecord,
+  UpdatePack,
 } from '@domain/mini/records.ts';
 import type { LiveQuery } from './query.ts';
 import type { WalletStore } from './walletStore.ts';
@@ -106,6 +107,14 @@ export interface ProgramUsage {
   readonly documents: number;
 }
 
+/** What came of packing once. */
+export interface PackStep {
+  /** Whether there may be more to do. */
+  readonly isPacked: boolean;
+  /** Updates that lie behind the last pack when nothing was done. */
+  readonly behind: number;
+}
+
 /** What was said in mini programs, in the order in which it came to this device. Filled by admission. */
 export interface ProgramShelves {
   /** What is on a shelf with serials above `after`, in their order, at most `limit`. */
@@ -115,12 +124,23 @@ export interface ProgramShelves {
   watchLast(shelf: ProgramShelf): LiveQuery<number>;
   /** Keeps a change of one's own document, which is in nobody's log. Resolves to its serial. */
   addOwn(entry: Omit<ProgramEntry, 'serial'>): Stored<number>;
-  /** How much of what was said in an instance is kept. */
+  /** How much of what was said in an instance is kept, what was made of it included. */
   usage(place: ProgramPlace): Stored<ProgramUsage>;
   /** What the changes of a document up to a serial come to; null where that was not kept, or is damaged. */
   snapshot(shelf: ProgramShelf): Stored<DocumentSnapshot | null>;
   /** Keeps such a snapshot in place of the one there, unless that goes further. The changes stay. */
   keepSnapshot(snapshot: DocumentSnapshot): Stored;
+  /** Packs of updates that reach beyond `after`, in their order, at most `limit`; one that is damaged is left out. */
+  packs(place: ProgramPlace, after: number, limit: number): Stored<readonly UpdatePack[]>;
+  /**
+   * Puts updates that lie behind the last pack into packs, a pack's worth in one transaction, where there are at least `least` of them.
+   * The updates stay as they are. A last pack that is damaged is taken away.
+   */
+  packUpdates(place: ProgramPlace, least: number): Stored<PackStep>;
+  /** Takes away the packs of an instance that reach beyond `after`. */
+  dropPacks(place: ProgramPlace, after: number): Stored;
+  /** Instances in which at least `least` serials were given since their last pack. */
+  unpacked(least: number): Stored<readonly ProgramPlace[]>;
   /** What was said in every instance, summed up. */
   watchLedgers(): LiveQuery<readonly ProgramLedger[]>;
 }

@@ -224,6 +224,18 @@ export type ToProgram =
   | {
       readonly type: 'document';
       readonly name: string;
+    }
+  /** The same, of many at once: those above `after`. */
+  | {
+      readonly type: 'update-pack';
+      readonly listen: number;
+      /** JSON of a list of what a listener gets, but for `max_serial` and `sender`. */
+      readonly text: string;
+      /** Whose each of them is, by place in `addresses`; null for programs that have no `window.banyan`. */
+      readonly senders: { readonly addresses: readonly string[]; readonly of: Uint8Array } | null;
+      readonly after: number;
+      readonly maxSerial: number;
+      readonly isReplayed: boolean;
       readonly scope: 'instance' | 'person';
       readonly updates: readonly Uint8Array[];
       readonly isReplayed: boolean;

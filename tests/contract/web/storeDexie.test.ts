@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import type { AccountId } from '@shared/ids.ts';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
+import { damageInDatabase } from '../../support/web/packDamage.ts';
 import { describeStoreContract } from '../../support/shared/storeContract.ts';
 
 describeStoreContract('DexieDocumentStore', () => {
@@ -22,6 +23,7 @@ describeStoreContract('DexieDocumentStore', () => {
         IDBObjectStore.prototype.put = put;
       };
     },
+    damagePack: damageInDatabase(indexedDB),
     dispose: async () => undefined,
   };
 });

@@ -1,5 +1,6 @@
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { damageInMemory } from '../../support/web/packDamage.ts';
 import { describeStoreContract } from '../../support/shared/storeContract.ts';
 
 describeStoreContract('MemoryDocumentStore', () => {
@@ -21,6 +22,7 @@ describeStoreContract('MemoryDocumentStore', () => {
         disk.writeFault = null;
       };
     },
+    damagePack: damageInMemory(disk),
     dispose: async () => undefined,
   };
 });

@@ -11,6 +11,7 @@ import { describeLive } from './storeContractLive.ts';
 import { describePacking } from './storeContractPacking.ts';
 import { describePrograms } from './storeContractPrograms.ts';
 import { describeMarks } from './storeContractMarks.ts';
+import { describeUpdatePacks } from './storeContractUpdatePacks.ts';
 import { describeWallet } from './storeContractWallet.ts';
 import { alice } from './storeFixtures.ts';
 import { type StoreHarness, type StoreScene, value } from './storeScene.ts';
@@ -23,6 +24,7 @@ export function describeStoreContract(name: string, makeHarness: () => StoreHarn
     describeConversations(scene);
     describeMarks(scene);
     describePrograms(scene);
+    describeUpdatePacks(scene);
     describeWallet(scene);
     describePacking(scene);
     describeLive(scene);

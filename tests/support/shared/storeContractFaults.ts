@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeviceId } from '@shared/ids.ts';
+import type { DeviceId, EventId } from '@shared/ids.ts';
 import { type StoreScene, codeOf, page, texts, value } from './storeScene.ts';
 import { Chain, alice, bob, chat, idOf, newRow } from './storeFixtures.ts';
 
@@ -9,6 +9,7 @@ export function describeFaults(scene: StoreScene): void {
     it('STO-30 answers that it is closed, to everything', async () => {
       const closed = scene.harness().make();
       const device = idOf<DeviceId>('phone');
+      const place = { space: chat, instance: idOf<EventId>('card') };
       const event = new Chain(alice, 'laptop', chat).next({ at: 1 });
       const answers = await Promise.all([
         closed.admit([event], 'strict'),
@@ -27,6 +28,10 @@ export function describeFaults(scene: StoreScene): void {
         closed.restoreMessage(chat, event.id),
         closed.markRead(chat, 1),
         closed.clearSpace(chat),
+        closed.shelves.packs(place, 0, 1),
+        closed.shelves.packUpdates(place, 1),
+        closed.shelves.dropPacks(place, 0),
+        closed.shelves.unpacked(1),
         closed.values.get('a'),
         closed.values.all(),
         closed.values.put({ name: 'a', value: 1 }),

@@ -7,6 +7,9 @@ import type { LiveQuery, QueryState } from '@ports/query.ts';
 import { chat } from './storeFixtures.ts';
 import { until } from './until.ts';
 
+/** Harms the `index`th pack of updates of an account, counted over all instances, whatever holds the disk open; false when there are not as many. */
+export type DamagePack = (account: AccountId, index: number) => Promise<boolean>;
+
 /** One disk, and ways to make it misbehave. */
 export interface StoreHarness {
   /** A store that is not open yet; each is one window over the same disk. */
@@ -17,6 +20,7 @@ export interface StoreHarness {
   readonly block: (account: AccountId) => Promise<() => Promise<void>>;
   /** Every write finds the disk full until the returned function is called. */
   readonly fill: () => () => void;
+  readonly damagePack: DamagePack;
   readonly dispose: () => Promise<void>;
 }
 

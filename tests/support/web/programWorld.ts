@@ -10,7 +10,7 @@ import { programPortOf } from '@adapters/programs/programPort.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramPeople } from '@services/mini/hostParts.ts';
 import { ProgramHost } from '@services/mini/programHost.ts';
-import type { ProgramStream } from '@services/mini/programLog.ts';
+import type { ProgramLog, ProgramStream } from '@services/mini/programLog.ts';
 import { PromptDesk } from '@services/mini/promptDesk.ts';
 import type { ProgramPrompt } from '@services/mini/prompts.ts';
 import type { RealtimeBus } from '@services/mini/realtimeBus.ts';
@@ -48,6 +48,8 @@ export interface Opening {
   readonly name?: string;
   readonly instance?: string;
   readonly log?: MemoryProgramLog;
+  /** What is read in place of `log`. */
+  readonly reads?: ProgramLog;
   readonly realtime?: { readonly bus: RealtimeBus };
   readonly declared?: DeclaredPermissions;
   readonly isAppSender?: boolean;
@@ -85,7 +87,7 @@ export class OpenProgram {
     this.prompts = new PromptDesk(clock);
     this.host = new ProgramHost({
       open: { instance: this.instance, space: this.space, label: LABEL, name: 'Poll', self: this.self, declared },
-      log: this.log,
+      log: opening.reads ?? this.log,
       writer: this.log,
       realtime: (opening.realtime ?? new MemoryRealtime()).bus,
       prompts: this.prompts,

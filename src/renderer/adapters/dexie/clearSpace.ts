@@ -4,9 +4,9 @@ import { type AccountDatabase, KEY_END } from './schema.ts';
 /** Removes what a conversation shows, in one transaction. Events and heads stay: see `DocumentStore.clearSpace`. */
 export async function clearSpace(database: AccountDatabase, space: SpaceId): Promise<void> {
   const { messages, hidden, attachments, readMarks, pins, conversations } = database;
-  const { programs, programLedgers, programEntries, programParts, documentSnapshots } = database;
+  const { programs, programLedgers, programEntries, programParts, documentSnapshots, programPacks } = database;
   const shown = [messages, hidden, attachments, readMarks, pins, conversations];
-  const inPrograms = [programs, programLedgers, programEntries, programParts, documentSnapshots];
+  const inPrograms = [programs, programLedgers, programEntries, programParts, documentSnapshots, programPacks];
   await database.transaction('rw', [...shown, ...inPrograms], async () => {
     await Promise.all([
       messages.where('[space+at+id]').between([space], [space, KEY_END]).delete(),
@@ -19,6 +19,7 @@ export async function clearSpace(database: AccountDatabase, space: SpaceId): Pro
       programLedgers.where('[space+instance]').between([space], [space, KEY_END]).delete(),
       programEntries.where('[space+instance+document+serial]').between([space], [space, KEY_END]).delete(),
       documentSnapshots.where('[space+instance+document]').between([space], [space, KEY_END]).delete(),
+      programPacks.where('[space+instance+last]').between([space], [space, KEY_END]).delete(),
       programParts.where('[space+instance+device+seq]').between([space], [space, KEY_END]).delete(),
     ]);
   });

@@ -7,11 +7,13 @@ import {
   type ProgramPlace,
   documentSnapshotSchema,
   emptyLedger,
+  type UpdatePack,
   programLedgerSchema,
 } from '@domain/mini/records.ts';
-import type { ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
+import type { PackStep, ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Connection } from './connection.ts';
+import { ProgramPacks } from './programPacks.ts';
 import { PROGRAM_TABLES } from './programTables.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
@@ -22,10 +24,12 @@ const INDEX = '[space+instance+document+serial]';
 export class DexieProgramShelves implements ProgramShelves {
   private readonly connection: Connection;
   private readonly door: RowDoor;
+  private readonly packed: ProgramPacks;
 
   constructor(connection: Connection, door: RowDoor) {
     this.connection = connection;
     this.door = door;
+    this.packed = new ProgramPacks(connection, door);
   }
 
   entries({ space, instance, document }: ProgramShelf, after: number, limit: number): Stored<readonly ProgramEntry[]> {
@@ -77,6 +81,12 @@ export class DexieProgramShelves implements ProgramShelves {
         .each(({ bytes }) => {
           usage.documents += bytes.length;
         });
+      await database.programPacks
+        .where('[space+instance+last]')
+        .between(from, to)
+        .each(({ text }) => {
+          usage.updates += text.length;
+        });
       return usage;
     });
   }
@@ -102,6 +112,22 @@ export class DexieProgramShelves implements ProgramShelves {
       if (before === null || before.serial <= serial || !isIntact(before)) scope.put('documentSnapshots', [snapshot]);
       return ok();
     });
+  }
+
+  packs(place: ProgramPlace, after: number, limit: number): Stored<readonly UpdatePack[]> {
+    return this.packed.read(place, after, limit);
+  }
+
+  packUpdates(place: ProgramPlace, least: number): Stored<PackStep> {
+    return this.packed.pack(place, least);
+  }
+
+  dropPacks(place: ProgramPlace, after: number): Stored {
+    return this.packed.drop(place, after);
+  }
+
+  unpacked(least: number): Stored<readonly ProgramPlace[]> {
+    return this.packed.unpacked(least);
   }
 
   watchLedgers(): LiveQuery<readonly ProgramLedger[]> {

@@ -16,10 +16,11 @@ import type {
   ProgramLedger,
   ProgramPart,
   ProgramRecord,
+  UpdatePack,
 } from '@domain/mini/records.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 6;
+export const SCHEMA_VERSION = 7;
 
 /** One kept event. */
 export interface EventRow {
@@ -106,6 +107,9 @@ const VERSION_5 = { documentSnapshots: '[space+instance+document]' };
 /** Added by version 6: the wallet's signed bytes in the order in which they came, what is on its way, and what was decided about units. */
 const VERSION_6 = { walletRecords: 'serial, &id', walletOutbox: '[account+id]', walletUnits: 'unit' };
 
+/** Added by version 7: updates of programs many to a row. Made of `programEntries`, and made again when lost. The key ends with the last serial. */
+const VERSION_7 = { programPacks: '[space+instance+last]' };
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -138,6 +142,7 @@ export class AccountDatabase extends Dexie {
   declare readonly programEntries: Table<ProgramEntry, Key>;
   declare readonly programParts: Table<ProgramPart, Key>;
   declare readonly documentSnapshots: Table<DocumentSnapshot, Key>;
+  declare readonly programPacks: Table<UpdatePack, Key>;
   declare readonly walletRecords: Table<KeptProof, number>;
   declare readonly walletOutbox: Table<OutgoingRecord, Key>;
   declare readonly walletUnits: Table<UnitNote, RecordId>;
@@ -156,7 +161,8 @@ export class AccountDatabase extends Dexie {
     this.version(3).stores(VERSION_3);
     this.version(4).stores(VERSION_4);
     this.version(5).stores(VERSION_5);
-    this.version(SCHEMA_VERSION).stores(VERSION_6);
+    this.version(6).stores(VERSION_6);
+    this.version(SCHEMA_VERSION).stores(VERSION_7);
   }
 }
 
@@ -167,7 +173,8 @@ export type TableName =
   | keyof typeof VERSION_3
   | keyof typeof VERSION_4
   | keyof typeof VERSION_5
-  | keyof typeof VERSION_6;
+  | keyof typeof VERSION_6
+  | keyof typeof VERSION_7;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

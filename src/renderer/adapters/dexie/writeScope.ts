@@ -70,15 +70,21 @@ export class WriteScope {
     return cursor === null ? undefined : (cursor.value as unknown);
   }
 
+  /** The last primary key of a range of them; null when there is none. */
+  async lastKey(table: TableName, range: IDBKeyRange): Promise<IDBValidKey | null> {
+    const cursor = await answer(this.transaction.objectStore(table).openKeyCursor(range, 'prev'));
+    return cursor?.primaryKey ?? null;
+  }
+
   /** The first row of a range of the primary key. */
   async first(table: TableName, range: IDBKeyRange | null): Promise<unknown> {
     const [row] = await answer<unknown[]>(this.transaction.objectStore(table).getAll(range, 1));
     return row;
   }
 
-  /** Rows of a range of the primary key, in its order. */
-  rows(table: TableName, range: IDBKeyRange): Promise<readonly unknown[]> {
-    return answer<unknown[]>(this.transaction.objectStore(table).getAll(range));
+  /** Rows of a range of the primary key, in its order, at most `most`. */
+  rows(table: TableName, range: IDBKeyRange, most?: number): Promise<readonly unknown[]> {
+    return answer<unknown[]>(this.transaction.objectStore(table).getAll(range, most));
   }
 
   /** At most `most` rows of a stretch of an index, in its order. */

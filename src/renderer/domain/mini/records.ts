@@ -14,6 +14,7 @@ import {
   timeSchema,
 } from '@shared/schemas.ts';
 import { LABEL } from './address.ts';
+import { MAX_PACK_AUTHORS } from './packLimits.ts';
 import { DIGEST_BYTES, MAX_SNAPSHOT } from './snapshotLimits.ts';
 import { programCardSchema } from './card.ts';
 import { declaredPermissionsSchema, permissionGrantSchema } from './permission.ts';
@@ -82,6 +83,25 @@ export const documentSnapshotSchema = v.strictObject({
 });
 /** See {@link documentSnapshotSchema}. */
 export type DocumentSnapshot = v.InferOutput<typeof documentSnapshotSchema>;
+
+/** Updates that follow each other on their shelf, as one text (MIN-34): made of them, and made again when it is lost. */
+export const updatePackSchema = v.strictObject({
+  space: spaceIdSchema,
+  instance: eventIdSchema,
+  /** It holds every update with a serial above `after` up to `last`. */
+  after: countSchema,
+  last: countSchema,
+  /** JSON of a list of what a page's listener gets, but for `max_serial` and `sender`. */
+  text: v.string(),
+  /** Who said them, each once. */
+  authors: v.pipe(v.array(accountIdSchema), v.maxLength(MAX_PACK_AUTHORS), v.readonly()),
+  /** For each update its author's place in `authors`. */
+  senders: v.instance(Uint8Array),
+  /** See `packChecksum`. */
+  checksum: countSchema,
+});
+/** See {@link updatePackSchema}. */
+export type UpdatePack = v.InferOutput<typeof updatePackSchema>;
 
 /** A part of something that is not here whole yet (MIN-4). */
 export const programPartSchema = v.strictObject({

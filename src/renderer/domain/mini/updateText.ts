@@ -2,13 +2,13 @@ import { decodeUtf8, encodeUtf8 } from 'lib0/string';
 import * as v from 'valibot';
 import { type CleanUpdate, cleanUpdate } from './cleanUpdate.ts';
 
-const text = v.fallback(v.optional(v.string()), undefined);
+const line = v.fallback(v.optional(v.string()), undefined);
 const readSchema = v.object({
   payload: v.unknown(),
-  info: text,
-  href: text,
-  document: text,
-  summary: text,
+  info: line,
+  href: line,
+  document: line,
+  summary: line,
   notify: v.fallback(v.optional(v.record(v.string(), v.string())), undefined),
 });
 
@@ -26,6 +26,12 @@ export function normalJson(json: string): string | null {
 export function encodeUpdate({ payload, ...rest }: CleanUpdate): Uint8Array {
   const fields = JSON.stringify(rest);
   return encodeUtf8(`{"payload":${payload}${fields === '{}' ? '' : `,${fields.slice(1, -1)}`}}`);
+}
+
+/** An update as JSON of what a page's listener gets (HST-2), but for `max_serial` and `sender`: whom it notifies is not told. */
+export function receivedJson(update: CleanUpdate, serial: number): string {
+  const { payload, notify: _, ...rest } = update;
+  return `{"payload":${payload},${JSON.stringify({ ...rest, serial }).slice(1)}`;
 }
 
 /** Reads the bytes of an update of anyone (MIN-5): cleaned again, unknown fields left out; null for what is none. Never throws. */

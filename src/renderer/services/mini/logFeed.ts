@@ -1,6 +1,10 @@
+import { ok } from '@shared/result.ts';
+import { PACK_AFTER } from '@domain/mini/packLimits.ts';
+import type { UpdatePack } from '@domain/mini/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Turn } from '../turn.ts';
+import { CONDENSE_AFTER } from './documentKeeper.ts';
 import type { ProgramLog, ProgramRow, ProgramStream } from './programLog.ts';
 
 /** Rows read, and told to a page, at once. */
@@ -13,6 +17,9 @@ export interface Feeding {
   /** What stands for all changes before the first row; told once, first. */
   readonly snapshot: Uint8Array | null;
   readonly rows: readonly ProgramRow[];
+  /** Updates that come before `rows`, those up to `after` not to be told again. */
+  readonly pack: UpdatePack | null;
+  readonly after: number;
   readonly maxSerial: number;
   readonly isReplayed: boolean;
 }
@@ -41,6 +48,10 @@ export class LogFeed {
   private isAsked = false;
   private isDisposed = false;
   private isPaused = false;
+  /** Told one by one before the replay was over. */
+  private rowsTold = 0;
+  /** Whether a pack was missing. */
+  private isGapped = false;
 
   constructor(
     parts: FeedParts,
@@ -84,13 +95,49 @@ export class LogFeed {
     if (this.isDisposed) return true;
     const last = await this.parts.log.last(this.stream);
     if (!last.ok) return false;
-    this.goal ??= last.value;
+    const known = last.value;
+    this.goal ??= known;
     if (!this.hasBegun) await this.begin();
-    return this.tellFrom(last.value);
+    // What few updates there are is quicker read by themselves.
+    if (known - this.after >= PACK_AFTER && !(await this.tellPacks(known))) return false;
+    if (this.wasStopped() || (this.hasReplayed && this.after >= known)) return true;
+    return this.tellRows(known);
+  }
+
+  /** Tells what lies in packs, and by their rows the updates that one of them lacks. False when the store failed. */
+  private async tellPacks(known: number): Promise<boolean> {
+    for (let reading = this.packs(this.after); ;) {
+      const read = await reading;
+      if (this.wasStopped()) return true;
+      if (!read.ok) return false;
+      const last = read.value.at(-1);
+      if (last === undefined) return true;
+      // The store reads on while these are told.
+      reading = this.packs(last.last);
+      for (const pack of read.value) {
+        if (!(await this.tellGap(pack.after, known))) return false;
+        if (this.wasStopped()) return true;
+        this.handPack(pack, known);
+      }
+    }
+  }
+
+  /** Tells rows up to a serial. False when the store failed. */
+  private async tellGap(end: number, known: number): Promise<boolean> {
+    while (this.after < end) {
+      this.isGapped = true;
+      const read = await this.rows(this.after);
+      if (this.wasStopped()) return true;
+      if (!read.ok) return false;
+      const missing = read.value.filter(({ serial }) => serial <= end);
+      this.hand(missing, known, false);
+      if (missing.length < FEED_BATCH) this.after = end;
+    }
+    return true;
   }
 
   /** Tells all there is from here on. False when the store failed. */
-  private async tellFrom(known: number): Promise<boolean> {
+  private async tellRows(known: number): Promise<boolean> {
     for (let reading = this.rows(this.after); ;) {
       const read = await reading;
       if (this.wasStopped()) return true;
@@ -98,9 +145,13 @@ export class LogFeed {
       const isLast = read.value.length < FEED_BATCH;
       // The store reads on while these are told.
       if (!isLast) reading = this.rows(read.value.at(-1)?.serial ?? this.after);
-      this.hand(read.value, known);
+      this.hand(read.value, known, isLast);
       if (isLast) return true;
     }
+  }
+
+  private packs(after: number): ReturnType<NonNullable<ProgramLog['packs']>> {
+    return this.parts.log.packs?.(this.stream, after) ?? Promise.resolve(ok([]));
   }
 
   private rows(after: number): ReturnType<ProgramLog['rows']> {
@@ -121,13 +172,27 @@ export class LogFeed {
     return this.isDisposed || this.isPaused;
   }
 
-  private hand(rows: readonly ProgramRow[], known: number): void {
-    this.after = rows.at(-1)?.serial ?? this.after;
-    const isReplayed = rows.length < FEED_BATCH || this.after >= (this.goal ?? 0);
+  private handPack(pack: UpdatePack, known: number): void {
+    const { after } = this;
+    this.after = Math.max(after, pack.last);
+    this.say({ rows: [], pack, after }, known, this.after >= (this.goal ?? 0));
+  }
+
+  private hand(rows: readonly ProgramRow[], known: number, isLast: boolean): void {
+    const { after } = this;
+    this.after = rows.at(-1)?.serial ?? after;
+    const isReplayed = isLast || this.after >= (this.goal ?? 0);
     if (rows.length === 0 && (this.hasReplayed || !isReplayed)) return;
+    this.say({ rows, pack: null, after }, known, isReplayed);
+  }
+
+  private say(part: Pick<Feeding, 'rows' | 'pack' | 'after'>, known: number, isReplayed: boolean): void {
     const { snapshot } = this;
     this.snapshot = null;
-    this.tell({ snapshot, rows, maxSerial: Math.max(known, this.after), isReplayed: isReplayed && !this.hasReplayed });
+    const isReplayOver = isReplayed && !this.hasReplayed;
+    this.tell({ ...part, snapshot, maxSerial: Math.max(known, this.after), isReplayed: isReplayOver });
+    if (!this.hasReplayed) this.rowsTold += part.rows.length;
     this.hasReplayed ||= isReplayed;
+    if (isReplayOver && (this.isGapped || this.rowsTold >= CONDENSE_AFTER)) void this.parts.log.condense?.(this.stream);
   }
 }

@@ -23,6 +23,7 @@ import { OWN_PACKAGES_NAME, addToOwnPackages, readOwnPackages } from './ownPacka
 import { DocumentKeeper } from './documentKeeper.ts';
 import type { ProgramStream } from './programLog.ts';
 import { shelfName } from './storeProgramLog.ts';
+import type { UpdatePacker } from './updatePacker.ts';
 
 /** What the acts work with. */
 export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'clock'> {
@@ -32,6 +33,7 @@ export interface ProgramActParts extends Pick<EngineParts, 'store' | 'host' | 'c
   readonly identity: () => Pick<Identity, 'certificate' | 'keys'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
   readonly condense?: EngineParts['condense'];
+  readonly packer: Pick<UpdatePacker, 'mend'>;
 }
 
 /** See `ProgramActs`. */
@@ -159,15 +161,15 @@ async function say(parts: ProgramActParts, stream: ProgramStream, bytes: Uint8Ar
 }
 
 async function condense(
-  { store }: ProgramActParts,
+  { store, packer }: ProgramActParts,
   keeper: DocumentKeeper,
   { instance, document, scope }: ProgramStream,
 ): ReturnType<Acts['condenseDocument']> {
   const program = await store.programs.get(instance);
   if (!program.ok) return outcomeOf(program);
-  if (program.value === null || document === null)
-    return fail('program-missing', 'no document of a program that is here');
+  if (program.value === null) return fail('program-missing', 'no program that is here');
   const { space } = program.value;
+  if (document === null) return outcomeOf(await packer.mend({ space, instance }));
   return outcomeOf(await keeper.condense({ space, instance, document: shelfName({ document, scope }) }));
 }
 

@@ -1,5 +1,6 @@
 import type { AccountId, EventId } from '@shared/ids.ts';
 import type { Failure, Result } from '@shared/result.ts';
+import type { UpdatePack } from '@domain/mini/records.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 
 /** What is read in order: the updates of an instance (`document` null), or the changes of one of its documents. */
@@ -32,7 +33,12 @@ export interface ProgramLog {
   last(stream: ProgramStream): Promise<Result<number, Failure>>;
   /** What the changes of a document up to a serial come to, where that is kept (HST-33): a replay begins with it. */
   snapshot?(stream: ProgramStream): Promise<ProgramSnapshot | null>;
-  /** Sees to it that the next replay of a document is short. */
+  /**
+   * Updates many to a pack, of those that reach beyond `after`, in their order; none where there are no more. What a damaged one held is
+   * told by `rows`. Absent, and of documents, none are kept.
+   */
+  packs?(stream: ProgramStream, after: number): Promise<Result<readonly UpdatePack[], Failure>>;
+  /** Sees to it that the next replay is short. */
   condense?(stream: ProgramStream): Promise<void>;
   /** Calls after rows were added. */
   watch(stream: ProgramStream, onAdded: () => void): Disposer;

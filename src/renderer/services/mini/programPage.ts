@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type BridgeWarning, type FromProgram, fromProgramSchema } from '@shared/mini/bridge.ts';
 import { MAX_UPDATE_BYTES } from '@shared/mini/bridgeLimits.ts';
 import { programAddress } from '@domain/mini/address.ts';
+import type { UpdatePack } from '@domain/mini/records.ts';
 import { cleanUpdate } from '@domain/mini/cleanUpdate.ts';
 import { encodeUpdate, normalJson, readUpdate } from '@domain/mini/updateText.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
@@ -9,7 +10,6 @@ import type { Disposer } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
 import { Turn } from '../turn.ts';
 import type { OpenInstance, ProgramHostParts } from './hostParts.ts';
-import { CONDENSE_AFTER } from './documentKeeper.ts';
 import { type Feeding, LogFeed } from './logFeed.ts';
 import { answerCall } from './programCalls.ts';
 import type { ProgramStream } from './programLog.ts';
@@ -160,9 +160,12 @@ export class ProgramPage {
     this.feed?.dispose();
     this.listens += 1;
     const listen = this.listens;
-    this.feed = new LogFeed(this.feedParts(), { stream: this.streamOf(null, 'instance'), after: serial }, (feeding) =>
-      this.port.post({ type: 'updates', listen, ...receivedOf(feeding, this.parts.open) }),
-    );
+    const stream = this.streamOf(null, 'instance');
+    this.feed = new LogFeed(this.feedParts(), { stream, after: serial }, ({ pack, ...feeding }) => {
+      const told =
+        pack === null ? receivedOf(feeding, this.parts.open) : packedOf({ ...feeding, pack }, this.parts.open);
+      this.port.post({ ...told, listen });
+    });
   }
 
   private open({ name, scope }: Said<'document.open'>): void {
@@ -170,13 +173,10 @@ export class ProgramPage {
     if (!this.maySync() || this.documents.has(key)) return;
     if (this.documents.size >= MOST_DOCUMENTS) return this.lose('update-dropped');
     const stream = this.streamOf(name, scope);
-    let told = 0;
     const feed = new LogFeed(this.feedParts(), { stream, after: 0 }, ({ snapshot, rows, isReplayed }) => {
       const changes = rows.map(({ bytes }) => bytes);
       const updates = snapshot === null ? changes : [snapshot, ...changes];
       this.port.post({ type: 'document', name, scope, updates, isReplayed });
-      told += rows.length;
-      if (isReplayed && told >= CONDENSE_AFTER) void this.parts.log.condense?.(stream);
     });
     this.documents.set(key, feed);
   }
@@ -250,12 +250,23 @@ export class ProgramPage {
 }
 
 /** Who is to be notified is the host's affair, and not told to the listener (webxdc 1.3). Who said it is told to our own kind of programs (HST-17). */
-function receivedOf({ rows, maxSerial, isReplayed }: Feeding, { instance, self }: OpenInstance) {
+function receivedOf({ rows, maxSerial, isReplayed }: Omit<Feeding, 'pack'>, { instance, self }: OpenInstance) {
   const updates = rows.flatMap(({ serial, author, bytes }) => {
     const update = readUpdate(bytes);
     if (update === null) return [];
     const { notify: _, ...received } = update;
     return [{ ...received, serial, ...(self.banyan === null ? {} : { sender: programAddress(author, instance) }) }];
   });
-  return { updates, maxSerial, isReplayed };
+  return { type: 'updates', updates, maxSerial, isReplayed } as const;
+}
+
+/** The same of a pack, as the text it is kept as: the page parses it. */
+function packedOf(
+  { pack, after, maxSerial, isReplayed }: Feeding & { readonly pack: UpdatePack },
+  { instance, self }: OpenInstance,
+) {
+  const { text, authors, senders } = pack;
+  const addresses = authors.map((author) => programAddress(author, instance));
+  const said = self.banyan === null ? null : { addresses, of: senders };
+  return { type: 'update-pack', text, senders: said, after, maxSerial, isReplayed } as const;
 }

@@ -15,6 +15,9 @@ const PASSING: ReadonlySet<WorkspaceErrorCode> = new Set<WorkspaceErrorCode>([
   'store-blocked',
 ]);
 
+/** Packs read at once: while a page reads one the next are on their way. */
+const PACKS_AT_ONCE = 2;
+
 /** What a stream is called on its shelf. */
 export function shelfName({ document, scope }: Pick<ProgramStream, 'document' | 'scope'>): string {
   return scope === 'person' ? `person/${document ?? ''}` : (document ?? '');
@@ -44,6 +47,11 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
     if (stream.document === null) return null;
     const kept = await this.store.shelves.snapshot(this.shelfOf(stream));
     return kept.ok ? kept.value : null;
+  }
+
+  async packs(stream: ProgramStream, after: number) {
+    if (stream.document !== null) return ok([]);
+    return this.store.shelves.packs(this.shelfOf(stream), after, PACKS_AT_ONCE);
   }
 
   /** Where it does not work, the next replay takes as long as this one. */

@@ -131,7 +131,7 @@ export interface ProgramActs {
   sendProgram(space: SpaceId, id: BlobId): Outcome<{ readonly instance: EventId }>;
   /** Says something in an instance: an update, or a change of a document. */
   sayInProgram(stream: ProgramStream, bytes: Uint8Array): Outcome;
-  /** Keeps what the changes of a document come to, where there are many: see `DocumentKeeper`. Succeeds where there is nothing to do. */
+  /** Has the next replay be short: see `DocumentKeeper`, and of updates `UpdatePacker`. Succeeds where there is nothing to do. */
   condenseDocument(stream: ProgramStream): Outcome;
   /** Changes what this device knows of an instance. */
   changeProgram(instance: EventId, change: ProgramChange): Outcome;

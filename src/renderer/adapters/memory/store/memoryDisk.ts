@@ -16,6 +16,7 @@ import type {
   ProgramLedger,
   ProgramPart,
   ProgramRecord,
+  UpdatePack,
 } from '@domain/mini/records.ts';
 import type { MemoryWallet } from './memoryWallet.ts';
 
@@ -51,13 +52,15 @@ export interface MemorySpace {
   /** By instance and document. */
   readonly snapshots: Map<string, DocumentSnapshot>;
   parts: ProgramPart[];
+  /** In the order of their serials. */
+  packs: UpdatePack[];
 }
 
 /** What one account keeps, and who listens to it: two stores over one disk are two tabs. */
 export class MemoryTables {
   readonly events = new Map<EventId, AdmittedEvent>();
   readonly spaces = new Map<SpaceId, MemorySpace>();
-  readonly wallet: MemoryWallet = { proofs: [], serial: 0, outbox: new Map() };
+  readonly wallet: MemoryWallet = { proofs: new Map(), serial: 0, outbox: new Map() };
   readonly records: RecordMaps = {
     programs: new Map(),
     conversations: new Map(),
@@ -91,6 +94,7 @@ export class MemoryTables {
       entries: [],
       snapshots: new Map(),
       parts: [],
+      packs: [],
     };
     this.spaces.set(space, made);
     return made;

@@ -9,10 +9,12 @@ import {
   type ProgramEntry,
   type ProgramLedger,
   type ProgramPlace,
+  type UpdatePack,
   emptyLedger,
   programKey,
 } from '@domain/mini/records.ts';
-import type { ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
+import { PackDraft, emptyPack, isWholePack } from '@domain/mini/updatePack.ts';
+import type { PackStep, ProgramShelf, ProgramShelves, ProgramUsage, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { MemoryTables } from './memoryDisk.ts';
 import type { MemorySession } from './memorySession.ts';
@@ -58,6 +60,7 @@ export function clearPrograms(tables: MemoryTables, space: SpaceId): void {
   held.entries = [];
   held.snapshots.clear();
   held.parts = [];
+  held.packs = [];
   for (const program of tables.records.programs.values()) {
     if (program.space !== space) continue;
     tables.records.programs.delete(program.instance);
@@ -109,8 +112,9 @@ export class MemoryProgramShelves implements ProgramShelves {
       const { entries, snapshots } = tables.space(space);
       const here = [...entries, ...snapshots.values()].filter((entry) => entry.instance === instance);
       const sizeOf = (list: typeof here) => list.reduce((sum, { bytes }) => sum + bytes.length, 0);
+      const packed = packsOf(tables, { space, instance }).reduce((sum, { text }) => sum + text.length, 0);
       return {
-        updates: sizeOf(here.filter(({ document }) => document === '')),
+        updates: packed + sizeOf(here.filter(({ document }) => document === '')),
         documents: sizeOf(here.filter(({ document }) => document !== '')),
       };
     });
@@ -132,6 +136,45 @@ export class MemoryProgramShelves implements ProgramShelves {
     });
   }
 
+  packs(place: ProgramPlace, after: number, limit: number): Stored<readonly UpdatePack[]> {
+    return this.session.read((tables) =>
+      packsOf(tables, place)
+        .filter(({ last }) => last > after)
+        .slice(0, limit)
+        .filter(isWholePack),
+    );
+  }
+
+  packUpdates(place: ProgramPlace, least: number): Stored<PackStep> {
+    return this.session.write((tables) => {
+      const base = packsOf(tables, place).at(-1);
+      if (base !== undefined && !isWholePack(base)) {
+        dropPacks(tables, place, base.after);
+        return { isPacked: true, behind: 0 };
+      }
+      const shelf = { ...place, document: '' };
+      const rest = entriesOn(tables, shelf).filter(({ serial }) => serial > (base?.last ?? 0));
+      if (rest.length < Math.max(1, least)) return { isPacked: false, behind: rest.length };
+      const made = packOf(base ?? emptyPack(place, 0), rest);
+      dropPacks(tables, place, made.after);
+      tables.space(place.space).packs.push(made);
+      return { isPacked: true, behind: 0 };
+    });
+  }
+
+  dropPacks(place: ProgramPlace, after: number): Stored {
+    return this.session.write((tables) => dropPacks(tables, place, after));
+  }
+
+  unpacked(least: number): Stored<readonly ProgramPlace[]> {
+    return this.session.read((tables) =>
+      [...tables.spaces.values()]
+        .flatMap(({ ledgers }) => [...ledgers.values()])
+        .filter((ledger) => ledger.serial - (packsOf(tables, ledger).at(-1)?.last ?? 0) >= least)
+        .map(({ space, instance }) => ({ space, instance })),
+    );
+  }
+
   watchLedgers(): LiveQuery<readonly ProgramLedger[]> {
     return this.session.watch('programLedgers', ({ spaces }) =>
       [...spaces.values()].flatMap(({ ledgers }) => [...ledgers.values()]),
@@ -149,4 +192,21 @@ function entriesOn(tables: MemoryTables, shelf: ProgramShelf): readonly ProgramE
 function keepEntries(tables: MemoryTables, entries: readonly ProgramEntry[]): void {
   for (const entry of entries) tables.space(entry.space).entries.push(entry);
   for (const space of new Set(entries.map((entry) => entry.space))) tables.changed(`programEntries/${space}`);
+}
+
+function packsOf(tables: MemoryTables, { space, instance }: ProgramPlace): readonly UpdatePack[] {
+  return tables.space(space).packs.filter((pack) => pack.instance === instance);
+}
+
+/** The pack that takes what comes next: `base` with more in it, or, where that is full, the one behind it. */
+function packOf(base: UpdatePack, rest: readonly ProgramEntry[]): UpdatePack {
+  const draft = new PackDraft(base);
+  rest.every((entry) => draft.add(entry));
+  return draft.isChanged ? draft.pack() : packOf(emptyPack(base, base.last), rest);
+}
+
+/** Those that reach beyond a serial, and so the one that is to be there in their place. */
+function dropPacks(tables: MemoryTables, { space, instance }: ProgramPlace, after: number): void {
+  const held = tables.space(space);
+  held.packs = held.packs.filter((pack) => pack.instance !== instance || pack.last <= after);
 }

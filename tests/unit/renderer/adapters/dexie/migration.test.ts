@@ -144,6 +144,28 @@ describe('STO-50 migrations', () => {
     expect(corrupt).toEqual([]);
   });
 
+  it('STO-50 packs of version 7 are there, and what version 6 had is packed anew', async () => {
+    const packsOf = async (version: number) => {
+      indexedDB = new IDBFactory();
+      const found = versions.find(({ frozen }) => frozen.version === version);
+      if (found === undefined) throw new Error('no fixture');
+      await makeFrozen(indexedDB, found.frozen);
+      const store = makeStore();
+      value(await store.open(alice));
+      const { shelves } = store;
+      const [place] = value(await shelves.unpacked(0));
+      if (place === undefined) throw new Error('no program');
+      return { place, shelves, kept: value(await shelves.packs(place, 0, 9)) };
+    };
+    const { kept } = await packsOf(70);
+    expect(kept).toMatchObject([{ after: 0, last: 1, authors: [bob] }]);
+    const before = await packsOf(60);
+    expect(before.kept).toEqual([]);
+    value(await before.shelves.packUpdates(before.place, 1));
+    expect(value(await before.shelves.packs(before.place, 0, 9))).toEqual(kept);
+    expect(corrupt).toEqual([]);
+  });
+
   it('STO-50 the wallet of version 6 is there, and what version 5 had begins one', async () => {
     const walletOf = async (version: number) => {
       indexedDB = new IDBFactory();

@@ -1,6 +1,7 @@
 /** Shared documents: what is kept of their changes, and how little of them an opening reads. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { ok } from '@shared/result.ts';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { condense } from '@domain/mini/condense.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
@@ -50,8 +51,8 @@ async function open() {
       },
     }),
   };
-  const nothing = () => Promise.reject(new Error('no act'));
-  const log = new StoreProgramLog(counting, space, { sayInProgram: nothing, condenseDocument: nothing });
+  const sayInProgram = () => Promise.reject(new Error('no act'));
+  const log = new StoreProgramLog(counting, space, { sayInProgram, condenseDocument: () => Promise.resolve(ok()) });
   const page = new Y.Doc();
   const told: Feeding[] = [];
   const feed = new LogFeed({ log, clock: systemClock, turn: new Turn() }, { stream, after: 0 }, (feeding) => {
