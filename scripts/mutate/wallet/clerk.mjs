@@ -1,4 +1,4 @@
-/** Bugs planted in the clerk, its witness and its takeovers. */
+/** Bugs planted in what the clerk decides. */
 
 /** @type {readonly import('../mutant.mjs').Mutant[]} */
 export const clerkMutants = [
@@ -101,20 +101,6 @@ export const clerkMutants = [
     breaks: 'WAL-110: a frozen clerk decides',
   },
   {
-    id: 'clerk-without-the-log',
-    file: 'clerk/wholeLog.ts',
-    old: '(unit.tailOf(from.epoch)?.seq ?? 0) >= from.seq',
-    new: '(unit.tailOf(from.epoch)?.seq ?? 0) >= 0',
-    breaks: 'WAL-110: a new clerk decides without the log before it',
-  },
-  {
-    id: 'takeover-forgets',
-    file: 'clerk/takeover.ts',
-    old: 'const from = { epoch: tail.epoch, seq: tail.seq, link: tail.link };',
-    new: 'const from = { epoch: tail.epoch, seq: 0, link: tail.link };',
-    breaks: 'WAL-121: a takeover names the beginning of the log before it, not its end',
-  },
-  {
     id: 'hold-clears-at-once',
     file: 'clerk/judge.ts',
     old: "  if (mode !== 'now') return false;\n",
@@ -176,41 +162,6 @@ export const clerkMutants = [
     old: "  if (status === 'sent') return judgeNew(given);\n",
     new: "  if (status === 'sent' || status === 'refused') return judgeNew(given);\n",
     breaks: 'WAL-111: what was refused is judged again when it is presented again',
-  },
-  {
-    id: 'witness-of-old-epochs',
-    file: 'clerk/witness.ts',
-    old: "  if (book.body.epoch !== epoch) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);\n",
-    new: '',
-    breaks: 'WAL-120: a clerk that comes back after a takeover goes on clearing',
-  },
-  {
-    id: 'witness-of-forks',
-    file: 'clerk/witness.ts',
-    old: 'if (unit.entriesAt(epoch, seq).length > 1)',
-    new: 'if (unit.entriesAt(epoch, seq).length > 2)',
-    breaks: 'WAL-120: a witness acknowledges two entries in one place',
-  },
-  {
-    id: 'witness-with-gaps',
-    file: 'clerk/witness.ts',
-    old: '(unit.tailOf(epoch)?.seq ?? 0) >= seq',
-    new: '(unit.tailOf(epoch)?.seq ?? 0) >= 0',
-    breaks: 'WAL-120: a witness acknowledges an entry while it lacks one before it',
-  },
-  {
-    id: 'strange-witness',
-    file: 'clerk/witness.ts',
-    old: "  if (!book.body.witnesses.includes(device)) return fail('not-witness', 'the book does not name this device');\n",
-    new: '',
-    breaks: 'WAL-120: a device the book does not name acknowledges',
-  },
-  {
-    id: 'released-unseen',
-    file: 'clerk/entries.ts',
-    old: "return isAlone || view.about(entry.id, 'seen').length > 0;",
-    new: 'return isAlone || books.length > 0;',
-    breaks: 'WAL-118: an entry is given away before its witness has it',
   },
   {
     id: 'log-runs-backwards',

@@ -26,7 +26,10 @@ export function acknowledge(
   const unit = view.unit(entry.body.unit);
   const book = unit?.currentBook();
   if (unit === undefined || book === undefined) return fail('witness-unknown', 'no book');
-  if (!book.body.witnesses.includes(device)) return fail('not-witness', 'the book does not name this device');
+  // A witness that the newest book no longer names still finishes the epoch it was asked for.
+  const books = book.body.epoch === entry.body.epoch ? [book] : unit.booksOf(entry.body.epoch);
+  const isNamed = books.some(({ body }) => body.witnesses.includes(device));
+  if (!isNamed) return fail('not-witness', 'the book does not name this device');
   const place = checkPlace(unit, book, entry);
   return place.ok ? ok({ type: 'seen', nonce: deriveNonce('seen', idBytes(id)), body: { entry: id } }) : place;
 }
@@ -36,8 +39,17 @@ function checkPlace(
   book: VerifiedOf<'book'>,
   { body: { epoch, seq } }: VerifiedOf<'entry'>,
 ): Result<void, WitnessRefusal> {
-  if (book.body.epoch !== epoch) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);
+  const { from } = book.body;
+  const isNewest = book.body.epoch === epoch;
+  // The new clerk builds on these: without a witness they would be known and never final.
+  const isFollowed = from?.epoch === epoch && seq <= from.seq;
+  if (!isNewest && !isFollowed) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);
   if (unit.entriesAt(epoch, seq).length > 1) return fail('witness-fork', 'another entry has this place');
-  const isWhole = followsWhole(unit, book) && (unit.tailOf(epoch)?.seq ?? 0) >= seq;
-  return isWhole ? ok() : fail('witness-gap', 'entries before it are missing');
+  const isAfter = isFollowed || followsWhole(unit, book);
+  return isAfter && reaches(unit, epoch, seq) ? ok() : fail('witness-gap', 'entries before it are missing');
+}
+
+/** Whether the log of an epoch is here without gap up to a place. */
+function reaches(unit: UnitView, epoch: number, seq: number): boolean {
+  return (unit.tailOf(epoch)?.seq ?? 0) >= seq;
 }

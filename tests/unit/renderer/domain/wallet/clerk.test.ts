@@ -319,8 +319,16 @@ describe('who may keep a book', () => {
     forked.add(await make('entry', { ...body, at: body.at + 1 }, deviceOf(ana)));
     expect(ask(forked)).toBe('witness-fork');
     const next = must(draftNextBook(ledger, unit.id, { clerk: deviceOf(ana, 2).key, witnesses: [witness.key] }));
+    const old = must(deskOf(ledger, { unit: unit.id, device: deviceOf(ana).key }));
+    const late = draftEntry(old, { op: 'refuse', ref: transfers[0]?.id ?? nowhere, reason: 'expired' }, START);
+    const behind = await sealRecord(late, deviceOf(ana));
     ledger.add(await sealRecord(next, ana.root));
-    expect(ask()).toBe('witness-old-epoch');
+    // What the new clerk builds on is acknowledged still, and nothing behind it.
+    expect([ask(), ask(without(first.id))]).toEqual(['ok', 'witness-gap']);
+    expect(ask(without(first.id), first)).toBe('witness-unknown');
+    const revenant = without();
+    revenant.add(behind);
+    expect(ask(revenant, behind)).toBe('witness-old-epoch');
     const desk = must(deskOf(ledger, { unit: unit.id, device: deviceOf(ana, 2).key }));
     const third = await sealRecord(
       draftEntry(desk, { op: 'refuse', ref: transfers[0]?.id ?? nowhere, reason: 'expired' }, START),
