@@ -3,7 +3,6 @@
  * Adapters: Dexie (IndexedDB), memory. One contract suite runs against both.
  */
 import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import type { Failure, Result } from '@shared/result.ts';
 import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
@@ -21,20 +20,10 @@ import type {
   UpdatePack,
 } from '@domain/mini/records.ts';
 import type { LiveQuery } from './query.ts';
+import type { RecordTable, Stored } from './recordTable.ts';
 import type { WalletStore } from './walletStore.ts';
 
-/** Why the store did not do as asked. `store-conflict`: a chain head moved meanwhile; nothing was written. */
-export type StoreError = Failure<
-  | 'store-newer'
-  | 'store-blocked'
-  | 'migration-failed'
-  | 'storage-full'
-  | 'storage-failed'
-  | 'store-closed'
-  | 'store-conflict'
->;
-/** How a store call ends. It never throws. */
-export type Stored<T = void> = Promise<Result<T, StoreError>>;
+export type { RecordTable, StoreError, Stored } from './recordTable.ts';
 
 /**
  * The newest event of a device's chain in a space, and how far back the chain is held: `floor` is the place of the oldest event
@@ -143,18 +132,6 @@ export interface ProgramShelves {
   unpacked(least: number): Stored<readonly ProgramPlace[]>;
   /** What was said in every instance, summed up. */
   watchLedgers(): LiveQuery<readonly ProgramLedger[]>;
-}
-
-/** A table of small records with one key. */
-export interface RecordTable<K extends string, V> {
-  get(key: K): Stored<V | null>;
-  all(): Stored<readonly V[]>;
-  put(value: V): Stored;
-  /** Reads, changes and writes in one transaction; `change` must be pure; null from it writes nothing. Resolves to what is then stored. */
-  update(key: K, change: (current: V | null) => V | null): Stored<V | null>;
-  remove(key: K): Stored;
-  watch(key: K): LiveQuery<V | null>;
-  watchAll(): LiveQuery<readonly V[]>;
 }
 
 /** How many of each there are. */

@@ -1,8 +1,8 @@
 /** What this device keeps of the wallet. Part of the document store: one database, one contract suite. */
 import type { KeptProof, OutgoingRecord, UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
-import type { RecordTable, Stored } from './documentStore.ts';
 import type { LiveQuery } from './query.ts';
+import type { RecordTable, Stored } from './recordTable.ts';
 
 /** What one transaction keeps, and what it puts on its way or takes off it. */
 export interface WalletChanges {

@@ -9,7 +9,7 @@ import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
-import type { UnitNote } from '@domain/wallet/keptRecords.ts';
+import type { KeptProof, OutgoingRecord, UnitNote } from '@domain/wallet/keptRecords.ts';
 import type {
   DocumentSnapshot,
   ProgramEntry,
@@ -18,7 +18,6 @@ import type {
   ProgramRecord,
   UpdatePack,
 } from '@domain/mini/records.ts';
-import type { MemoryWallet } from './memoryWallet.ts';
 
 /** The small tables of a store. */
 export interface RecordMaps {
@@ -54,6 +53,14 @@ export interface MemorySpace {
   parts: ProgramPart[];
   /** In the order of their serials. */
   packs: UpdatePack[];
+}
+
+/** The wallet: proofs by id, in the order of their serials, and what is on its way. */
+export interface MemoryWallet {
+  readonly proofs: Map<string, KeptProof>;
+  serial: number;
+  /** By account and id. */
+  readonly outbox: Map<string, OutgoingRecord>;
 }
 
 /** What one account keeps, and who listens to it: two stores over one disk are two tabs. */

@@ -4,16 +4,8 @@ import type { KeptProof, OutgoingRecord, UnitNote } from '@domain/wallet/keptRec
 import type { RecordTable, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { WalletChanges, WalletStore } from '@ports/walletStore.ts';
-import type { MemoryTables } from './memoryDisk.ts';
+import type { MemoryTables, MemoryWallet } from './memoryDisk.ts';
 import { MemoryRecordTable, type MemorySession } from './memorySession.ts';
-
-/** What is kept: proofs in the order of their serials, and what is on its way. */
-export interface MemoryWallet {
-  proofs: KeptProof[];
-  serial: number;
-  /** By account and id. */
-  readonly outbox: Map<string, OutgoingRecord>;
-}
 
 /** See {@link WalletStore}. */
 export class MemoryWalletStore implements WalletStore {
@@ -39,7 +31,9 @@ export class MemoryWalletStore implements WalletStore {
   }
 
   after(serial: number, limit: number): Stored<readonly KeptProof[]> {
-    return this.session.read(({ wallet }) => wallet.proofs.filter((proof) => proof.serial > serial).slice(0, limit));
+    return this.session.read(({ wallet }) =>
+      [...wallet.proofs.values()].filter((proof) => proof.serial > serial).slice(0, limit),
+    );
   }
 
   last(): Stored<number> {
@@ -63,9 +57,9 @@ const keyOf = ({ account, id }: OutgoingRecord) => account + id;
 
 function keep(wallet: MemoryWallet, kept: WalletChanges['kept']): void {
   for (const proof of kept) {
-    const known = wallet.proofs.find(({ id }) => id === proof.id);
-    if (known !== undefined) wallet.proofs = wallet.proofs.filter((each) => each !== known);
+    const known = wallet.proofs.get(proof.id);
+    wallet.proofs.delete(proof.id);
     wallet.serial += 1;
-    wallet.proofs.push({ ...proof, at: known?.at ?? proof.at, serial: wallet.serial });
+    wallet.proofs.set(proof.id, { ...proof, at: known?.at ?? proof.at, serial: wallet.serial });
   }
 }
