@@ -216,6 +216,13 @@ export const forbidden = [
     to: { path: ['^src/main/', '^src/preload/', '^node_modules/(y-webrtc|dexie|electron)/'] },
   },
   {
+    name: 'wallet-verifier-alone',
+    severity: 'error',
+    comment: 'what checks the wallet shares only the codec with it, or a mistake would be in both.',
+    from: { path: '^scripts/wallet/' },
+    to: { path: ['^src/', '^tests/'], pathNot: [`${renderer}domain/codec/`, places.shared] },
+  },
+  {
     name: 'renderer-without-node',
     severity: 'error',
     comment: "the renderer is sandboxed: Node's modules are not there.",

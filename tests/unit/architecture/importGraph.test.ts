@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { type PlantedProject, plantProject, projectRoot, runToolIn } from '../../support/node/plantedProject.ts';
 
 const cruiser = 'dependency-cruiser/bin/dependency-cruise.mjs';
-const args = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'src'];
+const args = ['--config', '.dependency-cruiser.mjs', '--output-type', 'json', 'src', 'scripts'];
 
 const graphSchema = v.object({
   modules: v.array(v.object({ source: v.string(), dependencies: v.array(v.object({ resolved: v.string() })) })),
@@ -99,6 +99,8 @@ const planted: Readonly<Record<string, { readonly text: string; readonly breaks:
   [`${r}/shell/dexie.ts`]: { text: `import 'dexie';`, breaks: ['layer-shell'] },
   [`${r}/shell/main-process.ts`]: { text: `import '../../main/services/empty.ts';`, breaks: ['layer-shell'] },
   [`${r}/shell/tests.ts`]: { text: `import '../../../tests/support/empty.ts';`, breaks: ['source-stays-in-source'] },
+  'scripts/wallet/reducer.ts': { text: `import '@domain/a/rule.ts';`, breaks: ['wallet-verifier-alone'] },
+  'scripts/wallet/codec.ts': { text: `import '@domain/codec/read.ts'; import '@shared/empty.ts';`, breaks: [] },
   [`${r}/shell/nowhere.ts`]: { text: `import './not-there.ts';`, breaks: ['no-unresolved'] },
   [`${r}/shell/circleOne.ts`]: {
     text: `import type { Two } from './circleTwo.ts'; export type One = Two;`,
@@ -115,6 +117,7 @@ const ground = [
   'src/shared/empty.ts',
   'src/main/services/empty.ts',
   `${r}/domain/a/rule.ts`,
+  `${r}/domain/codec/read.ts`,
   `${r}/ports/port.ts`,
   `${r}/services/a/use.ts`,
   `${r}/adapters/dexie/open.ts`,
