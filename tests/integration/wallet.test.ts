@@ -4,6 +4,7 @@ import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import { openApplication } from '@services/application/application.ts';
 import type { NewUnit, Payment } from '@services/workspace/walletWorkspace.ts';
+import { comeBackFrom, journalOf } from './support/oldCopy.ts';
 import { type Person, type World, must, setup, two } from './support/world.ts';
 
 const PROMISE: NewUnit = {
@@ -276,6 +277,38 @@ describe('WSV-3 what stays', () => {
     shop.host.setFailure('journal.describe', null);
     await world.pass(30_000);
     expect((await payment(ann, id)).finality.kind).toBe('final');
+  });
+});
+
+describe('WSV-30 an old copy of a clerk', () => {
+  it('WSV-30 WAL-64 that comes alive contradicts itself, which holders see and keep their claims', async () => {
+    const { world, shop, ann, ben, unit } = await canteen();
+    const account = await shop.account();
+    must(await shop.workspace.wallet.promiseUnits({ to: await ben.account(), unit, amount: 100n }));
+    await talk(world);
+    const backup = await journalOf(shop);
+    const first = must(await ann.workspace.wallet.payUnits({ to: account, unit, amount: 400n })).payment;
+    await talk(world);
+    expect((await payment(ann, first)).finality.kind).toBe('final');
+    await ann.close();
+    await shop.close();
+    await comeBackFrom(shop, backup, account);
+    await shop.open();
+    // Nobody who knows of the first entry is there: the copy gives its place to another.
+    const second = must(await ben.workspace.wallet.payUnits({ to: account, unit, amount: 30n })).payment;
+    await world.pass(15_000);
+    expect((await payment(ben, second)).finality.kind).toBe('final');
+    await ann.open();
+    must(await ann.workspace.wallet.payUnits({ to: await ben.account(), unit, amount: 20n }));
+    await world.pass(30_000);
+    const [held] = await ann.read(ann.workspace.wallet.holdings());
+    const faults = held?.faults.map(({ kind }) => kind) ?? [];
+    expect(faults).toContain('broken-chain');
+    expect(held?.balance).toBe(580n);
+    expect(await payment(ann, first)).toMatchObject({
+      message: 'wallet.payment.fault.payer',
+      finality: { kind: 'final' },
+    });
   });
 });
 
