@@ -1,7 +1,13 @@
 import { MAX_LINK } from '@shared/mini/bridgeLimits.ts';
 
-/** What a mail may be begun with. Other fields can name files to be sent along. */
-const MAIL_FIELDS = ['subject', 'body'] as const;
+/**
+ * What a mail may be begun with, and what may not stand there: a line's end in a subject begins a header of the program's own in a mail
+ * program that takes it as it is. Other fields can name files to be sent along.
+ */
+const MAIL_FIELDS = [
+  { name: 'subject', forbidden: /[\p{Cc}\u2028\u2029]/u },
+  { name: 'body', forbidden: /[^\P{Cc}\t\n\r]/u },
+] as const;
 
 /**
  * The address a program's link leads to, in its normal form: host names in punycode, nothing before the host that looks like one (HST-41).
@@ -20,14 +26,31 @@ function webAddress(url: URL): string | null {
 }
 
 /** One addressee, and what is to stand in the mail. */
-function mailAddress({ pathname, searchParams }: URL): string | null {
+function mailAddress({ pathname, search }: URL): string | null {
   if (!/^[A-Za-z0-9.!#$&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?$/.test(pathname))
     return null;
-  const fields = MAIL_FIELDS.flatMap((name) => {
-    const value = searchParams.get(name);
-    return value === null || value === '' ? [] : [`${name}=${encodeURIComponent(value.toWellFormed())}`];
-  });
+  const fields: string[] = [];
+  for (const { name, forbidden } of MAIL_FIELDS) {
+    const value = mailField(search, name);
+    if (value === null || forbidden.test(value)) return null;
+    if (value !== '') fields.push(`${name}=${encodeURIComponent(value)}`);
+  }
   return `mailto:${pathname}${fields.length === 0 ? '' : `?${fields.join('&')}`}`;
+}
+
+/** The first field of this name, decoded as RFC 6068 has it, where a plus is a plus; empty where there is none, null where it is no text. */
+function mailField(search: string, name: string): string | null {
+  const start = `${name}=`;
+  const field = search
+    .slice(1)
+    .split('&')
+    .find((one) => one.startsWith(start));
+  if (field === undefined) return '';
+  try {
+    return decodeURIComponent(field.slice(start.length));
+  } catch {
+    return null;
+  }
 }
 
 /** What of an address a person has to see before it is opened. */

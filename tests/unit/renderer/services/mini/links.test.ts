@@ -141,6 +141,8 @@ describe('an address', () => {
       'mailto:ann@example.org?subject=Hi%20there&body=a%0D%0Ab&attach=/etc/passwd&bcc=x@y.z',
       'mailto:ann@example.org?subject=Hi%20there&body=a%0D%0Ab',
     ],
+    ['mailto:ann@example.org?subject=1+1%2B1&body=a+b%09c', 'mailto:ann@example.org?subject=1%2B1%2B1&body=a%2Bb%09c'],
+    ['mailto:ann@example.org?subject=a&subject=b%0D%0A&cc=x@y.z', 'mailto:ann@example.org?subject=a'],
   ])('HST-41 %j is opened in its normal form', (text, normal) => {
     expect(readProgramLink(text)).toBe(normal);
     expect(readProgramLink(normal)).toBe(normal);
@@ -161,6 +163,14 @@ describe('an address', () => {
     'mailto:a@b.example,c@d.example',
     'mailto:a%40b@c.example',
     'mailto:a@b.example%0d%0abcc:c@d.example',
+    'mailto:a@b.example?subject=hi%0D%0ABcc:evil@c.example',
+    'mailto:a@b.example?subject=hi%09there',
+    'mailto:a@b.example?subject=hi%7F',
+    'mailto:a@b.example?subject=hi%C2%85Bcc:evil@c.example',
+    'mailto:a@b.example?subject=hi%E2%80%A8Bcc:evil@c.example',
+    'mailto:a@b.example?body=x%00y',
+    'mailto:a@b.example?body=x%1By',
+    'mailto:a@b.example?body=%FF',
     'relative/path',
     '//example.org/',
     '',
