@@ -1,7 +1,7 @@
 import { checks } from './checks.mjs';
 import { ensureTestBrowser } from './setup/browserInstall.mjs';
 import { ensureBuild } from './setup/build.mjs';
-import { SetupFailure, runScript } from './setup/failure.mjs';
+import { isSetupFailure, runScript } from './setup/failure.mjs';
 import { ensureNatsServer } from './setup/natsServer.mjs';
 import { requireNode } from './setup/nodeVersion.mjs';
 import { ensurePackages } from './setup/packages.mjs';
@@ -42,7 +42,7 @@ async function runEndToEnd(args) {
     await ensureBuild();
     return await runPlaywright(browser, args);
   } catch (error) {
-    if (!(error instanceof SetupFailure)) throw error;
+    if (!isSetupFailure(error)) throw error;
     console.error(`✗ ${error.message}`);
     return oneFailure('end-to-end tests', 'their set-up', error.message);
   }

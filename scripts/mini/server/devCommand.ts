@@ -23,7 +23,10 @@ export async function startKit(path: string, port: number): Promise<RunningKit> 
   const assets = await buildKitAssets();
   await source.load();
   const stop = await source.follow();
-  const server = await listen(source, { assets, port });
+  const server = await listen(source, { assets, port }).catch((error: unknown) => {
+    stop();
+    throw error;
+  });
   const close = async () => {
     stop();
     await server.close();

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import type { Packages } from '../../../src/main/services/packages/packages.ts';
 import { fail, ok } from '@shared/result.ts';
-import { SetupFailure } from '../../setup/failure.mjs';
+import { isSetupFailure } from '../../setup/failure.mjs';
 import { type LoadedPackage, isFolder, loadPackage } from '../loadPackage.ts';
 
 /** How long after a change nothing more may change before the program is packed anew, ms. */
@@ -82,7 +82,7 @@ export class ProgramSource {
       this.problem = null;
     } catch (error) {
       // What was packed last goes on running, with the problem shown above it.
-      if (!(error instanceof SetupFailure)) throw error;
+      if (!isSetupFailure(error)) throw error;
       this.problem = error.message;
     }
   }
