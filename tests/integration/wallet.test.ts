@@ -195,6 +195,44 @@ describe('WSV-30 a third keeps the book', () => {
   });
 });
 
+describe('WSV-51 second thoughts', () => {
+  it('WSV-51 the payer drops what nobody judged, the payee does not want it, and it is too late after that', async () => {
+    const { world, shop, ann, ben, unit } = await canteen();
+    await shop.close();
+    const him = await ben.account();
+    const dropped = must(await ann.workspace.wallet.payUnits({ to: him, unit, amount: 100n })).payment;
+    must(await ann.workspace.wallet.cancelPayment(dropped));
+    await talk(world);
+    await shop.open();
+    await world.pass(15_000);
+    expect(await payment(ann, dropped)).toMatchObject({ message: 'wallet.payment.refused.payer.cancelled', acts: [] });
+    const unwanted = must(await ann.workspace.wallet.payUnits({ to: him, unit, amount: 100n })).payment;
+    await talk(world);
+    must(await ben.workspace.wallet.declinePayment(unwanted));
+    await talk(world);
+    expect(await payment(ann, unwanted)).toMatchObject({ message: 'wallet.payment.returned.payer.declined' });
+    expect(await holdings(ann)).toMatchObject([{ balance: 1000n, available: 1000n }]);
+    const late = [
+      await ben.workspace.wallet.acceptPayment(unwanted),
+      await ann.workspace.wallet.cancelPayment(unwanted),
+      await ann.workspace.wallet.acceptPayment(unwanted),
+      await shop.workspace.wallet.refundPayment(unwanted, 1n),
+      await ben.workspace.wallet.promiseUnits({ to: await ann.account(), unit, amount: 5n }),
+      await ben.workspace.wallet.createUnit({ ...PROMISE, code: 'EUR' }, []),
+      await ben.workspace.wallet.noteUnit(dropped, { limit: 1n }),
+    ];
+    expect(late.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code))).toEqual([
+      'payment-settled',
+      'payment-settled',
+      'payment-missing',
+      'payment-missing',
+      'unit-missing',
+      'unit-invalid',
+      'unit-missing',
+    ]);
+  });
+});
+
 describe('WSV-50 bills', () => {
   it('WSV-41 a request is paid once, and its receipt comes by itself', async () => {
     const { world, shop, ann, unit } = await canteen();

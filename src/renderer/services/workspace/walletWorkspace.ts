@@ -1,5 +1,6 @@
 /** What the screens may see and do about promises and payments. Amounts are integers of minor units. */
 import type { AccountId } from '@shared/ids.ts';
+import type { Reason } from '@domain/wallet/clerk/case.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { HolderId, RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { BodyOf } from '@domain/wallet/record.ts';
@@ -16,7 +17,8 @@ export type Unit = BodyOf<'unit'> & { readonly id: UnitId };
 /** What is to be shown for a transfer, by who reads it: the id of a message of the catalogues (design §4.6). */
 export type PaymentMessageId =
   | `wallet.payment.${TransferWord}.${Side}`
-  | `wallet.payment.${'refused' | 'returned'}.${Side}.${string}`;
+  | `wallet.payment.${'refused' | 'returned'}.${Side}.${Reason}`
+  | `wallet.payment.mint.${Side}`;
 
 /** One row of the wallet: what one has of one unit. There is no grand total (design §4.6). */
 export interface Holding {
@@ -77,7 +79,7 @@ export interface Payment {
   /** By when it is to be accepted, ms; null for new units. */
   readonly until: number | null;
   readonly situation: Situation;
-  readonly message: PaymentMessageId | 'wallet.payment.mint.payer' | 'wallet.payment.mint.payee';
+  readonly message: PaymentMessageId;
   readonly finality: Finality;
   /** What can be done about it now by oneself. */
   readonly acts: readonly PaymentAct[];
