@@ -21,8 +21,14 @@ const PLAIN = new Set([
 /** Says who asks: for the host it was meant for alone. */
 const PERSONAL = new Set(['api-key', 'apikey', 'authorization', 'idempotency-key']);
 const CUSTOM = /^x-[a-z0-9][a-z0-9-]{0,62}$/;
-/** Claims of where a request comes from or what it is, which servers take from proxies. */
-const CLAIM = /^x-(forwarded|real-ip|original|rewrite|http-method|method-override|client-ip|cluster)/;
+/** Claims of who asks, where that comes from or what it is, which servers take from the proxies and gates before them. */
+const CLAIMS = [
+  '(client-ip|cluster|forwarded|http-method|method-override|original|real-ip|rewrite)',
+  '(accel|appengine|arr|azure|client-(cert|dn|verify)|envoy|host|override|proxy|proxyuser|remote|scheme|script-name)(-|$)',
+  '(amzn-oidc|auth-request|authenticated|consumer|credential|goog-(authenticated|iap)|ms-client-principal)(-|$)',
+  '(ssl|true-client-ip|url|webauth)(-|$)',
+];
+const CLAIM = new RegExp(`^x-(${CLAIMS.join('|')})`);
 /** What a program is told of an answer. No cookie is among them. */
 const TOLD = new Set([
   'accept-ranges',
@@ -42,6 +48,8 @@ const TOLD = new Set([
   'retry-after',
   'vary',
 ]);
+/** How much a server still lets one ask. */
+const RATE_LIMIT = /^ratelimit[a-z0-9-]{0,64}$/;
 /** Bytes that end a header, or are none. */
 const UNSAFE = /[^\t\x20-\x7e\x80-\xff]/;
 
@@ -74,7 +82,7 @@ export function bodilessHeaders(headers: NetHeaders): NetHeaders {
 /** What a program is told of the headers of an answer. */
 export function toldHeaders(headers: IncomingHttpHeaders): NetHeaders {
   const told = Object.entries(headers).flatMap(([name, value]) => {
-    if (!TOLD.has(name) && !CUSTOM.test(name) && !name.startsWith('ratelimit')) return [];
+    if (!TOLD.has(name) && !CUSTOM.test(name) && !RATE_LIMIT.test(name)) return [];
     const text = Array.isArray(value) ? value.join(', ') : (value ?? '');
     return text.length > MAX_NET_HEADER || UNSAFE.test(text) ? [] : [[name, text] as const];
   });

@@ -45,6 +45,8 @@ type Outcome = Promise<Result<NetResponse, NetFailure>>;
 
 const MOST_REDIRECTS = 5;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** Of an answer that is the last one. */
+const [FIRST_STATUS, LAST_STATUS] = [200, 599];
 const BODILESS = new Set([204, 205, 304]);
 /** Some servers refuse who says nothing of itself. It is the same for every person. */
 const OWN_HEADERS: NetHeaders = {
@@ -142,6 +144,10 @@ function redirected(step: Step, status: number, url: URL): Step {
 }
 
 async function take({ method }: Step, { status, headers, body }: NetAnswer): Outcome {
+  if (status < FIRST_STATUS || status > LAST_STATUS) {
+    body.destroy();
+    return fail('unreachable', `${status} is no status of an answer`);
+  }
   const told = toldHeaders(headers);
   if (method === 'HEAD' || BODILESS.has(status)) {
     body.destroy();

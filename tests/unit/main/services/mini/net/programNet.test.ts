@@ -1,7 +1,9 @@
 import type { LookupAddress } from 'node:dns';
 import type { ServerResponse } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { netContract } from '@shared/ipc/netContract.ts';
 import { MAX_NET_ANSWER_BYTES, MOST_NET_REQUESTS } from '@shared/mini/net.ts';
 import { ok } from '@shared/result.ts';
 import { createHttpsExchange } from '../../../../../../src/main/services/mini/net/httpsExchange.ts';
@@ -116,6 +118,15 @@ describe('a request', () => {
       'Via',
       'Upgrade',
     ],
+    ...[
+      'X-Remote-User',
+      'X-Remote',
+      'X-ForwardedFor',
+      'X-Envoy-Original-Path',
+      'X-Auth-Request-Email',
+      'X-Goog-Iap-Jwt-Assertion',
+    ],
+    ...['X-SSL-Client-Verify', 'X-Client-Cert', 'X-Host', 'X-Original-URL', 'X-WebAuth-User', 'X-Amzn-Oidc-Data'],
     ...['Accept-Encoding', 'Expect', 'x-bad name', 'x-é', ''],
   ])('NET-5 may not set %j', async (name) => {
     const { reach } = setup();
@@ -276,6 +287,42 @@ describe('an answer', () => {
     expect(await reach('/head', { method: 'HEAD' })).toMatchObject({ ok: true, value: { headers: { etag: 'h' } } });
     expect(await reach('/nowhere')).toMatchObject({ ok: true, value: { status: 404 } });
   });
+});
+
+describe('an answer that is odd', () => {
+  test('NET-5 of a status HTTP has not is none', async () => {
+    const { reach } = setup();
+    for (const status of [600, 999]) {
+      server.routes.set('/', says('odd', {}, status));
+      expect(textOf(await reach('/'))).toBe('unreachable');
+      expect(textOf(await reach('/', { method: 'HEAD' }))).toBe('unreachable');
+    }
+    server.routes.set('/', says('last', {}, 599));
+    expect(textOf(await reach('/'))).toBe('last');
+  });
+
+  test('NET-5 is one that the contract of the host lets through, whatever its headers are called', async () => {
+    const { reach } = setup();
+    const long = 'x'.repeat(200);
+    const told = { 'ratelimit-remaining': '3', 'x-short': '1' };
+    server.routes.set(
+      '/',
+      says('', { ...told, [`ratelimit${long}`]: '1', [`x-${long}`]: '1', 'x-long': 'y'.repeat(9000) }),
+    );
+    const answer = await reach('/');
+    expect(answer).toMatchObject({ ok: true, value: { headers: told } });
+    expect(answer.ok && Object.keys(answer.value.headers).filter((name) => name.includes('xxx'))).toEqual([]);
+    expect(answer.ok && v.is(netContract['net.fetch'].output, answer.value)).toBe(true);
+  });
+
+  test.each(['x-hostname', 'x-urls', 'x-remoteness', 'x-api-key', 'x-proxying', 'X-Requested-With'])(
+    'NET-5 a header that only begins like a claim may be set: %s',
+    async (name) => {
+      const { reach } = setup();
+      server.routes.set('/', says('fine'));
+      expect(textOf(await reach('/', { headers: { [name]: 'x' } }))).toBe('fine');
+    },
+  );
 });
 
 describe('what is under way', () => {
