@@ -66,7 +66,7 @@ function useProgramTitle(program: string): void {
   const { programs } = useWorkspace();
   const all = useQuery(useMemo(() => programs.programs(), [programs]));
   const found = all.status === 'ready' ? all.value.find(({ instance }) => instance === program) : undefined;
-  const title = found?.document ?? found?.name;
+  const title = found === undefined ? undefined : [found.name, found.document].filter(Boolean).join(' · ');
   useEffect(() => {
     if (title !== undefined) document.title = title;
   }, [title]);

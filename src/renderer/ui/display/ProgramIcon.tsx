@@ -8,7 +8,7 @@ export interface ProgramIconProps {
   readonly name: string;
   /** A small PNG, JPEG or WebP; null where there is none. */
   readonly picture: Uint8Array | null;
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'tiny' | 'small' | 'medium' | 'large';
 }
 
 /** The picture of a mini program, or its first letter. Decorative: the name stands beside it. */

@@ -9,7 +9,6 @@ import { ListRow } from '@ui/display/ListRow.tsx';
 import { noticeText } from '../groups/noticeText.ts';
 import { MessageStateIcon } from '../conversation/MessageStateIcon.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
-import { lineDirection } from '../text/lineDirection.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
 import styles from './ChatsList.module.css';
 
@@ -126,16 +125,15 @@ function LastWords({ conversation: { kind, name, lastAuthor }, last, self }: Las
   );
 }
 
-/** What a person wrote runs as it begins; a sentence of a program as most of it does; one of the app as the app. */
-function previewDirection(body: MessageBody): 'auto' | 'ltr' | 'rtl' | undefined {
-  if (body.kind === 'text' || body.kind === 'file') return 'auto';
-  return body.kind === 'program-info' ? lineDirection(body.text) : undefined;
+/** What a person wrote runs as it begins; one of the app as the app. */
+function previewDirection(body: MessageBody): 'auto' | undefined {
+  return body.kind === 'text' || body.kind === 'file' ? 'auto' : undefined;
 }
 
 interface WordsProps {
   readonly text: string;
   /** That of the app where it is left out. */
-  readonly direction?: 'auto' | 'ltr' | 'rtl' | undefined;
+  readonly direction?: 'auto' | undefined;
 }
 
 function Words({ text, direction }: WordsProps): ReactNode {

@@ -44,15 +44,15 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
       <ProgramIcon name={card.name} picture={card.icon} />
       <span className={styles['about']}>
         <strong className={styles['name']}>
-          <PersonName isLine>{said.document ?? card.name}</PersonName>
+          <PersonName isLine>{card.name}</PersonName>
         </strong>
-        <span className={styles['more']}>
-          <PersonName isLine>{said.document === null ? (said.summary ?? '') : card.name}</PersonName>
-        </span>
-        {said.document !== null && said.summary !== null && (
-          <span className={styles['more']}>
-            <PersonName isLine>{said.summary}</PersonName>
-          </span>
+        {[said.document, said.summary].map(
+          (line, place) =>
+            line !== null && (
+              <span key={place === 0 ? 'document' : 'summary'} className={styles['more']}>
+                <PersonName isLine>{line}</PersonName>
+              </span>
+            ),
         )}
         <span className={styles['by']}>
           {message.own ? (
@@ -61,7 +61,7 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
             <T id="programs.card.by" values={{ name: <PersonName>{name}</PersonName> }} />
           )}
         </span>
-        {author !== null && author.kind !== 'unsigned' && (
+        {author !== null && (
           <span className={styles['author']}>
             <AuthorLine standing={standingOf(author)}>
               <AuthorText author={author} />

@@ -11,7 +11,7 @@ export function useMessageWords(): (body: MessageBody) => string {
     (body) => {
       if (body.kind === 'text') return tameMarks(body.text);
       if (body.kind === 'program') return t('programs.card', { name: isolate(tameMarks(body.program.name)) });
-      if (body.kind === 'program-info') return tameMarks(body.text);
+      if (body.kind === 'program-info') return t('programs.info.line', { text: isolate(tameMarks(body.text)) });
       if (body.kind !== 'file') return t('chats.message.unsupported');
       const text = tameMarks(body.caption);
       if (body.file.picture !== null) return text === '' ? t('files.photo') : t('files.photo.caption', { text });

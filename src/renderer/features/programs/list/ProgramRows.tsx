@@ -11,6 +11,7 @@ import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useChats, usePrograms } from '../usePrograms.ts';
 import styles from './ProgramsList.module.css';
 import { packageAddress } from './programSections.ts';
+import { ProgramTitle } from './ProgramTitle.tsx';
 
 /** A program in a chat: a press opens it. */
 export function InstanceRow(props: { readonly program: Program; readonly onOpen: (id: EventId) => void }): ReactNode {
@@ -22,7 +23,7 @@ export function InstanceRow(props: { readonly program: Program; readonly onOpen:
     <li>
       <ListRow
         leading={<ProgramIcon name={program.name} picture={program.icon} />}
-        title={<PersonName>{program.document ?? program.name}</PersonName>}
+        title={<ProgramTitle name={program.name} document={program.document} />}
         subtitle={
           program.summary === null ? (
             t('programs.in', { chat: isolate(chat?.name ?? '…') })

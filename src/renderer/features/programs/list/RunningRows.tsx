@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { EventId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
-import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import { isolate, useT } from '@i18n/useT.tsx';
 import type { ProgramFigures } from '@ports/programViews.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
@@ -12,6 +12,7 @@ import { useDesk, useDeskState } from '../desk/deskContext.ts';
 import { useInstance } from '../usePrograms.ts';
 import { useFigures } from './useFigures.ts';
 import styles from './ProgramsList.module.css';
+import { ProgramTitle } from './ProgramTitle.tsx';
 
 /** The programs that run in this window, what they take, and a way to end each. */
 export function RunningRows({ onOpen }: { readonly onOpen: (instance: EventId) => void }): ReactNode {
@@ -53,7 +54,7 @@ function RunningRow({ running, figures, onOpen }: RunningRowProps): ReactNode {
     <li className={styles['running']}>
       <ListRow
         leading={<ProgramIcon name={name} picture={program?.icon ?? null} size="small" />}
-        title={<PersonName>{program?.document ?? name}</PersonName>}
+        title={<ProgramTitle name={name} document={program?.document ?? null} />}
         subtitle={
           figures === null
             ? t(running.session === null ? 'programs.asleep' : 'programs.awake')
