@@ -1,11 +1,10 @@
-import { evidenceFor } from '@domain/wallet/bundle.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { WalletBook } from './walletBook.ts';
 import type { WalletIntake } from './walletIntake.ts';
 import type { WalletLink, WalletLinks } from './walletLinks.ts';
-import { giveWords } from './walletWords.ts';
+import { wordsFor } from './walletWords.ts';
 
 /** How long an answer is waited for before a record is sent again over the same link, ms. */
 export const SEND_AGAIN = 10_000;
@@ -76,7 +75,7 @@ export class Courier {
     for (let from = 0; from < due.length; from += HANDFUL) {
       const ids = due.slice(from, from + HANDFUL);
       for (const id of ids) sent.set(id, now);
-      for (const word of giveWords(evidenceFor(book.whole, ids))) link.say(word);
+      for (const word of wordsFor(book, link.peer.account, ids)) link.say(word);
     }
   }
 }

@@ -2,7 +2,6 @@ import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { unpackSigned } from '@domain/codec/signed.ts';
 import { type Certificate, readCertificate } from '@domain/identity/certificate.ts';
-import { evidenceFor } from '@domain/wallet/bundle.ts';
 import { isReleasable } from '@domain/wallet/clerk/entries.ts';
 import { decodeRecord, verifyRecord } from '@domain/wallet/envelope.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
@@ -16,7 +15,7 @@ import type { LinkedPeer, WalletWord } from '../replication/session.ts';
 import { concerning } from './concerning.ts';
 import type { WalletBook } from './walletBook.ts';
 import type { WalletLinks } from './walletLinks.ts';
-import { giveWords } from './walletWords.ts';
+import { wordsFor } from './walletWords.ts';
 
 /** Messages one account may send: a till at noon is far below. */
 const MESSAGES = { capacity: 400, perSecond: 40 } as const;
@@ -117,7 +116,7 @@ export class WalletIntake {
   private answer(peer: LinkedPeer, ids: readonly RecordId[]): void {
     const theirs = ids.filter((id) => this.isPartyOf(peer.account, id));
     if (theirs.length === 0) return;
-    for (const word of giveWords(evidenceFor(this.parts.book.whole, theirs))) this.say(peer, word);
+    for (const word of wordsFor(this.parts.book, peer.account, theirs)) this.say(peer, word);
   }
 
   private isPartyOf(account: AccountId, id: RecordId): boolean {

@@ -177,6 +177,35 @@ describe('telling records', () => {
     expect(desk.book.pendingFor(cleo.account)).toEqual([order.id]);
   });
 
+  it('WSV-10 an entry goes along with nothing before its witness has it', async () => {
+    const desk = await openDesk(ana);
+    desk.book.know(certificatesOf(ben, cleo));
+    const seenBook = await found(ana, { witnesses: [deviceOf(cleo).key], name: 'a unit that is seen' });
+    const order = await pay(seenBook, [ben, ana], 100n);
+    must(await desk.book.commit({ records: [seenBook.unit, seenBook.book, await mint(seenBook, ben, 500n), order] }));
+    const prev = desk.book.view.unit(seenBook.id)?.tailOf(1)?.link ?? new Uint8Array(32);
+    const body = { unit: seenBook.id, epoch: 1, seq: 1, prev, op: 'clear' as const, ref: order.id, at: START };
+    const entry = await make('entry', body, deviceOf(ana));
+    must(await desk.book.commit({ records: [entry] }));
+    expect(desk.book.pendingFor(ben.account)).not.toContain(entry.id);
+    expect(desk.book.pendingFor(cleo.account)).toEqual([entry.id]);
+    const given = async (person: Person) => {
+      desk.unlink();
+      desk.said.length = 0;
+      desk.link(person);
+      await desk.intake.hear(peerOf(person), { t: 'wallet.ask', ids: [order.id, entry.id] });
+      return desk.take('wallet.give').flatMap(({ records }) => records.map((bytes) => must(decodeRecord(bytes)).id));
+    };
+    const early = await given(ben);
+    expect(early).toContain(order.id);
+    expect(early).not.toContain(entry.id);
+    expect(await given(cleo)).toContain(entry.id);
+    const seen = await make('seen', { entry: entry.id }, deviceOf(cleo));
+    must(await desk.book.commit({ records: [seen], from: cleo.account }));
+    expect(desk.book.pendingFor(ben.account)).toContain(seen.id);
+    expect(await given(ben)).toEqual(expect.arrayContaining([entry.id, seen.id]));
+  });
+
   it('WSV-11 is sent at once, again after a while and at link-up, until it is acknowledged', async () => {
     const desk = await openDesk(ana);
     desk.courier.start();
