@@ -5,8 +5,8 @@ export const witnessMutants = [
   {
     id: 'clerk-without-the-log',
     file: 'clerk/wholeLog.ts',
-    old: '(unit.tailOf(from.epoch)?.seq ?? 0) >= from.seq',
-    new: '(unit.tailOf(from.epoch)?.seq ?? 0) >= 0',
+    old: '    if ((unit.tailOf(epoch)?.seq ?? 0) < seq) return false;\n',
+    new: '',
     breaks: 'WAL-110: a new clerk decides without the log before it',
   },
   {
@@ -19,20 +19,34 @@ export const witnessMutants = [
   {
     id: 'witness-of-old-epochs',
     file: 'clerk/witness.ts',
-    old: "  if (!isNewest && !isFollowed) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);\n",
+    old: "  if (!isFollowed) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);\n",
     new: '',
     breaks: 'WAL-120: a clerk that comes back after a takeover goes on clearing',
   },
   {
     id: 'witness-behind-the-takeover',
-    file: 'clerk/witness.ts',
+    file: 'clerk/wholeLog.ts',
     old: 'from?.epoch === epoch && seq <= from.seq',
     new: 'from?.epoch === epoch && seq <= from.seq + 1',
     breaks: 'WAL-120: a clerk that comes back after a takeover clears one more',
   },
   {
+    id: 'log-before-the-last',
+    file: 'clerk/wholeLog.ts',
+    old: '    next = unit.booksOf(epoch)[0];',
+    new: '    next = unit.booksOf(1)[0];',
+    breaks: 'WAL-110: a clerk has the epoch before its own and not the one before that',
+  },
+  {
+    id: 'takeover-over-a-gap',
+    file: 'clerk/takeover.ts',
+    old: 'const book = unit === undefined ? undefined : newestWholeBook(unit);',
+    new: 'const book = unit === undefined || newestWholeBook(unit) === undefined ? undefined : newest;',
+    breaks: 'WAL-121: a takeover builds on an epoch that builds on what is lost, and nobody can work',
+  },
+  {
     id: 'left-behind',
-    file: 'clerk/witness.ts',
+    file: 'clerk/wholeLog.ts',
     old: 'from?.epoch === epoch && seq <= from.seq',
     new: 'from?.epoch === epoch && seq < from.seq',
     breaks: 'WAL-120: what a clerk entered last before it handed over is never final',
@@ -47,8 +61,8 @@ export const witnessMutants = [
   {
     id: 'witness-with-gaps',
     file: 'clerk/witness.ts',
-    old: 'return (unit.tailOf(epoch)?.seq ?? 0) >= seq;',
-    new: 'return (unit.tailOf(epoch)?.seq ?? 0) >= 0 * seq;',
+    old: '(unit.tailOf(epoch)?.seq ?? 0) >= seq;',
+    new: '(unit.tailOf(epoch)?.seq ?? 0) >= 0;',
     breaks: 'WAL-120: a witness acknowledges an entry while it lacks one before it',
   },
   {

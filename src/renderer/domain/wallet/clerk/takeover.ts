@@ -6,6 +6,7 @@ import { deriveNonce, eightBytes } from '../derive.ts';
 import type { UnitId } from '../ids.ts';
 import type { Draft } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
+import { newestWholeBook } from './wholeLog.ts';
 
 /** Who is to keep a book from now on. */
 export interface Successor {
@@ -15,7 +16,7 @@ export interface Successor {
 
 /**
  * The next book of a unit (WAL-121), to be signed by the clerk that hands over or by the root that takes over. It names the end of the log as it is
- * known here without gap: what lies behind that is lost to the new clerk.
+ * known here without gap, in an older epoch where the newest builds on what is not here: what lies behind that is lost to the new clerk.
  */
 export function draftNextBook(
   view: LedgerView,
@@ -23,10 +24,11 @@ export function draftNextBook(
   successor: Successor,
 ): Result<Draft<'book'>, Failure<'no-book'>> {
   const unit = view.unit(unitId);
-  const book = unit?.currentBook();
+  const newest = unit?.currentBook();
+  const book = unit === undefined ? undefined : newestWholeBook(unit);
   const tail = book === undefined ? null : (unit?.tailOf(book.body.epoch) ?? null);
-  if (tail === null) return fail('no-book', 'nobody keeps this book yet');
-  const epoch = tail.epoch + 1;
+  if (tail === null || newest === undefined) return fail('no-book', 'nobody keeps this book yet');
+  const epoch = newest.body.epoch + 1;
   const nonce = deriveNonce('book', joinBytes(idBytes(unitId), eightBytes(epoch), tail.link, idBytes(successor.clerk)));
   const from = { epoch: tail.epoch, seq: tail.seq, link: tail.link };
   return ok({ type: 'book', nonce, body: { unit: unitId, epoch, ...successor, from } });

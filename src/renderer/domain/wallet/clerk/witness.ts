@@ -6,7 +6,7 @@ import type { RecordId } from '../ids.ts';
 import type { Draft, VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
 import type { UnitView } from '../unitView.ts';
-import { followsWhole } from './wholeLog.ts';
+import { buildsOn, followsWhole } from './wholeLog.ts';
 
 /** Why a witness does not acknowledge an entry. Only `witness-gap` may pass by itself. */
 export type WitnessRefusal = Failure<
@@ -39,17 +39,11 @@ function checkPlace(
   book: VerifiedOf<'book'>,
   { body: { epoch, seq } }: VerifiedOf<'entry'>,
 ): Result<void, WitnessRefusal> {
-  const { from } = book.body;
-  const isNewest = book.body.epoch === epoch;
-  // The new clerk builds on these: without a witness they would be known and never final.
-  const isFollowed = from?.epoch === epoch && seq <= from.seq;
-  if (!isNewest && !isFollowed) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);
+  // The new clerk builds on what it follows: without a witness that would be known and never final.
+  const isFollowed = book.body.epoch === epoch || buildsOn(unit, book, { epoch, seq });
+  if (!isFollowed) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);
   if (unit.entriesAt(epoch, seq).length > 1) return fail('witness-fork', 'another entry has this place');
-  const isAfter = isFollowed || followsWhole(unit, book);
-  return isAfter && reaches(unit, epoch, seq) ? ok() : fail('witness-gap', 'entries before it are missing');
-}
-
-/** Whether the log of an epoch is here without gap up to a place. */
-function reaches(unit: UnitView, epoch: number, seq: number): boolean {
-  return (unit.tailOf(epoch)?.seq ?? 0) >= seq;
+  const own = unit.booksOf(epoch)[0];
+  const isWhole = own !== undefined && followsWhole(unit, own) && (unit.tailOf(epoch)?.seq ?? 0) >= seq;
+  return isWhole ? ok() : fail('witness-gap', 'entries before it are missing');
 }

@@ -338,6 +338,36 @@ describe('who may keep a book', () => {
     expect(ask(ledger, third)).toBe('ok');
     expect(ask(without(second.id), third)).toBe('witness-gap');
   });
+
+  it('WAL-110 WAL-120 WAL-121 what a clerk took to its grave is built on by nobody', async () => {
+    const scene = await Scene.begin({}, [witness]);
+    const { ana, ben, ledger, unit } = scene;
+    const transfers = [await scene.pay([ben, ana], 1n), await scene.pay([ben, ana], 2n)];
+    for (const transfer of transfers) await scene.clerk(transfer);
+    const [first, second] = [scene.book.entriesAt(1, 1)[0], scene.book.entriesAt(1, 2)[0]];
+    if (first === undefined || second === undefined) throw new Error('no entries');
+    const successor = (number: number) => ({ clerk: deviceOf(ana, number).key, witnesses: [witness.key] });
+    const handover = await sealRecord(must(draftNextBook(ledger, unit.id, successor(2))), deviceOf(ana));
+    ledger.add(handover);
+    const again = await sealRecord(must(draftNextBook(ledger, unit.id, successor(1))), deviceOf(ana, 2));
+    ledger.add(again);
+    expect(again.body).toMatchObject({ epoch: 3, from: { epoch: 2, seq: 0 } });
+    const seat = { unit: unit.id, device: deviceOf(ana).key };
+    const copy = reduce(
+      [...ledger.records()].filter(({ id }) => id !== second.id),
+      ledger.people.all(),
+    );
+    // Two handovers later all of it is built on still.
+    expect(codeOf(acknowledge(ledger, { entry: second.id, device: witness.key }))).toBe('ok');
+    expect([codeOf(deskOf(ledger, seat)), codeOf(deskOf(copy, seat))]).toEqual(['ok', 'log-incomplete']);
+    const takeover = await sealRecord(must(draftNextBook(copy, unit.id, successor(2))), ana.root);
+    expect(takeover.body).toMatchObject({ epoch: 4, from: { epoch: 1, seq: 1 } });
+    copy.add(takeover);
+    expect(codeOf(deskOf(copy, { ...seat, device: deviceOf(ana, 2).key }))).toBe('ok');
+    copy.add(second);
+    expect(codeOf(acknowledge(copy, { entry: first.id, device: witness.key }))).toBe('ok');
+    expect(codeOf(acknowledge(copy, { entry: second.id, device: witness.key }))).toBe('witness-old-epoch');
+  });
 });
 
 describe('points', () => {
