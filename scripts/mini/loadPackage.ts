@@ -27,18 +27,26 @@ export interface LoadedPackage {
   readonly fallbackName: string;
 }
 
-/** Loads a package, or makes one of a folder. Throws `SetupFailure` with why it cannot be. */
+/** There is a package, and the host refuses it. */
+export class PackageRefused extends SetupFailure {
+  /** The host's own word for why. */
+  readonly code: string;
+  constructor(path: string, { code, message }: { readonly code: string; readonly message: string }) {
+    super(
+      `The host would refuse ${basename(path)}: ${PROBLEMS[code] ?? 'it is damaged'} (${code}: ${message}).`,
+      'docs/mini-programs/security.md lists what a package may be.',
+    );
+    this.code = code;
+  }
+}
+
+/** Loads a package, or makes one of a folder. Throws `SetupFailure` with why it cannot be, {@link PackageRefused} where the host says so. */
 export async function loadPackage(path: string): Promise<LoadedPackage> {
   const bytes = await bytesOf(path);
   const opened = await openPackage(bytes);
   const index = readZipIndex(bytes);
-  if (!opened.ok || !index.ok) {
-    const { code, message } = !opened.ok ? opened.error : { code: 'package-damaged', message: 'no index' };
-    throw new SetupFailure(
-      `The host would refuse ${basename(path)}: ${PROBLEMS[code] ?? 'it is damaged'} (${code}: ${message}).`,
-      'docs/mini-programs/security.md lists what a package may be.',
-    );
-  }
+  if (!opened.ok) throw new PackageRefused(path, opened.error);
+  if (!index.ok) throw new PackageRefused(path, { code: 'package-damaged', message: 'no index' });
   const files = index.value.filter((entry) => !entry.isFolder);
   return { bytes, opened: opened.value, files, fallbackName: basename(path, extname(path)) };
 }

@@ -7,6 +7,8 @@ export class SetupFailure extends Error {
   constructor(what, todo) {
     super(`${what}\n  What to do: ${todo}`);
     this.name = 'SetupFailure';
+    /** What went wrong, without what to do. */
+    this.what = what;
     Object.defineProperty(this, BRAND, { value: true });
   }
 }

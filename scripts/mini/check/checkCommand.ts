@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
+import { isSetupFailure } from '../../setup/failure.mjs';
 import type { KitArguments } from '../kitArguments.ts';
-import { loadPackage } from '../loadPackage.ts';
+import { PackageRefused, loadPackage } from '../loadPackage.ts';
 import { runInBrowser } from './browserRun.ts';
 import { type Finding, sortFindings } from './finding.ts';
 import { packageFindings } from './packageFindings.ts';
@@ -23,9 +24,24 @@ export interface CheckReport {
 
 /** `check`: 1 when there is an error. */
 export async function checkCommand({ path, options }: KitArguments): Promise<number> {
-  const report = await checkProgram(path, { isRun: options['no-browser'] !== true });
-  console.log(options['json'] === true ? JSON.stringify(report, null, 2) : wordsOf(report));
+  const isJson = options['json'] === true;
+  const checked = checkProgram(path, { isRun: options['no-browser'] !== true });
+  const report = await (isJson ? checked.catch((error: unknown) => unopened(path, error)) : checked);
+  console.log(isJson ? JSON.stringify(report, null, 2) : wordsOf(report));
   return report.findings.some(({ level }) => level === 'error') ? 1 : 0;
+}
+
+/** What a machine reads where there is no package to look at: the reason is a finding as any other. */
+function unopened(path: string, error: unknown): CheckReport {
+  if (!isSetupFailure(error)) throw error;
+  const rule = error instanceof PackageRefused ? error.code : 'no-package';
+  return {
+    name: basename(path),
+    size: 0,
+    files: 0,
+    notRun: 'it could not be opened',
+    findings: [{ level: 'error', rule, message: error.what }],
+  };
 }
 
 /** Looks a program through, and runs it where there is a browser. Throws `SetupFailure` where there is no package to look at. */

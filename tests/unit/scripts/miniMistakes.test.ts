@@ -54,6 +54,19 @@ it.each(MISTAKES)('%s ends with a sentence and what to do, without a stack', asy
   expect(code).toBe(1);
 });
 
+it.each([
+  ['fake.xdc', 'package-not-zip', 'The host would refuse fake.xdc'],
+  ['gone.xdc', 'no-package', 'There is nothing at'],
+])('check --json of %s prints its report, with why as a finding', async (file, rule, sentence) => {
+  const { code, out } = await mini(begun(), ['check', file, '--json']);
+  expect(JSON.parse(out)).toMatchObject({
+    name: file,
+    files: 0,
+    findings: [{ level: 'error', rule, message: expect.stringContaining(sentence) as string }],
+  });
+  expect(code).toBe(1);
+});
+
 it('dev on a port that is taken says so, and ends', async () => {
   const taken = await listenOnLoopback(0, () => undefined);
   try {
