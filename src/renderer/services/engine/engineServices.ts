@@ -64,7 +64,10 @@ export interface Joining {
   readonly onProfile: () => Promise<void>;
 }
 
-type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'> & {
+type Core = Pick<
+  EngineServices,
+  'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'
+> & {
   readonly hidden: HiddenWords;
   readonly hearing: GroupHearing & WalletHearing;
   readonly directory: SpaceDirectory;
