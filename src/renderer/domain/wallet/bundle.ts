@@ -7,7 +7,7 @@ import { type Certificate, readCertificate } from '../identity/certificate.ts';
 import { decodeRecord, packRecord, verifyRecord } from './envelope.ts';
 import { type HolderId, type RecordId, accountOfHolder } from './ids.ts';
 import type { Ledger } from './ledger.ts';
-import { MAX_SIGNATURES, type RecordType, type VerifiedRecord, bodies } from './record.ts';
+import { type RecordType, type VerifiedRecord, bodies } from './record.ts';
 import { subjectsOf } from './subjects.ts';
 
 const VERSION = 1;
@@ -40,7 +40,7 @@ export function evidenceFor(ledger: Ledger, ids: Iterable<RecordId>): Evidence {
   }
   return {
     certificates: certificatesFor(ledger, records.values()),
-    records: [...records.values()].map((record) => forTravel(ledger, record)),
+    records: [...records.values()],
   };
 }
 
@@ -81,17 +81,9 @@ export function accountsOf(record: VerifiedRecord): readonly AccountId[] {
   return arbiter === undefined || arbiter === 'payer' ? accounts : [...accounts, arbiter];
 }
 
-/** An envelope holds a few signatures: of more, which strangers may have added, those of devices that are known. */
-function forTravel(ledger: Ledger, record: VerifiedRecord): VerifiedRecord {
-  if (record.signatures.length <= MAX_SIGNATURES) return record;
-  const known = record.signatures.filter(({ key }) => ledger.people.knows(key));
-  return { ...record, signatures: known.slice(0, MAX_SIGNATURES) };
-}
-
 /** Everything a ledger has. */
 export function wholeEvidence(ledger: Ledger): Evidence {
-  const records = [...ledger.records()].map((record) => forTravel(ledger, record));
-  return { records, certificates: ledger.people.all() };
+  return { records: [...ledger.records()], certificates: ledger.people.all() };
 }
 
 /** Writes a bundle (WAL-150). */

@@ -167,12 +167,31 @@ export async function sealRecord<Type extends RecordType>(
   return record as VerifiedOf<Type>;
 }
 
-/** Both sets of signatures on one record (WAL-3): what has the same id says the same. Throws on two ids. */
-export function joinSignatures<R extends WalletRecord>(one: R, other: WalletRecord): R {
+/**
+ * Both sets of signatures on one record (WAL-3): what has the same id says the same. Of more than an envelope holds those that carry weight stay
+ * before others, and those of `one` before those of `other`. Throws on two ids.
+ */
+export function joinSignatures<R extends WalletRecord>(
+  one: R,
+  other: WalletRecord,
+  carries: (signature: RecordSignature) => boolean = () => false,
+): R {
   if (one.id !== other.id) throw new TypeError('signatures of two records');
   const known = new Set(one.signatures.map(({ key }) => key));
   const added = other.signatures.filter(({ key }) => !known.has(key));
-  return added.length === 0 ? one : { ...one, signatures: inOrder([...one.signatures, ...added]) };
+  if (added.length === 0) return one;
+  const kept = mostOf([...one.signatures, ...added], carries);
+  return kept.some((each) => added.includes(each)) ? { ...one, signatures: inOrder(kept) } : one;
+}
+
+function mostOf(
+  signatures: readonly RecordSignature[],
+  carries: (signature: RecordSignature) => boolean,
+): readonly RecordSignature[] {
+  if (signatures.length <= MAX_SIGNATURES) return signatures;
+  const weighty = signatures.filter(carries);
+  const others = signatures.filter((each) => !weighty.includes(each));
+  return [...weighty, ...others].slice(0, MAX_SIGNATURES);
 }
 
 function inOrder(signatures: readonly RecordSignature[]): readonly RecordSignature[] {

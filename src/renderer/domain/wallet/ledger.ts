@@ -5,7 +5,7 @@ import { Freezes } from './freezes.ts';
 import type { RecordId, UnitId } from './ids.ts';
 import { People } from './people.ts';
 import type { RecordType, VerifiedOf, VerifiedRecord } from './record.ts';
-import { standingOf } from './rules/standingOf.ts';
+import { carriesWeight, standingOf } from './rules/standingOf.ts';
 import type { LedgerView, Standing, WaitKey } from './standing.ts';
 import { subjectsOf, unitOf } from './subjects.ts';
 import { UnitBook } from './unitBook.ts';
@@ -48,7 +48,8 @@ export class Ledger implements LedgerView {
   /** Takes a record that was verified. False when nothing of it was new. */
   add(record: VerifiedRecord): boolean {
     const known = this.kept.get(record.id);
-    const joined = known === undefined ? record : joinSignatures(known.record, record);
+    const joined =
+      known === undefined ? record : joinSignatures(known.record, record, (each) => carriesWeight(record, each, this));
     if (joined === known?.record) return false;
     if (known === undefined) this.keep(record);
     else this.join(known, joined);

@@ -23,14 +23,14 @@ export async function reconcileWallet({
 }): Promise<Result<void, StoreError | Failure<HostErrorCode>>> {
   const journalled = new Map<string, Proof>();
   const read = await journal.readAll((page) => {
-    for (const entry of page) if (entry.t === 'wallet') addTo(journalled, proofOf(entry));
+    for (const entry of page) if (entry.t === 'wallet') addTo(journalled, proofOf(entry), 'later');
     return Promise.resolve();
   });
   if (!read.ok) return read;
   const here = await keptIn(store);
   if (!here.ok) return here;
   const all = new Map(here.value);
-  for (const proof of journalled.values()) addTo(all, proof);
+  for (const proof of journalled.values()) addTo(all, proof, 'first');
   const missing = [...all.values()].filter((proof) => !isSame(here.value.get(proof.id), proof));
   const written = missing.length === 0 ? ok() : await store.wallet.write({ kept: missing, out: [], done: [] });
   if (!written.ok) return written;
@@ -61,12 +61,18 @@ async function keptIn(store: DocumentStore): Promise<Result<ReadonlyMap<string, 
   }
 }
 
-/** Of one record all signatures; it came when it first came. */
-function addTo(proofs: Map<string, Proof>, proof: Proof): void {
+/**
+ * Of one record all signatures, and of more than an envelope holds those of the `preferred`: of two entries of the journal the later was chosen with
+ * more at hand (WAL-3). It came when it first came.
+ */
+function addTo(proofs: Map<string, Proof>, proof: Proof, preferred: 'first' | 'later'): void {
   const known = proofs.get(proof.id);
   if (known === undefined) proofs.set(proof.id, proof);
-  else if (proof.kind === 'record')
-    proofs.set(proof.id, { ...known, at: Math.min(known.at, proof.at), bytes: joined(known.bytes, proof.bytes) });
+  else if (proof.kind === 'record') {
+    const [one, other] = preferred === 'first' ? [known, proof] : [proof, known];
+    const at = Math.min(known.at, proof.at);
+    proofs.set(proof.id, { ...known, at, bytes: joined(one.bytes, other.bytes) });
+  }
 }
 
 function joined(one: Uint8Array, other: Uint8Array): Uint8Array {

@@ -30,11 +30,14 @@ export function certificateId({ signed }: Certificate): string {
   return toBase64url(taggedHash(WALLET_TAG, 'certificate', signed.bytes));
 }
 
+/** What was read, and whether it could be understood. */
+export type ReadProof = KeptProof & { readonly isRead: boolean };
+
 /** Adds everything with serials above `after` to a ledger. `onProof` hears of each; the value is the last serial. */
 export async function addKept(
   store: WalletStore,
   { ledger, after }: { readonly ledger: Ledger; readonly after: number },
-  onProof: (proof: KeptProof) => void,
+  onProof: (proof: ReadProof) => void,
 ): Promise<Result<number, StoreError>> {
   let serial = after;
   for (;;) {
@@ -43,22 +46,22 @@ export async function addKept(
     const last = page.value.at(-1);
     if (last === undefined) return ok(serial);
     for (const proof of page.value) {
-      await addProof(ledger, proof);
-      onProof(proof);
+      onProof({ ...proof, isRead: await addProof(ledger, proof) });
     }
     serial = last.serial;
   }
 }
 
-/** What a newer version kept is no use here, and stays where it is. */
-async function addProof(ledger: Ledger, { kind, bytes }: KeptProof): Promise<void> {
+/** False for what cannot be read, as what a newer version kept: it is no use here, and stays where it is. */
+async function addProof(ledger: Ledger, { kind, bytes }: KeptProof): Promise<boolean> {
   if (kind === 'certificate') {
     const signed = unpackSigned(bytes);
     const certificate = signed.ok ? await readCertificate(signed.value, TRUSTED) : signed;
     if (certificate.ok) ledger.certify(certificate.value);
-    return;
+    return certificate.ok;
   }
   const record = decodeRecord(bytes);
   const verified = record.ok ? await verifyRecord(record.value, TRUSTED) : record;
   if (verified.ok) ledger.add(verified.value);
+  return verified.ok;
 }

@@ -86,6 +86,8 @@ export class Wallet {
     const { contacts, self, log } = this.parts;
     this.book.know([self.certificate]);
     const read = await this.book.open();
+    const { unread } = this.book;
+    if (unread.length > 0) log.write('error', 'wallet', `${unread.length} kept rows cannot be read`);
     const opened = read.ok ? await this.notes.open() : read;
     if (!opened.ok || this.isDisposed) {
       if (!opened.ok) log.write('error', 'wallet', `not opened: ${opened.error.code}`);

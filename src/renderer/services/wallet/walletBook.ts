@@ -17,6 +17,7 @@ import { entryOf } from '../journal/reconcileWallet.ts';
 import { Turn } from '../turn.ts';
 import { addKept, certificateId, proofOfCertificate, proofOfRecord } from './keptProofs.ts';
 import { type Known, partiesOf } from './parties.ts';
+import { weighing } from './weighing.ts';
 
 /** What is taken at once. */
 export interface WalletBatch {
@@ -46,6 +47,7 @@ export class WalletBook {
   private readonly keptCertificates = new Set<string>();
   private readonly devices = new Map<DeviceId, Set<AccountId>>();
   private readonly waits = new Set<RecordId>();
+  private readonly unreadIds: string[] = [];
   private readonly listeners = new Set<(fresh: readonly VerifiedRecord[]) => void>();
 
   constructor(parts: WalletBookParts) {
@@ -73,11 +75,17 @@ export class WalletBook {
     return new Set(standings.flatMap((standing) => (standing?.kind === 'waits' ? standing.on : [])));
   }
 
+  /** What is kept and could not be read. */
+  get unread(): readonly string[] {
+    return this.unreadIds;
+  }
+
   /** Reads what is kept. */
   async open(): Promise<Result<void, StoreError>> {
     const { wallet } = this.parts.store;
     const ids: RecordId[] = [];
-    const read = await addKept(wallet, { ledger: this.ledger, after: 0 }, ({ kind, id }) => {
+    const read = await addKept(wallet, { ledger: this.ledger, after: 0 }, ({ kind, id, isRead }) => {
+      if (!isRead) this.unreadIds.push(id);
       if (kind === 'certificate') this.keptCertificates.add(id);
       else ids.push(id as RecordId);
     });
@@ -121,7 +129,7 @@ export class WalletBook {
   }
 
   private async commitNow(batch: WalletBatch): Promise<Result<readonly VerifiedRecord[], StoreError>> {
-    const fresh = this.freshOf(batch.records);
+    const fresh = this.freshOf(batch);
     const certificates = this.newCertificates(batch.certificates ?? [], fresh);
     const { out = [], done = [] } = batch;
     const sent = [...this.routes(fresh, batch.from), ...out].filter((row) => !this.isPending(row));
@@ -160,11 +168,12 @@ export class WalletBook {
   }
 
   /** Records that say something new, each with all its signatures. */
-  private freshOf(records: readonly VerifiedRecord[]): readonly VerifiedRecord[] {
+  private freshOf(batch: WalletBatch): readonly VerifiedRecord[] {
+    const carries = weighing(this.ledger, batch);
     const fresh = new Map<RecordId, VerifiedRecord>();
-    for (const record of records) {
+    for (const record of batch.records) {
       const known = fresh.get(record.id) ?? this.ledger.record(record.id);
-      const joined = known === undefined ? record : joinSignatures(known, record);
+      const joined = known === undefined ? record : joinSignatures(known, record, (each) => carries(record, each));
       if (joined !== known) fresh.set(record.id, joined);
     }
     return [...fresh.values()];

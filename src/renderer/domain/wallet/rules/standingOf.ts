@@ -1,4 +1,4 @@
-import type { RecordType, VerifiedOf, VerifiedRecord } from '../record.ts';
+import type { RecordSignature, RecordType, VerifiedOf, VerifiedRecord } from '../record.ts';
 import type { LedgerView, Standing } from '../standing.ts';
 import * as packets from './packetRules.ts';
 import * as payments from './paymentRules.ts';
@@ -43,4 +43,9 @@ export function standingOf(record: VerifiedRecord, view: LedgerView): Standing {
   // Record and entry of the table have one type, which the compiler cannot follow.
   const rule = rules[record.type] as unknown as (record: VerifiedRecord, view: LedgerView) => Standing;
   return rule(record, view);
+}
+
+/** Whether one signature would be enough for a record to count, given all others: whoever has no say adds none such (WAL-3). */
+export function carriesWeight(record: VerifiedRecord, signature: RecordSignature, view: LedgerView): boolean {
+  return standingOf({ ...record, signatures: [signature] }, view).kind === 'counts';
 }

@@ -8,11 +8,12 @@ import {
   isRecordType,
   joinSignatures,
   packRecord,
+  sealRecord,
   verifyRecord,
 } from '@domain/wallet/envelope.ts';
 import { MAX_RECORD_BYTES, MAX_SIGNATURES, type VerifiedRecord, bodies } from '@domain/wallet/record.ts';
 import { codeOf, must } from '../support/devices.ts';
-import { deviceOf, person, quickVerify } from './support/people.ts';
+import { deviceOf, person, quickVerify, strayDevice } from './support/people.ts';
 import { make, START, unitBody } from './support/records.ts';
 import { type Samples, ana, listOf, makeSamples } from './support/samples.ts';
 
@@ -155,6 +156,25 @@ describe('an envelope', () => {
     expect(joinSignatures(one, other).signatures).toHaveLength(2);
     expect(joinSignatures(one, one)).toBe(one);
     expect(() => joinSignatures(one, samples.unit)).toThrow(TypeError);
+  });
+
+  it('WAL-3 of more signatures than an envelope holds the own stay, and those that carry weight before them', async () => {
+    const strangers = Array.from({ length: MAX_SIGNATURES }, (_, place) => strayDevice(`stranger ${place}`));
+    const [first, last] = [deviceOf(ana, 1), deviceOf(ana, 2)];
+    const [one, other] = [
+      await sealRecord(samples.deposit, first),
+      await sealRecord(samples.deposit, ...strangers, last),
+    ];
+    const keysOf = (carries?: (signature: { key: string }) => boolean) =>
+      joinSignatures(one, other, carries).signatures.map(({ key }) => key);
+    expect(keysOf()).toHaveLength(MAX_SIGNATURES);
+    expect(keysOf()).toContain(first.key);
+    const left = other.signatures.find(({ key }) => !keysOf().includes(key))?.key;
+    expect(left).toBeDefined();
+    expect(keysOf(({ key }) => key === left)).toEqual(expect.arrayContaining([first.key, left]));
+    const full = await sealRecord(samples.deposit, ...strangers);
+    expect(joinSignatures(full, one)).toBe(full);
+    expect(decodeRecord(packRecord(joinSignatures(one, other))).ok).toBe(true);
   });
 
   it('WAL-2 the type is part of what is hashed and signed', async () => {

@@ -5,6 +5,8 @@ import { decodeRecord, sealRecord } from '@domain/wallet/envelope.ts';
 import { encodeCanonical, decodeCanonical } from '@domain/codec/canonical.ts';
 import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { MOST_WAITING } from '@services/wallet/walletIntake.ts';
 import { must } from '../../domain/support/devices.ts';
 import { type Person, deviceOf } from '../../domain/wallet/support/people.ts';
@@ -24,6 +26,7 @@ beforeEach(async () => {
   promise = await mint(unit, ben, 700n);
 });
 
+const nowhere = 'A'.repeat(43) as RecordId;
 type Desk = Awaited<ReturnType<typeof openDesk>>;
 const balanceOf = ({ book }: Desk, person: Person) =>
   book.view.unit(unit.id)?.balanceOf(holderOf(person.account)) ?? 0n;
@@ -259,5 +262,47 @@ describe('telling records', () => {
     must(await desk.book.commit({ records: [unit.unit, unit.book, promise] }));
     expect(desk.take('wallet.give')).toHaveLength(1);
     desk.courier.dispose();
+  });
+});
+
+describe('WSV-5 signatures of strangers', () => {
+  /** The promise once more, signed by eight devices of nobody. */
+  const crowd = async () => {
+    const strangers = await Promise.all(Array.from({ length: 8 }, (_, place) => realPerson('Stranger', 20 + place)));
+    return sealRecord(
+      { type: 'mint', nonce: promise.nonce, body: promise.body },
+      ...strangers.map((one) => deviceOf(one)),
+    );
+  };
+
+  it('WSV-5 WAL-3 make no kept record unreadable, come they before or after its own', async () => {
+    for (const isFirst of [true, false]) {
+      const disk = new MemoryDisk();
+      const desk = await openDesk(ben, verifySignature, disk);
+      const junk = give([], await crowd());
+      const honest = give(certificatesOf(ana), unit.unit, unit.book, promise);
+      for (const word of isFirst ? [give([], unit.unit), junk, honest] : [honest, junk]) {
+        expect(await desk.intake.hear(peerOf(cleo), word)).toBe(true);
+      }
+      expect([isFirst, balanceOf(desk, ben)]).toEqual([isFirst, 700n]);
+      expect(desk.book.view.record(promise.id)?.signatures).toHaveLength(8);
+      const again = await openDesk(ben, verifySignature, disk);
+      expect([isFirst, balanceOf(again, ben), again.book.unread]).toEqual([isFirst, 700n, []]);
+    }
+  });
+
+  it('WSV-5 a row that cannot be read is reported, and the rest is read', async () => {
+    const disk = new MemoryDisk();
+    const desk = await openDesk(ben, verifySignature, disk);
+    await desk.intake.hear(peerOf(ana), give(certificatesOf(ana), unit.unit, unit.book, promise));
+    must(
+      await desk.store.wallet.write({
+        kept: [{ kind: 'record', id: nowhere, bytes: Uint8Array.of(1), at: 1 }],
+        out: [],
+        done: [],
+      }),
+    );
+    const again = await openDesk(ben, verifySignature, disk);
+    expect([balanceOf(again, ben), again.book.unread]).toEqual([700n, [nowhere]]);
   });
 });
