@@ -28,10 +28,21 @@ export class Holds {
     for (const release of held ?? []) release();
   }
 
-  /** Resolves when a page at this label may go on: at once where it is not frozen. */
-  wait(label: string): Promise<void> {
+  /**
+   * Resolves when a page at this label may go on: at once where it is not frozen. Who gave up, by its signal, counts no more: an
+   * aborted request of a page that lives must not take the place of one that waits.
+   */
+  wait(label: string, signal: AbortSignal): Promise<void> {
     const held = this.#held.get(label);
-    if (held === undefined || held.size >= MOST_HELD) return Promise.resolve();
-    return new Promise((release) => held.add(release));
+    if (held === undefined || held.size >= MOST_HELD || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const release = () => {
+        held.delete(release);
+        signal.removeEventListener('abort', release);
+        resolve();
+      };
+      held.add(release);
+      signal.addEventListener('abort', release, { once: true });
+    });
   }
 }

@@ -44,6 +44,7 @@ export interface Programs {
   freeze(label: string, isFrozen: boolean): void;
   /** The hosts that the package at a label asks to reach, by its own manifest; null where nothing is mounted. */
   hostsOf(label: string): readonly string[] | null;
+  /** A request whose signal fires is held no longer. */
   serve(label: string, request: Request): Promise<Response>;
 }
 
@@ -83,7 +84,7 @@ export function createPrograms(options: ProgramsOptions): Programs {
     freeze: (label, isFrozen) => (isFrozen && handlers.has(label) ? holds.freeze(label) : holds.thaw(label)),
     hostsOf: (label) => hosts.get(label) ?? null,
     serve: async (label, request) => {
-      if (isHoldRequest(request)) await holds.wait(label);
+      if (isHoldRequest(request)) await holds.wait(label, request.signal);
       if (measured.has(label) && isStoredRequest(request)) return sendPage(storedPage(ancestors()));
       const handler = handlers.get(label);
       return handler === undefined ? refuser(programHeaders(ancestors()))(404) : handler(request);

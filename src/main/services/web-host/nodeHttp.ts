@@ -27,12 +27,25 @@ export async function readBody(
 /** All that handlers look at. */
 const KEPT_HEADERS = ['range', 'service-worker'] as const;
 
-/** The web form of a request without a body, for handlers shared with Electron's `protocol.handle`. */
-export function toWebRequest(request: IncomingMessage, origin: string): Request | null {
+/** The web form of a request without a body, for handlers shared with Electron's `protocol.handle`. `signal` fires when nobody waits for it any more. */
+export function toWebRequest(
+  request: IncomingMessage,
+  origin: string,
+  signal: AbortSignal | null = null,
+): Request | null {
   const url = URL.canParse(request.url ?? '/', origin) ? new URL(request.url ?? '/', origin) : null;
   const method = request.method ?? 'GET';
   if (url === null || url.origin !== origin || method === 'CONNECT' || method === 'TRACE') return null;
-  return new Request(url, { method, headers: keptHeaders(request) });
+  return new Request(url, { method, headers: keptHeaders(request), signal });
+}
+
+/** Fires when the connection of an answer is over before it was given. */
+export function goneSignal(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableEnded) gone.abort();
+  });
+  return gone.signal;
 }
 
 function keptHeaders(request: IncomingMessage): Headers {

@@ -4,7 +4,7 @@ import { refuser } from '../mini/programHandler.ts';
 import { plainHeaders, programHeaders } from '../mini/programHeaders.ts';
 import type { Programs } from '../mini/programs.ts';
 import { type AccessRules, ownOrigin } from './access.ts';
-import { streamWebResponse, toWebRequest } from './nodeHttp.ts';
+import { goneSignal, streamWebResponse, toWebRequest } from './nodeHttp.ts';
 
 /** Names under `localhost` that are the host's own. No label is as short. */
 const CANARY = 'canary';
@@ -57,10 +57,10 @@ export async function serveProgram(
     response,
     name,
   }: { readonly request: IncomingMessage; readonly response: ServerResponse; readonly name: string },
-  { rules, programs }: { readonly rules: AccessRules; readonly programs: Programs },
+  { rules, programs }: { readonly rules: AccessRules; readonly programs: Pick<Programs, 'serve'> },
 ): Promise<void> {
   const ancestors = programAncestors(rules);
-  const asked = toWebRequest(request, `http://${name}.localhost:${rules.port}`);
+  const asked = toWebRequest(request, `http://${name}.localhost:${rules.port}`, goneSignal(response));
   const refuse = refuser(programHeaders(ancestors));
   if (asked === null) return streamWebResponse(response, refuse(400));
   if (name === CANARY_TARGET) return streamWebResponse(response, canaryTarget());

@@ -333,6 +333,27 @@ describe('mounts', () => {
     expect(await hold()).toBe(404);
   });
 
+  it('SRV-11 give the place of a request that was given up to the next', async () => {
+    const { programs, ask } = await mounted();
+    const order: string[] = [];
+    const hold = async (name: string, signal?: AbortSignal) => {
+      await ask('/webxdc.js?hold', { method: 'HEAD', ...(signal === undefined ? {} : { signal }) });
+      order.push(name);
+    };
+    programs.freeze(ONE, true);
+    const givingUp = new AbortController();
+    const given = Array.from({ length: MOST_HELD }, () => hold('given up', givingUp.signal));
+    await hold('one too many');
+    givingUp.abort();
+    await Promise.all(given);
+    order.length = 0;
+    const waiting = Array.from({ length: MOST_HELD }, () => hold('waiting'));
+    await hold('one too many');
+    expect(order).toEqual(['one too many']);
+    programs.freeze(ONE, false);
+    await Promise.all(waiting);
+  });
+
   it('SRV-9 after a wipe serve the page that clears the origin, and nothing of the program', async () => {
     const { programs, ask, text, mount } = await mounted();
     programs.wipe(ONE);

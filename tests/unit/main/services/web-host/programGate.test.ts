@@ -1,8 +1,10 @@
 import { encode } from 'cborg';
+import { createServer, request as askOver } from 'node:http';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
+import { serveProgram } from '../../../../../src/main/services/web-host/programGate.ts';
 import type { WebHost } from '../../../../../src/main/services/web-host/webHost.ts';
 import { connectTo, enter, pageHeaders, startHostAt } from '../../../../support/node/browserHostUnderTest.ts';
 import { ask, handshake } from '../../../../support/node/rawRequests.ts';
@@ -50,6 +52,32 @@ it('WEB-16 serves a mounted program at its own name, without a key or a cookie',
   expect(
     (await get('/a%20b.js', { ...INSIDE, 'Service-Worker': 'script', 'Sec-Fetch-Dest': 'serviceworker' })).status,
   ).toBe(403);
+});
+
+it('SRV-11 a program is told when nobody waits for an answer any more, and only then', async () => {
+  const asked: Request[] = [];
+  const webHost = createServer((request, response) => {
+    const serve = (_label: string, one: Request) => {
+      asked.push(one);
+      return one.url.endsWith('?hold') ? new Promise<Response>(() => undefined) : Promise.resolve(new Response('x'));
+    };
+    const rules = { port: 1, secret: 'x', developmentOrigin: null };
+    void serveProgram({ request, response, name: label }, { rules, programs: { serve } });
+  });
+  await new Promise<void>((resolve) => webHost.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void webHost.close());
+  const address = webHost.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const begin = (path: string) =>
+    askOver({ host: '127.0.0.1', port, path, headers: INSIDE }).on('error', () => undefined);
+  const answered = begin('/webxdc.js');
+  await new Promise<void>((resolve) => answered.on('response', (answer) => answer.resume().on('close', resolve)).end());
+  const held = begin('/webxdc.js?hold');
+  held.end();
+  await expect.poll(() => asked).toHaveLength(2);
+  expect(asked.map(({ signal }) => signal.aborted)).toEqual([false, false]);
+  held.destroy();
+  await expect.poll(() => asked.map(({ signal }) => signal.aborted)).toEqual([false, true]);
 });
 
 it('WEB-16 has nothing at labels that are not mounted, names that are none, and other ports', async () => {
