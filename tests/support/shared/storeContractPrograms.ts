@@ -158,6 +158,16 @@ export function describePrograms(scene: StoreScene): void {
       expect(value(await store.conversations.get(chat))?.last?.body).toMatchObject({ text: 'third' });
     });
 
+    it('STO-74 of the lines of an author that lead somewhere the newest 20 stand, in one batch and in many', async () => {
+      const store = scene.store();
+      const chain = new Chain(bob, 'a', chat);
+      const lines = Array.from({ length: 30 }, (_, n) => say(chain, n + 1, { payload: '1', info: `${n}`, href: '/x' }));
+      value(await store.admit(lines.slice(0, 25), 'relaxed'));
+      for (const line of lines.slice(25)) value(await store.admit([line], 'relaxed'));
+      const shown = (await page(store)).messages.map(({ body }) => (body.kind === 'program-info' ? body.text : ''));
+      expect(shown).toEqual(Array.from({ length: 20 }, (_, n) => `${n + 10}`));
+    });
+
     it('STO-75 one’s own document is kept beside, and clearing a space forgets its programs', async () => {
       const store = scene.store();
       const own = { ...shelf, document: 'person/notes' };

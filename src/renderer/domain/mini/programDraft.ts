@@ -2,6 +2,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageRecord } from '../chat/message.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 import type { CleanUpdate } from './cleanUpdate.ts';
+import { withLine } from './infoLines.ts';
 import { type PlacedPiece, type ProgramPiece, assemble, placesOf, readPiece } from './parts.ts';
 import {
   type ProgramEntry,
@@ -11,7 +12,7 @@ import {
   emptyLedger,
   programKey,
 } from './records.ts';
-import { type SaidText, givesWay, newerText } from './said.ts';
+import { type SaidText, newerText } from './said.ts';
 import { readUpdate } from './updateText.ts';
 
 /** What a store must know of programs before it can plan a batch: see `programsOf`. */
@@ -134,17 +135,11 @@ export class ProgramDraft {
       own,
       body: { kind: 'program-info', instance, text: info, href },
     };
-    if (href !== null) return message;
-    const mine = { instance, author: origin.author, href, at: origin.sortAt, id: origin.id };
-    const known = ledger.lines.find(({ author }) => author === origin.author);
-    if (known !== undefined) {
-      const other = { instance, href: null, ...known };
-      if (!givesWay(other, mine)) return null;
-      this.goneLines.push({ space, at: known.at, id: known.id });
-    }
-    const { author, at, id } = { ...mine, author: origin.author };
-    const lines = [...ledger.lines.filter((line) => line.author !== author), { author, at, id }];
-    this.ledgers.set(programKey(ledger), { ...ledger, lines });
+    const { author, sortAt: at, id } = origin;
+    const taken = withLine(ledger.lines, { author, at, id, ...(href === null ? {} : { leads: true }) });
+    if (taken === null) return null;
+    if (taken.gone !== null) this.goneLines.push({ space, at: taken.gone.at, id: taken.gone.id });
+    this.ledgers.set(programKey(ledger), { ...ledger, lines: taken.lines });
     return message;
   }
 }

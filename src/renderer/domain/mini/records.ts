@@ -43,6 +43,17 @@ export const programRecordSchema = v.strictObject({
 /** See {@link programRecordSchema}. */
 export type ProgramRecord = v.InferOutput<typeof programRecordSchema>;
 
+/** A line of a program that stands in the conversation (MIN-10). */
+const standingLineSchema = v.strictObject({
+  author: accountIdSchema,
+  at: timeSchema,
+  id: eventIdSchema,
+  /** It has an `href`; absent where it leads nowhere. */
+  leads: v.exactOptional(v.literal(true)),
+});
+/** See `standingLineSchema`. */
+export type StandingLine = v.InferOutput<typeof standingLineSchema>;
+
 /** What was said in an instance, summed up: also of one whose card is not here yet. */
 export const programLedgerSchema = v.strictObject({
   space: spaceIdSchema,
@@ -51,8 +62,8 @@ export const programLedgerSchema = v.strictObject({
   serial: countSchema,
   document: v.nullable(saidTextSchema),
   summary: v.nullable(saidTextSchema),
-  /** The line of each author that stands in the conversation and leads nowhere (MIN-10). */
-  lines: v.pipe(v.array(v.strictObject({ author: accountIdSchema, at: timeSchema, id: eventIdSchema })), v.readonly()),
+  /** Lines of each author that stand in the conversation (MIN-10). */
+  lines: v.pipe(v.array(standingLineSchema), v.readonly()),
 });
 /** See {@link programLedgerSchema}. */
 export type ProgramLedger = v.InferOutput<typeof programLedgerSchema>;

@@ -13,26 +13,6 @@ export function newerText(first: SaidText | null, second: SaidText | null): Said
   return first.event >= second.event ? first : second;
 }
 
-/** A line a program put into the conversation. */
-export interface InfoLine {
-  readonly instance: string;
-  readonly author: string;
-  /** A line that leads somewhere stays. */
-  readonly href: string | null;
-  readonly at: number;
-  readonly id: string;
-}
-
-/**
- * Whether a line gives way to another (MIN-10): of the lines of one instance by one author without an `href`, only the newest is
- * shown. By place, then id, so that it is the same whatever order they come in.
- */
-export function givesWay(line: InfoLine, other: InfoLine): boolean {
-  if (line.instance !== other.instance || line.author !== other.author) return false;
-  if (line.href !== null || other.href !== null || line.id === other.id) return false;
-  return line.at === other.at ? line.id < other.id : line.at < other.at;
-}
-
 /** Who is asked to look, and how. */
 export interface NotifyContext {
   /** Own address in the instance. */

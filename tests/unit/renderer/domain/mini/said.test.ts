@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { LABEL, originLabel, programAddress } from '@domain/mini/address.ts';
 import { addedPermissions, decide, withGrant } from '@domain/mini/permission.ts';
-import { type InfoLine, type SaidText, givesWay, newerText, notifyText } from '@domain/mini/said.ts';
+import { type SaidText, newerText, notifyText } from '@domain/mini/said.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 describe('what was said last', () => {
@@ -22,18 +22,6 @@ describe('what was said last', () => {
     expect(newerText(null, null)).toBeNull();
     const old = { text: 'old', at: 1, event: idOf<EventId>('z') };
     expect(newerText(old, { ...old, text: 'new', at: 2 })?.text).toBe('new');
-  });
-
-  it('MIN-10 a line without an href gives way to a later one of the same author and instance, and to no other', () => {
-    const line: InfoLine = { instance: 'i', author: 'a', href: null, at: 5, id: 'm' };
-    expect(givesWay(line, { ...line, at: 6, id: 'n' })).toBe(true);
-    expect(givesWay(line, { ...line, id: 'n' })).toBe(true);
-    expect(givesWay({ ...line, id: 'n' }, line)).toBe(false);
-    expect(givesWay(line, line)).toBe(false);
-    expect(givesWay(line, { ...line, at: 6, id: 'n', author: 'b' })).toBe(false);
-    expect(givesWay(line, { ...line, at: 6, id: 'n', instance: 'j' })).toBe(false);
-    expect(givesWay({ ...line, href: '/x' }, { ...line, at: 6, id: 'n' })).toBe(false);
-    expect(givesWay(line, { ...line, at: 6, id: 'n', href: '/x' })).toBe(false);
   });
 
   it.each([
