@@ -29,6 +29,6 @@ export default defineConfig({
     fileParallelism: false,
     maxWorkers: 1,
     sequence: { sequencer: QuickFirst },
-    env: { WALLET_RUNS: '15', WALLET_HISTORIES: '25' },
+    env: { WALLET_RUNS: '15', WALLET_HISTORIES: '4' },
   },
 });
