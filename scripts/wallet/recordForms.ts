@@ -27,6 +27,7 @@ const amount = money(1);
 const time = whole(0, LATEST);
 const tally = whole(0, Number.MAX_SAFE_INTEGER);
 const place = whole(1, Number.MAX_SAFE_INTEGER);
+const epochNumber = whole(1, 1_000_000);
 const total = v.pipe(
   v.string(),
   v.regex(/^(?:0|-?[1-9][0-9]{0,29})$/),
@@ -71,10 +72,10 @@ const unit = v.pipe(
 const book = v.pipe(
   v.strictObject({
     unit: id,
-    epoch: place,
+    epoch: epochNumber,
     clerk: id,
     witnesses: several(0, 8),
-    from: maybe(v.strictObject({ epoch: place, seq: tally, link: octets(32) })),
+    from: maybe(v.strictObject({ epoch: epochNumber, seq: tally, link: octets(32) })),
   }),
   v.check(({ epoch, from }) => (from === undefined) === (epoch === 1), 'follows none'),
   v.check(({ epoch, from }) => from === undefined || from.epoch < epoch, 'follows a later one'),
@@ -133,7 +134,7 @@ const REASONS = [
 const entry = v.pipe(
   v.strictObject({
     unit: id,
-    epoch: place,
+    epoch: epochNumber,
     seq: place,
     prev: octets(32),
     op: v.picklist(['clear', 'hold', 'refuse', 'return', 'expire', 'admit']),
@@ -147,7 +148,7 @@ const entry = v.pipe(
 );
 const head = v.strictObject({
   unit: id,
-  epoch: place,
+  epoch: epochNumber,
   seq: tally,
   link: octets(32),
   issued: total,
@@ -258,7 +259,15 @@ export const forms = {
   entry,
   seen: v.strictObject({ entry: id }),
   head,
-  statement: v.strictObject({ unit: id, holder, balance: total, held: total, epoch: place, seq: tally, at: time }),
+  statement: v.strictObject({
+    unit: id,
+    holder,
+    balance: total,
+    held: total,
+    epoch: epochNumber,
+    seq: tally,
+    at: time,
+  }),
   request,
   receipt: v.strictObject({ req: id, refs: several(1, 16), serial: tally, at: time }),
   step: v.strictObject({ req: id, state: steps }),

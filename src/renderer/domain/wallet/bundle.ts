@@ -48,8 +48,10 @@ export function evidenceFor(ledger: Ledger, ids: Iterable<RecordId>): Evidence {
 function booksBehind(ledger: Ledger, record: VerifiedRecord): readonly RecordId[] {
   if (!('epoch' in record.body) || !('unit' in record.body)) return [];
   const unit = ledger.unit(record.body.unit);
-  const epochs = Array.from({ length: record.body.epoch }, (_, before) => before + 1);
-  return epochs.flatMap((epoch) => unit?.booksOf(epoch).map(({ id }) => id) ?? []);
+  const { epoch } = record.body;
+  // Epochs are numbers anyone can choose: only those that have a book are walked.
+  const epochs = unit?.bookedEpochs().filter((before) => before <= epoch) ?? [];
+  return epochs.flatMap((before) => unit?.booksOf(before).map(({ id }) => id) ?? []);
 }
 
 /** Of a unit only cuts: everything is about some unit. Of a request or mandate only what closes it: other payments are others' business. */

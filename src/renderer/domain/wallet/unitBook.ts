@@ -223,6 +223,10 @@ export class UnitBook implements UnitView {
     return newest === undefined ? undefined : this.log.booksOf(newest)[0];
   }
 
+  bookedEpochs(): readonly number[] {
+    return this.log.bookedEpochs();
+  }
+
   booksOf(epoch: number): readonly VerifiedOf<'book'>[] {
     return this.log.booksOf(epoch);
   }

@@ -72,6 +72,8 @@ export interface UnitView {
   mints(): Iterable<MintLine>;
   /** The book whose clerk writes now; undefined before the first. */
   currentBook(): VerifiedOf<'book'> | undefined;
+  /** Epochs that have a book, newest first. */
+  bookedEpochs(): readonly number[];
   /** Every book of an epoch. */
   booksOf(epoch: number): readonly VerifiedOf<'book'>[];
   /** Where the log of an epoch ends, as far as it is here without a gap; null where the epoch has no book. */

@@ -1,6 +1,8 @@
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { apart } from './apart.ts';
 import type { WalletBook } from './walletBook.ts';
 import type { WalletIntake } from './walletIntake.ts';
 import type { WalletLink, WalletLinks } from './walletLinks.ts';
@@ -19,6 +21,7 @@ export interface CourierParts {
   readonly intake: WalletIntake;
   readonly links: WalletLinks;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Brings what is in the outbox to whom it is for, with what it rests on, until they say to have it (WSV-11). */
@@ -58,8 +61,11 @@ export class Courier {
 
   private bring(): void {
     for (const link of this.parts.links.get()) {
-      if (!this.sent.has(link)) this.parts.intake.askAbout(link.peer, true);
-      this.bringTo(link);
+      // What cannot be told one of them must not keep it from the others, nor end the timer.
+      apart(this.parts.log, () => {
+        if (!this.sent.has(link)) this.parts.intake.askAbout(link.peer, true);
+        this.bringTo(link);
+      });
     }
   }
 

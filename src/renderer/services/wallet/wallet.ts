@@ -67,12 +67,12 @@ export class Wallet {
     this.opened = new Promise((resolve) => {
       this.tellOpened = resolve;
     });
-    const book = new WalletBook({ self: self.account, store, journal, clock });
+    const book = new WalletBook({ self: self.account, store, journal, clock, log });
     const signer = new OwnSigner(self, book);
     this.book = book;
     this.notes = new UnitNotes(store);
     this.intake = new WalletIntake({ self: self.account, book, verify, clock, log, links });
-    this.courier = new Courier({ book, intake: this.intake, links, clock });
+    this.courier = new Courier({ book, intake: this.intake, links, clock, log });
     this.clerk = new ClerkRunner({ book, signer, clock, log });
     this.attendant = new Attendant({ book, signer, clock, random, noteOf: (unit) => this.notes.of(unit) });
     this.heads = new HeadTeller({ book, signer, clock, random });

@@ -15,6 +15,8 @@ import type { WalletChanges } from '@ports/walletStore.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import { entryOf } from '../journal/reconcileWallet.ts';
 import { Turn } from '../turn.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { apart } from './apart.ts';
 import { addKept, certificateId, proofOfCertificate, proofOfRecord } from './keptProofs.ts';
 import { type Known, partiesOf } from './parties.ts';
 import { weighing } from './weighing.ts';
@@ -36,6 +38,7 @@ export interface WalletBookParts {
   readonly store: DocumentStore;
   readonly journal: EventJournal;
   readonly clock: Clock;
+  readonly log: Log;
 }
 
 /** Every record this device has, what they come to, and what others have yet to get (WSV-1 to WSV-3). One per engine. */
@@ -145,8 +148,13 @@ export class WalletBook {
     this.take(fresh, certificates);
     this.enqueue(sent);
     for (const { account, id } of answered) this.outbox.get(account)?.delete(id);
-    if (kept.length + sent.length > 0) for (const listener of this.listeners) listener(fresh);
+    if (kept.length + sent.length > 0) this.tell(fresh);
     return ok(fresh);
+  }
+
+  private tell(fresh: readonly VerifiedRecord[]): void {
+    // What is kept is kept, whatever becomes of who hears of it.
+    for (const listener of this.listeners) apart(this.parts.log, () => listener(fresh));
   }
 
   private async write(changes: WalletChanges): Promise<Result<void, StoreError>> {

@@ -5,6 +5,7 @@ import { idBytes } from '../../event/codec.ts';
 import { deriveNonce, eightBytes } from '../derive.ts';
 import type { UnitId } from '../ids.ts';
 import type { Draft } from '../record.ts';
+import { MAX_EPOCH } from '../records/unitRecords.ts';
 import type { LedgerView } from '../standing.ts';
 import { newestWholeBook } from './wholeLog.ts';
 
@@ -29,6 +30,7 @@ export function draftNextBook(
   const tail = book === undefined ? null : (unit?.tailOf(book.body.epoch) ?? null);
   if (tail === null || newest === undefined) return fail('no-book', 'nobody keeps this book yet');
   const epoch = newest.body.epoch + 1;
+  if (epoch > MAX_EPOCH) return fail('no-book', 'no epoch is left');
   const nonce = deriveNonce('book', joinBytes(idBytes(unitId), eightBytes(epoch), tail.link, idBytes(successor.clerk)));
   const from = { epoch: tail.epoch, seq: tail.seq, link: tail.link };
   return ok({ type: 'book', nonce, body: { unit: unitId, epoch, ...successor, from } });

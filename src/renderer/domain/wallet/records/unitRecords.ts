@@ -24,7 +24,10 @@ import { isCurrency, isUnitCode } from '../unitCode.ts';
 
 /** Most witnesses a book can name. */
 export const MAX_WITNESSES = 8;
+/** Last epoch a unit can have (WAL-32): a takeover every hour for a century. */
+export const MAX_EPOCH = 1_000_000;
 const place = whole(1, Number.MAX_SAFE_INTEGER);
+const epochNumber = whole(1, MAX_EPOCH);
 const currency = checked(pattern(/^[A-Z]{3}$/), isCurrency, 'no currency');
 
 /** A promise anyone issues; never changes (WAL-20 to WAL-22). */
@@ -51,13 +54,13 @@ export const unit = checked(
 );
 
 /** A place in a clerk's log. */
-export const logPlace = struct({ epoch: place, seq: count, link: bytes(32) });
+export const logPlace = struct({ epoch: epochNumber, seq: count, link: bytes(32) });
 
 /** Who writes the log of a unit, from where on (WAL-30 to WAL-33). */
 export const book = checked(
   struct({
     unit: record,
-    epoch: place,
+    epoch: epochNumber,
     clerk: device,
     witnesses: distinct(device, 0, MAX_WITNESSES),
     /** Where the epoch before ended; in every book but the first. */
@@ -103,7 +106,7 @@ export const mint = struct({
 export const entry = checked(
   struct({
     unit: record,
-    epoch: place,
+    epoch: epochNumber,
     seq: place,
     /** The link before: of the entry before, or the id of the book at seq 1. */
     prev: bytes(32),
@@ -128,7 +131,7 @@ export const seen = struct({ entry: record });
 /** What a clerk says its book comes to (WAL-63). */
 export const head = struct({
   unit: record,
-  epoch: place,
+  epoch: epochNumber,
   seq: count,
   link: bytes(32),
   issued: total,
@@ -144,7 +147,7 @@ export const statement = struct({
   holder,
   balance: total,
   held: total,
-  epoch: place,
+  epoch: epochNumber,
   seq: count,
   at: time,
 });

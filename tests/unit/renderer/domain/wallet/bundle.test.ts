@@ -5,13 +5,16 @@ import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { encodeBundle, evidenceFor, MAX_BUNDLE_BYTES, readBundle, wholeEvidence } from '@domain/wallet/bundle.ts';
 import { draftEntry } from '@domain/wallet/clerk/entries.ts';
 import { deskOf } from '@domain/wallet/clerk/judge.ts';
+import { draftNextBook } from '@domain/wallet/clerk/takeover.ts';
 import { describeLedger } from '@domain/wallet/describe.ts';
 import { depositOf } from '@domain/wallet/drafts/payments.ts';
 import { linkAfter } from '@domain/wallet/entryLog.ts';
-import { joinSignatures, sealRecord } from '@domain/wallet/envelope.ts';
+import { decodeRecord, joinSignatures, packRecord, sealRecord } from '@domain/wallet/envelope.ts';
+import { holderOf } from '@domain/wallet/ids.ts';
 import { type Ledger, reduce } from '@domain/wallet/ledger.ts';
 import { finalityOf } from '@domain/wallet/readings/finality.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import { MAX_EPOCH } from '@domain/wallet/records/unitRecords.ts';
 import { codeOf, must } from '../support/devices.ts';
 import { type Person, deviceOf } from './support/people.ts';
 import { realPerson } from './support/realPeople.ts';
@@ -143,6 +146,22 @@ describe('a bundle', () => {
     const crowded = reduce([...ledger.records(), joined], ledger.people.all());
     const again = await fresh(encodeBundle(evidenceFor(crowded, [first.id])));
     expect(bookOf(again, unit).transfer(first.id)?.status).toBe('cleared');
+  });
+
+  it('WAL-150 the books an entry rests on are found however far their epochs are apart', async () => {
+    const [ana, ben, cleo] = people;
+    const from = { epoch: 1, seq: 0, link: bookOf(ledger, unit).entriesAt(1, 1)[0]?.body.prev ?? new Uint8Array(32) };
+    const body = { unit: unit.id, epoch: MAX_EPOCH, clerk: deviceOf(ana).key, witnesses: [], from };
+    const far = await make('book', body, ana.root);
+    const late = reduce([unit.unit, unit.book, far, await mint(unit, ben, 9n)], ledger.people.all());
+    const stray = { unit: unit.id, holder: holderOf(ben.account), balance: 0n, held: 0n, seq: 0, at: START };
+    const statement = await make('statement', { ...stray, epoch: MAX_EPOCH - 1 }, deviceOf(cleo));
+    late.add(statement);
+    expect(evidenceFor(late, [statement.id]).records.filter(({ type }) => type === 'book')).toEqual([unit.book]);
+    expect(evidenceFor(late, [far.id]).records).toEqual(expect.arrayContaining([unit.book, far]));
+    expect(draftNextBook(late, unit.id, { clerk: deviceOf(ana).key, witnesses: [] }).ok).toBe(false);
+    const beyond = await make('book', { ...body, epoch: MAX_EPOCH + 1 }, ana.root);
+    expect(decodeRecord(packRecord(beyond)).ok).toBe(false);
   });
 
   it('WAL-3 real signatures: what another signed counts for nothing', async () => {

@@ -7,6 +7,7 @@ import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { MAX_EPOCH } from '@domain/wallet/records/unitRecords.ts';
 import { MOST_WAITING } from '@services/wallet/walletIntake.ts';
 import { must } from '../../domain/support/devices.ts';
 import { type Person, deviceOf } from '../../domain/wallet/support/people.ts';
@@ -304,5 +305,50 @@ describe('WSV-5 signatures of strangers', () => {
     );
     const again = await openDesk(ben, verifySignature, disk);
     expect([balanceOf(again, ben), again.book.unread]).toEqual([700n, [nowhere]]);
+  });
+});
+
+describe('WSV-13 what goes wrong for one', () => {
+  it('WSV-13 keeps nobody else from it, and does not end what is told again', async () => {
+    const desk = await openDesk(ben);
+    await desk.intake.hear(peerOf(ana), give(certificatesOf(ana, cleo), unit.unit, unit.book, promise));
+    const own = await pay(unit, [ben, cleo], 5n, { until: START + DAY });
+    must(await desk.book.commit({ records: [own] }));
+    let heard = 0;
+    desk.book.listen(() => {
+      throw new Error('a listener with a bug');
+    });
+    desk.book.listen(() => void (heard += 1));
+    desk.linkBroken(cleo);
+    desk.link(ana);
+    desk.courier.start();
+    expect(desk.take('wallet.give')).toHaveLength(1);
+    const order = await pay(unit, [ben, ana], 6n, { until: START + DAY });
+    expect((await desk.book.commit({ records: [order] })).ok).toBe(true);
+    expect([heard, desk.take('wallet.give').length]).toEqual([1, 1]);
+    await desk.clock.advance(10_000);
+    await desk.clock.advance(10_000);
+    expect(desk.take('wallet.give').length).toBeGreaterThan(1);
+    const faults = desk.log.recent('error').map(({ text }) => text);
+    expect(faults).toEqual(expect.arrayContaining(['a listener with a bug', 'a link with a bug']));
+    desk.courier.dispose();
+  });
+
+  it('WSV-13 WAL-150 a statement of a far epoch is told on as any', async () => {
+    const desk = await openDesk(ben);
+    desk.link(ana);
+    await desk.intake.hear(peerOf(ana), give(certificatesOf(ana), unit.unit, unit.book, promise));
+    const body = { unit: unit.id, holder: holderOf(ben.account), balance: 0n, held: 0n, seq: 0, at: START };
+    const stray = await make('statement', { ...body, epoch: MAX_EPOCH }, deviceOf(cleo));
+    await desk.intake.hear(peerOf(cleo), give([], stray));
+    desk.courier.start();
+    const order = await pay(unit, [ben, ana], 5n, { until: START + DAY });
+    must(await desk.book.commit({ records: [order] }));
+    const told = desk
+      .take('wallet.give')
+      .flatMap(({ records }) => records.map((bytes) => must(decodeRecord(bytes)).id));
+    expect(told).toContain(order.id);
+    expect(told).toContain(stray.id);
+    desk.courier.dispose();
   });
 });

@@ -41,22 +41,30 @@ export const give = (
 export async function openDesk(self: Person, verify: VerifySignature = verifySignature, disk = new MemoryDisk()) {
   const clock = new FakeClock();
   const host = createMemoryHost();
+  const log = new RingLog(clock, host);
   const store = new MemoryDocumentStore({ disk });
   must(await store.open(self.account));
   const journal = new EventJournal(host, self.account);
   const said: { readonly to: Person['name']; readonly word: WalletWord }[] = [];
   const links = writableSnapshot<readonly WalletLink[]>([]);
-  const book = new WalletBook({ self: self.account, store, journal, clock });
+  const book = new WalletBook({ self: self.account, store, journal, clock, log });
   book.know(certificatesOf(self));
   must(await book.open());
-  const intake = new WalletIntake({ self: self.account, book, verify, clock, log: new RingLog(clock, host), links });
-  const courier = new Courier({ book, intake, links, clock });
+  const intake = new WalletIntake({ self: self.account, book, verify, clock, log, links });
+  const courier = new Courier({ book, intake, links, clock, log });
   return {
-    ...{ clock, host, store, disk, journal, book, intake, courier, said },
+    ...{ clock, host, log, store, disk, journal, book, intake, courier, said },
     /** A link to someone comes up. */
     link: (person: Person) => {
       const link = { peer: peerOf(person), say: (word: WalletWord) => void said.push({ to: person.name, word }) };
       links.set([...links.get(), link]);
+    },
+    /** A link whose messages cannot be made. */
+    linkBroken: (person: Person) => {
+      const say = () => {
+        throw new Error('a link with a bug');
+      };
+      links.set([...links.get(), { peer: peerOf(person), say }]);
     },
     unlink: () => links.set([]),
     /** What was said since the last time, by type. */
