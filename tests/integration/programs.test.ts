@@ -286,10 +286,10 @@ describe('mini programs between people', () => {
     const first = await rest();
     first.session.sleep();
     const second = await rest();
-    expect([first.view?.mount.href, second.view?.mount.href]).toEqual([null, '/list?of=7#end']);
+    expect([first.view?.begun, second.view?.begun]).toEqual([null, '/list?of=7#end']);
     expect(told.filter((message) => typeOf(message) === 'scroll')).toEqual([{ type: 'scroll', x: 0, y: 640 }]);
     second.session.close();
-    expect((await rest()).view?.mount.href).toBeNull();
+    expect((await rest()).view?.begun).toBeNull();
   });
 
   it('PRG-7 an update notifies whom it names, once, and never its sender', async () => {

@@ -38,8 +38,6 @@ export interface ProgramMount {
   readonly self: ProgramSelf;
   /** Name of the program, for screen readers. */
   readonly title: string;
-  /** Where in the program to begin: a path with query and hash, cleaned (MIN-9); null for its first page. */
-  readonly href: string | null;
 }
 
 /** One program on the screen, or hidden and still there. */
@@ -47,6 +45,8 @@ export interface ProgramView {
   readonly state: Snapshot<ProgramViewState>;
   /** What {@link setFrozen} stops: the page with all its workers, or the page alone, and only when it does as it is told. */
   readonly stops: 'all' | 'page';
+  /** Loads the program, once: at a path with query and hash, cleaned (MIN-9), or with null at its first page. Before that nothing of it runs. */
+  begin(href: string | null): void;
   /** Each page of the program that says it is there is given a port of its own; the port of the page before it is closed. */
   onPort(listener: (port: ProgramPort) => void): Disposer;
   /** Moves it; null hides it. */
@@ -74,6 +74,7 @@ export type ProgramViewError = Failure<'program-views-unsafe' | 'program-package
 export interface ProgramViews {
   /** Programs may be shown soon: what has to be known before the first one is found out. */
   expect(): void;
+  /** Has the host serve a program, for a view that is to {@link ProgramView.begin}. */
   mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>>;
   /** Bytes that are stored under a label, about; null where that cannot be told. */
   stored(label: string): Promise<number | null>;

@@ -20,6 +20,8 @@ export interface SoleSeats {
    * it. `onAsked` is called when another tab wants it, or took it so.
    */
   take(name: string, onAsked: () => void): Promise<Disposer>;
+  /** The same where no tab has it; else null, and whoever has it is not asked. */
+  takeFree(name: string, onAsked: () => void): Promise<Disposer | null>;
 }
 
 /** See {@link SoleSeats}. */

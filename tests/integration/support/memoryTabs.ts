@@ -3,7 +3,10 @@ import type { EngineSeat, SoleSeats, TabChannel } from '@ports/tabs.ts';
 /** The tabs of one profile, in memory: one seat, one channel that does not echo. */
 export class MemoryTabs {
   private readonly line: { onSeated: () => void; seated: boolean }[] = [];
-  private readonly taken = new Map<string, { readonly onAsked: () => void; readonly isFree: Promise<void> }>();
+  private readonly taken = new Map<
+    string,
+    { readonly onAsked: () => void; readonly isFree: Promise<void>; readonly free: () => void }
+  >();
   private readonly ends = new Set<{ hear: (message: unknown) => void }>();
 
   seat(): EngineSeat {
@@ -30,12 +33,26 @@ export class MemoryTabs {
         const isFree = new Promise<void>((resolve) => {
           free = resolve;
         });
-        this.taken.set(name, { onAsked, isFree });
+        this.taken.set(name, { onAsked, isFree, free });
         before?.onAsked();
         await before?.isFree;
-        return free;
+        return () => this.leave(name, free);
+      },
+      takeFree: async (name, onAsked) => {
+        if (this.taken.has(name)) return null;
+        let free = () => undefined as void;
+        const isFree = new Promise<void>((resolve) => {
+          free = resolve;
+        });
+        this.taken.set(name, { onAsked, isFree, free });
+        return () => this.leave(name, free);
       },
     };
+  }
+
+  private leave(name: string, free: () => void): void {
+    if (this.taken.get(name)?.free === free) this.taken.delete(name);
+    free();
   }
 
   channel(): TabChannel {

@@ -100,6 +100,8 @@ function fakeFacade(controls: FakePrograms, note: Note): ProgramWorkspace {
       return known === undefined ? fail('file-missing', 'not here') : ok(known);
     },
     sendProgram: async () => fail('program-missing', 'the fake sends none'),
+    expectProgram: () => undefined,
+    pressProgram: () => undefined,
     openProgram: async (instance, href) => {
       const session = controls.makeSession(instance, href ?? null);
       if (session === null) return fail('program-missing', 'the fake opens none');

@@ -32,12 +32,12 @@ export class FrameProgramViews implements ProgramViews {
   async mount(mount: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
     const safe = await this.isSafe();
     if (!safe.ok) return safe;
-    const { account, label, self, title, href } = mount;
+    const { account, label, self, title } = mount;
     const mounted = await this.host.call('mini.mount', { account, package: mount.package, label, self });
     if (!mounted.ok) return viewError(mounted.error);
     const onClose = () => this.host.call('mini.unmount', { label });
     const hold = (isFrozen: boolean) => this.host.call('mini.freeze', { label, isFrozen });
-    return ok(new FrameView({ url: mounted.value.url, href, title, clock: this.clock, hold, onClose }));
+    return ok(new FrameView({ url: mounted.value.url, title, clock: this.clock, hold, onClose }));
   }
 
   async stored(label: string): Promise<number | null> {

@@ -11,14 +11,10 @@ export const LOAD_DEADLINE = 20_000;
 /** When the page behind a port went and no other came for this long, its process is gone, ms. */
 export const RETURN_DEADLINE = 6000;
 
-/** How long after its script ran a page is given for its first picture, ms: before it there is an empty sheet. */
-export const FIRST_PICTURE = 120;
-
 /** What is shown in a frame. */
 export interface FrameViewOptions {
   /** Address of the program's origin, with a slash at its end. */
   readonly url: string;
-  readonly href: string | null;
   readonly title: string;
   readonly clock: Clock;
   /** Has the host hold the page where it asks to be held, or let it go on. */
@@ -33,8 +29,9 @@ export class FrameView implements ProgramView {
   private readonly options: FrameViewOptions;
   private readonly shown = writableSnapshot<ProgramViewState>('loading');
   private readonly port = new CurrentPort<WatchedPort>();
-  private frame: HTMLIFrameElement;
-  private stopHearing: Disposer;
+  /** Null until it begins. */
+  private frame: HTMLIFrameElement | null = null;
+  private stopHearing: Disposer = () => undefined;
   private stopWaiting: Disposer = () => undefined;
   private isFrozen = false;
   /** What the host was asked is asked in order. */
@@ -43,11 +40,14 @@ export class FrameView implements ProgramView {
 
   constructor(options: FrameViewOptions) {
     this.options = options;
-    [this.frame, this.stopHearing] = this.load(options.href);
   }
 
   get state(): Snapshot<ProgramViewState> {
     return this.shown;
+  }
+
+  begin(href: string | null): void {
+    if (this.frame === null && this.shown.get() !== 'closed') this.load(href);
   }
 
   onPort(listener: (port: ProgramPort) => void): Disposer {
@@ -56,7 +56,7 @@ export class FrameView implements ProgramView {
 
   place(bounds: ProgramBounds | null): void {
     this.bounds = bounds;
-    placeFrame(this.frame, bounds);
+    if (this.frame !== null) placeFrame(this.frame, bounds);
     if (bounds === null) this.port.get()?.rest();
     else {
       this.setFrozen(false);
@@ -76,25 +76,24 @@ export class FrameView implements ProgramView {
 
   /** A press puts the keyboard into the frame; frames stand in a shadow tree, which says itself which of them that is. */
   isInUse(): boolean {
-    const root = this.frame.getRootNode();
+    const root = this.frame?.getRootNode();
     const isFocused = root instanceof ShadowRoot && root.activeElement === this.frame;
     return this.bounds !== null && document.visibilityState === 'visible' && document.hasFocus() && isFocused;
   }
 
   focus(): void {
-    this.frame.focus();
+    this.frame?.focus();
   }
 
   reload(): void {
     if (this.shown.get() === 'closed') return;
     this.setFrozen(false);
     this.unload();
-    [this.frame, this.stopHearing] = this.load(null);
-    this.place(this.bounds);
+    this.load(null);
   }
 
   goTo(href: string): void {
-    this.frame.src = this.addressOf(href);
+    if (this.frame !== null) this.frame.src = this.addressOf(href);
   }
 
   figures(): Promise<null> {
@@ -109,25 +108,25 @@ export class FrameView implements ProgramView {
   }
 
   /** A new frame: that of a process that crashed would stay as it is. */
-  private load(href: string | null): [HTMLIFrameElement, Disposer] {
+  private load(href: string | null): void {
     const frame = makeFrame(this.addressOf(href), this.options.title);
-    const stop = hearFrame(frame, new URL(this.options.url).origin, (data) => {
+    this.frame = frame;
+    this.stopHearing = hearFrame(frame, new URL(this.options.url).origin, (data) => {
       if (data === READY_MESSAGE) this.connect(frame);
     });
     frame.addEventListener('load', () => {
       if (frame === this.frame) this.arrived();
-      frame.style.opacity = '';
     });
     this.expect(LOAD_DEADLINE, 'unresponsive');
+    placeFrame(frame, this.bounds);
     addFrame(frame);
-    return [frame, stop];
   }
 
   private unload(): void {
     this.stopWaiting();
     this.stopHearing();
     this.port.close();
-    this.frame.remove();
+    this.frame?.remove();
   }
 
   /** A page says that it is there: the one before it is over, and it gets a port of its own. */
@@ -142,14 +141,13 @@ export class FrameView implements ProgramView {
     target.postMessage(PORT_MESSAGE, new URL(this.options.url).origin, [port2]);
     this.port.replace(port);
     this.arrived();
-    this.options.clock.after(FIRST_PICTURE, () => {
-      frame.style.opacity = '';
-    });
     if (this.bounds !== null) port.watch();
   }
 
   private arrived(): void {
     this.stopWaiting();
+    // Its first picture is on its way: shown only when all is loaded, that would wait once more for this page to be drawn.
+    if (this.frame !== null) this.frame.style.opacity = '';
     this.shown.set('ready');
   }
 

@@ -30,20 +30,14 @@ export class HostProgramViews implements ProgramViews {
   /** The host sees to the network by itself: nothing has to be tried out. */
   expect(): void {}
 
-  async mount({
-    account,
-    package: id,
-    label,
-    self,
-    href,
-  }: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
+  async mount({ account, package: id, label, self }: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
     const mounted = await this.host.call('mini.mount', { account, package: id, label, self });
     if (!mounted.ok) return viewError(mounted.error);
     const onClose = () => {
       this.views.delete(label);
       return this.host.call('mini.unmount', { label });
     };
-    const view = new HostView(this.host, { label, href, onClose });
+    const view = new HostView(this.host, { label, onClose });
     this.views.set(label, view);
     view.cover(isCovered());
     return ok(view);

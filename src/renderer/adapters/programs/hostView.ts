@@ -6,8 +6,6 @@ import { CurrentPort } from './currentPort.ts';
 /** What is shown in a view. */
 export interface HostViewOptions {
   readonly label: string;
-  /** Where in the program to begin; null for its first page. */
-  readonly href: string | null;
   readonly onClose: () => Promise<unknown>;
 }
 
@@ -24,17 +22,21 @@ export class HostView implements ProgramView {
   private isFrozen = false;
   private bounds: ProgramBounds | null = null;
   /** Where to go when it is next opened. */
-  private path: string | null;
+  private path: string | null = null;
 
-  constructor(host: Host, { label, href, onClose }: HostViewOptions) {
+  constructor(host: Host, { label, onClose }: HostViewOptions) {
     this.host = host;
     this.label = label;
-    this.path = href;
     this.onClose = onClose;
   }
 
   get state(): Snapshot<ProgramViewState> {
     return this.shown;
+  }
+
+  /** Where it begins is said when it is made. */
+  begin(href: string | null): void {
+    this.path = href;
   }
 
   onPort(listener: (port: ProgramPort) => void): Disposer {

@@ -17,7 +17,15 @@ export class WebSoleSeats implements SoleSeats {
 
   async take(name: string, onAsked: () => void): Promise<Disposer> {
     this.channel.post(name);
-    const release = await this.wait(name, onAsked);
+    return this.hold(name, onAsked, await this.wait(name, onAsked));
+  }
+
+  async takeFree(name: string, onAsked: () => void): Promise<Disposer | null> {
+    const release = await this.request(name, { ifAvailable: true }, onAsked).catch(() => null);
+    return release === null ? null : this.hold(name, onAsked, release);
+  }
+
+  private hold(name: string, onAsked: () => void, release: Disposer): Disposer {
     this.holders.set(name, onAsked);
     return () => {
       if (this.holders.get(name) === onAsked) this.holders.delete(name);
@@ -38,11 +46,13 @@ export class WebSoleSeats implements SoleSeats {
   private request(name: string, options: LockOptions, onLost: () => void): Promise<Disposer> {
     return new Promise((granted, refused) => {
       let isGranted = false;
-      const hold = () =>
-        new Promise<void>((release) => {
+      const hold = (lock: Lock | null) => {
+        if (lock === null) throw new Error('another tab has it');
+        return new Promise<void>((release) => {
           isGranted = true;
           granted(() => release());
         });
+      };
       this.locks.request(`banyan ${name}`, options, hold).catch((cause: unknown) => {
         if (isGranted) onLost();
         else refused(cause instanceof Error ? cause : new Error('the lock was refused'));

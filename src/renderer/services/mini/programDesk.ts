@@ -29,6 +29,7 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     signPackage: (id) => acts.signPackage(id),
     sendProgram: (space, id) => acts.sendProgram(space, id),
     expectProgram: (instance) => sessions.expect(instance),
+    pressProgram: (instance) => sessions.press(instance),
     openProgram: (instance, href, accepted) => sessions.start(instance, href ?? null, accepted),
     openPrograms: sessions.open,
     openWindow: (instance) => parts.windows.show(instance),

@@ -8,7 +8,7 @@ import type { Host } from '@ports/host.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { PaymentDesk } from '@ports/paymentDesk.ts';
 import type { ProgramNet } from '@ports/programNet.ts';
-import type { ProgramMount, ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
+import type { ProgramViewError, ProgramViews } from '@ports/programViews.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramWindows } from '@ports/programWindows.ts';
@@ -18,8 +18,9 @@ import type { ProgramActs, ProgramSession, ProgramStatus, ProgramWorkspace } fro
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { OpenInstance, ProgramPeople } from './hostParts.ts';
 import { ProgramHost } from './programHost.ts';
-import { ProgramLookup } from './programLookup.ts';
+import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
+import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { StoreProgramLog } from './storeProgramLog.ts';
@@ -51,6 +52,7 @@ type Accepted = Parameters<ProgramWorkspace['openProgram']>[2];
 export class ProgramSessions {
   private readonly parts: SessionParts;
   private readonly lookup: ProgramLookup;
+  private readonly pressed: PressedPrograms;
   private readonly opened = writableSnapshot<readonly ProgramSession[]>([]);
   private readonly opening = new Map<EventId, Outcome<ProgramSession>>();
   private readonly closing = new Map<EventId, Promise<void>>();
@@ -62,6 +64,8 @@ export class ProgramSessions {
   constructor(parts: SessionParts) {
     this.parts = parts;
     this.lookup = new ProgramLookup(parts);
+    const onAsked = (instance: EventId) => void this.endHere(instance);
+    this.pressed = new PressedPrograms({ ...parts, lookup: this.lookup, onAsked });
   }
 
   get open(): Snapshot<readonly ProgramSession[]> {
@@ -71,8 +75,17 @@ export class ProgramSessions {
   /** A person may open an instance soon; null: some instance or other. */
   expect(instance: EventId | null): void {
     this.parts.views.expect();
-    if (instance === null || this.opening.has(instance) || this.closing.has(instance)) return;
-    if (this.opened.get().every((session) => session.instance !== instance)) this.lookup.prepare(instance);
+    if (instance !== null && this.isAtRest(instance)) this.lookup.prepare(instance);
+  }
+
+  /** The pointer is down on the button that opens an instance. */
+  press(instance: EventId): void {
+    if (this.isAtRest(instance)) this.pressed.press(instance);
+  }
+
+  private isAtRest(instance: EventId): boolean {
+    if (this.opening.has(instance) || this.closing.has(instance)) return false;
+    return this.opened.get().every((session) => session.instance !== instance);
   }
 
   /** Opens an instance, or gives the one that is open, at `href` where given. */
@@ -84,6 +97,9 @@ export class ProgramSessions {
     }
     const under = this.opening.get(instance);
     if (under !== undefined) return under;
+    // What is ready begins within the click, before anything is drawn for it.
+    const ready = this.pressed.takeNow(instance);
+    if (ready !== null) return ok(this.begun(ready, href));
     const starting = this.begin(instance, href, accepted);
     this.opening.set(instance, starting);
     const started = await starting;
@@ -101,50 +117,61 @@ export class ProgramSessions {
 
   /** Ends what is open in this window; done when all have said their last. */
   async endAll(): Promise<void> {
-    await Promise.all(this.opened.get().map(({ instance }) => this.endHere(instance)));
+    await Promise.all([this.pressed.forgetAll(), ...this.opened.get().map(({ instance }) => this.endHere(instance))]);
   }
 
   private async endHere(instance: EventId): Promise<void> {
+    const forgotten = this.pressed.forget(instance);
     this.opened
       .get()
       .find((session) => session.instance === instance)
       ?.close();
+    await forgotten;
     await this.closing.get(instance);
   }
 
   private async begin(instance: EventId, href: string | null, accepted?: Accepted): Outcome<ProgramSession> {
-    const { acts, clock } = this.parts;
+    const ready = await this.pressed.take(instance);
+    if (ready !== null) return ok(this.begun(ready, href));
     await this.closing.get(instance);
     const found = await this.lookup.take(instance);
     if (!found.ok) return found;
-    const { open, isChanged, kept } = found.value;
+    const { isChanged, kept } = found.value;
     if (isChanged && accepted !== 'package-changed')
       return fail('package-changed', 'its signature is not of what is in it');
     const noted = await kept;
     if (!noted.ok) return noted;
-    // What else changes need not be waited for: the worst is a list that stays as it was.
-    void acts.changeProgram(instance, { removed: false, lastOpened: clock.now(), declared: open.declared });
-    return this.show(open, { package: found.value.package, href });
+    return this.show(found.value, href);
   }
 
-  private async show(open: OpenInstance, from: Pick<ProgramMount, 'package' | 'href'>): Outcome<ProgramSession> {
+  private async show({ open, package: id }: FoundProgram, href: string | null): Outcome<ProgramSession> {
     const { instance, label } = open;
     const leaveSeat = await this.parts.seats.take(seatOf(instance), () => void this.endHere(instance));
-    const place = this.takePlace(instance, from.href);
     const mounted = await this.parts.views.mount({
       account: this.parts.self,
-      package: from.package,
+      package: id,
       label,
       self: open.self,
       title: open.name,
-      href: place?.href ?? null,
     });
     if (!mounted.ok) {
       leaveSeat();
       return { ok: false, error: viewFailure(mounted.error) };
     }
+    return ok(this.begun({ open, view: mounted.value, leaveSeat }, href));
+  }
+
+  /** Runs what is served. */
+  private begun(ready: ReadyProgram, href: string | null): ProgramSession {
+    const { open, view, leaveSeat } = ready;
+    const { acts, clock } = this.parts;
+    const { instance, declared } = open;
     this.seated.set(instance, leaveSeat);
-    return ok(this.join(open, mounted.value, place));
+    const place = this.takePlace(instance, href);
+    view.begin(place?.href ?? null);
+    // What else changes need not be waited for: the worst is a list that stays as it was.
+    void acts.changeProgram(instance, { removed: false, lastOpened: clock.now(), declared });
+    return this.join(ready, place);
   }
 
   /** Where it is to begin: where it is sent to, else where it was put to sleep; null for its first page. */
@@ -154,9 +181,10 @@ export class ProgramSessions {
     return href === null ? kept : { href, x: 0, y: 0 };
   }
 
-  private join(open: OpenInstance, view: ProgramView, place: ProgramPlace | null): ProgramSession {
+  private join({ open, view }: ReadyProgram, place: ProgramPlace | null): ProgramSession {
     const { store, acts, clock, realtime, people, payments, net } = this.parts;
     const log = new StoreProgramLog(store, open.space, acts);
+    log.expectReplay(open.instance);
     const prompts = new PromptDesk(clock);
     const isInUse = () => view.isInUse();
     const served = { open, log, writer: log, realtime, prompts, isInUse, people, payments, net, clock };
@@ -233,10 +261,6 @@ export class ProgramSessions {
 
 function statusOf({ name }: OpenInstance, { figures }: ProgramHost): ProgramStatus {
   return { name, document: null, summary: null, ...figures.get() };
-}
-
-function seatOf(instance: EventId): string {
-  return `program ${instance}`;
 }
 
 function viewFailure({ code, message }: ProgramViewError): WorkspaceError {

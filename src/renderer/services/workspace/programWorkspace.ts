@@ -167,6 +167,8 @@ export interface ProgramWorkspace {
   sendProgram(space: SpaceId, id: BlobId): Outcome<{ readonly instance: EventId }>;
   /** A person may open this one soon, or with null some program or other: what that needs is found out, and nothing of it runs. */
   expectProgram(instance: EventId | null): void;
+  /** The pointer is down on the button that opens it: the host serves it, and nothing of it runs. */
+  pressProgram(instance: EventId): void;
   /**
    * Opens an instance in this tab, at `href` where given. `file-missing`: the package is on its way (see `downloadFile`). An
    * instance that is open already is given again. `package-changed`: its signature is not of what is in it, and the person was not asked

@@ -61,7 +61,7 @@ function agree(prompt: ProgramPrompt | null): void {
 }
 
 globalThis.cage = {
-  mount: async ({ name, ...program }) => {
+  mount: async ({ name, href, ...program }) => {
     const mounted = await views.mount({ ...program, title: name });
     if (!mounted.ok) return mounted.error.code;
     const declared = { permissions: program.self.banyan?.permissions ?? [], net: program.self.banyan?.net ?? [] };
@@ -72,6 +72,7 @@ globalThis.cage = {
       entry.ports += 1;
       entry.open.host.attach(port);
     });
+    entry.view.begin(href);
     return 'ok';
   },
   place: (name, bounds) => find(name).view.place(bounds),

@@ -38,8 +38,9 @@ class Device {
   async open(place: ProgramPlace, href: string | null): Promise<void> {
     const program = this.makeProgram(this.log);
     const { label, name } = this;
-    const mounted = await views.mount({ ...place, label, self: program.self, title: name, href });
+    const mounted = await views.mount({ ...place, label, self: program.self, title: name });
     if (!mounted.ok) throw new Error(`${mounted.error.code}: ${mounted.error.message}`);
+    mounted.value.begin(href);
     program.isInUse = () => mounted.value.isInUse();
     mounted.value.onPort((port) => program.host.attach(port));
     mounted.value.place({ x: names.indexOf(name) * width, y: 0, width, height: 600 });

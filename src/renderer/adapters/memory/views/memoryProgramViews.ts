@@ -21,9 +21,16 @@ export class MemoryProgramView implements ProgramView {
   isUsed = true;
   private readonly listeners = new Set<(port: ProgramPort) => void>();
 
+  /** Where it began; undefined before it did. */
+  begun: string | null | undefined;
+
   constructor(mount: ProgramMount) {
     this.mount = mount;
-    if (mount.href !== null) this.visited.push(mount.href);
+  }
+
+  begin(href: string | null): void {
+    this.begun = href;
+    if (href !== null) this.visited.push(href);
   }
 
   /** A page of the program says that it is there. */

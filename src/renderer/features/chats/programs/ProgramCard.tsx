@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useMemo, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { type PackageAuthor, standingOf } from '@domain/mini/authorship.ts';
@@ -38,6 +38,9 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
   useEffect(() => programs.expectProgram(null), [programs]);
   // Before the press comes the pointer, or the keyboard.
   const approach = () => instance.ok && programs.expectProgram(instance.value);
+  const press = (event: PointerEvent) => {
+    if (instance.ok && event.button === 0) programs.pressProgram(instance.value);
+  };
   const author = useAuthor(card);
   return (
     <span className={styles['card']} onPointerEnter={approach} onFocus={approach}>
@@ -74,6 +77,7 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
         className={styles['start'] ?? ''}
         disabled={!instance.ok}
         aria-label={t('programs.card.start.label', { name: isolate(card.name) })}
+        onPointerDown={press}
         onClick={() => instance.ok && links.open(instance.value)}
       >
         {t('programs.card.start')}

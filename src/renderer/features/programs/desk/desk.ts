@@ -46,8 +46,10 @@ export class ProgramDesk {
   async open(instance: EventId, href: string | null = null, accepted?: 'package-changed'): Promise<void> {
     const session = this.running(instance)?.session ?? null;
     const rest = this.now.running.filter((one) => one.instance !== instance);
+    // Before anything is drawn: a program that is ready loads meanwhile.
+    const starting = session === null || href !== null ? this.start(instance, href, accepted) : null;
     this.set({ running: [{ instance, session }, ...rest], shown: instance, failure: null });
-    if (session === null || href !== null) await this.start(instance, href, accepted);
+    await starting;
   }
 
   /** Tries again what did not open; `accepted` where the person was warned and wants it all the same. */

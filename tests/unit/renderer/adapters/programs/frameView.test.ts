@@ -52,7 +52,8 @@ beforeEach(() => {
   held = [];
   const onClose = () => Promise.resolve((closed += 1));
   const hold = (isFrozen: boolean) => Promise.resolve(held.push(isFrozen));
-  view = new FrameView({ url: URL_OF_PROGRAM, href: null, title: 'Poll', clock, hold, onClose });
+  view = new FrameView({ url: URL_OF_PROGRAM, title: 'Poll', clock, hold, onClose });
+  view.begin(null);
   view.onPort((port) => ports.push(port));
   pageOf(frame());
 });
@@ -65,6 +66,34 @@ describe('a program in a frame', () => {
     expect(frame().getAttribute('allow')).toBe('');
     expect(frame().title).toBe('Poll');
     expect(frame().src).toBe(URL_OF_PROGRAM);
+  });
+
+  test('PRG-13 nothing is loaded before it begins, and then once', () => {
+    const options = {
+      url: URL_OF_PROGRAM,
+      title: 'Other',
+      clock,
+      hold: () => Promise.resolve(),
+      onClose: () => Promise.resolve(),
+    };
+    const other = new FrameView(options);
+    const others = () =>
+      document.querySelector('[data-programs]')?.shadowRoot?.querySelectorAll('[title="Other"]') ?? [];
+    other.place(BOUNDS);
+    expect(others()).toHaveLength(0);
+    other.begin('/list?of=7');
+    other.begin(null);
+    expect([...others()].map((one) => [one.getAttribute('src'), getComputedStyle(one).display])).toEqual([
+      [`${URL_OF_PROGRAM}list?of=7`, 'block'],
+    ]);
+    void other.close();
+    expect(others()).toHaveLength(0);
+  });
+
+  test('what lies below is seen until the script of the page has run', () => {
+    expect(frame().style.opacity).toBe('0');
+    say(READY_MESSAGE);
+    expect(frame().style.opacity).toBe('');
   });
 
   test('HST-19 the frame is in a shadow tree, where other programs do not find it', () => {

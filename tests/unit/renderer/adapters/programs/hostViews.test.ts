@@ -39,9 +39,9 @@ async function mount(href: string | null): Promise<ProgramView> {
     label: LABEL,
     self: PROGRAM_SELF,
     title: 'Poll',
-    href,
   });
   if (!mounted.ok) throw new Error(mounted.error.message);
+  mounted.value.begin(href);
   return mounted.value;
 }
 

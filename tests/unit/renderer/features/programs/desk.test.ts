@@ -31,6 +31,7 @@ function makeSession(id: EventId): ProgramSession {
   const view: ProgramView = {
     state,
     stops: 'all',
+    begin: nothing,
     setFrozen: nothing,
     onPort: () => nothing,
     place: nothing,
@@ -89,6 +90,13 @@ beforeEach(() => {
 });
 
 describe('the programs that run in a window', () => {
+  test('PRG-13 what is opened is asked for before anything is drawn', async () => {
+    const seen: number[] = [];
+    desk.state.subscribe(() => seen.push(asked.length));
+    await desk.open(instance('a'));
+    expect(seen[0]).toBe(1);
+  });
+
   test('what is opened is shown; another takes its place, and the first goes on', async () => {
     await desk.open(instance('a'));
     await desk.open(instance('b'));

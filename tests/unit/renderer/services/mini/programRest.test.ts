@@ -25,7 +25,6 @@ function setup(opening: Opening = {}) {
     label: 'label',
     self: program.self,
     title: 'Poll',
-    href: null,
   });
   const rest = new ProgramRest({ host: program.host, view, prompt: program.prompts.shown, clock });
   const told: ToProgram[] = [];
