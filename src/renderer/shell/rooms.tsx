@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
 import { BackBar } from './BackBar.tsx';
+import { loadPrograms } from './programs/programsCode.ts';
 import { ABOUT, type Place } from './routes.ts';
 
 /** Ways from one room to another: features never know each other. */
@@ -32,7 +33,6 @@ export interface RoomProps {
 
 const loadContacts = () => import('../features/contacts/index.ts');
 const loadGroups = () => import('../features/groups/index.ts');
-const loadPrograms = () => import('../features/programs/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
 const ContactsList = lazy(() => loadContacts().then((module) => ({ default: module.ContactsList })));
 const ContactsContent = lazy(() => loadContacts().then((module) => ({ default: module.ContactsContent })));

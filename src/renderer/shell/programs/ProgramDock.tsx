@@ -1,13 +1,12 @@
-import { lazy, type ReactNode, Suspense, useRef } from 'react';
+import { type ComponentProps, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useDeskState } from '../../features/programs/desk/deskContext.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 import styles from '../ReadyShell.module.css';
 import { PROGRAM_WIDTH, ResizeHandle } from '../ResizeHandle.tsx';
+import { loadPrograms, programsHere } from './programsCode.ts';
 
-const ProgramPane = lazy(() =>
-  import('../../features/programs/index.ts').then((module) => ({ default: module.ProgramPane })),
-);
+const LazyPane = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramPane })));
 
 /** The place beside the rooms for the program that is seen; nothing while none is. */
 export function ProgramDock({ onOpenChat }: { readonly onOpenChat: (space: string) => void }): ReactNode {
@@ -19,10 +18,16 @@ export function ProgramDock({ onOpenChat }: { readonly onOpenChat: (space: strin
     <div className={styles['dock']} ref={pane}>
       <FeatureBoundary name="program" resetKeys={[shown]}>
         <Suspense fallback={null}>
-          <ProgramPane onOpenChat={onOpenChat} />
+          <Pane onOpenChat={onOpenChat} />
         </Suspense>
       </FeatureBoundary>
       <ResizeHandle pane={pane} {...PROGRAM_WIDTH} label={t('shell.programWidth')} />
     </div>
   );
+}
+
+/** Code that is here is not waited for: what React once showed as waiting it leaves so for 300 ms. */
+function Pane(props: ComponentProps<typeof LazyPane>): ReactNode {
+  const [Shown] = useState(() => programsHere()?.ProgramPane ?? LazyPane);
+  return <Shown {...props} />;
 }
