@@ -153,7 +153,9 @@ export class UnitBook implements UnitView {
     if (line.status === before) return;
     this.purse.count(line.transfer.body, before, -1n);
     this.purse.count(line.transfer.body, line.status, 1n);
-    if (line.status !== 'sent' && line.status !== 'held') this.openLines.delete(line.transfer.id);
+    // A hold may come after the refusal it is above.
+    if (line.status === 'sent' || line.status === 'held') this.openLines.add(line.transfer.id);
+    else this.openLines.delete(line.transfer.id);
   }
 
   private judgeMint(line: OpenMint, entry: Entry): void {
