@@ -130,6 +130,20 @@ export const bridgeErrorCodes = [
 /** One of {@link bridgeErrorCodes}. */
 export type BridgeErrorCode = (typeof bridgeErrorCodes)[number];
 
+function isRealtimeBytes(value: unknown): value is Uint8Array {
+  return value instanceof Uint8Array && value.length <= MAX_REALTIME_BYTES;
+}
+
+/**
+ * The bytes of a realtime message that a page sends; null for everything else. It agrees with {@link fromProgramSchema}, and is asked before
+ * it: of all that a page says only this comes a hundred times a second, and is late by what reading it takes.
+ */
+export function realtimeBytesOf(message: unknown): Uint8Array | null {
+  if (typeof message !== 'object' || message === null) return null;
+  if (!('type' in message) || message.type !== 'realtime.send' || !('bytes' in message)) return null;
+  return isRealtimeBytes(message.bytes) && Object.keys(message).length === 2 ? message.bytes : null;
+}
+
 /** Everything a page may say. */
 export const fromProgramSchema = v.variant('type', [
   v.strictObject({ type: v.literal('update'), update: sentUpdateSchema }),
@@ -153,10 +167,7 @@ export const fromProgramSchema = v.variant('type', [
   v.strictObject({ type: v.literal('listen'), serial: countSchema }),
   v.strictObject({ type: v.literal('realtime.join') }),
   v.strictObject({ type: v.literal('realtime.leave') }),
-  v.strictObject({
-    type: v.literal('realtime.send'),
-    bytes: v.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= MAX_REALTIME_BYTES, ''),
-  }),
+  v.strictObject({ type: v.literal('realtime.send'), bytes: v.custom<Uint8Array>(isRealtimeBytes, '') }),
   /** A change of a shared Yjs document (permission `storage.sync`), and the wish to have what is known of it. */
   v.strictObject({
     type: v.literal('document.change'),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type BridgeWarning, type FromProgram, fromProgramSchema } from '@shared/mini/bridge.ts';
+import { type BridgeWarning, type FromProgram, fromProgramSchema, realtimeBytesOf } from '@shared/mini/bridge.ts';
 import { MAX_UPDATE_BYTES } from '@shared/mini/bridgeLimits.ts';
 import { programAddress } from '@domain/mini/address.ts';
 import type { UpdatePack } from '@domain/mini/records.ts';
@@ -122,6 +122,8 @@ export class ProgramPage {
   }
 
   private hear(message: unknown): void {
+    const bytes = realtimeBytesOf(message);
+    if (bytes !== null) return this.sendRealtime(bytes);
     const parsed = v.safeParse(fromProgramSchema, message);
     if (!parsed.success) this.warn('message-malformed');
     else if (!this.isOver) this.take(parsed.output);
@@ -194,10 +196,15 @@ export class ProgramPage {
   }
 
   private realtime(said: Said<'realtime.join' | 'realtime.leave' | 'realtime.send'>): void {
-    if (said.type === 'realtime.leave') return this.leave();
-    if (said.type === 'realtime.join') return this.join();
-    if (this.seat === null || !this.hooks.mayRealtime()) return this.lose('realtime-dropped');
-    this.seat.seat.send(said.bytes);
+    if (said.type === 'realtime.leave') this.leave();
+    else if (said.type === 'realtime.join') this.join();
+    else this.sendRealtime(said.bytes);
+  }
+
+  private sendRealtime(bytes: Uint8Array): void {
+    if (this.isOver) return;
+    if (this.seat === null || !this.hooks.mayRealtime()) this.lose('realtime-dropped');
+    else this.seat.seat.send(bytes);
   }
 
   private join(): void {
