@@ -11,7 +11,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Budget } from '../replication/budget.ts';
-import type { RealtimeBus, RealtimeSeat } from './realtimeBus.ts';
+import type { RealtimeBus, RealtimePlace, RealtimeSeat } from './realtimeBus.ts';
 import { RealtimeOutbox } from './realtimeOutbox.ts';
 
 /** How often a device says that it is on a channel, ms: a word may be lost. */
@@ -45,6 +45,8 @@ interface Attached {
 interface Channel {
   readonly instance: EventId;
   readonly space: SpaceId;
+  readonly since: number;
+  readonly onTaken: () => void;
   /** How its data frames begin. */
   readonly head: Uint8Array;
   readonly hear: (bytes: Uint8Array) => void;
@@ -72,15 +74,20 @@ export class LinkedRealtime implements RealtimeBus {
     this.follow();
   }
 
-  /** An instance is open in one place at a time: joining again takes its place. */
-  join(
-    place: { readonly instance: EventId; readonly space: SpaceId },
-    onMessage: (bytes: Uint8Array) => void,
-  ): RealtimeSeat {
+  /** An instance is open in one place at a time: the one that wants it since later has it, and the other is told. */
+  join(place: RealtimePlace, onMessage: (bytes: Uint8Array) => void): RealtimeSeat {
+    const since = place.since ?? this.parts.clock.now();
+    const before = this.channels.get(place.instance);
+    if (before !== undefined && before.since > since) {
+      place.onTaken?.();
+      return { peers: writableSnapshot(0), send: () => undefined, leave: () => undefined };
+    }
     this.leave(place.instance);
     const channel: Channel = {
       instance: place.instance,
       space: place.space,
+      since,
+      onTaken: place.onTaken ?? (() => undefined),
       head: dataHeadOf(place.instance),
       hear: onMessage,
       peers: writableSnapshot(0),
@@ -90,6 +97,8 @@ export class LinkedRealtime implements RealtimeBus {
     };
     this.channels.set(channel.instance, channel);
     this.tellRegularly(channel);
+    before?.peers.set(0);
+    before?.onTaken();
     return {
       peers: channel.peers,
       send: (bytes) => this.send(channel, bytes),

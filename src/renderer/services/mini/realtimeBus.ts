@@ -10,10 +10,17 @@ export interface RealtimeSeat {
   leave(): void;
 }
 
+/** Where somebody wants to be. */
+export interface RealtimePlace {
+  readonly instance: EventId;
+  readonly space: SpaceId;
+  /** Since when it is wanted, ms since the epoch; now where it is not said. */
+  readonly since?: number;
+  /** Another place of this profile, wanted since later, has the channel: from the beginning, or from now on. Nothing is heard or said here. */
+  readonly onTaken?: () => void;
+}
+
 /** Realtime channels of instances (HST-9…HST-11). Nothing is kept, and nothing is sure to arrive. */
 export interface RealtimeBus {
-  join(
-    place: { readonly instance: EventId; readonly space: SpaceId },
-    onMessage: (bytes: Uint8Array) => void,
-  ): RealtimeSeat;
+  join(place: RealtimePlace, onMessage: (bytes: Uint8Array) => void): RealtimeSeat;
 }

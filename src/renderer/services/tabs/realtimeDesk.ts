@@ -38,14 +38,26 @@ export class RealtimeDesk {
   private sit(message: TabMessage & { readonly t: 'realtime.sit' }): void {
     const { channel, clock } = this.parts;
     const sitting = this.sittings.get(message.seat) ?? this.begin(message);
+    if (sitting === null) {
+      channel.post({ t: 'realtime.peers', seat: message.seat, count: 0 });
+      return;
+    }
     sitting.stopWaiting();
     sitting.stopWaiting = clock.after(SEAT_LASTS, () => this.leave(message.seat));
     channel.post({ t: 'realtime.peers', seat: message.seat, count: sitting.seat.peers.get() });
   }
 
-  private begin({ seat: id, instance, space }: TabMessage & { readonly t: 'realtime.sit' }): Sitting {
+  /** Null where a tab that opened it later has it: it is tried again when this one says again that it is there. */
+  private begin({ seat: id, instance, space, since }: TabMessage & { readonly t: 'realtime.sit' }): Sitting | null {
     const { channel, realtime } = this.parts;
-    const seat = realtime.join({ instance, space }, (bytes) => channel.post({ t: 'realtime.heard', seat: id, bytes }));
+    const taken = { isSo: false };
+    const onTaken = () => {
+      taken.isSo = true;
+      this.leave(id);
+    };
+    const hear = (bytes: Uint8Array) => channel.post({ t: 'realtime.heard', seat: id, bytes });
+    const seat = realtime.join({ instance, space, since, onTaken }, hear);
+    if (taken.isSo) return null;
     const tell = () => channel.post({ t: 'realtime.peers', seat: id, count: seat.peers.get() });
     const sitting: Sitting = { seat, stopFollowing: seat.peers.subscribe(tell), stopWaiting: () => undefined };
     this.sittings.set(id, sitting);

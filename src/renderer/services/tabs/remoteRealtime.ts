@@ -11,6 +11,7 @@ interface Seat {
   readonly place: Parameters<RealtimeBus['join']>[0];
   readonly hear: (bytes: Uint8Array) => void;
   readonly peers: WritableSnapshot<number>;
+  readonly since: number;
 }
 
 /** Realtime channels as a tab without the engine has them (TAB-7): what is said goes to the engine's tab, which has the links. */
@@ -29,7 +30,7 @@ export class RemoteRealtime implements RealtimeBus {
   join(place: Seat['place'], onMessage: Seat['hear']): RealtimeSeat {
     this.count += 1;
     const id = `${this.parts.tab}:${this.count}`;
-    const seat: Seat = { place, hear: onMessage, peers: writableSnapshot(0) };
+    const seat: Seat = { place, hear: onMessage, peers: writableSnapshot(0), since: this.parts.clock.now() };
     this.seats.set(id, seat);
     this.sayRegularly();
     return {
@@ -53,8 +54,8 @@ export class RemoteRealtime implements RealtimeBus {
   private sayRegularly(): void {
     this.stopSaying();
     if (this.seats.size === 0) return;
-    for (const [seat, { place }] of this.seats)
-      this.parts.channel.post({ t: 'realtime.sit', seat, instance: place.instance, space: place.space });
+    for (const [seat, { place, since }] of this.seats)
+      this.parts.channel.post({ t: 'realtime.sit', seat, instance: place.instance, space: place.space, since });
     this.stopSaying = this.parts.clock.after(SIT_EVERY, () => this.sayRegularly());
   }
 

@@ -48,8 +48,14 @@ const message = v.variant('t', [
   v.object({ t: v.literal('result'), id: v.string(), result: v.unknown() }),
   /** Whether a tab is being looked at. */
   v.object({ t: v.literal('watched'), tab: v.string(), watched: v.boolean() }),
-  /** A tab is on the realtime channel of an instance; said again and again. */
-  v.object({ t: v.literal('realtime.sit'), seat: v.string(), instance: eventIdSchema, space: spaceIdSchema }),
+  /** A tab is on the realtime channel of an instance since then, ms since the epoch; said again and again. */
+  v.object({
+    t: v.literal('realtime.sit'),
+    seat: v.string(),
+    instance: eventIdSchema,
+    space: spaceIdSchema,
+    since: v.number(),
+  }),
   v.object({ t: v.literal('realtime.leave'), seat: v.string() }),
   /** Say this on the channel for me; and what was heard there. */
   v.object({ t: v.literal('realtime.send'), seat: v.string(), bytes: bytesUpTo(MAX_REALTIME_BYTES) }),

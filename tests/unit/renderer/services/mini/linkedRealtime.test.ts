@@ -78,6 +78,29 @@ function join(bus: LinkedRealtime, place = { instance, space }) {
 }
 
 describe('realtime over links', () => {
+  it('HST-9 of two places of one profile the later one has the channel, and the other is told', () => {
+    const world = new World();
+    const bus = world.bus(ann);
+    const other = world.bus(ben);
+    world.link(ann, ben);
+    const there = join(other);
+    const taken: string[] = [];
+    const sit = (name: string, since: number) => {
+      const heard: number[] = [];
+      const onTaken = () => taken.push(name);
+      return { heard, seat: bus.join({ instance, space, since, onTaken }, (bytes) => heard.push(bytes.length)) };
+    };
+    const [first, second] = [sit('first', 1), sit('second', 2)];
+    expect([taken, first.seat.peers.get(), second.seat.peers.get()]).toEqual([['first'], 0, 1]);
+    const late = sit('late', 1);
+    for (const { seat } of [first, late]) {
+      seat.send(new Uint8Array(7));
+      seat.leave();
+    }
+    there.seat.send(new Uint8Array(3));
+    expect([taken, first.heard, second.heard, late.heard, there.heard]).toEqual([['first', 'late'], [], [3], [], []]);
+  });
+
   it('HST-9 reaches who is on the channel, in one piece, whatever its size', async () => {
     const world = new World();
     const [first, second] = [world.bus(ann), world.bus(ben)];
