@@ -4,6 +4,8 @@
 const UNWANTED =
   // oxlint-disable-next-line no-misleading-character-class -- invisible characters are listed one by one, on purpose
   /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\uffff\u{e0000}-\u{e0fff}]/gu;
+/** Tab and line feed are all that {@link cleanWords} leaves of controls. */
+const UNWANTED_IN_WORDS = new RegExp(String.raw`(?![\t\n])${UNWANTED.source}`, 'gu');
 /** Emoji form is chosen after an emoji and in a keycap; anywhere else a selector is invisible. */
 const LONE_SELECTORS = /(?<!\p{Extended_Pictographic}|\p{Emoji_Modifier})[\ufe00-\ufe0f]+(?!\u20e3)/gu;
 /**
@@ -33,4 +35,16 @@ export function cleanLine(text: string): string {
     .replace(STACKED_MARKS, '$1')
     .replace(/ {2,}/g, ' ')
     .trim();
+}
+
+/**
+ * Words of several lines that someone is to read before they go out in their name: no control, direction or invisible characters but
+ * line ends, tabs and the joiners that words and emoji need; all else as it was. Cleaning clean words changes nothing.
+ */
+export function cleanWords(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
+    .replace(UNWANTED_IN_WORDS, '')
+    .replace(LONE_SELECTORS, '')
+    .replace(LONE_JOINERS, '');
 }

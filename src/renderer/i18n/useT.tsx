@@ -36,7 +36,10 @@ export function PersonName({ children, isLine = false }: PersonNameProps): React
   );
 }
 
+/** Begin and end isolates: one that ends in the text would let out what comes after it. */
+const ISOLATES = /[\u2066-\u2069]/gu;
+
 /** The same for text that cannot hold elements (tooltips, titles): first-strong isolate, then its end. */
 export function isolate(name: string): string {
-  return `\u2068${name}\u2069`;
+  return `\u2068${name.replaceAll(ISOLATES, '')}\u2069`;
 }

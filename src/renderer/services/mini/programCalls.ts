@@ -7,6 +7,7 @@ import {
   bridgeCalls,
 } from '@shared/mini/bridge.ts';
 import { MAX_BRIDGE_FILE } from '@shared/mini/bridgeLimits.ts';
+import { cleanWords } from '@shared/cleanLine.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { cleanFileName, fileExtension } from '@domain/chat/fileName.ts';
 import { orderId, programAddress } from '@domain/mini/address.ts';
@@ -73,7 +74,7 @@ async function allow(parts: ProgramHostParts, needs: Exclude<NeededPermission, n
 /** The program is not told whether anything was sent, or where. */
 async function hand(parts: ProgramHostParts, text: string, file: ProgramFile | null): CallResult<'sendToChat'> {
   const clean = file === null ? null : { ...file, name: cleanFileName(file.name), type: mimeOf(file.type) };
-  const asked = await parts.prompts.ask({ kind: 'send-to-chat', text: text.toWellFormed(), file: clean }, null);
+  const asked = await parts.prompts.ask({ kind: 'send-to-chat', text: cleanWords(text), file: clean }, null);
   if (asked === null) return fail('busy', 'too much is asked');
   if (asked.answer !== null) await parts.people.send(asked.answer.space, asked.answer.text, clean);
   return ok(null);

@@ -13,10 +13,11 @@ export function useMessageWords(): (body: MessageBody) => string {
       if (body.kind === 'program') return t('programs.card', { name: isolate(tameMarks(body.program.name)) });
       if (body.kind === 'program-info') return t('programs.info.line', { text: isolate(tameMarks(body.text)) });
       if (body.kind !== 'file') return t('chats.message.unsupported');
-      const text = tameMarks(body.caption);
-      if (body.file.picture !== null) return text === '' ? t('files.photo') : t('files.photo.caption', { text });
+      const text = isolate(tameMarks(body.caption));
+      if (body.file.picture !== null)
+        return body.caption === '' ? t('files.photo') : t('files.photo.caption', { text });
       const name = isolate(cleanFileName(body.file.name));
-      return text === '' ? t('files.file', { name }) : t('files.file.caption', { text, name });
+      return body.caption === '' ? t('files.file', { name }) : t('files.file.caption', { text, name });
     },
     [t],
   );

@@ -1,5 +1,6 @@
 /** webxdc 1.3 and `window.banyan`: what goes through a person's hand. */
 import { describe, expect, it } from 'vitest';
+import { cleanWords } from '@shared/cleanLine.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { programAddress } from '@domain/mini/address.ts';
 import { allow, callBanyan } from '../../../../support/web/banyanCalls.ts';
@@ -51,6 +52,15 @@ describe('sendToChat', () => {
     const program = new OpenProgram();
     await expect(program.page().webxdc.sendToChat(message)).rejects.toThrow(TypeError);
     expect(program.prompts.shown.get()).toBeNull();
+  });
+
+  it('HST-6 what turns or hides text is gone before anyone reads it, and lines stay', async () => {
+    const program = new OpenProgram();
+    const text = '1.\tfrom you?\u202e live\r\n\u2067two\u2069\u0000\u200b\u2028three\ud800 👨‍👩‍👧 می‌خواهم';
+    void program.page().webxdc.sendToChat({ text, file: { name: 'a', plainText: '' } });
+    const shown = (await program.prompt('send-to-chat')).text;
+    expect(shown).toBe('1.\tfrom you? live\ntwo\nthree 👨‍👩‍👧 می‌خواهم');
+    expect(cleanWords(shown)).toBe(shown);
   });
 
   it('HST-6 a file name is cleaned before anyone sees it', async () => {
