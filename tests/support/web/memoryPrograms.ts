@@ -41,6 +41,9 @@ export class MemoryProgramLog implements ProgramLog, ProgramWriter {
     const key = keyOf(stream);
     const listeners = this.watchers.get(key) ?? new Set();
     this.watchers.set(key, listeners.add(onAdded));
+    queueMicrotask(() => {
+      if (listeners.has(onAdded)) onAdded();
+    });
     return () => listeners.delete(onAdded);
   }
 

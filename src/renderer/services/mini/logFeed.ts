@@ -32,12 +32,15 @@ export interface FeedParts {
   readonly turn: Turn;
 }
 
+type PacksRead = ReturnType<NonNullable<ProgramLog['packs']>>;
+
 /** Tells a stream from a serial on, then what comes, until it is disposed (HST-4). */
 export class LogFeed {
   private readonly parts: FeedParts;
   private readonly stream: ProgramStream;
   private readonly tell: (feeding: Feeding) => void;
-  private readonly stopWatching: Disposer;
+  /** Null until the first reading is over: a replay waits for no other query. */
+  private stopWatching: Disposer | null = null;
   private stopWaiting: Disposer = () => undefined;
   private after: number;
   /** What is to be told before the replay is over; null until the first reading. */
@@ -62,13 +65,12 @@ export class LogFeed {
     this.stream = from.stream;
     this.after = from.after;
     this.tell = tell;
-    this.stopWatching = parts.log.watch(from.stream, () => this.ask());
     this.ask();
   }
 
   dispose(): void {
     this.isDisposed = true;
-    this.stopWatching();
+    this.stopWatching?.();
     this.stopWaiting();
   }
 
@@ -84,29 +86,37 @@ export class LogFeed {
     void this.parts.turn.take(async () => {
       // What is added from here on asks again.
       this.isAsked = false;
-      if (await this.read()) return;
+      const isRead = await this.read();
+      this.watch();
+      if (isRead) return;
       this.stopWaiting();
       this.stopWaiting = this.parts.clock.after(READ_AGAIN, () => this.ask());
     });
   }
 
+  private watch(): void {
+    if (!this.isDisposed) this.stopWatching ??= this.parts.log.watch(this.stream, () => this.ask());
+  }
+
   /** False when the store failed. */
   private async read(): Promise<boolean> {
     if (this.isDisposed) return true;
+    const first = this.firstPacks();
     const last = await this.parts.log.last(this.stream);
     if (!last.ok) return false;
     const known = last.value;
     this.goal ??= known;
     if (!this.hasBegun) await this.begin();
-    // What few updates there are is quicker read by themselves.
-    if (known - this.after >= PACK_AFTER && !(await this.tellPacks(known))) return false;
+    if (!(await this.tellPacks(known, first))) return false;
     if (this.wasStopped() || (this.hasReplayed && this.after >= known)) return true;
     return this.tellRows(known);
   }
 
   /** Tells what lies in packs, and by their rows the updates that one of them lacks. False when the store failed. */
-  private async tellPacks(known: number): Promise<boolean> {
-    for (let reading = this.packs(this.after); ;) {
+  private async tellPacks(known: number, first: PacksRead | null): Promise<boolean> {
+    // What few updates there are is quicker read by themselves.
+    if (known - this.after < PACK_AFTER) return true;
+    for (let reading = first ?? this.packs(this.after); ;) {
       const read = await reading;
       if (this.wasStopped()) return true;
       if (!read.ok) return false;
@@ -150,7 +160,12 @@ export class LogFeed {
     }
   }
 
-  private packs(after: number): ReturnType<NonNullable<ProgramLog['packs']>> {
+  /** A page that asks for all of it most likely needs them, so they are read together with what else must be known. */
+  private firstPacks(): PacksRead | null {
+    return !this.hasBegun && this.after === 0 ? this.packs(0) : null;
+  }
+
+  private packs(after: number): PacksRead {
     return this.parts.log.packs?.(this.stream, after) ?? Promise.resolve(ok([]));
   }
 

@@ -40,7 +40,7 @@ export interface ProgramLog {
   packs?(stream: ProgramStream, after: number): Promise<Result<readonly UpdatePack[], Failure>>;
   /** Sees to it that the next replay is short. */
   condense?(stream: ProgramStream): Promise<void>;
-  /** Calls after rows were added. */
+  /** Calls once it watches, and after rows were added. */
   watch(stream: ProgramStream, onAdded: () => void): Disposer;
 }
 

@@ -1,6 +1,7 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import type { DocumentStore, ProgramShelf } from '@ports/documentStore.ts';
+import type { UpdatePack } from '@domain/mini/records.ts';
+import type { DocumentStore, ProgramShelf, Stored } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';
@@ -16,7 +17,9 @@ const PASSING: ReadonlySet<WorkspaceErrorCode> = new Set<WorkspaceErrorCode>([
 ]);
 
 /** Packs read at once: while a page reads one the next are on their way. */
-const PACKS_AT_ONCE = 2;
+const PACKS_AT_ONCE = 8;
+/** Packs read for a page that is on its way: held until it asks. */
+const PACKS_AHEAD = 32;
 
 /** What a stream is called on its shelf. */
 export function shelfName({ document, scope }: Pick<ProgramStream, 'document' | 'scope'>): string {
@@ -28,6 +31,7 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
   private readonly store: Pick<DocumentStore, 'shelves'>;
   private readonly space: SpaceId;
   private readonly acts: Pick<ProgramActs, 'sayInProgram' | 'condenseDocument'>;
+  private ahead: { readonly instance: EventId; readonly packs: Stored<readonly UpdatePack[]> } | null = null;
 
   constructor(store: StoreProgramLog['store'], space: SpaceId, acts: StoreProgramLog['acts']) {
     this.store = store;
@@ -49,9 +53,18 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
     return kept.ok ? kept.value : null;
   }
 
-  async packs(stream: ProgramStream, after: number) {
-    if (stream.document !== null) return ok([]);
-    return this.store.shelves.packs(this.shelfOf(stream), after, PACKS_AT_ONCE);
+  /** Reads what the page of an instance that is on its way asks for first, should it ask for all updates. */
+  expectReplay(instance: EventId): void {
+    this.ahead = { instance, packs: this.store.shelves.packs({ space: this.space, instance }, 0, PACKS_AHEAD) };
+  }
+
+  async packs({ instance, document }: ProgramStream, after: number) {
+    if (document !== null) return ok([]);
+    const { ahead } = this;
+    // Handed out once: it is not to lie about in memory.
+    this.ahead = null;
+    if (after === 0 && ahead?.instance === instance) return ahead.packs;
+    return this.store.shelves.packs({ space: this.space, instance }, after, PACKS_AT_ONCE);
   }
 
   /** Where it does not work, the next replay takes as long as this one. */

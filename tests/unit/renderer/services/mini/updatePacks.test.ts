@@ -197,13 +197,45 @@ describe.each([
     for (let count = 0; count < 300; count += 1) await say(store, { size: 3 });
     expect(told).toHaveLength(1);
     feed.setPaused(false);
-    await until(() => told.some(({ isReplayed }) => isReplayed));
+    await until(() => told.at(-1)?.rows.at(-1)?.serial === 700);
     feed.dispose();
+    expect(told.filter(({ isReplayed }) => isReplayed)).toHaveLength(1);
     const serials = told.flatMap(({ pack, rows }) => [
       ...(pack === null ? [] : (JSON.parse(pack.text) as readonly { readonly serial: number }[])),
       ...rows,
     ]);
     expect(serials.map(({ serial }) => serial)).toEqual(Array.from({ length: 700 }, (_, index) => index + 1));
+  });
+});
+
+describe('what is read for a page on its way', () => {
+  it('HST-34 is what it hears, together with what came meanwhile, and is read once', async () => {
+    const { store } = await inMemory();
+    for (let count = 0; count < 300; count += 1) await say(store, { size: 300 });
+    const packer = new UpdatePacker({ store });
+    value(await packer.pack(place));
+    const { packs } = store.shelves;
+    const asked: number[] = [];
+    store.shelves.packs = (of, after, limit) => {
+      // What looks through packs reads them one by one.
+      if (limit > 1) asked.push(after);
+      return packs.call(store.shelves, of, after, limit);
+    };
+    const log = new StoreProgramLog(store, place.space, {
+      sayInProgram: () => Promise.reject(new Error('nothing is said here')),
+      condenseDocument: () => Promise.resolve(ok()),
+    });
+    log.expectReplay(place.instance);
+    expect(asked).toEqual([0]);
+    // The last pack grows, and rows come behind it.
+    for (let count = 0; count < 300; count += 1) await say(store, { size: 3 });
+    value(await packer.pack(place));
+    for (let count = 0; count < 5; count += 1) await say(store, { size: 3 });
+    const heard = await hear(log);
+    expect(asked.filter((after) => after === 0)).toHaveLength(1);
+    expect(heard).toEqual(await hear(logOf(store, { hasPacks: false }).log));
+    await hear(log);
+    expect(asked.filter((after) => after === 0)).toHaveLength(2);
   });
 });
 
