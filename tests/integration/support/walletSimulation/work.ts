@@ -79,10 +79,11 @@ async function deal(world: SimulatedWorld, device: SimulatedDevice, ledger: Ledg
     const claims = ledger.about(packet.id, 'claim');
     const draft = nextDeal(ledger, packet, { seed: seedOfPacket(packet), claims });
     if (draft !== null && world.post.now <= packet.body.until) await device.make(draft);
+    const unit = ledger.find('unit', packet.body.unit);
     for (const dealt of ledger.about(packet.id, 'deal')) {
       const claim = ledger.find('claim', dealt.body.claim);
-      if (claim === undefined || ledger.about(dealt.id, 'mint').length > 0) continue;
-      const money = payoutOf(packet, { deal: dealt, claim, issuer: device.account });
+      if (unit === undefined || claim === undefined || ledger.about(dealt.id, 'mint').length > 0) continue;
+      const money = payoutOf(packet, { deal: dealt, claim, unit });
       if (money.type === 'mint') await device.make(money);
     }
   }

@@ -3,6 +3,7 @@ import { joinBytes } from '../../codec/bytes.ts';
 import { idBytes } from '../../event/codec.ts';
 import { deriveNonce } from '../derive.ts';
 import { accountOfHolder, holderOf } from '../ids.ts';
+import { lapseAfter } from '../lapse.ts';
 import { packetOf } from '../readings/packets.ts';
 import type { BodyOf, Draft, VerifiedOf } from '../record.ts';
 import { splitEqually } from '../split.ts';
@@ -14,7 +15,7 @@ type Money = Draft<'mint'> | Draft<'transfer'>;
 /** How a share becomes money: new units where the sender issues them, else a transfer from where the packet's money lies (WAL-90). */
 function moneyOf(
   { body, id }: VerifiedOf<'packet'>,
-  issuer: AccountId,
+  unit: VerifiedOf<'unit'>,
   share: {
     readonly to: AccountId;
     readonly amount: bigint;
@@ -24,17 +25,19 @@ function moneyOf(
 ): Money {
   const { nonce, amount } = share;
   const what = { unit: body.unit, to: holderOf(share.to), amount, why: 'packet' as const, of: share.of ?? id };
-  if (accountOfHolder(body.from) === issuer) return { type: 'mint', nonce, body: what };
+  if (accountOfHolder(body.from) === unit.body.issuer) {
+    return { type: 'mint', nonce, body: { ...what, ...lapseAfter(unit, body.until) } };
+  }
   return { type: 'transfer', nonce, body: { ...what, from: body.from, until: body.until, mode: 'now' } };
 }
 
 /** The shares of a packet for everyone, at once (WAL-90). */
-export function sharesForEveryone(packet: VerifiedOf<'packet'>, issuer: AccountId): readonly Money[] {
+export function sharesForEveryone(packet: VerifiedOf<'packet'>, unit: VerifiedOf<'unit'>): readonly Money[] {
   const { members, total, n } = packet.body;
   const shares = splitEqually(total, n);
   return members.map((to, place) => {
     const nonce = deriveNonce('packet-share', joinBytes(idBytes(packet.id), idBytes(to)));
-    return moneyOf(packet, issuer, { to, amount: shares[place] ?? 0n, nonce });
+    return moneyOf(packet, unit, { to, amount: shares[place] ?? 0n, nonce });
   });
 }
 
@@ -66,10 +69,10 @@ export function nextDeal(
 /** The money of a deal (WAL-92): one record, however often it is made. */
 export function payoutOf(
   packet: VerifiedOf<'packet'>,
-  { deal, claim, issuer }: { deal: VerifiedOf<'deal'>; claim: VerifiedOf<'claim'>; issuer: AccountId },
+  { deal, claim, unit }: { deal: VerifiedOf<'deal'>; claim: VerifiedOf<'claim'>; unit: VerifiedOf<'unit'> },
 ): Money {
   const nonce = deriveNonce('deal-payout', idBytes(deal.id));
-  return moneyOf(packet, issuer, { to: claim.body.who, amount: deal.body.amount, nonce, of: deal.id });
+  return moneyOf(packet, unit, { to: claim.body.who, amount: deal.body.amount, nonce, of: deal.id });
 }
 
 /** The end of a packet (WAL-93): opens the seed, says what was dealt and what goes back. */

@@ -1,7 +1,11 @@
 /** What a thief, a liar or bad luck may try, one rule at a time. */
 import { describe, expect, it } from 'vitest';
 import { dueTransfers } from '@domain/wallet/clerk/entries.ts';
+import { sharesForEveryone } from '@domain/wallet/drafts/packets.ts';
+import { sealRecord } from '@domain/wallet/envelope.ts';
+import { holderOf } from '@domain/wallet/ids.ts';
 import { reduce } from '@domain/wallet/ledger.ts';
+import { deviceOf } from './support/people.ts';
 import { bookOf, DAY, START } from './support/records.ts';
 import { Scene } from './support/scene.ts';
 
@@ -22,5 +26,33 @@ describe('a clerk that refuses and holds', () => {
     });
     expect(seen[0]).toEqual(['held', [transfer.id], [transfer.id]]);
     expect(seen[1]).toEqual(seen[0]);
+  });
+});
+
+describe('points that lapse', () => {
+  it('WAL-90 WAL-22 come out of a packet as any, and lapse so many days after it', async () => {
+    const scene = await Scene.begin({ kind: 'points', transferable: false, expiresDays: 30 });
+    const { ana, ben, cleo, ledger, unit } = scene;
+    const packet = await scene.say(
+      'packet',
+      {
+        ...{
+          unit: unit.id,
+          from: holderOf(ana.account),
+          dealer: deviceOf(ana).key,
+          members: [ben.account, cleo.account],
+        },
+        ...{ total: 100n, n: 2, mode: 'everyone', until: START + DAY },
+      },
+      deviceOf(ana),
+    );
+    for (const share of sharesForEveryone(packet, unit.unit)) {
+      if (share.type !== 'mint') throw new Error('not new');
+      expect(share.body.expires).toBe(START + 31 * DAY);
+      const paid = await sealRecord(share, deviceOf(ana));
+      ledger.add(paid);
+      expect(ledger.standingOf(paid.id)).toEqual({ kind: 'counts' });
+    }
+    expect([scene.balance(ben), scene.balance(cleo)]).toEqual([1050n, 1050n]);
   });
 });

@@ -8,7 +8,7 @@ import { packetOf } from '@domain/wallet/readings/packets.ts';
 import type { BodyOf, VerifiedOf } from '@domain/wallet/record.ts';
 import { splitByWeights, splitEqually } from '@domain/wallet/split.ts';
 import { type Person, deviceOf, keyNamed } from './support/people.ts';
-import { DAY, START } from './support/records.ts';
+import { DAY, START, found } from './support/records.ts';
 import { Scene } from './support/scene.ts';
 
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
@@ -167,7 +167,7 @@ describe('a packet', () => {
 
   it('WAL-91 WAL-94 gives one share to each account until none is left', async () => {
     const { scene, packet, claim, deal, read, end } = await thrown();
-    const { ana, ben, cleo, dan } = scene;
+    const { ben, cleo, dan } = scene;
     expect([read().state, read(START + DAY + 1).state]).toEqual(['open', 'expired']);
     const [first, again, second, third] = [await claim(ben), await claim(ben, 2), await claim(cleo), await claim(dan)];
     const one = await deal(first, again);
@@ -178,8 +178,8 @@ describe('a packet', () => {
     expect([two.body.prev, two.body.k, read().state]).toEqual([one.id, 1, 'empty']);
     expect(await deal(first, again, second, third)).toBeNull();
     expect(one.body.amount + two.body.amount).toBe(100n);
-    const payout = payoutOf(packet, { deal: one, claim: first, issuer: ana.account });
-    expect(draftId(payout)).toBe(draftId(payoutOf(packet, { deal: one, claim: first, issuer: ana.account })));
+    const payout = payoutOf(packet, { deal: one, claim: first, unit: scene.unit.unit });
+    expect(draftId(payout)).toBe(draftId(payoutOf(packet, { deal: one, claim: first, unit: scene.unit.unit })));
     expect(payout).toMatchObject({
       type: 'mint',
       body: { to: holderOf(ben.account), amount: one.body.amount, of: one.id },
@@ -290,14 +290,14 @@ describe('a packet', () => {
     const { seedHash: _, ...plain } = (await thrown()).packet.body;
     const scene = await Scene.begin();
     const packet = await scene.say('packet', { ...plain, n: 3, mode: 'everyone' }, deviceOf(scene.ana));
-    const shares = sharesForEveryone(packet, scene.ana.account);
+    const shares = sharesForEveryone(packet, scene.unit.unit);
     expect(shares.map(({ type, body }) => [type, body.amount])).toEqual([
       ['mint', 34n],
       ['mint', 33n],
       ['mint', 33n],
     ]);
-    expect(shares.map(draftId)).toEqual(sharesForEveryone(packet, scene.ana.account).map(draftId));
-    const theirs = sharesForEveryone(packet, scene.ben.account);
+    expect(shares.map(draftId)).toEqual(sharesForEveryone(packet, scene.unit.unit).map(draftId));
+    const theirs = sharesForEveryone(packet, (await found(scene.ben)).unit);
     expect(theirs.map(({ type, body }) => [type, 'from' in body ? body.from : null])[0]).toEqual([
       'transfer',
       holderOf(scene.ana.account),

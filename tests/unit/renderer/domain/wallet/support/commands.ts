@@ -339,7 +339,7 @@ const rest: Partial<Record<CommandKind, Step>> = {
       deviceOf(office.issuer),
     );
     if (mode !== 'everyone') return;
-    for (const share of sharesForEveryone(packet, office.issuer.account)) {
+    for (const share of sharesForEveryone(packet, office.unit.unit)) {
       if (share.type === 'mint') await world.sayEach(share, ...office.issuer.devices);
     }
   },
@@ -363,7 +363,9 @@ const rest: Partial<Record<CommandKind, Step>> = {
     const deal = id === undefined ? undefined : world.all.find('deal', id);
     const claim = claims.find((each) => each.id === deal?.body.claim);
     if (deal === undefined || claim === undefined) return;
-    const payout = payoutOf(packet, { deal, claim, issuer: dealer.account });
+    const unit = world.all.find('unit', packet.body.unit);
+    if (unit === undefined) return;
+    const payout = payoutOf(packet, { deal, claim, unit });
     if (payout.type === 'mint') await world.sayEach(payout, ...dealer.devices);
   },
   endPacket: async (world, { a }) => {
