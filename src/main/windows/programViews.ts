@@ -43,6 +43,7 @@ interface OpenView {
   /** The view loses it when it is destroyed. */
   readonly contents: WebContents;
   readonly window: BrowserWindow;
+  /** As the page is, not as it was told to be. */
   isFrozen: boolean;
   /** What is said to the page about standing still is said in order. */
   freezing: Promise<unknown>;
@@ -166,9 +167,10 @@ export class DesktopProgramViews implements ProgramViews {
   }
 
   #freeze(open: OpenView, isFrozen: boolean): Promise<unknown> {
-    if (open.isFrozen === isFrozen) return open.freezing;
-    open.isFrozen = isFrozen;
-    open.freezing = open.freezing.then(() => setPageFrozen(open.contents, isFrozen));
+    open.freezing = open.freezing.then(async () => {
+      // What failed is tried again when it is next said.
+      if (open.isFrozen !== isFrozen && (await setPageFrozen(open.contents, isFrozen))) open.isFrozen = isFrozen;
+    });
     return open.freezing;
   }
 

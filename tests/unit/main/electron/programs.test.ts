@@ -308,6 +308,14 @@ describe('views', () => {
     tools.attach('1.3');
     await call('mini.freeze', { label: ONE, isFrozen: false });
     expect([tools.commands, tools.isAttached()]).toEqual([[], true]);
+    tools.detach();
+    await call('mini.freeze', { label: ONE, isFrozen: true });
+    tools.isRefused = true;
+    await call('mini.freeze', { label: ONE, isFrozen: false });
+    tools.isRefused = false;
+    await call('view.place', { label: ONE, bounds });
+    const states = () => tools.commands.map(({ params }) => params);
+    await vi.waitFor(() => expect(states()).toEqual([{ state: 'frozen' }, { state: 'active' }]), 10_000);
   });
 
   test('WIN-12 are not made for what is not mounted, nor beyond a number', async () => {
