@@ -44,6 +44,8 @@ const KEPT_IDLE = 15_000;
 /** Most bytes of an answer's head. */
 const MOST_HEAD = 32 * 1024;
 
+const ENDED = fail('unreachable', 'it took too long, or nobody waits for it any more');
+
 /** Over Node's own TLS, so that the address that was looked at is the address that is connected to (NET-2). */
 export function createHttpsExchange({ resolve, port = 443, authorities }: ExchangeOptions): Exchange {
   const agents = new Map<string, Agent>();
@@ -52,11 +54,20 @@ export function createHttpsExchange({ resolve, port = 443, authorities }: Exchan
     agents.set(label, agent);
     return agent;
   };
+  const looking = new Map<string, ReturnType<Resolve>>();
+  /** One after another for each program: looking a name up can not be ended, and the system does few at once for all. */
+  const lookUp = async ({ label, url, signal }: NetQuestion): ReturnType<Resolve> => {
+    const mine = (looking.get(label) ?? Promise.resolve()).then(() => (signal.aborted ? ENDED : resolve(url.hostname)));
+    looking.set(label, mine);
+    const places = await mine;
+    if (looking.get(label) === mine) looking.delete(label);
+    return places;
+  };
   return {
     ask: async (question) => {
-      const places = await resolve(question.url.hostname);
+      const places = await lookUp(question);
       if (!places.ok) return places;
-      if (question.signal.aborted) return fail('unreachable', 'it took too long, or nobody waits for it any more');
+      if (question.signal.aborted) return ENDED;
       return send(question, {
         agent: agentOf(question.label),
         port,

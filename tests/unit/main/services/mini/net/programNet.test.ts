@@ -370,6 +370,25 @@ describe('what is under way', () => {
     expect(textOf(await answer)).toBe('unreachable');
   });
 
+  test('NET-7 a program has one name looked up at a time, also when nobody waits for it any more, and no other waits', async () => {
+    let answer: (found: Awaited<ReturnType<Resolve>>) => void = () => undefined;
+    const slow = new Promise<Awaited<ReturnType<Resolve>>>((resolve) => {
+      answer = resolve;
+    });
+    const { net, reach, asked } = setup(() => (asked.length === 1 ? slow : Promise.resolve(ok([HERE]))));
+    server.routes.set('/', says('found'));
+    const ended = Array.from({ length: MOST_NET_REQUESTS }, () => reach('/'));
+    await expect.poll(() => asked).toHaveLength(1);
+    net.hangUp('a');
+    expect(new Set((await Promise.all(ended)).map(textOf))).toEqual(new Set(['unreachable']));
+    const again = reach('/');
+    expect(textOf(await reach('/', { label: 'b' }))).toBe('found');
+    expect(asked).toHaveLength(2);
+    answer(ok([HERE]));
+    expect(textOf(await again)).toBe('found');
+    expect(asked).toHaveLength(3);
+  });
+
   test('NET-8 hanging up ends what one program has under way, what waits included, and no other’s', async () => {
     const { net, reach } = setup();
     const held: ServerResponse[] = [];
