@@ -10,6 +10,9 @@ import { Holds, isHoldRequest } from './holds.ts';
 import { type ProgramHandler, createProgramHandler, refuser } from './programHandler.ts';
 import { programHeaders } from './programHeaders.ts';
 
+/** Most times that the page which measures a label can be loaded without being asked for again. */
+const MOST_MEASURED = 8;
+
 /** What a host tells of its surroundings. */
 export interface ProgramsOptions {
   readonly packages: Packages;
@@ -37,7 +40,7 @@ export interface Programs {
   unmount(label: string): void;
   /** Serves at a label the page that clears it, until something is mounted there again. */
   wipe(label: string): void;
-  /** From now on a page at a label tells how much is kept there (`STORED_ADDRESS`). */
+  /** Once a page at a label tells how much is kept there (`STORED_ADDRESS`), for each time this is said. */
   measure(label: string): void;
   isServed(label: string): boolean;
   /** From now on pages at a label that ask to be held are not answered; or all that are held go on. */
@@ -53,7 +56,14 @@ export function createPrograms(options: ProgramsOptions): Programs {
   const handlers = new Map<string, ProgramHandler>();
   const holds = new Holds();
   const hosts = new Map<string, readonly string[]>();
-  const measured = new Set<string>();
+  const measured = new Map<string, number>();
+  /** False where nobody asked for it. */
+  const takeMeasure = (label: string) => {
+    const times = measured.get(label) ?? 0;
+    if (times > 1) measured.set(label, times - 1);
+    else measured.delete(label);
+    return times > 0;
+  };
   const { packages, ancestors } = options;
   const end = (label: string) => {
     handlers.delete(label);
@@ -79,13 +89,13 @@ export function createPrograms(options: ProgramsOptions): Programs {
       end(label);
       handlers.set(label, () => Promise.resolve(sendPage(wipePage(ancestors()))));
     },
-    measure: (label) => void measured.add(label),
+    measure: (label) => void measured.set(label, Math.min((measured.get(label) ?? 0) + 1, MOST_MEASURED)),
     isServed: (label) => handlers.has(label),
     freeze: (label, isFrozen) => (isFrozen && handlers.has(label) ? holds.freeze(label) : holds.thaw(label)),
     hostsOf: (label) => hosts.get(label) ?? null,
     serve: async (label, request) => {
       if (isHoldRequest(request)) await holds.wait(label, request.signal);
-      if (measured.has(label) && isStoredRequest(request)) return sendPage(storedPage(ancestors()));
+      if (isStoredRequest(request) && takeMeasure(label)) return sendPage(storedPage(ancestors()));
       const handler = handlers.get(label);
       return handler === undefined ? refuser(programHeaders(ancestors()))(404) : handler(request);
     },

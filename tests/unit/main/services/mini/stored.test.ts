@@ -28,5 +28,10 @@ describe('what a program keeps', () => {
     expect(await page.text()).toContain('banyan:stored');
     expect([(await ask('/')).status, (await ask('/webxdc.js')).status]).toEqual([404, 404]);
     expect((await ask(STORED_ADDRESS, 'HEAD')).status).toBe(404);
+    expect((await ask(STORED_ADDRESS)).status).toBe(404);
+    programs.measure(label);
+    programs.measure(label);
+    const twice = [await ask(STORED_ADDRESS), await ask(STORED_ADDRESS), await ask(STORED_ADDRESS)];
+    expect(twice.map(({ status }) => status)).toEqual([200, 200, 404]);
   });
 });
