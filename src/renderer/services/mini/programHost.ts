@@ -39,6 +39,7 @@ export class ProgramHost {
           waits[name] = count;
           this.show({ waiting: waits.updates + waits.changes });
         },
+        onSaid: () => this.said(),
         onRefused: (code) => this.refused(code === 'too-large' ? 'update-too-large' : 'not-written'),
       });
     this.updates = queue('updates');
@@ -96,6 +97,11 @@ export class ProgramHost {
     this.page?.end();
     this.page = null;
     await Promise.all([this.updates.close(), this.changes.close()]);
+  }
+
+  /** Who may write again is heard again. */
+  private said(): void {
+    if (!this.shown.get().mayWrite) this.show({ mayWrite: true });
   }
 
   private refused(code: BridgeWarning): void {

@@ -22,6 +22,8 @@ interface Waiting {
 export interface QueueHooks {
   readonly onChange: (waiting: number) => void;
   readonly onRefused: (code: SayFailure['code']) => void;
+  /** One went out. */
+  readonly onSaid: () => void;
 }
 
 /** What a program says on its way out (HST-5): in order, the first at once, then no faster than the interval it was told. */
@@ -87,7 +89,8 @@ export class SendQueue {
       if (!said.ok && said.error.code === 'later') return SAY_AGAIN;
       this.waiting.shift();
       this.bytes -= next.bytes.length;
-      if (!said.ok) this.hooks.onRefused(said.error.code);
+      if (said.ok) this.hooks.onSaid();
+      else this.hooks.onRefused(said.error.code);
       this.hooks.onChange(this.waiting.length);
     }
     return 0;

@@ -7,6 +7,7 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useDesk } from '../desk/deskContext.ts';
 import { followPlace } from './followPlace.ts';
 import styles from './ProgramPane.module.css';
+import { UnheardNotice } from './UnheardNotice.tsx';
 import { Waiting } from './Waiting.tsx';
 
 interface ProgramStageProps {
@@ -25,11 +26,7 @@ export function ProgramStage({ session, program }: ProgramStageProps): ReactNode
   useEffect(() => (isSeen && place.current !== null ? followPlace(place.current, view) : undefined), [view, isSeen]);
   return (
     <div className={styles['stage']}>
-      {!mayWrite && (
-        <p className={styles['notice']} role="status">
-          {t('programs.mayNotWrite')}
-        </p>
-      )}
+      <UnheardNotice space={program?.space ?? null} wasHeard={mayWrite} />
       {dropped > 0 && (
         <p className={styles['notice']} role="status">
           {t('programs.dropped', { count: dropped })}

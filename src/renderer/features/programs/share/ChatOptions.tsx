@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { wordSearch } from '@i18n/wordSearch.ts';
-import type { Conversation } from '@services/workspace/workspace.ts';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { DialogList } from '@ui/display/DialogList.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
+import { mayWrite } from '../mayWrite.ts';
 import { useChats } from '../usePrograms.ts';
 import styles from './Share.module.css';
 
@@ -53,8 +53,4 @@ export function ChatOptions({ search, chosen, onSearch, onChoose }: ChatOptionsP
       </DialogList>
     </div>
   );
-}
-
-function mayWrite({ kind, blocked, contactState, groupState }: Conversation): boolean {
-  return kind === 'group' ? groupState === 'active' : !blocked && contactState === 'accepted';
 }

@@ -234,6 +234,9 @@ describe('updates', () => {
     expect(page.webxdc.sendUpdate({ payload: 1 })).toBeUndefined();
     await until(() => !program.host.figures.get().mayWrite);
     expect(heard).toEqual([]);
+    program.log.refusal = null;
+    page.webxdc.sendUpdate({ payload: 2 });
+    await until(() => program.host.figures.get().mayWrite);
   });
 });
 
