@@ -147,8 +147,7 @@ export class OwnWalletActs implements WalletActs {
     const { view } = this.parts.book;
     if (line.value.status !== 'cleared' || !isAmount(amount)) return fail('payment-settled', 'nothing was received');
     const serial = view.about(id, 'transfer').length + view.about(id, 'mint').length + 1;
-    const act = { amount, serial, until: this.parts.clock.now() + USUAL_TERM };
-    const draft = refundOf(view, line.value.transfer, act);
+    const draft = refundOf(view, line.value.transfer, { amount, serial });
     if (draft.ok) return this.payment(draft.value);
     return draft.error.code === 'refund-too-large'
       ? fail('refund-too-large', draft.error.message)

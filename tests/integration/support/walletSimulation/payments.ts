@@ -156,7 +156,7 @@ const refund: Act = async (world) => {
   if (transfer === undefined) return;
   await byAll(world, someone.account, async (device) => {
     if (device.ledger?.find('transfer', transfer.id) === undefined) return;
-    const act = { amount: transfer.body.amount / 2n, serial: 0, until: transfer.body.until + DAY };
+    const act = { amount: transfer.body.amount / 2n, serial: 0 };
     const draft = refundOf(device.ledger, transfer, act);
     if (!draft.ok) return;
     await (draft.value.type === 'mint' ? device.make(draft.value) : device.make(draft.value));

@@ -75,14 +75,14 @@ async function accept(world: SimulatedWorld, device: SimulatedDevice, id: Record
 /** WAL-90 to WAL-92: a share, and the money of every share dealt that has none yet, as after a crash in between. */
 async function deal(world: SimulatedWorld, device: SimulatedDevice, ledger: Ledger): Promise<void> {
   for (const packet of world.packets) {
-    if (packet.body.dealer !== device.key || ledger.find('packet', packet.id) === undefined) continue;
+    const unit = ledger.find('unit', packet.body.unit);
+    if (packet.body.dealer !== device.key || unit === undefined) continue;
     const claims = ledger.about(packet.id, 'claim');
     const draft = nextDeal(ledger, packet, { seed: seedOfPacket(packet), claims });
     if (draft !== null && world.post.now <= packet.body.until) await device.make(draft);
-    const unit = ledger.find('unit', packet.body.unit);
     for (const dealt of ledger.about(packet.id, 'deal')) {
       const claim = ledger.find('claim', dealt.body.claim);
-      if (unit === undefined || claim === undefined || ledger.about(dealt.id, 'mint').length > 0) continue;
+      if (claim === undefined || ledger.about(dealt.id, 'mint').length > 0) continue;
       const money = payoutOf(packet, { deal: dealt, claim, unit });
       if (money.type === 'mint') await device.make(money);
     }

@@ -5,10 +5,14 @@ import { LATEST_AT } from '../../event/hybridClock.ts';
 import { idBytes } from '../../event/codec.ts';
 import { deriveNonce, eightBytes } from '../derive.ts';
 import { type HolderId, type RecordId, type UnitId, accountOfHolder } from '../ids.ts';
+import { lapseAfter } from '../lapse.ts';
 import { payableUntil } from '../readings/mandates.ts';
 import { refundsOf } from '../readings/refunds.ts';
 import type { Draft, VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
+
+/** How long after the end of what it gives back a refund can be judged and taken, ms: ten years. */
+const REFUND_TERM = 3650 * 24 * 3_600_000;
 
 /** Pays a single request: the same draft on every device of the payer that pays from this holder in this unit (WAL-130). */
 export function payRequest(
@@ -53,12 +57,12 @@ export function depositOf(transfer: RecordId): Draft<'deposit'> {
 
 /**
  * Gives back some of a cleared transfer (WAL-116): by new units where its payee issued them, else by a transfer. `serial` tells several refunds
- * of one transfer apart, so that one act on two devices is one record.
+ * of one transfer apart; everything else follows from the transfer, so that one act on two devices is one record (WAL-130).
  */
 export function refundOf(
   view: LedgerView,
   transfer: VerifiedOf<'transfer'>,
-  act: { readonly amount: bigint; readonly serial: number; readonly until: number },
+  act: { readonly amount: bigint; readonly serial: number },
 ): Result<Draft<'mint'> | Draft<'transfer'>, Failure<'unit-unknown' | 'refund-too-large'>> {
   const unit = view.find('unit', transfer.body.unit);
   if (unit === undefined) return fail('unit-unknown', 'what it rests on is missing');
@@ -68,11 +72,14 @@ export function refundOf(
   const { from, to } = transfer.body;
   const what = { unit: unit.id, amount: act.amount, refundOf: transfer.id };
   if (accountOfHolder(to) !== unit.body.issuer) {
-    return ok({ type: 'transfer', nonce, body: { ...what, from: to, to: from, until: act.until, mode: 'now' } });
+    const until = Math.min(transfer.body.until + REFUND_TERM, LATEST_AT);
+    return ok({ type: 'transfer', nonce, body: { ...what, from: to, to: from, until, mode: 'now' } });
   }
-  const { expiresDays } = unit.body;
-  const lapse = expiresDays === undefined ? {} : { expires: act.until + expiresDays * 24 * 3_600_000 };
-  return ok({ type: 'mint', nonce, body: { ...what, ...lapse, to: from, why: 'refund' } });
+  return ok({
+    type: 'mint',
+    nonce,
+    body: { ...what, ...lapseAfter(unit, transfer.body.until), to: from, why: 'refund' },
+  });
 }
 
 /** What a payer can still order of a unit (WAL-48), not below zero. */

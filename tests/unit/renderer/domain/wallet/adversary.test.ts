@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { dueTransfers } from '@domain/wallet/clerk/entries.ts';
 import { sharesForEveryone } from '@domain/wallet/drafts/packets.ts';
+import { refundOf } from '@domain/wallet/drafts/payments.ts';
 import { sealRecord } from '@domain/wallet/envelope.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
 import { reduce } from '@domain/wallet/ledger.ts';
+import { must } from '../support/devices.ts';
 import { deviceOf } from './support/people.ts';
 import { bookOf, DAY, START } from './support/records.ts';
 import { Scene } from './support/scene.ts';
@@ -54,5 +56,23 @@ describe('points that lapse', () => {
       expect(ledger.standingOf(paid.id)).toEqual({ kind: 'counts' });
     }
     expect([scene.balance(ben), scene.balance(cleo)]).toEqual([1050n, 1050n]);
+  });
+
+  it('WAL-130 come back by one record, whenever and on which device it is made', async () => {
+    const scene = await Scene.begin({ kind: 'points', transferable: false, expiresDays: 30 });
+    const { ana, ben, ledger } = scene;
+    const transfer = await scene.pay([ben, ana], 100n);
+    await scene.clerk(transfer);
+    const refund = must(refundOf(ledger, transfer, { amount: 100n, serial: 0 }));
+    if (refund.type !== 'mint') throw new Error('not new');
+    expect(refund.body.expires).toBe(transfer.body.until + 30 * DAY);
+    for (const device of [1, 2]) ledger.add(await sealRecord(refund, deviceOf(ana, device)));
+    expect(scene.balance(ben)).toBe(1000n);
+    const paid = await Scene.begin();
+    const other = await paid.pay([paid.ben, paid.cleo], 10n);
+    await paid.deposit(other, paid.cleo);
+    await paid.clerk(other);
+    const back = must(refundOf(paid.ledger, other, { amount: 10n, serial: 0 }));
+    expect(back.body).toMatchObject({ until: other.body.until + 3650 * DAY });
   });
 });

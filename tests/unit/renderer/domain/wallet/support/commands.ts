@@ -215,7 +215,7 @@ const trade: Partial<Record<CommandKind, Step>> = {
     if (transfer === undefined || payee === undefined) return;
     // One act by two devices, of which one may know less.
     const ledger = b % 3 === 0 ? world.office(c).ledger : world.all;
-    const draft = refundOf(ledger, transfer, { amount: amountOf(b), serial: c % 3, until: world.now + DAY });
+    const draft = refundOf(ledger, transfer, { amount: amountOf(b), serial: c % 3 });
     if (!draft.ok) return;
     if (draft.value.type === 'mint') await world.sayEach(draft.value, ...payee.devices);
     else await world.sayEach(draft.value, ...payee.devices);
