@@ -118,9 +118,10 @@ async function beginningOf(unit: TestUnit): Promise<readonly VerifiedRecord[]> {
 /** How far below zero holders are together in the end, of 60 units issued: what the issuer owes twice. */
 export async function overdrawnAfter(beginning: Beginning, seed: number): Promise<bigint> {
   const random = new SeededRandom(seed);
-  const witnesses = beginning === 'witnessed' ? [WITNESS.key] : [];
+  const isWitnessed = beginning === 'witnessed';
+  const witnesses = [WITNESS.key].filter(() => isWitnessed);
   const unit = await found(ANA, { witnesses, name: 'taken over' });
-  const office = new Office(unit, witnesses.length > 0);
+  const office = new Office(unit, isWitnessed);
   const base = await beginningOf(unit);
   for (const record of base) office.copy.add(record);
   const old = reduce(base, CERTIFICATES);
@@ -133,11 +134,10 @@ export async function overdrawnAfter(beginning: Beginning, seed: number): Promis
   if (!draft.ok) throw new Error(draft.error.message);
   const book: VerifiedRecord = await sealRecord(draft.value, ANA.root);
   for (const ledger of [fresh, office.copy]) ledger.add(book);
-  const isDouble = beginning === 'revenant' || beginning === 'witnessed';
+  const isDouble = isWitnessed || beginning === 'revenant';
   for (let number = BEFORE; number < ALL; number += 1) {
-    const isOld = isDouble && random.chance(0.5);
-    const order = await orderOf(unit, random, number);
-    await office.clear(isOld ? old : fresh, deviceOf(ANA, isOld ? 1 : 2), order);
+    const [ledger, which] = isDouble && random.chance(0.5) ? [old, 1] : [fresh, 2];
+    await office.clear(ledger, deviceOf(ANA, which), await orderOf(unit, random, number));
   }
   return owedOf(bookOf(reduce([...base, book, ...office.released], CERTIFICATES), unit));
 }
