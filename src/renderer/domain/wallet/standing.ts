@@ -69,3 +69,8 @@ export function signedFor(view: LedgerView, record: VerifiedRecord, ...demands: 
   const isSigned = demands.some(({ account, as }) => view.people.isSignedFor(record, account, as));
   return isSigned ? COUNTS : waits(...demands.map(({ account }): WaitKey => `account:${account}`));
 }
+
+/** Whether a device that is not frozen, or the root, signed a record for an account in its capacity (WAL-100). */
+export function isSignedLive(view: LedgerView, record: VerifiedRecord, { account, as }: Demand): boolean {
+  return view.people.signersFor(record, account, as).some((key) => !view.isFrozen(account, key));
+}

@@ -6,7 +6,7 @@ import { seedHashOf } from '@domain/wallet/packetShares.ts';
 import { duePeriods } from '@domain/wallet/readings/mandates.ts';
 import type { BodyOf, RecordType, VerifiedOf } from '@domain/wallet/record.ts';
 import { keyNamed } from '../../../unit/renderer/domain/wallet/support/people.ts';
-import { DAY, HOUR, type TestUnit } from '../../../unit/renderer/domain/wallet/support/records.ts';
+import { HOUR, type TestUnit } from '../../../unit/renderer/domain/wallet/support/records.ts';
 import type { SimulatedDevice } from './simulatedDevice.ts';
 import { seedOfPacket } from './work.ts';
 import type { SimulatedWorld } from './world.ts';

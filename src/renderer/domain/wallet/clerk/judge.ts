@@ -2,8 +2,8 @@ import type { DeviceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type RecordId, type UnitId, accountOfHolder } from '../ids.ts';
 import { isNetted } from '../readings/nets.ts';
-import type { VerifiedOf } from '../record.ts';
-import type { LedgerView, WaitKey } from '../standing.ts';
+import type { VerifiedOf, VerifiedRecord } from '../record.ts';
+import { type Demand, type LedgerView, type WaitKey, isSignedLive } from '../standing.ts';
 import type { LogTail, UnitView } from '../unitView.ts';
 import { type Case, type Reason, firstOf } from './case.ts';
 import { checkBalance, checkFrozen, checkPayee, checkPots, checkTime, checkWithdrawn } from './orderChecks.ts';
@@ -121,9 +121,13 @@ function judgeRelease(
   { view, transfer, now }: Case,
   rule: NonNullable<Case['transfer']['body']['release']>,
 ): Judgement | null {
-  if (view.about(transfer.id, 'release').length > 0) return CLEAR;
+  const payer = accountOfHolder(transfer.body.from);
+  const by: Demand = rule.by === 'payer' ? { account: payer, as: 'spend' } : { account: rule.by, as: 'any' };
+  // What a frozen key says moves nothing any more (WAL-100).
+  const isLive = (word: VerifiedRecord) => isSignedLive(view, word, by);
+  if (view.about(transfer.id, 'release').some(isLive)) return CLEAR;
   const disputes = view.about(transfer.id, 'dispute').filter(({ body }) => body.ref === transfer.id);
-  const rulings = disputes.flatMap(({ id }) => view.about(id, 'ruling'));
+  const rulings = disputes.flatMap(({ id }) => view.about(id, 'ruling')).filter(isLive);
   // An arbiter who says both pays: clear beats return everywhere.
   if (rulings.some(({ body }) => body.verdict === 'pay')) return CLEAR;
   if (rulings.length > 0) return sendBack('declined');

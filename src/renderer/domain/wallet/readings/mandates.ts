@@ -1,6 +1,6 @@
-import type { RecordId } from '../ids.ts';
+import { type RecordId, accountOfHolder } from '../ids.ts';
 import type { BodyOf, VerifiedOf } from '../record.ts';
-import type { LedgerView } from '../standing.ts';
+import { type LedgerView, isSignedLive } from '../standing.ts';
 import { isTaken } from './lineOf.ts';
 
 type Mandate = BodyOf<'mandate'>;
@@ -65,7 +65,8 @@ export interface DuePayment {
 
 /** Which periods of a subscription are to be paid now (WAL-74): this one and the one before, if nobody ordered them. */
 export function duePeriods(view: LedgerView, mandate: VerifiedOf<'mandate'>, now: number): readonly DuePayment[] {
-  if (isRevoked(view, mandate.id)) return [];
+  const payer = accountOfHolder(mandate.body.payer);
+  if (isRevoked(view, mandate.id) || !isSignedLive(view, mandate, { account: payer, as: 'spend' })) return [];
   const ordered = new Set(view.about(mandate.id, 'transfer').map(({ body }) => body.mandate?.period));
   const newest = newestPeriod(mandate.body, now);
   return [newest - 1, newest].flatMap((period) => {

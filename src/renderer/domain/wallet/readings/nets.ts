@@ -1,13 +1,13 @@
 import { type RecordId, accountOfHolder } from '../ids.ts';
 import type { VerifiedOf } from '../record.ts';
-import type { LedgerView } from '../standing.ts';
+import { type LedgerView, isSignedLive } from '../standing.ts';
 import { isTaken } from './lineOf.ts';
 
-/** Whether both payers of a net have signed it (WAL-81). */
+/** Whether both payers of a net have signed it by keys that are not frozen (WAL-81, WAL-100). */
 export function isFullySigned(view: LedgerView, net: VerifiedOf<'net'>): boolean {
   return net.body.transfers.every((id) => {
     const payer = view.find('transfer', id)?.body.from;
-    return payer !== undefined && view.people.isSignedFor(net, accountOfHolder(payer), 'spend');
+    return payer !== undefined && isSignedLive(view, net, { account: accountOfHolder(payer), as: 'spend' });
   });
 }
 

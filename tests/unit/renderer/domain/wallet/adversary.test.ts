@@ -6,9 +6,12 @@ import { refundOf } from '@domain/wallet/drafts/payments.ts';
 import { sealRecord } from '@domain/wallet/envelope.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
 import { reduce } from '@domain/wallet/ledger.ts';
+import { duePeriods } from '@domain/wallet/readings/mandates.ts';
+import { isFullySigned } from '@domain/wallet/readings/nets.ts';
+import type { RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { must } from '../support/devices.ts';
-import { deviceOf } from './support/people.ts';
-import { bookOf, DAY, START } from './support/records.ts';
+import { type Person, type QuickDevice, deviceOf } from './support/people.ts';
+import { bookOf, DAY, START, found, mint, pay } from './support/records.ts';
 import { Scene } from './support/scene.ts';
 
 describe('a clerk that refuses and holds', () => {
@@ -74,5 +77,73 @@ describe('points that lapse', () => {
     await paid.clerk(other);
     const back = must(refundOf(paid.ledger, other, { amount: 10n, serial: 0 }));
     expect(back.body).toMatchObject({ until: other.body.until + 3650 * DAY });
+  });
+});
+
+describe('a frozen key', () => {
+  const freeze = (scene: Scene, who: Person) =>
+    scene.say('freeze', { account: who.account, key: deviceOf(who, 1).key }, deviceOf(who, 2));
+  const signed = <Type extends RecordType>(scene: Scene, record: VerifiedOf<Type>, by: QuickDevice) =>
+    sealRecord<Type>({ type: record.type as Type, nonce: record.nonce, body: record.body }, by).then((again) =>
+      scene.ledger.add(again as unknown as VerifiedRecord),
+    );
+
+  it('WAL-45 WAL-100 releases nothing, until another device says it, too', async () => {
+    for (const by of ['payer', 'dan'] as const) {
+      const scene = await Scene.begin();
+      const { ben, cleo, dan } = scene;
+      const who = by === 'payer' ? ben : dan;
+      const rule = { by: by === 'payer' ? by : dan.account, autoAfter: START + DAY, onTimeout: 'return' } as const;
+      const transfer = await scene.pay([ben, cleo], 100n, { mode: 'hold', device: 2, release: rule });
+      await scene.clerk(transfer);
+      await freeze(scene, who);
+      const release = await scene.say('release', { ref: transfer.id }, deviceOf(who, 1));
+      expect([by, scene.verdict(transfer)]).toEqual([by, 'stands']);
+      await signed(scene, release, deviceOf(who, 2));
+      expect([by, scene.verdict(transfer)]).toEqual([by, 'clear']);
+    }
+  });
+
+  it('WAL-83 WAL-100 rules nothing', async () => {
+    const scene = await Scene.begin();
+    const { ben, cleo, dan } = scene;
+    const release = { by: dan.account, autoAfter: START + DAY, onTimeout: 'return' } as const;
+    const transfer = await scene.pay([ben, cleo], 100n, { mode: 'hold', release });
+    await scene.clerk(transfer);
+    const dispute = await scene.say('dispute', { ref: transfer.id, text: 'late', evidence: [] }, deviceOf(ben));
+    await freeze(scene, dan);
+    await scene.say('ruling', { ref: dispute.id, verdict: 'pay' }, deviceOf(dan, 1));
+    expect(scene.verdict(transfer)).toBe('stands');
+    await scene.say('ruling', { ref: dispute.id, verdict: 'pay' }, deviceOf(dan, 2));
+    expect(scene.verdict(transfer)).toBe('clear');
+  });
+
+  it('WAL-81 WAL-100 nets nothing', async () => {
+    const scene = await Scene.begin();
+    const { ana, ben, ledger } = scene;
+    const notes = await found(ben);
+    for (const record of [notes.unit, notes.book, await mint(notes, ana, 50n)]) ledger.add(record);
+    const more = { mode: 'hold', why: 'net' } as const;
+    const [bens, anas] = [await scene.pay([ben, ana], 50n, more), await pay(notes, [ana, ben], 50n, more)];
+    ledger.add(anas);
+    const transfers = [bens.id, anas.id].sort();
+    await freeze(scene, ben);
+    const net = await scene.say('net', { transfers, note: '' }, [deviceOf(ben, 1), deviceOf(ana)]);
+    expect(isFullySigned(ledger, net)).toBe(false);
+    await signed(scene, net, deviceOf(ben, 2));
+    const joined = ledger.find('net', net.id);
+    expect(joined !== undefined && isFullySigned(ledger, joined)).toBe(true);
+  });
+
+  it('WAL-70 WAL-100 lets no mandate fall due', async () => {
+    const scene = await Scene.begin();
+    const { ben, cleo, ledger, unit } = scene;
+    const scope = { kind: 'channel', id: 'news' } as const;
+    const parties = { payer: holderOf(ben.account), payee: holderOf(cleo.account), unit: unit.id };
+    const body = { ...parties, perPayment: 5n, perPeriod: 5n, period: 'day', start: START, scope } as const;
+    const mandate = await scene.say('mandate', body, deviceOf(ben, 1));
+    expect(duePeriods(ledger, mandate, START + 5)).toHaveLength(1);
+    await freeze(scene, ben);
+    expect(duePeriods(ledger, mandate, START + 5)).toEqual([]);
   });
 });
