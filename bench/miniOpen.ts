@@ -2,7 +2,7 @@
  * `mini.open`: from the click on a card to the first paint inside the program's frame. Cold: the host was just started and has looked at
  * no package, the app's page is new, and the instance was never opened. Warm: the same instance closed and opened again. Baseline: the
  * same files from a small server of their own, in a frame that a click puts into an empty page, in the same browser; cold at a name never
- * seen, warm at the same name again. One of our own programs and a large one; what is judged is the worst of the four.
+ * seen, warm at the same name again. Either way the pointer rests 100 ms on what is clicked before it is down, as `clickOn` says. One of our own programs and a large one; what is judged is the worst of the four.
  */
 import type { Benchmark } from './support/benchmark.ts';
 import { type ProgramFiles, bareApi, largeProgram, ownProgram, packed } from './support/benchPrograms.ts';
