@@ -1,12 +1,10 @@
-import { type ComponentProps, lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ComponentProps, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useDeskState } from '../../features/programs/desk/deskContext.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 import styles from '../ReadyShell.module.css';
 import { PROGRAM_WIDTH, ResizeHandle } from '../ResizeHandle.tsx';
-import { loadPrograms, programsHere } from './programsCode.ts';
-
-const LazyPane = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramPane })));
+import { type ProgramsCode, loadPrograms, programsHere } from './programsCode.ts';
 
 /** The place beside the rooms for the program that is seen; nothing while none is. */
 export function ProgramDock({ onOpenChat }: { readonly onOpenChat: (space: string) => void }): ReactNode {
@@ -26,8 +24,16 @@ export function ProgramDock({ onOpenChat }: { readonly onOpenChat: (space: strin
   );
 }
 
-/** Code that is here is not waited for: what React once showed as waiting it leaves so for 300 ms. */
-function Pane(props: ComponentProps<typeof LazyPane>): ReactNode {
-  const [Shown] = useState(() => programsHere()?.ProgramPane ?? LazyPane);
-  return <Shown {...props} />;
+/** No `lazy`: what React once showed as waiting it leaves so for 300 ms, also where the code comes at once. */
+function Pane(props: ComponentProps<ProgramsCode['ProgramPane']>): ReactNode {
+  const [code, setCode] = useState(programsHere);
+  useEffect(() => {
+    if (code !== null) return;
+    const fail = (error: unknown) =>
+      setCode(() => {
+        throw error;
+      });
+    loadPrograms().then((loaded) => setCode(() => loaded), fail);
+  }, [code]);
+  return code === null ? null : <code.ProgramPane {...props} />;
 }

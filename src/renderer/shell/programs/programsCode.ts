@@ -1,4 +1,5 @@
-type ProgramsCode = typeof import('../../features/programs/index.ts');
+/** What the feature exports. */
+export type ProgramsCode = typeof import('../../features/programs/index.ts');
 
 let here: ProgramsCode | null = null;
 
