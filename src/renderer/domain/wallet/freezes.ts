@@ -41,16 +41,33 @@ export class Freezes {
     );
   }
 
-  /** Names all live cuts: two sets of freezes with one such text cut alike. */
-  cutsText(): string {
-    this.text ??= this.makeText();
+  /** Whether an account cut anything off a unit of its own. */
+  cuts(account: AccountId, issuerOf: IssuerOf): boolean {
+    return this.live(account).some((freeze) => isOwnCut(freeze, issuerOf));
+  }
+
+  /** Names all live cuts of issuers: two sets of freezes with one such text cut alike. What somebody cuts off another's unit does nothing. */
+  cutsText(issuerOf: IssuerOf): string {
+    this.text ??= this.makeText(issuerOf);
     return this.text;
   }
 
-  private makeText(): string {
+  /** To be called when a unit comes to count: a cut of it may have been here before. */
+  forgetText(): void {
+    this.text = null;
+  }
+
+  private makeText(issuerOf: IssuerOf): string {
     const ids = [...this.freezes.keys()].flatMap((account) =>
-      this.live(account).flatMap(({ id, body }) => (body.cut === undefined ? [] : [id])),
+      this.live(account).flatMap((freeze) => (isOwnCut(freeze, issuerOf) ? [freeze.id] : [])),
     );
     return ids.sort().join();
   }
+}
+
+/** Who issues a unit, where that is known. */
+export type IssuerOf = (unit: UnitId) => AccountId | undefined;
+
+function isOwnCut({ body: { account, cut } }: VerifiedOf<'freeze'>, issuerOf: IssuerOf): boolean {
+  return cut !== undefined && issuerOf(cut.unit) === account;
 }

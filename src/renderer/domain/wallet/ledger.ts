@@ -34,13 +34,14 @@ export class Ledger implements LedgerView {
   private ready: RecordId[] = [];
   /** Something came that moves what is under a cut. */
   private isStale = false;
+  private readonly issuerOf = (unit: UnitId) => this.books.get(unit)?.unit.body.issuer;
   /** Something came that moves what counts already. */
   private mustReduce = false;
 
   /** Takes a certificate that was verified. */
   certify(certificate: Certificate): void {
     if (!this.people.certify(certificate)) return;
-    this.isStale = true;
+    this.isStale ||= this.freezes.cuts(certificate.account, this.issuerOf);
     this.wake(`account:${certificate.account}`);
     this.settle();
   }
@@ -73,7 +74,7 @@ export class Ledger implements LedgerView {
     book?.renew(joined);
     const issuer = book?.unit.body.issuer;
     if (issuer === undefined || !added.some(({ key }) => this.people.may(key, issuer, 'any'))) return;
-    this.isStale = true;
+    this.isStale ||= this.freezes.cuts(issuer, this.issuerOf);
     this.mustReduce ||= joined.type === 'book';
   }
 
@@ -122,8 +123,8 @@ export class Ledger implements LedgerView {
 
   private settle(): void {
     this.drain();
-    const cutsText = this.freezes.cutsText();
-    const mayDiffer = this.mustReduce || cutsText !== this.cutsText || (this.isStale && cutsText !== '');
+    const cutsText = this.freezes.cutsText(this.issuerOf);
+    const mayDiffer = this.mustReduce || cutsText !== this.cutsText || this.isStale;
     this.isStale = false;
     this.mustReduce = false;
     if (!mayDiffer) return;
@@ -188,6 +189,7 @@ export class Ledger implements LedgerView {
   private put(record: VerifiedRecord): void {
     switch (record.type) {
       case 'unit':
+        this.freezes.forgetText();
         this.books.set(record.id, new UnitBook(record, this.cuts.cutsOf(record.id, record.body.issuer)));
         break;
       case 'freeze':

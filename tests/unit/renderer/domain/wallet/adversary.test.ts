@@ -1,6 +1,7 @@
 /** What a thief, a liar or bad luck may try, one rule at a time. */
 import { describe, expect, it } from 'vitest';
 import { dueTransfers } from '@domain/wallet/clerk/entries.ts';
+import { describeLedger } from '@domain/wallet/describe.ts';
 import { sharesForEveryone } from '@domain/wallet/drafts/packets.ts';
 import { refundOf } from '@domain/wallet/drafts/payments.ts';
 import { sealRecord } from '@domain/wallet/envelope.ts';
@@ -10,7 +11,7 @@ import { duePeriods } from '@domain/wallet/readings/mandates.ts';
 import { isFullySigned } from '@domain/wallet/readings/nets.ts';
 import type { RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { must } from '../support/devices.ts';
-import { type Person, type QuickDevice, deviceOf } from './support/people.ts';
+import { type Person, type QuickDevice, deviceOf, person } from './support/people.ts';
 import { bookOf, DAY, START, found, mint, pay } from './support/records.ts';
 import { Scene } from './support/scene.ts';
 
@@ -84,7 +85,7 @@ describe('a frozen key', () => {
   const freeze = (scene: Scene, who: Person) =>
     scene.say('freeze', { account: who.account, key: deviceOf(who, 1).key }, deviceOf(who, 2));
   const signed = <Type extends RecordType>(scene: Scene, record: VerifiedOf<Type>, by: QuickDevice) =>
-    sealRecord<Type>({ type: record.type as Type, nonce: record.nonce, body: record.body }, by).then((again) =>
+    sealRecord<Type>({ type: record.type, nonce: record.nonce, body: record.body }, by).then((again) =>
       scene.ledger.add(again as unknown as VerifiedRecord),
     );
 
@@ -145,5 +146,34 @@ describe('a frozen key', () => {
     expect(duePeriods(ledger, mandate, START + 5)).toHaveLength(1);
     await freeze(scene, ben);
     expect(duePeriods(ledger, mandate, START + 5)).toEqual([]);
+  });
+});
+
+describe('a cut by somebody else', () => {
+  it('WAL-102 does nothing, and nothing is reduced anew for it', async () => {
+    const scene = await Scene.begin();
+    const { ben, cleo, dan, ledger } = scene;
+    const transfer = await scene.pay([ben, cleo], 10n);
+    await scene.clerk(transfer);
+    const cut = { unit: scene.unit.id, epoch: 1, seq: 0 };
+    const { book } = scene;
+    await scene.say('freeze', { account: dan.account, key: deviceOf(scene.ana).key, cut }, dan.root);
+    ledger.certify(deviceOf(person('Stranger')).certificate);
+    expect([scene.book === book, book.transfer(transfer.id)?.status]).toEqual([true, 'held']);
+    await scene.say('freeze', { account: scene.ana.account, key: deviceOf(scene.ana).key, cut }, scene.ana.root);
+    const after = scene.book;
+    expect([after === book, after.transfer(transfer.id)?.status]).toEqual([false, 'sent']);
+    ledger.certify(deviceOf(person('Another')).certificate);
+    expect(scene.book).toBe(after);
+  });
+
+  it('WAL-12 WAL-102 the issuer’s cut works, too, where it came before its unit', async () => {
+    const scene = await Scene.begin();
+    const { ana, ben, cleo, ledger } = scene;
+    await scene.clerk(await scene.pay([ben, cleo], 10n));
+    const cut = { unit: scene.unit.id, epoch: 1, seq: 0 };
+    const freeze = await scene.say('freeze', { account: ana.account, key: deviceOf(ana).key, cut }, ana.root);
+    const records = [freeze, ...[...ledger.records()].reverse()];
+    expect(describeLedger(reduce(records, ledger.people.all()))).toEqual(describeLedger(ledger));
   });
 });
