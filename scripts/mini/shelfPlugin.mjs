@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'smol-toml';
+import { BLOB_CHUNK_BYTES, blobIdPreimage } from '../../src/shared/blob.ts';
 import { packProgram } from './packProgram.mjs';
 
 const programs = fileURLToPath(new URL('../../resources/mini-programs', import.meta.url));
@@ -14,7 +16,7 @@ const PLACE = 'mini-programs';
  *
  * @returns {Promise<{ readonly name: string, readonly bytes: Uint8Array | string }[]>}
  */
-async function shelfFiles() {
+export async function shelfFiles() {
   const folders = readdirSync(programs, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && isProgram(entry.name))
     .map(({ name }) => name)
@@ -24,7 +26,7 @@ async function shelfFiles() {
   for (const folder of folders) {
     const bytes = await packProgram(join(programs, folder));
     files.push({ name: `${folder}.xdc`, bytes });
-    list.push(entryOf(folder, bytes.length));
+    list.push(entryOf(folder, bytes));
   }
   return [...files, { name: 'index.json', bytes: JSON.stringify(list) }];
 }
@@ -40,9 +42,9 @@ function isProgram(folder) {
 
 /**
  * @param {string} folder
- * @param {number} size
+ * @param {Uint8Array} bytes as packed
  */
-function entryOf(folder, size) {
+function entryOf(folder, bytes) {
   const manifest = parse(readFileSync(join(programs, folder, 'manifest.toml'), 'utf8'));
   const table = manifest['banyan'];
   const banyan = typeof table === 'object' && !Array.isArray(table) && !(table instanceof Date) ? table : {};
@@ -53,8 +55,27 @@ function entryOf(folder, size) {
     name: manifest['name'] ?? folder,
     description: banyan['description'] ?? null,
     icon: existsSync(icon) ? readFileSync(icon).toString('base64') : null,
-    size,
+    size: bytes.length,
+    package: blobIdOf(bytes),
   };
+}
+
+/**
+ * The id the app knows a file of these bytes by (BLB-2): whatever else is called so, or looks so, has another.
+ *
+ * @param {Uint8Array} bytes
+ */
+function blobIdOf(bytes) {
+  const hashes = [];
+  for (let at = 0; at < bytes.length; at += BLOB_CHUNK_BYTES)
+    hashes.push(
+      createHash('sha256')
+        .update(bytes.subarray(at, at + BLOB_CHUNK_BYTES))
+        .digest(),
+    );
+  return createHash('sha256')
+    .update(blobIdPreimage(bytes.length, Buffer.concat(hashes)))
+    .digest('base64url');
 }
 
 /**

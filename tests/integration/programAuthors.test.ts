@@ -63,6 +63,20 @@ describe('who a mini program is by', () => {
     expect(await by(alice, facts.package)).toEqual({ kind: 'self' });
   });
 
+  it('PRG-8 what comes with the app is known by its content, and not by what another calls itself', async () => {
+    const { alice, bob } = await two();
+    const id = await added(alice);
+    const listed = { id: 'test.poll', name: 'Poll', description: null, icon: null, size: 5 };
+    bob.shelf = [{ ...listed, package: id }];
+    alice.shelf = [{ ...listed, package: createHash('sha256').update('another').digest('base64url') as BlobId }];
+    bob.host.programs.know(factsOf(id));
+    must(await bob.workspace.programs.addPackage(new File([PACKED], 'poll.xdc')));
+    expect(await by(bob, id)).toEqual({ kind: 'app' });
+    expect(await by(alice, id)).toEqual({ kind: 'unsigned' });
+    const { facts } = must(await bob.workspace.programs.signPackage(id));
+    expect(await by(bob, facts.package)).toEqual({ kind: 'self' });
+  });
+
   it('PRG-8 who gets it sees a contact by their own name for them, verified and blocked as they are now', async () => {
     const { alice, bob } = await two();
     const { id } = await signedAndSent(alice, bob);

@@ -20,6 +20,7 @@ export function AuthorText({ author }: { readonly author: PackageAuthor }): Reac
       );
     case 'stranger':
       return <T id="programs.by.stranger" values={{ fingerprint: <bdi dir="ltr">{author.fingerprint}</bdi> }} />;
+    case 'app':
     case 'self':
     case 'unsigned':
     case 'broken':

@@ -1,3 +1,4 @@
+import type { BlobId } from '@shared/ids.ts';
 import type { Failure, Result } from '@shared/result.ts';
 
 /** A program that comes with the app, before anything of it is taken. */
@@ -8,6 +9,8 @@ export interface ShelfProgram {
   readonly icon: Uint8Array | null;
   /** Bytes as packed. */
   readonly size: number;
+  /** What its package is known by once it is taken: its content alone makes it. */
+  readonly package: BlobId;
 }
 
 /** A package as a file: the part of the browser's `File` that keeping it needs; the library project has no DOM. */

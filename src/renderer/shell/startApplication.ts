@@ -26,6 +26,7 @@ import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { type ProfilePlaces, browserProfile, keepProfile, onNamedElsewhere, putBackProfile } from './browserProfile.ts';
 import { ProfileChoice, noteOpen } from './profileChoice.ts';
+import { ownShelf } from './programs/ownShelf.ts';
 
 /** The desktop has one profile for each data directory. */
 const DESKTOP_PROFILE = 'desktop';
@@ -90,11 +91,12 @@ export function startApplication(
 function programParts(
   host: Host,
   isDesktop: boolean,
-): Pick<ApplicationParts, 'views' | 'programWindows' | 'programSeats'> {
+): Pick<ApplicationParts, 'views' | 'programWindows' | 'programSeats' | 'programShelf'> {
   return {
     views: isDesktop ? new HostProgramViews(host) : new FrameProgramViews(host, systemClock),
     programWindows: isDesktop ? new HostProgramWindows(host) : new BrowserProgramWindows(),
     programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
+    programShelf: ownShelf,
   };
 }
 

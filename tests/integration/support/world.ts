@@ -17,6 +17,7 @@ import type { Host } from '@ports/host.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Notice } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
+import type { ShelfProgram } from '@ports/programShelf.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { startEngine } from '@services/engine/engine.ts';
@@ -47,6 +48,8 @@ export class Person {
   tabs = new MemoryTabs();
   watched = false;
   isMetered = false;
+  /** What comes with their app. */
+  shelf: readonly ShelfProgram[] = [];
   /** How wrong this person's wall clock is, ms. */
   clockOffset: () => number = () => 0;
   transport: MemoryPeerTransport | null = null;
@@ -98,6 +101,7 @@ export class Person {
       seat: this.tabs.seat(),
       channel: this.tabs.channel(),
       programWindows: { show: () => Promise.resolve({ ok: true, value: undefined }) },
+      programShelf: { list: () => Promise.resolve({ ok: true, value: this.shelf }) },
       programSeats: this.tabs.programSeats(),
       openExternal: () => Promise.resolve({ ok: true, value: undefined }),
     };

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Result, fail, ok } from '@shared/result.ts';
+import { blobIdSchema } from '@shared/schemas.ts';
 import type { ProgramShelf } from '@ports/programShelf.ts';
 
 const PLACE = 'mini-programs';
@@ -13,6 +14,7 @@ const listSchema = v.array(
     description: v.nullable(v.string()),
     icon: v.nullable(v.string()),
     size: v.number(),
+    package: blobIdSchema,
   }),
 );
 

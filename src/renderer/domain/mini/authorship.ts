@@ -19,6 +19,8 @@ export type Authorship =
 /** Who signed a package, as the person knows them (PRG-8). */
 export type PackageAuthor =
   | { readonly kind: 'unsigned' }
+  /** Nobody signed it, and it is, byte for byte, one that comes with the app. */
+  | { readonly kind: 'app' }
   /** There is a signature that is not of this package: it was changed after it was signed. Opening it warns. */
   | { readonly kind: 'broken' }
   | { readonly kind: 'self' }

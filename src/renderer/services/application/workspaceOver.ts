@@ -1,5 +1,6 @@
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { ProgramViews } from '@ports/programViews.ts';
+import type { ProgramShelf } from '@ports/programShelf.ts';
 import type { ProgramWindows } from '@ports/programWindows.ts';
 import type { SoleSeats } from '@ports/tabs.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
@@ -26,6 +27,8 @@ export interface TabParts extends Pick<EngineParts, 'host' | 'verify' | 'clock' 
   readonly programWindows: ProgramWindows;
   /** Each program runs in one tab. */
   readonly programSeats: SoleSeats;
+  /** The programs that come with the app. */
+  readonly programShelf: Pick<ProgramShelf, 'list'>;
 }
 
 /** The workspace of this tab over its store. */
@@ -34,9 +37,10 @@ export function workspaceOver(
   { store, self }: { readonly store: DocumentStore; readonly self: Self },
   engine: EngineSide,
 ): Workspace {
-  const { clock, openExternal, host, verify, views, random, log, programSeats: seats, programWindows: windows } = parts;
+  const { clock, openExternal, host, verify, views, random, log } = parts;
+  const { programSeats: seats, programWindows: windows, programShelf: shelf } = parts;
   const { acts, ephemeral, takeOpenedLink, realtime } = engine;
   const sources = storageSources(parts, self.account, store);
-  const programs = { host, verify, views, seats, windows, random, log, realtime };
+  const programs = { host, verify, views, seats, windows, shelf, random, log, realtime };
   return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal, programs });
 }

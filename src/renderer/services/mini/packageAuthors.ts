@@ -4,6 +4,7 @@ import { type Authorship, type PackageAuthor, readAuthorship } from '@domain/min
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
+import type { ProgramShelf } from '@ports/programShelf.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { asyncQuery, mapQuery, snapshotQuery, switchQuery } from '../workspace/liveQueries.ts';
@@ -15,12 +16,17 @@ export interface PackageAuthorParts {
   readonly host: Pick<Host, 'call'>;
   readonly store: Pick<DocumentStore, 'contacts'>;
   readonly verify: VerifySignature;
+  /** The programs that come with the app. */
+  readonly shelf: Pick<ProgramShelf, 'list'>;
 }
 
 /** Most packages whose signature is remembered: it never changes, since a package is named by its bytes. */
 const MOST_REMEMBERED = 256;
 /** Characters of an account id or key that stand for one who is not known. */
 const FINGERPRINT = 16;
+
+/** What is known of a package's author, contacts aside. */
+type Found = Authorship | Extract<PackageAuthor, { readonly kind: 'app' }>;
 
 /** Says who signed packages, as the person knows them (PRG-8). */
 export class PackageAuthors {
@@ -35,7 +41,7 @@ export class PackageAuthors {
   watch(id: BlobId): LiveQuery<PackageAuthor | null> {
     const { self, store } = this.parts;
     return switchQuery(
-      asyncQuery(() => this.read(id)),
+      asyncQuery(() => this.found(id)),
       (authorship) => {
         if (authorship?.kind !== 'account' || authorship.account === self)
           return snapshotQuery(writableSnapshot(authorship === null ? null : withoutContacts(authorship)));
@@ -48,6 +54,14 @@ export class PackageAuthors {
         );
       },
     );
+  }
+
+  private async found(id: BlobId): Promise<Found | null> {
+    const authorship = await this.read(id);
+    if (authorship?.kind !== 'unsigned') return authorship;
+    const listed = await this.parts.shelf.list();
+    const isOfApp = listed.ok && listed.value.some((program) => program.package === id);
+    return isOfApp ? { kind: 'app' } : authorship;
   }
 
   private async read(id: BlobId): Promise<Authorship | null> {
@@ -64,12 +78,13 @@ export class PackageAuthors {
   }
 }
 
-function withoutContacts(authorship: Authorship): PackageAuthor {
+function withoutContacts(authorship: Found): PackageAuthor {
   switch (authorship.kind) {
     case 'account':
       return { kind: 'self' };
     case 'key':
       return { kind: 'stranger', fingerprint: authorship.key.slice(0, FINGERPRINT) };
+    case 'app':
     case 'unsigned':
     case 'broken':
       return { kind: authorship.kind };

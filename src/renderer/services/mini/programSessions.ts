@@ -11,6 +11,7 @@ import type { ProgramNet } from '@ports/programNet.ts';
 import type { ProgramViewError, ProgramViews } from '@ports/programViews.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { ProgramShelf } from '@ports/programShelf.ts';
 import type { ProgramWindows } from '@ports/programWindows.ts';
 import type { SoleSeats } from '@ports/tabs.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -36,6 +37,7 @@ export interface SessionParts {
   /** An instance runs in one window of the profile (PRG-20). */
   readonly seats: SoleSeats;
   readonly windows: ProgramWindows;
+  readonly shelf: Pick<ProgramShelf, 'list'>;
   readonly realtime: RealtimeBus;
   readonly people: ProgramPeople;
   readonly payments: PaymentDesk;

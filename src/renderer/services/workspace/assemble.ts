@@ -26,7 +26,7 @@ export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileRea
 /** What a tab opens mini programs with, beside what a workspace has anyway. */
 export type ProgramSources = Pick<
   SessionParts,
-  'host' | 'verify' | 'views' | 'seats' | 'windows' | 'realtime' | 'random' | 'log'
+  'host' | 'verify' | 'views' | 'seats' | 'windows' | 'shelf' | 'realtime' | 'random' | 'log'
 >;
 
 /** Puts a workspace together. */

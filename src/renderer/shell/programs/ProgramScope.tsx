@@ -1,9 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { createAssetShelf } from '@adapters/programs/assetShelf.ts';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { ProgramDesk } from '../../features/programs/desk/desk.ts';
 import { ProgramDeskContext } from '../../features/programs/desk/deskContext.ts';
 import { ProgramShelfContext } from '../../features/programs/shelfContext.ts';
+import { ownShelf } from './ownShelf.ts';
 
 /** The programs that run in this window, for as long as it has this workspace. */
 export function useProgramDesk({ programs }: Workspace): ProgramDesk {
@@ -20,9 +20,8 @@ export function useProgramDesk({ programs }: Workspace): ProgramDesk {
 
 /** Gives the rooms the programs that run, and those that come with the app. */
 export function ProgramScope(props: { readonly desk: ProgramDesk; readonly children: ReactNode }): ReactNode {
-  const [shelf] = useState(createAssetShelf);
   return (
-    <ProgramShelfContext value={shelf}>
+    <ProgramShelfContext value={ownShelf}>
       <ProgramDeskContext value={props.desk}>{props.children}</ProgramDeskContext>
     </ProgramShelfContext>
   );

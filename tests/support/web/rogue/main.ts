@@ -170,6 +170,7 @@ mountApplication(
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
     programWindows: { show: () => Promise.resolve(ok()) },
+    programShelf: { list: () => Promise.resolve(ok([])) },
     programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
     openExternal: () => Promise.resolve(ok()),
   }),

@@ -103,7 +103,7 @@ function SignButton({
       >
         <p>{t('programs.sign.text')}</p>
         <p>{t('programs.sign.copy')}</p>
-        {author.kind !== 'unsigned' && (
+        {author.kind !== 'unsigned' && author.kind !== 'app' && (
           <p>
             {t('programs.sign.other')} <AuthorText author={author} />
           </p>

@@ -31,7 +31,8 @@ function program(name: string, rest: Partial<Program> = {}): Program {
   };
 }
 
-const shelf = [{ id: 'banyan.chess', name: 'Chess', description: 'Two play.', icon: null, size: 5 }];
+const chess = makeBlob(new Uint8Array(3)).id;
+const shelf = [{ id: 'banyan.chess', name: 'Chess', description: 'Two play.', icon: null, size: 5, package: chess }];
 const nothing = { instances: [], own: [], people: [], shelf: [] };
 const names = (programs: readonly { readonly name: string }[]) => programs.map(({ name }) => name);
 
