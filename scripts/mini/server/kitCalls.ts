@@ -37,9 +37,10 @@ export function kitCalls({
     mounts.set(input.label, input);
     return handlers['mini.mount'](input);
   };
-  const unmount = (input: HostInput<'mini.unmount'>) => {
-    mounts.delete(input.label);
-    return handlers['mini.unmount'](input);
+  // Which mounting it was does not matter: they are made anew here, for the one page there is.
+  const unmount = ({ label }: HostInput<'mini.unmount'>) => {
+    mounts.delete(label);
+    return handlers['mini.unmount']({ label });
   };
   return async (request) => {
     const body = await readBody(request, MOST_BYTES);

@@ -14,6 +14,8 @@ const account = v.custom<AccountId>((value) => typeof value === 'string' && isId
 const place = { account, package: blobIdSchema };
 const label = programLabelSchema;
 const nothing = v.strictObject({});
+/** Which mounting of a label is meant: a window that lost its program to another must end nothing of that one. */
+const mounting = v.pipe(v.string(), v.maxLength(64));
 const url = v.pipe(v.string(), v.maxLength(256));
 const coordinate = v.pipe(v.number(), v.safeInteger(), v.minValue(-32_768), v.maxValue(32_767));
 const side = v.pipe(countSchema, v.maxValue(32_767));
@@ -38,15 +40,18 @@ export const miniContract = {
     output: v.strictObject({ package: blobIdSchema, size: countSchema }),
   },
   /**
-   * Serves a package at a label, in place of what was served there, and answers where. The page of the desktop edition's views
-   * alone can load that address there.
+   * Serves a package at a label, in place of what was served there, and answers where and which mounting that is. The page of the
+   * desktop edition's views alone can load that address there.
    */
   'mini.mount': {
     input: v.strictObject({ ...place, label, self: programSelfSchema }),
-    output: v.strictObject({ url }),
+    output: v.strictObject({ url, mounting }),
   },
-  /** Ends serving, and in the desktop edition closes the view. What the program kept stays. */
-  'mini.unmount': { input: v.strictObject({ label }), output: nothing },
+  /**
+   * Ends serving, and in the desktop edition closes the view. What the program kept stays. With a mounting that another took the place of,
+   * it succeeds and does nothing.
+   */
+  'mini.unmount': { input: v.strictObject({ label, mounting: v.optional(mounting) }), output: nothing },
   /**
    * Ends serving and forgets what the program kept. Desktop: done when it answers, and `url` is null. Browser: only a page of the
    * origin itself can do it, so that is served at `url` now, is to be loaded in a frame, and says `WIPED_MESSAGE` to its parent.
@@ -55,8 +60,12 @@ export const miniContract = {
   /**
    * Stops what is served at a label, or lets it go on; neither fails where nothing is. Desktop: the view's page and its workers stand still
    * until then, or until it is placed. Browser: only a page can stop itself: what it asks of `HOLD_ADDRESS` is not answered until then.
+   * A mounting as with `mini.unmount`.
    */
-  'mini.freeze': { input: v.strictObject({ label, isFrozen: v.boolean() }), output: nothing },
+  'mini.freeze': {
+    input: v.strictObject({ label, isFrozen: v.boolean(), mounting: v.optional(mounting) }),
+    output: nothing,
+  },
   /**
    * How much a program keeps under a label. Desktop: `bytes` of its files, and `url` is null. Browser: only a page of the origin itself can
    * tell, so that one is at `url`, is to be loaded in a frame, and says `storedSchema` to its parent.

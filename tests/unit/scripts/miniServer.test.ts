@@ -75,7 +75,8 @@ describe('the kit’s server', () => {
   it('SRV-4 SRV-5 serves a mounted program by the host’s handler: its headers, its scripts, and who one is', async () => {
     expect((await inProgram('/')).status).toBe(404);
     const mounted = JSON.parse((await call('mini.mount', mount)).body) as unknown;
-    expect(mounted).toEqual({ ok: true, value: { url: `http://${label}.localhost:${new URL(kit.address).port}/` } });
+    const url = `http://${label}.localhost:${new URL(kit.address).port}/`;
+    expect(mounted).toMatchObject({ ok: true, value: { url } });
     const page = await inProgram('/');
     expect([page.status, page.body]).toEqual([200, '<!doctype html><title>x</title>']);
     expect(page.headers['connection-allowlist']).toBe('(response-origin);webrtc=block');

@@ -47,6 +47,7 @@ function servingHandlers({
   canary,
   views,
 }: MiniHandlersOptions): Pick<HostHandlers, Extract<MiniMethod, `mini.${string}`>> {
+  const isOver = (label: string, mounting?: string) => mounting !== undefined && !programs.isMounted(label, mounting);
   return {
     'mini.inspect': async (place) => {
       const facts = await programs.inspect(place);
@@ -55,9 +56,10 @@ function servingHandlers({
     'mini.sign': ({ signature, ...place }) => programs.sign(place, signature),
     'mini.mount': async (mount) => {
       const mounted = await programs.mount(mount);
-      return mounted.ok ? ok({ url: addressOf(mount.label) }) : mounted;
+      return mounted.ok ? ok({ url: addressOf(mount.label), mounting: mounted.value }) : mounted;
     },
-    'mini.unmount': ({ label }) => {
+    'mini.unmount': ({ label, mounting }) => {
+      if (isOver(label, mounting)) return Promise.resolve(ok({}));
       views?.close(label);
       programs.unmount(label);
       return Promise.resolve(ok({}));
@@ -72,7 +74,8 @@ function servingHandlers({
       await views.wipe(label);
       return ok({ url: null });
     },
-    'mini.freeze': async ({ label, isFrozen }) => {
+    'mini.freeze': async ({ label, isFrozen, mounting }) => {
+      if (isOver(label, mounting)) return ok({});
       if (views === null) programs.freeze(label, isFrozen);
       else await views.freeze(label, isFrozen);
       return ok({});

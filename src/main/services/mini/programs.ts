@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
 import { STORED_ADDRESS } from '@shared/mini/hostPages.ts';
@@ -35,8 +36,10 @@ export interface Programs {
   inspect(place: PackagePlace): Promise<Result<PackageFacts, Failure<HostErrorCode>>>;
   /** Keeps a copy of a package with this signature in it. */
   sign(place: PackagePlace, signature: string): Promise<Result<KeptPackage, Failure<HostErrorCode>>>;
-  /** Serves a package at a label, in place of what was served there. Fails when the package does not open. */
-  mount(mount: Mount): Promise<Result<void, Failure<HostErrorCode>>>;
+  /** Serves a package at a label, in place of what was served there, and says which mounting that is. Fails when the package does not open. */
+  mount(mount: Mount): Promise<Result<string, Failure<HostErrorCode>>>;
+  /** False when another mounting took the place of this one, or it ended. */
+  isMounted(label: string, mounting: string): boolean;
   unmount(label: string): void;
   /** Serves at a label the page that clears it, until something is mounted there again. */
   wipe(label: string): void;
@@ -56,19 +59,14 @@ export function createPrograms(options: ProgramsOptions): Programs {
   const handlers = new Map<string, ProgramHandler>();
   const holds = new Holds();
   const hosts = new Map<string, readonly string[]>();
-  const measured = new Map<string, number>();
-  /** False where nobody asked for it. */
-  const takeMeasure = (label: string) => {
-    const times = measured.get(label) ?? 0;
-    if (times > 1) measured.set(label, times - 1);
-    else measured.delete(label);
-    return times > 0;
-  };
+  const mountings = new Map<string, string>();
+  const measured = createMeasured();
   const { packages, ancestors } = options;
   const end = (label: string) => {
     handlers.delete(label);
     holds.thaw(label);
     hosts.delete(label);
+    mountings.delete(label);
     options.ended?.(label);
   };
   return {
@@ -82,22 +80,40 @@ export function createPrograms(options: ProgramsOptions): Programs {
       if (!opened.ok) return opened;
       handlers.set(mount.label, handlerOf(mount, options));
       hosts.set(mount.label, opened.value.contents.manifest.banyan?.net ?? []);
-      return ok();
+      const mounting = randomUUID();
+      mountings.set(mount.label, mounting);
+      return ok(mounting);
     },
+    isMounted: (label, mounting) => mountings.get(label) === mounting,
     unmount: end,
     wipe: (label) => {
       end(label);
       handlers.set(label, () => Promise.resolve(sendPage(wipePage(ancestors()))));
     },
-    measure: (label) => void measured.set(label, Math.min((measured.get(label) ?? 0) + 1, MOST_MEASURED)),
+    measure: (label) => measured.ask(label),
     isServed: (label) => handlers.has(label),
     freeze: (label, isFrozen) => (isFrozen && handlers.has(label) ? holds.freeze(label) : holds.thaw(label)),
     hostsOf: (label) => hosts.get(label) ?? null,
     serve: async (label, request) => {
       if (isHoldRequest(request)) await holds.wait(label, request.signal);
-      if (isStoredRequest(request) && takeMeasure(label)) return sendPage(storedPage(ancestors()));
+      if (isStoredRequest(request) && measured.take(label)) return sendPage(storedPage(ancestors()));
       const handler = handlers.get(label);
       return handler === undefined ? refuser(programHeaders(ancestors()))(404) : handler(request);
+    },
+  };
+}
+
+/** The labels that are to be measured, and how many times. */
+function createMeasured() {
+  const measured = new Map<string, number>();
+  return {
+    ask: (label: string) => void measured.set(label, Math.min((measured.get(label) ?? 0) + 1, MOST_MEASURED)),
+    /** False where nobody asked for it. */
+    take: (label: string): boolean => {
+      const times = measured.get(label) ?? 0;
+      if (times > 1) measured.set(label, times - 1);
+      else measured.delete(label);
+      return times > 0;
     },
   };
 }

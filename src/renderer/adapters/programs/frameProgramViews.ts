@@ -35,9 +35,10 @@ export class FrameProgramViews implements ProgramViews {
     const { account, label, self, title } = mount;
     const mounted = await this.host.call('mini.mount', { account, package: mount.package, label, self });
     if (!mounted.ok) return viewError(mounted.error);
-    const onClose = () => this.host.call('mini.unmount', { label });
-    const hold = (isFrozen: boolean) => this.host.call('mini.freeze', { label, isFrozen });
-    return ok(new FrameView({ url: mounted.value.url, title, clock: this.clock, hold, onClose }));
+    const { url, mounting } = mounted.value;
+    const onClose = () => this.host.call('mini.unmount', { label, mounting });
+    const hold = (isFrozen: boolean) => this.host.call('mini.freeze', { label, isFrozen, mounting });
+    return ok(new FrameView({ url, title, clock: this.clock, hold, onClose }));
   }
 
   async stored(label: string): Promise<number | null> {

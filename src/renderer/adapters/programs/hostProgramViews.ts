@@ -33,9 +33,10 @@ export class HostProgramViews implements ProgramViews {
   async mount({ account, package: id, label, self }: ProgramMount): Promise<Result<ProgramView, ProgramViewError>> {
     const mounted = await this.host.call('mini.mount', { account, package: id, label, self });
     if (!mounted.ok) return viewError(mounted.error);
+    const { mounting } = mounted.value;
     const onClose = () => {
       this.views.delete(label);
-      return this.host.call('mini.unmount', { label });
+      return this.host.call('mini.unmount', { label, mounting });
     };
     const view = new HostView(this.host, { label, onClose });
     this.views.set(label, view);

@@ -353,6 +353,17 @@ describe('views', () => {
     expect(states.at(-1)).toEqual({ label: ONE, state: 'closed' });
   });
 
+  test('SRV-13 outlive the end of a mounting that another took the place of', async () => {
+    const { mount, call, views } = await setup();
+    const nameOf = async () => (await mount(ONE)).value as { readonly mounting: string };
+    const [{ mounting: before }, { mounting: now }] = [await nameOf(), await nameOf()];
+    await call('view.open', { label: ONE, bounds });
+    expect(await call('mini.unmount', { label: ONE, mounting: before })).toEqual({ ok: true, value: {} });
+    expect([views().length, (await call('view.open', { label: ONE, bounds })).ok]).toEqual([1, true]);
+    await call('mini.unmount', { label: ONE, mounting: now });
+    expect([views().length, (await call('view.open', { label: ONE, bounds })).ok]).toEqual([0, false]);
+  });
+
   test('WIN-12 end with the page that opened them, and with what is unmounted', async () => {
     const { open, call, views, window } = await setup();
     await open(ONE);

@@ -35,6 +35,7 @@ const noViews = {
 export function createMemoryPrograms(blobs: Pick<MemoryBlobs, 'isWhole' | 'extend'>): MemoryPrograms {
   const known = new Map<BlobId, PackageFacts>();
   const mounted = new Map<string, HostInput<'mini.mount'>>();
+  const mountings = createMountings();
   const wiped: string[] = [];
   const inspect = (input: HostInput<'mini.inspect'>): Result<PackageFacts, Failure<HostErrorCode>> => {
     if (!blobs.isWhole(input.account, input.package)) return fail('blob-absent', 'the package is not here');
@@ -63,10 +64,10 @@ export function createMemoryPrograms(blobs: Pick<MemoryBlobs, 'isWhole' | 'exten
         const facts = inspect(input);
         if (!facts.ok) return facts;
         mounted.set(input.label, input);
-        return ok({ url: addressOf(input.label) });
+        return ok({ url: addressOf(input.label), mounting: mountings.begin(input.label) });
       },
-      'mini.unmount': ({ label }) => {
-        mounted.delete(label);
+      'mini.unmount': ({ label, mounting }) => {
+        if (mounting === undefined || mountings.isLast(label, mounting)) mounted.delete(label);
         return ok({});
       },
       'mini.wipe': ({ label }) => {
@@ -79,6 +80,19 @@ export function createMemoryPrograms(blobs: Pick<MemoryBlobs, 'isWhole' | 'exten
       'mini.canary': () => ok({ url: null }),
       ...noViews,
     },
+  };
+}
+
+function createMountings() {
+  const last = new Map<string, number>();
+  let count = 0;
+  return {
+    begin: (label: string): string => {
+      count += 1;
+      last.set(label, count);
+      return String(count);
+    },
+    isLast: (label: string, mounting: string): boolean => String(last.get(label)) === mounting,
   };
 }
 

@@ -63,7 +63,7 @@ async function setup(files: Readonly<Record<string, string | Uint8Array>> = FILE
 
 async function mounted() {
   const scene = await setup();
-  expect(await scene.mount(ONE)).toEqual({ ok: true, value: undefined });
+  expect(await scene.mount(ONE)).toMatchObject({ ok: true });
   return scene;
 }
 

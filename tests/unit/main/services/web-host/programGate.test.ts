@@ -31,17 +31,19 @@ async function setup() {
   await host.call('blob.begin', { account, id: blob.id, ...blob.outline });
   for (const [index, bytes] of blob.chunks.entries())
     await host.call('blob.write', { account, id: blob.id, index, bytes });
-  const mounted = await host.call('mini.mount', { account, package: blob.id, label, self: PROGRAM_SELF });
+  const mount = () => host.call('mini.mount', { account, package: blob.id, label, self: PROGRAM_SELF });
+  const mounted = await mount();
   const get = (path: string, headers: Record<string, string> = INSIDE, name: string = label) =>
     ask(webHost, { path, headers: { Host: `${name}.localhost:${webHost.port}`, ...headers } });
-  return { webHost, host, mounted, get };
+  return { webHost, host, mounted, mount, get };
 }
 
 const HostOf = (host: WebHost, name: string) => `${name}.localhost:${host.port}`;
 
 it('WEB-16 serves a mounted program at its own name, without a key or a cookie', async () => {
   const { mounted, get, webHost } = await setup();
-  expect(mounted).toEqual({ ok: true, value: { url: `http://${label}.localhost:${webHost.port}/` } });
+  const url = `http://${label}.localhost:${webHost.port}/`;
+  expect(mounted).toMatchObject({ ok: true, value: { url } });
   const page = await get('/', FRAME);
   expect([page.status, page.body.toString(), page.headers['set-cookie']]).toEqual([200, '<p>program</p>', undefined]);
   expect(page.headers['content-security-policy']).toContain(`frame-ancestors 'self' ${webHost.origin}`);
@@ -94,6 +96,20 @@ it('WEB-16 has nothing at labels that are not mounted, names that are none, and 
   ])
     expect((await ask(webHost, { path: '/', headers: { ...FRAME, Host } })).status).toBe(421);
   await host.call('mini.unmount', { label });
+  expect((await get('/', FRAME)).status).toBe(404);
+});
+
+it('SRV-13 a window that lost its program ends and stops nothing of the one that has it', async () => {
+  const { webHost, get, host, mounted, mount } = await setup();
+  const before = mounted.ok ? mounted.value.mounting : '';
+  const now = await mount();
+  await host.call('mini.unmount', { label, mounting: before });
+  expect((await get('/', FRAME)).status).toBe(200);
+  await host.call('mini.freeze', { label, mounting: before, isFrozen: true });
+  const path = '/webxdc.js?hold';
+  const headers = { Host: HostOf(webHost, label), ...INSIDE };
+  expect((await ask(webHost, { path, method: 'HEAD', headers })).status).toBe(200);
+  await host.call('mini.unmount', { label, mounting: now.ok ? now.value.mounting : '' });
   expect((await get('/', FRAME)).status).toBe(404);
 });
 

@@ -24,7 +24,7 @@ const host = {
   call: (method: string, input: unknown) => {
     calls.push([method, input]);
     const figures = { views: [{ label: LABEL, memoryKiB: 2048, cpuPercent: 3 }] };
-    return Promise.resolve(ok(method === 'view.figures' ? figures : { url: 'banyan-mini://x/' }));
+    return Promise.resolve(ok(method === 'view.figures' ? figures : { url: 'banyan-mini://x/', mounting: 'this one' }));
   },
   on: (_: string, listener: typeof tell) => {
     tell = listener;
@@ -106,6 +106,7 @@ describe('a program in a view of the host', () => {
     tell({ label: LABEL, state: 'ready' });
     expect(view.state.get()).toBe('closed');
     expect(calls.slice(-2).map(([method]) => method)).toEqual(['view.close', 'mini.unmount']);
+    expect(calls.at(-1)?.[1]).toEqual({ label: LABEL, mounting: 'this one' });
   });
 
   test('gets its port from this very window, by its label', () => {
