@@ -26,7 +26,8 @@ process.env['BANYAN_BENCH_OUT'] = fileURLToPath(new URL('.', `file://${built}`))
 await build({ configFile: fileURLToPath(new URL('bench/vite.config.ts', `file://${process.cwd()}/`)), mode: 'tools' });
 // Only now: these read the folder when they are loaded.
 const { blobCouple } = await import('../../bench/support/blobCouple.ts');
-const { TOOLS_SCRIPT, endAll } = await import('../../bench/support/profiles.ts');
+const { endAll } = await import('../../bench/support/hosts.ts');
+const { TOOLS_SCRIPT } = await import('../../bench/support/plainPeople.ts');
 
 try {
   await run(await blobCouple(TOOLS_SCRIPT));
@@ -79,7 +80,7 @@ function tell(samples: readonly Sample[], of: 'renderers' | 'hosts', whose: stri
 async function sampleOf({ alice, bob }: BlobCouple): Promise<Sample | null> {
   const { browserMemory, processMemory } = await import('../../bench/support/processTimes.ts');
   const browsers = await Promise.all([alice, bob].map(({ directory }) => browserMemory(directory).catch(() => null)));
-  const hosts = await Promise.all([alice, bob].map(({ hostPid }) => processMemory(hostPid)));
+  const hosts = await Promise.all([alice, bob].map(({ host }) => processMemory(host.pid)));
   if (browsers.includes(null)) return null;
   const renderers = browsers.reduce((sum, kinds) => sum + (kinds?.get('renderer') ?? 0), 0);
   return { at: performance.now(), renderers, hosts: hosts.reduce((sum, bytes) => sum + bytes, 0) };
