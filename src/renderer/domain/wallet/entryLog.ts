@@ -1,3 +1,4 @@
+import type { DeviceId } from '@shared/ids.ts';
 import { equalBytes, joinBytes, taggedHash } from '../codec/bytes.ts';
 import { idBytes } from '../event/codec.ts';
 import { WALLET_TAG } from './envelope.ts';
@@ -74,6 +75,17 @@ export class EntryLog {
   /** See `UnitView`. */
   entriesAt(epoch: number, seq: number): readonly Entry[] {
     return this.epochs.get(epoch)?.slots.get(seq) ?? [];
+  }
+
+  /** See `UnitView`. */
+  lastPlaceBy(key: DeviceId, number: number): number {
+    const epoch = this.epochs.get(number);
+    if (epoch === undefined || epoch.highest <= epoch.whole) return 0;
+    const isBy = (entries: readonly Entry[]) => entries.some((each) => each.signatures.some((one) => one.key === key));
+    return Math.max(
+      0,
+      ...[...epoch.slots].flatMap(([seq, entries]) => (seq > epoch.whole && isBy(entries) ? [seq] : [])),
+    );
   }
 
   /** See `UnitView`. */

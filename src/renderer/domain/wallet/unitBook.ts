@@ -237,6 +237,10 @@ export class UnitBook implements UnitView {
     return this.log.tailOf(epoch);
   }
 
+  lastPlaceBy(key: DeviceId, epoch: number): number {
+    return this.log.lastPlaceBy(key, epoch);
+  }
+
   entriesAt(epoch: number, seq: number): readonly Entry[] {
     return this.log.entriesAt(epoch, seq);
   }

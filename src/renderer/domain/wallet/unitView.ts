@@ -78,6 +78,8 @@ export interface UnitView {
   booksOf(epoch: number): readonly VerifiedOf<'book'>[];
   /** Where the log of an epoch ends, as far as it is here without a gap; null where the epoch has no book. */
   tailOf(epoch: number): LogTail | null;
+  /** The last place of an epoch at which a key signed an entry, whatever is missing before it; 0 for none behind the tail. */
+  lastPlaceBy(key: DeviceId, epoch: number): number;
   /** Every entry of a place. */
   entriesAt(epoch: number, seq: number): readonly VerifiedOf<'entry'>[];
   faults(): readonly Fault[];

@@ -45,7 +45,9 @@ export function deskOf(
   if (view.isFrozen(unit.unit.body.issuer, seat.device)) return fail('clerk-frozen', 'this device is frozen');
   if (!followsWhole(unit, book)) return fail('log-incomplete', 'entries before this epoch are missing');
   const tail = unit.tailOf(book.body.epoch);
-  return tail === null ? fail('not-clerk', 'no book of this epoch') : ok({ unit, book, tail });
+  if (tail === null) return fail('not-clerk', 'no book of this epoch');
+  if (unit.lastPlaceBy(seat.device, tail.epoch) > tail.seq) return fail('log-incomplete', 'own entries are missing');
+  return ok({ unit, book, tail });
 }
 
 /** The checks of a transfer nobody judged, in their order (WAL-113). */

@@ -1,5 +1,8 @@
+import { equalBytes } from '../../codec/bytes.ts';
+import { idBytes } from '../../event/codec.ts';
+import { linkAfter } from '../entryLog.ts';
 import type { VerifiedOf } from '../record.ts';
-import type { UnitView } from '../unitView.ts';
+import type { LogTail, UnitView } from '../unitView.ts';
 
 type Book = VerifiedOf<'book'>;
 
@@ -9,9 +12,19 @@ export function followsWhole(unit: UnitView, book: Book): boolean {
   while (next?.body.from !== undefined) {
     const { epoch, seq }: NonNullable<Book['body']['from']> = next.body.from;
     if ((unit.tailOf(epoch)?.seq ?? 0) < seq) return false;
+    if (!isLinkAt(unit, next.body.from)) return false;
     next = unit.booksOf(epoch)[0];
   }
   return next !== undefined;
+}
+
+/** Whether the log has this link at this place: at place 0 a book's id, else that of an entry (WAL-61). */
+export function isLinkAt(unit: UnitView, { epoch, seq, link }: Omit<LogTail, 'at'>): boolean {
+  const links =
+    seq === 0
+      ? unit.booksOf(epoch).map(({ id }) => idBytes(id))
+      : unit.entriesAt(epoch, seq).map(({ id, body }) => linkAfter(body.prev, id));
+  return links.some((each) => equalBytes(each, link));
 }
 
 /** Whether a book builds on a place in the log of an epoch before it (WAL-120). */

@@ -6,7 +6,7 @@ import type { RecordId } from '../ids.ts';
 import type { Draft, VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
 import type { UnitView } from '../unitView.ts';
-import { buildsOn, followsWhole } from './wholeLog.ts';
+import { buildsOn, followsWhole, isLinkAt } from './wholeLog.ts';
 
 /** Why a witness does not acknowledge an entry. Only `witness-gap` may pass by itself. */
 export type WitnessRefusal = Failure<
@@ -37,12 +37,14 @@ export function acknowledge(
 function checkPlace(
   unit: UnitView,
   book: VerifiedOf<'book'>,
-  { body: { epoch, seq } }: VerifiedOf<'entry'>,
+  { body: { epoch, seq, prev } }: VerifiedOf<'entry'>,
 ): Result<void, WitnessRefusal> {
   // The new clerk builds on what it follows: without a witness that would be known and never final.
   const isFollowed = book.body.epoch === epoch || buildsOn(unit, book, { epoch, seq });
   if (!isFollowed) return fail('witness-old-epoch', `epoch ${book.body.epoch} has begun`);
   if (unit.entriesAt(epoch, seq).length > 1) return fail('witness-fork', 'another entry has this place');
+  if (!isLinkAt(unit, { epoch, seq: seq - 1, link: prev }))
+    return fail('witness-gap', 'it follows nothing that is here');
   const own = unit.booksOf(epoch)[0];
   const isWhole = own !== undefined && followsWhole(unit, own) && (unit.tailOf(epoch)?.seq ?? 0) >= seq;
   return isWhole ? ok() : fail('witness-gap', 'entries before it are missing');

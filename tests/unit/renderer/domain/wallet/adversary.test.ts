@@ -1,6 +1,8 @@
 /** What a thief, a liar or bad luck may try, one rule at a time. */
 import { describe, expect, it } from 'vitest';
 import { dueTransfers } from '@domain/wallet/clerk/entries.ts';
+import { deskOf } from '@domain/wallet/clerk/judge.ts';
+import { acknowledge } from '@domain/wallet/clerk/witness.ts';
 import { describeLedger } from '@domain/wallet/describe.ts';
 import { sharesForEveryone } from '@domain/wallet/drafts/packets.ts';
 import { refundOf } from '@domain/wallet/drafts/payments.ts';
@@ -10,8 +12,8 @@ import { reduce } from '@domain/wallet/ledger.ts';
 import { duePeriods } from '@domain/wallet/readings/mandates.ts';
 import { isFullySigned } from '@domain/wallet/readings/nets.ts';
 import type { RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
-import { must } from '../support/devices.ts';
-import { type Person, type QuickDevice, deviceOf, person } from './support/people.ts';
+import { codeOf, must } from '../support/devices.ts';
+import { type Person, type QuickDevice, deviceOf, person, strayDevice } from './support/people.ts';
 import { bookOf, DAY, START, found, mint, pay } from './support/records.ts';
 import { Scene } from './support/scene.ts';
 
@@ -175,5 +177,38 @@ describe('a cut by somebody else', () => {
     const freeze = await scene.say('freeze', { account: ana.account, key: deviceOf(ana).key, cut }, ana.root);
     const records = [freeze, ...[...ledger.records()].reverse()];
     expect(describeLedger(reduce(records, ledger.people.all()))).toEqual(describeLedger(ledger));
+  });
+});
+
+describe('WAL-122 a log that is not all here', () => {
+  it('WAL-110 WAL-122 a clerk that lacks one of its own entries decides nothing', async () => {
+    const scene = await Scene.begin();
+    for (let count = 0; count < 3; count += 1) await scene.clerk(await scene.pay([scene.ben, scene.cleo], 10n));
+    const seat = { unit: scene.unit.id, device: deviceOf(scene.ana).key };
+    const without = (seq: number) => {
+      const some = [...scene.ledger.records()].filter((each) => each.type !== 'entry' || each.body.seq !== seq);
+      return codeOf(deskOf(reduce(some, scene.ledger.people.all()), seat));
+    };
+    expect([without(1), without(2), without(0)]).toEqual(['log-incomplete', 'log-incomplete', 'ok']);
+  });
+
+  it('WAL-110 WAL-122 nor one whose book follows another log than the one here', async () => {
+    const scene = await Scene.begin();
+    const { ana, ledger, unit } = scene;
+    await scene.clerk(await scene.pay([scene.ben, scene.cleo], 10n));
+    const from = { epoch: 1, seq: 1, link: new Uint8Array(32) };
+    const clerk = deviceOf(ana, 2).key;
+    await scene.say('book', { unit: unit.id, epoch: 2, clerk, witnesses: [], from }, ana.root);
+    expect(codeOf(deskOf(ledger, { unit: unit.id, device: clerk }))).toBe('log-incomplete');
+  });
+
+  it('WAL-120 WAL-122 a witness acknowledges no entry that follows nothing', async () => {
+    const witness = strayDevice('witness');
+    const scene = await Scene.begin({}, [witness]);
+    const { ana, ben, cleo, ledger, unit } = scene;
+    const transfer = await scene.pay([ben, cleo], 10n);
+    const body = { unit: unit.id, epoch: 1, seq: 1, op: 'hold', ref: transfer.id, at: START } as const;
+    const stray = await scene.say('entry', { ...body, prev: new Uint8Array(32) }, deviceOf(ana));
+    expect(codeOf(acknowledge(ledger, { entry: stray.id, device: witness.key }))).toBe('witness-gap');
   });
 });
