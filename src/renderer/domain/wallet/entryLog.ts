@@ -82,10 +82,9 @@ export class EntryLog {
     const epoch = this.epochs.get(number);
     if (epoch === undefined || epoch.highest <= epoch.whole) return 0;
     const isBy = (entries: readonly Entry[]) => entries.some((each) => each.signatures.some((one) => one.key === key));
-    return Math.max(
-      0,
-      ...[...epoch.slots].flatMap(([seq, entries]) => (seq > epoch.whole && isBy(entries) ? [seq] : [])),
-    );
+    let last = 0;
+    for (const [seq, entries] of epoch.slots) if (seq > Math.max(last, epoch.whole) && isBy(entries)) last = seq;
+    return last;
   }
 
   /** See `UnitView`. */

@@ -175,7 +175,7 @@ describe('a cut by somebody else', () => {
     await scene.clerk(await scene.pay([ben, cleo], 10n));
     const cut = { unit: scene.unit.id, epoch: 1, seq: 0 };
     const freeze = await scene.say('freeze', { account: ana.account, key: deviceOf(ana).key, cut }, ana.root);
-    const records = [freeze, ...[...ledger.records()].reverse()];
+    const records = [freeze, ...[...ledger.records()].toReversed()];
     expect(describeLedger(reduce(records, ledger.people.all()))).toEqual(describeLedger(ledger));
   });
 });
