@@ -19,12 +19,10 @@ import type { Log } from '../diagnostics/log.ts';
 import { apart } from './apart.ts';
 import { addKept, certificateId, proofOfCertificate, proofOfRecord } from './keptProofs.ts';
 import { type Known, partiesOf } from './parties.ts';
-import { weighing } from './weighing.ts';
+import { type Portion, weighing } from './weighing.ts';
 
 /** What is taken at once. */
-export interface WalletBatch {
-  readonly records: readonly VerifiedRecord[];
-  readonly certificates?: readonly Certificate[];
+export interface WalletBatch extends Portion {
   /** Who brought it: has it, and is told no more of it. */
   readonly from?: AccountId;
   /** What is sent beside what follows from the records. */
