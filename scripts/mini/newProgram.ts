@@ -25,8 +25,13 @@ export async function newProgram({ path, options }: KitArguments): Promise<numbe
   await mkdir(join(path, 'types'));
   for (const file of TYPINGS) await cp(join(root, 'packages/mini', file), join(path, 'types', file));
   const shown = relative(process.env['INIT_CWD'] ?? process.cwd(), path) || '.';
-  console.log(`Made ${shown}. Now:\n\n  npm run mini -- dev ${shown}\n`);
+  console.log(`Made ${shown}. Now:\n\n  npm run mini -- dev ${asWord(shown)}\n`);
   return 0;
+}
+
+/** As one word of a shell, whatever is in it. */
+function asWord(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `"${path.replaceAll(/["$`\\]/g, String.raw`\$&`)}"`;
 }
 
 /** A name that can stand in HTML and TOML as it is. */

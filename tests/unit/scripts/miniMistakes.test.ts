@@ -67,6 +67,12 @@ it.each([
   expect(code).toBe(1);
 });
 
+it('new says how to go on in words a shell takes, whatever the folder is called', async () => {
+  const { code, out } = await mini(begun(), ['new', 'My Prögram 1']);
+  expect(out).toContain('npm run mini -- dev "My Prögram 1"\n');
+  expect(code).toBe(0);
+});
+
 it('dev on a port that is taken says so, and ends', async () => {
   const taken = await listenOnLoopback(0, () => undefined);
   try {
