@@ -7,6 +7,7 @@ import { SearchField } from '@ui/controls/SearchField.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import { useFileIntake } from '@ui/picture/useFileIntake.ts';
+import { useDeskState } from '../desk/deskContext.ts';
 import { useInstances } from '../usePrograms.ts';
 import { useSources } from '../useSources.ts';
 import { useTakePackage } from '../useTakePackage.ts';
@@ -75,8 +76,11 @@ interface SectionsProps extends ProgramsListProps {
 function Sections({ search, selected, busy, onTake, onOpenProgram }: SectionsProps): ReactNode {
   const t = useT();
   const instances = useInstances();
-  const sections = programSections({ ...useSources(), instances }, search);
-  if (isNothing(sections)) {
+  const { running } = useDeskState();
+  // While one searches, those that run are not listed above.
+  const above = new Set(search === '' ? running.map(({ instance }) => instance) : []);
+  const sections = programSections({ ...useSources(), instances }, search, above);
+  if (isNothing(sections) && above.size === 0) {
     return (
       <EmptyState illustration="nothing" title={t(search === '' ? 'programs.empty' : 'programs.noMatch')}>
         {t(search === '' ? 'programs.empty.text' : 'programs.noMatch.text')}

@@ -1,4 +1,4 @@
-import type { BlobId } from '@shared/ids.ts';
+import type { BlobId, EventId } from '@shared/ids.ts';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import type { ShelfProgram } from '@ports/programShelf.ts';
 import type { KnownPackage, Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
@@ -26,22 +26,37 @@ export interface ProgramSources {
   readonly shelf: readonly ShelfProgram[];
 }
 
-/** Sorts everything into its sections. What comes with the app and was taken already stands under one's own. */
-export function programSections(sources: ProgramSources, search: string): ProgramSections {
+const NONE: ReadonlySet<EventId> = new Set();
+
+/**
+ * Sorts everything into its sections, each thing into the first that fits: an instance that is listed as running stands nowhere else, and
+ * what others sent is not listed where an instance of it is, nor what the app brings where another section has the package. One's own
+ * packages always are: the way to what one can do with them leads through them. `running` is what is listed above.
+ */
+export function programSections(
+  sources: ProgramSources,
+  search: string,
+  running: ReadonlySet<EventId> = NONE,
+): ProgramSections {
   const matches = wordSearch(search);
-  const { instances } = sources;
+  const instances = sources.instances.filter(({ instance }) => !running.has(instance));
   const found = instances.filter(({ name, document, summary }) => matches(name, document ?? '', summary ?? ''));
   const favourites = found.filter(({ favourite }) => favourite);
   const others = found.filter(({ favourite }) => !favourite);
   const opened = others.filter(({ lastOpened }) => lastOpened !== null);
-  const taken = new Set(sources.own.map(({ facts }) => facts.manifest.id));
+  const own = new Set(sources.own.map(({ facts }) => facts.package));
+  const used = new Set(sources.instances.map((program) => program.package));
+  const people = sources.people.filter((one) => !own.has(one.package) && !used.has(one.package));
+  const seen = new Set(people.map((one) => one.package));
   return {
     favourites,
     recent: search === '' ? opened.slice(0, MOST_RECENT) : opened,
     fresh: others.filter(({ lastOpened }) => lastOpened === null),
     own: sources.own.filter(({ name, facts }) => matches(name, facts.manifest.description ?? '')),
-    people: sources.people.filter(({ name }) => matches(name)),
-    shelf: sources.shelf.filter(({ id, name, description }) => !taken.has(id) && matches(name, description ?? '')),
+    people: people.filter(({ name }) => matches(name)),
+    shelf: sources.shelf.filter(
+      (one) => !own.has(one.package) && !seen.has(one.package) && matches(one.name, one.description ?? ''),
+    ),
   };
 }
 

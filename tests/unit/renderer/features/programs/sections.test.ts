@@ -51,6 +51,18 @@ describe('sections of the room', () => {
     ]);
   });
 
+  test('what runs is listed once, and so is a package of which a chat or one’s own copy tells', () => {
+    const poll = program('Poll', { lastOpened: 3, package: chess });
+    const seen = { package: chess, name: 'Poll', icon: null, size: 5, people: [ada], instances: [poll.instance] };
+    const sources = { ...nothing, instances: [poll], people: [seen], shelf };
+    const running = programSections(sources, '', new Set([poll.instance]));
+    expect([running.recent, running.people, names(running.shelf)]).toEqual([[], [], ['Chess']]);
+    const resting = programSections(sources, '');
+    expect([names(resting.recent), resting.people]).toEqual([['Poll'], []]);
+    const removed = programSections({ ...sources, instances: [] }, '');
+    expect([names(removed.people), removed.shelf]).toEqual([['Poll'], []]);
+  });
+
   test('only the last few opened are shown, all of them when one searches', () => {
     const instances = Array.from({ length: 12 }, (_, index) => program(`Game ${index}`, { lastOpened: 100 - index }));
     expect(programSections({ ...nothing, instances }, '').recent).toHaveLength(8);
