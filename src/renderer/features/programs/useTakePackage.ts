@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { PackedFile } from '@ports/programShelf.ts';
 import type { KnownPackage } from '@services/workspace/programWorkspace.ts';
 import { useShelf } from './shelfContext.ts';
@@ -23,7 +24,7 @@ export function useTakePackage(): PackageTaker {
     async (name: string, file: () => Promise<PackedFile | null>) => {
       setBusy(name);
       const found = await file();
-      const taken = found === null ? null : await report(programs.addPackage(found));
+      const taken = found === null ? null : await report(programs.addPackage(found), cleanFileName(found.name));
       setBusy(null);
       return taken === null ? null : taken.value;
     },

@@ -3,6 +3,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Program } from '@services/workspace/programWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
 import { ConfirmDialog } from '@ui/overlays/ConfirmDialog.tsx';
 import { useDesk } from '../desk/deskContext.ts';
 import { usePrograms } from '../usePrograms.ts';
@@ -19,18 +20,23 @@ export function StorageActs({ program }: { readonly program: Program }): ReactNo
   const desk = useDesk();
   const programs = usePrograms();
   const report = useReport();
+  const toast = useToast();
   const formats = useFormats();
   const [asked, setAsked] = useState<Asked | null>(null);
   const [acts, setActs] = useState(0);
   const storage = useStorage(program, acts);
   const { instance } = program;
+  const name = isolate(program.name);
   const act = () => {
     desk.close(instance);
     const done = asked === 'wipe' ? programs.wipeProgram(instance) : programs.removeProgram(instance);
-    void report(done).then(() => setActs((count) => count + 1));
+    const words = t(asked === 'wipe' ? 'programs.wipe.done' : 'programs.remove.done', { name });
+    void report(done).then((ended) => {
+      setActs((count) => count + 1);
+      if (ended !== null) toast({ text: words });
+    });
     setAsked(null);
   };
-  const name = isolate(program.name);
   const own = storage?.own ?? null;
   const goes = own === null ? null : t('programs.storage.goes', { size: formats.bytes(own) });
   return (

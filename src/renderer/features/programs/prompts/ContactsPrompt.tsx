@@ -42,7 +42,7 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
       onClose={() => answer(null)}
       action={
         <ArmedButton asked={prompt} disabled={chosen.size === 0} onClick={() => answer([...chosen])}>
-          {t('programs.prompt.choose', { count: chosen.size })}
+          {chosen.size === 0 ? t('programs.prompt.choose.none') : t('programs.prompt.choose', { count: chosen.size })}
         </ArmedButton>
       }
     >

@@ -64,6 +64,7 @@ describe('what a program keeps', () => {
     await screen.findByText('About 7 kB on this device goes.');
     shown.application.workspace.controls.programs.storage.set({ updates: 3000, documents: 5000, own: 0 });
     fireEvent.click(screen.getAllByRole('button', { name: 'Remove storage' }).at(-1) ?? shown.container);
+    expect(await screen.findByText(/^What .*Poll.* stored here is gone$/)).toBeTruthy();
     await waitFor(() => expect(figures()[0]).toEqual(['Stored by it, about', '0 bytes']));
   });
 
