@@ -86,7 +86,8 @@ export class Post {
   }
 
   private flip(letter: Letter): Letter {
-    const bytes = letter.bytes.slice();
+    // Not `slice`: of Node's buffers that is no copy.
+    const bytes = new Uint8Array(letter.bytes);
     const bit = this.random.integer(bytes.length * 8);
     bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7));
     // Whether it says something else now is for the reader to find out: it has not this version yet.

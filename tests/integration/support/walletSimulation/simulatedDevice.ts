@@ -115,9 +115,9 @@ export class SimulatedDevice {
   }
 
   private post(record: VerifiedRecord): void {
-    const letters = [letterOf(record)];
+    const written = [letterOf(record)];
     for (const { name } of this.world.devices) {
-      if (name !== this.name) this.world.post.send(name, { kind: 'records', from: this.name, letters });
+      if (name !== this.name) this.world.post.send(name, { kind: 'records', from: this.name, letters: written });
     }
   }
 
@@ -132,16 +132,16 @@ export class SimulatedDevice {
     for (const version of versions) {
       const id = [...version.split(' ', 1)][0] as RecordId;
       const own = this.disk.get(id);
-      if (own !== undefined && versionOf(own) === version) owed?.delete(id);
+      if (own !== undefined && letterOf(own).version === version) owed?.delete(id);
     }
   }
 
-  private async take({ from, letters }: Extract<Parcel, { kind: 'records' }>): Promise<void> {
+  private async take({ from, letters: arrived }: Extract<Parcel, { kind: 'records' }>): Promise<void> {
     const fresh: VerifiedRecord[] = [];
     const versions: string[] = [];
-    for (const letter of letters) {
+    for (const letter of arrived) {
       const known = this.disk.get(letter.id);
-      const isKnown = known !== undefined && versionOf(known) === letter.version;
+      const isKnown = known !== undefined && letterOf(known).version === letter.version;
       const record = isKnown ? null : await readLetter(letter);
       if (record !== null) fresh.push(record);
       if (isKnown || record !== null) versions.push(letter.version);
@@ -156,6 +156,8 @@ export class SimulatedDevice {
     if (ledger === null) return;
     const { post } = this.world;
     for (const [name, owed] of this.owed) {
+      // It would come to nobody.
+      if (owed.size === 0 || this.world.device(name).ledger === null) continue;
       const due = [...owed].filter(([, at]) => at + AGAIN <= post.now).map(([id]) => id);
       const records = due
         .flatMap((id) => this.disk.get(id) ?? [])
@@ -180,8 +182,15 @@ export class SimulatedDevice {
   }
 }
 
+const letters = new WeakMap<VerifiedRecord, Letter>();
+
+/** Records never change: each is written once. */
 function letterOf(record: VerifiedRecord): Letter {
-  return { id: record.id, version: versionOf(record), bytes: packRecord(record) };
+  const known = letters.get(record);
+  if (known !== undefined) return known;
+  const letter = { id: record.id, version: versionOf(record), bytes: packRecord(record) };
+  letters.set(record, letter);
+  return letter;
 }
 
 /** WAL-1, WAL-3: what was changed on its way is nothing. */

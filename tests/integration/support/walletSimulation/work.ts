@@ -72,19 +72,25 @@ async function accept(world: SimulatedWorld, device: SimulatedDevice, id: Record
   if (mind === 'declines') await device.make({ type: 'decline', nonce: nonceNamed(`no ${id}`), body: { ref: id } });
 }
 
-/** WAL-90 to WAL-92: a share, and the money of every share dealt that has none yet, as after a crash in between. */
+/** WAL-90 to WAL-92: the next share of each packet it deals, and the money of shares. */
 async function deal(world: SimulatedWorld, device: SimulatedDevice, ledger: Ledger): Promise<void> {
   for (const packet of world.packets) {
-    const unit = ledger.find('unit', packet.body.unit);
-    if (packet.body.dealer !== device.key || unit === undefined) continue;
+    if (packet.body.dealer !== device.key || ledger.find('packet', packet.id) === undefined) continue;
     const claims = ledger.about(packet.id, 'claim');
     const draft = nextDeal(ledger, packet, { seed: seedOfPacket(packet), claims });
     if (draft !== null && world.post.now <= packet.body.until) await device.make(draft);
-    for (const dealt of ledger.about(packet.id, 'deal')) {
-      const claim = ledger.find('claim', dealt.body.claim);
-      if (claim === undefined || ledger.about(dealt.id, 'mint').length > 0) continue;
-      const money = payoutOf(packet, { deal: dealt, claim, unit });
-      if (money.type === 'mint') await device.make(money);
-    }
+    await payOut(device, ledger, packet);
+  }
+}
+
+/** The money of every share dealt that has none yet, as after a crash in between. */
+async function payOut(device: SimulatedDevice, ledger: Ledger, packet: VerifiedOf<'packet'>): Promise<void> {
+  const unit = ledger.find('unit', packet.body.unit);
+  if (unit === undefined) return;
+  for (const dealt of ledger.about(packet.id, 'deal')) {
+    const claim = ledger.find('claim', dealt.body.claim);
+    if (claim === undefined || ledger.about(dealt.id, 'mint').length > 0) continue;
+    const money = payoutOf(packet, { deal: dealt, claim, unit });
+    if (money.type === 'mint') await device.make(money);
   }
 }
