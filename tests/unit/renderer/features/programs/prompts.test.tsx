@@ -48,6 +48,27 @@ afterEach(() => {
 });
 
 describe('what a program asks for', () => {
+  test('HST-8 what is asked while the person writes takes no letter from them, and comes when they look', async () => {
+    const field = document.body.appendChild(document.createElement('textarea'));
+    field.focus();
+    show({ kind: 'permission', permission: 'profile', hosts: [], answer: () => undefined });
+    await screen.findByText(/asks for something/);
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(document.activeElement).toBe(field);
+    act(() => field.blur());
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+    field.remove();
+  });
+
+  test('HST-8 what waits while the person writes is there at a press', async () => {
+    const field = document.body.appendChild(document.createElement('textarea'));
+    field.focus();
+    show({ kind: 'permission', permission: 'profile', hosts: [], answer: () => undefined });
+    fireEvent.click(await screen.findByRole('button', { name: 'Look' }));
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+    field.remove();
+  });
+
   test('HST-8 a yes is taken only after the prompt was in sight for a while, and anew when the window comes back', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const answers: unknown[] = [];
