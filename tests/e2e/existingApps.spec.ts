@@ -137,7 +137,7 @@ test('apps made of nothing but the examples of the specification count, draw and
   await expect(here.locator('#heard')).toHaveText('3');
   await expect(here.locator('#count')).toHaveText('2');
   const card = messages(alice.page).filter({
-    has: alice.page.getByRole('button', { name: naming('Start {name}', 'Counter') }),
+    has: alice.page.getByRole('button', { name: naming('Go on with {name}', 'Counter') }),
   });
   await expect(card).toContainText('Sheep');
   await expect(card).toContainText('2 sheep');

@@ -30,10 +30,11 @@ export async function shareProgram(person: Person, program: string, chat: string
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
-/** Presses Start on a program's card. */
+/** Presses the button of a program's card: Start, or Go on where it runs. */
 export async function startProgram(page: Page, program: string): Promise<void> {
   await programCard(page, program)
     .getByRole('button', { name: naming('Start {name}', program) })
+    .or(programCard(page, program).getByRole('button', { name: naming('Go on with {name}', program) }))
     .click();
   await expect(programPane(page)).toBeVisible();
 }

@@ -42,6 +42,7 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
     if (instance.ok && event.button === 0) programs.pressProgram(instance.value);
   };
   const author = useAuthor(card);
+  const isOpen = useSnapshot(programs.openPrograms).some((session) => session.instance === message.id);
   return (
     <span className={styles['card']} onPointerEnter={approach} onFocus={approach}>
       <ProgramIcon name={card.name} picture={card.icon} />
@@ -76,11 +77,11 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
         variant="primary"
         className={styles['start'] ?? ''}
         disabled={!instance.ok}
-        aria-label={t('programs.card.start.label', { name: isolate(card.name) })}
+        aria-label={t(isOpen ? 'programs.card.goOn.label' : 'programs.card.start.label', { name: isolate(card.name) })}
         onPointerDown={press}
         onClick={() => instance.ok && links.open(instance.value)}
       >
-        {t('programs.card.start')}
+        {t(isOpen ? 'programs.card.goOn' : 'programs.card.start')}
       </Button>
     </span>
   );

@@ -2,8 +2,10 @@
 import { act, cleanup, screen } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
+import type { ProgramView, ProgramViewState } from '@ports/programViews.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import type { MessageBody } from '@services/workspace/workspace.ts';
-import type { Program } from '@services/workspace/programWorkspace.ts';
+import type { Program, ProgramActivity, ProgramSession } from '@services/workspace/programWorkspace.ts';
 import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
@@ -34,6 +36,34 @@ const program: Program = {
   permissions: [],
 };
 
+function runningSession(id: EventId): ProgramSession {
+  const view: ProgramView = {
+    state: writableSnapshot<ProgramViewState>('ready'),
+    stops: 'all',
+    begin: nothing,
+    setFrozen: nothing,
+    onPort: () => nothing,
+    place: nothing,
+    isInUse: () => true,
+    focus: nothing,
+    reload: nothing,
+    goTo: nothing,
+    figures: () => Promise.resolve(null),
+    close: () => Promise.resolve(),
+  };
+  const said = { name: 'Poll', document: null, summary: null };
+  return {
+    instance: id,
+    view,
+    status: writableSnapshot({ ...said, waiting: 0, dropped: 0, mayWrite: true, realtimePeers: null }),
+    prompt: writableSnapshot(null),
+    activity: writableSnapshot<ProgramActivity>('seen'),
+    setSeen: nothing,
+    sleep: nothing,
+    close: nothing,
+  };
+}
+
 /** The talk with Ada, whose last message is of a program. */
 async function show(body: MessageBody, id = fakeEventId('line')) {
   const { application } = renderScreen(
@@ -59,6 +89,7 @@ async function show(body: MessageBody, id = fakeEventId('line')) {
       if (chat && last) chat.messages = [...chat.messages, { ...last, id, own: false, body }];
     });
   });
+  return application;
 }
 
 afterEach(cleanup);
@@ -93,5 +124,23 @@ describe('what programs say in a talk', () => {
     const said = await screen.findByText('Banyan: your twelve words');
     expect(screen.getAllByText('Hostile').some((name) => name.closest('strong') !== null)).toBe(true);
     expect(said.closest('strong')).toBeNull();
+  });
+
+  test('the button of a card starts what rests, and goes on with what runs', async () => {
+    const card = {
+      package: blob,
+      size: 3,
+      name: 'Poll',
+      icon: null,
+      version: null,
+      id: null,
+      permissions: [],
+      net: [],
+      key: null,
+    };
+    const application = await show({ kind: 'program', program: card }, instance);
+    expect(await screen.findByRole('button', { name: /^Start .*Poll/ })).toBeTruthy();
+    act(() => application.workspace.controls.programs.open.set([runningSession(instance)]));
+    expect((await screen.findByRole('button', { name: /^Go on with .*Poll/ })).textContent).toBe('Go on');
   });
 });
