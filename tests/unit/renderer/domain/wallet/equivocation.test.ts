@@ -1,6 +1,7 @@
 /** A clerk, or a thief with its key, who says two things. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { idBytes } from '@domain/event/codec.ts';
 import { draftEntry, draftVerdict, dueTransfers } from '@domain/wallet/clerk/entries.ts';
 import { deskOf, judge } from '@domain/wallet/clerk/judge.ts';
 import { describeLedger } from '@domain/wallet/describe.ts';
@@ -325,7 +326,7 @@ describe('a stolen key of the issuer', () => {
     for (const transfer of later) ledger.add(transfer);
     const cut = { unit: unit.id, epoch: 1, seq: 0 };
     ledger.add(await make('freeze', { account: ana.account, key: deviceOf(ana).key, cut }, ana.root));
-    const from = { epoch: 1, seq: 0, link: new Uint8Array(32) };
+    const from = { epoch: 1, seq: 0, link: idBytes(unit.book.id) };
     const body = { unit: unit.id, epoch: 2, clerk: deviceOf(ana, 2).key, witnesses: [], from };
     ledger.add(await make('book', body, ana.root));
     expect(balance(ledger, unit, cleo)).toBe(0n);
