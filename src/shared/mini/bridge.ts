@@ -225,17 +225,6 @@ export type ToProgram =
       /** With this everything known when the listener was set has been given. */
       readonly isReplayed: boolean;
     }
-  | { readonly type: 'realtime'; readonly bytes: Uint8Array }
-  /** It goes out of sight, answered by `hidden`, or comes back. */
-  | { readonly type: 'visibility'; readonly isHidden: boolean }
-  /** Stand still until the host answers (browser edition; see `HOLD_ADDRESS`). */
-  | { readonly type: 'freeze' }
-  /** Where the page was scrolled to before it was put to sleep. */
-  | { readonly type: 'scroll'; readonly x: number; readonly y: number }
-  | {
-      readonly type: 'document';
-      readonly name: string;
-    }
   /** The same, of many at once: those above `after`. */
   | {
       readonly type: 'update-pack';
@@ -247,6 +236,17 @@ export type ToProgram =
       readonly after: number;
       readonly maxSerial: number;
       readonly isReplayed: boolean;
+    }
+  | { readonly type: 'realtime'; readonly bytes: Uint8Array }
+  /** It goes out of sight, answered by `hidden`, or comes back. */
+  | { readonly type: 'visibility'; readonly isHidden: boolean }
+  /** Stand still until the host answers (browser edition; see `HOLD_ADDRESS`). */
+  | { readonly type: 'freeze' }
+  /** Where the page was scrolled to before it was put to sleep. */
+  | { readonly type: 'scroll'; readonly x: number; readonly y: number }
+  | {
+      readonly type: 'document';
+      readonly name: string;
       readonly scope: 'instance' | 'person';
       readonly updates: readonly Uint8Array[];
       readonly isReplayed: boolean;
