@@ -6,7 +6,7 @@ import { type Ledger, reduce } from '@domain/wallet/ledger.ts';
 import type { Draft, RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { type QuickDevice, quickVerify } from '../../../unit/renderer/domain/wallet/support/people.ts';
 import type { Letter, Parcel } from './post.ts';
-import type { SimulatedWorld } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A device that ended at one of its steps. */
 export class Crash extends Error {}
@@ -34,12 +34,12 @@ export class SimulatedDevice {
   steps = 0;
   /** The negative control: what is made goes out before it is on the disk. */
   sendsFirst = false;
-  private readonly world: SimulatedWorld;
+  private readonly world: Surroundings;
   private fuse: { left: number; readonly phase: CrashPhase } | null = null;
   /** By who is to get it: what, and when it was sent last. */
   private readonly owed = new Map<string, Map<RecordId, number>>();
 
-  constructor(world: SimulatedWorld, signer: QuickDevice, name = signer.name) {
+  constructor(world: Surroundings, signer: QuickDevice, name = signer.name) {
     this.world = world;
     this.signer = signer;
     this.name = name;

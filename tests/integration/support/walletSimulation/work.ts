@@ -11,13 +11,13 @@ import type { VerifiedOf } from '@domain/wallet/record.ts';
 import { keyNamed } from '../../../unit/renderer/domain/wallet/support/people.ts';
 import { nonceNamed } from '../../../unit/renderer/domain/wallet/support/records.ts';
 import type { SimulatedDevice } from './simulatedDevice.ts';
-import type { SimulatedWorld } from './world.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What a dealer keeps to itself until the end. */
 export const seedOfPacket = (packet: VerifiedOf<'packet'>) => keyNamed(`seed ${packet.body.until}`);
 
 /** All a device has to do now. */
-export async function work(world: SimulatedWorld, device: SimulatedDevice): Promise<void> {
+export async function work(world: Surroundings, device: SimulatedDevice): Promise<void> {
   const { ledger } = device;
   if (ledger === null) return;
   for (const unit of [...ledger.units()]) {
@@ -29,7 +29,7 @@ export async function work(world: SimulatedWorld, device: SimulatedDevice): Prom
 }
 
 /** WAL-111 to WAL-118: what is due is entered and stored; that it gets to its witness, and then to all, is the post's business. */
-async function keepBook(world: SimulatedWorld, device: SimulatedDevice, unit: UnitView): Promise<void> {
+async function keepBook(world: Surroundings, device: SimulatedDevice, unit: UnitView): Promise<void> {
   const { ledger } = device;
   const seat = { unit: unit.unit.id, device: device.key };
   if (ledger === null || !deskOf(ledger, seat).ok) return;
@@ -61,7 +61,7 @@ function mindOf({ nonce }: VerifiedOf<'transfer'>): 'takes' | 'declines' | 'over
   return mood < 14 ? 'takes' : mood < 16 ? 'declines' : 'overlooks';
 }
 
-async function accept(world: SimulatedWorld, device: SimulatedDevice, id: RecordId): Promise<void> {
+async function accept(world: Surroundings, device: SimulatedDevice, id: RecordId): Promise<void> {
   const { ledger } = device;
   const transfer = ledger?.find('transfer', id);
   if (ledger === null || transfer === undefined || accountOfHolder(transfer.body.to) !== device.account) return;
@@ -73,7 +73,7 @@ async function accept(world: SimulatedWorld, device: SimulatedDevice, id: Record
 }
 
 /** WAL-90 to WAL-92: the next share of each packet it deals, and the money of shares. */
-async function deal(world: SimulatedWorld, device: SimulatedDevice, ledger: Ledger): Promise<void> {
+async function deal(world: Surroundings, device: SimulatedDevice, ledger: Ledger): Promise<void> {
   for (const packet of world.packets) {
     if (packet.body.dealer !== device.key || ledger.find('packet', packet.id) === undefined) continue;
     const claims = ledger.about(packet.id, 'claim');

@@ -11,6 +11,7 @@ import { type Person, deviceOf, person } from '../../../unit/renderer/domain/wal
 import { START, type TestUnit, found, nonceNamed } from '../../../unit/renderer/domain/wallet/support/records.ts';
 import { Post } from './post.ts';
 import { Crash, SimulatedDevice } from './simulatedDevice.ts';
+import type { Neighbour, Surroundings } from './surroundings.ts';
 import { work } from './work.ts';
 
 /** Virtual ms between two looks of a device at what it has to do, at least; and how many looks a pause has. */
@@ -18,7 +19,7 @@ const TICK = 2000;
 const LOOKS = 10;
 
 /** See the head of this file. Ana and Ben issue; Wim, and Ben's second device, are witnesses. */
-export class SimulatedWorld {
+export class SimulatedWorld implements Surroundings {
   readonly seed: number;
   readonly random: SeededRandom;
   readonly post: Post;
@@ -132,7 +133,7 @@ export class SimulatedWorld {
   }
 
   /** WAL-113: looked at with every entry, as its clerk knows the book then. */
-  entered(device: SimulatedDevice, entry: VerifiedOf<'entry'>): void {
+  entered(device: Neighbour, entry: VerifiedOf<'entry'>): void {
     const unit = device.ledger?.unit(entry.body.unit);
     const line = unit?.transfer(entry.body.ref);
     if (unit === undefined || line === undefined || entry.body.op === 'refuse' || entry.body.op === 'return') return;
@@ -142,31 +143,31 @@ export class SimulatedWorld {
   }
 
   /** Looked at whenever a device keeps something. */
-  stored(device: SimulatedDevice, records: readonly VerifiedRecord[]): void {
+  stored(device: Neighbour, records: readonly VerifiedRecord[]): void {
     for (const record of records) {
       const id = record.type === 'entry' ? record.body.ref : record.type === 'seen' ? this.refOf(device, record) : null;
       if (id !== null) this.lookAt(device, id);
     }
   }
 
-  private refOf(device: SimulatedDevice, seen: VerifiedOf<'seen'>): RecordId | null {
+  private refOf(device: Neighbour, seen: VerifiedOf<'seen'>): RecordId | null {
     return device.ledger?.find('entry', seen.body.entry)?.body.ref ?? null;
   }
 
-  private lookAt(device: SimulatedDevice, id: RecordId): void {
+  private lookAt(device: Neighbour, id: RecordId): void {
     const { ledger } = device;
     const book = ledger === null ? null : lineOf(ledger, id);
     if (ledger === null || book === null) return;
     this.compareRanks(device, book.line);
     const { transfer, entries } = book.line;
-    if (accountOfHolder(transfer.body.to) !== device.account) return;
+    if (accountOfHolder(transfer.body.to) !== this.device(device.name).account) return;
     // An issuer that trusts its own clerk's word alone (WAL-65) risks only what is its own.
     const isKept = entries.some((entry) => entry.body.op === 'clear' && isReleasable(ledger, entry));
     if (isKept && finalityOf(ledger, id).kind === 'final') this.promised.add(id);
   }
 
   /** WAL-49: also after a crash, since what was told was stored. A cut is the one exception (WAL-102). */
-  private compareRanks({ name }: SimulatedDevice, { transfer, status, isContested }: TransferLine): void {
+  private compareRanks({ name }: Neighbour, { transfer, status, isContested }: TransferLine): void {
     const [rank, key] = [STATUSES.indexOf(status), `${name} ${transfer.id}`];
     if (isContested) this.count('contested');
     else if (rank < (this.ranks.get(key) ?? 0)) this.wrong(`WAL-49 ${name} takes back: now ${status}`);
