@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { act, screen, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageDetails, PeerSync } from '@services/workspace/deliveryWorkspace.ts';
 import { MessageDetailsDialog } from '../../../../../src/renderer/features/chats/details/MessageDetailsDialog.tsx';
@@ -34,6 +34,8 @@ const contact: Contact = {
 function shown(element: HTMLElement | null): string {
   return element?.textContent ?? '';
 }
+
+afterEach(cleanup);
 
 describe('where a message is', () => {
   it('CHT-17 says who holds and who read it, and follows', async () => {
