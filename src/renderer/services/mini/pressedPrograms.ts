@@ -95,13 +95,15 @@ export class PressedPrograms {
   private async prepare(instance: EventId): Promise<ReadyProgram | null> {
     const { self, views, seats, lookup, onAsked } = this.parts;
     const found = await lookup.take(instance);
-    if (!found.ok || found.value.isChanged || !(await found.value.kept).ok) return null;
+    if (!found.ok || found.value.isChanged) return null;
+    const kept = await found.value.kept;
+    if (!kept.ok) return null;
     const leaveSeat = await seats.takeFree(seatOf(instance), () => onAsked(instance));
     if (leaveSeat === null) return null;
-    const { open, package: id } = found.value;
+    const open = kept.value;
     const mounted = await views.mount({
       account: self,
-      package: id,
+      package: found.value.package,
       label: open.label,
       self: open.self,
       title: open.name,

@@ -16,7 +16,7 @@ import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
-import type { ProgramActs } from '../workspace/programWorkspace.ts';
+import type { ProgramActs, ProgramChange } from '../workspace/programWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { inspectPackage, packageFailure } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, addToOwnPackages, readOwnPackages } from './ownPackages.ts';
@@ -47,9 +47,15 @@ export function createProgramActs(parts: ProgramActParts): ProgramActs {
     sayInProgram: (stream, bytes) => say(parts, stream, bytes),
     condenseDocument: (stream) => condense(parts, keeper, stream),
     changeProgram: async (instance, change) =>
-      outcomeOf(await store.programs.update(instance, (row) => (row === null ? null : { ...row, ...change }))),
+      outcomeOf(await store.programs.update(instance, (row) => (row === null ? null : withChange(row, change)))),
     allowProgram: (instance, permission, granted) => allow(parts, instance, { permission, granted }),
   };
+}
+
+/** A label stays until it is forgotten: what is stored under it would be out of reach under another (PRG-3). */
+function withChange(row: ProgramRecord, change: ProgramChange): ProgramRecord {
+  const { label = row.label } = change;
+  return { ...row, ...change, label: label === null ? null : (row.label ?? label) };
 }
 
 async function keepPackage(parts: ProgramActParts, file: OutgoingFile['file']): ReturnType<Acts['keepPackage']> {

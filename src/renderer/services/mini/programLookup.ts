@@ -27,8 +27,11 @@ export interface FoundProgram {
   readonly package: BlobId;
   /** Whether its signature is not of what is in it. */
   readonly isChanged: boolean;
-  /** Done when its label is kept with it: what is stored under a name that nobody remembers could not be cleared. */
-  readonly kept: Outcome;
+  /**
+   * The instance by the label that is kept with it, once one is: what is stored under a name that nobody remembers could not be cleared.
+   * Of two looks at once only one gives it its label.
+   */
+  readonly kept: Outcome<OpenInstance>;
 }
 
 /** What a look at an instance takes. */
@@ -83,7 +86,7 @@ export class ProgramLookup {
   }
 
   private async look(instance: EventId): Outcome<FoundProgram> {
-    const { store, acts, host, self, random, verify } = this.parts;
+    const { store, host, self, random, verify } = this.parts;
     const read = await store.programs.get(instance);
     if (!read.ok) return { ok: false, error: storeFailure(read.error) };
     const record = read.value;
@@ -94,8 +97,20 @@ export class ProgramLookup {
     const label = record.label ?? originLabel(random.bytes(LABEL_BYTES));
     const open = this.instanceOf({ ...record, label }, facts.value, profile.name);
     const isChanged = (await readAuthorship(facts.value, verify)).kind === 'broken';
-    const kept = record.label === null ? acts.changeProgram(instance, { label }) : Promise.resolve(ok());
+    const kept = record.label === null ? this.keep(open) : Promise.resolve(ok(open));
     return ok({ open, package: id, isChanged, kept });
+  }
+
+  private async keep(open: OpenInstance): Outcome<OpenInstance> {
+    const { store, acts } = this.parts;
+    const changed = await acts.changeProgram(open.instance, { label: open.label });
+    if (!changed.ok) return changed;
+    const read = await store.programs.get(open.instance);
+    if (!read.ok) return { ok: false, error: storeFailure(read.error) };
+    const label = read.value?.label ?? null;
+    return label === null
+      ? fail('program-missing', 'its card went, or its label was forgotten')
+      : ok({ ...open, label });
   }
 
   private instanceOf(

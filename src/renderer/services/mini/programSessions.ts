@@ -138,15 +138,18 @@ export class ProgramSessions {
     await this.closing.get(instance);
     const found = await this.lookup.take(instance);
     if (!found.ok) return found;
-    const { isChanged, kept } = found.value;
+    const { isChanged, kept, package: id } = found.value;
     if (isChanged && accepted !== 'package-changed')
       return fail('package-changed', 'its signature is not of what is in it');
     const noted = await kept;
     if (!noted.ok) return noted;
-    return this.show(found.value, href);
+    return this.show({ open: noted.value, package: id }, href);
   }
 
-  private async show({ open, package: id }: FoundProgram, href: string | null): Outcome<ProgramSession> {
+  private async show(
+    { open, package: id }: Pick<FoundProgram, 'open' | 'package'>,
+    href: string | null,
+  ): Outcome<ProgramSession> {
     const { instance, label } = open;
     const leaveSeat = await this.parts.seats.take(seatOf(instance), () => void this.endHere(instance));
     const mounted = await this.parts.views.mount({

@@ -29,7 +29,13 @@ let found: Awaited<ReturnType<ProgramLookup['take']>>;
 let pressed: PressedPrograms;
 
 function foundProgram(change: Partial<FoundProgram> = {}) {
-  return ok({ open, package: makeBlob(Uint8Array.of(1)).id, isChanged: false, kept: Promise.resolve(ok()), ...change });
+  return ok({
+    open,
+    package: makeBlob(Uint8Array.of(1)).id,
+    isChanged: false,
+    kept: Promise.resolve(ok(open)),
+    ...change,
+  });
 }
 
 /** Whether another window can have the instance without this one being asked. */

@@ -40,6 +40,8 @@ function scene(label: string | null = 'b'.repeat(26)) {
   const labels: unknown[] = [];
   const changeProgram = (_: EventId, { label: made }: { readonly label?: string | null }) => {
     labels.push(made);
+    // As the engine does: the first stays.
+    state.record = { ...state.record, label: state.record.label ?? made ?? null };
     return Promise.resolve(ok());
   };
   const call = () =>
@@ -78,6 +80,25 @@ describe('a program that may be opened soon', () => {
     expect(found.ok && found.value.open.label).toMatch(/^[a-z2-7]{26}$/);
     expect(found.ok && (await found.value.kept).ok).toBe(true);
     expect(labels).toEqual([found.ok && found.value.open.label]);
+  });
+
+  it('PRG-3 PRG-11 is opened by one label, whoever looks at it at once', async () => {
+    const { state, labels, lookup } = scene(null);
+    lookup.prepare(instance);
+    const first = lookup.take(instance);
+    lookup.prepare(instance);
+    const second = lookup.take(instance);
+    const kept = await Promise.all(
+      [first, second].map(async (looking) => {
+        const found = await looking;
+        return found.ok ? found.value.kept : found;
+      }),
+    );
+    expect(labels).toHaveLength(2);
+    expect(kept.map((one) => one.ok && 'label' in one.value && one.value.label)).toEqual([
+      state.record.label,
+      state.record.label,
+    ]);
   });
 
   it('PRG-11 is looked at anew when it was missing, changed, or some seconds went by', async () => {
