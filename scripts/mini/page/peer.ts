@@ -71,11 +71,12 @@ export class Peer {
     await this.close();
     const self = this.selfOf(state);
     const title = `${state.name}, ${this.name}`;
-    const mount = { account: this.account, package: PACKAGE, label: this.label, self, title, href: null };
+    const mount = { account: this.account, package: PACKAGE, label: this.label, self, title };
     const mounted = await this.scene.views.mount(mount);
     if (!mounted.ok) return `${mounted.error.code}: ${mounted.error.message}`;
     const host = this.hostOf(state, self);
     mounted.value.onPort((port) => host.attach(port));
+    mounted.value.begin(null);
     this.host = host;
     this.view.set(mounted.value);
     return null;
