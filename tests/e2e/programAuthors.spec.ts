@@ -11,13 +11,13 @@ test('a person signs a program as themself; who gets it sees by whom it is', asy
   for (const person of [alice, bob]) person.expectComplaint(REVOKED);
   await meet(alice, bob);
   const { page } = alice;
-  // Unsigned, nobody is named on the card.
+  // One of the app's own comes with it; nobody is named on the card.
   await shareProgram(alice, 'Poll', 'Bob');
   await openChat(alice, 'Bob');
   await expect(programCard(page, 'Poll')).not.toContainText('By ');
   await alice.go('programs');
   await page.getByRole('region', { name: 'Mine' }).getByRole('link', { name: 'Poll' }).click();
-  await expect(page.getByText('Nobody signed it')).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'Comes with Banyan' })).toBeVisible();
   await page.getByRole('button', { name: 'Sign as me…' }).click();
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText('nobody changed it since');
