@@ -339,6 +339,17 @@ describe('who may keep a book', () => {
     expect(ask(without(second.id), third)).toBe('witness-gap');
   });
 
+  it('WAL-120 a witness acknowledges nothing behind a gap, however far before it', async () => {
+    const scene = await Scene.begin({}, [witness]);
+    const { ana, ben, ledger } = scene;
+    for (const amount of [1n, 2n, 3n]) await scene.clerk(await scene.pay([ben, ana], amount));
+    const [first, , third] = [1, 2, 3].map((seq) => scene.book.entriesAt(1, seq)[0]?.id);
+    if (first === undefined || third === undefined) throw new Error('no entries');
+    const records = [...ledger.records()].filter(({ id }) => id !== first);
+    const ask = (from: typeof ledger) => codeOf(acknowledge(from, { entry: third, device: witness.key }));
+    expect([ask(ledger), ask(reduce(records, ledger.people.all()))]).toEqual(['ok', 'witness-gap']);
+  });
+
   it('WAL-110 WAL-120 WAL-121 what a clerk took to its grave is built on by nobody', async () => {
     const scene = await Scene.begin({}, [witness]);
     const { ana, ben, ledger, unit } = scene;
