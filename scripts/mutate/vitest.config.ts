@@ -6,7 +6,7 @@ import { sourceAliases } from '../../aliases.config.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Long histories come last: most bugs are found before. */
-const LAST = /invariants|equivocation|simulation/;
+const LAST = /invariants|equivocation|simulation/i;
 
 class QuickFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
