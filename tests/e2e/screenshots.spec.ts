@@ -236,7 +236,7 @@ test('pictures of mini programs', async ({ people }) => {
   await maya.go('chats');
   await maya.page.getByRole('link').filter({ hasText: 'Leila Santos' }).click();
   await maya.page
-    .getByRole('button', { name: /^ابدأ .*Poll/ })
+    .getByRole('button', { name: /^(ابدأ|متابعة) .*Poll/ })
     .last()
     .click();
   await expect(maya.page.locator('iframe[title="Poll"]')).toBeVisible();
