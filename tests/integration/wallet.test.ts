@@ -69,7 +69,7 @@ describe('WSV-10 promises between two', () => {
     expect(standing.claims.map(({ amount }) => amount)).toEqual([1200n]);
     expect(standing.debts.map(({ amount }) => amount)).toEqual([500n]);
     const [received] = await bob.read(bob.workspace.wallet.activity({ person: her, unit: hers }));
-    expect(received).toMatchObject({ side: 'payee', message: 'wallet.payment.mint.payee', acts: ['send-back'] });
+    expect(received).toMatchObject({ side: 'payee', message: 'payments.mint.payee', acts: ['send-back'] });
     expect(await bob.read(bob.workspace.wallet.proofOf(received?.id ?? hers))).not.toBeNull();
   });
 
@@ -111,14 +111,14 @@ describe('WSV-30 a third keeps the book', () => {
     await shop.close();
     const id = must(await ann.workspace.wallet.payUnits({ to: await ben.account(), unit, amount: 400n })).payment;
     await talk(world);
-    expect(await payment(ann, id)).toMatchObject({ message: 'wallet.payment.sent.payer', acts: ['cancel'] });
-    expect(await payment(ben, id)).toMatchObject({ message: 'wallet.payment.sent.payee', acts: ['accept', 'decline'] });
+    expect(await payment(ann, id)).toMatchObject({ message: 'payments.sent.payer', acts: ['cancel'] });
+    expect(await payment(ben, id)).toMatchObject({ message: 'payments.sent.payee', acts: ['accept', 'decline'] });
     expect(await holdings(ann)).toMatchObject([{ balance: 1000n, available: 600n }]);
     const tooMuch = await ann.workspace.wallet.payUnits({ to: await ben.account(), unit, amount: 700n });
     expect(tooMuch).toMatchObject({ ok: false, error: { code: 'payment-not-enough' } });
     await shop.open();
     await world.pass(15_000);
-    expect(await payment(ben, id)).toMatchObject({ message: 'wallet.payment.held.payee' });
+    expect(await payment(ben, id)).toMatchObject({ message: 'payments.held.payee' });
     expect(await holdings(ben)).toMatchObject([{ balance: 0n, arriving: 400n }]);
     must(await ben.workspace.wallet.acceptPayment(id));
     await talk(world);
@@ -135,12 +135,12 @@ describe('WSV-30 a third keeps the book', () => {
     ).payment;
     await talk(world);
     expect(await payment(ann, id)).toMatchObject({
-      message: 'wallet.payment.held.payer',
+      message: 'payments.held.payer',
       finality: { kind: 'guaranteed', until },
     });
     expect(await holdings(ann)).toMatchObject([{ balance: 600n }]);
     await world.pass(90_000);
-    expect(await payment(ann, id)).toMatchObject({ message: 'wallet.payment.returned.payer.expired' });
+    expect(await payment(ann, id)).toMatchObject({ message: 'payments.returned.payer.expired' });
     expect(await holdings(ann)).toMatchObject([{ balance: 1000n, available: 1000n }]);
     expect((await shop.read(shop.workspace.wallet.issuedUnits()))[0]).toMatchObject({ held: 0n, waiting: 0 });
   });
@@ -205,12 +205,12 @@ describe('WSV-51 second thoughts', () => {
     await talk(world);
     await shop.open();
     await world.pass(15_000);
-    expect(await payment(ann, dropped)).toMatchObject({ message: 'wallet.payment.refused.payer.cancelled', acts: [] });
+    expect(await payment(ann, dropped)).toMatchObject({ message: 'payments.refused.payer.cancelled', acts: [] });
     const unwanted = must(await ann.workspace.wallet.payUnits({ to: him, unit, amount: 100n })).payment;
     await talk(world);
     must(await ben.workspace.wallet.declinePayment(unwanted));
     await talk(world);
-    expect(await payment(ann, unwanted)).toMatchObject({ message: 'wallet.payment.returned.payer.declined' });
+    expect(await payment(ann, unwanted)).toMatchObject({ message: 'payments.returned.payer.declined' });
     expect(await holdings(ann)).toMatchObject([{ balance: 1000n, available: 1000n }]);
     const late = [
       await ben.workspace.wallet.acceptPayment(unwanted),
@@ -344,7 +344,7 @@ describe('WSV-30 an old copy of a clerk', () => {
     expect(faults).toContain('broken-chain');
     expect(held?.balance).toBe(580n);
     expect(await payment(ann, first)).toMatchObject({
-      message: 'wallet.payment.fault.payer',
+      message: 'payments.fault.payer',
       finality: { kind: 'final' },
     });
   });

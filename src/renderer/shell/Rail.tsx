@@ -1,4 +1,4 @@
-import { Contact, LayoutGrid, MessagesSquare, Settings2 } from 'lucide-react';
+import { Contact, LayoutGrid, MessagesSquare, Settings2, WalletMinimal } from 'lucide-react';
 import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
@@ -13,7 +13,13 @@ const RequestsBadge = lazy(() =>
   import('../features/contacts/index.ts').then((module) => ({ default: module.RequestsBadge })),
 );
 
-const ICONS = { chats: MessagesSquare, contacts: Contact, programs: LayoutGrid, settings: Settings2 } as const;
+const ICONS = {
+  chats: MessagesSquare,
+  contacts: Contact,
+  wallet: WalletMinimal,
+  programs: LayoutGrid,
+  settings: Settings2,
+} as const;
 
 export interface RailProps {
   readonly workspace: Workspace;

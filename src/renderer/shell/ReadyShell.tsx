@@ -7,6 +7,7 @@ import type { Settings } from '@domain/settings/settings.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { Banners } from './Banners.tsx';
@@ -25,6 +26,7 @@ import { LIST_WIDTH, ResizeHandle } from './ResizeHandle.tsx';
 import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadOtherRooms, preloadRooms } from './rooms.tsx';
 import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
+import { WalletDialogs } from './wallet/WalletDialogs.tsx';
 
 export interface ReadyShellProps {
   readonly workspace: Workspace;
@@ -73,6 +75,7 @@ function Rooms(props: RoomsProps): ReactNode {
   const [isAdding, setAdding] = useState(false);
   const [newGroup, setNewGroup] = useState<NewGroupRequest | null>(null);
   const [sharing, setSharing] = useState<SpaceId | null>(null);
+  const [wish, setWish] = useState<WalletWish | null>(null);
   const { shown, mode } = useSnapshot(desk.state);
   const window = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -88,7 +91,7 @@ function Rooms(props: RoomsProps): ReactNode {
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 
-  const links = useLinks({ place, navigate, desk, setAdding, setNewGroup, setSharing, onClose: closeContent });
+  const links = useLinks({ place, navigate, desk, setAdding, setNewGroup, setSharing, setWish, onClose: closeContent });
 
   return (
     <div className={styles['window']} ref={window}>
@@ -138,6 +141,7 @@ function Rooms(props: RoomsProps): ReactNode {
         onInviteTaken={() => navigate(pathOf('contacts'), { replace: true })}
       />
       <SharedProgram space={sharing} onDone={() => setSharing(null)} />
+      <WalletDialogs wish={wish} links={links} onDone={() => setWish(null)} />
       <NewGroup request={newGroup} links={links} onDone={() => setNewGroup(null)} />
     </div>
   );
@@ -150,11 +154,12 @@ interface LinkSources {
   readonly desk: ProgramDesk;
   readonly setNewGroup: (request: NewGroupRequest) => void;
   readonly setSharing: (space: SpaceId) => void;
+  readonly setWish: (wish: WalletWish) => void;
   readonly onClose: () => void;
 }
 
 function useLinks(sources: LinkSources): RoomLinks {
-  const { place, navigate, desk, setAdding, setNewGroup, setSharing, onClose } = sources;
+  const { place, navigate, desk, setAdding, setNewGroup, setSharing, setWish, onClose } = sources;
   return useMemo(
     () => ({
       onOpenChat: (space, message) => navigate(pathOf('chats', message === undefined ? space : `${space}/${message}`)),
@@ -165,10 +170,12 @@ function useLinks(sources: LinkSources): RoomLinks {
       onOpenProgram: (instance, href) => void desk.open(instance, href),
       onOpenPackage: (id) => navigate(pathOf('programs', id)),
       onShareProgram: setSharing,
+      onOpenWallet: (page) => navigate(pathOf('wallet', page)),
+      onWallet: setWish,
       onGone: () => navigate(pathOf('chats', place.rest), { replace: true }),
       onClose,
     }),
-    [place.rest, navigate, desk, setAdding, setNewGroup, setSharing, onClose],
+    [place.rest, navigate, desk, setAdding, setNewGroup, setSharing, setWish, onClose],
   );
 }
 

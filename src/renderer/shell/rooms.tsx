@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { BackBar } from './BackBar.tsx';
 import { loadPrograms } from './programs/programsCode.ts';
 import { ABOUT, type Place } from './routes.ts';
@@ -20,6 +21,10 @@ export interface RoomLinks {
   readonly onOpenPackage: (id: BlobId) => void;
   /** Asks for a mini program to put into a chat. */
   readonly onShareProgram: (space: SpaceId) => void;
+  /** Opens a page of the wallet: `''` is its list, else what follows `#/wallet/`. */
+  readonly onOpenWallet: (page: string) => void;
+  /** Opens a dialog of the wallet: to pay, ask, split, scan. */
+  readonly onWallet: (wish: WalletWish) => void;
   /** The message that the address named is shown. */
   readonly onGone: () => void;
   /** Back to the list alone. */
@@ -34,12 +39,15 @@ export interface RoomProps {
 const loadContacts = () => import('../features/contacts/index.ts');
 const loadGroups = () => import('../features/groups/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
+const loadWallet = () => import('../features/wallet/index.ts');
 const ContactsList = lazy(() => loadContacts().then((module) => ({ default: module.ContactsList })));
 const ContactsContent = lazy(() => loadContacts().then((module) => ({ default: module.ContactsContent })));
 const RequestRows = lazy(() => loadContacts().then((module) => ({ default: module.RequestRows })));
 const GroupContent = lazy(() => loadGroups().then((module) => ({ default: module.GroupContent })));
 const ProgramsList = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsList })));
 const ProgramsContent = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsContent })));
+const WalletList = lazy(() => loadWallet().then((module) => ({ default: module.WalletList })));
+const WalletContent = lazy(() => loadWallet().then((module) => ({ default: module.WalletContent })));
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
 const SettingsContent = lazy(() => loadSettings().then((module) => ({ default: module.SettingsContent })));
 
@@ -56,7 +64,7 @@ export function preloadRooms(): void {
 
 /** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
 export async function preloadOtherRooms(): Promise<void> {
-  for (const load of [loadContacts, loadPrograms, loadSettings, loadGroups]) {
+  for (const load of [loadContacts, loadWallet, loadPrograms, loadSettings, loadGroups]) {
     // Whoever opens that room is told.
     await load().catch(() => undefined);
   }
@@ -86,6 +94,8 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
       );
     case 'contacts':
       return <ContactsList selected={selected} onAddContact={links.onAddContact} />;
+    case 'wallet':
+      return <WalletList selected={selected} onOpenWallet={links.onOpenWallet} onWallet={links.onWallet} />;
     case 'programs':
       return (
         <ProgramsList selected={selected} onOpenProgram={links.onOpenProgram} onOpenPackage={links.onOpenPackage} />
@@ -122,6 +132,18 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
             onOpenChat={links.onOpenChat}
             onAddContact={links.onAddContact}
             onNewGroup={links.onNewGroup}
+          />
+        </BackBar>
+      );
+    case 'wallet':
+      return (
+        <BackBar onBack={links.onClose}>
+          <WalletContent
+            selected={selected}
+            onOpenWallet={links.onOpenWallet}
+            onWallet={links.onWallet}
+            onOpenChat={links.onOpenChat}
+            onOpenContact={links.onOpenContact}
           />
         </BackBar>
       );

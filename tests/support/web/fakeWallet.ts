@@ -1,3 +1,4 @@
+import type { AccountId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import { ok } from '@shared/result.ts';
 import { recordId } from '@domain/wallet/ids.ts';
@@ -11,6 +12,7 @@ import type {
   PersonStanding,
   WalletActs,
   WalletPart,
+  WalletPerson,
 } from '@services/workspace/walletWorkspace.ts';
 import type { Outcome, WorkspaceError } from '@services/workspace/workspace.ts';
 import { fakeEventId } from './fakeIds.ts';
@@ -24,6 +26,7 @@ export interface FakeWallet {
   /** Newest first. */
   readonly activity: WritableSnapshot<readonly Payment[]>;
   readonly requests: WritableSnapshot<readonly PaymentRequest[]>;
+  readonly people: WritableSnapshot<ReadonlyMap<AccountId, WalletPerson>>;
   readonly proof: WritableSnapshot<Uint8Array | null>;
   /** Acts and what they were given, in order. */
   readonly asked: { readonly act: keyof WalletActs; readonly with: readonly unknown[] }[];
@@ -40,6 +43,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
     standing: writableSnapshot<PersonStanding>({ claims: [], debts: [] }),
     activity: writableSnapshot<readonly Payment[]>([]),
     requests: writableSnapshot<readonly PaymentRequest[]>([]),
+    people: writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()),
     proof: writableSnapshot<Uint8Array | null>(null),
     asked: [],
   };
@@ -51,6 +55,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
       ...acts,
       wallet: {
         ...acts,
+        people: () => snapshotQuery(controls.people),
         holdings: () => snapshotQuery(controls.holdings),
         issuedUnits: () => snapshotQuery(controls.issued),
         standingWith: () => snapshotQuery(controls.standing),

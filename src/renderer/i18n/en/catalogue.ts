@@ -1,3 +1,11 @@
+import books from './books.json' with { type: 'json' };
+import cashu from './cashu.json' with { type: 'json' };
+import codes from './codes.json' with { type: 'json' };
+import consent from './consent.json' with { type: 'json' };
+import packets from './packets.json' with { type: 'json' };
+import payments from './payments.json' with { type: 'json' };
+import trade from './trade.json' with { type: 'json' };
+import wallet from './wallet.json' with { type: 'json' };
 import chats from './chats.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
@@ -27,4 +35,12 @@ export const catalogue = {
   ...onboarding,
   ...programs,
   ...settings,
+  ...books,
+  ...cashu,
+  ...codes,
+  ...consent,
+  ...packets,
+  ...payments,
+  ...trade,
+  ...wallet,
 };

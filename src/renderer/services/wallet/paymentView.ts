@@ -42,14 +42,14 @@ const NONE = { kind: 'none' } as const;
 const STANDS = { finality: FINAL, situation: { word: 'cleared', reason: null, finality: FINAL } } as const;
 
 const mintWords = {
-  payer: { message: 'wallet.payment.mint.payer', acts: [] },
-  payee: { message: 'wallet.payment.mint.payee', acts: ['send-back'] },
+  payer: { message: 'payments.mint.payer', acts: [] },
+  payee: { message: 'payments.mint.payee', acts: ['send-back'] },
 } as const;
 
 /** Made by a key that was cut off (WAL-102). */
 function cutWords(side: Side) {
   const situation = { word: 'contested', reason: null, finality: NONE } as const;
-  return { finality: NONE, situation, message: `wallet.payment.contested.${side}`, acts: [] } as const;
+  return { finality: NONE, situation, message: `payments.contested.${side}`, acts: [] } as const;
 }
 
 function transferView(picture: WalletPicture, self: AccountId, transfer: VerifiedOf<'transfer'>): Payment | null {
@@ -85,7 +85,7 @@ function transferView(picture: WalletPicture, self: AccountId, transfer: Verifie
 /** The words of a situation; of what did not go through, with the reason. */
 export function messageOf({ word, reason }: Situation, side: Side): PaymentMessageId {
   const isEnd = word === 'refused' || word === 'returned';
-  return isEnd && reason !== null ? `wallet.payment.${word}.${side}.${reason}` : `wallet.payment.${word}.${side}`;
+  return isEnd && reason !== null ? `payments.${word}.${side}.${reason}` : `payments.${word}.${side}`;
 }
 
 interface Standing {

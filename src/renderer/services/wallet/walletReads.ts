@@ -7,12 +7,13 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { combineQueries, mapQuery } from '../workspace/liveQueries.ts';
-import type {
-  ActivityFilter,
-  Payment,
-  PaymentRequest,
-  WalletActs,
-  WalletWorkspace,
+import {
+  type ActivityFilter,
+  type Payment,
+  type PaymentRequest,
+  type WalletActs,
+  type WalletWorkspace,
+  pickWalletActs,
 } from '../workspace/walletWorkspace.ts';
 import { type Viewer, holdingsOf, issuedUnitsOf, standingWith } from './holdingViews.ts';
 import { paymentView, unitView } from './paymentView.ts';
@@ -24,21 +25,24 @@ export interface WalletReadParts {
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly clock: Clock;
   readonly acts: WalletActs;
+  /** Oneself and the people one knows. */
+  readonly people: WalletWorkspace['people'];
 }
 
 /** Everything a screen sees and does about the wallet, in one tab (WSV-60). */
-export function createWalletWorkspace({ store, self, clock, acts }: WalletReadParts): WalletWorkspace {
+export function createWalletWorkspace({ store, self, clock, acts, people }: WalletReadParts): WalletWorkspace {
   const { picture } = new WalletFollower(store.wallet);
   const viewed = <T>(read: (picture: WalletPicture, viewer: Viewer) => T): LiveQuery<T> => {
-    const notes = combineQueries(store.wallet.units.watchAll(), store.contacts.watchAll(), (units, people) => ({
+    const notes = combineQueries(store.wallet.units.watchAll(), store.contacts.watchAll(), (units, contacts) => ({
       notes: new Map(units.map((note) => [note.unit, note])),
-      contacts: new Set(people.flatMap(({ account, blocked }) => (blocked ? [] : [account]))),
+      contacts: new Set(contacts.flatMap(({ account, blocked }) => (blocked ? [] : [account]))),
     }));
     const viewerOf = { self: self.account, device: self.device };
     return combineQueries(picture, notes, (shown, known) => read(shown, { ...viewerOf, ...known }));
   };
   return {
-    ...pickActs(acts),
+    ...pickWalletActs(acts),
+    people,
     holdings: () => viewed(({ ledger }, viewer) => holdingsOf(ledger, viewer)),
     issuedUnits: () => viewed(({ ledger }, viewer) => issuedUnitsOf(ledger, viewer)),
     standingWith: (person) => mapQuery(picture, ({ ledger }) => standingWith(ledger, self.account, person)),
@@ -50,23 +54,6 @@ export function createWalletWorkspace({ store, self, clock, acts }: WalletReadPa
         const isHere = ledger.record(id) !== undefined;
         return isHere ? encodeBundle(evidenceFor(ledger, [id])) : null;
       }),
-  };
-}
-
-/** The wallet's own of all acts. */
-function pickActs(acts: WalletActs): WalletActs {
-  return {
-    createUnit: (...given) => acts.createUnit(...given),
-    promiseUnits: (...given) => acts.promiseUnits(...given),
-    payUnits: (...given) => acts.payUnits(...given),
-    askPayment: (...given) => acts.askPayment(...given),
-    payRequest: (...given) => acts.payRequest(...given),
-    acceptPayment: (...given) => acts.acceptPayment(...given),
-    declinePayment: (...given) => acts.declinePayment(...given),
-    cancelPayment: (...given) => acts.cancelPayment(...given),
-    sendBackUnits: (...given) => acts.sendBackUnits(...given),
-    refundPayment: (...given) => acts.refundPayment(...given),
-    noteUnit: (...given) => acts.noteUnit(...given),
   };
 }
 

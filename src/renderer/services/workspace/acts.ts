@@ -1,4 +1,5 @@
 import type { Result } from '@shared/result.ts';
+import { walletActNames } from './walletWorkspace.ts';
 import type { Workspace, WorkspaceError } from './workspace.ts';
 
 /** Every act of a workspace: asynchronous, with plain values in and out, so that it can be done for another tab. */
@@ -54,17 +55,7 @@ export const actNames = [
   'condenseDocument',
   'changeProgram',
   'allowProgram',
-  'createUnit',
-  'promiseUnits',
-  'payUnits',
-  'askPayment',
-  'payRequest',
-  'acceptPayment',
-  'declinePayment',
-  'cancelPayment',
-  'sendBackUnits',
-  'refundPayment',
-  'noteUnit',
+  ...walletActNames,
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

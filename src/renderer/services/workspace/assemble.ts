@@ -7,6 +7,7 @@ import { createProgramWorkspace } from '../mini/programDesk.ts';
 import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { noPayments } from '../mini/unsupported.ts';
+import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
@@ -50,7 +51,13 @@ export function assembleWorkspace({
   const served = { store, clock, self: rest.self.account, acts, people, payments: noPayments, net };
   return {
     programs: createProgramWorkspace({ ...programs, ...served }),
-    wallet: createWalletWorkspace({ store, self: rest.self, clock, acts }),
+    wallet: createWalletWorkspace({
+      store,
+      self: rest.self,
+      clock,
+      acts,
+      people: () => watchWalletPeople(reads, rest.self.account),
+    }),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),

@@ -8,6 +8,7 @@ import type { Finality } from '@domain/wallet/readings/finality.ts';
 import type { Order } from '@domain/wallet/readings/orders.ts';
 import type { Side, Situation, TransferWord } from '@domain/wallet/readings/words.ts';
 import type { Fault } from '@domain/wallet/unitView.ts';
+import type { Avatar } from '@domain/profile/profile.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
@@ -16,9 +17,9 @@ export type Unit = BodyOf<'unit'> & { readonly id: UnitId };
 
 /** What is to be shown for a transfer, by who reads it: the id of a message of the catalogues (design §4.6). */
 export type PaymentMessageId =
-  | `wallet.payment.${TransferWord}.${Side}`
-  | `wallet.payment.${'refused' | 'returned'}.${Side}.${Reason}`
-  | `wallet.payment.mint.${Side}`;
+  | `payments.${TransferWord}.${Side}`
+  | `payments.${'refused' | 'returned'}.${Side}.${Reason}`
+  | `payments.mint.${Side}`;
 
 /** One row of the wallet: what one has of one unit. There is no grand total (design §4.6). */
 export interface Holding {
@@ -130,6 +131,33 @@ export interface NewRequest {
   readonly until?: number;
 }
 
+/** A person as the wallet shows them: whoever a record names. */
+export interface WalletPerson {
+  readonly account: AccountId;
+  /** As one calls them; empty for somebody who is not known here. */
+  readonly name: string;
+  readonly avatar: Avatar;
+  /** `stranger`: no contact; what they say of themselves is not believed. */
+  readonly standing: 'self' | 'contact' | 'stranger';
+  /** Whether one compared the safety number. */
+  readonly isVerified: boolean;
+}
+
+/** The acts of {@link WalletActs}, by name. */
+export const walletActNames = [
+  'createUnit',
+  'promiseUnits',
+  'payUnits',
+  'askPayment',
+  'payRequest',
+  'acceptPayment',
+  'declinePayment',
+  'cancelPayment',
+  'sendBackUnits',
+  'refundPayment',
+  'noteUnit',
+] as const satisfies readonly (keyof WalletActs)[];
+
 /** What of the wallet the engine does, wherever it runs: screens use {@link WalletWorkspace}. */
 export interface WalletActs {
   /** Makes a unit of one's own, whose book this device keeps; `witnesses` are contacts whose device is to see each entry first. */
@@ -154,6 +182,13 @@ export interface WalletActs {
   noteUnit(unit: UnitId, change: Partial<Omit<UnitNote, 'unit'>>): Outcome;
 }
 
+/** The wallet's own of more acts. */
+export function pickWalletActs(acts: WalletActs): WalletActs {
+  const picked = walletActNames.map((name) => [name, acts[name]] as const);
+  // Built from the names of exactly these acts.
+  return Object.fromEntries(picked) as unknown as WalletActs;
+}
+
 /** Which lines of the activity. */
 export interface ActivityFilter {
   readonly unit?: UnitId;
@@ -162,6 +197,8 @@ export interface ActivityFilter {
 
 /** Everything a person can see and do about promises and payments. */
 export interface WalletWorkspace extends WalletActs {
+  /** Oneself and the people one knows, by account; whoever is missing is a stranger. */
+  people(): LiveQuery<ReadonlyMap<AccountId, WalletPerson>>;
   /** One row per unit one has, or is given now; offers are among them. */
   holdings(): LiveQuery<readonly Holding[]>;
   /** Units one issues. */

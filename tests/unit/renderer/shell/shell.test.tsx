@@ -94,14 +94,14 @@ describe('window', () => {
     start();
     const rail = await screen.findByRole('navigation', { name: 'Rooms' });
     expect(within(rail).getAllByRole('link', { current: 'page' })).toHaveLength(1);
-    expect(within(rail).getAllByRole('listitem')).toHaveLength(4);
+    expect(within(rail).getAllByRole('listitem')).toHaveLength(5);
     expect(screen.getByRole('main')).toBeTruthy();
   });
 
   test('SHELL-11 Ctrl and a number go to a room', async () => {
     start();
     await screen.findByRole('navigation', { name: 'Rooms' });
-    fireEvent.keyDown(document, { key: '4', ctrlKey: true });
+    fireEvent.keyDown(document, { key: '5', ctrlKey: true });
     await waitFor(() => expect(location.hash).toBe('#/settings'));
     fireEvent.keyDown(document, { key: '1', ctrlKey: true });
     await waitFor(() => expect(location.hash).toBe('#/chats'));
@@ -223,7 +223,7 @@ describe('addresses', () => {
       part: null,
       invite: null,
     });
-    expect(placeOf('/wallet/x')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('/feed/x')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
     expect(placeOf('')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
     expect(placeOf('/invite/AbC-_1')).toEqual({
       program: null,

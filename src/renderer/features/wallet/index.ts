@@ -1,0 +1,3 @@
+export { WalletDialog } from './dialogs/WalletDialog.tsx';
+export { WalletContent } from './room/WalletContent.tsx';
+export { WalletList } from './room/WalletList.tsx';

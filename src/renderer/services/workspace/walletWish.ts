@@ -1,0 +1,21 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
+
+/** What a screen asks the shell for: one of the wallet's dialogs, wherever one is. Features do not know each other. */
+export type WalletWish =
+  /** To pay or promise someone something; what is done is told in `space`, where one is named. */
+  | { readonly kind: 'pay'; readonly person?: AccountId; readonly space?: SpaceId; readonly unit?: UnitId }
+  /** To ask someone for a payment. */
+  | { readonly kind: 'ask'; readonly person?: AccountId; readonly space?: SpaceId }
+  /** To split a bill among those in a chat. */
+  | { readonly kind: 'split'; readonly space: SpaceId }
+  /** To send a red packet into a chat. */
+  | { readonly kind: 'packet'; readonly space: SpaceId }
+  /** To make a unit of one's own. */
+  | { readonly kind: 'new-unit' }
+  /** To scan a code by camera, picture or clipboard. */
+  | { readonly kind: 'scan' }
+  /** To act on a code that was scanned, pasted or opened. */
+  | { readonly kind: 'code'; readonly text: string }
+  /** To show a code by which one is paid, or pays. */
+  | { readonly kind: 'show-code'; readonly unit?: UnitId };
