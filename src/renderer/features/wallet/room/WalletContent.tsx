@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import type { WalletContentLinks } from '../walletProps.ts';
+import { walletPages, walletPlaceOf } from './pages.tsx';
 
 export interface WalletContentProps extends WalletContentLinks {
   /** The tail of `#/wallet/<page>`: `unit/<id>`, `payment/<id>`, `person/<account>`, … */
@@ -9,7 +10,14 @@ export interface WalletContentProps extends WalletContentLinks {
 }
 
 /** One page of the wallet. */
-export function WalletContent(_props: WalletContentProps): ReactNode {
+export function WalletContent({ selected, ...links }: WalletContentProps): ReactNode {
   const t = useT();
-  return <EmptyState title={t('wallet.choose')}>{t('wallet.choose.text')}</EmptyState>;
+  const { name, rest } = walletPlaceOf(selected ?? '');
+  const Page = Object.hasOwn(walletPages, name) ? walletPages[name] : undefined;
+  if (Page === undefined) return <EmptyState title={t('wallet.choose')}>{t('wallet.choose.text')}</EmptyState>;
+  return (
+    <Suspense fallback={null}>
+      <Page key={`${name}/${rest}`} rest={rest} {...links} />
+    </Suspense>
+  );
 }

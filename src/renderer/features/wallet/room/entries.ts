@@ -1,0 +1,13 @@
+import type { LucideIcon } from 'lucide-react';
+import type { MessageKey } from '@i18n/locales.ts';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
+
+/** What stands in the list below what one has: the way to a page, or to a dialog. */
+export type WalletEntry = {
+  readonly icon: LucideIcon;
+  readonly title: MessageKey;
+  readonly hint: MessageKey;
+} & ({ readonly page: string } | { readonly wish: WalletWish });
+
+/** In the order in which they are shown. */
+export const walletEntries: readonly WalletEntry[] = [];

@@ -1,0 +1,35 @@
+/**
+ * Where parts of the wallet put something on pages that are not theirs. One line each; a part draws nothing where it has nothing to say.
+ */
+import type { ComponentType } from 'react';
+import type { AccountId } from '@shared/ids.ts';
+import type { Holding, IssuedUnit, Payment } from '@services/workspace/walletWorkspace.ts';
+import type { WalletContentLinks } from '../walletProps.ts';
+import type { WalletListProps } from './WalletList.tsx';
+
+/** Groups of rows in the list, below what one has and what one promised. */
+export const listParts: readonly ComponentType<WalletListProps>[] = [];
+
+/** On the page of a unit of someone else's that one has. */
+export interface UnitPartProps extends WalletContentLinks {
+  readonly holding: Holding;
+}
+export const unitParts: readonly ComponentType<UnitPartProps>[] = [];
+
+/** On the page of a unit one issues: its book, its devices. */
+export interface IssuedUnitPartProps extends WalletContentLinks {
+  readonly issued: IssuedUnit;
+}
+export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [];
+
+/** On the page of what stands between oneself and someone. */
+export interface PersonPartProps extends WalletContentLinks {
+  readonly person: AccountId;
+}
+export const personParts: readonly ComponentType<PersonPartProps>[] = [];
+
+/** On the bill of a payment. */
+export interface PaymentPartProps extends WalletContentLinks {
+  readonly payment: Payment;
+}
+export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [];
