@@ -44,6 +44,7 @@ const adapterPackages = {
   webrtc: ['y-webrtc', 'yjs', 'y-protocols', 'lib0'],
   dexie: ['dexie'],
   media: ['qr'],
+  cashu: ['@cashu/cashu-ts'],
   'host-browser': ['cborg'],
 };
 
@@ -125,7 +126,7 @@ const layers = [
     name: 'ui',
     path: places.ui,
     layers: [],
-    packages: [...reactPackages, 'react-aria-components', 'lucide-react'],
+    packages: [...reactPackages, 'react-aria-components', 'lucide-react', 'qr'],
     why: 'ui is the design system: it knows no feature, service or record.',
   },
   {
@@ -149,7 +150,6 @@ const layers = [
       'virtua',
       'frimousse',
       'emojibase-data',
-      'qr',
     ],
     why: 'features are given services by context: never an adapter, never the wrapped libraries.',
   },

@@ -5,6 +5,7 @@ import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Invite, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
+import { QrCode } from '@ui/code/QrCode.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
@@ -14,7 +15,6 @@ import { CodeActions } from './CodeActions.tsx';
 import styles from './Code.module.css';
 import { invitesToShow } from './invitesToShow.ts';
 import { OpenInvites } from './OpenInvites.tsx';
-import { QrCode } from './QrCode.tsx';
 
 /** My code: the newest invite that still works, made when there is none. */
 export function MyCode(): ReactNode {

@@ -5,7 +5,7 @@ import type { CameraScan, MediaErrorCode } from '@ports/media.ts';
 import { useMedia } from '@services/media/context.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
-import { ArmedButton } from './ArmedButton.tsx';
+import { ArmedButton } from '@ui/controls/ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';
@@ -88,8 +88,8 @@ function Viewfinder({ onFound }: { readonly onFound: (text: string) => void }): 
   if (error !== null) return <AlertBanner tone="danger">{errorText(error)}</AlertBanner>;
   return (
     <div className={styles['film']}>
-      <video ref={video} autoPlay muted playsInline aria-label={t('contacts.camera.label')} />
-      {scan === null && <Spinner label={t('contacts.camera.starting')} />}
+      <video ref={video} autoPlay muted playsInline aria-label={t('media.camera.label')} />
+      {scan === null && <Spinner label={t('media.camera.starting')} />}
     </div>
   );
 }

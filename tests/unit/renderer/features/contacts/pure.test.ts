@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountId, SpaceId } from '../../../../../src/shared/ids.ts';
 import type { Contact } from '../../../../../src/renderer/services/workspace/workspace.ts';
-import { codePath } from '../../../../../src/renderer/features/contacts/code/codePath.ts';
+import { codePath } from '../../../../../src/renderer/ui/code/codePath.ts';
 import {
   type ContactFilter,
   arrangeContacts,

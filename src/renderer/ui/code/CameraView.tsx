@@ -1,20 +1,21 @@
 import { CameraOff } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useMediaErrorText } from '@i18n/usePictureTexts.ts';
-import { useT } from '@i18n/useT.tsx';
-import type { CameraScan, MediaErrorCode } from '@ports/media.ts';
-import { Button } from '@ui/controls/Button.tsx';
-import { Spinner } from '@ui/feedback/Spinner.tsx';
-import styles from './Add.module.css';
-import { useCamera } from './useCamera.ts';
+import { Button } from '../controls/Button.tsx';
+import { Spinner } from '../feedback/Spinner.tsx';
+import styles from './Code.module.css';
+import type { CodeWords } from './codeWords.ts';
+import { type CodeCamera, type OpenCamera, useCamera } from './useCamera.ts';
 
-export interface CameraViewProps {
+export interface CameraViewProps<Code> {
+  readonly open: OpenCamera<Code>;
+  readonly words: CodeWords;
+  readonly errorText: (code: Code) => string;
   readonly onCode: (text: string) => void;
   readonly onStop: () => void;
 }
 
 /** The live picture of the camera until it sees a code. */
-export function CameraView(props: CameraViewProps): ReactNode {
+export function CameraView<Code>(props: CameraViewProps<Code>): ReactNode {
   const [attempt, setAttempt] = useState(0);
   return (
     <div className={styles['camera']}>
@@ -23,57 +24,55 @@ export function CameraView(props: CameraViewProps): ReactNode {
   );
 }
 
-function Viewfinder(props: CameraViewProps & { readonly onAgain: () => void }): ReactNode {
-  const t = useT();
-  const camera = useCamera(props.onCode);
-  if (camera.status === 'failed') return <Failure {...props} code={camera.code} />;
+function Viewfinder<Code>(props: CameraViewProps<Code> & { readonly onAgain: () => void }): ReactNode {
+  const { words, errorText } = props;
+  const camera = useCamera(props.open, props.onCode);
+  if (camera.status === 'failed') return <Failure {...props} text={errorText(camera.code)} />;
   return (
     <>
       {camera.status === 'filming' ? (
-        <LivePicture scan={camera.scan} />
+        <LivePicture scan={camera.scan} label={words.live} />
       ) : (
         <div className={styles['viewfinder']}>
           <Spinner />
         </div>
       )}
-      <p role="status">{t(camera.status === 'filming' ? 'contacts.camera.hint' : 'contacts.camera.starting')}</p>
+      <p role="status">{camera.status === 'filming' ? words.hint : words.starting}</p>
       <Button icon={<CameraOff aria-hidden />} onClick={props.onStop}>
-        {t('contacts.camera.stop')}
+        {words.stop}
       </Button>
     </>
   );
 }
 
 function Failure(props: {
-  readonly code: MediaErrorCode;
+  readonly text: string;
+  readonly words: CodeWords;
   readonly onAgain: () => void;
   readonly onStop: () => void;
 }): ReactNode {
-  const t = useT();
-  const errorText = useMediaErrorText();
   return (
     <>
       <div className={styles['viewfinder']} role="alert">
         <CameraOff aria-hidden />
-        <p>{errorText(props.code)}</p>
+        <p>{props.text}</p>
       </div>
       <div className={styles['zoneActions']}>
-        <Button onClick={props.onStop}>{t('common.back')}</Button>
+        <Button onClick={props.onStop}>{props.words.back}</Button>
         <Button variant="primary" onClick={props.onAgain}>
-          {t('common.retry')}
+          {props.words.retry}
         </Button>
       </div>
     </>
   );
 }
 
-function LivePicture({ scan }: { readonly scan: CameraScan }): ReactNode {
-  const t = useT();
+function LivePicture<Code>({ scan, label }: { readonly scan: CodeCamera<Code>; readonly label: string }): ReactNode {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => (video.current === null ? undefined : scan.show(video.current)), [scan]);
   return (
     <div className={styles['live']}>
-      <video ref={video} autoPlay muted playsInline aria-label={t('contacts.camera.label')} />
+      <video ref={video} autoPlay muted playsInline aria-label={label} />
       <span aria-hidden />
     </div>
   );

@@ -1,12 +1,16 @@
 import { type ReactNode, useState } from 'react';
-import { useT } from '@i18n/useT.tsx';
-import { Button } from '@ui/controls/Button.tsx';
-import { TextField } from '@ui/controls/TextField.tsx';
-import styles from './Add.module.css';
+import { Button } from '../controls/Button.tsx';
+import { TextField } from '../controls/TextField.tsx';
+import styles from './Code.module.css';
+import type { CodeWords } from './codeWords.ts';
+
+export interface LinkFieldProps {
+  readonly words: CodeWords;
+  readonly onFound: (text: string) => void;
+}
 
 /** A line for a link. Pasting one goes on at once: what comes next only shows what it is. */
-export function LinkField({ onFound }: { readonly onFound: (text: string) => void }): ReactNode {
-  const t = useT();
+export function LinkField({ words, onFound }: LinkFieldProps): ReactNode {
   const [text, setText] = useState('');
   return (
     <form
@@ -17,8 +21,8 @@ export function LinkField({ onFound }: { readonly onFound: (text: string) => voi
       }}
     >
       <TextField
-        label={t('contacts.theirs.link')}
-        placeholder="banyan://invite#…"
+        label={words.link}
+        placeholder={words.placeholder}
         dir="ltr"
         spellCheck={false}
         value={text}
@@ -31,7 +35,7 @@ export function LinkField({ onFound }: { readonly onFound: (text: string) => voi
         }}
       />
       <Button type="submit" variant="primary" disabled={text.trim() === ''}>
-        {t('common.next')}
+        {words.next}
       </Button>
     </form>
   );
