@@ -6,7 +6,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';
 import { ChatOptions } from '../share/ChatOptions.tsx';
-import { ArmedButton } from './ArmedButton.tsx';
+import { ArmedButton } from '@ui/controls/ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';

@@ -9,7 +9,7 @@ import { Avatar } from '@ui/display/Avatar.tsx';
 import { DialogList } from '@ui/display/DialogList.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
-import { ArmedButton } from './ArmedButton.tsx';
+import { ArmedButton } from '@ui/controls/ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';

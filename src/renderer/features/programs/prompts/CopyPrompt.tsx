@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { ArmedButton } from './ArmedButton.tsx';
+import { ArmedButton } from '@ui/controls/ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';

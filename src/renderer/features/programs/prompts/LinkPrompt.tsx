@@ -4,7 +4,7 @@ import { outlookOf } from '@services/mini/programLink.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useReport } from '../useReport.ts';
-import { ArmedButton } from './ArmedButton.tsx';
+import { ArmedButton } from '@ui/controls/ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';

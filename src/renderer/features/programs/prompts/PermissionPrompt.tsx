@@ -16,7 +16,7 @@ import { AuthorText } from '@i18n/AuthorText.tsx';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { AuthorLine } from '@ui/display/AuthorLine.tsx';
 import { useAuthor } from '../useAuthor.ts';
-import { ArmedButton } from './ArmedButton.tsx';
+import { ArmedButton } from '@ui/controls/ArmedButton.tsx';
 import { PromptDialog } from './PromptDialog.tsx';
 import styles from './Prompts.module.css';
 import type { PromptProps } from './promptProps.ts';

@@ -6,7 +6,7 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramPrompt } from '@services/mini/prompts.ts';
 import type { Program, ProgramSession } from '@services/workspace/programWorkspace.ts';
 import { ProgramPrompts } from '../../../../../src/renderer/features/programs/prompts/ProgramPrompts.tsx';
-import { ARMING_DELAY } from '../../../../../src/renderer/features/programs/prompts/useArmed.ts';
+import { ARMING_DELAY } from '../../../../../src/renderer/ui/hooks/useArmed.ts';
 import { fitsWish } from '../../../../../src/renderer/features/programs/prompts/fileWish.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button, type ButtonVariant } from '@ui/controls/Button.tsx';
-import { useArmed } from './useArmed.ts';
+import { Button, type ButtonVariant } from './Button.tsx';
+import { useArmed } from '../hooks/useArmed.ts';
 
 export interface ArmedButtonProps {
   /** What is asked: another question begins to wait anew. */
