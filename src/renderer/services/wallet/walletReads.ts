@@ -90,6 +90,7 @@ function requestView(
     ...{ id, payee, payer: body.payer ?? null, decimals: body.decimals, memo: body.memo, until: body.until },
     units: body.units.flatMap((unit) => ledger.find('unit', unit) ?? []).map(unitView),
     amount: body.amount ?? null,
+    lines: body.lines ?? [],
     own: payee === self,
     at: cameAt(id),
     stage: order.stage,

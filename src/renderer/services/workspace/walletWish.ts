@@ -1,5 +1,5 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import type { UnitId } from '@domain/wallet/ids.ts';
+import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 
 /** What a screen asks the shell for: one of the wallet's dialogs, wherever one is. Features do not know each other. */
 export type WalletWish =
@@ -7,6 +7,8 @@ export type WalletWish =
   | { readonly kind: 'pay'; readonly person?: AccountId; readonly space?: SpaceId; readonly unit?: UnitId }
   /** To ask someone for a payment. */
   | { readonly kind: 'ask'; readonly person?: AccountId; readonly space?: SpaceId }
+  /** To pay what someone asks for, after having seen whom, how much and what with; `space`: the chat it was asked in. */
+  | { readonly kind: 'pay-request'; readonly request: RecordId; readonly space?: SpaceId }
   /** To split a bill among those in a chat. */
   | { readonly kind: 'split'; readonly space: SpaceId }
   /** To send a red packet into a chat. */

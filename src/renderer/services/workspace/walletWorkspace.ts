@@ -10,6 +10,7 @@ import type { Side, Situation, TransferWord } from '@domain/wallet/readings/word
 import type { Fault } from '@domain/wallet/unitView.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { WalletRoomActs, WalletRoomReads } from './walletRoom.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** A unit: what is promised, and by whom. */
@@ -101,6 +102,8 @@ export interface PaymentRequest {
   /** Null: the payer chooses. */
   readonly amount: bigint | null;
   readonly memo: string;
+  /** What it is made up of; empty where nobody says. */
+  readonly lines: NonNullable<BodyOf<'request'>['lines']>;
   readonly until: number;
   readonly own: boolean;
   readonly at: number;
@@ -156,10 +159,12 @@ export const walletActNames = [
   'sendBackUnits',
   'refundPayment',
   'noteUnit',
+  'filePayment',
+  'giveStatement',
 ] as const satisfies readonly (keyof WalletActs)[];
 
-/** What of the wallet the engine does, wherever it runs: screens use {@link WalletWorkspace}. */
-export interface WalletActs {
+/** Units and payments. */
+export interface PaymentActs {
   /** Makes a unit of one's own, whose book this device keeps; `witnesses` are contacts whose device is to see each entry first. */
   createUnit(unit: NewUnit, witnesses: readonly AccountId[]): Outcome<{ readonly unit: UnitId }>;
   /** Promises someone units of one's own: an IOU, a top-up, points. */
@@ -182,6 +187,9 @@ export interface WalletActs {
   noteUnit(unit: UnitId, change: Partial<Omit<UnitNote, 'unit'>>): Outcome;
 }
 
+/** What of the wallet the engine does, wherever it runs: screens use {@link WalletWorkspace}. */
+export interface WalletActs extends PaymentActs, WalletRoomActs {}
+
 /** The wallet's own of more acts. */
 export function pickWalletActs(acts: WalletActs): WalletActs {
   const picked = walletActNames.map((name) => [name, acts[name]] as const);
@@ -196,7 +204,7 @@ export interface ActivityFilter {
 }
 
 /** Everything a person can see and do about promises and payments. */
-export interface WalletWorkspace extends WalletActs {
+export interface WalletWorkspace extends WalletActs, WalletRoomReads {
   /** Oneself and the people one knows, by account; whoever is missing is a stranger. */
   people(): LiveQuery<ReadonlyMap<AccountId, WalletPerson>>;
   /** One row per unit one has, or is given now; offers are among them. */
