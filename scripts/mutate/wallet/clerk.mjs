@@ -60,9 +60,9 @@ export const clerkMutants = [
   },
   {
     id: 'pot-day-without-end',
-    file: 'clerk/orderChecks.ts',
-    old: 'dayOf(first) === dayOf(now)',
-    new: 'dayOf(first) > dayOf(now)',
+    file: 'readings/pots.ts',
+    old: 'dayOf(first) === dayOf(pot.now)',
+    new: 'dayOf(first) > dayOf(pot.now)',
     breaks: "WAL-24: a pot's day limit counts each payment alone",
   },
   {

@@ -11,6 +11,7 @@ export type Purpose =
   | 'entry'
   | 'seen'
   | 'refund'
+  | 'net'
   | 'deposit'
   | 'book'
   | 'seed'

@@ -1,9 +1,7 @@
 import { type HolderId, accountOfHolder, potOfHolder } from '../ids.ts';
+import { spentOnDay } from '../readings/pots.ts';
 import type { VerifiedOf } from '../record.ts';
 import { type Case, type Outcome, PASSES, fails, firstOf, passesIf, waitsFor } from './case.ts';
-
-const DAY = 24 * 3_600_000;
-const dayOf = (time: number) => Math.floor(time / DAY);
 
 /** WAL-100: at least one who signed is not frozen. */
 export function checkFrozen({ view, transfer, signers }: Case): Outcome {
@@ -65,14 +63,8 @@ function checkDay(given: Case): Outcome {
   const most = pot?.body.rule.perDay;
   if (pot === undefined || most === undefined) return PASSES;
   const { view, book, transfer, now } = given;
-  const others = view.about(pot.id, 'transfer').filter(({ id, body }) => {
-    const line = book.transfer(id);
-    const isCounted = line?.status === 'held' || line?.status === 'cleared';
-    const first = Math.min(...(line?.entries ?? []).map((entry) => entry.body.at));
-    return isCounted && id !== transfer.id && body.from === transfer.body.from && dayOf(first) === dayOf(now);
-  });
-  const spent = others.reduce((sum, { body }) => sum + body.amount, transfer.body.amount);
-  return passesIf(spent <= most, 'over-limit');
+  const before = spentOnDay(view, book, { id: pot.id, holder: transfer.body.from, now, without: transfer.id });
+  return passesIf(before + transfer.body.amount <= most, 'over-limit');
 }
 
 /** WAL-22, WAL-113: who may get it. */

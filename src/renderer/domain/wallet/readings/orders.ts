@@ -59,7 +59,11 @@ interface Progress {
 function stageOf(view: LedgerView, request: VerifiedOf<'request'>, { lines, now }: Progress): OrderStage {
   const isPaid = view.about(request.id, 'receipt').some(({ body }) => body.req === request.id);
   const steps = view.about(request.id, 'step');
-  const payers = new Set(lines.map(({ transfer }) => accountOfHolder(transfer.body.from)));
+  const payers = new Set([
+    ...lines.map(({ transfer }) => accountOfHolder(transfer.body.from)),
+    // Who pays with their own promise pays by new units.
+    ...view.about(request.id, 'mint').flatMap(({ body }) => view.find('unit', body.unit)?.body.issuer ?? []),
+  ]);
   const seller = accountOfHolder(request.body.payee);
   const isBy = (step: VerifiedOf<'step'>, accounts: Iterable<typeof seller>) =>
     [...accounts].some((account) => view.people.isSignedFor(step, account, 'any'));

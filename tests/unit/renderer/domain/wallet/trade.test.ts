@@ -127,6 +127,20 @@ describe('a request', () => {
     expect(orderOf(scene.ledger, transfer.id, START)).toBeNull();
   });
 
+  it('WAL-52 who pays with their own promise says that it was received', async () => {
+    const scene = await Scene.begin();
+    const { ana, ben, ledger } = scene;
+    const asked = { payee: holderOf(ben.account), units: [scene.unit.id], decimals: 2, amount: 100n, memo: '' };
+    const request = await scene.say('request', { ...asked, until: START + DAY, single: true }, deviceOf(ben));
+    const paid = await mint(scene.unit, ben, 100n, { why: 'request', req: request.id });
+    ledger.add(paid);
+    await scene.say('receipt', { req: request.id, refs: [paid.id], serial: 1, at: START }, deviceOf(ben));
+    await scene.say('step', { req: request.id, state: 'received' }, deviceOf(scene.dan));
+    expect(orderOf(ledger, request.id, START)?.stage).toBe('paid');
+    await scene.say('step', { req: request.id, state: 'received' }, deviceOf(ana));
+    expect(orderOf(ledger, request.id, START)?.stage).toBe('received');
+  });
+
   it.each(['cleo', 'ben'] as const)('WAL-53 %s can cancel it before it is paid', async (who) => {
     const scene = await Scene.begin();
     const request = await ask(scene, { payer: scene.ben.account });
