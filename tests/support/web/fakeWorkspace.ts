@@ -1,6 +1,7 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { type NewWalletCard, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
 import type {
   ConnectionStatus,
@@ -265,6 +266,24 @@ function chatActs(store: FakeStore, tools: FakeTools, controls: FakeControls) {
       };
       store.change(() => insert(chat, message));
       return persist(chat, pending);
+    },
+    sendWalletCard: async (space: SpaceId, card: NewWalletCard): Outcome<{ readonly id: EventId }> => {
+      const chat = store.state.chats.get(space);
+      if (!chat) return fail('contact-missing', 'no such chat');
+      if (encodeWalletCard(card) === null) return fail('card-invalid', 'fits no card');
+      count += 1;
+      const id = fakeEventId(`card ${space} ${count}`);
+      const message: Message = {
+        id,
+        at: Math.max(tools.now(), (chat.messages.at(-1)?.at ?? 0) + 1),
+        own: true,
+        author: store.state.own.account,
+        body: { kind: 'wallet', card: { to: [], split: null, ...card } },
+        state: 'sent',
+        error: null,
+      };
+      store.change(() => insert(chat, message));
+      return ok({ id });
     },
     retryMessage: async (space: SpaceId, id: string): Outcome => {
       const chat = store.state.chats.get(space);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { programCardSchema } from '../mini/card.ts';
 import { fileReferenceSchema } from './file.ts';
+import { walletCardSchema } from './walletCard.ts';
 import {
   accountIdSchema,
   countSchema,
@@ -63,6 +64,8 @@ export const messageRecordSchema = v.strictObject({
       text: v.string(),
       href: v.nullable(v.string()),
     }),
+    /** A payment, a request, a split or a red packet, told in the conversation. */
+    v.strictObject({ kind: v.literal('wallet'), card: walletCardSchema }),
     /** A kind this version does not know: shown as "made by a newer version". */
     v.strictObject({ kind: v.literal('unsupported') }),
   ]),

@@ -7,6 +7,7 @@ import { CARD_KIND, cardBodySchema } from '../mini/card.ts';
 import { DOCUMENT_KIND, UPDATE_KIND } from '../mini/parts.ts';
 import { fileReferenceSchema } from './file.ts';
 import { type ConversationRecord, MAX_MESSAGE_LENGTH, type MessageRecord } from './message.ts';
+import { WALLET_CARD_KIND, readWalletCard } from './walletCard.ts';
 
 /** Kind of a text message; body `{ text }`. */
 export const MESSAGE_KIND = 'chat.message';
@@ -101,7 +102,14 @@ function messageBodyOf({ content }: AdmittedEvent): MessageRecord['body'] | null
     const body = v.safeParse(cardBodySchema, content.body);
     return body.success ? { kind: 'program', program: body.output } : null;
   }
+  if (content.kind === WALLET_CARD_KIND) return walletBodyOf(content.body);
   return { kind: 'unsupported' };
+}
+
+function walletBodyOf(body: unknown): MessageRecord['body'] | null {
+  const card = readWalletCard(body);
+  if (card === 'newer') return { kind: 'unsupported' };
+  return card === null ? null : { kind: 'wallet', card };
 }
 
 function messageOf(event: AdmittedEvent, self: AccountId, body: MessageRecord['body']): MessageRecord {

@@ -4,6 +4,7 @@ import { eventIdSchema } from '@shared/schemas.ts';
 import * as v from 'valibot';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
@@ -23,7 +24,10 @@ export interface ChatParts {
   readonly readMarks: ReadMarks;
 }
 
-type ChatActs = Pick<Acts, 'sendText' | 'retryMessage' | 'deleteMessage' | 'restoreMessage' | 'saveDraft' | 'markRead'>;
+type ChatActs = Pick<
+  Acts,
+  'sendText' | 'sendWalletCard' | 'retryMessage' | 'deleteMessage' | 'restoreMessage' | 'saveDraft' | 'markRead'
+>;
 
 /** What a person does in a conversation. */
 export function createChatActs(parts: ChatParts): ChatActs {
@@ -31,6 +35,7 @@ export function createChatActs(parts: ChatParts): ChatActs {
   const send: ChatActs['sendText'] = (space, text) => sendText(parts, space, text);
   return {
     sendText: send,
+    sendWalletCard: (space, card) => sendWalletCard(parts, space, card),
     retryMessage: async (space, id) => {
       const message = pending.find(space, id);
       // A second press while the first is under way must not say it twice.
@@ -99,6 +104,19 @@ async function sendText(
   }
   settle(null);
   return ok({ id: event.value.id });
+}
+
+async function sendWalletCard(
+  { whyNotWrite, replicator }: ChatParts,
+  space: SpaceId,
+  card: NewWalletCard,
+): ReturnType<Acts['sendWalletCard']> {
+  const body = encodeWalletCard(card);
+  if (body === null) return fail('card-invalid', 'fits no card');
+  const refused = whyNotWrite(space);
+  if (refused !== null) return { ok: false, error: refused };
+  const event = await replicator.author(space, WALLET_CARD_KIND, body);
+  return event.ok ? ok({ id: event.value.id }) : { ok: false, error: authorFailure(event.error, 'card-invalid') };
 }
 
 function checkText(text: string): WorkspaceError | null {

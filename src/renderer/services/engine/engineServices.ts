@@ -203,6 +203,7 @@ function watchWrites(connection: ConnectionState, acts: Acts): Acts {
   return {
     ...acts,
     sendText: async (space, text) => tell(await acts.sendText(space, text)),
+    sendWalletCard: async (space, card) => tell(await acts.sendWalletCard(space, card)),
     retryMessage: async (space, id) => tell(await acts.retryMessage(space, id)),
   };
 }

@@ -22,6 +22,7 @@ export const actNames = [
   'setBlocked',
   'deleteContact',
   'sendText',
+  'sendWalletCard',
   'retryMessage',
   'deleteMessage',
   'restoreMessage',

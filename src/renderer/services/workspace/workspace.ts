@@ -5,6 +5,7 @@
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { RequestProgress } from '@domain/contact/contact.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
+import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -279,6 +280,8 @@ export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorksp
   message(space: SpaceId, id: EventId): LiveQuery<FoundMessage | null>;
   /** Resolves when the message is durable here. While it is not, the window shows it as `queued`, then `failed`. */
   sendText(space: SpaceId, text: string): Outcome<{ readonly id: EventId }>;
+  /** Puts a wallet card into a conversation: `card-invalid` where it fits none. What it speaks of stands, whatever becomes of the card. */
+  sendWalletCard(space: SpaceId, card: NewWalletCard): Outcome<{ readonly id: EventId }>;
   /** Tries a `failed` message again. */
   retryMessage(space: SpaceId, id: string): Outcome;
   /** Removes a message from this device only. */

@@ -19,6 +19,7 @@ export const workspaceErrorCodes = [
   'message-empty',
   'message-too-long',
   'message-after-removal',
+  'card-invalid',
   'chat-forked',
   'contact-missing',
   'contact-blocked',

@@ -12,6 +12,7 @@ import { useOpenGroup } from '../groups/groupContext.ts';
 import { ProgramCard } from '../programs/ProgramCard.tsx';
 import { isEmojiOnly } from '../text/emojiOnly.ts';
 import { MessageText } from '../text/MessageText.tsx';
+import { WalletMessage } from '../wallet/WalletMessage.tsx';
 import { FailedMessage } from './FailedMessage.tsx';
 import styles from './MessageBubble.module.css';
 import { MessageStateIcon } from './MessageStateIcon.tsx';
@@ -27,6 +28,8 @@ export interface MessageBubbleProps {
   readonly isLast: boolean;
   readonly isActive: boolean;
 }
+
+const CARDS: ReadonlySet<Message['body']['kind']> = new Set<Message['body']['kind']>(['program', 'wallet']);
 
 /** One message. */
 export const MessageBubble = memo(function MessageBubble(props: MessageBubbleProps): ReactNode {
@@ -57,7 +60,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
           </span>
         )}
         {/* A card stands as the app does, whatever the names on it are written in. */}
-        <div className={styles['text']} dir={message.body.kind === 'program' ? undefined : 'auto'}>
+        <div className={styles['text']} dir={CARDS.has(message.body.kind) ? undefined : 'auto'}>
           <span id={`${id}text`}>
             <Body message={message} name={name} />
           </span>
@@ -78,6 +81,8 @@ function Body({ message, name }: Pick<MessageBubbleProps, 'message' | 'name'>): 
       return <FileMessage body={body} message={id} isOwn={own} />;
     case 'program':
       return <ProgramCard card={body.program} message={message} name={name} />;
+    case 'wallet':
+      return <WalletMessage card={body.card} message={message} name={name} />;
     default:
       return <Unsupported />;
   }

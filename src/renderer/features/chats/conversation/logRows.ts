@@ -87,6 +87,9 @@ function isSameRow(left: LogRow, right: LogRow): boolean {
   return left.message === right.message && left.isFirst === right.isFirst && left.isLast === right.isLast;
 }
 
+/** Bodies that are not words alone. */
+const WORDLESS: ReadonlySet<Message['body']['kind']> = new Set<Message['body']['kind']>(['file', 'program', 'wallet']);
+
 /** A guess of a row's height in px before it was seen, for a log of this width at this text size. */
 export function estimateRow(row: LogRow, width: number, rem: number): number {
   if (row.kind !== 'message') return 2.5 * rem;
@@ -95,7 +98,7 @@ export function estimateRow(row: LogRow, width: number, rem: number): number {
   const text = textOf(body);
   const perLine = Math.max(12, (Math.min(width * 0.76, 36 * rem) - 2 * rem) / (0.43 * rem));
   const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length + 8) / perLine)), 0);
-  const words = text === '' && (body.kind === 'file' || body.kind === 'program') ? 0 : lines * 1.27 * rem + 0.75 * rem;
+  const words = text === '' && WORDLESS.has(body.kind) ? 0 : lines * 1.27 * rem + 0.75 * rem;
   return words + attachmentHeight(body, { width, rem }) + (row.isFirst ? 0.5 : 0.125) * rem;
 }
 
@@ -106,6 +109,7 @@ function textOf(body: Message['body']): string {
 
 function attachmentHeight(body: Message['body'], log: { readonly width: number; readonly rem: number }): number {
   if (body.kind === 'program') return 7.5 * log.rem;
+  if (body.kind === 'wallet') return 8 * log.rem;
   if (body.kind !== 'file') return 0;
   return body.file.picture === null ? 4.4 * log.rem : pictureHeight(body.file.picture, log) + 0.5 * log.rem;
 }

@@ -10,5 +10,6 @@ export function filterConversations(conversations: readonly Conversation[], filt
 
 function wordsOf(body: MessageBody): string {
   if (body.kind === 'text') return body.text;
+  if (body.kind === 'wallet') return body.card.note;
   return body.kind === 'file' ? `${body.caption} ${body.file.picture === null ? body.file.name : ''}` : '';
 }

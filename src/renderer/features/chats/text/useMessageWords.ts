@@ -11,6 +11,12 @@ export function useMessageWords(): (body: MessageBody) => string {
     (body) => {
       if (body.kind === 'text') return tameMarks(body.text);
       if (body.kind === 'program') return t('programs.card', { name: isolate(tameMarks(body.program.name)) });
+      if (body.kind === 'wallet') {
+        const { about, note } = body.card;
+        return note === ''
+          ? t('payments.card', { about })
+          : t('payments.card.noted', { about, note: isolate(tameMarks(note)) });
+      }
       if (body.kind === 'program-info') return t('programs.info.line', { text: isolate(tameMarks(body.text)) });
       if (body.kind !== 'file') return t('chats.message.unsupported');
       const text = isolate(tameMarks(body.caption));

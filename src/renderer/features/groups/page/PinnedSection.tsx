@@ -73,6 +73,7 @@ function PinRow(props: {
 
 function wordsOf(message: FoundMessage | null): string | null {
   if (message?.body.kind === 'text') return message.body.text.slice(0, 200);
+  if (message?.body.kind === 'wallet') return message.body.card.note;
   return message?.body.kind === 'file' ? message.body.caption || message.body.file.name : null;
 }
 
