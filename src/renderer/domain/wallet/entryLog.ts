@@ -4,6 +4,7 @@ import { idBytes } from '../event/codec.ts';
 import { WALLET_TAG } from './envelope.ts';
 import type { RecordId } from './ids.ts';
 import type { VerifiedOf } from './record.ts';
+import { type IssuerDevices, Seats, type SignedBook } from './seats.ts';
 import type { Fault, LogTail } from './unitView.ts';
 
 type Entry = VerifiedOf<'entry'>;
@@ -16,7 +17,6 @@ export function linkAfter(prev: Uint8Array, entry: RecordId): Uint8Array {
 }
 
 interface Epoch {
-  readonly books: Book[];
   readonly slots: Map<number, readonly Entry[]>;
   readonly heads: Map<number, Head[]>;
   /** Slots whose entries follow nothing that is there. */
@@ -31,16 +31,17 @@ interface Epoch {
 /** The log of one unit's clerks: places, links, and what in them contradicts itself (WAL-60 to WAL-65). */
 export class EntryLog {
   private readonly epochs = new Map<number, Epoch>();
-  private readonly byRoot = new Set<RecordId>();
+  private readonly seats: Seats;
 
-  /** Takes a book that counts; the root's stands before others of its epoch (WAL-31). */
-  addBook(book: Book, isByRoot: boolean): void {
-    const epoch = this.epoch(book.body.epoch);
-    if (isByRoot) this.byRoot.add(book.id);
-    epoch.books.push(book);
-    const rank = ({ id }: Book) => (this.byRoot.has(id) ? 0 : 1);
-    epoch.books.sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1));
-    this.checkSlot(epoch, 1);
+  constructor(devices: IssuerDevices) {
+    this.seats = new Seats(devices);
+  }
+
+  /** Takes a book that counts. */
+  addBook(signed: SignedBook): void {
+    const { epoch: number } = signed.book.body;
+    this.seats.add(signed);
+    this.checkSlot(number, 1);
   }
 
   /** Takes an entry that counts, or would but for a cut: what was signed stays provable. */
@@ -52,8 +53,8 @@ export class EntryLog {
     if (others !== undefined) epoch.forked.add(seq);
     epoch.highest = Math.max(epoch.highest, seq);
     while (epoch.slots.has(epoch.whole + 1)) epoch.whole += 1;
-    this.checkSlot(epoch, seq);
-    if (epoch.slots.has(seq + 1)) this.checkSlot(epoch, seq + 1);
+    this.checkSlot(entry.body.epoch, seq);
+    if (epoch.slots.has(seq + 1)) this.checkSlot(entry.body.epoch, seq + 1);
   }
 
   /** Takes a head that counts. */
@@ -64,12 +65,17 @@ export class EntryLog {
 
   /** See `UnitView`. */
   booksOf(epoch: number): readonly Book[] {
-    return this.epochs.get(epoch)?.books ?? [];
+    return this.seats.booksOf(epoch);
+  }
+
+  /** See `UnitView`. */
+  currentBook(): Book | undefined {
+    return this.seats.current();
   }
 
   /** Epochs that have a book, newest first. */
   bookedEpochs(): readonly number[] {
-    return [...this.epochs].flatMap(([number, { books }]) => (books.length > 0 ? [number] : [])).sort((a, b) => b - a);
+    return this.seats.numbers();
   }
 
   /** See `UnitView`. */
@@ -89,12 +95,15 @@ export class EntryLog {
 
   /** See `UnitView`. */
   tailOf(number: number): LogTail | null {
-    const epoch = this.epochs.get(number);
-    const book = epoch?.books[0];
-    if (epoch === undefined || book === undefined) return null;
-    const last = epoch.slots.get(epoch.whole)?.[0];
+    const [book] = this.booksOf(number);
+    if (book === undefined) return null;
+    const { slots, whole } = this.epoch(number);
+    const entries = slots.get(whole) ?? [];
+    // Where two wrote, who has the seat goes on from what it wrote itself.
+    const isByClerk = ({ signatures }: Entry) => signatures.some(({ key }) => key === book.body.clerk);
+    const last = entries.find(isByClerk) ?? entries[0];
     if (last === undefined) return { epoch: number, seq: 0, link: idBytes(book.id), at: 0 };
-    return { epoch: number, seq: epoch.whole, link: linkAfter(last.body.prev, last.id), at: last.body.at };
+    return { epoch: number, seq: whole, link: linkAfter(last.body.prev, last.id), at: last.body.at };
   }
 
   /** What contradicts itself, in a fixed order. */
@@ -106,12 +115,13 @@ export class EntryLog {
     const at = (seq: number) => `${number}:${seq}`;
     const places = (set: Set<number>) => [...set].sort((a, b) => a - b);
     const faults: Fault[] = [];
-    if (epoch.books.length > 1) faults.push({ kind: 'two-books', at: String(number), proof: idsOf(epoch.books) });
+    const books = this.booksOf(number);
+    if (books.length > 1) faults.push({ kind: 'two-books', at: String(number), proof: idsOf(books) });
     for (const seq of places(epoch.forked)) {
       faults.push({ kind: 'fork', at: at(seq), proof: idsOf(this.entriesAt(number, seq)) });
     }
     for (const seq of places(epoch.broken)) {
-      const before = seq === 1 ? epoch.books : this.entriesAt(number, seq - 1);
+      const before = seq === 1 ? books : this.entriesAt(number, seq - 1);
       faults.push({ kind: 'broken-chain', at: at(seq), proof: idsOf([...before, ...this.entriesAt(number, seq)]) });
     }
     return [...faults, ...this.strayHeads(number, epoch), ...this.strayEntries(number, epoch)];
@@ -132,7 +142,7 @@ export class EntryLog {
 
   /** Entries behind the place at which their own clerk handed over: a root that takes over may not know the end. */
   private strayEntries(number: number, epoch: Epoch): Fault[] {
-    const clerks = new Set(epoch.books.map(({ body }) => body.clerk));
+    const clerks = new Set(this.booksOf(number).map(({ body }) => body.clerk));
     const limits = this.booksOf(number + 1).filter(
       ({ body, signatures }) => body.from?.epoch === number && signatures.some(({ key }) => clerks.has(key)),
     );
@@ -145,9 +155,11 @@ export class EntryLog {
   }
 
   /** Each pair of neighbours is looked at once, when the second of them comes. */
-  private checkSlot(epoch: Epoch, seq: number): void {
+  private checkSlot(number: number, seq: number): void {
+    const epoch = this.epoch(number);
     const entries = epoch.slots.get(seq) ?? [];
-    const before = seq === 1 ? epoch.books.map(({ id }) => idBytes(id)) : linksOf(epoch.slots.get(seq - 1) ?? []);
+    const before =
+      seq === 1 ? this.booksOf(number).map(({ id }) => idBytes(id)) : linksOf(epoch.slots.get(seq - 1) ?? []);
     const follows = ({ body }: Entry) => before.some((link) => equalBytes(link, body.prev));
     if (before.length > 0 && !entries.every(follows)) epoch.broken.add(seq);
     else epoch.broken.delete(seq);
@@ -157,7 +169,6 @@ export class EntryLog {
     const known = this.epochs.get(number);
     if (known !== undefined) return known;
     const epoch: Epoch = {
-      books: [],
       slots: new Map(),
       heads: new Map(),
       broken: new Set(),

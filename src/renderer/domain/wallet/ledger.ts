@@ -190,7 +190,7 @@ export class Ledger implements LedgerView {
     switch (record.type) {
       case 'unit':
         this.freezes.forgetText();
-        this.books.set(record.id, new UnitBook(record, this.cuts.cutsOf(record.id, record.body.issuer)));
+        this.books.set(record.id, this.openBook(record));
         break;
       case 'freeze':
         this.freezes.addFreeze(record);
@@ -205,14 +205,26 @@ export class Ledger implements LedgerView {
     }
   }
 
+  private openBook(unit: VerifiedOf<'unit'>): UnitBook {
+    const { issuer } = unit.body;
+    return new UnitBook(unit, this.cuts.cutsOf(unit.id, issuer), {
+      isFrozen: (key) => this.isFrozen(issuer, key),
+      mayFound: (key) => this.people.may(key, issuer, 'issue'),
+    });
+  }
+
   private enter(book: UnitBook, record: VerifiedRecord): void {
     const { issuer } = book.unit.body;
     if (record.type === 'transfer') book.addTransfer(record);
     else if (record.type === 'entry') book.addEntry(record, this.people.signersFor(record, issuer, 'clerk'));
     else if (record.type === 'mint') book.addMint(record, this.people.signersFor(record, issuer, 'issue'));
-    else if (record.type === 'book') book.addBook(record, this.people.isSignedFor(record, issuer, 'root'));
+    else if (record.type === 'book') book.addBook({ book: record, isByRoot: this.isByRoot(record, issuer) });
     else if (record.type === 'head') book.addHead(record);
     else if (record.type === 'overdraft') book.addOverdraft(record);
+  }
+
+  private isByRoot(book: VerifiedOf<'book'>, issuer: AccountId): boolean {
+    return this.people.isSignedFor(book, issuer, 'root');
   }
 }
 

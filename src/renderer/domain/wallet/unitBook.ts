@@ -3,6 +3,7 @@ import { EntryLog } from './entryLog.ts';
 import type { HolderId, RecordId } from './ids.ts';
 import { Purse } from './purse.ts';
 import type { VerifiedOf, VerifiedRecord } from './record.ts';
+import type { IssuerDevices, SignedBook } from './seats.ts';
 import {
   type Fault,
   type LogTail,
@@ -64,7 +65,7 @@ interface OpenMint extends MintLine {
 export class UnitBook implements UnitView {
   readonly unit: VerifiedOf<'unit'>;
   private readonly purse: Purse;
-  private readonly log = new EntryLog();
+  private readonly log: EntryLog;
   private readonly cuts: readonly Cut[];
   private readonly lines = new Map<RecordId, OpenTransfer>();
   private readonly openLines = new Set<RecordId>();
@@ -74,9 +75,10 @@ export class UnitBook implements UnitView {
   private readonly contradicted = new Set<RecordId>();
   private knownFaults: readonly Fault[] | null = [];
 
-  constructor(unit: VerifiedOf<'unit'>, cuts: readonly Cut[]) {
+  constructor(unit: VerifiedOf<'unit'>, cuts: readonly Cut[], devices: IssuerDevices) {
     this.unit = unit;
     this.cuts = cuts;
+    this.log = new EntryLog(devices);
     this.purse = new Purse(unit.body.issuer);
   }
 
@@ -93,9 +95,9 @@ export class UnitBook implements UnitView {
     return this.purse.lapsed;
   }
 
-  addBook(book: VerifiedOf<'book'>, isByRoot: boolean): void {
+  addBook(signed: SignedBook): void {
     this.knownFaults = null;
-    this.log.addBook(book, isByRoot);
+    this.log.addBook(signed);
   }
 
   addHead(head: VerifiedOf<'head'>): void {
@@ -221,8 +223,7 @@ export class UnitBook implements UnitView {
   }
 
   currentBook(): VerifiedOf<'book'> | undefined {
-    const [newest] = this.log.bookedEpochs();
-    return newest === undefined ? undefined : this.log.booksOf(newest)[0];
+    return this.log.currentBook();
   }
 
   bookedEpochs(): readonly number[] {

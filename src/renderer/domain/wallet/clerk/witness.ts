@@ -28,7 +28,9 @@ export function acknowledge(
   if (unit === undefined || book === undefined) return fail('witness-unknown', 'no book');
   // A witness that the newest book no longer names still finishes the epoch it was asked for.
   const books = book.body.epoch === entry.body.epoch ? [book] : unit.booksOf(entry.body.epoch);
-  const isNamed = books.some(({ body }) => body.witnesses.includes(device));
+  // Who signed itself another book of this epoch is not whom this witness was asked to see.
+  const isBy = (clerk: DeviceId) => entry.signatures.some(({ key }) => key === clerk);
+  const isNamed = books.some(({ body }) => body.witnesses.includes(device) && isBy(body.clerk));
   if (!isNamed) return fail('not-witness', 'the book does not name this device');
   const place = checkPlace(unit, book, entry);
   return place.ok ? ok({ type: 'seen', nonce: deriveNonce('seen', idBytes(id)), body: { entry: id } }) : place;
