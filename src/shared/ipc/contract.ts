@@ -9,6 +9,7 @@ import { packageProblems } from '../mini/package.ts';
 import { bytesUpTo, countSchema, eventIdSchema } from '../schemas.ts';
 import { blobContract } from './blobContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
+import { mintContract } from './mintContract.ts';
 import { netContract } from './netContract.ts';
 
 /** 4 MiB: the largest single byte string that may cross the contract. */
@@ -112,6 +113,7 @@ export const hostContract = {
   ...blobContract,
   ...miniContract,
   ...netContract,
+  ...mintContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),

@@ -12,6 +12,7 @@ import { type MiniHandlersOptions, miniHandlers } from '../mini/miniHandlers.ts'
 import { netHandlers } from '../mini/net/netHandlers.ts';
 import type { ProgramNet } from '../mini/net/programNet.ts';
 import { type Programs, type ProgramsOptions, createPrograms } from '../mini/programs.ts';
+import { type AskMint, createMintAsker } from '../mints/mintAsker.ts';
 import { createPackages } from '../packages/packages.ts';
 import type { SecretProtection } from '../vault/protection.ts';
 import { type Vault, openVault } from '../vault/vault.ts';
@@ -38,6 +39,8 @@ export interface HostServicesOptions {
   readonly signaling: () => readonly string[];
   readonly effects: HostEffects;
   readonly mini: MiniSurroundings;
+  /** How mints are asked; a test's own. */
+  readonly askMint?: AskMint;
   readonly log: LogFile;
 }
 
@@ -85,6 +88,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...blobHandlers(blobs),
       ...miniHandlers({ ...options.mini, programs }),
       ...netHandlers(programs, net),
+      'mint.ask': options.askMint ?? createMintAsker(),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     },

@@ -28,6 +28,8 @@ export interface MemoryHost extends Host {
   emit<E extends HostEvent>(event: E, payload: HostEventPayload<E>): void;
   /** Damages a chunk of a blob behind the host's back. */
   readonly damageBlob: MemoryBlobs['damage'];
+  /** Who answers as which mint; one that is not here can not be reached. */
+  readonly mints: Map<string, (question: HostInput<'mint.ask'>) => HostOutput<'mint.ask'> | null>;
   /** What is mounted, and what packages are taken for. */
   readonly programs: Omit<MemoryPrograms, 'handlers'>;
   /** What the host was asked to show or keep beside journal and vault. */
@@ -46,6 +48,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   const effects = { badge: null as number | null, focused: 0, opened: [] as string[], log: [] as string[] };
   const blobs = createMemoryBlobs();
   const programs = createMemoryPrograms(blobs);
+  const mints: MemoryHost['mints'] = new Map();
   const handlers: Handlers = {
     'host.describe': () => ok(description(options.signaling ?? [])),
     ...journalHandlers(),
@@ -53,14 +56,13 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...blobs.handlers,
     ...programs.handlers,
     ...UNABLE,
+    'mint.ask': askMint(mints),
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
-      const address = URL.canParse(url) ? new URL(url) : null;
-      const isOpened =
-        address !== null && OPENED.has(address.protocol) && address.username === '' && address.password === '';
-      return isOpened
-        ? done(() => effects.opened.push(address.href))
-        : fail('invalid-input', 'not a web or mail address');
+      const address = openableAddress(url);
+      return address === null
+        ? fail('invalid-input', 'not a web or mail address')
+        : done(() => effects.opened.push(address));
     },
     'window.focus': () => done(() => (effects.focused += 1)),
     'log.append': ({ lines }) => {
@@ -71,6 +73,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   return {
     effects,
     damageBlob: blobs.damage,
+    mints,
     programs,
     // A turn of its own, as every real host takes: nothing may lean on an answer within the same turn.
     call: (method, input) => Promise.resolve().then(() => answer(method, input, { handlers, failures })),
@@ -94,6 +97,18 @@ const unable = () => fail('unsupported', 'this host has no windows, and reaches 
 const UNABLE = { 'net.fetch': unable, 'net.hangUp': unable, 'window.program': unable, 'window.done': unable };
 
 const OPENED = new Set(['http:', 'https:', 'mailto:']);
+
+function openableAddress(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return url !== null && OPENED.has(url.protocol) && url.username === '' && url.password === '' ? url.href : null;
+}
+
+function askMint(mints: MemoryHost['mints']): Handlers['mint.ask'] {
+  return (question) => {
+    const said = mints.get(question.mint)?.(question) ?? null;
+    return said === null ? fail('unreachable', 'the mint does not answer') : ok(said);
+  };
+}
 
 interface Answering {
   readonly handlers: Handlers;
