@@ -15,6 +15,7 @@ import type {
   WalletPerson,
 } from '@services/workspace/walletWorkspace.ts';
 import type { Outcome, WorkspaceError } from '@services/workspace/workspace.ts';
+import { type FakeWalletRoom, createFakeRoom, fakeRoomReads } from './fakeWalletRoom.ts';
 import { fakeEventId } from './fakeIds.ts';
 
 /** What a test or the gallery can do to the wallet of the fake. */
@@ -28,6 +29,7 @@ export interface FakeWallet {
   readonly requests: WritableSnapshot<readonly PaymentRequest[]>;
   readonly people: WritableSnapshot<ReadonlyMap<AccountId, WalletPerson>>;
   readonly proof: WritableSnapshot<Uint8Array | null>;
+  readonly room: FakeWalletRoom;
   /** Acts and what they were given, in order. */
   readonly asked: { readonly act: keyof WalletActs; readonly with: readonly unknown[] }[];
 }
@@ -45,6 +47,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
     requests: writableSnapshot<readonly PaymentRequest[]>([]),
     people: writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()),
     proof: writableSnapshot<Uint8Array | null>(null),
+    room: createFakeRoom(),
     asked: [],
   };
   const acts = fakeActs((name, given) => act(() => void controls.asked.push({ act: name, with: given })));
@@ -70,6 +73,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
         payment: (id) => mapQuery(activity, (payments) => payments.find((payment) => payment.id === id) ?? null),
         paymentRequests: () => snapshotQuery(controls.requests),
         proofOf: () => snapshotQuery(controls.proof),
+        ...fakeRoomReads(controls.room),
       },
     },
   };
@@ -98,5 +102,7 @@ function fakeActs(note: (name: keyof WalletActs, given: readonly unknown[]) => O
     sendBackUnits: (...given) => named('payment', note('sendBackUnits', given)),
     refundPayment: (...given) => named('payment', note('refundPayment', given)),
     noteUnit: (...given) => note('noteUnit', given),
+    filePayment: (...given) => note('filePayment', given),
+    giveStatement: (...given) => note('giveStatement', given),
   };
 }

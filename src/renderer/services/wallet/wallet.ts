@@ -12,13 +12,15 @@ import type { Identity } from '../identity/identity.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { LinkedPeer, WalletWord } from '../replication/session.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { WalletActs } from '../workspace/walletWorkspace.ts';
+import type { WalletRoomActs } from '../workspace/walletRoom.ts';
+import type { PaymentActs, WalletActs } from '../workspace/walletWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Attendant } from './attendant.ts';
 import { ClerkRunner } from './clerkRunner.ts';
 import { Courier } from './courier.ts';
 import { HeadTeller } from './headTeller.ts';
 import { OwnSigner } from './ownSigner.ts';
+import { RoomActs } from './room/roomActs.ts';
 import { UnitNotes } from './unitNotes.ts';
 import { OwnWalletActs } from './walletActs.ts';
 import { WalletBook } from './walletBook.ts';
@@ -78,7 +80,11 @@ export class Wallet {
     this.heads = new HeadTeller({ book, signer, clock, random });
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
     const ready = () => this.opened;
-    this.acts = new OwnWalletActs({ book, signer, notes: this.notes, clock, random, devicesOf, ready });
+    const payments: PaymentActs = new OwnWalletActs({
+      ...{ book, signer, notes: this.notes, clock, random, devicesOf, ready },
+    });
+    const room: WalletRoomActs = new RoomActs({ book, signer, store, clock, random, ready });
+    this.acts = { ...payments, ...room };
   }
 
   /** Reads what is kept and takes up work. To be called when database and journal agree: a clerk that knows less than it signed would contradict itself (WSV-4). */

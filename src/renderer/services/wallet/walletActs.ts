@@ -11,7 +11,7 @@ import type { TransferLine } from '@domain/wallet/unitView.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import { storeFailure } from '../workspace/failures.ts';
-import type { NewPayment, NewRequest, NewUnit, WalletActs } from '../workspace/walletWorkspace.ts';
+import type { NewPayment, NewRequest, NewUnit, PaymentActs } from '../workspace/walletWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { randomNonce } from './nonce.ts';
 import type { OwnSigner } from './ownSigner.ts';
@@ -37,7 +37,7 @@ export interface WalletActParts {
 type Made<T> = Result<T, WorkspaceError>;
 
 /** What a person does with the wallet (WSV-50, WSV-51): each signs one thing, keeps it, and only then it is told. */
-export class OwnWalletActs implements WalletActs {
+export class OwnWalletActs implements PaymentActs {
   private readonly parts: WalletActParts;
 
   constructor(parts: WalletActParts) {

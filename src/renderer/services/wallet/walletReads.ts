@@ -5,6 +5,7 @@ import { orderOf } from '@domain/wallet/readings/orders.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { combineQueries, mapQuery } from '../workspace/liveQueries.ts';
 import {
@@ -17,6 +18,8 @@ import {
 } from '../workspace/walletWorkspace.ts';
 import { type Viewer, holdingsOf, issuedUnitsOf, standingWith } from './holdingViews.ts';
 import { paymentView, unitView } from './paymentView.ts';
+import { proofIdsOf } from './room/bill.ts';
+import { createRoomReads } from './room/roomReads.ts';
 import { WalletFollower, type WalletPicture } from './walletFollower.ts';
 
 /** What reading works with, in any tab. */
@@ -27,10 +30,11 @@ export interface WalletReadParts {
   readonly acts: WalletActs;
   /** Oneself and the people one knows. */
   readonly people: WalletWorkspace['people'];
+  readonly verify: VerifySignature;
 }
 
 /** Everything a screen sees and does about the wallet, in one tab (WSV-60). */
-export function createWalletWorkspace({ store, self, clock, acts, people }: WalletReadParts): WalletWorkspace {
+export function createWalletWorkspace({ store, self, clock, acts, people, verify }: WalletReadParts): WalletWorkspace {
   const { picture } = new WalletFollower(store.wallet);
   const viewed = <T>(read: (picture: WalletPicture, viewer: Viewer) => T): LiveQuery<T> => {
     const notes = combineQueries(store.wallet.units.watchAll(), store.contacts.watchAll(), (units, contacts) => ({
@@ -42,6 +46,10 @@ export function createWalletWorkspace({ store, self, clock, acts, people }: Wall
   };
   return {
     ...pickWalletActs(acts),
+    ...createRoomReads({
+      ...{ picture, store, self, verify, people },
+      activityOf: (shown, unit) => activityOf(shown, self.account, { unit }),
+    }),
     people,
     holdings: () => viewed(({ ledger }, viewer) => holdingsOf(ledger, viewer)),
     issuedUnits: () => viewed(({ ledger }, viewer) => issuedUnitsOf(ledger, viewer)),
@@ -52,7 +60,7 @@ export function createWalletWorkspace({ store, self, clock, acts, people }: Wall
     proofOf: (id) =>
       mapQuery(picture, ({ ledger }) => {
         const isHere = ledger.record(id) !== undefined;
-        return isHere ? encodeBundle(evidenceFor(ledger, [id])) : null;
+        return isHere ? encodeBundle(evidenceFor(ledger, proofIdsOf(ledger, id))) : null;
       }),
   };
 }

@@ -57,6 +57,7 @@ export function assembleWorkspace({
       clock,
       acts,
       people: () => watchWalletPeople(reads, rest.self.account),
+      verify: programs.verify,
     }),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),

@@ -1,0 +1,83 @@
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
+import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
+import { type UnitId, type RecordId, holderOf } from '@domain/wallet/ids.ts';
+import { PAYMENT_NOTES_NAME, readPaymentNotes } from '@domain/wallet/keptNotes.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import { firstReady, mapQuery } from '../../workspace/liveQueries.ts';
+import type { UnitExport, WalletRoomReads } from '../../workspace/walletRoom.ts';
+import type { Payment, WalletWorkspace } from '../../workspace/walletWorkspace.ts';
+import { paymentView } from '../paymentView.ts';
+import type { WalletPicture } from '../walletFollower.ts';
+import { billOf, proofIdsOf } from './bill.ts';
+import { bundleReport } from './bundleReport.ts';
+import { type Checked, checkBytes } from './evidence.ts';
+import { statementOf } from './statement.ts';
+import { unitCsv } from './unitCsv.ts';
+
+/** What the room's reads work with. */
+export interface RoomReadParts {
+  readonly picture: LiveQuery<WalletPicture>;
+  readonly store: Pick<DocumentStore, 'values'>;
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly verify: VerifySignature;
+  readonly people: WalletWorkspace['people'];
+  readonly activityOf: (picture: WalletPicture, unit: UnitId) => readonly Payment[];
+}
+
+/** Bills, statements, exports and checks, read in any tab. */
+export function createRoomReads(parts: RoomReadParts): WalletRoomReads {
+  const { picture, store, self, verify } = parts;
+  const categories = () =>
+    mapQuery(store.values.watch(PAYMENT_NOTES_NAME), (stored) => readPaymentNotes(stored?.value));
+  return {
+    billOf: (payment) => mapQuery(picture, (shown) => billOf(shown, self.device, payment)),
+    recheck: (payment) => recheck(parts, payment),
+    statementOf: (unit, holder = holderOf(self.account)) =>
+      mapQuery(picture, ({ ledger }) => statementOf(ledger, unit, holder)),
+    exportUnit: (unit) => exportUnit(parts, categories(), unit),
+    checkBundle: async (bytes) => {
+      const checked = await checkBytes(bytes, verify);
+      return checked.ok ? ok(bundleReport(checked.value)) : checked;
+    },
+    categories,
+  };
+}
+
+async function recheck({ picture, self, verify }: RoomReadParts, id: RecordId): ReturnType<WalletRoomReads['recheck']> {
+  const shown = await firstReady(picture);
+  const before = shown === null ? null : paymentView(shown, self.account, id);
+  if (shown === null || before === null) return fail('payment-missing', 'no such payment');
+  const bytes = encodeBundle(evidenceFor(shown.ledger, proofIdsOf(shown.ledger, id)));
+  const checked = await checkBytes(bytes, verify);
+  if (!checked.ok) return checked;
+  const after = paymentView(alone(checked.value), self.account, id);
+  if (after === null) return fail('payment-missing', 'its proof does not hold it');
+  const { word, finality } = after.situation;
+  return ok({ ...checked.value.figures, word, finality, isSame: sameOutcome(before, after) });
+}
+
+const alone = ({ ledger }: Checked): WalletPicture => ({ ledger, cameAt: () => 0, serialOf: () => 0 });
+
+function sameOutcome(a: Payment, b: Payment): boolean {
+  const isSameDeed = a.amount === b.amount && a.from === b.from && a.to === b.to && a.unit.id === b.unit.id;
+  return isSameDeed && a.message === b.message && a.finality.kind === b.finality.kind;
+}
+
+async function exportUnit(
+  { picture, people, activityOf }: RoomReadParts,
+  categories: ReturnType<WalletRoomReads['categories']>,
+  unit: UnitId,
+): Promise<UnitExport | null> {
+  const [shown, names, filed] = await Promise.all([firstReady(picture), firstReady(people()), firstReady(categories)]);
+  if (shown?.ledger.unit(unit) === undefined) return null;
+  const payments = activityOf(shown, unit);
+  const proven = payments.flatMap(({ id }) => proofIdsOf(shown.ledger, id));
+  const csv = unitCsv(payments, {
+    nameOf: (account) => names?.get(account)?.name ?? '',
+    categoryOf: (payment) => filed?.get(payment) ?? '',
+  });
+  return { csv, bundle: encodeBundle(evidenceFor(shown.ledger, [unit, ...proven])), payments: payments.length };
+}

@@ -1,0 +1,125 @@
+/** What the wallet's room sees and does beyond payments themselves: bills, statements, exports, own notes. */
+import type { AccountId, DeviceId } from '@shared/ids.ts';
+import type { Failure, Result } from '@shared/result.ts';
+import type { BundleError } from '@domain/wallet/bundle.ts';
+import type { HolderId, RecordId, UnitId } from '@domain/wallet/ids.ts';
+import type { PaymentCategory } from '@domain/wallet/keptNotes.ts';
+import type { BodyOf, RecordType } from '@domain/wallet/record.ts';
+import type { Finality } from '@domain/wallet/readings/finality.ts';
+import type { TransferWord } from '@domain/wallet/readings/words.ts';
+import type { Fault, TransferStatus } from '@domain/wallet/unitView.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { Outcome } from './workspaceErrors.ts';
+
+/** Whose signature stands under a record. */
+export interface BillSigner {
+  readonly key: DeviceId;
+  /** Who certified the key; null where nobody known did. */
+  readonly account: AccountId | null;
+  /** `root`: the account's own key, which stands above its devices. */
+  readonly by: 'root' | 'device';
+  /** The key was reported lost or stolen. */
+  readonly isFrozen: boolean;
+  /** It is the device one reads this on. */
+  readonly isHere: boolean;
+}
+
+/** One signed record behind a payment. */
+export interface BillRecord {
+  readonly id: RecordId;
+  readonly type: RecordType;
+  /** Of an entry what the clerk decided. */
+  readonly op: BodyOf<'entry'>['op'] | null;
+  /** By the clock of who signed it, ms; null where it names none. */
+  readonly signedAt: number | null;
+  /** When it came to this device, ms. */
+  readonly cameAt: number;
+  /** `waits`: something it rests on is missing. `void`: it contradicts what it rests on. */
+  readonly standing: 'counts' | 'waits' | 'void';
+  readonly signers: readonly BillSigner[];
+}
+
+/** What checking a payment anew came to, from the bytes of its proof alone. */
+export interface Recheck {
+  readonly bytes: number;
+  readonly certificates: number;
+  readonly records: number;
+  /** Signatures that were verified, those of certificates included. */
+  readonly signatures: number;
+  /** Records that something is missing for. */
+  readonly waiting: number;
+  readonly word: TransferWord;
+  readonly finality: Finality;
+  /** It came to what is shown. */
+  readonly isSame: boolean;
+}
+
+/** What a clerk says a holder has of a unit, and what the records here come to. */
+export interface Statement {
+  readonly balance: bigint;
+  readonly held: bigint;
+  /** Records of the unit's log this device has. */
+  readonly entries: number;
+  /** The newest one the issuer's clerk signed; null where it signed none. */
+  readonly signed: {
+    readonly id: RecordId;
+    readonly balance: bigint;
+    readonly held: bigint;
+    readonly seq: number;
+    readonly at: number;
+  } | null;
+}
+
+/** A unit as files: a table for people and programs, and the records that prove it. */
+export interface UnitExport {
+  /** UTF-8, one line per payment, the issuer in each. */
+  readonly csv: string;
+  /** A bundle (WAL-150). */
+  readonly bundle: Uint8Array;
+  readonly payments: number;
+}
+
+/** One unit of a bundle that was checked. */
+export interface BundleUnit {
+  readonly unit: BodyOf<'unit'> & { readonly id: UnitId };
+  readonly issued: bigint;
+  readonly redeemed: bigint;
+  readonly held: bigint;
+  readonly lapsed: bigint;
+  readonly holders: readonly { readonly holder: HolderId; readonly balance: bigint }[];
+  readonly promises: number;
+  /** How many orders came to what. */
+  readonly orders: Readonly<Record<TransferStatus, number>>;
+  readonly faults: readonly Fault[];
+}
+
+/** What a bundle holds and comes to. Nothing of it was kept. */
+export interface BundleReport extends Pick<Recheck, 'bytes' | 'certificates' | 'records' | 'signatures' | 'waiting'> {
+  /** Records that contradict what they rest on: worth nothing. */
+  readonly void: number;
+  readonly units: readonly BundleUnit[];
+}
+
+/** What the room reads. */
+export interface WalletRoomReads {
+  /** Every signed record behind a payment, in the order in which they came. */
+  billOf(payment: RecordId): LiveQuery<readonly BillRecord[]>;
+  /** Reads the proof of a payment from its bytes into an empty ledger, verifying each signature anew. */
+  recheck(payment: RecordId): Promise<Result<Recheck, BundleError | Failure<'payment-missing'>>>;
+  /** What one has of a unit, or `holder` has of one's own. */
+  statementOf(unit: UnitId, holder?: HolderId): LiveQuery<Statement | null>;
+  /** Null for a unit that is not known. */
+  exportUnit(unit: UnitId): Promise<UnitExport | null>;
+  /** Checks a bundle, whoever made it. Changes nothing. */
+  checkBundle(bytes: Uint8Array): Promise<Result<BundleReport, BundleError>>;
+  /** What one filed payments under. */
+  categories(): LiveQuery<ReadonlyMap<RecordId, PaymentCategory>>;
+}
+
+/** What the room does. */
+export interface WalletRoomActs {
+  /** Files a payment, on this device alone; null takes it out. */
+  filePayment(payment: RecordId, category: PaymentCategory | null): Outcome;
+  /** Signs what a holder has by a book this device keeps, and sends it there. */
+  giveStatement(unit: UnitId, holder: HolderId): Outcome;
+}

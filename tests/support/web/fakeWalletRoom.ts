@@ -1,0 +1,50 @@
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import type { BundleError } from '@domain/wallet/bundle.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { PaymentCategory } from '@domain/wallet/keptNotes.ts';
+import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { snapshotQuery } from '@services/workspace/liveQueries.ts';
+import type {
+  BillRecord,
+  BundleReport,
+  Recheck,
+  Statement,
+  UnitExport,
+  WalletRoomReads,
+} from '@services/workspace/walletRoom.ts';
+
+/** What a test or the gallery tells the room's reads to show. */
+export interface FakeWalletRoom {
+  readonly bill: WritableSnapshot<readonly BillRecord[]>;
+  readonly recheck: WritableSnapshot<Result<Recheck, BundleError | Failure<'payment-missing'>>>;
+  readonly statement: WritableSnapshot<Statement | null>;
+  readonly exported: WritableSnapshot<UnitExport | null>;
+  readonly bundle: WritableSnapshot<Result<BundleReport, BundleError>>;
+  readonly categories: WritableSnapshot<ReadonlyMap<RecordId, PaymentCategory>>;
+}
+
+export function createFakeRoom(): FakeWalletRoom {
+  return {
+    bill: writableSnapshot<readonly BillRecord[]>([]),
+    recheck: writableSnapshot<Result<Recheck, BundleError | Failure<'payment-missing'>>>(
+      fail('payment-missing', 'nothing was set up'),
+    ),
+    statement: writableSnapshot<Statement | null>(null),
+    exported: writableSnapshot<UnitExport | null>(null),
+    bundle: writableSnapshot<Result<BundleReport, BundleError>>(
+      ok({ bytes: 0, certificates: 0, records: 0, signatures: 0, waiting: 0, void: 0, units: [] }),
+    ),
+    categories: writableSnapshot<ReadonlyMap<RecordId, PaymentCategory>>(new Map()),
+  };
+}
+
+export function fakeRoomReads(room: FakeWalletRoom): WalletRoomReads {
+  return {
+    billOf: () => snapshotQuery(room.bill),
+    recheck: () => Promise.resolve(room.recheck.get()),
+    statementOf: () => snapshotQuery(room.statement),
+    exportUnit: () => Promise.resolve(room.exported.get()),
+    checkBundle: () => Promise.resolve(room.bundle.get()),
+    categories: () => snapshotQuery(room.categories),
+  };
+}
