@@ -13,8 +13,7 @@ const NEAR = [
 ];
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** No user name, no query, nothing escaped: a mint has none, and what has them is meant to look like something else. */
-const ADDRESS =
-  /^(?<scheme>https?):\/\/(?<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(?<port>:\d{1,5})?(?<path>(\/[\w.~-]+)*)\/*$/i;
+const ADDRESS = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?((?:\/[\w.~-]+)*)\/*$/i;
 const USUAL_PORTS: Readonly<Record<string, string>> = { http: ':80', https: ':443' };
 
 /**
@@ -23,14 +22,20 @@ const USUAL_PORTS: Readonly<Record<string, string>> = { http: ':80', https: ':44
  */
 export function readMintAddress(text: string): Result<string, Failure<'mint-address-invalid'>> {
   const trimmed = text.trim();
-  const found = ADDRESS.exec(SCHEME.test(trimmed) ? trimmed : `https://${trimmed}`)?.groups;
-  if (trimmed.length > MAX_MINT_ADDRESS || found === undefined) return invalid('not an address');
-  const { path = '', port = '' } = found;
-  const [scheme, host] = [found['scheme']?.toLowerCase() ?? '', found['host']?.toLowerCase() ?? ''];
-  if (path.split('/').some((part) => part === '.' || part === '..')) return invalid('not an address');
+  const found = partsOf(SCHEME.test(trimmed) ? trimmed : `https://${trimmed}`);
+  if (trimmed.length > MAX_MINT_ADDRESS || found === null) return invalid('not an address');
+  const { scheme, host, port, path } = found;
   if (scheme !== 'https' && !NEAR.some((rule) => rule.test(host)))
     return invalid('only https, or http in the own network');
   return ok(`${scheme}://${host}${port === USUAL_PORTS[scheme] ? '' : port}${path}`);
+}
+
+function partsOf(text: string): { readonly [part in 'scheme' | 'host' | 'port' | 'path']: string } | null {
+  const found = ADDRESS.exec(text);
+  if (found === null) return null;
+  const [, scheme = '', host = '', port = '', path = ''] = found;
+  const isUp = path.split('/').some((part) => part === '.' || part === '..');
+  return isUp ? null : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), port, path };
 }
 
 function invalid(message: string): Result<never, Failure<'mint-address-invalid'>> {
