@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import type { AccountId } from '@shared/ids.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
+import { readAmount } from '@i18n/readAmount.ts';
+import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
+import { type MoneySource, sourcesOf } from './sources.ts';
+import type { ConsentFacts } from './useConsentFacts.ts';
+
+/** Why a request cannot be paid by oneself now. */
+export type Obstacle = 'own' | 'other' | 'paying' | 'done' | 'over' | 'nothing';
+
+/** What the person decides about a request. */
+export interface RequestChoice {
+  readonly typed: string;
+  readonly type: (text: string) => void;
+  /** Null while there is none. */
+  readonly amount: bigint | null;
+  readonly sources: readonly MoneySource[];
+  readonly source: MoneySource | null;
+  readonly choose: (unit: UnitId) => void;
+  readonly obstacle: Obstacle | null;
+  readonly canPay: boolean;
+}
+
+/** Amount and money for a request, as far as they are for the payer to choose. */
+export function useRequestChoice(request: PaymentRequest, facts: ConsentFacts): RequestChoice {
+  const [typed, type] = useState('');
+  const [wanted, choose] = useState<UnitId | null>(null);
+  const amount = request.amount ?? amountOf(typed, request.decimals);
+  const { self } = facts;
+  const sources = self === null ? [] : sourcesOf(request.units, { ...facts, self, amount });
+  const source = sources.find(({ unit }) => unit.id === wanted) ?? sources[0] ?? null;
+  const obstacle = obstacleOf(request, facts, source);
+  const canPay = obstacle === null && amount !== null && source?.isEnough === true;
+  return { typed, type, amount, sources, source, choose, obstacle, canPay };
+}
+
+function amountOf(typed: string, decimals: number): bigint | null {
+  const read = readAmount(typed, decimals);
+  return read.ok ? read.value : null;
+}
+
+function obstacleOf(request: PaymentRequest, { self }: ConsentFacts, source: MoneySource | null): Obstacle | null {
+  if (self === null) return null;
+  return wrongPayer(request, self) ?? lateness(request) ?? (source === null ? 'nothing' : null);
+}
+
+function wrongPayer(request: PaymentRequest, self: AccountId): Obstacle | null {
+  if (request.own) return 'own';
+  return request.payer === null || request.payer === self ? null : 'other';
+}
+
+function lateness({ stage }: PaymentRequest): Obstacle | null {
+  switch (stage) {
+    case 'asked':
+      return null;
+    case 'paying':
+      return 'paying';
+    case 'cancelled':
+    case 'expired':
+      return 'over';
+    default:
+      return 'done';
+  }
+}
