@@ -1,7 +1,7 @@
 import type { AccountId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import { ok } from '@shared/result.ts';
-import { recordId } from '@domain/wallet/ids.ts';
+import { type RecordId, recordId } from '@domain/wallet/ids.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { mapQuery, snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type {
@@ -17,6 +17,7 @@ import type {
 import type { Outcome, WorkspaceError } from '@services/workspace/workspace.ts';
 import { type FakeWalletRoom, createFakeRoom, fakeRoomReads } from './fakeWalletRoom.ts';
 import { fakeEventId } from './fakeIds.ts';
+import { type FakePackets, createFakePackets, fakePacketReads } from './fakeWalletPackets.ts';
 
 /** What a test or the gallery can do to the wallet of the fake. */
 export interface FakeWallet {
@@ -29,6 +30,7 @@ export interface FakeWallet {
   readonly requests: WritableSnapshot<readonly PaymentRequest[]>;
   readonly people: WritableSnapshot<ReadonlyMap<AccountId, WalletPerson>>;
   readonly proof: WritableSnapshot<Uint8Array | null>;
+  readonly packets: FakePackets;
   readonly room: FakeWalletRoom;
   /** Acts and what they were given, in order. */
   readonly asked: { readonly act: keyof WalletActs; readonly with: readonly unknown[] }[];
@@ -47,6 +49,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
     requests: writableSnapshot<readonly PaymentRequest[]>([]),
     people: writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()),
     proof: writableSnapshot<Uint8Array | null>(null),
+    packets: createFakePackets(),
     room: createFakeRoom(),
     asked: [],
   };
@@ -71,8 +74,11 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
             ),
           ),
         payment: (id) => mapQuery(activity, (payments) => payments.find((payment) => payment.id === id) ?? null),
+        paymentRequest: (id) =>
+          mapQuery(snapshotQuery(controls.requests), (all) => all.find((one) => one.id === id) ?? null),
         paymentRequests: () => snapshotQuery(controls.requests),
         proofOf: () => snapshotQuery(controls.proof),
+        ...fakePacketReads(controls.packets),
         ...fakeRoomReads(controls.room),
       },
     },
@@ -90,6 +96,16 @@ function fakeActs(note: (name: keyof WalletActs, given: readonly unknown[]) => O
     // A computed name has the type of every name.
     return ok({ [name]: id.value } as Record<Name, typeof id.value>);
   };
+  const many = async (count: number, noted: Outcome) => {
+    const outcome = await noted;
+    if (!outcome.ok) return outcome;
+    const requests: RecordId[] = [];
+    for (let place = 0; place < count; place += 1) {
+      const one = await named('request', Promise.resolve(ok()));
+      if (one.ok) requests.push(one.value.request);
+    }
+    return ok({ requests });
+  };
   return {
     createUnit: (...given) => named('unit', note('createUnit', given)),
     promiseUnits: (...given) => named('payment', note('promiseUnits', given)),
@@ -102,7 +118,12 @@ function fakeActs(note: (name: keyof WalletActs, given: readonly unknown[]) => O
     sendBackUnits: (...given) => named('payment', note('sendBackUnits', given)),
     refundPayment: (...given) => named('payment', note('refundPayment', given)),
     noteUnit: (...given) => note('noteUnit', given),
+    sendPacket: (...given) => named('packet', note('sendPacket', given)),
+    claimPacket: (...given) => note('claimPacket', given),
     filePayment: (...given) => note('filePayment', given),
     giveStatement: (...given) => note('giveStatement', given),
+    askPayments: (asked) => many(asked.length, note('askPayments', [asked])),
+    keepPayment: (...given) => note('keepPayment', given),
+    dropRequest: (...given) => note('dropRequest', given),
   };
 }

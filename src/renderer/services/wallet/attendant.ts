@@ -2,12 +2,14 @@ import { randomNonce } from './nonce.ts';
 import { depositOf } from '@domain/wallet/drafts/payments.ts';
 import { type RecordId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
+import { sentBackOf } from '@domain/wallet/readings/answers.ts';
 import { finalityOf, isMintFinal } from '@domain/wallet/readings/finality.ts';
 import { type Order, orderOf } from '@domain/wallet/readings/orders.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import type { OwnSigner } from './ownSigner.ts';
+import { isClaimedShare } from './packets/packetMoney.ts';
 import type { WalletBook } from './walletBook.ts';
 
 /** What doing what was agreed to beforehand works with. */
@@ -49,14 +51,17 @@ export class Attendant {
     }
   }
 
-  private isWelcome({ id, body }: VerifiedOf<'transfer'>): boolean {
+  private isWelcome(transfer: VerifiedOf<'transfer'>): boolean {
+    const { id, body } = transfer;
     const { book, signer, noteOf } = this.parts;
     const { account } = signer.self;
     const unit = book.view.unit(body.unit);
     if (unit === undefined || unit.unit.body.issuer === account || accountOfHolder(body.to) !== account) return false;
     const isSaid = book.view.about(id, 'deposit').length + book.view.about(id, 'decline').length > 0;
     const note = noteOf(body.unit);
-    if (isSaid || body.release !== undefined || note?.stance !== 'accepted') return false;
+    if (isSaid || body.release !== undefined) return false;
+    if (isClaimedShare(book.view, transfer)) return true;
+    if (note?.stance !== 'accepted') return false;
     return note.limit === null || unit.balanceOf(holderOf(account)) + body.amount <= note.limit;
   }
 
@@ -73,13 +78,15 @@ export class Attendant {
     return entry === undefined ? undefined : view.find('transfer', entry.body.ref)?.body.req;
   }
 
-  private async giveReceipt(id: RecordId): Promise<void> {
+  /** Says that a request of one's own is paid, where it is and that was not said yet (WSV-41). */
+  async giveReceipt(id: RecordId): Promise<void> {
     const { signer, clock, random } = this.parts;
     const refs = this.looked.has(id) ? [] : this.paymentsFor(id);
     if (refs.length === 0) return;
     const body = { req: id, refs: refs.slice(0, 16), serial: 1, at: clock.now() };
+    this.looked.add(id);
     const signed = await signer.sign({ type: 'receipt', nonce: randomNonce(random), body });
-    if (signed.ok) this.looked.add(id);
+    if (!signed.ok) this.looked.delete(id);
   }
 
   /** What pays an own request, where it is all there and no receipt was given; else nothing. */
@@ -88,9 +95,25 @@ export class Attendant {
     const order = orderOf(book.view, id, clock.now());
     if (order === null || accountOfHolder(order.request.body.payee) !== signer.self.account) return [];
     if (!UNPAID.has(order.stage)) return [];
-    const refs = order.payments.filter((payment) => this.isPaid(payment));
+    const refs = order.payments.filter((payment) => this.isPaid(payment) && this.isWanted(order.request, payment));
     const sum = refs.reduce((all, ref) => all + this.amountOf(ref), 0n);
     return sum >= (order.request.body.amount ?? 0n) ? refs : [];
+  }
+
+  /** Of a unit the request names, or that the person keeps up to a limit which is not passed; and not sent back (WSV-82). */
+  private isWanted({ body }: VerifiedOf<'request'>, id: RecordId): boolean {
+    const { book, signer, noteOf } = this.parts;
+    const { view } = book;
+    const payment = view.find('transfer', id) ?? view.find('mint', id);
+    const unit = payment === undefined ? undefined : view.unit(payment.body.unit);
+    if (payment === undefined || unit === undefined || payment.body.to !== body.payee) return false;
+    if (sentBackOf(view, id) > 0n) return false;
+    const note = noteOf(payment.body.unit);
+    if (note?.stance === 'stopped') return false;
+    const isOwn = unit.unit.body.issuer === signer.self.account;
+    if (!isOwn && !body.units.includes(payment.body.unit) && note?.stance !== 'accepted') return false;
+    const limit = note?.limit ?? null;
+    return limit === null || unit.balanceOf(holderOf(signer.self.account)) <= limit;
   }
 
   private isPaid(id: RecordId): boolean {

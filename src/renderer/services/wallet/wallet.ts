@@ -12,14 +12,19 @@ import type { Identity } from '../identity/identity.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { LinkedPeer, WalletWord } from '../replication/session.ts';
 import { storeFailure } from '../workspace/failures.ts';
+import type { PacketActs } from '../workspace/walletPackets.ts';
 import type { WalletRoomActs } from '../workspace/walletRoom.ts';
 import type { PaymentActs, WalletActs } from '../workspace/walletWorkspace.ts';
+import type { WalletChatActs } from '../workspace/walletChat.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Attendant } from './attendant.ts';
+import { ChatWalletActs } from './chatActs.ts';
 import { ClerkRunner } from './clerkRunner.ts';
 import { Courier } from './courier.ts';
 import { HeadTeller } from './headTeller.ts';
 import { OwnSigner } from './ownSigner.ts';
+import { OwnPacketActs } from './packets/packetActs.ts';
+import { PacketDealer } from './packets/packetDealer.ts';
 import { RoomActs } from './room/roomActs.ts';
 import { UnitNotes } from './unitNotes.ts';
 import { OwnWalletActs } from './walletActs.ts';
@@ -53,6 +58,7 @@ export class Wallet {
   private readonly courier: Courier;
   private readonly clerk: ClerkRunner;
   private readonly attendant: Attendant;
+  private readonly dealer: PacketDealer;
   private readonly heads: HeadTeller;
   private readonly disposers: Disposer[] = [];
   private readonly opened: Promise<Result<void, WorkspaceError>>;
@@ -77,6 +83,7 @@ export class Wallet {
     this.courier = new Courier({ book, intake: this.intake, links, clock, log });
     this.clerk = new ClerkRunner({ book, signer, clock, log });
     this.attendant = new Attendant({ book, signer, clock, random, noteOf: (unit) => this.notes.of(unit) });
+    this.dealer = new PacketDealer({ book, signer, clock, random, log });
     this.heads = new HeadTeller({ book, signer, clock, random });
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
     const ready = () => this.opened;
@@ -84,7 +91,10 @@ export class Wallet {
       ...{ book, signer, notes: this.notes, clock, random, devicesOf, ready },
     });
     const room: WalletRoomActs = new RoomActs({ book, signer, store, clock, random, ready });
-    this.acts = { ...payments, ...room };
+    const packets: PacketActs = new OwnPacketActs({ book, signer, clock, random, ready });
+    const { notes, attendant } = this;
+    const chats: WalletChatActs = new ChatWalletActs({ book, signer, notes, attendant, clock, random, ready });
+    this.acts = { ...payments, ...chats, ...room, ...packets };
   }
 
   /** Reads what is kept and takes up work. To be called when database and journal agree: a clerk that knows less than it signed would contradict itself (WSV-4). */
@@ -150,6 +160,7 @@ export class Wallet {
       this.isAsked = false;
       const fresh = this.fresh.splice(0);
       await this.clerk.run();
+      await this.dealer.run(fresh);
       await this.attendant.run(fresh);
       await this.heads.run();
     }

@@ -20,6 +20,7 @@ import { type Viewer, holdingsOf, issuedUnitsOf, standingWith } from './holdingV
 import { paymentView, unitView } from './paymentView.ts';
 import { proofIdsOf } from './room/bill.ts';
 import { createRoomReads } from './room/roomReads.ts';
+import { packetView } from './packets/packetView.ts';
 import { WalletFollower, type WalletPicture } from './walletFollower.ts';
 
 /** What reading works with, in any tab. */
@@ -56,6 +57,13 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
     standingWith: (person) => mapQuery(picture, ({ ledger }) => standingWith(ledger, self.account, person)),
     activity: (filter) => mapQuery(picture, (shown) => activityOf(shown, self.account, filter ?? {})),
     payment: (id) => mapQuery(picture, (shown) => paymentView(shown, self.account, id)),
+    packet: (id) => mapQuery(picture, ({ ledger }) => packetView(ledger, self, id)),
+    paymentRequest: (id) =>
+      mapQuery(picture, (shown) => {
+        const request = shown.ledger.find('request', id);
+        const now = clock.now();
+        return request === undefined ? null : requestView(shown, request, { self: self.account, now });
+      }),
     paymentRequests: () => mapQuery(picture, (shown) => requestsOf(shown, self.account, clock.now())),
     proofOf: (id) =>
       mapQuery(picture, ({ ledger }) => {
@@ -103,5 +111,6 @@ function requestView(
     at: cameAt(id),
     stage: order.stage,
     refunded: order.refunded,
+    payments: order.payments,
   };
 }

@@ -10,6 +10,8 @@ import type { Side, Situation, TransferWord } from '@domain/wallet/readings/word
 import type { Fault } from '@domain/wallet/unitView.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import { type PacketActs, type PacketReads, packetActNames } from './walletPackets.ts';
+import { type WalletChatActs, type WalletChatReads, walletChatActNames } from './walletChat.ts';
 import type { WalletRoomActs, WalletRoomReads } from './walletRoom.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
@@ -87,6 +89,8 @@ export interface Payment {
   readonly acts: readonly PaymentAct[];
   /** What was given back of it. */
   readonly refunded: bigint;
+  /** What its payee sent back to the issuer, not wanting it. */
+  readonly sentBack: bigint;
 }
 
 /** See {@link Payment.acts}. */
@@ -109,6 +113,8 @@ export interface PaymentRequest {
   readonly at: number;
   readonly stage: Order['stage'];
   readonly refunded: Order['refunded'];
+  /** Payments that name it, whatever became of them. */
+  readonly payments: readonly RecordId[];
 }
 
 /** What makes a unit. */
@@ -161,6 +167,8 @@ export const walletActNames = [
   'noteUnit',
   'filePayment',
   'giveStatement',
+  ...walletChatActNames,
+  ...packetActNames,
 ] as const satisfies readonly (keyof WalletActs)[];
 
 /** Units and payments. */
@@ -172,7 +180,10 @@ export interface PaymentActs {
   /** Orders units one has to someone: `payment-not-enough` beyond what is available. */
   payUnits(payment: NewPayment): Outcome<{ readonly payment: RecordId }>;
   askPayment(request: NewRequest): Outcome<{ readonly request: RecordId }>;
-  /** Pays what was asked for, with new units where it asks for one's own; `amount` where the request leaves it open. */
+  /**
+   * Pays what was asked for, with new units where `unit` is one's own: one the request names, or counts in the same (WAL-54). What was paid already is
+   * not paid again. `amount` where the request leaves it open.
+   */
   payRequest(request: RecordId, unit: UnitId, amount?: bigint): Outcome<{ readonly payment: RecordId }>;
   acceptPayment(payment: RecordId): Outcome;
   /** Does not want what is on its way. */
@@ -188,7 +199,7 @@ export interface PaymentActs {
 }
 
 /** What of the wallet the engine does, wherever it runs: screens use {@link WalletWorkspace}. */
-export interface WalletActs extends PaymentActs, WalletRoomActs {}
+export interface WalletActs extends PaymentActs, WalletChatActs, PacketActs, WalletRoomActs {}
 
 /** The wallet's own of more acts. */
 export function pickWalletActs(acts: WalletActs): WalletActs {
@@ -204,7 +215,7 @@ export interface ActivityFilter {
 }
 
 /** Everything a person can see and do about promises and payments. */
-export interface WalletWorkspace extends WalletActs, WalletRoomReads {
+export interface WalletWorkspace extends WalletActs, WalletChatReads, PacketReads, WalletRoomReads {
   /** Oneself and the people one knows, by account; whoever is missing is a stranger. */
   people(): LiveQuery<ReadonlyMap<AccountId, WalletPerson>>;
   /** One row per unit one has, or is given now; offers are among them. */

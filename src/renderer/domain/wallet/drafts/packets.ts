@@ -1,6 +1,7 @@
 import type { AccountId } from '@shared/ids.ts';
 import { joinBytes } from '../../codec/bytes.ts';
 import { idBytes } from '../../event/codec.ts';
+import { LATEST_AT } from '../../event/hybridClock.ts';
 import { deriveNonce } from '../derive.ts';
 import { accountOfHolder, holderOf } from '../ids.ts';
 import { lapseAfter } from '../lapse.ts';
@@ -11,6 +12,9 @@ import type { LedgerView } from '../standing.ts';
 import { dealShares } from '../packetShares.ts';
 
 type Money = Draft<'mint'> | Draft<'transfer'>;
+
+/** How long after the end of its packet the money of a deal can be judged and taken, ms: a share that was dealt in the last minute is not to lapse with it. */
+const PAYOUT_TERM = 7 * 24 * 3_600_000;
 
 /** How a share becomes money: new units where the sender issues them, else a transfer from where the packet's money lies (WAL-90). */
 function moneyOf(
@@ -28,7 +32,8 @@ function moneyOf(
   if (accountOfHolder(body.from) === unit.body.issuer) {
     return { type: 'mint', nonce, body: { ...what, ...lapseAfter(unit, body.until) } };
   }
-  return { type: 'transfer', nonce, body: { ...what, from: body.from, until: body.until, mode: 'now' } };
+  const until = share.of === undefined ? body.until : Math.min(body.until + PAYOUT_TERM, LATEST_AT);
+  return { type: 'transfer', nonce, body: { ...what, from: body.from, until, mode: 'now' } };
 }
 
 /** The shares of a packet for everyone, at once (WAL-90). */
