@@ -1,6 +1,7 @@
 import type { AccountId } from '@shared/ids.ts';
 import { sideOf } from '@domain/wallet/drafts/payments.ts';
 import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
+import { sentBackOf } from '@domain/wallet/readings/answers.ts';
 import { isMintFinal } from '@domain/wallet/readings/finality.ts';
 import { refundsOf } from '@domain/wallet/readings/refunds.ts';
 import { type Side, type Situation, situationOf } from '@domain/wallet/readings/words.ts';
@@ -33,18 +34,17 @@ function mintView(
   const side: Side = from === self ? 'payer' : 'payee';
   const { amount, req, refundOf } = mint.body;
   const about = { request: req ?? null, refundOf: refundOf ?? null, until: null, at: cameAt(mint.id), refunded: 0n };
-  const what = { id: mint.id, kind: 'mint' as const, unit: unitView(unit), from, to, amount, side, ...about };
-  return isMintFinal(ledger, mint.id) ? { ...what, ...STANDS, ...mintWords[side] } : { ...what, ...cutWords(side) };
+  const sentBack = sentBackOf(ledger, mint.id);
+  const what = { id: mint.id, sentBack, kind: 'mint' as const, unit: unitView(unit), from, to, amount, side, ...about };
+  const acts = side === 'payee' && sentBack < amount ? (['send-back'] as const) : [];
+  return isMintFinal(ledger, mint.id)
+    ? { ...what, ...STANDS, message: `payments.mint.${side}`, acts }
+    : { ...what, ...cutWords(side) };
 }
 
 const FINAL = { kind: 'final', isSingleCopy: false } as const;
 const NONE = { kind: 'none' } as const;
 const STANDS = { finality: FINAL, situation: { word: 'cleared', reason: null, finality: FINAL } } as const;
-
-const mintWords = {
-  payer: { message: 'payments.mint.payer', acts: [] },
-  payee: { message: 'payments.mint.payee', acts: ['send-back'] },
-} as const;
 
 /** Made by a key that was cut off (WAL-102). */
 function cutWords(side: Side) {
@@ -76,6 +76,7 @@ function transferView(picture: WalletPicture, self: AccountId, transfer: Verifie
     at: cameAt(id),
     request: body.req ?? null,
     refundOf: body.refundOf ?? null,
+    sentBack: sentBackOf(ledger, id),
     message: messageOf(situation, side),
     finality: situation.finality,
     acts: actsFor(picture, transfer, { side, refunded, isIssuer: unit.body.issuer === self }),

@@ -6,6 +6,7 @@ import { encodeRecord } from '@domain/wallet/envelope.ts';
 import { Misfit } from '@domain/wallet/fields.ts';
 import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
+import { canAnswer, standingAnswers } from '@domain/wallet/readings/answers.ts';
 import type { BodyOf, Draft, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { TransferLine } from '@domain/wallet/unitView.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -102,18 +103,22 @@ export class OwnWalletActs implements PaymentActs {
 
   readonly payRequest = async (id: RecordId, unit: UnitId, amount?: bigint): Outcome<{ payment: RecordId }> => {
     const ready = await this.parts.ready();
-    const request = this.parts.book.view.find('request', id);
+    const { view } = this.parts.book;
+    const request = view.find('request', id);
     if (!ready.ok) return ready;
-    if (request?.body.units.includes(unit) !== true) return fail('request-missing', 'not asked for');
+    const payer = this.parts.signer.self.account;
+    if (request === undefined || !canAnswer(view, request, { unit, payer }))
+      return fail('request-missing', 'not asked');
+    // With another unit it would be another payment, and paid twice.
+    const [paid] = standingAnswers(view, id, payer);
+    if (paid !== undefined) return ok({ payment: paid });
     const draft = payRequest(request, { from: this.holder, unit, ...(amount === undefined ? {} : { amount }) });
     if (!draft.ok) return fail('amount-invalid', draft.error.message);
-    const isMine = this.parts.book.view.find('unit', unit)?.body.issuer === this.parts.signer.self.account;
     const { nonce, body } = draft.value;
-    if (isMine) {
+    if (view.find('unit', unit)?.body.issuer === payer) {
       const mint = { unit, to: body.to, amount: body.amount, why: 'request', req: id } as const;
       return this.payment({ type: 'mint', nonce, body: mint });
     }
-    // The same request once more is the same transfer: what it takes is taken already.
     const covered = this.covered(unit, body.amount);
     return covered.ok ? this.payment(draft.value) : covered;
   };
