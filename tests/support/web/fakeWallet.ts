@@ -16,6 +16,7 @@ import type {
 } from '@services/workspace/walletWorkspace.ts';
 import type { Outcome, WorkspaceError } from '@services/workspace/workspace.ts';
 import { type FakeWalletRoom, createFakeRoom, fakeRoomReads } from './fakeWalletRoom.ts';
+import { type FakeCodes, createFakeCodes, fakeCodeActs, fakeCodeReads } from './fakeCodes.ts';
 import { fakeEventId } from './fakeIds.ts';
 import { type FakePackets, createFakePackets, fakePacketReads } from './fakeWalletPackets.ts';
 
@@ -30,6 +31,7 @@ export interface FakeWallet {
   readonly requests: WritableSnapshot<readonly PaymentRequest[]>;
   readonly people: WritableSnapshot<ReadonlyMap<AccountId, WalletPerson>>;
   readonly proof: WritableSnapshot<Uint8Array | null>;
+  readonly codes: FakeCodes;
   readonly packets: FakePackets;
   readonly room: FakeWalletRoom;
   /** Acts and what they were given, in order. */
@@ -51,9 +53,11 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
     proof: writableSnapshot<Uint8Array | null>(null),
     packets: createFakePackets(),
     room: createFakeRoom(),
+    codes: createFakeCodes(),
     asked: [],
   };
-  const acts = fakeActs((name, given) => act(() => void controls.asked.push({ act: name, with: given })));
+  const note: Note = (name, given) => act(() => void controls.asked.push({ act: name, with: given }));
+  const acts = fakeActs(note, controls.codes);
   const activity = snapshotQuery(controls.activity);
   return {
     controls,
@@ -80,12 +84,15 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
         proofOf: () => snapshotQuery(controls.proof),
         ...fakePacketReads(controls.packets),
         ...fakeRoomReads(controls.room),
+        ...fakeCodeReads(controls.codes),
       },
     },
   };
 }
 
-function fakeActs(note: (name: keyof WalletActs, given: readonly unknown[]) => Outcome): WalletActs {
+type Note = (name: keyof WalletActs, given: readonly unknown[]) => Outcome;
+
+function fakeActs(note: Note, codes: FakeCodes): WalletActs {
   let made = 0;
   const named = async <Name extends string>(name: Name, noted: Outcome) => {
     const outcome: Result<void, WorkspaceError> = await noted;
@@ -107,6 +114,7 @@ function fakeActs(note: (name: keyof WalletActs, given: readonly unknown[]) => O
     return ok({ requests });
   };
   return {
+    ...fakeCodeActs(codes, note, named),
     createUnit: (...given) => named('unit', note('createUnit', given)),
     promiseUnits: (...given) => named('payment', note('promiseUnits', given)),
     payUnits: (...given) => named('payment', note('payUnits', given)),

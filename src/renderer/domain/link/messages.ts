@@ -13,6 +13,7 @@ import { LATEST_AT, bucketOf } from '../event/hybridClock.ts';
 import { GROUP_NONCE_LENGTH } from '../group/spaces.ts';
 import { REQUEST_NONCE_LENGTH } from '../invite/sealedRequest.ts';
 import { MAX_UPDATE_BYTES } from '../log/limits.ts';
+import { HANDLE_LENGTH, MAX_CODE_LENGTH } from '../paycode/codeLimits.ts';
 import type { RecordId } from '../wallet/ids.ts';
 
 /** Most spaces, buckets or chains in one message. */
@@ -101,6 +102,14 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('wallet.have'), ids: recordIds }),
   /** Of these records something is missing: what do they rest on, and what was said about them? (LNK-10) */
   v.strictObject({ t: v.literal('wallet.ask'), ids: recordIds }),
+  /** A request of the sender, as the text of its code, for whoever shows a one-time code (LNK-11). */
+  v.strictObject({
+    t: v.literal('wallet.answer'),
+    handle: bytesOf(HANDLE_LENGTH),
+    request: v.pipe(v.string(), v.maxLength(MAX_CODE_LENGTH)),
+  }),
+  /** What became of such an answer: whether the code was open, and the request is shown to its person (LNK-11). */
+  v.strictObject({ t: v.literal('wallet.answered'), handle: bytesOf(HANDLE_LENGTH), taken: v.boolean() }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */

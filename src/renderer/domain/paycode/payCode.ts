@@ -3,6 +3,7 @@ import { type Failure, type Result, err, fail, ok } from '@shared/result.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { type SignedBytes, type Verify, packSigned, unpackSigned } from '../codec/signed.ts';
 import { type Certificate, readCertificate } from '../identity/certificate.ts';
+import { HANDLE_LENGTH, MAX_CODE_LENGTH } from './codeLimits.ts';
 import { type FoundCode, kindOfText } from './codeKind.ts';
 import { decodeRecord, packRecord, verifyRecord } from '../wallet/envelope.ts';
 import {
@@ -24,10 +25,6 @@ import type { VerifiedOf, VerifiedRecord } from '../wallet/record.ts';
 
 const VERSION = 1;
 const PREFIX = 'banyan://pay#';
-/** Longest code: what a QR code of version 25 holds as bytes with the least correction. */
-export const MAX_CODE_LENGTH = 1273;
-/** Bytes of the handle in a payer's code. */
-export const HANDLE_LENGTH = 16;
 
 const payee = checked(
   struct({ to: holder, unit: optional(record), amount: optional(amount), memo: text(0, 140) }),

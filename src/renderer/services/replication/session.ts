@@ -22,13 +22,21 @@ export interface LinkedPeer {
 export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' | 'missing' | 'acts' };
 
 /** What two linked people say about the wallet. */
-export type WalletWord = LinkMessage & { readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' };
+export type WalletWord = LinkMessage & {
+  readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' | 'wallet.answer' | 'wallet.answered';
+};
 /** Whatever is said beside the exchange of events. */
 export type Word = GroupWord | WalletWord;
 
 const GROUP_WORDS: ReadonlySet<string> = new Set<GroupWord['t']>(['welcome', 'removed', 'missing', 'acts']);
 
-const WALLET_WORDS: ReadonlySet<string> = new Set<WalletWord['t']>(['wallet.give', 'wallet.have', 'wallet.ask']);
+const WALLET_WORDS: ReadonlySet<string> = new Set<WalletWord['t']>([
+  'wallet.give',
+  'wallet.have',
+  'wallet.ask',
+  'wallet.answer',
+  'wallet.answered',
+]);
 
 /** True for what is said beside the exchange of events. */
 export function isWord(message: LinkMessage): message is Word {

@@ -13,6 +13,7 @@ import type { EventJournal } from '../journal/eventJournal.ts';
 import type { LinkedPeer, WalletWord } from '../replication/session.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { PacketActs } from '../workspace/walletPackets.ts';
+import type { CodeActs } from '../workspace/walletCodes.ts';
 import type { WalletRoomActs } from '../workspace/walletRoom.ts';
 import type { PaymentActs, WalletActs } from '../workspace/walletWorkspace.ts';
 import type { WalletChatActs } from '../workspace/walletChat.ts';
@@ -20,7 +21,9 @@ import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Attendant } from './attendant.ts';
 import { ChatWalletActs } from './chatActs.ts';
 import { ClerkRunner } from './clerkRunner.ts';
+import { OwnCodeActs } from './codeActs.ts';
 import { Courier } from './courier.ts';
+import { HandleDesk, isHandleWord } from './handleDesk.ts';
 import { HeadTeller } from './headTeller.ts';
 import { OwnSigner } from './ownSigner.ts';
 import { OwnPacketActs } from './packets/packetActs.ts';
@@ -60,6 +63,7 @@ export class Wallet {
   private readonly attendant: Attendant;
   private readonly dealer: PacketDealer;
   private readonly heads: HeadTeller;
+  private readonly handles: HandleDesk;
   private readonly disposers: Disposer[] = [];
   private readonly opened: Promise<Result<void, WorkspaceError>>;
   private tellOpened: (outcome: Result<void, WorkspaceError>) => void = () => undefined;
@@ -85,6 +89,7 @@ export class Wallet {
     this.attendant = new Attendant({ book, signer, clock, random, noteOf: (unit) => this.notes.of(unit) });
     this.dealer = new PacketDealer({ book, signer, clock, random, log });
     this.heads = new HeadTeller({ book, signer, clock, random });
+    this.handles = new HandleDesk({ self: self.account, book, links, verify, clock, random });
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
     const ready = () => this.opened;
     const payments: PaymentActs = new OwnWalletActs({
@@ -94,7 +99,11 @@ export class Wallet {
     const packets: PacketActs = new OwnPacketActs({ book, signer, clock, random, ready });
     const { notes, attendant } = this;
     const chats: WalletChatActs = new ChatWalletActs({ book, signer, notes, attendant, clock, random, ready });
-    this.acts = { ...payments, ...chats, ...room, ...packets };
+    const codes: CodeActs = new OwnCodeActs({
+      ...{ book, signer, store, desk: this.handles, verify, clock, random, ready },
+      certificate: self.certificate,
+    });
+    this.acts = { ...payments, ...codes, ...chats, ...room, ...packets };
   }
 
   /** Reads what is kept and takes up work. To be called when database and journal agree: a clerk that knows less than it signed would contradict itself (WSV-4). */
@@ -127,7 +136,8 @@ export class Wallet {
 
   /** Takes what a peer says. Before it is open nothing is heard: it is said again. */
   hear(peer: LinkedPeer, word: WalletWord): Promise<boolean> {
-    return this.isOpen && !this.isDisposed ? this.intake.hear(peer, word) : Promise.resolve(true);
+    if (!this.isOpen || this.isDisposed) return Promise.resolve(true);
+    return isHandleWord(word) ? this.handles.hear(peer, word) : this.intake.hear(peer, word);
   }
 
   dispose(): void {

@@ -11,7 +11,8 @@ import type { Clock } from '@ports/clock.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Budget } from '../replication/budget.ts';
-import type { LinkedPeer, WalletWord } from '../replication/session.ts';
+import type { LinkedPeer, WalletWord as AnyWord } from '../replication/session.ts';
+import type { HandleWord } from './handleDesk.ts';
 import { concerning } from './concerning.ts';
 import type { WalletBook } from './walletBook.ts';
 import type { WalletLinks } from './walletLinks.ts';
@@ -25,6 +26,8 @@ export const MOST_WAITING = 5000;
 /** Records asked about at once. */
 const MOST_ASKED = 64;
 
+/** What is said about records. */
+type WalletWord = Exclude<AnyWord, HandleWord>;
 type Give = WalletWord & { readonly t: 'wallet.give' };
 
 /** What taking words about the wallet works with. */

@@ -16,6 +16,7 @@ import {
   type WalletWorkspace,
   pickWalletActs,
 } from '../workspace/walletWorkspace.ts';
+import { createCodeReads } from './codeReads.ts';
 import { type Viewer, holdingsOf, issuedUnitsOf, standingWith } from './holdingViews.ts';
 import { paymentView, unitView } from './paymentView.ts';
 import { proofIdsOf } from './room/bill.ts';
@@ -51,6 +52,7 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
       ...{ picture, store, self, verify, people },
       activityOf: (shown, unit) => activityOf(shown, self.account, { unit }),
     }),
+    ...createCodeReads(store, picture, self.account),
     people,
     holdings: () => viewed(({ ledger }, viewer) => holdingsOf(ledger, viewer)),
     issuedUnits: () => viewed(({ ledger }, viewer) => issuedUnitsOf(ledger, viewer)),

@@ -12,6 +12,7 @@ import type { Avatar } from '@domain/profile/profile.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { type PacketActs, type PacketReads, packetActNames } from './walletPackets.ts';
 import { type WalletChatActs, type WalletChatReads, walletChatActNames } from './walletChat.ts';
+import { type CodeActs, type CodeReads, codeActNames } from './walletCodes.ts';
 import type { WalletRoomActs, WalletRoomReads } from './walletRoom.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
@@ -167,6 +168,7 @@ export const walletActNames = [
   'noteUnit',
   'filePayment',
   'giveStatement',
+  ...codeActNames,
   ...walletChatActNames,
   ...packetActNames,
 ] as const satisfies readonly (keyof WalletActs)[];
@@ -199,7 +201,7 @@ export interface PaymentActs {
 }
 
 /** What of the wallet the engine does, wherever it runs: screens use {@link WalletWorkspace}. */
-export interface WalletActs extends PaymentActs, WalletChatActs, PacketActs, WalletRoomActs {}
+export interface WalletActs extends PaymentActs, CodeActs, WalletChatActs, PacketActs, WalletRoomActs {}
 
 /** The wallet's own of more acts. */
 export function pickWalletActs(acts: WalletActs): WalletActs {
@@ -215,7 +217,7 @@ export interface ActivityFilter {
 }
 
 /** Everything a person can see and do about promises and payments. */
-export interface WalletWorkspace extends WalletActs, WalletChatReads, PacketReads, WalletRoomReads {
+export interface WalletWorkspace extends WalletActs, CodeReads, WalletChatReads, PacketReads, WalletRoomReads {
   /** Oneself and the people one knows, by account; whoever is missing is a stranger. */
   people(): LiveQuery<ReadonlyMap<AccountId, WalletPerson>>;
   /** One row per unit one has, or is given now; offers are among them. */

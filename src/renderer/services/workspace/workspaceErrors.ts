@@ -65,6 +65,13 @@ export const workspaceErrorCodes = [
   'packet-not-for-you',
   'packet-over',
   'refund-too-large',
+  'code-malformed',
+  'code-newer-version',
+  'code-forged',
+  'code-too-large',
+  'code-not-yours',
+  'code-unreachable',
+  'code-over',
   'setting-invalid',
   'internal',
 ] as const;

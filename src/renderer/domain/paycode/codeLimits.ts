@@ -1,0 +1,4 @@
+/** Longest code: what a QR code of version 25 holds as bytes with the least correction (PAY-1). */
+export const MAX_CODE_LENGTH = 1273;
+/** Bytes of the handle in a payer's code (PAY-5). */
+export const HANDLE_LENGTH = 16;
