@@ -21,6 +21,7 @@ import type {
 } from '@domain/mini/records.ts';
 import type { LiveQuery } from './query.ts';
 import type { RecordTable, Stored } from './recordTable.ts';
+import type { MintStore } from './mintStore.ts';
 import type { WalletStore } from './walletStore.ts';
 
 export type { RecordTable, StoreError, Stored } from './recordTable.ts';
@@ -219,6 +220,8 @@ export interface DocumentStore {
 
   /** Signed promises and orders. */
   readonly wallet: WalletStore;
+  /** Mints, and notes they signed. */
+  readonly mints: MintStore;
   /** What was said in mini programs. */
   readonly shelves: ProgramShelves;
   /** Instances by the ids of their cards. Made by admission. */

@@ -8,6 +8,7 @@ import { describeConversations } from './storeContractConversations.ts';
 import { describeFaults } from './storeContractFaults.ts';
 import { describeKeeping } from './storeContractKeeping.ts';
 import { describeLive } from './storeContractLive.ts';
+import { describeMints } from './storeContractMints.ts';
 import { describePacking } from './storeContractPacking.ts';
 import { describePrograms } from './storeContractPrograms.ts';
 import { describeMarks } from './storeContractMarks.ts';
@@ -26,6 +27,7 @@ export function describeStoreContract(name: string, makeHarness: () => StoreHarn
     describePrograms(scene);
     describeUpdatePacks(scene);
     describeWallet(scene);
+    describeMints(scene);
     describePacking(scene);
     describeLive(scene);
     describeFaults(scene);

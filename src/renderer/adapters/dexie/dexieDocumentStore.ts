@@ -39,6 +39,7 @@ import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type ProgramRecord, programRecordSchema } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
@@ -50,11 +51,12 @@ import * as log from './logTables.ts';
 import { READ_MESSAGE, messageById } from './messageById.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
-import type { Platform } from './platform.ts';
+import { platformOf } from './platform.ts';
 import { DexieProgramShelves } from './programShelves.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
 import { SealedPacker } from './sealedPacker.ts';
 import { type StorageEstimate, browserEstimate } from './storageEstimate.ts';
+import { DexieMintStore } from './mintTables.ts';
 import { DexieWalletStore, readLastSerial } from './walletTables.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
 
@@ -86,6 +88,7 @@ export class DexieDocumentStore implements DocumentStore {
   readonly programs: RecordTable<EventId, ProgramRecord>;
   readonly shelves: ProgramShelves;
   readonly wallet: WalletStore;
+  readonly mints: MintStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -116,6 +119,7 @@ export class DexieDocumentStore implements DocumentStore {
     this.packer = new SealedPacker(connection, door);
     this.shelves = new DexieProgramShelves(connection, door);
     this.wallet = new DexieWalletStore(connection, door);
+    this.mints = new DexieMintStore(connection, door);
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
@@ -290,11 +294,4 @@ export class DexieDocumentStore implements DocumentStore {
     const context = { door: this.door, keyRange: this.connection.keyRange };
     return this.connection.transact(WRITE_ROWS, (scope) => work(scope, context));
   }
-}
-
-function platformOf(options: DexieStoreOptions): Platform {
-  return {
-    indexedDB: options.indexedDB ?? globalThis.indexedDB,
-    IDBKeyRange: options.IDBKeyRange ?? globalThis.IDBKeyRange,
-  };
 }

@@ -8,6 +8,7 @@ import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentSt
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { Coin, MintRecord, MintTask } from '@domain/cashu/records.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { KeptProof, OutgoingRecord, UnitNote } from '@domain/wallet/keptRecords.ts';
 import type {
@@ -20,7 +21,7 @@ import type {
 } from '@domain/mini/records.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 7;
+export const SCHEMA_VERSION = 8;
 
 /** One kept event. */
 export interface EventRow {
@@ -110,6 +111,9 @@ const VERSION_6 = { walletRecords: 'serial, &id', walletOutbox: '[account+id]', 
 /** Added by version 7: updates of programs many to a row. Made of `programEntries`, and made again when lost. The key ends with the last serial. */
 const VERSION_7 = { programPacks: '[space+instance+last]' };
 
+/** Added by version 8: mints the person agreed to, the notes they signed, and what is under way with them. */
+const VERSION_8 = { mints: 'url', mintCoins: 'secret, mint', mintTasks: 'id, mint' };
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -146,6 +150,9 @@ export class AccountDatabase extends Dexie {
   declare readonly walletRecords: Table<KeptProof, number>;
   declare readonly walletOutbox: Table<OutgoingRecord, Key>;
   declare readonly walletUnits: Table<UnitNote, RecordId>;
+  declare readonly mints: Table<MintRecord, string>;
+  declare readonly mintCoins: Table<Coin, string>;
+  declare readonly mintTasks: Table<MintTask, string>;
 
   constructor(name: string, platform: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
     super(name, {
@@ -162,7 +169,8 @@ export class AccountDatabase extends Dexie {
     this.version(4).stores(VERSION_4);
     this.version(5).stores(VERSION_5);
     this.version(6).stores(VERSION_6);
-    this.version(SCHEMA_VERSION).stores(VERSION_7);
+    this.version(7).stores(VERSION_7);
+    this.version(SCHEMA_VERSION).stores(VERSION_8);
   }
 }
 
@@ -174,7 +182,8 @@ export type TableName =
   | keyof typeof VERSION_4
   | keyof typeof VERSION_5
   | keyof typeof VERSION_6
-  | keyof typeof VERSION_7;
+  | keyof typeof VERSION_7
+  | keyof typeof VERSION_8;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

@@ -8,6 +8,7 @@ import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@port
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import type { Coin, MintRecord, MintTask } from '@domain/cashu/records.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { KeptProof, OutgoingRecord, UnitNote } from '@domain/wallet/keptRecords.ts';
 import type {
@@ -63,11 +64,19 @@ export interface MemoryWallet {
   readonly outbox: Map<string, OutgoingRecord>;
 }
 
+/** Mints by address, their notes by secret, what is under way by id. */
+export interface MemoryMints {
+  readonly mints: Map<string, MintRecord>;
+  readonly coins: Map<string, Coin>;
+  readonly tasks: Map<string, MintTask>;
+}
+
 /** What one account keeps, and who listens to it: two stores over one disk are two tabs. */
 export class MemoryTables {
   readonly events = new Map<EventId, AdmittedEvent>();
   readonly spaces = new Map<SpaceId, MemorySpace>();
   readonly wallet: MemoryWallet = { proofs: new Map(), serial: 0, outbox: new Map() };
+  readonly mints: MemoryMints = { mints: new Map(), coins: new Map(), tasks: new Map() };
   readonly records: RecordMaps = {
     programs: new Map(),
     conversations: new Map(),

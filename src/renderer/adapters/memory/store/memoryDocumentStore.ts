@@ -26,13 +26,15 @@ import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
 import { acknowledge, attachmentsIn } from './memoryMarks.ts';
-import { byDevice, byPlace, chainHead, headsOf, keptEvent } from './memoryHeads.ts';
+import { byDevice, byPlace, chainHead, figuresOf, headsOf, keptEvent } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
+import { MemoryMintStore } from './memoryMints.ts';
 import { MemoryWalletStore } from './memoryWallet.ts';
 import { takeEvents, takeEventsBelow } from './takeEvents.ts';
 
@@ -49,6 +51,7 @@ export class MemoryDocumentStore implements DocumentStore {
   readonly programs: RecordTable<EventId, ProgramRecord>;
   readonly shelves: ProgramShelves;
   readonly wallet: WalletStore;
+  readonly mints: MintStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -67,6 +70,7 @@ export class MemoryDocumentStore implements DocumentStore {
     this.session = session;
     this.shelves = new MemoryProgramShelves(session);
     this.wallet = new MemoryWalletStore(session);
+    this.mints = new MemoryMintStore(session);
     this.programs = new MemoryRecordTable(session, 'programs', {
       map: (records) => records.programs,
       keyOf: (program) => program.instance,
@@ -277,12 +281,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   figures(): Stored<StoreFigures> {
-    return this.session.read((tables) => {
-      const spaces = [...tables.spaces.values()];
-      const buckets = spaces.reduce((sum, { sealed, places }) => sum + sealed.length + places.size, 0);
-      const figures = { events: tables.events.size, buckets, walletSerial: tables.wallet.serial };
-      return { ...figures, usedBytes: null, quotaBytes: null, persisted: false };
-    });
+    return this.session.read(figuresOf);
   }
 
   private get self(): AccountId | null {

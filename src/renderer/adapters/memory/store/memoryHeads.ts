@@ -1,6 +1,7 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainPlace } from '@domain/intake/intake.ts';
-import type { ChainHead, EventPlace, KeptEvent } from '@ports/documentStore.ts';
+import type { ChainHead, EventPlace, KeptEvent, StoreFigures } from '@ports/documentStore.ts';
+import type { MemoryTables } from './memoryDisk.ts';
 
 /** Every chain of a space. */
 export function headsOf({ places }: { readonly places: ReadonlyMap<string, ChainPlace> }): readonly ChainHead[] {
@@ -26,4 +27,12 @@ export function keptEvent({ id, bucket, payload, content: { space, device, seq }
 export function byPlace(first: EventPlace, second: EventPlace): number {
   if (first.space !== second.space) return first.space < second.space ? -1 : 1;
   return first.bucket - second.bucket || byDevice(first, second) || first.seq - second.seq;
+}
+
+/** How much there is; of the disk nothing is known. */
+export function figuresOf(tables: MemoryTables): StoreFigures {
+  const spaces = [...tables.spaces.values()];
+  const buckets = spaces.reduce((sum, { sealed, places }) => sum + sealed.length + places.size, 0);
+  const counted = { events: tables.events.size, buckets, walletSerial: tables.wallet.serial };
+  return { ...counted, usedBytes: null, quotaBytes: null, persisted: false };
 }

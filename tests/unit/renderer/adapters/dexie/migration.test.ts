@@ -194,6 +194,27 @@ describe('STO-50 migrations', () => {
     expect(corrupt).toEqual([]);
   });
 
+  it('STO-50 mints of version 8 are there, and what version 7 had begins with none', async () => {
+    const mintsOf = async (version: number) => {
+      indexedDB = new IDBFactory();
+      const found = versions.find(({ frozen }) => frozen.version === version);
+      if (found === undefined) throw new Error('no fixture');
+      await makeFrozen(indexedDB, found.frozen);
+      const store = makeStore();
+      value(await store.open(alice));
+      return store.mints;
+    };
+    expect(value(await (await mintsOf(80)).read())).toMatchObject({
+      mints: [{ url: 'https://mint.example.org', counters: { '00aa': 3 } }],
+      coins: [{ secret: 'a secret', amount: 8n }],
+      tasks: [{ id: 'a task', stage: 'prepared', kept: [{ factor: '12' }] }],
+    });
+    const begun = await mintsOf(70);
+    expect(value(await begun.read())).toEqual({ mints: [], coins: [], tasks: [] });
+    value(await begun.write({ forgotten: 'https://mint.example.org' }));
+    expect(corrupt).toEqual([]);
+  });
+
   it('STO-50 chains go on after it where they stood before', async () => {
     await makeFrozen(indexedDB, first());
     const store = makeStore();
