@@ -22,9 +22,10 @@ export interface LinkedPeer {
 export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' | 'missing' | 'acts' };
 
 /** What two linked people say about the wallet. */
-export type WalletWord = LinkMessage & {
-  readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' | 'wallet.answer' | 'wallet.answered';
-};
+export type WalletWord = Extract<
+  LinkMessage,
+  { readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' | 'wallet.answer' | 'wallet.answered' }
+>;
 /** Whatever is said beside the exchange of events. */
 export type Word = GroupWord | WalletWord;
 

@@ -51,19 +51,21 @@ function settlementView(
   };
 }
 
-/** Requests whose terms are the very invoice that their hash is of: nothing else proves a payment. */
+/** Requests to oneself by invoice. */
 function invoicesOf({ ledger, serialOf }: WalletPicture, self: AccountId): readonly InvoiceRequest[] {
   const found = [...ledger.records()].flatMap((record) => {
     const request = record.type === 'request' ? ledger.find('request', record.id) : undefined;
-    const { payee, payer, hash, terms, amount, units } = request?.body ?? {};
-    const [unit] = units ?? [];
-    if (request === undefined || payer !== self || payee === undefined || unit === undefined) return [];
-    if (hash === undefined || terms === undefined || amount === undefined) return [];
-    const invoice = readLightning(terms);
-    const isSound = invoice.ok && invoice.value.hash === toBase64url(hash);
-    return isSound
-      ? [{ id: request.id, payee: accountOfHolder(payee), unit, amount, invoice: invoice.value.text }]
-      : [];
+    return request?.body.payer === self ? (invoiceOf(request) ?? []) : [];
   });
   return found.sort((a, b) => serialOf(b.id) - serialOf(a.id));
+}
+
+/** One whose terms are the very invoice that its hash is of: nothing else proves a payment. */
+function invoiceOf({ id, body }: VerifiedOf<'request'>): InvoiceRequest | null {
+  const { payee, hash, terms = '', amount, units } = body;
+  const [unit] = units;
+  const invoice = readLightning(terms);
+  if (hash === undefined || amount === undefined || unit === undefined || !invoice.ok) return null;
+  const isSound = invoice.value.hash === toBase64url(hash);
+  return isSound ? { id, payee: accountOfHolder(payee), unit, amount, invoice: invoice.value.text } : null;
 }

@@ -17,7 +17,7 @@ import type { WalletLinks } from './walletLinks.ts';
 export const ANSWER_WAIT = 8000;
 
 /** Words about one-time codes. */
-export type HandleWord = WalletWord & { readonly t: 'wallet.answer' | 'wallet.answered' };
+export type HandleWord = Extract<WalletWord, { readonly t: 'wallet.answer' | 'wallet.answered' }>;
 
 /** True for a word about one-time codes. */
 export function isHandleWord(word: WalletWord): word is HandleWord {
