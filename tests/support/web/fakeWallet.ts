@@ -15,9 +15,11 @@ import type {
   WalletPerson,
 } from '@services/workspace/walletWorkspace.ts';
 import type { Outcome, WorkspaceError } from '@services/workspace/workspace.ts';
+import { type FakeBooks, createFakeBooks, fakeBookActs, fakeBookReads } from './fakeBooks.ts';
 import { type FakeWalletRoom, createFakeRoom, fakeRoomReads } from './fakeWalletRoom.ts';
 import { type FakeCodes, createFakeCodes, fakeCodeActs, fakeCodeReads } from './fakeCodes.ts';
 import { fakeEventId } from './fakeIds.ts';
+import { type FakeTrade, createFakeTrade, fakeTradeReads } from './fakeWalletTrade.ts';
 import { type FakePackets, createFakePackets, fakePacketReads } from './fakeWalletPackets.ts';
 
 /** What a test or the gallery can do to the wallet of the fake. */
@@ -31,8 +33,10 @@ export interface FakeWallet {
   readonly requests: WritableSnapshot<readonly PaymentRequest[]>;
   readonly people: WritableSnapshot<ReadonlyMap<AccountId, WalletPerson>>;
   readonly proof: WritableSnapshot<Uint8Array | null>;
+  readonly books: FakeBooks;
   readonly codes: FakeCodes;
   readonly packets: FakePackets;
+  readonly trade: FakeTrade;
   readonly room: FakeWalletRoom;
   /** Acts and what they were given, in order. */
   readonly asked: { readonly act: keyof WalletActs; readonly with: readonly unknown[] }[];
@@ -51,7 +55,9 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
     requests: writableSnapshot<readonly PaymentRequest[]>([]),
     people: writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()),
     proof: writableSnapshot<Uint8Array | null>(null),
+    books: createFakeBooks(),
     packets: createFakePackets(),
+    trade: createFakeTrade(),
     room: createFakeRoom(),
     codes: createFakeCodes(),
     asked: [],
@@ -82,7 +88,9 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
           mapQuery(snapshotQuery(controls.requests), (all) => all.find((one) => one.id === id) ?? null),
         paymentRequests: () => snapshotQuery(controls.requests),
         proofOf: () => snapshotQuery(controls.proof),
+        ...fakeBookReads(controls.books),
         ...fakePacketReads(controls.packets),
+        ...fakeTradeReads(controls.trade),
         ...fakeRoomReads(controls.room),
         ...fakeCodeReads(controls.codes),
       },
@@ -114,6 +122,7 @@ function fakeActs(note: Note, codes: FakeCodes): WalletActs {
     return ok({ requests });
   };
   return {
+    ...fakeBookActs(note),
     ...fakeCodeActs(codes, note, named),
     createUnit: (...given) => named('unit', note('createUnit', given)),
     promiseUnits: (...given) => named('payment', note('promiseUnits', given)),
@@ -126,6 +135,22 @@ function fakeActs(note: Note, codes: FakeCodes): WalletActs {
     sendBackUnits: (...given) => named('payment', note('sendBackUnits', given)),
     refundPayment: (...given) => named('payment', note('refundPayment', given)),
     noteUnit: (...given) => note('noteUnit', given),
+    offerNet: (...given) => named('net', note('offerNet', given)),
+    agreeNet: (...given) => note('agreeNet', given),
+    refuseNet: (...given) => note('refuseNet', given),
+    payProtected: (...given) => named('payment', note('payProtected', given)),
+    releasePayment: (...given) => note('releasePayment', given),
+    disputePayment: (...given) => named('dispute', note('disputePayment', given)),
+    ruleDispute: (...given) => note('ruleDispute', given),
+    askOrder: (...given) => named('request', note('askOrder', given)),
+    stepOrder: (...given) => note('stepOrder', given),
+    createPot: (...given) => named('pot', note('createPot', given)),
+    fillPot: (...given) => named('payment', note('fillPot', given)),
+    emptyPot: (...given) => named('payment', note('emptyPot', given)),
+    payFromPot: (...given) => named('payment', note('payFromPot', given)),
+    createMandate: (...given) => named('mandate', note('createMandate', given)),
+    revokeMandate: (...given) => note('revokeMandate', given),
+    payByMandate: (...given) => named('payment', note('payByMandate', given)),
     sendPacket: (...given) => named('packet', note('sendPacket', given)),
     claimPacket: (...given) => note('claimPacket', given),
     filePayment: (...given) => note('filePayment', given),

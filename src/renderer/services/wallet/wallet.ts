@@ -9,9 +9,12 @@ import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { AsRoot } from '../identity/rootSigner.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { LinkedPeer, WalletWord } from '../replication/session.ts';
+import { Turn } from '../turn.ts';
 import { storeFailure } from '../workspace/failures.ts';
+import type { BookActs } from '../workspace/walletBooks.ts';
 import type { PacketActs } from '../workspace/walletPackets.ts';
 import type { CodeActs } from '../workspace/walletCodes.ts';
 import type { WalletRoomActs } from '../workspace/walletRoom.ts';
@@ -19,6 +22,7 @@ import type { PaymentActs, WalletActs } from '../workspace/walletWorkspace.ts';
 import type { WalletChatActs } from '../workspace/walletChat.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Attendant } from './attendant.ts';
+import { OwnBookActs } from './books/bookActs.ts';
 import { ChatWalletActs } from './chatActs.ts';
 import { ClerkRunner } from './clerkRunner.ts';
 import { OwnCodeActs } from './codeActs.ts';
@@ -29,6 +33,9 @@ import { OwnSigner } from './ownSigner.ts';
 import { OwnPacketActs } from './packets/packetActs.ts';
 import { PacketDealer } from './packets/packetDealer.ts';
 import { RoomActs } from './room/roomActs.ts';
+import { NetKeeper } from './trade/netKeeper.ts';
+import { StandingOrders } from './trade/standingOrders.ts';
+import { tradeActs } from './trade/tradeActs.ts';
 import { UnitNotes } from './unitNotes.ts';
 import { OwnWalletActs } from './walletActs.ts';
 import { WalletBook } from './walletBook.ts';
@@ -45,6 +52,8 @@ export interface WalletParts {
   readonly journal: EventJournal;
   readonly contacts: ContactBook;
   readonly links: WalletLinks;
+  /** Signs with the root, of words that are typed for it. */
+  readonly asRoot: AsRoot;
   readonly verify: VerifySignature;
   readonly clock: Clock;
   readonly random: Random;
@@ -60,8 +69,11 @@ export class Wallet {
   private readonly intake: WalletIntake;
   private readonly courier: Courier;
   private readonly clerk: ClerkRunner;
+  private readonly clerkTurn = new Turn();
   private readonly attendant: Attendant;
   private readonly dealer: PacketDealer;
+  private readonly nets: NetKeeper;
+  private readonly standing: StandingOrders;
   private readonly heads: HeadTeller;
   private readonly handles: HandleDesk;
   private readonly disposers: Disposer[] = [];
@@ -88,6 +100,8 @@ export class Wallet {
     this.clerk = new ClerkRunner({ book, signer, clock, log });
     this.attendant = new Attendant({ book, signer, clock, random, noteOf: (unit) => this.notes.of(unit) });
     this.dealer = new PacketDealer({ book, signer, clock, random, log });
+    this.nets = new NetKeeper({ book, signer, random });
+    this.standing = new StandingOrders({ book, signer, clock });
     this.heads = new HeadTeller({ book, signer, clock, random });
     this.handles = new HandleDesk({ self: self.account, book, links, verify, clock, random });
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
@@ -103,7 +117,17 @@ export class Wallet {
       ...{ book, signer, store, desk: this.handles, verify, clock, random, ready },
       certificate: self.certificate,
     });
-    this.acts = { ...payments, ...codes, ...chats, ...room, ...packets };
+    const turn = this.clerkTurn;
+    const books: BookActs = new OwnBookActs({ book, signer, clock, random, asRoot: parts.asRoot, devicesOf, ready, turn });
+    this.acts = {
+      ...books,
+      ...payments,
+      ...codes,
+      ...chats,
+      ...room,
+      ...packets,
+      ...tradeActs({ book, signer, clock, random, ready }),
+    };
   }
 
   /** Reads what is kept and takes up work. To be called when database and journal agree: a clerk that knows less than it signed would contradict itself (WSV-4). */
@@ -169,9 +193,11 @@ export class Wallet {
     while (this.isAsked && !this.isDisposed) {
       this.isAsked = false;
       const fresh = this.fresh.splice(0);
-      await this.clerk.run();
+      await this.clerkTurn.take(() => this.clerk.run());
       await this.dealer.run(fresh);
       await this.attendant.run(fresh);
+      await this.nets.run(fresh);
+      await this.standing.run(fresh);
       await this.heads.run();
     }
     this.isWorking = false;

@@ -22,6 +22,8 @@ import { paymentView, unitView } from './paymentView.ts';
 import { proofIdsOf } from './room/bill.ts';
 import { createRoomReads } from './room/roomReads.ts';
 import { packetView } from './packets/packetView.ts';
+import { createBookReads } from './books/bookReads.ts';
+import { createTradeReads } from './trade/tradeReads.ts';
 import { WalletFollower, type WalletPicture } from './walletFollower.ts';
 
 /** What reading works with, in any tab. */
@@ -48,6 +50,8 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
   };
   return {
     ...pickWalletActs(acts),
+    ...createBookReads({ picture, self, clock }),
+    ...createTradeReads({ picture, self, clock }),
     ...createRoomReads({
       ...{ picture, store, self, verify, people },
       activityOf: (shown, unit) => activityOf(shown, self.account, { unit }),

@@ -10,10 +10,12 @@ import type { Side, Situation, TransferWord } from '@domain/wallet/readings/word
 import type { Fault } from '@domain/wallet/unitView.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import { type BookActs, type BookReads, bookActNames } from './walletBooks.ts';
 import { type PacketActs, type PacketReads, packetActNames } from './walletPackets.ts';
 import { type WalletChatActs, type WalletChatReads, walletChatActNames } from './walletChat.ts';
 import { type CodeActs, type CodeReads, codeActNames } from './walletCodes.ts';
 import type { WalletRoomActs, WalletRoomReads } from './walletRoom.ts';
+import { type WalletTradeActs, type WalletTradeReads, walletTradeActNames } from './walletTrade.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** A unit: what is promised, and by whom. */
@@ -168,9 +170,11 @@ export const walletActNames = [
   'noteUnit',
   'filePayment',
   'giveStatement',
+  ...bookActNames,
   ...codeActNames,
   ...walletChatActNames,
   ...packetActNames,
+  ...walletTradeActNames,
 ] as const satisfies readonly (keyof WalletActs)[];
 
 /** Units and payments. */
@@ -201,7 +205,8 @@ export interface PaymentActs {
 }
 
 /** What of the wallet the engine does, wherever it runs: screens use {@link WalletWorkspace}. */
-export interface WalletActs extends PaymentActs, CodeActs, WalletChatActs, PacketActs, WalletRoomActs {}
+export interface WalletActs
+  extends PaymentActs, BookActs, CodeActs, WalletChatActs, PacketActs, WalletRoomActs, WalletTradeActs {}
 
 /** The wallet's own of more acts. */
 export function pickWalletActs(acts: WalletActs): WalletActs {
@@ -217,7 +222,8 @@ export interface ActivityFilter {
 }
 
 /** Everything a person can see and do about promises and payments. */
-export interface WalletWorkspace extends WalletActs, CodeReads, WalletChatReads, PacketReads, WalletRoomReads {
+export interface WalletWorkspace
+  extends WalletActs, BookReads, CodeReads, WalletChatReads, PacketReads, WalletRoomReads, WalletTradeReads {
   /** Oneself and the people one knows, by account; whoever is missing is a stranger. */
   people(): LiveQuery<ReadonlyMap<AccountId, WalletPerson>>;
   /** One row per unit one has, or is given now; offers are among them. */

@@ -1,7 +1,7 @@
 import { type RecordId, accountOfHolder } from '../ids.ts';
 import type { BodyOf, VerifiedOf } from '../record.ts';
 import { type LedgerView, isSignedLive } from '../standing.ts';
-import { isTaken } from './lineOf.ts';
+import { isTaken, lineOf } from './lineOf.ts';
 
 type Mandate = BodyOf<'mandate'>;
 
@@ -50,6 +50,26 @@ export function paidInPeriod(view: LedgerView, mandate: VerifiedOf<'mandate'>, p
     places: new Set(payments.map(({ body }) => body.mandate?.index)),
     sum: payments.reduce((sum, { body }) => sum + body.amount, 0n),
   };
+}
+
+/** What was ordered in one period of a mandate, paid or not, but for what was refused or came back. */
+export function orderedInPeriod(view: LedgerView, mandate: VerifiedOf<'mandate'>, period: number) {
+  const orders = view
+    .about(mandate.id, 'transfer')
+    .filter(({ body }) => body.mandate?.id === mandate.id && body.mandate.period === period);
+  const ended = new Set(['refused', 'returned']);
+  const live = orders.filter(({ id }) => !ended.has(lineOf(view, id)?.line.status ?? 'sent'));
+  return {
+    /** Places that have an order, whatever became of it: another one there would be the same record, or contradict it. */
+    places: new Set(orders.flatMap(({ body }) => body.mandate?.index ?? [])),
+    sum: live.reduce((sum, { body }) => sum + body.amount, 0n),
+  };
+}
+
+/** When the period after now begins, ms; null where none does (WAL-70). */
+export function nextPeriodAt(mandate: Mandate, now: number): number | null {
+  const next = newestPeriod(mandate, now) + 1;
+  return hasPeriod(mandate, next) ? periodStart(mandate, next) : null;
 }
 
 /** Whether the payer has ended a mandate. */

@@ -1,0 +1,66 @@
+import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
+import { lineOf } from '@domain/wallet/readings/lineOf.ts';
+import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import type { Random } from '@ports/random.ts';
+import { randomNonce } from '../nonce.ts';
+import type { OwnSigner } from '../ownSigner.ts';
+import type { WalletBook } from '../walletBook.ts';
+
+/** What keeping nets whole works with. */
+export interface NetKeeperParts {
+  readonly book: WalletBook;
+  readonly signer: OwnSigner;
+  readonly random: Random;
+}
+
+/** Gives back the half of a net whose other half did not come about (WSV-121): nobody's claim stays tied up for nothing. */
+export class NetKeeper {
+  private readonly parts: NetKeeperParts;
+  private open: Set<RecordId> | null = null;
+
+  constructor(parts: NetKeeperParts) {
+    this.parts = parts;
+  }
+
+  /** To be run after each change; `fresh` is what came. */
+  async run(fresh: readonly VerifiedRecord[]): Promise<void> {
+    const { book, signer, random } = this.parts;
+    const open = this.open ?? new Set<RecordId>();
+    for (const record of this.open === null ? book.view.records() : fresh) {
+      if (record.type === 'net') open.add(record.id);
+    }
+    this.open = open;
+    for (const id of open) {
+      const net = book.view.find('net', id);
+      if (net === undefined) continue;
+      for (const half of this.orphans(net)) {
+        await signer.sign({ type: 'decline', nonce: randomNonce(random), body: { ref: half } });
+      }
+      if (this.isOver(net)) open.delete(id);
+    }
+  }
+
+  /** Halves to oneself that are open while the other has ended. */
+  private orphans({ body }: VerifiedOf<'net'>): readonly RecordId[] {
+    const { view } = this.parts.book;
+    const lines = body.transfers.flatMap((id) => lineOf(view, id)?.line ?? []);
+    const hasEnded = lines.some(({ status }) => status === 'refused' || status === 'returned');
+    const open = lines.filter(
+      ({ status, transfer }) => (status === 'sent' || status === 'held') && this.isToSelf(transfer),
+    );
+    return hasEnded
+      ? open.map(({ transfer }) => transfer.id).filter((id) => view.about(id, 'decline').length === 0)
+      : [];
+  }
+
+  private isToSelf({ body }: VerifiedOf<'transfer'>): boolean {
+    return accountOfHolder(body.to) === this.parts.signer.self.account;
+  }
+
+  private isOver({ body }: VerifiedOf<'net'>): boolean {
+    return body.transfers.every((id) => {
+      const status = lineOf(this.parts.book.view, id)?.line.status;
+      return status === 'refused' || status === 'returned' || status === 'cleared';
+    });
+  }
+}
