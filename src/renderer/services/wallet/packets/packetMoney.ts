@@ -56,11 +56,11 @@ function moneyAbout(
 
 /** Whether a transfer is a share of a packet that its payee claimed: it is taken without asking again (WSV-94). */
 export function isClaimedShare(view: LedgerView, { body }: VerifiedOf<'transfer'>): boolean {
-  if (body.why !== 'packet' || body.of === undefined) return false;
-  const deal = view.find('deal', body.of)?.body;
+  const deal = body.why === 'packet' && body.of !== undefined ? view.find('deal', body.of)?.body : undefined;
   if (deal === undefined) return false;
   const packet = view.find('packet', deal.packet)?.body;
   const claim = view.find('claim', deal.claim)?.body;
-  const isOfPacket = body.unit === packet?.unit && body.from === packet.from && body.amount === deal.amount;
-  return isOfPacket && claim !== undefined && body.to === holderOf(claim.who);
+  if (packet === undefined || claim === undefined) return false;
+  const owed = [packet.unit, packet.from, holderOf(claim.who), deal.amount];
+  return [body.unit, body.from, body.to, body.amount].every((each, place) => each === owed[place]);
 }
