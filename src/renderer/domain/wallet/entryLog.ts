@@ -84,6 +84,11 @@ export class EntryLog {
   }
 
   /** See `UnitView`. */
+  headsOf(epoch: number): readonly Head[] {
+    return [...(this.epochs.get(epoch)?.heads.values() ?? [])].flat();
+  }
+
+  /** See `UnitView`. */
   lastPlaceBy(key: DeviceId, number: number): number {
     const epoch = this.epochs.get(number);
     if (epoch === undefined || epoch.highest <= epoch.whole) return 0;

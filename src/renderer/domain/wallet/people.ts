@@ -53,6 +53,11 @@ export class People {
     return this.isRoot(key, account);
   }
 
+  /** Accounts that certified a device. */
+  accountsOf(key: DeviceId): readonly AccountId[] {
+    return [...(this.roles.get(key)?.keys() ?? [])];
+  }
+
   /** Whether a key is the root key of an account. */
   isRoot(key: DeviceId, account: AccountId): boolean {
     return this.accountOfKey(key) === account;

@@ -70,7 +70,7 @@ export class UnitBook implements UnitView {
   private readonly lines = new Map<RecordId, OpenTransfer>();
   private readonly openLines = new Set<RecordId>();
   private readonly mintLines = new Map<RecordId, OpenMint>();
-  private readonly overdrafts = new Map<HolderId, { serial: number; id: RecordId; max: bigint }>();
+  private readonly overdraftsBy = new Map<HolderId, { serial: number; id: RecordId; max: bigint }>();
   /** Transfers and mints about which clerks contradict themselves. */
   private readonly contradicted = new Set<RecordId>();
   private knownFaults: readonly Fault[] | null = [];
@@ -106,10 +106,10 @@ export class UnitBook implements UnitView {
   }
 
   addOverdraft({ id, body }: VerifiedOf<'overdraft'>): void {
-    const known = this.overdrafts.get(body.holder);
+    const known = this.overdraftsBy.get(body.holder);
     const isNewer =
       known === undefined || body.serial > known.serial || (body.serial === known.serial && id > known.id);
-    if (isNewer) this.overdrafts.set(body.holder, { serial: body.serial, id, max: body.max });
+    if (isNewer) this.overdraftsBy.set(body.holder, { serial: body.serial, id, max: body.max });
   }
 
   addMint(mint: VerifiedOf<'mint'>, keys: readonly DeviceId[]): void {
@@ -189,7 +189,11 @@ export class UnitBook implements UnitView {
   }
 
   overdraftOf(holder: HolderId): bigint {
-    return this.overdrafts.get(holder)?.max ?? 0n;
+    return this.overdraftsBy.get(holder)?.max ?? 0n;
+  }
+
+  overdrafts(): ReadonlyMap<HolderId, { readonly serial: number; readonly max: bigint }> {
+    return this.overdraftsBy;
   }
 
   holders(): Iterable<HolderId> {
@@ -244,6 +248,10 @@ export class UnitBook implements UnitView {
 
   entriesAt(epoch: number, seq: number): readonly Entry[] {
     return this.log.entriesAt(epoch, seq);
+  }
+
+  headsOf(epoch: number): readonly VerifiedOf<'head'>[] {
+    return this.log.headsOf(epoch);
   }
 
   isCut(key: DeviceId, { epoch, seq }: { readonly epoch: number; readonly seq: number }): boolean {

@@ -60,6 +60,8 @@ export interface UnitView {
   /** Ordered and not yet judged. */
   pendingOf(holder: HolderId): bigint;
   overdraftOf(holder: HolderId): bigint;
+  /** Holders that were ever allowed to owe, and how much now; 0 where that was ended. */
+  overdrafts(): ReadonlyMap<HolderId, { readonly serial: number; readonly max: bigint }>;
   /** Who has or had any. */
   holders(): Iterable<HolderId>;
   transfer(id: RecordId): TransferLine | undefined;
@@ -82,6 +84,8 @@ export interface UnitView {
   lastPlaceBy(key: DeviceId, epoch: number): number;
   /** Every entry of a place. */
   entriesAt(epoch: number, seq: number): readonly VerifiedOf<'entry'>[];
+  /** What the clerk of an epoch said its book came to. */
+  headsOf(epoch: number): readonly VerifiedOf<'head'>[];
   faults(): readonly Fault[];
   /** Whether a key's act at a place of the log was cut off (WAL-102). */
   isCut(key: DeviceId, place: { readonly epoch: number; readonly seq: number }): boolean;

@@ -1,4 +1,5 @@
 import type { ContactBook } from '../contacts/contactBook.ts';
+import { createAsRoot } from '../identity/rootSigner.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { SessionHooks } from '../replication/session.ts';
@@ -22,9 +23,11 @@ export interface WalletJoining {
 
 /** Joins the wallet to the links of the engine. It has yet to be opened. */
 export function joinWallet(parts: EngineParts, { own, journal, contacts, replicator, hearing }: WalletJoining): Wallet {
-  const { store, verify, clock, random, log } = parts;
+  const { store, vault, verify, clock, random, log } = parts;
   const self = own.identity.get();
-  const wallet = new Wallet({ self, store, journal, contacts, links: replicator.sessions, verify, clock, random, log });
+  const asRoot = createAsRoot(vault, () => own.identity.get());
+  const { sessions: links } = replicator;
+  const wallet = new Wallet({ self, store, journal, contacts, links, asRoot, verify, clock, random, log });
   hearing.hearOfWallet = (peer, word) => wallet.hear(peer, word);
   return wallet;
 }

@@ -166,7 +166,7 @@ export async function checkWords(
 }
 
 /** The word list is needed on the first start and when the phrase is shown or checked, not at every start. */
-function loadPhrase(): Promise<typeof RecoveryPhrase | null> {
+export function loadPhrase(): Promise<typeof RecoveryPhrase | null> {
   return import('@domain/identity/recoveryPhrase.ts').catch(() => null);
 }
 

@@ -9,6 +9,7 @@ import type { UnitView } from '@domain/wallet/unitView.ts';
 export interface Known {
   record(id: RecordId): VerifiedRecord | undefined;
   unit(id: UnitId): UnitView | undefined;
+  units(): Iterable<UnitView>;
   booksOf(unit: UnitId, epoch: number): readonly VerifiedOf<'book'>[];
   /** Whether a witness is known to have stored an entry. */
   isSeen(entry: RecordId): boolean;
@@ -57,7 +58,12 @@ interface Collected {
 function collect(known: Known, record: VerifiedRecord, into: Collected): void {
   if (into.seen.has(record.id)) return;
   into.seen.add(record.id);
-  const named = [...accountsOf(record), ...issuerOf(known, record), ...holdersFor(known, record)];
+  const named = [
+    ...accountsOf(record),
+    ...issuerOf(known, record),
+    ...holdersFor(known, record),
+    ...warned(known, record),
+  ];
   const own = record.type === 'entry' ? [...named, ...witnessesOf(known, record)] : named;
   for (const account of own) into.parties.add(account);
   if (record.type === 'packet') for (const member of record.body.members) into.parties.add(member);
@@ -73,15 +79,36 @@ function issuerOf(known: Known, record: VerifiedRecord): readonly AccountId[] {
   return unit?.type === 'unit' ? [unit.body.issuer] : [];
 }
 
-/** A handover and what a clerk says of its whole book is for everyone who holds the unit. */
+/** A handover and what a clerk says of its whole book is for everyone who holds the unit; a handover is for who saw the book, and who is to, too. */
 function holdersFor(known: Known, record: VerifiedRecord): readonly AccountId[] {
   const isForAll = record.type === 'head' || (record.type === 'book' && record.body.epoch > 1);
   const unit = isForAll ? known.unit(record.body.unit) : undefined;
-  return unit === undefined ? [] : [...unit.holders()].map(accountOfHolder);
+  if (unit === undefined) return [];
+  const holders = [...unit.holders()].map(accountOfHolder);
+  return record.type === 'book'
+    ? [...holders, ...seersOf(known, [record, ...unit.booksOf(record.body.epoch - 1)])]
+    : holders;
+}
+
+/** That a device was lost, or found, is for who keeps or sees a book in which it could do something, and for holders of what it could promise. */
+function warned(known: Known, record: VerifiedRecord): readonly AccountId[] {
+  if (record.type !== 'freeze' && record.type !== 'thaw') return [];
+  const { account } = record.body;
+  return [...known.units()].flatMap((unit) => {
+    const { issuer } = unit.unit.body;
+    const holders = [...unit.holders()].map(accountOfHolder);
+    if (issuer !== account && !holders.includes(account)) return [];
+    const book = unit.currentBook();
+    const seers = book === undefined ? [] : seersOf(known, [book]);
+    return issuer === account ? [...holders, ...seers] : [issuer, ...seers];
+  });
 }
 
 /** Accounts of the devices that are to see an entry. */
 function witnessesOf(known: Known, { body }: VerifiedOf<'entry'>): readonly AccountId[] {
-  const books = known.booksOf(body.unit, body.epoch);
+  return seersOf(known, known.booksOf(body.unit, body.epoch));
+}
+
+function seersOf(known: Known, books: readonly VerifiedOf<'book'>[]): readonly AccountId[] {
   return books.flatMap((book) => book.body.witnesses.flatMap((device) => [...known.accountsOf(device)]));
 }

@@ -216,6 +216,7 @@ export class WalletBook {
     return {
       record: (id) => byId.get(id) ?? this.ledger.record(id),
       unit: (id) => this.ledger.unit(id),
+      units: () => this.ledger.units(),
       booksOf: (unit, epoch) => [
         ...(this.ledger.unit(unit)?.booksOf(epoch) ?? []),
         ...among
