@@ -6,6 +6,7 @@ import { programPortOf } from '@adapters/programs/programPort.ts';
 import { PORT_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import type { PackageFacts } from '@shared/mini/package.ts';
 import type { BlobId, EventId } from '@shared/ids.ts';
+import { NOTED_AFTER } from '@services/mini/programSessions.ts';
 import { openApplication } from '@services/application/application.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { DEFAULT_POLICY } from '@domain/group/policy.ts';
@@ -169,6 +170,20 @@ describe('mini programs between people', () => {
     const theirs = (await documentOf(there.page, 'list')).getArray('items');
     await settled(alice, () => theirs.length === 1);
     expect(theirs.toJSON()).toEqual(['milk']);
+  });
+
+  it('PRG-14 that it was opened is kept a while later, or when it ends', async () => {
+    const { world, alice, bob, instance } = await shared();
+    const openedAt = async ({ workspace, read }: Person) =>
+      (await read(workspace.programs.program(instance)))?.lastOpened ?? null;
+    await opened(alice, instance);
+    expect(await openedAt(alice)).toBeNull();
+    await world.pass(NOTED_AFTER + 100);
+    expect(await openedAt(alice)).not.toBeNull();
+    const { session } = await opened(bob, instance);
+    session.close();
+    await world.pass(100);
+    expect(await openedAt(bob)).not.toBeNull();
   });
 
   it('PRG-3 a restart keeps serials, label, grants and favourites; wiping takes the label and nothing else', async () => {

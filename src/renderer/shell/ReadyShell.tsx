@@ -76,7 +76,6 @@ function Rooms(props: RoomsProps): ReactNode {
   const [newGroup, setNewGroup] = useState<NewGroupRequest | null>(null);
   const [sharing, setSharing] = useState<SpaceId | null>(null);
   const [wish, setWish] = useState<WalletWish | null>(null);
-  const { shown, mode } = useSnapshot(desk.state);
   const window = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
@@ -96,10 +95,7 @@ function Rooms(props: RoomsProps): ReactNode {
   return (
     <div className={styles['window']} ref={window}>
       <Banners workspace={workspace} notice={notice} />
-      <div
-        className={classNames(styles['panes'], place.rest !== '' && styles['hasContent'])}
-        data-program={shown === null ? undefined : mode}
-      >
+      <Panes desk={desk} hasContent={place.rest !== ''}>
         <Rail workspace={workspace} room={place.room} unread={unread} />
         <section
           className={styles['list']}
@@ -131,7 +127,7 @@ function Rooms(props: RoomsProps): ReactNode {
           </FeatureBoundary>
         </main>
         <ProgramDock onOpenChat={links.onOpenChat} />
-      </div>
+      </Panes>
       <Invitations
         workspace={workspace}
         invite={place.invite}
@@ -143,6 +139,25 @@ function Rooms(props: RoomsProps): ReactNode {
       <SharedProgram space={sharing} onDone={() => setSharing(null)} />
       <WalletDialogs wish={wish} links={links} onDone={() => setWish(null)} />
       <NewGroup request={newGroup} links={links} onDone={() => setNewGroup(null)} />
+    </div>
+  );
+}
+
+interface PanesProps {
+  readonly desk: ProgramDesk;
+  readonly hasContent: boolean;
+  readonly children: ReactNode;
+}
+
+/** The panes side by side. Apart from them, so that a program that opens beside them has none of them rendered again. */
+function Panes({ desk, hasContent, children }: PanesProps): ReactNode {
+  const { shown, mode } = useSnapshot(desk.state);
+  return (
+    <div
+      className={classNames(styles['panes'], hasContent && styles['hasContent'])}
+      data-program={shown === null ? undefined : mode}
+    >
+      {children}
     </div>
   );
 }

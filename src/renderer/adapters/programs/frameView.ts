@@ -1,3 +1,4 @@
+import { BLANK_ADDRESS } from '@shared/mini/hostPages.ts';
 import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
@@ -29,6 +30,8 @@ export class FrameView implements ProgramView {
   private readonly options: FrameViewOptions;
   private readonly shown = writableSnapshot<ProgramViewState>('loading');
   private readonly port = new CurrentPort<WatchedPort>();
+  /** Keeps the browser's process for the origin until the program's own page is in it. */
+  private readonly blank: HTMLIFrameElement;
   /** Null until it begins. */
   private frame: HTMLIFrameElement | null = null;
   private stopHearing: Disposer = () => undefined;
@@ -40,6 +43,9 @@ export class FrameView implements ProgramView {
 
   constructor(options: FrameViewOptions) {
     this.options = options;
+    this.blank = makeFrame(this.addressOf(BLANK_ADDRESS), '');
+    this.blank.setAttribute('aria-hidden', 'true');
+    addFrame(this.blank);
   }
 
   get state(): Snapshot<ProgramViewState> {
@@ -103,6 +109,7 @@ export class FrameView implements ProgramView {
   async close(): Promise<void> {
     if (this.shown.get() === 'closed') return;
     this.unload();
+    this.blank.remove();
     this.shown.set('closed');
     await this.options.onClose();
   }
@@ -148,6 +155,7 @@ export class FrameView implements ProgramView {
     this.stopWaiting();
     // Its first picture is on its way: shown only when all is loaded, that would wait once more for this page to be drawn.
     if (this.frame !== null) this.frame.style.opacity = '';
+    this.blank.remove();
     this.shown.set('ready');
   }
 

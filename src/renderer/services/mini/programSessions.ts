@@ -50,6 +50,9 @@ export interface SessionParts {
 /** What the person was warned of and wants all the same. */
 type Accepted = Parameters<ProgramWorkspace['openProgram']>[2];
 
+/** That a program was opened is kept so long after, ms: by then it shows something. */
+export const NOTED_AFTER = 1000;
+
 /** The programs that are open in this tab: each instance once. */
 export class ProgramSessions {
   private readonly parts: SessionParts;
@@ -169,14 +172,29 @@ export class ProgramSessions {
   /** Runs what is served. */
   private begun(ready: ReadyProgram, href: string | null): ProgramSession {
     const { open, view, leaveSeat } = ready;
-    const { acts, clock } = this.parts;
-    const { instance, declared } = open;
+    const { instance } = open;
     this.seated.set(instance, leaveSeat);
     const place = this.takePlace(instance, href);
     view.begin(place?.href ?? null);
-    // What else changes need not be waited for: the worst is a list that stays as it was.
-    void acts.changeProgram(instance, { removed: false, lastOpened: clock.now(), declared });
     return this.join(ready, place);
+  }
+
+  /**
+   * Keeps that it was opened, a while later: a strict write at once stands before the first picture and the first updates. Returns what keeps it
+   * now. Where that never comes the worst is a list that stays as it was.
+   */
+  private noteOpening({ instance, declared }: OpenInstance): Disposer {
+    const { acts, clock } = this.parts;
+    const change = { removed: false, lastOpened: clock.now(), declared };
+    let isNoted = false;
+    const note = () => {
+      if (isNoted) return;
+      isNoted = true;
+      stop();
+      void acts.changeProgram(instance, change);
+    };
+    const stop = clock.after(NOTED_AFTER, note);
+    return note;
   }
 
   /** Where it is to begin: where it is sent to, else where it was put to sleep; null for its first page. */
@@ -198,6 +216,7 @@ export class ProgramSessions {
     const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock });
     const status = writableSnapshot<ProgramStatus>(statusOf(open, host));
     const disposers: Disposer[] = [
+      this.noteOpening(open),
       () => rest.dispose(),
       view.onPort((port) => {
         host.attach(port);

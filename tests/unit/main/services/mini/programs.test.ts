@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
+import { BLANK_ADDRESS } from '@shared/mini/hostPages.ts';
 import { createBlobs } from '../../../../../src/main/services/blobs/blobs.ts';
 import { MOST_HELD } from '../../../../../src/main/services/mini/holds.ts';
 import { createPrograms } from '../../../../../src/main/services/mini/programs.ts';
@@ -284,6 +285,13 @@ describe('mounts', () => {
     expect(await text('/webxdc.js', TWO)).toContain('"Bob"');
     programs.unmount(ONE);
     expect([await text('/'), await text('/', TWO)]).toEqual(['404\n', 'other']);
+  });
+
+  it('SRV-8 the blank place is 404 whether a label is served or not', async () => {
+    const { text, programs } = await mounted();
+    expect(await text(`/${BLANK_ADDRESS}`)).toBe('404\n');
+    programs.unmount(ONE);
+    expect(await text(`/${BLANK_ADDRESS}`)).toBe('404\n');
   });
 
   it('SRV-7 mounting anew replaces package and self', async () => {

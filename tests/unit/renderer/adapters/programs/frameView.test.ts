@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { BLANK_ADDRESS } from '@shared/mini/hostPages.ts';
 import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { FRAME_SANDBOX } from '@adapters/programs/frameElement.ts';
@@ -21,7 +22,10 @@ let closed: number;
 /** What the host was asked to do with the page, in order. */
 let held: boolean[];
 
-const shownFrame = () => document.querySelector('[data-programs]')?.shadowRoot?.querySelector('iframe') ?? null;
+const shownFrame = () =>
+  document
+    .querySelector('[data-programs]')
+    ?.shadowRoot?.querySelector<HTMLIFrameElement>('iframe:not([aria-hidden])') ?? null;
 
 /** The frame that is in the document, with a page in it that keeps what it is sent. */
 function frame(): HTMLIFrameElement {
@@ -88,6 +92,21 @@ describe('a program in a frame', () => {
     ]);
     void other.close();
     expect(others()).toHaveLength(0);
+  });
+
+  test('PRG-14 from when it is served, the browser has a process for its origin: a blank page holds it until its own is there', async () => {
+    const blanks = () =>
+      [...(document.querySelector('[data-programs]')?.shadowRoot?.querySelectorAll('[aria-hidden]') ?? [])].map((one) =>
+        one.getAttribute('src'),
+      );
+    expect(blanks()).toEqual([`${URL_OF_PROGRAM}${BLANK_ADDRESS}`]);
+    say(READY_MESSAGE);
+    expect(blanks()).toEqual([]);
+    const hold = () => Promise.resolve();
+    const other = new FrameView({ url: URL_OF_PROGRAM, title: 'Other', clock, hold, onClose: hold });
+    expect(blanks()).toHaveLength(1);
+    await other.close();
+    expect(blanks()).toEqual([]);
   });
 
   test('what lies below is seen until the script of the page has run', () => {
