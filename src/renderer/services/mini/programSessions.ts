@@ -1,7 +1,6 @@
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
-import { programKey } from '@domain/mini/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
@@ -22,6 +21,7 @@ import { ProgramHost } from './programHost.ts';
 import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts';
+import { watchProgramWords } from './programWords.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { StoreProgramLog } from './storeProgramLog.ts';
@@ -223,12 +223,7 @@ export class ProgramSessions {
         rest.pageCame();
       }),
       host.figures.subscribe(() => status.set({ ...status.get(), ...host.figures.get() })),
-      store.shelves.watchLedgers().subscribe((state) => {
-        if (state.status !== 'ready') return;
-        const ledger = state.value.find((one) => programKey(one) === programKey(open));
-        const [document, summary] = [ledger?.document?.text ?? null, ledger?.summary?.text ?? null];
-        status.set({ ...status.get(), document, summary });
-      }),
+      watchProgramWords(store, open, (words) => status.set({ ...status.get(), ...words })),
     ];
     const session: ProgramSession = {
       instance: open.instance,

@@ -1,0 +1,23 @@
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { programKey } from '@domain/mini/records.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+
+/** What a program last called its document and its state; null for what it never named. */
+export interface ProgramWords {
+  readonly document: string | null;
+  readonly summary: string | null;
+}
+
+/** Tells what a program calls its document and its state, whenever that changes. */
+export function watchProgramWords(
+  store: Pick<DocumentStore, 'shelves'>,
+  place: { readonly space: SpaceId; readonly instance: EventId },
+  listener: (words: ProgramWords) => void,
+): Disposer {
+  return store.shelves.watchLedgers().subscribe((state) => {
+    if (state.status !== 'ready') return;
+    const ledger = state.value.find((one) => programKey(one) === programKey(place));
+    listener({ document: ledger?.document?.text ?? null, summary: ledger?.summary?.text ?? null });
+  });
+}
