@@ -54,7 +54,7 @@ async function pagesWork(person: Person): Promise<number> {
   return ((await browserTimes(person.profile)).get('renderer') ?? 0) - before;
 }
 
-test('HST-30 a hidden program stands still, takes no processor, and goes on where it was', async ({ people }) => {
+test('MPH-30 a hidden program stands still, takes no processor, and goes on where it was', async ({ people }) => {
   const alice = await withProgram(people, ['Tireless']);
   const { page } = alice;
   await startProgram(page, 'Tireless');

@@ -95,7 +95,7 @@ const build = (app: string, options: { readonly isDebug?: boolean; readonly isLe
 
 const greetings = async (name: Name) => (await ask('said', name)).map(({ info }) => info);
 
-test('HST-2 the example published with @webxdc/vite-plugins runs as it lies in the package', async () => {
+test('MPH-2 the example published with @webxdc/vite-plugins runs as it lies in the package', async () => {
   await begin(await packFolder(publishedExample));
   const ann = await open('Ann');
   await expect(ann.getByRole('heading', { name: 'Hello World' })).toBeVisible();
@@ -115,7 +115,7 @@ test('SRV-5 the same example runs as its own packer makes it, for old browsers a
   await expect(ann.locator('.eruda-entry-btn')).toBeAttached();
 });
 
-test('HST-4 an app without a build step talks, replays, moves between its pages and loads itself anew', async () => {
+test('MPH-4 an app without a build step talks, replays, moves between its pages and loads itself anew', async () => {
   await begin(await packFolder(appFolder('talk')));
   const [ann, ben] = [await open('Ann'), await open('Ben')];
   await expect(ann.getByText('ready')).toBeVisible();
@@ -148,7 +148,7 @@ test('HST-4 an app without a build step talks, replays, moves between its pages 
   await expect(cem.locator('#lines')).toHaveAttribute('data-caught-up', 'true');
 });
 
-test('HST-6 HST-7 the same app hands files over and takes them', async () => {
+test('MPH-6 MPH-7 the same app hands files over and takes them', async () => {
   await begin(await packFolder(appFolder('talk')));
   const ann = await open('Ann');
   await ann.getByRole('button', { name: 'Share' }).click();
@@ -159,7 +159,7 @@ test('HST-6 HST-7 the same app hands files over and takes them', async () => {
   await expect(ann.getByText('notes.txt: from a file')).toBeVisible();
 });
 
-test('HST-18 HST-40 a link that leads away opens nothing by itself: the person is asked, and the app stays as it is', async () => {
+test('MPH-18 MPH-40 a link that leads away opens nothing by itself: the person is asked, and the app stays as it is', async () => {
   await begin(await packFolder(appFolder('talk')));
   const ann = await open('Ann');
   await expect(ann.getByText('ready')).toBeVisible();
@@ -181,7 +181,7 @@ test('HST-18 HST-40 a link that leads away opens nothing by itself: the person i
   expect(context.pages().map((each) => new URL(each.url()).protocol)).not.toContain('https:');
 });
 
-test('HST-3 SRV-8 a game over @webxdc/highscores keeps its scores with the last serial, and goes on from there', async () => {
+test('MPH-3 SRV-8 a game over @webxdc/highscores keeps its scores with the last serial, and goes on from there', async () => {
   await begin(await build('scores', { isLegacy: true }));
   const [ann, ben] = [await open('Ann'), await open('Ben')];
   await expect(ben.getByText('ready')).toBeVisible();
@@ -198,7 +198,7 @@ test('HST-3 SRV-8 a game over @webxdc/highscores keeps its scores with the last 
   expect(await greetings('Cem')).toEqual(['Ann has 10', 'Ann has 20', 'Ben has 10']);
 });
 
-test('HST-9 an app over @webxdc/realtime sees who is here, and throws a megabyte', async () => {
+test('MPH-9 an app over @webxdc/realtime sees who is here, and throws a megabyte', async () => {
   await begin(await build('presence'));
   const [ann, ben] = [await open('Ann'), await open('Ben')];
   await expect(ann.getByRole('listitem')).toHaveText(['Ben']);
@@ -211,7 +211,7 @@ test('HST-9 an app over @webxdc/realtime sees who is here, and throws a megabyte
   await expect(ben.getByRole('listitem')).toHaveCount(0);
 });
 
-test('HST-4 a list over webxdc-yjs-provider converges, also for who comes late', async () => {
+test('MPH-4 a list over webxdc-yjs-provider converges, also for who comes late', async () => {
   await begin(await build('todo'));
   const [ann, ben] = [await open('Ann'), await open('Ben')];
   await addItem(ann, 'dishes');
@@ -227,7 +227,7 @@ test('HST-4 a list over webxdc-yjs-provider converges, also for who comes late',
   await expect((await open('Cem')).getByRole('listitem')).toHaveText(items.slice(1));
 });
 
-test('HST-16 what an app says when it goes out of sight is sent when it is closed', async () => {
+test('MPH-16 what an app says when it goes out of sight is sent when it is closed', async () => {
   await begin(await build('todo'));
   const ann = await open('Ann');
   await addItem(ann, 'the last thing');

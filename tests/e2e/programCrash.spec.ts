@@ -11,7 +11,7 @@ import type { Person } from './support/person.ts';
 const PANE = `document.querySelector('[data-pane=program]')`;
 const STOPPED = `/Keeper (stopped|is not answering)/.test(${PANE}.textContent)`;
 
-test('CAGE-43 HST-4 a process that dies leaves the chat as it is, and started again the program has what it had', async ({
+test('CAGE-43 MPH-4 a process that dies leaves the chat as it is, and started again the program has what it had', async ({
   people,
 }) => {
   const alice = await people.start('Alice', { arguments: ['--remote-debugging-port=0'] });

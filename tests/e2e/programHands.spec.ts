@@ -18,7 +18,7 @@ import { expect, test } from './support/people.ts';
 /** What the canary tried and did not get: the browser says so in the console. */
 const SHUT = /ERR_NETWORK_ACCESS_REVOKED/;
 
-test('HST-6 HST-7 HST-12 a program gets the text of a code, hands a file to another chat, and takes no for an answer', async ({
+test('MPH-6 MPH-7 MPH-12 a program gets the text of a code, hands a file to another chat, and takes no for an answer', async ({
   people,
 }, info) => {
   const film = info.outputPath('code.y4m');

@@ -277,7 +277,7 @@ describe('mini programs between people', () => {
     expect([(await back).view.state.get(), there.view.state.get()]).toEqual(['ready', 'closed']);
   });
 
-  it('HST-31 one that was put to sleep begins at its place, once; one that was closed at its first page', async () => {
+  it('MPH-31 one that was put to sleep begins at its place, once; one that was closed at its first page', async () => {
     const { alice, instance } = await shared();
     const wordOf = (href: string) => ({ type: 'hidden', hasWorkers: false, place: { href, x: 0, y: 640 } });
     const told: unknown[] = [];
@@ -321,7 +321,7 @@ describe('mini programs between people', () => {
     expect(alice.notices.filter(({ body }) => body === 'Your turn')).toEqual([]);
   });
 
-  it('HST-42 a group in which only some may write is no broadcast, for those who may and those who may not', async () => {
+  it('MPH-42 a group in which only some may write is no broadcast, for those who may and those who may not', async () => {
     const { alice, bob, id } = await shared();
     const about = { name: 'Club', description: '', picture: { kind: 'generated' } as const };
     const policy = { ...DEFAULT_POLICY, post: 'admins' } as const;

@@ -11,7 +11,7 @@ const OPENED_PROTOCOLS: ReadonlySet<string> = new Set(['https:', 'http:', 'mailt
 /**
  * Keeps the page where it is when a link or a script of it leads off its origin: the frame around it lets nothing else in, and would show
  * the browser's error page in place of the program. Where a person pressed something just then, the host asks them whether to open it
- * outside (HST-18).
+ * outside (MPH-18).
  */
 export function stayHere(wire: Wire, page: Page): void {
   const { document, navigation } = page;

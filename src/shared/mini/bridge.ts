@@ -211,7 +211,7 @@ export type BridgeWarning =
   | 'realtime-dropped'
   | 'message-malformed'
   | 'not-written'
-  /** A link was not shown to the person: see HST-40. */
+  /** A link was not shown to the person: see MPH-40. */
   | 'link-dropped';
 
 /** Everything a host says to a page. */

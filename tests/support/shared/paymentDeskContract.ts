@@ -25,7 +25,7 @@ const ORDER: PaymentOrder = {
 /** What every desk does. Rules: the port `paymentDesk.ts`. */
 export function describePaymentDesk(name: string, make: () => DeskUnderTest): void {
   describe(`payment desk: ${name}`, () => {
-    it('HST-32 pays an order once, however often it is asked for', async () => {
+    it('MPH-32 pays an order once, however often it is asked for', async () => {
       const { desk, say, asked } = make();
       say('paid');
       const first = await desk.pay(ORDER);
@@ -39,7 +39,7 @@ export function describePaymentDesk(name: string, make: () => DeskUnderTest): vo
       expect(other).not.toEqual(first);
     });
 
-    it('HST-32 asks once for an order that is asked for twice at once', async () => {
+    it('MPH-32 asks once for an order that is asked for twice at once', async () => {
       const { desk, say, asked } = make();
       say('paid');
       const [one, two] = await Promise.all([desk.pay(ORDER), desk.pay(ORDER)]);
@@ -47,7 +47,7 @@ export function describePaymentDesk(name: string, make: () => DeskUnderTest): vo
       expect(asked()).toBe(1);
     });
 
-    it('HST-32 a no is an answer, and may become a yes', async () => {
+    it('MPH-32 a no is an answer, and may become a yes', async () => {
       const { desk, say } = make();
       say('declined');
       expect(await desk.pay(ORDER)).toEqual({ ok: true, value: { status: 'declined' } });
@@ -55,7 +55,7 @@ export function describePaymentDesk(name: string, make: () => DeskUnderTest): vo
       expect(await desk.pay(ORDER)).toMatchObject({ ok: true, value: { status: 'paid' } });
     });
 
-    it('HST-32 one name is one order: another payee or amount is not asked about', async () => {
+    it('MPH-32 one name is one order: another payee or amount is not asked about', async () => {
       const { desk, say, asked } = make();
       say('paid');
       await desk.pay(ORDER);

@@ -65,7 +65,7 @@ describe('a room', () => {
     expect(await read(late)).toBe('2134');
   });
 
-  it('HST-3 gives serials that rise, with gaps, and never change', async () => {
+  it('MPH-3 gives serials that rise, with gaps, and never change', async () => {
     const room = new Room();
     const ann = join(room, 'Ann');
     for (const text of 'abcdef') await say(ann, text);
@@ -87,7 +87,7 @@ describe('a room', () => {
 });
 
 describe('the realtime channel', () => {
-  it('HST-9 reaches who is on it and online, and not oneself', () => {
+  it('MPH-9 reaches who is on it and online, and not oneself', () => {
     const [room, channel, heard] = [new Room(), new Channel(), [] as string[]];
     const seatOf = (log: RoomLog) =>
       channel.busOf(log).join({ instance, space: idOf('chat') }, (bytes) => heard.push(`${log.owner.name}${bytes[0]}`));
@@ -108,7 +108,7 @@ describe('the realtime channel', () => {
 const order = { id: 'one', payee: idOf<AccountId>('Ben'), amount: { value: 1, currency: 'EUR' } } as PaymentOrder;
 
 describe('the payment booth', () => {
-  it('HST-32 declines what waits when it is reset, and forgets', async () => {
+  it('MPH-32 declines what waits when it is reset, and forgets', async () => {
     const booth = new PaymentBooth();
     const desk = booth.deskOf({ account: idOf<AccountId>('Ann') });
     const waiting = desk.pay(order);

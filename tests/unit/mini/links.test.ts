@@ -65,7 +65,7 @@ function navigate(url: string, more: object = { formData: null }): boolean {
 const asked = () => said.map((message) => (message.type === 'link' ? message.url : message.type));
 
 describe('links that lead out', () => {
-  it('HST-18 a press on one, a window and a navigation are told to the host, and lead nowhere by themselves', () => {
+  it('MPH-18 a press on one, a window and a navigation are told to the host, and lead nowhere by themselves', () => {
     expect(click('https://example.org/a')).toBe(false);
     expect(click('mailto:ann@example.org')).toBe(false);
     expect(navigate('http://example.org/b')).toBe(false);
@@ -79,7 +79,7 @@ describe('links that lead out', () => {
     expect(opened).toEqual([]);
   });
 
-  it('HST-18 what nobody pressed, other schemes, forms and what is too long lead nowhere at all', () => {
+  it('MPH-18 what nobody pressed, other schemes, forms and what is too long lead nowhere at all', () => {
     isActive = false;
     expect([
       click('https://example.org/'),
@@ -93,7 +93,7 @@ describe('links that lead out', () => {
     expect(asked()).toEqual([]);
   });
 
-  it('HST-18 the program’s own places, and what it handles itself, are left alone', () => {
+  it('MPH-18 the program’s own places, and what it handles itself, are left alone', () => {
     expect([click('#end'), click('blob:x'), navigate(`${location.origin}/about.html`)]).toEqual([true, true, true]);
     expect(click('https://example.org/', true)).toBe(false);
     page.open?.('about.html');

@@ -17,7 +17,7 @@ import type { RealtimeChannel as RealChannel } from '../../../src/mini/client/re
 import { OpenProgram } from '../../support/web/programWorld.ts';
 
 describe('published types', () => {
-  it('HST-1 name every member that is there, and no other', () => {
+  it('MPH-1 name every member that is there, and no other', () => {
     const members: Record<keyof Webxdc, true> = {
       selfAddr: true,
       selfName: true,
@@ -36,7 +36,7 @@ describe('published types', () => {
     expectTypeOf<RealChannel>().toEqualTypeOf<RealtimeChannel>();
   });
 
-  it('HST-12 name every member of the extension, permission and error', () => {
+  it('MPH-12 name every member of the extension, permission and error', () => {
     const members: Record<keyof Banyan, true> = {
       version: true,
       permissions: true,
@@ -57,7 +57,7 @@ describe('published types', () => {
     expect(Number(manifest.version.split('.')[0])).toBe(BRIDGE_VERSION);
   });
 
-  it('HST-2 refuse at compile time what the script refuses when it runs', () => {
+  it('MPH-2 refuse at compile time what the script refuses when it runs', () => {
     expectTypeOf<{ info: string }>().not.toExtend<SendingUpdate>();
     expectTypeOf<{ payload: () => void }>().not.toExtend<SendingUpdate>();
     expectTypeOf<{ payload: { a: [1, null] } }>().toExtend<SendingUpdate>();

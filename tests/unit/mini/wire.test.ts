@@ -48,7 +48,7 @@ function installed(): FakePage {
 }
 
 describe('the one port', () => {
-  it('HST-15 says that it is there, carrying nothing, and takes what was said before along', async () => {
+  it('MPH-15 says that it is there, carrying nothing, and takes what was said before along', async () => {
     const page = installed();
     expect(page.said).toEqual([[READY_MESSAGE, '*']]);
     page.webxdc?.sendUpdate({ payload: 1 });
@@ -59,7 +59,7 @@ describe('the one port', () => {
     expect(page.stopped).toBe(1);
   });
 
-  it('HST-15 takes no port from anyone else, none under another name, and no second one', async () => {
+  it('MPH-15 takes no port from anyone else, none under another name, and no second one', async () => {
     const page = installed();
     const [stranger, own, misnamed] = [page.bring({}), page.bring(page), page.bring(page.parent, 'other')];
     const first = page.bring(page.parent);
@@ -69,7 +69,7 @@ describe('the one port', () => {
     expect([stranger.length, own.length, misnamed.length, first.length, second.length]).toEqual([0, 0, 0, 1, 0]);
   });
 
-  it('HST-15 its own word does not reach listeners of the program (desktop edition)', () => {
+  it('MPH-15 its own word does not reach listeners of the program (desktop edition)', () => {
     const page = installed();
     page.bring(page.parent, READY_MESSAGE);
     expect(page.stopped).toBe(1);
@@ -77,7 +77,7 @@ describe('the one port', () => {
     expect(page.stopped).toBe(1);
   });
 
-  it('HST-15 run a second time it asks for nothing, and what was there goes on', async () => {
+  it('MPH-15 run a second time it asks for nothing, and what was there goes on', async () => {
     const page = installed();
     const heard = page.bring(page.parent);
     const { webxdc } = page;
@@ -89,7 +89,7 @@ describe('the one port', () => {
     expect(heard).toContainEqual({ type: 'update', update: { payload: '"mine"' } });
   });
 
-  it('HST-1 built-ins that a program puts in place change nothing', async () => {
+  it('MPH-1 built-ins that a program puts in place change nothing', async () => {
     const page = installed();
     const { stringify } = JSON;
     const { encode } = TextEncoder.prototype;
@@ -117,7 +117,7 @@ describe('the one port', () => {
     expect(heard).toEqual([{ type: 'update', update: { payload: '"mine"' } }]);
   });
 
-  it('HST-1 no member can be replaced, and the name is the program’s to declare', () => {
+  it('MPH-1 no member can be replaced, and the name is the program’s to declare', () => {
     const page = installed();
     expect(() => Object.assign(page.webxdc ?? {}, { sendUpdate: () => undefined })).toThrow(TypeError);
     // A script of a page may say `const webxdc` only where the global property can be configured.

@@ -7,7 +7,7 @@ const LIBRARY_STYLES = ["'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"]
 /** Features the app itself uses: the camera reads QR codes, the clipboard takes and gives invite links. It needs no others. */
 const FEATURES = {
   own: ['camera', 'clipboard-read', 'clipboard-write'],
-  // Not `sync-xhr`: what is off here is off in the frames of programs, and standing still is done by it (HST-30).
+  // Not `sync-xhr`: what is off here is off in the frames of programs, and standing still is done by it (MPH-30).
   off: ['autoplay', 'gamepad'],
 } as const;
 

@@ -59,7 +59,7 @@ export function programsOf(events: readonly AdmittedEvent[]): {
   return { ledgers: [...ledgers.values()], parts: [...parts.values()] };
 }
 
-/** What events say in programs, in whatever order they come (MIN-4, MIN-7, MIN-10, HST-3). */
+/** What events say in programs, in whatever order they come (MIN-4, MIN-7, MIN-10, MPH-3). */
 export class ProgramDraft {
   private readonly known: ProgramsKnown;
   private readonly ledgers = new Map<string, ProgramLedger>();

@@ -58,7 +58,7 @@ export type StandingLine = v.InferOutput<typeof standingLineSchema>;
 export const programLedgerSchema = v.strictObject({
   space: spaceIdSchema,
   instance: eventIdSchema,
-  /** The greatest serial given so far (HST-3). */
+  /** The greatest serial given so far (MPH-3). */
   serial: countSchema,
   document: v.nullable(saidTextSchema),
   summary: v.nullable(saidTextSchema),

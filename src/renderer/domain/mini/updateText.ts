@@ -28,7 +28,7 @@ export function encodeUpdate({ payload, ...rest }: CleanUpdate): Uint8Array {
   return encodeUtf8(`{"payload":${payload}${fields === '{}' ? '' : `,${fields.slice(1, -1)}`}}`);
 }
 
-/** An update as JSON of what a page's listener gets (HST-2), but for `max_serial` and `sender`: whom it notifies is not told. */
+/** An update as JSON of what a page's listener gets (MPH-2), but for `max_serial` and `sender`: whom it notifies is not told. */
 export function receivedJson(update: CleanUpdate, serial: number): string {
   const { payload, notify: _, ...rest } = update;
   return `{"payload":${payload},${JSON.stringify({ ...rest, serial }).slice(1)}`;

@@ -176,7 +176,7 @@ function freshOf(page: readonly JournalEntry[], seen: Set<string>): ReadonlyMap<
   return new Map([...bySpace].map(([space, events]) => [space, events.map((event) => event.payload)]));
 }
 
-/** Chains that are held from some place on (JNL-9), now that nothing more comes. */
+/** Chains that are held from some place on (JNL-14), now that nothing more comes. */
 async function restoreSpaceBelow(
   { replicator }: ReconcileParts,
   space: SpaceId,

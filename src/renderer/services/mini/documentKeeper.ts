@@ -17,7 +17,7 @@ export interface DocumentKeeperParts {
 }
 
 /**
- * Keeps of each shared document what its changes come to, so that opening it reads that and the few behind it (HST-33). Nothing hangs on it:
+ * Keeps of each shared document what its changes come to, so that opening it reads that and the few behind it (MPH-33). Nothing hangs on it:
  * the changes stay, and what is lost or damaged is made again.
  */
 export class DocumentKeeper {

@@ -10,7 +10,7 @@ const LINKS: Allowance = { capacity: 4, perSecond: 0.1 };
 export const KEYBOARD_DELAY = 400;
 
 /**
- * Has the person asked whether a link of a program is to be opened (HST-40). A page can say that a link was pressed when none was: what
+ * Has the person asked whether a link of a program is to be opened (MPH-40). A page can say that a link was pressed when none was: what
  * counts is that the program is in sight and in use, that nothing else is asked, and what the person answers.
  */
 export class LinkAsker {

@@ -58,7 +58,7 @@ interface Channel {
 }
 
 /**
- * Realtime channels over the links of members (HST-9…HST-11). Only who is on a channel is sent what is said there, and only to members of
+ * Realtime channels over the links of members (MPH-9…MPH-11). Only who is on a channel is sent what is said there, and only to members of
  * the space of its card; only from members is anything taken. It goes no further than one link.
  */
 export class LinkedRealtime implements RealtimeBus {

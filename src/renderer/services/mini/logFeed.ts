@@ -34,7 +34,7 @@ export interface FeedParts {
 
 type PacksRead = ReturnType<NonNullable<ProgramLog['packs']>>;
 
-/** Tells a stream from a serial on, then what comes, until it is disposed (HST-4). */
+/** Tells a stream from a serial on, then what comes, until it is disposed (MPH-4). */
 export class LogFeed {
   private readonly parts: FeedParts;
   private readonly stream: ProgramStream;

@@ -40,7 +40,7 @@ const calls: { readonly [C in BridgeCall]: Call<C> } = {
   'banyan.share': { needs: 'share', act: (parts, { text }) => hand(parts, text, null) },
 };
 
-/** Answers a call of a program (HST-6…HST-8): parsed, allowed, done. */
+/** Answers a call of a program (MPH-6…MPH-8): parsed, allowed, done. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it binds the call's schema to its act
 export async function answerCall<C extends BridgeCall>(
   parts: ProgramHostParts,

@@ -10,7 +10,7 @@ const MAIL_FIELDS = [
 ] as const;
 
 /**
- * The address a program's link leads to, in its normal form: host names in punycode, nothing before the host that looks like one (HST-41).
+ * The address a program's link leads to, in its normal form: host names in punycode, nothing before the host that looks like one (MPH-41).
  * Null for what is not opened at all: other schemes, user names, mail to nobody, or too long to be read.
  */
 export function readProgramLink(text: string): string | null {

@@ -13,7 +13,7 @@ export interface ProgramStream {
 
 /** One update or change that is here whole. */
 export interface ProgramRow {
-  /** Above 0; the place at which this device came to have it. Rises, with gaps, and never changes (HST-3). */
+  /** Above 0; the place at which this device came to have it. Rises, with gaps, and never changes (MPH-3). */
   readonly serial: number;
   readonly author: AccountId;
   readonly bytes: Uint8Array;
@@ -31,7 +31,7 @@ export interface ProgramLog {
   rows(stream: ProgramStream, after: number, limit: number): Promise<Result<readonly ProgramRow[], Failure>>;
   /** The greatest serial there is; 0 when there is none. */
   last(stream: ProgramStream): Promise<Result<number, Failure>>;
-  /** What the changes of a document up to a serial come to, where that is kept (HST-33): a replay begins with it. */
+  /** What the changes of a document up to a serial come to, where that is kept (MPH-33): a replay begins with it. */
   snapshot?(stream: ProgramStream): Promise<ProgramSnapshot | null>;
   /**
    * Updates many to a pack, of those that reach beyond `after`, in their order; none where there are no more. What a damaged one held is

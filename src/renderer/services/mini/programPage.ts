@@ -77,7 +77,7 @@ export class ProgramPage {
     this.stopHearing = port.onMessage((message) => this.hear(message));
   }
 
-  /** Tells the page that it goes out of sight, and waits for its last word (HST-16); null when it took too long, ms. */
+  /** Tells the page that it goes out of sight, and waits for its last word (MPH-16); null when it took too long, ms. */
   takeLeave(deadline: number): Promise<LastWord | null> {
     return new Promise((resolve) => {
       const stopWaiting = this.parts.clock.after(deadline, () => resolve(null));
@@ -256,7 +256,7 @@ export class ProgramPage {
   }
 }
 
-/** Who is to be notified is the host's affair, and not told to the listener (webxdc 1.3). Who said it is told to our own kind of programs (HST-17). */
+/** Who is to be notified is the host's affair, and not told to the listener (webxdc 1.3). Who said it is told to our own kind of programs (MPH-17). */
 function receivedOf({ rows, maxSerial, isReplayed }: Omit<Feeding, 'pack'>, { instance, self }: OpenInstance) {
   const updates = rows.flatMap(({ serial, author, bytes }) => {
     const update = readUpdate(bytes);

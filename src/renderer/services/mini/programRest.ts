@@ -26,7 +26,7 @@ export interface RestParts {
 }
 
 /**
- * Stops a program that nobody sees (HST-30): its page is told, says its last, and then stands still, unless a prompt of it is shown, a call is under way or
+ * Stops a program that nobody sees (MPH-30): its page is told, says its last, and then stands still, unless a prompt of it is shown, a call is under way or
  * others are on its realtime channel with it. When that comes up later it goes on unseen, and stops again after.
  */
 export class ProgramRest {

@@ -16,7 +16,7 @@ export const MOST_PROMPTS = 12;
 const PERIOD = 60_000;
 
 /**
- * Shows what a program asks for, one thing at a time (HST-8). The screens draw {@link shown}, outside the program's area, and answer.
+ * Shows what a program asks for, one thing at a time (MPH-8). The screens draw {@link shown}, outside the program's area, and answer.
  */
 export class PromptDesk {
   private readonly current = writableSnapshot<ProgramPrompt | null>(null);

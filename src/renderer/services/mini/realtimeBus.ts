@@ -20,7 +20,7 @@ export interface RealtimePlace {
   readonly onTaken?: () => void;
 }
 
-/** Realtime channels of instances (HST-9…HST-11). Nothing is kept, and nothing is sure to arrive. */
+/** Realtime channels of instances (MPH-9…MPH-11). Nothing is kept, and nothing is sure to arrive. */
 export interface RealtimeBus {
   join(place: RealtimePlace, onMessage: (bytes: Uint8Array) => void): RealtimeSeat;
 }

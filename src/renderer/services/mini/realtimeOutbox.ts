@@ -1,9 +1,9 @@
 import type { Clock } from '@ports/clock.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 
-/** Most bytes that wait for one link (HST-20). */
+/** Most bytes that wait for one link (MPH-20). */
 export const MOST_WAITING = 2 * 1024 * 1024;
-/** A message that could not begin to leave for this long is too old to be worth it, ms (HST-20). */
+/** A message that could not begin to leave for this long is too old to be worth it, ms (MPH-20). */
 export const PATIENCE = 2000;
 
 interface Waiting {

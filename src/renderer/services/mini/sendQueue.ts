@@ -26,7 +26,7 @@ export interface QueueHooks {
   readonly onSaid: () => void;
 }
 
-/** What a program says on its way out (HST-5): in order, the first at once, then no faster than the interval it was told. */
+/** What a program says on its way out (MPH-5): in order, the first at once, then no faster than the interval it was told. */
 export class SendQueue {
   private readonly waiting: Waiting[] = [];
   private readonly budget: Budget;

@@ -18,7 +18,7 @@ export interface UpdatePackerParts {
 }
 
 /**
- * Has updates of programs lie many to a row, so that a replay reads few rows (HST-34). Nothing hangs on it: the updates stay, and a pack that
+ * Has updates of programs lie many to a row, so that a replay reads few rows (MPH-34). Nothing hangs on it: the updates stay, and a pack that
  * is lost or damaged is made again.
  */
 export class UpdatePacker {

@@ -124,7 +124,7 @@ export class SpaceLog {
 
   /**
    * Takes what {@link restore} left waiting, once the whole journal was read: chains that are held from some place on were
-   * journalled from there on (JNL-9). What is still not joined to anything waits on.
+   * journalled from there on (JNL-14). What is still not joined to anything waits on.
    */
   async restoreBelow(payloads: readonly Uint8Array[]): Promise<Result<Restored, StoreError>> {
     let restored = 0;

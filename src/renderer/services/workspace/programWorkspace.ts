@@ -79,7 +79,7 @@ export interface ProgramSession {
   readonly status: Snapshot<ProgramStatus>;
   /** What the program asks for and the host must draw, outside the program's area; null when nothing. One at a time. */
   readonly prompt: Snapshot<ProgramPrompt | null>;
-  /** Whether a person sees it. What is not seen stands still as soon as nothing of it has to go on (HST-30). */
+  /** Whether a person sees it. What is not seen stands still as soon as nothing of it has to go on (MPH-30). */
   setSeen(isSeen: boolean): void;
   readonly activity: Snapshot<ProgramActivity>;
   /** Closes it, and remembers where it was until it is opened again. */

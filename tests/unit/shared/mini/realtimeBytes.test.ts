@@ -6,7 +6,7 @@ import { MAX_REALTIME_BYTES } from '@shared/mini/bridgeLimits.ts';
 const type = 'realtime.send';
 const bytes = Uint8Array.of(1, 2);
 
-it('HST-14 what is taken for a realtime message ahead of the schema is exactly what the schema takes for one', () => {
+it('MPH-14 what is taken for a realtime message ahead of the schema is exactly what the schema takes for one', () => {
   const said: readonly unknown[] = [
     { type, bytes },
     { type, bytes: new Uint8Array() },

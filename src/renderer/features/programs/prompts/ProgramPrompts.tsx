@@ -17,7 +17,7 @@ import { useTyping } from './useTyping.ts';
 /**
  * What the program in sight asks for, one thing at a time. The app draws it over everything: the program lies below it, dimmed, and gets
  * neither keys nor presses meanwhile. A program out of sight waits until it is seen, and one that asks while the person writes somewhere in
- * the app waits until they look up or ask for it (HST-8).
+ * the app waits until they look up or ask for it (MPH-8).
  */
 export function ProgramPrompts(props: { readonly session: ProgramSession; readonly program: Program }): ReactNode {
   const { session, program } = props;

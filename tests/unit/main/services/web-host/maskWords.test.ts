@@ -10,7 +10,7 @@ function byByte(bytes: Uint8Array, key: Uint8Array): Uint8Array {
 }
 
 describe('masking frames', () => {
-  test("WEB-16 masking by words is the standard's masking, wherever in memory the bytes lie, and touches nothing beside them", () => {
+  test("WEB-20 masking by words is the standard's masking, wherever in memory the bytes lie, and touches nothing beside them", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), keys, fc.nat(9), (bytes, key, before) => {
         const memory = new Uint8Array(before + bytes.length + 8).fill(0xaa);
@@ -23,7 +23,7 @@ describe('masking frames', () => {
     );
   });
 
-  test('WEB-16 what is sent masked is written where it is asked for, and its source stays', () => {
+  test('WEB-20 what is sent masked is written where it is asked for, and its source stays', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), keys, fc.nat(9), (bytes, key, offset) => {
         const source = bytes.slice();

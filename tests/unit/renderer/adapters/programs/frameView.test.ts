@@ -115,12 +115,12 @@ describe('a program in a frame', () => {
     expect(frame().style.opacity).toBe('');
   });
 
-  test('HST-19 the frame is in a shadow tree, where other programs do not find it', () => {
+  test('MPH-19 the frame is in a shadow tree, where other programs do not find it', () => {
     expect(document.querySelector('iframe')).toBeNull();
     expect(frame().getRootNode()).toBeInstanceOf(ShadowRoot);
   });
 
-  test('HST-40 it is in use while it is seen and the keyboard is in it, and not otherwise', () => {
+  test('MPH-40 it is in use while it is seen and the keyboard is in it, and not otherwise', () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true);
     expect(view.isInUse()).toBe(false);
     view.place(BOUNDS);
@@ -136,7 +136,7 @@ describe('a program in a frame', () => {
     vi.restoreAllMocks();
   });
 
-  test('HST-15 a port is given to exactly that frame at that origin, and to nobody else', () => {
+  test('MPH-15 a port is given to exactly that frame at that origin, and to nobody else', () => {
     say(READY_MESSAGE, {}, ORIGIN);
     say(READY_MESSAGE, frame().contentWindow, 'http://bbbbbbbbbbbbbbbbbbbbbbbbbb.localhost:4000');
     say('something else');
@@ -187,7 +187,7 @@ describe('a program in a frame', () => {
     expect(view.state.get()).toBe('ready');
   });
 
-  test('HST-30 a page is told to stand still once the host would keep it waiting, and what is seen never is', async () => {
+  test('MPH-30 a page is told to stand still once the host would keep it waiting, and what is seen never is', async () => {
     say(READY_MESSAGE);
     const told: unknown[] = [];
     sent[0]?.port.addEventListener('message', ({ data }) => data === PING_MESSAGE || told.push([...held, data]));

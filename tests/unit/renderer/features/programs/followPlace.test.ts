@@ -7,7 +7,7 @@ type Place = Parameters<ProgramView['place']>[0];
 
 afterEach(() => document.documentElement.removeAttribute('dir'));
 
-test('HST-43 a program moves with its pane when the writing turns, which changes no size, and is out of sight once let go', async () => {
+test('MPH-43 a program moves with its pane when the writing turns, which changes no size, and is out of sight once let go', async () => {
   const element = document.createElement('div');
   document.body.append(element);
   const placeNow = () => new DOMRect(document.documentElement.dir === 'rtl' ? 0 : 864, 60, 416, 740);

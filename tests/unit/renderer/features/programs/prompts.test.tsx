@@ -48,7 +48,7 @@ afterEach(() => {
 });
 
 describe('what a program asks for', () => {
-  test('HST-8 what is asked while the person writes takes no letter from them, and comes when they look', async () => {
+  test('MPH-8 what is asked while the person writes takes no letter from them, and comes when they look', async () => {
     const field = document.body.appendChild(document.createElement('textarea'));
     field.focus();
     show({ kind: 'permission', permission: 'profile', hosts: [], answer: () => undefined });
@@ -60,7 +60,7 @@ describe('what a program asks for', () => {
     field.remove();
   });
 
-  test('HST-8 what waits while the person writes is there at a press', async () => {
+  test('MPH-8 what waits while the person writes is there at a press', async () => {
     const field = document.body.appendChild(document.createElement('textarea'));
     field.focus();
     show({ kind: 'permission', permission: 'profile', hosts: [], answer: () => undefined });
@@ -69,7 +69,7 @@ describe('what a program asks for', () => {
     field.remove();
   });
 
-  test('HST-8 a yes is taken only after the prompt was in sight for a while, and anew when the window comes back', async () => {
+  test('MPH-8 a yes is taken only after the prompt was in sight for a while, and anew when the window comes back', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const answers: unknown[] = [];
     show({ kind: 'permission', permission: 'profile', hosts: [], answer: (answer) => answers.push(answer) });
@@ -107,7 +107,7 @@ describe('what a program asks for', () => {
     expect(within(dialog).getByText('two.example')).toBeTruthy();
   });
 
-  test('HST-40 a link shows its whole address, and is opened by a press that comes after a while', async () => {
+  test('MPH-40 a link shows its whole address, and is opened by a press that comes after a while', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const answers: unknown[] = [];
     const url = 'http://www.xn--80ak6aa92e.com/login?from=poll#top';
@@ -130,7 +130,7 @@ describe('what a program asks for', () => {
     expect([workspace.controls.opened, answers]).toEqual([[url], [null]]);
   });
 
-  test('HST-40 a mail is said to be one, and giving up opens nothing', async () => {
+  test('MPH-40 a mail is said to be one, and giving up opens nothing', async () => {
     const answers: unknown[] = [];
     const url = 'mailto:ann@example.org?subject=Hi';
     const { workspace } = show({ kind: 'link', url, answer: (answer) => answers.push(answer) });
@@ -143,7 +143,7 @@ describe('what a program asks for', () => {
     expect([workspace.controls.opened, answers]).toEqual([[], [null]]);
   });
 
-  test('HST-7 giving up on files is an empty list', async () => {
+  test('MPH-7 giving up on files is an empty list', async () => {
     const answers: unknown[] = [];
     show({
       kind: 'import-files',
@@ -156,7 +156,7 @@ describe('what a program asks for', () => {
     expect(answers).toEqual([[]]);
   });
 
-  test('HST-7 a file fits by its ending or by its type; where nothing is asked for, every file does', () => {
+  test('MPH-7 a file fits by its ending or by its type; where nothing is asked for, every file does', () => {
     const file = { name: 'Notes.TXT', type: 'text/plain' };
     expect(fitsWish(file, { extensions: [], mimeTypes: [] })).toBe(true);
     expect(fitsWish(file, { extensions: ['.txt'], mimeTypes: [] })).toBe(true);

@@ -18,7 +18,7 @@ describe('sendToChat', () => {
     ['empty plainText', { name: 'a.txt', plainText: '' }, ''],
     ['empty base64', { name: 'a.txt', base64: '' }, ''],
     ['empty blob', { name: 'a.txt', blob: new Blob([]) }, ''],
-  ])('HST-6 hands over %s, and the person chooses', async (_, file, content) => {
+  ])('MPH-6 hands over %s, and the person chooses', async (_, file, content) => {
     const program = new OpenProgram();
     const { webxdc } = program.page();
     const sent = webxdc.sendToChat({ text: 'look', file });
@@ -30,7 +30,7 @@ describe('sendToChat', () => {
     expect(program.sent).toEqual([{ space: chat, text: 'look, edited', file: 'a.txt' }]);
   });
 
-  it('HST-6 the program is not told that the person gave up', async () => {
+  it('MPH-6 the program is not told that the person gave up', async () => {
     const program = new OpenProgram();
     const sent = program.page().webxdc.sendToChat({ text: 'look' });
     (await program.prompt('send-to-chat')).answer(null);
@@ -48,13 +48,13 @@ describe('sendToChat', () => {
     ['two contents', { file: { name: 'a', plainText: 'x', base64: 'eA==' } }],
     ['bad base64', { file: { name: 'a', base64: '***' } }],
     ['a blob that is none', { file: { name: 'a', blob: 'text' } }],
-  ])('HST-6 rejects %s, and nobody is asked', async (_, message) => {
+  ])('MPH-6 rejects %s, and nobody is asked', async (_, message) => {
     const program = new OpenProgram();
     await expect(program.page().webxdc.sendToChat(message)).rejects.toThrow(TypeError);
     expect(program.prompts.shown.get()).toBeNull();
   });
 
-  it('HST-6 what turns or hides text is gone before anyone reads it, and lines stay', async () => {
+  it('MPH-6 what turns or hides text is gone before anyone reads it, and lines stay', async () => {
     const program = new OpenProgram();
     const text = '1.\tfrom you?\u202e live\r\n\u2067two\u2069\u0000\u200b\u2028three\ud800 👨‍👩‍👧 می‌خواهم';
     void program.page().webxdc.sendToChat({ text, file: { name: 'a', plainText: '' } });
@@ -63,7 +63,7 @@ describe('sendToChat', () => {
     expect(cleanWords(shown)).toBe(shown);
   });
 
-  it('HST-6 a file name is cleaned before anyone sees it', async () => {
+  it('MPH-6 a file name is cleaned before anyone sees it', async () => {
     const program = new OpenProgram();
     void program.page().webxdc.sendToChat({ file: { name: '../..\\\u202egpj.exe', plainText: '' } });
     expect((await program.prompt('send-to-chat')).file?.name).toBe('gpj.exe');
@@ -73,7 +73,7 @@ describe('sendToChat', () => {
 describe('importFiles', () => {
   const file = (name: string, type: string) => ({ name, type, bytes: new TextEncoder().encode(name) });
 
-  it('HST-7 gives the files that fit by either list, as files', async () => {
+  it('MPH-7 gives the files that fit by either list, as files', async () => {
     const program = new OpenProgram();
     const filter = { extensions: ['.TXT'], mimeTypes: ['image/*'], multiple: true };
     const imported = program.page().webxdc.importFiles(filter);
@@ -87,7 +87,7 @@ describe('importFiles', () => {
     expect(files[1]?.type).toBe('image/png');
   });
 
-  it('HST-7 gives one where several were not asked for, and an empty list when the person gives up', async () => {
+  it('MPH-7 gives one where several were not asked for, and an empty list when the person gives up', async () => {
     const program = new OpenProgram();
     const { webxdc } = program.page();
     const one = webxdc.importFiles();
@@ -99,7 +99,7 @@ describe('importFiles', () => {
   });
 
   it.each([[{ extensions: ['txt'] }], [{ extensions: '.txt' }], [{ mimeTypes: [5] }], ['all']])(
-    'HST-7 rejects the filter %j',
+    'MPH-7 rejects the filter %j',
     async (filter) => {
       await expect(new OpenProgram().page().webxdc.importFiles(filter)).rejects.toThrow(TypeError);
     },
@@ -111,7 +111,7 @@ describe('window.banyan', () => {
     permissions: ['profile', 'contacts.pick', 'scan', 'clipboard.write', 'net', 'pay', 'storage.sync', 'share'],
     net: ['api.example.org'],
   } as const;
-  it('HST-12 is absent unless declared, and has only what is declared', () => {
+  it('MPH-12 is absent unless declared, and has only what is declared', () => {
     expect(new OpenProgram().page().banyan).toBeUndefined();
     const { banyan } = new OpenProgram({ declared: { permissions: ['scan'], net: [] } }).page();
     expect(Object.keys(banyan ?? {}).toSorted()).toEqual(['permissions', 'scan', 'version']);
@@ -120,7 +120,7 @@ describe('window.banyan', () => {
     expect(Object.keys(full ?? {})).toHaveLength(2 + all.permissions.length);
   });
 
-  it('HST-12 asks once, remembers a yes and a no, and obeys a word taken back', async () => {
+  it('MPH-12 asks once, remembers a yes and a no, and obeys a word taken back', async () => {
     const program = new OpenProgram({ declared: all });
     const page = program.page();
     const first = callBanyan(page, 'profile');
@@ -132,7 +132,7 @@ describe('window.banyan', () => {
     expect(program.prompts.shown.get()).toBeNull();
   });
 
-  it('HST-12 a prompt closed without a word is no, and is asked another time', async () => {
+  it('MPH-12 a prompt closed without a word is no, and is asked another time', async () => {
     const program = new OpenProgram({ declared: all });
     const page = program.page();
     const first = callBanyan(page, 'profile');
@@ -143,7 +143,7 @@ describe('window.banyan', () => {
     await program.prompt('permission');
   });
 
-  it('HST-12 contacts are known by addresses of this instance alone', async () => {
+  it('MPH-12 contacts are known by addresses of this instance alone', async () => {
     const program = new OpenProgram({ declared: all });
     const picked = callBanyan(program.page(), 'contacts.pick', { multiple: false });
     await allow(program, true);
@@ -152,7 +152,7 @@ describe('window.banyan', () => {
     expect(await picked).toEqual([{ id: programAddress(one, program.instance), name: `name of ${one.slice(0, 4)}` }]);
   });
 
-  it('HST-12 scan, copy and share go through the person', async () => {
+  it('MPH-12 scan, copy and share go through the person', async () => {
     const program = new OpenProgram({ declared: all });
     const page = program.page();
     const scanned = callBanyan(page, 'scan');

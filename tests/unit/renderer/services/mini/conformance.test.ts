@@ -19,7 +19,7 @@ function listening(page: ReturnType<OpenProgram['page']>, serial?: number) {
 }
 
 describe('members', () => {
-  it('HST-1 every member of the specification is there, of its type, and none can be replaced', () => {
+  it('MPH-1 every member of the specification is there, of its type, and none can be replaced', () => {
     const program = new OpenProgram({ isAppSender: true });
     const { webxdc } = program.page();
     expect(webxdc.selfAddr).toMatch(/^[A-Za-z0-9_-]{43}$/);
@@ -41,14 +41,14 @@ describe('members', () => {
     expect(Object.keys(webxdc)).toHaveLength(6 + functions.length);
   });
 
-  it('HST-1 an address is stable for a person in an instance, and unlike that of others and elsewhere', () => {
+  it('MPH-1 an address is stable for a person in an instance, and unlike that of others and elsewhere', () => {
     const { ann, ben } = twoPeople();
     expect(ann.page().webxdc.selfAddr).toBe(new OpenProgram().page().webxdc.selfAddr);
     expect(ann.page().webxdc.selfAddr).not.toBe(ben.page().webxdc.selfAddr);
     expect(ann.page().webxdc.selfAddr).not.toBe(new OpenProgram({ instance: 'other' }).page().webxdc.selfAddr);
   });
 
-  it('HST-1 deprecated calls are tolerated', async () => {
+  it('MPH-1 deprecated calls are tolerated', async () => {
     const { webxdc } = new OpenProgram().page();
     expect(await webxdc.getAllUpdates()).toEqual([]);
     expect(webxdc.sendUpdate({ payload: 1 }, 'a description')).toBeUndefined();
@@ -56,7 +56,7 @@ describe('members', () => {
 });
 
 describe('updates', () => {
-  it('HST-2 an update reaches everyone, its sender too, with serial and greatest serial', async () => {
+  it('MPH-2 an update reaches everyone, its sender too, with serial and greatest serial', async () => {
     const { ann, ben } = twoPeople();
     const [atAnn, atBen] = [ann.page(), ben.page()];
     const [own, other] = [listening(atAnn), listening(atBen)];
@@ -83,7 +83,7 @@ describe('updates', () => {
   });
 
   it.each([[null], ['text'], [0], [false], [[]], [{}], [{ __proto__: null, toString: 1 }]])(
-    'HST-2 the payload %j arrives as it was',
+    'MPH-2 the payload %j arrives as it was',
     async (payload) => {
       const program = new OpenProgram();
       const page = program.page();
@@ -94,7 +94,7 @@ describe('updates', () => {
     },
   );
 
-  it('HST-2 what is no update throws where it is said, and nothing is sent', async () => {
+  it('MPH-2 what is no update throws where it is said, and nothing is sent', async () => {
     const program = new OpenProgram();
     const { webxdc } = program.page();
     const circle: Record<string, unknown> = {};
@@ -108,7 +108,7 @@ describe('updates', () => {
     await until(() => program.log.all(stream(program)).length === 1);
   });
 
-  it('HST-3 serials rise, are the same at every replay, and may have gaps', async () => {
+  it('MPH-3 serials rise, are the same at every replay, and may have gaps', async () => {
     const program = new OpenProgram();
     for (let n = 1; n <= 5; n += 1) program.log.take(stream(program), program.account, bytesOf({ payload: n }));
     const first = listening(program.page());
@@ -120,7 +120,7 @@ describe('updates', () => {
     expect(second.heard).toEqual(first.heard);
   });
 
-  it('HST-17 a program of our own kind is told who said it, by address, and whatever the payload claims', async () => {
+  it('MPH-17 a program of our own kind is told who said it, by address, and whatever the payload claims', async () => {
     const { ann, ben } = twoPeople({ declared: { permissions: ['profile'], net: [] } });
     const [atAnn, atBen] = [ann.page(), ben.page()];
     const { heard, replayed } = listening(atBen);
@@ -130,7 +130,7 @@ describe('updates', () => {
     expect(heard[0]?.sender).toBe(atAnn.webxdc.selfAddr);
   });
 
-  it('HST-4 replays from above the serial asked for', async () => {
+  it('MPH-4 replays from above the serial asked for', async () => {
     const program = new OpenProgram();
     for (let n = 1; n <= 5; n += 1) program.log.take(stream(program), program.account, bytesOf({ payload: n }));
     const { heard, replayed } = listening(program.page(), 9);
@@ -144,7 +144,7 @@ describe('updates', () => {
     expect(odd.heard).toHaveLength(5);
   });
 
-  it('HST-4 resolves after everything that was known, in order, however much it is', async () => {
+  it('MPH-4 resolves after everything that was known, in order, however much it is', async () => {
     const program = new OpenProgram();
     const count = FEED_BATCH * 2 + 7;
     for (let n = 0; n < count; n += 1) program.log.take(stream(program), program.account, bytesOf({ payload: n }));
@@ -153,7 +153,7 @@ describe('updates', () => {
     expect(payloads(heard)).toEqual(Array.from({ length: count }, (_, n) => n));
   });
 
-  it('HST-4 resolves at once where nothing was said, and goes on with what comes', async () => {
+  it('MPH-4 resolves at once where nothing was said, and goes on with what comes', async () => {
     const program = new OpenProgram();
     const { heard, replayed } = listening(program.page());
     await replayed;
@@ -163,7 +163,7 @@ describe('updates', () => {
     expect(payloads(heard)).toEqual([0, 1, 2]);
   });
 
-  it('HST-4 a second listener takes the place of the first, whose promise ends too', async () => {
+  it('MPH-4 a second listener takes the place of the first, whose promise ends too', async () => {
     const program = new OpenProgram();
     for (let n = 0; n < 3; n += 1) program.log.take(stream(program), program.account, bytesOf({ payload: n }));
     const page = program.page();
@@ -174,7 +174,7 @@ describe('updates', () => {
     expect(first.heard).toEqual([]);
   });
 
-  it('HST-4 a listener that throws loses nothing for the next update', async () => {
+  it('MPH-4 a listener that throws loses nothing for the next update', async () => {
     const program = new OpenProgram();
     const page = program.page();
     const thrown: unknown[] = [];
@@ -194,7 +194,7 @@ describe('updates', () => {
     expect(String(thrown[0])).toContain('of the program');
   });
 
-  it('HST-4 a page loaded anew listens anew; the page before it hears nothing more', async () => {
+  it('MPH-4 a page loaded anew listens anew; the page before it hears nothing more', async () => {
     const program = new OpenProgram();
     const before = listening(program.page());
     await before.replayed;
@@ -205,7 +205,7 @@ describe('updates', () => {
     expect(before.heard).toEqual([]);
   });
 
-  it('HST-4 a store that fails for a while is read again', async () => {
+  it('MPH-4 a store that fails for a while is read again', async () => {
     const program = new OpenProgram();
     program.log.take(stream(program), program.account, bytesOf({ payload: 1 }));
     program.log.isBroken = true;
@@ -216,7 +216,7 @@ describe('updates', () => {
     expect(payloads(heard)).toEqual([1]);
   });
 
-  it('HST-2 what cannot be read in the log is left out, and the rest goes on', async () => {
+  it('MPH-2 what cannot be read in the log is left out, and the rest goes on', async () => {
     const program = new OpenProgram();
     for (const bytes of [Uint8Array.of(255), bytesOf({ info: 'no payload' }), bytesOf({ payload: 1 })])
       program.log.take(stream(program), program.account, bytes);
@@ -225,7 +225,7 @@ describe('updates', () => {
     expect(payloads(heard)).toEqual([1]);
   });
 
-  it('HST-5 who may not write is told nothing, hears nothing back, and the host knows', async () => {
+  it('MPH-5 who may not write is told nothing, hears nothing back, and the host knows', async () => {
     const program = new OpenProgram();
     program.log.refusal = { code: 'not-allowed', message: 'left the group' };
     const page = program.page();
@@ -241,7 +241,7 @@ describe('updates', () => {
 });
 
 describe('realtime', () => {
-  it('HST-9 what is sent reaches who is on the channel, not its sender, as the bytes it was', async () => {
+  it('MPH-9 what is sent reaches who is on the channel, not its sender, as the bytes it was', async () => {
     const { ann, ben } = twoPeople();
     const [one, two] = [ann.page().webxdc.joinRealtimeChannel(), ben.page().webxdc.joinRealtimeChannel()];
     const heard: Uint8Array[] = [];
@@ -260,7 +260,7 @@ describe('realtime', () => {
     expect(own).toEqual([]);
   });
 
-  it('HST-9 joining twice throws until it was left; what was left is dead', async () => {
+  it('MPH-9 joining twice throws until it was left; what was left is dead', async () => {
     const realtime = new MemoryRealtime();
     const { webxdc } = new OpenProgram({ realtime }).page();
     const channel = webxdc.joinRealtimeChannel();
@@ -275,7 +275,7 @@ describe('realtime', () => {
     expect(() => next.send(new Uint8Array(1))).not.toThrow();
   });
 
-  it('HST-9 only bytes within the limit are sent', () => {
+  it('MPH-9 only bytes within the limit are sent', () => {
     const channel = new OpenProgram().page().webxdc.joinRealtimeChannel();
     // Each is what no program should hand over.
     const wrong: unknown[] = ['text', [1, 2], new ArrayBuffer(2), new Uint16Array(2), null];
@@ -283,7 +283,7 @@ describe('realtime', () => {
     expect(() => channel.send(new Uint8Array(128_001))).toThrow(RangeError);
   });
 
-  it('HST-9 a page that is loaded anew may join again, and the seat of the page before is gone', async () => {
+  it('MPH-9 a page that is loaded anew may join again, and the seat of the page before is gone', async () => {
     const realtime = new MemoryRealtime();
     const program = new OpenProgram({ realtime });
     program.page().webxdc.joinRealtimeChannel();

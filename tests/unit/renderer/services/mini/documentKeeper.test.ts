@@ -66,7 +66,7 @@ async function open() {
 }
 
 describe('a document', () => {
-  it('HST-33 of ten thousand changes is opened by one snapshot and the few behind it', async () => {
+  it('MPH-33 of ten thousand changes is opened by one snapshot and the few behind it', async () => {
     await write(0, 9990);
     expect((await open()).read).toEqual({ rows: 9990, times: 20 });
     value(await new DocumentKeeper({ store, condense: here }).condense(shelf));
@@ -79,14 +79,14 @@ describe('a document', () => {
     ]);
   });
 
-  it('HST-33 with nothing behind its snapshot is told that and is open', async () => {
+  it('MPH-33 with nothing behind its snapshot is told that and is open', async () => {
     await write(0, 600);
     value(await new DocumentKeeper({ store, condense: here }).condense(shelf));
     const { told, read, map } = await open();
     expect([told.length, read.rows, Object.keys(map).length]).toEqual([1, 0, 50]);
   });
 
-  it('HST-33 a snapshot that is damaged is as if there were none, and is made again', async () => {
+  it('MPH-33 a snapshot that is damaged is as if there were none, and is made again', async () => {
     await write(0, 700);
     const keeper = new DocumentKeeper({ store, condense: here });
     value(await keeper.condense(shelf));
@@ -101,7 +101,7 @@ describe('a document', () => {
     expect((await open()).read.rows).toBe(0);
   });
 
-  it('HST-33 with few changes behind it is left alone', async () => {
+  it('MPH-33 with few changes behind it is left alone', async () => {
     const keeper = new DocumentKeeper({ store, condense: here });
     await write(0, CONDENSE_AFTER - 1);
     value(await keeper.condense(shelf));
@@ -111,7 +111,7 @@ describe('a document', () => {
     expect(value(await store.shelves.snapshot(shelf))?.serial).toBe(CONDENSE_AFTER);
   });
 
-  it('HST-33 that comes to nothing is not tried again, and is replayed from its changes', async () => {
+  it('MPH-33 that comes to nothing is not tried again, and is replayed from its changes', async () => {
     await write(0, FEED_BATCH + 1);
     let times = 0;
     const keeper = new DocumentKeeper({ store, condense: () => Promise.resolve(((times += 1), null)) });
@@ -121,7 +121,7 @@ describe('a document', () => {
     expect(value(await store.shelves.snapshot(shelf))).toBeNull();
   });
 
-  it('HST-33 two that are asked for at once are made one after the other, each change in once', async () => {
+  it('MPH-33 two that are asked for at once are made one after the other, each change in once', async () => {
     await write(0, 1500);
     let under = 0;
     const slow: CondenseDocument = async (base, part) => {

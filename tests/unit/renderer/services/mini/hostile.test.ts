@@ -48,7 +48,7 @@ const updates = (program: OpenProgram) =>
 const update = (payload: string) => ({ type: 'update', update: { payload } });
 
 describe('what a page says', () => {
-  it('HST-14 anything that does not fit is dropped, and the page still works', async () => {
+  it('MPH-14 anything that does not fit is dropped, and the page still works', async () => {
     const program = new OpenProgram();
     const port = raw(program);
     fc.assert(fc.property(fc.anything(), (message) => port.say(message)));
@@ -73,7 +73,7 @@ describe('what a page says', () => {
     expect(port.of('warning').length).toBeLessThan(30);
   });
 
-  it('HST-14 a call with a wrong input is answered so, and nobody is asked', async () => {
+  it('MPH-14 a call with a wrong input is answered so, and nobody is asked', async () => {
     const program = new OpenProgram();
     const port = raw(program);
     const inputs: unknown[] = [undefined, null, {}, { text: null, file: { name: 'a', type: '', bytes: 'x' } }];
@@ -84,7 +84,7 @@ describe('what a page says', () => {
     expect(program.prompts.shown.get()).toBeNull();
   });
 
-  it('HST-12 what the manifest does not declare is refused, whatever the page calls', async () => {
+  it('MPH-12 what the manifest does not declare is refused, whatever the page calls', async () => {
     const program = new OpenProgram();
     const port = raw(program);
     port.say({ type: 'call', id: 1, call: 'banyan.profile', input: {} });
@@ -97,7 +97,7 @@ describe('what a page says', () => {
     expect(program.log.all({ instance: program.instance, document: 'd', scope: 'instance' })).toEqual([]);
   });
 
-  it('HST-14 two instances hear nothing of each other', async () => {
+  it('MPH-14 two instances hear nothing of each other', async () => {
     const log = new MemoryProgramLog(new OpenProgram().account);
     const [one, two] = [new OpenProgram({ log }), new OpenProgram({ log, instance: 'second' })];
     const heard: unknown[] = [];
@@ -111,7 +111,7 @@ describe('what a page says', () => {
     expect(updates(two)).toEqual([]);
   });
 
-  it('HST-14 a port that is over is heard no more', async () => {
+  it('MPH-14 a port that is over is heard no more', async () => {
     const program = new OpenProgram();
     const [old, next] = [raw(program), raw(program)];
     old.say(update('"old"'));
@@ -126,7 +126,7 @@ describe('what a page says', () => {
 });
 
 describe('floods', () => {
-  it('HST-5 a flood waits, is bounded, and what is dropped is counted and said', async () => {
+  it('MPH-5 a flood waits, is bounded, and what is dropped is counted and said', async () => {
     const clock = new FakeClock();
     const program = new OpenProgram({ clock });
     const port = raw(program);
@@ -146,7 +146,7 @@ describe('floods', () => {
     expect(updates(program)).toHaveLength(MOST_WAITING);
   });
 
-  it('HST-5 a store that takes nothing keeps what was said waiting, in order', async () => {
+  it('MPH-5 a store that takes nothing keeps what was said waiting, in order', async () => {
     const clock = new FakeClock();
     const program = new OpenProgram({ clock });
     const port = raw(program);
@@ -161,7 +161,7 @@ describe('floods', () => {
     );
   });
 
-  it('HST-8 prompts in a loop are not shown, and closing answers with no', async () => {
+  it('MPH-8 prompts in a loop are not shown, and closing answers with no', async () => {
     const program = new OpenProgram({ clock: new FakeClock() });
     const port = raw(program);
     for (let id = 0; id < 40; id += 1) {
@@ -174,7 +174,7 @@ describe('floods', () => {
     expect(program.sent).toEqual([]);
   });
 
-  it('HST-8 one prompt at a time, three behind it, and eight calls at once', async () => {
+  it('MPH-8 one prompt at a time, three behind it, and eight calls at once', async () => {
     const program = new OpenProgram();
     const port = raw(program);
     for (let id = 0; id < 12; id += 1)
@@ -191,7 +191,7 @@ describe('floods', () => {
     expect(program.sent).toEqual([]);
   });
 
-  it('HST-9 realtime messages beyond the rate are dropped', async () => {
+  it('MPH-9 realtime messages beyond the rate are dropped', async () => {
     const { ann, ben } = twoPeople({ clock: new FakeClock() });
     const [port, other] = [raw(ann), raw(ben)];
     for (const each of [port, other]) each.say({ type: 'realtime.join' });
@@ -207,7 +207,7 @@ describe('shared documents', () => {
   type Open = (name: string, options?: { scope?: string }) => Promise<Yjs.Doc>;
   const openOf = (program: OpenProgram) => program.page().banyan?.['document'] as Open;
 
-  it('HST-13 two people see one document, a late one all of it, and the host reads none of it', async () => {
+  it('MPH-13 two people see one document, a late one all of it, and the host reads none of it', async () => {
     const { ann, ben } = twoPeople({ declared });
     const [one, two] = await Promise.all([openOf(ann)('list'), openOf(ben)('list')]);
     one.getArray('items').push(['milk']);
@@ -218,7 +218,7 @@ describe('shared documents', () => {
     expect(late.getArray('items').toJSON()).toEqual(one.getArray('items').toJSON());
   });
 
-  it('HST-13 changes go out at once, then merged', async () => {
+  it('MPH-13 changes go out at once, then merged', async () => {
     const { ann } = twoPeople({ declared });
     const doc = await openOf(ann)('d');
     for (let n = 0; n < 50; n += 1) doc.getArray('a').push([n]);
@@ -229,7 +229,7 @@ describe('shared documents', () => {
     expect(copy.getArray('a')).toHaveLength(50);
   });
 
-  it('HST-13 a poisoned change is left out in the page, and the rest goes on', async () => {
+  it('MPH-13 a poisoned change is left out in the page, and the rest goes on', async () => {
     const program = new OpenProgram({ declared });
     const stream = { instance: program.instance, document: 'd', scope: 'instance' } as const;
     const good = new Yjs.Doc();
@@ -239,7 +239,7 @@ describe('shared documents', () => {
     expect((await openOf(program)('d')).getMap('m').get('k')).toBe('v');
   });
 
-  it('HST-13 one’s own document is nobody else’s, and names are checked', async () => {
+  it('MPH-13 one’s own document is nobody else’s, and names are checked', async () => {
     const { ann, ben } = twoPeople({ declared });
     const doc = await openOf(ann)('notes', { scope: 'person' });
     doc.getMap('m').set('secret', 1);

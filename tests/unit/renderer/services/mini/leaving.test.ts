@@ -1,11 +1,11 @@
-/** What a program says at its end. Rules: HST-16 in services/mini/SPEC.md. */
+/** What a program says at its end. Rules: MPH-16 in services/mini/SPEC.md. */
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { LEAVE_DEADLINE } from '@services/mini/programPage.ts';
 import { OpenProgram, twoPeople } from '../../../../support/web/programWorld.ts';
 
 describe('the end', () => {
-  it('HST-16 what a program says when it goes out of sight is sent before it is closed', async () => {
+  it('MPH-16 what a program says when it goes out of sight is sent before it is closed', async () => {
     // Of time that stands still nobody takes too long.
     const { ann, ben } = twoPeople({ clock: new FakeClock() });
     const { webxdc, document } = ann.page();
@@ -17,7 +17,7 @@ describe('the end', () => {
     ]);
   });
 
-  it('HST-16 a page that does not answer is closed all the same', async () => {
+  it('MPH-16 a page that does not answer is closed all the same', async () => {
     const clock = new FakeClock();
     const program = new OpenProgram({ clock });
     const said: unknown[] = [];

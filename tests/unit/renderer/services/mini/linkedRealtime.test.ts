@@ -78,7 +78,7 @@ function join(bus: LinkedRealtime, place = { instance, space }) {
 }
 
 describe('realtime over links', () => {
-  it('HST-9 of two places of one profile the later one has the channel, and the other is told', () => {
+  it('MPH-9 of two places of one profile the later one has the channel, and the other is told', () => {
     const world = new World();
     const bus = world.bus(ann);
     const other = world.bus(ben);
@@ -101,7 +101,7 @@ describe('realtime over links', () => {
     expect([taken, first.heard, second.heard, late.heard, there.heard]).toEqual([['first', 'late'], [], [3], [], []]);
   });
 
-  it('HST-9 reaches who is on the channel, in one piece, whatever its size', async () => {
+  it('MPH-9 reaches who is on the channel, in one piece, whatever its size', async () => {
     const world = new World();
     const [first, second] = [world.bus(ann), world.bus(ben)];
     world.link(ann, ben);
@@ -116,7 +116,7 @@ describe('realtime over links', () => {
     expect(one.heard).toEqual([]);
   });
 
-  it('HST-10 nothing is sent to who is not on it, and nothing after leaving', () => {
+  it('MPH-10 nothing is sent to who is not on it, and nothing after leaving', () => {
     const world = new World();
     const [first, second] = [world.bus(ann), world.bus(ben)];
     world.link(ann, ben);
@@ -134,7 +134,7 @@ describe('realtime over links', () => {
     expect(one.heard).toEqual([]);
   });
 
-  it('HST-10 who is no member hears of nothing and is not heard, whatever they send', () => {
+  it('MPH-10 who is no member hears of nothing and is not heard, whatever they send', () => {
     const world = new World();
     const [first, stranger] = [world.bus(ann), world.bus(eve)];
     world.link(ann, eve);
@@ -154,7 +154,7 @@ describe('realtime over links', () => {
     expect(one.heard).toEqual([Uint8Array.of(1)]);
   });
 
-  it('HST-10 two instances never mix', () => {
+  it('MPH-10 two instances never mix', () => {
     const world = new World();
     const [first, second] = [world.bus(ann), world.bus(ben)];
     world.link(ann, ben);
@@ -165,7 +165,7 @@ describe('realtime over links', () => {
     expect(three.heard).toEqual([]);
   });
 
-  it('HST-10 a word that is lost is said again, and who falls silent counts as gone', async () => {
+  it('MPH-10 a word that is lost is said again, and who falls silent counts as gone', async () => {
     const world = new World();
     const [first, second] = [world.bus(ann), world.bus(ben)];
     world.link(ann, ben);
@@ -180,7 +180,7 @@ describe('realtime over links', () => {
     expect(one.seat.peers.get()).toBe(0);
   });
 
-  it('HST-10 a link that ends takes its devices with it, and a new one brings them back', () => {
+  it('MPH-10 a link that ends takes its devices with it, and a new one brings them back', () => {
     const world = new World();
     const [first, second] = [world.bus(ann), world.bus(ben)];
     const cut = world.link(ann, ben);
@@ -193,7 +193,7 @@ describe('realtime over links', () => {
     expect(two.heard).toHaveLength(1);
   });
 
-  it('HST-11 a flood of frames is dropped, and what never gets whole holds little', async () => {
+  it('MPH-11 a flood of frames is dropped, and what never gets whole holds little', async () => {
     const world = new World();
     const first = world.bus(ann);
     world.bus(ben);

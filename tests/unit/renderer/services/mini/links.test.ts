@@ -23,7 +23,7 @@ const link = (url: string) => ({ type: 'link', url });
 const shown = (program: OpenProgram): ProgramPrompt | null => program.prompts.shown.get();
 
 describe('links out of a program', () => {
-  it('HST-40 the person is asked once, whatever is claimed meanwhile, and the program is told nothing of the answer', async () => {
+  it('MPH-40 the person is asked once, whatever is claimed meanwhile, and the program is told nothing of the answer', async () => {
     const program = new OpenProgram();
     const page = forging(program);
     for (let count = 0; count < 50; count += 1) page.say(link(`https://example.org/${count}`));
@@ -37,7 +37,7 @@ describe('links out of a program', () => {
     );
   });
 
-  it('HST-40 nobody is asked for a program that is not in use, nor beside another question', async () => {
+  it('MPH-40 nobody is asked for a program that is not in use, nor beside another question', async () => {
     const program = new OpenProgram();
     const page = forging(program);
     program.isInUse = () => false;
@@ -54,7 +54,7 @@ describe('links out of a program', () => {
     expect(shown(program)).toBe(null);
   });
 
-  it('HST-40 the keyboard may come a little later than the word of the press, and no later', async () => {
+  it('MPH-40 the keyboard may come a little later than the word of the press, and no later', async () => {
     const clock = new FakeClock();
     const program = new OpenProgram({ clock });
     const page = forging(program);
@@ -81,7 +81,7 @@ describe('links out of a program', () => {
     expect(shown(program)).toBe(null);
   });
 
-  it('HST-40 what asks in a loop is heard four times, then once in ten seconds, also after its page was loaded anew', async () => {
+  it('MPH-40 what asks in a loop is heard four times, then once in ten seconds, also after its page was loaded anew', async () => {
     const clock = new FakeClock();
     const program = new OpenProgram({ clock });
     let page = forging(program);
@@ -102,7 +102,7 @@ describe('links out of a program', () => {
     expect([await asks(), await asks()]).toEqual([true, false]);
   });
 
-  it('HST-40 closing the program takes the question away', async () => {
+  it('MPH-40 closing the program takes the question away', async () => {
     const program = new OpenProgram();
     forging(program).say(link('https://example.org/'));
     await program.prompt('link');
@@ -110,7 +110,7 @@ describe('links out of a program', () => {
     expect(shown(program)).toBe(null);
   });
 
-  it('HST-14 HST-40 what is no address, or too long for one, is dropped', async () => {
+  it('MPH-14 MPH-40 what is no address, or too long for one, is dropped', async () => {
     const program = new OpenProgram();
     const page = forging(program);
     const long = `https://example.org/${'x'.repeat(2048)}`;
@@ -143,7 +143,7 @@ describe('an address', () => {
     ],
     ['mailto:ann@example.org?subject=1+1%2B1&body=a+b%09c', 'mailto:ann@example.org?subject=1%2B1%2B1&body=a%2Bb%09c'],
     ['mailto:ann@example.org?subject=a&subject=b%0D%0A&cc=x@y.z', 'mailto:ann@example.org?subject=a'],
-  ])('HST-41 %j is opened in its normal form', (text, normal) => {
+  ])('MPH-41 %j is opened in its normal form', (text, normal) => {
     expect(readProgramLink(text)).toBe(normal);
     expect(readProgramLink(normal)).toBe(normal);
     expect(parseExternalUrl(normal)).toEqual({ ok: true, value: normal });
@@ -176,11 +176,11 @@ describe('an address', () => {
     '',
     `https://example.org/${'x'.repeat(2030)}`,
     `https://example.org/${'ü'.repeat(400)}`,
-  ])('HST-41 %j is not opened', (text) => {
+  ])('MPH-41 %j is not opened', (text) => {
     expect(readProgramLink(text)).toBe(null);
   });
 
-  it('HST-41 whatever is said: nothing, or plain ASCII that the host’s own door takes', () => {
+  it('MPH-41 whatever is said: nothing, or plain ASCII that the host’s own door takes', () => {
     const hostile = fc.oneof(
       fc.string({ unit: 'grapheme' }),
       fc.webUrl({ withQueryParameters: true, withFragments: true }),
@@ -203,7 +203,7 @@ describe('an address', () => {
     );
   });
 
-  it('HST-41 tells where it leads, and what is odd about it', () => {
+  it('MPH-41 tells where it leads, and what is odd about it', () => {
     expect(outlookOf('https://example.org:8443/a')).toEqual({
       destination: 'example.org:8443',
       kind: 'web',

@@ -28,7 +28,7 @@ async function netGranted() {
 }
 
 describe('banyan.net', () => {
-  it('HST-12 reaches the hosts of the manifest over https and no others', async () => {
+  it('MPH-12 reaches the hosts of the manifest over https and no others', async () => {
     const program = new OpenProgram({ declared });
     const page = program.page();
     const answered = callBanyan(page, 'net.fetch', `${URL}x?y`, { method: 'POST', body: 'z' });
@@ -50,7 +50,7 @@ describe('banyan.net', () => {
     expect(program.net.asked).toHaveLength(1);
   });
 
-  it('HST-30 nobody is asked for what this edition can not do', async () => {
+  it('MPH-35 nobody is asked for what this edition can not do', async () => {
     const program = new OpenProgram({ declared });
     program.net.isHere = false;
     program.payments.isHere = false;
@@ -62,7 +62,7 @@ describe('banyan.net', () => {
     expect([program.net.asked, program.payments.asked]).toEqual([[], []]);
   });
 
-  it('HST-31 what is taken back is over at once, and what is under way is not told', async () => {
+  it('MPH-36 what is taken back is over at once, and what is under way is not told', async () => {
     const { program, page } = await netGranted();
     program.net.answer = () => new Promise(() => undefined);
     const waiting = callBanyan(page, 'net.fetch', `${URL}slow`);
@@ -74,7 +74,7 @@ describe('banyan.net', () => {
     expect(program.net.asked).toHaveLength(2);
   });
 
-  it('HST-31 a word about something else ends nothing', async () => {
+  it('MPH-36 a word about something else ends nothing', async () => {
     const { program, page } = await netGranted();
     let answer: () => void = () => undefined;
     program.net.answer = () =>
@@ -89,7 +89,7 @@ describe('banyan.net', () => {
     expect(program.net.hungUp).toEqual([]);
   });
 
-  it('HST-12 a program that gave up is told so, with its own reason', async () => {
+  it('MPH-12 a program that gave up is told so, with its own reason', async () => {
     const { program, page } = await netGranted();
     program.net.answer = () => new Promise(() => undefined);
     const leaving = new AbortController();
@@ -101,7 +101,7 @@ describe('banyan.net', () => {
     expect(program.net.asked).toHaveLength(2);
   });
 
-  it('HST-12 the words of the host’s failures are those of the bridge', async () => {
+  it('MPH-12 the words of the host’s failures are those of the bridge', async () => {
     const codes = new Map([
       ['forbidden', 'not-granted'],
       ['too-large', 'too-large'],
@@ -122,7 +122,7 @@ describe('banyan.net', () => {
     expect(await net.fetch(large)).toMatchObject({ error: { code: 'too-large' } });
   });
 
-  it('HST-12 the host is asked as it is, and where it says that it can', async () => {
+  it('MPH-12 the host is asked as it is, and where it says that it can', async () => {
     const heard: HostInput<'net.fetch'>[] = [];
     const memory = createMemoryHost();
     const answer = { status: 200, headers: { etag: 'e' }, body: Uint8Array.of(1) };
@@ -167,7 +167,7 @@ async function payGranted() {
 }
 
 describe('banyan.pay', () => {
-  it('HST-12 an order names a member by address; payee and amount are the host’s own', async () => {
+  it('MPH-12 an order names a member by address; payee and amount are the host’s own', async () => {
     const { program, page, pay } = await payGranted();
     expect(await pay()).toEqual({ status: 'paid', receipt: program.payments.receipts.at(-1) });
     expect(program.payments.asked).toMatchObject([
@@ -183,7 +183,7 @@ describe('banyan.pay', () => {
     expect(program.payments.asked).toHaveLength(1);
   });
 
-  it('HST-32 no and refused are answers without a reason, and what is not known fails and is paid once', async () => {
+  it('MPH-32 no and refused are answers without a reason, and what is not known fails and is paid once', async () => {
     const { program, pay } = await payGranted();
     const before = program.payments.receipts.length;
     for (const status of ['declined', 'refused'] as const) {
@@ -197,7 +197,7 @@ describe('banyan.pay', () => {
     expect(program.payments.receipts).toHaveLength(before + 1);
   });
 
-  it('HST-32 a reference said again for something else is no order', async () => {
+  it('MPH-32 a reference said again for something else is no order', async () => {
     const { program, pay } = await payGranted();
     await pay();
     await expect(pay({ amount: { value: 1, currency: 'EUR' } })).rejects.toMatchObject({ code: 'invalid-input' });
@@ -216,7 +216,7 @@ describe('banyan.pay', () => {
       expect(orderId(payer, reference)).not.toBe(name);
   });
 
-  it('HST-32 without a wallet every order is told so', async () => {
+  it('MPH-32 without a wallet every order is told so', async () => {
     const asked = { id: 'x' } as Parameters<typeof noPayments.pay>[0];
     expect(await noPayments.isThere()).toBe(false);
     expect(await noPayments.pay(asked)).toMatchObject({ ok: false, error: { code: 'unsupported' } });

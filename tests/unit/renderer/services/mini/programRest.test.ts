@@ -1,4 +1,4 @@
-/** A program that nobody sees. Rules: HST-16, HST-30 in services/mini/SPEC.md. */
+/** A program that nobody sees. Rules: MPH-16, MPH-30 in services/mini/SPEC.md. */
 import { describe, expect, it } from 'vitest';
 import type { ToProgram } from '@shared/mini/bridge.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
@@ -49,7 +49,7 @@ function setup(opening: Opening = {}) {
 }
 
 describe('a program that is not seen', () => {
-  it('HST-30 is told, says its last, then stands still, and goes on when it is seen again', async () => {
+  it('MPH-30 is told, says its last, then stands still, and goes on when it is seen again', async () => {
     const { rest, view, told, answer } = setup();
     rest.setSeen(false);
     expect([view.isFrozen, rest.activity.get(), told]).toEqual([false, 'busy', [HIDDEN]]);
@@ -59,7 +59,7 @@ describe('a program that is not seen', () => {
     expect([view.isFrozen, rest.activity.get(), told]).toEqual([false, 'seen', [HIDDEN, SEEN]]);
   });
 
-  it('HST-30 seen again before it answered, it is not stopped by the answer', async () => {
+  it('MPH-30 seen again before it answered, it is not stopped by the answer', async () => {
     const { rest, view, answer } = setup();
     rest.setSeen(false);
     rest.setSeen(true);
@@ -67,7 +67,7 @@ describe('a program that is not seen', () => {
     expect([view.isFrozen, rest.activity.get()]).toEqual([false, 'seen']);
   });
 
-  it('HST-30 standing still it is told nothing; what came meanwhile it hears after, in order and once', async () => {
+  it('MPH-30 standing still it is told nothing; what came meanwhile it hears after, in order and once', async () => {
     const { rest, program, told, answer, say, clock } = setup();
     const updates = () => told.flatMap((message) => (message.type === 'updates' ? message.updates : []));
     say({ type: 'listen', serial: 0 });
@@ -81,7 +81,7 @@ describe('a program that is not seen', () => {
     expect(updates().map(({ payload }) => payload)).toEqual(['1', '2']);
   });
 
-  it('HST-30 goes on while a call of it is under way or its prompt is shown, and stops after', async () => {
+  it('MPH-30 goes on while a call of it is under way or its prompt is shown, and stops after', async () => {
     const { rest, program, view, answer, say, clock } = setup();
     say({ type: 'call', id: 1, call: 'sendToChat', input: { text: 'hello', file: null } });
     const prompt = await promptOf(program, clock);
@@ -92,7 +92,7 @@ describe('a program that is not seen', () => {
     await until(() => view.isFrozen && rest.activity.get() === 'resting');
   });
 
-  it('HST-30 goes on as long as others are on its realtime channel, alone there it stops, and one who comes finds it there', async () => {
+  it('MPH-30 goes on as long as others are on its realtime channel, alone there it stops, and one who comes finds it there', async () => {
     const realtime = new MemoryRealtime();
     const { rest, program, view, told, answer, say } = setup({ realtime });
     say({ type: 'realtime.join' });
@@ -107,7 +107,7 @@ describe('a program that is not seen', () => {
     expect([view.isFrozen, rest.activity.get()]).toEqual([true, 'resting']);
   });
 
-  it('HST-30 a page that comes meanwhile is told that it is not seen, and stopped as well', async () => {
+  it('MPH-30 a page that comes meanwhile is told that it is not seen, and stopped as well', async () => {
     const { rest, view, told, connect, answer } = setup();
     rest.setSeen(false);
     await answer();
@@ -119,14 +119,14 @@ describe('a program that is not seen', () => {
 });
 
 describe('a program that can not be stopped', () => {
-  it('HST-30 in a view of its own one that says nothing is stopped all the same', async () => {
+  it('MPH-30 in a view of its own one that says nothing is stopped all the same', async () => {
     const { rest, view, clock } = setup();
     rest.setSeen(false);
     await clock.advance(LEAVE_DEADLINE);
     expect([view.isFrozen, rest.activity.get()]).toEqual([true, 'resting']);
   });
 
-  it('HST-30 in a frame one with workers, or one that says nothing, is restless after a time', async () => {
+  it('MPH-30 in a frame one with workers, or one that says nothing, is restless after a time', async () => {
     for (const word of [{ hasWorkers: true }, null]) {
       const { rest, view, clock, answer } = setup();
       view.stops = 'page';
@@ -144,7 +144,7 @@ describe('a program that can not be stopped', () => {
 });
 
 describe('its place', () => {
-  it('HST-31 is what it last said, as a place in itself and nowhere else', async () => {
+  it('MPH-31 is what it last said, as a place in itself and nowhere else', async () => {
     const { rest, answer } = setup();
     expect(rest.place).toBeNull();
     rest.setSeen(false);
@@ -158,7 +158,7 @@ describe('its place', () => {
     }
   });
 
-  it('HST-31 the first page that comes is told where to scroll, and no other', () => {
+  it('MPH-31 the first page that comes is told where to scroll, and no other', () => {
     const { program, told, connect } = setup();
     program.host.scrollTo(PLACE);
     connect();

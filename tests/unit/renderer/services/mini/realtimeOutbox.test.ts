@@ -42,7 +42,7 @@ function scene() {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('realtime messages before a link', () => {
-  it('HST-20 a burst goes out whole and in turn, whatever the link takes at once', async () => {
+  it('MPH-20 a burst goes out whole and in turn, whatever the link takes at once', async () => {
     const { jam, free, put, taken } = scene();
     put(0);
     jam();
@@ -54,7 +54,7 @@ describe('realtime messages before a link', () => {
     expect(taken).toEqual([0, ...[1, 2, 3].flatMap((n) => Array.from({ length: 9 }, () => n))]);
   });
 
-  it('HST-20 what waited too long is lost whole, and what was begun is ended', async () => {
+  it('MPH-20 what waited too long is lost whole, and what was begun is ended', async () => {
     const { clock, jam, free, put, taken } = scene();
     jam();
     put(1, 2);
@@ -67,7 +67,7 @@ describe('realtime messages before a link', () => {
     expect(taken).toEqual([1, 1, 3, 3]);
   });
 
-  it('HST-20 beyond its room the oldest waiting give way', async () => {
+  it('MPH-20 beyond its room the oldest waiting give way', async () => {
     const { jam, free, put, taken } = scene();
     jam();
     put(0);
@@ -78,7 +78,7 @@ describe('realtime messages before a link', () => {
     expect(taken).toEqual([0, 2, 3]);
   });
 
-  it('HST-20 a link that ended takes nothing, and holds nothing up', async () => {
+  it('MPH-20 a link that ended takes nothing, and holds nothing up', async () => {
     const { end, put, taken } = scene();
     end();
     put(1, 9);

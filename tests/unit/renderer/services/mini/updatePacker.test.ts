@@ -53,7 +53,7 @@ async function takeIn(list: readonly AdmittedEvent[]): Promise<void> {
 const packs = async () => value(await store.shelves.packs(place, 0, 99)).map(({ after, last }) => [after, last]);
 
 describe('updates that are taken in', () => {
-  it('HST-34 are packed when there are enough behind the last pack, and looked for no more often', async () => {
+  it('MPH-34 are packed when there are enough behind the last pack, and looked for no more often', async () => {
     await takeIn(events(PACK_AFTER - 1));
     expect(await packs()).toEqual([]);
     await takeIn(events(1));
@@ -68,7 +68,7 @@ describe('updates that are taken in', () => {
     expect(asked).toBe(PACK_AFTER - 1);
   });
 
-  it('HST-34 in one batch are all packed, also those that came in parts', async () => {
+  it('MPH-34 in one batch are all packed, also those that came in parts', async () => {
     const large = JSON.stringify('x'.repeat(MAX_PART_BYTES + 1));
     await takeIn([...events(PACK_AFTER), ...events(2, large), ...events(3)]);
     expect((await packs()).at(-1)?.[1]).toBe(PACK_AFTER + 5);
@@ -76,7 +76,7 @@ describe('updates that are taken in', () => {
     expect(texts.flat()).toHaveLength(PACK_AFTER + 5);
   });
 
-  it('HST-34 are none of changes of documents', async () => {
+  it('MPH-34 are none of changes of documents', async () => {
     const [body] = splitWord({ instance: place.instance, document: 'notes', bytes: Uint8Array.of(1) }) ?? [];
     await takeIn(
       Array.from({ length: PACK_AFTER }, (_, index) => chain.next({ at: index + 1, kind: DOCUMENT_KIND, body })),
@@ -84,7 +84,7 @@ describe('updates that are taken in', () => {
     expect(await packs()).toEqual([]);
   });
 
-  it('HST-34 and were not packed, as the app ended, are packed some time after the next start', async () => {
+  it('MPH-34 and were not packed, as the app ended, are packed some time after the next start', async () => {
     value(await store.admit(events(PACK_AFTER), 'relaxed'));
     const clock = new FakeClock();
     const stop = new UpdatePacker({ store }).start(clock);
@@ -95,7 +95,7 @@ describe('updates that are taken in', () => {
     stop();
   });
 
-  it('HST-34 stay unpacked where the store fails, and are packed with what comes next', async () => {
+  it('MPH-34 stay unpacked where the store fails, and are packed with what comes next', async () => {
     const list = events(PACK_AFTER);
     value(await store.admit(list, 'relaxed'));
     disk.writeFault = 'storage-full';
@@ -107,7 +107,7 @@ describe('updates that are taken in', () => {
     expect(await packs()).toEqual([[0, 2 * PACK_AFTER]]);
   });
 
-  it('HST-34 are packed no more after the end', async () => {
+  it('MPH-34 are packed no more after the end', async () => {
     const stop = packer.start(new FakeClock());
     stop();
     await takeIn(events(PACK_AFTER));

@@ -139,7 +139,7 @@ describe.each([
   { where: 'memory', open: inMemory, runs: 60 },
   { where: 'a database', open: inDatabase, runs: 15 },
 ])('updates in packs, in $where', ({ open, runs }) => {
-  it('HST-34 are heard as rows are, whatever was packed, lost and damaged, and from any serial on', async () => {
+  it('MPH-34 are heard as rows are, whatever was packed, lost and damaged, and from any serial on', async () => {
     const after = fc.nat(40);
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), after, fc.boolean(), async (steps, from, isOurs) => {
@@ -155,7 +155,7 @@ describe.each([
     );
   });
 
-  it('HST-34 are read by their packs, and by rows only behind them', async () => {
+  it('MPH-34 are read by their packs, and by rows only behind them', async () => {
     const { store } = await open();
     for (let count = 0; count < 400; count += 1) await say(store, { size: 3, by: count % 3 });
     value(await new UpdatePacker({ store }).pack(place));
@@ -166,7 +166,7 @@ describe.each([
     expect([heard.length, counted]).toEqual([407, { rows: 7, packs: 1, condensed: 0 }]);
   });
 
-  it('HST-34 where packs are missing or damaged they are made anew after the replay', async () => {
+  it('MPH-34 where packs are missing or damaged they are made anew after the replay', async () => {
     const { store, damage } = await open();
     for (let count = 0; count < 300; count += 1) await say(store, { size: 1000 });
     value(await new UpdatePacker({ store }).pack(place));
@@ -183,7 +183,7 @@ describe.each([
     expect([first.counted.rows > 0, again.counted]).toEqual([true, { rows: 0, packs: kept.length, condensed: 0 }]);
   });
 
-  it('HST-34 a page that stands still is told nothing, and then the rest, each once', async () => {
+  it('MPH-34 a page that stands still is told nothing, and then the rest, each once', async () => {
     const { store } = await open();
     for (let count = 0; count < 400; count += 1) await say(store, { size: 1000 });
     value(await new UpdatePacker({ store }).pack(place));
@@ -209,7 +209,7 @@ describe.each([
 });
 
 describe('what is read for a page on its way', () => {
-  it('HST-34 is what it hears, together with what came meanwhile, and is read once', async () => {
+  it('MPH-34 is what it hears, together with what came meanwhile, and is read once', async () => {
     const { store } = await inMemory();
     for (let count = 0; count < 300; count += 1) await say(store, { size: 300 });
     const packer = new UpdatePacker({ store });
@@ -251,7 +251,7 @@ describe('a listener of updates in packs', () => {
     return { page: new OpenProgram({ reads: logOf(store).log }).page() };
   };
 
-  it('HST-4 that throws is called with the next all the same', async () => {
+  it('MPH-4 that throws is called with the next all the same', async () => {
     const { page } = await packed();
     const thrown: unknown[] = [];
     const catching = (error: unknown) => void thrown.push(error);
@@ -266,7 +266,7 @@ describe('a listener of updates in packs', () => {
     expect(heard).toBe(300);
   });
 
-  it('HST-4 that sets another in the middle of a pack hears no more of it', async () => {
+  it('MPH-4 that sets another in the middle of a pack hears no more of it', async () => {
     const { page } = await packed();
     const [first, second]: number[][] = [[], []];
     const over: Promise<void>[] = [];
@@ -280,7 +280,7 @@ describe('a listener of updates in packs', () => {
     expect(second).toEqual([291, 292, 293, 294, 295, 296, 297, 298, 299, 300]);
   });
 
-  it('HST-17 is told whose each is only where the program has window.banyan, and never an account', async () => {
+  it('MPH-17 is told whose each is only where the program has window.banyan, and never an account', async () => {
     const { store } = await inMemory();
     for (let count = 0; count < 256; count += 1) await say(store, { size: 3, by: count % 3 });
     value(await new UpdatePacker({ store }).pack(place));

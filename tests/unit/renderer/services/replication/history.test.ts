@@ -145,7 +145,7 @@ describe('history', () => {
     await expectWhole(second);
   });
 
-  it('JNL-9 what came of it survives the loss of the database', async () => {
+  it('JNL-14 what came of it survives the loss of the database', async () => {
     const first = await join();
     const link = connect(first);
     await pass(() => first.replica.admitted.length > 1200);
