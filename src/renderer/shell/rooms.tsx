@@ -121,6 +121,8 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
           onAddContact={links.onAddContact}
           onOpenProgram={links.onOpenProgram}
           onShareProgram={links.onShareProgram}
+          onWallet={links.onWallet}
+          onOpenWallet={links.onOpenWallet}
           onClose={links.onClose}
         />
       );

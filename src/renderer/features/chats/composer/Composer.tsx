@@ -9,6 +9,7 @@ import type { Conversation, WorkspaceErrorCode } from '@services/workspace/works
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { AttachButton } from '../files/Attachments.tsx';
+import { WalletButton } from '../wallet/WalletButton.tsx';
 import styles from './Composer.module.css';
 import { EmojiButton } from './EmojiButton.tsx';
 import { useDraft } from './useDraft.ts';
@@ -73,6 +74,7 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
       }}
     >
       <AttachButton />
+      <WalletButton conversation={conversation} />
       <EmojiButton onEmoji={(emoji) => insertAtCaret(input.current, emoji, draft.setText)} />
       <textarea
         ref={input}

@@ -82,7 +82,7 @@ function Body({ message, name }: Pick<MessageBubbleProps, 'message' | 'name'>): 
     case 'program':
       return <ProgramCard card={body.program} message={message} name={name} />;
     case 'wallet':
-      return <WalletMessage card={body.card} message={message} name={name} />;
+      return <WalletMessage card={body.card} message={message} />;
     default:
       return <Unsupported />;
   }

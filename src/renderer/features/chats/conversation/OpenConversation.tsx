@@ -17,6 +17,7 @@ import { GroupScope } from '../groups/GroupScope.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { ProgramLinks } from '../programs/ProgramLinks.tsx';
 import { LinkContext } from '../text/links.ts';
+import { WalletScope } from '../wallet/WalletScope.tsx';
 import type { ChatsContentProps } from './chatsContentProps.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationNotice } from './ConversationNotice.tsx';
@@ -44,9 +45,11 @@ export function OpenConversation(props: ChatsContentProps & { readonly space: Sp
   return (
     <Links>
       <ProgramLinks onOpen={props.onOpenProgram} onShare={props.onShareProgram}>
-        <GroupScope conversation={conversation.value}>
-          <Talk {...props} conversation={conversation.value} />
-        </GroupScope>
+        <WalletScope space={space} onWallet={props.onWallet} onOpenWallet={props.onOpenWallet}>
+          <GroupScope conversation={conversation.value}>
+            <Talk {...props} conversation={conversation.value} />
+          </GroupScope>
+        </WalletScope>
       </ProgramLinks>
     </Links>
   );

@@ -1,4 +1,5 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
 
 /** What the content of the chats is told by the shell. */
 export interface ChatsContentProps {
@@ -16,6 +17,10 @@ export interface ChatsContentProps {
   readonly onOpenProgram: (instance: EventId, href?: string) => void;
   /** Asks for a mini program to put into a chat. */
   readonly onShareProgram: (space: SpaceId) => void;
+  /** Opens a dialog of the wallet. */
+  readonly onWallet: (wish: WalletWish) => void;
+  /** Opens a page of the wallet: what follows `#/wallet/`. */
+  readonly onOpenWallet: (page: string) => void;
   /** Back to the list, where only one pane fits. */
   readonly onClose: () => void;
 }

@@ -13,9 +13,8 @@ export function useMessageWords(): (body: MessageBody) => string {
       if (body.kind === 'program') return t('programs.card', { name: isolate(tameMarks(body.program.name)) });
       if (body.kind === 'wallet') {
         const { about, note } = body.card;
-        return note === ''
-          ? t('payments.card', { about })
-          : t('payments.card.noted', { about, note: isolate(tameMarks(note)) });
+        const what = t(`payments.card.${about}`);
+        return note === '' ? what : t('payments.card.noted', { what, note: isolate(tameMarks(note)) });
       }
       if (body.kind === 'program-info') return t('programs.info.line', { text: isolate(tameMarks(body.text)) });
       if (body.kind !== 'file') return t('chats.message.unsupported');

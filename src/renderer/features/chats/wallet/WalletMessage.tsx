@@ -2,16 +2,26 @@ import type { ReactNode } from 'react';
 import type { WalletCard } from '@domain/chat/walletCard.ts';
 import type { Message } from '@services/workspace/workspace.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
+import { PaymentCard } from './PaymentCard.tsx';
+import { RequestCard } from './RequestCard.tsx';
+import { SplitCard } from './SplitCard.tsx';
 
 export interface WalletMessageProps {
   readonly card: WalletCard;
   readonly message: Message;
-  /** Who put it there. */
-  readonly name: string;
 }
 
-/** A wallet card in a conversation. */
-export function WalletMessage({ message }: WalletMessageProps): ReactNode {
+/** A wallet card in a conversation: what its records come to by the ledger here, never by the card. */
+export function WalletMessage({ card, message }: WalletMessageProps): ReactNode {
   const words = useMessageWords();
-  return <span>{words(message.body)}</span>;
+  const [record] = card.records;
+  if (record === undefined || card.about === 'packet') return words(message.body);
+  switch (card.about) {
+    case 'payment':
+      return <PaymentCard id={record} card={card} author={message.author} />;
+    case 'request':
+      return <RequestCard id={record} card={card} author={message.author} />;
+    case 'split':
+      return <SplitCard card={card} author={message.author} />;
+  }
 }

@@ -19,6 +19,8 @@ function open(person: string) {
       onOpenGroup={() => undefined}
       onOpenProgram={() => undefined}
       onShareProgram={() => undefined}
+      onWallet={() => undefined}
+      onOpenWallet={() => undefined}
       onClose={nothing}
     />,
   );
@@ -132,6 +134,8 @@ describe('conversation', () => {
         onOpenGroup={() => undefined}
         onOpenProgram={() => undefined}
         onShareProgram={() => undefined}
+        onWallet={() => undefined}
+        onOpenWallet={() => undefined}
         onClose={nothing}
       />,
     );
@@ -147,6 +151,8 @@ describe('conversation', () => {
         onOpenGroup={() => undefined}
         onOpenProgram={() => undefined}
         onShareProgram={() => undefined}
+        onWallet={() => undefined}
+        onOpenWallet={() => undefined}
         onClose={nothing}
       />,
     );
@@ -202,6 +208,8 @@ describe('conversation', () => {
         onOpenGroup={() => undefined}
         onOpenProgram={() => undefined}
         onShareProgram={() => undefined}
+        onWallet={() => undefined}
+        onOpenWallet={() => undefined}
         onClose={nothing}
       />,
     );
@@ -216,6 +224,8 @@ describe('conversation', () => {
         onOpenGroup={() => undefined}
         onOpenProgram={() => undefined}
         onShareProgram={() => undefined}
+        onWallet={() => undefined}
+        onOpenWallet={() => undefined}
         onClose={nothing}
       />,
     );

@@ -53,6 +53,8 @@ function open(options: MediaScreenOptions = {}) {
       onOpenGroup={nothing}
       onOpenProgram={() => undefined}
       onShareProgram={() => undefined}
+      onWallet={() => undefined}
+      onOpenWallet={() => undefined}
       onClose={nothing}
     />
   );

@@ -76,6 +76,8 @@ async function show(body: MessageBody, id = fakeEventId('line')) {
       onOpenGroup={nothing}
       onOpenProgram={nothing}
       onShareProgram={nothing}
+      onWallet={nothing}
+      onOpenWallet={nothing}
       onClose={nothing}
     />,
   );

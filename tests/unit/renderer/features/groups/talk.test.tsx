@@ -46,6 +46,8 @@ function open(group: Partial<FakeGroup>, lines: readonly Line[], options: MediaS
       onAddContact={nothing}
       onOpenProgram={() => undefined}
       onShareProgram={() => undefined}
+      onWallet={() => undefined}
+      onOpenWallet={() => undefined}
       onClose={nothing}
     />
   );

@@ -1,0 +1,87 @@
+import { type ReactNode, useState } from 'react';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Payment, PaymentAct } from '@services/workspace/walletWorkspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { GiveBackDialog } from './GiveBackDialog.tsx';
+import { KeepQuestion, keepReason } from './KeepQuestion.tsx';
+import { useCardAct } from './useCardAct.ts';
+import { useHolding } from './usePayment.ts';
+import type { PeopleNames } from './usePeopleNames.ts';
+import styles from './WalletCards.module.css';
+
+/** What gives something back, and asks first. */
+type GivingBack = Extract<PaymentAct, 'send-back' | 'refund' | 'decline'>;
+
+export interface PaymentActsProps {
+  readonly payment: Payment;
+  readonly people: PeopleNames;
+}
+
+/** What can be done about a payment now. What gives money back is asked about first. */
+export function PaymentActs({ payment, people }: PaymentActsProps): ReactNode {
+  const { wallet } = useWorkspace();
+  const act = useCardAct();
+  const holding = useHolding(payment);
+  const [asking, setAsking] = useState<GivingBack | null>(null);
+  const reason = keepReason(payment, holding, people);
+  const acts = payment.acts.filter((one) => reason === null || one === 'refund');
+  const press = (one: PaymentAct) => {
+    if (one === 'accept') act.run(() => wallet.acceptPayment(payment.id), 'payments.accept.done');
+    else if (one === 'cancel') act.run(() => wallet.cancelPayment(payment.id), 'payments.cancel.done');
+    else setAsking(one);
+  };
+  const sendBack = () => setAsking(payment.acts.includes('decline') ? 'decline' : 'send-back');
+  return (
+    <>
+      {reason !== null && holding !== null && (
+        <KeepQuestion {...{ payment, holding, reason, people, act }} onSendBack={sendBack} />
+      )}
+      <ActButtons acts={acts} isPending={act.isPending} onPress={press} />
+      {asking !== null && (
+        <GiveBackDialog
+          payment={payment}
+          most={holding?.available ?? 0n}
+          kind={asking}
+          people={people}
+          act={act}
+          onClose={() => setAsking(null)}
+        />
+      )}
+    </>
+  );
+}
+
+const LABELS = {
+  accept: 'payments.accept',
+  decline: 'payments.decline',
+  cancel: 'payments.cancel',
+  'send-back': 'payments.sendBack',
+  refund: 'payments.refund',
+} as const satisfies Record<PaymentAct, string>;
+
+interface ActButtonsProps {
+  readonly acts: readonly PaymentAct[];
+  readonly isPending: boolean;
+  readonly onPress: (act: PaymentAct) => void;
+}
+
+function ActButtons({ acts, isPending, onPress }: ActButtonsProps): ReactNode {
+  const t = useT();
+  if (acts.length === 0) return null;
+  return (
+    <span className={styles['acts']}>
+      {acts.map((one) => (
+        <Button
+          key={one}
+          size="small"
+          variant={one === 'accept' ? 'primary' : 'secondary'}
+          pending={isPending}
+          onClick={() => onPress(one)}
+        >
+          {t(LABELS[one])}
+        </Button>
+      ))}
+    </span>
+  );
+}
