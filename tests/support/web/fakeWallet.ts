@@ -14,11 +14,13 @@ import type {
   WalletPart,
   WalletPerson,
 } from '@services/workspace/walletWorkspace.ts';
+import type { PaymentSafety } from '@services/workspace/walletSafety.ts';
 import type { Outcome, WorkspaceError } from '@services/workspace/workspace.ts';
 import { type FakeBooks, createFakeBooks, fakeBookActs, fakeBookReads } from './fakeBooks.ts';
 import { type FakeWalletRoom, createFakeRoom, fakeRoomReads } from './fakeWalletRoom.ts';
 import { type FakeCodes, createFakeCodes, fakeCodeActs, fakeCodeReads } from './fakeCodes.ts';
 import { fakeEventId } from './fakeIds.ts';
+import { createFakeSafety, fakeSafetyActs } from './fakeSafety.ts';
 import { type FakeTrade, createFakeTrade, fakeTradeReads } from './fakeWalletTrade.ts';
 import { type FakePackets, createFakePackets, fakePacketReads } from './fakeWalletPackets.ts';
 
@@ -33,6 +35,7 @@ export interface FakeWallet {
   readonly requests: WritableSnapshot<readonly PaymentRequest[]>;
   readonly people: WritableSnapshot<ReadonlyMap<AccountId, WalletPerson>>;
   readonly proof: WritableSnapshot<Uint8Array | null>;
+  readonly safety: WritableSnapshot<PaymentSafety>;
   readonly books: FakeBooks;
   readonly codes: FakeCodes;
   readonly packets: FakePackets;
@@ -55,6 +58,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
     requests: writableSnapshot<readonly PaymentRequest[]>([]),
     people: writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()),
     proof: writableSnapshot<Uint8Array | null>(null),
+    safety: createFakeSafety(),
     books: createFakeBooks(),
     packets: createFakePackets(),
     trade: createFakeTrade(),
@@ -88,6 +92,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
           mapQuery(snapshotQuery(controls.requests), (all) => all.find((one) => one.id === id) ?? null),
         paymentRequests: () => snapshotQuery(controls.requests),
         proofOf: () => snapshotQuery(controls.proof),
+        paymentSafety: () => snapshotQuery(controls.safety),
         ...fakeBookReads(controls.books),
         ...fakePacketReads(controls.packets),
         ...fakeTradeReads(controls.trade),
@@ -135,6 +140,7 @@ function fakeActs(note: Note, codes: FakeCodes): WalletActs {
     sendBackUnits: (...given) => named('payment', note('sendBackUnits', given)),
     refundPayment: (...given) => named('payment', note('refundPayment', given)),
     noteUnit: (...given) => note('noteUnit', given),
+    ...fakeSafetyActs(note, named),
     offerNet: (...given) => named('net', note('offerNet', given)),
     agreeNet: (...given) => note('agreeNet', given),
     refuseNet: (...given) => note('refuseNet', given),

@@ -6,6 +6,7 @@ import { NONCE_LENGTH } from './record.ts';
 export type Purpose =
   | 'pay-request'
   | 'pay-mandate'
+  | 'pay-order'
   | 'packet-share'
   | 'deal-payout'
   | 'entry'

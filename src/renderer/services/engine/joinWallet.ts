@@ -27,7 +27,7 @@ export function joinWallet(parts: EngineParts, { own, journal, contacts, replica
   const self = own.identity.get();
   const asRoot = createAsRoot(vault, () => own.identity.get());
   const { sessions: links } = replicator;
-  const wallet = new Wallet({ self, store, journal, contacts, links, asRoot, verify, clock, random, log });
+  const wallet = new Wallet({ self, store, journal, contacts, links, asRoot, verify, vault, clock, random, log });
   hearing.hearOfWallet = (peer, word) => wallet.hear(peer, word);
   return wallet;
 }

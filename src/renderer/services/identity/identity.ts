@@ -155,14 +155,24 @@ export async function checkWords(
   identity: Identity,
   words: string,
 ): Promise<Result<void, WorkspaceError>> {
+  const matched = await matchWords(vault, identity, words);
+  if (!matched.ok) return matched;
+  const forgotten = await vault.forget(PHRASE_NAME);
+  return forgotten.ok ? ok() : unavailable(forgotten.error.message);
+}
+
+/** Whether typed words are those of the account: `phrase-wrong` else. Changes nothing. */
+export async function matchWords(
+  vault: Pick<KeyVault, 'publicKeyOfSeed'>,
+  { certificate }: Pick<Identity, 'certificate'>,
+  words: string,
+): Promise<Result<void, WorkspaceError>> {
   const phrase = await loadPhrase();
   if (phrase === null) return fail('host-unreachable', 'the word list cannot be loaded');
   const entropy = phrase.entropyOfWords(words);
   if (!entropy.ok) return entropy;
   const root = await vault.publicKeyOfSeed(phrase.rootSeedOf(entropy.value));
-  if (!equalBytes(root, identity.certificate.root)) return fail('phrase-wrong', 'the phrase of another account');
-  const forgotten = await vault.forget(PHRASE_NAME);
-  return forgotten.ok ? ok() : unavailable(forgotten.error.message);
+  return equalBytes(root, certificate.root) ? ok() : fail('phrase-wrong', 'the phrase of another account');
 }
 
 /** The word list is needed on the first start and when the phrase is shown or checked, not at every start. */

@@ -1,28 +1,48 @@
-import { type Result, ok } from '@shared/result.ts';
-import { sealRecord } from '@domain/wallet/envelope.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import type { SpendRefusal } from '@domain/spending/refusal.ts';
+import { type Spendable, maySpend } from '@domain/spending/spending.ts';
+import { draftId, sealRecord } from '@domain/wallet/envelope.ts';
 import type { Draft, RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { Admission, SpendingGuard } from './safety/spendingGuard.ts';
+import type { WaitingPayments } from './safety/waitingPayments.ts';
 import type { WalletBook } from './walletBook.ts';
 
 /** Who signs here: the account and the device with its keys. */
 export type WalletSelf = Pick<Identity, 'account' | 'device' | 'keys'>;
 
-/** Signs drafts with this device's key, and keeps what is signed before anybody hears of it (WSV-1). */
+/** Why something was not signed, or not kept. */
+export type SignError = StoreError | SpendRefusal;
+
+/** What stands between a draft and a signature. */
+export interface SignerParts {
+  readonly book: Pick<WalletBook, 'commit'>;
+  readonly guard: Pick<SpendingGuard, 'admit'>;
+  readonly waiting: Pick<WaitingPayments, 'add'>;
+}
+
+type Payment = Draft<'mint'> | Draft<'transfer'>;
+
+/** Signs drafts with this device's key, and keeps what is signed before anybody hears of it (WSV-1). What spends is asked about first (WSV-160). */
 export class OwnSigner {
   readonly self: WalletSelf;
-  private readonly book: WalletBook;
+  private readonly parts: SignerParts;
 
-  constructor(self: WalletSelf, book: WalletBook) {
+  constructor(self: WalletSelf, parts: SignerParts) {
     this.self = self;
-    this.book = book;
+    this.parts = parts;
   }
 
-  /** One record. */
-  async sign<Type extends RecordType>(draft: Draft<Type>): Promise<Result<VerifiedOf<Type>, StoreError>> {
+  /** One record. `payment-waits`: it was put aside, and leaves later. */
+  async sign<Type extends RecordType>(draft: Draft<Type>): Promise<Result<VerifiedOf<Type>, SignError>> {
+    const admitted = await this.admit([draft]);
+    if (!admitted.ok) return admitted;
+    // Only a single payment is told to wait.
+    if (admitted.value.due !== null) return this.putAside(draft as unknown as Payment, admitted.value);
     const record = await this.seal(draft);
     // A record of any type is one of the types: the compiler does not spread a generic over the union.
-    const kept = await this.keep([record as unknown as VerifiedRecord]);
+    const kept = await this.keepNow([record as unknown as VerifiedRecord], admitted.value);
     return kept.ok ? ok(record) : kept;
   }
 
@@ -33,8 +53,52 @@ export class OwnSigner {
   }
 
   /** Keeps what was signed, all or nothing. */
-  async keep(records: readonly VerifiedRecord[]): Promise<Result<void, StoreError>> {
-    const kept = await this.book.commit({ records });
+  async keep(records: readonly VerifiedRecord[]): Promise<Result<void, SignError>> {
+    const admitted = await this.admit(records);
+    if (!admitted.ok) return admitted;
+    if (admitted.value.due === null) return this.keepNow(records, admitted.value);
+    await admitted.value.undo();
+    return fail('payment-waits-not', 'it was signed to leave at once');
+  }
+
+  /** Keeps a payment that was put aside and whose time has come: it was asked about before. */
+  async release(record: VerifiedOf<'mint'> | VerifiedOf<'transfer'>): Promise<Result<void, StoreError>> {
+    const kept = await this.parts.book.commit({ records: [record] });
     return kept.ok ? ok() : kept;
   }
+
+  private async admit(drafts: readonly Draft[]): Promise<Result<Admission, SignError>> {
+    if (!drafts.some(({ type }) => maySpend(type))) return ok(FREE);
+    const asked = drafts.map((draft) => ({ ...draft, id: draftId(draft) }) as unknown as Spendable);
+    return this.parts.guard.admit(asked);
+  }
+
+  private async keepNow(records: readonly VerifiedRecord[], { undo }: Admission): Promise<Result<void, StoreError>> {
+    const kept = await this.parts.book.commit({ records });
+    if (kept.ok) return ok();
+    await undo();
+    return kept;
+  }
+
+  private async putAside(draft: Payment, { at, due, undo }: Admission): Promise<Result<never, SignError>> {
+    const leaves = due ?? at;
+    const later = laterDraft(draft, leaves - at);
+    if (later.type === 'transfer' && later.body.until <= leaves) {
+      await undo();
+      return fail('payment-waits-not', 'it would leave after its time');
+    }
+    const record = later.type === 'mint' ? await this.seal(later) : await this.seal(later);
+    const kept = await this.parts.waiting.add(record, { at, due: leaves, counted: draftId(draft) });
+    if (kept.ok) return fail('payment-waits', 'it leaves later');
+    await undo();
+    return kept;
+  }
+}
+
+const FREE: Admission = { at: 0, due: null, undo: async () => undefined };
+
+/** Who takes what nobody asked for has as long for it as they would have had; a request ends when it says. */
+function laterDraft(draft: Payment, delay: number): Payment {
+  if (draft.type === 'mint' || draft.body.req !== undefined) return draft;
+  return { ...draft, body: { ...draft.body, until: draft.body.until + delay } };
 }

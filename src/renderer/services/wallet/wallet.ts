@@ -3,7 +3,7 @@ import { type Result, ok } from '@shared/result.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { VerifySignature } from '@ports/keyVault.ts';
+import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
@@ -19,6 +19,7 @@ import type { PacketActs } from '../workspace/walletPackets.ts';
 import type { CodeActs } from '../workspace/walletCodes.ts';
 import type { WalletRoomActs } from '../workspace/walletRoom.ts';
 import type { PaymentActs, WalletActs } from '../workspace/walletWorkspace.ts';
+import type { WalletSafetyActs } from '../workspace/walletSafety.ts';
 import type { WalletChatActs } from '../workspace/walletChat.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { Attendant } from './attendant.ts';
@@ -30,6 +31,8 @@ import { Courier } from './courier.ts';
 import { HandleDesk, isHandleWord } from './handleDesk.ts';
 import { HeadTeller } from './headTeller.ts';
 import { OwnSigner } from './ownSigner.ts';
+import type { Releaser } from './safety/releaser.ts';
+import { WalletSafety } from './safety/walletSafety.ts';
 import { OwnPacketActs } from './packets/packetActs.ts';
 import { PacketDealer } from './packets/packetDealer.ts';
 import { RoomActs } from './room/roomActs.ts';
@@ -55,6 +58,7 @@ export interface WalletParts {
   /** Signs with the root, of words that are typed for it. */
   readonly asRoot: AsRoot;
   readonly verify: VerifySignature;
+  readonly vault: KeyVault;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -75,6 +79,7 @@ export class Wallet {
   private readonly nets: NetKeeper;
   private readonly standing: StandingOrders;
   private readonly heads: HeadTeller;
+  private readonly releaser: Releaser;
   private readonly handles: HandleDesk;
   private readonly disposers: Disposer[] = [];
   private readonly opened: Promise<Result<void, WorkspaceError>>;
@@ -87,12 +92,13 @@ export class Wallet {
 
   constructor(parts: WalletParts) {
     this.parts = parts;
-    const { self, store, journal, clock, random, log, verify, links, contacts } = parts;
+    const { self, store, journal, clock, random, log, verify, links } = parts;
     this.opened = new Promise((resolve) => {
       this.tellOpened = resolve;
     });
     const book = new WalletBook({ self: self.account, store, journal, clock, log });
-    const signer = new OwnSigner(self, book);
+    const safety = new WalletSafety({ ...parts, book });
+    const signer = new OwnSigner(self, { book, guard: safety.guard, waiting: safety.waiting });
     this.book = book;
     this.notes = new UnitNotes(store);
     this.intake = new WalletIntake({ self: self.account, book, verify, clock, log, links });
@@ -104,22 +110,38 @@ export class Wallet {
     this.standing = new StandingOrders({ book, signer, clock });
     this.heads = new HeadTeller({ book, signer, clock, random });
     this.handles = new HandleDesk({ self: self.account, book, links, verify, clock, random });
+    const { acts, releaser } = safety.join(signer, () => this.opened);
+    this.releaser = releaser;
+    this.acts = { ...acts, ...this.makeActs(signer) };
+  }
+
+  private makeActs(signer: OwnSigner): Omit<WalletActs, keyof WalletSafetyActs> {
+    const { book, notes, attendant, parts } = this;
+    const { self, store, clock, random, verify, contacts } = parts;
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
     const ready = () => this.opened;
     const payments: PaymentActs = new OwnWalletActs({
-      ...{ book, signer, notes: this.notes, clock, random, devicesOf, ready },
+      ...{ book, signer, notes, clock, random, devicesOf, ready },
     });
     const room: WalletRoomActs = new RoomActs({ book, signer, store, clock, random, ready });
     const packets: PacketActs = new OwnPacketActs({ book, signer, clock, random, ready });
-    const { notes, attendant } = this;
     const chats: WalletChatActs = new ChatWalletActs({ book, signer, notes, attendant, clock, random, ready });
     const codes: CodeActs = new OwnCodeActs({
       ...{ book, signer, store, desk: this.handles, verify, clock, random, ready },
       certificate: self.certificate,
     });
     const turn = this.clerkTurn;
-    const books: BookActs = new OwnBookActs({ book, signer, clock, random, asRoot: parts.asRoot, devicesOf, ready, turn });
-    this.acts = {
+    const books: BookActs = new OwnBookActs({
+      book,
+      signer,
+      clock,
+      random,
+      asRoot: parts.asRoot,
+      devicesOf,
+      ready,
+      turn,
+    });
+    return {
       ...books,
       ...payments,
       ...codes,
@@ -199,6 +221,7 @@ export class Wallet {
       await this.nets.run(fresh);
       await this.standing.run(fresh);
       await this.heads.run();
+      await this.releaser.run();
     }
     this.isWorking = false;
   }

@@ -24,6 +24,7 @@ import { createRoomReads } from './room/roomReads.ts';
 import { packetView } from './packets/packetView.ts';
 import { createBookReads } from './books/bookReads.ts';
 import { createTradeReads } from './trade/tradeReads.ts';
+import { createSafetyReads } from './safety/safetyReads.ts';
 import { WalletFollower, type WalletPicture } from './walletFollower.ts';
 
 /** What reading works with, in any tab. */
@@ -57,6 +58,7 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
       activityOf: (shown, unit) => activityOf(shown, self.account, { unit }),
     }),
     ...createCodeReads(store, picture, self.account),
+    ...createSafetyReads(store, picture),
     people,
     holdings: () => viewed(({ ledger }, viewer) => holdingsOf(ledger, viewer)),
     issuedUnits: () => viewed(({ ledger }, viewer) => issuedUnitsOf(ledger, viewer)),

@@ -1,4 +1,5 @@
 import { type Result, err, ok } from '@shared/result.ts';
+import type { SpendRefusal } from '@domain/spending/refusal.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { AuthorError } from '../replication/failures.ts';
 import type { WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
@@ -13,13 +14,17 @@ const STORE_CODES: Record<StoreError['code'], WorkspaceErrorCode> = {
   'store-conflict': 'internal',
 };
 
-/** A failure of the store as the screens know it. */
-export function storeFailure({ code, message }: StoreError): WorkspaceError {
-  return { code: STORE_CODES[code], message };
+/** A failure of the store, or why something was not signed, as the screens know it. */
+export function storeFailure({ code, message }: StoreError | SpendRefusal): WorkspaceError {
+  return { code: isOfStore(code) ? STORE_CODES[code] : code, message };
+}
+
+function isOfStore(code: StoreError['code'] | SpendRefusal['code']): code is StoreError['code'] {
+  return Object.hasOwn(STORE_CODES, code);
 }
 
 /** The end of a store call as the end of an act. */
-export function outcomeOf<T>(result: Result<T, StoreError>): Result<void, WorkspaceError> {
+export function outcomeOf<T>(result: Result<T, StoreError | SpendRefusal>): Result<void, WorkspaceError> {
   return result.ok ? ok() : err(storeFailure(result.error));
 }
 

@@ -16,6 +16,7 @@ import { type WalletChatActs, type WalletChatReads, walletChatActNames } from '.
 import { type CodeActs, type CodeReads, codeActNames } from './walletCodes.ts';
 import type { WalletRoomActs, WalletRoomReads } from './walletRoom.ts';
 import { type WalletTradeActs, type WalletTradeReads, walletTradeActNames } from './walletTrade.ts';
+import { type WalletSafetyActs, type WalletSafetyReads, walletSafetyActNames } from './walletSafety.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** A unit: what is promised, and by whom. */
@@ -174,6 +175,7 @@ export const walletActNames = [
   ...codeActNames,
   ...walletChatActNames,
   ...packetActNames,
+  ...walletSafetyActNames,
   ...walletTradeActNames,
 ] as const satisfies readonly (keyof WalletActs)[];
 
@@ -206,7 +208,15 @@ export interface PaymentActs {
 
 /** What of the wallet the engine does, wherever it runs: screens use {@link WalletWorkspace}. */
 export interface WalletActs
-  extends PaymentActs, BookActs, CodeActs, WalletChatActs, PacketActs, WalletRoomActs, WalletTradeActs {}
+  extends
+    PaymentActs,
+    BookActs,
+    CodeActs,
+    WalletChatActs,
+    PacketActs,
+    WalletRoomActs,
+    WalletTradeActs,
+    WalletSafetyActs {}
 
 /** The wallet's own of more acts. */
 export function pickWalletActs(acts: WalletActs): WalletActs {
@@ -223,7 +233,15 @@ export interface ActivityFilter {
 
 /** Everything a person can see and do about promises and payments. */
 export interface WalletWorkspace
-  extends WalletActs, BookReads, CodeReads, WalletChatReads, PacketReads, WalletRoomReads, WalletTradeReads {
+  extends
+    WalletActs,
+    BookReads,
+    CodeReads,
+    WalletChatReads,
+    PacketReads,
+    WalletRoomReads,
+    WalletTradeReads,
+    WalletSafetyReads {
   /** Oneself and the people one knows, by account; whoever is missing is a stranger. */
   people(): LiveQuery<ReadonlyMap<AccountId, WalletPerson>>;
   /** One row per unit one has, or is given now; offers are among them. */

@@ -7,11 +7,10 @@ import { seedHashOf } from '@domain/wallet/packetShares.ts';
 import { packetOf } from '@domain/wallet/readings/packets.ts';
 import type { Draft, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { StoreError } from '@ports/documentStore.ts';
 import type { Random } from '@ports/random.ts';
 import type { Log } from '../../diagnostics/log.ts';
 import { randomNonce } from '../nonce.ts';
-import type { OwnSigner } from '../ownSigner.ts';
+import type { OwnSigner, SignError } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
 import { fundingOf, isFromPot } from './packetMoney.ts';
 import { packetSeed } from './packetSeed.ts';
@@ -73,7 +72,7 @@ export class PacketDealer {
     }
   }
 
-  private async tend(packet: VerifiedOf<'packet'>): Promise<Result<void, StoreError>> {
+  private async tend(packet: VerifiedOf<'packet'>): Promise<Result<void, SignError>> {
     const { view } = this.parts.book;
     if (view.about(packet.id, 'packet-end').length === 0) {
       const seed = await this.seedOf(packet);
@@ -96,7 +95,7 @@ export class PacketDealer {
     return null;
   }
 
-  private async deal(packet: VerifiedOf<'packet'>, seed: Uint8Array): Promise<Result<void, StoreError>> {
+  private async deal(packet: VerifiedOf<'packet'>, seed: Uint8Array): Promise<Result<void, SignError>> {
     const { book, signer, clock } = this.parts;
     const funding = fundingOf(book.view, packet);
     while (funding === 'ready' && clock.now() <= packet.body.until) {
@@ -116,7 +115,7 @@ export class PacketDealer {
   }
 
   /** A deal and its money are one: neither is ever without the other. */
-  private async keepDeal(packet: VerifiedOf<'packet'>, draft: Draft<'deal'>): Promise<Result<void, StoreError>> {
+  private async keepDeal(packet: VerifiedOf<'packet'>, draft: Draft<'deal'>): Promise<Result<void, SignError>> {
     const { signer, book } = this.parts;
     const claim = book.view.find('claim', draft.body.claim);
     const unit = book.view.find('unit', packet.body.unit);
@@ -127,7 +126,7 @@ export class PacketDealer {
   }
 
   /** What is left in the pot goes back, also what comes back to it later; then there is nothing more to do. */
-  private async giveBack(packet: VerifiedOf<'packet'>): Promise<Result<void, StoreError>> {
+  private async giveBack(packet: VerifiedOf<'packet'>): Promise<Result<void, SignError>> {
     const { book, signer, clock, random } = this.parts;
     const { unit, from } = packet.body;
     const amount = availableOf(book.view, unit, from);
@@ -148,7 +147,7 @@ export class PacketDealer {
     return isFunded && !open.includes(packet.body.from);
   }
 
-  private leave(packet: VerifiedOf<'packet'>): Result<void, StoreError> {
+  private leave(packet: VerifiedOf<'packet'>): Result<void, SignError> {
     this.open.delete(packet.id);
     this.claims.delete(packet.id);
     return ok();

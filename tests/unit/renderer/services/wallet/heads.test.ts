@@ -12,6 +12,7 @@ import { must } from '../../domain/support/devices.ts';
 import { type Person, deviceOf } from '../../domain/wallet/support/people.ts';
 import { realPerson } from '../../domain/wallet/support/realPeople.ts';
 import { found, make, mint, pay } from '../../domain/wallet/support/records.ts';
+import { nothingWaits, unguarded } from '../../../../support/shared/unguarded.ts';
 import { certificatesOf, give, openDesk, peerOf } from './support/desk.ts';
 
 async function openClerk(self: Person) {
@@ -22,7 +23,10 @@ async function openClerk(self: Person) {
     sign,
     agree: () => Promise.resolve(fail('key-missing', 'not here')),
   };
-  const signer = new OwnSigner({ account: self.account, device: key, keys }, desk.book);
+  const signer = new OwnSigner(
+    { account: self.account, device: key, keys },
+    { book: desk.book, guard: unguarded, waiting: nothingWaits },
+  );
   const { book, clock, host } = desk;
   const clerk = new ClerkRunner({ book, signer, clock, log: new RingLog(clock, host) });
   const heads = new HeadTeller({ book, signer, clock, random: new SeededRandom(5) });

@@ -1,0 +1,64 @@
+import * as v from 'valibot';
+import type { AccountId } from '@shared/ids.ts';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { accountIdSchema } from '@shared/schemas.ts';
+import { isAmount } from '../wallet/amount.ts';
+import { deriveNonce } from '../wallet/derive.ts';
+import { type RecordId, recordId } from '../wallet/ids.ts';
+
+/** What of an order has to stay the same, and what it was paid with. */
+export interface OrderRow {
+  readonly id: string;
+  readonly payee: AccountId;
+  readonly value: number;
+  readonly currency: string;
+  /** The one payment of it, once the person said yes. */
+  readonly payment: RecordId;
+}
+
+const orderRowSchema: v.GenericSchema<unknown, OrderRow> = v.strictObject({
+  id: v.string(),
+  payee: accountIdSchema,
+  value: v.number(),
+  currency: v.string(),
+  payment: v.custom<RecordId>((value) => typeof value === 'string' && recordId(value).ok),
+});
+
+/** Name of an order among the store's values. */
+export function orderName(id: string): string {
+  return `wallet-order/${id}`;
+}
+
+/** Reads a kept order; null where there is none. */
+export function readOrder(value: unknown): OrderRow | null {
+  const read = v.safeParse(orderRowSchema, value);
+  return read.success ? read.output : null;
+}
+
+/** Whether an order says the same as one that has its id. */
+export function isSameOrder(one: Omit<OrderRow, 'payment'>, other: Omit<OrderRow, 'payment'>): boolean {
+  return one.payee === other.payee && one.value === other.value && one.currency === other.currency;
+}
+
+/** The nonce of an order's payment: the same on all devices of who pays, whatever they pay with (WSV-170). */
+export function orderNonce(id: string): Uint8Array {
+  return deriveNonce('pay-order', utf8ToBytes(id));
+}
+
+/** Decimal places of a currency, as ISO 4217 has them. */
+export function currencyDecimals(currency: string): number {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
+}
+
+/** What an order comes to in minor units of a unit with these decimals; null where that is no whole number of them. */
+export function orderAmount(
+  { value, currency }: Pick<OrderRow, 'value' | 'currency'>,
+  decimals: number,
+): bigint | null {
+  const from = currencyDecimals(currency);
+  const whole = BigInt(value) * 10n ** BigInt(decimals);
+  const divisor = 10n ** BigInt(from);
+  const amount = whole / divisor;
+  return whole % divisor === 0n && isAmount(amount) ? amount : null;
+}

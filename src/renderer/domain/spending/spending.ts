@@ -1,0 +1,95 @@
+import type { AccountId } from '@shared/ids.ts';
+import { type HolderId, type RecordId, type UnitId, accountOfHolder } from '../wallet/ids.ts';
+import type { RecordOf, RecordType } from '../wallet/record.ts';
+import type { LedgerView } from '../wallet/standing.ts';
+
+/** What a record that one signs oneself gives away, or lets be given away (WSV-160). */
+export interface Spending {
+  readonly unit: UnitId;
+  /** Minor units. */
+  readonly amount: bigint;
+  /** `payment`: can leave later. `now`: belongs to what was agreed on before, as what goes back. `leave`: lets more be spent without a further word. */
+  readonly kind: 'payment' | 'now' | 'leave';
+}
+
+/** A record, or the draft of one. */
+export type Spendable = { [Type in RecordType]: Pick<RecordOf<Type>, 'id' | 'type' | 'body'> }[RecordType];
+
+const SPENDING_TYPES: ReadonlySet<RecordType> = new Set<RecordType>([
+  'mint',
+  'transfer',
+  'packet',
+  'mandate',
+  'overdraft',
+]);
+
+/** Whether records of a type may spend at all. */
+export function maySpend(type: RecordType): boolean {
+  return SPENDING_TYPES.has(type);
+}
+
+/** What there is to judge it by: the ledger, and what is signed together with it. */
+export interface SpendingContext {
+  readonly self: AccountId;
+  readonly view: Pick<LedgerView, 'find'>;
+  readonly among: readonly Spendable[];
+}
+
+/**
+ * What signing a record spends; null for nothing. What was decided before is not counted again: shares of a packet, payments of a mandate, what
+ * moves between one's own pots.
+ */
+export function spendingOf(record: Spendable, context: SpendingContext): Spending | null {
+  switch (record.type) {
+    case 'mint':
+    case 'transfer':
+      return paymentOf(record, context);
+    case 'packet':
+      return own(record.body.from, context) ? spends(record.body, record.body.total, 'now') : null;
+    case 'mandate':
+      return own(record.body.payer, context) ? spends(record.body, record.body.perPeriod, 'leave') : null;
+    case 'overdraft':
+      return own(record.body.holder, context) ? null : spends(record.body, record.body.max, 'leave');
+    default:
+      return null;
+  }
+}
+
+type Payment = Extract<Spendable, { readonly type: 'mint' | 'transfer' }>;
+
+function paymentOf(record: Payment, context: SpendingContext): Spending | null {
+  const { body } = record;
+  const isMoved = own(body.to, context) || (record.type === 'transfer' && !own(record.body.from, context));
+  if (isMoved || isOfOwnPacket(body, context) || isOfMandate(record, context)) return null;
+  const isPlain = body.refundOf === undefined && (body.why === undefined || body.why === 'request');
+  return spends(body, body.amount, isPlain ? 'payment' : 'now');
+}
+
+function spends({ unit }: { readonly unit: UnitId }, amount: bigint, kind: Spending['kind']): Spending | null {
+  return amount > 0n ? { unit, amount, kind } : null;
+}
+
+function own(holder: HolderId, { self }: SpendingContext): boolean {
+  return accountOfHolder(holder) === self;
+}
+
+/** The whole of a packet was counted when it was made. */
+function isOfOwnPacket({ why, of }: Payment['body'], context: SpendingContext): boolean {
+  if (why !== 'packet' || of === undefined) return false;
+  const { view, among } = context;
+  const beside = (id: RecordId) => among.find((each) => each.id === id);
+  const deal = beside(of) ?? view.find('deal', of);
+  const packetId = deal?.type === 'deal' ? deal.body.packet : of;
+  const packet = beside(packetId) ?? view.find('packet', packetId);
+  return packet?.type === 'packet' && own(packet.body.from, context);
+}
+
+/** Who signed a mandate said yes to what stays within it, and clerks hold it to that (WAL-72). */
+function isOfMandate(record: Payment, context: SpendingContext): boolean {
+  if (record.type !== 'transfer' || record.body.mandate === undefined) return false;
+  const mandate = context.view.find('mandate', record.body.mandate.id)?.body;
+  if (mandate === undefined) return false;
+  const { unit, to, from, amount } = record.body;
+  const isSame = mandate.unit === unit && mandate.payee === to && mandate.payer === from;
+  return isSame && amount <= mandate.perPayment;
+}

@@ -1,0 +1,114 @@
+import type { AccountId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { isSameOrder, orderAmount, orderName, orderNonce, readOrder } from '@domain/spending/order.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { LATEST_AT } from '@domain/event/hybridClock.ts';
+import { availableOf } from '@domain/wallet/drafts/payments.ts';
+import { draftId } from '@domain/wallet/envelope.ts';
+import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
+import type { Draft, VerifiedOf } from '@domain/wallet/record.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import { Turn } from '../../turn.ts';
+import { storeFailure } from '../../workspace/failures.ts';
+import type { ProgramOrder } from '../../workspace/walletSafety.ts';
+import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
+import type { OwnSigner } from '../ownSigner.ts';
+import type { WalletBook } from '../walletBook.ts';
+
+/** What paying orders works with. */
+export interface OrderParts {
+  readonly book: Pick<WalletBook, 'view'>;
+  readonly signer: Pick<OwnSigner, 'self' | 'sign'>;
+  readonly store: Pick<DocumentStore, 'values'>;
+  readonly ready: () => Promise<Result<void, WorkspaceError>>;
+}
+
+type Payment = Draft<'mint'> | Draft<'transfer'>;
+
+/** Pays what programs ask for, each order once (WSV-170, WSV-171). */
+export class OrderDesk {
+  private readonly parts: OrderParts;
+  private readonly turn = new Turn();
+
+  constructor(parts: OrderParts) {
+    this.parts = parts;
+  }
+
+  /** See `WalletSafetyActs.payOrder`. */
+  readonly payOrder = (order: ProgramOrder, unit: UnitId): Outcome<{ payment: RecordId }> =>
+    this.turn.take(() => this.payNow(order, unit));
+
+  private async payNow(order: ProgramOrder, id: UnitId): Outcome<{ payment: RecordId }> {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    const known = await this.known(order);
+    if (!known.ok) return known;
+    if (known.value !== null) return ok({ payment: known.value });
+    const draft = this.draftOf(order, id);
+    if (!draft.ok) return draft;
+    const { signer, store } = this.parts;
+    const row = { ...factsOf(order), payment: draftId(draft.value) };
+    // Before it is signed: another order of this name is not to be paid, whatever happens next.
+    const kept = await store.values.put({ name: orderName(order.id), value: row });
+    if (!kept.ok) return { ok: false, error: storeFailure(kept.error) };
+    const signed = await signer.sign<'mint' | 'transfer'>(draft.value);
+    return signed.ok ? ok({ payment: signed.value.id }) : { ok: false, error: storeFailure(signed.error) };
+  }
+
+  /** The payment of an order that was paid already, from this device or another. */
+  private async known(order: ProgramOrder): Promise<Result<RecordId | null, WorkspaceError>> {
+    const { store, book } = this.parts;
+    const stored = await store.values.get(orderName(order.id));
+    if (!stored.ok) return { ok: false, error: storeFailure(stored.error) };
+    const row = readOrder(stored.value?.value);
+    if (row !== null && !isSameOrder(row, order)) return fail('order-changed', 'another order has this name');
+    if (row !== null && book.view.record(row.payment) !== undefined) return ok(row.payment);
+    return ok(this.paidElsewhere(order));
+  }
+
+  private paidElsewhere(order: ProgramOrder): RecordId | null {
+    const nonce = orderNonce(order.id);
+    for (const record of this.parts.book.view.records()) {
+      if (record.type !== 'mint' && record.type !== 'transfer') continue;
+      if (record.body.to === holderOf(order.payee) && equalBytes(record.nonce, nonce) && this.isOwn(record))
+        return record.id;
+    }
+    return null;
+  }
+
+  private isOwn(record: VerifiedOf<'mint'> | VerifiedOf<'transfer'>): boolean {
+    const { self } = this.parts.signer;
+    const { view } = this.parts.book;
+    if (view.find(record.type, record.id) === undefined) return false;
+    return record.type === 'transfer'
+      ? accountOfHolder(record.body.from) === self.account
+      : view.find('unit', record.body.unit)?.body.issuer === self.account;
+  }
+
+  /** The same on all devices for one unit: nothing in it is of the moment. */
+  private draftOf(order: ProgramOrder, id: UnitId): Result<Payment, WorkspaceError> {
+    const { book, signer } = this.parts;
+    const unit = book.view.find('unit', id);
+    if (unit === undefined || !isForOrders(unit, order, signer.self.account)) {
+      return fail('unit-missing', 'not a promise this order can be paid with');
+    }
+    const amount = orderAmount(order, unit.body.decimals);
+    if (amount === null) return fail('amount-invalid', 'not a sum of this unit');
+    const to = holderOf(order.payee);
+    const nonce = orderNonce(order.id);
+    if (unit.body.issuer === signer.self.account) return ok({ type: 'mint', nonce, body: { unit: id, to, amount } });
+    const from = holderOf(signer.self.account);
+    if (amount > availableOf(book.view, id, from)) return fail('payment-not-enough', 'more than there is');
+    return ok({ type: 'transfer', nonce, body: { unit: id, from, to, amount, until: LATEST_AT, mode: 'now' } });
+  }
+}
+
+function factsOf({ id, payee, value, currency }: ProgramOrder): ProgramOrder {
+  return { id, payee, value, currency };
+}
+
+/** Orders are paid with one's own promise in their currency, or with the payee's own: nobody else's clerk and nobody's word is needed then. */
+function isForOrders({ body }: VerifiedOf<'unit'>, { payee, currency }: ProgramOrder, self: AccountId): boolean {
+  if (body.currency !== currency) return false;
+  return body.issuer === payee || (body.issuer === self && body.expiresDays === undefined);
+}

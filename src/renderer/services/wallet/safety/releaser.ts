@@ -1,0 +1,69 @@
+import { SPENDING_DAY } from '@domain/spending/rules.ts';
+import { availableOf } from '@domain/wallet/drafts/payments.ts';
+import { accountOfHolder } from '@domain/wallet/ids.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { Log } from '../../diagnostics/log.ts';
+import type { OwnSigner } from '../ownSigner.ts';
+import type { WalletBook } from '../walletBook.ts';
+import type { WaitingPayments, WaitingRecord, WaitingRow } from './waitingPayments.ts';
+
+/** What letting payments leave works with. */
+export interface ReleaserParts {
+  readonly waiting: WaitingPayments;
+  readonly signer: Pick<OwnSigner, 'release' | 'self'>;
+  readonly book: Pick<WalletBook, 'view'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Lets what was put aside leave at its time (WSV-164): kept first, then off the list, so that a crash between the two repeats what changes nothing. */
+export class Releaser {
+  private readonly parts: ReleaserParts;
+
+  constructor(parts: ReleaserParts) {
+    this.parts = parts;
+  }
+
+  /** To be run regularly. */
+  async run(): Promise<void> {
+    const { waiting, clock, log } = this.parts;
+    const rows = await waiting.all();
+    if (!rows.ok) {
+      log.write('error', 'wallet', `what waits cannot be read: ${rows.error.code}`);
+      return;
+    }
+    const now = clock.now();
+    for (const row of rows.value) if (row.due <= now) await this.leave(row, now);
+  }
+
+  private async leave(row: WaitingRow, now: number): Promise<void> {
+    const { waiting, signer, log } = this.parts;
+    const record = await waiting.recordOf(row);
+    if (!record.ok || !this.isOwn(record.value)) {
+      log.write('error', 'wallet', 'a payment that waited is not what was signed');
+      await waiting.remove(row.id);
+      return;
+    }
+    if (!this.isCovered(record.value)) {
+      // There may be enough again; after a day nobody expects it any more.
+      if (now - row.due > SPENDING_DAY) await waiting.remove(row.id);
+      return;
+    }
+    const kept = await signer.release(record.value);
+    if (kept.ok) await waiting.remove(row.id);
+    else log.write('error', 'wallet', `a payment that waited was not kept: ${kept.error.code}`);
+  }
+
+  private isCovered(record: WaitingRecord): boolean {
+    const { view } = this.parts.book;
+    if (record.type === 'mint' || view.record(record.id) !== undefined) return true;
+    const { unit, from, amount } = record.body;
+    return amount <= availableOf(view, unit, from);
+  }
+
+  private isOwn(record: WaitingRecord): boolean {
+    const { account, device } = this.parts.signer.self;
+    if (!record.signatures.some(({ key }) => key === device)) return false;
+    return record.type === 'mint' || accountOfHolder(record.body.from) === account;
+  }
+}
