@@ -46,6 +46,8 @@ export function encodeRecord<Type extends RecordType>({ type, nonce, body }: Dra
   // One table of fields by type: the compiler cannot see that the entry fits the body.
   const field = bodies[type] as unknown as Field<unknown>;
   const fields = field.write(body) as Record<string, unknown>;
+  // Writing takes most things as they are: what nobody could read must not be signed.
+  field.read(fields);
   return encodeCanonical({ v: RECORD_VERSION, t: type, nonce: nonceField.write(nonce), ...fields });
 }
 

@@ -295,6 +295,13 @@ describe('bodies', () => {
     expect(codeOf(decodeRecord(changed(samples.unit, { code })))).toBe('ok');
   });
 
+  it('WAL-1 what nobody could read is not written', () => {
+    const draft = (name: string) =>
+      encodeRecord({ type: 'pot', nonce: new Uint8Array(16), body: { account: ana.account, name, rule: {} } });
+    expect(() => draft('Bike')).not.toThrow();
+    for (const name of ['', 'x'.repeat(65), 'two\nlines', 'a\u202eb']) expect(() => draft(name)).toThrow('not a text');
+  });
+
   it('WAL-6 joiners of scripts and emoji may stand in a name', () => {
     expect(codeOf(decodeRecord(changed(samples.unit, { name: 'می‌خواهم 👩‍🌾' })))).toBe('ok');
   });
