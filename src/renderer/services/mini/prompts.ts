@@ -12,7 +12,12 @@ export interface ChatChoice {
 }
 
 /** What a program asks for and a person answers. Answering twice does nothing; closing the program answers with no. */
-export type ProgramPrompt =
+export type ProgramPrompt = Asked & {
+  /** Answers with no, and with it all of this kind until the program is opened again. There once no was said to one of them. */
+  readonly stop?: (() => void) | undefined;
+};
+
+type Asked =
   /** May it? Asked once and remembered; null: closed without a word, which is not remembered. `hosts` only for `net`. */
   | {
       readonly kind: 'permission';

@@ -23,6 +23,7 @@ export function ChatPrompt({ prompt, program }: PromptProps<'send-to-chat'>): Re
   return (
     <PromptDialog
       program={program}
+      prompt={prompt}
       title={t('programs.prompt.chat', { name: isolate(program.name) })}
       onClose={() => answer(null)}
       action={

@@ -38,6 +38,7 @@ export function ContactsPrompt({ prompt, program }: PromptProps<'pick-contacts'>
   return (
     <PromptDialog
       program={program}
+      prompt={prompt}
       title={t('programs.prompt.contacts', { name: isolate(program.name) })}
       onClose={() => answer(null)}
       action={

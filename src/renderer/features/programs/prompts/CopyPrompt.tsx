@@ -20,6 +20,7 @@ export function CopyPrompt({ prompt, program }: PromptProps<'copy'>): ReactNode 
   return (
     <PromptDialog
       program={program}
+      prompt={prompt}
       title={t('programs.prompt.copy', { name: isolate(program.name) })}
       onClose={() => answer(false)}
       action={

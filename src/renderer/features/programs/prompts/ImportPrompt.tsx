@@ -35,6 +35,7 @@ export function ImportPrompt({ prompt, program }: PromptProps<'import-files'>): 
   return (
     <PromptDialog
       program={program}
+      prompt={prompt}
       title={t(multiple ? 'programs.prompt.files' : 'programs.prompt.file', { name: isolate(program.name) })}
       onClose={() => answer([])}
       action={

@@ -30,6 +30,7 @@ export function LinkPrompt({ prompt, program }: PromptProps<'link'>): ReactNode 
   return (
     <PromptDialog
       program={program}
+      prompt={prompt}
       title={t(`programs.prompt.link.${kind}`, { name: isolate(program.name) })}
       onClose={() => answer(null)}
       action={

@@ -41,6 +41,7 @@ export function PermissionPrompt({ prompt, program }: PromptProps<'permission'>)
   return (
     <PromptDialog
       program={program}
+      prompt={prompt}
       title={t('programs.prompt.permission', { name: isolate(program.name) })}
       onClose={() => answer(null)}
       refusal={{ label: t('programs.prompt.deny'), onPress: () => answer(false) }}

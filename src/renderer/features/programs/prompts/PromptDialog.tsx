@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
+import type { ProgramPrompt } from '@services/mini/prompts.ts';
 import type { Program } from '@services/workspace/programWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
@@ -8,6 +9,7 @@ import styles from './Prompts.module.css';
 
 export interface PromptDialogProps {
   readonly program: Program;
+  readonly prompt: ProgramPrompt;
   readonly title: string;
   /** The button that does it; cancelling stands beside it. */
   readonly action: ReactNode;
@@ -20,7 +22,7 @@ export interface PromptDialogProps {
 
 /** The frame of everything asked on behalf of a program: who asks, and in whose name the question stands. */
 export function PromptDialog(props: PromptDialogProps): ReactNode {
-  const { program, title, action, children, onClose } = props;
+  const { program, prompt, title, action, children, onClose } = props;
   const t = useT();
   const { label, onPress } = props.refusal ?? { label: t('common.cancel'), onPress: onClose };
   return (
@@ -43,6 +45,11 @@ export function PromptDialog(props: PromptDialogProps): ReactNode {
           <span>{t('programs.prompt.who', { name: isolate(program.name) })}</span>
         </p>
         {children}
+        {prompt.stop !== undefined && (
+          <Button variant="quiet" onClick={prompt.stop}>
+            {t('programs.prompt.stop')}
+          </Button>
+        )}
       </div>
     </Dialog>
   );

@@ -19,6 +19,7 @@ export function ScanPrompt({ prompt, program }: PromptProps<'scan'>): ReactNode 
   return (
     <PromptDialog
       program={program}
+      prompt={prompt}
       title={t('programs.prompt.scan', { name: isolate(program.name) })}
       onClose={() => answer(null)}
       action={

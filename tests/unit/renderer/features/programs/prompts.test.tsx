@@ -48,6 +48,13 @@ afterEach(() => {
 });
 
 describe('what a program asks for', () => {
+  test('MPH-8 what was refused before can be refused for good', async () => {
+    const stop = vi.fn();
+    show({ kind: 'import-files', extensions: [], mimeTypes: [], multiple: false, answer: () => undefined, stop });
+    fireEvent.click(await screen.findByRole('button', { name: /Don’t let it ask this again/ }));
+    expect(stop).toHaveBeenCalledOnce();
+  });
+
   test('MPH-8 what is asked while the person writes takes no letter from them, and comes when they look', async () => {
     const field = document.body.appendChild(document.createElement('textarea'));
     field.focus();

@@ -174,6 +174,35 @@ describe('floods', () => {
     expect(program.sent).toEqual([]);
   });
 
+  it('MPH-8 after a no, the person can have the same not asked again; other things are, and a yes starts anew', async () => {
+    const program = new OpenProgram();
+    const port = raw(program);
+    let id = 0;
+    const ask = (call: 'sendToChat' | 'importFiles') => {
+      id += 1;
+      const input =
+        call === 'sendToChat' ? { text: 'buy', file: null } : { extensions: [], mimeTypes: [], multiple: false };
+      port.say({ type: 'call', id, call, input });
+    };
+    ask('sendToChat');
+    const first = await program.prompt('send-to-chat');
+    expect(first.stop).toBeUndefined();
+    first.answer(null);
+    ask('importFiles');
+    expect((await program.prompt('import-files')).stop).toBeUndefined();
+    program.prompts.shown.get()?.answer([] as never);
+    ask('sendToChat');
+    const second = await program.prompt('send-to-chat');
+    ask('sendToChat');
+    second.stop?.();
+    ask('sendToChat');
+    await until(() => port.of('reply').length === 5);
+    expect(program.prompts.shown.get()).toBeNull();
+    expect(port.of('reply').every(({ ok }) => ok)).toBe(true);
+    ask('importFiles');
+    expect((await program.prompt('import-files')).stop).toBeDefined();
+  });
+
   it('MPH-8 one prompt at a time, three behind it, and eight calls at once', async () => {
     const program = new OpenProgram();
     const port = raw(program);
