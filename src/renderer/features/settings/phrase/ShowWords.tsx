@@ -8,7 +8,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import styles from './Phrase.module.css';
-import { PHRASE_LENGTH } from './phraseWords.ts';
+import { PHRASE_LENGTH } from '@ui/phrase/phraseWords.ts';
 
 export interface ShowWordsProps {
   readonly onNext: () => void;

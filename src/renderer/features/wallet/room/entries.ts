@@ -1,4 +1,4 @@
-import type { LucideIcon } from 'lucide-react';
+import { type LucideIcon, MonitorSmartphone } from 'lucide-react';
 import type { MessageKey } from '@i18n/locales.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 
@@ -10,4 +10,6 @@ export type WalletEntry = {
 } & ({ readonly page: string } | { readonly wish: WalletWish });
 
 /** In the order in which they are shown. */
-export const walletEntries: readonly WalletEntry[] = [];
+export const walletEntries: readonly WalletEntry[] = [
+  { icon: MonitorSmartphone, title: 'books.devices', hint: 'books.devices.hint', page: 'devices' },
+];

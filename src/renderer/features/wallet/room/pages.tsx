@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { WalletContentLinks } from '../walletProps.ts';
 
 /** What a page of the wallet is given. */
@@ -8,7 +8,10 @@ export interface WalletPageProps extends WalletContentLinks {
 }
 
 /** The component of each page, by the first part of its address behind `#/wallet/`: one line each, a `lazy()` that is fetched when it is opened. */
-export const walletPages: Readonly<Partial<Record<string, ComponentType<WalletPageProps>>>> = {};
+export const walletPages: Readonly<Partial<Record<string, ComponentType<WalletPageProps>>>> = {
+  book: lazy(() => import('../books/BookPage.tsx').then((module) => ({ default: module.BookPage }))),
+  devices: lazy(() => import('../books/DevicesPage.tsx').then((module) => ({ default: module.DevicesPage }))),
+};
 
 /** A page's address, taken apart. */
 export function walletPlaceOf(selected: string): { readonly name: string; readonly rest: string } {

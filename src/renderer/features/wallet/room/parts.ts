@@ -1,7 +1,7 @@
 /**
  * Where parts of the wallet put something on pages that are not theirs. One line each; a part draws nothing where it has nothing to say.
  */
-import type { ComponentType } from 'react';
+import { type ComponentType, lazy } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import type { Holding, IssuedUnit, Payment } from '@services/workspace/walletWorkspace.ts';
 import type { WalletContentLinks } from '../walletProps.ts';
@@ -14,13 +14,17 @@ export const listParts: readonly ComponentType<WalletListProps>[] = [];
 export interface UnitPartProps extends WalletContentLinks {
   readonly holding: Holding;
 }
-export const unitParts: readonly ComponentType<UnitPartProps>[] = [];
+export const unitParts: readonly ComponentType<UnitPartProps>[] = [
+  lazy(() => import('../books/BookLinks.tsx').then((module) => ({ default: module.IssuerBookLink }))),
+];
 
 /** On the page of a unit one issues: its book, its devices. */
 export interface IssuedUnitPartProps extends WalletContentLinks {
   readonly issued: IssuedUnit;
 }
-export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [];
+export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [
+  lazy(() => import('../books/BookLinks.tsx').then((module) => ({ default: module.OwnBookLink }))),
+];
 
 /** On the page of what stands between oneself and someone. */
 export interface PersonPartProps extends WalletContentLinks {

@@ -1,10 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  fieldAfter,
-  isWholePhrase,
-  phraseWords,
-  withWordsAt,
-} from '../../../../../src/renderer/features/settings/phrase/phraseWords.ts';
+import { fieldAfter, isWholePhrase, phraseWords, withWordsAt } from '@ui/phrase/phraseWords.ts';
 
 const phrase = 'army van defense carry jealous true garbage claim echo media make crunch';
 const words = phrase.split(' ');

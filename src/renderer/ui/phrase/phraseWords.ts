@@ -1,6 +1,9 @@
 /** How many words a recovery phrase has. */
 export const PHRASE_LENGTH = 12;
 
+/** Nothing typed yet. */
+export const NO_WORDS: readonly string[] = Array.from({ length: PHRASE_LENGTH }, () => '');
+
 /** The words in typed or pasted text: case, numbering, commas, line ends and invisible marks do not matter. */
 export function phraseWords(text: string): readonly string[] {
   return (
