@@ -13,6 +13,8 @@ export type WalletWish =
   | { readonly kind: 'split'; readonly space: SpaceId }
   /** To send a red packet into a chat. */
   | { readonly kind: 'packet'; readonly space: SpaceId }
+  /** To open a red packet, or see who got what of it; `greeting`: what its card says. */
+  | { readonly kind: 'open-packet'; readonly packet: RecordId; readonly space: SpaceId; readonly greeting: string }
   /** To make a unit of one's own. */
   | { readonly kind: 'new-unit' }
   /** To scan a code by camera, picture or clipboard. */

@@ -1,11 +1,11 @@
-import { HandCoins, HandHelping, Send, Split } from 'lucide-react';
+import { Gift, HandCoins, HandHelping, Send, Split } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { useWalletLinks } from './walletContext.ts';
 
-/** Pay, ask, split: what the wallet can do in a conversation. */
+/** Pay, ask, split, throw a red packet: what the wallet can do in a conversation. */
 export function WalletButton({ conversation }: { readonly conversation: Conversation }): ReactNode {
   const t = useT();
   const { ask } = useWalletLinks();
@@ -33,6 +33,12 @@ export function WalletButton({ conversation }: { readonly conversation: Conversa
           label: t('payments.menu.split'),
           icon: <Split aria-hidden />,
           onAction: () => ask({ kind: 'split', space }),
+        },
+        {
+          id: 'packet',
+          label: t('packets.title'),
+          icon: <Gift aria-hidden />,
+          onAction: () => ask({ kind: 'packet', space }),
         },
       ]}
     />

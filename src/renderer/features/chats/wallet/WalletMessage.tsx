@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { WalletCard } from '@domain/chat/walletCard.ts';
 import type { Message } from '@services/workspace/workspace.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
+import { PacketCard } from './packet/PacketCard.tsx';
 import { PaymentCard } from './PaymentCard.tsx';
 import { RequestCard } from './RequestCard.tsx';
 import { SplitCard } from './SplitCard.tsx';
@@ -15,7 +16,7 @@ export interface WalletMessageProps {
 export function WalletMessage({ card, message }: WalletMessageProps): ReactNode {
   const words = useMessageWords();
   const [record] = card.records;
-  if (record === undefined || card.about === 'packet') return words(message.body);
+  if (record === undefined) return words(message.body);
   switch (card.about) {
     case 'payment':
       return <PaymentCard id={record} card={card} author={message.author} />;
@@ -23,5 +24,7 @@ export function WalletMessage({ card, message }: WalletMessageProps): ReactNode 
       return <RequestCard id={record} card={card} author={message.author} />;
     case 'split':
       return <SplitCard card={card} author={message.author} />;
+    case 'packet':
+      return <PacketCard id={record} card={card} />;
   }
 }

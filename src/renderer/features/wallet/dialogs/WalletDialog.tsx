@@ -2,6 +2,12 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import type { WalletLinks } from '../walletProps.ts';
 
+const PacketDialog = lazy(() =>
+  import('../packets/PacketDialog.tsx').then((module) => ({ default: module.PacketDialog })),
+);
+const OpenPacketDialog = lazy(() =>
+  import('../packets/OpenPacketDialog.tsx').then((module) => ({ default: module.OpenPacketDialog })),
+);
 const PayRequestDialog = lazy(() =>
   import('../consent/PayRequestDialog.tsx').then((module) => ({ default: module.PayRequestDialog })),
 );
@@ -17,10 +23,14 @@ export function WalletDialog(props: WalletDialogProps): ReactNode {
   return <Suspense fallback={null}>{dialogOf(props)}</Suspense>;
 }
 
-function dialogOf({ wish, onDone }: WalletDialogProps): ReactNode {
+function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): ReactNode {
   switch (wish.kind) {
     case 'pay-request':
       return <PayRequestDialog key={wish.request} request={wish.request} space={wish.space} onDone={onDone} />;
+    case 'packet':
+      return <PacketDialog space={wish.space} onDone={onDone} onWallet={onWallet} />;
+    case 'open-packet':
+      return <OpenPacketDialog key={wish.packet} {...wish} onDone={onDone} onOpenWallet={onOpenWallet} />;
     default:
       return null;
   }

@@ -1,0 +1,124 @@
+import { type ReactNode, useMemo } from 'react';
+import type { WalletCard } from '@domain/chat/walletCard.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import { type Money, useMoney } from '@i18n/useMoney.ts';
+import { isolate, PersonName, T, type Translate, useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Packet } from '@services/workspace/walletPackets.ts';
+import { classNames } from '@ui/classNames.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
+import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { Envelope } from '@ui/packet/Envelope.tsx';
+import { openedPackets } from '@ui/packet/openedPackets.ts';
+import { usePeopleNames } from '../usePeopleNames.ts';
+import { useWalletLinks } from '../walletContext.ts';
+import styles from './PacketCard.module.css';
+import { type PacketCardState, packetCardState } from './packetCardState.ts';
+
+export interface PacketCardProps {
+  readonly id: RecordId;
+  readonly card: WalletCard;
+}
+
+/** A red packet in a conversation: a press opens it, or shows who got what. */
+export function PacketCard({ id, card }: PacketCardProps): ReactNode {
+  const t = useT();
+  const { ask, space } = useWalletLinks();
+  const { packet, state } = usePacketState(id);
+  const { nameOf } = usePeopleNames();
+  const greeting = card.note === '' ? t('packets.greeting.usual') : card.note;
+  const name = packet === null ? '' : nameOf(packet.from);
+  const isPast = state !== null && PAST.has(state);
+  return (
+    <button
+      type="button"
+      className={classNames(styles['card'])}
+      data-packet={state ?? 'coming'}
+      data-past={isPast || undefined}
+      aria-label={labelOf(t, { state, name, greeting })}
+      onClick={() => ask({ kind: 'open-packet', packet: id, space, greeting: card.note })}
+    >
+      <Envelope isOpen={isPast} />
+      <span className={styles['about']}>
+        <strong className={styles['greeting']}>
+          <PersonName>{greeting}</PersonName>
+        </strong>
+        <Line packet={packet} state={state} name={name} />
+      </span>
+      {state === 'open' && (
+        <span className={styles['open']} aria-hidden>
+          {t('packets.card.open')}
+        </span>
+      )}
+    </button>
+  );
+}
+
+/** There is nothing more to be had from it. */
+const PAST: ReadonlySet<PacketCardState> = new Set<PacketCardState>(['got', 'empty', 'over', 'others']);
+
+/** The packet and what its card says; null while it is not here. */
+function usePacketState(id: RecordId): { readonly packet: Packet | null; readonly state: PacketCardState | null } {
+  const { wallet } = useWorkspace();
+  const now = useNow();
+  const isLookedInto = useSnapshot(openedPackets).has(id);
+  const read = useSteadyQuery(useMemo(() => wallet.packet(id), [wallet, id]));
+  const packet = read.status === 'ready' ? read.value : null;
+  return { packet, state: packet === null ? null : packetCardState(packet, { now, isLookedInto }) };
+}
+
+interface Named {
+  readonly state: PacketCardState | null;
+  readonly name: string;
+  readonly greeting: string;
+}
+
+function labelOf(t: Translate, { state, name, greeting }: Named): string {
+  const values = { greeting: isolate(greeting), name: isolate(name) };
+  if (state === 'own') return t('packets.card.label.own', values);
+  return t('packets.card.label', { ...values, state: state === 'open' ? 'open' : 'look' });
+}
+
+interface LineProps {
+  readonly packet: Packet | null;
+  readonly state: PacketCardState | null;
+  readonly name: string;
+}
+
+/** Below the greeting: how it stands to oneself. */
+function Line({ packet, state, name }: LineProps): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  if (packet === null || state === null) return <span className={styles['line']}>{t('packets.card.coming')}</span>;
+  if (state === 'open') {
+    return (
+      <span className={styles['line']}>
+        <T id="packets.from" values={{ name: <PersonName>{name}</PersonName> }} />
+      </span>
+    );
+  }
+  return <span className={styles['line']}>{lineOf(t, money, { packet, state })}</span>;
+}
+
+function lineOf(t: Translate, money: Money, given: { packet: Packet; state: PacketCardState }): string {
+  const { packet, state } = given;
+  const { mine, unit, mode, count, shares } = packet;
+  switch (state) {
+    case 'got':
+      return t('packets.card.got', { amount: money.text(mine.amount ?? 0n, unit) });
+    case 'own':
+      return mode === 'everyone'
+        ? t('packets.card.everyone', { count })
+        : t('packets.card.taken', { taken: shares.length, count });
+    case 'wait':
+      return t('packets.card.wait');
+    case 'empty':
+      return t('packets.card.empty');
+    case 'over':
+      return t('packets.card.over');
+    case 'open':
+    case 'others':
+      return t('packets.card.look');
+  }
+}

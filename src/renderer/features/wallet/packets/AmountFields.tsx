@@ -1,0 +1,81 @@
+import { type ReactNode, useState } from 'react';
+import { type Translate, useT } from '@i18n/useT.tsx';
+import { AmountField } from '@ui/controls/AmountField.tsx';
+import { Select } from '@ui/controls/Select.tsx';
+import { TextField } from '@ui/controls/TextField.tsx';
+import { isBeyond } from './packetForm.ts';
+import styles from './Packets.module.css';
+import type { PacketFormState } from './usePacketForm.ts';
+
+export interface AmountFieldsProps {
+  readonly form: PacketFormState;
+  readonly people: number;
+  /** It was to be sent: what is missing is said, too. */
+  readonly isAsked: boolean;
+  readonly onChange: PacketFormState['change'];
+}
+
+/** How much, of each or in all, and how many shares. */
+export function AmountFields({ form, people, isAsked, onChange }: AmountFieldsProps): ReactNode {
+  const t = useT();
+  const { typed, source } = form;
+  const [wasLeft, setWasLeft] = useState(false);
+  const isEach = typed.basis === 'each' && typed.mode !== 'lucky';
+  return (
+    <div className={styles['amounts']}>
+      <span className={styles['amount']} onBlur={() => setWasLeft(true)}>
+        <AmountField
+          label={t(isEach ? 'packets.amount.each' : 'packets.amount')}
+          size="large"
+          autoFocus
+          placeholder="0"
+          unit={source?.unit.currency ?? source?.unit.code ?? ''}
+          value={typed.amount}
+          error={amountError(t, form, { wasLeft, isAsked })}
+          onChange={(amount) => onChange({ amount })}
+        />
+      </span>
+      {people > 1 && typed.mode !== 'lucky' && (
+        <Select
+          label={t('packets.basis')}
+          value={typed.basis}
+          options={[
+            { value: 'total', label: t('packets.basis.total') },
+            { value: 'each', label: t('packets.basis.each') },
+          ]}
+          onChange={(basis) => onChange({ basis })}
+        />
+      )}
+      {typed.mode !== 'everyone' && (
+        <TextField
+          label={t('packets.count')}
+          inputMode="numeric"
+          maxLength={3}
+          value={typed.count}
+          error={countError(t, form, people)}
+          onChange={(count) => onChange({ count })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** What is wrong with the amount: while somebody still types, only what no more typing mends. */
+function amountError(
+  t: Translate,
+  { amount, source, sum, typed }: PacketFormState,
+  { wasLeft, isAsked }: { readonly wasLeft: boolean; readonly isAsked: boolean },
+): string | null {
+  if (!amount.ok) {
+    const isSaid = isAsked || (wasLeft && typed.amount.trim() !== '');
+    return isSaid ? t(`packets.amount.${amount.error.code}`) : null;
+  }
+  if (sum.problem === 'too-little') return t('packets.amount.too-little');
+  if (sum.problem === 'too-much') return t('packets.amount.too-large');
+  return isBeyond(source, sum.total) ? t('error.payment-not-enough') : null;
+}
+
+function countError(t: Translate, { sum }: PacketFormState, people: number): string | null {
+  if (sum.problem === 'count-missing') return t('packets.count.missing');
+  return sum.problem === 'count-too-large' ? t('packets.count.too-large', { people }) : null;
+}
