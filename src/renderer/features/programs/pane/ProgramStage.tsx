@@ -7,6 +7,7 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useDesk } from '../desk/deskContext.ts';
 import { followPlace } from './followPlace.ts';
 import styles from './ProgramPane.module.css';
+import { StorageNotice } from './StorageNotice.tsx';
 import { UnheardNotice } from './UnheardNotice.tsx';
 import { Waiting } from './Waiting.tsx';
 
@@ -27,6 +28,7 @@ export function ProgramStage({ session, program }: ProgramStageProps): ReactNode
   return (
     <div className={styles['stage']}>
       <UnheardNotice space={program?.space ?? null} wasHeard={mayWrite} />
+      {program !== null && isSeen && <StorageNotice program={program} />}
       {dropped > 0 && (
         <p className={styles['notice']} role="status">
           {t('programs.dropped', { count: dropped })}

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
 import type { Program, ProgramStorage } from '@services/workspace/programWorkspace.ts';
 import { ProgramDesk } from '../../../../../src/renderer/features/programs/desk/desk.ts';
 import { ProgramDeskContext } from '../../../../../src/renderer/features/programs/desk/deskContext.ts';
 import { StorageActs } from '../../../../../src/renderer/features/programs/package/StorageActs.tsx';
+import { COUNTED_AFTER, StorageNotice } from '../../../../../src/renderer/features/programs/pane/StorageNotice.tsx';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
@@ -79,5 +80,22 @@ describe('what a program keeps', () => {
     await act(async () => fireEvent.click(screen.getByRole('button', { name: 'Remove storage' })));
     await screen.findByText('It is closed and begins anew, with what was said in the chat.');
     expect(screen.queryByText(/on this device goes/)).toBeNull();
+  });
+});
+
+describe('a program that keeps much', () => {
+  test('PRG-12 is said so where it is seen, with where that can be ended; one that keeps little is not', async () => {
+    vi.useFakeTimers();
+    const shown = renderScreen(null);
+    const { storage } = shown.application.workspace.controls.programs;
+    const look = async (own: number) => {
+      storage.set({ own, updates: 1_000_000, documents: 0 });
+      shown.show(<StorageNotice key={own} program={program} />);
+      await act(() => vi.advanceTimersByTimeAsync(COUNTED_AFTER + 100));
+      return screen.queryByText(/^It keeps/)?.textContent ?? null;
+    };
+    expect(await look(98_000_000)).toBeNull();
+    expect(await look(300_000_000)).toMatch(/^It keeps 301\sMB on this device\. .*“Information”/);
+    vi.useRealTimers();
   });
 });
