@@ -22,4 +22,10 @@ export type WalletWish =
   /** To act on a code that was scanned, pasted or opened. */
   | { readonly kind: 'code'; readonly text: string }
   /** To show a code by which one is paid, or pays. */
-  | { readonly kind: 'show-code'; readonly unit?: UnitId };
+  | { readonly kind: 'show-code'; readonly unit?: UnitId }
+  /** To show a payment of one's own as a code, where there is no network. */
+  | { readonly kind: 'payment-code'; readonly payment: RecordId }
+  /** To pay someone outside what one owes them, and to say so. */
+  | { readonly kind: 'settle'; readonly person: AccountId; readonly unit?: UnitId }
+  /** To ask someone to pay what they owe by a Lightning invoice. */
+  | { readonly kind: 'invoice'; readonly person: AccountId };

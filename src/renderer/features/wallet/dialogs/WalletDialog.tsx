@@ -12,6 +12,15 @@ const PayRequestDialog = lazy(() =>
   import('../consent/PayRequestDialog.tsx').then((module) => ({ default: module.PayRequestDialog })),
 );
 
+const ScanDialog = lazy(() => import('../codes/ScanDialog.tsx').then((module) => ({ default: module.ScanDialog })));
+const CodeDialog = lazy(() => import('../codes/CodeDialog.tsx').then((module) => ({ default: module.CodeDialog })));
+const ShowCodeDialog = lazy(() =>
+  import('../codes/ShowCodeDialog.tsx').then((module) => ({ default: module.ShowCodeDialog })),
+);
+const PaymentCodeDialog = lazy(() =>
+  import('../codes/PaymentCode.tsx').then((module) => ({ default: module.PaymentCodeDialog })),
+);
+
 export interface WalletDialogProps extends WalletLinks {
   readonly wish: WalletWish;
   readonly onDone: () => void;
@@ -31,6 +40,14 @@ function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): 
       return <PacketDialog space={wish.space} onDone={onDone} onWallet={onWallet} />;
     case 'open-packet':
       return <OpenPacketDialog key={wish.packet} {...wish} onDone={onDone} onOpenWallet={onOpenWallet} />;
+    case 'scan':
+      return <ScanDialog onDone={onDone} onWallet={onWallet} />;
+    case 'code':
+      return <CodeDialog key={wish.text} text={wish.text} onBack={null} onDone={onDone} onWallet={onWallet} />;
+    case 'show-code':
+      return <ShowCodeDialog unit={wish.unit} onDone={onDone} onWallet={onWallet} />;
+    case 'payment-code':
+      return <PaymentCodeDialog payment={wish.payment} onDone={onDone} />;
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { type LucideIcon, MonitorSmartphone } from 'lucide-react';
+import { QrCode, ScanQrCode, type LucideIcon, MonitorSmartphone } from 'lucide-react';
 import type { MessageKey } from '@i18n/locales.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 
@@ -11,5 +11,8 @@ export type WalletEntry = {
 
 /** In the order in which they are shown. */
 export const walletEntries: readonly WalletEntry[] = [
+  { icon: ScanQrCode, title: 'codes.entry.scan', hint: 'codes.entry.scan.hint', wish: { kind: 'scan' } },
+  { icon: QrCode, title: 'codes.entry.show', hint: 'codes.entry.show.hint', wish: { kind: 'show-code' } },
+
   { icon: MonitorSmartphone, title: 'books.devices', hint: 'books.devices.hint', page: 'devices' },
 ];

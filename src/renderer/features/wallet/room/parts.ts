@@ -2,6 +2,7 @@
  * Where parts of the wallet put something on pages that are not theirs. One line each; a part draws nothing where it has nothing to say.
  */
 import { type ComponentType, lazy } from 'react';
+import { PaymentCodePart } from '../codes/PaymentCodePart.tsx';
 import type { AccountId } from '@shared/ids.ts';
 import type { Holding, IssuedUnit, Payment } from '@services/workspace/walletWorkspace.ts';
 import type { WalletContentLinks } from '../walletProps.ts';
@@ -36,4 +37,4 @@ export const personParts: readonly ComponentType<PersonPartProps>[] = [];
 export interface PaymentPartProps extends WalletContentLinks {
   readonly payment: Payment;
 }
-export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [];
+export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [PaymentCodePart, ];

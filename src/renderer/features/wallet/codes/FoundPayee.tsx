@@ -1,0 +1,149 @@
+import { type ReactNode, useState } from 'react';
+import { cleanWords } from '@shared/cleanLine.ts';
+import { readAmount } from '@i18n/readAmount.ts';
+import { useMoney } from '@i18n/useMoney.ts';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Unit } from '@services/workspace/walletWorkspace.ts';
+import { AmountField } from '@ui/controls/AmountField.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { ConsentDialog } from '../consent/ConsentDialog.tsx';
+import { Payee, Reason } from '../consent/ConsentFrame.tsx';
+import { SourceChoice } from '../consent/SourceChoice.tsx';
+import { type MoneySource, sourcesOf } from '../consent/sources.ts';
+import { type ConsentFacts, useConsentFacts } from '../consent/useConsentFacts.ts';
+import { type Spend, useSpend } from '../consent/useSpend.tsx';
+import type { FoundProps } from './CodeDialog.tsx';
+import styles from './Codes.module.css';
+import { useUnits } from './useUnits.ts';
+
+/** A payee's code: whom one pays is what one knows of them oneself, for nobody signed it (PAY-3). */
+export function FoundPayee({ code, onDone, onWallet }: FoundProps<'payee'>): ReactNode {
+  const t = useT();
+  const facts = useConsentFacts(code.payee);
+  const choice = usePayeeChoice(code, facts);
+  const spend = useSpend(onDone);
+  const pay = usePay({ code, choice, spend, onDone, onWallet });
+  const isOwn = facts.self === code.payee;
+  const canPay = choice.source !== null && choice.amount !== null && choice.source.isEnough && !spend.isBusy;
+  const isPossible = !isOwn && choice.sources.length > 0;
+  return (
+    <ConsentDialog
+      asked={`${code.payee} ${choice.source?.unit.id ?? ''}`}
+      canPay={canPay}
+      onPay={isPossible ? pay : null}
+      onClose={onDone}
+    >
+      <Payee account={code.payee} person={facts.people.get(code.payee)} isKnownPayee={isOwn || facts.isKnownPayee} />
+      {isOwn ? (
+        <AlertBanner tone="info">{t('codes.payee.own')}</AlertBanner>
+      ) : (
+        <>
+          <Sum fixed={code.amount} choice={choice} />
+          <Reason label={t('codes.words')} words={cleanWords(code.memo)} />
+          <Sources facts={facts} choice={choice} />
+          {spend.notice}
+        </>
+      )}
+    </ConsentDialog>
+  );
+}
+
+interface PayeeChoice {
+  readonly sources: readonly MoneySource[];
+  readonly source: MoneySource | null;
+  readonly choose: (unit: Unit['id']) => void;
+  readonly typed: string;
+  readonly type: (typed: string) => void;
+  /** Null: none yet. */
+  readonly amount: bigint | null;
+}
+
+/** With what, and how much where the payee left it open. */
+function usePayeeChoice(code: FoundProps<'payee'>['code'], facts: ConsentFacts): PayeeChoice {
+  const { all } = useUnits();
+  const [chosen, choose] = useState<Unit['id'] | null>(null);
+  const [typed, type] = useState('');
+  const { self, holdings } = facts;
+  // What goes to nobody but its issuer is no means to pay anybody else.
+  const canReach = (unit: Unit) => unit.transferable || unit.issuer === code.payee || unit.issuer === self;
+  const units = all.filter((unit) => (code.unit === null || unit.id === code.unit) && canReach(unit));
+  const sourcesFor = (amount: bigint | null) => (self === null ? [] : sourcesOf(units, { self, holdings, amount }));
+  const before = sourcesFor(code.amount);
+  const first = before.find(({ unit }) => unit.id === chosen) ?? before[0];
+  const amount = code.amount ?? typedAmount(typed, first);
+  const exact = sourcesFor(amount);
+  const source = exact.find(({ unit }) => unit.id === first?.unit.id) ?? null;
+  return { sources: exact, source, choose, typed, type, amount };
+}
+
+function typedAmount(typed: string, source: MoneySource | undefined): bigint | null {
+  const read = source === undefined ? null : readAmount(typed, source.unit.decimals);
+  return read?.ok === true ? read.value : null;
+}
+
+function Sum({ fixed, choice }: { readonly fixed: bigint | null; readonly choice: PayeeChoice }): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const { source, typed, type } = choice;
+  if (source === null) return null;
+  const { unit } = source;
+  if (fixed === null) {
+    const error = typed !== '' && choice.amount === null ? t('codes.amount.invalid') : null;
+    return (
+      <AmountField
+        label={t('consent.amount')}
+        unit={unit.currency ?? unit.code}
+        value={typed}
+        error={error}
+        onChange={type}
+        size="large"
+        autoFocus
+      />
+    );
+  }
+  return (
+    <div className={styles['sum']}>
+      <span>{t('consent.amount')}</span>
+      <strong>{money.text(fixed, unit)}</strong>
+    </div>
+  );
+}
+
+function Sources({ facts, choice }: { readonly facts: ConsentFacts; readonly choice: PayeeChoice }): ReactNode {
+  const t = useT();
+  if (choice.sources.length === 0) return <AlertBanner tone="info">{t('consent.obstacle.nothing')}</AlertBanner>;
+  return (
+    <SourceChoice
+      sources={choice.sources}
+      people={facts.people}
+      chosen={choice.source?.unit.id ?? null}
+      onChoose={choice.choose}
+    />
+  );
+}
+
+interface PayParts extends Pick<FoundProps<'payee'>, 'code' | 'onDone' | 'onWallet'> {
+  readonly choice: PayeeChoice;
+  readonly spend: Spend;
+}
+
+function usePay({ code, choice: { source, amount }, spend, onDone, onWallet }: PayParts): () => void {
+  const t = useT();
+  const toast = useToast();
+  const { wallet } = useWorkspace();
+  return () => {
+    if (source === null || amount === null) return;
+    const what = { to: code.payee, unit: source.unit.id, amount };
+    const isPromise = source.available === null;
+    spend.run(
+      () => (isPromise ? wallet.promiseUnits(what) : wallet.payUnits(what)),
+      ({ payment }) => {
+        const show = { label: t('codes.part.show'), onAction: () => onWallet({ kind: 'payment-code', payment }) };
+        toast({ text: t('consent.done'), ...(isPromise ? {} : { action: show }) });
+        onDone();
+      },
+    );
+  };
+}
