@@ -150,6 +150,7 @@ const layers = [
       'virtua',
       'frimousse',
       'emojibase-data',
+      'uplot',
     ],
     why: 'features are given services by context: never an adapter, never the wrapped libraries.',
   },

@@ -21,6 +21,10 @@ const PaymentCodeDialog = lazy(() =>
   import('../codes/PaymentCode.tsx').then((module) => ({ default: module.PaymentCodeDialog })),
 );
 
+const NewUnitDialog = lazy(() =>
+  import('../room/new/NewUnitDialog.tsx').then((module) => ({ default: module.NewUnitDialog })),
+);
+
 export interface WalletDialogProps extends WalletLinks {
   readonly wish: WalletWish;
   readonly onDone: () => void;
@@ -48,6 +52,8 @@ function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): 
       return <ShowCodeDialog unit={wish.unit} onDone={onDone} onWallet={onWallet} />;
     case 'payment-code':
       return <PaymentCodeDialog payment={wish.payment} onDone={onDone} />;
+    case 'new-unit':
+      return <NewUnitDialog onDone={onDone} onOpenWallet={onOpenWallet} />;
     default:
       return null;
   }

@@ -1,31 +1,159 @@
-import type { ReactNode } from 'react';
+import { HandCoins, Plus, Send } from 'lucide-react';
+import { type ReactNode, Suspense, useId } from 'react';
+import type { MessageKey } from '@i18n/locales.ts';
 import { useT } from '@i18n/useT.tsx';
+import type { Holding, IssuedUnit } from '@services/workspace/walletWorkspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { IconButton } from '@ui/controls/IconButton.tsx';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
+import { Skeleton } from '@ui/feedback/Skeleton.tsx';
+import { usePeople } from '../people/usePeople.ts';
 import type { WalletLinks } from '../walletProps.ts';
 import { type WalletEntry, walletEntries } from './entries.ts';
+import { HoldingRow, IssuedRow } from './list/rows.tsx';
+import styles from './list/WalletList.module.css';
+import { walletPlaceOf } from './pages.tsx';
 import { listParts } from './parts.ts';
+import { useHoldings, useIssued } from './useRoom.ts';
 
 export interface WalletListProps extends WalletLinks {
   /** The page that is open, the tail of `#/wallet/<page>`. */
   readonly selected: string | null;
 }
 
-/** What one has, unit by unit, and what leads on from there. */
+/** What one has, unit by unit, what one promised, and what leads on from there. There is no grand total (WAL-UI-1). */
 export function WalletList(props: WalletListProps): ReactNode {
   const t = useT();
+  const holdings = useHoldings();
+  const issued = useIssued();
+  const { onWallet } = props;
   return (
-    <section aria-labelledby="wallet-title">
-      <h1 id="wallet-title">{t('wallet.title')}</h1>
-      {listParts.map((Part, index) => (
-        <Part key={index} {...props} />
-      ))}
-      <ul>
-        {walletEntries.map((entry) => (
-          <li key={entry.title}>
-            <EntryRow entry={entry} {...props} />
-          </li>
+    <section className={styles['list']} aria-labelledby="wallet-title">
+      <header className={styles['header']}>
+        <h1 id="wallet-title">{t('wallet.title')}</h1>
+        <div>
+          <IconButton
+            label={t('wallet.pay')}
+            icon={<Send aria-hidden />}
+            directional
+            onClick={() => onWallet({ kind: 'pay' })}
+          />
+          <IconButton
+            label={t('wallet.ask')}
+            icon={<HandCoins aria-hidden />}
+            onClick={() => onWallet({ kind: 'ask' })}
+          />
+          <IconButton
+            label={t('wallet.new')}
+            icon={<Plus aria-hidden />}
+            onClick={() => onWallet({ kind: 'new-unit' })}
+          />
+        </div>
+      </header>
+      <div className={styles['rows']}>
+        {holdings.status === 'ready' && issued.status === 'ready' ? (
+          <Units {...props} holdings={holdings.value} issued={issued.value} />
+        ) : (
+          <Loading hasFailed={holdings.status === 'failed' || issued.status === 'failed'} />
+        )}
+        <Suspense fallback={null}>
+          {listParts.map((Part, index) => (
+            <Part key={index} {...props} />
+          ))}
+        </Suspense>
+        <ul className={styles['entries']}>
+          {walletEntries.map((entry) => (
+            <li key={entry.title}>
+              <EntryRow entry={entry} {...props} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function Loading({ hasFailed }: { readonly hasFailed: boolean }): ReactNode {
+  const t = useT();
+  return hasFailed ? (
+    <EmptyState title={t('wallet.failed')}>{t('wallet.failed.text')}</EmptyState>
+  ) : (
+    <Skeleton shape="block" />
+  );
+}
+
+interface UnitsProps extends WalletListProps {
+  readonly holdings: readonly Holding[];
+  readonly issued: readonly IssuedUnit[];
+}
+
+function Units({ holdings, issued, selected, onWallet }: UnitsProps): ReactNode {
+  const personOf = usePeople();
+  if (holdings.length + issued.length === 0) return <NothingYet onWallet={onWallet} />;
+  const { name, rest } = walletPlaceOf(selected ?? '');
+  const isAt = (page: string, id: string) => name === page && rest === id;
+  const row = (holding: Holding) => (
+    <HoldingRow
+      key={holding.unit.id}
+      holding={holding}
+      issuer={personOf(holding.unit.issuer)}
+      isSelected={isAt('unit', holding.unit.id)}
+    />
+  );
+  return (
+    <>
+      <Group title="wallet.list.have">{holdings.filter(({ isOffer }) => !isOffer).map(row)}</Group>
+      <Group title="wallet.list.promised">
+        {issued.map((each) => (
+          <IssuedRow key={each.unit.id} issued={each} isSelected={isAt('issued', each.unit.id)} />
         ))}
-      </ul>
+      </Group>
+      <Group title="wallet.list.offers" note="wallet.list.offers.text">
+        {holdings.filter(({ isOffer }) => isOffer).map(row)}
+      </Group>
+    </>
+  );
+}
+
+/** What a promise is, in two sentences, and what to do first. */
+function NothingYet({ onWallet }: Pick<WalletLinks, 'onWallet'>): ReactNode {
+  const t = useT();
+  return (
+    <div className={styles['empty']}>
+      <EmptyState
+        illustration="people"
+        title={t('wallet.empty')}
+        actions={
+          <>
+            <Button variant="primary" onClick={() => onWallet({ kind: 'pay' })}>
+              {t('wallet.empty.pay')}
+            </Button>
+            <Button onClick={() => onWallet({ kind: 'new-unit' })}>{t('wallet.empty.new')}</Button>
+          </>
+        }
+      >
+        {t('wallet.empty.text')}
+      </EmptyState>
+    </div>
+  );
+}
+
+interface GroupProps {
+  readonly title: MessageKey;
+  readonly note?: MessageKey;
+  readonly children: readonly ReactNode[];
+}
+
+function Group({ title, note, children }: GroupProps): ReactNode {
+  const t = useT();
+  const id = useId();
+  if (children.length === 0) return null;
+  return (
+    <section className={styles['section']} aria-labelledby={id}>
+      <h2 id={id}>{t(title)}</h2>
+      {note !== undefined && <p className={styles['note']}>{t(note)}</p>}
+      <ul>{children}</ul>
     </section>
   );
 }
@@ -33,9 +161,17 @@ export function WalletList(props: WalletListProps): ReactNode {
 function EntryRow({ entry, selected, onWallet }: WalletListProps & { readonly entry: WalletEntry }): ReactNode {
   const t = useT();
   const { icon: Icon, title, hint } = entry;
-  const shown = { leading: <Icon aria-hidden />, title: t(title), subtitle: t(hint) };
+  const shown = {
+    leading: (
+      <span className={styles['entry']}>
+        <Icon aria-hidden />
+      </span>
+    ),
+    title: t(title),
+    subtitle: t(hint),
+  };
   return 'page' in entry ? (
-    <ListRow {...shown} href={`#/wallet/${entry.page}`} selected={entry.page === selected} />
+    <ListRow {...shown} href={`#/wallet/${entry.page}`} selected={entry.page === walletPlaceOf(selected ?? '').name} />
   ) : (
     <ListRow {...shown} onPress={() => onWallet(entry.wish)} />
   );

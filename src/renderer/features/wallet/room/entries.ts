@@ -1,4 +1,4 @@
-import { QrCode, ScanQrCode, type LucideIcon, MonitorSmartphone } from 'lucide-react';
+import { FileCheck2, History, MonitorSmartphone, type LucideIcon, QrCode, ScanQrCode } from 'lucide-react';
 import type { MessageKey } from '@i18n/locales.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 
@@ -11,8 +11,9 @@ export type WalletEntry = {
 
 /** In the order in which they are shown. */
 export const walletEntries: readonly WalletEntry[] = [
+  { icon: History, title: 'wallet.activity', hint: 'wallet.activity.hint', page: 'activity' },
+  { icon: FileCheck2, title: 'wallet.files', hint: 'wallet.files.hint', page: 'files' },
   { icon: ScanQrCode, title: 'codes.entry.scan', hint: 'codes.entry.scan.hint', wish: { kind: 'scan' } },
   { icon: QrCode, title: 'codes.entry.show', hint: 'codes.entry.show.hint', wish: { kind: 'show-code' } },
-
   { icon: MonitorSmartphone, title: 'books.devices', hint: 'books.devices.hint', page: 'devices' },
 ];

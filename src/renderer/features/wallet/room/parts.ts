@@ -37,4 +37,4 @@ export const personParts: readonly ComponentType<PersonPartProps>[] = [];
 export interface PaymentPartProps extends WalletContentLinks {
   readonly payment: Payment;
 }
-export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [PaymentCodePart, ];
+export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [PaymentCodePart];

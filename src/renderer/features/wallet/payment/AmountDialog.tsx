@@ -1,0 +1,83 @@
+import { type ReactNode, useId, useState } from 'react';
+import { readAmount } from '@i18n/readAmount.ts';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useMoney } from '@i18n/useMoney.ts';
+import { useT } from '@i18n/useT.tsx';
+import type { Unit } from '@services/workspace/walletWorkspace.ts';
+import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import { AmountField } from '@ui/controls/AmountField.tsx';
+import { Button } from '@ui/controls/Button.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { Dialog } from '@ui/overlays/Dialog.tsx';
+import styles from './Payment.module.css';
+
+export interface AmountDialogProps {
+  readonly title: string;
+  /** What it means, and that it cannot be taken back. */
+  readonly children: ReactNode;
+  readonly unit: Unit;
+  /** Most that can be named; stands in the field at first. */
+  readonly most: bigint;
+  readonly confirmLabel: string;
+  readonly isPending: boolean;
+  readonly error: WorkspaceErrorCode | null;
+  readonly onConfirm: (amount: bigint) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks how much, up to what there is. */
+export function AmountDialog(props: AmountDialogProps): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const errorText = useErrorText();
+  const id = useId();
+  const { unit, most } = props;
+  const [typed, setTyped] = useState(() => money.number(most, unit));
+  const [problem, setProblem] = useState<string | null>(null);
+  const confirm = () => {
+    const read = readAmount(typed, unit.decimals);
+    if (!read.ok) setProblem(t(`wallet.amount.${read.error.code}`));
+    else if (read.value > most) setProblem(t('wallet.amount.most', { amount: money.text(most, unit) }));
+    else props.onConfirm(read.value);
+  };
+  return (
+    <Dialog
+      isOpen
+      title={props.title}
+      size="small"
+      onClose={props.onClose}
+      footer={
+        <>
+          <Button onClick={props.onClose}>{t('common.cancel')}</Button>
+          <Button variant="primary" type="submit" form={id} pending={props.isPending}>
+            {props.confirmLabel}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          confirm();
+        }}
+      >
+        <p>{props.children}</p>
+        <AmountField
+          label={t('wallet.amount')}
+          value={typed}
+          unit={unit.currency ?? unit.code}
+          size="large"
+          autoFocus
+          error={problem}
+          onChange={(value) => {
+            setTyped(value);
+            setProblem(null);
+          }}
+        />
+        {props.error !== null && <AlertBanner tone="danger">{errorText(props.error)}</AlertBanner>}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+import { CircleCheck, CircleX, ShieldCheck } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { BundleError } from '@domain/wallet/bundle.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useT } from '@i18n/useT.tsx';
+import type { Recheck } from '@services/workspace/walletRoom.ts';
+import type { Payment } from '@services/workspace/walletWorkspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { useAct } from '@ui/hooks/useAct.ts';
+import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { useWallet } from '../useRoom.ts';
+import styles from './Bill.module.css';
+
+export interface CheckSectionProps {
+  readonly payment: Payment;
+  /** Beside the button. */
+  readonly actions: ReactNode;
+}
+
+/** Checks a payment anew from the bytes of its proof, here, and says what was checked (WSV-73). */
+export function CheckSection({ payment, actions }: CheckSectionProps): ReactNode {
+  const t = useT();
+  const wallet = useWallet();
+  const act = useAct<BundleError['code'] | 'payment-missing'>();
+  const [found, setFound] = useState<Recheck | null>(null);
+  const check = () => {
+    setFound(null);
+    act.run(() => wallet.recheck(payment.id), setFound);
+  };
+  return (
+    <Section title={t('wallet.check')} description={t('wallet.check.text')}>
+      <Plain>
+        <div className={styles['check']}>
+          <div>
+            <Button icon={<ShieldCheck aria-hidden />} pending={act.isPending} onClick={check}>
+              {t('wallet.check.run')}
+            </Button>
+            {actions}
+          </div>
+          <div role="status">
+            {act.error !== null && <Finding isFine={false}>{t(`wallet.check.${act.error}`)}</Finding>}
+            {found !== null && <Findings found={found} />}
+          </div>
+        </div>
+      </Plain>
+    </Section>
+  );
+}
+
+function Findings({ found }: { readonly found: Recheck }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const { signatures, certificates, records, bytes, waiting, isSame } = found;
+  return (
+    <>
+      <Finding isFine>{t('wallet.check.signatures', { count: signatures, records })}</Finding>
+      <Finding isFine>{t('wallet.check.certificates', { count: certificates })}</Finding>
+      <Finding isFine={waiting === 0}>
+        {waiting === 0 ? t('wallet.check.complete') : t('wallet.check.waiting', { count: waiting })}
+      </Finding>
+      <Finding isFine={isSame}>{t(isSame ? 'wallet.check.same' : 'wallet.check.other')}</Finding>
+      <p className={styles['size']}>{t('wallet.check.size', { size: formats.bytes(bytes) })}</p>
+    </>
+  );
+}
+
+function Finding({ isFine, children }: { readonly isFine: boolean; readonly children: ReactNode }): ReactNode {
+  const Icon = isFine ? CircleCheck : CircleX;
+  return (
+    <p className={styles['finding']} data-bad={!isFine || undefined}>
+      <Icon aria-hidden />
+      <span>{children}</span>
+    </p>
+  );
+}
