@@ -2,6 +2,9 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import type { WalletLinks } from '../walletProps.ts';
 
+const PayDialog = lazy(() => import('./pay/PayDialog.tsx').then((module) => ({ default: module.PayDialog })));
+const AskDialog = lazy(() => import('./ask/AskDialog.tsx').then((module) => ({ default: module.AskDialog })));
+const SplitDialog = lazy(() => import('./split/SplitDialog.tsx').then((module) => ({ default: module.SplitDialog })));
 const PacketDialog = lazy(() =>
   import('../packets/PacketDialog.tsx').then((module) => ({ default: module.PacketDialog })),
 );
@@ -40,10 +43,6 @@ function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): 
   switch (wish.kind) {
     case 'pay-request':
       return <PayRequestDialog key={wish.request} request={wish.request} space={wish.space} onDone={onDone} />;
-    case 'packet':
-      return <PacketDialog space={wish.space} onDone={onDone} onWallet={onWallet} />;
-    case 'open-packet':
-      return <OpenPacketDialog key={wish.packet} {...wish} onDone={onDone} onOpenWallet={onOpenWallet} />;
     case 'scan':
       return <ScanDialog onDone={onDone} onWallet={onWallet} />;
     case 'code':
@@ -52,8 +51,26 @@ function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): 
       return <ShowCodeDialog unit={wish.unit} onDone={onDone} onWallet={onWallet} />;
     case 'payment-code':
       return <PaymentCodeDialog payment={wish.payment} onDone={onDone} />;
+    case 'packet':
+      return <PacketDialog space={wish.space} onDone={onDone} onWallet={onWallet} />;
+    case 'open-packet':
+      return <OpenPacketDialog key={wish.packet} {...wish} onDone={onDone} onOpenWallet={onOpenWallet} />;
     case 'new-unit':
       return <NewUnitDialog onDone={onDone} onOpenWallet={onOpenWallet} />;
+    default:
+      return typedDialogOf(wish, onDone);
+  }
+}
+
+/** Where a person types what is to be paid or asked for themselves. */
+function typedDialogOf(wish: WalletWish, onDone: () => void): ReactNode {
+  switch (wish.kind) {
+    case 'pay':
+      return <PayDialog person={wish.person} space={wish.space} unit={wish.unit} onDone={onDone} />;
+    case 'ask':
+      return <AskDialog person={wish.person} space={wish.space} onDone={onDone} />;
+    case 'split':
+      return <SplitDialog space={wish.space} onDone={onDone} />;
     default:
       return null;
   }

@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'react';
+import { ok } from '@shared/result.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
+import type { MoneyUnit } from '@i18n/useMoney.ts';
+import { useT } from '@i18n/useT.tsx';
+import type { Outcome } from '@services/workspace/workspace.ts';
+import type { Unit } from '@services/workspace/walletWorkspace.ts';
+import { useIssued, useWallet } from '../../room/useRoom.ts';
+import { currencies, decimalsOf, iouIn, likelyCurrency } from './currencies.ts';
+
+/** A promise of one's own: one there is, or one in a currency that is made when it is needed. */
+export type OwnPromise =
+  | { readonly kind: 'unit'; readonly unit: Unit }
+  | { readonly kind: 'new'; readonly currency: string };
+
+/** What one promises in, and how it comes about. */
+export interface OwnPromises {
+  /** Null while it is not known what there is. */
+  readonly units: readonly Unit[] | null;
+  readonly currencies: readonly string[];
+  readonly currency: string;
+  readonly chooseCurrency: (currency: string) => void;
+  /** The unit of a promise, made now where there is none yet. Making one moves nothing. */
+  readonly unitOf: (promise: OwnPromise) => Outcome<{ readonly unit: UnitId }>;
+}
+
+/** Promises of one's own. */
+export function useOwnPromises(): OwnPromises {
+  const t = useT();
+  const wallet = useWallet();
+  const issued = useIssued();
+  const likely = useMemo(() => likelyCurrency(navigator.languages), []);
+  const [currency, chooseCurrency] = useState(likely);
+  const all = useMemo(() => currencies(likely), [likely]);
+  const units = useMemo(
+    () => (issued.status === 'ready' ? issued.value.map(({ unit }) => unit) : issued.status === 'failed' ? [] : null),
+    [issued],
+  );
+  const unitOf: OwnPromises['unitOf'] = async (promise) => {
+    if (promise.kind === 'unit') return ok({ unit: promise.unit.id });
+    const { currency: chosen } = promise;
+    const same = units?.find((unit) => unit.kind === 'iou' && unit.currency === chosen);
+    if (same !== undefined) return ok({ unit: same.id });
+    const words = { name: t('payments.own.name', { currency: chosen }), redeem: t('payments.own.redeem') };
+    return wallet.createUnit(iouIn(chosen, words), []);
+  };
+  return { units, currencies: all, currency, chooseCurrency, unitOf };
+}
+
+/** What a promise counts in. */
+export function moneyUnitOf(promise: OwnPromise): MoneyUnit {
+  if (promise.kind === 'unit') return promise.unit;
+  const { currency } = promise;
+  return { code: currency, currency, decimals: decimalsOf(currency) };
+}

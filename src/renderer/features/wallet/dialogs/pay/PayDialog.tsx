@@ -1,0 +1,89 @@
+import { type ReactNode, useState } from 'react';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { MAX_CARD_NOTE } from '@domain/chat/walletCard.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
+import { useMoney } from '@i18n/useMoney.ts';
+import { useT } from '@i18n/useT.tsx';
+import { AmountField } from '@ui/controls/AmountField.tsx';
+import { TextField } from '@ui/controls/TextField.tsx';
+import { useSpend } from '../../consent/useSpend.tsx';
+import { FormDialog } from '../FormDialog.tsx';
+import { CurrencyField } from '../own/CurrencyField.tsx';
+import { PersonField } from '../PersonField.tsx';
+import { useCircle } from '../useCircle.ts';
+import { PayTruth } from './PayTruth.tsx';
+import { SourceField } from './SourceField.tsx';
+import { usePay } from './usePay.ts';
+import { type PayForm, usePayForm } from './usePayForm.ts';
+
+export interface PayDialogProps {
+  readonly person?: AccountId | undefined;
+  readonly space?: SpaceId | undefined;
+  readonly unit?: UnitId | undefined;
+  readonly onDone: () => void;
+}
+
+/** To pay or promise someone something, as typed here: what it will mean stands above the button before it is pressed. */
+export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const circle = useCircle(space);
+  const form = usePayForm({ person: given ?? null, unit: unit ?? null });
+  const spend = useSpend(onDone);
+  const pay = usePay({ form, circle, spend, onDone });
+  const { person, amount, source } = form;
+  const canPay = person !== null && amount !== null;
+  const label = source.kind === 'promise' ? 'payments.pay.promise' : 'payments.pay.press';
+  return (
+    <FormDialog
+      title={t('payments.pay.title')}
+      press={amount === null ? t(`${label}.empty`) : t(label, { amount: money.text(amount, form.unit) })}
+      isReady={canPay}
+      isPending={spend.isBusy}
+      onSubmit={pay}
+      onClose={onDone}
+    >
+      <PersonField
+        label={t('payments.pay.to')}
+        circle={circle}
+        person={person}
+        isFixed={given !== undefined}
+        onChange={form.setPerson}
+      />
+      <Sum form={form} />
+      <SourceField form={form} circle={circle} />
+      {source.kind === 'promise' && source.promise.kind === 'new' && <CurrencyField promises={form.promises} />}
+      <TextField
+        label={t('payments.note')}
+        placeholder={t('payments.note.hint')}
+        maxLength={MAX_CARD_NOTE}
+        value={form.note}
+        onChange={form.setNote}
+      />
+      {canPay && <PayTruth form={form} person={person} amount={amount} circle={circle} />}
+      {spend.notice}
+    </FormDialog>
+  );
+}
+
+function Sum({ form }: { readonly form: PayForm }): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const [wasLeft, setWasLeft] = useState(false);
+  const { source, problem, unit } = form;
+  const most = source.kind === 'promise' ? '' : money.text(source.available, unit);
+  const shown = problem === 'too-much' || (wasLeft && problem !== 'empty') ? problem : null;
+  return (
+    <div role="presentation" onBlur={() => setWasLeft(true)}>
+      <AmountField
+        label={t('payments.amount')}
+        unit={unit.currency ?? unit.code}
+        value={form.typed}
+        onChange={form.setTyped}
+        size="large"
+        autoFocus
+        error={shown === null ? null : t(`payments.amount.${shown}`, { amount: most })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import type { RecordId } from '@domain/wallet/ids.ts';
+import { useT } from '@i18n/useT.tsx';
+import type { Outcome } from '@services/workspace/workspace.ts';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import type { Spend } from '../../consent/useSpend.tsx';
+import { useWallet } from '../../room/useRoom.ts';
+import type { Circle } from '../useCircle.ts';
+import { useTellInChat } from '../useTellInChat.ts';
+import type { PayForm } from './usePayForm.ts';
+
+export interface PayParts {
+  readonly form: PayForm;
+  readonly circle: Circle;
+  readonly spend: Spend;
+  readonly onDone: () => void;
+}
+
+/** Pays as the form says, and tells it in the chat with them. */
+export function usePay({ form, circle, spend, onDone }: PayParts): () => void {
+  const t = useT();
+  const toast = useToast();
+  const wallet = useWallet();
+  const tell = useTellInChat();
+  const { person, amount, source, promises, note } = form;
+  return () => {
+    if (person === null || amount === null) return;
+    const work = async (): Outcome<{ readonly payment: RecordId }> => {
+      if (source.kind !== 'promise') return wallet.payUnits({ to: person, unit: source.unit.id, amount });
+      const made = await promises.unitOf(source.promise);
+      return made.ok ? wallet.promiseUnits({ to: person, unit: made.value.unit, amount }) : made;
+    };
+    spend.run(work, ({ payment }) => {
+      tell(circle.spaceFor(person), { about: 'payment', records: [payment], note, to: [person] });
+      toast({ text: t(source.kind === 'promise' ? 'payments.pay.promised' : 'payments.pay.ordered') });
+      onDone();
+    });
+  };
+}
