@@ -27,8 +27,9 @@ export class PaymentBooth {
   private readonly entries = new Map<string, Entry>();
 
   /** The booth as one person's wallet. */
-  deskOf(payer: Payer): PaymentDesk {
-    return { isThere: () => Promise.resolve(true), pay: (order) => this.pay(payer, order) };
+  deskOf(payer: Payer) {
+    const pay = (order: PaymentOrder) => this.pay(payer, order);
+    return { isThere: () => Promise.resolve(true), pay } satisfies PaymentDesk;
   }
 
   /** Everything forgotten, and what waits declined. */

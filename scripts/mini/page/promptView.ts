@@ -25,6 +25,9 @@ function contentOf(prompt: ProgramPrompt, scene: Scene): HTMLElement[] {
       return copy(prompt);
     case 'link':
       return link(prompt);
+    case 'pay':
+      // The booth asks by itself, and never through the program's own questions.
+      return [];
   }
 }
 

@@ -32,17 +32,26 @@ export type PaymentOutcome =
 
 /**
  * Why there is no outcome. `mismatch`: another order has this id, with another payee or amount; nothing was asked. `failed`: it is not known
- * how it ended; the same order may be asked for again, and is paid once.
+ * how it ended; the same order may be asked for again, and is paid once. `busy`: nobody was asked, since too much is asked already.
  */
-export type PaymentFailure = Failure<'unsupported' | 'mismatch' | 'failed'>;
+export type PaymentFailure = Failure<'unsupported' | 'mismatch' | 'busy' | 'failed'>;
+
+/**
+ * What came of asking the person. `done`: they said yes, and the wallet took it. `later`: they said yes, and by their own rule it leaves later.
+ * `busy`: too much is asked already, and nobody saw it.
+ */
+export type PayerWord = 'done' | 'declined' | 'later' | 'busy';
+/** Shows the person an order, outside of what the program can draw, and has the wallet pay it if they say yes. */
+export type AskPayer = (order: PaymentOrder) => Promise<PayerWord>;
 
 /**
  * Takes orders of programs to the wallet, which asks the person. `paid` and `refused` are for good; after `declined` the same order may be
- * asked for again. Adapters: none yet in the product (`noPayments`); the kit's booth; `FakePayments` in tests. One suite runs against
- * both (`tests/support/shared/paymentDeskContract.ts`).
+ * asked for again. Adapters: the wallet (`WalletPaymentDesk`); the kit's booth; `FakePayments` in tests. One suite runs against
+ * all of them (`tests/support/shared/paymentDeskContract.ts`).
  */
 export interface PaymentDesk {
   /** Whether there is a wallet: else nobody is asked for leave. */
   isThere(): Promise<boolean>;
-  pay(order: PaymentOrder): Promise<Result<PaymentOutcome, PaymentFailure>>;
+  /** `ask` is called at most once, and not for what has an outcome already. */
+  pay(order: PaymentOrder, ask: AskPayer): Promise<Result<PaymentOutcome, PaymentFailure>>;
 }

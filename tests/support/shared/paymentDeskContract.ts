@@ -5,7 +5,7 @@ import { idOf } from './storeFixtures.ts';
 
 /** A desk, and the word of who pays on the next orders. */
 export interface DeskUnderTest {
-  readonly desk: PaymentDesk;
+  readonly desk: { readonly pay: (order: PaymentOrder) => ReturnType<PaymentDesk['pay']> };
   readonly say: (word: 'paid' | 'declined') => void;
   /** How often the person was asked. */
   readonly asked: () => number;

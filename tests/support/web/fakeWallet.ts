@@ -92,6 +92,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
           mapQuery(snapshotQuery(controls.requests), (all) => all.find((one) => one.id === id) ?? null),
         paymentRequests: () => snapshotQuery(controls.requests),
         proofOf: () => snapshotQuery(controls.proof),
+        programOrder: () => snapshotQuery(writableSnapshot(null)),
         paymentSafety: () => snapshotQuery(controls.safety),
         ...fakeBookReads(controls.books),
         ...fakePacketReads(controls.packets),

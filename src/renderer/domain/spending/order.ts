@@ -2,9 +2,12 @@ import * as v from 'valibot';
 import type { AccountId } from '@shared/ids.ts';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { accountIdSchema } from '@shared/schemas.ts';
+import { equalBytes } from '../codec/bytes.ts';
 import { isAmount } from '../wallet/amount.ts';
 import { deriveNonce } from '../wallet/derive.ts';
-import { type RecordId, recordId } from '../wallet/ids.ts';
+import { type RecordId, accountOfHolder, holderOf, recordId } from '../wallet/ids.ts';
+import type { VerifiedOf, VerifiedRecord } from '../wallet/record.ts';
+import type { LedgerView } from '../wallet/standing.ts';
 
 /** What of an order has to stay the same, and what it was paid with. */
 export interface OrderRow {
@@ -61,4 +64,29 @@ export function orderAmount(
   const divisor = 10n ** BigInt(from);
   const amount = whole / divisor;
   return whole % divisor === 0n && isAmount(amount) ? amount : null;
+}
+
+/** The payment of an order, from whichever device of who pays; null where none is here. */
+export function paymentOfOrder(
+  view: Pick<LedgerView, 'find'> & { readonly records: () => Iterable<VerifiedRecord> },
+  { id, payee }: Pick<OrderRow, 'id' | 'payee'>,
+  self: AccountId,
+): RecordId | null {
+  const nonce = orderNonce(id);
+  for (const record of view.records()) {
+    if (record.type !== 'mint' && record.type !== 'transfer') continue;
+    if (record.body.to !== holderOf(payee) || !equalBytes(record.nonce, nonce)) continue;
+    if (isPaidBy(view, record, self)) return record.id;
+  }
+  return null;
+}
+
+function isPaidBy(
+  view: Pick<LedgerView, 'find'>,
+  record: VerifiedOf<'mint'> | VerifiedOf<'transfer'>,
+  self: AccountId,
+): boolean {
+  if (view.find(record.type, record.id) === undefined) return false;
+  if (record.type === 'transfer') return accountOfHolder(record.body.from) === self;
+  return view.find('unit', record.body.unit)?.body.issuer === self;
 }

@@ -1,3 +1,4 @@
 export { WalletDialog } from './dialogs/WalletDialog.tsx';
+export { OrderConsent } from './consent/OrderConsent.tsx';
 export { WalletContent } from './room/WalletContent.tsx';
 export { WalletList } from './room/WalletList.tsx';

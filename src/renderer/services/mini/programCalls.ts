@@ -13,6 +13,7 @@ import { cleanFileName, fileExtension } from '@domain/chat/fileName.ts';
 import { orderId, programAddress } from '@domain/mini/address.ts';
 import { cleanText } from '@domain/mini/cleanUpdate.ts';
 import { decide } from '@domain/mini/permission.ts';
+import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import type { NeededPermission, ProgramHostParts } from './hostParts.ts';
 import type { ProgramFile } from './prompts.ts';
 
@@ -172,13 +173,13 @@ function isAllowedAddress(url: string, hosts: readonly string[]): boolean {
 }
 
 async function pay(
-  { open, people, payments }: ProgramHostParts,
+  { open, people, payments, prompts }: ProgramHostParts,
   { to, amount, memo, reference }: BridgeCallInput<'banyan.pay'>,
 ): CallResult<'banyan.pay'> {
   const members = await people.membersOf(open.space);
   const payee = members.find((account) => programAddress(account, open.instance) === to);
   if (payee === undefined || to === open.self.selfAddr) return fail('invalid-input', 'banyan.pay: nobody to be paid');
-  const ended = await payments.pay({
+  const order: PaymentOrder = {
     id: orderId(open.self.selfAddr, reference),
     instance: open.instance,
     space: open.space,
@@ -187,6 +188,10 @@ async function pay(
     amount,
     memo: cleanText(memo, 140),
     reference,
+  };
+  const ended = await payments.pay(order, async () => {
+    const asked = await prompts.ask({ kind: 'pay', order }, 'declined');
+    return asked === null ? 'busy' : asked.answer;
   });
   if (ended.ok) return ok({ receipt: null, ...ended.value });
   const { code, message } = ended.error;

@@ -1,6 +1,7 @@
 import type { MiniPermission } from '@shared/mini/package.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { BridgeFile } from '@shared/mini/bridge.ts';
+import type { PayerWord, PaymentOrder } from '@ports/paymentDesk.ts';
 
 /** A file a program hands over; its name is cleaned. */
 export type ProgramFile = BridgeFile;
@@ -46,6 +47,12 @@ type Asked =
       readonly answer: (accounts: readonly AccountId[] | null) => void;
     }
   | { readonly kind: 'scan'; readonly answer: (text: string | null) => void }
+  /** Is this to be paid? Whoever answers with `done` has had the wallet pay it. */
+  | {
+      readonly kind: 'pay';
+      readonly order: PaymentOrder;
+      readonly answer: (word: Exclude<PayerWord, 'busy'>) => void;
+    }
   /** Is this address to be opened outside? Done by the answer's own click; the program is told nothing. Web or mail, in normal form. */
   | { readonly kind: 'link'; readonly url: string; readonly answer: (done: null) => void }
   /** Written by the answer's own click, since a browser wants one. */

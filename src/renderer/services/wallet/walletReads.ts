@@ -58,7 +58,7 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
       activityOf: (shown, unit) => activityOf(shown, self.account, { unit }),
     }),
     ...createCodeReads(store, picture, self.account),
-    ...createSafetyReads(store, picture),
+    ...createSafetyReads(store, picture, self.account),
     people,
     holdings: () => viewed(({ ledger }, viewer) => holdingsOf(ledger, viewer)),
     issuedUnits: () => viewed(({ ledger }, viewer) => issuedUnitsOf(ledger, viewer)),

@@ -6,8 +6,8 @@ import { createHostNet } from '../mini/hostNet.ts';
 import { createProgramWorkspace } from '../mini/programDesk.ts';
 import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
-import { noPayments } from '../mini/unsupported.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
+import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
@@ -48,17 +48,15 @@ export function assembleWorkspace({
   const people = createProgramPeople({ ...reads, ...acts }, rest.store, rest.self.account);
   const { store, clock } = rest;
   const net = createHostNet(programs.host);
-  const served = { store, clock, self: rest.self.account, acts, people, payments: noPayments, net };
+  const { self } = rest;
+  const knownPeople = () => watchWalletPeople(reads, self.account);
+  const { verify } = programs;
+  const wallet = createWalletWorkspace({ store, self, clock, acts, people: knownPeople, verify });
+  const payments = new WalletPaymentDesk({ wallet, clock });
+  const served = { store, clock, self: self.account, acts, people, payments, net };
   return {
     programs: createProgramWorkspace({ ...programs, ...served }),
-    wallet: createWalletWorkspace({
-      store,
-      self: rest.self,
-      clock,
-      acts,
-      people: () => watchWalletPeople(reads, rest.self.account),
-      verify: programs.verify,
-    }),
+    wallet,
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),

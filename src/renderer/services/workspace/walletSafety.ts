@@ -67,7 +67,17 @@ export interface PaymentSafety {
   readonly nextTryAt: number;
 }
 
+/** What is known of an order. */
+export interface OrderState extends Omit<ProgramOrder, 'id'> {
+  /** Null where nothing was signed yet. */
+  readonly payment: RecordId | null;
+  /** `paid` and `refused` are for good. */
+  readonly standing: 'paid' | 'refused' | 'open';
+}
+
 /** Reads of the guard. */
 export interface WalletSafetyReads {
+  /** Null for an order nobody said yes to on this device. */
+  programOrder(id: string): LiveQuery<OrderState | null>;
   paymentSafety(): LiveQuery<PaymentSafety>;
 }

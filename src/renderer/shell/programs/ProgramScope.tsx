@@ -2,7 +2,9 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { ProgramDesk } from '../../features/programs/desk/desk.ts';
 import { ProgramDeskContext } from '../../features/programs/desk/deskContext.ts';
+import { PayWindowContext } from '../../features/programs/prompts/payWindow.ts';
 import { ProgramShelfContext } from '../../features/programs/shelfContext.ts';
+import { drawPayment } from '../wallet/PayWindow.tsx';
 import { ownShelf } from './ownShelf.ts';
 
 /** The programs that run in this window, for as long as it has this workspace. */
@@ -22,7 +24,9 @@ export function useProgramDesk({ programs }: Workspace): ProgramDesk {
 export function ProgramScope(props: { readonly desk: ProgramDesk; readonly children: ReactNode }): ReactNode {
   return (
     <ProgramShelfContext value={ownShelf}>
-      <ProgramDeskContext value={props.desk}>{props.children}</ProgramDeskContext>
+      <ProgramDeskContext value={props.desk}>
+        <PayWindowContext value={drawPayment}>{props.children}</PayWindowContext>
+      </ProgramDeskContext>
     </ProgramShelfContext>
   );
 }

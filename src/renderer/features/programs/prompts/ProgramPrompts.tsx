@@ -9,6 +9,7 @@ import { ContactsPrompt } from './ContactsPrompt.tsx';
 import { CopyPrompt } from './CopyPrompt.tsx';
 import { ImportPrompt } from './ImportPrompt.tsx';
 import { LinkPrompt } from './LinkPrompt.tsx';
+import { PayPrompt } from './PayPrompt.tsx';
 import { PermissionPrompt } from './PermissionPrompt.tsx';
 import styles from './Prompts.module.css';
 import { ScanPrompt } from './ScanPrompt.tsx';
@@ -57,5 +58,7 @@ function Prompt({ prompt, program }: { readonly prompt: ProgramPrompt; readonly 
       return <LinkPrompt key={prompt.url} prompt={prompt} program={program} />;
     case 'copy':
       return <CopyPrompt prompt={prompt} program={program} />;
+    case 'pay':
+      return <PayPrompt key={prompt.order.id} prompt={prompt} program={program} />;
   }
 }

@@ -1,4 +1,6 @@
-import type { Holding, Unit } from '@services/workspace/walletWorkspace.ts';
+import { orderAmount } from '@domain/spending/order.ts';
+import type { PaymentOrder } from '@ports/paymentDesk.ts';
+import type { Holding, IssuedUnit, Unit } from '@services/workspace/walletWorkspace.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import type { AccountId } from '@shared/ids.ts';
 
@@ -35,4 +37,20 @@ export function sourcesOf(units: readonly Unit[], { self, holdings, amount }: So
 function placeOf({ isEnough, available }: MoneySource): number {
   if (!isEnough) return 2;
   return available === null ? 1 : 0;
+}
+
+/** What a program's order can be paid with: the payee's own promise in its currency, then one's own (WSV-171). */
+export function orderSourcesOf(
+  { payee, amount }: Pick<PaymentOrder, 'payee' | 'amount'>,
+  have: Omit<SourceQuestion, 'amount'> & { readonly issued: readonly IssuedUnit[] },
+): readonly MoneySource[] {
+  const theirs = have.holdings.flatMap(({ unit }) => (unit.issuer === payee ? [unit] : []));
+  const own = have.issued.flatMap(({ unit }) => (unit.expiresDays === undefined ? [unit] : []));
+  const sources = [...theirs, ...own]
+    .filter(({ currency }) => currency === amount.currency)
+    .flatMap((unit) => {
+      const minor = orderAmount(amount, unit.decimals);
+      return minor === null ? [] : sourcesOf([unit], { ...have, amount: minor });
+    });
+  return sources.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

@@ -1,11 +1,10 @@
 import type { AccountId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { isSameOrder, orderAmount, orderName, orderNonce, readOrder } from '@domain/spending/order.ts';
-import { equalBytes } from '@domain/codec/bytes.ts';
+import { isSameOrder, orderAmount, orderName, orderNonce, paymentOfOrder, readOrder } from '@domain/spending/order.ts';
 import { LATEST_AT } from '@domain/event/hybridClock.ts';
 import { availableOf } from '@domain/wallet/drafts/payments.ts';
 import { draftId } from '@domain/wallet/envelope.ts';
-import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
+import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import type { Draft, VerifiedOf } from '@domain/wallet/record.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { Turn } from '../../turn.ts';
@@ -63,26 +62,7 @@ export class OrderDesk {
     const row = readOrder(stored.value?.value);
     if (row !== null && !isSameOrder(row, order)) return fail('order-changed', 'another order has this name');
     if (row !== null && book.view.record(row.payment) !== undefined) return ok(row.payment);
-    return ok(this.paidElsewhere(order));
-  }
-
-  private paidElsewhere(order: ProgramOrder): RecordId | null {
-    const nonce = orderNonce(order.id);
-    for (const record of this.parts.book.view.records()) {
-      if (record.type !== 'mint' && record.type !== 'transfer') continue;
-      if (record.body.to === holderOf(order.payee) && equalBytes(record.nonce, nonce) && this.isOwn(record))
-        return record.id;
-    }
-    return null;
-  }
-
-  private isOwn(record: VerifiedOf<'mint'> | VerifiedOf<'transfer'>): boolean {
-    const { self } = this.parts.signer;
-    const { view } = this.parts.book;
-    if (view.find(record.type, record.id) === undefined) return false;
-    return record.type === 'transfer'
-      ? accountOfHolder(record.body.from) === self.account
-      : view.find('unit', record.body.unit)?.body.issuer === self.account;
+    return ok(paymentOfOrder(book.view, order, this.parts.signer.self.account));
   }
 
   /** The same on all devices for one unit: nothing in it is of the moment. */

@@ -1,12 +1,15 @@
 import { PIN_SET_NAME, PIN_TRIES_NAME } from './pinKeeper.ts';
+import type { AccountId } from '@shared/ids.ts';
 import { nextTryAt, readPinTries } from '@domain/spending/pin.ts';
 import { readSpendingRules } from '@domain/spending/rules.ts';
+import { type OrderRow, orderName, paymentOfOrder, readOrder } from '@domain/spending/order.ts';
 import { accountOfHolder } from '@domain/wallet/ids.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { combineQueries, mapQuery } from '../../workspace/liveQueries.ts';
-import type { PaymentSafety, WaitingPayment, WalletSafetyReads } from '../../workspace/walletSafety.ts';
-import { unitView } from '../paymentView.ts';
+import type { OrderState, PaymentSafety, WaitingPayment, WalletSafetyReads } from '../../workspace/walletSafety.ts';
+import type { Payment } from '../../workspace/walletWorkspace.ts';
+import { paymentView, unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
 import { SPENDING_RULES_NAME } from './spendingGuard.ts';
 import { WAITING_NAME, readWaiting } from './waitingPayments.ts';
@@ -15,6 +18,7 @@ import { WAITING_NAME, readWaiting } from './waitingPayments.ts';
 export function createSafetyReads(
   store: Pick<DocumentStore, 'values'>,
   picture: LiveQuery<WalletPicture>,
+  self: AccountId,
 ): WalletSafetyReads {
   const valueOf = (name: string) => mapQuery(store.values.watch(name), (stored) => stored?.value);
   const waiting = combineQueries(valueOf(WAITING_NAME), picture, waitingOf);
@@ -27,8 +31,26 @@ export function createSafetyReads(
     rules: readSpendingRules(rules),
   }));
   return {
+    programOrder: (id) =>
+      combineQueries(valueOf(orderName(id)), picture, (row, shown) => orderStateOf(readOrder(row), shown, self)),
     paymentSafety: () => combineQueries(ruled, waiting, (known, rows): PaymentSafety => ({ ...known, waiting: rows })),
   };
+}
+
+function orderStateOf(row: OrderRow | null, picture: WalletPicture, self: AccountId): OrderState | null {
+  if (row === null) return null;
+  const { payee, value, currency } = row;
+  const { ledger } = picture;
+  const id = ledger.record(row.payment) === undefined ? paymentOfOrder(ledger, row, self) : row.payment;
+  const payment = id === null ? null : paymentView(picture, self, id);
+  return { payee, value, currency, payment: payment?.id ?? null, standing: standingOf(payment) };
+}
+
+function standingOf(payment: Payment | null): OrderState['standing'] {
+  if (payment === null) return 'open';
+  if (payment.finality.kind === 'final') return 'paid';
+  const { word } = payment.situation;
+  return word === 'refused' || word === 'returned' ? 'refused' : 'open';
 }
 
 function waitingOf(value: unknown, { ledger }: WalletPicture): readonly WaitingPayment[] {

@@ -7,7 +7,6 @@ import { orderId, programAddress } from '@domain/mini/address.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import type { HostInput } from '@shared/ipc/contract.ts';
 import { createHostNet } from '@services/mini/hostNet.ts';
-import { noPayments } from '@services/mini/unsupported.ts';
 import { FakePayments } from '../../../../support/shared/fakePayments.ts';
 import { describePaymentDesk } from '../../../../support/shared/paymentDeskContract.ts';
 import { until } from '../../../../support/shared/until.ts';
@@ -214,12 +213,6 @@ describe('banyan.pay', () => {
       [programAddress(ann, card), 'o-2'],
     ] as const)
       expect(orderId(payer, reference)).not.toBe(name);
-  });
-
-  it('MPH-32 without a wallet every order is told so', async () => {
-    const asked = { id: 'x' } as Parameters<typeof noPayments.pay>[0];
-    expect(await noPayments.isThere()).toBe(false);
-    expect(await noPayments.pay(asked)).toMatchObject({ ok: false, error: { code: 'unsupported' } });
   });
 });
 
