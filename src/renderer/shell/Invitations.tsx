@@ -1,4 +1,5 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { isPayLink } from '@domain/paycode/codeLimits.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
@@ -21,8 +22,10 @@ export interface InvitationsProps {
 /** The dialogs for adding people, from wherever they were asked for: a button, a link in the system, the address. */
 export function Invitations(props: InvitationsProps): ReactNode {
   const { workspace, invite } = props;
-  const opened = useSnapshot(workspace.openedLink);
-  const link = opened ?? invite;
+  const link = useSnapshot(workspace.openedLink);
+  // Codes to pay with are for the wallet.
+  const opened = link === null || isPayLink(link) ? null : link;
+  const asked = opened ?? invite;
   // A link waits where it came from until the person is done with it.
   const done = () => {
     if (opened === null) props.onInviteTaken();
@@ -30,10 +33,10 @@ export function Invitations(props: InvitationsProps): ReactNode {
   };
 
   return (
-    <FeatureBoundary name="invitations" resetKeys={[link, props.isAdding]}>
+    <FeatureBoundary name="invitations" resetKeys={[asked, props.isAdding]}>
       <Suspense fallback={null}>
         {props.isAdding && <AddContactDialog isOpen onClose={props.onAddingDone} onOpenChat={props.links.onOpenChat} />}
-        {link !== null && <InviteLinkHandler link={link} onDone={done} onOpenChat={props.links.onOpenChat} />}
+        {asked !== null && <InviteLinkHandler link={asked} onDone={done} onOpenChat={props.links.onOpenChat} />}
       </Suspense>
     </FeatureBoundary>
   );

@@ -26,6 +26,7 @@ import { LIST_WIDTH, ResizeHandle } from './ResizeHandle.tsx';
 import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadOtherRooms, preloadRooms } from './rooms.tsx';
 import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
+import { useOpenedCode } from './wallet/useOpenedCode.ts';
 import { WalletDialogs } from './wallet/WalletDialogs.tsx';
 
 export interface ReadyShellProps {
@@ -90,6 +91,7 @@ function Rooms(props: RoomsProps): ReactNode {
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 
+  useOpenedCode({ workspace, place, navigate, setWish });
   const links = useLinks({ place, navigate, desk, setAdding, setNewGroup, setSharing, setWish, onClose: closeContent });
 
   return (

@@ -14,11 +14,13 @@ export interface Place {
   readonly part: string | null;
   /** Text of an invite opened by a link into the app. */
   readonly invite: string | null;
+  /** Text of a code to pay with, opened by a link into the app. */
+  readonly code: string | null;
   /** The program that is all this window shows; null in a window that shows everything. */
   readonly program: string | null;
 }
 
-const NOWHERE: Place = { room: 'chats', rest: '', part: null, invite: null, program: null };
+const NOWHERE: Place = { room: 'chats', rest: '', part: null, invite: null, code: null, program: null };
 
 /** Reads a hash path. Anything unknown leads to the chats. */
 export function placeOf(path: string): Place {
@@ -35,6 +37,7 @@ export function placeOf(path: string): Place {
 /** Places outside the rooms. */
 function specialPlaceOf(room: string, rest: string): Place | null {
   if (room === 'invite') return { ...NOWHERE, room: 'contacts', invite: `banyan://invite#${rest}` };
+  if (room === 'pay') return { ...NOWHERE, room: 'wallet', code: `banyan://pay#${rest}` };
   return room === 'program' ? { ...NOWHERE, room: 'programs', program: rest } : null;
 }
 

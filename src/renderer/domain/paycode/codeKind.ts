@@ -1,3 +1,4 @@
+import { isPayLink } from './codeLimits.ts';
 import { payloadOfText } from '../invite/link.ts';
 import { type Rail, railOfText } from '../rail/rail.ts';
 
@@ -7,7 +8,7 @@ export type FoundCode = 'pay' | 'invite' | Rail | 'web' | 'unknown';
 /** Which kind of code text is (PAY-2). Says nothing about whether it is a sound one. */
 export function kindOfText(text: string): FoundCode {
   const trimmed = text.trim();
-  if (/^banyan:\/\/pay#/i.test(trimmed)) return 'pay';
+  if (isPayLink(trimmed)) return 'pay';
   const invite = payloadOfText(trimmed);
   if (invite.ok || invite.error.code === 'invite-malformed') return 'invite';
   return railOfText(trimmed) ?? (/^https?:\/\//i.test(trimmed) ? 'web' : 'unknown');

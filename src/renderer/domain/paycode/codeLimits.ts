@@ -2,3 +2,8 @@
 export const MAX_CODE_LENGTH = 1273;
 /** Bytes of the handle in a payer's code (PAY-5). */
 export const HANDLE_LENGTH = 16;
+
+/** Whether text begins like a code to pay with (PAY-1). */
+export function isPayLink(text: string): boolean {
+  return /^banyan:\/\/pay#/i.test(text);
+}

@@ -192,6 +192,19 @@ describe('window', () => {
     expect(application.workspace.controls.store.state.contacts).toEqual([]);
   });
 
+  test('SHELL-16 a code to pay with in the address or from the system is shown in the wallet, and no invite', async () => {
+    const { application } = start({ hasDemo: false });
+    await screen.findByRole('navigation', { name: 'Rooms' });
+    act(() => application.workspace.controls.openedLink.set('banyan://pay#AAAA'));
+    const dialog = await screen.findByRole('dialog', { name: 'What this code says' });
+    await within(dialog).findByText('This code can’t be used');
+    expect(application.workspace.controls.openedLink.get()).toBeNull();
+    fireEvent.click(within(dialog).getAllByRole('button', { name: 'Close' })[0] ?? dialog);
+    act(() => void (location.hash = '#/pay/BBBB'));
+    await screen.findByRole('dialog', { name: 'What this code says' });
+    await waitFor(() => expect(location.hash).toBe('#/wallet'));
+  });
+
   test('SHELL-17 a part that throws is fenced in, with details to copy, and the rest goes on', async () => {
     const { application } = start();
     await screen.findByText('Connected to 2 devices');
@@ -215,34 +228,67 @@ describe('window', () => {
 
 describe('addresses', () => {
   test('SHELL-20 paths lead to rooms; anything unknown leads to the chats', () => {
-    expect(placeOf('/chats/abc')).toEqual({ program: null, room: 'chats', rest: 'abc', part: null, invite: null });
+    expect(placeOf('/chats/abc')).toEqual({
+      program: null,
+      code: null,
+      room: 'chats',
+      rest: 'abc',
+      part: null,
+      invite: null,
+    });
     expect(placeOf('/settings/profile/')).toEqual({
       program: null,
+      code: null,
       room: 'settings',
       rest: 'profile',
       part: null,
       invite: null,
     });
-    expect(placeOf('/feed/x')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
-    expect(placeOf('')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('/feed/x')).toEqual({
+      program: null,
+      code: null,
+      room: 'chats',
+      rest: '',
+      part: null,
+      invite: null,
+    });
+    expect(placeOf('')).toEqual({ program: null, code: null, room: 'chats', rest: '', part: null, invite: null });
     expect(placeOf('/invite/AbC-_1')).toEqual({
       program: null,
+      code: null,
       room: 'contacts',
       rest: '',
       part: null,
       invite: 'banyan://invite#AbC-_1',
     });
-    expect(placeOf('/program/abc')).toEqual({ program: 'abc', room: 'programs', rest: '', part: null, invite: null });
+    expect(placeOf('/pay/AbC-_1')).toMatchObject({ room: 'wallet', rest: '', code: 'banyan://pay#AbC-_1' });
+    expect(placeOf('/program/abc')).toEqual({
+      program: 'abc',
+      code: null,
+      room: 'programs',
+      rest: '',
+      part: null,
+      invite: null,
+    });
     expect(placeOf('/programs/abc')).toEqual({
       program: null,
+      code: null,
       room: 'programs',
       rest: 'abc',
       part: null,
       invite: null,
     });
-    expect(placeOf('/invite/')).toEqual({ program: null, room: 'chats', rest: '', part: null, invite: null });
+    expect(placeOf('/invite/')).toEqual({
+      program: null,
+      code: null,
+      room: 'chats',
+      rest: '',
+      part: null,
+      invite: null,
+    });
     expect(placeOf('/chats/abc/about')).toEqual({
       program: null,
+      code: null,
       room: 'chats',
       rest: 'abc',
       part: 'about',
