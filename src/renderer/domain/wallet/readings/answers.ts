@@ -1,12 +1,19 @@
 import type { AccountId } from '@shared/ids.ts';
 import { type RecordId, type UnitId, accountOfHolder } from '../ids.ts';
-import type { VerifiedOf } from '../record.ts';
+import type { BodyOf, VerifiedOf } from '../record.ts';
 import type { LedgerView } from '../standing.ts';
 import { lineOf } from './lineOf.ts';
 
-/** What a unit counts in: the currency it is promised as, else its own code. */
-function measureOf({ body }: VerifiedOf<'unit'>): string {
-  return `${body.decimals} ${body.currency ?? `of ${body.code}`}`;
+/** What tells in what a unit counts. */
+export type Measured = Pick<BodyOf<'unit'>, 'code' | 'decimals'> & { readonly currency?: string | undefined };
+
+/** Whether amounts of two units mean the same: in the currency they are promised as, else in their code (WAL-54). */
+export function countsLike(one: Measured, other: Measured): boolean {
+  return one.decimals === other.decimals && measureOf(one) === measureOf(other);
+}
+
+function measureOf({ currency, code }: Measured): string {
+  return currency ?? `of ${code}`;
 }
 
 /**
@@ -23,7 +30,7 @@ export function canAnswer(
   if (offered?.body.issuer !== by.payer) return false;
   return request.body.units.some((id) => {
     const named = view.find('unit', id);
-    return named !== undefined && measureOf(named) === measureOf(offered);
+    return named !== undefined && countsLike(named.body, offered.body);
   });
 }
 

@@ -15,6 +15,7 @@ import { Origin } from './Origin.tsx';
 import { SourceChoice } from './SourceChoice.tsx';
 import { type ConsentFacts, useConsentFacts } from './useConsentFacts.ts';
 import { type RequestChoice, useRequestChoice } from './useRequestChoice.ts';
+import { PromiseInstead } from '../dialogs/own/PromiseInstead.tsx';
 import { type Spend, useSpend } from './useSpend.tsx';
 
 export interface RequestConsentProps {
@@ -54,6 +55,9 @@ export function RequestConsent({ request, space, onDone }: RequestConsentProps):
         />
       ) : (
         <AlertBanner tone="info">{t(`consent.obstacle.${obstacle}`)}</AlertBanner>
+      )}
+      {obstacle === 'nothing' && request.payer === facts.self && (
+        <PromiseInstead request={request} people={facts.people} />
       )}
       {spend.notice}
     </ConsentDialog>

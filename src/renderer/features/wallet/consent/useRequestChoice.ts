@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
+import { countsLike } from '@domain/wallet/readings/answers.ts';
 import { readAmount } from '@i18n/readAmount.ts';
-import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
+import type { IssuedUnit, PaymentRequest, Unit } from '@services/workspace/walletWorkspace.ts';
+import { useIssued } from '../room/useRoom.ts';
 import { type MoneySource, sourcesOf } from './sources.ts';
 import type { ConsentFacts } from './useConsentFacts.ts';
 
@@ -28,11 +30,22 @@ export function useRequestChoice(request: PaymentRequest, facts: ConsentFacts): 
   const [wanted, choose] = useState<UnitId | null>(null);
   const amount = request.amount ?? amountOf(typed, request.decimals);
   const { self } = facts;
-  const sources = self === null ? [] : sourcesOf(request.units, { ...facts, self, amount });
+  const issued = useIssued();
+  const promises = issued.status === 'ready' ? answersOf(request, self, issued.value) : [];
+  const units = [...request.units, ...promises];
+  const sources = self === null ? [] : sourcesOf(units, { ...facts, self, amount });
   const source = sources.find(({ unit }) => unit.id === wanted) ?? sources[0] ?? null;
   const obstacle = obstacleOf(request, facts, source);
   const canPay = obstacle === null && amount !== null && source?.isEnough === true;
   return { typed, type, amount, sources, source, choose, obstacle, canPay };
+}
+
+/** Promises of one's own that count in the same as what is asked for: for who is asked in person (WAL-54). */
+function answersOf(request: PaymentRequest, self: AccountId | null, issued: readonly IssuedUnit[]): readonly Unit[] {
+  if (request.payer !== self) return [];
+  const named = new Set(request.units.map(({ id }) => id));
+  const others = issued.map(({ unit }) => unit).filter(({ id }) => !named.has(id));
+  return others.filter((unit) => request.units.some((each) => countsLike(each, unit)));
 }
 
 function amountOf(typed: string, decimals: number): bigint | null {

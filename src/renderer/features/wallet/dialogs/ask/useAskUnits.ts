@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
+import { countsLike } from '@domain/wallet/readings/answers.ts';
 import type { MoneyUnit } from '@i18n/useMoney.ts';
 import type { Holding } from '@services/workspace/walletWorkspace.ts';
 import { useHoldings } from '../../room/useRoom.ts';
@@ -18,14 +19,9 @@ export function useAskUnits(): (own: UnitId, unit: MoneyUnit, payer: AccountId) 
   const holdings = held.status === 'ready' ? held.value : NOTHING;
   return (own, measure, payer) => {
     const others = holdings.filter(({ unit, note }) => {
-      const isSame = unit.decimals === measure.decimals && nameOf(unit) === nameOf(measure);
       const isTaken = unit.issuer === payer ? note.stance !== 'stopped' : note.stance === 'accepted';
-      return isSame && isTaken && note.limit !== 0n;
+      return countsLike(unit, measure) && isTaken && note.limit !== 0n;
     });
     return [own, ...others.map(({ unit }) => unit.id)].slice(0, MOST);
   };
-}
-
-function nameOf({ currency, code }: MoneyUnit): string {
-  return currency ?? `of ${code}`;
 }
