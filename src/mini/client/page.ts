@@ -8,6 +8,8 @@ export interface Page {
   readonly navigation?: EventTarget;
   /** Where the page is; a test may have none. */
   readonly location?: { readonly pathname: string; readonly search: string; readonly hash: string };
+  /** 0 in a frame that takes no place in its parent. */
+  readonly innerHeight?: number;
   readonly scrollX?: number;
   readonly scrollY?: number;
   scrollTo?(x: number, y: number): void;

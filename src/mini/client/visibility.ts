@@ -18,6 +18,7 @@ const SCROLL_TRIES = 60;
 export function followVisibility(wire: Wire, page: Page): void {
   const { document } = page;
   const hasWorkers = watchWorkers(page);
+  const scrolled = followScrolling(page);
   let isAway = false;
   const isHidden = () => isAway || (document !== undefined && get(prototypeOf(document), 'hidden', document) === true);
   if (document !== undefined) {
@@ -31,7 +32,7 @@ export function followVisibility(wire: Wire, page: Page): void {
     isAway = message.isHidden;
     // In a view of its own the browser may have told it already.
     if (wasHidden !== isHidden()) document?.dispatchEvent(new NativeEvent('visibilitychange', { bubbles: true }));
-    if (isAway) wire.send({ type: 'hidden', hasWorkers: hasWorkers(), ...placeOf(page) });
+    if (isAway) wire.send({ type: 'hidden', hasWorkers: hasWorkers(), ...placeOf(page, scrolled()) });
   });
   wire.on('freeze', () => {
     if (isAway) standStill(HOLD_ADDRESS);
@@ -43,11 +44,27 @@ function prototypeOf(document: EventTarget): object {
   return Object.getPrototypeOf(document) as object;
 }
 
+interface Scrolled {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where the page was scrolled to when it last took a place: a frame that is hidden before it hears of it has forgotten. */
+function followScrolling(page: Page): () => Scrolled {
+  let last: Scrolled = { x: 0, y: 0 };
+  const isLaidOut = () => page.innerHeight !== 0;
+  const now = () => ({ x: page.scrollX ?? 0, y: page.scrollY ?? 0 });
+  page.document?.addEventListener('scroll', () => {
+    if (isLaidOut()) last = now();
+  });
+  return () => (isLaidOut() ? now() : last);
+}
+
 /** Where the page is, as far as it has a place. */
-function placeOf({ location, scrollX, scrollY }: Page) {
+function placeOf({ location }: Page, { x, y }: Scrolled) {
   if (location === undefined) return {};
   const { pathname, search, hash } = location;
-  return { place: { href: (pathname + search + hash).slice(0, MAX_HREF), x: scrollX ?? 0, y: scrollY ?? 0 } };
+  return { place: { href: (pathname + search + hash).slice(0, MAX_HREF), x, y } };
 }
 
 /** Goes back to where it was as soon as there is so much to see, unless a person is quicker. */
