@@ -20,6 +20,7 @@ import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.t
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
 import type { Host } from '@ports/host.ts';
+import type { MintCraft } from '@ports/mintCraft.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { Application } from '@services/workspace/workspace.ts';
@@ -63,6 +64,7 @@ export function startApplication(
     verify: verifySignature,
     verifyAll: createBatchVerifier(),
     condense: createCondenser(),
+    mintCraft: loadMintCraft,
     vault: new WebcryptoKeyVault({ host, profile }),
     createStore: (self, onLost) => {
       // A database that is opened again may be so because a full disk took it, and the name with it.
@@ -121,6 +123,14 @@ async function browserName(places: ProfilePlaces, host: Host, choice: ProfileCho
 function loadEngine(): ReturnType<ApplicationParts['loadEngine']> {
   return import('./engineCode.ts').then(
     ({ startEngine }) => startEngine,
+    () => null,
+  );
+}
+
+/** Most people have no mint: what notes are made with is fetched when there is one. */
+function loadMintCraft(): Promise<MintCraft | null> {
+  return import('@adapters/cashu/cashuCraft.ts').then(
+    ({ cashuCraft }) => cashuCraft,
     () => null,
   );
 }

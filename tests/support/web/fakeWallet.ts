@@ -20,12 +20,14 @@ import { type FakeBooks, createFakeBooks, fakeBookActs, fakeBookReads } from './
 import { type FakeWalletRoom, createFakeRoom, fakeRoomReads } from './fakeWalletRoom.ts';
 import { type FakeCodes, createFakeCodes, fakeCodeActs, fakeCodeReads } from './fakeCodes.ts';
 import { fakeEventId } from './fakeIds.ts';
+import { type FakeMints, createFakeMints } from './fakeMints.ts';
 import { createFakeSafety, fakeSafetyActs } from './fakeSafety.ts';
 import { type FakeTrade, createFakeTrade, fakeTradeReads } from './fakeWalletTrade.ts';
 import { type FakePackets, createFakePackets, fakePacketReads } from './fakeWalletPackets.ts';
 
 /** What a test or the gallery can do to the wallet of the fake. */
 export interface FakeWallet {
+  readonly mints: FakeMints;
   readonly holdings: WritableSnapshot<readonly Holding[]>;
   readonly issued: WritableSnapshot<readonly IssuedUnit[]>;
   /** Between oneself and everybody. */
@@ -50,7 +52,9 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
   readonly controls: FakeWallet;
   readonly workspace: WalletPart;
 } {
+  const mints = createFakeMints(act);
   const controls: FakeWallet = {
+    mints: mints.controls,
     holdings: writableSnapshot<readonly Holding[]>([]),
     issued: writableSnapshot<readonly IssuedUnit[]>([]),
     standing: writableSnapshot<PersonStanding>({ claims: [], debts: [] }),
@@ -72,6 +76,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
   return {
     controls,
     workspace: {
+      ...mints.workspace,
       ...acts,
       wallet: {
         ...acts,

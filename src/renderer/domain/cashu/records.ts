@@ -66,6 +66,7 @@ export const taskProblems = [
   'invoice-expired',
   'invoice-unpaid',
   'already-issued',
+  'taken-back',
 ] as const;
 
 /**

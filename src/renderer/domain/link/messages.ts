@@ -110,6 +110,8 @@ const messageSchema = v.variant('t', [
   }),
   /** What became of such an answer: whether the code was open, and the request is shown to its person (LNK-11). */
   v.strictObject({ t: v.literal('wallet.answered'), handle: bytesOf(HANDLE_LENGTH), taken: v.boolean() }),
+  /** The sender's key that notes of mints can be locked to: a point of secp256k1, compressed (LNK-12). */
+  v.strictObject({ t: v.literal('wallet.lock'), key: bytesOf(33) }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */

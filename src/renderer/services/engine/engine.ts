@@ -186,6 +186,7 @@ class RunningEngine implements Engine {
     this.services.files.dispose();
     this.services.realtime.dispose();
     this.services.wallet.dispose();
+    this.services.mints.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
     this.services.connection.dispose();
@@ -228,6 +229,7 @@ class RunningEngine implements Engine {
   private trustStore(): void {
     this.services.files.trustMessages();
     void this.services.wallet.open();
+    this.services.mints.start();
   }
 
   private markRegularly(after: (delay: number, task: () => void) => Disposer): void {

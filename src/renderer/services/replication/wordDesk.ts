@@ -1,7 +1,14 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
-import { type GroupWord, type SessionCore, type WalletWord, type Word, isWalletWord } from './session.ts';
+import {
+  type GroupWord,
+  type LockWord,
+  type SessionCore,
+  type WalletWord,
+  type Word,
+  isWalletWord,
+} from './session.ts';
 
 /** What a peer says beside the exchange of events: who it is, what it can prove, words about groups (REP-11, REP-20), words about the wallet. */
 export class WordDesk {
@@ -36,7 +43,7 @@ export class WordDesk {
     return isWalletWord(word) ? this.onWalletWord(word) : this.onGroupWord(word);
   }
 
-  private async onWalletWord(word: WalletWord): Promise<void> {
+  private async onWalletWord(word: WalletWord | LockWord): Promise<void> {
     const { hooks, peer } = this.core;
     if (hooks.onWalletWord !== undefined && !(await hooks.onWalletWord(peer, word)))
       this.strike(null, 'wallet-refused');

@@ -1,4 +1,5 @@
 import type { Result } from '@shared/result.ts';
+import { mintActNames } from './mintWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
 import type { Workspace, WorkspaceError } from './workspace.ts';
 
@@ -57,6 +58,7 @@ export const actNames = [
   'changeProgram',
   'allowProgram',
   ...walletActNames,
+  ...mintActNames,
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

@@ -8,6 +8,7 @@ import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
+import { createMintWorkspace } from '../cashu/mintViews.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
@@ -57,6 +58,7 @@ export function assembleWorkspace({
   return {
     programs: createProgramWorkspace({ ...programs, ...served }),
     wallet,
+    mints: createMintWorkspace(store, acts),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),

@@ -17,6 +17,7 @@ import { type CodeActs, type CodeReads, codeActNames } from './walletCodes.ts';
 import type { WalletRoomActs, WalletRoomReads } from './walletRoom.ts';
 import { type WalletTradeActs, type WalletTradeReads, walletTradeActNames } from './walletTrade.ts';
 import { type WalletSafetyActs, type WalletSafetyReads, walletSafetyActNames } from './walletSafety.ts';
+import type { MintPart } from './mintWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** A unit: what is promised, and by whom. */
@@ -260,6 +261,6 @@ export interface WalletWorkspace
 }
 
 /** The wallet's part of a workspace. */
-export interface WalletPart extends WalletActs {
+export interface WalletPart extends WalletActs, MintPart {
   readonly wallet: WalletWorkspace;
 }
