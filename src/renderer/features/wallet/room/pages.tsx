@@ -9,7 +9,14 @@ export interface WalletPageProps extends WalletContentLinks {
 
 /** The component of each page, by the first part of its address behind `#/wallet/`: one line each, a `lazy()` that is fetched when it is opened. */
 export const walletPages: Readonly<Partial<Record<string, ComponentType<WalletPageProps>>>> = {
+  unit: lazy(() => import('./unit/UnitPage.tsx').then((module) => ({ default: module.UnitPage }))),
+  issued: lazy(() => import('./issued/IssuedPage.tsx').then((module) => ({ default: module.IssuedPage }))),
+  person: lazy(() => import('./person/PersonPage.tsx').then((module) => ({ default: module.PersonPage }))),
+  payment: lazy(() => import('./bill/BillPage.tsx').then((module) => ({ default: module.BillPage }))),
+  activity: lazy(() => import('./activity/ActivityPage.tsx').then((module) => ({ default: module.ActivityPage }))),
+  files: lazy(() => import('./files/FilesPage.tsx').then((module) => ({ default: module.FilesPage }))),
   book: lazy(() => import('../books/BookPage.tsx').then((module) => ({ default: module.BookPage }))),
+  safety: lazy(() => import('../safety/SafetyPage.tsx').then((module) => ({ default: module.SafetyPage }))),
   devices: lazy(() => import('../books/DevicesPage.tsx').then((module) => ({ default: module.DevicesPage }))),
 };
 

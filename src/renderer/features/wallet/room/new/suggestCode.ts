@@ -18,7 +18,7 @@ export function suggestCode(name: string, kind: NewUnit['kind'], taken: readonly
     .slice(0, LONGEST);
   const glances = new Set(taken.map(glanceOf));
   const isFree = (code: string) => isUnitCode(code) && !glances.has(glanceOf(code));
-  const stems = [letters, BY_KIND[kind], 'UNIT'];
+  const stems = [...(letters.length > 1 ? [letters] : []), BY_KIND[kind], 'UNIT'];
   const numbers = Array.from({ length: 99 }, (_, index) => String(index + 1));
   const candidates = stems.flatMap((stem) => [
     stem,
