@@ -1,4 +1,4 @@
-import { FileCheck2, History, MonitorSmartphone, type LucideIcon, QrCode, ScanQrCode } from 'lucide-react';
+import { FileCheck2, History, MonitorSmartphone, type LucideIcon, QrCode, ScanQrCode, ShieldCheck } from 'lucide-react';
 import type { MessageKey } from '@i18n/locales.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 
@@ -16,4 +16,5 @@ export const walletEntries: readonly WalletEntry[] = [
   { icon: ScanQrCode, title: 'codes.entry.scan', hint: 'codes.entry.scan.hint', wish: { kind: 'scan' } },
   { icon: QrCode, title: 'codes.entry.show', hint: 'codes.entry.show.hint', wish: { kind: 'show-code' } },
   { icon: MonitorSmartphone, title: 'books.devices', hint: 'books.devices.hint', page: 'devices' },
+  { icon: ShieldCheck, title: 'consent.safety', hint: 'consent.safety.hint', page: 'safety' },
 ];
