@@ -18,11 +18,8 @@ export const storedSchema = v.strictObject({
   bytes: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 });
 
-/**
- * A place at every program's origin where no package can have a file: the host answers 404 there, mounted or not. Loading it readies the
- * browser's process for the origin, and nothing of the program.
- */
-export const BLANK_ADDRESS = '%00';
+/** An empty page at the origin of what is mounted. Loading it readies the browser's process for the origin, and runs nothing of the program. */
+export const BLANK_ADDRESS = '/webxdc.js?blank';
 
 /** The canary (`mini.canary`) says to its parent how its try went. */
 export const canaryOutcomeSchema = v.strictObject({

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
-import { STORED_ADDRESS } from '@shared/mini/hostPages.ts';
+import { BLANK_ADDRESS, STORED_ADDRESS } from '@shared/mini/hostPages.ts';
 import type { PackageFacts } from '@shared/mini/package.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import type { KeptPackage, PackagePlace, Packages } from '../packages/packages.ts';
@@ -96,8 +96,9 @@ export function createPrograms(options: ProgramsOptions): Programs {
     hostsOf: (label) => hosts.get(label) ?? null,
     serve: async (label, request) => {
       if (isHoldRequest(request)) await holds.wait(label, request.signal);
-      if (isStoredRequest(request) && measured.take(label)) return sendPage(storedPage(ancestors()));
+      if (asksFor(STORED_ADDRESS, request) && measured.take(label)) return sendPage(storedPage(ancestors()));
       const handler = handlers.get(label);
+      if (handler !== undefined && asksFor(BLANK_ADDRESS, request)) return blank(programHeaders(ancestors()));
       return handler === undefined ? refuser(programHeaders(ancestors()))(404) : handler(request);
     },
   };
@@ -118,9 +119,13 @@ function createMeasured() {
   };
 }
 
-function isStoredRequest({ method, url }: Request): boolean {
+function asksFor(address: string, { method, url }: Request): boolean {
   const { pathname, search } = new URL(url);
-  return method === 'GET' && pathname + search === STORED_ADDRESS;
+  return method === 'GET' && pathname + search === address;
+}
+
+function blank(headers: Readonly<Record<string, string>>): Response {
+  return new Response('', { headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8' } });
 }
 
 /** Asks for the package anew each time: it is found open, and if its blob is gone there is nothing to serve. */

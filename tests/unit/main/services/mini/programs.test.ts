@@ -287,11 +287,16 @@ describe('mounts', () => {
     expect([await text('/'), await text('/', TWO)]).toEqual(['404\n', 'other']);
   });
 
-  it('SRV-8 the blank place is 404 whether a label is served or not', async () => {
-    const { text, programs } = await mounted();
-    expect(await text(`/${BLANK_ADDRESS}`)).toBe('404\n');
+  it('SRV-14 an empty page stands at the origin of what is served, with its headers, and nowhere else', async () => {
+    const { ask, text, programs } = await mounted();
+    const empty = await ask(BLANK_ADDRESS);
+    const own = await ask('/index.html');
+    expect([empty.status, await empty.text()]).toEqual([200, '']);
+    for (const name of ['content-security-policy', 'connection-allowlist', 'x-content-type-options']) {
+      expect([name, empty.headers.get(name)]).toEqual([name, own.headers.get(name)]);
+    }
     programs.unmount(ONE);
-    expect(await text(`/${BLANK_ADDRESS}`)).toBe('404\n');
+    expect(await text(BLANK_ADDRESS)).toBe('404\n');
   });
 
   it('SRV-7 mounting anew replaces package and self', async () => {

@@ -99,7 +99,7 @@ describe('a program in a frame', () => {
       [...(document.querySelector('[data-programs]')?.shadowRoot?.querySelectorAll('[aria-hidden]') ?? [])].map((one) =>
         one.getAttribute('src'),
       );
-    expect(blanks()).toEqual([`${URL_OF_PROGRAM}${BLANK_ADDRESS}`]);
+    expect(blanks()).toEqual([`${ORIGIN}${BLANK_ADDRESS}`]);
     say(READY_MESSAGE);
     expect(blanks()).toEqual([]);
     const hold = () => Promise.resolve();
