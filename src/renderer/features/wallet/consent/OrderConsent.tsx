@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { cleanWords } from '@shared/cleanLine.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
+import { isCurrency } from '@domain/wallet/unitCode.ts';
 import { isolate, T, useT } from '@i18n/useT.tsx';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -8,6 +9,7 @@ import type { IssuedUnit } from '@services/workspace/walletWorkspace.ts';
 import { ProgramIcon, type ProgramIconProps } from '@ui/display/ProgramIcon.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { FirstPromise } from '../dialogs/own/PromiseInstead.tsx';
 import styles from './Consent.module.css';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { Payee, Reason } from './ConsentFrame.tsx';
@@ -63,9 +65,7 @@ export function OrderConsent({ order, program, onEnd }: OrderConsentProps): Reac
       />
       <Origin space={order.space} />
       {source === undefined ? (
-        facts.self !== null && (
-          <AlertBanner tone="info">{t('consent.order.nothing', { currency: order.amount.currency })}</AlertBanner>
-        )
+        facts.self !== null && <NothingToPayWith order={order} facts={facts} />
       ) : (
         <SourceChoice
           sources={sources}
@@ -89,4 +89,16 @@ function useOrderSources(order: PaymentOrder, { self, holdings }: ConsentFacts):
     NOTHING,
   );
   return self === null ? [] : orderSourcesOf(order, { self, holdings, issued });
+}
+
+/** What is missing, and the way to a first promise of one's own. */
+function NothingToPayWith({ order, facts }: { readonly order: PaymentOrder; readonly facts: ConsentFacts }): ReactNode {
+  const t = useT();
+  const { currency } = order.amount;
+  return (
+    <>
+      <AlertBanner tone="info">{t('consent.order.nothing', { currency })}</AlertBanner>
+      {isCurrency(currency) && <FirstPromise currency={currency} name={facts.people.get(order.payee)?.name ?? ''} />}
+    </>
+  );
 }

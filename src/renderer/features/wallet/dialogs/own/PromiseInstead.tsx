@@ -18,14 +18,19 @@ export interface PromiseInsteadProps {
 
 /** For who is asked in a currency and has nothing to pay with: makes a promise of one's own, which moves nothing yet. */
 export function PromiseInstead({ request, people }: PromiseInsteadProps): ReactNode {
+  const currency = request.units.find((unit) => unit.currency !== undefined)?.currency;
+  const isCounted = currency !== undefined && decimalsOf(currency) === request.decimals;
+  return isCounted ? <FirstPromise currency={currency} name={people.get(request.payee)?.name ?? ''} /> : null;
+}
+
+/** Makes a promise in a currency, by which somebody of this name can be paid then. */
+export function FirstPromise(props: { readonly currency: string; readonly name: string }): ReactNode {
+  const { currency, name } = props;
   const t = useT();
   const errorText = useErrorText();
   const promises = useOwnPromises();
   const act = useAct<WorkspaceErrorCode>();
-  const currency = request.units.find((unit) => unit.currency !== undefined)?.currency;
-  const isCounted = currency !== undefined && decimalsOf(currency) === request.decimals;
-  if (!isCounted || promises.units === null) return null;
-  const name = people.get(request.payee)?.name ?? '';
+  if (promises.units === null) return null;
   return (
     <div className={styles['form']}>
       <p className={styles['truth']}>
