@@ -11,6 +11,8 @@ export interface Known {
   unit(id: UnitId): UnitView | undefined;
   units(): Iterable<UnitView>;
   booksOf(unit: UnitId, epoch: number): readonly VerifiedOf<'book'>[];
+  /** The book whose clerk writes now, and any that only just came. */
+  newestBooks(unit: UnitId): readonly VerifiedOf<'book'>[];
   /** Whether a witness is known to have stored an entry. */
   isSeen(entry: RecordId): boolean;
   /** Accounts that certified a device. */
@@ -58,20 +60,24 @@ interface Collected {
 function collect(known: Known, record: VerifiedRecord, into: Collected): void {
   if (into.seen.has(record.id)) return;
   into.seen.add(record.id);
-  const named = [
-    ...accountsOf(record),
-    ...issuerOf(known, record),
-    ...holdersFor(known, record),
-    ...warned(known, record),
-  ];
-  const own = record.type === 'entry' ? [...named, ...witnessesOf(known, record)] : named;
-  for (const account of own) into.parties.add(account);
-  if (record.type === 'packet') for (const member of record.body.members) into.parties.add(member);
+  for (const account of namedBy(known, record)) into.parties.add(account);
   if (!ABOUT.has(record.type)) return;
   for (const id of subjectsOf(record)) {
     const subject = known.record(id);
     if (subject !== undefined && subject.type !== 'unit') collect(known, subject, into);
   }
+}
+
+function namedBy(known: Known, record: VerifiedRecord): readonly AccountId[] {
+  const isOfLog = record.type === 'entry' || record.type === 'mint';
+  return [
+    ...accountsOf(record),
+    ...issuerOf(known, record),
+    ...holdersFor(known, record),
+    ...warned(known, record),
+    ...(isOfLog ? witnessesOf(known, record) : []),
+    ...(record.type === 'packet' ? record.body.members : []),
+  ];
 }
 
 function issuerOf(known: Known, record: VerifiedRecord): readonly AccountId[] {
@@ -104,9 +110,10 @@ function warned(known: Known, record: VerifiedRecord): readonly AccountId[] {
   });
 }
 
-/** Accounts of the devices that are to see an entry. */
-function witnessesOf(known: Known, { body }: VerifiedOf<'entry'>): readonly AccountId[] {
-  return seersOf(known, known.booksOf(body.unit, body.epoch));
+/** Accounts of the devices that are to see an entry, and of those that are to go on from it: who is named later keeps what was before. */
+function witnessesOf(known: Known, { type, body }: VerifiedOf<'entry'> | VerifiedOf<'mint'>): readonly AccountId[] {
+  const own = type === 'entry' ? known.booksOf(body.unit, body.epoch) : [];
+  return seersOf(known, [...own, ...known.newestBooks(body.unit)]);
 }
 
 function seersOf(known: Known, books: readonly VerifiedOf<'book'>[]): readonly AccountId[] {

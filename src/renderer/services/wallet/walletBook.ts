@@ -212,6 +212,7 @@ export class WalletBook {
 
   private known(among: readonly VerifiedRecord[]): Known {
     const byId = new Map(among.map((record) => [record.id, record]));
+    const cameBooks = among.filter((record) => record.type === 'book');
     const seen = new Set(among.flatMap((record) => (record.type === 'seen' ? [record.body.entry] : [])));
     return {
       record: (id) => byId.get(id) ?? this.ledger.record(id),
@@ -219,10 +220,12 @@ export class WalletBook {
       units: () => this.ledger.units(),
       booksOf: (unit, epoch) => [
         ...(this.ledger.unit(unit)?.booksOf(epoch) ?? []),
-        ...among
-          .filter((record) => record.type === 'book')
-          .filter(({ body }) => body.unit === unit && body.epoch === epoch),
+        ...cameBooks.filter(({ body }) => body.unit === unit && body.epoch === epoch),
       ],
+      newestBooks: (unit) => {
+        const current = this.ledger.unit(unit)?.currentBook();
+        return [...(current === undefined ? [] : [current]), ...cameBooks.filter(({ body }) => body.unit === unit)];
+      },
       accountsOf: (device) => this.devices.get(device) ?? [],
       isSeen: (id) => {
         const entry = this.ledger.find('entry', id);

@@ -51,7 +51,7 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
   };
   return {
     ...pickWalletActs(acts),
-    ...createBookReads({ picture, self, clock }),
+    ...createBookReads({ picture, self, clock, store }),
     ...createTradeReads({ picture, self, clock }),
     ...createRoomReads({
       ...{ picture, store, self, verify, people },

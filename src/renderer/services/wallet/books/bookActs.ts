@@ -19,6 +19,7 @@ import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts
 import { randomNonce } from '../nonce.ts';
 import type { OwnSigner } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+import { logFor } from './logFor.ts';
 import { frozenBy, takeOver } from './rootDeeds.ts';
 
 /** What the acts work with. */
@@ -165,7 +166,16 @@ export class OwnBookActs implements BookActs {
   private async handOn({ unit }: Desk, successor: { clerk: DeviceId; witnesses: readonly DeviceId[] }): Promise<Made> {
     const draft = draftNextBook(this.parts.book.view, unit.unit.id, successor);
     if (!draft.ok) return fail('book-incomplete', draft.error.message);
-    return this.keep([await this.parts.signer.seal(draft.value)]);
+    const book = await this.parts.signer.seal(draft.value);
+    // Who is to see the next entry has to have all before it (WAL-120).
+    const out = logFor(unit, this.accountsOf(successor.witnesses));
+    const kept = await this.parts.book.commit({ records: [book], out });
+    return kept.ok ? ok() : { ok: false, error: storeFailure(kept.error) };
+  }
+
+  private accountsOf(devices: readonly DeviceId[]): ReadonlySet<AccountId> {
+    const { people } = this.parts.book.view;
+    return new Set(devices.flatMap((device) => people.accountsOf(device)).filter((each) => each !== this.self.account));
   }
 
   private async byRoot(

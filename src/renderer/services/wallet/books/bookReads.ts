@@ -2,8 +2,9 @@ import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
 import type { Ledger } from '@domain/wallet/ledger.ts';
 import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import { firstReady, mapQuery } from '../../workspace/liveQueries.ts';
+import { combineQueries, firstReady, mapQuery } from '../../workspace/liveQueries.ts';
 import type { BookReads, FrozenDevice, OwnDevice } from '../../workspace/walletBooks.ts';
 import { unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
@@ -14,12 +15,17 @@ export interface BookReadParts {
   readonly picture: LiveQuery<WalletPicture>;
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly clock: Clock;
+  readonly store: Pick<DocumentStore, 'contacts'>;
 }
 
 /** Books and devices, read in any tab. */
-export function createBookReads({ picture, self, clock }: BookReadParts): BookReads {
+export function createBookReads({ picture, self, clock, store }: BookReadParts): BookReads {
   return {
-    bookOf: (unit) => mapQuery(picture, ({ ledger }) => unitBookView(ledger, unit, { ...self, now: clock.now() })),
+    bookOf: (unit) =>
+      combineQueries(picture, store.contacts.watchAll(), ({ ledger }, contacts) => {
+        const owners = new Map(contacts.flatMap(({ account, devices }) => devices.map((device) => [device, account])));
+        return unitBookView(ledger, unit, { ...self, now: clock.now(), owners });
+      }),
     ownDevices: () => mapQuery(picture, ({ ledger }) => ownDevices(ledger, self)),
     frozenDevices: () => mapQuery(picture, ({ ledger }) => frozenDevices(ledger, self.account)),
     proofOfFault: async (unit, { kind, at }) => {

@@ -25,6 +25,8 @@ export interface BookReader {
   readonly device: DeviceId;
   /** ms. */
   readonly now: number;
+  /** Devices of people one knows, who need not have signed anything yet. */
+  readonly owners: ReadonlyMap<DeviceId, AccountId>;
 }
 
 interface Shown {
@@ -82,7 +84,8 @@ function healthOf(
 
 function deviceOf({ ledger, unit, reader }: Shown, key: DeviceId): BookDevice {
   const { issuer } = unit.unit.body;
-  const account = ledger.people.may(key, issuer, 'any') ? issuer : (ledger.people.accountsOf(key)[0] ?? null);
+  const other = reader.owners.get(key) ?? ledger.people.accountsOf(key)[0] ?? null;
+  const account = ledger.people.may(key, issuer, 'any') ? issuer : other;
   const isFrozen = account !== null && ledger.isFrozen(account, key);
   return { key, account, isHere: key === reader.device, isFrozen };
 }
