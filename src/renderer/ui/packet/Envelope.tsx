@@ -19,7 +19,15 @@ export function Envelope({ isOpen = false, size = 'medium' }: EnvelopeProps): Re
       </linearGradient>
       {isOpen && <path className={styles['flapBack']} d="M3 17C10 3 38 3 45 17Z" />}
       {isOpen && <rect x="8" y="7" width="32" height="30" rx="3" className={styles['paper']} />}
-      <rect x="3" y={isOpen ? 17 : 3} width="42" height={isOpen ? 40 : 54} rx="6" fill={`url(#${id})`} />
+      <rect
+        x="3"
+        y={isOpen ? 17 : 3}
+        width="42"
+        height={isOpen ? 40 : 54}
+        rx="6"
+        className={styles['body']}
+        fill={`url(#${id})`}
+      />
       {isOpen ? (
         <path className={styles['fold']} d="M3 25C14 35 34 35 45 25" />
       ) : (

@@ -52,7 +52,7 @@ function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): 
     case 'payment-code':
       return <PaymentCodeDialog payment={wish.payment} onDone={onDone} />;
     case 'packet':
-      return <PacketDialog space={wish.space} onDone={onDone} onWallet={onWallet} />;
+      return <PacketDialog space={wish.space} onDone={onDone} />;
     case 'open-packet':
       return <OpenPacketDialog key={wish.packet} {...wish} onDone={onDone} onOpenWallet={onOpenWallet} />;
     case 'new-unit':

@@ -96,8 +96,8 @@ export function PacketDesk({ space, audience, money, onDone }: PacketDeskProps):
           />
         )}
         {packet !== null && <PacketSummary packet={packet} audience={audience} people={money.people} />}
-        {spend.notice}
       </form>
+      {spend.notice}
     </Dialog>
   );
 }
