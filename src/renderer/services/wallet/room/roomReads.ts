@@ -3,6 +3,7 @@ import { fail, ok } from '@shared/result.ts';
 import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
 import { type UnitId, type RecordId, holderOf } from '@domain/wallet/ids.ts';
 import { PAYMENT_NOTES_NAME, readPaymentNotes } from '@domain/wallet/keptNotes.ts';
+import type { UnitView } from '@domain/wallet/unitView.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -67,17 +68,26 @@ function sameOutcome(a: Payment, b: Payment): boolean {
 }
 
 async function exportUnit(
-  { picture, people, activityOf }: RoomReadParts,
+  { picture, people, self, activityOf }: RoomReadParts,
   categories: ReturnType<WalletRoomReads['categories']>,
   unit: UnitId,
 ): Promise<UnitExport | null> {
   const [shown, names, filed] = await Promise.all([firstReady(picture), firstReady(people()), firstReady(categories)]);
-  if (shown?.ledger.unit(unit) === undefined) return null;
+  const book = shown?.ledger.unit(unit);
+  if (shown === null || book === undefined) return null;
   const payments = activityOf(shown, unit);
-  const proven = payments.flatMap(({ id }) => proofIdsOf(shown.ledger, id));
+  // Who issues it sees every movement, others' too: their proofs are the whole book.
+  const isOwn = book.unit.body.issuer === self.account;
+  const ids = isOwn ? movementsOf(book) : payments.map(({ id }) => id);
+  const proven = ids.flatMap((id) => proofIdsOf(shown.ledger, id));
   const csv = unitCsv(payments, {
     nameOf: (account) => names?.get(account)?.name ?? '',
     categoryOf: (payment) => filed?.get(payment) ?? '',
   });
   return { csv, bundle: encodeBundle(evidenceFor(shown.ledger, [unit, ...proven])), payments: payments.length };
+}
+
+function movementsOf(book: UnitView): readonly RecordId[] {
+  const mints = [...book.mints()].map(({ mint }) => mint.id);
+  return [...mints, ...[...book.transfers()].map(({ transfer }) => transfer.id)];
 }

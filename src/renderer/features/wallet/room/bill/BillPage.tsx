@@ -102,7 +102,7 @@ function BillHeader({ payment, other, personOf }: BillHeaderProps): ReactNode {
           )}
         </a>
       }
-      figure={<SignedAmount payment={payment} />}
+      figure={<SignedAmount payment={payment} size="inherit" />}
       figureLabel={
         <span className={styles['state']} data-tone={toneOf(payment)} role="status">
           <PaymentText

@@ -72,6 +72,7 @@ function optionsFor(element: HTMLElement, texts: BarsProps['texts']): uPlot.Opti
     axes: [
       {
         ...axis,
+        size: 28,
         grid: { show: false },
         splits: () => texts.months.map((_, index) => index),
         values: (_, places) => places.map((place) => texts.months[place] ?? ''),

@@ -78,7 +78,11 @@ function UnitFindings({ found }: { readonly found: BundleUnit }): ReactNode {
           </Row>
         ))}
         {holders.map(({ holder, balance }) => (
-          <Row key={holder} title={<PersonMark person={personOf(accountOfHolder(holder))} isYou />}>
+          <Row
+            key={holder}
+            title={<PersonMark person={personOf(accountOfHolder(holder))} isYou />}
+            {...(balance < 0n && { text: t('wallet.bundle.before') })}
+          >
             {money.text(balance, unit)}
           </Row>
         ))}
