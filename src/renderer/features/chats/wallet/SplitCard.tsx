@@ -9,8 +9,9 @@ import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { CardFrame, Status } from './CardFrame.tsx';
+import { PaymentActs } from './PaymentActs.tsx';
 import { RequestProgress } from './RequestCard.tsx';
-import { type RequestState, requestState, STATE_TONES, stateText } from './requestState.ts';
+import { requestState, STATE_TONES, stateText } from './requestState.ts';
 import { type PeopleNames, usePeopleNames } from './usePeopleNames.ts';
 import { useAnswer, useRequest } from './useRequest.ts';
 import styles from './WalletCards.module.css';
@@ -63,29 +64,32 @@ interface ShareRowProps {
 
 function ShareRow({ share, split, people }: ShareRowProps): ReactNode {
   const money = useMoney();
-  const state = useShareState(share);
+  const found = useRequest(share.request);
+  // One cannot know: the request concerns others, or there is none.
+  const request = found.status === 'ready' ? found.value : null;
+  const answer = useAnswer(request);
+  const state = request === null ? null : requestState(request, answer !== null);
   const tone = state === null ? null : STATE_TONES[state];
   const Sign = tone === null ? UserRound : SIGNS[tone];
+  const name = <PersonName>{people.nameOf(share.account)}</PersonName>;
   return (
     <li>
       <Sign aria-hidden data-tone={tone ?? undefined} />
-      <PersonName>{people.nameOf(share.account)}</PersonName>
+      {name}
       <span className={styles['sum']}>{money.text(BigInt(share.amount), split)}</span>
-      {state !== null && (
+      {state !== null && request?.own === true && (
         <VisuallyHidden>
-          <T id={stateText(state, true)} values={{ name: <PersonName>{people.nameOf(share.account)}</PersonName> }} />
+          <T id={stateText(state, true)} values={{ name }} />
         </VisuallyHidden>
+      )}
+      {request?.own === true && answer !== null && (
+        <span className={styles['answer']}>
+          {state === 'answered' && <T id={stateText(state, true)} values={{ name }} />}
+          <PaymentActs payment={answer} people={people} />
+        </span>
       )}
     </li>
   );
-}
-
-/** Null where one cannot know: the request concerns others, or there is none. */
-function useShareState({ request: id }: Share): RequestState | null {
-  const found = useRequest(id);
-  const request = found.status === 'ready' ? found.value : null;
-  const answer = useAnswer(request);
-  return request === null ? null : requestState(request, answer !== null);
 }
 
 const NOTHING: readonly PaymentRequest[] = [];

@@ -51,7 +51,7 @@ export function AskDialog({ person: given, space, onDone }: AskDialogProps): Rea
       press={
         read.ok ? t('payments.ask.press', { amount: money.text(read.value, unit) }) : t('payments.ask.press.empty')
       }
-      isReady={person !== null && read.ok}
+      isReady={promises.units !== null && person !== null && read.ok}
       isPending={act.isPending}
       onSubmit={submit}
       onClose={onDone}

@@ -33,7 +33,8 @@ export interface UnitFieldProps {
 /** What it is counted in: a promise one has made, or a currency. */
 export function UnitField({ label, promises, choice }: UnitFieldProps): ReactNode {
   const t = useT();
-  const units = promises.units ?? [];
+  const { units } = promises;
+  if (units === null) return null;
   return (
     <>
       {units.length > 0 && (

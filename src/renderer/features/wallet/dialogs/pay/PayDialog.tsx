@@ -11,6 +11,7 @@ import { FormDialog } from '../FormDialog.tsx';
 import { CurrencyField } from '../own/CurrencyField.tsx';
 import { PersonField } from '../PersonField.tsx';
 import { useCircle } from '../useCircle.ts';
+import type { PaySource } from './paySources.ts';
 import { PayTruth } from './PayTruth.tsx';
 import { SourceField } from './SourceField.tsx';
 import { usePay } from './usePay.ts';
@@ -32,7 +33,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
   const spend = useSpend(onDone);
   const pay = usePay({ form, circle, spend, onDone });
   const { person, amount, source } = form;
-  const canPay = person !== null && amount !== null;
+  const canPay = form.isLoaded && person !== null && amount !== null;
   const label = source.kind === 'promise' ? 'payments.pay.promise' : 'payments.pay.press';
   return (
     <FormDialog
@@ -52,7 +53,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
       />
       <Sum form={form} />
       <SourceField form={form} circle={circle} />
-      {source.kind === 'promise' && source.promise.kind === 'new' && <CurrencyField promises={form.promises} />}
+      {form.isLoaded && isNew(source) && <CurrencyField promises={form.promises} />}
       <TextField
         label={t('payments.note')}
         placeholder={t('payments.note.hint')}
@@ -64,6 +65,10 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
       {spend.notice}
     </FormDialog>
   );
+}
+
+function isNew(source: PaySource): boolean {
+  return source.kind === 'promise' && source.promise.kind === 'new';
 }
 
 function Sum({ form }: { readonly form: PayForm }): ReactNode {

@@ -11,7 +11,7 @@ export function SourceField({ form, circle }: { readonly form: PayForm; readonly
   const t = useT();
   const money = useMoney();
   // With one way to pay there is nothing to choose.
-  if (form.sources.length < 2) return null;
+  if (!form.isLoaded || form.sources.length < 2) return null;
   const labelOf = (source: PaySource): string => {
     if (source.kind !== 'promise') {
       const name = isolate(circle.personOf(source.unit.issuer).shownName);

@@ -15,6 +15,8 @@ export interface PayForm {
   readonly person: AccountId | null;
   readonly setPerson: (person: AccountId) => void;
   readonly promises: OwnPromises;
+  /** Whether what there is to pay with is known: until then nothing is chosen. */
+  readonly isLoaded: boolean;
   readonly sources: readonly PaySource[];
   readonly source: PaySource;
   readonly choose: (key: string) => void;
@@ -49,11 +51,13 @@ export function usePayForm(start: PayStart): PayForm {
   });
   const source = sourceOf(sources, chosen, promises);
   const unit = source.kind === 'promise' ? moneyUnitOf(source.promise) : source.unit;
+  const isLoaded = promises.units !== null && held.status !== 'loading';
   const { amount, problem } = sumOf(typed, source, unit);
   return {
     person,
     setPerson,
     promises,
+    isLoaded,
     sources,
     source,
     choose,

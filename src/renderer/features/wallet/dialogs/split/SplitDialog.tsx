@@ -39,7 +39,7 @@ export function SplitDialog({ space, onDone }: SplitDialogProps): ReactNode {
   const split = useSplit();
   const { shares } = form.division;
   const isTooMany = shares.size > MAX_CARD_PARTS;
-  const isReady = form.isReady && !isTooMany;
+  const isReady = promises.units !== null && form.isReady && !isTooMany;
   const submit = () => {
     const bill = { space, self: circle.self, shares, note: form.note, unit };
     act.run(() => split({ ...bill, unitOf: () => promises.unitOf(choice.promise) }), onDone);
