@@ -144,7 +144,7 @@ async function copy(
   { prompts }: ProgramHostParts,
   { text }: BridgeCallInput<'banyan.clipboard.write'>,
 ): CallResult<'banyan.clipboard.write'> {
-  const asked = await prompts.ask({ kind: 'copy', text: text.toWellFormed() }, false);
+  const asked = await prompts.ask({ kind: 'copy', text: cleanWords(text.toWellFormed()) }, false);
   if (asked === null) return fail('busy', 'too much is asked');
   return asked.answer ? ok(null) : fail('cancelled', 'not copied');
 }

@@ -159,7 +159,7 @@ describe('window.banyan', () => {
     await allow(program, true);
     (await program.prompt('scan')).answer('code');
     expect(await scanned).toBe('code');
-    const copied = callBanyan(page, 'clipboard.write', 'words');
+    const copied = callBanyan(page, 'clipboard.write', 'wo\u202Erds');
     await allow(program, true);
     const prompt = await program.prompt('copy');
     expect(prompt.text).toBe('words');
