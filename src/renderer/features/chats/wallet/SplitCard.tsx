@@ -5,13 +5,13 @@ import type { SplitShares, WalletCard } from '@domain/chat/walletCard.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
+import type { Payment, PaymentRequest } from '@services/workspace/walletWorkspace.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { CardFrame, Status } from './CardFrame.tsx';
 import { PaymentActs } from './PaymentActs.tsx';
 import { RequestProgress } from './RequestCard.tsx';
-import { requestState, STATE_TONES, stateText } from './requestState.ts';
+import { type RequestState, requestState, STATE_TONES, stateText } from './requestState.ts';
 import { type PeopleNames, usePeopleNames } from './usePeopleNames.ts';
 import { useAnswer, useRequest } from './useRequest.ts';
 import styles from './WalletCards.module.css';
@@ -65,30 +65,46 @@ interface ShareRowProps {
 function ShareRow({ share, split, people }: ShareRowProps): ReactNode {
   const money = useMoney();
   const found = useRequest(share.request);
-  // One cannot know: the request concerns others, or there is none.
   const request = found.status === 'ready' ? found.value : null;
   const answer = useAnswer(request);
+  // Null where one cannot know: the request concerns others, or there is none.
   const state = request === null ? null : requestState(request, answer !== null);
-  const tone = state === null ? null : STATE_TONES[state];
-  const Sign = tone === null ? UserRound : SIGNS[tone];
   const name = <PersonName>{people.nameOf(share.account)}</PersonName>;
   return (
     <li>
-      <Sign aria-hidden data-tone={tone ?? undefined} />
+      <ShareSign state={state} />
       {name}
       <span className={styles['sum']}>{money.text(BigInt(share.amount), split)}</span>
       {state !== null && request?.own === true && (
-        <VisuallyHidden>
-          <T id={stateText(state, true)} values={{ name }} />
-        </VisuallyHidden>
-      )}
-      {request?.own === true && answer !== null && (
-        <span className={styles['answer']}>
-          {state === 'answered' && <T id={stateText(state, true)} values={{ name }} />}
-          <PaymentActs payment={answer} people={people} />
-        </span>
+        <OwnAsked state={state} name={name} answer={answer} people={people} />
       )}
     </li>
+  );
+}
+
+function ShareSign({ state }: { readonly state: RequestState | null }): ReactNode {
+  if (state === null) return <UserRound aria-hidden />;
+  const tone = STATE_TONES[state];
+  const Sign = SIGNS[tone];
+  return <Sign aria-hidden data-tone={tone} />;
+}
+
+interface OwnAskedProps {
+  readonly state: RequestState;
+  readonly name: ReactNode;
+  readonly answer: Payment | null;
+  readonly people: PeopleNames;
+}
+
+/** How what one asked of somebody stands, and what they answered with. */
+function OwnAsked({ state, name, answer, people }: OwnAskedProps): ReactNode {
+  const text = <T id={stateText(state, true)} values={{ name }} />;
+  if (state !== 'answered' || answer === null) return <VisuallyHidden>{text}</VisuallyHidden>;
+  return (
+    <span className={styles['answer']}>
+      {text}
+      <PaymentActs payment={answer} people={people} />
+    </span>
   );
 }
 
