@@ -76,18 +76,8 @@ export class OwnCodeActs implements CodeActs {
     const decimals = units[0]?.body.decimals;
     const isOne = decimals !== undefined && units.every((unit) => unit?.body.decimals === decimals);
     if (!isOne) return fail('unit-missing', 'not units of one number of decimals');
-    const { amount, payer, invoice } = bill;
-    const body: BodyOf<'request'> = {
-      payee: holderOf(this.self),
-      units: bill.units,
-      decimals,
-      memo: bill.memo,
-      until: bill.until ?? this.parts.clock.now() + USUAL_TERM,
-      single: true,
-      ...(amount === undefined ? {} : { amount }),
-      ...(payer === undefined ? {} : { payer }),
-      ...(invoice === undefined ? {} : { hash: invoice.hash, terms: invoice.text }),
-    };
+    const until = bill.until ?? this.parts.clock.now() + USUAL_TERM;
+    const body = { payee: holderOf(this.self), decimals, until, single: true, ...wordsOf(bill) };
     const signed = await this.signed({ type: 'request', nonce: this.nonce(), body });
     return signed.ok ? ok({ request: signed.value.id }) : signed;
   };
@@ -210,6 +200,17 @@ export class OwnCodeActs implements CodeActs {
     const signed = await this.parts.signer.sign(draft);
     return signed.ok ? signed : { ok: false, error: storeFailure(signed.error) };
   }
+}
+
+/** What a request says of what it is for: fields that are missing must not be there at all. */
+function wordsOf({ units, memo, amount, lines, payer, invoice }: NewBill) {
+  return {
+    ...{ units, memo },
+    ...(amount === undefined ? {} : { amount }),
+    ...(lines === undefined ? {} : { lines }),
+    ...(payer === undefined ? {} : { payer }),
+    ...(invoice === undefined ? {} : { hash: invoice.hash, terms: invoice.text }),
+  };
 }
 
 function codeFailure(error: PayCodeError): Made<never> {

@@ -47,6 +47,8 @@ export interface NewBill {
   /** None: the payer chooses. */
   readonly amount?: bigint;
   readonly memo: string;
+  /** What it is for, line by line; they sum up to the amount. */
+  readonly lines?: NonNullable<BodyOf<'request'>['lines']>;
   readonly payer?: AccountId;
   /** Minutes are enough for a till; a day unless said, ms. */
   readonly until?: number;

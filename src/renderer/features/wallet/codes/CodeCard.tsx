@@ -1,4 +1,4 @@
-import { Copy, ImageDown } from 'lucide-react';
+import { ImageDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useMedia } from '@services/media/context.tsx';
@@ -6,6 +6,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { QrCode } from '@ui/code/QrCode.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import styles from './Codes.module.css';
+import { CopyCode } from './CopyCode.tsx';
 
 export interface CodeCardProps {
   readonly code: string;
@@ -19,7 +20,7 @@ export interface CodeCardProps {
 /** A code on paper, and what one can do with it. */
 export function CodeCard({ code, label, canKeep = true, children }: CodeCardProps): ReactNode {
   const t = useT();
-  const { copy, save } = useCodeFile(code);
+  const save = useSaveCode(code);
   return (
     <div className={styles['card']}>
       <div className={styles['paper']}>
@@ -27,9 +28,7 @@ export function CodeCard({ code, label, canKeep = true, children }: CodeCardProp
         {children}
       </div>
       <div className={styles['actions']}>
-        <Button icon={<Copy aria-hidden />} onClick={copy}>
-          {t('codes.copy')}
-        </Button>
+        <CopyCode code={code} />
         {canKeep && (
           <Button icon={<ImageDown aria-hidden />} onClick={save}>
             {t('codes.save')}
@@ -40,20 +39,14 @@ export function CodeCard({ code, label, canKeep = true, children }: CodeCardProp
   );
 }
 
-function useCodeFile(code: string): { readonly copy: () => void; readonly save: () => void } {
+function useSaveCode(code: string): () => void {
   const t = useT();
   const toast = useToast();
   const media = useMedia();
-  const copy = () => {
-    navigator.clipboard.writeText(code).then(
-      () => toast({ text: t('codes.copied') }),
-      () => toast({ text: t('common.copyFailed'), tone: 'danger' }),
-    );
-  };
   const save = async () => {
     const picture = await media.drawCode(code);
     if (picture.ok) media.saveFile({ name: 'banyan-code.png', type: 'image/png', bytes: picture.value });
     else toast({ text: t('codes.saveFailed'), tone: 'danger' });
   };
-  return { copy, save: () => void save() };
+  return () => void save();
 }

@@ -9,6 +9,7 @@ export interface WalletPageProps extends WalletContentLinks {
 
 /** The component of each page, by the first part of its address behind `#/wallet/`: one line each, a `lazy()` that is fetched when it is opened. */
 export const walletPages: Readonly<Partial<Record<string, ComponentType<WalletPageProps>>>> = {
+  till: lazy(() => import('../till/TillPage.tsx').then((module) => ({ default: module.TillPage }))),
   unit: lazy(() => import('./unit/UnitPage.tsx').then((module) => ({ default: module.UnitPage }))),
   issued: lazy(() => import('./issued/IssuedPage.tsx').then((module) => ({ default: module.IssuedPage }))),
   person: lazy(() => import('./person/PersonPage.tsx').then((module) => ({ default: module.PersonPage }))),

@@ -24,6 +24,7 @@ export interface IssuedUnitPartProps extends WalletContentLinks {
   readonly issued: IssuedUnit;
 }
 export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [
+  lazy(() => import('../till/TillPart.tsx').then((module) => ({ default: module.TillPart }))),
   lazy(() => import('../books/BookLinks.tsx').then((module) => ({ default: module.OwnBookLink }))),
 ];
 
