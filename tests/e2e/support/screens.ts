@@ -91,6 +91,9 @@ export const screens: readonly Screen[] = [
       await expect(room.getByRole('region', { name: text(language, 'programs.shelf') })).toBeVisible();
     },
   },
+  place('wallet'),
+  place('wallet/activity'),
+  place('wallet/files'),
   ...settingsScreens,
 ];
 
