@@ -10,6 +10,8 @@ export interface ConsentDialogProps {
   readonly asked: string;
   /** Null where there is nothing to say yes to. */
   readonly onPay: (() => void) | null;
+  /** There is nothing to decide: it is only shown. */
+  readonly isOver?: boolean;
   /** Whether a yes would do something now. */
   readonly canPay: boolean;
   /** No, the close button, Esc. A press beside the window does nothing: it may have been meant for something else. */
@@ -18,7 +20,8 @@ export interface ConsentDialogProps {
 }
 
 /** The window in which one says yes to a payment that one did not type (PAY-UI-70). */
-export function ConsentDialog({ asked, onPay, canPay, onClose, children }: ConsentDialogProps): ReactNode {
+export function ConsentDialog(props: ConsentDialogProps): ReactNode {
+  const { asked, onPay, isOver = false, canPay, onClose, children } = props;
   const t = useT();
   return (
     <Dialog
@@ -28,7 +31,7 @@ export function ConsentDialog({ asked, onPay, canPay, onClose, children }: Conse
       isPressOutsideIgnored
       footer={
         <>
-          <Button onClick={onClose}>{t(onPay === null ? 'common.close' : 'consent.no')}</Button>
+          <Button onClick={onClose}>{t(isOver ? 'common.close' : 'consent.no')}</Button>
           {onPay !== null && (
             <ArmedButton asked={asked} disabled={!canPay} onClick={onPay}>
               {t('consent.pay')}

@@ -37,6 +37,7 @@ export function RequestConsent({ request, space, onDone }: RequestConsentProps):
       asked={`${request.id} ${source?.unit.id ?? ''}`}
       canPay={choice.canPay && !spend.isBusy}
       onPay={obstacle === null ? pay : null}
+      isOver={choice.isOver}
       onClose={onDone}
     >
       <Payee account={request.payee} person={facts.people.get(request.payee)} isKnownPayee={facts.isKnownPayee} />

@@ -21,6 +21,8 @@ export interface RequestChoice {
   readonly source: MoneySource | null;
   readonly choose: (unit: UnitId) => void;
   readonly obstacle: Obstacle | null;
+  /** There is nothing to decide any more, or not for oneself. */
+  readonly isOver: boolean;
   readonly canPay: boolean;
 }
 
@@ -37,7 +39,8 @@ export function useRequestChoice(request: PaymentRequest, facts: ConsentFacts): 
   const source = sources.find(({ unit }) => unit.id === wanted) ?? sources[0] ?? null;
   const obstacle = obstacleOf(request, facts, source);
   const canPay = obstacle === null && amount !== null && source?.isEnough === true;
-  return { typed, type, amount, sources, source, choose, obstacle, canPay };
+  const isOver = obstacle !== null && obstacle !== 'nothing';
+  return { typed, type, amount, sources, source, choose, obstacle, isOver, canPay };
 }
 
 /** Promises of one's own that count in the same as what is asked for: for who is asked in person (WAL-54). */

@@ -1,0 +1,95 @@
+/** Mini programs that are paid, between two people with a profile each. */
+import { meet, openChat } from './support/acts.ts';
+import { programFrame, shareProgram, startProgram } from './support/programActs.ts';
+import { type Locator, type Page, expect, test } from './support/people.ts';
+import type { Person } from './support/person.ts';
+import { keep, card, promise, sum } from './support/walletActs.ts';
+
+/** The app's own window in which a payment is agreed to. */
+function payWindow(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Pay?' });
+}
+
+/** Says yes in it, once it can be said. */
+async function agree(page: Page): Promise<void> {
+  const pay = payWindow(page).getByRole('button', { name: 'Pay', exact: true });
+  await expect(pay).toBeEnabled();
+  await pay.click();
+}
+
+/** Opens a shop in the chat of the two, with bread for 3.50 euros. */
+async function openShop(seller: Person, customer: Person): Promise<void> {
+  await shareProgram(seller, 'Shop', customer.name);
+  await openChat(seller, customer.name);
+  await startProgram(seller.page, 'Shop');
+  const counter = programFrame(seller.page, 'Shop');
+  await counter.getByLabel('Name').fill('Corner');
+  await counter.getByLabel('Currency').selectOption('EUR');
+  await counter.getByRole('button', { name: 'Open' }).click();
+  await counter.getByRole('button', { name: 'New product' }).click();
+  await counter.getByLabel('Name').fill('Bread');
+  await counter.getByLabel('Price').fill('3.50');
+  await counter.getByRole('button', { name: 'Save' }).click();
+}
+
+/** Orders bread, lets the program ask for money, and is asked. */
+async function orderBread({ page }: Person): Promise<Locator> {
+  await startProgram(page, 'Shop');
+  const shop = programFrame(page, 'Shop');
+  await shop.getByRole('button', { name: 'Add Bread' }).click();
+  await shop.getByRole('button', { name: 'Cart' }).click();
+  await shop.getByRole('button', { name: 'Order and pay' }).click();
+  const leave = page.getByRole('dialog').getByRole('button', { name: 'Allow', exact: true });
+  await expect(leave).toBeEnabled();
+  await leave.click();
+  const asked = payWindow(page);
+  await expect(asked).toContainText(sum('3.50', 'EUR'));
+  return asked;
+}
+
+test('PAY-UI-73 a shop is paid by its customer, once, and the seller finds the promise in the wallet', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await openShop(alice, bob);
+  await openChat(bob, 'Alice');
+  const asked = await orderBread(bob);
+  const shop = programFrame(bob.page, 'Shop');
+
+  // A no is a no: nothing was made, and the order can be paid later.
+  await expect(asked).toContainText('The mini program');
+  await expect(asked).toContainText('Alice');
+  await asked.getByRole('button', { name: 'Don’t pay' }).click();
+  await expect(asked).toBeHidden();
+  await expect(shop.getByText('Not paid.', { exact: true })).toBeVisible();
+
+  await shop.getByRole('button', { name: 'Pay now' }).click();
+  await expect(asked).toContainText('You have never paid');
+  await asked.getByRole('button', { name: 'Promise it in EUR' }).click();
+  await expect(asked.getByText('You will owe it.')).toBeVisible();
+  await agree(bob.page);
+  await expect(asked).toBeHidden();
+  await expect(shop.getByText('Paid, not checked')).toBeVisible();
+
+  // The seller looks into the wallet, and not at what the program says.
+  await alice.go('wallet');
+  await expect(alice.page.getByText(sum('3.50', 'EUR')).first()).toBeVisible();
+});
+
+test('PAY-UI-73 a shop is paid with its own promise, which its clerk confirms', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await promise(alice, { amount: '10', currency: 'EUR', note: 'credit' });
+  await keep(card(bob.page, 'credit'));
+  await openShop(alice, bob);
+  const asked = await orderBread(bob);
+  await expect(asked).toContainText(/You have .*10\.00\sEUR/u);
+  await agree(bob.page);
+  await expect(asked).toBeHidden();
+  await expect(programFrame(bob.page, 'Shop').getByText('Paid, not checked')).toBeVisible();
+  await bob.go('wallet');
+  await expect(bob.page.getByText(sum('6.50', 'EUR')).first()).toBeVisible();
+});
