@@ -1,6 +1,8 @@
 /** Books that change hands, witnesses, lost devices: whole engines, virtual time. */
 import { describe, expect, it } from 'vitest';
 import { readBundle } from '@domain/wallet/bundle.ts';
+import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
@@ -265,5 +267,33 @@ describe('WSV-146 a book that contradicts itself', () => {
     const ids = new Set(proof.records.map(({ id }) => id));
     expect(fault.proof.every((id) => ids.has(id))).toBe(true);
     expect(await ann.workspace.wallet.proofOfFault(unit, { kind: 'fork', at: 'nowhere' })).toBeNull();
+  });
+});
+
+describe('JNL-16 what was decided about a unit', () => {
+  it('JNL-16 WSV-40 comes back after the database was lost, as it was last', async () => {
+    const { world, ann, unit } = await canteen();
+    must(await ann.workspace.wallet.noteUnit(unit, { stance: 'accepted', limit: 5000n }));
+    must(await ann.workspace.wallet.noteUnit(unit, { stance: 'stopped', limit: 10n ** 15n - 1n }));
+    await ann.kill();
+    ann.disk = new MemoryDisk();
+    await ann.open();
+    await talk(world);
+    const noteOf = async () => (await ann.read(ann.workspace.wallet.holdings()))[0]?.note;
+    expect(await noteOf()).toEqual({ unit, stance: 'stopped', limit: 10n ** 15n - 1n });
+    // What the journal lost is journalled again from the database.
+    await ann.close();
+    const account = await ann.open().then(() => ann.account());
+    must(await ann.workspace.wallet.noteUnit(unit, { limit: null }));
+    await ann.kill();
+    Object.assign(ann, { host: createMemoryHost({ signaling: ['ws://localhost:1/signal'] }) });
+    await ann.open();
+    await talk(world);
+    const backup = await journalOf(ann);
+    await ann.kill();
+    await comeBackFrom(ann, backup, account);
+    await ann.open();
+    await talk(world);
+    expect(await noteOf()).toEqual({ unit, stance: 'stopped', limit: null });
   });
 });

@@ -7,7 +7,7 @@ import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '@domain/event/event.ts';
-import type { KeptProof } from '@domain/wallet/keptRecords.ts';
+import type { KeptProof, UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { Host } from '@ports/host.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -31,6 +31,13 @@ export type JournalEntry =
       readonly bytes: Uint8Array;
       readonly at: number;
     }
+  /** What the person decided about a unit: `limit` is a decimal number of minor units, null for none. */
+  | {
+      readonly t: 'unit-note';
+      readonly unit: string;
+      readonly limit: string | null;
+      readonly stance: UnitNote['stance'];
+    }
   /** Two signed events of one device for one place of its chain. */
   | { readonly t: 'proof'; readonly first: Uint8Array; readonly second: Uint8Array };
 
@@ -49,6 +56,12 @@ const entrySchema = v.variant('t', [
     id: v.string(),
     bytes: v.instance(Uint8Array),
     at: countSchema,
+  }),
+  v.strictObject({
+    t: v.literal('unit-note'),
+    unit: v.string(),
+    limit: v.nullable(v.pipe(v.string(), v.regex(/^\d{1,20}$/u))),
+    stance: v.nullable(v.picklist(['accepted', 'stopped'])),
   }),
   v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
 ]);

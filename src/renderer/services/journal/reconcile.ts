@@ -17,6 +17,7 @@ import type { EventJournal, JournalEntry } from './eventJournal.ts';
 import { markAgreement, standingOf } from './standing.ts';
 import { reconcileBlocks } from './reconcileBlocks.ts';
 import { reconcileGroups } from './reconcileGroups.ts';
+import { reconcileUnitNotes } from './reconcileUnitNotes.ts';
 import { reconcileWallet } from './reconcileWallet.ts';
 
 const SCAN_PAGE = 1000;
@@ -61,7 +62,8 @@ export async function reconcile(
   const events = await restoreEvents(parts, (done) => onProgress(done, entries));
   if (!events.ok) return events;
   const money = await reconcileWallet(parts);
-  if (!money.ok) return money;
+  const notes = money.ok ? await reconcileUnitNotes(parts) : money;
+  if (!notes.ok) return notes;
   // Own words in the chat of someone who was removed were taken for the sake of the chain, not to be seen.
   for (const space of absent.value) await parts.store.clearSpace(space);
   const journalled = await journalMissing(parts, events.value.seen);

@@ -2,6 +2,8 @@ import { type Result, ok } from '@shared/result.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import { entryOfNote } from '../journal/reconcileUnitNotes.ts';
 
 /** Nothing was decided. */
 export function blankNote(unit: UnitId): UnitNote {
@@ -12,9 +14,11 @@ export function blankNote(unit: UnitId): UnitNote {
 export class UnitNotes {
   private readonly notes = new Map<UnitId, UnitNote>();
   private readonly store: Pick<DocumentStore, 'wallet'>;
+  private readonly journal: EventJournal;
 
-  constructor(store: Pick<DocumentStore, 'wallet'>) {
+  constructor(store: Pick<DocumentStore, 'wallet'>, journal: EventJournal) {
     this.store = store;
+    this.journal = journal;
   }
 
   /** Reads what is kept. */
@@ -33,7 +37,10 @@ export class UnitNotes {
   async change(unit: UnitId, change: Partial<Omit<UnitNote, 'unit'>>): Promise<Result<void, StoreError>> {
     const note = { ...(this.of(unit) ?? blankNote(unit)), ...change };
     const kept = await this.store.wallet.units.put(note);
-    if (kept.ok) this.notes.set(unit, note);
-    return kept;
+    if (!kept.ok) return kept;
+    this.notes.set(unit, note);
+    // What the host does not take now is kept back for it (JNL-2).
+    await this.journal.append([entryOfNote(note)]);
+    return ok();
   }
 }

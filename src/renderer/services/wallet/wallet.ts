@@ -100,7 +100,7 @@ export class Wallet {
     const safety = new WalletSafety({ ...parts, book });
     const signer = new OwnSigner(self, { book, guard: safety.guard, waiting: safety.waiting });
     this.book = book;
-    this.notes = new UnitNotes(store);
+    this.notes = new UnitNotes(store, journal);
     this.intake = new WalletIntake({ self: self.account, book, verify, clock, log, links });
     this.courier = new Courier({ book, intake: this.intake, links, clock, log });
     this.clerk = new ClerkRunner({ book, signer, clock, log });
