@@ -4,6 +4,7 @@ import codes from './codes.json' with { type: 'json' };
 import consent from './consent.json' with { type: 'json' };
 import packets from './packets.json' with { type: 'json' };
 import payments from './payments.json' with { type: 'json' };
+import settle from './settle.json' with { type: 'json' };
 import till from './till.json' with { type: 'json' };
 import trade from './trade.json' with { type: 'json' };
 import wallet from './wallet.json' with { type: 'json' };
@@ -42,6 +43,7 @@ export const catalogue = {
   ...consent,
   ...packets,
   ...payments,
+  ...settle,
   ...till,
   ...trade,
   ...wallet,

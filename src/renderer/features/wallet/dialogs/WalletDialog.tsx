@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import type { WalletLinks } from '../walletProps.ts';
+import { codeDialogOf } from './codeDialogs.tsx';
 
 const PayDialog = lazy(() => import('./pay/PayDialog.tsx').then((module) => ({ default: module.PayDialog })));
 const AskDialog = lazy(() => import('./ask/AskDialog.tsx').then((module) => ({ default: module.AskDialog })));
@@ -13,15 +14,6 @@ const OpenPacketDialog = lazy(() =>
 );
 const PayRequestDialog = lazy(() =>
   import('../consent/PayRequestDialog.tsx').then((module) => ({ default: module.PayRequestDialog })),
-);
-
-const ScanDialog = lazy(() => import('../codes/ScanDialog.tsx').then((module) => ({ default: module.ScanDialog })));
-const CodeDialog = lazy(() => import('../codes/CodeDialog.tsx').then((module) => ({ default: module.CodeDialog })));
-const ShowCodeDialog = lazy(() =>
-  import('../codes/ShowCodeDialog.tsx').then((module) => ({ default: module.ShowCodeDialog })),
-);
-const PaymentCodeDialog = lazy(() =>
-  import('../codes/PaymentCode.tsx').then((module) => ({ default: module.PaymentCodeDialog })),
 );
 
 const NewUnitDialog = lazy(() =>
@@ -39,18 +31,11 @@ export function WalletDialog(props: WalletDialogProps): ReactNode {
   return <Suspense fallback={null}>{dialogOf(props)}</Suspense>;
 }
 
-function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): ReactNode {
+function dialogOf(props: WalletDialogProps): ReactNode {
+  const { wish, onDone, onWallet, onOpenWallet } = props;
   switch (wish.kind) {
     case 'pay-request':
       return <PayRequestDialog key={wish.request} request={wish.request} space={wish.space} onDone={onDone} />;
-    case 'scan':
-      return <ScanDialog onDone={onDone} onWallet={onWallet} />;
-    case 'code':
-      return <CodeDialog key={wish.text} text={wish.text} onBack={null} onDone={onDone} onWallet={onWallet} />;
-    case 'show-code':
-      return <ShowCodeDialog unit={wish.unit} onDone={onDone} onWallet={onWallet} />;
-    case 'payment-code':
-      return <PaymentCodeDialog payment={wish.payment} onDone={onDone} />;
     case 'packet':
       return <PacketDialog space={wish.space} onDone={onDone} />;
     case 'open-packet':
@@ -58,7 +43,7 @@ function dialogOf({ wish, onDone, onWallet, onOpenWallet }: WalletDialogProps): 
     case 'new-unit':
       return <NewUnitDialog onDone={onDone} onOpenWallet={onOpenWallet} />;
     default:
-      return typedDialogOf(wish, onDone);
+      return typedDialogOf(wish, onDone) ?? codeDialogOf(props);
   }
 }
 

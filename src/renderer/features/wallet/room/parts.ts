@@ -9,7 +9,9 @@ import type { WalletContentLinks } from '../walletProps.ts';
 import type { WalletListProps } from './WalletList.tsx';
 
 /** Groups of rows in the list, below what one has and what one promised. */
-export const listParts: readonly ComponentType<WalletListProps>[] = [];
+export const listParts: readonly ComponentType<WalletListProps>[] = [
+  lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.WaitingSettlements }))),
+];
 
 /** On the page of a unit of someone else's that one has. */
 export interface UnitPartProps extends WalletContentLinks {
@@ -32,7 +34,9 @@ export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [
 export interface PersonPartProps extends WalletContentLinks {
   readonly person: AccountId;
 }
-export const personParts: readonly ComponentType<PersonPartProps>[] = [];
+export const personParts: readonly ComponentType<PersonPartProps>[] = [
+  lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.PersonSettlePart }))),
+];
 
 /** On the bill of a payment. */
 export interface PaymentPartProps extends WalletContentLinks {
