@@ -28,4 +28,12 @@ export type WalletWish =
   /** To pay someone outside what one owes them, and to say so. */
   | { readonly kind: 'settle'; readonly person: AccountId; readonly unit?: UnitId }
   /** To ask someone to pay what they owe by a Lightning invoice. */
-  | { readonly kind: 'invoice'; readonly person: AccountId };
+  | { readonly kind: 'invoice'; readonly person: AccountId }
+  /** To do something with a mint: `text` an address to add, or a token to redeem; `entry` what was begun before. */
+  | {
+      readonly kind: 'mint';
+      readonly act: 'add' | 'receive' | 'send' | 'buy' | 'pay' | 'token';
+      readonly mint?: string;
+      readonly text?: string;
+      readonly entry?: string;
+    };

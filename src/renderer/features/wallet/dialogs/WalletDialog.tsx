@@ -16,6 +16,7 @@ const PayRequestDialog = lazy(() =>
   import('../consent/PayRequestDialog.tsx').then((module) => ({ default: module.PayRequestDialog })),
 );
 
+const MintDialog = lazy(() => import('../cashu/MintDialog.tsx').then((module) => ({ default: module.MintDialog })));
 const NewUnitDialog = lazy(() =>
   import('../room/new/NewUnitDialog.tsx').then((module) => ({ default: module.NewUnitDialog })),
 );
@@ -40,6 +41,8 @@ function dialogOf(props: WalletDialogProps): ReactNode {
       return <PacketDialog space={wish.space} onDone={onDone} />;
     case 'open-packet':
       return <OpenPacketDialog key={wish.packet} {...wish} onDone={onDone} onOpenWallet={onOpenWallet} />;
+    case 'mint':
+      return <MintDialog key={JSON.stringify(wish)} {...{ wish, onDone, onWallet, onOpenWallet }} />;
     case 'new-unit':
       return <NewUnitDialog onDone={onDone} onOpenWallet={onOpenWallet} />;
     default:

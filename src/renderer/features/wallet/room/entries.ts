@@ -1,4 +1,13 @@
-import { FileCheck2, History, MonitorSmartphone, type LucideIcon, QrCode, ScanQrCode, ShieldCheck } from 'lucide-react';
+import {
+  Coins,
+  FileCheck2,
+  History,
+  MonitorSmartphone,
+  type LucideIcon,
+  QrCode,
+  ScanQrCode,
+  ShieldCheck,
+} from 'lucide-react';
 import type { MessageKey } from '@i18n/locales.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 
@@ -17,4 +26,5 @@ export const walletEntries: readonly WalletEntry[] = [
   { icon: QrCode, title: 'codes.entry.show', hint: 'codes.entry.show.hint', wish: { kind: 'show-code' } },
   { icon: MonitorSmartphone, title: 'books.devices', hint: 'books.devices.hint', page: 'devices' },
   { icon: ShieldCheck, title: 'consent.safety', hint: 'consent.safety.hint', page: 'safety' },
+  { icon: Coins, title: 'cashu.add', hint: 'cashu.add.hint', wish: { kind: 'mint', act: 'add' } },
 ];

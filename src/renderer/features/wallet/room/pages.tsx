@@ -1,11 +1,5 @@
 import { type ComponentType, lazy } from 'react';
-import type { WalletContentLinks } from '../walletProps.ts';
-
-/** What a page of the wallet is given. */
-export interface WalletPageProps extends WalletContentLinks {
-  /** What follows its name in the address: of `#/wallet/unit/<id>` the id; empty where nothing follows. */
-  readonly rest: string;
-}
+import type { WalletPageProps } from './pageProps.ts';
 
 /** The component of each page, by the first part of its address behind `#/wallet/`: one line each, a `lazy()` that is fetched when it is opened. */
 export const walletPages: Readonly<Partial<Record<string, ComponentType<WalletPageProps>>>> = {
@@ -18,11 +12,6 @@ export const walletPages: Readonly<Partial<Record<string, ComponentType<WalletPa
   files: lazy(() => import('./files/FilesPage.tsx').then((module) => ({ default: module.FilesPage }))),
   book: lazy(() => import('../books/BookPage.tsx').then((module) => ({ default: module.BookPage }))),
   safety: lazy(() => import('../safety/SafetyPage.tsx').then((module) => ({ default: module.SafetyPage }))),
+  mint: lazy(() => import('../cashu/MintPage.tsx').then((module) => ({ default: module.MintPage }))),
   devices: lazy(() => import('../books/DevicesPage.tsx').then((module) => ({ default: module.DevicesPage }))),
 };
-
-/** A page's address, taken apart. */
-export function walletPlaceOf(selected: string): { readonly name: string; readonly rest: string } {
-  const cut = selected.indexOf('/');
-  return cut === -1 ? { name: selected, rest: '' } : { name: selected.slice(0, cut), rest: selected.slice(cut + 1) };
-}

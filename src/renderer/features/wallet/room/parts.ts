@@ -10,6 +10,7 @@ import type { WalletListProps } from './WalletList.tsx';
 
 /** Groups of rows in the list, below what one has and what one promised. */
 export const listParts: readonly ComponentType<WalletListProps>[] = [
+  lazy(() => import('../cashu/MintRows.tsx').then((module) => ({ default: module.MintRows }))),
   lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.WaitingSettlements }))),
 ];
 
