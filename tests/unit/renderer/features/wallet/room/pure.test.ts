@@ -16,7 +16,7 @@ import {
 } from '../../../../../../src/renderer/features/wallet/room/new/currencies.ts';
 import { type UnitForm, problemOf, unitOf } from '../../../../../../src/renderer/features/wallet/room/new/newUnit.ts';
 import { suggestCode } from '../../../../../../src/renderer/features/wallet/room/new/suggestCode.ts';
-import { walletPlaceOf } from '../../../../../../src/renderer/features/wallet/room/pages.tsx';
+import { walletPlaceOf } from '../../../../../../src/renderer/features/wallet/room/pageProps.ts';
 import { createFakeApplication } from '../../../../../support/web/fakeApplication.ts';
 
 const NOW = new Date(2026, 10, 21, 12).getTime();
