@@ -151,16 +151,16 @@ export const reductionMutants = [
   },
   {
     id: 'oldest-book-stays',
-    file: 'entryLog.ts',
+    file: 'seats.ts',
     old: '.sort((a, b) => b - a);',
     new: '.sort((a, b) => a - b);',
     breaks: 'WAL-31: the clerk of the first epoch stays for ever',
   },
   {
     id: 'root-no-better',
-    file: 'entryLog.ts',
-    old: '(this.byRoot.has(id) ? 0 : 1)',
-    new: '(this.byRoot.has(id) ? 1 : 0)',
+    file: 'seats.ts',
+    old: 'if (isByRoot) return 0;',
+    new: 'if (isByRoot) return 3;',
     breaks: "WAL-31: of two books in one epoch the root's is not the one",
   },
   {

@@ -101,13 +101,6 @@ export const witnessMutants = [
     breaks: 'WAL-33: who retires the computer on which a unit began takes the seat from the one it was handed to',
   },
   {
-    id: 'seat-before-the-root',
-    file: 'seats.ts',
-    old: '    if (isByRoot) return 0;\n',
-    new: '',
-    breaks: 'WAL-33: the phrase does not take the book back from a thief',
-  },
-  {
     id: 'tail-of-another',
     file: 'entryLog.ts',
     old: 'const last = entries.find(isByClerk) ?? entries[0];',
