@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { Section } from '@ui/layout/Panel.tsx';
-import type { IssuedUnitPartProps, UnitPartProps } from '../room/parts.ts';
+import type { IssuedUnitPartProps, UnitPartProps } from '../room/partProps.ts';
 
 /** From the page of a unit one issues to its book. */
 export function OwnBookLink({ issued }: IssuedUnitPartProps): ReactNode {

@@ -4,7 +4,7 @@ import { T, useT } from '@i18n/useT.tsx';
 import type { UnitBookView } from '@services/workspace/walletBooks.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { PlainHeader, WalletPage, WalletPageSkeleton } from '../room/layout/WalletPage.tsx';
-import type { WalletPageProps } from '../room/pages.tsx';
+import type { WalletPageProps } from '../room/pageProps.ts';
 import { usePeople } from '../people/usePeople.ts';
 import { BookHealthBanner } from './BookHealthBanner.tsx';
 import { ClerkSection } from './ClerkSection.tsx';

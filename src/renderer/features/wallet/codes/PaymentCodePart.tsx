@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { Row, Section } from '@ui/layout/Panel.tsx';
-import type { PaymentPartProps } from '../room/parts.ts';
+import type { PaymentPartProps } from '../room/partProps.ts';
 
 /** On the bill of a payment that waits: the way to carry it over by a code. */
 export function PaymentCodePart({ payment, onWallet }: PaymentPartProps): ReactNode {

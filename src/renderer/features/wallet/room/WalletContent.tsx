@@ -2,7 +2,8 @@ import { type ReactNode, Suspense } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import type { WalletContentLinks } from '../walletProps.ts';
-import { walletPages, walletPlaceOf } from './pages.tsx';
+import { walletPlaceOf } from './pageProps.ts';
+import { walletPages } from './pages.tsx';
 
 export interface WalletContentProps extends WalletContentLinks {
   /** The tail of `#/wallet/<page>`: `unit/<id>`, `payment/<id>`, `person/<account>`, … */

@@ -13,14 +13,10 @@ import type { WalletLinks } from '../walletProps.ts';
 import { type WalletEntry, walletEntries } from './entries.ts';
 import { HoldingRow, IssuedRow } from './list/rows.tsx';
 import styles from './list/WalletList.module.css';
-import { walletPlaceOf } from './pages.tsx';
+import { walletPlaceOf } from './pageProps.ts';
+import type { WalletListProps } from './partProps.ts';
 import { listParts } from './parts.ts';
 import { useHoldings, useIssued } from './useRoom.ts';
-
-export interface WalletListProps extends WalletLinks {
-  /** The page that is open, the tail of `#/wallet/<page>`. */
-  readonly selected: string | null;
-}
 
 /** What one has, unit by unit, what one promised, and what leads on from there. There is no grand total (WAL-UI-1). */
 export function WalletList(props: WalletListProps): ReactNode {

@@ -3,10 +3,13 @@
  */
 import { type ComponentType, lazy } from 'react';
 import { PaymentCodePart } from '../codes/PaymentCodePart.tsx';
-import type { AccountId } from '@shared/ids.ts';
-import type { Holding, IssuedUnit, Payment } from '@services/workspace/walletWorkspace.ts';
-import type { WalletContentLinks } from '../walletProps.ts';
-import type { WalletListProps } from './WalletList.tsx';
+import type {
+  IssuedUnitPartProps,
+  PaymentPartProps,
+  PersonPartProps,
+  UnitPartProps,
+  WalletListProps,
+} from './partProps.ts';
 
 /** Groups of rows in the list, below what one has and what one promised. */
 export const listParts: readonly ComponentType<WalletListProps>[] = [
@@ -15,32 +18,20 @@ export const listParts: readonly ComponentType<WalletListProps>[] = [
 ];
 
 /** On the page of a unit of someone else's that one has. */
-export interface UnitPartProps extends WalletContentLinks {
-  readonly holding: Holding;
-}
 export const unitParts: readonly ComponentType<UnitPartProps>[] = [
   lazy(() => import('../books/BookLinks.tsx').then((module) => ({ default: module.IssuerBookLink }))),
 ];
 
 /** On the page of a unit one issues: its book, its devices. */
-export interface IssuedUnitPartProps extends WalletContentLinks {
-  readonly issued: IssuedUnit;
-}
 export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [
   lazy(() => import('../till/TillPart.tsx').then((module) => ({ default: module.TillPart }))),
   lazy(() => import('../books/BookLinks.tsx').then((module) => ({ default: module.OwnBookLink }))),
 ];
 
 /** On the page of what stands between oneself and someone. */
-export interface PersonPartProps extends WalletContentLinks {
-  readonly person: AccountId;
-}
 export const personParts: readonly ComponentType<PersonPartProps>[] = [
   lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.PersonSettlePart }))),
 ];
 
 /** On the bill of a payment. */
-export interface PaymentPartProps extends WalletContentLinks {
-  readonly payment: Payment;
-}
 export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [PaymentCodePart];

@@ -6,7 +6,7 @@ import type { Settlement } from '@services/workspace/walletCodes.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Row, Section } from '@ui/layout/Panel.tsx';
-import type { PersonPartProps } from '../room/parts.ts';
+import type { PersonPartProps } from '../room/partProps.ts';
 import styles from './Settle.module.css';
 import { SettlementRow, stageOf } from './SettlementRow.tsx';
 

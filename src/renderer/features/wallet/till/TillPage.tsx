@@ -14,7 +14,7 @@ import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useUnits } from '../codes/useUnits.ts';
-import type { WalletPageProps } from '../room/pages.tsx';
+import type { WalletPageProps } from '../room/pageProps.ts';
 import { type Cart, type CartPress, EMPTY_CART, pressed, totalOf, wordsOf } from './cart.ts';
 import { Charge } from './Charge.tsx';
 import { DayView } from './DayView.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { Row, Section } from '@ui/layout/Panel.tsx';
-import type { IssuedUnitPartProps } from '../room/parts.ts';
+import type { IssuedUnitPartProps } from '../room/partProps.ts';
 
 /** On the page of a unit one issues: the way to its till. */
 export function TillPart({ issued, onOpenWallet }: IssuedUnitPartProps): ReactNode {

@@ -12,7 +12,7 @@ import { usePeople } from '../../people/usePeople.ts';
 import { useFiled } from '../useFiled.ts';
 import { Months } from './Months.tsx';
 import { PlainHeader, WalletPageSkeleton } from '../layout/WalletPage.tsx';
-import { type WalletPageProps, walletPlaceOf } from '../pages.tsx';
+import { type WalletPageProps, walletPlaceOf } from '../pageProps.ts';
 import { useWallet } from '../useRoom.ts';
 import styles from './Activity.module.css';
 import { ALL_PAYMENTS, type PaymentFilter, filterPayments } from './filterPayments.ts';

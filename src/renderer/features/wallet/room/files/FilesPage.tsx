@@ -15,7 +15,7 @@ import { useFileIntake } from '@ui/picture/useFileIntake.ts';
 import { PersonFace } from '../../people/PersonMark.tsx';
 import { usePeople } from '../../people/usePeople.ts';
 import { PlainHeader, WalletPage } from '../layout/WalletPage.tsx';
-import type { WalletPageProps } from '../pages.tsx';
+import type { WalletPageProps } from '../pageProps.ts';
 import { useHoldings, useIssued, useWallet } from '../useRoom.ts';
 import { BundleFindings } from './BundleFindings.tsx';
 import styles from './Files.module.css';

@@ -13,7 +13,7 @@ import type { WalletContentLinks } from '../../walletProps.ts';
 import { useExport } from '../files/useExport.ts';
 import { FigureHeader, WalletPage, WalletPageSkeleton } from '../layout/WalletPage.tsx';
 import { KIND_ICONS } from '../list/rows.tsx';
-import type { WalletPageProps } from '../pages.tsx';
+import type { WalletPageProps } from '../pageProps.ts';
 import { issuedUnitParts } from '../parts.ts';
 import { TermsSection } from '../unit/TermsSection.tsx';
 import { useIssued } from '../useRoom.ts';

@@ -15,7 +15,7 @@ import { PersonFace, PersonMark } from '../../people/PersonMark.tsx';
 import { type ShownPerson, usePeople } from '../../people/usePeople.ts';
 import type { WalletContentLinks } from '../../walletProps.ts';
 import { FigureHeader, WalletPage } from '../layout/WalletPage.tsx';
-import type { WalletPageProps } from '../pages.tsx';
+import type { WalletPageProps } from '../pageProps.ts';
 import { personParts } from '../parts.ts';
 import { useWallet } from '../useRoom.ts';
 import styles from './Person.module.css';

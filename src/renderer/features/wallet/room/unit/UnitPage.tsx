@@ -12,7 +12,7 @@ import { PersonFace } from '../../people/PersonMark.tsx';
 import { type ShownPerson, usePeople } from '../../people/usePeople.ts';
 import type { WalletContentLinks } from '../../walletProps.ts';
 import { FigureHeader, WalletPage, WalletPageSkeleton } from '../layout/WalletPage.tsx';
-import type { WalletPageProps } from '../pages.tsx';
+import type { WalletPageProps } from '../pageProps.ts';
 import { unitParts } from '../parts.ts';
 import { useHoldings, useWallet } from '../useRoom.ts';
 import { StatementSection } from './StatementSection.tsx';
