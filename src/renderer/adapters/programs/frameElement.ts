@@ -13,9 +13,9 @@ export function makeFrame(url: string, title: string): HTMLIFrameElement {
   frame.referrerPolicy = 'no-referrer';
   frame.title = title;
   frame.src = url;
-  Object.assign(frame.style, { position: 'fixed', border: '0', display: 'none', background: 'Canvas', zIndex: '4' });
-  // Until it has something to show, what lies below is seen.
-  frame.style.opacity = '0';
+  Object.assign(frame.style, { position: 'fixed', border: '0', display: 'none', zIndex: '4' });
+  // Until its page draws something, what lies below is seen through it.
+  frame.style.backgroundColor = 'transparent';
   return frame;
 }
 

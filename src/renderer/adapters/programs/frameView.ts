@@ -153,8 +153,8 @@ export class FrameView implements ProgramView {
 
   private arrived(): void {
     this.stopWaiting();
-    // Its first picture is on its way: shown only when all is loaded, that would wait once more for this page to be drawn.
-    if (this.frame !== null) this.frame.style.opacity = '';
+    // A program's page may draw no ground of its own.
+    if (this.frame !== null) this.frame.style.backgroundColor = 'Canvas';
     this.blank.remove();
     this.shown.set('ready');
   }

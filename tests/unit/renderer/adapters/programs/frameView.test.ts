@@ -109,10 +109,10 @@ describe('a program in a frame', () => {
     expect(blanks()).toEqual([]);
   });
 
-  test('what lies below is seen until the script of the page has run', () => {
-    expect(frame().style.opacity).toBe('0');
+  test('what lies below is seen through it until the script of the page has run', () => {
+    expect(frame().style.backgroundColor).toBe('transparent');
     say(READY_MESSAGE);
-    expect(frame().style.opacity).toBe('');
+    expect(frame().style.backgroundColor).toBe('Canvas');
   });
 
   test('MPH-19 the frame is in a shadow tree, where other programs do not find it', () => {
