@@ -55,7 +55,7 @@ export function KeepQuestion(props: KeepQuestionProps): ReactNode {
         {reason === 'over' && holding.note.limit !== null ? (
           <T id="payments.keep.over" values={{ name, limit: money.text(holding.note.limit, unit) }} />
         ) : (
-          <T id="payments.keep.new" values={{ name }} />
+          <T id={payment.kind === 'mint' ? 'payments.keep.mint' : 'payments.keep.new'} values={{ name }} />
         )}
       </span>
       <AmountField

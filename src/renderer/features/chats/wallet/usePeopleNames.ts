@@ -28,7 +28,7 @@ export function usePeopleNames(): PeopleNames {
   return useMemo(() => {
     const self = [...people.values()].find(({ standing }) => standing === 'self')?.account ?? null;
     const nameOf = (account: AccountId) => {
-      if (account === self) return t('common.you');
+      if (account === self) return t('payments.you');
       const known = people.get(account)?.name ?? '';
       return known === '' ? (group?.people.get(account)?.name ?? t('groups.author.unknown')) : known;
     };

@@ -57,9 +57,7 @@ export function RequestConsent({ request, space, onDone }: RequestConsentProps):
       ) : (
         <AlertBanner tone="info">{t(`consent.obstacle.${obstacle}`)}</AlertBanner>
       )}
-      {obstacle === 'nothing' && request.payer === facts.self && (
-        <PromiseInstead request={request} people={facts.people} />
-      )}
+      {choice.isShort && request.payer === facts.self && <PromiseInstead request={request} people={facts.people} />}
       {spend.notice}
     </ConsentDialog>
   );

@@ -24,6 +24,8 @@ export interface RequestChoice {
   /** There is nothing to decide any more, or not for oneself. */
   readonly isOver: boolean;
   readonly canPay: boolean;
+  /** It could be paid, and there is not enough of anything that is taken. */
+  readonly isShort: boolean;
 }
 
 /** Amount and money for a request, as far as they are for the payer to choose. */
@@ -31,20 +33,25 @@ export function useRequestChoice(request: PaymentRequest, facts: ConsentFacts): 
   const [typed, type] = useState('');
   const [wanted, choose] = useState<UnitId | null>(null);
   const amount = request.amount ?? amountOf(typed, request.decimals);
-  const { self } = facts;
-  const issued = useIssued();
-  const promises = issued.status === 'ready' ? answersOf(request, self, issued.value) : [];
-  const units = [...request.units, ...promises];
-  const sources = self === null ? [] : sourcesOf(units, { ...facts, self, amount });
+  const sources = useSources(request, facts, amount);
   const source = sources.find(({ unit }) => unit.id === wanted) ?? sources[0] ?? null;
   const obstacle = obstacleOf(request, facts, source);
   const canPay = obstacle === null && amount !== null && source?.isEnough === true;
   const isOver = obstacle !== null && obstacle !== 'nothing';
-  return { typed, type, amount, sources, source, choose, obstacle, isOver, canPay };
+  const isShort = !isOver && sources.every(({ isEnough }) => !isEnough);
+  return { typed, type, amount, sources, source, choose, obstacle, isOver, canPay, isShort };
+}
+
+function useSources(request: PaymentRequest, facts: ConsentFacts, amount: bigint | null): readonly MoneySource[] {
+  const issued = useIssued();
+  const { self } = facts;
+  if (self === null) return [];
+  const promises = issued.status === 'ready' ? answersOf(request, self, issued.value) : [];
+  return sourcesOf([...request.units, ...promises], { ...facts, self, amount });
 }
 
 /** Promises of one's own that count in the same as what is asked for: for who is asked in person (WAL-54). */
-function answersOf(request: PaymentRequest, self: AccountId | null, issued: readonly IssuedUnit[]): readonly Unit[] {
+function answersOf(request: PaymentRequest, self: AccountId, issued: readonly IssuedUnit[]): readonly Unit[] {
   if (request.payer !== self) return [];
   const named = new Set(request.units.map(({ id }) => id));
   const others = issued.map(({ unit }) => unit).filter(({ id }) => !named.has(id));

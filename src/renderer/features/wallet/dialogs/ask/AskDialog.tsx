@@ -42,7 +42,14 @@ export function AskDialog({ person: given, space, onDone }: AskDialogProps): Rea
   const submit = () => {
     if (person === null || !read.ok) return;
     const tellIn = circle.spaceFor(person);
-    const asked = { person, amount: read.value, note, unit, unitOf: () => promises.unitOf(choice.promise) };
+    const asked = {
+      person,
+      amount: read.value,
+      note,
+      unit,
+      isInChat: space !== undefined,
+      unitOf: () => promises.unitOf(choice.promise),
+    };
     act.run(() => ask(asked, tellIn), onDone);
   };
   return (

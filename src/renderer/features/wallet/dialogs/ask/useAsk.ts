@@ -18,6 +18,8 @@ export interface Asked {
   readonly amount: bigint;
   readonly note: string;
   readonly unit: MoneyUnit;
+  /** Whether it is seen in the open chat anyway. */
+  readonly isInChat: boolean;
   /** The promise of one's own it is counted in, made where it is not there yet. */
   readonly unitOf: () => Outcome<{ readonly unit: UnitId }>;
 }
@@ -29,7 +31,7 @@ export function useAsk(): (asked: Asked, space: SpaceId | null) => Outcome<{ rea
   const wallet = useWallet();
   const tell = useTellInChat();
   const unitsFor = useAskUnits();
-  return async ({ person, amount, note, unit, unitOf }, space) => {
+  return async ({ person, amount, note, unit, isInChat, unitOf }, space) => {
     const own = await unitOf();
     if (!own.ok) return own;
     const units = unitsFor(own.value.unit, unit, person);
@@ -42,7 +44,7 @@ export function useAsk(): (asked: Asked, space: SpaceId | null) => Outcome<{ rea
     });
     if (!made.ok) return made;
     tell(space, { about: 'request', records: [made.value.request], note, to: [person] });
-    toast({ text: t('payments.ask.done') });
+    if (!isInChat) toast({ text: t('payments.ask.done') });
     return made;
   };
 }

@@ -31,7 +31,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
   const circle = useCircle(space);
   const form = usePayForm({ person: given ?? null, unit: unit ?? null });
   const spend = useSpend(onDone);
-  const pay = usePay({ form, circle, spend, onDone });
+  const pay = usePay({ form, circle, isInChat: space !== undefined, spend, onDone });
   const { person, amount, source } = form;
   const canPay = form.isLoaded && person !== null && amount !== null;
   const label = source.kind === 'promise' ? 'payments.pay.promise' : 'payments.pay.press';

@@ -11,12 +11,14 @@ import type { PayForm } from './usePayForm.ts';
 export interface PayParts {
   readonly form: PayForm;
   readonly circle: Circle;
+  /** Whether it is seen in the open chat anyway. */
+  readonly isInChat: boolean;
   readonly spend: Spend;
   readonly onDone: () => void;
 }
 
 /** Pays as the form says, and tells it in the chat with them. */
-export function usePay({ form, circle, spend, onDone }: PayParts): () => void {
+export function usePay({ form, circle, isInChat, spend, onDone }: PayParts): () => void {
   const t = useT();
   const toast = useToast();
   const wallet = useWallet();
@@ -31,7 +33,7 @@ export function usePay({ form, circle, spend, onDone }: PayParts): () => void {
     };
     spend.run(work, ({ payment }) => {
       tell(circle.spaceFor(person), { about: 'payment', records: [payment], note, to: [person] });
-      toast({ text: t(source.kind === 'promise' ? 'payments.pay.promised' : 'payments.pay.ordered') });
+      if (!isInChat) toast({ text: t(source.kind === 'promise' ? 'payments.pay.promised' : 'payments.pay.ordered') });
       onDone();
     });
   };

@@ -77,9 +77,9 @@ export function SplitDialog({ space, onDone }: SplitDialogProps): ReactNode {
         value={form.note}
         onChange={form.setNote}
       />
-      <p className={styles['truth']}>
-        {t('payments.truth.split', { total: form.total === null ? '' : money.text(form.total, unit) })}
-      </p>
+      {form.total !== null && (
+        <p className={styles['truth']}>{t('payments.truth.split', { total: money.text(form.total, unit) })}</p>
+      )}
       {isTooMany && <AlertBanner tone="warning">{t('payments.split.many', { most: MAX_CARD_PARTS })}</AlertBanner>}
       {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
     </FormDialog>

@@ -2,9 +2,7 @@ import { cleanLine } from '@shared/cleanLine.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { MoneyUnit } from '@i18n/useMoney.ts';
-import { useT } from '@i18n/useT.tsx';
 import type { Outcome } from '@services/workspace/workspace.ts';
-import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useWallet } from '../../room/useRoom.ts';
 import { useAskUnits } from '../ask/useAskUnits.ts';
 import { ASK_TERM } from '../ask/useAsk.ts';
@@ -23,8 +21,6 @@ export interface SplitBill {
 
 /** Asks each for their share, all at once, and tells everybody in the chat who bears what. */
 export function useSplit(): (bill: SplitBill) => Outcome<{ readonly requests: readonly RecordId[] }> {
-  const t = useT();
-  const toast = useToast();
   const wallet = useWallet();
   const tell = useTellInChat();
   const unitsFor = useAskUnits();
@@ -58,7 +54,6 @@ export function useSplit(): (bill: SplitBill) => Outcome<{ readonly requests: re
         })),
       },
     });
-    toast({ text: t('payments.split.asked') });
     return made;
   };
 }
