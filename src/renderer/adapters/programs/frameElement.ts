@@ -15,7 +15,7 @@ export function makeFrame(url: string, title: string): HTMLIFrameElement {
   frame.src = url;
   Object.assign(frame.style, { position: 'fixed', border: '0', display: 'none', zIndex: '4' });
   // Until its page draws something, what lies below is seen through it.
-  frame.style.backgroundColor = 'transparent';
+  frame.style.background = 'transparent';
   return frame;
 }
 

@@ -154,7 +154,7 @@ export class FrameView implements ProgramView {
   private arrived(): void {
     this.stopWaiting();
     // A program's page may draw no ground of its own.
-    if (this.frame !== null) this.frame.style.backgroundColor = 'Canvas';
+    if (this.frame !== null) this.frame.style.background = 'Canvas';
     this.blank.remove();
     this.shown.set('ready');
   }

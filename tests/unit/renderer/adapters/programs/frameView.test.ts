@@ -110,9 +110,9 @@ describe('a program in a frame', () => {
   });
 
   test('what lies below is seen through it until the script of the page has run', () => {
-    expect(frame().style.backgroundColor).toBe('transparent');
+    expect(frame().style.background).toBe('transparent');
     say(READY_MESSAGE);
-    expect(frame().style.backgroundColor).toBe('Canvas');
+    expect(frame().style.background).toBe('Canvas');
   });
 
   test('MPH-19 the frame is in a shadow tree, where other programs do not find it', () => {
