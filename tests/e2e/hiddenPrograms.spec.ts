@@ -58,6 +58,8 @@ test('MPH-30 a hidden program stands still, takes no processor, and goes on wher
   const alice = await withProgram(people, ['Tireless']);
   const { page } = alice;
   await startProgram(page, 'Tireless');
+  // A page that draws no ground of its own stands on one once it is there.
+  await expect(page.locator('iframe[title="Tireless"]')).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
   const program = programFrame(page, 'Tireless');
   await program.getByRole('textbox', { name: 'Note' }).fill('not sent yet');
   const shown = await pagesWork(alice);

@@ -5,7 +5,7 @@ import type { Disposer } from '@ports/snapshot.ts';
 /** What a program's frame may do: the same as the host's policy says (`services/mini/programHeaders.ts`). */
 export const FRAME_SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock';
 
-/** A frame of the page, with nothing delegated to it. It is not in the document yet. */
+/** A frame of the page, with nothing delegated to it, and no ground: what lies below is seen through it. It is not in the document yet. */
 export function makeFrame(url: string, title: string): HTMLIFrameElement {
   const frame = document.createElement('iframe');
   frame.setAttribute('sandbox', FRAME_SANDBOX);
@@ -14,8 +14,6 @@ export function makeFrame(url: string, title: string): HTMLIFrameElement {
   frame.title = title;
   frame.src = url;
   Object.assign(frame.style, { position: 'fixed', border: '0', display: 'none', zIndex: '4' });
-  // Until its page draws something, what lies below is seen through it.
-  frame.style.background = 'transparent';
   return frame;
 }
 

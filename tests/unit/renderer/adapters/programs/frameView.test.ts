@@ -109,12 +109,6 @@ describe('a program in a frame', () => {
     expect(blanks()).toEqual([]);
   });
 
-  test('what lies below is seen through it until the script of the page has run', () => {
-    expect(frame().style.background).toBe('transparent');
-    say(READY_MESSAGE);
-    expect(frame().style.background).toBe('Canvas');
-  });
-
   test('MPH-19 the frame is in a shadow tree, where other programs do not find it', () => {
     expect(document.querySelector('iframe')).toBeNull();
     expect(frame().getRootNode()).toBeInstanceOf(ShadowRoot);
