@@ -3,6 +3,13 @@ import type { WalletPageProps } from './pageProps.ts';
 
 /** The component of each page, by the first part of its address behind `#/wallet/`: one line each, a `lazy()` that is fetched when it is opened. */
 export const walletPages: Readonly<Partial<Record<string, ComponentType<WalletPageProps>>>> = {
+  orders: lazy(() => import('../trade/OrdersPage.tsx').then((module) => ({ default: module.OrdersPage }))),
+  order: lazy(() => import('../trade/OrderPage.tsx').then((module) => ({ default: module.OrderPage }))),
+  protected: lazy(() => import('../trade/ProtectionsPage.tsx').then((module) => ({ default: module.ProtectionsPage }))),
+  pots: lazy(() => import('../pots/PotsPage.tsx').then((module) => ({ default: module.PotsPage }))),
+  subscriptions: lazy(() =>
+    import('../mandates/MandatesPage.tsx').then((module) => ({ default: module.MandatesPage })),
+  ),
   till: lazy(() => import('../till/TillPage.tsx').then((module) => ({ default: module.TillPage }))),
   unit: lazy(() => import('./unit/UnitPage.tsx').then((module) => ({ default: module.UnitPage }))),
   issued: lazy(() => import('./issued/IssuedPage.tsx').then((module) => ({ default: module.IssuedPage }))),

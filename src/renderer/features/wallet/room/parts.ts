@@ -30,8 +30,12 @@ export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [
 
 /** On the page of what stands between oneself and someone. */
 export const personParts: readonly ComponentType<PersonPartProps>[] = [
+  lazy(() => import('../trade/NetPart.tsx').then((module) => ({ default: module.NetPart }))),
   lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.PersonSettlePart }))),
 ];
 
 /** On the bill of a payment. */
-export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [PaymentCodePart];
+export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [
+  lazy(() => import('../trade/ProtectionPart.tsx').then((module) => ({ default: module.ProtectionPart }))),
+  PaymentCodePart,
+];

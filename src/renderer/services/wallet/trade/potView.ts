@@ -1,5 +1,6 @@
 import { availableOf } from '@domain/wallet/drafts/payments.ts';
-import { holderOf } from '@domain/wallet/ids.ts';
+import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
+import type { Ledger } from '@domain/wallet/ledger.ts';
 import { spentOnDay } from '@domain/wallet/readings/pots.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { Pot } from '../../workspace/walletTrade.ts';
@@ -7,14 +8,14 @@ import { unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
 import type { TradeViewer } from './tradeReads.ts';
 
-/** A pot of one's own; null for another's, or one that does not count (WSV-125). */
+/** A pot of one's own that a person made; null for another's, or one that does not count (WSV-125). */
 export function potView(
   { ledger, cameAt }: WalletPicture,
   { id }: VerifiedOf<'pot'>,
   { account, device, now }: TradeViewer,
 ): Pot | null {
   const pot = ledger.find('pot', id);
-  if (pot?.body.account !== account) return null;
+  if (pot?.body.account !== account || isOfPacket(ledger, id)) return null;
   const holder = holderOf(account, id);
   const { devices, to, notBefore, perDay } = pot.body.rule;
   const rows = [...ledger.units()].flatMap((book) => {
@@ -33,4 +34,9 @@ export function potView(
     isThisDeviceOnly: devices?.length === 1 && devices[0] === device,
     isUsable: devices === undefined || devices.includes(device),
   };
+}
+
+/** A red packet of others' promises is dealt from a pot of its own (WSV-91): nobody fills or empties that by hand. */
+function isOfPacket(ledger: Ledger, pot: RecordId): boolean {
+  return ledger.about(pot, 'transfer').some(({ body }) => body.why === 'packet');
 }

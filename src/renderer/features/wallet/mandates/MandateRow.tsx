@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useMoney } from '@i18n/useMoney.ts';
+import { PersonName, T, useT } from '@i18n/useT.tsx';
+import type { Mandate } from '@services/workspace/walletTrade.ts';
+import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useAct } from '@ui/hooks/useAct.ts';
+import { Plain, Row } from '@ui/layout/Panel.tsx';
+import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
+import { useUnitNames } from '../codes/useUnitNames.ts';
+import { usePeople } from '../people/usePeople.ts';
+import { useWallet } from '../room/useRoom.ts';
+
+export interface MandateRowProps {
+  readonly mandate: Mandate;
+  readonly icon: ReactNode;
+}
+
+/** One mandate: how much and how often, when it is due next, what was paid; and the way to stop it. */
+export function MandateRow({ mandate, icon }: MandateRowProps): ReactNode {
+  const money = useMoney();
+  const errorText = useErrorText();
+  const personOf = usePeople();
+  const act = useAct<WorkspaceErrorCode>();
+  const { own, unit, perPayment, perPeriod, period, isAutomatic, stage } = mandate;
+  const other = personOf(own ? mandate.payee : mandate.payer);
+  const name = <PersonName>{other.shownName}</PersonName>;
+  const amount = money.text(isAutomatic ? perPayment : perPeriod, unit);
+  const canStop = own && (stage === 'running' || stage === 'short');
+  return (
+    <>
+      <Row
+        icon={icon}
+        title={
+          <T
+            id={`trade.mandate.${isAutomatic ? 'pays' : 'allows'}.${own ? 'own' : 'other'}.${period}`}
+            values={{ name, amount }}
+          />
+        }
+        text={<MandateText mandate={mandate} />}
+      >
+        {canStop && <Stop mandate={mandate} act={act} name={name} />}
+      </Row>
+      {act.error !== null && (
+        <Plain>
+          <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>
+        </Plain>
+      )}
+    </>
+  );
+}
+
+function MandateText({ mandate }: { readonly mandate: Mandate }): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const formats = useFormats();
+  const nameOf = useUnitNames();
+  const { unit, stage, nextDue, paid, scope } = mandate;
+  const next = nextDue === null ? '' : formats.date(nextDue);
+  const state = nextDue === null && stage === 'running' ? 'ready' : stage;
+  return (
+    <>
+      {scope.kind === 'program' || scope.id === '' || scope.id === mandate.payee ? null : (
+        <bdi dir="auto">{`${scope.id} · `}</bdi>
+      )}
+      {nameOf(unit)}
+      <br />
+      <span>{t(`trade.mandate.stage.${state}`, { day: next })}</span>
+      {' · '}
+      <span>{t('trade.mandate.paid', { amount: money.text(paid, unit) })}</span>
+    </>
+  );
+}
+
+function Stop(props: {
+  readonly mandate: Mandate;
+  readonly act: ReturnType<typeof useAct<WorkspaceErrorCode>>;
+  readonly name: ReactNode;
+}): ReactNode {
+  const t = useT();
+  const wallet = useWallet();
+  const toast = useToast();
+  return (
+    <ConfirmButton
+      label={t('trade.mandate.stop')}
+      title={t('trade.mandate.stop.title')}
+      confirmLabel={t('trade.mandate.stop')}
+      cancelLabel={t('common.cancel')}
+      onConfirm={() =>
+        props.act.run(
+          () => wallet.revokeMandate(props.mandate.id),
+          () => toast({ text: t('trade.mandate.stopped') }),
+        )
+      }
+    >
+      <T id="trade.mandate.stop.text" values={{ name: props.name }} />
+    </ConfirmButton>
+  );
+}

@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import type { AccountId } from '@shared/ids.ts';
+import { isNettable } from '@domain/wallet/drafts/nets.ts';
+import type { Mandate, Net, Pot, Protection, Sum, TradeOrder } from '@services/workspace/walletTrade.ts';
+import { type QueryResult, useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
+import { useWallet } from '../room/useRoom.ts';
+
+/** Nets with everybody. */
+export function useNets(): QueryResult<readonly Net[]> {
+  const wallet = useWallet();
+  return useQuery(useMemo(() => wallet.nets(), [wallet]));
+}
+
+/** Protected and disputed payments. */
+export function useProtections(): QueryResult<readonly Protection[]> {
+  const wallet = useWallet();
+  return useQuery(useMemo(() => wallet.protections(), [wallet]));
+}
+
+/** Orders given and got. */
+export function useOrders(): QueryResult<readonly TradeOrder[]> {
+  const wallet = useWallet();
+  return useQuery(useMemo(() => wallet.orders(), [wallet]));
+}
+
+/** One's own pots. */
+export function usePots(): QueryResult<readonly Pot[]> {
+  const wallet = useWallet();
+  return useQuery(useMemo(() => wallet.pots(), [wallet]));
+}
+
+/** Mandates given and got. */
+export function useMandates(): QueryResult<readonly Mandate[]> {
+  const wallet = useWallet();
+  return useQuery(useMemo(() => wallet.mandates(), [wallet]));
+}
+
+/** A claim and a debt that can be cancelled out, and how much of each. */
+export interface NettablePair {
+  readonly claim: Sum;
+  readonly debt: Sum;
+  readonly most: bigint;
+}
+
+/** What can be cancelled out between oneself and someone. */
+export function useNettable(person: AccountId): readonly NettablePair[] {
+  const wallet = useWallet();
+  const none = { claims: [], debts: [] };
+  const standing = useQueryValue(
+    useMemo(() => wallet.standingWith(person), [wallet, person]),
+    none,
+  );
+  return standing.claims.flatMap((claim) =>
+    standing.debts
+      .filter((debt) => isNettable(claim.unit, debt.unit) && claim.amount > 0n && debt.amount > 0n)
+      .map((debt) => ({ claim, debt, most: claim.amount < debt.amount ? claim.amount : debt.amount })),
+  );
+}
