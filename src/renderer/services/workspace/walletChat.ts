@@ -1,7 +1,7 @@
 /** What the wallet does and shows of payments and requests told in conversations. */
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { NewRequest, PaymentRequest } from './walletWorkspace.ts';
+import type { NewRequest, PaymentRequest } from './walletViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** See {@link WalletChatActs}. */

@@ -4,7 +4,7 @@ import type { FoundCode } from '@domain/paycode/codeKind.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { BodyOf } from '@domain/wallet/record.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { Unit } from './walletWorkspace.ts';
+import type { Unit } from './walletViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** What a code that was scanned or pasted says. Whoever made it is known only where a record was signed. */

@@ -4,7 +4,7 @@ import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { PacketFault } from '@domain/wallet/readings/packets.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Outcome } from './workspaceErrors.ts';
-import type { Unit } from './walletWorkspace.ts';
+import type { Unit } from './walletViews.ts';
 
 /** How a packet is shared: to each at once, or to the first who open it, in equal or drawn shares (WAL-90). */
 export type PacketMode = 'everyone' | 'equal' | 'lucky';

@@ -3,7 +3,7 @@ import type { AccountId } from '@shared/ids.ts';
 import type { SpendingRules } from '@domain/spending/rules.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { Unit } from './walletWorkspace.ts';
+import type { Unit } from './walletViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** See {@link WalletSafetyActs}. */

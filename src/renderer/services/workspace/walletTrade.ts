@@ -4,7 +4,7 @@ import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { BodyOf } from '@domain/wallet/record.ts';
 import type { OrderStage } from '@domain/wallet/readings/orders.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { Unit } from './walletWorkspace.ts';
+import type { Unit } from './walletViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** Some of a unit. */
