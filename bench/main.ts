@@ -20,7 +20,9 @@ import { storeIngest } from './storeIngest.ts';
 import { storePacked } from './storePacked.ts';
 import { syncCatchup10k, syncCatchup100k, syncLongtask, syncTraffic } from './syncCatchup.ts';
 import { syncLinkupIdle } from './syncLinkup.ts';
+import { walletPay } from './walletPay.ts';
 import { walletReduce, walletReduceOne } from './walletReduce.ts';
+import { walletStart } from './walletStart.ts';
 import type { Benchmark } from './support/benchmark.ts';
 import { endAll } from './support/hosts.ts';
 import { describeMachine, tableOf, writeResults } from './support/report.ts';
@@ -52,6 +54,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   miniTwentyProcessor,
   walletReduce,
   walletReduceOne,
+  walletPay,
+  walletStart,
   simScale,
   appIdle,
   appHeap,

@@ -5,7 +5,8 @@ import { must, openProfile } from './profile.ts';
 
 const ROW_TEXT = 'An ordinary message of an ordinary length, as people write them all day. ';
 
-function openBare(): Promise<IDBDatabase> {
+/** A bare database of rows. */
+export function openBare(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open('bench-bare', 1);
     request.addEventListener('upgradeneeded', () => request.result.createObjectStore('rows', { keyPath: 'id' }));
@@ -14,7 +15,8 @@ function openBare(): Promise<IDBDatabase> {
   });
 }
 
-function putBare(database: IDBDatabase, id: number): Promise<void> {
+/** One row of some 300 bytes, put strictly. */
+export function putBare(database: IDBDatabase, id: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const transaction = database.transaction('rows', 'readwrite', { durability: 'strict' });
     transaction.addEventListener('complete', () => resolve());

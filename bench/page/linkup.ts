@@ -31,7 +31,7 @@ function counted(store: DocumentStore) {
 }
 
 /** Two ends of a channel between two connections of this page. */
-async function channelPair(): Promise<readonly [RTCDataChannel, RTCDataChannel]> {
+export async function channelPair(): Promise<readonly [RTCDataChannel, RTCDataChannel]> {
   const [one, other] = [new RTCPeerConnection(), new RTCPeerConnection()];
   one.addEventListener('icecandidate', ({ candidate }) => void other.addIceCandidate(candidate ?? undefined));
   other.addEventListener('icecandidate', ({ candidate }) => void one.addIceCandidate(candidate ?? undefined));
@@ -56,7 +56,7 @@ interface End {
   readonly send: (bytes: Uint8Array<ArrayBuffer>) => void;
 }
 
-function endOf(channel: RTCDataChannel, delay: number): End {
+export function endOf(channel: RTCDataChannel, delay: number): End {
   // Timers of one length come in the order in which they were set.
   const send: End['send'] = (bytes) =>
     delay === 0 ? channel.send(bytes) : void setTimeout(() => channel.send(bytes), delay);
@@ -64,7 +64,7 @@ function endOf(channel: RTCDataChannel, delay: number): End {
 }
 
 /** ms for one message of some bytes and its echo. */
-async function roundTrip([here, there]: readonly [End, End], bytes: number): Promise<number> {
+export async function roundTrip([here, there]: readonly [End, End], bytes: number): Promise<number> {
   const echo = ({ data }: MessageEvent<ArrayBuffer>) => there.send(new Uint8Array(data));
   there.channel.addEventListener('message', echo, { once: true });
   const back = new Promise((resolve) => here.channel.addEventListener('message', resolve, { once: true }));

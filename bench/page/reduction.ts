@@ -49,7 +49,8 @@ function clearedIn(ledger: Ledger): number {
   return cleared;
 }
 
-async function walletOf(count: number): Promise<Wallet> {
+/** A wallet of so many records. */
+export async function walletOf(count: number): Promise<Wallet> {
   const certificates = Array.from({ length: PEOPLE }, (_, place) => certificateOf(place));
   const [issuer, ...others] = certificates;
   if (issuer === undefined) throw new Error('nobody');

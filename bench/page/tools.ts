@@ -13,6 +13,8 @@ import { seedPrograms } from './programs.ts';
 import * as raw from './rawStream.ts';
 import { reduction } from './reduction.ts';
 import { seed } from './seed.ts';
+import { walletPay } from './walletPay.ts';
+import { walletStart } from './walletStart.ts';
 import { useSignatureWorker } from './signatures.ts';
 
 const tools: Tools = {
@@ -30,6 +32,8 @@ const tools: Tools = {
   ingest,
   packed,
   reduction,
+  walletPay,
+  walletStart,
   linkUps,
   createPeers,
   startPeers,

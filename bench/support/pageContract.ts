@@ -166,6 +166,20 @@ export interface Tools {
   /** The same talk in two databases: sealed buckets in packs in one, a row for each event in the other. */
   packed(count: number, rounds: number): Promise<Packed>;
   reduction(count: number, rounds: number): Promise<Reduction>;
+  /** Payments between two engines of this page that meet at a signaling service, and the bare round trips and puts they need at least, in turns. ms each. */
+  walletPay(
+    count: number,
+    signaling: string,
+  ): Promise<{
+    readonly measured: readonly number[];
+    readonly baseline: readonly number[];
+    readonly sent: readonly number[];
+  }>;
+  /** Reading so many kept records into a ledger, as at a start, and the same rows read and nothing else, in turns. ms each. */
+  walletStart(
+    count: number,
+    rounds: number,
+  ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
   /** Two engines in this page, `delay` ms apart, that hold the same of so many spaces link up, each time as after a start. */
   linkUps(spaces: number, rounds: number, delay: number): Promise<LinkUps>;
   /** Makes engines without screens in this page; their cards. */
