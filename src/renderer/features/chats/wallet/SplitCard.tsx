@@ -10,6 +10,7 @@ import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { CardFrame, Status } from './CardFrame.tsx';
 import { PaymentActs } from './PaymentActs.tsx';
+import { PaymentStatus } from './PaymentStatus.tsx';
 import { RequestProgress } from './RequestCard.tsx';
 import { type RequestState, requestState, STATE_TONES, stateText } from './requestState.ts';
 import { type PeopleNames, usePeopleNames } from './usePeopleNames.ts';
@@ -103,6 +104,7 @@ function OwnAsked({ state, name, answer, people }: OwnAskedProps): ReactNode {
   return (
     <span className={styles['answer']}>
       {text}
+      <PaymentStatus payment={answer} people={people} />
       <PaymentActs payment={answer} people={people} />
     </span>
   );

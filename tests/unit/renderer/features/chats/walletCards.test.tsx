@@ -1,0 +1,322 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { NewWalletCard } from '@domain/chat/walletCard.ts';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
+import type { Holding, Payment, PaymentRequest } from '@services/workspace/walletWorkspace.ts';
+import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
+import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
+import {
+  ada,
+  fakeHolding,
+  fakePayment,
+  fakeRecordId,
+  fakeRequest,
+  fakeUnit,
+} from '../../../../support/web/fakePayments.ts';
+import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
+
+const nothing = () => undefined;
+const canteen = fakeAccountId('canteen');
+
+interface Scene {
+  readonly payments?: (self: Payment['from']) => readonly Payment[];
+  readonly holdings?: readonly Holding[];
+  readonly requests?: (self: Payment['from']) => readonly PaymentRequest[];
+  readonly card: (self: Payment['from']) => NewWalletCard;
+}
+
+/** The chat with Ada in which a card was put. */
+async function open(scene: Scene) {
+  const wishes: WalletWish[] = [];
+  const pages: string[] = [];
+  const rendered = renderScreen(
+    <ChatsContent
+      selected={spaceOf('ada')}
+      message={null}
+      onGone={nothing}
+      onOpenContact={nothing}
+      onAddContact={nothing}
+      onOpenGroup={nothing}
+      onOpenProgram={nothing}
+      onShareProgram={nothing}
+      onWallet={(wish) => wishes.push(wish)}
+      onOpenWallet={(page) => pages.push(page)}
+      onClose={nothing}
+    />,
+  );
+  const { workspace } = rendered.application;
+  const { store, wallet, presence } = workspace.controls;
+  const self = store.state.own.account;
+  const person = (account: typeof ada, name: string, standing: 'self' | 'contact') =>
+    [account, { account, name, avatar: { kind: 'generated' as const }, standing, isVerified: false }] as const;
+  act(() => {
+    presence.set(new Set([ada, canteen]));
+    wallet.people.set(
+      new Map([
+        person(self, 'Me', 'self'),
+        person(ada, 'Ada', 'contact'),
+        person(canteen, 'Westbrook Canteen', 'contact'),
+      ]),
+    );
+    wallet.activity.set(scene.payments?.(self) ?? []);
+    wallet.holdings.set(scene.holdings ?? []);
+    wallet.requests.set(scene.requests?.(self) ?? []);
+  });
+  await act(() => workspace.sendWalletCard(spaceOf('ada'), scene.card(self)));
+  const card = await screen.findByText((_, element) => element?.hasAttribute('data-wallet-card') === true);
+  return { card, wishes, pages, wallet, presence, self };
+}
+
+const paymentCard = (): NewWalletCard => ({ about: 'payment', records: [fakeRecordId('payment')], note: 'lunch' });
+const plain = (element: HTMLElement) => (element.textContent ?? '').replaceAll(/[⁦-⁩]/gu, '').replaceAll(/\s/gu, ' ');
+
+afterEach(cleanup);
+
+describe('a payment on a card', () => {
+  const own = { unit: fakeUnit(canteen), to: ada, side: 'payer' as const };
+  const got = { unit: fakeUnit(canteen), from: ada, side: 'payee' as const };
+  test.each<[string, (self: typeof ada) => Payment, string, string]>([
+    [
+      'sent, to the payer',
+      (self) => fakePayment({ ...own, from: self }, 'sent'),
+      'open',
+      'Sent. Waiting for Westbrook Canteen to confirm',
+    ],
+    [
+      'sent, to the payee',
+      (self) => fakePayment({ ...got, to: self }, 'sent'),
+      'warning',
+      'Arriving, not confirmed. Don’t hand over goods yet',
+    ],
+    [
+      'set aside, to the payer',
+      (self) => fakePayment({ ...own, from: self }, 'held'),
+      'open',
+      'Set aside for Ada until Sat',
+    ],
+    [
+      'set aside, to the payee',
+      (self) => fakePayment({ ...got, to: self }, 'held'),
+      'open',
+      'Set aside for you until Sat',
+    ],
+    ['cleared, to the payer', (self) => fakePayment({ ...own, from: self }), 'sure', 'Paid'],
+    [
+      'cleared, to the payee',
+      (self) => fakePayment({ ...got, to: self }),
+      'sure',
+      'Received. Confirmed by Westbrook Canteen',
+    ],
+    [
+      'refused',
+      (self) => fakePayment({ ...own, from: self }, 'refused', 'not-enough'),
+      'ended',
+      'Not paid: not enough left. Nothing was taken',
+    ],
+    [
+      'returned',
+      (self) => fakePayment({ ...got, to: self }, 'returned', 'expired'),
+      'ended',
+      'You missed it; it went back',
+    ],
+    [
+      'contradicted',
+      (self) => fakePayment({ ...got, to: self }, 'fault'),
+      'warning',
+      'confirmed the same money twice. You keep your claim; stop accepting?',
+    ],
+    [
+      'contested',
+      (self) => fakePayment({ ...own, from: self }, 'contested'),
+      'warning',
+      'Confirmed by a device later reported stolen. Ask Westbrook Canteen',
+    ],
+  ])('PAY-UI-1 says of one %s what is true', async (_, payment, tone, words) => {
+    const { card } = await open({ payments: (self) => [payment(self)], card: paymentCard });
+    expect(plain(card)).toContain(words);
+    expect(plain(card)).toContain('12.00 EUR');
+    expect(plain(card)).toContain('Promised by Westbrook Canteen');
+    expect(card.querySelector('[data-tone]')?.getAttribute('data-tone')).toBe(tone);
+  });
+
+  test('PAY-UI-1 follows as the truth changes, and leads to all of it', async () => {
+    const { card, wallet, self, pages } = await open({
+      payments: (me) => [fakePayment({ ...own, from: me, acts: ['cancel'] }, 'sent')],
+      card: paymentCard,
+    });
+    fireEvent.click(within(card).getByRole('button', { name: 'Cancel' }));
+    await screen.findByText('Asked to cancel it');
+    expect(wallet.asked).toEqual([{ act: 'cancelPayment', with: [fakeRecordId('payment')] }]);
+    act(() => wallet.activity.set([fakePayment({ ...own, from: self })]));
+    expect(plain(card)).toContain('Paid');
+    expect(within(card).queryByRole('button', { name: 'Cancel' })).toBeNull();
+    fireEvent.click(within(card).getByRole('button', { name: 'Details' }));
+    expect(pages).toEqual([`payment/${fakeRecordId('payment')}`]);
+  });
+
+  test('PAY-UI-2 says that nothing goes on while the device that confirms is off', async () => {
+    const { card, presence } = await open({
+      payments: (self) => [fakePayment({ ...own, from: self }, 'sent')],
+      card: paymentCard,
+    });
+    expect(plain(card)).not.toContain('Their device is off');
+    act(() => presence.set(new Set([ada])));
+    expect(plain(card)).toContain('Their device is off. This will finish when it is back');
+  });
+
+  test('PAY-UI-3 asks of a new issuer whether to keep their promise, and how far to trust them', async () => {
+    const unit = fakeUnit(ada);
+    const { card, wallet } = await open({
+      payments: (self) => [
+        fakePayment({
+          ...{ kind: 'mint', unit, from: ada, to: self, side: 'payee', acts: ['send-back'], until: null },
+          message: 'payments.mint.payee',
+        }),
+      ],
+      holdings: [fakeHolding(unit, 1200n)],
+      card: paymentCard,
+    });
+    expect(plain(card)).toContain('Ada owes you 12.00 EUR. A promise by Ada, not money in a bank');
+    const limit = within(card).getByLabelText('Trust up to');
+    fireEvent.change(limit, { target: { value: '10' } });
+    fireEvent.click(within(card).getByRole('button', { name: 'Keep' }));
+    expect(wallet.asked).toEqual([]);
+    expect(plain(card)).toContain('At least 12.00 EUR');
+    fireEvent.change(limit, { target: { value: '50' } });
+    fireEvent.click(within(card).getByRole('button', { name: 'Keep' }));
+    await screen.findByText('Kept');
+    expect(wallet.asked).toEqual([{ act: 'keepPayment', with: [fakeRecordId('payment'), 5000n] }]);
+  });
+
+  test('PAY-UI-3 asks again above the limit; what is sent back asks first', async () => {
+    const unit = fakeUnit(ada);
+    const note = { unit: unit.id, stance: 'accepted' as const, limit: 5000n };
+    const { card, wallet } = await open({
+      payments: (self) => [
+        fakePayment({
+          ...{ kind: 'mint', unit, from: ada, to: self, side: 'payee', acts: ['send-back'], until: null },
+          message: 'payments.mint.payee',
+        }),
+      ],
+      holdings: [fakeHolding(unit, 6000n, { note, isOverLimit: true })],
+      card: paymentCard,
+    });
+    expect(plain(card)).toContain('More than you chose to trust Ada with (50.00 EUR). Keep or send back?');
+    fireEvent.click(within(card).getByRole('button', { name: 'Send back' }));
+    const question = await screen.findByRole('alertdialog', { name: 'Send it back?' });
+    expect(wallet.asked).toEqual([]);
+    fireEvent.click(within(question).getByRole('button', { name: 'Send back' }));
+    await screen.findByText('Sent back');
+    expect(wallet.asked).toEqual([{ act: 'sendBackUnits', with: [fakeRecordId('payment'), 1200n] }]);
+  });
+
+  test('PAY-UI-3 is not asked of what came with a refund that gave it back, nor of one’s own promises', async () => {
+    const { card } = await open({
+      payments: (self) => [
+        fakePayment({ ...{ unit: fakeUnit(self), from: ada, to: self, side: 'payee' }, refunded: 1200n }),
+      ],
+      card: paymentCard,
+    });
+    expect(plain(card)).toContain('Your own promise');
+    expect(plain(card)).toContain('You gave back 12.00 EUR');
+    expect(within(card).queryByLabelText('Trust up to')).toBeNull();
+  });
+
+  test('PAY-UI-4 says nothing of money where the records are not here', async () => {
+    const { card } = await open({ card: paymentCard });
+    expect(plain(card)).toContain('Details have not arrived yet');
+    expect(plain(card)).toContain('lunch');
+    expect(plain(card)).not.toContain('EUR');
+  });
+});
+
+describe('a request on a card', () => {
+  const requestCard = (): NewWalletCard => ({ about: 'request', records: [fakeRecordId('request')], note: '' });
+
+  test('PAY-UI-5 is paid in a window of its own, or not now', async () => {
+    const { card, wishes, wallet } = await open({
+      requests: (self) => [fakeRequest({ payee: ada, payer: self })],
+      card: requestCard,
+    });
+    expect(plain(card)).toContain('Ada asks you');
+    fireEvent.click(within(card).getByRole('button', { name: 'Pay…' }));
+    expect(wishes).toEqual([{ kind: 'pay-request', request: fakeRecordId('request'), space: spaceOf('ada') }]);
+    fireEvent.click(within(card).getByRole('button', { name: 'Not now' }));
+    await screen.findByText('You said: not now');
+    expect(wallet.asked).toEqual([{ act: 'dropRequest', with: [fakeRecordId('request')] }]);
+  });
+
+  test.each<[PaymentRequest['stage'], PaymentRequest['refunded'], string]>([
+    ['asked', 'none', 'Waiting for Ada'],
+    ['paying', 'none', 'Ada is paying'],
+    ['paid', 'none', 'Paid by Ada'],
+    ['received', 'none', 'Paid by Ada'],
+    ['paid', 'part', 'Paid by Ada; you gave back a part'],
+    ['paid', 'all', 'You gave it back to Ada'],
+    ['cancelled', 'none', 'Not paid by Ada: called off'],
+    ['expired', 'none', 'Ada did not pay in time'],
+  ])('PAY-UI-5 says to who asks that it is %s, refunded %s', async (stage, refunded, words) => {
+    const { card } = await open({
+      requests: (self) => [fakeRequest({ payee: self, payer: ada, own: true, stage, refunded })],
+      card: requestCard,
+    });
+    expect(plain(card)).toContain(words);
+    expect(within(card).queryByRole('button', { name: 'Take back' }) !== null).toBe(stage === 'asked');
+  });
+
+  test('PAY-UI-5 shows a promise it was answered with, and asks whether to keep that', async () => {
+    const unit = fakeUnit(ada);
+    const { card } = await open({
+      payments: (self) => [
+        fakePayment({
+          ...{ kind: 'mint', unit, from: ada, to: self, side: 'payee', acts: ['send-back'], until: null },
+          message: 'payments.mint.payee',
+        }),
+      ],
+      holdings: [fakeHolding(unit, 1200n)],
+      requests: (self) => [fakeRequest({ payee: self, payer: ada, own: true, payments: [fakeRecordId('payment')] })],
+      card: requestCard,
+    });
+    expect(plain(card)).toContain('Ada answered with a promise');
+    expect(plain(card)).toContain('A promise by Ada, not money in a bank');
+    expect(within(card).getByRole('button', { name: 'Keep' })).toBeTruthy();
+    expect(within(card).queryByRole('button', { name: 'Take back' })).toBeNull();
+  });
+});
+
+describe('a split on a card', () => {
+  const shares = (self: typeof ada) => [
+    { account: self, amount: 1334, request: null },
+    { account: ada, amount: 1333, request: fakeRecordId('request') },
+    { account: canteen, amount: 1333, request: fakeRecordId('other') },
+  ];
+  const splitCard = (self: typeof ada): NewWalletCard => ({
+    about: 'split',
+    records: [fakeRecordId('request'), fakeRecordId('other')],
+    note: 'pizza',
+    split: { code: 'EUR', decimals: 2, shares: shares(self) },
+  });
+
+  test('PAY-UI-6 shows who bears what, and how many have paid', async () => {
+    const { card, wallet, self } = await open({
+      requests: (me) => [fakeRequest({ payee: me, payer: ada, own: true, stage: 'paid' })],
+      card: splitCard,
+    });
+    expect(plain(card)).toContain('40.00 EUR');
+    expect(within(card).getAllByRole('listitem').map(plain)).toEqual([
+      'you13.34 EUR',
+      'Ada13.33 EURPaid by Ada',
+      'Westbrook Canteen13.33 EUR',
+    ]);
+    expect(plain(card)).toContain('1 of 2 have paid');
+    const paid = { payee: self, own: true, stage: 'paid' as const };
+    act(() =>
+      wallet.requests.set([
+        fakeRequest({ ...paid, payer: ada }),
+        fakeRequest({ ...paid, payer: canteen, id: fakeRecordId('other') }),
+      ]),
+    );
+    expect(plain(card)).toContain('Everyone has paid');
+  });
+});
