@@ -16,6 +16,7 @@ import { RemarkRow } from './RemarkRow.tsx';
 import { SafetyRow } from '../safety/SafetyRow.tsx';
 import { SyncRow } from './SyncRow.tsx';
 import { TagsRow } from './TagsRow.tsx';
+import { WalletRow } from './WalletRow.tsx';
 
 export interface ContactPageProps {
   readonly contact: Contact;
@@ -42,6 +43,7 @@ export function ContactPage({ contact, onOpenChat, onNewGroup }: ContactPageProp
         <Section>
           <SafetyRow contact={contact} />
           <SyncRow contact={contact} />
+          {contact.state === 'accepted' && <WalletRow account={contact.account} />}
           <KnownSinceRow contact={contact} />
         </Section>
         <Section>

@@ -27,6 +27,21 @@ const showPage = (person: string, options: MediaScreenOptions = {}) => {
 };
 const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
 
+describe('the way to the wallet', () => {
+  it('WAL-UI-4 leads from a contact to what each promised the other, and from nobody else', async () => {
+    const { unmount } = showPage('leila');
+    const row = await screen.findByText('What each of you promised the other');
+    expect(row).toBeTruthy();
+    await press('Open');
+    expect(window.location.hash).toBe(`#/wallet/person/${leila}`);
+    unmount();
+    window.location.hash = '';
+    showPage('noor');
+    await screen.findByRole('article');
+    expect(screen.queryByText('What each of you promised the other')).toBeNull();
+  });
+});
+
 describe('the list of contacts', () => {
   it('has requests on top, marks who waits and who is blocked', async () => {
     showList();
