@@ -18,8 +18,6 @@ export const MAX_CARD_PARTS = 64;
 
 /** What this version can show. */
 const abouts = ['payment', 'request', 'split', 'packet'] as const;
-/** What a card is about. */
-export type CardAbout = (typeof abouts)[number];
 
 const recordIdSchema = v.custom<RecordId>((value) => typeof value === 'string' && isIdText(value), 'not a record id');
 const parts = <Schema extends v.GenericSchema>(item: Schema, least: number) =>

@@ -48,7 +48,7 @@ describe('a wallet card', () => {
     });
     if (projection.kind !== 'message') return expect.fail('no message');
     expect(v.is(messageRecordSchema, projection.message)).toBe(true);
-    expect(plainWords(projection.message.body)).toBe('lunch');
+    expect(plainWords(projection.message.body)).toBe('🪙 lunch');
   });
 
   it('CHT-31 carries what a split comes to for everybody in the conversation', () => {

@@ -69,7 +69,7 @@ async function open(scene: Scene) {
 }
 
 const paymentCard = (): NewWalletCard => ({ about: 'payment', records: [fakeRecordId('payment')], note: 'lunch' });
-const plain = (element: HTMLElement) => (element.textContent ?? '').replaceAll(/[⁦-⁩]/gu, '').replaceAll(/\s/gu, ' ');
+const plain = (element: HTMLElement) => element.textContent.replaceAll(/[⁦-⁩]/gu, '').replaceAll(/\s/gu, ' ');
 
 afterEach(cleanup);
 
