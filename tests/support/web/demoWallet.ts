@@ -5,6 +5,7 @@ import { type RecordId, holderOf, recordId } from '@domain/wallet/ids.ts';
 import { messageOf } from '@services/wallet/paymentView.ts';
 import { blankNote } from '@services/wallet/unitNotes.ts';
 import type { Holding, IssuedUnit, Payment, Unit, WalletPerson } from '@services/workspace/walletWorkspace.ts';
+import { seedDemoBooks } from './demoBooks.ts';
 import type { FakeWallet } from './fakeWallet.ts';
 import { fakeAccountId, fakeDeviceId, fakeEventId } from './fakeIds.ts';
 
@@ -199,6 +200,7 @@ export function seedDemoWallet(wallet: FakeWallet, now: number): void {
   const payments = history().map((given, index) => paymentOf(given, index, now));
   wallet.activity.set(payments);
   seedRoom(wallet, payments, now);
+  seedDemoBooks(wallet);
 }
 
 function seedRoom({ room }: FakeWallet, payments: readonly Payment[], now: number): void {
