@@ -84,7 +84,9 @@ function Signer({
   const name = person === null ? t('wallet.signer.unknown') : nameOf(person, t('wallet.you'));
   return (
     <span className={styles['signer']}>
-      <T id={`wallet.signer.${by}`} values={{ name, key: <code dir="ltr">{key.slice(0, 8)}</code> }} />
+      <span>
+        <T id={`wallet.signer.${by}`} values={{ name, key: <code dir="ltr">{key.slice(0, 8)}</code> }} />
+      </span>
       {isHere && <em>{t('wallet.signer.here')}</em>}
       {isFrozen && <em data-bad>{t('wallet.signer.frozen')}</em>}
     </span>

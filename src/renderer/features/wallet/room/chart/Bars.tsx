@@ -16,6 +16,8 @@ export interface BarsProps {
 
 const HEIGHT = 180;
 const FALLBACK_WIDTH = 560;
+/** Least room between names of months, px. */
+const LABEL_GAP = 8;
 
 /** The bars themselves. Decorative to whoever hears the page: the table says the same. */
 export function Bars({ months, decimals, texts }: BarsProps): ReactNode {
@@ -50,6 +52,13 @@ function dataOf(months: readonly MonthSum[], decimals: number): uPlot.AlignedDat
   ];
 }
 
+/** Every month, or every second or third where their names would run into each other; the last one always. */
+function shownPlaces({ ctx, width }: uPlot, names: readonly string[]): number[] {
+  const widest = Math.max(...names.map((name) => ctx.measureText(name).width)) / devicePixelRatio;
+  const step = Math.max(1, Math.ceil((widest + LABEL_GAP) / (width / (names.length + 1))));
+  return names.map((_, place) => place).filter((place) => (names.length - 1 - place) % step === 0);
+}
+
 function optionsFor(element: HTMLElement, texts: BarsProps['texts']): uPlot.Options {
   const colour = (name: string) => () => getComputedStyle(element).getPropertyValue(name).trim();
   const axis = {
@@ -74,7 +83,7 @@ function optionsFor(element: HTMLElement, texts: BarsProps['texts']): uPlot.Opti
         ...axis,
         size: 28,
         grid: { show: false },
-        splits: () => texts.months.map((_, index) => index),
+        splits: (plot) => shownPlaces(plot, texts.months),
         values: (_, places) => places.map((place) => texts.months[place] ?? ''),
       },
       { ...axis, size: 56 },

@@ -1,4 +1,4 @@
-import { FileCheck2, FileText } from 'lucide-react';
+import { FileCheck2, FileDown, FileText } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useMoney } from '@i18n/useMoney.ts';
@@ -50,7 +50,7 @@ export function StatementSection({ unit, issuer }: StatementSectionProps): React
           }
         />
       )}
-      <Row icon={null} title={t('wallet.export')} text={t('wallet.export.text')}>
+      <Row icon={<FileDown aria-hidden />} title={t('wallet.export')} text={t('wallet.export.text')}>
         <Button size="small" pending={exporting.isPending} onClick={() => exporting.save(unit, 'csv')}>
           {t('wallet.export.csv')}
         </Button>
