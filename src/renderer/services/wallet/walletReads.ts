@@ -90,7 +90,8 @@ function activityOf(picture: WalletPicture, self: AccountId, { unit, person }: A
     ];
     return ids.flatMap((id) => paymentView(picture, self, id) ?? []);
   });
-  const isOf = ({ from, to }: Payment) => person === undefined || from === person || to === person;
+  // What moves between one's own pots is paid to nobody: it would be counted again when it is.
+  const isOf = ({ from, to }: Payment) => from !== to && (person === undefined || from === person || to === person);
   return payments.filter(isOf).sort((a, b) => picture.serialOf(b.id) - picture.serialOf(a.id));
 }
 

@@ -128,7 +128,7 @@ export interface WalletWorkspace
   /** Units one issues. */
   issuedUnits(): LiveQuery<readonly IssuedUnit[]>;
   standingWith(person: AccountId): LiveQuery<PersonStanding>;
-  /** Payments of one's own, newest first. */
+  /** Payments of one's own, newest first; what moves between one's own pots is none. */
   activity(filter?: ActivityFilter): LiveQuery<readonly Payment[]>;
   /** Null for one that is not known. */
   payment(id: RecordId): LiveQuery<Payment | null>;

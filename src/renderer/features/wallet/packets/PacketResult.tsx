@@ -1,7 +1,7 @@
 import { Crown, ShieldAlert, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMoney } from '@i18n/useMoney.ts';
-import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
+import { isolate, PersonName, T, type Translate, useT } from '@i18n/useT.tsx';
 import type { Packet, PacketShare } from '@services/workspace/walletPackets.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { DialogList } from '@ui/display/DialogList.tsx';
@@ -96,16 +96,33 @@ function Standing({ packet }: Pick<PacketResultProps, 'packet'>): ReactNode {
   const t = useT();
   const now = useNow();
   const { isOwn, stage, until, hasEnded, shares, count, funding } = packet;
-  if (isOwn) return funding === 'waiting' && !hasEnded ? <span role="status">{t('packets.funding')}</span> : null;
+  if (isOwn) return <Funding funding={hasEnded && funding === 'waiting' ? 'ready' : funding} />;
   if (shares.length >= count && stage !== 'shared') return <span role="status">{t('packets.empty')}</span>;
   const isOver = hasEnded || now > until;
   return <span role="status">{t(isOver ? 'packets.over' : 'packets.notForYou')}</span>;
+}
+
+/** Of a packet that has not ended, whether it can still be opened. */
+function stillText(
+  t: Translate,
+  { isOwn, isOver, name }: { readonly isOwn: boolean; readonly isOver: boolean; readonly name: string },
+): string {
+  if (isOver) return isOwn ? t('packets.ending.own') : t('packets.ending', { name });
+  return isOwn ? t('packets.running.own') : t('packets.running');
+}
+
+/** Whether the issuer's device set the amount aside: only its sender is told. */
+function Funding({ funding }: Pick<Packet, 'funding'>): ReactNode {
+  const t = useT();
+  if (funding === 'ready') return null;
+  return <span role="status">{t(funding === 'waiting' ? 'packets.funding' : 'packets.funding.failed')}</span>;
 }
 
 /** What is still to come of it, or what the check at its end found. */
 function Foot({ packet, sender }: Pick<PacketResultProps, 'packet'> & { readonly sender: string }): ReactNode {
   const t = useT();
   const money = useMoney();
+  const now = useNow();
   const { stage, back, unit, isOwn, faults } = packet;
   if (stage === 'wrong') {
     return (
@@ -137,6 +154,6 @@ function Foot({ packet, sender }: Pick<PacketResultProps, 'packet'> & { readonly
       </>
     );
   }
-  if (stage === 'shared') return null;
-  return <p>{isOwn ? t('packets.running.own') : t('packets.running')}</p>;
+  if (stage === 'shared' || stage === 'empty') return null;
+  return <p>{stillText(t, { isOwn, isOver: now > packet.until, name: isolate(sender) })}</p>;
 }
