@@ -32,7 +32,7 @@ export function Button(props: ButtonProps): ReactNode {
       type="button"
       {...rest}
       className={classNames(styles['button'], styles[variant], styles[size], className)}
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || rest['aria-disabled'] || undefined}
       aria-busy={pending || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}
     >

@@ -78,7 +78,9 @@ function Offer({ offer, hasAgreed, onAgree }: OfferProps): ReactNode {
         <strong>
           <bdi dir="auto">{offer.name}</bdi>
         </strong>
-        <span dir="ltr">{offer.url}</span>
+        <span>
+          <bdi dir="ltr">{offer.url}</bdi>
+        </span>
         {offer.description !== '' && (
           <span>
             <bdi dir="auto">{offer.description}</bdi>

@@ -1,5 +1,6 @@
 import {
   CalendarClock,
+  Banknote,
   Coins,
   FileCheck2,
   History,
@@ -34,5 +35,6 @@ export const walletEntries: readonly WalletEntry[] = [
   { icon: QrCode, title: 'codes.entry.show', hint: 'codes.entry.show.hint', wish: { kind: 'show-code' } },
   { icon: MonitorSmartphone, title: 'books.devices', hint: 'books.devices.hint', page: 'devices' },
   { icon: ShieldCheck, title: 'consent.safety', hint: 'consent.safety.hint', page: 'safety' },
+  { icon: Banknote, title: 'cashu.redeem', hint: 'cashu.redeem.hint', wish: { kind: 'mint', act: 'receive' } },
   { icon: Coins, title: 'cashu.add', hint: 'cashu.add.hint', wish: { kind: 'mint', act: 'add' } },
 ];
