@@ -50,7 +50,11 @@ export function SplitCard({ card, author }: SplitCardProps): ReactNode {
           <ShareRow key={share.account} share={share} split={split} people={people} />
         ))}
       </ul>
-      {isAsker ? <Progress shares={split.shares} /> : <OwnShare share={own} people={people} />}
+      {isAsker ? (
+        <Progress shares={split.shares} />
+      ) : (
+        <OwnShare share={own} split={split} asker={author} people={people} />
+      )}
     </CardFrame>
   );
 }
@@ -131,14 +135,46 @@ function Progress({ shares }: { readonly shares: readonly Share[] }): ReactNode 
   );
 }
 
-/** What one is asked for oneself. */
-function OwnShare({ share, people }: { readonly share: Share | undefined; readonly people: PeopleNames }): ReactNode {
+interface OwnShareProps {
+  readonly share: Share | undefined;
+  readonly split: SplitShares;
+  readonly asker: AccountId;
+  readonly people: PeopleNames;
+}
+
+/** What one is asked for oneself: by the request, where the card says something else. */
+function OwnShare({ share, split, asker, people }: OwnShareProps): ReactNode {
   const t = useT();
   const found = useRequest(share?.request ?? null);
   if (share === undefined) return <Status tone="ended" text={t('payments.split.without')} />;
-  if (share.request === null) return null;
-  if (found.status === 'loading') return null;
+  if (share.request === null || found.status === 'loading') return null;
   const request = found.status === 'ready' ? found.value : null;
   if (request === null) return <Status tone="open" text={t('payments.card.missing')} />;
-  return <RequestProgress request={request} people={people} />;
+  return (
+    <>
+      {!isAsTold(request, { share, split, asker }) && <Differs request={request} people={people} />}
+      <RequestProgress request={request} people={people} />
+    </>
+  );
+}
+
+/** Whether a request asks for what the card says of it, for who put the card there. */
+function isAsTold(
+  { payee, amount, units }: PaymentRequest,
+  told: { readonly share: Share; readonly split: SplitShares; readonly asker: AccountId },
+): boolean {
+  const isSameMoney = units.every(
+    (unit) => (unit.currency ?? unit.code) === told.split.code && unit.decimals === told.split.decimals,
+  );
+  return payee === told.asker && amount === BigInt(told.share.amount) && isSameMoney;
+}
+
+function Differs({ request, people }: { readonly request: PaymentRequest; readonly people: PeopleNames }): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const [unit] = request.units;
+  const isKnown = request.amount !== null && unit !== undefined;
+  const amount = isKnown ? money.text(request.amount, unit) : t('payments.request.open');
+  const name = <PersonName>{people.nameOf(request.payee)}</PersonName>;
+  return <Status tone="warning" text={<T id="payments.split.differs" values={{ amount, name }} />} />;
 }

@@ -24,6 +24,8 @@ interface Scene {
   readonly holdings?: readonly Holding[];
   readonly requests?: (self: Payment['from']) => readonly PaymentRequest[];
   readonly card: (self: Payment['from']) => NewWalletCard;
+  /** Who put it there; oneself unless said. */
+  readonly author?: Payment['from'];
 }
 
 /** The chat with Ada in which a card was put. */
@@ -64,6 +66,18 @@ async function open(scene: Scene) {
     wallet.requests.set(scene.requests?.(self) ?? []);
   });
   await act(() => workspace.sendWalletCard(spaceOf('ada'), scene.card(self)));
+  const { author } = scene;
+  if (author !== undefined) {
+    act(() =>
+      store.change((state) => {
+        const chat = state.chats.get(spaceOf('ada'));
+        if (chat)
+          chat.messages = chat.messages.map((one) =>
+            one.body.kind === 'wallet' ? { ...one, author, own: false } : one,
+          );
+      }),
+    );
+  }
   const card = await screen.findByText((_, element) => element?.hasAttribute('data-wallet-card') === true);
   return { card, wishes, pages, wallet, presence, self };
 }
@@ -318,5 +332,32 @@ describe('a split on a card', () => {
       ]),
     );
     expect(plain(card)).toContain('Everyone has paid');
+  });
+
+  test.each<[string, Partial<PaymentRequest>, string]>([
+    ['another sum', { amount: 13330n }, '133.30 EUR to Ada'],
+    ['somebody else', { payee: canteen }, '13.33 EUR to Westbrook Canteen'],
+    ['other money', { units: [fakeUnit(ada, { currency: 'KWD' })] }, '13.33 KWD to Ada'],
+    ['what one asks', {}, ''],
+  ])('PAY-UI-6 says where the request is for %s', async (_, change, words) => {
+    const rendered = await open({
+      requests: (self) => [fakeRequest({ payee: ada, payer: self, amount: 1333n, ...change })],
+      card: () => ({
+        about: 'split',
+        records: [fakeRecordId('request')],
+        note: '',
+        split: {
+          code: 'EUR',
+          decimals: 2,
+          shares: [{ account: fakeAccountId('own'), amount: 1333, request: fakeRecordId('request') }],
+        },
+      }),
+      author: ada,
+    });
+    expect(rendered.self).toBe(fakeAccountId('own'));
+    const said = 'The request itself says something else';
+    if (words === '') expect(plain(rendered.card)).not.toContain(said);
+    else expect(plain(rendered.card)).toContain(`${said}: ${words}`);
+    expect(within(rendered.card).getByRole('button', { name: 'Pay…' })).toBeTruthy();
   });
 });
