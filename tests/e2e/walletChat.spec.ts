@@ -1,4 +1,5 @@
 import { meet, message, openChat } from './support/acts.ts';
+import { expectAccessible } from './support/axe.ts';
 import { createGroup, openGroup } from './support/groupActs.ts';
 import { expect, test } from './support/people.ts';
 import { answer, ask, card, cards, giveBack, keep, promise, split, sum } from './support/walletActs.ts';
@@ -11,6 +12,7 @@ test('two owe each other something, keep what they trust, and what is not wanted
   await expect(card(alice.page, 'lunch')).toContainText(/You owe .*Bob.*12\.00\sEUR/u);
   const got = card(bob.page, 'lunch');
   await expect(got).toContainText(/Alice.* owes you .*12\.00\sEUR.*not money in a bank/u);
+  await expectAccessible(bob.page, 'a card that asks');
   await keep(got, '20');
   // Above what one chose to trust them with one is asked again.
   await promise(alice, { amount: '15', note: 'taxi' });
@@ -52,6 +54,8 @@ test('one asks, the other pays with a promise, and gets a receipt once it is kep
   await expect(asked).toContainText(sum('7.50', 'EUR'));
   await answer(bob, asked);
   await expect(asked).toContainText('You answered');
+  await bob.page.emulateMedia({ colorScheme: 'dark' });
+  await expectAccessible(bob.page, 'a request in the dark');
   const own = card(alice.page, 'tickets');
   await expect(own).toContainText(/Bob.* answered with a promise/u);
   await keep(own);

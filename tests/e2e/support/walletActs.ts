@@ -1,6 +1,7 @@
 /** What people do with money in chats, by what they see and press. */
 import { type Locator, type Page, expect } from '@playwright/test';
 import { messages } from './acts.ts';
+import { expectAccessible } from './axe.ts';
 import type { Person } from './person.ts';
 
 /** A sum as the app writes it: the space within does not break, and the whole keeps its own direction. */
@@ -25,6 +26,7 @@ export async function openMoney(person: Person, entry: string, title: string): P
   await page.getByRole('menuitem', { name: entry }).click();
   const dialog = page.getByRole('dialog', { name: title });
   await expect(dialog).toBeVisible();
+  await expectAccessible(page, title);
   return dialog;
 }
 
