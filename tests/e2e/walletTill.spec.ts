@@ -26,7 +26,7 @@ test('PAY-UI-93 a canteen sells by its code and by the customer’s, and closes 
   await till.getByRole('heading', { name: 'Items' }).click();
   await page.keyboard.type('150');
   await expect(till.getByRole('status', { name: 'To pay' })).toHaveText(lunch('8.50'));
-  await expectAccessible(page);
+  await expectAccessible(page, 'the till');
   await page.keyboard.press('Enter');
   await expect(saleState(page, 'waiting')).toHaveText(/Nothing has arrived/);
 
@@ -39,7 +39,7 @@ test('PAY-UI-93 a canteen sells by its code and by the customer’s, and closes 
   await consent(ann.page);
   await expect(saleState(page, 'final')).toHaveText(/Received\. Confirmed/);
   await expect(till.getByText(/From/)).toContainText('Ann');
-  await expectAccessible(page);
+  await expectAccessible(page, 'a sale that is paid');
 
   // The next customer at once; this time the till reads a one-time code.
   await page.getByRole('button', { name: 'Next customer' }).press('Enter');
@@ -74,7 +74,7 @@ test('PAY-UI-93 a canteen sells by its code and by the customer’s, and closes 
   const lines = table.trim().split('\r\n').slice(1);
   expect(lines).toHaveLength(3);
   for (const line of lines) expect(line).toContain('Westbrook');
-  await expectAccessible(page);
+  await expectAccessible(page, 'the close of the day');
 });
 
 test('PAY-UI-93 a sale stays unconfirmed while the canteen is off, and is final once it is back', async ({

@@ -8,6 +8,7 @@ import type { Unit } from '@services/workspace/walletWorkspace.ts';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { ConsentDialog } from '../consent/ConsentDialog.tsx';
 import { Payee, Reason } from '../consent/ConsentFrame.tsx';
 import { SourceChoice } from '../consent/SourceChoice.tsx';
@@ -19,33 +20,41 @@ import styles from './Codes.module.css';
 import { useUnits } from './useUnits.ts';
 
 /** A payee's code: whom one pays is what one knows of them oneself, for nobody signed it (PAY-3). */
-export function FoundPayee({ code, onDone, onWallet }: FoundProps<'payee'>): ReactNode {
+export function FoundPayee(props: FoundProps<'payee'>): ReactNode {
   const t = useT();
+  const { code, onDone } = props;
   const facts = useConsentFacts(code.payee);
+  if (facts.self !== code.payee) return <PayPayee {...props} facts={facts} />;
+  return (
+    <Dialog isOpen title={t('codes.found.title')} closeLabel={t('common.close')} onClose={onDone}>
+      <AlertBanner tone="info">{t('codes.payee.own')}</AlertBanner>
+    </Dialog>
+  );
+}
+
+function PayPayee({
+  code,
+  facts,
+  onDone,
+  onWallet,
+}: FoundProps<'payee'> & { readonly facts: ConsentFacts }): ReactNode {
+  const t = useT();
   const choice = usePayeeChoice(code, facts);
   const spend = useSpend(onDone);
   const pay = usePay({ code, choice, spend, onDone, onWallet });
-  const isOwn = facts.self === code.payee;
   const canPay = choice.source !== null && choice.amount !== null && choice.source.isEnough && !spend.isBusy;
-  const isPossible = !isOwn && choice.sources.length > 0;
   return (
     <ConsentDialog
       asked={`${code.payee} ${choice.source?.unit.id ?? ''}`}
       canPay={canPay}
-      onPay={isPossible ? pay : null}
+      onPay={choice.sources.length > 0 ? pay : null}
       onClose={onDone}
     >
-      <Payee account={code.payee} person={facts.people.get(code.payee)} isKnownPayee={isOwn || facts.isKnownPayee} />
-      {isOwn ? (
-        <AlertBanner tone="info">{t('codes.payee.own')}</AlertBanner>
-      ) : (
-        <>
-          <Sum fixed={code.amount} choice={choice} />
-          <Reason label={t('codes.words')} words={cleanWords(code.memo)} />
-          <Sources facts={facts} choice={choice} />
-          {spend.notice}
-        </>
-      )}
+      <Payee account={code.payee} person={facts.people.get(code.payee)} isKnownPayee={facts.isKnownPayee} />
+      <Sum fixed={code.amount} choice={choice} />
+      <Reason label={t('codes.words')} words={cleanWords(code.memo)} />
+      <Sources facts={facts} choice={choice} />
+      {spend.notice}
     </ConsentDialog>
   );
 }
