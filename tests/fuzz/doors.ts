@@ -22,6 +22,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { must } from '../integration/support/world.ts';
 import type { Victim } from './victim.ts';
+import { walletCardDoor } from './walletDoors.ts';
 
 /** What became of a sample. `wrong`: something was let through that the door is there to stop. */
 export type Verdict = 'refused' | 'passed' | 'wrong';
@@ -59,6 +60,7 @@ export async function doorsOf(victim: Victim): Promise<readonly Door[]> {
     ...shownDoors(contacts.map(({ profile }) => utf8(profile.name))),
     rowsDoor('contact rows', contacts, (row, door) => door.parse('contacts', contactRecordSchema, row)),
     rowsDoor('message rows', await messagesOf(victim), (row, door) => door.message(row)),
+    walletCardDoor,
   ];
 }
 

@@ -107,6 +107,36 @@ describe('a request answered with a promise', () => {
   });
 });
 
+describe('what a third party promised', () => {
+  it('WSV-82 to keep what waits takes it, and what comes later within the limit is taken by itself', async () => {
+    const { world, people } = await setup('Shop', 'Ann', 'Ben');
+    const [shop, ann, ben] = people;
+    if (shop === undefined || ann === undefined || ben === undefined) throw new Error('three people');
+    const unit = await issue(shop, { ...EURO, code: 'LUNCH', name: 'Lunch', kind: 'prepaid' });
+    must(await shop.workspace.wallet.promiseUnits({ to: await ann.account(), unit, amount: 1000n }));
+    await talk(world);
+    const pay = async (amount: bigint) => {
+      const { payment } = must(await ann.workspace.wallet.payUnits({ to: await ben.account(), unit, amount }));
+      await talk(world);
+      return payment;
+    };
+    const word = async (id: RecordId) => (await ben.read(ben.workspace.wallet.payment(id)))?.situation.word;
+    const first = await pay(300n);
+    expect(await word(first)).toBe('held');
+    must(await ben.workspace.wallet.keepPayment(first, 500n));
+    await talk(world);
+    expect(await word(first)).toBe('cleared');
+    expect(await word(await pay(200n))).toBe('cleared');
+    const above = await pay(1n);
+    expect(await word(above)).toBe('held');
+    must(await ben.workspace.wallet.keepPayment(above, 501n));
+    await talk(world);
+    expect(await word(above)).toBe('cleared');
+    const stranger = await ann.workspace.wallet.keepPayment(above, null);
+    expect(stranger).toMatchObject({ ok: false, error: { code: 'payment-missing' } });
+  });
+});
+
 describe('asking several', () => {
   it('WSV-80 all are asked, or nobody is', async () => {
     const { world, people } = await setup('Ana', 'Ben', 'Cleo');
