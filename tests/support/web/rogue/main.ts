@@ -27,15 +27,18 @@ import type { PeerLink, PeerTransport } from '@ports/peerTransport.ts';
 import { openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { startEngine } from '@services/engine/engine.ts';
+import { openIdentity } from '@services/identity/identity.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import { ok } from '@shared/result.ts';
-import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { mountApplication } from '../../../../src/renderer/shell/mount.tsx';
+import { type Wrong, badGive } from './badRecords.ts';
 
 /** What was learned from the victim's own messages. */
 interface Victim {
   readonly link: PeerLink;
   device: DeviceId | null;
+  account: AccountId | null;
   space: SpaceId | null;
   /** The place of the victim's newest event in their own chain. */
   newest: number;
@@ -51,13 +54,15 @@ function placeIn(message: LinkMessage, device: DeviceId | null): number {
 }
 
 function watch(link: PeerLink): void {
-  const seen: Victim = { link, device: null, space: null, newest: -1 };
+  const seen: Victim = { link, device: null, account: null, space: null, newest: -1 };
   link.onMessage((_channel, bytes) => {
     const message = decodeLinkMessage(bytes);
     if (!message.ok) return;
     if (message.value.t === 'hello') {
       void readCard(message.value.card, verifySignature).then((card) => {
-        if (card.ok) seen.device = card.value.certificates[0]?.device ?? null;
+        if (!card.ok) return;
+        seen.device = card.value.certificates[0]?.device ?? null;
+        seen.account = card.value.account;
       });
     }
     seen.newest = Math.max(seen.newest, placeIn(message.value, seen.device));
@@ -123,8 +128,17 @@ async function erase(): Promise<void> {
   await sendUpdate(encoding.toUint8Array(encoder));
 }
 
+/** A gift of a promise, spoilt in one way. */
+async function badRecord(wrong: Wrong): Promise<void> {
+  const identity = await openIdentity({ vault, verify: verifySignature, clock: systemClock, random: systemRandom });
+  if (!identity.ok || identity.value === null || victim === null || victim.account === null)
+    throw new Error('nobody is linked');
+  await target().link.send('sync', encodeLinkMessage(await badGive(wrong, identity.value, victim.account)));
+}
+
 Object.assign(window, {
   rogue: {
+    badRecord,
     isReady: () => victim !== null && victim.device !== null && victim.newest >= 0,
     garbage: () => target().link.send('sync', systemRandom.bytes(500)),
     /** As much as the transport lets through, again and again, on both channels. */
