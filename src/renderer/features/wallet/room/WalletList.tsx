@@ -6,7 +6,6 @@ import type { Holding, IssuedUnit } from '@services/workspace/walletWorkspace.ts
 import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { ListRow } from '@ui/display/ListRow.tsx';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import { usePeople } from '../people/usePeople.ts';
 import type { WalletLinks } from '../walletProps.ts';
@@ -61,7 +60,7 @@ export function WalletList(props: WalletListProps): ReactNode {
         <ul className={styles['entries']}>
           {walletEntries.map((entry) => (
             <li key={entry.title}>
-              <EntryRow entry={entry} {...props} />
+              <EntryTile entry={entry} {...props} />
             </li>
           ))}
         </ul>
@@ -154,21 +153,27 @@ function Group({ title, note, children }: GroupProps): ReactNode {
   );
 }
 
-function EntryRow({ entry, selected, onWallet }: WalletListProps & { readonly entry: WalletEntry }): ReactNode {
+function EntryTile({ entry, selected, onWallet }: WalletListProps & { readonly entry: WalletEntry }): ReactNode {
   const t = useT();
   const { icon: Icon, title, hint } = entry;
-  const shown = {
-    leading: (
-      <span className={styles['entry']}>
-        <Icon aria-hidden />
-      </span>
-    ),
-    title: t(title),
-    subtitle: t(hint),
-  };
-  return 'page' in entry ? (
-    <ListRow {...shown} href={`#/wallet/${entry.page}`} selected={entry.page === walletPlaceOf(selected ?? '').name} />
-  ) : (
-    <ListRow {...shown} onPress={() => onWallet(entry.wish)} />
+  const shown = { className: styles['entry'], 'data-tooltip': t(hint) };
+  const content = (
+    <>
+      <Icon aria-hidden />
+      <span>{t(title)}</span>
+    </>
+  );
+  if (!('page' in entry)) {
+    return (
+      <button type="button" {...shown} onClick={() => onWallet(entry.wish)}>
+        {content}
+      </button>
+    );
+  }
+  const isHere = entry.page === walletPlaceOf(selected ?? '').name;
+  return (
+    <a {...shown} href={`#/wallet/${entry.page}`} aria-current={isHere ? 'page' : undefined} draggable={false}>
+      {content}
+    </a>
   );
 }

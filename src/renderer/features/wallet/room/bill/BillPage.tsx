@@ -121,7 +121,7 @@ function BillHeader({ payment, other, personOf }: BillHeaderProps): ReactNode {
 function Facts({ payment, personOf }: Pick<KnownBillProps, 'payment' | 'personOf'>): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const { finality, refundOf } = payment;
+  const { finality, refundOf, request } = payment;
   const until = finality.kind === 'guaranteed' && finality.until !== null ? formats.full(finality.until) : null;
   return (
     <Section title={t('wallet.bill.facts')}>
@@ -150,6 +150,11 @@ function Facts({ payment, personOf }: Pick<KnownBillProps, 'payment' | 'personOf
       {refundOf !== null && (
         <Row icon={<Link2 aria-hidden />} title={t('wallet.bill.refundOf')}>
           <a href={`#/wallet/payment/${refundOf}`}>{t('wallet.bill.original')}</a>
+        </Row>
+      )}
+      {request !== null && (
+        <Row icon={<Link2 aria-hidden />} title={t('wallet.bill.request')}>
+          <a href={`#/wallet/order/${request}`}>{t('wallet.bill.request.open')}</a>
         </Row>
       )}
       <Refunded payment={payment} />

@@ -158,7 +158,9 @@ describe('pages', () => {
   test('WAL-UI-4 in Arabic all but names, codes and what others wrote is Arabic', async () => {
     const person = demo.holdings.get()[3]?.unit.issuer ?? '';
     await showPage(`person/${person}`, { locale: 'ar' });
-    const words = screen.getByRole('article').textContent.replaceAll(/Tomás( Ferreira| owes)?|Mira’s IOU|EUR/g, '');
+    const words = screen
+      .getByRole('article')
+      .textContent.replaceAll(/Tomás( Ferreira| owes)?|Mira’s IOU|EUR|Lightning/g, '');
     expect(words.match(/[A-Za-z]{3,}/g)).toBeNull();
     expect(screen.getByRole('button', { name: 'ادفع أو عِد' })).toBeTruthy();
   });
@@ -243,5 +245,58 @@ describe('making a unit', () => {
     fireEvent.click(screen.getByRole('button', { name: 'Make it' }));
     expect(await screen.findByText(/it reads like a currency/)).toBeTruthy();
     expect(application.workspace.controls.wallet.asked).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  async function choose(bytes: number) {
+    const shown = await showPage('files');
+    const input = shown.container.querySelector('input[type=file]');
+    if (!(input instanceof HTMLInputElement)) throw new Error('no way to choose a file');
+    const file = new File([new Uint8Array(bytes)], 'from Ben.banyan-bundle');
+    return {
+      ...shown,
+      send: () => {
+        Object.defineProperty(input, 'files', { configurable: true, value: [file] });
+        fireEvent.change(input);
+      },
+    };
+  }
+
+  test.each([
+    ['bundle-malformed', 'This is no bundle of proofs, or it was cut off.'],
+    ['bundle-newer-version', 'This bundle was made by a newer version of the app.'],
+    ['bundle-forged', /not one signature or record of it is believed/],
+  ] as const)('WAL-UI-7 a bundle that is %s says so in its own words', async (code, words) => {
+    const { wallet, send } = await choose(10);
+    wallet.room.bundle.set(err({ code, message: 'as it came' }));
+    send();
+    expect(await screen.findByText(words)).toBeTruthy();
+    expect(screen.getByText('This bundle is worth nothing')).toBeTruthy();
+  });
+
+  test('WAL-UI-7 a sound bundle says what each unit comes to, and one with faults is no sound one', async () => {
+    const { wallet, send } = await choose(10);
+    const [issued] = demo.issued.get();
+    const holder = issued?.holders[0]?.holder;
+    if (issued === undefined || holder === undefined) throw new Error('the demo promises something');
+    const counts = { bytes: 10, certificates: 2, records: 7, signatures: 9, waiting: 0, void: 0 };
+    const unit = {
+      ...{ unit: issued.unit, issued: 500n, redeemed: 100n, held: 0n, lapsed: 0n, promises: 3, faults: [] },
+      holders: [{ holder, balance: 400n }],
+      orders: { sent: 0, refused: 2, held: 0, returned: 0, cleared: 5 },
+    };
+    wallet.room.bundle.set({ ok: true, value: { ...counts, units: [unit] } });
+    send();
+    expect(await screen.findByText('Everything in it holds')).toBeTruthy();
+    expect(screen.getByText('Payments confirmed')).toBeTruthy();
+    expect(screen.getByText('Payments refused')).toBeTruthy();
+    expect(screen.queryByText('Payments set aside')).toBeNull();
+    const fault = { kind: 'fork' as const, at: '1:1', proof: [] };
+    wallet.room.bundle.set({ ok: true, value: { ...counts, units: [{ ...unit, faults: [fault] }] } });
+    send();
+    expect(await screen.findByText('The signatures hold, but look closer')).toBeTruthy();
+    expect(screen.getByText('Its book contradicts itself at 1 place.')).toBeTruthy();
+    expect(wallet.asked).toEqual([]);
   });
 });
