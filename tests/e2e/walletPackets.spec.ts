@@ -1,4 +1,5 @@
 import { meet } from './support/acts.ts';
+import { expectAccessible } from './support/axe.ts';
 import { createGroup, openGroup } from './support/groupActs.ts';
 import { closePacket, gotten, openPacket, packetCard, sendPacket } from './support/packetActs.ts';
 import { type People, expect, test } from './support/people.ts';
@@ -23,7 +24,9 @@ test('a packet for everyone is opened when who sent it is away; of one for the f
   await sendPacket(lin, { ...quick, currency: 'EUR' });
   const first = await openPacket(ben, 'Quick', 'Lin');
   expect(await gotten(first)).toBe(500);
+  await expectAccessible(ben.page, 'an open packet');
   await closePacket(first);
+  await expectAccessible(ben.page, 'the card of a packet');
   const late = packetCard(cleo.page, 'Quick');
   await expect(late).toContainText('All shares are taken');
   await late.click();
@@ -68,6 +71,11 @@ test('turns are noted while who sent it is away, equal or by luck, and all check
       await closePacket(dialog);
     }
   }
+  await packetCard(cleo.page, 'Good rain').click();
+  const waiting = cleo.page.getByRole('dialog', { name: 'Red packet' });
+  await expect(waiting).toContainText('Your turn is noted');
+  await expectAccessible(cleo.page, 'a packet one waits for');
+  await closePacket(waiting);
   await lin.reopen();
   for (const { greeting, mode } of packets) {
     const amounts = [];

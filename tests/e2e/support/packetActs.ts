@@ -1,5 +1,6 @@
 /** What people do with red packets, by what they see and press. */
 import { type Locator, type Page, expect } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
 import type { Person } from './person.ts';
 
 /** A red packet to send. */
@@ -26,6 +27,7 @@ export async function sendPacket(person: Person, packet: WantedPacket): Promise<
   await dialog.getByLabel('Amount in all').fill(packet.amount);
   if (packet.shares !== undefined) await dialog.getByRole('textbox', { name: 'Shares' }).fill(packet.shares);
   await dialog.getByLabel('Greeting').fill(packet.greeting);
+  await expectAccessible(page, 'a new packet');
   await dialog.getByRole('button', { name: 'Send red packet' }).click();
   await expect(dialog).toBeHidden();
 }

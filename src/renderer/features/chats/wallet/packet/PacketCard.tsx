@@ -2,13 +2,14 @@ import { type ReactNode, useMemo } from 'react';
 import type { WalletCard } from '@domain/chat/walletCard.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { type Money, useMoney } from '@i18n/useMoney.ts';
-import { isolate, PersonName, T, type Translate, useT } from '@i18n/useT.tsx';
+import { PersonName, T, type Translate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Packet } from '@services/workspace/walletPackets.ts';
 import { classNames } from '@ui/classNames.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { Envelope } from '@ui/packet/Envelope.tsx';
 import { openedPackets } from '@ui/packet/openedPackets.ts';
 import { usePeopleNames } from '../usePeopleNames.ts';
@@ -36,7 +37,6 @@ export function PacketCard({ id, card }: PacketCardProps): ReactNode {
       className={classNames(styles['card'])}
       data-packet={state ?? 'coming'}
       data-past={isPast || undefined}
-      aria-label={labelOf(t, { state, name, greeting })}
       onClick={() => ask({ kind: 'open-packet', packet: id, space, greeting: card.note })}
     >
       <Envelope isOpen={isPast} />
@@ -46,11 +46,7 @@ export function PacketCard({ id, card }: PacketCardProps): ReactNode {
         </strong>
         <Line packet={packet} state={state} name={name} />
       </span>
-      {state === 'open' && (
-        <span className={styles['open']} aria-hidden>
-          {t('packets.card.open')}
-        </span>
-      )}
+      {state === 'open' && <span className={styles['open']}>{t('packets.card.open')}</span>}
     </button>
   );
 }
@@ -68,18 +64,6 @@ function usePacketState(id: RecordId): { readonly packet: Packet | null; readonl
   return { packet, state: packet === null ? null : packetCardState(packet, { now, isLookedInto }) };
 }
 
-interface Named {
-  readonly state: PacketCardState | null;
-  readonly name: string;
-  readonly greeting: string;
-}
-
-function labelOf(t: Translate, { state, name, greeting }: Named): string {
-  const values = { greeting: isolate(greeting), name: isolate(name) };
-  if (state === 'own') return t('packets.card.label.own', values);
-  return t('packets.card.label', { ...values, state: state === 'open' ? 'open' : 'look' });
-}
-
 interface LineProps {
   readonly packet: Packet | null;
   readonly state: PacketCardState | null;
@@ -91,14 +75,18 @@ function Line({ packet, state, name }: LineProps): ReactNode {
   const t = useT();
   const money = useMoney();
   if (packet === null || state === null) return <span className={styles['line']}>{t('packets.card.coming')}</span>;
-  if (state === 'open') {
-    return (
-      <span className={styles['line']}>
-        <T id="packets.from" values={{ name: <PersonName>{name}</PersonName> }} />
-      </span>
+  const from =
+    state === 'own' ? (
+      t('packets.from.own')
+    ) : (
+      <T id="packets.from" values={{ name: <PersonName>{name}</PersonName> }} />
     );
-  }
-  return <span className={styles['line']}>{lineOf(t, money, { packet, state })}</span>;
+  if (state === 'open') return <span className={styles['line']}>{from}</span>;
+  return (
+    <span className={styles['line']}>
+      <VisuallyHidden>{from}</VisuallyHidden> {lineOf(t, money, { packet, state })}
+    </span>
+  );
 }
 
 function lineOf(t: Translate, money: Money, given: { packet: Packet; state: PacketCardState }): string {
