@@ -1,4 +1,3 @@
-import { ArrowRight } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
@@ -44,7 +43,6 @@ export function Charge({ unit, request, amount, onNext }: ChargeProps): ReactNod
       <Button
         variant={state === 'final' ? 'primary' : 'secondary'}
         size="large"
-        icon={<ArrowRight aria-hidden />}
         autoFocus={state === 'final'}
         onClick={onNext}
       >

@@ -48,7 +48,9 @@ function CartLines({ cart, unit, onPress }: Pick<SaleProps, 'cart' | 'unit' | 'o
     <ul className={styles['lines']}>
       {cart.lines.map((line) => (
         <li key={`${line.key} ${line.price}`}>
-          <bdi dir="auto">{line.name === '' ? t('till.other') : line.name}</bdi>
+          <span className={styles['lineName']}>
+            <bdi dir="auto">{line.name === '' ? t('till.other') : line.name}</bdi>
+          </span>
           {line.count > 1 && <span>{`× ${line.count}`}</span>}
           <span>{money.number(line.price * BigInt(line.count), unit)}</span>
           <IconButton
