@@ -100,16 +100,16 @@ function actsFor({ ledger }: WalletPicture, transfer: VerifiedOf<'transfer'>, gi
   const isSaid = (type: 'deposit' | 'decline' | 'cancel') => ledger.about(transfer.id, type).length > 0;
   if (given.side === 'payer') return status === 'sent' && !isSaid('cancel') ? ['cancel'] : [];
   if (status === 'cleared') return actsOnReceived(transfer.body.amount, given);
-  return status === 'sent' || status === 'held' ? actsOnArriving(isSaid, given) : [];
+  if (status !== 'sent' && status !== 'held') return [];
+  // What somebody has to let go is not taken by who gets it (WAL-45).
+  const isLetGo = transfer.body.release !== undefined;
+  return actsOnArriving(isSaid, given.isIssuer || isLetGo);
 }
 
 /** What goes to its issuer is taken without a word. */
-function actsOnArriving(
-  isSaid: (type: 'deposit' | 'decline') => boolean,
-  { isIssuer }: Standing,
-): readonly PaymentAct[] {
+function actsOnArriving(isSaid: (type: 'deposit' | 'decline') => boolean, isTaken: boolean): readonly PaymentAct[] {
   if (isSaid('decline')) return [];
-  return isIssuer || isSaid('deposit') ? ['decline'] : ['accept', 'decline'];
+  return isTaken || isSaid('deposit') ? ['decline'] : ['accept', 'decline'];
 }
 
 function actsOnReceived(amount: bigint, { refunded, isIssuer }: Standing): readonly PaymentAct[] {
