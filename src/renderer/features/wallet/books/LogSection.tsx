@@ -46,8 +46,9 @@ export function LogSection({ book }: { readonly book: UnitBookView }): ReactNode
 function HeadRow({ book: { head } }: { readonly book: UnitBookView }): ReactNode {
   const t = useT();
   const formats = useFormats();
+  const now = useNow();
   if (head === null) return null;
-  const when = formats.full(head.at);
+  const when = formats.brief(head.at, Math.max(now, head.at));
   if (head.agrees === null) {
     return <Row title={t('books.log.head.ahead', { line: formats.number(head.seq), when })} />;
   }

@@ -36,7 +36,7 @@ export function OverdraftSection({ book, personOf }: BookPartProps): ReactNode {
       ))}
       <Row
         icon={<HandCoins aria-hidden />}
-        title={overdrafts.length === 0 ? t('books.overdrafts.none') : t('books.overdraft.set')}
+        title={t(overdrafts.length === 0 ? 'books.overdrafts.none' : 'books.overdrafts.others')}
       >
         {allow}
       </Row>
