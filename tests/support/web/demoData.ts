@@ -3,6 +3,7 @@ import type { Contact, Message } from '@services/workspace/workspace.ts';
 import { addContact, fakeSafetyNumber } from './fakeContacts.ts';
 import { demoTalk, type DemoLine, longTalk } from './demoTalk.ts';
 import { seedDemoMints } from './demoMints.ts';
+import { seedDemoTrade } from './demoTrade.ts';
 import { seedDemoWallet } from './demoWallet.ts';
 import { fakeAccountId, fakeEventId } from './fakeIds.ts';
 import type { FakeControls } from './fakeWorkspace.ts';
@@ -54,6 +55,7 @@ const people: readonly DemoPerson[] = [
 export function seedDemo(controls: FakeControls, now: number): void {
   for (const person of people) seedPerson(controls, person, now);
   seedDemoWallet(controls.wallet, now);
+  seedDemoTrade(controls.wallet, now);
   seedDemoMints(controls.wallet.mints, now);
   controls.presence.set(new Set(['leila', 'tomas', LONG_CHAT].map(fakeAccountId)));
   controls.store.change((state) => {
