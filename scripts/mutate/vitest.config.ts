@@ -20,7 +20,12 @@ export default defineConfig({
   cacheDir: `${root}out/mutate`,
   resolve: { alias: sourceAliases },
   test: {
-    include: ['tests/unit/renderer/domain/wallet/*.test.ts', 'tests/integration/walletSimulation.test.ts'],
+    include: [
+      'tests/unit/renderer/domain/spending/*.test.ts',
+      'tests/unit/renderer/domain/wallet/*.test.ts',
+      'tests/unit/renderer/services/wallet/programPayments.test.ts',
+      'tests/integration/walletSimulation.test.ts',
+    ],
     setupFiles: ['scripts/mutate/quickProperties.ts'],
     // That histories reach everything often enough can only be told of many.
     testNamePattern: /^(?!.*often enough to mean something)/,

@@ -23,10 +23,10 @@ const ORDER: PaymentOrder = {
 };
 
 /** What every desk does. Rules: the port `paymentDesk.ts`. */
-export function describePaymentDesk(name: string, make: () => DeskUnderTest): void {
+export function describePaymentDesk(name: string, make: () => DeskUnderTest | Promise<DeskUnderTest>): void {
   describe(`payment desk: ${name}`, () => {
     it('MPH-32 pays an order once, however often it is asked for', async () => {
-      const { desk, say, asked } = make();
+      const { desk, say, asked } = await make();
       say('paid');
       const first = await desk.pay(ORDER);
       expect(first.ok && first.value.status === 'paid' && first.value.receipt !== '').toBe(true);
@@ -40,7 +40,7 @@ export function describePaymentDesk(name: string, make: () => DeskUnderTest): vo
     });
 
     it('MPH-32 asks once for an order that is asked for twice at once', async () => {
-      const { desk, say, asked } = make();
+      const { desk, say, asked } = await make();
       say('paid');
       const [one, two] = await Promise.all([desk.pay(ORDER), desk.pay(ORDER)]);
       expect(one).toEqual(two);
@@ -48,7 +48,7 @@ export function describePaymentDesk(name: string, make: () => DeskUnderTest): vo
     });
 
     it('MPH-32 a no is an answer, and may become a yes', async () => {
-      const { desk, say } = make();
+      const { desk, say } = await make();
       say('declined');
       expect(await desk.pay(ORDER)).toEqual({ ok: true, value: { status: 'declined' } });
       say('paid');
@@ -56,7 +56,7 @@ export function describePaymentDesk(name: string, make: () => DeskUnderTest): vo
     });
 
     it('MPH-32 one name is one order: another payee or amount is not asked about', async () => {
-      const { desk, say, asked } = make();
+      const { desk, say, asked } = await make();
       say('paid');
       await desk.pay(ORDER);
       for (const change of [

@@ -7,6 +7,7 @@ import { programAddress } from '@domain/mini/address.ts';
 import { type DeclaredPermissions, type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { programPortOf } from '@adapters/programs/programPort.ts';
+import type { PaymentDesk } from '@ports/paymentDesk.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramPeople } from '@services/mini/hostParts.ts';
 import { ProgramHost } from '@services/mini/programHost.ts';
@@ -54,6 +55,8 @@ export interface Opening {
   readonly declared?: DeclaredPermissions;
   readonly isAppSender?: boolean;
   readonly clock?: typeof systemClock;
+  /** In place of {@link OpenProgram.payments}. */
+  readonly payments?: PaymentDesk;
 }
 
 /** A program opened on one person's device. */
@@ -98,7 +101,7 @@ export class OpenProgram {
         watch: (_, listener) => this.granted.subscribe(() => listener(this.granted.get())),
       },
       people: this.people(name),
-      payments: this.payments,
+      payments: opening.payments ?? this.payments,
       net: this.net,
       clock,
       diary: { write: () => undefined },

@@ -1,0 +1,56 @@
+/** Somebody's wallet with what guards it, without an engine around it: what programs' orders come to. */
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
+import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import type { Clock } from '@ports/clock.ts';
+import { OwnSigner } from '@services/wallet/ownSigner.ts';
+import { createSafetyReads } from '@services/wallet/safety/safetyReads.ts';
+import { WalletPaymentDesk } from '@services/wallet/safety/walletPaymentDesk.ts';
+import { WalletSafety } from '@services/wallet/safety/walletSafety.ts';
+import { WalletFollower } from '@services/wallet/walletFollower.ts';
+import { fail, ok } from '@shared/result.ts';
+import { must } from '../../../domain/support/devices.ts';
+import { deviceOf } from '../../../domain/wallet/support/people.ts';
+import { realPerson } from '../../../domain/wallet/support/realPeople.ts';
+import { openDesk } from './desk.ts';
+
+/** A payer with a promise of their own in each of these: decimals and currency. */
+export async function openPayer(promises: readonly { readonly decimals: number; readonly currency: string }[]) {
+  const self = await realPerson('Ann', 1);
+  const desk = await openDesk(self);
+  const { book, store, clock, log } = desk;
+  const { certificate, key, sign } = deviceOf(self);
+  const random = new SeededRandom(7);
+  const vault = new MemoryKeyVault({ random });
+  const who = { account: self.account, certificate };
+  const safety = new WalletSafety({ self: who, book, store, vault, verify: verifySignature, clock, random, log });
+  const keys = {
+    public: { signing: certificate.signing, agreement: certificate.agreement },
+    sign,
+    agree: () => Promise.resolve(fail('key-missing', 'not here')),
+  };
+  const { guard, waiting } = safety;
+  const signer = new OwnSigner({ account: self.account, device: key, keys }, { book, guard, waiting });
+  const { acts } = safety.join(signer, () => Promise.resolve(ok()));
+  const units: UnitId[] = [];
+  for (const [place, { decimals, currency }] of promises.entries()) {
+    const body = {
+      ...{ issuer: self.account, code: `LEAF${'ABCDEFG'[place] ?? ''}`, name: 'Leaf', decimals, kind: 'iou' as const },
+      ...{ redeem: 'I owe you this much.', transferable: true, feeless: true, currency },
+    };
+    const unit = await signer.seal({ type: 'unit', nonce: random.bytes(16), body });
+    must(await book.commit({ records: [unit] }));
+    units.push(unit.id);
+  }
+  const reads = createSafetyReads(store, new WalletFollower(store.wallet).picture, self.account);
+  /** The desk of a tab: it waits by its own clock. */
+  const tab = (its: Clock = clock) => new WalletPaymentDesk({ wallet: reads, clock: its });
+  const paid = () =>
+    [...book.view.records()].filter((record: VerifiedRecord): record is VerifiedOf<'mint'> => record.type === 'mint');
+  return { acts, units, tab, paid, clock, store, reads };
+}
+
+/** See {@link openPayer}. */
+export type Payer = Awaited<ReturnType<typeof openPayer>>;
