@@ -47,7 +47,7 @@ test('a packet for everyone is opened when who sent it is away; of one for the f
     await expect(dialog).toContainText(/A promise by .*Lin.*, not money in a bank/u);
     await expect(dialog).not.toContainText('not confirmed');
     await closePacket(dialog);
-    await expect(packetCard(person.page, 'Happy new year')).toContainText(/You got .*2\.50\sEUR/u);
+    await expect(packetCard(person.page, 'Happy new year')).toContainText(/You got .*2\.50\sEUR.*, promised by .*Lin/u);
   }
 });
 

@@ -7,6 +7,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { DialogList } from '@ui/display/DialogList.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { PersonFace } from '../people/PersonMark.tsx';
+import type { ShownPerson } from '../people/usePeople.ts';
 import type { WalletLinks } from '../walletProps.ts';
 import styles from './Packets.module.css';
 import type { usePacketPeople } from './usePacketPeople.ts';
@@ -47,6 +48,8 @@ export function PacketResult({ packet, people, greeting, onOpenWallet }: PacketR
               dealt: money.text(dealt, unit),
               total: money.text(total, unit),
             })}
+        <br />
+        <Promised issuer={people(unit.issuer)} />
       </p>
       {shares.length > 0 && (
         <DialogList label={t('packets.result')}>
@@ -63,6 +66,13 @@ export function PacketResult({ packet, people, greeting, onOpenWallet }: PacketR
       )}
     </section>
   );
+}
+
+/** Whose promise all these amounts are: never left out where amounts stand. */
+function Promised({ issuer }: { readonly issuer: ShownPerson }): ReactNode {
+  const t = useT();
+  if (issuer.standing === 'self') return t('packets.promised.own');
+  return <T id="packets.promised" values={{ name: <PersonName>{issuer.shownName}</PersonName> }} />;
 }
 
 interface ShareRowProps extends Pick<PacketResultProps, 'packet' | 'people'> {

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { WalletCard } from '@domain/chat/walletCard.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { type Money, useMoney } from '@i18n/useMoney.ts';
-import { PersonName, T, type Translate, useT } from '@i18n/useT.tsx';
+import { isolate, PersonName, T, type Translate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Packet } from '@services/workspace/walletPackets.ts';
 import { classNames } from '@ui/classNames.ts';
@@ -12,7 +12,7 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { Envelope } from '@ui/packet/Envelope.tsx';
 import { openedPackets } from '@ui/packet/openedPackets.ts';
-import { usePeopleNames } from '../usePeopleNames.ts';
+import { type PeopleNames, usePeopleNames } from '../usePeopleNames.ts';
 import { useWalletLinks } from '../walletContext.ts';
 import styles from './PacketCard.module.css';
 import { type PacketCardState, packetCardState } from './packetCardState.ts';
@@ -29,7 +29,6 @@ export function PacketCard({ id, card }: PacketCardProps): ReactNode {
   const { packet, state } = usePacketState(id);
   const { nameOf } = usePeopleNames();
   const greeting = card.note === '' ? t('packets.greeting.usual') : card.note;
-  const name = packet === null ? '' : nameOf(packet.from);
   const isPast = state !== null && PAST.has(state);
   return (
     <button
@@ -44,7 +43,7 @@ export function PacketCard({ id, card }: PacketCardProps): ReactNode {
         <strong className={styles['greeting']}>
           <PersonName>{greeting}</PersonName>
         </strong>
-        <Line packet={packet} state={state} name={name} />
+        <Line packet={packet} state={state} nameOf={nameOf} />
       </span>
       {state === 'open' && <span className={styles['open']}>{t('packets.card.open')}</span>}
     </button>
@@ -67,11 +66,11 @@ function usePacketState(id: RecordId): { readonly packet: Packet | null; readonl
 interface LineProps {
   readonly packet: Packet | null;
   readonly state: PacketCardState | null;
-  readonly name: string;
+  readonly nameOf: PeopleNames['nameOf'];
 }
 
 /** Below the greeting: how it stands to oneself. */
-function Line({ packet, state, name }: LineProps): ReactNode {
+function Line({ packet, state, nameOf }: LineProps): ReactNode {
   const t = useT();
   const money = useMoney();
   if (packet === null || state === null) return <span className={styles['line']}>{t('packets.card.coming')}</span>;
@@ -79,22 +78,29 @@ function Line({ packet, state, name }: LineProps): ReactNode {
     state === 'own' ? (
       t('packets.from.own')
     ) : (
-      <T id="packets.from" values={{ name: <PersonName>{name}</PersonName> }} />
+      <T id="packets.from" values={{ name: <PersonName>{nameOf(packet.from)}</PersonName> }} />
     );
   if (state === 'open') return <span className={styles['line']}>{from}</span>;
+  const issuer = nameOf(packet.unit.issuer);
   return (
     <span className={styles['line']}>
-      <VisuallyHidden>{from}</VisuallyHidden> {lineOf(t, money, { packet, state })}
+      <VisuallyHidden>{from}</VisuallyHidden> {lineOf(t, money, { packet, state, issuer })}
     </span>
   );
 }
 
-function lineOf(t: Translate, money: Money, given: { packet: Packet; state: PacketCardState }): string {
-  const { packet, state } = given;
+interface Standing {
+  readonly packet: Packet;
+  readonly state: PacketCardState;
+  /** As one calls them. */
+  readonly issuer: string;
+}
+
+function lineOf(t: Translate, money: Money, { packet, state, issuer }: Standing): string {
   const { mine, unit, mode, count, shares } = packet;
   switch (state) {
     case 'got':
-      return t('packets.card.got', { amount: money.text(mine.amount ?? 0n, unit) });
+      return t('packets.card.got', { amount: money.text(mine.amount ?? 0n, unit), name: isolate(issuer) });
     case 'own':
       return mode === 'everyone'
         ? t('packets.card.everyone', { count })

@@ -146,6 +146,7 @@ describe('a packet that is opened', () => {
     expect(rows.map((row) => row.textContent.includes('Luckiest'))).toEqual([false, true]);
     expect(screen.getByText('Checked by this device: the arithmetic is right.')).toBeTruthy();
     expect(screen.getByText(/came back to you/).textContent).toContain('0.50');
+    expect(screen.getByText(/3 shares/).textContent).toMatch(/Promised by .*Leila/u);
     packet(application, {
       ...{ shares, stage: 'wrong', faults: ['wrong-share', 'twice-to-one'], hasEnded: true, dealt: 450n },
       mine: { stage: 'none', amount: null, payment: null },
