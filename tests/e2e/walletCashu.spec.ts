@@ -37,12 +37,12 @@ async function agree({ page }: Person): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Corner mint', level: 1 })).toBeVisible();
 }
 
-function page(person: Person) {
+function mintPage(person: Person) {
   return person.page.getByRole('article', { name: 'Corner mint' });
 }
 
 async function topUp(person: Person, amount: string): Promise<void> {
-  await page(person).getByRole('button', { name: 'Top up' }).click();
+  await mintPage(person).getByRole('button', { name: 'Top up' }).click();
   const dialog = person.page.getByRole('dialog', { name: 'Top up over Lightning' });
   await dialog.getByLabel('How much').fill(amount);
   await dialog.getByRole('button', { name: 'Get an invoice' }).click();
@@ -54,7 +54,7 @@ async function topUp(person: Person, amount: string): Promise<void> {
 
 /** Makes a token and tells its text. */
 async function makeToken(person: Person, amount: string, lockedTo?: string): Promise<string> {
-  await page(person).getByRole('button', { name: 'Send', exact: true }).click();
+  await mintPage(person).getByRole('button', { name: 'Send', exact: true }).click();
   const dialog = person.page.getByRole('dialog', { name: 'Send notes' });
   await dialog.getByLabel('How much').fill(amount);
   if (lockedTo !== undefined) await dialog.getByLabel('Who can redeem it').selectOption({ label: lockedTo });
@@ -66,7 +66,7 @@ async function makeToken(person: Person, amount: string, lockedTo?: string): Pro
 }
 
 async function redeem(person: Person, token: string): Promise<void> {
-  await page(person).getByRole('button', { name: 'Redeem', exact: true }).click();
+  await mintPage(person).getByRole('button', { name: 'Redeem', exact: true }).click();
   const dialog = person.page.getByRole('dialog', { name: 'Redeem a token' });
   await dialog.getByLabel('Token').fill(token);
   await dialog.getByRole('button', { name: 'Look' }).click();
@@ -80,11 +80,11 @@ test('notes of a mint: topped up, given, redeemed once, locked to a friend', asy
   await meet(ana, ben);
   await addMint(ana);
   await topUp(ana, '1000');
-  await expect(page(ana)).toContainText(/1,000\ssat/u);
-  await expect(page(ana)).toContainText('Kept by mint');
+  await expect(mintPage(ana)).toContainText(/1,000\ssat/u);
+  await expect(mintPage(ana)).toContainText('Kept by mint');
   const token = await makeToken(ana, '137');
-  await expect(page(ana)).toContainText(/863\ssat/u);
-  await expect(page(ana)).toContainText('Nobody redeemed it yet');
+  await expect(mintPage(ana)).toContainText(/863\ssat/u);
+  await expect(mintPage(ana)).toContainText('Nobody redeemed it yet');
 
   // Ben's app asks no mint that he has not agreed to.
   const asked = mint.mint.asked.filter((place) => place !== 'checkstate').length;
@@ -102,28 +102,28 @@ test('notes of a mint: topped up, given, redeemed once, locked to a friend', asy
   const received = ben.page.getByRole('dialog', { name: 'Redeem a token' });
   await expect(received.getByRole('status')).toContainText('Redeemed');
   await received.getByRole('button', { name: 'To the mint' }).click();
-  await expect(page(ben)).toContainText(/137\ssat/u);
+  await expect(mintPage(ben)).toContainText(/137\ssat/u);
   await redeem(ben, token);
   await expect(received.getByRole('status')).toContainText('It was redeemed already');
   await received.getByRole('button', { name: 'To the mint' }).click();
-  await expect(page(ana))
+  await expect(mintPage(ana))
     .toContainText('Ready to be given')
     .catch(() => undefined);
 
   // Ben has a mint now, so that Ana's app knows a key of his.
   const locked = await makeToken(ana, '50', 'Ben');
-  await expect(page(ana)).toContainText(/Locked to .*Ben.* until/u);
+  await expect(mintPage(ana)).toContainText(/Locked to .*Ben.* until/u);
   await redeem(ben, locked);
   await expect(received.getByRole('status')).toContainText('Redeemed');
   await received.getByRole('button', { name: 'To the mint' }).click();
-  await expect(page(ben)).toContainText(/187\ssat/u);
+  await expect(mintPage(ben)).toContainText(/187\ssat/u);
 });
 
 test('the mint goes away in the middle, and nothing is lost; an invoice is paid', async ({ people }) => {
   const ana = await people.start('Ana');
   await addMint(ana);
   await topUp(ana, '500');
-  await page(ana).getByRole('button', { name: 'Pay an invoice' }).click();
+  await mintPage(ana).getByRole('button', { name: 'Pay an invoice' }).click();
   const dialog = ana.page.getByRole('dialog', { name: 'Pay a Lightning invoice' });
   await dialog.getByLabel('Invoice').fill(invoiceOf(100));
   await dialog.getByRole('button', { name: 'What does it cost?' }).click();
@@ -131,10 +131,10 @@ test('the mint goes away in the middle, and nothing is lost; an invoice is paid'
   await dialog.getByRole('button', { name: 'Pay' }).click();
   await expect(dialog.getByText('Invoice paid')).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await expect(page(ana)).toContainText(/399\ssat/u);
+  await expect(mintPage(ana)).toContainText(/399\ssat/u);
 
   mint.isAway = true;
-  await page(ana).getByRole('button', { name: 'Send', exact: true }).click();
+  await mintPage(ana).getByRole('button', { name: 'Send', exact: true }).click();
   const send = ana.page.getByRole('dialog', { name: 'Send notes' });
   await send.getByLabel('How much').fill('3');
   await send.getByRole('button', { name: 'Make a token' }).click();
@@ -145,6 +145,6 @@ test('the mint goes away in the middle, and nothing is lost; an invoice is paid'
   mint.isAway = false;
   await ana.page.reload();
   await expect(ana.page.getByRole('heading', { name: 'Corner mint', level: 1 })).toBeVisible();
-  await page(ana).getByRole('button', { name: 'Look for them' }).click();
+  await mintPage(ana).getByRole('button', { name: 'Look for them' }).click();
   await expect(ana.page.getByText('Nothing is missing')).toBeVisible();
 });

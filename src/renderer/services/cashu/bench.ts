@@ -103,7 +103,9 @@ export async function giveUp(
   { problem, spent = [] }: { readonly problem: NonNullable<MintTask['problem']>; readonly spent?: readonly Coin[] },
 ): Outcome<MintTask> {
   const gone = new Set(spent.map(({ secret }) => secret));
-  const held = bench.coins.filter((coin) => coin.task === task.id);
+  // They may have been set aside in this very turn: what is kept of them now is not in the bench.
+  const own = new Set(bench.coins.map(({ secret }) => secret));
+  const held = task.inputs.filter(({ secret }) => own.has(secret));
   const ended: MintTask = { ...task, stage: 'failed', problem, inputs: [], kept: [], sent: [] };
   const kept = await bench.keep({
     spent: [...gone],

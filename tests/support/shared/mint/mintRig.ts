@@ -25,7 +25,7 @@ import { TestMint } from './testMint.ts';
 export const MINT = 'https://mint.example.org';
 
 /** What goes wrong between a device and its mint, for the next question to a place. */
-export type Fault = 'question-lost' | 'answer-lost' | 'nonsense' | 'server-error';
+export type Fault = 'question-lost' | 'answer-lost' | 'nonsense' | 'server-error' | 'refused';
 
 /** What a seed makes is always the same; hundreds of devices begin with the same few hundred blanks. */
 const made = new Map<string, Blank>();
@@ -59,8 +59,10 @@ export class Holder {
   private readonly vault: MemoryKeyVault;
   private readonly device: DeviceId;
   private lives = 0;
+  private readonly name: string;
 
   constructor(name: string, mint: TestMint) {
+    this.name = name;
     this.mint = mint;
     this.device = idOf<DeviceId>(name);
     this.vault = new MemoryKeyVault({ random: new SeededRandom(name.length), disk: new MemoryKeyDisk() });
@@ -91,6 +93,13 @@ export class Holder {
     this.acts = new OwnMintActs(this.mints, this.keys);
     if (start) this.mints.start();
     return this;
+  }
+
+  /** The same device again, with the same mint, in a world of its own. */
+  async copy(): Promise<Holder> {
+    const twin = await new Holder(this.name, this.mint.copy()).open();
+    value(await twin.store.mints.write(value(await this.store.mints.read())));
+    return twin;
   }
 
   /** The database is gone, and nothing else. */
@@ -157,6 +166,7 @@ export class Holder {
       this.faults.delete(place);
       if (this.isOffline || fault === 'question-lost') return fail('unreachable', 'told to');
       if (fault === 'server-error') return ok({ status: 502, body: '<html>' });
+      if (fault === 'refused') return ok({ status: 400, body: '{"code":12002,"detail":"no"}' });
       const answer = this.mint.answer(place, body);
       await step();
       if (fault === 'answer-lost') return fail('unreachable', 'told to');
@@ -185,14 +195,14 @@ export async function setup(amount = 1000n, mint = new TestMint()): Promise<{ mi
   return { mint, ana };
 }
 
-/** Runs a deed with the process ending at each of its steps in turn; after each the device is opened again. */
+/** Runs a deed with the process ending at each of its steps in turn; after each the device is opened again. Tells how many steps there are. */
 export async function crashEverywhere(
-  make: () => Promise<Holder>,
+  before: Holder,
   deed: (holder: Holder) => Promise<unknown>,
   check: (holder: Holder) => Promise<void>,
 ): Promise<number> {
   for (let steps = 0; steps < 100; steps += 1) {
-    const holder = await make();
+    const holder = await before.copy();
     holder.stepsLeft = steps;
     const ended = await Promise.race([
       new Promise<'ended'>((resolve) => {

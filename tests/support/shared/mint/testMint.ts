@@ -60,11 +60,23 @@ export class TestMint {
     this.rotate();
   }
 
+  /** Another mint with the same past. */
+  copy(): TestMint {
+    const twin = new TestMint(this.options);
+    twin.keysets = [...this.keysets];
+    for (const key of this.spent) twin.spent.add(key);
+    for (const key of this.pending) twin.pending.add(key);
+    for (const [key, stamp] of this.signed) twin.signed.set(key, stamp);
+    for (const [key, quote] of this.buys) twin.buys.set(key, { ...quote });
+    for (const [key, quote] of this.pays) twin.pays.set(key, { ...quote });
+    return twin;
+  }
+
   /** Goes on with new keys; the old ones sign no more. */
   rotate(): void {
     const { fee = 0, seed = new Uint8Array(32).fill(this.keysets.length + 1) } = this.options;
     const options = { unit: 'sat', versionByte: 1, ...(fee === 0 ? {} : { input_fee_ppk: fee }) };
-    this.keysets.push(createNewMintKeys(32, seed, options));
+    this.keysets.push(createNewMintKeys(16, seed, options));
   }
 
   /** Someone paid an invoice of the mint. */
