@@ -1,6 +1,6 @@
 /** Offers damaged samples to a door and counts what became of them. */
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
-import type { Door } from './doors.ts';
+import type { Door } from './door.ts';
 import { damage } from './mutators/bytes.ts';
 import { changeForm, changeValues } from './mutators/values.ts';
 

@@ -22,17 +22,8 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { must } from '../integration/support/world.ts';
 import type { Victim } from './victim.ts';
+import type { Door, Verdict } from './door.ts';
 import { walletCardDoor } from './walletDoors.ts';
-
-/** What became of a sample. `wrong`: something was let through that the door is there to stop. */
-export type Verdict = 'refused' | 'passed' | 'wrong';
-
-/** One way in. */
-export interface Door {
-  readonly name: string;
-  readonly samples: readonly Uint8Array[];
-  readonly offer: (bytes: Uint8Array) => Promise<Verdict> | Verdict;
-}
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);

@@ -6,7 +6,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import { encodeWalletCard, readWalletCard, walletCardSchema } from '@domain/chat/walletCard.ts';
 import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
-import type { Door } from './doors.ts';
+import type { Door } from './door.ts';
 
 // Any 32 bytes are an id.
 const recordOf = (byte: number) => toBase64url(new Uint8Array(32).fill(byte)) as RecordId;

@@ -2,7 +2,7 @@ import { ArrowUpRight, Pin, PinOff } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { EventId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
-import { isolate, useT } from '@i18n/useT.tsx';
+import { isolate, type Translate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Group } from '@services/workspace/groupWorkspace.ts';
 import type { FoundMessage } from '@services/workspace/workspace.ts';
@@ -54,7 +54,7 @@ function PinRow(props: {
     <div className={styles['pin']}>
       <Pin aria-hidden />
       <span>
-        <bdi>{found.status === 'ready' ? (wordsOf(message) ?? t('groups.pin.missing')) : '\u00a0'}</bdi>
+        <bdi>{found.status === 'ready' ? (wordsOf(message, t) ?? t('groups.pin.missing')) : '\u00a0'}</bdi>
         {message !== null && (
           <small>{`${isolate(author ?? t('groups.author.unknown'))} · ${formats.full(message.at)}`}</small>
         )}
@@ -71,9 +71,9 @@ function PinRow(props: {
   );
 }
 
-function wordsOf(message: FoundMessage | null): string | null {
+function wordsOf(message: FoundMessage | null, t: Translate): string | null {
   if (message?.body.kind === 'text') return message.body.text.slice(0, 200);
-  if (message?.body.kind === 'wallet') return message.body.card.note;
+  if (message?.body.kind === 'wallet') return message.body.card.note || t(`payments.card.${message.body.card.about}`);
   return message?.body.kind === 'file' ? message.body.caption || message.body.file.name : null;
 }
 
