@@ -1,7 +1,7 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
-import { type UnitId, type RecordId, holderOf } from '@domain/wallet/ids.ts';
+import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import { PAYMENT_NOTES_NAME, readPaymentNotes } from '@domain/wallet/keptNotes.ts';
 import type { UnitView } from '@domain/wallet/unitView.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -75,19 +75,24 @@ async function exportUnit(
   const [shown, names, filed] = await Promise.all([firstReady(picture), firstReady(people()), firstReady(categories)]);
   const book = shown?.ledger.unit(unit);
   if (shown === null || book === undefined) return null;
-  const payments = activityOf(shown, unit);
-  // Who issues it sees every movement, others' too: their proofs are the whole book.
+  // Who issues it sees every movement, others' too: the table has a line for each, and their proofs are the whole book.
   const isOwn = book.unit.body.issuer === self.account;
-  const ids = isOwn ? movementsOf(book) : payments.map(({ id }) => id);
-  const proven = ids.flatMap((id) => proofIdsOf(shown.ledger, id));
+  const payments = isOwn ? movementsOf(shown, book) : activityOf(shown, unit);
+  const proven = payments.flatMap(({ id }) => proofIdsOf(shown.ledger, id));
   const csv = unitCsv(payments, {
+    self: self.account,
     nameOf: (account) => names?.get(account)?.name ?? '',
     categoryOf: (payment) => filed?.get(payment) ?? '',
   });
   return { csv, bundle: encodeBundle(evidenceFor(shown.ledger, [unit, ...proven])), payments: payments.length };
 }
 
-function movementsOf(book: UnitView): readonly RecordId[] {
-  const mints = [...book.mints()].map(({ mint }) => mint.id);
-  return [...mints, ...[...book.transfers()].map(({ transfer }) => transfer.id)];
+/** Every movement of a unit, newest first, each as who gave it sees it. */
+function movementsOf(picture: WalletPicture, book: UnitView): readonly Payment[] {
+  const { issuer } = book.unit.body;
+  const mints = [...book.mints()].flatMap(({ mint }) => paymentView(picture, issuer, mint.id) ?? []);
+  const transfers = [...book.transfers()].flatMap(
+    ({ transfer }) => paymentView(picture, accountOfHolder(transfer.body.from), transfer.id) ?? [],
+  );
+  return [...mints, ...transfers].sort((a, b) => picture.serialOf(b.id) - picture.serialOf(a.id));
 }

@@ -4,6 +4,7 @@ import type { Payment } from '../../workspace/walletWorkspace.ts';
 
 /** What the lines of a table need beside payments. */
 export interface CsvWords {
+  readonly self: AccountId;
   readonly nameOf: (account: AccountId) => string;
   readonly categoryOf: (payment: RecordId) => string;
 }
@@ -19,8 +20,10 @@ const HEAD = [
   'came_at',
   'kind',
   'direction',
-  'with',
-  'with_name',
+  'from',
+  'from_name',
+  'to',
+  'to_name',
   'amount',
   'state',
   'reason',
@@ -37,9 +40,8 @@ export function unitCsv(payments: readonly Payment[], words: CsvWords): string {
   return `${[HEAD, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`;
 }
 
-function lineOf(payment: Payment, { nameOf, categoryOf }: CsvWords): readonly string[] {
-  const { unit, situation } = payment;
-  const other = payment.side === 'payer' ? payment.to : payment.from;
+function lineOf(payment: Payment, { self, nameOf, categoryOf }: CsvWords): readonly string[] {
+  const { unit, situation, from, to } = payment;
   return [
     named('account', unit.issuer),
     nameOf(unit.issuer),
@@ -49,9 +51,9 @@ function lineOf(payment: Payment, { nameOf, categoryOf }: CsvWords): readonly st
     unit.currency ?? '',
     new Date(payment.at).toISOString(),
     payment.kind === 'mint' ? 'promise' : 'payment',
-    payment.side === 'payer' ? 'out' : 'in',
-    named('account', other),
-    nameOf(other),
+    directionOf(payment, self),
+    ...[named('account', from), nameOf(from)],
+    ...[named('account', to), nameOf(to)],
     plainAmount(payment.amount, unit.decimals),
     situation.word,
     situation.reason ?? '',
@@ -61,6 +63,12 @@ function lineOf(payment: Payment, { nameOf, categoryOf }: CsvWords): readonly st
     named('payment', payment.id),
     payment.refundOf === null ? '' : named('payment', payment.refundOf),
   ];
+}
+
+/** Who issues a unit has lines of others in its table, too. */
+function directionOf({ from, to }: Payment, self: AccountId): 'in' | 'out' | 'between' {
+  if (from === self) return 'out';
+  return to === self ? 'in' : 'between';
 }
 
 /** An id may begin with a sign that spreadsheets calculate with; a word before it keeps it whole. */

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainAmount, unitCsv } from '@services/wallet/room/unitCsv.ts';
+import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
 import { createFakeApplication } from '../../../../support/web/fakeApplication.ts';
 
 const { activity } = createFakeApplication().workspace.controls.wallet;
 const payments = activity.get();
+const self = fakeAccountId('own');
 
 /** A reader of RFC 4180 of its own: fields, quotes, doubled quotes. */
 function read(csv: string): readonly (readonly string[])[] {
@@ -39,10 +41,10 @@ describe('WSV-74 tables', () => {
     fc.assert(
       fc.property(beginning, fc.string({ unit: 'grapheme', maxLength: 12 }), (first, rest) => {
         const name = first + rest;
-        const lines = read(unitCsv(payments, { nameOf: () => name, categoryOf: () => '' }));
+        const lines = read(unitCsv(payments, { self, nameOf: () => name, categoryOf: () => '' }));
         expect(lines).toHaveLength(payments.length + 1);
         for (const line of lines) {
-          expect(line).toHaveLength(19);
+          expect(line).toHaveLength(21);
           for (const field of line) expect(/^\s*[=+\-@|%＝]/u.test(field), field).toBe(false);
         }
         expect(lines[1]?.[1]?.endsWith(name)).toBe(true);
@@ -52,12 +54,12 @@ describe('WSV-74 tables', () => {
   });
 
   it('WSV-74 oldest first, with amounts exact and the issuer in every line', () => {
-    const words = { nameOf: (account: string) => account.slice(0, 4), categoryOf: () => 'food' };
+    const words = { self, nameOf: (account: string) => account.slice(0, 4), categoryOf: () => 'food' };
     const [head, ...lines] = read(unitCsv(payments, words));
     expect(head?.slice(0, 3)).toEqual(['issuer', 'issuer_name', 'unit']);
     expect(lines.every(([issuer = '']) => issuer.startsWith('account:'))).toBe(true);
     const newest = payments[0];
-    expect(lines.at(-1)?.[11]).toBe(plainAmount(newest?.amount ?? 0n, newest?.unit.decimals ?? 0));
+    expect(lines.at(-1)?.[13]).toBe(plainAmount(newest?.amount ?? 0n, newest?.unit.decimals ?? 0));
     const times = lines.map((line) => line[6] ?? '');
     expect(times.toSorted()).toEqual(times);
   });
