@@ -54,5 +54,6 @@ function sharesText(
   const [only, ...others] = audience;
   if (only !== undefined && others.length === 0) return t('packets.summary.one', { name: isolate(only.name) });
   const each = packet.each === null ? '' : money.text(packet.each, packet.source.unit);
-  return t(`packets.summary.${packet.mode}`, { count: packet.count, people: audience.length, each });
+  const rest = packet.total % BigInt(packet.count) === 0n ? 'none' : 'some';
+  return t(`packets.summary.${packet.mode}`, { count: packet.count, people: audience.length, each, rest });
 }

@@ -188,6 +188,15 @@ describe('a packet', () => {
     expect(read()).toMatchObject({ state: 'checked', faults: [], dealt: 100n });
   });
 
+  it('WAL-92 what is dealt of units of others can be judged and taken for a week after the packet ended', async () => {
+    const { scene, packet, claim, deal } = await thrown();
+    const first = await claim(scene.ben);
+    const one = await deal(first);
+    if (one === null) throw new Error('no deal');
+    const theirs = payoutOf(packet, { deal: one, claim: first, unit: (await found(scene.ben)).unit });
+    expect(theirs).toMatchObject({ type: 'transfer', body: { until: packet.body.until + 7 * DAY, of: one.id } });
+  });
+
   it('WAL-93 what nobody claimed goes back', async () => {
     const { scene, claim, deal, read, end, packet } = await thrown();
     const one = await deal(await claim(scene.ben));

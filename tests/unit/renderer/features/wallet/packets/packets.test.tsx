@@ -186,6 +186,15 @@ describe('a packet that is sent', () => {
     type('Greeting', ' Happy new year ');
     expect(screen.getByText('The first 2 of 3 draw a share each.')).toBeTruthy();
     expect(screen.getByText(/hands out the shares/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('radio', { name: /equal shares/ }));
+    expect(screen.getByText(/^The first 2 of 3 get .*2\.25\s[A-Z]+.* each\.$/u).textContent).not.toContain(
+      'a little more',
+    );
+    fireEvent.click(screen.getByRole('radio', { name: /^Everyone/ }));
+    type('Amount in all', '4');
+    expect(screen.getByText(/^3 people get .*1\.33\s[A-Z]+.* or a little more each\.$/u)).toBeTruthy();
+    type('Amount in all', '4.50');
+    fireEvent.click(screen.getByRole('radio', { name: /by luck/ }));
     send();
     await waitFor(() => expect(done).toBe(before + 1));
     const [sent] = wallet.asked.filter(({ act: name }) => name === 'sendPacket');
