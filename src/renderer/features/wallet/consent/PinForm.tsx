@@ -17,17 +17,15 @@ export function PinForm({ error, isPending, onPin }: PinFormProps): ReactNode {
   const t = useT();
   const [pin, setPin] = useState('');
   const heading = useId();
+  const enter = () => {
+    if (pin === '' || isPending) return;
+    onPin(pin);
+    setPin('');
+  };
   return (
     <section className={styles['pin']} aria-labelledby={heading}>
       <p id={heading}>{t('consent.pin.needed')}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (pin === '' || isPending) return;
-          onPin(pin);
-          setPin('');
-        }}
-      >
+      <div className={styles['pinRow']}>
         <TextField
           label={t('consent.pin')}
           type="password"
@@ -38,11 +36,17 @@ export function PinForm({ error, isPending, onPin }: PinFormProps): ReactNode {
           // The one thing there is to do now, in a window that has the keyboard anyway.
           autoFocus
           onChange={(typed) => setPin(onlyDigits(typed))}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            // The dialog around it may be a form of its own, and forms cannot be nested.
+            event.preventDefault();
+            enter();
+          }}
         />
-        <Button type="submit" variant="primary" disabled={pin.length < 4 || isPending}>
+        <Button variant="primary" disabled={pin.length < 4 || isPending} onClick={enter}>
           {t('consent.pin.enter')}
         </Button>
-      </form>
+      </div>
     </section>
   );
 }
