@@ -20,6 +20,7 @@ async function makeCanteen({ page }: Person): Promise<void> {
   await dialog.getByRole('radio', { name: 'Prepaid' }).check();
   await dialog.getByRole('button', { name: 'Make it' }).click();
   await expect(dialog.getByText('Give it a name.')).toBeVisible();
+  await expectAccessible(page, 'making a promise');
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Canteen money');
   await expect(dialog.getByRole('textbox', { name: 'Short code' })).toHaveValue('CANTEENM');
   await dialog.getByRole('combobox', { name: 'Counted in' }).selectOption('EUR');
@@ -73,6 +74,7 @@ async function lunch(canteen: Person, ann: Person): Promise<void> {
   await canteen.page.getByRole('button', { name: 'Top someone up' }).click();
   await pay(canteen.page, 'Ann', '20', /^Promise/);
   await expect(canteen.page.getByRole('main').getByRole('link', { name: 'Ann' }).first()).toBeVisible();
+  await expectAccessible(canteen.page, 'a promise of one’s own');
   await ann.go('wallet');
   await rows(ann.page).getByRole('link', { name: 'Canteen money' }).click();
   await expect(ann.page.getByRole('main').getByText(sum('20.00')).first()).toBeVisible();
@@ -123,7 +125,7 @@ test('promises are made, paid, found again, checked, refunded and trusted up to 
   await expect(page.getByText(/More than you chose to trust/)).toContainText(sum('10.00'));
   await expect(rows(page).getByText('over your limit')).toBeVisible();
   await canteen.page.goBack();
-  await canteen.page.getByRole('button', { name: /Send .*Ann.* a statement/ }).click();
+  await canteen.page.getByRole('button', { name: /Send a statement to .*Ann/ }).click();
   await expect(page.getByText('The issuer’s own statement')).toContainText(sum('15.00'));
   await expectAccessible(page, 'a unit');
   await page
@@ -143,6 +145,7 @@ test('what one has leaves the app as a table and as proofs, which others check, 
   const { page } = ann;
   await ann.go('wallet/files');
   const main = page.getByRole('main');
+  await expectAccessible(page, 'files');
   const table = await saved(page, main.getByRole('button', { name: 'Export Canteen money as a table' }));
   expect(table.name).toMatch(/^canteen-money-CANTEENM-.*\.csv$/);
   const lines = (await readFile(table.path, 'utf8')).trimEnd().split('\r\n');

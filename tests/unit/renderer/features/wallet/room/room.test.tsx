@@ -131,7 +131,7 @@ describe('pages', () => {
   test('WAL-UI-3 holders of one’s own promise are listed, the most first, and each can be sent a statement', async () => {
     const own = demo.issued.get()[1]?.unit.id ?? '';
     const { wallet } = await showPage(`issued/${own}`);
-    const given = screen.getAllByRole('button', { name: /a statement$/ });
+    const given = screen.getAllByRole('button', { name: /^Send a statement to/ });
     expect(given).toHaveLength(2);
     expect(screen.getByText('2 payments wait')).toBeTruthy();
     const [first] = given;
