@@ -64,7 +64,10 @@ function MandateText({ mandate }: { readonly mandate: Mandate }): ReactNode {
   return (
     <>
       {scope.kind === 'program' || scope.id === '' || scope.id === mandate.payee ? null : (
-        <bdi dir="auto">{`${scope.id} · `}</bdi>
+        <>
+          <bdi dir="auto">{scope.id}</bdi>
+          {' · '}
+        </>
       )}
       {nameOf(unit)}
       <br />

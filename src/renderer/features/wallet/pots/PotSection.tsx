@@ -35,8 +35,10 @@ export function PotSection({ pot, icon }: { readonly pot: Pot; readonly icon: Re
         />
       ))}
       <Plain>
-        {pot.rows.length === 0 && <p className={styles['hint']}>{t('trade.pot.nothing')}</p>}
-        <Ways pot={pot} onMove={setMove} />
+        <div className={styles['stack']}>
+          {pot.rows.length === 0 && <p className={styles['hint']}>{t('trade.pot.nothing')}</p>}
+          <Ways pot={pot} onMove={setMove} />
+        </div>
       </Plain>
       {move !== null && <PotMoveDialog pot={pot} move={move} onClose={() => setMove(null)} />}
     </Section>

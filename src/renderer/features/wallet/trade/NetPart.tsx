@@ -87,16 +87,19 @@ function NetRow({ net, person }: { readonly net: Net; readonly person: ShownPers
               id={stage === 'offered' && !own ? 'trade.net.stage.asked' : `trade.net.stage.${stage}`}
               values={{ name }}
             />
-            {note !== '' && <bdi dir="auto">{` · ${note}`}</bdi>}
+            {note !== '' && ' · '}
+            {note !== '' && <bdi dir="auto">{note}</bdi>}
           </>
         }
       />
       {stage === 'offered' && !own && (
         <Plain>
-          <p className={styles['hint']}>
-            <T id="trade.net.asked.truth" values={{ ...values, name }} />
-          </p>
-          <Answer net={net} agree={t('trade.net.agree')} refuse={t('trade.net.refuse')} />
+          <div className={styles['stack']}>
+            <p className={styles['hint']}>
+              <T id="trade.net.asked.truth" values={{ ...values, name }} />
+            </p>
+            <Answer net={net} agree={t('trade.net.agree')} refuse={t('trade.net.refuse')} />
+          </div>
         </Plain>
       )}
     </>

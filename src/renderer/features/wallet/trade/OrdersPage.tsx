@@ -75,7 +75,8 @@ function OrderRow({ order }: { readonly order: TradeOrder }): ReactNode {
       subtitle={
         <>
           <T id={stageKey(order)} />
-          {what !== '' && <bdi dir="auto">{` · ${what}`}</bdi>}
+          {what !== '' && ' · '}
+          {what !== '' && <bdi dir="auto">{what}</bdi>}
         </>
       }
       trailing={amount !== null && unit !== undefined && <strong>{money.text(amount, unit)}</strong>}

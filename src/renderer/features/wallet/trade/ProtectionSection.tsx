@@ -14,13 +14,18 @@ import { useWallet } from '../room/useRoom.ts';
 import { DisputeDialog } from './DisputeDialog.tsx';
 import styles from './Trade.module.css';
 
+export interface ProtectionSectionProps {
+  readonly protection: Protection;
+  /** Where nothing above says what it is. */
+  readonly title?: string;
+}
+
 /** How a protected payment stands, what was said against it, and what one can do (WAL-UI-41). */
-export function ProtectionSection({ protection }: { readonly protection: Protection }): ReactNode {
-  const t = useT();
+export function ProtectionSection({ protection, title }: ProtectionSectionProps): ReactNode {
   const errorText = useErrorText();
   const act = useAct<WorkspaceErrorCode>();
   return (
-    <Section title={t('trade.protected')}>
+    <Section {...(title !== undefined && { title })}>
       <Plain>
         <RuleText protection={protection} />
       </Plain>

@@ -61,12 +61,12 @@ function One({ protection }: { readonly protection: Protection }): ReactNode {
     payee: <PersonName>{personOf(to).shownName}</PersonName>,
   };
   return (
-    <div className={styles['dispute']}>
+    <section className={styles['case']}>
       <h2>
         <T id={`trade.protected.head.${side}`} values={values} />
       </h2>
       <small>{side === 'judge' ? nameOf(unit) : <a href={`#/wallet/payment/${payment}`}>{nameOf(unit)}</a>}</small>
       <ProtectionSection protection={protection} />
-    </div>
+    </section>
   );
 }

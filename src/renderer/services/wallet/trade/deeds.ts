@@ -10,13 +10,18 @@ import type { Random } from '@ports/random.ts';
 import { storeFailure } from '../../workspace/failures.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from '../../workspace/workspaceErrors.ts';
 import { randomNonce } from '../nonce.ts';
-import type { OwnSigner } from '../ownSigner.ts';
+import type { OwnSigner, WalletSelf } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+
+/** Who signs, as far as trade has to do with it. */
+export type DeedSigner = Pick<OwnSigner, 'sign' | 'seal' | 'keep'> & {
+  readonly self: Pick<WalletSelf, 'account' | 'device'>;
+};
 
 /** What the acts of trade work with. */
 export interface DeedParts {
-  readonly book: WalletBook;
-  readonly signer: OwnSigner;
+  readonly book: Pick<WalletBook, 'view'>;
+  readonly signer: DeedSigner;
   readonly clock: Clock;
   readonly random: Random;
   /** Resolves when what is kept has been read and compared: nothing is signed before (WSV-4). */

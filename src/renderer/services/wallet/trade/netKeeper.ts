@@ -3,13 +3,13 @@ import { lineOf } from '@domain/wallet/readings/lineOf.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Random } from '@ports/random.ts';
 import { randomNonce } from '../nonce.ts';
-import type { OwnSigner } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+import type { DeedSigner } from './deeds.ts';
 
 /** What keeping nets whole works with. */
 export interface NetKeeperParts {
-  readonly book: WalletBook;
-  readonly signer: OwnSigner;
+  readonly book: Pick<WalletBook, 'view'>;
+  readonly signer: Pick<DeedSigner, 'self' | 'sign'>;
   readonly random: Random;
 }
 

@@ -3,13 +3,13 @@ import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
 import { type DuePayment, duePeriods } from '@domain/wallet/readings/mandates.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { OwnSigner } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+import type { DeedSigner } from './deeds.ts';
 
 /** What paying subscriptions works with. */
 export interface StandingOrderParts {
-  readonly book: WalletBook;
-  readonly signer: OwnSigner;
+  readonly book: Pick<WalletBook, 'view'>;
+  readonly signer: Pick<DeedSigner, 'self' | 'sign'>;
   readonly clock: Clock;
 }
 
