@@ -188,4 +188,17 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     const headers = Object.fromEntries(Array.from({ length: 65 }, (_, index) => [`x-${index}`, '']));
     expect(await host.call('net.fetch', { ...request, headers })).toMatchObject({ error: { code: 'invalid-input' } });
   });
+  it('HST-23 asks mints, and nobody who can not be one', async () => {
+    const { host } = await startWithPackage();
+    const ask = (mint: string, place: string) => host.call('mint.ask', { mint, place, body: null });
+    for (const [mint, place] of [
+      ['http://mint.example.org', 'info'],
+      ['https://mint.example.org/', 'info'],
+      ['https://mint.example.org', '../admin'],
+    ] as const) {
+      expect(await ask(mint, place)).toMatchObject({ error: { code: 'invalid-input' } });
+    }
+    // Nothing listens on the port that is kept for discarding.
+    expect(await ask('http://127.0.0.1:9', 'info')).toMatchObject({ error: { code: 'unreachable' } });
+  });
 }

@@ -7,7 +7,7 @@ import type { DeviceId } from '@shared/ids.ts';
 export const MINT_SEED_LENGTH = 64;
 
 /**
- * The seed of one device's notes (docs/adr/0029): HKDF-SHA-512 of the account's root seed, the device's id as salt. Two devices have
+ * The seed of one device's notes (docs/adr/0028): HKDF-SHA-512 of the account's root seed, the device's id as salt. Two devices have
  * two, since a mint signs a blank but once; whoever has the phrase can make each of them again.
  */
 export function mintSeedOf(rootSeed: Uint8Array, device: DeviceId): Uint8Array {

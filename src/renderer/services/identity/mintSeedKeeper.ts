@@ -5,7 +5,7 @@ import type { KeyVault } from '@ports/keyVault.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import { PHRASE_NAME, loadPhrase } from './keptPhrase.ts';
 
-/** Name under which the seed of this device's notes is kept (docs/adr/0029). */
+/** Name under which the seed of this device's notes is kept (docs/adr/0028). */
 export const MINT_SEED_NAME = 'mint-seed.v1';
 
 /**

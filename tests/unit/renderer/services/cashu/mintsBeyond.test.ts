@@ -39,7 +39,7 @@ async function lockedToken(ana: Holder, amount = 50n): Promise<{ readonly entry:
 }
 
 describe('locked notes', () => {
-  it('CSH-50 keys are told over links, and by whoever has no mint to nobody', async () => {
+  it('CSH-50 LNK-12 keys are told over links, and by whoever has no mint to nobody', async () => {
     const { mint, ana } = await setup();
     const said: LockWord[] = [];
     const ben = await new Holder('ben', mint).open();
@@ -205,6 +205,29 @@ describe('what mints say', () => {
     expect(codeOf(await ana.acts.receiveCoins('cashuBnonsense'))).toBe('token-invalid');
     expect(codeOf(await ana.acts.receiveCoins(''))).toBe('token-invalid');
     expect(swaps()).toBe(before);
+  });
+
+  it('CSH-13 a signature that is not the mint’s is seen without asking', async () => {
+    const { mint, ana } = await setup();
+    const { entry } = value(await ana.acts.sendCoins({ mint: MINT, unit: 'sat', amount: 3n }));
+    const { mints } = value(await ana.store.mints.read());
+    const keysets = mints.flatMap(({ terms }) => terms.keysets.map(({ id }) => id));
+    const coins = cashuCraft.readCoins((await ana.entry(entry)).token ?? '', keysets) ?? [];
+    const [one, two] = coins;
+    if (one === undefined || two === undefined) throw new Error('two notes were expected');
+    const ben = await new Holder('ben', mint).open();
+    value(await ben.acts.addMint(MINT));
+    const asked = mint.asked.length;
+    const swapped = cashuCraft.writeToken(MINT, 'sat', [{ ...one, signature: two.signature }]);
+    expect(value(await ben.acts.readCoinToken(swapped))).toMatchObject({ isGenuine: false });
+    const twice = cashuCraft.writeToken(MINT, 'sat', [one, one]);
+    expect(value(await ben.acts.readCoinToken(twice))).toMatchObject({ isGenuine: false });
+    const unproven = cashuCraft.writeToken(MINT, 'sat', [{ ...one, proof: null }]);
+    expect(value(await ben.acts.readCoinToken(unproven))).toMatchObject({ isGenuine: null, amount: one.amount });
+    expect(mint.asked).toHaveLength(asked);
+    expect(codeOf(await ben.acts.receiveCoins(swapped))).toBe('token-forged');
+    expect(codeOf(await ben.acts.receiveCoins(twice))).toBe('token-invalid');
+    expect(mint.asked.filter((place) => place === 'swap')).toHaveLength(1);
   });
 
   it('CSH-41 an invoice is paid, what is left over comes back; one that fails leaves the notes', async () => {
