@@ -46,7 +46,7 @@ export class PacketDealer {
 
   /** `fresh` is what came since the last run. */
   async run(fresh: readonly VerifiedRecord[]): Promise<void> {
-    this.note(this.hasLooked ? fresh : this.parts.book.view.records());
+    this.note(this.hasLooked ? fresh : [...this.parts.book.view.records()]);
     this.hasLooked = true;
     const { book, signer } = this.parts;
     // Its transfers would be refused, and whoever froze it does not want it to hand out promises either.
@@ -61,12 +61,15 @@ export class PacketDealer {
     }
   }
 
-  private note(records: Iterable<VerifiedRecord>): void {
+  private note(records: readonly VerifiedRecord[]): void {
     const { device } = this.parts.signer.self;
     for (const record of records) {
       const isMine = record.type === 'packet' && record.body.dealer === device && record.body.mode !== 'everyone';
       if (isMine) this.open.add(record.id);
-      if (record.type !== 'claim') continue;
+    }
+    // Only then: a packet that was signed again comes behind its claims when all is read anew.
+    for (const record of records) {
+      if (record.type !== 'claim' || !this.open.has(record.body.packet)) continue;
       const claims = this.claims.get(record.body.packet) ?? new Set<RecordId>();
       this.claims.set(record.body.packet, claims.add(record.id));
     }
