@@ -3,31 +3,17 @@ import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { ReadCode } from '@services/workspace/walletCodes.ts';
-import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { Illustration } from '@ui/display/Illustration.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import styles from './Codes.module.css';
+import type { CodeDialogProps } from './codeProps.ts';
 import { FoundPayee } from './FoundPayee.tsx';
 import { FoundPayer } from './FoundPayer.tsx';
 import { FoundRequest } from './FoundRequest.tsx';
 import { FoundTransfer } from './FoundTransfer.tsx';
 import type { Answer } from './useRecordCode.ts';
-
-export interface CodeDialogProps {
-  /** Scanned, pasted or opened: hostile until read. */
-  readonly text: string;
-  /** Back to scanning; null where it came by a link. */
-  readonly onBack: (() => void) | null;
-  readonly onDone: () => void;
-  readonly onWallet: (wish: WalletWish) => void;
-}
-
-/** What a found code is given. */
-export interface FoundProps<Kind extends ReadCode['kind']> extends CodeDialogProps {
-  readonly code: Extract<ReadCode, { kind: Kind }>;
-}
 
 /** What a code says, and what can be done about it. Nothing is taken or paid before a press (PAY-UI-91). */
 export function CodeDialog(props: CodeDialogProps): ReactNode {

@@ -15,7 +15,7 @@ import { SourceChoice } from '../consent/SourceChoice.tsx';
 import { type MoneySource, sourcesOf } from '../consent/sources.ts';
 import { type ConsentFacts, useConsentFacts } from '../consent/useConsentFacts.ts';
 import { type Spend, useSpend } from '../consent/useSpend.tsx';
-import type { FoundProps } from './CodeDialog.tsx';
+import type { FoundProps } from './codeProps.ts';
 import styles from './Codes.module.css';
 import { useUnits } from './useUnits.ts';
 

@@ -16,7 +16,7 @@ import { useAct } from '@ui/hooks/useAct.ts';
 import { PersonFace, PersonMark } from '../people/PersonMark.tsx';
 import { usePeople } from '../people/usePeople.ts';
 import { BillCode } from './BillCode.tsx';
-import type { FoundProps } from './CodeDialog.tsx';
+import type { FoundProps } from './codeProps.ts';
 import styles from './Codes.module.css';
 import { useUnitNames } from './useUnitNames.ts';
 import { useUnits } from './useUnits.ts';

@@ -12,7 +12,7 @@ import { useAct } from '@ui/hooks/useAct.ts';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Payee, Reason } from '../consent/ConsentFrame.tsx';
 import { useConsentFacts } from '../consent/useConsentFacts.ts';
-import type { FoundProps } from './CodeDialog.tsx';
+import type { FoundProps } from './codeProps.ts';
 import styles from './Codes.module.css';
 import { PaymentCode } from './PaymentCode.tsx';
 import { usePaymentFor } from './usePaymentFor.ts';

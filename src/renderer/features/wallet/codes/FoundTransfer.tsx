@@ -10,7 +10,7 @@ import { useAct } from '@ui/hooks/useAct.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { PersonMark } from '../people/PersonMark.tsx';
 import { usePeople } from '../people/usePeople.ts';
-import type { FoundProps } from './CodeDialog.tsx';
+import type { FoundProps } from './codeProps.ts';
 import styles from './Codes.module.css';
 import { paymentStateOf } from './paymentState.ts';
 import { StateBanner } from './StateBanner.tsx';

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode } from 'react';
-import type { WalletDialogProps } from './WalletDialog.tsx';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
+import type { WalletLinks } from '../walletProps.ts';
 
 const ScanDialog = lazy(() => import('../codes/ScanDialog.tsx').then((module) => ({ default: module.ScanDialog })));
 const CodeDialog = lazy(() => import('../codes/CodeDialog.tsx').then((module) => ({ default: module.CodeDialog })));
@@ -16,8 +17,14 @@ const InvoiceDialog = lazy(() =>
   import('../settle/InvoiceDialog.tsx').then((module) => ({ default: module.InvoiceDialog })),
 );
 
+/** What these dialogs are given. */
+interface CodeDialogParts extends Pick<WalletLinks, 'onWallet'> {
+  readonly wish: WalletWish;
+  readonly onDone: () => void;
+}
+
 /** The dialogs of codes and of paying outside; null for any other wish. */
-export function codeDialogOf({ wish, onDone, onWallet }: WalletDialogProps): ReactNode {
+export function codeDialogOf({ wish, onDone, onWallet }: CodeDialogParts): ReactNode {
   switch (wish.kind) {
     case 'scan':
       return <ScanDialog onDone={onDone} onWallet={onWallet} />;

@@ -67,7 +67,11 @@ function DayActs({ unit, day, from }: { readonly unit: Unit; readonly day: Day; 
   const media = useMedia();
   const personOf = usePeople();
   const save = () => {
-    const words = { nameOf: (account: Payment['from']) => personOf(account).shownName, categoryOf: () => '' };
+    const words = {
+      self: unit.issuer,
+      nameOf: (account: Payment['from']) => personOf(account).shownName,
+      categoryOf: () => '',
+    };
     const bytes = new TextEncoder().encode(`\uFEFF${unitCsv(day.payments, words)}`);
     const date = new Date(from);
     const name = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map((part) => String(part).padStart(2, '0'));

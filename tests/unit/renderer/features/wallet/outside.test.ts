@@ -35,7 +35,8 @@ describe('paying outside', () => {
 
   it('PAY-UI-94 each way has its code; a link of the web alone can be opened; cash has neither', () => {
     const upi = codeOf({ ...SEPA, rail: 'upi', currency: 'INR', address: 'ann@bank' });
-    expect(upi).toMatchObject({ href: null, code: expect.stringMatching(/^upi:\/\/pay\?pa=ann@bank&.*am=12\.50/) });
+    expect(upi?.href).toBeNull();
+    expect(upi?.code).toMatch(/^upi:\/\/pay\?pa=ann@bank&.*am=12\.50/);
     const paypal = codeOf({ ...SEPA, rail: 'paypal', address: 'AnnArcher' });
     expect(paypal).toEqual({
       code: 'https://paypal.me/AnnArcher/12.50EUR',
