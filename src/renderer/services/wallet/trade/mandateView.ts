@@ -15,7 +15,7 @@ import type { Mandate } from '../../workspace/walletTrade.ts';
 import { unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
 import { isAutomatic } from './standingOrders.ts';
-import type { TradeViewer } from './tradeReads.ts';
+import type { TradeViewer } from './tradeViewer.ts';
 
 /** A mandate one gave or was given; null for anything else (WSV-123). */
 export function mandateView(

@@ -4,7 +4,7 @@ import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { Net } from '../../workspace/walletTrade.ts';
 import { unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
-import type { TradeViewer } from './tradeReads.ts';
+import type { TradeViewer } from './tradeViewer.ts';
 
 /** A net of one's own; null for anything else (WSV-120). */
 export function netView(picture: WalletPicture, net: VerifiedOf<'net'>, { account }: TradeViewer): Net | null {

@@ -7,7 +7,7 @@ import type { TradeOrder } from '../../workspace/walletTrade.ts';
 import { unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
 import { buyersOf, stepsOf } from './orderSteps.ts';
-import type { TradeViewer } from './tradeReads.ts';
+import type { TradeViewer } from './tradeViewer.ts';
 
 /** An order one gave, got or paid; null for anything else (WSV-124). */
 export function tradeOrder(

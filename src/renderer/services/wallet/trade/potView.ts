@@ -6,7 +6,7 @@ import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { Pot } from '../../workspace/walletTrade.ts';
 import { unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
-import type { TradeViewer } from './tradeReads.ts';
+import type { TradeViewer } from './tradeViewer.ts';
 
 /** A pot of one's own that a person made; null for another's, or one that does not count (WSV-125). */
 export function potView(

@@ -7,7 +7,7 @@ import type { TransferStatus } from '@domain/wallet/unitView.ts';
 import type { Dispute, Protection, ProtectionAct } from '../../workspace/walletTrade.ts';
 import { unitView } from '../paymentView.ts';
 import type { WalletPicture } from '../walletFollower.ts';
-import type { TradeViewer } from './tradeReads.ts';
+import type { TradeViewer } from './tradeViewer.ts';
 
 const STAGES = {
   sent: 'waiting',

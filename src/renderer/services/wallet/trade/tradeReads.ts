@@ -10,6 +10,7 @@ import { netView } from './netView.ts';
 import { tradeOrder } from './orderView.ts';
 import { potView } from './potView.ts';
 import { protectionsOf } from './protectionView.ts';
+import type { TradeViewer } from './tradeViewer.ts';
 
 /** How often what depends on the time alone is looked at again, ms. */
 const MINUTE = 60_000;
@@ -19,13 +20,6 @@ export interface TradeReadParts {
   readonly picture: LiveQuery<WalletPicture>;
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly clock: Clock;
-}
-
-/** Who reads, and when. */
-export interface TradeViewer {
-  readonly account: AccountId;
-  readonly device: DeviceId;
-  readonly now: number;
 }
 
 /** The time, again each minute. */
