@@ -126,6 +126,14 @@ describe('the book of a unit', () => {
   });
 });
 
+describe('a book that is not here', () => {
+  test('BOOK-UI-1 says when it comes', async () => {
+    const shown = renderScreen(<WalletContent selected={`book/${THEIRS.id}`} {...links} />);
+    act(() => shown.application.workspace.controls.wallet.books.books.set(new Map()));
+    expect(await screen.findByText(/comes with the first payment/)).toBeTruthy();
+  });
+});
+
 describe('devices', () => {
   test('BOOK-UI-7 one asks before a device is reported, and says so of the one in front of them', async () => {
     const wallet = await showDevices();
