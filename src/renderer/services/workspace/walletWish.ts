@@ -1,6 +1,9 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 
+/** What gives something back: to its issuer, to who paid, or by not taking it. */
+export type GivingBack = 'send-back' | 'refund' | 'decline';
+
 /** What a screen asks the shell for: one of the wallet's dialogs, wherever one is. Features do not know each other. */
 export type WalletWish =
   /** To pay or promise someone something; what is done is told in `space`, where one is named. */
@@ -9,6 +12,8 @@ export type WalletWish =
   | { readonly kind: 'ask'; readonly person?: AccountId; readonly space?: SpaceId }
   /** To pay what someone asks for, after having seen whom, how much and what with; `space`: the chat it was asked in. */
   | { readonly kind: 'pay-request'; readonly request: RecordId; readonly space?: SpaceId }
+  /** To give back something one got, after having been asked. */
+  | { readonly kind: 'give-back'; readonly payment: RecordId; readonly act: GivingBack }
   /** To split a bill among those in a chat. */
   | { readonly kind: 'split'; readonly space: SpaceId }
   /** To send a red packet into a chat. */

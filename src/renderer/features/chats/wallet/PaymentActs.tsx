@@ -1,17 +1,15 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { GivingBack } from '@services/workspace/walletWish.ts';
 import type { Payment, PaymentAct } from '@services/workspace/walletWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
-import { GiveBackDialog } from './GiveBackDialog.tsx';
 import { KeepQuestion, keepReason } from './KeepQuestion.tsx';
 import { useCardAct } from './useCardAct.ts';
 import { useHolding } from './usePayment.ts';
 import type { PeopleNames } from './usePeopleNames.ts';
+import { useWalletLinks } from './walletContext.ts';
 import styles from './WalletCards.module.css';
-
-/** What gives something back, and asks first. */
-type GivingBack = Extract<PaymentAct, 'send-back' | 'refund' | 'decline'>;
 
 export interface PaymentActsProps {
   readonly payment: Payment;
@@ -23,31 +21,22 @@ export function PaymentActs({ payment, people }: PaymentActsProps): ReactNode {
   const { wallet } = useWorkspace();
   const act = useCardAct();
   const holding = useHolding(payment);
-  const [asking, setAsking] = useState<GivingBack | null>(null);
+  const links = useWalletLinks();
+  const giveBack = (how: GivingBack) => links.ask({ kind: 'give-back', payment: payment.id, act: how });
   const reason = keepReason(payment, holding, people);
   const acts = payment.acts.filter((one) => reason === null || one === 'refund');
   const press = (one: PaymentAct) => {
     if (one === 'accept') act.run(() => wallet.acceptPayment(payment.id), 'payments.accept.done');
     else if (one === 'cancel') act.run(() => wallet.cancelPayment(payment.id), 'payments.cancel.done');
-    else setAsking(one);
+    else giveBack(one);
   };
-  const sendBack = () => setAsking(payment.acts.includes('decline') ? 'decline' : 'send-back');
+  const sendBack = () => giveBack(payment.acts.includes('decline') ? 'decline' : 'send-back');
   return (
     <>
       {reason !== null && holding !== null && (
         <KeepQuestion {...{ payment, holding, reason, people, act }} onSendBack={sendBack} />
       )}
       <ActButtons acts={acts} isPending={act.isPending} onPress={press} />
-      {asking !== null && (
-        <GiveBackDialog
-          payment={payment}
-          most={holding?.available ?? 0n}
-          kind={asking}
-          people={people}
-          act={act}
-          onClose={() => setAsking(null)}
-        />
-      )}
     </>
   );
 }

@@ -13,6 +13,8 @@ export interface FormDialogProps {
   readonly isPending: boolean;
   readonly onSubmit: () => void;
   readonly onClose: () => void;
+  /** Below the form, and no part of it: what asks for something itself. */
+  readonly notice?: ReactNode;
   readonly children: ReactNode;
 }
 
@@ -53,6 +55,7 @@ export function FormDialog(props: FormDialogProps): ReactNode {
       >
         {props.children}
       </form>
+      {props.notice}
     </Dialog>
   );
 }

@@ -5,6 +5,9 @@ import { codeDialogOf } from './codeDialogs.tsx';
 
 const PayDialog = lazy(() => import('./pay/PayDialog.tsx').then((module) => ({ default: module.PayDialog })));
 const AskDialog = lazy(() => import('./ask/AskDialog.tsx').then((module) => ({ default: module.AskDialog })));
+const GiveBackDialog = lazy(() =>
+  import('./giveBack/GiveBackDialog.tsx').then((module) => ({ default: module.GiveBackDialog })),
+);
 const SplitDialog = lazy(() => import('./split/SplitDialog.tsx').then((module) => ({ default: module.SplitDialog })));
 const PacketDialog = lazy(() =>
   import('../packets/PacketDialog.tsx').then((module) => ({ default: module.PacketDialog })),
@@ -57,6 +60,8 @@ function typedDialogOf(wish: WalletWish, onDone: () => void): ReactNode {
       return <PayDialog person={wish.person} space={wish.space} unit={wish.unit} onDone={onDone} />;
     case 'ask':
       return <AskDialog person={wish.person} space={wish.space} onDone={onDone} />;
+    case 'give-back':
+      return <GiveBackDialog payment={wish.payment} act={wish.act} onDone={onDone} />;
     case 'split':
       return <SplitDialog space={wish.space} onDone={onDone} />;
     default:

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { ok } from '@shared/result.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import type { MoneyUnit } from '@i18n/useMoney.ts';
@@ -36,13 +36,18 @@ export function useOwnPromises(): OwnPromises {
     () => (issued.status === 'ready' ? issued.value.map(({ unit }) => unit) : issued.status === 'failed' ? [] : null),
     [issued],
   );
+  // What asks for a PIN runs anew with what it knew before: what it made then is not made again.
+  const made = useRef(new Map<string, UnitId>());
   const unitOf: OwnPromises['unitOf'] = async (promise) => {
     if (promise.kind === 'unit') return ok({ unit: promise.unit.id });
     const { currency: chosen } = promise;
     const same = units?.find((unit) => unit.kind === 'iou' && unit.currency === chosen);
-    if (same !== undefined) return ok({ unit: same.id });
+    const known = same?.id ?? made.current.get(chosen);
+    if (known !== undefined) return ok({ unit: known });
     const words = { name: t('payments.own.name', { currency: chosen }), redeem: t('payments.own.redeem') };
-    return wallet.createUnit(iouIn(chosen, words), []);
+    const created = await wallet.createUnit(iouIn(chosen, words), []);
+    if (created.ok) made.current.set(chosen, created.value.unit);
+    return created;
   };
   return { units, currencies: all, currency, chooseCurrency, unitOf };
 }

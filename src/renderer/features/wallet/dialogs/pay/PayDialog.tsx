@@ -41,6 +41,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
       press={amount === null ? t(`${label}.empty`) : t(label, { amount: money.text(amount, form.unit) })}
       isReady={canPay}
       isPending={spend.isBusy}
+      notice={spend.notice}
       onSubmit={pay}
       onClose={onDone}
     >
@@ -62,7 +63,6 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
         onChange={form.setNote}
       />
       {canPay && <PayTruth form={form} person={person} amount={amount} circle={circle} />}
-      {spend.notice}
     </FormDialog>
   );
 }

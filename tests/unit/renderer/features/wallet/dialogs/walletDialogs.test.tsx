@@ -1,0 +1,127 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
+import type { Holding, Payment } from '@services/workspace/walletWorkspace.ts';
+import { WalletDialog } from '../../../../../../src/renderer/features/wallet/index.ts';
+import { ada, fakeHolding, fakePayment, fakeRecordId, fakeUnit } from '../../../../../support/web/fakePayments.ts';
+import { renderScreen, spaceOf } from '../../../../../support/web/renderScreen.tsx';
+
+interface Scene {
+  readonly wish: WalletWish;
+  readonly holdings?: readonly Holding[];
+  readonly payments?: (self: Payment['from']) => readonly Payment[];
+}
+
+function open({ wish, holdings = [], payments }: Scene) {
+  const done: string[] = [];
+  const dialog = (
+    <WalletDialog
+      wish={wish}
+      onDone={() => done.push('done')}
+      onOpenChat={() => undefined}
+      onWallet={() => undefined}
+      onOpenWallet={() => undefined}
+    />
+  );
+  const { application } = renderScreen(dialog);
+  const { store, wallet } = application.workspace.controls;
+  const self = store.state.own.account;
+  const avatar = { kind: 'generated' } as const;
+  act(() => {
+    wallet.people.set(
+      new Map([
+        [self, { account: self, name: 'Me', avatar, standing: 'self', isVerified: false }],
+        [ada, { account: ada, name: 'Ada', avatar, standing: 'contact', isVerified: false }],
+      ]),
+    );
+    wallet.issued.set([]);
+    wallet.holdings.set(holdings);
+    wallet.activity.set(payments?.(self) ?? []);
+  });
+  const cards = () =>
+    [...(store.state.chats.get(spaceOf('ada'))?.messages ?? [])].filter(({ body }) => body.kind === 'wallet');
+  return { wallet, done, cards };
+}
+
+const plain = (element: HTMLElement) => element.textContent.replaceAll(/[⁦-⁩]/gu, '').replaceAll(/\s/gu, ' ');
+const acts = (wallet: ReturnType<typeof open>['wallet']) => wallet.asked.map((one) => one.act);
+
+afterEach(cleanup);
+
+describe('the dialogs of the wallet', () => {
+  test('PAY-UI-10 PAY-UI-11 a first promise is made in the same go, said before it is pressed, and told in the chat', async () => {
+    const { wallet, done, cards } = open({ wish: { kind: 'pay', person: ada, space: spaceOf('ada') } });
+    const dialog = await screen.findByRole('dialog', { name: 'Pay or promise' });
+    fireEvent.change(await within(dialog).findByLabelText('Promised in'), { target: { value: 'CHF' } });
+    const amount = within(dialog).getByLabelText('Amount');
+    fireEvent.change(amount, { target: { value: '1.000' } });
+    fireEvent.submit(amount);
+    expect(wallet.asked).toEqual([]);
+    fireEvent.change(amount, { target: { value: '12' } });
+    expect(plain(dialog)).toContain('You will owe Ada 12.00 CHF. It is your promise, and cannot be taken back.');
+    fireEvent.submit(amount);
+    await expect.poll(() => done).toEqual(['done']);
+    expect(acts(wallet)).toEqual(['createUnit', 'promiseUnits']);
+    expect(wallet.asked[0]?.with[0]).toMatchObject({ code: 'IOUCHF', currency: 'CHF', kind: 'iou' });
+    expect(wallet.asked[1]?.with[0]).toMatchObject({ to: ada, amount: 1200n });
+    await expect.poll(cards).toHaveLength(1);
+    expect(cards()[0]?.body).toMatchObject({ card: { about: 'payment', to: [ada], note: '' } });
+  });
+
+  test('PAY-UI-10 what goes back to them comes first, not more than there is, and says what is left', async () => {
+    const unit = fakeUnit(ada);
+    const { wallet, done } = open({ wish: { kind: 'pay', person: ada }, holdings: [fakeHolding(unit, 2000n)] });
+    const dialog = await screen.findByRole('dialog', { name: 'Pay or promise' });
+    await within(dialog).findByLabelText('With');
+    const amount = within(dialog).getByLabelText('Amount');
+    fireEvent.change(amount, { target: { value: '20.01' } });
+    expect(plain(dialog)).toContain('You have 20.00 EUR of it');
+    fireEvent.change(amount, { target: { value: '12.50' } });
+    expect(plain(dialog)).toContain('12.50 EUR of what Ada owes you is settled. Then they owe you 7.50 EUR.');
+    fireEvent.submit(amount);
+    await expect.poll(() => done).toEqual(['done']);
+    expect(wallet.asked).toEqual([{ act: 'payUnits', with: [{ to: ada, unit: unit.id, amount: 1250n }] }]);
+  });
+
+  test('PAY-UI-5 to ask names one’s own promise and what one takes of theirs', async () => {
+    const unit = fakeUnit(ada, { currency: 'CHF' });
+    const other = fakeUnit(ada, { id: fakeRecordId('other'), currency: 'USD' });
+    const { wallet, cards } = open({
+      wish: { kind: 'ask', person: ada, space: spaceOf('ada') },
+      holdings: [fakeHolding(unit, 5n), fakeHolding(other, 5n)],
+    });
+    const dialog = await screen.findByRole('dialog', { name: 'Ask for money' });
+    fireEvent.change(await within(dialog).findByLabelText('Promised in'), { target: { value: 'CHF' } });
+    const amount = within(dialog).getByLabelText('Amount');
+    fireEvent.change(amount, { target: { value: '7' } });
+    fireEvent.change(within(dialog).getByLabelText('What for'), { target: { value: 'tickets' } });
+    fireEvent.submit(amount);
+    await expect.poll(cards).toHaveLength(1);
+    expect(acts(wallet)).toEqual(['createUnit', 'askPayment']);
+    expect(wallet.asked[1]?.with[0]).toMatchObject({
+      ...{ amount: 700n, memo: 'tickets', payer: ada },
+      units: [expect.not.stringMatching(unit.id), unit.id],
+    });
+  });
+
+  test('PAY-UI-1 what is given back is asked about first, and not more than was given or is there', async () => {
+    const unit = fakeUnit(ada);
+    const { wallet, done } = open({
+      wish: { kind: 'give-back', payment: fakeRecordId('payment'), act: 'send-back' },
+      holdings: [fakeHolding(unit, 900n)],
+      payments: (self) => [fakePayment({ unit, from: ada, to: self, side: 'payee', acts: ['send-back'] })],
+    });
+    const dialog = await screen.findByRole('alertdialog', { name: 'Send it back?' });
+    const amount = within(dialog).getByLabelText<HTMLInputElement>('Amount');
+    expect(amount.value).toBe('9.00');
+    const press = () => fireEvent.click(within(dialog).getByRole('button', { name: 'Send back' }));
+    fireEvent.change(amount, { target: { value: '9.01' } });
+    press();
+    expect(wallet.asked).toEqual([]);
+    fireEvent.change(amount, { target: { value: '4' } });
+    press();
+    await expect.poll(() => done).toEqual(['done']);
+    expect(wallet.asked).toEqual([{ act: 'sendBackUnits', with: [fakeRecordId('payment'), 400n] }]);
+  });
+});
