@@ -5,6 +5,7 @@ import type { UnitId } from '@domain/wallet/ids.ts';
 import type { NewUnit } from '@services/workspace/walletWorkspace.ts';
 import { isSound, verifyBundle } from '../../scripts/wallet/verifyBundle.ts';
 import { checkEd25519 } from '../../scripts/wallet/proofs.ts';
+import { comeBackFrom, journalOf } from './support/oldCopy.ts';
 import { type Person, type World, must, setup } from './support/world.ts';
 
 const LUNCH: NewUnit = {
@@ -118,6 +119,38 @@ describe('WSV-73 checks', () => {
       expect(await ann.workspace.wallet.checkBundle(bytes)).toMatchObject({ error: { code: 'bundle-malformed' } });
     }
     expect((await ann.workspace.wallet.checkBundle(bundle)).ok).toBe(true);
+  });
+});
+
+describe('WSV-72 a clerk that contradicts itself', () => {
+  it('WSV-72 both halves of it are in the proof of a payment: checked anew it is a contradiction, too', async () => {
+    const { world, people } = await setup('Canteen', 'Ann', 'Ben');
+    const [shop, ann, ben] = people;
+    if (shop === undefined || ann === undefined || ben === undefined) throw new Error('three people');
+    const account = await shop.account();
+    const { unit } = must(await shop.workspace.wallet.createUnit(LUNCH, []));
+    for (const holder of [ann, ben]) {
+      must(await shop.workspace.wallet.promiseUnits({ to: await holder.account(), unit, amount: 1000n }));
+    }
+    await talk(world);
+    const backup = await journalOf(shop);
+    const first = must(await ann.workspace.wallet.payUnits({ to: account, unit, amount: 400n })).payment;
+    await talk(world);
+    await ann.close();
+    await shop.close();
+    await comeBackFrom(shop, backup, account);
+    await shop.open();
+    must(await ben.workspace.wallet.payUnits({ to: account, unit, amount: 30n }));
+    await world.pass(15_000);
+    await ann.open();
+    must(await ann.workspace.wallet.payUnits({ to: await ben.account(), unit, amount: 20n }));
+    await world.pass(30_000);
+    const shown = await ann.read(ann.workspace.wallet.payment(first));
+    expect(shown?.situation.word).toBe('fault');
+    expect(must(await ann.workspace.wallet.recheck(first))).toMatchObject({ word: 'fault', isSame: true });
+    const { bundle } = await exported(ann, unit);
+    const report = must(await ben.workspace.wallet.checkBundle(bundle));
+    expect(report.units.flatMap(({ faults }) => faults)).not.toEqual([]);
   });
 });
 
