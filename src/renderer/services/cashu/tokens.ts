@@ -2,6 +2,7 @@ import { readMintAddress } from '@shared/mintAddress.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { plainText } from '@domain/cashu/plainText.ts';
 import type { Coin, MintRecord } from '@domain/cashu/records.ts';
+import { findToken } from '@domain/cashu/tokenText.ts';
 import { decimalsOf } from '@domain/cashu/units.ts';
 import type { MintCraft, TokenHead } from '@ports/mintCraft.ts';
 import type { TokenView } from '../workspace/mintWorkspace.ts';
@@ -23,14 +24,13 @@ export interface OpenedToken {
 /** Most characters of a token, and most notes in one. */
 const MOST_CHARACTERS = 200_000;
 const MOST_COINS = 500;
-const TOKEN = /cashu[AB][A-Za-z0-9_=-]+/;
 
 /** Finds a token in a text: pasted from a chat, or as the link of a program. Nobody is asked (CSH-12). */
 export function readToken(craft: MintCraft, text: string): Result<ReadToken, Failure<'token-invalid'>> {
-  const [token] = text.length > MOST_CHARACTERS ? [] : (TOKEN.exec(text) ?? []);
-  const head = token === undefined ? null : craft.readHead(token);
+  const token = text.length > MOST_CHARACTERS ? null : findToken(text);
+  const head = token === null ? null : craft.readHead(token);
   const mint = head === null ? null : readMintAddress(head.mint);
-  if (token === undefined || head === null || mint?.ok !== true) return fail('token-invalid', 'not a token');
+  if (token === null || head === null || mint?.ok !== true) return fail('token-invalid', 'not a token');
   return ok({ token, head: { ...head, mint: mint.value, memo: plainText(head.memo, 200) } });
 }
 
