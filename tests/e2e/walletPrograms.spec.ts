@@ -17,6 +17,13 @@ async function agree(page: Page): Promise<void> {
   await pay.click();
 }
 
+/** Lets a program ask for money at all. */
+async function letAsk(page: Page): Promise<void> {
+  const leave = page.getByRole('dialog').getByRole('button', { name: 'Allow', exact: true });
+  await expect(leave).toBeEnabled();
+  await leave.click();
+}
+
 /** Opens a shop in the chat of the two, with bread for 3.50 euros. */
 async function openShop(seller: Person, customer: Person): Promise<void> {
   await shareProgram(seller, 'Shop', customer.name);
@@ -39,9 +46,7 @@ async function orderBread({ page }: Person): Promise<Locator> {
   await shop.getByRole('button', { name: 'Add Bread' }).click();
   await shop.getByRole('button', { name: 'Cart' }).click();
   await shop.getByRole('button', { name: 'Order and pay' }).click();
-  const leave = page.getByRole('dialog').getByRole('button', { name: 'Allow', exact: true });
-  await expect(leave).toBeEnabled();
-  await leave.click();
+  await letAsk(page);
   const asked = payWindow(page);
   await expect(asked).toContainText(sum('3.50', 'EUR'));
   return asked;
@@ -92,4 +97,33 @@ test('PAY-UI-73 a shop is paid with its own promise, which its clerk confirms', 
   await expect(programFrame(bob.page, 'Shop').getByText('Paid, not checked')).toBeVisible();
   await bob.go('wallet');
   await expect(bob.page.getByText(sum('6.50', 'EUR')).first()).toBeVisible();
+});
+
+test('PAY-UI-73 a canteen is paid in advance, and counts it once it has looked', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await shareProgram(alice, 'Canteen', 'Bob');
+  await openChat(alice, 'Bob');
+  await startProgram(alice.page, 'Canteen');
+  const kitchen = programFrame(alice.page, 'Canteen');
+  await kitchen.getByLabel('Name').fill('Mensa');
+  await kitchen.getByLabel('Currency').selectOption('EUR');
+  await kitchen.getByRole('button', { name: 'Open' }).click();
+  await openChat(bob, 'Alice');
+  await startProgram(bob.page, 'Canteen');
+  const canteen = programFrame(bob.page, 'Canteen');
+  await canteen.getByRole('button', { name: 'Balance' }).click();
+  await canteen.getByLabel('Amount').fill('10');
+  await canteen.getByRole('button', { name: 'Top up' }).click();
+  await letAsk(bob.page);
+  const asked = payWindow(bob.page);
+  await expect(asked).toContainText(sum('10.00', 'EUR'));
+  await asked.getByRole('button', { name: 'Promise it in EUR' }).click();
+  await agree(bob.page);
+  await expect(asked).toBeHidden();
+  await expect(canteen.getByText('€0.00')).toBeVisible();
+  await kitchen.getByRole('button', { name: 'Guests' }).click();
+  await kitchen.getByRole('button', { name: 'Money is here' }).click();
+  await expect(canteen.getByText('€10.00')).toBeVisible();
 });
