@@ -55,8 +55,9 @@ export function PotMoveDialog({ pot, move, onClose }: PotMoveDialogProps): React
 }
 
 /** Whom a pot can pay with a unit: what may not be passed on goes back to who promised it. */
-function payeesOf(pot: Pot, unit: Unit, { people }: Circle): readonly AccountId[] {
-  const allowed = people.map(({ account }) => account).filter((account) => pot.to?.includes(account) ?? true);
+function payeesOf(pot: Pot, unit: Unit, { people, self }: Circle): readonly AccountId[] {
+  // Whom its rule names it pays, contact or not.
+  const allowed = pot.to?.filter((account) => account !== self) ?? people.map(({ account }) => account);
   return unit.transferable ? allowed : allowed.filter((account) => account === unit.issuer);
 }
 
@@ -81,7 +82,9 @@ function MoveForm({ pot, move, option, circle, choice, title, onClose }: MoveFor
   const spend = useSpend(onClose);
   const { unit } = option;
   const payees = payeesOf(pot, unit, circle);
-  const [to, setTo] = useState<AccountId | null>(payees.length === 1 ? (payees[0] ?? null) : null);
+  const [named, setTo] = useState<AccountId | null>(null);
+  const [only, ...more] = payees;
+  const to = only !== undefined && more.length === 0 ? only : named;
   const sum = useAmount(unit, mostOf(pot, move, option));
   const { amount } = sum;
   const isReady = amount !== null && (move !== 'pay' || to !== null);
@@ -113,7 +116,7 @@ function MoveForm({ pot, move, option, circle, choice, title, onClose }: MoveFor
       {move === 'pay' && (
         <PersonField
           label={t('trade.pot.to')}
-          circle={{ ...circle, people: circle.people.filter(({ account }) => payees.includes(account)) }}
+          circle={{ ...circle, people: payees.map(circle.personOf) }}
           person={to}
           isFixed={payees.length === 1}
           onChange={setTo}

@@ -1,0 +1,143 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Protection } from '@services/workspace/walletTrade.ts';
+import { dayEnd, dayStart, dayText } from '../../../../../src/renderer/features/wallet/trade/day.ts';
+import { WalletContent } from '../../../../../src/renderer/features/wallet/index.ts';
+import { renderScreen } from '../../../../support/web/renderScreen.tsx';
+
+afterEach(cleanup);
+
+async function show(page: string, name: string, onWallet: () => void = () => undefined) {
+  const nowhere = () => undefined;
+  const links = { onOpenWallet: nowhere, onWallet, onOpenChat: nowhere, onOpenContact: nowhere };
+  const shown = renderScreen(<WalletContent selected={page} {...links} />);
+  const article = await screen.findByRole('article', { name });
+  const { wallet } = shown.application.workspace.controls;
+  return { article, wallet };
+}
+
+const pressed = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+describe('protected payments', () => {
+  const change = (all: readonly Protection[], next: Partial<Protection>) =>
+    all.slice(0, 1).map((each) => ({ ...each, ...next }));
+
+  test('WAL-UI-41 to let one go asks first', async () => {
+    const { article, wallet } = await show('protected', 'Protected payments');
+    expect(within(article).getByText(/Unless somebody complains, it is paid after/)).toBeTruthy();
+    pressed('Release');
+    expect(wallet.asked).toEqual([]);
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Release' }));
+    const [first] = wallet.trade.protections.get();
+    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'releasePayment', with: [first?.payment] }]));
+  });
+
+  test('WAL-UI-41 a judge sees what was said, and decides', async () => {
+    const { article, wallet } = await show('protected', 'Protected payments');
+    expect(within(article).getByText(/came without its lamp/)).toBeTruthy();
+    pressed('It is to go back');
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'It is to go back' }));
+    const dispute = wallet.trade.protections.get()[1]?.disputes[0];
+    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'ruleDispute', with: [dispute?.id, 'return'] }]));
+  });
+
+  test('WAL-UI-41 what is decided offers nothing, and a stopped timer says so', async () => {
+    const { article, wallet } = await show('protected', 'Protected payments');
+    act(() => wallet.trade.protections.set(change(wallet.trade.protections.get(), { stage: 'paid', acts: [] })));
+    expect(within(article).queryByRole('button', { name: 'Release' })).toBeNull();
+    act(() =>
+      wallet.trade.protections.set(change(wallet.trade.protections.get(), { stage: 'held', isDisputed: true })),
+    );
+    expect(within(article).getByText(/timer stands still/)).toBeTruthy();
+    expect(within(article).queryByText(/Unless somebody complains/)).toBeNull();
+  });
+
+  test('WAL-UI-41 a dispute needs words', async () => {
+    const { wallet } = await show('protected', 'Protected payments');
+    pressed('Dispute');
+    const dialog = await screen.findByRole('dialog', { name: 'Dispute' });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Send' }));
+    expect(wallet.asked).toEqual([]);
+    fireEvent.change(within(dialog).getByRole('textbox'), { target: { value: 'It is broken.' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Send' }));
+    const [first] = wallet.trade.protections.get();
+    await vi.waitFor(() =>
+      expect(wallet.asked).toEqual([{ act: 'disputePayment', with: [first?.payment, 'It is broken.'] }]),
+    );
+  });
+});
+
+describe('orders', () => {
+  test('WAL-UI-42 only the next words are offered, and what was given back is said before them', async () => {
+    const { wallet } = await show('orders', 'Orders and bills');
+    const [order] = wallet.trade.orders.get();
+    if (order === undefined) throw new Error('no order in the demo');
+    cleanup();
+    const page = await show(`order/${order.id}`, 'Order');
+    expect(within(page.article).getAllByText('Ready to be picked up')).not.toHaveLength(0);
+    pressed('I have received it');
+    await vi.waitFor(() => expect(page.wallet.asked).toEqual([{ act: 'stepOrder', with: [order.id, 'received'] }]));
+    expect(within(page.article).queryByRole('button', { name: 'It is ready' })).toBeNull();
+    act(() => page.wallet.trade.orders.set([{ ...order, refunded: 'part', steps: [] }]));
+    expect(within(page.article).getByText('Partly given back')).toBeTruthy();
+  });
+
+  test('WAL-UI-42 to pay leads to the window that asks, and pays nothing by itself', async () => {
+    const onWallet = vi.fn();
+    const { wallet } = await show('orders', 'Orders and bills');
+    const [order] = wallet.trade.orders.get();
+    cleanup();
+    const page = await show(`order/${order?.id}`, 'Order', onWallet);
+    act(() => page.wallet.trade.orders.set(order === undefined ? [] : [{ ...order, stage: 'asked', steps: [] }]));
+    pressed('Pay…');
+    expect(onWallet).toHaveBeenCalledWith({ kind: 'pay-request', request: order?.id });
+    expect(page.wallet.asked).toEqual([]);
+  });
+});
+
+describe('pots and subscriptions', () => {
+  test('WAL-UI-44 what a rule forbids now is not offered', async () => {
+    const { article } = await show('pots', 'Pots');
+    expect(within(article).getByText(/Not before/)).toBeTruthy();
+    // Two pots can be filled; one of them is open.
+    expect(within(article).getAllByRole('button', { name: 'Put in' })).toHaveLength(2);
+    expect(within(article).getAllByRole('button', { name: 'Take out' })).toHaveLength(1);
+  });
+
+  test('WAL-UI-44 not more than the day allows is paid from a pot', async () => {
+    const { wallet } = await show('pots', 'Pots');
+    pressed('Pay');
+    const dialog = await screen.findByRole('dialog', { name: 'Pay from the pot' });
+    const amount = within(dialog).getByRole('textbox', { name: 'Amount' });
+    fireEvent.change(amount, { target: { value: '2.51' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Pay' }));
+    expect(wallet.asked).toEqual([]);
+    fireEvent.change(amount, { target: { value: '2.50' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Pay' }));
+    await vi.waitFor(() => expect(wallet.asked.map(({ act: name }) => name)).toEqual(['payFromPot']));
+  });
+
+  test('WAL-UI-43 what waits for money says so, and to stop asks first', async () => {
+    const { article, wallet } = await show('subscriptions', 'Subscriptions');
+    expect(within(article).getByText(/waiting: not enough left/)).toBeTruthy();
+    const [stop] = within(article).getAllByRole('button', { name: 'Stop' });
+    if (stop !== undefined) fireEvent.click(stop);
+    expect(wallet.asked).toEqual([]);
+    fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Stop' }));
+    await vi.waitFor(() =>
+      expect(wallet.asked).toEqual([{ act: 'revokeMandate', with: [wallet.trade.mandates.get()[0]?.id] }]),
+    );
+  });
+});
+
+describe('days', () => {
+  test('WAL-UI-41 begin and end as they do here, and no day is no time', () => {
+    const start = dayStart('2026-03-01');
+    expect(start).not.toBeNull();
+    expect(dayText(start ?? 0)).toBe('2026-03-01');
+    expect(dayText(dayEnd('2026-03-01') ?? 0)).toBe('2026-03-01');
+    expect(dayText((dayEnd('2026-03-01') ?? 0) + 1)).toBe('2026-03-02');
+    expect([dayStart('2026-02-30'), dayStart(''), dayEnd('tomorrow')]).toEqual([null, null, null]);
+  });
+});
