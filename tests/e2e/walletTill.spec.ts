@@ -65,7 +65,7 @@ test('PAY-UI-93 a canteen sells by its code and by the customer’s, and closes 
   // The close of the day: sums, the list, and a table with the issuer in every line.
   await page.getByRole('button', { name: 'Day close' }).click();
   const day = page.getByRole('region', { name: 'Day close' });
-  await expect(day.getByText('Taken, 2 confirmed payments')).toBeVisible();
+  await expect(day.getByText('Taken in 2 confirmed payments')).toBeVisible();
   await expect(day.getByText(lunch('12.50')).first()).toBeVisible();
   await expect(day.getByRole('row')).toHaveCount(4);
   const saving = page.waitForEvent('download');
@@ -108,7 +108,7 @@ test('PAY-UI-93 a sale stays unconfirmed while the canteen is off, and is final 
   await canteen.page.getByRole('button', { name: 'Day close' }).click();
   const day = canteen.page.getByRole('region', { name: 'Day close' });
   await expect(day.getByText('Sale, confirmed')).toBeVisible();
-  await expect(day.getByText('Taken, 1 confirmed payment')).toBeVisible();
+  await expect(day.getByText('Taken in 1 confirmed payment')).toBeVisible();
   const paid = await openCode(ann, code);
   await expect(paid.getByText('Paid and confirmed.')).toBeVisible();
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import { payeeCode } from '@domain/paycode/payCode.ts';
 import { ANSWER_WAIT } from '@services/wallet/handleDesk.ts';
+import type { NewSettlement } from '@services/workspace/walletCodes.ts';
 import type { NewUnit } from '@services/workspace/walletWorkspace.ts';
 import { type Person, World, must, setup, two } from './support/world.ts';
 
@@ -185,10 +186,15 @@ describe('WSV-101 one-time codes', () => {
 describe('WSV-104 paying outside', () => {
   it('WSV-104 the debt falls by what the creditor gives back, and by no more than was said', async () => {
     const { world, shop: ann, guest: ben, unit } = await canteen();
-    const claim = {
-      ...{ creditor: await ben.account(), unit, amount: 600n, rail: 'sepa', railAmount: '6.00' },
-      ...{ railCurrency: 'EUR', ref: 'October' },
-    } as const;
+    const claim: NewSettlement = {
+      creditor: await ben.account(),
+      unit,
+      amount: 600n,
+      rail: 'sepa',
+      railAmount: '6.00',
+      railCurrency: 'EUR',
+      ref: 'October',
+    };
     const tooMuch = await ann.workspace.wallet.declareSettled({ ...claim, amount: 1001n });
     expect(tooMuch).toMatchObject({ ok: false, error: { code: 'amount-invalid' } });
     const id = must(await ann.workspace.wallet.declareSettled(claim)).settlement;
@@ -219,10 +225,15 @@ describe('WSV-104 paying outside', () => {
       await ben.workspace.wallet.makeBill({ units: [unit], amount: 600n, memo: '', payer, invoice }),
     ).request;
     await world.pass(2000);
-    const claim = {
-      ...{ creditor: await ben.account(), unit, amount: 600n, rail: 'lightning', railAmount: '0.00001' },
-      ...{ railCurrency: 'BTC', ref: '' },
-    } as const;
+    const claim: NewSettlement = {
+      creditor: await ben.account(),
+      unit,
+      amount: 600n,
+      rail: 'lightning',
+      railAmount: '0.00001',
+      railCurrency: 'BTC',
+      ref: '',
+    };
     must(await ann.workspace.wallet.declareSettled({ ...claim, proof: { request: asked, preimage } }));
     await world.pass(2000);
     expect(await ben.read(ben.workspace.wallet.settlements())).toMatchObject([{ isProven: true, confirmed: 0n }]);
