@@ -36,6 +36,12 @@ const message: fc.Arbitrary<LinkMessage> = fc.oneof(
   }),
   fc.record({ t: fc.constant('removed' as const), space, payload: fc.uint8Array() }),
   fc.record({
+    t: fc.constant('wallet.answer' as const),
+    handle: fixed(16),
+    request: fc.string({ maxLength: 400 }).map((text) => text.toWellFormed()),
+  }),
+  fc.record({ t: fc.constant('wallet.answered' as const), handle: fixed(16), taken: fc.boolean() }),
+  fc.record({
     t: fc.constant('missing' as const),
     space,
     ids: fc.array(
@@ -97,7 +103,7 @@ describe('rooms', () => {
 });
 
 describe('link messages', () => {
-  it('LNK-3 read back as they were said', () => {
+  it('LNK-3 LNK-11 read back as they were said', () => {
     fc.assert(
       fc.property(message, (said) => {
         expect(must(decodeLinkMessage(encodeLinkMessage(said)))).toEqual(said);
@@ -164,6 +170,8 @@ describe('link messages', () => {
     ['a removal too large', { t: 'removed', space: new Uint8Array(32), payload: new Uint8Array(MAX_EVENT_BYTES + 65) }],
     ['an answer not in the list', { t: 'answer', code: 'maybe' }],
     ['a code too long', { t: 'refused', space: null, code: 'x'.repeat(65) }],
+    ['a handle that is too short', { t: 'wallet.answer', handle: new Uint8Array(15), request: '' }],
+    ['an answer longer than a code', { t: 'wallet.answer', handle: new Uint8Array(16), request: 'x'.repeat(1274) }],
   ])('LNK-3 %s is malformed', (_, value) => {
     expect(codeOf(raw(value))).toBe('malformed-message');
   });
