@@ -17,10 +17,12 @@ function demoId(label: string): RecordId {
 /** Puts some of each into a wallet that has units already. */
 export function seedDemoTrade(wallet: FakeWallet, now: number): void {
   const held = wallet.holdings.get().map(({ unit }) => unit);
-  const own = wallet.issued.get()[0]?.unit;
+  const issued = wallet.issued.get().map(({ unit }) => unit);
+  const [own] = issued;
   const canteen = held.find(({ kind }) => kind === 'prepaid');
   const friend = held.find(({ kind }) => kind === 'iou');
-  if (own === undefined || canteen === undefined || friend === undefined) return;
+  const iou = issued.find(({ currency }) => currency === friend?.currency);
+  if (iou === undefined || own === undefined || canteen === undefined || friend === undefined) return;
   wallet.trade.orders.set(demoOrders(canteen, own, now));
   seedMandates(wallet, canteen, now);
   seedPots(wallet, canteen, now);
@@ -28,7 +30,7 @@ export function seedDemoTrade(wallet: FakeWallet, now: number): void {
     {
       ...{ id: demoId('net'), person: friend.issuer, own: false, note: 'May', at: now - DAY, stage: 'offered' },
       claim: { unit: friend, amount: 800n },
-      debt: { unit: own, amount: 800n },
+      debt: { unit: iou, amount: 800n },
     },
   ]);
   wallet.trade.protections.set([

@@ -136,7 +136,9 @@ function Lines({ order }: { readonly order: TradeOrder }): ReactNode {
         <tbody>
           {lines.map((line, index) => (
             <tr key={index}>
-              <td dir="auto">{line.text}</td>
+              <td>
+                <bdi dir="auto">{line.text}</bdi>
+              </td>
               <td>{line.count}</td>
               <td>{money.number(line.amount, unit)}</td>
               <td>{money.number(line.amount * BigInt(line.count), unit)}</td>
