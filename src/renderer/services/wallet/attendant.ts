@@ -1,8 +1,8 @@
 import { randomNonce } from './nonce.ts';
 import { depositOf } from '@domain/wallet/drafts/payments.ts';
-import { type RecordId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
+import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
-import { sentBackOf } from '@domain/wallet/readings/answers.ts';
+import { canAnswer, sentBackOf } from '@domain/wallet/readings/answers.ts';
 import { finalityOf, isMintFinal } from '@domain/wallet/readings/finality.ts';
 import { type Order, orderOf } from '@domain/wallet/readings/orders.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
@@ -101,19 +101,31 @@ export class Attendant {
   }
 
   /** Of a unit the request names, or that the person keeps up to a limit which is not passed; and not sent back (WSV-82). */
-  private isWanted({ body }: VerifiedOf<'request'>, id: RecordId): boolean {
-    const { book, signer, noteOf } = this.parts;
-    const { view } = book;
+  private isWanted(request: VerifiedOf<'request'>, id: RecordId): boolean {
+    const { view } = this.parts.book;
     const payment = view.find('transfer', id) ?? view.find('mint', id);
-    const unit = payment === undefined ? undefined : view.unit(payment.body.unit);
-    if (payment === undefined || unit === undefined || payment.body.to !== body.payee) return false;
-    if (sentBackOf(view, id) > 0n) return false;
-    const note = noteOf(payment.body.unit);
-    if (note?.stance === 'stopped') return false;
-    const isOwn = unit.unit.body.issuer === signer.self.account;
-    if (!isOwn && !body.units.includes(payment.body.unit) && note?.stance !== 'accepted') return false;
-    const limit = note?.limit ?? null;
-    return limit === null || unit.balanceOf(holderOf(signer.self.account)) <= limit;
+    if (payment?.body.to !== request.body.payee || sentBackOf(view, id) > 0n) return false;
+    const { unit } = payment.body;
+    const payer = view.find('unit', unit)?.body.issuer;
+    // Twelve points are no twelve euros, however much one keeps of both.
+    if (payer === undefined || !canAnswer(view, request, { unit, payer })) return false;
+    return this.isTaken(unit, request.body.units.includes(unit)) && this.isWithinLimit(unit);
+  }
+
+  /** Of one's own, of a unit that was asked for, or of one the person keeps; never of one that was stopped. */
+  private isTaken(unit: UnitId, isAskedFor: boolean): boolean {
+    const { book, signer, noteOf } = this.parts;
+    const stance = noteOf(unit)?.stance ?? null;
+    if (stance === 'stopped') return false;
+    const isOwn = book.view.unit(unit)?.unit.body.issuer === signer.self.account;
+    return isOwn || isAskedFor || stance === 'accepted';
+  }
+
+  private isWithinLimit(unit: UnitId): boolean {
+    const { book, signer, noteOf } = this.parts;
+    const limit = noteOf(unit)?.limit ?? null;
+    const balance = book.view.unit(unit)?.balanceOf(holderOf(signer.self.account)) ?? 0n;
+    return limit === null || balance <= limit;
   }
 
   private isPaid(id: RecordId): boolean {
