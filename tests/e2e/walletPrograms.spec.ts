@@ -127,3 +127,43 @@ test('PAY-UI-73 a canteen is paid in advance, and counts it once it has looked',
   await kitchen.getByRole('button', { name: 'Money is here' }).click();
   await expect(canteen.getByText('€10.00')).toBeVisible();
 });
+
+test('PAY-UI-73 what one owes by a bill is paid from the bill', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await shareProgram(alice, 'Split the bill', 'Bob');
+  await openChat(alice, 'Bob');
+  await startProgram(alice.page, 'Split the bill');
+  const hers = programFrame(alice.page, 'Split the bill');
+  await hers.getByRole('button', { name: 'I am in' }).click();
+  await openChat(bob, 'Alice');
+  await startProgram(bob.page, 'Split the bill');
+  const his = programFrame(bob.page, 'Split the bill');
+  await his.getByRole('button', { name: 'I am in' }).click();
+  await expect(hers.getByText('Bob').first()).toBeVisible();
+  await hers.getByRole('button', { name: 'New expense' }).click();
+  await hers.getByLabel('What for').fill('Dinner');
+  await hers.getByLabel('Amount', { exact: true }).fill('30');
+  await hers.getByLabel('Currency').selectOption('EUR');
+  await hers.getByRole('button', { name: 'Save' }).click();
+  // Who is owed has nothing to pay.
+  await expect(hers.getByText('€15.00').first()).toBeVisible();
+  await expect(hers.getByRole('button', { name: 'Pay', exact: true })).toHaveCount(0);
+  // With one more button the line still fits a telephone.
+  await bob.page.setViewportSize({ width: 340, height: 700 });
+  await expect(his.getByRole('button', { name: 'Pay', exact: true })).toBeVisible();
+  expect(await his.locator('body').evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(
+    0,
+  );
+  await bob.page.setViewportSize({ width: 1280, height: 800 });
+  await his.getByRole('button', { name: 'Pay', exact: true }).click();
+  await letAsk(bob.page);
+  const asked = payWindow(bob.page);
+  await expect(asked).toContainText(sum('15.00', 'EUR'));
+  await asked.getByRole('button', { name: 'Promise it in EUR' }).click();
+  await agree(bob.page);
+  await expect(asked).toBeHidden();
+  await expect(his.getByText('All settled')).toBeVisible();
+  await expect(hers.getByText('All settled')).toBeVisible();
+});

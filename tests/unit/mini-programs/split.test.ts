@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { debtReference } from '../../../resources/mini-programs/split/src/payDebt.ts';
 import { balancesOf, paymentsFor, sharesOf } from '../../../resources/mini-programs/split/src/balances.ts';
 import {
   decimalOf,
@@ -204,4 +205,15 @@ describe('money', () => {
     );
     expect([readMoney('1.250', 'KWD'), readMoney('300', 'JPY'), readMoney('3.5', 'JPY')]).toEqual([1250, 300, null]);
   });
+});
+
+test('what is asked to be paid keeps its name until the bill changes, and fits the host', () => {
+  const line = (id: string) => ({ id, author: 'a', at: 0, isGone: false, expense: null, payment: null });
+  const payment = { currency: 'EUR', amount: 999_999_999_999, from: 'a'.repeat(43), to: 'b'.repeat(43) };
+  const first = debtReference(payment, [line('x'.repeat(43))]);
+  expect(debtReference(payment, [line('x'.repeat(43))])).toBe(first);
+  expect(debtReference(payment, [line('x'.repeat(43)), line('y'.repeat(43))])).not.toBe(first);
+  expect(debtReference({ ...payment, amount: 1 }, [line('x'.repeat(43))])).not.toBe(first);
+  expect(debtReference(payment, []).length).toBeGreaterThan(0);
+  expect(first.length).toBeLessThanOrEqual(64);
 });

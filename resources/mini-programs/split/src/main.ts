@@ -11,6 +11,7 @@ import { type Balances, balancesOf, paymentsFor, sharesOf } from './balances.ts'
 import { type BillWords, currencyOf } from './billWords.ts';
 import { type ExpenseDraft, draftOf, emptyExpense, expenseForm } from './expenseForm.ts';
 import { formatMoney } from './money.ts';
+import { debtReference, hasWallet, payDebt } from './payDebt.ts';
 import { type BillState, type Entry, type Expense, NAME, type Payment, type Person, billRules } from './rules.ts';
 import { splitTexts } from './texts.ts';
 
@@ -18,6 +19,7 @@ const speech = speakHere(splitTexts, 'title');
 const { say } = speech;
 let draft: ExpenseDraft | null = null;
 let newName = '';
+let isPaying = false;
 
 const session = openSession({ rules: billRules, onChange: draw, describe });
 const money = (amount: number, currency: string) => formatMoney(speech.language, amount, currency);
@@ -132,17 +134,41 @@ function settling(): View {
   );
 }
 
+/** Writes down that it was paid. */
+function settled(payment: Payment, sum: string): void {
+  const address = personOf(payment.to)?.address ?? session.me;
+  const name = session.nameOf(session.me) || say('someone');
+  const notify = address === session.me ? {} : { notify: { [address]: say('gotPaid', { name, money: sum }) } };
+  session.act({ t: 'pay', payment }, notify);
+  announce(say('gave', { from: nameOf(payment.from), to: nameOf(payment.to), money: sum }));
+}
+
+/** By the host's wallet; only what was paid is written down. */
+async function payNow(payment: Payment, address: string, sum: string): Promise<void> {
+  isPaying = true;
+  draw();
+  const reference = debtReference(payment, session.state.entries);
+  const isPaid = await payDebt(payment, address, { memo: say('title'), reference });
+  isPaying = false;
+  if (isPaid) settled(payment, sum);
+  else announce(say('payDeclined'));
+  draw();
+}
+
+/** Whom one can pay by the wallet oneself: somebody who is here, and has not only been named. */
+function payableAddress({ from, to }: Payment): string | null {
+  const address = personOf(to)?.address ?? null;
+  return personOf(from)?.address === session.me && address !== session.me && hasWallet() ? address : null;
+}
+
 function paymentRow(payment: Payment): View {
   const { from, to, amount, currency } = payment;
   const values = { from: nameOf(from), to: nameOf(to), money: money(amount, currency) };
   const isMine = [from, to].includes(self()?.id ?? '');
-  const settle = () => {
-    const address = personOf(to)?.address ?? session.me;
-    const name = session.nameOf(session.me) || say('someone');
-    const notify =
-      address === session.me ? {} : { notify: { [address]: say('gotPaid', { name, money: values.money }) } };
-    session.act({ t: 'pay', payment }, notify);
-    announce(say('gave', values));
+  const settle = () => settled(payment, values.money);
+  const address = payableAddress(payment);
+  const pay = () => {
+    if (address !== null) void payNow(payment, address, values.money);
   };
   return h(
     'li',
@@ -150,6 +176,8 @@ function paymentRow(payment: Payment): View {
     face(from),
     h('span', { class: 'grow' }, say('owes', values)),
     h('strong', { class: 'number' }, values.money),
+    address !== null &&
+      h('button', { type: 'button', class: 'small primary', disabled: isPaying, on: { click: pay } }, say('payNow')),
     h(
       'button',
       { type: 'button', class: 'small', 'aria-label': say('markPaid', values), on: { click: settle } },

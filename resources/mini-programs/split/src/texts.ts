@@ -168,6 +168,17 @@ export const splitTexts = textsOf({
     'Pagado: {from} → {to}',
     'Payé : {from} → {to}',
   ],
+  payNow: ['Pay', '付款', 'ਭੁਗਤਾਨ', 'অর্থ দিন', 'ادفع', 'भुगतान', 'Pagar', 'Payer'],
+  payDeclined: [
+    'Not paid.',
+    '未付款。',
+    'ਭੁਗਤਾਨ ਨਹੀਂ ਹੋਇਆ।',
+    'অর্থ দেওয়া হয়নি।',
+    'لم يُدفع.',
+    'भुगतान नहीं हुआ।',
+    'No pagado.',
+    'Non payé.',
+  ],
   paid: ['Paid', '已付', 'ਦੇ ਦਿੱਤੇ', 'দেওয়া হয়েছে', 'تم الدفع', 'चुका दिया', 'Pagado', 'Payé'],
   markPaid: [
     'Paid: {from} to {to}, {money}',
