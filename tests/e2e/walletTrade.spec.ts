@@ -23,7 +23,7 @@ test('WAL-UI-40 what two owe each other is cancelled out, each by one press', as
   await openStanding(alice, 'Bob');
   const hers = alice.page.getByRole('article', { name: 'Bob', exact: true });
   await expect(hers.getByText('Cancel out what you owe each other')).toBeVisible();
-  await expectAccessible(alice.page);
+  await expectAccessible(alice.page, 'what stands between two');
   await hers.getByRole('button', { name: 'Cancel out…' }).click();
   const dialog = alice.page.getByRole('dialog', { name: 'Cancel out' });
   await expect(dialog.getByRole('textbox', { name: 'How much on both sides' })).toHaveValue('8.00');
@@ -54,7 +54,7 @@ test('WAL-UI-43 a subscription pays at once, is seen by both, and is stopped', a
   const { page } = ann;
   await ann.go('wallet/subscriptions');
   await expect(page.getByRole('heading', { name: 'No subscriptions' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'subscriptions');
   await page.getByRole('button', { name: 'New subscription' }).click();
   const dialog = page.getByRole('dialog', { name: 'New subscription' });
   await dialog.getByRole('textbox', { name: 'How much each time' }).fill('5');
@@ -99,7 +99,7 @@ test('WAL-UI-42 an order is paid, handed over and partly given back; a pot keeps
     .click();
   const bought = ann.page.getByRole('article', { name: 'Order', exact: true });
   await expect(bought.getByRole('row', { name: /Soup/ })).toContainText('7.00');
-  await expectAccessible(ann.page);
+  await expectAccessible(ann.page, 'an order');
   await bought.getByRole('button', { name: 'Pay…' }).click();
   await consent(ann.page);
   await sold.getByRole('button', { name: 'Handed over' }).click();
