@@ -172,7 +172,7 @@ function paymentRow(payment: Payment): View {
   };
   return h(
     'li',
-    { key: `${currency} ${from} ${to}`, class: `row line${isMine ? ' mine' : ''}` },
+    { key: `${currency} ${from} ${to}`, class: `row line owed${isMine ? ' mine' : ''}` },
     face(from),
     h('span', { class: 'grow' }, say('owes', values)),
     h('strong', { class: 'number' }, values.money),
