@@ -1,5 +1,6 @@
 import { meet, openContact } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
+import { filmCode, withCamera } from './support/camera.ts';
 import {
   consent,
   lunch,
@@ -144,4 +145,20 @@ test('PAY-UI-94 a debt paid outside falls when who is owed says that it arrived'
   await expect(ann.page.getByText(lunch('4.00')).first()).toBeVisible();
   await expect(ben.page.getByText(/by bank\. Settled\./)).toBeVisible();
   await expectAccessible(ben.page, 'what stands between two');
+});
+
+test('PAY-UI-91 the camera reads a code, and is off once it did', async ({ people }, info) => {
+  const film = info.outputPath('code.y4m');
+  await filmCode(film, 'lightning:lnbc1film');
+  const ann = await people.start('Ann', withCamera(film));
+  const { page } = ann;
+  await ann.go('wallet');
+  await page.getByRole('button', { name: /^Scan a code/ }).click();
+  const scanning = page.getByRole('dialog', { name: 'Scan a code' });
+  await scanning.getByRole('button', { name: 'Use the camera' }).click();
+  const found = page.getByRole('dialog', { name: 'What this code says' });
+  await expect(found.getByText('It is a Lightning invoice.')).toBeVisible();
+  await expect(page.locator('video')).toHaveCount(0);
+  await found.getByRole('button', { name: 'Scan another' }).click();
+  await expect(scanning.getByRole('textbox', { name: 'Paste a code' })).toBeVisible();
 });
