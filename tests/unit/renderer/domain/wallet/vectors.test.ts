@@ -126,6 +126,7 @@ describe('vectors of the wallet', () => {
         'entry',
         'seen',
         'refund',
+        'net',
         'deposit',
         'book',
       ];
