@@ -143,7 +143,9 @@ export class Mints {
   private async lookAfterAll(): Promise<void> {
     const holdings = await this.holdings();
     if (!holdings.ok) return;
-    for (const { id, mint } of holdings.value.tasks.filter(isUnderWay)) {
+    const now = this.parts.clock.now();
+    const tasks = holdings.value.tasks.filter((task) => isUnderWay(task) && !isStale(task, now));
+    for (const { id, mint } of tasks) {
       if (this.isDisposed) return;
       await this.at(mint, async (bench) => {
         // It may have ended while it waited for its turn.
@@ -155,7 +157,15 @@ export class Mints {
   }
 }
 
-/** Whether a task is to be gone on with by itself. */
+/** How long a mint is asked by itself about an invoice that does not end, ms: a day. */
+const INVOICE_WATCHED = 24 * 3_600_000;
+
+/** An invoice that nobody paid in a day is asked about only while someone looks at its mint. */
+function isStale({ stage, at }: MintTask, now: number): boolean {
+  return stage === 'quoted' && at + INVOICE_WATCHED < now;
+}
+
+/** Whether a task is to be gone on with. */
 export function isUnderWay({ kind, stage }: MintTask): boolean {
   return stage === 'prepared' || (kind === 'buy' && stage === 'quoted');
 }

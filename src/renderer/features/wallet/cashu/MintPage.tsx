@@ -2,9 +2,10 @@ import { ArrowDownToLine, Coins, Send, Zap } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useMoney } from '@i18n/useMoney.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
-import type { MintView } from '@services/workspace/mintWorkspace.ts';
+import type { MintEntry, MintView } from '@services/workspace/mintWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { useNow } from '@ui/hooks/useNow.ts';
 import { FigureHeader, WalletPage, WalletPageSkeleton } from '../room/layout/WalletPage.tsx';
 import type { WalletPageProps } from '../room/pageProps.ts';
 import type { WalletLinks } from '../walletProps.ts';
@@ -25,6 +26,13 @@ export function MintPage({ rest, ...links }: WalletPageProps): ReactNode {
   return <Mint mint={mint} {...links} />;
 }
 
+/** An invoice that is older is still asked about, but not every few seconds. */
+const HOUR = 3_600_000;
+
+function isAwaited({ kind, stage, at }: MintEntry, now: number): boolean {
+  return stage === 'prepared' || (kind === 'buy' && stage === 'quoted' && at + HOUR > now);
+}
+
 /** An address somebody typed may be anything. */
 function decoded(text: string): string {
   try {
@@ -39,9 +47,8 @@ interface MintProps extends WalletLinks {
 }
 
 function Mint({ mint, onWallet, onOpenWallet }: MintProps): ReactNode {
-  const isWaiting = mint.entries.some(
-    ({ kind, stage }) => stage === 'prepared' || (kind === 'buy' && stage === 'quoted'),
-  );
+  const now = useNow();
+  const isWaiting = mint.entries.some((entry) => isAwaited(entry, now));
   useLookAfter(mint.url, isWaiting);
   return (
     <WalletPage label={mint.name} header={<MintHeader mint={mint} onWallet={onWallet} />}>

@@ -170,6 +170,24 @@ describe('mints', () => {
     ana.mints.dispose();
   });
 
+  it('CSH-24 an invoice nobody pays is not asked about for ever', async () => {
+    const { mint, ana } = await setup(8n);
+    value(await ana.acts.buyCoins(MINT, 'sat', 16n));
+    const asks = () => mint.asked.filter((place) => place.startsWith('mint/quote/bolt11/')).length;
+    const before = asks();
+    await ana.open({ start: true });
+    await expect.poll(asks).toBe(before + 1);
+    ana.mints.dispose();
+    ana.clock.jump(25 * 3_600_000);
+    const late = await ana.open({ start: true });
+    value(await late.acts.sendCoins({ mint: MINT, unit: 'sat', amount: 8n }));
+    expect(asks()).toBe(before + 1);
+    mint.settle();
+    value(await late.acts.lookAfterMint(MINT));
+    expect(await late.balance()).toBe(16n);
+    late.mints.dispose();
+  });
+
   it('CSH-25 the mint changes its keys: old notes are still good, new ones are of the new keys', async () => {
     const { mint, ana } = await setup();
     mint.rotate();
