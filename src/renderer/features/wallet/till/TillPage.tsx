@@ -1,5 +1,5 @@
 import { ArrowDownToLine, CalendarDays, Expand, ShoppingBasket, Wifi, WifiOff } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -144,6 +144,12 @@ function useSale({ unit }: IssuedUnit) {
 /** The till over all else. A browser that does not give the whole screen gives the whole window. */
 function useFullScreen(): readonly [boolean, (isFull: boolean) => void] {
   const [isFull, setFull] = useState(false);
+  // Esc and F11 leave the whole screen without asking the page.
+  useEffect(() => {
+    const hear = () => setFull(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', hear);
+    return () => document.removeEventListener('fullscreenchange', hear);
+  }, []);
   const change = (wanted: boolean) => {
     setFull(wanted);
     const root = document.documentElement;
