@@ -9,7 +9,7 @@ import { Ledger } from '@domain/wallet/ledger.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { LedgerView, WaitKey } from '@domain/wallet/standing.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { DocumentStore, StoreError, Stored } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { WalletChanges } from '@ports/walletStore.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
@@ -23,11 +23,17 @@ import { type Portion, weighing } from './weighing.ts';
 
 /** What is taken at once. */
 export interface WalletBatch extends Portion {
-  /** Who brought it: has it, and is told no more of it. */
+  /** Who brought it, and signed what is in it or had it of others: has it, and is told no more of it. Not set where anything was signed here. */
   readonly from?: AccountId;
   /** What is sent beside what follows from the records. */
   readonly out?: readonly OutgoingRecord[];
   readonly done?: readonly OutgoingRecord[];
+}
+
+/** What became of a batch, and when the host has it. */
+interface Taken {
+  readonly outcome: Result<readonly VerifiedRecord[], StoreError>;
+  readonly journalled: Promise<unknown>;
 }
 
 /** What the book works with. */
@@ -122,14 +128,18 @@ export class WalletBook {
   }
 
   /**
-   * Keeps what is new of a batch together with who is to get it, in the database and the journal; only then it counts, is told and sent (WSV-1). The
-   * value is what was new.
+   * Keeps what is new of a batch together with who is to get it, in the database and the journal; the value is what was new. What is signed here counts,
+   * is told and sent only then (WSV-1). What a peer brought counts as soon as the database has it; the value, on which its being acknowledged rests,
+   * waits for the journal, too (WSV-2).
    */
-  commit(batch: WalletBatch): Promise<Result<readonly VerifiedRecord[], StoreError>> {
-    return this.turn.take(() => this.commitNow(batch));
+  async commit(batch: WalletBatch): Promise<Result<readonly VerifiedRecord[], StoreError>> {
+    const taken = await this.turn.take(() => this.commitNow(batch));
+    // Outside of the turn: what comes next need not wait for the journal of this.
+    await taken.journalled;
+    return taken.outcome;
   }
 
-  private async commitNow(batch: WalletBatch): Promise<Result<readonly VerifiedRecord[], StoreError>> {
+  private async commitNow(batch: WalletBatch): Promise<Taken> {
     const fresh = this.freshOf(batch);
     const certificates = this.newCertificates(batch.certificates ?? [], fresh);
     const { out = [], done = [] } = batch;
@@ -140,14 +150,17 @@ export class WalletBook {
       ...certificates.map((certificate) => proofOfCertificate(certificate, at)),
       ...fresh.map((record) => proofOfRecord(record, at)),
     ];
-    if (kept.length + sent.length + answered.length === 0) return ok([]);
-    const stored = await this.write({ kept, out: sent, done: answered });
-    if (!stored.ok) return stored;
+    if (kept.length + sent.length + answered.length === 0) return { outcome: ok([]), journalled: Promise.resolve() };
+    const { stored, journalled } = this.write({ kept, out: sent, done: answered });
+    // Handed over in the order of commits, and taken by the host in that order: what is signed here is never there without what it rests on.
+    if (batch.from === undefined) await journalled;
+    const outcome = await stored;
+    if (!outcome.ok) return { outcome, journalled };
     this.take(fresh, certificates);
     this.enqueue(sent);
     for (const { account, id } of answered) this.outbox.get(account)?.delete(id);
     if (kept.length + sent.length > 0) this.tell(fresh);
-    return ok(fresh);
+    return { outcome: ok(fresh), journalled };
   }
 
   private tell(fresh: readonly VerifiedRecord[]): void {
@@ -155,13 +168,12 @@ export class WalletBook {
     for (const listener of this.listeners) apart(this.parts.log, () => listener(fresh));
   }
 
-  private async write(changes: WalletChanges): Promise<Result<void, StoreError>> {
+  private write(changes: WalletChanges): { readonly stored: Stored; readonly journalled: Promise<unknown> } {
     const { store, journal } = this.parts;
-    const written = store.wallet.write(changes);
+    const stored = store.wallet.write(changes);
     // What the host does not take now is kept back for it, and found missing at the next start (JNL-2, JNL-13).
-    const journalled = changes.kept.length === 0 ? ok() : journal.append(changes.kept.map(entryOf));
-    const [stored] = await Promise.all([written, journalled]);
-    return stored;
+    const journalled = changes.kept.length === 0 ? Promise.resolve() : journal.append(changes.kept.map(entryOf));
+    return { stored, journalled };
   }
 
   private take(fresh: readonly VerifiedRecord[], certificates: readonly Certificate[]): void {

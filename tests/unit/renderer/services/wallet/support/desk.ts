@@ -9,6 +9,7 @@ import { packSigned } from '@domain/codec/signed.ts';
 import { packRecord } from '@domain/wallet/envelope.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
+import type { Host } from '@ports/host.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
@@ -40,7 +41,15 @@ export const give = (
 /** See the head of this file. */
 export async function openDesk(self: Person, verify: VerifySignature = verifySignature, disk = new MemoryDisk()) {
   const clock = new FakeClock();
-  const host = createMemoryHost();
+  const memory = createMemoryHost();
+  let gate = Promise.resolve();
+  const host: Host = {
+    ...memory,
+    call: async (method, input) => {
+      if (method === 'journal.append') await gate;
+      return memory.call(method, input);
+    },
+  };
   const log = new RingLog(clock, host);
   const store = new MemoryDocumentStore({ disk });
   must(await store.open(self.account));
@@ -67,6 +76,14 @@ export async function openDesk(self: Person, verify: VerifySignature = verifySig
       links.set([...links.get(), { peer: peerOf(person), say }]);
     },
     unlink: () => links.set([]),
+    /** The host takes nothing into the journal until this is let go. */
+    holdJournal: () => {
+      let letGo = () => undefined as void;
+      gate = new Promise((resolve) => {
+        letGo = resolve;
+      });
+      return () => letGo();
+    },
     /** What was said since the last time, by type. */
     take: <T extends WalletWord['t']>(type: T) => {
       const words = said.flatMap(({ word }) => (word.t === type ? [word as WalletWord & { readonly t: T }] : []));
