@@ -18,6 +18,8 @@ import type { AccountDatabase } from './schema.ts';
 import type { WriteScope } from './writeScope.ts';
 
 const WRITE = { tables: ['walletRecords', 'walletOutbox'], mode: 'readwrite', durability: 'strict' } as const;
+/** That somebody has something: what is lost of it is sent once more, and said once more to be there. */
+const ANSWERED = { tables: ['walletOutbox'], mode: 'readwrite', durability: 'relaxed' } as const;
 
 /** The wallet in IndexedDB. */
 export class DexieWalletStore implements WalletStore {
@@ -36,7 +38,8 @@ export class DexieWalletStore implements WalletStore {
   }
 
   write(changes: WalletChanges): Stored {
-    return this.connection.transact(WRITE, async (scope) => {
+    const isNews = changes.kept.length + changes.out.length > 0;
+    return this.connection.transact(isNews ? WRITE : ANSWERED, async (scope) => {
       await this.keep(scope, changes.kept);
       scope.put('walletOutbox', changes.out);
       for (const { account, id } of changes.done) scope.delete('walletOutbox', [account, id]);

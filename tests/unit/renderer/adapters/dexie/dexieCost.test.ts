@@ -2,6 +2,8 @@
 import { IDBCursor, IDBDatabase, IDBFactory, IDBIndex, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { WalletChanges } from '@ports/walletStore.ts';
 import { page, value } from '../../../../support/shared/storeScene.ts';
 import { Chain, alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
 
@@ -49,6 +51,20 @@ it('STO-1 writes strictly what was made here and what is set, relaxed what came 
   ]);
   expect(await durabilities(() => store.values.put({ name: 'theme', value: 'dark' }))).toEqual(['strict']);
   expect(await durabilities(() => store.markRead(chat, 1))).toEqual(['strict']);
+});
+
+it('STO-80 writes strictly what is kept and who is to get it, relaxed that somebody has it', async () => {
+  const id = 'A'.repeat(43) as RecordId;
+  const out = [{ account: bob, id }];
+  const proof = { kind: 'record', id, bytes: Uint8Array.of(1), at: 1 } as const;
+  const write = (changes: Partial<WalletChanges>) => () =>
+    store.wallet.write({ kept: [], out: [], done: [], ...changes });
+  expect(await durabilities(write({ kept: [proof] }))).toEqual(['strict']);
+  expect(await durabilities(write({ out }))).toEqual(['strict']);
+  expect(await durabilities(write({ kept: [{ ...proof, at: 2 }], done: out }))).toEqual(['strict']);
+  value(await store.wallet.write({ kept: [], out, done: [] }));
+  expect(await durabilities(write({ done: out }))).toEqual(['relaxed']);
+  expect(value(await store.wallet.outbox())).toEqual([]);
 });
 
 it('STO-2 costs two reads and four puts for one event that continues its chain', async () => {
