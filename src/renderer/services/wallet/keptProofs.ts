@@ -33,10 +33,13 @@ export function certificateId({ signed }: Certificate): string {
 /** What was read, and whether it could be understood. */
 export type ReadProof = KeptProof & { readonly isRead: boolean };
 
-/** Adds everything with serials above `after` to a ledger. `onProof` hears of each; the value is the last serial. */
+/**
+ * Adds everything with serials above `after` to a ledger. `onProof` hears of each; the value is the last serial. Where it is known that `last` was the
+ * greatest, what comes behind that is not looked for.
+ */
 export async function addKept(
   store: WalletStore,
-  { ledger, after }: { readonly ledger: Ledger; readonly after: number },
+  { ledger, after, last: end = Infinity }: { readonly ledger: Ledger; readonly after: number; readonly last?: number },
   onProof: (proof: ReadProof) => void,
 ): Promise<Result<number, StoreError>> {
   let serial = after;
@@ -49,6 +52,7 @@ export async function addKept(
       onProof({ ...proof, isRead: await addProof(ledger, proof) });
     }
     serial = last.serial;
+    if (serial >= end) return ok(serial);
   }
 }
 

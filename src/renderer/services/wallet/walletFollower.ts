@@ -56,7 +56,8 @@ export class WalletFollower {
 
   private async follow(last: number): Promise<void> {
     if (last > this.serial) {
-      const read = await addKept(this.store, { ledger: this.ledger, after: this.serial }, ({ id, at, serial }) => {
+      const { ledger, serial: after } = this;
+      const read = await addKept(this.store, { ledger, after, last }, ({ id, at, serial }) => {
         this.came.set(id, { at, serial });
         this.serial = serial;
       });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import { decodeRecord } from '@domain/wallet/envelope.ts';
+import { WalletFollower } from '@services/wallet/walletFollower.ts';
 import { must } from '../../domain/support/devices.ts';
 import { type Person } from '../../domain/wallet/support/people.ts';
 import { realPerson } from '../../domain/wallet/support/realPeople.ts';
@@ -82,5 +83,22 @@ describe('keeping what came and what is signed', () => {
     letGo();
     expect(await hearing).toBe(true);
     expect([balanceOf(desk, ben), desk.take('wallet.have')]).toEqual([0n, []]);
+  });
+});
+
+describe('following what is kept', () => {
+  it('WSV-60 what came is read once, and nothing is looked for behind it', async () => {
+    const desk = await openDesk(ben);
+    must(await desk.book.commit({ records: [unit.unit, unit.book], from: ana.account }));
+    const reads = vi.spyOn(desk.store.wallet, 'after');
+    const counts: (boolean | undefined)[] = [];
+    const dispose = new WalletFollower(desk.store.wallet).picture.subscribe((state) => {
+      if (state.status === 'ready') counts.push(state.value.ledger.record(promise.id) !== undefined);
+    });
+    await vi.waitFor(() => expect(counts).toEqual([false]));
+    must(await desk.book.commit({ records: [promise], from: ana.account }));
+    await vi.waitFor(() => expect(counts).toEqual([false, true]));
+    expect(reads.mock.calls.map(([after]) => after)).toEqual([0, 2]);
+    dispose();
   });
 });
