@@ -45,11 +45,7 @@ export function startApplication(
   const host =
     bridge === null ? createBrowserHost({ clock: systemClock, origin: hostOrigin() }) : createElectronHost(bridge);
   const log = new RingLog(systemClock, host);
-  const notifier = new WebNotifier();
-  notifier.onActivated((space) => {
-    void host.call('window.focus', {});
-    location.hash = `#/chats/${space}`;
-  });
+  const notifier = notifierFor(host);
   const places = { storage: localStorage, indexedDB, directory: () => navigator.storage.getDirectory() };
   const profile = bridge === null ? browserName(places, host, choice) : Promise.resolve(DESKTOP_PROFILE);
   // Without it the browser may throw the database away when the disk runs low.
@@ -87,6 +83,16 @@ export function startApplication(
   });
   host.on('window.closing', () => void takeLeave(application, host));
   return application;
+}
+
+/** Notifications, whose press leads to the chat. */
+function notifierFor(host: Host): WebNotifier {
+  const notifier = new WebNotifier();
+  notifier.onActivated((space) => {
+    void host.call('window.focus', {});
+    location.hash = `#/chats/${space}`;
+  });
+  return notifier;
 }
 
 /** What shows mini programs: views and windows of the desktop host, or frames and windows of the browser. */

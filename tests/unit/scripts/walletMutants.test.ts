@@ -22,7 +22,7 @@ describe('the bugs planted in the wallet', () => {
 
   it('are told apart by their names, and say which rule they break', () => {
     expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
-    expect(mutants.filter(({ breaks }) => !/^WAL-\d+(, WAL-\d+)*: ./.test(breaks))).toEqual([]);
+    expect(mutants.filter(({ breaks }) => !/^(?:WAL|WSV|MPH)-\d+(, (?:WAL|WSV|MPH)-\d+)*: ./.test(breaks))).toEqual([]);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { Diagnostics } from './diagnosticsViews.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
@@ -17,6 +18,7 @@ import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { WalletPart } from './walletWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
+export type { Diagnostics, LogLine } from './diagnosticsViews.ts';
 export { type Outcome, type WorkspaceError, type WorkspaceErrorCode, workspaceErrorCodes } from './workspaceErrors.ts';
 
 /** How far the app has come since it was opened. */
@@ -187,44 +189,6 @@ export interface MessageWindowState {
   readonly hasNewer: boolean;
   /** The first message that was unread when the window was opened. */
   readonly firstUnread: EventId | null;
-}
-
-/** Figures for Settings → Diagnostics. Never holds message text, keys or tokens. */
-export interface Diagnostics {
-  readonly version: string;
-  readonly edition: string;
-  readonly platform: string;
-  readonly vaultProtection: string;
-  readonly signaling: readonly { readonly url: string; readonly connected: boolean }[];
-  readonly links: readonly {
-    readonly contact: string;
-    readonly roundTrip: number | null;
-    readonly bytesSent: number;
-    readonly bytesReceived: number;
-    /** Number of spaces whose digests are equal, of those shared. */
-    readonly synced: number;
-    readonly spaces: number;
-    readonly refused: number;
-  }[];
-  readonly store: {
-    readonly events: number;
-    readonly buckets: number;
-    /** Logs whose heads are in memory. */
-    readonly hotDocuments: number;
-    readonly usedBytes: number | null;
-    readonly quotaBytes: number | null;
-    readonly persisted: boolean;
-  };
-  readonly journal: { readonly entries: number; readonly bytes: number } | null;
-  readonly lastErrors: readonly LogLine[];
-}
-
-/** One line of the log, already redacted. */
-export interface LogLine {
-  readonly at: number;
-  readonly level: 'debug' | 'info' | 'warn' | 'error';
-  readonly source: string;
-  readonly text: string;
 }
 
 /** Everything a person can see and do once they have a profile. */

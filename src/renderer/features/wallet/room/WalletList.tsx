@@ -98,13 +98,13 @@ function Units({ holdings, issued, selected, onWallet }: UnitsProps): ReactNode 
   );
   return (
     <>
-      <Group title="wallet.list.have">{holdings.filter(({ isOffer }) => !isOffer).map(row)}</Group>
-      <Group title="wallet.list.promised">
+      <Group heading="wallet.list.have">{holdings.filter(({ isOffer }) => !isOffer).map(row)}</Group>
+      <Group heading="wallet.list.promised">
         {issued.map((each) => (
           <IssuedRow key={each.unit.id} issued={each} isSelected={isAt('issued', each.unit.id)} />
         ))}
       </Group>
-      <Group title="wallet.list.offers" note="wallet.list.offers.text">
+      <Group heading="wallet.list.offers" note="wallet.list.offers.text">
         {holdings.filter(({ isOffer }) => isOffer).map(row)}
       </Group>
     </>
@@ -135,18 +135,18 @@ function NothingYet({ onWallet }: Pick<WalletLinks, 'onWallet'>): ReactNode {
 }
 
 interface GroupProps {
-  readonly title: MessageKey;
+  readonly heading: MessageKey;
   readonly note?: MessageKey;
   readonly children: readonly ReactNode[];
 }
 
-function Group({ title, note, children }: GroupProps): ReactNode {
+function Group({ heading, note, children }: GroupProps): ReactNode {
   const t = useT();
   const id = useId();
   if (children.length === 0) return null;
   return (
     <section className={styles['section']} aria-labelledby={id}>
-      <h2 id={id}>{t(title)}</h2>
+      <h2 id={id}>{t(heading)}</h2>
       {note !== undefined && <p className={styles['note']}>{t(note)}</p>}
       <ul>{children}</ul>
     </section>

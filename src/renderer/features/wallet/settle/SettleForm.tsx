@@ -19,6 +19,9 @@ import styles from './Settle.module.css';
 
 type Debt = PersonStanding['debts'][number];
 
+/** An ISO 4217 code, as an example of the form of one. */
+const USUAL_CURRENCY = 'EUR';
+
 /** What is going to be paid outside. */
 export interface SettlePlan {
   readonly unit: Unit;
@@ -183,7 +186,7 @@ function DetailsForm({ start, onDetails }: DetailsFormProps): ReactNode {
             value={outside.currency}
             dir="ltr"
             maxLength={8}
-            placeholder="EUR"
+            placeholder={USUAL_CURRENCY}
             onChange={(currency) => change({ currency: currency.trim().toUpperCase() })}
           />
         ) : (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cashuCraft } from '@adapters/cashu/cashuCraft.ts';
-import { Holder, MINT, crashEverywhere, setup } from '../../../../support/shared/mint/mintRig.ts';
+import { Holder, MINT, crashEverywhere, setup } from '../../../../support/web/mint/mintRig.ts';
 import { TestMint, invoiceOf } from '../../../../support/shared/mint/testMint.ts';
 import { codeOf, value } from '../../../../support/shared/storeScene.ts';
 

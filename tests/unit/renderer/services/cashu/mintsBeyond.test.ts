@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { cashuCraft } from '@adapters/cashu/cashuCraft.ts';
 import type { LockWord } from '@services/replication/session.ts';
-import { Holder, MINT, setup } from '../../../../support/shared/mint/mintRig.ts';
+import { Holder, MINT, setup } from '../../../../support/web/mint/mintRig.ts';
 import { TestMint, invoiceOf } from '../../../../support/shared/mint/testMint.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { codeOf, value } from '../../../../support/shared/storeScene.ts';

@@ -186,14 +186,14 @@ describe('telling records', () => {
     desk.book.know(certificatesOf(ben, cleo));
     const seenBook = await found(ana, { witnesses: [deviceOf(cleo).key], name: 'a unit that is seen' });
     const order = await pay(seenBook, [ben, ana], 100n);
-    const promise = await mint(seenBook, ben, 500n);
-    must(await desk.book.commit({ records: [seenBook.unit, seenBook.book, promise, order] }));
+    const promised = await mint(seenBook, ben, 500n);
+    must(await desk.book.commit({ records: [seenBook.unit, seenBook.book, promised, order] }));
     const prev = desk.book.view.unit(seenBook.id)?.tailOf(1)?.link ?? new Uint8Array(32);
     const body = { unit: seenBook.id, epoch: 1, seq: 1, prev, op: 'clear' as const, ref: order.id, at: START };
     const entry = await make('entry', body, deviceOf(ana));
     must(await desk.book.commit({ records: [entry] }));
     expect(desk.book.pendingFor(ben.account)).not.toContain(entry.id);
-    expect(desk.book.pendingFor(cleo.account)).toEqual([promise.id, entry.id]);
+    expect(desk.book.pendingFor(cleo.account)).toEqual([promised.id, entry.id]);
     const given = async (person: Person) => {
       desk.unlink();
       desk.said.length = 0;

@@ -17,9 +17,9 @@ import { createMintWorkspace } from '@services/cashu/mintViews.ts';
 import { Mints } from '@services/cashu/mints.ts';
 import type { MintEntry, MintView } from '@services/workspace/mintWorkspace.ts';
 import { fail, ok } from '@shared/result.ts';
-import { alice, idOf } from '../storeFixtures.ts';
-import { value } from '../storeScene.ts';
-import { TestMint } from './testMint.ts';
+import { alice, idOf } from '../../shared/storeFixtures.ts';
+import { value } from '../../shared/storeScene.ts';
+import { TestMint } from '../../shared/mint/testMint.ts';
 
 /** Where the mint of the tests is. */
 export const MINT = 'https://mint.example.org';
