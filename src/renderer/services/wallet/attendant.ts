@@ -6,6 +6,7 @@ import { canAnswer, sentBackOf } from '@domain/wallet/readings/answers.ts';
 import { finalityOf, isMintFinal } from '@domain/wallet/readings/finality.ts';
 import { type Order, orderOf } from '@domain/wallet/readings/orders.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import type { UnitView } from '@domain/wallet/unitView.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import type { OwnSigner } from './ownSigner.ts';
@@ -43,15 +44,30 @@ export class Attendant {
   private async takePayments(): Promise<void> {
     const { view } = this.parts.book;
     for (const unit of view.units()) {
+      let coming = this.comingOf(unit);
       for (const id of [...unit.open()]) {
         const transfer = view.find('transfer', id);
-        if (transfer === undefined || !this.isWelcome(transfer)) continue;
-        await this.parts.signer.sign(depositOf(id));
+        if (transfer === undefined || !this.isWelcome(transfer, coming)) continue;
+        const signed = await this.parts.signer.sign(depositOf(id));
+        if (signed.ok) coming += transfer.body.amount;
       }
     }
   }
 
-  private isWelcome(transfer: VerifiedOf<'transfer'>): boolean {
+  /** What was said yes to and no clerk has entered yet: it is as good as had (WSV-40). */
+  private comingOf(unit: UnitView): bigint {
+    const { view } = this.parts.book;
+    const holder = holderOf(this.parts.signer.self.account);
+    let sum = 0n;
+    for (const id of unit.open()) {
+      const transfer = view.find('transfer', id);
+      if (transfer?.body.to === holder && view.about(id, 'deposit').length > 0) sum += transfer.body.amount;
+    }
+    return sum;
+  }
+
+  /** `coming`: what is under way to oneself already, in the same unit. */
+  private isWelcome(transfer: VerifiedOf<'transfer'>, coming: bigint): boolean {
     const { id, body } = transfer;
     const { book, signer, noteOf } = this.parts;
     const { account } = signer.self;
@@ -62,7 +78,7 @@ export class Attendant {
     if (isSaid || body.release !== undefined) return false;
     if (isClaimedShare(book.view, transfer)) return true;
     if (note?.stance !== 'accepted') return false;
-    return note.limit === null || unit.balanceOf(holderOf(account)) + body.amount <= note.limit;
+    return note.limit === null || unit.balanceOf(holderOf(account)) + coming + body.amount <= note.limit;
   }
 
   private async giveReceipts(fresh: readonly VerifiedRecord[]): Promise<void> {

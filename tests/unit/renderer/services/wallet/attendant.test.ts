@@ -4,10 +4,12 @@ import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { sealRecord } from '@domain/wallet/envelope.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
+import type { Ledger } from '@domain/wallet/ledger.ts';
 import type { BodyOf, Draft, RecordType, VerifiedRecord } from '@domain/wallet/record.ts';
 import { Attendant, type AttendantParts } from '@services/wallet/attendant.ts';
+import { blankNote } from '@services/wallet/unitNotes.ts';
 import { ok } from '@shared/result.ts';
-import { deviceOf } from '../../domain/wallet/support/people.ts';
+import { type Person, deviceOf } from '../../domain/wallet/support/people.ts';
 import { DAY, START, found, mint } from '../../domain/wallet/support/records.ts';
 import { Scene } from '../../domain/wallet/support/scene.ts';
 
@@ -27,13 +29,25 @@ async function answered(unit: Partial<BodyOf<'unit'>>, note: Partial<UnitNote> =
   ledger.add(promised);
   const kept: UnitNote = { unit: his.id, stance: 'accepted', limit: null, ...note };
   const signed: VerifiedRecord[] = [];
-  // Only what the attendant uses of book and signer.
+  await attendantOf(ana, { ledger, signed, kept }).run([promised]);
+  return signed.map(({ type }) => type);
+}
+
+interface Kept {
+  readonly ledger: Ledger;
+  readonly kept: UnitNote;
+  /** What is signed is put here. */
+  readonly signed: VerifiedRecord[];
+}
+
+/** Only what an attendant uses of book and signer. */
+function attendantOf(self: Person, { ledger, signed, kept }: Kept): Attendant {
   const parts = {
     book: { view: ledger },
     signer: {
-      self: { account: ana.account, device: deviceOf(ana).key },
+      self: { account: self.account, device: deviceOf(self).key },
       sign: async <Type extends RecordType>(draft: Draft<Type>) => {
-        const record = (await sealRecord(draft, deviceOf(ana))) as unknown as VerifiedRecord;
+        const record = (await sealRecord(draft, deviceOf(self))) as unknown as VerifiedRecord;
         ledger.add(record);
         signed.push(record);
         return ok(record);
@@ -41,11 +55,41 @@ async function answered(unit: Partial<BodyOf<'unit'>>, note: Partial<UnitNote> =
     },
     clock: { now: () => START },
     random: new SeededRandom(1),
-    noteOf: (id: string) => (id === his.id ? kept : null),
+    noteOf: (id: string) => (id === kept.unit ? kept : null),
   } as unknown as AttendantParts;
-  await new Attendant(parts).run([promised]);
-  return signed.map(({ type }) => type);
+  return new Attendant(parts);
 }
+
+/** The payments of these amounts Ben makes to Cleo while the issuer is off, and which of them she takes by herself: she has 10.00, and keeps up to `limit`. */
+async function taken(amounts: readonly bigint[], limit: bigint): Promise<readonly bigint[]> {
+  const scene = await Scene.begin();
+  const { ben, cleo, ledger } = scene;
+  const signed: VerifiedRecord[] = [];
+  const kept: UnitNote = { ...blankNote(scene.unit.id), stance: 'accepted', limit };
+  const orders = new Map<string, bigint>();
+  for (const amount of amounts) {
+    orders.set((await scene.pay([ben, cleo], amount)).id, amount);
+    await attendantOf(cleo, { ledger, signed, kept }).run([]);
+  }
+  return signed.flatMap((record) => (record.type === 'deposit' ? (orders.get(record.body.ref) ?? []) : []));
+}
+
+describe('WSV-40 payments taken by themselves', () => {
+  it('WSV-40 what was said yes to counts towards the limit before it is confirmed', async () => {
+    expect(await taken([100n, 100n, 100n, 100n], 1250n)).toEqual([100n, 100n]);
+    expect(await taken([100n, 300n, 150n], 1250n)).toEqual([100n, 150n]);
+  });
+
+  it('WSV-40 what came all at once is counted one after another', async () => {
+    const scene = await Scene.begin();
+    const { ben, cleo, ledger } = scene;
+    const signed: VerifiedRecord[] = [];
+    for (let count = 0; count < 5; count += 1) await scene.pay([ben, cleo], 100n);
+    const kept: UnitNote = { ...blankNote(scene.unit.id), stance: 'accepted', limit: 1300n };
+    await attendantOf(cleo, { ledger, signed, kept }).run([]);
+    expect(signed).toHaveLength(3);
+  });
+});
 
 describe('WSV-82 a receipt by itself', () => {
   it('WSV-82 is given for a promise that counts in what was asked for, and is kept', async () => {
