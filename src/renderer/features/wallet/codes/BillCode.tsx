@@ -13,7 +13,7 @@ import { CodeCard } from './CodeCard.tsx';
 import styles from './Codes.module.css';
 import { paymentStateOf } from './paymentState.ts';
 import { StateBanner } from './StateBanner.tsx';
-import { usePaymentFor } from './usePaymentFor.ts';
+import { useReceivedFor } from './usePaymentFor.ts';
 import { useRecordCode } from './useRecordCode.ts';
 
 export interface BillCodeProps {
@@ -30,7 +30,7 @@ export function BillCode({ request, unit, amount, onNew, onWallet }: BillCodePro
   const money = useMoney();
   const errorText = useErrorText();
   const code = useRecordCode('request', request);
-  const state = paymentStateOf(usePaymentFor(request));
+  const state = paymentStateOf(useReceivedFor(request));
   return (
     <div className={styles['stack']}>
       <div className={styles['sum']}>

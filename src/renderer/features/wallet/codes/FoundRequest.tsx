@@ -15,15 +15,15 @@ import { useConsentFacts } from '../consent/useConsentFacts.ts';
 import type { FoundProps } from './codeProps.ts';
 import styles from './Codes.module.css';
 import { PaymentCode } from './PaymentCode.tsx';
-import { usePaymentFor } from './usePaymentFor.ts';
+import { useOwnPaymentFor } from './usePaymentFor.ts';
 import { useUnits } from './useUnits.ts';
 
 /** A signed request in a code: who asks, for how much; the yes comes in the window after it. Paid by it, it shows the second code. */
 export function FoundRequest({ code, ...props }: FoundProps<'request'>): ReactNode {
   const facts = useConsentFacts(code.payee);
-  const payment = usePaymentFor(code.request);
+  const payment = useOwnPaymentFor(code.request);
   const isOwn = facts.self === code.payee;
-  if (payment?.side === 'payer') return <PaymentCode payment={payment} onDone={props.onDone} />;
+  if (payment !== null) return <PaymentCode payment={payment} onDone={props.onDone} />;
   return (
     <div className={styles['stack']}>
       <Payee account={code.payee} person={facts.people.get(code.payee)} isKnownPayee={isOwn || facts.isKnownPayee} />

@@ -11,7 +11,7 @@ import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import { CopyCode } from '../codes/CopyCode.tsx';
 import { type PaymentState, paymentStateOf } from '../codes/paymentState.ts';
 import { StateBanner } from '../codes/StateBanner.tsx';
-import { usePaymentFor } from '../codes/usePaymentFor.ts';
+import { useReceivedFor } from '../codes/usePaymentFor.ts';
 import { useRecordCode } from '../codes/useRecordCode.ts';
 import { PersonMark } from '../people/PersonMark.tsx';
 import { usePeople } from '../people/usePeople.ts';
@@ -29,7 +29,7 @@ export interface ChargeProps {
 export function Charge({ unit, request, amount, onNext }: ChargeProps): ReactNode {
   const t = useT();
   const money = useMoney();
-  const payment = usePaymentFor(request);
+  const payment = useReceivedFor(request);
   const state = paymentStateOf(payment);
   useNextByEnter(state, onNext);
   return (

@@ -11,7 +11,7 @@ import {
 } from '../../../../../src/renderer/features/wallet/till/cart.ts';
 import { dayOf, startOfDay } from '../../../../../src/renderer/features/wallet/till/dayOf.ts';
 import { paymentStateOf } from '../../../../../src/renderer/features/wallet/codes/paymentState.ts';
-import { furthest } from '../../../../../src/renderer/features/wallet/codes/usePaymentFor.ts';
+import { furthest, receivedFor } from '../../../../../src/renderer/features/wallet/codes/usePaymentFor.ts';
 
 const SOUP = { id: 'soup', name: 'Soup', price: 350n };
 const TEA = { id: 'tea', name: 'Tea', price: 120n };
@@ -96,6 +96,38 @@ describe('how a payment stands', () => {
     expect(furthest([refused, sent])).toBe(sent);
     expect(furthest([final, sent, refused])).toBe(final);
     expect(furthest([])).toBeNull();
+  });
+});
+
+describe('what answers a bill', () => {
+  const { sale, bill, alike } = unitsOf();
+  const request = bill(4500n);
+  const named = (payment: Payment): Payment => ({ ...payment, request: request.id });
+
+  it('PAY-UI-93 a cent of the customer’s own promise that names it is none', () => {
+    const cent: Payment = { ...named(sale('final', 1n)), unit: alike.unlike, kind: 'mint' };
+    const paid = named(sale('final', 4500n));
+    expect(receivedFor(request, [cent])).toBeNull();
+    expect(receivedFor({ ...request, stage: 'paid' }, [cent])).toBeNull();
+    expect(receivedFor(request, [cent, paid])).toBe(paid);
+  });
+
+  it('PAY-UI-93 too little, sent back, one’s own or for another bill is none', () => {
+    const paid = named(sale('final', 4500n));
+    expect(receivedFor(request, [named(sale('final', 4499n))])).toBeNull();
+    expect(receivedFor(request, [{ ...paid, sentBack: 1n }])).toBeNull();
+    expect(receivedFor(request, [{ ...paid, side: 'payer' }])).toBeNull();
+    expect(receivedFor(request, [{ ...paid, request: null }])).toBeNull();
+    expect(receivedFor(bill(null), [named(sale('final', 1n))])).not.toBeNull();
+  });
+
+  it('PAY-UI-93 a promise that counts in the same, and parts of the sum, are by one’s own receipt alone', () => {
+    const promise: Payment = { ...named(sale('final', 4500n)), unit: alike.like, kind: 'mint' };
+    const part = named(sale('final', 2000n));
+    for (const payment of [promise, part]) {
+      expect(receivedFor(request, [payment])).toBeNull();
+      expect(receivedFor({ ...request, stage: 'paid' }, [payment])).toBe(payment);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { recordId } from '@domain/wallet/ids.ts';
-import type { Payment, Unit } from '@services/workspace/walletWorkspace.ts';
+import type { Payment, PaymentRequest, Unit } from '@services/workspace/walletWorkspace.ts';
 import { fakeAccountId, fakeEventId } from '../../../../../support/web/fakeIds.ts';
 
 export type { Payment } from '@services/workspace/walletWorkspace.ts';
@@ -48,5 +48,15 @@ export function unitsOf() {
     ...{ kind: 'mint', side: 'payer', from: canteen, to: ann, message: 'payments.mint.payer' },
     refundOf: isRefund ? idOf('something') : null,
   });
-  return { unit, at, sale, topUp };
+  /** A bill of the canteen. */
+  const bill = (amount: bigint | null): PaymentRequest => ({
+    ...{ id: idOf('bill'), payee: canteen, payer: null, units: [unit], decimals: 2, amount, memo: '', lines: [] },
+    ...{ until: at, own: true, at, stage: 'asked', refunded: 'none', payments: [] },
+  });
+  /** Promises of the customer: one in what the canteen's counts in, one in something else. */
+  const alike = {
+    like: { ...unit, id: idOf('like'), issuer: ann },
+    unlike: { ...unit, id: idOf('unlike'), issuer: ann, code: 'JUNK' },
+  };
+  return { unit, at, sale, topUp, bill, alike };
 }
