@@ -300,6 +300,18 @@ describe('WSV-170 orders of programs', () => {
     expect(state).toMatchObject({ standing: 'paid', payment: first.payment });
   });
 
+  it('WSV-164 WSV-170 one above the bound that is paid with the payee’s own promise waits, and is paid then', async () => {
+    const { world, alice, bob, unit, pay } = await scene();
+    await pay(5000n);
+    await talk(world);
+    await rule(bob, { laterAbove: 10, laterHours: 2 });
+    const order = orderTo(await alice.account(), { value: 2000 });
+    expect(await bob.workspace.wallet.payOrder(order, unit)).toMatchObject({ error: { code: 'payment-waits' } });
+    expect(await owed(bob)).toEqual([5000n]);
+    await world.pass(2 * HOUR + 60_000);
+    expect(await owed(bob)).toEqual([3000n]);
+  });
+
   it('WSV-170 another payee or sum under its name is refused', async () => {
     const { alice, bob, unit } = await scene();
     const payee = await bob.account();

@@ -41,7 +41,7 @@ class TabApplication implements Application {
   private remote: RemoteEngine | null;
   private remoteStore: DocumentStore | null = null;
   private engine: Engine | null = null;
-  private front = new EngineFront();
+  private front: EngineFront;
   private desk: EngineDesk | null = null;
   private self: Self | null = null;
   /** One start at a time: two would be two engines of one profile. */
@@ -52,6 +52,7 @@ class TabApplication implements Application {
 
   constructor(parts: ApplicationParts) {
     this.parts = parts;
+    this.front = new EngineFront(parts.log);
     this.remote = new RemoteEngine(parts);
     const stopFollowing = this.remote.startup.subscribe(() => void this.follow());
     this.leaveSeat = parts.seat.claim(() => {
@@ -135,7 +136,7 @@ class TabApplication implements Application {
   /** Shows what the store holds, and starts the engine over it (APP-5). */
   private async startOver(store: DocumentStore, identity: Identity): Promise<Result<void, WorkspaceError>> {
     const self = { account: identity.account, device: identity.device };
-    const front = new EngineFront();
+    const front = new EngineFront(this.parts.log);
     const workspace = workspaceOver(this.parts, { store, self }, front);
     const isShown = await hasAgreed(store);
     if (isShown && !this.wasClosed()) this.showReady(workspace, self, front);

@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { RealtimeBus, RealtimeSeat } from '../mini/realtimeBus.ts';
 import { type ActName, actsBy } from '../workspace/acts.ts';
 import { createHeldEphemeral } from '../workspace/ephemeral.ts';
+import type { Log } from '../diagnostics/log.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
 type AnyAct = (...args: readonly unknown[]) => Promise<Result<unknown, WorkspaceError>>;
@@ -17,7 +18,10 @@ export class EngineFront {
   private arrive: (engine: Engine | null) => void = () => undefined;
   private readonly disposers: Disposer[] = [];
 
-  constructor() {
+  private readonly log: Log;
+
+  constructor(log: Log) {
+    this.log = log;
     this.arrival = new Promise((resolve) => {
       this.arrive = resolve;
     });
@@ -58,8 +62,15 @@ export class EngineFront {
   private async ask(name: ActName, args: readonly unknown[]): Promise<Result<unknown, WorkspaceError>> {
     const engine = this.engine ?? (await this.arrival);
     if (engine === null) return fail('engine-unreachable', 'the start did not go through');
-    // The arguments are those of this very act.
-    return (engine.acts[name] as unknown as AnyAct)(...args);
+    try {
+      // The arguments are those of this very act.
+      return await (engine.acts[name] as unknown as AnyAct)(...args);
+    } catch (cause) {
+      // A bug. Whoever asked, perhaps in another tab, is to hear that it ended.
+      const what = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'no error';
+      this.log.write('error', 'engine', `${name} threw ${what}`);
+      return fail('internal', 'the act threw');
+    }
   }
 }
 

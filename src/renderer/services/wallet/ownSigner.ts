@@ -1,12 +1,13 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { SpendRefusal } from '@domain/spending/refusal.ts';
+import { LATEST_AT } from '@domain/event/hybridClock.ts';
 import { type Spendable, maySpend } from '@domain/spending/spending.ts';
 import { draftId, sealRecord } from '@domain/wallet/envelope.ts';
 import type { Draft, RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Admission, SpendingGuard } from './safety/spendingGuard.ts';
-import type { WaitingPayments } from './safety/waitingPayments.ts';
+import type { WaitingPayments, WaitingRecord } from './safety/waitingPayments.ts';
 import type { WalletBook } from './walletBook.ts';
 
 /** Who signs here: the account and the device with its keys. */
@@ -40,7 +41,7 @@ export class OwnSigner {
     if (!admitted.ok) return admitted;
     // Only a single payment is told to wait.
     if (admitted.value.due !== null) return this.putAside(draft as unknown as Payment, admitted.value);
-    const record = await this.seal(draft);
+    const record = await this.sealAdmitted(() => this.seal(draft), admitted.value);
     // A record of any type is one of the types: the compiler does not spread a generic over the union.
     const kept = await this.keepNow([record as unknown as VerifiedRecord], admitted.value);
     return kept.ok ? ok(record) : kept;
@@ -80,6 +81,16 @@ export class OwnSigner {
     return kept;
   }
 
+  /** What was not signed, by a bug or a key that fails, counts no more either. */
+  private async sealAdmitted<Sealed>(seal: () => Promise<Sealed>, { undo }: Pick<Admission, 'undo'>): Promise<Sealed> {
+    try {
+      return await seal();
+    } catch (cause) {
+      await undo();
+      throw cause;
+    }
+  }
+
   private async putAside(draft: Payment, { at, due, undo }: Admission): Promise<Result<never, SignError>> {
     const leaves = due ?? at;
     const later = laterDraft(draft, leaves - at);
@@ -87,7 +98,10 @@ export class OwnSigner {
       await undo();
       return fail('payment-waits-not', 'it would leave after its time');
     }
-    const record = later.type === 'mint' ? await this.seal(later) : await this.seal(later);
+    const record = await this.sealAdmitted<WaitingRecord>(
+      () => (later.type === 'mint' ? this.seal(later) : this.seal(later)),
+      { undo },
+    );
     const kept = await this.parts.waiting.add(record, { at, due: leaves, counted: draftId(draft) });
     if (kept.ok) return fail('payment-waits', 'it leaves later');
     await undo();
@@ -100,5 +114,5 @@ const FREE: Admission = { at: 0, due: null, undo: async () => undefined };
 /** Who takes what nobody asked for has as long for it as they would have had; a request ends when it says. */
 function laterDraft(draft: Payment, delay: number): Payment {
   if (draft.type === 'mint' || draft.body.req !== undefined) return draft;
-  return { ...draft, body: { ...draft.body, until: draft.body.until + delay } };
+  return { ...draft, body: { ...draft.body, until: Math.min(draft.body.until + delay, LATEST_AT) } };
 }

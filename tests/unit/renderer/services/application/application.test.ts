@@ -279,6 +279,25 @@ describe('two tabs of one profile', () => {
     expect(codeOf(await cut)).toBe('engine-unreachable');
   });
 
+  it('APP-7 an act that throws ends as a bug in each tab, and the log knows of it', async () => {
+    const alice = newcomer();
+    const parts = alice.parts();
+    let isBroken = false;
+    const bytes = (length: number) => {
+      if (isBroken) throw new Error('no more chance');
+      return parts.random.bytes(length);
+    };
+    const first = openApplication({ ...parts, random: { bytes } });
+    await alice.world.pass(100);
+    must(await first.createProfile(profile('Alice')));
+    const second = await secondTab(alice);
+    await alice.world.pass(500);
+    isBroken = true;
+    for (const tab of [first, second]) expect(codeOf(await workspaceOf(tab).createInvite())).toBe('internal');
+    const said = parts.log.recent('error').map(({ text }) => text);
+    expect(said.filter((text) => text === 'createInvite threw Error: no more chance')).toHaveLength(2);
+  });
+
   it('TAB-3 what is no message of this version is passed over, and no other act is done', async () => {
     const { world, alice } = await two();
     const channel = alice.tabs.channel();
