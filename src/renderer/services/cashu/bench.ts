@@ -93,6 +93,14 @@ export async function statesOf(
   return found.length === fingerprints.length ? ok(found) : fail('mint-unreachable', 'it does not tell of every note');
 }
 
+/** Whether every note of a token is spent; of a text that can not be read nothing is. */
+export async function areSpent(bench: Bench, token: string | null): Outcome<boolean> {
+  const keysets = bench.mint.terms.keysets.map(({ id }) => id);
+  const coins = bench.craft.readCoins(token ?? '', keysets) ?? [];
+  const states = await statesOf(bench, coins);
+  return states.ok ? ok(coins.length > 0 && states.value.every((state) => state === 'SPENT')) : states;
+}
+
 /** Most notes asked about in one question. */
 const AT_ONCE = 100;
 

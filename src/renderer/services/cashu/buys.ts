@@ -9,6 +9,14 @@ import { raiseCounters } from './restore.ts';
 /** How long after its end an unpaid invoice is still asked about, ms: payments arrive late. */
 const GRACE = 10 * 60_000;
 
+/** How long an invoice without an end is taken for one that may be paid, ms: a day. */
+const OPEN_FOR = 24 * 3_600_000;
+
+/** Whether an invoice that was not paid is not expected to be any more. */
+export function isBuyOver({ at, until }: Pick<MintTask, 'at' | 'until'>, now: number): boolean {
+  return (until ?? at + OPEN_FOR) + GRACE < now;
+}
+
 /** Asks what is to be paid over Lightning for notes, and keeps it: whoever pays it may lose sight of this. */
 export async function quoteBuy(bench: Bench, unit: string, amount: bigint): Outcome<MintTask> {
   if (amount <= 0n || activeKeyset(bench.mint.terms, unit) === null) return fail('amount-invalid', 'no such amount');

@@ -4,8 +4,9 @@ import { enough, exactly } from '@domain/cashu/choose.ts';
 import type { MintRecord, MintTask } from '@domain/cashu/records.ts';
 import type { MintActs, NewToken, TokenView } from '../workspace/mintWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
-import { type Bench, newTask, statesOf } from './bench.ts';
+import { type Bench, areSpent, newTask } from './bench.ts';
 import { quoteBuy } from './buys.ts';
+import { isUntaken, letGo } from './letGo.ts';
 import type { LockKeys } from './lockKeys.ts';
 import { offerOf } from './mintViews.ts';
 import { type Mints, isUnderWay } from './mints.ts';
@@ -65,12 +66,7 @@ export class OwnMintActs implements MintActs {
     });
   };
 
-  readonly forgetMint: MintActs['forgetMint'] = (mint) =>
-    this.mints.at(mint, (bench) =>
-      bench.coins.length === 0 && !bench.tasks.some(({ stage }) => stage === 'prepared')
-        ? bench.keep({ forgotten: mint })
-        : Promise.resolve(fail('mint-not-empty', 'it keeps something')),
-    );
+  readonly forgetMint: MintActs['forgetMint'] = (mint) => this.mints.at(mint, letGo);
 
   readonly restoreMint: MintActs['restoreMint'] = (mint) => this.mints.atFresh(mint, restoreCoins);
 
@@ -125,8 +121,7 @@ export class OwnMintActs implements MintActs {
         const settled = await this.mints.settle(bench, task);
         if (!settled.ok && settled.error.code === 'mint-unreachable') return settled;
       }
-      const sends = bench.tasks.filter(({ kind, stage, isTaken }) => kind === 'send' && stage === 'done' && !isTaken);
-      return lookAfterSends(bench, sends.slice(0, LOOKED_AFTER));
+      return lookAfterSends(bench, bench.tasks.filter(isUntaken).slice(0, LOOKED_AFTER));
     });
 
   private async task(id: string): Outcome<MintTask> {
@@ -229,11 +224,9 @@ async function sendAsIs(bench: Bench, { unit, amount }: NewToken): Outcome<strin
 
 async function lookAfterSends(bench: Bench, sends: readonly MintTask[]): Outcome {
   for (const send of sends) {
-    const keysets = bench.mint.terms.keysets.map(({ id }) => id);
-    const coins = bench.craft.readCoins(send.token ?? '', keysets) ?? [];
-    const states = await statesOf(bench, coins);
-    if (!states.ok) return states;
-    if (coins.length === 0 || !states.value.every((state) => state === 'SPENT')) continue;
+    const spent = await areSpent(bench, send.token);
+    if (!spent.ok) return spent;
+    if (!spent.value) continue;
     const kept = await bench.keep({ tasks: [{ ...send, isTaken: true }] });
     if (!kept.ok) return kept;
   }

@@ -106,7 +106,7 @@ export interface MintActs {
   lookAtMint(address: string): Outcome<MintOffer>;
   /** Agrees to a mint, and finds what it signed for this device before. `mint-seed-missing`: the phrase is to be typed first. */
   addMint(address: string): Outcome<{ readonly mint: string }>;
-  /** Lets go of a mint that keeps nothing of one's own: else `mint-not-empty`. */
+  /** Lets go of a mint that keeps nothing of one's own: else `mint-not-empty`, or `mint-not-over` for an invoice or a token. */
   forgetMint(mint: string): Outcome;
   /** Asks for everything the mint signed for this device that is unspent and not here. */
   restoreMint(mint: string): Outcome<{ readonly restored: bigint }>;

@@ -103,6 +103,7 @@ export const workspaceErrorCodes = [
   'mint-missing',
   'mint-unable',
   'mint-not-empty',
+  'mint-not-over',
   'mint-seed-missing',
   'token-invalid',
   'token-mint-unknown',

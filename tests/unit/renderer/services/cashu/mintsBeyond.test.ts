@@ -184,14 +184,6 @@ describe('what mints say', () => {
     expect(value(await ana.store.mints.read()).mints).toEqual([]);
   });
 
-  it('CSH-4 a mint is let go of only when it keeps nothing', async () => {
-    const { ana } = await setup(8n);
-    expect(codeOf(await ana.acts.forgetMint(MINT))).toBe('mint-not-empty');
-    value(await ana.acts.sendCoins({ mint: MINT, unit: 'sat', amount: 8n }));
-    value(await ana.acts.forgetMint(MINT));
-    expect(value(await ana.store.mints.read())).toEqual({ mints: [], coins: [], tasks: [] });
-  });
-
   it('CSH-13 a token the mint did not sign is told, and not redeemed', async () => {
     const { mint, ana } = await setup();
     const fake = new TestMint({ seed: new Uint8Array(32).fill(99) });
