@@ -1,6 +1,7 @@
 /** Money between people: whole engines, virtual time, a network that comes and goes. */
 import { describe, expect, it } from 'vitest';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import { openApplication } from '@services/application/application.ts';
 import type { NewUnit, Payment } from '@services/workspace/walletWorkspace.ts';
@@ -300,6 +301,26 @@ describe('WSV-3 what stays', () => {
     await talk(world);
     expect(await holdings(bob)).toMatchObject([{ balance: 300n }]);
     expect((await bob.read(bob.workspace.wallet.standingWith(her))).claims).toMatchObject([{ amount: 300n }]);
+  });
+
+  it('WSV-6 JNL-13 a promise that nobody had heard of yet arrives though the database was lost meanwhile', async () => {
+    const { world, alice, bob } = await two();
+    const unit = await issue(alice, PROMISE);
+    const him = await bob.account();
+    await bob.close();
+    must(await alice.workspace.wallet.promiseUnits({ to: him, unit, amount: 300n }));
+    await alice.kill();
+    alice.disk = new MemoryDisk();
+    await alice.open();
+    // Once more before he is there: that it is yet to be sent outlives the start that found it.
+    await alice.kill();
+    await alice.open();
+    await bob.open();
+    await world.pass(60_000);
+    expect(await holdings(bob)).toMatchObject([{ balance: 300n }]);
+    const store = new MemoryDocumentStore({ disk: alice.disk });
+    must(await store.open(await alice.account()));
+    expect(must(await store.wallet.outbox())).toEqual([]);
   });
 
   it('WSV-4 a clerk whose journal cannot be read judges nothing, and does when it can', async () => {

@@ -21,7 +21,7 @@ export interface KeptProof {
   readonly at: number;
 }
 
-/** A record that an account has not yet said to have. */
+/** A record that an account has not yet said to have. Of the own account: one that came back from the journal, to be sent once more to whom it concerns (JNL-13). */
 export interface OutgoingRecord {
   readonly account: AccountId;
   readonly id: RecordId;

@@ -96,8 +96,9 @@ export class EventJournal {
     restarted: false,
     behind: 0,
   });
+  /** Whose journal it is. */
+  readonly account: AccountId;
   private readonly host: Host;
-  private readonly account: AccountId;
 
   constructor(host: Host, account: AccountId) {
     this.host = host;

@@ -2,7 +2,8 @@ import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeRecord, joinSignatures, packRecord } from '@domain/wallet/envelope.ts';
-import type { KeptProof } from '@domain/wallet/keptRecords.ts';
+import { recordId } from '@domain/wallet/ids.ts';
+import type { KeptProof, OutgoingRecord } from '@domain/wallet/keptRecords.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
 
@@ -12,7 +13,8 @@ const PAGE = 1000;
 
 /**
  * Gives database and journal of the wallet's records and certificates what only the other has (JNL-13). What both have with other
- * signatures has all of them afterwards, in both.
+ * signatures has all of them afterwards, in both. The journal does not tell who has what: records it brings back are marked in the same transaction
+ * as yet to be sent, as outgoing to the own account, because whom they concern is known once the whole book is read.
  */
 export async function reconcileWallet({
   store,
@@ -32,7 +34,8 @@ export async function reconcileWallet({
   const all = new Map(here.value);
   for (const proof of journalled.values()) addTo(all, proof, 'first');
   const missing = [...all.values()].filter((proof) => !isSame(here.value.get(proof.id), proof));
-  const written = missing.length === 0 ? ok() : await store.wallet.write({ kept: missing, out: [], done: [] });
+  const out = missing.flatMap((proof) => markOf(proof, journal));
+  const written = missing.length === 0 ? ok() : await store.wallet.write({ kept: missing, out, done: [] });
   if (!written.ok) return written;
   const unheard = [...all.values()].filter((proof) => !isSame(journalled.get(proof.id), proof));
   if (unheard.length > 0) await journal.append(unheard.map(entryOf));
@@ -42,6 +45,11 @@ export async function reconcileWallet({
 /** A kept record or certificate as the journal keeps it. */
 export function entryOf({ kind, id, bytes, at }: Proof): JournalEntry {
   return { t: 'wallet', kind, id, bytes, at };
+}
+
+function markOf({ kind, id }: Proof, { account }: EventJournal): readonly OutgoingRecord[] {
+  const read = recordId(id);
+  return kind === 'record' && read.ok ? [{ account, id: read.value }] : [];
 }
 
 function proofOf({ kind, id, bytes, at }: JournalEntry & { readonly t: 'wallet' }): Proof {

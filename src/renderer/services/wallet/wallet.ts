@@ -39,6 +39,7 @@ import { RoomActs } from './room/roomActs.ts';
 import { NetKeeper } from './trade/netKeeper.ts';
 import { StandingOrders } from './trade/standingOrders.ts';
 import { tradeActs } from './trade/tradeActs.ts';
+import { sendAgain } from './sendAgain.ts';
 import { UnitNotes } from './unitNotes.ts';
 import { OwnWalletActs } from './walletActs.ts';
 import { WalletBook } from './walletBook.ts';
@@ -160,15 +161,18 @@ export class Wallet {
     const { unread } = this.book;
     if (unread.length > 0) log.write('error', 'wallet', `${unread.length} kept rows cannot be read`);
     const opened = read.ok ? await this.notes.open() : read;
+    const knowContacts = () => {
+      for (const { certificates } of contacts.contacts.get().values()) this.book.know(certificates);
+    };
+    knowContacts();
+    if (opened.ok) await sendAgain({ book: this.book, self: self.account, log });
     if (!opened.ok || this.isDisposed) {
       if (!opened.ok) log.write('error', 'wallet', `not opened: ${opened.error.code}`);
       const error = opened.ok ? ({ code: 'store-closed', message: 'the app is closing' } as const) : opened.error;
       this.tellOpened({ ok: false, error: storeFailure(error) });
       return;
     }
-    const knowContacts = () => {
-      for (const { certificates } of contacts.contacts.get().values()) this.book.know(certificates);
-    };
+    // Somebody may have been added meanwhile.
     knowContacts();
     this.disposers.push(
       contacts.contacts.subscribe(knowContacts),

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { packSigned } from '@domain/codec/signed.ts';
 import { decodeRecord, joinSignatures } from '@domain/wallet/envelope.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
@@ -9,7 +10,7 @@ import { compactJournal } from '@services/journal/compactJournal.ts';
 import { EventJournal } from '@services/journal/eventJournal.ts';
 import { entryOf, reconcileWallet } from '@services/journal/reconcileWallet.ts';
 import { markAgreement, standingOf } from '@services/journal/standing.ts';
-import { proofOfRecord } from '@services/wallet/keptProofs.ts';
+import { certificateId, proofOfRecord } from '@services/wallet/keptProofs.ts';
 import { must } from '../../domain/support/devices.ts';
 import { deviceOf, person } from '../../domain/wallet/support/people.ts';
 import { type TestUnit, found, make, mint } from '../../domain/wallet/support/records.ts';
@@ -60,6 +61,16 @@ describe('JNL-13 the wallet in the journal', () => {
     const entries = must(await journal.count()).count;
     must(await reconcileWallet({ store, journal }));
     expect([must(await store.wallet.last()), must(await journal.count()).count]).toEqual([before, entries]);
+  });
+
+  it('JNL-13 what only the journal had is marked to be sent once more to whom it concerns, and nothing else is', async () => {
+    const [one, other, certificate] = [await mint(unit, ben, 1n), await mint(unit, ben, 2n), deviceOf(ana).certificate];
+    await keep(5, unit.unit, one);
+    await journalled(7, unit.unit, one, other);
+    const bytes = packSigned(certificate.signed);
+    must(await journal.append([entryOf({ kind: 'certificate', id: certificateId(certificate), bytes, at: 7 })]));
+    must(await reconcileWallet({ store, journal }));
+    expect(must(await store.wallet.outbox())).toEqual([{ account: ana.account, id: other.id }]);
   });
 
   it('JNL-13 signatures of both sides are joined in both', async () => {
