@@ -212,6 +212,8 @@ describe('WSV-104 paying outside', () => {
     for (const person of [ann, ben]) {
       const [shown] = await person.read(person.workspace.wallet.settlements());
       expect(shown).toMatchObject({ confirmed: 600n, underWay: 0n });
+      const why = (await person.read(person.workspace.wallet.activity())).map((payment) => payment.why);
+      expect(why).toEqual(['settle', 'settle', null]);
     }
     expect((await ann.read(ann.workspace.wallet.issuedUnits()))[0]).toMatchObject({ outstanding: 400n });
   });

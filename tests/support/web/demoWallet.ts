@@ -131,6 +131,7 @@ function paymentOf(given: DemoPayment, index: number, now: number): Payment {
     message: kind === 'mint' ? `payments.mint.${side}` : messageOf(situation, side),
     refunded: 0n,
     sentBack: 0n,
+    why: null,
   };
 }
 

@@ -53,6 +53,7 @@ export function fakePayment(
     acts: [],
     refunded: 0n,
     sentBack: 0n,
+    why: null,
     ...given,
   };
 }

@@ -32,8 +32,15 @@ function mintView(
   const to = accountOfHolder(mint.body.to);
   if (to !== self && from !== self) return null;
   const side: Side = from === self ? 'payer' : 'payee';
-  const { amount, req, refundOf } = mint.body;
-  const about = { request: req ?? null, refundOf: refundOf ?? null, until: null, at: cameAt(mint.id), refunded: 0n };
+  const { amount, req, refundOf, why } = mint.body;
+  const about = {
+    request: req ?? null,
+    refundOf: refundOf ?? null,
+    why: why ?? null,
+    until: null,
+    at: cameAt(mint.id),
+    refunded: 0n,
+  };
   const sentBack = sentBackOf(ledger, mint.id);
   const what = { id: mint.id, sentBack, kind: 'mint' as const, unit: unitView(unit), from, to, amount, side, ...about };
   const acts = side === 'payee' && sentBack < amount ? (['send-back'] as const) : [];
@@ -76,6 +83,7 @@ function transferView(picture: WalletPicture, self: AccountId, transfer: Verifie
     at: cameAt(id),
     request: body.req ?? null,
     refundOf: body.refundOf ?? null,
+    why: body.why ?? null,
     sentBack: sentBackOf(ledger, id),
     message: messageOf(situation, side),
     finality: situation.finality,

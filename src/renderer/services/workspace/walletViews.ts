@@ -75,6 +75,8 @@ export interface Payment {
   readonly at: number;
   readonly request: RecordId | null;
   readonly refundOf: RecordId | null;
+  /** What its record says it is for; null where it says nothing. */
+  readonly why: PaymentPurpose | null;
   /** By when it is to be accepted, ms; null for new units. */
   readonly until: number | null;
   readonly situation: Situation;
@@ -87,6 +89,9 @@ export interface Payment {
   /** What its payee sent back to the issuer, not wanting it. */
   readonly sentBack: bigint;
 }
+
+/** See {@link Payment.why}. */
+export type PaymentPurpose = NonNullable<BodyOf<'mint'>['why'] | BodyOf<'transfer'>['why']>;
 
 /** See {@link Payment.acts}. */
 export type PaymentAct = 'accept' | 'decline' | 'cancel' | 'send-back' | 'refund';

@@ -29,7 +29,7 @@ export function startOfDay(at: number, days = 0): number {
 /** What came between two times, ms, of the payments of one unit of one's own. */
 export function dayOf(payments: readonly Payment[], from: number, until: number): Day {
   const of = payments.filter(({ at }) => at >= from && at < until);
-  const sales = of.filter(({ kind, side }) => kind === 'transfer' && side === 'payee');
+  const sales = of.filter((payment) => payment.kind === 'transfer' && payment.side === 'payee' && !isNoSale(payment));
   const given = of.filter(({ kind, side }) => kind === 'mint' && side === 'payer');
   const final = sales.filter((payment) => paymentStateOf(payment) === 'final');
   const open = sales.filter((payment) => ['arriving', 'held'].includes(paymentStateOf(payment)));
@@ -45,6 +45,11 @@ export function dayOf(payments: readonly Payment[], from: number, until: number)
     refunded: sumOf(refunds),
     payments: [...sales, ...given].toSorted((a, b) => b.at - a.at),
   };
+}
+
+/** What comes back because it was not wanted, was settled elsewhere, or is set off, buys nothing. */
+function isNoSale({ why }: Payment): boolean {
+  return why === 'decline' || why === 'settle' || why === 'net';
 }
 
 function sumOf(payments: readonly Payment[]): bigint {

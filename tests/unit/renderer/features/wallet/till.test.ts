@@ -151,6 +151,18 @@ describe('the close of a day', () => {
     expect(day.payments).toHaveLength(6);
   });
 
+  it.each(['decline', 'settle', 'net'] as const)('PAY-UI-93 what comes back is no sale: %s', (why) => {
+    const payments: readonly Payment[] = [
+      sale('final', 500n),
+      { ...sale('final', 5000n), why },
+      { ...sale('sent', 300n), why },
+      { ...sale('final', 20n), why: 'gift' },
+    ];
+    const day = dayOf(payments, from, startOfDay(from, 1));
+    expect(day).toMatchObject({ taken: 520n, takenCount: 2, open: 0n, openCount: 0 });
+    expect(day.payments).toHaveLength(2);
+  });
+
   it('PAY-UI-93 days are those of the calendar, also where a clock changes', () => {
     for (let back = 0; back < 400; back += 1) {
       const start = startOfDay(at, -back);
