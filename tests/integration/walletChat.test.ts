@@ -1,5 +1,7 @@
 /** Asking, answering and keeping between people who have not yet promised each other anything. */
 import { describe, expect, it } from 'vitest';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { readBundle } from '@domain/wallet/bundle.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { NewUnit, PaymentRequest } from '@services/workspace/walletWorkspace.ts';
 import { type Person, type World, must, setup, two } from './support/world.ts';
@@ -104,6 +106,39 @@ describe('a request answered with a promise', () => {
       const paid = await bob.workspace.wallet.payRequest(id, other);
       expect(paid).toMatchObject({ ok: false, error: { code: 'request-missing' } });
     }
+  });
+});
+
+describe('points that lapse', () => {
+  it('WSV-53 answer a request, on every device with the same day to lapse', async () => {
+    const { world, alice, bob } = await two();
+    const points = { code: 'PTS', name: 'Points', decimals: 0, kind: 'points', transferable: false } as const;
+    const unit = await issue(alice, { ...points, redeem: 'A coffee for ten.', feeless: true, expiresDays: 30 });
+    must(await alice.workspace.wallet.promiseUnits({ to: await bob.account(), unit, amount: 5n }));
+    await talk(world);
+    const asking = { units: [unit], amount: 10n, memo: '', payer: await alice.account() };
+    const id = must(await bob.workspace.wallet.askPayment(asking)).request;
+    await talk(world);
+    const { payment } = must(await alice.workspace.wallet.payRequest(id, unit));
+    await talk(world);
+    expect((await bob.read(bob.workspace.wallet.holdings())).map(({ balance }) => balance)).toEqual([15n]);
+    expect(await request(bob, id)).toMatchObject({ stage: 'paid', payments: [payment] });
+    expect(await alice.workspace.wallet.payRequest(id, unit)).toEqual({ ok: true, value: { payment } });
+    await world.pass(2 * 24 * 3_600_000);
+    const bytes = await alice.read(alice.workspace.wallet.proofOf(payment));
+    if (bytes === null) throw new Error('no proof of a payment');
+    const { records } = must(await readBundle(bytes, verifySignature));
+    const { until } = await request(alice, id);
+    const mint = records.find((record) => record.id === payment);
+    expect(mint?.body).toMatchObject({ req: id, expires: until + 30 * 24 * 3_600_000 });
+  });
+
+  it('WSV-53 nobody promises themselves anything', async () => {
+    const { alice } = await two();
+    const unit = await issue(alice);
+    const own = await alice.workspace.wallet.promiseUnits({ to: await alice.account(), unit, amount: 1n });
+    expect(own).toMatchObject({ ok: false, error: { code: 'unit-missing' } });
+    expect(await alice.read(alice.workspace.wallet.activity())).toEqual([]);
   });
 });
 

@@ -4,10 +4,12 @@ import { isAmount } from '@domain/wallet/amount.ts';
 import { availableOf, depositOf, payRequest, refundOf, sideOf } from '@domain/wallet/drafts/payments.ts';
 import { encodeRecord } from '@domain/wallet/envelope.ts';
 import { Misfit } from '@domain/wallet/fields.ts';
+import { lapseAfter } from '@domain/wallet/lapse.ts';
 import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import { canAnswer, standingAnswers } from '@domain/wallet/readings/answers.ts';
 import type { BodyOf, Draft, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
+import { mintFlaw } from '@domain/wallet/rules/unitRules.ts';
 import type { TransferLine } from '@domain/wallet/unitView.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
@@ -115,9 +117,11 @@ export class OwnWalletActs implements PaymentActs {
     const draft = payRequest(request, { from: this.holder, unit, ...(amount === undefined ? {} : { amount }) });
     if (!draft.ok) return fail('amount-invalid', draft.error.message);
     const { nonce, body } = draft.value;
-    if (view.find('unit', unit)?.body.issuer === payer) {
+    const own = view.find('unit', unit);
+    if (own?.body.issuer === payer) {
       const mint = { unit, to: body.to, amount: body.amount, why: 'request', req: id } as const;
-      return this.payment({ type: 'mint', nonce, body: mint });
+      // Counted from what the request says, so that two devices make one record.
+      return this.payment({ type: 'mint', nonce, body: { ...mint, ...lapseAfter(own, body.until) } });
     }
     const covered = this.covered(unit, body.amount);
     return covered.ok ? this.payment(draft.value) : covered;
@@ -184,10 +188,7 @@ export class OwnWalletActs implements PaymentActs {
   }
 
   private mintBody(unit: VerifiedOf<'unit'>, to: AccountId, amount: bigint): BodyOf<'mint'> {
-    const body = { unit: unit.id, to: holderOf(to), amount };
-    const { expiresDays } = unit.body;
-    if (expiresDays === undefined) return body;
-    return { ...body, expires: this.parts.clock.now() + expiresDays * 24 * 3_600_000 };
+    return { unit: unit.id, to: holderOf(to), amount, ...lapseAfter(unit, this.parts.clock.now()) };
   }
 
   private covered(unit: UnitId, amount: bigint): Made<void> {
@@ -222,6 +223,10 @@ export class OwnWalletActs implements PaymentActs {
   }
 
   private async payment(draft: Draft<'mint'> | Draft<'transfer'>): Outcome<{ payment: RecordId }> {
+    const unit = this.parts.book.view.find('unit', draft.body.unit);
+    // Shown as paid it would come to nothing.
+    const flaw = draft.type === 'mint' && unit !== undefined ? mintFlaw(draft.body, unit) : null;
+    if (flaw !== null) return fail('unit-missing', flaw);
     const signed = await this.signed<'mint' | 'transfer'>(draft);
     return signed.ok ? ok({ payment: signed.value.id }) : signed;
   }

@@ -1,7 +1,8 @@
-import type { AccountId } from '@shared/ids.ts';
 import { accountOfHolder } from '../ids.ts';
-import type { VerifiedOf } from '../record.ts';
+import type { BodyOf, VerifiedOf } from '../record.ts';
 import { COUNTS, type LedgerView, type Standing, parentOf, signedFor, voided, waits } from '../standing.ts';
+
+const OWN = 'an issuer holds none of its own';
 
 /** WAL-20: signed for the issuer. */
 export function unitStanding(unit: VerifiedOf<'unit'>, view: LedgerView): Standing {
@@ -33,7 +34,11 @@ function handedOver({ body, signatures }: VerifiedOf<'book'>, view: LedgerView):
 
 /** WAL-23: signed for the issuer, about someone else. */
 export function overdraftStanding(overdraft: VerifiedOf<'overdraft'>, view: LedgerView): Standing {
-  return byIssuer(overdraft, view, accountOfHolder(overdraft.body.holder));
+  const unit = parentOf(view, 'unit', overdraft.body.unit);
+  if (unit.record === null) return unit.standing;
+  const { issuer } = unit.record.body;
+  if (accountOfHolder(overdraft.body.holder) === issuer) return voided(OWN);
+  return signedFor(view, overdraft, { account: issuer, as: 'issue' });
 }
 
 /** WAL-24: signed for the owner. */
@@ -45,18 +50,14 @@ export function potStanding(pot: VerifiedOf<'pot'>, view: LedgerView): Standing 
 export function mintStanding(mint: VerifiedOf<'mint'>, view: LedgerView): Standing {
   const unit = parentOf(view, 'unit', mint.body.unit);
   if (unit.record === null) return unit.standing;
-  const lapses = unit.record.body.expiresDays !== undefined;
-  if (lapses !== (mint.body.expires !== undefined)) return voided('lapses otherwise than its unit');
-  return byIssuer(mint, view, accountOfHolder(mint.body.to));
+  const flaw = mintFlaw(mint.body, unit.record);
+  return flaw === null ? signedFor(view, mint, { account: unit.record.body.issuer, as: 'issue' }) : voided(flaw);
 }
 
-function byIssuer(record: VerifiedOf<'mint'> | VerifiedOf<'overdraft'>, view: LedgerView, to: AccountId): Standing {
-  const unit = parentOf(view, 'unit', record.body.unit);
-  if (unit.record === null) return unit.standing;
-  const { issuer } = unit.record.body;
-  return to === issuer
-    ? voided('an issuer holds none of its own')
-    : signedFor(view, record, { account: issuer, as: 'issue' });
+/** Why new units would be void whoever signs them (WAL-40); null where they would not be. */
+export function mintFlaw({ to, expires }: BodyOf<'mint'>, { body }: VerifiedOf<'unit'>): string | null {
+  if ((body.expiresDays === undefined) !== (expires === undefined)) return 'lapses otherwise than its unit';
+  return accountOfHolder(to) === body.issuer ? OWN : null;
 }
 
 /** WAL-60: signed by a clerk of its epoch, about a transfer or mint of its unit. */
