@@ -9,7 +9,7 @@ export interface Settlement {
   readonly claimed: bigint;
   /** What the creditor redeemed for it: by this alone the debt fell. */
   readonly confirmed: bigint;
-  /** The preimage fits what the creditor's own request asked for. */
+  /** The preimage fits the creditor's own request, which asked for as much as is claimed by it. */
   readonly isProven: boolean;
 }
 
@@ -25,9 +25,19 @@ export function settlementOf(view: LedgerView, settle: VerifiedOf<'settle'>): Se
   return { claimed: amount, confirmed, isProven: isProven(view, settle) };
 }
 
-function isProven(view: LedgerView, { body }: VerifiedOf<'settle'>): boolean {
-  const request = body.req === undefined ? undefined : view.find('request', body.req);
-  if (request?.body.hash === undefined || body.preimage === undefined) return false;
-  const isCreditors = accountOfHolder(request.body.payee) === body.creditor;
-  return isCreditors && equalBytes(sha256(body.preimage), request.body.hash);
+function isProven(view: LedgerView, settle: VerifiedOf<'settle'>): boolean {
+  const request = settle.body.req === undefined ? undefined : view.find('request', settle.body.req);
+  if (request?.body.amount === undefined || !fits(settle, request)) return false;
+  // One preimage proves one payment: who has it can sign any number of claims, and which of them was first nobody can tell.
+  const claims = view.about(request.id, 'settle').filter((claim) => fits(claim, request));
+  return claims.reduce((sum, { body }) => sum + body.amount, 0n) <= request.body.amount;
+}
+
+/** Whether a claim is that the creditor's own request was paid, by who may pay it, with its preimage. */
+function fits({ body }: VerifiedOf<'settle'>, request: VerifiedOf<'request'>): boolean {
+  const { hash, payee, payer, units } = request.body;
+  if (hash === undefined || body.preimage === undefined || body.req !== request.id) return false;
+  const isAsked = accountOfHolder(payee) === body.creditor && units.includes(body.unit);
+  const isByPayer = payer === undefined || payer === body.debtor;
+  return isAsked && isByPayer && equalBytes(sha256(body.preimage), hash);
 }

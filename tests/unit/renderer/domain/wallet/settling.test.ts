@@ -2,14 +2,29 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { describe, expect, it } from 'vitest';
 import { judge } from '@domain/wallet/clerk/judge.ts';
 import { sealRecord } from '@domain/wallet/envelope.ts';
-import { holderOf } from '@domain/wallet/ids.ts';
+import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
 import { reduce } from '@domain/wallet/ledger.ts';
 import { currentAgreement, isFullySigned } from '@domain/wallet/readings/nets.ts';
 import { settlementOf } from '@domain/wallet/readings/settlements.ts';
-import type { BodyOf } from '@domain/wallet/record.ts';
+import type { BodyOf, VerifiedOf } from '@domain/wallet/record.ts';
 import { type Person, deviceOf, keyNamed } from './support/people.ts';
 import { DAY, HOUR, START, bookOf, found, make, mint, pay } from './support/records.ts';
 import { Scene } from './support/scene.ts';
+
+/** Ben asks to be paid by an invoice, and Ana says that she paid it. */
+async function invoiced() {
+  const scene = await Scene.begin();
+  const preimage = keyNamed('preimage');
+  const { ana, ben, unit } = scene;
+  const ask = { payee: holderOf(ben.account), decimals: 2, memo: '', until: START + DAY, single: true };
+  const say = (more: Pick<BodyOf<'request'>, 'units' | 'payer' | 'amount'>) =>
+    scene.say('request', { ...ask, hash: sha256(preimage), ...more }, deviceOf(ben));
+  const money = { rail: 'lightning', railAmount: '3', railCurrency: 'EUR', ref: '' } as const;
+  const claim = { debtor: ana.account, creditor: ben.account, unit: unit.id, amount: 300n, preimage, ...money };
+  const claimWith = (req: RecordId, more: Partial<BodyOf<'settle'>>) =>
+    scene.say('settle', { ...claim, req, ...more }, deviceOf(ana));
+  return { say, claimWith, scene };
+}
 
 describe('settling', () => {
   it('WAL-81 two notes cancel each other when both have signed and both are held', async () => {
@@ -75,6 +90,7 @@ describe('settling', () => {
         payee: holderOf(ben.account),
         units: [scene.unit.id],
         decimals: 2,
+        amount: 300n,
         memo: '',
         until: START + DAY,
         single: true,
@@ -116,6 +132,38 @@ describe('settling', () => {
     expect(settlementOf(ledger, settle).confirmed).toBe(200n);
     const wrong = await claim({ debtor: cleo.account });
     expect(ledger.standingOf(wrong.id)?.kind).toBe('void');
+  });
+
+  it.each([
+    ['more than was asked for', { asked: {}, claimed: { amount: 301n } }],
+    ['a sum nobody named', { asked: { amount: undefined }, claimed: {} }],
+    ['a unit nobody asked for', { asked: { units: 'other' }, claimed: {} }],
+    ['what another was asked for', { asked: { payer: 'cleo' }, claimed: {} }],
+  ] as const)('WAL-80 a preimage proves nothing of %s', async (_, { asked, claimed }) => {
+    const { say, claimWith, scene } = await invoiced();
+    const { units, payer, amount } = { units: 'own', payer: 'ana', amount: 300n, ...asked };
+    const other = await found(scene.ana, { name: 'notes of hers' });
+    for (const record of [other.unit, other.book]) scene.ledger.add(record);
+    const request = await say({
+      units: [units === 'own' ? scene.unit.id : other.unit.id],
+      payer: payer === 'ana' ? scene.ana.account : scene.cleo.account,
+      ...(amount === undefined ? {} : { amount }),
+    });
+    expect(settlementOf(scene.ledger, await claimWith(request.id, claimed)).isProven).toBe(false);
+  });
+
+  it('WAL-80 one preimage proves no more than its request, however many claims have it', async () => {
+    const { say, claimWith, scene } = await invoiced();
+    const request = await say({ units: [scene.unit.id], payer: scene.ana.account, amount: 300n });
+    const proven = (settle: VerifiedOf<'settle'>) => settlementOf(scene.ledger, settle).isProven;
+    const first = await claimWith(request.id, { amount: 200n });
+    const second = await claimWith(request.id, { amount: 100n });
+    expect([proven(first), proven(second)]).toEqual([true, true]);
+    // What has no preimage, or a wrong one, takes nothing from those that have it.
+    await claimWith(request.id, { amount: 300n, preimage: keyNamed('x') });
+    expect([proven(first), proven(second)]).toEqual([true, true]);
+    const third = await claimWith(request.id, { amount: 1n });
+    expect([first, second, third].map(proven)).toEqual([false, false, false]);
   });
 
   it('WAL-82 of agreements both signed the last is current, and none moves anything', async () => {
