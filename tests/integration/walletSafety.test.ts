@@ -265,6 +265,30 @@ describe('WSV-164 payments that leave later', () => {
     expect((await safety(bob)).waiting).toEqual([]);
   });
 
+  it('WSV-166 a request whose payment waits is not paid again, with another promise or at once', async () => {
+    const { world, alice, bob, unit, pay } = await scene();
+    const { unit: other } = must(await alice.workspace.wallet.createUnit({ ...PROMISE, code: 'TWIG' }, []));
+    for (const each of [unit, other]) await pay(1n, each);
+    await talk(world);
+    const bill = { units: [unit, other], amount: 2000n, memo: '', payer: await alice.account() };
+    const { request } = must(await bob.workspace.wallet.askPayment(bill));
+    await talk(world);
+    const answer = async (with_: UnitId) => {
+      const paid = await alice.workspace.wallet.payRequest(request, with_);
+      return paid.ok ? 'ok' : paid.error.code;
+    };
+    await rule(alice, { laterAbove: 10, laterHours: 2, perDay: 30 });
+    expect(await Promise.all([answer(unit), answer(other)])).toEqual(['payment-waits', 'payment-waits']);
+    await rule(alice, { laterAbove: null });
+    expect(await answer(other)).toBe('payment-waits');
+    expect((await safety(alice)).waiting).toHaveLength(1);
+    await world.pass(3 * HOUR);
+    expect(await owed(bob)).toEqual(expect.arrayContaining([2001n, 1n]));
+    expect(await answer(other)).toBe('ok');
+    await talk(world);
+    expect(await owed(bob)).toEqual(expect.arrayContaining([2001n, 1n]));
+  });
+
   it('WSV-164 a packet cannot wait, and is not made above the bound', async () => {
     const { alice, bob, unit } = await scene();
     await rule(alice, { laterAbove: 10 });
@@ -310,6 +334,20 @@ describe('WSV-170 orders of programs', () => {
     expect(await owed(bob)).toEqual([5000n]);
     await world.pass(2 * HOUR + 60_000);
     expect(await owed(bob)).toEqual([3000n]);
+  });
+
+  it('WSV-166 WSV-170 one that waits is not paid with another promise as well', async () => {
+    const { world, alice, bob, unit } = await scene();
+    const { unit: other } = must(await alice.workspace.wallet.createUnit({ ...PROMISE, code: 'TWIG' }, []));
+    await rule(alice, { laterAbove: 10, laterHours: 2 });
+    const order = orderTo(await bob.account(), { value: 2000 });
+    for (const each of [unit, other, unit])
+      expect(await alice.workspace.wallet.payOrder(order, each)).toMatchObject({ error: { code: 'payment-waits' } });
+    await world.pass(3 * HOUR);
+    expect(await owed(bob)).toEqual([2000n]);
+    must(await alice.workspace.wallet.payOrder(order, other));
+    await talk(world);
+    expect(await owed(bob)).toEqual([2000n]);
   });
 
   it('WSV-170 another payee or sum under its name is refused', async () => {

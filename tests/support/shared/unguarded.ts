@@ -8,5 +8,6 @@ export const unguarded: SignerParts['guard'] = {
 
 /** Nothing is put aside where nothing is guarded. */
 export const nothingWaits: SignerParts['waiting'] = {
+  all: () => Promise.resolve(ok([])),
   add: () => Promise.reject(new Error('nothing is to wait here')),
 };

@@ -1,11 +1,13 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { SpendRefusal } from '@domain/spending/refusal.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import { LATEST_AT } from '@domain/event/hybridClock.ts';
 import { type Spendable, maySpend } from '@domain/spending/spending.ts';
 import { draftId, sealRecord } from '@domain/wallet/envelope.ts';
 import type { Draft, RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { Identity } from '../identity/identity.ts';
+import { Turn } from '../turn.ts';
 import type { Admission, SpendingGuard } from './safety/spendingGuard.ts';
 import type { WaitingPayments, WaitingRecord } from './safety/waitingPayments.ts';
 import type { WalletBook } from './walletBook.ts';
@@ -20,7 +22,7 @@ export type SignError = StoreError | SpendRefusal;
 export interface SignerParts {
   readonly book: Pick<WalletBook, 'commit'>;
   readonly guard: Pick<SpendingGuard, 'admit'>;
-  readonly waiting: Pick<WaitingPayments, 'add'>;
+  readonly waiting: Pick<WaitingPayments, 'add' | 'all'>;
 }
 
 type Payment = Draft<'mint'> | Draft<'transfer'>;
@@ -29,14 +31,25 @@ type Payment = Draft<'mint'> | Draft<'transfer'>;
 export class OwnSigner {
   readonly self: WalletSelf;
   private readonly parts: SignerParts;
+  /** Of two presses the second finds what the first put aside. */
+  private readonly turn = new Turn();
 
   constructor(self: WalletSelf, parts: SignerParts) {
     this.self = self;
     this.parts = parts;
   }
 
-  /** One record. `payment-waits`: it was put aside, and leaves later. */
-  async sign<Type extends RecordType>(draft: Draft<Type>): Promise<Result<VerifiedOf<Type>, SignError>> {
+  /** One record. `payment-waits`: it was put aside now or before, and leaves later. */
+  sign<Type extends RecordType>(draft: Draft<Type>): Promise<Result<VerifiedOf<Type>, SignError>> {
+    if (draft.type !== 'mint' && draft.type !== 'transfer') return this.signNow(draft);
+    return this.turn.take(async () => {
+      const waits = await this.waits(draft.nonce);
+      if (!waits.ok) return waits;
+      return waits.value ? fail('payment-waits', 'it leaves later already') : this.signNow(draft);
+    });
+  }
+
+  private async signNow<Type extends RecordType>(draft: Draft<Type>): Promise<Result<VerifiedOf<Type>, SignError>> {
     const admitted = await this.admit([draft]);
     if (!admitted.ok) return admitted;
     // Only a single payment is told to wait.
@@ -79,6 +92,12 @@ export class OwnSigner {
     if (kept.ok) return ok();
     await undo();
     return kept;
+  }
+
+  /** What has the nonce of a payment that waits is that payment, with whatever unit it is asked for again (WSV-166). */
+  private async waits(nonce: Uint8Array): Promise<Result<boolean, StoreError>> {
+    const rows = await this.parts.waiting.all();
+    return rows.ok ? ok(rows.value.some(({ record }) => equalBytes(record.nonce, nonce))) : rows;
   }
 
   /** What was not signed, by a bug or a key that fails, counts no more either. */

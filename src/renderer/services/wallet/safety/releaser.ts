@@ -3,15 +3,18 @@ import { availableOf } from '@domain/wallet/drafts/payments.ts';
 import { accountOfHolder } from '@domain/wallet/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Log } from '../../diagnostics/log.ts';
-import type { OwnSigner } from '../ownSigner.ts';
+import type { OwnSigner, WalletSelf } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+import { isPaidOtherwise } from './paidOtherwise.ts';
+import type { SpendingGuard } from './spendingGuard.ts';
 import type { WaitingPayments, WaitingRecord, WaitingRow } from './waitingPayments.ts';
 
 /** What letting payments leave works with. */
 export interface ReleaserParts {
   readonly waiting: WaitingPayments;
-  readonly signer: Pick<OwnSigner, 'release' | 'self'>;
+  readonly signer: Pick<OwnSigner, 'release'> & { readonly self: Pick<WalletSelf, 'account' | 'device'> };
   readonly book: Pick<WalletBook, 'view'>;
+  readonly guard: Pick<SpendingGuard, 'forget'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -37,11 +40,17 @@ export class Releaser {
   }
 
   private async leave(row: WaitingRow, now: number): Promise<void> {
-    const { waiting, signer, log } = this.parts;
+    const { waiting, signer, book, guard, log } = this.parts;
     const record = await waiting.recordOf(row);
     if (!record.ok || !this.isOwn(record.value)) {
       log.write('error', 'wallet', 'a payment that waited is not what was signed');
       await waiting.remove(row.id);
+      return;
+    }
+    if (isPaidOtherwise(book.view, record.value, signer.self.account)) {
+      log.write('info', 'wallet', 'a payment that waited was made in another way');
+      await waiting.remove(row.id);
+      await guard.forget([row.counted]);
       return;
     }
     if (!this.isCovered(record.value)) {

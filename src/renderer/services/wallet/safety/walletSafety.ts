@@ -47,6 +47,6 @@ export class WalletSafety {
     const orders = new OrderDesk({ book, signer, store, ready });
     const words = (text: string) => matchWords(vault, self, text);
     const acts = new SafetyActs({ pin, guard, waiting, orders, store, matchWords: words });
-    return { acts, releaser: new Releaser({ waiting, signer, book, clock, log }) };
+    return { acts, releaser: new Releaser({ waiting, signer, guard, book, clock, log }) };
   }
 }

@@ -24,9 +24,9 @@ describe('signing', () => {
     const signer = new OwnSigner(
       { account: ann.account, device: deviceOf(ann).key, keys },
       {
-        book: { commit: async () => ok() },
+        book: { commit: async () => ok([]) },
         guard: { admit: async () => ok({ at: START, due, undo }) },
-        waiting: { add: async () => ok() },
+        waiting: { add: async () => ok(), all: async () => ok([]) },
       },
     );
     const body = { unit, from, to: holderOf(ben.account), amount: 1n, until: START + 60_000, mode: 'now' } as const;

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { holderOf } from '@domain/wallet/ids.ts';
+import { Releaser } from '@services/wallet/safety/releaser.ts';
+import { WaitingPayments } from '@services/wallet/safety/waitingPayments.ts';
+import { ok } from '@shared/result.ts';
+import { must } from '../../domain/support/devices.ts';
+import { deviceOf } from '../../domain/wallet/support/people.ts';
+import { realPerson } from '../../domain/wallet/support/realPeople.ts';
+import { START, found, make } from '../../domain/wallet/support/records.ts';
+import { certificatesOf, openDesk } from './support/desk.ts';
+
+/** Ann owes Ben something he asked for, and something a program ordered; she may pay either with two promises of hers. */
+async function scene() {
+  const [ann, ben] = await Promise.all([realPerson('Ann', 1), realPerson('Ben', 2)]);
+  const [leaf, twig] = await Promise.all([found(ann, { name: 'leaf' }), found(ann, { name: 'twig' })]);
+  const asked = {
+    ...{ payee: holderOf(ben.account), units: [leaf.id, twig.id], decimals: leaf.unit.body.decimals, amount: 500n },
+    ...{ memo: '', until: START + 60_000, single: true },
+  };
+  const request = await make('request', asked, deviceOf(ben));
+  const desk = await openDesk(ann);
+  const { book, store, clock, log } = desk;
+  const records = [leaf.unit, leaf.book, twig.unit, twig.book, request];
+  must(await book.commit({ records, certificates: certificatesOf(ann, ben) }));
+  const waiting = new WaitingPayments(store, verifySignature);
+  const left: string[] = [];
+  const forgotten: string[] = [];
+  const releaser = new Releaser({
+    ...{ waiting, book, clock, log },
+    signer: {
+      self: { account: ann.account, device: deviceOf(ann).key },
+      release: async (record) => {
+        left.push(record.id);
+        return ok();
+      },
+    },
+    guard: { forget: async (ids) => void forgotten.push(...ids) },
+  });
+  const body = { to: holderOf(ben.account), amount: 500n };
+  const forRequest = { ...body, why: 'request', req: request.id } as const;
+  return { ann, leaf, twig, book, waiting, releaser, left, forgotten, body, forRequest };
+}
+
+describe('letting leave what waited', () => {
+  it('WSV-166 what was paid meanwhile with another promise does not leave, and counts no more', async () => {
+    const { ann, leaf, twig, book, waiting, releaser, left, forgotten, body, forRequest } = await scene();
+    const own = deviceOf(ann);
+    const nonce = 'the one of an order';
+    const [first, second] = [
+      await make('mint', { unit: leaf.id, ...forRequest }, own),
+      await make('mint', { unit: leaf.id, ...body }, own, nonce),
+    ];
+    for (const each of [first, second]) must(await waiting.add(each, { at: 0, due: 1, counted: each.id }));
+    // As another device of hers would have it.
+    const paid = [
+      await make('mint', { unit: twig.id, ...forRequest }, own),
+      await make('mint', { unit: twig.id, ...body }, own, nonce),
+    ];
+    must(await book.commit({ records: paid }));
+    await releaser.run();
+    expect(left).toEqual([]);
+    expect(forgotten).toEqual([first.id, second.id]);
+    expect(must(await waiting.all())).toEqual([]);
+  });
+
+  it('WSV-166 what was paid by nothing else leaves', async () => {
+    const { ann, leaf, waiting, releaser, left, forgotten, forRequest } = await scene();
+    const payment = await make('mint', { unit: leaf.id, ...forRequest }, deviceOf(ann));
+    must(await waiting.add(payment, { at: 0, due: 1, counted: payment.id }));
+    await releaser.run();
+    expect([left, forgotten]).toEqual([[payment.id], []]);
+  });
+});
