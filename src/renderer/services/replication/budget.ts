@@ -20,14 +20,14 @@ export class Budget {
     this.at = clock.monotonic();
   }
 
-  /** Takes one, or says that there is none left. */
-  take(): boolean {
+  /** Takes so many, or none of them where fewer are left. */
+  take(count = 1): boolean {
     const now = this.clock.monotonic();
     const regained = ((now - this.at) / 1000) * this.allowance.perSecond;
     this.left = Math.min(this.allowance.capacity, this.left + regained);
     this.at = now;
-    if (this.left < 1) return false;
-    this.left -= 1;
+    if (this.left < count) return false;
+    this.left -= count;
     return true;
   }
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -102,10 +103,11 @@ export class Wallet {
     const signer = new OwnSigner(self, { book, guard: safety.guard, waiting: safety.waiting });
     this.book = book;
     this.notes = new UnitNotes(store, journal);
-    this.intake = new WalletIntake({ self: self.account, book, verify, clock, log, links });
+    const noteOf = (unit: UnitId) => this.notes.of(unit);
+    this.intake = new WalletIntake({ self, book, verify, clock, log, links, noteOf });
     this.courier = new Courier({ book, intake: this.intake, links, clock, log });
     this.clerk = new ClerkRunner({ book, signer, clock, log });
-    this.attendant = new Attendant({ book, signer, clock, random, noteOf: (unit) => this.notes.of(unit) });
+    this.attendant = new Attendant({ book, signer, clock, random, noteOf });
     this.dealer = new PacketDealer({ book, signer, clock, random, log });
     this.nets = new NetKeeper({ book, signer, random });
     this.standing = new StandingOrders({ book, signer, clock });

@@ -7,14 +7,13 @@ import { decodeRecord, verifyRecord } from '@domain/wallet/envelope.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { OutgoingRecord } from '@domain/wallet/keptRecords.ts';
 import type { VerifiedRecord, WalletRecord } from '@domain/wallet/record.ts';
-import type { Clock } from '@ports/clock.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Budget } from '../replication/budget.ts';
 import type { LinkedPeer, WalletWord as AnyWord } from '../replication/session.ts';
 import type { HandleWord } from './handleDesk.ts';
 import { concerning } from './concerning.ts';
-import type { WalletBook } from './walletBook.ts';
+import { IntakeLimits, type LimitParts } from './intakeLimits.ts';
 import type { WalletLinks } from './walletLinks.ts';
 import { wordsFor } from './walletWords.ts';
 
@@ -31,24 +30,23 @@ type WalletWord = Exclude<AnyWord, HandleWord>;
 type Give = WalletWord & { readonly t: 'wallet.give' };
 
 /** What taking words about the wallet works with. */
-export interface IntakeParts {
-  readonly self: AccountId;
-  readonly book: WalletBook;
+export interface IntakeParts extends LimitParts {
   readonly verify: VerifySignature;
-  readonly clock: Clock;
   readonly log: Log;
   readonly links: WalletLinks;
 }
 
-/** Takes what peers say about the wallet (WSV-20 to WSV-25). */
+/** Takes what peers say about the wallet (WSV-20 to WSV-27). */
 export class WalletIntake {
   private readonly parts: IntakeParts;
+  private readonly limits: IntakeLimits;
   private readonly budgets = new Map<AccountId, Budget>();
   /** What each device was asked about since its link came up. */
   private readonly asked = new Map<DeviceId, Set<RecordId>>();
 
   constructor(parts: IntakeParts) {
     this.parts = parts;
+    this.limits = new IntakeLimits(parts);
   }
 
   /** False when it is an offence. */
@@ -81,9 +79,11 @@ export class WalletIntake {
     const records = certificates.ok ? await this.readRecords(word.records) : certificates;
     if (!certificates.ok || !records.ok) return false;
     const { book, self } = this.parts;
-    const relevant = concerning(book, self, records.value);
+    const relevant = concerning(book, self.account, records.value);
     const wanted = book.waiting.size < MOST_WAITING ? null : book.wanted();
-    const room = wanted === null ? relevant : relevant.filter(({ id }) => wanted.has(id));
+    const asked = wanted === null ? relevant : relevant.filter(({ id }) => wanted.has(id));
+    const room = this.limits.fitting(peer.account, asked);
+    if (room.length < asked.length) this.parts.log.write('warn', 'wallet', 'more than there is room for');
     const accounts = new Set(room.flatMap((record) => [...book.partiesOf(record, room)]));
     const kept = await book.commit({
       records: room,
@@ -95,6 +95,7 @@ export class WalletIntake {
       this.parts.log.write('error', 'wallet', `not kept: ${kept.error.code}`);
       return true;
     }
+    this.limits.note(kept.value);
     const left = new Set(relevant.filter((record) => !room.includes(record)).map(({ id }) => id));
     const ids = records.value.map(({ id }) => id).filter((id) => !left.has(id));
     if (ids.length > 0) this.say(peer, { t: 'wallet.have', ids });

@@ -7,6 +7,8 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { type Certificate } from '@domain/identity/certificate.ts';
 import { packSigned } from '@domain/codec/signed.ts';
 import { packRecord } from '@domain/wallet/envelope.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Host } from '@ports/host.ts';
@@ -42,6 +44,7 @@ export const give = (
 export async function openDesk(self: Person, verify: VerifySignature = verifySignature, disk = new MemoryDisk()) {
   const clock = new FakeClock();
   const memory = createMemoryHost();
+  const notes = new Map<RecordId, UnitNote>();
   let gate = Promise.resolve();
   const host: Host = {
     ...memory,
@@ -59,10 +62,12 @@ export async function openDesk(self: Person, verify: VerifySignature = verifySig
   const book = new WalletBook({ self: self.account, store, journal, clock, log });
   book.know(certificatesOf(self));
   must(await book.open());
-  const intake = new WalletIntake({ self: self.account, book, verify, clock, log, links });
+  const noteOf = (unit: RecordId) => notes.get(unit) ?? null;
+  const whose = { account: self.account, device: deviceOf(self).key };
+  const intake = new WalletIntake({ self: whose, noteOf, book, verify, clock, log, links });
   const courier = new Courier({ book, intake, links, clock, log });
   return {
-    ...{ clock, host, log, store, disk, journal, book, intake, courier, said },
+    ...{ clock, host, log, store, disk, journal, book, intake, courier, said, notes },
     /** A link to someone comes up. */
     link: (person: Person) => {
       const link = { peer: peerOf(person), say: (word: WalletWord) => void said.push({ to: person.name, word }) };
