@@ -18,7 +18,16 @@ const coinOf = (secret: string, mint = MINT, task: string | null = null): Coin =
 });
 const taskOf = (id: string, at: number, mint = MINT): MintTask => ({
   ...{ id, mint, unit: 'sat', kind: 'send', stage: 'prepared', at, amount: 8n, fee: 0n, quote: null, invoice: null },
-  ...{ until: null, inputs: [coinOf('in')], kept: [], token: null, person: null, isTaken: false, problem: null },
+  ...{
+    until: null,
+    inputs: [coinOf('in')],
+    kept: [],
+    token: null,
+    person: null,
+    isTaken: false,
+    takesBack: null,
+    problem: null,
+  },
   sent: [{ keyset: '00aa', amount: 8n, message: '02cc', factor: '12', secret: 'abcd' }],
 });
 

@@ -98,6 +98,8 @@ export const mintTaskSchema = v.strictObject({
   person: v.nullable(accountIdSchema),
   /** The other side took it, as far as the mint was asked. */
   isTaken: v.boolean(),
+  /** The send whose token is redeemed by who made it. Devices of before kept none. */
+  takesBack: v.optional(v.nullable(text), null),
   problem: v.nullable(v.picklist(taskProblems)),
 });
 

@@ -30,7 +30,7 @@ export function newTask(
 ): MintTask {
   return {
     ...{ id: bench.newId(), mint: bench.mint.url, at: bench.now(), fee: 0n, quote: null, invoice: null, until: null },
-    ...{ inputs: [], kept: [], sent: [], token: null, person: null, isTaken: false, problem: null },
+    ...{ inputs: [], kept: [], sent: [], token: null, person: null, isTaken: false, takesBack: null, problem: null },
     ...task,
   };
 }

@@ -78,7 +78,16 @@ export class OwnMintActs implements MintActs {
     return read.ok ? ok(read.value.view) : read;
   };
 
-  readonly receiveCoins: MintActs['receiveCoins'] = (text) => this.receive(text, null);
+  readonly receiveCoins: MintActs['receiveCoins'] = async (text) => {
+    const read = await this.read(text);
+    if (!read.ok) return read;
+    const { view, token } = read.value;
+    if (!view.isKnownMint) return fail('token-mint-unknown', 'nobody agreed to it');
+    const work = (bench: Bench) => redeem(bench, token);
+    const fresh = await this.mints.atFresh(view.mint, work);
+    // What is locked to oneself, or proven, can wait here for the mint to be back.
+    return fresh.ok || fresh.error.code !== 'mint-unreachable' ? fresh : this.mints.at(view.mint, work);
+  };
 
   readonly sendCoins: MintActs['sendCoins'] = async (token) => {
     const { mint, person } = token;
@@ -98,7 +107,7 @@ export class OwnMintActs implements MintActs {
     if (kind !== 'send' || stage !== 'done' || token === null) return fail('payment-missing', 'nothing to take back');
     if (isTaken) return fail('payment-settled', 'they took it');
     if (until !== null && until > this.mints.parts.clock.now()) return fail('token-locked', 'theirs for now');
-    return this.receive(token, task.value);
+    return this.receiveCoins(token);
   };
 
   readonly quoteInvoice: MintActs['quoteInvoice'] = (mint, unit, invoice) =>
@@ -121,7 +130,9 @@ export class OwnMintActs implements MintActs {
         const settled = await this.mints.settle(bench, task);
         if (!settled.ok && settled.error.code === 'mint-unreachable') return settled;
       }
-      return lookAfterSends(bench, bench.tasks.filter(isUntaken).slice(0, LOOKED_AFTER));
+      // One may have been taken back just now.
+      const now = await this.mints.bench(bench.mint.url);
+      return now.ok ? lookAfterSends(now.value) : now;
     });
 
   private async task(id: string): Outcome<MintTask> {
@@ -144,42 +155,6 @@ export class OwnMintActs implements MintActs {
     const ownKey = craft.value.publicKeyOf(keys.value.lockKey);
     const opened = openToken(craft.value, token.value, { mint, ownKey, now: this.mints.parts.clock.now() });
     return ok({ ...token.value, view: tokenView(token.value, opened) });
-  }
-
-  /** Redeems a token; `own` is the entry it was sent with, where it is one's own. */
-  private async receive(text: string, own: MintTask | null): Entry {
-    const read = await this.read(text);
-    if (!read.ok) return read;
-    const { view, token } = read.value;
-    if (!view.isKnownMint) return fail('token-mint-unknown', 'nobody agreed to it');
-    const work = (bench: Bench) => this.redeem(bench, token, own);
-    const fresh = await this.mints.atFresh(view.mint, work);
-    // What is locked to oneself, or proven, can wait here for the mint to be back.
-    return fresh.ok || fresh.error.code !== 'mint-unreachable' ? fresh : this.mints.at(view.mint, work);
-  }
-
-  private async redeem(bench: Bench, token: string, own: MintTask | null): Entry {
-    // The same token twice is one entry: of the first it may not be known yet what became of it.
-    const known = bench.tasks.find(
-      (task) => task.kind === 'receive' && task.stage === 'prepared' && task.token === token,
-    );
-    if (known !== undefined) return ok({ entry: known.id });
-    const read = readToken(bench.craft, token);
-    if (!read.ok) return read;
-    const ownKey = bench.craft.publicKeyOf(bench.keys.lockKey);
-    const opened = openToken(bench.craft, read.value, { mint: bench.mint, ownKey, now: bench.now() });
-    if (!opened.ok) return opened;
-    const { coins, until, lock, isGenuine } = opened.value;
-    if (isGenuine === false) return fail('token-forged', 'not signed by its mint');
-    if (lock === 'other') return fail('token-not-own', 'locked to someone else');
-    const { unit, amount } = read.value.head;
-    const task = newTask(bench, { kind: 'receive', stage: 'quoted', unit, amount, token, until });
-    const prepared = await prepareSwap(bench, { task, inputs: coins, sent: 0n });
-    if (!prepared.ok) return prepared;
-    const settled = await settleSwap(bench, prepared.value);
-    if (settled.ok && settled.value.stage === 'done' && own !== null)
-      await bench.keep({ tasks: [{ ...own, stage: 'failed', problem: 'taken-back' }] });
-    return ok({ entry: task.id });
   }
 
   private async send(bench: Bench, { unit, amount, person, until }: NewToken, key: string | null): Entry {
@@ -222,8 +197,36 @@ async function sendAsIs(bench: Bench, { unit, amount }: NewToken): Outcome<strin
   return kept.ok ? ok(task.id) : kept;
 }
 
-async function lookAfterSends(bench: Bench, sends: readonly MintTask[]): Outcome {
-  for (const send of sends) {
+/** Redeems a token of a mint one agreed to. One's own is known by the send it came of, whether it was pasted or taken back. */
+async function redeem(bench: Bench, token: string): Entry {
+  // The same token twice is one entry: of the first it may not be known yet what became of it.
+  const known = bench.tasks.find(
+    (task) => task.kind === 'receive' && task.stage === 'prepared' && task.token === token,
+  );
+  if (known !== undefined) return ok({ entry: known.id });
+  const read = readToken(bench.craft, token);
+  if (!read.ok) return read;
+  const ownKey = bench.craft.publicKeyOf(bench.keys.lockKey);
+  const opened = openToken(bench.craft, read.value, { mint: bench.mint, ownKey, now: bench.now() });
+  if (!opened.ok) return opened;
+  const { coins, until, lock, isGenuine } = opened.value;
+  if (isGenuine === false) return fail('token-forged', 'not signed by its mint');
+  if (lock === 'other') return fail('token-not-own', 'locked to someone else');
+  const { unit, amount } = read.value.head;
+  const takesBack = bench.tasks.find((task) => isUntaken(task) && task.token === token)?.id ?? null;
+  const task = newTask(bench, { kind: 'receive', stage: 'quoted', unit, amount, token, until, takesBack });
+  const prepared = await prepareSwap(bench, { task, inputs: coins, sent: 0n });
+  if (!prepared.ok) return prepared;
+  // Without an answer it is found out later.
+  await settleSwap(bench, prepared.value);
+  return ok({ entry: task.id });
+}
+
+/** Looks which tokens others redeemed: not of those that are being taken back, which would look the same (CSH-17). */
+async function lookAfterSends(bench: Bench): Outcome {
+  const ownAgain = new Set(bench.tasks.map(({ stage, takesBack }) => (stage === 'prepared' ? takesBack : null)));
+  const sends = bench.tasks.filter((task) => isUntaken(task) && !ownAgain.has(task.id));
+  for (const send of sends.slice(0, LOOKED_AFTER)) {
     const spent = await areSpent(bench, send.token);
     if (!spent.ok) return spent;
     if (!spent.value) continue;

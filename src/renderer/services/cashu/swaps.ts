@@ -91,9 +91,16 @@ async function finishSwap(
   const written = await bench.keep({
     spent: task.inputs.map(({ secret }) => secret),
     coins: kept,
-    tasks: [done],
+    tasks: [done, ...takenBack(bench, task)],
   });
   return written.ok ? ok(done) : written;
+}
+
+/** The send whose token this was: in the same write, or the mint's word that it is spent would be taken for the other side's (CSH-17). */
+function takenBack({ tasks }: Bench, { takesBack }: MintTask): readonly MintTask[] {
+  return tasks
+    .filter(({ id }) => id === takesBack)
+    .map((send) => ({ ...send, stage: 'failed', problem: 'taken-back', isTaken: false }));
 }
 
 function isWhole({ kept, sent }: MintTask, coins: readonly Coin[]): boolean {
