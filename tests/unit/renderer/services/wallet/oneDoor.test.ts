@@ -12,6 +12,7 @@ const OTHERS = new Map([
   ['codeActs.ts', 'what a code of somebody else holds'],
   ['handleDesk.ts', 'what somebody sent to a code of one’s own'],
   ['headTeller.ts', 'a clerk’s word about its book'],
+  ['sendAgain.ts', 'whom to tell of what came back'],
 ]);
 
 describe('WSV-160 one door', () => {
