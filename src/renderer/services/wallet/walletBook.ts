@@ -9,7 +9,7 @@ import { Ledger } from '@domain/wallet/ledger.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { LedgerView, WaitKey } from '@domain/wallet/standing.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { DocumentStore, StoreError, Stored } from '@ports/documentStore.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { WalletChanges } from '@ports/walletStore.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
@@ -33,7 +33,7 @@ export interface WalletBatch extends Portion {
 /** What became of a batch, and when the host has it. */
 interface Taken {
   readonly outcome: Result<readonly VerifiedRecord[], StoreError>;
-  readonly journalled: Promise<unknown>;
+  readonly journalled: Promise<void>;
 }
 
 /** What the book works with. */
@@ -128,7 +128,7 @@ export class WalletBook {
   }
 
   /**
-   * Keeps what is new of a batch together with who is to get it, in the database and the journal; the value is what was new. What is signed here counts,
+   * Keeps what is new of a batch together with who is to get it, in the database and then in the journal; the value is what was new. What is signed here counts,
    * is told and sent only then (WSV-1). What a peer brought counts as soon as the database has it; the value, on which its being acknowledged rests,
    * waits for the journal, too (WSV-2).
    */
@@ -151,11 +151,11 @@ export class WalletBook {
       ...fresh.map((record) => proofOfRecord(record, at)),
     ];
     if (kept.length + sent.length + answered.length === 0) return { outcome: ok([]), journalled: Promise.resolve() };
-    const { stored, journalled } = this.write({ kept, out: sent, done: answered });
+    const stored = await this.parts.store.wallet.write({ kept, out: sent, done: answered });
+    if (!stored.ok) return { outcome: stored, journalled: Promise.resolve() };
     // Handed over in the order of commits, and taken by the host in that order: what is signed here is never there without what it rests on.
+    const journalled = this.journal(kept);
     if (batch.from === undefined) await journalled;
-    const outcome = await stored;
-    if (!outcome.ok) return { outcome, journalled };
     this.take(fresh, certificates);
     this.enqueue(sent);
     for (const { account, id } of answered) this.outbox.get(account)?.delete(id);
@@ -168,12 +168,10 @@ export class WalletBook {
     for (const listener of this.listeners) apart(this.parts.log, () => listener(fresh));
   }
 
-  private write(changes: WalletChanges): { readonly stored: Stored; readonly journalled: Promise<unknown> } {
-    const { store, journal } = this.parts;
-    const stored = store.wallet.write(changes);
+  /** Only what the database has: what it refused would count after the next comparison, though the act failed (JNL-13). */
+  private async journal(kept: WalletChanges['kept']): Promise<void> {
     // What the host does not take now is kept back for it, and found missing at the next start (JNL-2, JNL-13).
-    const journalled = changes.kept.length === 0 ? Promise.resolve() : journal.append(changes.kept.map(entryOf));
-    return { stored, journalled };
+    if (kept.length > 0) await this.parts.journal.append(kept.map(entryOf));
   }
 
   private take(fresh: readonly VerifiedRecord[], certificates: readonly Certificate[]): void {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import { decodeRecord } from '@domain/wallet/envelope.ts';
+import { reconcileWallet } from '@services/journal/reconcileWallet.ts';
 import { WalletFollower } from '@services/wallet/walletFollower.ts';
 import { must } from '../../domain/support/devices.ts';
 import { type Person } from '../../domain/wallet/support/people.ts';
@@ -74,7 +75,24 @@ describe('keeping what came and what is signed', () => {
     desk.courier.dispose();
   });
 
-  it('WSV-2 what the database does not take does not count, whatever the journal does', async () => {
+  it('WSV-1 JNL-13 an act that failed for the database is not in the journal, and does not come back with it', async () => {
+    const desk = await openDesk(ben);
+    const came = { records: [unit.unit, unit.book, promise], certificates: certificatesOf(ana), from: ana.account };
+    must(await desk.book.commit(came));
+    const [failed, again] = [
+      await pay(unit, [ben, ana], 100n, { until: START + DAY }),
+      await pay(unit, [ben, ana], 100n, { until: START + DAY }),
+    ];
+    desk.store.failNext('storage-full');
+    expect(await desk.book.commit({ records: [failed] })).toMatchObject({ ok: false, error: { code: 'storage-full' } });
+    must(await desk.book.commit({ records: [again] }));
+    must(await reconcileWallet(desk));
+    expect(await keptIds(desk)).toEqual(expect.arrayContaining([unit.id, unit.book.id, promise.id, again.id]));
+    expect(await keptIds(desk)).not.toContain(failed.id);
+    expect(await journalled(desk)).toEqual([unit.id, unit.book.id, promise.id, again.id]);
+  });
+
+  it('WSV-2 what the database does not take does not count, and is not in the journal', async () => {
     const desk = await openDesk(ben);
     desk.link(ana);
     const letGo = desk.holdJournal();
@@ -82,7 +100,7 @@ describe('keeping what came and what is signed', () => {
     const hearing = desk.intake.hear(peerOf(ana), give(certificatesOf(ana), unit.unit, unit.book, promise));
     letGo();
     expect(await hearing).toBe(true);
-    expect([balanceOf(desk, ben), desk.take('wallet.have')]).toEqual([0n, []]);
+    expect([balanceOf(desk, ben), desk.take('wallet.have'), await journalled(desk)]).toEqual([0n, [], []]);
   });
 });
 
