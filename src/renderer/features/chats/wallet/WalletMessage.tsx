@@ -19,7 +19,7 @@ export function WalletMessage({ card, message }: WalletMessageProps): ReactNode 
   if (record === undefined) return words(message.body);
   switch (card.about) {
     case 'payment':
-      return <PaymentCard id={record} card={card} author={message.author} />;
+      return <PaymentCard id={record} card={card} author={message.author} toldAt={message.at} />;
     case 'request':
       return <RequestCard id={record} card={card} author={message.author} />;
     case 'split':

@@ -90,6 +90,33 @@ afterEach(cleanup);
 describe('a payment on a card', () => {
   const own = { unit: fakeUnit(canteen), to: ada, side: 'payer' as const };
   const got = { unit: fakeUnit(canteen), from: ada, side: 'payee' as const };
+  test('PAY-UI-7 one that is told again long after it came says that it is not new, and of when it is', async () => {
+    const at = Date.UTC(2026, 0, 2, 12);
+    const { card } = await open({
+      payments: (self) => [fakePayment({ ...got, to: self, at })],
+      card: paymentCard,
+      author: ada,
+    });
+    expect(plain(card)).toContain('Not a new payment: it came on Friday, January 2, 2026');
+    expect(
+      within(card)
+        .getByText(/Not a new payment/u)
+        .closest('[data-tone]')
+        ?.getAttribute('data-tone'),
+    ).toBe('warning');
+  });
+
+  test('PAY-UI-7 one that is told as it comes says when that was', async () => {
+    const at = Date.now();
+    const { card } = await open({
+      payments: (self) => [fakePayment({ ...got, to: self, at })],
+      card: paymentCard,
+      author: ada,
+    });
+    expect(plain(card)).not.toContain('Not a new payment');
+    expect(plain(card)).toContain(`On ${new Intl.DateTimeFormat('en', { dateStyle: 'full' }).format(at)}`);
+  });
+
   test.each<[string, (self: typeof ada) => Payment, string, string]>([
     [
       'sent, to the payer',
