@@ -4,6 +4,7 @@ import { type Result, ok } from '@shared/result.ts';
 import { taggedHash } from '@domain/codec/bytes.ts';
 import { type Verify, packSigned, unpackSigned } from '@domain/codec/signed.ts';
 import { type Certificate, readCertificate } from '@domain/identity/certificate.ts';
+import type { Evidence } from '@domain/wallet/bundle.ts';
 import { WALLET_TAG, decodeRecord, packRecord, verifyRecord } from '@domain/wallet/envelope.ts';
 import type { KeptProof } from '@domain/wallet/keptRecords.ts';
 import type { Ledger } from '@domain/wallet/ledger.ts';
@@ -21,8 +22,16 @@ export function proofOfRecord(record: VerifiedRecord, at: number): Omit<KeptProo
 }
 
 /** What a store is given of a certificate. */
-export function proofOfCertificate(certificate: Certificate, at: number): Omit<KeptProof, 'serial'> {
+function proofOfCertificate(certificate: Certificate, at: number): Omit<KeptProof, 'serial'> {
   return { kind: 'certificate', id: certificateId(certificate), bytes: packSigned(certificate.signed), at };
+}
+
+/** What a store is given of all of these. */
+export function proofsOf({ certificates, records }: Evidence, at: number): readonly Omit<KeptProof, 'serial'>[] {
+  return [
+    ...certificates.map((certificate) => proofOfCertificate(certificate, at)),
+    ...records.map((record) => proofOfRecord(record, at)),
+  ];
 }
 
 /** Names a certificate by its bytes. */

@@ -46,6 +46,7 @@ import { OwnWalletActs } from './walletActs.ts';
 import { WalletBook } from './walletBook.ts';
 import { WalletIntake } from './walletIntake.ts';
 import type { WalletLinks } from './walletLinks.ts';
+import { Witness } from './witness.ts';
 
 /** How often books are looked through for what falls due by time, ms. */
 export const LOOK_EVERY = 15_000;
@@ -103,8 +104,9 @@ export class Wallet {
     const signer = new OwnSigner(self, { book, guard: safety.guard, waiting: safety.waiting });
     this.book = book;
     this.notes = new UnitNotes(store, journal);
+    const witness = new Witness({ book, signer, turn: this.clerkTurn });
     const noteOf = (unit: UnitId) => this.notes.of(unit);
-    this.intake = new WalletIntake({ self, book, verify, clock, log, links, noteOf });
+    this.intake = new WalletIntake({ self, book, verify, clock, log, links, witness, noteOf });
     this.courier = new Courier({ book, intake: this.intake, links, clock, log });
     this.clerk = new ClerkRunner({ book, signer, clock, log });
     this.attendant = new Attendant({ book, signer, clock, random, noteOf });

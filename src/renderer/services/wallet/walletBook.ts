@@ -17,14 +17,19 @@ import { entryOf } from '../journal/reconcileWallet.ts';
 import { Turn } from '../turn.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { apart } from './apart.ts';
-import { addKept, certificateId, proofOfCertificate, proofOfRecord } from './keptProofs.ts';
+import { addKept, certificateId, proofsOf } from './keptProofs.ts';
 import { type Known, partiesOf } from './parties.ts';
 import { type Portion, weighing } from './weighing.ts';
 
 /** What is taken at once. */
 export interface WalletBatch extends Portion {
-  /** Who brought it, and signed what is in it or had it of others: has it, and is told no more of it. Not set where anything was signed here. */
+  /** Who brought it: has it, and is told no more of it. Not set where `records` were signed here. */
   readonly from?: AccountId;
+  /**
+   * What is signed here because of it, given what of it is new, to be kept in the same transaction. Asked in the batch's turn, so it must not wait for
+   * another commit; not asked where something waited for what came.
+   */
+  readonly answer?: (fresh: readonly VerifiedRecord[]) => Promise<readonly VerifiedRecord[]>;
   /** What is sent beside what follows from the records. */
   readonly out?: readonly OutgoingRecord[];
   readonly done?: readonly OutgoingRecord[];
@@ -34,6 +39,12 @@ export interface WalletBatch extends Portion {
 interface Taken {
   readonly outcome: Result<readonly VerifiedRecord[], StoreError>;
   readonly journalled: Promise<void>;
+}
+
+/** What is new of a batch, and what of it is signed here because of the rest. */
+interface News {
+  readonly fresh: readonly VerifiedRecord[];
+  readonly answers: readonly VerifiedRecord[];
 }
 
 /** What the book works with. */
@@ -140,27 +151,37 @@ export class WalletBook {
   }
 
   private async commitNow(batch: WalletBatch): Promise<Taken> {
-    const fresh = this.freshOf(batch);
+    const came = this.freshOf(batch);
+    const answers = await this.answersTo(batch, came);
+    const fresh = [...came, ...answers];
     const certificates = this.newCertificates(batch.certificates ?? [], fresh);
-    const { out = [], done = [] } = batch;
-    const sent = [...this.routes(fresh, batch.from), ...out].filter((row) => !this.isPending(row));
-    const answered = done.filter((row) => this.isPending(row));
-    const at = this.parts.clock.now();
-    const kept = [
-      ...certificates.map((certificate) => proofOfCertificate(certificate, at)),
-      ...fresh.map((record) => proofOfRecord(record, at)),
-    ];
+    const { sent, answered } = this.rowsOf(batch, { fresh, answers });
+    const kept = proofsOf({ certificates, records: fresh }, this.parts.clock.now());
     if (kept.length + sent.length + answered.length === 0) return { outcome: ok([]), journalled: Promise.resolve() };
     const stored = await this.parts.store.wallet.write({ kept, out: sent, done: answered });
     if (!stored.ok) return { outcome: stored, journalled: Promise.resolve() };
     // Handed over in the order of commits, and taken by the host in that order: what is signed here is never there without what it rests on.
     const journalled = this.journal(kept);
-    if (batch.from === undefined) await journalled;
+    if (batch.from === undefined || answers.length > 0) await journalled;
     this.take(fresh, certificates);
     this.enqueue(sent);
     for (const { account, id } of answered) this.outbox.get(account)?.delete(id);
     if (kept.length + sent.length > 0) this.tell(fresh);
     return { outcome: ok(fresh), journalled };
+  }
+
+  private rowsOf({ from, out = [], done = [] }: WalletBatch, news: News) {
+    const sent = [...this.routes(news, from), ...out].filter((row) => !this.isPending(row));
+    return { sent, answered: done.filter((row) => this.isPending(row)) };
+  }
+
+  private async answersTo(batch: WalletBatch, came: readonly VerifiedRecord[]): Promise<readonly VerifiedRecord[]> {
+    if (batch.answer === undefined) return [];
+    const wanted = this.wanted();
+    const certified = batch.certificates ?? [];
+    const isWaitedFor =
+      came.some(({ id }) => wanted.has(id)) || certified.some(({ account }) => wanted.has(`account:${account}`));
+    return isWaitedFor ? [] : batch.answer(came);
   }
 
   private tell(fresh: readonly VerifiedRecord[]): void {
@@ -204,8 +225,8 @@ export class WalletBook {
     return [...all].flatMap(([id, certificate]) => (this.keptCertificates.has(id) ? [] : [certificate]));
   }
 
-  /** Who is to get what is new: whom it concerns, but for oneself and who brought it. What waited may be understood now. */
-  private routes(fresh: readonly VerifiedRecord[], from: AccountId | undefined): readonly OutgoingRecord[] {
+  /** Who is to get what is new: whom it concerns, but for oneself and who brought it, who has yet to get `answers`. What waited may be understood now. */
+  private routes({ fresh, answers }: News, from: AccountId | undefined): readonly OutgoingRecord[] {
     const known = this.known(fresh);
     const cameNow = new Set<WaitKey>(fresh.map(({ id }) => id));
     const understood = [...this.waits].flatMap((id) => {
@@ -215,7 +236,7 @@ export class WalletBook {
     });
     return [...fresh, ...understood].flatMap((record) =>
       [...partiesOf(known, record)]
-        .filter((account) => account !== this.parts.self && account !== from)
+        .filter((account) => account !== this.parts.self && (account !== from || answers.includes(record)))
         .map((account) => ({ account, id: record.id })),
     );
   }

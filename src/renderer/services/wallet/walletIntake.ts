@@ -16,6 +16,7 @@ import { concerning } from './concerning.ts';
 import { IntakeLimits, type LimitParts } from './intakeLimits.ts';
 import type { WalletLinks } from './walletLinks.ts';
 import { wordsFor } from './walletWords.ts';
+import type { Witness } from './witness.ts';
 
 /** Messages one account may send: a till at noon is far below. */
 const MESSAGES = { capacity: 400, perSecond: 40 } as const;
@@ -34,6 +35,8 @@ export interface IntakeParts extends LimitParts {
   readonly verify: VerifySignature;
   readonly log: Log;
   readonly links: WalletLinks;
+  /** Who keeps what is given. */
+  readonly witness: Witness;
 }
 
 /** Takes what peers say about the wallet (WSV-20 to WSV-27). */
@@ -85,7 +88,7 @@ export class WalletIntake {
     const room = this.limits.fitting(peer.account, asked);
     if (room.length < asked.length) this.parts.log.write('warn', 'wallet', 'more than there is room for');
     const accounts = new Set(room.flatMap((record) => [...book.partiesOf(record, room)]));
-    const kept = await book.commit({
+    const kept = await this.parts.witness.keep({
       records: room,
       certificates: certificates.value.filter(({ account }) => accounts.has(account)),
       from: peer.account,

@@ -1,9 +1,11 @@
 import type { DeviceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { equalBytes } from '../../codec/bytes.ts';
 import { idBytes } from '../../event/codec.ts';
 import { deriveNonce } from '../derive.ts';
 import type { RecordId } from '../ids.ts';
-import type { Draft, VerifiedOf } from '../record.ts';
+import type { Draft, VerifiedOf, VerifiedRecord } from '../record.ts';
+import { standingOf } from '../rules/standingOf.ts';
 import type { LedgerView } from '../standing.ts';
 import type { UnitView } from '../unitView.ts';
 import { buildsOn, followsWhole, isLinkAt } from './wholeLog.ts';
@@ -33,7 +35,69 @@ export function acknowledge(
   const isNamed = books.some(({ body }) => body.witnesses.includes(device) && isBy(body.clerk));
   if (!isNamed) return fail('not-witness', 'the book does not name this device');
   const place = checkPlace(unit, book, entry);
-  return place.ok ? ok({ type: 'seen', nonce: deriveNonce('seen', idBytes(id)), body: { entry: id } }) : place;
+  return place.ok ? ok(draftSeen(id)) : place;
+}
+
+/** What could move whose word counts in a book, or add to what is at a place. */
+const MOVING: ReadonlySet<VerifiedRecord['type']> = new Set<VerifiedRecord['type']>(['unit', 'book', 'freeze', 'thaw']);
+
+/**
+ * The same for an entry that only just came, to be stored in one transaction with everything in `came`: for the next place of the newest book alone,
+ * where nothing is contested. Null where that is not so: it is stored first then, and acknowledged by itself. `came` must be new, and nothing in
+ * `view` may wait for it.
+ */
+export function acknowledgeNext(
+  view: LedgerView,
+  { came, device }: { readonly came: readonly VerifiedRecord[]; readonly device: DeviceId },
+): Draft<'seen'> | null {
+  const [entry, ...others] = came.filter((record) => record.type === 'entry');
+  if (entry === undefined || others.length > 0 || came.some(({ type }) => MOVING.has(type))) return null;
+  const unit = view.unit(entry.body.unit);
+  if (unit === undefined || view.record(entry.id) !== undefined || !rests(view, entry, came)) return null;
+  return isNamedAlone(unit, entry, device) && isNext(unit, entry) ? draftSeen(entry.id) : null;
+}
+
+/** Whether the newest book, the only one of its epoch, names this witness and the clerk who signed. */
+function isNamedAlone(unit: UnitView, { body: { epoch }, signatures }: VerifiedOf<'entry'>, device: DeviceId): boolean {
+  const book = unit.currentBook();
+  if (book?.body.epoch !== epoch || unit.booksOf(epoch).length !== 1) return false;
+  return book.body.witnesses.includes(device) && signatures.some(({ key }) => key === book.body.clerk);
+}
+
+/** Whether an entry follows the last one of a whole log, and nothing else does. */
+function isNext(unit: UnitView, { body: { epoch, seq, prev } }: VerifiedOf<'entry'>): boolean {
+  const [book] = unit.booksOf(epoch);
+  const tail = unit.tailOf(epoch);
+  if (book === undefined || tail?.seq !== seq - 1 || !equalBytes(tail.link, prev)) return false;
+  return followsWhole(unit, book) && unit.entriesAt(epoch, seq).length === 0;
+}
+
+/** Whether an entry counts once what came with it is there. */
+function rests(view: LedgerView, entry: VerifiedOf<'entry'>, came: readonly VerifiedRecord[]): boolean {
+  const about = came.find(({ id }) => id === entry.body.ref);
+  if (about === undefined || view.record(about.id) !== undefined) return standingOf(entry, view).kind === 'counts';
+  if (standingOf(about, view).kind !== 'counts') return false;
+  const find: LedgerView['find'] = (type, id) =>
+    // The type was just compared, which does not narrow a type parameter.
+    about.id === id && about.type === type ? (about as unknown as VerifiedOf<typeof type>) : view.find(type, id);
+  return standingOf(entry, { ...lookups(view), find }).kind === 'counts';
+}
+
+/** A view whose answers may be replaced one by one. */
+function lookups(view: LedgerView): LedgerView {
+  return {
+    people: view.people,
+    find: (type, id) => view.find(type, id),
+    record: (id) => view.record(id),
+    standingOf: (id) => view.standingOf(id),
+    about: (id, type) => view.about(id, type),
+    unit: (id) => view.unit(id),
+    isFrozen: (account, key) => view.isFrozen(account, key),
+  };
+}
+
+function draftSeen(entry: RecordId): Draft<'seen'> {
+  return { type: 'seen', nonce: deriveNonce('seen', idBytes(entry)), body: { entry } };
 }
 
 function checkPlace(

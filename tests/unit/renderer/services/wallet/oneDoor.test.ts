@@ -7,7 +7,8 @@ const FOLDER = join(import.meta.dirname, '../../../../../src/renderer/services/w
 const OTHERS = new Map([
   ['ownSigner.ts', 'the door itself'],
   ['walletActs.ts', 'a unit and its first book'],
-  ['walletIntake.ts', 'what came from others'],
+  ['walletIntake.ts', 'what others have'],
+  ['witness.ts', 'what came from others, and that it was seen'],
   ['books/bookActs.ts', 'who keeps a book, and sees it'],
   ['codeActs.ts', 'what a code of somebody else holds'],
   ['handleDesk.ts', 'what somebody sent to a code of one’s own'],

@@ -6,10 +6,10 @@ import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { type Certificate } from '@domain/identity/certificate.ts';
 import { packSigned } from '@domain/codec/signed.ts';
-import { packRecord } from '@domain/wallet/envelope.ts';
+import { packRecord, sealRecord } from '@domain/wallet/envelope.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
-import type { VerifiedRecord } from '@domain/wallet/record.ts';
+import type { Draft, RecordType, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Host } from '@ports/host.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
@@ -20,6 +20,8 @@ import { Courier } from '@services/wallet/courier.ts';
 import { WalletBook } from '@services/wallet/walletBook.ts';
 import { WalletIntake } from '@services/wallet/walletIntake.ts';
 import type { WalletLink } from '@services/wallet/walletLinks.ts';
+import { Witness } from '@services/wallet/witness.ts';
+import { Turn } from '@services/turn.ts';
 import { must } from '../../../domain/support/devices.ts';
 import { type Person, deviceOf } from '../../../domain/wallet/support/people.ts';
 
@@ -62,12 +64,16 @@ export async function openDesk(self: Person, verify: VerifySignature = verifySig
   const book = new WalletBook({ self: self.account, store, journal, clock, log });
   book.know(certificatesOf(self));
   must(await book.open());
+  const own = deviceOf(self);
+  const signer = { self: { device: own.key }, seal: <T extends RecordType>(draft: Draft<T>) => sealRecord(draft, own) };
+  const clerkTurn = new Turn();
+  const witness = new Witness({ book, signer, turn: clerkTurn });
   const noteOf = (unit: RecordId) => notes.get(unit) ?? null;
   const whose = { account: self.account, device: deviceOf(self).key };
-  const intake = new WalletIntake({ self: whose, noteOf, book, verify, clock, log, links });
+  const intake = new WalletIntake({ self: whose, noteOf, book, verify, clock, log, links, witness });
   const courier = new Courier({ book, intake, links, clock, log });
   return {
-    ...{ clock, host, log, store, disk, journal, book, intake, courier, said, notes },
+    ...{ clerkTurn, clock, host, log, store, disk, journal, book, intake, courier, said, notes },
     /** A link to someone comes up. */
     link: (person: Person) => {
       const link = { peer: peerOf(person), say: (word: WalletWord) => void said.push({ to: person.name, word }) };
