@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
-import { useMoney } from '@i18n/useMoney.ts';
-import { PersonName, T, useT } from '@i18n/useT.tsx';
+import { PersonName, T } from '@i18n/useT.tsx';
 import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
 import { CardFrame, CardSkeleton, Status } from './CardFrame.tsx';
 import { MissingCard } from './MissingCard.tsx';
@@ -11,6 +10,7 @@ import { RequestActs } from './RequestActs.tsx';
 import { requestState, STATE_TONES, stateText } from './requestState.ts';
 import { type PeopleNames, usePeopleNames } from './usePeopleNames.ts';
 import { useAnswer, useRequest } from './useRequest.ts';
+import { useRequestAmount } from './useRequestAmount.ts';
 
 /** Someone asks to be paid. */
 export function RequestCard({ id, card, author }: RecordCardProps): ReactNode {
@@ -29,12 +29,8 @@ interface KnownRequestProps {
 }
 
 function KnownRequest({ request, note, people }: KnownRequestProps): ReactNode {
-  const t = useT();
-  const money = useMoney();
   const { nameOf } = people;
-  const [unit] = request.units;
-  const amount =
-    request.amount === null || unit === undefined ? t('payments.request.open') : money.text(request.amount, unit);
+  const amount = useRequestAmount(request);
   const other = request.own ? request.payer : request.payee;
   const name = <PersonName>{other === null ? '' : nameOf(other)}</PersonName>;
   return (

@@ -15,6 +15,7 @@ import { RequestProgress } from './RequestCard.tsx';
 import { type RequestState, requestState, STATE_TONES, stateText } from './requestState.ts';
 import { type PeopleNames, usePeopleNames } from './usePeopleNames.ts';
 import { useAnswer, useRequest } from './useRequest.ts';
+import { useRequestAmount } from './useRequestAmount.ts';
 import styles from './WalletCards.module.css';
 
 type Share = SplitShares['shares'][number];
@@ -170,11 +171,7 @@ function isAsTold(
 }
 
 function Differs({ request, people }: { readonly request: PaymentRequest; readonly people: PeopleNames }): ReactNode {
-  const t = useT();
-  const money = useMoney();
-  const [unit] = request.units;
-  const isKnown = request.amount !== null && unit !== undefined;
-  const amount = isKnown ? money.text(request.amount, unit) : t('payments.request.open');
+  const amount = useRequestAmount(request);
   const name = <PersonName>{people.nameOf(request.payee)}</PersonName>;
   return <Status tone="warning" text={<T id="payments.split.differs" values={{ amount, name }} />} />;
 }

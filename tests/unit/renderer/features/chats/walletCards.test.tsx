@@ -321,6 +321,16 @@ describe('a request on a card', () => {
     expect(within(card).getByRole('button', { name: 'Keep' })).toBeTruthy();
     expect(within(card).queryByRole('button', { name: 'Take back' })).toBeNull();
   });
+
+  test('PAY-UI-8 a fixed sum in a promise that is not here yet is no open one', async () => {
+    const { card } = await open({
+      requests: (self) => [fakeRequest({ payee: ada, payer: self, units: [] })],
+      card: requestCard,
+      author: ada,
+    });
+    expect(plain(card)).toContain('12.00 of a promise that is not known here yet');
+    expect(plain(card)).not.toContain('The payer chooses');
+  });
 });
 
 describe('a split on a card', () => {
@@ -362,8 +372,13 @@ describe('a split on a card', () => {
     ['another sum', { amount: 13330n }, '133.30 EUR to Ada'],
     ['somebody else', { payee: canteen }, '13.33 EUR to Westbrook Canteen'],
     ['other money', { units: [fakeUnit(ada, { currency: 'KWD' })] }, '13.33 KWD to Ada'],
+    [
+      'another sum of who knows what',
+      { amount: 13330n, units: [] },
+      '133.30 of a promise that is not known here yet to Ada',
+    ],
     ['what one asks', {}, ''],
-  ])('PAY-UI-6 says where the request is for %s', async (_, change, words) => {
+  ])('PAY-UI-6 PAY-UI-8 says where the request is for %s', async (_, change, words) => {
     const rendered = await open({
       requests: (self) => [fakeRequest({ payee: ada, payer: self, amount: 1333n, ...change })],
       card: () => ({
