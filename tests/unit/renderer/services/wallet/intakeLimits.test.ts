@@ -93,12 +93,12 @@ describe('WSV-26 units nobody agreed to', () => {
   it('WSV-26 one’s own and those one keeps the book of as a witness have room', async () => {
     const own = await found(ben, { name: 'his own' });
     const seen = await found(ana, { name: 'seen', witnesses: [deviceOf(ben).key] });
-    for (const of of [own, seen]) {
+    for (const each of [own, seen]) {
       const desk = await openDesk(ben, unchecked);
       desk.link(ana);
       desk.book.know(certificatesOf(ana));
-      await fill(desk, of, MOST_OF_UNIT);
-      expect(await isTaken(desk, await promiseOf(of, 'late'))).toEqual([true, true]);
+      await fill(desk, each, MOST_OF_UNIT);
+      expect(await isTaken(desk, await promiseOf(each, 'late'))).toEqual([true, true]);
     }
   });
 });
