@@ -7,6 +7,7 @@ export type Purpose =
   | 'pay-request'
   | 'pay-mandate'
   | 'pay-order'
+  | 'press'
   | 'packet-share'
   | 'deal-payout'
   | 'entry'

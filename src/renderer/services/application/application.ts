@@ -10,7 +10,7 @@ import { type Identity, createIdentity, openIdentity } from '../identity/identit
 import { hasAgreed } from '../journal/standing.ts';
 import { EngineDesk } from '../tabs/engineDesk.ts';
 import { RemoteEngine } from '../tabs/remoteEngine.ts';
-import { type TabState, stateMessage } from '../tabs/tabMessages.ts';
+import { type TabMessage, type TabState, stateMessage } from '../tabs/tabMessages.ts';
 import { Turn } from '../turn.ts';
 import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
@@ -33,6 +33,8 @@ export interface ApplicationParts extends Omit<EngineParts, 'store' | 'transport
 export function openApplication(parts: ApplicationParts): Application & { readonly dispose: Disposer } {
   return new TabApplication(parts);
 }
+
+const TOO_LATE = fail('engine-unreachable', 'nobody waits for it any more');
 
 class TabApplication implements Application {
   private readonly shown: WritableSnapshot<Startup> = writableSnapshot<Startup>({ status: 'opening' });
@@ -102,7 +104,7 @@ class TabApplication implements Application {
       clock: this.parts.clock,
       realtime: { join: (place, onMessage) => this.front.realtime.join(place, onMessage) },
       state: () => stateMessage(this.tellableStartup(), this.front.ephemeral),
-      act: (name, args) => this.actFor(name, args),
+      act: (message) => this.actFor(message),
     });
     this.disposers.push(this.shown.subscribe(this.tell));
     await this.run();
@@ -232,12 +234,16 @@ class TabApplication implements Application {
     return this.self === null ? { status: 'opening' } : { status: 'ready', ...this.self };
   }
 
-  private async actFor(name: string, args: readonly unknown[]): Promise<unknown> {
+  private async actFor({ name, args, until }: TabMessage & { t: 'act' }): Promise<unknown> {
+    if (this.parts.clock.now() >= until) return TOO_LATE;
     if (name === 'createProfile') return this.createProfile(args[0] as Parameters<Application['createProfile']>[0]);
     if (name === 'retry') return ok(this.retry());
     if (name === 'takeOpenedLink') return ok(this.front.takeOpenedLink());
     const act = actNames.find((known) => known === name);
     if (act === undefined) return { ok: false, error: { code: 'internal', message: 'no such act' } };
+    await this.front.arrival;
+    // Whoever asked was told that nobody answers, and may have asked again.
+    if (this.parts.clock.now() >= until) return TOO_LATE;
     // Tabs run the same code from the same origin; each act checks what it is given.
     return (this.front.acts[act] as (...values: readonly unknown[]) => Promise<unknown>)(...args);
   }

@@ -14,7 +14,8 @@ export class EngineFront {
   readonly ephemeral = createHeldEphemeral();
   readonly acts = actsBy((name, args) => this.ask(name, args));
   private engine: Engine | null = null;
-  private readonly arrival: Promise<Engine | null>;
+  /** Resolves when acts begin, or never will. */
+  readonly arrival: Promise<Engine | null>;
   private arrive: (engine: Engine | null) => void = () => undefined;
   private readonly disposers: Disposer[] = [];
 

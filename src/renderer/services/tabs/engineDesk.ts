@@ -11,7 +11,8 @@ export interface EngineDeskParts {
   readonly state: () => TabState;
   readonly realtime: RealtimeBus;
   readonly clock: Clock;
-  readonly act: (name: (TabMessage & { t: 'act' })['name'], args: readonly unknown[]) => Promise<unknown>;
+  /** Does an act, unless it cannot begin before its `until`. */
+  readonly act: (message: TabMessage & { t: 'act' }) => Promise<unknown>;
 }
 
 /** The engine's side towards the other tabs of the profile (TAB-1…TAB-7): tells state, does their acts, knows whether they are watched. */
@@ -53,7 +54,7 @@ export class EngineDesk {
   }
 
   private async act(message: TabMessage & { t: 'act' }): Promise<void> {
-    const result = await this.parts.act(message.name, message.args);
+    const result = await this.parts.act(message);
     this.parts.channel.post({ t: 'result', id: message.id, result });
   }
 }

@@ -93,7 +93,8 @@ export class RemoteEngine {
         giveUp();
         resolve(result);
       });
-      this.parts.channel.post({ t: 'act', id, name, args: [...args] });
+      const until = this.parts.clock.now() + ACT_TIMEOUT;
+      this.parts.channel.post({ t: 'act', id, name, args: [...args], until });
     });
   }
 

@@ -38,12 +38,13 @@ const message = v.variant('t', [
     uploads: v.array(v.custom<FileUpload>((value) => typeof value === 'object' && value !== null)),
     transfers: v.array(v.tuple([blobIdSchema, v.custom<FileState>((value) => typeof value === 'object')])),
   }),
-  /** Do this for me. */
+  /** Do this for me, if you can begin before `until`, ms since the epoch: nobody waits for it any more then. */
   v.object({
     t: v.literal('act'),
     id: v.string(),
     name: v.picklist([...actNames, 'createProfile', 'retry', 'takeOpenedLink']),
     args: v.array(v.unknown()),
+    until: v.number(),
   }),
   v.object({ t: v.literal('result'), id: v.string(), result: v.unknown() }),
   /** Whether a tab is being looked at. */

@@ -18,6 +18,7 @@ import type { NewPayment, NewRequest, NewUnit, PaymentActs } from '../workspace/
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { randomNonce } from './nonce.ts';
 import type { OwnSigner } from './ownSigner.ts';
+import { Presses } from './presses.ts';
 import type { UnitNotes } from './unitNotes.ts';
 import type { WalletBook } from './walletBook.ts';
 
@@ -42,9 +43,11 @@ type Made<T> = Result<T, WorkspaceError>;
 /** What a person does with the wallet (WSV-50, WSV-51): each signs one thing, keeps it, and only then it is told. */
 export class OwnWalletActs implements PaymentActs {
   private readonly parts: WalletActParts;
+  private readonly presses: Presses;
 
   constructor(parts: WalletActParts) {
     this.parts = parts;
+    this.presses = new Presses(parts);
   }
 
   readonly createUnit = async (unit: NewUnit, witnesses: readonly AccountId[]): Outcome<{ unit: UnitId }> => {
@@ -64,22 +67,27 @@ export class OwnWalletActs implements PaymentActs {
     return kept.ok ? ok({ unit: founded.id }) : { ok: false, error: storeFailure(kept.error) };
   };
 
-  readonly promiseUnits = async ({ to, unit, amount }: Omit<NewPayment, 'until'>): Outcome<{ payment: RecordId }> => {
+  readonly promiseUnits = async (promise: Omit<NewPayment, 'until'>): Outcome<{ payment: RecordId }> => {
+    const { to, unit, amount } = promise;
     const own = await this.ownUnit(unit);
-    return own.ok
-      ? this.payment({ type: 'mint', nonce: this.nonce(), body: this.mintBody(own.value, to, amount) })
-      : own;
+    if (!own.ok) return own;
+    return this.presses.once(promise, 'promise', (nonce) =>
+      this.payment({ type: 'mint', nonce, body: this.mintBody(own.value, to, amount) }),
+    );
   };
 
-  readonly payUnits = async ({ to, unit, amount, until }: NewPayment): Outcome<{ payment: RecordId }> => {
+  readonly payUnits = async (payment: NewPayment): Outcome<{ payment: RecordId }> => {
     const ready = await this.parts.ready();
-    if (!ready.ok) return ready;
+    return ready.ok ? this.presses.once(payment, this.holder, (nonce) => this.payNow(payment, nonce)) : ready;
+  };
+
+  private async payNow({ to, unit, amount, until }: NewPayment, nonce: Uint8Array): Outcome<{ payment: RecordId }> {
     const covered = this.covered(unit, amount);
     if (!covered.ok) return covered;
     const term = until ?? this.parts.clock.now() + USUAL_TERM;
     const body = { unit, from: this.holder, to: holderOf(to), amount, until: term, mode: 'now' as const };
-    return this.payment({ type: 'transfer', nonce: this.nonce(), body });
-  };
+    return this.payment({ type: 'transfer', nonce, body });
+  }
 
   readonly askPayment = async (asked: NewRequest): Outcome<{ request: RecordId }> => {
     const ready = await this.parts.ready();

@@ -4,7 +4,7 @@ import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { BodyOf } from '@domain/wallet/record.ts';
 import type { OrderStage } from '@domain/wallet/readings/orders.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { Unit } from './walletViews.ts';
+import type { NewPayment, Unit } from './walletViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** Some of a unit. */
@@ -268,7 +268,7 @@ export interface WalletTradeActs {
   emptyPot(pot: RecordId, unit: UnitId, amount: bigint): Outcome<{ readonly payment: RecordId }>;
   payFromPot(
     pot: RecordId,
-    payment: Pick<NewProtectedPayment, 'to' | 'unit' | 'amount'>,
+    payment: Pick<NewPayment, 'to' | 'unit' | 'amount' | 'intent'>,
   ): Outcome<{ readonly payment: RecordId }>;
   createMandate(mandate: NewMandate): Outcome<{ readonly mandate: RecordId }>;
   /** Ends a mandate for everything that was not paid yet. */

@@ -127,6 +127,8 @@ export interface NewPayment {
   readonly amount: bigint;
   /** Until when it may be taken, ms by the clerk's clock; a day from now unless said. */
   readonly until?: number;
+  /** What a dialog made once: the same payment with the same of it is paid once, however often it is pressed (WSV-55). Without it each call pays. */
+  readonly intent?: string;
 }
 
 /** What is asked for. */

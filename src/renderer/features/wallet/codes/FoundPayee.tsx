@@ -144,7 +144,7 @@ function usePay({ code, choice: { source, amount }, spend, onDone, onWallet }: P
   const { wallet } = useWorkspace();
   return () => {
     if (source === null || amount === null) return;
-    const what = { to: code.payee, unit: source.unit.id, amount };
+    const what = { to: code.payee, unit: source.unit.id, amount, intent: spend.intent };
     const isPromise = source.available === null;
     spend.run(
       () => (isPromise ? wallet.promiseUnits(what) : wallet.payUnits(what)),

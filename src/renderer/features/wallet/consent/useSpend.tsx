@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { type Result, ok } from '@shared/result.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -15,6 +15,8 @@ export interface Spend {
   readonly isBusy: boolean;
   /** To be put below the fields of the dialog: the PIN where it is asked for, and how it failed. Null: nothing to say. */
   readonly notice: ReactNode;
+  /** Of what is paid here next: pressed again it is the same payment (WSV-55). */
+  readonly intent: string;
   /** Runs an act that spends; `onDone` gets what it made. */
   readonly run: <T>(work: () => Outcome<T>, onDone: (value: T) => void) => void;
   /** Forgets how the last one failed, for when the person changes something. */
@@ -35,8 +37,10 @@ export function useSpend(onWaits: () => void): Spend {
   const toast = useToast();
   const { wallet } = useWorkspace();
   const act = useAct<WorkspaceErrorCode>();
+  const [intent, setIntent] = useState(() => crypto.randomUUID());
   const attempt = useRef<Attempt | null>(null);
   const settle = (end: (() => void) | 'waits') => {
+    setIntent(crypto.randomUUID());
     if (end !== 'waits') return end();
     toast({ text: t('error.payment-waits'), duration: 12_000 });
     onWaits();
@@ -51,6 +55,7 @@ export function useSpend(onWaits: () => void): Spend {
   };
   const isAsked = act.error !== null && PIN_CODES.has(act.error);
   return {
+    intent,
     isBusy: act.isPending || isAsked,
     notice: <SpendNotice error={act.error} isAsked={isAsked} isPending={act.isPending} onPin={onPin} />,
     run: (work, onDone) => {
@@ -74,9 +79,15 @@ interface NoticeProps {
 }
 
 function SpendNotice({ error, isAsked, isPending, onPin }: NoticeProps): ReactNode {
+  const t = useT();
   const errorText = useErrorText();
   if (error === null) return null;
-  if (!isAsked) return <AlertBanner tone="danger">{errorText(error)}</AlertBanner>;
+  if (!isAsked)
+    return (
+      <AlertBanner tone="danger">
+        {error === 'engine-unreachable' ? t('consent.maybePaid') : errorText(error)}
+      </AlertBanner>
+    );
   const text = error === 'payment-pin-needed' ? null : errorText(error);
   return <PinForm error={text} isPending={isPending} onPin={onPin} />;
 }

@@ -91,7 +91,7 @@ function MoveForm({ pot, move, option, circle, choice, title, onClose }: MoveFor
   const act = (moved: bigint) => {
     if (move === 'fill') return wallet.fillPot(pot.id, unit.id, moved);
     if (move === 'empty' || to === null) return wallet.emptyPot(pot.id, unit.id, moved);
-    return wallet.payFromPot(pot.id, { to, unit: unit.id, amount: moved });
+    return wallet.payFromPot(pot.id, { to, unit: unit.id, amount: moved, intent: spend.intent });
   };
   const submit = () => {
     if (!isReady) return;

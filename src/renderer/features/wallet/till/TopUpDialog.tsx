@@ -126,7 +126,7 @@ function HowMuch({ unit, customer, onBack, onDone }: HowMuchProps): ReactNode {
   const give = () => {
     if (!amount.ok) return;
     spend.run(
-      () => wallet.promiseUnits({ to: customer, unit: unit.id, amount: amount.value }),
+      () => wallet.promiseUnits({ to: customer, unit: unit.id, amount: amount.value, intent: spend.intent }),
       () => {
         toast({
           text: t('till.topUp.done', { amount: money.text(amount.value, unit), name: isolate(person.shownName) }),

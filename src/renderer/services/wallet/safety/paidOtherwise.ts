@@ -1,6 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
-import { accountOfHolder } from '@domain/wallet/ids.ts';
+import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
 import { standingAnswers } from '@domain/wallet/readings/answers.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { WalletBook } from '../walletBook.ts';
@@ -12,11 +12,16 @@ export function isPaidOtherwise(view: WalletBook['view'], payment: Payment, self
   if (view.record(payment.id) !== undefined) return false;
   const { req } = payment.body;
   if (req !== undefined) return standingAnswers(view, req, self).length > 0;
-  for (const other of view.records()) {
-    if (other.type !== 'mint' && other.type !== 'transfer') continue;
-    if (equalBytes(other.nonce, payment.nonce) && payerOf(view, other) === self) return true;
+  return paymentOfNonce(view, payment.nonce, self) !== null;
+}
+
+/** The payment that somebody made with a nonce; null where none is here. */
+export function paymentOfNonce(view: WalletBook['view'], nonce: Uint8Array, payer: AccountId): RecordId | null {
+  for (const record of view.records()) {
+    if (record.type !== 'mint' && record.type !== 'transfer') continue;
+    if (equalBytes(record.nonce, nonce) && payerOf(view, record) === payer) return record.id;
   }
-  return false;
+  return null;
 }
 
 function payerOf(view: WalletBook['view'], payment: Payment): AccountId | undefined {

@@ -2,8 +2,10 @@ import { fail, ok } from '@shared/result.ts';
 import { type HolderId, type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import { spentOnDay } from '@domain/wallet/readings/pots.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
-import type { NewPot, NewProtectedPayment, WalletTradeActs } from '../../workspace/walletTrade.ts';
+import type { NewPot, WalletTradeActs } from '../../workspace/walletTrade.ts';
+import type { NewPayment } from '../../workspace/walletWorkspace.ts';
 import type { Outcome } from '../../workspace/workspaceErrors.ts';
+import { Presses } from '../presses.ts';
 import { USUAL_TERM } from '../walletActs.ts';
 import type { Deeds, Made } from './deeds.ts';
 
@@ -12,14 +14,17 @@ interface Move {
   readonly amount: bigint;
   readonly from: HolderId;
   readonly to: HolderId;
+  readonly nonce?: Uint8Array;
 }
 
 /** Pots of one's own: making, filling, emptying and paying from them (WSV-125). */
 export class PotActs implements Pick<WalletTradeActs, 'createPot' | 'fillPot' | 'emptyPot' | 'payFromPot'> {
   private readonly deeds: Deeds;
+  private readonly presses: Presses;
 
   constructor(deeds: Deeds) {
     this.deeds = deeds;
+    this.presses = new Presses(deeds.parts);
   }
 
   readonly createPot = ({ name, to, notBefore, perDay, isThisDeviceOnly }: NewPot): Outcome<{ pot: RecordId }> =>
@@ -50,9 +55,15 @@ export class PotActs implements Pick<WalletTradeActs, 'createPot' | 'fillPot' | 
 
   readonly payFromPot = (
     pot: RecordId,
-    { to, unit, amount }: Pick<NewProtectedPayment, 'to' | 'unit' | 'amount'>,
+    payment: Pick<NewPayment, 'to' | 'unit' | 'amount' | 'intent'>,
   ): Outcome<{ payment: RecordId }> =>
-    this.deeds.do(() => this.pay(pot, { unit, amount, from: this.deeds.holder(pot), to: holderOf(to) }));
+    this.deeds.do(() => {
+      const { to, unit, amount } = payment;
+      const from = this.deeds.holder(pot);
+      return this.presses.once(payment, from, (nonce) =>
+        this.pay(pot, { unit, amount, from, to: holderOf(to), nonce }),
+      );
+    });
 
   private async pay(id: RecordId, move: Move): Outcome<{ payment: RecordId }> {
     const pot = this.own(id);
@@ -74,11 +85,11 @@ export class PotActs implements Pick<WalletTradeActs, 'createPot' | 'fillPot' | 
     return perDay === undefined || before + amount <= perDay ? ok() : fail('pot-forbids', 'enough for today');
   }
 
-  private async move({ unit, amount, from, to }: Move): Outcome<{ payment: RecordId }> {
+  private async move({ unit, amount, from, to, nonce = this.deeds.nonce() }: Move): Outcome<{ payment: RecordId }> {
     const covered = this.deeds.covered(unit, amount, from);
     if (!covered.ok) return covered;
     const body = { unit, from, to, amount, until: this.deeds.now() + USUAL_TERM, mode: 'now' as const };
-    return this.deeds.order({ type: 'transfer', nonce: this.deeds.nonce(), body });
+    return this.deeds.order({ type: 'transfer', nonce, body });
   }
 
   private own(id: RecordId): VerifiedOf<'pot'> | null {

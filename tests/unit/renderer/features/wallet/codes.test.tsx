@@ -80,7 +80,10 @@ describe('a code that was found', () => {
     fireEvent.click(yes);
     await waitFor(() => expect(onDone).toHaveBeenCalled());
     const [paid] = controls.asked;
-    expect(paid).toEqual({ act: 'payUnits', with: [{ to: THEIRS.issuer, unit: THEIRS.id, amount: 250n }] });
+    expect(paid).toEqual({
+      act: 'payUnits',
+      with: [{ to: THEIRS.issuer, unit: THEIRS.id, amount: 250n, intent: expect.any(String) as unknown }],
+    });
   });
 
   test('PAY-UI-92 with a payment is not confirmed by being taken', async () => {

@@ -307,15 +307,15 @@ describe('two tabs of one profile', () => {
       null,
       'x',
       { t: 'later' },
-      { t: 'act', id: '1', name: 'dispose', args: [] },
-      { t: 'act', id: '2', name: 'constructor', args: [] },
+      { t: 'act', id: '1', name: 'dispose', args: [], until: Infinity },
+      { t: 'act', id: '2', name: 'constructor', args: [], until: Infinity },
       { t: 'state' },
     ]) {
       channel.post(message);
     }
     await world.pass(100);
     expect(heard).toEqual([]);
-    channel.post({ t: 'act', id: '3', name: 'recoveryPhrase', args: [] });
+    channel.post({ t: 'act', id: '3', name: 'recoveryPhrase', args: [], until: Infinity });
     await world.pass(100);
     expect(heard).toMatchObject([{ t: 'result', id: '3', result: { ok: true } }]);
   });

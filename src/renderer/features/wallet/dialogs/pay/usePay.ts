@@ -23,13 +23,14 @@ export function usePay({ form, circle, isInChat, spend, onDone }: PayParts): () 
   const toast = useToast();
   const wallet = useWallet();
   const tell = useTellInChat();
+  const { intent } = spend;
   const { person, amount, source, promises, note } = form;
   return () => {
     if (person === null || amount === null) return;
     const work = async (): Outcome<{ readonly payment: RecordId }> => {
-      if (source.kind !== 'promise') return wallet.payUnits({ to: person, unit: source.unit.id, amount });
+      if (source.kind !== 'promise') return wallet.payUnits({ to: person, unit: source.unit.id, amount, intent });
       const made = await promises.unitOf(source.promise);
-      return made.ok ? wallet.promiseUnits({ to: person, unit: made.value.unit, amount }) : made;
+      return made.ok ? wallet.promiseUnits({ to: person, unit: made.value.unit, amount, intent }) : made;
     };
     spend.run(work, ({ payment }) => {
       tell(circle.spaceFor(person), { about: 'payment', records: [payment], note, to: [person] });

@@ -81,7 +81,9 @@ describe('the dialogs of the wallet', () => {
     expect(plain(dialog)).toContain('12.50 EUR of what Ada owes you is settled. Then they owe you 7.50 EUR.');
     fireEvent.submit(amount);
     await expect.poll(() => done).toEqual(['done']);
-    expect(wallet.asked).toEqual([{ act: 'payUnits', with: [{ to: ada, unit: unit.id, amount: 1250n }] }]);
+    expect(wallet.asked).toEqual([
+      { act: 'payUnits', with: [{ to: ada, unit: unit.id, amount: 1250n, intent: expect.any(String) as unknown }] },
+    ]);
   });
 
   test('PAY-UI-5 to ask names one’s own promise and what one takes of theirs', async () => {
