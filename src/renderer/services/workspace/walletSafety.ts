@@ -55,6 +55,8 @@ export interface WaitingPayment {
   /** When it was agreed to, and when it leaves, ms. */
   readonly at: number;
   readonly due: number;
+  /** It does not leave any more: there was not enough for a day after it was due. */
+  readonly isDropped: boolean;
 }
 
 /** How one's payments are guarded on this device. */

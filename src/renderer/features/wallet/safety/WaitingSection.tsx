@@ -32,12 +32,11 @@ function WaitingRow({ payment }: { readonly payment: WaitingPayment }): ReactNod
   const money = useMoney();
   const personOf = usePeople();
   const { wallet } = useWorkspace();
-  const { id, unit, to, amount, due } = payment;
+  const { id, unit, to, amount, due, isDropped } = payment;
   const stop = async () => {
     const stopped = await wallet.stopWaitingPayment(id);
-    toast(
-      stopped.ok ? { text: t('consent.waiting.stopped') } : { tone: 'danger', text: errorText(stopped.error.code) },
-    );
+    if (!stopped.ok) toast({ tone: 'danger', text: errorText(stopped.error.code) });
+    else if (!isDropped) toast({ text: t('consent.waiting.stopped') });
   };
   const { name } = personOf(to);
   return (
@@ -52,10 +51,10 @@ function WaitingRow({ payment }: { readonly payment: WaitingPayment }): ReactNod
           }}
         />
       }
-      text={t('consent.waiting.due', { time: formats.full(due) })}
+      text={t(isDropped ? 'consent.waiting.dropped' : 'consent.waiting.due', { time: formats.full(due) })}
     >
       <Button size="small" onClick={() => void stop()}>
-        {t('consent.waiting.stop')}
+        {t(isDropped ? 'consent.waiting.seen' : 'consent.waiting.stop')}
       </Button>
     </Row>
   );

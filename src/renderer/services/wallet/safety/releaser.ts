@@ -55,12 +55,20 @@ export class Releaser {
     }
     if (!this.isCovered(record.value)) {
       // There may be enough again; after a day nobody expects it any more.
-      if (now - row.due > SPENDING_DAY) await waiting.remove(row.id);
+      if (now - row.due > SPENDING_DAY) await this.drop(row);
       return;
     }
     const kept = await signer.release(record.value);
     if (kept.ok) await waiting.remove(row.id);
     else log.write('error', 'wallet', `a payment that waited was not kept: ${kept.error.code}`);
+  }
+
+  /** It never leaves, which the person is told (WSV-164). */
+  private async drop({ id, counted }: WaitingRow): Promise<void> {
+    const { waiting, guard, log } = this.parts;
+    log.write('warn', 'wallet', 'a payment that waited was not covered for a day');
+    const dropped = await waiting.drop(id);
+    if (dropped.ok) await guard.forget([counted]);
   }
 
   private isCovered(record: WaitingRecord): boolean {

@@ -55,7 +55,7 @@ export class SafetyActs implements WalletSafetyActs {
 
   readonly stopWaitingPayment = async (id: RecordId): Outcome => {
     const { waiting, guard } = this.parts;
-    const all = await waiting.all();
+    const all = await waiting.listed();
     if (!all.ok) return { ok: false, error: storeFailure(all.error) };
     const row = all.value.find((each) => each.id === id);
     if (row === undefined) return fail('payment-missing', 'it does not wait, or has left');

@@ -55,10 +55,11 @@ function standingOf(payment: Payment | null): OrderState['standing'] {
 
 function waitingOf(value: unknown, { ledger }: WalletPicture): readonly WaitingPayment[] {
   return readWaiting(value)
-    .flatMap(({ id, record, at, due }): WaitingPayment[] => {
+    .flatMap(({ id, record, at, due, isDropped }): WaitingPayment[] => {
       const unit = ledger.find('unit', record.body.unit);
       const { amount, to } = record.body;
-      return unit === undefined ? [] : [{ id, unit: unitView(unit), to: accountOfHolder(to), amount, at, due }];
+      if (unit === undefined) return [];
+      return [{ id, unit: unitView(unit), to: accountOfHolder(to), amount, at, due, isDropped }];
     })
     .toSorted((a, b) => a.due - b.due);
 }

@@ -21,6 +21,8 @@ export interface WaitingRow {
   readonly due: number;
   /** Under which id it counts as spent. */
   readonly counted: RecordId;
+  /** It never leaves: there was not enough for a day. It stands on the list until the person has seen it. */
+  readonly isDropped: boolean;
 }
 
 const recordIdSchema = v.custom<RecordId>((value) => typeof value === 'string' && recordId(value).ok);
@@ -30,6 +32,7 @@ const rowSchema = v.strictObject({
   at: v.number(),
   due: v.number(),
   counted: recordIdSchema,
+  isDropped: v.optional(v.boolean(), false),
 });
 
 /** Reads the list; a row that cannot be read never leaves. */
@@ -56,16 +59,30 @@ export class WaitingPayments {
     this.verify = verify;
   }
 
+  /** What still leaves. */
   async all(): Promise<Result<readonly WaitingRow[], StoreError>> {
+    const listed = await this.listed();
+    return listed.ok ? ok(listed.value.filter(({ isDropped }) => !isDropped)) : listed;
+  }
+
+  /** What still leaves, and what never will. */
+  async listed(): Promise<Result<readonly WaitingRow[], StoreError>> {
     const stored = await this.store.values.get(WAITING_NAME);
     return stored.ok ? ok(readWaiting(stored.value?.value)) : stored;
   }
 
   /** Adds a signed record; one that waits already goes on waiting for its own time. */
   add(record: WaitingRecord, rest: Pick<WaitingRow, 'at' | 'due' | 'counted'>): Promise<Result<void, StoreError>> {
-    return this.change((rows) =>
-      rows.some(({ id }) => id === record.id) ? rows : [...rows, { id: record.id, bytes: packRecord(record), ...rest }],
-    );
+    const row = { id: record.id, bytes: packRecord(record), ...rest };
+    return this.change((rows) => {
+      const others = rows.filter(({ id, isDropped }) => id !== row.id || isDropped !== true);
+      return others.some(({ id }) => id === row.id) ? others : [...others, row];
+    });
+  }
+
+  /** Keeps it on the list, and never lets it leave. */
+  drop(id: RecordId): Promise<Result<void, StoreError>> {
+    return this.change((rows) => rows.map((row) => (row.id === id ? { ...row, isDropped: true } : row)));
   }
 
   remove(id: RecordId): Promise<Result<void, StoreError>> {
@@ -90,4 +107,4 @@ export class WaitingPayments {
 }
 
 /** As it lies in the database; see `rowSchema`. */
-type RawRow = Omit<WaitingRow, 'record'> & { readonly bytes: Uint8Array };
+type RawRow = Omit<WaitingRow, 'record' | 'isDropped'> & { readonly bytes: Uint8Array; readonly isDropped?: boolean };

@@ -7,7 +7,7 @@ import { ok } from '@shared/result.ts';
 import { must } from '../../domain/support/devices.ts';
 import { deviceOf } from '../../domain/wallet/support/people.ts';
 import { realPerson } from '../../domain/wallet/support/realPeople.ts';
-import { START, found, make } from '../../domain/wallet/support/records.ts';
+import { DAY, START, found, make } from '../../domain/wallet/support/records.ts';
 import { certificatesOf, openDesk } from './support/desk.ts';
 
 /** Ann owes Ben something he asked for, and something a program ordered; she may pay either with two promises of hers. */
@@ -39,7 +39,7 @@ async function scene() {
   });
   const body = { to: holderOf(ben.account), amount: 500n };
   const forRequest = { ...body, why: 'request', req: request.id } as const;
-  return { ann, leaf, twig, book, waiting, releaser, left, forgotten, body, forRequest };
+  return { ann, leaf, twig, book, clock, waiting, releaser, left, forgotten, body, forRequest };
 }
 
 describe('letting leave what waited', () => {
@@ -70,5 +70,26 @@ describe('letting leave what waited', () => {
     must(await waiting.add(payment, { at: 0, due: 1, counted: payment.id }));
     await releaser.run();
     expect([left, forgotten]).toEqual([[payment.id], []]);
+  });
+
+  it('WSV-164 what is not covered for a day never leaves, counts no more, and stays on the list as not paid', async () => {
+    const { ann, leaf, waiting, releaser, clock, left, forgotten, body } = await scene();
+    const order = await make(
+      'transfer',
+      { ...body, unit: leaf.id, from: holderOf(ann.account), until: START + 10 * DAY, mode: 'now' },
+      deviceOf(ann),
+    );
+    must(await waiting.add(order, { at: 0, due: clock.now(), counted: order.id }));
+    await clock.advance(DAY);
+    await releaser.run();
+    expect([must(await waiting.all()).length, forgotten]).toEqual([1, []]);
+    await clock.advance(1);
+    await releaser.run();
+    expect([must(await waiting.all()), left, forgotten]).toEqual([[], [], [order.id]]);
+    expect(must(await waiting.listed())).toMatchObject([{ id: order.id, isDropped: true }]);
+    must(await waiting.add(order, { at: 2, due: 3, counted: order.id }));
+    expect(must(await waiting.listed())).toMatchObject([{ due: 3, isDropped: false }]);
+    must(await waiting.remove(order.id));
+    expect(must(await waiting.listed())).toEqual([]);
   });
 });
