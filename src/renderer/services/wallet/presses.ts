@@ -1,7 +1,6 @@
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { AccountId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
-import { deriveNonce } from '@domain/wallet/derive.ts';
+import { pressNonce } from '@domain/spending/press.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { Random } from '@ports/random.ts';
 import { Turn } from '../turn.ts';
@@ -39,7 +38,7 @@ export class Presses {
     const { book, signer, random } = this.parts;
     if (intent === undefined) return pay(randomNonce(random));
     return this.turn.take(async () => {
-      const nonce = deriveNonce('press', utf8ToBytes([from, unit, to, amount, intent].join(' ')));
+      const nonce = pressNonce({ intent, from, to, unit, amount });
       const payment = paymentOfNonce(book.view, nonce, signer.self.account);
       return payment === null ? pay(nonce) : ok({ payment });
     });
