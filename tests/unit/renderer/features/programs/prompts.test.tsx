@@ -114,6 +114,12 @@ describe('what a program asks for', () => {
     expect(within(dialog).getByText('two.example')).toBeTruthy();
   });
 
+  test('PAY-UI-73 a program that may ask to pay is said to lead to the wallet, where nothing is paid without a yes', async () => {
+    show({ kind: 'permission', permission: 'pay', hosts: [], answer: () => undefined });
+    const dialog = await screen.findByRole('dialog');
+    expect(dialog.textContent).toContain('It opens the payment in your wallet. Nothing is paid before you agree');
+  });
+
   test('MPH-40 a link shows its whole address, and is opened by a press that comes after a while', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const answers: unknown[] = [];
