@@ -109,7 +109,7 @@ function textOf(body: Message['body']): string {
 
 function attachmentHeight(body: Message['body'], log: { readonly width: number; readonly rem: number }): number {
   if (body.kind === 'program') return 7.5 * log.rem;
-  if (body.kind === 'wallet') return 8 * log.rem;
+  if (body.kind === 'wallet') return 13 * log.rem;
   if (body.kind !== 'file') return 0;
   return body.file.picture === null ? 4.4 * log.rem : pictureHeight(body.file.picture, log) + 0.5 * log.rem;
 }

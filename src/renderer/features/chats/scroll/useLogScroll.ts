@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type RowRange, rowAt, rowOffsets, rowsBetween } from './rowRange.ts';
+import { useResize } from './useResize.ts';
 
 /** A row with a key that stays the same while the row does. */
 export interface KeyedRow {
@@ -80,8 +81,7 @@ export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row
     if (!element) return;
     // At the very start the browser does not anchor: one pixel keeps the place when older rows come in.
     if (latest.current.hasOlder && element.scrollTop <= 0 && memory.isOpened) element.scrollTop = 1;
-    // A scroll that a resize brought about is not a person leaving the end.
-    if (isSameSize(element, memory)) pin(memory, isAtEnd(element));
+    pinByPlace(element, memory);
     // In the same frame, so that a fast scroll shows rows and not the space where they will be.
     flushSync(update);
   }, [memory, update]);
@@ -94,16 +94,22 @@ export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row
     update();
   }, [memory, rows, range.start, range.end, update]);
 
-  useResize({ scroller, memory, latest, update });
+  const onResize = useCallback(
+    (element: HTMLElement) => {
+      measure(element, memory);
+      if (memory.isPinned && latest.current.isEndNewest) holdEnd(element, memory);
+      update();
+    },
+    [memory, update],
+  );
+  useResize(scroller, onResize);
 
   const scrollToEnd = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
     pin(memory, true);
     setKeys(null);
-    requestAnimationFrame(() => {
-      element.scrollTop = element.scrollHeight;
-    });
+    requestAnimationFrame(() => holdEnd(element, memory));
   }, [memory]);
   const reveal = useCallback(
     (key: string) => revealRow({ element: scroller.current, key, rows: latest.current.rows, setKeys }),
@@ -130,15 +136,35 @@ interface Memory {
   isOpened: boolean;
   width: number;
   height: number;
+  /** Where the view was last seen, px. */
+  top: number;
   rem: number;
 }
 
 function createMemory(isPinned: boolean): Memory {
-  return { heights: new Map(), isPinned, isOpened: false, width: 0, height: 0, rem: 16 };
+  return { heights: new Map(), isPinned, isOpened: false, width: 0, height: 0, top: 0, rem: 16 };
 }
 
 function pin(memory: Memory, isPinned: boolean): void {
   memory.isPinned = isPinned;
+}
+
+/**
+ * A row that grew leaves the view behind the end without anybody going anywhere, and so does a resize: only the way up, at the same size, lets
+ * go of the end.
+ */
+function pinByPlace(element: HTMLElement, memory: Memory): void {
+  const { scrollTop } = element;
+  if (isSameSize(element, memory)) {
+    if (isAtEnd(element)) pin(memory, true);
+    else if (scrollTop < memory.top) pin(memory, false);
+  }
+  memory.top = scrollTop;
+}
+
+function holdEnd(element: HTMLElement, memory: Memory): void {
+  element.scrollTop = element.scrollHeight;
+  memory.top = element.scrollTop;
 }
 
 interface Scene<Row extends KeyedRow> {
@@ -208,8 +234,9 @@ function settle<Row extends KeyedRow>(element: HTMLElement, { options, memory }:
     if (row) element.scrollTop = row.offsetTop - element.clientHeight * 0.2;
     else memory.isPinned = true;
     if (row) memory.isPinned = isAtEnd(element);
+    memory.top = element.scrollTop;
   }
-  if (memory.isPinned && options.isEndNewest) element.scrollTop = element.scrollHeight;
+  if (memory.isPinned && options.isEndNewest) holdEnd(element, memory);
 }
 
 function rowElement(element: HTMLElement, key: string): HTMLElement | null {
@@ -247,28 +274,6 @@ function keysAt(
 
 function isSameKeys(left: Keys, right: Keys): boolean {
   return left.firstKey === right.firstKey && left.lastKey === right.lastKey;
-}
-
-interface ResizeQuestion<Row extends KeyedRow> {
-  readonly scroller: RefObject<HTMLDivElement | null>;
-  readonly memory: Memory;
-  readonly latest: RefObject<LogScrollOptions<Row>>;
-  readonly update: () => void;
-}
-
-/** When the pane is resized, rows out of sight keep their old heights as a guess: to forget them would move the view. */
-function useResize<Row extends KeyedRow>({ scroller, memory, latest, update }: ResizeQuestion<Row>): void {
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(() => {
-      measure(element, memory);
-      if (memory.isPinned && latest.current.isEndNewest) element.scrollTop = element.scrollHeight;
-      update();
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [scroller, memory, latest, update]);
 }
 
 interface RevealQuestion {

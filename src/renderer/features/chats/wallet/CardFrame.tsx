@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { PersonName, useT } from '@i18n/useT.tsx';
+import { classNames } from '@ui/classNames.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import styles from './WalletCards.module.css';
@@ -58,10 +59,10 @@ export function Status({ tone, text }: { readonly tone: CardTone; readonly text:
   );
 }
 
-/** While it is read. */
+/** While it is read: as high as most cards, so that a log moves little when they come. */
 export function CardSkeleton(): ReactNode {
   return (
-    <span className={styles['card']} aria-busy="true">
+    <span className={classNames(styles['card'], styles['coming'])} aria-busy="true">
       <Skeleton />
     </span>
   );
