@@ -25,6 +25,7 @@ export function WalletDialogs({ wish, links, onDone }: WalletDialogsProps): Reac
             onWallet={links.onWallet}
             onOpenWallet={links.onOpenWallet}
             onOpenChat={links.onOpenChat}
+            onAddContact={links.onAddContact}
           />
         )}
       </Suspense>

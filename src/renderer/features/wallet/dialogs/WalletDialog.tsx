@@ -1,7 +1,9 @@
 import { lazy, type ReactNode, Suspense } from 'react';
+import { useT } from '@i18n/useT.tsx';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import type { WalletLinks } from '../walletProps.ts';
 import { codeDialogOf } from './codeDialogs.tsx';
+import { NeedsSomebody } from './NeedsSomebody.tsx';
 
 const PayDialog = lazy(() => import('./pay/PayDialog.tsx').then((module) => ({ default: module.PayDialog })));
 const AskDialog = lazy(() => import('./ask/AskDialog.tsx').then((module) => ({ default: module.AskDialog })));
@@ -28,6 +30,7 @@ export interface WalletDialogProps extends WalletLinks {
   readonly wish: WalletWish;
   readonly onDone: () => void;
   readonly onOpenChat: (space: string, message?: string) => void;
+  readonly onAddContact: () => void;
 }
 
 /** The dialog that was asked for. */
@@ -49,17 +52,16 @@ function dialogOf(props: WalletDialogProps): ReactNode {
     case 'new-unit':
       return <NewUnitDialog onDone={onDone} onOpenWallet={onOpenWallet} />;
     default:
-      return typedDialogOf(wish, onDone) ?? codeDialogOf(props);
+      return typedDialogOf(props) ?? codeDialogOf(props);
   }
 }
 
 /** Where a person types what is to be paid or asked for themselves. */
-function typedDialogOf(wish: WalletWish, onDone: () => void): ReactNode {
+function typedDialogOf({ wish, onDone, onAddContact }: WalletDialogProps): ReactNode {
   switch (wish.kind) {
     case 'pay':
-      return <PayDialog person={wish.person} space={wish.space} unit={wish.unit} onDone={onDone} />;
     case 'ask':
-      return <AskDialog person={wish.person} space={wish.space} onDone={onDone} />;
+      return <WithSomebody {...{ wish, onDone, onAddContact }} />;
     case 'give-back':
       return <GiveBackDialog payment={wish.payment} act={wish.act} onDone={onDone} />;
     case 'split':
@@ -67,4 +69,25 @@ function typedDialogOf(wish: WalletWish, onDone: () => void): ReactNode {
     default:
       return null;
   }
+}
+
+interface WithSomebodyProps extends Pick<WalletDialogProps, 'onDone' | 'onAddContact'> {
+  readonly wish: Extract<WalletWish, { readonly kind: 'pay' | 'ask' }>;
+}
+
+/** To pay or ask somebody: whom it is about is named, of the chat it was begun in, or chosen among one's contacts. */
+function WithSomebody({ wish, onDone, onAddContact }: WithSomebodyProps): ReactNode {
+  const t = useT();
+  const dialog =
+    wish.kind === 'pay' ? (
+      <PayDialog person={wish.person} space={wish.space} unit={wish.unit} onDone={onDone} />
+    ) : (
+      <AskDialog person={wish.person} space={wish.space} onDone={onDone} />
+    );
+  if (wish.person !== undefined || wish.space !== undefined) return dialog;
+  return (
+    <NeedsSomebody title={t(`payments.${wish.kind}.title`)} onDone={onDone} onAddContact={onAddContact}>
+      {dialog}
+    </NeedsSomebody>
+  );
 }

@@ -23,14 +23,17 @@ const [REQUEST, CLAIM] = ['request', 'claim'].map((name) => {
 });
 if (REQUEST === undefined || CLAIM === undefined) throw new Error('two ids');
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});
 
 function openDialog(wish: WalletWish, known: readonly (readonly [string, ReadCode])[] = []) {
   const onWallet = vi.fn<(wish: WalletWish) => void>();
   const onDone = vi.fn<() => void>();
   const { application, show } = renderScreen(null);
   for (const [text, code] of known) application.workspace.controls.wallet.codes.known.set(text, code);
-  const links = { onWallet, onDone, onOpenWallet: nowhere, onOpenChat: nowhere };
+  const links = { onWallet, onDone, onOpenWallet: nowhere, onOpenChat: nowhere, onAddContact: nowhere };
   show(<WalletDialog wish={wish} {...links} />);
   return { onWallet, onDone, controls: application.workspace.controls.wallet };
 }
@@ -183,6 +186,24 @@ describe('a till', () => {
     const name = await screen.findByRole('textbox', { name: 'Name' });
     fireEvent.keyDown(name, { key: '9' });
     expect(total.textContent).toMatch(/3\.65/);
+  });
+
+  test('PAY-UI-93 a sale that was charged is still at hand when the page is loaded anew, until the next customer', async () => {
+    const page = <WalletContent selected={`till/${OWN.id}`} {...links} />;
+    renderScreen(page);
+    await screen.findByRole('status', { name: 'To pay' });
+    for (const key of ['4', '5', '0', 'Enter']) fireEvent.keyDown(document.body, { key });
+    await screen.findByRole('region', { name: 'Payment' });
+    cleanup();
+    renderScreen(page);
+    const sale = await screen.findByRole('region', { name: 'Payment' });
+    expect(within(sale).getByRole('status', { name: 'To pay' }).textContent).toMatch(/4\.50/u);
+    fireEvent.click(within(sale).getByRole('button', { name: 'Leave it and go on' }));
+    await waitFor(() => expect(screen.queryByRole('region', { name: 'Payment' })).toBeNull());
+    cleanup();
+    renderScreen(page);
+    await screen.findByRole('button', { name: /^Charge/u });
+    expect(screen.queryByRole('region', { name: 'Payment' })).toBeNull();
   });
 
   test('PAY-UI-93 of a unit that is not one’s own there is none', async () => {

@@ -6,7 +6,13 @@ import { WalletContent, WalletDialog, WalletList } from '../../../../../src/rend
 import { renderScreen } from '../../../../support/web/renderScreen.tsx';
 
 const nowhere = () => undefined;
-const links = { onOpenWallet: nowhere, onWallet: nowhere, onOpenChat: nowhere, onOpenContact: nowhere };
+const links = {
+  onOpenWallet: nowhere,
+  onWallet: nowhere,
+  onOpenChat: nowhere,
+  onOpenContact: nowhere,
+  onAddContact: nowhere,
+};
 const MINT = 'https://mint.example.org';
 
 afterEach(cleanup);

@@ -22,6 +22,7 @@ function open({ wish, holdings = [], payments }: Scene) {
       onOpenChat={() => undefined}
       onWallet={() => undefined}
       onOpenWallet={() => undefined}
+      onAddContact={() => done.push('add')}
     />
   );
   const { application } = renderScreen(dialog);
@@ -41,7 +42,7 @@ function open({ wish, holdings = [], payments }: Scene) {
   });
   const cards = () =>
     [...(store.state.chats.get(spaceOf('ada'))?.messages ?? [])].filter(({ body }) => body.kind === 'wallet');
-  return { wallet, done, cards };
+  return { store, wallet, done, cards };
 }
 
 const plain = (element: HTMLElement) => element.textContent.replaceAll(/[⁦-⁩]/gu, '').replaceAll(/\s/gu, ' ');
@@ -85,6 +86,25 @@ describe('the dialogs of the wallet', () => {
       { act: 'payUnits', with: [{ to: ada, unit: unit.id, amount: 1250n, intent: expect.any(String) as unknown }] },
     ]);
   });
+
+  test.each([
+    ['pay', 'Pay or promise', 'To'],
+    ['ask', 'Ask for money', 'From'],
+  ] as const)(
+    'PAY-UI-13 without a contact to %s says that it takes somebody, and leads to one',
+    async (kind, name, field) => {
+      const { store, done } = open({ wish: { kind } });
+      const dialog = await screen.findByRole('dialog', { name });
+      await within(dialog).findByLabelText(field);
+      act(() =>
+        store.change((state) => void (state.contacts = state.contacts.map((one) => ({ ...one, blocked: true })))),
+      );
+      expect(await screen.findByText('You need somebody first')).toBeDefined();
+      expect(screen.queryByLabelText(field)).toBeNull();
+      fireEvent.click(screen.getByRole('button', { name: 'Add someone' }));
+      expect(done).toEqual(['done', 'add']);
+    },
+  );
 
   test('PAY-UI-5 to ask names one’s own promise and what one takes of theirs', async () => {
     const unit = fakeUnit(ada, { currency: 'CHF' });

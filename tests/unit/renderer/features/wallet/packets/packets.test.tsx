@@ -20,6 +20,7 @@ const links = {
   onOpenWallet: (page: string) => void opened.push(page),
   onWallet: () => undefined,
   onOpenChat: () => undefined,
+  onAddContact: () => undefined,
   onDone: () => {
     done += 1;
   },
