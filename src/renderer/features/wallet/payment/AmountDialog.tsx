@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -34,9 +35,10 @@ export function AmountDialog(props: AmountDialogProps): ReactNode {
   const { unit, most } = props;
   const [typed, setTyped] = useState(() => money.number(most, unit));
   const [problem, setProblem] = useState<string | null>(null);
+  const amountError = useAmountError();
   const confirm = () => {
     const read = readAmount(typed, unit.decimals);
-    if (!read.ok) setProblem(t(`wallet.amount.${read.error.code}`));
+    if (!read.ok) setProblem(amountError(read.error, unit.decimals));
     else if (read.value > most) setProblem(t('wallet.amount.most', { amount: money.text(most, unit) }));
     else props.onConfirm(read.value);
   };

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
@@ -21,18 +22,15 @@ export interface TypedAmount {
 export function useAmount(unit: Counted | null, most: bigint | null = null, first = ''): TypedAmount {
   const t = useT();
   const money = useMoney();
+  const amountError = useAmountError();
   const [typed, type] = useState(first);
   const read = unit === null ? null : readAmount(typed, unit.decimals);
-  if (read === null) return { typed, type, amount: null, error: null };
+  if (read === null || unit === null) return { typed, type, amount: null, error: null };
   if (!read.ok) {
-    return {
-      typed,
-      type,
-      amount: null,
-      error: read.error.code === 'empty' ? null : t(`wallet.amount.${read.error.code}`),
-    };
+    const error = read.error.code === 'empty' ? null : amountError(read.error, unit.decimals);
+    return { typed, type, amount: null, error };
   }
-  const isTooMuch = most !== null && unit !== null && read.value > most;
+  const isTooMuch = most !== null && read.value > most;
   return isTooMuch
     ? { typed, type, amount: null, error: t('wallet.amount.most', { amount: money.text(most, unit) }) }
     : { typed, type, amount: read.value, error: null };

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -69,10 +70,11 @@ function LimitField({
   const kept = note.limit === null ? '' : money.number(note.limit, unit);
   const [typed, setTyped] = useState(kept);
   const [problem, setProblem] = useState<string | null>(null);
+  const amountError = useAmountError();
   const save = () => {
     const read = readAmount(typed, unit.decimals);
     if (!read.ok && read.error.code !== 'empty') {
-      setProblem(t(`wallet.amount.${read.error.code}`));
+      setProblem(amountError(read.error, unit.decimals));
       return;
     }
     act.run(

@@ -121,7 +121,7 @@ describe('pages', () => {
     const field = screen.getByRole('textbox', { name: /Most that you trust/ });
     fireEvent.change(field, { target: { value: 'many' } });
     fireEvent.submit(field);
-    expect(await screen.findByText('This is not a number.')).toBeTruthy();
+    expect(await screen.findByText('This is not an amount.')).toBeTruthy();
     fireEvent.change(field, { target: { value: '' } });
     fireEvent.submit(field);
     await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));

@@ -1,0 +1,12 @@
+import type { AmountProblem } from './readAmount.ts';
+import { useT } from './useT.tsx';
+
+/** Says why what was typed is no amount of something with so many decimals (WAL-UI-9). */
+export type AmountError = (problem: Pick<AmountProblem, 'code'>, decimals: number) => string;
+
+/** The one source of these sentences: the same mistake is said in the same words in every field. */
+export function useAmountError(): AmountError {
+  const t = useT();
+  return ({ code }, decimals) =>
+    code === 'too-fine' ? t('wallet.amount.too-fine', { decimals }) : t(`wallet.amount.${code}`);
+}
