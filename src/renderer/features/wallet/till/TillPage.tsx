@@ -1,6 +1,5 @@
 import { ArrowDownToLine, CalendarDays, Expand, ShoppingBasket, Wifi, WifiOff } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
-import type { RecordId } from '@domain/wallet/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -18,6 +17,7 @@ import type { WalletPageProps } from '../room/pageProps.ts';
 import { type Cart, type CartPress, EMPTY_CART, pressed, totalOf, wordsOf } from './cart.ts';
 import { Charge } from './Charge.tsx';
 import { DayView } from './DayView.tsx';
+import { type OpenSale, keepSale, keptSale } from './openSale.ts';
 import { Sale } from './Sale.tsx';
 import styles from './Till.module.css';
 import { TopUpDialog } from './TopUpDialog.tsx';
@@ -111,19 +111,14 @@ function Connected({ issued }: { readonly issued: IssuedUnit }): ReactNode {
   );
 }
 
-interface Charged {
-  readonly request: RecordId;
-  readonly amount: bigint;
-}
-
-/** The sale at hand: rung up, then charged. */
+/** The sale at hand: rung up, then charged. What was charged is still at hand after the page was left or loaded anew. */
 function useSale({ unit }: IssuedUnit) {
   const t = useT();
   const { wallet } = useWorkspace();
   const act = useAct<WorkspaceErrorCode>();
   const { run } = act;
   const [cart, setCart] = useState<Cart>(EMPTY_CART);
-  const [charged, setCharged] = useState<Charged | null>(null);
+  const [charged, setCharged] = useState<OpenSale | null>(() => keptSale(unit.id));
   const press = useCallback((what: CartPress) => setCart((before) => pressed(before, what)), []);
   const charge = useCallback(() => {
     const amount = totalOf(cart);
@@ -131,13 +126,17 @@ function useSale({ unit }: IssuedUnit) {
     const words = wordsOf(cart, t('till.other'));
     run(
       () => wallet.makeBill({ units: [unit.id], amount, ...words, until: Date.now() + SALE_TERM }),
-      ({ request }) => setCharged({ request, amount }),
+      ({ request }) => {
+        keepSale(unit.id, { request, amount });
+        setCharged({ request, amount });
+      },
     );
   }, [cart, run, t, unit.id, wallet]);
   const next = useCallback(() => {
+    keepSale(unit.id, null);
     setCart(EMPTY_CART);
     setCharged(null);
-  }, []);
+  }, [unit.id]);
   return { cart, charged, press, charge, next, isPending: act.isPending, error: act.error };
 }
 
