@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -36,6 +37,7 @@ export function KeepQuestion(props: KeepQuestionProps): ReactNode {
   const { payment, holding, reason, people, act, onSendBack } = props;
   const t = useT();
   const money = useMoney();
+  const amountError = useAmountError();
   const { wallet } = useWorkspace();
   const id = useId();
   const { unit } = payment;
@@ -44,6 +46,10 @@ export function KeepQuestion(props: KeepQuestionProps): ReactNode {
   const limit = readAmount(typed, unit.decimals);
   const isNone = typed.trim() === '';
   const isFine = isNone || (limit.ok && limit.value >= least);
+  const whyNot = (): string =>
+    limit.ok || limit.error.code === 'zero'
+      ? t('payments.keep.limit.low', { amount: money.text(least, unit) })
+      : amountError(limit.error, unit.decimals);
   const keep = () => {
     if (!isFine) return;
     act.run(() => wallet.keepPayment(payment.id, limit.ok ? limit.value : null), 'payments.keep.done');
@@ -64,7 +70,7 @@ export function KeepQuestion(props: KeepQuestionProps): ReactNode {
         value={typed}
         onChange={setTyped}
         description={t('payments.keep.limit.text')}
-        error={isFine ? undefined : t('payments.keep.limit.low', { amount: money.text(least, unit) })}
+        error={isFine ? undefined : whyNot()}
       />
       <span className={styles['acts']}>
         <Button size="small" variant="primary" pending={act.isPending} disabled={!isFine} onClick={keep}>

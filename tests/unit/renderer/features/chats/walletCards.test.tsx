@@ -224,6 +224,17 @@ describe('a payment on a card', () => {
     fireEvent.click(within(card).getByRole('button', { name: 'Keep' }));
     expect(wallet.asked).toEqual([]);
     expect(plain(card)).toContain('At least 12.00 EUR');
+    for (const [text, why] of [
+      ['1.000', 'This can be read in two ways'],
+      ['1e9', 'This is not an amount.'],
+      ['abc', 'This is not an amount.'],
+      ['50.1234', 'At most 2 decimals.'],
+      ['99999999999999999', 'This is more than can be written.'],
+    ] as const) {
+      fireEvent.change(limit, { target: { value: text } });
+      expect(plain(card)).toContain(why);
+      expect(plain(card)).not.toContain('At least');
+    }
     fireEvent.change(limit, { target: { value: '50' } });
     fireEvent.click(within(card).getByRole('button', { name: 'Keep' }));
     await screen.findByText('Kept');
