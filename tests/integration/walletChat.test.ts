@@ -109,6 +109,35 @@ describe('a request answered with a promise', () => {
   });
 });
 
+describe('what there is of a payment', () => {
+  it('WSV-84 counts what was given away as what came first, and what came later as later', async () => {
+    const { world, alice, bob, his, her, him } = await asked();
+    const promise = async (amount: bigint) => {
+      const made = must(await bob.workspace.wallet.promiseUnits({ to: her, unit: his, amount })).payment;
+      await talk(world);
+      return made;
+    };
+    const nowOf = async (person: Person, id: RecordId) => (await person.read(person.workspace.wallet.payment(id)))?.now;
+    const first = await promise(1200n);
+    must(await alice.workspace.wallet.keepPayment(first, 2000n));
+    const second = await promise(1500n);
+    expect(await nowOf(alice, first)).toEqual({ upTo: 1200n, left: 1200n });
+    expect(await nowOf(alice, second)).toEqual({ upTo: 2700n, left: 1500n });
+    must(await alice.workspace.wallet.payUnits({ to: him, unit: his, amount: 1300n }));
+    await talk(world);
+    for (const person of [alice, bob]) {
+      expect(await nowOf(person, first)).toEqual({ upTo: 0n, left: 0n });
+      expect(await nowOf(person, second)).toEqual({ upTo: 1400n, left: 1400n });
+    }
+    must(await alice.workspace.wallet.sendBackUnits(second, 400n));
+    await talk(world);
+    for (const person of [alice, bob]) {
+      expect(await nowOf(person, first)).toEqual({ upTo: 0n, left: 0n });
+      expect(await nowOf(person, second)).toEqual({ upTo: 1000n, left: 1000n });
+    }
+  });
+});
+
 describe('points that lapse', () => {
   it('WSV-53 answer a request, on every device with the same day to lapse', async () => {
     const { world, alice, bob } = await two();

@@ -18,6 +18,7 @@ import {
 } from '../workspace/walletWorkspace.ts';
 import { createCodeReads } from './codeReads.ts';
 import { type Viewer, holdingsOf, issuedUnitsOf, standingWith } from './holdingViews.ts';
+import { paymentNow } from './paymentNow.ts';
 import { paymentView, unitView } from './paymentView.ts';
 import { proofIdsOf } from './room/bill.ts';
 import { createRoomReads } from './room/roomReads.ts';
@@ -64,7 +65,7 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
     issuedUnits: () => viewed(({ ledger }, viewer) => issuedUnitsOf(ledger, viewer)),
     standingWith: (person) => mapQuery(picture, ({ ledger }) => standingWith(ledger, self.account, person)),
     activity: (filter) => mapQuery(picture, (shown) => activityOf(shown, self.account, filter ?? {})),
-    payment: (id) => mapQuery(picture, (shown) => paymentView(shown, self.account, id)),
+    payment: (id) => mapQuery(picture, (shown) => paymentNow(shown, self.account, id)),
     packet: (id) => mapQuery(picture, ({ ledger }) => packetView(ledger, self, id)),
     paymentRequest: (id) =>
       mapQuery(picture, (shown) => {

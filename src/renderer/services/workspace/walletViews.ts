@@ -88,6 +88,16 @@ export interface Payment {
   readonly refunded: bigint;
   /** What its payee sent back to the issuer, not wanting it. */
   readonly sentBack: bigint;
+  /** What there is of it now; left out in lists (WSV-84). */
+  readonly now?: PaymentNow;
+}
+
+/** What a payee has now, where what goes is counted as the oldest. */
+export interface PaymentNow {
+  /** Of the payment itself, minor units. */
+  readonly left: bigint;
+  /** With all that came before it, without what came after it. */
+  readonly upTo: bigint;
 }
 
 /** See {@link Payment.why}. */

@@ -20,7 +20,12 @@ export function keepReason(payment: Payment, holding: Holding | null, people: Pe
   if (payment.side === 'payer' || payment.unit.issuer === people.self || !isStanding(payment)) return null;
   if (payment.refunded >= payment.amount || holding === null) return null;
   if (holding.note.stance !== 'accepted') return 'new';
-  return holding.isOverLimit || payment.acts.includes('accept') ? 'over' : null;
+  return isBeyondTrust(payment, holding) || payment.acts.includes('accept') ? 'over' : null;
+}
+
+/** What was kept stays kept: only what brought one above the limit is asked about (PAY-UI-3). */
+function isBeyondTrust({ now }: Payment, { isOverLimit, note }: Holding): boolean {
+  return isOverLimit && (now === undefined || note.limit === null || now.upTo > note.limit);
 }
 
 export interface KeepQuestionProps {

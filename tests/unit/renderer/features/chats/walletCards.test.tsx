@@ -260,6 +260,29 @@ describe('a payment on a card', () => {
     expect(wallet.asked).toEqual([]);
   });
 
+  test('PAY-UI-3 asks about what went above the limit, and not again about what was kept', async () => {
+    const unit = fakeUnit(ada);
+    const note = { unit: unit.id, stance: 'accepted' as const, limit: 2000n };
+    const holding = fakeHolding(unit, 2700n, { note, isOverLimit: true });
+    const open27 = (now: Payment['now'] & {}) =>
+      open({
+        payments: (self) => [
+          fakePayment({
+            ...{ kind: 'mint', unit, from: ada, to: self, side: 'payee', acts: ['send-back'], until: null, now },
+            message: 'payments.mint.payee',
+          }),
+        ],
+        holdings: [holding],
+        card: paymentCard,
+      });
+    const kept = await open27({ left: 1200n, upTo: 1200n });
+    expect(within(kept.card).queryByLabelText('Trust up to')).toBeNull();
+    expect(within(kept.card).getByRole('button', { name: 'Send back' })).toBeTruthy();
+    cleanup();
+    const above = await open27({ left: 1500n, upTo: 2700n });
+    expect(plain(above.card)).toContain('More than you chose to trust Ada with (20.00 EUR)');
+  });
+
   test('PAY-UI-3 is not asked of what came with a refund that gave it back, nor of one’s own promises', async () => {
     const { card } = await open({
       payments: (self) => [
