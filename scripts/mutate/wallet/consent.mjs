@@ -80,6 +80,27 @@ export const consentMutants = [
     breaks: 'WSV-172: a program is told of a payment nobody made',
   },
   {
+    id: 'allowed-to-any-program',
+    file: '../../services/wallet/trade/allowances.ts',
+    old: "body.scope.kind === 'program' && body.scope.id === program;",
+    new: "body.scope.kind === 'program' && program !== '';",
+    breaks: 'WSV-173: what one program was allowed another takes',
+  },
+  {
+    id: 'allowed-without-end',
+    file: '../../services/wallet/trade/allowances.ts',
+    old: '|| isRevoked(view, id) || periodAt(body, now) === null) continue;',
+    new: '|| periodAt(body, now) === null) continue;',
+    breaks: 'WSV-173: a program takes on after it was stopped',
+  },
+  {
+    id: 'allowed-order-of-its-place',
+    file: '../../services/wallet/safety/orderDesk.ts',
+    old: 'return ok({ ...payMandate(mandate, { ...place, amount }), nonce: orderNonce(order.id) });',
+    new: 'return ok(payMandate(mandate, { ...place, amount }));',
+    breaks: 'WSV-170: an order that was taken is found by nobody else under its name',
+  },
+  {
     id: 'paid-without-asking',
     file: '../../services/mini/programCalls.ts',
     old: "return asked === null ? 'busy' : asked.answer;",

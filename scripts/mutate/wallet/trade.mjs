@@ -61,9 +61,16 @@ export const tradeMutants = [
   {
     id: 'any-preimage',
     file: 'readings/settlements.ts',
-    old: 'return isCreditors && equalBytes(sha256(body.preimage), request.body.hash);',
-    new: 'return isCreditors && equalBytes(sha256(body.preimage), sha256(body.preimage));',
+    old: 'return isAsked && isByPayer && equalBytes(sha256(body.preimage), hash);',
+    new: 'return isAsked && isByPayer;',
     breaks: 'WAL-80: any preimage proves a settlement',
+  },
+  {
+    id: 'preimage-for-any-sum',
+    file: 'readings/settlements.ts',
+    old: 'return claims.reduce((sum, { body }) => sum + body.amount, 0n) <= request.body.amount;',
+    new: 'return claims.length > 0;',
+    breaks: 'WAL-80: a preimage proves more than its request asked for',
   },
   {
     id: 'paid-without-receipt',

@@ -11,6 +11,8 @@ export interface Screen {
 
 async function ready(page: Page): Promise<void> {
   await expect(page.locator('[data-pane=list], [data-pane=content]').filter({ visible: true }).first()).toBeVisible();
+  // The code of a room comes when it is first asked for.
+  await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
 }
 
