@@ -5,6 +5,16 @@ import type { TextRow } from './texts.ts';
 export const saleTexts = {
   ...shopTexts,
   orders: ['Orders', '订单', 'ਆਰਡਰ', 'অর্ডার', 'الطلبات', 'ऑर्डर', 'Pedidos', 'Commandes'],
+  ordersCount: [
+    'Orders ({count})',
+    '订单（{count}）',
+    'ਆਰਡਰ ({count})',
+    'অর্ডার ({count})',
+    'الطلبات ({count})',
+    'ऑर्डर ({count})',
+    'Pedidos ({count})',
+    'Commandes ({count})',
+  ],
   noOrders: [
     'No orders yet',
     '还没有订单',
@@ -48,6 +58,16 @@ export const saleTexts = {
     'एक कदम पीछे',
     'Un paso atrás',
     'Un pas en arrière',
+  ],
+  checkMoney: [
+    'Your wallet shows whether it came: open Wallet, then Activity. This program cannot look there, so tell it here.',
+    '是否到账，请看钱包：打开“钱包”，再看“活动”。本程序看不到钱包，请在这里告诉它。',
+    'ਬਟੂਏ ਵਿੱਚ ਦਿਸਦਾ ਹੈ ਕਿ ਪੈਸੇ ਆਏ ਜਾਂ ਨਹੀਂ। ਇਹ ਪ੍ਰੋਗਰਾਮ ਉੱਥੇ ਨਹੀਂ ਵੇਖ ਸਕਦਾ, ਇਸ ਲਈ ਇੱਥੇ ਦੱਸੋ।',
+    'অর্থ এসেছে কি না তা আপনার ওয়ালেটে দেখা যায়। এই প্রোগ্রাম সেখানে দেখতে পারে না, তাই এখানে জানান।',
+    'محفظتك تُظهر هل وصل: افتح المحفظة ثم النشاط. لا يستطيع هذا البرنامج النظر فيها، فأخبره هنا.',
+    'पैसे आए या नहीं, यह आपके बटुए में दिखता है। यह प्रोग्राम वहाँ नहीं देख सकता, इसलिए यहाँ बताएँ।',
+    'Tu cartera muestra si ha llegado: abre Cartera y luego Actividad. Este programa no puede mirar allí; díselo aquí.',
+    'Votre portefeuille montre si c’est arrivé : ouvrez Portefeuille, puis Activité. Ce programme ne peut pas y regarder ; dites-le-lui ici.',
   ],
   gotMoney: [
     'Money is here',

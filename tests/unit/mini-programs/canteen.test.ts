@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ledgerOf, pendingOf, slotKey, slotsOf } from '../../../resources/mini-programs/canteen/src/ledger.ts';
+import {
+  ledgerOf,
+  newOrdersOf,
+  pendingOf,
+  slotKey,
+  slotsOf,
+} from '../../../resources/mini-programs/canteen/src/ledger.ts';
 import type { Op } from '../../../resources/mini-programs/canteen/src/acts.ts';
 import { type Shop, rules } from '../../../resources/mini-programs/canteen/src/rules.ts';
 import { keyOf } from '../../../resources/mini-programs/shared/shopRules.ts';
@@ -33,6 +39,14 @@ function shopAfter(...acts: readonly SaidAct<Op>[]): Shop {
   return shop;
 }
 const ledgerAfter = (...acts: readonly SaidAct<Op>[]) => ledgerOf(shopAfter(...acts));
+
+test('an order is new until the canteen does something about it, it is called off, or its day is over', () => {
+  const placed = [orders('bo', 'order1'), orders('cy', 'order2', 705), orders('di', 'order3', 720)];
+  expect(newOrdersOf(shopAfter(...placed), DAY)).toBe(3);
+  expect(newOrdersOf(shopAfter(...placed), '2026-11-24')).toBe(0);
+  const cancelled = says('cy', { t: 'cancel', id: 'order2', shop: 'ann' });
+  expect(newOrdersOf(shopAfter(...placed, stage('bo', 'order1', 'ready'), cancelled), DAY)).toBe(1);
+});
 
 describe('the balance', () => {
   test('is what the canteen has seen paid in, not what a guest says', () => {

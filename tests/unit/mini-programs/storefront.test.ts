@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Op, type Shop, asPicture, rules } from '../../../resources/mini-programs/storefront/src/rules.ts';
+import {
+  type Op,
+  type Shop,
+  asPicture,
+  newOrdersOf,
+  rules,
+} from '../../../resources/mini-programs/storefront/src/rules.ts';
 import { shelfOf } from '../../../resources/mini-programs/storefront/src/shelf.ts';
 import { keyOf } from '../../../resources/mini-programs/shared/shopRules.ts';
 import { type SaidAct, expectConvergence, expectHardiness, stateOf } from '../../support/web/programLogs.ts';
@@ -71,6 +77,16 @@ describe('orders', () => {
     expect(orderAfter(buys('bo', 'order1'), cancel('bo'))?.stage).toBe('cancelled');
     const begun = says('ann', { t: 'stage', id: 'order1', customer: 'bo', stage: 'preparing' });
     expect(orderAfter(buys('bo', 'order1'), begun, cancel('bo'))?.stage).toBe('preparing');
+  });
+
+  test('are new until the shop does something about them or who placed them calls them off', () => {
+    const placed = [buys('bo', 'order1'), buys('cy', 'order2'), buys('cy', 'order3')];
+    expect(newOrdersOf(shopAfter(...placed))).toBe(3);
+    const begun = says('ann', { t: 'stage', id: 'order1', customer: 'bo', stage: 'preparing' });
+    const cancelled = says('cy', { t: 'cancel', id: 'order2', shop: 'ann' });
+    expect(newOrdersOf(shopAfter(...placed, begun, cancelled))).toBe(1);
+    const paid = says('cy', { t: 'paid', id: 'order3', shop: 'ann', receipt: 'r1' });
+    expect(newOrdersOf(shopAfter(...placed, begun, cancelled, paid))).toBe(1);
   });
 
   test('are paid by the customer’s word until the shop has seen the money', () => {

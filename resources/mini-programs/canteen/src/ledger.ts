@@ -77,3 +77,8 @@ function settle({ customer, total }: Order, balances: Map<string, number>): Verd
 export function pendingOf(shop: Shop, owner: string): number {
   return (shop.accounts.get(owner) ?? NO_ACCOUNT).topUps.reduce((sum, { amount }) => sum + amount, 0);
 }
+
+/** How many orders for today or later the canteen has done nothing about yet. */
+export function newOrdersOf({ orders }: Shop, today: string): number {
+  return [...orders.values()].filter(({ stage, day }) => stage === 'placed' && day >= today).length;
+}

@@ -5,9 +5,23 @@ import { shopHeader } from '../../shared/shopViews.ts';
 import { type Child, h } from '../../shared/view.ts';
 import { dishSheet } from './dishForm.ts';
 import { creditSheet, guestsView, keeperMenu, settingsForm, timeOf } from './keeperViews.ts';
+import { newOrdersOf } from './ledger.ts';
 import { menuView } from './menuViews.ts';
 import { balanceView, keeperOrders, ownOrders } from './orderViews.ts';
-import { type View, change, doubt, drawBy, isKeeper, nameOf, noShop, opened, page, say, session } from './program.ts';
+import {
+  type View,
+  change,
+  doubt,
+  drawBy,
+  isKeeper,
+  nameOf,
+  noShop,
+  opened,
+  page,
+  say,
+  session,
+  today,
+} from './program.ts';
 import type { Shop } from './rules.ts';
 
 function draw(): void {
@@ -32,8 +46,9 @@ function sheets(shop: Shop): Child {
 function keeperPage(shop: Shop | undefined): Child {
   if (shop === undefined) return session.isReady && settingsForm(undefined);
   const view = page.view === 'balance' ? 'guests' : page.view;
+  const count = newOrdersOf(shop, today());
   const all = [
-    { name: 'orders', label: say('orders') },
+    { name: 'orders', label: count === 0 ? say('orders') : say('ordersCount', { count }) },
     { name: 'menu', label: say('menu') },
     { name: 'guests', label: say('guests') },
     { name: 'settings', label: say('title') },

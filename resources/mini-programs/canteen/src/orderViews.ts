@@ -111,7 +111,8 @@ export function balanceView(shop: Shop, address: string): View {
       { class: 'card padded balance' },
       h('h3', {}, say('balance')),
       h('p', { class: 'sum number' }, money(ledgerOf(shop).balances.get(session.me) ?? 0, shop)),
-      pending > 0 && h('p', { class: 'muted small' }, say('pending', { amount: money(pending, shop) })),
+      pending > 0 &&
+        h('p', { class: 'muted small' }, say('pending', { amount: money(pending, shop), name: nameOf(address) })),
     ),
     h(
       'section',

@@ -88,16 +88,6 @@ export const canteenTexts = textsOf({
     'dice haber pagado {amount}',
     'dit avoir payé {amount}',
   ],
-  checkMoney: [
-    'Look into your wallet first: a guest’s word is no money.',
-    '请先查看钱包：顾客的话不等于钱。',
-    'ਪਹਿਲਾਂ ਬਟੂਆ ਵੇਖੋ।',
-    'আগে ওয়ালেট দেখুন।',
-    'انظر في محفظتك أولًا.',
-    'पहले बटुआ देखें।',
-    'Mira antes tu cartera.',
-    'Vérifiez d’abord votre portefeuille.',
-  ],
   refuse: ['Not here', '未收到', 'ਨਹੀਂ ਮਿਲੇ', 'পাইনি', 'لم يصل', 'नहीं मिले', 'No ha llegado', 'Pas reçu'],
   credit: ['Add cash', '充现金', 'ਨਕਦ ਜੋੜੋ', 'নগদ যোগ', 'أضف نقدًا', 'नकद जोड़ें', 'Añadir efectivo', 'Ajouter des espèces'],
   noGuests: [

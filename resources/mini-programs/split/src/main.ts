@@ -135,10 +135,10 @@ function settling(): View {
 }
 
 /** Writes down that it was paid. */
-function settled(payment: Payment, sum: string): void {
+function settled(payment: Payment, sum: string, notice: 'gotPaid' | 'gotPaidByWallet'): void {
   const address = personOf(payment.to)?.address ?? session.me;
   const name = session.nameOf(session.me) || say('someone');
-  const notify = address === session.me ? {} : { notify: { [address]: say('gotPaid', { name, money: sum }) } };
+  const notify = address === session.me ? {} : { notify: { [address]: say(notice, { name, money: sum }) } };
   session.act({ t: 'pay', payment }, notify);
   announce(say('gave', { from: nameOf(payment.from), to: nameOf(payment.to), money: sum }));
 }
@@ -150,7 +150,7 @@ async function payNow(payment: Payment, address: string, sum: string): Promise<v
   const reference = debtReference(payment, session.state.entries);
   const isPaid = await payDebt(payment, address, { memo: say('title'), reference });
   isPaying = false;
-  if (isPaid) settled(payment, sum);
+  if (isPaid) settled(payment, sum, 'gotPaidByWallet');
   else announce(say('payDeclined'));
   draw();
 }
@@ -165,7 +165,7 @@ function paymentRow(payment: Payment): View {
   const { from, to, amount, currency } = payment;
   const values = { from: nameOf(from), to: nameOf(to), money: money(amount, currency) };
   const isMine = [from, to].includes(self()?.id ?? '');
-  const settle = () => settled(payment, values.money);
+  const settle = () => settled(payment, values.money, 'gotPaid');
   const address = payableAddress(payment);
   const pay = () => {
     if (address !== null) void payNow(payment, address, values.money);

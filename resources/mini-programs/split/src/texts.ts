@@ -222,6 +222,16 @@ export const splitTexts = textsOf({
   ],
   removed: ['Removed', '已移除', 'ਹਟਾਇਆ', 'সরানো হয়েছে', 'أُزيل', 'हटाया गया', 'Quitado', 'Retiré'],
   balances: ['Balances', '余额', 'ਬਕਾਏ', 'হিসাব', 'الأرصدة', 'बकाया', 'Saldos', 'Soldes'],
+  gotPaidByWallet: [
+    '{name} says you were paid {money}. Your wallet shows whether it came',
+    '{name} 说已付你 {money}。是否到账，请看钱包',
+    '{name} ਅਨੁਸਾਰ ਤੁਹਾਨੂੰ {money} ਮਿਲੇ। ਪਹੁੰਚੇ ਜਾਂ ਨਹੀਂ, ਬਟੂਏ ਵਿੱਚ ਵੇਖੋ',
+    '{name} বলছেন আপনি {money} পেয়েছেন। এসেছে কি না, ওয়ালেটে দেখুন',
+    'يقول {name} إنك استلمت {money}. محفظتك تُظهر هل وصل',
+    '{name} के अनुसार आपको {money} मिले। पहुँचे या नहीं, बटुए में देखें',
+    '{name} dice que recibiste {money}. Tu cartera muestra si ha llegado',
+    '{name} dit que vous avez reçu {money}. Votre portefeuille montre si c’est arrivé',
+  ],
   gotPaid: [
     '{name} says you were paid {money}',
     '{name} 说已付你 {money}',

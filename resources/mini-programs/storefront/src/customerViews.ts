@@ -165,6 +165,7 @@ export function ownOrdersView(shop: Shop, address: string): View {
     page.news !== '' && h('p', { class: 'notice', role: 'status' }, page.news),
     orders.map((order) =>
       orderCard(shop, order, {
+        address,
         isShort: short.has(keyOf(order.customer, order.id)),
         buttons: ownButtons(shop, order, address),
       }),

@@ -184,7 +184,11 @@ export function keeperOrders(shop: Shop): View {
   const finished = orders.filter(isFinished).toReversed();
   const { short } = shelfOf(shop);
   const card = (order: Order) =>
-    orderCard(shop, order, { isShort: short.has(keyOf(order.customer, order.id)), buttons: keeperButtons(order) });
+    orderCard(shop, order, {
+      address: session.me,
+      isShort: short.has(keyOf(order.customer, order.id)),
+      buttons: keeperButtons(order),
+    });
   return h(
     'div',
     { class: 'stack' },

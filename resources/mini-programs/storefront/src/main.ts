@@ -6,7 +6,7 @@ import { type Child, h } from '../../shared/view.ts';
 import { cartView, goodsView, ownOrdersView, total } from './customerViews.ts';
 import { keeperGoods, keeperOrders, productSheet, settingsForm } from './keeperViews.ts';
 import { type View, change, doubt, drawBy, isKeeper, nameOf, noShop, opened, page, say, session } from './program.ts';
-import type { Shop } from './rules.ts';
+import { type Shop, newOrdersOf } from './rules.ts';
 
 function draw(): void {
   const here = opened();
@@ -30,8 +30,9 @@ function keeperPage(shop: Shop | undefined): Child {
       Object.assign(page.settings, { name: shop.name, currency: shop.currency, note: shop.note });
     change({ view: name });
   };
+  const count = newOrdersOf(shop);
   const all = [
-    { name: 'orders', label: say('orders') },
+    { name: 'orders', label: count === 0 ? say('orders') : say('ordersCount', { count }) },
     { name: 'goods', label: say('goods') },
     { name: 'settings', label: say('settings') },
   ] as const;

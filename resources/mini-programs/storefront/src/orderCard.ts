@@ -1,12 +1,11 @@
 import type { OrderLine } from '../../shared/shopRules.ts';
 import { lineWords, orderHead } from '../../shared/shopViews.ts';
 import { type Child, type View, h } from '../../shared/view.ts';
-import { money, nameOf, say, speech } from './program.ts';
+import { money, nameOf, say, session, speech } from './program.ts';
 import type { Order, Shop } from './rules.ts';
 
 const PAYMENTS = {
   open: 'payOpen',
-  claimed: 'payClaimed',
   confirmed: 'payConfirmed',
   refunded: 'payRefunded',
 } as const;
@@ -19,13 +18,17 @@ export function isFinished({ stage, payment, isRefundAsked }: Order): boolean {
     : stage === 'done' && payment !== 'claimed';
 }
 
+/** What of an order is not in it. */
+export interface OrderSetting {
+  /** The shop's address. */
+  readonly address: string;
+  readonly isShort: boolean;
+  readonly buttons: readonly Child[];
+}
+
 /** Draws an order with what can be done about it. */
-export function orderCard(
-  shop: Shop,
-  order: Order,
-  { isShort, buttons }: { isShort: boolean; buttons: readonly Child[] },
-): View {
-  const { id, customer, lines, note, total, at, stage, payment, receipt, isRefundAsked } = order;
+export function orderCard(shop: Shop, order: Order, { address, isShort, buttons }: OrderSetting): View {
+  const { id, customer, lines, note, total, at, stage, payment, receipt } = order;
   return h(
     'article',
     { key: `${customer} ${id}`, class: 'card padded stack order' },
@@ -42,17 +45,22 @@ export function orderCard(
     h(
       'div',
       { class: 'row between' },
-      h(
-        'span',
-        { class: `small ${payment === 'confirmed' ? 'good' : 'muted'}` },
-        isRefundAsked ? say('refundAsked') : say(PAYMENTS[payment]),
-      ),
+      h('span', { class: `small ${payment === 'confirmed' ? 'good' : 'muted'}` }, paymentWords(order, address)),
       h('strong', { class: 'number' }, money(total, shop)),
     ),
     receipt !== '' && h('p', { class: 'muted small' }, `${say('receipt')}: `, h('bdi', {}, receipt)),
     isShort && h('p', { class: 'problem' }, say('short')),
     buttons.length > 0 && h('div', { class: 'actions' }, buttons),
   );
+}
+
+/** A receipt is a name to a program: whether money came only the wallet of who sells can show. */
+function paymentWords({ customer, payment, isRefundAsked }: Order, address: string): string {
+  if (isRefundAsked) return say('refundAsked');
+  if (payment !== 'claimed') return say(PAYMENTS[payment]);
+  return customer === session.me
+    ? say('payClaimedOwn', { name: nameOf(address) })
+    : say('payClaimed', { name: nameOf(customer) });
 }
 
 function lineView(shop: Shop, line: OrderLine): View {

@@ -218,5 +218,10 @@ function changed(order: Order, op: Extract<Op, { t: 'paid' | 'cancel' | 'refund'
   }
 }
 
+/** How many orders the shop has done nothing about yet. */
+export function newOrdersOf({ orders }: Shop): number {
+  return [...orders.values()].filter(({ stage }) => stage === 'placed').length;
+}
+
 /** Rules of the log of a storefront. */
 export const rules: Rules<State, Op> = { start: { shops: new Map() }, read: (value) => readBy(readers, value), apply };
