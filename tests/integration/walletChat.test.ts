@@ -128,6 +128,12 @@ describe('what there is of a payment', () => {
     for (const person of [alice, bob]) {
       expect(await nowOf(person, first)).toEqual({ upTo: 0n, left: 0n });
       expect(await nowOf(person, second)).toEqual({ upTo: 1400n, left: 1400n });
+      const side = person === alice ? 'payee' : 'payer';
+      const [gone, part] = await Promise.all(
+        [first, second].map((id) => person.read(person.workspace.wallet.payment(id))),
+      );
+      expect(gone).toMatchObject({ message: `payments.mint.gone.${side}`, acts: [] });
+      expect(part).toMatchObject({ message: `payments.mint.part.${side}` });
     }
     must(await alice.workspace.wallet.sendBackUnits(second, 400n));
     await talk(world);

@@ -13,6 +13,8 @@ export interface PaymentTextProps {
   readonly issuer: ReactNode;
   /** With its unit. */
   readonly amount: string;
+  /** What its payee has of it now, with its unit; left out where that is not known. */
+  readonly left?: string;
   /** By when it is to be taken, ms; null where there is no such time. */
   readonly until: number | null;
 }

@@ -2,7 +2,7 @@ import type { AccountId } from '@shared/ids.ts';
 import { type RecordId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import { sentBackOf } from '@domain/wallet/readings/answers.ts';
 import type { UnitView } from '@domain/wallet/unitView.ts';
-import type { Payment } from '../workspace/walletWorkspace.ts';
+import type { Payment, PaymentNow } from '../workspace/walletWorkspace.ts';
 import { paymentView } from './paymentView.ts';
 import type { WalletPicture } from './walletFollower.ts';
 
@@ -13,7 +13,22 @@ export function paymentNow(picture: WalletPicture, self: AccountId, id: RecordId
   if (payment === null || unit === undefined) return payment;
   const upTo = heldUpTo(picture, unit, payment);
   const own = payment.amount - payment.sentBack;
-  return { ...payment, now: { upTo, left: upTo < own ? upTo : own } };
+  return asItStands({ ...payment, now: { upTo, left: upTo < own ? upTo : own } });
+}
+
+/** What was promised then is no debt now where it was given away since, and cannot be sent back. */
+function asItStands(payment: Payment & { readonly now: PaymentNow }): Payment {
+  const { message, side, amount, sentBack, now, acts } = payment;
+  const isGone = now.left === 0n;
+  const isWhole = now.left >= amount - sentBack;
+  return {
+    ...payment,
+    message:
+      message !== `payments.mint.${side}` || (isWhole && !isGone)
+        ? message
+        : (`payments.mint.${isGone ? 'gone' : 'part'}.${side}` as const),
+    acts: isGone ? acts.filter((act) => act !== 'send-back') : acts,
+  };
 }
 
 /** What the payee has of the unit without what came after a payment: units are alike, and the oldest are taken to go first. */

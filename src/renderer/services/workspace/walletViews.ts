@@ -17,7 +17,8 @@ export type Unit = BodyOf<'unit'> & { readonly id: UnitId };
 export type PaymentMessageId =
   | `payments.${TransferWord}.${Side}`
   | `payments.${'refused' | 'returned'}.${Side}.${Reason}`
-  | `payments.mint.${Side}`;
+  | `payments.mint.${Side}`
+  | `payments.mint.${'part' | 'gone'}.${Side}`;
 
 /** One row of the wallet: what one has of one unit. There is no grand total (design §4.6). */
 export interface Holding {

@@ -35,6 +35,7 @@ export type {
   Payment,
   PaymentAct,
   PaymentMessageId,
+  PaymentNow,
   PaymentRequest,
   PersonStanding,
   Unit,

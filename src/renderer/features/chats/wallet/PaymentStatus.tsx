@@ -30,7 +30,7 @@ export function PaymentStatus({ payment, people }: PaymentStatusProps): ReactNod
 /** The words of a payment's state, with names. */
 export function PaymentWords({ payment, people: { nameOf } }: PaymentStatusProps): ReactNode {
   const money = useMoney();
-  const { side, from, to, unit, amount, message, until, situation, sentBack } = payment;
+  const { side, from, to, unit, amount, message, until, situation, sentBack, now } = payment;
   const name = <PersonName>{nameOf(side === 'payer' ? to : from)}</PersonName>;
   if (sentBack >= amount) return <T id={`payments.sentBack.all.${side}`} values={{ name }} />;
   const { finality } = situation;
@@ -40,6 +40,7 @@ export function PaymentWords({ payment, people: { nameOf } }: PaymentStatusProps
       name={name}
       issuer={<PersonName>{nameOf(unit.issuer)}</PersonName>}
       amount={money.text(amount - sentBack, unit)}
+      left={money.text(now?.left ?? amount - sentBack, unit)}
       until={finality.kind === 'guaranteed' ? finality.until : until}
     />
   );

@@ -25,8 +25,9 @@ export function useHolding({ unit }: Payment): Holding | null {
 }
 
 /** How sure a payment is, for who reads it. */
-export function toneOf({ situation, side, sentBack, amount }: Payment): CardTone {
-  return sentBack >= amount ? 'ended' : SURENESS[situation.word][side];
+export function toneOf({ kind, situation, side, sentBack, amount, now }: Payment): CardTone {
+  const isGone = sentBack >= amount || (kind === 'mint' && now?.left === 0n);
+  return isGone ? 'ended' : SURENESS[situation.word][side];
 }
 
 /** Whether somebody has it, or is about to. */

@@ -5,8 +5,9 @@ import type { Payment } from '@services/workspace/walletWorkspace.ts';
 export type StateTone = 'sure' | 'open' | 'ended' | 'warning';
 
 /** See {@link StateTone}. */
-export function toneOf({ situation, side }: Payment): StateTone {
-  return SURENESS[situation.word][side];
+export function toneOf({ kind, situation, side, now }: Payment): StateTone {
+  // What was promised then and given away since is no debt.
+  return kind === 'mint' && now?.left === 0n ? 'ended' : SURENESS[situation.word][side];
 }
 
 /** The short word for it; the full sentence stands on its bill. */

@@ -283,6 +283,29 @@ describe('a payment on a card', () => {
     expect(plain(above.card)).toContain('More than you chose to trust Ada with (20.00 EUR)');
   });
 
+  test.each([
+    ['gone', 0n, 'Ada promised you 12.00 EUR then. You have nothing left of it', 'ended'],
+    ['part', 500n, 'Ada promised you 12.00 EUR then. You have 5.00 EUR of it now', 'sure'],
+  ] as const)(
+    'PAY-UI-1 says of a promise of which %s was given away what it was then',
+    async (much, left, words, tone) => {
+      const unit = fakeUnit(ada);
+      const { card } = await open({
+        payments: (self) => [
+          fakePayment({
+            ...{ kind: 'mint', unit, from: ada, to: self, side: 'payee', until: null, now: { left, upTo: left } },
+            message: `payments.mint.${much}.payee`,
+          }),
+        ],
+        holdings: [fakeHolding(unit, left, { note: { unit: unit.id, stance: 'accepted', limit: null } })],
+        card: paymentCard,
+      });
+      expect(plain(card)).toContain(words);
+      expect(plain(card)).not.toContain('owes you');
+      expect(card.querySelector('[data-tone]')?.getAttribute('data-tone')).toBe(tone);
+    },
+  );
+
   test('PAY-UI-3 is not asked of what came with a refund that gave it back, nor of one’s own promises', async () => {
     const { card } = await open({
       payments: (self) => [

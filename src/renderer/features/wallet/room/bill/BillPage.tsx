@@ -110,6 +110,7 @@ function BillHeader({ payment, other, personOf }: BillHeaderProps): ReactNode {
             name={name}
             issuer={<PersonName>{issuer.shownName}</PersonName>}
             amount={money.text(payment.amount, payment.unit)}
+            left={money.text(payment.now?.left ?? payment.amount, payment.unit)}
             until={payment.until}
           />
         </span>
