@@ -282,7 +282,7 @@ describe('WSV-125 pots', () => {
     const { pot } = must(
       await ann.workspace.wallet.createPot({ name: 'School lunch', to, perDay: 300n, isThisDeviceOnly: true }),
     );
-    must(await ann.workspace.wallet.fillPot(pot, unit, 1000n));
+    must(await ann.workspace.wallet.fillPot(pot, { unit, amount: 1000n }));
     await talk(world);
     expect(await balance(ann, unit)).toEqual([1000n, 1000n]);
     expect(await pots(ann)).toMatchObject([{ name: 'School lunch', isUsable: true, rows: [{ amount: 1000n }] }]);
@@ -291,9 +291,9 @@ describe('WSV-125 pots', () => {
     expect((await pots(ann))[0]?.rows).toMatchObject([{ amount: 750n, spentToday: 250n }]);
     const refused = [
       await ann.workspace.wallet.payFromPot(pot, { to: await shop.account(), unit, amount: 51n }),
-      await ann.workspace.wallet.emptyPot(pot, unit, 10n),
-      await ann.workspace.wallet.fillPot(pot, unit, 1001n),
-      await shop.workspace.wallet.fillPot(pot, unit, 1n),
+      await ann.workspace.wallet.emptyPot(pot, { unit, amount: 10n }),
+      await ann.workspace.wallet.fillPot(pot, { unit, amount: 1001n }),
+      await shop.workspace.wallet.fillPot(pot, { unit, amount: 1n }),
     ];
     expect(refused.map(codeOf)).toEqual(['pot-forbids', 'pot-forbids', 'payment-not-enough', 'pot-missing']);
     await sleep(world, DAY, shop, ann);
@@ -306,11 +306,11 @@ describe('WSV-125 pots', () => {
     const { world, shop, ann, unit } = await canteen();
     const notBefore = world.clock.now() + 10 * DAY;
     const { pot } = must(await ann.workspace.wallet.createPot({ name: 'Bike', notBefore, isThisDeviceOnly: false }));
-    must(await ann.workspace.wallet.fillPot(pot, unit, 500n));
+    must(await ann.workspace.wallet.fillPot(pot, { unit, amount: 500n }));
     await talk(world);
-    expect(codeOf(await ann.workspace.wallet.emptyPot(pot, unit, 500n))).toBe('pot-forbids');
+    expect(codeOf(await ann.workspace.wallet.emptyPot(pot, { unit, amount: 500n }))).toBe('pot-forbids');
     await sleep(world, 10 * DAY, shop, ann);
-    must(await ann.workspace.wallet.emptyPot(pot, unit, 500n));
+    must(await ann.workspace.wallet.emptyPot(pot, { unit, amount: 500n }));
     await talk(world);
     expect(await balance(ann, unit)).toEqual([2000n, 2000n]);
     expect((await pots(ann))[0]?.rows).toEqual([]);

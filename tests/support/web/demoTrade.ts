@@ -67,7 +67,9 @@ function demoOrders(canteen: Unit, own: Unit, now: number): readonly TradeOrder[
         { text: 'خبز', count: 3, amount: 110n },
       ],
       ...{ memo: 'Table 4', at: now - DAY, stage: 'ready', refunded: 'none' },
-      payments: [{ id: demoId('paid'), unit: canteen, amount: 1110n, refundable: 1110n, refunded: 0n }],
+      payments: [
+        { id: demoId('paid'), unit: canteen, amount: 1110n, refundable: 1110n, refunded: 0n, refundSerial: 1 },
+      ],
       receipts: [{ serial: 1, at: now - DAY }],
       steps: ['received'],
     },

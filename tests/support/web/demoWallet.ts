@@ -130,6 +130,7 @@ function paymentOf(given: DemoPayment, index: number, now: number): Payment {
     until: kind === 'mint' ? null : now - ago + DAY,
     message: kind === 'mint' ? `payments.mint.${side}` : messageOf(situation, side),
     refunded: 0n,
+    refundSerial: 1,
     sentBack: 0n,
     why: null,
   };

@@ -52,6 +52,7 @@ export function fakePayment(
     message: messageOf(situation, given.side),
     acts: [],
     refunded: 0n,
+    refundSerial: 1,
     sentBack: 0n,
     why: null,
     ...given,

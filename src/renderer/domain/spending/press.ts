@@ -1,7 +1,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { deriveNonce } from '../wallet/derive.ts';
 
-/** What tells one payment a person wanted from another: what their dialog made once, and what it is to pay. */
+/** What tells one payment a person wanted from another: what their dialog made once, and what it is to pay. `to`: to whom, and on which terms. */
 export interface Press {
   readonly intent: string;
   readonly from: string;

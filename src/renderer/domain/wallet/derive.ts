@@ -8,6 +8,7 @@ export type Purpose =
   | 'pay-mandate'
   | 'pay-order'
   | 'press'
+  | 'settle'
   | 'packet-share'
   | 'deal-payout'
   | 'entry'

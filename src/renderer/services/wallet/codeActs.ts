@@ -1,9 +1,10 @@
 import type { AccountId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import * as v from 'valibot';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Certificate } from '@domain/identity/certificate.ts';
 import { type PayCode, type PayCodeError, readPayCode, recordCode } from '@domain/paycode/payCode.ts';
-import { availableOf } from '@domain/wallet/drafts/payments.ts';
+import { availableOf, confirmationOf } from '@domain/wallet/drafts/payments.ts';
 import { encodeRecord } from '@domain/wallet/envelope.ts';
 import { Misfit } from '@domain/wallet/fields.ts';
 import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
@@ -13,6 +14,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
+import { Turn } from '../turn.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { CodeActs, NewBill, NewSettlement, PayWay, ReadCode, TillItem } from '../workspace/walletCodes.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
@@ -20,6 +22,7 @@ import { PAY_WAYS, payWaysSchema, readKept, shelfName, shelfSchema } from './des
 import type { HandleDesk } from './handleDesk.ts';
 import { randomNonce } from './nonce.ts';
 import type { OwnSigner } from './ownSigner.ts';
+import { Presses } from './presses.ts';
 import { USUAL_TERM } from './walletActs.ts';
 import type { WalletBook } from './walletBook.ts';
 
@@ -42,9 +45,13 @@ type Made<T> = Result<T, WorkspaceError>;
 /** Codes, paying outside, and what a till keeps (WSV-100 to WSV-112). */
 export class OwnCodeActs implements CodeActs {
   private readonly parts: CodeActParts;
+  private readonly presses: Presses;
+  /** Of two presses the second sees what the first gave back. */
+  private readonly confirms = new Turn();
 
   constructor(parts: CodeActParts) {
     this.parts = parts;
+    this.presses = new Presses(parts);
   }
 
   readonly readCode = async (text: string): Outcome<ReadCode> => {
@@ -115,36 +122,48 @@ export class OwnCodeActs implements CodeActs {
   readonly declareSettled = async (claim: NewSettlement): Outcome<{ settlement: RecordId }> => {
     const ready = await this.parts.ready();
     if (!ready.ok) return ready;
-    const { creditor, unit, amount, rail, railAmount, railCurrency, ref, proof } = claim;
+    const { creditor, unit, amount, rail, railAmount, railCurrency, ref, proof, intent } = claim;
     const book = this.parts.book.view.unit(unit);
     if (book?.unit.body.issuer !== this.self) return fail('unit-missing', 'no unit of one’s own');
-    if (amount > book.balanceOf(holderOf(creditor))) return fail('amount-invalid', 'more than is owed');
     const body: BodyOf<'settle'> = {
       ...{ debtor: this.self, creditor, unit, amount, rail, railAmount, railCurrency, ref },
       ...(proof === undefined ? {} : { req: proof.request, preimage: proof.preimage }),
     };
-    const signed = await this.signed({ type: 'settle', nonce: this.nonce(), body });
-    return signed.ok ? ok({ settlement: signed.value.id }) : signed;
+    const to = [creditor, rail, railAmount, railCurrency, ref].join(' ');
+    return this.presses.onceOf({ to, unit, amount, intent }, 'settle', {
+      find: (nonce) => this.claimedWith(nonce),
+      make: async (nonce) => {
+        if (amount > book.balanceOf(holderOf(creditor))) return fail('amount-invalid', 'more than is owed');
+        const signed = await this.signed({ type: 'settle', nonce, body });
+        return signed.ok ? ok({ settlement: signed.value.id }) : signed;
+      },
+    });
   };
 
   readonly confirmSettled = async (id: RecordId, amount: bigint): Outcome<{ payment: RecordId }> => {
     const ready = await this.parts.ready();
-    if (!ready.ok) return ready;
+    return ready.ok ? this.confirms.take(() => this.confirm(id, amount)) : ready;
+  };
+
+  private async confirm(id: RecordId, amount: bigint): Outcome<{ payment: RecordId }> {
     const { view } = this.parts.book;
     const settle = view.find('settle', id);
     if (settle?.body.creditor !== this.self) return fail('payment-missing', 'nothing to confirm');
-    const { unit, debtor } = settle.body;
+    const { unit } = settle.body;
     const given = view.about(id, 'transfer').filter(({ body }) => accountOfHolder(body.from) === this.self);
-    const open = given.filter((each) => view.unit(unit)?.transfer(each.id)?.status === 'sent');
+    const statusOf = (each: RecordId) => view.unit(unit)?.transfer(each)?.status;
+    const open = given.filter((each) => statusOf(each.id) === 'sent');
     const claimed = settlementOf(view, settle).confirmed + open.reduce((sum, { body }) => sum + body.amount, 0n);
-    if (claimed + amount > settle.body.amount) return fail('payment-settled', 'confirmed already');
-    const from = holderOf(this.self);
-    if (amount > availableOf(view, unit, from)) return fail('payment-not-enough', 'not so much is held');
-    const until = this.parts.clock.now() + USUAL_TERM;
-    const body = { unit, from, to: holderOf(debtor), amount, until, mode: 'now', why: 'settle', of: id } as const;
-    const signed = await this.signed({ type: 'transfer', nonce: this.nonce(), body });
+    if (claimed + amount > settle.body.amount) {
+      // Pressed again, here or on another device, before its screen knew.
+      const standing = given.filter((each) => statusOf(each.id) === 'sent' || statusOf(each.id) === 'cleared');
+      const same = standing.find(({ body }) => body.amount === amount);
+      return same === undefined ? fail('payment-settled', 'confirmed already') : ok({ payment: same.id });
+    }
+    if (amount > availableOf(view, unit, holderOf(this.self))) return fail('payment-not-enough', 'not so much is held');
+    const signed = await this.signed(confirmationOf(settle, { amount, serial: given.length + 1 }));
     return signed.ok ? ok({ payment: signed.value.id }) : signed;
-  };
+  }
 
   readonly keepShelf = (unit: UnitId, items: readonly TillItem[]): Outcome => {
     const read = v.safeParse(shelfSchema, items);
@@ -162,6 +181,12 @@ export class OwnCodeActs implements CodeActs {
     const read = v.safeParse(payWaysSchema, way.address === '' ? others : [...others, way]);
     return read.success ? this.keep(PAY_WAYS, read.output) : fail('setting-invalid', 'no way to pay');
   };
+
+  private claimedWith(nonce: Uint8Array): { settlement: RecordId } | null {
+    for (const { type, id, body, nonce: used } of this.parts.book.view.records())
+      if (type === 'settle' && body.debtor === this.self && equalBytes(used, nonce)) return { settlement: id };
+    return null;
+  }
 
   private get self(): AccountId {
     return this.parts.signer.self.account;

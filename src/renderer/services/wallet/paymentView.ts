@@ -3,7 +3,7 @@ import { sideOf } from '@domain/wallet/drafts/payments.ts';
 import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
 import { sentBackOf } from '@domain/wallet/readings/answers.ts';
 import { isMintFinal } from '@domain/wallet/readings/finality.ts';
-import { refundsOf } from '@domain/wallet/readings/refunds.ts';
+import { refundSerial, refundsOf } from '@domain/wallet/readings/refunds.ts';
 import { type Side, type Situation, situationOf } from '@domain/wallet/readings/words.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { Payment, PaymentAct, PaymentMessageId, Unit } from '../workspace/walletWorkspace.ts';
@@ -40,6 +40,7 @@ function mintView(
     until: null,
     at: cameAt(mint.id),
     refunded: 0n,
+    refundSerial: 1,
   };
   const sentBack = sentBackOf(ledger, mint.id);
   const what = { id: mint.id, sentBack, kind: 'mint' as const, unit: unitView(unit), from, to, amount, side, ...about };
@@ -76,6 +77,7 @@ function transferView(picture: WalletPicture, self: AccountId, transfer: Verifie
       side,
       situation,
       refunded,
+      refundSerial: refundSerial(ledger, id),
       until: body.until,
     },
     from: accountOfHolder(body.from),

@@ -17,7 +17,17 @@ export interface PressParts {
   readonly random: Random;
 }
 
-type Pressed = Pick<NewPayment, 'to' | 'unit' | 'amount' | 'intent'>;
+/** `to`: to whom, and on which terms. */
+interface Pressed extends Pick<NewPayment, 'unit' | 'amount'> {
+  readonly to: string;
+  readonly intent?: string | undefined;
+}
+
+/** What to do with a nonce: to look for what was made with it, or to make that. */
+export interface PressedWork<T> {
+  readonly find: (nonce: Uint8Array) => T | null;
+  readonly make: (nonce: Uint8Array) => Outcome<T>;
+}
 
 /** Makes one payment of what is pressed again in one dialog, because nobody answered the first time (WSV-55). */
 export class Presses {
@@ -34,13 +44,27 @@ export class Presses {
     from: string,
     pay: (nonce: Uint8Array) => Outcome<{ payment: RecordId }>,
   ): Outcome<{ payment: RecordId }> {
-    const { intent, to, unit, amount } = pressed;
-    const { book, signer, random } = this.parts;
-    if (intent === undefined) return pay(randomNonce(random));
+    return this.onceOf(pressed, from, { find: (nonce) => this.payment(nonce), make: pay });
+  }
+
+  /** The same for what is no payment by itself. */
+  onceOf<T>({ intent, to, unit, amount }: Pressed, from: string, work: PressedWork<T>): Outcome<T> {
+    if (intent === undefined) return work.make(randomNonce(this.parts.random));
+    return this.onceBy(pressNonce({ intent, from, to, unit, amount }), work);
+  }
+
+  /** The same for what has a nonce of its own. */
+  onceBy<T>(nonce: Uint8Array, { find, make }: PressedWork<T>): Outcome<T> {
     return this.turn.take(async () => {
-      const nonce = pressNonce({ intent, from, to, unit, amount });
-      const payment = paymentOfNonce(book.view, nonce, signer.self.account);
-      return payment === null ? pay(nonce) : ok({ payment });
+      const made = find(nonce);
+      return made === null ? make(nonce) : ok(made);
     });
+  }
+
+  /** What this account paid with a nonce. */
+  payment(nonce: Uint8Array): { payment: RecordId } | null {
+    const { book, signer } = this.parts;
+    const payment = paymentOfNonce(book.view, nonce, signer.self.account);
+    return payment === null ? null : { payment };
   }
 }

@@ -1,13 +1,14 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { isAmount } from '@domain/wallet/amount.ts';
-import { availableOf, depositOf, payRequest, refundOf, sideOf } from '@domain/wallet/drafts/payments.ts';
+import { availableOf, depositOf, payRequest, refundNonce, refundOf, sideOf } from '@domain/wallet/drafts/payments.ts';
 import { encodeRecord } from '@domain/wallet/envelope.ts';
 import { Misfit } from '@domain/wallet/fields.ts';
 import { lapseAfter } from '@domain/wallet/lapse.ts';
 import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import { canAnswer, standingAnswers } from '@domain/wallet/readings/answers.ts';
+import { refundSerial } from '@domain/wallet/readings/refunds.ts';
 import type { BodyOf, Draft, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import { mintFlaw } from '@domain/wallet/rules/unitRules.ts';
 import type { TransferLine } from '@domain/wallet/unitView.ts';
@@ -143,33 +144,50 @@ export class OwnWalletActs implements PaymentActs {
   readonly cancelPayment = (id: RecordId): Outcome =>
     this.about(id, 'payer', () => ({ type: 'cancel', nonce: this.nonce(), body: { ref: id } }));
 
-  readonly sendBackUnits = async (id: RecordId, amount: bigint): Outcome<{ payment: RecordId }> => {
+  readonly sendBackUnits = async (id: RecordId, amount: bigint, intent?: string): Outcome<{ payment: RecordId }> => {
     const ready = await this.parts.ready();
     if (!ready.ok) return ready;
     const { view } = this.parts.book;
     const got = view.find('mint', id) ?? view.find('transfer', id);
     const unit = got === undefined ? undefined : view.find('unit', got.body.unit);
     if (unit === undefined || got?.body.to !== this.holder) return fail('payment-missing', 'nothing to send back');
-    const covered = this.covered(unit.id, amount);
-    if (!covered.ok) return covered;
-    const until = this.parts.clock.now() + USUAL_TERM;
-    const to = holderOf(unit.body.issuer);
-    const body = { unit: unit.id, from: this.holder, to, amount, until, mode: 'now', why: 'decline', of: id } as const;
-    return this.payment({ type: 'transfer', nonce: this.nonce(), body });
+    return this.presses.once({ to: id, unit: unit.id, amount, intent }, 'send-back', async (nonce) => {
+      const covered = this.covered(unit.id, amount);
+      if (!covered.ok) return covered;
+      const until = this.parts.clock.now() + USUAL_TERM;
+      const what = { unit: unit.id, from: this.holder, to: holderOf(unit.body.issuer), amount, until } as const;
+      return this.payment({ type: 'transfer', nonce, body: { ...what, mode: 'now', why: 'decline', of: id } });
+    });
   };
 
-  readonly refundPayment = async (id: RecordId, amount: bigint): Outcome<{ payment: RecordId }> => {
+  readonly refundPayment = async (id: RecordId, amount: bigint, serial?: number): Outcome<{ payment: RecordId }> => {
     const line = await this.line(id, 'payee');
     if (!line.ok) return line;
     const { view } = this.parts.book;
-    if (line.value.status !== 'cleared' || !isAmount(amount)) return fail('payment-settled', 'nothing was received');
-    const serial = view.about(id, 'transfer').length + view.about(id, 'mint').length + 1;
-    const draft = refundOf(view, line.value.transfer, { amount, serial });
+    const { transfer, status } = line.value;
+    if (status !== 'cleared' || !isAmount(amount)) return fail('payment-settled', 'nothing was received');
+    return this.presses.onceBy(refundNonce(id, serial ?? refundSerial(view, id)), {
+      find: (nonce) => this.paidAs(nonce, amount),
+      make: () => this.refund(transfer, amount),
+    });
+  };
+
+  private async refund(transfer: VerifiedOf<'transfer'>, amount: bigint): Outcome<{ payment: RecordId }> {
+    const { view } = this.parts.book;
+    const draft = refundOf(view, transfer, { amount, serial: refundSerial(view, transfer.id) });
     if (draft.ok) return this.payment(draft.value);
     return draft.error.code === 'refund-too-large'
       ? fail('refund-too-large', draft.error.message)
       : fail('unit-missing', draft.error.message);
-  };
+  }
+
+  /** What was paid with a nonce, if it was that much. */
+  private paidAs(nonce: Uint8Array, amount: bigint): { payment: RecordId } | null {
+    const paid = this.presses.payment(nonce);
+    const { view } = this.parts.book;
+    const record = paid === null ? undefined : (view.find('mint', paid.payment) ?? view.find('transfer', paid.payment));
+    return record?.body.amount === amount ? paid : null;
+  }
 
   readonly noteUnit = async (unit: UnitId, change: Partial<Omit<UnitNote, 'unit'>>): Outcome => {
     const ready = await this.parts.ready();

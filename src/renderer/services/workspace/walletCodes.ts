@@ -72,6 +72,8 @@ export interface NewSettlement {
   readonly ref: string;
   /** The creditor's request by invoice, and what proves that it was paid. */
   readonly proof?: { readonly request: RecordId; readonly preimage: Uint8Array };
+  /** What a dialog made once: pressed again it is the same claim (WSV-55). */
+  readonly intent?: string;
 }
 
 /** A settlement as both sides see it (WAL-80). */
@@ -158,7 +160,7 @@ export interface CodeActs {
   answerPayerCode(code: string, request: RecordId): Outcome;
   /** Says that one paid a debt outside. The debt stays as it is. */
   declareSettled(settlement: NewSettlement): Outcome<{ readonly settlement: RecordId }>;
-  /** Says that what someone paid outside arrived: gives back so many of their units. */
+  /** Says that what someone paid outside arrived: gives back so many of their units. Once, on however many devices it is pressed (WSV-56). */
   confirmSettled(settlement: RecordId, amount: bigint): Outcome<{ readonly payment: RecordId }>;
   /** Keeps what the till of a unit sells. */
   keepShelf(unit: UnitId, items: readonly TillItem[]): Outcome;

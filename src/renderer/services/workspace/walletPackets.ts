@@ -23,6 +23,8 @@ export interface NewPacket {
   readonly group?: SpaceId;
   /** Until when it may be opened, ms by the dealer's clock; a day from now unless said. */
   readonly until?: number;
+  /** What a dialog made once: pressed again it is the same packet (WSV-55). */
+  readonly intent?: string;
 }
 
 /**

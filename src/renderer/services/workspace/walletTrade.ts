@@ -51,6 +51,8 @@ export interface NewProtectedPayment {
   readonly autoAfter: number;
   readonly onTimeout: 'pay' | 'return';
   readonly request?: RecordId;
+  /** As of any payment (WSV-55). What answers a request is one payment anyway. */
+  readonly intent?: string;
 }
 
 /** Somebody is not content with a payment (WAL-83). */
@@ -131,11 +133,15 @@ export interface TradeOrder {
     readonly id: RecordId;
     readonly refundable: bigint;
     readonly refunded: bigint;
+    readonly refundSerial: number;
   })[];
   readonly receipts: readonly { readonly serial: number; readonly at: number }[];
   /** What oneself can say next. */
   readonly steps: readonly OrderStep[];
 }
+
+/** What is put into a pot, or taken out of it. */
+export type PotSum = Pick<NewPayment, 'unit' | 'amount' | 'intent'>;
 
 /** A part of what one has, with rules that issuers' clerks enforce (WAL-24). */
 export interface NewPot {
@@ -263,9 +269,9 @@ export interface WalletTradeActs {
   stepOrder(request: RecordId, step: OrderStep): Outcome;
   createPot(pot: NewPot): Outcome<{ readonly pot: RecordId }>;
   /** Puts something into a pot of one's own. */
-  fillPot(pot: RecordId, unit: UnitId, amount: bigint): Outcome<{ readonly payment: RecordId }>;
+  fillPot(pot: RecordId, sum: PotSum): Outcome<{ readonly payment: RecordId }>;
   /** Takes something out again: `pot-forbids` where its rule does not let it go. */
-  emptyPot(pot: RecordId, unit: UnitId, amount: bigint): Outcome<{ readonly payment: RecordId }>;
+  emptyPot(pot: RecordId, sum: PotSum): Outcome<{ readonly payment: RecordId }>;
   payFromPot(
     pot: RecordId,
     payment: Pick<NewPayment, 'to' | 'unit' | 'amount' | 'intent'>,

@@ -87,6 +87,8 @@ export interface Payment {
   readonly acts: readonly PaymentAct[];
   /** What was given back of it. */
   readonly refunded: bigint;
+  /** Which refund of it the next one is, from 1. */
+  readonly refundSerial: number;
   /** What its payee sent back to the issuer, not wanting it. */
   readonly sentBack: bigint;
   /** What there is of it now; left out in lists (WSV-84). */

@@ -84,10 +84,13 @@ export interface PaymentActs {
   declinePayment(payment: RecordId): Outcome;
   /** Asks the clerk to drop what it has not judged. */
   cancelPayment(payment: RecordId): Outcome;
-  /** Gives received units back to their issuer: of a promise that one does not want, or that was settled. */
-  sendBackUnits(payment: RecordId, amount: bigint): Outcome<{ readonly payment: RecordId }>;
-  /** Gives back some of a payment one received: `refund-too-large` beyond what was paid. */
-  refundPayment(payment: RecordId, amount: bigint): Outcome<{ readonly payment: RecordId }>;
+  /** Gives received units back to their issuer: of a promise that one does not want, or that was settled. `intent`: {@link NewPayment.intent}. */
+  sendBackUnits(payment: RecordId, amount: bigint, intent?: string): Outcome<{ readonly payment: RecordId }>;
+  /**
+   * Gives back some of a payment one received: `refund-too-large` beyond what was paid. `serial`: {@link Payment.refundSerial} as it was shown where it is
+   * pressed, so that the same refund is one, however often and on however many devices it is pressed.
+   */
+  refundPayment(payment: RecordId, amount: bigint, serial?: number): Outcome<{ readonly payment: RecordId }>;
   /** Sets a limit, accepts a unit or stops accepting it. */
   noteUnit(unit: UnitId, change: Partial<Omit<UnitNote, 'unit'>>): Outcome;
 }

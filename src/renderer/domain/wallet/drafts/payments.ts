@@ -4,7 +4,7 @@ import { joinBytes } from '../../codec/bytes.ts';
 import { LATEST_AT } from '../../event/hybridClock.ts';
 import { idBytes } from '../../event/codec.ts';
 import { deriveNonce, eightBytes } from '../derive.ts';
-import { type HolderId, type RecordId, type UnitId, accountOfHolder } from '../ids.ts';
+import { type HolderId, type RecordId, type UnitId, accountOfHolder, holderOf } from '../ids.ts';
 import { lapseAfter } from '../lapse.ts';
 import { payableUntil } from '../readings/mandates.ts';
 import { refundsOf } from '../readings/refunds.ts';
@@ -68,7 +68,7 @@ export function refundOf(
   if (unit === undefined) return fail('unit-unknown', 'what it rests on is missing');
   const { paid, refunded } = refundsOf(view, transfer.id);
   if (refunded + act.amount > paid) return fail('refund-too-large', `${paid - refunded} are left`);
-  const nonce = deriveNonce('refund', joinBytes(idBytes(transfer.id), eightBytes(act.serial)));
+  const nonce = refundNonce(transfer.id, act.serial);
   const { from, to } = transfer.body;
   const what = { unit: unit.id, amount: act.amount, refundOf: transfer.id };
   if (accountOfHolder(to) !== unit.body.issuer) {
@@ -80,6 +80,24 @@ export function refundOf(
     nonce,
     body: { ...what, ...lapseAfter(unit, transfer.body.until), to: from, why: 'refund' },
   });
+}
+
+/**
+ * Gives back the debtor's units for what they paid outside (WAL-80): one record, whichever device of the creditor signs it (WAL-130). `serial` tells
+ * several for one claim apart. A claim says no time, so it does not end by one.
+ */
+export function confirmationOf(
+  { id, body }: VerifiedOf<'settle'>,
+  { amount, serial }: { readonly amount: bigint; readonly serial: number },
+): Draft<'transfer'> {
+  const nonce = deriveNonce('settle', joinBytes(idBytes(id), eightBytes(serial)));
+  const sides = { unit: body.unit, from: holderOf(body.creditor), to: holderOf(body.debtor) };
+  return { type: 'transfer', nonce, body: { ...sides, amount, until: LATEST_AT, mode: 'now', why: 'settle', of: id } };
+}
+
+/** The nonce of a refund (WAL-130). */
+export function refundNonce(transfer: RecordId, serial: number): Uint8Array {
+  return deriveNonce('refund', joinBytes(idBytes(transfer), eightBytes(serial)));
 }
 
 /** What a payer can still order of a unit (WAL-48), not below zero. */

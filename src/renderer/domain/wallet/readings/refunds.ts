@@ -38,3 +38,8 @@ export function refundsOf(view: LedgerView, id: RecordId): Refunds {
   const refunded = [...transfers, ...mints].reduce((sum, { body }) => sum + body.amount, 0n);
   return { paid: original.body.amount, refunded, isOver: refunded > original.body.amount };
 }
+
+/** Which refund of a transfer the next one is, from 1, whatever became of those before. */
+export function refundSerial(view: LedgerView, id: RecordId): number {
+  return view.about(id, 'transfer').length + view.about(id, 'mint').length + 1;
+}

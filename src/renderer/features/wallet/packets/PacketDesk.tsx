@@ -46,7 +46,15 @@ export function PacketDesk({ space, audience, money, onDone }: PacketDeskProps):
     if (packet === null) return;
     const members = audience.map(({ account }) => account);
     const { mode, count, total } = packet;
-    const whole = { unit: packet.source.unit.id, mode, total, count, members, greeting: typed.greeting };
+    const whole = {
+      unit: packet.source.unit.id,
+      mode,
+      total,
+      count,
+      members,
+      greeting: typed.greeting,
+      intent: spend.intent,
+    };
     const done = () => {
       toast({ text: t('packets.sent') });
       onDone();

@@ -1,14 +1,11 @@
 import { type ReactNode, useId, useState } from 'react';
 import { readAmount } from '@i18n/readAmount.ts';
 import { useAmountError } from '@i18n/useAmountError.ts';
-import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
-import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { Button } from '@ui/controls/Button.tsx';
-import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import styles from './Payment.module.css';
 
@@ -21,7 +18,8 @@ export interface AmountDialogProps {
   readonly most: bigint;
   readonly confirmLabel: string;
   readonly isPending: boolean;
-  readonly error: WorkspaceErrorCode | null;
+  /** What there is to say of how it went, below the fields. */
+  readonly notice: ReactNode;
   readonly onConfirm: (amount: bigint) => void;
   readonly onClose: () => void;
 }
@@ -30,7 +28,6 @@ export interface AmountDialogProps {
 export function AmountDialog(props: AmountDialogProps): ReactNode {
   const t = useT();
   const money = useMoney();
-  const errorText = useErrorText();
   const id = useId();
   const { unit, most } = props;
   const [typed, setTyped] = useState(() => money.number(most, unit));
@@ -78,7 +75,7 @@ export function AmountDialog(props: AmountDialogProps): ReactNode {
             setProblem(null);
           }}
         />
-        {props.error !== null && <AlertBanner tone="danger">{errorText(props.error)}</AlertBanner>}
+        {props.notice}
       </form>
     </Dialog>
   );

@@ -2,9 +2,8 @@ import { type ReactNode, useState } from 'react';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
-import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
-import { useAct } from '@ui/hooks/useAct.ts';
+import { useSpend } from '../consent/useSpend.tsx';
 import type { ShownPerson } from '../people/usePeople.ts';
 import { useWallet } from '../room/useRoom.ts';
 import { AmountDialog } from './AmountDialog.tsx';
@@ -16,6 +15,8 @@ export interface GivingBack {
   /** `send-back`: to who promised it. `refund`: to who paid. */
   readonly kind: 'send-back' | 'refund';
   readonly to: ShownPerson;
+  /** Of a refund: which one it is, as it was shown when it was asked for. */
+  readonly serial?: number;
 }
 
 /** Asks how much goes back, and sends it. */
@@ -31,11 +32,14 @@ function GiveBackDialog({ giving, onClose }: { readonly giving: GivingBack; read
   const t = useT();
   const wallet = useWallet();
   const toast = useToast();
-  const act = useAct<WorkspaceErrorCode>();
-  const { payment, unit, most, kind, to } = giving;
+  const spend = useSpend(onClose);
+  const { payment, unit, most, kind, to, serial } = giving;
   const send = (amount: bigint) =>
-    act.run(
-      () => (kind === 'refund' ? wallet.refundPayment(payment, amount) : wallet.sendBackUnits(payment, amount)),
+    spend.run(
+      () =>
+        kind === 'refund'
+          ? wallet.refundPayment(payment, amount, serial)
+          : wallet.sendBackUnits(payment, amount, spend.intent),
       () => {
         onClose();
         toast({ text: t(kind === 'refund' ? 'wallet.refund.done' : 'wallet.sendBack.done') });
@@ -47,8 +51,8 @@ function GiveBackDialog({ giving, onClose }: { readonly giving: GivingBack; read
       unit={unit}
       most={most}
       confirmLabel={t(kind === 'refund' ? 'wallet.refund' : 'wallet.sendBack')}
-      isPending={act.isPending}
-      error={act.error}
+      isPending={spend.isBusy}
+      notice={spend.notice}
       onConfirm={send}
       onClose={onClose}
     >

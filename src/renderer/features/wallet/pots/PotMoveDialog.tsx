@@ -89,9 +89,10 @@ function MoveForm({ pot, move, option, circle, choice, title, onClose }: MoveFor
   const { amount } = sum;
   const isReady = amount !== null && (move !== 'pay' || to !== null);
   const act = (moved: bigint) => {
-    if (move === 'fill') return wallet.fillPot(pot.id, unit.id, moved);
-    if (move === 'empty' || to === null) return wallet.emptyPot(pot.id, unit.id, moved);
-    return wallet.payFromPot(pot.id, { to, unit: unit.id, amount: moved, intent: spend.intent });
+    const what = { unit: unit.id, amount: moved, intent: spend.intent };
+    if (move === 'fill') return wallet.fillPot(pot.id, what);
+    if (move === 'empty' || to === null) return wallet.emptyPot(pot.id, what);
+    return wallet.payFromPot(pot.id, { to, ...what });
   };
   const submit = () => {
     if (!isReady) return;

@@ -116,6 +116,7 @@ function useSay({ person, plan, onDone }: Omit<PayOutsideProps, 'onBack'>) {
   const toast = useToast();
   const { wallet } = useWorkspace();
   const act = useAct<WorkspaceErrorCode>();
+  const [intent] = useState(() => crypto.randomUUID());
   const { unit, amount, outside, request } = plan;
   const say = (preimage: Uint8Array | null) =>
     act.run(
@@ -125,6 +126,7 @@ function useSay({ person, plan, onDone }: Omit<PayOutsideProps, 'onBack'>) {
         return wallet.declareSettled({
           ...{ creditor: person, unit: unit.id, amount, rail: outside.rail, ref: outside.note.trim() },
           ...{ railAmount: amountText(outside), railCurrency: outside.currency },
+          intent,
           ...(request === null || preimage === null ? {} : { proof: { request, preimage } }),
         });
       },

@@ -96,7 +96,7 @@ function useProtectedForm({ holding, order, onClose }: Pick<ProtectedFormProps, 
   const sum = useAmount(unit, available, order === null ? '' : money.number(order.amount, unit));
   const send = (payment: NewProtectedPayment) =>
     spend.run(
-      () => wallet.payProtected(payment),
+      () => wallet.payProtected({ ...payment, intent: spend.intent }),
       () => {
         onClose();
         toast({ text: t('trade.protected.sent') });

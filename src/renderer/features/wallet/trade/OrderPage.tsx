@@ -165,7 +165,7 @@ function Payments({ order }: { readonly order: TradeOrder }): ReactNode {
   if (payments.length === 0) return null;
   return (
     <Section title={t('trade.order.payments')}>
-      {payments.map(({ id, unit, amount, refundable, refunded }) => (
+      {payments.map(({ id, unit, amount, refundable, refunded, refundSerial }) => (
         <Row
           key={id}
           title={<a href={`#/wallet/payment/${id}`}>{money.text(amount, unit)}</a>}
@@ -181,7 +181,16 @@ function Payments({ order }: { readonly order: TradeOrder }): ReactNode {
         >
           {own && refundable > 0n && buyer !== null && (
             <Button
-              onClick={() => giveBack.ask({ payment: id, unit, most: refundable, kind: 'refund', to: personOf(buyer) })}
+              onClick={() =>
+                giveBack.ask({
+                  payment: id,
+                  unit,
+                  most: refundable,
+                  kind: 'refund',
+                  to: personOf(buyer),
+                  serial: refundSerial,
+                })
+              }
             >
               {t('trade.order.refund')}
             </Button>

@@ -1,4 +1,5 @@
 import { type Result, fail, ok } from '@shared/result.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import { sharesForEveryone } from '@domain/wallet/drafts/packets.ts';
 import { availableOf, depositOf } from '@domain/wallet/drafts/payments.ts';
 import { encodeRecord } from '@domain/wallet/envelope.ts';
@@ -15,6 +16,7 @@ import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts
 import { randomNonce } from '../nonce.ts';
 import type { OwnSigner } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+import { Presses } from '../presses.ts';
 import { shareForEveryone } from './packetMoney.ts';
 import { packetSeed } from './packetSeed.ts';
 import { sealShare } from './sealShare.ts';
@@ -45,20 +47,22 @@ interface Wanted extends Omit<NewPacket, 'unit'> {
 /** Sends and opens red packets (WSV-90, WSV-91, WSV-94). */
 export class OwnPacketActs implements PacketActs {
   private readonly parts: PacketActParts;
+  private readonly presses: Presses;
 
   constructor(parts: PacketActParts) {
     this.parts = parts;
+    this.presses = new Presses(parts);
   }
 
   readonly sendPacket = async (asked: NewPacket): Outcome<{ packet: RecordId }> => {
     const ready = await this.parts.ready();
-    const wanted = ready.ok ? this.wanted(asked) : ready;
-    if (!wanted.ok) return wanted;
-    const made = await this.sealed(wanted.value);
-    if (!made.ok) return made;
-    const { packet, records } = made.value;
-    const kept = await this.parts.signer.keep(records);
-    return kept.ok ? ok({ packet: packet.id }) : { ok: false, error: storeFailure(kept.error) };
+    if (!ready.ok) return ready;
+    const { unit, mode, count, members, group = '', total: amount, intent } = asked;
+    const to = [mode, count, group, ...members].join(' ');
+    return this.presses.onceOf({ to, unit, amount, intent }, 'packet', {
+      find: (nonce) => this.sentWith(nonce),
+      make: (nonce) => this.send(asked, nonce),
+    });
   };
 
   readonly claimPacket = async (id: RecordId): Outcome => {
@@ -94,6 +98,26 @@ export class OwnPacketActs implements PacketActs {
     return this.signed({ type: 'claim', nonce: this.nonce(), body: { packet: packet.id, who: account } });
   }
 
+  private async send(asked: NewPacket, nonce: Uint8Array): Outcome<{ packet: RecordId }> {
+    const wanted = this.wanted(asked);
+    if (!wanted.ok) return wanted;
+    const made = await this.sealed(wanted.value, nonce);
+    if (!made.ok) return made;
+    const { packet, records } = made.value;
+    const kept = await this.parts.signer.keep(records);
+    return kept.ok ? ok({ packet: packet.id }) : { ok: false, error: storeFailure(kept.error) };
+  }
+
+  /** It is kept with all that makes it, or not at all. */
+  private sentWith(nonce: Uint8Array): { packet: RecordId } | null {
+    const { book, signer } = this.parts;
+    for (const { type, id, body, nonce: used } of book.view.records()) {
+      if (type !== 'packet' || !equalBytes(used, nonce)) continue;
+      if (accountOfHolder(body.from) === signer.self.account) return { packet: id };
+    }
+    return null;
+  }
+
   private wanted(asked: NewPacket): Made<Wanted> {
     const { view } = this.parts.book;
     const { account } = this.parts.signer.self;
@@ -114,11 +138,12 @@ export class OwnPacketActs implements PacketActs {
   /** Everything that makes the packet, to be kept at once: with a pot its money and what moves it there, for everyone the shares. */
   private async sealed(
     wanted: Wanted,
+    nonce: Uint8Array,
   ): Promise<Made<{ readonly packet: VerifiedOf<'packet'>; readonly records: readonly VerifiedRecord[] }>> {
     const { signer } = this.parts;
     const isDealt = wanted.mode !== 'everyone';
     const pot = isDealt && !wanted.isIssuer ? await signer.seal(this.potDraft()) : null;
-    const draft = await this.packetDraft(wanted, holderOf(signer.self.account, pot?.id));
+    const draft = await this.packetDraft(wanted, { from: holderOf(signer.self.account, pot?.id), nonce });
     if (!draft.ok) return draft;
     const packet = await signer.seal(draft.value);
     const funding = pot === null ? [] : [this.fundingDraft(packet)];
@@ -127,10 +152,12 @@ export class OwnPacketActs implements PacketActs {
     return ok({ packet, records: [...(pot === null ? [] : [pot]), packet, ...moves] });
   }
 
-  private async packetDraft(wanted: Wanted, from: HolderId): Promise<Made<Draft<'packet'>>> {
+  private async packetDraft(
+    wanted: Wanted,
+    { from, nonce }: { readonly from: HolderId; readonly nonce: Uint8Array },
+  ): Promise<Made<Draft<'packet'>>> {
     const { signer, clock } = this.parts;
     const { unit, mode, total, count, members, group, until = clock.now() + PACKET_TERM } = wanted;
-    const nonce = this.nonce();
     const seed = await packetSeed(signer.self.keys, nonce);
     if (!seed.ok) return fail('vault-unavailable', seed.error.code);
     const draft: Draft<'packet'> = {

@@ -1,7 +1,7 @@
 import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
 import type { Ledger } from '@domain/wallet/ledger.ts';
 import { type Order, orderOf } from '@domain/wallet/readings/orders.ts';
-import { refundsOf } from '@domain/wallet/readings/refunds.ts';
+import { refundSerial, refundsOf } from '@domain/wallet/readings/refunds.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { TradeOrder } from '../../workspace/walletTrade.ts';
 import { unitView } from '../paymentView.ts';
@@ -45,7 +45,14 @@ function paymentOf(ledger: Ledger, id: RecordId): TradeOrder['payments'][number]
   const isCleared = ledger.unit(unit.id)?.transfer(id)?.status === 'cleared';
   // New units are given back by sending them to their issuer (WSV-51).
   const refundable = isCleared && refunded < paid ? paid - refunded : 0n;
-  return { id, unit: unitView(unit), amount: record.body.amount, refundable, refunded };
+  return {
+    id,
+    unit: unitView(unit),
+    amount: record.body.amount,
+    refundable,
+    refunded,
+    refundSerial: refundSerial(ledger, id),
+  };
 }
 
 function receiptsOf(ledger: Ledger, { request }: Order): TradeOrder['receipts'] {

@@ -2,7 +2,7 @@ import { fail, ok } from '@shared/result.ts';
 import { type HolderId, type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import { spentOnDay } from '@domain/wallet/readings/pots.ts';
 import type { VerifiedOf } from '@domain/wallet/record.ts';
-import type { NewPot, WalletTradeActs } from '../../workspace/walletTrade.ts';
+import type { NewPot, PotSum, WalletTradeActs } from '../../workspace/walletTrade.ts';
 import type { NewPayment } from '../../workspace/walletWorkspace.ts';
 import type { Outcome } from '../../workspace/workspaceErrors.ts';
 import { Presses } from '../presses.ts';
@@ -14,7 +14,7 @@ interface Move {
   readonly amount: bigint;
   readonly from: HolderId;
   readonly to: HolderId;
-  readonly nonce?: Uint8Array;
+  readonly nonce: Uint8Array;
 }
 
 /** Pots of one's own: making, filling, emptying and paying from them (WSV-125). */
@@ -41,17 +41,25 @@ export class PotActs implements Pick<WalletTradeActs, 'createPot' | 'fillPot' | 
       return signed.ok ? ok({ pot: signed.value.id }) : signed;
     });
 
-  readonly fillPot = (pot: RecordId, unit: UnitId, amount: bigint): Outcome<{ payment: RecordId }> =>
+  readonly fillPot = (pot: RecordId, { unit, amount, intent }: PotSum): Outcome<{ payment: RecordId }> =>
     this.deeds.do(async () => {
       if (this.own(pot) === null) return fail('pot-missing', 'no pot of one’s own');
       // Points that lapse stay where they are (WAL-113).
       const lapses = this.deeds.view.find('unit', unit)?.body.expiresDays !== undefined;
       if (lapses) return fail('pot-forbids', 'points that lapse');
-      return this.move({ unit, amount, from: this.deeds.holder(), to: this.deeds.holder(pot) });
+      const [from, to] = [this.deeds.holder(), this.deeds.holder(pot)];
+      return this.presses.once({ to, unit, amount, intent }, from, (nonce) =>
+        this.move({ unit, amount, from, to, nonce }),
+      );
     });
 
-  readonly emptyPot = (pot: RecordId, unit: UnitId, amount: bigint): Outcome<{ payment: RecordId }> =>
-    this.deeds.do(() => this.pay(pot, { unit, amount, from: this.deeds.holder(pot), to: this.deeds.holder() }));
+  readonly emptyPot = (pot: RecordId, { unit, amount, intent }: PotSum): Outcome<{ payment: RecordId }> =>
+    this.deeds.do(() => {
+      const [from, to] = [this.deeds.holder(pot), this.deeds.holder()];
+      return this.presses.once({ to, unit, amount, intent }, from, (nonce) =>
+        this.pay(pot, { unit, amount, from, to, nonce }),
+      );
+    });
 
   readonly payFromPot = (
     pot: RecordId,
@@ -85,7 +93,7 @@ export class PotActs implements Pick<WalletTradeActs, 'createPot' | 'fillPot' | 
     return perDay === undefined || before + amount <= perDay ? ok() : fail('pot-forbids', 'enough for today');
   }
 
-  private async move({ unit, amount, from, to, nonce = this.deeds.nonce() }: Move): Outcome<{ payment: RecordId }> {
+  private async move({ unit, amount, from, to, nonce }: Move): Outcome<{ payment: RecordId }> {
     const covered = this.deeds.covered(unit, amount, from);
     if (!covered.ok) return covered;
     const body = { unit, from, to, amount, until: this.deeds.now() + USUAL_TERM, mode: 'now' as const };

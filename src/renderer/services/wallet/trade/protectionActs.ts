@@ -1,9 +1,11 @@
 import { fail, ok } from '@shared/result.ts';
 import { payRequest, sideOf } from '@domain/wallet/drafts/payments.ts';
-import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
+import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
+import { standingAnswers } from '@domain/wallet/readings/answers.ts';
 import type { Draft, VerifiedOf } from '@domain/wallet/record.ts';
 import type { NewProtectedPayment, WalletTradeActs } from '../../workspace/walletTrade.ts';
 import type { Outcome } from '../../workspace/workspaceErrors.ts';
+import { Presses } from '../presses.ts';
 import type { Deeds, Made } from './deeds.ts';
 
 type Acts = Pick<WalletTradeActs, 'payProtected' | 'releasePayment' | 'disputePayment' | 'ruleDispute'>;
@@ -11,9 +13,11 @@ type Acts = Pick<WalletTradeActs, 'payProtected' | 'releasePayment' | 'disputePa
 /** Amounts that are set aside until someone lets them go, and disputes about them (WSV-122). */
 export class ProtectionActs implements Acts {
   private readonly deeds: Deeds;
+  private readonly presses: Presses;
 
   constructor(deeds: Deeds) {
     this.deeds = deeds;
+    this.presses = new Presses(deeds.parts);
   }
 
   readonly payProtected = (payment: NewProtectedPayment): Outcome<{ payment: RecordId }> =>
@@ -25,10 +29,12 @@ export class ProtectionActs implements Acts {
       const isFit = unit.body.transferable && unit.body.issuer !== payment.to && unit.body.issuer !== deeds.account;
       const isJudgeApart = payment.by !== payment.to && payment.by !== deeds.account;
       if (!isFit || !isJudgeApart || payment.autoAfter <= deeds.now()) return fail('protection-unfit', 'not here');
-      const draft = this.draftOf(payment, unit.id);
-      if (!draft.ok) return draft;
-      const covered = deeds.covered(unit.id, draft.value.body.amount);
-      return covered.ok ? deeds.order(draft.value) : covered;
+      const { to, by, autoAfter, onTimeout, request, amount, intent } = payment;
+      const terms = [to, by, autoAfter, onTimeout, request ?? ''].join(' ');
+      return this.presses.onceOf({ to: terms, unit: unit.id, amount, intent }, 'protected', {
+        find: (nonce) => this.presses.payment(nonce) ?? this.answerTo(request),
+        make: (nonce) => this.order(payment, nonce),
+      });
     });
 
   readonly releasePayment = (id: RecordId): Outcome =>
@@ -63,12 +69,24 @@ export class ProtectionActs implements Acts {
       return said.ok ? ok() : said;
     });
 
-  private draftOf(payment: NewProtectedPayment, unit: UnitId): Made<Draft<'transfer'>> {
-    const { to, amount, by, autoAfter, onTimeout, request } = payment;
+  private async order(payment: NewProtectedPayment, nonce: Uint8Array): Outcome<{ payment: RecordId }> {
+    const draft = this.draftOf(payment, nonce);
+    if (!draft.ok) return draft;
+    const covered = this.deeds.covered(payment.unit, draft.value.body.amount);
+    return covered.ok ? this.deeds.order(draft.value) : covered;
+  }
+
+  private answerTo(request: RecordId | undefined): { payment: RecordId } | null {
+    const [payment] = request === undefined ? [] : standingAnswers(this.deeds.view, request, this.deeds.account);
+    return payment === undefined ? null : { payment };
+  }
+
+  private draftOf(payment: NewProtectedPayment, nonce: Uint8Array): Made<Draft<'transfer'>> {
+    const { to, unit, amount, by, autoAfter, onTimeout, request } = payment;
     const rule = { mode: 'hold', until: autoAfter, release: { by, autoAfter, onTimeout } } as const;
     if (request === undefined) {
       const body = { unit, from: this.deeds.holder(), to: holderOf(to), amount, ...rule };
-      return ok({ type: 'transfer', nonce: this.deeds.nonce(), body });
+      return ok({ type: 'transfer', nonce, body });
     }
     const asked = this.deeds.view.find('request', request);
     const isAsked = asked?.body.units.includes(unit) === true && asked.body.payee === holderOf(to);

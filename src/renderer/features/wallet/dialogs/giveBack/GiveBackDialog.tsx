@@ -57,13 +57,15 @@ function Question({ payment, held, act, onDone }: QuestionProps): ReactNode {
   const spend = useSpend(onDone);
   const { unit } = payment;
   const left = leftOf(payment, act, held);
+  // As it was when it was asked for: pressed again it is the same one.
+  const [serial] = useState(payment.refundSerial);
   const [typed, setTyped] = useState(() => money.number(left, unit));
   const read = readAmount(typed, unit.decimals);
   const amount = act === 'decline' ? left : read.ok && read.value <= left ? read.value : null;
   const confirm = () => {
     if (amount === null || spend.isBusy) return;
     spend.run(
-      () => giveBack(wallet, { payment, act, amount }),
+      () => giveBack(wallet, { payment, act, amount, intent: spend.intent, serial }),
       () => {
         toast({ text: t(TEXTS[act].done) });
         onDone();
@@ -107,16 +109,24 @@ function leftOf({ amount, refunded, sentBack }: Payment, act: GivingBack, held: 
   return left < held ? left : held;
 }
 
+interface Back {
+  readonly payment: Payment;
+  readonly act: GivingBack;
+  readonly amount: bigint;
+  readonly intent: string;
+  readonly serial: number;
+}
+
 async function giveBack(
   wallet: WalletWorkspace,
-  { payment: { id }, act, amount }: { readonly payment: Payment; readonly act: GivingBack; readonly amount: bigint },
+  { payment: { id }, act, amount, intent, serial }: Back,
 ): Outcome<unknown> {
   switch (act) {
     case 'decline':
       return wallet.declinePayment(id);
     case 'send-back':
-      return wallet.sendBackUnits(id, amount);
+      return wallet.sendBackUnits(id, amount, intent);
     case 'refund':
-      return wallet.refundPayment(id, amount);
+      return wallet.refundPayment(id, amount, serial);
   }
 }

@@ -12,7 +12,7 @@ import { useAct } from '@ui/hooks/useAct.ts';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { useMemo } from 'react';
-import { useGiveBack } from '../../payment/useSendBack.tsx';
+import { type GivingBack, useGiveBack } from '../../payment/useSendBack.tsx';
 import type { ShownPerson } from '../../people/usePeople.ts';
 import { useWallet } from '../useRoom.ts';
 import styles from './Bill.module.css';
@@ -73,12 +73,7 @@ export function ActsSection({ payment, personOf }: ActsSectionProps): ReactNode 
           </Button>
         )}
         {acts.includes('refund') && (
-          <Button
-            icon={<RotateCcw aria-hidden />}
-            onClick={() =>
-              giveBack.ask({ payment: id, unit, most: payment.amount - payment.refunded, kind: 'refund', to: payer })
-            }
-          >
+          <Button icon={<RotateCcw aria-hidden />} onClick={() => giveBack.ask(refundFor(payment, payer))}>
             {t('wallet.refund')}
           </Button>
         )}
@@ -107,4 +102,8 @@ function useMostBack({ unit, amount }: Payment): bigint {
   );
   const available = holdings.find((holding) => holding.unit.id === unit.id)?.available ?? 0n;
   return available < amount ? available : amount;
+}
+
+function refundFor({ id, unit, amount, refunded, refundSerial }: Payment, to: ShownPerson): GivingBack {
+  return { payment: id, unit, most: amount - refunded, kind: 'refund', to, serial: refundSerial };
 }

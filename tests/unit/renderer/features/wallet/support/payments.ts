@@ -38,7 +38,17 @@ export function unitsOf() {
     const word = how === 'final' ? 'cleared' : how;
     return {
       ...{ id: next(), kind: 'transfer', unit, from: ann, to: canteen, amount, side: 'payee', at },
-      ...{ request: null, refundOf: null, why: null, until: at, acts: [], refunded: 0n, sentBack: 0n, finality },
+      ...{
+        request: null,
+        refundOf: null,
+        why: null,
+        until: at,
+        acts: [],
+        refunded: 0n,
+        refundSerial: 1,
+        sentBack: 0n,
+        finality,
+      },
       situation: { word, reason: null, finality },
       message: word === 'refused' ? 'payments.refused.payee' : `payments.${word}.payee`,
     };
