@@ -13,6 +13,10 @@ const RequestsBadge = lazy(() =>
   import('../features/contacts/index.ts').then((module) => ({ default: module.RequestsBadge })),
 );
 
+const MattersBadge = lazy(() =>
+  import('../features/wallet/index.ts').then((module) => ({ default: module.MattersBadge })),
+);
+
 const ICONS = {
   chats: MessagesSquare,
   contacts: Contact,
@@ -30,7 +34,7 @@ export interface RailProps {
 /** The rooms of the app and oneself. */
 export function Rail({ workspace, room, unread }: RailProps): ReactNode {
   const t = useT();
-  // The count comes with the whole of Contacts, which the first frame can do without.
+  // The counts come with the whole of Contacts and of the wallet, which the first frame can do without.
   const isIdle = useIdle();
   return (
     <nav className={styles['rail']} aria-label={t('shell.rooms')} data-pane="rail" tabIndex={-1}>
@@ -45,6 +49,11 @@ export function Rail({ workspace, room, unread }: RailProps): ReactNode {
             {name === 'contacts' && isIdle && (
               <Suspense fallback={null}>
                 <RequestsBadge />
+              </Suspense>
+            )}
+            {name === 'wallet' && isIdle && (
+              <Suspense fallback={null}>
+                <MattersBadge />
               </Suspense>
             )}
           </RailLink>

@@ -7,6 +7,7 @@ import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type {
   BillRecord,
   BundleReport,
+  Matter,
   Recheck,
   Statement,
   UnitExport,
@@ -15,6 +16,7 @@ import type {
 
 /** What a test or the gallery tells the room's reads to show. */
 export interface FakeWalletRoom {
+  readonly matters: WritableSnapshot<readonly Matter[]>;
   readonly bill: WritableSnapshot<readonly BillRecord[]>;
   readonly recheck: WritableSnapshot<Result<Recheck, BundleError | Failure<'payment-missing'>>>;
   readonly statement: WritableSnapshot<Statement | null>;
@@ -25,6 +27,7 @@ export interface FakeWalletRoom {
 
 export function createFakeRoom(): FakeWalletRoom {
   return {
+    matters: writableSnapshot<readonly Matter[]>([]),
     bill: writableSnapshot<readonly BillRecord[]>([]),
     recheck: writableSnapshot<Result<Recheck, BundleError | Failure<'payment-missing'>>>(
       fail('payment-missing', 'nothing was set up'),
@@ -40,6 +43,7 @@ export function createFakeRoom(): FakeWalletRoom {
 
 export function fakeRoomReads(room: FakeWalletRoom): WalletRoomReads {
   return {
+    matters: () => snapshotQuery(room.matters),
     billOf: () => snapshotQuery(room.bill),
     recheck: () => Promise.resolve(room.recheck.get()),
     statementOf: () => snapshotQuery(room.statement),

@@ -22,7 +22,8 @@ export function createCodeReads(store: DocumentStore, picture: LiveQuery<WalletP
   };
 }
 
-function settlementsOf(picture: WalletPicture, self: AccountId): readonly Settlement[] {
+/** Debts that were said to be paid outside, by or to oneself, newest first. */
+export function settlementsOf(picture: WalletPicture, self: AccountId): readonly Settlement[] {
   const { ledger, serialOf } = picture;
   const views = [...ledger.records()].flatMap((record) => {
     const settle = record.type === 'settle' ? ledger.find('settle', record.id) : undefined;

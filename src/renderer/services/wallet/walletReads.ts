@@ -55,7 +55,7 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
     ...createBookReads({ picture, self, clock, store }),
     ...createTradeReads({ picture, self, clock }),
     ...createRoomReads({
-      ...{ picture, store, self, verify, people },
+      ...{ picture, store, self, clock, verify, people },
       activityOf: (shown, unit) => activityOf(shown, self.account, { unit }),
     }),
     ...createCodeReads(store, picture, self.account),

@@ -9,6 +9,7 @@ import type { Finality } from '@domain/wallet/readings/finality.ts';
 import type { TransferWord } from '@domain/wallet/readings/words.ts';
 import type { Fault, TransferStatus } from '@domain/wallet/unitView.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { Unit } from './walletViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** Whose signature stands under a record. */
@@ -100,8 +101,23 @@ export interface BundleReport extends Pick<Recheck, 'bytes' | 'certificates' | '
   readonly units: readonly BundleUnit[];
 }
 
+/** Something that waits for one's own word (WSV-75). */
+export interface Matter {
+  /** An offer to cancel out, a debt somebody says to have paid outside, a request to pay, a payment to accept. */
+  readonly kind: 'net' | 'settlement' | 'request' | 'payment';
+  readonly id: RecordId;
+  /** Who waits. */
+  readonly person: AccountId;
+  /** Null: one chooses oneself. */
+  readonly amount: bigint | null;
+  /** What the amount is counted in. */
+  readonly money: Unit;
+}
+
 /** What the room reads. */
 export interface WalletRoomReads {
+  /** What contacts wait for one's word on, newest first. */
+  matters(): LiveQuery<readonly Matter[]>;
   /** Every signed record behind a payment, in the order in which they came. */
   billOf(payment: RecordId): LiveQuery<readonly BillRecord[]>;
   /** Reads the proof of a payment from its bytes into an empty ledger, verifying each signature anew. */

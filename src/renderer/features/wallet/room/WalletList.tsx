@@ -14,7 +14,7 @@ import { HoldingRow, IssuedRow } from './list/rows.tsx';
 import styles from './list/WalletList.module.css';
 import { walletPlaceOf } from './pageProps.ts';
 import type { WalletListProps } from './partProps.ts';
-import { listParts } from './parts.ts';
+import { listParts, topParts } from './parts.ts';
 import { useHoldings, useIssued } from './useRoom.ts';
 
 /** What one has, unit by unit, what one promised, and what leads on from there. There is no grand total (WAL-UI-1). */
@@ -47,6 +47,11 @@ export function WalletList(props: WalletListProps): ReactNode {
         </div>
       </header>
       <div className={styles['rows']}>
+        <Suspense fallback={null}>
+          {topParts.map((Part, index) => (
+            <Part key={index} {...props} />
+          ))}
+        </Suspense>
         {holdings.status === 'ready' && issued.status === 'ready' ? (
           <Units {...props} holdings={holdings.value} issued={issued.value} />
         ) : (

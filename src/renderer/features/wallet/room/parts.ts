@@ -11,10 +11,15 @@ import type {
   WalletListProps,
 } from './partProps.ts';
 
+/** Groups of rows at the top of the list: what waits for one's word. */
+export const topParts: readonly ComponentType<WalletListProps>[] = [
+  lazy(() => import('../matters/Matters.tsx').then((module) => ({ default: module.Matters }))),
+  lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.WaitingSettlements }))),
+];
+
 /** Groups of rows in the list, below what one has and what one promised. */
 export const listParts: readonly ComponentType<WalletListProps>[] = [
   lazy(() => import('../cashu/MintRows.tsx').then((module) => ({ default: module.MintRows }))),
-  lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.WaitingSettlements }))),
 ];
 
 /** On the page of a unit of someone else's that one has. */

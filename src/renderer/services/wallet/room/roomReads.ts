@@ -4,17 +4,20 @@ import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
 import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import { PAYMENT_NOTES_NAME, readPaymentNotes } from '@domain/wallet/keptNotes.ts';
 import type { UnitView } from '@domain/wallet/unitView.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import { firstReady, mapQuery } from '../../workspace/liveQueries.ts';
+import { combineQueries, firstReady, mapQuery } from '../../workspace/liveQueries.ts';
 import type { UnitExport, WalletRoomReads } from '../../workspace/walletRoom.ts';
 import type { Payment, WalletWorkspace } from '../../workspace/walletWorkspace.ts';
 import { paymentView } from '../paymentView.ts';
+import { timeQuery } from '../trade/tradeReads.ts';
 import type { WalletPicture } from '../walletFollower.ts';
 import { billOf, proofIdsOf } from './bill.ts';
 import { bundleReport } from './bundleReport.ts';
 import { type Checked, checkBytes } from './evidence.ts';
+import { mattersOf } from './matters.ts';
 import { statementOf } from './statement.ts';
 import { unitCsv } from './unitCsv.ts';
 
@@ -23,6 +26,7 @@ export interface RoomReadParts {
   readonly picture: LiveQuery<WalletPicture>;
   readonly store: Pick<DocumentStore, 'values'>;
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly clock: Clock;
   readonly verify: VerifySignature;
   readonly people: WalletWorkspace['people'];
   readonly activityOf: (picture: WalletPicture, unit: UnitId) => readonly Payment[];
@@ -34,6 +38,7 @@ export function createRoomReads(parts: RoomReadParts): WalletRoomReads {
   const categories = () =>
     mapQuery(store.values.watch(PAYMENT_NOTES_NAME), (stored) => readPaymentNotes(stored?.value));
   return {
+    matters: () => matters(parts),
     billOf: (payment) => mapQuery(picture, (shown) => billOf(shown, self.device, payment)),
     recheck: (payment) => recheck(parts, payment),
     statementOf: (unit, holder = holderOf(self.account)) =>
@@ -45,6 +50,13 @@ export function createRoomReads(parts: RoomReadParts): WalletRoomReads {
     },
     categories,
   };
+}
+
+function matters({ picture, people, self, clock }: RoomReadParts): ReturnType<WalletRoomReads['matters']> {
+  const known = combineQueries(people(), timeQuery(clock), (all, now) => ({ all, now }));
+  return combineQueries(picture, known, (shown, { all, now }) =>
+    mattersOf(shown, { ...self, now }, (account) => all.get(account)?.standing === 'contact'),
+  );
 }
 
 async function recheck({ picture, self, verify }: RoomReadParts, id: RecordId): ReturnType<WalletRoomReads['recheck']> {

@@ -23,7 +23,7 @@ export interface TradeReadParts {
 }
 
 /** The time, again each minute. */
-function timeQuery(clock: Clock): LiveQuery<number> {
+export function timeQuery(clock: Clock): LiveQuery<number> {
   return {
     subscribe: (listener) => {
       let cancel = () => {};
