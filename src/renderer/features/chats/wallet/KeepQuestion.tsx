@@ -17,10 +17,14 @@ export type KeepReason = 'new' | 'over';
 
 /** Whether a payment is to be asked about: of an issuer one has not said yes to, or more than one chose to trust them with (WSV-82). */
 export function keepReason(payment: Payment, holding: Holding | null, people: PeopleNames): KeepReason | null {
-  if (payment.side === 'payer' || payment.unit.issuer === people.self || !isStanding(payment)) return null;
-  if (payment.refunded >= payment.amount || payment.now?.left === 0n || holding === null) return null;
+  if (payment.side === 'payer' || payment.unit.issuer === people.self || holding === null) return null;
+  if (!isStillThere(payment)) return null;
   if (holding.note.stance !== 'accepted') return 'new';
   return isBeyondTrust(payment, holding) || payment.acts.includes('accept') ? 'over' : null;
+}
+
+function isStillThere(payment: Payment): boolean {
+  return isStanding(payment) && payment.refunded < payment.amount && payment.now?.left !== 0n;
 }
 
 /** What was kept stays kept: only what brought one above the limit is asked about (PAY-UI-3). */
