@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import { type HolderId, holderOf } from '@domain/wallet/ids.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -29,6 +30,7 @@ export function OverdraftDialog({ book, holder, onClose }: OverdraftDialogProps)
   const money = useMoney();
   const wallet = useWallet();
   const deed = useDeed();
+  const typedError = useTypedAmountError();
   const { unit } = book;
   const known = book.overdrafts.find((each) => each.holder === holder);
   const [chosen, setChosen] = useState<HolderId | null>(holder);
@@ -51,6 +53,7 @@ export function OverdraftDialog({ book, holder, onClose }: OverdraftDialogProps)
           label={t('books.overdraft.amount')}
           value={typed}
           unit={unit.currency ?? unit.code}
+          error={typedError(typed, unit.decimals)}
           onChange={setTyped}
         />
         {deed.error !== null && <AlertBanner tone="danger">{errorText(deed.error)}</AlertBanner>}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { type AmountProblem, readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Result } from '@shared/result.ts';
@@ -22,9 +23,8 @@ export function AmountForm(props: AmountFormProps): ReactNode {
   const { label, mint, balance, typed, showsBalance, onUnit, onType } = props;
   const t = useT();
   const money = useMoney();
-  const read = readAmount(typed, balance.decimals);
+  const typedError = useTypedAmountError();
   const unit = { code: balance.unit, decimals: balance.decimals };
-  const isWrong = typed.trim() !== '' && !read.ok;
   return (
     <>
       {mint.balances.length > 1 && (
@@ -42,7 +42,7 @@ export function AmountForm(props: AmountFormProps): ReactNode {
         autoFocus
         value={typed}
         description={showsBalance ? t('cashu.have', { amount: isolate(money.text(balance.balance, unit)) }) : undefined}
-        error={isWrong ? t('cashu.amount.wrong') : null}
+        error={typedError(typed, balance.decimals)}
         onChange={onType}
       />
     </>

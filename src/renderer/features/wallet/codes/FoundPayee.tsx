@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { cleanWords } from '@shared/cleanLine.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -95,17 +96,17 @@ function typedAmount(typed: string, source: MoneySource | undefined): bigint | n
 function Sum({ fixed, choice }: { readonly fixed: bigint | null; readonly choice: PayeeChoice }): ReactNode {
   const t = useT();
   const money = useMoney();
+  const typedError = useTypedAmountError();
   const { source, typed, type } = choice;
   if (source === null) return null;
   const { unit } = source;
   if (fixed === null) {
-    const error = typed !== '' && choice.amount === null ? t('codes.amount.invalid') : null;
     return (
       <AmountField
         label={t('consent.amount')}
         unit={unit.currency ?? unit.code}
         value={typed}
-        error={error}
+        error={typedError(typed, unit.decimals)}
         onChange={type}
         size="large"
         autoFocus

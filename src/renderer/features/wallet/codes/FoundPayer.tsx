@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -64,6 +65,7 @@ interface AskFormProps {
 function AskForm({ units, first, ...props }: AskFormProps): ReactNode {
   const t = useT();
   const nameOf = useUnitNames();
+  const typedError = useTypedAmountError();
   const [unitId, setUnitId] = useState<string>(first.id);
   const [typed, setTyped] = useState('');
   const [memo, setMemo] = useState('');
@@ -91,7 +93,7 @@ function AskForm({ units, first, ...props }: AskFormProps): ReactNode {
         size="large"
         autoFocus
         value={typed}
-        error={typed !== '' && !amount.ok ? t('codes.amount.invalid') : null}
+        error={typedError(typed, unit.decimals)}
         onChange={setTyped}
       />
       <TextField label={t('codes.memo')} value={memo} maxLength={140} onChange={setMemo} />

@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { payeeCode } from '@domain/paycode/payCode.ts';
 import { type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -47,6 +48,7 @@ interface ReceiveFormProps {
 
 function ReceiveForm({ units, first, onMade }: ReceiveFormProps): ReactNode {
   const t = useT();
+  const typedError = useTypedAmountError();
   const [unitId, setUnitId] = useState(first);
   const [typed, setTyped] = useState('');
   const [memo, setMemo] = useState('');
@@ -63,7 +65,7 @@ function ReceiveForm({ units, first, onMade }: ReceiveFormProps): ReactNode {
           description={t('codes.receive.amount.hint')}
           unit={unit.currency ?? unit.code}
           value={typed}
-          error={isWrong ? t('codes.amount.invalid') : null}
+          error={typedError(typed, unit.decimals)}
           onChange={setTyped}
         />
       )}

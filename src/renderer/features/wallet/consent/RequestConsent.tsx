@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { cleanWords } from '@shared/cleanLine.ts';
 import type { SpaceId } from '@shared/ids.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -94,10 +95,21 @@ interface SumProps {
 function Sum({ request, choice: { source, typed, type } }: SumProps): ReactNode {
   const t = useT();
   const money = useMoney();
+  const typedError = useTypedAmountError();
   const unit = source?.unit ?? request.units[0];
   if (request.amount === null) {
     const code = unit?.currency ?? unit?.code ?? '';
-    return <AmountField label={t('consent.amount')} unit={code} value={typed} onChange={type} size="large" autoFocus />;
+    return (
+      <AmountField
+        label={t('consent.amount')}
+        unit={code}
+        value={typed}
+        error={typedError(typed, request.decimals)}
+        onChange={type}
+        size="large"
+        autoFocus
+      />
+    );
   }
   return (
     <div className={styles['sum']}>

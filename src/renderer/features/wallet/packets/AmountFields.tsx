@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { type AmountError, useAmountError } from '@i18n/useAmountError.ts';
 import { type Translate, useT } from '@i18n/useT.tsx';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { Select } from '@ui/controls/Select.tsx';
@@ -18,6 +19,7 @@ export interface AmountFieldsProps {
 /** How much, of each or in all, and how many shares. */
 export function AmountFields({ form, people, isAsked, onChange }: AmountFieldsProps): ReactNode {
   const t = useT();
+  const amountTold = useAmountError();
   const { typed, source } = form;
   const [wasLeft, setWasLeft] = useState(false);
   const isEach = typed.basis === 'each' && typed.mode !== 'lucky';
@@ -31,7 +33,7 @@ export function AmountFields({ form, people, isAsked, onChange }: AmountFieldsPr
           placeholder="0"
           unit={source?.unit.currency ?? source?.unit.code ?? ''}
           value={typed.amount}
-          error={amountError(t, form, { wasLeft, isAsked })}
+          error={amountError({ t, amountTold }, form, { wasLeft, isAsked })}
           onChange={(amount) => onChange({ amount })}
         />
       </span>
@@ -62,17 +64,21 @@ export function AmountFields({ form, people, isAsked, onChange }: AmountFieldsPr
 
 /** What is wrong with the amount: while somebody still types, only what no more typing mends. */
 function amountError(
-  t: Translate,
-  { amount, source, sum, typed }: PacketFormState,
+  { t, amountTold }: { readonly t: Translate; readonly amountTold: AmountError },
+  { amount, source, sum }: PacketFormState,
   { wasLeft, isAsked }: { readonly wasLeft: boolean; readonly isAsked: boolean },
 ): string | null {
   if (!amount.ok) {
-    const isSaid = isAsked || (wasLeft && typed.amount.trim() !== '');
-    return isSaid ? t(`packets.amount.${amount.error.code}`) : null;
+    return isAsked || !isNoneYet(amount.error.code, wasLeft) ? amountTold(amount.error, source?.unit.decimals ?? 0) : null;
   }
   if (sum.problem === 'too-little') return t('packets.amount.too-little');
   if (sum.problem === 'too-much') return t('packets.amount.too-large');
   return isBeyond(source, sum.total) ? t('error.payment-not-enough') : null;
+}
+
+/** Whether what stands there may yet become an amount: nothing, and what begins "0.". */
+function isNoneYet(code: string, wasLeft: boolean): boolean {
+  return code === 'empty' || (code === 'zero' && !wasLeft);
 }
 
 function countError(t: Translate, { sum }: PacketFormState, people: number): string | null {

@@ -3,6 +3,7 @@ import { fromBase64url } from '@shared/base64url.ts';
 import type { AccountId } from '@shared/ids.ts';
 import { readLightning } from '@domain/rail/lightning.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { T, useT } from '@i18n/useT.tsx';
@@ -59,6 +60,7 @@ interface InvoiceFormProps extends InvoiceDialogProps {
 function InvoiceForm({ person, claims, first, onDone }: InvoiceFormProps): ReactNode {
   const t = useT();
   const money = useMoney();
+  const amountError = useAmountError();
   const errorText = useErrorText();
   const personOf = usePeople();
   const [unitId, setUnitId] = useState<string>(first.unit.id);
@@ -67,6 +69,8 @@ function InvoiceForm({ person, claims, first, onDone }: InvoiceFormProps): React
   const [text, setText] = useState('');
   const amount = readAmount(typed, claim.unit.decimals);
   const isAmountSound = amount.ok && amount.value <= claim.amount;
+  const beyond = isAmountSound ? null : t('wallet.amount.most', { amount: money.text(claim.amount, claim.unit) });
+  const problem = amount.ok ? beyond : amountError(amount.error, claim.unit.decimals);
   const invoice = invoiceState(text.trim());
   const { act, ask } = useAsk(person, onDone);
   return (
@@ -92,7 +96,7 @@ function InvoiceForm({ person, claims, first, onDone }: InvoiceFormProps): React
         label={t('settle.invoice.amount')}
         unit={claim.unit.currency ?? claim.unit.code}
         value={typed}
-        error={isAmountSound ? null : t('settle.amount.invalid')}
+        error={problem}
         onChange={setTyped}
       />
       <TextField

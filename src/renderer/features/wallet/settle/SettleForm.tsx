@@ -2,6 +2,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import { plainAmount } from '@services/wallet/room/unitCsv.ts';
@@ -46,11 +47,14 @@ const NO_INVOICES: readonly InvoiceRequest[] = [];
 export function SettleForm({ person, debts, first, onPlan }: SettleFormProps): ReactNode {
   const t = useT();
   const money = useMoney();
+  const amountError = useAmountError();
   const [unitId, setUnitId] = useState<string>(first.unit.id);
   const debt = debts.find(({ unit }) => unit.id === unitId) ?? first;
   const [typed, setTyped] = useState(money.number(debt.amount, debt.unit));
   const amount = readAmount(typed, debt.unit.decimals);
   const isSound = amount.ok && amount.value <= debt.amount;
+  const beyond = isSound ? null : t('wallet.amount.most', { amount: money.text(debt.amount, debt.unit) });
+  const problem = amount.ok ? beyond : amountError(amount.error, debt.unit.decimals);
   return (
     <>
       {debts.length > 1 && (
@@ -66,7 +70,7 @@ export function SettleForm({ person, debts, first, onPlan }: SettleFormProps): R
         description={t('settle.amount.owed', { amount: money.text(debt.amount, debt.unit) })}
         unit={debt.unit.currency ?? debt.unit.code}
         value={typed}
-        error={isSound ? null : t('settle.amount.invalid')}
+        error={problem}
         onChange={setTyped}
       />
       {isSound && (

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { cleanLine } from '@shared/cleanLine.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { TillItem } from '@services/workspace/walletCodes.ts';
@@ -23,6 +24,7 @@ export interface ItemDialogProps {
 export function ItemDialog({ unit, item, onSave, onClose }: ItemDialogProps): ReactNode {
   const t = useT();
   const money = useMoney();
+  const typedError = useTypedAmountError();
   const [name, setName] = useState(item?.name ?? '');
   const [typed, setTyped] = useState(item === null ? '' : money.number(item.price, unit));
   const price = readAmount(typed, unit.decimals);
@@ -48,7 +50,7 @@ export function ItemDialog({ unit, item, onSave, onClose }: ItemDialogProps): Re
           label={t('till.item.price')}
           unit={unit.currency ?? unit.code}
           value={typed}
-          error={typed !== '' && !price.ok ? t('codes.amount.invalid') : null}
+          error={typedError(typed, unit.decimals)}
           onChange={setTyped}
         />
         <div className={styles['buttons']}>

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useCodeWords, useMediaErrorText } from '@i18n/usePictureTexts.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
@@ -120,6 +121,7 @@ function HowMuch({ unit, customer, onBack, onDone }: HowMuchProps): ReactNode {
   const personOf = usePeople();
   const { wallet } = useWorkspace();
   const spend = useSpend(onDone);
+  const typedError = useTypedAmountError();
   const [typed, setTyped] = useState('');
   const amount = readAmount(typed, unit.decimals);
   const person = personOf(customer);
@@ -154,7 +156,7 @@ function HowMuch({ unit, customer, onBack, onDone }: HowMuchProps): ReactNode {
         size="large"
         autoFocus
         value={typed}
-        error={typed !== '' && !amount.ok ? t('codes.amount.invalid') : null}
+        error={typedError(typed, unit.decimals)}
         onChange={setTyped}
       />
       <p className={styles['hint']}>{t('till.topUp.text')}</p>

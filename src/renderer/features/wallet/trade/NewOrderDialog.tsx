@@ -4,6 +4,7 @@ import type { AccountId } from '@shared/ids.ts';
 import { MAX_LINES } from '@domain/wallet/records/tradeRecords.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { T, useT } from '@i18n/useT.tsx';
@@ -135,6 +136,7 @@ interface DraftLinesProps {
 
 function DraftLines({ unit, drafts, onChange }: DraftLinesProps): ReactNode {
   const t = useT();
+  const typedError = useTypedAmountError();
   const change = (key: number, next: Partial<DraftLine>) =>
     onChange(drafts.map((draft) => (draft.key === key ? { ...draft, ...next } : draft)));
   const last = drafts.at(-1)?.key ?? 0;
@@ -159,6 +161,7 @@ function DraftLines({ unit, drafts, onChange }: DraftLinesProps): ReactNode {
             label={t('trade.order.each')}
             unit={unit.currency ?? unit.code}
             value={price}
+            error={typedError(price, unit.decimals)}
             onChange={(next) => change(key, { price: next })}
           />
           {drafts.length > 1 && (

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { MAX_CARD_NOTE } from '@domain/chat/walletCard.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
@@ -28,6 +29,7 @@ export interface AskDialogProps {
 export function AskDialog({ person: given, space, onDone }: AskDialogProps): ReactNode {
   const t = useT();
   const money = useMoney();
+  const typedError = useTypedAmountError();
   const circle = useCircle(space);
   const promises = useOwnPromises();
   const choice = useCountChoice(promises);
@@ -77,7 +79,7 @@ export function AskDialog({ person: given, space, onDone }: AskDialogProps): Rea
         onChange={setTyped}
         size="large"
         autoFocus
-        error={read.ok || read.error.code === 'empty' ? null : t(`payments.amount.${read.error.code}`)}
+        error={typedError(typed, unit.decimals)}
       />
       <UnitField label={t('payments.ask.in')} promises={promises} choice={choice} />
       <TextField

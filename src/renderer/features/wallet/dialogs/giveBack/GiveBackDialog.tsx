@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { readAmount } from '@i18n/readAmount.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import type { GivingBack } from '@services/workspace/walletWish.ts';
@@ -55,6 +56,7 @@ function Question({ payment, held, act, onDone }: QuestionProps): ReactNode {
   const wallet = useWallet();
   const personOf = usePeople();
   const spend = useSpend(onDone);
+  const amountError = useAmountError();
   const { unit } = payment;
   const left = leftOf(payment, act, held);
   // As it was when it was asked for: pressed again it is the same one.
@@ -62,6 +64,8 @@ function Question({ payment, held, act, onDone }: QuestionProps): ReactNode {
   const [typed, setTyped] = useState(() => money.number(left, unit));
   const read = readAmount(typed, unit.decimals);
   const amount = act === 'decline' ? left : read.ok && read.value <= left ? read.value : null;
+  const beyond = amount === null ? t('wallet.amount.most', { amount: money.text(left, unit) }) : null;
+  const problem = read.ok ? beyond : amountError(read.error, unit.decimals);
   const confirm = () => {
     if (amount === null || spend.isBusy) return;
     spend.run(
@@ -93,7 +97,7 @@ function Question({ payment, held, act, onDone }: QuestionProps): ReactNode {
             unit={unit.currency ?? unit.code}
             value={typed}
             onChange={setTyped}
-            error={amount === null ? t('payments.amount.most', { amount: money.text(left, unit) }) : undefined}
+            error={problem}
           />
         )}
         {spend.notice}

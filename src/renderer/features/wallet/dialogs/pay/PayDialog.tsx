@@ -2,6 +2,7 @@ import { type ReactNode, useState } from 'react';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { MAX_CARD_NOTE } from '@domain/chat/walletCard.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import { AmountField } from '@ui/controls/AmountField.tsx';
@@ -75,9 +76,16 @@ function Sum({ form }: { readonly form: PayForm }): ReactNode {
   const t = useT();
   const money = useMoney();
   const [wasLeft, setWasLeft] = useState(false);
+  const amountError = useAmountError();
   const { source, problem, unit } = form;
   const most = source.kind === 'promise' ? '' : money.text(source.available, unit);
-  const shown = problem === 'too-much' || (wasLeft && problem !== 'empty') ? problem : null;
+  const errorOf = (): string | null => {
+    if (problem === null) return null;
+    if (problem === 'too-much') return t('payments.amount.too-much', { amount: most });
+    // What begins "0." may yet become something.
+    const isToCome = problem.code === 'empty' || (problem.code === 'zero' && !wasLeft);
+    return isToCome ? null : amountError(problem, unit.decimals);
+  };
   return (
     <div role="presentation" onBlur={() => setWasLeft(true)}>
       <AmountField
@@ -87,7 +95,7 @@ function Sum({ form }: { readonly form: PayForm }): ReactNode {
         onChange={form.setTyped}
         size="large"
         autoFocus
-        error={shown === null ? null : t(`payments.amount.${shown}`, { amount: most })}
+        error={errorOf()}
       />
     </div>
   );

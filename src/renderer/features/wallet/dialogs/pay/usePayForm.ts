@@ -25,7 +25,7 @@ export interface PayForm {
   readonly setTyped: (text: string) => void;
   /** Null while it is none. */
   readonly amount: bigint | null;
-  readonly problem: AmountProblem['code'] | 'too-much' | null;
+  readonly problem: AmountProblem | 'too-much' | null;
   readonly note: string;
   readonly setNote: (note: string) => void;
 }
@@ -73,7 +73,7 @@ export function usePayForm(start: PayStart): PayForm {
 
 function sumOf(typed: string, source: PaySource, unit: MoneyUnit): Pick<PayForm, 'amount' | 'problem'> {
   const read = readAmount(typed, unit.decimals);
-  if (!read.ok) return { amount: null, problem: read.error.code };
+  if (!read.ok) return { amount: null, problem: read.error };
   const isTooMuch = source.kind !== 'promise' && read.value > source.available;
   return isTooMuch ? { amount: null, problem: 'too-much' } : { amount: read.value, problem: null };
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { MAX_CARD_NOTE, MAX_CARD_PARTS } from '@domain/chat/walletCard.ts';
+import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -29,6 +30,7 @@ export interface SplitDialogProps {
 export function SplitDialog({ space, onDone }: SplitDialogProps): ReactNode {
   const t = useT();
   const money = useMoney();
+  const typedError = useTypedAmountError();
   const circle = useCircle(space);
   const promises = useOwnPromises();
   const choice = useCountChoice(promises);
@@ -60,7 +62,7 @@ export function SplitDialog({ space, onDone }: SplitDialogProps): ReactNode {
         onChange={form.setTyped}
         size="large"
         autoFocus
-        error={form.problem === null || form.problem === 'empty' ? null : t(`payments.amount.${form.problem}`)}
+        error={typedError(form.typed, unit.decimals)}
       />
       <UnitField label={t('payments.ask.in')} promises={promises} choice={choice} />
       <Select

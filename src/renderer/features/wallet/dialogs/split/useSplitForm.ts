@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
-import { type AmountProblem, readAmount } from '@i18n/readAmount.ts';
+import { readAmount } from '@i18n/readAmount.ts';
 import type { MoneyUnit } from '@i18n/useMoney.ts';
 import type { Circle } from '../useCircle.ts';
 import { type Division, divide, type SplitMode } from './shares.ts';
@@ -9,7 +9,6 @@ import { type Division, divide, type SplitMode } from './shares.ts';
 export interface SplitForm {
   readonly typed: string;
   readonly setTyped: (text: string) => void;
-  readonly problem: AmountProblem['code'] | null;
   readonly mode: SplitMode;
   readonly setMode: (mode: SplitMode) => void;
   readonly note: string;
@@ -40,7 +39,6 @@ export function useSplitForm(circle: Circle, unit: MoneyUnit): SplitForm {
   const isAsking = [...division.shares].some(([account, share]) => account !== self && share > 0n);
   return {
     ...{ typed, setTyped, mode, note, setNote, values, total, division },
-    problem: read.ok ? null : read.error.code,
     setMode: (next) => {
       changeMode(next);
       setValues(new Map());
