@@ -22,6 +22,7 @@ import { NewProtectedDialog } from './NewProtectedDialog.tsx';
 import { OrderSteps } from './OrderSteps.tsx';
 import { stageKey } from './orderWords.ts';
 import styles from './Trade.module.css';
+import { useOrderAmount } from './useOrderAmount.ts';
 import { useOrders } from './useTrade.ts';
 
 /** One order: its lines, how far it is, and what oneself can do next (WAL-UI-42). */
@@ -38,13 +39,12 @@ export function OrderPage({ rest, ...links }: WalletPageProps): ReactNode {
 
 function Shown({ order, ...links }: WalletPageProps & { readonly order: TradeOrder }): ReactNode {
   const t = useT();
-  const money = useMoney();
   const formats = useFormats();
   const personOf = usePeople();
   const nameOf = useUnitNames();
-  const { own, seller, buyer, units, amount, receipts, memo, terms, until } = order;
+  const { own, seller, buyer, units, receipts, memo, terms, until } = order;
   const other = own ? buyer : seller;
-  const [unit] = units;
+  const figure = useOrderAmount(order);
   return (
     <WalletPage
       label={t('trade.order')}
@@ -55,7 +55,7 @@ function Shown({ order, ...links }: WalletPageProps & { readonly order: TradeOrd
           text={
             <T id={own ? 'trade.order.from.you' : 'trade.order.from.them'} values={{ day: formats.date(order.at) }} />
           }
-          figure={amount === null || unit === undefined ? t('trade.order.open') : money.text(amount, unit)}
+          figure={figure}
           figureLabel={<T id={stageKey(order)} />}
           actions={<Ways order={order} {...links} />}
         />

@@ -83,6 +83,22 @@ describe('orders', () => {
     expect(within(page.article).getByText('Partly given back')).toBeTruthy();
   });
 
+  test('PAY-UI-8 a fixed sum is one where its promise is not here yet', async () => {
+    const { wallet } = await show('orders', 'Orders and bills');
+    const [order] = wallet.trade.orders.get();
+    if (order === undefined) throw new Error('no order in the demo');
+    cleanup();
+    const page = await show(`order/${order.id}`, 'Order');
+    const asked = { ...order, units: [], decimals: 2, amount: 1234n };
+    act(() => page.wallet.trade.orders.set([asked]));
+    expect(page.article.textContent).toMatch(/12\.34 of a promise that is not known here yet/);
+    expect(page.article.textContent).not.toMatch(/choose/);
+    act(() => page.wallet.trade.orders.set([{ ...asked, amount: null, own: false }]));
+    expect(page.article.textContent).toMatch(/You choose how much/);
+    act(() => page.wallet.trade.orders.set([{ ...asked, amount: null, own: true }]));
+    expect(page.article.textContent).toMatch(/The payer chooses how much/);
+  });
+
   test('WAL-UI-42 to pay leads to the window that asks, and pays nothing by itself', async () => {
     const onWallet = vi.fn();
     const { wallet } = await show('orders', 'Orders and bills');
@@ -139,5 +155,41 @@ describe('days', () => {
     expect(dayText(dayEnd('2026-03-01') ?? 0)).toBe('2026-03-01');
     expect(dayText((dayEnd('2026-03-01') ?? 0) + 1)).toBe('2026-03-02');
     expect([dayStart('2026-02-30'), dayStart(''), dayEnd('tomorrow')]).toEqual([null, null, null]);
+  });
+});
+
+describe('an offer to cancel out', () => {
+  const nowhere = () => undefined;
+  const links = { onOpenWallet: nowhere, onWallet: nowhere, onOpenChat: nowhere, onOpenContact: nowhere };
+
+  test.each(['person', 'payment'])('WAL-UI-45 of one’s own is taken back, from its %s', async (place) => {
+    const shown = renderScreen(null);
+    const { wallet } = shown.application.workspace.controls;
+    const [first] = wallet.trade.nets.get();
+    const [payment] = wallet.activity.get();
+    if (first === undefined || payment === undefined) throw new Error('the demo has none');
+    const net = { ...first, own: true, offer: payment.id };
+    wallet.trade.nets.set([net]);
+    shown.show(
+      <WalletContent selected={place === 'person' ? `person/${net.person}` : `payment/${net.offer}`} {...links} />,
+    );
+    const button = await screen.findByRole('button', { name: 'Take the offer back' });
+    fireEvent.click(button);
+    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'withdrawNet', with: [net.id] }]));
+    act(() => wallet.trade.nets.set([{ ...net, stage: 'withdrawn' }]));
+    await screen.findByText(/^Taken back\. Your part is yours again/u);
+    expect(screen.queryByRole('button', { name: 'Take the offer back' })).toBeNull();
+  });
+
+  test('WAL-UI-45 of someone else’s that was taken back can no longer be agreed to', async () => {
+    const shown = renderScreen(null);
+    const { wallet } = shown.application.workspace.controls;
+    const [net] = wallet.trade.nets.get();
+    if (net === undefined) throw new Error('the demo has none');
+    shown.show(<WalletContent selected={`person/${net.person}`} {...links} />);
+    await screen.findByRole('button', { name: 'Agree' });
+    act(() => wallet.trade.nets.set([{ ...net, stage: 'withdrawn' }]));
+    await screen.findByText(/took this offer back/u);
+    expect(screen.queryByRole('button', { name: 'Agree' })).toBeNull();
   });
 });
