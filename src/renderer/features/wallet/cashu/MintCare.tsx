@@ -1,7 +1,7 @@
 import { type ReactNode } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
-import type { MintView } from '@services/workspace/mintWorkspace.ts';
+import type { MintEntry, MintView } from '@services/workspace/mintWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
@@ -24,6 +24,7 @@ export function MintCare({ mint, onGone }: MintCareProps): ReactNode {
   const mints = useMintActs();
   const act = useAct<WorkspaceErrorCode>();
   const isEmpty = mint.balances.every(({ balance, setAside }) => balance === 0n && setAside === 0n);
+  const forgetText = t(mint.entries.some(mayBeOpen) ? 'cashu.forget.open' : 'cashu.forget.text');
   const restore = () =>
     act.run(
       () => mints.restoreMint(mint.url),
@@ -49,7 +50,7 @@ export function MintCare({ mint, onGone }: MintCareProps): ReactNode {
         )}
       </Row>
       {isEmpty && (
-        <Row title={t('cashu.forget')} text={t('cashu.forget.text')}>
+        <Row title={t('cashu.forget')} text={forgetText}>
           <ConfirmButton
             label={t('cashu.forget.press')}
             title={t('cashu.forget')}
@@ -57,11 +58,16 @@ export function MintCare({ mint, onGone }: MintCareProps): ReactNode {
             cancelLabel={t('common.cancel')}
             onConfirm={forget}
           >
-            {t('cashu.forget.text')}
+            {forgetText}
           </ConfirmButton>
         </Row>
       )}
       {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
     </Section>
   );
+}
+
+/** An invoice that may have been paid, or a token that nobody redeemed as far as is known here: whether it is, the mint is asked before it goes (CSH-4). */
+function mayBeOpen({ kind, stage, isTaken }: MintEntry): boolean {
+  return kind === 'buy' ? stage === 'quoted' : kind === 'send' && stage === 'done' && !isTaken;
 }

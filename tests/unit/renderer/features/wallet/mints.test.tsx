@@ -119,4 +119,30 @@ describe('mints', () => {
     await screen.findByText('Topped up');
     expect(screen.queryByRole('img', { name: 'The Lightning invoice as a code' })).toBeNull();
   });
+
+  test('CSH-UI-8 that nothing of one’s own is there is said only where nothing may be open', async () => {
+    const { application } = renderScreen(<WalletContent selected={`mint/${encodeURIComponent(MINT)}`} {...links} />);
+    const { mints } = application.workspace.controls.wallet.mints;
+    const page = await screen.findByRole('article', { name: 'Corner mint' });
+    const [mint] = mints.get();
+    if (mint === undefined) throw new Error('no mint');
+    const [any] = mint.entries;
+    if (any === undefined) throw new Error('no entry');
+    const token = { ...any, kind: 'send', stage: 'done', isTaken: false } as const;
+    const empty = { ...mint, balances: [] };
+    const isTold = (entries: typeof mint.entries) => {
+      act(() => mints.set([{ ...empty, entries }]));
+      return /may still be open/.test(page.textContent) && !/It keeps nothing of yours/.test(page.textContent);
+    };
+    expect(isTold([token])).toBe(true);
+    expect(isTold([{ ...any, kind: 'buy', stage: 'quoted' }])).toBe(true);
+    expect(isTold([])).toBe(false);
+    expect(
+      isTold([
+        { ...token, isTaken: true },
+        { ...any, kind: 'buy', stage: 'done' },
+      ]),
+    ).toBe(false);
+    expect(page.textContent).toMatch(/It keeps nothing of yours/);
+  });
 });
