@@ -51,7 +51,7 @@ export async function promise(person: Person, given: Sum): Promise<void> {
   const currency = dialog.getByLabel('Promised in');
   await expect(source.or(currency).first()).toBeVisible();
   if (await source.isVisible()) {
-    const own = given.currency === undefined ? 'Your own promise:' : 'Your own promise, in another currency';
+    const own = given.currency === undefined ? 'Your own promise:' : 'Your own promise, in a currency you choose';
     await source.selectOption(await source.locator('option', { hasText: own }).first().getAttribute('value'));
   }
   await fill(dialog, given);

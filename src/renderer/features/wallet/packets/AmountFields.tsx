@@ -69,7 +69,9 @@ function amountError(
   { wasLeft, isAsked }: { readonly wasLeft: boolean; readonly isAsked: boolean },
 ): string | null {
   if (!amount.ok) {
-    return isAsked || !isNoneYet(amount.error.code, wasLeft) ? amountTold(amount.error, source?.unit.decimals ?? 0) : null;
+    return isAsked || !isNoneYet(amount.error.code, wasLeft)
+      ? amountTold(amount.error, source?.unit.decimals ?? 0)
+      : null;
   }
   if (sum.problem === 'too-little') return t('packets.amount.too-little');
   if (sum.problem === 'too-much') return t('packets.amount.too-large');

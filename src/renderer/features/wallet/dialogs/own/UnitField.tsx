@@ -46,7 +46,7 @@ export function UnitField({ label, promises, choice }: UnitFieldProps): ReactNod
               value: unit.id as string,
               label: `${unit.name} (${unit.currency ?? unit.code})`,
             })),
-            { value: NEW, label: t('payments.own.other') },
+            { value: NEW, label: t('payments.ask.in.currency') },
           ]}
           onChange={choice.choose}
         />

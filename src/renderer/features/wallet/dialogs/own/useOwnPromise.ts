@@ -4,8 +4,9 @@ import type { UnitId } from '@domain/wallet/ids.ts';
 import type { MoneyUnit } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { Outcome } from '@services/workspace/workspace.ts';
-import type { Unit } from '@services/workspace/walletWorkspace.ts';
+import type { IssuedUnit, Unit } from '@services/workspace/walletWorkspace.ts';
 import { useIssued, useWallet } from '../../room/useRoom.ts';
+import { owedFirst } from './owedFirst.ts';
 import { currencies, decimalsOf, iouIn, likelyCurrency } from './currencies.ts';
 
 /** A promise of one's own: one there is, or one in a currency that is made when it is needed. */
@@ -33,7 +34,7 @@ export function useOwnPromises(): OwnPromises {
   const [currency, chooseCurrency] = useState(likely);
   const all = useMemo(() => currencies(likely), [likely]);
   const units = useMemo(
-    () => (issued.status === 'ready' ? issued.value.map(({ unit }) => unit) : issued.status === 'failed' ? [] : null),
+    () => (issued.status === 'ready' ? ownUnits(issued.value) : issued.status === 'failed' ? [] : null),
     [issued],
   );
   // What asks for a PIN runs anew with what it knew before: what it made then is not made again.
@@ -50,6 +51,13 @@ export function useOwnPromises(): OwnPromises {
     return created;
   };
   return { units, currencies: all, currency, chooseCurrency, unitOf };
+}
+
+function ownUnits(issued: readonly IssuedUnit[]): readonly Unit[] {
+  return owedFirst(
+    issued.map(({ unit }) => unit),
+    (unit) => unit,
+  );
 }
 
 /** What a promise counts in. */

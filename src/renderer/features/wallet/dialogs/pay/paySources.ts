@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import type { Holding, Unit } from '@services/workspace/walletWorkspace.ts';
+import { owedFirst } from '../own/owedFirst.ts';
 import type { OwnPromise } from '../own/useOwnPromise.ts';
 
 /** What one can pay somebody with. */
@@ -16,7 +17,8 @@ export function paySources(
   person: AccountId | null,
   own: { readonly holdings: readonly Holding[]; readonly units: readonly Unit[]; readonly currency: string },
 ): readonly PaySource[] {
-  const held = own.holdings.filter(({ available, note }) => available > 0n && note.stance !== 'stopped');
+  const usable = own.holdings.filter(({ available, note }) => available > 0n && note.stance !== 'stopped');
+  const held = owedFirst(usable, ({ unit }) => unit);
   const back = held.filter(({ unit }) => unit.issuer === person);
   const others = held.filter(({ unit }) => unit.issuer !== person && unit.transferable);
   return [

@@ -10,7 +10,7 @@ import {
 import { paySources, sourceKey } from '../../../../../../src/renderer/features/wallet/dialogs/pay/paySources.ts';
 import { SPLIT_MODES, divide } from '../../../../../../src/renderer/features/wallet/dialogs/split/shares.ts';
 import { fakeAccountId } from '../../../../../support/web/fakeIds.ts';
-import { ada, fakeHolding, fakeUnit } from '../../../../../support/web/fakePayments.ts';
+import { ada, fakeHolding, fakeRecordId, fakeUnit } from '../../../../../support/web/fakePayments.ts';
 
 const people = ['ada', 'ben', 'cleo'].map(fakeAccountId);
 const [first = ada, second = ada] = people;
@@ -81,6 +81,14 @@ describe('what one can pay with', () => {
     const sources = paySources(ada, { holdings, units: [own], currency: 'EUR' });
     expect(sources.map(({ kind }) => kind)).toEqual(['give-back', 'pass-on', 'promise', 'promise']);
     expect(sources.map(sourceKey)).toEqual([theirs.id, others.id, own.id, 'new']);
+  });
+
+  it('PAY-UI-10 is what is owed before what was prepaid, of theirs as of others', () => {
+    const meals = fakeUnit(ada, { id: fakeRecordId('meals'), kind: 'prepaid' });
+    const rides = fakeUnit(fakeAccountId('bus'), { kind: 'prepaid' });
+    const holdings = [rides, meals, others, theirs].map((unit) => fakeHolding(unit, 5n));
+    const sources = paySources(ada, { holdings, units: [], currency: 'EUR' });
+    expect(sources.map(sourceKey)).toEqual([theirs.id, meals.id, others.id, rides.id, 'new']);
   });
 
   it('PAY-UI-10 leaves out what one has none of, and what is not taken any more', () => {

@@ -87,6 +87,16 @@ describe('the dialogs of the wallet', () => {
     ]);
   });
 
+  test('PAY-UI-11 who has but theirs is offered a promise of their own in any currency, theirs included', async () => {
+    open({ wish: { kind: 'pay', person: ada }, holdings: [fakeHolding(fakeUnit(ada), 2000n)] });
+    const dialog = await screen.findByRole('dialog', { name: 'Pay or promise' });
+    const source = await within(dialog).findByLabelText('With');
+    const own = within(source).getByRole('option', { name: 'Your own promise, in a currency you choose…' });
+    fireEvent.change(source, { target: { value: own.getAttribute('value') } });
+    const currency = within(dialog).getByLabelText('Promised in');
+    expect([...currency.querySelectorAll('option')].map(({ value }) => value)).toContain('EUR');
+  });
+
   test.each([
     ['pay', 'Pay or promise', 'To'],
     ['ask', 'Ask for money', 'From'],
