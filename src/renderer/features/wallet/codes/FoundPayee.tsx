@@ -8,13 +8,13 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { ConsentDialog } from '../consent/ConsentDialog.tsx';
 import { Payee, Reason } from '../consent/ConsentFrame.tsx';
 import { SourceChoice } from '../consent/SourceChoice.tsx';
 import { type MoneySource, sourcesOf } from '../consent/sources.ts';
 import { type ConsentFacts, useConsentFacts } from '../consent/useConsentFacts.ts';
+import { usePaidNotice } from '../consent/usePaidNotice.ts';
 import { type Spend, useSpend } from '../consent/useSpend.tsx';
 import type { FoundProps } from './codeProps.ts';
 import styles from './Codes.module.css';
@@ -42,7 +42,7 @@ function PayPayee({
   const t = useT();
   const choice = usePayeeChoice(code, facts);
   const spend = useSpend(onDone);
-  const pay = usePay({ code, choice, spend, onDone, onWallet });
+  const pay = usePay({ code, choice, self: facts.self, spend, onDone, onWallet });
   const canPay = choice.source !== null && choice.amount !== null && choice.source.isEnough && !spend.isBusy;
   return (
     <ConsentDialog
@@ -136,12 +136,12 @@ function Sources({ facts, choice }: { readonly facts: ConsentFacts; readonly cho
 
 interface PayParts extends Pick<FoundProps<'payee'>, 'code' | 'onDone' | 'onWallet'> {
   readonly choice: PayeeChoice;
+  readonly self: ConsentFacts['self'];
   readonly spend: Spend;
 }
 
-function usePay({ code, choice: { source, amount }, spend, onDone, onWallet }: PayParts): () => void {
-  const t = useT();
-  const toast = useToast();
+function usePay({ code, choice: { source, amount }, self, spend, onDone, onWallet }: PayParts): () => void {
+  const tell = usePaidNotice(onWallet);
   const { wallet } = useWorkspace();
   return () => {
     if (source === null || amount === null) return;
@@ -150,8 +150,7 @@ function usePay({ code, choice: { source, amount }, spend, onDone, onWallet }: P
     spend.run(
       () => (isPromise ? wallet.promiseUnits(what) : wallet.payUnits(what)),
       ({ payment }) => {
-        const show = { label: t('codes.part.show'), onAction: () => onWallet({ kind: 'payment-code', payment }) };
-        toast({ text: t('consent.done'), ...(isPromise ? {} : { action: show }) });
+        tell({ payment, unit: source.unit, self });
         onDone();
       },
     );

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import { cleanWords } from '@shared/cleanLine.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { useTypedAmountError } from '@i18n/useAmountError.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
 import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
-import { useToast } from '@ui/feedback/Toasts.tsx';
 import styles from './Consent.module.css';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { Payee, Reason } from './ConsentFrame.tsx';
@@ -17,21 +17,23 @@ import { SourceChoice } from './SourceChoice.tsx';
 import { type ConsentFacts, useConsentFacts } from './useConsentFacts.ts';
 import { type RequestChoice, useRequestChoice } from './useRequestChoice.ts';
 import { PromiseInstead } from '../dialogs/own/PromiseInstead.tsx';
+import { usePaidNotice } from './usePaidNotice.ts';
 import { type Spend, useSpend } from './useSpend.tsx';
 
 export interface RequestConsentProps {
   readonly request: PaymentRequest;
   readonly space: SpaceId | undefined;
+  readonly onWallet: (wish: WalletWish) => void;
   readonly onDone: () => void;
 }
 
 /** Whom, how much, what for and with what; the yes counts once all that has been in sight for a while (PAY-UI-70 to PAY-UI-72). */
-export function RequestConsent({ request, space, onDone }: RequestConsentProps): ReactNode {
+export function RequestConsent({ request, space, onWallet, onDone }: RequestConsentProps): ReactNode {
   const t = useT();
   const facts = useConsentFacts(request.payee);
   const choice = useRequestChoice(request, facts);
   const spend = useSpend(onDone);
-  const pay = usePay({ request, choice, spend, onDone });
+  const pay = usePay({ request, space, onWallet, choice, self: facts.self, spend, onDone });
   const { obstacle, source } = choice;
   return (
     <ConsentDialog
@@ -64,22 +66,23 @@ export function RequestConsent({ request, space, onDone }: RequestConsentProps):
   );
 }
 
-interface PayParts extends Pick<RequestConsentProps, 'request' | 'onDone'> {
+interface PayParts extends RequestConsentProps {
+  readonly self: AccountId | null;
   readonly choice: RequestChoice;
   readonly spend: Spend;
 }
 
-function usePay({ request, choice: { source, amount }, spend, onDone }: PayParts): () => void {
-  const t = useT();
-  const toast = useToast();
+function usePay({ request, space, onWallet, self, choice: { source, amount }, spend, onDone }: PayParts): () => void {
+  const tell = usePaidNotice(onWallet);
   const { wallet } = useWorkspace();
   return () => {
     if (source === null || amount === null) return;
     const chosen = request.amount === null ? amount : undefined;
     spend.run(
       () => wallet.payRequest(request.id, source.unit.id, chosen),
-      () => {
-        toast({ text: t('consent.done') });
+      ({ payment }) => {
+        // In a chat its card says how it stands, where a notice would lie over it.
+        if (space === undefined) tell({ payment, unit: source.unit, self });
         onDone();
       },
     );

@@ -42,7 +42,9 @@ function dialogOf(props: WalletDialogProps): ReactNode {
   const { wish, onDone, onWallet, onOpenWallet } = props;
   switch (wish.kind) {
     case 'pay-request':
-      return <PayRequestDialog key={wish.request} request={wish.request} space={wish.space} onDone={onDone} />;
+      return (
+        <PayRequestDialog key={wish.request} {...{ request: wish.request, space: wish.space, onWallet, onDone }} />
+      );
     case 'packet':
       return <PacketDialog space={wish.space} onDone={onDone} />;
     case 'open-packet':

@@ -73,15 +73,19 @@ describe('a code that was found', () => {
     expect(actsOf(controls)).toEqual(['takeCode']);
   });
 
-  test('PAY-UI-91 of a payee is paid what it says, with what it says, after it was in sight', async () => {
+  test('PAY-UI-91 of a payee is paid what it says, with what it says, after it was in sight; PAY-UI-75 who confirms it is said', async () => {
     const code: ReadCode = { kind: 'payee', payee: THEIRS.issuer, unit: THEIRS.id, amount: 250n, memo: 'Tea' };
-    const { controls, onDone } = openDialog({ kind: 'code', text: 'p' }, [['p', code]]);
+    const { controls, onDone, onWallet } = openDialog({ kind: 'code', text: 'p' }, [['p', code]]);
     const dialog = await screen.findByRole('dialog', { name: 'Pay?' });
     expect(within(dialog).queryByRole('textbox', { name: 'Amount' })).toBeNull();
     const yes = await within(dialog).findByRole<HTMLButtonElement>('button', { name: 'Pay' });
     await waitFor(() => expect(yes.disabled).toBe(false));
     fireEvent.click(yes);
     await waitFor(() => expect(onDone).toHaveBeenCalled());
+    const notice = await screen.findByText(/^Sent. Waiting for .* to confirm$/u);
+    expect(notice).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Show as a code' }));
+    expect(onWallet).toHaveBeenCalledWith({ kind: 'payment-code', payment: expect.any(String) as unknown });
     const [paid] = controls.asked;
     expect(paid).toEqual({
       act: 'payUnits',
