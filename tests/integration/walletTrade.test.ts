@@ -93,6 +93,42 @@ describe('WSV-120 cancelling out', () => {
     expect(codeOf(await bob.workspace.wallet.refuseNet(id))).toBe('net-missing');
   });
 
+  it('WSV-126 who offered takes it back, and has everything again once the other has heard of it', async () => {
+    const { world, alice, bob, hers, his, net } = await debts();
+    const offer = { claim: his, debt: hers, amount: 500n, note: '' };
+    const { net: id } = must(await alice.workspace.wallet.offerNet(offer));
+    await talk(world);
+    expect(codeOf(await bob.workspace.wallet.withdrawNet(id))).toBe('net-missing');
+    await bob.close();
+    must(await alice.workspace.wallet.withdrawNet(id));
+    await talk(world);
+    expect((await net(alice))?.stage).toBe('withdrawn');
+    expect(codeOf(await alice.workspace.wallet.withdrawNet(id))).toBe('net-missing');
+    expect(await balance(alice, his)).toEqual([700n, 700n]);
+    await bob.open();
+    await world.pass(30_000);
+    for (const person of [alice, bob]) expect((await net(person))?.stage).toBe('ended');
+    expect(await balance(alice, his)).toEqual([1200n, 1200n]);
+    expect(await balance(bob, hers)).toEqual([800n, 800n]);
+    expect(codeOf(await bob.workspace.wallet.agreeNet(id))).toBe('net-missing');
+  });
+
+  it('WSV-126 what was agreed to before the other heard that it was taken back goes on, whole', async () => {
+    const { world, alice, bob, hers, his, net } = await debts();
+    const { net: id } = must(await alice.workspace.wallet.offerNet({ claim: his, debt: hers, amount: 800n, note: '' }));
+    await talk(world);
+    await alice.close();
+    must(await bob.workspace.wallet.agreeNet(id));
+    await bob.close();
+    await alice.open();
+    must(await alice.workspace.wallet.withdrawNet(id));
+    await bob.open();
+    await world.pass(30_000);
+    for (const person of [alice, bob]) expect((await net(person))?.stage).toBe('done');
+    expect(await balance(alice, his)).toEqual([400n, 400n]);
+    expect(await balance(bob, hers)).toEqual([0n, 0n]);
+  });
+
   it('WSV-121 whose answer fails gives back what was set aside for it', async () => {
     const { world, alice, bob, hers, his, net } = await debts();
     const { net: id } = must(await alice.workspace.wallet.offerNet({ claim: his, debt: hers, amount: 800n, note: '' }));

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { useIntl } from 'react-intl';
 import type { MessageKey } from './locales.ts';
-import { regionalLocale } from './useFormats.ts';
+import { useFormats } from './useFormats.ts';
 import { T } from './useT.tsx';
 
 export interface PaymentTextProps {
@@ -21,12 +20,6 @@ export interface PaymentTextProps {
 
 /** How a payment stands, in the words of who reads it (WAL-66). */
 export function PaymentText({ id, until, ...values }: PaymentTextProps): ReactNode {
-  const { locale } = useIntl();
-  return <T id={id} values={{ ...values, until: until === null ? '' : momentText(locale, until) }} />;
-}
-
-/** "Sat, Nov 21, 6:00 PM": a day and a time that lie ahead. */
-function momentText(locale: string, at: number): string {
-  const parts = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(regionalLocale(locale, navigator.languages), parts).format(at);
+  const formats = useFormats();
+  return <T id={id} values={{ ...values, until: until === null ? '' : formats.moment(until) }} />;
 }

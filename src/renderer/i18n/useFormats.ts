@@ -13,6 +13,8 @@ export interface Formats {
   readonly day: (at: number, now: number) => string;
   /** For a list: time today, else yesterday, weekday, or a short date. */
   readonly brief: (at: number, now: number) => string;
+  /** "Sat, Nov 21, 6:00 PM", with its year where it is not this one. */
+  readonly moment: (at: number, now?: number) => string;
   /** "5 minutes ago" */
   readonly ago: (at: number, now: number) => string;
   readonly list: (items: readonly string[]) => string;
@@ -54,6 +56,9 @@ export function formatsOf(locale: string): Formats {
   const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long' });
   const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
   const dayAndMonth = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' });
+  const dayParts = { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+  const moment = new Intl.DateTimeFormat(locale, dayParts);
+  const farMoment = new Intl.DateTimeFormat(locale, { ...dayParts, year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -77,6 +82,7 @@ export function formatsOf(locale: string): Formats {
       if (days > 1 && days < 7) return shortWeekday.format(at);
       return isSameYear(at, now) ? short.format(at) : numeric.format(at);
     },
+    moment: (at, now = Date.now()) => (isSameYear(at, now) ? moment : farMoment).format(at),
     ago: (at, now) => {
       const passed = Math.max(0, now - at);
       for (const [unit, size] of AGO_STEPS) {

@@ -150,6 +150,7 @@ function fakeActs(note: Note, codes: FakeCodes): WalletActs {
     offerNet: (...given) => named('net', note('offerNet', given)),
     agreeNet: (...given) => note('agreeNet', given),
     refuseNet: (...given) => note('refuseNet', given),
+    withdrawNet: (...given) => note('withdrawNet', given),
     payProtected: (...given) => named('payment', note('payProtected', given)),
     releasePayment: (...given) => note('releasePayment', given),
     disputePayment: (...given) => named('dispute', note('disputePayment', given)),

@@ -27,6 +27,8 @@ export interface NewNet {
 export interface Net {
   readonly id: RecordId;
   readonly person: AccountId;
+  /** The payment by which who offered it set theirs aside. */
+  readonly offer: RecordId;
   /** Offered by oneself. */
   readonly own: boolean;
   /** What one gives up: some of theirs. */
@@ -36,8 +38,8 @@ export interface Net {
   readonly note: string;
   /** When it came to this device, ms: a label. */
   readonly at: number;
-  /** `offered`: one signed; `agreed`: both did, books have yet to say so; `done`: in both books; `ended`: declined or refused, nothing was redeemed. */
-  readonly stage: 'offered' | 'agreed' | 'done' | 'ended';
+  /** `offered`: one signed; `withdrawn`: who did takes it back, and the book has yet to say so; `agreed`: both did, books have yet to say so; `done`: in both books; `ended`: declined or refused, nothing was redeemed. */
+  readonly stage: 'offered' | 'withdrawn' | 'agreed' | 'done' | 'ended';
 }
 
 /** An amount that is set aside for someone until the payer, or somebody both trust, lets it go (WAL-45). */
@@ -228,6 +230,7 @@ export const walletTradeActNames = [
   'offerNet',
   'agreeNet',
   'refuseNet',
+  'withdrawNet',
   'payProtected',
   'releasePayment',
   'disputePayment',
@@ -251,6 +254,8 @@ export interface WalletTradeActs {
   agreeNet(net: RecordId): Outcome;
   /** Declines what was offered to oneself. What the other set aside goes back. */
   refuseNet(net: RecordId): Outcome;
+  /** Takes back an offer of one's own that nobody answered: their device gives back what was set aside. `net-missing` for any other. */
+  withdrawNet(net: RecordId): Outcome;
   /** Sets an amount aside (WAL-45); `protection-unfit` towards the issuer, who decides alone whether it pays. */
   payProtected(payment: NewProtectedPayment): Outcome<{ readonly payment: RecordId }>;
   /** Lets a protected payment go. */

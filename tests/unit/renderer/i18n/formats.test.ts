@@ -43,6 +43,11 @@ describe('dates', () => {
     expect(formats.brief(new Date(2024, 2, 5).getTime(), noon)).toBe('3/5/24');
   });
 
+  test('I18N-14 a moment that lies ahead has its year where that is another one', () => {
+    expect(formats.moment(new Date(2026, 10, 21, 18, 0).getTime(), noon)).toMatch(/^Sat, Nov 21, 6:00\sPM$/u);
+    expect(formats.moment(new Date(2027, 10, 21, 18, 0).getTime(), noon)).toMatch(/^Sun, Nov 21, 2027, 6:00\sPM$/u);
+  });
+
   test('I18N-15 a message from a clock that runs ahead is dated, not called a weekday of this week', () => {
     expect(formats.brief(noon + 48 * HOUR, noon)).toBe('Nov 20');
     expect(formats.day(noon + 48 * HOUR, noon)).toBe('Friday, November 20');

@@ -42,5 +42,6 @@ export const personParts: readonly ComponentType<PersonPartProps>[] = [
 /** On the bill of a payment. */
 export const paymentParts: readonly ComponentType<PaymentPartProps>[] = [
   lazy(() => import('../trade/ProtectionPart.tsx').then((module) => ({ default: module.ProtectionPart }))),
+  lazy(() => import('../trade/NetPart.tsx').then((module) => ({ default: module.OfferedNetPart }))),
   PaymentCodePart,
 ];

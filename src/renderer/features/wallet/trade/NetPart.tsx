@@ -12,7 +12,7 @@ import { useAct } from '@ui/hooks/useAct.ts';
 import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import { useSpend } from '../consent/useSpend.tsx';
 import { type ShownPerson, usePeople } from '../people/usePeople.ts';
-import type { PersonPartProps } from '../room/partProps.ts';
+import type { PaymentPartProps, PersonPartProps } from '../room/partProps.ts';
 import { useWallet } from '../room/useRoom.ts';
 import { NetDialog } from './NetDialog.tsx';
 import styles from './Trade.module.css';
@@ -28,7 +28,7 @@ export function NetPart({ person: account }: PersonPartProps): ReactNode {
   const person = usePeople()(account);
   const pairs = useNettable(account);
   const all = nets.status === 'ready' ? nets.value.filter((net) => net.person === account) : [];
-  const open = all.filter(({ stage }) => stage === 'offered' || stage === 'agreed');
+  const open = all.filter(({ stage }) => stage !== 'done' && stage !== 'ended');
   const shown = [...open, ...all.filter((net) => !open.includes(net)).slice(0, OVER_SHOWN)];
   const canOffer = pairs.length > 0 && open.length === 0 && person.standing === 'contact';
   if (shown.length === 0 && !canOffer) return null;
@@ -83,15 +83,14 @@ function NetRow({ net, person }: { readonly net: Net; readonly person: ShownPers
         title={<T id="trade.net.sums" values={values} />}
         text={
           <>
-            <T
-              id={stage === 'offered' && !own ? 'trade.net.stage.asked' : `trade.net.stage.${stage}`}
-              values={{ name }}
-            />
+            <T id={stageText(net)} values={{ name }} />
             {note !== '' && ' · '}
             {note !== '' && <bdi dir="auto">{note}</bdi>}
           </>
         }
-      />
+      >
+        {stage === 'offered' && own && <Withdraw net={net.id} />}
+      </Row>
       {stage === 'offered' && !own && (
         <Plain>
           <div className={styles['stack']}>
@@ -102,6 +101,47 @@ function NetRow({ net, person }: { readonly net: Net; readonly person: ShownPers
           </div>
         </Plain>
       )}
+    </>
+  );
+}
+
+function stageText({ stage, own }: Net) {
+  if (own) return `trade.net.stage.${stage}` as const;
+  if (stage === 'offered') return 'trade.net.stage.asked';
+  return stage === 'withdrawn' ? 'trade.net.stage.withdrawn.asked' : (`trade.net.stage.${stage}` as const);
+}
+
+/** On the bill of what was set aside for an offer of one's own: how the offer stands, and the way back. */
+export function OfferedNetPart({ payment }: PaymentPartProps): ReactNode {
+  const t = useT();
+  const nets = useNets();
+  const personOf = usePeople();
+  const net = nets.status === 'ready' ? nets.value.find(({ own, offer }) => own && offer === payment.id) : undefined;
+  if (net === undefined) return null;
+  return (
+    <Section title={t('trade.net')}>
+      <NetRow net={net} person={personOf(net.person)} />
+    </Section>
+  );
+}
+
+function Withdraw({ net }: { readonly net: Net['id'] }): ReactNode {
+  const t = useT();
+  const wallet = useWallet();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const act = useAct<WorkspaceErrorCode>();
+  const withdraw = () =>
+    act.run(
+      () => wallet.withdrawNet(net),
+      () => toast({ text: t('trade.net.withdrawn'), duration: 3000 }),
+    );
+  return (
+    <>
+      <Button pending={act.isPending} onClick={withdraw}>
+        {t('trade.net.withdraw')}
+      </Button>
+      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
     </>
   );
 }

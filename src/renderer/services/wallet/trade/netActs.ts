@@ -12,7 +12,7 @@ import type { Deeds } from './deeds.ts';
 const OFFER_TERM = 365 * 24 * 3_600_000;
 
 /** Cancelling out what two owe each other (WSV-120). */
-export class NetActs implements Pick<WalletTradeActs, 'offerNet' | 'agreeNet' | 'refuseNet'> {
+export class NetActs implements Pick<WalletTradeActs, 'offerNet' | 'agreeNet' | 'refuseNet' | 'withdrawNet'> {
   private readonly deeds: Deeds;
 
   constructor(deeds: Deeds) {
@@ -29,6 +29,19 @@ export class NetActs implements Pick<WalletTradeActs, 'offerNet' | 'agreeNet' | 
       if (open === null) return fail('net-missing', 'nothing to refuse');
       const body = { ref: open.offered.offer.id };
       const said = await this.deeds.sign({ type: 'decline', nonce: this.deeds.nonce(), body }, 'net-missing');
+      return said.ok ? ok() : said;
+    });
+
+  readonly withdrawNet = (net: RecordId): Outcome =>
+    this.deeds.do(async () => {
+      const { view, account } = this.deeds;
+      const offered = this.offered(net);
+      const isOver = offered === null || ['refused', 'returned', 'cleared'].includes(statusOf(view, offered.offer.id));
+      if (isOver || offered.by !== account || isAnswered(view, offered)) {
+        return fail('net-missing', 'nothing to take back');
+      }
+      const body = { ref: offered.offer.id };
+      const said = await this.deeds.sign({ type: 'cancel', nonce: this.deeds.nonce(), body }, 'net-missing');
       return said.ok ? ok() : said;
     });
 
@@ -73,12 +86,20 @@ export class NetActs implements Pick<WalletTradeActs, 'offerNet' | 'agreeNet' | 
     const net: VerifiedRecord | undefined = view.record(id);
     if (net?.type !== 'net') return null;
     const offered = offeredNet(view, net);
-    return offered?.to === account && this.isOpen(offered) ? { net, offered } : null;
+    const isOpen = offered !== null && !isAnswered(view, offered) && statusOf(view, offered.offer.id) === 'held';
+    return isOpen && offered.to === account ? { net, offered } : null;
   }
 
-  private isOpen({ offer, answerId }: OfferedNet): boolean {
-    const { view } = this.deeds;
-    const isHeld = lineOf(view, offer.id)?.line.status === 'held';
-    return isHeld && view.record(answerId) === undefined && view.about(offer.id, 'decline').length === 0;
+  private offered(id: RecordId): OfferedNet | null {
+    const net = this.deeds.view.record(id);
+    return net?.type === 'net' ? offeredNet(this.deeds.view, net) : null;
   }
+}
+
+const statusOf = (view: Deeds['view'], id: RecordId) => lineOf(view, id)?.line.status ?? 'sent';
+
+/** By either: agreed to, declined, or taken back. */
+function isAnswered(view: Deeds['view'], { offer, answerId }: OfferedNet): boolean {
+  const isSaid = (type: 'decline' | 'cancel') => view.about(offer.id, type).length > 0;
+  return view.record(answerId) !== undefined || isSaid('decline') || isSaid('cancel');
 }

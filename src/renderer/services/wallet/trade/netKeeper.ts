@@ -1,4 +1,5 @@
 import { type RecordId, accountOfHolder } from '@domain/wallet/ids.ts';
+import { offeredNet } from '@domain/wallet/drafts/nets.ts';
 import { lineOf } from '@domain/wallet/readings/lineOf.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Random } from '@ports/random.ts';
@@ -13,7 +14,10 @@ export interface NetKeeperParts {
   readonly random: Random;
 }
 
-/** Gives back the half of a net whose other half did not come about (WSV-121): nobody's claim stays tied up for nothing. */
+/**
+ * Gives back the half of a net whose other half did not come about, or that was taken back before it was answered (WSV-121): nobody's claim stays tied
+ * up for nothing.
+ */
 export class NetKeeper {
   private readonly parts: NetKeeperParts;
   private open: Set<RecordId> | null = null;
@@ -32,12 +36,23 @@ export class NetKeeper {
     this.open = open;
     for (const id of open) {
       const net = book.view.find('net', id);
-      if (net === undefined) continue;
-      for (const half of this.orphans(net)) {
+      for (const half of net === undefined ? this.withdrawn(id) : this.orphans(net)) {
         await signer.sign({ type: 'decline', nonce: randomNonce(random), body: { ref: half } });
       }
-      if (this.isOver(net)) open.delete(id);
+      if (net !== undefined && this.isOver(net)) open.delete(id);
     }
+  }
+
+  /** The half of an offer to oneself that was taken back before one agreed: until both have signed, that is no net yet. */
+  private withdrawn(id: RecordId): readonly RecordId[] {
+    const { view } = this.parts.book;
+    const net = view.record(id);
+    const offered = net?.type === 'net' ? offeredNet(view, net) : null;
+    if (offered === null || offered.to !== this.parts.signer.self.account) return [];
+    const { offer, answerId } = offered;
+    const isAnswered = view.record(answerId) !== undefined || view.about(offer.id, 'decline').length > 0;
+    const isHeld = lineOf(view, offer.id)?.line.status === 'held';
+    return isHeld && !isAnswered && view.about(offer.id, 'cancel').length > 0 ? [offer.id] : [];
   }
 
   /** Halves to oneself that are open while the other has ended. */

@@ -20,6 +20,7 @@ export function netView(picture: WalletPicture, net: VerifiedOf<'net'>, { accoun
   if (first === null || first === undefined || second === null || second === undefined) return null;
   return {
     id: net.id,
+    offer: offered.offer.id,
     person: own ? offered.to : offered.by,
     own,
     claim: first,
@@ -35,5 +36,6 @@ function stageOf({ ledger }: WalletPicture, { offer, answerId }: OfferedNet): Ne
   if (statuses.every((status) => status === 'cleared')) return 'done';
   const hasEnded = statuses.some((status) => status === 'refused' || status === 'returned');
   if (hasEnded || ledger.about(offer.id, 'decline').length > 0) return 'ended';
-  return statuses[1] === undefined ? 'offered' : 'agreed';
+  if (statuses[1] !== undefined) return 'agreed';
+  return ledger.about(offer.id, 'cancel').length > 0 ? 'withdrawn' : 'offered';
 }
