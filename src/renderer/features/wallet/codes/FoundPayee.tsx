@@ -11,6 +11,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { ConsentDialog } from '../consent/ConsentDialog.tsx';
 import { Payee, Reason } from '../consent/ConsentFrame.tsx';
+import { LeavesLater } from '../consent/LeavesLater.tsx';
 import { SourceChoice } from '../consent/SourceChoice.tsx';
 import { type MoneySource, sourcesOf } from '../consent/sources.ts';
 import { type ConsentFacts, useConsentFacts } from '../consent/useConsentFacts.ts';
@@ -55,6 +56,7 @@ function PayPayee({
       <Sum fixed={code.amount} choice={choice} />
       <Reason label={t('codes.words')} words={cleanWords(code.memo)} />
       <Sources facts={facts} choice={choice} />
+      {choice.source !== null && <LeavesLater unit={choice.source.unit} amount={choice.amount} />}
       {spend.notice}
     </ConsentDialog>
   );

@@ -12,6 +12,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import styles from './Consent.module.css';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { Payee, Reason } from './ConsentFrame.tsx';
+import { LeavesLater } from './LeavesLater.tsx';
 import { Origin } from './Origin.tsx';
 import { SourceChoice } from './SourceChoice.tsx';
 import { type ConsentFacts, useConsentFacts } from './useConsentFacts.ts';
@@ -61,6 +62,7 @@ export function RequestConsent({ request, space, onWallet, onDone }: RequestCons
         <AlertBanner tone="info">{t(`consent.obstacle.${obstacle}`)}</AlertBanner>
       )}
       {choice.isShort && request.payer === facts.self && <PromiseInstead request={request} people={facts.people} />}
+      {obstacle === null && source !== null && <LeavesLater unit={source.unit} amount={choice.amount} />}
       {spend.notice}
     </ConsentDialog>
   );

@@ -73,13 +73,17 @@ describe('a code that was found', () => {
     expect(actsOf(controls)).toEqual(['takeCode']);
   });
 
-  test('PAY-UI-91 of a payee is paid what it says, with what it says, after it was in sight; PAY-UI-75 who confirms it is said', async () => {
+  test('PAY-UI-91 of a payee is paid what it says, with what it says, after it was in sight; PAY-UI-75 PAY-UI-78 who confirms it is said, and that it will wait', async () => {
     const code: ReadCode = { kind: 'payee', payee: THEIRS.issuer, unit: THEIRS.id, amount: 250n, memo: 'Tea' };
     const { controls, onDone, onWallet } = openDialog({ kind: 'code', text: 'p' }, [['p', code]]);
     const dialog = await screen.findByRole('dialog', { name: 'Pay?' });
     expect(within(dialog).queryByRole('textbox', { name: 'Amount' })).toBeNull();
     const yes = await within(dialog).findByRole<HTMLButtonElement>('button', { name: 'Pay' });
     await waitFor(() => expect(yes.disabled).toBe(false));
+    expect(within(dialog).queryByText(/by your own rule/u)).toBeNull();
+    const { rules } = controls.safety.get();
+    act(() => controls.safety.set({ ...controls.safety.get(), rules: { ...rules, laterAbove: 2 } }));
+    await within(dialog).findByText(/by your own rule it leaves in 24 hours/u);
     fireEvent.click(yes);
     await waitFor(() => expect(onDone).toHaveBeenCalled());
     const notice = await screen.findByText(/^Sent. Waiting for .* to confirm$/u);

@@ -7,6 +7,7 @@ import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
+import { LeavesLater } from '../../consent/LeavesLater.tsx';
 import { useSpend } from '../../consent/useSpend.tsx';
 import { FormDialog } from '../FormDialog.tsx';
 import { CurrencyField } from '../own/CurrencyField.tsx';
@@ -64,6 +65,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
         onChange={form.setNote}
       />
       {canPay && <PayTruth form={form} person={person} amount={amount} circle={circle} />}
+      {canPay && <LeavesLater unit={form.unit} amount={amount} />}
     </FormDialog>
   );
 }

@@ -112,6 +112,21 @@ describe('the dialogs of the wallet', () => {
     expect(wallet.asked).toEqual([]);
   });
 
+  test('PAY-UI-78 what will leave later says so before it is pressed, and what will not says nothing', async () => {
+    const unit = fakeUnit(ada);
+    const { wallet } = open({ wish: { kind: 'pay', person: ada }, holdings: [fakeHolding(unit, 2000n)] });
+    const { rules } = wallet.safety.get();
+    act(() => wallet.safety.set({ ...wallet.safety.get(), rules: { ...rules, laterAbove: 10, laterHours: 2 } }));
+    const dialog = await screen.findByRole('dialog', { name: 'Pay or promise' });
+    await within(dialog).findByLabelText('With');
+    const amount = within(dialog).getByLabelText('Amount');
+    fireEvent.change(amount, { target: { value: '10' } });
+    expect(plain(dialog)).not.toContain('by your own rule');
+    fireEvent.change(amount, { target: { value: '12' } });
+    expect(plain(dialog)).toContain('More than 10.00 EUR: by your own rule it leaves in 2 hours.');
+    expect(wallet.asked).toEqual([]);
+  });
+
   test.each([
     ['pay', 'Pay or promise', 'To'],
     ['ask', 'Ask for money', 'From'],

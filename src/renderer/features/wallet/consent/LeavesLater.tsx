@@ -1,0 +1,28 @@
+import { type ReactNode, useMemo } from 'react';
+import { minorOf } from '@domain/spending/rules.ts';
+import { type MoneyUnit, useMoney } from '@i18n/useMoney.ts';
+import { useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useQuery } from '@ui/hooks/useQuery.ts';
+
+export interface LeavesLaterProps {
+  readonly unit: MoneyUnit;
+  /** Minor units; null while it is none. */
+  readonly amount: bigint | null;
+}
+
+/** Says before a payment is pressed that it will wait by one's own rule (PAY-UI-78); draws nothing where it will not. */
+export function LeavesLater({ unit, amount }: LeavesLaterProps): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const { wallet } = useWorkspace();
+  const safety = useQuery(useMemo(() => wallet.paymentSafety(), [wallet]));
+  if (safety.status !== 'ready' || amount === null) return null;
+  const { laterAbove, laterHours } = safety.value.rules;
+  const bound = laterAbove === null ? null : minorOf(laterAbove, unit.decimals);
+  if (bound === null || amount <= bound) return null;
+  return (
+    <AlertBanner tone="info">{t('consent.later', { bound: money.text(bound, unit), hours: laterHours })}</AlertBanner>
+  );
+}
