@@ -15,10 +15,12 @@ export interface PaymentRowProps {
   readonly payment: Payment;
   readonly personOf: (account: Payment['from']) => ShownPerson;
   readonly category?: PaymentCategory | undefined;
+  /** What it was asked for, cleaned; empty where nobody says. */
+  readonly purpose?: string;
 }
 
-/** One payment in a list: with whom, how much of whose promise, what became of it. */
-export function PaymentRow({ payment, personOf, category }: PaymentRowProps): ReactNode {
+/** One payment in a list: with whom, what for, how much of whose promise, what became of it. */
+export function PaymentRow({ payment, personOf, category, purpose = '' }: PaymentRowProps): ReactNode {
   const t = useT();
   const formats = useFormats();
   const now = useNow();
@@ -32,15 +34,19 @@ export function PaymentRow({ payment, personOf, category }: PaymentRowProps): Re
       title={<PersonName>{other.shownName}</PersonName>}
       meta={<SignedAmount payment={payment} />}
       subtitle={
-        <T
-          id={category === undefined ? 'wallet.row' : 'wallet.row.filed'}
-          values={{
-            at: formats.brief(payment.at, now),
-            unit: <bdi dir="auto">{payment.unit.name}</bdi>,
-            name: issuer.standing === 'self' ? t('wallet.you') : <PersonName>{issuer.shownName}</PersonName>,
-            ...(category !== undefined && { category: t(`wallet.category.${category}`) }),
-          }}
-        />
+        <>
+          {purpose !== '' && <bdi dir="auto">{purpose}</bdi>}
+          {purpose !== '' && ' · '}
+          <T
+            id={category === undefined ? 'wallet.row' : 'wallet.row.filed'}
+            values={{
+              at: formats.brief(payment.at, now),
+              unit: <bdi dir="auto">{payment.unit.name}</bdi>,
+              name: issuer.standing === 'self' ? t('wallet.you') : <PersonName>{issuer.shownName}</PersonName>,
+              ...(category !== undefined && { category: t(`wallet.category.${category}`) }),
+            }}
+          />
+        </>
       }
       trailing={
         <span className={styles['state']} data-tone={toneOf(payment)}>

@@ -7,6 +7,7 @@ import { usePeople } from '../people/usePeople.ts';
 import { useWallet } from '../room/useRoom.ts';
 import styles from './Recent.module.css';
 import { PaymentRow } from './PaymentRow.tsx';
+import { usePurposes } from './usePurposes.ts';
 
 const SHOWN = 8;
 const NONE = [] as const;
@@ -21,6 +22,7 @@ export function RecentPayments({ unit, person, href }: RecentPaymentsProps): Rea
   const t = useT();
   const wallet = useWallet();
   const personOf = usePeople();
+  const purposeOf = usePurposes();
   const payments = useQueryValue(
     useMemo(
       () => wallet.activity({ ...(unit !== undefined && { unit }), ...(person !== undefined && { person }) }),
@@ -34,7 +36,7 @@ export function RecentPayments({ unit, person, href }: RecentPaymentsProps): Rea
       <ul>
         {payments.slice(0, SHOWN).map((payment) => (
           <li key={payment.id}>
-            <PaymentRow payment={payment} personOf={personOf} />
+            <PaymentRow payment={payment} personOf={personOf} purpose={purposeOf(payment)} />
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { PaymentRow } from '../../payment/PaymentRow.tsx';
 import { stateKeyOf } from '../../payment/stateOf.ts';
+import { usePurposes } from '../../payment/usePurposes.ts';
 import { usePeople } from '../../people/usePeople.ts';
 import { useFiled } from '../useFiled.ts';
 import { Months } from './Months.tsx';
@@ -62,7 +63,12 @@ export function ActivityPage({ rest }: WalletPageProps): ReactNode {
         <ul className={styles['list']}>
           {shown.payments.slice(0, most).map((payment) => (
             <li key={payment.id}>
-              <PaymentRow payment={payment} personOf={shown.personOf} category={shown.filed.get(payment.id)} />
+              <PaymentRow
+                payment={payment}
+                personOf={shown.personOf}
+                category={shown.filed.get(payment.id)}
+                purpose={shown.purposeOf(payment)}
+              />
             </li>
           ))}
         </ul>
@@ -87,15 +93,17 @@ function useShown(all: Payments, filter: PaymentFilter) {
   const money = useMoney();
   const personOf = usePeople();
   const filed = useFiled();
+  const purposeOf = usePurposes();
   const payments = useMemo(
     () =>
       filterPayments(all, filter, {
         nameOf: (account) => personOf(account).shownName,
         stateOf: (payment) => t(stateKeyOf(payment)),
         amountOf: ({ amount, unit }) => money.number(amount, unit),
+        purposeOf,
         filed,
       }),
-    [all, filter, personOf, t, money, filed],
+    [all, filter, personOf, t, money, purposeOf, filed],
   );
-  return { payments, personOf, filed };
+  return { payments, personOf, purposeOf, filed };
 }

@@ -24,6 +24,8 @@ export interface PaymentTexts {
   /** Words of the state as shown, so that one can search for what one reads. */
   readonly stateOf: (payment: Payment) => string;
   readonly amountOf: (payment: Payment) => string;
+  /** What it was asked for. */
+  readonly purposeOf: (payment: Payment) => string;
   readonly filed: ReadonlyMap<RecordId, PaymentCategory>;
 }
 
@@ -50,8 +52,9 @@ function isChosen(payment: Payment, { unit, person, state, side }: PaymentFilter
   );
 }
 
-function wordsOf(payment: Payment, { nameOf, stateOf, amountOf }: PaymentTexts): readonly string[] {
+function wordsOf(payment: Payment, { nameOf, stateOf, amountOf, purposeOf }: PaymentTexts): readonly string[] {
   const { unit } = payment;
   const names = [nameOf(otherOf(payment)), nameOf(unit.issuer)];
-  return [...names, unit.name, unit.code, unit.currency ?? '', amountOf(payment), stateOf(payment), payment.id];
+  const what = [unit.name, unit.code, unit.currency ?? '', purposeOf(payment)];
+  return [...names, ...what, amountOf(payment), stateOf(payment), payment.id];
 }

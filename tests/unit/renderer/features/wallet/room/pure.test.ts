@@ -118,6 +118,7 @@ describe('WAL-UI-6 filters', () => {
       {
         nameOf: (account) => people.get(account)?.name ?? '',
         stateOf: ({ situation }) => situation.word,
+        purposeOf: () => '',
         amountOf: ({ amount }) => `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`,
         filed: wallet.room.categories.get(),
       },

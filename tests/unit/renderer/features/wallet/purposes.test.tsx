@@ -1,0 +1,53 @@
+// @vitest-environment happy-dom
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
+import { WalletContent } from '../../../../../src/renderer/features/wallet/index.ts';
+import { ada, fakePayment, fakeRecordId, fakeUnit } from '../../../../support/web/fakePayments.ts';
+import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
+import { renderScreen } from '../../../../support/web/renderScreen.tsx';
+
+afterEach(cleanup);
+
+const unit = fakeUnit(ada);
+const asked = (label: string, words: Pick<PaymentRequest, 'memo' | 'lines'>): PaymentRequest => ({
+  ...{
+    id: fakeRecordId(label),
+    payee: ada,
+    payer: null,
+    units: [unit],
+    decimals: 2,
+    amount: 1200n,
+    until: 9,
+    own: false,
+  },
+  ...{ at: 1, stage: 'paid', refunded: 'none', payments: [], ...words },
+});
+const requests = [
+  asked('memo', { memo: 'Pizza \u202Eon Friday', lines: [] }),
+  asked('lines', { memo: '', lines: [{ text: 'Soup', count: 2, amount: 600n }] }),
+];
+const payments = [null, ...requests].map((request) =>
+  fakePayment({
+    ...{ id: fakeRecordId(`payment ${request?.id}`), from: fakeAccountId('own'), to: ada, unit, side: 'payer' },
+    request: request?.id ?? null,
+  }),
+);
+
+test('WAL-UI-6 what a payment was asked for stands in its row, cleaned, and the search finds it', async () => {
+  const nowhere = () => undefined;
+  const links = { onOpenWallet: nowhere, onWallet: nowhere, onOpenChat: nowhere, onOpenContact: nowhere };
+  const shown = renderScreen(<WalletContent selected="activity" {...links} />);
+  const { wallet } = shown.application.workspace.controls;
+  act(() => {
+    wallet.activity.set(payments);
+    wallet.requests.set(requests);
+  });
+  await screen.findByText('3 payments');
+  expect(screen.getByText('Pizza on Friday')).toBeTruthy();
+  const search = screen.getByRole('searchbox');
+  fireEvent.change(search, { target: { value: 'soup' } });
+  await screen.findByText('1 payment');
+  expect(screen.getByText('Soup')).toBeTruthy();
+  expect(screen.queryByText('Pizza on Friday')).toBeNull();
+});
