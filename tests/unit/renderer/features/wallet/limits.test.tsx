@@ -40,3 +40,11 @@ test.each<[string, number | null]>([
   const asked = application.workspace.controls.wallet.asked.filter(({ act: name }) => name === 'setSpendingRules');
   expect(asked.map(({ with: given }) => given[0])).toEqual([{ ...defaultSpendingRules, perDay }]);
 });
+
+test('PAY-UI-77 a wrong PIN says that nothing was done, and nothing of paying', async () => {
+  const { save, type, application } = open();
+  type('50');
+  application.workspace.controls.failNext('payment-pin-wrong');
+  await act(async () => fireEvent.click(save));
+  expect(await screen.findByText("This isn't your payment PIN, so nothing was done. Try again.")).toBeTruthy();
+});

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useAmountError } from '@i18n/useAmountError.ts';
 import { type MoneyUnit, useMoney } from '@i18n/useMoney.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { AmountField } from '@ui/controls/AmountField.tsx';
@@ -7,6 +8,7 @@ import { PersonFace, PersonMark } from '../../people/PersonMark.tsx';
 import type { ShownPerson } from '../../people/usePeople.ts';
 import styles from '../Dialogs.module.css';
 import type { Circle } from '../useCircle.ts';
+import { MOST_PARTS, type SplitMode, shareProblem } from './shares.ts';
 import type { SplitForm } from './useSplitForm.ts';
 
 export interface ShareRowsProps {
@@ -43,6 +45,17 @@ export function ShareRows({ form, circle, unit }: ShareRowsProps): ReactNode {
   );
 }
 
+/** Says why what stands in a row does not count; null where it does. */
+function useShareError(mode: SplitMode, { decimals }: MoneyUnit): (text: string) => string | null {
+  const t = useT();
+  const amountError = useAmountError();
+  return (text) => {
+    const problem = shareProblem(mode, text, decimals);
+    if (problem === 'parts') return t('payments.split.parts.problem', { most: Number(MOST_PARTS) });
+    return problem === null ? null : amountError(problem, decimals);
+  };
+}
+
 interface ShareRowProps {
   readonly person: ShownPerson;
   readonly form: SplitForm;
@@ -56,6 +69,8 @@ function ShareRow({ person, form, unit }: ShareRowProps): ReactNode {
   const isIn = form.isIn(account);
   const share = form.division.shares.get(account);
   const isTyped = isIn && form.mode !== 'equal';
+  const shareError = useShareError(form.mode, unit);
+  const value = form.values.get(account) ?? (form.mode === 'shares' ? '1' : '');
   const label = t(form.mode === 'exact' ? 'payments.split.amountOf' : 'payments.split.partsOf', {
     name: isolate(person.shownName),
   });
@@ -76,8 +91,9 @@ function ShareRow({ person, form, unit }: ShareRowProps): ReactNode {
           label={label}
           labelHidden
           unit={form.mode === 'exact' ? (unit.currency ?? unit.code) : '×'}
-          value={form.values.get(account) ?? (form.mode === 'shares' ? '1' : '')}
-          onChange={(value) => form.setValue(account, value)}
+          value={value}
+          error={shareError(value)}
+          onChange={(next) => form.setValue(account, next)}
         />
       ) : (
         <span />

@@ -1,6 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { splitByWeights, splitEqually } from '@domain/wallet/split.ts';
-import { readAmount } from '@i18n/readAmount.ts';
+import { type AmountProblem, readAmount } from '@i18n/readAmount.ts';
 
 /** How a bill is divided. */
 export type SplitMode = 'equal' | 'shares' | 'exact';
@@ -29,7 +29,7 @@ export interface Division {
 
 const NONE: Division = { shares: new Map(), left: 0n, isWhole: false };
 /** Most parts one person can have. */
-const MOST_PARTS = 1000n;
+export const MOST_PARTS = 1000n;
 
 /** Divides as typed (WAL-140). Parts count 1 unless typed; amounts nothing unless typed. */
 export function divide({ mode, total, decimals, people, values }: SplitTyped): Division {
@@ -43,7 +43,8 @@ export function divide({ mode, total, decimals, people, values }: SplitTyped): D
       amounts.map((amount) => amount ?? 0n),
       total,
     );
-    return isRead ? division : { ...division, isWhole: false };
+    const shares = new Map([...division.shares].filter((_, place) => amounts[place] !== null));
+    return isRead ? division : { ...division, shares, isWhole: false };
   }
   const weights = people.map((account) => partsOf(values.get(account) ?? '1'));
   const known = weights.flatMap((weight) => weight ?? []);
@@ -55,6 +56,14 @@ function divided(people: readonly AccountId[], amounts: readonly bigint[], total
   const shares = new Map(people.map((account, place) => [account, amounts[place] ?? 0n]));
   const left = total - [...shares.values()].reduce((sum, share) => sum + share, 0n);
   return { shares, left, isWhole: left === 0n };
+}
+
+/** What is wrong with what was typed for one person; null for what counts, nothing and zero among it. `parts`: no whole number of parts. */
+export function shareProblem(mode: SplitMode, text: string, decimals: number): AmountProblem | 'parts' | null {
+  if (mode === 'equal') return null;
+  if (mode === 'shares') return partsOf(text) === null ? 'parts' : null;
+  const read = readAmount(text, decimals);
+  return read.ok || read.error.code === 'empty' || read.error.code === 'zero' ? null : read.error;
 }
 
 /** Nothing typed is no amount; what cannot be read is null. */

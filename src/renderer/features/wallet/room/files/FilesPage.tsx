@@ -79,7 +79,7 @@ function ExportRow({ unit }: { readonly unit: Unit }): ReactNode {
           icon={<FileDown aria-hidden />}
           pending={exporting.isPending}
           aria-label={t(`wallet.export.${kind}.of`, { unit: unit.name })}
-          onClick={() => exporting.save(unit, kind)}
+          onClick={exporting.saveOn(unit, kind)}
         >
           {t(`wallet.export.${kind}`)}
         </Button>

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { type MouseEvent, useCallback } from 'react';
 import type { Failure, Result } from '@shared/result.ts';
 import { fail, ok } from '@shared/result.ts';
 import { useMedia } from '@services/media/context.tsx';
@@ -14,7 +14,8 @@ export type ExportKind = 'csv' | 'bundle';
 
 export interface Exporting {
   readonly isPending: boolean;
-  readonly save: (unit: Unit, kind: ExportKind) => void;
+  /** What a press of its button does. The second press of a double click is none: it saved at the first. */
+  readonly saveOn: (unit: Unit, kind: ExportKind) => (event: MouseEvent) => void;
 }
 
 /** Saves a unit's payments, as a table or with everything that proves them (WSV-74). */
@@ -43,7 +44,10 @@ export function useExport(): Exporting {
     },
     [wallet, media, toast, run, t],
   );
-  return { isPending: act.isPending, save };
+  const saveOn = (unit: Unit, kind: ExportKind) => (event: MouseEvent) => {
+    if (event.detail <= 1) save(unit, kind);
+  };
+  return { isPending: act.isPending, saveOn };
 }
 
 /** "canteen-LUNCH-2026-11-21.csv": nothing of it is other people's text but letters and digits. */

@@ -87,10 +87,10 @@ function IssuedHeader({ issued, onWallet }: IssuedProps): ReactNode {
           >
             {t(`wallet.issued.give.${unit.kind}`)}
           </Button>
-          <Button pending={exporting.isPending} onClick={() => exporting.save(unit, 'csv')}>
+          <Button pending={exporting.isPending} onClick={exporting.saveOn(unit, 'csv')}>
             {t('wallet.export.csv')}
           </Button>
-          <Button pending={exporting.isPending} onClick={() => exporting.save(unit, 'bundle')}>
+          <Button pending={exporting.isPending} onClick={exporting.saveOn(unit, 'bundle')}>
             {t('wallet.export.bundle')}
           </Button>
         </>

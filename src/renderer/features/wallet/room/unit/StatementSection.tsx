@@ -51,10 +51,10 @@ export function StatementSection({ unit, issuer }: StatementSectionProps): React
         />
       )}
       <Row icon={<FileDown aria-hidden />} title={t('wallet.export')} text={t('wallet.export.text')}>
-        <Button size="small" pending={exporting.isPending} onClick={() => exporting.save(unit, 'csv')}>
+        <Button size="small" pending={exporting.isPending} onClick={exporting.saveOn(unit, 'csv')}>
           {t('wallet.export.csv')}
         </Button>
-        <Button size="small" pending={exporting.isPending} onClick={() => exporting.save(unit, 'bundle')}>
+        <Button size="small" pending={exporting.isPending} onClick={exporting.saveOn(unit, 'bundle')}>
           {t('wallet.export.bundle')}
         </Button>
       </Row>

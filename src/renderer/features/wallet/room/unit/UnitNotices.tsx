@@ -59,7 +59,7 @@ function FaultNotice({ holding }: UnitNoticesProps): ReactNode {
               {t('wallet.fault.stop')}
             </Button>
           )}
-          <Button size="small" pending={exporting.isPending} onClick={() => exporting.save(unit, 'bundle')}>
+          <Button size="small" pending={exporting.isPending} onClick={exporting.saveOn(unit, 'bundle')}>
             {t('wallet.fault.export')}
           </Button>
         </>

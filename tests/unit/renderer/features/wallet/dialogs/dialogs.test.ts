@@ -8,7 +8,11 @@ import {
   likelyCurrency,
 } from '../../../../../../src/renderer/features/wallet/dialogs/own/currencies.ts';
 import { paySources, sourceKey } from '../../../../../../src/renderer/features/wallet/dialogs/pay/paySources.ts';
-import { SPLIT_MODES, divide } from '../../../../../../src/renderer/features/wallet/dialogs/split/shares.ts';
+import {
+  SPLIT_MODES,
+  divide,
+  shareProblem,
+} from '../../../../../../src/renderer/features/wallet/dialogs/split/shares.ts';
 import { fakeAccountId } from '../../../../../support/web/fakeIds.ts';
 import { ada, fakeHolding, fakeRecordId, fakeUnit } from '../../../../../support/web/fakePayments.ts';
 
@@ -60,6 +64,22 @@ describe('dividing a bill', () => {
   ])('PAY-UI-12 is not whole where %s', (_, change) => {
     const typed = { mode: 'equal' as const, total: 900n, decimals: 2, people, values: new Map(), ...change };
     expect(divide(typed).isWhole).toBe(false);
+  });
+
+  it.each([
+    ['shares', '1.5', 'parts'],
+    ['shares', '-1', 'parts'],
+    ['shares', '1001', 'parts'],
+    ['shares', '2', null],
+    ['shares', '0', null],
+    ['exact', '-1', 'malformed'],
+    ['exact', '1.000', 'ambiguous'],
+    ['exact', '0', null],
+    ['exact', '', null],
+    ['exact', '1.5', null],
+  ] as const)('PAY-UI-12 by %s, "%s" has the problem %s, and is not counted as nothing', (mode, text, expected) => {
+    const problem = shareProblem(mode, text, 2);
+    expect(typeof problem === 'string' ? problem : (problem?.code ?? null)).toBe(expected);
   });
 
   it('PAY-UI-12 says what is left, and what is too much', () => {

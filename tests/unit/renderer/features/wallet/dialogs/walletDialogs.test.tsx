@@ -87,6 +87,19 @@ describe('the dialogs of the wallet', () => {
     ]);
   });
 
+  test('PAY-UI-12 says beside a person what of theirs does not count', async () => {
+    open({ wish: { kind: 'split', space: spaceOf('ada') } });
+    const dialog = await screen.findByRole('dialog');
+    fireEvent.change(await within(dialog).findByLabelText('The whole bill'), { target: { value: '10' } });
+    fireEvent.change(within(dialog).getByLabelText('How'), { target: { value: 'shares' } });
+    const [parts] = within(dialog).getAllByLabelText(/^Parts for/u);
+    if (parts === undefined) throw new Error('nobody takes part');
+    fireEvent.change(parts, { target: { value: '1.5' } });
+    expect(within(dialog).getByText('Only whole parts, at most 1,000.')).toBeTruthy();
+    fireEvent.change(within(dialog).getByLabelText('How'), { target: { value: 'exact' } });
+    expect(within(dialog).queryByText('Only whole parts, at most 1,000.')).toBeNull();
+  });
+
   test('PAY-UI-11 who has but theirs is offered a promise of their own in any currency, theirs included', async () => {
     open({ wish: { kind: 'pay', person: ada }, holdings: [fakeHolding(fakeUnit(ada), 2000n)] });
     const dialog = await screen.findByRole('dialog', { name: 'Pay or promise' });
