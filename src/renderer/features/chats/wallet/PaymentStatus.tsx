@@ -48,8 +48,8 @@ export function PaymentWords({ payment, people: { nameOf } }: PaymentStatusProps
 
 function GivenBack({ payment, people: { nameOf } }: PaymentStatusProps): ReactNode {
   const money = useMoney();
-  const { side, to, unit, amount, refunded, sentBack } = payment;
-  const name = <PersonName>{nameOf(to)}</PersonName>;
+  const { side, from, to, unit, amount, refunded, sentBack } = payment;
+  const name = <PersonName>{nameOf(side === 'payer' ? to : from)}</PersonName>;
   const isPart = sentBack > 0n && sentBack < amount;
   return (
     <>

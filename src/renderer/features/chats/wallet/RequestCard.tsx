@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
 import { PersonName, T } from '@i18n/useT.tsx';
-import type { PaymentRequest } from '@services/workspace/walletWorkspace.ts';
+import type { Payment, PaymentRequest } from '@services/workspace/walletWorkspace.ts';
 import { CardFrame, CardSkeleton, Status } from './CardFrame.tsx';
 import { MissingCard } from './MissingCard.tsx';
 import { PaymentActs } from './PaymentActs.tsx';
 import type { RecordCardProps } from './PaymentCard.tsx';
 import { PaymentStatus } from './PaymentStatus.tsx';
 import { RequestActs } from './RequestActs.tsx';
-import { requestState, STATE_TONES, stateText } from './requestState.ts';
+import { type RequestState, requestState, STATE_TONES, stateText } from './requestState.ts';
 import { type PeopleNames, usePeopleNames } from './usePeopleNames.ts';
 import { useAnswer, useRequest } from './useRequest.ts';
 import { useRequestAmount } from './useRequestAmount.ts';
@@ -44,6 +44,11 @@ function KnownRequest({ request, note, people }: KnownRequestProps): ReactNode {
   );
 }
 
+/** Whether the words of the request say all there is about its payment: that it is paid need not stand there twice. */
+function isSaid(state: RequestState, { kind, side, situation }: Payment): boolean {
+  return state === 'paid' && kind === 'transfer' && side === 'payer' && situation.word === 'cleared';
+}
+
 /** How a request stands, what was paid for it, and what one can do. */
 export function RequestProgress({ request, people }: Omit<KnownRequestProps, 'note'>): ReactNode {
   const answer = useAnswer(request);
@@ -55,7 +60,7 @@ export function RequestProgress({ request, people }: Omit<KnownRequestProps, 'no
       <Status tone={STATE_TONES[state]} text={<T id={stateText(state, request.own)} values={{ name }} />} />
       {answer !== null && (
         <>
-          <PaymentStatus payment={answer} people={people} />
+          {!isSaid(state, answer) && <PaymentStatus payment={answer} people={people} />}
           <PaymentActs payment={answer} people={people} />
         </>
       )}

@@ -60,6 +60,10 @@ describe('the card of a red packet', () => {
     expect(wishes).toEqual([{ kind: 'open-packet', packet: id, space: SPACE, greeting: 'Good harvest' }]);
   });
 
+  test('PKT-UI-2 says to who sent it how much it was', () => {
+    expect(show({ isOwn: true, mine: NONE }).card().textContent).toContain('5.00');
+  });
+
   test('PKT-UI-2 keeps to itself what one got until one has looked', () => {
     const { card, id } = show({ mine: DEALT });
     expect(card().dataset['packet']).toBe('open');
@@ -72,6 +76,11 @@ describe('the card of a red packet', () => {
   test.each<[string, Partial<Packet>, string]>([
     ['a turn that is noted', { mine: { stage: 'noted', amount: null, payment: null } }, 'Waiting for your turn'],
     ['own', { isOwn: true, mine: NONE, shares: [{ account: LEILA, amount: 1n, isLuckiest: false }] }, '1 of 2 opened'],
+    [
+      'own of one share',
+      { isOwn: true, mine: NONE, count: 1, shares: [{ account: LEILA, amount: 500n, isLuckiest: false }] },
+      'got it',
+    ],
     ['own for everyone', { isOwn: true, mine: NONE, mode: 'everyone', stage: 'shared' }, 'For 2 people'],
     ['too late by the clock', { until: Date.now() - 1 }, 'It is over'],
     ['ended', { hasEnded: true, stage: 'checked', mine: NONE }, 'It is over'],

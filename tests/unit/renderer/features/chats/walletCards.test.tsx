@@ -314,7 +314,7 @@ describe('a payment on a card', () => {
       card: paymentCard,
     });
     expect(plain(card)).toContain('Your own promise');
-    expect(plain(card)).toContain('You gave back 12.00 EUR');
+    expect(plain(card)).toContain('You gave back 12.00 EUR (Ada)');
     expect(within(card).queryByLabelText('Trust up to')).toBeNull();
   });
 
@@ -377,6 +377,17 @@ describe('a request on a card', () => {
     expect(plain(card)).toContain('A promise by Ada, not money in a bank');
     expect(within(card).getByRole('button', { name: 'Keep' })).toBeTruthy();
     expect(within(card).queryByRole('button', { name: 'Take back' })).toBeNull();
+  });
+
+  test('PAY-UI-5 a request that is paid says so once to who paid', async () => {
+    const { card } = await open({
+      payments: (self) => [fakePayment({ unit: fakeUnit(ada), from: self, to: ada, side: 'payer' })],
+      requests: (self) => [
+        fakeRequest({ payee: ada, payer: self, stage: 'received', payments: [fakeRecordId('payment')] }),
+      ],
+      card: requestCard,
+    });
+    expect(plain(card).match(/Paid/gu)).toHaveLength(1);
   });
 
   test('PAY-UI-8 a fixed sum in a promise that is not here yet is no open one', async () => {

@@ -82,9 +82,10 @@ function Line({ packet, state, nameOf }: LineProps): ReactNode {
     );
   if (state === 'open') return <span className={styles['line']}>{from}</span>;
   const issuer = nameOf(packet.unit.issuer);
+  const first = nameOf(packet.shares[0]?.account ?? packet.from);
   return (
     <span className={styles['line']}>
-      <VisuallyHidden>{from}</VisuallyHidden> {lineOf(t, money, { packet, state, issuer })}
+      <VisuallyHidden>{from}</VisuallyHidden> {lineOf(t, money, { packet, state, issuer, first })}
     </span>
   );
 }
@@ -94,17 +95,25 @@ interface Standing {
   readonly state: PacketCardState;
   /** As one calls them. */
   readonly issuer: string;
+  /** Whose share is the first. */
+  readonly first: string;
 }
 
-function lineOf(t: Translate, money: Money, { packet, state, issuer }: Standing): string {
-  const { mine, unit, mode, count, shares } = packet;
+/** Of one's own: who it is for, or how much of it was had; of a single share whose it is. */
+function ownLine(t: Translate, { mode, count, shares }: Packet, first: string): string {
+  if (count === 1 && shares.length === 1) return t('packets.card.gotBy', { name: isolate(first) });
+  return mode === 'everyone'
+    ? t('packets.card.everyone', { count })
+    : t('packets.card.taken', { taken: shares.length, count });
+}
+
+function lineOf(t: Translate, money: Money, { packet, state, issuer, first }: Standing): string {
+  const { mine, unit } = packet;
   switch (state) {
     case 'got':
       return t('packets.card.got', { amount: money.text(mine.amount ?? 0n, unit), name: isolate(issuer) });
     case 'own':
-      return mode === 'everyone'
-        ? t('packets.card.everyone', { count })
-        : t('packets.card.taken', { taken: shares.length, count });
+      return `${money.text(packet.total, unit)} · ${ownLine(t, packet, first)}`;
     case 'wait':
       return t('packets.card.wait');
     case 'empty':
