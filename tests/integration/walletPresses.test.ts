@@ -116,6 +116,20 @@ describe('WSV-55 what is pressed again is done once', () => {
     expect(await ann.read(ann.workspace.wallet.protections())).toHaveLength(1);
   });
 
+  it('WSV-55 an offer to cancel out', async () => {
+    const { world, shop, ann, unit } = await canteen();
+    const { wallet } = ann.workspace;
+    const { unit: debt } = must(await wallet.createUnit({ ...LUNCH, code: 'LEAF', kind: 'iou' }, []));
+    must(await wallet.promiseUnits({ to: await shop.account(), unit: debt, amount: 500n }));
+    await talk(world);
+    const net = { claim: unit, debt, amount: 300n, note: 'May', intent };
+    await thrice(world, () => wallet.offerNet(net));
+    expect(await shop.read(shop.workspace.wallet.nets())).toHaveLength(1);
+    must(await wallet.offerNet({ ...net, note: 'June' }));
+    await talk(world);
+    expect(await shop.read(shop.workspace.wallet.nets())).toHaveLength(2);
+  });
+
   it.each(['everyone', 'equal'] as const)('WSV-55 a packet, %s', async (mode) => {
     const { world, ann, ben, unit } = await canteen();
     const packet = { unit, mode, total: 300n, count: 1, members: [await ben.account()], intent };

@@ -21,6 +21,8 @@ export interface NewNet {
   readonly debt: UnitId;
   readonly amount: bigint;
   readonly note: string;
+  /** What a dialog made once: pressed again it is the same offer (WSV-55). */
+  readonly intent?: string;
 }
 
 /** Promises of two people that are to be redeemed against each other. */

@@ -78,7 +78,8 @@ function NetForm({ person, pair, choice, onClose }: NetFormProps): ReactNode {
   const offer = () => {
     if (amount === null) return;
     spend.run(
-      () => wallet.offerNet({ claim: claim.unit.id, debt: debt.unit.id, amount, note: note.trim() }),
+      () =>
+        wallet.offerNet({ claim: claim.unit.id, debt: debt.unit.id, amount, note: note.trim(), intent: spend.intent }),
       () => {
         onClose();
         toast({ text: <T id="trade.net.offered" values={{ name }} /> });

@@ -6,6 +6,7 @@ import { lineOf } from '@domain/wallet/readings/lineOf.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { NewNet, WalletTradeActs } from '../../workspace/walletTrade.ts';
 import type { Outcome } from '../../workspace/workspaceErrors.ts';
+import { Presses } from '../presses.ts';
 import type { Deeds } from './deeds.ts';
 
 /** How long an offer may wait for its clerk, ms: a year. It is set aside for as long as nobody answers (WAL-81). */
@@ -14,12 +15,21 @@ const OFFER_TERM = 365 * 24 * 3_600_000;
 /** Cancelling out what two owe each other (WSV-120). */
 export class NetActs implements Pick<WalletTradeActs, 'offerNet' | 'agreeNet' | 'refuseNet' | 'withdrawNet'> {
   private readonly deeds: Deeds;
+  private readonly presses: Presses;
 
   constructor(deeds: Deeds) {
     this.deeds = deeds;
+    this.presses = new Presses(deeds.parts);
   }
 
-  readonly offerNet = (net: NewNet): Outcome<{ net: RecordId }> => this.deeds.do(() => this.offer(net));
+  readonly offerNet = (net: NewNet): Outcome<{ net: RecordId }> =>
+    this.deeds.do(() => {
+      const { claim, debt, amount, note, intent } = net;
+      return this.presses.onceOf({ to: [debt, note].join(' '), unit: claim, amount, intent }, 'net', {
+        find: (nonce) => this.offeredWith(nonce),
+        make: (nonce) => this.offer(net, nonce),
+      });
+    });
 
   readonly agreeNet = (net: RecordId): Outcome => this.deeds.do(() => this.agree(net));
 
@@ -45,7 +55,16 @@ export class NetActs implements Pick<WalletTradeActs, 'offerNet' | 'agreeNet' | 
       return said.ok ? ok() : said;
     });
 
-  private async offer({ claim, debt, amount, note }: NewNet): Outcome<{ net: RecordId }> {
+  private offeredWith(nonce: Uint8Array): { net: RecordId } | null {
+    const half = this.presses.payment(nonce);
+    if (half === null) return null;
+    // What only one has signed is not told among what is about it.
+    for (const record of this.deeds.view.records())
+      if (record.type === 'net' && record.body.transfers.includes(half.payment)) return { net: record.id };
+    return null;
+  }
+
+  private async offer({ claim, debt, amount, note }: NewNet, nonce: Uint8Array): Outcome<{ net: RecordId }> {
     const { deeds } = this;
     const [theirs, own] = [deeds.view.find('unit', claim), deeds.view.find('unit', debt)];
     if (theirs === undefined || own?.body.issuer !== deeds.account) return fail('unit-missing', 'not two units');
@@ -55,7 +74,7 @@ export class NetActs implements Pick<WalletTradeActs, 'offerNet' | 'agreeNet' | 
     const covered = deeds.covered(claim, amount);
     if (!covered.ok) return covered;
     const until = deeds.now() + OFFER_TERM;
-    const given = { from: deeds.account, amount, until, nonce: deeds.nonce() };
+    const given = { from: deeds.account, amount, until, nonce };
     const offer = await deeds.seal(netOffer(theirs, given), 'amount-invalid');
     if (!offer.ok) return offer;
     const transfers = [offer.value.id, draftId(netAnswer(offer.value, debt))];
