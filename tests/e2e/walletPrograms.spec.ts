@@ -102,6 +102,54 @@ test('PAY-UI-73 a shop is paid with its own promise, which its clerk confirms', 
   await expect(bob.page.getByText(sum('6.50', 'EUR')).first()).toBeVisible();
 });
 
+test('PAY-UI-75 a shop takes without asking what it was let, says so, and asks again once that is stopped', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await promise(alice, { amount: '30', currency: 'EUR', note: 'credit' });
+  await keep(card(bob.page, 'credit'));
+  await openShop(alice, bob);
+  const asked = await orderBread(bob);
+  const shop = programFrame(bob.page, 'Shop');
+  const tick = asked.getByRole('checkbox', { name: /Let .*Shop.* take up to .*17\.50\sEUR.* of this each week/u });
+  await expect(tick).not.toBeChecked();
+  await expect(tick).toBeEnabled();
+  await tick.check();
+  await asked.getByLabel('How often').selectOption('Each day');
+  await asked.getByLabel('At most').selectOption({ index: 0 });
+  await expect(asked.getByRole('checkbox', { name: /7\.00\sEUR.* each day/u })).toBeChecked();
+  await agree(bob.page);
+  await expect(asked).toBeHidden();
+  await expect(shop.getByText('Paid. Alice’s wallet shows whether it came')).toHaveCount(1);
+
+  const again = async () => {
+    await shop.getByRole('button', { name: 'Goods' }).click();
+    await shop.getByRole('button', { name: 'Add Bread' }).click();
+    await shop.getByRole('button', { name: 'Cart' }).click();
+    await shop.getByRole('button', { name: 'Order and pay' }).click();
+  };
+  await again();
+  await expect(bob.page.getByText(/Shop.* takes .*3\.50\sEUR.*, as you allowed/u)).toBeVisible();
+  await expect(shop.getByText('Paid. Alice’s wallet shows whether it came')).toHaveCount(2);
+  await expect(asked).toBeHidden();
+
+  await bob.page.getByRole('button', { name: 'Subscriptions', exact: true }).first().click();
+  await expect(bob.page.getByText(/Up to .*7\.00\sEUR.* each day to/u)).toBeVisible();
+  await expect(bob.page.getByText(/3\.50\sEUR.* paid so far/u)).toBeVisible();
+  await bob.page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await bob.page.getByRole('alertdialog', { name: 'Stop paying?' }).getByRole('button', { name: 'Stop' }).click();
+  await expect(bob.page.getByText('stopped', { exact: true })).toBeVisible();
+
+  await openChat(bob, 'Alice');
+  await startProgram(bob.page, 'Shop');
+  await again();
+  await expect(asked).toContainText(sum('3.50', 'EUR'));
+  await asked.getByRole('button', { name: 'Don’t pay' }).click();
+  await expect(shop.getByText('Paid. Alice’s wallet shows whether it came')).toHaveCount(2);
+});
+
 test('PAY-UI-73 a canteen is paid in advance, and counts it once it has looked', async ({ people }) => {
   const alice = await people.start('Alice');
   const bob = await people.start('Bob');

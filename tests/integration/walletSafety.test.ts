@@ -403,3 +403,97 @@ describe('WSV-170 orders of programs', () => {
     must(await alice.workspace.wallet.payOrder(order, unit));
   });
 });
+
+describe('WSV-173 what a program may take without asking', () => {
+  const DAY = 24 * HOUR;
+  const taken = async (person: Person, order: ProgramOrder, program = 'canteen') => {
+    const paid = await person.workspace.wallet.payOrderAsAllowed(order, program);
+    return paid.ok ? 'ok' : paid.error.code;
+  };
+  /** Bob has some of Alice's promise, and lets a program take up to 8.00 of it a day. */
+  const allowed = async () => {
+    const { world, alice, bob, unit, pay } = await scene();
+    await pay(5000n);
+    await talk(world);
+    const her = await alice.account();
+    const allow = (perPeriod: bigint, id = 'canteen') =>
+      bob.workspace.wallet.createMandate({
+        ...{ payee: her, unit, perPayment: perPeriod, perPeriod, period: 'day', perPeriodCount: 100 },
+        scope: { kind: 'program', id },
+      });
+    const { mandate } = must(await allow(800n));
+    const order = (id: string, value = 350): ProgramOrder => ({ id, payee: her, value, currency: 'EUR' });
+    return { world, alice, bob, unit, her, order, allow, mandate };
+  };
+
+  it('WSV-173 is paid by it within its bounds, period by period, and confirmed by the clerk', async () => {
+    const { world, alice, bob, order, mandate } = await allowed();
+    expect(await taken(bob, order('a'))).toBe('ok');
+    expect(await taken(bob, order('b'))).toBe('ok');
+    expect(await taken(bob, order('c'))).toBe('mandate-missing');
+    expect(await taken(bob, order('d', 100))).toBe('ok');
+    expect(await taken(bob, order('e', 1))).toBe('mandate-missing');
+    await talk(world);
+    expect(await owed(bob)).toEqual([4200n]);
+    expect(await bob.read(bob.workspace.wallet.programOrder('b'))).toMatchObject({ standing: 'paid' });
+    for (const person of [alice, bob]) {
+      expect(await person.read(person.workspace.wallet.mandates())).toMatchObject([
+        { id: mandate, isAutomatic: false, paid: 800n, paidNow: 800n, stage: 'running' },
+      ]);
+    }
+    await world.pass(DAY);
+    expect(await taken(bob, order('c'))).toBe('ok');
+  });
+
+  it('WSV-173 for this program, this payee and this currency, and no more once it is stopped', async () => {
+    const { alice, bob, order, mandate } = await allowed();
+    expect(await taken(bob, order('a'), 'another program')).toBe('mandate-missing');
+    expect(await taken(bob, { ...order('b'), currency: 'CHF' })).toBe('mandate-missing');
+    expect(await taken(bob, { ...order('c'), payee: await bob.account() })).toBe('mandate-missing');
+    expect(await taken(bob, order('d', 801))).toBe('mandate-missing');
+    expect(await taken(alice, order('e'))).toBe('mandate-missing');
+    expect(await taken(bob, order('f'))).toBe('ok');
+    must(await bob.workspace.wallet.revokeMandate(mandate));
+    expect(await taken(bob, order('g', 1))).toBe('mandate-missing');
+  });
+
+  it('WSV-170 WSV-173 an order is one payment, by a mandate or in the window, and over a restart', async () => {
+    const { world, bob, unit, order } = await allowed();
+    const { wallet } = bob.workspace;
+    const first = must(await wallet.payOrderAsAllowed(order('a'), 'canteen'));
+    expect(must(await wallet.payOrder(order('a'), unit))).toEqual(first);
+    const second = must(await wallet.payOrder(order('b'), unit));
+    expect(must(await wallet.payOrderAsAllowed(order('b'), 'canteen'))).toEqual(second);
+    const both = await Promise.all([
+      wallet.payOrderAsAllowed(order('c', 100), 'canteen'),
+      wallet.payOrder(order('c', 100), unit),
+      wallet.payOrderAsAllowed(order('c', 100), 'canteen'),
+    ]);
+    expect(new Set(both.map((paid) => must(paid).payment)).size).toBe(1);
+    expect(await taken(bob, order('a', 351))).toBe('order-changed');
+    await bob.kill();
+    await bob.open();
+    expect(must(await bob.workspace.wallet.payOrder(order('a'), unit))).toEqual(first);
+    await world.pass(60_000);
+    expect(await owed(bob)).toEqual([4200n]);
+  });
+
+  it('WSV-173 is allowed once, however often it is pressed, and anew once it was stopped', async () => {
+    const { bob, allow, mandate } = await allowed();
+    const again = await Promise.all([allow(800n), allow(2000n)]);
+    expect(again.map((made) => must(made).mandate)).toEqual([mandate, mandate]);
+    expect(must(await allow(800n, 'another program')).mandate).not.toBe(mandate);
+    must(await bob.workspace.wallet.revokeMandate(mandate));
+    expect(must(await allow(2000n)).mandate).not.toBe(mandate);
+  });
+
+  it('WSV-162 WSV-173 the PIN comes before the leave, and not before what it covers', async () => {
+    const { bob, order, allow } = await allowed();
+    await setPin(bob, '2468');
+    expect(await allow(800n, 'another program')).toMatchObject({ error: { code: 'payment-pin-needed' } });
+    await enter(bob, '2468');
+    must(await allow(800n, 'another program'));
+    expect(await taken(bob, order('a'))).toBe('ok');
+    expect(await taken(bob, order('b'), 'another program')).toBe('ok');
+  });
+});

@@ -89,8 +89,8 @@ export const consentMutants = [
   {
     id: 'allowed-without-end',
     file: '../../services/wallet/trade/allowances.ts',
-    old: '|| isRevoked(view, id) || periodAt(body, now) === null) continue;',
-    new: '|| periodAt(body, now) === null) continue;',
+    old: 'if (isRevoked(view, id) || periodAt(mandate.body, now) === null) continue;',
+    new: 'if (periodAt(mandate.body, now) === null) continue;',
     breaks: 'WSV-173: a program takes on after it was stopped',
   },
   {

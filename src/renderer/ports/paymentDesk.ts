@@ -52,6 +52,6 @@ export type AskPayer = (order: PaymentOrder) => Promise<PayerWord>;
 export interface PaymentDesk {
   /** Whether there is a wallet: else nobody is asked for leave. */
   isThere(): Promise<boolean>;
-  /** `ask` is called at most once, and not for what has an outcome already. */
+  /** `ask` is called at most once, and not for what has an outcome already, or what the person allowed beforehand. */
   pay(order: PaymentOrder, ask: AskPayer): Promise<Result<PaymentOutcome, PaymentFailure>>;
 }

@@ -27,6 +27,7 @@ import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadOtherRooms, p
 import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
 import { useOpenedCode } from './wallet/useOpenedCode.ts';
+import { useTakenNotice } from './wallet/useTakenNotice.ts';
 import { WalletDialogs } from './wallet/WalletDialogs.tsx';
 
 export interface ReadyShellProps {
@@ -45,8 +46,12 @@ const OTHER_ROOMS_AFTER = 5000;
 /** The app, or the one program that has a window of its own. */
 export function ReadyShell(props: ReadyShellProps): ReactNode {
   const { workspace } = props;
-  const [path] = useHashLocation();
+  const [path, navigate] = useHashLocation();
   const place = useMemo(() => placeOf(path), [path]);
+  useTakenNotice(
+    workspace,
+    useCallback(() => navigate('/wallet/subscriptions'), [navigate]),
+  );
   const desk = useProgramDesk(workspace);
   useEffect(() => keepPlace(path, place), [path, place]);
   useSettingsAppearance(props);

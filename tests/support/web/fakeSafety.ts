@@ -22,5 +22,6 @@ export function fakeSafetyActs(
     setSpendingRules: (...given) => note('setSpendingRules', given),
     stopWaitingPayment: (...given) => note('stopWaitingPayment', given),
     payOrder: (...given) => named('payment', note('payOrder', given)),
+    payOrderAsAllowed: (...given) => named('payment', note('payOrderAsAllowed', given)),
   };
 }

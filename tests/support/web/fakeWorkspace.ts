@@ -2,6 +2,7 @@ import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { type NewWalletCard, encodeWalletCard } from '@domain/chat/walletCard.ts';
+import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
 import type {
   ConnectionStatus,
@@ -35,6 +36,7 @@ export interface FakeControls {
   readonly connection: WritableSnapshot<ConnectionStatus>;
   readonly presence: WritableSnapshot<ReadonlySet<AccountId>>;
   readonly openedLink: WritableSnapshot<string | null>;
+  readonly takenOrder: WritableSnapshot<PaymentOrder | null>;
   readonly delivery: FakeDeliveryControls;
   readonly files: FakeFiles;
   readonly programs: FakePrograms;
@@ -72,6 +74,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     connection: controls.connection,
     presence: controls.presence,
     openedLink: controls.openedLink,
+    takenOrder: controls.takenOrder,
     takeOpenedLink: () => {
       const link = controls.openedLink.get();
       controls.openedLink.set(null);
@@ -133,6 +136,7 @@ function fakeControls(
     }),
     presence: writableSnapshot<ReadonlySet<AccountId>>(new Set()),
     openedLink: writableSnapshot<string | null>(null),
+    takenOrder: writableSnapshot<PaymentOrder | null>(null),
     opened: [],
     failNext: (code) => {
       tools.failure = code;

@@ -1,4 +1,6 @@
 import type { Acts } from './acts.ts';
+import type { PaymentOrder } from '@ports/paymentDesk.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
 import { createDeliveryReads } from './deliveryReads.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { type FileReadParts, createFileReads } from './fileReads.ts';
@@ -53,11 +55,13 @@ export function assembleWorkspace({
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createWalletWorkspace({ store, self, clock, acts, people: knownPeople, verify });
-  const payments = new WalletPaymentDesk({ wallet, clock });
+  const takenOrder = writableSnapshot<PaymentOrder | null>(null);
+  const payments = new WalletPaymentDesk({ wallet, clock, tell: takenOrder.set });
   const served = { store, clock, self: self.account, acts, people, payments, net };
   return {
     programs: createProgramWorkspace({ ...programs, ...served }),
     wallet,
+    takenOrder,
     mints: createMintWorkspace(store, acts),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),

@@ -13,6 +13,7 @@ export const walletSafetyActNames = [
   'setSpendingRules',
   'stopWaitingPayment',
   'payOrder',
+  'payOrderAsAllowed',
 ] as const satisfies readonly (keyof WalletSafetyActs)[];
 
 /** Who one is: the PIN there is, or the recovery phrase where it was forgotten. */
@@ -44,6 +45,11 @@ export interface WalletSafetyActs {
    * `order-changed`: another order has this id.
    */
   payOrder(order: ProgramOrder, unit: UnitId): Outcome<{ readonly payment: RecordId }>;
+  /**
+   * Pays an order by what the person allowed this instance of a program before (WSV-173), asking nobody. `mandate-missing`: nothing that runs
+   * covers it, and the person has to be asked. What was paid already, in whichever way, is not paid again.
+   */
+  payOrderAsAllowed(order: ProgramOrder, program: string): Outcome<{ readonly payment: RecordId }>;
 }
 
 /** A payment that was agreed to and has not left. */

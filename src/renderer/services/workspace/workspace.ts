@@ -9,6 +9,7 @@ import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { Diagnostics } from './diagnosticsViews.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
@@ -263,5 +264,7 @@ export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorksp
   openExternal(url: string): Outcome;
   /** Links opened in the system (`banyan://…`) that wait to be shown; taking it clears it. */
   readonly openedLink: Snapshot<string | null>;
+  /** The last order a program of this tab was paid by what the person allowed it before (WSV-173); null at first. */
+  readonly takenOrder: Snapshot<PaymentOrder | null>;
   takeOpenedLink(): string | null;
 }

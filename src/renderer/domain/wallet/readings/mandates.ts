@@ -66,6 +66,25 @@ export function orderedInPeriod(view: LedgerView, mandate: VerifiedOf<'mandate'>
   };
 }
 
+/** Where in the period that runs a payment of this much has its place; null where none is left, or it is too much (WAL-70, WAL-72). */
+export function placeFor(
+  view: LedgerView,
+  mandate: VerifiedOf<'mandate'>,
+  { now, amount }: { readonly now: number; readonly amount: bigint },
+): { readonly period: number; readonly index: number } | null {
+  const { perPayment, perPeriod, perPeriodCount } = mandate.body;
+  const period = periodAt(mandate.body, now);
+  if (period === null || amount > perPayment) return null;
+  const { places, sum } = orderedInPeriod(view, mandate, period);
+  const index = freePlace(places, perPeriodCount ?? 1);
+  return index === null || sum + amount > perPeriod ? null : { period, index };
+}
+
+function freePlace(taken: ReadonlySet<number>, places: number): number | null {
+  for (let index = 0; index < places; index += 1) if (!taken.has(index)) return index;
+  return null;
+}
+
 /** When the period after now begins, ms; null where none does (WAL-70). */
 export function nextPeriodAt(mandate: Mandate, now: number): number | null {
   const next = newestPeriod(mandate, now) + 1;

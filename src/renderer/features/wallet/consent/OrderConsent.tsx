@@ -17,8 +17,9 @@ import { OrderSum } from './OrderSum.tsx';
 import { Origin } from './Origin.tsx';
 import { SourceChoice } from './SourceChoice.tsx';
 import { type MoneySource, orderSourcesOf } from './sources.ts';
+import { type Allowance, useAllowance } from './useAllowance.tsx';
 import { type ConsentFacts, useConsentFacts } from './useConsentFacts.ts';
-import { useSpend } from './useSpend.tsx';
+import { type Spend, useSpend } from './useSpend.tsx';
 
 export interface OrderConsentProps {
   readonly order: PaymentOrder;
@@ -31,32 +32,22 @@ const NOTHING: readonly IssuedUnit[] = [];
 
 /** Whether a program's order is to be paid (PAY-UI-73): whom and how much are the host's own words, what for the program's. */
 export function OrderConsent({ order, program, onEnd }: OrderConsentProps): ReactNode {
-  const t = useT();
-  const { wallet } = useWorkspace();
   const facts = useConsentFacts(order.payee);
   const sources = useOrderSources(order, facts);
   const [wanted, setWanted] = useState<UnitId | null>(null);
   const source = sources.find(({ unit }) => unit.id === wanted) ?? sources[0];
   const spend = useSpend(() => onEnd('later'));
-  const pay = () => {
-    if (source === undefined) return;
-    const { id, payee, amount } = order;
-    spend.run(
-      () => wallet.payOrder({ id, payee, ...amount }, source.unit.id),
-      () => onEnd('done'),
-    );
-  };
+  const allowance = useAllowance({ order, name: program.name, people: facts.people, source });
+  const { pay, isPaid, canPay } = usePaying(order, { source, given: allowance.given, spend, onEnd });
   return (
     <ConsentDialog
-      asked={`${order.id} ${source?.unit.id ?? ''}`}
-      canPay={source?.isEnough === true && !spend.isBusy}
-      onPay={source === undefined ? null : pay}
-      onClose={() => onEnd('declined')}
+      asked={askedOf(order, source, allowance)}
+      canPay={canPay}
+      isOver={isPaid}
+      onPay={pay}
+      onClose={() => onEnd(isPaid ? 'done' : 'declined')}
     >
-      <p className={styles['who']}>
-        <ProgramIcon name={program.name} picture={program.icon} size="small" />
-        <span>{t('consent.from.program', { name: isolate(program.name) })}</span>
-      </p>
+      <Asker program={program} />
       <Payee account={order.payee} person={facts.people.get(order.payee)} isKnownPayee={facts.isKnownPayee} />
       <OrderSum amount={order.amount} />
       <Reason
@@ -65,7 +56,7 @@ export function OrderConsent({ order, program, onEnd }: OrderConsentProps): Reac
       />
       <Origin space={order.space} />
       {source === undefined ? (
-        facts.self !== null && <NothingToPayWith order={order} facts={facts} />
+        <NothingToPayWith order={order} facts={facts} />
       ) : (
         <SourceChoice
           sources={sources}
@@ -77,9 +68,56 @@ export function OrderConsent({ order, program, onEnd }: OrderConsentProps): Reac
           }}
         />
       )}
+      {isPaid ? <OnlyLeave name={program.name} /> : allowance.field}
       {spend.notice}
     </ConsentDialog>
   );
+}
+
+function Asker({ program: { name, icon } }: Pick<OrderConsentProps, 'program'>): ReactNode {
+  const t = useT();
+  return (
+    <p className={styles['who']}>
+      <ProgramIcon name={name} picture={icon} size="small" />
+      <span>{t('consent.from.program', { name: isolate(name) })}</span>
+    </p>
+  );
+}
+
+/** After it was paid, where the PIN is asked for once more. */
+function OnlyLeave({ name }: { readonly name: string }): ReactNode {
+  const t = useT();
+  return <AlertBanner tone="info">{t('consent.allow.paid', { name: isolate(name) })}</AlertBanner>;
+}
+
+interface Paying {
+  readonly source: MoneySource | undefined;
+  readonly given: Allowance['given'];
+  readonly spend: Spend;
+  readonly onEnd: OrderConsentProps['onEnd'];
+}
+
+/** What a yes does: it pays, and allows what was ticked. */
+function usePaying({ id, payee, amount }: PaymentOrder, { source, given, spend, onEnd }: Paying) {
+  const { wallet } = useWorkspace();
+  const [isPaid, setPaid] = useState(false);
+  if (source === undefined || isPaid) return { isPaid, pay: null, canPay: false };
+  const work = async () => {
+    const paid = await wallet.payOrder({ id, payee, ...amount }, source.unit.id);
+    if (!paid.ok || given === null) return paid;
+    // What follows may ask for the PIN, and be left at that: it is paid all the same.
+    setPaid(true);
+    const allowed = await wallet.createMandate(given);
+    return allowed.ok ? paid : allowed;
+  };
+  const canPay = source.isEnough && !spend.isBusy;
+  return { isPaid, pay: () => spend.run(work, () => onEnd('done')), canPay };
+}
+
+/** By value, with all that a yes would do. */
+function askedOf({ id }: PaymentOrder, source: MoneySource | undefined, { given }: Allowance): string {
+  const allowed = given === null ? '' : `${given.perPayment} ${given.period}`;
+  return `${id} ${source?.unit.id ?? ''} ${allowed}`;
 }
 
 function useOrderSources(order: PaymentOrder, { self, holdings }: ConsentFacts): readonly MoneySource[] {
@@ -95,6 +133,7 @@ function useOrderSources(order: PaymentOrder, { self, holdings }: ConsentFacts):
 function NothingToPayWith({ order, facts }: { readonly order: PaymentOrder; readonly facts: ConsentFacts }): ReactNode {
   const t = useT();
   const { currency } = order.amount;
+  if (facts.self === null) return null;
   return (
     <>
       <AlertBanner tone="info">{t('consent.order.nothing', { currency })}</AlertBanner>

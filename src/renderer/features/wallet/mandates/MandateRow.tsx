@@ -63,6 +63,7 @@ function MandateText({ mandate }: { readonly mandate: Mandate }): ReactNode {
   const state = nextDue === null && stage === 'running' ? 'ready' : stage;
   return (
     <>
+      {scope.kind === 'program' && <span>{`${t('trade.mandate.program')} · `}</span>}
       {scope.kind === 'program' || scope.id === '' || scope.id === mandate.payee ? null : (
         <>
           <bdi dir="auto">{scope.id}</bdi>

@@ -2,16 +2,19 @@ import type { AccountId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { isSameOrder, orderAmount, orderName, orderNonce, paymentOfOrder, readOrder } from '@domain/spending/order.ts';
 import { LATEST_AT } from '@domain/event/hybridClock.ts';
-import { availableOf } from '@domain/wallet/drafts/payments.ts';
+import { availableOf, payMandate } from '@domain/wallet/drafts/payments.ts';
 import { draftId } from '@domain/wallet/envelope.ts';
 import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
+import { placeFor } from '@domain/wallet/readings/mandates.ts';
 import type { Draft, VerifiedOf } from '@domain/wallet/record.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { Turn } from '../../turn.ts';
 import { storeFailure } from '../../workspace/failures.ts';
 import type { ProgramOrder } from '../../workspace/walletSafety.ts';
 import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
 import type { OwnSigner } from '../ownSigner.ts';
+import { allowancesFor } from '../trade/allowances.ts';
 import type { WalletBook } from '../walletBook.ts';
 
 /** What paying orders works with. */
@@ -19,12 +22,13 @@ export interface OrderParts {
   readonly book: Pick<WalletBook, 'view'>;
   readonly signer: Pick<OwnSigner, 'self' | 'sign'>;
   readonly store: Pick<DocumentStore, 'values'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly ready: () => Promise<Result<void, WorkspaceError>>;
 }
 
 type Payment = Draft<'mint'> | Draft<'transfer'>;
 
-/** Pays what programs ask for, each order once (WSV-170, WSV-171). */
+/** Pays what programs ask for, each order once (WSV-170, WSV-171, WSV-173). */
 export class OrderDesk {
   private readonly parts: OrderParts;
   private readonly turn = new Turn();
@@ -35,15 +39,22 @@ export class OrderDesk {
 
   /** See `WalletSafetyActs.payOrder`. */
   readonly payOrder = (order: ProgramOrder, unit: UnitId): Outcome<{ payment: RecordId }> =>
-    this.turn.take(() => this.payNow(order, unit));
+    this.turn.take(() => this.payOnce(order, () => this.draftOf(order, unit)));
 
-  private async payNow(order: ProgramOrder, id: UnitId): Outcome<{ payment: RecordId }> {
+  /** See `WalletSafetyActs.payOrderAsAllowed`. */
+  readonly payOrderAsAllowed = (order: ProgramOrder, program: string): Outcome<{ payment: RecordId }> =>
+    this.turn.take(() => this.payOnce(order, () => this.allowedDraftOf(order, program)));
+
+  private async payOnce(
+    order: ProgramOrder,
+    make: () => Result<Payment, WorkspaceError>,
+  ): Outcome<{ payment: RecordId }> {
     const ready = await this.parts.ready();
     if (!ready.ok) return ready;
     const known = await this.known(order);
     if (!known.ok) return known;
     if (known.value !== null) return ok({ payment: known.value });
-    const draft = this.draftOf(order, id);
+    const draft = make();
     if (!draft.ok) return draft;
     const { signer, store } = this.parts;
     const row = { ...factsOf(order), payment: draftId(draft.value) };
@@ -80,6 +91,22 @@ export class OrderDesk {
     const from = holderOf(signer.self.account);
     if (amount > availableOf(book.view, id, from)) return fail('payment-not-enough', 'more than there is');
     return ok({ type: 'transfer', nonce, body: { unit: id, from, to, amount, until: LATEST_AT, mode: 'now' } });
+  }
+
+  /** By what the person allowed the program before, with the nonce of the order: it is one payment, by a mandate or not (WSV-173). */
+  private allowedDraftOf(order: ProgramOrder, program: string): Result<Payment, WorkspaceError> {
+    const { book, signer, clock } = this.parts;
+    const now = clock.now();
+    const { account } = signer.self;
+    for (const mandate of allowancesFor(book.view, { payer: account, payee: order.payee, program }, now)) {
+      const unit = book.view.find('unit', mandate.body.unit);
+      if (unit?.body.issuer !== order.payee || unit.body.currency !== order.currency) continue;
+      const amount = orderAmount(order, unit.body.decimals);
+      if (amount === null || amount > availableOf(book.view, unit.id, mandate.body.payer)) continue;
+      const place = placeFor(book.view, mandate, { now, amount });
+      if (place !== null) return ok({ ...payMandate(mandate, { ...place, amount }), nonce: orderNonce(order.id) });
+    }
+    return fail('mandate-missing', 'nothing that was allowed fits');
   }
 }
 

@@ -26,11 +26,13 @@ export interface SafetyParts {
 /** What a person does to guard their payments (WSV-161 to WSV-165). */
 export class SafetyActs implements WalletSafetyActs {
   readonly payOrder: WalletSafetyActs['payOrder'];
+  readonly payOrderAsAllowed: WalletSafetyActs['payOrderAsAllowed'];
   private readonly parts: SafetyParts;
 
   constructor(parts: SafetyParts) {
     this.parts = parts;
     this.payOrder = parts.orders.payOrder;
+    this.payOrderAsAllowed = parts.orders.payOrderAsAllowed;
   }
 
   readonly enterPaymentPin = async (pin: string): Outcome => {

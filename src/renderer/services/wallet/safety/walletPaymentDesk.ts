@@ -3,22 +3,24 @@ import { isSameOrder } from '@domain/spending/order.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { AskPayer, PaymentDesk, PaymentOrder } from '@ports/paymentDesk.ts';
 import type { QueryState } from '@ports/query.ts';
-import type { OrderState, WalletSafetyReads } from '../../workspace/walletSafety.ts';
+import type { OrderState, WalletSafetyActs, WalletSafetyReads } from '../../workspace/walletSafety.ts';
 
 /** How long an order whose payment was signed may take to be confirmed before the program is told that it is not known how it ended, ms. */
 export const CONFIRM_WITHIN = 20_000;
 
 /** What the desk works with. */
 export interface DeskParts {
-  readonly wallet: Pick<WalletSafetyReads, 'programOrder'>;
+  readonly wallet: Pick<WalletSafetyReads, 'programOrder'> & Pick<WalletSafetyActs, 'payOrderAsAllowed'>;
   readonly clock: Clock;
+  /** Says to the person that an order is paid by what they allowed. */
+  readonly tell: (order: PaymentOrder) => void;
 }
 
 type Ended = ReturnType<PaymentDesk['pay']>;
 
 /**
- * The wallet as programs reach it: it never pays by itself. It asks the person, whose yes goes from the app's own window to the engine, and tells
- * the program what came of it (WSV-170 to WSV-172).
+ * The wallet as programs reach it. It asks the person, whose yes goes from the app's own window to the engine, and tells the program what came of
+ * it (WSV-170 to WSV-172). It asks nobody for what they allowed the program before, and tells them (WSV-173).
  */
 export class WalletPaymentDesk implements PaymentDesk {
   private readonly parts: DeskParts;
@@ -51,12 +53,20 @@ export class WalletPaymentDesk implements PaymentDesk {
       return fail('mismatch', 'another order has this name');
     }
     if (before === null || before.payment === null) {
-      const word = await ask(order);
+      const word = (await this.takeAsAllowed(order)) ? 'done' : await ask(order);
       if (word === 'declined') return ok({ status: 'declined' });
       if (word === 'busy') return fail('busy', 'too much is asked');
       if (word === 'later') return fail('failed', 'it leaves later');
     }
     return this.outcome(order.id);
+  }
+
+  /** Whether it is paid by what was allowed before. Where that fails in any way the person is asked: an order is paid once all the same. */
+  private async takeAsAllowed(order: PaymentOrder): Promise<boolean> {
+    const { wallet, tell } = this.parts;
+    const paid = await wallet.payOrderAsAllowed(factsOf(order), order.instance);
+    if (paid.ok) tell(order);
+    return paid.ok;
   }
 
   /** What is known now. */

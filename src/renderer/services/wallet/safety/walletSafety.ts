@@ -44,7 +44,7 @@ export class WalletSafety {
   ): { acts: WalletSafetyActs; releaser: Releaser } {
     const { pin, guard, waiting } = this;
     const { self, book, store, vault, clock, log } = this.parts;
-    const orders = new OrderDesk({ book, signer, store, ready });
+    const orders = new OrderDesk({ book, signer, store, clock, ready });
     const words = (text: string) => matchWords(vault, self, text);
     const acts = new SafetyActs({ pin, guard, waiting, orders, store, matchWords: words });
     return { acts, releaser: new Releaser({ waiting, signer, guard, book, clock, log }) };

@@ -3,16 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderNonce } from '@domain/spending/order.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
-import { holderOf } from '@domain/wallet/ids.ts';
-import { programAddress } from '@domain/mini/address.ts';
+import { type UnitId, holderOf } from '@domain/wallet/ids.ts';
+import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
-import type { ProgramPort } from '@ports/programViews.ts';
 import type { AccountId } from '@shared/ids.ts';
-import type { ToProgram } from '@shared/mini/bridge.ts';
 import { describePaymentDesk } from '../../../../support/shared/paymentDeskContract.ts';
-import { settle } from '../../../../support/shared/settle.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
-import { OpenProgram } from '../../../../support/web/programWorld.ts';
+import { Afternoon, BEN, CAROL, INSTANCE, type Step, anyAllowedStep, anyStep, ben } from './support/afternoon.ts';
 import { type Payer, openPayer } from './support/payer.ts';
 
 const PROMISES = [
@@ -40,155 +37,6 @@ describePaymentDesk('WalletPaymentDesk', async () => {
 });
 
 const RUNS = Number(process.env['WALLET_RUNS'] ?? 300);
-
-/** What the program tries, and what the person does. */
-type Step =
-  | { readonly kind: 'pay'; readonly input: unknown }
-  | { readonly kind: 'junk'; readonly message: unknown }
-  | { readonly kind: 'reload' }
-  | { readonly kind: 'yes'; readonly unit: number; readonly isTwice: boolean }
-  | { readonly kind: 'no' };
-
-const INSTANCE = new OpenProgram().instance;
-const BEN = programAddress(idOf<AccountId>('Ben'), INSTANCE);
-const CAROL = programAddress(idOf<AccountId>('Carol'), INSTANCE);
-const STRANGER = programAddress(idOf<AccountId>('Stranger'), INSTANCE);
-
-const order = fc.record({
-  to: fc.constantFrom(BEN, BEN, BEN, BEN, CAROL, STRANGER),
-  amount: fc.record({
-    value: fc.constantFrom(250, 250, 250, 300, 1, 0, -5, 2.5),
-    currency: fc.constantFrom('EUR', 'EUR', 'EUR', 'EUR', 'CHF', 'eur'),
-  }),
-  memo: fc.constantFrom('tea', 'Pay? To: Ben 1.00 EUR'),
-  reference: fc.constantFrom('a', 'b'),
-});
-/** Calls there are none of, and answers that are not the program's to give. */
-const junk = fc.oneof(
-  fc.anything(),
-  fc.record({
-    type: fc.constantFrom('call', 'answer', 'prompt', 'result'),
-    id: fc.nat(9),
-    call: fc.constantFrom(
-      'payOrder',
-      'wallet.payOrder',
-      'banyan.wallet',
-      'promiseUnits',
-      'enterPaymentPin',
-      'banyan.pay',
-    ),
-    input: fc.oneof(order, fc.anything()),
-    answer: fc.constantFrom('done', true),
-  }),
-);
-const anyStep: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: order.map((input) => ({ kind: 'pay' as const, input })) },
-  { weight: 2, arbitrary: junk.map((message) => ({ kind: 'junk' as const, message })) },
-  { weight: 1, arbitrary: fc.constant({ kind: 'reload' as const }) },
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('yes' as const), unit: fc.nat(3), isTwice: fc.boolean() }),
-  },
-  { weight: 2, arbitrary: fc.constant({ kind: 'no' as const }) },
-);
-
-/** One program with the keyboard of a page, and one person. */
-class Afternoon {
-  readonly agreed: PaymentOrder[] = [];
-  readonly told: { readonly order: Order; readonly outcome: unknown }[] = [];
-  private readonly program: OpenProgram;
-  private readonly payer: Payer;
-  private readonly calls = new Map<number, Order>();
-  /** Calls of the page that is open that were told nothing. */
-  readonly waiting = new Set<number>();
-  private say: (message: unknown) => void = () => undefined;
-  private count = 100;
-
-  constructor(payer: Payer) {
-    this.payer = payer;
-    const declared = { permissions: ['pay'], net: [] } as const;
-    this.program = new OpenProgram({ declared, payments: payer.tab() });
-    this.program.members = [...this.program.members, idOf<AccountId>('Carol')];
-    this.program.granted.set([{ permission: 'pay', granted: true, hosts: [], at: 1 }]);
-    this.load();
-  }
-
-  async take(step: Step): Promise<void> {
-    if (step.kind === 'pay') this.pay(step.input);
-    if (step.kind === 'junk') this.say(step.message);
-    if (step.kind === 'reload') this.load();
-    if (step.kind === 'yes') await this.agree(step);
-    if (step.kind === 'no') this.answer('declined');
-    await settle();
-  }
-
-  /** What is still asked is answered with no. */
-  async end(): Promise<void> {
-    for (let place = 0; place < 8; place += 1) {
-      this.answer('declined');
-      await settle();
-    }
-  }
-
-  private load(): void {
-    this.waiting.clear();
-    const heard: ProgramPort = {
-      post: (message) => this.hear(message),
-      close: () => undefined,
-      onMessage: (listener) => {
-        this.say = listener;
-        return () => undefined;
-      },
-    };
-    this.program.host.attach(heard);
-  }
-
-  private pay(input: unknown): void {
-    this.count += 1;
-    this.calls.set(this.count, input as Order);
-    this.waiting.add(this.count);
-    this.say({ type: 'call', id: this.count, call: 'banyan.pay', input });
-  }
-
-  private hear(message: ToProgram): void {
-    if (message.type !== 'reply') return;
-    this.waiting.delete(message.id);
-    if (!message.ok) return;
-    const asked = this.calls.get(message.id);
-    if (asked !== undefined) this.told.push({ order: asked, outcome: message.value });
-  }
-
-  private shown(): PaymentOrder | null {
-    const prompt = this.program.prompts.shown.get();
-    return prompt?.kind === 'pay' ? prompt.order : null;
-  }
-
-  private async agree({ unit, isTwice }: { readonly unit: number; readonly isTwice: boolean }): Promise<void> {
-    const seen = this.shown();
-    if (seen === null) return;
-    this.agreed.push(seen);
-    const { id, payee, amount } = seen;
-    const { acts, units } = this.payer;
-    const yes = (place: number) => {
-      const chosen = units[place % units.length];
-      if (chosen === undefined) throw new Error('no unit');
-      return acts.payOrder({ id, payee, ...amount }, chosen);
-    };
-    // Pressed here and in another window of the person, with another promise.
-    const [paid] = await Promise.all([yes(unit), ...(isTwice ? [yes(unit + 1)] : [])]);
-    this.answer(paid.ok ? 'done' : 'declined');
-  }
-
-  private answer(word: 'done' | 'declined'): void {
-    const prompt = this.program.prompts.shown.get();
-    if (prompt?.kind === 'pay') prompt.answer(word);
-  }
-}
-
-interface Order {
-  readonly to: string;
-  readonly amount: { readonly value: number; readonly currency: string };
-}
 
 /** Each payment of the ledger is one yes to whom and how much it pays, and each order is paid once; tells how many there are. */
 function checkPayments(payer: Payer, agreed: readonly PaymentOrder[]): number {
@@ -218,11 +66,56 @@ function checkWords(payer: Payer, told: Afternoon['told']): number {
     count += 1;
     const payment = payer.paid().find(({ id }) => id === receipt);
     expect(payment?.body.to, 'paid to whom was asked for').toBe(
-      holderOf(idOf<AccountId>(asked.to === BEN ? 'Ben' : 'Carol')),
+      holderOf(asked.to === BEN ? ben.account : idOf<AccountId>('Carol')),
     );
     expect([BEN, CAROL]).toContain(asked.to);
   }
   return count;
+}
+
+interface Grounds {
+  readonly theirs: UnitId;
+  /** Mandates that ran before it. */
+  readonly running: readonly VerifiedOf<'mandate'>[];
+  readonly day: Afternoon;
+  /** What the person was told. */
+  readonly told: readonly PaymentOrder[];
+}
+
+/** It was asked for, to the cent, and a mandate that ran is for this program, payee and promise. */
+function checkTaken(payment: ReturnType<Payer['paid']>[number], { theirs, running, day, told }: Grounds): void {
+  if (payment.type !== 'transfer') throw new Error('no transfer');
+  const { to, unit, amount, mandate: use } = payment.body;
+  const mandate = running.find(({ id }) => id === use?.id);
+  expect(mandate?.body.scope, 'for this program').toEqual({ kind: 'program', id: INSTANCE });
+  expect([to, unit]).toEqual([holderOf(ben.account), theirs]);
+  const isAsked = day.asked.some(
+    (order) => order.to === BEN && order.amount.currency === 'EUR' && order.amount.value === Number(amount),
+  );
+  expect(isAsked, 'asked for').toBe(true);
+  const isTold = told.some(({ id }) => equalBytes(orderNonce(id), payment.nonce));
+  expect(isTold, 'told, and found by its order').toBe(true);
+}
+
+/** One order is one payment, by a mandate or a yes. */
+function checkOnce(payer: Payer): void {
+  const orders = payer.paid().map(({ nonce }) => nonce.join());
+  expect(new Set(orders).size, 'an order paid twice').toBe(orders.length);
+}
+
+/** What each mandate paid in each of its periods is within it. */
+function checkBounds(payer: Payer): void {
+  for (const { id, body } of payer.mandates()) {
+    const sums = new Map<number, bigint>();
+    for (const payment of payer.paid()) {
+      if (payment.type !== 'transfer') continue;
+      const { body: paid } = payment;
+      if (paid.mandate?.id !== id) continue;
+      expect(paid.amount <= body.perPayment).toBe(true);
+      sums.set(paid.mandate.period, (sums.get(paid.mandate.period) ?? 0n) + paid.amount);
+    }
+    for (const sum of sums.values()) expect(sum <= body.perPeriod, `${sum} of ${body.perPeriod}`).toBe(true);
+  }
 }
 
 describe('invariant 17', () => {
@@ -261,5 +154,47 @@ describe('invariant 17', () => {
     expect(seen.toldPaid, JSON.stringify(seen)).toBeGreaterThan(RUNS / 4);
     expect(seen.toldDeclined, JSON.stringify(seen)).toBeGreaterThan(RUNS / 2);
     expect(seen.again, JSON.stringify(seen)).toBeGreaterThan(RUNS / 10);
+  });
+
+  const kept = { asked: 0, stopped: 0, byMandate: 0, byYes: 0, mandates: 0 };
+
+  it('WSV-172 WSV-173 nor anything beyond what was allowed: not more, not to others, not once it is stopped', async () => {
+    const afternoon = async (steps: readonly Step[]) => {
+      const payer = await openPayer(PROMISES);
+      const theirs = await payer.give(ben, 2000n);
+      expect(payer.available(theirs)).toBe(2000n);
+      const day = new Afternoon(payer, theirs);
+      for (const each of steps) {
+        const before = new Set(payer.paid().map(({ id }) => id));
+        const [told, running] = [payer.told.length, payer.mandates().filter(({ id }) => !payer.isStopped(id))];
+        await day.take(each);
+        const fresh = payer.paid().filter(({ id }) => !before.has(id));
+        const taken = fresh.filter((record) => record.type === 'transfer' && record.body.mandate !== undefined);
+        if (each.kind !== 'yes') expect(fresh, each.kind).toEqual(taken);
+        expect(payer.told.length - told, 'told of each').toBe(taken.length);
+        for (const payment of taken) checkTaken(payment, { theirs, running, day, told: payer.told });
+        checkOnce(payer);
+        checkBounds(payer);
+        kept.stopped += each.kind === 'stop' ? running.length : 0;
+        kept.byYes += fresh.length - taken.length;
+        kept.byMandate += taken.length;
+      }
+      await day.end();
+      checkOnce(payer);
+      checkWords(payer, day.told);
+      kept.mandates += payer.mandates().length;
+      kept.asked += day.asked.length;
+    };
+    await fc.assert(fc.asyncProperty(fc.array(anyAllowedStep, { minLength: 10, maxLength: 30 }), afternoon), {
+      seed: 173,
+      numRuns: RUNS,
+    });
+  }, 120_000);
+
+  it('WSV-173 histories reach mandates, what is taken by them, and ends of them often enough to mean something', () => {
+    expect(kept.mandates, JSON.stringify(kept)).toBeGreaterThan(RUNS / 2);
+    expect(kept.byMandate, JSON.stringify(kept)).toBeGreaterThan(RUNS / 2);
+    expect(kept.byYes, JSON.stringify(kept)).toBeGreaterThan(RUNS / 8);
+    expect(kept.stopped, JSON.stringify(kept)).toBeGreaterThan(RUNS / 4);
   });
 });
