@@ -56,7 +56,7 @@ function PayPayee({
       <Sum fixed={code.amount} choice={choice} />
       <Reason label={t('codes.words')} words={cleanWords(code.memo)} />
       <Sources facts={facts} choice={choice} />
-      {choice.source !== null && <LeavesLater unit={choice.source.unit} amount={choice.amount} />}
+      <LeavesLater source={choice.source} amount={choice.amount} />
       {spend.notice}
     </ConsentDialog>
   );

@@ -7,18 +7,20 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 
 export interface LeavesLaterProps {
-  readonly unit: MoneyUnit;
+  /** What is paid with; null while that is not chosen. */
+  readonly source: { readonly unit: MoneyUnit } | null;
   /** Minor units; null while it is none. */
   readonly amount: bigint | null;
 }
 
 /** Says before a payment is pressed that it will wait by one's own rule (PAY-UI-78); draws nothing where it will not. */
-export function LeavesLater({ unit, amount }: LeavesLaterProps): ReactNode {
+export function LeavesLater({ source, amount }: LeavesLaterProps): ReactNode {
   const t = useT();
   const money = useMoney();
   const { wallet } = useWorkspace();
   const safety = useQuery(useMemo(() => wallet.paymentSafety(), [wallet]));
-  if (safety.status !== 'ready' || amount === null) return null;
+  if (safety.status !== 'ready' || amount === null || source === null) return null;
+  const { unit } = source;
   const { laterAbove, laterHours } = safety.value.rules;
   const bound = laterAbove === null ? null : minorOf(laterAbove, unit.decimals);
   if (bound === null || amount <= bound) return null;

@@ -49,20 +49,22 @@ export function RequestConsent({ request, space, onWallet, onDone }: RequestCons
       <WhatFor request={request} facts={facts} />
       <Origin space={space} />
       {obstacle === null ? (
-        <SourceChoice
-          sources={choice.sources}
-          people={facts.people}
-          chosen={source?.unit.id ?? null}
-          onChoose={(unit) => {
-            choice.choose(unit);
-            spend.clear();
-          }}
-        />
+        <>
+          <SourceChoice
+            sources={choice.sources}
+            people={facts.people}
+            chosen={source?.unit.id ?? null}
+            onChoose={(unit) => {
+              choice.choose(unit);
+              spend.clear();
+            }}
+          />
+          <LeavesLater source={source} amount={choice.amount} />
+        </>
       ) : (
         <AlertBanner tone="info">{t(`consent.obstacle.${obstacle}`)}</AlertBanner>
       )}
       {choice.isShort && request.payer === facts.self && <PromiseInstead request={request} people={facts.people} />}
-      {obstacle === null && source !== null && <LeavesLater unit={source.unit} amount={choice.amount} />}
       {spend.notice}
     </ConsentDialog>
   );

@@ -65,7 +65,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
         onChange={form.setNote}
       />
       {canPay && <PayTruth form={form} person={person} amount={amount} circle={circle} />}
-      {canPay && <LeavesLater unit={form.unit} amount={amount} />}
+      <LeavesLater source={form} amount={amount} />
     </FormDialog>
   );
 }
