@@ -28,7 +28,15 @@ export function seedDemoTrade(wallet: FakeWallet, now: number): void {
   seedPots(wallet, canteen, now);
   wallet.trade.nets.set([
     {
-      ...{ id: demoId('net'), offer: demoId('net offer'), person: friend.issuer, own: false, note: 'May', at: now - DAY, stage: 'offered' },
+      ...{
+        id: demoId('net'),
+        offer: demoId('net offer'),
+        person: friend.issuer,
+        own: false,
+        note: 'May',
+        at: now - DAY,
+        stage: 'offered',
+      },
       claim: { unit: friend, amount: 800n },
       debt: { unit: iou, amount: 800n },
     },

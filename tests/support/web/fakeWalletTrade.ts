@@ -1,6 +1,7 @@
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { snapshotQuery } from '@services/workspace/liveQueries.ts';
-import type { Mandate, Net, Pot, Protection, TradeOrder, WalletTradeReads } from '@services/workspace/walletTrade.ts';
+import type { Mandate, Net, Pot, Protection, TradeOrder } from '@services/workspace/walletTrade.ts';
+import type { WalletTradeReads } from '@services/workspace/walletTradeReads.ts';
 
 /** What a test or the gallery can do to trade. */
 export interface FakeTrade {

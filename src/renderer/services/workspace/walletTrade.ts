@@ -3,7 +3,6 @@ import type { AccountId } from '@shared/ids.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { BodyOf } from '@domain/wallet/record.ts';
 import type { OrderStage } from '@domain/wallet/readings/orders.ts';
-import type { LiveQuery } from '@ports/query.ts';
 import type { NewPayment, Unit } from './walletViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
@@ -290,16 +289,4 @@ export interface WalletTradeActs {
    * Pays within a mandate of one's own at the next place of this period; `perPayment` unless said. `mandate-spent` where its bounds allow no more now.
    */
   payByMandate(mandate: RecordId, amount?: bigint): Outcome<{ readonly payment: RecordId }>;
-}
-
-/** What of trade a screen sees. Newest first. */
-export interface WalletTradeReads {
-  nets(): LiveQuery<readonly Net[]>;
-  /** Protected and disputed payments, those to decide among them. */
-  protections(): LiveQuery<readonly Protection[]>;
-  orders(): LiveQuery<readonly TradeOrder[]>;
-  /** One's own pots. */
-  pots(): LiveQuery<readonly Pot[]>;
-  /** Given by oneself and to oneself. */
-  mandates(): LiveQuery<readonly Mandate[]>;
 }

@@ -8,7 +8,8 @@ import { type PacketActs, type PacketReads, packetActNames } from './walletPacke
 import { type WalletChatActs, type WalletChatReads, walletChatActNames } from './walletChat.ts';
 import { type CodeActs, type CodeReads, codeActNames } from './walletCodes.ts';
 import type { WalletRoomActs, WalletRoomReads } from './walletRoom.ts';
-import { type WalletTradeActs, type WalletTradeReads, walletTradeActNames } from './walletTrade.ts';
+import { type WalletTradeActs, walletTradeActNames } from './walletTrade.ts';
+import type { WalletTradeReads } from './walletTradeReads.ts';
 import { type WalletSafetyActs, type WalletSafetyReads, walletSafetyActNames } from './walletSafety.ts';
 import type { MintPart } from './mintWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';

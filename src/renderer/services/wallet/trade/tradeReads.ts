@@ -3,7 +3,7 @@ import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { combineQueries } from '../../workspace/liveQueries.ts';
-import type { WalletTradeReads } from '../../workspace/walletTrade.ts';
+import type { WalletTradeReads } from '../../workspace/walletTradeReads.ts';
 import type { WalletPicture } from '../walletFollower.ts';
 import { mandateView } from './mandateView.ts';
 import { netView } from './netView.ts';

@@ -1,0 +1,14 @@
+import type { LiveQuery } from '@ports/query.ts';
+import type { Mandate, Net, Pot, Protection, TradeOrder } from './walletTrade.ts';
+
+/** What of trade a screen sees. Newest first. */
+export interface WalletTradeReads {
+  nets(): LiveQuery<readonly Net[]>;
+  /** Protected and disputed payments, those to decide among them. */
+  protections(): LiveQuery<readonly Protection[]>;
+  orders(): LiveQuery<readonly TradeOrder[]>;
+  /** One's own pots. */
+  pots(): LiveQuery<readonly Pot[]>;
+  /** Given by oneself and to oneself. */
+  mandates(): LiveQuery<readonly Mandate[]>;
+}
