@@ -1,7 +1,7 @@
 import { type AmountProblem, readAmount } from './readAmount.ts';
 import { useT } from './useT.tsx';
 
-/** Says why what was typed is no amount of something with so many decimals (WAL-UI-9). */
+/** Says why what was typed is no amount of something with so many decimals (WAL-UI-10). */
 export type AmountError = (problem: Pick<AmountProblem, 'code'>, decimals: number) => string;
 
 /** The one source of these sentences: the same mistake is said in the same words in every field. */

@@ -13,7 +13,7 @@ export interface Ordered {
   readonly self: AccountId | null;
 }
 
-/** Says what is true once a payment is ordered, and no more: who has yet to confirm it, with a code to show for it (PAY-UI-75). */
+/** Says what is true once a payment is ordered, and no more: who has yet to confirm it, with a code to show for it (PAY-UI-80). */
 export function usePaidNotice(onWallet: (wish: WalletWish) => void): (ordered: Ordered) => void {
   const t = useT();
   const toast = useToast();

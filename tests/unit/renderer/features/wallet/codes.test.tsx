@@ -73,7 +73,7 @@ describe('a code that was found', () => {
     expect(actsOf(controls)).toEqual(['takeCode']);
   });
 
-  test('PAY-UI-91 of a payee is paid what it says, with what it says, after it was in sight; PAY-UI-75 PAY-UI-78 who confirms it is said, and that it will wait', async () => {
+  test('PAY-UI-91 of a payee is paid what it says, with what it says, after it was in sight; PAY-UI-80 PAY-UI-78 who confirms it is said, and that it will wait', async () => {
     const code: ReadCode = { kind: 'payee', payee: THEIRS.issuer, unit: THEIRS.id, amount: 250n, memo: 'Tea' };
     const { controls, onDone, onWallet } = openDialog({ kind: 'code', text: 'p' }, [['p', code]]);
     const dialog = await screen.findByRole('dialog', { name: 'Pay?' });

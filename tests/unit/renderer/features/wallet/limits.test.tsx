@@ -20,7 +20,7 @@ test.each([
   ['-5', 'This is not an amount.'],
   ['1.000', /^This can be read in two ways/u],
   ['9999999999999', 'This is more than can be written.'],
-])('PAY-UI-77 WAL-UI-9 a limit of "%s" stays as typed, says why it is none, and is not saved', (text, why) => {
+])('PAY-UI-77 WAL-UI-10 a limit of "%s" stays as typed, says why it is none, and is not saved', (text, why) => {
   const { field, save, type } = open();
   type(text);
   expect(field.value).toBe(text);

@@ -36,7 +36,7 @@ const fields: readonly (readonly [name: string, dialog: ReactNode, label: string
 afterEach(cleanup);
 
 test.each(fields)(
-  'WAL-UI-9 %s says why it is no amount while it is typed, in the same words',
+  'WAL-UI-10 %s says why it is no amount while it is typed, in the same words',
   async (_, dialog, label) => {
     const { shown, field } = await open(dialog, label);
     expect(field.getAttribute('aria-invalid')).not.toBe('true');

@@ -86,7 +86,10 @@ describe('pages', () => {
     fireEvent.change(amount, { target: { value: '16,50' } });
     fireEvent.submit(amount);
     await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
-    expect(wallet.asked[0]).toMatchObject({ act: 'sendBackUnits', with: [expect.any(String), 1650n] });
+    expect(wallet.asked[0]).toMatchObject({
+      act: 'sendBackUnits',
+      with: [expect.any(String), 1650n, expect.any(String)],
+    });
   });
 
   test('WAL-UI-2 who contradicted themselves can be stopped at once, and that undone', async () => {
