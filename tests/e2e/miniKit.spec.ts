@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type Frame, type Page, chromium, expect, test } from '@playwright/test';
 import { root } from '../../scripts/setup/root.mjs';
+import { BLANK_ADDRESS } from '../../src/shared/mini/hostPages.ts';
 import { testBrowserArguments, browserPath } from '../support/node/browserPath.ts';
 import { PATIENCE } from '../support/shared/until.ts';
 
@@ -54,8 +55,11 @@ async function develop(path: string, peers = 2): Promise<Page> {
   return page;
 }
 
+/** The programs' own pages; the blank one that keeps an origin's process until a program's page is there is none of them. */
 const programs = (page: Page): Frame[] =>
-  page.frames().filter((frame) => /\/\/[a-z2-7]{26}\.localhost/.test(frame.url()));
+  page
+    .frames()
+    .filter((frame) => /\/\/[a-z2-7]{26}\.localhost/.test(frame.url()) && !frame.url().endsWith(BLANK_ADDRESS));
 const person = (page: Page, name: string) => page.getByRole('article', { name, exact: true });
 
 /** The program of the person with this place; frames come anew with each opening. */
