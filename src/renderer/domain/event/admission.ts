@@ -7,6 +7,7 @@ import { LATEST_AT, bucketOf, sortAtOf } from './hybridClock.ts';
 export type AdmissionError = Failure<
   | 'wrong-space'
   | 'not-a-member'
+  | 'wrong-kind'
   | 'event-newer-version'
   | 'chain-gap'
   | 'chain-fork'
@@ -19,6 +20,8 @@ export interface AdmissionContext {
   readonly space: SpaceId;
   /** The account a device speaks for in this space, or null when it is not a member's. */
   readonly accountOf: (device: DeviceId) => AccountId | null;
+  /** Whether the space holds events of a kind (ADM-13); of any when it is left out. */
+  readonly takes?: (kind: string) => boolean;
   /** The newest admitted event of the device's chain. */
   readonly head: { readonly seq: number; readonly id: EventId; readonly at: number } | null;
   /** Where the event before it in its chain is shown, as far as it is known. */
@@ -36,6 +39,7 @@ export function admitEvent(event: SignedEvent, context: AdmissionContext): Resul
   if (content.v > EVENT_VERSION) return fail('event-newer-version', `version ${content.v}`);
   const author = context.accountOf(content.device);
   if (author === null) return fail('not-a-member', 'no member has this device');
+  if (context.takes?.(content.kind) === false) return fail('wrong-kind', 'nothing of that kind belongs there');
   const chain = checkChain(event, context);
   if (!chain.ok) return chain;
   const sortAt = sortAtOf(content.at, context.now, context.shown);

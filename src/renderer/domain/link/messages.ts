@@ -24,6 +24,8 @@ export const MAX_MISSING = 64;
 export const MAX_ACTS = 256;
 /** Most records, certificates or ids in one message about the wallet. */
 export const MAX_WALLET_ROWS = 256;
+/** Largest word about a feed, bytes (LNK-13). */
+export const MAX_FEED_WORD = 256 * 1024;
 /** Largest record with its signatures, and largest certificate with its own (LNK-9). */
 const MAX_PROOF_BYTES = 36 * 1024;
 /** Most parts of a message as CBOR counts them: rows of six, and the few fields around them. */
@@ -112,6 +114,12 @@ const messageSchema = v.variant('t', [
   v.strictObject({ t: v.literal('wallet.answered'), handle: bytesOf(HANDLE_LENGTH), taken: v.boolean() }),
   /** The sender's key that notes of mints can be locked to: a point of secp256k1, compressed (LNK-12). */
   v.strictObject({ t: v.literal('wallet.lock'), key: bytesOf(33) }),
+  /** About who may see whose posts, or between readers of a channel: read by who knows that lane (LNK-13). */
+  v.strictObject({
+    t: v.literal('feed.word'),
+    lane: v.picklist(['moments', 'channels']),
+    word: bytesUpTo(MAX_FEED_WORD),
+  }),
   /** Something was refused; for the log of the other side. */
   v.strictObject({ t: v.literal('refused'), space: v.nullable(space), code }),
   /** Invite room: who asks, before anything is told. */

@@ -17,7 +17,9 @@ import { UpdatePacker } from '../mini/updatePacker.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
 import { GroupDoor } from '../pairing/groupDoor.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
+import type { SessionHooks } from '../replication/session.ts';
 import type { ReplicationContext } from '../replication/context.ts';
+import { JoinedDirectory, type Realm } from '../feed/joinedDirectory.ts';
 import { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
@@ -71,10 +73,16 @@ type Core = Pick<
   'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'
 > & {
   readonly hidden: HiddenWords;
-  readonly hearing: GroupHearing & WalletHearing;
+  readonly hearing: GroupHearing & WalletHearing & FeedHearing;
   readonly directory: SpaceDirectory;
   readonly arrivals: Arrivals;
 };
+
+/** Who hears words about feeds: set when they are made, which is after the replicator that brings them. */
+export interface FeedHearing {
+  hearOfMoments: SessionHooks['onFeedWord'] | null;
+  hearOfChannels: SessionHooks['onFeedWord'] | null;
+}
 
 /** Who hears of files that came: set when it is made, which is after the replicator that brings them. */
 interface Arrivals {
@@ -152,7 +160,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const notices = new MessageNotices({ ...heard, notifier, clock, isAllowed, isWatched });
   const pending = new PendingMessages(clock);
   const packer = new UpdatePacker({ store });
-  const hearing: GroupHearing & WalletHearing = { hear: null, hearOfWallet: null };
+  const hearing: Core['hearing'] = { hear: null, hearOfWallet: null, hearOfMoments: null, hearOfChannels: null };
   const arrivals: Arrivals = { onAdmitted: null };
   const onAdmitted = (space: SpaceId, events: readonly AdmittedEvent[]) => {
     pending.landed(events.map(({ id }) => id));
@@ -163,18 +171,31 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
     arrivals.onAdmitted?.(events);
   };
   const directory = new SpaceDirectory({ self, contacts, groups });
+  const realms: readonly Realm[] = [];
   const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
   const onForked: ReplicationContext['onForked'] = (space) => groups.onForked(space);
+  const world = { journal, directory: new JoinedDirectory(directory, realms), onAdmitted, onBeyond, onForked };
   const replicator: Replicator = new Replicator(
-    { self, store, journal, directory, clock, verify, verifyAll: parts.verifyAll, log, onAdmitted, onBeyond, onForked },
-    {
-      ownCard: () => own.card,
-      onCard: (peer, card) => contacts.takeCard(peer.account, card),
-      onGroupWord: async (peer, word) => (await hearing.hear?.(peer, word)) ?? true,
-      onWalletWord: async (peer, word) => (await hearing.hearOfWallet?.(peer, word)) ?? true,
-    },
+    { self, store, clock, verify, verifyAll: parts.verifyAll, log, ...world },
+    listening(own, contacts, hearing),
   );
   return { journal, contacts, groups, settings, replicator, pending, packer, hidden, hearing, directory, arrivals };
+}
+
+/** What is heard on links beside events. */
+function listening(
+  own: OwnSelf,
+  contacts: ContactBook,
+  hearing: Core['hearing'],
+): ConstructorParameters<typeof Replicator>[1] {
+  return {
+    ownCard: () => own.card,
+    onCard: (peer, card) => contacts.takeCard(peer.account, card),
+    onGroupWord: async (peer, word) => (await hearing.hear?.(peer, word)) ?? true,
+    onWalletWord: async (peer, word) => (await hearing.hearOfWallet?.(peer, word)) ?? true,
+    onFeedWord: async (peer, word) =>
+      (await (word.lane === 'moments' ? hearing.hearOfMoments : hearing.hearOfChannels)?.(peer, word)) ?? true,
+  };
 }
 
 function joinPairing(

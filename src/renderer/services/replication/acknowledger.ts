@@ -1,6 +1,6 @@
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import { type SessionCore, sharedLog } from './session.ts';
+import { type SessionCore, keepHeld, sharedLog } from './session.ts';
 import { ACK_DELAY } from './sessionLimits.ts';
 
 interface Due {
@@ -46,7 +46,7 @@ export class Acknowledger {
       // Nobody can hold more than there is; a larger claim says nothing about what is here.
       return head === null ? [] : [{ space, device, chain, seq: Math.min(seq, head.seq) }];
     });
-    if (known.length > 0) await this.core.context.store.acknowledge(known);
+    await keepHeld(this.core, known);
   }
 
   dispose(): void {

@@ -4,7 +4,7 @@ import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import { type ChainStart, admitAfter, decodeRun } from './admitRuns.ts';
 import { checkSignatures } from './checkSignatures.ts';
-import type { ReplicationContext } from './context.ts';
+import { type ReplicationContext, writerIn } from './context.ts';
 import type { TakeError } from './failures.ts';
 import type { FloorOf, SpaceHeads } from './heads.ts';
 
@@ -54,7 +54,7 @@ export function admitPiece(
     return fail('chain-gap', 'nothing of this chain is here');
   const fork = events.find(({ id, content }) => content.seq === held?.seq && id !== held.id);
   if (fork !== undefined) {
-    const code = device === context.self.device ? 'own-fork' : 'chain-fork';
+    const code = device === writerIn(context, place.space).device ? 'own-fork' : 'chain-fork';
     return err({ code, message: 'another event stands there', fork });
   }
   const part = newIn(events, { held, end: context.directory.endOf(place.space, device)?.seq ?? null });

@@ -5,7 +5,7 @@ import { decodeEvent } from '@domain/event/codec.ts';
 import type { EventFormError } from '@domain/event/envelope.ts';
 import type { AdmittedEvent, SignedEvent } from '@domain/event/event.ts';
 import type { DeviceRun } from '@domain/log/encodeUpdate.ts';
-import type { ReplicationContext } from './context.ts';
+import { type ReplicationContext, writerIn } from './context.ts';
 import type { EndedError, ForkError, SignatureError } from './failures.ts';
 import { checkSignatures } from './checkSignatures.ts';
 import type { SpaceHeads } from './heads.ts';
@@ -102,21 +102,27 @@ export interface ChainStart {
 
 /** Judges consecutive events of one chain after `head` (ADM-1 to ADM-6). */
 export function admitAfter(
-  { directory, clock, self }: ReplicationContext,
+  context: ReplicationContext,
   start: ChainStart,
   events: readonly SignedEvent[],
 ): Result<readonly AdmittedEvent[], AdmissionError | SignatureError | ForkError> {
+  const { directory, clock } = context;
   const admitted: AdmittedEvent[] = [];
   let { head } = start;
   for (const event of events) {
     const { device, seq, at } = event.content;
     const shown = admitted.at(-1)?.sortAt ?? start.heads.shownAt(device);
     const accountOf = (asked: DeviceId) => directory.accountOf(start.space, asked);
-    const result = admitEvent(event, { space: start.space, accountOf, head, shown, now: clock.now() });
+    const takes = (kind: string) => directory.takes?.(start.space, kind) ?? true;
+    const result = admitEvent(event, { space: start.space, accountOf, takes, head, shown, now: clock.now() });
     if (!result.ok) {
       if (result.error.code !== 'chain-fork') return result;
       const { message } = result.error;
-      return err({ code: device === self.device ? 'own-fork' : 'chain-fork', message, fork: event });
+      return err({
+        code: device === writerIn(context, start.space).device ? 'own-fork' : 'chain-fork',
+        message,
+        fork: event,
+      });
     }
     admitted.push(result.value);
     head = { seq, id: event.id, at };

@@ -5,7 +5,7 @@ import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
 import { Budget } from './budget.ts';
 import { HistoryServer } from './historyServer.ts';
-import { type SessionCore, commonFloor, floorFor, sharedLog, sharedStanding } from './session.ts';
+import { type SessionCore, commonFloor, keepHeld, floorFor, sharedLog, sharedStanding } from './session.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import { ACK_DELAY, MOST_QUESTIONS, SUMMARIES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
@@ -139,9 +139,9 @@ export class Comparison {
   private async keepProven(): Promise<void> {
     const proven = this.proven;
     this.proven = [];
-    const kept = await this.core.context.store.acknowledge(proven);
+    const isKept = await keepHeld(this.core, proven);
     for (const { space } of proven) {
-      if (kept.ok) this.unkept.delete(space);
+      if (isKept) this.unkept.delete(space);
       else this.unkept.add(space);
     }
   }

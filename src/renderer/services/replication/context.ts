@@ -25,6 +25,8 @@ export interface Directory {
   floorOf(space: SpaceId, account: AccountId, device: DeviceId): number;
   /** Clock above which own events of a space are made, ms: what is earlier would be taken for something else (GRP-32). */
   notBefore?(space: SpaceId): number;
+  /** Whether a space holds events of a kind (ADM-13): what is said in chats is nothing for a feed, and the other way round. */
+  takes?(space: SpaceId, kind: string): boolean;
   /** Who and what a log's devices are may change with what is not here yet: then an unknown device is no offence. */
   isOpenEnded(space: SpaceId): boolean;
 }
@@ -45,9 +47,23 @@ export function clockAbove(directory: Directory, space: SpaceId, seenAt: number)
   return Math.max(seenAt, directory.notBefore?.(space) ?? 0);
 }
 
+/** With what a space is written here: the device's own key, or one made for that space alone. */
+export interface OwnWriter {
+  readonly account: AccountId;
+  readonly device: DeviceId;
+  readonly keys: Pick<DeviceKeys, 'sign'>;
+}
+
+/** With what own events of a space are made. */
+export function writerIn({ self, penOf }: Pick<ReplicationContext, 'self' | 'penOf'>, space: SpaceId): OwnWriter {
+  return penOf?.(space) ?? self;
+}
+
 /** What replication works with. */
 export interface ReplicationContext {
   readonly self: { readonly account: AccountId; readonly device: DeviceId; readonly keys: DeviceKeys };
+  /** The key that was made for writing a space, where there is one: nobody is to see whose device it is (REP-25). */
+  readonly penOf?: ((space: SpaceId) => OwnWriter | null) | undefined;
   readonly store: DocumentStore;
   readonly journal: EventJournal;
   readonly directory: Directory;

@@ -4,12 +4,15 @@ import { type Equivocation, equivocationId, isParting, readEquivocation } from '
 import { signatureOf } from '@domain/event/codec.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import type { ChainEnd, Directory, ReplicationContext } from './context.ts';
+import { type ChainEnd, type Directory, type ReplicationContext, writerIn } from './context.ts';
 
 /** What came of a proof. */
 export type ProofOutcome = 'kept' | 'known' | 'invalid' | 'failed';
 
-type Parts = Pick<ReplicationContext, 'self' | 'store' | 'journal' | 'directory' | 'clock' | 'verify' | 'log'>;
+type Parts = Pick<
+  ReplicationContext,
+  'self' | 'penOf' | 'store' | 'journal' | 'directory' | 'clock' | 'verify' | 'log'
+>;
 
 /**
  * The proofs that devices made two events for one place (REP-20). Where a chain parts it ends for everybody who has the
@@ -59,6 +62,7 @@ export class ForkBook {
       readersOf: (space) => directory.readersOf(space),
       floorOf: (space, account, device) => directory.floorOf(space, account, device),
       isOpenEnded: (space) => directory.isOpenEnded(space),
+      takes: (space, kind) => directory.takes?.(space, kind) ?? true,
       notBefore: (space) => directory.notBefore?.(space) ?? 0,
       endOf: (space, device) => earlier(directory.endOf(space, device), this.ends.get(space + device) ?? null),
     };
@@ -102,7 +106,7 @@ export class ForkBook {
 
   private enter(record: EquivocationRecord): void {
     const { space, device, seq } = record;
-    if (device === this.parts.self.device) this.own.set(new Set([...this.own.get(), space]));
+    if (device === writerIn(this.parts, space).device) this.own.set(new Set([...this.own.get(), space]));
     const read = readEquivocation(record.first, record.second);
     if (!read.ok) return;
     const slot = slotOf(read.value);

@@ -7,7 +7,7 @@ import { encodeEvent, eventSigningBytes, sealEvent } from '@domain/event/codec.t
 import { MAX_EVENT_BYTES, type AdmittedEvent } from '@domain/event/event.ts';
 import { nextAt } from '@domain/event/hybridClock.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
-import type { ReplicationContext } from './context.ts';
+import { type ReplicationContext, writerIn } from './context.ts';
 
 /** What the next own event comes after: the own chain, and the newest clock seen in the space. */
 export interface OwnPlace {
@@ -18,17 +18,18 @@ export interface OwnPlace {
 
 /** Makes and signs the next own event of a space (REP-2). Nothing is kept. */
 export async function makeEvent(
-  { self, clock }: ReplicationContext,
+  context: ReplicationContext,
   { space, head, seenAt }: OwnPlace,
   { kind, body }: { readonly kind: string; readonly body: unknown },
 ): Promise<Result<AdmittedEvent, Failure<'event-too-large'>>> {
-  const at = nextAt(clock.now(), seenAt, head?.at ?? 0);
+  const { account, device, keys } = writerIn(context, space);
+  const at = nextAt(context.clock.now(), seenAt, head?.at ?? 0);
   const place = { seq: (head?.seq ?? -1) + 1, prev: head?.id ?? null };
-  const content = { space, kind, device: self.device, ...place, at, body };
+  const content = { space, kind, device, ...place, at, body };
   const bytes = encodeEvent(content);
   if (bytes.length > MAX_EVENT_BYTES) return fail('event-too-large', `${bytes.length} bytes`);
-  const signed = sealEvent(content, bytes, await self.keys.sign(eventSigningBytes(kind, bytes)));
-  const admitted = admitEvent(signed, { space, accountOf: () => self.account, head, now: at });
+  const signed = sealEvent(content, bytes, await keys.sign(eventSigningBytes(kind, bytes)));
+  const admitted = admitEvent(signed, { space, accountOf: () => account, head, now: at });
   if (!admitted.ok) throw new Error(`an own event was not admissible: ${admitted.error.code}`);
   return admitted;
 }

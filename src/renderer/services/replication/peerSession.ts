@@ -1,31 +1,28 @@
 import type { SpaceId } from '@shared/ids.ts';
-import { decodeEvent } from '@domain/event/codec.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { bucketOf } from '@domain/event/hybridClock.ts';
 import { type LinkMessage, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
-import { decodeSyncMessage } from '@domain/log/syncMessage.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
 import { Acknowledger } from './acknowledger.ts';
 import { Comparison } from './comparison.ts';
-import type { ReplicationContext } from './context.ts';
+import { type ReplicationContext, writerIn } from './context.ts';
 import { eventMessages } from './eventMessages.ts';
-import type { Refusal } from './failures.ts';
+import { EventTaker } from './eventTaker.ts';
 import { ForkSearch } from './forkSearch.ts';
 import { HistoryFetch } from './historyFetch.ts';
-import { isInnocent, isStoreError } from './offences.ts';
 import type { PeerBudgets } from './peerBudgets.ts';
 import { RangeServer } from './rangeServer.ts';
 import { Relay } from './relay.ts';
 import {
+  type FeedWord,
   type LinkedPeer,
   type SessionCore,
   type SessionHooks,
   type Word,
   floorFor,
+  isPersonal,
   isWord,
-  sharedLog,
 } from './session.ts';
 import { BAN, DIGEST_INTERVAL, MAX_STRIKES, MAX_WAITING_BYTES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
@@ -50,6 +47,7 @@ export class PeerSession {
   private readonly ranges: RangeServer;
   private readonly forkSearch: ForkSearch;
   private readonly words: WordDesk;
+  private readonly taker: EventTaker;
   private readonly budgets: PeerBudgets;
   private waitingBytes = 0;
   private strikes = 0;
@@ -64,7 +62,7 @@ export class PeerSession {
     this.core = this.makeCore();
     this.relay = new Relay(this.core, (space) => void this.comparison.tell(space));
     this.fetch = new HistoryFetch(this.core, {
-      onRefusal: (log, error) => this.onRefusal(log, null, error),
+      onRefusal: (log, error) => this.taker.onRefusal(log, null, error),
       onOther: (log, chain) => this.forkSearch.beginAt(log, chain),
       onNear: (log) => this.comparison.askDiffering(log),
       onTaken: ({ space }) => this.acknowledger.brought(space, true),
@@ -80,6 +78,14 @@ export class PeerSession {
       isPartial: (space, device) => this.fetch.isPartial(space, device),
     });
     this.acknowledger = new Acknowledger(this.core);
+    const strike = (space: SpaceId | null, code: string) => this.strike(space, code);
+    this.taker = new EventTaker(this.core, {
+      comparison: this.comparison,
+      acknowledger: this.acknowledger,
+      fetch: this.fetch,
+      forkSearch: this.forkSearch,
+      strike,
+    });
     this.disposers.push(
       this.link.onMessage((channel, bytes) => {
         if (channel === 'sync') this.receive(bytes);
@@ -103,12 +109,13 @@ export class PeerSession {
 
   /** Tells of events that were kept: own ones at once, those of others after a while, and that they are durable here. */
   offer(log: SpaceLog, events: readonly AdmittedEvent[]): void {
-    const { self, directory } = this.context;
+    const { directory } = this.context;
+    const { device } = writerIn(this.context, log.space);
     if (!directory.readersOf(log.space).includes(this.peer.account)) return;
     this.comparison.moved(log.space);
     const floorOf = floorFor(this.core, log.space);
-    const isOwn = ({ content }: AdmittedEvent) => content.device === self.device;
-    const own = events.filter((event) => isOwn(event) && event.content.seq > floorOf(self.device));
+    const isOwn = ({ content }: AdmittedEvent) => content.device === device;
+    const own = events.filter((event) => isOwn(event) && event.content.seq > floorOf(device));
     for (const message of eventMessages(log, own)) this.core.post(message);
     if (own.length > 0) this.comparison.toldOf(log.space);
     const others = events.filter((event) => !isOwn(event));
@@ -138,13 +145,14 @@ export class PeerSession {
     this.acknowledger.brought(space, false);
   }
 
-  /** Sends the own card, at link-up and after it changed. */
+  /** Sends the own card, at link-up and after it changed; to a reader never. */
   greet(): void {
-    this.core.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
+    // Readers who happen to meet are not told who we are.
+    if (this.peer.isReader !== true) this.core.post({ t: 'hello', v: 1, card: this.hooks.ownCard() });
   }
 
   /** Tells the peer something beside the exchange of events. */
-  say(word: Word): void {
+  say(word: Word | FeedWord): void {
     this.core.post(word);
   }
 
@@ -199,7 +207,10 @@ export class PeerSession {
       if (message.error.code === 'malformed-message') this.strike(null, message.error.code);
       return;
     }
-    await this.dispatch(message.value);
+    const { value } = message;
+    if (this.peer.isReader === true && isPersonal(value)) this.strike(null, 'out-of-place');
+    else if (value.t === 'feed.word') await this.words.onFeedWord(value);
+    else await this.dispatch(value);
   }
 
   private async dispatch(message: LinkMessage): Promise<void> {
@@ -214,9 +225,9 @@ export class PeerSession {
       case 'buckets':
         return this.comparison.onBuckets(message.space, message.buckets);
       case 'sync':
-        return this.onSync(message);
+        return this.taker.onSync(message);
       case 'event':
-        return this.onEvent(message.payload);
+        return this.taker.onEvent(message.payload);
       case 'ack':
         this.comparison.heardFrom(message.space);
         return this.acknowledger.take(message.space, message.chains);
@@ -245,43 +256,6 @@ export class PeerSession {
     else if (message.t === 'events') {
       if (!(await this.forkSearch.onEvents(message))) await this.fetch.onEvents(message);
     } else this.ranges.answer(message);
-  }
-
-  private async onSync(message: LinkMessage & { readonly t: 'sync' }): Promise<void> {
-    const log = await sharedLog(this.core, message.space);
-    if (log === null) return;
-    const sync = decodeSyncMessage(message.message);
-    if (!sync.ok) this.strike(message.space, sync.error.code);
-    else if (sync.value.kind === 'step1') this.comparison.answer(log, message.bucket, sync.value.counts);
-    else await this.onTaken(log, message.bucket, await log.take(message.bucket, sync.value.update));
-  }
-
-  private async onEvent(payload: Uint8Array): Promise<void> {
-    const event = decodeEvent(payload);
-    if (!event.ok) return this.strike(null, event.error.code);
-    const { space, device, at } = event.value.content;
-    const log = await sharedLog(this.core, space);
-    if (log === null) return;
-    const taken = await log.takePiece({ device, payloads: [payload], isAsked: false });
-    await this.onTaken(log, bucketOf(at), taken);
-  }
-
-  private async onTaken(log: SpaceLog, bucket: number, taken: Awaited<ReturnType<SpaceLog['take']>>): Promise<void> {
-    if (!taken.ok) return this.onRefusal(log, bucket, taken.error);
-    for (const { content } of taken.value) this.core.known.note(log.space, content.device, content.seq);
-    this.acknowledger.brought(log.space, taken.value.length > 0);
-  }
-
-  private onRefusal(log: SpaceLog, bucket: number | null, error: Refusal): void {
-    this.context.log.write('warn', 'admission', `refused: ${error.code}`);
-    const isGap = error.code === 'update-gap' || error.code === 'chain-gap';
-    if (isGap && bucket !== null) this.comparison.askGap(log, bucket);
-    else if (isGap) this.fetch.askHeads(log);
-    if (error.fork !== undefined) void this.forkSearch.begin(log, error.fork);
-    if (error.code === 'chain-ended') this.forkSearch.tell(log.space);
-    const isOpenEnded = this.context.directory.isOpenEnded(log.space);
-    const isOffence = !isInnocent(error, { isOpenEnded }) || (!isStoreError(error) && !this.budgets.refusals.take());
-    if (isOffence) this.strike(log.space, error.code);
   }
 
   private strike(space: SpaceId | null, code: string): void {

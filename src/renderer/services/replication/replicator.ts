@@ -5,7 +5,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Agreement } from './agreement.ts';
-import type { Directory, ReplicationContext } from './context.ts';
+import { type Directory, type ReplicationContext, writerIn } from './context.ts';
 import { ForkBook } from './forkBook.ts';
 import { type Fetcher, HistoryPlan, type HistoryProgress } from './historyPlan.ts';
 import { Summaries, overviewOf } from './overview.ts';
@@ -32,12 +32,13 @@ export class Replicator {
   private readonly plans = new Map<SpaceId, HistoryPlan>();
   private readonly fetched = writableSnapshot<ReadonlyMap<SpaceId, HistoryProgress>>(new Map());
   private readonly linked = writableSnapshot<readonly PeerSession[]>([]);
+  private readonly everyone = writableSnapshot<readonly PeerSession[]>([]);
   private readonly context: ReplicationContext;
   private readonly hooks: SessionHooks;
 
   constructor(
     context: ReplicationContext,
-    cards: Pick<SessionHooks, 'onCard' | 'ownCard' | 'onGroupWord' | 'onWalletWord'>,
+    cards: Pick<SessionHooks, 'onCard' | 'ownCard' | 'onGroupWord' | 'onWalletWord' | 'onFeedWord'>,
   ) {
     this.forks = new ForkBook(context);
     this.members = context.directory;
@@ -60,12 +61,12 @@ export class Replicator {
       leavePlan: (space, fetcher) => this.leavePlan(space, fetcher),
       onProgress: (log) => this.showProgress(log),
       onClosed: (link) => {
-        for (const session of this.open) if (session.link === link) this.open.delete(session);
-        this.linked.set([...this.open]);
+        for (const session of this.open) if (session.link === link) this.leave(session);
+        this.tellSessions();
         this.agreement.moved();
       },
     };
-    this.agreement = new Agreement(context.clock, () => this.open);
+    this.agreement = new Agreement(context.clock, () => this.linked.get());
     this.notify = context.onAdmitted;
   }
 
@@ -79,9 +80,14 @@ export class Replicator {
     this.repair = repair;
   }
 
-  /** The sessions that are up now. */
+  /** The sessions with people that are up now. */
   get sessions(): Snapshot<readonly PeerSession[]> {
     return this.linked;
+  }
+
+  /** Those with readers of channels as well. */
+  get allSessions(): Snapshot<readonly PeerSession[]> {
+    return this.everyone;
   }
 
   /** Spaces of which history is being fetched, newest first, and how much of it is here (REP-17). */
@@ -161,7 +167,7 @@ export class Replicator {
   link(link: PeerLink, peer: LinkedPeer): PeerSession {
     const session = new PeerSession(this.context, this.hooks, { link, peer });
     this.open.add(session);
-    this.linked.set([...this.open]);
+    this.tellSessions();
     return session;
   }
 
@@ -180,7 +186,7 @@ export class Replicator {
     log.heads.endsMoved();
     this.logs.endsMoved(space);
     // Own words stay to be seen, as what they are: not sent.
-    const own = this.context.self.device;
+    const own = writerIn(this.context, space).device;
     const beyond = await log.beyond((device) => (device === own ? null : this.members.endOf(space, device)));
     if (beyond.ok) this.context.onBeyond?.(space, beyond.value);
     else this.context.log.write('warn', 'admission', `what lies beyond an end is not known: ${beyond.error.code}`);
@@ -206,6 +212,23 @@ export class Replicator {
     this.isDisposed = true;
     this.agreement.dispose();
     for (const session of this.open) session.close();
+  }
+
+  private leave(session: PeerSession): void {
+    this.open.delete(session);
+    // Nobody comes back under a name that was made up for one link.
+    if (session.peer.isReader !== true) return;
+    this.budgets.delete(session.peer.device);
+    this.knowledge.delete(session.peer.device);
+  }
+
+  private tellSessions(): void {
+    const all = [...this.open];
+    this.everyone.set(all);
+    const people = all.filter(({ peer }) => peer.isReader !== true);
+    const before = this.linked.get();
+    if (people.length !== before.length || people.some((session, place) => session !== before[place]))
+      this.linked.set(people);
   }
 
   private budgetsOf({ device }: LinkedPeer): PeerBudgets {
@@ -254,7 +277,7 @@ export class Replicator {
   }
 
   private admitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
-    this.recent.note(events.filter(({ content }) => content.device === this.context.self.device));
+    this.recent.note(events.filter(({ content }) => content.device === writerIn(this.context, space).device));
     this.notify(space, events);
     void this.logOf(space).then((log) => {
       if (log === null) return;

@@ -1,5 +1,6 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { LinkMessage } from '@domain/link/messages.ts';
+import type { Acknowledgement } from '@ports/documentStore.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { ReplicationContext } from './context.ts';
 import type { ForkBook } from './forkBook.ts';
@@ -16,6 +17,8 @@ import type { Standing } from './spaceLogs.ts';
 export interface LinkedPeer {
   readonly account: AccountId;
   readonly device: DeviceId;
+  /** Somebody who reads the same public channel (`services/channels`): who it is nobody says. Both ids are made up for this link. */
+  readonly isReader?: true;
 }
 
 /** What two linked people say about a group that one of them may not know of, or is no longer in. */
@@ -28,6 +31,8 @@ export type WalletWord = Extract<
 >;
 /** What is said about keys that notes of mints can be locked to. */
 export type LockWord = Extract<LinkMessage, { readonly t: 'wallet.lock' }>;
+/** What is said about who may see whose posts, and between the readers of a channel (LNK-13). */
+export type FeedWord = Extract<LinkMessage, { readonly t: 'feed.word' }>;
 /** Whatever is said beside the exchange of events. */
 export type Word = GroupWord | WalletWord | LockWord;
 
@@ -50,6 +55,11 @@ export function isWord(message: LinkMessage): message is Word {
 /** True for what is said about the wallet. */
 export function isWalletWord(word: Word): word is WalletWord | LockWord {
   return WALLET_WORDS.has(word.t);
+}
+
+/** True for what two people say to each other and readers of a channel do not. */
+export function isPersonal(message: LinkMessage): boolean {
+  return message.t === 'hello' || isWord(message);
 }
 
 /** What a session needs of the replicator. */
@@ -82,6 +92,8 @@ export interface SessionHooks extends Standings {
   readonly onGroupWord?: (peer: LinkedPeer, word: GroupWord) => Promise<boolean>;
   /** The same about the wallet. */
   readonly onWalletWord?: (peer: LinkedPeer, word: WalletWord | LockWord) => Promise<boolean>;
+  /** The same about feeds. */
+  readonly onFeedWord?: (peer: LinkedPeer, word: FeedWord) => Promise<boolean>;
 }
 
 /** What the parts of one session share. */
@@ -96,6 +108,12 @@ export interface SessionCore {
   /** Resolves when the link took it; false when there is no more use in speaking. */
   readonly send: (message: LinkMessage) => Promise<boolean>;
   readonly isClosed: () => boolean;
+}
+
+/** Keeps what a peer holds. Of readers of a channel nothing is kept: nobody will ever be them again. */
+export async function keepHeld({ context, peer }: SessionCore, held: readonly Acknowledgement[]): Promise<boolean> {
+  if (peer.isReader === true || held.length === 0) return true;
+  return (await context.store.acknowledge(held)).ok;
 }
 
 /** The log of a space both share; null for any other, and while the store cannot be read. */

@@ -41,6 +41,8 @@ export const CARDS: Allowance = { capacity: 10, perSecond: 1 / 60 };
 export const REFUSALS: Allowance = { capacity: 50, perSecond: 1 / 5 };
 /** Being welcomed to many groups at once is rare; each welcome costs the check of a card. */
 export const GROUP_WORDS: Allowance = { capacity: 100, perSecond: 1 / 10 };
+/** Passes are shown at link-up and when one is renewed; what readers send to a channel passes through many hands. */
+export const FEED_WORDS: Allowance = { capacity: 200, perSecond: 5 };
 /** Questions for acts of a roster by name (GRS-17): a chain that parts is fetched in a few. */
 export const ACT_QUESTIONS: Allowance = { capacity: 32, perSecond: 1 };
 /** Answers to summaries that differ, each a row for every shared space. */

@@ -5,7 +5,7 @@ import { bucketOf, observeAt } from '@domain/event/hybridClock.ts';
 import { type DeviceRun, encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import type { ChainHead, StoreError } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
-import { type ReplicationContext, clockAbove, mayGoOn } from './context.ts';
+import { type ReplicationContext, clockAbove, mayGoOn, writerIn } from './context.ts';
 import { type EndOf, type FloorOf, SpaceHeads } from './heads.ts';
 import { loadUpdateReader } from './updateReader.ts';
 import { type ChainPiece, type CheckedPiece, admitPiece, checkPiece } from './admitPiece.ts';
@@ -67,8 +67,9 @@ export class SpaceLog {
   }
 
   private async authorOne(kind: string, body: unknown): Promise<Result<AdmittedEvent, AuthorError>> {
-    const { self, directory } = this.context;
-    if (!mayGoOn(directory.endOf(this.space, self.device), this.heads.heldChain(self.device)))
+    const { directory } = this.context;
+    const { device } = writerIn(this.context, this.space);
+    if (!mayGoOn(directory.endOf(this.space, device), this.heads.heldChain(device)))
       return fail('chain-ended', 'no more is taken here');
     const { limbo } = this;
     const isAgain = limbo !== null && isSame(limbo, kind, body);
@@ -78,11 +79,7 @@ export class SpaceLog {
     if (isAgain) return ok(limbo);
     const { space } = this;
     const seenAt = clockAbove(directory, space, this.seenAt);
-    const event = await makeEvent(
-      this.context,
-      { space, head: this.heads.heldChain(self.device), seenAt },
-      { kind, body },
-    );
+    const event = await makeEvent(this.context, { space, head: this.heads.heldChain(device), seenAt }, { kind, body });
     if (!event.ok) return event;
     return this.keepOwn(event.value);
   }

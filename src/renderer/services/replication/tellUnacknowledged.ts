@@ -2,6 +2,7 @@ import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import { bucketOf } from '@domain/event/hybridClock.ts';
 import { type ToldEvent, eventMessages } from './eventMessages.ts';
+import { writerIn } from './context.ts';
 import { type SessionCore, floorFor, sharedLog, sharedStanding } from './session.ts';
 import { UNASKED_BYTES, UNASKED_EVENTS } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
@@ -21,7 +22,7 @@ export async function tellUnacknowledged(core: SessionCore, onTold: (space: Spac
   let bytes = UNASKED_BYTES;
   for (const space of core.context.directory.sharedWith(core.peer.account)) {
     // Mostly nothing is known of most spaces: then nothing is waited for.
-    const held = core.known.place(space, core.context.self.device);
+    const held = core.known.place(space, writerIn(core.context, space).device);
     const tail = held === null ? null : await tailOf(core, { space, held }, places);
     if (tail === null) continue;
     const size = tail.events.reduce((sum, { payload }) => sum + payload.length, 0);
@@ -39,7 +40,7 @@ async function tailOf(
   { space, held }: { readonly space: SpaceId; readonly held: number },
   most: number,
 ): Promise<{ readonly log: SpaceLog; readonly events: readonly ToldEvent[] } | null> {
-  const { device } = core.context.self;
+  const { device } = writerIn(core.context, space);
   const low = Math.max(held, floorFor(core, space)(device)) + 1;
   const standing = core.hooks.standingNow(space) ?? (await sharedStanding(core, space));
   const high = standing?.chains.find((chain) => chain.device === device)?.seq ?? -1;

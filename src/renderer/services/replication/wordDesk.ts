@@ -2,6 +2,7 @@ import type { SpaceId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import {
+  type FeedWord,
   type GroupWord,
   type LockWord,
   type SessionCore,
@@ -41,6 +42,13 @@ export class WordDesk {
 
   onWord(word: Word): Promise<void> {
     return isWalletWord(word) ? this.onWalletWord(word) : this.onGroupWord(word);
+  }
+
+  /** What is too much is passed over: passes and lists of spaces are told again at the next link. */
+  async onFeedWord(word: FeedWord): Promise<void> {
+    const { budgets, hooks, peer } = this.core;
+    if (!budgets.feedWords.take()) return;
+    if (hooks.onFeedWord !== undefined && !(await hooks.onFeedWord(peer, word))) this.strike(null, 'feed-word-refused');
   }
 
   private async onWalletWord(word: WalletWord | LockWord): Promise<void> {

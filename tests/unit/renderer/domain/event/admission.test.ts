@@ -43,6 +43,12 @@ describe('admission', () => {
     expect(codeOf(admitEvent(event(next), context({ head })))).toBe('ok');
   });
 
+  it('ADM-13 refuses what does not belong into a space of its kind', () => {
+    const takes = (kind: string) => kind.startsWith('moment.');
+    expect(codeOf(admitEvent(event(), context({ takes })))).toBe('wrong-kind');
+    expect(codeOf(admitEvent(event({ kind: 'moment.posted' }), context({ takes })))).toBe('ok');
+  });
+
   it.each([
     ['ADM-1', 'wrong-space', { space: id(9) as SpaceId }, null],
     ['ADM-2', 'event-newer-version', { v: 2 }, null],

@@ -1,0 +1,109 @@
+import type { AccountId, EventId } from '@shared/ids.ts';
+import type { NoteRecord, Said } from './note.ts';
+import type { PostBody, PostRecord } from './post.ts';
+import { remarkSpace, whisperSpace } from './spaces.ts';
+
+/** A remark as it is shown. */
+export interface Remark {
+  readonly id: EventId;
+  readonly author: AccountId;
+  /** See `saidSchema`: set in channels. */
+  readonly by: string | null;
+  readonly at: number;
+  readonly text: string;
+  /** The remark it answers, where that is seen here. */
+  readonly to: EventId | null;
+}
+
+/** What a post and all that was said about it come to. */
+export interface FoldedPost {
+  /** As it was last edited; null for a story whose blob is to be read, and for a post that was deleted. */
+  readonly body: PostBody | null;
+  readonly editedAt: number | null;
+  readonly isDeleted: boolean;
+  /** Newest last. */
+  readonly likes: readonly { readonly author: AccountId; readonly at: number; readonly mark: string }[];
+  /** Oldest first. */
+  readonly remarks: readonly Remark[];
+  /** Who looked at a story, and when first. */
+  readonly seenBy: readonly { readonly author: AccountId; readonly at: number }[];
+}
+
+type NoteOf<Act extends Said['act']> = NoteRecord & { readonly said: Extract<Said, { readonly act: Act }> };
+
+/**
+ * Folds what was said about a post (FED-7): a function of the set of notes, whatever their order. Of two edits, and of two likings of one
+ * person, the later holds, then the one with the greater id.
+ */
+export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): FoldedPost {
+  const counting = notes.filter((note) => isSaidThere(post, note)).toSorted(byTime);
+  const isDeleted = counting.some((note) => note.said.act === 'delete');
+  const edit = counting.findLast((note) => is(note, 'edit'));
+  const gone = goneRemarks(counting);
+  const remarks = counting.filter((note) => is(note, 'remark')).filter(({ id }) => !gone.has(id));
+  const shown = new Set(remarks.map(({ id }) => id));
+  return {
+    body: isDeleted ? null : (edit?.said.body ?? post.body),
+    editedAt: edit?.at ?? null,
+    isDeleted,
+    likes: likesOf(counting),
+    remarks: remarks.map(({ id, author, at, said: { text, to, by } }) => {
+      return { id, author, by, at, text, to: to !== null && shown.has(to) ? to : null };
+    }),
+    seenBy: firstOfEach(counting.filter((note) => is(note, 'seen'))),
+  };
+}
+
+/**
+ * Whether a note counts (FED-8): the author's acts are said where the post is; a reader's remarks and likings beside its circle, in their own
+ * place, or by the author where the post is; what was seen in the reader's whispers.
+ */
+function isSaidThere(post: PostRecord, { space, author, said }: NoteRecord): boolean {
+  const isAuthors = author === post.author && space === post.space;
+  switch (said.act) {
+    case 'edit':
+    case 'delete':
+    case 'hush':
+      return isAuthors;
+    case 'remark':
+    case 'unremark':
+    case 'like':
+      return isAuthors || space === remarkSpace(post.space, author);
+    case 'seen':
+      return space === whisperSpace(post.space, author);
+  }
+}
+
+/** Taken back by who made them, or hushed by the post's author. Nobody takes back another's. */
+function goneRemarks(notes: readonly NoteRecord[]): ReadonlySet<EventId> {
+  const authors = new Map(notes.filter((note) => is(note, 'remark')).map(({ id, author }) => [id, author]));
+  const gone = new Set<EventId>();
+  for (const { author, said } of notes) {
+    if (said.act === 'hush') gone.add(said.remark);
+    if (said.act === 'unremark' && authors.get(said.remark) === author) gone.add(said.remark);
+  }
+  return gone;
+}
+
+function likesOf(notes: readonly NoteRecord[]): FoldedPost['likes'] {
+  const last = new Map<AccountId, NoteOf<'like'>>();
+  for (const note of notes) if (is(note, 'like')) last.set(note.author, note);
+  return [...last.values()]
+    .toSorted(byTime)
+    .flatMap(({ author, at, said: { mark } }) => (mark === null ? [] : [{ author, at, mark }]));
+}
+
+function firstOfEach(notes: readonly NoteRecord[]): FoldedPost['seenBy'] {
+  const first = new Map<AccountId, number>();
+  for (const { author, at } of notes) if (!first.has(author)) first.set(author, at);
+  return [...first].map(([author, at]) => ({ author, at }));
+}
+
+function is<Act extends Said['act']>(note: NoteRecord, act: Act): note is NoteOf<Act> {
+  return note.said.act === act;
+}
+
+function byTime(one: NoteRecord, other: NoteRecord): number {
+  if (one.at !== other.at) return one.at - other.at;
+  return one.id < other.id ? -1 : 1;
+}

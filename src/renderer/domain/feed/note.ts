@@ -1,0 +1,52 @@
+/** What is said about a post after it was made: by its author, and by who reads it. */
+import * as v from 'valibot';
+import { accountIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { postBodySchema } from './post.ts';
+
+/** Longest remark, UTF-16 code units. */
+export const MAX_REMARK = 2000;
+/** Longest name under which a channel shows somebody's remark. */
+export const MAX_REMARK_NAME = 64;
+/** Longest mark of a liking: one emoji, as people write them. */
+export const MAX_MARK = 32;
+
+/**
+ * Each is an act of its own, so that the order in which they come does not matter: `foldPost` says what they come to.
+ * `edit`, `delete`, `hush` (a remark is to be seen no more) are the post's author's; `unremark` is the remark's.
+ */
+export const saidSchema = v.variant('act', [
+  v.strictObject({ act: v.literal('edit'), body: postBodySchema }),
+  v.strictObject({ act: v.literal('delete') }),
+  v.strictObject({ act: v.literal('hush'), remark: eventIdSchema }),
+  v.strictObject({
+    act: v.literal('remark'),
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_REMARK)),
+    /** The remark it answers. */
+    to: v.nullable(eventIdSchema),
+    /** Whose it is where its event is not theirs: a channel shows what readers sent to it. Null elsewhere. */
+    by: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_REMARK_NAME))),
+  }),
+  v.strictObject({ act: v.literal('unremark'), remark: eventIdSchema }),
+  /** Null takes it back. */
+  v.strictObject({
+    act: v.literal('like'),
+    mark: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MARK))),
+  }),
+  /** A story was looked at. */
+  v.strictObject({ act: v.literal('seen') }),
+]);
+/** See {@link saidSchema}. */
+export type Said = v.InferOutput<typeof saidSchema>;
+
+/** One thing said about one post, as it is kept. */
+export const noteRecordSchema = v.strictObject({
+  id: eventIdSchema,
+  post: eventIdSchema,
+  /** Where it was said: the post's own space, or a reader's beside it. */
+  space: spaceIdSchema,
+  author: accountIdSchema,
+  at: timeSchema,
+  said: saidSchema,
+});
+/** See {@link noteRecordSchema}. */
+export type NoteRecord = v.InferOutput<typeof noteRecordSchema>;

@@ -1,0 +1,205 @@
+import * as v from 'valibot';
+import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import {
+  accountIdSchema,
+  blobIdSchema,
+  countSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
+import type { AdmittedEvent } from '../event/event.ts';
+import { MAX_MARK, MAX_REMARK, MAX_REMARK_NAME, type NoteRecord, type Said } from './note.ts';
+import {
+  type Lane,
+  MAX_STORY_LIFE,
+  type PostBody,
+  type PostRecord,
+  blobsOf,
+  wireIds,
+  wirePostSchema,
+  wireStorySchema,
+} from './post.ts';
+
+/** Kinds of events by lane: `moment.…` in circles and beside them, `channel.…` in channels (FED-4). */
+const PREFIXES: Readonly<Record<Lane, string>> = { moments: 'moment.', channels: 'channel.' };
+
+/** Verbs that are said about posts; every other kind of a lane is a {@link WordRecord}. */
+export const FeedVerb = {
+  posted: 'posted',
+  edited: 'edited',
+  deleted: 'deleted',
+  hushed: 'hushed',
+  remarked: 'remarked',
+  unremarked: 'unremarked',
+  liked: 'liked',
+  seen: 'seen',
+} as const;
+/** See {@link FeedVerb}. */
+export type FeedVerb = (typeof FeedVerb)[keyof typeof FeedVerb];
+
+/** The kind of an event. */
+export function feedKind(lane: Lane, verb: string): string {
+  return PREFIXES[lane] + verb;
+}
+
+/** The lane of a kind; null for what is no word of a feed. */
+export function laneOf(kind: string): Lane | null {
+  if (kind.startsWith(PREFIXES.moments)) return 'moments';
+  return kind.startsWith(PREFIXES.channels) ? 'channels' : null;
+}
+
+/** That a post (or what was said of it) speaks of a blob: who may have the one may have the other. */
+export const blobUseSchema = v.strictObject({
+  blob: blobIdSchema,
+  /** The event that speaks of it. */
+  event: eventIdSchema,
+  post: eventIdSchema,
+  space: spaceIdSchema,
+  size: countSchema,
+  at: timeSchema,
+  expires: v.nullable(timeSchema),
+});
+/** See {@link blobUseSchema}. */
+export type BlobUse = v.InferOutput<typeof blobUseSchema>;
+
+/** A word about a whole circle or channel (its face, its epochs, an answer): kept as it was said, read by who knows its kind. */
+export const wordRecordSchema = v.strictObject({
+  id: eventIdSchema,
+  space: spaceIdSchema,
+  kind: v.pipe(v.string(), v.maxLength(64)),
+  author: accountIdSchema,
+  device: deviceIdSchema,
+  seq: countSchema,
+  at: timeSchema,
+  body: v.unknown(),
+});
+/** See {@link wordRecordSchema}. */
+export type WordRecord = v.InferOutput<typeof wordRecordSchema>;
+
+/** What one event adds to the tables of the feed: puts alone, so that the order of events does not matter (FED-5). */
+export interface FeedRows {
+  readonly posts: readonly PostRecord[];
+  readonly notes: readonly NoteRecord[];
+  readonly uses: readonly BlobUse[];
+  readonly words: readonly WordRecord[];
+}
+
+/** What says nothing of a feed, or not in a form this version reads. */
+export const NO_FEED_ROWS: FeedRows = { posts: [], notes: [], uses: [], words: [] };
+
+/** What several events add. */
+export function joinFeedRows(rows: readonly FeedRows[]): FeedRows {
+  return {
+    posts: rows.flatMap(({ posts }) => posts),
+    notes: rows.flatMap(({ notes }) => notes),
+    uses: rows.flatMap(({ uses }) => uses),
+    words: rows.flatMap(({ words }) => words),
+  };
+}
+
+const life = v.nullable(timeSchema);
+const plainSchema = v.strictObject({ post: wirePostSchema, expires: life });
+const storyBodySchema = v.strictObject({ story: wireStorySchema, expires: timeSchema });
+/** What is said about a post: which, and what. */
+interface About {
+  readonly post: EventId;
+  readonly said: Said;
+}
+
+const about = <Entries extends v.ObjectEntries>(
+  entries: Entries,
+  said: (body: v.InferOutput<v.StrictObjectSchema<Entries, undefined>>) => Said,
+) => {
+  return v.pipe(
+    v.strictObject({ post: wireIds.event, body: v.strictObject(entries) }),
+    v.transform(({ post, body }): About => ({ post, said: said(body) })),
+  );
+};
+const aboutSchemas = {
+  edited: about({ to: wirePostSchema }, ({ to }) => ({ act: 'edit', body: to })),
+  deleted: about({}, () => ({ act: 'delete' })),
+  hushed: about({ remark: wireIds.event }, ({ remark }) => ({ act: 'hush', remark })),
+  remarked: about(
+    {
+      text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_REMARK)),
+      to: v.nullable(wireIds.event),
+      by: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_REMARK_NAME))),
+    },
+    (remark) => ({ act: 'remark', ...remark }),
+  ),
+  unremarked: about({ remark: wireIds.event }, ({ remark }) => ({ act: 'unremark', remark })),
+  liked: about({ mark: v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MARK))) }, ({ mark }) => ({
+    act: 'like',
+    mark,
+  })),
+  seen: about({}, () => ({ act: 'seen' })),
+} as const;
+type AboutVerb = keyof typeof aboutSchemas;
+
+/** Projects an admitted event of a feed (FED-5). Never throws; what does not fit its schema adds nothing. */
+export function projectFeed(event: AdmittedEvent): FeedRows {
+  const { kind } = event.content;
+  const lane = laneOf(kind);
+  if (lane === null) return NO_FEED_ROWS;
+  const verb = kind.slice(PREFIXES[lane].length);
+  if (verb === FeedVerb.posted) return postRows(event, lane);
+  if (!isAbout(verb)) return { ...NO_FEED_ROWS, words: [wordOf(event)] };
+  const read = v.safeParse(aboutSchemas[verb], event.content.body);
+  return read.success ? noteRows(event, read.output) : NO_FEED_ROWS;
+}
+
+function postRows(event: AdmittedEvent, lane: Lane): FeedRows {
+  const { space, device, seq } = event.content;
+  const place = { id: event.id, space, lane, author: event.author, device, seq, at: event.sortAt };
+  const plain = v.safeParse(plainSchema, event.content.body);
+  if (plain.success) {
+    const { post: body, expires } = plain.output;
+    const record = { ...place, expires, body, story: null };
+    return { ...NO_FEED_ROWS, posts: [record], uses: usesOf(record, event.id, body) };
+  }
+  const told = v.safeParse(storyBodySchema, event.content.body);
+  // What would stand for longer is no story; its time counts from when it was said.
+  if (!told.success || told.output.expires > event.content.at + MAX_STORY_LIFE) return NO_FEED_ROWS;
+  const { story, expires } = told.output;
+  const use = { ...story, event: event.id, post: event.id, space, at: event.sortAt, expires };
+  return { ...NO_FEED_ROWS, posts: [{ ...place, expires, body: null, story }], uses: [use] };
+}
+
+function usesOf(
+  post: Pick<PostRecord, 'id' | 'space' | 'at' | 'expires'>,
+  event: EventId,
+  body: PostBody,
+): readonly BlobUse[] {
+  const uses = new Map<BlobId, BlobUse>();
+  for (const { blob, size } of blobsOf(body)) {
+    const known = uses.get(blob);
+    const use = { blob, event, post: post.id, space: post.space, size, at: post.at, expires: post.expires };
+    if (known === undefined || known.size < size) uses.set(blob, use);
+  }
+  return [...uses.values()];
+}
+
+function noteRows(event: AdmittedEvent, { post, said }: About): FeedRows {
+  const { space } = event.content;
+  const note = { id: event.id, post, space, author: event.author, at: event.sortAt, said };
+  const place = { id: post, space, at: event.sortAt, expires: null };
+  const uses = said.act === 'edit' ? usesOf(place, event.id, said.body) : [];
+  return { ...NO_FEED_ROWS, notes: [note], uses };
+}
+
+function isAbout(verb: string): verb is AboutVerb {
+  return Object.hasOwn(aboutSchemas, verb);
+}
+
+function wordOf(event: AdmittedEvent): WordRecord {
+  const { space, kind, device, seq, body } = event.content;
+  return { id: event.id, space, kind, author: event.author, device, seq, at: event.sortAt, body };
+}
+
+/** Where a word of a kind is looked up: newest first within a space. */
+export interface WordPlace {
+  readonly space: SpaceId;
+  readonly kind: string;
+}
