@@ -1,7 +1,7 @@
 import { meet, naming, openChat, openContact } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { consent, lunch, makeCanteen, openTill, topUp } from './support/codeActs.ts';
-import { expect, test } from './support/people.ts';
+import { type Locator, expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
 import { promise, sum } from './support/walletActs.ts';
 
@@ -137,4 +137,86 @@ test('WAL-UI-42 an order is paid, handed over and partly given back; a pot keeps
   await paying.getByRole('textbox', { name: 'Amount' }).fill('3.50');
   await paying.getByRole('button', { name: 'Pay', exact: true }).click();
   await expect(main.getByText(lunch('6.50')).first()).toBeVisible();
+});
+
+/** What somebody sees of the protected payment of a sum. */
+const protectedCase = ({ page }: Person, amount: string): Locator =>
+  page.getByRole('main').getByRole('region', { name: sum(amount, 'EUR') });
+
+/** Sets an amount aside for somebody, from the page of protected payments; `judge` decides, else the payer. */
+async function protect(person: Person, given: { to: string; amount: string; judge?: string }): Promise<void> {
+  await person.page.getByRole('button', { name: 'New protected payment' }).click();
+  const dialog = person.page.getByRole('dialog', { name: 'New protected payment' });
+  await dialog.getByRole('combobox', { name: 'For whom' }).selectOption({ label: given.to });
+  await dialog.getByRole('textbox', { name: 'Amount' }).fill(given.amount);
+  if (given.judge !== undefined) {
+    await dialog.getByRole('radio', { name: 'Somebody we both trust' }).check();
+    await dialog.getByRole('combobox', { name: 'Who decides' }).selectOption({ label: given.judge });
+  }
+  await expect(dialog.getByText(/Unless somebody complains, it is paid after/)).toBeVisible();
+  await expectAccessible(person.page, 'New protected payment');
+  await dialog.getByRole('button', { name: 'Set aside' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test('WAL-UI-41 what is set aside is let go by who paid, and a dispute is decided by whom both trust', async ({
+  people,
+}) => {
+  const mia = await people.start('Mia');
+  const ann = await people.start('Ann');
+  const ben = await people.start('Ben');
+  await meet(mia, ann);
+  await meet(ann, ben);
+  await meet(mia, ben);
+  await openChat(mia, 'Ann');
+  await promise(mia, { amount: '30', currency: 'EUR' });
+  for (const person of [mia, ann, ben]) await person.go('wallet/protected');
+  await expectAccessible(ann.page, 'protected payments');
+  await protect(ann, { to: 'Ben', amount: '12' });
+  const paid = protectedCase(ann, '12.00');
+  const got = protectedCase(ben, '12.00');
+  for (const shown of [paid, got]) await expect(shown.getByText(naming('Set aside for {name}.', 'Ben'))).toBeVisible();
+  await expect(got.getByText(naming('{name} lets it go.', 'Ann'))).toBeVisible();
+  await expect(got.getByRole('button', { name: 'Release' })).toBeHidden();
+  await expectAccessible(ben.page, 'a protected payment');
+  await paid.getByRole('button', { name: 'Release' }).click();
+  await ann.page.getByRole('alertdialog').getByRole('button', { name: 'Release' }).click();
+  for (const shown of [paid, got]) {
+    await expect(shown.getByText(naming('Let go: {name} has it.', 'Ben'))).toBeVisible();
+    await expect(shown.getByRole('button')).toHaveCount(0);
+  }
+
+  await protect(ann, { to: 'Ben', amount: '7', judge: 'Mia' });
+  const broken = protectedCase(ann, '7.00');
+  await broken.getByRole('button', { name: 'Dispute' }).click();
+  const dialog = ann.page.getByRole('dialog', { name: 'Dispute' });
+  await dialog.getByRole('textbox', { name: 'What is wrong?' }).fill('It came broken.');
+  await expectAccessible(ann.page, 'Dispute');
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await expect(dialog).toBeHidden();
+  for (const person of [ann, ben, mia]) {
+    const shown = protectedCase(person, '7.00');
+    await expect(shown.getByText('It came broken.')).toBeVisible();
+    await expect(shown.getByText('The timer stands still until this is settled.')).toBeVisible();
+  }
+  await expect(protectedCase(ben, '7.00').getByRole('button', { name: 'It is to go back' })).toBeHidden();
+  const judged = protectedCase(mia, '7.00');
+  await judged.getByRole('button', { name: 'It is to go back' }).click();
+  await mia.page.getByRole('alertdialog').getByRole('button', { name: 'It is to go back' }).click();
+  for (const person of [ann, ben, mia]) {
+    const shown = protectedCase(person, '7.00');
+    await expect(shown.getByText('Decided: it goes back')).toBeVisible();
+    await expect(shown.getByText(naming('Went back to {name}.', 'Ann'))).toBeVisible();
+  }
+  // 30 less 12: what went back is Ann's again, and what was let go is Ben's.
+  await ann.go('wallet');
+  await expect(ann.page.getByText(sum('18.00', 'EUR')).first()).toBeVisible();
+  await ben.go('wallet');
+  await expect(ben.page.getByText(sum('12.00', 'EUR')).first()).toBeVisible();
+  // On the bill the payment that was decided tells the same.
+  await ben.go('wallet/protected');
+  await protectedCase(ben, '7.00').getByRole('link').first().click();
+  const bill = ben.page.getByRole('main');
+  await expect(bill.getByText(naming('Went back to {name}.', 'Ann'))).toBeVisible();
+  await expect(bill.getByText('It came broken.')).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import type { Protection } from '@services/workspace/walletTrade.ts';
@@ -54,6 +54,7 @@ function One({ protection }: { readonly protection: Protection }): ReactNode {
   const money = useMoney();
   const nameOf = useUnitNames();
   const personOf = usePeople();
+  const title = useId();
   const { payment, side, from, to, unit, amount } = protection;
   const values = {
     amount: money.text(amount, unit),
@@ -61,8 +62,8 @@ function One({ protection }: { readonly protection: Protection }): ReactNode {
     payee: <PersonName>{personOf(to).shownName}</PersonName>,
   };
   return (
-    <section className={styles['case']}>
-      <h2>
+    <section className={styles['case']} aria-labelledby={title}>
+      <h2 id={title}>
         <T id={`trade.protected.head.${side}`} values={values} />
       </h2>
       <small>{side === 'judge' ? nameOf(unit) : <a href={`#/wallet/payment/${payment}`}>{nameOf(unit)}</a>}</small>
