@@ -19,6 +19,7 @@ import type {
   ProgramRecord,
   UpdatePack,
 } from '@domain/mini/records.ts';
+import type { FeedStore } from './feedStore.ts';
 import type { LiveQuery } from './query.ts';
 import type { RecordTable, Stored } from './recordTable.ts';
 import type { MintStore } from './mintStore.ts';
@@ -222,6 +223,8 @@ export interface DocumentStore {
   readonly wallet: WalletStore;
   /** Mints, and notes they signed. */
   readonly mints: MintStore;
+  /** Moments and channels. */
+  readonly feed: FeedStore;
   /** What was said in mini programs. */
   readonly shelves: ProgramShelves;
   /** Instances by the ids of their cards. Made by admission. */

@@ -2,7 +2,7 @@ import type { AccountId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Stored } from '@ports/documentStore.ts';
-import { ADMIT_TABLES, type AdmitContext, admitEvents, admitEventsBelow, admitGuessed } from './admitEvents.ts';
+import { type AdmitContext, admitEvents, admitEventsBelow, admitGuessed, tablesOf } from './admitEvents.ts';
 import type { Connection } from './connection.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type Guess, RowMemory } from './rowMemory.ts';
@@ -21,7 +21,7 @@ export class Admission {
 
   /** Takes events that continue their chains (STO-2). One whose rows are remembered waits for no read (STO-9). */
   async above(self: AccountId, events: readonly AdmittedEvent[], durability: WriteOptions['durability']): Stored {
-    const options: WriteOptions = { tables: ADMIT_TABLES, mode: 'readwrite', durability };
+    const options: WriteOptions = { tables: tablesOf(events), mode: 'readwrite', durability };
     const guess = this.memory.guess(events, self);
     const guessed = guess === null ? null : await this.atOnce(options, guess);
     if (guessed !== null) return guessed;
@@ -30,7 +30,7 @@ export class Admission {
 
   /** Takes events below what is held of their chain (STO-8). */
   below(self: AccountId, events: readonly AdmittedEvent[]): Stored {
-    const options: WriteOptions = { tables: ADMIT_TABLES, mode: 'readwrite', durability: 'relaxed' };
+    const options: WriteOptions = { tables: tablesOf(events), mode: 'readwrite', durability: 'relaxed' };
     return this.connection.transact(options, (scope) => admitEventsBelow(scope, events, this.context(self)));
   }
 

@@ -13,10 +13,12 @@ import {
   pinKey,
   readMarkKey,
 } from '@domain/intake/intake.ts';
+import { laneOf } from '@domain/feed/project.ts';
 import { planBelow } from '@domain/intake/planBelow.ts';
 import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
+import { FEED_TABLES, writeFeed } from './feedTables.ts';
 import { PROGRAM_TABLES, programsRead, writePrograms } from './programTables.ts';
 import type { Guess, RowMemory } from './rowMemory.ts';
 import { type RowDoor, chainSchema, sealedSchema } from './rowDoor.ts';
@@ -25,8 +27,7 @@ import { isPacked } from './keptEvents.ts';
 import { messageRow } from './messageRow.ts';
 import type { WriteScope } from './writeScope.ts';
 
-/** The tables of an admission. */
-export const ADMIT_TABLES: readonly TableName[] = [
+const ADMIT_TABLES: readonly TableName[] = [
   'events',
   'packs',
   'chains',
@@ -38,6 +39,11 @@ export const ADMIT_TABLES: readonly TableName[] = [
   'conversations',
   ...PROGRAM_TABLES,
 ];
+
+/** The tables of an admission. Those of feeds are none of messages: whoever reads a feed does not wait for these. */
+export function tablesOf(events: readonly AdmittedEvent[]): readonly TableName[] {
+  return events.some(({ content }) => laneOf(content.kind) !== null) ? [...ADMIT_TABLES, ...FEED_TABLES] : ADMIT_TABLES;
+}
 
 /** What an admission needs besides the transaction. */
 export interface AdmitContext {
@@ -187,6 +193,7 @@ async function writeLittleByLittle(scope: WriteScope, plan: IntakePlan): Promise
 function writeOthers(scope: WriteScope, plan: IntakePlan): void {
   scope.put('chains', plan.chains);
   scope.put('sealed', plan.sealed);
+  writeFeed(scope, plan.feed);
   writeMarks(scope, plan);
   scope.put('conversations', plan.conversations);
   for (const { space } of plan.chains) scope.touch('chains', space);

@@ -39,6 +39,7 @@ import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type ProgramRecord, programRecordSchema } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
 import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { Admission } from './admission.ts';
@@ -52,6 +53,7 @@ import { READ_MESSAGE, messageById } from './messageById.ts';
 import { readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
 import { platformOf } from './platform.ts';
+import { DexieFeedStore } from './dexieFeedStore.ts';
 import { DexieProgramShelves } from './programShelves.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
 import { SealedPacker } from './sealedPacker.ts';
@@ -89,6 +91,7 @@ export class DexieDocumentStore implements DocumentStore {
   readonly shelves: ProgramShelves;
   readonly wallet: WalletStore;
   readonly mints: MintStore;
+  readonly feed: FeedStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -120,6 +123,7 @@ export class DexieDocumentStore implements DocumentStore {
     this.shelves = new DexieProgramShelves(connection, door);
     this.wallet = new DexieWalletStore(connection, door);
     this.mints = new DexieMintStore(connection, door);
+    this.feed = new DexieFeedStore(connection, door);
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
@@ -255,14 +259,11 @@ export class DexieDocumentStore implements DocumentStore {
   }
 
   watchConversations(): LiveQuery<readonly ConversationRecord[]> {
-    return this.connection.watch((database) => {
-      const rows = database.conversations.toArray();
-      return rows.then((found) =>
-        this.door
-          .parseAll('conversations', conversationRecordSchema, found)
-          .toSorted((first, second) => second.activeAt - first.activeAt),
-      );
-    });
+    return this.connection.watch(async ({ conversations }) =>
+      this.door
+        .parseAll('conversations', conversationRecordSchema, await conversations.toArray())
+        .toSorted((first, second) => second.activeAt - first.activeAt),
+    );
   }
 
   figures(): Stored<StoreFigures> {

@@ -5,6 +5,10 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.t
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { BucketHead, ChainPlace } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
+import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
+import type { NoteRecord } from '@domain/feed/note.ts';
+import type { PostRecord } from '@domain/feed/post.ts';
+import type { BlobUse, WordRecord } from '@domain/feed/project.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
@@ -21,7 +25,7 @@ import type {
 } from '@domain/mini/records.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 8;
+export const SCHEMA_VERSION = 9;
 
 /** One kept event. */
 export interface EventRow {
@@ -114,6 +118,19 @@ const VERSION_7 = { programPacks: '[space+instance+last]' };
 /** Added by version 8: mints the person agreed to, the notes they signed, and what is under way with them. */
 const VERSION_8 = { mints: 'url', mintCoins: 'secret, mint', mintTasks: 'id, mint' };
 
+/**
+ * Added by version 9: moments and channels. `feedPosts` and `feedUses` stand under `expires` only where their time ends: null is no
+ * key. Posts, notes, uses and words are made of `events` by admission; keeps and marks are this device's own.
+ */
+const VERSION_9 = {
+  feedPosts: 'id, [lane+at+id], [space+at+id], [author+at+id], expires',
+  feedNotes: 'id, [post+at+id]',
+  feedUses: '[blob+event], post, expires',
+  feedWords: 'id, [space+kind+at+id]',
+  feedKeeps: '[kind+id]',
+  feedMarks: 'post',
+};
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -153,6 +170,12 @@ export class AccountDatabase extends Dexie {
   declare readonly mints: Table<MintRecord, string>;
   declare readonly mintCoins: Table<Coin, string>;
   declare readonly mintTasks: Table<MintTask, string>;
+  declare readonly feedPosts: Table<PostRecord, EventId>;
+  declare readonly feedNotes: Table<NoteRecord, EventId>;
+  declare readonly feedUses: Table<BlobUse, Key>;
+  declare readonly feedWords: Table<WordRecord, EventId>;
+  declare readonly feedKeeps: Table<FeedKeep, Key>;
+  declare readonly feedMarks: Table<FeedMark, EventId>;
 
   constructor(name: string, platform: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
     super(name, {
@@ -170,7 +193,8 @@ export class AccountDatabase extends Dexie {
     this.version(5).stores(VERSION_5);
     this.version(6).stores(VERSION_6);
     this.version(7).stores(VERSION_7);
-    this.version(SCHEMA_VERSION).stores(VERSION_8);
+    this.version(8).stores(VERSION_8);
+    this.version(SCHEMA_VERSION).stores(VERSION_9);
   }
 }
 
@@ -183,7 +207,8 @@ export type TableName =
   | keyof typeof VERSION_5
   | keyof typeof VERSION_6
   | keyof typeof VERSION_7
-  | keyof typeof VERSION_8;
+  | keyof typeof VERSION_8
+  | keyof typeof VERSION_9;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

@@ -6,9 +6,11 @@
 import { Dexie, RangeSet } from 'dexie';
 import type { TableName } from './schema.ts';
 
-/** A prefix of a table's primary key whose rows may have changed. */
+/** A prefix of a table's primary key, or of an index, whose rows may have changed. */
 export interface Change {
   readonly table: TableName;
+  /** Empty for the primary key. */
+  readonly index: string;
   readonly prefix: string | number;
 }
 
@@ -33,7 +35,8 @@ const HANDFUL = 64;
 /** One open transaction. Only its own promises may be awaited inside it: any other lets it close. */
 export class WriteScope {
   private readonly transaction: IDBTransaction;
-  private readonly changed = new Map<TableName, Set<string | number>>();
+  /** By table, index and prefix. */
+  private readonly changed = new Map<string, Change>();
 
   constructor(transaction: IDBTransaction) {
     this.transaction = transaction;
@@ -130,13 +133,17 @@ export class WriteScope {
 
   /** Notes that rows below a key prefix change, for live queries. */
   touch(table: TableName, prefix: string | number): void {
-    const known = this.changed.get(table);
-    if (known === undefined) this.changed.set(table, new Set([prefix]));
-    else known.add(prefix);
+    this.touchIndex(table, '', prefix);
+  }
+
+  /** Notes the same of a prefix of an index: for live queries that read by it. */
+  touchIndex(table: TableName, index: string, prefix: string | number): void {
+    const key = `${table}/${index}/${typeof prefix}/${prefix}`;
+    if (!this.changed.has(key)) this.changed.set(key, { table, index, prefix });
   }
 
   changes(): readonly Change[] {
-    return [...this.changed].flatMap(([table, prefixes]) => [...prefixes].map((prefix) => ({ table, prefix })));
+    return [...this.changed.values()];
   }
 }
 
@@ -196,9 +203,9 @@ function answer<T>(request: IDBRequest<T>): Promise<T> {
 function announce(database: string, changes: readonly Change[]): void {
   if (changes.length === 0) return;
   const parts: Record<string, RangeSet> = {};
-  for (const { table, prefix } of changes) {
-    // '' stands for rows by primary key, ':dels' for reads of keys alone.
-    for (const aspect of ['', ':dels']) {
+  for (const { table, index, prefix } of changes) {
+    // '' stands for rows by primary key, ':dels' for reads of keys alone, a name for reads by that index.
+    for (const aspect of index === '' ? ['', ':dels'] : [index]) {
       const part = `idb://${database}/${table}/${aspect}`;
       const ranges = (parts[part] ??= new RangeSet());
       // A key is either the prefix itself or an array that begins with it.

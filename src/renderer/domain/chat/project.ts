@@ -3,6 +3,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import { laneOf } from '../feed/project.ts';
 import { CARD_KIND, cardBodySchema } from '../mini/card.ts';
 import { DOCUMENT_KIND, UPDATE_KIND } from '../mini/parts.ts';
 import { fileReferenceSchema } from './file.ts';
@@ -77,9 +78,14 @@ export function projectEvent(event: AdmittedEvent, self: AccountId): Projection 
     return body.success ? { kind: 'read', by: event.author, at: body.output.at } : { kind: 'nothing' };
   }
   if (event.content.kind === PIN_KIND) return projectPin(event);
-  if (event.content.kind.startsWith(ROSTER_PREFIX) || PROGRAM_WORDS.has(event.content.kind)) return { kind: 'nothing' };
+  if (isSaidElsewhere(event.content.kind)) return { kind: 'nothing' };
   const body = messageBodyOf(event);
   return body === null ? { kind: 'nothing' } : { kind: 'message', message: messageOf(event, self, body) };
+}
+
+/** Words of rosters, programs and feeds make no message by themselves. */
+function isSaidElsewhere(kind: string): boolean {
+  return kind.startsWith(ROSTER_PREFIX) || PROGRAM_WORDS.has(kind) || laneOf(kind) !== null;
 }
 
 function projectPin(event: AdmittedEvent): Projection {

@@ -38,7 +38,8 @@ type NoteOf<Act extends Said['act']> = NoteRecord & { readonly said: Extract<Sai
 export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): FoldedPost {
   const counting = notes.filter((note) => isSaidThere(post, note)).toSorted(byTime);
   const isDeleted = counting.some((note) => note.said.act === 'delete');
-  const edit = counting.findLast((note) => is(note, 'edit'));
+  // A story is not edited: what its edit said would stay when its time is over (FED-9).
+  const edit = post.story === null ? counting.findLast((note) => is(note, 'edit')) : undefined;
   const gone = goneRemarks(counting);
   const remarks = counting.filter((note) => is(note, 'remark')).filter(({ id }) => !gone.has(id));
   const shown = new Set(remarks.map(({ id }) => id));

@@ -13,6 +13,8 @@ import {
   spaceIdSchema,
   timeSchema,
 } from '@shared/schemas.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { MAX_EVENT_BYTES } from '../event/event.ts';
 import { fileReferenceSchema } from '../chat/file.ts';
 import { cardBodySchema, encodeCard, programCardSchema } from '../mini/card.ts';
 import { idBytes } from '../event/codec.ts';
@@ -23,7 +25,7 @@ export const MOST_PHOTOS = 9;
 export const MOST_ARTICLE_FILES = 100;
 /** Longest text of a post, UTF-16 code units. */
 export const MAX_POST_TEXT = 10_000;
-/** Most bytes of all thumbnails of a post together: what it says has to fit an event beside them. */
+/** Most bytes of all small pictures of a post together: what it says has to fit an event beside them, see {@link postFits}. */
 export const MAX_POST_THUMBNAILS = 44 * 1024;
 /** Longest title of an article or a link, UTF-16 code units. */
 export const MAX_TITLE = 200;
@@ -34,6 +36,8 @@ export const MAX_ARTICLE_BYTES = 1024 * 1024;
 /** Longest a story stands, ms. */
 export const MAX_STORY_LIFE = 7 * 24 * 3_600_000;
 const MAX_URL = 2048;
+/** More than an event has around a post or its edit. */
+const ENVELOPE = 512;
 /** Most pictures an article's event carries itself: the first of them; its document names the rest. */
 const MOST_FILES = MOST_PHOTOS;
 
@@ -195,6 +199,14 @@ export function encodePost(body: PostBody): Record<string, unknown> {
   };
 }
 
+/**
+ * Whether a post fits one event, whatever stands around it. Words of a script with three bytes to a letter may not, beside many pictures:
+ * who writes makes the pictures smaller.
+ */
+export function postFits(body: PostBody): boolean {
+  return encodeCanonical(encodePost(body)).length <= MAX_EVENT_BYTES - ENVELOPE;
+}
+
 /** A post that shows nothing but words. */
 export function textPost(words: string): PostBody {
   return { text: words, files: [], link: null, program: null, shared: null, article: null };
@@ -223,8 +235,8 @@ function fileToWire(file: PostBody['files'][number]): Record<string, unknown> {
 interface Shown {
   readonly text: string;
   readonly files: readonly Pictured[];
-  readonly link: unknown;
-  readonly program: unknown;
+  readonly link: { readonly thumbnail: Uint8Array | null } | null;
+  readonly program: { readonly icon: Uint8Array | null } | null;
   readonly shared: unknown;
   readonly article: { readonly cover: Pictured | null } | null;
 }
@@ -237,9 +249,9 @@ function isEmptyPost({ text: words, files, link, program, shared, article }: Sho
   return words.trim() === '' && files.length === 0 && [link, program, shared, article].every((part) => part === null);
 }
 
-function thumbnailBytes({ files, article }: Shown): number {
-  const shown = article?.cover === null || article?.cover === undefined ? files : [...files, article.cover];
-  return shown.reduce((sum, { picture }) => sum + (picture?.thumbnail?.length ?? 0), 0);
+function thumbnailBytes({ files, link, program, article }: Shown): number {
+  const shown = [...files, article?.cover].map((file) => file?.picture?.thumbnail);
+  return [...shown, link?.thumbnail, program?.icon].reduce((sum, bytes) => sum + (bytes?.length ?? 0), 0);
 }
 
 const WEB_ADDRESS = /^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/iu;

@@ -160,8 +160,8 @@ function postRows(event: AdmittedEvent, lane: Lane): FeedRows {
     return { ...NO_FEED_ROWS, posts: [record], uses: usesOf(record, event.id, body) };
   }
   const told = v.safeParse(storyBodySchema, event.content.body);
-  // What would stand for longer is no story; its time counts from when it was said.
-  if (!told.success || told.output.expires > event.content.at + MAX_STORY_LIFE) return NO_FEED_ROWS;
+  // What would stand for longer is no story. Counted from where it is shown: a clock far ahead buys no time.
+  if (!told.success || told.output.expires > event.sortAt + MAX_STORY_LIFE) return NO_FEED_ROWS;
   const { story, expires } = told.output;
   const use = { ...story, event: event.id, post: event.id, space, at: event.sortAt, expires };
   return { ...NO_FEED_ROWS, posts: [{ ...place, expires, body: null, story }], uses: [use] };

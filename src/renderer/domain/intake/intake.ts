@@ -4,6 +4,7 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '../chat/marks.ts';
 import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
 import { PIN_KIND, READ_KIND, projectEvent } from '../chat/project.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import type { FeedRows } from '../feed/project.ts';
 import type { ProgramsKnown, ProgramsPlan } from '../mini/programDraft.ts';
 import type { ProgramRecord } from '../mini/records.ts';
 
@@ -62,6 +63,8 @@ export interface RowPlan {
   readonly programs: readonly ProgramRecord[];
   /** What was said in programs (INT-13). */
   readonly said: ProgramsPlan;
+  /** What was said in moments and channels (INT-14). */
+  readonly feed: FeedRows;
   /** Spaces where the own read mark moved: `unread` is to be counted anew (INT-6). */
   readonly recount: readonly SpaceId[];
 }

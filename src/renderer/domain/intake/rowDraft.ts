@@ -3,16 +3,18 @@ import { type PinRecord, type ReadMark, attachmentOf, newerPin } from '../chat/m
 import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
 import { type Projection, advanceConversation, projectEvent } from '../chat/project.ts';
 import type { AdmittedEvent } from '../event/event.ts';
+import { type FeedRows, NO_FEED_ROWS, joinFeedRows, laneOf, projectFeed } from '../feed/project.ts';
 import { ProgramDraft } from '../mini/programDraft.ts';
 import type { ProgramRecord } from '../mini/records.ts';
 import { type IntakeState, type RowPlan, pinKey, readMarkKey } from './intake.ts';
 
-/** What events add to the rows a person sees, in whatever order the events come (INT-5 to INT-10). */
+/** What events add to the rows a person sees, in whatever order the events come (INT-5 to INT-10, INT-12 to INT-14). */
 export class RowDraft {
   private readonly state: IntakeState;
   private readonly said: ProgramDraft;
   private readonly programs: ProgramRecord[] = [];
   private readonly messages: MessageRecord[] = [];
+  private readonly feed: FeedRows[] = [];
   private readonly readMarks = new Map<string, ReadMark>();
   private readonly pins = new Map<string, PinRecord>();
   private readonly conversations = new Map<SpaceId, ConversationRecord>();
@@ -31,6 +33,7 @@ export class RowDraft {
       messages,
       programs: this.programs,
       said,
+      feed: this.feed.length === 0 ? NO_FEED_ROWS : joinFeedRows(this.feed),
       attachments: messages.map(attachmentOf).filter((attachment) => attachment !== null),
       readMarks: [...this.readMarks.values()],
       pins: [...this.pins.values()],
@@ -41,7 +44,12 @@ export class RowDraft {
 
   /** Adds what one event says. */
   project(event: AdmittedEvent): void {
-    const { space } = event.content;
+    const { space, kind } = event.content;
+    // A feed is no conversation: its words touch none (INT-14).
+    if (laneOf(kind) !== null) {
+      this.feed.push(projectFeed(event));
+      return;
+    }
     const { self } = this.state;
     const projection = this.read(event, self);
     if (projection.kind === 'message') this.keep(projection.message);

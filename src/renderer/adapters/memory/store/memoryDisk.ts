@@ -5,6 +5,10 @@ import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ChainPlace, BucketHead } from '@domain/intake/intake.ts';
 import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@ports/documentStore.ts';
+import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
+import type { NoteRecord } from '@domain/feed/note.ts';
+import type { PostRecord } from '@domain/feed/post.ts';
+import type { BlobUse, WordRecord } from '@domain/feed/project.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
@@ -33,6 +37,7 @@ export interface RecordMaps {
   readonly proofs: Map<string, EquivocationRecord>;
   readonly values: Map<string, NamedValue>;
   readonly walletUnits: Map<RecordId, UnitNote>;
+  readonly feedMarks: Map<EventId, FeedMark>;
 }
 
 /** One space: its messages in order, the hidden ones, and its chains as events by `seq`. */
@@ -71,12 +76,28 @@ export interface MemoryMints {
   readonly tasks: Map<string, MintTask>;
 }
 
+/** Posts, notes and words by id, uses by blob and event, keeps by kind and id. */
+export interface MemoryFeed {
+  readonly posts: Map<EventId, PostRecord>;
+  readonly notes: Map<EventId, NoteRecord>;
+  readonly uses: Map<string, BlobUse>;
+  readonly words: Map<EventId, WordRecord>;
+  readonly keeps: Map<string, FeedKeep>;
+}
+
 /** What one account keeps, and who listens to it: two stores over one disk are two tabs. */
 export class MemoryTables {
   readonly events = new Map<EventId, AdmittedEvent>();
   readonly spaces = new Map<SpaceId, MemorySpace>();
   readonly wallet: MemoryWallet = { proofs: new Map(), serial: 0, outbox: new Map() };
   readonly mints: MemoryMints = { mints: new Map(), coins: new Map(), tasks: new Map() };
+  readonly feed: MemoryFeed = {
+    posts: new Map(),
+    notes: new Map(),
+    uses: new Map(),
+    words: new Map(),
+    keeps: new Map(),
+  };
   readonly records: RecordMaps = {
     programs: new Map(),
     conversations: new Map(),
@@ -89,6 +110,7 @@ export class MemoryTables {
     proofs: new Map(),
     values: new Map(),
     walletUnits: new Map(),
+    feedMarks: new Map(),
   };
   /** Topic → what to run after a change of it. */
   private readonly listeners = new Map<string, Set<() => void>>();

@@ -26,6 +26,7 @@ import type { EquivocationRecord } from '@domain/event/equivocation.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
 import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
@@ -33,6 +34,7 @@ import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tel
 import { acknowledge, attachmentsIn } from './memoryMarks.ts';
 import { byDevice, byPlace, chainHead, figuresOf, headsOf, keptEvent } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
+import { MemoryFeedStore } from './memoryFeed.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { MemoryMintStore } from './memoryMints.ts';
 import { MemoryWalletStore } from './memoryWallet.ts';
@@ -52,6 +54,7 @@ export class MemoryDocumentStore implements DocumentStore {
   readonly shelves: ProgramShelves;
   readonly wallet: WalletStore;
   readonly mints: MintStore;
+  readonly feed: FeedStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
   readonly requests: RecordTable<AccountId, RequestRecord>;
@@ -71,6 +74,7 @@ export class MemoryDocumentStore implements DocumentStore {
     this.shelves = new MemoryProgramShelves(session);
     this.wallet = new MemoryWalletStore(session);
     this.mints = new MemoryMintStore(session);
+    this.feed = new MemoryFeedStore(session);
     this.programs = new MemoryRecordTable(session, 'programs', {
       map: (records) => records.programs,
       keyOf: (program) => program.instance,

@@ -1,6 +1,7 @@
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type IntakePlan, type BucketHead, chainKey, pinKey, readMarkKey } from '@domain/intake/intake.ts';
 import type { MemoryTables } from './memoryDisk.ts';
+import { writeFeed } from './memoryFeed.ts';
 import { insertMessage, refreshRow } from './memoryMessages.ts';
 import { writePrograms } from './memoryPrograms.ts';
 
@@ -11,6 +12,7 @@ export function writePlan(tables: MemoryTables, plan: IntakePlan): void {
   for (const place of plan.chains) tables.space(place.space).places.set(chainKey(place), place);
   for (const bucket of plan.sealed) seal(tables, bucket);
   writePrograms(tables, plan);
+  writeFeed(tables, plan.feed);
   for (const message of plan.messages) insertMessage(tables.space(message.space).messages, message);
   writeMarks(tables, plan);
   for (const row of plan.conversations) tables.records.conversations.set(row.space, row);

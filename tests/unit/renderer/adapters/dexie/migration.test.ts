@@ -7,9 +7,10 @@ import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { copyName, openMigrating } from '@adapters/dexie/migration.ts';
 import type { CorruptRow } from '@adapters/dexie/rowDoor.ts';
 import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
+import type { EventId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { type FrozenDatabase, makeFrozen, readFrozen } from '../../../../support/web/frozenDatabase.ts';
-import { Chain, alice, bob, chat, otherChat } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat, idOf, otherChat } from '../../../../support/shared/storeFixtures.ts';
 import { codeOf, page, scanned, texts, value } from '../../../../support/shared/storeScene.ts';
 
 const folder = new URL('../../../../fixtures/store/', import.meta.url);
@@ -212,6 +213,35 @@ describe('STO-50 migrations', () => {
     const begun = await mintsOf(70);
     expect(value(await begun.read())).toEqual({ mints: [], coins: [], tasks: [] });
     value(await begun.write({ forgotten: 'https://mint.example.org' }));
+    expect(corrupt).toEqual([]);
+  });
+
+  it('STO-50 the feed of version 9 is there, and what version 8 had begins with none', async () => {
+    const feedOf = async (version: number) => {
+      indexedDB = new IDBFactory();
+      const found = versions.find(({ frozen }) => frozen.version === version);
+      if (found === undefined) throw new Error('no fixture');
+      await makeFrozen(indexedDB, found.frozen);
+      const store = makeStore();
+      value(await store.open(alice));
+      return store.feed;
+    };
+    const range = { lane: 'moments', before: null, limit: 9 } as const;
+    const kept = await feedOf(90);
+    const [story, post] = value(await kept.page(range));
+    expect([story, post]).toMatchObject([{ story: { size: 9 }, expires: 86_400_000 }, { body: { text: 'A moment' } }]);
+    const place = post ?? { id: idOf<EventId>('none'), space: chat };
+    const notes = value(await kept.notes([place.id])).get(place.id);
+    expect(notes).toMatchObject([{ said: { act: 'like', mark: '🌳' } }]);
+    expect(value(await kept.usesOfPost(place.id))).toMatchObject([{ size: 7 }]);
+    expect(value(await kept.words({ space: place.space, kind: 'moment.circle' }, 1))).toMatchObject([
+      { body: { name: 'Friends' } },
+    ]);
+    expect(value(await kept.keeps.get('circle', 'friends'))?.bytes).toEqual(Uint8Array.of(9, 8));
+    expect(value(await kept.marks.get(place.id))).toMatchObject({ saved: 5500 });
+    const begun = await feedOf(80);
+    expect(value(await begun.page(range))).toEqual([]);
+    value(await begun.dropPosts([place.id]));
     expect(corrupt).toEqual([]);
   });
 
