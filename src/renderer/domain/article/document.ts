@@ -1,0 +1,91 @@
+/** What an article consists of: blocks of text with marks. Shown by drawing these, never as HTML (ART-1). */
+import * as v from 'valibot';
+import type { BlobId } from '@shared/ids.ts';
+import { eventIdSchema, spaceIdSchema } from '@shared/schemas.ts';
+import { fileReferenceSchema } from '../chat/file.ts';
+import { programCardSchema } from '../mini/card.ts';
+import { MAX_TITLE } from '../feed/post.ts';
+
+/** Most blocks of one article, those in lists, quotes and tables counted. */
+export const MOST_BLOCKS = 4000;
+/** Longest piece of text with the same marks, UTF-16 code units. */
+export const MAX_SPAN = 20_000;
+const MAX_URL = 2048;
+
+const url = v.pipe(
+  v.string(),
+  v.maxLength(MAX_URL),
+  v.regex(/^(?:https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?|mailto:[^\s@]+@[^\s@]+)$/iu),
+);
+
+/** A piece of text with the same marks. */
+export const spanSchema = v.strictObject({
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_SPAN)),
+  bold: v.optional(v.literal(true)),
+  italic: v.optional(v.literal(true)),
+  strike: v.optional(v.literal(true)),
+  code: v.optional(v.literal(true)),
+  link: v.optional(url),
+});
+/** See {@link spanSchema}. */
+export type Span = v.InferOutput<typeof spanSchema>;
+
+const spans = v.pipe(v.array(spanSchema), v.maxLength(1000), v.readonly());
+const lines = <Line extends v.GenericSchema>(line: Line) =>
+  v.pipe(v.array(line), v.minLength(1), v.maxLength(1000), v.readonly());
+/** An entry of a list: paragraphs, and lists below it to a depth of four by `level`. */
+const itemSchema = v.strictObject({ level: v.picklist([0, 1, 2, 3]), spans });
+
+/** One block. */
+export const blockSchema = v.variant('block', [
+  v.strictObject({ block: v.literal('paragraph'), spans }),
+  v.strictObject({ block: v.literal('heading'), level: v.picklist([2, 3]), spans }),
+  v.strictObject({ block: v.literal('quote'), paragraphs: lines(spans) }),
+  v.strictObject({ block: v.literal('list'), ordered: v.boolean(), items: lines(itemSchema) }),
+  v.strictObject({
+    block: v.literal('code'),
+    language: v.pipe(v.string(), v.regex(/^[a-z0-9+#-]{0,20}$/)),
+    text: v.pipe(v.string(), v.maxLength(100_000)),
+  }),
+  v.strictObject({ block: v.literal('table'), header: v.boolean(), rows: lines(lines(spans)) }),
+  v.strictObject({ block: v.literal('rule') }),
+  v.strictObject({
+    block: v.literal('picture'),
+    file: fileReferenceSchema,
+    caption: v.pipe(v.string(), v.maxLength(500)),
+    description: v.pipe(v.string(), v.maxLength(500)),
+  }),
+  v.strictObject({ block: v.literal('program'), program: programCardSchema }),
+  /** Asks for a payment to who writes: shown as a button that opens the wallet's own window. The text is a code (`domain/paycode`). */
+  v.strictObject({
+    block: v.literal('payment'),
+    code: v.pipe(v.string(), v.maxLength(4096)),
+    label: v.pipe(v.string(), v.maxLength(MAX_TITLE)),
+  }),
+  /** Another post. */
+  v.strictObject({
+    block: v.literal('post'),
+    channel: spaceIdSchema,
+    post: eventIdSchema,
+    title: v.pipe(v.string(), v.maxLength(MAX_TITLE)),
+  }),
+]);
+/** See {@link blockSchema}. */
+export type Block = v.InferOutput<typeof blockSchema>;
+
+/** The document of an article. Its version is that of the form: a later one is shown as far as it is known. */
+export const articleDocumentSchema = v.strictObject({
+  v: v.literal(1),
+  blocks: v.pipe(v.array(blockSchema), v.maxLength(MOST_BLOCKS), v.readonly()),
+});
+/** See {@link articleDocumentSchema}. */
+export type ArticleDocument = v.InferOutput<typeof articleDocumentSchema>;
+
+/** Blobs a document shows. */
+export function picturesOf({ blocks }: ArticleDocument): readonly BlobId[] {
+  const shown = blocks.flatMap((block) => {
+    if (block.block === 'picture') return [block.file.blob];
+    return block.block === 'program' ? [block.program.package] : [];
+  });
+  return [...new Set(shown)];
+}
