@@ -6,6 +6,8 @@ import { type Catalogue, directionOf, type Locale, loadCatalogue, resolveLocale 
 export interface TranslationsProps {
   /** `system` or a locale of the settings. */
   readonly locale: string;
+  /** How the sentences are fetched; the same function each time. */
+  readonly load?: (locale: Locale) => Promise<Catalogue>;
   readonly children: ReactNode;
 }
 
@@ -19,13 +21,14 @@ interface Loaded {
  * Nothing is shown before the first catalogue is there; a change keeps the old one until the new one is.
  */
 export function Translations(props: TranslationsProps): ReactNode {
+  const { load = loadCatalogue } = props;
   const locale = resolveLocale(props.locale, navigator.languages);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
 
   useEffect(() => {
     let isCurrent = true;
-    loadCatalogue(locale).then(
+    load(locale).then(
       (catalogue) => {
         if (!isCurrent) return;
         document.documentElement.lang = locale;
@@ -37,7 +40,7 @@ export function Translations(props: TranslationsProps): ReactNode {
     return () => {
       isCurrent = false;
     };
-  }, [locale]);
+  }, [locale, load]);
 
   if (failure !== null) throw new Error('the sentences of the app could not be loaded', { cause: failure });
   if (loaded === null) return null;

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
+import { type Locale, loadCatalogue } from '@i18n/locales.ts';
 import { Translations } from '@i18n/Translations.tsx';
 import { createBrowserMedia } from '@adapters/media/BrowserMedia.ts';
 import { MediaContext } from '@services/media/context.tsx';
@@ -7,6 +8,7 @@ import type { Snapshot } from '@ports/snapshot.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { ToastProvider } from '@ui/feedback/Toasts.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { persistently } from '@ui/loading/persistently.ts';
 import { TooltipHost } from '@ui/overlays/TooltipHost.tsx';
 import { createAppearance } from './appearance.ts';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
@@ -29,7 +31,7 @@ export function App({ application, onListed, choice }: AppProps): ReactNode {
   const { locale } = useSnapshot(appearance.current);
   return (
     <RootBoundary>
-      <Translations locale={locale}>
+      <Translations locale={locale} load={loadSentences}>
         <Surroundings>
           <FeatureBoundary name="shell">
             <MediaContext value={media}>
@@ -40,6 +42,10 @@ export function App({ application, onListed, choice }: AppProps): ReactNode {
       </Translations>
     </RootBoundary>
   );
+}
+
+function loadSentences(locale: Locale) {
+  return persistently(() => loadCatalogue(locale));
 }
 
 function Surroundings({ children }: { readonly children: ReactNode }): ReactNode {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useT } from '@i18n/useT.tsx';
 import { ErrorPanel } from '@ui/feedback/ErrorPanel.tsx';
+import { tryPartsAgain } from '@ui/loading/lazy.ts';
 import { errorDetails } from './errorDetails.ts';
 
 export interface FeatureBoundaryProps {
@@ -17,6 +18,7 @@ export function FeatureBoundary(props: FeatureBoundaryProps): ReactNode {
   return (
     <ErrorBoundary
       resetKeys={props.resetKeys ?? []}
+      onReset={tryPartsAgain}
       fallbackRender={({ error, resetErrorBoundary }) => (
         <Failed details={errorDetails(props.name, error)} onRetry={resetErrorBoundary} />
       )}

@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { isPayLink } from '@domain/paycode/codeLimits.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
 import type { RoomLinks } from './rooms.tsx';
 

@@ -1,11 +1,12 @@
 import { Contact, LayoutGrid, MessagesSquare, Settings2, WalletMinimal } from 'lucide-react';
-import { lazy, type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { Badge } from '@ui/display/Badge.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import styles from './Rail.module.css';
 import { pathOf, type Room, rooms } from './routes.ts';
 

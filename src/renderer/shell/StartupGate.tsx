@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import type { Settings } from '@domain/settings/settings.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
@@ -10,6 +10,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { ProgressBar } from '@ui/feedback/ProgressBar.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { OpeningScreen } from './OpeningScreen.tsx';
 import type { OpenChoice } from './profileChoice.ts';

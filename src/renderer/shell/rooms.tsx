@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { BackBar } from './BackBar.tsx';

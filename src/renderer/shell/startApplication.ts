@@ -25,6 +25,7 @@ import { type ApplicationParts, openApplication } from '@services/application/ap
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { toBase64url } from '@shared/base64url.ts';
+import { persistently } from '@ui/loading/persistently.ts';
 import { type ProfilePlaces, browserProfile, keepProfile, onNamedElsewhere, putBackProfile } from './browserProfile.ts';
 import { ProfileChoice, noteOpen } from './profileChoice.ts';
 import { ownShelf } from './programs/ownShelf.ts';
@@ -71,7 +72,7 @@ export function startApplication(
         onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
       });
     },
-    createTransport: async () => (await import('./engineCode.ts')).createTransport(),
+    createTransport: async () => (await loadEngineCode()).createTransport(),
     loadEngine: (isShown) => (isShown ? painted : Promise.resolve()).then(loadEngine),
     pictures: createBrowserPictures(),
     network: systemNetwork,
@@ -125,9 +126,13 @@ async function browserName(places: ProfilePlaces, host: Host, choice: ProfileCho
   return name;
 }
 
-/** A host that is gone just then serves no code. */
+function loadEngineCode() {
+  return persistently(() => import('./engineCode.ts'));
+}
+
+/** A host that is gone serves no code. */
 function loadEngine(): ReturnType<ApplicationParts['loadEngine']> {
-  return import('./engineCode.ts').then(
+  return loadEngineCode().then(
     ({ startEngine }) => startEngine,
     () => null,
   );
@@ -135,7 +140,7 @@ function loadEngine(): ReturnType<ApplicationParts['loadEngine']> {
 
 /** Most people have no mint: what notes are made with is fetched when there is one. */
 function loadMintCraft(): Promise<MintCraft | null> {
-  return import('@adapters/cashu/cashuCraft.ts').then(
+  return persistently(() => import('@adapters/cashu/cashuCraft.ts')).then(
     ({ cashuCraft }) => cashuCraft,
     () => null,
   );

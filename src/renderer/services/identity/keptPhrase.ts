@@ -5,5 +5,9 @@ export const PHRASE_NAME = 'recovery-entropy.v1';
 
 /** The word list is needed on the first start and when the phrase is shown or checked, not at every start. */
 export function loadPhrase(): Promise<typeof RecoveryPhrase | null> {
-  return import('@domain/identity/recoveryPhrase.ts').catch(() => null);
+  const load = () => import('@domain/identity/recoveryPhrase.ts');
+  // A change of the network ends what is under way; what comes after it works.
+  return load()
+    .catch(load)
+    .catch(() => null);
 }

@@ -1,6 +1,7 @@
 import { type ComponentProps, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useDeskState } from '../../features/programs/desk/deskContext.ts';
+import { persistently } from '@ui/loading/persistently.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 import styles from '../ReadyShell.module.css';
 import { PROGRAM_WIDTH, ResizeHandle } from '../ResizeHandle.tsx';
@@ -33,7 +34,7 @@ function Pane(props: ComponentProps<ProgramsCode['ProgramPane']>): ReactNode {
       setCode(() => {
         throw error;
       });
-    loadPrograms().then((loaded) => setCode(() => loaded), fail);
+    persistently(loadPrograms).then((loaded) => setCode(() => loaded), fail);
   }, [code]);
   return code === null ? null : <code.ProgramPane {...props} />;
 }

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useErrorText } from '@i18n/useErrorText.ts';
@@ -6,6 +6,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import { useDesk, useDeskState } from '../../features/programs/desk/deskContext.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 import styles from '../ReadyShell.module.css';

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 
 const ShareProgramDialog = lazy(() =>

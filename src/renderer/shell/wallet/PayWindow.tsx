@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { lazy } from '@ui/loading/lazy.ts';
 import type { PayWindowProps } from '../../features/programs/prompts/payWindow.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 import type { RoomLinks } from '../rooms.tsx';
 

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { DialogSurfaceProps } from './DialogSurface.tsx';
+import { lazy } from '../loading/lazy.ts';
 
 const DialogSurface = lazy(() => import('./DialogSurface.tsx').then((module) => ({ default: module.DialogSurface })));
 

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { LightboxSurfaceProps } from './LightboxSurface.tsx';
+import { lazy } from '../loading/lazy.ts';
 
 const LightboxSurface = lazy(() =>
   import('./LightboxSurface.tsx').then((module) => ({ default: module.LightboxSurface })),

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { PopoverSurfaceProps } from './PopoverSurface.tsx';
+import { lazy } from '../loading/lazy.ts';
 
 const PopoverSurface = lazy(() =>
   import('./PopoverSurface.tsx').then((module) => ({ default: module.PopoverSurface })),

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import type { MenuRequest } from './menuEntry.ts';
+import { lazy } from '../loading/lazy.ts';
 
 export type { MenuEntry, MenuRequest } from './menuEntry.ts';
 

@@ -1,9 +1,10 @@
 import { Smile } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { Popover } from '@ui/overlays/Popover.tsx';
+import { lazy } from '@ui/loading/lazy.ts';
 import styles from './Composer.module.css';
 
 const EmojiPanel = lazy(() => import('./EmojiPanel.tsx').then((module) => ({ default: module.EmojiPanel })));

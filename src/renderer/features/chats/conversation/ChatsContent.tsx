@@ -1,7 +1,8 @@
-import { type ReactNode, Suspense, lazy } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { spaceId } from '@shared/ids.ts';
 import { useT } from '@i18n/useT.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { lazy } from '@ui/loading/lazy.ts';
 import type { ChatsContentProps } from './chatsContentProps.ts';
 import { MissingConversation } from './MissingConversation.tsx';
 import styles from './ChatsContent.module.css';

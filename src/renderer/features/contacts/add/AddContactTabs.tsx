@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
+import { lazy } from '@ui/loading/lazy.ts';
 import { TheirCode } from './TheirCode.tsx';
 
 const MyCode = lazy(() => import('../code/MyCode.tsx').then((module) => ({ default: module.MyCode })));

@@ -1,9 +1,10 @@
 import { KeyRound } from 'lucide-react';
-import { type ReactNode, Suspense, lazy, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import styles from './Phrase.module.css';
 
 const RecoveryPhraseDialog = lazy(() =>

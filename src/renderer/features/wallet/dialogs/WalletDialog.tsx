@@ -1,6 +1,7 @@
-import { lazy, type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import type { WalletLinks } from '../walletProps.ts';
 import { codeDialogOf } from './codeDialogs.tsx';
 import { NeedsSomebody } from './NeedsSomebody.tsx';

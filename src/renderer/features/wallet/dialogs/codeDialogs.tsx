@@ -1,5 +1,6 @@
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import type { WalletLinks } from '../walletProps.ts';
 
 const ScanDialog = lazy(() => import('../codes/ScanDialog.tsx').then((module) => ({ default: module.ScanDialog })));

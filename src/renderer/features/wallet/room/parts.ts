@@ -1,7 +1,8 @@
 /**
  * Where parts of the wallet put something on pages that are not theirs. One line each; a part draws nothing where it has nothing to say.
  */
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
+import { lazy } from '@ui/loading/lazy.ts';
 import { PaymentCodePart } from '../codes/PaymentCodePart.tsx';
 import type {
   IssuedUnitPartProps,

@@ -96,5 +96,9 @@ export class PinKeeper {
 
 /** Needed where there is a PIN, and not at the start. */
 function loadHash(): Promise<typeof PinHash | null> {
-  return import('@domain/spending/pinHash.ts').catch(() => null);
+  const load = () => import('@domain/spending/pinHash.ts');
+  // A change of the network ends what is under way; what comes after it works.
+  return load()
+    .catch(load)
+    .catch(() => null);
 }

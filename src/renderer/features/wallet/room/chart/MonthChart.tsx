@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense, useId } from 'react';
+import { type ReactNode, Suspense, useId } from 'react';
 import { useIntl } from 'react-intl';
 import { paymentCategories } from '@domain/wallet/keptNotes.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
+import { lazy } from '@ui/loading/lazy.ts';
 import styles from './Chart.module.css';
 import type { MonthSum } from './monthsOf.ts';
 
