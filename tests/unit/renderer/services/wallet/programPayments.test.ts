@@ -149,6 +149,15 @@ describe('invariant 17', () => {
     });
   }, 120_000);
 
+  it('MPH-32 WSV-172 a no is told the program as a no, at once', async () => {
+    const day = new Afternoon(await openPayer(PROMISES));
+    const input = { to: BEN, amount: { value: 250, currency: 'EUR' }, memo: 'tea', reference: 'a' };
+    await day.take({ kind: 'pay', input });
+    expect(day.told).toEqual([]);
+    await day.take({ kind: 'no' });
+    expect(day.told.map(({ outcome }) => outcome)).toEqual([{ receipt: null, status: 'declined' }]);
+  });
+
   it('MPH-32 WSV-172 histories reach payments, refusals and repeated orders often enough to mean something', () => {
     expect(seen.payments, JSON.stringify(seen)).toBeGreaterThan(RUNS / 4);
     expect(seen.toldPaid, JSON.stringify(seen)).toBeGreaterThan(RUNS / 4);
