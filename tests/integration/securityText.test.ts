@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tameMarks } from '../../src/renderer/features/chats/text/tameMarks.ts';
+import { tameMarks } from '../../src/renderer/ui/text/tameMarks.ts';
 
 describe('words that would cover others', () => {
   it('CHT-1 a tower of marks is cut for showing, whatever it stands on', () => {

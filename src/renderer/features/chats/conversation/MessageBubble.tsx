@@ -11,7 +11,7 @@ import { FileMessage } from '../files/FileMessage.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { ProgramCard } from '../programs/ProgramCard.tsx';
 import { isEmojiOnly } from '../text/emojiOnly.ts';
-import { MessageText } from '../text/MessageText.tsx';
+import { MessageText } from '@ui/text/MessageText.tsx';
 import { WalletMessage } from '../wallet/WalletMessage.tsx';
 import { FailedMessage } from './FailedMessage.tsx';
 import styles from './MessageBubble.module.css';

@@ -12,7 +12,7 @@ import { HistoryLine } from '../groups/HistoryLine.tsx';
 import { PinnedBar } from '../groups/PinnedBar.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { useGoTo } from '../groups/useGoTo.ts';
-import { LogScroller, type LogScrollerHandle } from '../scroll/LogScroller.tsx';
+import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { estimateRow, type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
 import styles from './MessageLog.module.css';
 import { LogRowView } from './LogRowView.tsx';

@@ -7,7 +7,6 @@ import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
-import { LinkConfirmDialog } from '@ui/overlays/LinkConfirmDialog.tsx';
 import { Attachments } from '../files/Attachments.tsx';
 import { UploadTray } from '../files/UploadTray.tsx';
 import { Composer } from '../composer/Composer.tsx';
@@ -16,7 +15,7 @@ import { GroupHeader } from '../groups/GroupHeader.tsx';
 import { GroupScope } from '../groups/GroupScope.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { ProgramLinks } from '../programs/ProgramLinks.tsx';
-import { LinkContext } from '../text/links.ts';
+import { LinkScope } from '@ui/text/LinkScope.tsx';
 import { WalletScope } from '../wallet/WalletScope.tsx';
 import type { ChatsContentProps } from './chatsContentProps.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
@@ -110,27 +109,22 @@ function Links({ children }: { readonly children: ReactNode }): ReactNode {
   const workspace = useWorkspace();
   const toast = useToast();
   const errorText = useErrorText();
-  const [asked, setAsked] = useState<string | null>(null);
   const open = useCallback(
     async (url: string) => {
-      setAsked(null);
       const opened = await workspace.openExternal(url);
       if (!opened.ok) toast({ tone: 'danger', text: errorText(opened.error.code) });
     },
     [workspace, toast, errorText],
   );
   return (
-    <LinkContext value={setAsked}>
+    <LinkScope
+      title={t('chats.link.title')}
+      description={t('chats.link.text')}
+      openLabel={t('chats.link.open')}
+      cancelLabel={t('common.cancel')}
+      onOpen={(url) => void open(url)}
+    >
       {children}
-      <LinkConfirmDialog
-        url={asked}
-        title={t('chats.link.title')}
-        description={t('chats.link.text')}
-        openLabel={t('chats.link.open')}
-        cancelLabel={t('common.cancel')}
-        onOpen={(url) => void open(url)}
-        onCancel={() => setAsked(null)}
-      />
-    </LinkContext>
+    </LinkScope>
   );
 }

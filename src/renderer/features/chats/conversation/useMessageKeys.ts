@@ -1,7 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useCallback, useState } from 'react';
 import type { Message } from '@services/workspace/workspace.ts';
 import type { MenuRequest } from '@ui/overlays/useMenu.tsx';
-import type { LogScrollerHandle } from '../scroll/LogScroller.tsx';
+import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import type { LogRow } from './logRows.ts';
 
 export interface MessageKeys {

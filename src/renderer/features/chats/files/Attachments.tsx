@@ -13,7 +13,7 @@ import { useProgramLinks } from '../programs/programContext.ts';
 import styles from './Attachments.module.css';
 import { SendSheet } from './SendSheet.tsx';
 import { useChosenFiles } from './useChosenFiles.ts';
-import { useFileDrop } from './useFileDrop.ts';
+import { useFileDrop } from '@ui/picture/useFileDrop.ts';
 
 interface AttachTarget {
   readonly conversation: Conversation;

@@ -7,7 +7,7 @@ import { IconButton } from '@ui/controls/IconButton.tsx';
 import { FileName } from './FileCard.tsx';
 import { FileIcon } from './FileIcon.tsx';
 import styles from './SendSheet.module.css';
-import type { ChosenFile } from './chosenDesk.ts';
+import type { ChosenFile } from '@services/media/chosenDesk.ts';
 
 export interface ChosenFileRowProps {
   readonly chosen: ChosenFile;

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { MessageBody } from '@services/workspace/workspace.ts';
-import { MessageText } from '../text/MessageText.tsx';
+import { MessageText } from '@ui/text/MessageText.tsx';
 import { FileCard } from './FileCard.tsx';
 import styles from './Files.module.css';
 import { PictureCard } from './PictureCard.tsx';

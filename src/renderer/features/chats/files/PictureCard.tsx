@@ -1,10 +1,10 @@
 import { Download } from 'lucide-react';
-import { type ReactNode, use, useCallback, useMemo, useState } from 'react';
+import { type ReactNode, use, useMemo } from 'react';
 import { blurUrl } from '@domain/chat/blur.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
-import { holdPicture } from '@ui/display/pictureUrls.ts';
+import { PictureLayers } from '@ui/picture/PictureLayers.tsx';
 import styles from './Files.module.css';
 import { pictureBox } from './pictureBox.ts';
 import { TransferButton } from './TransferButton.tsx';
@@ -46,43 +46,11 @@ export function PictureCard({ file, picture, message }: PictureCardProps): React
   );
 }
 
-/** The three looks of a picture, each over the one before. */
+/** A picture of a message in its three looks. */
 export function Layers({ picture, url }: { readonly picture: Picture; readonly url: string | null }): ReactNode {
   const t = useT();
   const blur = useMemo(() => blurUrl(picture.blur), [picture.blur]);
-  const [drawn, setDrawn] = useState<string | null>(null);
-  return (
-    <>
-      {blur !== null && (url === null || drawn !== url) && (
-        <img className={styles['layer']} src={blur} alt="" draggable={false} />
-      )}
-      {picture.thumbnail !== null && (url === null || drawn !== url) && (
-        <Thumbnail bytes={picture.thumbnail} alt={url === null ? t('files.photo') : ''} />
-      )}
-      {url !== null && (
-        <img
-          className={styles['layer']}
-          src={url}
-          alt={t('files.photo')}
-          draggable={false}
-          decoding="async"
-          onLoad={() => setDrawn(url)}
-        />
-      )}
-    </>
-  );
-}
-
-function Thumbnail({ bytes, alt }: { readonly bytes: Uint8Array; readonly alt: string }): ReactNode {
-  const show = useCallback(
-    (image: HTMLImageElement) => {
-      const held = holdPicture(bytes, bytes[0] === 0xff ? 'image/jpeg' : 'image/webp');
-      image.src = held.url;
-      return held.release;
-    },
-    [bytes],
-  );
-  return <img ref={show} className={styles['layer']} alt={alt} draggable={false} />;
+  return <PictureLayers blur={blur} thumbnail={picture.thumbnail} url={url} alt={t('files.photo')} />;
 }
 
 function Coming({ shown }: { readonly shown: ShownFile }): ReactNode {

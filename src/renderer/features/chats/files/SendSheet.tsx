@@ -11,8 +11,7 @@ import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import { ChosenFileRow } from './ChosenFileRow.tsx';
 import styles from './SendSheet.module.css';
-import { MOST_FILES } from './chosenDesk.ts';
-import type { ChosenFiles } from './useChosenFiles.ts';
+import { type ChosenFiles, MOST_FILES } from './useChosenFiles.ts';
 
 export interface SendSheetProps {
   readonly chosen: ChosenFiles;

@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'react';
 import { useMedia } from '@services/media/context.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
-import { ChosenDesk, type ChosenState } from './chosenDesk.ts';
+import { ChosenDesk, type ChosenState } from '@services/media/chosenDesk.ts';
+
+/** Most files that are sent at once. */
+export const MOST_FILES = 30;
 
 export interface ChosenFiles extends ChosenState {
   readonly add: (files: readonly File[]) => void;
@@ -12,7 +15,7 @@ export interface ChosenFiles extends ChosenState {
 /** Files a person chose; each is looked at, one after another, to show what will be sent. */
 export function useChosenFiles(): ChosenFiles {
   const media = useMedia();
-  const [desk] = useState(() => new ChosenDesk(media));
+  const [desk] = useState(() => new ChosenDesk(media, MOST_FILES));
   const state = useSnapshot(desk.state);
   useEffect(() => desk.clear, [desk]);
   return { ...state, add: desk.add, remove: desk.remove, clear: desk.clear };

@@ -4,7 +4,7 @@ import { useT } from '@i18n/useT.tsx';
 import type { MessageWindow } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import type { LogRow } from '../conversation/logRows.ts';
-import type { LogScrollerHandle } from '../scroll/LogScroller.tsx';
+import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 
 export interface GoTo {
   readonly rows: readonly LogRow[];

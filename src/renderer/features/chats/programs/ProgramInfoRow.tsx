@@ -7,7 +7,7 @@ import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { lineDirection } from '../text/lineDirection.ts';
-import { tameMarks } from '../text/tameMarks.ts';
+import { tameMarks } from '@ui/text/tameMarks.ts';
 import styles from './Programs.module.css';
 import { useProgramLinks } from './programContext.ts';
 

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { MessageBody } from '@services/workspace/workspace.ts';
-import { tameMarks } from './tameMarks.ts';
+import { tameMarks } from '@ui/text/tameMarks.ts';
 
 /** What a message says in one line: for the list of chats and for screen readers. */
 export function useMessageWords(): (body: MessageBody) => string {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linkify } from '../../../../../src/renderer/features/chats/text/linkify.ts';
+import { linkify } from '../../../../../src/renderer/ui/text/linkify.ts';
 
 const links = (text: string) => linkify(text).flatMap((part) => (part.kind === 'link' ? [part.url] : []));
 

@@ -4,8 +4,14 @@ import { LinkContext } from './links.ts';
 import { tameMarks } from './tameMarks.ts';
 import styles from './MessageText.module.css';
 
-/** The words of a message; addresses in it ask before they open. */
-export const MessageText = memo(function MessageText({ text }: { readonly text: string }): ReactNode {
+export interface MessageTextProps {
+  readonly text: string;
+  /** Whether Tab comes to its addresses: not so in a log whose rows have keys of their own. */
+  readonly hasTabStops?: boolean;
+}
+
+/** The words of somebody; addresses in them ask before they open. */
+export const MessageText = memo(function MessageText({ text, hasTabStops = false }: MessageTextProps): ReactNode {
   const ask = use(LinkContext);
   return linkify(tameMarks(text)).map((part, index) =>
     part.kind === 'plain' ? (
@@ -17,7 +23,7 @@ export const MessageText = memo(function MessageText({ text }: { readonly text: 
         className={styles['link']}
         rel="noopener noreferrer"
         draggable={false}
-        tabIndex={-1}
+        tabIndex={hasTabStops ? undefined : -1}
         onClick={(event) => {
           event.preventDefault();
           ask(part.url);

@@ -2,7 +2,7 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { createRef } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LogScroller, type LogScrollerHandle } from '../../../../../src/renderer/features/chats/scroll/LogScroller.tsx';
+import { LogScroller, type LogScrollerHandle } from '../../../../../src/renderer/ui/scroll/LogScroller.tsx';
 
 const nothing = () => undefined;
 

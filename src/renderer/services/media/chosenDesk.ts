@@ -2,9 +2,6 @@ import { MAX_FILE_BYTES } from '@domain/chat/file.ts';
 import type { Media, MediaErrorCode, OpenPicture } from '@ports/media.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 
-/** Most files that are sent at once. */
-export const MOST_FILES = 30;
-
 /** A file that was chosen and is not sent yet. */
 export interface ChosenFile {
   readonly id: number;
@@ -23,15 +20,17 @@ export interface ChosenState {
 
 type Opened = Awaited<ReturnType<Media['openPicture']>>;
 
-/** Holds the chosen files and their previews, which are freed when a file is left out. */
+/** Holds at most `most` chosen files and their previews, which are freed when a file is left out. */
 export class ChosenDesk {
   private readonly shown = writableSnapshot<ChosenState>({ files: [], hasLeftOut: false });
   private readonly media: Pick<Media, 'openPicture'>;
+  private readonly most: number;
   private count = 0;
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(media: Pick<Media, 'openPicture'>) {
+  constructor(media: Pick<Media, 'openPicture'>, most: number) {
     this.media = media;
+    this.most = most;
   }
 
   get state(): Snapshot<ChosenState> {
@@ -40,7 +39,7 @@ export class ChosenDesk {
 
   readonly add = (more: readonly File[]): void => {
     const { files } = this.shown.get();
-    const room = MOST_FILES - files.length;
+    const room = this.most - files.length;
     const added = more.slice(0, room).map((file): ChosenFile => {
       this.count += 1;
       const kind = file.size > MAX_FILE_BYTES ? 'too-large' : 'reading';
@@ -56,6 +55,15 @@ export class ChosenDesk {
     const { files, hasLeftOut } = this.shown.get();
     files.find((one) => one.id === id)?.preview?.close();
     this.shown.set({ files: files.filter((one) => one.id !== id), hasLeftOut });
+  };
+
+  /** Puts a file where another stands; one beyond the ends stays at the end. */
+  readonly move = (id: number, to: number): void => {
+    const { files, hasLeftOut } = this.shown.get();
+    const moved = files.find((one) => one.id === id);
+    if (moved === undefined) return;
+    const others = files.filter((one) => one.id !== id);
+    this.shown.set({ files: others.toSpliced(Math.max(0, to), 0, moved), hasLeftOut });
   };
 
   readonly clear = (): void => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rowAt, rowOffsets, rowsBetween } from '../../../../../src/renderer/features/chats/scroll/rowRange.ts';
+import { rowAt, rowOffsets, rowsBetween } from '../../../../../src/renderer/ui/scroll/rowRange.ts';
 
 describe('range of rows', () => {
   test('CHAT-UI-20 the row at a height is the one that covers it', () => {
