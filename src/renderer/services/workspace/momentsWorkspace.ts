@@ -46,8 +46,11 @@ export interface StoryShelf {
   readonly isNew: boolean;
 }
 
-/** Which moments: everybody's, or the album of one person. */
-export type MomentShelf = { readonly of: 'everyone' } | { readonly of: 'person'; readonly account: AccountId };
+/** Which moments: everybody's, the album of one person, or those the person saved. */
+export type MomentShelf =
+  | { readonly of: 'everyone' }
+  | { readonly of: 'person'; readonly account: AccountId }
+  | { readonly of: 'saved' };
 
 /** The acts of moments, done by the engine. */
 export interface MomentActs {
