@@ -1,7 +1,7 @@
 /** What this device keeps of moments and channels. Part of the document store: one database, one contract suite. */
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
-import type { NoteRecord } from '@domain/feed/note.ts';
+import type { NotesByPost } from '@domain/feed/note.ts';
 import type { Lane, PostKey, PostRecord } from '@domain/feed/post.ts';
 import type { BlobUse, WordPlace, WordRecord } from '@domain/feed/project.ts';
 import type { LiveQuery } from './query.ts';
@@ -22,9 +22,6 @@ export type PostRange = PostShelf & {
   readonly after?: PostKey | null;
   readonly limit: number;
 };
-
-/** What was said about posts, by post; a post about which nothing was said has no entry. In the order of `at`, then id. */
-export type NotesByPost = ReadonlyMap<EventId, readonly NoteRecord[]>;
 
 /** Small records, see `feedKeepSchema`. Written strictly. */
 export interface FeedKeeps {

@@ -29,6 +29,7 @@ export const nothingStored: StorageUse = {
   databaseBytes: 4_200_000,
   journalBytes: 1_900_000,
   fileBytes: 0,
+  feedBytes: 0,
   reclaimableBytes: 0,
   quotaBytes: null,
   chats: [],

@@ -1,10 +1,11 @@
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { type FeedKeep, type FeedMark, feedKeepSchema, feedMarkSchema } from '@domain/feed/kept.ts';
+import type { NotesByPost } from '@domain/feed/note.ts';
 import { type Lane, type PostRecord, postRecordSchema } from '@domain/feed/post.ts';
 import { type BlobUse, type WordPlace, type WordRecord, blobUseSchema } from '@domain/feed/project.ts';
 import type { RecordTable, Stored } from '@ports/documentStore.ts';
-import type { FeedKeeps, FeedStore, NotesByPost, PostRange } from '@ports/feedStore.ts';
+import type { FeedKeeps, FeedStore, PostRange } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Connection } from './connection.ts';
 import { DexieRecordTable } from './dexieRecordTable.ts';

@@ -1,9 +1,9 @@
 /** Rows of moments and channels: what an admission writes, and how they are read. Every read is a range of an index. */
 import type { EventId } from '@shared/ids.ts';
-import { noteRecordSchema } from '@domain/feed/note.ts';
+import { type NotesByPost, noteRecordSchema } from '@domain/feed/note.ts';
 import { type PostRecord, postRecordSchema } from '@domain/feed/post.ts';
 import { type FeedRows, type WordPlace, type WordRecord, wordRecordSchema } from '@domain/feed/project.ts';
-import type { NotesByPost, PostRange, PostShelf } from '@ports/feedStore.ts';
+import type { PostRange, PostShelf } from '@ports/feedStore.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END, type TableName } from './schema.ts';
 import type { WriteScope } from './writeScope.ts';

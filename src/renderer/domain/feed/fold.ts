@@ -59,7 +59,7 @@ export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): Folded
  * Whether a note counts (FED-8): the author's acts are said where the post is; a reader's remarks and likings beside its circle, in their own
  * place, or by the author where the post is; what was seen in the reader's whispers.
  */
-function isSaidThere(post: PostRecord, { space, author, said }: NoteRecord): boolean {
+export function isSaidThere(post: PostRecord, { space, author, said }: NoteRecord): boolean {
   const isAuthors = author === post.author && space === post.space;
   switch (said.act) {
     case 'edit':

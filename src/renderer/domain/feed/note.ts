@@ -1,5 +1,6 @@
 /** What is said about a post after it was made: by its author, and by who reads it. */
 import * as v from 'valibot';
+import type { EventId } from '@shared/ids.ts';
 import { accountIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { postBodySchema } from './post.ts';
 
@@ -50,3 +51,6 @@ export const noteRecordSchema = v.strictObject({
 });
 /** See {@link noteRecordSchema}. */
 export type NoteRecord = v.InferOutput<typeof noteRecordSchema>;
+
+/** What was said about posts, by post; a post about which nothing was said has no entry. In the order of `at`, then id. */
+export type NotesByPost = ReadonlyMap<EventId, readonly NoteRecord[]>;

@@ -30,7 +30,7 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const self = joining.own.identity.get().account;
   const blobs = new HostBlobStore({ host, account: self });
   const records = new BlobRecords(store, clock);
-  const mayGive = fileAccess(store, joining.directory);
+  const mayGive = fileAccess({ store, directory: joining.directory, clock });
   const onComplete = () => void library.trim();
   const exchange = new LinkedBlobExchange({ store: blobs, records, clock, log, mayGive, onComplete });
   // Who was put out of a group is given nothing more of it from here on, not at the next look.

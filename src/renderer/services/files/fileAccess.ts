@@ -1,41 +1,69 @@
-import type { AccountId, BlobId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, SpaceId } from '@shared/ids.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
+import type { SpokenUse } from '@domain/feed/counting.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { MayGive } from '../blobs/exchange.ts';
 import type { Directory } from '../replication/context.ts';
+import { type FeedUses, spokenOf } from './spokenOf.ts';
 
 /** What of the directory decides who may have a file. */
 export type FileReaders = Pick<Directory, 'readersOf' | 'floorOf' | 'isOpenEnded'>;
 
-type Store = Pick<DocumentStore, 'attachmentsOf' | 'messages'>;
+type Store = Pick<DocumentStore, 'attachmentsOf' | 'messages'> & FeedUses;
+
+interface AccessParts {
+  readonly store: Store;
+  readonly directory: FileReaders;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** That somebody spoke of a blob in a space. */
+interface Claim {
+  readonly space: SpaceId;
+  readonly author: AccountId;
+  /** Where it was said; null where what said it is not to be seen here. */
+  readonly place: () => Promise<{ readonly device: DeviceId; readonly seq: number } | null>;
+}
 
 /**
- * Who may be given a blob, and asked for it (FIL-5): an account that is given a message in which someone else spoke of it. What only
- * the account itself spoke of it has only if that is all this device knows of the blob: to name a blob of another chat opens nothing.
+ * Who may be given a blob, and asked for it (FIL-5): an account that is given a message or a post in which someone else spoke of it. What
+ * only the account itself spoke of it has only if that is all this device knows of the blob: to name a blob of another chat opens nothing.
  */
-export function fileAccess(store: Store, directory: FileReaders): MayGive {
+export function fileAccess(parts: AccessParts): MayGive {
+  const { store, directory, clock } = parts;
   return async (account: AccountId, blob: BlobId) => {
-    const attachments = await store.attachmentsOf(blob);
-    if (!attachments.ok) return false;
-    const shared = attachments.value.filter(({ space }) => directory.readersOf(space).includes(account));
+    const [attachments, spoken] = await Promise.all([store.attachmentsOf(blob), spokenOf(store, blob, clock.now())]);
+    if (!attachments.ok || !spoken.ok) return false;
+    const claims = [...attachments.value.map((row) => messageClaim(store, row)), ...spoken.value.map(postClaim)];
+    const shared = claims.filter(({ space }) => directory.readersOf(space).includes(account));
     const own = shared.filter(({ author }) => author === account);
-    if (own.length > 0 && own.length === attachments.value.length) return true;
-    for (const attachment of shared) {
-      if (attachment.author === account) continue;
-      if (await isGiven({ store, directory }, attachment, account)) return true;
+    if (own.length > 0 && own.length === claims.length) return true;
+    for (const claim of shared) {
+      if (claim.author === account) continue;
+      if (await isGiven(directory, claim, account)) return true;
     }
     return false;
   };
 }
 
-/** True when the message lies above what an account is given nothing of (REP-14). One that is not to be seen here says nothing. */
-async function isGiven(
-  { store, directory }: { readonly store: Store; readonly directory: FileReaders },
-  { space, at, message }: AttachmentRecord,
-  account: AccountId,
-): Promise<boolean> {
+/** True when it was said above what an account is given nothing of (REP-14). What is not to be seen here says nothing. */
+async function isGiven(directory: FileReaders, { space, place }: Claim, account: AccountId): Promise<boolean> {
   if (!directory.isOpenEnded(space)) return true;
-  const page = await store.messages(space, { kind: 'from', key: { at, id: message }, limit: 1 });
-  const [found] = page.ok ? page.value.messages : [];
-  return found?.id === message && found.seq > directory.floorOf(space, account, found.device);
+  const said = await place();
+  return said !== null && said.seq > directory.floorOf(space, account, said.device);
+}
+
+function messageClaim(store: Store, { space, author, at, message }: AttachmentRecord): Claim {
+  const place = async () => {
+    const page = await store.messages(space, { kind: 'from', key: { at, id: message }, limit: 1 });
+    const [found] = page.ok ? page.value.messages : [];
+    return found?.id === message ? found : null;
+  };
+  return { space, author, place };
+}
+
+/** Of an edit, too, it counts whether the post is given: without it nobody sees the edit. */
+function postClaim({ post }: SpokenUse): Claim {
+  return { space: post.space, author: post.author, place: async () => post };
 }

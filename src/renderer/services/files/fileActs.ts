@@ -2,11 +2,13 @@ import type { BlobId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import type { BlobError } from '@ports/blobStore.ts';
+import type { Stored } from '@ports/documentStore.ts';
 import type { Acts } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import type { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
+import { spokenOf } from './spokenOf.ts';
 import type { Transfers } from './transfers.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -28,7 +30,7 @@ export type FileActs = Pick<
 >;
 
 /** What the acts work with. */
-export interface FileActParts extends Pick<FileParts, 'store' | 'library' | 'exchange' | 'refusalOf'> {
+export interface FileActParts extends Pick<FileParts, 'store' | 'library' | 'exchange' | 'refusalOf' | 'clock'> {
   readonly uploads: Uploads;
   readonly transfers: Transfers;
   readonly keeper: FileKeeper;
@@ -64,29 +66,43 @@ async function remove({ library, transfers }: FileActParts, blob: BlobId): Retur
   return removed;
 }
 
-async function download({ store, library, transfers }: FileActParts, blob: BlobId): ReturnType<Acts['downloadFile']> {
+async function download(parts: FileActParts, blob: BlobId): ReturnType<Acts['downloadFile']> {
+  const { store, library, transfers } = parts;
   const row = await store.blobs.get(blob);
   if (row.ok && row.value?.state === 'complete') {
     await library.use(blob);
     return ok();
   }
-  const used = await store.attachmentsOf(blob);
-  if (!used.ok) return { ok: false, error: storeFailure(used.error) };
-  const [file] = used.value;
-  if (file === undefined) return fail('file-missing', 'no message speaks of it');
-  transfers.fetch({ id: blob, size: file.size }, 'now');
+  const sizes = await sizesSaid(parts, blob);
+  if (!sizes.ok) return { ok: false, error: storeFailure(sizes.error) };
+  const [size] = sizes.value;
+  if (size === undefined) return fail('file-missing', 'nothing speaks of it');
+  transfers.fetch({ id: blob, size }, 'now');
   return ok();
 }
 
-/** A file that another chat speaks of too, or that is kept, stays. */
+/** How large messages, and then posts, say a blob is. What an article shows may be named without that, as 0. */
+async function sizesSaid({ store, clock }: FileActParts, blob: BlobId): Stored<readonly number[]> {
+  const used = await store.attachmentsOf(blob);
+  if (!used.ok) return used;
+  const spoken = await spokenOf(store, blob, clock.now());
+  if (!spoken.ok) return spoken;
+  const uses = spoken.value.map(({ use }) => use).filter(({ size }) => size > 0);
+  return ok([...used.value, ...uses].map(({ size }) => size));
+}
+
+/** A file that another chat or a post speaks of too, or that is kept, stays. */
 async function clear(parts: FileActParts, space: SpaceId): ReturnType<Acts['clearFiles']> {
-  const { store, keeper } = parts;
+  const { store, keeper, clock } = parts;
   for (const { blob } of await keeper.filesOf(space)) {
     const row = await store.blobs.get(blob);
     if (!row.ok) return { ok: false, error: storeFailure(row.error) };
     const used = await store.attachmentsOf(blob);
     const isElsewhere = used.ok && used.value.some((attachment) => attachment.space !== space);
     if (row.value === null || row.value.keep || isElsewhere) continue;
+    const posts = await spokenOf(store, blob, clock.now());
+    if (!posts.ok) return { ok: false, error: storeFailure(posts.error) };
+    if (posts.value.length > 0) continue;
     const removed = await remove(parts, blob);
     if (!removed.ok) return removed;
   }

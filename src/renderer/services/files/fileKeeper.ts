@@ -5,6 +5,7 @@ import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import { Turn } from '../turn.ts';
 import { firstReady } from '../workspace/liveQueries.ts';
 import type { FileParts } from './fileParts.ts';
+import { spokenOf } from './spokenOf.ts';
 
 type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clock'> & {
   /** A blob of an upload whose message is being made. */
@@ -21,7 +22,7 @@ export class FileKeeper {
   }
 
   /**
-   * Compares what the host holds with what messages speak of: bytes of no message go, bytes without a row get one again (a database
+   * Compares what the host holds with what messages speak of: bytes of no message and no post go, bytes without a row get one again (a database
    * rebuilt from the journal has none), rows without bytes go. Then lets go what is over the budget.
    */
   sweep(): Promise<void> {
@@ -44,15 +45,15 @@ export class FileKeeper {
     const { store, self, clock, isUnsaid } = this.parts;
     for (const { id, size, isComplete } of held) {
       if (isUnsaid(id)) continue;
-      const used = await store.attachmentsOf(id);
-      if (!used.ok) return;
-      const [first] = used.value;
-      if (first === undefined) {
+      const now = clock.now();
+      const [used, spoken] = [await store.attachmentsOf(id), await spokenOf(store, id, now)];
+      if (!used.ok || !spoken.ok) return;
+      const authors = [...used.value, ...spoken.value.map(({ post }) => post)].map(({ author }) => author);
+      if (authors.length === 0) {
         await this.dropUnlessKept(id);
         continue;
       }
-      const isOwn = used.value.some(({ author }) => author === self);
-      const now = clock.now();
+      const isOwn = authors.includes(self);
       await store.blobs.update(id, (row) =>
         row !== null
           ? null

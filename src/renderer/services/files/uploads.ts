@@ -10,6 +10,7 @@ import { Turn } from '../turn.ts';
 import type { FileUpload, OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { FileParts } from './fileParts.ts';
 import { makeReady } from './makeReady.ts';
+import { isSpokenOf } from './spokenOf.ts';
 
 /** Bars move this often at most, ms: each move is told to every tab. */
 const SHOW_EVERY = 100;
@@ -139,10 +140,10 @@ export class Uploads {
     return said.ok ? null : sayError(said.error.code);
   }
 
-  /** Kept a moment before it was given up: it goes again, unless a message speaks of it. */
+  /** Kept a moment before it was given up: it goes again, unless something speaks of it. */
   private async abandon(blob: BlobId): Promise<null> {
-    const used = await this.parts.store.attachmentsOf(blob);
-    if (used.ok && used.value.length === 0) await this.parts.library.remove(blob);
+    const spoken = await isSpokenOf(this.parts.store, blob, this.parts.clock.now());
+    if (spoken.ok && !spoken.value) await this.parts.library.remove(blob);
     return null;
   }
 

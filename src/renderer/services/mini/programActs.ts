@@ -14,6 +14,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
+import { isSpokenOf } from '../files/spokenOf.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
 import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { ProgramActs, ProgramChange } from '../workspace/programWorkspace.ts';
@@ -68,9 +69,9 @@ async function keepPackage(parts: ProgramActParts, file: OutgoingFile['file']): 
   const { id } = kept.value;
   const facts = await inspectPackage(parts.host, parts.self, id);
   if (!facts.ok) {
-    // What a message speaks of as a file stays.
-    const used = await parts.store.attachmentsOf(id);
-    if (used.ok && used.value.length === 0) await parts.library.remove(id);
+    // What a message or a post speaks of as a file stays.
+    const spoken = await isSpokenOf(parts.store, id, parts.clock.now());
+    if (spoken.ok && !spoken.value) await parts.library.remove(id);
     return facts;
   }
   return keepAsOwn(parts, facts.value, cleanFileName(file.name).replace(/\.xdc$/i, ''));

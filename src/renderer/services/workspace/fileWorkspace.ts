@@ -44,7 +44,10 @@ export interface StorageUse {
   /** The database, as the browser estimates it; null when unknown. */
   readonly databaseBytes: number | null;
   readonly journalBytes: number | null;
+  /** Files, but for those of `feedBytes`. */
   readonly fileBytes: number;
+  /** Files of which moments and channels speak and no message does. */
+  readonly feedBytes: number;
   /** What may be let go when space is short: received, not kept, others can give it again. */
   readonly reclaimableBytes: number;
   readonly quotaBytes: number | null;

@@ -1,6 +1,7 @@
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
+import type { BlobUse } from '@domain/feed/project.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
@@ -28,14 +29,22 @@ export function watchStorage(
     asyncQuery(async () => ({ blobs, ...(await figures()) })),
   );
   const files = combineQueries(store.watchAttachments(null), names, (attachments, shown) => ({ attachments, shown }));
-  return combineQueries(rows, files, (known, { attachments, shown }) => storageUse(known, attachments, shown));
+  const spoken = combineQueries(files, store.feed.watchAllUses(), (said, uses) => ({ ...said, uses }));
+  return combineQueries(rows, spoken, storageUse);
+}
+
+/** What speaks of files, and what chats are called. */
+interface Spoken {
+  readonly attachments: readonly AttachmentRecord[];
+  readonly uses: readonly BlobUse[];
+  readonly shown: Names;
 }
 
 interface Known extends StorageFigures {
   readonly blobs: readonly BlobRecord[];
 }
 
-function storageUse(known: Known, attachments: readonly AttachmentRecord[], names: Names): StorageUse {
+function storageUse(known: Known, { attachments, uses, shown }: Spoken): StorageUse {
   const { blobs, held, databaseBytes, journalBytes, quotaBytes } = known;
   const rows = new Map(blobs.map((row) => [row.id, row]));
   const heldOf = (row: BlobRecord) => held?.get(row.id) ?? (row.state === 'complete' ? row.size : 0);
@@ -49,9 +58,12 @@ function storageUse(known: Known, attachments: readonly AttachmentRecord[], name
     if (!files.some(({ blob }) => blob === attachment.blob)) files.push(storedFile(attachment, row, heldOf(row)));
     bySpace.set(attachment.space, files);
   }
+  const inMessages = new Set(attachments.map(({ blob }) => blob));
+  const inPosts = new Set(uses.map(({ blob }) => blob));
+  const ofFeed = blobs.filter(({ id }) => inPosts.has(id) && !inMessages.has(id));
   const chats = [...bySpace].map(([space, files]) => ({
     space,
-    name: names.get(space) ?? '',
+    name: shown.get(space) ?? '',
     bytes: files.reduce((total, file) => total + file.held, 0),
     files: files.toSorted((left, right) => right.held - left.held),
   }));
@@ -59,7 +71,8 @@ function storageUse(known: Known, attachments: readonly AttachmentRecord[], name
     databaseBytes,
     journalBytes,
     quotaBytes,
-    fileBytes: sum(blobs),
+    fileBytes: sum(blobs) - sum(ofFeed),
+    feedBytes: sum(ofFeed),
     reclaimableBytes: sum(blobs.filter(isReclaimable)),
     chats: chats.toSorted((left, right) => right.bytes - left.bytes),
   };

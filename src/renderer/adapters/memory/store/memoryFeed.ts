@@ -1,11 +1,11 @@
 /** Moments and channels, in memory. */
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
-import type { NoteRecord } from '@domain/feed/note.ts';
+import type { NoteRecord, NotesByPost } from '@domain/feed/note.ts';
 import type { Lane, PostKey, PostRecord } from '@domain/feed/post.ts';
 import type { BlobUse, FeedRows, WordPlace, WordRecord } from '@domain/feed/project.ts';
 import type { RecordTable, Stored } from '@ports/documentStore.ts';
-import type { FeedKeeps, FeedStore, NotesByPost, PostRange, PostShelf } from '@ports/feedStore.ts';
+import type { FeedKeeps, FeedStore, PostRange, PostShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { MemoryFeed, MemoryTables } from './memoryDisk.ts';
 import { MemoryRecordTable, type MemorySession } from './memorySession.ts';

@@ -4,13 +4,13 @@ import { useT } from '@i18n/useT.tsx';
 import type { StorageUse } from '@services/workspace/fileWorkspace.ts';
 import styles from './Storage.module.css';
 
-const PARTS = ['files', 'database', 'journal'] as const;
+const PARTS = ['files', 'feed', 'database', 'journal'] as const;
 
 /** What takes how much, as a bar and as figures. The bar repeats the figures and is nothing to a screen reader. */
 export function UseBar({ use }: { readonly use: StorageUse }): ReactNode {
   const t = useT();
   const formats = useFormats();
-  const bytes = { files: use.fileBytes, database: use.databaseBytes, journal: use.journalBytes };
+  const bytes = { files: use.fileBytes, feed: use.feedBytes, database: use.databaseBytes, journal: use.journalBytes };
   const total = PARTS.reduce((sum, part) => sum + (bytes[part] ?? 0), 0);
   return (
     <div className={styles['use']}>

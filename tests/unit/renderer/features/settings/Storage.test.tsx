@@ -23,12 +23,12 @@ const file = (name: string, change: Partial<StoredFile> = {}): StoredFile => ({
   ...change,
 });
 
-async function open(files: readonly StoredFile[] = []) {
+async function open(files: readonly StoredFile[] = [], feedBytes = 0) {
   const rendered = renderScreen(<SettingsContent selected="storage" />);
   const { controls } = rendered.application.workspace;
   const bytes = files.reduce((sum, { held }) => sum + held, 0);
   const chats = files.length === 0 ? [] : [{ space: spaceOf('ada'), name: 'Ada', bytes, files }];
-  act(() => controls.files.use.set({ ...nothingStored, fileBytes: bytes, reclaimableBytes: bytes, chats }));
+  act(() => controls.files.use.set({ ...nothingStored, fileBytes: bytes, feedBytes, reclaimableBytes: bytes, chats }));
   await screen.findByText(/in all$/);
   return controls;
 }
@@ -37,8 +37,9 @@ afterEach(cleanup);
 
 describe('Settings → Storage', () => {
   test('STO-UI-1 says what takes how much, and what could go', async () => {
-    await open([file('a.pdf'), file('b.pdf')]);
-    expect(screen.getByText('12.1 MB in all')).toBeTruthy();
+    await open([file('a.pdf'), file('b.pdf')], 2_000_000);
+    expect(screen.getByText('14.1 MB in all')).toBeTruthy();
+    expect(screen.getByText('Moments and channels').nextSibling?.textContent).toBe('2 MB');
     expect(screen.getByText('Photos and files').nextSibling?.textContent).toBe('6 MB');
     expect(screen.getByText('Second copy of messages').nextSibling?.textContent).toBe('1.9 MB');
     expect(screen.getByText(/^6 MB could be let go/)).toBeTruthy();

@@ -41,11 +41,16 @@ function mayHave(account: AccountId, ...said: readonly Said[]): Promise<boolean>
         .map(({ message, author, seq }) => ({ id: message, device: `of ${author}`, seq }));
       return ok({ messages });
     },
+    feed: { usesOf: async () => ok([]) },
   } as unknown as DocumentStore;
-  const access = fileAccess(store, {
-    readersOf: (space) => readers[space] ?? [],
-    isOpenEnded: (space) => space === group,
-    floorOf: (_, who, device) => (who === carol && device === `of ${alice}` ? 4 : -1),
+  const access = fileAccess({
+    store,
+    directory: {
+      readersOf: (space) => readers[space] ?? [],
+      isOpenEnded: (space) => space === group,
+      floorOf: (_, who, device) => (who === carol && device === `of ${alice}` ? 4 : -1),
+    },
+    clock: { now: () => 0 },
   });
   return Promise.resolve(access(account, blob));
 }
