@@ -1,6 +1,7 @@
 import type { SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { createChannelActs } from '../channels/channelActs.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { type ForkEnds, GroupBook } from '../groups/groupBook.ts';
@@ -75,6 +76,8 @@ type Core = Pick<
   readonly hidden: HiddenWords;
   readonly hearing: GroupHearing & WalletHearing & FeedHearing;
   readonly directory: SpaceDirectory;
+  /** The same of chats and feeds. */
+  readonly everywhere: JoinedDirectory;
   readonly arrivals: Arrivals;
 };
 
@@ -105,7 +108,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
-  const files = joinFiles(parts, { ...core, own, whyNotWrite: whyNot });
+  const files = joinFiles(parts, { ...core, own, directory: core.everywhere, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
   const mints = joinMints(parts, { ...core, own });
@@ -120,6 +123,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...files.acts,
     ...wallet.acts,
     ...mints.acts,
+    ...createChannelActs(),
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity, replicator },
       library: files.library,
@@ -174,12 +178,14 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const realms: readonly Realm[] = [];
   const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
   const onForked: ReplicationContext['onForked'] = (space) => groups.onForked(space);
-  const world = { journal, directory: new JoinedDirectory(directory, realms), onAdmitted, onBeyond, onForked };
+  const everywhere = new JoinedDirectory(directory, realms);
+  const world = { journal, directory: everywhere, onAdmitted, onBeyond, onForked };
   const replicator: Replicator = new Replicator(
     { self, store, clock, verify, verifyAll: parts.verifyAll, log, ...world },
     listening(own, contacts, hearing),
   );
-  return { journal, contacts, groups, settings, replicator, pending, packer, hidden, hearing, directory, arrivals };
+  const made = { journal, contacts, groups, settings, replicator, pending, packer };
+  return { ...made, hidden, hearing, directory, everywhere, arrivals };
 }
 
 /** What is heard on links beside events. */
