@@ -13,6 +13,7 @@ import type {
   Workspace,
   WorkspaceErrorCode,
 } from '@services/workspace/workspace.ts';
+import { createFakeChannels } from './fakeChannels.ts';
 import { contactActs, type FakeContactTools } from './fakeContacts.ts';
 import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
@@ -84,6 +85,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...files.workspace,
     ...programs.workspace,
     ...wallet.workspace,
+    ...createFakeChannels().workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),

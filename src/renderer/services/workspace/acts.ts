@@ -1,4 +1,5 @@
 import type { Result } from '@shared/result.ts';
+import { channelActNames } from './channelWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
 import type { Workspace, WorkspaceError } from './workspace.ts';
@@ -59,6 +60,7 @@ export const actNames = [
   'allowProgram',
   ...walletActNames,
   ...mintActNames,
+  ...channelActNames,
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

@@ -10,6 +10,7 @@ import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
+import { createChannelsWorkspace } from '../channels/channelReads.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
@@ -63,6 +64,7 @@ export function assembleWorkspace({
     wallet,
     takenOrder,
     mints: createMintWorkspace(store, acts),
+    channels: createChannelsWorkspace({ acts }),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),

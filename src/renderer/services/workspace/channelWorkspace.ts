@@ -241,3 +241,15 @@ export const channelActNames = [
   'removeEditor',
   'handOverChannel',
 ] as const satisfies readonly (keyof ChannelActs)[];
+
+/** The acts alone, of what does more. */
+export function pickChannelActs(acts: ChannelActs): ChannelActs {
+  const picked = channelActNames.map((name) => [name, acts[name]] as const);
+  // Built from the names of exactly these acts.
+  return Object.fromEntries(picked) as unknown as ChannelActs;
+}
+
+/** The channels' part of a workspace. */
+export interface ChannelsPart extends ChannelActs {
+  readonly channels: ChannelsWorkspace;
+}

@@ -16,6 +16,7 @@ import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
+import type { ChannelsPart } from './channelWorkspace.ts';
 import type { WalletPart } from './walletWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
@@ -193,7 +194,8 @@ export interface MessageWindowState {
 }
 
 /** Everything a person can see and do once they have a profile. */
-export interface Workspace extends GroupWorkspace, FileWorkspace, DeliveryWorkspace, ProgramActs, WalletPart {
+export interface Workspace
+  extends GroupWorkspace, FileWorkspace, DeliveryWorkspace, ProgramActs, WalletPart, ChannelsPart {
   /** Mini programs. */
   readonly programs: ProgramWorkspace;
   readonly connection: Snapshot<ConnectionStatus>;
