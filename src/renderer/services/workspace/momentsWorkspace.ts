@@ -102,6 +102,11 @@ export interface MomentsWorkspace extends MomentActs {
   readonly momentUploads: Snapshot<readonly MomentUpload[]>;
 }
 
+/** The part of a workspace that is about moments. */
+export interface MomentPart extends MomentActs {
+  readonly moments: MomentsWorkspace;
+}
+
 /** Something others did about an own post. */
 export interface MomentNews {
   readonly id: EventId;
@@ -136,3 +141,10 @@ export const momentActNames = [
   'seeMoments',
   'setCover',
 ] as const satisfies readonly (keyof MomentActs)[];
+
+/** The acts of moments among more acts. */
+export function pickMomentActs(acts: MomentActs): MomentActs {
+  const picked = momentActNames.map((name) => [name, acts[name]] as const);
+  // Built from the names of exactly these acts.
+  return Object.fromEntries(picked) as unknown as MomentActs;
+}
