@@ -21,6 +21,7 @@ import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
 import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
 import { fakeEventId } from './fakeIds.ts';
+import { type FakeMoments, createFakeMoments } from './fakeMoments.ts';
 import { type FakeWallet, createFakeWallet } from './fakeWallet.ts';
 import { openFakeWindow } from './fakeMessageWindow.ts';
 import type { FakeChat, FakeState, FakeStore } from './fakeStore.ts';
@@ -42,6 +43,7 @@ export interface FakeControls {
   readonly files: FakeFiles;
   readonly programs: FakePrograms;
   readonly wallet: FakeWallet;
+  readonly moments: FakeMoments;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
   /** Makes the next act fail with this code. */
@@ -63,11 +65,13 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const files = createFakeFiles((task) => tools.act(task));
   const programs = createFakePrograms((task) => tools.act(task));
   const wallet = createFakeWallet((task) => tools.act(task));
+  const moments = createFakeMoments((task) => tools.act(task));
   const kept = {
     delivery: delivery.controls,
     files: files.files,
     programs: programs.controls,
     wallet: wallet.controls,
+    moments: moments.controls,
   };
   const controls = { ...fakeControls(store, tools), ...kept };
   return {
@@ -85,6 +89,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...files.workspace,
     ...programs.workspace,
     ...wallet.workspace,
+    ...moments.workspace,
     ...createFakeChannels().workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
@@ -122,7 +127,7 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
 function fakeControls(
   store: FakeStore,
   tools: FakeTools,
-): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet'> {
+): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'moments'> {
   let received = 0;
   return {
     store,
