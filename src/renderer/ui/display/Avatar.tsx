@@ -8,7 +8,9 @@ import styles from './Avatar.module.css';
 /** A picture's bytes, or word that one is to be drawn. */
 export type AvatarPicture =
   | { readonly kind: 'generated' }
-  | { readonly kind: 'picture'; readonly type: string; readonly bytes: Uint8Array };
+  | { readonly kind: 'picture'; readonly type: string; readonly bytes: Uint8Array }
+  /** A small picture as a data URL. */
+  | { readonly kind: 'url'; readonly url: string };
 
 export interface AvatarProps {
   /** Account id: seeds the generated picture. Null while there is none: drawn without a colour of its own. */
@@ -27,9 +29,9 @@ export const Avatar = memo(function Avatar(props: AvatarProps): ReactNode {
   const { avatar, isGroup = false } = props;
   return (
     <span className={classNames(styles['avatar'], styles[props.size ?? 'medium'], isGroup && styles['group'])}>
-      {avatar.kind === 'picture' ? (
-        <Picture bytes={avatar.bytes} type={avatar.type} />
-      ) : (
+      {avatar.kind === 'picture' && <Picture bytes={avatar.bytes} type={avatar.type} />}
+      {avatar.kind === 'url' && <img src={avatar.url} className={styles['image']} alt="" draggable={false} />}
+      {avatar.kind === 'generated' && (
         <Generated account={props.account} letters={isGroup ? groupInitials(props.name) : avatarInitial(props.name)} />
       )}
       {props.online !== undefined && props.online !== null && (
