@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { describeConversations } from './storeContractConversations.ts';
 import { describeFaults } from './storeContractFaults.ts';
+import { describeFeed } from './storeContractFeed.ts';
 import { describeKeeping } from './storeContractKeeping.ts';
 import { describeLive } from './storeContractLive.ts';
 import { describeMints } from './storeContractMints.ts';
@@ -28,6 +29,7 @@ export function describeStoreContract(name: string, makeHarness: () => StoreHarn
     describeUpdatePacks(scene);
     describeWallet(scene);
     describeMints(scene);
+    describeFeed(scene);
     describePacking(scene);
     describeLive(scene);
     describeFaults(scene);
