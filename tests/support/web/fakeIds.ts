@@ -1,5 +1,5 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 
 /** 43 characters that pass as an id and are the same for the same label. */
 function idText(label: string): string {
@@ -18,3 +18,4 @@ export const fakeAccountId = (label: string) => idText(`account ${label}`) as Ac
 export const fakeDeviceId = (label: string) => idText(`device ${label}`) as DeviceId;
 export const fakeSpaceId = (label: string) => idText(`space ${label}`) as SpaceId;
 export const fakeEventId = (label: string) => idText(`event ${label}`) as EventId;
+export const fakeBlobId = (label: string) => idText(`blob ${label}`) as BlobId;

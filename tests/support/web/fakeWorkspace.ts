@@ -13,7 +13,7 @@ import type {
   Workspace,
   WorkspaceErrorCode,
 } from '@services/workspace/workspace.ts';
-import { createFakeChannels } from './fakeChannels.ts';
+import { type FakeChannels, createFakeChannels } from './fakeChannels.ts';
 import { contactActs, type FakeContactTools } from './fakeContacts.ts';
 import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
@@ -43,6 +43,7 @@ export interface FakeControls {
   readonly files: FakeFiles;
   readonly programs: FakePrograms;
   readonly wallet: FakeWallet;
+  readonly channels: FakeChannels;
   readonly moments: FakeMoments;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
@@ -66,7 +67,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const programs = createFakePrograms((task) => tools.act(task));
   const wallet = createFakeWallet((task) => tools.act(task));
   const moments = createFakeMoments((task) => tools.act(task));
+  const channels = createFakeChannels((task) => tools.act(task), tools.now);
   const kept = {
+    channels: channels.controls,
     delivery: delivery.controls,
     files: files.files,
     programs: programs.controls,
@@ -90,7 +93,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...programs.workspace,
     ...wallet.workspace,
     ...moments.workspace,
-    ...createFakeChannels().workspace,
+    ...channels.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
@@ -127,7 +130,7 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
 function fakeControls(
   store: FakeStore,
   tools: FakeTools,
-): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'moments'> {
+): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'moments'> {
   let received = 0;
   return {
     store,
