@@ -286,6 +286,8 @@ function acts(controls: FakeMoments, act: <T>(task: () => T) => Outcome<T>) {
       ask('seeMoments', '', () =>
         posts.set(posts.get().map((one) => (one.seen || one.expires !== null ? one : { ...one, seen: true }))),
       ),
+    seeMomentNews: () =>
+      ask('seeMomentNews', '', () => controls.news.set(controls.news.get().map((one) => ({ ...one, seen: true })))),
     setCover: (picture: unknown) => ask('setCover', picture === null ? 'none' : 'picture', () => undefined),
   };
 }

@@ -81,6 +81,8 @@ export interface MomentActs {
   /** Everything up to now counts as seen: the dot goes. */
   seeMoments(): Outcome;
   setCover(picture: OutgoingFile | null): Outcome;
+  /** What others did up to now counts as looked at: it stays in the list, and is no longer counted. */
+  seeMomentNews(): Outcome;
 }
 
 /** Everything a person can see and do about moments. */
@@ -93,7 +95,7 @@ export interface MomentsWorkspace extends MomentActs {
   viewers(post: EventId): LiveQuery<readonly { readonly person: FeedPerson; readonly at: number }[]>;
   /** How many posts came since {@link MomentActs.seeMoments}: for the dot, and the digest of who was away. */
   freshMoments(): LiveQuery<number>;
-  /** Likes and remarks of others on own posts and answers to own remarks since they were last looked at, newest first. */
+  /** Likes and remarks of others on own posts and answers to own remarks: the newest 200, newest first. */
   momentNews(): LiveQuery<readonly MomentNews[]>;
   /** The picture above an album; its blob is asked for as every other. */
   cover(account: AccountId): LiveQuery<PostView['body']>;
@@ -116,6 +118,8 @@ export interface MomentNews {
   readonly at: number;
   /** Null: they liked it. */
   readonly text: string | null;
+  /** Whether it was there when one last looked, see {@link MomentActs.seeMomentNews}. */
+  readonly seen: boolean;
 }
 
 /** What the person chose about people. */
@@ -140,6 +144,7 @@ export const momentActNames = [
   'seeStory',
   'seeMoments',
   'setCover',
+  'seeMomentNews',
 ] as const satisfies readonly (keyof MomentActs)[];
 
 /** The acts of moments among more acts. */
