@@ -30,6 +30,10 @@ export interface KeyVault {
   publicKeyOfSeed(seed: Uint8Array): Promise<Uint8Array>;
   /** Signs with a 32-byte seed without keeping it. */
   signWithSeed(seed: Uint8Array, bytes: Uint8Array): Promise<Uint8Array>;
+  /** X25519 public key of a 32-byte seed (RFC 7748 §6.1), 32 bytes. */
+  agreementOfSeed(seed: Uint8Array): Promise<Uint8Array>;
+  /** X25519 shared secret of a seed, which is not kept, and a public key. Refuses the all-zero result, as `DeviceKeys.agree` does. */
+  agreeWithSeed(seed: Uint8Array, theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>>;
   /** Keeps a small secret (the recovery entropy until it is written down) under the host's protection. */
   keep(name: string, secret: Uint8Array): Promise<Result<void, KeyVaultError>>;
   /** Reads a kept secret, null when there is none. */

@@ -152,6 +152,25 @@ function describeSeeds(vault: () => KeyVault, verify: VerifySignature): void {
     await one.signWithSeed(seed, hex('00'));
     expect(seed).toEqual(hex(ED25519_VECTORS[0][0]));
   });
+
+  it('VLT-12 agrees by seeds as RFC 7748 has it, and refuses what shares nothing', async () => {
+    const one = vault();
+    const [alice, bob] = [
+      '77076d0a7318a57d3c16c17251b26645bf4efc4c4d6f0d4a5d99d1a0e8b9c8a2',
+      '5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb',
+    ].map(hex);
+    if (alice === undefined || bob === undefined) throw new Error('two seeds');
+    const [ofAlice, ofBob] = [await one.agreementOfSeed(alice), await one.agreementOfSeed(bob)];
+    expect(ofBob).toEqual(hex('de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f'));
+    const secrets = [value(await one.agreeWithSeed(alice, ofBob)), value(await one.agreeWithSeed(bob, ofAlice))];
+    expect(secrets[0]).toEqual(secrets[1]);
+    for (const theirs of [new Uint8Array(32), new Uint8Array(31)]) {
+      const refused = await one.agreeWithSeed(alice, theirs);
+      expect(refused.ok ? null : refused.error.code).toBe('key-invalid');
+    }
+    await expect(one.agreementOfSeed(new Uint8Array(31))).rejects.toThrow(RangeError);
+    await expect(one.agreeWithSeed(new Uint8Array(33), ofBob)).rejects.toThrow(RangeError);
+  });
 }
 
 function describeSecrets(vault: () => KeyVault): void {

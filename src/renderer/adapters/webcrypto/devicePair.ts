@@ -85,17 +85,24 @@ class WebcryptoDeviceKeys implements DeviceKeys {
     return new Uint8Array(await this.#subtle.sign('Ed25519', this.#signing, cryptoBytes(bytes)));
   }
 
-  async agree(theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>> {
-    if (theirs.length !== KEY_LENGTH) return fail('key-invalid', 'an X25519 key has 32 bytes');
-    try {
-      const key = await this.#subtle.importKey('raw', cryptoBytes(theirs), { name: 'X25519' }, false, []);
-      const secret = new Uint8Array(
-        await this.#subtle.deriveBits({ name: 'X25519', public: key }, this.#agreement, KEY_LENGTH * 8),
-      );
-      // Platforms refuse it themselves; a platform that doesn't must not decide for us.
-      return secret.some((byte) => byte !== 0) ? ok(secret) : fail('key-invalid', 'the shared secret is all zero');
-    } catch {
-      return fail('key-invalid', 'no secret can be shared with this key');
-    }
+  agree(theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>> {
+    return sharedSecret(this.#subtle, this.#agreement, theirs);
+  }
+}
+
+/** The X25519 secret of a private key and somebody's public one. */
+export async function sharedSecret(
+  subtle: SubtleCrypto,
+  own: CryptoKey,
+  theirs: Uint8Array,
+): Promise<Result<Uint8Array, KeyVaultError>> {
+  if (theirs.length !== KEY_LENGTH) return fail('key-invalid', 'an X25519 key has 32 bytes');
+  try {
+    const key = await subtle.importKey('raw', cryptoBytes(theirs), { name: 'X25519' }, false, []);
+    const secret = new Uint8Array(await subtle.deriveBits({ name: 'X25519', public: key }, own, KEY_LENGTH * 8));
+    // Platforms refuse it themselves; a platform that doesn't must not decide for us.
+    return secret.some((byte) => byte !== 0) ? ok(secret) : fail('key-invalid', 'the shared secret is all zero');
+  } catch {
+    return fail('key-invalid', 'no secret can be shared with this key');
   }
 }

@@ -2,7 +2,7 @@ import { type Failure, type Result, err, fail, ok } from '@shared/result.ts';
 import type { DeviceKeys, KeyVault, KeyVaultError } from '@ports/keyVault.ts';
 import type { Host } from '@ports/host.ts';
 import { generateKept, openKept } from './devicePair.ts';
-import { publicKeyOfSeed, signWithSeed } from './seedKeys.ts';
+import { agreeWithSeed, agreementOfSeed, publicKeyOfSeed, signWithSeed } from './seedKeys.ts';
 
 /** How a vault is made. */
 export interface WebcryptoKeyVaultOptions {
@@ -54,6 +54,14 @@ export class WebcryptoKeyVault implements KeyVault {
 
   signWithSeed(seed: Uint8Array, bytes: Uint8Array): Promise<Uint8Array> {
     return signWithSeed(this.subtle, seed, bytes);
+  }
+
+  agreementOfSeed(seed: Uint8Array): Promise<Uint8Array> {
+    return agreementOfSeed(this.subtle, seed);
+  }
+
+  agreeWithSeed(seed: Uint8Array, theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>> {
+    return agreeWithSeed(this.subtle, seed, theirs);
   }
 
   async keep(name: string, secret: Uint8Array): Promise<Result<void, KeyVaultError>> {

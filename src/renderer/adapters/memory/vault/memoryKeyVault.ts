@@ -54,6 +54,14 @@ export class MemoryKeyVault implements KeyVault {
     return sign((await openKey('Ed25519', seed)).key, bytes);
   }
 
+  async agreementOfSeed(seed: Uint8Array): Promise<Uint8Array> {
+    return (await openKey('X25519', seed)).public;
+  }
+
+  async agreeWithSeed(seed: Uint8Array, theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>> {
+    return agree((await openKey('X25519', seed)).key, theirs);
+  }
+
   async keep(name: string, secret: Uint8Array): Promise<Result<void, KeyVaultError>> {
     return this.named(name, () => {
       this.disk.secrets.set(name, secret.slice());
@@ -101,17 +109,19 @@ class MemoryDeviceKeys implements DeviceKeys {
     return sign(this.#signing, bytes);
   }
 
-  async agree(theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>> {
-    if (theirs.length !== LENGTH) return fail('key-invalid', 'an X25519 key has 32 bytes');
-    try {
-      const key = await crypto.subtle.importKey('raw', Uint8Array.from(theirs), 'X25519', false, []);
-      const secret = new Uint8Array(
-        await crypto.subtle.deriveBits({ name: 'X25519', public: key }, this.#agreement, LENGTH * 8),
-      );
-      return secret.some((byte) => byte !== 0) ? ok(secret) : fail('key-invalid', 'the shared secret is all zero');
-    } catch {
-      return fail('key-invalid', 'no secret can be shared with this key');
-    }
+  agree(theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>> {
+    return agree(this.#agreement, theirs);
+  }
+}
+
+async function agree(own: CryptoKey, theirs: Uint8Array): Promise<Result<Uint8Array, KeyVaultError>> {
+  if (theirs.length !== LENGTH) return fail('key-invalid', 'an X25519 key has 32 bytes');
+  try {
+    const key = await crypto.subtle.importKey('raw', Uint8Array.from(theirs), 'X25519', false, []);
+    const secret = new Uint8Array(await crypto.subtle.deriveBits({ name: 'X25519', public: key }, own, LENGTH * 8));
+    return secret.some((byte) => byte !== 0) ? ok(secret) : fail('key-invalid', 'the shared secret is all zero');
+  } catch {
+    return fail('key-invalid', 'no secret can be shared with this key');
   }
 }
 
