@@ -1,0 +1,62 @@
+/** Words of a channel's log that are for its editors, or for one reader: everybody carries them, few can read them (CHN-11). */
+import * as v from 'valibot';
+import { toBase64url } from '@shared/base64url.ts';
+import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
+import { MAX_LETTER_BYTES } from './letter.ts';
+import { SEAL_NONCE_LENGTH } from './seal.ts';
+
+/** Most letters one word says to have received. */
+export const MOST_RECEIVED = 5;
+/** Most secrets of inboxes an editor is given: the newest and those before. */
+export const MOST_INBOXES = 32;
+
+const id = v.pipe(
+  bytesOf(32),
+  v.transform((bytes) => toBase64url(bytes)),
+);
+const nonce = bytesOf(SEAL_NONCE_LENGTH);
+const box = bytesUpTo(MAX_LETTER_BYTES);
+
+/** Kinds of the words of a channel, after `channel.`. */
+export const ChannelWord = {
+  face: 'face',
+  keys: 'keys',
+  received: 'received',
+  desk: 'desk',
+  answered: 'answered',
+} as const;
+
+/** Secrets of the inboxes, sealed to one editor. */
+export const keysSchema = v.strictObject({ for: bytesOf(32), key: bytesOf(32), nonce, box });
+/** Letters that an editor has: nobody needs to carry them any more. What they say is sealed for all editors. */
+export const receivedSchema = v.strictObject({
+  letters: v.pipe(v.array(v.strictObject({ letter: id, nonce, box })), v.minLength(1), v.maxLength(MOST_RECEIVED)),
+});
+/** Something editors say to each other about a letter. */
+export const deskSchema = v.strictObject({ nonce, box });
+/** An answer to the reader who wrote a letter, and the same for the other editors. */
+export const answeredSchema = v.strictObject({
+  letter: id,
+  key: bytesOf(32),
+  nonce,
+  box,
+  desk: v.strictObject({ nonce, box }),
+});
+
+/** How a letter stands. */
+export const letterStates = ['open', 'assigned', 'done', 'refused'] as const;
+
+/** Inside `keys`. Newest first. */
+export const inboxesSchema = v.pipe(v.array(bytesOf(32)), v.minLength(1), v.maxLength(MOST_INBOXES), v.readonly());
+/** Inside `desk`. */
+export const deskActSchema = v.strictObject({
+  letter: id,
+  state: v.picklist(letterStates),
+  by: v.pipe(v.string(), v.maxLength(64)),
+});
+/** The editors' copy of an answer. */
+export const deskAnswerSchema = v.strictObject({
+  text: v.pipe(v.string(), v.maxLength(4000)),
+  state: v.nullable(v.picklist(['refused', 'published'])),
+  by: v.pipe(v.string(), v.maxLength(64)),
+});

@@ -1,0 +1,160 @@
+/** What this device keeps of channels, as small records of the feed (`FeedKeep`). Whatever is no such record is as if it were not there. */
+import * as v from 'valibot';
+import { bytesOf, bytesUpTo, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import type { FeedKeep } from '../feed/kept.ts';
+import { MAX_SUMMARY, MAX_TITLE } from '../feed/post.ts';
+import { letterStates } from './deskWords.ts';
+import { MAX_CHANNEL_NAME } from './face.ts';
+import { MAX_LETTER, MAX_LETTER_BYTES } from './letter.ts';
+import { MOST_HINTS } from './link.ts';
+
+/** Kinds of records. Those of `channel`, `channel-charter`, `channel-fork` stand under the channel's id. */
+export const ChannelKeep = {
+  channel: 'channel',
+  charter: 'channel-charter',
+  /** Another charter for the same place: what proves that the owner signed two (CHN-6). */
+  fork: 'channel-fork',
+  draft: 'channel-draft',
+  draftPart: 'channel-draft-part',
+  /** A letter of this person's own. */
+  sent: 'channel-sent',
+  /** A letter to a channel this person edits. */
+  letter: 'channel-letter',
+  auto: 'channel-auto',
+  /** What a contact vouches for, under their account. */
+  vouches: 'channel-vouches',
+  /** This person's own mark on a post, under the post's id. */
+  mark: 'channel-mark',
+} as const;
+/** See {@link ChannelKeep}. */
+export type ChannelKeep = (typeof ChannelKeep)[keyof typeof ChannelKeep];
+
+const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const hints = v.pipe(v.array(text(200)), v.maxLength(MOST_HINTS), v.readonly());
+
+/** A channel that is followed, edited, or asked to be edited. */
+export const channelRecordSchema = v.strictObject({
+  v: v.literal(1),
+  /** The key it was opened with. */
+  key: bytesOf(32),
+  /** What the link called it. */
+  name: text(MAX_CHANNEL_NAME),
+  signaling: hints,
+  followed: v.boolean(),
+  muted: v.boolean(),
+  readAt: timeSchema,
+  vouched: v.boolean(),
+  since: timeSchema,
+  /** The key this device writes with there, where it may or asked to. */
+  pen: v.nullable(bytesOf(32)),
+});
+/** See {@link channelRecordSchema}. */
+export type ChannelRecord = v.InferOutput<typeof channelRecordSchema>;
+
+const answers = v.pipe(
+  v.array(v.strictObject({ text: text(MAX_LETTER * 2), at: timeSchema, own: v.boolean(), id: eventIdSchema })),
+  v.maxLength(200),
+  v.readonly(),
+);
+const letterEntries = {
+  v: v.literal(1),
+  channel: spaceIdSchema,
+  kind: v.picklist(['comment', 'message']),
+  post: v.nullable(eventIdSchema),
+  name: text(64),
+  text: text(MAX_LETTER),
+  at: timeSchema,
+} as const;
+
+/** A letter this person sent. `envelope` is kept until an editor has it. */
+export const sentRecordSchema = v.strictObject({
+  ...letterEntries,
+  envelope: v.nullable(bytesUpTo(MAX_LETTER_BYTES)),
+  state: v.picklist(['waiting', 'received', 'refused', 'published']),
+  answers,
+});
+/** See {@link sentRecordSchema}. */
+export type SentRecord = v.InferOutput<typeof sentRecordSchema>;
+
+/** A letter that editors of a channel have. */
+export const letterRecordSchema = v.strictObject({
+  ...letterEntries,
+  thread: bytesOf(32),
+  state: v.picklist(letterStates),
+  /** Clock of what set the state: the latest holds. */
+  stateAt: timeSchema,
+  assigned: v.nullable(text(64)),
+  /** Whether an answer went out by itself. */
+  auto: v.boolean(),
+  answers,
+});
+/** See {@link letterRecordSchema}. */
+export type LetterRecord = v.InferOutput<typeof letterRecordSchema>;
+
+/** A draft without its document, which is in {@link ChannelKeep.draftPart} records. */
+export const draftRecordSchema = v.strictObject({
+  v: v.literal(1),
+  channel: spaceIdSchema,
+  post: v.nullable(eventIdSchema),
+  title: text(MAX_TITLE),
+  summary: text(MAX_SUMMARY),
+  series: text(MAX_TITLE),
+  /** Its document's parts are those under this name. */
+  revision: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  parts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(32)),
+  changedAt: timeSchema,
+  publishAt: v.nullable(timeSchema),
+});
+/** See {@link draftRecordSchema}. */
+export type DraftRecord = v.InferOutput<typeof draftRecordSchema>;
+
+/** What answers by itself in a channel. */
+export const autoRecordSchema = v.strictObject({
+  v: v.literal(1),
+  rules: v.pipe(
+    v.array(
+      v.strictObject({
+        words: v.pipe(v.array(v.pipe(text(64), v.minLength(1))), v.minLength(1), v.maxLength(20), v.readonly()),
+        reply: v.pipe(text(MAX_LETTER), v.minLength(1)),
+      }),
+    ),
+    v.maxLength(30),
+    v.readonly(),
+  ),
+  endpoint: v.nullable(v.strictObject({ url: text(2048), model: text(128), instructions: text(4000) })),
+});
+/** See {@link autoRecordSchema}. */
+export type AutoRecord = v.InferOutput<typeof autoRecordSchema>;
+
+/** What one contact vouches for. */
+export const vouchesRecordSchema = v.strictObject({
+  v: v.literal(1),
+  channels: v.pipe(
+    v.array(v.strictObject({ key: bytesOf(32), name: text(MAX_CHANNEL_NAME), signaling: hints })),
+    v.maxLength(50),
+    v.readonly(),
+  ),
+});
+/** See {@link vouchesRecordSchema}. */
+export type VouchesRecord = v.InferOutput<typeof vouchesRecordSchema>;
+
+/** See {@link ChannelKeep.mark}. */
+export const markRecordSchema = v.strictObject({ v: v.literal(1), mark: text(32) });
+
+/** The bytes of a record. */
+export function recordBytes(
+  record: ChannelRecord | SentRecord | LetterRecord | DraftRecord | AutoRecord | VouchesRecord | { v: 1; mark: string },
+): Uint8Array {
+  return encodeCanonical(record);
+}
+
+/** Null for what is no such record. */
+export function readRecord<Schema extends v.GenericSchema>(
+  schema: Schema,
+  keep: Pick<FeedKeep, 'bytes'> | null,
+): v.InferOutput<Schema> | null {
+  const decoded = keep === null ? null : decodeCanonical(keep.bytes);
+  const read = decoded?.ok === true ? v.safeParse(schema, decoded.value) : null;
+  return read?.success === true ? read.output : null;
+}
