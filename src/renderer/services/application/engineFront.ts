@@ -45,6 +45,7 @@ export class EngineFront {
     this.follow(openedLink, this.ephemeral.openedLink);
     this.follow(uploads, this.ephemeral.uploads);
     this.follow(transfers, this.ephemeral.transfers);
+    this.follow(engine.ephemeral.momentUploads, this.ephemeral.momentUploads);
     this.arrive(engine);
   }
 

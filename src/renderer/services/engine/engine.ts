@@ -85,7 +85,7 @@ class RunningEngine implements Engine {
     this.own = own;
     const onProfile = () => this.publishProfile();
     this.services = joinServices(parts, { own, isWatched: hooks.isWatched, onProfile });
-    const { acts, connection, links, pending, files, realtime } = this.services;
+    const { acts, connection, links, pending, files, realtime, moments } = this.services;
     this.acts = acts;
     this.realtime = realtime;
     this.ephemeral = {
@@ -94,6 +94,7 @@ class RunningEngine implements Engine {
       pending: pending.snapshot,
       openedLink: this.openedLink,
       ...files.ephemeral,
+      momentUploads: moments.uploads,
     };
   }
 

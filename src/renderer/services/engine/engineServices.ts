@@ -36,7 +36,9 @@ import { createProfileActs } from './profileActs.ts';
 import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
 import { type JoinedMints, joinMints } from './joinMints.ts';
+import { joinMoments } from './joinMoments.ts';
 import { type WalletHearing, joinWallet } from './joinWallet.ts';
+import type { Moments } from '../moments/moments.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 
 /** The services of an engine, joined. Nothing here has started anything yet. */
@@ -59,6 +61,7 @@ export interface EngineServices {
   readonly realtime: LinkedRealtime;
   readonly wallet: Wallet;
   readonly mints: JoinedMints;
+  readonly moments: Moments;
   readonly acts: Acts;
 }
 
@@ -112,6 +115,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
   const mints = joinMints(parts, { ...core, own });
+  const moments = joinMoments();
   const identity = () => own.identity.get();
   const chats = createPeopleActs(people);
   core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
@@ -124,6 +128,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...wallet.acts,
     ...mints.acts,
     ...createChannelActs(),
+    ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity, replicator },
       library: files.library,
@@ -137,7 +142,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   return {
     ...core,
     groupParts: group.running,
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, mints, acts },
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, mints, moments, acts },
   };
 }
 

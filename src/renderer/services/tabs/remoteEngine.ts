@@ -105,13 +105,14 @@ export class RemoteEngine {
       answer?.(message.result as Result<unknown, WorkspaceError>);
     }
     if (message?.t !== 'state') return;
-    const { connection, presence, pending, openedLink, uploads, transfers } = this.held;
+    const { connection, presence, pending, openedLink, uploads, transfers, momentUploads } = this.held;
     connection.set(message.connection);
     presence.set(new Set(message.presence));
     pending.set(new Map(message.pending));
     openedLink.set(message.openedLink);
     uploads.set(message.uploads);
     transfers.set(new Map(message.transfers));
+    momentUploads.set(message.momentUploads);
     this.startupState.set(message.startup);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from '@shared/schemas.ts';
 import type { Ephemeral, PendingMessage } from '../workspace/ephemeral.ts';
 import type { FileState, FileUpload } from '../workspace/fileWorkspace.ts';
+import type { MomentUpload } from '../workspace/momentsWorkspace.ts';
 import { type ConnectionStatus, workspaceErrorCodes } from '../workspace/workspace.ts';
 import { actNames } from '../workspace/acts.ts';
 
@@ -37,6 +38,7 @@ const message = v.variant('t', [
     openedLink: v.nullable(v.string()),
     uploads: v.array(v.custom<FileUpload>((value) => typeof value === 'object' && value !== null)),
     transfers: v.array(v.tuple([blobIdSchema, v.custom<FileState>((value) => typeof value === 'object')])),
+    momentUploads: v.array(v.custom<MomentUpload>((value) => typeof value === 'object' && value !== null)),
   }),
   /** Do this for me, if you can begin before `until`, ms since the epoch: nobody waits for it any more then. */
   v.object({
@@ -78,7 +80,7 @@ export function readTabMessage(value: unknown): TabMessage | null {
 
 /** Makes the state message: how far the engine's tab has come, and what its engine says. */
 export function stateMessage(reached: TabState['startup'], ephemeral: Ephemeral): TabState {
-  const { connection, presence, pending, openedLink, uploads, transfers } = ephemeral;
+  const { connection, presence, pending, openedLink, uploads, transfers, momentUploads } = ephemeral;
   return {
     t: 'state',
     startup: reached,
@@ -88,5 +90,6 @@ export function stateMessage(reached: TabState['startup'], ephemeral: Ephemeral)
     openedLink: openedLink.get(),
     uploads: [...uploads.get()],
     transfers: [...transfers.get()],
+    momentUploads: [...momentUploads.get()],
   };
 }

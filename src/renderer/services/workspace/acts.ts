@@ -1,6 +1,7 @@
 import type { Result } from '@shared/result.ts';
 import { channelActNames } from './channelWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
+import { momentActNames } from './momentsWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
 import type { Workspace, WorkspaceError } from './workspace.ts';
 
@@ -60,6 +61,7 @@ export const actNames = [
   'allowProgram',
   ...walletActNames,
   ...mintActNames,
+  ...momentActNames,
   ...channelActNames,
   'diagnostics',
   'diagnosticsReport',

@@ -12,6 +12,7 @@ import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
 import { createChannelsWorkspace } from '../channels/channelReads.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
+import { createMomentsWorkspace } from '../moments/momentReads.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
@@ -45,7 +46,7 @@ export function assembleWorkspace({
   programs,
   ...rest
 }: WorkspaceParts): Workspace {
-  const { connection, presence, openedLink, pending, uploads, transfers } = ephemeral;
+  const { connection, presence, openedLink, pending, uploads, transfers, momentUploads } = ephemeral;
   const reads = createReads({ ...rest, pending });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
@@ -65,6 +66,7 @@ export function assembleWorkspace({
     takenOrder,
     mints: createMintWorkspace(store, acts),
     channels: createChannelsWorkspace({ acts }),
+    moments: createMomentsWorkspace({ store, self, clock, acts, reads, uploads: momentUploads }),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),

@@ -1,6 +1,7 @@
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { FileState, FileUpload } from './fileWorkspace.ts';
+import type { MomentUpload } from './momentsWorkspace.ts';
 import type { ConnectionStatus, WorkspaceErrorCode } from './workspace.ts';
 
 /** A message that is not durable yet. */
@@ -26,6 +27,7 @@ export interface Ephemeral {
   readonly openedLink: Snapshot<string | null>;
   readonly uploads: Snapshot<readonly FileUpload[]>;
   readonly transfers: Snapshot<TransfersByBlob>;
+  readonly momentUploads: Snapshot<readonly MomentUpload[]>;
 }
 
 /** An {@link Ephemeral} that is said on: of an engine in another tab, or of one that does not run yet. */
@@ -54,5 +56,6 @@ export function createHeldEphemeral(): HeldEphemeral {
     openedLink: writableSnapshot<string | null>(null),
     uploads: writableSnapshot<readonly FileUpload[]>([]),
     transfers: writableSnapshot<TransfersByBlob>(new Map()),
+    momentUploads: writableSnapshot<readonly MomentUpload[]>([]),
   };
 }

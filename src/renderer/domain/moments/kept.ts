@@ -1,0 +1,92 @@
+/** The small records of moments on this device, as they are kept (see `domain/feed/kept`). */
+import * as v from 'valibot';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { accountIdSchema, bytesOf, bytesUpTo, countSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { taggedHash } from '../codec/bytes.ts';
+import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { CIRCLE_NONCE_LENGTH } from '../feed/spaces.ts';
+import { audienceSchema } from './audience.ts';
+import { MAX_PASS_BYTES, circleKinds } from './pass.ts';
+
+/** Kinds of records. Each is kept under the id of what it is about: a circle, a space, an account, a post. */
+export const MomentKeep = {
+  /** An own circle. */
+  circle: 'moment.circle',
+  /** The pass one was given for somebody's circle. */
+  pass: 'moment.pass',
+  /** A space beside a circle. */
+  aside: 'moment.aside',
+  /** Somebody whose posts are not shown. */
+  muted: 'moment.muted',
+  /** Somebody one's posts are not for. */
+  closed: 'moment.closed',
+  /** Up to when things were looked at; ids {@link LOOKED_AT}. */
+  looked: 'moment.looked',
+  /** What a story shows, read from its blob; goes with the story. */
+  story: 'moment.story',
+  /** A post that is put by, or hidden, for the journal: see `feedMarkSchema`. */
+  mark: 'moment.mark',
+} as const;
+/** See {@link MomentKeep}. */
+export type MomentKeep = (typeof MomentKeep)[keyof typeof MomentKeep];
+
+/** Ids of {@link MomentKeep.looked}. */
+export const LOOKED_AT = { posts: 'posts', news: 'news' } as const;
+
+const ownCircle = v.strictObject({
+  v: v.literal(1),
+  nonce: bytesOf(CIRCLE_NONCE_LENGTH),
+  kind: v.picklist(circleKinds),
+  audience: audienceSchema,
+  epoch: countSchema,
+  /** {@link readersDigest} of those it was for when it was kept: whoever went while nobody looked is noticed. */
+  readers: bytesOf(32),
+});
+const heldPass = v.strictObject({ v: v.literal(1), pass: bytesUpTo(MAX_PASS_BYTES), heard: countSchema });
+const aside = v.strictObject({
+  v: v.literal(1),
+  circle: spaceIdSchema,
+  reader: accountIdSchema,
+  what: v.picklist(['remarks', 'whispers']),
+});
+const looked = v.strictObject({ v: v.literal(1), at: timeSchema });
+
+/** An own circle as it is kept. */
+export type KeptCircle = v.InferOutput<typeof ownCircle>;
+/** A pass as it is kept. */
+export type KeptPass = v.InferOutput<typeof heldPass>;
+
+const read =
+  <Schema extends v.GenericSchema>(schema: Schema) =>
+  (bytes: Uint8Array): v.InferOutput<Schema> | null => {
+    const decoded = decodeCanonical(bytes);
+    const parsed = decoded.ok ? v.safeParse(schema, decoded.value) : null;
+    return parsed?.success === true ? parsed.output : null;
+  };
+
+/** Reads {@link MomentKeep.circle}; null for what is no such record. */
+export const readKeptCircle = read(ownCircle);
+/** Reads {@link MomentKeep.pass}. */
+export const readKeptPass = read(heldPass);
+/** Reads {@link MomentKeep.aside}. */
+export const readKeptAside = read(aside);
+/** Reads {@link MomentKeep.looked}. */
+export const readLooked = read(looked);
+
+/** The bytes of any of them. */
+export function encodeKept(
+  record: KeptCircle | KeptPass | v.InferOutput<typeof aside> | v.InferOutput<typeof looked> | { readonly v: 1 },
+): Uint8Array {
+  return encodeCanonical(record);
+}
+
+/** One hash over a set of people, whatever their order. */
+export function readersDigest(readers: Iterable<AccountId>): Uint8Array {
+  return taggedHash('banyan/moments/1', 'readers', encodeCanonical([...readers].toSorted()));
+}
+
+/** The space a record is kept under. */
+export function keptSpace(id: string): SpaceId | null {
+  const parsed = v.safeParse(spaceIdSchema, id);
+  return parsed.success ? parsed.output : null;
+}

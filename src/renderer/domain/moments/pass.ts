@@ -1,0 +1,111 @@
+/** Leave to read one circle, given by its owner to one reader (VIS-3). */
+import * as v from 'valibot';
+import { toBase64url } from '@shared/base64url.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { bytesOf, countSchema, timeSchema } from '@shared/schemas.ts';
+import { equalBytes } from '../codec/bytes.ts';
+import { decodeCanonical } from '../codec/canonical.ts';
+import { type Sign, type Verify, packSigned, signValue, unpackSigned, verifySigned } from '../codec/signed.ts';
+import { idBytes } from '../event/codec.ts';
+import { CIRCLE_NONCE_LENGTH, circleSpace } from '../feed/spaces.ts';
+
+const PURPOSE = 'moments-pass';
+/** How long a pass holds, ms; its owner gives a new one whenever both are linked. */
+export const PASS_LIFE = 30 * 24 * 3_600_000;
+/** Largest packed pass, bytes. */
+export const MAX_PASS_BYTES = 512;
+
+/** `base`: of all contacts, the circle by which friends know each other as such. */
+export const circleKinds = ['base', 'other'] as const;
+/** See {@link circleKinds}. */
+export type CircleKind = (typeof circleKinds)[number];
+
+const passSchema = v.pipe(
+  v.strictObject({
+    v: v.literal(1),
+    kind: v.picklist(circleKinds),
+    nonce: bytesOf(CIRCLE_NONCE_LENGTH),
+    owner: bytesOf(32),
+    reader: bytesOf(32),
+    device: bytesOf(32),
+    epoch: countSchema,
+    at: timeSchema,
+    until: timeSchema,
+  }),
+  v.check(({ at, until }) => until > at && until - at <= PASS_LIFE, 'holds for too long'),
+);
+
+/** A pass that was read; whether its owner signed it is another question. */
+export interface Pass {
+  readonly circle: SpaceId;
+  readonly kind: CircleKind;
+  readonly nonce: Uint8Array;
+  readonly owner: AccountId;
+  readonly reader: AccountId;
+  /** The owner's device that signed it. */
+  readonly device: DeviceId;
+  /** Rises whenever leave is taken away from somebody (VIS-9). */
+  readonly epoch: number;
+  readonly at: number;
+  readonly until: number;
+  /** As it was signed. */
+  readonly packed: Uint8Array;
+}
+
+/** What its owner writes into a pass. */
+export type PassFields = Omit<Pass, 'circle' | 'packed' | 'until'>;
+
+/** Why bytes are no pass. */
+export type PassError = Failure<'pass-malformed'>;
+
+/** Makes a pass that holds for {@link PASS_LIFE}, signed by the device it names. */
+export async function makePass(fields: PassFields, sign: Sign): Promise<Pass> {
+  const { kind, nonce, owner, reader, device, epoch, at } = fields;
+  const until = at + PASS_LIFE;
+  const ids = { owner: idBytes(owner), reader: idBytes(reader), device: idBytes(device) };
+  const signed = await signValue(PURPOSE, { v: 1, kind, nonce, ...ids, epoch, at, until }, sign);
+  return { ...fields, until, circle: circleSpace(owner, nonce), packed: packSigned(signed) };
+}
+
+/** Reads a pass strictly; its signature is not looked at. */
+export function readPass(packed: Uint8Array): Result<Pass, PassError> {
+  if (packed.length > MAX_PASS_BYTES) return fail('pass-malformed', `${packed.length} bytes`);
+  const signed = unpackSigned(packed);
+  const decoded = signed.ok ? decodeCanonical(signed.value.bytes) : null;
+  const parsed = decoded?.ok === true ? v.safeParse(passSchema, decoded.value) : null;
+  // One form only: the same pass has the same bytes wherever it is shown.
+  if (!signed.ok || parsed?.success !== true || !equalBytes(packSigned(signed.value), packed))
+    return fail('pass-malformed', 'does not fit');
+  const { kind, nonce, epoch, at, until } = parsed.output;
+  const owner = toBase64url(parsed.output.owner) as AccountId;
+  return ok({
+    circle: circleSpace(owner, nonce),
+    kind,
+    nonce,
+    owner,
+    reader: toBase64url(parsed.output.reader) as AccountId,
+    device: toBase64url(parsed.output.device) as DeviceId,
+    epoch,
+    at,
+    until,
+    packed,
+  });
+}
+
+/** Whether one of these devices, which are the owner's, signed a pass. */
+export async function isSignedBy(
+  pass: Pass,
+  devices: readonly { readonly device: DeviceId; readonly signing: Uint8Array }[],
+  verify: Verify,
+): Promise<boolean> {
+  const signer = devices.find(({ device }) => device === pass.device);
+  const signed = unpackSigned(pass.packed);
+  if (signer === undefined || !signed.ok) return false;
+  return verifySigned(PURPOSE, signed.value, { key: signer.signing, verify });
+}
+
+/** Whether a pass is worth something now to who knows that an epoch was reached (VIS-3, VIS-9). */
+export function isGood({ epoch, until }: Pick<Pass, 'epoch' | 'until'>, heard: number, now: number): boolean {
+  return epoch >= heard && until > now;
+}

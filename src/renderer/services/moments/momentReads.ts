@@ -1,0 +1,236 @@
+import { cleanWords } from '@shared/cleanLine.ts';
+import type { AccountId, EventId } from '@shared/ids.ts';
+import { foldPost } from '@domain/feed/fold.ts';
+import type { NotesByPost } from '@domain/feed/note.ts';
+import type { PostRecord } from '@domain/feed/post.ts';
+import { readCover } from '@domain/moments/cover.ts';
+import { LOOKED_AT, MomentKeep, readKeptCircle, readKeptPass, readLooked } from '@domain/moments/kept.ts';
+import { readPass } from '@domain/moments/pass.ts';
+import { MOMENT_COVER } from '@domain/moments/kinds.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { FeedStore, PostShelf } from '@ports/feedStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
+import { type ViewPost, SlidingPostWindow } from '../feed/postWindow.ts';
+import { combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
+import {
+  type MomentActs,
+  type MomentNews,
+  type MomentShelf,
+  type MomentUpload,
+  type MomentView,
+  type MomentsWorkspace,
+  type StoryShelf,
+  pickMomentActs,
+} from '../workspace/momentsWorkspace.ts';
+import { type SightParts, watchChoices, watchSight } from './momentSight.ts';
+import { type MomentSight, heardNotes, isListed, momentView } from './momentViews.ts';
+import { savedWindow } from './savedWindow.ts';
+
+/** Most posts that are looked through for stories and for news. */
+const LOOKED_THROUGH = 300;
+/** Most rows of news. */
+const MOST_NEWS = 200;
+/** More than this are not counted. */
+const MOST_FRESH = 100;
+
+/** What the reads of moments work with. */
+export interface MomentReadParts extends SightParts {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly acts: MomentActs;
+  readonly uploads: Snapshot<readonly MomentUpload[]>;
+}
+
+/** Everything a screen sees and does about moments, in one tab. */
+export function createMomentsWorkspace(parts: MomentReadParts): MomentsWorkspace {
+  const { clock, acts, uploads, store } = parts;
+  const { feed } = store;
+  const sight = () => watchSight(parts);
+  return {
+    ...pickMomentActs(acts),
+    openMoments: (shelf) =>
+      shelf.of === 'saved'
+        ? savedWindow({ feed, clock, sight: sight() })
+        : new SlidingPostWindow({ feed, shelf: shelfOf(shelf), views: watchViews(parts, shelf) }),
+    moment: (post) =>
+      combineQueries(
+        combineQueries(feed.watchPost(post), feed.watchNotes([post]), pair),
+        sight(),
+        ([row, said], seen) =>
+          row === null ? null : momentView(seen, row, { notes: said.get(row.id) ?? [], now: clock.now() }),
+      ),
+    stories: () => withRecent(parts, (seen, posts, said) => storyShelves(seen, posts, { said, now: clock.now() })),
+    viewers: (post) =>
+      combineQueries(
+        combineQueries(feed.watchPost(post), feed.watchNotes([post]), pair),
+        sight(),
+        ([row, said], seen) => (row === null || row.author !== parts.self.account ? [] : viewersOf(seen, row, said)),
+      ),
+    freshMoments: () => watchFresh(parts),
+    momentNews: () =>
+      combineQueries(watchLooked(feed, LOOKED_AT.news), withRecent(parts, newsOf), (looked, news) =>
+        news.slice(0, MOST_NEWS).map((one) => ({ ...one, seen: one.at <= looked })),
+      ),
+    cover: (account) => watchCover(parts, account),
+    momentChoices: () => watchChoices(store),
+    momentUploads: uploads,
+  };
+}
+
+function pair<A, B>(one: A, other: B): readonly [A, B] {
+  return [one, other];
+}
+
+function shelfOf(shelf: Exclude<MomentShelf, { of: 'saved' }>): PostShelf {
+  return shelf.of === 'everyone' ? { lane: 'moments' } : { author: shelf.account };
+}
+
+/** Stories stand in a shelf of their own. In an album, who is muted is seen: one went there to see them. */
+function watchViews(parts: MomentReadParts, shelf: MomentShelf): LiveQuery<ViewPost<MomentView>> {
+  return mapQuery(watchSight(parts), (sight) => (post, notes) => {
+    if (post.lane !== 'moments' || post.story !== null) return null;
+    if (shelf.of === 'everyone' && !isListed(sight, post)) return null;
+    return momentView(sight, post, { notes, now: parts.clock.now() });
+  });
+}
+
+/** Something made of the newest posts and what was said about them. */
+function withRecent<T>(
+  parts: MomentReadParts,
+  read: (sight: MomentSight, posts: readonly PostRecord[], said: NotesByPost) => T,
+): LiveQuery<T> {
+  const { feed } = parts.store;
+  const recent = feed.watchPage({ lane: 'moments', before: null, limit: LOOKED_THROUGH });
+  const posts = switchQuery(recent, (rows) =>
+    mapQuery(feed.watchNotes(rows.map(({ id }) => id)), (said) => ({ rows, said })),
+  );
+  return combineQueries(posts, watchSight(parts), ({ rows, said }, sight) => read(sight, rows, said));
+}
+
+function storyShelves(
+  sight: MomentSight,
+  posts: readonly PostRecord[],
+  { said, now }: { readonly said: NotesByPost; readonly now: number },
+): readonly StoryShelf[] {
+  const shelves = new Map<AccountId, MomentView[]>();
+  for (const post of posts.toReversed()) {
+    if (post.story === null || !isListed(sight, post)) continue;
+    const view = momentView(sight, post, { notes: said.get(post.id) ?? [], now });
+    if (view !== null) shelves.set(post.author, [...(shelves.get(post.author) ?? []), view]);
+  }
+  return [...shelves.values()]
+    .flatMap((stories): StoryShelf[] => {
+      const [first] = stories;
+      if (first === undefined) return [];
+      return [{ person: first.person, stories, isNew: stories.some(({ seen, person }) => !seen && !person.own) }];
+    })
+    .toSorted((one, other) => rank(one) - rank(other) || newestOf(other) - newestOf(one));
+}
+
+function rank({ person, isNew }: StoryShelf): number {
+  if (person.own) return 0;
+  return isNew ? 1 : 2;
+}
+
+function newestOf({ stories }: StoryShelf): number {
+  return stories.at(-1)?.at ?? 0;
+}
+
+function viewersOf(sight: MomentSight, post: PostRecord, said: NotesByPost) {
+  const { seenBy } = foldPost(post, said.get(post.id) ?? []);
+  return seenBy
+    .flatMap(({ author, at }) => {
+      const person = sight.people.get(author);
+      return person === undefined ? [] : [{ person, at }];
+    })
+    .toSorted((one, other) => other.at - one.at);
+}
+
+function newsOf(
+  sight: MomentSight,
+  posts: readonly PostRecord[],
+  said: NotesByPost,
+): readonly Omit<MomentNews, 'seen'>[] {
+  return posts
+    .flatMap((post) => {
+      const folded = foldPost(post, heardNotes(sight, said.get(post.id) ?? []));
+      if (folded.isDeleted) return [];
+      const own = new Set(folded.remarks.filter(({ author }) => author === sight.self).map(({ id }) => id));
+      const isOwn = post.author === sight.self;
+      const remarks = folded.remarks.filter(({ to }) => isOwn || (to !== null && own.has(to)));
+      const likes = isOwn ? folded.likes : [];
+      return [
+        ...remarks.map(({ id, author, at, text }) => ({ id, author, at, text: cleanWords(text) })),
+        ...likes.map(({ author, at }) => ({ id: likeId(said.get(post.id) ?? [], author, at), author, at, text: null })),
+      ].flatMap(({ author, ...rest }) => {
+        const person = sight.people.get(author);
+        return person === undefined || person.own ? [] : [{ ...rest, post: post.id, space: post.space, person }];
+      });
+    })
+    .toSorted((one, other) => other.at - one.at);
+}
+
+/** The event by which somebody likes a post now. */
+function likeId(
+  notes: NotesByPost extends ReadonlyMap<EventId, infer Notes> ? Notes : never,
+  by: AccountId,
+  at: number,
+) {
+  const found = notes.find((note) => note.said.act === 'like' && note.author === by && note.at === at);
+  // A liking that was folded is of one of the notes.
+  if (found === undefined) throw new Error('a liking of no note');
+  return found.id;
+}
+
+function watchLooked(feed: Pick<FeedStore, 'keeps'>, what: string): LiveQuery<number> {
+  return mapQuery(feed.keeps.watchAll(MomentKeep.looked), (rows) => {
+    const row = rows.find(({ id }) => id === what);
+    return row === undefined ? 0 : (readLooked(row.bytes)?.at ?? 0);
+  });
+}
+
+function watchFresh(parts: MomentReadParts): LiveQuery<number> {
+  const { store, clock } = parts;
+  const fresh = switchQuery(watchLooked(store.feed, LOOKED_AT.posts), (at) =>
+    store.feed.watchPage({
+      lane: 'moments',
+      before: null,
+      // Above every post of that very time.
+      after: { at, id: '~' as EventId },
+      limit: MOST_FRESH,
+    }),
+  );
+  return combineQueries(fresh, watchSight(parts), (posts, sight) => {
+    const isFresh = (post: PostRecord) =>
+      post.author !== sight.self &&
+      isListed(sight, post) &&
+      momentView(sight, post, { notes: [], now: clock.now() }) !== null;
+    return posts.filter(isFresh).length;
+  });
+}
+
+/** The last word about it in the circle of all contacts. */
+function watchCover({ store, self }: MomentReadParts, account: AccountId): LiveQuery<MomentView['body']> {
+  const { feed } = store;
+  const bases = combineQueries(
+    feed.keeps.watchAll(MomentKeep.circle),
+    feed.keeps.watchAll(MomentKeep.pass),
+    (own, held) =>
+      account === self.account
+        ? own.filter(({ bytes }) => readKeptCircle(bytes)?.kind === 'base')
+        : held.filter(({ bytes }) => {
+            const kept = readKeptPass(bytes);
+            const pass = kept === null ? null : readPass(kept.pass);
+            return pass?.ok === true && pass.value.owner === account && pass.value.kind === 'base';
+          }),
+  );
+  return switchQuery(bases, ([base]) => {
+    if (base === undefined)
+      return { subscribe: (listener) => (listener({ status: 'ready', value: null }), () => undefined) };
+    // The id of such a row is that of its circle's space, see `MomentKeep`.
+    const space = base.id as PostRecord['space'];
+    return mapQuery(feed.watchWords({ space, kind: MOMENT_COVER }, 1), ([word]) =>
+      word === undefined ? null : readCover(word.body),
+    );
+  });
+}
