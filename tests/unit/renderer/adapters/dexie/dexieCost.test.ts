@@ -5,6 +5,7 @@ import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { WalletChanges } from '@ports/walletStore.ts';
 import { page, value } from '../../../../support/shared/storeScene.ts';
+import { circle, posted, remarks, saidOf } from '../../../../support/shared/feedEvents.ts';
 import { Chain, alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
 
 let store = makeStore();
@@ -166,6 +167,34 @@ it('STO-15 counts an own read mark in one batch with what it covers', async () =
   const mark = new Chain(alice, 'tablet', chat).next({ at: 5_000, read: 100 });
   value(await store.admit([...theirs.slice(0, 50), mark, ...theirs.slice(50)], 'relaxed'));
   expect(value(await store.conversations.get(chat))?.unread).toBe(1_100);
+});
+
+it('STO-101 STO-102 reads a page of posts and what was said about them by ranges, whatever the length of the feed', async () => {
+  const theirs = new Chain(bob, 'phone', circle);
+  const posts = Array.from({ length: 1_000 }, (_, place) => posted(theirs, 1 + place));
+  const mine = new Chain(alice, 'laptop', remarks);
+  const likes = posts.map(({ id }, place) =>
+    saidOf(mine, 2_000 + place, { verb: 'liked', post: id, body: { mark: '+' } }),
+  );
+  value(await store.admit([...posts, ...likes], 'relaxed'));
+  const whole = [vi.spyOn(IDBObjectStore.prototype, 'getAll'), vi.spyOn(IDBObjectStore.prototype, 'openCursor')];
+  const ranges = vi.spyOn(IDBIndex.prototype, 'getAll');
+  const cursors = vi.spyOn(IDBIndex.prototype, 'openCursor');
+  const steps = [vi.spyOn(IDBCursor.prototype, 'continue'), vi.spyOn(IDBCursor.prototype, 'advance')];
+  const opened = vi.spyOn(IDBDatabase.prototype, 'transaction').mock.calls;
+  const before = opened.length;
+  const middle = posts[499];
+  if (middle === undefined) throw new Error('1,000 posts');
+  const found = value(await store.feed.page({ lane: 'moments', before: { at: 500, id: middle.id }, limit: 30 }));
+  expect(found.map(({ at }) => at)).toEqual(Array.from({ length: 30 }, (_, place) => 499 - place));
+  const pages = ranges.mock.calls.splice(0).map((input) => countOf(input));
+  // A platform that reads no index backwards at once is asked row by row.
+  expect(pages.length === 0 ? cursors.mock.calls.length : pages).toEqual(pages.length === 0 ? 1 : [30]);
+  expect(steps.reduce((sum, { mock }) => sum + mock.calls.length, 0)).toBeLessThanOrEqual(30);
+  expect(opened.length - before).toBe(1);
+  const notes = value(await store.feed.notes(found.map(({ id }) => id)));
+  expect([notes.size, ranges.mock.calls.length, opened.length - before]).toEqual([30, 30, 2]);
+  expect(whole.map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
 });
 
 /** `getAll(range, count)` or, where the platform has it, `getAll({ query, count })`. */
