@@ -45,6 +45,7 @@ const adapterPackages = {
   dexie: ['dexie'],
   media: ['qr'],
   cashu: ['@cashu/cashu-ts'],
+  markup: ['dompurify', 'marked'],
   'host-browser': ['cborg'],
 };
 
@@ -151,6 +152,7 @@ const layers = [
       'frimousse',
       'emojibase-data',
       'uplot',
+      'prosemirror-[a-z]+',
     ],
     why: 'features are given services by context: never an adapter, never the wrapped libraries.',
   },
