@@ -81,6 +81,9 @@ export function describeFeedKeeping(scene: StoreScene): void {
     const again = (await scene.reopen()).feed.keeps;
     expect(value(await again.all('circle'))).toEqual([keepOf('circle', 'a', 3), keepOf('circle', 'b')]);
     expect(value(await again.get('pass', 'a'))).toEqual(keepOf('pass', 'a', 2));
+    expect(new Set(value(await again.everything()).map(({ kind, id }) => `${kind} ${id}`))).toEqual(
+      new Set(['circle a', 'circle b', 'pass a']),
+    );
     value(await again.remove('circle', 'a'));
     expect(value(await again.get('circle', 'a'))).toBeNull();
     expect(value(await again.get('pass', 'a'))).not.toBeNull();

@@ -153,6 +153,12 @@ class DexieFeedKeeps implements FeedKeeps {
     return this.connection.run((database) => this.readAll(database, kind));
   }
 
+  everything(): Stored<readonly FeedKeep[]> {
+    return this.connection.run(async ({ feedKeeps }) =>
+      this.door.parseAll('feedKeeps', feedKeepSchema, await feedKeeps.toArray()),
+    );
+  }
+
   put(keeps: readonly FeedKeep[]): Stored {
     return this.connection.transact(PUT_KEEPS, async (scope) => {
       scope.put('feedKeeps', keeps);

@@ -9,6 +9,9 @@ export const MAX_KEEP_ID = 128;
 /** Largest {@link FeedKeep}, bytes. */
 export const MAX_KEEP_BYTES = 64 * 1024;
 
+/** Kinds that begin so are made again from what is kept elsewhere: the journal does not hear of them. */
+export const DERIVED_KEEP = 'derived.';
+
 /** A record of circles, passes, channels, pens or follows: whoever knows its kind parses its bytes. */
 export const feedKeepSchema = v.strictObject({
   kind: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_KEEP_KIND)),

@@ -4,6 +4,7 @@ import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, bytesOf, bytesUpTo, countSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { taggedHash } from '../codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { DERIVED_KEEP } from '../feed/kept.ts';
 import { CIRCLE_NONCE_LENGTH } from '../feed/spaces.ts';
 import { audienceSchema } from './audience.ts';
 import { MAX_PASS_BYTES, circleKinds } from './pass.ts';
@@ -23,7 +24,7 @@ export const MomentKeep = {
   /** Up to when things were looked at; ids {@link LOOKED_AT}. */
   looked: 'moment.looked',
   /** What a story shows, read from its blob; goes with the story. */
-  story: 'moment.story',
+  story: `${DERIVED_KEEP}moment.story`,
   /** A post that is put by, or hidden, for the journal: see `feedMarkSchema`. */
   mark: 'moment.mark',
 } as const;

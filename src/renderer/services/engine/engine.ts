@@ -198,7 +198,7 @@ class RunningEngine implements Engine {
   private reconcileParts(): ReconcileParts {
     const { store, log } = this.parts;
     const { journal, contacts, groups, replicator } = this.services;
-    return { store, log, journal, contacts, groups, replicator };
+    return { store, log, journal, contacts, groups, replicator, reloadFeeds: () => Promise.resolve() };
   }
 
   /**

@@ -86,6 +86,7 @@ function keyOf(entry: JournalEntry | undefined): string | null {
   // The same record with other signatures is another entry: each may hold one that no other has.
   if (entry.t === 'wallet') return `wallet ${toBase64url(taggedHash('journal', entry.kind, entry.bytes))}`;
   if (entry.t === 'unit-note') return `unit ${entry.unit}`;
+  if (entry.t === 'feed' || entry.t === 'feed-removed') return `feed ${entry.kind} ${entry.id}`;
   if (entry.t === 'group' || entry.t === 'group-removed') return `group ${spaceOf(entry)}`;
   if (entry.t === 'contact') return `contact ${entry.record.account}`;
   return `${entry.t === 'contact-removed' ? 'contact' : 'block'} ${entry.account}`;

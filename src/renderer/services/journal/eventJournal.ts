@@ -7,6 +7,7 @@ import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '@domain/event/event.ts';
+import { type FeedKeep, feedKeepSchema } from '@domain/feed/kept.ts';
 import type { KeptProof, UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { Host } from '@ports/host.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
@@ -38,6 +39,9 @@ export type JournalEntry =
       readonly limit: string | null;
       readonly stance: UnitNote['stance'];
     }
+  /** A small record of circles, passes, channels or follows as it then was (see `feedKeepSchema`), or one that was taken away. */
+  | ({ readonly t: 'feed' } & FeedKeep)
+  | { readonly t: 'feed-removed'; readonly kind: string; readonly id: string }
   /** Two signed events of one device for one place of its chain. */
   | { readonly t: 'proof'; readonly first: Uint8Array; readonly second: Uint8Array };
 
@@ -63,6 +67,8 @@ const entrySchema = v.variant('t', [
     limit: v.nullable(v.pipe(v.string(), v.regex(/^\d{1,20}$/u))),
     stance: v.nullable(v.picklist(['accepted', 'stopped'])),
   }),
+  v.strictObject({ t: v.literal('feed'), ...feedKeepSchema.entries }),
+  v.strictObject({ t: v.literal('feed-removed'), kind: v.string(), id: v.string() }),
   v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
 ]);
 

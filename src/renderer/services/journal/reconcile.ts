@@ -16,6 +16,7 @@ import type { Restored } from '../replication/journalChains.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
 import { markAgreement, standingOf } from './standing.ts';
 import { reconcileBlocks } from './reconcileBlocks.ts';
+import { reconcileFeeds } from './reconcileFeeds.ts';
 import { reconcileGroups } from './reconcileGroups.ts';
 import { reconcileUnitNotes } from './reconcileUnitNotes.ts';
 import { reconcileWallet } from './reconcileWallet.ts';
@@ -33,6 +34,8 @@ export interface ReconcileParts {
   readonly groups: GroupBook;
   readonly replicator: Replicator;
   readonly log: Log;
+  /** Reads again which circles and channels there are: before their events come back somebody has to know whose they are. */
+  readonly reloadFeeds: () => Promise<void>;
 }
 
 /** What a comparison did. */
@@ -59,6 +62,9 @@ export async function reconcile(
   if (isAgreed) return ok({ restored: 0, journalled: 0, isJournalHurt: false });
   const absent = await reconcilePeople(parts);
   if (!absent.ok) return absent;
+  const feeds = await reconcileFeeds(parts);
+  if (!feeds.ok) return feeds;
+  await parts.reloadFeeds();
   const events = await restoreEvents(parts, (done) => onProgress(done, entries));
   if (!events.ok) return events;
   const money = await reconcileWallet(parts);

@@ -193,6 +193,10 @@ class MemoryFeedKeeps implements FeedKeeps {
     return this.session.read(({ feed }) => keepsOf(feed, kind));
   }
 
+  everything(): Stored<readonly FeedKeep[]> {
+    return this.session.read(({ feed }) => [...feed.keeps.values()]);
+  }
+
   put(keeps: readonly FeedKeep[]): Stored {
     return this.session.write((tables) => {
       for (const keep of keeps) tables.feed.keeps.set(keepKey(keep), keep);

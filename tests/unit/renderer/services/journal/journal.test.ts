@@ -147,7 +147,7 @@ async function makeSide(from: { disk?: MemoryDisk; host?: Replica['host'] } = {}
     book,
     replicator,
     record: contact.record,
-    parts: { store, journal, log, contacts: book, groups, replicator },
+    parts: { store, journal, log, contacts: book, groups, replicator, reloadFeeds: () => Promise.resolve() },
   };
 }
 const say = async (side: Side, text: string) =>
