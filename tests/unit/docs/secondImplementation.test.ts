@@ -18,6 +18,9 @@ interface Given {
   readonly agreement: string;
   readonly name: string;
   readonly founder: string;
+  readonly owner: string;
+  readonly reader: string;
+  readonly key: string;
   readonly nonce: string;
   readonly space: string;
   readonly device: string;
@@ -118,12 +121,24 @@ const checks: Readonly<Record<string, Check>> = {
   },
   'safety-number': ({ roots }) => ({ number: second.safetyNumber(roots.map(bytes)) }),
   'direct-space': ({ accounts }) => ({ space: id(second.directSpace(accounts.map(raw))) }),
+  'feed-spaces': (given) => {
+    const space = (label: string, ...parts: readonly Uint8Array[]) =>
+      second.taggedHash('banyan/feed-space/1', label, second.join(...parts));
+    const circle = space('circle', raw(given.owner), bytes(given.nonce));
+    return {
+      circle: id(circle),
+      remarks: id(space('remarks', circle, raw(given.reader))),
+      whispers: id(space('whispers', circle, raw(given.reader))),
+      channel: id(space('channel', bytes(given.key))),
+    };
+  },
   'group-spaces': ({ founder, nonce }) => {
     const talk = second.taggedHash('banyan/space/1', 'group', second.join(raw(founder), bytes(nonce)));
     return { talk: id(talk), roster: id(second.taggedHash('banyan/space/1', 'roster', talk)) };
   },
   event: (given) => eventOf(given),
   'roster-act': (given) => eventOf(given),
+  'feed-post': (given) => eventOf(given),
   client: ({ space, device, bucket }) => ({ client: second.client(raw(space), raw(device), bucket) }),
   update: ({ space, bucket, device, start, payloads }) => {
     const client = second.client(raw(space), raw(device), bucket);

@@ -14,6 +14,8 @@ import { encodeEvent, eventSigningBytes, idBytes, sealEvent } from '@domain/even
 import { isParting, readEquivocation } from '@domain/event/readEquivocation.ts';
 import type { EventContent } from '@domain/event/event.ts';
 import { bucketOf, nextAt, observeAt, sortAtOf } from '@domain/event/hybridClock.ts';
+import { projectFeed } from '@domain/feed/project.ts';
+import { channelSpace, circleSpace, remarkSpace, whisperSpace } from '@domain/feed/spaces.ts';
 import { parseRosterBody } from '@domain/group/body.ts';
 import { groupSpace, rosterSpace } from '@domain/group/spaces.ts';
 import { accountOfRoot, deviceOfKey } from '@domain/identity/account.ts';
@@ -270,6 +272,26 @@ export const makers: Readonly<Record<string, Maker>> = {
   'group-spaces': ({ founder, nonce }: { founder: AccountId; nonce: string }) => {
     const talk = groupSpace(founder, bytes(nonce));
     return { talk, talkBytes: hex(idBytes(talk)), roster: rosterSpace(talk) };
+  },
+
+  'feed-spaces': (given: { owner: AccountId; nonce: string; reader: AccountId; key: string }) => {
+    const circle = circleSpace(given.owner, bytes(given.nonce));
+    return {
+      circle,
+      remarks: remarkSpace(circle, given.reader),
+      whispers: whisperSpace(circle, given.reader),
+      channel: channelSpace(bytes(given.key)),
+    };
+  },
+
+  'feed-post': async (given: Omit<EventContent, 'v'> & { deviceSeed: string }) => {
+    const sealed = await sealedEvent(given);
+    const content = { ...given, v: 1, body: valueOf(given.body) };
+    // Whose it is changes nothing of what is given.
+    const author = accountOfRoot(bytes(given.deviceSeed));
+    const admitted = { id: sealed.id, content, payload: bytes(sealed.payload), author, bucket: 0, sortAt: given.at };
+    const { posts, uses } = projectFeed(admitted);
+    return { ...sealed, text: posts[0]?.body?.text, blobs: uses.map(({ blob }) => blob) };
   },
 
   'roster-act': async (given: Omit<EventContent, 'v'> & { deviceSeed: string }) => {
