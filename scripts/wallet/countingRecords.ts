@@ -151,6 +151,17 @@ const isClaim: Rule<'claim'> = (record, all) => {
   return isMember && all.signed(record, record.says.who, 'any');
 };
 
+const isAgree: Rule<'agree'> = (record, all) =>
+  issuerOf(all, record.says.unit) !== undefined &&
+  (all.signed(record, record.says.a, 'any') || all.signed(record, record.says.b, 'any'));
+
+/** Of a payment by who it is for, of an agreement by either. */
+const isDecline: Rule<'decline'> = (record, all) => {
+  const agreement = all.get('agree', record.says.ref)?.says;
+  if (agreement === undefined) return byPayee(record, all);
+  return all.signed(record, agreement.a, 'any') || all.signed(record, agreement.b, 'any');
+};
+
 const byPayee = (record: SignedAs<'deposit'> | SignedAs<'decline'>, all: Counting) =>
   all.signed(record, all.get('transfer', record.says.ref)?.says.to, 'any');
 
@@ -166,7 +177,7 @@ const rules: { readonly [Name in FormName]: Rule<Name> } = {
   transfer: (record, all) =>
     issuerOf(all, record.says.unit) !== undefined && all.signed(record, record.says.from, 'spend'),
   deposit: byPayee,
-  decline: byPayee,
+  decline: isDecline,
   cancel: (record, all) => all.signed(record, all.get('transfer', record.says.ref)?.says.from, 'any'),
   release: isRelease,
   entry: isEntry,
@@ -191,9 +202,7 @@ const rules: { readonly [Name in FormName]: Rule<Name> } = {
   settle: (record, all) =>
     issuerOf(all, record.says.unit) === record.says.debtor && all.signed(record, record.says.debtor, 'any'),
   net: isNet,
-  agree: (record, all) =>
-    issuerOf(all, record.says.unit) !== undefined &&
-    (all.signed(record, record.says.a, 'any') || all.signed(record, record.says.b, 'any')),
+  agree: isAgree,
   dispute: (record, all) => {
     const transfer = all.get('transfer', record.says.ref)?.says;
     return all.signed(record, transfer?.from, 'any') || all.signed(record, transfer?.to, 'any');

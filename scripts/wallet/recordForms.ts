@@ -283,7 +283,7 @@ export const forms = {
   settle,
   net: v.strictObject({ transfers: several(2, 2), note: line(0, 140) }),
   agree: v.pipe(
-    v.strictObject({ a: id, b: id, unit: id, balance: total, seq: tally }),
+    v.strictObject({ a: id, b: id, unit: id, balance: total, found: maybe(total), seq: tally }),
     v.check(({ a, b }) => a !== b, 'one account'),
   ),
   dispute: v.strictObject({ ref: id, text: lines(1, 2000), evidence: several(0, 32) }),

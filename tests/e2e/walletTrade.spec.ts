@@ -220,3 +220,43 @@ test('WAL-UI-41 what is set aside is let go by who paid, and a dispute is decide
   await expect(bill.getByText(naming('Went back to {name}.', 'Ann'))).toBeVisible();
   await expect(bill.getByText('It came broken.')).toBeVisible();
 });
+
+test('WAL-UI-46 two agree on a sum: what differs is given back, and both signatures are on the bill', async ({
+  people,
+}) => {
+  const ann = await people.start('Ann');
+  const ben = await people.start('Ben');
+  await meet(ann, ben);
+  await openChat(ben, 'Ann');
+  await promise(ben, { amount: '12.50', currency: 'EUR' });
+  await openStanding(ann, 'Ben');
+  await openStanding(ben, 'Ann');
+  const hers = ann.page.getByRole('article', { name: 'Ben', exact: true });
+  const his = ben.page.getByRole('article', { name: 'Ann', exact: true });
+  const propose = async (person: Person, balance: string) => {
+    await person.page.getByRole('button', { name: 'Propose a sum…' }).click();
+    const dialog = person.page.getByRole('dialog', { name: 'Agree on a sum' });
+    await expect(dialog.getByRole('textbox', { name: 'How much there is' })).toHaveValue('12.50');
+    await dialog.getByRole('textbox', { name: 'How much there is' }).fill(balance);
+    await expect(dialog.getByText(/gives .* back to you|You give .* back to/u)).toBeVisible();
+    await expectAccessible(person.page, 'Agree on a sum');
+    await dialog.getByRole('button', { name: 'Propose', exact: true }).click();
+    await expect(dialog).toBeHidden();
+  };
+  await propose(ben, '2');
+  await expect(hers.getByText(naming('{name} proposes this', 'Ben'))).toBeVisible();
+  await expect(ann.page.getByRole('link', { name: /1 thing in the wallet waits for you/ })).toBeVisible();
+  await hers.getByRole('button', { name: 'Decline' }).click();
+  for (const page of [hers, his]) await expect(page.getByText(/Not agreed\. Nothing was changed/)).toBeVisible();
+  await propose(ben, '10');
+  await expect(hers.getByText(sum('2.50', 'EUR')).first()).toBeVisible();
+  await expectAccessible(ann.page, 'a sum to agree on');
+  await hers.getByRole('button', { name: 'Agree', exact: true }).click();
+  for (const page of [hers, his]) {
+    await expect(page.getByText('Both of you signed this')).toBeVisible();
+    await expect(page.getByRole('link', { name: sum('10.00', 'EUR') }).first()).toBeVisible();
+  }
+  await his.getByRole('link', { name: 'What it changed' }).click();
+  const record = ben.page.getByRole('main').getByRole('listitem').filter({ hasText: 'What both found' }).first();
+  await expect(record.getByRole('listitem')).toHaveCount(2);
+});

@@ -1,4 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
+import { changeOf, repairOf } from '../wallet/drafts/agreements.ts';
+import { draftId } from '../wallet/envelope.ts';
 import { type HolderId, type RecordId, type UnitId, accountOfHolder } from '../wallet/ids.ts';
 import type { RecordOf, RecordType } from '../wallet/record.ts';
 import type { LedgerView } from '../wallet/standing.ts';
@@ -21,6 +23,7 @@ const SPENDING_TYPES: ReadonlySet<RecordType> = new Set<RecordType>([
   'packet',
   'mandate',
   'overdraft',
+  'agree',
 ]);
 
 /** Whether records of a type may spend at all. */
@@ -31,13 +34,13 @@ export function maySpend(type: RecordType): boolean {
 /** What there is to judge it by: the ledger, and what is signed together with it. */
 export interface SpendingContext {
   readonly self: AccountId;
-  readonly view: Pick<LedgerView, 'find'>;
+  readonly view: Pick<LedgerView, 'find' | 'people'>;
   readonly among: readonly Spendable[];
 }
 
 /**
  * What signing a record spends; null for nothing. What was decided before is not counted again: shares of a packet, payments of a mandate, what
- * moves between one's own pots.
+ * moves between one's own pots, what makes so an agreement that one signed first.
  */
 export function spendingOf(record: Spendable, context: SpendingContext): Spending | null {
   switch (record.type) {
@@ -50,6 +53,8 @@ export function spendingOf(record: Spendable, context: SpendingContext): Spendin
       return own(record.body.payer, context) ? spends(record.body, record.body.perPeriod, 'leave') : null;
     case 'overdraft':
       return own(record.body.holder, context) ? null : spends(record.body, record.body.max, 'leave');
+    case 'agree':
+      return conceded(record.body, context);
     default:
       return null;
   }
@@ -60,9 +65,28 @@ type Payment = Extract<Spendable, { readonly type: 'mint' | 'transfer' }>;
 function paymentOf(record: Payment, context: SpendingContext): Spending | null {
   const { body } = record;
   const isMoved = own(body.to, context) || (record.type === 'transfer' && !own(record.body.from, context));
-  if (isMoved || isOfOwnPacket(body, context) || isOfMandate(record, context)) return null;
-  const isPlain = body.refundOf === undefined && (body.why === undefined || body.why === 'request');
-  return spends(body, body.amount, isPlain ? 'payment' : 'now');
+  const isDecided = isOfOwnPacket(body, context) || isOfMandate(record, context) || isOfAgreement(record, context);
+  return isMoved || isDecided ? null : spends(body, body.amount, isPlain(body) ? 'payment' : 'now');
+}
+
+/** What belongs to nothing that was agreed on before. */
+function isPlain({ why, of, refundOf }: Payment['body']): boolean {
+  return of === undefined && refundOf === undefined && (why === undefined || why === 'request');
+}
+
+/** Who signs an agreement gives what it takes from them once the other signs it, too (WAL-85): more promised by who issues, less had by who holds. */
+function conceded(body: RecordOf<'agree'>['body'], { self, view }: SpendingContext): Spending | null {
+  const isIssuer = view.find('unit', body.unit)?.body.issuer === self;
+  const change = changeOf(body);
+  return spends(body, isIssuer ? change : -change, 'now');
+}
+
+/** It was counted when one signed the agreement, if that was before. */
+function isOfAgreement({ id, body }: Payment, { self, view }: SpendingContext): boolean {
+  const agreement = body.of === undefined ? undefined : view.find('agree', body.of);
+  if (agreement === undefined || !view.people.isSignedFor(agreement, self, 'any')) return false;
+  const repair = repairOf(view, agreement);
+  return repair !== null && draftId(repair.draft) === id;
 }
 
 function spends({ unit }: { readonly unit: UnitId }, amount: bigint, kind: Spending['kind']): Spending | null {

@@ -15,6 +15,7 @@ export type Purpose =
   | 'seen'
   | 'refund'
   | 'net'
+  | 'repair'
   | 'deposit'
   | 'book'
   | 'seed'

@@ -37,6 +37,7 @@ import { WalletSafety } from './safety/walletSafety.ts';
 import { OwnPacketActs } from './packets/packetActs.ts';
 import { PacketDealer } from './packets/packetDealer.ts';
 import { RoomActs } from './room/roomActs.ts';
+import { AgreementKeeper } from './trade/agreementKeeper.ts';
 import { NetKeeper } from './trade/netKeeper.ts';
 import { StandingOrders } from './trade/standingOrders.ts';
 import { tradeActs } from './trade/tradeActs.ts';
@@ -80,6 +81,7 @@ export class Wallet {
   private readonly attendant: Attendant;
   private readonly dealer: PacketDealer;
   private readonly nets: NetKeeper;
+  private readonly agreements: AgreementKeeper;
   private readonly standing: StandingOrders;
   private readonly heads: HeadTeller;
   private readonly releaser: Releaser;
@@ -112,6 +114,7 @@ export class Wallet {
     this.attendant = new Attendant({ book, signer, clock, random, noteOf });
     this.dealer = new PacketDealer({ book, signer, clock, random, log });
     this.nets = new NetKeeper({ book, signer, random });
+    this.agreements = new AgreementKeeper({ book, signer });
     this.standing = new StandingOrders({ book, signer, clock });
     this.heads = new HeadTeller({ book, signer, clock, random });
     this.handles = new HandleDesk({ self: self.account, book, links, verify, clock, random });
@@ -227,6 +230,7 @@ export class Wallet {
       await this.dealer.run(fresh);
       await this.attendant.run(fresh);
       await this.nets.run(fresh);
+      await this.agreements.run(fresh);
       await this.standing.run(fresh);
       await this.heads.run();
       await this.releaser.run();

@@ -103,8 +103,8 @@ export interface BundleReport extends Pick<Recheck, 'bytes' | 'certificates' | '
 
 /** Something that waits for one's own word (WSV-75). */
 export interface Matter {
-  /** An offer to cancel out, a debt somebody says to have paid outside, a request to pay, a payment to accept. */
-  readonly kind: 'net' | 'settlement' | 'request' | 'payment';
+  /** A sum to agree on, an offer to cancel out, a debt somebody says to have paid outside, a request to pay, a payment to accept. */
+  readonly kind: 'agreement' | 'net' | 'settlement' | 'request' | 'payment';
   readonly id: RecordId;
   /** Who waits. */
   readonly person: AccountId;

@@ -3,6 +3,7 @@ import type { AccountId } from '@shared/ids.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import { type AgreementActs, agreementActNames } from './walletAgreements.ts';
 import { type BookActs, type BookReads, bookActNames } from './walletBooks.ts';
 import { type PacketActs, type PacketReads, packetActNames } from './walletPackets.ts';
 import { type WalletChatActs, type WalletChatReads, walletChatActNames } from './walletChat.ts';
@@ -64,6 +65,7 @@ export const walletActNames = [
   ...packetActNames,
   ...walletSafetyActNames,
   ...walletTradeActNames,
+  ...agreementActNames,
 ] as const satisfies readonly (keyof WalletActs)[];
 
 /** Units and payments. */
@@ -106,6 +108,7 @@ export interface WalletActs
     PacketActs,
     WalletRoomActs,
     WalletTradeActs,
+    AgreementActs,
     WalletSafetyActs {}
 
 /** The wallet's own of more acts. */

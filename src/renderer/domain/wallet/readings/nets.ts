@@ -17,20 +17,3 @@ export function isNetted(view: LedgerView, id: RecordId): boolean {
     .about(id, 'net')
     .some((net) => isFullySigned(view, net) && net.body.transfers.every((each) => isTaken(view, each)));
 }
-
-/** The agreement both signed last about what one has of the other (WAL-82), or null. */
-export function currentAgreement(
-  view: LedgerView,
-  agreements: Iterable<VerifiedOf<'agree'>>,
-): VerifiedOf<'agree'> | null {
-  let current: VerifiedOf<'agree'> | null = null;
-  for (const agreement of agreements) {
-    const { a, b, seq } = agreement.body;
-    const isSigned = [a, b].every((account) => view.people.isSignedFor(agreement, account, 'any'));
-    if (!isSigned) continue;
-    const isNewer =
-      current === null || seq > current.body.seq || (seq === current.body.seq && agreement.id > current.id);
-    if (isNewer) current = agreement;
-  }
-  return current;
-}

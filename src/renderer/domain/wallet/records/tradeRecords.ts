@@ -103,9 +103,17 @@ export const settle = checked(
 /** Two notes redeemed against each other (WAL-81). */
 export const net = struct({ transfers: distinct(record, 2, 2), note: text(0, 140) });
 
-/** Two accounts agree what one has of the other (WAL-82). Moves nothing. */
+/** Two accounts agree what one has of the other (WAL-82). Moves nothing by itself. */
 export const agree = checked(
-  struct({ a: account, b: account, unit: record, balance: total, seq: count }),
+  struct({
+    a: account,
+    b: account,
+    unit: record,
+    balance: total,
+    /** What both find in their records before: what differs from it is repaired (WAL-85). */
+    found: optional(total),
+    seq: count,
+  }),
   ({ a, b }) => a !== b,
   'one account',
 );

@@ -16,6 +16,15 @@ export function payeeStanding(record: VerifiedOf<'deposit'> | VerifiedOf<'declin
   return signedFor(view, record, { account: accountOfHolder(transfer.record.body.to), as: 'any' });
 }
 
+/** WAL-43: by any device of the payee; of an agreement (WAL-82) by any device of either. */
+export function declineStanding(decline: VerifiedOf<'decline'>, view: LedgerView): Standing {
+  if (view.record(decline.body.ref)?.type !== 'agree') return payeeStanding(decline, view);
+  const agreement = parentOf(view, 'agree', decline.body.ref);
+  if (agreement.record === null) return agreement.standing;
+  const { a, b } = agreement.record.body;
+  return signedFor(view, decline, { account: a, as: 'any' }, { account: b, as: 'any' });
+}
+
 /** WAL-43: by any device of the payer. */
 export function cancelStanding(cancel: VerifiedOf<'cancel'>, view: LedgerView): Standing {
   const transfer = parentOf(view, 'transfer', cancel.body.ref);

@@ -14,7 +14,7 @@ const rules: { readonly [Type in RecordType]: (record: VerifiedOf<Type>, view: L
   transfer: payments.transferStanding,
   deposit: payments.payeeStanding,
   cancel: payments.cancelStanding,
-  decline: payments.payeeStanding,
+  decline: payments.declineStanding,
   release: payments.releaseStanding,
   entry: units.entryStanding,
   seen: units.seenStanding,

@@ -51,6 +51,6 @@ const isLinked = (matter: Matter): matter is LinkedMatter => matter.kind !== 'se
 
 /** Where it is answered. */
 function pageOf({ kind, id, person }: LinkedMatter): string {
-  if (kind === 'net') return `person/${person}`;
+  if (kind === 'net' || kind === 'agreement') return `person/${person}`;
   return kind === 'request' ? `order/${id}` : `payment/${id}`;
 }

@@ -38,6 +38,7 @@ export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [
 export const personParts: readonly ComponentType<PersonPartProps>[] = [
   lazy(() => import('../trade/NetPart.tsx').then((module) => ({ default: module.NetPart }))),
   lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.PersonSettlePart }))),
+  lazy(() => import('../trade/AgreePart.tsx').then((module) => ({ default: module.AgreePart }))),
 ];
 
 /** On the bill of a payment. */

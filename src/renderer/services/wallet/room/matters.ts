@@ -6,6 +6,7 @@ import type { VerifiedOf } from '@domain/wallet/record.ts';
 import type { Matter } from '../../workspace/walletRoom.ts';
 import { settlementsOf } from '../codeReads.ts';
 import { paymentView, unitView } from '../paymentView.ts';
+import { agreementView } from '../trade/agreementView.ts';
 import { netView } from '../trade/netView.ts';
 import type { TradeViewer } from '../trade/tradeViewer.ts';
 import type { WalletPicture } from '../walletFollower.ts';
@@ -20,6 +21,7 @@ export function mattersOf(
   for (const record of picture.ledger.records()) {
     // Half signed it counts for nothing yet, and is just what waits.
     if (record.type === 'net') found.push(...offer(picture, record, viewer));
+    if (record.type === 'agree') found.push(...proposal(picture, record, viewer));
     const request = record.type === 'request' ? picture.ledger.find('request', record.id) : undefined;
     if (request !== undefined) found.push(...asked(picture, request, viewer));
   }
@@ -31,6 +33,12 @@ function offer(picture: WalletPicture, net: VerifiedOf<'net'>, viewer: TradeView
   const view = netView(picture, net, viewer);
   if (view === null || view.own || view.stage !== 'offered') return [];
   return [{ kind: 'net', id: view.id, person: view.person, amount: view.claim.amount, money: view.claim.unit }];
+}
+
+function proposal(picture: WalletPicture, record: VerifiedOf<'agree'>, viewer: TradeViewer): readonly Matter[] {
+  const view = agreementView(picture, record, viewer);
+  if (view === null || view.own || view.stage !== 'proposed') return [];
+  return [{ kind: 'agreement', id: view.id, person: view.person, amount: view.balance, money: view.unit }];
 }
 
 /** A request to oneself that nothing one gave answers yet. By invoice one pays elsewhere, which no record here tells of. */

@@ -27,7 +27,7 @@ export const PIN_GOOD_FOR = 60_000;
 /** What guarding works with. */
 export interface GuardParts {
   readonly self: AccountId;
-  readonly view: Pick<LedgerView, 'find' | 'record'>;
+  readonly view: Pick<LedgerView, 'find' | 'people' | 'record'>;
   readonly store: Pick<DocumentStore, 'values'>;
   readonly pin: Pick<PinKeeper, 'isSet'>;
   readonly clock: Clock;

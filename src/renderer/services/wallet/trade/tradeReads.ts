@@ -5,6 +5,7 @@ import type { LiveQuery } from '@ports/query.ts';
 import { combineQueries } from '../../workspace/liveQueries.ts';
 import type { WalletTradeReads } from '../../workspace/walletTradeReads.ts';
 import type { WalletPicture } from '../walletFollower.ts';
+import { agreementView } from './agreementView.ts';
 import { mandateView } from './mandateView.ts';
 import { netView } from './netView.ts';
 import { tradeOrder } from './orderView.ts';
@@ -50,7 +51,7 @@ function recordsOf<Type extends VerifiedRecord['type']>(
   return found.sort((a, b) => serialOf(b.id) - serialOf(a.id));
 }
 
-/** Everything a screen sees of trade (WSV-120 to WSV-125). */
+/** Everything a screen sees of trade (WSV-120 to WSV-129). */
 export function createTradeReads({ picture, self, clock }: TradeReadParts): WalletTradeReads {
   const viewed = <T>(read: (picture: WalletPicture, viewer: TradeViewer) => readonly T[]): LiveQuery<readonly T[]> =>
     combineQueries(picture, timeQuery(clock), (shown, now) => read(shown, { ...self, now }));
@@ -63,6 +64,7 @@ export function createTradeReads({ picture, self, clock }: TradeReadParts): Wall
       recordsOf(shown, type).flatMap((record) => view(shown, record, viewer) ?? []);
   return {
     nets: () => viewed(each('net', netView)),
+    agreements: () => viewed(each('agree', agreementView)),
     protections: () => viewed(protectionsOf),
     orders: () => viewed(each('request', tradeOrder)),
     pots: () => viewed(each('pot', potView)),

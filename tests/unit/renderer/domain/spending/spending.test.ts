@@ -12,6 +12,7 @@ import {
 } from '@domain/spending/rules.ts';
 import { type Spendable, maySpend, spendingOf } from '@domain/spending/spending.ts';
 import { type RecordId, holderOf } from '@domain/wallet/ids.ts';
+import { Ledger } from '@domain/wallet/ledger.ts';
 import { type RecordType, bodies } from '@domain/wallet/record.ts';
 import type { LedgerView } from '@domain/wallet/standing.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
@@ -36,7 +37,7 @@ function spend(spendable: Spendable, known: readonly Spendable[] = []) {
   // Only what is looked up is there.
   const find = ((type: RecordType, id: RecordId) =>
     known.find((each) => each.type === type && each.id === id)) as unknown as LedgerView['find'];
-  const spent = spendingOf(spendable, { self: SELF, view: { find }, among: [spendable] });
+  const spent = spendingOf(spendable, { self: SELF, view: { find, people: new Ledger().people }, among: [spendable] });
   return spent === null ? null : `${spent.amount} ${spent.kind}`;
 }
 
@@ -62,6 +63,18 @@ describe('WSV-160 what spends', () => {
     expect(spend(record('mandate', { payer: ME, payee: THEM, perPayment: 2n, perPeriod: 8n }))).toBe('8 leave');
     expect(spend(record('overdraft', { holder: THEM, max: 7n }))).toBe('7 leave');
     expect(spend(record('overdraft', { holder: THEM, max: 0n }))).toBeNull();
+  });
+
+  it('WSV-160 what an agreement takes from who signs it first, and the deed of one that oneself signs last', () => {
+    const unit = record('unit', { issuer: SELF }, 'unit');
+    const agree = (found: bigint, balance: bigint) => record('agree', { a: SELF, b: OTHER, found, balance });
+    expect(spend(agree(5n, 9n), [unit])).toBe('4 now');
+    expect(spend(agree(9n, 5n), [unit])).toBeNull();
+    expect(spend(agree(9n, 5n))).toBe('4 now');
+    expect(spend(agree(5n, 9n))).toBeNull();
+    expect(spend(agree(5n, 5n))).toBeNull();
+    expect(spend(order({ of: UNIT }))).toBe('5 now');
+    expect(spend(mint({ why: 'repair', of: UNIT }))).toBe('5 now');
   });
 
   it('WSV-160 nothing between one’s own pots, and nothing of others', () => {

@@ -59,7 +59,9 @@ async function prepare() {
     deviceOf(ana),
   );
   const claim = await scene.say('claim', { packet: packet.id, who: ben.account }, deviceOf(ben));
-  return { scene, transfer, payersOwn, entry, request, mandate, dispute, packet, claim };
+  const parties = { a: ana.account, b: ben.account };
+  const agree = await scene.say('agree', { ...parties, unit: scene.unit.id, balance: 0n, seq: 1 }, deviceOf(ana));
+  return { scene, transfer, payersOwn, entry, request, mandate, dispute, packet, claim, agree };
 }
 
 type World = Awaited<ReturnType<typeof prepare>>;
@@ -139,6 +141,12 @@ const rules: readonly Rule<RecordType>[] = [
   rule({ type: 'transfer', body: ({ transfer }) => ({ ...transfer.body, amount: 7n }), by: payer }),
   rule({ type: 'deposit', body: ({ transfer }) => ({ ref: transfer.id }), by: ['cleo'] }),
   rule({ type: 'decline', body: ({ transfer }) => ({ ref: transfer.id }), by: ['cleo'] }),
+  rule({
+    type: 'decline',
+    name: 'of an agreement',
+    body: ({ agree }) => ({ ref: agree.id }),
+    by: [...issuer, ...payer],
+  }),
   rule({ type: 'cancel', body: ({ transfer }) => ({ ref: transfer.id }), by: payer }),
   rule({
     type: 'release',

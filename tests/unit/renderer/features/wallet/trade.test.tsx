@@ -186,10 +186,66 @@ describe('an offer to cancel out', () => {
     const { wallet } = shown.application.workspace.controls;
     const [net] = wallet.trade.nets.get();
     if (net === undefined) throw new Error('the demo has none');
+    wallet.trade.agreements.set([]);
     shown.show(<WalletContent selected={`person/${net.person}`} {...links} />);
     await screen.findByRole('button', { name: 'Agree' });
     act(() => wallet.trade.nets.set([{ ...net, stage: 'withdrawn' }]));
     await screen.findByText(/took this offer back/u);
     expect(screen.queryByRole('button', { name: 'Agree' })).toBeNull();
+  });
+});
+
+describe('agreeing on a sum', () => {
+  async function shown() {
+    const first = await show('orders', 'Orders and bills');
+    const asked = first.wallet.trade.agreements.get().find(({ stage }) => stage === 'proposed');
+    if (asked === undefined) throw new Error('no proposal in the demo');
+    cleanup();
+    const { name } = first.wallet.people.get().get(asked.person) ?? { name: '' };
+    const page = await show(`person/${asked.person}`, name);
+    act(() => page.wallet.trade.nets.set([]));
+    return { ...page, asked };
+  }
+
+  test('WAL-UI-46 who is asked sees both sums and what they give before they agree', async () => {
+    const { article, wallet, asked } = await shown();
+    const row = await within(article).findByText(/You give .*2\.50/u);
+    expect(row.textContent).toContain('back to');
+    expect(within(article).getAllByText('By the records of both')[0]?.nextElementSibling?.textContent).toContain(
+      '12.50',
+    );
+    expect(within(article).getByText(/2\.50.* less/u)).toBeTruthy();
+    pressed('Agree');
+    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'acceptAgreement', with: [asked.id] }]));
+  });
+
+  test('WAL-UI-46 while the records of the two differ it cannot be agreed to, and both sums stand there', async () => {
+    const { article, wallet, asked } = await shown();
+    await within(article).findByText(/2\.50.* less/u);
+    act(() => wallet.trade.agreements.set([{ ...asked, mine: 800n }]));
+    expect(within(article).getByText('By your records')).toBeTruthy();
+    expect(within(article).getByText('By your records').nextElementSibling?.textContent).toContain('8.00');
+    expect(within(article).queryByRole('button', { name: 'Agree' })).toBeNull();
+    pressed('Decline');
+    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'declineAgreement', with: [asked.id] }]));
+  });
+
+  test('WAL-UI-46 a sum is proposed with what it changes above the button; nothing is a sum, too', async () => {
+    const { wallet, asked } = await shown();
+    act(() => wallet.trade.agreements.set([]));
+    fireEvent.click(await screen.findByRole('button', { name: 'Propose a sum…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Agree on a sum' });
+    const field = within(dialog).getByRole('textbox', { name: 'How much there is' });
+    fireEvent.change(field, { target: { value: 'x' } });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Propose' }));
+    expect(wallet.asked).toEqual([]);
+    fireEvent.change(field, { target: { value: '0' } });
+    expect(within(dialog).getByText(/You give .* back to/u)).toBeTruthy();
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Propose' }));
+    await vi.waitFor(() => expect(wallet.asked).toHaveLength(1));
+    expect(wallet.asked[0]).toMatchObject({
+      act: 'proposeAgreement',
+      with: [{ person: asked.person, balance: 0n }],
+    });
   });
 });
