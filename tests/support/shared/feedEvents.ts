@@ -4,13 +4,12 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import { type Lane, type PostBody, encodePost, textPost } from '@domain/feed/post.ts';
 import { FeedVerb, feedKind } from '@domain/feed/project.ts';
-import { circleSpace, remarkSpace, whisperSpace } from '@domain/feed/spaces.ts';
+import { circleSpace, remarkSpace } from '@domain/feed/spaces.ts';
 import { type Chain, alice, bob, idOf } from './storeFixtures.ts';
 
-/** Bob's circle, and the places beside it where Alice remarks and whispers. */
+/** Bob's circle, and the place beside it where Alice remarks. */
 export const circle: SpaceId = circleSpace(bob, new Uint8Array(16).fill(7));
 export const remarks: SpaceId = remarkSpace(circle, alice);
-export const whispers: SpaceId = whisperSpace(circle, alice);
 
 /** A blob's id that depends on its name alone. */
 export function blobOf(name: string): BlobId {

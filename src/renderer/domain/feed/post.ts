@@ -115,8 +115,6 @@ export type PostBody = v.InferOutput<typeof postBodySchema>;
 
 /** A story on the wire: what it shows is in a blob, so that nothing of it is left when its time is over (FED-9). */
 export const storySchema = v.strictObject({ blob: blobIdSchema, size: v.pipe(countSchema, v.maxValue(64 * 1024)) });
-/** See {@link storySchema}. */
-export type Story = v.InferOutput<typeof storySchema>;
 
 /** `moments`: of people, to a circle. `channels`: to whoever follows. */
 export const lanes = ['moments', 'channels'] as const;
