@@ -8,6 +8,7 @@ import { blobInterference } from './blobInterference.ts';
 import { blobThroughput } from './blobThroughput.ts';
 import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
+import { feedPage } from './feedPage.ts';
 import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
 import { miniOpen } from './miniOpen.ts';
@@ -38,6 +39,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   storeAppend,
   storeIngest,
   storePacked,
+  feedPage,
   syncCatchup10k,
   syncCatchup100k,
   syncLongtask,

@@ -4,6 +4,7 @@ import type { Tools } from '../support/pageContract.ts';
 import { append } from './append.ts';
 import * as blobs from './blobs.ts';
 import { catchupCard, catchupHold, catchupRun, catchupSay } from './catchup.ts';
+import { feedPage } from './feedPage.ts';
 import { ingest } from './ingest.ts';
 import { packed } from './packed.ts';
 import { linkUps } from './linkup.ts';
@@ -31,6 +32,7 @@ const tools: Tools = {
   append,
   ingest,
   packed,
+  feedPage,
   reduction,
   walletPay,
   walletStart,

@@ -165,6 +165,11 @@ export interface Tools {
   ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
   /** The same talk in two databases: sealed buckets in packs in one, a row for each event in the other. */
   packed(count: number, rounds: number): Promise<Packed>;
+  /** Pages of a long feed and of a short one, ms each. */
+  feedPage(
+    count: number,
+    rounds: number,
+  ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
   reduction(count: number, rounds: number): Promise<Reduction>;
   /** Payments between two engines of this page that meet at a signaling service, and the bare round trips and puts they need at least, in turns. ms each. */
   walletPay(
