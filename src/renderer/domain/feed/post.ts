@@ -114,7 +114,19 @@ export const postBodySchema = v.pipe(
 export type PostBody = v.InferOutput<typeof postBodySchema>;
 
 /** A story on the wire: what it shows is in a blob, so that nothing of it is left when its time is over (FED-9). */
-export const storySchema = v.strictObject({ blob: blobIdSchema, size: v.pipe(countSchema, v.maxValue(64 * 1024)) });
+export const storySchema = v.strictObject({
+  blob: blobIdSchema,
+  size: v.pipe(countSchema, v.maxValue(64 * 1024)),
+  /** What it shows in turn, where that is more than words: who may have the one may have the others. */
+  files: v.exactOptional(
+    v.pipe(
+      v.array(v.strictObject({ blob: blobIdSchema, size: countSchema })),
+      v.minLength(1),
+      v.maxLength(MOST_FILES + 1),
+      v.readonly(),
+    ),
+  ),
+});
 
 /** `moments`: of people, to a circle. `channels`: to whoever follows. */
 export const lanes = ['moments', 'channels'] as const;
@@ -172,7 +184,27 @@ export const wirePostSchema = v.pipe(
   v.check((body) => thumbnailBytes(body) <= MAX_POST_THUMBNAILS, 'its small pictures are too large'),
 );
 /** A story as an event carries it. */
-export const wireStorySchema = v.strictObject({ ...storySchema.entries, blob: blobBytes });
+export const wireStorySchema = v.strictObject({
+  ...storySchema.entries,
+  blob: blobBytes,
+  files: v.exactOptional(
+    v.pipe(
+      v.array(v.strictObject({ blob: blobBytes, size: countSchema })),
+      v.minLength(1),
+      v.maxLength(MOST_FILES + 1),
+      v.readonly(),
+    ),
+  ),
+});
+
+/** The way back of {@link wireStorySchema}. */
+export function encodeStoryPlace({ blob, size, files = [] }: Story): Record<string, unknown> {
+  const place = { blob: idBytes(blob), size };
+  return files.length === 0
+    ? place
+    : { ...place, files: files.map((file) => ({ blob: idBytes(file.blob), size: file.size })) };
+}
+
 /** Ids as an event carries them. */
 export const wireIds = { blob: blobBytes, event: eventBytes, space: spaceBytes } as const;
 

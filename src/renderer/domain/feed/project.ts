@@ -163,8 +163,11 @@ function postRows(event: AdmittedEvent, lane: Lane): FeedRows {
   // What would stand for longer is no story. Counted from where it is shown: a clock far ahead buys no time.
   if (!told.success || told.output.expires > event.sortAt + MAX_STORY_LIFE) return NO_FEED_ROWS;
   const { story, expires } = told.output;
-  const use = { ...story, event: event.id, post: event.id, space, at: event.sortAt, expires };
-  return { ...NO_FEED_ROWS, posts: [{ ...place, expires, body: null, story }], uses: [use] };
+  const post = { ...place, expires, body: null, story };
+  const use = { event: event.id, post: event.id, space, at: event.sortAt, expires };
+  const { blob, size, files = [] } = story;
+  const shown = new Map([{ blob, size }, ...files].map((file) => [file.blob, { ...file, ...use }]));
+  return { ...NO_FEED_ROWS, posts: [post], uses: [...shown.values()] };
 }
 
 function usesOf(
