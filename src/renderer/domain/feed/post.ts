@@ -127,6 +127,8 @@ export const storySchema = v.strictObject({
     ),
   ),
 });
+/** See {@link storySchema}. */
+export type Story = v.InferOutput<typeof storySchema>;
 
 /** `moments`: of people, to a circle. `channels`: to whoever follows. */
 export const lanes = ['moments', 'channels'] as const;
