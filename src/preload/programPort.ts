@@ -1,7 +1,7 @@
 import type { IpcRenderer, IpcRendererEvent } from 'electron';
 import { hostChannels } from '@shared/ipc/bridge.ts';
 import type { ProgramPortMessage } from '@shared/mini/hostPages.ts';
-import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import { PORT_MESSAGE, readyMarkOf } from '@shared/mini/bridgeLimits.ts';
 
 /** What is used of the page's window; this file is compiled without a DOM. */
 export interface PageWindow {
@@ -22,17 +22,18 @@ type Ipc = Pick<IpcRenderer, 'send' | 'on'>;
  * handed on. Nothing else passes, in either direction, and a page that asks again gets no second one.
  */
 export function fetchProgramPort(page: PageWindow, ipc: Ipc): void {
-  let isAsked = false;
+  let mark: string | null = null;
   let isGiven = false;
   page.addEventListener('message', ({ source, data }) => {
-    if (source !== page || data !== READY_MESSAGE || isAsked) return;
-    isAsked = true;
+    if (source !== page || mark !== null) return;
+    mark = readyMarkOf(data);
+    if (mark === null) return;
     ipc.send(hostChannels.program);
   });
   ipc.on(hostChannels.program, ({ ports }: IpcRendererEvent) => {
-    if (isGiven || ports.length === 0) return;
+    if (isGiven || mark === null || ports.length === 0) return;
     isGiven = true;
-    page.postMessage(PORT_MESSAGE, '*', ports);
+    page.postMessage(`${PORT_MESSAGE} ${mark}`, '*', ports);
   });
 }
 

@@ -43,12 +43,17 @@ async function newProgram(template: string): Promise<string> {
   return path;
 }
 
-/** Opens the page of `dev`. */
-async function develop(path: string, peers = 2): Promise<Page> {
+/** Opens the page of `dev`; `prepare` has it before anything is in it. */
+async function develop(
+  path: string,
+  peers = 2,
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<Page> {
   const child = start('dev', path, '--peers', String(peers));
   running.push(child);
   await expect.poll(child.said).toContain('/?peers=');
   const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+  await prepare(page);
   await page.goto(/http:\S+/.exec(child.said())?.[0] ?? '');
   await page.waitForSelector('html[data-ready]', { state: 'attached' });
   await expect.poll(() => programs(page).length).toBe(peers);
@@ -110,6 +115,25 @@ test('what is changed shows at once, with what was said kept; what does not buil
   }).toPass({ timeout: PATIENCE });
   writeFileSync(source, "import './gone.ts';");
   await expect(page.getByRole('alert')).toContainText('gone.ts');
+});
+
+test('LOA-4 MPH-44 what the kit’s page and the program are made of fails once, and both are there all the same', async () => {
+  const failed = new Set<string>();
+  const page = await develop(await newProgram('hello'), 1, (made) =>
+    made.route(/(?<!again)\.js$|\/kit\/(?:call|state)$/, (route) => {
+      const address = route.request().url();
+      if (failed.has(address)) return route.fallback();
+      failed.add(address);
+      return route.abort('failed');
+    }),
+  );
+  // The frame of the page that lacks its script goes, and another comes.
+  await expect(async () => {
+    await program(page, 0).getByRole('button', { name: 'Wave' }).click({ timeout: 1000 });
+    await expect(program(page, 0).getByText('Ann waves').first()).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: PATIENCE });
+  for (const ending of [/\/assets\/.*\.js$/, /\/kit\/call$/, /\/webxdc\.js$/])
+    expect([...failed].filter((address) => ending.test(address)).length, String(ending)).toBe(1);
 });
 
 test('look, direction, language and width are switched', async () => {

@@ -3,7 +3,9 @@
  * for a while), as the browser ends it then.
  */
 import type { Page, Route } from '@playwright/test';
-import { introduce } from './support/acts.ts';
+import { makePackage } from '../support/node/zipBuilder.ts';
+import { introduce, meet } from './support/acts.ts';
+import { programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
 import { expect, test } from './support/people.ts';
 
 const CODE = /\/assets\/[^?]+\.(?:js|css)$/;
@@ -66,4 +68,59 @@ test('LOA-3 code that stays away is said to, and comes when one tries again', as
   await page.unroute(/\/assets\/programs-[^/]+\.js$/i, refuse);
   await again.click();
   await expect(page.getByRole('heading', { name: 'Mini programs', exact: true })).toBeVisible();
+});
+
+/** Says that it is here once all of it came and it heard from the host. */
+const PROGRAM = Buffer.from(
+  makePackage({
+    'index.html': `<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="style.css"><script src="webxdc.js"></script>
+<p id="said"></p><script type="module" src="app.js"></script>`,
+    'style.css': 'p { color: green }',
+    'app.js': `import { say } from './part.js'; webxdc.setUpdateListener(() => {}).then(() => say('here'));`,
+    'part.js': `export const say = (text) => { if (getComputedStyle(document.querySelector('p')).color === 'rgb(0, 128, 0)') document.getElementById('said').textContent = text; };`,
+    'manifest.toml': 'name = "Whole"',
+  }),
+);
+const FILES = ['/', '/webxdc.js', '/style.css', '/app.js', '/part.js'] as const;
+const within = (path: string) => (url: URL) =>
+  url.hostname.endsWith('.localhost') && url.pathname === path && url.search === '';
+
+test('MPH-44 whatever of a program fails once, it is there all the same; what goes on failing is told, and started again it is whole', async ({
+  people,
+}) => {
+  const [alice, bob] = [await people.start('Alice'), await people.start('Bob')];
+  for (const one of [alice, bob]) one.expectComplaint(CHANGED);
+  // What a program says whose host's script did not come.
+  alice.expectComplaint(/webxdc is not defined/);
+  await meet(alice, bob);
+  await sendAsProgram(alice, PROGRAM);
+  const { page } = alice;
+  const said = programFrame(page, 'Whole').locator('#said');
+  const close = () => programPane(page).getByRole('button', { name: 'Close', exact: true }).click();
+  // Before the first program the browser itself is tried out, by pages of their own.
+  await startProgram(page, 'Whole');
+  await expect(said).toHaveText('here');
+  await close();
+  for (const path of FILES) {
+    const matches = within(path);
+    let failures = 0;
+    await page.route(matches, (route) => {
+      failures += 1;
+      return failures === 1 ? route.abort('failed') : route.fallback();
+    });
+    await startProgram(page, 'Whole');
+    await expect(said, path).toHaveText('here');
+    expect([path, failures]).toEqual([path, 2]);
+    await expect(programPane(page).getByText('did not load')).toHaveCount(0);
+    await page.unroute(matches);
+    await close();
+  }
+  const matches = within('/app.js');
+  await page.route(matches, (route) => route.abort('failed'));
+  await startProgram(page, 'Whole');
+  await expect(programPane(page).getByText('Part of Whole did not load.')).toBeVisible();
+  await page.unroute(matches);
+  await programPane(page).getByRole('button', { name: 'Start again' }).click();
+  await expect(said).toHaveText('here');
+  await expect(programPane(page).getByText('did not load')).toHaveCount(0);
 });

@@ -125,7 +125,7 @@ function frame(url: string): Promise<unknown> {
         const element = document.createElement('iframe');
         const listen = (event: FrameMessage) => {
           if (event.source !== element.contentWindow || event.origin !== new URL(address).origin) return;
-          if (event.data === ready) return;
+          if (typeof event.data === 'string' && event.data.startsWith(ready)) return;
           element.remove();
           resolve(event.data);
         };

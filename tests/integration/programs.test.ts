@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import * as Yjs from 'yjs';
 import type { MemoryProgramView } from '@adapters/memory/views/memoryProgramViews.ts';
 import { programPortOf } from '@adapters/programs/programPort.ts';
-import { PORT_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import type { PackageFacts } from '@shared/mini/package.ts';
 import type { BlobId, EventId } from '@shared/ids.ts';
 import { NOTED_AFTER } from '@services/mini/programSessions.ts';
@@ -12,6 +11,7 @@ import type { Workspace } from '@services/workspace/workspace.ts';
 import { DEFAULT_POLICY } from '@domain/group/policy.ts';
 import { installApi } from '../../src/mini/client/installApi.ts';
 import type { Page, PageMessage } from '../../src/mini/client/page.ts';
+import { portMessage } from '../support/shared/portMessage.ts';
 import type { Webxdc } from '../support/web/programWorld.ts';
 import { type Person, must, two } from './support/world.ts';
 
@@ -68,10 +68,10 @@ async function idOfPackage(person: Person): Promise<BlobId> {
 function pageOf(view: MemoryProgramView): Webxdc & { readonly banyan: Record<string, unknown> | undefined } {
   let hear: (event: PageMessage) => void = () => undefined;
   const parent = {
-    postMessage: () => {
+    postMessage: (ready: string) => {
       const { port1, port2 } = new MessageChannel();
       view.connect(programPortOf(port1));
-      hear({ data: PORT_MESSAGE, source: parent, ports: [port2], stopImmediatePropagation: () => undefined });
+      hear({ data: portMessage(ready), source: parent, ports: [port2], stopImmediatePropagation: () => undefined });
     },
   };
   const page: Page & { webxdc?: Webxdc; banyan?: Record<string, unknown> } = {

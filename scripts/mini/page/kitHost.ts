@@ -1,6 +1,7 @@
 import type { HostErrorCode, HostInput, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail } from '@shared/result.ts';
 import type { Host } from '@ports/host.ts';
+import { askKit } from './askKit.ts';
 
 /** The kit's server as a host: it has the methods that serve programs, and no others. */
 export class KitHost implements Host {
@@ -33,8 +34,7 @@ export async function pretend(surroundings: Surroundings): Promise<void> {
 
 async function post(method: string, input: unknown): Promise<unknown> {
   try {
-    const response = await fetch('/kit/call', { method: 'POST', body: JSON.stringify({ method, input }) });
-    return await response.json();
+    return await askKit('/kit/call', { method: 'POST', body: JSON.stringify({ method, input }) });
   } catch {
     return fail('unreachable', 'the kit has ended');
   }

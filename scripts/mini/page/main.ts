@@ -8,6 +8,8 @@ import { ReportView } from './reportView.ts';
 import { Stage } from './stage.ts';
 import { drawTools } from './tools.ts';
 
+// What loads the page again where this script is missing looks for it.
+document.documentElement.dataset['code'] = 'here';
 const MOST_PEERS = 8;
 const asked = Number(new URLSearchParams(location.search).get('peers') ?? 2);
 const peers = Number.isInteger(asked) && asked >= 1 && asked <= MOST_PEERS ? asked : 2;

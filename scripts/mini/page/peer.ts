@@ -101,6 +101,7 @@ export class Peer {
       realtime: scene.channel.busOf(this.log),
       prompts,
       isInUse: () => true,
+      onIncomplete: () => this.view.get()?.missesSomething(),
       permissions: {
         grants: () => Promise.resolve(this.grants.get()),
         remember: (_, grant) => Promise.resolve(this.grants.set(withGrant(this.grants.get(), grant))),

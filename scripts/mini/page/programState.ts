@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { banyanManifestSchema } from '@shared/mini/package.ts';
+import { askKit } from './askKit.ts';
 
 const stateSchema = v.object({
   revision: v.number(),
@@ -13,8 +14,7 @@ const stateSchema = v.object({
 export type ProgramState = v.InferOutput<typeof stateSchema>;
 
 export async function readState(): Promise<ProgramState> {
-  const response = await fetch('/kit/state');
-  return v.parse(stateSchema, await response.json());
+  return v.parse(stateSchema, await askKit('/kit/state'));
 }
 
 /** Calls each time the program was packed anew. */

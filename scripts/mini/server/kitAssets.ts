@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type InlineConfig, type Rolldown, build } from 'vite';
@@ -60,9 +60,12 @@ async function outputOf(config: InlineConfig): Promise<readonly (Rolldown.Output
 
 async function buildPage(): Promise<Map<string, Uint8Array>> {
   const output = await outputOf({ root: join(root, 'scripts/mini/page') });
-  return new Map(
-    output.map((file) => [file.fileName, Buffer.from(file.type === 'chunk' ? file.code : file.source)] as const),
+  // What loads a page again whose own script did not come is the app's.
+  const again = ['again.js', await readFile(join(root, 'src/renderer/public/again.js'))] as const;
+  const files = output.map(
+    (file) => [file.fileName, Buffer.from(file.type === 'chunk' ? file.code : file.source)] as const,
   );
+  return new Map<string, Uint8Array>([again, ...files]);
 }
 
 /** The host's own client, with what tells the kit before it. */

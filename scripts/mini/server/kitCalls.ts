@@ -13,6 +13,7 @@ const MOST_BYTES = 64 * 1024;
 const callSchema = v.variant('method', [
   v.object({ method: v.literal('mini.mount'), input: hostContract['mini.mount'].input }),
   v.object({ method: v.literal('mini.unmount'), input: hostContract['mini.unmount'].input }),
+  v.object({ method: v.literal('mini.speaks'), input: hostContract['mini.speaks'].input }),
   v.object({ method: v.literal('mini.canary'), input: hostContract['mini.canary'].input }),
   v.object({
     method: v.literal('kit.pretend'),
@@ -51,6 +52,8 @@ export function kitCalls({
         return mount(call.output.input);
       case 'mini.unmount':
         return unmount(call.output.input);
+      case 'mini.speaks':
+        return handlers['mini.speaks'](call.output.input);
       case 'mini.canary':
         return handlers['mini.canary'](call.output.input);
       case 'kit.pretend':

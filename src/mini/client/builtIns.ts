@@ -19,11 +19,31 @@ const startLater = setTimeout;
 /** Not in every browser. */
 const activation = typeof navigator !== 'undefined' && 'userActivation' in navigator ? navigator.userActivation : null;
 const { error: writeError, warn: writeWarning } = console;
+const timings = performance;
+const { getEntriesByType } = timings;
 /** A test may have none. */
 const NativeRequest = typeof XMLHttpRequest === 'undefined' ? null : XMLHttpRequest;
 const request =
   NativeRequest === null ? null : { open: NativeRequest.prototype.open, send: NativeRequest.prototype.send };
 /* oxlint-enable typescript/unbound-method */
+
+/** How many scripts and style sheets of this origin were asked for and not answered at all. */
+export function filesThatDidNotCome(): number {
+  const entries: PerformanceEntryList = apply(getEntriesByType, timings, ['resource']);
+  let missing = 0;
+  for (const entry of entries) if (isOfPage(entry) && entry.responseStatus === 0) missing += 1;
+  return missing;
+}
+
+function isOfPage(entry: PerformanceEntry): entry is PerformanceResourceTiming {
+  if (!('initiatorType' in entry) || new URL(entry.name).origin !== location.origin) return false;
+  return entry.initiatorType === 'script' || entry.initiatorType === 'link' || entry.initiatorType === 'css';
+}
+
+/** What no other page of this window has. It is no secret. */
+export function newMark(): string {
+  return String(Math.random());
+}
 
 /** UTF-8 of a text. */
 export function utf8(text: string): Uint8Array<ArrayBuffer> {

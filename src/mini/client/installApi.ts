@@ -8,6 +8,7 @@ import { createRealtime } from './realtime.ts';
 import { stayHere } from './stayHere.ts';
 import { createUpdates } from './updates.ts';
 import { followVisibility } from './visibility.ts';
+import { tellWhatIsMissing } from './wholeness.ts';
 import { openWire } from './wire.ts';
 
 /** On a page where the script ran. */
@@ -21,6 +22,7 @@ export function installApi(page: Page, self: ProgramSelf, loadYjs: () => Promise
   const wire = openWire(page);
   followVisibility(wire, page);
   stayHere(wire, page);
+  tellWhatIsMissing(wire, page);
   const { sendUpdateInterval, sendUpdateMaxSize, isAppSender, isBroadcast } = self;
   const webxdc = {
     selfAddr: self.selfAddr,

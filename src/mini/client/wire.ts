@@ -1,6 +1,6 @@
 import type { BridgeCall, BridgeCallInput, BridgeCallOutput, FromProgram, ToProgram } from '@shared/mini/bridge.ts';
 import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
-import { NativePromise, complain, openPort } from './builtIns.ts';
+import { NativePromise, complain, newMark, openPort } from './builtIns.ts';
 import type { Page, PageMessage } from './page.ts';
 
 type Kind = ToProgram['type'];
@@ -61,21 +61,23 @@ export function openWire(page: Page): Wire {
   };
 }
 
-/** Only the frame around the page (or its preload, which speaks as the page) may bring the port, and only once. */
+/** Only the frame around the page (or its preload, which speaks as the page) may bring the port, meant for this page, and only once. */
 function takePort(page: Page, onPort: (port: MessagePort) => void): void {
   const host = page.parent;
+  const mark = newMark();
+  const ready = `${READY_MESSAGE} ${mark}`;
   const onMessage = (event: PageMessage) => {
     if (event.source !== host) return;
     // On the desktop our own word comes by here: no listener of the program's should see it.
-    if (event.data === READY_MESSAGE) event.stopImmediatePropagation();
+    if (event.data === ready) event.stopImmediatePropagation();
     const [port] = event.ports;
-    if (event.data !== PORT_MESSAGE || port === undefined) return;
+    if (event.data !== `${PORT_MESSAGE} ${mark}` || port === undefined) return;
     event.stopImmediatePropagation();
     page.removeEventListener('message', onMessage);
     onPort(port);
   };
   page.addEventListener('message', onMessage);
-  host.postMessage(READY_MESSAGE, '*');
+  host.postMessage(ready, '*');
 }
 
 function handOn<K extends Kind>(handlers: Handlers, message: Said<K>): void {

@@ -20,8 +20,11 @@ export interface ProgramBounds {
   readonly height: number;
 }
 
-/** How the view of a program is. `unresponsive` may become `ready` again; `crashed` waits for {@link ProgramView.reload}. */
-export type ProgramViewState = 'loading' | 'ready' | 'crashed' | 'unresponsive' | 'closed';
+/**
+ * How the view of a program is. `unresponsive` may become `ready` again; `crashed` waits for {@link ProgramView.reload}; `incomplete` is seen and
+ * may work, and something of its page did not come, twice.
+ */
+export type ProgramViewState = 'loading' | 'ready' | 'incomplete' | 'crashed' | 'unresponsive' | 'closed';
 
 /** What a program takes of the machine now. */
 export interface ProgramFigures {
@@ -59,6 +62,8 @@ export interface ProgramView {
   focus(): void;
   /** Begins anew at the first page, also after a crash. */
   reload(): void;
+  /** Something of its page did not come: the first time it is loaded anew, after that it is `incomplete`. */
+  missesSomething(): void;
   /** Goes to a place in the program. */
   goTo(href: string): void;
   /** What it takes; null where that is not known, as in a browser, which tells no page about another. */

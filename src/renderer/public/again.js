@@ -5,7 +5,7 @@
 (() => {
   const KEY = 'banyan.again';
   const MOST = 5;
-  const root = () => document.getElementById('root');
+  const root = () => document.getElementById('root') ?? document.body;
   const look = () => {
     if (document.documentElement.dataset.code === 'here') {
       sessionStorage.removeItem(KEY);
@@ -14,7 +14,7 @@
     const tries = Number(sessionStorage.getItem(KEY) ?? 0);
     if (tries >= MOST) {
       sessionStorage.removeItem(KEY);
-      root()?.append('Banyan could not be loaded. Look whether it runs, and reload this page.');
+      root().append('Banyan could not be loaded. Look whether it runs, and reload this page.');
       return;
     }
     sessionStorage.setItem(KEY, String(tries + 1));

@@ -74,6 +74,8 @@ export const miniContract = {
     input: v.strictObject({ label }),
     output: v.strictObject({ bytes: v.nullable(countSchema), url: v.nullable(url) }),
   },
+  /** Whether the page at a path of what is mounted names the host's script, and so says that it is there once it runs. */
+  'mini.speaks': { input: v.strictObject({ label, path }), output: v.strictObject({ speaks: v.boolean() }) },
   /** Where the page is that tries whether this browser keeps programs in; null where the host itself sees to that. */
   'mini.canary': { input: nothing, output: v.strictObject({ url: v.nullable(url) }) },
   /**

@@ -161,6 +161,8 @@ export const fromProgramSchema = v.variant('type', [
     /** Whether it started workers: they go on where only the page itself can be stopped. */
     hasWorkers: v.boolean(),
   }),
+  /** A script or style sheet of the page was asked for and did not come. */
+  v.strictObject({ type: v.literal('incomplete') }),
   /** A link out of the program was pressed: the person is to be asked. Nothing is answered. */
   v.strictObject({ type: v.literal('link'), url: v.pipe(v.string(), v.maxLength(MAX_LINK)) }),
   /** Replay from above `serial`, then what comes; a second one replaces the first. */

@@ -31,10 +31,22 @@ export const MAX_DOCUMENT_CHANGE = 1024 * 1024;
  */
 export const HOLD_ADDRESS = '/webxdc.js?hold';
 
-/** The page says it is there: to its parent (browser edition) or to its preload (desktop). It carries nothing. */
+/**
+ * The page says it is there: to its parent (browser edition) or to its preload (desktop), with a mark of its own behind a space. A window keeps
+ * its name when it goes to another page, so that what is meant for the one before would reach that one: it knows by the mark.
+ */
 export const READY_MESSAGE = 'banyan:ready';
-/** With this comes the one port, `event.ports[0]`. Only the first one is taken. */
+/** With this, and the page's mark behind a space, comes the one port, `event.ports[0]`. Only the first one is taken. */
 export const PORT_MESSAGE = 'banyan:port';
+/** Longest mark of a page, UTF-16 code units. */
+const MAX_MARK = 32;
+
+/** The mark of a page that says that it is there; null for anything else. */
+export function readyMarkOf(data: unknown): string | null {
+  if (typeof data !== 'string' || !data.startsWith(`${READY_MESSAGE} `)) return null;
+  const mark = data.slice(READY_MESSAGE.length + 1);
+  return mark.length > MAX_MARK ? null : mark;
+}
 
 /** The frame around a page asks over its port whether it still answers; the script in the page says the other at once. Neither reaches the program. */
 export const PING_MESSAGE = 'banyan:ping';

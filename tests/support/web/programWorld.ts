@@ -1,7 +1,7 @@
 /** A chat of some people with one program in it: the real page script, the real host, and a log in memory between them. */
 import * as Yjs from 'yjs';
 import type { ProgramSelf } from '@shared/mini/bridge.ts';
-import { BRIDGE_VERSION, MAX_UPDATE_BYTES, PORT_MESSAGE, UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
+import { BRIDGE_VERSION, MAX_UPDATE_BYTES, UPDATE_INTERVAL } from '@shared/mini/bridgeLimits.ts';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { programAddress } from '@domain/mini/address.ts';
 import { type DeclaredPermissions, type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
@@ -21,6 +21,7 @@ import type { RealtimeChannel } from '../../../src/mini/client/realtime.ts';
 import type { UpdateSeen } from '../../../src/mini/client/updates.ts';
 import { FakePayments } from '../shared/fakePayments.ts';
 import { FakeProgramNet } from '../shared/fakeProgramNet.ts';
+import { portMessage } from '../shared/portMessage.ts';
 import { idOf } from '../shared/storeFixtures.ts';
 import { until } from '../shared/until.ts';
 import { MemoryProgramLog, MemoryRealtime } from './memoryPrograms.ts';
@@ -73,6 +74,8 @@ export class OpenProgram {
   members: readonly AccountId[];
   /** Whether it is in sight and has the keyboard. */
   isInUse: () => boolean = () => true;
+  /** How often its page said that something of it had not come. */
+  incomplete = 0;
   /** What the page is told of who one is. */
   readonly self: ProgramSelf;
 
@@ -95,6 +98,7 @@ export class OpenProgram {
       realtime: (opening.realtime ?? new MemoryRealtime()).bus,
       prompts: this.prompts,
       isInUse: () => this.isInUse(),
+      onIncomplete: () => (this.incomplete += 1),
       permissions: {
         grants: () => Promise.resolve(this.granted.get()),
         remember: (_, grant) => Promise.resolve(this.granted.set(withGrant(this.granted.get(), grant))),
@@ -124,11 +128,16 @@ export class OpenProgram {
     let hear: (event: PageMessage) => void = () => undefined;
     let taken = 0;
     const parent = {
-      postMessage: () => {
+      postMessage: (ready: string) => {
         const { port1, port2 } = new MessageChannel();
         this.host.attach(programPortOf(port1));
         queueMicrotask(() =>
-          hear({ data: PORT_MESSAGE, source: parent, ports: [port2], stopImmediatePropagation: () => (taken += 1) }),
+          hear({
+            data: portMessage(ready),
+            source: parent,
+            ports: [port2],
+            stopImmediatePropagation: () => (taken += 1),
+          }),
         );
       },
     };

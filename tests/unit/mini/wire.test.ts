@@ -1,8 +1,9 @@
 /** The page's end of the bridge alone: the handshake, and a program that meddles. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import { PORT_MESSAGE, READY_MESSAGE, readyMarkOf } from '@shared/mini/bridgeLimits.ts';
 import { installApi } from '../../../src/mini/client/installApi.ts';
 import type { Page, PageMessage } from '../../../src/mini/client/page.ts';
+import { portMessage } from '../../support/shared/portMessage.ts';
 import { PROGRAM_SELF } from '../../support/shared/programSelf.ts';
 import { settle } from '../../support/shared/settle.ts';
 
@@ -13,7 +14,7 @@ afterAll(() => {
 });
 
 class FakePage implements Page {
-  readonly said: unknown[] = [];
+  readonly said: [message: string, origin: string][] = [];
   readonly parent = { postMessage: (message: string, origin: string) => void this.said.push([message, origin]) };
   readonly listeners = new Set<(event: PageMessage) => void>();
   stopped = 0;
@@ -27,8 +28,13 @@ class FakePage implements Page {
     this.listeners.delete(listener);
   }
 
+  /** What the page takes a port with. */
+  get expected(): string {
+    return portMessage(this.said[0]?.[0] ?? '');
+  }
+
   /** Brings a port; what comes out at its other end is in the list. */
-  bring(source: unknown, data: unknown = PORT_MESSAGE, before: () => void = () => undefined): unknown[] {
+  bring(source: unknown, data: unknown = this.expected, before: () => void = () => undefined): unknown[] {
     const { port1, port2 } = new MessageChannel();
     const heard: unknown[] = [];
     port1.addEventListener('message', ({ data: said }) => heard.push(said));
@@ -50,7 +56,7 @@ function installed(): FakePage {
 describe('the one port', () => {
   it('MPH-15 says that it is there, carrying nothing, and takes what was said before along', async () => {
     const page = installed();
-    expect(page.said).toEqual([[READY_MESSAGE, '*']]);
+    expect(page.said).toEqual([[expect.stringMatching(`^${READY_MESSAGE} `), '*']]);
     page.webxdc?.sendUpdate({ payload: 1 });
     const heard = page.bring(page.parent);
     page.webxdc?.sendUpdate({ payload: 2 });
@@ -69,9 +75,22 @@ describe('the one port', () => {
     expect([stranger.length, own.length, misnamed.length, first.length, second.length]).toEqual([0, 0, 0, 1, 0]);
   });
 
+  it('MPH-15 takes no port that is meant for the page that was in its window before', async () => {
+    const [before, page] = [installed(), installed()];
+    expect(readyMarkOf(page.said[0]?.[0])).not.toBe(readyMarkOf(before.said[0]?.[0]));
+    const late = page.bring(page.parent, before.expected);
+    const own = page.bring(page.parent);
+    const unmarked = installed();
+    const none = unmarked.bring(unmarked.parent, PORT_MESSAGE);
+    page.webxdc?.sendUpdate({ payload: 1 });
+    unmarked.webxdc?.sendUpdate({ payload: 1 });
+    await settle();
+    expect([late.length, own.length, none.length]).toEqual([0, 1, 0]);
+  });
+
   it('MPH-15 its own word does not reach listeners of the program (desktop edition)', () => {
     const page = installed();
-    page.bring(page.parent, READY_MESSAGE);
+    page.bring(page.parent, page.said[0]?.[0]);
     expect(page.stopped).toBe(1);
     page.bring(page.parent, 'a word of the program');
     expect(page.stopped).toBe(1);
@@ -100,7 +119,7 @@ describe('the one port', () => {
       JSON.stringify = () => '"spied"';
       TextEncoder.prototype.encode = () => new Uint8Array(1_000_000);
       // Before the port is there: it comes when the program has run.
-      heard = page.bring(page.parent, PORT_MESSAGE, () => {
+      heard = page.bring(page.parent, page.expected, () => {
         MessagePort.prototype.postMessage = () => undefined;
         MessagePort.prototype.addEventListener = () => undefined;
         MessagePort.prototype.start = () => undefined;

@@ -31,15 +31,17 @@ test('SEC-66 a program says once that it is there, and gets one port', () => {
   fetchProgramPort(page, ipc);
   say('something else');
   say({ type: 'banyan:ready' });
-  say('banyan:ready', {});
+  say('banyan:ready 0.5', {});
+  say(`banyan:ready ${'1'.repeat(33)}`);
+  deliver(['too early']);
   expect(sent).toEqual([]);
-  say('banyan:ready');
-  say('banyan:ready');
+  say('banyan:ready 0.5');
+  say('banyan:ready 0.7');
   expect(sent).toEqual([['banyan.program']]);
   deliver([]);
   deliver(['port'], { evil: true });
   deliver(['second']);
-  expect(posted).toEqual([['banyan:port', '*', ['port']]]);
+  expect(posted).toEqual([['banyan:port 0.5', '*', ['port']]]);
 });
 
 test('SEC-66 our own page gets every port with the label it belongs to', () => {

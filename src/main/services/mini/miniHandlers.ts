@@ -85,6 +85,7 @@ function servingHandlers({
       programs.measure(label);
       return ok({ bytes: null, url: new URL(STORED_ADDRESS, addressOf(label)).href });
     },
+    'mini.speaks': async ({ label, path }) => ok({ speaks: await programs.speaks(label, path) }),
     'mini.canary': () => Promise.resolve(ok({ url: canary() })),
   };
 }

@@ -10,6 +10,7 @@ import { sendPage, storedPage, wipePage } from './hostPage.ts';
 import { Holds, isHoldRequest } from './holds.ts';
 import { type ProgramHandler, createProgramHandler, refuser } from './programHandler.ts';
 import { programHeaders } from './programHeaders.ts';
+import { isSpeakingPage } from './speakingPage.ts';
 
 /** Most times that the page which measures a label can be loaded without being asked for again. */
 const MOST_MEASURED = 8;
@@ -48,6 +49,8 @@ export interface Programs {
   isServed(label: string): boolean;
   /** From now on pages at a label that ask to be held are not answered; or all that are held go on. */
   freeze(label: string, isFrozen: boolean): void;
+  /** Whether the page at a path of what is mounted at a label names the host's script. */
+  speaks(label: string, path: string): Promise<boolean>;
   /** The hosts that the package at a label asks to reach, by its own manifest; null where nothing is mounted. */
   hostsOf(label: string): readonly string[] | null;
   /** A request whose signal fires is held no longer. */
@@ -93,6 +96,7 @@ export function createPrograms(options: ProgramsOptions): Programs {
     measure: (label) => measured.ask(label),
     isServed: (label) => handlers.has(label),
     freeze: (label, isFrozen) => (isFrozen && handlers.has(label) ? holds.freeze(label) : holds.thaw(label)),
+    speaks: (label, path) => isSpeakingPage(handlers.get(label), path),
     hostsOf: (label) => hosts.get(label) ?? null,
     serve: async (label, request) => {
       if (isHoldRequest(request)) await holds.wait(label, request.signal);

@@ -10,6 +10,8 @@ import { viewError } from './viewError.ts';
 
 /** How long the host's own pages may take, ms. */
 const PAGE_DEADLINE = 15_000;
+/** The canary is begun anew after this, ms: it may have been what a change of the network took. */
+const FIRST_CANARY = 5000;
 
 /**
  * Shows programs in sandboxed frames: the browser edition. Before the first one a canary tries whether this browser keeps programs from
@@ -38,7 +40,11 @@ export class FrameProgramViews implements ProgramViews {
     const { url, mounting } = mounted.value;
     const onClose = () => this.host.call('mini.unmount', { label, mounting });
     const hold = (isFrozen: boolean) => this.host.call('mini.freeze', { label, isFrozen, mounting });
-    return ok(new FrameView({ url, title, clock: this.clock, hold, onClose }));
+    const speaks = async (path: string) => {
+      const asked = await this.host.call('mini.speaks', { label, path });
+      return asked.ok && asked.value.speaks;
+    };
+    return ok(new FrameView({ url, title, clock: this.clock, hold, speaks, onClose }));
   }
 
   async stored(label: string): Promise<number | null> {
@@ -72,7 +78,8 @@ export class FrameProgramViews implements ProgramViews {
     if (!canary.ok) return viewError(canary.error);
     const { url } = canary.value;
     if (url === null) return ok();
-    const outcome = await askFrame(url, { clock: this.clock, deadline: PAGE_DEADLINE, read: outcomeOf });
+    const ask = (deadline: number) => askFrame(url, { clock: this.clock, deadline, read: outcomeOf });
+    const outcome = (await ask(FIRST_CANARY)) ?? (await ask(PAGE_DEADLINE));
     return outcome === 'shut' ? ok() : fail('program-views-unsafe', `the canary says ${outcome ?? 'nothing'}`);
   }
 }

@@ -1,5 +1,5 @@
 import { BLANK_ADDRESS } from '@shared/mini/hostPages.ts';
-import { PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
+import { PORT_MESSAGE, readyMarkOf } from '@shared/mini/bridgeLimits.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -11,6 +11,10 @@ import { WatchedPort } from './watchedPort.ts';
 export const LOAD_DEADLINE = 20_000;
 /** When the page behind a port went and no other came for this long, its process is gone, ms. */
 export const RETURN_DEADLINE = 6000;
+/** A page that has loaded and whose script would say that it is there has said so by then, ms. */
+export const WORD_DEADLINE = 1500;
+/** So long after another page of its origin loaded, a page that is not answering is taken for dead, ms. */
+export const DEATH_DEADLINE = 2000;
 
 /** What is shown in a frame. */
 export interface FrameViewOptions {
@@ -20,6 +24,8 @@ export interface FrameViewOptions {
   readonly clock: Clock;
   /** Has the host hold the page where it asks to be held, or let it go on. */
   readonly hold: (isFrozen: boolean) => Promise<unknown>;
+  /** Whether the page at a path has the host's script, which says that the page is there. */
+  readonly speaks: (path: string) => Promise<boolean>;
   /** The view is over: what the host serves for it can end. */
   readonly onClose: () => Promise<unknown>;
 }
@@ -32,11 +38,20 @@ export class FrameView implements ProgramView {
   private readonly port = new CurrentPort<WatchedPort>();
   /** Keeps the browser's process for the origin until the program's own page is in it. */
   private readonly blank: HTMLIFrameElement;
+  /** Tells a dead page from a busy one. */
+  private probe: HTMLIFrameElement | null = null;
   /** Null until it begins. */
   private frame: HTMLIFrameElement | null = null;
   private stopHearing: Disposer = () => undefined;
   private stopWaiting: Disposer = () => undefined;
+  private stopListening: Disposer = () => undefined;
   private isFrozen = false;
+  /** Where this frame was sent; null for the first page. */
+  private href: string | null = null;
+  /** Whether a page is awaited at {@link href}: where a program goes by itself nobody is told. */
+  private isAwaited = false;
+  /** Whether it was loaded anew because something of it had not come. */
+  private isSecond = false;
   /** What the host was asked is asked in order. */
   private holding: Promise<unknown> = Promise.resolve();
   private bounds: ProgramBounds | null = null;
@@ -93,13 +108,27 @@ export class FrameView implements ProgramView {
 
   reload(): void {
     if (this.shown.get() === 'closed') return;
+    this.isSecond = false;
     this.setFrozen(false);
     this.unload();
     this.load(null);
   }
 
+  missesSomething(): void {
+    if (this.shown.get() === 'closed') return;
+    if (this.isSecond) this.shown.set('incomplete');
+    else {
+      this.isSecond = true;
+      this.unload();
+      this.load(this.href);
+    }
+  }
+
   goTo(href: string): void {
-    if (this.frame !== null) this.frame.src = this.addressOf(href);
+    if (this.frame === null) return;
+    this.href = href;
+    this.isAwaited = true;
+    this.frame.src = this.addressOf(href);
   }
 
   figures(): Promise<null> {
@@ -118,11 +147,16 @@ export class FrameView implements ProgramView {
   private load(href: string | null): void {
     const frame = makeFrame(this.addressOf(href), this.options.title);
     this.frame = frame;
+    this.href = href;
+    this.isAwaited = true;
     this.stopHearing = hearFrame(frame, new URL(this.options.url).origin, (data) => {
-      if (data === READY_MESSAGE) this.connect(frame);
+      const mark = readyMarkOf(data);
+      if (mark !== null) this.connect(frame, mark);
     });
     frame.addEventListener('load', () => {
-      if (frame === this.frame) this.arrived();
+      if (frame !== this.frame) return;
+      this.arrived();
+      this.listenFor(frame);
     });
     this.expect(LOAD_DEADLINE, 'unresponsive');
     placeFrame(frame, this.bounds);
@@ -130,28 +164,73 @@ export class FrameView implements ProgramView {
   }
 
   private unload(): void {
+    this.probe?.remove();
     this.stopWaiting();
+    this.stopListening();
     this.stopHearing();
     this.port.close();
     this.frame?.remove();
   }
 
   /** A page says that it is there: the one before it is over, and it gets a port of its own. */
-  private connect(frame: HTMLIFrameElement): void {
+  private connect(frame: HTMLIFrameElement, mark: string): void {
     const target = frame.contentWindow;
     if (target === null || frame !== this.frame) return;
+    this.isAwaited = false;
+    this.stopListening();
     const { port1, port2 } = new MessageChannel();
     const port = new WatchedPort(port1, this.options.clock, {
-      onAnswering: (isAnswering) => this.shown.set(isAnswering ? 'ready' : 'unresponsive'),
-      onGone: () => this.expect(RETURN_DEADLINE, 'crashed'),
+      onAnswering: (isAnswering) => (isAnswering ? this.arrived() : this.lookForDeath(port)),
+      onGone: () => {
+        this.port.close();
+        this.expect(RETURN_DEADLINE, 'crashed');
+      },
     });
-    target.postMessage(PORT_MESSAGE, new URL(this.options.url).origin, [port2]);
+    target.postMessage(`${PORT_MESSAGE} ${mark}`, new URL(this.options.url).origin, [port2]);
     this.port.replace(port);
     this.arrived();
     if (this.bounds !== null) port.watch();
   }
 
+  /**
+   * The page has loaded. Where the host's script is in it and it says nothing, that script did not come, or what has loaded is the
+   * browser's own page about an address that did not answer.
+   */
+  private listenFor(frame: HTMLIFrameElement): void {
+    if (!this.isAwaited) return;
+    this.isAwaited = false;
+    const path = new URL(this.addressOf(this.href)).pathname;
+    this.stopListening = this.options.clock.after(WORD_DEADLINE, () => void this.ask(frame, path));
+  }
+
+  private async ask(frame: HTMLIFrameElement, path: string): Promise<void> {
+    const isSilent = () => frame === this.frame && this.port.get() === null;
+    if (isSilent() && (await this.options.speaks(path)) && isSilent()) this.missesSomething();
+  }
+
+  /**
+   * A browser says of no frame that its process ended. A page that is busy keeps every page of its origin waiting; where its process is
+   * gone, another page of it is there at once, in a new one.
+   */
+  private lookForDeath(port: WatchedPort): void {
+    this.shown.set('unresponsive');
+    const probe = makeFrame(this.addressOf(BLANK_ADDRESS), '');
+    probe.setAttribute('aria-hidden', 'true');
+    probe.addEventListener('load', () => {
+      this.stopWaiting = this.options.clock.after(DEATH_DEADLINE, () => {
+        if (this.probe !== probe || this.port.get() !== port) return;
+        port.rest();
+        this.shown.set('crashed');
+      });
+    });
+    this.probe?.remove();
+    this.probe = probe;
+    addFrame(probe);
+  }
+
   private arrived(): void {
+    this.probe?.remove();
+    this.probe = null;
     this.stopWaiting();
     // A program's page may draw no ground of its own.
     if (this.frame !== null) this.frame.style.background = 'Canvas';

@@ -20,6 +20,8 @@ export class HostView implements ProgramView {
   private isOpen = false;
   private isCovered = false;
   private isFrozen = false;
+  /** Whether it was loaded anew because something had not come. */
+  private isSecond = false;
   private bounds: ProgramBounds | null = null;
   /** Where to go when it is next opened. */
   private path: string | null = null;
@@ -63,6 +65,12 @@ export class HostView implements ProgramView {
   /** The host has no call for it: the keyboard goes to a view by a press on it, or by Tab. */
   focus(): void {
     this.draw();
+  }
+
+  missesSomething(): void {
+    if (this.isSecond) this.changed('incomplete');
+    else this.reload();
+    this.isSecond = true;
   }
 
   reload(): void {

@@ -35,7 +35,10 @@ export class WatchedPort implements ProgramPort {
     this.hooks = hooks;
     port.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.hear(data));
     port.addEventListener('close', () => {
-      if (!this.isClosed) hooks.onGone();
+      if (this.isClosed) return;
+      // Nobody is left to answer.
+      this.close();
+      hooks.onGone();
     });
     port.start();
   }

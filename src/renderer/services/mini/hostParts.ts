@@ -51,6 +51,8 @@ export interface ProgramHostParts {
   readonly prompts: PromptDesk;
   /** Whether the program is in sight, and has the keyboard where that can be told. */
   readonly isInUse: () => boolean;
+  /** Told when something of the page did not come. */
+  readonly onIncomplete: () => void;
   readonly permissions: PermissionBook;
   readonly people: ProgramPeople;
   readonly payments: PaymentDesk;

@@ -137,6 +137,8 @@ export class ProgramPage {
         return this.onHidden(said);
       case 'listen':
         return this.listen(said);
+      case 'incomplete':
+        return this.parts.onIncomplete();
       case 'link':
         return this.hooks.askLink(said.url, () => this.warn('link-dropped'));
       case 'call':

@@ -210,7 +210,8 @@ export class ProgramSessions {
     log.expectReplay(open.instance);
     const prompts = new PromptDesk(clock);
     const isInUse = () => view.isInUse();
-    const served = { open, log, writer: log, realtime, prompts, isInUse, people, payments, net, clock };
+    const onIncomplete = () => view.missesSomething();
+    const served = { open, log, writer: log, realtime, prompts, isInUse, onIncomplete, people, payments, net, clock };
     const host = new ProgramHost({ ...served, permissions: this.permissionBook(), diary: this.parts.log });
     if (place !== null && (place.x !== 0 || place.y !== 0)) host.scrollTo(place);
     const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock });

@@ -23,7 +23,8 @@ export interface MemoryPrograms {
 }
 
 const unsupported = () => fail('unsupported', 'this host shows no programs');
-const noViews = {
+const plain = {
+  'mini.speaks': () => ok({ speaks: true }),
   'view.open': unsupported,
   'view.place': unsupported,
   'view.close': unsupported,
@@ -78,7 +79,7 @@ export function createMemoryPrograms(blobs: Pick<MemoryBlobs, 'isWhole' | 'exten
       'mini.freeze': () => ok({}),
       'mini.stored': () => ok({ bytes: null, url: null }),
       'mini.canary': () => ok({ url: null }),
-      ...noViews,
+      ...plain,
     },
   };
 }

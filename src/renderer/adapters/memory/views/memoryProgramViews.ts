@@ -57,6 +57,10 @@ export class MemoryProgramView implements ProgramView {
 
   focus(): void {}
 
+  missesSomething(): void {
+    this.state.set('incomplete');
+  }
+
   reload(): void {
     this.state.set('ready');
   }

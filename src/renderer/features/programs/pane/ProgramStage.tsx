@@ -18,27 +18,51 @@ interface ProgramStageProps {
 
 /** The place of a program's page, which lies over it; where that is not there, what became of it. */
 export function ProgramStage({ session, program }: ProgramStageProps): ReactNode {
-  const t = useT();
-  const { view, status } = session;
+  const { view } = session;
   const place = useRef<HTMLDivElement>(null);
   const state = useSnapshot(view.state);
-  const { dropped, mayWrite } = useSnapshot(status);
-  const isSeen = state === 'ready' || state === 'loading';
+  const isSeen = state === 'ready' || state === 'loading' || state === 'incomplete';
   useEffect(() => (isSeen && place.current !== null ? followPlace(place.current, view) : undefined), [view, isSeen]);
   return (
     <div className={styles['stage']}>
-      <UnheardNotice space={program?.space ?? null} wasHeard={mayWrite} />
-      {program !== null && isSeen && <StorageNotice program={program} />}
-      {dropped > 0 && (
-        <p className={styles['notice']} role="status">
-          {t('programs.dropped', { count: dropped })}
-        </p>
-      )}
+      <Notices session={session} program={program} isSeen={isSeen} />
       <div className={styles['place']} ref={place} data-program-place="">
         {state === 'loading' && <Waiting program={program} />}
         {state === 'crashed' && <Stopped session={session} kind="crashed" />}
         {state === 'unresponsive' && <Stopped session={session} kind="unresponsive" />}
       </div>
+    </div>
+  );
+}
+
+function Notices({ session, program, isSeen }: ProgramStageProps & { readonly isSeen: boolean }): ReactNode {
+  const t = useT();
+  const state = useSnapshot(session.view.state);
+  const { dropped, mayWrite } = useSnapshot(session.status);
+  return (
+    <>
+      <UnheardNotice space={program?.space ?? null} wasHeard={mayWrite} />
+      {program !== null && isSeen && <StorageNotice program={program} />}
+      {state === 'incomplete' && <IncompleteNotice session={session} />}
+      {dropped > 0 && (
+        <p className={styles['notice']} role="status">
+          {t('programs.dropped', { count: dropped })}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The program may work all the same: it stays. */
+function IncompleteNotice({ session }: Pick<ProgramStageProps, 'session'>): ReactNode {
+  const t = useT();
+  const { name } = useSnapshot(session.status);
+  return (
+    <div className={styles['notice']} role="status">
+      <p>{t('programs.incomplete', { name })}</p>
+      <Button size="small" onClick={() => session.view.reload()}>
+        {t('programs.restart')}
+      </Button>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
@@ -297,6 +298,29 @@ describe('mounts', () => {
     }
     programs.unmount(ONE);
     expect(await text(BLANK_ADDRESS)).toBe('404\n');
+  });
+
+  it('SRV-15 tell whether a page names the host’s script, far enough into it and no further', async () => {
+    const { mount, keep, programs } = await mounted();
+    // Text that packs badly: what packs too well is no package.
+    const far = randomBytes(600_000).toString('hex');
+    const files = {
+      'index.html': '<!doctype html><script src="webxdc.js"></script>',
+      'sub/page.html': `<p>${far.slice(0, 200_000)}</p><script type="module">import "../webxdc.js"</script>`,
+      'quiet.html': '<!doctype html><p>nothing here</p>',
+      'late.html': `${far}webxdc.js`,
+      'app.js': 'fetch("webxdc.js")',
+    };
+    expect(await mount(ONE, SELF, await keep(makePackage(files)))).toMatchObject({ ok: true });
+    const speaks = (path: string, label = ONE) => programs.speaks(label, path);
+    expect(await Promise.all(['/', '/index.html', '/sub/page.html'].map((path) => speaks(path)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    for (const path of ['/quiet.html', '/late.html', '/app.js', '/gone.html', '/../x'])
+      expect([path, await speaks(path)]).toEqual([path, false]);
+    expect(await speaks('/', TWO)).toBe(false);
   });
 
   it('SRV-7 mounting anew replaces package and self', async () => {

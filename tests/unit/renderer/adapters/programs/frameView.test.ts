@@ -4,7 +4,13 @@ import { BLANK_ADDRESS } from '@shared/mini/hostPages.ts';
 import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { FRAME_SANDBOX } from '@adapters/programs/frameElement.ts';
-import { FrameView, LOAD_DEADLINE, RETURN_DEADLINE } from '@adapters/programs/frameView.ts';
+import {
+  FrameView,
+  LOAD_DEADLINE,
+  DEATH_DEADLINE,
+  RETURN_DEADLINE,
+  WORD_DEADLINE,
+} from '@adapters/programs/frameView.ts';
 import { ANSWER_DEADLINE, PING_INTERVAL } from '@adapters/programs/watchedPort.ts';
 import type { ProgramPort } from '@ports/programViews.ts';
 import { settle } from '../../../../support/shared/settle.ts';
@@ -12,6 +18,7 @@ import { PROGRAM_SANDBOX } from '../../../../../src/main/services/mini/programHe
 
 const URL_OF_PROGRAM = 'http://aaaaaaaaaaaaaaaaaaaaaaaaaa.localhost:4000/';
 const ORIGIN = URL_OF_PROGRAM.slice(0, -1);
+const READY = `${READY_MESSAGE} 1`;
 const BOUNDS = { x: 1, y: 2, width: 300, height: 400 };
 
 let clock: FakeClock;
@@ -21,6 +28,8 @@ let sent: { readonly data: unknown; readonly origin: unknown; readonly port: Mes
 let closed: number;
 /** What the host was asked to do with the page, in order. */
 let held: boolean[];
+/** Pages with the host's script. */
+let speaking: readonly string[];
 
 const shownFrame = () =>
   document
@@ -54,9 +63,11 @@ beforeEach(() => {
   sent = [];
   closed = 0;
   held = [];
+  speaking = ['/', '/list'];
   const onClose = () => Promise.resolve((closed += 1));
   const hold = (isFrozen: boolean) => Promise.resolve(held.push(isFrozen));
-  view = new FrameView({ url: URL_OF_PROGRAM, title: 'Poll', clock, hold, onClose });
+  const speaks = (path: string) => Promise.resolve(speaking.includes(path));
+  view = new FrameView({ url: URL_OF_PROGRAM, title: 'Poll', clock, hold, speaks, onClose });
   view.begin(null);
   view.onPort((port) => ports.push(port));
   pageOf(frame());
@@ -78,6 +89,7 @@ describe('a program in a frame', () => {
       title: 'Other',
       clock,
       hold: () => Promise.resolve(),
+      speaks: () => Promise.resolve(true),
       onClose: () => Promise.resolve(),
     };
     const other = new FrameView(options);
@@ -100,10 +112,17 @@ describe('a program in a frame', () => {
         one.getAttribute('src'),
       );
     expect(blanks()).toEqual([`${ORIGIN}${BLANK_ADDRESS}`]);
-    say(READY_MESSAGE);
+    say(READY);
     expect(blanks()).toEqual([]);
     const hold = () => Promise.resolve();
-    const other = new FrameView({ url: URL_OF_PROGRAM, title: 'Other', clock, hold, onClose: hold });
+    const other = new FrameView({
+      url: URL_OF_PROGRAM,
+      title: 'Other',
+      clock,
+      hold,
+      speaks: () => Promise.resolve(true),
+      onClose: hold,
+    });
     expect(blanks()).toHaveLength(1);
     await other.close();
     expect(blanks()).toEqual([]);
@@ -131,20 +150,20 @@ describe('a program in a frame', () => {
   });
 
   test('MPH-15 a port is given to exactly that frame at that origin, and to nobody else', () => {
-    say(READY_MESSAGE, {}, ORIGIN);
-    say(READY_MESSAGE, frame().contentWindow, 'http://bbbbbbbbbbbbbbbbbbbbbbbbbb.localhost:4000');
+    say(READY, {}, ORIGIN);
+    say(READY, frame().contentWindow, 'http://bbbbbbbbbbbbbbbbbbbbbbbbbb.localhost:4000');
     say('something else');
     expect(sent).toEqual([]);
     expect(view.state.get()).toBe('loading');
-    say(READY_MESSAGE);
-    expect(sent.map(({ data, origin }) => [data, origin])).toEqual([[PORT_MESSAGE, ORIGIN]]);
+    say(READY);
+    expect(sent.map(({ data, origin }) => [data, origin])).toEqual([[`${PORT_MESSAGE} 1`, ORIGIN]]);
     expect(ports).toHaveLength(1);
     expect(view.state.get()).toBe('ready');
   });
 
   test('a page loaded anew gets a port of its own, and the one before it hears nothing more', async () => {
-    say(READY_MESSAGE);
-    say(READY_MESSAGE);
+    say(READY);
+    say(READY);
     expect(ports).toHaveLength(2);
     const heard: unknown[] = [];
     ports[0]?.onMessage((message) => heard.push(message));
@@ -156,7 +175,7 @@ describe('a program in a frame', () => {
   });
 
   test('what a page says before anyone listens is kept, and pongs go no further', async () => {
-    say(READY_MESSAGE);
+    say(READY);
     sent[0]?.port.postMessage(PONG_MESSAGE);
     sent[0]?.port.postMessage('first');
     await settle();
@@ -166,7 +185,7 @@ describe('a program in a frame', () => {
   });
 
   test('a page in sight that does not answer is not answering, until it does', async () => {
-    say(READY_MESSAGE);
+    say(READY);
     const page = sent[0]?.port;
     const asked: unknown[] = [];
     page?.addEventListener('message', ({ data }) => asked.push(data));
@@ -181,8 +200,47 @@ describe('a program in a frame', () => {
     expect(view.state.get()).toBe('ready');
   });
 
+  /** The host's blank page at the origin, which is there besides the program's own while that does not answer. */
+  const probe = () =>
+    document.querySelector('[data-programs]')?.shadowRoot?.querySelector<HTMLIFrameElement>('[aria-hidden]') ?? null;
+
+  async function silence(): Promise<void> {
+    say(READY);
+    view.place(BOUNDS);
+    await settle();
+    expect(probe()).toBeNull();
+    await clock.advance(ANSWER_DEADLINE + PING_INTERVAL);
+    expect(view.state.get()).toBe('unresponsive');
+  }
+
+  test('MPH-45 a page that does not answer while another of its origin loads has stopped, and is said to have for good', async () => {
+    await silence();
+    expect(probe()?.getAttribute('src')).toBe(`${ORIGIN}${BLANK_ADDRESS}`);
+    probe()?.dispatchEvent(new Event('load'));
+    await clock.advance(DEATH_DEADLINE);
+    expect(view.state.get()).toBe('crashed');
+    await clock.advance(10 * ANSWER_DEADLINE);
+    expect(view.state.get()).toBe('crashed');
+    view.reload();
+    expect(view.state.get()).toBe('loading');
+    expect(probe()).toBeNull();
+  });
+
+  test('MPH-45 a page that is busy keeps the other waiting, and may come back', async () => {
+    await silence();
+    await clock.advance(10 * ANSWER_DEADLINE);
+    expect(view.state.get()).toBe('unresponsive');
+    // It was busy: both go on, in whichever order.
+    probe()?.dispatchEvent(new Event('load'));
+    sent[0]?.port.postMessage(PONG_MESSAGE);
+    await settle();
+    await clock.advance(DEATH_DEADLINE);
+    expect(view.state.get()).toBe('ready');
+    expect(probe()).toBeNull();
+  });
+
   test('MPH-30 a page is told to stand still once the host would keep it waiting, and what is seen never is', async () => {
-    say(READY_MESSAGE);
+    say(READY);
     const told: unknown[] = [];
     sent[0]?.port.addEventListener('message', ({ data }) => data === PING_MESSAGE || told.push([...held, data]));
     sent[0]?.port.start();
@@ -200,7 +258,7 @@ describe('a program in a frame', () => {
   });
 
   test('a page out of sight is not asked', async () => {
-    say(READY_MESSAGE);
+    say(READY);
     view.place(BOUNDS);
     view.place(null);
     await clock.advance(10 * ANSWER_DEADLINE);
@@ -210,7 +268,7 @@ describe('a program in a frame', () => {
   });
 
   test('a page whose end of the port went and that does not come back has crashed; a reload makes a new frame', async () => {
-    say(READY_MESSAGE);
+    say(READY);
     const before = frame();
     sent[0]?.port.close();
     await settle();
@@ -223,10 +281,10 @@ describe('a program in a frame', () => {
   });
 
   test('a page that went elsewhere in the program and is back is no crash', async () => {
-    say(READY_MESSAGE);
+    say(READY);
     sent[0]?.port.close();
     await settle();
-    say(READY_MESSAGE);
+    say(READY);
     await clock.advance(RETURN_DEADLINE * 2);
     expect(view.state.get()).toBe('ready');
   });
@@ -234,6 +292,75 @@ describe('a program in a frame', () => {
   test('a page that never loads is not answering', async () => {
     await clock.advance(LOAD_DEADLINE);
     expect(view.state.get()).toBe('unresponsive');
+  });
+
+  test('MPH-44 a page whose script did not come, or that is none of the program, is loaded anew once, and then said to be incomplete', async () => {
+    const load = () => frame().dispatchEvent(new Event('load'));
+    const before = frame();
+    load();
+    expect(view.state.get()).toBe('ready');
+    await clock.advance(WORD_DEADLINE);
+    await settle();
+    const second = frame();
+    expect(second).not.toBe(before);
+    expect(second.src).toBe(before.src);
+    load();
+    await clock.advance(WORD_DEADLINE);
+    await settle();
+    expect(frame()).toBe(second);
+    expect(view.state.get()).toBe('incomplete');
+    // Begun anew by the person, it has another try.
+    view.reload();
+    load();
+    await clock.advance(WORD_DEADLINE);
+    await settle();
+    pageOf(frame());
+    say(READY);
+    load();
+    await clock.advance(WORD_DEADLINE);
+    await settle();
+    expect(view.state.get()).toBe('ready');
+  });
+
+  test('MPH-44 a page without the script says nothing, and neither may one that the program went to: both stay', async () => {
+    speaking = [];
+    const before = frame();
+    before.dispatchEvent(new Event('load'));
+    await clock.advance(WORD_DEADLINE);
+    await settle();
+    speaking = ['/', '/list'];
+    before.dispatchEvent(new Event('load'));
+    await clock.advance(WORD_DEADLINE);
+    await settle();
+    expect(frame()).toBe(before);
+    expect(view.state.get()).toBe('ready');
+    view.goTo('/list?of=7');
+    before.dispatchEvent(new Event('load'));
+    await clock.advance(WORD_DEADLINE);
+    await settle();
+    expect(frame().src).toBe(`${URL_OF_PROGRAM}list?of=7`);
+    expect(frame()).not.toBe(before);
+  });
+
+  test('MPH-44 a page of which something is missing is loaded anew where it was, once', () => {
+    view.goTo('/list');
+    const before = frame();
+    view.missesSomething();
+    const second = frame();
+    expect(second).not.toBe(before);
+    expect(second.src).toBe(`${URL_OF_PROGRAM}list`);
+    view.missesSomething();
+    expect(frame()).toBe(second);
+    expect(view.state.get()).toBe('incomplete');
+  });
+
+  test('a process that ended is said to have stopped, and goes on being said to', async () => {
+    say(READY);
+    view.place(BOUNDS);
+    sent[0]?.port.close();
+    await settle();
+    await clock.advance(RETURN_DEADLINE + ANSWER_DEADLINE + PING_INTERVAL);
+    expect(view.state.get()).toBe('crashed');
   });
 
   test('a place in the program stays in the program', () => {

@@ -46,6 +46,7 @@ function runningSession(id: EventId): ProgramSession {
     place: nothing,
     isInUse: () => true,
     focus: nothing,
+    missesSomething: nothing,
     reload: nothing,
     goTo: nothing,
     figures: () => Promise.resolve(null),

@@ -37,6 +37,7 @@ function makeSession(id: EventId): ProgramSession {
     place: nothing,
     isInUse: () => true,
     focus: nothing,
+    missesSomething: nothing,
     reload: nothing,
     goTo: nothing,
     figures: () => Promise.resolve(null),
