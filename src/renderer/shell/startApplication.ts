@@ -1,4 +1,5 @@
 import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
+import { DexieSearchShelf } from '@adapters/dexie/searchShelf.ts';
 import { openAddress } from '@adapters/external/openAddress.ts';
 import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
 import { createElectronHost } from '@adapters/host-electron/electronHost.ts';
@@ -72,6 +73,7 @@ export function startApplication(
         onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
       });
     },
+    createSearchShelf: () => new DexieSearchShelf(),
     createTransport: async () => (await loadEngineCode()).createTransport(),
     loadEngine: (isShown) => (isShown ? painted : Promise.resolve()).then(loadEngine),
     pictures: createBrowserPictures(),

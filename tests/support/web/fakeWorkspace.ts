@@ -16,6 +16,7 @@ import type {
 import { type FakeChannels, createFakeChannels } from './fakeChannels.ts';
 import { contactActs, type FakeContactTools } from './fakeContacts.ts';
 import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
+import { type FakeDiscover, createFakeDiscover } from './fakeDiscover.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
@@ -45,6 +46,7 @@ export interface FakeControls {
   readonly wallet: FakeWallet;
   readonly channels: FakeChannels;
   readonly moments: FakeMoments;
+  readonly discover: FakeDiscover;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
   /** Makes the next act fail with this code. */
@@ -67,6 +69,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const programs = createFakePrograms((task) => tools.act(task));
   const wallet = createFakeWallet((task) => tools.act(task));
   const moments = createFakeMoments((task) => tools.act(task));
+  const discover = createFakeDiscover((task) => tools.act(task));
   const channels = createFakeChannels((task) => tools.act(task), tools.now);
   const kept = {
     channels: channels.controls,
@@ -75,6 +78,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     programs: programs.controls,
     wallet: wallet.controls,
     moments: moments.controls,
+    discover: discover.controls,
   };
   const controls = { ...fakeControls(store, tools), ...kept };
   return {
@@ -94,6 +98,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...wallet.workspace,
     ...moments.workspace,
     ...channels.workspace,
+    ...discover.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
@@ -130,7 +135,7 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
 function fakeControls(
   store: FakeStore,
   tools: FakeTools,
-): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'moments'> {
+): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'moments' | 'discover'> {
   let received = 0;
   return {
     store,

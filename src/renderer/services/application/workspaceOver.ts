@@ -5,6 +5,7 @@ import type { ProgramWindows } from '@ports/programWindows.ts';
 import type { SoleSeats } from '@ports/tabs.ts';
 import type { EngineParts } from '../engine/engineParts.ts';
 import type { RealtimeBus } from '../mini/realtimeBus.ts';
+import { emptyShelf } from '../search/emptyShelf.ts';
 import { type WorkspaceParts, assembleWorkspace } from '../workspace/assemble.ts';
 import { storageSources } from '../workspace/storageSources.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -17,7 +18,10 @@ export type EngineSide = Pick<WorkspaceParts, 'acts' | 'ephemeral' | 'takeOpened
 };
 
 /** What a workspace has from outside, whoever runs the engine. */
-export interface TabParts extends Pick<EngineParts, 'host' | 'verify' | 'clock' | 'random' | 'log'> {
+export interface TabParts extends Pick<
+  EngineParts,
+  'host' | 'verify' | 'clock' | 'random' | 'log' | 'createSearchShelf'
+> {
   /** Where the host serves blobs; empty where the page comes from the host itself. */
   readonly blobOrigin: string;
   /** Opens a web or mail address outside the app; called only after the person confirmed it. */
@@ -42,5 +46,17 @@ export function workspaceOver(
   const { acts, ephemeral, takeOpenedLink, realtime } = engine;
   const sources = storageSources(parts, self.account, store);
   const programs = { host, verify, views, seats, windows, shelf, random, log, realtime };
-  return assembleWorkspace({ acts, ephemeral, takeOpenedLink, store, ...sources, self, clock, openExternal, programs });
+  const index = parts.createSearchShelf?.() ?? emptyShelf;
+  return assembleWorkspace({
+    index,
+    acts,
+    ephemeral,
+    takeOpenedLink,
+    store,
+    ...sources,
+    self,
+    clock,
+    openExternal,
+    programs,
+  });
 }

@@ -188,6 +188,7 @@ class RunningEngine implements Engine {
     this.services.realtime.dispose();
     this.services.wallet.dispose();
     this.services.mints.dispose();
+    this.services.search.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
     this.services.connection.dispose();
@@ -231,6 +232,7 @@ class RunningEngine implements Engine {
     this.services.files.trustMessages();
     void this.services.wallet.open();
     this.services.mints.start();
+    this.services.search.start();
   }
 
   private markRegularly(after: (delay: number, task: () => void) => Disposer): void {

@@ -9,6 +9,7 @@ import type { Network } from '@ports/network.ts';
 import type { Notifier } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import type { Random } from '@ports/random.ts';
+import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { RingLog } from '../diagnostics/log.ts';
 
 /** Everything from outside that an engine works with. */
@@ -30,4 +31,6 @@ export interface EngineParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: RingLog;
+  /** Where the index of what can be found is kept; without it only what there is little of is found. */
+  readonly createSearchShelf?: (() => SearchShelf) | undefined;
 }

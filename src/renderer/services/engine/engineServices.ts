@@ -36,6 +36,7 @@ import { createProfileActs } from './profileActs.ts';
 import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
 import { type JoinedMints, joinMints } from './joinMints.ts';
+import { type JoinedSearch, joinSearch } from './joinSearch.ts';
 import { joinMoments } from './joinMoments.ts';
 import { type WalletHearing, joinWallet } from './joinWallet.ts';
 import type { Moments } from '../moments/moments.ts';
@@ -61,6 +62,7 @@ export interface EngineServices {
   readonly realtime: LinkedRealtime;
   readonly wallet: Wallet;
   readonly mints: JoinedMints;
+  readonly search: JoinedSearch;
   readonly moments: Moments;
   readonly acts: Acts;
 }
@@ -114,9 +116,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const files = joinFiles(parts, { ...core, own, directory: core.everywhere, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
-  const mints = joinMints(parts, { ...core, own });
+  const kept = { mints: joinMints(parts, { ...core, own }), search: joinSearch(parts, { own }) };
   const moments = joinMoments();
-  const identity = () => own.identity.get();
   const chats = createPeopleActs(people);
   core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
   const acts = watchWrites(connection, {
@@ -126,11 +127,12 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...chats,
     ...files.acts,
     ...wallet.acts,
-    ...mints.acts,
+    ...kept.mints.acts,
+    ...kept.search.acts,
     ...createChannelActs(),
     ...moments.acts,
     ...createProgramActs({
-      ...{ store, host, clock, self: writing.self, identity, replicator },
+      ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
       library: files.library,
       whyNotWrite: whyNot,
       condense: parts.condense,
@@ -142,7 +144,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   return {
     ...core,
     groupParts: group.running,
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, mints, moments, acts },
+    ...kept,
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, acts },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Result } from '@shared/result.ts';
 import { channelActNames } from './channelWorkspace.ts';
+import { discoverActNames } from './discoverWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
@@ -63,6 +64,7 @@ export const actNames = [
   ...mintActNames,
   ...momentActNames,
   ...channelActNames,
+  ...discoverActNames,
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

@@ -1,5 +1,6 @@
 import type { Acts } from './acts.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
+import type { SearchShelf } from '@ports/searchShelf.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { createDeliveryReads } from './deliveryReads.ts';
 import type { Ephemeral } from './ephemeral.ts';
@@ -14,6 +15,7 @@ import { createChannelsWorkspace } from '../channels/channelReads.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
 import { createMomentsWorkspace } from '../moments/momentReads.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
+import { createDiscover } from '../search/discover.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
 import type { Workspace } from './workspace.ts';
@@ -27,6 +29,8 @@ export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileRea
   readonly openExternal: Workspace['openExternal'];
   /** What mini programs are opened with. */
   readonly programs: ProgramSources;
+  /** The index of what can be found, to be read. */
+  readonly index: SearchShelf;
 }
 
 /** What a tab opens mini programs with, beside what a workspace has anyway. */
@@ -44,6 +48,7 @@ export function assembleWorkspace({
   blobs,
   storageFigures,
   programs,
+  index,
   ...rest
 }: WorkspaceParts): Workspace {
   const { connection, presence, openedLink, pending, uploads, transfers, momentUploads } = ephemeral;
@@ -57,15 +62,19 @@ export function assembleWorkspace({
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createWalletWorkspace({ store, self, clock, acts, people: knownPeople, verify });
+  const channels = createChannelsWorkspace({ acts });
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
   const payments = new WalletPaymentDesk({ wallet, clock, tell: takenOrder.set });
   const served = { store, clock, self: self.account, acts, people, payments, net };
+  const opened = createProgramWorkspace({ ...programs, ...served });
+  const found = { ...reads, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
   return {
-    programs: createProgramWorkspace({ ...programs, ...served }),
+    programs: opened,
     wallet,
     takenOrder,
     mints: createMintWorkspace(store, acts),
-    channels: createChannelsWorkspace({ acts }),
+    channels,
+    discover: createDiscover({ ...found, channels: () => channels.channels() }),
     moments: createMomentsWorkspace({ store, self, clock, acts, reads, uploads: momentUploads }),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),

@@ -1,10 +1,23 @@
 /** What the screens may see and do to find things: one search, what rises, what others use. All of it is on this device. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { Trend, TrendSpan } from '@domain/search/trends.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { IndexProgress } from '@ports/searchShelf.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { Outcome } from './workspaceErrors.ts';
 
 /** What can be found. */
-export const findKinds = ['person', 'chat', 'message', 'moment', 'article', 'program', 'file', 'bill'] as const;
+export const findKinds = [
+  'person',
+  'chat',
+  'channel',
+  'program',
+  'message',
+  'file',
+  'moment',
+  'article',
+  'bill',
+] as const;
 /** See {@link findKinds}. */
 export type FindKind = (typeof findKinds)[number];
 
@@ -36,43 +49,47 @@ export interface Found {
   readonly author: AccountId | null;
 }
 
+/** What was found of one kind. */
+export interface FoundGroup {
+  readonly kind: FindKind;
+  readonly found: readonly Found[];
+  /** There may be more of it. */
+  readonly isMore: boolean;
+}
+
 /** What a search came to so far. */
 export interface FindState {
   readonly status: 'searching' | 'done' | 'failed';
-  readonly groups: readonly { readonly kind: FindKind; readonly found: readonly Found[]; readonly total: number }[];
+  /** Those in which something was found, in the order of {@link findKinds}. */
+  readonly groups: readonly FoundGroup[];
 }
 
-/** How far the index has come. */
-export interface IndexState {
-  readonly state: 'ready' | 'building' | 'behind' | 'failed';
-  readonly done: number;
-  readonly total: number;
+/** A search that is looked at. */
+export interface Search {
+  readonly state: Snapshot<FindState>;
+  showMore(kind: FindKind): void;
+  close(): void;
 }
 
-/** A word or link that rises in what one follows. */
-export interface Trend {
-  readonly text: string;
-  readonly kind: 'word' | 'link';
-  /** How often in each part of the span, oldest first. */
-  readonly counts: readonly number[];
-  /** How many times as often as before. */
-  readonly rise: number;
-  readonly posts: readonly { readonly space: SpaceId; readonly post: EventId }[];
+/** What of it the engine does, wherever it runs. */
+export interface DiscoverActs {
+  /** Forgets the index and makes it anew. */
+  rebuildIndex(): Outcome;
 }
-
-/** A span trends are looked at over. */
-export type TrendSpan = 'day' | 'week' | 'month';
 
 /** Everything a person can see and do to find things. */
-export interface DiscoverWorkspace {
+export interface DiscoverWorkspace extends DiscoverActs {
   /** Looks for something; close it when it is not shown any more. */
-  find(question: FindQuestion): {
-    readonly state: Snapshot<FindState>;
-    readonly showMore: (kind: FindKind) => void;
-    readonly close: () => void;
-  };
-  readonly index: Snapshot<IndexState>;
-  /** Makes the index anew. */
-  rebuildIndex(): void;
+  find(question: FindQuestion): Search;
+  /** How far the index has come. */
+  index(): LiveQuery<IndexProgress>;
   trends(span: TrendSpan): LiveQuery<readonly Trend[]>;
 }
+
+/** Finding things, as a part of the workspace. */
+export interface DiscoverPart extends DiscoverActs {
+  readonly discover: DiscoverWorkspace;
+}
+
+/** The acts of {@link DiscoverActs}, by name. */
+export const discoverActNames = ['rebuildIndex'] as const satisfies readonly (keyof DiscoverActs)[];

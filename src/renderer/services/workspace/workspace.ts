@@ -15,6 +15,7 @@ import type { Diagnostics } from './diagnosticsViews.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
+import type { DiscoverPart } from './discoverWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { ChannelsPart } from './channelWorkspace.ts';
@@ -196,7 +197,15 @@ export interface MessageWindowState {
 
 /** Everything a person can see and do once they have a profile. */
 export interface Workspace
-  extends GroupWorkspace, FileWorkspace, DeliveryWorkspace, ProgramActs, WalletPart, MomentPart, ChannelsPart {
+  extends
+    GroupWorkspace,
+    FileWorkspace,
+    DeliveryWorkspace,
+    ProgramActs,
+    WalletPart,
+    MomentPart,
+    ChannelsPart,
+    DiscoverPart {
   /** Mini programs. */
   readonly programs: ProgramWorkspace;
   readonly connection: Snapshot<ConnectionStatus>;

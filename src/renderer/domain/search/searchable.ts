@@ -1,0 +1,90 @@
+/** Which words of an event are found (SRC-7). */
+import * as v from 'valibot';
+import type { EventId } from '@shared/ids.ts';
+import { FILE_KIND, MESSAGE_KIND, fileBodySchema, messageBodySchema } from '../chat/project.ts';
+import type { MessageRecord } from '../chat/message.ts';
+import type { EventContent } from '../event/event.ts';
+import { FeedVerb, feedKind, laneOf } from '../feed/project.ts';
+import { type Lane, type PostBody, wireIds, wirePostSchema } from '../feed/post.ts';
+import type { IndexedKind } from './entries.ts';
+
+/** Something that can be found, and its words. */
+export interface Searchable {
+  readonly kind: IndexedKind;
+  readonly text: string;
+}
+
+const postedSchema = v.object({ post: wirePostSchema });
+const editedSchema = v.object({ post: wireIds.event, body: v.object({ to: wirePostSchema }) });
+const POST_KINDS: Readonly<Record<Lane, IndexedKind>> = { moments: 'moment', channels: 'article' };
+
+/** Null for what has no words, or none that are looked for. Never throws. */
+export function searchableOf({ kind, body }: Pick<EventContent, 'kind' | 'body'>): Searchable | null {
+  const text = messageText(kind, body);
+  if (text !== null) return { kind: kind === FILE_KIND ? 'file' : 'message', text };
+  const lane = laneOf(kind);
+  if (lane === null) return null;
+  const post = postOf(lane, kind, body);
+  return post === null ? null : { kind: POST_KINDS[lane], text: textOfPost(post) };
+}
+
+/** Which post an event says something of, its own id aside: that of an edit is another. */
+export function editedPostOf({ kind, body }: Pick<EventContent, 'kind' | 'body'>): EventId | null {
+  const lane = laneOf(kind);
+  if (lane === null || kind !== feedKind(lane, FeedVerb.edited)) return null;
+  const read = v.safeParse(editedSchema, body);
+  return read.success ? read.output.post : null;
+}
+
+/** The words of a message that are found; null for one that has none. */
+export function textOfMessage(body: MessageRecord['body']): string | null {
+  if (body.kind === 'text') return body.text;
+  return body.kind === 'file' ? fileText(body.file.name, body.caption) : null;
+}
+
+/** The words of a post that are found. */
+export function textOfPost({ text, link, program, shared, article }: TextualPost): string {
+  const parts = [
+    article?.title,
+    text,
+    article?.summary,
+    article?.series,
+    link?.title,
+    link?.description,
+    link?.url,
+    program?.name,
+    shared?.title,
+  ];
+  return parts.filter((part) => part !== undefined && part !== '').join('\n');
+}
+
+type TextualPost = Pick<PostBody, 'text'> & {
+  readonly link: Pick<NonNullable<PostBody['link']>, 'title' | 'description' | 'url'> | null;
+  readonly program: { readonly name: string } | null;
+  readonly shared: { readonly title: string } | null;
+  readonly article: { readonly title: string; readonly summary: string; readonly series: string } | null;
+};
+
+function messageText(kind: string, body: unknown): string | null {
+  if (kind === MESSAGE_KIND) {
+    const read = v.safeParse(messageBodySchema, body);
+    return read.success ? read.output.text : null;
+  }
+  if (kind !== FILE_KIND) return null;
+  const read = v.safeParse(fileBodySchema, body);
+  return read.success ? fileText(read.output.file.name, read.output.caption) : null;
+}
+
+function fileText(name: string, caption: string): string {
+  return caption === '' ? name : `${caption}\n${name}`;
+}
+
+function postOf(lane: Lane, kind: string, body: unknown): TextualPost | null {
+  if (kind === feedKind(lane, FeedVerb.posted)) {
+    const read = v.safeParse(postedSchema, body);
+    return read.success ? read.output.post : null;
+  }
+  if (kind !== feedKind(lane, FeedVerb.edited)) return null;
+  const read = v.safeParse(editedSchema, body);
+  return read.success ? read.output.body.to : null;
+}

@@ -1,0 +1,34 @@
+import { fail, ok } from '@shared/result.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { emptyShelf } from '../search/emptyShelf.ts';
+import { IndexKeeper } from '../search/indexKeeper.ts';
+import type { DiscoverActs } from '../workspace/discoverWorkspace.ts';
+import type { EngineParts } from './engineParts.ts';
+import type { OwnSelf } from './ownSelf.ts';
+
+/** The index of a running engine. */
+export interface JoinedSearch {
+  readonly acts: DiscoverActs;
+  start(): void;
+  readonly dispose: Disposer;
+}
+
+/** Joins the index to the store it is made of. */
+export function joinSearch(
+  { store, clock, log, createSearchShelf }: EngineParts,
+  { own }: { readonly own: OwnSelf },
+): JoinedSearch {
+  const { account } = own.identity.get();
+  const shelf = createSearchShelf?.() ?? emptyShelf;
+  const keeper = new IndexKeeper({ account, store, shelf, clock, log });
+  return {
+    acts: {
+      rebuildIndex: async () =>
+        (await keeper.rebuild()) ? ok() : fail('storage-failed', 'the index cannot be erased'),
+    },
+    start: () => {
+      if (createSearchShelf !== undefined) void keeper.start();
+    },
+    dispose: () => keeper.dispose(),
+  };
+}

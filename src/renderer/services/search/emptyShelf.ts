@@ -1,0 +1,24 @@
+import { ok } from '@shared/result.ts';
+import type { SearchShelf } from '@ports/searchShelf.ts';
+
+const nothing = () => Promise.resolve(ok());
+const none = () => Promise.resolve(ok([]));
+
+/** An index with nothing in it, where none is kept. */
+export const emptyShelf: SearchShelf = {
+  open: nothing,
+  close: () => undefined,
+  erase: nothing,
+  parts: none,
+  pages: none,
+  entries: () => Promise.resolve(ok(null)),
+  chains: none,
+  change: nothing,
+  tellProgress: nothing,
+  watchProgress: () => ({
+    subscribe: (listener) => {
+      listener({ status: 'ready', value: { state: 'ready', done: 0, total: 0 } });
+      return () => undefined;
+    },
+  }),
+};

@@ -1,0 +1,141 @@
+import type { AccountId } from '@shared/ids.ts';
+import { cleanLine } from '@shared/cleanLine.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { IndexProgress, SearchShelf } from '@ports/searchShelf.ts';
+import type { ChannelView } from '../workspace/channelWorkspace.ts';
+import type { DiscoverActs, DiscoverWorkspace } from '../workspace/discoverWorkspace.ts';
+import { asyncQuery, firstReady, switchQuery } from '../workspace/liveQueries.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { FindNames } from './foundOf.ts';
+import { RunningSearch } from './finder.ts';
+import { type TrendFeed, readTrends } from './readTrends.ts';
+import { IndexReader } from './indexReader.ts';
+import type { RowStore } from './authorOf.ts';
+import type { SmallSource } from './smallSources.ts';
+
+/** How long after the last search what was kept read of the index is let go, ms. */
+const FORGET_AFTER = 60_000;
+
+/** What finding works with. */
+export interface DiscoverParts {
+  readonly store: RowStore & { readonly feed: TrendFeed };
+  readonly clock: Clock;
+  readonly self: AccountId;
+  readonly shelf: SearchShelf;
+  readonly acts: DiscoverActs;
+  readonly contacts: Workspace['contacts'];
+  readonly conversations: Workspace['conversations'];
+  readonly ownProfile: Workspace['ownProfile'];
+  readonly programs: Workspace['programs'];
+  readonly wallet: Workspace['wallet'];
+  /** Null where there are none. */
+  readonly channels: (() => LiveQuery<readonly ChannelView[]>) | null;
+}
+
+/** What finds things. */
+export type Finding = Omit<DiscoverWorkspace, keyof DiscoverActs>;
+
+/** Finds things over the store and the index of this tab's account. */
+export function createFinding(parts: DiscoverParts): Finding {
+  const { store, clock, shelf, self } = parts;
+  const reader = new IndexReader(shelf);
+  const sources = sourcesOf(parts);
+  let opened: Promise<unknown> | null = null;
+  const open = async () => {
+    const result = await shelf.open(self, 'reader');
+    // Tried again by the next search: whoever writes it may be at work on it.
+    if (!result.ok) opened = null;
+  };
+  const ready = () => (opened ??= open());
+  let forget = clock.after(FORGET_AFTER, () => reader.forget());
+  const names = async (): Promise<FindNames> => {
+    await ready();
+    return namesOf(parts);
+  };
+  return {
+    find: (question) => {
+      forget();
+      forget = clock.after(FORGET_AFTER, () => reader.forget());
+      return new RunningSearch({ reader, store, clock, sources, names }, question);
+    },
+    trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, clock }, span)),
+    index: (): LiveQuery<IndexProgress> => switchQuery(asyncQuery(ready), () => shelf.watchProgress()),
+  };
+}
+
+async function namesOf({ contacts, conversations, ownProfile, channels }: DiscoverParts): Promise<FindNames> {
+  const [people, chats, own, followed] = await Promise.all([
+    firstReady(contacts()),
+    firstReady(conversations()),
+    firstReady(ownProfile()),
+    channels === null ? null : firstReady(channels()),
+  ]);
+  const self = own === null ? [] : [[own.account, own.profile.name] as const];
+  return {
+    people: new Map([...self, ...(people ?? []).map(({ account, name }) => [account, name] as const)]),
+    chats: new Map([
+      ...(chats ?? []).map(({ space, name }) => [space, name] as const),
+      ...(followed ?? []).map(({ id, name }) => [id, name] as const),
+    ]),
+  };
+}
+
+function sourcesOf(parts: DiscoverParts): readonly SmallSource[] {
+  const { contacts, conversations, programs, wallet, channels } = parts;
+  const nothing = { event: null, author: null, at: null, space: null };
+  return [
+    {
+      kind: 'person',
+      all: async () =>
+        ((await firstReady(contacts())) ?? []).map(({ account, space, name, ownName, tags }) => {
+          const text = [...(ownName === name ? [] : [ownName]), ...tags].join(' · ');
+          return { ...nothing, id: account, space, title: name, text, author: account };
+        }),
+    },
+    {
+      kind: 'chat',
+      all: async () =>
+        ((await firstReady(conversations())) ?? [])
+          .filter(({ kind }) => kind === 'group')
+          .map(({ space, name, activeAt }) => ({ ...nothing, id: space, space, title: name, text: '', at: activeAt })),
+    },
+    {
+      kind: 'channel',
+      all: async () =>
+        ((channels === null ? null : await firstReady(channels())) ?? []).map(({ id, name, description, newest }) => {
+          return { ...nothing, id, space: id, title: name, text: description, at: newest?.at ?? null };
+        }),
+    },
+    {
+      kind: 'program',
+      all: async () =>
+        ((await firstReady(programs.programs())) ?? []).map(
+          ({ instance, space, name, document, summary, author, at }) => {
+            const text = [document, summary].filter((words) => words !== null).join(' · ');
+            return { id: instance, space, event: instance, title: name, text, author, at };
+          },
+        ),
+    },
+    { kind: 'bill', all: () => billsOf(wallet) },
+  ];
+}
+
+/** Payments, by whom they were with, what they were for, and what they were of. */
+async function billsOf(wallet: Workspace['wallet']): ReturnType<SmallSource['all']> {
+  const [payments, people, requests] = await Promise.all([
+    firstReady(wallet.activity()),
+    firstReady(wallet.people()),
+    firstReady(wallet.paymentRequests()),
+  ]);
+  const purposes = new Map(
+    (requests ?? []).map(({ id, memo, lines }) => [id, [memo, ...lines.map(({ text }) => text)]]),
+  );
+  return (payments ?? []).map(({ id, side, from, to, unit, request, at }) => {
+    const other = side === 'payer' ? to : from;
+    const purpose = request === null ? [] : (purposes.get(request) ?? []);
+    const words = [...purpose, unit.name, unit.currency ?? unit.code].filter((text) => text !== '');
+    const title = people?.get(other)?.name ?? '';
+    return { id, space: null, event: null, title, text: cleanLine(words.join(' · ')), at, author: other };
+  });
+}

@@ -1,0 +1,150 @@
+import type { AccountId } from '@shared/ids.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { SearchShelf } from '@ports/searchShelf.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { IndexerPass, type IndexerStore } from './indexer.ts';
+
+/** How long after a start the first look is taken, ms: first comes what a person waits for. */
+const FIRST = 1500;
+/** How long after something came it is looked at, ms: what comes together is written together. */
+const SOON = 400;
+/** While something came within that, ms, it is taken slowly: who brings it needs the thread and the database, too. */
+const BUSY = 500;
+/** How often it is looked for what came without a word, ms. */
+const REGULARLY = 60_000;
+/** How long after a failure it is tried again, ms; doubled each time, up to {@link REGULARLY}. */
+const AGAIN = 1000;
+/** A pass of which nothing is heard for so long is given up, ms. */
+const SILENCE = 30_000;
+/** After so many failures in a row the index begins anew. */
+const MOST_FAILURES = 4;
+
+/** What keeping the index works with. */
+export interface IndexKeeperParts {
+  readonly account: AccountId;
+  readonly store: IndexerStore &
+    Pick<DocumentStore, 'watchConversations'> & {
+      readonly feed: Pick<DocumentStore['feed'], 'watchPage'>;
+    };
+  readonly shelf: SearchShelf;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Keeps the index up to the store for as long as it runs (SRC-12, SRC-13). One at a time, in the engine's tab. */
+export class IndexKeeper {
+  private readonly parts: IndexKeeperParts;
+  private readonly disposers: Disposer[] = [];
+  private cancelNext: Disposer = () => undefined;
+  private cancelWatch: Disposer = () => undefined;
+  private isDisposed = false;
+  private isWanted = false;
+  private hasBegun = false;
+  private failures = 0;
+  private nudgedAt = Number.NEGATIVE_INFINITY;
+  /** The pass that counts; work of any other is given up. */
+  private current: object | null = null;
+
+  constructor(parts: IndexKeeperParts) {
+    this.parts = parts;
+  }
+
+  /** Opens the index and begins. */
+  async start(): Promise<void> {
+    const { shelf, store, account, log } = this.parts;
+    const opened = await shelf.open(account, 'writer');
+    if (this.isDisposed) return shelf.close();
+    if (!opened.ok) log.write('warn', 'search', `the index did not open: ${opened.error.code}`);
+    if (!opened.ok) return;
+    const nudge = () => this.nudge();
+    this.disposers.push(
+      store.watchConversations().subscribe(nudge),
+      store.feed.watchPage({ lane: 'moments', before: null, limit: 1 }).subscribe(nudge),
+      store.feed.watchPage({ lane: 'channels', before: null, limit: 1 }).subscribe(nudge),
+    );
+    this.passAfter(FIRST);
+  }
+
+  /** Something came. */
+  private nudge(): void {
+    this.isWanted = true;
+    this.nudgedAt = this.parts.clock.monotonic();
+    if (this.hasBegun && this.current === null) this.passAfter(SOON);
+  }
+
+  /** Forgets everything and begins anew. */
+  async rebuild(): Promise<boolean> {
+    this.current = null;
+    const erased = await this.parts.shelf.erase();
+    this.failures = 0;
+    this.isWanted = true;
+    this.passAfter(0);
+    return erased.ok;
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.current = null;
+    this.cancelNext();
+    this.cancelWatch();
+    for (const dispose of this.disposers) dispose();
+    this.parts.shelf.close();
+  }
+
+  /** Something came while the pass went on. */
+  private wasNudged(): boolean {
+    return this.isWanted;
+  }
+
+  private passAfter(delay: number): void {
+    if (this.isDisposed) return;
+    this.cancelNext();
+    this.cancelNext = this.parts.clock.after(delay, () => void this.pass());
+  }
+
+  private async pass(): Promise<void> {
+    this.isWanted = false;
+    this.hasBegun = true;
+    const mine = {};
+    this.current = mine;
+    const { store, shelf, clock } = this.parts;
+    const onStep = () => {
+      if (this.current === mine) this.watch();
+    };
+    this.watch();
+    const isBusy = () => clock.monotonic() - this.nudgedAt < BUSY;
+    const pass = new IndexerPass({ store, shelf, clock, isOver: () => this.current !== mine, isBusy, onStep });
+    const done = await pass.run();
+    if (this.current !== mine) return;
+    this.current = null;
+    this.cancelWatch();
+    if (done.ok) {
+      this.failures = 0;
+      this.passAfter(this.wasNudged() ? SOON : REGULARLY);
+    } else await this.failed(done.error.code);
+  }
+
+  /** A pass that hangs, as on a database that never answers, does not hang the index (SRC-13). */
+  private watch(): void {
+    this.cancelWatch();
+    this.cancelWatch = this.parts.clock.after(SILENCE, () => {
+      this.current = null;
+      void this.failed('silent');
+    });
+  }
+
+  private async failed(code: string): Promise<void> {
+    const { shelf, account, log } = this.parts;
+    this.failures += 1;
+    log.write('warn', 'search', `the index came to a stop: ${code}`);
+    void shelf.tellProgress({ state: 'failed', done: 0, total: 0 });
+    if (code === 'index-damaged' || this.failures >= MOST_FAILURES) {
+      log.write('warn', 'search', 'the index is made anew');
+      this.failures = 0;
+      await shelf.erase();
+    } else if (code === 'silent' || code === 'store-closed') await shelf.open(account, 'writer');
+    this.passAfter(Math.min(AGAIN * 2 ** this.failures, REGULARLY));
+  }
+}

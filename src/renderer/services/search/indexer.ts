@@ -1,0 +1,190 @@
+import { type Result, ok } from '@shared/result.ts';
+import { searchableOf } from '@domain/search/searchable.ts';
+import { termsOf } from '@domain/search/terms.ts';
+import type { BucketHead } from '@domain/intake/intake.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { ChainHead, DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { IndexedChain, SearchShelf } from '@ports/searchShelf.ts';
+import { WorkSlice } from '../replication/workSlice.ts';
+import { type RowStore, authorOf } from './authorOf.ts';
+import { type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
+import { type MergeError, mergeParts, partsToMerge } from './mergeParts.ts';
+import { PartBuilder } from './partBuilder.ts';
+
+/** So many things are written as one part at most. */
+const MOST_IN_PART = 2048;
+/** So many events are looked at before it is noted, even where nothing in them is found. */
+const MOST_LOOKED_AT = 16_384;
+
+/** Rest after each slice of work while others are at work, ms. */
+const PAUSE = 40;
+
+/** What an indexer reads. */
+export type IndexerStore = RowStore & Pick<DocumentStore, 'allChainHeads' | 'bucketHeads'>;
+
+/** What an indexer works with. */
+export interface IndexerParts {
+  readonly store: IndexerStore;
+  readonly shelf: SearchShelf;
+  readonly clock: Clock;
+  /** Whether nobody wants its work any more. */
+  readonly isOver: () => boolean;
+  /** Whether others need the thread now. */
+  readonly isBusy: () => boolean;
+  /** Hears of each step, so that who watches knows it is alive. */
+  readonly onStep: () => void;
+}
+
+/**
+ * Brings the index up to what is in the store, once (SRC-12): what is new first, then what is older, newest first. What is done is
+ * noted in the same step in which it is written, so that it can end anywhere and go on there.
+ */
+export class IndexerPass {
+  private readonly parts: IndexerParts;
+  private readonly slice: WorkSlice;
+  private readonly chains = new Map<string, IndexedChain>();
+  private readonly heads = new Map<string, ChainHead>();
+  private readonly buckets = new Map<string, readonly BucketHead[]>();
+  /** How far back each chain was read, ms. */
+  private readonly frontiers = new Map<string, number>();
+  private readonly touched = new Map<string, IndexedChain>();
+  private builder = new PartBuilder();
+  private lookedAt = 0;
+  private missing = 0;
+  private total = 0;
+
+  constructor(parts: IndexerParts) {
+    this.parts = parts;
+    this.slice = new WorkSlice(parts.clock);
+  }
+
+  /** Does all there is to do. A failure has written nothing by halves. */
+  async run(): Promise<Result<void, MergeError>> {
+    const begun = await this.begin();
+    if (!begun.ok) return begun;
+    for (let next = this.next(); next !== null && !this.parts.isOver(); next = this.next()) {
+      const taken = await this.take(next);
+      if (!taken.ok) return taken;
+      if (this.builder.count < MOST_IN_PART && this.lookedAt < MOST_LOOKED_AT) continue;
+      const written = await this.write();
+      if (!written.ok) return written;
+    }
+    if (this.parts.isOver()) return ok();
+    const written = await this.write();
+    return written.ok ? this.merge() : written;
+  }
+
+  private async begin(): Promise<Result<void, StoreError>> {
+    const { store, shelf } = this.parts;
+    const [heads, chains] = await Promise.all([store.allChainHeads(), shelf.chains()]);
+    if (!heads.ok) return heads;
+    if (!chains.ok) return chains;
+    for (const head of heads.value) this.heads.set(chainName(head), head);
+    for (const chain of chains.value) this.chains.set(chainName(chain), chain);
+    this.total = heads.value.reduce((sum, { seq, floor }) => sum + seq - floor + 1, 0);
+    this.missing = countMissing(heads.value, (head) => this.chains.get(chainName(head)));
+    return this.tell();
+  }
+
+  /** What is above what is known anywhere, else the stretch that reaches closest to now. */
+  private next(): Missing | null {
+    let best: { readonly missing: Missing; readonly rank: number } | null = null;
+    for (const [name, head] of this.heads) {
+      const missing = missingOf(head, this.chains.get(name));
+      if (missing === null) continue;
+      const rank = missing.side === 'above' ? Number.POSITIVE_INFINITY : (this.frontiers.get(name) ?? head.at);
+      if (best === null || rank > best.rank) best = { missing, rank };
+    }
+    return best?.missing ?? null;
+  }
+
+  private async take(missing: Missing): Promise<Result<void, StoreError>> {
+    const { head } = missing;
+    const buckets = await this.bucketsOf(head);
+    if (!buckets.ok) return buckets;
+    const piece = await readMissing(this.parts.store, buckets.value, missing);
+    if (!piece.ok) return piece;
+    const name = chainName(head);
+    const chain = this.chains.get(name) ?? this.newChain(head);
+    let { author } = chain;
+    for (const event of piece.value.events) {
+      const found = searchableOf(event.content);
+      if (found !== null) {
+        author ??= await authorOf(this.parts.store, event, found.kind);
+        const { seq, at } = event.content;
+        this.builder.add({ chain: chain.chain, seq, at, kind: found.kind }, termsOf(found.text));
+      }
+      await this.rest();
+    }
+    const looked = piece.value.seq - piece.value.floor - (missing.known.seq - missing.known.floor);
+    this.lookedAt += looked;
+    this.missing -= looked;
+    const oldest = piece.value.events[0]?.content.at;
+    if (missing.side === 'below') this.frontiers.set(name, oldest ?? 0);
+    const known = { ...chain, author, floor: piece.value.floor, seq: piece.value.seq };
+    this.chains.set(name, known);
+    this.touched.set(name, known);
+    this.parts.onStep();
+    return ok();
+  }
+
+  private newChain({ space, device, seq }: ChainHead): IndexedChain {
+    const chain = { chain: this.chains.size, space, device, author: null, floor: seq + 1, seq };
+    this.chains.set(chainName(chain), chain);
+    return chain;
+  }
+
+  private async bucketsOf({ space }: ChainHead): Promise<Result<readonly BucketHead[], StoreError>> {
+    const known = this.buckets.get(space);
+    if (known !== undefined) return ok(known);
+    const read = await this.parts.store.bucketHeads(space);
+    if (read.ok) this.buckets.set(space, read.value);
+    return read;
+  }
+
+  private async write(): Promise<Result<void, StoreError>> {
+    if (this.touched.size === 0) return ok();
+    const add = await this.builder.build(() => this.rest());
+    // What was erased meanwhile must not count as known.
+    if (this.parts.isOver()) return ok();
+    const chains = [...this.touched.values()];
+    const written = await this.parts.shelf.change({ add, replaces: [], chains });
+    if (!written.ok) return written;
+    this.builder = new PartBuilder();
+    this.touched.clear();
+    this.lookedAt = 0;
+    this.slice.renew();
+    this.parts.onStep();
+    return this.tell();
+  }
+
+  private async merge(): Promise<Result<void, MergeError>> {
+    const { shelf } = this.parts;
+    while (!this.parts.isOver()) {
+      const parts = await shelf.parts();
+      if (!parts.ok) return parts;
+      const together = partsToMerge(parts.value);
+      if (together.length === 0) return ok();
+      const merged = await mergeParts(shelf, together, () => this.rest());
+      if (!merged.ok) return merged;
+      if (this.parts.isOver()) return ok();
+      const changed = await shelf.change({ add: merged.value, replaces: together.map(({ id }) => id), chains: [] });
+      if (!changed.ok) return changed;
+    }
+    return ok();
+  }
+
+  private tell(): Promise<Result<void, StoreError>> {
+    const done = this.total - this.missing;
+    const state = this.missing === 0 ? 'ready' : 'building';
+    return this.parts.shelf.tellProgress({ state, done, total: this.total });
+  }
+
+  private async rest(): Promise<void> {
+    if (!this.slice.isOver) return;
+    this.parts.onStep();
+    const { clock, isBusy } = this.parts;
+    if (isBusy()) await new Promise<void>((resolve) => void clock.after(PAUSE, resolve));
+    await this.slice.letGo();
+  }
+}

@@ -1,0 +1,75 @@
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
+import type { SignedEvent } from '@domain/event/event.ts';
+import { bucketOf } from '@domain/event/hybridClock.ts';
+import { foldPost } from '@domain/feed/fold.ts';
+import type { PostBody, PostRecord } from '@domain/feed/post.ts';
+import type { MessageRecord } from '@domain/chat/message.ts';
+import type { IndexedKind } from '@domain/search/entries.ts';
+import { editedPostOf, textOfMessage, textOfPost } from '@domain/search/searchable.ts';
+import { type RowStore, messageOf } from './authorOf.ts';
+import type { Candidate } from './indexReader.ts';
+
+/** What a candidate is now, by its own row. */
+export interface FoundRow {
+  readonly kind: IndexedKind;
+  readonly id: EventId;
+  readonly space: SpaceId;
+  readonly author: AccountId;
+  readonly at: number;
+  readonly text: string;
+  /** The post itself, for its heading; null for a message. */
+  readonly post: PostBody | null;
+  readonly message: MessageRecord['body'] | null;
+}
+
+/**
+ * Reads what a candidate is now; null for what is not shown any more: deleted, taken back, over, or of a space one has left behind. The
+ * index says where to look, and never what is there (SRC-8).
+ */
+export async function readFound(store: RowStore, candidate: Candidate, now: number): Promise<FoundRow | null> {
+  const event = await eventOf(store, candidate);
+  if (event === null) return null;
+  return candidate.kind === 'message' || candidate.kind === 'file'
+    ? readMessage(store, event, candidate.kind)
+    : readPost(store, event, { kind: candidate.kind, now });
+}
+
+async function eventOf(store: RowStore, { space, device, seq, at }: Candidate): Promise<SignedEvent | null> {
+  const read = await store.payloads({ space, bucket: bucketOf(at), device, from: seq, limit: 1 });
+  const payload = read.ok ? read.value[0] : undefined;
+  if (payload === undefined) return null;
+  const event = decodeEvent(payload);
+  return event.ok && event.value.content.seq === seq ? event.value : null;
+}
+
+async function readMessage(store: RowStore, event: SignedEvent, kind: IndexedKind): Promise<FoundRow | null> {
+  const message = await messageOf(store, event);
+  if (message === null) return null;
+  const { id, space, author, at, body } = message;
+  const text = textOfMessage(body);
+  return text === null ? null : { kind, id, space, author, at, text, post: null, message: body };
+}
+
+async function readPost(
+  store: RowStore,
+  event: SignedEvent,
+  { kind, now }: { readonly kind: IndexedKind; readonly now: number },
+): Promise<FoundRow | null> {
+  const id = editedPostOf(event.content) ?? event.id;
+  const post = await standingPost(store, id, now);
+  if (post === null) return null;
+  const notes = await store.feed.notes([id]);
+  const { body } = foldPost(post, notes.ok ? (notes.value.get(id) ?? []) : []);
+  if (!notes.ok || body === null) return null;
+  const { space, author, at } = post;
+  return { kind, id, space, author, at, text: textOfPost(body), post: body, message: null };
+}
+
+/** A post whose time is not over, and that the person did not put away. */
+async function standingPost(store: RowStore, id: EventId, now: number): Promise<PostRecord | null> {
+  const [post, mark] = await Promise.all([store.feed.post(id), store.feed.marks.get(id)]);
+  if (!post.ok || post.value === null || (mark.ok && mark.value?.hidden === true)) return null;
+  const { expires } = post.value;
+  return expires === null || expires > now ? post.value : null;
+}

@@ -1,0 +1,61 @@
+import { cleanWords } from '@shared/cleanLine.ts';
+import { foldPost } from '@domain/feed/fold.ts';
+import { type Lane, type PostKey, type PostRecord, lanes } from '@domain/feed/post.ts';
+import { textOfPost } from '@domain/search/searchable.ts';
+import { SPANS_BEFORE, type Trend, TrendCounter, type TrendSpan } from '@domain/search/trends.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
+import { WorkSlice } from '../replication/workSlice.ts';
+
+/** What counting reads. */
+export type TrendFeed = Pick<FeedStore, 'page' | 'notes' | 'marks'>;
+
+/** Posts read at once. */
+const PAGE = 200;
+/** Most posts of a lane that are counted: the newest. */
+const MOST_POSTS = 5000;
+
+/** What rises in the posts that are here: of people and of channels, as they stand now. */
+export async function readTrends(
+  { feed, clock }: { readonly feed: TrendFeed; readonly clock: Clock },
+  span: TrendSpan,
+): Promise<readonly Trend[]> {
+  const now = clock.now();
+  const counter = new TrendCounter(span, now);
+  const since = TrendCounter.startOf(span, now, 1 + SPANS_BEFORE);
+  const slice = new WorkSlice(clock);
+  for (const lane of lanes) {
+    for await (const posts of pagesOf(feed, lane, since)) {
+      slice.renew();
+      for (const post of await counted(feed, posts, now)) {
+        counter.add(post);
+        if (slice.isOver) await slice.letGo();
+      }
+    }
+  }
+  return counter.trends();
+}
+
+async function* pagesOf(feed: TrendFeed, lane: Lane, since: number): AsyncGenerator<readonly PostRecord[]> {
+  let before: PostKey | null = null;
+  for (let read = 0; read < MOST_POSTS; read += PAGE) {
+    const page: Awaited<ReturnType<TrendFeed['page']>> = await feed.page({ lane, before, limit: PAGE });
+    const posts = page.ok ? page.value.filter(({ at }) => at >= since) : [];
+    yield posts;
+    const last = posts.at(-1);
+    if (last === undefined || posts.length < PAGE) return;
+    before = { at: last.at, id: last.id };
+  }
+}
+
+async function counted(feed: TrendFeed, posts: readonly PostRecord[], now: number) {
+  const standing = posts.filter(({ expires, at }) => (expires === null || expires > now) && at <= now);
+  const notes = await feed.notes(standing.map(({ id }) => id));
+  const marks = await feed.marks.all();
+  const hidden = new Set(marks.ok ? marks.value.filter((mark) => mark.hidden).map(({ post }) => post) : []);
+  return standing.flatMap((post) => {
+    const { body } = foldPost(post, notes.ok ? (notes.value.get(post.id) ?? []) : []);
+    if (body === null || hidden.has(post.id)) return [];
+    return [{ space: post.space, post: post.id, at: post.at, text: cleanWords(textOfPost(body)) }];
+  });
+}

@@ -1,0 +1,61 @@
+import type { AccountId } from '@shared/ids.ts';
+import type { Trend } from '@domain/search/trends.ts';
+import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { IndexProgress } from '@ports/searchShelf.ts';
+import type { DiscoverPart, FindKind, FindQuestion, FindState, Found } from '@services/workspace/discoverWorkspace.ts';
+import { snapshotQuery } from '@services/workspace/liveQueries.ts';
+import type { Outcome } from '@services/workspace/workspace.ts';
+
+/** What a test or the gallery can do to what is found. */
+export interface FakeDiscover {
+  /** Everything that can be found: by a part of its title or excerpt. */
+  readonly things: WritableSnapshot<readonly Found[]>;
+  readonly index: WritableSnapshot<IndexProgress>;
+  readonly trends: WritableSnapshot<readonly Trend[]>;
+  /** Every question that was asked, in order. */
+  readonly asked: FindQuestion[];
+  /** Kinds more of which was asked for. */
+  readonly more: FindKind[];
+}
+
+/** Finding things in memory: what holds the words as they are. */
+export function createFakeDiscover(act: (task: () => void) => Outcome): {
+  readonly controls: FakeDiscover;
+  readonly workspace: DiscoverPart;
+} {
+  const controls: FakeDiscover = {
+    things: writableSnapshot<readonly Found[]>([]),
+    index: writableSnapshot<IndexProgress>({ state: 'ready', done: 0, total: 0 }),
+    trends: writableSnapshot<readonly Trend[]>([]),
+    asked: [],
+    more: [],
+  };
+  const rebuildIndex = () => act(() => controls.index.set({ state: 'building', done: 0, total: 1 }));
+  const find = (question: FindQuestion) => {
+    controls.asked.push(question);
+    const state = writableSnapshot<FindState>(stateOf(controls.things.get(), question));
+    return { state, showMore: (kind: FindKind) => void controls.more.push(kind), close: () => undefined };
+  };
+  const discover = {
+    rebuildIndex,
+    find,
+    index: () => snapshotQuery(controls.index),
+    trends: () => snapshotQuery(controls.trends),
+  };
+  return { controls, workspace: { rebuildIndex, discover } };
+}
+
+function stateOf(things: readonly Found[], { text, kinds, from }: FindQuestion): FindState {
+  const words = text.toLowerCase();
+  const isBy = (author: AccountId | null) => from === null || author === from;
+  const found = things.filter(
+    ({ title, excerpt, author }) => isBy(author) && `${title} ${excerpt}`.toLowerCase().includes(words),
+  );
+  const shown = [...new Set(found.map(({ kind }) => kind))].filter(
+    (kind) => kinds.length === 0 || kinds.includes(kind),
+  );
+  return {
+    status: 'done',
+    groups: shown.map((kind) => ({ kind, found: found.filter((one) => one.kind === kind), isMore: false })),
+  };
+}
