@@ -1,0 +1,98 @@
+/** A store in which things were said, with payloads as they are on a disk, and the index made of it. */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { DexieSearchShelf } from '@adapters/dexie/searchShelf.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { systemClock } from '@adapters/system/systemClock.ts';
+import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import { encodeEvent, sealEvent } from '@domain/event/codec.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { bucketOf } from '@domain/event/hybridClock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { SearchShelf } from '@ports/searchShelf.ts';
+import { IndexReader } from '@services/search/indexReader.ts';
+import { IndexerPass } from '@services/search/indexer.ts';
+import { searchIndex } from '@services/search/indexSearch.ts';
+import { indexedKinds } from '@domain/search/entries.ts';
+import { readQuestion } from '@domain/search/question.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
+import { value } from './storeScene.ts';
+
+/** When things are said unless it matters, ms. */
+export const NOW = Date.UTC(2026, 5, 1);
+
+/** One device that speaks in one space. */
+export class Speaker {
+  readonly device: DeviceId;
+  private readonly author: AccountId;
+  private readonly space: SpaceId;
+  private seq = 0;
+  private prev: EventId | null = null;
+
+  constructor(author: AccountId, space: SpaceId, device = `${author} in ${space}`) {
+    this.author = author;
+    this.space = space;
+    this.device = idOf<DeviceId>(device);
+  }
+
+  say(text: string, at = NOW + this.seq): AdmittedEvent {
+    return this.do(MESSAGE_KIND, { text }, at);
+  }
+
+  do(kind: string, body: unknown, at = NOW + this.seq): AdmittedEvent {
+    const { space, device, seq, prev } = this;
+    const content = { space, kind, device, seq, prev, at, body };
+    const event = sealEvent(content, encodeEvent(content), new Uint8Array(64));
+    this.seq += 1;
+    this.prev = event.id;
+    return { ...event, author: this.author, bucket: bucketOf(at), sortAt: at };
+  }
+}
+
+/** A store of alice with two chats, and an index of nothing yet. */
+export class SearchScene {
+  readonly store: DocumentStore = new MemoryDocumentStore({ disk: new MemoryDisk() });
+  readonly databases = new IDBFactory();
+  readonly shelf: SearchShelf = this.makeShelf();
+  readonly reader = new IndexReader(this.shelf);
+  readonly bob = new Speaker(bob, chat);
+
+  static async open(): Promise<SearchScene> {
+    const scene = new SearchScene();
+    value(await scene.store.open(alice));
+    await scene.store.conversations.put(newRow(chat, bob));
+    await scene.store.conversations.put(newRow(otherChat, bob));
+    value(await scene.shelf.open(alice, 'writer'));
+    return scene;
+  }
+
+  /** Another connection to the same index. */
+  makeShelf(): DexieSearchShelf {
+    return new DexieSearchShelf({ indexedDB: this.databases, IDBKeyRange });
+  }
+
+  async take(...events: readonly AdmittedEvent[]): Promise<void> {
+    value(await this.store.admit(events, 'relaxed'));
+  }
+
+  /** Brings the index up to the store. */
+  async index(shelf: SearchShelf = this.shelf, isOver: () => boolean = () => false) {
+    const { store } = this;
+    const parts = { store, shelf, clock: systemClock, isOver, isBusy: () => false, onStep: () => undefined };
+    return new IndexerPass(parts).run();
+  }
+
+  /** What is found, as its words, best first. */
+  async find(typed: string, filter: Partial<FilterOfScene> = {}): Promise<readonly string[]> {
+    const all = { kinds: new Set(indexedKinds), spaces: null, authors: null, since: -Infinity, until: Infinity };
+    const parts = { reader: this.reader, store: this.store, clock: systemClock, isOver: () => false };
+    const wanted = new Map(indexedKinds.map((kind) => [kind, 50]));
+    const found = value(
+      await searchIndex(parts, { question: readQuestion(typed), filter: { ...all, ...filter } }, wanted),
+    );
+    return [...found.values()].flatMap(({ hits }) => hits.map(({ row }) => row.text));
+  }
+}
+
+type FilterOfScene = Parameters<typeof searchIndex>[1]['filter'];
