@@ -40,7 +40,7 @@ function paymentLine(payment: Payment, decimals: number): string {
 }
 
 function accountLines(account: Account): readonly string[] {
-  const { unit, issued, redeemed, held, lapsed, balances, payments, faults } = account;
+  const { unit, issued, redeemed, held, lapsed, balances, payments, faults, statements } = account;
   const { code, name, decimals, issuer, currency, redeem } = unit.says;
   const show = (amount: bigint) => decimal(amount, decimals);
   const holders = [...balances].filter(([, balance]) => balance !== 0n).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -55,6 +55,10 @@ function accountLines(account: Account): readonly string[] {
     ...payments.map((payment) => paymentLine(payment, decimals)),
     `  faults: ${faults.length === 0 ? 'none' : ''}`,
     ...faults.map(({ kind, at, proof }) => `    at ${at}: ${FAULTS[kind]} (${kind}), proven by ${proof.join(', ')}`),
+    ...statements.map(
+      ({ says: { says }, found }) =>
+        `  statement at ${says.epoch}:${says.seq}: its clerk says ${show(says.balance)} for ${says.holder}; the records here come to ${show(found)}`,
+    ),
     '',
   ];
 }

@@ -36,6 +36,8 @@ export interface Account {
   readonly balances: ReadonlyMap<string, bigint>;
   readonly payments: readonly Payment[];
   readonly faults: readonly Contradiction[];
+  /** What clerks said that holders have, with what the records here come to. */
+  readonly statements: readonly { readonly says: SignedAs<'statement'>; readonly found: bigint }[];
 }
 
 type Entry = SignedAs<'entry'>;
@@ -77,7 +79,11 @@ function accountOf(records: readonly Signed[], given: Pick<Sources, 'unit' | 'se
   const books = records.filter((record) => record.type === 'book');
   const heads = records.filter((record) => record.type === 'head');
   const faults = [...faultsOfLog({ books, entries, heads }), ...contradictions(sources)];
-  return { unit, ...mints, ...addPayments(payments, unit, balances), balances, payments, faults };
+  const paid = addPayments(payments, unit, balances);
+  const statements = records
+    .filter((record) => record.type === 'statement')
+    .map((says) => ({ says, found: balances.get(says.says.holder) ?? 0n }));
+  return { unit, ...mints, ...paid, balances, payments, faults, statements };
 }
 
 function add(balances: Map<string, bigint>, holder: string, amount: bigint): void {

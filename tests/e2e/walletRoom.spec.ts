@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { meet } from './support/acts.ts';
+import { meet, naming } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { type Locator, type Page, expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
@@ -127,6 +127,8 @@ test('promises are made, paid, found again, checked, refunded and trusted up to 
   await canteen.page.goBack();
   await canteen.page.getByRole('button', { name: /Send a statement to .*Ann/ }).click();
   await expect(page.getByText('The issuer’s own statement')).toContainText(sum('15.00'));
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect(page.getByText('Added up anew it comes to what is shown above.')).toBeVisible();
   await expectAccessible(page, 'a unit');
   await page
     .getByRole('link', { name: /Promised by/ })
@@ -134,6 +136,30 @@ test('promises are made, paid, found again, checked, refunded and trusted up to 
     .click();
   await expect(page.getByRole('heading', { name: /promised you/ })).toBeVisible();
   await expectAccessible(page, 'a person');
+});
+
+test('WAL-UI-47 a statement is asked for while the issuer is away, comes once they are back, and others check its file', async ({
+  people,
+}) => {
+  const canteen = await people.start('Westbrook');
+  const ann = await people.start('Ann');
+  await lunch(canteen, ann);
+  const { page } = ann;
+  await canteen.close();
+  await rows(page).getByRole('link', { name: 'Canteen money' }).click();
+  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await expect(page.getByText(naming('{name} is away: it comes by itself', 'Westbrook'))).toBeVisible();
+  await expectAccessible(page, 'a statement that was asked for');
+  await canteen.open();
+  await expect(page.getByText('The issuer’s own statement')).toContainText(sum('13.50'));
+  await expect(page.getByText(/It says the same\./)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Ask', exact: true })).toBeVisible();
+  const proofs = await saved(page, page.getByRole('button', { name: 'Proofs', exact: true }));
+  const { code, text } = await verifyAlone(proofs.path);
+  expect([code, text]).toEqual([
+    0,
+    expect.stringMatching(/its clerk says 13\.50 for .*; the records here come to 13\.50/),
+  ]);
 });
 
 test('what one has leaves the app as a table and as proofs, which others check, and one changed byte is refused', async ({

@@ -238,6 +238,7 @@ function seedRoom({ room }: FakeWallet, payments: readonly Payment[], now: numbe
     held: 0n,
     entries: 18,
     signed: { id: demoId('said'), balance, held: 0n, seq: 17, at },
+    asked: null,
   });
   room.exported.set({ csv: 'issuer\r\n', bundle: new Uint8Array([1]), payments: payments.length });
 }

@@ -171,6 +171,7 @@ function fakeActs(note: Note, codes: FakeCodes): WalletActs {
     claimPacket: (...given) => note('claimPacket', given),
     filePayment: (...given) => note('filePayment', given),
     giveStatement: (...given) => note('giveStatement', given),
+    askStatement: (...given) => note('askStatement', given),
     askPayments: (asked) => many(asked.length, note('askPayments', [asked])),
     keepPayment: (...given) => note('keepPayment', given),
     dropRequest: (...given) => note('dropRequest', given),

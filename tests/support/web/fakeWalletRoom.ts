@@ -47,6 +47,10 @@ export function fakeRoomReads(room: FakeWalletRoom): WalletRoomReads {
     billOf: () => snapshotQuery(room.bill),
     recheck: () => Promise.resolve(room.recheck.get()),
     statementOf: () => snapshotQuery(room.statement),
+    recheckStatement: () => {
+      const found = room.recheck.get();
+      return Promise.resolve(found.ok ? found : fail('unit-missing', 'nothing was set up'));
+    },
     exportUnit: () => Promise.resolve(room.exported.get()),
     checkBundle: () => Promise.resolve(room.bundle.get()),
     categories: () => snapshotQuery(room.categories),

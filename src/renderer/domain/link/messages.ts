@@ -112,6 +112,8 @@ const messageSchema = v.variant('t', [
   }),
   /** What became of such an answer: whether the code was open, and the request is shown to its person (LNK-11). */
   v.strictObject({ t: v.literal('wallet.answered'), handle: bytesOf(HANDLE_LENGTH), taken: v.boolean() }),
+  /** What does the book say that the sender has of this unit? (LNK-14) */
+  v.strictObject({ t: v.literal('wallet.state'), unit: idOf<RecordId>() }),
   /** The sender's key that notes of mints can be locked to: a point of secp256k1, compressed (LNK-12). */
   v.strictObject({ t: v.literal('wallet.lock'), key: bytesOf(33) }),
   /** About who may see whose posts, or between readers of a channel: read by who knows that lane (LNK-13). */
@@ -156,7 +158,7 @@ export function decodeLinkMessage(bytes: Uint8Array): Result<LinkMessage, Tagged
 }
 
 /** Fields that hold an id: 32 bytes on the wire. */
-const ID_FIELDS: ReadonlySet<string> = new Set(['space', 'device', 'founder', 'act']);
+const ID_FIELDS: ReadonlySet<string> = new Set(['space', 'device', 'founder', 'act', 'unit']);
 
 function toWire(message: LinkMessage): unknown {
   return Object.fromEntries(Object.entries(message).map(([name, value]) => [name, fieldToWire(name, value)]));

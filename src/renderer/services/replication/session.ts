@@ -27,7 +27,7 @@ export type GroupWord = LinkMessage & { readonly t: 'welcome' | 'removed' | 'mis
 /** What two linked people say about the wallet. */
 export type WalletWord = Extract<
   LinkMessage,
-  { readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' | 'wallet.answer' | 'wallet.answered' }
+  { readonly t: 'wallet.give' | 'wallet.have' | 'wallet.ask' | 'wallet.answer' | 'wallet.answered' | 'wallet.state' }
 >;
 /** What is said about keys that notes of mints can be locked to. */
 export type LockWord = Extract<LinkMessage, { readonly t: 'wallet.lock' }>;
@@ -44,6 +44,7 @@ const WALLET_WORDS: ReadonlySet<string> = new Set<(WalletWord | LockWord)['t']>(
   'wallet.ask',
   'wallet.answer',
   'wallet.answered',
+  'wallet.state',
   'wallet.lock',
 ]);
 

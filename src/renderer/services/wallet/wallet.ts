@@ -37,6 +37,7 @@ import { WalletSafety } from './safety/walletSafety.ts';
 import { OwnPacketActs } from './packets/packetActs.ts';
 import { PacketDealer } from './packets/packetDealer.ts';
 import { RoomActs } from './room/roomActs.ts';
+import { StatementDesk, isStateWord } from './room/statementDesk.ts';
 import { AgreementKeeper } from './trade/agreementKeeper.ts';
 import { NetKeeper } from './trade/netKeeper.ts';
 import { StandingOrders } from './trade/standingOrders.ts';
@@ -86,6 +87,7 @@ export class Wallet {
   private readonly heads: HeadTeller;
   private readonly releaser: Releaser;
   private readonly handles: HandleDesk;
+  private readonly statements: StatementDesk;
   private readonly disposers: Disposer[] = [];
   private readonly opened: Promise<Result<void, WorkspaceError>>;
   private tellOpened: (outcome: Result<void, WorkspaceError>) => void = () => undefined;
@@ -118,6 +120,7 @@ export class Wallet {
     this.standing = new StandingOrders({ book, signer, clock });
     this.heads = new HeadTeller({ book, signer, clock, random });
     this.handles = new HandleDesk({ self: self.account, book, links, verify, clock, random });
+    this.statements = new StatementDesk({ self, book, signer, links, store, clock, random });
     const { acts, releaser } = safety.join(signer, () => this.opened);
     this.releaser = releaser;
     this.acts = { ...acts, ...this.makeActs(signer) };
@@ -131,7 +134,7 @@ export class Wallet {
     const payments: PaymentActs = new OwnWalletActs({
       ...{ book, signer, notes, clock, random, devicesOf, ready },
     });
-    const room: WalletRoomActs = new RoomActs({ book, signer, store, clock, random, ready });
+    const room: WalletRoomActs = new RoomActs({ self: self.account, book, statements: this.statements, store, ready });
     const packets: PacketActs = new OwnPacketActs({ book, signer, clock, random, ready });
     const chats: WalletChatActs = new ChatWalletActs({ book, signer, notes, attendant, clock, random, ready });
     const codes: CodeActs = new OwnCodeActs({
@@ -187,6 +190,7 @@ export class Wallet {
     );
     this.isOpen = true;
     this.courier.start();
+    this.disposers.push(this.statements.start());
     this.tellOpened(ok());
     this.workRegularly();
   }
@@ -194,6 +198,7 @@ export class Wallet {
   /** Takes what a peer says. Before it is open nothing is heard: it is said again. */
   hear(peer: LinkedPeer, word: WalletWord): Promise<boolean> {
     if (!this.isOpen || this.isDisposed) return Promise.resolve(true);
+    if (isStateWord(word)) return this.statements.hear(peer, word);
     return isHandleWord(word) ? this.handles.hear(peer, word) : this.intake.hear(peer, word);
   }
 
@@ -231,6 +236,7 @@ export class Wallet {
       await this.attendant.run(fresh);
       await this.nets.run(fresh);
       await this.agreements.run(fresh);
+      await this.statements.run(fresh);
       await this.standing.run(fresh);
       await this.heads.run();
       await this.releaser.run();

@@ -12,6 +12,7 @@ import type { Log } from '../diagnostics/log.ts';
 import { Budget } from '../replication/budget.ts';
 import type { LinkedPeer, WalletWord as AnyWord } from '../replication/session.ts';
 import type { HandleWord } from './handleDesk.ts';
+import type { StateWord } from './room/statementDesk.ts';
 import { concerning } from './concerning.ts';
 import { IntakeLimits, type LimitParts } from './intakeLimits.ts';
 import type { WalletLinks } from './walletLinks.ts';
@@ -27,7 +28,7 @@ export const MOST_WAITING = 5000;
 const MOST_ASKED = 64;
 
 /** What is said about records. */
-type WalletWord = Exclude<AnyWord, HandleWord>;
+type WalletWord = Exclude<AnyWord, HandleWord | StateWord>;
 type Give = WalletWord & { readonly t: 'wallet.give' };
 
 /** What taking words about the wallet works with. */

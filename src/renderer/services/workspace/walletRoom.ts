@@ -40,8 +40,8 @@ export interface BillRecord {
   readonly signers: readonly BillSigner[];
 }
 
-/** What checking a payment anew came to, from the bytes of its proof alone. */
-export interface Recheck {
+/** What checking something anew came to, from the bytes of its proof alone. */
+export interface CheckFigures {
   readonly bytes: number;
   readonly certificates: number;
   readonly records: number;
@@ -49,10 +49,14 @@ export interface Recheck {
   readonly signatures: number;
   /** Records that something is missing for. */
   readonly waiting: number;
-  readonly word: TransferWord;
-  readonly finality: Finality;
   /** It came to what is shown. */
   readonly isSame: boolean;
+}
+
+/** The same of a payment. */
+export interface Recheck extends CheckFigures {
+  readonly word: TransferWord;
+  readonly finality: Finality;
 }
 
 /** What a clerk says a holder has of a unit, and what the records here come to. */
@@ -69,6 +73,8 @@ export interface Statement {
     readonly seq: number;
     readonly at: number;
   } | null;
+  /** Since when one that was asked for is waited for, ms; null where none is. */
+  readonly asked: number | null;
 }
 
 /** A unit as files: a table for people and programs, and the records that prove it. */
@@ -95,7 +101,10 @@ export interface BundleUnit {
 }
 
 /** What a bundle holds and comes to. Nothing of it was kept. */
-export interface BundleReport extends Pick<Recheck, 'bytes' | 'certificates' | 'records' | 'signatures' | 'waiting'> {
+export interface BundleReport extends Pick<
+  CheckFigures,
+  'bytes' | 'certificates' | 'records' | 'signatures' | 'waiting'
+> {
   /** Records that contradict what they rest on: worth nothing. */
   readonly void: number;
   readonly units: readonly BundleUnit[];
@@ -124,6 +133,8 @@ export interface WalletRoomReads {
   recheck(payment: RecordId): Promise<Result<Recheck, BundleError | Failure<'payment-missing'>>>;
   /** What one has of a unit, or `holder` has of one's own. */
   statementOf(unit: UnitId, holder?: HolderId): LiveQuery<Statement | null>;
+  /** Reads what is exported of a unit into an empty ledger: whether it comes to what the newest statement for oneself says. */
+  recheckStatement(unit: UnitId): Promise<Result<CheckFigures, BundleError | Failure<'unit-missing'>>>;
   /** Null for a unit that is not known. */
   exportUnit(unit: UnitId): Promise<UnitExport | null>;
   /** Checks a bundle, whoever made it. Changes nothing. */
@@ -138,4 +149,6 @@ export interface WalletRoomActs {
   filePayment(payment: RecordId, category: PaymentCategory | null): Outcome;
   /** Signs what a holder has by a book this device keeps, and sends it there. */
   giveStatement(unit: UnitId, holder: HolderId): Outcome;
+  /** Asks the issuer of a unit for a statement: it comes when the device that keeps the book is there. */
+  askStatement(unit: UnitId): Outcome;
 }

@@ -59,6 +59,7 @@ export const walletActNames = [
   'noteUnit',
   'filePayment',
   'giveStatement',
+  'askStatement',
   ...bookActNames,
   ...codeActNames,
   ...walletChatActNames,

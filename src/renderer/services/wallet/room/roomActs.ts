@@ -1,27 +1,24 @@
+import type { AccountId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { HolderId, RecordId, UnitId } from '@domain/wallet/ids.ts';
 import { PAYMENT_NOTES_NAME, type PaymentCategory, readPaymentNotes } from '@domain/wallet/keptNotes.ts';
-import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { Random } from '@ports/random.ts';
 import { outcomeOf, storeFailure } from '../../workspace/failures.ts';
 import type { WalletRoomActs } from '../../workspace/walletRoom.ts';
 import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
-import { randomNonce } from '../nonce.ts';
-import type { OwnSigner } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
+import type { StatementDesk } from './statementDesk.ts';
 
 /** What the acts work with. */
 export interface RoomActParts {
-  readonly book: WalletBook;
-  readonly signer: OwnSigner;
+  readonly self: AccountId;
+  readonly book: Pick<WalletBook, 'view'>;
+  readonly statements: Pick<StatementDesk, 'ask' | 'give'>;
   readonly store: Pick<DocumentStore, 'values'>;
-  readonly clock: Clock;
-  readonly random: Random;
   readonly ready: () => Promise<Result<void, WorkspaceError>>;
 }
 
-/** What a person does in the wallet's room beside payments (WSV-70, WSV-71). */
+/** What a person does in the wallet's room beside payments (WSV-70, WSV-71, WSV-76). */
 export class RoomActs implements WalletRoomActs {
   private readonly parts: RoomActParts;
 
@@ -40,26 +37,20 @@ export class RoomActs implements WalletRoomActs {
     return outcomeOf(kept.ok ? ok() : kept);
   };
 
-  readonly giveStatement = async (id: UnitId, holder: HolderId): Outcome => {
+  readonly giveStatement = async (unit: UnitId, holder: HolderId): Outcome => {
     const ready = await this.parts.ready();
     if (!ready.ok) return ready;
-    const { book, signer, clock, random } = this.parts;
-    const unit = book.view.unit(id);
-    const current = unit?.currentBook();
-    if (unit === undefined || current?.body.clerk !== signer.self.device) {
-      return fail('unit-missing', 'its book is not kept here');
-    }
-    const { epoch } = current.body;
-    const body = {
-      unit: id,
-      holder,
-      balance: unit.balanceOf(holder),
-      held: unit.heldFor(holder),
-      epoch,
-      seq: unit.tailOf(epoch)?.seq ?? 0,
-      at: clock.now(),
-    };
-    const signed = await signer.sign({ type: 'statement', nonce: randomNonce(random), body });
-    return signed.ok ? ok() : { ok: false, error: storeFailure(signed.error) };
+    const given = await this.parts.statements.give(unit, holder);
+    if (given === null) return fail('unit-missing', 'its book is not kept here');
+    return given.ok ? ok() : { ok: false, error: storeFailure(given.error) };
+  };
+
+  readonly askStatement = async (id: UnitId): Outcome => {
+    const ready = await this.parts.ready();
+    if (!ready.ok) return ready;
+    const unit = this.parts.book.view.find('unit', id);
+    // Of one's own promise one has none.
+    if (unit === undefined || unit.body.issuer === this.parts.self) return fail('unit-missing', 'nobody else’s unit');
+    return outcomeOf(await this.parts.statements.ask(id));
   };
 }

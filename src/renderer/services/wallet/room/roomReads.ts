@@ -2,7 +2,12 @@ import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
 import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
-import { PAYMENT_NOTES_NAME, readPaymentNotes } from '@domain/wallet/keptNotes.ts';
+import {
+  PAYMENT_NOTES_NAME,
+  STATEMENT_ASKS_NAME,
+  readPaymentNotes,
+  readStatementAsks,
+} from '@domain/wallet/keptNotes.ts';
 import type { UnitView } from '@domain/wallet/unitView.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -18,7 +23,7 @@ import { billOf, proofIdsOf } from './bill.ts';
 import { bundleReport } from './bundleReport.ts';
 import { type Checked, checkBytes } from './evidence.ts';
 import { mattersOf } from './matters.ts';
-import { statementOf } from './statement.ts';
+import { isBorneOut, newestHead, newestStatement, statementOf } from './statement.ts';
 import { unitCsv } from './unitCsv.ts';
 
 /** What the room's reads work with. */
@@ -42,7 +47,10 @@ export function createRoomReads(parts: RoomReadParts): WalletRoomReads {
     billOf: (payment) => mapQuery(picture, (shown) => billOf(shown, self.device, payment)),
     recheck: (payment) => recheck(parts, payment),
     statementOf: (unit, holder = holderOf(self.account)) =>
-      mapQuery(picture, ({ ledger }) => statementOf(ledger, unit, holder)),
+      combineQueries(picture, asks(store), ({ ledger }, open) =>
+        statementOf(ledger, { unit, holder }, open.find((ask) => ask.unit === unit)?.at ?? null),
+      ),
+    recheckStatement: async (unit) => recheckStatement(parts, await exportUnit(parts, categories(), unit), unit),
     exportUnit: (unit) => exportUnit(parts, categories(), unit),
     checkBundle: async (bytes) => {
       const checked = await checkBytes(bytes, verify);
@@ -50,6 +58,11 @@ export function createRoomReads(parts: RoomReadParts): WalletRoomReads {
     },
     categories,
   };
+}
+
+/** Statements that were asked for and have not come. */
+function asks(store: RoomReadParts['store']) {
+  return mapQuery(store.values.watch(STATEMENT_ASKS_NAME), (stored) => readStatementAsks(stored?.value));
 }
 
 function matters({ picture, people, self, clock }: RoomReadParts): ReturnType<WalletRoomReads['matters']> {
@@ -70,6 +83,18 @@ async function recheck({ picture, self, verify }: RoomReadParts, id: RecordId): 
   if (after === null) return fail('payment-missing', 'its proof does not hold it');
   const { word, finality } = after.situation;
   return ok({ ...checked.value.figures, word, finality, isSame: sameOutcome(before, after) });
+}
+
+async function recheckStatement(
+  { self, verify }: RoomReadParts,
+  made: UnitExport | null,
+  unit: UnitId,
+): ReturnType<WalletRoomReads['recheckStatement']> {
+  if (made === null) return fail('unit-missing', 'no such unit');
+  const checked = await checkBytes(made.bundle, verify);
+  if (!checked.ok) return checked;
+  const found = statementOf(checked.value.ledger, { unit, holder: holderOf(self.account) }, null);
+  return ok({ ...checked.value.figures, isSame: found !== null && isBorneOut(found) });
 }
 
 const alone = ({ ledger }: Checked): WalletPicture => ({ ledger, cameAt: () => 0, serialOf: () => 0 });
@@ -96,7 +121,11 @@ async function exportUnit(
     nameOf: (account) => names?.get(account)?.name ?? '',
     categoryOf: (payment) => filed?.get(payment) ?? '',
   });
-  return { csv, bundle: encodeBundle(evidenceFor(shown.ledger, [unit, ...proven])), payments: payments.length };
+  // What the clerk said of all this belongs to what proves it.
+  const stated = [newestStatement(shown.ledger, { unit, holder: holderOf(self.account) }), newestHead(book)];
+  const said = stated.flatMap((record) => record?.id ?? []);
+  const bundle = encodeBundle(evidenceFor(shown.ledger, [unit, ...proven, ...said]));
+  return { csv, bundle, payments: payments.length };
 }
 
 /** Every movement of a unit, newest first, each as who gave it sees it. */

@@ -4,7 +4,7 @@ import { draftId } from '@domain/wallet/envelope.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import { isAgreed, sidesOf } from '@domain/wallet/readings/agreements.ts';
 import type { VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
-import { unitOf } from '@domain/wallet/subjects.ts';
+import { tellAgain } from '../tellAgain.ts';
 import type { WalletBook } from '../walletBook.ts';
 import type { DeedSigner } from './deeds.ts';
 
@@ -49,12 +49,7 @@ export class AgreementKeeper {
     const isOwn = view.people.isSignedFor(agreement, account, 'any');
     const { unit, found } = agreement.body;
     if (!isOwn && foundBalance(view, unit, sides.holder) === found) return;
-    const isTheirs = (record: VerifiedRecord) =>
-      (record.type === 'mint' || record.type === 'transfer') &&
-      unitOf(record) === unit &&
-      book.partiesOf(record).has(other);
-    const out = [...view.records()].filter(isTheirs).map((record) => ({ account: other, id: record.id }));
-    await book.commit({ records: [], out });
+    await tellAgain(book, { unit, account: other });
   }
 
   /** Whether nothing is left for this device to do. */

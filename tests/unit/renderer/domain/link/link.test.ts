@@ -7,6 +7,7 @@ import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { MAX_EVENT_BYTES } from '@domain/event/event.ts';
 import { LATEST_AT, bucketOf } from '@domain/event/hybridClock.ts';
 import { type LinkMessage, MAX_ROWS, decodeLinkMessage, encodeLinkMessage } from '@domain/link/messages.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
 import { inviteRoom, pairRoom } from '@domain/link/rooms.ts';
 import { bytesOf, codeOf, makeDevice, mutated, must } from '../support/devices.ts';
 
@@ -41,6 +42,7 @@ const message: fc.Arbitrary<LinkMessage> = fc.oneof(
     request: fc.string({ maxLength: 400 }).map((text) => text.toWellFormed()),
   }),
   fc.record({ t: fc.constant('wallet.answered' as const), handle: fixed(16), taken: fc.boolean() }),
+  fc.record({ t: fc.constant('wallet.state' as const), unit: fixed(32).map((bytes) => toBase64url(bytes) as UnitId) }),
   fc.record({
     t: fc.constant('missing' as const),
     space,

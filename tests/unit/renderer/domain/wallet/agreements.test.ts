@@ -30,6 +30,7 @@ describe('an agreement', () => {
     const back = repairOf(ledger, less);
     expect(back).toMatchObject({ by: ben.account, issuer: ana.account, holder: ben.account });
     expect(back?.draft).toMatchObject({ type: 'transfer', body: { amount: 300n, of: less.id } });
+    expect(repairOf(ledger, less)).toEqual(back);
     if (back?.draft.type !== 'transfer') throw new Error('no transfer');
     const { draft } = back;
     const [one, two] = await Promise.all([1, 2].map((device) => sealRecord(draft, deviceOf(ben, device))));

@@ -14,7 +14,7 @@ const OTHERS = new Map([
   ['handleDesk.ts', 'what somebody sent to a code of one’s own'],
   ['headTeller.ts', 'a clerk’s word about its book'],
   ['sendAgain.ts', 'whom to tell of what came back'],
-  ['trade/agreementKeeper.ts', 'whom to tell again of what is known'],
+  ['tellAgain.ts', 'whom to tell again of what is known'],
 ]);
 
 describe('WSV-160 one door', () => {

@@ -1,13 +1,13 @@
-import { CircleCheck, CircleX, ShieldCheck } from 'lucide-react';
+import { ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { BundleError } from '@domain/wallet/bundle.ts';
-import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { Recheck } from '@services/workspace/walletRoom.ts';
 import type { Payment } from '@services/workspace/walletWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { CheckFindings, Finding } from '../layout/CheckFindings.tsx';
 import { useWallet } from '../useRoom.ts';
 import styles from './Bill.module.css';
 
@@ -39,37 +39,10 @@ export function CheckSection({ payment, actions }: CheckSectionProps): ReactNode
           </div>
           <div role="status">
             {act.error !== null && <Finding isFine={false}>{t(`wallet.check.${act.error}`)}</Finding>}
-            {found !== null && <Findings found={found} />}
+            {found !== null && <CheckFindings found={found} />}
           </div>
         </div>
       </Plain>
     </Section>
-  );
-}
-
-function Findings({ found }: { readonly found: Recheck }): ReactNode {
-  const t = useT();
-  const formats = useFormats();
-  const { signatures, certificates, records, bytes, waiting, isSame } = found;
-  return (
-    <>
-      <Finding isFine>{t('wallet.check.signatures', { count: signatures, records })}</Finding>
-      <Finding isFine>{t('wallet.check.certificates', { count: certificates })}</Finding>
-      <Finding isFine={waiting === 0}>
-        {waiting === 0 ? t('wallet.check.complete') : t('wallet.check.waiting', { count: waiting })}
-      </Finding>
-      <Finding isFine={isSame}>{t(isSame ? 'wallet.check.same' : 'wallet.check.other')}</Finding>
-      <p className={styles['size']}>{t('wallet.check.size', { size: formats.bytes(bytes) })}</p>
-    </>
-  );
-}
-
-function Finding({ isFine, children }: { readonly isFine: boolean; readonly children: ReactNode }): ReactNode {
-  const Icon = isFine ? CircleCheck : CircleX;
-  return (
-    <p className={styles['finding']} data-bad={!isFine || undefined}>
-      <Icon aria-hidden />
-      <span>{children}</span>
-    </p>
   );
 }

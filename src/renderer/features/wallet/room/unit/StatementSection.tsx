@@ -1,15 +1,20 @@
-import { FileCheck2, FileDown, FileText } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { FileCheck2, FileDown, FileText, ShieldCheck } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
+import type { BundleError } from '@domain/wallet/bundle.ts';
+import type { CheckFigures, Statement } from '@services/workspace/walletRoom.ts';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
-import { Row, Section } from '@ui/layout/Panel.tsx';
+import { useAct } from '@ui/hooks/useAct.ts';
+import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import type { ShownPerson } from '../../people/usePeople.ts';
 import { useExport } from '../files/useExport.ts';
+import { CheckFindings, Finding } from '../layout/CheckFindings.tsx';
 import { useWallet } from '../useRoom.ts';
+import { StatementAsk } from './StatementAsk.tsx';
 
 export interface StatementSectionProps {
   readonly unit: Unit;
@@ -20,7 +25,6 @@ export interface StatementSectionProps {
 export function StatementSection({ unit, issuer }: StatementSectionProps): ReactNode {
   const t = useT();
   const money = useMoney();
-  const formats = useFormats();
   const wallet = useWallet();
   const exporting = useExport();
   const statement = useQueryValue(
@@ -29,8 +33,6 @@ export function StatementSection({ unit, issuer }: StatementSectionProps): React
   );
   if (statement === null) return null;
   const { signed } = statement;
-  const name = <PersonName>{issuer.shownName}</PersonName>;
-  const isSame = signed !== null && signed.balance === statement.balance && signed.held === statement.held;
   return (
     <Section title={t('wallet.statement')}>
       <Row
@@ -39,17 +41,9 @@ export function StatementSection({ unit, issuer }: StatementSectionProps): React
         text={t('wallet.statement.derived.text', { count: statement.entries })}
       />
       {signed !== null && (
-        <Row
-          icon={<FileCheck2 aria-hidden />}
-          title={t('wallet.statement.signed', { amount: money.text(signed.balance, unit) })}
-          text={
-            <T
-              id={isSame ? 'wallet.statement.signed.same' : 'wallet.statement.signed.other'}
-              values={{ name, at: formats.full(signed.at), seq: signed.seq }}
-            />
-          }
-        />
+        <SignedStatement key={signed.id} unit={unit} issuer={issuer} statement={{ ...statement, signed }} />
       )}
+      <StatementAsk unit={unit} issuer={issuer} statement={statement} />
       <Row icon={<FileDown aria-hidden />} title={t('wallet.export')} text={t('wallet.export.text')}>
         <Button size="small" pending={exporting.isPending} onClick={exporting.saveOn(unit, 'csv')}>
           {t('wallet.export.csv')}
@@ -59,5 +53,52 @@ export function StatementSection({ unit, issuer }: StatementSectionProps): React
         </Button>
       </Row>
     </Section>
+  );
+}
+
+interface SignedStatementProps extends StatementSectionProps {
+  readonly statement: Statement & { readonly signed: NonNullable<Statement['signed']> };
+}
+
+/** What the issuer's device signed, beside what the records here say, and a check of it from the bytes one can save (WAL-UI-47). */
+function SignedStatement({ unit, issuer, statement }: SignedStatementProps): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const formats = useFormats();
+  const wallet = useWallet();
+  const act = useAct<BundleError['code'] | 'unit-missing'>();
+  const [found, setFound] = useState<CheckFigures | null>(null);
+  const { signed, balance, held } = statement;
+  const isSame = signed.balance === balance && signed.held === held;
+  const name = <PersonName>{issuer.shownName}</PersonName>;
+  const check = () => {
+    setFound(null);
+    act.run(() => wallet.recheckStatement(unit.id), setFound);
+  };
+  return (
+    <>
+      <Row
+        icon={<FileCheck2 aria-hidden />}
+        title={t('wallet.statement.signed', { amount: money.text(signed.balance, unit) })}
+        text={
+          <T
+            id={isSame ? 'wallet.statement.signed.same' : 'wallet.statement.signed.other'}
+            values={{ name, at: formats.full(signed.at), seq: signed.seq }}
+          />
+        }
+      >
+        <Button size="small" icon={<ShieldCheck aria-hidden />} pending={act.isPending} onClick={check}>
+          {t('wallet.check.run')}
+        </Button>
+      </Row>
+      {(found !== null || act.error !== null) && (
+        <Plain>
+          <div role="status">
+            {act.error !== null && <Finding isFine={false}>{t(`wallet.check.${act.error}`)}</Finding>}
+            {found !== null && <CheckFindings found={found} />}
+          </div>
+        </Plain>
+      )}
+    </>
   );
 }

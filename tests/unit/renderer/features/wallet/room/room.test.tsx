@@ -131,6 +131,19 @@ describe('pages', () => {
     expect(wallet.asked[0]).toMatchObject({ act: 'noteUnit', with: [unitAt(3), { limit: null }] });
   });
 
+  test('WAL-UI-47 a statement is asked for, waited for while its issuer is away, and checked from its bytes', async () => {
+    const { wallet } = await showPage(`unit/${unitAt(0)}`);
+    fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
+    await vi.waitFor(() => expect(wallet.asked).toEqual([{ act: 'askStatement', with: [unitAt(0)] }]));
+    const said = wallet.room.statement.get();
+    if (said === null) throw new Error('no statement in the demo');
+    act(() => wallet.room.statement.set({ ...said, asked: 1000 }));
+    expect(screen.getByText(/is away: it comes by itself/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Ask again' })).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Check now' }));
+    expect(await screen.findByText('Added up anew it comes to what is shown above.')).toBeTruthy();
+  });
+
   test('WAL-UI-3 holders of one’s own promise are listed, the most first, and each can be sent a statement', async () => {
     const own = demo.issued.get()[1]?.unit.id ?? '';
     const { wallet } = await showPage(`issued/${own}`);
