@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { ShelfProgram } from '@ports/programShelf.ts';
 import type { KnownPackage, SeenPackage } from '@services/workspace/programWorkspace.ts';
+import { useT } from '@i18n/useT.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useShelf } from './shelfContext.ts';
+import { inOwnWords } from './shelfTexts.ts';
 import { usePrograms } from './usePrograms.ts';
 
 /** Where packages come from. */
@@ -26,7 +28,9 @@ export function useSources(): PackageSources {
     useMemo(() => programs.programsFromPeople(), [programs]),
     NO_SEEN,
   );
-  return { own, people, shelf: useShelfPrograms() };
+  const t = useT();
+  const shelf = useShelfPrograms();
+  return { own, people, shelf: useMemo(() => shelf.map((program) => inOwnWords(program, t)), [shelf, t]) };
 }
 
 function useShelfPrograms(): readonly ShelfProgram[] {

@@ -4,13 +4,13 @@ import type { EventId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { ShelfProgram } from '@ports/programShelf.ts';
-import type { KnownPackage, Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
+import type { Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useChats, usePrograms } from '../usePrograms.ts';
 import styles from './ProgramsList.module.css';
-import { packageAddress } from './programSections.ts';
+import { type OwnProgram, packageAddress } from './programSections.ts';
 import { ProgramTitle } from './ProgramTitle.tsx';
 
 /** A program in a chat: a press opens it. */
@@ -45,16 +45,17 @@ export function InstanceRow(props: { readonly program: Program; readonly onOpen:
   );
 }
 
-/** A package one added. */
+/** A program one added: its newest package. */
 export function OwnRow({
-  known,
+  program,
   isSelected,
 }: {
-  readonly known: KnownPackage;
+  readonly program: OwnProgram;
   readonly isSelected: boolean;
 }): ReactNode {
   const formats = useFormats();
-  const { facts, name } = known;
+  const t = useT();
+  const { facts, name } = program.newest;
   return (
     <li>
       <ListRow
@@ -63,6 +64,7 @@ export function OwnRow({
         leading={<ProgramIcon name={name} picture={facts.icon?.bytes ?? null} />}
         title={<PersonName>{name}</PersonName>}
         subtitle={<Line text={facts.manifest.description} size={formats.bytes(facts.size)} />}
+        trailing={program.others > 0 && <span>{t('programs.versions', { count: program.others })}</span>}
       />
     </li>
   );
@@ -101,18 +103,9 @@ export function ShelfRow(props: {
     <li>
       <ListRow
         leading={<ProgramIcon name={program.name} picture={program.icon} />}
-        title={
-          // What a package says of itself is in the language of its manifest; those of the app's own are English.
-          <bdi lang="en">{program.name}</bdi>
-        }
+        title={<bdi>{program.name}</bdi>}
         subtitle={
-          program.description === null ? (
-            formats.bytes(program.size)
-          ) : (
-            <bdi data-line lang="en">
-              {program.description}
-            </bdi>
-          )
+          program.description === null ? formats.bytes(program.size) : <bdi data-line>{program.description}</bdi>
         }
         trailing={props.isBusy && <Spinner />}
         onPress={props.onTake}

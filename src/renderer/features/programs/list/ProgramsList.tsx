@@ -96,8 +96,12 @@ function Sections({ search, selected, busy, onTake, onOpenProgram }: SectionsPro
       <Section title={t('programs.recent')}>{sections.recent.map(instanceRow)}</Section>
       <Section title={t('programs.fresh')}>{sections.fresh.map(instanceRow)}</Section>
       <Section title={t('programs.own')}>
-        {sections.own.map((known) => (
-          <OwnRow key={known.facts.package} known={known} isSelected={known.facts.package === selected} />
+        {sections.own.map((program) => (
+          <OwnRow
+            key={program.newest.facts.package}
+            program={program}
+            isSelected={program.newest.facts.package === selected}
+          />
         ))}
       </Section>
       <Section title={t('programs.people')}>

@@ -1,4 +1,5 @@
 import type { BlobId, EventId } from '@shared/ids.ts';
+import { compareVersions } from '@domain/mini/version.ts';
 import { wordSearch } from '@i18n/wordSearch.ts';
 import type { ShelfProgram } from '@ports/programShelf.ts';
 import type { KnownPackage, Program, SeenPackage } from '@services/workspace/programWorkspace.ts';
@@ -13,9 +14,16 @@ export interface ProgramSections {
   readonly recent: readonly Program[];
   /** In chats, never opened here. */
   readonly fresh: readonly Program[];
-  readonly own: readonly KnownPackage[];
+  readonly own: readonly OwnProgram[];
   readonly people: readonly SeenPackage[];
   readonly shelf: readonly ShelfProgram[];
+}
+
+/** A program one added, of which one may have several packages: versions, and copies with a signature. */
+export interface OwnProgram {
+  readonly newest: KnownPackage;
+  /** Packages of it besides. */
+  readonly others: number;
 }
 
 /** What there is to show. */
@@ -52,12 +60,32 @@ export function programSections(
     favourites,
     recent: search === '' ? opened.slice(0, MOST_RECENT) : opened,
     fresh: others.filter(({ lastOpened }) => lastOpened === null),
-    own: sources.own.filter(({ name, facts }) => matches(name, facts.manifest.description ?? '')),
+    own: ownPrograms(sources.own).filter(({ newest: { name, facts } }) =>
+      matches(name, facts.manifest.description ?? ''),
+    ),
     people: people.filter(({ name }) => matches(name)),
     shelf: sources.shelf.filter(
       (one) => !own.has(one.package) && !seen.has(one.package) && matches(one.name, one.description ?? ''),
     ),
   };
+}
+
+/** One for each program, as the newest package of it says, in the order in which they are given. */
+function ownPrograms(packages: readonly KnownPackage[]): readonly OwnProgram[] {
+  const programOf = ({ facts }: KnownPackage) => facts.manifest.id ?? facts.package;
+  return [...new Set(packages.map(programOf))].flatMap((program) => {
+    const versions = packages.filter((one) => programOf(one) === program);
+    const [newest] = versions.toSorted((one, other) =>
+      compareVersions(other.facts.manifest.version, one.facts.manifest.version),
+    );
+    return newest === undefined ? [] : [{ newest, others: versions.length - 1 }];
+  });
+}
+
+/** Other packages of one's own that call themselves the same. */
+export function otherVersions(own: readonly KnownPackage[], { facts }: KnownPackage): readonly KnownPackage[] {
+  const { id } = facts.manifest;
+  return id === null ? [] : own.filter((one) => one.facts.manifest.id === id && one.facts.package !== facts.package);
 }
 
 /** Whether nothing is there in any section. */

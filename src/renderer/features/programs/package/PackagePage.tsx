@@ -17,6 +17,7 @@ import { DeclaredPermissions } from './DeclaredPermissions.tsx';
 import { PackageActs } from './PackageActs.tsx';
 import { PackageInstances } from './PackageInstances.tsx';
 import styles from './Package.module.css';
+import { OtherVersions } from './OtherVersions.tsx';
 import { ProgramFacts } from './ProgramFacts.tsx';
 
 export interface PackagePageProps {
@@ -56,6 +57,7 @@ export function PackagePage({ id, onOpenProgram, onOpenPackage }: PackagePagePro
       <div className={styles['column']}>
         <Head known={known} onOpenProgram={onOpenProgram} />
         <PackageInstances instances={instances} onOpenProgram={onOpenProgram} />
+        <OtherVersions known={known} onOpenPackage={onOpenPackage} />
         <Section title={t('programs.permissions')}>
           <Plain>
             <DeclaredPermissions manifest={known.facts.manifest} />

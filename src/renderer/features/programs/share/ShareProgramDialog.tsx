@@ -83,9 +83,9 @@ interface Option {
 /** One's own, those seen, those that come with the app: each package once. */
 function useOptions(search: string): readonly Option[] {
   const found = programSections({ ...useSources(), instances: [] }, search);
-  const mine = new Set(found.own.map(({ facts }) => facts.package));
+  const mine = new Set(found.own.map(({ newest }) => newest.facts.package));
   return [
-    ...found.own.map(({ facts, name }) => ({
+    ...found.own.map(({ newest: { facts, name } }) => ({
       key: facts.package,
       name,
       text: facts.manifest.description,

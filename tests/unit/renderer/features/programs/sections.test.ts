@@ -1,7 +1,13 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
-import type { Program } from '@services/workspace/programWorkspace.ts';
-import { isNothing, programSections } from '../../../../../src/renderer/features/programs/list/programSections.ts';
+import type { KnownPackage, Program } from '@services/workspace/programWorkspace.ts';
+import {
+  isNothing,
+  otherVersions,
+  programSections,
+} from '../../../../../src/renderer/features/programs/list/programSections.ts';
+import { inOwnWords } from '../../../../../src/renderer/features/programs/shelfTexts.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { fakeAccountId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
@@ -29,6 +35,20 @@ function program(name: string, rest: Partial<Program> = {}): Program {
     permissions: [],
     ...rest,
   };
+}
+
+/** A package one added. */
+function known(
+  name: string,
+  {
+    id,
+    version = null,
+    bytes,
+  }: { readonly id: string | null; readonly version?: string | null; readonly bytes: number },
+): KnownPackage {
+  const manifest = { name, description: null, version, sourceCodeUrl: null, id, banyan: null };
+  const facts = { package: makeBlob(new Uint8Array(bytes)).id, size: 5, unpacked: 9, entries: 1, manifest };
+  return { name, facts: { ...facts, icon: null, contents: 'A'.repeat(43), signature: null } };
 }
 
 const chess = makeBlob(new Uint8Array(3)).id;
@@ -78,17 +98,50 @@ describe('sections of the room', () => {
 
   test('what comes with the app is listed until it was taken', () => {
     expect(names(programSections({ ...nothing, shelf }, '').shelf)).toEqual(['Chess']);
-    const manifest = {
-      name: 'Chess',
-      description: null,
-      version: null,
-      sourceCodeUrl: null,
-      id: 'banyan.chess',
-      banyan: null,
-    };
-    const facts = { package: makeBlob(new Uint8Array(3)).id, size: 5, unpacked: 9, entries: 1, manifest };
-    const own = [{ name: 'Chess', facts: { ...facts, icon: null, contents: 'A'.repeat(43), signature: null } }];
+    const own = [known('Chess', { id: 'banyan.chess', bytes: 3 })];
     const sections = programSections({ ...nothing, shelf, own }, '');
-    expect([names(sections.own), names(sections.shelf)]).toEqual([['Chess'], []]);
+    expect([names(sections.own.map(({ newest }) => newest)), names(sections.shelf)]).toEqual([['Chess'], []]);
+  });
+
+  test('a program one has several packages of is listed once, as the newest of them, and the others are known', () => {
+    const old = known('Chess', { id: 'banyan.chess', version: '1.9.0', bytes: 3 });
+    const signed = known('Chess 2', { id: 'banyan.chess', version: '1.10.0', bytes: 4 });
+    const plain = known('Chess 2', { id: 'banyan.chess', version: '1.10.0', bytes: 5 });
+    const [nameless, other] = [known('Poll', { id: null, bytes: 6 }), known('Poll', { id: null, bytes: 7 })];
+    const own = [signed, old, plain, nameless, other];
+    const sections = programSections({ ...nothing, own }, '');
+    expect(sections.own).toEqual([
+      { newest: signed, others: 2 },
+      { newest: nameless, others: 0 },
+      { newest: other, others: 0 },
+    ]);
+    expect(otherVersions(own, signed)).toEqual([old, plain]);
+    expect(otherVersions(own, nameless)).toEqual([]);
+  });
+
+  test('our own programs are called as the person speaks, and found so; others as their package says', () => {
+    const said = (key: string) => `${key}!`;
+    const [ours, other] = [
+      { id: 'banyan.chess', name: 'Chess', description: null, icon: null, size: 5, package: chess },
+      { id: 'someone.chess', name: 'Chess', description: 'Mine', icon: null, size: 5, package: chess },
+    ];
+    expect(inOwnWords(ours, said)).toMatchObject({
+      name: 'programs.shelf.chess!',
+      description: 'programs.shelf.chess.text!',
+    });
+    expect(inOwnWords(other, said)).toBe(other);
+    const arabic = inOwnWords(ours, (key) => (key === 'programs.shelf.chess' ? 'شطرنج' : 'لعبة'));
+    expect(programSections({ ...nothing, shelf: [arabic] }, 'شطر').shelf).toEqual([arabic]);
+  });
+
+  test('every program that comes with the app has words in the catalogues', async () => {
+    const folders = readdirSync('resources/mini-programs', { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && existsSync(`resources/mini-programs/${entry.name}/manifest.toml`),
+    );
+    expect(folders.length).toBeGreaterThan(9);
+    for (const { name } of folders) {
+      const listed = { id: `banyan.${name}`, name, description: null, icon: null, size: 5, package: chess };
+      expect([name, inOwnWords(listed, (key) => key).name]).toEqual([name, `programs.shelf.${name}`]);
+    }
   });
 });
