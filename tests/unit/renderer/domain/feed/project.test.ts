@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { MAX_EVENT_BYTES } from '@domain/event/event.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import { noteRecordSchema } from '@domain/feed/note.ts';
-import { MAX_STORY_LIFE, encodePost, postRecordSchema, textPost } from '@domain/feed/post.ts';
+import { MAX_STORY_LIFE, encodePost, encodeStoryPlace, postRecordSchema, textPost } from '@domain/feed/post.ts';
 import {
   FeedVerb,
   NO_FEED_ROWS,
@@ -125,6 +125,27 @@ describe('projectFeed', () => {
     ]);
     // A name every object has is a word like others.
     expect(projectFeed(eventWith('moment.constructor', body)).words).toHaveLength(1);
+  });
+
+  it('FED-9 a story speaks of its blob and of each file that shows, once, until its time is over', () => {
+    const files = [photo('a', null, 70), photo('b', null, 80), photo('a', null, 70)].map(({ blob, size }) => ({
+      blob,
+      size,
+    }));
+    const place = { blob: blobOf('s'), size: 9, files };
+    const event = eventWith(posted, { story: encodeStoryPlace(place), expires: 5000 });
+    const { posts, uses } = projectFeed(event);
+    expect(posts).toMatchObject([{ story: place, expires: 5000 }]);
+    expect(v.is(postRecordSchema, posts[0])).toBe(true);
+    expect(uses.map(({ blob, size, expires }) => [blob, size, expires])).toEqual([
+      [blobOf('s'), 9, 5000],
+      [blobOf('a'), 70, 5000],
+      [blobOf('b'), 80, 5000],
+    ]);
+    const many = { ...place, files: Array.from({ length: 11 }, (_, size) => ({ blob: blobOf(`${size}`), size })) };
+    expect(projectFeed(eventWith(posted, { story: encodeStoryPlace(many), expires: 5000 }))).toEqual(NO_FEED_ROWS);
+    const none = { story: { ...story, files: [] }, expires: 5000 };
+    expect(projectFeed(eventWith(posted, none))).toEqual(NO_FEED_ROWS);
   });
 
   it('FED-9 a story has a blob and a time, and stands for seven days at most from where it is shown', () => {
