@@ -15,6 +15,7 @@ import delivery from './delivery.json' with { type: 'json' };
 import files from './files.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
+import moments from './moments.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
 import programs from './programs.json' with { type: 'json' };
@@ -34,6 +35,7 @@ export const catalogue = {
   ...contacts,
   ...groups,
   ...media,
+  ...moments,
   ...onboarding,
   ...programs,
   ...settings,

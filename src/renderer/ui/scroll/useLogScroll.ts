@@ -1,11 +1,22 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type RowRange, rowAt, rowOffsets, rowsBetween } from './rowRange.ts';
+import { type ShownKeys as Keys, revealRow, rowElement } from './revealRow.ts';
 import { useResize } from './useResize.ts';
 
 /** A row with a key that stays the same while the row does. */
 export interface KeyedRow {
   readonly key: string;
+}
+
+/** What is in sight. */
+export interface LogView {
+  /** The row that, as `openAt`, brings back this place. */
+  readonly placeKey: string | null;
+  /** The last row in sight. */
+  readonly lastKey: string | null;
+  /** Whether that is the end of all. */
+  readonly isAtEnd: boolean;
 }
 
 export interface LogScrollOptions<Row extends KeyedRow> {
@@ -19,8 +30,8 @@ export interface LogScrollOptions<Row extends KeyedRow> {
   readonly hasOlder: boolean;
   readonly onNearStart: () => void;
   readonly onNearEnd: () => void;
-  /** After each scroll or change: last row in sight, and whether that is the end of all. */
-  readonly onView: (view: { readonly lastKey: string | null; readonly isAtEnd: boolean }) => void;
+  /** After each scroll or change. */
+  readonly onView: (view: LogView) => void;
 }
 
 export interface LogScroll {
@@ -41,15 +52,10 @@ const MARGIN_VIEWS = 1.25;
 const END_SLACK = 48;
 /** More rows are asked for this far from where they run out, px. */
 const NEAR = 2400;
+/** Where in the view the row is brought at which it opens, as a part of its height. */
+const OPENING_PLACE = 0.2;
 /** Stands in for the view's height where nothing is laid out. */
 const UNKNOWN_VIEW = 800;
-
-interface Keys {
-  readonly firstKey: string | null;
-  readonly lastKey: string | null;
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * Keeps the right rows in the DOM. Holding the place when rows above change is left to the browser's scroll anchoring,
@@ -231,16 +237,12 @@ function settle<Row extends KeyedRow>(element: HTMLElement, { options, memory }:
     memory.isOpened = true;
     memory.rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
     const row = options.openAt === null ? null : rowElement(element, options.openAt);
-    if (row) element.scrollTop = row.offsetTop - element.clientHeight * 0.2;
+    if (row) element.scrollTop = row.offsetTop - element.clientHeight * OPENING_PLACE;
     else memory.isPinned = true;
     if (row) memory.isPinned = isAtEnd(element);
     memory.top = element.scrollTop;
   }
   if (memory.isPinned && options.isEndNewest) holdEnd(element, memory);
-}
-
-function rowElement(element: HTMLElement, key: string): HTMLElement | null {
-  return element.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
 }
 
 /** Sees where the view is, renders other rows if need be, asks for more where they run out. */
@@ -258,8 +260,12 @@ function look<Row extends KeyedRow>(
   setKeys((before) => (before !== null && isSameKeys(before, next) ? before : next));
   if (top < NEAR) options.onNearStart();
   if (height - top - view < NEAR) options.onNearEnd();
-  const last = rows[rowAt(offsets, top + view - 8)];
-  options.onView({ lastKey: last?.key ?? null, isAtEnd: options.isEndNewest && isAtEnd(element) });
+  const keyAt = (place: number) => rows[rowAt(offsets, place)]?.key ?? null;
+  options.onView({
+    placeKey: keyAt(top + view * OPENING_PLACE + 1),
+    lastKey: keyAt(top + view - 8),
+    isAtEnd: options.isEndNewest && isAtEnd(element),
+  });
 }
 
 function keysAt(
@@ -274,25 +280,4 @@ function keysAt(
 
 function isSameKeys(left: Keys, right: Keys): boolean {
   return left.firstKey === right.firstKey && left.lastKey === right.lastKey;
-}
-
-interface RevealQuestion {
-  readonly element: HTMLElement | null;
-  readonly key: string;
-  readonly rows: readonly KeyedRow[];
-  readonly setKeys: (keys: Keys) => void;
-}
-
-function revealRow({ element, key, rows, setKeys }: RevealQuestion): HTMLElement | null {
-  const index = rows.findIndex((row) => row.key === key);
-  if (element === null || index === -1) return null;
-  const isFar = rowElement(element, key) === null;
-  if (isFar) {
-    const start = Math.max(0, index - 20);
-    const end = Math.min(rows.length, index + 20);
-    flushSync(() => setKeys({ start, end, firstKey: rows[start]?.key ?? null, lastKey: rows[end - 1]?.key ?? null }));
-  }
-  const row = rowElement(element, key);
-  row?.scrollIntoView({ block: isFar ? 'center' : 'nearest' });
-  return row;
 }

@@ -1,0 +1,145 @@
+import { AppWindow, ImagePlus, Link2 } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { MAX_POST_TEXT, MOST_PHOTOS } from '@domain/feed/post.ts';
+import { useT } from '@i18n/useT.tsx';
+import { Button } from '@ui/controls/Button.tsx';
+import { TextArea } from '@ui/controls/TextField.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
+import { useFileDrop } from '@ui/picture/useFileDrop.ts';
+import { useMoments, useReport } from '../room/useMoments.ts';
+import { AudienceRow } from './AudienceRow.tsx';
+import styles from './Compose.module.css';
+import { keepWords } from './keptWords.ts';
+import { LinkFields } from './LinkFields.tsx';
+import { PhotoTray } from './PhotoTray.tsx';
+import { ProgramFields } from './ProgramFields.tsx';
+import { type Compose, useCompose } from './useCompose.ts';
+
+export interface ComposeDialogProps {
+  readonly kind: 'post' | 'story';
+  readonly onClose: () => void;
+}
+
+/** Where one says something to one's contacts. */
+export function ComposeDialog({ kind, onClose }: ComposeDialogProps): ReactNode {
+  const t = useT();
+  const moments = useMoments();
+  const report = useReport();
+  const draft = useCompose(kind);
+  const post = async () => {
+    if (draft.moment === null) return;
+    // It goes on above the feed, where it can be seen and cancelled. Words that could not be posted are there when one comes back.
+    onClose();
+    keepWords(kind, '');
+    if (!(await report(moments.postMoment(draft.moment)))) keepWords(kind, draft.text);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    void post();
+  };
+  return (
+    <Dialog
+      isOpen
+      isPressOutsideIgnored
+      size="large"
+      title={kind === 'story' ? t('moments.compose.story') : t('moments.compose.post')}
+      closeLabel={t('common.cancel')}
+      onClose={onClose}
+      footer={
+        <>
+          <span className={styles['problem']} role="status">
+            {draft.problem !== null && draft.problem !== 'empty' && t(`moments.compose.problem.${draft.problem}`)}
+          </span>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button
+            variant="primary"
+            pending={draft.isReading}
+            disabled={draft.problem !== null}
+            data-tooltip={t('moments.compose.send.hint')}
+            onClick={() => void post()}
+          >
+            {t('moments.compose.send')}
+          </Button>
+        </>
+      }
+    >
+      <div role="presentation" onKeyDown={onKeyDown}>
+        <Fields kind={kind} draft={draft} />
+      </div>
+    </Dialog>
+  );
+}
+
+function Fields({ kind, draft }: { readonly kind: 'post' | 'story'; readonly draft: Compose }): ReactNode {
+  const t = useT();
+  const drop = useFileDrop({ onFiles: draft.desk.add, isDisabled: false });
+  const isFull = draft.files.files.length >= (kind === 'story' ? 1 : MOST_PHOTOS);
+  return (
+    <div className={styles['fields']} data-over={drop.isOver || undefined} {...drop.handlers}>
+      {draft.files.hasLeftOut && (
+        <AlertBanner tone="warning">{t('moments.compose.tooMany', { most: MOST_PHOTOS })}</AlertBanner>
+      )}
+      <TextArea
+        autoFocus
+        label={t('moments.compose.text')}
+        labelHidden
+        placeholder={t('moments.compose.ask')}
+        rows={4}
+        maxLength={MAX_POST_TEXT}
+        value={draft.text}
+        onChange={(text) => draft.change({ text })}
+      />
+      <PhotoTray files={draft.files.files} onMove={draft.desk.move} onRemove={draft.desk.remove} />
+      <Attached draft={draft} isFull={isFull} />
+      <AudienceRow draft={draft} />
+    </div>
+  );
+}
+
+/** What can stand beside the words. */
+function Attached({ draft, isFull }: { readonly draft: Compose; readonly isFull: boolean }): ReactNode {
+  const t = useT();
+  const input = useRef<FileInputControl>(null);
+  const [isOpen, setOpen] = useState<'link' | 'program' | null>(null);
+  const toggle = (part: 'link' | 'program') => setOpen(isOpen === part ? null : part);
+  return (
+    <>
+      <div className={styles['tools']} role="group" aria-label={t('moments.compose.add')}>
+        <Button
+          variant="quiet"
+          icon={<ImagePlus aria-hidden />}
+          disabled={isFull}
+          onClick={() => input.current?.choose()}
+        >
+          {t('moments.compose.photos')}
+        </Button>
+        <Button
+          variant="quiet"
+          icon={<Link2 aria-hidden />}
+          aria-expanded={isOpen === 'link' || draft.link !== null}
+          onClick={() => toggle('link')}
+        >
+          {t('moments.compose.link')}
+        </Button>
+        <Button
+          variant="quiet"
+          icon={<AppWindow aria-hidden />}
+          aria-expanded={isOpen === 'program' || draft.program !== null}
+          onClick={() => toggle('program')}
+        >
+          {t('moments.compose.program')}
+        </Button>
+        <FileInput ref={input} accept="image/*,video/*,audio/*" multiple onFiles={draft.desk.add} />
+      </div>
+      {(isOpen === 'link' || draft.link !== null) && (
+        <LinkFields link={draft.link} onChange={(link) => draft.change({ link })} />
+      )}
+      {(isOpen === 'program' || draft.program !== null) && (
+        <ProgramFields program={draft.program} onChange={(program) => draft.change({ program })} />
+      )}
+    </>
+  );
+}

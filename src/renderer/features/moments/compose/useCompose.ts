@@ -1,0 +1,103 @@
+import { useEffect, useState } from 'react';
+import type { EventId } from '@shared/ids.ts';
+import { MOST_PHOTOS, type PostLink } from '@domain/feed/post.ts';
+import type { Audience } from '@domain/moments/audience.ts';
+import { useMedia } from '@services/media/context.tsx';
+import { ChosenDesk, type ChosenFile, type ChosenState } from '@services/media/chosenDesk.ts';
+import type { NewMoment } from '@services/workspace/momentsWorkspace.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { type AudienceDraft, chosenAudience, everyone } from '../audience/audiencePeople.ts';
+import { keptWords, keepWords } from './keptWords.ts';
+
+/** How long a story stands, ms. */
+export const STORY_LIFE = 24 * 3_600_000;
+
+/** What is written now. */
+export interface ComposeDraft {
+  readonly text: string;
+  readonly link: PostLink | null;
+  readonly program: EventId | null;
+  readonly audience: AudienceDraft;
+  readonly isStory: boolean;
+}
+
+/** Why it can't be posted as it is. */
+export type ComposeProblem = 'empty' | 'nobody' | 'mixed' | 'not-shown' | 'too-large' | 'story-too-many';
+
+export interface Compose extends ComposeDraft {
+  readonly files: ChosenState;
+  readonly desk: Pick<ChosenDesk, 'add' | 'remove' | 'move'>;
+  readonly isReading: boolean;
+  readonly problem: ComposeProblem | null;
+  readonly change: (change: Partial<ComposeDraft>) => void;
+  /** What would be posted now; null while it can't be. */
+  readonly moment: NewMoment | null;
+}
+
+/** What a person is about to post. The words outlive the window they are written in, until they are posted or thrown away. */
+export function useCompose(kind: 'post' | 'story'): Compose {
+  const media = useMedia();
+  const [desk] = useState(() => new ChosenDesk(media, MOST_PHOTOS));
+  const files = useSnapshot(desk.state);
+  useEffect(() => desk.clear, [desk]);
+  const [draft, setDraft] = useState<ComposeDraft>(() => ({
+    text: keptWords(kind),
+    link: null,
+    program: null,
+    audience: everyone,
+    isStory: kind === 'story',
+  }));
+  const change = (next: Partial<ComposeDraft>) => {
+    if (next.text !== undefined) keepWords(kind, next.text);
+    setDraft({ ...draft, ...next });
+  };
+  const isReading = files.files.some((one) => one.kind === 'reading');
+  const audience = chosenAudience(draft.audience);
+  const problem = problemOf(draft, files.files, audience);
+  return {
+    ...draft,
+    files,
+    desk,
+    isReading,
+    problem,
+    change,
+    moment: problem === null && audience !== null && !isReading ? momentOf(draft, files.files, audience) : null,
+  };
+}
+
+/** Files that are played: a post has one of them and nothing beside it. */
+export function isPlayed({ file, kind }: Pick<ChosenFile, 'file' | 'kind'>): boolean {
+  return kind !== 'picture' && /^(?:video|audio)\//u.test(file.type);
+}
+
+/** What stands in the way of posting; null where nothing does. */
+export function problemOf(
+  draft: Pick<ComposeDraft, 'text' | 'link' | 'program' | 'isStory'>,
+  files: readonly ChosenFile[],
+  audience: Audience | null,
+): ComposeProblem | null {
+  const known = files.filter(({ kind }) => kind !== 'reading');
+  const played = known.filter(isPlayed);
+  if (known.some(({ kind }) => kind === 'too-large')) return 'too-large';
+  if (known.some((one) => one.kind === 'file' && !isPlayed(one))) return 'not-shown';
+  if (played.length > 0 && files.length > 1) return 'mixed';
+  if (draft.isStory && files.length > 1) return 'story-too-many';
+  if (isEmpty(draft) && files.length === 0) return 'empty';
+  return audience === null ? 'nobody' : null;
+}
+
+function isEmpty({ text, link, program }: Pick<ComposeDraft, 'text' | 'link' | 'program'>): boolean {
+  return text.trim() === '' && link === null && program === null;
+}
+
+function momentOf(draft: ComposeDraft, files: readonly ChosenFile[], audience: Audience): NewMoment {
+  return {
+    text: draft.text.trim(),
+    files: files.map(({ file, kind }) => ({ file, asFile: kind === 'file', caption: '' })),
+    link: draft.link,
+    program: draft.program,
+    shared: null,
+    audience,
+    life: draft.isStory ? STORY_LIFE : null,
+  };
+}

@@ -1,0 +1,3 @@
+export { MomentsBadge } from './room/MomentsBadge.tsx';
+export { MomentsContent } from './room/MomentsContent.tsx';
+export { MomentsList } from './room/MomentsList.tsx';

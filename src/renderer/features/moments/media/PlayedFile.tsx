@@ -1,0 +1,36 @@
+import { FileVideo, Mic } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { FileReference } from '@domain/chat/file.ts';
+import { cleanFileName } from '@domain/chat/fileName.ts';
+import { isolate, useT } from '@i18n/useT.tsx';
+import { Coming } from './PhotoGrid.tsx';
+import styles from './Media.module.css';
+import { useMediaFile } from './useMediaFile.ts';
+
+/** A video or a voice note of a post, in a place that is the same before it is here. Anything else is a name alone. */
+export function PlayedFile({ file }: { readonly file: FileReference }): ReactNode {
+  const t = useT();
+  const media = useMediaFile(file);
+  const name = isolate(cleanFileName(file.name));
+  const isVideo = file.mime.startsWith('video/');
+  if (media.url === null) {
+    return (
+      <button
+        type="button"
+        className={isVideo ? styles['video'] : styles['voice']}
+        aria-label={t('moments.media.fetch', { name })}
+        onClick={media.fetch}
+      >
+        {isVideo ? <FileVideo aria-hidden /> : <Mic aria-hidden />}
+        <Coming media={media} />
+      </button>
+    );
+  }
+  return isVideo ? (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- a friend's video comes without captions, and none can be made here
+    <video className={styles['video']} src={media.url} controls preload="metadata" aria-label={name} />
+  ) : (
+    // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above
+    <audio className={styles['audio']} src={media.url} controls preload="metadata" aria-label={name} />
+  );
+}

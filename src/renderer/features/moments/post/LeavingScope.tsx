@@ -1,0 +1,45 @@
+import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
+import type { EventId } from '@shared/ids.ts';
+import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { useMoments, useReport } from '../room/useMoments.ts';
+import { LeavingDesk } from './leavingDesk.ts';
+
+/** What posts need of {@link LeavingDesk}. */
+interface Leaving {
+  readonly leaving: Snapshot<ReadonlySet<EventId>>;
+  readonly leave: (post: EventId) => void;
+  readonly takeBack: (post: EventId) => void;
+}
+
+const nothing = () => undefined;
+const LeavingContext = createContext<Leaving>({
+  leaving: writableSnapshot<ReadonlySet<EventId>>(new Set()),
+  leave: nothing,
+  takeBack: nothing,
+});
+
+/** Lets posts inside it be deleted with a way back. */
+export function LeavingScope({ children }: { readonly children: ReactNode }): ReactNode {
+  const moments = useMoments();
+  const report = useReport();
+  const desk = useMemo(() => new LeavingDesk((post) => report(moments.deleteMoment(post))), [moments, report]);
+  useEffect(() => {
+    window.addEventListener('pagehide', desk.finishAll);
+    return () => {
+      window.removeEventListener('pagehide', desk.finishAll);
+      desk.finishAll();
+    };
+  }, [desk]);
+  return <LeavingContext value={desk}>{children}</LeavingContext>;
+}
+
+/** See {@link LeavingDesk}. */
+export function useLeaving(): Leaving {
+  return use(LeavingContext);
+}
+
+/** Posts that are on their way out. */
+export function useLeavingPosts(): ReadonlySet<EventId> {
+  return useSnapshot(use(LeavingContext).leaving);
+}

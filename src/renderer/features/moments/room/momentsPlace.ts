@@ -1,0 +1,36 @@
+import { type AccountId, type EventId, accountId, eventId } from '@shared/ids.ts';
+
+/** What the room shows: what follows `#/moments/`. */
+export type MomentsPlace =
+  | { readonly page: 'feed'; readonly composing: 'post' | 'story' | null }
+  /** Null is oneself. */
+  | { readonly page: 'album'; readonly account: AccountId | null }
+  | { readonly page: 'post'; readonly post: EventId }
+  | { readonly page: 'news' | 'saved' | 'choices' | 'missing' };
+
+const FEED: MomentsPlace = { page: 'feed', composing: null };
+const MISSING: MomentsPlace = { page: 'missing' };
+
+const places: Readonly<Partial<Record<string, (id: string) => MomentsPlace>>> = {
+  '': () => FEED,
+  all: () => FEED,
+  new: (id) => ({ page: 'feed', composing: id === 'story' ? 'story' : 'post' }),
+  mine: () => ({ page: 'album', account: null }),
+  news: () => ({ page: 'news' }),
+  saved: () => ({ page: 'saved' }),
+  choices: () => ({ page: 'choices' }),
+  person: (id) => {
+    const account = accountId(id);
+    return account.ok ? { page: 'album', account: account.value } : MISSING;
+  },
+  post: (id) => {
+    const post = eventId(id);
+    return post.ok ? { page: 'post', post: post.value } : MISSING;
+  },
+};
+
+/** Reads the tail of an address. What leads nowhere is said to be missing. */
+export function momentsPlaceOf(rest: string): MomentsPlace {
+  const [page = '', id = ''] = rest.split('/');
+  return (Object.hasOwn(places, page) ? places[page] : undefined)?.(id) ?? MISSING;
+}
