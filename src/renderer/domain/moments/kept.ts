@@ -1,10 +1,18 @@
 /** The small records of moments on this device, as they are kept (see `domain/feed/kept`). */
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { accountIdSchema, bytesOf, bytesUpTo, countSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import {
+  accountIdSchema,
+  bytesOf,
+  bytesUpTo,
+  countSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
 import { taggedHash } from '../codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
-import { DERIVED_KEEP } from '../feed/kept.ts';
+import { DERIVED_KEEP, type FeedMark } from '../feed/kept.ts';
 import { CIRCLE_NONCE_LENGTH } from '../feed/spaces.ts';
 import { audienceSchema } from './audience.ts';
 import { MAX_PASS_BYTES, circleKinds } from './pass.ts';
@@ -43,7 +51,14 @@ const ownCircle = v.strictObject({
   /** {@link readersDigest} of those it was for when it was kept: whoever went while nobody looked is noticed. */
   readers: bytesOf(32),
 });
-const heldPass = v.strictObject({ v: v.literal(1), pass: bytesUpTo(MAX_PASS_BYTES), heard: countSchema });
+const heldPass = v.strictObject({
+  v: v.literal(1),
+  /** As in the pass, so that reading a list of them needs no signature. */
+  owner: accountIdSchema,
+  kind: v.picklist(circleKinds),
+  pass: bytesUpTo(MAX_PASS_BYTES),
+  heard: countSchema,
+});
 const aside = v.strictObject({
   v: v.literal(1),
   circle: spaceIdSchema,
@@ -51,6 +66,13 @@ const aside = v.strictObject({
   what: v.picklist(['remarks', 'whispers']),
 });
 const looked = v.strictObject({ v: v.literal(1), at: timeSchema });
+
+const mark = v.strictObject({
+  v: v.literal(1),
+  hidden: v.boolean(),
+  saved: v.nullable(timeSchema),
+  seen: v.nullable(timeSchema),
+});
 
 /** An own circle as it is kept. */
 export type KeptCircle = v.InferOutput<typeof ownCircle>;
@@ -73,6 +95,20 @@ export const readKeptPass = read(heldPass);
 export const readKeptAside = read(aside);
 /** Reads {@link MomentKeep.looked}. */
 export const readLooked = read(looked);
+
+/** What the person did with a post, as {@link MomentKeep.mark}. */
+export function encodeMark({ hidden, saved, seen }: FeedMark): Uint8Array {
+  return encodeCanonical({ v: 1, hidden, saved, seen });
+}
+
+/** The way back, by the id it is kept under; null for what is no such record. */
+export function readMark(id: string, bytes: Uint8Array): FeedMark | null {
+  const fields = read(mark)(bytes);
+  const post = v.safeParse(eventIdSchema, id);
+  if (fields === null || !post.success) return null;
+  const { hidden, saved, seen } = fields;
+  return { post: post.output, hidden, saved, seen };
+}
 
 /** The bytes of any of them. */
 export function encodeKept(

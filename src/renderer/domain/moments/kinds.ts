@@ -5,12 +5,9 @@ const kind = (verb: string) => feedKind('moments', verb);
 
 /** Leave was taken away from somebody: passes of an older epoch are worth nothing any more (VIS-9). */
 export const MOMENT_CIRCLE = kind('circle');
-/** The picture above an album. */
-export const MOMENT_COVER = kind('cover');
 
 const IN_CIRCLE: ReadonlySet<string> = new Set([
   MOMENT_CIRCLE,
-  MOMENT_COVER,
   ...[FeedVerb.posted, FeedVerb.edited, FeedVerb.deleted, FeedVerb.hushed].map(kind),
   ...[FeedVerb.remarked, FeedVerb.unremarked, FeedVerb.liked].map(kind),
 ]);

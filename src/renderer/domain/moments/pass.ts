@@ -16,8 +16,8 @@ export const PASS_LIFE = 30 * 24 * 3_600_000;
 /** Largest packed pass, bytes. */
 export const MAX_PASS_BYTES = 512;
 
-/** `base`: of all contacts, the circle by which friends know each other as such. */
-export const circleKinds = ['base', 'other'] as const;
+/** `base`: of all contacts, the circle by which friends know each other as such. `cover`: of all contacts; its newest post is the picture above the album. */
+export const circleKinds = ['base', 'cover', 'other'] as const;
 /** See {@link circleKinds}. */
 export type CircleKind = (typeof circleKinds)[number];
 
@@ -108,4 +108,13 @@ export async function isSignedBy(
 /** Whether a pass is worth something now to who knows that an epoch was reached (VIS-3, VIS-9). */
 export function isGood({ epoch, until }: Pick<Pass, 'epoch' | 'until'>, heard: number, now: number): boolean {
   return epoch >= heard && until > now;
+}
+
+/** How much longer a pass has to hold to be kept in place of another, ms: they are renewed at every link. */
+const RENEWED_BY = 24 * 3_600_000;
+
+/** Whether a pass is worth keeping in place of the one that is held, by who knows that an epoch was reached. */
+export function isBetter(pass: Pass, before: Pass, heard: number): boolean {
+  if (pass.epoch < heard || pass.epoch < before.epoch) return false;
+  return pass.epoch > before.epoch || pass.until >= before.until + RENEWED_BY;
 }

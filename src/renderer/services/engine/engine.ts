@@ -85,7 +85,7 @@ class RunningEngine implements Engine {
     this.own = own;
     const onProfile = () => this.publishProfile();
     this.services = joinServices(parts, { own, isWatched: hooks.isWatched, onProfile });
-    const { acts, connection, links, pending, files, realtime, moments } = this.services;
+    const { acts, connection, links, pending, files, realtime, moments, channels } = this.services;
     this.acts = acts;
     this.realtime = realtime;
     this.ephemeral = {
@@ -95,6 +95,7 @@ class RunningEngine implements Engine {
       openedLink: this.openedLink,
       ...files.ephemeral,
       momentUploads: moments.uploads,
+      channelReaders: channels.readers,
     };
   }
 
@@ -102,7 +103,9 @@ class RunningEngine implements Engine {
   async load(hooks: EngineHooks): Promise<Result<void, WorkspaceError>> {
     await this.services.settings.load();
     const people = await this.services.contacts.load();
-    const loaded = people.ok ? await this.services.groups.load() : people;
+    const groups = people.ok ? await this.services.groups.load() : people;
+    const moments = groups.ok ? await this.services.moments.load() : groups;
+    const loaded = moments.ok ? await this.services.channels.book.load() : moments;
     if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
     if (await isDatabaseLost(this.reconcileParts())) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
@@ -122,7 +125,7 @@ class RunningEngine implements Engine {
   goOnline(): void {
     const { host, transport, clock, store, log } = this.parts;
     void this.services.replicator.prepare(this.services.contacts.contacts.get().keys());
-    this.services.files.start(this.services.replicator.sessions);
+    this.services.files.start(this.services.replicator.allSessions);
     this.disposers.push(
       this.services.settings.settings.subscribe(() => void this.applyAddresses()),
       host.on('link.opened', ({ url }) => this.openedLink.set(url)),
@@ -184,6 +187,8 @@ class RunningEngine implements Engine {
     this.services.invites.dispose();
     this.services.links.dispose();
     for (const part of this.services.groupParts) part.dispose();
+    this.services.moments.dispose();
+    this.services.channels.dispose();
     this.services.files.dispose();
     this.services.realtime.dispose();
     this.services.wallet.dispose();
@@ -199,7 +204,7 @@ class RunningEngine implements Engine {
   private reconcileParts(): ReconcileParts {
     const { store, log } = this.parts;
     const { journal, contacts, groups, replicator } = this.services;
-    return { store, log, journal, contacts, groups, replicator, reloadFeeds: () => Promise.resolve() };
+    return { store, log, journal, contacts, groups, replicator, reloadFeeds: () => this.loadFeeds() };
   }
 
   /**
@@ -227,11 +232,20 @@ class RunningEngine implements Engine {
     }
   }
 
+  /** The journal may have brought circles back whose events come next. */
+  private async loadFeeds(): Promise<void> {
+    const loaded = [await this.services.moments.load(), await this.services.channels.book.load()];
+    for (const read of loaded)
+      if (!read.ok) this.parts.log.write('warn', 'feed', `circles or channels were not read: ${read.error.code}`);
+  }
+
   /** Database and journal have the same: what rests on their being whole begins. */
   private trustStore(): void {
     this.services.files.trustMessages();
     void this.services.wallet.open();
     this.services.mints.start();
+    void this.services.moments.open();
+    this.services.channels.start();
     this.services.search.start();
   }
 

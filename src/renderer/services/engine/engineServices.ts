@@ -1,7 +1,7 @@
 import type { SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { createChannelActs } from '../channels/channelActs.ts';
+import type { Channels } from '../channels/channels.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { type ForkEnds, GroupBook } from '../groups/groupBook.ts';
@@ -26,6 +26,7 @@ import type { Acts } from '../workspace/acts.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import { createChatActs } from './chatActs.ts';
 import { ConnectionState } from './connectionState.ts';
+import { type ChannelHearing, type KnownChannels, joinChannelBook, joinChannels } from './joinChannels.ts';
 import { joinFiles } from './joinFiles.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type GroupHearing, type JoinedGroups, joinGroups } from './joinGroups.ts';
@@ -37,7 +38,7 @@ import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
 import { type JoinedMints, joinMints } from './joinMints.ts';
 import { type JoinedSearch, joinSearch } from './joinSearch.ts';
-import { joinMoments } from './joinMoments.ts';
+import { type JoinedCircles, type MomentsHearing, joinCircles, joinMoments } from './joinMoments.ts';
 import { type WalletHearing, joinWallet } from './joinWallet.ts';
 import type { Moments } from '../moments/moments.ts';
 import type { Wallet } from '../wallet/wallet.ts';
@@ -61,6 +62,7 @@ export interface EngineServices {
   readonly files: Files;
   readonly realtime: LinkedRealtime;
   readonly wallet: Wallet;
+  readonly channels: Channels;
   readonly mints: JoinedMints;
   readonly search: JoinedSearch;
   readonly moments: Moments;
@@ -74,27 +76,23 @@ export interface Joining {
   readonly onProfile: () => Promise<void>;
 }
 
-type Core = Pick<
-  EngineServices,
-  'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'
-> & {
-  readonly hidden: HiddenWords;
-  readonly hearing: GroupHearing & WalletHearing & FeedHearing;
-  readonly directory: SpaceDirectory;
-  /** The same of chats and feeds. */
-  readonly everywhere: JoinedDirectory;
-  readonly arrivals: Arrivals;
-};
+type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'> &
+  JoinedCircles &
+  KnownChannels & {
+    readonly hidden: HiddenWords;
+    readonly hearing: GroupHearing & WalletHearing & FeedHearing;
+    readonly directory: SpaceDirectory;
+    /** The same of chats and feeds. */
+    readonly everywhere: JoinedDirectory;
+    readonly arrivals: Arrivals;
+  };
 
 /** Who hears words about feeds: set when they are made, which is after the replicator that brings them. */
-export interface FeedHearing {
-  hearOfMoments: SessionHooks['onFeedWord'] | null;
-  hearOfChannels: SessionHooks['onFeedWord'] | null;
-}
+export type FeedHearing = MomentsHearing & ChannelHearing;
 
-/** Who hears of files that came: set when it is made, which is after the replicator that brings them. */
+/** Who hears of everything that came: added when they are made, which is after the replicator that brings it. */
 interface Arrivals {
-  onAdmitted: ((events: readonly AdmittedEvent[]) => void) | null;
+  readonly hearers: { onAdmitted(events: readonly AdmittedEvent[]): void }[];
 }
 
 /** Joins the services of an engine. */
@@ -117,9 +115,11 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
   const kept = { mints: joinMints(parts, { ...core, own }), search: joinSearch(parts, { own }) };
-  const moments = joinMoments();
+  const moments = joinMoments(parts, { ...core, own, files });
   const chats = createPeopleActs(people);
-  core.arrivals.onAdmitted = (events) => files.onAdmitted(events);
+  const joined = joinChannels(parts, { ...core, own, files });
+  const { channels } = joined;
+  core.arrivals.hearers.push(files, moments, channels);
   const acts = watchWrites(connection, {
     ...createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks }),
     ...group.acts,
@@ -129,7 +129,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...wallet.acts,
     ...kept.mints.acts,
     ...kept.search.acts,
-    ...createChannelActs(),
+    ...joined.acts,
+    downloadFile: joined.withArticles(files.acts.downloadFile),
     ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
@@ -145,7 +146,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...core,
     groupParts: group.running,
     ...kept,
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, acts },
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels, acts },
   };
 }
 
@@ -173,27 +174,30 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const pending = new PendingMessages(clock);
   const packer = new UpdatePacker({ store });
   const hearing: Core['hearing'] = { hear: null, hearOfWallet: null, hearOfMoments: null, hearOfChannels: null };
-  const arrivals: Arrivals = { onAdmitted: null };
+  const arrivals: Arrivals = { hearers: [] };
   const onAdmitted = (space: SpaceId, events: readonly AdmittedEvent[]) => {
     pending.landed(events.map(({ id }) => id));
     groups.onAdmitted(space, events);
     hidden.onAdmitted(space, events);
     notices.onAdmitted(space, events);
     packer.onAdmitted(space, events);
-    arrivals.onAdmitted?.(events);
+    for (const hearer of arrivals.hearers) hearer.onAdmitted(events);
   };
   const directory = new SpaceDirectory({ self, contacts, groups });
-  const realms: readonly Realm[] = [];
+  const moments = joinCircles(parts, own, { journal, contacts });
+  const channels = joinChannelBook(parts, { journal });
+  const realms: readonly Realm[] = [moments.realm, channels.channelBook];
+  const penOf = (space: SpaceId) => channels.channelBook.penOf(space);
   const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
   const onForked: ReplicationContext['onForked'] = (space) => groups.onForked(space);
   const everywhere = new JoinedDirectory(directory, realms);
-  const world = { journal, directory: everywhere, onAdmitted, onBeyond, onForked };
+  const world = { journal, directory: everywhere, penOf, onAdmitted, onBeyond, onForked };
   const replicator: Replicator = new Replicator(
     { self, store, clock, verify, verifyAll: parts.verifyAll, log, ...world },
     listening(own, contacts, hearing),
   );
   const made = { journal, contacts, groups, settings, replicator, pending, packer };
-  return { ...made, hidden, hearing, directory, everywhere, arrivals };
+  return { ...made, ...moments, ...channels, hidden, hearing, directory, everywhere, arrivals };
 }
 
 /** What is heard on links beside events. */

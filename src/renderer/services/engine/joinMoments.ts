@@ -1,6 +1,55 @@
+import type { ContactBook } from '../contacts/contactBook.ts';
+import { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { Files } from '../files/files.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import { CircleBook } from '../moments/circleBook.ts';
 import { Moments } from '../moments/moments.ts';
+import { MomentsRealm } from '../moments/momentsRealm.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { SessionHooks } from '../replication/session.ts';
+import type { EngineParts } from './engineParts.ts';
+import type { OwnSelf } from './ownSelf.ts';
 
-/** Joins moments to the links of the engine. */
-export function joinMoments(): Moments {
-  return new Moments();
+/** Who hears words about circles: set when they are made, which is after the replicator that brings them. */
+export interface MomentsHearing {
+  hearOfMoments: SessionHooks['onFeedWord'] | null;
+}
+
+/** Which circles there are, before there is a replicator: it asks whose their events are. */
+export interface JoinedCircles {
+  readonly keeper: FeedKeeper;
+  readonly circles: CircleBook;
+  readonly realm: MomentsRealm;
+}
+
+/** Joins the book of circles to contacts and journal. It has yet to be loaded. */
+export function joinCircles(
+  { store, clock, random }: EngineParts,
+  own: OwnSelf,
+  { journal, contacts }: { readonly journal: EventJournal; readonly contacts: ContactBook },
+): JoinedCircles {
+  const { account, device } = own.identity.get();
+  const self = { account, device };
+  const keeper = new FeedKeeper({ store, journal, clock });
+  const circles = new CircleBook({ self, feed: store.feed, keeper, contacts, random });
+  return { keeper, circles, realm: new MomentsRealm({ self, book: circles, contacts, clock }) };
+}
+
+/** What joining moments needs beside the parts. */
+export interface MomentsJoining extends Pick<JoinedCircles, 'keeper' | 'circles'> {
+  readonly own: OwnSelf;
+  readonly contacts: ContactBook;
+  readonly replicator: Replicator;
+  readonly files: Files;
+  readonly hearing: MomentsHearing;
+}
+
+/** Joins moments to the links of the engine. They have yet to be opened. */
+export function joinMoments(parts: EngineParts, joining: MomentsJoining): Moments {
+  const { store, verify, clock, random, log } = parts;
+  const { own, keeper, circles, contacts, replicator, files, hearing } = joining;
+  const world = { store, verify, clock, random, log, keeper, contacts, replicator, files };
+  const moments = new Moments({ self: own.identity.get(), book: circles, ...world });
+  hearing.hearOfMoments = (peer, word) => moments.hear(peer, word);
+  return moments;
 }

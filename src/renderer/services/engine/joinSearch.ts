@@ -2,6 +2,7 @@ import { fail, ok } from '@shared/result.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { emptyShelf } from '../search/emptyShelf.ts';
 import { IndexKeeper } from '../search/indexKeeper.ts';
+import { createRecentActs } from '../search/recentSearches.ts';
 import type { DiscoverActs } from '../workspace/discoverWorkspace.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { OwnSelf } from './ownSelf.ts';
@@ -25,6 +26,7 @@ export function joinSearch(
     acts: {
       rebuildIndex: async () =>
         (await keeper.rebuild()) ? ok() : fail('storage-failed', 'the index cannot be erased'),
+      ...createRecentActs(store.values),
     },
     start: () => {
       if (createSearchShelf !== undefined) void keeper.start();

@@ -1,16 +1,20 @@
+import type { AccountId, BlobId } from '@shared/ids.ts';
 import { isFetchedByRule } from '@domain/blob/automatic.ts';
 import { projectEvent } from '@domain/chat/project.ts';
 import { type AttachmentRecord, attachmentOf } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
-import type { BlobPriority } from '../blobs/blobProgress.ts';
+import type { BlobPriority, BlobProgress } from '../blobs/blobProgress.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Ephemeral } from '../workspace/ephemeral.ts';
+import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { Outcome } from '../workspace/workspace.ts';
 import type { PeerSession } from '../replication/peerSession.ts';
 import { type FileActs, createFileActs } from './fileActs.ts';
 import { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
+import { isSpokenOf } from './spokenOf.ts';
+import { type TakeOptions, takeFile } from './takeFile.ts';
 import { Transfers } from './transfers.ts';
 import { Uploads } from './uploads.ts';
 
@@ -32,15 +36,21 @@ export class Files {
   private readonly keeper: FileKeeper;
   private readonly attached = new Map<PeerSession, Disposer>();
   private readonly disposers: Disposer[] = [];
+  private readonly held = new Set<{ readonly blobs: readonly BlobId[] }>();
   private isTrusted = false;
 
   constructor(parts: FileParts) {
     this.parts = parts;
     this.uploads = new Uploads(parts);
-    this.keeper = new FileKeeper({ ...parts, isUnsaid: (blob) => this.uploads.holds(blob) });
+    this.keeper = new FileKeeper({ ...parts, isUnsaid: (blob) => this.isUnsaid(blob) });
     this.transfers = new Transfers(parts);
     this.acts = createFileActs({ ...parts, uploads: this.uploads, transfers: this.transfers, keeper: this.keeper });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
+  }
+
+  /** Where bytes are read. */
+  get blobs(): FileParts['blobs'] {
+    return this.parts.blobs;
   }
 
   /** Files as others of the engine use them. */
@@ -69,7 +79,58 @@ export class Files {
     }
   }
 
-  private fetchByRule({ blob, size }: AttachmentRecord, priority: BlobPriority): void {
+  /** Files that a post of that time shows, fetched as those of a message are (FIL-4). */
+  onShown(files: readonly { readonly blob: BlobId; readonly size: number }[], at: number): void {
+    const age = this.parts.clock.now() - at;
+    if (age > HISTORY) return;
+    for (const file of files) if (file.size > 0) this.fetchByRule(file, age > NEWS ? 'idle' : 'soon');
+  }
+
+  /** Fetches a file whatever the rules say: it is small, and nothing is shown without it. The value follows where it is. */
+  fetch(file: { readonly blob: BlobId; readonly size: number }): Snapshot<BlobProgress> {
+    const { exchange } = this.parts;
+    exchange.fetch({ id: file.blob, size: file.size }, 'soon');
+    return exchange.progress(file.blob);
+  }
+
+  /** Takes in a file a person chose, see {@link takeFile}. */
+  take(...[outgoing, options]: [OutgoingFile, TakeOptions?]): ReturnType<typeof takeFile> {
+    return takeFile(this.parts, outgoing, options);
+  }
+
+  /** The bytes of a small blob that is here, up to one chunk of it; null where it is not. */
+  async read(blob: BlobId): Promise<Uint8Array | null> {
+    const chunk = await this.parts.blobs.read(blob, 0);
+    return chunk.ok ? chunk.value : null;
+  }
+
+  /** Who shares what with somebody changed: who may have which file is asked anew. */
+  refresh(account: AccountId): void {
+    this.parts.exchange.refresh(account);
+  }
+
+  /** Nobody takes these for left over until the disposer is called: what speaks of them is being made. */
+  hold(blobs: readonly BlobId[]): Disposer {
+    const held = { blobs };
+    this.held.add(held);
+    return () => this.held.delete(held);
+  }
+
+  /** Takes blobs off this device of which nothing speaks any more, unless the person keeps them. */
+  async letGo(blobs: readonly BlobId[]): Promise<void> {
+    const { store, clock, library } = this.parts;
+    for (const blob of blobs) {
+      const [spoken, row] = [await isSpokenOf(store, blob, clock.now()), await store.blobs.get(blob)];
+      const isKept = row.ok && row.value?.keep === true;
+      if (spoken.ok && !spoken.value && !isKept && !this.isUnsaid(blob)) await library.remove(blob);
+    }
+  }
+
+  private isUnsaid(blob: BlobId): boolean {
+    return this.uploads.holds(blob) || [...this.held].some(({ blobs }) => blobs.includes(blob));
+  }
+
+  private fetchByRule({ blob, size }: Pick<AttachmentRecord, 'blob' | 'size'>, priority: BlobPriority): void {
     const { settings, network } = this.parts;
     if (!isFetchedByRule(size, settings.get().autoDownload, network.isMetered())) return;
     this.transfers.fetch({ id: blob, size }, priority);

@@ -3,45 +3,22 @@ import { FILE_KIND } from '@domain/chat/project.ts';
 import { fromBase64url } from '@shared/base64url.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
-import type { BlobError } from '@ports/blobStore.ts';
-import type { AbortSignalLike } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
 import type { FileUpload, OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { FileParts } from './fileParts.ts';
-import { makeReady } from './makeReady.ts';
 import { isSpokenOf } from './spokenOf.ts';
+import { Stop } from './stop.ts';
+import { type UploadError, takeFile } from './takeFile.ts';
 
 /** Bars move this often at most, ms: each move is told to every tab. */
 const SHOW_EVERY = 100;
-
-/** Why an upload failed. */
-export type UploadError = NonNullable<FileUpload['error']>;
 
 interface Job {
   readonly space: SpaceId;
   readonly outgoing: OutgoingFile;
   shown: FileUpload;
   readonly stop: Stop;
-}
-
-/** Gives up an upload that is under way. */
-class Stop implements AbortSignalLike {
-  aborted = false;
-  private readonly listeners = new Set<() => void>();
-
-  addEventListener(_type: 'abort', listener: () => void): void {
-    this.listeners.add(listener);
-  }
-
-  removeEventListener(_type: 'abort', listener: () => void): void {
-    this.listeners.delete(listener);
-  }
-
-  abort(): void {
-    this.aborted = true;
-    for (const listener of this.listeners) listener();
-  }
 }
 
 /**
@@ -114,16 +91,12 @@ export class Uploads {
   }
 
   private async send(job: Job): Promise<UploadError | null> {
-    const made = await makeReady(job.outgoing, this.parts.pictures);
-    if (!made.ok) return made.error;
-    const { source, claims } = made.value;
-    this.change(job, { size: source.size });
-    const kept = await this.parts.library.put(source, {
+    const taken = await takeFile(this.parts, job.outgoing, {
       signal: job.stop,
+      onSize: (size) => this.change(job, { size }),
       onProgress: (done) => this.progress(job, done),
     });
-    if (!kept.ok) return uploadError(kept.error);
-    return this.say(job, { blob: kept.value.id, size: kept.value.size, ...claims });
+    return taken.ok ? this.say(job, taken.value) : taken.error;
   }
 
   private async say(job: Job, reference: FileReference): Promise<UploadError | null> {
@@ -163,12 +136,6 @@ export class Uploads {
   private show(): void {
     this.shown.set([...this.jobs.values()].map(({ shown }) => shown));
   }
-}
-
-function uploadError({ code }: BlobError): UploadError {
-  if (code === 'blob-too-large') return 'file-too-large';
-  if (code === 'blob-unreadable') return 'file-unreadable';
-  return code === 'storage-full' ? 'storage-full' : 'storage-failed';
 }
 
 function sayError(code: string): UploadError {

@@ -3,10 +3,7 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import { foldPost } from '@domain/feed/fold.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
-import { readCover } from '@domain/moments/cover.ts';
-import { LOOKED_AT, MomentKeep, readKeptCircle, readKeptPass, readLooked } from '@domain/moments/kept.ts';
-import { readPass } from '@domain/moments/pass.ts';
-import { MOMENT_COVER } from '@domain/moments/kinds.ts';
+import { LOOKED_AT, MomentKeep, keptSpace, readKeptCircle, readKeptPass, readLooked } from '@domain/moments/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore, PostShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -31,6 +28,8 @@ import { savedWindow } from './savedWindow.ts';
 const LOOKED_THROUGH = 300;
 /** Most rows of news. */
 const MOST_NEWS = 200;
+/** Covers that were set before may be here still. */
+const MOST_COVERS = 8;
 /** More than this are not counted. */
 const MOST_FRESH = 100;
 
@@ -209,28 +208,40 @@ function watchFresh(parts: MomentReadParts): LiveQuery<number> {
   });
 }
 
-/** The last word about it in the circle of all contacts. */
+/** The newest picture in the circle of covers (see `circleKinds`). */
 function watchCover({ store, self }: MomentReadParts, account: AccountId): LiveQuery<MomentView['body']> {
-  const { feed } = store;
-  const bases = combineQueries(
-    feed.keeps.watchAll(MomentKeep.circle),
-    feed.keeps.watchAll(MomentKeep.pass),
-    (own, held) =>
-      account === self.account
-        ? own.filter(({ bytes }) => readKeptCircle(bytes)?.kind === 'base')
-        : held.filter(({ bytes }) => {
-            const kept = readKeptPass(bytes);
-            const pass = kept === null ? null : readPass(kept.pass);
-            return pass?.ok === true && pass.value.owner === account && pass.value.kind === 'base';
-          }),
+  const { keeps } = store.feed;
+  const circles = combineQueries(keeps.watchAll(MomentKeep.circle), keeps.watchAll(MomentKeep.pass), (own, held) =>
+    account === self.account
+      ? own.filter(({ bytes }) => readKeptCircle(bytes)?.kind === 'cover')
+      : held.filter(({ bytes }) => {
+          const kept = readKeptPass(bytes);
+          return kept?.owner === account && kept.kind === 'cover';
+        }),
   );
-  return switchQuery(bases, ([base]) => {
-    if (base === undefined)
-      return { subscribe: (listener) => (listener({ status: 'ready', value: null }), () => undefined) };
-    // The id of such a row is that of its circle's space, see `MomentKeep`.
-    const space = base.id as PostRecord['space'];
-    return mapQuery(feed.watchWords({ space, kind: MOMENT_COVER }, 1), ([word]) =>
-      word === undefined ? null : readCover(word.body),
-    );
+  return switchQuery(circles, ([circle]) => {
+    const space = circle === undefined ? null : keptSpace(circle.id);
+    return space === null ? NO_COVER : watchNewestPicture(store.feed, { space, account });
   });
+}
+
+const NO_COVER: LiveQuery<null> = {
+  subscribe: (listener) => {
+    listener({ status: 'ready', value: null });
+    return () => undefined;
+  },
+};
+
+function watchNewestPicture(
+  feed: FeedStore,
+  { space, account }: { readonly space: PostRecord['space']; readonly account: AccountId },
+): LiveQuery<MomentView['body']> {
+  return switchQuery(feed.watchPage({ space, before: null, limit: MOST_COVERS }), (posts) =>
+    mapQuery(feed.watchNotes(posts.map(({ id }) => id)), (said) => {
+      const shown = posts
+        .filter(({ author }) => author === account)
+        .map((post) => foldPost(post, said.get(post.id) ?? []).body);
+      return shown.find((body) => body?.files.length === 1) ?? null;
+    }),
+  );
 }

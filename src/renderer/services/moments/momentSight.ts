@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, eventIdSchema, spaceIdSchema } from '@shared/schemas.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
-import { MomentKeep, readKeptCircle } from '@domain/moments/kept.ts';
+import { MomentKeep, readKeptCircle, readKeptPass } from '@domain/moments/kept.ts';
 import { readStory } from '@domain/moments/story.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -34,7 +34,7 @@ export function watchSight(parts: SightParts): LiveQuery<MomentSight> {
   const { feed } = store;
   const circles = combineQueries(watchOwn(parts), feed.keeps.watchAll(MomentKeep.pass), (own, passes) => ({
     ...own,
-    held: new Set(idsOf(passes, spaceIdSchema)),
+    held: new Set(idsOf(passes.filter(isOfPosts), spaceIdSchema)),
   }));
   const people = combineQueries(watchFeedPeople(reads), watchChoices(store), (known, { muted }) => ({
     people: known,
@@ -55,13 +55,15 @@ function watchOwn({ store, self }: SightParts): LiveQuery<Pick<MomentSight, 'own
       rows.flatMap((row) => {
         const circle = readKeptCircle(row.bytes);
         const [space] = idsOf([row], spaceIdSchema);
-        return circle === null || space === undefined ? [] : [[space, circle.audience] as const];
+        return circle === null || circle.kind === 'cover' || space === undefined
+          ? []
+          : [[space, circle.audience] as const];
       }),
     );
     const ways = [...own.keys()].map((space): LiveQuery<readonly [SpaceId, number]> =>
-      mapQuery(store.watchAcknowledgements(space), (rows) => [
+      mapQuery(store.watchAcknowledgements(space), (held) => [
         space,
-        heldByPeers(rows, self.device).get(self.device) ?? -1,
+        heldByPeers(held, self.device).get(self.device) ?? -1,
       ]),
     );
     return mapQuery(allQueries(ways), (held) => ({ own, heldByOthers: new Map(held) }));
@@ -73,6 +75,12 @@ function idsOf<Id>(rows: readonly FeedKeep[], schema: v.GenericSchema<unknown, I
     const parsed = v.safeParse(schema, id);
     return parsed.success ? [parsed.output] : [];
   });
+}
+
+/** Covers stand above albums, not among posts. */
+function isOfPosts({ bytes }: FeedKeep): boolean {
+  const kept = readKeptPass(bytes);
+  return kept !== null && kept.kind !== 'cover';
 }
 
 function storyOf(row: FeedKeep) {

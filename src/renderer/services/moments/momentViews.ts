@@ -31,8 +31,8 @@ export function momentView(
   post: PostRecord,
   at: { readonly notes: readonly NoteRecord[]; readonly now: number },
 ): MomentView | null {
-  const person = sight.people.get(post.author);
-  if (person === undefined || !isKnown(sight, post) || (post.expires ?? Infinity) <= at.now) return null;
+  const person = isKnown(sight, post, at.now) ? sight.people.get(post.author) : undefined;
+  if (person === undefined) return null;
   const folded = foldPost(post, heardNotes(sight, at.notes));
   if (folded.isDeleted) return null;
   return {
@@ -81,7 +81,8 @@ export function heardNotes({ people }: MomentSight, notes: readonly NoteRecord[]
   });
 }
 
-function isKnown({ self, own, held }: MomentSight, { author, space }: PostRecord): boolean {
+function isKnown({ self, own, held }: MomentSight, { author, space, expires }: PostRecord, now: number): boolean {
+  if (expires !== null && expires <= now) return false;
   return author === self ? own.has(space) : held.has(space);
 }
 

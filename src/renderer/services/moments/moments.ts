@@ -1,15 +1,184 @@
-import { fail } from '@shared/result.ts';
-import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { type MomentActs, type MomentUpload, momentActNames } from '../workspace/momentsWorkspace.ts';
+import * as v from 'valibot';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { countSchema } from '@shared/schemas.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { blobsOf } from '@domain/feed/post.ts';
+import { laneOf, projectFeed } from '@domain/feed/project.ts';
+import { MOMENT_CIRCLE } from '@domain/moments/kinds.ts';
+import { MomentKeep, readMark } from '@domain/moments/kept.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import type { Random } from '@ports/random.ts';
+import type { Disposer, Snapshot } from '@ports/snapshot.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { Files } from '../files/files.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { FeedWord, LinkedPeer } from '../replication/session.ts';
+import type { MomentActs, MomentUpload } from '../workspace/momentsWorkspace.ts';
+import type { CircleBook, ReadersChange } from './circleBook.ts';
+import { MomentUploads } from './momentUploads.ts';
+import { PassDesk, type PassDeskParts } from './passDesk.ts';
+import { createPostActs } from './postActs.ts';
+import { createReaderActs } from './readerActs.ts';
+import { StoryKeeper } from './storyKeeper.ts';
 
-/** Posts to one's contacts. */
+/** What moments are made of. */
+export interface MomentsParts {
+  readonly self: PassDeskParts['self'];
+  readonly store: DocumentStore;
+  readonly book: CircleBook;
+  readonly keeper: FeedKeeper;
+  readonly contacts: ContactBook;
+  readonly replicator: Pick<Replicator, 'author' | 'refresh' | 'sessions'>;
+  readonly files: Files;
+  readonly verify: VerifySignature;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}
+
+/** Contacts change many at a time, and often without meaning anything for circles, ms. */
+const RECOUNT_AFTER = 20;
+
+/** Posts to one's contacts (VIS-1 to VIS-11): circles, passes, stories, and the acts on them. One per engine. */
 export class Moments {
   readonly acts: MomentActs;
-  readonly uploads: Snapshot<readonly MomentUpload[]> = writableSnapshot<readonly MomentUpload[]>([]);
+  readonly uploads: Snapshot<readonly MomentUpload[]>;
+  private readonly parts: MomentsParts;
+  private readonly desk: PassDesk;
+  private readonly stories: StoryKeeper;
+  private readonly taking: MomentUploads;
+  private readonly disposers: Disposer[] = [];
+  private beReady: () => void = () => undefined;
+  private moved: readonly SpaceId[] = [];
+  private isOpen = false;
+  private stopCounting: Disposer | null = null;
 
-  constructor() {
-    const refused = () => Promise.resolve(fail('internal', 'not done yet'));
-    // Until each of them is written.
-    this.acts = Object.fromEntries(momentActNames.map((name) => [name, refused])) as unknown as MomentActs;
+  constructor(parts: MomentsParts) {
+    this.parts = parts;
+    const { files, clock, replicator } = parts;
+    const ready = new Promise<void>((resolve) => {
+      this.beReady = resolve;
+    });
+    this.taking = new MomentUploads({ files, clock });
+    this.uploads = this.taking.shown;
+    this.stories = new StoryKeeper(parts);
+    const refresh = (account: AccountId) => this.refresh(account);
+    this.desk = new PassDesk({ ...parts, links: replicator.sessions, refresh });
+    const acting = { ...parts, uploads: this.taking, stories: this.stories, ready };
+    const tellAsides = () => this.desk.tellAsides();
+    const reading = { ...acting, tellAsides, recount: () => this.recount() };
+    this.acts = { ...createPostActs(acting), ...createReaderActs(reading) };
+    this.disposers.push(parts.contacts.contacts.subscribe(() => this.recountSoon()));
   }
+
+  /** Reads which circles there are; again after the journal brought some back. */
+  async load(): Promise<Result<void, StoreError>> {
+    const loaded = await this.parts.book.load();
+    if (!loaded.ok) return loaded;
+    this.moved = loaded.value;
+    return ok();
+  }
+
+  /** Database and journal agree: own circles can be made and changed, and people linked are told. */
+  async open(): Promise<void> {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    await this.restoreMarks();
+    const base = await this.parts.book.circleFor({ kind: 'contacts' });
+    if (!base.ok) this.parts.log.write('warn', 'moments', `no circle of all contacts: ${base.error.code}`);
+    this.beReady();
+    await this.parts.book.raise(this.moved);
+    await this.sayEpochs([...this.parts.book.circles.keys()]);
+    this.desk.start();
+    await this.stories.start();
+  }
+
+  /** Takes a word of somebody linked; false when it is an offence. */
+  hear(peer: LinkedPeer, word: FeedWord): Promise<boolean> {
+    return this.desk.hear(peer, word);
+  }
+
+  /** Something of a lane was admitted, own or others'. */
+  onAdmitted(events: readonly AdmittedEvent[]): void {
+    const { book, self } = this.parts;
+    for (const event of events) {
+      const { kind, space, body } = event.content;
+      if (laneOf(kind) !== 'moments') continue;
+      if (book.facts.asides.has(space)) void book.keepAside(space).then(() => this.desk.tellAsides());
+      if (kind === MOMENT_CIRCLE) void book.hear(space, epochOf(body));
+      for (const post of projectFeed(event).posts) {
+        this.stories.onPost(post);
+        if (event.author !== self.account && post.body !== null) this.parts.files.onShown(blobsOf(post.body), post.at);
+      }
+    }
+  }
+
+  dispose(): void {
+    this.stopCounting?.();
+    for (const dispose of this.disposers) dispose();
+    this.desk.dispose();
+    this.stories.dispose();
+    this.taking.dispose();
+  }
+
+  private refresh(account: AccountId): void {
+    this.parts.replicator.refresh(account);
+    this.parts.files.refresh(account);
+  }
+
+  private recountSoon(): void {
+    this.stopCounting ??= this.parts.clock.after(RECOUNT_AFTER, () => {
+      this.stopCounting = null;
+      void this.recount();
+    });
+  }
+
+  /** For whom own circles are is looked at anew; who lost leave is given nothing from here on. */
+  private async recount(): Promise<void> {
+    const changes = await this.parts.book.recount();
+    await this.sayEpochs(raisedOf(changes));
+    if (changes.some(({ isRaised }) => isRaised))
+      for (const { peer } of this.parts.replicator.sessions.get()) this.refresh(peer.account);
+    // Also where nothing changed: somebody may have become a contact whose link was there before.
+    if (this.isOpen) await this.desk.giveAll(changes.map(({ circle }) => circle));
+  }
+
+  /** Says in a circle which epoch it has, where that is not said yet (VIS-9): it is kept before it is said. */
+  private async sayEpochs(circles: readonly SpaceId[]): Promise<void> {
+    if (!this.isOpen) return;
+    for (const circle of circles) {
+      const epoch = this.parts.book.circles.get(circle)?.epoch ?? 0;
+      const said = await this.parts.store.feed.words({ space: circle, kind: MOMENT_CIRCLE }, 1);
+      if (!said.ok || epoch <= epochOf(said.value[0]?.body)) continue;
+      const told = await this.parts.replicator.author(circle, MOMENT_CIRCLE, { epoch });
+      if (!told.ok) this.parts.log.write('warn', 'moments', `an epoch was not said: ${told.error.code}`);
+    }
+  }
+
+  /** What the person did with posts, where the journal brought it back and the database lost it. */
+  private async restoreMarks(): Promise<void> {
+    const { keeps, marks } = this.parts.store.feed;
+    const kept = await keeps.all(MomentKeep.mark);
+    for (const { id, bytes } of kept.ok ? kept.value : []) {
+      const mark = readMark(id, bytes);
+      if (mark !== null) await marks.update(mark.post, (row) => (row === null ? mark : null));
+    }
+  }
+}
+
+function raisedOf(changes: readonly ReadersChange[]): readonly SpaceId[] {
+  return changes.filter(({ isRaised }) => isRaised).map(({ circle }) => circle);
+}
+
+const epochWord = v.strictObject({ epoch: countSchema });
+
+/** 0 for what says none. */
+function epochOf(body: unknown): number {
+  const parsed = v.safeParse(epochWord, body);
+  return parsed.success ? parsed.output.epoch : 0;
 }

@@ -196,7 +196,8 @@ export class SimulatedPeer {
     const contacts = nobody();
     const { log } = this.world;
     const groups = new GroupBook({ self: this.account, store, journal, verify: verifySimulated, log });
-    const parts = { store, journal, contacts, groups, replicator, log };
+    const reloadFeeds = () => Promise.resolve();
+    const parts = { store, journal, contacts, groups, replicator, log, reloadFeeds };
     // As the engine does: own events wait until a comparison went through.
     while (process.isAlive) {
       const compared = await reconcile(parts, () => undefined);

@@ -1,0 +1,301 @@
+import * as v from 'valibot';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { accountIdSchema } from '@shared/schemas.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { CIRCLE_NONCE_LENGTH, circleSpace } from '@domain/feed/spaces.ts';
+import type { Audience } from '@domain/moments/audience.ts';
+import {
+  type KeptCircle,
+  MomentKeep,
+  encodeKept,
+  readKeptCircle,
+  readKeptPass,
+  readersDigest,
+} from '@domain/moments/kept.ts';
+import { type CircleKind, type Pass, isBetter, readPass } from '@domain/moments/pass.ts';
+import {
+  type CircleFacts,
+  type HeldCircle,
+  asideSpace,
+  audienceKey,
+  isIn,
+  mayRead,
+} from '@domain/moments/visibility.ts';
+import type { Aside } from '@domain/moments/words.ts';
+import type { StoreError } from '@ports/documentStore.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
+import type { Random } from '@ports/random.ts';
+import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { AsideBook } from './asideBook.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import { Turn } from '../turn.ts';
+
+/** Most circles of one person one reads: more than anybody has audiences. */
+const MOST_OF_ONE = 200;
+
+/** What the book works with. */
+export interface CircleBookParts {
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly feed: Pick<FeedStore, 'keeps'>;
+  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+  readonly contacts: Pick<ContactBook, 'get' | 'contacts'>;
+  readonly random: Random;
+}
+
+/** An own circle. */
+export interface OwnCircle {
+  readonly nonce: Uint8Array;
+  readonly kind: CircleKind;
+  readonly audience: Audience;
+  readonly epoch: number;
+  readonly readers: ReadonlySet<AccountId>;
+}
+
+/** An own circle whose readers changed. */
+export interface ReadersChange {
+  readonly circle: SpaceId;
+  /** Leave was taken away from somebody: its epoch rose. */
+  readonly isRaised: boolean;
+}
+
+type Kept = Promise<Result<void, StoreError>>;
+
+/**
+ * Which circles there are, own and others', and who may read them (VIS-2 to VIS-6): in memory, kept, and journalled. All of it is decided
+ * by `domain/moments/visibility`; here is what that is decided from.
+ */
+export class CircleBook {
+  private readonly parts: CircleBookParts;
+  private readonly turn = new Turn();
+  private readonly own = new Map<SpaceId, OwnCircle>();
+  private readonly held = new Map<SpaceId, HeldCircle>();
+  private readonly shown = new Map<AccountId, Map<SpaceId, Pass>>();
+  private readonly asides: AsideBook;
+  private readonly bases = new Map<AccountId, SpaceId>();
+  private readonly byOwner = new Map<AccountId, number>();
+  private closed: ReadonlySet<AccountId> = new Set();
+  private readonly changes = writableSnapshot(0);
+
+  constructor(parts: CircleBookParts) {
+    this.parts = parts;
+    this.asides = new AsideBook(parts.keeper);
+  }
+
+  /** Rises whenever who may read what may have changed. */
+  get version(): Snapshot<number> {
+    return this.changes;
+  }
+
+  /** What is known, for `domain/moments/visibility`; always as it is now. */
+  get facts(): CircleFacts {
+    const { own, held, shown } = this;
+    const baseOf = (account: AccountId) => this.bases.get(account) ?? null;
+    const isContact = (account: AccountId) => this.isContact(account);
+    return { self: this.parts.self.account, own, held, shown, asides: this.asides.known, baseOf, isContact };
+  }
+
+  get circles(): ReadonlyMap<SpaceId, OwnCircle> {
+    return this.own;
+  }
+
+  /** Reads everything that is kept, in place of what was known. The value is own circles whose readers are others than when they were kept. */
+  load(): Promise<Result<readonly SpaceId[], StoreError>> {
+    return this.turn.take(async () => {
+      const { keeps } = this.parts.feed;
+      const [circles, passes, asides, closed] = [
+        await keeps.all(MomentKeep.circle),
+        await keeps.all(MomentKeep.pass),
+        await keeps.all(MomentKeep.aside),
+        await keeps.all(MomentKeep.closed),
+      ];
+      if (!circles.ok) return circles;
+      if (!passes.ok) return passes;
+      if (!asides.ok) return asides;
+      if (!closed.ok) return closed;
+      this.closed = new Set(closed.value.flatMap(({ id }) => (v.is(accountIdSchema, id) ? [id] : [])));
+      const moved = circles.value.flatMap(({ bytes }) => this.takeOwn(readKeptCircle(bytes)));
+      for (const { bytes } of passes.value) this.takeHeld(readKeptPass(bytes));
+      this.asides.load(asides.value);
+      this.changed();
+      return ok(moved);
+    });
+  }
+
+  private takeOwn(kept: KeptCircle | null): readonly SpaceId[] {
+    if (kept === null) return [];
+    const { account } = this.parts.self;
+    const { nonce, kind, audience, epoch } = kept;
+    const circle = circleSpace(account, nonce);
+    const readers = this.readersFor(audience);
+    this.own.set(circle, { nonce, kind, audience, epoch, readers });
+    if (kind === 'base') this.bases.set(account, circle);
+    return equalBytes(readersDigest(readers), kept.readers) ? [] : [circle];
+  }
+
+  private takeHeld(kept: ReturnType<typeof readKeptPass>): void {
+    const pass = kept === null ? null : readPass(kept.pass);
+    if (kept !== null && pass?.ok === true) this.enter({ pass: pass.value, heard: kept.heard });
+  }
+
+  /** The own circle of an audience, made when it is first asked for (VIS-2). */
+  circleFor(audience: Audience, kind: CircleKind = 'other'): Promise<Result<SpaceId, StoreError>> {
+    return this.turn.take(async () => {
+      const key = audienceKey(audience);
+      const wanted = kind === 'other' && audience.kind === 'contacts' ? 'base' : kind;
+      for (const [space, circle] of this.own) {
+        if (circle.kind === wanted && audienceKey(circle.audience) === key) return ok(space);
+      }
+      const nonce = this.parts.random.bytes(CIRCLE_NONCE_LENGTH);
+      const space = circleSpace(this.parts.self.account, nonce);
+      const made: OwnCircle = { nonce, kind: wanted, audience, epoch: 0, readers: this.readersFor(audience) };
+      const kept = await this.keepOwn(space, made);
+      if (!kept.ok) return kept;
+      this.own.set(space, made);
+      if (wanted === 'base') this.bases.set(this.parts.self.account, space);
+      this.changed();
+      return ok(space);
+    });
+  }
+
+  /** Looks anew who own circles are for: contacts, tags, or whom they are closed to, changed. Leave is gone at once; it is kept after. */
+  recount(): Promise<readonly ReadersChange[]> {
+    return this.applyReaders(
+      [...this.own].flatMap(([space, circle]) => {
+        const readers = this.readersFor(circle.audience);
+        if (isSameSet(readers, circle.readers)) return [];
+        const isRaised = [...circle.readers].some((account) => !readers.has(account));
+        return [{ space, circle: { ...circle, readers, epoch: circle.epoch + (isRaised ? 1 : 0) }, isRaised }];
+      }),
+    );
+  }
+
+  /** Raises the epoch of circles whose readers changed while nobody looked: who went is not known (VIS-9). */
+  raise(circles: readonly SpaceId[]): Promise<readonly ReadersChange[]> {
+    return this.applyReaders(
+      circles.flatMap((space) => {
+        const circle = this.own.get(space);
+        return circle === undefined ? [] : [{ space, circle: { ...circle, epoch: circle.epoch + 1 }, isRaised: true }];
+      }),
+    );
+  }
+
+  private applyReaders(
+    changes: readonly { readonly space: SpaceId; readonly circle: OwnCircle; readonly isRaised: boolean }[],
+  ): Promise<readonly ReadersChange[]> {
+    // Before anything is waited for: nothing more is given to whom it is not for.
+    for (const { space, circle } of changes) this.own.set(space, circle);
+    this.changed();
+    return this.turn.take(async () => {
+      for (const { space } of changes) {
+        const now = this.own.get(space);
+        if (now !== undefined) await this.keepOwn(space, now);
+      }
+      return changes.map(({ space, isRaised }) => ({ circle: space, isRaised }));
+    });
+  }
+
+  /** Closes one's moments to somebody, or opens them again (VIS-9). */
+  async close(account: AccountId, isClosed: boolean): Kept {
+    const kept = isClosed
+      ? await this.parts.keeper.put([{ kind: MomentKeep.closed, id: account, bytes: encodeKept({ v: 1 }) }])
+      : await this.parts.keeper.remove(MomentKeep.closed, account);
+    if (!kept.ok) return kept;
+    const closed = new Set(this.closed);
+    if (isClosed) closed.add(account);
+    else closed.delete(account);
+    this.closed = closed;
+    return kept;
+  }
+
+  /** Takes a pass one was given oneself, if it is better than what is held. The value is whether it is news. */
+  take(pass: Pass): Promise<boolean> {
+    return this.turn.take(async () => {
+      const known = this.held.get(pass.circle);
+      if (known === undefined && (this.byOwner.get(pass.owner) ?? 0) >= MOST_OF_ONE) return false;
+      if (known !== undefined && !isBetter(pass, known.pass, known.heard)) return false;
+      const kept = await this.keepHeld({ pass, heard: Math.max(known?.heard ?? 0, pass.epoch) });
+      return kept.ok;
+    });
+  }
+
+  /** An epoch was heard of: passes of an older one are worth nothing here any more. */
+  hear(circle: SpaceId, epoch: number): Kept {
+    return this.turn.take(async () => {
+      const known = this.held.get(circle);
+      if (known === undefined || known.heard >= epoch) return ok();
+      return this.keepHeld({ ...known, heard: epoch });
+    });
+  }
+
+  /** Notes a verified pass that somebody showed. In memory alone: it is shown again at the next link. */
+  show(account: AccountId, pass: Pass): void {
+    const passes = this.shown.get(account) ?? new Map<SpaceId, Pass>();
+    const known = passes.get(pass.circle);
+    if (known !== undefined && known.epoch >= pass.epoch && known.until >= pass.until) return;
+    passes.set(pass.circle, pass);
+    this.shown.set(account, passes);
+    this.changed();
+  }
+
+  /** A space beside a circle that somebody told of. False when it is not, or cannot be, known. */
+  note(aside: Aside): boolean {
+    if (this.asides.note(aside)) this.changed();
+    return this.asides.known.has(asideSpace(aside));
+  }
+
+  /** The same, kept: something is said there now. */
+  keepAside(space: SpaceId): Kept {
+    return this.asides.keep(space);
+  }
+
+  /** Spaces beside circles of which something is here and that somebody may read. */
+  told(account: AccountId, now: number): readonly Aside[] {
+    return this.asides.held.filter((aside) => mayRead(this.facts, account, { space: asideSpace(aside), now }));
+  }
+
+  private isContact(account: AccountId): boolean {
+    const record = this.parts.contacts.get(account)?.record;
+    return record?.state === 'accepted' && !record.blocked;
+  }
+
+  private readersFor(audience: Audience): ReadonlySet<AccountId> {
+    const readers = new Set<AccountId>();
+    for (const [account, { record }] of this.parts.contacts.contacts.get()) {
+      const facts = { account, tags: record.tags, isClosed: this.closed.has(account) };
+      if (isIn(audience, { ...facts, isContact: this.isContact(account) })) readers.add(account);
+    }
+    return readers;
+  }
+
+  private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, readers }: OwnCircle): Kept {
+    const bytes = encodeKept({ v: 1, nonce, kind, audience, epoch, readers: readersDigest(readers) });
+    return this.parts.keeper.put([{ kind: MomentKeep.circle, id: space, bytes }]);
+  }
+
+  private async keepHeld(circle: HeldCircle): Kept {
+    const { pass, heard } = circle;
+    const bytes = encodeKept({ v: 1, owner: pass.owner, kind: pass.kind, pass: pass.packed, heard });
+    const kept = await this.parts.keeper.put([{ kind: MomentKeep.pass, id: pass.circle, bytes }]);
+    if (!kept.ok) return kept;
+    this.enter(circle);
+    this.changed();
+    return kept;
+  }
+
+  private enter(circle: HeldCircle): void {
+    const { pass } = circle;
+    if (!this.held.has(pass.circle)) this.byOwner.set(pass.owner, (this.byOwner.get(pass.owner) ?? 0) + 1);
+    this.held.set(pass.circle, circle);
+    if (pass.kind === 'base') this.bases.set(pass.owner, pass.circle);
+  }
+
+  private changed(): void {
+    this.changes.set(this.changes.get() + 1);
+  }
+}
+
+function isSameSet(one: ReadonlySet<AccountId>, other: ReadonlySet<AccountId>): boolean {
+  return one.size === other.size && [...one].every((account) => other.has(account));
+}

@@ -1,0 +1,119 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { takesKind } from '@domain/moments/kinds.ts';
+import { mayRead, ownerOf } from '@domain/moments/visibility.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Realm } from '../feed/joinedDirectory.ts';
+import type { CircleBook } from './circleBook.ts';
+
+/** What the realm works with. */
+export interface RealmParts {
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  readonly book: CircleBook;
+  readonly contacts: Pick<ContactBook, 'get' | 'contacts'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+interface Answers {
+  readonly version: number;
+  readonly contacts: unknown;
+  /** When a pass that counted ends. */
+  readonly until: number;
+  readonly shared: Map<AccountId, readonly SpaceId[]>;
+  readonly readers: Map<SpaceId, readonly AccountId[]>;
+}
+
+/** Circles and the spaces beside them, as replication asks about spaces (VIS-1, VIS-4). */
+export class MomentsRealm implements Realm {
+  private readonly parts: RealmParts;
+  /** Asked for with every message of every peer. */
+  private answers: Answers | null = null;
+
+  constructor(parts: RealmParts) {
+    this.parts = parts;
+  }
+
+  has(space: SpaceId): boolean {
+    const { own, held, asides } = this.parts.book.facts;
+    return own.has(space) || held.has(space) || asides.has(space);
+  }
+
+  takes(space: SpaceId, kind: string): boolean {
+    return takesKind(this.parts.book.facts.asides.get(space)?.what ?? 'circle', kind);
+  }
+
+  accountOf(space: SpaceId, device: DeviceId): AccountId | null {
+    const writer = this.writerOf(space);
+    return writer !== null && this.devicesFor(writer).includes(device) ? writer : null;
+  }
+
+  devicesOf(space: SpaceId): readonly DeviceId[] {
+    const writer = this.writerOf(space);
+    return writer === null ? [] : this.devicesFor(writer);
+  }
+
+  sharedWith(account: AccountId): readonly SpaceId[] {
+    const { shared } = this.current();
+    const known = shared.get(account);
+    if (known !== undefined) return known;
+    const { book, clock } = this.parts;
+    const { facts } = book;
+    const now = clock.now();
+    const all = [...facts.own.keys(), ...facts.held.keys(), ...facts.asides.keys()];
+    const spaces = all.filter((space) => mayRead(facts, account, { space, now }));
+    shared.set(account, spaces);
+    return spaces;
+  }
+
+  readersOf(space: SpaceId): readonly AccountId[] {
+    const { readers } = this.current();
+    const known = readers.get(space);
+    if (known !== undefined) return known;
+    const { book, clock, contacts } = this.parts;
+    const { facts } = book;
+    const now = clock.now();
+    const found = [...contacts.contacts.get().keys()].filter((account) => mayRead(facts, account, { space, now }));
+    readers.set(space, found);
+    return found;
+  }
+
+  endOf(_space: SpaceId, _device: DeviceId): null {
+    return null;
+  }
+
+  floorOf(_space: SpaceId, _account: AccountId, _device: DeviceId): number {
+    return -1;
+  }
+
+  /** A friend may bring what somebody said with a device of which their card has not come yet. */
+  isOpenEnded(_space: SpaceId): boolean {
+    return true;
+  }
+
+  private writerOf(space: SpaceId): AccountId | null {
+    const { facts } = this.parts.book;
+    return facts.asides.get(space)?.reader ?? ownerOf(facts, space);
+  }
+
+  private devicesFor(account: AccountId): readonly DeviceId[] {
+    const { self, contacts } = this.parts;
+    if (account === self.account) return [self.device];
+    return contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
+  }
+
+  private current(): Answers {
+    const { book, contacts, clock } = this.parts;
+    const [version, people, now] = [book.version.get(), contacts.contacts.get(), clock.now()];
+    const known = this.answers;
+    if (known?.version === version && known.contacts === people && now < known.until) return known;
+    const made = { version, contacts: people, until: this.nextEnd(now), shared: new Map(), readers: new Map() };
+    this.answers = made;
+    return made;
+  }
+
+  private nextEnd(now: number): number {
+    const { shown } = this.parts.book.facts;
+    const ends = [...shown.values()].flatMap((passes) => [...passes.values()].map(({ until }) => until));
+    return ends.reduce((next, end) => (end > now && end < next ? end : next), Infinity);
+  }
+}

@@ -1,0 +1,265 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { joinBytes } from '@domain/codec/bytes.ts';
+import { type Pass, isGood, isSignedBy, makePass, readPass } from '@domain/moments/pass.ts';
+import { hasLeave, mayHold } from '@domain/moments/visibility.ts';
+import {
+  type Aside,
+  BLINDED_LENGTH,
+  HELD_STEP,
+  MOST_HELD,
+  type MomentWord,
+  PASSES_PER_WORD,
+  ASIDES_PER_WORD,
+  encodeMomentWord,
+  readMomentWord,
+} from '@domain/moments/words.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DeviceKeys, VerifySignature } from '@ports/keyVault.ts';
+import type { Random } from '@ports/random.ts';
+import type { Disposer, Snapshot } from '@ports/snapshot.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { FeedWord, LinkedPeer } from '../replication/session.ts';
+import { chunked } from './chunked.ts';
+import type { CircleBook } from './circleBook.ts';
+import { LinkTalk, type MomentLink } from './linkTalk.ts';
+
+/** What the desk works with. */
+export interface PassDeskParts {
+  readonly self: LinkedPeer & { readonly keys: Pick<DeviceKeys, 'sign'> };
+  readonly book: CircleBook;
+  readonly contacts: Pick<ContactBook, 'get'>;
+  readonly links: Snapshot<readonly MomentLink[]>;
+  readonly verify: VerifySignature;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What somebody may be given changed: it is compared with them again. */
+  readonly refresh: (account: AccountId) => void;
+}
+
+/** A pass that was made is given again for this long, ms. */
+const SAME_PASS = 12 * 3_600_000;
+/** What is held is told again this long after it changed, ms: many passes come at once. */
+const TELL_AGAIN = 300;
+
+/**
+ * What is said about circles on links (VIS-3 to VIS-6): gives passes to one's readers, takes those one is given, shows them to who reads the
+ * same circles, and tells of remarks who may read them. Nothing is said to, or taken from, who is no contact.
+ */
+export class PassDesk {
+  private readonly parts: PassDeskParts;
+  private readonly talks = new Map<MomentLink, LinkTalk>();
+  private readonly made = new Map<string, Pass>();
+  private stop: Disposer = () => undefined;
+  private stopTelling: Disposer | null = null;
+
+  constructor(parts: PassDeskParts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    const follow = () => this.follow();
+    this.stop = this.parts.links.subscribe(follow);
+    follow();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.stopTelling?.();
+    this.talks.clear();
+  }
+
+  /** Takes a word of somebody linked. False when it is an offence. */
+  async hear(peer: LinkedPeer, { word }: FeedWord): Promise<boolean> {
+    const read = readMomentWord(word);
+    if (read === null) return false;
+    if (read === 'unknown' || !this.isContact(peer.account)) return true;
+    if (read.t === 'give') return this.takeGiven(peer, read.passes);
+    if (read.t === 'show') return this.takeShown(peer, read.passes);
+    const talk = this.talkWith(peer);
+    if (talk !== null && read.t === 'hold') this.hearHeld(talk, read.ids);
+    if (talk !== null && read.t === 'aside') this.hearOfAsides(talk, read.spaces);
+    return true;
+  }
+
+  private hearHeld(talk: LinkTalk, ids: Uint8Array): void {
+    talk.hold(ids);
+    this.showTo(talk);
+  }
+
+  private hearOfAsides(talk: LinkTalk, asides: readonly Aside[]): void {
+    talk.hearOf(asides);
+    this.takeAsides(talk.peer.account);
+  }
+
+  /** Contacts, or who a circle is for, changed: whoever is linked is given what is theirs now. */
+  async giveAll(circles: Iterable<SpaceId> = this.parts.book.circles.keys()): Promise<void> {
+    const chosen = [...circles];
+    for (const talk of this.talks.values()) {
+      if (!this.isContact(talk.peer.account)) continue;
+      if (talk.isGreeted) await this.giveTo(talk, chosen);
+      else await this.greet(talk);
+    }
+  }
+
+  /** Tells everybody linked of the spaces beside circles that they may read and were not told of. */
+  tellAsides(): void {
+    for (const talk of this.talks.values()) this.tellAsidesTo(talk);
+  }
+
+  private follow(): void {
+    const links = this.parts.links.get();
+    for (const link of this.talks.keys()) if (!links.includes(link)) this.talks.delete(link);
+    for (const link of links) {
+      if (this.talks.has(link)) continue;
+      const talk = new LinkTalk(link, this.parts.self.device);
+      this.talks.set(link, talk);
+      if (this.isContact(link.peer.account)) void this.greet(talk);
+    }
+  }
+
+  private async greet(talk: LinkTalk): Promise<void> {
+    talk.isGreeted = true;
+    await this.giveTo(talk, [...this.parts.book.circles.keys()]);
+    this.tellHeld(talk);
+    this.tellAsidesTo(talk);
+  }
+
+  private async giveTo(talk: LinkTalk, circles: readonly SpaceId[]): Promise<void> {
+    const { book, clock } = this.parts;
+    const { account } = talk.peer;
+    const at = clock.now();
+    const mine = circles.filter((circle) => hasLeave(book.facts, account, { circle, now: at }));
+    const passes: Uint8Array[] = [];
+    for (const circle of mine) {
+      const pass = await this.passFor(circle, account);
+      // Leave may have been taken away while it was signed.
+      if (pass !== null && hasLeave(book.facts, account, { circle, now: at })) passes.push(pass.packed);
+    }
+    for (const some of chunked(passes, PASSES_PER_WORD)) say(talk, { t: 'give', passes: some });
+    if (passes.length > 0) this.parts.refresh(account);
+  }
+
+  private async passFor(circle: SpaceId, reader: AccountId): Promise<Pass | null> {
+    const { book, clock, self } = this.parts;
+    const own = book.circles.get(circle);
+    if (own === undefined) return null;
+    const name = `${circle} ${reader}`;
+    const known = this.made.get(name);
+    const at = clock.now();
+    if (known !== undefined && known.epoch === own.epoch && at >= known.at && at < known.at + SAME_PASS) return known;
+    const { nonce, kind, epoch } = own;
+    const fields = { kind, nonce, owner: self.account, reader, device: self.device, epoch, at };
+    const pass = await makePass(fields, (bytes) => self.keys.sign(bytes));
+    this.made.set(name, pass);
+    return pass;
+  }
+
+  /** Leave that the speaker gives us. A pass of somebody else, or for somebody else, has no business here. */
+  private async takeGiven(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
+    const { book, self, clock } = this.parts;
+    let isNews = false;
+    for (const bytes of packed) {
+      const pass = readPass(bytes);
+      if (!pass.ok || pass.value.owner !== peer.account || pass.value.reader !== self.account) return false;
+      if (!(await this.isSigned(pass.value))) return false;
+      if (pass.value.until > clock.now()) isNews = (await book.take(pass.value)) || isNews;
+    }
+    if (isNews) this.heldMore(peer.account);
+    return true;
+  }
+
+  private heldMore(giver: AccountId): void {
+    this.takeAsides(giver);
+    this.parts.refresh(giver);
+    this.stopTelling ??= this.parts.clock.after(TELL_AGAIN, () => {
+      this.stopTelling = null;
+      for (const talk of this.talks.values()) {
+        if (!talk.isGreeted) continue;
+        this.tellHeld(talk);
+        this.showTo(talk);
+        this.takeAsides(talk.peer.account);
+        this.tellAsidesTo(talk);
+      }
+    });
+  }
+
+  /** Passes that the speaker was given by others. Of circles we do not read ourselves nothing is said, and nothing is kept. */
+  private async takeShown(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
+    const { book, clock } = this.parts;
+    let isNews = false;
+    for (const bytes of packed) {
+      const pass = readPass(bytes);
+      if (!pass.ok || pass.value.reader !== peer.account) return false;
+      const held = book.facts.held.get(pass.value.circle);
+      if (held === undefined || pass.value.kind !== held.pass.kind) continue;
+      if (!(await this.isSigned(pass.value))) return false;
+      // Its owner's word, whoever brings it: those who were given leave before it are told by it that theirs may be gone.
+      if (pass.value.epoch > held.heard) await book.hear(pass.value.circle, pass.value.epoch);
+      if (!isGood(pass.value, held.heard, clock.now())) continue;
+      book.show(peer.account, pass.value);
+      isNews = true;
+    }
+    if (isNews) {
+      this.parts.refresh(peer.account);
+      this.tellAsides();
+    }
+    return true;
+  }
+
+  private async isSigned(pass: Pass): Promise<boolean> {
+    const certificates = this.parts.contacts.get(pass.owner)?.certificates ?? [];
+    return isSignedBy(pass, certificates, this.parts.verify);
+  }
+
+  /** Spaces we were told of: those that may be here are compared from now on; the rest waits for a pass. */
+  private takeAsides(account: AccountId): void {
+    const { book } = this.parts;
+    let isNews = false;
+    for (const talk of this.talks.values()) {
+      if (talk.peer.account !== account) continue;
+      const taken = talk.takeAsides((aside) => mayHold(book.facts, aside) && book.note(aside));
+      isNews ||= taken > 0;
+    }
+    if (isNews) this.parts.refresh(account);
+  }
+
+  private tellHeld(talk: LinkTalk): void {
+    const { book, random } = this.parts;
+    const held = [...book.facts.held].filter(([, { pass }]) => pass.owner !== talk.peer.account);
+    const ids = held.slice(0, MOST_HELD - HELD_STEP).map(([circle]) => talk.blinded(circle));
+    if (!talk.isNewHeld(ids)) return;
+    const missing = HELD_STEP - (ids.length % HELD_STEP);
+    const padding = Array.from({ length: missing }, () => random.bytes(BLINDED_LENGTH));
+    say(talk, { t: 'hold', ids: joinBytes(...talk.sorted(ids, padding)) });
+  }
+
+  /** Own passes of circles that the other said to read, too. */
+  private showTo(talk: LinkTalk): void {
+    const { book, clock } = this.parts;
+    const passes = [...book.facts.held].flatMap(([circle, { pass, heard }]) => {
+      if (!isGood(pass, heard, clock.now()) || !talk.theyHold(circle) || !talk.isUnshown(pass)) return [];
+      return [pass.packed];
+    });
+    for (const some of chunked(passes, PASSES_PER_WORD)) say(talk, { t: 'show', passes: some });
+  }
+
+  private tellAsidesTo(talk: LinkTalk): void {
+    const { book, clock } = this.parts;
+    const spaces = book.told(talk.peer.account, clock.now()).filter((aside) => talk.isUntold(aside));
+    for (const some of chunked(spaces, ASIDES_PER_WORD)) say(talk, { t: 'aside', spaces: some });
+    if (spaces.length > 0) this.parts.refresh(talk.peer.account);
+  }
+
+  private talkWith(peer: LinkedPeer): LinkTalk | null {
+    // A device may have two links for a moment, when one takes the other's place: the later counts.
+    return [...this.talks.values()].findLast((talk) => talk.peer.device === peer.device) ?? null;
+  }
+
+  private isContact(account: AccountId): boolean {
+    return this.parts.book.facts.isContact(account);
+  }
+}
+
+function say(talk: LinkTalk, word: MomentWord): void {
+  talk.link.say({ t: 'feed.word', lane: 'moments', word: encodeMomentWord(word) });
+}

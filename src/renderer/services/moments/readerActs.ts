@@ -1,0 +1,168 @@
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, err, fail, ok } from '@shared/result.ts';
+import { idBytes } from '@domain/event/codec.ts';
+import type { FeedMark } from '@domain/feed/kept.ts';
+import { MAX_MARK, MAX_REMARK } from '@domain/feed/note.ts';
+import type { PostRecord } from '@domain/feed/post.ts';
+import { FeedVerb } from '@domain/feed/project.ts';
+import { LOOKED_AT, MomentKeep, encodeKept, encodeMark } from '@domain/moments/kept.ts';
+import { asideSpace } from '@domain/moments/visibility.ts';
+import type { Aside } from '@domain/moments/words.ts';
+import { outcomeOf, storeFailure } from '../workspace/failures.ts';
+import type { MomentActs } from '../workspace/momentsWorkspace.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import { type PostActParts, author } from './postActs.ts';
+
+/** What the acts of reading work with. */
+export interface ReaderActParts extends Pick<
+  PostActParts,
+  'self' | 'store' | 'book' | 'replicator' | 'clock' | 'ready'
+> {
+  readonly keeper: FeedKeeper;
+  /** Who is linked hears of a space beside a circle in which something is said now. */
+  readonly tellAsides: () => void;
+  /** For whom own circles are is looked at anew. */
+  readonly recount: () => Promise<void>;
+}
+
+type ReaderActs = Omit<MomentActs, 'postMoment' | 'cancelMoment' | 'editMoment' | 'deleteMoment' | 'setCover'>;
+
+/** What a person does with the posts of others, and with what is said below their own. */
+export function createReaderActs(parts: ReaderActParts): ReaderActs {
+  return {
+    likeMoment: (post, sign) => like(parts, post, sign),
+    remarkMoment: (post, remark) => remarkOn(parts, post, remark),
+    removeRemark: (post, remark) => removeRemark(parts, post, remark),
+    hideMoment: (post, hidden) => mark(parts, post, (row) => ({ ...row, hidden })),
+    saveMoment: (post, saved) =>
+      mark(parts, post, (row) => ({ ...row, saved: saved ? (row.saved ?? parts.clock.now()) : null })),
+    muteMoments: (account, muted) => mute(parts, account, muted),
+    closeMomentsTo: (account, closed) => close(parts, account, closed),
+    seeStory: (post) => seeStory(parts, post),
+    seeMoments: () => look(parts, LOOKED_AT.posts),
+    seeMomentNews: () => look(parts, LOOKED_AT.news),
+  };
+}
+
+async function like(parts: ReaderActParts, post: EventId, said: string | null): Outcome {
+  if (said !== null && (said === '' || said.length > MAX_MARK)) return fail('message-too-long', 'no mark');
+  const place = await placeFor(parts, post, 'remarks');
+  if (!place.ok) return place;
+  return ended(await sayThere(parts, place.value, { verb: FeedVerb.liked, body: { mark: said } }));
+}
+
+async function remarkOn(
+  parts: ReaderActParts,
+  post: EventId,
+  { text, to }: { readonly text: string; readonly to: EventId | null },
+): Outcome<{ readonly remark: EventId }> {
+  const words = text.trim().toWellFormed();
+  if (words === '') return fail('message-empty', 'nothing is said');
+  if (words.length > MAX_REMARK) return fail('message-too-long', 'too long');
+  const place = await placeFor(parts, post, 'remarks');
+  if (!place.ok) return place;
+  const body = { text: words, to: to === null ? null : idBytes(to), by: null };
+  const said = await sayThere(parts, place.value, { verb: FeedVerb.remarked, body });
+  return said.ok ? ok({ remark: said.value.id }) : said;
+}
+
+async function removeRemark(parts: ReaderActParts, post: EventId, remark: EventId): Outcome {
+  const notes = await parts.store.feed.notes([post]);
+  if (!notes.ok) return err(storeFailure(notes.error));
+  const note = (notes.value.get(post) ?? []).find(({ id, said }) => id === remark && said.act === 'remark');
+  if (note === undefined) return fail('remark-missing', 'it is not here');
+  const place = await placeFor(parts, post, 'remarks');
+  if (!place.ok) return place;
+  const isOwn = note.author === parts.self.account;
+  if (!isOwn && place.value.post.author !== parts.self.account) return fail('remark-missing', 'not to be taken away');
+  const verb = isOwn ? FeedVerb.unremarked : FeedVerb.hushed;
+  return ended(await sayThere(parts, place.value, { verb, body: { remark: idBytes(remark) } }));
+}
+
+async function seeStory(parts: ReaderActParts, id: EventId): Outcome {
+  const now = parts.clock.now();
+  const before = await parts.store.feed.marks.get(id);
+  if (!before.ok) return err(storeFailure(before.error));
+  if (before.value?.seen === null || before.value === null) {
+    const marked = await mark(parts, id, (row) => ({ ...row, seen: now }));
+    if (!marked.ok) return marked;
+    const place = await placeFor(parts, id, 'whispers');
+    if (!place.ok) return place;
+    if (place.value.post.author === parts.self.account) return ok();
+    return ended(await sayThere(parts, place.value, { verb: FeedVerb.seen, body: {} }));
+  }
+  return ok();
+}
+
+interface Place {
+  readonly post: PostRecord;
+  readonly space: SpaceId;
+  readonly aside: Aside | null;
+}
+
+/** Where one says something about a post: below one's own in its circle, else beside it (FED-8). */
+async function placeFor(
+  parts: ReaderActParts,
+  id: EventId,
+  what: Aside['what'],
+): Promise<Result<Place, WorkspaceError>> {
+  const found = await parts.store.feed.post(id);
+  if (!found.ok) return err(storeFailure(found.error));
+  const post = found.value;
+  if (post?.lane !== 'moments') return fail('post-missing', 'it is not here');
+  const { account } = parts.self;
+  if (post.author === account) return ok({ post, space: post.space, aside: null });
+  await parts.ready;
+  if (!parts.book.facts.held.has(post.space)) return fail('post-missing', 'of a circle one does not read');
+  const aside: Aside = { circle: post.space, reader: account, what };
+  return ok({ post, space: asideSpace(aside), aside });
+}
+
+async function sayThere(
+  parts: ReaderActParts,
+  { post, space, aside }: Place,
+  { verb, body }: { readonly verb: FeedVerb; readonly body: unknown },
+) {
+  if (aside !== null) {
+    parts.book.note(aside);
+    // Before something is said there: without it nobody would know after a restart whose words those are.
+    const kept = await parts.book.keepAside(space);
+    if (!kept.ok) return err(storeFailure(kept.error));
+  }
+  const said = await author(parts, space, { verb, body: { post: idBytes(post.id), body } });
+  if (aside !== null) parts.tellAsides();
+  return said;
+}
+
+function ended(said: Result<unknown, WorkspaceError>): Result<void, WorkspaceError> {
+  return said.ok ? ok() : said;
+}
+
+async function mark({ store, keeper }: ReaderActParts, post: EventId, change: (row: FeedMark) => FeedMark): Outcome {
+  const marked = await store.feed.marks.update(post, (row) =>
+    change(row ?? { post, hidden: false, saved: null, seen: null }),
+  );
+  if (!marked.ok) return err(storeFailure(marked.error));
+  if (marked.value === null) return ok();
+  return outcomeOf(await keeper.put([{ kind: MomentKeep.mark, id: post, bytes: encodeMark(marked.value) }]));
+}
+
+async function mute({ keeper }: ReaderActParts, account: AccountId, muted: boolean): Outcome {
+  return outcomeOf(
+    muted
+      ? await keeper.put([{ kind: MomentKeep.muted, id: account, bytes: encodeKept({ v: 1 }) }])
+      : await keeper.remove(MomentKeep.muted, account),
+  );
+}
+
+async function close({ book, recount }: ReaderActParts, account: AccountId, closed: boolean): Outcome {
+  const kept = await book.close(account, closed);
+  if (kept.ok) await recount();
+  return outcomeOf(kept);
+}
+
+async function look({ keeper, clock }: ReaderActParts, what: string): Outcome {
+  const bytes = encodeKept({ v: 1, at: clock.now() });
+  return outcomeOf(await keeper.put([{ kind: MomentKeep.looked, id: what, bytes }]));
+}
