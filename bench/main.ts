@@ -96,7 +96,7 @@ export async function runBenchmarks(args: readonly string[]): Promise<number> {
     await endAll();
   }
   const directory = join(process.cwd(), 'bench/results');
-  const file = await writeResults(directory, machine, results);
+  const file = await writeResults(directory, { machine, results, known: BENCHMARKS.map(({ id }) => id) });
   console.log(`\n${tableOf(results)}\n\nWritten to ${file}`);
   return failures === 0 ? 0 : 1;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type Figure, rounded } from './statistics.ts';
@@ -28,16 +28,47 @@ function commit(): string {
   }
 }
 
-/** Writes `latest.json`. */
-export async function writeResults(
-  directory: string,
-  machine: ReturnType<typeof describeMachine> & Readonly<Record<string, unknown>>,
-  results: readonly Figure[],
-): Promise<string> {
+/** What was measured in one run. */
+export interface RunFigures {
+  readonly machine: ReturnType<typeof describeMachine> & { readonly quick: boolean };
+  readonly results: readonly Figure[];
+  /** Every benchmark there is: rows of others are left out. */
+  readonly known: readonly string[];
+}
+
+/**
+ * Writes `latest.json`: each row is of the last whole run of that benchmark, and says of which commit and at which load it is. A quick
+ * run writes `quick.json`, which is nobody's record.
+ */
+export async function writeResults(directory: string, { machine, results, known }: RunFigures): Promise<string> {
   await mkdir(directory, { recursive: true });
-  const file = join(directory, 'latest.json');
-  await writeFile(file, `${JSON.stringify({ machine, results }, null, 2)}\n`);
+  const file = join(directory, machine.quick ? 'quick.json' : 'latest.json');
+  const { commit: at, loadAtStart, ...rest } = machine;
+  const fresh = results.map((result) => ({ ...result, commit: at, loadAtStart }));
+  const rows = machine.quick ? fresh : mergeRows(await readRows(file), fresh, known);
+  await writeFile(file, `${JSON.stringify({ machine: rest, results: rows }, null, 2)}\n`);
   return file;
+}
+
+/** A row as it is kept. */
+export interface Row {
+  readonly id: string;
+}
+
+/** Fresh rows in place of older ones, in the order in which the benchmarks are known. */
+export function mergeRows(before: readonly Row[], fresh: readonly Row[], known: readonly string[]): readonly Row[] {
+  const rows = new Map([...before, ...fresh].map((row) => [row.id, row]));
+  return known.flatMap((id) => rows.get(id) ?? []);
+}
+
+async function readRows(file: string): Promise<readonly Row[]> {
+  try {
+    const { results } = JSON.parse(await readFile(file, 'utf8')) as { readonly results: readonly Row[] };
+    return results;
+  } catch {
+    // There is none yet, or it cannot be read: it is made anew.
+    return [];
+  }
 }
 
 /** The figures as a table for people. */
