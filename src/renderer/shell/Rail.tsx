@@ -1,4 +1,4 @@
-import { Contact, LayoutGrid, MessagesSquare, Settings2, WalletMinimal } from 'lucide-react';
+import { Aperture, Contact, LayoutGrid, MessagesSquare, Settings2, WalletMinimal } from 'lucide-react';
 import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
@@ -18,9 +18,14 @@ const MattersBadge = lazy(() =>
   import('../features/wallet/index.ts').then((module) => ({ default: module.MattersBadge })),
 );
 
+const MomentsBadge = lazy(() =>
+  import('../features/moments/index.ts').then((module) => ({ default: module.MomentsBadge })),
+);
+
 const ICONS = {
   chats: MessagesSquare,
   contacts: Contact,
+  moments: Aperture,
   wallet: WalletMinimal,
   programs: LayoutGrid,
   settings: Settings2,
@@ -50,6 +55,11 @@ export function Rail({ workspace, room, unread }: RailProps): ReactNode {
             {name === 'contacts' && isIdle && (
               <Suspense fallback={null}>
                 <RequestsBadge />
+              </Suspense>
+            )}
+            {name === 'moments' && isIdle && (
+              <Suspense fallback={null}>
+                <MomentsBadge />
               </Suspense>
             )}
             {name === 'wallet' && isIdle && (

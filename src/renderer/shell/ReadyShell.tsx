@@ -191,6 +191,7 @@ function useLinks(sources: LinkSources): RoomLinks {
       onNewGroup: (first) => setNewGroup({ first: first ?? null }),
       onOpenProgram: (instance, href) => void desk.open(instance, href),
       onOpenPackage: (id) => navigate(pathOf('programs', id)),
+      onOpenChannelPost: (channel, post) => navigate(`/channels/${channel}/post/${post}`),
       onShareProgram: setSharing,
       onOpenWallet: (page) => navigate(pathOf('wallet', page)),
       onWallet: setWish,

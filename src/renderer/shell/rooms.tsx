@@ -20,6 +20,8 @@ export interface RoomLinks {
   readonly onOpenProgram: (instance: EventId, href?: string) => void;
   /** Opens the page of a package. */
   readonly onOpenPackage: (id: BlobId) => void;
+  /** Opens the post of a channel that somebody passed on. */
+  readonly onOpenChannelPost: (channel: SpaceId, post: EventId) => void;
   /** Asks for a mini program to put into a chat. */
   readonly onShareProgram: (space: SpaceId) => void;
   /** Opens a page of the wallet: `''` is its list, else what follows `#/wallet/`. */
@@ -39,6 +41,7 @@ export interface RoomProps {
 
 const loadContacts = () => import('../features/contacts/index.ts');
 const loadGroups = () => import('../features/groups/index.ts');
+const loadMoments = () => import('../features/moments/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
 const loadWallet = () => import('../features/wallet/index.ts');
 const ContactsList = lazy(() => loadContacts().then((module) => ({ default: module.ContactsList })));
@@ -49,6 +52,8 @@ const ProgramsList = lazy(() => loadPrograms().then((module) => ({ default: modu
 const ProgramsContent = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsContent })));
 const WalletList = lazy(() => loadWallet().then((module) => ({ default: module.WalletList })));
 const WalletContent = lazy(() => loadWallet().then((module) => ({ default: module.WalletContent })));
+const MomentsList = lazy(() => loadMoments().then((module) => ({ default: module.MomentsList })));
+const MomentsContent = lazy(() => loadMoments().then((module) => ({ default: module.MomentsContent })));
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
 const SettingsContent = lazy(() => loadSettings().then((module) => ({ default: module.SettingsContent })));
 
@@ -65,7 +70,7 @@ export function preloadRooms(): void {
 
 /** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
 export async function preloadOtherRooms(): Promise<void> {
-  for (const load of [loadContacts, loadWallet, loadPrograms, loadSettings, loadGroups]) {
+  for (const load of [loadContacts, loadMoments, loadWallet, loadPrograms, loadSettings, loadGroups]) {
     // Whoever opens that room is told.
     await load().catch(() => undefined);
   }
@@ -95,6 +100,8 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
       );
     case 'contacts':
       return <ContactsList selected={selected} onAddContact={links.onAddContact} />;
+    case 'moments':
+      return <MomentsList selected={selected} />;
     case 'wallet':
       return <WalletList selected={selected} onOpenWallet={links.onOpenWallet} onWallet={links.onWallet} />;
     case 'programs':
@@ -135,6 +142,17 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
             onOpenChat={links.onOpenChat}
             onAddContact={links.onAddContact}
             onNewGroup={links.onNewGroup}
+          />
+        </BackBar>
+      );
+    case 'moments':
+      return (
+        <BackBar onBack={links.onClose}>
+          <MomentsContent
+            selected={selected}
+            onOpenContact={links.onOpenContact}
+            onOpenPackage={links.onOpenPackage}
+            onOpenChannelPost={links.onOpenChannelPost}
           />
         </BackBar>
       );

@@ -93,6 +93,11 @@ export const screens: readonly Screen[] = [
       await expect(room.getByRole('region', { name: text(language, 'programs.shelf') })).toBeVisible();
     },
   },
+  place('moments'),
+  place('moments/mine'),
+  place('moments/news'),
+  place('moments/saved'),
+  place('moments/choices'),
   place('wallet'),
   place('wallet/activity'),
   place('wallet/files'),

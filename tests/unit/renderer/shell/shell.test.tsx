@@ -6,7 +6,7 @@ import type { Contact } from '@services/workspace/workspace.ts';
 import { App } from '../../../../src/renderer/shell/App.tsx';
 import type { OpenChoice } from '../../../../src/renderer/shell/profileChoice.ts';
 import { returnToPlace } from '../../../../src/renderer/shell/keptPlace.ts';
-import { above, placeOf } from '../../../../src/renderer/shell/routes.ts';
+import { above, placeOf, rooms } from '../../../../src/renderer/shell/routes.ts';
 import { createFakeApplication, type FakeApplicationOptions } from '../../../support/web/fakeApplication.ts';
 import { fakeAccountId } from '../../../support/web/fakeIds.ts';
 import { fakeInviteText } from '../../../support/web/fakeContacts.ts';
@@ -94,14 +94,14 @@ describe('window', () => {
     start();
     const rail = await screen.findByRole('navigation', { name: 'Rooms' });
     expect(within(rail).getAllByRole('link', { current: 'page' })).toHaveLength(1);
-    expect(within(rail).getAllByRole('listitem')).toHaveLength(5);
+    expect(within(rail).getAllByRole('listitem')).toHaveLength(rooms.length);
     expect(screen.getByRole('main')).toBeTruthy();
   });
 
   test('SHELL-11 Ctrl and a number go to a room', async () => {
     start();
     await screen.findByRole('navigation', { name: 'Rooms' });
-    fireEvent.keyDown(document, { key: '5', ctrlKey: true });
+    fireEvent.keyDown(document, { key: String(rooms.length), ctrlKey: true });
     await waitFor(() => expect(location.hash).toBe('#/settings'));
     fireEvent.keyDown(document, { key: '1', ctrlKey: true });
     await waitFor(() => expect(location.hash).toBe('#/chats'));
