@@ -135,7 +135,11 @@ function reads(controls: FakeMoments): Omit<MomentsWorkspace, keyof ReturnType<t
     moment: (post) => follow(controls, () => controls.posts.get().find(({ id }) => id === post) ?? null),
     stories: () => follow(controls, () => storiesOf(controls)),
     viewers: (post) => follow(controls, () => controls.viewers.get(post) ?? []),
-    freshMoments: () => follow(controls, () => shown(controls).filter(({ seen }) => !seen).length),
+    freshMoments: () =>
+      follow(
+        controls,
+        () => shown(controls).filter(({ seen, expires, person }) => !seen && expires === null && !person.own).length,
+      ),
     momentNews: () => follow(controls, () => controls.news.get()),
     cover: (account) => follow(controls, () => controls.covers.get(account) ?? null),
     momentChoices: () => follow(controls, () => controls.choices.get()),

@@ -1,7 +1,7 @@
 import { Heart, MessageCircle } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { PersonName, T, useT } from '@i18n/useT.tsx';
+import { PersonName, useT } from '@i18n/useT.tsx';
 import type { MomentNews } from '@services/workspace/momentsWorkspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
@@ -69,10 +69,10 @@ function Rows({ news }: { readonly news: readonly MomentNews[] }): ReactNode {
 }
 
 function NewsRow({ news }: { readonly news: MomentNews }): ReactNode {
+  const t = useT();
   const formats = useFormats();
   const now = useNow();
   const { person, at, text, post } = news;
-  const name = <PersonName>{person.name}</PersonName>;
   return (
     <ListRow
       href={`#/moments/post/${post}`}
@@ -84,9 +84,9 @@ function NewsRow({ news }: { readonly news: MomentNews }): ReactNode {
           </span>
         </span>
       }
-      title={text === null ? <T id="moments.news.liked" values={{ name }} /> : name}
+      title={<PersonName>{person.name}</PersonName>}
       meta={<time dateTime={new Date(at).toISOString()}>{formats.ago(at, now)}</time>}
-      {...(text !== null && { subtitle: <span dir="auto">{tameMarks(text)}</span> })}
+      subtitle={text === null ? t('moments.news.liked') : <bdi>{tameMarks(text)}</bdi>}
     />
   );
 }
