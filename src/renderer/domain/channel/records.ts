@@ -19,11 +19,11 @@ export const ChannelKeep = {
   draftPart: 'channel-draft-part',
   /** A letter of this person's own. */
   sent: 'channel-sent',
-  /** A letter to a channel this person edits. */
-  letter: 'channel-letter',
+  /** A letter to a channel this person edits: made again from the channel's log. */
+  letter: 'derived.channel-letter',
   auto: 'channel-auto',
-  /** What a contact vouches for, under their account. */
-  vouches: 'channel-vouches',
+  /** What a contact vouches for, under their account: they say it again at each link. */
+  vouches: 'derived.channel-vouches',
   /** This person's own mark on a post, under the post's id. */
   mark: 'channel-mark',
 } as const;

@@ -46,6 +46,7 @@ export class EngineFront {
     this.follow(uploads, this.ephemeral.uploads);
     this.follow(transfers, this.ephemeral.transfers);
     this.follow(engine.ephemeral.momentUploads, this.ephemeral.momentUploads);
+    this.follow(engine.ephemeral.channelReaders, this.ephemeral.channelReaders);
     this.arrive(engine);
   }
 

@@ -1,8 +1,241 @@
-import { fail } from '@shared/result.ts';
-import { type ChannelActs, channelActNames } from '../workspace/channelWorkspace.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { picturesOf } from '@domain/article/document.ts';
+import { type Face, encodeFace, faceSchema, plainFace } from '@domain/channel/face.ts';
+import { channelFingerprint, channelOf, readChannelLink } from '@domain/channel/link.ts';
+import { ChannelKeep, type ChannelRecord, recordBytes } from '@domain/channel/records.ts';
+import { ChannelWord } from '@domain/channel/deskWords.ts';
+import { cleanLine } from '@shared/cleanLine.ts';
+import { MAX_MARK } from '@domain/feed/note.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
+import * as v from 'valibot';
+import type { ChannelActs, ChannelFace } from '../workspace/channelWorkspace.ts';
+import { outcomeOf, storeFailure } from '../workspace/failures.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { ChannelBook } from './channelBook.ts';
+import type { ChannelKeeps } from './channelKeeps.ts';
+import type { Channels } from './channels.ts';
+import { readFace } from './faces.ts';
+import { type KnownChannel, roleOf } from './knownChannel.ts';
+import { pictureOfUrl } from './pictureUrl.ts';
+import type { SayInChannel } from './sayInChannel.ts';
 
-/** See `ChannelActs`. None of them does anything yet. */
-export function createChannelActs(): ChannelActs {
-  const acts = channelActNames.map((name) => [name, () => Promise.resolve(fail('channel-missing', name))] as const);
-  return Object.fromEntries(acts) as unknown as ChannelActs;
+/** What the acts work with. */
+export interface ChannelActParts {
+  readonly channels: Channels;
+  readonly book: ChannelBook;
+  readonly keeps: ChannelKeeps;
+  readonly feed: FeedStore;
+  readonly say: SayInChannel;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** See `ChannelActs`. */
+export function createChannelActs(parts: ChannelActParts): ChannelActs {
+  return { ...ownActs(parts), ...readerActs(parts), ...postActs(parts), ...letterActs(parts), ...editorActs(parts) };
+}
+
+function ownActs(parts: ChannelActParts): Pick<ChannelActs, 'openChannel' | 'changeChannel' | 'vouchFor'> {
+  const { channels, book } = parts;
+  return {
+    openChannel: async (face) => {
+      const whole = faceOf(plainFace(cleanLine(face.name)), face);
+      if (whole === null) return fail('channel-face-invalid', 'no name, or a picture that is too large');
+      const opened = await channels.editing.open(whole.name);
+      if (!opened.ok) return opened;
+      const said = await parts.say(opened.value, ChannelWord.face, encodeFace(whole));
+      return said.ok ? ok({ channel: opened.value }) : said;
+    },
+    changeChannel: async (space, change) => {
+      const channel = editable(book, space);
+      if (!channel.ok) return channel;
+      const before = (await readFace(parts.feed, space)) ?? plainFace(channel.value.record.name);
+      const face = faceOf(before, change);
+      if (face === null) return fail('channel-face-invalid', 'too long, or a picture that is too large');
+      const said = await parts.say(space, ChannelWord.face, encodeFace(face));
+      return said.ok ? ok() : said;
+    },
+    vouchFor: async (space, vouched) => {
+      const name = (await readFace(parts.feed, space))?.name;
+      const done = await change(book, space, { vouched, ...(name === undefined ? {} : { name }) });
+      if (done.ok) channels.vouching.tellAll();
+      return done;
+    },
+  };
+}
+
+function readerActs(
+  parts: ChannelActParts,
+): Pick<ChannelActs, 'previewChannel' | 'followChannel' | 'unfollowChannel' | 'muteChannel' | 'readChannel'> {
+  const { book, clock, feed } = parts;
+  return {
+    previewChannel: async (text) => {
+      const link = readChannelLink(text);
+      if (!link.ok) return link;
+      const id = channelOf(link.value);
+      const name = (await readFace(feed, id))?.name ?? cleanLine(link.value.name);
+      const followed = book.get(id)?.record.followed === true;
+      return ok({ id, name, fingerprint: channelFingerprint(link.value.key), followed });
+    },
+    followChannel: async (text) => {
+      const link = readChannelLink(text);
+      if (!link.ok) return link;
+      const space = channelOf(link.value);
+      const known = book.get(space);
+      const place = known === null ? book.hasPlace() : ok();
+      if (!place.ok) return place;
+      const now = clock.now();
+      const flags = { followed: true, muted: false, vouched: false, readAt: now, since: now };
+      const record: ChannelRecord = { v: 1, ...link.value, name: cleanLine(link.value.name), pen: null, ...flags };
+      const kept = await book.put(
+        known === null
+          ? { space, record, charter: null, fork: null, pen: null }
+          : { ...known, record: { ...known.record, followed: true } },
+      );
+      return kept.ok ? ok({ channel: space }) : { ok: false, error: storeFailure(kept.error) };
+    },
+    unfollowChannel: (space) => unfollow(parts, space),
+    muteChannel: (space, muted) => change(book, space, { muted }),
+    readChannel: (space) => change(book, space, { readAt: clock.now() }),
+  };
+}
+
+function postActs(
+  parts: ChannelActParts,
+): Pick<
+  ChannelActs,
+  | 'postToChannel'
+  | 'saveArticle'
+  | 'deleteDraft'
+  | 'keepArticlePicture'
+  | 'publishArticle'
+  | 'deleteChannelPost'
+  | 'markChannelPost'
+> {
+  const { channels, keeps } = parts;
+  return {
+    postToChannel: async (space, post) => {
+      const channel = editable(parts.book, space);
+      if (!channel.ok) return channel;
+      const said = await channels.publishing.post(space, post);
+      return said.ok ? ok({ post: said.value }) : said;
+    },
+    saveArticle: (draft) => channels.drafts.save(draft),
+    deleteDraft: async (id) => {
+      const draft = await channels.drafts.get(id);
+      const removed = await channels.drafts.remove(id);
+      if (removed.ok && draft !== null) await channels.publishing.release(picturesOf(draft.document));
+      return removed;
+    },
+    keepArticlePicture: async (file) => {
+      const kept = await channels.publishing.keepPicture(file);
+      return kept.ok ? ok({ file: kept.value }) : kept;
+    },
+    publishArticle: async (id) => {
+      const draft = await channels.drafts.get(id);
+      const channel = draft === null ? fail('draft-missing', 'not here') : editable(parts.book, draft.channel);
+      return channel.ok ? channels.publishDraft(id) : channel;
+    },
+    deleteChannelPost: (post) => channels.publishing.remove(post),
+    markChannelPost: async (post, mark) => {
+      if (mark === null) return outcomeOf(await keeps.remove(ChannelKeep.mark, post));
+      const bytes = recordBytes({ v: 1, mark: mark.toWellFormed().slice(0, MAX_MARK) });
+      return outcomeOf(await keeps.put([{ kind: ChannelKeep.mark, id: post, bytes }]));
+    },
+  };
+}
+
+function letterActs(
+  parts: ChannelActParts,
+): Pick<
+  ChannelActs,
+  | 'commentOnChannel'
+  | 'writeToChannel'
+  | 'answerLetter'
+  | 'settleLetter'
+  | 'publishComment'
+  | 'hideComment'
+  | 'setAutoReplies'
+> {
+  const { channels, feed } = parts;
+  return {
+    commentOnChannel: async (post: EventId, { name, text }) => {
+      const found = await feed.post(post);
+      if (!found.ok) return { ok: false, error: storeFailure(found.error) };
+      if (found.value === null) return fail('post-missing', 'not here');
+      const { space } = found.value;
+      if ((await readFace(feed, space))?.comments === 'off') return fail('channel-comments-off', 'comments are off');
+      return channels.letters.send(space, { kind: 'comment', post, name, text });
+    },
+    writeToChannel: (space, { name, text }) =>
+      channels.letters.send(space, { kind: 'message', post: null, name, text }),
+    answerLetter: (id, text) => channels.letters.answer(id, { text, state: null }),
+    settleLetter: async (id, state) => {
+      const letter = await channels.letters.letter(id);
+      // A comment that is refused is told so: who wrote it waits.
+      if (state === 'refused' && letter?.kind === 'comment')
+        return channels.letters.answer(id, { text: '', state: 'refused' });
+      return channels.letters.settle(id, state);
+    },
+    publishComment: (id) => channels.publishComment(id),
+    hideComment: (post, comment) => channels.publishing.hush(post, comment),
+    setAutoReplies: async (space, replies) => {
+      const channel = editable(parts.book, space);
+      return channel.ok ? channels.auto.set(space, replies) : channel;
+    },
+  };
+}
+
+function editorActs({
+  channels,
+}: ChannelActParts): Pick<ChannelActs, 'askToEdit' | 'admitEditor' | 'removeEditor' | 'handOverChannel'> {
+  const { editing } = channels;
+  return {
+    askToEdit: async (space, name) => {
+      const asked = await editing.ask(space, name);
+      return asked.ok ? ok({ request: asked.value }) : asked;
+    },
+    admitEditor: (space, request, role) => editing.admit(space, request, role),
+    removeEditor: (space, pen) => editing.remove(space, pen),
+    handOverChannel: (space, pen) => editing.handOver(space, pen),
+  };
+}
+
+/**
+ * Forgets a channel one reads; of one that is written here only the reading ends. Its events and rows stay as they are, shown to nobody:
+ * followed again it is there at once, and rows that were dropped would not come back with events that are here.
+ */
+async function unfollow({ book }: ChannelActParts, space: SpaceId): Promise<Result<void, WorkspaceError>> {
+  const channel = book.get(space);
+  if (channel === null) return ok();
+  if (roleOf(channel.charter, channel.pen?.key ?? null) !== null)
+    return change(book, space, { followed: false, vouched: false });
+  return outcomeOf(await book.remove(space));
+}
+
+async function change(
+  book: ChannelBook,
+  space: SpaceId,
+  record: Partial<ChannelRecord>,
+): Promise<Result<void, WorkspaceError>> {
+  if (!book.has(space)) return fail('channel-missing', 'not here');
+  return outcomeOf(await book.change(space, record));
+}
+
+/** A channel in which this device may publish. */
+function editable(book: ChannelBook, space: SpaceId): Result<KnownChannel, WorkspaceError> {
+  const channel = book.get(space);
+  if (channel === null) return fail('channel-missing', 'not here');
+  const role = roleOf(channel.charter, channel.pen?.key ?? null);
+  return role === 'owner' || role === 'editor' ? ok(channel) : fail('channel-not-allowed', 'no editor');
+}
+
+/** A face with a change; null where it does not fit. */
+function faceOf(before: Face, change: Partial<ChannelFace>): Face | null {
+  const { picture: url, ...rest } = change;
+  const picture = url === undefined ? before.picture : url === null ? null : pictureOfUrl(url);
+  if (url !== undefined && url !== null && picture === null) return null;
+  const read = v.safeParse(faceSchema, { ...before, ...rest, picture });
+  return read.success ? { ...read.output, name: cleanLine(read.output.name) } : null;
 }

@@ -1,49 +1,274 @@
-import type { SpaceId } from '@shared/ids.ts';
-import { writableSnapshot } from '@ports/snapshot.ts';
+import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import { cleanLine } from '@shared/cleanLine.ts';
+import { decodeArticle } from '@domain/article/codec.ts';
+import type { ArticleDocument } from '@domain/article/document.ts';
+import { channelLink, channelOf } from '@domain/channel/link.ts';
+import {
+  ChannelKeep,
+  autoRecordSchema,
+  letterRecordSchema,
+  readRecord,
+  sentRecordSchema,
+  vouchesRecordSchema,
+} from '@domain/channel/records.ts';
+import { foldPost } from '@domain/feed/fold.ts';
+import { deviceOfKey } from '@domain/identity/account.ts';
+import type { ArticleFace, PostRecord } from '@domain/feed/post.ts';
+import type { BlobStore } from '@ports/blobStore.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { Snapshot } from '@ports/snapshot.ts';
+import { watchFeedPeople } from '../feed/feedPeople.ts';
+import { SlidingPostWindow, type ViewPost } from '../feed/postWindow.ts';
 import {
   type ChannelActs,
+  type ChannelLetter,
   type ChannelPostView,
+  type ChannelView,
   type ChannelsWorkspace,
+  type OwnLetters,
   pickChannelActs,
 } from '../workspace/channelWorkspace.ts';
-import type { PostWindow, PostWindowState } from '../workspace/feedViews.ts';
+import {
+  allQueries,
+  asyncQuery,
+  combineQueries,
+  mapQuery,
+  snapshotQuery,
+  switchQuery,
+} from '../workspace/liveQueries.ts';
+import type { FeedPerson } from '../workspace/feedViews.ts';
+import type { Acts } from '../workspace/acts.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { type SeenChannel, watchChannelSight, watchChannels } from './channelSight.ts';
+import { type Vouched, byNewest, channelPostView, channelView, editorsOf, postLine } from './channelViews.ts';
+import { draftsOf } from './drafts.ts';
+import { channelAuthor } from './knownChannel.ts';
+import { readBlob } from './readBlob.ts';
+
+/** More than this are not counted as unread. */
+const MOST_UNREAD = 100;
+/** Newest posts that are looked at for a channel's line: some of them may be deleted. */
+const LOOKED_AT = 3;
+
+/** What the reads of channels work with. */
+export interface ChannelReadParts {
+  readonly store: Pick<DocumentStore, 'feed' | 'blobs'>;
+  readonly blobs: Pick<BlobStore, 'read'>;
+  readonly acts: ChannelActs & Pick<Acts, 'downloadFile'>;
+  readonly reads: Pick<Workspace, 'ownProfile' | 'contacts'>;
+  readonly readers: Snapshot<ReadonlyMap<SpaceId, number>>;
+}
 
 /** Everything a screen sees and does about channels, in one tab. */
-export function createChannelsWorkspace({ acts }: { readonly acts: ChannelActs }): ChannelsWorkspace {
+export function createChannelsWorkspace(parts: ChannelReadParts): ChannelsWorkspace {
+  const { feed } = parts.store;
+  const views = () => watchViews(parts);
   return {
-    ...pickChannelActs(acts),
-    channels: () => always([]),
-    channel: () => always(null),
-    openChannelPosts: () => emptyWindow(),
-    channelPost: () => always(null),
-    article: () => always(null),
-    drafts: () => always([]),
-    draft: () => always(null),
-    editors: () => always([]),
-    letters: () => always([]),
-    ownLetters: () => always({ name: '', lines: [] }),
-    autoReplies: () => always({ rules: [], endpoint: null }),
-    unreadChannels: () => always(0),
-    channelsFromPeople: () => always([]),
+    ...pickChannelActs(parts.acts),
+    channels: views,
+    channel: (id) => mapQuery(views(), (all) => all.find((one) => one.id === id) ?? null),
+    openChannelPosts: (channel) =>
+      new SlidingPostWindow<ChannelPostView>({
+        feed,
+        shelf: channel === null ? { lane: 'channels' } : { space: channel },
+        views: watchPostViews(parts, channel === null),
+      }),
+    channelPost: (post) =>
+      combineQueries(
+        combineQueries(feed.watchPost(post), feed.watchNotes([post]), (row, said) => ({ row, said })),
+        watchPostViews(parts, false),
+        ({ row, said }, view) => (row === null ? null : view(row, said.get(row.id) ?? [])),
+      ),
+    article: (post) => watchArticle(parts, post),
+    drafts: (channel) =>
+      mapQuery(watchDrafts(parts), (drafts) =>
+        drafts.filter((draft) => draft.channel === channel).toSorted((one, other) => other.changedAt - one.changedAt),
+      ),
+    draft: (id) => mapQuery(watchDrafts(parts), (drafts) => drafts.find((draft) => draft.id === id) ?? null),
+    editors: (channel) =>
+      mapQuery(watchChannels(feed), (all) => {
+        const seen = all.get(channel);
+        return seen === undefined ? [] : editorsOf(seen);
+      }),
+    letters: (channel) => watchLetters(parts, channel),
+    ownLetters: (channel) => watchOwnLetters(parts, channel),
+    autoReplies: (channel) =>
+      mapQuery(feed.keeps.watchAll(ChannelKeep.auto), (rows) => {
+        const row = rows.find(({ id }) => id === channel);
+        const auto = row === undefined ? null : readRecord(autoRecordSchema, row);
+        return { rules: auto?.rules ?? [], endpoint: auto?.endpoint ?? null };
+      }),
+    unreadChannels: () =>
+      mapQuery(views(), (all) =>
+        all.reduce((sum, { followed, muted, unread }) => (followed && !muted ? sum + unread : sum), 0),
+      ),
+    channelsFromPeople: () =>
+      mapQuery(watchVouched(parts), (vouched) =>
+        vouched
+          .map(({ space, ...rest }) => ({ id: space, ...rest }))
+          .toSorted((one, other) => other.people.length - one.people.length),
+      ),
   };
 }
 
-function always<T>(value: T): LiveQuery<T> {
+function watchSelf({ reads }: ChannelReadParts): LiveQuery<FeedPerson | null> {
+  return mapQuery(watchFeedPeople(reads), (people) => [...people.values()].find(({ own }) => own) ?? null);
+}
+
+/** `isAll`: over all channels, where those that are muted or not followed are left out. */
+function watchPostViews(parts: ChannelReadParts, isAll: boolean): LiveQuery<ViewPost<ChannelPostView>> {
+  return mapQuery(watchChannelSight(parts.store.feed, watchSelf(parts)), (sight) => (post, notes) => {
+    const record = sight.channels.get(post.space)?.record;
+    if (isAll && (record?.muted === true || (record?.followed === false && record.pen === null))) return null;
+    return channelPostView(sight, post, notes);
+  });
+}
+
+function watchViews(parts: ChannelReadParts): LiveQuery<readonly ChannelView[]> {
+  const { feed } = parts.store;
+  const rows = switchQuery(watchChannels(feed), (seen) =>
+    allQueries([...seen.values()].map((channel) => watchRow(parts, channel))),
+  );
+  const around = combineQueries(watchVouched(parts), snapshotQuery(parts.readers), (vouched, readers) => ({
+    vouched: new Map(vouched.map(({ space, people }) => [space, people])),
+    readers,
+  }));
+  return combineQueries(rows, around, (all, { vouched, readers }) =>
+    all
+      .map(({ seen, unread, newest }) =>
+        channelView(seen, {
+          unread,
+          newest,
+          readers: readers.get(seen.space) ?? null,
+          vouchedBy: vouched.get(seen.space) ?? [],
+        }),
+      )
+      .filter(({ followed, role }) => followed || role !== null)
+      .toSorted(byNewest),
+  );
+}
+
+/** A channel with what its newest posts say. */
+function watchRow({ store }: ChannelReadParts, seen: SeenChannel) {
+  const { feed } = store;
+  const { space, record } = seen;
+  const own = record.pen === null ? null : deviceOfKey(record.pen);
+  const isCounted = ({ author }: PostRecord) => author === channelAuthor(space);
+  // Above every post of that very time.
+  const after = { at: record.readAt, id: '~' as EventId };
+  const fresh = feed.watchPage({ space, before: null, after, limit: MOST_UNREAD });
+  const newest = switchQuery(feed.watchPage({ space, before: null, limit: LOOKED_AT }), (posts) =>
+    mapQuery(feed.watchNotes(posts.map(({ id }) => id)), (said) => {
+      for (const post of posts.filter(isCounted)) {
+        const { body } = foldPost(post, said.get(post.id) ?? []);
+        if (body !== null) return { at: post.at, text: postLine(body) };
+      }
+      return null;
+    }),
+  );
+  return combineQueries(fresh, newest, (posts, line) => ({
+    seen,
+    newest: line,
+    unread: posts.filter((post) => isCounted(post) && post.device !== own).length,
+  }));
+}
+
+/** What contacts vouch for. */
+function watchVouched({ store, reads }: ChannelReadParts): LiveQuery<readonly Vouched[]> {
+  return combineQueries(store.feed.keeps.watchAll(ChannelKeep.vouches), watchFeedPeople(reads), (rows, people) => {
+    const vouched = new Map<SpaceId, Vouched>();
+    for (const row of rows) {
+      const person = [...people.values()].find(({ account }) => account === row.id);
+      const said = person === undefined || person.own ? null : readRecord(vouchesRecordSchema, row);
+      if (said === null || person === undefined) continue;
+      for (const channel of said.channels) {
+        const space = channelOf(channel);
+        const known = vouched.get(space);
+        const name = cleanLine(channel.name);
+        const made = { space, name, link: channelLink({ ...channel, name }), people: [] };
+        vouched.set(space, { ...(known ?? made), people: [...(known?.people ?? []), person] });
+      }
+    }
+    return [...vouched.values()];
+  });
+}
+
+function watchDrafts({ store }: ChannelReadParts) {
+  const { keeps } = store.feed;
+  return combineQueries(keeps.watchAll(ChannelKeep.draft), keeps.watchAll(ChannelKeep.draftPart), draftsOf);
+}
+
+function watchLetters({ store }: ChannelReadParts, channel: SpaceId): LiveQuery<readonly ChannelLetter[]> {
+  return mapQuery(store.feed.keeps.watchAll(ChannelKeep.letter), (rows) =>
+    rows
+      .flatMap((row): readonly ChannelLetter[] => {
+        const letter = readRecord(letterRecordSchema, row);
+        if (letter?.channel !== channel) return [];
+        const { kind, post, text, at, state, assigned } = letter;
+        const answers = letter.answers.map(({ text: said, at: then, own }) => ({ text: said, at: then, own }));
+        return [{ id: row.id, channel, kind, post, name: cleanLine(letter.name), text, at, state, assigned, answers }];
+      })
+      .toSorted((one, other) => other.at - one.at),
+  );
+}
+
+function watchOwnLetters({ store }: ChannelReadParts, channel: SpaceId): LiveQuery<OwnLetters> {
+  return mapQuery(store.feed.keeps.watchAll(ChannelKeep.sent), (rows) => {
+    const sent = rows
+      .flatMap((row) => readRecord(sentRecordSchema, row) ?? [])
+      .filter((letter) => letter.channel === channel && letter.kind === 'message');
+    const lines = sent.flatMap(({ text, at, state, answers }): OwnLetters['lines'] => [
+      { text, at, own: true, state: state === 'waiting' ? 'waiting' : 'received' },
+      ...answers
+        .filter((answer) => answer.text !== '')
+        .map((answer) => ({ text: answer.text, at: answer.at, own: false, state: 'received' as const })),
+    ]);
+    const newest = sent.toSorted((one, other) => other.at - one.at)[0];
+    return { name: newest?.name ?? '', lines: lines.toSorted((one, other) => one.at - other.at) };
+  });
+}
+
+/** The document of an article; what is not here yet is asked for. */
+function watchArticle(parts: ChannelReadParts, post: EventId): LiveQuery<ArticleDocument | null> {
+  const { store, blobs, acts } = parts;
+  const { feed } = store;
+  const face = combineQueries(feed.watchPost(post), feed.watchNotes([post]), (row, said): ArticleFace | null =>
+    row === null ? null : (foldPost(row, said.get(row.id) ?? []).body?.article ?? null),
+  );
+  const asked = new Set<BlobId>();
+  return switchQuery(distinct(face), (article) => {
+    if (article === null)
+      return { subscribe: (listener) => (listener({ status: 'ready', value: null }), () => undefined) };
+    const { document, size } = article;
+    const isHere = mapQuery(store.blobs.watch(document), (row) => row?.state === 'complete');
+    return switchQuery(isHere, (here) => {
+      if (!here && !asked.has(document)) {
+        asked.add(document);
+        void acts.downloadFile(document);
+      }
+      return asyncQuery(async () => {
+        const bytes = here ? await readBlob(blobs, document, size) : null;
+        const decoded = bytes === null ? null : decodeArticle(bytes);
+        return decoded?.ok === true ? decoded.value : null;
+      });
+    });
+  });
+}
+
+/** Without what was said about an article changing, its document is not read again. */
+function distinct(query: LiveQuery<ArticleFace | null>): LiveQuery<ArticleFace | null> {
   return {
     subscribe: (listener) => {
-      listener({ status: 'ready', value });
-      return () => undefined;
+      let last: BlobId | null | undefined;
+      return query.subscribe((state) => {
+        if (state.status === 'ready') {
+          const now = state.value?.document ?? null;
+          if (now === last) return;
+          last = now;
+        }
+        listener(state);
+      });
     },
   };
-}
-
-function emptyWindow(): PostWindow<ChannelPostView> {
-  const state = writableSnapshot<PostWindowState<ChannelPostView>>({
-    status: 'ready',
-    posts: [],
-    hasOlder: false,
-    fresh: 0,
-  });
-  return { state, showOlder: () => undefined, showNewest: () => undefined, close: () => undefined };
 }

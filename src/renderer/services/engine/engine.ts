@@ -156,6 +156,7 @@ class RunningEngine implements Engine {
 
   private enterRooms(): Promise<void> {
     this.services.links.start();
+    this.services.channels.start();
     const asking = new AskDesk(this.services.pairing);
     const joining = new GroupAskDesk({ ...this.services.pairing, groups: this.services.groups });
     this.disposers.push(
@@ -245,7 +246,7 @@ class RunningEngine implements Engine {
     void this.services.wallet.open();
     this.services.mints.start();
     void this.services.moments.open();
-    this.services.channels.start();
+    this.services.channels.open();
     this.services.search.start();
   }
 

@@ -105,7 +105,7 @@ export class RemoteEngine {
       answer?.(message.result as Result<unknown, WorkspaceError>);
     }
     if (message?.t !== 'state') return;
-    const { connection, presence, pending, openedLink, uploads, transfers, momentUploads } = this.held;
+    const { connection, presence, pending, openedLink, uploads, transfers, momentUploads, channelReaders } = this.held;
     connection.set(message.connection);
     presence.set(new Set(message.presence));
     pending.set(new Map(message.pending));
@@ -113,6 +113,7 @@ export class RemoteEngine {
     uploads.set(message.uploads);
     transfers.set(new Map(message.transfers));
     momentUploads.set(message.momentUploads);
+    channelReaders.set(new Map(message.channelReaders));
     this.startupState.set(message.startup);
   }
 }

@@ -39,6 +39,7 @@ const message = v.variant('t', [
     uploads: v.array(v.custom<FileUpload>((value) => typeof value === 'object' && value !== null)),
     transfers: v.array(v.tuple([blobIdSchema, v.custom<FileState>((value) => typeof value === 'object')])),
     momentUploads: v.array(v.custom<MomentUpload>((value) => typeof value === 'object' && value !== null)),
+    channelReaders: v.array(v.tuple([spaceIdSchema, v.number()])),
   }),
   /** Do this for me, if you can begin before `until`, ms since the epoch: nobody waits for it any more then. */
   v.object({
@@ -80,7 +81,7 @@ export function readTabMessage(value: unknown): TabMessage | null {
 
 /** Makes the state message: how far the engine's tab has come, and what its engine says. */
 export function stateMessage(reached: TabState['startup'], ephemeral: Ephemeral): TabState {
-  const { connection, presence, pending, openedLink, uploads, transfers, momentUploads } = ephemeral;
+  const { connection, presence, pending, openedLink, uploads, transfers, momentUploads, channelReaders } = ephemeral;
   return {
     t: 'state',
     startup: reached,
@@ -91,5 +92,6 @@ export function stateMessage(reached: TabState['startup'], ephemeral: Ephemeral)
     uploads: [...uploads.get()],
     transfers: [...transfers.get()],
     momentUploads: [...momentUploads.get()],
+    channelReaders: [...channelReaders.get()],
   };
 }

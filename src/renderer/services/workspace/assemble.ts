@@ -1,4 +1,5 @@
 import type { Acts } from './acts.ts';
+import type { BlobStore } from '@ports/blobStore.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
@@ -21,7 +22,8 @@ import { mapQuery } from './liveQueries.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */
-export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileReadParts, 'blobs' | 'storageFigures'> {
+export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileReadParts, 'storageFigures'> {
+  readonly blobs: Pick<BlobStore, 'urlOf' | 'read'>;
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
   readonly takeOpenedLink: () => string | null;
@@ -51,7 +53,16 @@ export function assembleWorkspace({
   index,
   ...rest
 }: WorkspaceParts): Workspace {
-  const { connection, presence, openedLink, pending, uploads, transfers, momentUploads } = ephemeral;
+  const {
+    connection,
+    presence,
+    openedLink,
+    pending,
+    uploads,
+    transfers,
+    momentUploads,
+    channelReaders: readers,
+  } = ephemeral;
   const reads = createReads({ ...rest, pending });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
@@ -62,7 +73,7 @@ export function assembleWorkspace({
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createWalletWorkspace({ store, self, clock, acts, people: knownPeople, verify });
-  const channels = createChannelsWorkspace({ acts });
+  const channels = createChannelsWorkspace({ store, blobs, acts, reads, readers });
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
   const payments = new WalletPaymentDesk({ wallet, clock, tell: takenOrder.set });
   const served = { store, clock, self: self.account, acts, people, payments, net };

@@ -28,6 +28,8 @@ export interface Ephemeral {
   readonly uploads: Snapshot<readonly FileUpload[]>;
   readonly transfers: Snapshot<TransfersByBlob>;
   readonly momentUploads: Snapshot<readonly MomentUpload[]>;
+  /** About how many read each channel now, where readers are linked. */
+  readonly channelReaders: Snapshot<ReadonlyMap<SpaceId, number>>;
 }
 
 /** An {@link Ephemeral} that is said on: of an engine in another tab, or of one that does not run yet. */
@@ -57,5 +59,6 @@ export function createHeldEphemeral(): HeldEphemeral {
     uploads: writableSnapshot<readonly FileUpload[]>([]),
     transfers: writableSnapshot<TransfersByBlob>(new Map()),
     momentUploads: writableSnapshot<readonly MomentUpload[]>([]),
+    channelReaders: writableSnapshot<ReadonlyMap<SpaceId, number>>(new Map()),
   };
 }

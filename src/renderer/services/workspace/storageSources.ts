@@ -2,14 +2,14 @@ import type { AccountId } from '@shared/ids.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
 import { HostBlobStore } from '../blobs/hostBlobStore.ts';
-import type { FileReadParts } from './fileReads.ts';
+import type { WorkspaceParts } from './assemble.ts';
 
 /** Where a tab reads blobs and figures of its account, whichever tab runs the engine. */
 export function storageSources(
   { host, blobOrigin }: { readonly host: Host; readonly blobOrigin: string },
   account: AccountId,
   store: DocumentStore,
-): Pick<FileReadParts, 'blobs' | 'storageFigures'> {
+): Pick<WorkspaceParts, 'blobs' | 'storageFigures'> {
   const blobs = new HostBlobStore({ host, account, origin: blobOrigin });
   return {
     blobs,

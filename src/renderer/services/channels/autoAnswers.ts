@@ -1,0 +1,77 @@
+import type { SpaceId } from '@shared/ids.ts';
+import { type Result, fail } from '@shared/result.ts';
+import { MAX_LETTER } from '@domain/channel/letter.ts';
+import {
+  type AutoRecord,
+  ChannelKeep,
+  type LetterRecord,
+  autoRecordSchema,
+  readRecord,
+  recordBytes,
+} from '@domain/channel/records.ts';
+import * as v from 'valibot';
+import { outcomeOf } from '../workspace/failures.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { ChannelKeeps } from './channelKeeps.ts';
+import { isAskableAddress } from './answerAddress.ts';
+import type { LetterDesk } from './letterDesk.ts';
+
+/** Asks an endpoint that the owner entered; null when it gave no answer. */
+export type AskEndpoint = (endpoint: NonNullable<AutoRecord['endpoint']>, text: string) => Promise<string | null>;
+
+/** What answering by itself works with. */
+export interface AutoAnswerParts {
+  readonly keeps: ChannelKeeps;
+  readonly letters: () => Pick<LetterDesk, 'answer'>;
+  readonly ask: AskEndpoint;
+  readonly log: Log;
+}
+
+/** Answers letters by their words, or by an endpoint of the owner's (CHN-18). Only the device that had the letter first answers. */
+export class AutoAnswers {
+  private readonly parts: AutoAnswerParts;
+
+  constructor(parts: AutoAnswerParts) {
+    this.parts = parts;
+  }
+
+  async set(space: SpaceId, replies: Pick<AutoRecord, 'rules' | 'endpoint'>): Promise<Result<void, WorkspaceError>> {
+    const rules = replies.rules.map(({ words, reply }) => ({
+      words: words.map((word) => word.trim().toWellFormed()).filter((word) => word !== ''),
+      reply: reply.trim().toWellFormed(),
+    }));
+    const read = v.safeParse(autoRecordSchema, { v: 1, rules, endpoint: replies.endpoint });
+    const isAskable = replies.endpoint === null || isAskableAddress(replies.endpoint.url);
+    if (!read.success || !isAskable)
+      return fail('answering-invalid', 'too long, empty, or an address that is not asked');
+    return outcomeOf(
+      await this.parts.keeps.put([{ kind: ChannelKeep.auto, id: space, bytes: recordBytes(read.output) }]),
+    );
+  }
+
+  /** Answers a message that came, where there is an answer to it. */
+  async onMessage(space: SpaceId, id: string, letter: LetterRecord): Promise<void> {
+    if (letter.kind !== 'message' || letter.answers.length > 0) return;
+    const row = await this.parts.keeps.get(ChannelKeep.auto, space);
+    const auto = row.ok ? readRecord(autoRecordSchema, row.value) : null;
+    const text = auto === null ? null : (replyTo(auto, letter.text) ?? (await this.asked(auto, letter.text)));
+    if (text === null || text === '') return;
+    const said = await this.parts.letters().answer(id, { text: text.slice(0, MAX_LETTER), state: null });
+    if (!said.ok) this.parts.log.write('warn', 'engine', `a letter was not answered by itself: ${said.error.code}`);
+  }
+
+  private asked({ endpoint }: AutoRecord, text: string): Promise<string | null> {
+    return endpoint === null ? Promise.resolve(null) : this.parts.ask(endpoint, text);
+  }
+}
+
+/** The reply of the first rule one of whose words is in a text, whatever its case; null where none is. */
+export function replyTo({ rules }: Pick<AutoRecord, 'rules'>, text: string): string | null {
+  const told = folded(text);
+  return rules.find(({ words }) => words.some((word) => told.includes(folded(word))))?.reply ?? null;
+}
+
+function folded(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,0 +1,142 @@
+import { cleanLine, cleanWords } from '@shared/cleanLine.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { channelFingerprint, channelLink } from '@domain/channel/link.ts';
+import { type FoldedPost, foldPost } from '@domain/feed/fold.ts';
+import type { NoteRecord } from '@domain/feed/note.ts';
+import type { PostBody, PostRecord } from '@domain/feed/post.ts';
+import type { ChannelEditor, ChannelPostView, ChannelView } from '../workspace/channelWorkspace.ts';
+import type { FeedPerson, RemarkView } from '../workspace/feedViews.ts';
+import type { ChannelSight, SeenChannel } from './channelSight.ts';
+import { channelAuthor } from './knownChannel.ts';
+
+/** What a channel is shown with beside its face. */
+export interface Around {
+  readonly unread: number;
+  readonly newest: ChannelView['newest'];
+  readonly readers: number | null;
+  readonly vouchedBy: readonly FeedPerson[];
+}
+
+/** A channel as it is shown. */
+export function channelView(seen: SeenChannel, around: Around): ChannelView {
+  const { space, record, face, role, isForked, person } = seen;
+  const { key, signaling } = record;
+  return {
+    ...face,
+    name: cleanLine(face.name),
+    description: cleanWords(face.description),
+    welcome: cleanWords(face.welcome),
+    picture: person.picture,
+    id: space,
+    link: channelLink({ key, name: face.name, signaling }),
+    followed: record.followed,
+    role,
+    muted: record.muted,
+    ...around,
+    fingerprint: fingerprintOf(key),
+    trouble: isForked ? 'forked' : null,
+    feed: null,
+  };
+}
+
+/** A post of a channel as it is shown; null for one of a channel that is not here, and for one that is not the channel's. */
+export function channelPostView(
+  sight: ChannelSight,
+  post: PostRecord,
+  notes: readonly NoteRecord[],
+): ChannelPostView | null {
+  const seen = sight.channels.get(post.space);
+  if (seen === undefined || post.lane !== 'channels' || post.author !== channelAuthor(post.space)) return null;
+  const folded = foldPost(post, notes);
+  if (folded.isDeleted || folded.body === null) return null;
+  const mark = sight.marks.get(post.id);
+  const ownMark = sight.own.get(post.id) ?? null;
+  return {
+    id: post.id,
+    space: post.space,
+    channel: post.space,
+    person: seen.person,
+    at: post.at,
+    editedAt: folded.editedAt,
+    expires: post.expires,
+    body: cleanBody(folded.body),
+    story: null,
+    article: folded.body.article,
+    likes: ownMark === null || sight.self === null ? [] : [{ person: sight.self, mark: ownMark }],
+    ownMark,
+    remarks: remarksOf(seen, folded),
+    saved: (mark?.saved ?? null) !== null,
+    seen: (mark?.seen ?? null) !== null,
+    waiting: false,
+    isPinned: seen.face.pinned.includes(post.id),
+    comments: seen.face.comments,
+    sent: sight.sent.flatMap((letter) => {
+      const { text, at, state } = letter;
+      if (letter.post !== post.id || state === 'published') return [];
+      return [{ text: cleanWords(text), at, state }];
+    }),
+  };
+}
+
+/** What a post says, in a line. */
+export function postLine({ text, article, link, program, files }: PostBody): string {
+  const words = [article?.title, text, link?.title, program?.name, files[0]?.name].find(
+    (one) => one !== undefined && one.trim() !== '',
+  );
+  return cleanLine((words ?? '').slice(0, 300));
+}
+
+/** Who edits a channel. */
+export function editorsOf({ charter, record }: SeenChannel): readonly ChannelEditor[] {
+  if (charter === null) return [];
+  return [...charter.pens].map(([pen, { role, name, since, pen: key }]) => ({
+    pen,
+    role,
+    name: cleanLine(name),
+    own: record.pen !== null && key.every((byte, place) => byte === record.pen?.[place]),
+    since,
+  }));
+}
+
+function remarksOf(seen: SeenChannel, { remarks }: FoldedPost): readonly RemarkView[] {
+  const names = new Map(remarks.map(({ id, by }) => [id, by ?? seen.person.name]));
+  const isEditor = seen.role === 'owner' || seen.role === 'editor';
+  return remarks.map(({ id, at, text, to, by }) => ({
+    id,
+    at,
+    text: cleanWords(text),
+    person: by === null ? seen.person : { ...seen.person, name: cleanLine(by), picture: null, own: false },
+    to: to === null ? null : { id: to, name: cleanLine(names.get(to) ?? '') },
+    removable: isEditor,
+    waiting: false,
+  }));
+}
+
+function cleanBody(body: PostBody): PostBody {
+  return { ...body, text: cleanWords(body.text) };
+}
+
+const fingerprints = new Map<string, string>();
+
+/** Ten thousand hashes: once for each channel. */
+function fingerprintOf(key: Uint8Array): string {
+  const name = key.join();
+  const known = fingerprints.get(name);
+  if (known !== undefined) return known;
+  const made = channelFingerprint(key);
+  fingerprints.set(name, made);
+  return made;
+}
+
+/** Newest post first; those without one last, by name. */
+export function byNewest(one: ChannelView, other: ChannelView): number {
+  return (other.newest?.at ?? 0) - (one.newest?.at ?? 0) || one.name.localeCompare(other.name);
+}
+
+/** A channel somebody vouches for, with who does. */
+export interface Vouched {
+  readonly space: SpaceId;
+  readonly name: string;
+  readonly link: string;
+  readonly people: readonly FeedPerson[];
+}

@@ -1,0 +1,243 @@
+import type { SpaceId } from '@shared/ids.ts';
+import { ChannelWord } from '@domain/channel/deskWords.ts';
+import { decodeReaderWord } from '@domain/channel/words.ts';
+import type { ReaderWord } from '@domain/channel/words.ts';
+import type { LetterRecord } from '@domain/channel/records.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { feedKind } from '@domain/feed/project.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
+import type { PicturePreparer } from '@ports/media.ts';
+import type { PeerTransport } from '@ports/peerTransport.ts';
+import type { Random } from '@ports/random.ts';
+import type { Disposer, Snapshot } from '@ports/snapshot.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Files } from '../files/files.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { FeedWord, LinkedPeer } from '../replication/session.ts';
+import type { Outcome } from '../workspace/workspaceErrors.ts';
+import { ArticleFiles } from './articleFiles.ts';
+import { type AskEndpoint, AutoAnswers } from './autoAnswers.ts';
+import type { ChannelBook } from './channelBook.ts';
+import type { ChannelKeeps } from './channelKeeps.ts';
+import type { ChannelKeys } from './channelKeys.ts';
+import { CharterDesk } from './charterDesk.ts';
+import { Drafts } from './drafts.ts';
+import { Editing } from './editing.ts';
+import { readFace } from './faces.ts';
+import { Inboxes } from './inboxes.ts';
+import { LetterDesk } from './letterDesk.ts';
+import { LetterFlood } from './letterFlood.ts';
+import { LetterLog } from './letterLog.ts';
+import { Publishing } from './publishing.ts';
+import { ReaderCount } from './readerCount.ts';
+import { ReaderRooms } from './readerRooms.ts';
+import { sayWith } from './sayInChannel.ts';
+import { Schedule } from './schedule.ts';
+import { Vouching } from './vouching.ts';
+
+/** What channels work with. */
+export interface ChannelParts {
+  readonly book: ChannelBook;
+  readonly keys: ChannelKeys;
+  readonly keeps: ChannelKeeps;
+  readonly store: DocumentStore;
+  readonly vault: KeyVault;
+  readonly verify: VerifySignature;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly transport: PeerTransport;
+  readonly replicator: Replicator;
+  readonly contacts: ContactBook;
+  readonly files: Files;
+  readonly pictures: PicturePreparer;
+  readonly ask: AskEndpoint;
+  readonly signaling: () => readonly string[];
+}
+
+const LETTER_KINDS: ReadonlySet<string> = new Set(
+  [ChannelWord.keys, ChannelWord.received, ChannelWord.desk, ChannelWord.answered].map((verb) =>
+    feedKind('channels', verb),
+  ),
+);
+const RECEIVED = feedKind('channels', ChannelWord.received);
+
+/** The channels of an engine: read, carried on to other readers, and written. */
+export class Channels {
+  readonly book: ChannelBook;
+  readonly editing: Editing;
+  readonly publishing: Publishing;
+  readonly letters: LetterDesk;
+  readonly drafts: Drafts;
+  readonly schedule: Schedule;
+  readonly auto: AutoAnswers;
+  readonly vouching: Vouching;
+  readonly articles: ArticleFiles;
+  private readonly parts: ChannelParts;
+  private readonly rooms: ReaderRooms;
+  private readonly flood: LetterFlood;
+  private readonly count: ReaderCount;
+  private readonly charters: CharterDesk;
+  private readonly disposers: Disposer[] = [];
+  private isOpen = false;
+
+  constructor(parts: ChannelParts) {
+    this.parts = parts;
+    const { book, keys, keeps, store, clock, random, log, replicator, files, pictures } = parts;
+    const { feed } = store;
+    this.book = book;
+    this.flood = new LetterFlood({ clock, say: (space, word, except) => this.rooms.say(space, word, except) });
+    this.count = new ReaderCount({
+      clock,
+      random,
+      say: (space, word) => this.rooms.say(space, word),
+      linkedIn: (space) => this.rooms.linked.get(space) ?? 0,
+    });
+    this.charters = new CharterDesk({
+      ...parts,
+      say: (space, word, except) => this.rooms.say(space, word, except),
+      sayTo: (space, reader, word) => this.rooms.sayTo(space, reader, word),
+      onCharter: (space) => this.charterChanged(space),
+    });
+    this.rooms = new ReaderRooms({
+      ...parts,
+      onMet: (space, say) => this.greet(space, say),
+      onChanged: () => this.count.show(),
+    });
+    const say = sayWith(book, replicator);
+    const inboxes = new Inboxes({ feed, keys, say });
+    this.editing = new Editing({ ...parts, inboxes, charters: this.charters });
+    this.publishing = new Publishing({ store, library: files.library, pictures, say });
+    const letterLog = new LetterLog({ feed, keys });
+    const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
+    const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, onReceived };
+    this.letters = new LetterDesk({ ...desk, log: letterLog });
+    this.drafts = new Drafts({ keeps, random, now: () => clock.now() });
+    const publish = (draft: string) => this.publishDraft(draft);
+    this.schedule = new Schedule({ drafts: this.drafts, clock, publish, log });
+    this.auto = new AutoAnswers({ keeps, log, ask: parts.ask, letters: () => this.letters });
+    this.vouching = new Vouching(parts);
+    this.articles = new ArticleFiles({ store, blobs: files.blobs, files, book, clock });
+  }
+
+  /** About how many read each channel now, where somebody is linked. */
+  get readers(): Snapshot<ReadonlyMap<SpaceId, number>> {
+    return this.count.readers;
+  }
+
+  /** Goes on with what was begun. Call once the database has all that the journal has. */
+  open(): void {
+    if (this.isOpen) return;
+    this.isOpen = true;
+    this.schedule.start();
+    void this.editing.repair().then(() => this.letters.start());
+  }
+
+  /** Meets readers and contacts. Call once the transport knows its addresses. */
+  start(): void {
+    this.rooms.start();
+    this.vouching.start();
+    let known = new Set(this.book.channels.get().keys());
+    const follow = () => {
+      const now = new Set(this.book.channels.get().keys());
+      for (const space of known) if (!now.has(space)) this.forget(space);
+      known = now;
+    };
+    this.disposers.push(this.book.channels.subscribe(follow));
+  }
+
+  dispose(): void {
+    for (const dispose of this.disposers) dispose();
+    this.rooms.dispose();
+    this.vouching.dispose();
+    this.schedule.dispose();
+    this.letters.dispose();
+    this.count.dispose();
+    this.articles.dispose();
+  }
+
+  /** Hears what is said on the lane of channels: by readers nobody knows, and by contacts. False when it is an offence. */
+  async hear(peer: LinkedPeer, { word }: FeedWord): Promise<boolean> {
+    if (peer.isReader !== true) return this.vouching.hear(peer.account, word);
+    const space = this.book.metIn(peer.account);
+    const read = decodeReaderWord(word);
+    if (read === null) return false;
+    return space === null ? true : this.hearReader(peer, space, read);
+  }
+
+  onAdmitted(events: readonly AdmittedEvent[]): void {
+    for (const event of events) {
+      const { space, kind, body } = event.content;
+      if (!this.book.has(space)) continue;
+      this.articles.onAdmitted(space, event);
+      if (kind === RECEIVED) this.flood.settle(LetterLog.receivedIn(body));
+      if (this.isOpen && LETTER_KINDS.has(kind)) this.letters.readSoon(space);
+    }
+  }
+
+  /** Publishes a draft and lets go of it. */
+  async publishDraft(id: string): Outcome<{ readonly post: AdmittedEvent['id'] }> {
+    const draft = await this.drafts.get(id);
+    if (draft === null) return { ok: false, error: { code: 'draft-missing', message: 'not here' } };
+    const said = await this.publishing.article(draft);
+    if (!said.ok) return said;
+    await this.drafts.remove(id);
+    return { ok: true, value: { post: said.value } };
+  }
+
+  /** Shows a comment below its post, as what the reader called themselves. */
+  async publishComment(id: string): Outcome {
+    const letter = await this.letters.letter(id);
+    if (letter === null || letter.post === null)
+      return { ok: false, error: { code: 'letter-missing', message: 'no comment' } };
+    if (letter.state === 'done') return { ok: true, value: undefined };
+    const said = await this.publishing.remark(letter.post, { text: letter.text, by: letter.name });
+    return said.ok ? this.letters.answer(id, { text: '', state: 'published' }) : said;
+  }
+
+  private async hearReader(peer: LinkedPeer, space: SpaceId, word: ReaderWord): Promise<boolean> {
+    switch (word.t) {
+      case 'at':
+        this.charters.onAt(peer.account, space, word);
+        return true;
+      case 'charter':
+        return this.charters.onCharter(peer.account, space, word);
+      case 'count':
+        return this.count.take(space, word);
+      case 'letter': {
+        const { isNew, isOffence } = this.flood.take(peer.account, space, word);
+        if (isNew) await this.letters.receive(space, word.bytes);
+        return !isOffence;
+      }
+    }
+  }
+
+  private greet(space: SpaceId, say: (word: ReaderWord) => void): void {
+    say(this.charters.at(space));
+    const fork = this.book.get(space)?.fork ?? null;
+    if (fork !== null) say({ t: 'charter', bytes: fork });
+    say(this.count.word(space));
+    this.flood.tell(space, say);
+  }
+
+  private async charterChanged(space: SpaceId): Promise<void> {
+    await this.parts.replicator.membershipChanged(space);
+    this.letters.readSoon(space);
+  }
+
+  private async letterCame(space: SpaceId, id: string, letter: LetterRecord): Promise<void> {
+    if (letter.kind === 'message') return this.auto.onMessage(space, id, letter);
+    const face = await readFace(this.parts.store.feed, space);
+    if (face?.comments === 'on') await this.publishComment(id);
+    if (face?.comments === 'off') await this.letters.answer(id, { text: '', state: 'refused' });
+  }
+
+  private forget(space: SpaceId): void {
+    this.flood.leave(space);
+    this.count.leave(space);
+    this.count.show();
+  }
+}

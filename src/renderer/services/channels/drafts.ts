@@ -1,0 +1,146 @@
+import { toBase64url } from '@shared/base64url.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { decodeArticle, encodeArticle } from '@domain/article/codec.ts';
+import { type ArticleDocument, articleDocumentSchema } from '@domain/article/document.ts';
+import { ChannelKeep, type DraftRecord, draftRecordSchema, readRecord, recordBytes } from '@domain/channel/records.ts';
+import { joinBytes } from '@domain/codec/bytes.ts';
+import { MAX_SUMMARY, MAX_TITLE } from '@domain/feed/post.ts';
+import type { FeedKeep } from '@domain/feed/kept.ts';
+import type { Random } from '@ports/random.ts';
+import * as v from 'valibot';
+import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
+import { outcomeOf } from '../workspace/failures.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { ChannelKeeps } from './channelKeeps.ts';
+
+/** Bytes of a document in one record. */
+const PART_BYTES = 48 * 1024;
+const DRAFT_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** What the drafts work with. */
+export interface DraftParts {
+  readonly keeps: ChannelKeeps;
+  readonly random: Random;
+  readonly now: () => number;
+}
+
+/** Drafts of this device (CHN-16). A document is kept in parts; those of the last whole revision are what counts. */
+export class Drafts {
+  private readonly parts: DraftParts;
+
+  constructor(parts: DraftParts) {
+    this.parts = parts;
+  }
+
+  async save(draft: Omit<ChannelDraft, 'changedAt'>): Promise<Result<void, WorkspaceError>> {
+    const { keeps, random, now } = this.parts;
+    const document = v.safeParse(articleDocumentSchema, draft.document);
+    const bytes = document.success ? encodeArticle(document.output) : null;
+    const isFitting = draft.title.length <= MAX_TITLE && draft.summary.length <= MAX_SUMMARY;
+    if (bytes === null || !isFitting || draft.series.length > MAX_TITLE || !DRAFT_ID.test(draft.id))
+      return fail('article-invalid', 'too long, or not a document');
+    const before = await this.record(draft.id);
+    const revision = toBase64url(random.bytes(12));
+    const pieces = partsOf(bytes);
+    const { channel, post, title, summary, series, publishAt } = draft;
+    const told = { title: title.toWellFormed(), summary: summary.toWellFormed(), series: series.toWellFormed() };
+    const record: DraftRecord = {
+      v: 1,
+      channel,
+      post,
+      ...told,
+      revision,
+      parts: pieces.length,
+      changedAt: now(),
+      publishAt,
+    };
+    const kept = await keeps.put([
+      ...pieces.map((piece, place) => ({
+        kind: ChannelKeep.draftPart,
+        id: partId(draft.id, revision, place),
+        bytes: piece,
+      })),
+      { kind: ChannelKeep.draft, id: draft.id, bytes: recordBytes(record) },
+    ]);
+    if (kept.ok && before !== null) await this.dropParts(draft.id, before);
+    return outcomeOf(kept);
+  }
+
+  async remove(id: string): Promise<Result<void, WorkspaceError>> {
+    const record = await this.record(id);
+    if (record === null) return ok();
+    const removed = await this.parts.keeps.remove(ChannelKeep.draft, id);
+    if (removed.ok) await this.dropParts(id, record);
+    return outcomeOf(removed);
+  }
+
+  /** A draft with its document; null where it is not here. */
+  async get(id: string): Promise<ChannelDraft | null> {
+    const record = await this.record(id);
+    if (record === null) return null;
+    const pieces: Uint8Array[] = [];
+    for (let place = 0; place < record.parts; place += 1) {
+      const row = await this.parts.keeps.get(ChannelKeep.draftPart, partId(id, record.revision, place));
+      if (!row.ok || row.value === null) return null;
+      pieces.push(row.value.bytes);
+    }
+    return draftOf(id, record, pieces);
+  }
+
+  /** All of them without their documents. */
+  async all(): Promise<readonly { readonly id: string; readonly record: DraftRecord }[]> {
+    const rows = await this.parts.keeps.all(ChannelKeep.draft);
+    return (rows.ok ? rows.value : []).flatMap((row) => {
+      const record = readRecord(draftRecordSchema, row);
+      return record === null ? [] : [{ id: row.id, record }];
+    });
+  }
+
+  private async record(id: string): Promise<DraftRecord | null> {
+    const row = await this.parts.keeps.get(ChannelKeep.draft, id);
+    return row.ok ? readRecord(draftRecordSchema, row.value) : null;
+  }
+
+  private async dropParts(id: string, { revision, parts }: DraftRecord): Promise<void> {
+    for (let place = 0; place < parts; place += 1)
+      await this.parts.keeps.remove(ChannelKeep.draftPart, partId(id, revision, place));
+  }
+}
+
+/** Drafts made of the rows of a store; those whose document is not whole are left out. */
+export function draftsOf(rows: readonly FeedKeep[], parts: readonly FeedKeep[]): readonly ChannelDraft[] {
+  const byId = new Map(parts.map(({ id, bytes }) => [id, bytes]));
+  return rows.flatMap((row) => {
+    const record = readRecord(draftRecordSchema, row);
+    if (record === null) return [];
+    const pieces = Array.from({ length: record.parts }, (_, place) => byId.get(partId(row.id, record.revision, place)));
+    const draft = draftOf(
+      row.id,
+      record,
+      pieces.filter((piece) => piece !== undefined),
+    );
+    return draft === null ? [] : [draft];
+  });
+}
+
+function draftOf(id: string, record: DraftRecord, pieces: readonly Uint8Array[]): ChannelDraft | null {
+  if (pieces.length !== record.parts) return null;
+  const document = documentOf(joinBytes(...pieces));
+  if (document === null) return null;
+  const { channel, post, title, summary, series, changedAt, publishAt } = record;
+  return { id, channel, post, title, summary, series, document, changedAt, publishAt };
+}
+
+function documentOf(bytes: Uint8Array): ArticleDocument | null {
+  const decoded = decodeArticle(bytes);
+  return decoded.ok ? decoded.value : null;
+}
+
+function partId(draft: string, revision: string, place: number): string {
+  return `${draft}.${revision}.${place}`;
+}
+
+function partsOf(bytes: Uint8Array): readonly Uint8Array[] {
+  const count = Math.ceil(bytes.length / PART_BYTES);
+  return Array.from({ length: count }, (_, place) => bytes.slice(place * PART_BYTES, (place + 1) * PART_BYTES));
+}

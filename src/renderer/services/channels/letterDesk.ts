@@ -1,0 +1,277 @@
+import { fromBase64url } from '@shared/base64url.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { ChannelWord, MOST_RECEIVED } from '@domain/channel/deskWords.ts';
+import {
+  type Answer,
+  type Letter,
+  MAX_LETTER,
+  encodeLetter,
+  letterId,
+  openLetter,
+  packEnvelope,
+  readEnvelope,
+} from '@domain/channel/letter.ts';
+import {
+  ChannelKeep,
+  type LetterRecord,
+  type SentRecord,
+  letterRecordSchema,
+  readRecord,
+  recordBytes,
+  sentRecordSchema,
+} from '@domain/channel/records.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { Random } from '@ports/random.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import { Turn } from '../turn.ts';
+import { outcomeOf } from '../workspace/failures.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { ChannelBook } from './channelBook.ts';
+import type { ChannelKeeps } from './channelKeeps.ts';
+import type { ChannelKeys } from './channelKeys.ts';
+import type { Inboxes } from './inboxes.ts';
+import { type KnownChannel, roleOf } from './knownChannel.ts';
+import type { LetterFlood } from './letterFlood.ts';
+import type { LetterLog } from './letterLog.ts';
+import type { SayInChannel } from './sayInChannel.ts';
+
+/** How long letters wait for more of their kind before it is said that they are here, ms. */
+export const RECEIPT_DELAY = 1000;
+/** How long the words of a log wait for more of their kind before they are read, ms. */
+export const READ_DELAY = 100;
+/** A letter begins at this hop at most: who hands on the first hop may have written it, or not. */
+const FIRST_HOPS = 4;
+
+/** What the letters work with. */
+export interface LetterDeskParts {
+  readonly book: ChannelBook;
+  readonly keys: ChannelKeys;
+  readonly keeps: ChannelKeeps;
+  readonly inboxes: Inboxes;
+  readonly log: LetterLog;
+  readonly flood: LetterFlood;
+  readonly say: SayInChannel;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** A letter that this device was the first of the editors to have. */
+  readonly onReceived: (space: SpaceId, id: string, letter: LetterRecord) => Promise<void>;
+}
+
+/** Letters of readers to editors, both ends of it (CHN-10 to CHN-12). What stands in the log is what holds. */
+export class LetterDesk {
+  private readonly parts: LetterDeskParts;
+  private readonly turn = new Turn();
+  private readonly arrived = new Map<SpaceId, Map<string, Letter>>();
+  private readonly receipts = new Map<SpaceId, Disposer>();
+  private readonly readings = new Map<SpaceId, Disposer>();
+
+  constructor(parts: LetterDeskParts) {
+    this.parts = parts;
+  }
+
+  /** Goes on with own letters that no editor has yet, and reads what the logs say. */
+  async start(): Promise<void> {
+    const { keeps, flood, book } = this.parts;
+    const sent = await keeps.all(ChannelKeep.sent);
+    for (const row of sent.ok ? sent.value : []) {
+      const letter = readRecord(sentRecordSchema, row);
+      if (letter === null || letter.envelope === null || !book.has(letter.channel)) continue;
+      if (letter.state === 'waiting') flood.begin(letter.channel, letter.envelope, this.firstHops());
+    }
+    for (const space of book.channels.get().keys()) this.readSoon(space);
+  }
+
+  dispose(): void {
+    for (const stop of [...this.receipts.values(), ...this.readings.values()]) stop();
+  }
+
+  /** Writes a letter: kept until an editor has it. */
+  async send(
+    space: SpaceId,
+    { kind, post, name, text }: Pick<Letter, 'kind' | 'post' | 'name' | 'text'>,
+  ): Promise<Result<void, WorkspaceError>> {
+    const channel = this.parts.book.get(space);
+    if (channel === null) return fail('channel-missing', 'not here');
+    if (channel.charter === null) return fail('letter-keys-missing', 'nobody said yet what letters are sealed to');
+    const shown = { name: name.trim().toWellFormed().slice(0, 64), text: text.trim().toWellFormed() };
+    if (shown.name === '' || shown.text === '' || shown.text.length > MAX_LETTER)
+      return fail('letter-invalid', 'empty or too long');
+    const thread = await this.parts.keys.thread(space);
+    if (!thread.ok) return thread;
+    const at = this.parts.clock.now();
+    const letter = encodeLetter({ kind, post, ...shown, at, thread: thread.value.key });
+    const sealed = await this.parts.keys.sealTo('letter', { space, to: channel.charter.last.inbox }, letter);
+    if (sealed === null) return fail('letter-keys-missing', 'its inbox shares no secret');
+    const envelope = packEnvelope(sealed);
+    const rest = { channel: space, kind, post, ...shown, at, envelope, answers: [] };
+    const record: SentRecord = { v: 1, ...rest, state: 'waiting' };
+    const kept = await this.parts.keeps.put([
+      { kind: ChannelKeep.sent, id: letterId(envelope), bytes: recordBytes(record) },
+    ]);
+    if (kept.ok) this.parts.flood.begin(space, envelope, this.firstHops());
+    // An own channel's letter has no way to go.
+    if (kept.ok) await this.receive(space, envelope);
+    return outcomeOf(kept);
+  }
+
+  /** A letter came: where this device edits the channel it is opened, and it is said that it is here. */
+  async receive(space: SpaceId, bytes: Uint8Array): Promise<void> {
+    const channel = this.parts.book.get(space);
+    const role = channel === null ? null : roleOf(channel.charter, channel.pen?.key ?? null);
+    if (channel === null || (role !== 'owner' && role !== 'editor')) return;
+    const id = letterId(bytes);
+    const letter = await this.open(channel, bytes);
+    if (letter === null || (await this.isKept(id))) return;
+    const waiting = this.arrived.get(space) ?? new Map<string, Letter>();
+    this.arrived.set(space, waiting.set(id, letter));
+    if (this.receipts.has(space)) return;
+    const stop = this.parts.clock.after(RECEIPT_DELAY, () => {
+      this.receipts.delete(space);
+      void this.turn.take(() => this.sayReceived(space));
+    });
+    this.receipts.set(space, stop);
+  }
+
+  /** Words about letters came into a log. */
+  readSoon(space: SpaceId): void {
+    if (this.readings.has(space)) return;
+    const stop = this.parts.clock.after(READ_DELAY, () => {
+      this.readings.delete(space);
+      void this.turn.take(() => this.read(space));
+    });
+    this.readings.set(space, stop);
+  }
+
+  /** A letter as editors have it. */
+  async letter(id: string): Promise<LetterRecord | null> {
+    const row = await this.parts.keeps.get(ChannelKeep.letter, id);
+    return row.ok ? readRecord(letterRecordSchema, row.value) : null;
+  }
+
+  /** Answers the reader who wrote a letter. */
+  async answer(id: string, { text, state }: Pick<Answer, 'text' | 'state'>): Promise<Result<void, WorkspaceError>> {
+    const letter = await this.letter(id);
+    const letterBytes = fromBase64url(id);
+    if (letter === null || !letterBytes.ok) return fail('letter-missing', 'not here');
+    const channel = this.parts.book.get(letter.channel);
+    const [inbox] = channel === null ? [] : await this.parts.inboxes.of(channel);
+    if (channel === null || inbox === undefined) return fail('letter-keys-missing', 'not given yet');
+    const { keys, clock, say } = this.parts;
+    const { space } = channel;
+    const words = text.trim().toWellFormed();
+    if (words.length > MAX_LETTER || (words === '' && state === null))
+      return fail('letter-invalid', 'empty or too long');
+    const sealed = await keys.sealTo('answer', { space, to: letter.thread }, { text: words, state, at: clock.now() });
+    if (sealed === null) return fail('letter-missing', 'its key shares no secret');
+    const desk = keys.sealDesk(space, inbox, { text: words, state, by: this.nameOf(channel) });
+    const said = await say(space, ChannelWord.answered, { letter: letterBytes.value, ...sealed, desk });
+    return said.ok ? this.readNow(space) : said;
+  }
+
+  /** Says to the other editors how a letter stands. */
+  async settle(id: string, state: LetterRecord['state']): Promise<Result<void, WorkspaceError>> {
+    const letter = await this.letter(id);
+    const letterBytes = fromBase64url(id);
+    if (letter === null || !letterBytes.ok) return fail('letter-missing', 'not here');
+    const channel = this.parts.book.get(letter.channel);
+    const [inbox] = channel === null ? [] : await this.parts.inboxes.of(channel);
+    if (channel === null || inbox === undefined) return fail('letter-keys-missing', 'not given yet');
+    const act = { letter: letterBytes.value, state, by: this.nameOf(channel) };
+    const desk = this.parts.keys.sealDesk(channel.space, inbox, act);
+    const said = await this.parts.say(channel.space, ChannelWord.desk, desk);
+    return said.ok ? this.readNow(channel.space) : said;
+  }
+
+  private async readNow(space: SpaceId): Promise<Result<void, WorkspaceError>> {
+    await this.turn.take(() => this.read(space));
+    return ok();
+  }
+
+  private async open(channel: KnownChannel, bytes: Uint8Array): Promise<Letter | null> {
+    const envelope = readEnvelope(bytes);
+    if (!envelope.ok) return null;
+    const { space } = channel;
+    for (const own of await this.parts.inboxes.of(channel)) {
+      const seal = await this.parts.keys.sealFrom('letter', { space, own }, envelope.value);
+      const letter = seal === null ? null : openLetter(envelope.value.box, seal);
+      if (letter !== null) return letter;
+    }
+    return null;
+  }
+
+  private async isKept(id: string): Promise<boolean> {
+    const row = await this.parts.keeps.get(ChannelKeep.letter, id);
+    return row.ok && row.value !== null;
+  }
+
+  private async sayReceived(space: SpaceId): Promise<void> {
+    const waiting = [...(this.arrived.get(space) ?? [])];
+    this.arrived.delete(space);
+    const channel = this.parts.book.get(space);
+    const [inbox] = channel === null ? [] : await this.parts.inboxes.of(channel);
+    if (inbox === undefined) return;
+    for (let from = 0; from < waiting.length; from += MOST_RECEIVED) {
+      const part = waiting.slice(from, from + MOST_RECEIVED);
+      const letters = part.flatMap(([id, letter]) => {
+        const bytes = fromBase64url(id);
+        const sealed = this.parts.keys.sealDesk(space, inbox, encodeLetter(letter));
+        return bytes.ok ? [{ letter: bytes.value, ...sealed }] : [];
+      });
+      // What was not said comes again with the next link: nothing is kept yet.
+      if (!(await this.parts.say(space, ChannelWord.received, { letters })).ok) return;
+      await this.read(space);
+      for (const [id] of part) {
+        const kept = await this.letter(id);
+        if (kept !== null) await this.parts.onReceived(space, id, kept);
+      }
+    }
+  }
+
+  private async read(space: SpaceId): Promise<void> {
+    const channel = this.parts.book.get(space);
+    if (channel === null) return;
+    const inboxes = await this.parts.inboxes.of(channel);
+    if (inboxes.length > 0) {
+      const letters = await this.parts.log.letters(space, inboxes);
+      await this.keepChanged(ChannelKeep.letter, letters);
+    }
+    await this.readSent(space);
+  }
+
+  private async readSent(space: SpaceId): Promise<void> {
+    const rows = await this.parts.keeps.all(ChannelKeep.sent);
+    const own = new Map<string, SentRecord>();
+    for (const row of rows.ok ? rows.value : []) {
+      const letter = readRecord(sentRecordSchema, row);
+      if (letter?.channel === space) own.set(row.id, letter);
+    }
+    if (own.size === 0) return;
+    const thread = await this.parts.keys.thread(space);
+    if (thread.ok) await this.keepChanged(ChannelKeep.sent, await this.parts.log.sent(space, thread.value, own));
+  }
+
+  private async keepChanged(
+    kind: typeof ChannelKeep.letter | typeof ChannelKeep.sent,
+    records: ReadonlyMap<string, LetterRecord | SentRecord>,
+  ): Promise<void> {
+    const before = await this.parts.keeps.all(kind);
+    if (!before.ok) return;
+    const known = new Map(before.value.map(({ id, bytes }) => [id, bytes]));
+    const changed = [...records].flatMap(([id, record]) => {
+      const bytes = recordBytes(record);
+      const was = known.get(id);
+      return was !== undefined && equalBytes(was, bytes) ? [] : [{ kind, id, bytes }];
+    });
+    await this.parts.keeps.put(changed);
+  }
+
+  private nameOf({ charter, pen }: KnownChannel): string {
+    return (pen === null ? undefined : charter?.pens.get(pen.device)?.name) ?? '';
+  }
+
+  private firstHops(): number {
+    return (this.parts.random.bytes(1)[0] ?? 0) % FIRST_HOPS;
+  }
+}

@@ -1,0 +1,195 @@
+import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { encodeArticle } from '@domain/article/codec.ts';
+import { type ArticleDocument, picturesOf } from '@domain/article/document.ts';
+import { articleText, countWords } from '@domain/article/words.ts';
+import type { FileReference } from '@domain/chat/file.ts';
+import { FeedVerb } from '@domain/feed/project.ts';
+import { idBytes } from '@domain/event/codec.ts';
+import {
+  type PostBody,
+  MOST_ARTICLE_FILES,
+  MOST_PHOTOS,
+  encodePost,
+  postBodySchema,
+  postFits,
+} from '@domain/feed/post.ts';
+import type { BlobError, BlobSource } from '@ports/blobStore.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { PicturePreparer } from '@ports/media.ts';
+import * as v from 'valibot';
+import type { BlobLibrary } from '../blobs/blobLibrary.ts';
+import { makeReady } from '../files/makeReady.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
+import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { channelAuthor } from './knownChannel.ts';
+import type { SayInChannel } from './sayInChannel.ts';
+
+/** What publishing works with. */
+export interface PublishingParts {
+  readonly store: Pick<DocumentStore, 'feed' | 'programs'>;
+  readonly library: BlobLibrary;
+  readonly pictures: PicturePreparer;
+  readonly say: SayInChannel;
+}
+
+/** What a short post is made of. */
+export interface NewPost {
+  readonly text: string;
+  readonly files: readonly OutgoingFile[];
+  readonly link: PostBody['link'];
+  readonly program: EventId | null;
+}
+
+/** Says posts and articles in a channel (CHN-15). Bytes are kept before what speaks of them is said. */
+export class Publishing {
+  private readonly parts: PublishingParts;
+
+  constructor(parts: PublishingParts) {
+    this.parts = parts;
+  }
+
+  async post(space: SpaceId, post: NewPost): Promise<Result<EventId, WorkspaceError>> {
+    if (post.files.length > MOST_PHOTOS) return fail('post-too-large', `more than ${MOST_PHOTOS} files`);
+    const files: FileReference[] = [];
+    for (const file of post.files) {
+      const kept = await this.keepFile(file);
+      if (!kept.ok) return kept;
+      files.push(kept.value);
+    }
+    const program = post.program === null ? null : await this.cardOf(post.program);
+    if (program === undefined) return fail('program-missing', 'not on this device');
+    const text = post.text.toWellFormed();
+    return this.say(space, { text, files, link: post.link, program, shared: null, article: null }, null);
+  }
+
+  /** Publishes an article, or changes the one a draft was made of. */
+  async article(draft: ChannelDraft): Promise<Result<EventId, WorkspaceError>> {
+    const title = draft.title.trim();
+    if (title === '') return fail('article-invalid', 'no title');
+    const bytes = encodeArticle(draft.document);
+    const blobs = picturesOf(draft.document);
+    if (bytes === null || blobs.length > MOST_ARTICLE_FILES) return fail('article-invalid', 'too much in it');
+    const kept = await this.parts.library.put(bytesSource(bytes));
+    if (!kept.ok) return { ok: false, error: blobFailure(kept.error) };
+    const { id, size } = kept.value;
+    const { summary, series, document } = draft;
+    const words = countWords(articleText(document));
+    const face = { title, summary, cover: coverOf(document), document: id, size, words, series, blobs };
+    const body = { text: '', files: [], link: null, program: null, shared: null, article: face };
+    const said = await this.say(draft.channel, body, draft.post);
+    if (said.ok) await this.release(blobs);
+    return said;
+  }
+
+  async remove(post: EventId): Promise<Result<void, WorkspaceError>> {
+    const found = await this.own(post);
+    if (!found.ok) return found;
+    const said = await this.parts.say(found.value, FeedVerb.deleted, { post: idBytes(post), body: {} });
+    return said.ok ? ok() : said;
+  }
+
+  /** Shows what a reader sent under a post. */
+  async remark(
+    post: EventId,
+    { text, by }: { readonly text: string; readonly by: string },
+  ): Promise<Result<EventId, WorkspaceError>> {
+    const found = await this.own(post);
+    if (!found.ok) return found;
+    const said = await this.parts.say(found.value, FeedVerb.remarked, {
+      post: idBytes(post),
+      body: { text, to: null, by },
+    });
+    return said.ok ? ok(said.value.id) : said;
+  }
+
+  async hush(post: EventId, remark: EventId): Promise<Result<void, WorkspaceError>> {
+    const found = await this.own(post);
+    if (!found.ok) return found;
+    const body = { post: idBytes(post), body: { remark: idBytes(remark) } };
+    const said = await this.parts.say(found.value, FeedVerb.hushed, body);
+    return said.ok ? ok() : said;
+  }
+
+  /** Keeps a picture or another file, ready to be spoken of. It stays until a post speaks of it (see {@link release}). */
+  async keepFile(outgoing: OutgoingFile): Promise<Result<FileReference, WorkspaceError>> {
+    const made = await makeReady(outgoing, this.parts.pictures);
+    if (!made.ok) return fail('post-too-large', made.error);
+    const kept = await this.parts.library.put(made.value.source);
+    if (!kept.ok) return { ok: false, error: blobFailure(kept.error) };
+    return ok({ blob: kept.value.id, size: kept.value.size, ...made.value.claims });
+  }
+
+  /** Keeps a picture for a draft: no post speaks of it for as long as the draft is one. */
+  async keepPicture(outgoing: OutgoingFile): Promise<Result<FileReference, WorkspaceError>> {
+    const kept = await this.keepFile(outgoing);
+    if (kept.ok) await this.parts.library.setKeep(kept.value.blob, true);
+    return kept;
+  }
+
+  /** A draft is one no more: what a post speaks of stays by that, the rest may go. */
+  async release(blobs: readonly BlobId[]): Promise<void> {
+    for (const blob of blobs) await this.parts.library.setKeep(blob, false);
+  }
+
+  private async say(space: SpaceId, body: PostBody, edited: EventId | null): Promise<Result<EventId, WorkspaceError>> {
+    const small = fitted(body);
+    if (small === null || !v.is(postBodySchema, small)) return fail('post-too-large', 'does not fit');
+    const said =
+      edited === null
+        ? await this.parts.say(space, FeedVerb.posted, { post: encodePost(small), expires: null })
+        : await this.parts.say(space, FeedVerb.edited, { post: idBytes(edited), body: { to: encodePost(small) } });
+    return said.ok ? ok(edited ?? said.value.id) : said;
+  }
+
+  /** Where a post of a channel stands. */
+  private async own(post: EventId): Promise<Result<SpaceId, WorkspaceError>> {
+    const found = await this.parts.store.feed.post(post);
+    if (!found.ok) return { ok: false, error: storeFailure(found.error) };
+    const isChannels = found.value !== null && found.value.author === channelAuthor(found.value.space);
+    return found.value !== null && isChannels ? ok(found.value.space) : fail('post-missing', 'not here');
+  }
+
+  /** Undefined where it is not on this device. */
+  private async cardOf(instance: EventId): Promise<PostBody['program'] | undefined> {
+    const found = await this.parts.store.programs.get(instance);
+    return found.ok && found.value !== null ? found.value.card : undefined;
+  }
+}
+
+/** A post with as many of its small pictures as fit one event; null where its words alone do not. */
+function fitted(body: PostBody): PostBody | null {
+  let small = body;
+  for (let left = body.files.length; ; left -= 1) {
+    if (postFits(small) && v.is(postBodySchema, small)) return small;
+    if (left === 0) return null;
+    small = { ...small, files: small.files.map((file, place) => (place >= left - 1 ? withoutThumbnail(file) : file)) };
+  }
+}
+
+function withoutThumbnail(file: FileReference): FileReference {
+  return file.picture === null ? file : { ...file, picture: { ...file.picture, thumbnail: null } };
+}
+
+function coverOf({ blocks }: ArticleDocument): FileReference | null {
+  const first = blocks.find((block) => block.block === 'picture');
+  return first?.block === 'picture' ? first.file : null;
+}
+
+/** Bytes as a source of a blob. */
+function bytesSource(bytes: Uint8Array): BlobSource {
+  return {
+    size: bytes.length,
+    slice: (start, end) => ({
+      arrayBuffer: () => Promise.resolve(Uint8Array.from(bytes.subarray(start, end)).buffer),
+    }),
+  };
+}
+
+function blobFailure({ code, message }: BlobError): WorkspaceError {
+  if (code === 'unreachable') return { code: 'host-unreachable', message };
+  if (code === 'blob-too-large') return { code: 'post-too-large', message };
+  return { code: code === 'storage-full' ? 'storage-full' : 'storage-failed', message };
+}

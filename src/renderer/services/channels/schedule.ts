@@ -1,0 +1,46 @@
+import type { Clock } from '@ports/clock.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { Turn } from '../turn.ts';
+import type { Outcome } from '../workspace/workspaceErrors.ts';
+import type { Drafts } from './drafts.ts';
+
+/** The schedule is looked at this often, ms: a wall clock may jump, and a device may sleep. */
+export const SCHEDULE_EVERY = 30_000;
+
+/** What the schedule works with. */
+export interface ScheduleParts {
+  readonly drafts: Pick<Drafts, 'all'>;
+  readonly clock: Clock;
+  readonly publish: (draft: string) => Outcome<unknown>;
+  readonly log: Log;
+}
+
+/** Publishes drafts when their time has come, as soon as this device is on (CHN-16). */
+export class Schedule {
+  private readonly parts: ScheduleParts;
+  private readonly turn = new Turn();
+  private stop: Disposer = () => undefined;
+
+  constructor(parts: ScheduleParts) {
+    this.parts = parts;
+  }
+
+  start(): void {
+    this.stop = this.parts.clock.after(SCHEDULE_EVERY, () => this.start());
+    void this.turn.take(() => this.look());
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  private async look(): Promise<void> {
+    const { drafts, clock, publish, log } = this.parts;
+    for (const { id, record } of await drafts.all()) {
+      if (record.publishAt === null || record.publishAt > clock.now()) continue;
+      const done = await publish(id);
+      if (!done.ok) log.write('warn', 'channels', `a draft was not published: ${done.error.code}`);
+    }
+  }
+}
