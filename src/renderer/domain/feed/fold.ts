@@ -1,4 +1,4 @@
-import type { AccountId, EventId } from '@shared/ids.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import type { NoteRecord, Said } from './note.ts';
 import type { PostBody, PostRecord } from './post.ts';
 import { remarkSpace, whisperSpace } from './spaces.ts';
@@ -36,7 +36,7 @@ type NoteOf<Act extends Said['act']> = NoteRecord & { readonly said: Extract<Sai
  * person, the later holds, then the one with the greater id.
  */
 export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): FoldedPost {
-  const counting = notes.filter((note) => isSaidThere(post, note)).toSorted(byTime);
+  const counting = notes.filter(countsFor(post, notes)).toSorted(byTime);
   const isDeleted = counting.some((note) => note.said.act === 'delete');
   // A story is not edited: what its edit said would stay when its time is over (FED-9).
   const edit = post.story === null ? counting.findLast((note) => is(note, 'edit')) : undefined;
@@ -73,6 +73,26 @@ export function isSaidThere(post: PostRecord, { space, author, said }: NoteRecor
     case 'seen':
       return space === whisperSpace(post.space, author);
   }
+}
+
+/** Which of all notes count: beside what is said where it belongs, answers of the author in the place of a reader who said something there. */
+function countsFor(post: PostRecord, notes: readonly NoteRecord[]): (note: NoteRecord) => boolean {
+  const places = new Set(notes.filter((note) => isOfReader(post, note)).map(({ space }) => space));
+  return (note) => isSaidThere(post, note) || isAnswerOfAuthor(post, note, places);
+}
+
+function isOfReader(post: PostRecord, note: NoteRecord): boolean {
+  return note.author !== post.author && note.said.act !== 'seen' && isSaidThere(post, note);
+}
+
+/** Said where the remark it answers is: whoever may not read that is not told the answer either. */
+function isAnswerOfAuthor(
+  post: PostRecord,
+  { author, space, said }: NoteRecord,
+  places: ReadonlySet<SpaceId>,
+): boolean {
+  if (author !== post.author || !places.has(space)) return false;
+  return said.act === 'unremark' || (said.act === 'remark' && said.to !== null);
 }
 
 /** Taken back by who made them, or hushed by the post's author. Nobody takes back another's. */

@@ -6,7 +6,7 @@ import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
 import { compareBytes, joinBytes, taggedHash } from '../codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { idBytes } from '../event/codec.ts';
-import { MAX_PASS_BYTES } from './pass.ts';
+import { MAX_PASS_BYTES, type Pass } from './pass.ts';
 
 /** Most passes in one word. */
 export const PASSES_PER_WORD = 256;
@@ -84,10 +84,13 @@ export function readMomentWord(bytes: Uint8Array): MomentWord | 'unknown' | null
   return other.success && !['give', 'hold', 'show', 'aside'].includes(other.output.t) ? 'unknown' : null;
 }
 
-/** The id of a circle between two devices: known to both if both read it, of no use to anybody else (VIS-5). */
-export function blindedId(circle: SpaceId, one: DeviceId, other: DeviceId): string {
+/**
+ * The id of a circle at an epoch between two devices: known to both if both were given leave in that epoch, of no use to anybody else (VIS-5).
+ * Who lost leave is so not even told that others still read it.
+ */
+export function blindedId({ circle, epoch }: Pick<Pass, 'circle' | 'epoch'>, one: DeviceId, other: DeviceId): string {
   const pair = [idBytes(one), idBytes(other)].toSorted(compareBytes);
-  const hash = taggedHash('banyan/moments/1', 'blinded', joinBytes(idBytes(circle), ...pair));
+  const hash = taggedHash('banyan/moments/1', `blinded ${epoch}`, joinBytes(idBytes(circle), ...pair));
   return toBase64url(hash.subarray(0, BLINDED_LENGTH));
 }
 

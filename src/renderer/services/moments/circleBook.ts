@@ -23,7 +23,7 @@ import {
   mayRead,
 } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
-import type { StoreError } from '@ports/documentStore.ts';
+import type { StoreError, Stored } from '@ports/documentStore.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { Random } from '@ports/random.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -59,8 +59,6 @@ export interface ReadersChange {
   /** Leave was taken away from somebody: its epoch rose. */
   readonly isRaised: boolean;
 }
-
-type Kept = Promise<Result<void, StoreError>>;
 
 /**
  * Which circles there are, own and others', and who may read them (VIS-2 to VIS-6): in memory, kept, and journalled. All of it is decided
@@ -197,7 +195,7 @@ export class CircleBook {
   }
 
   /** Closes one's moments to somebody, or opens them again (VIS-9). */
-  async close(account: AccountId, isClosed: boolean): Kept {
+  async close(account: AccountId, isClosed: boolean): Stored {
     const kept = isClosed
       ? await this.parts.keeper.put([{ kind: MomentKeep.closed, id: account, bytes: encodeKept({ v: 1 }) }])
       : await this.parts.keeper.remove(MomentKeep.closed, account);
@@ -221,7 +219,7 @@ export class CircleBook {
   }
 
   /** An epoch was heard of: passes of an older one are worth nothing here any more. */
-  hear(circle: SpaceId, epoch: number): Kept {
+  hear(circle: SpaceId, epoch: number): Stored {
     return this.turn.take(async () => {
       const known = this.held.get(circle);
       if (known === undefined || known.heard >= epoch) return ok();
@@ -246,7 +244,7 @@ export class CircleBook {
   }
 
   /** The same, kept: something is said there now. */
-  keepAside(space: SpaceId): Kept {
+  keepAside(space: SpaceId): Stored {
     return this.asides.keep(space);
   }
 
@@ -269,12 +267,12 @@ export class CircleBook {
     return readers;
   }
 
-  private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, readers }: OwnCircle): Kept {
+  private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, readers }: OwnCircle): Stored {
     const bytes = encodeKept({ v: 1, nonce, kind, audience, epoch, readers: readersDigest(readers) });
     return this.parts.keeper.put([{ kind: MomentKeep.circle, id: space, bytes }]);
   }
 
-  private async keepHeld(circle: HeldCircle): Kept {
+  private async keepHeld(circle: HeldCircle): Stored {
     const { pass, heard } = circle;
     const bytes = encodeKept({ v: 1, owner: pass.owner, kind: pass.kind, pass: pass.packed, heard });
     const kept = await this.parts.keeper.put([{ kind: MomentKeep.pass, id: pass.circle, bytes }]);

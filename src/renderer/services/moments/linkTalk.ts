@@ -12,6 +12,8 @@ export interface MomentLink {
   say(word: FeedWord): void;
 }
 
+/** Most words kept of who is no contact yet. */
+const MOST_EARLY = 16;
 /** Most spaces somebody told of that wait for a pass. */
 const MOST_WAITING = 4096;
 
@@ -20,12 +22,13 @@ export class LinkTalk {
   readonly link: MomentLink;
   isGreeted = false;
   private readonly device: DeviceId;
-  private readonly ids = new Map<SpaceId, string>();
+  private readonly ids = new Map<string, string>();
   private theirs: ReadonlySet<string> = new Set();
   private told = '';
   private readonly shown = new Set<string>();
   private readonly announced = new Set<SpaceId>();
   private readonly waiting = new Map<SpaceId, Aside>();
+  private readonly early: FeedWord[] = [];
 
   constructor(link: MomentLink, device: DeviceId) {
     this.link = link;
@@ -36,20 +39,30 @@ export class LinkTalk {
     return this.link.peer;
   }
 
+  /** Said before we knew that they are a contact: the other side may know it a moment earlier. */
+  hearEarly(word: FeedWord): void {
+    if (this.early.length < MOST_EARLY) this.early.push(word);
+  }
+
+  takeEarly(): readonly FeedWord[] {
+    return this.early.splice(0);
+  }
+
   /** Which circles the other reads, as far as we read them, too. */
   hold(ids: Uint8Array): void {
     this.theirs = splitHeld(ids);
   }
 
-  theyHold(circle: SpaceId): boolean {
-    return this.theirs.has(this.blinded(circle));
+  theyHold(pass: Pass): boolean {
+    return this.theirs.has(this.blinded(pass));
   }
 
-  blinded(circle: SpaceId): string {
-    const known = this.ids.get(circle);
+  blinded(pass: Pass): string {
+    const name = `${pass.circle} ${pass.epoch}`;
+    const known = this.ids.get(name);
     if (known !== undefined) return known;
-    const id = blindedId(circle, this.device, this.peer.device);
-    this.ids.set(circle, id);
+    const id = blindedId(pass, this.device, this.peer.device);
+    this.ids.set(name, id);
     return id;
   }
 

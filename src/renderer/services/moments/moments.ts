@@ -69,7 +69,8 @@ export class Moments {
     this.stories = new StoryKeeper(parts);
     const refresh = (account: AccountId) => this.refresh(account);
     this.desk = new PassDesk({ ...parts, links: replicator.sessions, refresh });
-    const acting = { ...parts, uploads: this.taking, stories: this.stories, ready };
+    const circleFor: CircleBook['circleFor'] = (...wanted) => this.circleFor(...wanted);
+    const acting = { ...parts, uploads: this.taking, stories: this.stories, ready, circleFor };
     const tellAsides = () => this.desk.tellAsides();
     const reading = { ...acting, tellAsides, recount: () => this.recount() };
     this.acts = { ...createPostActs(acting), ...createReaderActs(reading) };
@@ -124,6 +125,14 @@ export class Moments {
     this.desk.dispose();
     this.stories.dispose();
     this.taking.dispose();
+  }
+
+  private async circleFor(...wanted: Parameters<CircleBook['circleFor']>): ReturnType<CircleBook['circleFor']> {
+    const { book } = this.parts;
+    const before = book.circles.size;
+    const circle = await book.circleFor(...wanted);
+    if (circle.ok && book.circles.size > before) await this.desk.giveAll([circle.value]);
+    return circle;
   }
 
   private refresh(account: AccountId): void {

@@ -43,13 +43,11 @@ export class MomentsRealm implements Realm {
   }
 
   accountOf(space: SpaceId, device: DeviceId): AccountId | null {
-    const writer = this.writerOf(space);
-    return writer !== null && this.devicesFor(writer).includes(device) ? writer : null;
+    return this.writersOf(space).find((writer) => this.devicesFor(writer).includes(device)) ?? null;
   }
 
   devicesOf(space: SpaceId): readonly DeviceId[] {
-    const writer = this.writerOf(space);
-    return writer === null ? [] : this.devicesFor(writer);
+    return this.writersOf(space).flatMap((writer) => this.devicesFor(writer));
   }
 
   sharedWith(account: AccountId): readonly SpaceId[] {
@@ -90,9 +88,14 @@ export class MomentsRealm implements Realm {
     return true;
   }
 
-  private writerOf(space: SpaceId): AccountId | null {
+  /** The owner answers what a reader remarked where it was remarked. */
+  private writersOf(space: SpaceId): readonly AccountId[] {
     const { facts } = this.parts.book;
-    return facts.asides.get(space)?.reader ?? ownerOf(facts, space);
+    const aside = facts.asides.get(space);
+    const owner = ownerOf(facts, aside?.circle ?? space);
+    const reader = aside?.reader ?? null;
+    const answering = aside?.what === 'whispers' ? null : owner;
+    return [reader, answering].filter((account) => account !== null);
   }
 
   private devicesFor(account: AccountId): readonly DeviceId[] {

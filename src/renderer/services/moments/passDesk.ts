@@ -3,7 +3,6 @@ import { joinBytes } from '@domain/codec/bytes.ts';
 import { type Pass, isGood, isSignedBy, makePass, readPass } from '@domain/moments/pass.ts';
 import { hasLeave, mayHold } from '@domain/moments/visibility.ts';
 import {
-  type Aside,
   BLINDED_LENGTH,
   HELD_STEP,
   MOST_HELD,
@@ -72,23 +71,26 @@ export class PassDesk {
   async hear(peer: LinkedPeer, { word }: FeedWord): Promise<boolean> {
     const read = readMomentWord(word);
     if (read === null) return false;
-    if (read === 'unknown' || !this.isContact(peer.account)) return true;
+    if (read === 'unknown') return true;
+    if (!this.isContact(peer.account)) {
+      this.talkWith(peer)?.hearEarly({ t: 'feed.word', lane: 'moments', word });
+      return true;
+    }
     if (read.t === 'give') return this.takeGiven(peer, read.passes);
     if (read.t === 'show') return this.takeShown(peer, read.passes);
     const talk = this.talkWith(peer);
-    if (talk !== null && read.t === 'hold') this.hearHeld(talk, read.ids);
-    if (talk !== null && read.t === 'aside') this.hearOfAsides(talk, read.spaces);
+    if (talk !== null) this.hearTold(talk, read);
     return true;
   }
 
-  private hearHeld(talk: LinkTalk, ids: Uint8Array): void {
-    talk.hold(ids);
-    this.showTo(talk);
-  }
-
-  private hearOfAsides(talk: LinkTalk, asides: readonly Aside[]): void {
-    talk.hearOf(asides);
-    this.takeAsides(talk.peer.account);
+  private hearTold(talk: LinkTalk, word: MomentWord & { readonly t: 'hold' | 'aside' }): void {
+    if (word.t === 'hold') {
+      talk.hold(word.ids);
+      this.showTo(talk);
+    } else {
+      talk.hearOf(word.spaces);
+      this.takeAsides(talk.peer.account);
+    }
   }
 
   /** Contacts, or who a circle is for, changed: whoever is linked is given what is theirs now. */
@@ -119,6 +121,8 @@ export class PassDesk {
 
   private async greet(talk: LinkTalk): Promise<void> {
     talk.isGreeted = true;
+    // An offence of then is one when it is said again.
+    for (const word of talk.takeEarly()) await this.hear(talk.peer, word);
     await this.giveTo(talk, [...this.parts.book.circles.keys()]);
     this.tellHeld(talk);
     this.tellAsidesTo(talk);
@@ -191,7 +195,7 @@ export class PassDesk {
       const pass = readPass(bytes);
       if (!pass.ok || pass.value.reader !== peer.account) return false;
       const held = book.facts.held.get(pass.value.circle);
-      if (held === undefined || pass.value.kind !== held.pass.kind) continue;
+      if (held === undefined || !this.isContact(pass.value.owner)) continue;
       if (!(await this.isSigned(pass.value))) return false;
       // Its owner's word, whoever brings it: those who were given leave before it are told by it that theirs may be gone.
       if (pass.value.epoch > held.heard) await book.hear(pass.value.circle, pass.value.epoch);
@@ -225,8 +229,10 @@ export class PassDesk {
 
   private tellHeld(talk: LinkTalk): void {
     const { book, random } = this.parts;
-    const held = [...book.facts.held].filter(([, { pass }]) => pass.owner !== talk.peer.account);
-    const ids = held.slice(0, MOST_HELD - HELD_STEP).map(([circle]) => talk.blinded(circle));
+    const held = [...book.facts.held.values()].filter(({ pass: { owner } }) => {
+      return owner !== talk.peer.account && this.isContact(owner);
+    });
+    const ids = held.slice(0, MOST_HELD - HELD_STEP).map(({ pass }) => talk.blinded(pass));
     if (!talk.isNewHeld(ids)) return;
     const missing = HELD_STEP - (ids.length % HELD_STEP);
     const padding = Array.from({ length: missing }, () => random.bytes(BLINDED_LENGTH));
@@ -236,8 +242,8 @@ export class PassDesk {
   /** Own passes of circles that the other said to read, too. */
   private showTo(talk: LinkTalk): void {
     const { book, clock } = this.parts;
-    const passes = [...book.facts.held].flatMap(([circle, { pass, heard }]) => {
-      if (!isGood(pass, heard, clock.now()) || !talk.theyHold(circle) || !talk.isUnshown(pass)) return [];
+    const passes = [...book.facts.held.values()].flatMap(({ pass, heard }) => {
+      if (!isGood(pass, heard, clock.now()) || !talk.theyHold(pass) || !talk.isUnshown(pass)) return [];
       return [pass.packed];
     });
     for (const some of chunked(passes, PASSES_PER_WORD)) say(talk, { t: 'show', passes: some });

@@ -43,6 +43,8 @@ export interface PostActParts {
   readonly files: Pick<Files, 'library' | 'hold' | 'letGo'>;
   readonly replicator: Pick<Replicator, 'author'>;
   readonly clock: Pick<Clock, 'now'>;
+  /** The circle of an audience; of a new one those who are linked are given their passes first. */
+  readonly circleFor: CircleBook['circleFor'];
   /** Resolves when circles are known as they are: before, one could be made that is there already. */
   readonly ready: Promise<unknown>;
 }
@@ -67,7 +69,7 @@ async function post(parts: PostActParts, moment: NewMoment): Outcome<{ readonly 
   const program = await programOf(parts, moment.program);
   if (!program.ok) return program;
   await parts.ready;
-  const circle = await parts.book.circleFor(moment.audience);
+  const circle = await parts.circleFor(moment.audience);
   if (!circle.ok) return err(storeFailure(circle.error));
   const taken = await parts.uploads.take(moment.text, moment.files);
   if (!taken.ok) return taken;
@@ -189,7 +191,7 @@ async function remove(parts: PostActParts, id: EventId): Outcome {
 /** The cover is the newest post of a circle of its own, so that it travels as every post does. */
 async function setCover(parts: PostActParts, picture: NewMoment['files'][number] | null): Outcome {
   await parts.ready;
-  const circle = await parts.book.circleFor({ kind: 'contacts' }, 'cover');
+  const circle = await parts.circleFor({ kind: 'contacts' }, 'cover');
   if (!circle.ok) return err(storeFailure(circle.error));
   const before = await parts.store.feed.page({ space: circle.value, before: null, limit: MOST_COVERS });
   if (!before.ok) return err(storeFailure(before.error));

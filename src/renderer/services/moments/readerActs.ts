@@ -2,7 +2,7 @@ import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import type { FeedMark } from '@domain/feed/kept.ts';
-import { MAX_MARK, MAX_REMARK } from '@domain/feed/note.ts';
+import { MAX_MARK, MAX_REMARK, type NoteRecord } from '@domain/feed/note.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
 import { FeedVerb } from '@domain/feed/project.ts';
 import { LOOKED_AT, MomentKeep, encodeKept, encodeMark } from '@domain/moments/kept.ts';
@@ -62,22 +62,48 @@ async function remarkOn(
   if (words.length > MAX_REMARK) return fail('message-too-long', 'too long');
   const place = await placeFor(parts, post, 'remarks');
   if (!place.ok) return place;
+  const where = await answerPlace(parts, place.value, to);
+  if (!where.ok) return where;
   const body = { text: words, to: to === null ? null : idBytes(to), by: null };
-  const said = await sayThere(parts, place.value, { verb: FeedVerb.remarked, body });
+  const said = await sayThere(parts, where.value, { verb: FeedVerb.remarked, body });
   return said.ok ? ok({ remark: said.value.id }) : said;
 }
 
-async function removeRemark(parts: ReaderActParts, post: EventId, remark: EventId): Outcome {
-  const notes = await parts.store.feed.notes([post]);
+/** Below an own post an answer stands where the remark it answers does (FED-8): who may not read the one has not the other either. */
+async function answerPlace(
+  parts: ReaderActParts,
+  place: Place,
+  to: EventId | null,
+): Promise<Result<Place, WorkspaceError>> {
+  if (to === null || place.aside !== null) return ok(place);
+  const answered = await remarkBelow(parts, place.post.id, to);
+  return answered.ok ? ok({ ...place, space: answered.value.space }) : answered;
+}
+
+async function remarkBelow(
+  { store }: ReaderActParts,
+  post: EventId,
+  remark: EventId,
+): Promise<Result<NoteRecord, WorkspaceError>> {
+  const notes = await store.feed.notes([post]);
   if (!notes.ok) return err(storeFailure(notes.error));
   const note = (notes.value.get(post) ?? []).find(({ id, said }) => id === remark && said.act === 'remark');
-  if (note === undefined) return fail('remark-missing', 'it is not here');
+  return note === undefined ? fail('remark-missing', 'it is not here') : ok(note);
+}
+
+async function removeRemark(parts: ReaderActParts, post: EventId, remark: EventId): Outcome {
+  const note = await remarkBelow(parts, post, remark);
+  if (!note.ok) return note;
   const place = await placeFor(parts, post, 'remarks');
   if (!place.ok) return place;
-  const isOwn = note.author === parts.self.account;
-  if (!isOwn && place.value.post.author !== parts.self.account) return fail('remark-missing', 'not to be taken away');
-  const verb = isOwn ? FeedVerb.unremarked : FeedVerb.hushed;
-  return ended(await sayThere(parts, place.value, { verb, body: { remark: idBytes(remark) } }));
+  const { account } = parts.self;
+  const body = { remark: idBytes(remark) };
+  if (note.value.author === account)
+    return ended(
+      await sayThere(parts, { ...place.value, space: note.value.space }, { verb: FeedVerb.unremarked, body }),
+    );
+  if (place.value.post.author !== account) return fail('remark-missing', 'not to be taken away');
+  return ended(await sayThere(parts, place.value, { verb: FeedVerb.hushed, body }));
 }
 
 async function seeStory(parts: ReaderActParts, id: EventId): Outcome {
