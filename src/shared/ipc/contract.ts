@@ -9,6 +9,7 @@ import { packageProblems } from '../mini/package.ts';
 import { bytesUpTo, countSchema, eventIdSchema } from '../schemas.ts';
 import { blobContract } from './blobContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
+import { answerContract } from './answerContract.ts';
 import { mintContract } from './mintContract.ts';
 import { netContract } from './netContract.ts';
 
@@ -114,6 +115,7 @@ export const hostContract = {
   ...miniContract,
   ...netContract,
   ...mintContract,
+  ...answerContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),

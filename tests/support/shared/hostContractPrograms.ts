@@ -201,4 +201,13 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     // Nothing listens on the port that is kept for discarding.
     expect(await ask('http://127.0.0.1:9', 'info')).toMatchObject({ error: { code: 'unreachable' } });
   });
+  it('HST-24 asks an endpoint that answers over https or on this machine, and nothing else', async () => {
+    const { host } = await startWithPackage();
+    const ask = (url: string, text = 'Hello') =>
+      host.call('answer.ask', { url, model: 'small', instructions: '', text });
+    for (const url of ['http://answers.example.org', 'http://192.168.1.4', 'ftp://127.0.0.1', 'https://a:b@c.example'])
+      expect([url, await ask(url)]).toMatchObject([url, { error: { code: 'invalid-input' } }]);
+    expect(await ask('http://127.0.0.1:9', '')).toMatchObject({ error: { code: 'invalid-input' } });
+    expect(await ask('http://127.0.0.1:9')).toMatchObject({ error: { code: 'unreachable' } });
+  });
 }

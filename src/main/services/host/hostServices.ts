@@ -12,6 +12,7 @@ import { type MiniHandlersOptions, miniHandlers } from '../mini/miniHandlers.ts'
 import { netHandlers } from '../mini/net/netHandlers.ts';
 import type { ProgramNet } from '../mini/net/programNet.ts';
 import { type Programs, type ProgramsOptions, createPrograms } from '../mini/programs.ts';
+import { type AskAnswer, createAnswerAsker } from '../answers/answerAsker.ts';
 import { type AskMint, createMintAsker } from '../mints/mintAsker.ts';
 import { createPackages } from '../packages/packages.ts';
 import type { SecretProtection } from '../vault/protection.ts';
@@ -39,6 +40,8 @@ export interface HostServicesOptions {
   readonly signaling: () => readonly string[];
   readonly effects: HostEffects;
   readonly mini: MiniSurroundings;
+  /** How an endpoint is asked that answers letters; a test's own. */
+  readonly askAnswer?: AskAnswer;
   /** How mints are asked; a test's own. */
   readonly askMint?: AskMint;
   readonly log: LogFile;
@@ -89,6 +92,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...miniHandlers({ ...options.mini, programs }),
       ...netHandlers(programs, net),
       'mint.ask': options.askMint ?? createMintAsker(),
+      'answer.ask': options.askAnswer ?? createAnswerAsker(),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     },

@@ -1,6 +1,7 @@
 import { MAX_MINT_ANSWER, MINT_DEADLINE } from '@shared/ipc/mintContract.ts';
 import type { HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { textUpTo } from '../answers/textUpTo.ts';
 
 /** Asks a mint once. It never rejects. */
 export type AskMint = (
@@ -32,20 +33,4 @@ export function createMintAsker(deadline: number = MINT_DEADLINE): AskMint {
 
 function post(body: string): RequestInit {
   return { method: 'POST', headers: { ...HEADERS, 'content-type': 'application/json' }, body };
-}
-
-/** Null with the first byte too many: that ends the connection. */
-async function textUpTo({ body }: Response, limit: number): Promise<string | null> {
-  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = body?.getReader();
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
-    size += piece.value.length;
-    if (size > limit) {
-      await reader?.cancel();
-      return null;
-    }
-    pieces.push(piece.value);
-  }
-  return new TextDecoder().decode(Buffer.concat(pieces));
 }

@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { isAnswerAddress } from '@shared/answerAddress.ts';
 import { type Result, fail } from '@shared/result.ts';
 import { MAX_LETTER } from '@domain/channel/letter.ts';
 import {
@@ -14,7 +15,7 @@ import { outcomeOf } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
-import { isAskableAddress } from './answerAddress.ts';
+
 import type { LetterDesk } from './letterDesk.ts';
 
 /** Asks an endpoint that the owner entered; null when it gave no answer. */
@@ -42,7 +43,7 @@ export class AutoAnswers {
       reply: reply.trim().toWellFormed(),
     }));
     const read = v.safeParse(autoRecordSchema, { v: 1, rules, endpoint: replies.endpoint });
-    const isAskable = replies.endpoint === null || isAskableAddress(replies.endpoint.url);
+    const isAskable = replies.endpoint === null || isAnswerAddress(replies.endpoint.url);
     if (!read.success || !isAskable)
       return fail('answering-invalid', 'too long, empty, or an address that is not asked');
     return outcomeOf(

@@ -1,3 +1,4 @@
+import type { AskEndpoint } from '../channels/autoAnswers.ts';
 import { ChannelBook } from '../channels/channelBook.ts';
 import { createChannelActs } from '../channels/channelActs.ts';
 import { ChannelKeeps } from '../channels/channelKeeps.ts';
@@ -54,8 +55,10 @@ export function joinChannelBook(parts: EngineParts, { journal }: { readonly jour
 export function joinChannels(parts: EngineParts, joining: ChannelJoining): JoinedChannels {
   const { channelBook: book, channelKeys: keys, channelKeeps: keeps, own, replicator, hearing } = joining;
   const signaling = () => own.identity.get().signaling;
-  // No endpoint is asked yet: see CHN-18.
-  const ask = () => Promise.resolve(null);
+  const ask: AskEndpoint = async (endpoint, text) => {
+    const said = await parts.host.call('answer.ask', { ...endpoint, text });
+    return said.ok ? said.value.text : null;
+  };
   const channels = new Channels({ ...parts, ...joining, book, keys, keeps, ask, signaling });
   hearing.hearOfChannels = (peer, word) => channels.hear(peer, word);
   const { feed } = parts.store;

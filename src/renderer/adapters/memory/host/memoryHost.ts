@@ -28,6 +28,8 @@ export interface MemoryHost extends Host {
   emit<E extends HostEvent>(event: E, payload: HostEventPayload<E>): void;
   /** Damages a chunk of a blob behind the host's back. */
   readonly damageBlob: MemoryBlobs['damage'];
+  /** Who answers as which endpoint; one that is not here can not be reached. */
+  readonly answers: Map<string, (question: HostInput<'answer.ask'>) => string>;
   /** Who answers as which mint; one that is not here can not be reached. */
   readonly mints: Map<string, (question: HostInput<'mint.ask'>) => HostOutput<'mint.ask'> | null>;
   /** What is mounted, and what packages are taken for. */
@@ -49,6 +51,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   const blobs = createMemoryBlobs();
   const programs = createMemoryPrograms(blobs);
   const mints: MemoryHost['mints'] = new Map();
+  const answers: MemoryHost['answers'] = new Map();
   const handlers: Handlers = {
     'host.describe': () => ok(description(options.signaling ?? [])),
     ...journalHandlers(),
@@ -57,6 +60,10 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...programs.handlers,
     ...UNABLE,
     'mint.ask': askMint(mints),
+    'answer.ask': (question) => {
+      const said = answers.get(question.url)?.(question);
+      return said === undefined ? fail('unreachable', 'the endpoint does not answer') : ok({ text: said });
+    },
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
       const address = openableAddress(url);
@@ -74,6 +81,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     effects,
     damageBlob: blobs.damage,
     mints,
+    answers,
     programs,
     // A turn of its own, as every real host takes: nothing may lean on an answer within the same turn.
     call: (method, input) => Promise.resolve().then(() => answer(method, input, { handlers, failures })),
