@@ -1,4 +1,4 @@
-import { Aperture, Contact, LayoutGrid, MessagesSquare, Settings2, WalletMinimal } from 'lucide-react';
+import { Aperture, Compass, Contact, LayoutGrid, MessagesSquare, Settings2, WalletMinimal } from 'lucide-react';
 import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
@@ -26,6 +26,7 @@ const ICONS = {
   chats: MessagesSquare,
   contacts: Contact,
   moments: Aperture,
+  discover: Compass,
   wallet: WalletMinimal,
   programs: LayoutGrid,
   settings: Settings2,

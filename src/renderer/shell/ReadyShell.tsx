@@ -1,34 +1,29 @@
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
-import type { SpaceId } from '@shared/ids.ts';
 import type { ProgramDesk } from '../features/programs/desk/desk.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { StartNotice, Workspace } from '@services/workspace/workspace.ts';
 import { classNames } from '@ui/classNames.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
-import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import type { AppearanceControl } from './appearance.ts';
 import { Banners } from './Banners.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
-import { Invitations } from './Invitations.tsx';
 import { keepPlace } from './keptPlace.ts';
-import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { ProgramDock } from './programs/ProgramDock.tsx';
 import { ProgramWindow } from './programs/ProgramWindow.tsx';
-import { SharedProgram } from './programs/SharedProgram.tsx';
 import { ProgramScope, useProgramDesk } from './programs/ProgramScope.tsx';
 import { Rail } from './Rail.tsx';
 import styles from './ReadyShell.module.css';
 import { LIST_WIDTH, ResizeHandle } from './ResizeHandle.tsx';
 import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadOtherRooms, preloadRooms } from './rooms.tsx';
+import { RoomDialogs, type RoomDialogsControl, useRoomDialogs } from './RoomDialogs.tsx';
 import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
 import { usePaneKeys } from './usePaneKeys.ts';
 import { useOpenedCode } from './wallet/useOpenedCode.ts';
 import { useTakenNotice } from './wallet/useTakenNotice.ts';
-import { WalletDialogs } from './wallet/WalletDialogs.tsx';
 
 export interface ReadyShellProps {
   readonly workspace: Workspace;
@@ -78,10 +73,7 @@ function Rooms(props: RoomsProps): ReactNode {
   const [, navigate] = useHashLocation();
   const counted = useQuery(useMemo(() => workspace.unreadTotal(), [workspace]));
   const unread = counted.status === 'ready' ? counted.value : 0;
-  const [isAdding, setAdding] = useState(false);
-  const [newGroup, setNewGroup] = useState<NewGroupRequest | null>(null);
-  const [sharing, setSharing] = useState<SpaceId | null>(null);
-  const [wish, setWish] = useState<WalletWish | null>(null);
+  const dialogs = useRoomDialogs();
   const window = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
 
@@ -96,8 +88,8 @@ function Rooms(props: RoomsProps): ReactNode {
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 
-  useOpenedCode({ workspace, place, navigate, setWish });
-  const links = useLinks({ place, navigate, desk, setAdding, setNewGroup, setSharing, setWish, onClose: closeContent });
+  useOpenedCode({ workspace, place, navigate, setWish: dialogs.setWish });
+  const links = useLinks({ place, navigate, desk, ask: dialogs.ask, onClose: closeContent });
 
   return (
     <div className={styles['window']} ref={window}>
@@ -135,17 +127,7 @@ function Rooms(props: RoomsProps): ReactNode {
         </main>
         <ProgramDock onOpenChat={links.onOpenChat} />
       </Panes>
-      <Invitations
-        workspace={workspace}
-        invite={place.invite}
-        isAdding={isAdding}
-        links={links}
-        onAddingDone={() => setAdding(false)}
-        onInviteTaken={() => navigate(pathOf('contacts'), { replace: true })}
-      />
-      <SharedProgram space={sharing} onDone={() => setSharing(null)} />
-      <WalletDialogs wish={wish} links={links} onDone={() => setWish(null)} />
-      <NewGroup request={newGroup} links={links} onDone={() => setNewGroup(null)} />
+      <RoomDialogs workspace={workspace} control={dialogs} place={place} links={links} navigate={navigate} />
     </div>
   );
 }
@@ -172,33 +154,31 @@ function Panes({ desk, hasContent, children }: PanesProps): ReactNode {
 interface LinkSources {
   readonly place: Place;
   readonly navigate: (path: string, options?: { readonly replace: boolean }) => void;
-  readonly setAdding: (isAdding: boolean) => void;
   readonly desk: ProgramDesk;
-  readonly setNewGroup: (request: NewGroupRequest) => void;
-  readonly setSharing: (space: SpaceId) => void;
-  readonly setWish: (wish: WalletWish) => void;
+  readonly ask: RoomDialogsControl['ask'];
   readonly onClose: () => void;
 }
 
 function useLinks(sources: LinkSources): RoomLinks {
-  const { place, navigate, desk, setAdding, setNewGroup, setSharing, setWish, onClose } = sources;
+  const { place, navigate, desk, ask, onClose } = sources;
   return useMemo(
     () => ({
       onOpenChat: (space, message) => navigate(pathOf('chats', message === undefined ? space : `${space}/${message}`)),
       onOpenContact: (account) => navigate(pathOf('contacts', account)),
       onOpenGroup: (space) => navigate(pathOf('chats', `${space}/${ABOUT}`)),
-      onAddContact: () => setAdding(true),
-      onNewGroup: (first) => setNewGroup({ first: first ?? null }),
+      onAddContact: () => ask({ isAdding: true }),
+      onNewGroup: (first) => ask({ newGroup: { first: first ?? null } }),
       onOpenProgram: (instance, href) => void desk.open(instance, href),
       onOpenPackage: (id) => navigate(pathOf('programs', id)),
       onOpenChannelPost: (channel, post) => navigate(`/channels/${channel}/post/${post}`),
-      onShareProgram: setSharing,
+      onShareProgram: (sharing) => ask({ sharing }),
       onOpenWallet: (page) => navigate(pathOf('wallet', page)),
-      onWallet: setWish,
+      onWallet: (wish) => ask({ wish }),
+      onScan: (scanned) => ask({ scanned }),
       onGone: () => navigate(pathOf('chats', place.rest), { replace: true }),
       onClose,
     }),
-    [place.rest, navigate, desk, setAdding, setNewGroup, setSharing, setWish, onClose],
+    [place.rest, navigate, desk, ask, onClose],
   );
 }
 

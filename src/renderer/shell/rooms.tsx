@@ -30,6 +30,8 @@ export interface RoomLinks {
   readonly onWallet: (wish: WalletWish) => void;
   /** The message that the address named is shown. */
   readonly onGone: () => void;
+  /** Brings in a code of any kind, or looks at one. */
+  readonly onScan: (text: string | null) => void;
   /** Back to the list alone. */
   readonly onClose: () => void;
 }
@@ -43,6 +45,7 @@ const loadContacts = () => import('../features/contacts/index.ts');
 const loadGroups = () => import('../features/groups/index.ts');
 const loadMoments = () => import('../features/moments/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
+const loadDiscover = () => import('../features/discover/index.ts');
 const loadWallet = () => import('../features/wallet/index.ts');
 const ContactsList = lazy(() => loadContacts().then((module) => ({ default: module.ContactsList })));
 const ContactsContent = lazy(() => loadContacts().then((module) => ({ default: module.ContactsContent })));
@@ -50,6 +53,8 @@ const RequestRows = lazy(() => loadContacts().then((module) => ({ default: modul
 const GroupContent = lazy(() => loadGroups().then((module) => ({ default: module.GroupContent })));
 const ProgramsList = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsList })));
 const ProgramsContent = lazy(() => loadPrograms().then((module) => ({ default: module.ProgramsContent })));
+const DiscoverList = lazy(() => loadDiscover().then((module) => ({ default: module.DiscoverList })));
+const DiscoverContent = lazy(() => loadDiscover().then((module) => ({ default: module.DiscoverContent })));
 const WalletList = lazy(() => loadWallet().then((module) => ({ default: module.WalletList })));
 const WalletContent = lazy(() => loadWallet().then((module) => ({ default: module.WalletContent })));
 const MomentsList = lazy(() => loadMoments().then((module) => ({ default: module.MomentsList })));
@@ -70,7 +75,7 @@ export function preloadRooms(): void {
 
 /** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
 export async function preloadOtherRooms(): Promise<void> {
-  for (const load of [loadContacts, loadMoments, loadWallet, loadPrograms, loadSettings, loadGroups]) {
+  for (const load of [loadContacts, loadDiscover, loadMoments, loadWallet, loadPrograms, loadSettings, loadGroups]) {
     // Whoever opens that room is told.
     await load().catch(() => undefined);
   }
@@ -102,6 +107,8 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
       return <ContactsList selected={selected} onAddContact={links.onAddContact} />;
     case 'moments':
       return <MomentsList selected={selected} />;
+    case 'discover':
+      return <DiscoverList selected={selected} onScan={() => links.onScan(null)} />;
     case 'wallet':
       return <WalletList selected={selected} onOpenWallet={links.onOpenWallet} onWallet={links.onWallet} />;
     case 'programs':
@@ -118,22 +125,7 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
   const selected = place.rest === '' ? null : place.rest;
   switch (place.room) {
     case 'chats':
-      if (place.part === ABOUT && selected !== null) return <GroupContent space={selected} {...links} />;
-      return (
-        <ChatsContent
-          selected={selected}
-          message={place.part}
-          onGone={links.onGone}
-          onOpenContact={links.onOpenContact}
-          onOpenGroup={links.onOpenGroup}
-          onAddContact={links.onAddContact}
-          onOpenProgram={links.onOpenProgram}
-          onShareProgram={links.onShareProgram}
-          onWallet={links.onWallet}
-          onOpenWallet={links.onOpenWallet}
-          onClose={links.onClose}
-        />
-      );
+      return <ChatRoom place={place} links={links} />;
     case 'contacts':
       return (
         <BackBar onBack={links.onClose}>
@@ -154,6 +146,12 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
             onOpenPackage={links.onOpenPackage}
             onOpenChannelPost={links.onOpenChannelPost}
           />
+        </BackBar>
+      );
+    case 'discover':
+      return (
+        <BackBar onBack={links.onClose}>
+          <DiscoverContent selected={selected} onOpenProgram={links.onOpenProgram} onCode={links.onScan} />
         </BackBar>
       );
     case 'wallet':
@@ -185,4 +183,25 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
         </BackBar>
       );
   }
+}
+
+/** A conversation, or the page about its group. */
+function ChatRoom({ place, links }: RoomProps): ReactNode {
+  const selected = place.rest === '' ? null : place.rest;
+  if (place.part === ABOUT && selected !== null) return <GroupContent space={selected} {...links} />;
+  return (
+    <ChatsContent
+      selected={selected}
+      message={place.part}
+      onGone={links.onGone}
+      onOpenContact={links.onOpenContact}
+      onOpenGroup={links.onOpenGroup}
+      onAddContact={links.onAddContact}
+      onOpenProgram={links.onOpenProgram}
+      onShareProgram={links.onShareProgram}
+      onWallet={links.onWallet}
+      onOpenWallet={links.onOpenWallet}
+      onClose={links.onClose}
+    />
+  );
 }

@@ -1,5 +1,5 @@
 /** Rooms of the rail that are built. */
-export const rooms = ['chats', 'contacts', 'moments', 'wallet', 'programs', 'settings'] as const;
+export const rooms = ['chats', 'contacts', 'moments', 'discover', 'wallet', 'programs', 'settings'] as const;
 /** One of {@link rooms}. */
 export type Room = (typeof rooms)[number];
 

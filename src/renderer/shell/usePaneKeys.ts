@@ -24,7 +24,7 @@ export function focusPane(pane: HTMLElement): void {
   target.focus();
 }
 
-/** F6 and Shift+F6 go round the panes and the notices, Ctrl+1… to the rooms, Esc back to the list. */
+/** F6 and Shift+F6 go round the panes and the notices, Ctrl+1… to the rooms, Ctrl+F to the search, Esc back to the list. */
 export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -35,14 +35,7 @@ export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): v
         return;
       }
       if (openOverlay() !== null) return;
-      const room = roomOf(event);
-      if (room !== undefined) {
-        event.preventDefault();
-        navigate(pathOf(room));
-        // What had the focus goes away with its room; the pane stays.
-        element.current?.querySelector<HTMLElement>('[data-pane="list"]')?.focus();
-        return;
-      }
+      if (goByKey(event, element.current, navigate)) return;
       if (event.key === 'Escape' && onClose !== null) leaveContent(element.current, onClose);
     };
     document.addEventListener('keydown', onKey);
@@ -53,6 +46,23 @@ export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): v
 /** A dialog or menu has the keys while it is open. */
 function openOverlay(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[role="dialog"], [role="alertdialog"], [role="menu"]');
+}
+
+/** Goes to the search or a room, if that is what a key is for. */
+function goByKey(event: KeyboardEvent, element: HTMLElement | null, navigate: (path: string) => void): boolean {
+  const room = roomOf(event);
+  if (room === undefined && !isFinding(event)) return false;
+  event.preventDefault();
+  navigate(room === undefined ? pathOf('discover', 'search') : pathOf(room));
+  // What had the focus goes away with its room; the pane stays. Where the search is open already, its box is chosen again.
+  if (room === undefined) element?.querySelector<HTMLInputElement>('[data-find] input')?.select();
+  else element?.querySelector<HTMLElement>('[data-pane="list"]')?.focus();
+  return true;
+}
+
+/** Ctrl+F, on a Mac Cmd+F: the page's own search would find but what is drawn. */
+function isFinding({ ctrlKey, metaKey, altKey, shiftKey, key }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'f';
 }
 
 function roomOf({ ctrlKey, metaKey, key }: KeyboardEvent): Room | undefined {

@@ -12,6 +12,7 @@ export interface FakeDiscover {
   readonly things: WritableSnapshot<readonly Found[]>;
   readonly index: WritableSnapshot<IndexProgress>;
   readonly trends: WritableSnapshot<readonly Trend[]>;
+  readonly recent: WritableSnapshot<readonly string[]>;
   /** Every question that was asked, in order. */
   readonly asked: FindQuestion[];
   /** Kinds more of which was asked for. */
@@ -27,6 +28,7 @@ export function createFakeDiscover(act: (task: () => void) => Outcome): {
     things: writableSnapshot<readonly Found[]>([]),
     index: writableSnapshot<IndexProgress>({ state: 'ready', done: 0, total: 0 }),
     trends: writableSnapshot<readonly Trend[]>([]),
+    recent: writableSnapshot<readonly string[]>([]),
     asked: [],
     more: [],
   };
@@ -36,13 +38,20 @@ export function createFakeDiscover(act: (task: () => void) => Outcome): {
     const state = writableSnapshot<FindState>(stateOf(controls.things.get(), question));
     return { state, showMore: (kind: FindKind) => void controls.more.push(kind), close: () => undefined };
   };
-  const discover = {
+  const { recent } = controls;
+  const acts = {
     rebuildIndex,
+    noteSearch: (text: string) => act(() => recent.set([text, ...recent.get().filter((one) => one !== text)])),
+    forgetSearches: () => act(() => recent.set([])),
+  };
+  const discover = {
+    ...acts,
+    recentSearches: () => snapshotQuery(recent),
     find,
     index: () => snapshotQuery(controls.index),
     trends: () => snapshotQuery(controls.trends),
   };
-  return { controls, workspace: { rebuildIndex, discover } };
+  return { controls, workspace: { ...acts, discover } };
 }
 
 function stateOf(things: readonly Found[], { text, kinds, from }: FindQuestion): FindState {

@@ -1,5 +1,7 @@
 /** Which words and links rise in what one follows (SRC-20 to SRC-22). */
 import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { Lane } from '../feed/post.ts';
+import { excerptOf } from './excerpt.ts';
 import { foldText } from './fold.ts';
 
 /** Spans trends are looked at over. */
@@ -21,7 +23,14 @@ export interface CountedPost {
   readonly space: SpaceId;
   readonly post: EventId;
   readonly at: number;
+  readonly lane: Lane;
   readonly text: string;
+}
+
+/** A post in which it is. */
+export interface TrendPost extends Omit<CountedPost, 'text'> {
+  /** Its first words. */
+  readonly excerpt: string;
 }
 
 /** A word or link that rises. */
@@ -33,14 +42,16 @@ export interface Trend {
   readonly counts: readonly number[];
   /** How many times as often as before, by the share of posts it is in. */
   readonly rise: number;
-  /** Newest first. */
-  readonly posts: readonly Pick<CountedPost, 'space' | 'post'>[];
+  /** Newest first, the newest few. */
+  readonly posts: readonly TrendPost[];
 }
 
 /** Fewest posts a trend is in. */
 const FEWEST = 3;
 /** How many trends are told. */
 const MOST = 20;
+/** How many posts of a trend are named. */
+const MOST_POSTS = 20;
 /** A word in more than this share of all posts of its script says nothing of its own: it is grammar, or what everybody talks about always. */
 const COMMON = 0.3;
 /** From so many posts of a script on it can be told what is common in it. */
@@ -194,6 +205,9 @@ function isSame(one: Tally, other: Tally): boolean {
 
 function trendOf({ kind, forms, counts, posts }: Tally, rise: number): Trend {
   const [text = ''] = [...forms].toSorted(([, one], [, other]) => other - one)[0] ?? [];
-  const newest = posts.toSorted((one, other) => other.at - one.at).map(({ space, post }) => ({ space, post }));
+  const newest = posts
+    .toSorted((one, other) => other.at - one.at)
+    .slice(0, MOST_POSTS)
+    .map(({ text: words, ...post }) => ({ ...post, excerpt: excerptOf(words, []).text }));
   return { text, kind, counts, rise, posts: newest };
 }

@@ -13,6 +13,7 @@ import common from './common.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
 import delivery from './delivery.json' with { type: 'json' };
 import files from './files.json' with { type: 'json' };
+import discover from './discover.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import shell from './shell.json' with { type: 'json' };
 export const catalogue = {
   ...common,
   ...errors,
+  ...discover,
   ...delivery,
   ...files,
   ...shell,

@@ -35,6 +35,7 @@ export function createDiscover(parts: DiscoverParts): DiscoverWorkspace {
   return {
     ...parts.acts,
     find: (question) => new FetchedSearch(finding(), question),
+    recentSearches: () => follow((of) => of.recentSearches()),
     index: () => follow((of) => of.index()),
     trends: (span) => follow((of) => of.trends(span)),
   };

@@ -2,12 +2,14 @@ import type { AccountId } from '@shared/ids.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
 import type { IndexProgress, SearchShelf } from '@ports/searchShelf.ts';
 import type { ChannelView } from '../workspace/channelWorkspace.ts';
 import type { DiscoverActs, DiscoverWorkspace } from '../workspace/discoverWorkspace.ts';
-import { asyncQuery, firstReady, switchQuery } from '../workspace/liveQueries.ts';
+import { asyncQuery, firstReady, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FindNames } from './foundOf.ts';
+import { RECENT_SEARCHES, readRecent } from './recentSearches.ts';
 import { RunningSearch } from './finder.ts';
 import { type TrendFeed, readTrends } from './readTrends.ts';
 import { IndexReader } from './indexReader.ts';
@@ -19,7 +21,7 @@ const FORGET_AFTER = 60_000;
 
 /** What finding works with. */
 export interface DiscoverParts {
-  readonly store: RowStore & { readonly feed: TrendFeed };
+  readonly store: RowStore & Pick<DocumentStore, 'values'> & { readonly feed: TrendFeed };
   readonly clock: Clock;
   readonly self: AccountId;
   readonly shelf: SearchShelf;
@@ -59,6 +61,7 @@ export function createFinding(parts: DiscoverParts): Finding {
       forget = clock.after(FORGET_AFTER, () => reader.forget());
       return new RunningSearch({ reader, store, clock, sources, names }, question);
     },
+    recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
     trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, clock }, span)),
     index: (): LiveQuery<IndexProgress> => switchQuery(asyncQuery(ready), () => shelf.watchProgress()),
   };

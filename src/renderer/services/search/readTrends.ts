@@ -56,6 +56,6 @@ async function counted(feed: TrendFeed, posts: readonly PostRecord[], now: numbe
   return standing.flatMap((post) => {
     const { body } = foldPost(post, notes.ok ? (notes.value.get(post.id) ?? []) : []);
     if (body === null || hidden.has(post.id)) return [];
-    return [{ space: post.space, post: post.id, at: post.at, text: cleanWords(textOfPost(body)) }];
+    return [{ space: post.space, post: post.id, at: post.at, lane: post.lane, text: cleanWords(textOfPost(body)) }];
   });
 }

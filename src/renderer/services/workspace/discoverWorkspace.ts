@@ -75,12 +75,17 @@ export interface Search {
 export interface DiscoverActs {
   /** Forgets the index and makes it anew. */
   rebuildIndex(): Outcome;
+  /** Keeps what was looked for, on this device alone: the newest ten. */
+  noteSearch(text: string): Outcome;
+  forgetSearches(): Outcome;
 }
 
 /** Everything a person can see and do to find things. */
 export interface DiscoverWorkspace extends DiscoverActs {
   /** Looks for something; close it when it is not shown any more. */
   find(question: FindQuestion): Search;
+  /** What was looked for last, newest first. */
+  recentSearches(): LiveQuery<readonly string[]>;
   /** How far the index has come. */
   index(): LiveQuery<IndexProgress>;
   trends(span: TrendSpan): LiveQuery<readonly Trend[]>;
@@ -92,4 +97,8 @@ export interface DiscoverPart extends DiscoverActs {
 }
 
 /** The acts of {@link DiscoverActs}, by name. */
-export const discoverActNames = ['rebuildIndex'] as const satisfies readonly (keyof DiscoverActs)[];
+export const discoverActNames = [
+  'rebuildIndex',
+  'noteSearch',
+  'forgetSearches',
+] as const satisfies readonly (keyof DiscoverActs)[];
