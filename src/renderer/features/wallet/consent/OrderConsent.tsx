@@ -1,5 +1,6 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { cleanWords } from '@shared/cleanLine.ts';
+import { orderAmount } from '@domain/spending/order.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import { isCurrency } from '@domain/wallet/unitCode.ts';
 import { isolate, T, useT } from '@i18n/useT.tsx';
@@ -13,6 +14,7 @@ import { FirstPromise } from '../dialogs/own/PromiseInstead.tsx';
 import styles from './Consent.module.css';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { Payee, Reason } from './ConsentFrame.tsx';
+import { LeavesLater } from './LeavesLater.tsx';
 import { OrderSum } from './OrderSum.tsx';
 import { Origin } from './Origin.tsx';
 import { SourceChoice } from './SourceChoice.tsx';
@@ -68,10 +70,16 @@ export function OrderConsent({ order, program, onEnd }: OrderConsentProps): Reac
           }}
         />
       )}
+      <LeavesLater source={isPaid ? null : (source ?? null)} amount={minorOfOrder(order, source)} />
       {isPaid ? <OnlyLeave name={program.name} /> : allowance.field}
       {spend.notice}
     </ConsentDialog>
   );
+}
+
+/** What the order comes to in the unit it would be paid with. */
+function minorOfOrder({ amount }: PaymentOrder, source: MoneySource | undefined): bigint | null {
+  return source === undefined ? null : orderAmount(amount, source.unit.decimals);
 }
 
 function Asker({ program: { name, icon } }: Pick<OrderConsentProps, 'program'>): ReactNode {

@@ -1,0 +1,30 @@
+// @vitest-environment happy-dom
+import { act, cleanup, screen, within } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import type { EventId } from '@shared/ids.ts';
+import { OrderConsent } from '../../../../../src/renderer/features/wallet/index.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
+import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
+
+afterEach(cleanup);
+
+test('PAY-UI-78 what a program’s order would leave later is said in its window before the press, and nothing below the bound', async () => {
+  const shown = renderScreen(null);
+  const { wallet } = shown.application.workspace.controls;
+  const holding = wallet.holdings.get().find(({ unit, available }) => unit.currency === 'EUR' && available > 300n);
+  if (holding === undefined) throw new Error('no euros in the demo');
+  const order = {
+    ...{ id: 'order', instance: idOf<EventId>('arcade'), space: spaceOf('ada'), program: 'Arcade', memo: 'Hat' },
+    ...{ payee: holding.unit.issuer, amount: { value: 250, currency: 'EUR' }, reference: 'hat' },
+  };
+  shown.show(<OrderConsent order={order} program={{ name: 'Arcade', icon: null }} onEnd={() => undefined} />);
+  const dialog = await screen.findByRole('dialog', { name: 'Pay?' });
+  expect(within(dialog).queryByText(/by your own rule/u)).toBeNull();
+  const { rules } = wallet.safety.get();
+  const bound = (laterAbove: number) =>
+    act(() => wallet.safety.set({ ...wallet.safety.get(), rules: { ...rules, laterAbove, laterHours: 2 } }));
+  bound(2);
+  await within(dialog).findByText(/by your own rule it leaves in 2 hours/u);
+  bound(3);
+  expect(within(dialog).queryByText(/by your own rule/u)).toBeNull();
+});
