@@ -1,18 +1,23 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Program } from '@services/workspace/programWorkspace.ts';
 import type { Mandate } from '@services/workspace/walletTrade.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Plain, Row } from '@ui/layout/Panel.tsx';
 import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { useUnitNames } from '../codes/useUnitNames.ts';
 import { usePeople } from '../people/usePeople.ts';
 import { useWallet } from '../room/useRoom.ts';
+
+const NONE: readonly Program[] = [];
 
 export interface MandateRowProps {
   readonly mandate: Mandate;
@@ -63,7 +68,7 @@ function MandateText({ mandate }: { readonly mandate: Mandate }): ReactNode {
   const state = nextDue === null && stage === 'running' ? 'ready' : stage;
   return (
     <>
-      {scope.kind === 'program' && <span>{`${t('trade.mandate.program')} · `}</span>}
+      {scope.kind === 'program' && <ProgramName id={scope.id} />}
       {scope.kind === 'program' || scope.id === '' || scope.id === mandate.payee ? null : (
         <>
           <bdi dir="auto">{scope.id}</bdi>
@@ -75,6 +80,24 @@ function MandateText({ mandate }: { readonly mandate: Mandate }): ReactNode {
       <span>{t(`trade.mandate.stage.${state}`, { day: next })}</span>
       {' · '}
       <span>{t('trade.mandate.paid', { amount: money.text(paid, unit) })}</span>
+    </>
+  );
+}
+
+/** By the name on its card, as it is asked for in its window; of a program whose card is not here, that it is one. */
+function ProgramName({ id }: { readonly id: string }): ReactNode {
+  const t = useT();
+  const { programs } = useWorkspace();
+  const all = useQueryValue(
+    useMemo(() => programs.programs(), [programs]),
+    NONE,
+  );
+  const program = all.find(({ instance }) => instance === id);
+  const name = program === undefined || program.name === '' ? null : program.name;
+  return (
+    <>
+      {name === null ? <span>{t('trade.mandate.program')}</span> : <bdi dir="auto">{name}</bdi>}
+      {' · '}
     </>
   );
 }

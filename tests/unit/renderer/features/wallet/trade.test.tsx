@@ -1,10 +1,15 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { EventId } from '@shared/ids.ts';
+import type { Program } from '@services/workspace/programWorkspace.ts';
 import type { Protection } from '@services/workspace/walletTrade.ts';
 import { dayEnd, dayStart, dayText } from '../../../../../src/renderer/features/wallet/trade/day.ts';
 import { WalletContent } from '../../../../../src/renderer/features/wallet/index.ts';
-import { renderScreen } from '../../../../support/web/renderScreen.tsx';
+import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
+import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
+import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 
 afterEach(cleanup);
 
@@ -13,8 +18,8 @@ async function show(page: string, name: string, onWallet: () => void = () => und
   const links = { onOpenWallet: nowhere, onWallet, onOpenChat: nowhere, onOpenContact: nowhere };
   const shown = renderScreen(<WalletContent selected={page} {...links} />);
   const article = await screen.findByRole('article', { name });
-  const { wallet } = shown.application.workspace.controls;
-  return { article, wallet };
+  const { controls } = shown.application.workspace;
+  return { article, controls, wallet: controls.wallet };
 }
 
 const pressed = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
@@ -132,6 +137,28 @@ describe('pots and subscriptions', () => {
     fireEvent.change(amount, { target: { value: '2.50' } });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Pay' }));
     await vi.waitFor(() => expect(wallet.asked.map(({ act: name }) => name)).toEqual(['payFromPot']));
+  });
+
+  test('WAL-UI-43 what a program may take has the program’s name, where its card is here', async () => {
+    const { article, wallet, controls } = await show('subscriptions', 'Subscriptions');
+    const [mandate] = wallet.trade.mandates.get();
+    if (mandate === undefined) throw new Error('the demo has none');
+    const program: Program = {
+      ...{
+        instance: idOf<EventId>('arcade'),
+        space: spaceOf('ada'),
+        package: makeBlob(new Uint8Array(3)).id,
+        name: 'Arcade',
+      },
+      ...{ version: null, icon: null, size: 10, author: fakeAccountId('ada'), own: false, at: 1, document: null },
+      ...{ summary: null, lastOpened: 1, favourite: false, declared: [], net: [], permissions: [] },
+    };
+    controls.programs.list.set([program]);
+    const may = (id: string) => ({ ...mandate, isAutomatic: false, scope: { kind: 'program' as const, id } });
+    act(() => wallet.trade.mandates.set([may(program.instance)]));
+    expect(within(article).getByText(program.name)).toBeTruthy();
+    act(() => wallet.trade.mandates.set([may('another')]));
+    expect(within(article).getByText('a mini program')).toBeTruthy();
   });
 
   test('WAL-UI-43 what waits for money says so, and to stop asks first', async () => {
