@@ -65,12 +65,18 @@ describe('WSV-120 cancelling out', () => {
     // Only what the one who offers has is tied up.
     expect(await balance(alice, his)).toEqual([400n, 400n]);
     expect(await balance(bob, hers)).toEqual([800n, 800n]);
+    // What waits for an answer stands on both pages, beside what there is.
+    const between = async (person: Person, other: Person) =>
+      person.read(person.workspace.wallet.standingWith(await other.account()));
+    expect((await between(alice, bob)).setAside).toMatchObject([{ unit: { id: his }, amount: 800n, isClaim: true }]);
+    expect((await between(bob, alice)).setAside).toMatchObject([{ unit: { id: his }, amount: 800n, isClaim: false }]);
     const { id } = (await net(bob)) ?? {};
     if (id === undefined) throw new Error('no offer');
     expect(codeOf(await alice.workspace.wallet.agreeNet(id))).toBe('net-missing');
     must(await bob.workspace.wallet.agreeNet(id));
     await talk(world);
     for (const person of [alice, bob]) expect((await net(person))?.stage).toBe('done');
+    expect((await between(bob, alice)).setAside).toEqual([]);
     expect(await balance(alice, his)).toEqual([400n, 400n]);
     expect(await balance(bob, hers)).toEqual([0n, 0n]);
     const [book] = await alice.read(alice.workspace.wallet.issuedUnits());

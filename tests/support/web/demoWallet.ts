@@ -198,6 +198,7 @@ export function seedDemoWallet(wallet: FakeWallet, now: number): void {
   wallet.standing.set({
     claims: [{ unit: UNITS.tomas, amount: 6650n }],
     debts: [{ unit: UNITS.own, amount: 2200n }],
+    setAside: [{ unit: UNITS.tomas, amount: 800n, isClaim: true }],
   });
   const payments = history().map((given, index) => paymentOf(given, index, now));
   wallet.activity.set(payments);

@@ -57,7 +57,7 @@ export function createFakeWallet(act: (task: () => void) => Outcome): {
     mints: mints.controls,
     holdings: writableSnapshot<readonly Holding[]>([]),
     issued: writableSnapshot<readonly IssuedUnit[]>([]),
-    standing: writableSnapshot<PersonStanding>({ claims: [], debts: [] }),
+    standing: writableSnapshot<PersonStanding>({ claims: [], debts: [], setAside: [] }),
     activity: writableSnapshot<readonly Payment[]>([]),
     requests: writableSnapshot<readonly PaymentRequest[]>([]),
     people: writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()),

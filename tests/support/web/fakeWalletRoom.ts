@@ -1,7 +1,7 @@
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { BundleError } from '@domain/wallet/bundle.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
-import type { PaymentCategory } from '@domain/wallet/keptNotes.ts';
+import type { CardNote, PaymentCategory } from '@domain/wallet/keptNotes.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type {
@@ -22,6 +22,7 @@ export interface FakeWalletRoom {
   readonly statement: WritableSnapshot<Statement | null>;
   readonly exported: WritableSnapshot<UnitExport | null>;
   readonly bundle: WritableSnapshot<Result<BundleReport, BundleError>>;
+  readonly words: WritableSnapshot<ReadonlyMap<RecordId, readonly CardNote[]>>;
   readonly categories: WritableSnapshot<ReadonlyMap<RecordId, PaymentCategory>>;
 }
 
@@ -37,6 +38,7 @@ export function createFakeRoom(): FakeWalletRoom {
     bundle: writableSnapshot<Result<BundleReport, BundleError>>(
       ok({ bytes: 0, certificates: 0, records: 0, signatures: 0, waiting: 0, void: 0, units: [] }),
     ),
+    words: writableSnapshot<ReadonlyMap<RecordId, readonly CardNote[]>>(new Map()),
     categories: writableSnapshot<ReadonlyMap<RecordId, PaymentCategory>>(new Map()),
   };
 }
@@ -53,6 +55,7 @@ export function fakeRoomReads(room: FakeWalletRoom): WalletRoomReads {
     },
     exportUnit: () => Promise.resolve(room.exported.get()),
     checkBundle: () => Promise.resolve(room.bundle.get()),
+    paymentWords: () => snapshotQuery(room.words),
     categories: () => snapshotQuery(room.categories),
   };
 }

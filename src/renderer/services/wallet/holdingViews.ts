@@ -68,7 +68,7 @@ function issuedUnitOf(unit: UnitView, { device }: Viewer): IssuedUnit {
   };
 }
 
-/** Claims and debts between oneself and someone, pots included, unit by unit. */
+/** Claims and debts between oneself and someone, pots included, unit by unit, and what of them is set aside. */
 export function standingWith(ledger: Ledger, self: AccountId, person: AccountId): PersonStanding {
   const held = (issuer: AccountId, owner: AccountId) =>
     [...ledger.units()].flatMap((unit) => {
@@ -77,5 +77,22 @@ export function standingWith(ledger: Ledger, self: AccountId, person: AccountId)
       const amount = holders.reduce((sum, holder) => sum + unit.balanceOf(holder), 0n);
       return amount === 0n ? [] : [{ unit: unitView(unit.unit), amount }];
     });
-  return { claims: held(person, self), debts: held(self, person) };
+  const setAside = [
+    ...offeredBy(ledger, { issuer: person, owner: self }).map((sum) => ({ ...sum, isClaim: true })),
+    ...offeredBy(ledger, { issuer: self, owner: person }).map((sum) => ({ ...sum, isClaim: false })),
+  ];
+  return { claims: held(person, self), debts: held(self, person), setAside };
+}
+
+/** What of someone's units is set aside for offers to cancel out, unit by unit. */
+function offeredBy(ledger: Ledger, { issuer, owner }: { readonly issuer: AccountId; readonly owner: AccountId }) {
+  return [...ledger.units()].flatMap((unit) => {
+    if (unit.unit.body.issuer !== issuer) return [];
+    const amount = [...unit.open()].reduce((sum, id) => {
+      const line = unit.transfer(id);
+      const isOffered = line?.status === 'held' && line.transfer.body.why === 'net';
+      return isOffered && accountOfHolder(line.transfer.body.from) === owner ? sum + line.transfer.body.amount : sum;
+    }, 0n);
+    return amount === 0n ? [] : [{ unit: unitView(unit.unit), amount }];
+  });
 }

@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import type { VerifiedRecord } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -32,10 +33,11 @@ import { Courier } from './courier.ts';
 import { HandleDesk, isHandleWord } from './handleDesk.ts';
 import { HeadTeller } from './headTeller.ts';
 import { OwnSigner } from './ownSigner.ts';
-import type { Releaser } from './safety/releaser.ts';
+import type { Releaser, TellCard } from './safety/releaser.ts';
 import { WalletSafety } from './safety/walletSafety.ts';
 import { OwnPacketActs } from './packets/packetActs.ts';
 import { PacketDealer } from './packets/packetDealer.ts';
+import { CardNotes } from './room/cardNotes.ts';
 import { RoomActs } from './room/roomActs.ts';
 import { StatementDesk, isStateWord } from './room/statementDesk.ts';
 import { AgreementKeeper } from './trade/agreementKeeper.ts';
@@ -64,6 +66,7 @@ export interface WalletParts {
   readonly asRoot: AsRoot;
   readonly verify: VerifySignature;
   readonly vault: KeyVault;
+  readonly tellCard: TellCard;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -88,6 +91,7 @@ export class Wallet {
   private readonly releaser: Releaser;
   private readonly handles: HandleDesk;
   private readonly statements: StatementDesk;
+  private readonly cards: CardNotes;
   private readonly disposers: Disposer[] = [];
   private readonly opened: Promise<Result<void, WorkspaceError>>;
   private tellOpened: (outcome: Result<void, WorkspaceError>) => void = () => undefined;
@@ -120,19 +124,23 @@ export class Wallet {
     this.standing = new StandingOrders({ book, signer, clock });
     this.heads = new HeadTeller({ book, signer, clock, random });
     this.handles = new HandleDesk({ self: self.account, book, links, verify, clock, random });
+    this.cards = new CardNotes({ store, log });
     this.statements = new StatementDesk({ self, book, signer, links, store, clock, random });
     const { acts, releaser } = safety.join(signer, () => this.opened);
     this.releaser = releaser;
-    this.acts = { ...acts, ...this.makeActs(signer) };
+    this.acts = { ...acts, ...this.makeActs(signer, safety) };
   }
 
-  private makeActs(signer: OwnSigner): Omit<WalletActs, keyof WalletSafetyActs> {
+  private makeActs(
+    signer: OwnSigner,
+    { waiting }: Pick<WalletSafety, 'waiting'>,
+  ): Omit<WalletActs, keyof WalletSafetyActs> {
     const { book, notes, attendant, parts } = this;
     const { self, store, clock, random, verify, contacts } = parts;
     const devicesOf = (account: AccountId) => contacts.get(account)?.certificates.map(({ device }) => device) ?? [];
     const ready = () => this.opened;
     const payments: PaymentActs = new OwnWalletActs({
-      ...{ book, signer, notes, clock, random, devicesOf, ready },
+      ...{ book, signer, notes, waiting, clock, random, devicesOf, ready },
     });
     const room: WalletRoomActs = new RoomActs({ self: self.account, book, statements: this.statements, store, ready });
     const packets: PacketActs = new OwnPacketActs({ book, signer, clock, random, ready });
@@ -200,6 +208,11 @@ export class Wallet {
     if (!this.isOpen || this.isDisposed) return Promise.resolve(true);
     if (isStateWord(word)) return this.statements.hear(peer, word);
     return isHandleWord(word) ? this.handles.hear(peer, word) : this.intake.hear(peer, word);
+  }
+
+  /** Takes note of cards that came into conversations. */
+  onAdmitted(events: readonly AdmittedEvent[]): void {
+    void this.cards.hear(events);
   }
 
   dispose(): void {

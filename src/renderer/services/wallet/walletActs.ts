@@ -15,11 +15,13 @@ import type { TransferLine } from '@domain/wallet/unitView.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import { storeFailure } from '../workspace/failures.ts';
+import type { PaymentCard } from '../workspace/walletViews.ts';
 import type { NewPayment, NewRequest, NewUnit, PaymentActs } from '../workspace/walletWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { randomNonce } from './nonce.ts';
 import type { OwnSigner } from './ownSigner.ts';
 import { Presses } from './presses.ts';
+import type { WaitingPayments } from './safety/waitingPayments.ts';
 import type { UnitNotes } from './unitNotes.ts';
 import type { WalletBook } from './walletBook.ts';
 
@@ -31,6 +33,7 @@ export interface WalletActParts {
   readonly book: WalletBook;
   readonly signer: OwnSigner;
   readonly notes: UnitNotes;
+  readonly waiting: Pick<WaitingPayments, 'tellOf'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Devices of a contact, as far as its card tells. */
@@ -73,7 +76,11 @@ export class OwnWalletActs implements PaymentActs {
     const own = await this.ownUnit(unit);
     if (!own.ok) return own;
     return this.presses.once(promise, 'promise', (nonce) =>
-      this.payment({ type: 'mint', nonce, body: this.mintBody(own.value, to, amount) }),
+      this.tellingLater(
+        promise,
+        nonce,
+        this.payment({ type: 'mint', nonce, body: this.mintBody(own.value, to, amount) }),
+      ),
     );
   };
 
@@ -82,12 +89,27 @@ export class OwnWalletActs implements PaymentActs {
     return ready.ok ? this.presses.once(payment, this.holder, (nonce) => this.payNow(payment, nonce)) : ready;
   };
 
-  private async payNow({ to, unit, amount, until }: NewPayment, nonce: Uint8Array): Outcome<{ payment: RecordId }> {
+  private async payNow(
+    { to, unit, amount, until, card }: NewPayment,
+    nonce: Uint8Array,
+  ): Outcome<{ payment: RecordId }> {
     const covered = this.covered(unit, amount);
     if (!covered.ok) return covered;
     const term = until ?? this.parts.clock.now() + USUAL_TERM;
     const body = { unit, from: this.holder, to: holderOf(to), amount, until: term, mode: 'now' as const };
-    return this.payment({ type: 'transfer', nonce, body });
+    return this.tellingLater({ card }, nonce, this.payment({ type: 'transfer', nonce, body }));
+  }
+
+  /** Remembers what is told of it where it leaves later; what cannot be remembered is not told. */
+  private async tellingLater<T>(
+    { card }: { readonly card?: PaymentCard | undefined },
+    nonce: Uint8Array,
+    made: Outcome<T>,
+  ): Outcome<T> {
+    const outcome = await made;
+    if (!outcome.ok && outcome.error.code === 'payment-waits' && card !== undefined)
+      await this.parts.waiting.tellOf(nonce, card);
+    return outcome;
   }
 
   readonly askPayment = async (asked: NewRequest): Outcome<{ request: RecordId }> => {
@@ -163,10 +185,9 @@ export class OwnWalletActs implements PaymentActs {
   readonly refundPayment = async (id: RecordId, amount: bigint, serial?: number): Outcome<{ payment: RecordId }> => {
     const line = await this.line(id, 'payee');
     if (!line.ok) return line;
-    const { view } = this.parts.book;
     const { transfer, status } = line.value;
     if (status !== 'cleared' || !isAmount(amount)) return fail('payment-settled', 'nothing was received');
-    return this.presses.onceBy(refundNonce(id, serial ?? refundSerial(view, id)), {
+    return this.presses.onceBy(refundNonce(id, serial ?? refundSerial(this.parts.book.view, id)), {
       find: (nonce) => this.paidAs(nonce, amount),
       make: () => this.refund(transfer, amount),
     });

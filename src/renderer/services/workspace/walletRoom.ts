@@ -3,7 +3,7 @@ import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { Failure, Result } from '@shared/result.ts';
 import type { BundleError } from '@domain/wallet/bundle.ts';
 import type { HolderId, RecordId, UnitId } from '@domain/wallet/ids.ts';
-import type { PaymentCategory } from '@domain/wallet/keptNotes.ts';
+import type { CardNote, PaymentCategory } from '@domain/wallet/keptNotes.ts';
 import type { BodyOf, RecordType } from '@domain/wallet/record.ts';
 import type { Finality } from '@domain/wallet/readings/finality.ts';
 import type { TransferWord } from '@domain/wallet/readings/words.ts';
@@ -139,6 +139,8 @@ export interface WalletRoomReads {
   exportUnit(unit: UnitId): Promise<UnitExport | null>;
   /** Checks a bundle, whoever made it. Changes nothing. */
   checkBundle(bytes: Uint8Array): Promise<Result<BundleReport, BundleError>>;
+  /** What cards in conversations said of payments, by whom, oldest first; not cleaned. Anybody can say anything of any payment. */
+  paymentWords(): LiveQuery<ReadonlyMap<RecordId, readonly CardNote[]>>;
   /** What one filed payments under. */
   categories(): LiveQuery<ReadonlyMap<RecordId, PaymentCategory>>;
 }

@@ -1,5 +1,5 @@
 /** What the screens are shown of promises and payments. Amounts are integers of minor units. */
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Reason } from '@domain/wallet/clerk/case.ts';
 import type { UnitNote } from '@domain/wallet/keptRecords.ts';
 import type { HolderId, RecordId, UnitId } from '@domain/wallet/ids.ts';
@@ -61,6 +61,8 @@ export interface PersonStanding {
   readonly claims: readonly { readonly unit: Unit; readonly amount: bigint }[];
   /** One's own, held by them: what one owes. */
   readonly debts: readonly { readonly unit: Unit; readonly amount: bigint }[];
+  /** What of either is set aside for an offer to cancel out: no part of the sums above, and nobody's other than who had it until it is answered. */
+  readonly setAside: readonly { readonly unit: Unit; readonly amount: bigint; readonly isClaim: boolean }[];
 }
 
 /** One line of the activity: new units, or a transfer. */
@@ -142,6 +144,14 @@ export interface NewPayment {
   readonly until?: number;
   /** What a dialog made once: the same payment with the same of it is paid once, however often it is pressed (WSV-55). Without it each call pays. */
   readonly intent?: string;
+  /** Where and with which words it is told once it has left, if it leaves later (WSV-167). */
+  readonly card?: PaymentCard;
+}
+
+/** Words that go with a payment, in a conversation. */
+export interface PaymentCard {
+  readonly space: SpaceId;
+  readonly note: string;
 }
 
 /** What is asked for. */

@@ -75,7 +75,7 @@ export function useNettable(person: AccountId): readonly NettablePair[] {
   );
 }
 
-const NOTHING: PersonStanding = { claims: [], debts: [] };
+const NOTHING: PersonStanding = { claims: [], debts: [], setAside: [] };
 
 function useStanding(person: AccountId): PersonStanding {
   const wallet = useWallet();

@@ -1,10 +1,13 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { encodeBundle, evidenceFor } from '@domain/wallet/bundle.ts';
+import { grouped } from '@domain/wallet/grouped.ts';
 import { type RecordId, type UnitId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import {
+  CARD_NOTES_NAME,
   PAYMENT_NOTES_NAME,
   STATEMENT_ASKS_NAME,
+  readCardNotes,
   readPaymentNotes,
   readStatementAsks,
 } from '@domain/wallet/keptNotes.ts';
@@ -56,6 +59,10 @@ export function createRoomReads(parts: RoomReadParts): WalletRoomReads {
       const checked = await checkBytes(bytes, verify);
       return checked.ok ? ok(bundleReport(checked.value)) : checked;
     },
+    paymentWords: () =>
+      mapQuery(store.values.watch(CARD_NOTES_NAME), (stored) =>
+        grouped(readCardNotes(stored?.value), ({ payment }) => payment),
+      ),
     categories,
   };
 }

@@ -1,3 +1,5 @@
+import type { SpaceId } from '@shared/ids.ts';
+import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import { SPENDING_DAY } from '@domain/spending/rules.ts';
 import { availableOf } from '@domain/wallet/drafts/payments.ts';
 import { accountOfHolder } from '@domain/wallet/ids.ts';
@@ -15,9 +17,14 @@ export interface ReleaserParts {
   readonly signer: Pick<OwnSigner, 'release'> & { readonly self: Pick<WalletSelf, 'account' | 'device'> };
   readonly book: Pick<WalletBook, 'view'>;
   readonly guard: Pick<SpendingGuard, 'forget'>;
+  /** Puts a card into a conversation. */
+  readonly tellCard: TellCard;
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** Puts a card into a conversation; what becomes of it is in the log. */
+export type TellCard = (space: SpaceId, card: NewWalletCard) => Promise<void>;
 
 /** Lets what was put aside leave at its time (WSV-164): kept first, then off the list, so that a crash between the two repeats what changes nothing. */
 export class Releaser {
@@ -59,8 +66,15 @@ export class Releaser {
       return;
     }
     const kept = await signer.release(record.value);
-    if (kept.ok) await waiting.remove(row.id);
-    else log.write('error', 'wallet', `a payment that waited was not kept: ${kept.error.code}`);
+    // Off the list first: told once or not at all, but never twice.
+    if (kept.ok && (await waiting.remove(row.id)).ok) await this.tell(row);
+    if (!kept.ok) log.write('error', 'wallet', `a payment that waited was not kept: ${kept.error.code}`);
+  }
+
+  private async tell({ id, card, record }: WaitingRow): Promise<void> {
+    if (card === null) return;
+    const to = [accountOfHolder(record.body.to)];
+    await this.parts.tellCard(card.space, { about: 'payment', records: [id], note: card.note, to });
   }
 
   /** It never leaves, which the person is told (WSV-164). */

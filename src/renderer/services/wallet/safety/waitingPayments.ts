@@ -1,5 +1,8 @@
 import * as v from 'valibot';
 import { type Result, fail, ok } from '@shared/result.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import type { PaymentCard } from '../../workspace/walletViews.ts';
+import { spaceIdSchema } from '@shared/schemas.ts';
 import { decodeRecord, packRecord, verifyRecord } from '@domain/wallet/envelope.ts';
 import { type RecordId, recordId } from '@domain/wallet/ids.ts';
 import type { VerifiedOf, WalletRecord } from '@domain/wallet/record.ts';
@@ -21,6 +24,8 @@ export interface WaitingRow {
   readonly due: number;
   /** Under which id it counts as spent. */
   readonly counted: RecordId;
+  /** What is told once it has left (WSV-167). */
+  readonly card: PaymentCard | null;
   /** It never leaves: there was not enough for a day. It stands on the list until the person has seen it. */
   readonly isDropped: boolean;
 }
@@ -32,6 +37,7 @@ const rowSchema = v.strictObject({
   at: v.number(),
   due: v.number(),
   counted: recordIdSchema,
+  card: v.optional(v.nullable(v.strictObject({ space: spaceIdSchema, note: v.string() })), null),
   isDropped: v.optional(v.boolean(), false),
 });
 
@@ -80,6 +86,15 @@ export class WaitingPayments {
     });
   }
 
+  /** Remembers what is to be told of a payment that waits, by its nonce. */
+  tellOf(nonce: Uint8Array, card: PaymentCard): Promise<Result<void, StoreError>> {
+    const isOf = ({ bytes }: RawRow) => {
+      const record = decodeRecord(bytes);
+      return record.ok && equalBytes(record.value.nonce, nonce);
+    };
+    return this.change((rows) => rows.map((row) => (isOf(row) ? { ...row, card } : row)));
+  }
+
   /** Keeps it on the list, and never lets it leave. */
   drop(id: RecordId): Promise<Result<void, StoreError>> {
     return this.change((rows) => rows.map((row) => (row.id === id ? { ...row, isDropped: true } : row)));
@@ -107,4 +122,8 @@ export class WaitingPayments {
 }
 
 /** As it lies in the database; see `rowSchema`. */
-type RawRow = Omit<WaitingRow, 'record' | 'isDropped'> & { readonly bytes: Uint8Array; readonly isDropped?: boolean };
+type RawRow = Omit<WaitingRow, 'record' | 'isDropped' | 'card'> & {
+  readonly bytes: Uint8Array;
+  readonly isDropped?: boolean;
+  readonly card?: PaymentCard | null;
+};

@@ -8,7 +8,7 @@ import type { OwnSigner } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
 import { OrderDesk } from './orderDesk.ts';
 import { PinKeeper, type PinParts } from './pinKeeper.ts';
-import { Releaser } from './releaser.ts';
+import { Releaser, type TellCard } from './releaser.ts';
 import { SafetyActs } from './safetyActs.ts';
 import { SpendingGuard } from './spendingGuard.ts';
 import { WaitingPayments } from './waitingPayments.ts';
@@ -19,6 +19,7 @@ export interface WalletSafetyParts extends Omit<PinParts, 'vault'> {
   readonly book: WalletBook;
   readonly vault: Pick<KeyVault, 'keep' | 'recall' | 'forget' | 'publicKeyOfSeed'>;
   readonly verify: VerifySignature;
+  readonly tellCard: TellCard;
   readonly log: Log;
 }
 
@@ -43,10 +44,10 @@ export class WalletSafety {
     ready: () => Promise<Result<void, WorkspaceError>>,
   ): { acts: WalletSafetyActs; releaser: Releaser } {
     const { pin, guard, waiting } = this;
-    const { self, book, store, vault, clock, log } = this.parts;
+    const { self, book, store, vault, clock, log, tellCard } = this.parts;
     const orders = new OrderDesk({ book, signer, store, clock, ready });
     const words = (text: string) => matchWords(vault, self, text);
     const acts = new SafetyActs({ pin, guard, waiting, orders, store, matchWords: words });
-    return { acts, releaser: new Releaser({ waiting, signer, guard, book, clock, log }) };
+    return { acts, releaser: new Releaser({ waiting, signer, guard, book, tellCard, clock, log }) };
   }
 }

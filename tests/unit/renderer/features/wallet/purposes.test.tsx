@@ -51,3 +51,27 @@ test('WAL-UI-6 what a payment was asked for stands in its row, cleaned, and the 
   expect(screen.getByText('Soup')).toBeTruthy();
   expect(screen.queryByText('Pizza on Friday')).toBeNull();
 });
+
+test('WAL-UI-6 what its card says a payment is for stands in its row and is found, by who paid or was paid alone', async () => {
+  const nowhere = () => undefined;
+  const links = { onOpenWallet: nowhere, onWallet: nowhere, onOpenChat: nowhere, onOpenContact: nowhere };
+  const shown = renderScreen(<WalletContent selected="activity" {...links} />);
+  const { wallet } = shown.application.workspace.controls;
+  const [plain, ...others] = payments;
+  if (plain === undefined) throw new Error('no payment');
+  const said = (author: typeof ada, note: string) => ({ payment: plain.id, author, note });
+  act(() => {
+    wallet.activity.set([plain, ...others]);
+    wallet.requests.set(requests);
+    wallet.room.words.set(
+      new Map([
+        [plain.id, [said(fakeAccountId('own'), 'Rent \u202Efor May'), said(fakeAccountId('mallory'), 'Free!')]],
+      ]),
+    );
+  });
+  expect(await screen.findByText('Rent for May')).toBeTruthy();
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'rent' } });
+  await screen.findByText('1 payment');
+  fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'free' } });
+  await screen.findByText('No payment fits');
+});

@@ -3,7 +3,9 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { holderOf } from '@domain/wallet/ids.ts';
 import { Releaser } from '@services/wallet/safety/releaser.ts';
 import { WaitingPayments } from '@services/wallet/safety/waitingPayments.ts';
+import type { SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
+import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { must } from '../../domain/support/devices.ts';
 import { deviceOf } from '../../domain/wallet/support/people.ts';
 import { realPerson } from '../../domain/wallet/support/realPeople.ts';
@@ -26,6 +28,7 @@ async function scene() {
   const waiting = new WaitingPayments(store, verifySignature);
   const left: string[] = [];
   const forgotten: string[] = [];
+  const told: object[] = [];
   const releaser = new Releaser({
     ...{ waiting, book, clock, log },
     signer: {
@@ -36,10 +39,11 @@ async function scene() {
       },
     },
     guard: { forget: async (ids) => void forgotten.push(...ids) },
+    tellCard: async (space, card) => void told.push({ space, ...card }),
   });
   const body = { to: holderOf(ben.account), amount: 500n };
   const forRequest = { ...body, why: 'request', req: request.id } as const;
-  return { ann, leaf, twig, book, clock, waiting, releaser, left, forgotten, body, forRequest };
+  return { ann, ben, leaf, twig, book, clock, waiting, releaser, left, forgotten, told, body, forRequest };
 }
 
 describe('letting leave what waited', () => {
@@ -61,6 +65,22 @@ describe('letting leave what waited', () => {
     await releaser.run();
     expect(left).toEqual([]);
     expect(forgotten).toEqual([first.id, second.id]);
+    expect(must(await waiting.all())).toEqual([]);
+  });
+
+  it('WSV-167 what left is told where it was to be told, once; what is stopped or was paid otherwise is not', async () => {
+    const { ann, ben, leaf, waiting, releaser, told, body } = await scene();
+    const space = idOf<SpaceId>('chat');
+    const [left, stopped, silent] = await Promise.all(
+      ['left', 'stopped', 'silent'].map((nonce) => make('mint', { unit: leaf.id, ...body }, deviceOf(ann), nonce)),
+    );
+    if (left === undefined || stopped === undefined || silent === undefined) throw new Error('three payments');
+    for (const each of [left, stopped, silent]) must(await waiting.add(each, { at: 0, due: 1, counted: each.id }));
+    for (const each of [left, stopped]) must(await waiting.tellOf(each.nonce, { space, note: 'Lunch' }));
+    must(await waiting.remove(stopped.id));
+    await releaser.run();
+    await releaser.run();
+    expect(told).toEqual([{ space, about: 'payment', records: [left.id], note: 'Lunch', to: [ben.account] }]);
     expect(must(await waiting.all())).toEqual([]);
   });
 

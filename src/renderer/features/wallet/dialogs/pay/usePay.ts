@@ -27,13 +27,15 @@ export function usePay({ form, circle, isInChat, spend, onDone }: PayParts): () 
   const { person, amount, source, promises, note } = form;
   return () => {
     if (person === null || amount === null) return;
+    const space = circle.spaceFor(person);
     const work = async (): Outcome<{ readonly payment: RecordId }> => {
-      if (source.kind !== 'promise') return wallet.payUnits({ to: person, unit: source.unit.id, amount, intent });
+      const what = { to: person, amount, intent, ...(space !== null && { card: { space, note } }) };
+      if (source.kind !== 'promise') return wallet.payUnits({ ...what, unit: source.unit.id });
       const made = await promises.unitOf(source.promise);
-      return made.ok ? wallet.promiseUnits({ to: person, unit: made.value.unit, amount, intent }) : made;
+      return made.ok ? wallet.promiseUnits({ ...what, unit: made.value.unit }) : made;
     };
     spend.run(work, ({ payment }) => {
-      tell(circle.spaceFor(person), { about: 'payment', records: [payment], note, to: [person] });
+      tell(space, { about: 'payment', records: [payment], note, to: [person] });
       if (!isInChat) toast({ text: t(source.kind === 'promise' ? 'payments.pay.promised' : 'payments.pay.ordered') });
       onDone();
     });

@@ -4,7 +4,7 @@ import { accountId } from '@shared/ids.ts';
 import type { MessageKey } from '@i18n/locales.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
-import type { PersonStanding } from '@services/workspace/walletWorkspace.ts';
+import type { PersonStanding, Unit } from '@services/workspace/walletWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
@@ -83,15 +83,50 @@ function PersonHeader({ person, onWallet, onOpenContact }: PersonProps): ReactNo
 
 function Standing({ person, standing }: StandingProps): ReactNode {
   const t = useT();
-  if (standing.claims.length + standing.debts.length === 0) {
+  const { claims, debts, setAside } = standing;
+  if (claims.length + debts.length + setAside.length === 0) {
     return <p className={styles['even']}>{t('wallet.person.even')}</p>;
   }
   return (
     <>
-      <Lines id="wallet.person.claims" page="unit" person={person} lines={standing.claims} />
-      <Lines id="wallet.person.debts" page="issued" person={person} lines={standing.debts} />
+      <Lines
+        id="wallet.person.claims"
+        page="unit"
+        person={person}
+        lines={linesOf(
+          claims,
+          setAside.filter(({ isClaim }) => isClaim),
+        )}
+      />
+      <Lines
+        id="wallet.person.debts"
+        page="issued"
+        person={person}
+        lines={linesOf(
+          debts,
+          setAside.filter(({ isClaim }) => !isClaim),
+        )}
+      />
     </>
   );
+}
+
+interface Line {
+  readonly unit: Unit;
+  readonly amount: bigint;
+  readonly setAside: bigint;
+}
+
+type Sums = readonly Pick<Line, 'unit' | 'amount'>[];
+
+/** What there is of each unit, beside what of it waits for an answer; of what was offered whole there is nothing else. */
+function linesOf(sums: Sums, aside: Sums): readonly Line[] {
+  const asideOf = (unit: Unit) => aside.find((each) => each.unit.id === unit.id)?.amount ?? 0n;
+  const whole = aside.filter(({ unit }) => !sums.some((each) => each.unit.id === unit.id));
+  return [
+    ...sums.map((sum) => ({ ...sum, setAside: asideOf(sum.unit) })),
+    ...whole.map(({ unit, amount }) => ({ unit, amount: 0n, setAside: amount })),
+  ];
 }
 
 interface StandingProps {
@@ -103,10 +138,11 @@ interface LinesProps {
   readonly id: MessageKey & `wallet.person.${'claims' | 'debts'}`;
   readonly page: 'unit' | 'issued';
   readonly person: ShownPerson;
-  readonly lines: PersonStanding['claims'];
+  readonly lines: readonly Line[];
 }
 
 function Lines({ id, page, person, lines }: LinesProps): ReactNode {
+  const t = useT();
   const money = useMoney();
   if (lines.length === 0) return null;
   const name = <PersonName>{person.shownName}</PersonName>;
@@ -116,12 +152,13 @@ function Lines({ id, page, person, lines }: LinesProps): ReactNode {
         <T id={id} values={{ name }} />
       </h2>
       <Section>
-        {lines.map(({ unit, amount }) => (
+        {lines.map(({ unit, amount, setAside }) => (
           <ListRow
             key={unit.id}
             href={`#/wallet/${page}/${unit.id}`}
             className={styles['line'] ?? ''}
             title={<bdi dir="auto">{unit.name}</bdi>}
+            {...(setAside > 0n && { subtitle: t('wallet.person.setAside', { amount: money.text(setAside, unit) }) })}
             meta={<span className={styles['amount']}>{money.text(amount, unit)}</span>}
           />
         ))}

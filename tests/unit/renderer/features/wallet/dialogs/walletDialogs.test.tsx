@@ -83,7 +83,15 @@ describe('the dialogs of the wallet', () => {
     fireEvent.submit(amount);
     await expect.poll(() => done).toEqual(['done']);
     expect(wallet.asked).toEqual([
-      { act: 'payUnits', with: [{ to: ada, unit: unit.id, amount: 1250n, intent: expect.any(String) as unknown }] },
+      {
+        act: 'payUnits',
+        with: [
+          {
+            ...{ to: ada, unit: unit.id, amount: 1250n, intent: expect.any(String) as unknown },
+            card: { space: spaceOf('ada'), note: '' },
+          },
+        ],
+      },
     ]);
   });
 

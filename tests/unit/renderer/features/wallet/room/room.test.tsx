@@ -163,6 +163,7 @@ describe('pages', () => {
     await showPage(`person/${person}`);
     expect(screen.getByRole('heading', { name: /promised you/ })).toBeTruthy();
     expect(screen.getByRole('heading', { name: /You promised/ })).toBeTruthy();
+    expect(screen.getByText(/8\.00\sEUR\S? more is set aside for an offer to cancel out/u)).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Pay or promise' }));
     fireEvent.click(screen.getByRole('button', { name: 'Ask for a payment' }));
     expect(wishes).toEqual([

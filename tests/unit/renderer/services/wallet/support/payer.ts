@@ -30,7 +30,18 @@ export async function openPayer(promises: readonly { readonly decimals: number; 
   const random = new SeededRandom(7);
   const vault = new MemoryKeyVault({ random });
   const who = { account: self.account, certificate };
-  const safety = new WalletSafety({ self: who, book, store, vault, verify: verifySignature, clock, random, log });
+  const tellCard = async () => undefined;
+  const safety = new WalletSafety({
+    self: who,
+    book,
+    store,
+    vault,
+    verify: verifySignature,
+    clock,
+    random,
+    log,
+    tellCard,
+  });
   const keys = {
     public: { signing: certificate.signing, agreement: certificate.agreement },
     sign,
