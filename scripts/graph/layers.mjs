@@ -46,6 +46,7 @@ const adapterPackages = {
   media: ['qr'],
   cashu: ['@cashu/cashu-ts'],
   markup: ['dompurify', 'marked'],
+  feeds: ['feedsmith'],
   'host-browser': ['cborg'],
 };
 

@@ -8,6 +8,7 @@ import { isIdText } from '../ids.ts';
 import { packageProblems } from '../mini/package.ts';
 import { bytesUpTo, countSchema, eventIdSchema } from '../schemas.ts';
 import { blobContract } from './blobContract.ts';
+import { feedContract } from './feedContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
 import { answerContract } from './answerContract.ts';
 import { mintContract } from './mintContract.ts';
@@ -115,6 +116,7 @@ export const hostContract = {
   ...miniContract,
   ...netContract,
   ...mintContract,
+  ...feedContract,
   ...answerContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {

@@ -201,6 +201,15 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     // Nothing listens on the port that is kept for discarding.
     expect(await ask('http://127.0.0.1:9', 'info')).toMatchObject({ error: { code: 'unreachable' } });
   });
+  it('HST-25 fetches feeds of the web, and nothing at an address that is none', async () => {
+    const { host } = await startWithPackage();
+    const get = (url: string) => host.call('feed.fetch', { url, etag: null, modified: null });
+    expect(await get(`https://example.org/${'a'.repeat(2048)}`)).toMatchObject({ error: { code: 'invalid-input' } });
+    const nowhere = await get('http://192.168.0.1:9/feed');
+    expect(nowhere.ok ? 'ok' : nowhere.error.code).toMatch(/^(?:forbidden|unreachable)$/u);
+    const marked = await host.call('feed.fetch', { url: 'https://example.org/', etag: 'a\nb', modified: null });
+    expect(marked).toMatchObject({ error: { code: 'invalid-input' } });
+  });
   it('HST-24 asks an endpoint that answers over https or on this machine, and nothing else', async () => {
     const { host } = await startWithPackage();
     const ask = (url: string, text = 'Hello') =>

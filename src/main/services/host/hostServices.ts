@@ -5,6 +5,7 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { blobHandlers } from '../blobs/blobHandlers.ts';
 import { type Blobs, createBlobs } from '../blobs/blobs.ts';
 import type { HostHandlers } from '../dispatcher/dispatcher.ts';
+import { type FetchFeed, createFeedFetcher } from '../feeds/feedFetcher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createJournals } from '../journal/journals.ts';
 import type { LogFile } from '../log/logFile.ts';
@@ -44,6 +45,8 @@ export interface HostServicesOptions {
   readonly askAnswer?: AskAnswer;
   /** How mints are asked; a test's own. */
   readonly askMint?: AskMint;
+  /** How feeds of the web are fetched, where that is not from the public internet alone. */
+  readonly fetchFeed?: FetchFeed;
   readonly log: LogFile;
 }
 
@@ -92,6 +95,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...miniHandlers({ ...options.mini, programs }),
       ...netHandlers(programs, net),
       'mint.ask': options.askMint ?? createMintAsker(),
+      'feed.fetch': options.fetchFeed ?? createFeedFetcher(),
       'answer.ask': options.askAnswer ?? createAnswerAsker(),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),

@@ -10,6 +10,8 @@ export interface CommandLine {
   readonly mayChangePort: boolean;
   readonly rendererDirectory: string | null;
   readonly developmentOrigin: string | null;
+  /** Whether feeds of the web are fetched from this machine, too. */
+  readonly hasLocalFeeds: boolean;
   readonly isJson: boolean;
   readonly isHelp: boolean;
 }
@@ -20,6 +22,7 @@ const OPTIONS = {
   'change-port': { type: 'boolean', default: false },
   renderer: { type: 'string' },
   'dev-origin': { type: 'string' },
+  'local-feeds': { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -31,6 +34,7 @@ export const USAGE = `Usage: browser [options]
   --change-port      let --port replace a port already kept: the browser's database stays under the old address
   --renderer DIR     the built app                                   (BANYAN_RENDERER)
   --dev-origin URL   origin of a Vite dev server that serves the app (ELECTRON_RENDERER_URL)
+  --local-feeds      let feeds be followed that this machine serves itself     (BANYAN_LOCAL_FEEDS=1)
   --json             print one line of JSON: {"ready": address, "origin": origin}
 `;
 
@@ -52,6 +56,7 @@ export function readCommandLine(
     mayChangePort: flags['change-port'],
     rendererDirectory: flags.renderer ?? environment['BANYAN_RENDERER'] ?? null,
     developmentOrigin: developmentOrigin.value,
+    hasLocalFeeds: [flags['local-feeds'], environment['BANYAN_LOCAL_FEEDS'] === '1'].includes(true),
     isJson: flags.json,
     isHelp: flags.help,
   });

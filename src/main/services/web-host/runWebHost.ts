@@ -87,6 +87,7 @@ async function start(line: CommandLine, surroundings: HostSurroundings): Promise
     port,
     developmentOrigin: line.developmentOrigin,
     version: surroundings.version,
+    hasLocalFeeds: line.hasLocalFeeds,
     log: openLogFile({ directory: join(line.dataDir, 'logs') }),
   });
   try {

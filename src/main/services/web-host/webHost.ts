@@ -9,6 +9,7 @@ import { type AssetHandler, createAssetHandler } from '../assets/assets.ts';
 import { securityHeaders } from '../assets/securityHeaders.ts';
 import { type BlobHandler, createBlobHandler, isBlobAddress } from '../blobs/serveBlob.ts';
 import { type Dispatcher, createDispatcher } from '../dispatcher/dispatcher.ts';
+import { createFeedFetcher, feedResolver } from '../feeds/feedFetcher.ts';
 import { faultReporter } from '../host/faultLog.ts';
 import { type HostServices, createHostServices } from '../host/hostServices.ts';
 import type { LogFile } from '../log/logFile.ts';
@@ -51,6 +52,8 @@ export interface WebHostOptions {
   /** Origin of a Vite dev server whose page this host serves. */
   readonly developmentOrigin: string | null;
   readonly version: string;
+  /** Whether feeds of the web are fetched from this machine, too; only ever by the person's own word. */
+  readonly hasLocalFeeds?: boolean;
   readonly log: LogFile;
 }
 
@@ -123,6 +126,7 @@ function openServices(options: WebHostOptions, rules: () => AccessRules): HostSe
       views: null,
       net: null,
     },
+    fetchFeed: createFeedFetcher({ resolve: feedResolver(options.hasLocalFeeds === true) }),
     log: options.log,
   });
 }

@@ -49,6 +49,11 @@ export function isPublicAddress(address: string): boolean {
   return given.check(address, 'ipv6') && !closed.check(address, 'ipv6');
 }
 
+/** Whether an address is this machine, by whichever of its own addresses. */
+export function isLoopbackAddress(address: string): boolean {
+  return isIPv4(address) ? address.startsWith('127.') : address === '::1';
+}
+
 /** The IPv4 address in the last 32 bits. */
 function lastFour(address: string): string {
   // The platform writes every form of an address in one way, its last four bytes as two groups at most.

@@ -30,6 +30,8 @@ export interface MemoryHost extends Host {
   readonly damageBlob: MemoryBlobs['damage'];
   /** Who answers as which endpoint; one that is not here can not be reached. */
   readonly answers: Map<string, (question: HostInput<'answer.ask'>) => string>;
+  /** Who answers at which address of a feed; one that is not here can not be reached. */
+  readonly feeds: Map<string, (question: HostInput<'feed.fetch'>) => ReturnType<Handlers['feed.fetch']>>;
   /** Who answers as which mint; one that is not here can not be reached. */
   readonly mints: Map<string, (question: HostInput<'mint.ask'>) => HostOutput<'mint.ask'> | null>;
   /** What is mounted, and what packages are taken for. */
@@ -51,6 +53,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   const blobs = createMemoryBlobs();
   const programs = createMemoryPrograms(blobs);
   const mints: MemoryHost['mints'] = new Map();
+  const feeds: MemoryHost['feeds'] = new Map();
   const answers: MemoryHost['answers'] = new Map();
   const handlers: Handlers = {
     'host.describe': () => ok(description(options.signaling ?? [])),
@@ -59,11 +62,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...blobs.handlers,
     ...programs.handlers,
     ...UNABLE,
-    'mint.ask': askMint(mints),
-    'answer.ask': (question) => {
-      const said = answers.get(question.url)?.(question);
-      return said === undefined ? fail('unreachable', 'the endpoint does not answer') : ok({ text: said });
-    },
+    ...webHandlers({ mints, answers, feeds }),
     'badge.set': ({ count }) => done(() => (effects.badge = count)),
     'external.open': ({ url }) => {
       const address = openableAddress(url);
@@ -81,6 +80,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     effects,
     damageBlob: blobs.damage,
     mints,
+    feeds,
     answers,
     programs,
     // A turn of its own, as every real host takes: nothing may lean on an answer within the same turn.
@@ -111,10 +111,23 @@ function openableAddress(text: string): string | null {
   return url !== null && OPENED.has(url.protocol) && url.username === '' && url.password === '' ? url.href : null;
 }
 
-function askMint(mints: MemoryHost['mints']): Handlers['mint.ask'] {
-  return (question) => {
-    const said = mints.get(question.mint)?.(question) ?? null;
-    return said === null ? fail('unreachable', 'the mint does not answer') : ok(said);
+/** What a host reaches for the app, as a test has it. */
+function webHandlers({
+  mints,
+  answers,
+  feeds,
+}: Pick<MemoryHost, 'mints' | 'answers' | 'feeds'>): Pick<Handlers, 'mint.ask' | 'answer.ask' | 'feed.fetch'> {
+  return {
+    'mint.ask': (question) => {
+      const said = mints.get(question.mint)?.(question) ?? null;
+      return said === null ? fail('unreachable', 'the mint does not answer') : ok(said);
+    },
+    'answer.ask': (question) => {
+      const said = answers.get(question.url)?.(question);
+      return said === undefined ? fail('unreachable', 'the endpoint does not answer') : ok({ text: said });
+    },
+    'feed.fetch': (question) =>
+      feeds.get(question.url)?.(question) ?? fail('unreachable', 'the site can not be reached'),
   };
 }
 

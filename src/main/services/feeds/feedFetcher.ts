@@ -1,0 +1,113 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { HostInput, HostOutput } from '@shared/ipc/contract.ts';
+import { FEED_DEADLINE, MAX_FEED_BYTES, MAX_FEED_MARK } from '@shared/ipc/feedContract.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { ACCEPTED_ENCODING, readContent } from '../mini/net/netContent.ts';
+import { isLoopbackAddress, isPublicAddress } from '../mini/net/publicAddress.ts';
+import { type Resolve, resolvePublic } from '../mini/net/resolvePublic.ts';
+import { askWeb } from './askWeb.ts';
+import { decodeFeed } from './decodeFeed.ts';
+import { readFeedAddress } from './feedAddress.ts';
+
+/** Gets a feed once. It never rejects. Rules: SPEC.md (WFE). */
+export type FetchFeed = (question: HostInput<'feed.fetch'>) => Outcome;
+
+type Outcome = Promise<
+  Result<HostOutput<'feed.fetch'>, Failure<'invalid-input' | 'forbidden' | 'unreachable' | 'too-large'>>
+>;
+
+/** What fetching works with. */
+export interface FeedFetcherOptions {
+  readonly resolve?: Resolve;
+  /** Fires after so many ms. */
+  readonly deadline?: (ms: number) => AbortSignal;
+}
+
+const MOST_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+/** The same for every person. */
+const OWN_HEADERS = {
+  accept:
+    'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, text/html;q=0.8, */*;q=0.5',
+  'accept-encoding': ACCEPTED_ENCODING,
+  'user-agent': 'Banyan feed reader',
+};
+const LATE = fail('unreachable', 'it took too long');
+
+/** Creates one over Node's own HTTP; addresses that are not of the public internet are not connected to. */
+export function createFeedFetcher({
+  resolve = feedResolver(false),
+  deadline = (ms) => AbortSignal.timeout(ms),
+}: FeedFetcherOptions = {}): FetchFeed {
+  return async ({ url: text, etag, modified }) => {
+    const signal = deadline(FEED_DEADLINE);
+    const first = readFeedAddress(text);
+    if (!first.ok) return first;
+    const headers = {
+      ...OWN_HEADERS,
+      ...(etag === null ? {} : { 'if-none-match': etag }),
+      ...(modified === null ? {} : { 'if-modified-since': modified }),
+    };
+    return untilEnded(signal, follow({ url: first.value, headers, signal }, resolve));
+  };
+}
+
+/** Where sites are: on the public internet, and with `isHereToo` also on this machine (WFE-2). */
+export function feedResolver(isHereToo: boolean): Resolve {
+  if (!isHereToo) return resolvePublic();
+  return resolvePublic(undefined, (address) => isPublicAddress(address) || isLoopbackAddress(address));
+}
+
+/** Looking a name up can not be ended; nobody waits for it, though. */
+async function untilEnded(signal: AbortSignal, work: Outcome): Outcome {
+  const ended = new Promise<typeof LATE>((resolve) => {
+    signal.addEventListener('abort', () => resolve(LATE), { once: true });
+  });
+  return Promise.race([work, ended]);
+}
+
+async function follow(first: Parameters<typeof askWeb>[0], resolve: Resolve): Outcome {
+  let { url } = first;
+  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
+    const answer = await askWeb({ ...first, url }, resolve);
+    if (!answer.ok) return answer;
+    const place = placeOf(answer.value);
+    if (place === null) return take(url, answer.value);
+    answer.value.destroy();
+    const next = readFeedAddress(place, url);
+    if (!next.ok) return fail('forbidden', 'it leads to where nothing is fetched');
+    url = next.value;
+  }
+  return fail('unreachable', 'it redirects too often');
+}
+
+function placeOf({ statusCode = 0, headers }: IncomingMessage): string | null {
+  return REDIRECTS.has(statusCode) ? (headers.location ?? null) : null;
+}
+
+async function take(url: URL, answer: IncomingMessage): Outcome {
+  const { statusCode: status = 0, headers } = answer;
+  if (status < 200 || status > 599) {
+    answer.destroy();
+    return fail('unreachable', `${status} is no status of an answer`);
+  }
+  const said = { status, url: url.href, etag: markOf(headers, 'etag'), modified: markOf(headers, 'last-modified') };
+  if (status !== 200) {
+    answer.destroy();
+    return ok({ ...said, text: '' });
+  }
+  if (Number(headers['content-length'] ?? 0) > MAX_FEED_BYTES) {
+    answer.destroy();
+    return fail('too-large', `it has more than ${MAX_FEED_BYTES} bytes`);
+  }
+  const encoding = (headers['content-encoding'] ?? '').trim().toLowerCase();
+  const content = await readContent(answer, encoding, MAX_FEED_BYTES);
+  if (!content.ok) return content;
+  return ok({ ...said, text: decodeFeed(content.value, headers['content-type'] ?? '') });
+}
+
+/** Sent back as it came, where it can be: one that is too long, or no plain letters, is as none. */
+function markOf(headers: IncomingHttpHeaders, name: 'etag' | 'last-modified'): string | null {
+  const mark = headers[name] ?? '';
+  return mark !== '' && mark.length <= MAX_FEED_MARK && /^[\x20-\x7E]+$/u.test(mark) ? mark : null;
+}
