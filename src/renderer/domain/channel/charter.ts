@@ -215,14 +215,22 @@ function charterOf(founder: Uint8Array, statements: readonly Statement[]): Resul
 function problemOf(founder: Uint8Array, before: Statement | null, { content }: Statement): string | null {
   const named = [...content.pens, ...content.ended].map(({ pen }) => toBase64url(pen));
   if (new Set(named).size !== named.length) return 'a pen is named twice';
-  const owners = content.pens.filter(({ role }) => role === 'owner');
-  if (owners.length !== 1) return 'a channel has one owner';
-  if (before === null) return content.n === 0 && content.prev === null ? null : 'does not begin at the beginning';
-  if (content.n !== before.content.n + 1 || content.prev === null || !equalBytes(content.prev, before.id))
-    return 'does not follow';
-  if (!equalBytes(content.root, before.content.root) && !equalBytes(content.root, owners[0]?.pen ?? founder))
-    return 'handed over to who is no owner';
-  return keepsPens(before.content, content) ? null : 'drops or changes a pen';
+  const owner = ownerOf(content);
+  if (owner === null) return 'a channel has one owner';
+  if (!follows(before, content)) return 'does not follow';
+  const root = before?.content.root ?? founder;
+  if (!equalBytes(content.root, root) && !equalBytes(content.root, owner.pen)) return 'handed over to who is no owner';
+  return before === null || keepsPens(before.content, content) ? null : 'drops or changes a pen';
+}
+
+function ownerOf({ pens }: StatementContent): Pen | null {
+  const owners = pens.filter(({ role }) => role === 'owner');
+  return owners.length === 1 ? (owners[0] ?? null) : null;
+}
+
+function follows(before: Statement | null, { n, prev }: StatementContent): boolean {
+  if (before === null) return n === 0 && prev === null;
+  return n === before.content.n + 1 && prev !== null && equalBytes(prev, before.id);
 }
 
 /** CHN-4: who wrote once is known for ever, and an end does not move. A writer becomes no editor: what they said would count then. */

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { decodeCanonical } from '../codec/canonical.ts';
 import { type Sign, type Verify, packSigned, signValue, unpackSigned, verifySigned } from '../codec/signed.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_PEN_NAME } from './charter.ts';
@@ -36,12 +36,12 @@ export async function readEditorRequest(
 ): Promise<Result<EditorRequest, Failure<'editor-request-invalid'>>> {
   const refused = fail('editor-request-invalid', 'no request to edit this channel');
   const bytes = fromBase64url(FORM.exec(text.slice(0, 4096))?.[1] ?? '!');
-  const signed = bytes.ok ? unpackSigned(bytes.value) : null;
-  const decoded = signed?.ok === true ? decodeCanonical(signed.value.bytes) : null;
-  const read = decoded?.ok === true ? v.safeParse(requestSchema, decoded.value) : null;
-  if (read?.success !== true || signed?.ok !== true) return refused;
-  const { pen, agree, name, channel: asked } = read.output;
-  if (toBase64url(asked) !== channel) return refused;
-  if (!(await verifySigned(PURPOSE, signed.value, { key: pen, verify }))) return refused;
-  return ok({ pen, agree, name });
+  const signed = bytes.ok ? unpackSigned(bytes.value) : bytes;
+  if (!signed.ok) return refused;
+  const decoded = decodeCanonical(signed.value.bytes);
+  const read = v.safeParse(requestSchema, decoded.ok ? decoded.value : null);
+  if (!read.success || toBase64url(read.output.channel) !== channel) return refused;
+  const { pen, agree, name } = read.output;
+  const isSigned = await verifySigned(PURPOSE, signed.value, { key: pen, verify });
+  return isSigned ? ok({ pen, agree, name }) : refused;
 }

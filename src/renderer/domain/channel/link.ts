@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import { bytesOf } from '@shared/schemas.ts';
+import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
 import { equalBytes, taggedHash } from '../codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { channelSpace } from '../feed/spaces.ts';
@@ -27,6 +27,7 @@ const linkSchema = v.strictObject({
     v.readonly(),
   ),
 });
+const pairSchema = v.strictTuple([bytesUpTo(2048), bytesOf(CHECK_LENGTH)]);
 /** What a link says of a channel (CHN-7): the key is what it is, the name is who gave the link's claim. */
 export type ChannelLink = Omit<v.InferOutput<typeof linkSchema>, 'v'>;
 
@@ -38,17 +39,24 @@ export function channelLink({ key, name, signaling }: ChannelLink): string {
 
 /** Finds a channel's link in what a person pasted, scanned or opened. */
 export function readChannelLink(text: string): Result<ChannelLink, Failure<'channel-link-invalid'>> {
-  const payload = text.length > MAX_LINK_TEXT ? undefined : PAYLOAD.exec(text)?.[1];
-  const bytes = payload === undefined ? null : fromBase64url(payload);
-  const pair = bytes?.ok === true ? decodeCanonical(bytes.value) : null;
-  const [body, check] = pair?.ok === true && Array.isArray(pair.value) ? (pair.value as readonly unknown[]) : [];
-  if (!(body instanceof Uint8Array) || !(check instanceof Uint8Array) || !equalBytes(check, checkOf(body)))
-    return fail('channel-link-invalid', 'no link to a channel, or cut short');
+  const payload = text.length > MAX_LINK_TEXT ? null : (PAYLOAD.exec(text)?.[1] ?? null);
+  const body = payload === null ? null : bodyOf(payload);
+  if (body === null) return fail('channel-link-invalid', 'no link to a channel, or cut short');
   const decoded = decodeCanonical(body);
   const read = decoded.ok ? v.safeParse(linkSchema, decoded.value) : null;
   if (read?.success !== true) return fail('channel-link-invalid', 'not in this form');
   const { key, name, signaling } = read.output;
   return ok({ key, name, signaling });
+}
+
+/** Null for what was cut short or changed. */
+function bodyOf(payload: string): Uint8Array | null {
+  const bytes = fromBase64url(payload);
+  const pair = bytes.ok ? decodeCanonical(bytes.value) : bytes;
+  const read = v.safeParse(pairSchema, pair.ok ? pair.value : null);
+  if (!read.success) return null;
+  const [body, check] = read.output;
+  return equalBytes(check, checkOf(body)) ? body : null;
 }
 
 /** The id of the channel a link leads to. */

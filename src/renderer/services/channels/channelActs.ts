@@ -58,7 +58,7 @@ function ownActs(parts: ChannelActParts): Pick<ChannelActs, 'openChannel' | 'cha
     },
     vouchFor: async (space, vouched) => {
       const name = (await readFace(parts.feed, space))?.name;
-      const done = await change(book, space, { vouched, ...(name === undefined ? {} : { name }) });
+      const done = await keepChange(book, space, { vouched, ...(name === undefined ? {} : { name }) });
       if (done.ok) channels.vouching.tellAll();
       return done;
     },
@@ -96,8 +96,8 @@ function readerActs(
       return kept.ok ? ok({ channel: space }) : { ok: false, error: storeFailure(kept.error) };
     },
     unfollowChannel: (space) => unfollow(parts, space),
-    muteChannel: (space, muted) => change(book, space, { muted }),
-    readChannel: (space) => change(book, space, { readAt: clock.now() }),
+    muteChannel: (space, muted) => keepChange(book, space, { muted }),
+    readChannel: (space) => keepChange(book, space, { readAt: clock.now() }),
   };
 }
 
@@ -210,11 +210,11 @@ async function unfollow({ book }: ChannelActParts, space: SpaceId): Promise<Resu
   const channel = book.get(space);
   if (channel === null) return ok();
   if (roleOf(channel.charter, channel.pen?.key ?? null) !== null)
-    return change(book, space, { followed: false, vouched: false });
+    return keepChange(book, space, { followed: false, vouched: false });
   return outcomeOf(await book.remove(space));
 }
 
-async function change(
+async function keepChange(
   book: ChannelBook,
   space: SpaceId,
   record: Partial<ChannelRecord>,

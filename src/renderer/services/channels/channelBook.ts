@@ -44,27 +44,16 @@ export class ChannelBook implements Realm {
   /** Reads what is kept. To be called again after something was restored. */
   async load(): Promise<Result<void, StoreError>> {
     const rows = await this.parts.keeps.all(ChannelKeep.channel);
-    const charters = await this.parts.keeps.all(ChannelKeep.charter);
-    const forks = await this.parts.keeps.all(ChannelKeep.fork);
-    if (!rows.ok) return rows;
-    if (!charters.ok) return charters;
-    if (!forks.ok) return forks;
+    const charters = rows.ok ? await this.parts.keeps.all(ChannelKeep.charter) : rows;
+    const forks = charters.ok ? await this.parts.keeps.all(ChannelKeep.fork) : charters;
+    if (!rows.ok || !charters.ok || !forks.ok) return forks.ok ? ok() : forks;
     const [charterOf, forkOf] = [byId(charters.value), byId(forks.value)];
     const known = new Map<SpaceId, KnownChannel>();
-    for (const row of rows.value) {
-      const record = readRecord(channelRecordSchema, row);
-      if (record === null) continue;
+    for (const record of rows.value.flatMap((row) => readRecord(channelRecordSchema, row) ?? [])) {
       const space = channelOf(record);
-      const packed = charterOf.get(space);
-      const charter = packed === undefined ? null : unpackCharter(packed);
       const pen = record.pen === null ? null : await this.parts.keys.openPen(space);
-      known.set(space, {
-        space,
-        record,
-        charter: charter?.ok === true ? charter.value : null,
-        fork: forkOf.get(space) ?? null,
-        pen,
-      });
+      const charter = charterIn(charterOf.get(space));
+      known.set(space, { space, record, charter, fork: forkOf.get(space) ?? null, pen });
     }
     this.known.set(known);
     return ok();
@@ -187,6 +176,11 @@ export class ChannelBook implements Realm {
   isOpenEnded(): boolean {
     return true;
   }
+}
+
+function charterIn(packed: Uint8Array | undefined): Charter | null {
+  const read = packed === undefined ? null : unpackCharter(packed);
+  return read?.ok === true ? read.value : null;
 }
 
 function byId(rows: readonly FeedKeep[]): ReadonlyMap<string, Uint8Array> {

@@ -1,5 +1,5 @@
 import { cleanLine, cleanWords } from '@shared/cleanLine.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import { channelFingerprint, channelLink } from '@domain/channel/link.ts';
 import { type FoldedPost, foldPost } from '@domain/feed/fold.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
@@ -49,8 +49,6 @@ export function channelPostView(
   if (seen === undefined || post.lane !== 'channels' || post.author !== channelAuthor(post.space)) return null;
   const folded = foldPost(post, notes);
   if (folded.isDeleted || folded.body === null) return null;
-  const mark = sight.marks.get(post.id);
-  const ownMark = sight.own.get(post.id) ?? null;
   return {
     id: post.id,
     space: post.space,
@@ -62,11 +60,8 @@ export function channelPostView(
     body: cleanBody(folded.body),
     story: null,
     article: folded.body.article,
-    likes: ownMark === null || sight.self === null ? [] : [{ person: sight.self, mark: ownMark }],
-    ownMark,
+    ...marksOf(sight, post.id),
     remarks: remarksOf(seen, folded),
-    saved: (mark?.saved ?? null) !== null,
-    seen: (mark?.seen ?? null) !== null,
     waiting: false,
     isPinned: seen.face.pinned.includes(post.id),
     comments: seen.face.comments,
@@ -76,6 +71,14 @@ export function channelPostView(
       return [{ text: cleanWords(text), at, state }];
     }),
   };
+}
+
+/** What this person did with it. */
+function marksOf(sight: ChannelSight, post: EventId): Pick<ChannelPostView, 'likes' | 'ownMark' | 'saved' | 'seen'> {
+  const mark = sight.marks.get(post);
+  const ownMark = sight.own.get(post) ?? null;
+  const likes = ownMark === null || sight.self === null ? [] : [{ person: sight.self, mark: ownMark }];
+  return { likes, ownMark, saved: (mark?.saved ?? null) !== null, seen: (mark?.seen ?? null) !== null };
 }
 
 /** What a post says, in a line. */

@@ -38,18 +38,13 @@ export class CharterDesk {
 
   /** Somebody says how far theirs goes. */
   onAt(reader: AccountId, space: SpaceId, { n, id }: AtWord): void {
-    const channel = this.parts.book.get(space);
-    if (channel?.charter === null || channel === null) return;
-    const { charter } = channel;
-    const ours = n === null ? undefined : charter.statements[n];
-    const isSame = ours !== undefined && id !== null && equalBytes(ours.id, id);
-    if (isSame && n === charter.last.n) return;
+    const charter = this.parts.book.get(space)?.charter ?? null;
+    if (charter === null) return;
+    const { sayTo } = this.parts;
     // Theirs goes on where ours ends: told how far ours goes, they give it.
-    if (n !== null && n > charter.last.n) {
-      this.parts.sayTo(space, reader, this.at(space));
-      return;
-    }
-    this.parts.sayTo(space, reader, { t: 'charter', bytes: packCharter(charter) });
+    if (n !== null && n > charter.last.n) sayTo(space, reader, this.at(space));
+    else if (n !== charter.last.n || !isLast(charter, id))
+      sayTo(space, reader, { t: 'charter', bytes: packCharter(charter) });
   }
 
   /** Takes a charter. False when it is none of this channel. */
@@ -88,4 +83,9 @@ export class CharterDesk {
     this.parts.sayTo(space, reader, { t: 'charter', bytes: packCharter(own) });
     this.parts.say(space, { t: 'charter', bytes: packCharter(other) }, reader);
   }
+}
+
+function isLast({ statements }: Charter, id: Uint8Array | null): boolean {
+  const last = statements.at(-1);
+  return last !== undefined && id !== null && equalBytes(last.id, id);
 }

@@ -118,9 +118,8 @@ export class LetterDesk {
 
   /** A letter came: where this device edits the channel it is opened, and it is said that it is here. */
   async receive(space: SpaceId, bytes: Uint8Array): Promise<void> {
-    const channel = this.parts.book.get(space);
-    const role = channel === null ? null : roleOf(channel.charter, channel.pen?.key ?? null);
-    if (channel === null || (role !== 'owner' && role !== 'editor')) return;
+    const channel = this.edited(space);
+    if (channel === null) return;
     const id = letterId(bytes);
     const letter = await this.open(channel, bytes);
     if (letter === null || (await this.isKept(id))) return;
@@ -152,12 +151,9 @@ export class LetterDesk {
 
   /** Answers the reader who wrote a letter. */
   async answer(id: string, { text, state }: Pick<Answer, 'text' | 'state'>): Promise<Result<void, WorkspaceError>> {
-    const letter = await this.letter(id);
-    const letterBytes = fromBase64url(id);
-    if (letter === null || !letterBytes.ok) return fail('letter-missing', 'not here');
-    const channel = this.parts.book.get(letter.channel);
-    const [inbox] = channel === null ? [] : await this.parts.inboxes.of(channel);
-    if (channel === null || inbox === undefined) return fail('letter-keys-missing', 'not given yet');
+    const found = await this.found(id);
+    if (!found.ok) return found;
+    const { channel, letter, inbox, bytes } = found.value;
     const { keys, clock, say } = this.parts;
     const { space } = channel;
     const words = text.trim().toWellFormed();
@@ -166,22 +162,38 @@ export class LetterDesk {
     const sealed = await keys.sealTo('answer', { space, to: letter.thread }, { text: words, state, at: clock.now() });
     if (sealed === null) return fail('letter-missing', 'its key shares no secret');
     const desk = keys.sealDesk(space, inbox, { text: words, state, by: this.nameOf(channel) });
-    const said = await say(space, ChannelWord.answered, { letter: letterBytes.value, ...sealed, desk });
+    const said = await say(space, ChannelWord.answered, { letter: bytes, ...sealed, desk });
     return said.ok ? this.readNow(space) : said;
   }
 
   /** Says to the other editors how a letter stands. */
   async settle(id: string, state: LetterRecord['state']): Promise<Result<void, WorkspaceError>> {
-    const letter = await this.letter(id);
-    const letterBytes = fromBase64url(id);
-    if (letter === null || !letterBytes.ok) return fail('letter-missing', 'not here');
-    const channel = this.parts.book.get(letter.channel);
-    const [inbox] = channel === null ? [] : await this.parts.inboxes.of(channel);
-    if (channel === null || inbox === undefined) return fail('letter-keys-missing', 'not given yet');
-    const act = { letter: letterBytes.value, state, by: this.nameOf(channel) };
+    const found = await this.found(id);
+    if (!found.ok) return found;
+    const { channel, inbox, bytes } = found.value;
+    const act = { letter: bytes, state, by: this.nameOf(channel) };
     const desk = this.parts.keys.sealDesk(channel.space, inbox, act);
     const said = await this.parts.say(channel.space, ChannelWord.desk, desk);
     return said.ok ? this.readNow(channel.space) : said;
+  }
+
+  /** A letter as editors have it, with what it is answered with. */
+  private async found(id: string) {
+    const letter = await this.letter(id);
+    const bytes = fromBase64url(id);
+    if (letter === null || !bytes.ok) return fail('letter-missing', 'not here');
+    const channel = this.edited(letter.channel);
+    if (channel === null) return fail('channel-not-allowed', 'no editor of this channel');
+    const [inbox] = await this.parts.inboxes.of(channel);
+    if (inbox === undefined) return fail('letter-keys-missing', 'not given yet');
+    return ok({ letter, channel, inbox, bytes: bytes.value });
+  }
+
+  /** A channel whose letters are this device's matter; null for any other. */
+  private edited(space: SpaceId): KnownChannel | null {
+    const channel = this.parts.book.get(space);
+    const role = channel === null ? null : roleOf(channel.charter, channel.pen?.key ?? null);
+    return role === 'owner' || role === 'editor' ? channel : null;
   }
 
   private async readNow(space: SpaceId): Promise<Result<void, WorkspaceError>> {

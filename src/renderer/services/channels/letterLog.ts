@@ -61,19 +61,22 @@ export class LetterLog {
         if (letter?.state === 'waiting') now.set(id, { ...letter, state: 'received', envelope: null });
       }
     }
-    for (const word of (await this.words(space, ChannelWord.answered)).toReversed()) {
-      const read = v.safeParse(answeredSchema, word.body);
-      const letter = read.success ? now.get(read.output.letter) : undefined;
-      if (!read.success || letter === undefined || letter.answers.some(({ id }) => id === word.id)) continue;
-      const seal = await this.keys.sealFrom('answer', { space, own }, read.output);
-      const answer = seal === null ? null : openAnswer(read.output.box, seal);
-      if (answer === null) continue;
-      const { text, state, at } = answer;
-      // Without words it only says what became of the letter; it is kept all the same, so that it is taken once.
-      const answers = [...letter.answers, { text, at, own: false, id: word.id }].slice(-200);
-      now.set(read.output.letter, { ...letter, envelope: null, state: state ?? notWaiting(letter.state), answers });
-    }
+    for (const word of (await this.words(space, ChannelWord.answered)).toReversed()) await this.takeOwn(now, own, word);
     return now;
+  }
+
+  /** An answer to one of this reader's own letters. */
+  private async takeOwn(letters: Map<string, SentRecord>, own: AgreementKey, word: WordRecord): Promise<void> {
+    const read = v.safeParse(answeredSchema, word.body);
+    const letter = read.success ? letters.get(read.output.letter) : undefined;
+    if (!read.success || letter === undefined || letter.answers.some(({ id }) => id === word.id)) return;
+    const seal = await this.keys.sealFrom('answer', { space: word.space, own }, read.output);
+    const answer = seal === null ? null : openAnswer(read.output.box, seal);
+    if (answer === null) return;
+    const { text, state, at } = answer;
+    // Without words it only says what became of the letter; it is kept all the same, so that it is taken once.
+    const answers = [...letter.answers, { text, at, own: false, id: word.id }].slice(-200);
+    letters.set(read.output.letter, { ...letter, envelope: null, state: state ?? notWaiting(letter.state), answers });
   }
 
   private async words(space: SpaceId, verb: string): Promise<readonly WordRecord[]> {
