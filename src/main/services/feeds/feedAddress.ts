@@ -6,7 +6,7 @@ const LEAST_FREE_PORT = 1024;
 
 /** An address a feed may have (WFE-1): of the web, at its usual port or a free one, without a user name. Read against `base`. */
 export function readFeedAddress(text: string, base?: URL): Result<URL, Failure<'invalid-input' | 'forbidden'>> {
-  const url = URL.parse(text, base);
+  const url = URL.canParse(text, base?.href) ? new URL(text, base) : null;
   if (url === null || url.href.length > MAX_FEED_ADDRESS) return fail('invalid-input', 'not an address');
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return fail('invalid-input', 'not an address of the web');
   if (url.username !== '' || url.password !== '') return fail('invalid-input', 'an address has no user name here');

@@ -49,7 +49,7 @@ export interface MemoryHost extends Host {
 export function createMemoryHost(options: { readonly signaling?: readonly string[] } = {}): MemoryHost {
   const failures = new Map<HostMethod, HostErrorCode>();
   const listeners = new Map<HostEvent, Set<(payload: unknown) => void>>();
-  const effects = { badge: null as number | null, focused: 0, opened: [] as string[], log: [] as string[] };
+  const effects: Effects = { badge: null, focused: 0, opened: [], log: [] };
   const blobs = createMemoryBlobs();
   const programs = createMemoryPrograms(blobs);
   const mints: MemoryHost['mints'] = new Map();
@@ -63,18 +63,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...programs.handlers,
     ...UNABLE,
     ...webHandlers({ mints, answers, feeds }),
-    'badge.set': ({ count }) => done(() => (effects.badge = count)),
-    'external.open': ({ url }) => {
-      const address = openableAddress(url);
-      return address === null
-        ? fail('invalid-input', 'not a web or mail address')
-        : done(() => effects.opened.push(address));
-    },
-    'window.focus': () => done(() => (effects.focused += 1)),
-    'log.append': ({ lines }) => {
-      if (lines.some(hasControl)) return fail('invalid-input', 'a log line holds a control character');
-      return done(() => effects.log.push(...lines));
-    },
+    ...effectHandlers(effects),
   };
   return {
     effects,
@@ -109,6 +98,32 @@ const OPENED = new Set(['http:', 'https:', 'mailto:']);
 function openableAddress(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
   return url !== null && OPENED.has(url.protocol) && url.username === '' && url.password === '' ? url.href : null;
+}
+
+interface Effects {
+  badge: number | null;
+  focused: number;
+  readonly opened: string[];
+  readonly log: string[];
+}
+
+function effectHandlers(
+  effects: Effects,
+): Pick<Handlers, 'badge.set' | 'external.open' | 'window.focus' | 'log.append'> {
+  return {
+    'badge.set': ({ count }) => done(() => (effects.badge = count)),
+    'external.open': ({ url }) => {
+      const address = openableAddress(url);
+      return address === null
+        ? fail('invalid-input', 'not a web or mail address')
+        : done(() => effects.opened.push(address));
+    },
+    'window.focus': () => done(() => (effects.focused += 1)),
+    'log.append': ({ lines }) => {
+      if (lines.some(hasControl)) return fail('invalid-input', 'a log line holds a control character');
+      return done(() => effects.log.push(...lines));
+    },
+  };
 }
 
 /** What a host reaches for the app, as a test has it. */
