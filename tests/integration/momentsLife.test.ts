@@ -1,0 +1,248 @@
+/** What becomes of moments: stories end, leave is taken away, devices lose things. */
+import { describe, expect, it } from 'vitest';
+import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { photo, post, posts, see, texts } from './support/moments.ts';
+import { type Person, must, setup, two } from './support/world.ts';
+
+async function three() {
+  const { world, people } = await setup('Alice', 'Bob', 'Carol');
+  const [alice, bob, carol] = people as [Person, Person, Person];
+  return { world, alice, bob, carol };
+}
+
+const HOUR = 3_600_000;
+
+async function blobsOf(person: Person): Promise<number> {
+  const listed = must(await person.host.call('blob.list', { account: await person.account(), after: null }));
+  return listed.blobs.length;
+}
+
+describe('the life of a moment', () => {
+  it('VIS-8 a story is seen, told to its poster alone, and gone with everything it showed when its time is over', async () => {
+    const { world, alice, bob, carol } = await three();
+    const id = await post(alice, 'Only today', { files: [photo(`${MEMORY_PICTURE}story`)], life: HOUR });
+    await world.pass(15_000);
+    const shelves = await bob.read(bob.workspace.moments.stories());
+    expect(shelves).toMatchObject([
+      {
+        isNew: true,
+        person: { name: 'Alice' },
+        stories: [{ id, body: { text: 'Only today' } }],
+      },
+    ]);
+    expect(await texts(bob)).toEqual([]);
+    must(await bob.workspace.seeStory(id));
+    must(await bob.workspace.seeStory(id));
+    await world.pass(15_000);
+    expect(await bob.read(bob.workspace.moments.stories())).toMatchObject([{ isNew: false }]);
+    expect(await alice.read(alice.workspace.moments.viewers(id))).toMatchObject([{ person: { name: 'Bob' } }]);
+    expect(await carol.read(carol.workspace.moments.viewers(id))).toEqual([]);
+    for (const person of [alice, bob, carol]) expect(await blobsOf(person), person.name).toBe(2);
+    await world.pass(HOUR);
+    for (const person of [alice, bob, carol]) {
+      expect(await person.read(person.workspace.moments.stories()), person.name).toEqual([]);
+      expect(await blobsOf(person), person.name).toBe(0);
+    }
+  });
+
+  it('VIS-8 who comes when it is over is given nothing of it', async () => {
+    const { world, alice, bob, carol } = await three();
+    await carol.close();
+    await post(alice, 'Gone by then', { files: [photo(`${MEMORY_PICTURE}story`)], life: 60_000 });
+    await world.pass(30_000);
+    expect(await bob.read(bob.workspace.moments.stories())).toHaveLength(1);
+    await world.pass(120_000);
+    await carol.open();
+    await world.pass(60_000);
+    expect(await carol.read(carol.workspace.moments.stories())).toEqual([]);
+    expect(await blobsOf(carol)).toBe(0);
+  });
+
+  it('VIS-9 to whom moments are closed nothing more comes, from the poster or from friends', async () => {
+    const { world, alice, bob, carol } = await three();
+    await post(alice, 'Before');
+    await world.pass(5000);
+    must(await alice.workspace.closeMomentsTo(await carol.account(), true));
+    await world.pass(5000);
+    await post(alice, 'After');
+    await world.pass(15_000);
+    expect(await texts(bob)).toEqual(['After', 'Before']);
+    expect(await texts(carol)).toEqual(['Before']);
+    await alice.close();
+    await world.pass(60_000);
+    // Her pass of before is worth nothing to Bob any more.
+    await carol.close();
+    await carol.open();
+    await world.pass(60_000);
+    expect(await texts(carol)).toEqual(['Before']);
+    await alice.open();
+    must(await alice.workspace.closeMomentsTo(await carol.account(), false));
+    await world.pass(60_000);
+    expect(await texts(carol)).toEqual(['After', 'Before']);
+  });
+
+  it('VIS-9 a tag that is taken away, a contact that is removed: leave goes with it', async () => {
+    const { world, alice, bob, carol } = await three();
+    must(await alice.workspace.setTags(await bob.account(), ['family']));
+    must(await alice.workspace.setTags(await carol.account(), ['family']));
+    const audience = { kind: 'tags' as const, tags: ['family'] };
+    await post(alice, 'One', { audience });
+    await world.pass(5000);
+    must(await alice.workspace.setTags(await carol.account(), []));
+    await world.pass(1000);
+    await post(alice, 'Two', { audience });
+    await world.pass(15_000);
+    expect(await texts(bob)).toEqual(['Two', 'One']);
+    expect(await texts(carol)).toEqual(['One']);
+    must(await alice.workspace.deleteContact(await bob.account()));
+    await world.pass(1000);
+    await post(alice, 'Three', { audience });
+    await world.pass(15_000);
+    expect(await texts(bob)).not.toContain('Three');
+  });
+
+  it('VIS-9 a restart between taking leave away and saying so changes nothing', async () => {
+    const { world, alice, bob, carol } = await three();
+    await post(alice, 'Before');
+    await world.pass(5000);
+    void alice.workspace.closeMomentsTo(await carol.account(), true);
+    await alice.kill();
+    await alice.open();
+    await world.pass(60_000);
+    // Where it was not kept the person sees that it is not done.
+    must(await alice.workspace.closeMomentsTo(await carol.account(), true));
+    await post(alice, 'After');
+    await world.pass(30_000);
+    expect(await texts(bob)).toEqual(['After', 'Before']);
+    expect(await texts(carol)).toEqual(['Before']);
+  });
+
+  it('VIS-11 words are changed, a post is deleted, remarks are taken away', async () => {
+    const { world, alice, bob, carol } = await three();
+    const id = await post(alice, 'Helo', { files: [photo(`${MEMORY_PICTURE}x`)] });
+    await world.pass(5000);
+    must(await alice.workspace.editMoment(id, 'Hello'));
+    const rude = must(await bob.workspace.remarkMoment(id, { text: 'Rude', to: null })).remark;
+    const mine = must(await carol.workspace.remarkMoment(id, { text: 'Mine', to: null })).remark;
+    await world.pass(5000);
+    must(await alice.workspace.removeRemark(id, rude));
+    must(await carol.workspace.removeRemark(id, mine));
+    expect(await bob.workspace.removeRemark(id, mine)).toMatchObject({ ok: false });
+    expect(await bob.workspace.editMoment(id, 'Mine now')).toMatchObject({
+      ok: false,
+      error: { code: 'post-missing' },
+    });
+    await world.pass(5000);
+    for (const person of [alice, bob, carol]) {
+      expect(await see(person, id)).toMatchObject({
+        body: { text: 'Hello' },
+        remarks: [],
+      });
+      expect(await blobsOf(person)).toBe(1);
+    }
+    must(await alice.workspace.deleteMoment(id));
+    await world.pass(5000);
+    for (const person of [alice, bob, carol]) expect(await texts(person)).toEqual([]);
+    expect(await blobsOf(alice)).toBe(0);
+  });
+
+  it('VIS-12 hidden, saved, muted, seen: on this device alone, and again after a restart', async () => {
+    const { world, alice, bob } = await two();
+    const first = await post(alice, 'First');
+    const second = await post(alice, 'Second');
+    await world.pass(5000);
+    expect(await bob.read(bob.workspace.moments.freshMoments())).toBe(2);
+    must(await bob.workspace.seeMoments());
+    expect(await bob.read(bob.workspace.moments.freshMoments())).toBe(0);
+    must(await bob.workspace.hideMoment(first, true));
+    must(await bob.workspace.saveMoment(second, true));
+    await bob.close();
+    await bob.open();
+    expect(await texts(bob)).toEqual(['Second']);
+    expect(await texts(bob, { of: 'saved' })).toEqual(['Second']);
+    must(await bob.workspace.muteMoments(await alice.account(), true));
+    expect(await texts(bob)).toEqual([]);
+    expect(await texts(bob, { of: 'person', account: await alice.account() })).toEqual(['Second', 'First']);
+    expect((await bob.read(bob.workspace.moments.momentChoices())).muted).toEqual(new Set([await alice.account()]));
+    expect(await texts(alice)).toEqual(['Second', 'First']);
+  });
+
+  it('VIS-12 likes and remarks are news to whom they are for', async () => {
+    const { world, alice, bob, carol } = await three();
+    const id = await post(alice, 'News?');
+    await world.pass(5000);
+    const asked = must(await bob.workspace.remarkMoment(id, { text: 'Which?', to: null })).remark;
+    await world.pass(100);
+    must(await carol.workspace.likeMoment(id, '🎉'));
+    await world.pass(5000);
+    must(await alice.workspace.remarkMoment(id, { text: 'These', to: asked }));
+    await world.pass(5000);
+    const newsOf = (person: Person) => person.read(person.workspace.moments.momentNews());
+    expect((await newsOf(alice)).map(({ text, person }) => [person.name, text])).toEqual([
+      ['Carol', null],
+      ['Bob', 'Which?'],
+    ]);
+    expect((await newsOf(bob)).map(({ text, seen }) => [text, seen])).toEqual([['These', false]]);
+    expect(await newsOf(carol)).toEqual([]);
+    must(await bob.workspace.seeMomentNews());
+    expect((await newsOf(bob)).map(({ seen }) => seen)).toEqual([true]);
+  });
+
+  it('VIS-13 the cover is seen by contacts, and stands among no posts', async () => {
+    const { world, alice, bob } = await two();
+    must(await alice.workspace.setCover(photo(`${MEMORY_PICTURE}first`)));
+    await world.pass(5000);
+    must(await alice.workspace.setCover(photo(`${MEMORY_PICTURE}second one`)));
+    await world.pass(15_000);
+    const cover = await bob.read(bob.workspace.moments.cover(await alice.account()));
+    expect(cover?.files).toHaveLength(1);
+    expect(await alice.read(alice.workspace.moments.cover(await alice.account()))).toEqual(cover);
+    expect([await texts(alice), await texts(bob)]).toEqual([[], []]);
+    expect(await blobsOf(alice)).toBe(1);
+    must(await alice.workspace.setCover(null));
+    await world.pass(5000);
+    expect(await bob.read(bob.workspace.moments.cover(await alice.account()))).toBeNull();
+  });
+
+  it('VIS-14 a new contact is given the circle of all contacts from its beginning', async () => {
+    const { world, alice, bob } = await two();
+    await post(alice, 'Long before');
+    await world.pass(5000);
+    const carol = await world.person('Carol');
+    await world.befriend(alice, carol);
+    await world.pass(15_000);
+    expect(await texts(carol)).toEqual(['Long before']);
+    expect(await texts(bob)).toEqual(['Long before']);
+  });
+
+  it('JNL-17 a lost database comes back: posts, circles, passes, remarks, choices', async () => {
+    const { world, alice, bob, carol } = await three();
+    const id = await post(alice, 'Kept', { audience: { kind: 'only', accounts: [await bob.account()] } });
+    const open = await post(alice, 'Open');
+    await world.pass(5000);
+    must(await bob.workspace.remarkMoment(open, { text: 'Mine', to: null }));
+    await world.pass(100);
+    must(await carol.workspace.remarkMoment(open, { text: 'Hers', to: null }));
+    must(await bob.workspace.saveMoment(id, true));
+    must(await bob.workspace.closeMomentsTo(await carol.account(), true));
+    await world.pass(15_000);
+    await bob.close();
+    bob.disk = new MemoryDisk();
+    await alice.close();
+    await carol.close();
+    await world.pass(60_000);
+    await bob.open();
+    await world.pass(5000);
+    expect(await texts(bob)).toEqual(['Open', 'Kept']);
+    expect(await texts(bob, { of: 'saved' })).toEqual(['Kept']);
+    expect((await see(bob, open))?.remarks.map(({ text }) => text)).toEqual(['Mine', 'Hers']);
+    expect((await bob.read(bob.workspace.moments.momentChoices())).closedTo.size).toBe(1);
+    // And goes on: what is said now fits what the others hold of it.
+    must(await bob.workspace.remarkMoment(open, { text: 'Again', to: null }));
+    await alice.open();
+    await world.pass(60_000);
+    expect((await see(alice, open))?.remarks.map(({ text }) => text)).toEqual(['Mine', 'Hers', 'Again']);
+    expect((await posts(alice)).map(({ waiting }) => waiting)).toEqual([false, false]);
+  });
+});
