@@ -1,0 +1,154 @@
+/** Finding things: one box over everything, and one scanner for every code. */
+import encodeQR from 'qr';
+import { copyInvite, meet, message, naming, openChat, say } from './support/acts.ts';
+import { expectAccessible } from './support/axe.ts';
+import { createGroup } from './support/groupActs.ts';
+import { type Locator, type Page, expect, test } from './support/people.ts';
+import type { Person } from './support/person.ts';
+import { shareProgram } from './support/programActs.ts';
+import { promise } from './support/walletActs.ts';
+
+/** The box, from wherever one is. */
+async function openSearch(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+f');
+  const box = page.getByRole('searchbox', { name: 'Search messages, people, files and more' });
+  await expect(box).toBeFocused();
+  return box;
+}
+
+/** What was found of a kind. */
+function found(page: Page, kind: string): Locator {
+  return page.getByRole('region', { name: kind, exact: true }).getByRole('listitem');
+}
+
+/** Looks for something until it is found: what was said just now is in the index a moment later. */
+async function find(page: Page, words: string, kind: string, text: string | RegExp): Promise<Locator> {
+  const box = await openSearch(page);
+  const row = found(page, kind).filter({ hasText: text });
+  await expect(async () => {
+    await box.fill('');
+    await box.fill(words);
+    await expect(row.first()).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  return row.first();
+}
+
+/** Gives the scanner a picture of a code. */
+async function scanPicture(person: Person, text: string): Promise<Locator> {
+  const { page } = person;
+  await person.go('discover');
+  await page.getByRole('button', { name: /^Scan a code/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Scan a code' });
+  const chooser = page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Choose a picture' }).click();
+  const picture = Buffer.from(encodeQR(text, 'gif', { scale: 4, border: 4 }));
+  await (await chooser).setFiles([{ name: 'code.gif', mimeType: 'image/gif', buffer: picture }]);
+  return dialog;
+}
+
+test('SRC-4 whatever was said, sent, shared or promised is found, in any script, and opened where it is', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await openChat(bob, 'Alice');
+  await say(bob.page, 'The ferry to Ærøskøbing leaves at seven');
+  await say(bob.page, '明天我们去北京大学图书馆看书');
+  await say(bob.page, 'نلتقي عند المَكتبةِ الجديدة');
+  await say(bob.page, 'Nothing of the kind');
+  const chooser = bob.page.waitForEvent('filechooser');
+  await bob.page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await bob.page.getByRole('menuitem', { name: 'Attach files' }).click();
+  await (
+    await chooser
+  ).setFiles([{ name: 'timetable-2026.txt', mimeType: 'text/plain', buffer: Buffer.from('seven, nine') }]);
+  const sheet = bob.page.getByRole('dialog', { name: /^Send/ });
+  await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(sheet).toBeHidden();
+  await openChat(alice, 'Bob');
+  await promise(alice, { amount: '12.50', note: 'sailcloth', currency: 'EUR' });
+  await shareProgram(alice, 'Poll', 'Bob');
+  await createGroup(alice, { name: 'Sunday sailors', description: '', members: ['Bob'] });
+  const { page } = alice;
+
+  await find(page, 'aeroskobing', 'Messages', 'Ærøskøbing');
+  await expect(found(page, 'Messages').locator('mark')).toHaveText('Ærøskøbing');
+  await find(page, 'fery leaves', 'Messages', 'The ferry');
+  await find(page, '京大学', 'Messages', '北京大学');
+  await find(page, 'المكتبه', 'Messages', 'نلتقي');
+  await find(page, 'timetable', 'Files', 'timetable-2026.txt');
+  await find(page, 'sailors', 'Groups', 'Sunday sailors');
+  await find(page, 'poll', 'Mini programs', 'Poll');
+  await find(page, 'bob', 'People', 'Bob');
+  await find(page, 'EUR bob', 'Payments', 'Bob');
+  await expectAccessible(page, 'what was found');
+
+  // By keyboard: down into the results, and to where it was said.
+  await find(page, '"at seven"', 'Messages', 'The ferry');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(message(page, 'The ferry')).toBeVisible();
+  expect(page.url()).toContain('#/chats/');
+
+  // What was looked for can be chosen again, and forgotten.
+  const box = await openSearch(page);
+  await box.fill('');
+  await page.getByRole('region', { name: 'Recent searches' }).getByRole('button', { name: '"at seven"' }).click();
+  await expect(found(page, 'Messages')).toHaveCount(1);
+  await box.fill('');
+  await page.getByRole('button', { name: 'Clear', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Find anything' })).toBeVisible();
+});
+
+test('SRC-8 what was deleted is found no more', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await openChat(alice, 'Bob');
+  await say(alice.page, 'The password is swordfish');
+  await say(alice.page, 'Swordfish is for dinner');
+  await find(alice.page, 'swordfish', 'Messages', 'The password');
+  await openChat(alice, 'Bob');
+  await message(alice.page, 'The password').click({ button: 'right' });
+  await alice.page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(message(alice.page, 'The password')).toHaveCount(0);
+  await find(alice.page, 'swordfish', 'Messages', 'for dinner');
+  await expect(found(alice.page, 'Messages')).toHaveCount(1);
+});
+
+test('SRC-30 one scanner says of every code what it is before anything is done', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  const invite = await copyInvite(bob);
+  const { page } = alice;
+  const scanned = await scanPicture(alice, invite);
+  await expect(scanned.getByRole('heading', { name: 'An invitation' })).toBeVisible();
+  await scanned.getByRole('button', { name: 'See who it is from' }).click();
+  const asked = page.getByRole('dialog', { name: 'Invite' });
+  await expect(asked.getByText(naming('{name}', 'Bob')).first()).toBeVisible();
+  await asked.getByRole('button', { name: 'Close' }).click();
+
+  const web = await scanPicture(alice, 'https://market.example/stalls');
+  await expect(web.getByRole('heading', { name: 'A web address' })).toBeVisible();
+  await expect(web.getByText('https://market.example/stalls')).toBeVisible();
+  await expectAccessible(page, 'a code that was scanned');
+  await web.getByRole('button', { name: 'Scan another' }).click();
+  await web.getByRole('button', { name: 'Close' }).click();
+
+  const iban = 'BCD\n002\n1\nSCT\n\nBob\nDE89370400440532013000\nEUR12.30';
+  const payment = await scanPicture(alice, iban);
+  await expect(payment.getByRole('heading', { name: 'A code to pay with' })).toBeVisible();
+  await payment.getByRole('button', { name: 'See the payment' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
+
+  const program = await scanPicture(alice, `banyan://program#${'A'.repeat(43)}`);
+  await expect(program.getByRole('heading', { name: 'A mini program' })).toBeVisible();
+  await expect(program.getByText('It is not on this device')).toBeVisible();
+  await program.getByRole('button', { name: 'Close' }).click();
+
+  const text = await scanPicture(alice, 'only a word');
+  await expect(text.getByRole('heading', { name: 'Just text' })).toBeVisible();
+  await expect(text.getByText('only a word')).toBeVisible();
+});
