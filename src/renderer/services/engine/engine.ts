@@ -3,7 +3,7 @@ import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { type Identity, isPhraseChecked } from '../identity/identity.ts';
 import { compactJournal } from '../journal/compactJournal.ts';
-import { type ReconcileParts, type Reconciled, reconcile } from '../journal/reconcile.ts';
+import { type ReconcileParts, reconcile } from '../journal/reconcile.ts';
 import { isDatabaseLost, markAgreement } from '../journal/standing.ts';
 import type { RealtimeBus } from '../mini/realtimeBus.ts';
 import { AskDesk } from '../pairing/askDesk.ts';
@@ -17,6 +17,7 @@ import type { EngineParts } from './engineParts.ts';
 import { type EngineServices, joinServices } from './engineServices.ts';
 import { OwnSelf } from './ownSelf.ts';
 import { packQuietly } from './packQuietly.ts';
+import { noticeOf, noticeOfRebuild, repairFailure } from './startNotices.ts';
 
 /** How often a start's comparison of journal and database is noted, ms. */
 const MARK_INTERVAL = 60_000;
@@ -283,22 +284,4 @@ class RunningEngine implements Engine {
     const phraseChecked = await isPhraseChecked(this.parts.vault);
     await this.parts.store.values.put({ name: OWN_PROFILE_NAME, value: { account, device, profile, phraseChecked } });
   }
-}
-
-/** Of a rebuild from a journal that was damaged itself nobody knows what it lacks. */
-function noticeOfRebuild({ restored, isJournalHurt }: Reconciled): StartNotice | null {
-  if (isJournalHurt) return { kind: 'rebuilt-doubtful', events: restored };
-  return restored > 0 ? { kind: 'rebuilt', events: restored } : null;
-}
-
-function noticeOf({ restored, journalled, isJournalHurt }: Reconciled): StartNotice | null {
-  if (restored > 0) return { kind: 'restored', events: restored };
-  return isJournalHurt ? { kind: 'journal-refilled', events: journalled } : null;
-}
-
-function repairFailure({ code, message }: { readonly code: string; readonly message: string }): WorkspaceError {
-  return {
-    code: code === 'unreachable' ? 'host-unreachable' : 'storage-failed',
-    message: `not rebuilt: ${code}: ${message}`,
-  };
 }

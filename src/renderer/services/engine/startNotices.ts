@@ -1,0 +1,22 @@
+import type { Reconciled } from '../journal/reconcile.ts';
+import type { StartNotice, WorkspaceError } from '../workspace/workspace.ts';
+
+/** Of a rebuild from a journal that was damaged itself nobody knows what it lacks. */
+export function noticeOfRebuild({ restored, isJournalHurt }: Reconciled): StartNotice | null {
+  if (isJournalHurt) return { kind: 'rebuilt-doubtful', events: restored };
+  return restored > 0 ? { kind: 'rebuilt', events: restored } : null;
+}
+
+/** What a comparison while the app was in use repaired; null where nothing was amiss. */
+export function noticeOf({ restored, journalled, isJournalHurt }: Reconciled): StartNotice | null {
+  if (restored > 0) return { kind: 'restored', events: restored };
+  return isJournalHurt ? { kind: 'journal-refilled', events: journalled } : null;
+}
+
+/** Why a start did not get as far as its database. */
+export function repairFailure({ code, message }: { readonly code: string; readonly message: string }): WorkspaceError {
+  return {
+    code: code === 'unreachable' ? 'host-unreachable' : 'storage-failed',
+    message: `not rebuilt: ${code}: ${message}`,
+  };
+}
