@@ -1,6 +1,6 @@
 /** A mini program in a window of its own, in the browser edition. */
 import { makePackage } from '../support/node/zipBuilder.ts';
-import { meet, naming, openChat } from './support/acts.ts';
+import { composer, meet, naming, openChat } from './support/acts.ts';
 import type { Person } from './support/person.ts';
 import { programFrame, programPane, sendAsProgram, startProgram } from './support/programActs.ts';
 import { type Page, expect, test } from './support/people.ts';
@@ -71,4 +71,44 @@ test('PRG-4 PRG-20 in its own window a program rings others and is rung, and ask
   const gone = window.waitForEvent('close');
   await programPane(window).getByRole('button', { name: 'Close' }).click();
   await gone;
+});
+
+/** Sends the program of a window back beside its chat. */
+async function pressBeside(window: Page): Promise<void> {
+  const more = programPane(window).getByRole('button', { name: naming('More about {name}', 'Bell') });
+  // Where the app's tab just went, the window is drawn anew meanwhile.
+  await expect(async () => {
+    if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click({ timeout: 2000 });
+    await window.getByRole('menuitem', { name: 'Back beside its chat' }).click({ timeout: 2000 });
+  }).toPass();
+}
+
+test('PRG-21 a program goes back beside its chat, into the app’s window or, where that is closed, into its own', async ({
+  people,
+}) => {
+  const { alice } = await twoWithBell(people);
+  const { page } = alice;
+  const openOwn = async () => {
+    const opened = page.context().waitForEvent('page');
+    await pressOpenWindow(page);
+    const window = await opened;
+    await expect(programFrame(window, 'Bell').getByRole('button', { name: 'Ring' })).toBeVisible();
+    return window;
+  };
+  const first = await openOwn();
+  await page.getByRole('navigation').getByRole('link', { name: 'Settings' }).click();
+  const gone = first.waitForEvent('close');
+  await pressBeside(first);
+  await gone;
+  await expect(programFrame(page, 'Bell').getByRole('button', { name: 'Ring' })).toBeVisible();
+  await expect(composer(page)).toBeVisible();
+  const second = await openOwn();
+  // Wide enough for both.
+  await second.setViewportSize({ width: 1280, height: 800 });
+  // The only page that is no window of a program cannot be closed here without the browser.
+  await page.goto('about:blank');
+  await second.bringToFront();
+  await pressBeside(second);
+  await expect(composer(second)).toBeVisible();
+  await expect(programFrame(second, 'Bell').getByRole('button', { name: 'Ring' })).toBeVisible();
 });

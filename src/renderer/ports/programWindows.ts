@@ -8,4 +8,6 @@ export type ProgramWindowError = Failure<'window-blocked' | 'host-unreachable' |
 export interface ProgramWindows {
   /** Opens the window of a program, or brings the one it has to the front. To be called where the person pressed, before anything is awaited. */
   show(instance: EventId): Promise<Result<void, ProgramWindowError>>;
+  /** Brings a window of the app that shows everything to the front, where the platform lets it. */
+  showApp(): void;
 }

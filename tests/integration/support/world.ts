@@ -100,7 +100,7 @@ export class Person {
       views: this.views,
       seat: this.tabs.seat(),
       channel: this.tabs.channel(),
-      programWindows: { show: () => Promise.resolve({ ok: true, value: undefined }) },
+      programWindows: { show: () => Promise.resolve({ ok: true, value: undefined }), showApp: () => undefined },
       programShelf: { list: () => Promise.resolve({ ok: true, value: this.shelf }) },
       programSeats: this.tabs.programSeats(),
       openExternal: () => Promise.resolve({ ok: true, value: undefined }),

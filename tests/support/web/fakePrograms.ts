@@ -110,6 +110,7 @@ function fakeFacade(controls: FakePrograms, note: Note): ProgramWorkspace {
     },
     openPrograms: controls.open,
     openWindow: (instance) => note(`window ${instance}`),
+    showApp: () => undefined,
     endPrograms: () => Promise.resolve(),
     setFavourite: (instance, favourite) => {
       change(instance, { favourite });

@@ -11,6 +11,10 @@ export class HostProgramWindows implements ProgramWindows {
     this.host = host;
   }
 
+  showApp(): void {
+    void this.host.call('window.focus', {});
+  }
+
   async show(instance: EventId) {
     const shown = await this.host.call('window.program', { instance });
     if (shown.ok) return ok();

@@ -33,6 +33,7 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     openProgram: (instance, href, accepted) => sessions.start(instance, href ?? null, accepted),
     openPrograms: sessions.open,
     openWindow: (instance) => parts.windows.show(instance),
+    showApp: () => parts.windows.showApp(),
     endPrograms: () => sessions.endAll(),
     setFavourite: (instance, favourite) => acts.changeProgram(instance, { favourite }),
     setPermission: (instance, permission, granted) => acts.allowProgram(instance, permission, granted),

@@ -179,6 +179,8 @@ export interface ProgramWorkspace {
   readonly openPrograms: Snapshot<readonly ProgramSession[]>;
   /** Opens a program in a window of its own, where it then runs, or brings that to the front. To be called where the person pressed. */
   openWindow(instance: EventId): Outcome;
+  /** Brings a window of the app that shows everything to the front, where the platform lets it. */
+  showApp(): void;
   /** Ends what is open in this tab; done when all have said their last. */
   endPrograms(): Promise<void>;
   setFavourite(instance: EventId, favourite: boolean): Outcome;

@@ -1,10 +1,11 @@
 import { type ComponentProps, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
-import { useDeskState } from '../../features/programs/desk/deskContext.ts';
+import { useDesk, useDeskState } from '../../features/programs/desk/deskContext.ts';
 import { persistently } from '@ui/loading/persistently.ts';
 import { FeatureBoundary } from '../FeatureBoundary.tsx';
 import styles from '../ReadyShell.module.css';
 import { PROGRAM_WIDTH, ResizeHandle } from '../ResizeHandle.tsx';
+import { useTakenBeside } from './openBeside.ts';
 import { type ProgramsCode, loadPrograms, programsHere } from './programsCode.ts';
 
 /** The place beside the rooms for the program that is seen; nothing while none is. */
@@ -12,6 +13,7 @@ export function ProgramDock({ onOpenChat }: { readonly onOpenChat: (space: strin
   const t = useT();
   const pane = useRef<HTMLDivElement>(null);
   const { shown } = useDeskState();
+  useTakenBeside(useDesk(), onOpenChat);
   if (shown === null) return null;
   return (
     <div className={styles['dock']} ref={pane}>

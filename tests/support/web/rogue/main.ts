@@ -183,7 +183,7 @@ mountApplication(
     blobOrigin: '',
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
-    programWindows: { show: () => Promise.resolve(ok()) },
+    programWindows: { show: () => Promise.resolve(ok()), showApp: () => undefined },
     programShelf: { list: () => Promise.resolve(ok([])) },
     programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
     openExternal: () => Promise.resolve(ok()),

@@ -112,16 +112,16 @@ function useMenuItems({ program, isWindow, onOpenChat }: ProgramBarProps, openIn
       onAction: () => void report(programs.setFavourite(instance, !favourite)),
     },
   ];
-  if (isWindow) return items;
   items.push({
     id: 'chat',
-    label: t('programs.toChat'),
+    label: t(isWindow ? 'programs.toBeside' : 'programs.toChat'),
     icon: <MessageCircle aria-hidden />,
     onAction: () => {
       desk.setMode('beside');
       onOpenChat(space);
     },
   });
+  if (isWindow) return items;
   items.push({
     id: 'window',
     label: t('programs.window'),
