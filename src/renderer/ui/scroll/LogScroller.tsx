@@ -13,6 +13,8 @@ export interface LogScrollerHandle {
 export interface LogScrollerProps<Row extends KeyedRow> extends LogScrollOptions<Row> {
   readonly renderRow: (row: Row, index: number) => ReactNode;
   readonly label: string;
+  /** `feed` where every row is an article; `region` where others stand among them. */
+  readonly role?: 'feed' | 'region';
   readonly isBusy: boolean;
   readonly handle: Ref<LogScrollerHandle>;
 }
@@ -32,7 +34,7 @@ export function LogScroller<Row extends KeyedRow>(props: LogScrollerProps<Row>):
     <div
       ref={scroller}
       className={styles['scroller']}
-      role="feed"
+      role={props.role ?? 'feed'}
       aria-label={props.label}
       aria-busy={props.isBusy}
       onScroll={log.onScroll}

@@ -101,6 +101,7 @@ function OpenFeed(props: OpenFeedProps): ReactNode {
         onNearEnd={askOlder}
         onView={place.onView}
         renderRow={renderRow}
+        role="region"
         label={props.label}
         isBusy={false}
         handle={handle}

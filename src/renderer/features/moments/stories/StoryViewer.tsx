@@ -2,7 +2,7 @@ import { ChevronLeft, ChevronRight, Pause, Play, Trash2, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, EventId } from '@shared/ids.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { MomentView, StoryShelf } from '@services/workspace/momentsWorkspace.ts';
@@ -43,12 +43,15 @@ export function StoryViewer({ shelves, start, onClose }: StoryViewerProps): Reac
           className={styles['viewer'] ?? ''}
           aria-label={t('moments.story.of', { name: isolate(walk.story.person.name) })}
         >
-          <Shown key={walk.story.id} walk={walk} onClose={onClose} />
+          <Shown walk={walk} onClose={onClose} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
+
+/** How long a story that does not play itself is shown, s. */
+const SHOWN_FOR = 6;
 
 /** Whoever wants less to move turns the stories themselves. */
 function movesLess(): boolean {
@@ -61,7 +64,7 @@ function Shown({ walk, onClose }: { readonly walk: StoryWalk; readonly onClose: 
   const [isPaused, setPaused] = useState(movesLess);
   const [isHeld, setHeld] = useState(false);
   const [isLooking, setLooking] = useState(false);
-  const [length, setLength] = useState<number | null>(null);
+  const [film, setFilm] = useState<{ readonly story: EventId; readonly seconds: number } | null>(null);
   const runs = !isPaused && !isHeld && !isLooking && story.body !== null;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
@@ -84,9 +87,14 @@ function Shown({ walk, onClose }: { readonly walk: StoryWalk; readonly onClose: 
       onPointerCancel={() => setHeld(false)}
       onPointerLeave={() => setHeld(false)}
     >
-      <Bars walk={walk} runs={runs} length={length} />
+      <Bars walk={walk} runs={runs} seconds={film?.story === story.id ? film.seconds : SHOWN_FOR} />
       <Head story={story} isPaused={isPaused} onPause={() => setPaused(!isPaused)} onClose={onClose} />
-      <StoryContent story={story} runs={runs} onLength={setLength} />
+      <StoryContent
+        key={story.id}
+        story={story}
+        runs={runs}
+        onLength={(seconds) => setFilm({ story: story.id, seconds })}
+      />
       <StoryFoot story={story} isOpen={isLooking} onOpen={setLooking} />
       <IconButton
         directional
@@ -106,17 +114,15 @@ function Shown({ walk, onClose }: { readonly walk: StoryWalk; readonly onClose: 
   );
 }
 
-/** How long a story that does not play itself is shown, s. */
-const SHOWN_FOR = 6;
-
 interface BarsProps {
   readonly walk: StoryWalk;
   readonly runs: boolean;
-  readonly length: number | null;
+  /** How long it is shown. */
+  readonly seconds: number;
 }
 
 /** How far one has come: a bar for each story of the person; the one that fills goes on when it is full. */
-function Bars({ walk, runs, length }: BarsProps): ReactNode {
+function Bars({ walk, runs, seconds }: BarsProps): ReactNode {
   const t = useT();
   const { story, places, go } = walk;
   const at = places.findIndex((place) => place.story === story.id);
@@ -131,7 +137,7 @@ function Bars({ walk, runs, length }: BarsProps): ReactNode {
           {index === at && (
             <span
               data-fills
-              style={{ animationDuration: `${length ?? SHOWN_FOR}s`, animationPlayState: runs ? 'running' : 'paused' }}
+              style={{ animationDuration: `${seconds}s`, animationPlayState: runs ? 'running' : 'paused' }}
               onAnimationEnd={() => go(1)}
             />
           )}
@@ -160,12 +166,13 @@ function Head({ story, isPaused, onPause, onClose }: HeadProps): ReactNode {
         <time dateTime={new Date(story.at).toISOString()}>{formats.ago(story.at, now)}</time>
       </span>
       <IconButton
+        autoFocus
         label={isPaused ? t('moments.story.play') : t('moments.story.pause')}
         icon={isPaused ? <Play aria-hidden /> : <Pause aria-hidden />}
         onClick={onPause}
       />
       {story.person.own && <Remove story={story} />}
-      <IconButton label={t('common.close')} icon={<X aria-hidden />} onClick={onClose} autoFocus />
+      <IconButton label={t('common.close')} icon={<X aria-hidden />} onClick={onClose} />
     </header>
   );
 }
