@@ -18,7 +18,6 @@ import { UpdatePacker } from '../mini/updatePacker.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
 import { GroupDoor } from '../pairing/groupDoor.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
-import type { SessionHooks } from '../replication/session.ts';
 import type { ReplicationContext } from '../replication/context.ts';
 import { JoinedDirectory, type Realm } from '../feed/joinedDirectory.ts';
 import { Replicator } from '../replication/replicator.ts';
@@ -106,8 +105,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { invites, pairing, people } = joinPairing(parts, own, { ...core, author: group.author });
   const isAllowed = () => settings.settings.get().readReceipts;
   const writing = { self: own.identity.get().account, contacts, groups };
-  const isInsideOf = (space: SpaceId) => isInside(writing, space);
-  const readMarks = new ReadMarks({ clock, isInside: isInsideOf, replicator, log, isAllowed });
+  const inside = (space: SpaceId) => isInside(writing, space);
+  const readMarks = new ReadMarks({ clock, isInside: inside, replicator, log, isAllowed });
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
@@ -117,8 +116,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const kept = { mints: joinMints(parts, { ...core, own }), search: joinSearch(parts, { own }) };
   const moments = joinMoments(parts, { ...core, own, files });
   const chats = createPeopleActs(people);
-  const joined = joinChannels(parts, { ...core, own, files });
-  const { channels } = joined;
+  const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files });
   core.arrivals.hearers.push(files, moments, channels);
   const acts = watchWrites(connection, {
     ...createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks }),
@@ -129,8 +127,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...wallet.acts,
     ...kept.mints.acts,
     ...kept.search.acts,
-    ...joined.acts,
-    downloadFile: joined.withArticles(files.acts.downloadFile),
+    ...channelActs,
     ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
@@ -143,9 +140,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
   return {
-    ...core,
-    groupParts: group.running,
-    ...kept,
+    ...{ ...core, ...kept, groupParts: group.running },
     ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels, acts },
   };
 }

@@ -30,9 +30,8 @@ export interface ChannelHearing {
 /** The channels of an engine and what is done with them. */
 export interface JoinedChannels {
   readonly channels: Channels;
-  readonly acts: ChannelActs;
-  /** Fetching a file, also where only an article's document says how large it is. */
-  readonly withArticles: (downloadFile: Acts['downloadFile']) => Acts['downloadFile'];
+  /** With fetching a file, also where only an article's document says how large it is. */
+  readonly acts: ChannelActs & Pick<Acts, 'downloadFile'>;
 }
 
 /** What joining channels needs beside the parts. */
@@ -65,11 +64,13 @@ export function joinChannels(parts: EngineParts, joining: ChannelJoining): Joine
   const say = sayWith(book, replicator);
   return {
     channels,
-    acts: createChannelActs({ channels, book, keeps, feed, say, clock: parts.clock }),
-    withArticles: (downloadFile) => async (blob) => {
-      const done = await downloadFile(blob);
-      if (done.ok || done.error.code !== 'file-missing') return done;
-      return (await channels.articles.fetchNamed(blob)) ? { ok: true, value: undefined } : done;
+    acts: {
+      ...createChannelActs({ channels, book, keeps, feed, say, clock: parts.clock }),
+      downloadFile: async (blob) => {
+        const done = await joining.files.acts.downloadFile(blob);
+        if (done.ok || done.error.code !== 'file-missing') return done;
+        return (await channels.articles.fetchNamed(blob)) ? { ok: true, value: undefined } : done;
+      },
     },
   };
 }
