@@ -12,6 +12,7 @@ import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { ConsentDialog } from '../consent/ConsentDialog.tsx';
 import { Payee, Reason } from '../consent/ConsentFrame.tsx';
 import { LeavesLater } from '../consent/LeavesLater.tsx';
+import { PaidAlready } from '../consent/PaidAlready.tsx';
 import { SourceChoice } from '../consent/SourceChoice.tsx';
 import { type MoneySource, sourcesOf } from '../consent/sources.ts';
 import { type ConsentFacts, useConsentFacts } from '../consent/useConsentFacts.ts';
@@ -56,6 +57,7 @@ function PayPayee({
       <Sum fixed={code.amount} choice={choice} />
       <Reason label={t('codes.words')} words={cleanWords(code.memo)} />
       <Sources facts={facts} choice={choice} />
+      <PaidAlready payee={code.payee} source={choice.source} amount={choice.amount} note={null} />
       <LeavesLater source={choice.source} amount={choice.amount} />
       {spend.notice}
     </ConsentDialog>

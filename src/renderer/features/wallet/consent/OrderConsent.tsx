@@ -15,6 +15,7 @@ import styles from './Consent.module.css';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { Payee, Reason } from './ConsentFrame.tsx';
 import { LeavesLater } from './LeavesLater.tsx';
+import { PaidAlready } from './PaidAlready.tsx';
 import { OrderSum } from './OrderSum.tsx';
 import { Origin } from './Origin.tsx';
 import { SourceChoice } from './SourceChoice.tsx';
@@ -69,6 +70,9 @@ export function OrderConsent({ order, program, onEnd }: OrderConsentProps): Reac
             spend.clear();
           }}
         />
+      )}
+      {!isPaid && (
+        <PaidAlready payee={order.payee} source={source ?? null} amount={minorOfOrder(order, source)} note={null} />
       )}
       <LeavesLater source={isPaid ? null : (source ?? null)} amount={minorOfOrder(order, source)} />
       {isPaid ? <OnlyLeave name={program.name} /> : allowance.field}

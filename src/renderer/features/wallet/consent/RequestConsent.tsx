@@ -13,8 +13,10 @@ import styles from './Consent.module.css';
 import { ConsentDialog } from './ConsentDialog.tsx';
 import { Payee, Reason } from './ConsentFrame.tsx';
 import { LeavesLater } from './LeavesLater.tsx';
+import { PaidAlready } from './PaidAlready.tsx';
 import { Origin } from './Origin.tsx';
 import { SourceChoice } from './SourceChoice.tsx';
+import { purposeOf } from '../payment/usePurposes.ts';
 import { type ConsentFacts, useConsentFacts } from './useConsentFacts.ts';
 import { type RequestChoice, useRequestChoice } from './useRequestChoice.ts';
 import { PromiseInstead } from '../dialogs/own/PromiseInstead.tsx';
@@ -58,6 +60,13 @@ export function RequestConsent({ request, space, onWallet, onDone }: RequestCons
               choice.choose(unit);
               spend.clear();
             }}
+          />
+          <PaidAlready
+            payee={request.payee}
+            source={source}
+            amount={choice.amount}
+            note={purposeOf(request)}
+            request={request.id}
           />
           <LeavesLater source={source} amount={choice.amount} />
         </>

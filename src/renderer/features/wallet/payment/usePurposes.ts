@@ -32,8 +32,8 @@ export function usePurposes(): (payment: Purposeful) => string {
   }, [requests, words]);
 }
 
-/** Its memo, else its lines. */
-function purposeOf({ memo, lines }: Pick<PaymentRequest, 'memo' | 'lines'>): string {
+/** What a request is for: its memo, else its lines; cleaned. */
+export function purposeOf({ memo, lines }: Pick<PaymentRequest, 'memo' | 'lines'>): string {
   return cleanLine(memo === '' ? lines.map(({ text }) => text).join(', ') : memo);
 }
 

@@ -8,6 +8,7 @@ import { useT } from '@i18n/useT.tsx';
 import { AmountField } from '@ui/controls/AmountField.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
 import { LeavesLater } from '../../consent/LeavesLater.tsx';
+import { PaidAlready } from '../../consent/PaidAlready.tsx';
 import { useSpend } from '../../consent/useSpend.tsx';
 import { FormDialog } from '../FormDialog.tsx';
 import { CurrencyField } from '../own/CurrencyField.tsx';
@@ -65,6 +66,7 @@ export function PayDialog({ person: given, space, unit, onDone }: PayDialogProps
         onChange={form.setNote}
       />
       {canPay && <PayTruth form={form} person={person} amount={amount} circle={circle} />}
+      <PaidAlready payee={person} source={form} amount={amount} note={form.note} />
       <LeavesLater source={form} amount={amount} />
     </FormDialog>
   );
