@@ -84,7 +84,7 @@ interface Shown<View> {
 }
 
 /**
- * A sliding, live window over many posts (FED-11): stretches of time, newest first. What comes later than its newest is counted and waits,
+ * A sliding, live window over many posts (FED-12): stretches of time, newest first. What comes later than its newest is counted and waits,
  * but for one's own; what comes late for a stretch that is shown stands where it belongs.
  */
 export class SlidingPostWindow<View extends PostView> implements PostWindow<View> {
