@@ -101,7 +101,7 @@ export async function menuOf(page: Page, text: string, entry: string | RegExp): 
 /** Says something below a post. */
 export async function remark(page: Page, text: string, words: string): Promise<void> {
   const shown = postOf(page, text);
-  await shown.getByRole('button', { name: 'Comment', exact: true }).click();
+  await shown.getByRole('button', { name: /^Comment/u }).click();
   await shown.getByRole('textbox', { name: 'Your comment' }).fill(words);
   await shown.getByRole('button', { name: 'Send the comment' }).click();
   await expect(shown.getByRole('list', { name: 'Comments' })).toContainText(words);

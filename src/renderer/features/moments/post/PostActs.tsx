@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { MomentView } from '@services/workspace/momentsWorkspace.ts';
+import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import styles from './Post.module.css';
 import { useLike } from './useLike.ts';
 
@@ -25,25 +26,25 @@ export function PostActs({ post, onRemark }: PostActsProps): ReactNode {
         className={styles['act']}
         data-act="like"
         aria-pressed={isLiked}
-        aria-label={t('moments.like')}
         aria-keyshortcuts="L"
         data-tooltip={`${label}  L`}
         onClick={like}
       >
         <Heart aria-hidden />
-        {post.likes.length > 0 && <span aria-hidden>{formats.number(post.likes.length)}</span>}
+        <VisuallyHidden>{t('moments.like')}</VisuallyHidden>
+        {post.likes.length > 0 && <span>{formats.number(post.likes.length)}</span>}
       </button>
       <button
         type="button"
         className={styles['act']}
         data-act="remark"
-        aria-label={t('moments.remark')}
         aria-keyshortcuts="C"
         data-tooltip={`${t('moments.remark')}  C`}
         onClick={onRemark}
       >
         <MessageCircle aria-hidden />
-        {post.remarks.length > 0 && <span aria-hidden>{formats.number(post.remarks.length)}</span>}
+        <VisuallyHidden>{t('moments.remark')}</VisuallyHidden>
+        {post.remarks.length > 0 && <span>{formats.number(post.remarks.length)}</span>}
       </button>
     </span>
   );
