@@ -11,6 +11,7 @@ import { ContactHeader } from './ContactHeader.tsx';
 import styles from './ContactPage.module.css';
 import { DeleteRow } from './DeleteRow.tsx';
 import { KnownSinceRow } from './KnownSinceRow.tsx';
+import { MomentsRow } from './MomentsRow.tsx';
 import { ProofNotice } from './ProofNotice.tsx';
 import { RemarkRow } from './RemarkRow.tsx';
 import { SafetyRow } from '../safety/SafetyRow.tsx';
@@ -43,6 +44,7 @@ export function ContactPage({ contact, onOpenChat, onNewGroup }: ContactPageProp
         <Section>
           <SafetyRow contact={contact} />
           <SyncRow contact={contact} />
+          {contact.state === 'accepted' && <MomentsRow account={contact.account} />}
           {contact.state === 'accepted' && <WalletRow account={contact.account} />}
           <KnownSinceRow contact={contact} />
         </Section>
