@@ -101,6 +101,7 @@ export class Peer {
       realtime: scene.channel.busOf(this.log),
       prompts,
       isInUse: () => true,
+      mayKeep: () => true,
       onIncomplete: () => this.view.get()?.missesSomething(),
       permissions: {
         grants: () => Promise.resolve(this.grants.get()),

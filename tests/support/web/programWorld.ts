@@ -74,6 +74,7 @@ export class OpenProgram {
   members: readonly AccountId[];
   /** Whether it is in sight and has the keyboard. */
   isInUse: () => boolean = () => true;
+  mayKeep: (bytes: number) => boolean = () => true;
   /** How often its page said that something of it had not come. */
   incomplete = 0;
   /** What the page is told of who one is. */
@@ -98,6 +99,7 @@ export class OpenProgram {
       realtime: (opening.realtime ?? new MemoryRealtime()).bus,
       prompts: this.prompts,
       isInUse: () => this.isInUse(),
+      mayKeep: (bytes) => this.mayKeep(bytes),
       onIncomplete: () => (this.incomplete += 1),
       permissions: {
         grants: () => Promise.resolve(this.granted.get()),

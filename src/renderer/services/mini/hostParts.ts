@@ -51,6 +51,8 @@ export interface ProgramHostParts {
   readonly prompts: PromptDesk;
   /** Whether the program is in sight, and has the keyboard where that can be told. */
   readonly isInUse: () => boolean;
+  /** Whether so many bytes more may be said in it, which are kept for ever. */
+  readonly mayKeep: (bytes: number) => boolean;
   /** Told when something of the page did not come. */
   readonly onIncomplete: () => void;
   readonly permissions: PermissionBook;

@@ -58,8 +58,8 @@ export class ProgramHost {
     this.page = new ProgramPage(this.parts, port, {
       show: (change) => this.show(change),
       drop: () => this.show({ dropped: this.shown.get().dropped + 1 }),
-      update: (stream, bytes) => this.updates.add(stream, bytes),
-      change: (stream, bytes) => this.changes.add(stream, bytes),
+      update: (stream, bytes) => this.parts.mayKeep(bytes.length) && this.updates.add(stream, bytes),
+      change: (stream, bytes) => this.parts.mayKeep(bytes.length) && this.changes.add(stream, bytes),
       mayRealtime: () => this.realtimeBudget.take(),
       askLink: (url, onDropped) => this.links.ask(url, onDropped),
     });

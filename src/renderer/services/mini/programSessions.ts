@@ -1,6 +1,5 @@
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { type PermissionGrant, withGrant } from '@domain/mini/permission.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
@@ -16,8 +15,10 @@ import type { SoleSeats } from '@ports/tabs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { ProgramActs, ProgramSession, ProgramStatus, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
-import type { OpenInstance, ProgramPeople } from './hostParts.ts';
+import type { OpenInstance, ProgramHostParts, ProgramPeople } from './hostParts.ts';
 import { ProgramHost } from './programHost.ts';
+import { KEEP_STEP, KeepBudget } from './keepBudget.ts';
+import { permissionBook } from './permissionBook.ts';
 import { type FoundProgram, ProgramLookup } from './programLookup.ts';
 import { type ProgramPlace, ProgramRest } from './programRest.ts';
 import { PressedPrograms, type ReadyProgram, seatOf } from './pressedPrograms.ts';
@@ -63,6 +64,8 @@ export class ProgramSessions {
   private readonly closing = new Map<EventId, Promise<void>>();
   /** Gives up that an instance runs here. */
   private readonly seated = new Map<EventId, Disposer>();
+  /** What the person let instances keep, bytes, for as long as this window is open. */
+  private readonly allowed = new Map<EventId, number>();
   /** Where those that were put to sleep were. */
   private readonly places = new Map<EventId, ProgramPlace>();
 
@@ -205,20 +208,19 @@ export class ProgramSessions {
   }
 
   private join({ open, view }: ReadyProgram, place: ProgramPlace | null): ProgramSession {
-    const { store, acts, clock, realtime, people, payments, net } = this.parts;
-    const log = new StoreProgramLog(store, open.space, acts);
-    log.expectReplay(open.instance);
+    const { store, clock } = this.parts;
     const prompts = new PromptDesk(clock);
-    const isInUse = () => view.isInUse();
-    const onIncomplete = () => view.missesSomething();
-    const served = { open, log, writer: log, realtime, prompts, isInUse, onIncomplete, people, payments, net, clock };
-    const host = new ProgramHost({ ...served, permissions: this.permissionBook(), diary: this.parts.log });
+    const budget = this.keepBudget(open);
+    const host = this.hostOf({ open, view }, { prompts, mayKeep: (bytes) => budget.take(bytes) });
     if (place !== null && (place.x !== 0 || place.y !== 0)) host.scrollTo(place);
     const rest = new ProgramRest({ host, view, prompt: prompts.shown, clock });
-    const status = writableSnapshot<ProgramStatus>(statusOf(open, host));
+    const unsaid = { name: open.name, document: null, summary: null, kept: null };
+    const status = writableSnapshot<ProgramStatus>({ ...unsaid, ...host.figures.get() });
     const disposers: Disposer[] = [
       this.noteOpening(open),
       () => rest.dispose(),
+      () => budget.dispose(),
+      budget.exceeded.subscribe(() => status.set({ ...status.get(), kept: budget.exceeded.get() })),
       view.onPort((port) => {
         host.attach(port);
         rest.pageCame();
@@ -232,6 +234,7 @@ export class ProgramSessions {
       status,
       prompt: prompts.shown,
       activity: rest.activity,
+      allowKeeping: () => budget.allowMore(),
       setSeen: (isSeen) => rest.setSeen(isSeen),
       sleep: () => {
         if (rest.place !== null) this.places.set(open.instance, rest.place);
@@ -252,6 +255,29 @@ export class ProgramSessions {
     return session;
   }
 
+  private hostOf(
+    { open, view }: Pick<ReadyProgram, 'open' | 'view'>,
+    own: Pick<ProgramHostParts, 'prompts' | 'mayKeep'>,
+  ): ProgramHost {
+    const { store, acts, log: diary, ...others } = this.parts;
+    const log = new StoreProgramLog(store, open.space, acts);
+    log.expectReplay(open.instance);
+    const isInUse = () => view.isInUse();
+    const onIncomplete = () => view.missesSomething();
+    const permissions = permissionBook(store, acts);
+    return new ProgramHost({ ...others, ...own, open, log, writer: log, isInUse, onIncomplete, permissions, diary });
+  }
+
+  private keepBudget({ instance, space }: OpenInstance): KeepBudget {
+    const { store, clock } = this.parts;
+    const count = async () => {
+      const usage = await store.shelves.usage({ space, instance });
+      return usage.ok ? usage.value.updates + usage.value.documents : null;
+    };
+    const onAllowed = (bytes: number) => void this.allowed.set(instance, bytes);
+    return new KeepBudget({ count, clock, allowed: this.allowed.get(instance) ?? KEEP_STEP, onAllowed });
+  }
+
   /** Whoever opens it next waits for this, in any window. */
   private finish(instance: EventId, end: () => Promise<void>): void {
     const ending = end().then(() => {
@@ -261,26 +287,6 @@ export class ProgramSessions {
     });
     this.closing.set(instance, ending);
   }
-
-  private permissionBook() {
-    const { store, acts } = this.parts;
-    const grants = async (instance: EventId) => {
-      const record = await store.programs.get(instance);
-      return record.ok ? (record.value?.grants ?? []) : [];
-    };
-    const remember = async (instance: EventId, grant: PermissionGrant) => {
-      await acts.changeProgram(instance, { grants: withGrant(await grants(instance), grant) });
-    };
-    const watch = (instance: EventId, listener: (grants: readonly PermissionGrant[]) => void) =>
-      store.programs.watch(instance).subscribe((state) => {
-        if (state.status === 'ready') listener(state.value?.grants ?? []);
-      });
-    return { grants, remember, watch };
-  }
-}
-
-function statusOf({ name }: OpenInstance, { figures }: ProgramHost): ProgramStatus {
-  return { name, document: null, summary: null, ...figures.get() };
 }
 
 function viewFailure({ code, message }: ProgramViewError): WorkspaceError {

@@ -70,6 +70,8 @@ export interface ProgramStatus {
   readonly mayWrite: boolean;
   /** Devices of others on its realtime channel; null while it is on none. */
   readonly realtimePeers: number | null;
+  /** Bytes said in it that are kept here, where that is more than the person allowed and it says nothing more; else null. */
+  readonly kept: number | null;
 }
 
 /** A program that is open here. Closing it sends what waits, and ends its view. */
@@ -82,6 +84,8 @@ export interface ProgramSession {
   /** Whether a person sees it. What is not seen stands still as soon as nothing of it has to go on (MPH-30). */
   setSeen(isSeen: boolean): void;
   readonly activity: Snapshot<ProgramActivity>;
+  /** Lets it say more than it may keep (`kept`), one step of 100 MB. */
+  allowKeeping(): void;
   /** Closes it, and remembers where it was until it is opened again. */
   sleep(): void;
   close(): void;

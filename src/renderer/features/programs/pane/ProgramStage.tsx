@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useFormats } from '@i18n/useFormats.ts';
 import { useT } from '@i18n/useT.tsx';
+import { KEEP_STEP } from '@services/mini/keepBudget.ts';
 import type { Program, ProgramSession } from '@services/workspace/programWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
@@ -38,18 +40,38 @@ export function ProgramStage({ session, program }: ProgramStageProps): ReactNode
 function Notices({ session, program, isSeen }: ProgramStageProps & { readonly isSeen: boolean }): ReactNode {
   const t = useT();
   const state = useSnapshot(session.view.state);
-  const { dropped, mayWrite } = useSnapshot(session.status);
+  const { dropped, mayWrite, kept } = useSnapshot(session.status);
   return (
     <>
       <UnheardNotice space={program?.space ?? null} wasHeard={mayWrite} />
       {program !== null && isSeen && <StorageNotice program={program} />}
       {state === 'incomplete' && <IncompleteNotice session={session} />}
-      {dropped > 0 && (
+      {kept !== null && <KeptNotice session={session} kept={kept} />}
+      {dropped > 0 && kept === null && (
         <p className={styles['notice']} role="status">
           {t('programs.dropped', { count: dropped })}
         </p>
       )}
     </>
+  );
+}
+
+/** What it says more would be kept for ever, here and by everyone in the chat: the person decides (PRG-22). */
+function KeptNotice({ session, kept }: Pick<ProgramStageProps, 'session'> & { readonly kept: number }): ReactNode {
+  const t = useT();
+  const { bytes } = useFormats();
+  const desk = useDesk();
+  const { name } = useSnapshot(session.status);
+  return (
+    <div className={styles['notice']} role="status">
+      <p>{t('programs.kept', { name, size: bytes(kept) })}</p>
+      <Button size="small" onClick={() => session.allowKeeping()}>
+        {t('programs.kept.allow', { size: bytes(KEEP_STEP) })}
+      </Button>
+      <Button size="small" onClick={() => desk.close(session.instance)}>
+        {t('programs.kept.stop')}
+      </Button>
+    </div>
   );
 }
 

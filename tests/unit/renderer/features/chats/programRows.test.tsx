@@ -56,9 +56,10 @@ function runningSession(id: EventId): ProgramSession {
   return {
     instance: id,
     view,
-    status: writableSnapshot({ ...said, waiting: 0, dropped: 0, mayWrite: true, realtimePeers: null }),
+    status: writableSnapshot({ ...said, waiting: 0, dropped: 0, mayWrite: true, realtimePeers: null, kept: null }),
     prompt: writableSnapshot(null),
     activity: writableSnapshot<ProgramActivity>('seen'),
+    allowKeeping: nothing,
     setSeen: nothing,
     sleep: nothing,
     close: nothing,

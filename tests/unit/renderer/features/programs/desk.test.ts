@@ -51,6 +51,7 @@ function makeSession(id: EventId): ProgramSession {
     dropped: 0,
     mayWrite: true,
     realtimePeers: null,
+    kept: null,
   });
   const activity = writableSnapshot<ProgramActivity>('seen');
   const session: ProgramSession = {
@@ -60,6 +61,7 @@ function makeSession(id: EventId): ProgramSession {
     prompt: writableSnapshot(null),
     activity,
     // What a program's rest does at once where nothing keeps it going.
+    allowKeeping: nothing,
     setSeen: (isSeen) => {
       if ((activity.get() === 'seen') !== isSeen) activity.set(isSeen ? 'seen' : restOf(id));
     },

@@ -1,0 +1,25 @@
+import { withGrant } from '@domain/mini/permission.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { ProgramActs } from '../workspace/programWorkspace.ts';
+import type { PermissionBook } from './hostParts.ts';
+
+/** What a person said about permissions, as the records of instances have it. */
+export function permissionBook(
+  store: Pick<DocumentStore, 'programs'>,
+  acts: Pick<ProgramActs, 'changeProgram'>,
+): PermissionBook {
+  const grants: PermissionBook['grants'] = async (instance) => {
+    const record = await store.programs.get(instance);
+    return record.ok ? (record.value?.grants ?? []) : [];
+  };
+  return {
+    grants,
+    remember: async (instance, grant) => {
+      await acts.changeProgram(instance, { grants: withGrant(await grants(instance), grant) });
+    },
+    watch: (instance, listener) =>
+      store.programs.watch(instance).subscribe((state) => {
+        if (state.status === 'ready') listener(state.value?.grants ?? []);
+      }),
+  };
+}
