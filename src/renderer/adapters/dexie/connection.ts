@@ -1,7 +1,8 @@
-import { Dexie, liveQuery } from 'dexie';
+import { liveQuery } from 'dexie';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
+import { provideLive } from './liveDependencies.ts';
 import { OpenGuard } from './openGuard.ts';
 import { openMigrating } from './migration.ts';
 import type { Platform } from './platform.ts';
@@ -34,8 +35,7 @@ export class Connection {
     this.onLost = onLost;
     this.keyRange = platform.IDBKeyRange;
     this.blockedAfter = blockedAfter;
-    // Dexie's live queries look for these at their global place only, and stay silent without.
-    Object.assign(Dexie.dependencies, { ...platform, ...presentOf(Dexie.dependencies) });
+    provideLive(platform);
   }
 
   /** Which of two keys stands before the other, below 0 for the first. */
@@ -213,9 +213,4 @@ function erase({ indexedDB }: Platform, name: string): Promise<void> {
     const request = indexedDB.deleteDatabase(name);
     for (const end of ['success', 'error', 'blocked']) request.addEventListener(end, () => resolve());
   });
-}
-
-/** What a platform lacks is left out rather than undefined. */
-function presentOf(dependencies: object): object {
-  return Object.fromEntries(Object.entries(dependencies).filter(([, value]) => Boolean(value)));
 }

@@ -4,6 +4,7 @@ import type { AccountId } from '@shared/ids.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import type { StoreError, Stored } from '@ports/recordTable.ts';
 import type { IndexPart, IndexProgress, IndexedChain, SearchShelf, ShelfChange } from '@ports/searchShelf.ts';
+import { provideLive } from './liveDependencies.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { storeFailure } from './storeFailure.ts';
 
@@ -48,6 +49,7 @@ export class DexieSearchShelf implements SearchShelf {
 
   constructor(platform: Partial<Platform> = {}) {
     this.platform = platformOf(platform);
+    provideLive(this.platform);
   }
 
   async open(account: AccountId, role: 'writer' | 'reader'): Stored {

@@ -16,5 +16,9 @@ export function Marked({ text, marks }: MarkedProps): ReactNode {
     place = end;
   }
   parts.push(text.slice(place));
-  return <bdi dir="auto">{parts}</bdi>;
+  return (
+    <bdi dir="auto" data-line>
+      {parts}
+    </bdi>
+  );
 }

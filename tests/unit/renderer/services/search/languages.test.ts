@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { SearchScene } from '../../../../support/shared/searchScene.ts';
+import { SearchScene } from '../../../../support/web/searchScene.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 /** What was said, by language; each row of the table below finds some of it and nothing else. */

@@ -16,8 +16,8 @@ import { searchIndex } from '@services/search/indexSearch.ts';
 import { indexedKinds } from '@domain/search/entries.ts';
 import { readQuestion } from '@domain/search/question.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { alice, bob, chat, idOf, newRow, otherChat } from './storeFixtures.ts';
-import { value } from './storeScene.ts';
+import { alice, bob, chat, idOf, newRow, otherChat } from '../shared/storeFixtures.ts';
+import { value } from '../shared/storeScene.ts';
 
 /** When things are said unless it matters, ms. */
 export const NOW = Date.UTC(2026, 5, 1);

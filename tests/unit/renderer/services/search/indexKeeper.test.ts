@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import type { SearchShelf } from '@ports/searchShelf.ts';
+import { IndexKeeper } from '@services/search/indexKeeper.ts';
+import { err, ok } from '@shared/result.ts';
+import { SearchScene } from '../../../../support/web/searchScene.ts';
+import { alice } from '../../../../support/shared/storeFixtures.ts';
+import { value } from '../../../../support/shared/storeScene.ts';
+
+/** A keeper over a scene's store, whose shelf does as it is told. */
+async function keeping(change: (shelf: SearchShelf) => Partial<SearchShelf> = () => ({})) {
+  const scene = await SearchScene.open();
+  const clock = new FakeClock();
+  const lines: string[] = [];
+  const shelf: SearchShelf = Object.assign(scene.makeShelf(), change(scene.shelf));
+  const log = { write: (...line: readonly unknown[]) => void lines.push(line.join(' ')) };
+  const keeper = new IndexKeeper({ account: alice, store: scene.store, shelf, clock, log });
+  await keeper.start();
+  const pass = async (isSo: () => Promise<boolean> | boolean, step = 500) => {
+    await expect
+      .poll(async () => {
+        await clock.advance(step);
+        return isSo();
+      })
+      .toBe(true);
+  };
+  const covers = async (seq: number) => value(await scene.shelf.chains()).some((chain) => chain.seq >= seq);
+  return { scene, clock, keeper, lines, pass, covers };
+}
+
+describe('keeping the index', () => {
+  it('SRC-12 takes what comes, and again what comes later', async () => {
+    const { scene, keeper, pass, covers } = await keeping();
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => covers(0));
+    await scene.take(scene.bob.say('plum'));
+    await pass(() => covers(1));
+    expect(await scene.find('plum')).toEqual(['plum']);
+    keeper.dispose();
+  });
+
+  it('SRC-13 is not stuck on a database that never answers', async () => {
+    let isHanging = true;
+    const { scene, keeper, lines, pass, covers } = await keeping((shelf) => ({
+      change: (change) => (isHanging ? new Promise(() => undefined) : shelf.change(change)),
+    }));
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => lines.some((line) => line.includes('silent')), 5000);
+    isHanging = false;
+    await pass(() => covers(0), 5000);
+    expect(await scene.find('pear')).toEqual(['pear']);
+    keeper.dispose();
+  });
+
+  it('SRC-13 tries again what failed, and begins anew when that does not help', async () => {
+    let failures = 5;
+    const { scene, keeper, lines, pass, covers } = await keeping((shelf) => ({
+      change: (change) => {
+        failures -= 1;
+        if (failures >= 0) return Promise.resolve(err({ code: 'storage-failed', message: 'planted' }));
+        return shelf.change(change);
+      },
+    }));
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => covers(0), 5000);
+    expect(lines.filter((line) => line.includes('storage-failed'))).toHaveLength(5);
+    expect(lines.some((line) => line.includes('made anew'))).toBe(true);
+    keeper.dispose();
+  });
+
+  it('SRC-13 made anew has nothing of before, and comes to the same', async () => {
+    const { scene, keeper, pass, covers } = await keeping();
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => covers(0));
+    expect(await keeper.rebuild()).toBe(true);
+    expect(value(await scene.shelf.parts())).toEqual([]);
+    await pass(() => covers(0));
+    expect(await scene.find('pear')).toEqual(['pear']);
+    expect(value(await scene.shelf.parts())).toHaveLength(1);
+    keeper.dispose();
+  });
+
+  it('SRC-12 says how far it has come', async () => {
+    const { scene, keeper, pass } = await keeping();
+    const told: string[] = [];
+    const stop = scene.shelf.watchProgress().subscribe((state) => {
+      if (state.status === 'ready') told.push(`${state.value.state} ${state.value.done}/${state.value.total}`);
+    });
+    await scene.take(scene.bob.say('pear'), scene.bob.say('plum'));
+    await pass(() => told.includes('ready 2/2'));
+    stop();
+    keeper.dispose();
+  });
+
+  it('SRC-12 stops with the engine', async () => {
+    const { scene, clock, keeper } = await keeping();
+    keeper.dispose();
+    await scene.take(scene.bob.say('pear'));
+    await clock.advance(120_000);
+    const reopened = scene.makeShelf();
+    value(await reopened.open(alice, 'reader'));
+    expect(await reopened.chains()).toEqual(ok([]));
+  });
+});

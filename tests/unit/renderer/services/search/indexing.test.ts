@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+import type { SearchShelf } from '@ports/searchShelf.ts';
+import { IndexReader } from '@services/search/indexReader.ts';
+import type { AccountId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import { NOW, SearchScene, Speaker } from '../../../../support/web/searchScene.ts';
+import { alice, bob, chat, idOf, otherChat } from '../../../../support/shared/storeFixtures.ts';
+import { codeOf, value } from '../../../../support/shared/storeScene.ts';
+
+const WEEK = 7 * 24 * 3_600_000;
+
+describe('the index follows the store', () => {
+  it('SRC-12 takes what is new, each thing once', async () => {
+    const scene = await SearchScene.open();
+    await scene.take(scene.bob.say('first pear'));
+    value(await scene.index());
+    await scene.take(scene.bob.say('second pear'), scene.bob.say('an apple'));
+    value(await scene.index());
+    value(await scene.index());
+    expect(await scene.find('pear')).toEqual(['second pear', 'first pear']);
+    const chains = value(await scene.shelf.chains());
+    expect(chains).toMatchObject([{ floor: 0, seq: 2, author: bob }]);
+  });
+
+  it('SRC-12 takes history that comes below what was there', async () => {
+    const scene = await SearchScene.open();
+    const events = ['oldest pear', 'older pear', 'newest pear'].map((text) => scene.bob.say(text));
+    value(await scene.store.admitBelow(events.slice(2)));
+    value(await scene.index());
+    expect(await scene.find('pear')).toEqual(['newest pear']);
+    value(await scene.store.admitBelow(events.slice(0, 2)));
+    value(await scene.index());
+    expect(await scene.find('pear')).toEqual(['newest pear', 'older pear', 'oldest pear']);
+  });
+
+  it('SRC-12 goes on where it was cut off, and ends with the same', async () => {
+    const scene = await SearchScene.open();
+    const speakers = ['one', 'two', 'three'].map((name) => new Speaker(bob, chat, name));
+    for (const speaker of speakers)
+      await scene.take(...Array.from({ length: 400 }, (_, index) => speaker.say(`pear ${index}`, NOW + index * WEEK)));
+    let changes = 0;
+    const dying: SearchShelf = Object.assign(Object.create(scene.shelf) as SearchShelf, {
+      change: (change: Parameters<SearchShelf['change']>[0]) => {
+        changes += 1;
+        return scene.shelf.change(change);
+      },
+    });
+    // Gone in the midst of reading, of writing, and again: nothing of a pass is left but what it noted.
+    for (let steps = 1; steps < 12; steps += 2) {
+      let left = steps;
+      const isOver = () => {
+        left -= 1;
+        return left < 0;
+      };
+      value(await scene.index(dying, isOver));
+    }
+    value(await scene.index(dying));
+    expect(changes).toBeGreaterThan(0);
+    const found = await scene.reader.find(
+      [{ term: 'pear', isOpen: false, clause: 0 }],
+      { kinds: new Set(['message']), spaces: null, authors: null, since: -Infinity, until: Infinity },
+      { limit: 10, lookUp: 'words' },
+    );
+    expect(value(found).get('message')?.total).toBe(1200);
+  });
+
+  it('SRC-10 makes few parts of many, and finds the same in them', async () => {
+    const scene = await SearchScene.open();
+    const other = new Speaker(alice, otherChat);
+    for (let round = 0; round < 30; round += 1) {
+      await scene.take(scene.bob.say(`pear ${round} round${round}`), other.say(`plum ${round}`));
+      value(await scene.index());
+    }
+    const parts = value(await scene.shelf.parts());
+    expect(parts.length).toBeLessThan(8);
+    expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(60);
+    expect(await scene.find('pear')).toHaveLength(30);
+    expect(await scene.find('round17')).toEqual(['pear 17 round17']);
+    expect(await scene.find('plum')).toHaveLength(30);
+  });
+
+  it('SRC-10 says that a damaged part cannot be merged', async () => {
+    const scene = await SearchScene.open();
+    for (let round = 0; round < 7; round += 1) {
+      await scene.take(scene.bob.say(`pear ${round}`));
+      value(await scene.index());
+    }
+    const torn: SearchShelf = Object.assign(Object.create(scene.shelf) as SearchShelf, {
+      pages: async (...asked: Parameters<SearchShelf['pages']>) => {
+        const pages = await scene.shelf.pages(...asked);
+        return pages.ok ? ok(pages.value.map((page) => page.slice(0, -1))) : pages;
+      },
+    });
+    await scene.take(scene.bob.say('pear 7'));
+    expect(codeOf(await scene.index(torn))).toBe('index-damaged');
+  });
+});
+
+describe('what is found', () => {
+  it('SRC-8 is what its own row says now', async () => {
+    const scene = await SearchScene.open();
+    const secret = scene.bob.say('the word is swordfish');
+    await scene.take(secret, scene.bob.say('swordfish for dinner'));
+    value(await scene.index());
+    value(await scene.store.hideMessage(chat, secret.id));
+    expect(await scene.find('swordfish')).toEqual(['swordfish for dinner']);
+    value(await scene.store.restoreMessage(chat, secret.id));
+    expect(await scene.find('swordfish')).toHaveLength(2);
+    value(await scene.store.clearSpace(chat));
+    expect(await scene.find('swordfish')).toEqual([]);
+  });
+
+  it('SRC-4 comes word for word first, then by beginnings, then with slips, newest first within each', async () => {
+    const scene = await SearchScene.open();
+    const said = ['harbour', 'harbours', 'habour', 'Harbour!', 'harbourmaster'];
+    await scene.take(...said.map((text) => scene.bob.say(text)));
+    value(await scene.index());
+    expect(await scene.find('harbour')).toEqual(['Harbour!', 'harbour', 'harbourmaster', 'harbours', 'habour']);
+  });
+
+  it('SRC-9 is of whom, where and when it was asked for', async () => {
+    const scene = await SearchScene.open();
+    const carol = idOf<AccountId>('carol');
+    const others = new Speaker(carol, otherChat);
+    await scene.take(scene.bob.say('pear of bob', NOW), scene.bob.say('late pear', NOW + WEEK));
+    await scene.take(others.say('pear of carol', NOW));
+    value(await scene.index());
+    expect(await scene.find('pear', { authors: new Set([carol]) })).toEqual(['pear of carol']);
+    expect(await scene.find('pear', { spaces: new Set([chat]), until: NOW + 1 })).toEqual(['pear of bob']);
+    expect(await scene.find('pear', { since: NOW + 1 })).toEqual(['late pear']);
+    expect(await scene.find('', { authors: new Set([carol]) })).toEqual(['pear of carol']);
+    expect(await scene.find('pear', { kinds: new Set(['file']) })).toEqual([]);
+  });
+
+  it('SRC-11 stands where its clock says, also where that is far ahead', async () => {
+    const scene = await SearchScene.open();
+    const event = scene.bob.say('pear from the future', NOW + 100 * WEEK);
+    await scene.take({ ...event, sortAt: NOW });
+    value(await scene.index());
+    expect(await scene.find('pear')).toEqual(['pear from the future']);
+  });
+
+  it('SRC-10 is found by another connection, whoever merges meanwhile', async () => {
+    const scene = await SearchScene.open();
+    await scene.take(scene.bob.say('pear'));
+    value(await scene.index());
+    const shelf = scene.makeShelf();
+    value(await shelf.open(alice, 'reader'));
+    const reader = new IndexReader(shelf);
+    const find = async () => {
+      const filter = { kinds: new Set(['message'] as const), spaces: null, authors: null, since: 0, until: Infinity };
+      const terms = [{ term: 'pear', isOpen: false, clause: 0 }];
+      return value(await reader.find(terms, filter, { limit: 99, lookUp: 'words' })).get('message')?.total;
+    };
+    expect(await find()).toBe(1);
+    for (let round = 2; round < 20; round += 1) {
+      await scene.take(scene.bob.say('pear'));
+      const [indexed] = await Promise.all([scene.index(), find()]);
+      value(indexed);
+      expect(await find()).toBe(round);
+    }
+  });
+});
+
+describe('the database of the index', () => {
+  it('SRC-10 of another form is erased by who writes it, and left alone by who reads', async () => {
+    const scene = await SearchScene.open();
+    await scene.take(scene.bob.say('pear'));
+    value(await scene.index());
+    scene.shelf.close();
+    await setForm(scene, 999);
+    const reading = scene.makeShelf();
+    expect(codeOf(await reading.open(alice, 'reader'))).toBe('store-newer');
+    value(await scene.shelf.open(alice, 'writer'));
+    expect(value(await scene.shelf.parts())).toEqual([]);
+    value(await scene.index());
+    expect(await scene.find('pear')).toEqual(['pear']);
+  });
+});
+
+/** Makes the index look as if another version had written it. */
+function setForm({ databases }: SearchScene, form: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = databases.open(`banyan-search-${alice}`);
+    request.addEventListener('error', () => reject(new Error('did not open')));
+    request.addEventListener('success', () => {
+      const database = request.result;
+      const transaction = database.transaction('facts', 'readwrite');
+      transaction.objectStore('facts').put({ name: 'form', value: form });
+      transaction.addEventListener('complete', () => {
+        database.close();
+        resolve();
+      });
+    });
+  });
+}
