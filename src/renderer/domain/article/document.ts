@@ -73,6 +73,17 @@ export const blockSchema = v.variant('block', [
 /** See {@link blockSchema}. */
 export type Block = v.InferOutput<typeof blockSchema>;
 
+/** Reads one block; null for what is none (ART-1). */
+export function readBlock(value: unknown): Block | null {
+  const parsed = v.safeParse(blockSchema, value);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Whether text in an article may lead to this address: only ones of the web and of mail. */
+export function isArticleLink(address: string): boolean {
+  return v.is(url, address);
+}
+
 /** The document of an article. Its version is that of the form: a later one is shown as far as it is known. */
 export const articleDocumentSchema = v.strictObject({
   v: v.literal(1),

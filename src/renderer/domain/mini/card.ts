@@ -6,6 +6,7 @@ import {
   MAX_NET_HOSTS,
   MAX_PACKAGE_BYTES,
   MAX_PROGRAM_NAME,
+  type PackageFacts,
   miniPermissionSchema,
   netHostSchema,
 } from '@shared/mini/package.ts';
@@ -64,6 +65,25 @@ export const cardBodySchema = v.pipe(
 /** A card as an event carries it. */
 export function encodeCard(card: ProgramCard): Record<string, unknown> {
   return { ...card, package: idBytes(card.package), key: card.key === null ? null : idBytes(card.key) };
+}
+
+/** What a card says of a package that is here, called `name`. */
+export function cardOfPackage(
+  { package: id, size, manifest, icon, signature }: PackageFacts,
+  name: string,
+): ProgramCard {
+  return {
+    package: id,
+    size,
+    name,
+    // A larger one is in the package, for who has that.
+    icon: icon !== null && icon.bytes.length <= MAX_CARD_ICON ? icon.bytes : null,
+    version: manifest.version,
+    id: manifest.id,
+    permissions: manifest.banyan?.permissions ?? [],
+    net: manifest.banyan?.net ?? [],
+    key: signature?.isValid === true ? signature.key : null,
+  };
 }
 
 /** A program's name fit to be shown: one clean line, cut, never empty (MIN-2). */

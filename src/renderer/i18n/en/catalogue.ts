@@ -8,6 +8,7 @@ import settle from './settle.json' with { type: 'json' };
 import till from './till.json' with { type: 'json' };
 import trade from './trade.json' with { type: 'json' };
 import wallet from './wallet.json' with { type: 'json' };
+import channels from './channels.json' with { type: 'json' };
 import chats from './chats.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const catalogue = {
   ...files,
   ...shell,
   ...storage,
+  ...channels,
   ...chats,
   ...contacts,
   ...groups,

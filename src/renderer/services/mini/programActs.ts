@@ -3,7 +3,7 @@ import type { MiniPermission, PackageFacts } from '@shared/mini/package.ts';
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
-import { CARD_KIND, MAX_CARD_ICON, encodeCard, programName } from '@domain/mini/card.ts';
+import { CARD_KIND, cardOfPackage, encodeCard, programName } from '@domain/mini/card.ts';
 import { DOCUMENT_KIND, UPDATE_KIND, splitWord } from '@domain/mini/parts.ts';
 import { signPackage } from '@domain/mini/authorship.ts';
 import { withGrant } from '@domain/mini/permission.ts';
@@ -119,7 +119,9 @@ async function sendCard(parts: ProgramActParts, space: SpaceId, id: BlobId): Ret
   const facts = await inspectPackage(parts.host, parts.self, id);
   if (!facts.ok) return facts;
   const name = facts.value.manifest.name ?? (await nameOf(parts, id)) ?? programName('');
-  const made = await parts.replicator.authorRun(space, CARD_KIND, [encodeCard(cardOf(facts.value, programName(name)))]);
+  const made = await parts.replicator.authorRun(space, CARD_KIND, [
+    encodeCard(cardOfPackage(facts.value, programName(name))),
+  ]);
   if (!made.ok) return { ok: false, error: authorFailure(made.error, 'internal') };
   const [event] = made.value;
   return event === undefined ? fail('internal', 'no card was made') : ok({ instance: event.id });
@@ -133,21 +135,6 @@ async function nameOf({ store }: ProgramActParts, id: BlobId): Promise<string | 
   const programs = await store.programs.all();
   const known = programs.ok ? programs.value.find(({ card }) => card.package === id) : undefined;
   return known?.card.name ?? null;
-}
-
-function cardOf({ package: id, size, manifest, icon, signature }: PackageFacts, name: string) {
-  return {
-    package: id,
-    size,
-    name,
-    // A larger one is in the package, for who has that.
-    icon: icon !== null && icon.bytes.length <= MAX_CARD_ICON ? icon.bytes : null,
-    version: manifest.version,
-    id: manifest.id,
-    permissions: manifest.banyan?.permissions ?? [],
-    net: manifest.banyan?.net ?? [],
-    key: signature?.isValid === true ? signature.key : null,
-  };
 }
 
 async function say(parts: ProgramActParts, stream: ProgramStream, bytes: Uint8Array): ReturnType<Acts['sayInProgram']> {

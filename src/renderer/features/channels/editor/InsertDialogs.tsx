@@ -1,0 +1,91 @@
+import type { Node } from 'prosemirror-model';
+import { type ReactNode, useState } from 'react';
+import { isPayLink } from '@domain/paycode/codeLimits.ts';
+import { useT } from '@i18n/useT.tsx';
+import { Button } from '@ui/controls/Button.tsx';
+import { TextField } from '@ui/controls/TextField.tsx';
+import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { articleSchema } from './articleSchema.ts';
+import { PostChooser } from './PostChooser.tsx';
+import { ProgramChooser } from './ProgramChooser.tsx';
+
+/** What is asked for before it goes into the text. */
+export type InsertKind = 'program' | 'payment' | 'post';
+
+export interface InsertDialogsProps {
+  readonly kind: InsertKind;
+  readonly onInsert: (blocks: readonly Node[]) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks which program, what payment, which post. */
+export function InsertDialogs({ kind, onInsert, onClose }: InsertDialogsProps): ReactNode {
+  switch (kind) {
+    case 'program':
+      return <ProgramChooser onInsert={onInsert} onClose={onClose} />;
+    case 'payment':
+      return <PaymentDialog onInsert={onInsert} onClose={onClose} />;
+    case 'post':
+      return <PostChooser onInsert={onInsert} onClose={onClose} />;
+  }
+}
+
+const FORM = 'article-payment';
+
+/** A request to pay, by the code the wallet shows for it. */
+function PaymentDialog({ onInsert, onClose }: Omit<InsertDialogsProps, 'kind'>): ReactNode {
+  const t = useT();
+  const [label, setLabel] = useState('');
+  const [code, setCode] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const insert = () => {
+    const text = code.trim();
+    if (!isPayLink(text)) return setWrong(true);
+    onInsert([articleSchema.nodes.payment.create({ code: text, label: label.trim() })]);
+  };
+  return (
+    <Dialog
+      isOpen
+      title={t('channels.editor.payment')}
+      size="small"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button variant="primary" type="submit" form={FORM} disabled={label.trim() === '' || code.trim() === ''}>
+            {t('channels.editor.put')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={FORM}
+        onSubmit={(event) => {
+          event.preventDefault();
+          insert();
+        }}
+      >
+        <p>{t('channels.editor.payment.text')}</p>
+        <TextField
+          label={t('channels.editor.payment.label')}
+          maxLength={200}
+          autoFocus
+          value={label}
+          onChange={setLabel}
+        />
+        <TextField
+          label={t('channels.editor.payment.code')}
+          dir="ltr"
+          spellCheck={false}
+          placeholder="banyan://pay#…"
+          value={code}
+          error={isWrong ? t('channels.editor.payment.wrong') : null}
+          onChange={(value) => {
+            setCode(value);
+            setWrong(false);
+          }}
+        />
+      </form>
+    </Dialog>
+  );
+}

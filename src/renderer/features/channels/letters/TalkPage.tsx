@@ -1,0 +1,149 @@
+import { SendHorizontal } from 'lucide-react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { SpaceId } from '@shared/ids.ts';
+import { MAX_REMARK, MAX_REMARK_NAME } from '@domain/feed/note.ts';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { OwnLetters } from '@services/workspace/channelWorkspace.ts';
+import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import { IconButton } from '@ui/controls/IconButton.tsx';
+import { TextArea, TextField } from '@ui/controls/TextField.tsx';
+import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useAct } from '@ui/hooks/useAct.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { MessageText } from '@ui/text/MessageText.tsx';
+import { useOwnName } from '../post/Comments.tsx';
+import { useChannel, useChannels } from '../useChannels.ts';
+import styles from './Letters.module.css';
+
+const NOTHING: OwnLetters = { name: '', lines: [] };
+
+/** What one wrote to the editors of a channel, and what they answered. */
+export function TalkPage({ channel }: { readonly channel: SpaceId }): ReactNode {
+  const t = useT();
+  const channels = useChannels();
+  const query = useChannel(channel);
+  const name = query.status === 'ready' ? (query.value?.name ?? '') : '';
+  const letters = useQueryValue(
+    useMemo(() => channels.ownLetters(channel), [channels, channel]),
+    null,
+  );
+  return (
+    <div className={styles['page']}>
+      <header className={styles['head']}>
+        <h1>{t('channels.talk.with', { name: isolate(name) })}</h1>
+        <p>{t('channels.talk.text')}</p>
+      </header>
+      <Lines lines={letters?.lines ?? NOTHING.lines} isKnown={letters !== null} />
+      {letters !== null && <Write key={letters.name} channel={channel} knownName={letters.name} />}
+    </div>
+  );
+}
+
+interface LinesProps {
+  readonly lines: OwnLetters['lines'];
+  readonly isKnown: boolean;
+}
+
+function Lines({ lines, isKnown }: LinesProps): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const now = useNow();
+  const scroll = useRef<HTMLDivElement>(null);
+  useEffect(() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight }), [lines.length]);
+  return (
+    <div className={styles['scroll']} ref={scroll} role="log" aria-label={t('channels.talk')} tabIndex={0}>
+      {isKnown && lines.length === 0 ? (
+        <EmptyState illustration="people" title={t('channels.talk.none')}>
+          {t('channels.talk.none.text')}
+        </EmptyState>
+      ) : (
+        <div className={styles['log']}>
+          {lines.map((line) => (
+            <div key={`${line.at} ${line.text}`} className={styles['line']} data-own={line.own || undefined}>
+              <p dir="auto">
+                <MessageText text={line.text} hasTabStops />
+              </p>
+              <span>
+                {formats.moment(line.at, now)}
+                {line.own && ` · ${t(`channels.talk.state.${line.state}`)}`}
+              </span>
+            </div>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface WriteProps {
+  readonly channel: SpaceId;
+  /** The name they know one by; empty before the first letter. */
+  readonly knownName: string;
+}
+
+function Write({ channel, knownName }: WriteProps): ReactNode {
+  const t = useT();
+  const errorText = useErrorText();
+  const channels = useChannels();
+  const act = useAct<WorkspaceErrorCode>();
+  const own = useOwnName();
+  const [name, setName] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const shownName = knownName || (name ?? own);
+  const isReady = shownName.trim() !== '' && text.trim() !== '';
+  const send = () =>
+    act.run(
+      () => channels.writeToChannel(channel, { name: shownName.trim(), text: text.trim() }),
+      () => setText(''),
+    );
+  return (
+    <form
+      className={styles['write']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) send();
+      }}
+    >
+      {knownName === '' && (
+        <div className={styles['name']}>
+          <TextField
+            label={t('channels.comments.name')}
+            maxLength={MAX_REMARK_NAME}
+            value={shownName}
+            onChange={setName}
+          />
+        </div>
+      )}
+      <TextArea
+        label={t('channels.talk.write')}
+        labelHidden
+        placeholder={t('channels.talk.write')}
+        rows={2}
+        maxLength={MAX_REMARK}
+        value={text}
+        onChange={setText}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          if (isReady) send();
+        }}
+      />
+      <IconButton
+        type="submit"
+        label={t('channels.comments.send')}
+        icon={<SendHorizontal aria-hidden />}
+        directional
+        disabled={!isReady}
+      />
+      {act.error !== null && (
+        <div className={styles['banner']}>
+          <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,157 @@
+import { type ReactNode, useMemo, useState } from 'react';
+import { MAX_REMARK, MAX_REMARK_NAME } from '@domain/feed/note.ts';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { isolate, PersonName, useT } from '@i18n/useT.tsx';
+import type { ChannelPostView, ChannelView } from '@services/workspace/channelWorkspace.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { TextArea, TextField } from '@ui/controls/TextField.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useAct } from '@ui/hooks/useAct.ts';
+import { useNow } from '@ui/hooks/useNow.ts';
+import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { MessageText } from '@ui/text/MessageText.tsx';
+import { useChannels, useReport } from '../useChannels.ts';
+import styles from './Comments.module.css';
+
+export interface CommentsProps {
+  readonly post: ChannelPostView;
+  readonly channel: ChannelView | null;
+}
+
+/** What readers say about a post, own words that wait among it, and a place to write. */
+export function Comments({ post, channel }: CommentsProps): ReactNode {
+  const t = useT();
+  if (post.comments === 'off' && post.remarks.length === 0) {
+    return <p className={styles['off']}>{t('channels.comments.off')}</p>;
+  }
+  const isEditor = channel !== null && (channel.role === 'owner' || channel.role === 'editor');
+  return (
+    <section className={styles['comments']} aria-label={t('channels.comments')}>
+      <h2>{t('channels.comments')}</h2>
+      {post.remarks.length === 0 && post.sent.length === 0 && (
+        <p className={styles['off']}>{t('channels.comments.none')}</p>
+      )}
+      <ul>
+        {post.remarks.map((remark) => (
+          <li key={remark.id} className={styles['comment']}>
+            <Said name={remark.person.name} at={remark.at} text={remark.text} />
+            {isEditor && <Hide post={post} comment={remark.id} name={remark.person.name} />}
+          </li>
+        ))}
+        {post.sent.map((sent) => (
+          <li key={`${sent.at} ${sent.text}`} className={styles['comment']} data-state={sent.state}>
+            <Said name={t('channels.comments.you')} at={sent.at} text={sent.text} />
+            <span className={styles['state']} role="status">
+              {t(`channels.comments.state.${sent.state}`)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {post.comments === 'off' ? <p className={styles['off']}>{t('channels.comments.off')}</p> : <Write post={post} />}
+    </section>
+  );
+}
+
+function Said({ name, at, text }: { readonly name: string; readonly at: number; readonly text: string }): ReactNode {
+  const formats = useFormats();
+  const now = useNow();
+  return (
+    <>
+      <p className={styles['who']}>
+        <strong>
+          <PersonName>{name}</PersonName>
+        </strong>
+        <time dateTime={new Date(at).toISOString()}>{formats.moment(at, now)}</time>
+      </p>
+      <p className={styles['words']} dir="auto">
+        <MessageText text={text} hasTabStops />
+      </p>
+    </>
+  );
+}
+
+interface HideProps {
+  readonly post: ChannelPostView;
+  readonly comment: ChannelPostView['remarks'][number]['id'];
+  readonly name: string;
+}
+
+function Hide({ post, comment, name }: HideProps): ReactNode {
+  const t = useT();
+  const channels = useChannels();
+  const report = useReport();
+  return (
+    <Button
+      size="small"
+      variant="quiet"
+      aria-label={t('channels.comments.hide.of', { name: isolate(name) })}
+      onClick={() => void report(channels.hideComment(post.id, comment))}
+    >
+      {t('channels.comments.hide')}
+    </Button>
+  );
+}
+
+function Write({ post }: { readonly post: ChannelPostView }): ReactNode {
+  const t = useT();
+  const errorText = useErrorText();
+  const channels = useChannels();
+  const act = useAct<WorkspaceErrorCode>();
+  const own = useOwnName();
+  const [name, setName] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const shownName = name ?? own;
+  const isReady = shownName.trim() !== '' && text.trim() !== '';
+  const send = () =>
+    act.run(
+      () => channels.commentOnChannel(post.id, { name: shownName.trim(), text: text.trim() }),
+      () => setText(''),
+    );
+  return (
+    <form
+      className={styles['write']}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) send();
+      }}
+    >
+      <TextArea
+        label={t('channels.comments.write')}
+        labelHidden
+        placeholder={t('channels.comments.write')}
+        rows={2}
+        maxLength={MAX_REMARK}
+        value={text}
+        onChange={setText}
+      />
+      <div className={styles['foot']}>
+        <TextField
+          label={t('channels.comments.name')}
+          maxLength={MAX_REMARK_NAME}
+          value={shownName}
+          onChange={setName}
+        />
+        <Button variant="primary" type="submit" pending={act.isPending} disabled={!isReady}>
+          {t('channels.comments.send')}
+        </Button>
+      </div>
+      <p className={styles['off']}>
+        {t(post.comments === 'moderated' ? 'channels.comments.moderated' : 'channels.comments.open')}
+      </p>
+      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+    </form>
+  );
+}
+
+/** One's own name, as a proposal. */
+export function useOwnName(): string {
+  const workspace = useWorkspace();
+  const own = useQueryValue(
+    useMemo(() => workspace.ownProfile(), [workspace]),
+    null,
+  );
+  return own?.profile.name ?? '';
+}

@@ -1,0 +1,65 @@
+import { Copy, PenLine, Pin, PinOff, Trash2 } from 'lucide-react';
+import { useT } from '@i18n/useT.tsx';
+import type { ChannelPostView, ChannelView } from '@services/workspace/channelWorkspace.ts';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import type { MenuEntry } from '@ui/overlays/menuEntry.ts';
+import { useChannels, useReport } from '../useChannels.ts';
+import { useWriting } from '../write/useWriting.ts';
+
+/** Whether one publishes there: not of a feed of the web, and not who only writes drafts. */
+export function mayEdit({ role, feed }: ChannelView): boolean {
+  return (role === 'owner' || role === 'editor') && feed === null;
+}
+
+/** What its editors may do with a post, and everyone: take its words along. */
+export function usePostMenu(
+  post: ChannelPostView,
+  channel: ChannelView | null,
+  onDelete: () => void,
+): readonly MenuEntry[] {
+  const t = useT();
+  const toast = useToast();
+  const channels = useChannels();
+  const report = useReport();
+  const writing = useWriting();
+  const text = post.body?.text ?? '';
+  const copy = () =>
+    void navigator.clipboard.writeText(text).then(
+      () => toast({ text: t('channels.post.copied') }),
+      () => toast({ text: t('common.copyFailed'), tone: 'danger' }),
+    );
+  const pin = (face: ChannelView) => {
+    const others = face.pinned.filter((id) => id !== post.id);
+    void report(channels.changeChannel(face.id, { pinned: post.isPinned ? others : [post.id, ...others] }));
+  };
+  const copyEntry: MenuEntry[] =
+    text === '' ? [] : [{ id: 'copy', label: t('channels.post.copy'), icon: <Copy aria-hidden />, onAction: copy }];
+  if (channel === null || !mayEdit(channel)) return copyEntry;
+  return [
+    ...copyEntry,
+    {
+      id: 'pin',
+      label: t(post.isPinned ? 'channels.post.unpin' : 'channels.post.pin'),
+      icon: post.isPinned ? <PinOff aria-hidden /> : <Pin aria-hidden />,
+      onAction: () => pin(channel),
+    },
+    ...(post.article === null
+      ? []
+      : [
+          {
+            id: 'edit',
+            label: t('channels.post.edit'),
+            icon: <PenLine aria-hidden />,
+            onAction: () => void writing.edit(post),
+          },
+        ]),
+    { id: 'line', isSeparator: true },
+    {
+      id: 'delete',
+      label: t('channels.post.delete'),
+      icon: <Trash2 aria-hidden />,
+      isDanger: true,
+      onAction: onDelete,
+    },
+  ];
+}

@@ -1,0 +1,34 @@
+import { useCallback, useMemo } from 'react';
+import type { SpaceId } from '@shared/ids.ts';
+import type { ChannelPostView } from '@services/workspace/channelWorkspace.ts';
+import type { PostWindow, PostWindowState } from '@services/workspace/feedViews.ts';
+import { useOpened } from '@ui/hooks/useOpened.ts';
+import { useChannels } from './useChannels.ts';
+
+/** Posts as they are shown now, and the way to more. */
+export interface ShownPosts extends PostWindowState<ChannelPostView> {
+  readonly showOlder: () => void;
+  readonly showNewest: () => void;
+}
+
+const LOADING: PostWindowState<ChannelPostView> = { status: 'loading', posts: [], hasOlder: false, fresh: 0 };
+
+/** Posts of a channel, or with null of all that are followed. */
+export function usePosts(channel: SpaceId | null): ShownPosts {
+  const channels = useChannels();
+  const open = useCallback(() => {
+    const posts = channels.openChannelPosts(channel);
+    return { ...posts, dispose: () => posts.close() };
+  }, [channels, channel]);
+  const shown = useOpened<PostWindowState<ChannelPostView>, PostWindow<ChannelPostView> & { dispose: () => void }>(
+    open,
+  );
+  return useMemo(
+    () => ({
+      ...(shown?.state ?? LOADING),
+      showOlder: () => shown?.opened.showOlder(),
+      showNewest: () => shown?.opened.showNewest(),
+    }),
+    [shown],
+  );
+}

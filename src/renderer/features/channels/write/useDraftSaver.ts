@@ -1,0 +1,99 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ArticleDocument } from '@domain/article/document.ts';
+import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
+import { useChannels, useReport } from '../useChannels.ts';
+
+/** After so long without a change a draft is kept, ms. */
+const REST = 700;
+
+/** A draft as it is written, and how far it is kept. */
+export interface DraftSaver {
+  readonly draft: ChannelDraft;
+  readonly state: 'saved' | 'saving' | 'failed';
+  /** Changes what stands around the text. */
+  readonly change: (part: Partial<Pick<ChannelDraft, 'title' | 'summary' | 'series' | 'publishAt'>>) => void;
+  /** The text was changed. */
+  readonly touch: () => void;
+  /** Takes the text out of the editor, to show it. */
+  readonly take: () => void;
+  /** Keeps it now; false where that failed, which the person was told. */
+  readonly save: (part?: Partial<Pick<ChannelDraft, 'publishAt'>>) => Promise<boolean>;
+  /** It is a draft no more: nothing is kept when the page goes. */
+  readonly close: () => void;
+}
+
+/** Keeps a draft by itself: a moment after each change, and when the page is left. */
+export function useDraftSaver(first: ChannelDraft, read: () => ArticleDocument | null): DraftSaver {
+  const channels = useChannels();
+  const report = useReport();
+  const [draft, setDraft] = useState(first);
+  const [state, setState] = useState<DraftSaver['state']>('saved');
+  const held = useRef({ draft: first, isDirty: false, isClosed: false, read, timer: 0 });
+  useEffect(() => {
+    held.current.read = read;
+  }, [read]);
+
+  const save = useCallback(
+    async (part: Partial<Pick<ChannelDraft, 'publishAt'>> = {}): Promise<boolean> => {
+      const now = held.current;
+      clearTimeout(now.timer);
+      if (now.isClosed) return true;
+      now.draft = { ...now.draft, ...part, document: now.read() ?? now.draft.document };
+      now.isDirty = false;
+      setDraft(now.draft);
+      setState('saving');
+      const { changedAt: _, ...kept } = now.draft;
+      const done = await report(channels.saveArticle(kept));
+      if (done === null) now.isDirty = true;
+      setState(done === null ? 'failed' : now.isDirty ? 'saving' : 'saved');
+      return done !== null;
+    },
+    [channels, report],
+  );
+  const touch = useCallback(() => {
+    const now = held.current;
+    now.isDirty = true;
+    setState('saving');
+    clearTimeout(now.timer);
+    now.timer = Number(setTimeout(() => void save(), REST));
+  }, [save]);
+  useLeaving(held, save);
+  return {
+    draft,
+    state,
+    touch,
+    save,
+    change: (part) => {
+      held.current.draft = { ...held.current.draft, ...part };
+      setDraft(held.current.draft);
+      touch();
+    },
+    take: () => {
+      held.current.draft = { ...held.current.draft, document: read() ?? held.current.draft.document };
+      setDraft(held.current.draft);
+    },
+    close: () => {
+      held.current.isClosed = true;
+    },
+  };
+}
+
+interface Held {
+  readonly current: { readonly isDirty: boolean; readonly timer: number };
+}
+
+/** Keeps what is not kept yet when the page is left or hidden. */
+function useLeaving(held: Held, save: () => Promise<boolean>): void {
+  useEffect(() => {
+    const leave = () => {
+      if (held.current.isDirty) void save();
+    };
+    document.addEventListener('visibilitychange', leave);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      document.removeEventListener('visibilitychange', leave);
+      window.removeEventListener('pagehide', leave);
+      leave();
+    };
+  }, [held, save]);
+}
