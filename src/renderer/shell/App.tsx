@@ -3,6 +3,8 @@ import { useT } from '@i18n/useT.tsx';
 import { type Locale, loadCatalogue } from '@i18n/locales.ts';
 import { Translations } from '@i18n/Translations.tsx';
 import { createBrowserMedia } from '@adapters/media/BrowserMedia.ts';
+import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
+import { ArticleReaderContext } from '@services/article/context.tsx';
 import { MediaContext } from '@services/media/context.tsx';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { Application } from '@services/workspace/workspace.ts';
@@ -28,6 +30,7 @@ export interface AppProps {
 export function App({ application, onListed, choice }: AppProps): ReactNode {
   const [appearance] = useState(createAppearance);
   const [media] = useState(createBrowserMedia);
+  const [reader] = useState(createArticleReader);
   const { locale } = useSnapshot(appearance.current);
   return (
     <RootBoundary>
@@ -35,7 +38,9 @@ export function App({ application, onListed, choice }: AppProps): ReactNode {
         <Surroundings>
           <FeatureBoundary name="shell">
             <MediaContext value={media}>
-              <StartupGate application={application} appearance={appearance} onListed={onListed} choice={choice} />
+              <ArticleReaderContext value={reader}>
+                <StartupGate application={application} appearance={appearance} onListed={onListed} choice={choice} />
+              </ArticleReaderContext>
             </MediaContext>
           </FeatureBoundary>
         </Surroundings>

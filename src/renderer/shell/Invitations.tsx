@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react';
+import { isChannelLink } from '@domain/channel/linkForm.ts';
 import { isPayLink } from '@domain/paycode/codeLimits.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
@@ -24,8 +25,8 @@ export interface InvitationsProps {
 export function Invitations(props: InvitationsProps): ReactNode {
   const { workspace, invite } = props;
   const link = useSnapshot(workspace.openedLink);
-  // Codes to pay with are for the wallet.
-  const opened = link === null || isPayLink(link) ? null : link;
+  // Codes to pay with are for the wallet, links to channels for the scanner.
+  const opened = link === null || isPayLink(link) || isChannelLink(link) ? null : link;
   const asked = opened ?? invite;
   // A link waits where it came from until the person is done with it.
   const done = () => {

@@ -1,5 +1,14 @@
-import { Aperture, Compass, Contact, LayoutGrid, MessagesSquare, Settings2, WalletMinimal } from 'lucide-react';
-import { type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
+import {
+  Aperture,
+  Compass,
+  Contact,
+  LayoutGrid,
+  MessagesSquare,
+  Newspaper,
+  Settings2,
+  WalletMinimal,
+} from 'lucide-react';
+import { type ComponentType, type MouseEvent, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useFormats } from '@i18n/useFormats.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
@@ -22,10 +31,22 @@ const MomentsBadge = lazy(() =>
   import('../features/moments/index.ts').then((module) => ({ default: module.MomentsBadge })),
 );
 
+const ChannelsBadge = lazy(() =>
+  import('../features/channels/index.ts').then((module) => ({ default: module.ChannelsBadge })),
+);
+
+const BADGES: Readonly<Partial<Record<Room, ComponentType>>> = {
+  contacts: RequestsBadge,
+  moments: MomentsBadge,
+  channels: ChannelsBadge,
+  wallet: MattersBadge,
+};
+
 const ICONS = {
   chats: MessagesSquare,
   contacts: Contact,
   moments: Aperture,
+  channels: Newspaper,
   discover: Compass,
   wallet: WalletMinimal,
   programs: LayoutGrid,
@@ -53,25 +74,21 @@ export function Rail({ workspace, room, unread }: RailProps): ReactNode {
         {rooms.map((name, index) => (
           <RailLink key={name} room={name} isCurrent={name === room} position={index + 1}>
             {name === 'chats' && unread > 0 && <UnreadBadge unread={unread} />}
-            {name === 'contacts' && isIdle && (
-              <Suspense fallback={null}>
-                <RequestsBadge />
-              </Suspense>
-            )}
-            {name === 'moments' && isIdle && (
-              <Suspense fallback={null}>
-                <MomentsBadge />
-              </Suspense>
-            )}
-            {name === 'wallet' && isIdle && (
-              <Suspense fallback={null}>
-                <MattersBadge />
-              </Suspense>
-            )}
+            {isIdle && <RoomBadge room={name} />}
           </RailLink>
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** How much there is that is new in a room, or waits for one. */
+function RoomBadge({ room }: Pick<RailProps, 'room'>): ReactNode {
+  const Count = BADGES[room];
+  return Count === undefined ? null : (
+    <Suspense fallback={null}>
+      <Count />
+    </Suspense>
   );
 }
 

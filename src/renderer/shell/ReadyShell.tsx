@@ -88,8 +88,8 @@ function Rooms(props: RoomsProps): ReactNode {
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
   usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
 
-  useOpenedCode({ workspace, place, navigate, setWish: dialogs.setWish });
   const links = useLinks({ place, navigate, desk, ask: dialogs.ask, onClose: closeContent });
+  useOpenedCode({ workspace, place, navigate, setWish: dialogs.setWish, onScan: links.onScan });
 
   return (
     <div className={styles['window']} ref={window}>
@@ -170,6 +170,7 @@ function useLinks(sources: LinkSources): RoomLinks {
       onNewGroup: (first) => ask({ newGroup: { first: first ?? null } }),
       onOpenProgram: (instance, href) => void desk.open(instance, href),
       onOpenPackage: (id) => navigate(pathOf('programs', id)),
+      onOpenChannel: (page) => navigate(pathOf('channels', page)),
       onOpenChannelPost: (channel, post) => navigate(`/channels/${channel}/post/${post}`),
       onShareProgram: (sharing) => ask({ sharing }),
       onOpenWallet: (page) => navigate(pathOf('wallet', page)),

@@ -20,6 +20,8 @@ export interface RoomLinks {
   readonly onOpenProgram: (instance: EventId, href?: string) => void;
   /** Opens the page of a package. */
   readonly onOpenPackage: (id: BlobId) => void;
+  /** Opens a page of channels: `''` is their list, else what follows `#/channels/`. */
+  readonly onOpenChannel: (page: string) => void;
   /** Opens the post of a channel that somebody passed on. */
   readonly onOpenChannelPost: (channel: SpaceId, post: EventId) => void;
   /** Asks for a mini program to put into a chat. */
@@ -43,6 +45,7 @@ export interface RoomProps {
 
 const loadContacts = () => import('../features/contacts/index.ts');
 const loadGroups = () => import('../features/groups/index.ts');
+const loadChannels = () => import('../features/channels/index.ts');
 const loadMoments = () => import('../features/moments/index.ts');
 const loadSettings = () => import('../features/settings/index.ts');
 const loadDiscover = () => import('../features/discover/index.ts');
@@ -57,6 +60,8 @@ const DiscoverList = lazy(() => loadDiscover().then((module) => ({ default: modu
 const DiscoverContent = lazy(() => loadDiscover().then((module) => ({ default: module.DiscoverContent })));
 const WalletList = lazy(() => loadWallet().then((module) => ({ default: module.WalletList })));
 const WalletContent = lazy(() => loadWallet().then((module) => ({ default: module.WalletContent })));
+const ChannelsList = lazy(() => loadChannels().then((module) => ({ default: module.ChannelsList })));
+const ChannelsContent = lazy(() => loadChannels().then((module) => ({ default: module.ChannelsContent })));
 const MomentsList = lazy(() => loadMoments().then((module) => ({ default: module.MomentsList })));
 const MomentsContent = lazy(() => loadMoments().then((module) => ({ default: module.MomentsContent })));
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
@@ -75,7 +80,16 @@ export function preloadRooms(): void {
 
 /** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
 export async function preloadOtherRooms(): Promise<void> {
-  for (const load of [loadContacts, loadDiscover, loadMoments, loadWallet, loadPrograms, loadSettings, loadGroups]) {
+  for (const load of [
+    loadContacts,
+    loadDiscover,
+    loadMoments,
+    loadChannels,
+    loadWallet,
+    loadPrograms,
+    loadSettings,
+    loadGroups,
+  ]) {
     // Whoever opens that room is told.
     await load().catch(() => undefined);
   }
@@ -107,6 +121,8 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
       return <ContactsList selected={selected} onAddContact={links.onAddContact} />;
     case 'moments':
       return <MomentsList selected={selected} />;
+    case 'channels':
+      return <ChannelsList selected={selected} onOpenChannel={links.onOpenChannel} />;
     case 'discover':
       return <DiscoverList selected={selected} onScan={() => links.onScan(null)} />;
     case 'wallet':
@@ -145,6 +161,18 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
             onOpenContact={links.onOpenContact}
             onOpenPackage={links.onOpenPackage}
             onOpenChannelPost={links.onOpenChannelPost}
+          />
+        </BackBar>
+      );
+    case 'channels':
+      return (
+        <BackBar onBack={links.onClose}>
+          <ChannelsContent
+            selected={selected}
+            onOpenChannel={links.onOpenChannel}
+            onOpenPackage={links.onOpenPackage}
+            onOpenContact={links.onOpenContact}
+            onWallet={links.onWallet}
           />
         </BackBar>
       );

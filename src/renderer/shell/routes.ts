@@ -1,5 +1,14 @@
 /** Rooms of the rail that are built. */
-export const rooms = ['chats', 'contacts', 'moments', 'discover', 'wallet', 'programs', 'settings'] as const;
+export const rooms = [
+  'chats',
+  'contacts',
+  'moments',
+  'channels',
+  'discover',
+  'wallet',
+  'programs',
+  'settings',
+] as const;
 /** One of {@link rooms}. */
 export type Room = (typeof rooms)[number];
 
@@ -46,7 +55,9 @@ export function pathOf(room: Room, rest = ''): string {
   return rest === '' ? `/${room}` : `/${room}/${rest}`;
 }
 
-/** Where one comes to by leaving a place: from the page about a group to its talk, from anything else to the list. */
+/** Where one comes to by leaving a place: from a page about a group to its talk, of a channel to it, from anything else to the list. */
 export function above(place: Place): string {
+  const [channel = '', page] = place.room === 'channels' ? place.rest.split('/') : [];
+  if (page !== undefined) return pathOf(place.room, channel);
   return place.part === null ? pathOf(place.room) : pathOf(place.room, place.rest);
 }

@@ -5,6 +5,8 @@ import { catalogue as arabic } from '@i18n/ar/catalogue.ts';
 import { catalogue as english } from '@i18n/en/catalogue.ts';
 import { WorkspaceContext } from '@services/workspace/context.tsx';
 import { ToastProvider } from '@ui/feedback/Toasts.tsx';
+import { ArticleReaderContext } from '@services/article/context.tsx';
+import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
 import { MediaContext } from '@services/media/context.tsx';
 import { createFakeApplication, type FakeApplication, type FakeApplicationOptions } from './fakeApplication.ts';
 import { createFakeMedia } from './fakeMedia.ts';
@@ -29,13 +31,16 @@ export function renderScreen(content: ReactNode, options: ScreenOptions = {}): S
   const application = createFakeApplication(options);
   const { locale = 'en' } = options;
   const media = createFakeMedia();
+  const reader = createArticleReader();
   const surround = (inner: ReactNode) => (
     <IntlProvider locale={locale} messages={locale === 'en' ? english : arabic}>
       <WorkspaceContext value={application.workspace}>
         <MediaContext value={media}>
-          <ToastProvider regionLabel="Notices" dismissLabel="Dismiss">
-            {inner}
-          </ToastProvider>
+          <ArticleReaderContext value={reader}>
+            <ToastProvider regionLabel="Notices" dismissLabel="Dismiss">
+              {inner}
+            </ToastProvider>
+          </ArticleReaderContext>
         </MediaContext>
       </WorkspaceContext>
     </IntlProvider>

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { isChannelLink } from '@domain/channel/linkForm.ts';
 import { isPayLink } from '@domain/paycode/codeLimits.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
@@ -11,17 +12,21 @@ export interface OpenedCodeOptions {
   readonly place: Place;
   readonly navigate: (path: string, options: { readonly replace: boolean }) => void;
   readonly setWish: (wish: WalletWish) => void;
+  /** Says what a code is, and acts on it when the person says so. */
+  readonly onScan: (text: string) => void;
 }
 
-/** Shows a code to pay with that was opened in the system or by address: `banyan://pay#…`, `#/pay/…`. It acts on nothing. */
-export function useOpenedCode({ workspace, place, navigate, setWish }: OpenedCodeOptions): void {
+/** Shows a code to pay with that was opened in the system or by address: `banyan://pay#…`, `#/pay/…`; or a channel's link. It acts on nothing. */
+export function useOpenedCode({ workspace, place, navigate, setWish, onScan }: OpenedCodeOptions): void {
   const opened = useSnapshot(workspace.openedLink);
   const { code } = place;
   useEffect(() => {
-    if (opened === null || !isPayLink(opened)) return;
+    if (opened === null) return;
+    if (!isPayLink(opened) && !isChannelLink(opened)) return;
     workspace.takeOpenedLink();
-    setWish({ kind: 'code', text: opened });
-  }, [workspace, opened, setWish]);
+    if (isPayLink(opened)) setWish({ kind: 'code', text: opened });
+    else onScan(opened);
+  }, [workspace, opened, setWish, onScan]);
   useEffect(() => {
     if (code === null) return;
     setWish({ kind: 'code', text: code });
