@@ -8,6 +8,7 @@ import { blobInterference } from './blobInterference.ts';
 import { blobThroughput } from './blobThroughput.ts';
 import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
+import { feedGossip } from './feedGossip.ts';
 import { feedPage } from './feedPage.ts';
 import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
@@ -40,6 +41,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   storeIngest,
   storePacked,
   feedPage,
+  feedGossip,
   syncCatchup10k,
   syncCatchup100k,
   syncLongtask,

@@ -16,8 +16,11 @@ export const ROOM_LINKS = 8;
 export const MOST_ROOMS = 12;
 /** How long one stays in a room while others wait for their turn, ms. */
 export const ROOM_TURN = 90_000;
-/** How often a full room gives one link up for another, ms: without it those who came first would know each other alone. */
+/** How often a full room gives one link up for another, ms: without it those who came at one time would know each other alone. */
 export const MIX_EVERY = 30_000;
+/** The same in a room that was joined within the last {@link YOUNG}, ms: whoever comes late comes among others who came late. */
+const MIX_YOUNG = 5000;
+const YOUNG = 60_000;
 /** How long who was given up is not linked again, ms. */
 const MIX_BAN = 120_000;
 
@@ -37,6 +40,7 @@ export interface ReaderRoomParts {
 interface Room {
   joined: JoinedRoom;
   readonly since: number;
+  mixedAt: number;
   readonly sessions: Map<AccountId, PeerSession>;
 }
 
@@ -127,14 +131,20 @@ export class ReaderRooms {
 
   private mix(): void {
     const spread = (this.parts.random.bytes(1)[0] ?? 0) / 256;
-    this.stopMixing = this.parts.clock.after(MIX_EVERY * (0.5 + spread), () => {
-      for (const { sessions } of this.rooms.values()) {
-        if (sessions.size < ROOM_LINKS) continue;
-        const place = (this.parts.random.bytes(1)[0] ?? 0) % sessions.size;
-        [...sessions.values()][place]?.link.close({ ban: MIX_BAN });
-      }
+    this.stopMixing = this.parts.clock.after(MIX_YOUNG * (0.5 + spread), () => {
+      const now = this.parts.clock.monotonic();
+      for (const room of this.rooms.values()) this.mixRoom(room, now);
       this.mix();
     });
+  }
+
+  private mixRoom(room: Room, now: number): void {
+    const { sessions, since, mixedAt } = room;
+    const isDue = now - mixedAt >= (now - since < YOUNG ? MIX_YOUNG : MIX_EVERY);
+    if (!isDue || sessions.size < ROOM_LINKS) return;
+    room.mixedAt = now;
+    const place = (this.parts.random.bytes(1)[0] ?? 0) % sessions.size;
+    [...sessions.values()][place]?.link.close({ ban: MIX_BAN });
   }
 
   private join(space: SpaceId): void {
@@ -143,7 +153,8 @@ export class ReaderRooms {
     const sessions: Room['sessions'] = new Map();
     const room = { ...channelRoom(space), signaling: channel.record.signaling, capacity: ROOM_LINKS };
     const joined = this.parts.transport.join(room, (link) => this.met(space, sessions, link));
-    this.rooms.set(space, { joined, since: this.parts.clock.monotonic(), sessions });
+    const now = this.parts.clock.monotonic();
+    this.rooms.set(space, { joined, since: now, mixedAt: now, sessions });
   }
 
   private leave(space: SpaceId): void {

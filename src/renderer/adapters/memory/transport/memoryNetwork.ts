@@ -18,6 +18,7 @@ const PROBE_PATIENCE = 2500;
 export class MemoryNetwork implements TransportNetwork {
   readonly #clock: Clock;
   readonly #random: SeededRandom;
+  readonly #order: SeededRandom;
   readonly #rooms = new Map<string, Set<MemoryRoom>>();
   readonly #pairs = new Set<MemoryPair>();
   readonly #transports = new Set<MemoryPeerTransport>();
@@ -32,6 +33,7 @@ export class MemoryNetwork implements TransportNetwork {
   }) {
     this.#clock = options.clock;
     this.#random = new SeededRandom(options.seed);
+    this.#order = new SeededRandom(options.seed + 1);
     this.#conditions = { ...GOOD_CONDITIONS, ...options.conditions };
   }
 
@@ -111,7 +113,7 @@ export class MemoryNetwork implements TransportNetwork {
 
   /** For transports: looks for links that can be made. */
   seek(room: MemoryRoom): void {
-    for (const other of this.#rooms.get(room.key) ?? []) {
+    for (const other of this.#inAnyOrder(this.#rooms.get(room.key))) {
       if (!this.#canLink(room, other) || !room.hasPlace || !other.hasPlace) continue;
       room.pending.add(other);
       other.pending.add(room);
@@ -127,6 +129,15 @@ export class MemoryNetwork implements TransportNetwork {
       for (const pair of room.pairs.values()) pair.check(PROBE_PATIENCE);
       this.seek(room);
     }
+  }
+
+  /** Who is heard of first is nobody's choice: else who came last to a full room would never be linked. */
+  #inAnyOrder(peers: ReadonlySet<MemoryRoom> | undefined): readonly MemoryRoom[] {
+    const all = [...(peers ?? [])];
+    // Where two meet there is no order, and nothing is drawn.
+    if (all.length <= 2) return all;
+    const first = this.#order.integer(all.length);
+    return [...all.slice(first), ...all.slice(0, first)];
   }
 
   #seekAll(): void {
