@@ -148,13 +148,11 @@ function reads(controls: FakeMoments): Omit<MomentsWorkspace, keyof ReturnType<t
 
 function storiesOf(controls: FakeMoments): readonly StoryShelf[] {
   const stories = shown(controls).filter(({ expires }) => expires !== null);
-  const byPerson = Map.groupBy(stories, ({ person }) => person.account);
-  return [...byPerson.values()]
-    .flatMap((posts): StoryShelf[] => {
-      const [first] = posts;
-      if (first === undefined) return [];
-      const isNew = posts.some(({ seen, person }) => !seen && !person.own);
-      return [{ person: first.person, stories: posts.toReversed(), isNew }];
+  const people = new Map(stories.map(({ person }) => [person.account, person]));
+  return [...people.values()]
+    .map((person): StoryShelf => {
+      const posts = stories.filter((story) => story.person.account === person.account);
+      return { person, stories: posts.toReversed(), isNew: !person.own && posts.some(({ seen }) => !seen) };
     })
     .toSorted(
       (left, right) => Number(right.person.own) - Number(left.person.own) || Number(right.isNew) - Number(left.isNew),
