@@ -59,13 +59,16 @@ export interface HeldCircle {
   readonly heard: number;
 }
 
+/** What counts of a pass that was verified. */
+export type ShownPass = Pick<Pass, 'epoch' | 'until'>;
+
 /** What one device knows about circles. */
 export interface CircleFacts {
   readonly self: AccountId;
   readonly own: ReadonlyMap<SpaceId, OwnReaders>;
   readonly held: ReadonlyMap<SpaceId, HeldCircle>;
   /** Passes others have shown, verified, by account and circle. */
-  readonly shown: ReadonlyMap<AccountId, ReadonlyMap<SpaceId, Pass>>;
+  readonly shown: ReadonlyMap<AccountId, ReadonlyMap<SpaceId, ShownPass>>;
   readonly asides: ReadonlyMap<SpaceId, Aside>;
   /** The circle of all contacts of somebody, where one reads it oneself (or it is one's own). */
   readonly baseOf: (account: AccountId) => SpaceId | null;

@@ -5,35 +5,19 @@ import { accountIdSchema } from '@shared/schemas.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { CIRCLE_NONCE_LENGTH, circleSpace } from '@domain/feed/spaces.ts';
 import type { Audience } from '@domain/moments/audience.ts';
-import {
-  type KeptCircle,
-  MomentKeep,
-  encodeKept,
-  readKeptCircle,
-  readKeptPass,
-  readersDigest,
-} from '@domain/moments/kept.ts';
-import { type CircleKind, type Pass, isBetter, readPass } from '@domain/moments/pass.ts';
-import {
-  type CircleFacts,
-  type HeldCircle,
-  asideSpace,
-  audienceKey,
-  isIn,
-  mayRead,
-} from '@domain/moments/visibility.ts';
+import { type KeptCircle, MomentKeep, encodeKept, readKeptCircle, readersDigest } from '@domain/moments/kept.ts';
+import type { CircleKind } from '@domain/moments/pass.ts';
+import { type CircleFacts, asideSpace, audienceKey, isIn, mayRead } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { Random } from '@ports/random.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { AsideBook } from './asideBook.ts';
+import { HeldBook } from './heldBook.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import { Turn } from '../turn.ts';
-
-/** Most circles of one person one reads: more than anybody has audiences. */
-const MOST_OF_ONE = 200;
 
 /** What the book works with. */
 export interface CircleBookParts {
@@ -68,17 +52,17 @@ export class CircleBook {
   private readonly parts: CircleBookParts;
   private readonly turn = new Turn();
   private readonly own = new Map<SpaceId, OwnCircle>();
-  private readonly held = new Map<SpaceId, HeldCircle>();
-  private readonly shown = new Map<AccountId, Map<SpaceId, Pass>>();
+  /** Circles of others, by the passes one was given. */
+  readonly others: HeldBook;
   private readonly asides: AsideBook;
-  private readonly bases = new Map<AccountId, SpaceId>();
-  private readonly byOwner = new Map<AccountId, number>();
+  private base: SpaceId | null = null;
   private closed: ReadonlySet<AccountId> = new Set();
   private readonly changes = writableSnapshot(0);
 
   constructor(parts: CircleBookParts) {
     this.parts = parts;
     this.asides = new AsideBook(parts.keeper);
+    this.others = new HeldBook(parts.keeper, () => this.changed());
   }
 
   /** Rises whenever who may read what may have changed. */
@@ -88,10 +72,12 @@ export class CircleBook {
 
   /** What is known, for `domain/moments/visibility`; always as it is now. */
   get facts(): CircleFacts {
-    const { own, held, shown } = this;
-    const baseOf = (account: AccountId) => this.bases.get(account) ?? null;
+    const { own } = this;
+    const { held, shown } = this.others;
+    const { account: self } = this.parts.self;
+    const baseOf = (account: AccountId) => (account === self ? this.base : this.others.baseOf(account));
     const isContact = (account: AccountId) => this.isContact(account);
-    return { self: this.parts.self.account, own, held, shown, asides: this.asides.known, baseOf, isContact };
+    return { self, own, held, shown, asides: this.asides.known, baseOf, isContact };
   }
 
   get circles(): ReadonlyMap<SpaceId, OwnCircle> {
@@ -114,7 +100,7 @@ export class CircleBook {
       if (!closed.ok) return closed;
       this.closed = new Set(closed.value.flatMap(({ id }) => (v.is(accountIdSchema, id) ? [id] : [])));
       const moved = circles.value.flatMap(({ bytes }) => this.takeOwn(readKeptCircle(bytes)));
-      for (const { bytes } of passes.value) this.takeHeld(readKeptPass(bytes));
+      this.others.load(passes.value);
       this.asides.load(asides.value);
       this.changed();
       return ok(moved);
@@ -128,13 +114,8 @@ export class CircleBook {
     const circle = circleSpace(account, nonce);
     const readers = this.readersFor(audience);
     this.own.set(circle, { nonce, kind, audience, epoch, readers });
-    if (kind === 'base') this.bases.set(account, circle);
+    if (kind === 'base') this.base = circle;
     return equalBytes(readersDigest(readers), kept.readers) ? [] : [circle];
-  }
-
-  private takeHeld(kept: ReturnType<typeof readKeptPass>): void {
-    const pass = kept === null ? null : readPass(kept.pass);
-    if (kept !== null && pass?.ok === true) this.enter({ pass: pass.value, heard: kept.heard });
   }
 
   /** The own circle of an audience, made when it is first asked for (VIS-2). */
@@ -151,7 +132,7 @@ export class CircleBook {
       const kept = await this.keepOwn(space, made);
       if (!kept.ok) return kept;
       this.own.set(space, made);
-      if (wanted === 'base') this.bases.set(this.parts.self.account, space);
+      if (wanted === 'base') this.base = space;
       this.changed();
       return ok(space);
     });
@@ -207,36 +188,6 @@ export class CircleBook {
     return kept;
   }
 
-  /** Takes a pass one was given oneself, if it is better than what is held. The value is whether it is news. */
-  take(pass: Pass): Promise<boolean> {
-    return this.turn.take(async () => {
-      const known = this.held.get(pass.circle);
-      if (known === undefined && (this.byOwner.get(pass.owner) ?? 0) >= MOST_OF_ONE) return false;
-      if (known !== undefined && !isBetter(pass, known.pass, known.heard)) return false;
-      const kept = await this.keepHeld({ pass, heard: Math.max(known?.heard ?? 0, pass.epoch) });
-      return kept.ok;
-    });
-  }
-
-  /** An epoch was heard of: passes of an older one are worth nothing here any more. */
-  hear(circle: SpaceId, epoch: number): Stored {
-    return this.turn.take(async () => {
-      const known = this.held.get(circle);
-      if (known === undefined || known.heard >= epoch) return ok();
-      return this.keepHeld({ ...known, heard: epoch });
-    });
-  }
-
-  /** Notes a verified pass that somebody showed. In memory alone: it is shown again at the next link. */
-  show(account: AccountId, pass: Pass): void {
-    const passes = this.shown.get(account) ?? new Map<SpaceId, Pass>();
-    const known = passes.get(pass.circle);
-    if (known !== undefined && known.epoch >= pass.epoch && known.until >= pass.until) return;
-    passes.set(pass.circle, pass);
-    this.shown.set(account, passes);
-    this.changed();
-  }
-
   /** A space beside a circle that somebody told of. False when it is not, or cannot be, known. */
   note(aside: Aside): boolean {
     if (this.asides.note(aside)) this.changed();
@@ -270,23 +221,6 @@ export class CircleBook {
   private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, readers }: OwnCircle): Stored {
     const bytes = encodeKept({ v: 1, nonce, kind, audience, epoch, readers: readersDigest(readers) });
     return this.parts.keeper.put([{ kind: MomentKeep.circle, id: space, bytes }]);
-  }
-
-  private async keepHeld(circle: HeldCircle): Stored {
-    const { pass, heard } = circle;
-    const bytes = encodeKept({ v: 1, owner: pass.owner, kind: pass.kind, pass: pass.packed, heard });
-    const kept = await this.parts.keeper.put([{ kind: MomentKeep.pass, id: pass.circle, bytes }]);
-    if (!kept.ok) return kept;
-    this.enter(circle);
-    this.changed();
-    return kept;
-  }
-
-  private enter(circle: HeldCircle): void {
-    const { pass } = circle;
-    if (!this.held.has(pass.circle)) this.byOwner.set(pass.owner, (this.byOwner.get(pass.owner) ?? 0) + 1);
-    this.held.set(pass.circle, circle);
-    if (pass.kind === 'base') this.bases.set(pass.owner, pass.circle);
   }
 
   private changed(): void {

@@ -111,7 +111,7 @@ export class Moments {
       const { kind, space, body } = event.content;
       if (laneOf(kind) !== 'moments') continue;
       if (book.facts.asides.has(space)) void book.keepAside(space).then(() => this.desk.tellAsides());
-      if (kind === MOMENT_CIRCLE) void book.hear(space, epochOf(body));
+      if (kind === MOMENT_CIRCLE) void book.others.hear(space, epochOf(body));
       for (const post of projectFeed(event).posts) {
         this.stories.onPost(post);
         if (event.author !== self.account && post.body !== null) this.parts.files.onShown(blobsOf(post.body), post.at);

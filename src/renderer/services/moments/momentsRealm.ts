@@ -16,7 +16,7 @@ export interface RealmParts {
 
 interface Answers {
   readonly version: number;
-  readonly contacts: unknown;
+  readonly people: ReadonlySet<AccountId>;
   /** When a pass that counted ends. */
   readonly until: number;
   readonly shared: Map<AccountId, readonly SpaceId[]>;
@@ -28,6 +28,10 @@ export class MomentsRealm implements Realm {
   private readonly parts: RealmParts;
   /** Asked for with every message of every peer. */
   private answers: Answers | null = null;
+  private seen: { readonly contacts: unknown; readonly people: ReadonlySet<AccountId> } = {
+    contacts: null,
+    people: new Set(),
+  };
 
   constructor(parts: RealmParts) {
     this.parts = parts;
@@ -57,8 +61,12 @@ export class MomentsRealm implements Realm {
     const { book, clock } = this.parts;
     const { facts } = book;
     const now = clock.now();
-    const all = [...facts.own.keys(), ...facts.held.keys(), ...facts.asides.keys()];
-    const spaces = all.filter((space) => mayRead(facts, account, { space, now }));
+    const circles = new Set([
+      ...facts.own.keys(),
+      ...book.others.of(account),
+      ...(facts.shown.get(account)?.keys() ?? []),
+    ]);
+    const spaces = [...circles, ...facts.asides.keys()].filter((space) => mayRead(facts, account, { space, now }));
     shared.set(account, spaces);
     return spaces;
   }
@@ -105,13 +113,25 @@ export class MomentsRealm implements Realm {
   }
 
   private current(): Answers {
-    const { book, contacts, clock } = this.parts;
-    const [version, people, now] = [book.version.get(), contacts.contacts.get(), clock.now()];
+    const { book, clock } = this.parts;
+    const [version, people, now] = [book.version.get(), this.peopleNow(), clock.now()];
     const known = this.answers;
-    if (known?.version === version && known.contacts === people && now < known.until) return known;
-    const made = { version, contacts: people, until: this.nextEnd(now), shared: new Map(), readers: new Map() };
+    if (known?.version === version && known.people === people && now < known.until) return known;
+    const made = { version, people, until: this.nextEnd(now), shared: new Map(), readers: new Map() };
     this.answers = made;
     return made;
+  }
+
+  /** The same object as long as nobody came to be a contact, or is one no more: who was seen when changes all the time. */
+  private peopleNow(): ReadonlySet<AccountId> {
+    const contacts = this.parts.contacts.contacts.get();
+    if (contacts === this.seen.contacts) return this.seen.people;
+    const { isContact } = this.parts.book.facts;
+    const people = new Set([...contacts.keys()].filter(isContact));
+    const before = this.seen.people;
+    const isSame = people.size === before.size && [...people].every((account) => before.has(account));
+    this.seen = { contacts, people: isSame ? before : people };
+    return this.seen.people;
   }
 
   private nextEnd(now: number): number {

@@ -1,5 +1,5 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { joinBytes } from '@domain/codec/bytes.ts';
+import { equalBytes, joinBytes } from '@domain/codec/bytes.ts';
 import { type Pass, isGood, isSignedBy, makePass, readPass } from '@domain/moments/pass.ts';
 import { hasLeave, mayHold } from '@domain/moments/visibility.ts';
 import {
@@ -50,6 +50,7 @@ export class PassDesk {
   private readonly made = new Map<string, Pass>();
   private stop: Disposer = () => undefined;
   private stopTelling: Disposer | null = null;
+  private stopRenewing: Disposer = () => undefined;
 
   constructor(parts: PassDeskParts) {
     this.parts = parts;
@@ -59,11 +60,21 @@ export class PassDesk {
     const follow = () => this.follow();
     this.stop = this.parts.links.subscribe(follow);
     follow();
+    this.renewLater();
+  }
+
+  /** Who stays linked for weeks is given new passes in time. */
+  private renewLater(): void {
+    this.stopRenewing = this.parts.clock.after(SAME_PASS, () => {
+      this.renewLater();
+      void this.giveAll();
+    });
   }
 
   dispose(): void {
     this.stop();
     this.stopTelling?.();
+    this.stopRenewing();
     this.talks.clear();
   }
 
@@ -161,12 +172,16 @@ export class PassDesk {
   /** Leave that the speaker gives us. A pass of somebody else, or for somebody else, has no business here. */
   private async takeGiven(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
     const { book, self, clock } = this.parts;
+    const isOurs = ({ owner, reader }: Pass) => owner === peer.account && reader === self.account;
+    const given = readAll(packed, isOurs);
+    if (given === null) return false;
     let isNews = false;
-    for (const bytes of packed) {
-      const pass = readPass(bytes);
-      if (!pass.ok || pass.value.owner !== peer.account || pass.value.reader !== self.account) return false;
-      if (!(await this.isSigned(pass.value))) return false;
-      if (pass.value.until > clock.now()) isNews = (await book.take(pass.value)) || isNews;
+    for (const pass of given) {
+      // The same as at the last link: it was looked at then.
+      const before = book.facts.held.get(pass.circle)?.pass.packed;
+      if (before !== undefined && equalBytes(before, pass.packed)) continue;
+      if (!(await this.isSigned(pass))) return false;
+      if (pass.until > clock.now()) isNews = (await book.others.take(pass)) || isNews;
     }
     if (isNews) this.heldMore(peer.account);
     return true;
@@ -190,24 +205,25 @@ export class PassDesk {
   /** Passes that the speaker was given by others. Of circles we do not read ourselves nothing is said, and nothing is kept. */
   private async takeShown(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
     const { book, clock } = this.parts;
-    let isNews = false;
-    for (const bytes of packed) {
-      const pass = readPass(bytes);
-      if (!pass.ok || pass.value.reader !== peer.account) return false;
-      const held = book.facts.held.get(pass.value.circle);
-      if (held === undefined || !this.isContact(pass.value.owner)) continue;
-      if (!(await this.isSigned(pass.value))) return false;
+    const shown = readAll(packed, ({ reader }) => reader === peer.account);
+    if (shown === null) return false;
+    const good: Pass[] = [];
+    for (const pass of shown) {
+      const held = book.facts.held.get(pass.circle);
+      if (held === undefined || !this.isContact(pass.owner) || !book.others.isNews(peer.account, pass)) continue;
+      if (!(await this.isSigned(pass))) return false;
       // Its owner's word, whoever brings it: those who were given leave before it are told by it that theirs may be gone.
-      if (pass.value.epoch > held.heard) await book.hear(pass.value.circle, pass.value.epoch);
-      if (!isGood(pass.value, held.heard, clock.now())) continue;
-      book.show(peer.account, pass.value);
-      isNews = true;
+      if (pass.epoch > held.heard) await book.others.hear(pass.circle, pass.epoch);
+      if (isGood(pass, held.heard, clock.now())) good.push(pass);
     }
-    if (isNews) {
-      this.parts.refresh(peer.account);
-      this.tellAsides();
-    }
+    if (good.length > 0) this.seeShown(peer.account, good);
     return true;
+  }
+
+  private seeShown(account: AccountId, passes: readonly Pass[]): void {
+    this.parts.book.others.show(account, passes);
+    this.parts.refresh(account);
+    this.tellAsides();
   }
 
   private async isSigned(pass: Pass): Promise<boolean> {
@@ -268,4 +284,13 @@ export class PassDesk {
 
 function say(talk: LinkTalk, word: MomentWord): void {
   talk.link.say({ t: 'feed.word', lane: 'moments', word: encodeMomentWord(word) });
+}
+
+/** All of them, or null where one is no pass or not such a one. */
+function readAll(packed: readonly Uint8Array[], isFit: (pass: Pass) => boolean): readonly Pass[] | null {
+  const passes = packed.flatMap((bytes) => {
+    const pass = readPass(bytes);
+    return pass.ok && isFit(pass.value) ? [pass.value] : [];
+  });
+  return passes.length === packed.length ? passes : null;
 }
