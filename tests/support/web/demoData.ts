@@ -3,6 +3,7 @@ import type { Contact, Message } from '@services/workspace/workspace.ts';
 import { addContact, fakeSafetyNumber } from './fakeContacts.ts';
 import { demoTalk, type DemoLine, longTalk } from './demoTalk.ts';
 import { seedDemoMints } from './demoMints.ts';
+import { seedDemoChannels } from './demoChannels.ts';
 import { seedDemoMoments } from './demoMoments.ts';
 import { seedDemoTrade } from './demoTrade.ts';
 import { seedDemoWallet } from './demoWallet.ts';
@@ -58,6 +59,7 @@ export function seedDemo(controls: FakeControls, now: number): void {
   seedDemoWallet(controls.wallet, now);
   seedDemoTrade(controls.wallet, now);
   seedDemoMints(controls.wallet.mints, now);
+  seedDemoChannels(controls.channels, controls.files, now);
   seedDemoMoments(controls.moments, controls.files, now);
   controls.presence.set(new Set(['leila', 'tomas', LONG_CHAT].map(fakeAccountId)));
   controls.store.change((state) => {

@@ -146,7 +146,7 @@ function story(files: FakeFiles, { key, who, at, text, shape }: DemoStory): Mome
 }
 
 /** A photo that is here: a landscape drawn from its name. */
-function photoFile(files: FakeFiles, key: string, [width, height]: Shape): PostBody['files'][number] {
+export function photoFile(files: FakeFiles, key: string, [width, height]: Shape): PostBody['files'][number] {
   const blob: BlobId = fakeEventId(`photo ${key}`) as string as BlobId;
   files.urls.set(blob, landscape(key, width, height));
   files.setState(blob, { state: 'here', held: 240_000, size: 240_000, sources: 0 });

@@ -16,7 +16,7 @@ export function ChannelsBadge(): ReactNode {
   );
   if (unread === 0) return null;
   return (
-    <Badge tone="neutral" label={t('channels.unread', { count: unread })}>
+    <Badge label={t('channels.unread', { count: unread })}>
       {unread > 99 ? t('shell.moreThan', { count: formats.number(99) }) : formats.number(unread)}
     </Badge>
   );

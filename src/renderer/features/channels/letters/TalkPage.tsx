@@ -53,7 +53,10 @@ function Lines({ lines, isKnown }: LinesProps): ReactNode {
   const formats = useFormats();
   const now = useNow();
   const scroll = useRef<HTMLDivElement>(null);
-  useEffect(() => scroll.current?.scrollTo({ top: scroll.current.scrollHeight }), [lines.length]);
+  useEffect(() => {
+    const box = scroll.current;
+    if (box !== null) box.scrollTop = box.scrollHeight;
+  }, [lines.length]);
   return (
     <div className={styles['scroll']} ref={scroll} role="log" aria-label={t('channels.talk')} tabIndex={0}>
       {isKnown && lines.length === 0 ? (

@@ -38,7 +38,9 @@ export function ChannelRow({ channel, isSelected }: ChannelRowProps): ReactNode 
             {t(role === null ? 'channels.list.nothing' : 'channels.list.ownNothing')}
           </span>
         ) : (
-          <span dir="auto">{newest.text.slice(0, 160)}</span>
+          <span className={styles['words']} dir="auto">
+            {newest.text.slice(0, 160).replaceAll(/\s+/gu, ' ')}
+          </span>
         )
       }
       trailing={

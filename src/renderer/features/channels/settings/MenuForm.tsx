@@ -52,6 +52,7 @@ export function MenuForm({ channel }: { readonly channel: ChannelView }): ReactN
   const [entries, setEntries] = useState<readonly Entry[]>(() => channel.menu.map(entryOf));
   const items = entries.map(itemOf);
   const isComplete = items.every((item) => item !== null);
+  const isChanged = JSON.stringify(entries) !== JSON.stringify(channel.menu.map(entryOf));
   const change = (place: number, part: Partial<Entry>) =>
     setEntries(entries.map((entry, index) => (index === place ? { ...entry, ...part } : entry)));
   const save = () => act.run(() => channels.changeChannel(channel.id, { menu: items.filter((item) => item !== null) }));
@@ -83,7 +84,7 @@ export function MenuForm({ channel }: { readonly channel: ChannelView }): ReactN
         >
           {t('channels.menu.add')}
         </Button>
-        <Button variant="primary" type="submit" pending={act.isPending} disabled={!isComplete}>
+        <Button variant="primary" type="submit" pending={act.isPending} disabled={!isComplete || !isChanged}>
           {t('common.save')}
         </Button>
       </div>
