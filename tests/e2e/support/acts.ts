@@ -74,7 +74,8 @@ export async function openRequest(person: Person, from: string): Promise<Locator
 /** Opens the page of a contact. */
 export async function openContact(person: Person, name: string): Promise<Locator> {
   await person.go('contacts');
-  await person.page.getByRole('link', { name }).click();
+  // As it is spelled: "Channels" is not Ann.
+  await person.page.getByRole('link', { name: naming('{name}', name) }).click();
   const page = person.page.getByRole('article', { name: naming('Contact: {name}', name) });
   await expect(page).toBeVisible();
   return page;
@@ -94,7 +95,10 @@ export async function meet(inviter: Person, guest: Person): Promise<void> {
 /** Opens the chat with someone and waits for the place to write. */
 export async function openChat(person: Person, name: string, page: Page = person.page): Promise<void> {
   await page.goto(`${person.origin}/#/chats`);
-  await page.getByRole('list', { name: 'Conversations' }).getByRole('link', { name }).click();
+  await page
+    .getByRole('list', { name: 'Conversations' })
+    .getByRole('link', { name: naming('{name}', name) })
+    .click();
   await expect(composer(page)).toBeVisible();
 }
 

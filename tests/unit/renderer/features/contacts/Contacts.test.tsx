@@ -32,7 +32,7 @@ describe('the way to the wallet', () => {
     const { unmount } = showPage('leila');
     const row = await screen.findByText('What each of you promised the other');
     expect(row).toBeTruthy();
-    await press('Open');
+    await press('Open promises');
     expect(window.location.hash).toBe(`#/wallet/person/${leila}`);
     unmount();
     window.location.hash = '';
