@@ -8,7 +8,7 @@ import { promise, sum } from './support/walletActs.ts';
 /** The page of what stands between oneself and a contact, by their contact page. */
 async function openStanding(person: Person, other: string): Promise<void> {
   const contact = await openContact(person, other);
-  await contact.getByRole('button', { name: 'Open', exact: true }).click();
+  await contact.getByRole('button', { name: 'Open promises' }).click();
   await expect(person.page.getByRole('article', { name: other, exact: true })).toBeVisible();
 }
 
@@ -253,7 +253,7 @@ test('WAL-UI-46 two agree on a sum: what differs is given back, and both signatu
   await expectAccessible(ann.page, 'a sum to agree on');
   await hers.getByRole('button', { name: 'Agree', exact: true }).click();
   for (const page of [hers, his]) {
-    await expect(page.getByText('Both of you signed this')).toBeVisible();
+    await expect(page.getByText(/Both of you signed this/)).toBeVisible();
     await expect(page.getByRole('link', { name: sum('10.00', 'EUR') }).first()).toBeVisible();
   }
   await his.getByRole('link', { name: 'What it changed' }).click();

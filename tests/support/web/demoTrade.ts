@@ -44,11 +44,11 @@ export function seedDemoTrade(wallet: FakeWallet, now: number): void {
   wallet.trade.agreements.set([
     {
       ...{ id: demoId('agreement'), person: friend.issuer, unit: friend, own: false, isClaim: true, at: now - DAY },
-      ...{ found: 1250n, mine: 1250n, balance: 1000n, change: -250n, stage: 'proposed', repair: null },
+      ...{ found: 6650n, mine: 6650n, balance: 6400n, change: -250n, stage: 'proposed', repair: null },
     },
     {
       ...{ id: demoId('agreed'), person: friend.issuer, unit: iou, own: false, isClaim: false, at: now - 9 * DAY },
-      ...{ found: 300n, mine: 800n, balance: 800n, change: 500n, stage: 'agreed', repair: demoId('repair') },
+      ...{ found: 1700n, mine: 2200n, balance: 2200n, change: 500n, stage: 'agreed', repair: demoId('repair') },
     },
   ]);
   wallet.trade.protections.set([

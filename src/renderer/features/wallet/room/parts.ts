@@ -37,8 +37,8 @@ export const issuedUnitParts: readonly ComponentType<IssuedUnitPartProps>[] = [
 /** On the page of what stands between oneself and someone. */
 export const personParts: readonly ComponentType<PersonPartProps>[] = [
   lazy(() => import('../trade/NetPart.tsx').then((module) => ({ default: module.NetPart }))),
-  lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.PersonSettlePart }))),
   lazy(() => import('../trade/AgreePart.tsx').then((module) => ({ default: module.AgreePart }))),
+  lazy(() => import('../settle/SettleParts.tsx').then((module) => ({ default: module.PersonSettlePart }))),
 ];
 
 /** On the bill of a payment. */

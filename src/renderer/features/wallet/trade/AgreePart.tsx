@@ -60,39 +60,54 @@ interface AgreementProps {
 }
 
 function AgreementRow({ agreement, person }: AgreementProps): ReactNode {
-  const money = useMoney();
-  const formats = useFormats();
-  const nameOf = useUnitNames();
-  const { stage, own, unit, balance, at, repair } = agreement;
-  const name = <PersonName>{person.shownName}</PersonName>;
+  const { stage, own, repair, id } = agreement;
   const isOpen = stage === 'proposed';
   return (
     <>
       <Row
         icon={<Handshake aria-hidden />}
-        title={money.text(balance, unit)}
-        text={
-          <>
-            <T id={isOpen && !own ? 'trade.agree.stage.asked' : `trade.agree.stage.${stage}`} values={{ name }} />
-            {` · ${nameOf(unit)} · ${formats.full(at)}`}
-          </>
-        }
+        title={<AgreementTitle agreement={agreement} />}
+        text={<AgreementText agreement={agreement} person={person} />}
       >
-        {isOpen && own && <Withdraw id={agreement.id} />}
+        {isOpen && own && <Withdraw id={id} />}
         {repair !== null && (
           <a href={`#/wallet/payment/${repair}`}>
             <T id="trade.agree.repair" />
           </a>
         )}
       </Row>
-      {stage !== 'declined' && (
+      {isOpen && (
         <Plain>
           <div className={styles['stack']}>
-            <AgreementSums {...agreement} mine={isOpen ? agreement.mine : agreement.found} person={person} />
-            {isOpen && !own && <Answer agreement={agreement} person={person} />}
+            <AgreementSums {...agreement} person={person} />
+            {!own && <Answer agreement={agreement} person={person} />}
           </div>
         </Plain>
       )}
+    </>
+  );
+}
+
+/** How much there is; of what both agreed on, how much there was before. */
+function AgreementTitle({ agreement: { unit, balance, found, stage, change } }: Pick<AgreementProps, 'agreement'>) {
+  const money = useMoney();
+  const values = { amount: money.text(balance, unit), before: money.text(found, unit) };
+  return stage === 'agreed' && change !== 0n ? <T id="trade.agree.instead" values={values} /> : values.amount;
+}
+
+function AgreementText({ agreement: { stage, own, unit, at }, person }: AgreementProps): ReactNode {
+  const formats = useFormats();
+  const nameOf = useUnitNames();
+  const name = <PersonName>{person.shownName}</PersonName>;
+  return (
+    <>
+      <T
+        id={stage === 'proposed' && !own ? 'trade.agree.stage.asked' : `trade.agree.stage.${stage}`}
+        values={{ name }}
+      />
+      {` · ${formats.date(at)}`}
+      <br />
+      {nameOf(unit)}
     </>
   );
 }

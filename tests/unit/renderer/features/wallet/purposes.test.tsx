@@ -75,3 +75,17 @@ test('WAL-UI-6 what its card says a payment is for stands in its row and is foun
   fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'free' } });
   await screen.findByText('No payment fits');
 });
+
+test('WAL-UI-5 a bill says what the payment is for', async () => {
+  const nowhere = () => undefined;
+  const links = { onOpenWallet: nowhere, onWallet: nowhere, onOpenChat: nowhere, onOpenContact: nowhere };
+  const [, pizza] = payments;
+  if (pizza === undefined) throw new Error('no payment');
+  const shown = renderScreen(<WalletContent selected={`payment/${pizza.id}`} {...links} />);
+  const { wallet } = shown.application.workspace.controls;
+  act(() => {
+    wallet.activity.set(payments);
+    wallet.requests.set(requests);
+  });
+  expect(await screen.findByText('Pizza on Friday')).toBeTruthy();
+});

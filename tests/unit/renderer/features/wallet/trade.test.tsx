@@ -239,7 +239,7 @@ describe('agreeing on a sum', () => {
     const row = await within(article).findByText(/You give .*2\.50/u);
     expect(row.textContent).toContain('back to');
     expect(within(article).getAllByText('By the records of both')[0]?.nextElementSibling?.textContent).toContain(
-      '12.50',
+      '66.50',
     );
     expect(within(article).getByText(/2\.50.* less/u)).toBeTruthy();
     pressed('Agree');

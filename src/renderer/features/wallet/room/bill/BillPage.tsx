@@ -14,6 +14,7 @@ import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Row, Section } from '@ui/layout/Panel.tsx';
 import { SignedAmount } from '../../payment/SignedAmount.tsx';
 import { otherOf, toneOf } from '../../payment/stateOf.ts';
+import { usePurposes } from '../../payment/usePurposes.ts';
 import { PersonFace, PersonMark } from '../../people/PersonMark.tsx';
 import { type ShownPerson, usePeople } from '../../people/usePeople.ts';
 import type { WalletContentLinks } from '../../walletProps.ts';
@@ -119,6 +120,18 @@ function BillHeader({ payment, other, personOf }: BillHeaderProps): ReactNode {
   );
 }
 
+/** What it is for, where somebody said so. */
+function Purpose({ payment }: { readonly payment: Payment }): ReactNode {
+  const t = useT();
+  const purpose = usePurposes()(payment);
+  if (purpose === '') return null;
+  return (
+    <Row title={t('payments.note')}>
+      <bdi className={styles['purpose']}>{purpose}</bdi>
+    </Row>
+  );
+}
+
 function Facts({ payment, personOf }: Pick<KnownBillProps, 'payment' | 'personOf'>): ReactNode {
   const t = useT();
   const formats = useFormats();
@@ -126,6 +139,7 @@ function Facts({ payment, personOf }: Pick<KnownBillProps, 'payment' | 'personOf
   const until = finality.kind === 'guaranteed' && finality.until !== null ? formats.full(finality.until) : null;
   return (
     <Section title={t('wallet.bill.facts')}>
+      <Purpose payment={payment} />
       <Row title={t('wallet.bill.payer')}>
         <PersonMark person={personOf(payment.from)} isYou />
       </Row>
