@@ -49,6 +49,7 @@ export class StatementDesk {
   /** When each unit was asked about over a link, monotonic ms. */
   private readonly said = new WeakMap<WalletLink, Map<UnitId, number>>();
   private readonly answered = new Map<string, number>();
+  private cancel: Disposer = () => undefined;
 
   constructor(parts: StatementParts) {
     this.parts = parts;
@@ -56,7 +57,11 @@ export class StatementDesk {
 
   /** Asks as soon as there is a link to ask over. */
   start(): Disposer {
-    return this.parts.links.subscribe(() => void this.remind());
+    const stop = this.parts.links.subscribe(() => void this.remind());
+    return () => {
+      stop();
+      this.cancel();
+    };
   }
 
   /** To be run after each change and regularly; `fresh` is what came. */
@@ -141,6 +146,9 @@ export class StatementDesk {
   private async remind(): Promise<void> {
     const { links, book, clock } = this.parts;
     const asks = await this.asks();
+    this.cancel();
+    // Who is not ready yet hears nothing: it is said again, whatever else happens or does not.
+    this.cancel = asks.length === 0 ? () => undefined : clock.after(ASK_AGAIN, () => void this.remind());
     const now = clock.monotonic();
     for (const link of asks.length === 0 ? [] : links.get()) {
       const said = this.said.get(link) ?? new Map<UnitId, number>();
