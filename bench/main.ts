@@ -16,6 +16,8 @@ import { miniOpen } from './miniOpen.ts';
 import { miniRealtime } from './miniRealtime.ts';
 import { miniReplay } from './miniReplay.ts';
 import { miniTwenty, miniTwentyProcessor } from './miniTwenty.ts';
+import { searchBuild } from './searchBuild.ts';
+import { searchQuery } from './searchQuery.ts';
 import { simScale } from './simScale.ts';
 import { storeAppend } from './storeAppend.ts';
 import { storeIngest } from './storeIngest.ts';
@@ -41,6 +43,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   storeIngest,
   storePacked,
   feedPage,
+  searchBuild,
+  searchQuery,
   feedGossip,
   syncCatchup10k,
   syncCatchup100k,

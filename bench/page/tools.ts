@@ -13,6 +13,7 @@ import { befriend, cardOf, openProfile } from './profile.ts';
 import { seedPrograms } from './programs.ts';
 import * as raw from './rawStream.ts';
 import { reduction } from './reduction.ts';
+import { searchBuild, searchQueries } from './search.ts';
 import { seed } from './seed.ts';
 import { walletPay } from './walletPay.ts';
 import { walletStart } from './walletStart.ts';
@@ -33,6 +34,8 @@ const tools: Tools = {
   ingest,
   packed,
   feedPage,
+  searchBuild,
+  searchQueries,
   reduction,
   walletPay,
   walletStart,

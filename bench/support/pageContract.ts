@@ -47,6 +47,17 @@ export interface ScrollRun {
   readonly blank: number;
 }
 
+/** What building an index came to. */
+export interface SearchBuild {
+  readonly ms: number;
+  readonly indexBytes: number;
+  /** Of the words themselves, as UTF-8. */
+  readonly textBytes: number;
+  /** The longest the thread was held at once, ms. */
+  readonly longest: number;
+  readonly miniSearchMs: number;
+}
+
 /** One conversation to make. */
 export interface SeedPlan {
   readonly name: string;
@@ -170,6 +181,13 @@ export interface Tools {
     count: number,
     rounds: number,
   ): Promise<{ readonly measured: readonly number[]; readonly baseline: readonly number[] }>;
+  /** Indexes messages, and the same in memory with another library. */
+  searchBuild(count: number): Promise<SearchBuild>;
+  /** ms for the first hits of each of so many questions among `count` messages. */
+  searchQueries(
+    count: number,
+    questions: number,
+  ): Promise<{ readonly measured: readonly number[]; readonly found: number; readonly buildMs: number }>;
   reduction(count: number, rounds: number): Promise<Reduction>;
   /** Payments between two engines of this page that meet at a signaling service, and the bare round trips and puts they need at least, in turns. ms each. */
   walletPay(
