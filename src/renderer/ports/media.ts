@@ -89,9 +89,10 @@ export interface PreparedPicture {
 export interface PicturePreparer {
   /**
    * Encodes a picture anew, at most {@link SENT_SIDE} long, turned as its file says, without metadata; transparency stays. One that
-   * moves keeps its frames and loses everything else. `picture-unsupported`: no picture that can be read here.
+   * moves keeps its frames and loses everything else. `picture-unsupported`: no picture that can be read here. `thumbnailBytes`: the most its
+   * small picture may take, as much as a message's unless given.
    */
-  preparePicture(file: BinaryFile): Promise<Result<PreparedPicture, MediaError>>;
+  preparePicture(file: BinaryFile, thumbnailBytes?: number): Promise<Result<PreparedPicture, MediaError>>;
 }
 
 /** Pictures, QR codes, the camera and saving files. Adapter: the browser's own means, with the heavy part in a worker. */

@@ -5,7 +5,13 @@ import type { PictureHeader } from '@shared/picture/pictureHeader.ts';
 /** What the worker is asked. Bytes and bitmaps are transferred, not copied. */
 export type MediaTask =
   | { readonly kind: 'preview'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
-  | { readonly kind: 'prepare'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: PictureHeader['type'] }
+  | {
+      readonly kind: 'prepare';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly type: PictureHeader['type'];
+      /** Most bytes of the small picture. */
+      readonly thumbnailBytes: number;
+    }
   | { readonly kind: 'crop'; readonly picture: Blob; readonly area: CropArea }
   | { readonly kind: 'read-code'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
   | { readonly kind: 'read-frame'; readonly frame: ImageBitmap }

@@ -33,7 +33,7 @@ async function perform(task: MediaTask): Promise<MediaAnswer<MediaTask['kind']>>
     case 'preview':
       return preview(new Blob([task.bytes], { type: task.type }));
     case 'prepare':
-      return preparePicture(task.bytes, task.type);
+      return preparePicture(task.bytes, task);
     case 'crop':
       return crop(task.picture, task.area);
     case 'read-code':

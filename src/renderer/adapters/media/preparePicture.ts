@@ -1,18 +1,16 @@
 /** Making a picture ready to be sent, in the worker. */
 import { BLUR_SIDE, blurOf } from '@domain/chat/blur.ts';
-import { MAX_THUMBNAIL_BYTES } from '@domain/chat/file.ts';
 import { type PreparedPicture, SENT_QUALITY, SENT_SIDE } from '@ports/media.ts';
 import { fail, ok } from '@shared/result.ts';
 import { bareAnimation, isAnimated } from './animation.ts';
 import { decode, scaled } from './canvas.ts';
 import { encodeWithin, thumbnailTries } from './encodeWithin.ts';
-import type { MediaAnswer } from './mediaMessages.ts';
-import type { PictureHeader } from '@shared/picture/pictureHeader.ts';
+import type { MediaAnswer, MediaTask } from './mediaMessages.ts';
 
 /** See `PicturePreparer`. The bytes are those of a picture whose header was checked. */
 export async function preparePicture(
   bytes: Uint8Array<ArrayBuffer>,
-  type: PictureHeader['type'],
+  { type, thumbnailBytes }: Pick<MediaTask & { readonly kind: 'prepare' }, 'type' | 'thumbnailBytes'>,
 ): Promise<MediaAnswer<'prepare'>> {
   const bitmap = await decode(new Blob([bytes], { type }));
   if (!bitmap.ok) return bitmap;
@@ -21,7 +19,7 @@ export async function preparePicture(
   if (moving === null && isAnimated(type, bytes)) return fail('picture-unreadable', 'its frames do not add up');
   const [canvas] = scaled(bitmap.value, SENT_SIDE, 'none');
   bitmap.value.close();
-  const small = await preview(canvas);
+  const small = await preview(canvas, thumbnailBytes);
   if (moving !== null) {
     return ok({ content: new Blob([moving], { type }), type, width, height, ...small.shown });
   }
@@ -52,11 +50,11 @@ interface Preview {
   readonly isOpaque: boolean;
 }
 
-async function preview(canvas: OffscreenCanvas): Promise<Preview> {
+async function preview(canvas: OffscreenCanvas, thumbnailBytes: number): Promise<Preview> {
   const [tiny, pen] = scaled(canvas, BLUR_SIDE, 'none');
   const pixels = pen.getImageData(0, 0, tiny.width, tiny.height);
   const isOpaque = pixels.data.every((value, index) => index % 4 !== 3 || value === 255);
-  const thumbnail = await encodeWithin(MAX_THUMBNAIL_BYTES, thumbnailTries, ({ side, type, quality }) =>
+  const thumbnail = await encodeWithin(thumbnailBytes, thumbnailTries, ({ side, type, quality }) =>
     // JPEG has no transparency: white, as in every other preview.
     scaled(canvas, side, type === 'image/webp' ? 'none' : '#fff')[0].convertToBlob({ type, quality }),
   );

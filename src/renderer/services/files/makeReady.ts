@@ -19,11 +19,12 @@ export interface ReadyFile {
 export async function makeReady(
   { file, asFile }: OutgoingFile,
   pictures: PicturePreparer,
+  thumbnailBytes?: number,
 ): Promise<Result<ReadyFile, 'file-too-large' | 'file-unreadable'>> {
   if (file.size > MAX_FILE_BYTES) return err('file-too-large');
   const plain = { source: file, claims: { name: cleanFileName(file.name), mime: cleanMime(file.type), picture: null } };
   if (asFile) return ok(plain);
-  const prepared = await pictures.preparePicture(file);
+  const prepared = await pictures.preparePicture(file, thumbnailBytes);
   if (prepared.ok) return ok({ source: prepared.value.content, claims: pictureClaims(prepared.value) });
   return prepared.error.code === 'picture-unsupported' ? ok(plain) : err('file-unreadable');
 }

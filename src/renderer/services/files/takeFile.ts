@@ -10,6 +10,8 @@ export type UploadError = NonNullable<FileUpload['error']>;
 
 /** Hears how large it is once it was made ready, and how far it has come. */
 export interface TakeOptions extends PutOptions {
+  /** Most bytes of a picture's small picture; as many as a message may carry unless given. */
+  readonly thumbnailBytes?: number;
   readonly onSize?: (size: number) => void;
 }
 
@@ -17,9 +19,9 @@ export interface TakeOptions extends PutOptions {
 export async function takeFile(
   { pictures, library }: Pick<FileParts, 'pictures' | 'library'>,
   outgoing: OutgoingFile,
-  { onSize, ...options }: TakeOptions = {},
+  { onSize, thumbnailBytes, ...options }: TakeOptions = {},
 ): Promise<Result<FileReference, UploadError>> {
-  const made = await makeReady(outgoing, pictures);
+  const made = await makeReady(outgoing, pictures, thumbnailBytes);
   if (!made.ok) return made;
   const { source, claims } = made.value;
   onSize?.(source.size);

@@ -1,5 +1,6 @@
 import { type Result, err, fail, ok } from '@shared/result.ts';
-import type { FileReference } from '@domain/chat/file.ts';
+import { type FileReference, MAX_THUMBNAIL_BYTES } from '@domain/chat/file.ts';
+import { MAX_POST_THUMBNAILS } from '@domain/feed/post.ts';
 import type { Clock } from '@ports/clock.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Files } from '../files/files.ts';
@@ -75,10 +76,12 @@ export class MomentUploads {
       await files.letGo(taken.map(({ blob }) => blob));
       return err(error);
     };
+    // What each has of the room there is, so that no photo is without its small picture for the sake of another.
+    const thumbnailBytes = Math.min(MAX_THUMBNAIL_BYTES, Math.floor(MAX_POST_THUMBNAILS / outgoing.length));
     let before = 0;
     for (const file of outgoing) {
       const onProgress = (done: number) => this.progress(job, before + Math.min(done, file.file.size));
-      const one = await files.take(file, { signal: job.stop, onProgress });
+      const one = await files.take(file, { signal: job.stop, onProgress, thumbnailBytes });
       if (one.ok) {
         taken.push(one.value);
         held.push(files.hold([one.value.blob]));
