@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import type { ChannelPostView } from '@services/workspace/channelWorkspace.ts';
-import type { PostWindow, PostWindowState } from '@services/workspace/feedViews.ts';
+import type { PostWindowState } from '@services/workspace/feedViews.ts';
 import { useOpened } from '@ui/hooks/useOpened.ts';
 import { useChannels } from './useChannels.ts';
 
@@ -18,11 +18,15 @@ export function usePosts(channel: SpaceId | null): ShownPosts {
   const channels = useChannels();
   const open = useCallback(() => {
     const posts = channels.openChannelPosts(channel);
-    return { ...posts, dispose: () => posts.close() };
+    // Not a copy of it: what a window has may be its class's.
+    return {
+      state: posts.state,
+      showOlder: () => posts.showOlder(),
+      showNewest: () => posts.showNewest(),
+      dispose: () => posts.close(),
+    };
   }, [channels, channel]);
-  const shown = useOpened<PostWindowState<ChannelPostView>, PostWindow<ChannelPostView> & { dispose: () => void }>(
-    open,
-  );
+  const shown = useOpened(open);
   return useMemo(
     () => ({
       ...(shown?.state ?? LOADING),
