@@ -52,14 +52,18 @@ const FEWEST = 3;
 const MOST = 20;
 /** How many posts of a trend are named. */
 const MOST_POSTS = 20;
-/** A word in more than this share of all posts of its script says nothing of its own: it is grammar, or what everybody talks about always. */
+/** A word in more than this share of the posts of its script is grammar, where there is nothing of before to compare with. */
 const COMMON = 0.3;
-/** From so many posts of a script on it can be told what is common in it. */
+/** From so many posts on it can be told what is common in them. */
 const ENOUGH = 6;
+/** What is taken for granted of before: so many posts, of which a word is in that share. Little that was counted then moves it little. */
+const PRIOR_POSTS = 5;
+const PRIOR_SHARE = 0.05;
 /** It rises when it is in so many times as large a share of posts as before. */
 const LEAST_RISE = 1.5;
 
 const LINK = /https?:\/\/[^\s<>"'()[\]{}]+/giu;
+const LONE_HAN = /^\p{sc=Han}$/u;
 const SCRIPTS = [
   'Latin',
   'Han',
@@ -143,10 +147,12 @@ export class TrendCounter {
   /** Null for what is too seldom, too common, or rises no faster than all else. */
   private riseOf({ kind, script, now, before }: Tally): number | null {
     const posts = this.scripts.get(script) ?? { now: 0, before: 0 };
-    const all = posts.now + posts.before;
     if (now < FEWEST) return null;
-    if (kind === 'word' && all >= ENOUGH && (now + before) / all > COMMON) return null;
-    const rise = now / posts.now / ((before + 0.5) / (posts.before + 1));
+    // With enough of before, what is always common does not rise.
+    const canCompare = posts.before >= ENOUGH || posts.now < ENOUGH;
+    if (kind === 'word' && !canCompare && now / posts.now > COMMON) return null;
+    const share = (before + PRIOR_SHARE * PRIOR_POSTS) / (posts.before + PRIOR_POSTS);
+    const rise = now / posts.now / share;
     return rise >= LEAST_RISE ? rise : null;
   }
 
@@ -165,16 +171,26 @@ export class TrendCounter {
     return Math.max(0, parts - 1 - Math.max(0, back));
   }
 
+  /** Words as the platform cuts them. It takes a word it does not know for single letters: two that stand together may be one. */
+  private *wordsIn(text: string): Generator<string> {
+    let before = '';
+    for (const { segment, isWordLike } of this.words.segment(text)) {
+      const isLetter = LONE_HAN.test(segment);
+      if (isLetter && before !== '') yield before + segment;
+      before = isLetter ? segment : '';
+      if (isWordLike === true) yield segment;
+    }
+  }
+
   private *saidIn(text: string): Generator<{ key: string; form: string; kind: Trend['kind']; script: string }> {
     for (const [link] of text.matchAll(LINK)) {
       const address = addressOf(link);
       if (address !== null) yield { key: `link ${address}`, form: address, kind: 'link', script: 'link' };
     }
-    for (const { segment, isWordLike } of this.words.segment(text.replaceAll(LINK, ' '))) {
-      if (isWordLike !== true) continue;
-      const folded = foldText(segment).text;
+    for (const word of this.wordsIn(text.replaceAll(LINK, ' '))) {
+      const folded = foldText(word).text;
       const script = scriptOf(folded);
-      if (isTelling(folded, script)) yield { key: folded, form: segment, kind: 'word', script };
+      if (isTelling(folded, script)) yield { key: folded, form: word, kind: 'word', script };
     }
   }
 }
