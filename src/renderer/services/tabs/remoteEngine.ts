@@ -4,7 +4,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { TabChannel } from '@ports/tabs.ts';
-import { type Acts, actsBy } from '../workspace/acts.ts';
+import { type ActName, type Acts, actsBy } from '../workspace/acts.ts';
 import { type Ephemeral, createHeldEphemeral } from '../workspace/ephemeral.ts';
 import type { Application, WorkspaceError } from '../workspace/workspace.ts';
 import { RemoteRealtime } from './remoteRealtime.ts';
@@ -12,6 +12,9 @@ import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts
 
 /** How long the engine's tab may take for an act, ms. Rebuilding and large deletions are slow; a dead tab frees the seat. */
 const ACT_TIMEOUT = 15_000;
+/** The same for acts that read, encode and hash files a person chose before they end: a film is no reason to say that nobody answers. */
+const FILES_TIMEOUT = 10 * 60_000;
+const TAKES_FILES: ReadonlySet<string> = new Set<ActName>(['postMoment', 'setCover']);
 
 type Answer = (result: Result<unknown, WorkspaceError>) => void;
 
@@ -85,7 +88,8 @@ export class RemoteEngine {
     this.count += 1;
     const id = `${this.tab}:${this.count}`;
     return new Promise((resolve) => {
-      const giveUp = this.parts.clock.after(ACT_TIMEOUT, () => {
+      const patience = TAKES_FILES.has(name) ? FILES_TIMEOUT : ACT_TIMEOUT;
+      const giveUp = this.parts.clock.after(patience, () => {
         this.waiting.delete(id);
         resolve(fail('engine-unreachable', 'the other window does not answer'));
       });

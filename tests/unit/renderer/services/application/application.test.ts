@@ -274,6 +274,16 @@ describe('two tabs of one profile', () => {
     expect(asked).toBe(2); // that it joined, and the act
     await clock.advance(1);
     expect(codeOf(await sending)).toBe('engine-unreachable');
+    // A film is read and hashed before it is posted.
+    let isOver = false;
+    const posting = remote.acts.setCover(null).then((result) => {
+      isOver = true;
+      return result;
+    });
+    await clock.advance(10 * 60_000 - 1);
+    expect(isOver).toBe(false);
+    await clock.advance(1);
+    expect(codeOf(await posting)).toBe('engine-unreachable');
     const cut = remote.acts.saveDraft(idOf('space'), 'x');
     remote.dispose();
     expect(codeOf(await cut)).toBe('engine-unreachable');
