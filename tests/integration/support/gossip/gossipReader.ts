@@ -1,4 +1,4 @@
-import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';

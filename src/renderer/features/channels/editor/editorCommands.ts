@@ -46,7 +46,8 @@ export const toggleQuote: Command = (state, dispatch) =>
 
 /** Whether the selection is in a quote. */
 export function isInQuote({ selection }: EditorState): boolean {
-  return selection.$from.node(1).type === nodes.quote;
+  // A picture that is chosen stands by itself: there is nothing around it.
+  return selection.$from.depth > 0 && selection.$from.node(1).type === nodes.quote;
 }
 
 /** The kind of list the selection is in. */
