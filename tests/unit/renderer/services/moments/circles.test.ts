@@ -1,0 +1,187 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { remarkSpace, whisperSpace } from '@domain/feed/spaces.ts';
+import { HELD_STEP, readMomentWord } from '@domain/moments/words.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { settle } from '../../../../support/shared/settle.ts';
+import { makeDevice, must } from '../../domain/support/devices.ts';
+import { Friend, friendOf, link } from './support.ts';
+
+const DAY = 24 * 3_600_000;
+let clock: FakeClock;
+let anna: Friend;
+let bela: Friend;
+let cleo: Friend;
+
+async function befriend(one: Friend, other: Friend): Promise<void> {
+  one.know(other);
+  other.know(one);
+  await one.recount();
+  await other.recount();
+}
+
+const wordsTo = (person: Friend, from: Friend, kind: string) =>
+  person.heard.flatMap(({ from: speaker, word }) => {
+    const read = readMomentWord(word.word);
+    return speaker === from.account && typeof read === 'object' && read?.t === kind ? [read] : [];
+  });
+
+beforeEach(async () => {
+  clock = new FakeClock({ settle });
+  await clock.advance(1_000_000);
+  const devices = await Promise.all([makeDevice(1), makeDevice(2), makeDevice(3)]);
+  const [one, two, three] = await Promise.all(devices.map((device) => friendOf(device, clock)));
+  if (one === undefined || two === undefined || three === undefined) throw new Error('three');
+  [anna, bela, cleo] = [one, two, three];
+  for (const person of [anna, bela, cleo]) await person.open();
+  await befriend(anna, bela);
+  await befriend(anna, cleo);
+  await befriend(bela, cleo);
+});
+
+async function linkAll(): Promise<void> {
+  await link(anna, bela);
+  await link(anna, cleo);
+  await link(bela, cleo);
+  await clock.advance(1000);
+}
+
+const circleOf = async (person: Friend): Promise<SpaceId> => must(await person.book.circleFor({ kind: 'contacts' }));
+
+describe('circles and passes', () => {
+  it('VIS-3 each reader is given a pass at the link, and may be given the circle; passes are kept', async () => {
+    await link(anna, bela);
+    const circle = await circleOf(anna);
+    expect(bela.realm.has(circle)).toBe(true);
+    expect(bela.realm.sharedWith(anna.account)).toContain(circle);
+    expect(bela.realm.accountOf(circle, anna.device.certificate.device)).toBe(anna.account);
+    expect(bela.realm.accountOf(circle, bela.device.certificate.device)).toBeNull();
+    expect(cleo.realm.has(circle)).toBe(false);
+    const again = new Friend(bela.device, { clock, store: bela.store });
+    again.know(anna);
+    must(await again.book.load());
+    expect(again.realm.sharedWith(anna.account)).toContain(circle);
+    expect([...bela.heard, ...anna.heard].every(({ isGood }) => isGood)).toBe(true);
+  });
+
+  it('VIS-5 shows passes only where both hold the circle, and not how many one holds', async () => {
+    await link(anna, bela);
+    await link(bela, cleo);
+    await clock.advance(1000);
+    const [hold] = wordsTo(cleo, bela, 'hold');
+    expect(hold?.t === 'hold' && hold.ids.length).toBe(HELD_STEP * 8);
+    expect(wordsTo(cleo, bela, 'show')).toEqual([]);
+    const circle = await circleOf(anna);
+    expect(bela.realm.readersOf(circle)).toEqual([anna.account]);
+    // Once she holds it herself, each shows theirs to the other.
+    await link(anna, cleo);
+    await clock.advance(1000);
+    expect(wordsTo(cleo, bela, 'show')).toHaveLength(1);
+    expect(wordsTo(bela, cleo, 'show')).toHaveLength(1);
+    expect(new Set(bela.realm.readersOf(circle))).toEqual(new Set([anna.account, cleo.account]));
+  });
+
+  it('VIS-9 leave that is taken away is gone at once here, and with friends when they hear of the epoch', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    expect(bela.realm.readersOf(circle)).toContain(cleo.account);
+    must(await anna.book.close(cleo.account, true));
+    const done = anna.recount();
+    // Before anything of it is kept.
+    expect(anna.realm.readersOf(circle)).toEqual([bela.account]);
+    await done;
+    // Bela was given a new pass, which says the epoch.
+    expect(bela.book.facts.held.get(circle)).toMatchObject({ heard: 1, pass: { epoch: 1 } });
+    expect(bela.realm.readersOf(circle)).toEqual([anna.account]);
+    expect(cleo.book.facts.held.get(circle)).toMatchObject({ heard: 0 });
+    must(await anna.book.close(cleo.account, false));
+    await anna.recount();
+    await clock.advance(1000);
+    expect(cleo.book.facts.held.get(circle)).toMatchObject({ pass: { epoch: 1 } });
+    expect(bela.realm.readersOf(circle)).toContain(cleo.account);
+  });
+
+  it('VIS-9 readers who went while nobody looked raise the epoch at the next start', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    const again = new Friend(anna.device, { clock, store: anna.store });
+    again.know(bela);
+    again.know(cleo, { blocked: true });
+    const moved = must(await again.book.load());
+    expect(moved).toEqual([circle]);
+    await again.book.raise(moved);
+    expect(again.book.circles.get(circle)?.epoch).toBe(1);
+    const unmoved = new Friend(anna.device, { clock, store: anna.store });
+    unmoved.know(bela);
+    unmoved.know(cleo, { blocked: true });
+    expect(must(await unmoved.book.load())).toEqual([]);
+  });
+
+  it('VIS-3 who stays linked is given new passes in time; a pass that ends opens nothing', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    const before = bela.book.facts.held.get(circle)?.pass.until ?? 0;
+    await clock.advance(3 * DAY);
+    expect(bela.book.facts.held.get(circle)?.pass.until).toBeGreaterThanOrEqual(before + 2 * DAY);
+    for (const person of [anna, bela, cleo]) person.forget();
+    expect(bela.realm.sharedWith(cleo.account)).toContain(circle);
+    await clock.advance(31 * DAY);
+    expect(bela.realm.sharedWith(cleo.account)).not.toContain(circle);
+    // Its owner needs none.
+    expect(bela.realm.sharedWith(anna.account)).toContain(circle);
+  });
+
+  it('VIS-6 VIS-7 what is said beside a circle is told to who may read it, and to nobody else', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    for (const what of ['remarks', 'whispers'] as const) {
+      bela.book.note({ circle, reader: bela.account, what });
+      must(await bela.book.keepAside((what === 'remarks' ? remarkSpace : whisperSpace)(circle, bela.account)));
+    }
+    bela.desk.tellAsides();
+    await settle();
+    const [remarks, whispers] = [remarkSpace(circle, bela.account), whisperSpace(circle, bela.account)];
+    expect([anna.realm.has(remarks), anna.realm.has(whispers)]).toEqual([true, true]);
+    expect([cleo.realm.has(remarks), cleo.realm.has(whispers)]).toEqual([true, false]);
+    expect(new Set(anna.realm.readersOf(remarks))).toEqual(new Set([bela.account, cleo.account]));
+    expect(anna.realm.readersOf(whispers)).toEqual([bela.account]);
+    // The owner answers where the remark is; in whispers the reader alone speaks.
+    const [annas, belas] = [anna.device.certificate.device, bela.device.certificate.device];
+    expect([remarks, whispers].map((space) => anna.realm.accountOf(space, annas))).toEqual([anna.account, null]);
+    expect(cleo.realm.accountOf(remarks, belas)).toBe(bela.account);
+    expect(anna.realm.takes(remarks, 'moment.remarked')).toBe(true);
+    expect([anna.realm.takes(remarks, 'moment.posted'), anna.realm.takes(whispers, 'moment.seen')]).toEqual([
+      false,
+      true,
+    ]);
+    expect([anna.realm.takes(circle, 'moment.posted'), anna.realm.takes(circle, 'chat.message')]).toEqual([
+      true,
+      false,
+    ]);
+  });
+
+  it('VIS-4 who is no contact is told nothing, and what they say is kept until they are one', async () => {
+    const dora = await (await friendOf(await makeDevice(4), clock)).open();
+    dora.know(anna);
+    await link(anna, dora);
+    expect(dora.heard).toEqual([]);
+    expect(anna.realm.has(await circleOf(dora))).toBe(false);
+    // She was first to know that both had said yes.
+    await dora.recount();
+    anna.know(dora);
+    await anna.recount();
+    await clock.advance(1000);
+    expect(anna.realm.has(await circleOf(dora))).toBe(true);
+    expect(dora.realm.has(await circleOf(anna))).toBe(true);
+  });
+
+  it('VIS-2 one circle for each audience, the same when it is asked for again', async () => {
+    const only = must(await anna.book.circleFor({ kind: 'only', accounts: [bela.account, cleo.account] }));
+    const other = must(await anna.book.circleFor({ kind: 'only', accounts: [cleo.account, bela.account] }));
+    expect(other).toBe(only);
+    const cover = must(await anna.book.circleFor({ kind: 'contacts' }, 'cover'));
+    expect(new Set([only, cover, await circleOf(anna)]).size).toBe(3);
+    expect(new Set(anna.realm.readersOf(only))).toEqual(new Set([bela.account, cleo.account]));
+    expect(anna.realm.readersOf(must(await anna.book.circleFor({ kind: 'me' })))).toEqual([]);
+  });
+});
