@@ -9,7 +9,9 @@ import { blobThroughput } from './blobThroughput.ts';
 import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
 import { feedGossip } from './feedGossip.ts';
+import { feedOpen } from './feedOpen.ts';
 import { feedPage } from './feedPage.ts';
+import { feedScroll } from './feedScroll.ts';
 import { linkConnect } from './linkConnect.ts';
 import { linkEventLatency } from './linkEventLatency.ts';
 import { miniOpen } from './miniOpen.ts';
@@ -43,6 +45,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   storeIngest,
   storePacked,
   feedPage,
+  feedOpen,
+  feedScroll,
   searchBuild,
   searchQuery,
   feedGossip,

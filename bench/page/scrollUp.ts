@@ -17,10 +17,30 @@ export async function frames(count: number): Promise<readonly number[]> {
   return times;
 }
 
-/** A person turning the wheel: the same distance in every frame, and none against the wall while older messages are on their way. */
-export async function scrollUp(step: number, mostMs: number): Promise<ScrollRun> {
-  const feed = document.querySelector<HTMLElement>('[role="feed"]');
-  if (feed === null) throw new Error('no conversation is open');
+/** Which way, over what, and how rows are told apart. */
+interface Way {
+  readonly feed: string;
+  readonly row: string;
+  readonly step: number;
+  readonly isAtWall: (feed: HTMLElement) => boolean;
+}
+
+/** A person turning the wheel up a conversation. */
+export function scrollUp(step: number, mostMs: number): Promise<ScrollRun> {
+  const isAtWall = (feed: HTMLElement) => feed.scrollTop <= 1;
+  return scroll({ feed: '[role="feed"]', row: 'message', step: -step, isAtWall }, mostMs);
+}
+
+/** A person turning the wheel down a feed of posts. */
+export function scrollDown(step: number, mostMs: number): Promise<ScrollRun> {
+  const isAtWall = (feed: HTMLElement) => feed.scrollHeight - feed.scrollTop - feed.clientHeight <= 1;
+  return scroll({ feed: '[data-pane="content"] [role="region"]', row: 'post', step, isAtWall }, mostMs);
+}
+
+/** The same distance in every frame, and none against the wall while more rows are on their way. */
+async function scroll(way: Way, mostMs: number): Promise<ScrollRun> {
+  const feed = document.querySelector<HTMLElement>(way.feed);
+  if (feed === null) throw new Error('nothing to scroll is open');
   const seen = new Set<string>();
   const times: number[] = [];
   let atWall: number[] = [];
@@ -30,12 +50,12 @@ export async function scrollUp(step: number, mostMs: number): Promise<ScrollRun>
   const start = before;
   let movedAt = start;
   while (before - start < mostMs && before - movedAt < RESTING) {
-    const isAtWall = feed.scrollTop <= 1;
-    if (!isAtWall) feed.scrollTop -= step;
+    const isAtWall = way.isAtWall(feed);
+    if (!isAtWall) feed.scrollTop += way.step;
     const now = await nextFrame();
     atWall.push(now - before);
     before = now;
-    for (const row of feed.querySelectorAll<HTMLElement>('[data-message]')) seen.add(row.dataset['message'] ?? '');
+    for (const row of feed.querySelectorAll<HTMLElement>(`[data-${way.row}]`)) seen.add(row.dataset[way.row] ?? '');
     if (isBlank(feed)) blank += 1;
     if (isAtWall) continue;
     movedAt = now;
@@ -44,7 +64,7 @@ export async function scrollUp(step: number, mostMs: number): Promise<ScrollRun>
     // What is left here at the end was the rest after the beginning, which is no scrolling.
     atWall = [];
   }
-  return { frames: times, messages: seen.size, reachedStart: feed.scrollTop <= 1, waited, blank };
+  return { frames: times, messages: seen.size, reachedStart: way.isAtWall(feed), waited, blank };
 }
 
 /** Looks where a reader looks. Gaps between rows are small: two points cannot both fall into one. */

@@ -4,6 +4,7 @@ import type { Tools } from '../support/pageContract.ts';
 import { append } from './append.ts';
 import * as blobs from './blobs.ts';
 import { catchupCard, catchupHold, catchupRun, catchupSay } from './catchup.ts';
+import { seedFeed } from './feed.ts';
 import { feedPage } from './feedPage.ts';
 import { ingest } from './ingest.ts';
 import { packed } from './packed.ts';
@@ -29,6 +30,7 @@ const tools: Tools = {
     return spaces;
   },
   seed,
+  seedFeed,
   seedPrograms,
   append,
   ingest,

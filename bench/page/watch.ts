@@ -3,7 +3,7 @@ import english from '@i18n/en/chats.json';
 import type { Watch } from '../support/pageContract.ts';
 import * as bare from './bareConnection.ts';
 import { network } from './network.ts';
-import { frames, scrollUp } from './scrollUp.ts';
+import { frames, scrollDown, scrollUp } from './scrollUp.ts';
 
 const clock = () => performance.timeOrigin + performance.now();
 
@@ -91,6 +91,11 @@ RTCDataChannel.prototype.send = function send(this: RTCDataChannel, data: Parame
   plainSend.call(this, data);
 } as typeof plainSend;
 
+/** Whether a message or a post in the document has this text. */
+function rowsWith(text: string): boolean {
+  return [...document.querySelectorAll('[data-message], [data-post]')].some((row) => row.textContent.includes(text));
+}
+
 const watch: Watch = {
   listPainted: () => list,
   enterPressed: () => entered,
@@ -103,14 +108,15 @@ const watch: Watch = {
   },
   clickToPaint: async (text) => {
     clicked = 0;
-    const isShown = () =>
-      [...document.querySelectorAll('[data-message]')].some((row) => row.textContent.includes(text));
+    const isShown = () => rowsWith(text);
     await appears(() => clicked > 0 && isShown());
     await painted();
     return performance.now() - clicked;
   },
   frames,
   scrollUp,
+  scrollDown,
+  postShown: (text) => appears(() => rowsWith(text)),
   largestSent: () => {
     const bytes = largest;
     largest = 0;

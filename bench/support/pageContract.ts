@@ -21,6 +21,10 @@ export interface Watch {
   frames(count: number): Promise<readonly number[]>;
   /** Scrolls the open conversation towards its beginning, px a frame, until it ends or the time is up. */
   scrollUp(step: number, mostMs: number): Promise<ScrollRun>;
+  /** The same down the posts that are shown. */
+  scrollDown(step: number, mostMs: number): Promise<ScrollRun>;
+  /** Resolves once a post with this text is in the DOM. */
+  postShown(text: string): Promise<void>;
   /** Bytes of the largest data-channel message sent since the last call. */
   largestSent(): number;
   bareOffer(): Promise<string>;
@@ -81,6 +85,12 @@ export interface Pings {
 /** A conversation that was made. */
 export interface Seeded extends SeedPlan {
   readonly space: string;
+  readonly lastText: string;
+}
+
+/** Posts of a friend to make; the newest says `lastText`. */
+export interface FeedPlan {
+  readonly posts: number;
   readonly lastText: string;
 }
 
@@ -162,6 +172,8 @@ export interface Tools {
   befriend(cards: readonly string[]): Promise<readonly string[]>;
   /** Makes people and talks with them: genuine contacts and signed events, in database and journal. */
   seed(plans: readonly SeedPlan[]): Promise<readonly Seeded[]>;
+  /** Makes a friend with posts, two of three with pictures: genuine passes and signed events, in database and journal. */
+  seedFeed(plan: FeedPlan): Promise<void>;
   /** Puts mini programs into chats. */
   seedPrograms(plans: readonly ProgramPlan[]): Promise<readonly SeededProgram[]>;
   /** Durable events of one's own and bare strict puts of one row, in turns. ms each. */

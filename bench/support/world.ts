@@ -57,6 +57,16 @@ export class World {
     return this.once('longChats', () => makeHistorian(plans));
   }
 
+  /** A feed of 20,000 posts. */
+  longFeed(): Promise<Person> {
+    return this.once('longFeed', () => makeReader(this.extent.quick ? 2000 : 20_000));
+  }
+
+  /** A feed of a hundred posts. */
+  shortFeed(): Promise<Person> {
+    return this.once('shortFeed', () => makeReader(100));
+  }
+
   private once<T>(name: string, make: () => Promise<T>): Promise<T> {
     const known = this.made.get(name);
     // Each name is used with one type only, by the methods above.
@@ -85,6 +95,18 @@ async function makeHistorian(plans: readonly SeedPlan[]): Promise<Historian> {
   const chats = await tools(person.page, 'seed', plans);
   await person.page.goto('about:blank');
   return { person, chats };
+}
+
+/** What the newest post of a feed that was made says. */
+export const NEWEST_POST = 'The newest post of all';
+
+async function makeReader(posts: number): Promise<Person> {
+  const person = await startNamed('Reader');
+  await openTools(person);
+  console.log(`  making ${posts} posts …`);
+  await tools(person.page, 'seedFeed', { posts, lastText: NEWEST_POST });
+  await person.page.goto('about:blank');
+  return person;
 }
 
 /** A conversation by the name it was made with. */
