@@ -26,22 +26,30 @@ export interface EntryColumns {
 }
 
 /** Writes entries in a few bytes each. */
-export function writeEntries(entries: readonly IndexEntry[]): Uint8Array {
-  const writer = new ByteWriter();
-  writer.number(entries.length);
-  const seqs = new Map<number, number>();
-  let before = 0;
-  for (const { chain, seq, at, kind } of entries) {
-    writer.number(chain * indexedKinds.length + indexedKinds.indexOf(kind));
-    writer.number(zigzag(seq - (seqs.get(chain) ?? 0)));
-    writer.number(zigzag(at - before));
-    seqs.set(chain, seq);
-    before = at;
+export class EntryWriter {
+  private readonly writer = new ByteWriter();
+  private readonly seqs = new Map<number, number>();
+  private before = 0;
+
+  /** `count`: how many there will be. */
+  constructor(count: number) {
+    this.writer.number(count);
   }
-  return writer.done();
+
+  add({ chain, seq, at, kind }: IndexEntry): void {
+    this.writer.number(chain * indexedKinds.length + indexedKinds.indexOf(kind));
+    this.writer.number(zigzag(seq - (this.seqs.get(chain) ?? 0)));
+    this.writer.number(zigzag(at - this.before));
+    this.seqs.set(chain, seq);
+    this.before = at;
+  }
+
+  done(): Uint8Array {
+    return this.writer.done();
+  }
 }
 
-/** Reads what {@link writeEntries} wrote; null for bytes that are none. */
+/** Reads what {@link EntryWriter} wrote; null for bytes that are none. */
 export function readEntries(bytes: Uint8Array): EntryColumns | null {
   const reader = new ByteReader(bytes);
   const count = reader.number();

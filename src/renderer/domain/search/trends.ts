@@ -53,7 +53,7 @@ const MOST = 20;
 /** How many posts of a trend are named. */
 const MOST_POSTS = 20;
 /** A word in more than this share of the posts of its script is grammar, where there is nothing of before to compare with. */
-const COMMON = 0.3;
+const COMMON = 0.4;
 /** From so many posts on it can be told what is common in them. */
 const ENOUGH = 6;
 /** What is taken for granted of before: so many posts, of which a word is in that share. Little that was counted then moves it little. */

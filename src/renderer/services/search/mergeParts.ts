@@ -1,5 +1,5 @@
 import { type Result, fail, ok } from '@shared/result.ts';
-import { type IndexEntry, entryAt, readEntries, writeEntries } from '@domain/search/entries.ts';
+import { EntryWriter, entryAt, readEntries } from '@domain/search/entries.ts';
 import { type Page, type PageBytes, PageWriter, postingsOf, readPage } from '@domain/search/pages.ts';
 import type { StoreError } from '@ports/recordTable.ts';
 import type { IndexPart, PartContent, SearchShelf } from '@ports/searchShelf.ts';
@@ -12,6 +12,8 @@ const SMALLEST = 512;
 const LARGEST = 100_000;
 /** Pages read at once of each part. */
 const READ_PAGES = 16;
+/** After so many entries it is seen whether the thread is to be let go. */
+const STRETCH = 512;
 
 /** Parts that should become one now; none where there are few of each size. */
 export function partsToMerge(parts: readonly IndexPart[]): readonly IndexPart[] {
@@ -37,19 +39,24 @@ export async function mergeParts(
   parts: readonly IndexPart[],
   rest: () => Promise<void>,
 ): Promise<Result<PartContent, MergeError>> {
-  const entries: IndexEntry[] = [];
+  const count = parts.reduce((sum, part) => sum + part.count, 0);
+  const entries = new EntryWriter(count);
+  let shift = 0;
   const cursors: TermCursor[] = [];
   for (const part of parts) {
     const bytes = await shelf.entries(part.id);
     if (!bytes.ok) return bytes;
     const columns = bytes.value === null ? null : readEntries(bytes.value);
     if (columns === null || columns.count !== part.count) return fail(DAMAGED.code, DAMAGED.message);
-    cursors.push(new TermCursor(shelf, part, entries.length));
-    for (let index = 0; index < columns.count; index += 1) entries.push(entryAt(columns, index));
-    await rest();
+    cursors.push(new TermCursor(shelf, part, shift));
+    shift += part.count;
+    for (let index = 0; index < columns.count; index += 1) {
+      entries.add(entryAt(columns, index));
+      if (index % STRETCH === 0) await rest();
+    }
   }
   const pages = await mergeTerms(cursors, rest);
-  return pages.ok ? ok({ count: entries.length, pages: pages.value, entries: writeEntries(entries) }) : pages;
+  return pages.ok ? ok({ count, pages: pages.value, entries: entries.done() }) : pages;
 }
 
 async function mergeTerms(

@@ -1,6 +1,9 @@
-import { type IndexEntry, writeEntries } from '@domain/search/entries.ts';
+import { EntryWriter, type IndexEntry } from '@domain/search/entries.ts';
 import { type PageBytes, PageWriter } from '@domain/search/pages.ts';
 import type { PartContent } from '@ports/searchShelf.ts';
+
+/** After so many things it is seen whether the thread is to be let go. */
+const STRETCH = 64;
 
 /** Gathers things and their terms, and makes a part of the index of them. */
 export class PartBuilder {
@@ -19,13 +22,16 @@ export class PartBuilder {
     if (this.gathered.length === 0) return null;
     this.gathered.sort((one, other) => one.entry.at - other.entry.at);
     const postings = new Map<string, number[]>();
-    for (const [number, { terms }] of this.gathered.entries())
+    const entries = new EntryWriter(this.gathered.length);
+    for (const [number, { entry, terms }] of this.gathered.entries()) {
+      entries.add(entry);
       for (const term of terms) {
         const known = postings.get(term);
         if (known === undefined) postings.set(term, [number]);
         else known.push(number);
       }
-    await rest();
+      if (number % STRETCH === 0) await rest();
+    }
     const sorted = [...postings.keys()].toSorted();
     await rest();
     const writer = new PageWriter();
@@ -38,6 +44,6 @@ export class PartBuilder {
     }
     const last = writer.flush();
     if (last !== null) pages.push(last);
-    return { count: this.gathered.length, pages, entries: writeEntries(this.gathered.map(({ entry }) => entry)) };
+    return { count: this.gathered.length, pages, entries: entries.done() };
   }
 }
