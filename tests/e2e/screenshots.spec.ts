@@ -28,6 +28,8 @@ import {
   startProgram,
 } from './support/programActs.ts';
 import type { Person } from './support/person.ts';
+import { addFiles, expectPost, openComposer, openMoments, post, postOf, remark } from './support/momentActs.ts';
+import { drawPicture } from './support/pictures.ts';
 import { speak } from './support/screens.ts';
 import { type Page, expect, test } from './support/people.ts';
 
@@ -244,6 +246,46 @@ test('pictures of mini programs', async ({ people }) => {
   await maya.page.emulateMedia({ colorScheme: 'dark' });
   await maya.go('programs');
   await take(maya.page, 'programs-arabic-dark');
+});
+
+test('pictures of moments', async ({ people }) => {
+  const maya = await people.start('Maya Okafor');
+  await maya.page.getByRole('button', { name: 'Later' }).click();
+  const friend = await people.start('Leila Santos');
+  await meet(maya, friend);
+  const photo = async (width: number, height: number) => ({
+    name: 'photo.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await drawPicture(friend.page, { width, height }),
+  });
+  const photos = [await photo(900, 600), await photo(600, 900), await photo(900, 640)];
+  await post(friend, { text: 'Saturday at the lake. The water is colder than it looks 🏊', files: photos });
+  await post(friend, { text: 'Sunrise', isStory: true, files: photos.slice(0, 1) });
+  await openMoments(maya);
+  await expectPost(maya.page, 'Saturday at the lake');
+  await expect(maya.page.getByRole('main').locator('[data-post] img[src*="/blobs/"]')).toHaveCount(3);
+  await maya.page.keyboard.press('j');
+  await maya.page.keyboard.press('l');
+  await remark(maya.page, 'Saturday at the lake', 'Next time I come along');
+  await withoutNotices(maya);
+  await expectPost(maya.page, 'Saturday at the lake');
+  await take(maya.page, 'moments');
+  await maya.page.emulateMedia({ colorScheme: 'dark' });
+  await take(maya.page, 'moments-dark');
+  await maya.page.emulateMedia({ colorScheme: 'light' });
+  const dialog = await openComposer(maya);
+  await dialog.getByRole('textbox', { name: 'What you say' }).fill('Who comes along on Sunday?');
+  await addFiles(maya.page, dialog, photos);
+  await take(maya.page, 'moments-new');
+  await maya.page.keyboard.press('Escape');
+  await maya.page.getByRole('navigation', { name: 'Stories' }).getByRole('button', { name: /Leila/u }).click();
+  await expect(maya.page.getByRole('dialog', { name: /Story of/u }).locator('img[src*="/blobs/"]')).toBeVisible();
+  await take(maya.page, 'moments-story');
+  await maya.page.keyboard.press('Escape');
+  await speak(maya, 'ar');
+  await maya.go('moments/all');
+  await expect(postOf(maya.page, 'Saturday at the lake')).toBeVisible();
+  await take(maya.page, 'moments-arabic');
 });
 
 const folder = new URL(
