@@ -55,13 +55,21 @@ function OnItsWay({ blob }: { readonly blob: BlobId | null }): ReactNode {
   );
 }
 
+/** Most of the window's height that a photo takes, in hundredths. */
+const HIGHEST = 78;
+
 function StoryPhoto({ photo }: { readonly photo: Photo }): ReactNode {
   const t = useT();
   const { url, fetch, state } = useMediaFile(photo);
   const blur = useMemo(() => blurUrl(photo.picture.blur), [photo.picture.blur]);
   useFetched(state.state, fetch);
+  const { width, height } = photo.picture;
+  const ratio = width / height;
   return (
-    <span className={styles['photo']} style={{ aspectRatio: `${photo.picture.width} / ${photo.picture.height}` }}>
+    <span
+      className={styles['photo']}
+      style={{ aspectRatio: String(ratio), inlineSize: `min(100%, ${HIGHEST}vb * ${ratio})` }}
+    >
       <PictureLayers blur={blur} thumbnail={photo.picture.thumbnail} url={url} alt={t('files.photo')} />
     </span>
   );
