@@ -141,7 +141,7 @@ test('CAGE-22 programs that are open together can neither count nor reach one an
 test('CAGE-23 forged messages, from child frames, for another or late, bring no port and no update', async () => {
   const forged = (
     target: string,
-  ) => `for (const text of ['banyan:ready', 'banyan:port', 'banyan:wiped', { type: 'banyan:canary', outcome: 'shut' },
+  ) => `for (const text of ['banyan:ready', 'banyan:ready 1', 'banyan:port', 'banyan:port 1', 'banyan:wiped', { type: 'banyan:canary', outcome: 'shut' },
     { type: 'update', instance: 'victim', update: { payload: '1' } }]) { const { port1, port2 } = new MessageChannel(); ${target}.postMessage(text, '*', [port2]); }`;
   await begin(cage, 'victim', { files: scripted("return 'own word';") });
   expect(await ending(cage, 'victim')).toBe('own word');
@@ -160,7 +160,7 @@ test('CAGE-23 forged messages, from child frames, for another or late, bring no 
   // The control: the program's own page is given one when it says so, and the one before it ends.
   const twice = await cage.show('twice', {
     files: {
-      'index.html': "<script src=\"webxdc.js\"></script><script>parent.postMessage('banyan:ready', '*');</script>",
+      'index.html': "<script src=\"webxdc.js\"></script><script>parent.postMessage('banyan:ready 1', '*');</script>",
     },
   });
   expect(twice).toHaveLength(26);

@@ -2,6 +2,7 @@
 import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
 import { FrameProgramViews } from '@adapters/programs/frameProgramViews.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
+import { readyMarkOf } from '@shared/mini/bridgeLimits.ts';
 import { readUpdate } from '@domain/mini/updateText.ts';
 import type { ProgramView } from '@ports/programViews.ts';
 import type { ProgramPrompt } from '@services/mini/prompts.ts';
@@ -24,7 +25,7 @@ const views = new FrameProgramViews(createBrowserHost({ clock: systemClock }), s
 const shown = new Map<string, Shown>();
 const strays: string[] = [];
 addEventListener('message', ({ data, origin }: MessageEvent<unknown>) => {
-  if (data !== 'banyan:ready') strays.push(`${origin} ${JSON.stringify(data)}`);
+  if (readyMarkOf(data) === null) strays.push(`${origin} ${JSON.stringify(data)}`);
 });
 
 function find(name: string): Shown {
