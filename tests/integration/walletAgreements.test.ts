@@ -1,8 +1,9 @@
 /** Agreements between people: whole engines, virtual time, a network that comes and goes. */
 import { describe, expect, it } from 'vitest';
-import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
+import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
 import type { Agreement } from '@services/workspace/walletAgreements.ts';
 import type { NewUnit } from '@services/workspace/walletWorkspace.ts';
+import { verifyBundle } from '../../scripts/wallet/verifyBundle.ts';
 import { type Person, type World, must, two } from './support/world.ts';
 
 const PROMISE: NewUnit = {
@@ -74,6 +75,13 @@ describe('WSV-127 agreeing on what there is', () => {
     }
     const [book] = await bob.read(bob.workspace.wallet.issuedUnits());
     expect(book).toMatchObject({ outstanding: balance, faults: [] });
+    // A separate program reads the same from the bytes: the agreement counts, and the deed it led to.
+    const made = await bob.workspace.wallet.exportUnit(unit);
+    const findings = await verifyBundle(made?.bundle ?? new Uint8Array());
+    if (!findings.ok) throw new Error(findings.error.message);
+    const [account] = findings.value.accounts;
+    expect(account?.balances.get(holderOf(await alice.account()))).toBe(balance);
+    expect(findings.value.idle).toEqual([]);
     expect(codeOf(await other.workspace.wallet.acceptAgreement(id))).toBe('agreement-missing');
     expect(codeOf(await by.workspace.wallet.declineAgreement(id))).toBe('agreement-missing');
   });
