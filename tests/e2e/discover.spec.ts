@@ -3,6 +3,7 @@ import encodeQR from 'qr';
 import { copyInvite, meet, message, naming, openChat, say } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { createGroup } from './support/groupActs.ts';
+import { openMoments, post, postOf } from './support/momentActs.ts';
 import { type Locator, type Page, expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
 import { shareProgram } from './support/programActs.ts';
@@ -151,4 +152,34 @@ test('SRC-30 one scanner says of every code what it is before anything is done',
   const text = await scanPicture(alice, 'only a word');
   await expect(text.getByRole('heading', { name: 'Just text' })).toBeVisible();
   await expect(text.getByText('only a word')).toBeVisible();
+});
+
+test('SRC-21 what several posts speak of rises, with its course and the posts behind it', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  const said = ['Bread again', 'An eclipse over the harbour!', 'Rain all day', 'Did you see the eclipse?', 'New shoes'];
+  for (const text of [...said, 'Coffee with Noor', 'The eclipse was short', 'Sunday at the sea'])
+    await post(bob, { text });
+  await openMoments(alice);
+  await expect(postOf(alice.page, 'Sunday at the sea')).toBeVisible();
+  await expect(postOf(alice.page, 'An eclipse')).toBeVisible();
+  const { page } = alice;
+  await expect(async () => {
+    await alice.go('discover/shelf');
+    await alice.go('discover/trends');
+    await expect(page.getByRole('button', { name: /^eclipse/ })).toBeVisible({ timeout: 2000 });
+  }).toPass();
+  await page.getByRole('button', { name: /^eclipse/ }).click();
+  await expect(page.locator('.uplot canvas')).toBeVisible();
+  await page.getByText('As a table').click();
+  await expect(page.getByRole('table').getByRole('row')).toHaveCount(8);
+  await expectAccessible(page, 'a trend');
+  await page
+    .getByRole('list', { name: 'Posts' })
+    .getByRole('link', { name: /The eclipse was short/ })
+    .click();
+  await expect(postOf(page, 'The eclipse was short')).toBeVisible();
+
+  await find(page, 'harbour', 'Moments', 'An eclipse over the harbour!');
 });
