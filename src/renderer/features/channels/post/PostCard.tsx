@@ -15,7 +15,7 @@ import styles from './Post.module.css';
 import { PostShown } from './PostShown.tsx';
 import { postTitle } from './postWords.ts';
 import { Reactions } from './Reactions.tsx';
-import { usePostMenu } from './usePostMenu.tsx';
+import { isOfFeed, usePostMenu } from './usePostMenu.tsx';
 
 export interface PostCardProps {
   readonly post: ChannelPostView;
@@ -47,15 +47,15 @@ export const PostCard = memo(function PostCard({ post, channel, hasChannel }: Po
       </header>
       {article === null ? (
         <>
-          <h3 id={`${id}-title`} className={styles['named']}>
+          <h2 id={`${id}-title`} className={styles['named']}>
             {postTitle(post) || t('channels.post.unnamed')}
-          </h3>
+          </h2>
           {body !== null && <PostShown body={body} name={person.name} />}
         </>
       ) : (
         <ArticleCard article={article} href={postHref(post)} titleId={`${id}-title`} />
       )}
-      <Reactions post={post} />
+      {!isOfFeed(channel) && <Reactions post={post} />}
       {isDeleting && <DeletePost post={post} onClose={() => setDeleting(false)} />}
     </article>
   );
@@ -103,9 +103,9 @@ function ArticleCard({ article, href, titleId }: ArticleCardProps): ReactNode {
             <bdi>{series}</bdi>
           </span>
         )}
-        <h3 id={titleId} dir="auto">
+        <h2 id={titleId} dir="auto">
           {title}
-        </h3>
+        </h2>
         {summary !== '' && <span dir="auto">{summary}</span>}
         <span className={styles['faint']}>{t('channels.article.minutes', { count: readingMinutes(words) })}</span>
       </span>

@@ -20,7 +20,7 @@ import { PostTime } from './PostCard.tsx';
 import styles from './PostPage.module.css';
 import { PostShown } from './PostShown.tsx';
 import { Reactions } from './Reactions.tsx';
-import { usePostMenu } from './usePostMenu.tsx';
+import { isOfFeed, usePostMenu } from './usePostMenu.tsx';
 
 /** A post by itself: an article to be read, or a short post, with what readers say about it. */
 export function PostPage({ id }: { readonly id: EventId }): ReactNode {
@@ -60,9 +60,13 @@ function Post({ post }: { readonly post: ChannelPostView }): ReactNode {
         ) : (
           <ArticleText post={post} title={post.article.title} />
         )}
-        <Reactions post={post} />
-        <hr className={styles['line']} />
-        <Comments post={post} channel={channel} />
+        {!isOfFeed(channel) && (
+          <>
+            <Reactions post={post} />
+            <hr className={styles['line']} />
+            <Comments post={post} channel={channel} />
+          </>
+        )}
       </article>
       {isDeleting && (
         <DeletePost post={post} onClose={() => setDeleting(false)} onDeleted={() => onOpenChannel(post.channel)} />

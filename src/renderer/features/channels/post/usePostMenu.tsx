@@ -6,6 +6,11 @@ import type { MenuEntry } from '@ui/overlays/menuEntry.ts';
 import { useChannels, useReport } from '../useChannels.ts';
 import { useWriting } from '../write/useWriting.ts';
 
+/** Whether what it shows is of the web: nothing can be said about it to anybody. */
+export function isOfFeed(channel: ChannelView | null): boolean {
+  return channel !== null && channel.feed !== null;
+}
+
 /** Whether one publishes there: not of a feed of the web, and not who only writes drafts. */
 export function mayEdit({ role, feed }: ChannelView): boolean {
   return (role === 'owner' || role === 'editor') && feed === null;
