@@ -224,7 +224,7 @@ describe('an owner, or an editor, gone bad', () => {
     expect(await lettersOf(near, id)).toEqual([]);
   });
 
-  it('CHN-4 what a writer says is nothing the channel says', async () => {
+  it('CHN-4 CHN-16 what a writer says is nothing the channel says; a draft they hand in is an editor’s to publish', async () => {
     const { world, editor, near, far } = await trio();
     const { id, link } = await openChannel(editor, 'Weather');
     await follow(link, near, far);
@@ -235,6 +235,21 @@ describe('an owner, or an editor, gone bad', () => {
     const refused = await near.workspace.postToChannel(id, { text: 'Mine', files: [], link: null, program: null });
     expect(refused).toMatchObject({ error: { code: 'channel-not-allowed' } });
     expect(await postsOf(far, id)).toEqual([]);
+    await publishArticle(near, id, 'Handed in');
+    await world.pass(15_000);
+    expect(await postsOf(far, id)).toEqual([]);
+    expect(await near.read(near.workspace.channels.drafts(id))).toEqual([]);
+    const draft = only(await editor.read(editor.workspace.channels.drafts(id)));
+    expect(draft.title).toBe('Handed in');
+    must(await editor.workspace.publishArticle(draft.id));
+    await world.pass(20_000);
+    expect(await textsOf(far, id)).toEqual(['Handed in']);
+    const article = only(await postsOf(far, id)).id;
+    expect(await articleText(far, article)).toBe('About Handed in.\nSeen from above');
+    await editor.close();
+    await editor.open();
+    await world.pass(5000);
+    expect(await editor.read(editor.workspace.channels.drafts(id))).toEqual([]);
   });
 });
 

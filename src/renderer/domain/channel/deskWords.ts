@@ -24,6 +24,7 @@ export const ChannelWord = {
   received: 'received',
   desk: 'desk',
   answered: 'answered',
+  draft: 'draft',
 } as const;
 
 /** Secrets of the inboxes, sealed to one editor. */

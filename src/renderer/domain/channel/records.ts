@@ -22,6 +22,8 @@ export const ChannelKeep = {
   /** A letter to a channel this person edits: made again from the channel's log. */
   letter: 'derived.channel-letter',
   auto: 'channel-auto',
+  /** A writer's draft that became one of this device's. */
+  taken: 'channel-taken',
   /** What a contact vouches for, under their account: they say it again at each link. */
   vouches: 'derived.channel-vouches',
   /** This person's own mark on a post, under the post's id. */

@@ -134,8 +134,10 @@ function postActs(
     },
     publishArticle: async (id) => {
       const draft = await channels.drafts.get(id);
-      const channel = draft === null ? fail('draft-missing', 'not here') : editable(parts.book, draft.channel);
-      return channel.ok ? channels.publishDraft(id) : channel;
+      if (draft === null) return fail('draft-missing', 'not here');
+      const channel = parts.book.get(draft.channel);
+      const role = channel === null ? null : roleOf(channel.charter, channel.pen?.key ?? null);
+      return role === null ? fail('channel-not-allowed', 'no editor, and no writer') : channels.publishDraft(id);
     },
     deleteChannelPost: (post) => channels.publishing.remove(post),
     markChannelPost: async (post, mark) => {

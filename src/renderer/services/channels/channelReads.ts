@@ -116,8 +116,8 @@ function watchSelf({ reads }: ChannelReadParts): LiveQuery<FeedPerson | null> {
   return mapQuery(watchFeedPeople(reads), (people) => [...people.values()].find(({ own }) => own) ?? null);
 }
 
-/** `isAll`: over all channels, where those that are muted or not followed are left out. */
-function watchPostViews(parts: ChannelReadParts, isAll: boolean): LiveQuery<ViewPost<ChannelPostView>> {
+/** How posts are shown. `isAll`: over all channels, where those that are muted or not followed are left out. */
+export function watchPostViews(parts: ChannelReadParts, isAll: boolean): LiveQuery<ViewPost<ChannelPostView>> {
   return mapQuery(watchChannelSight(parts.store.feed, watchSelf(parts)), (sight) => (post, notes) => {
     const record = sight.channels.get(post.space)?.record;
     if (isAll && (record?.muted === true || (record?.followed === false && record.pen === null))) return null;

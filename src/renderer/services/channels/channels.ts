@@ -30,12 +30,14 @@ import { readFace } from './faces.ts';
 import { Inboxes } from './inboxes.ts';
 import { LetterDesk } from './letterDesk.ts';
 import { LetterFlood } from './letterFlood.ts';
+import { roleOf } from './knownChannel.ts';
 import { LetterLog } from './letterLog.ts';
 import { Publishing } from './publishing.ts';
 import { ReaderCount } from './readerCount.ts';
 import { ReaderRooms } from './readerRooms.ts';
 import { sayWith } from './sayInChannel.ts';
 import { Schedule } from './schedule.ts';
+import { Submissions } from './submissions.ts';
 import { Vouching } from './vouching.ts';
 
 /** What channels work with. */
@@ -59,7 +61,7 @@ export interface ChannelParts {
 }
 
 const LETTER_KINDS: ReadonlySet<string> = new Set(
-  [ChannelWord.keys, ChannelWord.received, ChannelWord.desk, ChannelWord.answered].map((verb) =>
+  [ChannelWord.keys, ChannelWord.received, ChannelWord.desk, ChannelWord.answered, ChannelWord.draft].map((verb) =>
     feedKind('channels', verb),
   ),
 );
@@ -72,6 +74,7 @@ export class Channels {
   readonly publishing: Publishing;
   readonly letters: LetterDesk;
   readonly drafts: Drafts;
+  private readonly submissions: Submissions;
   readonly schedule: Schedule;
   readonly auto: AutoAnswers;
   readonly vouching: Vouching;
@@ -113,9 +116,12 @@ export class Channels {
     this.publishing = new Publishing({ store, library: files.library, pictures, say });
     const letterLog = new LetterLog({ feed, keys });
     const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
-    const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, onReceived };
-    this.letters = new LetterDesk({ ...desk, log: letterLog });
     this.drafts = new Drafts({ keeps, random, now: () => clock.now() });
+    const submissions = new Submissions({ book, keys, keeps, inboxes, drafts: this.drafts, feed, say });
+    this.submissions = submissions;
+    const onRead = (space: SpaceId) => submissions.take(space);
+    const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, onReceived, onRead };
+    this.letters = new LetterDesk({ ...desk, log: letterLog });
     const publish = (draft: string) => this.publishDraft(draft);
     this.schedule = new Schedule({ drafts: this.drafts, clock, publish, log });
     this.auto = new AutoAnswers({ keeps, log, ask: parts.ask, letters: () => this.letters });
@@ -178,10 +184,15 @@ export class Channels {
     }
   }
 
-  /** Publishes a draft and lets go of it. */
+  /** Publishes a draft and lets go of it; a writer's is handed in to the editors. */
   async publishDraft(id: string): Outcome<{ readonly post: AdmittedEvent['id'] }> {
     const draft = await this.drafts.get(id);
     if (draft === null) return { ok: false, error: { code: 'draft-missing', message: 'not here' } };
+    const channel = this.book.get(draft.channel);
+    if (channel !== null && roleOf(channel.charter, channel.pen?.key ?? null) === 'writer') {
+      const handed = await this.submissions.hand(draft);
+      return handed.ok ? { ok: true, value: { post: handed.value } } : handed;
+    }
     const said = await this.publishing.article(draft);
     if (!said.ok) return said;
     await this.drafts.remove(id);

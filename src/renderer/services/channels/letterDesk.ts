@@ -57,6 +57,8 @@ export interface LetterDeskParts {
   readonly random: Random;
   /** A letter that this device was the first of the editors to have. */
   readonly onReceived: (space: SpaceId, id: string, letter: LetterRecord) => Promise<void>;
+  /** The words of a log were read, with all secrets that are in it. */
+  readonly onRead: (space: SpaceId) => Promise<void>;
 }
 
 /** Letters of readers to editors, both ends of it (CHN-10 to CHN-12). What stands in the log is what holds. */
@@ -248,6 +250,7 @@ export class LetterDesk {
     if (inboxes.length > 0) {
       const letters = await this.parts.log.letters(space, inboxes);
       await this.keepChanged(ChannelKeep.letter, letters);
+      await this.parts.onRead(space);
     }
     await this.readSent(space);
   }

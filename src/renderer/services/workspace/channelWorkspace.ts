@@ -1,16 +1,14 @@
 /** What the screens may see and do about channels: read by whoever follows, written by their editors. */
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
+import type { ChannelRole } from '@domain/channel/charter.ts';
 import type { ArticleFace, PostLink } from '@domain/feed/post.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { FeedPerson, PostView, PostWindow } from './feedViews.ts';
 import type { OutgoingFile } from './fileWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
-/** `owner` holds the channel's key; `editor` publishes, moderates and answers; `writer` writes drafts that an editor publishes. */
-export const channelRoles = ['owner', 'editor', 'writer'] as const;
-/** See {@link channelRoles}. */
-export type ChannelRole = (typeof channelRoles)[number];
+export type { ChannelRole };
 
 /** One entry of the menu below a channel. */
 export type ChannelMenuItem = { readonly label: string } & (
@@ -208,9 +206,6 @@ export interface ChannelsWorkspace extends ChannelActs {
     }[]
   >;
 }
-
-/** Who somebody is to a channel, for a person's page. */
-export type ChannelPeople = ReadonlyMap<SpaceId, readonly AccountId[]>;
 
 /** Every name of {@link ChannelActs}. */
 export const channelActNames = [
