@@ -74,7 +74,9 @@ test('MOM-UI-1 a post with photos is seen, liked, answered and found in the news
     .getByRole('main')
     .getByRole('link', { name: /Lovely!/u })
     .click();
-  await postOf(alice.page, 'At the lake').getByRole('button', { name: /^Reply to .?Bob/u }).click();
+  await postOf(alice.page, 'At the lake')
+    .getByRole('button', { name: /^Reply to .?Bob/u })
+    .click();
   await alice.page.keyboard.type('Come along next time');
   await alice.page.keyboard.press('Enter');
   await expect(seen).toContainText('Come along next time');
@@ -167,6 +169,51 @@ test('MOM-UI-4 who is chosen sees a post, and nobody else', async ({ people }) =
   await expect(postOf(alice.page, 'For everybody')).toContainText('Said by Bob');
   // Bob and Carol are no contacts of each other.
   await expect(postOf(carol.page, 'For everybody')).not.toContainText('Said by Bob');
+});
+
+/** A second of moving colours, as the browser itself records them. */
+async function film(page: Page) {
+  const base64 = await page.evaluate(`(async () => {
+    const canvas = document.createElement('canvas');
+    const pen = canvas.getContext('2d');
+    const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: 'video/webm' });
+    const parts = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    const over = new Promise((resolve) => { recorder.onstop = resolve; });
+    recorder.start();
+    for (let frame = 0; frame < 12; frame += 1) {
+      pen.fillStyle = 'hsl(' + frame * 30 + ' 60% 50%)';
+      pen.fillRect(0, 0, canvas.width, canvas.height);
+      await new Promise((resolve) => setTimeout(resolve, 80));
+    }
+    recorder.stop();
+    await over;
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  })()`);
+  return { name: 'film.webm', mimeType: 'video/webm', buffer: Buffer.from(String(base64), 'base64') };
+}
+
+test('MOM-UI-9 a video stands alone, and plays where a friend looks at it', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  const dialog = await openComposer(alice);
+  await addFiles(alice.page, dialog, await photos(alice.page, 1));
+  const chooser = alice.page.waitForEvent('filechooser');
+  await dialog.getByRole('button', { name: 'Photos or video' }).click();
+  await (await chooser).setFiles([await film(alice.page)]);
+  await expect(dialog.getByText('A video or a voice note stands alone: take the others away.')).toBeVisible();
+  await dialog.getByRole('button', { name: /^Leave out .*photo 1/u }).click();
+  await dialog.getByRole('textbox', { name: 'What you say' }).fill('Moving colours');
+  await dialog.getByRole('button', { name: 'Post', exact: true }).click();
+  await openMoments(bob);
+  await expectPost(bob.page, 'Moving colours');
+  const video = postOf(bob.page, 'Moving colours').locator('video');
+  await expect(video).toBeVisible();
+  await expect
+    .poll(() => bob.page.evaluate(`document.querySelector('[data-post] video').readyState`))
+    .toBeGreaterThan(0);
 });
 
 test('MOM-UI-5 the room is readable in Arabic and in the dark', async ({ people }) => {

@@ -1,8 +1,10 @@
-import { FileVideo, Mic } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Download, FileVideo, Mic } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import type { FileReference } from '@domain/chat/file.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
+import { useMedia } from '@services/media/context.tsx';
+import { Button } from '@ui/controls/Button.tsx';
 import { Coming } from './PhotoGrid.tsx';
 import styles from './Media.module.css';
 import { useMediaFile } from './useMediaFile.ts';
@@ -26,11 +28,32 @@ export function PlayedFile({ file }: { readonly file: FileReference }): ReactNod
       </button>
     );
   }
-  return isVideo ? (
+  return <Player file={file} url={media.url} />;
+}
+
+/** Plays it; where this browser can't, it can be saved to be played elsewhere. */
+function Player({ file, url }: { readonly file: FileReference; readonly url: string }): ReactNode {
+  const t = useT();
+  const { saveFrom } = useMedia();
+  const [isBroken, setBroken] = useState(false);
+  const fileName = cleanFileName(file.name);
+  const name = isolate(fileName);
+  const onError = () => setBroken(true);
+  if (isBroken) {
+    return (
+      <div className={styles['broken']}>
+        <span>{t('moments.media.broken', { name })}</span>
+        <Button size="small" icon={<Download aria-hidden />} onClick={() => saveFrom(url, fileName)}>
+          {t('files.saveAs', { name })}
+        </Button>
+      </div>
+    );
+  }
+  return file.mime.startsWith('video/') ? (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- a friend's video comes without captions, and none can be made here
-    <video className={styles['video']} src={media.url} controls preload="metadata" aria-label={name} />
+    <video className={styles['video']} src={url} controls preload="metadata" aria-label={name} onError={onError} />
   ) : (
     // oxlint-disable-next-line jsx-a11y/media-has-caption -- as above
-    <audio className={styles['audio']} src={media.url} controls preload="metadata" aria-label={name} />
+    <audio className={styles['audio']} src={url} controls preload="metadata" aria-label={name} onError={onError} />
   );
 }
