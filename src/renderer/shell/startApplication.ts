@@ -17,6 +17,8 @@ import { BroadcastTabChannel } from '@adapters/tabs/broadcastTabChannel.ts';
 import { WebSoleSeats } from '@adapters/tabs/webSoleSeats.ts';
 import { WebLockSeat } from '@adapters/tabs/webLockSeat.ts';
 import { createCondenser } from '@adapters/documents/condenserClient.ts';
+import { createFeedReader } from '@adapters/feeds/feedReaderClient.ts';
+import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
 import { createBatchVerifier } from '@adapters/webcrypto/signatureWorkerClient.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
@@ -74,6 +76,7 @@ export function startApplication(
       });
     },
     createSearchShelf: () => new DexieSearchShelf(),
+    webFeeds: { ...createFeedReader(), articles: createArticleReader() },
     createTransport: async () => (await loadEngineCode()).createTransport(),
     loadEngine: (isShown) => (isShown ? painted : Promise.resolve()).then(loadEngine),
     pictures: createBrowserPictures(),

@@ -14,6 +14,7 @@ import type {
   WorkspaceErrorCode,
 } from '@services/workspace/workspace.ts';
 import { type FakeChannels, createFakeChannels } from './fakeChannels.ts';
+import { type FakeWebFeeds, createFakeWebFeeds } from './fakeWebFeeds.ts';
 import { contactActs, type FakeContactTools } from './fakeContacts.ts';
 import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
 import { type FakeDiscover, createFakeDiscover } from './fakeDiscover.ts';
@@ -45,6 +46,7 @@ export interface FakeControls {
   readonly programs: FakePrograms;
   readonly wallet: FakeWallet;
   readonly channels: FakeChannels;
+  readonly feeds: FakeWebFeeds;
   readonly moments: FakeMoments;
   readonly discover: FakeDiscover;
   /** Addresses the app asked to open outside. */
@@ -71,8 +73,10 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const moments = createFakeMoments((task) => tools.act(task));
   const discover = createFakeDiscover((task) => tools.act(task));
   const channels = createFakeChannels((task) => tools.act(task), tools.now);
+  const feeds = createFakeWebFeeds(channels.controls, (task) => tools.act(task));
   const kept = {
     channels: channels.controls,
+    feeds: feeds.controls,
     delivery: delivery.controls,
     files: files.files,
     programs: programs.controls,
@@ -98,6 +102,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...wallet.workspace,
     ...moments.workspace,
     ...channels.workspace,
+    ...feeds.workspace,
     ...discover.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
@@ -135,7 +140,7 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
 function fakeControls(
   store: FakeStore,
   tools: FakeTools,
-): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'moments' | 'discover'> {
+): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'feeds' | 'moments' | 'discover'> {
   let received = 0;
   return {
     store,

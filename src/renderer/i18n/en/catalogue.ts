@@ -13,6 +13,7 @@ import chats from './chats.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
 import delivery from './delivery.json' with { type: 'json' };
+import feeds from './feeds.json' with { type: 'json' };
 import files from './files.json' with { type: 'json' };
 import discover from './discover.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
@@ -31,6 +32,7 @@ export const catalogue = {
   ...errors,
   ...discover,
   ...delivery,
+  ...feeds,
   ...files,
   ...shell,
   ...storage,

@@ -106,7 +106,8 @@ class RunningEngine implements Engine {
     const people = await this.services.contacts.load();
     const groups = people.ok ? await this.services.groups.load() : people;
     const moments = groups.ok ? await this.services.moments.load() : groups;
-    const loaded = moments.ok ? await this.services.channels.book.load() : moments;
+    const channels = moments.ok ? await this.services.channels.book.load() : moments;
+    const loaded = channels.ok ? await this.services.webFeeds.book.load() : channels;
     if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
     if (await isDatabaseLost(this.reconcileParts())) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
@@ -195,6 +196,7 @@ class RunningEngine implements Engine {
     this.services.realtime.dispose();
     this.services.wallet.dispose();
     this.services.mints.dispose();
+    this.services.webFeeds.feeds.dispose();
     this.services.search.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
@@ -236,7 +238,8 @@ class RunningEngine implements Engine {
 
   /** The journal may have brought circles back whose events come next. */
   private async loadFeeds(): Promise<void> {
-    const loaded = [await this.services.moments.load(), await this.services.channels.book.load()];
+    const { moments, channels, webFeeds } = this.services;
+    const loaded = [await moments.load(), await channels.book.load(), await webFeeds.book.load()];
     for (const read of loaded)
       if (!read.ok) this.parts.log.write('warn', 'feed', `circles or channels were not read: ${read.error.code}`);
   }
@@ -248,6 +251,7 @@ class RunningEngine implements Engine {
     this.services.mints.start();
     void this.services.moments.open();
     this.services.channels.open();
+    this.services.webFeeds.feeds.start();
     this.services.search.start();
   }
 

@@ -1,3 +1,4 @@
+import type { ArticleReader } from '@ports/articleReader.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { CondenseDocument } from '@ports/documentCondenser.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -10,6 +11,7 @@ import type { Notifier } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import type { Random } from '@ports/random.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
+import type { ReadFeedList, ReadWebFeed } from '@ports/webFeedReader.ts';
 import type { RingLog } from '../diagnostics/log.ts';
 
 /** Everything from outside that an engine works with. */
@@ -33,4 +35,8 @@ export interface EngineParts {
   readonly log: RingLog;
   /** Where the index of what can be found is kept; without it only what there is little of is found. */
   readonly createSearchShelf?: (() => SearchShelf) | undefined;
+  /** What feeds of the web are read with; without it none can be followed. */
+  readonly webFeeds?:
+    | { readonly readFeed: ReadWebFeed; readonly readList: ReadFeedList; readonly articles: ArticleReader }
+    | undefined;
 }

@@ -39,6 +39,7 @@ import { type JoinedMints, joinMints } from './joinMints.ts';
 import { type JoinedSearch, joinSearch } from './joinSearch.ts';
 import { type JoinedCircles, type MomentsHearing, joinCircles, joinMoments } from './joinMoments.ts';
 import { type WalletHearing, joinWallet } from './joinWallet.ts';
+import { type JoinedWebFeeds, joinWebFeeds } from './joinWebFeeds.ts';
 import type { Moments } from '../moments/moments.ts';
 import type { Wallet } from '../wallet/wallet.ts';
 
@@ -64,6 +65,7 @@ export interface EngineServices {
   readonly channels: Channels;
   readonly mints: JoinedMints;
   readonly search: JoinedSearch;
+  readonly webFeeds: JoinedWebFeeds;
   readonly moments: Moments;
   readonly acts: Acts;
 }
@@ -113,7 +115,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const files = joinFiles(parts, { ...core, own, directory: core.everywhere, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
-  const kept = { mints: joinMints(parts, { ...core, own }), search: joinSearch(parts, { own }) };
+  const kept = joinKept(parts, core, own);
   const moments = joinMoments(parts, { ...core, own, files });
   const chats = createPeopleActs(people);
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files });
@@ -128,6 +130,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...kept.mints.acts,
     ...kept.search.acts,
     ...channelActs,
+    ...kept.webFeeds.withFeeds(channelActs),
     ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
@@ -142,6 +145,15 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   return {
     ...{ ...core, ...kept, groupParts: group.running },
     ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels, acts },
+  };
+}
+
+/** What rests on what is kept alone. To be called after the wallet was joined. */
+function joinKept(parts: EngineParts, core: Core, own: OwnSelf): Pick<EngineServices, 'mints' | 'search' | 'webFeeds'> {
+  return {
+    mints: joinMints(parts, { ...core, own }),
+    search: joinSearch(parts, { own }),
+    webFeeds: joinWebFeeds(parts, core),
   };
 }
 

@@ -4,6 +4,7 @@ import { discoverActNames } from './discoverWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
+import { webFeedActNames } from './webFeedWorkspace.ts';
 import type { Workspace, WorkspaceError } from './workspace.ts';
 
 /** Every act of a workspace: asynchronous, with plain values in and out, so that it can be done for another tab. */
@@ -64,6 +65,7 @@ export const actNames = [
   ...mintActNames,
   ...momentActNames,
   ...channelActNames,
+  ...webFeedActNames,
   ...discoverActNames,
   'diagnostics',
   'diagnosticsReport',

@@ -12,13 +12,15 @@ import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
-import { createChannelsWorkspace } from '../channels/channelReads.ts';
+import { type ChannelReadParts, createChannelsWorkspace, watchPostViews } from '../channels/channelReads.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
 import { createMomentsWorkspace } from '../moments/momentReads.ts';
+import { withWebFeeds } from '../webfeeds/webFeedReads.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
 import { createDiscover } from '../search/discover.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
+import type { ChannelsWorkspace } from './channelWorkspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */
@@ -53,32 +55,22 @@ export function assembleWorkspace({
   index,
   ...rest
 }: WorkspaceParts): Workspace {
-  const {
-    connection,
-    presence,
-    openedLink,
-    pending,
-    uploads,
-    transfers,
-    momentUploads,
-    channelReaders: readers,
-  } = ephemeral;
+  const { connection, presence, openedLink, pending, uploads, transfers } = ephemeral;
   const reads = createReads({ ...rest, pending });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
   const people = createProgramPeople({ ...reads, ...acts }, rest.store, rest.self.account);
-  const { store, clock } = rest;
+  const { store, clock, self } = rest;
   const net = createHostNet(programs.host);
-  const { self } = rest;
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createWalletWorkspace({ store, self, clock, acts, people: knownPeople, verify });
-  const channels = createChannelsWorkspace({ store, blobs, acts, reads, readers });
+  const channels = readChannels({ store, blobs, acts, reads, readers: ephemeral.channelReaders });
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
   const payments = new WalletPaymentDesk({ wallet, clock, tell: takenOrder.set });
   const served = { store, clock, self: self.account, acts, people, payments, net };
   const opened = createProgramWorkspace({ ...programs, ...served });
-  const found = { ...reads, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
+  const found = { ...reads, blobs, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
   return {
     programs: opened,
     wallet,
@@ -86,7 +78,7 @@ export function assembleWorkspace({
     mints: createMintWorkspace(store, acts),
     channels,
     discover: createDiscover({ ...found, channels: () => channels.channels() }),
-    moments: createMomentsWorkspace({ store, self, clock, acts, reads, uploads: momentUploads }),
+    moments: createMomentsWorkspace({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }),
     ...reads,
     ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
@@ -98,4 +90,10 @@ export function assembleWorkspace({
     takeOpenedLink,
     openExternal,
   };
+}
+
+/** Channels, and the feeds of the web among them. */
+function readChannels(parts: ChannelReadParts): ChannelsWorkspace {
+  const postViews = (isAll: boolean) => watchPostViews(parts, isAll);
+  return withWebFeeds(createChannelsWorkspace(parts), { feed: parts.store.feed, postViews });
 }

@@ -1,6 +1,7 @@
 /** What the screens may see and do about channels: read by whoever follows, written by their editors. */
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
+import type { WebFeedProblem } from '@domain/webfeed/records.ts';
 import type { ChannelRole } from '@domain/channel/charter.ts';
 import type { ArticleFace, PostLink } from '@domain/feed/post.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -52,7 +53,16 @@ export interface ChannelView extends ChannelFace {
   /** `forked`: its owner signed two lists of editors for one place; nothing new is taken until one is chosen. */
   readonly trouble: 'forked' | null;
   /** A feed of the web it is made of; null for a channel. */
-  readonly feed: { readonly url: string; readonly fetchedAt: number | null; readonly error: string | null } | null;
+  readonly feed: {
+    readonly url: string;
+    /** The site it is of; null where it names none. */
+    readonly site: string | null;
+    readonly fetchedAt: number | null;
+    /** Why it was not fetched since; null when it was. */
+    readonly problem: WebFeedProblem | null;
+    /** When it is tried again, ms. */
+    readonly nextAt: number;
+  } | null;
 }
 
 /** A post of a channel as it is shown. */

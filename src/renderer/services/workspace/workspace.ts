@@ -19,6 +19,7 @@ import type { DiscoverPart } from './discoverWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { ChannelsPart } from './channelWorkspace.ts';
+import type { WebFeedActs } from './webFeedWorkspace.ts';
 import type { WalletPart } from './walletWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
 
@@ -205,6 +206,7 @@ export interface Workspace
     WalletPart,
     MomentPart,
     ChannelsPart,
+    WebFeedActs,
     DiscoverPart {
   /** Mini programs. */
   readonly programs: ProgramWorkspace;

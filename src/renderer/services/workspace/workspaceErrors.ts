@@ -1,3 +1,4 @@
+import { webFeedProblems } from '@domain/webfeed/records.ts';
 import { packageProblems } from '@shared/mini/package.ts';
 import type { Failure, Result } from '@shared/result.ts';
 
@@ -122,6 +123,10 @@ export const workspaceErrorCodes = [
   'coins-not-enough',
   'invoice-invalid',
   'lock-key-missing',
+  ...webFeedProblems,
+  'feed-address',
+  'feed-limit',
+  'feed-list-unreadable',
   'channel-missing',
   'channel-link-invalid',
   'channel-not-allowed',

@@ -1,4 +1,4 @@
-import { BellOff } from 'lucide-react';
+import { BellOff, Rss } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
@@ -20,7 +20,7 @@ export function ChannelRow({ channel, isSelected }: ChannelRowProps): ReactNode 
   const t = useT();
   const formats = useFormats();
   const now = useNow();
-  const { newest, unread, muted, role } = channel;
+  const { newest, unread, muted, role, feed } = channel;
   return (
     <ListRow
       href={channelHref(channel.id)}
@@ -45,6 +45,7 @@ export function ChannelRow({ channel, isSelected }: ChannelRowProps): ReactNode 
       }
       trailing={
         <span className={styles['end']}>
+          {feed !== null && <Rss aria-label={t('feeds.badge')} role="img" />}
           {muted && <BellOff aria-label={t('channels.muted')} role="img" />}
           {unread > 0 && (
             <Badge tone={muted ? 'neutral' : 'accent'} label={t('channels.unread', { count: unread })}>

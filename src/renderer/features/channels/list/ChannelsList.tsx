@@ -16,6 +16,7 @@ import { FollowDialog } from '../open/FollowDialog.tsx';
 import { NewChannelDialog } from '../open/NewChannelDialog.tsx';
 import { useChannels } from '../useChannels.ts';
 import { ChannelRow } from './ChannelRow.tsx';
+import { FeedListMenu } from './FeedListMenu.tsx';
 import styles from './ChannelsList.module.css';
 
 export interface ChannelsListProps {
@@ -50,6 +51,7 @@ export function ChannelsList({ selected, onOpenChannel }: ChannelsListProps): Re
               icon={<Plus aria-hidden />}
               onClick={() => setAsked({ kind: 'new' })}
             />
+            <FeedListMenu />
           </span>
         </div>
         <SearchField

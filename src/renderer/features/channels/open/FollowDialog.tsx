@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
+import { feedSpace } from '@domain/webfeed/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useCodeWords, useMediaErrorText } from '@i18n/usePictureTexts.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
@@ -10,12 +11,13 @@ import { CodeIntake } from '@ui/code/CodeIntake.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
-import { type Act, useAct } from '@ui/hooks/useAct.ts';
+import type { Act } from '@ui/hooks/useAct.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { ChannelAvatar } from '../ChannelAvatar.tsx';
-import { useChannels } from '../useChannels.ts';
+import { FeedFound } from './FeedFound.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import styles from './Open.module.css';
+import { type Found, useFollow } from './useFollow.ts';
 
 export interface FollowDialogProps {
   /** A link that was opened or pressed; null to ask for one. */
@@ -24,32 +26,15 @@ export interface FollowDialogProps {
   readonly onFollowed: (channel: SpaceId) => void;
 }
 
-interface Found {
-  readonly link: string;
-  readonly preview: ChannelPreview;
-}
-
-/** Follows a channel by its link, by a picture of its code or by the camera. Nothing happens before one says so. */
+/** Follows a channel by its link, code or camera, or a feed by a site's address. Nothing happens before one says so. */
 export function FollowDialog({ link, onClose, onFollowed }: FollowDialogProps): ReactNode {
   const t = useT();
-  const channels = useChannels();
-  const act = useAct<WorkspaceErrorCode>();
-  const [found, setFound] = useState<Found | null>(null);
-  const look = (text: string) =>
-    act.run(
-      () => channels.previewChannel(text),
-      (preview) => setFound({ link: text, preview }),
-    );
-  useOnce(link, look);
   const done = (channel: SpaceId) => {
     onClose();
     onFollowed(channel);
   };
-  const follow = ({ link: text }: Found) =>
-    act.run(
-      () => channels.followChannel(text),
-      ({ channel }) => done(channel),
-    );
+  const { found, act, isAsking, look, follow } = useFollow(done);
+  useOnce(link, look);
   return (
     <Dialog
       isOpen
@@ -58,7 +43,11 @@ export function FollowDialog({ link, onClose, onFollowed }: FollowDialogProps): 
       onClose={onClose}
       footer={found === null ? undefined : <Foot found={found} act={act} onFollow={follow} onOpen={done} />}
     >
-      {found === null ? <Ask act={act} isAsked={link === null} onFound={look} /> : <Preview found={found} act={act} />}
+      {found === null ? (
+        <Ask act={act} isAsked={link === null} isAsking={isAsking} onFound={look} />
+      ) : (
+        <Preview found={found} act={act} />
+      )}
     </Dialog>
   );
 }
@@ -76,18 +65,24 @@ function useOnce(link: string | null, look: (link: string) => void): void {
 interface AskProps {
   readonly act: Act<WorkspaceErrorCode>;
   readonly isAsked: boolean;
+  readonly isAsking: boolean;
   readonly onFound: (text: string) => void;
 }
 
-function Ask({ act, isAsked, onFound }: AskProps): ReactNode {
+function Ask({ act, isAsked, isAsking, onFound }: AskProps): ReactNode {
   const t = useT();
   const media = useMedia();
   const errorText = useErrorText();
   const mediaErrorText = useMediaErrorText();
-  const words = useCodeWords({ link: t('channels.follow.link'), placeholder: 'banyan://channel#…' });
+  const words = useCodeWords({ link: t('feeds.follow.link'), placeholder: 'banyan://channel#… · example.org' });
   return (
     <div className={styles['form']}>
       {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+      {isAsking && (
+        <p role="status" className={styles['asking']}>
+          <Spinner /> {t('feeds.looking')}
+        </p>
+      )}
       {isAsked ? (
         <CodeIntake means={media} words={words} errorText={mediaErrorText} onFound={onFound} />
       ) : (
@@ -98,9 +93,17 @@ function Ask({ act, isAsked, onFound }: AskProps): ReactNode {
 }
 
 function Preview({ found, act }: { readonly found: Found; readonly act: Act<WorkspaceErrorCode> }): ReactNode {
-  const t = useT();
   const errorText = useErrorText();
-  const { preview } = found;
+  return (
+    <>
+      {found.kind === 'feed' ? <FeedFound preview={found.preview} /> : <ChannelFound preview={found.preview} />}
+      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+    </>
+  );
+}
+
+function ChannelFound({ preview }: { readonly preview: ChannelPreview }): ReactNode {
+  const t = useT();
   return (
     <div className={styles['found']}>
       <ChannelAvatar channel={{ ...preview, picture: null }} size="huge" />
@@ -110,7 +113,6 @@ function Preview({ found, act }: { readonly found: Found; readonly act: Act<Work
       <p className={styles['hint']}>{t('channels.follow.what')}</p>
       <Fingerprint digits={preview.fingerprint} />
       <p className={styles['hint']}>{t('channels.fingerprint.hint')}</p>
-      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
     </div>
   );
 }
@@ -124,8 +126,9 @@ interface FootProps {
 
 function Foot({ found, act, onFollow, onOpen }: FootProps): ReactNode {
   const t = useT();
+  const known = found.kind === 'feed' ? feedSpace(found.preview.url) : found.preview.id;
   return found.preview.followed ? (
-    <Button variant="primary" onClick={() => onOpen(found.preview.id)}>
+    <Button variant="primary" onClick={() => onOpen(known)}>
       {t('channels.follow.open')}
     </Button>
   ) : (

@@ -170,7 +170,7 @@ function Leave({ channel, isAsked, onDone }: LeaveProps): ReactNode {
       onConfirm={() => void leave()}
       onCancel={onDone}
     >
-      {t('channels.unfollow.text')}
+      {t(channel.feed === null ? 'channels.unfollow.text' : 'feeds.unfollow.text')}
     </ConfirmDialog>
   );
 }

@@ -15,6 +15,7 @@ import { ShortPostForm } from '../write/ShortPostForm.tsx';
 import { ChannelActions } from './ChannelActions.tsx';
 import styles from './ChannelPage.module.css';
 import { ChannelMenu } from './ChannelMenu.tsx';
+import { FeedRow } from './FeedRow.tsx';
 import { PostList, PostWindowList } from './PostList.tsx';
 import { seriesOf } from './seriesOf.ts';
 import { TrustRow } from './TrustRow.tsx';
@@ -85,14 +86,9 @@ function Head({ channel }: { readonly channel: ChannelView }): ReactNode {
             {readers === null ? t('channels.readers.unknown') : t('channels.readers', { count: readers })}
           </p>
         )}
-        {feed !== null && (
-          <p className={styles['facts']}>
-            <bdi dir="ltr">{URL.parse(feed.url)?.host ?? feed.url}</bdi>
-          </p>
-        )}
         <ChannelActions channel={channel} />
       </div>
-      {feed === null && <TrustRow channel={channel} />}
+      {feed === null ? <TrustRow channel={channel} /> : <FeedRow channel={channel} feed={feed} />}
       {welcome !== '' && (
         <p className={styles['welcome']} dir="auto">
           {welcome}
@@ -103,16 +99,8 @@ function Head({ channel }: { readonly channel: ChannelView }): ReactNode {
 }
 
 function Trouble({ channel }: { readonly channel: ChannelView }): ReactNode {
-  const t = useT();
   const errorText = useErrorText();
-  return (
-    <>
-      {channel.trouble === 'forked' && <AlertBanner tone="danger">{errorText('channel-forked')}</AlertBanner>}
-      {channel.feed !== null && channel.feed.error !== null && (
-        <AlertBanner tone="warning">{t('channels.feed.error')}</AlertBanner>
-      )}
-    </>
-  );
+  return channel.trouble === 'forked' && <AlertBanner tone="danger">{errorText('channel-forked')}</AlertBanner>;
 }
 
 function Posts({ channel }: { readonly channel: ChannelView }): ReactNode {
