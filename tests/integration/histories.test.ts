@@ -144,7 +144,9 @@ class History {
         }
       }
       for (const link of await one.workspace.diagnostics().then((told) => (told.ok ? told.value.links : []))) {
-        expect(link).toMatchObject({ synced: 1, spaces: 1, refused: 0 });
+        // The chat, and every circle that both may read.
+        const spaces = 1 + this.people.length;
+        expect(link).toMatchObject({ synced: spaces, spaces, refused: 0 });
       }
       expect(one.workspace.connection.get().devices).toBe(this.people.length - 1);
     }

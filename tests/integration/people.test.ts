@@ -335,7 +335,7 @@ describe('parting', () => {
       true,
     );
     const [figures] = must(await alice.workspace.diagnostics()).links;
-    expect(figures).toMatchObject({ synced: 1, spaces: 1, refused: 0 });
+    expect(figures).toMatchObject({ synced: 3, spaces: 3, refused: 0 });
   });
 
   it('PPL-3 deleted on both sides and met again: the new chat is empty and works', async () => {

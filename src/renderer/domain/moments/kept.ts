@@ -1,6 +1,6 @@
 /** The small records of moments on this device, as they are kept (see `domain/feed/kept`). */
 import * as v from 'valibot';
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import {
   accountIdSchema,
   bytesOf,
@@ -33,6 +33,8 @@ export const MomentKeep = {
   looked: 'moment.looked',
   /** What a story shows, read from its blob; goes with the story. */
   story: `${DERIVED_KEEP}moment.story`,
+  /** Somebody else's post below which one said something: answers to it are news. */
+  said: 'moment.said',
   /** A post that is put by, or hidden, for the journal: see `feedMarkSchema`. */
   mark: 'moment.mark',
 } as const;
@@ -104,10 +106,10 @@ export function encodeMark({ hidden, saved, seen }: FeedMark): Uint8Array {
 /** The way back, by the id it is kept under; null for what is no such record. */
 export function readMark(id: string, bytes: Uint8Array): FeedMark | null {
   const fields = read(mark)(bytes);
-  const post = v.safeParse(eventIdSchema, id);
-  if (fields === null || !post.success) return null;
+  const post = keptPost(id);
+  if (fields === null || post === null) return null;
   const { hidden, saved, seen } = fields;
-  return { post: post.output, hidden, saved, seen };
+  return { post, hidden, saved, seen };
 }
 
 /** The bytes of any of them. */
@@ -120,6 +122,12 @@ export function encodeKept(
 /** One hash over a set of people, whatever their order. */
 export function readersDigest(readers: Iterable<AccountId>): Uint8Array {
   return taggedHash('banyan/moments/1', 'readers', encodeCanonical([...readers].toSorted()));
+}
+
+/** The post a record is kept under. */
+export function keptPost(id: string): EventId | null {
+  const parsed = v.safeParse(eventIdSchema, id);
+  return parsed.success ? parsed.output : null;
 }
 
 /** The space a record is kept under. */

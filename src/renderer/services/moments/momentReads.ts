@@ -3,13 +3,21 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import { foldPost } from '@domain/feed/fold.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
-import { LOOKED_AT, MomentKeep, keptSpace, readKeptCircle, readKeptPass, readLooked } from '@domain/moments/kept.ts';
+import {
+  LOOKED_AT,
+  MomentKeep,
+  keptPost,
+  keptSpace,
+  readKeptCircle,
+  readKeptPass,
+  readLooked,
+} from '@domain/moments/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore, PostShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { type ViewPost, SlidingPostWindow } from '../feed/postWindow.ts';
-import { combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
+import { asyncQuery, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import {
   type MomentActs,
   type MomentNews,
@@ -24,8 +32,10 @@ import { type SightParts, watchChoices, watchSight } from './momentSight.ts';
 import { type MomentSight, heardNotes, isListed, momentView } from './momentViews.ts';
 import { savedWindow } from './savedWindow.ts';
 
-/** Most posts that are looked through for stories and for news. */
-const LOOKED_THROUGH = 300;
+/** Most own posts, and most posts of others, that are looked through for news. */
+const LOOKED_THROUGH = 60;
+/** Most stories that are shown. */
+const MOST_STORIES = 300;
 /** Most rows of news. */
 const MOST_NEWS = 200;
 /** Covers that were set before may be here still. */
@@ -58,7 +68,10 @@ export function createMomentsWorkspace(parts: MomentReadParts): MomentsWorkspace
         ([row, said], seen) =>
           row === null ? null : momentView(seen, row, { notes: said.get(row.id) ?? [], now: clock.now() }),
       ),
-    stories: () => withRecent(parts, (seen, posts, said) => storyShelves(seen, posts, { said, now: clock.now() })),
+    stories: () =>
+      withNotes(parts, watchStoryRows(feed), (seen, posts, said) =>
+        storyShelves(seen, posts, { said, now: clock.now() }),
+      ),
     viewers: (post) =>
       combineQueries(
         combineQueries(feed.watchPost(post), feed.watchNotes([post]), pair),
@@ -67,8 +80,10 @@ export function createMomentsWorkspace(parts: MomentReadParts): MomentsWorkspace
       ),
     freshMoments: () => watchFresh(parts),
     momentNews: () =>
-      combineQueries(watchLooked(feed, LOOKED_AT.news), withRecent(parts, newsOf), (looked, news) =>
-        news.slice(0, MOST_NEWS).map((one) => ({ ...one, seen: one.at <= looked })),
+      combineQueries(
+        watchLooked(feed, LOOKED_AT.news),
+        withNotes(parts, watchNewsRows(parts), newsOf),
+        (looked, news) => news.slice(0, MOST_NEWS).map((one) => ({ ...one, seen: one.at <= looked })),
       ),
     cover: (account) => watchCover(parts, account),
     momentChoices: () => watchChoices(store),
@@ -93,17 +108,47 @@ function watchViews(parts: MomentReadParts, shelf: MomentShelf): LiveQuery<ViewP
   });
 }
 
-/** Something made of the newest posts and what was said about them. */
-function withRecent<T>(
+/** Something made of posts and what was said about them. */
+function withNotes<T>(
   parts: MomentReadParts,
+  rows: LiveQuery<readonly PostRecord[]>,
   read: (sight: MomentSight, posts: readonly PostRecord[], said: NotesByPost) => T,
 ): LiveQuery<T> {
   const { feed } = parts.store;
-  const recent = feed.watchPage({ lane: 'moments', before: null, limit: LOOKED_THROUGH });
-  const posts = switchQuery(recent, (rows) =>
-    mapQuery(feed.watchNotes(rows.map(({ id }) => id)), (said) => ({ rows, said })),
+  const posts = switchQuery(rows, (found) =>
+    mapQuery(feed.watchNotes(found.map(({ id }) => id)), (said) => ({ found, said })),
   );
-  return combineQueries(posts, watchSight(parts), ({ rows, said }, sight) => read(sight, rows, said));
+  return combineQueries(posts, watchSight(parts), ({ found, said }, sight) => read(sight, found, said));
+}
+
+/** Newest first. Looked up by when they end: among all posts they would be a few of thousands. */
+function watchStoryRows(feed: FeedStore): LiveQuery<readonly PostRecord[]> {
+  return switchQuery(watchLane(feed), () =>
+    mapQuery(
+      asyncQuery(() => feed.expired(Number.MAX_SAFE_INTEGER, MOST_STORIES)),
+      (found) => (found.ok ? found.value : []).filter(isStory).toSorted((one, other) => other.at - one.at),
+    ),
+  );
+}
+
+/** Own posts, and those below which one said something. */
+function watchNewsRows({ store, self }: MomentReadParts): LiveQuery<readonly PostRecord[]> {
+  const { feed } = store;
+  const own = feed.watchPage({ author: self.account, before: null, limit: LOOKED_THROUGH });
+  const others = switchQuery(feed.keeps.watchAll(MomentKeep.said), (rows) => {
+    const newest = rows.toSorted((one, other) => other.at - one.at).slice(0, LOOKED_THROUGH);
+    return asyncQuery(() => feed.posts(newest.flatMap(({ id }) => keptPost(id) ?? [])));
+  });
+  return combineQueries(own, others, (mine, theirs) => [...mine, ...(theirs.ok ? theirs.value : [])]);
+}
+
+/** Tells of every change of the lane, and reads next to nothing. */
+function watchLane(feed: FeedStore): LiveQuery<unknown> {
+  return feed.watchPage({ lane: 'moments', before: null, limit: 1 });
+}
+
+function isStory({ lane, story }: PostRecord): boolean {
+  return lane === 'moments' && story !== null;
 }
 
 function storyShelves(

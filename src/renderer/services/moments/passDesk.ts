@@ -1,6 +1,6 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { equalBytes, joinBytes } from '@domain/codec/bytes.ts';
-import { type Pass, isGood, isSignedBy, makePass, readPass } from '@domain/moments/pass.ts';
+import { joinBytes } from '@domain/codec/bytes.ts';
+import { type Pass, isGood, makePass } from '@domain/moments/pass.ts';
 import { hasLeave, mayHold } from '@domain/moments/visibility.ts';
 import {
   BLINDED_LENGTH,
@@ -17,6 +17,7 @@ import type { DeviceKeys, VerifySignature } from '@ports/keyVault.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
+import { PassIntake } from './passIntake.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 import { chunked } from './chunked.ts';
 import type { CircleBook } from './circleBook.ts';
@@ -46,6 +47,7 @@ const TELL_AGAIN = 300;
  */
 export class PassDesk {
   private readonly parts: PassDeskParts;
+  private readonly intake: PassIntake;
   private readonly talks = new Map<MomentLink, LinkTalk>();
   private readonly made = new Map<string, Pass>();
   private stop: Disposer = () => undefined;
@@ -54,6 +56,7 @@ export class PassDesk {
 
   constructor(parts: PassDeskParts) {
     this.parts = parts;
+    this.intake = new PassIntake({ ...parts, self: parts.self.account });
   }
 
   start(): void {
@@ -169,22 +172,10 @@ export class PassDesk {
     return pass;
   }
 
-  /** Leave that the speaker gives us. A pass of somebody else, or for somebody else, has no business here. */
   private async takeGiven(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
-    const { book, self, clock } = this.parts;
-    const isOurs = ({ owner, reader }: Pass) => owner === peer.account && reader === self.account;
-    const given = readAll(packed, isOurs);
-    if (given === null) return false;
-    let isNews = false;
-    for (const pass of given) {
-      // The same as at the last link: it was looked at then.
-      const before = book.facts.held.get(pass.circle)?.pass.packed;
-      if (before !== undefined && equalBytes(before, pass.packed)) continue;
-      if (!(await this.isSigned(pass))) return false;
-      if (pass.until > clock.now()) isNews = (await book.others.take(pass)) || isNews;
-    }
-    if (isNews) this.heldMore(peer.account);
-    return true;
+    const outcome = await this.intake.given(peer, packed);
+    if (outcome === 'news') this.heldMore(peer.account);
+    return outcome !== 'offence';
   }
 
   private heldMore(giver: AccountId): void {
@@ -202,33 +193,13 @@ export class PassDesk {
     });
   }
 
-  /** Passes that the speaker was given by others. Of circles we do not read ourselves nothing is said, and nothing is kept. */
-  private async takeShown(peer: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
-    const { book, clock } = this.parts;
-    const shown = readAll(packed, ({ reader }) => reader === peer.account);
-    if (shown === null) return false;
-    const good: Pass[] = [];
-    for (const pass of shown) {
-      const held = book.facts.held.get(pass.circle);
-      if (held === undefined || !this.isContact(pass.owner) || !book.others.isNews(peer.account, pass)) continue;
-      if (!(await this.isSigned(pass))) return false;
-      // Its owner's word, whoever brings it: those who were given leave before it are told by it that theirs may be gone.
-      if (pass.epoch > held.heard) await book.others.hear(pass.circle, pass.epoch);
-      if (isGood(pass, held.heard, clock.now())) good.push(pass);
+  private async takeShown({ account }: LinkedPeer, packed: readonly Uint8Array[]): Promise<boolean> {
+    const outcome = await this.intake.shown(account, packed);
+    if (outcome === 'news') {
+      this.parts.refresh(account);
+      this.tellAsides();
     }
-    if (good.length > 0) this.seeShown(peer.account, good);
-    return true;
-  }
-
-  private seeShown(account: AccountId, passes: readonly Pass[]): void {
-    this.parts.book.others.show(account, passes);
-    this.parts.refresh(account);
-    this.tellAsides();
-  }
-
-  private async isSigned(pass: Pass): Promise<boolean> {
-    const certificates = this.parts.contacts.get(pass.owner)?.certificates ?? [];
-    return isSignedBy(pass, certificates, this.parts.verify);
+    return outcome !== 'offence';
   }
 
   /** Spaces we were told of: those that may be here are compared from now on; the rest waits for a pass. */
@@ -284,13 +255,4 @@ export class PassDesk {
 
 function say(talk: LinkTalk, word: MomentWord): void {
   talk.link.say({ t: 'feed.word', lane: 'moments', word: encodeMomentWord(word) });
-}
-
-/** All of them, or null where one is no pass or not such a one. */
-function readAll(packed: readonly Uint8Array[], isFit: (pass: Pass) => boolean): readonly Pass[] | null {
-  const passes = packed.flatMap((bytes) => {
-    const pass = readPass(bytes);
-    return pass.ok && isFit(pass.value) ? [pass.value] : [];
-  });
-  return passes.length === packed.length ? passes : null;
 }

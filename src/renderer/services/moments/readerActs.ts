@@ -66,7 +66,11 @@ async function remarkOn(
   if (!where.ok) return where;
   const body = { text: words, to: to === null ? null : idBytes(to), by: null };
   const said = await sayThere(parts, where.value, { verb: FeedVerb.remarked, body });
-  return said.ok ? ok({ remark: said.value.id }) : said;
+  if (!said.ok) return said;
+  // Answers to it are news; where this is not kept, only that is missed.
+  if (place.value.aside !== null)
+    await parts.keeper.put([{ kind: MomentKeep.said, id: post, bytes: encodeKept({ v: 1 }) }]);
+  return ok({ remark: said.value.id });
 }
 
 /** Below an own post an answer stands where the remark it answers does (FED-8): who may not read the one has not the other either. */

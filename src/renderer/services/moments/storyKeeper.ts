@@ -77,6 +77,15 @@ export class StoryKeeper {
     await this.parts.keeper.remove(MomentKeep.story, post);
   }
 
+  /** That it was seen is of no use any more; what was saved or hidden stays so. */
+  private async unmark(post: EventId): Promise<void> {
+    const { store, keeper } = this.parts;
+    const mark = await store.feed.marks.get(post);
+    if (!mark.ok || mark.value === null || mark.value.hidden || mark.value.saved !== null) return;
+    await store.feed.marks.remove(post);
+    await keeper.remove(MomentKeep.mark, post);
+  }
+
   private follow({ id, story, expires, at }: Pick<PostRecord, 'id' | 'story' | 'expires' | 'at'>): void {
     const { files, clock } = this.parts;
     if (this.isDisposed || story === null || this.followed.has(id) || (expires ?? 0) <= clock.now()) return;
@@ -123,6 +132,7 @@ export class StoryKeeper {
       const uses = await store.feed.usesOfPost(id);
       blobs.push(...(uses.ok ? uses.value.map(({ blob }) => blob) : []));
       await this.forget(id);
+      await this.unmark(id);
     }
     const dropped = await store.feed.dropPosts(ids);
     if (dropped.ok) await files.letGo(blobs);

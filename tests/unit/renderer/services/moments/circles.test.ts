@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { remarkSpace, whisperSpace } from '@domain/feed/spaces.ts';
-import { HELD_STEP, readMomentWord } from '@domain/moments/words.ts';
+import { makePass } from '@domain/moments/pass.ts';
+import { HELD_STEP, encodeMomentWord, readMomentWord } from '@domain/moments/words.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { makeDevice, must } from '../../domain/support/devices.ts';
@@ -183,5 +184,32 @@ describe('circles and passes', () => {
     expect(new Set([only, cover, await circleOf(anna)]).size).toBe(3);
     expect(new Set(anna.realm.readersOf(only))).toEqual(new Set([bela.account, cleo.account]));
     expect(anna.realm.readersOf(must(await anna.book.circleFor({ kind: 'me' })))).toEqual([]);
+  });
+
+  it('VIS-3 a flood of passes fills no disk, and one from the future is not kept', async () => {
+    await link(anna, bela);
+    const circle = await circleOf(anna);
+    const own = anna.book.circles.get(circle);
+    if (own === undefined) throw new Error('no circle');
+    const { account, device } = anna.device.certificate;
+    const fields = { kind: 'base' as const, nonce: own.nonce, owner: account, reader: bela.account, device };
+    const give = async (epochs: readonly number[], at: number) => {
+      const made = await Promise.all(
+        epochs.map((epoch) => makePass({ ...fields, epoch, at }, (bytes) => anna.device.keys.sign(bytes))),
+      );
+      const word = encodeMomentWord({ t: 'give', passes: made.map(({ packed }) => packed) });
+      expect(await bela.desk.hear({ account, device }, { t: 'feed.word', lane: 'moments', word })).toBe(true);
+    };
+    await give([1], clock.now() + 2 * DAY);
+    expect(bela.book.facts.held.get(circle)?.pass.epoch).toBe(0);
+    for (const from of [1, 201, 401])
+      await give(
+        Array.from({ length: 200 }, (_, n) => from + n),
+        clock.now(),
+      );
+    expect(bela.book.facts.held.get(circle)?.pass.epoch).toBeLessThan(260);
+    await clock.advance(60_000);
+    await give([900, 901], clock.now());
+    expect(bela.book.facts.held.get(circle)?.pass.epoch).toBe(900);
   });
 });

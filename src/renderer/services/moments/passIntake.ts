@@ -1,0 +1,111 @@
+import type { AccountId } from '@shared/ids.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
+import { type Pass, isGood, isSignedBy, readPass } from '@domain/moments/pass.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { VerifySignature } from '@ports/keyVault.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import { type Allowance, Budget } from '../replication/budget.ts';
+import type { CircleBook } from './circleBook.ts';
+
+/** What taking passes works with. */
+export interface PassIntakeParts {
+  readonly self: AccountId;
+  readonly book: CircleBook;
+  readonly contacts: Pick<ContactBook, 'get'>;
+  readonly verify: VerifySignature;
+  readonly clock: Clock;
+}
+
+/** How taking passes ends: something is new, nothing is, or it was an offence. */
+export type TakenPasses = 'news' | 'none' | 'offence';
+
+/** Passes of one person that are kept: as many as one reads circles of theirs, and then one each minute. */
+const KEPT_PASSES: Allowance = { capacity: 256, perSecond: 1 / 60 };
+/** Clocks are wrong by so much, ms: a pass that begins later would hold for ever. */
+const CLOCK_SLACK = 24 * 3_600_000;
+
+/** Judges passes that come over links (VIS-3), and gives the good ones to the book. */
+export class PassIntake {
+  private readonly parts: PassIntakeParts;
+  private readonly budgets = new Map<AccountId, Budget>();
+
+  constructor(parts: PassIntakeParts) {
+    this.parts = parts;
+  }
+
+  /** Leave that somebody gives us. A pass of somebody else, or for somebody else, has no business here. */
+  async given({ account }: { readonly account: AccountId }, packed: readonly Uint8Array[]): Promise<TakenPasses> {
+    const { book, self } = this.parts;
+    const given = readAll(packed, ({ owner, reader }) => owner === account && reader === self);
+    if (given === null) return 'offence';
+    let taken: TakenPasses = 'none';
+    for (const pass of given) {
+      // The same as at the last link: it was looked at then.
+      const before = book.facts.held.get(pass.circle)?.pass.packed;
+      if (before !== undefined && equalBytes(before, pass.packed)) continue;
+      if (!(await this.isSigned(pass))) return 'offence';
+      if (await this.keep(pass)) taken = 'news';
+    }
+    return taken;
+  }
+
+  /** Passes that somebody was given by others. Of circles we do not read ourselves nothing is said, and nothing is kept. */
+  async shown(account: AccountId, packed: readonly Uint8Array[]): Promise<TakenPasses> {
+    const { book, clock } = this.parts;
+    const shown = readAll(packed, ({ reader }) => reader === account);
+    if (shown === null) return 'offence';
+    const good: Pass[] = [];
+    for (const pass of shown) {
+      if (!this.isAsked(account, pass)) continue;
+      if (!(await this.isSigned(pass))) return 'offence';
+      if (isGood(pass, await this.heard(account, pass), clock.now())) good.push(pass);
+    }
+    if (good.length === 0) return 'none';
+    book.others.show(account, good);
+    return 'news';
+  }
+
+  /** Of a circle we read, and more than was shown before. */
+  private isAsked(account: AccountId, pass: Pass): boolean {
+    const { facts, others } = this.parts.book;
+    return facts.held.has(pass.circle) && facts.isContact(pass.owner) && others.isNews(account, pass);
+  }
+
+  /**
+   * The highest epoch that is known of, with this pass: its owner's word, whoever brings it. Those who were given leave before it are
+   * told by it that theirs may be gone.
+   */
+  private async heard(account: AccountId, { circle, epoch }: Pass): Promise<number> {
+    const { others, facts } = this.parts.book;
+    const known = facts.held.get(circle)?.heard ?? 0;
+    if (epoch > known && this.mayKeep(account)) await others.hear(circle, epoch);
+    return known;
+  }
+
+  private async keep(pass: Pass): Promise<boolean> {
+    const now = this.parts.clock.now();
+    const isTimely = pass.until > now && pass.at <= now + CLOCK_SLACK;
+    return isTimely && this.mayKeep(pass.owner) && this.parts.book.others.take(pass);
+  }
+
+  /** Each that is kept is written, and journalled: what is too much is passed over. */
+  private mayKeep(account: AccountId): boolean {
+    const budget = this.budgets.get(account) ?? new Budget(this.parts.clock, KEPT_PASSES);
+    this.budgets.set(account, budget);
+    return budget.take();
+  }
+
+  private async isSigned(pass: Pass): Promise<boolean> {
+    const certificates = this.parts.contacts.get(pass.owner)?.certificates ?? [];
+    return isSignedBy(pass, certificates, this.parts.verify);
+  }
+}
+
+/** All of them, or null where one is no pass or not such a one. */
+function readAll(packed: readonly Uint8Array[], isFit: (pass: Pass) => boolean): readonly Pass[] | null {
+  const passes = packed.flatMap((bytes) => {
+    const pass = readPass(bytes);
+    return pass.ok && isFit(pass.value) ? [pass.value] : [];
+  });
+  return passes.length === packed.length ? passes : null;
+}
