@@ -27,6 +27,7 @@ const STEP = 150_000;
 /** How many hits are wanted. */
 const FIRST_PAGE = 20;
 
+const noDocuments = () => Promise.resolve(null);
 /** Nobody looks whether it is the right one. */
 const PREVIOUS = toBase64url(new Uint8Array(32)) as EventId;
 
@@ -62,7 +63,7 @@ export async function searchQueries(
     const start = performance.now();
     const hits = must(
       await searchIndex(
-        { reader, store, clock: systemClock, isOver: () => false },
+        { reader, store, documents: noDocuments, clock: systemClock, isOver: () => false },
         {
           question: readQuestion(typed),
           filter: {
@@ -95,7 +96,15 @@ async function build(
   });
   observer.observe({ type: 'longtask' });
   const start = performance.now();
-  const parts = { store, shelf, clock: systemClock, isOver: () => false, isBusy: () => false, onStep: () => undefined };
+  const parts = {
+    store,
+    shelf,
+    documents: noDocuments,
+    clock: systemClock,
+    isOver: () => false,
+    isBusy: () => false,
+    onStep: () => undefined,
+  };
   must(await new IndexerPass(parts).run());
   const ms = performance.now() - start;
   observer.disconnect();

@@ -41,6 +41,15 @@ export interface ShelfChange {
   /** Parts whose place it takes. */
   readonly replaces: readonly number[];
   readonly chains: readonly IndexedChain[];
+  /** Things some words of which are not here yet, in place of those noted before; null: as before. */
+  readonly pending: readonly PendingEntry[] | null;
+}
+
+/** See {@link ShelfChange.pending}. */
+export interface PendingEntry {
+  readonly chain: number;
+  readonly seq: number;
+  readonly at: number;
 }
 
 /** How far the index has come, as the one who writes it said last. */
@@ -66,6 +75,7 @@ export interface SearchShelf {
   pages(part: number, from: number, to: number): Stored<readonly Uint8Array[]>;
   entries(part: number): Stored<Uint8Array | null>;
   chains(): Stored<readonly IndexedChain[]>;
+  pending(): Stored<readonly PendingEntry[]>;
   change(change: ShelfChange): Stored;
   tellProgress(progress: IndexProgress): Stored;
   watchProgress(): LiveQuery<IndexProgress>;

@@ -15,7 +15,8 @@ import { IndexerPass } from '@services/search/indexer.ts';
 import { searchIndex } from '@services/search/indexSearch.ts';
 import { indexedKinds } from '@domain/search/entries.ts';
 import { readQuestion } from '@domain/search/question.ts';
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { ArticleDocuments } from '@services/search/articleDocuments.ts';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { alice, bob, chat, idOf, newRow, otherChat } from '../shared/storeFixtures.ts';
 import { value } from '../shared/storeScene.ts';
 
@@ -57,6 +58,9 @@ export class SearchScene {
   readonly shelf: SearchShelf = this.makeShelf();
   readonly reader = new IndexReader(this.shelf);
   readonly bob = new Speaker(bob, chat);
+  /** What is in documents of articles, by their blobs. */
+  readonly articles = new Map<BlobId, string>();
+  readonly documents: ArticleDocuments = async ({ document }) => this.articles.get(document) ?? null;
 
   static async open(): Promise<SearchScene> {
     const scene = new SearchScene();
@@ -79,14 +83,16 @@ export class SearchScene {
   /** Brings the index up to the store. */
   async index(shelf: SearchShelf = this.shelf, isOver: () => boolean = () => false) {
     const { store } = this;
-    const parts = { store, shelf, clock: systemClock, isOver, isBusy: () => false, onStep: () => undefined };
+    const { documents } = this;
+    const parts = { store, shelf, documents, clock: systemClock, isOver, isBusy: () => false, onStep: () => undefined };
     return new IndexerPass(parts).run();
   }
 
   /** What is found, as its words, best first. */
   async find(typed: string, filter: Partial<FilterOfScene> = {}): Promise<readonly string[]> {
     const all = { kinds: new Set(indexedKinds), spaces: null, authors: null, since: -Infinity, until: Infinity };
-    const parts = { reader: this.reader, store: this.store, clock: systemClock, isOver: () => false };
+    const { reader, store, documents } = this;
+    const parts = { reader, store, documents, clock: systemClock, isOver: () => false };
     const wanted = new Map(indexedKinds.map((kind) => [kind, 50]));
     const found = value(
       await searchIndex(parts, { question: readQuestion(typed), filter: { ...all, ...filter } }, wanted),

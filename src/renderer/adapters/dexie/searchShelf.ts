@@ -3,13 +3,20 @@ import { type Result, err, fail, ok } from '@shared/result.ts';
 import type { AccountId } from '@shared/ids.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import type { StoreError, Stored } from '@ports/recordTable.ts';
-import type { IndexPart, IndexProgress, IndexedChain, SearchShelf, ShelfChange } from '@ports/searchShelf.ts';
+import type {
+  IndexPart,
+  IndexProgress,
+  IndexedChain,
+  PendingEntry,
+  SearchShelf,
+  ShelfChange,
+} from '@ports/searchShelf.ts';
 import { provideLive } from './liveDependencies.ts';
 import { type Platform, platformOf } from './platform.ts';
 import { storeFailure } from './storeFailure.ts';
 
 /** Form of what is kept, folding and terms included: raised, every index of before is erased and made again. */
-const FORM = 1;
+const FORM = 2;
 const CLOSED: StoreError = { code: 'store-closed', message: 'the index is not open' };
 const AT_FIRST: IndexProgress = { state: 'building', done: 0, total: 0 };
 
@@ -24,10 +31,10 @@ interface EntriesRow {
   readonly bytes: Uint8Array;
 }
 
-interface FactRow {
-  readonly name: 'form' | 'progress';
-  readonly value: number | IndexProgress;
-}
+type FactRow =
+  | { readonly name: 'form'; readonly value: number }
+  | { readonly name: 'progress'; readonly value: IndexProgress }
+  | { readonly name: 'pending'; readonly value: readonly PendingEntry[] };
 
 class ShelfDatabase extends Dexie {
   declare readonly parts: Table<IndexPart, number, Omit<IndexPart, 'id'>>;
@@ -90,17 +97,25 @@ export class DexieSearchShelf implements SearchShelf {
     return this.run((database) => database.chains.toArray());
   }
 
-  change({ add, replaces, chains }: ShelfChange): Stored {
+  pending(): Stored<readonly PendingEntry[]> {
+    return this.run(async (database) => {
+      const row = await database.facts.get('pending');
+      return row?.name === 'pending' ? row.value : [];
+    });
+  }
+
+  change({ add, replaces, chains, pending }: ShelfChange): Stored {
     return this.run((database) => {
-      const { parts, pages, entries, chains: known } = database;
+      const { parts, pages, entries, chains: known, facts } = database;
       // What is lost is made again: nothing here has to outlast a power cut.
-      return database.transaction('rw', [parts, pages, entries, known], async () => {
+      return database.transaction('rw', [parts, pages, entries, known, facts], async () => {
         for (const part of replaces) {
           await parts.delete(part);
           await entries.delete(part);
           await pages.where(':id').between([part, Dexie.minKey], [part, Dexie.maxKey]).delete();
         }
         if (chains.length > 0) await known.bulkPut([...chains]);
+        if (pending !== null) await facts.put({ name: 'pending', value: pending });
         if (add === null) return;
         const bytes = add.pages.reduce((sum, page) => sum + page.bytes.length, add.entries.length);
         const firsts = add.pages.map(({ first }) => first);
@@ -169,5 +184,5 @@ async function eraseAll(database: ShelfDatabase): Promise<void> {
 }
 
 function progressOf(row: FactRow | undefined): IndexProgress {
-  return typeof row?.value === 'object' ? row.value : AT_FIRST;
+  return row?.name === 'progress' ? row.value : AT_FIRST;
 }

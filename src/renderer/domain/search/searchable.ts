@@ -5,13 +5,15 @@ import { FILE_KIND, MESSAGE_KIND, fileBodySchema, messageBodySchema } from '../c
 import type { MessageRecord } from '../chat/message.ts';
 import type { EventContent } from '../event/event.ts';
 import { FeedVerb, feedKind, laneOf } from '../feed/project.ts';
-import { type Lane, type PostBody, wireIds, wirePostSchema } from '../feed/post.ts';
+import { type ArticleFace, type Lane, type PostBody, wireIds, wirePostSchema } from '../feed/post.ts';
 import type { IndexedKind } from './entries.ts';
 
 /** Something that can be found, and its words. */
 export interface Searchable {
   readonly kind: IndexedKind;
   readonly text: string;
+  /** The document of an article, which has words, too. */
+  readonly article: Pick<ArticleFace, 'document' | 'size'> | null;
 }
 
 const postedSchema = v.object({ post: wirePostSchema });
@@ -21,11 +23,11 @@ const POST_KINDS: Readonly<Record<Lane, IndexedKind>> = { moments: 'moment', cha
 /** Null for what has no words, or none that are looked for. Never throws. */
 export function searchableOf({ kind, body }: Pick<EventContent, 'kind' | 'body'>): Searchable | null {
   const text = messageText(kind, body);
-  if (text !== null) return { kind: kind === FILE_KIND ? 'file' : 'message', text };
+  if (text !== null) return { kind: kind === FILE_KIND ? 'file' : 'message', text, article: null };
   const lane = laneOf(kind);
   if (lane === null) return null;
   const post = postOf(lane, kind, body);
-  return post === null ? null : { kind: POST_KINDS[lane], text: textOfPost(post) };
+  return post === null ? null : { kind: POST_KINDS[lane], text: textOfPost(post), article: post.article };
 }
 
 /** Which post an event says something of, its own id aside: that of an edit is another. */
@@ -62,7 +64,7 @@ type TextualPost = Pick<PostBody, 'text'> & {
   readonly link: Pick<NonNullable<PostBody['link']>, 'title' | 'description' | 'url'> | null;
   readonly program: { readonly name: string } | null;
   readonly shared: { readonly title: string } | null;
-  readonly article: { readonly title: string; readonly summary: string; readonly series: string } | null;
+  readonly article: Pick<ArticleFace, 'title' | 'summary' | 'series' | 'document' | 'size'> | null;
 };
 
 function messageText(kind: string, body: unknown): string | null {

@@ -1,5 +1,7 @@
 import { fail, ok } from '@shared/result.ts';
 import type { Disposer } from '@ports/snapshot.ts';
+import { HostBlobStore } from '../blobs/hostBlobStore.ts';
+import { createArticleDocuments } from '../search/articleDocuments.ts';
 import { emptyShelf } from '../search/emptyShelf.ts';
 import { IndexKeeper } from '../search/indexKeeper.ts';
 import { createRecentActs } from '../search/recentSearches.ts';
@@ -16,12 +18,13 @@ export interface JoinedSearch {
 
 /** Joins the index to the store it is made of. */
 export function joinSearch(
-  { store, clock, log, createSearchShelf }: EngineParts,
+  { store, clock, log, host, createSearchShelf }: EngineParts,
   { own }: { readonly own: OwnSelf },
 ): JoinedSearch {
   const { account } = own.identity.get();
   const shelf = createSearchShelf?.() ?? emptyShelf;
-  const keeper = new IndexKeeper({ account, store, shelf, clock, log });
+  const documents = createArticleDocuments(store, new HostBlobStore({ host, account }));
+  const keeper = new IndexKeeper({ account, store, shelf, documents, clock, log });
   return {
     acts: {
       rebuildIndex: async () =>

@@ -13,6 +13,7 @@ export const emptyShelf: SearchShelf = {
   pages: none,
   entries: () => Promise.resolve(ok(null)),
   chains: none,
+  pending: none,
   change: nothing,
   tellProgress: nothing,
   watchProgress: () => ({

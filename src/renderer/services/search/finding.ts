@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
+import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -13,6 +14,7 @@ import { RECENT_SEARCHES, readRecent } from './recentSearches.ts';
 import { RunningSearch } from './finder.ts';
 import { type TrendFeed, readTrends } from './readTrends.ts';
 import { IndexReader } from './indexReader.ts';
+import { createArticleDocuments } from './articleDocuments.ts';
 import type { RowStore } from './authorOf.ts';
 import type { SmallSource } from './smallSources.ts';
 
@@ -21,7 +23,8 @@ const FORGET_AFTER = 60_000;
 
 /** What finding works with. */
 export interface DiscoverParts {
-  readonly store: RowStore & Pick<DocumentStore, 'values'> & { readonly feed: TrendFeed };
+  readonly store: RowStore & Pick<DocumentStore, 'values' | 'blobs'> & { readonly feed: TrendFeed };
+  readonly blobs: Pick<BlobStore, 'read'>;
   readonly clock: Clock;
   readonly self: AccountId;
   readonly shelf: SearchShelf;
@@ -42,6 +45,7 @@ export type Finding = Omit<DiscoverWorkspace, keyof DiscoverActs>;
 export function createFinding(parts: DiscoverParts): Finding {
   const { store, clock, shelf, self } = parts;
   const reader = new IndexReader(shelf);
+  const documents = createArticleDocuments(store, parts.blobs);
   const sources = sourcesOf(parts);
   let opened: Promise<unknown> | null = null;
   const open = async () => {
@@ -59,7 +63,7 @@ export function createFinding(parts: DiscoverParts): Finding {
     find: (question) => {
       forget();
       forget = clock.after(FORGET_AFTER, () => reader.forget());
-      return new RunningSearch({ reader, store, clock, sources, names }, question);
+      return new RunningSearch({ reader, store, documents, clock, sources, names }, question);
     },
     recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
     trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, clock }, span)),

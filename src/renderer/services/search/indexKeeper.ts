@@ -4,6 +4,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
+import type { ArticleDocuments } from './articleDocuments.ts';
 import { IndexerPass, type IndexerStore } from './indexer.ts';
 
 /** How long after a start the first look is taken, ms: first comes what a person waits for. */
@@ -29,6 +30,7 @@ export interface IndexKeeperParts {
       readonly feed: Pick<DocumentStore['feed'], 'watchPage'>;
     };
   readonly shelf: SearchShelf;
+  readonly documents: ArticleDocuments;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -109,13 +111,21 @@ export class IndexKeeper {
     this.hasBegun = true;
     const mine = {};
     this.current = mine;
-    const { store, shelf, clock } = this.parts;
+    const { store, shelf, clock, documents } = this.parts;
     const onStep = () => {
       if (this.current === mine) this.watch();
     };
     this.watch();
     const isBusy = () => clock.monotonic() - this.nudgedAt < BUSY;
-    const pass = new IndexerPass({ store, shelf, clock, isOver: () => this.current !== mine, isBusy, onStep });
+    const pass = new IndexerPass({
+      store,
+      shelf,
+      clock,
+      documents,
+      isOver: () => this.current !== mine,
+      isBusy,
+      onStep,
+    });
     const done = await pass.run();
     if (this.current !== mine) return;
     this.current = null;

@@ -5,6 +5,7 @@ import { type Likeness, type Match, matchText } from '@domain/search/matcher.ts'
 import { type NeededTerm, type Question, neededTerms } from '@domain/search/question.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { StoreError } from '@ports/recordTable.ts';
+import type { ArticleDocuments } from './articleDocuments.ts';
 import type { RowStore } from './authorOf.ts';
 import type { Candidate, EntryFilter, FoundByKind, IndexReader, LookUp } from './indexReader.ts';
 import { type FoundRow, readFound } from './readFound.ts';
@@ -25,6 +26,7 @@ export interface KindHits {
 export interface IndexSearchParts {
   readonly reader: IndexReader;
   readonly store: RowStore;
+  readonly documents: ArticleDocuments;
   readonly clock: Clock;
   /** Whether nobody waits for it any more. */
   readonly isOver: () => boolean;
@@ -157,7 +159,8 @@ class KindSearch {
 
   private async rowOf(candidate: Candidate): Promise<FoundRow | null> {
     const { authors } = this.asked.filter;
-    const row = await readFound(this.parts.store, candidate, this.parts.clock.now());
+    const { store, documents, clock } = this.parts;
+    const row = await readFound({ store, documents, now: clock.now() }, candidate);
     // Whose chain it is may not have been known when it was chosen.
     return row !== null && (authors?.has(row.author) ?? true) ? row : null;
   }

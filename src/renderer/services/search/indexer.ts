@@ -1,15 +1,18 @@
 import { type Result, ok } from '@shared/result.ts';
-import { searchableOf } from '@domain/search/searchable.ts';
+import type { IndexEntry } from '@domain/search/entries.ts';
+import { type Searchable, searchableOf } from '@domain/search/searchable.ts';
 import { termsOf } from '@domain/search/terms.ts';
 import type { BucketHead } from '@domain/intake/intake.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ChainHead, DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { IndexedChain, SearchShelf } from '@ports/searchShelf.ts';
 import { WorkSlice } from '../replication/workSlice.ts';
+import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, authorOf } from './authorOf.ts';
 import { type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
 import { type MergeError, mergeParts, partsToMerge } from './mergeParts.ts';
 import { PartBuilder } from './partBuilder.ts';
+import { PendingArticles } from './pendingArticles.ts';
 
 /** So many things are written as one part at most. */
 const MOST_IN_PART = 2048;
@@ -27,6 +30,7 @@ export interface IndexerParts {
   readonly store: IndexerStore;
   readonly shelf: SearchShelf;
   readonly clock: Clock;
+  readonly documents: ArticleDocuments;
   /** Whether nobody wants its work any more. */
   readonly isOver: () => boolean;
   /** Whether others need the thread now. */
@@ -48,6 +52,7 @@ export class IndexerPass {
   /** How far back each chain was read, ms. */
   private readonly frontiers = new Map<string, number>();
   private readonly touched = new Map<string, IndexedChain>();
+  private readonly pending = new PendingArticles();
   private builder = new PartBuilder();
   private lookedAt = 0;
   private missing = 0;
@@ -70,15 +75,18 @@ export class IndexerPass {
       if (!written.ok) return written;
     }
     if (this.parts.isOver()) return ok();
+    await this.addArrived();
     const written = await this.write();
     return written.ok ? this.merge() : written;
   }
 
   private async begin(): Promise<Result<void, StoreError>> {
     const { store, shelf } = this.parts;
-    const [heads, chains] = await Promise.all([store.allChainHeads(), shelf.chains()]);
+    const [heads, chains, pending] = await Promise.all([store.allChainHeads(), shelf.chains(), shelf.pending()]);
     if (!heads.ok) return heads;
     if (!chains.ok) return chains;
+    if (!pending.ok) return pending;
+    this.pending.load(pending.value);
     for (const head of heads.value) this.heads.set(chainName(head), head);
     for (const chain of chains.value) this.chains.set(chainName(chain), chain);
     this.total = heads.value.reduce((sum, { seq, floor }) => sum + seq - floor + 1, 0);
@@ -112,7 +120,7 @@ export class IndexerPass {
       if (found !== null) {
         author ??= await authorOf(this.parts.store, event, found.kind);
         const { seq, at } = event.content;
-        this.builder.add({ chain: chain.chain, seq, at, kind: found.kind }, termsOf(found.text));
+        await this.index({ chain: chain.chain, seq, at, kind: found.kind }, found);
       }
       await this.rest();
     }
@@ -126,6 +134,21 @@ export class IndexerPass {
     this.touched.set(name, known);
     this.parts.onStep();
     return ok();
+  }
+
+  /** An article whose document is not here is found by what its event says, until it comes. */
+  private async index(entry: IndexEntry, { text, article }: Searchable): Promise<void> {
+    const words = article === null ? '' : await this.parts.documents(article);
+    if (words === null) this.pending.add({ chain: entry.chain, seq: entry.seq, at: entry.at });
+    this.builder.add(entry, termsOf(`${text}\n${words ?? ''}`));
+  }
+
+  private async addArrived(): Promise<void> {
+    const chains = new Map([...this.chains.values()].map((chain) => [chain.chain, chain]));
+    for (const { entry, text } of await this.pending.arrived(chains, this.parts)) {
+      this.builder.add(entry, termsOf(text));
+      await this.rest();
+    }
   }
 
   private newChain({ space, device, seq }: ChainHead): IndexedChain {
@@ -143,15 +166,17 @@ export class IndexerPass {
   }
 
   private async write(): Promise<Result<void, StoreError>> {
-    if (this.touched.size === 0) return ok();
+    const pending = this.pending.changed;
+    if (this.touched.size === 0 && pending === null) return ok();
     const add = await this.builder.build(() => this.rest());
     // What was erased meanwhile must not count as known.
     if (this.parts.isOver()) return ok();
     const chains = [...this.touched.values()];
-    const written = await this.parts.shelf.change({ add, replaces: [], chains });
+    const written = await this.parts.shelf.change({ add, replaces: [], chains, pending });
     if (!written.ok) return written;
     this.builder = new PartBuilder();
     this.touched.clear();
+    this.pending.noted();
     this.lookedAt = 0;
     this.slice.renew();
     this.parts.onStep();
@@ -168,7 +193,12 @@ export class IndexerPass {
       const merged = await mergeParts(shelf, together, () => this.rest());
       if (!merged.ok) return merged;
       if (this.parts.isOver()) return ok();
-      const changed = await shelf.change({ add: merged.value, replaces: together.map(({ id }) => id), chains: [] });
+      const changed = await shelf.change({
+        add: merged.value,
+        replaces: together.map(({ id }) => id),
+        chains: [],
+        pending: null,
+      });
       if (!changed.ok) return changed;
     }
     return ok();

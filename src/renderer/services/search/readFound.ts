@@ -7,6 +7,7 @@ import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { IndexedKind } from '@domain/search/entries.ts';
 import { editedPostOf, textOfMessage, textOfPost } from '@domain/search/searchable.ts';
+import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, messageOf } from './authorOf.ts';
 import type { Candidate } from './indexReader.ts';
 
@@ -23,16 +24,23 @@ export interface FoundRow {
   readonly message: MessageRecord['body'] | null;
 }
 
+/** What finding rows works with. */
+export interface FoundParts {
+  readonly store: RowStore;
+  readonly documents: ArticleDocuments;
+  readonly now: number;
+}
+
 /**
  * Reads what a candidate is now; null for what is not shown any more: deleted, taken back, over, or of a space one has left behind. The
  * index says where to look, and never what is there (SRC-8).
  */
-export async function readFound(store: RowStore, candidate: Candidate, now: number): Promise<FoundRow | null> {
+export async function readFound({ store, documents, now }: FoundParts, candidate: Candidate): Promise<FoundRow | null> {
   const event = await eventOf(store, candidate);
   if (event === null) return null;
   return candidate.kind === 'message' || candidate.kind === 'file'
     ? readMessage(store, event, candidate.kind)
-    : readPost(store, event, { kind: candidate.kind, now });
+    : readPost({ store, documents, now }, event, candidate.kind);
 }
 
 async function eventOf(store: RowStore, { space, device, seq, at }: Candidate): Promise<SignedEvent | null> {
@@ -52,9 +60,9 @@ async function readMessage(store: RowStore, event: SignedEvent, kind: IndexedKin
 }
 
 async function readPost(
-  store: RowStore,
+  { store, documents, now }: FoundParts,
   event: SignedEvent,
-  { kind, now }: { readonly kind: IndexedKind; readonly now: number },
+  kind: IndexedKind,
 ): Promise<FoundRow | null> {
   const id = editedPostOf(event.content) ?? event.id;
   const post = await standingPost(store, id, now);
@@ -63,7 +71,9 @@ async function readPost(
   const { body } = foldPost(post, notes.ok ? (notes.value.get(id) ?? []) : []);
   if (!notes.ok || body === null) return null;
   const { space, author, at } = post;
-  return { kind, id, space, author, at, text: textOfPost(body), post: body, message: null };
+  const words = body.article === null ? null : await documents(body.article);
+  const text = words === null ? textOfPost(body) : `${textOfPost(body)}\n${words}`;
+  return { kind, id, space, author, at, text, post: body, message: null };
 }
 
 /** A post whose time is not over, and that the person did not put away. */
