@@ -3,15 +3,7 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import { foldPost } from '@domain/feed/fold.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
-import {
-  LOOKED_AT,
-  MomentKeep,
-  keptPost,
-  keptSpace,
-  readKeptCircle,
-  readKeptPass,
-  readLooked,
-} from '@domain/moments/kept.ts';
+import { LOOKED_AT, MomentKeep, keptPost, keptSpace, readKeptCircle, readKeptPass } from '@domain/moments/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore, PostShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -28,7 +20,8 @@ import {
   type StoryShelf,
   pickMomentActs,
 } from '../workspace/momentsWorkspace.ts';
-import { type SightParts, watchChoices, watchSight } from './momentSight.ts';
+import { watchDigest } from './awayDigest.ts';
+import { type SightParts, watchChoices, watchLooked, watchSight } from './momentSight.ts';
 import { type MomentSight, heardNotes, isListed, momentView } from './momentViews.ts';
 import { savedWindow } from './savedWindow.ts';
 
@@ -45,7 +38,7 @@ const MOST_FRESH = 100;
 
 /** What the reads of moments work with. */
 export interface MomentReadParts extends SightParts {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly acts: MomentActs;
   readonly uploads: Snapshot<readonly MomentUpload[]>;
 }
@@ -79,12 +72,8 @@ export function createMomentsWorkspace(parts: MomentReadParts): MomentsWorkspace
         ([row, said], seen) => (row === null || row.author !== parts.self.account ? [] : viewersOf(seen, row, said)),
       ),
     freshMoments: () => watchFresh(parts),
-    momentNews: () =>
-      combineQueries(
-        watchLooked(feed, LOOKED_AT.news),
-        withNotes(parts, watchNewsRows(parts), newsOf),
-        (looked, news) => news.slice(0, MOST_NEWS).map((one) => ({ ...one, seen: one.at <= looked })),
-      ),
+    momentNews: () => watchNews(parts),
+    awayDigest: (asked) => watchDigest(parts, asked, watchNews(parts)),
     cover: (account) => watchCover(parts, account),
     momentChoices: () => watchChoices(store),
     momentUploads: uploads,
@@ -128,6 +117,14 @@ function watchStoryRows(feed: FeedStore): LiveQuery<readonly PostRecord[]> {
       asyncQuery(() => feed.expired(Number.MAX_SAFE_INTEGER, MOST_STORIES)),
       (found) => (found.ok ? found.value : []).filter(isStory).toSorted((one, other) => other.at - one.at),
     ),
+  );
+}
+
+function watchNews(parts: MomentReadParts): LiveQuery<readonly MomentNews[]> {
+  return combineQueries(
+    watchLooked(parts.store.feed, LOOKED_AT.news),
+    withNotes(parts, watchNewsRows(parts), newsOf),
+    (looked, news) => news.slice(0, MOST_NEWS).map((one) => ({ ...one, seen: one.at <= looked })),
   );
 }
 
@@ -224,13 +221,6 @@ function likeId(
   // A liking that was folded is of one of the notes.
   if (found === undefined) throw new Error('a liking of no note');
   return found.id;
-}
-
-function watchLooked(feed: Pick<FeedStore, 'keeps'>, what: string): LiveQuery<number> {
-  return mapQuery(feed.keeps.watchAll(MomentKeep.looked), (rows) => {
-    const row = rows.find(({ id }) => id === what);
-    return row === undefined ? 0 : (readLooked(row.bytes)?.at ?? 0);
-  });
 }
 
 function watchFresh(parts: MomentReadParts): LiveQuery<number> {

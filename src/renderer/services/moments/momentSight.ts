@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, eventIdSchema, spaceIdSchema } from '@shared/schemas.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
-import { MomentKeep, readKeptCircle, readKeptPass } from '@domain/moments/kept.ts';
+import { LOOKED_AT, MomentKeep, readKeptCircle, readKeptPass, readLooked } from '@domain/moments/kept.ts';
 import { readStory } from '@domain/moments/story.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -44,8 +44,17 @@ export function watchSight(parts: SightParts): LiveQuery<MomentSight> {
     marks: new Map(marks.map((mark) => [mark.post, mark])),
     stories: new Map(stories.flatMap(storyOf)),
   }));
-  const around = combineQueries(circles, people, (one, other) => ({ ...one, ...other }));
+  const known = combineQueries(circles, people, (one, other) => ({ ...one, ...other }));
+  const around = combineQueries(known, watchLooked(feed, LOOKED_AT.posts), (one, looked) => ({ ...one, looked }));
   return combineQueries(around, posts, (one, other) => ({ self: self.account, ...one, ...other }));
+}
+
+/** Up to when something was looked at, ms; 0 where it never was. */
+export function watchLooked(feed: Pick<DocumentStore['feed'], 'keeps'>, what: string): LiveQuery<number> {
+  return mapQuery(feed.keeps.watchAll(MomentKeep.looked), (rows) => {
+    const row = rows.find(({ id }) => id === what);
+    return row === undefined ? 0 : (readLooked(row.bytes)?.at ?? 0);
+  });
 }
 
 /** Own circles, and how far others have them. */

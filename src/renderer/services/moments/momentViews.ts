@@ -19,6 +19,8 @@ export interface MomentSight {
   readonly held: ReadonlySet<SpaceId>;
   readonly muted: ReadonlySet<AccountId>;
   readonly marks: ReadonlyMap<EventId, FeedMark>;
+  /** Up to when posts that stay were looked at; stories are marked one by one. */
+  readonly looked: number;
   /** What stories show, where their blobs are here. */
   readonly stories: ReadonlyMap<EventId, PostBody>;
   /** Up to which place of the own chain somebody else has an own circle. */
@@ -40,7 +42,7 @@ export function momentView(
     ...{ body: bodyOf(sight, post, folded), story: post.story?.blob ?? null },
     ...{ likes: likesOf(sight, folded), ownMark: ownMarkOf(sight, folded) },
     remarks: remarkViews(sight, post, folded.remarks),
-    ...marksOf(sight, post.id),
+    ...marksOf(sight, post),
     waiting: person.own && post.seq > (sight.heldByOthers.get(post.space) ?? -1),
     audience: sight.own.get(post.space) ?? null,
   };
@@ -62,9 +64,10 @@ function ownMarkOf({ self }: MomentSight, { likes }: FoldedPost): string | null 
   return likes.find(({ author }) => author === self)?.mark ?? null;
 }
 
-function marksOf({ marks }: MomentSight, post: EventId): Pick<MomentView, 'saved' | 'seen'> {
-  const mark = marks.get(post);
-  return { saved: typeof mark?.saved === 'number', seen: typeof mark?.seen === 'number' };
+function marksOf({ marks, looked }: MomentSight, { id, at, story }: PostRecord): Pick<MomentView, 'saved' | 'seen'> {
+  const mark = marks.get(id);
+  const isLookedAt = story === null && at <= looked;
+  return { saved: typeof mark?.saved === 'number', seen: isLookedAt || typeof mark?.seen === 'number' };
 }
 
 /** Whether a post belongs among those of everyone: not hidden, and its author not muted. */
