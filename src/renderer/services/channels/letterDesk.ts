@@ -130,7 +130,7 @@ export class LetterDesk {
     if (this.receipts.has(space)) return;
     const stop = this.parts.clock.after(RECEIPT_DELAY, () => {
       this.receipts.delete(space);
-      void this.turn.take(() => this.sayReceived(space));
+      void this.takeUp(space);
     });
     this.receipts.set(space, stop);
   }
@@ -220,12 +220,22 @@ export class LetterDesk {
     return row.ok && row.value !== null;
   }
 
-  private async sayReceived(space: SpaceId): Promise<void> {
+  private async takeUp(space: SpaceId): Promise<void> {
+    // What is done about a letter says something in its turn: it must not be waited for in ours.
+    for (const id of await this.turn.take(() => this.sayReceived(space))) {
+      const kept = await this.letter(id);
+      if (kept !== null) await this.parts.onReceived(space, id, kept);
+    }
+  }
+
+  /** Says which letters are here; answers those of which that was said. */
+  private async sayReceived(space: SpaceId): Promise<readonly string[]> {
     const waiting = [...(this.arrived.get(space) ?? [])];
     this.arrived.delete(space);
     const channel = this.parts.book.get(space);
     const [inbox] = channel === null ? [] : await this.parts.inboxes.of(channel);
-    if (inbox === undefined) return;
+    if (inbox === undefined) return [];
+    const received: string[] = [];
     for (let from = 0; from < waiting.length; from += MOST_RECEIVED) {
       const part = waiting.slice(from, from + MOST_RECEIVED);
       const letters = part.flatMap(([id, letter]) => {
@@ -234,13 +244,11 @@ export class LetterDesk {
         return bytes.ok ? [{ letter: bytes.value, ...sealed }] : [];
       });
       // What was not said comes again with the next link: nothing is kept yet.
-      if (!(await this.parts.say(space, ChannelWord.received, { letters })).ok) return;
-      await this.read(space);
-      for (const [id] of part) {
-        const kept = await this.letter(id);
-        if (kept !== null) await this.parts.onReceived(space, id, kept);
-      }
+      if (!(await this.parts.say(space, ChannelWord.received, { letters })).ok) break;
+      received.push(...part.map(([id]) => id));
     }
+    if (received.length > 0) await this.read(space);
+    return received;
   }
 
   private async read(space: SpaceId): Promise<void> {

@@ -9,11 +9,14 @@ import type { Disposer } from '@ports/snapshot.ts';
 import type { PeerSession } from '../replication/peerSession.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { ChannelBook } from './channelBook.ts';
+import type { KnownChannel } from './knownChannel.ts';
 
 /** Links in one room. */
 export const ROOM_LINKS = 8;
 /** Rooms one is in at a time. Who follows more goes round. */
 export const MOST_ROOMS = 12;
+/** Rooms of channels one writes that are never given up. */
+const STEADY_ROOMS = 8;
 /** How long one stays in a room while others wait for their turn, ms. */
 export const ROOM_TURN = 90_000;
 /** How often a full room gives one link up for another, ms: without it those who came at one time would know each other alone. */
@@ -103,14 +106,13 @@ export class ReaderRooms {
     for (const space of wanted) if (!this.rooms.has(space)) this.join(space);
   }
 
-  /** Those one writes, those one is in, then those one was in longest ago. */
+  /** Some of those one writes, those one is in, then those one was in longest ago. */
   private wanted(): ReadonlySet<SpaceId> {
-    const channels = [...this.parts.book.channels.get().values()].filter(
-      ({ record, pen }) => record.followed || pen !== null,
-    );
+    const channels = this.channels();
+    const own = this.steady();
     const rank = (space: SpaceId) => (this.rooms.has(space) ? -1 : (this.leftAt.get(space) ?? 0));
     const sorted = channels.toSorted(
-      (one, other) => Number(one.pen === null) - Number(other.pen === null) || rank(one.space) - rank(other.space),
+      (one, other) => Number(own.has(other.space)) - Number(own.has(one.space)) || rank(one.space) - rank(other.space),
     );
     return new Set(sorted.slice(0, MOST_ROOMS).map(({ space }) => space));
   }
@@ -118,15 +120,25 @@ export class ReaderRooms {
   /** Gives the rooms that were joined longest ago up for those that wait. */
   private turn(): void {
     this.stopTurning = this.parts.clock.after(ROOM_TURN, () => this.turn());
-    const { book, clock } = this.parts;
-    const waiting = [...book.channels.get().values()].filter(
-      ({ space, record }) => record.followed && !this.rooms.has(space),
+    const { clock } = this.parts;
+    const waiting = this.channels().filter(({ space }) => !this.rooms.has(space));
+    const own = this.steady();
+    const over = [...this.rooms].filter(
+      ([space, { since }]) => !own.has(space) && clock.monotonic() - since >= ROOM_TURN,
     );
-    const read = [...this.rooms].filter(([space]) => book.get(space)?.pen === null);
-    const over = read.filter(([, { since }]) => clock.monotonic() - since >= ROOM_TURN);
     const places = over.toSorted(([, one], [, other]) => one.since - other.since).slice(0, waiting.length);
     for (const [space] of places) this.leave(space);
     if (places.length > 0) this.follow();
+  }
+
+  private channels(): readonly KnownChannel[] {
+    return [...this.parts.book.channels.get().values()].filter(({ record, pen }) => record.followed || pen !== null);
+  }
+
+  /** Channels one writes and is always in: what readers send should not have to wait. */
+  private steady(): ReadonlySet<SpaceId> {
+    const own = this.channels().filter(({ pen }) => pen !== null);
+    return new Set(own.slice(0, STEADY_ROOMS).map(({ space }) => space));
   }
 
   private mix(): void {

@@ -75,8 +75,7 @@ export class Submissions {
   /** Takes what writers handed in, where this device edits the channel. */
   async take(space: SpaceId): Promise<void> {
     const channel = this.parts.book.get(space);
-    const role = channel === null ? null : roleOf(channel.charter, channel.pen?.key ?? null);
-    if (channel === null || (role !== 'owner' && role !== 'editor')) return;
+    if (channel === null || !isEdited(channel)) return;
     const kind = feedKind('channels', ChannelWord.draft);
     const words = await this.parts.feed.words({ space, kind }, MOST_SUBMITTED);
     for (const word of words.ok ? words.value : []) {
@@ -107,4 +106,9 @@ export class Submissions {
     }
     return null;
   }
+}
+
+function isEdited({ charter, pen }: KnownChannel): boolean {
+  const role = roleOf(charter, pen?.key ?? null);
+  return role === 'owner' || role === 'editor';
 }
