@@ -10,7 +10,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import styles from '../Discover.module.css';
-import type { ScannedProps } from './Scanned.tsx';
+import type { ScannedProps } from './scanProps.ts';
 
 type Preview = Awaited<ReturnType<ReturnType<typeof useWorkspace>['channels']['previewChannel']>>;
 

@@ -5,10 +5,10 @@ import { useMedia } from '@services/media/context.tsx';
 import { CodeIntake } from '@ui/code/CodeIntake.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import styles from '../Discover.module.css';
-import type { DiscoverLinks } from '../discoverLinks.ts';
 import { Scanned } from './Scanned.tsx';
+import type { ScanWays } from './scanProps.ts';
 
-export interface ScanDialogProps extends Pick<DiscoverLinks, 'onInvite' | 'onWallet' | 'onGo'> {
+export interface ScanDialogProps extends ScanWays {
   /** A code that is known already; null to bring one in. */
   readonly text: string | null;
   readonly onDone: () => void;

@@ -8,13 +8,8 @@ import { Button } from '@ui/controls/Button.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import styles from '../Discover.module.css';
 import { FoundChannel } from './FoundChannel.tsx';
-import type { ScanDialogProps } from './ScanDialog.tsx';
 import { scannedCodeOf } from './scannedCode.ts';
-
-export interface ScannedProps extends Omit<ScanDialogProps, 'text'> {
-  readonly text: string;
-  readonly onBack: () => void;
-}
+import type { ScannedProps } from './scanProps.ts';
 
 /** What a code turned out to be, and the one thing that can be done about it. */
 export function Scanned(props: ScannedProps): ReactNode {
