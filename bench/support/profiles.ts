@@ -119,7 +119,7 @@ async function call(page: Page, request: readonly [string, string, readonly unkn
   const [script, method] = request;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    const patience = script === 'banyanTools' || method === 'scrollUp' ? LONG_PATIENCE : PATIENCE;
+    const patience = script === 'banyanTools' || method.startsWith('scroll') ? LONG_PATIENCE : PATIENCE;
     timer = setTimeout(
       () => reject(new Error(`${script}.${method} did not answer within ${patience / 1000} s`)),
       patience,

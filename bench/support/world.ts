@@ -1,6 +1,6 @@
 /** People whom several benchmarks need, made once when first asked for. */
 import type { SeedPlan, Seeded } from './pageContract.ts';
-import { type Person, openTools, startNamed, tools } from './profiles.ts';
+import { type Person, openApp, openTools, startNamed, tools, watch } from './profiles.ts';
 
 /** How much a run measures. `quick` is for seeing that nothing rotted, never for judging. */
 export interface Extent {
@@ -105,8 +105,24 @@ async function makeReader(posts: number): Promise<Person> {
   await openTools(person);
   console.log(`  making ${posts} posts …`);
   await tools(person.page, 'seedFeed', { posts, lastText: NEWEST_POST });
+  await openApp(person);
+  await settled(person);
   await person.page.goto('about:blank');
   return person;
+}
+
+/** Most that is waited until a page rests, ms. */
+const MOST_SETTLING = 120_000;
+/** A page whose frames are no longer than this has nothing to do, ms. */
+const RESTING_FRAME = 40;
+
+/** What the app does once with much that is new, as indexing it for searches, is over: no frame of three seconds was held up. */
+async function settled({ page }: Person): Promise<void> {
+  const end = performance.now() + MOST_SETTLING;
+  for (let calm = 0; calm < 3 && performance.now() < end;) {
+    const frames = await watch(page, 'frames', 60);
+    calm = frames.every((time) => time < RESTING_FRAME) ? calm + 1 : 0;
+  }
 }
 
 /** A conversation by the name it was made with. */
