@@ -6,6 +6,7 @@ import type { LiveQuery } from '@ports/query.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { FeedPerson, PostView, PostWindow, PostWindowState } from '@services/workspace/feedViews.ts';
 import type {
+  AwayDigest,
   MomentActs,
   MomentChoices,
   MomentNews,
@@ -30,6 +31,8 @@ export interface FakeMoments {
   readonly news: WritableSnapshot<readonly MomentNews[]>;
   readonly uploads: WritableSnapshot<readonly MomentUpload[]>;
   readonly choices: WritableSnapshot<MomentChoices>;
+  /** What was missed; `asked`: it is told of only where one asks. */
+  readonly away: WritableSnapshot<{ readonly digest: AwayDigest; readonly asked: boolean } | null>;
   readonly hidden: WritableSnapshot<ReadonlySet<EventId>>;
   readonly viewers: Map<EventId, readonly Viewer[]>;
   readonly covers: Map<AccountId, PostView['body']>;
@@ -82,6 +85,7 @@ export function createFakeMoments(act: <T>(task: () => T) => Outcome<T>): {
     news: writableSnapshot<readonly MomentNews[]>([]),
     uploads: writableSnapshot<readonly MomentUpload[]>([]),
     choices: writableSnapshot<MomentChoices>({ muted: new Set(), closedTo: new Set() }),
+    away: writableSnapshot<{ readonly digest: AwayDigest; readonly asked: boolean } | null>(null),
     hidden: writableSnapshot<ReadonlySet<EventId>>(new Set()),
     viewers: new Map(),
     covers: new Map(),
@@ -120,8 +124,8 @@ function follow<T>(controls: FakeMoments, read: () => T): LiveQuery<T> {
     subscribe: (listener) => {
       const tell = () => listener({ status: 'ready', value: read() });
       queueMicrotask(tell);
-      const { posts, news, choices, hidden } = controls;
-      const ends = [posts, news, choices, hidden].map((source) => source.subscribe(tell));
+      const { posts, news, choices, hidden, away } = controls;
+      const ends = [posts, news, choices, hidden, away].map((source) => source.subscribe(tell));
       return () => {
         for (const end of ends) end();
       };
@@ -141,6 +145,11 @@ function reads(controls: FakeMoments): Omit<MomentsWorkspace, keyof ReturnType<t
         () => shown(controls).filter(({ seen, expires, person }) => !seen && expires === null && !person.own).length,
       ),
     momentNews: () => follow(controls, () => controls.news.get()),
+    awayDigest: (asked) =>
+      follow(controls, () => {
+        const away = controls.away.get();
+        return away !== null && (asked || !away.asked) ? away.digest : null;
+      }),
     cover: (account) => follow(controls, () => controls.covers.get(account) ?? null),
     momentChoices: () => follow(controls, () => controls.choices.get()),
   };
@@ -288,6 +297,11 @@ function acts(controls: FakeMoments, act: <T>(task: () => T) => Outcome<T>) {
       ask('seeMoments', '', () =>
         posts.set(posts.get().map((one) => (one.seen || one.expires !== null ? one : { ...one, seen: true }))),
       ),
+    closeDigest: () =>
+      ask('closeDigest', '', () => {
+        const away = controls.away.get();
+        if (away !== null) controls.away.set({ ...away, asked: true });
+      }),
     seeMomentNews: () =>
       ask('seeMomentNews', '', () => controls.news.set(controls.news.get().map((one) => ({ ...one, seen: true })))),
     setCover: (picture: unknown) => ask('setCover', picture === null ? 'none' : 'picture', () => undefined),

@@ -31,6 +31,8 @@ export const MomentKeep = {
   closed: 'moment.closed',
   /** Up to when things were looked at; ids {@link LOOKED_AT}. */
   looked: 'moment.looked',
+  /** For how long one was away; id {@link LOOKED_AT.posts}. Put aside, it goes. */
+  away: 'moment.away',
   /** What a story shows, read from its blob; goes with the story. */
   story: `${DERIVED_KEEP}moment.story`,
   /** Somebody else's post below which one said something: answers to it are news. */
@@ -40,6 +42,9 @@ export const MomentKeep = {
 } as const;
 /** See {@link MomentKeep}. */
 export type MomentKeep = (typeof MomentKeep)[keyof typeof MomentKeep];
+
+/** Who did not look at posts for so long was away, ms. */
+export const AWAY_FROM = 3 * 24 * 3_600_000;
 
 /** Ids of {@link MomentKeep.looked}. */
 export const LOOKED_AT = { posts: 'posts', news: 'news' } as const;
@@ -68,6 +73,7 @@ const aside = v.strictObject({
   what: v.picklist(['remarks', 'whispers']),
 });
 const looked = v.strictObject({ v: v.literal(1), at: timeSchema });
+const away = v.strictObject({ v: v.literal(1), since: timeSchema, until: timeSchema });
 
 const mark = v.strictObject({
   v: v.literal(1),
@@ -98,6 +104,9 @@ export const readKeptAside = read(aside);
 /** Reads {@link MomentKeep.looked}. */
 export const readLooked = read(looked);
 
+/** Reads {@link MomentKeep.away}. */
+export const readAway = read(away);
+
 /** What the person did with a post, as {@link MomentKeep.mark}. */
 export function encodeMark({ hidden, saved, seen }: FeedMark): Uint8Array {
   return encodeCanonical({ v: 1, hidden, saved, seen });
@@ -114,7 +123,13 @@ export function readMark(id: string, bytes: Uint8Array): FeedMark | null {
 
 /** The bytes of any of them. */
 export function encodeKept(
-  record: KeptCircle | KeptPass | v.InferOutput<typeof aside> | v.InferOutput<typeof looked> | { readonly v: 1 },
+  record:
+    | KeptCircle
+    | KeptPass
+    | v.InferOutput<typeof aside>
+    | v.InferOutput<typeof looked>
+    | v.InferOutput<typeof away>
+    | { readonly v: 1 },
 ): Uint8Array {
   return encodeCanonical(record);
 }

@@ -5,7 +5,7 @@ import type { FeedMark } from '@domain/feed/kept.ts';
 import { MAX_MARK, MAX_REMARK, type NoteRecord } from '@domain/feed/note.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
 import { FeedVerb } from '@domain/feed/project.ts';
-import { LOOKED_AT, MomentKeep, encodeKept, encodeMark } from '@domain/moments/kept.ts';
+import { AWAY_FROM, LOOKED_AT, MomentKeep, encodeKept, encodeMark, readLooked } from '@domain/moments/kept.ts';
 import { asideSpace } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
@@ -40,7 +40,8 @@ export function createReaderActs(parts: ReaderActParts): ReaderActs {
     muteMoments: (account, muted) => mute(parts, account, muted),
     closeMomentsTo: (account, closed) => close(parts, account, closed),
     seeStory: (post) => seeStory(parts, post),
-    seeMoments: () => look(parts, LOOKED_AT.posts),
+    seeMoments: () => lookAtPosts(parts),
+    closeDigest: async () => outcomeOf(await parts.keeper.remove(MomentKeep.away, LOOKED_AT.posts)),
     seeMomentNews: () => look(parts, LOOKED_AT.news),
   };
 }
@@ -190,6 +191,21 @@ async function close({ book, recount }: ReaderActParts, account: AccountId, clos
   const kept = await book.close(account, closed);
   if (kept.ok) await recount();
   return outcomeOf(kept);
+}
+
+/** Who comes back after a while is told what was missed, for as long as they like (VIS-15). */
+async function lookAtPosts(parts: ReaderActParts): Outcome {
+  const { store, keeper, clock } = parts;
+  const before = await store.feed.keeps.get(MomentKeep.looked, LOOKED_AT.posts);
+  if (!before.ok) return err(storeFailure(before.error));
+  const since = before.value === null ? null : (readLooked(before.value.bytes)?.at ?? null);
+  const until = clock.now();
+  if (since !== null && until - since >= AWAY_FROM) {
+    const bytes = encodeKept({ v: 1, since, until });
+    const kept = await keeper.put([{ kind: MomentKeep.away, id: LOOKED_AT.posts, bytes }]);
+    if (!kept.ok) return err(storeFailure(kept.error));
+  }
+  return look(parts, LOOKED_AT.posts);
 }
 
 async function look({ keeper, clock }: ReaderActParts, what: string): Outcome {

@@ -1,4 +1,5 @@
 /** Small ways to make one live query of others (WSP-1). */
+import type { Clock } from '@ports/clock.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
 
@@ -123,6 +124,34 @@ export function snapshotQuery<T>(snapshot: Snapshot<T>): LiveQuery<T> {
       const tell = () => listener({ status: 'ready', value: snapshot.get() });
       tell();
       return snapshot.subscribe(tell);
+    },
+  };
+}
+
+/** The same, and after each value for a while nothing: then the last there was. For what is costly to follow while much comes. */
+export function calmQuery<T>(query: LiveQuery<T>, clock: Pick<Clock, 'after'>, rest: number): LiveQuery<T> {
+  return {
+    subscribe: (listener) => {
+      let waiting: QueryState<T> | null = null;
+      let resting: Disposer | null = null;
+      const pass = (state: QueryState<T>) => {
+        resting = clock.after(rest, () => {
+          resting = null;
+          const next = waiting;
+          waiting = null;
+          if (next !== null) pass(next);
+        });
+        listener(state);
+      };
+      const stop = query.subscribe((state) => {
+        if (resting !== null) waiting = state;
+        else if (state.status === 'loading') listener(state);
+        else pass(state);
+      });
+      return () => {
+        stop();
+        resting?.();
+      };
     },
   };
 }

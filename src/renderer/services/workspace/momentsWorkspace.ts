@@ -80,6 +80,8 @@ export interface MomentActs {
   seeStory(post: EventId): Outcome;
   /** Everything up to now counts as seen: the dot goes. */
   seeMoments(): Outcome;
+  /** What was missed while one was away is not shown by itself any more. */
+  closeDigest(): Outcome;
   setCover(picture: OutgoingFile | null): Outcome;
   /** What others did up to now counts as looked at: it stays in the list, and is no longer counted. */
   seeMomentNews(): Outcome;
@@ -97,6 +99,11 @@ export interface MomentsWorkspace extends MomentActs {
   freshMoments(): LiveQuery<number>;
   /** Likes and remarks of others on own posts and answers to own remarks: the newest 200, newest first. */
   momentNews(): LiveQuery<readonly MomentNews[]>;
+  /**
+   * What one missed: while one was away, or, where that was not long or is `asked` for, the last week. Null where nobody asked and
+   * there is nothing to tell of. It changes at most every other second, however much comes.
+   */
+  awayDigest(asked: boolean): LiveQuery<AwayDigest | null>;
   /** The picture above an album; its blob is asked for as every other. */
   cover(account: AccountId): LiveQuery<PostView['body']>;
   /** Who is muted, and to whom one's posts are closed. */
@@ -122,6 +129,23 @@ export interface MomentNews {
   readonly seen: boolean;
 }
 
+/** What happened among people while one was away. */
+export interface AwayDigest {
+  /** From when to when, ms. */
+  readonly since: number;
+  readonly until: number;
+  /** Posts of others that are here; of more than {@link AwayDigest.mostPosts} the newest are counted. */
+  readonly posts: number;
+  readonly mostPosts: number;
+  /** Whose they are, most first. */
+  readonly people: readonly { readonly person: FeedPerson; readonly posts: number }[];
+  /** Likes and remarks of others that were about own posts, or answers to own remarks. */
+  readonly likes: number;
+  readonly remarks: number;
+  /** Those remarks of them one has not answered, newest first. */
+  readonly unanswered: readonly MomentNews[];
+}
+
 /** What the person chose about people. */
 export interface MomentChoices {
   readonly muted: ReadonlySet<AccountId>;
@@ -143,6 +167,7 @@ export const momentActNames = [
   'closeMomentsTo',
   'seeStory',
   'seeMoments',
+  'closeDigest',
   'setCover',
   'seeMomentNews',
 ] as const satisfies readonly (keyof MomentActs)[];
