@@ -3,7 +3,7 @@ import { type BlobId, isIdText } from '@shared/ids.ts';
 const PREFIX = 'banyan://program#';
 const LINK = /banyan:(?:\/\/)?program\/?#([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/i;
 
-/** The link of a package, for a code: it names it, and whoever has it already finds it by that (MIN-40). */
+/** The link of a package, for a code: it names it, and whoever has it already finds it by that (SRC-31). */
 export function programLink(id: BlobId): string {
   return PREFIX + id;
 }
