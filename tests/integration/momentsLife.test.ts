@@ -216,6 +216,27 @@ describe('the life of a moment', () => {
     expect(await texts(bob)).toEqual(['Long before']);
   });
 
+  it('VIS-15 with a contact that is removed their posts go; met again, what is posted from then on is seen', async () => {
+    const { world, alice, bob } = await two();
+    await post(alice, 'Before', { files: [photo(`${MEMORY_PICTURE}x`)] });
+    await world.pass(5000);
+    expect([await texts(bob), await blobsOf(bob)]).toEqual([['Before'], 1]);
+    must(await bob.workspace.deleteContact(await alice.account()));
+    await world.pass(5000);
+    expect([await texts(bob), await blobsOf(bob)]).toEqual([[], 0]);
+    must(await alice.workspace.deleteContact(await bob.account()));
+    await world.pass(5000);
+    await bob.close();
+    await bob.open();
+    await world.befriend(alice, bob);
+    await world.pass(30_000);
+    await post(alice, 'After');
+    await world.pass(30_000);
+    expect(await texts(bob)).toEqual(['After']);
+    // Hers are as they were.
+    expect(await texts(alice)).toEqual(['After', 'Before']);
+  });
+
   it('JNL-17 a lost database comes back: posts, circles, passes, remarks, choices', async () => {
     const { world, alice, bob, carol } = await three();
     const id = await post(alice, 'Kept', { audience: { kind: 'only', accounts: [await bob.account()] } });

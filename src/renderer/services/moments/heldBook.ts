@@ -17,11 +17,11 @@ export class HeldBook {
   readonly shown = new Map<AccountId, Map<SpaceId, ShownPass>>();
   private readonly bases = new Map<AccountId, SpaceId>();
   private readonly byOwner = new Map<AccountId, Set<SpaceId>>();
-  private readonly keeper: Pick<FeedKeeper, 'put'>;
+  private readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
   private readonly changed: () => void;
   private readonly turn = new Turn();
 
-  constructor(keeper: Pick<FeedKeeper, 'put'>, changed: () => void) {
+  constructor(keeper: Pick<FeedKeeper, 'put' | 'remove'>, changed: () => void) {
     this.keeper = keeper;
     this.changed = changed;
   }
@@ -52,6 +52,31 @@ export class HeldBook {
       if (known !== undefined && !isBetter(pass, known.pass, known.heard)) return false;
       const kept = await this.keep({ pass, heard: Math.max(known?.heard ?? 0, pass.epoch) });
       return kept.ok;
+    });
+  }
+
+  /** Everybody of whom one reads a circle. */
+  get owners(): readonly AccountId[] {
+    return [...this.byOwner.keys()];
+  }
+
+  /** Forgets somebody's circles. The value is which these were; those that could not be forgotten stay. */
+  drop(owner: AccountId): Promise<readonly SpaceId[]> {
+    return this.turn.take(async () => {
+      const dropped: SpaceId[] = [];
+      for (const circle of this.of(owner)) {
+        const removed = await this.keeper.remove(MomentKeep.pass, circle);
+        if (!removed.ok) continue;
+        this.held.delete(circle);
+        dropped.push(circle);
+      }
+      const left = [...this.of(owner)].filter((circle) => this.held.has(circle));
+      if (left.length === 0) this.byOwner.delete(owner);
+      else this.byOwner.set(owner, new Set(left));
+      this.bases.delete(owner);
+      this.shown.delete(owner);
+      this.changed();
+      return dropped;
     });
   }
 

@@ -41,6 +41,8 @@ export interface MomentsParts {
   readonly log: Log;
 }
 
+/** Of so many posts the files go at once; of the rest with the next start's look at what nothing speaks of. */
+const MOST_FORGOTTEN = 500;
 /** Contacts change many at a time, and often without meaning anything for circles, ms. */
 const RECOUNT_AFTER = 20;
 
@@ -153,8 +155,23 @@ export class Moments {
     await this.sayEpochs(raisedOf(changes));
     if (changes.some(({ isRaised }) => isRaised))
       for (const { peer } of this.parts.replicator.sessions.get()) this.refresh(peer.account);
+    if (this.isOpen) await this.forgetStrangers();
     // Also where nothing changed: somebody may have become a contact whose link was there before.
     if (this.isOpen) await this.desk.giveAll(changes.map(({ circle }) => circle));
+  }
+
+  /** Who was removed from the contacts: what they posted goes, as what they said in chats does (VIS-15). */
+  private async forgetStrangers(): Promise<void> {
+    const { book, contacts, store, files } = this.parts;
+    for (const owner of book.others.owners) {
+      if (contacts.get(owner) !== null) continue;
+      for (const circle of await book.others.drop(owner)) {
+        const posts = await store.feed.page({ space: circle, before: null, limit: MOST_FORGOTTEN });
+        const uses = await Promise.all((posts.ok ? posts.value : []).map(({ id }) => store.feed.usesOfPost(id)));
+        await store.feed.dropOf(circle);
+        await files.letGo(uses.flatMap((use) => (use.ok ? use.value.map(({ blob }) => blob) : [])));
+      }
+    }
   }
 
   /** Says in a circle which epoch it has, where that is not said yet (VIS-9): it is kept before it is said. */
