@@ -34,7 +34,7 @@ export function PlayedFile({ file }: { readonly file: FileReference }): ReactNod
 /** Plays it; where this browser can't, it can be saved to be played elsewhere. */
 function Player({ file, url }: { readonly file: FileReference; readonly url: string }): ReactNode {
   const t = useT();
-  const { saveFrom } = useMedia();
+  const media = useMedia();
   const [isBroken, setBroken] = useState(false);
   const fileName = cleanFileName(file.name);
   const name = isolate(fileName);
@@ -43,7 +43,7 @@ function Player({ file, url }: { readonly file: FileReference; readonly url: str
     return (
       <div className={styles['broken']}>
         <span>{t('moments.media.broken', { name })}</span>
-        <Button size="small" icon={<Download aria-hidden />} onClick={() => saveFrom(url, fileName)}>
+        <Button size="small" icon={<Download aria-hidden />} onClick={() => media.saveFrom(url, fileName)}>
           {t('files.saveAs', { name })}
         </Button>
       </div>

@@ -29,6 +29,8 @@ export function MomentsList({ selected }: MomentsListProps): ReactNode {
   const fresh = useFreshMoments();
   const news = useUnseenNews();
   const page = selected ?? 'all';
+  const shown = (count: number) =>
+    count > 99 ? t('shell.moreThan', { count: formats.number(99) }) : formats.number(count);
   return (
     <section className={styles['list']} aria-labelledby="moments-title">
       <header className={styles['header']}>
@@ -46,7 +48,7 @@ export function MomentsList({ selected }: MomentsListProps): ReactNode {
             isSelected={page === 'all' || page.startsWith('new')}
             icon={<Users aria-hidden />}
             title={t('moments.everyone')}
-            trailing={fresh > 0 && <Badge label={t('moments.fresh', { count: fresh })}>{formats.number(fresh)}</Badge>}
+            trailing={fresh > 0 && <Badge label={t('moments.fresh', { count: fresh })}>{shown(fresh)}</Badge>}
           />
           <PageRow page="mine" isSelected={page === 'mine'} icon={<Images aria-hidden />} title={t('moments.mine')} />
           <PageRow
@@ -57,7 +59,7 @@ export function MomentsList({ selected }: MomentsListProps): ReactNode {
             trailing={
               news > 0 && (
                 <Badge tone="danger" label={t('moments.news.count', { count: news })}>
-                  {formats.number(news)}
+                  {shown(news)}
                 </Badge>
               )
             }
