@@ -216,7 +216,7 @@ describe('the life of a moment', () => {
     expect(await texts(bob)).toEqual(['Long before']);
   });
 
-  it('VIS-15 with a contact that is removed their posts go; met again, what is posted from then on is seen', async () => {
+  it('VIS-16 with a contact that is removed their posts go; met again, what is posted from then on is seen', async () => {
     const { world, alice, bob } = await two();
     await post(alice, 'Before', { files: [photo(`${MEMORY_PICTURE}x`)] });
     await world.pass(5000);

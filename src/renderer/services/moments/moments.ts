@@ -160,7 +160,7 @@ export class Moments {
     if (this.isOpen) await this.desk.giveAll(changes.map(({ circle }) => circle));
   }
 
-  /** Who was removed from the contacts: what they posted goes, as what they said in chats does (VIS-15). */
+  /** Who was removed from the contacts: what they posted goes, as what they said in chats does (VIS-16). */
   private async forgetStrangers(): Promise<void> {
     const { book, contacts, store, files } = this.parts;
     for (const owner of book.others.owners) {
