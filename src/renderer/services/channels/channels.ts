@@ -86,6 +86,7 @@ export class Channels {
   private readonly charters: CharterDesk;
   private readonly disposers: Disposer[] = [];
   private isOpen = false;
+  private isDisposed = false;
 
   constructor(parts: ChannelParts) {
     this.parts = parts;
@@ -144,7 +145,7 @@ export class Channels {
 
   /** Meets readers and contacts. Call once the transport knows its addresses. */
   start(): void {
-    this.rooms.start();
+    void this.editing.nameAddresses().then(() => (this.isDisposed ? undefined : this.rooms.start()));
     this.vouching.start();
     let known = new Set(this.book.channels.get().keys());
     const follow = () => {
@@ -156,6 +157,7 @@ export class Channels {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const dispose of this.disposers) dispose();
     this.rooms.dispose();
     this.vouching.dispose();

@@ -10,6 +10,7 @@ import {
   foundCharter,
 } from '@domain/channel/charter.ts';
 import { MOST_INBOXES } from '@domain/channel/deskWords.ts';
+import { MOST_HINTS } from '@domain/channel/link.ts';
 import { editorRequest, readEditorRequest } from '@domain/channel/editing.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import { channelSpace } from '@domain/feed/spaces.ts';
@@ -64,7 +65,7 @@ export class Editing {
     const charter = await foundCharter(root.key, { inbox: inbox.key, pens: [first], at: now }, root.sign);
     if (!charter.ok) throw new Error(`a first charter was not fit: ${charter.error.message}`);
     const flags = { followed: true, muted: false, vouched: false, readAt: now, since: now };
-    const named = { key: root.key, name, signaling: signaling().slice(0, 3), pen: pen.value.key };
+    const named = { key: root.key, name, signaling: signaling().slice(0, MOST_HINTS), pen: pen.value.key };
     const put = await book.put({
       space,
       record: { v: 1, ...named, ...flags },
@@ -75,6 +76,16 @@ export class Editing {
     if (!put.ok) return { ok: false, error: storeFailure(put.error) };
     const given = await inboxes.give(space, [inbox], [first]);
     return given.ok ? ok(space) : given;
+  }
+
+  /** Where this device is found now is where links of the channels it writes lead; what they named before comes after that. */
+  async nameAddresses(): Promise<void> {
+    const { book } = this.parts;
+    const own = this.parts.signaling();
+    for (const { space, record, pen } of book.channels.get().values()) {
+      const signaling = [...new Set([...own, ...record.signaling])].slice(0, MOST_HINTS);
+      if (pen !== null && signaling.join(' ') !== record.signaling.join(' ')) await book.change(space, { signaling });
+    }
   }
 
   /** Makes up for what a start in the midst of {@link open} or of a change left undone. */
