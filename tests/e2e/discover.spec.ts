@@ -1,51 +1,12 @@
 /** Finding things: one box over everything, and one scanner for every code. */
-import encodeQR from 'qr';
 import { copyInvite, meet, message, naming, openChat, say } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
+import { find, found, openSearch, scanPicture } from './support/discoverActs.ts';
 import { createGroup } from './support/groupActs.ts';
 import { openMoments, post, postOf } from './support/momentActs.ts';
-import { type Locator, type Page, expect, test } from './support/people.ts';
-import type { Person } from './support/person.ts';
+import { expect, test } from './support/people.ts';
 import { shareProgram } from './support/programActs.ts';
 import { promise } from './support/walletActs.ts';
-
-/** The box, from wherever one is. */
-async function openSearch(page: Page): Promise<Locator> {
-  await page.keyboard.press('Control+f');
-  const box = page.getByRole('searchbox', { name: 'Search messages, people, files and more' });
-  await expect(box).toBeFocused();
-  return box;
-}
-
-/** What was found of a kind. */
-function found(page: Page, kind: string): Locator {
-  return page.getByRole('region', { name: kind, exact: true }).getByRole('listitem');
-}
-
-/** Looks for something until it is found: what was said just now is in the index a moment later. */
-async function find(page: Page, words: string, kind: string, text: string | RegExp): Promise<Locator> {
-  const box = await openSearch(page);
-  const row = found(page, kind).filter({ hasText: text });
-  await expect(async () => {
-    await box.fill('');
-    await box.fill(words);
-    await expect(row.first()).toBeVisible({ timeout: 2000 });
-  }).toPass();
-  return row.first();
-}
-
-/** Gives the scanner a picture of a code. */
-async function scanPicture(person: Person, text: string): Promise<Locator> {
-  const { page } = person;
-  await person.go('discover');
-  await page.getByRole('button', { name: /^Scan a code/ }).click();
-  const dialog = page.getByRole('dialog', { name: 'Scan a code' });
-  const chooser = page.waitForEvent('filechooser');
-  await dialog.getByRole('button', { name: 'Choose a picture' }).click();
-  const picture = Buffer.from(encodeQR(text, 'gif', { scale: 4, border: 4 }));
-  await (await chooser).setFiles([{ name: 'code.gif', mimeType: 'image/gif', buffer: picture }]);
-  return dialog;
-}
 
 test('SRC-4 whatever was said, sent, shared or promised is found, in any script, and opened where it is', async ({
   people,
@@ -73,20 +34,20 @@ test('SRC-4 whatever was said, sent, shared or promised is found, in any script,
   await createGroup(alice, { name: 'Sunday sailors', description: '', members: ['Bob'] });
   const { page } = alice;
 
-  await find(page, 'aeroskobing', 'Messages', 'Ærøskøbing');
+  await find(page, 'aeroskobing', { kind: 'Messages', text: 'Ærøskøbing' });
   await expect(found(page, 'Messages').locator('mark')).toHaveText('Ærøskøbing');
-  await find(page, 'fery leaves', 'Messages', 'The ferry');
-  await find(page, '京大学', 'Messages', '北京大学');
-  await find(page, 'المكتبه', 'Messages', 'نلتقي');
-  await find(page, 'timetable', 'Files', 'timetable-2026.txt');
-  await find(page, 'sailors', 'Groups', 'Sunday sailors');
-  await find(page, 'poll', 'Mini programs', 'Poll');
-  await find(page, 'bob', 'People', 'Bob');
-  await find(page, 'EUR bob', 'Payments', 'Bob');
+  await find(page, 'fery leaves', { kind: 'Messages', text: 'The ferry' });
+  await find(page, '京大学', { kind: 'Messages', text: '北京大学' });
+  await find(page, 'المكتبه', { kind: 'Messages', text: 'نلتقي' });
+  await find(page, 'timetable', { kind: 'Files', text: 'timetable-2026.txt' });
+  await find(page, 'sailors', { kind: 'Groups', text: 'Sunday sailors' });
+  await find(page, 'poll', { kind: 'Mini programs', text: 'Poll' });
+  await find(page, 'bob', { kind: 'People', text: 'Bob' });
+  await find(page, 'EUR bob', { kind: 'Payments', text: 'Bob' });
   await expectAccessible(page, 'what was found');
 
   // By keyboard: down into the results, and to where it was said.
-  await find(page, '"at seven"', 'Messages', 'The ferry');
+  await find(page, '"at seven"', { kind: 'Messages', text: 'The ferry' });
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(message(page, 'The ferry')).toBeVisible();
@@ -109,12 +70,12 @@ test('SRC-8 what was deleted is found no more', async ({ people }) => {
   await openChat(alice, 'Bob');
   await say(alice.page, 'The password is swordfish');
   await say(alice.page, 'Swordfish is for dinner');
-  await find(alice.page, 'swordfish', 'Messages', 'The password');
+  await find(alice.page, 'swordfish', { kind: 'Messages', text: 'The password' });
   await openChat(alice, 'Bob');
   await message(alice.page, 'The password').click({ button: 'right' });
   await alice.page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(message(alice.page, 'The password')).toHaveCount(0);
-  await find(alice.page, 'swordfish', 'Messages', 'for dinner');
+  await find(alice.page, 'swordfish', { kind: 'Messages', text: 'for dinner' });
   await expect(found(alice.page, 'Messages')).toHaveCount(1);
 });
 
@@ -181,5 +142,5 @@ test('SRC-21 what several posts speak of rises, with its course and the posts be
     .click();
   await expect(postOf(page, 'The eclipse was short')).toBeVisible();
 
-  await find(page, 'harbour', 'Moments', 'An eclipse over the harbour!');
+  await find(page, 'harbour', { kind: 'Moments', text: 'An eclipse over the harbour!' });
 });
