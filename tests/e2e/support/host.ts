@@ -24,6 +24,8 @@ export interface HostPlace {
   readonly renderer?: string | undefined;
   /** Left out, the port kept with the data is taken again. */
   readonly isFirst: boolean;
+  /** More words of its command line. */
+  readonly arguments?: readonly string[] | undefined;
   /** The network namespace it runs in. */
   readonly namespace?: string | undefined;
 }
@@ -34,6 +36,7 @@ export async function startHost(place: HostPlace): Promise<RunningHost> {
   const args = [...within, process.execPath, program, '--data', place.dataDir, '--json'];
   if (place.isFirst) args.push('--port', '0');
   if (place.renderer !== undefined) args.push('--renderer', place.renderer);
+  args.push(...(place.arguments ?? []));
   const [command = process.execPath, ...parameters] = args;
   const child = spawn(command, parameters, { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');

@@ -15,6 +15,8 @@ export interface PersonOptions {
   readonly permissions?: readonly string[];
   /** Whether the way to others can be taken away, see `pullCable`. */
   readonly hasCable?: boolean;
+  /** More words of the host's command line. */
+  readonly hostArguments?: readonly string[];
   /** The network namespace the host runs in; `browser` is a Chromium that does, too. */
   readonly namespace?: string;
   /** The Chromium to start in place of the usual one. */
@@ -115,10 +117,10 @@ export class Person {
 
   /** Starts the host, a first time or again. */
   async startHost(): Promise<void> {
-    const { renderer, namespace } = this.options;
+    const { renderer, namespace, hostArguments } = this.options;
     const isFirst = !this.wasStarted;
     this.wasStarted = true;
-    this.host = await startHost({ dataDir: this.data, renderer, isFirst, namespace });
+    this.host = await startHost({ dataDir: this.data, renderer, isFirst, namespace, arguments: hostArguments });
   }
 
   /** Ends the host at once, as a crash would; the page stays. */

@@ -60,9 +60,9 @@ export async function findFeed(parts: FetchingParts, url: string): Promise<Resul
 async function get(
   { host }: FetchingParts,
   url: string,
-  marks: FeedMarks,
+  { etag, modified }: FeedMarks,
 ): Promise<Result<HostOutput<'feed.fetch'> | null, WebFeedProblem>> {
-  const answer = await host.call('feed.fetch', { url, ...marks });
+  const answer = await host.call('feed.fetch', { url, etag, modified });
   if (!answer.ok) return err(HOST_PROBLEMS[answer.error.code] ?? 'feed-unreachable');
   const { status } = answer.value;
   if (status === 304) return ok(null);

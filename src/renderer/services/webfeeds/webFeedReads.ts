@@ -1,6 +1,7 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { decodeArticle } from '@domain/article/codec.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
 import { feedSpace } from '@domain/webfeed/ids.ts';
 import { type FeedState, WebFeedKeep, freshState, readFollow, readState } from '@domain/webfeed/records.ts';
@@ -75,14 +76,14 @@ function watchFeeds({ keeps }: FeedStore): LiveQuery<readonly SeenFeed[]> {
   });
 }
 
-/** Rows that were not written since are not read again, and their entries stay the same things. */
+/** Rows that say the same are not read again, and their entries stay the same things. */
 function rememberStates(): (row: FeedKeep) => FeedState | null {
-  const known = new Map<string, { readonly at: number; readonly length: number; readonly state: FeedState | null }>();
-  return (row) => {
-    const before = known.get(row.id);
-    if (before?.at === row.at && before.length === row.bytes.length) return before.state;
-    const state = readState(row);
-    known.set(row.id, { at: row.at, length: row.bytes.length, state });
+  const known = new Map<string, { readonly bytes: Uint8Array; readonly state: FeedState | null }>();
+  return ({ id, bytes }) => {
+    const before = known.get(id);
+    if (before !== undefined && equalBytes(before.bytes, bytes)) return before.state;
+    const state = readState({ bytes });
+    known.set(id, { bytes, state });
     return state;
   };
 }
@@ -126,7 +127,10 @@ function viewOf(feeds: readonly SeenFeed[], id: SpaceId) {
 
 function entryIn(feeds: readonly SeenFeed[], post: EventId): ChannelPostView | null {
   const found = find(feeds, post);
-  return found === null ? null : entryView(found.seen, entryRecord(found.seen.feed, found.entry));
+  if (found === null) return null;
+  const view = entryView(found.seen, entryRecord(found.seen.feed, found.entry));
+  // What a list shows of it is how its text begins: beside the text it would stand there twice.
+  return view.article === null ? view : { ...view, article: { ...view.article, summary: '' } };
 }
 
 async function readText({ keeps }: FeedStore, post: EventId): Promise<ArticleDocument | null> {

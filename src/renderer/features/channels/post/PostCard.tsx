@@ -91,7 +91,7 @@ function ArticleCard({ article, href, titleId }: ArticleCardProps): ReactNode {
   const t = useT();
   const { title, summary, cover, series, words } = article;
   return (
-    <a className={styles['cover']} href={href} draggable={false} aria-labelledby={titleId}>
+    <a className={styles['cover']} href={href} draggable={false}>
       {cover !== null && (
         <span className={styles['picture']}>
           <PictureLook file={cover} alt="" />

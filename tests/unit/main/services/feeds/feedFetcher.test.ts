@@ -1,38 +1,21 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MAX_FEED_BYTES } from '@shared/ipc/feedContract.ts';
 import { createFeedFetcher, feedResolver } from '../../../../../src/main/services/feeds/feedFetcher.ts';
 import { resolvePublic } from '../../../../../src/main/services/mini/net/resolvePublic.ts';
+import { type WebServer, leadsTo, says, startWebServer } from '../../../../support/node/webServer.ts';
 
-let server: Server;
+let server: WebServer;
 let here: string;
-const seen: IncomingMessage[] = [];
-const routes = new Map<string, (response: ServerResponse) => void>();
 
 beforeEach(async () => {
-  seen.length = 0;
-  routes.clear();
-  server = createServer((request, response) => {
-    seen.push(request);
-    const route = routes.get(request.url ?? '');
-    if (route === undefined) response.writeHead(404).end();
-    else route(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  here = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startWebServer();
+  here = server.origin;
 });
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => server.close());
 
 const local = createFeedFetcher({ resolve: feedResolver(true) });
 const get = (path: string, fetchFeed = local) => fetchFeed({ url: `${here}${path}`, etag: null, modified: null });
-const says = (content: string | Uint8Array, headers: Record<string, string> = {}) => {
-  return (response: ServerResponse) => void response.writeHead(200, headers).end(content);
-};
 const textAt = async (path: string) => {
   const got = await get(path);
   return got.ok ? got.value.text : got.error.code;
@@ -81,17 +64,17 @@ describe('fetching a feed', () => {
     ];
     const rebinding = createFeedFetcher({ resolve: resolvePublic(() => Promise.resolve(both)) });
     expect(await get('/', rebinding)).toMatchObject({ error: { code: 'forbidden' } });
-    expect(seen).toEqual([]);
+    expect(server.seen).toEqual([]);
   });
 
   it('WFE-3 follows five redirects and no more, and none to where it may not go', async () => {
-    const to = (location: string) => (response: ServerResponse) => void response.writeHead(302, { location }).end();
-    for (let step = 1; step <= 5; step += 1) routes.set(`/${step}`, to(step === 5 ? '/feed' : `/${step + 1}`));
-    routes.set('/0', to('/1'));
-    routes.set('/round', to('/round'));
-    routes.set('/in', to('http://10.0.0.1/'));
-    routes.set('/file', to('file:///etc/passwd'));
-    routes.set('/feed', says('<rss/>'));
+    for (let step = 1; step <= 5; step += 1)
+      server.routes.set(`/${step}`, leadsTo(step === 5 ? '/feed' : `/${step + 1}`));
+    server.routes.set('/0', leadsTo('/1'));
+    server.routes.set('/round', leadsTo('/round'));
+    server.routes.set('/in', leadsTo('http://10.0.0.1/'));
+    server.routes.set('/file', leadsTo('file:///etc/passwd'));
+    server.routes.set('/feed', says('<rss/>'));
     expect(await get('/1')).toMatchObject({ value: { status: 200, url: `${here}/feed`, text: '<rss/>' } });
     expect(await get('/0')).toMatchObject({ error: { code: 'unreachable' } });
     expect(await get('/round')).toMatchObject({ error: { code: 'unreachable' } });
@@ -100,7 +83,7 @@ describe('fetching a feed', () => {
   });
 
   it('WFE-4 sends the marks of the version one has, and nothing that says who asks', async () => {
-    routes.set('/feed', (response) => void response.writeHead(304, { etag: '"2"', 'set-cookie': 'a=b' }).end());
+    server.routes.set('/feed', (response) => void response.writeHead(304, { etag: '"2"', 'set-cookie': 'a=b' }).end());
     const got = await local({ url: `${here}/feed`, etag: '"1"', modified: 'Sat, 01 Jan 2022 00:00:00 GMT' });
     expect(got).toEqual({
       ok: true,
@@ -115,18 +98,18 @@ describe('fetching a feed', () => {
       'if-none-match',
       'user-agent',
     ];
-    expect(Object.keys(seen[0]?.headers ?? {}).toSorted()).toEqual(sent);
+    expect(Object.keys(server.seen[0]?.headers ?? {}).toSorted()).toEqual(sent);
     await get('/feed');
-    expect(seen[1]?.headers).not.toHaveProperty('cookie');
+    expect(server.seen[1]?.headers).not.toHaveProperty('cookie');
   });
 
   it('WFE-5 cuts off what is too large, packed or not, said or not', async () => {
-    routes.set('/said', says('', { 'content-length': String(MAX_FEED_BYTES + 1) }));
-    routes.set('/bomb', says(gzipSync(Buffer.alloc(MAX_FEED_BYTES * 5)), { 'content-encoding': 'gzip' }));
+    server.routes.set('/said', says('', { 'content-length': String(MAX_FEED_BYTES + 1) }));
+    server.routes.set('/bomb', says(gzipSync(Buffer.alloc(MAX_FEED_BYTES * 5)), { 'content-encoding': 'gzip' }));
     const piece = Buffer.alloc(1024 * 1024, 0x20);
     let sent = 0;
     let isCut = false;
-    routes.set('/endless', (response) => {
+    server.routes.set('/endless', (response) => {
       response.on('close', () => (isCut = true));
       const more = () => {
         while (!isCut && response.write(piece)) sent += piece.length;
@@ -141,14 +124,14 @@ describe('fetching a feed', () => {
   });
 
   it('WFE-5 waits for nobody for ever: not for a head, not for the last byte', async () => {
-    routes.set('/silent', () => undefined);
-    routes.set('/drip', (response) => void response.writeHead(200).write('<rss>'));
+    server.routes.set('/silent', () => undefined);
+    server.routes.set('/drip', (response) => void response.writeHead(200).write('<rss>'));
     for (const path of ['/silent', '/drip']) {
       const end = new AbortController();
       const slow = createFeedFetcher({ resolve: feedResolver(true), deadline: () => end.signal });
-      const asked = seen.length;
+      const asked = server.seen.length;
       const got = get(path, slow);
-      await expect.poll(() => seen.length).toBe(asked + 1);
+      await expect.poll(() => server.seen.length).toBe(asked + 1);
       end.abort();
       expect(await got).toMatchObject({ error: { code: 'unreachable' } });
     }
@@ -162,14 +145,14 @@ describe('fetching a feed', () => {
         Buffer.from(bytes),
         Buffer.from('</a>'),
       ]);
-    routes.set('/header', says(Buffer.from(cyrillic), { 'content-type': 'text/xml; charset=windows-1251' }));
-    routes.set('/inside', says(declared('windows-1251', cyrillic), { 'content-type': 'text/xml' }));
-    routes.set('/lie', says(declared('windows-1251', cyrillic), { 'content-type': 'text/xml; charset=utf-8' }));
-    routes.set('/sjis', says(declared('Shift_JIS', [0x93, 0xfa, 0x96, 0x7b])));
-    routes.set('/wide', says(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<a>日本</a>', 'utf16le')])));
-    routes.set('/bare', says(Buffer.from('<a>日本</a>', 'utf16le')));
-    routes.set('/latin', says(Buffer.from([0x3c, 0x61, 0x3e, 0xe9])));
-    routes.set('/narrow', says(declared('utf-16', [...Buffer.from('é')])));
+    server.routes.set('/header', says(Buffer.from(cyrillic), { 'content-type': 'text/xml; charset=windows-1251' }));
+    server.routes.set('/inside', says(declared('windows-1251', cyrillic), { 'content-type': 'text/xml' }));
+    server.routes.set('/lie', says(declared('windows-1251', cyrillic), { 'content-type': 'text/xml; charset=utf-8' }));
+    server.routes.set('/sjis', says(declared('Shift_JIS', [0x93, 0xfa, 0x96, 0x7b])));
+    server.routes.set('/wide', says(Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<a>日本</a>', 'utf16le')])));
+    server.routes.set('/bare', says(Buffer.from('<a>日本</a>', 'utf16le')));
+    server.routes.set('/latin', says(Buffer.from([0x3c, 0x61, 0x3e, 0xe9])));
+    server.routes.set('/narrow', says(declared('utf-16', [...Buffer.from('é')])));
     expect(await textAt('/header')).toBe('Привет');
     expect(await textAt('/inside')).toContain('<a>Привет</a>');
     expect(await textAt('/lie')).toContain('<a>Привет</a>');
@@ -181,8 +164,11 @@ describe('fetching a feed', () => {
   });
 
   it('WFE-6 tells any status, the text of a 200 alone, and marks that can be sent back', async () => {
-    routes.set('/gone', (response) => void response.writeHead(410).end('<rss/>'));
-    routes.set('/odd', says('<rss/>', { etag: 'x'.repeat(300), 'last-modified': 'Sat, 01 Jan 2022 00:00:00 GMT' }));
+    server.routes.set('/gone', (response) => void response.writeHead(410).end('<rss/>'));
+    server.routes.set(
+      '/odd',
+      says('<rss/>', { etag: 'x'.repeat(300), 'last-modified': 'Sat, 01 Jan 2022 00:00:00 GMT' }),
+    );
     expect(await get('/gone')).toMatchObject({ value: { status: 410, text: '' } });
     expect(await get('/odd')).toMatchObject({ value: { etag: null, modified: 'Sat, 01 Jan 2022 00:00:00 GMT' } });
   });

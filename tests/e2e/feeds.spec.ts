@@ -1,0 +1,174 @@
+/** Feeds of the web: followed, read, fetched again, and hostile ones. */
+import { readFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { leadsTo, says, startWebServer, type WebServer } from '../support/node/webServer.ts';
+import { expectAccessible } from './support/axe.ts';
+import { expect, test } from './support/people.ts';
+import type { Person } from './support/person.ts';
+
+let web: WebServer;
+test.beforeEach(async () => {
+  web = await startWebServer();
+});
+test.afterEach(() => web.close());
+
+const LOCAL = { hostArguments: ['--local-feeds'] };
+const DAY = 86_400_000;
+
+interface Item {
+  readonly title: string;
+  readonly html: string;
+  readonly at: number;
+}
+
+function rss(...items: readonly Item[]): string {
+  const written = items.map(
+    ({ title, html, at }) =>
+      `<item><title>${title}</title><link>https://blog.example/${encodeURIComponent(title)}</link>
+      <pubDate>${new Date(at).toUTCString()}</pubDate><description><![CDATA[${html}]]></description></item>`,
+  );
+  return `<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour news</title>
+    <link>https://blog.example/</link><description>What comes in</description>${written.join('')}</channel></rss>`;
+}
+
+const FIRST: Item = {
+  title: 'Ferry at seven',
+  html: '<h2>When</h2><p>It leaves at <b>seven</b>.</p><script>document.title = "owned"</script><img src="https://pixel.example/p.png" alt="A pier" onerror="document.title = \'owned\'">',
+  at: Date.now() - DAY,
+};
+
+async function ask(person: Person, address: string) {
+  const { page } = person;
+  await person.go('channels');
+  await page.getByRole('button', { name: 'Follow by link or code' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Follow a channel' });
+  await dialog.getByLabel('Link of a channel, or address of a website').fill(address);
+  await dialog.getByRole('button', { name: 'Next' }).click();
+  return dialog;
+}
+
+async function follow(person: Person, address: string, name: string): Promise<void> {
+  const dialog = await ask(person, address);
+  await expect(dialog.getByRole('heading', { name })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Follow', exact: true }).click();
+  await expect(person.page.getByRole('heading', { name, level: 1 })).toBeVisible();
+}
+
+test('WFD-6 a site is followed by its address, read, fetched again, and left', async ({ people }) => {
+  web.routes.set('/', says(`<!doctype html><link rel="alternate" type="application/rss+xml" href="/feed">Hello`));
+  web.routes.set('/feed', says(rss(FIRST), { etag: '"1"' }));
+  const alice = await people.start('Alice', LOCAL);
+  const { page } = alice;
+  // Where HTML is read nothing runs; the browser says what it kept from running.
+  alice.expectComplaint(/Executing inline event handler/);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).host));
+  await follow(alice, `${web.origin}/`, 'Harbour news');
+  const card = page.getByRole('article', { name: 'Ferry at seven' });
+  await expect(card).toBeVisible();
+  await expect(card.getByRole('button', { name: 'React' })).toHaveCount(0);
+  await expectAccessible(page);
+
+  await card.getByRole('link', { name: 'Ferry at seven' }).click();
+  await expect(page.getByRole('heading', { name: 'When', level: 2 })).toBeVisible();
+  await expect(page.getByText('It leaves at seven.')).toBeVisible();
+  await expect(page.getByRole('link', { name: '🖼 A pier' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'blog.example', exact: true })).toBeVisible();
+  expect(asked).not.toContain('pixel.example');
+  expect(await page.title()).not.toBe('owned');
+  await expectAccessible(page);
+
+  const second = { title: 'Ferry is late', html: '<p>At eight.</p>', at: Date.now() };
+  web.routes.set('/feed', (response, request) => {
+    expect(request.headers['if-none-match']).toBe('"1"');
+    says(rss(second, FIRST))(response);
+  });
+  await page.goBack();
+  await page.getByRole('button', { name: 'Fetch now' }).click();
+  await expect(
+    page
+      .getByRole('button', { name: /new|Show/ })
+      .or(page.getByRole('article', { name: 'Ferry is late' }))
+      .first(),
+  ).toBeVisible();
+  await alice.go('channels/all');
+  await expect(page.getByRole('article', { name: 'Ferry is late' })).toBeVisible();
+
+  web.routes.set('/feed', (response) => void response.writeHead(410).end());
+  await page
+    .getByRole('link', { name: /Harbour news/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Fetch now' }).click();
+  await expect(page.getByText(/There is nothing at this address any more.*Next try:/)).toBeVisible();
+  await expect(page.getByRole('article', { name: 'Ferry is late' })).toBeVisible();
+
+  await page.reload();
+  await expect(page.getByRole('article', { name: 'Ferry is late' })).toBeVisible();
+  await page.getByRole('button', { name: 'More' }).last().click();
+  await page.getByRole('menuitem', { name: 'Stop following' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop following' }).click();
+  await expect(page.getByRole('link', { name: /Harbour news/ })).toHaveCount(0);
+});
+
+const bomb = (inside: string) => `<?xml version="1.0"?><!DOCTYPE rss [${inside}]>${rss(FIRST).slice(21)}`;
+
+test('WFD-1 hostile feeds are told in plain words, and nothing of them is shown', async ({ people }) => {
+  web.routes.set('/bomb', says(bomb('<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">')));
+  web.routes.set('/file', says(bomb('<!ENTITY x SYSTEM "file:///etc/passwd">')));
+  web.routes.set('/gzip', says(gzipSync(Buffer.alloc(50 * 1024 * 1024)), { 'content-encoding': 'gzip' }));
+  web.routes.set('/large', says(Buffer.alloc(50 * 1024 * 1024, 0x20)));
+  web.routes.set('/round', leadsTo('/round'));
+  web.routes.set('/inside', leadsTo('http://10.0.0.1/feed'));
+  web.routes.set('/broken', says(rss(FIRST).slice(0, 150)));
+  web.routes.set('/page', says('<!doctype html><title>Nothing</title><p>No feed here'));
+  web.routes.set('/shut', (response) => void response.writeHead(403).end());
+  const alice = await people.start('Alice', LOCAL);
+  const { page } = alice;
+  const expected: readonly (readonly [string, RegExp])[] = [
+    ['/bomb', /definitions that could be used to attack/],
+    ['/file', /definitions that could be used to attack/],
+    ['/gzip', /larger than 10 MB/],
+    ['/large', /larger than 10 MB/],
+    ['/round', /cannot be reached/],
+    ['/inside', /private network/],
+    ['/broken', /There is no feed at this address/],
+    ['/page', /There is no feed at this address/],
+    ['/shut', /does not let everybody read/],
+    ['/none', /nothing at this address/],
+  ];
+  for (const [path, words] of expected) {
+    const dialog = await ask(alice, `${web.origin}${path}`);
+    await expect(dialog.getByRole('alert').getByText(words)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  }
+  const cyrillic = Buffer.concat([
+    Buffer.from('<?xml version="1.0" encoding="windows-1251"?><rss version="2.0"><channel><title>'),
+    Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]),
+    Buffer.from('</title><item><title>a</title></item></channel></rss>'),
+  ]);
+  web.routes.set('/cyrillic', says(cyrillic, { 'content-type': 'text/xml; charset=utf-8' }));
+  await follow(alice, `${web.origin}/cyrillic`, 'Привет');
+  expect(await page.title()).not.toBe('owned');
+});
+
+test('WFD-9 feeds come from another reader in a list, and leave in one', async ({ people }) => {
+  web.routes.set('/feed', says(rss(FIRST)));
+  const alice = await people.start('Alice', LOCAL);
+  const { page } = alice;
+  alice.expectComplaint(/Executing inline event handler/);
+  await alice.go('channels');
+  const list = `<opml version="2.0"><body><outline text="Folder"><outline text="Old name" xmlUrl="${web.origin}/feed"/></outline></body></opml>`;
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'More' }).first().click();
+  await page.getByRole('menuitem', { name: 'Import feeds…' }).click();
+  await (await chooser).setFiles([{ name: 'feeds.opml', mimeType: 'text/x-opml', buffer: Buffer.from(list) }]);
+  await expect(page.getByText('1 feed added')).toBeVisible();
+  await expect(page.getByRole('link', { name: /Harbour news.*Ferry at seven/ })).toBeVisible();
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'More' }).first().click();
+  await page.getByRole('menuitem', { name: 'Export feeds' }).click();
+  const saved = await readFile(await (await saving).path(), 'utf8');
+  expect(saved).toContain(`xmlUrl="${web.origin}/feed"`);
+  expect(saved).toContain('text="Harbour news"');
+});
