@@ -121,6 +121,3 @@ export const articleSchema = new Schema({
     code: tag('code'),
   },
 });
-
-/** The kinds of blocks and marks there are, by name. */
-export const kinds = { ...articleSchema.nodes, ...articleSchema.marks };
