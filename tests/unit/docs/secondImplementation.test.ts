@@ -35,6 +35,8 @@ interface Given {
   readonly short: string;
   readonly words: string;
   readonly root: string;
+  readonly other: string;
+  readonly epoch: number;
   readonly bucket: number;
   readonly start: number;
   readonly count: number;
@@ -130,6 +132,25 @@ const checks: Readonly<Record<string, Check>> = {
       remarks: id(space('remarks', circle, raw(given.reader))),
       whispers: id(space('whispers', circle, raw(given.reader))),
       channel: id(space('channel', bytes(given.key))),
+    };
+  },
+  'moments-pass': (given) => {
+    const seed = bytes(given.deviceSeed);
+    const device = second.publicOf('ed25519', seed);
+    const [owner, reader, other] = [raw(given.owner), raw(given.reader), raw(given.other)];
+    const { kind, epoch, at } = given;
+    const circle = second.taggedHash('banyan/feed-space/1', 'circle', second.join(owner, bytes(given.nonce)));
+    const until = at + 30 * 24 * 3_600_000;
+    const value = { v: 1, kind, nonce: bytes(given.nonce), owner, reader, device, epoch, at, until };
+    const packed = second.cbor([...second.signed('moments-pass', value, seed)]);
+    const pair = [device, other].toSorted((one, two) => Buffer.compare(one, two));
+    const told = second.taggedHash('banyan/moments/1', `blinded ${epoch}`, second.join(circle, ...pair));
+    return {
+      circle: id(circle),
+      packed: hex(packed),
+      id: hex(told.subarray(0, 8)),
+      give: hex(second.cbor({ t: 'give', passes: [packed] })),
+      aside: hex(second.cbor({ t: 'aside', spaces: [[circle, reader, 'remarks']] })),
     };
   },
   'group-spaces': ({ founder, nonce }) => {

@@ -31,6 +31,8 @@ import { inviteRoom, pairRoom } from '@domain/link/rooms.ts';
 import { clientOf } from '@domain/log/client.ts';
 import { encodeUpdate } from '@domain/log/encodeUpdate.ts';
 import { encodeStep1, encodeSyncUpdate } from '@domain/log/syncMessage.ts';
+import { type PassFields, makePass } from '@domain/moments/pass.ts';
+import { blindedId, encodeMomentWord } from '@domain/moments/words.ts';
 import type { Avatar } from '@domain/profile/profile.ts';
 import { displayName } from '@domain/profile/cleanName.ts';
 import { digestOf, digestOfSpaces } from '@domain/space/digest.ts';
@@ -41,6 +43,15 @@ import { BLOB_CHUNK_BYTES, chunkCountOf } from '@shared/blob.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { agree, agreementKey, bytes, counting, hex, signer, valueOf } from './vectorBytes.ts';
+
+interface PassGiven extends Omit<PassFields, 'nonce' | 'device'> {
+  readonly deviceSeed: string;
+  readonly nonce: string;
+  /** The device at the other end of the link. */
+  readonly other: DeviceId;
+}
+
+const fromText = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64url'));
 
 /** Makes what a vector gives of what is given. Each knows the form of its own vector. */
 type Maker = (given: never) => unknown;
@@ -281,6 +292,20 @@ export const makers: Readonly<Record<string, Maker>> = {
       remarks: remarkSpace(circle, given.reader),
       whispers: whisperSpace(circle, given.reader),
       channel: channelSpace(bytes(given.key)),
+    };
+  },
+
+  'moments-pass': async ({ deviceSeed, other, ...given }: PassGiven) => {
+    const { sign, key } = signer(deviceSeed);
+    const device = deviceOfKey(await key());
+    const pass = await makePass({ ...given, nonce: bytes(given.nonce), device }, sign);
+    const aside = { circle: pass.circle, reader: given.reader, what: 'remarks' as const };
+    return {
+      circle: pass.circle,
+      packed: hex(pass.packed),
+      id: hex(fromText(blindedId(pass, device, other))),
+      give: hex(encodeMomentWord({ t: 'give', passes: [pass.packed] })),
+      aside: hex(encodeMomentWord({ t: 'aside', spaces: [aside] })),
     };
   },
 
