@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { type Charter, extendCharter, foundCharter, packCharter } from '@domain/channel/charter.ts';
 import { packEnvelope } from '@domain/channel/letter.ts';
@@ -93,6 +94,39 @@ describe('a stranger in the room of a channel', () => {
     await world.pass(2000);
     expect(rogue.ended.length).toBe(1);
     expect(rogue.kinds).not.toContain('hello');
+  });
+
+  it('REP-26 is no presence, in no count of devices, and what they hold is kept nowhere', async () => {
+    const { world, editor, near } = await trio();
+    const { id, link } = await openChannel(editor, 'Weather');
+    await post(editor, id, 'Rain at noon');
+    await follow(link, near);
+    await world.pass(20_000);
+    expect(await textsOf(near, id)).toEqual(['Rain at noon']);
+    for (const person of [editor, near]) {
+      const { connection, presence } = person.workspace;
+      expect([connection.get().devices, connection.get().upToDate, presence.get().size]).toEqual([0, [], 0]);
+    }
+    const account = await editor.account();
+    await editor.close();
+    const store = new MemoryDocumentStore({ disk: editor.disk });
+    must(await store.open(account));
+    expect(await editor.read(store.watchAcknowledgements(id))).toEqual([]);
+    expect(must(await store.chainHeads(id))).toHaveLength(1);
+    store.close();
+  });
+
+  it('LNK-13 is cut off for words that are none', async () => {
+    const { world, editor } = await trio();
+    const { id } = await openChannel(editor, 'Weather');
+    const rogue = new Rogue(world, id);
+    await world.pass(2000);
+    for (let n = 0; n < 3; n += 1) rogue.say({ t: 'feed.word', lane: 'channels', word: random.bytes(40) });
+    await world.pass(2000);
+    expect(rogue.ended.length).toBe(1);
+    rogue.say({ t: 'feed.word', lane: 'moments', word: random.bytes(40) });
+    await post(editor, id, 'Still here');
+    expect(await textsOf(editor, id)).toEqual(['Still here']);
   });
 
   it('CHN-2 gets nowhere with a charter of their own making, and is cut off', async () => {

@@ -88,6 +88,38 @@ describe('following a channel', () => {
     });
   });
 
+  it('REP-17 a newcomer to a long channel has the newest posts first', async () => {
+    const { world, editor, reader } = await pair();
+    const { id, link } = await openChannel(editor, 'Weather');
+    for (let n = 0; n < 620; n += 1) await post(editor, id, `Post ${n}`);
+    world.network.setConditions({ latency: 400 });
+    must(await reader.workspace.followChannel(link));
+    const shown = async () => {
+      const window = reader.workspace.channels.openChannelPosts(id);
+      await world.pass(0);
+      const { posts } = window.state.get();
+      window.close();
+      return posts.map(({ body }) => body?.text ?? '');
+    };
+    let first: readonly string[] = [];
+    for (let step = 0; step < 300 && first.length === 0; step += 1) {
+      await world.pass(100);
+      first = await shown();
+    }
+    expect(first[0]).toBe('Post 619');
+    expect(first.length).toBeGreaterThan(20);
+    expect(first).not.toContain('Post 0');
+    await world.pass(60_000);
+    const window = reader.workspace.channels.openChannelPosts(id);
+    await world.pass(10);
+    for (let page = 0; page < 60 && window.state.get().hasOlder; page += 1) {
+      window.showOlder();
+      await world.pass(10);
+    }
+    expect(window.state.get().posts.at(-1)?.body?.text).toBe('Post 0');
+    window.close();
+  });
+
   it('CHN-9 who follows more channels than there are rooms goes round', async () => {
     const { world, editor, reader } = await pair();
     const opened: Awaited<ReturnType<typeof openChannel>>[] = [];
