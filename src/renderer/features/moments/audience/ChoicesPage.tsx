@@ -14,7 +14,7 @@ import { usePeopleAndChoices } from './useAudience.ts';
 export function ChoicesPage(): ReactNode {
   const t = useT();
   const { contacts, choices } = usePeopleAndChoices();
-  const people = contacts.filter(({ state }) => state === 'accepted');
+  const people = contacts.filter(({ state, blocked }) => state === 'accepted' && !blocked);
   if (people.length === 0) {
     return (
       <EmptyState illustration="people" title={t('moments.choices.empty')} level={1}>
