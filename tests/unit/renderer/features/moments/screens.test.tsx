@@ -354,6 +354,19 @@ describe('stories, albums, news and choices', () => {
   });
 });
 
+test('MOM-UI-15 one page alone is marked as the one that is open, and people by name lead to their albums', async () => {
+  const { show } = renderWithMedia(<MomentsList selected="news" />);
+  await screen.findByRole('link', { name: /Ada/u });
+  const current = () => screen.getAllByRole('link', { current: 'page' }).map((link) => link.getAttribute('href'));
+  expect(current()).toEqual(['#/moments/news']);
+  show(<MomentsList selected="new/post" />);
+  expect(current()).toEqual(['#/moments/all']);
+  show(<MomentsList selected={`person/${fakeAccountId('ada')}`} />);
+  expect(current()).toEqual([`#/moments/person/${fakeAccountId('ada')}`]);
+  // Whom one blocked, and who has not said yes, has no album here.
+  expect(screen.queryByRole('link', { name: /Free Gifts|Noor/u })).toBeNull();
+});
+
 function renderBadge() {
   const shown = renderWithMedia(
     <>
