@@ -116,6 +116,18 @@ export function seedDemoMoments(moments: FakeMoments, files: FakeFiles, now: num
     news('lake like', leila, null, now - 2.5 * HOUR, false),
     news('only like', tomas, null, now - 2 * DAY, true),
   ]);
+  moments.away.set({
+    asked: true,
+    digest: {
+      ...{ since: now - 26 * DAY, until: now - HOUR, posts: 41, mostPosts: 1000 },
+      people: [
+        { person: leila, posts: 23 },
+        { person: ada, posts: 12 },
+        { person: tomas, posts: 6 },
+      ],
+      ...{ likes: 9, remarks: 4, unanswered: [news('away 1', leila, 'Which lake is that?', now - 2 * DAY, true)] },
+    },
+  });
   moments.covers.set(fakeOwnPerson.account, album('cover', [[1800, 700]], ''));
 }
 

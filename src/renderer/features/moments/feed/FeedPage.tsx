@@ -8,6 +8,7 @@ import { Avatar } from '@ui/display/Avatar.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
 import { Cover } from '../album/Cover.tsx';
+import { AwayCard } from '../away/AwayCard.tsx';
 import { UploadRows } from '../compose/UploadRows.tsx';
 import { useSelf } from '../room/useSelf.ts';
 import { StoriesRow } from '../stories/StoriesRow.tsx';
@@ -49,6 +50,7 @@ function FeedHead(): ReactNode {
     <>
       <Cover account={null} />
       <StoriesRow />
+      <AwayCard />
       <ComposeRow />
       <UploadRows />
     </>

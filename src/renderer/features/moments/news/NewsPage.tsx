@@ -1,17 +1,12 @@
-import { Heart, MessageCircle } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { useFormats } from '@i18n/useFormats.ts';
-import { PersonName, useT } from '@i18n/useT.tsx';
+import { useT } from '@i18n/useT.tsx';
 import type { MomentNews } from '@services/workspace/momentsWorkspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { ListRow } from '@ui/display/ListRow.tsx';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
-import { useNow } from '@ui/hooks/useNow.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
-import { tameMarks } from '@ui/text/tameMarks.ts';
-import { Face } from '../room/Face.tsx';
 import { useMoments } from '../room/useMoments.ts';
 import styles from './News.module.css';
+import { NewsRow } from './NewsRow.tsx';
 
 /** What others did about one's posts, newest first; to look at it makes it seen, and the marks stay until one leaves. */
 export function NewsPage(): ReactNode {
@@ -65,28 +60,5 @@ function Rows({ news }: { readonly news: readonly MomentNews[] }): ReactNode {
         </ul>
       </div>
     </div>
-  );
-}
-
-function NewsRow({ news }: { readonly news: MomentNews }): ReactNode {
-  const t = useT();
-  const formats = useFormats();
-  const now = useNow();
-  const { person, at, text, post } = news;
-  return (
-    <ListRow
-      href={`#/moments/post/${post}`}
-      leading={
-        <span className={styles['face']}>
-          <Face person={person} />
-          <span className={styles['what']} data-like={text === null || undefined}>
-            {text === null ? <Heart aria-hidden /> : <MessageCircle aria-hidden />}
-          </span>
-        </span>
-      }
-      title={<PersonName>{person.name}</PersonName>}
-      meta={<time dateTime={new Date(at).toISOString()}>{formats.ago(at, now)}</time>}
-      subtitle={text === null ? t('moments.news.liked') : <bdi>{tameMarks(text)}</bdi>}
-    />
   );
 }

@@ -8,6 +8,7 @@ import { useToast } from '@ui/feedback/Toasts.tsx';
 import { LinkScope } from '@ui/text/LinkScope.tsx';
 import { AlbumPage } from '../album/AlbumPage.tsx';
 import { ChoicesPage } from '../audience/ChoicesPage.tsx';
+import { AwayPage } from '../away/AwayPage.tsx';
 import { FeedPage } from '../feed/FeedPage.tsx';
 import { SavedPage } from '../feed/SavedPage.tsx';
 import { NewsPage } from '../news/NewsPage.tsx';
@@ -52,6 +53,8 @@ function Page({ place }: { readonly place: MomentsPlace }): ReactNode {
       return <PostPage key={place.post} post={place.post} />;
     case 'news':
       return <NewsPage />;
+    case 'away':
+      return <AwayPage />;
     case 'saved':
       return <SavedPage />;
     case 'choices':

@@ -1,4 +1,4 @@
-import { Bell, Bookmark, Images, SlidersHorizontal, SquarePen, Users } from 'lucide-react';
+import { Bell, Bookmark, History, Images, SlidersHorizontal, SquarePen, Users } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useIntl } from 'react-intl';
 import { useHashLocation } from 'wouter/use-hash-location';
@@ -64,6 +64,7 @@ export function MomentsList({ selected }: MomentsListProps): ReactNode {
               )
             }
           />
+          <PageRow page="away" isSelected={page === 'away'} icon={<History aria-hidden />} title={t('moments.away')} />
           <PageRow
             page="saved"
             isSelected={page === 'saved'}

@@ -6,7 +6,7 @@ export type MomentsPlace =
   /** Null is oneself. */
   | { readonly page: 'album'; readonly account: AccountId | null }
   | { readonly page: 'post'; readonly post: EventId }
-  | { readonly page: 'news' | 'saved' | 'choices' | 'missing' };
+  | { readonly page: 'news' | 'away' | 'saved' | 'choices' | 'missing' };
 
 const FEED: MomentsPlace = { page: 'feed', composing: null };
 const MISSING: MomentsPlace = { page: 'missing' };
@@ -17,6 +17,7 @@ const places: Readonly<Partial<Record<string, (id: string) => MomentsPlace>>> = 
   new: (id) => ({ page: 'feed', composing: id === 'story' ? 'story' : 'post' }),
   mine: () => ({ page: 'album', account: null }),
   news: () => ({ page: 'news' }),
+  away: () => ({ page: 'away' }),
   saved: () => ({ page: 'saved' }),
   choices: () => ({ page: 'choices' }),
   person: (id) => {
