@@ -91,13 +91,23 @@ const tag = (name: string, ...others: readonly string[]): MarkSpec => ({
   toDOM: (): DOMOutputSpec => [name, 0],
 });
 
+const tables = tableNodes({ tableGroup: 'block', cellContent: 'inline*', cellAttributes: {} });
+
+/** A cell runs as what is written in it begins. */
+const cell = (name: 'table_cell' | 'table_header', element: 'td' | 'th'): NodeSpec => ({
+  ...tables[name],
+  toDOM: (): DOMOutputSpec => [element, { dir: 'auto' }, 0],
+});
+
 /** The blocks of an article as the editor holds them: the same as `domain/article` has, block for block (ART-4). */
 export const articleSchema = new Schema({
   nodes: {
     doc: { content: 'block+' },
     ...textBlocks,
     ...groups,
-    ...tableNodes({ tableGroup: 'block', cellContent: 'inline*', cellAttributes: {} }),
+    ...tables,
+    table_cell: cell('table_cell', 'td'),
+    table_header: cell('table_header', 'th'),
     ...atoms,
     text: { group: 'inline' },
     hard_break: {

@@ -38,9 +38,7 @@ export function ChannelRow({ channel, isSelected }: ChannelRowProps): ReactNode 
             {t(role === null ? 'channels.list.nothing' : 'channels.list.ownNothing')}
           </span>
         ) : (
-          <span className={styles['words']} dir="auto">
-            {newest.text.slice(0, 160).replaceAll(/\s+/gu, ' ')}
-          </span>
+          <PersonName isLine>{newest.text.slice(0, 160).replaceAll(/\s+/gu, ' ')}</PersonName>
         )
       }
       trailing={
