@@ -80,12 +80,15 @@ export class HeldBook {
     });
   }
 
-  /** An epoch was heard of: passes of an older one are worth nothing here any more. */
+  /** An epoch was heard of: passes of an older one are worth nothing here from now on, and not only once that is kept. */
   hear(circle: SpaceId, epoch: number): Stored {
+    const known = this.held.get(circle);
+    if (known === undefined || known.heard >= epoch) return Promise.resolve(ok());
+    this.held.set(circle, { ...known, heard: epoch });
+    this.changed();
     return this.turn.take(async () => {
-      const known = this.held.get(circle);
-      if (known === undefined || known.heard >= epoch) return ok();
-      return this.keep({ ...known, heard: epoch });
+      const now = this.held.get(circle);
+      return now === undefined ? ok() : this.keep(now);
     });
   }
 
