@@ -1,4 +1,5 @@
-import { Copy, PenLine, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Aperture, Copy, PenLine, Pin, PinOff, Trash2 } from 'lucide-react';
+import { useHashLocation } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
 import type { ChannelPostView, ChannelView } from '@services/workspace/channelWorkspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
@@ -27,6 +28,7 @@ export function usePostMenu(
   const channels = useChannels();
   const report = useReport();
   const writing = useWriting();
+  const [, navigate] = useHashLocation();
   const text = post.body?.text ?? '';
   const copy = () =>
     void navigator.clipboard.writeText(text).then(
@@ -37,11 +39,25 @@ export function usePostMenu(
     const others = face.pinned.filter((id) => id !== post.id);
     void report(channels.changeChannel(face.id, { pinned: post.isPinned ? others : [post.id, ...others] }));
   };
-  const copyEntry: MenuEntry[] =
-    text === '' ? [] : [{ id: 'copy', label: t('channels.post.copy'), icon: <Copy aria-hidden />, onAction: copy }];
-  if (channel === null || !mayEdit(channel)) return copyEntry;
+  const everyone: MenuEntry[] = [
+    ...(text === ''
+      ? []
+      : [{ id: 'copy', label: t('channels.post.copy'), icon: <Copy aria-hidden />, onAction: copy }]),
+    // Who follows no feed of the web could not open what is of one.
+    ...(isOfFeed(channel)
+      ? []
+      : [
+          {
+            id: 'moments',
+            label: t('moments.shared.menu'),
+            icon: <Aperture aria-hidden />,
+            onAction: () => navigate(`/moments/share/${post.id}`),
+          },
+        ]),
+  ];
+  if (channel === null || !mayEdit(channel)) return everyone;
   return [
-    ...copyEntry,
+    ...everyone,
     {
       id: 'pin',
       label: t(post.isPinned ? 'channels.post.unpin' : 'channels.post.pin'),

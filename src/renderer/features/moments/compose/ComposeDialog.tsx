@@ -1,7 +1,8 @@
-import { AppWindow, ImagePlus, Link2 } from 'lucide-react';
+import { AppWindow, ImagePlus, Link2, Newspaper } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import { MAX_POST_TEXT, MOST_PHOTOS } from '@domain/feed/post.ts';
-import { useT } from '@i18n/useT.tsx';
+import type { EventId } from '@shared/ids.ts';
+import { MAX_POST_TEXT, MOST_PHOTOS, type SharedPost } from '@domain/feed/post.ts';
+import { PersonName, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
@@ -16,18 +17,21 @@ import { LinkFields } from './LinkFields.tsx';
 import { PhotoTray } from './PhotoTray.tsx';
 import { ProgramFields } from './ProgramFields.tsx';
 import { type Compose, useCompose } from './useCompose.ts';
+import { useSharedPost } from './useSharedPost.ts';
 
 export interface ComposeDialogProps {
   readonly kind: 'post' | 'story';
+  /** A post of a channel that is passed on; null without one. */
+  readonly sharing: EventId | null;
   readonly onClose: () => void;
 }
 
 /** Where one says something to one's contacts. */
-export function ComposeDialog({ kind, onClose }: ComposeDialogProps): ReactNode {
+export function ComposeDialog({ kind, sharing, onClose }: ComposeDialogProps): ReactNode {
   const t = useT();
   const moments = useMoments();
   const report = useReport();
-  const draft = useCompose(kind);
+  const draft = useCompose(kind, useSharedPost(sharing));
   const post = async () => {
     if (draft.moment === null) return;
     // It goes on above the feed, where it can be seen and cancelled. Words that could not be posted are there when one comes back.
@@ -93,8 +97,24 @@ function Fields({ kind, draft }: { readonly kind: 'post' | 'story'; readonly dra
         onChange={(text) => draft.change({ text })}
       />
       <PhotoTray files={draft.files.files} onMove={draft.desk.move} onRemove={draft.desk.remove} />
+      {draft.shared !== null && <Shared shared={draft.shared} />}
       <Attached draft={draft} isFull={isFull} />
       <AudienceRow draft={draft} />
+    </div>
+  );
+}
+
+/** The post of a channel that goes along. */
+function Shared({ shared }: { readonly shared: SharedPost }): ReactNode {
+  return (
+    <div className={styles['shared']}>
+      <Newspaper aria-hidden />
+      <span>
+        <strong>
+          <PersonName isLine>{shared.title === '' ? shared.name : shared.title}</PersonName>
+        </strong>
+        <PersonName isLine>{shared.name}</PersonName>
+      </span>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { EventId } from '@shared/ids.ts';
-import { MOST_PHOTOS, type PostLink } from '@domain/feed/post.ts';
+import { MOST_PHOTOS, type PostLink, type SharedPost } from '@domain/feed/post.ts';
 import type { Audience } from '@domain/moments/audience.ts';
 import { useMedia } from '@services/media/context.tsx';
 import { ChosenDesk, type ChosenFile, type ChosenState } from '@services/media/chosenDesk.ts';
@@ -21,10 +21,14 @@ export interface ComposeDraft {
   readonly isStory: boolean;
 }
 
+/** What is written, and what is passed on with it. */
+type Said = ComposeDraft & { readonly shared: SharedPost | null };
+
 /** Why it can't be posted as it is. */
 export type ComposeProblem = 'empty' | 'nobody' | 'mixed' | 'not-shown' | 'too-large' | 'story-too-many';
 
 export interface Compose extends ComposeDraft {
+  readonly shared: SharedPost | null;
   readonly files: ChosenState;
   readonly desk: Pick<ChosenDesk, 'add' | 'remove' | 'move'>;
   readonly isReading: boolean;
@@ -35,7 +39,7 @@ export interface Compose extends ComposeDraft {
 }
 
 /** What a person is about to post. The words outlive the window they are written in, until they are posted or thrown away. */
-export function useCompose(kind: 'post' | 'story'): Compose {
+export function useCompose(kind: 'post' | 'story', shared: SharedPost | null): Compose {
   const media = useMedia();
   const [desk] = useState(() => new ChosenDesk(media, MOST_PHOTOS));
   const files = useSnapshot(desk.state);
@@ -53,15 +57,16 @@ export function useCompose(kind: 'post' | 'story'): Compose {
   };
   const isReading = files.files.some((one) => one.kind === 'reading');
   const audience = chosenAudience(draft.audience);
-  const problem = problemOf(draft, files.files, audience);
+  const said = { ...draft, shared };
+  const problem = problemOf(said, files.files, audience);
   return {
-    ...draft,
+    ...said,
     files,
     desk,
     isReading,
     problem,
     change,
-    moment: problem === null && audience !== null && !isReading ? momentOf(draft, files.files, audience) : null,
+    moment: problem === null && audience !== null && !isReading ? momentOf(said, files.files, audience) : null,
   };
 }
 
@@ -72,7 +77,7 @@ export function isPlayed({ file, kind }: Pick<ChosenFile, 'file' | 'kind'>): boo
 
 /** What stands in the way of posting; null where nothing does. */
 export function problemOf(
-  draft: Pick<ComposeDraft, 'text' | 'link' | 'program' | 'isStory'>,
+  draft: Pick<Said, 'text' | 'link' | 'program' | 'shared' | 'isStory'>,
   files: readonly ChosenFile[],
   audience: Audience | null,
 ): ComposeProblem | null {
@@ -86,17 +91,18 @@ export function problemOf(
   return audience === null ? 'nobody' : null;
 }
 
-function isEmpty({ text, link, program }: Pick<ComposeDraft, 'text' | 'link' | 'program'>): boolean {
-  return text.trim() === '' && link === null && program === null;
+function isEmpty({ text, ...parts }: Pick<Said, 'text' | 'link' | 'program' | 'shared'>): boolean {
+  const { link, program, shared } = parts;
+  return text.trim() === '' && [link, program, shared].every((part) => part === null);
 }
 
-function momentOf(draft: ComposeDraft, files: readonly ChosenFile[], audience: Audience): NewMoment {
+function momentOf(draft: Said, files: readonly ChosenFile[], audience: Audience): NewMoment {
   return {
     text: draft.text.trim(),
     files: files.map(({ file, kind }) => ({ file, asFile: kind === 'file', caption: '' })),
     link: draft.link,
     program: draft.program,
-    shared: null,
+    shared: draft.shared,
     audience,
     life: draft.isStory ? STORY_LIFE : null,
   };

@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
 import { ImagePlus, PenLine } from 'lucide-react';
 import { useHashLocation } from 'wouter/use-hash-location';
+import type { EventId } from '@shared/ids.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { MomentShelf } from '@services/workspace/momentsWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
@@ -27,18 +28,20 @@ const EMPTY = <NoPosts />;
 export interface FeedPageProps {
   /** What is being written; null while nothing is. */
   readonly composing: 'post' | 'story' | null;
+  /** A post of a channel that is passed on with it; null without one. */
+  readonly sharing: EventId | null;
   readonly onComposed: () => void;
 }
 
 /** Posts of everybody, newest first, under one's own cover and the stories of now. */
-export function FeedPage({ composing, onComposed }: FeedPageProps): ReactNode {
+export function FeedPage({ composing, sharing, onComposed }: FeedPageProps): ReactNode {
   const t = useT();
   return (
     <>
       <PostFeed shelf={EVERYONE} label={t('moments.everyone')} head={HEAD} empty={EMPTY} isCounting />
       {composing !== null && (
         <Suspense fallback={null}>
-          <ComposeDialog key={composing} kind={composing} onClose={onComposed} />
+          <ComposeDialog key={sharing ?? composing} kind={composing} sharing={sharing} onClose={onComposed} />
         </Suspense>
       )}
     </>

@@ -46,7 +46,13 @@ function Page({ place }: { readonly place: MomentsPlace }): ReactNode {
   const [, navigate] = useHashLocation();
   switch (place.page) {
     case 'feed':
-      return <FeedPage composing={place.composing} onComposed={() => navigate('/moments/all', { replace: true })} />;
+      return (
+        <FeedPage
+          composing={place.composing}
+          sharing={place.sharing}
+          onComposed={() => navigate('/moments/all', { replace: true })}
+        />
+      );
     case 'album':
       return <AlbumPage key={place.account} account={place.account} />;
     case 'post':

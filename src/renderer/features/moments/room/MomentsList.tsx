@@ -45,7 +45,7 @@ export function MomentsList({ selected }: MomentsListProps): ReactNode {
         <ul>
           <PageRow
             page="all"
-            isSelected={page === 'all' || page.startsWith('new/')}
+            isSelected={/^(?:all$|new\/|share\/)/u.test(page)}
             icon={<Users aria-hidden />}
             title={t('moments.everyone')}
             trailing={fresh > 0 && <Badge label={t('moments.fresh', { count: fresh })}>{shown(fresh)}</Badge>}

@@ -26,7 +26,7 @@ import {
   storySequence,
 } from '../../../../../src/renderer/features/moments/stories/storySequence.ts';
 import { createFakeApplication } from '../../../../support/web/fakeApplication.ts';
-import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
+import { fakeAccountId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 import { fakeOwnPerson, fakePost } from '../../../../support/web/fakeMoments.ts';
 
 const friend = { account: fakeAccountId('friend'), name: 'Friend', picture: null, own: false };
@@ -109,11 +109,13 @@ describe('rows of a feed', () => {
 describe('addresses', () => {
   test('MOM-UI-15 each page has an address, and what leads nowhere says so', () => {
     const account = fakeAccountId('friend');
-    expect(momentsPlaceOf('')).toEqual({ page: 'feed', composing: null });
-    expect(momentsPlaceOf('new/story')).toEqual({ page: 'feed', composing: 'story' });
+    expect(momentsPlaceOf('')).toEqual({ page: 'feed', composing: null, sharing: null });
+    expect(momentsPlaceOf('new/story')).toEqual({ page: 'feed', composing: 'story', sharing: null });
     expect(momentsPlaceOf('mine')).toEqual({ page: 'album', account: null });
     expect(momentsPlaceOf(`person/${account}`)).toEqual({ page: 'album', account });
-    for (const wrong of ['person/nobody', 'post/', 'constructor', '__proto__', 'saved2'])
+    const sharing = fakeEventId('article');
+    expect(momentsPlaceOf(`share/${sharing}`)).toEqual({ page: 'feed', composing: 'post', sharing });
+    for (const wrong of ['share/nothing', 'person/nobody', 'post/', 'constructor', '__proto__', 'saved2'])
       expect(momentsPlaceOf(wrong)).toEqual({ page: 'missing' });
   });
 
@@ -176,7 +178,7 @@ describe('what can be posted', () => {
     preview: null,
     why: null,
   });
-  const draft = { text: '', link: null, program: null, isStory: false };
+  const draft = { text: '', link: null, program: null, shared: null, isStory: false };
   const all = { kind: 'contacts' } as const;
 
   test('MOM-UI-9 says what stands in the way', () => {
@@ -192,6 +194,8 @@ describe('what can be posted', () => {
     expect(problemOf(draft, [picture, picture], all)).toBeNull();
     expect(problemOf(draft, [video], all)).toBeNull();
     expect(problemOf({ ...draft, text: 'words' }, [], all)).toBeNull();
+    const shared = { channel: fakeSpaceId('channel'), post: fakeEventId('article'), name: 'Channel', title: 'Title' };
+    expect(problemOf({ ...draft, shared }, [], all)).toBeNull();
   });
 });
 
