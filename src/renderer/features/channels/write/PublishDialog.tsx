@@ -12,6 +12,8 @@ import styles from './Write.module.css';
 export interface PublishDialogProps {
   readonly draft: ChannelDraft;
   readonly isPending: boolean;
+  /** A writer hands it in; an editor says when it goes out. */
+  readonly isWriter: boolean;
   readonly onChange: (part: Partial<Pick<ChannelDraft, 'series'>>) => void;
   readonly onPublish: () => void;
   readonly onSchedule: (at: number) => void;
@@ -22,7 +24,7 @@ const HOUR = 3_600_000;
 
 /** The last questions before an article is out: which series, and when. */
 export function PublishDialog(props: PublishDialogProps): ReactNode {
-  const { draft, isPending, onChange, onClose } = props;
+  const { draft, isPending, isWriter, onChange, onClose } = props;
   const t = useT();
   const [when, setWhen] = useState<'now' | 'later'>(draft.publishAt === null ? 'now' : 'later');
   const [time, setTime] = useState(() => localTime(draft.publishAt ?? Date.now() + HOUR));
@@ -31,14 +33,16 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
   return (
     <Dialog
       isOpen
-      title={t(draft.post === null ? 'channels.publish.title' : 'channels.publish.change')}
+      title={t(titleOf(props))}
       size="small"
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button variant="primary" pending={isPending} disabled={when === 'later' && at === null} onClick={go}>
-            {t(when === 'now' ? 'channels.publish.now' : 'channels.publish.later')}
+            {t(
+              isWriter ? 'channels.publish.handIn' : when === 'now' ? 'channels.publish.now' : 'channels.publish.later',
+            )}
           </Button>
         </>
       }
@@ -51,19 +55,44 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
           value={draft.series}
           onChange={(series) => onChange({ series })}
         />
-        <RadioGroup
-          label={t('channels.publish.when')}
-          value={when}
-          options={[
-            { value: 'now', label: t('channels.publish.when.now') },
-            { value: 'later', label: t('channels.publish.when.later'), description: t('channels.publish.when.text') },
-          ]}
-          onChange={setWhen}
-        />
-        {when === 'later' && (
-          <TextField label={t('channels.publish.time')} type="datetime-local" value={time} onChange={setTime} />
+        {isWriter ? (
+          <p>{t('channels.publish.handIn.text')}</p>
+        ) : (
+          <When when={when} time={time} onWhen={setWhen} onTime={setTime} />
         )}
       </div>
     </Dialog>
+  );
+}
+
+function titleOf({ draft, isWriter }: PublishDialogProps) {
+  if (isWriter) return 'channels.publish.handIn';
+  return draft.post === null ? 'channels.publish.title' : 'channels.publish.change';
+}
+
+interface WhenProps {
+  readonly when: 'now' | 'later';
+  readonly time: string;
+  readonly onWhen: (when: 'now' | 'later') => void;
+  readonly onTime: (time: string) => void;
+}
+
+function When({ when, time, onWhen, onTime }: WhenProps): ReactNode {
+  const t = useT();
+  return (
+    <>
+      <RadioGroup
+        label={t('channels.publish.when')}
+        value={when}
+        options={[
+          { value: 'now', label: t('channels.publish.when.now') },
+          { value: 'later', label: t('channels.publish.when.later'), description: t('channels.publish.when.text') },
+        ]}
+        onChange={onWhen}
+      />
+      {when === 'later' && (
+        <TextField label={t('channels.publish.time')} type="datetime-local" value={time} onChange={onTime} />
+      )}
+    </>
   );
 }

@@ -5,12 +5,13 @@ import { useT } from '@i18n/useT.tsx';
 import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { lazy } from '@ui/loading/lazy.ts';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import { ReadArticle } from '../post/PostPage.tsx';
-import { useChannels, useReport } from '../useChannels.ts';
+import { useChannel, useChannels, useReport } from '../useChannels.ts';
 import { PublishDialog } from './PublishDialog.tsx';
 import { useDraftSaver } from './useDraftSaver.ts';
 import { useEditorTools } from './useEditorTools.ts';
@@ -67,7 +68,7 @@ function Writer({ draft: first }: { readonly draft: ChannelDraft }): ReactNode {
           {t(asked === 'preview' ? 'channels.write.goOn' : 'channels.write.preview')}
         </Button>
         <Button variant="primary" disabled={draft.title.trim() === ''} onClick={() => ask('publish')}>
-          {t(draft.post === null ? 'channels.write.publish' : 'channels.write.publishChange')}
+          {t(publishLabel(draft, publishing.isWriter))}
         </Button>
       </header>
       <div className={styles['scroll']}>
@@ -109,6 +110,7 @@ function Writer({ draft: first }: { readonly draft: ChannelDraft }): ReactNode {
         <PublishDialog
           draft={draft}
           isPending={publishing.isPending}
+          isWriter={publishing.isWriter}
           onChange={change}
           onPublish={() => void publishing.publish()}
           onSchedule={(publishAt) => void publishing.schedule(publishAt)}
@@ -119,9 +121,19 @@ function Writer({ draft: first }: { readonly draft: ChannelDraft }): ReactNode {
   );
 }
 
+/** Writers hand in what an editor publishes. */
+function publishLabel({ post }: ChannelDraft, isWriter: boolean) {
+  if (isWriter) return 'channels.write.handIn';
+  return post === null ? 'channels.write.publish' : 'channels.write.publishChange';
+}
+
 function usePublishing(saver: ReturnType<typeof useDraftSaver>) {
+  const t = useT();
+  const toast = useToast();
   const channels = useChannels();
   const report = useReport();
+  const query = useChannel(saver.draft.channel);
+  const isWriter = query.status === 'ready' && query.value?.role === 'writer';
   const { onOpenChannel } = use(ChannelLinksContext);
   const [isPending, setPending] = useState(false);
   const run = async (work: () => Promise<void>) => {
@@ -131,13 +143,15 @@ function usePublishing(saver: ReturnType<typeof useDraftSaver>) {
   };
   return {
     isPending,
+    isWriter,
     publish: () =>
       run(async () => {
         if (!(await saver.save({ publishAt: null }))) return;
         const made = await report(channels.publishArticle(saver.draft.id));
         if (made === null) return;
         saver.close();
-        onOpenChannel(`${saver.draft.channel}/post/${made.value.post}`);
+        if (isWriter) toast({ text: t('channels.write.handedIn') });
+        onOpenChannel(isWriter ? saver.draft.channel : `${saver.draft.channel}/post/${made.value.post}`);
       }),
     schedule: (publishAt: number) =>
       run(async () => {
