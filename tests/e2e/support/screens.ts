@@ -101,6 +101,7 @@ export const screens: readonly Screen[] = [
   place('discover/search'),
   place('discover/trends'),
   place('discover/shelf'),
+  place('channels/all'),
   place('wallet'),
   place('wallet/activity'),
   place('wallet/files'),
