@@ -1,5 +1,6 @@
 import { meet } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
+import * as channels from './support/channelStory.ts';
 import {
   addFiles,
   expectPost,
@@ -214,6 +215,28 @@ test('MOM-UI-9 a video stands alone, and plays where a friend looks at it', asyn
   await expect
     .poll(() => bob.page.evaluate(`document.querySelector('[data-post] video').readyState`))
     .toBeGreaterThan(0);
+});
+
+test('MOM-UI-18 a channel’s post that is passed on says what it is, and opens the post', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await channels.openChannel(alice, 'Harbour News');
+  await channels.post(alice, 'The new quay opens on Monday');
+  const shown = channels.postOf(alice.page, 'The new quay opens on Monday');
+  await shown.getByRole('button', { name: /^More/u }).click();
+  await alice.page.getByRole('menuitem', { name: 'Share in Moments' }).click();
+  const dialog = alice.page.getByRole('dialog', { name: 'New post' });
+  await expect(dialog).toContainText('Harbour News');
+  await dialog.getByRole('textbox', { name: 'What you say' }).fill('At last');
+  await dialog.getByRole('button', { name: 'Post', exact: true }).click();
+  const card = /The new quay opens on Monday.*of the channel .?Harbour News/u;
+  await openMoments(bob);
+  await expectPost(bob.page, 'At last');
+  await expect(postOf(bob.page, 'At last').getByRole('button', { name: card })).toBeVisible();
+  await postOf(alice.page, 'At last').getByRole('button', { name: card }).click();
+  await expect(alice.page).toHaveURL(/#\/channels\/[\w-]+\/post\//u);
+  await expect(alice.page.getByRole('main')).toContainText('The new quay opens on Monday');
 });
 
 test('MOM-UI-5 the room is readable in Arabic and in the dark', async ({ people }) => {
