@@ -53,7 +53,7 @@ async function openFollow({ page }: Person): Promise<Locator> {
 export async function followLink(person: Person, link: string): Promise<void> {
   await person.go('channels/all');
   const dialog = await openFollow(person);
-  await dialog.getByRole('textbox', { name: 'Link of the channel' }).fill(link);
+  await dialog.getByRole('textbox', { name: /^Link of a channel/u }).fill(link);
   const follow = dialog.getByRole('button', { name: 'Follow', exact: true });
   // Read as soon as it is there, or when one says so.
   const go = dialog.getByRole('button', { name: 'Next' });

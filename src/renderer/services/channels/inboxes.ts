@@ -33,17 +33,21 @@ export class Inboxes {
     this.parts = parts;
   }
 
-  /** Those this device was given; empty for who is no editor, or was not given them yet. */
-  async of({ space, pen }: Pick<KnownChannel, 'space' | 'pen'>): Promise<readonly AgreementKey[]> {
-    if (pen === null) return [];
+  /**
+   * Those this device was given, that of the charter first; empty for who is no editor, or was not given them yet. All that anybody gave count:
+   * an editor who gives others something else takes nothing from them.
+   */
+  async of({ space, pen, charter }: KnownChannel): Promise<readonly AgreementKey[]> {
+    if (pen === null || charter === null) return [];
     const kind = feedKind('channels', ChannelWord.keys);
     const words = await this.parts.feed.words({ space, kind }, MOST_WORDS);
+    const given = new Map<string, AgreementKey>();
     for (const word of words.ok ? words.value : []) {
-      if (word.author !== channelAuthor(space)) continue;
-      const inboxes = await this.open(word, pen);
-      if (inboxes !== null) return inboxes;
+      const inboxes = word.author === channelAuthor(space) ? await this.open(word, pen) : null;
+      for (const inbox of inboxes ?? []) if (!given.has(inbox.key.join())) given.set(inbox.key.join(), inbox);
     }
-    return [];
+    const isCurrent = ({ key }: AgreementKey) => Number(equalBytes(key, charter.last.inbox));
+    return [...given.values()].toSorted((one, other) => isCurrent(other) - isCurrent(one));
   }
 
   /** Seals secrets to each of these editors. Writers get none: letters are none of theirs. */
