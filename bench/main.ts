@@ -8,6 +8,7 @@ import { blobInterference } from './blobInterference.ts';
 import { blobThroughput } from './blobThroughput.ts';
 import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
+import { feedCatchup } from './feedCatchup.ts';
 import { feedGossip } from './feedGossip.ts';
 import { feedOpen } from './feedOpen.ts';
 import { feedPage } from './feedPage.ts';
@@ -50,6 +51,7 @@ const BENCHMARKS: readonly Benchmark[] = [
   searchBuild,
   searchQuery,
   feedGossip,
+  feedCatchup,
   syncCatchup10k,
   syncCatchup100k,
   syncLongtask,

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import { type BlobCouple, blobCouple } from './support/blobCouple.ts';
 import type { Benchmark } from './support/benchmark.ts';
-import type { CatchUp } from './support/pageContract.ts';
+import type { CatchUp, CatchUpPlan } from './support/pageContract.ts';
 import { TOOLS_SCRIPT } from './support/plainPeople.ts';
 import { figureOf, rounded } from './support/statistics.ts';
 
@@ -18,21 +18,28 @@ const question = (id: string, events: string) =>
     limits: [{ of: 'ratio', most: 1.5 }],
   }) as const;
 
-interface Run {
+/** One catching up, and what its bare parts come to, ms. */
+export interface Run {
   readonly caught: CatchUp;
   readonly baseline: number;
 }
 
-async function catchUp({ alice, bob }: BlobCouple, count: number): Promise<Run> {
+async function catchUp(couple: BlobCouple, count: number): Promise<Run> {
+  return catchUpWith(couple, { what: 'talk', spaces: 1, events: count });
+}
+
+/** One device fetches what is planned; then what the bare parts cost it. */
+export async function catchUpWith({ alice, bob }: BlobCouple, plan: CatchUpPlan): Promise<Run> {
   const meeting = [randomBytes(32).toString('base64url'), alice.signaling] as const;
   const card = await bob.tools('catchupCard');
-  const holder = await alice.tools('catchupHold', card, count, meeting);
-  const caught = await bob.tools('catchupRun', holder, count, meeting);
+  const holder = await alice.tools('catchupHold', card, plan, meeting);
+  const caught = await bob.tools('catchupRun', holder, plan, meeting);
   const transfer = await bob.tools('rawReceive', caught.payloadBytes);
   return { caught, baseline: transfer + caught.verify + caught.put };
 }
 
-function detailsOf(runs: readonly CatchUp[]) {
+/** What a run says beside its figure. */
+export function detailsOf(runs: readonly CatchUp[]) {
   const most = (of: (run: CatchUp) => number) => rounded(Math.max(...runs.map(of)));
   return {
     longestTask: most(({ longest }) => longest),

@@ -7,12 +7,14 @@ import { browserNetworkEvents } from '@adapters/webrtc/networkEvents.ts';
 import { WebrtcPeerTransport } from '@adapters/webrtc/webrtcPeerTransport.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
 import { directSpace } from '@domain/space/space.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { Replicator } from '@services/replication/replicator.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { SpaceId } from '@shared/ids.ts';
-import type { CatchUp, Traffic } from '../support/pageContract.ts';
+import type { CatchUp, CatchUpPlan, Traffic } from '../support/pageContract.ts';
+import { articlesOf } from './articles.ts';
 import { bareCosts } from './bareStore.ts';
 import { cardOf, must } from './profile.ts';
 import { type Side, engineOf, openSide, talkOf } from './sides.ts';
@@ -20,6 +22,7 @@ import { type Side, engineOf, openSide, talkOf } from './sides.ts';
 const ROOM = { password: 'not a secret', signaling: [] as string[], capacity: 1 };
 
 let side: Promise<Side> | null = null;
+/** Where who holds it speaks. */
 let space: SpaceId | null = null;
 let running: Replicator | null = null;
 /** Bytes of messages over the link. */
@@ -31,16 +34,30 @@ export async function catchupCard(): Promise<string> {
   return toBase64url((await side).own.card);
 }
 
-/** Makes a talk of so many events and goes online; the card of the one who holds it. */
-export async function catchupHold(text: string, count: number, meeting: readonly [string, string]): Promise<string> {
+/** Makes what is planned and goes online; the card of the one who holds it. */
+export async function catchupHold(
+  text: string,
+  plan: CatchUpPlan,
+  meeting: readonly [string, string],
+): Promise<string> {
   side = openSide(new MemoryDocumentStore());
   const own = await side;
   const other = await cardOf(text);
-  space = directSpace(own.identity.account, other.account);
-  for await (const events of talkOf(own, space, count)) must(await own.store.admit(events, 'relaxed'));
-  running = engineOf(own, other);
+  const spaces = spacesOf(plan, own, other);
+  space = spaces[0] ?? null;
+  for (const one of spaces) {
+    const said = plan.what === 'talk' ? talkOf(own, one, plan.events) : articlesOf(own, one, plan.events);
+    for await (const events of said) must(await own.store.admit(events, 'relaxed'));
+  }
+  running = engineOf(own, other, { spaces });
   meet(running, other, meeting);
   return toBase64url(own.own.card);
+}
+
+/** A talk is one space; channels have an id of their own each, the same on both sides. */
+function spacesOf({ what, spaces }: CatchUpPlan, own: Side, other: ContactCard): readonly SpaceId[] {
+  if (what === 'talk') return [directSpace(own.identity.account, other.account)];
+  return Array.from({ length: spaces }, (_, index) => channelSpace(new Uint8Array(32).fill(index + 1)));
 }
 
 /** The same link, its bytes counted. */
@@ -98,8 +115,12 @@ export async function catchupSay(count: number): Promise<Traffic> {
   return { payloadBytes, sent: wire.sent - before.sent, heard: wire.heard - before.heard };
 }
 
-/** Fetches the talk of who holds it; then what the bare parts of that cost here. */
-export async function catchupRun(text: string, count: number, meeting: readonly [string, string]): Promise<CatchUp> {
+/** Fetches what the other holds; then what the bare parts of that cost here. */
+export async function catchupRun(
+  text: string,
+  plan: CatchUpPlan,
+  meeting: readonly [string, string],
+): Promise<CatchUp> {
   if (side === null) throw new Error('no card was made');
   const own = await side;
   const other = await cardOf(text);
@@ -111,7 +132,9 @@ export async function catchupRun(text: string, count: number, meeting: readonly 
   const stored: number[] = [];
   let done: () => void = () => undefined;
   const whole = new Promise<void>((resolve) => (done = resolve));
+  const count = plan.events * plan.spaces;
   const replicator = engineOf(own, other, {
+    spaces: spacesOf(plan, own, other),
     onAdmitted: (_, events) => {
       admitted += events.length;
       if (stored.length === 0) stored.push(performance.now());

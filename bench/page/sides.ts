@@ -40,8 +40,22 @@ export async function openSide(store: DocumentStore) {
 /** Somebody with keys, a store and a journal. */
 export type Side = Awaited<ReturnType<typeof openSide>>;
 
+/** What is said at a place of a chain. */
+export type Saying = (random: SeededRandom, index: number) => { readonly kind: string; readonly body: unknown };
+
+const aMessage: Saying = (random, index) => ({ kind: MESSAGE_KIND, body: { text: mixedText(random, index) } });
+
 /** What one side said in a space over two months, in batches. */
-export async function* talkOf(own: Side, space: SpaceId, count: number): AsyncGenerator<readonly AdmittedEvent[]> {
+export function talkOf(own: Side, space: SpaceId, count: number): AsyncGenerator<readonly AdmittedEvent[]> {
+  return sayingsOf(own, space, { count, saying: aMessage });
+}
+
+/** The same of anything that is said. */
+export async function* sayingsOf(
+  own: Side,
+  space: SpaceId,
+  { count, saying }: { readonly count: number; readonly saying: Saying },
+): AsyncGenerator<readonly AdmittedEvent[]> {
   const random = new SeededRandom(1);
   const start = systemClock.now() - SPAN;
   let head: { seq: number; id: EventId; at: number } | null = null;
@@ -51,12 +65,11 @@ export async function* talkOf(own: Side, space: SpaceId, count: number): AsyncGe
       const at = start + Math.floor((index * SPAN) / count);
       const content: Parameters<typeof encodeEvent>[0] = {
         space,
-        kind: MESSAGE_KIND,
+        ...saying(random, index),
         device: own.identity.device,
         seq: index,
         prev: head?.id ?? null,
         at,
-        body: { text: mixedText(random, index) },
       };
       const bytes = encodeEvent(content);
       const before = head;

@@ -112,6 +112,13 @@ export interface SeededProgram {
   readonly instance: string;
 }
 
+/** What is to be caught up with: so many things said in each of so many spaces. Of a talk there is one. */
+export interface CatchUpPlan {
+  readonly what: 'talk' | 'articles';
+  readonly spaces: number;
+  readonly events: number;
+}
+
 /** How a device caught up, ms and bytes. `verify` and `put` are what the bare parts cost. */
 export interface CatchUp {
   readonly ms: number;
@@ -225,10 +232,10 @@ export interface Tools {
   linkedPeers(): number;
   /** Makes a new device; its card. */
   catchupCard(): Promise<string>;
-  /** Makes another that holds a talk with it and goes online in a room (name, signaling service); its card. */
-  catchupHold(card: string, count: number, meeting: readonly [string, string]): Promise<string>;
-  /** The first fetches that talk. */
-  catchupRun(card: string, count: number, meeting: readonly [string, string]): Promise<CatchUp>;
+  /** Makes another that holds what is planned and goes online in a room (name, signaling service); its card. */
+  catchupHold(card: string, plan: CatchUpPlan, meeting: readonly [string, string]): Promise<string>;
+  /** The first fetches that. */
+  catchupRun(card: string, plan: CatchUpPlan, meeting: readonly [string, string]): Promise<CatchUp>;
   /** Who holds the talk says so many things more. */
   catchupSay(count: number): Promise<Traffic>;
   /** Meets the page that joins the same room, for blobs. */
