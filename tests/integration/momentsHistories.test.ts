@@ -9,9 +9,15 @@ import { type Person, must, setup } from './support/world.ts';
 const NAMES = ['Anna', 'Bela', 'Cleo', 'Dora'] as const;
 const HISTORIES = 6;
 const who = fc.nat(NAMES.length - 1);
+/** Two of them post, so that much is said in few circles. */
+const poster = fc.nat(1);
+const kind = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(4) });
 const act = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('post' as const), who, whom: who, kind: fc.nat(4) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('close' as const, 'tag' as const), who, whom: who }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('post' as const), who: poster, whom: who, kind }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('close' as const, 'tag' as const), who: poster, whom: who }),
+  },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('away' as const, 'back' as const), who }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), seconds: fc.nat(40) }) },
 );
@@ -161,6 +167,6 @@ it(`VIS-4 VIS-9 ${HISTORIES} histories of four friends: nobody holds what was no
       await friends.end();
       for (const person of people) await person.close();
     }),
-    { numRuns: HISTORIES, seed: 6 },
+    { numRuns: HISTORIES, seed: 6, endOnFailure: true },
   );
 }, 200_000);
