@@ -103,6 +103,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...moments.workspace,
     ...channels.workspace,
     ...feeds.workspace,
+    exportSite: () => tools.act(() => ({ archive: new Uint8Array(22), posts: 1, missing: 0 })),
     ...discover.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),

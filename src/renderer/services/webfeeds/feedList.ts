@@ -1,3 +1,4 @@
+import { escapeMarkup } from '@domain/site/escapeMarkup.ts';
 import type { FollowedFeed } from '@domain/webfeed/records.ts';
 
 /** The feeds one follows as a list that other readers of feeds take (OPML 2.0, WFD-9). */
@@ -5,8 +6,8 @@ export function writeFeedList(
   feeds: readonly { readonly followed: FollowedFeed; readonly state: { readonly name: string } }[],
 ): string {
   const lines = feeds.map(({ followed, state }) => {
-    const name = escaped(state.name === '' ? followed.name : state.name);
-    return `    <outline type="rss" text="${name}" title="${name}" xmlUrl="${escaped(followed.url)}"/>`;
+    const name = escapeMarkup(state.name === '' ? followed.name : state.name);
+    return `    <outline type="rss" text="${name}" title="${name}" xmlUrl="${escapeMarkup(followed.url)}"/>`;
   });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -18,10 +19,4 @@ export function writeFeedList(
     '</opml>',
     '',
   ].join('\n');
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"]/gu, (letter) => ENTITIES[letter] ?? letter);
 }

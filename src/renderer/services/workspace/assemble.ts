@@ -15,12 +15,14 @@ import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
 import { type ChannelReadParts, createChannelsWorkspace, watchPostViews } from '../channels/channelReads.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
 import { createMomentsWorkspace } from '../moments/momentReads.ts';
+import { exportSite } from '../site/exportSite.ts';
 import { withWebFeeds } from '../webfeeds/webFeedReads.ts';
 import { createWalletWorkspace } from '../wallet/walletReads.ts';
 import { createDiscover } from '../search/discover.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
 import type { ChannelsWorkspace } from './channelWorkspace.ts';
+import type { SitePart } from './siteWorkspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */
@@ -65,7 +67,7 @@ export function assembleWorkspace({
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createWalletWorkspace({ store, self, clock, acts, people: knownPeople, verify });
-  const channels = readChannels({ store, blobs, acts, reads, readers: ephemeral.channelReaders });
+  const { channels, ...site } = channelsOver({ store, blobs, acts, reads, readers: ephemeral.channelReaders });
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
   const payments = new WalletPaymentDesk({ wallet, clock, tell: takenOrder.set });
   const served = { store, clock, self: self.account, acts, people, payments, net };
@@ -77,6 +79,7 @@ export function assembleWorkspace({
     takenOrder,
     mints: createMintWorkspace(store, acts),
     channels,
+    ...site,
     discover: createDiscover({ ...found, channels: () => channels.channels() }),
     moments: createMomentsWorkspace({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }),
     ...reads,
@@ -92,8 +95,11 @@ export function assembleWorkspace({
   };
 }
 
-/** Channels, and the feeds of the web among them. */
-function readChannels(parts: ChannelReadParts): ChannelsWorkspace {
+/** Channels with the feeds of the web among them, and what makes sites of channels. */
+function channelsOver(parts: ChannelReadParts): { readonly channels: ChannelsWorkspace } & SitePart {
+  const { feed } = parts.store;
   const postViews = (isAll: boolean) => watchPostViews(parts, isAll);
-  return withWebFeeds(createChannelsWorkspace(parts), { feed: parts.store.feed, postViews });
+  const channels = withWebFeeds(createChannelsWorkspace(parts), { feed, postViews });
+  const site = { feed, blobs: parts.blobs, channels, postViews: () => postViews(false) };
+  return { channels, exportSite: (channel, wish) => exportSite(site, channel, wish) };
 }

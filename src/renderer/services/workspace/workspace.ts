@@ -19,6 +19,7 @@ import type { DiscoverPart } from './discoverWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { ChannelsPart } from './channelWorkspace.ts';
+import type { SitePart } from './siteWorkspace.ts';
 import type { WebFeedActs } from './webFeedWorkspace.ts';
 import type { WalletPart } from './walletWorkspace.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
@@ -207,6 +208,7 @@ export interface Workspace
     MomentPart,
     ChannelsPart,
     WebFeedActs,
+    SitePart,
     DiscoverPart {
   /** Mini programs. */
   readonly programs: ProgramWorkspace;

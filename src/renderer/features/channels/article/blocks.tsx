@@ -2,7 +2,7 @@ import { type ReactNode, use } from 'react';
 import type { Block } from '@domain/article/document.ts';
 import { useT } from '@i18n/useT.tsx';
 import styles from './Article.module.css';
-import { type NestedItem, nestItems } from './nestItems.ts';
+import { type NestedItem, nestItems } from '@domain/article/nestItems.ts';
 import { PictureContext } from './pictureContext.ts';
 import { PictureLook } from './PictureLook.tsx';
 import { Spans } from './Spans.tsx';

@@ -11,6 +11,7 @@ import { EditorsSection } from './EditorsSection.tsx';
 import { FaceForm } from './FaceForm.tsx';
 import { MenuForm } from './MenuForm.tsx';
 import styles from './Settings.module.css';
+import { SiteSection } from './SiteSection.tsx';
 
 /** What the editors of a channel decide about it. */
 export function ChannelSettings({ id }: { readonly id: SpaceId }): ReactNode {
@@ -50,6 +51,7 @@ export function ChannelSettings({ id }: { readonly id: SpaceId }): ReactNode {
           </Plain>
         </Section>
         <EditorsSection channel={channel} />
+        <SiteSection channel={channel} />
       </div>
     </div>
   );

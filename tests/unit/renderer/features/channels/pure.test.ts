@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Span } from '@domain/article/document.ts';
-import { nestItems } from '../../../../../src/renderer/features/channels/article/nestItems.ts';
+import { nestItems } from '@domain/article/nestItems.ts';
 import { channelPlaceOf, postHref } from '../../../../../src/renderer/features/channels/channelPlace.ts';
 import { seriesOf } from '../../../../../src/renderer/features/channels/page/seriesOf.ts';
 import { countMarks, postTitle } from '../../../../../src/renderer/features/channels/post/postWords.ts';

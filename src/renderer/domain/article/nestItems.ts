@@ -1,4 +1,4 @@
-import type { Block, Span } from '@domain/article/document.ts';
+import type { Block, Span } from './document.ts';
 
 type Item = Extract<Block, { readonly block: 'list' }>['items'][number];
 
