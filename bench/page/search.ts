@@ -103,6 +103,7 @@ async function build(
     clock: systemClock,
     isOver: () => false,
     isBusy: () => false,
+    mayForget: () => true,
     onStep: () => undefined,
   };
   must(await new IndexerPass(parts).run());

@@ -76,6 +76,9 @@ export interface SearchShelf {
   entries(part: number): Stored<Uint8Array | null>;
   chains(): Stored<readonly IndexedChain[]>;
   pending(): Stored<readonly PendingEntry[]>;
+  /** Spaces in which something went, whose words are to be taken out of the parts. */
+  forgetting(): Stored<readonly SpaceId[]>;
+  noteForgetting(spaces: readonly SpaceId[]): Stored;
   change(change: ShelfChange): Stored;
   tellProgress(progress: IndexProgress): Stored;
   watchProgress(): LiveQuery<IndexProgress>;

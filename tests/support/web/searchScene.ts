@@ -84,7 +84,16 @@ export class SearchScene {
   async index(shelf: SearchShelf = this.shelf, isOver: () => boolean = () => false) {
     const { store } = this;
     const { documents } = this;
-    const parts = { store, shelf, documents, clock: systemClock, isOver, isBusy: () => false, onStep: () => undefined };
+    const parts = {
+      store,
+      shelf,
+      documents,
+      clock: systemClock,
+      isOver,
+      isBusy: () => false,
+      mayForget: () => true,
+      onStep: () => undefined,
+    };
     return new IndexerPass(parts).run();
   }
 

@@ -1,6 +1,6 @@
 import { Dexie, type Table, liveQuery } from 'dexie';
 import { type Result, err, fail, ok } from '@shared/result.ts';
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import type { StoreError, Stored } from '@ports/recordTable.ts';
 import type {
@@ -34,6 +34,7 @@ interface EntriesRow {
 type FactRow =
   | { readonly name: 'form'; readonly value: number }
   | { readonly name: 'progress'; readonly value: IndexProgress }
+  | { readonly name: 'forgetting'; readonly value: readonly SpaceId[] }
   | { readonly name: 'pending'; readonly value: readonly PendingEntry[] };
 
 class ShelfDatabase extends Dexie {
@@ -102,6 +103,17 @@ export class DexieSearchShelf implements SearchShelf {
       const row = await database.facts.get('pending');
       return row?.name === 'pending' ? row.value : [];
     });
+  }
+
+  forgetting(): Stored<readonly SpaceId[]> {
+    return this.run(async (database) => {
+      const row = await database.facts.get('forgetting');
+      return row?.name === 'forgetting' ? row.value : [];
+    });
+  }
+
+  noteForgetting(spaces: readonly SpaceId[]): Stored {
+    return this.run(async ({ facts }) => void (await facts.put({ name: 'forgetting', value: spaces })));
   }
 
   change({ add, replaces, chains, pending }: ShelfChange): Stored {

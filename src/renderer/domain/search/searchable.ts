@@ -38,6 +38,12 @@ export function editedPostOf({ kind, body }: Pick<EventContent, 'kind' | 'body'>
   return read.success ? read.output.post : null;
 }
 
+/** Whether an event says that a post is gone: its words are to go, too. */
+export function isDeletion({ kind }: Pick<EventContent, 'kind'>): boolean {
+  const lane = laneOf(kind);
+  return lane !== null && kind === feedKind(lane, FeedVerb.deleted);
+}
+
 /** The words of a message that are found; null for one that has none. */
 export function textOfMessage(body: MessageRecord['body']): string | null {
   if (body.kind === 'text') return body.text;

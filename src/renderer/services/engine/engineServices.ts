@@ -144,7 +144,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   });
   return {
     ...{ ...core, ...kept, groupParts: group.running },
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels, acts },
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels },
+    acts: kept.search.hearing(acts),
   };
 }
 

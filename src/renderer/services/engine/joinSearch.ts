@@ -5,13 +5,17 @@ import { createArticleDocuments } from '../search/articleDocuments.ts';
 import { emptyShelf } from '../search/emptyShelf.ts';
 import { IndexKeeper } from '../search/indexKeeper.ts';
 import { createRecentActs } from '../search/recentSearches.ts';
+import type { Acts } from '../workspace/acts.ts';
 import type { DiscoverActs } from '../workspace/discoverWorkspace.ts';
+import type { Outcome } from '../workspace/workspaceErrors.ts';
 import type { EngineParts } from './engineParts.ts';
 import type { OwnSelf } from './ownSelf.ts';
 
 /** The index of a running engine. */
 export interface JoinedSearch {
   readonly acts: DiscoverActs;
+  /** The same acts; what they delete is forgotten here, too. */
+  readonly hearing: (acts: Acts) => Acts;
   start(): void;
   readonly dispose: Disposer;
 }
@@ -30,6 +34,20 @@ export function joinSearch(
       rebuildIndex: async () =>
         (await keeper.rebuild()) ? ok() : fail('storage-failed', 'the index cannot be erased'),
       ...createRecentActs(store.values),
+    },
+    hearing: (acts) => {
+      const after = async <T>(outcome: Outcome<T>, forget: () => Promise<void>): Outcome<T> => {
+        const done = await outcome;
+        if (done.ok && createSearchShelf !== undefined) void forget();
+        return done;
+      };
+      return {
+        ...acts,
+        deleteMessage: (space, id) => after(acts.deleteMessage(space, id), () => keeper.forget(space)),
+        deleteGroup: (space) => after(acts.deleteGroup(space), () => keeper.forget(space)),
+        deleteContact: (person) => after(acts.deleteContact(person), () => keeper.forgetPerson(person)),
+        unfollowChannel: (channel) => after(acts.unfollowChannel(channel), () => keeper.forget(channel)),
+      };
     },
     start: () => {
       if (createSearchShelf !== undefined) void keeper.start();

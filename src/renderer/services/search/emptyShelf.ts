@@ -14,6 +14,8 @@ export const emptyShelf: SearchShelf = {
   entries: () => Promise.resolve(ok(null)),
   chains: none,
   pending: none,
+  forgetting: none,
+  noteForgetting: nothing,
   change: nothing,
   tellProgress: nothing,
   watchProgress: () => ({

@@ -1,9 +1,10 @@
-import type { AccountId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { Turn } from '../turn.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { IndexerPass, type IndexerStore } from './indexer.ts';
 
@@ -13,6 +14,8 @@ const FIRST = 1500;
 const SOON = 400;
 /** While something came within that, ms, it is taken slowly: who brings it needs the thread and the database, too. */
 const BUSY = 500;
+/** For so long what was deleted may be taken back, ms. */
+const UNDONE_WITHIN = 60_000;
 /** How often it is looked for what came without a word, ms. */
 const REGULARLY = 60_000;
 /** How long after a failure it is tried again, ms; doubled each time, up to {@link REGULARLY}. */
@@ -41,11 +44,14 @@ export class IndexKeeper {
   private readonly disposers: Disposer[] = [];
   private cancelNext: Disposer = () => undefined;
   private cancelWatch: Disposer = () => undefined;
+  private readonly noting = new Turn();
   private isDisposed = false;
   private isWanted = false;
   private hasBegun = false;
   private failures = 0;
   private nudgedAt = Number.NEGATIVE_INFINITY;
+  private forgottenAt = Number.NEGATIVE_INFINITY;
+  private cancelForget: Disposer = () => undefined;
   /** The pass that counts; work of any other is given up. */
   private current: object | null = null;
 
@@ -76,6 +82,25 @@ export class IndexKeeper {
     if (this.hasBegun && this.current === null) this.passAfter(SOON);
   }
 
+  /** Something in a space went: its words are taken out of the index once it is not to be undone any more (SRC-14). */
+  async forget(space: SpaceId): Promise<void> {
+    const { shelf, clock } = this.parts;
+    this.forgottenAt = clock.monotonic();
+    await this.noting.take(async () => {
+      const noted = await shelf.forgetting();
+      const known = noted.ok ? noted.value : [];
+      if (!known.includes(space)) await shelf.noteForgetting([...known, space]);
+    });
+    this.cancelForget();
+    this.cancelForget = clock.after(UNDONE_WITHIN, () => this.nudge());
+  }
+
+  /** The same of all that somebody said anywhere but in groups that stay. */
+  async forgetPerson(account: AccountId): Promise<void> {
+    const chains = await this.parts.shelf.chains();
+    for (const { space, author } of chains.ok ? chains.value : []) if (author === account) await this.forget(space);
+  }
+
   /** Forgets everything and begins anew. */
   async rebuild(): Promise<boolean> {
     this.current = null;
@@ -91,6 +116,7 @@ export class IndexKeeper {
     this.current = null;
     this.cancelNext();
     this.cancelWatch();
+    this.cancelForget();
     for (const dispose of this.disposers) dispose();
     this.parts.shelf.close();
   }
@@ -116,6 +142,7 @@ export class IndexKeeper {
       if (this.current === mine) this.watch();
     };
     this.watch();
+    const mayForget = () => clock.monotonic() - this.forgottenAt >= UNDONE_WITHIN;
     const isBusy = () => clock.monotonic() - this.nudgedAt < BUSY;
     const pass = new IndexerPass({
       store,
@@ -124,6 +151,7 @@ export class IndexKeeper {
       documents,
       isOver: () => this.current !== mine,
       isBusy,
+      mayForget,
       onStep,
     });
     const done = await pass.run();

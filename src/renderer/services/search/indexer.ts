@@ -1,6 +1,7 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import type { IndexEntry } from '@domain/search/entries.ts';
-import { type Searchable, searchableOf } from '@domain/search/searchable.ts';
+import { type Searchable, isDeletion, searchableOf } from '@domain/search/searchable.ts';
 import { termsOf } from '@domain/search/terms.ts';
 import type { BucketHead } from '@domain/intake/intake.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -9,7 +10,8 @@ import type { IndexedChain, SearchShelf } from '@ports/searchShelf.ts';
 import { WorkSlice } from '../replication/workSlice.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, authorOf } from './authorOf.ts';
-import { type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
+import { type ChainPiece, type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
+import { forgetGone } from './forgetGone.ts';
 import { type MergeError, mergeParts, partsToMerge } from './mergeParts.ts';
 import { PartBuilder } from './partBuilder.ts';
 import { PendingArticles } from './pendingArticles.ts';
@@ -35,6 +37,8 @@ export interface IndexerParts {
   readonly isOver: () => boolean;
   /** Whether others need the thread now. */
   readonly isBusy: () => boolean;
+  /** Whether what was deleted lately is not to be taken back any more. */
+  readonly mayForget: () => boolean;
   /** Hears of each step, so that who watches knows it is alive. */
   readonly onStep: () => void;
 }
@@ -53,6 +57,8 @@ export class IndexerPass {
   private readonly frontiers = new Map<string, number>();
   private readonly touched = new Map<string, IndexedChain>();
   private readonly pending = new PendingArticles();
+  /** Spaces in which posts were deleted. */
+  private readonly left = new Set<SpaceId>();
   private builder = new PartBuilder();
   private lookedAt = 0;
   private missing = 0;
@@ -74,10 +80,14 @@ export class IndexerPass {
       const written = await this.write();
       if (!written.ok) return written;
     }
-    if (this.parts.isOver()) return ok();
+    return this.parts.isOver() ? ok() : this.finish();
+  }
+
+  private async finish(): Promise<Result<void, MergeError>> {
     await this.addArrived();
     const written = await this.write();
-    return written.ok ? this.merge() : written;
+    const forgotten = written.ok ? await this.forget() : written;
+    return forgotten.ok ? this.merge() : forgotten;
   }
 
   private async begin(): Promise<Result<void, StoreError>> {
@@ -114,16 +124,7 @@ export class IndexerPass {
     if (!piece.ok) return piece;
     const name = chainName(head);
     const chain = this.chains.get(name) ?? this.newChain(head);
-    let { author } = chain;
-    for (const event of piece.value.events) {
-      const found = searchableOf(event.content);
-      if (found !== null) {
-        author ??= await authorOf(this.parts.store, event, found.kind);
-        const { seq, at } = event.content;
-        await this.index({ chain: chain.chain, seq, at, kind: found.kind }, found);
-      }
-      await this.rest();
-    }
+    const author = await this.look(piece.value.events, chain);
     const looked = piece.value.seq - piece.value.floor - (missing.known.seq - missing.known.floor);
     this.lookedAt += looked;
     this.missing -= looked;
@@ -134,6 +135,22 @@ export class IndexerPass {
     this.touched.set(name, known);
     this.parts.onStep();
     return ok();
+  }
+
+  /** Takes up what can be found of events. Resolves to whose they are, as far as that is known. */
+  private async look(events: ChainPiece['events'], { chain, author }: IndexedChain): Promise<AccountId | null> {
+    let known = author;
+    for (const event of events) {
+      if (isDeletion(event.content)) this.left.add(event.content.space);
+      const found = searchableOf(event.content);
+      if (found !== null) {
+        known ??= await authorOf(this.parts.store, event, found.kind);
+        const { seq, at } = event.content;
+        await this.index({ chain, seq, at, kind: found.kind }, found);
+      }
+      await this.rest();
+    }
+    return known;
   }
 
   /** An article whose document is not here is found by what its event says, until it comes. */
@@ -171,6 +188,8 @@ export class IndexerPass {
     const add = await this.builder.build(() => this.rest());
     // What was erased meanwhile must not count as known.
     if (this.parts.isOver()) return ok();
+    const noted = await this.noteLeft();
+    if (!noted.ok) return noted;
     const chains = [...this.touched.values()];
     const written = await this.parts.shelf.change({ add, replaces: [], chains, pending });
     if (!written.ok) return written;
@@ -183,6 +202,32 @@ export class IndexerPass {
     return this.tell();
   }
 
+  /** Notes where something went, before it is noted that this was seen. */
+  private async noteLeft(): Promise<Result<void, StoreError>> {
+    if (this.left.size === 0) return ok();
+    const before = await this.parts.shelf.forgetting();
+    if (!before.ok) return before;
+    const noted = await this.parts.shelf.noteForgetting([...new Set([...before.value, ...this.left])]);
+    if (noted.ok) this.left.clear();
+    return noted;
+  }
+
+  /** Takes out the words of what went. */
+  private async forget(): Promise<Result<void, MergeError>> {
+    const { shelf, store, mayForget } = this.parts;
+    if (!mayForget()) return ok();
+    const noted = await shelf.forgetting();
+    if (!noted.ok) return noted;
+    const spaces = new Set(noted.value);
+    if (spaces.size === 0) return ok();
+    const gone = { spaces, chains: [...this.chains.values()], rest: () => this.rest(), isOver: this.parts.isOver };
+    const forgotten = await forgetGone({ shelf, store }, gone);
+    if (!forgotten.ok || this.parts.isOver()) return forgotten;
+    // What went meanwhile is for the next time.
+    const now = await shelf.forgetting();
+    return now.ok ? shelf.noteForgetting(now.value.filter((space) => !spaces.has(space))) : now;
+  }
+
   private async merge(): Promise<Result<void, MergeError>> {
     const { shelf } = this.parts;
     while (!this.parts.isOver()) {
@@ -190,7 +235,7 @@ export class IndexerPass {
       if (!parts.ok) return parts;
       const together = partsToMerge(parts.value);
       if (together.length === 0) return ok();
-      const merged = await mergeParts(shelf, together, () => this.rest());
+      const merged = await mergeParts(shelf, together, { rest: () => this.rest() });
       if (!merged.ok) return merged;
       if (this.parts.isOver()) return ok();
       const changed = await shelf.change({

@@ -1,5 +1,5 @@
 import { type Result, fail, ok } from '@shared/result.ts';
-import { EntryWriter, entryAt, readEntries } from '@domain/search/entries.ts';
+import { type EntryColumns, EntryWriter, type IndexEntry, entryAt, readEntries } from '@domain/search/entries.ts';
 import { type Page, type PageBytes, PageWriter, postingsOf, readPage } from '@domain/search/pages.ts';
 import type { StoreError } from '@ports/recordTable.ts';
 import type { IndexPart, PartContent, SearchShelf } from '@ports/searchShelf.ts';
@@ -14,6 +14,8 @@ const LARGEST = 100_000;
 const READ_PAGES = 16;
 /** After so many entries it is seen whether the thread is to be let go. */
 const STRETCH = 512;
+/** The number of what is left out. */
+const GONE = -1;
 
 /** Parts that should become one now; none where there are few of each size. */
 export function partsToMerge(parts: readonly IndexPart[]): readonly IndexPart[] {
@@ -33,30 +35,58 @@ export type MergeError = StoreError | { readonly code: 'index-damaged'; readonly
 
 const DAMAGED: MergeError = { code: 'index-damaged', message: 'a part of the index cannot be read' };
 
-/** Makes one part of several. `rest` is called between pages. */
+/** How parts are made into one. */
+export interface MergeOptions {
+  /** Called between pages: the thread may be let go there. */
+  readonly rest: () => Promise<void>;
+  /** Says which things are left out; nothing is where it is not there. */
+  readonly isGone?: (entry: IndexEntry) => boolean;
+}
+
+/** Makes one part of several, or of one without what is gone. */
 export async function mergeParts(
   shelf: Pick<SearchShelf, 'pages' | 'entries'>,
   parts: readonly IndexPart[],
-  rest: () => Promise<void>,
+  { rest, isGone = () => false }: MergeOptions,
 ): Promise<Result<PartContent, MergeError>> {
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
-  const entries = new EntryWriter(count);
-  let shift = 0;
+  const kept: IndexEntry[] = [];
   const cursors: TermCursor[] = [];
   for (const part of parts) {
-    const bytes = await shelf.entries(part.id);
-    if (!bytes.ok) return bytes;
-    const columns = bytes.value === null ? null : readEntries(bytes.value);
-    if (columns === null || columns.count !== part.count) return fail(DAMAGED.code, DAMAGED.message);
-    cursors.push(new TermCursor(shelf, part, shift));
-    shift += part.count;
+    const read = await entriesOf(shelf, part);
+    if (!read.ok) return read;
+    const columns = read.value;
+    const numbers = new Int32Array(part.count).fill(GONE);
     for (let index = 0; index < columns.count; index += 1) {
-      entries.add(entryAt(columns, index));
+      const entry = entryAt(columns, index);
+      if (!isGone(entry)) {
+        numbers[index] = kept.length;
+        kept.push(entry);
+      }
       if (index % STRETCH === 0) await rest();
     }
+    cursors.push(new TermCursor(shelf, part, numbers));
   }
   const pages = await mergeTerms(cursors, rest);
-  return pages.ok ? ok({ count, pages: pages.value, entries: entries.done() }) : pages;
+  return pages.ok ? ok({ count: kept.length, pages: pages.value, entries: await written(kept, rest) }) : pages;
+}
+
+async function entriesOf(
+  shelf: Pick<SearchShelf, 'entries'>,
+  { id, count }: IndexPart,
+): Promise<Result<EntryColumns, MergeError>> {
+  const bytes = await shelf.entries(id);
+  if (!bytes.ok) return bytes;
+  const columns = bytes.value === null ? null : readEntries(bytes.value);
+  return columns?.count === count ? ok(columns) : fail(DAMAGED.code, DAMAGED.message);
+}
+
+async function written(entries: readonly IndexEntry[], rest: () => Promise<void>): Promise<Uint8Array> {
+  const writer = new EntryWriter(entries.length);
+  for (const [index, entry] of entries.entries()) {
+    writer.add(entry);
+    if (index % STRETCH === 0) await rest();
+  }
+  return writer.done();
 }
 
 async function mergeTerms(
@@ -73,7 +103,7 @@ async function mergeTerms(
     const term = leastTerm(cursors);
     if (term === null) break;
     const numbers = cursors.flatMap((cursor) => cursor.take(term));
-    const page = writer.add(term, numbers);
+    const page = numbers.length === 0 ? null : writer.add(term, numbers);
     if (page === null) continue;
     pages.push(page);
     await rest();
@@ -93,15 +123,15 @@ class TermCursor {
   private readonly shelf: Pick<SearchShelf, 'pages'>;
   private readonly part: IndexPart;
   /** What its numbers become. */
-  private readonly shift: number;
+  private readonly numbers: Int32Array;
   private waiting: Page[] = [];
   private place = 0;
   private nextPage = 0;
 
-  constructor(shelf: Pick<SearchShelf, 'pages'>, part: IndexPart, shift: number) {
+  constructor(shelf: Pick<SearchShelf, 'pages'>, part: IndexPart, numbers: Int32Array) {
     this.shelf = shelf;
     this.part = part;
-    this.shift = shift;
+    this.numbers = numbers;
   }
 
   /** Null at the end, or while it is dry. */
@@ -129,7 +159,9 @@ class TermCursor {
   take(term: string): readonly number[] {
     const page = this.waiting[0];
     if (page === undefined || page.terms[this.place] !== term) return [];
-    const numbers = postingsOf(page, this.place).map((number) => number + this.shift);
+    const numbers = postingsOf(page, this.place)
+      .map((number) => this.numbers[number] ?? GONE)
+      .filter((number) => number !== GONE);
     this.place += 1;
     if (this.place >= page.terms.length) {
       this.waiting.shift();

@@ -43,7 +43,20 @@ export async function readFound({ store, documents, now }: FoundParts, candidate
     : readPost({ store, documents, now }, event, candidate.kind);
 }
 
-async function eventOf(store: RowStore, { space, device, seq, at }: Candidate): Promise<SignedEvent | null> {
+/** Whether a post, or the post that an edit is of, is still there to be found. */
+export async function isThere(store: RowStore, place: EventPlaceOf): Promise<boolean> {
+  const event = await eventOf(store, place);
+  if (event === null) return false;
+  const id = editedPostOf(event.content) ?? event.id;
+  const [post, notes] = await Promise.all([store.feed.post(id), store.feed.notes([id])]);
+  // What cannot be read now may be there.
+  if (!post.ok || !notes.ok) return true;
+  return post.value !== null && foldPost(post.value, notes.value.get(id) ?? []).body !== null;
+}
+
+type EventPlaceOf = Pick<Candidate, 'space' | 'device' | 'seq' | 'at'>;
+
+async function eventOf(store: RowStore, { space, device, seq, at }: EventPlaceOf): Promise<SignedEvent | null> {
   const read = await store.payloads({ space, bucket: bucketOf(at), device, from: seq, limit: 1 });
   const payload = read.ok ? read.value[0] : undefined;
   if (payload === undefined) return null;

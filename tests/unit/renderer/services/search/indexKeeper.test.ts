@@ -4,7 +4,7 @@ import type { SearchShelf } from '@ports/searchShelf.ts';
 import { IndexKeeper } from '@services/search/indexKeeper.ts';
 import { err, ok } from '@shared/result.ts';
 import { SearchScene } from '../../../../support/web/searchScene.ts';
-import { alice } from '../../../../support/shared/storeFixtures.ts';
+import { alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 /** A keeper over a scene's store, whose shelf does as it is told. */
@@ -77,6 +77,23 @@ describe('keeping the index', () => {
     await pass(() => covers(0));
     expect(await scene.find('pear')).toEqual(['pear']);
     expect(value(await scene.shelf.parts())).toHaveLength(1);
+    keeper.dispose();
+  });
+
+  it('SRC-14 takes out what was deleted, once that is not to be undone any more', async () => {
+    const { scene, keeper, clock, pass, covers } = await keeping();
+    const said = scene.bob.say('pear');
+    await scene.take(said, scene.bob.say('plum'));
+    await pass(() => covers(1));
+    value(await scene.store.hideMessage(chat, said.id));
+    await keeper.forget(chat);
+    await clock.advance(30_000);
+    value(await scene.store.restoreMessage(chat, said.id));
+    await pass(async () => value(await scene.shelf.forgetting()).length === 0, 5000);
+    expect(await scene.find('pear')).toEqual(['pear']);
+    value(await scene.store.clearSpace(chat));
+    await keeper.forgetPerson(bob);
+    await pass(async () => value(await scene.shelf.parts()).length === 0, 5000);
     keeper.dispose();
   });
 

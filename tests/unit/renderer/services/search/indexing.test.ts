@@ -194,3 +194,46 @@ function setForm({ databases }: SearchScene, form: number): Promise<void> {
     });
   });
 }
+
+describe('what went', () => {
+  /** How many things have a word, whatever their rows say. */
+  async function having(scene: SearchScene, term: string): Promise<number> {
+    const filter = { kinds: new Set(['message'] as const), spaces: null, authors: null, since: 0, until: Infinity };
+    const how = { limit: 10, lookUp: 'words' as const };
+    const found = value(await new IndexReader(scene.shelf).find([{ term, isOpen: false, clause: 0 }], filter, how));
+    return found.get('message')?.total ?? 0;
+  }
+
+  it('SRC-14 leaves no word in the index, and what stays is found as before', async () => {
+    const scene = await SearchScene.open();
+    const secret = scene.bob.say('the word is swordfish');
+    const other = new Speaker(alice, otherChat);
+    await scene.take(secret, scene.bob.say('fish for dinner'), other.say('swordfish elsewhere'));
+    value(await scene.index());
+    value(await scene.store.hideMessage(chat, secret.id));
+    expect(await having(scene, 'swordfish')).toBe(2);
+    value(await scene.shelf.noteForgetting([chat]));
+    value(await scene.index());
+    expect(await having(scene, 'swordfish')).toBe(1);
+    expect(await having(scene, 'word')).toBe(0);
+    expect(await scene.find('dinner')).toEqual(['fish for dinner']);
+    expect(await scene.find('swordfish')).toEqual(['swordfish elsewhere']);
+    expect(value(await scene.shelf.forgetting())).toEqual([]);
+  });
+
+  it('SRC-14 leaves no part behind where all of it went', async () => {
+    const scene = await SearchScene.open();
+    await scene.take(...Array.from({ length: 1200 }, (_, index) => scene.bob.say(`pear ${index}`)));
+    value(await scene.index());
+    value(await scene.shelf.noteForgetting([chat]));
+    value(await scene.index());
+    expect(await having(scene, 'pear')).toBe(1200);
+    value(await scene.store.clearSpace(chat));
+    value(await scene.shelf.noteForgetting([chat]));
+    value(await scene.index());
+    expect(value(await scene.shelf.parts())).toEqual([]);
+    await scene.take(scene.bob.say('a new pear'));
+    value(await scene.index());
+    expect(await scene.find('pear')).toEqual(['a new pear']);
+  });
+});

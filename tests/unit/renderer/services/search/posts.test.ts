@@ -68,6 +68,9 @@ describe('posts', () => {
     expect(await scene.find('day')).toEqual(['A pear a day']);
     await scene.take(poster.delete(post.id));
     expect(await scene.find('pear')).toEqual([]);
+    // The event that says so has its words taken out, too.
+    value(await scene.index());
+    expect(value(await scene.shelf.parts())).toEqual([]);
   });
 
   it('SRC-8 are not found when their time is over, or when the person hid them', async () => {
