@@ -11,9 +11,9 @@ const HISTORIES = 6;
 const who = fc.nat(NAMES.length - 1);
 /** Two of them post, so that much is said in few circles. */
 const poster = fc.nat(1);
-const kind = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(4) });
+const chosen = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 3, arbitrary: fc.nat(4) });
 const act = fc.oneof(
-  { weight: 5, arbitrary: fc.record({ do: fc.constant('post' as const), who: poster, whom: who, kind }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('post' as const), who: poster, whom: who, kind: chosen }) },
   {
     weight: 4,
     arbitrary: fc.record({ do: fc.constantFrom('close' as const, 'tag' as const), who: poster, whom: who }),
