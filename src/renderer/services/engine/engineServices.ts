@@ -107,8 +107,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { invites, pairing, people } = joinPairing(parts, own, { ...core, author: group.author });
   const isAllowed = () => settings.settings.get().readReceipts;
   const writing = { self: own.identity.get().account, contacts, groups };
-  const inside = (space: SpaceId) => isInside(writing, space);
-  const readMarks = new ReadMarks({ clock, isInside: inside, replicator, log, isAllowed });
+  const readMarks = new ReadMarks({ clock, isInside: (space) => isInside(writing, space), replicator, log, isAllowed });
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
