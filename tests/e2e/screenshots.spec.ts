@@ -17,6 +17,7 @@ import {
   openRequest,
   say,
 } from './support/acts.ts';
+import { openChannel, post as postToChannel, visit } from './support/channelStory.ts';
 import { createGroup, openGroup, openGroupPage } from './support/groupActs.ts';
 import {
   askPoll,
@@ -306,6 +307,48 @@ async function withoutNotices(person: Person): Promise<void> {
   await person.page.reload();
   await expect(person.page.getByRole('navigation', { name: 'Rooms' })).toBeVisible();
 }
+
+test('pictures of channels', async ({ people }) => {
+  const erin = await people.start('Erin Walsh');
+  await erin.page.getByRole('button', { name: 'Later' }).click();
+  await openChannel(erin, 'The Harbour Bakery');
+  await postToChannel(erin, 'Rye came out early today. Twelve loaves, still warm.');
+  const main = erin.page.getByRole('main');
+  await main.getByRole('button', { name: 'Write an article' }).click();
+  await main.getByRole('textbox', { name: 'Title' }).fill('Eleven years of the same starter');
+  await main.getByRole('textbox', { name: /^What it is about/u }).fill('How we keep it alive, and what we feed it.');
+  await main.getByRole('textbox', { name: 'Text of the article' }).click();
+  const { keyboard } = erin.page;
+  await keyboard.type('A starter is flour, water and patience. Ours lives in a jar with a crooked lid.');
+  await keyboard.press('Enter');
+  const chooser = erin.page.waitForEvent('filechooser');
+  await main.getByRole('button', { name: 'Picture', exact: true }).click();
+  const buffer = await drawPicture(erin.page, { width: 1200, height: 640 });
+  await (await chooser).setFiles({ name: 'loaf.jpg', mimeType: 'image/jpeg', buffer });
+  await main.getByRole('textbox', { name: 'Caption' }).fill('Saturday, six in the morning');
+  await main.getByRole('textbox', { name: 'Text of the article' }).press('Control+End');
+  await keyboard.type('## What it needs');
+  await keyboard.press('Enter');
+  for (const line of ['- Flour that still has something of the grain', 'Water that does not smell of the pool']) {
+    await keyboard.type(line);
+    await keyboard.press('Enter');
+  }
+  await expect(main.getByText('Saved on this device')).toBeVisible();
+  await take(erin.page, 'channel-writing');
+  await main.getByRole('button', { name: 'Publish…' }).click();
+  await erin.page.getByRole('dialog').getByRole('button', { name: 'Publish now' }).click();
+  await expect(main.getByRole('article').getByRole('heading', { level: 1 })).toBeVisible();
+  await take(erin.page, 'channel-article');
+  await visit(erin, 'The Harbour Bakery');
+  await expect(main.getByRole('link', { name: 'Eleven years of the same starter' })).toBeVisible();
+  await take(erin.page, 'channel');
+  await erin.page.emulateMedia({ colorScheme: 'dark' });
+  await take(erin.page, 'channel-dark');
+  await speak(erin, 'ar');
+  await erin.go('channels/all');
+  await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
+  await take(erin.page, 'channels-arabic-dark');
+});
 
 async function take(page: Page, name: string): Promise<void> {
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
