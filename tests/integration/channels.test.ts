@@ -59,6 +59,26 @@ describe('channels among readers who do not know each other', () => {
     expect(state.get().state).toBe('here');
   });
 
+  it('CHN-17 who fetches nothing by rule has an article and its pictures when they ask for them', async () => {
+    const { world, editor, near } = await three();
+    const { id, link } = await openChannel(editor, 'Weather');
+    const article = await publishArticle(editor, id, 'Clouds', ['Above', 'Below']);
+    must(await near.workspace.updateSettings({ autoDownload: { limit: 0, onMetered: false } }));
+    await follow(link, near);
+    const stopReading = near.workspace.channels.article(article).subscribe(() => undefined);
+    await world.pass(10_000);
+    const document = await near.read(near.workspace.channels.article(article));
+    const pictures = (document?.blocks ?? []).flatMap((block) => (block.block === 'picture' ? [block.file] : []));
+    const states = pictures.map((file) => near.workspace.fileState(file));
+    const stops = [stopReading, ...states.map((state) => state.subscribe(() => undefined))];
+    expect(states.map((state) => state.get().state)).toEqual(['absent', 'absent']);
+    // The event names the second without saying how large it is: the document does.
+    for (const { blob } of pictures) must(await near.workspace.downloadFile(blob));
+    await world.pass(10_000);
+    expect(states.map((state) => state.get().state)).toEqual(['here', 'here']);
+    for (const stop of stops) stop();
+  });
+
   it('CHN-10 a comment is moderated and a letter answered, with the editor offline for a while', async () => {
     const { world, editor, near, far } = await three();
     const { id, link } = await openChannel(editor, 'Weather');

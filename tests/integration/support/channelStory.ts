@@ -61,15 +61,20 @@ export function only<T>(all: readonly T[]): T {
   return first;
 }
 
-/** Writes an article with a picture and publishes it. */
-export async function publishArticle(person: Person, channel: SpaceId, title: string): Promise<EventId> {
+/** Writes an article with a picture, or more of them, and publishes it. */
+export async function publishArticle(
+  person: Person,
+  channel: SpaceId,
+  title: string,
+  captions: readonly string[] = ['Seen from above'],
+): Promise<EventId> {
   const { workspace } = person;
-  const picture = new File([`${MEMORY_PICTURE}${title}`], 'p.jpg', { type: 'image/jpeg' });
-  const { file } = must(await workspace.keepArticlePicture({ file: picture, asFile: false, caption: '' }));
-  const blocks: readonly Block[] = [
-    { block: 'paragraph', spans: [{ text: `About ${title}.` }] },
-    { block: 'picture', file, caption: 'Seen from above', description: '' },
-  ];
+  const blocks: Block[] = [{ block: 'paragraph', spans: [{ text: `About ${title}.` }] }];
+  for (const caption of captions) {
+    const picture = new File([`${MEMORY_PICTURE}${title}${caption}`], 'p.jpg', { type: 'image/jpeg' });
+    const { file } = must(await workspace.keepArticlePicture({ file: picture, asFile: false, caption: '' }));
+    blocks.push({ block: 'picture', file, caption, description: '' });
+  }
   const told = { title, summary: '', series: '', document: { v: 1 as const, blocks } };
   must(await workspace.saveArticle({ id: 'draft-1', channel, post: null, publishAt: null, ...told }));
   return must(await workspace.publishArticle('draft-1')).post;
