@@ -48,7 +48,7 @@ class Friends {
   async run(one: Act): Promise<void> {
     if (one.do === 'wait') await this.person(0).world.pass(one.seconds * 1000);
     else if (one.do === 'away' || one.do === 'back') await this.move(one.who, one.do === 'away');
-    else if (!this.away.has(one.who) && one.who !== one.whom) await this.act(one);
+    else if ('whom' in one && !this.away.has(one.who) && one.who !== one.whom) await this.act(one);
     this.settle();
   }
 
