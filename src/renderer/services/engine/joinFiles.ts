@@ -4,7 +4,7 @@ import { LinkedBlobExchange } from '../blobs/blobExchange.ts';
 import { BlobRecords } from '../blobs/blobRecords.ts';
 import { HostBlobStore } from '../blobs/hostBlobStore.ts';
 import { Files } from '../files/files.ts';
-import { type FileReaders, fileAccess } from '../files/fileAccess.ts';
+import { type ChannelReaders, type FileReaders, fileAccess } from '../files/fileAccess.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
@@ -19,6 +19,7 @@ export interface FileJoining {
   readonly settings: SettingsKeeper;
   readonly replicator: Replicator;
   readonly directory: FileReaders;
+  readonly channelBook: ChannelReaders;
   readonly groups: Pick<GroupBook, 'listen'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
 }
@@ -30,7 +31,7 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const self = joining.own.identity.get().account;
   const blobs = new HostBlobStore({ host, account: self });
   const records = new BlobRecords(store, clock);
-  const mayGive = fileAccess({ store, directory: joining.directory, clock });
+  const mayGive = fileAccess({ store, directory: joining.directory, channels: joining.channelBook, clock });
   const onComplete = () => void library.trim();
   const exchange = new LinkedBlobExchange({ store: blobs, records, clock, log, mayGive, onComplete });
   // Who was put out of a group is given nothing more of it from here on, not at the next look.

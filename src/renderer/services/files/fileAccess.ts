@@ -10,11 +10,19 @@ import { type FeedUses, spokenOf } from './spokenOf.ts';
 /** What of the directory decides who may have a file. */
 export type FileReaders = Pick<Directory, 'readersOf' | 'floorOf' | 'isOpenEnded'>;
 
+/** Readers of channels, whom nobody knows, and with what one writes there oneself. */
+export interface ChannelReaders {
+  /** Where somebody was met; null for whom one knows. */
+  metIn(account: AccountId): SpaceId | null;
+  penOf(space: SpaceId): { readonly device: DeviceId } | null;
+}
+
 type Store = Pick<DocumentStore, 'attachmentsOf' | 'messages'> & FeedUses;
 
 interface AccessParts {
   readonly store: Store;
   readonly directory: FileReaders;
+  readonly channels: ChannelReaders;
   readonly clock: Pick<Clock, 'now'>;
 }
 
@@ -22,6 +30,8 @@ interface AccessParts {
 interface Claim {
   readonly space: SpaceId;
   readonly author: AccountId;
+  /** The device that made the post, where the post itself speaks of it, and no edit. */
+  readonly maker: DeviceId | null;
   /** Where it was said; null where what said it is not to be seen here. */
   readonly place: () => Promise<{ readonly device: DeviceId; readonly seq: number } | null>;
 }
@@ -29,13 +39,16 @@ interface Claim {
 /**
  * Who may be given a blob, and asked for it (FIL-5): an account that is given a message or a post in which someone else spoke of it. What
  * only the account itself spoke of it has only if that is all this device knows of the blob: to name a blob of another chat opens nothing.
+ * Who reads a channel is given what the channel alone speaks of, and what was posted there with this device's own pen.
  */
 export function fileAccess(parts: AccessParts): MayGive {
-  const { store, directory, clock } = parts;
+  const { store, directory, channels, clock } = parts;
   return async (account: AccountId, blob: BlobId) => {
     const [attachments, spoken] = await Promise.all([store.attachmentsOf(blob), spokenOf(store, blob, clock.now())]);
     if (!attachments.ok || !spoken.ok) return false;
     const claims = [...attachments.value.map((row) => messageClaim(store, row)), ...spoken.value.map(postClaim)];
+    const met = channels.metIn(account);
+    if (met !== null) return isOfChannel(claims, met, channels.penOf(met));
     const shared = claims.filter(({ space }) => directory.readersOf(space).includes(account));
     const own = shared.filter(({ author }) => author === account);
     if (own.length > 0 && own.length === claims.length) return true;
@@ -45,6 +58,16 @@ export function fileAccess(parts: AccessParts): MayGive {
     }
     return false;
   };
+}
+
+/**
+ * Editors may name whatever they like in a post: readers who have it from elsewhere would give it to strangers, and tell them that they have
+ * it. What a device posted itself it gives, wherever else it speaks of it.
+ */
+function isOfChannel(claims: readonly Claim[], channel: SpaceId, pen: ReturnType<ChannelReaders['penOf']>): boolean {
+  const there = claims.filter(({ space }) => space === channel);
+  if (there.length === 0) return false;
+  return there.length === claims.length || (pen !== null && there.some(({ maker }) => maker === pen.device));
 }
 
 /** True when it was said above what an account is given nothing of (REP-14). What is not to be seen here says nothing. */
@@ -60,10 +83,11 @@ function messageClaim(store: Store, { space, author, at, message }: AttachmentRe
     const [found] = page.ok ? page.value.messages : [];
     return found?.id === message ? found : null;
   };
-  return { space, author, place };
+  return { space, author, maker: null, place };
 }
 
 /** Of an edit, too, it counts whether the post is given: without it nobody sees the edit. */
-function postClaim({ post }: SpokenUse): Claim {
-  return { space: post.space, author: post.author, place: async () => post };
+function postClaim({ use, post }: SpokenUse): Claim {
+  const maker = use.event === post.id ? post.device : null;
+  return { space: post.space, author: post.author, maker, place: async () => post };
 }

@@ -50,6 +50,7 @@ function mayHave(account: AccountId, ...said: readonly Said[]): Promise<boolean>
       isOpenEnded: (space) => space === group,
       floorOf: (_, who, device) => (who === carol && device === `of ${alice}` ? 4 : -1),
     },
+    channels: { metIn: () => null, penOf: () => null },
     clock: { now: () => 0 },
   });
   return Promise.resolve(access(account, blob));

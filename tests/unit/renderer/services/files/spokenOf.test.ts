@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
-import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { FILE_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import { encodePost } from '@domain/feed/post.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
 import { fileAccess } from '@services/files/fileAccess.ts';
 import { isSpokenOf, spokenOf } from '@services/files/spokenOf.ts';
 import {
@@ -21,6 +22,9 @@ import { value } from '../../../../support/shared/storeScene.ts';
 
 const carol = idOf<AccountId>('carol');
 const readers: Readonly<Record<string, readonly AccountId[]>> = { [circle]: [alice, carol], [remarks]: [alice] };
+/** Somebody met in the room of a channel. */
+const stranger = idOf<AccountId>('stranger');
+const channel = channelSpace(new Uint8Array(32).fill(9));
 const picture = blobOf('a.jpg');
 
 let store = new MemoryDocumentStore();
@@ -35,14 +39,24 @@ beforeEach(async () => {
 });
 
 const speaks = async (blob: BlobId, now = 0) => value(await isSpokenOf(store, blob, now));
-/** Bob's device, at a time. `floor`: up to which place of a chain Carol is given nothing of the circle. */
-const mayHave = (account: AccountId, blob: BlobId, { now = 0, floor = -1 } = {}) =>
+/** How Bob's device stands. */
+interface Held {
+  readonly now?: number;
+  readonly floor?: number;
+  readonly pen?: DeviceId | null;
+}
+/** Bob's device, at a time. `pen`: with what it writes in the channel. `floor`: up to which place of a chain Carol is given nothing of the circle. */
+const mayHave = (account: AccountId, blob: BlobId, { now = 0, floor = -1, pen = null }: Held = {}) =>
   fileAccess({
     store,
     directory: {
       readersOf: (space: SpaceId) => readers[space] ?? [],
       isOpenEnded: (space) => space === circle,
       floorOf: (_, who) => (who === carol ? floor : -1),
+    },
+    channels: {
+      metIn: (who) => (who === stranger ? channel : null),
+      penOf: () => (pen === null ? null : { device: pen }),
     },
     clock: { now: () => now },
   })(account, blob);
@@ -105,5 +119,42 @@ describe('what posts speak of', () => {
     const hers = new Chain(carol, 'tablet', circle);
     value(await store.admit([message, posted(hers, 5, { body: photoPost('a.jpg') })], 'relaxed'));
     expect(await mayHave(carol, picture)).toBe(false);
+  });
+
+  it('FIL-5 an article takes nothing from its readers that they have from elsewhere', async () => {
+    const [named, own] = [blobOf('named'), blobOf('own')];
+    const editors = new Chain(idOf<AccountId>(channel), 'pen', channel);
+    const article = (...names: readonly string[]) =>
+      posted(editors, 5, { lane: 'channels', body: photoPost(...names) });
+    const secret = posted(theirs, 4, { body: photoPost('a.jpg', 'own') });
+    const said = article('a.jpg', 'named');
+    const written = article('own');
+    value(await store.admit([secret, said, written], 'relaxed'));
+    expect(await mayHave(stranger, picture)).toBe(false);
+    expect(await mayHave(stranger, named)).toBe(true);
+    expect(await mayHave(stranger, blobOf('of nothing'))).toBe(false);
+    // What one posted there oneself is the channel's, wherever else it is.
+    expect([await mayHave(stranger, own), await mayHave(stranger, own, { pen: editors.device })]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('FIL-5 an edit by another editor makes nobody give what they have from elsewhere', async () => {
+    const ours = new Chain(idOf<AccountId>(channel), 'pen', channel);
+    const others = new Chain(idOf<AccountId>(channel), 'other pen', channel);
+    const post = posted(ours, 5, { lane: 'channels' });
+    const edit = {
+      kind: 'channel.edited',
+      body: { post: idBytes(post.id), body: { to: encodePost(photoPost('a.jpg')) } },
+    };
+    value(
+      await store.admit(
+        [posted(theirs, 4, { body: photoPost('a.jpg') }), post, others.next({ at: 6, ...edit })],
+        'relaxed',
+      ),
+    );
+    expect(value(await spokenOf(store, picture, 0))).toHaveLength(2);
+    expect(await mayHave(stranger, picture, { pen: ours.device })).toBe(false);
   });
 });
