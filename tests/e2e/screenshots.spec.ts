@@ -346,7 +346,7 @@ test('pictures of channels', async ({ people }) => {
   await take(erin.page, 'channel-dark');
   await speak(erin, 'ar');
   await erin.go('channels/all');
-  await expect(main.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(main.getByRole('link', { name: 'Eleven years of the same starter' })).toBeVisible();
   await take(erin.page, 'channels-arabic-dark');
 });
 

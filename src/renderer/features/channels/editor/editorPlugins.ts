@@ -8,6 +8,7 @@ import { type Command, type Plugin, TextSelection } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
 import { articleSchema } from './articleSchema.ts';
 import { breakCell, breakLine, paragraphBelow, setTextKind, toggle, toggleQuote } from './editorCommands.ts';
+import { openEnd } from './openEnd.ts';
 import { indentItems, leaveItem, splitItem, toggleList } from './listCommands.ts';
 
 const { nodes } = articleSchema;
@@ -93,5 +94,6 @@ export function articlePlugins(keys: EditorKeys): Plugin[] {
     dropCursor({ width: 2, class: 'drop-cursor' }),
     gapCursor(),
     tableEditing(),
+    openEnd(),
   ];
 }

@@ -59,7 +59,12 @@ export function reserve(view: EditorView, at?: number): ReservedPlace {
     if (found === undefined) return;
     const change = end();
     change.setSelection(TextSelection.near(change.doc.resolve(found)));
-    view.dispatch(change.replaceSelection(slice).scrollIntoView());
+    change.replaceSelection(slice);
+    // One goes on after what was put there: what is chosen would be written over.
+    if (!(change.selection instanceof TextSelection)) {
+      change.setSelection(TextSelection.near(change.doc.resolve(change.selection.to), 1));
+    }
+    view.dispatch(change.scrollIntoView());
   };
   return {
     put,

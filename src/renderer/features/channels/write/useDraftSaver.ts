@@ -1,10 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ArticleDocument } from '@domain/article/document.ts';
+import { trimArticle } from '@domain/article/tidy.ts';
 import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
 import { useChannels, useReport } from '../useChannels.ts';
 
 /** After so long without a change a draft is kept, ms. */
 const REST = 700;
+
+/** What is kept when it is to go out: when, and without empty lines at its ends. */
+export interface LastSaving {
+  readonly publishAt: number | null;
+}
 
 /** A draft as it is written, and how far it is kept. */
 export interface DraftSaver {
@@ -17,7 +23,7 @@ export interface DraftSaver {
   /** Takes the text out of the editor, to show it. */
   readonly take: () => void;
   /** Keeps it now; false where that failed, which the person was told. */
-  readonly save: (part?: Partial<Pick<ChannelDraft, 'publishAt'>>) => Promise<boolean>;
+  readonly save: (last?: LastSaving) => Promise<boolean>;
   /** It is a draft no more: nothing is kept when the page goes. */
   readonly close: () => void;
 }
@@ -34,11 +40,12 @@ export function useDraftSaver(first: ChannelDraft, read: () => ArticleDocument |
   }, [read]);
 
   const save = useCallback(
-    async (part: Partial<Pick<ChannelDraft, 'publishAt'>> = {}): Promise<boolean> => {
+    async (last?: LastSaving): Promise<boolean> => {
       const now = held.current;
       clearTimeout(now.timer);
       if (now.isClosed) return true;
-      now.draft = { ...now.draft, ...part, document: now.read() ?? now.draft.document };
+      const document = now.read() ?? now.draft.document;
+      now.draft = { ...now.draft, ...last, document: last === undefined ? document : trimArticle(document) };
       now.isDirty = false;
       setDraft(now.draft);
       setState('saving');

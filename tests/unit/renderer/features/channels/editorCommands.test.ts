@@ -15,6 +15,7 @@ import {
   textKindAt,
   toggleQuote,
 } from '../../../../../src/renderer/features/channels/editor/editorCommands.ts';
+import { openEnd } from '../../../../../src/renderer/features/channels/editor/openEnd.ts';
 import { fromEditor } from '../../../../../src/renderer/features/channels/editor/fromEditor.ts';
 import {
   indentItems,
@@ -203,4 +204,16 @@ describe('plain text', () => {
     'is left as it is: %s',
     (text) => expect(looksLikeMarkdown(text)).toBe(false),
   );
+});
+
+describe('the end of the text', () => {
+  test('below a picture, table or card there is always a paragraph to go on in', () => {
+    const doc = toEditor({ v: 1, blocks: [paragraph('a')] });
+    const state = EditorState.create({ doc, plugins: [openEnd()] });
+    const card = articleSchema.nodes.payment.create({ code: 'banyan://pay#x', label: 'Tea' });
+    const put = state.apply(state.tr.insert(doc.content.size, card));
+    expect(put.doc.children.map(({ type: kind }) => kind.name)).toEqual(['paragraph', 'payment', 'paragraph']);
+    const typed = put.apply(put.tr.insertText('b', put.doc.content.size - 1));
+    expect(typed.doc.childCount).toBe(3);
+  });
 });
