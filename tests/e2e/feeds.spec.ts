@@ -1,8 +1,11 @@
 /** Feeds of the web: followed, read, fetched again, and hostile ones. */
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
+import { readWholeEntry } from '../../src/main/services/packages/entryContent.ts';
+import { readZipIndex } from '../../src/main/services/packages/zipIndex.ts';
 import { leadsTo, says, startWebServer, type WebServer } from '../support/node/webServer.ts';
 import { expectAccessible } from './support/axe.ts';
+import { openChannel, post } from './support/channelStory.ts';
 import { expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
 
@@ -171,4 +174,41 @@ test('WFD-9 feeds come from another reader in a list, and leave in one', async (
   const saved = await readFile(await (await saving).path(), 'utf8');
   expect(saved).toContain(`xmlUrl="${web.origin}/feed"`);
   expect(saved).toContain('text="Harbour news"');
+});
+
+test('SIT-1 a channel is saved as a website, whose pages show it and whose feed can be followed', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice', LOCAL);
+  const { page } = alice;
+  await openChannel(alice, 'Harbour club');
+  await post(alice, 'We row at <six>');
+  await page.getByRole('main').getByRole('button', { name: 'More', exact: true }).first().click();
+  await page.getByRole('menuitem', { name: 'Settings of the channel' }).click();
+  await page.getByLabel('Address the site will have').fill(`${web.origin}/club`);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save as a website' }).click();
+  const index = readZipIndex(new Uint8Array(await readFile(await (await saving).path())));
+  await expect(page.getByRole('status').filter({ hasText: '1 post saved.' })).toBeVisible();
+  await expectAccessible(page);
+  if (!index.ok) throw new Error('the site is no archive');
+  for (const entry of index.value) {
+    const bytes = await readWholeEntry(entry, 10_000_000);
+    const type = entry.path.endsWith('.html') ? 'text/html' : entry.path.endsWith('.css') ? 'text/css' : 'text/xml';
+    web.routes.set(`/club/${entry.path}`, says(bytes ?? '', { 'content-type': type }));
+  }
+
+  // Anybody reads it in a browser, which asks for a small picture, too.
+  web.routes.set('/favicon.ico', (response) => void response.writeHead(204).end());
+  const visitor = await alice.context.newPage();
+  await visitor.goto(`${web.origin}/club/index.html`);
+  await expect(visitor.getByRole('heading', { name: 'Harbour club' })).toBeVisible();
+  await expect(visitor.getByText('We row at <six>')).toBeVisible();
+  await expectAccessible(visitor);
+  await visitor.close();
+
+  // And follows it, here with Banyan itself, from the page's address alone.
+  await follow(alice, `${web.origin}/club/index.html`, 'Harbour club');
+  await expect(page.getByRole('article').filter({ hasText: 'We row at <six>' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Fetch now' })).toBeVisible();
 });

@@ -28,8 +28,8 @@ export interface FeedKeeps {
   get(kind: string, id: string): Stored<FeedKeep | null>;
   /** Of one kind, in the order of their ids. */
   all(kind: string): Stored<readonly FeedKeep[]>;
-  /** Of every kind: for comparing with the journal. */
-  everything(): Stored<readonly FeedKeep[]>;
+  /** Of every kind the journal hears of, so none that is derived: those can be many, and large. */
+  journalled(): Stored<readonly FeedKeep[]>;
   /** All of them in one transaction, each in place of the one of the same kind and id. */
   put(keeps: readonly FeedKeep[]): Stored;
   remove(kind: string, id: string): Stored;

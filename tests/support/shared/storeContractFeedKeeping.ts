@@ -81,8 +81,9 @@ export function describeFeedKeeping(scene: StoreScene): void {
     const again = (await scene.reopen()).feed.keeps;
     expect(value(await again.all('circle'))).toEqual([keepOf('circle', 'a', 3), keepOf('circle', 'b')]);
     expect(value(await again.get('pass', 'a'))).toEqual(keepOf('pass', 'a', 2));
-    expect(new Set(value(await again.everything()).map(({ kind, id }) => `${kind} ${id}`))).toEqual(
-      new Set(['circle a', 'circle b', 'pass a']),
+    value(await again.put([keepOf('derived.a', 'a'), keepOf('derived', 'a'), keepOf('deriver', 'a')]));
+    expect(new Set(value(await again.journalled()).map(({ kind, id }) => `${kind} ${id}`))).toEqual(
+      new Set(['circle a', 'circle b', 'pass a', 'derived a', 'deriver a']),
     );
     value(await again.remove('circle', 'a'));
     expect(value(await again.get('circle', 'a'))).toBeNull();

@@ -1,6 +1,6 @@
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
-import { type FeedKeep, type FeedMark, feedKeepSchema, feedMarkSchema } from '@domain/feed/kept.ts';
+import { DERIVED_KEEP, type FeedKeep, type FeedMark, feedKeepSchema, feedMarkSchema } from '@domain/feed/kept.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
 import { type Lane, type PostRecord, postRecordSchema } from '@domain/feed/post.ts';
 import { type BlobUse, type WordPlace, type WordRecord, blobUseSchema } from '@domain/feed/project.ts';
@@ -153,10 +153,18 @@ class DexieFeedKeeps implements FeedKeeps {
     return this.connection.run((database) => this.readAll(database, kind));
   }
 
-  everything(): Stored<readonly FeedKeep[]> {
-    return this.connection.run(async ({ feedKeeps }) =>
-      this.door.parseAll('feedKeeps', feedKeepSchema, await feedKeeps.toArray()),
-    );
+  journalled(): Stored<readonly FeedKeep[]> {
+    return this.connection.run(async ({ feedKeeps }) => {
+      // Rows of derived kinds are passed over unread.
+      const rows = [
+        ...(await feedKeeps.where('[kind+id]').below([DERIVED_KEEP]).toArray()),
+        ...(await feedKeeps
+          .where('[kind+id]')
+          .above([`${DERIVED_KEEP}\uffff`])
+          .toArray()),
+      ];
+      return this.door.parseAll('feedKeeps', feedKeepSchema, rows);
+    });
   }
 
   put(keeps: readonly FeedKeep[]): Stored {

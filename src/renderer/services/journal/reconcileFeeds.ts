@@ -1,7 +1,7 @@
 import type { HostErrorCode } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
-import { DERIVED_KEEP, type FeedKeep } from '@domain/feed/kept.ts';
+import type { FeedKeep } from '@domain/feed/kept.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
 import type { EventJournal, JournalEntry } from './eventJournal.ts';
 
@@ -24,7 +24,7 @@ export async function reconcileFeeds({
     return Promise.resolve();
   });
   if (!read.ok) return read;
-  const kept = await store.feed.keeps.everything();
+  const kept = await store.feed.keeps.journalled();
   if (!kept.ok) return kept;
   const here = new Set(kept.value.map(nameOf));
   const lost = [...last.values()].flatMap((entry) => {
@@ -34,9 +34,7 @@ export async function reconcileFeeds({
   });
   const restored = lost.length === 0 ? ok() : await store.feed.keeps.put(lost);
   if (!restored.ok) return restored;
-  const unheard = kept.value.filter(
-    (keep) => !keep.kind.startsWith(DERIVED_KEEP) && !isSame(last.get(nameOf(keep)), keep),
-  );
+  const unheard = kept.value.filter((keep) => !isSame(last.get(nameOf(keep)), keep));
   if (unheard.length > 0) await journal.append(unheard.map((keep): JournalEntry => ({ t: 'feed', ...keep })));
   return ok();
 }

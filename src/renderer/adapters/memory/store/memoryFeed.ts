@@ -1,6 +1,6 @@
 /** Moments and channels, in memory. */
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
-import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
+import { DERIVED_KEEP, type FeedKeep, type FeedMark } from '@domain/feed/kept.ts';
 import type { NoteRecord, NotesByPost } from '@domain/feed/note.ts';
 import type { Lane, PostKey, PostRecord } from '@domain/feed/post.ts';
 import type { BlobUse, FeedRows, WordPlace, WordRecord } from '@domain/feed/project.ts';
@@ -193,8 +193,10 @@ class MemoryFeedKeeps implements FeedKeeps {
     return this.session.read(({ feed }) => keepsOf(feed, kind));
   }
 
-  everything(): Stored<readonly FeedKeep[]> {
-    return this.session.read(({ feed }) => [...feed.keeps.values()]);
+  journalled(): Stored<readonly FeedKeep[]> {
+    return this.session.read(({ feed }) =>
+      [...feed.keeps.values()].filter(({ kind }) => !kind.startsWith(DERIVED_KEEP)),
+    );
   }
 
   put(keeps: readonly FeedKeep[]): Stored {

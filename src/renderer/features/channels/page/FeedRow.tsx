@@ -1,10 +1,12 @@
 import { ExternalLink, RefreshCw } from 'lucide-react';
 import { type ReactNode, use, useState } from 'react';
+import { webFeedProblems } from '@domain/webfeed/records.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
@@ -57,12 +59,18 @@ function RefreshButton({ channel }: { readonly channel: ChannelView }): ReactNod
   const [isPending, setPending] = useState(false);
   const refresh = async () => {
     setPending(true);
-    await report(workspace.refreshFeed(channel.id));
+    const done = await workspace.refreshFeed(channel.id);
     setPending(false);
+    // What is wrong with the feed stands beside it.
+    if (!done.ok && !isProblem(done.error.code)) await report(Promise.resolve(done));
   };
   return (
     <Button size="small" icon={<RefreshCw aria-hidden />} pending={isPending} onClick={() => void refresh()}>
       {t('feeds.refresh')}
     </Button>
   );
+}
+
+function isProblem(code: WorkspaceErrorCode): boolean {
+  return webFeedProblems.some((problem) => problem === code);
 }

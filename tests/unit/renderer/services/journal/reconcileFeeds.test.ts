@@ -31,7 +31,7 @@ describe('small records of feeds in the journal', () => {
     const store = new MemoryDocumentStore();
     await store.open(alice);
     expect(await reconcileFeeds({ store, journal })).toEqual({ ok: true, value: undefined });
-    expect(await store.feed.keeps.everything()).toEqual({ ok: true, value: [{ ...record('a', 2), at: 7 }] });
+    expect(await store.feed.keeps.journalled()).toEqual({ ok: true, value: [{ ...record('a', 2), at: 7 }] });
   });
 
   it('JNL-17 what is here wins, and the journal hears of it; what is derived it never hears of', async () => {
