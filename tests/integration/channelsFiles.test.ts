@@ -1,6 +1,7 @@
 /** What files of their own readers and editors of channels do not give away, or lose. */
 import { describe, expect, it } from 'vitest';
 import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { type BlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import type { BlobId } from '@shared/ids.ts';
@@ -64,5 +65,23 @@ describe('files and channels', () => {
     open.ask();
     await world.pass(5000);
     expect(new Set(open.given)).toEqual(new Set(['blob.have', 'blob.chunk']));
+  });
+
+  it('FIL-8 pictures of a draft stay when the database is lost', async () => {
+    const { world, people } = await strangers('Editor');
+    const [editor] = people;
+    if (editor === undefined) throw new Error('one person');
+    const { id } = await openChannel(editor, 'Weather');
+    const kept = must(await editor.workspace.keepArticlePicture(photo(`${MEMORY_PICTURE}of a draft`)));
+    const words = { ...NEW_DRAFT, channel: id, title: 'Later', document: article(kept.file) };
+    must(await editor.workspace.saveArticle(words));
+    await editor.close();
+    editor.disk = new MemoryDisk();
+    await editor.open();
+    // Longer than bytes and what speaks of them take to be compared.
+    await world.pass(60_000);
+    expect((await editor.read(editor.workspace.channels.drafts(id))).map(({ title }) => title)).toEqual(['Later']);
+    const listed = must(await editor.host.call('blob.list', { account: await editor.account(), after: null }));
+    expect(listed.blobs.map((blob) => blob.id)).toEqual([kept.file.blob]);
   });
 });

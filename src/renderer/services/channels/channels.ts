@@ -118,6 +118,7 @@ export class Channels {
     const letterLog = new LetterLog({ feed, keys });
     const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
     this.drafts = new Drafts({ keeps, random, now: () => clock.now() });
+    files.keepDrafted(() => this.drafts.pictures());
     const submissions = new Submissions({ book, keys, keeps, inboxes, drafts: this.drafts, feed, say });
     this.submissions = submissions;
     const onRead = (space: SpaceId) => submissions.take(space);

@@ -1,7 +1,8 @@
 import { toBase64url } from '@shared/base64url.ts';
+import type { BlobId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { decodeArticle, encodeArticle } from '@domain/article/codec.ts';
-import { type ArticleDocument, articleDocumentSchema } from '@domain/article/document.ts';
+import { type ArticleDocument, articleDocumentSchema, picturesOf } from '@domain/article/document.ts';
 import { ChannelKeep, type DraftRecord, draftRecordSchema, readRecord, recordBytes } from '@domain/channel/records.ts';
 import { joinBytes } from '@domain/codec/bytes.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '@domain/feed/post.ts';
@@ -94,6 +95,14 @@ export class Drafts {
       const record = readRecord(draftRecordSchema, row);
       return record === null ? [] : [{ id: row.id, record }];
     });
+  }
+
+  /** Every picture of every draft; null where the store does not say. */
+  async pictures(): Promise<ReadonlySet<BlobId> | null> {
+    const { keeps } = this.parts;
+    const [rows, parts] = [await keeps.all(ChannelKeep.draft), await keeps.all(ChannelKeep.draftPart)];
+    if (!rows.ok || !parts.ok) return null;
+    return new Set(draftsOf(rows.value, parts.value).flatMap(({ document }) => picturesOf(document)));
   }
 
   private async record(id: string): Promise<DraftRecord | null> {

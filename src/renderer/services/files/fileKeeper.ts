@@ -10,6 +10,8 @@ import { spokenOf } from './spokenOf.ts';
 type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clock'> & {
   /** A blob of an upload whose message is being made. */
   readonly isUnsaid: (blob: BlobId) => boolean;
+  /** Blobs of what a person is still writing; null where that cannot be told now. */
+  readonly drafted: () => Promise<ReadonlySet<BlobId> | null>;
 };
 
 /** Keeps rows, messages and the host's blobs in step, and within the budget (FIL-7…FIL-9). One run at a time. */
@@ -22,7 +24,7 @@ export class FileKeeper {
   }
 
   /**
-   * Compares what the host holds with what messages speak of: bytes of no message and no post go, bytes without a row get one again (a database
+   * Compares what the host holds with what messages speak of: bytes of no message, no post and no draft go, bytes without a row get one again (a database
    * rebuilt from the journal has none), rows without bytes go. Then lets go what is over the budget.
    */
   sweep(): Promise<void> {
@@ -43,31 +45,29 @@ export class FileKeeper {
 
   private async dropOrphans(held: readonly BlobListing[]): Promise<void> {
     const { store, self, clock, isUnsaid } = this.parts;
-    for (const { id, size, isComplete } of held) {
+    const drafted = await this.parts.drafted();
+    if (drafted === null) return;
+    for (const listing of held) {
+      const { id } = listing;
       if (isUnsaid(id)) continue;
-      const now = clock.now();
-      const [used, spoken] = [await store.attachmentsOf(id), await spokenOf(store, id, now)];
+      const [used, spoken] = [await store.attachmentsOf(id), await spokenOf(store, id, clock.now())];
       if (!used.ok || !spoken.ok) return;
       const authors = [...used.value, ...spoken.value.map(({ post }) => post)].map(({ author }) => author);
-      if (authors.length === 0) {
-        await this.dropUnlessKept(id);
-        continue;
-      }
-      const isOwn = authors.includes(self);
-      await store.blobs.update(id, (row) =>
-        row !== null
-          ? null
-          : {
-              id,
-              size,
-              state: isComplete ? 'complete' : 'partial',
-              origin: isOwn ? 'own' : 'received',
-              keep: false,
-              createdAt: now,
-              usedAt: now,
-            },
-      );
+      const keep = drafted.has(id);
+      if (authors.length > 0 || keep) await this.restoreRow(listing, { isOwn: keep || authors.includes(self), keep });
+      else await this.dropUnlessKept(id);
     }
+  }
+
+  private async restoreRow(
+    { id, size, isComplete }: BlobListing,
+    { isOwn, keep }: { readonly isOwn: boolean; readonly keep: boolean },
+  ): Promise<void> {
+    const { store, clock } = this.parts;
+    const [createdAt, state] = [clock.now(), isComplete ? 'complete' : 'partial'] as const;
+    const origin = isOwn ? 'own' : 'received';
+    const made: BlobRecord = { id, size, state, origin, keep, createdAt, usedAt: createdAt };
+    await store.blobs.update(id, (row) => (row === null ? made : null));
   }
 
   /** A mini program added from a file is in no message until it is sent. */

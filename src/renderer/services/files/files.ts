@@ -37,12 +37,13 @@ export class Files {
   private readonly attached = new Map<PeerSession, Disposer>();
   private readonly disposers: Disposer[] = [];
   private readonly held = new Set<{ readonly blobs: readonly BlobId[] }>();
+  private drafted: () => Promise<ReadonlySet<BlobId> | null> = async () => new Set<BlobId>();
   private isTrusted = false;
 
   constructor(parts: FileParts) {
     this.parts = parts;
     this.uploads = new Uploads(parts);
-    this.keeper = new FileKeeper({ ...parts, isUnsaid: (blob) => this.isUnsaid(blob) });
+    this.keeper = new FileKeeper({ ...parts, isUnsaid: (blob) => this.isUnsaid(blob), drafted: () => this.drafted() });
     this.transfers = new Transfers(parts);
     this.acts = createFileActs({ ...parts, uploads: this.uploads, transfers: this.transfers, keeper: this.keeper });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
@@ -114,6 +115,14 @@ export class Files {
     const held = { blobs };
     this.held.add(held);
     return () => this.held.delete(held);
+  }
+
+  /**
+   * Tells which blobs drafts show (null: not known now). No message and no post speaks of them yet, and with the database the marks by which
+   * they stay are lost.
+   */
+  keepDrafted(drafted: () => Promise<ReadonlySet<BlobId> | null>): void {
+    this.drafted = drafted;
   }
 
   /** Takes blobs off this device of which nothing speaks any more, unless the person keeps them. */

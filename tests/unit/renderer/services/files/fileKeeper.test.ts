@@ -12,12 +12,14 @@ import { value } from '../../../../support/shared/storeScene.ts';
 let store = new MemoryDocumentStore();
 let removed: BlobId[] = [];
 let now = 0;
+let drafted: ReadonlySet<BlobId> | null = new Set();
 
 beforeEach(async () => {
   store = new MemoryDocumentStore();
   value(await store.open(alice));
   removed = [];
   now = 0;
+  drafted = new Set();
 });
 
 /** Alice's keeper over a host that holds these blobs. */
@@ -33,6 +35,7 @@ function keeperOver(...held: readonly string[]): FileKeeper {
       trim: async () => undefined,
     } as unknown as FileParts['library'],
     isUnsaid: () => false,
+    drafted: async () => drafted,
   });
 }
 
@@ -45,6 +48,19 @@ describe('FileKeeper', () => {
     expect(removed).toEqual([blobOf('of nothing')]);
     const origin = async (name: string) => value(await store.blobs.get(blobOf(name)))?.origin;
     expect([await origin('theirs'), await origin('mine')]).toEqual(['received', 'own']);
+  });
+
+  it('FIL-8 keeps what drafts show, also where the rows that said so are lost', async () => {
+    drafted = new Set([blobOf('of a draft')]);
+    await keeperOver('of a draft', 'of nothing').sweep();
+    expect(removed).toEqual([blobOf('of nothing')]);
+    expect(value(await store.blobs.get(blobOf('of a draft')))).toMatchObject({ origin: 'own', keep: true });
+  });
+
+  it('FIL-8 lets nothing go while the drafts are not known', async () => {
+    drafted = null;
+    await keeperOver('of nothing').sweep();
+    expect(removed).toEqual([]);
   });
 
   it('FED-9 lets a story go when its time is over', async () => {
