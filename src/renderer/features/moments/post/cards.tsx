@@ -1,14 +1,15 @@
 import { Globe, Newspaper } from 'lucide-react';
-import { type ReactNode, use } from 'react';
+import { type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import type { FileReference } from '@domain/chat/file.ts';
 import type { PostLink, SharedPost } from '@domain/feed/post.ts';
 import type { ProgramCard as Card } from '@domain/mini/card.ts';
+import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
-import { useWorkspace } from '@services/workspace/context.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { LinkContext } from '@ui/text/links.ts';
 import { tameMarks } from '@ui/text/tameMarks.ts';
+import { useMediaFile } from '../media/useMediaFile.ts';
 import { MomentLinksContext } from '../room/links.ts';
-import { useReport } from '../room/useMoments.ts';
 import styles from './Cards.module.css';
 
 /** Where an address leads: its host, in the form that can't pass for another's. */
@@ -52,31 +53,49 @@ export function LinkCard({ link }: { readonly link: PostLink }): ReactNode {
   );
 }
 
-/** A mini program somebody posted; its package is fetched when it is asked for. */
+/** A mini program somebody posted: a press fetches its package where it is not here, and opens its page once it is. */
 export function ProgramCard({ card }: { readonly card: Card }): ReactNode {
   const t = useT();
-  const workspace = useWorkspace();
+  const formats = useFormats();
   const { onOpenPackage } = use(MomentLinksContext);
-  const report = useReport();
-  const open = async () => {
-    if (await report(workspace.downloadFile(card.package))) onOpenPackage(card.package);
+  const [isWanted, setWanted] = useState(false);
+  const file = useMemo(() => packageFile(card), [card]);
+  const { state, fetch } = useMediaFile(file);
+  const isHere = state.state === 'here';
+  useEffect(() => {
+    if (isWanted && isHere) onOpenPackage(card.package);
+  }, [isWanted, isHere, onOpenPackage, card.package]);
+  const press = () => {
+    if (isHere) return onOpenPackage(card.package);
+    setWanted(true);
+    fetch();
   };
   return (
     <button
       type="button"
       className={styles['card']}
       aria-label={t('moments.program.open', { name: isolate(card.name) })}
-      onClick={() => void open()}
+      aria-busy={isWanted && !isHere}
+      onClick={press}
     >
       <ProgramIcon name={card.name} picture={card.icon} />
       <span className={styles['about']}>
         <strong>
           <PersonName>{card.name}</PersonName>
         </strong>
-        <span className={styles['host']}>{t('moments.program')}</span>
+        <span className={styles['host']}>
+          {isWanted && !isHere
+            ? t('moments.upload.progress', { done: formats.bytes(state.held), size: formats.bytes(card.size) })
+            : t('moments.program')}
+        </span>
       </span>
     </button>
   );
+}
+
+/** The package of a card, as a file to be followed. */
+function packageFile({ package: blob, size, name }: Card): FileReference {
+  return { blob, size, name, mime: 'application/octet-stream', picture: null };
 }
 
 /** A post of a channel that somebody passed on. */

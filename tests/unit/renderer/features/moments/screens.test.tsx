@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { BlobId } from '@shared/ids.ts';
 import { textPost } from '@domain/feed/post.ts';
 import { MomentsBadge, MomentsContent, MomentsList } from '../../../../../src/renderer/features/moments/index.ts';
 import type { FakeApplication } from '../../../../support/web/fakeApplication.ts';
@@ -33,7 +34,7 @@ const article = (text: string) =>
   waitFor(() => {
     const found = screen.getAllByText(text).map((one) => one.closest<HTMLElement>('[data-post]'));
     const post = found.find((one) => one !== null);
-    if (post === undefined || post === null) throw new Error('no post');
+    if (!post) throw new Error('no post');
     return post;
   });
 const choose = async (post: HTMLElement, entry: string | RegExp) => {
@@ -210,6 +211,33 @@ describe('a post', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Open' }));
     await waitFor(() => expect(application.workspace.controls.opened).toEqual(['https://example.org/x']));
   });
+});
+
+test('MOM-UI-1 a mini program that was posted is fetched by a press, and its page opened once it is here', async () => {
+  const opened: string[] = [];
+  const blob = fakeEventId('package') as string as BlobId;
+  const program = {
+    ...{ package: blob, name: 'Poll', key: null, size: 2000, icon: null, version: null, id: null },
+    ...{ permissions: [], net: [] },
+  };
+  const { application } = renderWithMedia(
+    <MomentsContent
+      selected="all"
+      onOpenContact={nothing}
+      onOpenPackage={(id) => opened.push(id)}
+      onOpenChannelPost={nothing}
+    />,
+    {
+      prepare: ({ workspace }) =>
+        workspace.controls.moments.posts.set([fakePost('play', friend, { body: { ...textPost('play'), program } })]),
+    },
+  );
+  const { files } = application.workspace.controls;
+  fireEvent.click(await screen.findByRole('button', { name: /^Mini program .*Poll/u }));
+  await waitFor(() => expect(files.asked).toContain(`downloadFile ${blob}`));
+  expect(opened).toEqual([]);
+  act(() => files.setState(blob, { state: 'here', held: 2000, size: 2000, sources: 0 }));
+  await waitFor(() => expect(opened).toEqual([blob]));
 });
 
 describe('writing', () => {
