@@ -2,7 +2,6 @@ import type { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { MemoryNetwork } from '@adapters/memory/transport/memoryNetwork.ts';
-import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
@@ -13,7 +12,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import { ChannelBook } from '@services/channels/channelBook.ts';
 import { ChannelKeeps } from '@services/channels/channelKeeps.ts';
-import { type OpenPen, ChannelKeys } from '@services/channels/channelKeys.ts';
+import type { ChannelKeys, OpenPen } from '@services/channels/channelKeys.ts';
 import { CharterDesk } from '@services/channels/charterDesk.ts';
 import { ReaderCount } from '@services/channels/readerCount.ts';
 import { ReaderRooms } from '@services/channels/readerRooms.ts';
@@ -52,7 +51,8 @@ export class GossipReader {
     const { store } = this;
     // What the journal costs is not the question here, and a thousand of them are.
     const journal = { append: () => Promise.resolve(ok()) } as unknown as EventJournal;
-    const keys = new ChannelKeys({ vault: new MemoryKeyVault({ random }), random });
+    // The editor's pen is handed in open, and nobody else has any.
+    const keys = { openPen: () => Promise.resolve(null) } as unknown as ChannelKeys;
     this.book = new ChannelBook({ keys, keeps: new ChannelKeeps({ store, journal, clock }) });
     const directory: Directory = this.book;
     this.replicator = new Replicator(
