@@ -133,15 +133,18 @@ export class TrendCounter {
 
   /** What rises, most telling first. */
   trends(): readonly Trend[] {
-    const rising = [...this.tallies.values()].flatMap((tally) => {
+    const rising = [...this.tallies].flatMap(([word, tally]) => {
       const rise = this.riseOf(tally);
-      return rise === null ? [] : [{ tally, rise, weight: Math.log(rise) * tally.now }];
+      return rise === null ? [] : [{ tally, rise, length: word.length, weight: Math.log(rise) * tally.now }];
     });
-    return rising
-      .toSorted((one, other) => other.weight - one.weight)
-      .filter(({ tally }, index, all) => !all.slice(0, index).some((better) => isSame(better.tally, tally)))
-      .slice(0, MOST)
-      .map(({ tally, rise }) => trendOf(tally, rise));
+    return (
+      rising
+        // Of words that are in the same posts the longest says most.
+        .toSorted((one, other) => other.weight - one.weight || other.length - one.length)
+        .filter(({ tally }, index, all) => !all.slice(0, index).some((better) => isSame(better.tally, tally)))
+        .slice(0, MOST)
+        .map(({ tally, rise }) => trendOf(tally, rise))
+    );
   }
 
   /** Null for what is too seldom, too common, or rises no faster than all else. */
