@@ -6,8 +6,14 @@ import { fileReferenceSchema } from '../chat/file.ts';
 import { programCardSchema } from '../mini/card.ts';
 import { MAX_TITLE } from '../feed/post.ts';
 
-/** Most blocks of one article, those in lists, quotes and tables counted. */
+/** Most blocks of one article. */
 export const MOST_BLOCKS = 4000;
+/** Most lines of one article: blocks, and what is in their lists, quotes and tables. */
+export const MOST_LINES = 20_000;
+/** Most columns of a table. */
+export const MOST_COLUMNS = 20;
+/** Most cells of a table: each is an element of the page. */
+export const MOST_CELLS = 4000;
 /** Longest piece of text with the same marks, UTF-16 code units. */
 export const MAX_SPAN = 20_000;
 const MAX_URL = 2048;
@@ -47,7 +53,11 @@ export const blockSchema = v.variant('block', [
     language: v.pipe(v.string(), v.regex(/^[a-z0-9+#-]{0,20}$/)),
     text: v.pipe(v.string(), v.maxLength(100_000)),
   }),
-  v.strictObject({ block: v.literal('table'), header: v.boolean(), rows: lines(lines(spans)) }),
+  v.pipe(
+    v.strictObject({ block: v.literal('table'), header: v.boolean(), rows: lines(lines(spans)) }),
+    v.check(({ rows }) => rows.every((row) => row.length <= MOST_COLUMNS), 'too many columns'),
+    v.check(({ rows }) => rows.reduce((sum, row) => sum + row.length, 0) <= MOST_CELLS, 'too many cells'),
+  ),
   v.strictObject({ block: v.literal('rule') }),
   v.strictObject({
     block: v.literal('picture'),
@@ -87,10 +97,22 @@ export function isArticleLink(address: string): boolean {
 /** The document of an article. Its version is that of the form: a later one is shown as far as it is known. */
 export const articleDocumentSchema = v.strictObject({
   v: v.literal(1),
-  blocks: v.pipe(v.array(blockSchema), v.maxLength(MOST_BLOCKS), v.readonly()),
+  blocks: v.pipe(
+    v.array(blockSchema),
+    v.maxLength(MOST_BLOCKS),
+    v.check((blocks) => blocks.reduce((sum, block) => sum + linesOf(block), 0) <= MOST_LINES, 'too many lines'),
+    v.readonly(),
+  ),
 });
 /** See {@link articleDocumentSchema}. */
 export type ArticleDocument = v.InferOutput<typeof articleDocumentSchema>;
+
+/** How many lines a block is drawn as: see {@link MOST_LINES}. */
+export function linesOf(block: Block): number {
+  if (block.block === 'quote') return block.paragraphs.length;
+  if (block.block === 'list') return block.items.length;
+  return block.block === 'table' ? block.rows.length : 1;
+}
 
 /** Blobs a document shows. */
 export function picturesOf({ blocks }: ArticleDocument): readonly BlobId[] {

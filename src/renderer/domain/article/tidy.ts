@@ -1,13 +1,12 @@
 /** Puts blocks into the one form in which an article is kept, whatever they were made from (ART-3). */
 import { cleanWords } from '@shared/cleanLine.ts';
 import type { ArticleDocument, Block, Span } from './document.ts';
-import { MAX_SPAN, MOST_BLOCKS } from './document.ts';
+import { MAX_SPAN, MOST_BLOCKS, MOST_CELLS, MOST_COLUMNS, MOST_LINES, linesOf } from './document.ts';
 
 /** Most pieces of text in one line, and most lines in one list, quote or table. */
 export const MOST_PARTS = 1000;
 /** Longest block of code, UTF-16 code units. */
 export const MAX_CODE = 100_000;
-const MOST_COLUMNS = 20;
 
 /** Cuts a text to a length, never within a letter of two units. */
 export function cutText(text: string, most: number): string {
@@ -51,7 +50,7 @@ function tidyTable(block: Extract<Block, { block: 'table' }>): readonly Block[] 
     ...row,
     ...Array.from({ length: columns - row.length }, (): readonly Span[] => []),
   ];
-  return [{ ...block, rows: rows.map(pad) }];
+  return [{ ...block, rows: rows.slice(0, Math.floor(MOST_CELLS / columns)).map(pad) }];
 }
 
 /** A block in its one form; none where nothing is left of it. */
@@ -79,15 +78,46 @@ export function tidyBlock(block: Block): readonly Block[] {
 
 /** A document of these blocks, as far as one may be long. */
 export function tidyArticle(blocks: readonly Block[]): ArticleDocument {
-  return { v: 1, blocks: blocks.flatMap(tidyBlock).slice(0, MOST_BLOCKS) };
+  const tidied: Block[] = [];
+  let lines = 0;
+  for (const block of blocks.flatMap(tidyBlock)) {
+    lines += linesOf(block);
+    if (lines > MOST_LINES || tidied.length === MOST_BLOCKS) break;
+    tidied.push(block);
+  }
+  return { v: 1, blocks: tidied };
 }
+
+const isEmpty = (spans: readonly Span[]) => spans.every(({ text }) => text.trim() === '');
 
 function isBlank(block: Block): boolean {
-  return block.block === 'paragraph' && block.spans.every(({ text }) => text.trim() === '');
+  return block.block === 'paragraph' && isEmpty(block.spans);
 }
 
-/** The document without empty paragraphs at its ends, and with at most one between others: as it is published. */
+/** A block without entries and lines that say nothing; none where all do. */
+function withoutEmpty(block: Block): readonly Block[] {
+  switch (block.block) {
+    case 'heading':
+      return isEmpty(block.spans) ? [] : [block];
+    case 'list': {
+      const items = block.items.filter(({ spans }) => !isEmpty(spans));
+      return items.length === 0 ? [] : [{ ...block, items }];
+    }
+    case 'quote': {
+      const paragraphs = block.paragraphs.filter((line) => !isEmpty(line));
+      return paragraphs.length === 0 ? [] : [{ ...block, paragraphs }];
+    }
+    default:
+      return [block];
+  }
+}
+
+/**
+ * The document as it is published: without headings, entries and quoted lines that say nothing, without empty paragraphs at its ends,
+ * and with at most one between others.
+ */
 export function trimArticle({ blocks }: ArticleDocument): ArticleDocument {
-  const kept = blocks.filter((block, index) => !isBlank(block) || !isBlank(blocks[index + 1] ?? block));
+  const said = blocks.flatMap(withoutEmpty);
+  const kept = said.filter((block, index) => !isBlank(block) || !isBlank(said[index + 1] ?? block));
   return { v: 1, blocks: kept.filter((block, index) => !isBlank(block) || (index > 0 && index < kept.length - 1)) };
 }

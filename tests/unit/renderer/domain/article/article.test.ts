@@ -86,11 +86,35 @@ describe('putting in order', () => {
     ]);
   });
 
+  test('ART-8 a table or document that would fill the page with elements is cut when it is made, and refused from others', () => {
+    const cells = (count: number) => Array.from({ length: count }, () => []);
+    const table = (rows: number, columns: number): Block => {
+      return { block: 'table', header: false, rows: Array.from({ length: rows }, () => cells(columns)) };
+    };
+    const fits = (...blocks: readonly Block[]) => v.is(articleDocumentSchema, { v: 1, blocks });
+    expect([fits(table(200, 20)), fits(table(201, 20)), fits(table(2, 21))]).toEqual([true, false, false]);
+    const made = tidyArticle([table(490, 490)]);
+    expect(fits(...made.blocks)).toBe(true);
+    expect(made.blocks[0]).toMatchObject({ rows: { length: 200 } });
+    const list: Block = { block: 'list', ordered: false, items: cells(1000).map((spans) => ({ level: 0, spans })) };
+    const lists = (count: number) => Array.from({ length: count }, () => list);
+    expect([fits(...lists(20)), fits(...lists(21))]).toEqual([true, false]);
+    expect(tidyArticle(lists(30)).blocks).toHaveLength(20);
+  });
+
   test('ART-3 what is published neither begins nor ends with empty lines', () => {
     const blank = paragraph();
     const blocks = [blank, paragraph('a'), blank, blank, paragraph('b'), blank];
     expect(trimArticle({ v: 1, blocks }).blocks).toEqual([paragraph('a'), blank, paragraph('b')]);
     expect(trimArticle({ v: 1, blocks: [blank, blank] }).blocks).toEqual([]);
+    const item = (text: string) => ({ level: 0 as const, spans: text === '' ? [] : [{ text }] });
+    const list = (...texts: readonly string[]): Block => ({ block: 'list', ordered: false, items: texts.map(item) });
+    const empty: readonly Block[] = [
+      list(''),
+      { block: 'heading', level: 2, spans: [] },
+      { block: 'quote', paragraphs: [[]] },
+    ];
+    expect(trimArticle({ v: 1, blocks: [list('a', ''), ...empty] }).blocks).toEqual([list('a')]);
   });
 });
 
