@@ -30,6 +30,7 @@ export const nothingStored: StorageUse = {
   journalBytes: 1_900_000,
   fileBytes: 0,
   feedBytes: 0,
+  feedLooseBytes: 0,
   reclaimableBytes: 0,
   quotaBytes: null,
   chats: [],
@@ -75,6 +76,13 @@ export function createFakeFiles(act: (task: () => void) => Outcome): {
     keepFile: (blob, keep) => ask(keep ? 'keepFile' : 'dropKeep')(blob),
     removeFile: ask('removeFile'),
     clearFiles: ask('clearFiles'),
+    letGoFeedFiles: async () => {
+      const bytes = files.use.get().feedLooseBytes;
+      const gone = await ask('letGoFeedFiles')('');
+      if (!gone.ok) return gone;
+      files.use.set({ ...files.use.get(), feedBytes: files.use.get().feedBytes - bytes, feedLooseBytes: 0 });
+      return { ok: true, value: { bytes } };
+    },
     storageUse,
   };
   return { files, workspace };

@@ -27,6 +27,8 @@ const fields = {
   autoDownload: v.strictObject({ limit: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), onMetered: v.boolean() }),
   /** Bytes that blobs may take before those of others that were used longest ago are removed. */
   blobBudget: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  /** After so many days pictures and videos of others' posts that were not saved are removed; more than a life has for never. */
+  feedFileDays: v.picklist([30, 91, 365, 100_000]),
 };
 
 /** Settings as a person changes them: every field must fit (SET-2). */
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   readReceipts: true,
   autoDownload: { limit: 25_000_000, onMetered: false },
   blobBudget: 5_000_000_000,
+  feedFileDays: 365,
 };
 
 /** Settings as they are read from the store: a missing or wrong field falls back to its default (SET-1). */
@@ -58,4 +61,5 @@ export const settingsSchema = v.object({
   readReceipts: v.fallback(fields.readReceipts, defaultSettings.readReceipts),
   autoDownload: v.fallback(fields.autoDownload, defaultSettings.autoDownload),
   blobBudget: v.fallback(fields.blobBudget, defaultSettings.blobBudget),
+  feedFileDays: v.fallback(fields.feedFileDays, defaultSettings.feedFileDays),
 });

@@ -27,6 +27,7 @@ export type FileActs = Pick<
   | 'keepFile'
   | 'removeFile'
   | 'clearFiles'
+  | 'letGoFeedFiles'
 >;
 
 /** What the acts work with. */
@@ -57,6 +58,10 @@ export function createFileActs(parts: FileActParts): FileActs {
     keepFile: async (blob, keep) => ok(await library.setKeep(blob, keep)),
     removeFile: (blob) => remove(parts, blob),
     clearFiles: (space) => clear(parts, space),
+    letGoFeedFiles: async () => {
+      const gone = await parts.keeper.letGoLoose();
+      return gone.ok ? ok({ bytes: gone.value }) : { ok: false, error: storeFailure(gone.error) };
+    },
   };
 }
 

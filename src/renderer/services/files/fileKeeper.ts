@@ -1,13 +1,18 @@
 import type { BlobId, SpaceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import type { BlobListing } from '@ports/blobStore.ts';
+import type { Stored } from '@ports/documentStore.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import { Turn } from '../turn.ts';
 import { firstReady } from '../workspace/liveQueries.ts';
 import type { FileParts } from './fileParts.ts';
+import { looseFiles } from './looseFiles.ts';
 import { spokenOf } from './spokenOf.ts';
 
-type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clock'> & {
+const DAY = 24 * 3_600_000;
+
+type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clock' | 'settings'> & {
   /** A blob of an upload whose message is being made. */
   readonly isUnsaid: (blob: BlobId) => boolean;
   /** Blobs of what a person is still writing; null where that cannot be told now. */
@@ -34,13 +39,39 @@ export class FileKeeper {
       if (!held.ok || !rows.ok) return;
       await this.dropOrphans(held.value);
       await this.dropEmptyRows(rows.value, new Set(held.value.map(({ id }) => id)));
+      await this.dropOld();
       await this.parts.library.trim();
     });
+  }
+
+  /** Takes every loose file of moments and channels off this device (FIL-11). How many bytes that were. */
+  letGoLoose(): Stored<number> {
+    return this.turn.take(() => this.dropLoose(Number.MAX_SAFE_INTEGER));
   }
 
   /** Files of one chat. */
   async filesOf(space: SpaceId): Promise<readonly AttachmentRecord[]> {
     return (await firstReady(this.parts.store.watchAttachments(space))) ?? [];
+  }
+
+  /** Pictures of posts that nobody looked at for as long as the person chose. */
+  private async dropOld(): Promise<void> {
+    const { settings, clock } = this.parts;
+    await this.dropLoose(clock.now() - settings.get().feedFileDays * DAY);
+  }
+
+  /** Takes loose files off this device that were last posted or used before a time. */
+  private async dropLoose(before: number): Stored<number> {
+    const { store, self, clock, library, isUnsaid } = this.parts;
+    const loose = await looseFiles({ store, self, now: clock.now() });
+    if (!loose.ok) return loose;
+    let bytes = 0;
+    for (const { row, lastAt } of loose.value) {
+      if (lastAt >= before || isUnsaid(row.id)) continue;
+      const removed = await library.remove(row.id);
+      if (removed.ok) bytes += row.size;
+    }
+    return ok(bytes);
   }
 
   private async dropOrphans(held: readonly BlobListing[]): Promise<void> {

@@ -39,6 +39,7 @@ export class Files {
   private readonly held = new Set<{ readonly blobs: readonly BlobId[] }>();
   private drafted: () => Promise<ReadonlySet<BlobId> | null> = async () => new Set<BlobId>();
   private isTrusted = false;
+  private stopSweeping: Disposer = () => undefined;
 
   constructor(parts: FileParts) {
     this.parts = parts;
@@ -151,7 +152,15 @@ export class Files {
    */
   trustMessages(): void {
     this.isTrusted = true;
-    this.disposers.push(this.parts.clock.after(SETTLED, () => void this.keeper.sweep()));
+    this.sweepIn(SETTLED);
+  }
+
+  /** Again and again: what is too old today was not yesterday. */
+  private sweepIn(delay: number): void {
+    this.stopSweeping = this.parts.clock.after(delay, () => {
+      this.sweepIn(NEWS);
+      void this.keeper.sweep();
+    });
   }
 
   /** The acts that end a chat, with its files going along. */
@@ -168,6 +177,7 @@ export class Files {
   }
 
   dispose(): void {
+    this.stopSweeping();
     for (const dispose of this.disposers) dispose();
     this.uploads.dispose();
     this.transfers.dispose();

@@ -54,6 +54,7 @@ export const actNames = [
   'keepFile',
   'removeFile',
   'clearFiles',
+  'letGoFeedFiles',
   'keepPackage',
   'signPackage',
   'sendProgram',

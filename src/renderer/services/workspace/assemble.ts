@@ -83,7 +83,7 @@ export function assembleWorkspace({
     discover: createDiscover({ ...found, channels: () => channels.channels() }),
     moments: createMomentsWorkspace({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }),
     ...reads,
-    ...createFileReads({ store: rest.store, blobs, storageFigures, transfers, names }),
+    ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
     uploads,
     ...acts,

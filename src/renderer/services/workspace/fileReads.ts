@@ -1,7 +1,8 @@
-import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
@@ -16,6 +17,8 @@ const REMEMBERED = 2000;
 /** What reading about files works with, in any tab. */
 export interface FileReadParts {
   readonly store: DocumentStore;
+  readonly self: AccountId;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly blobs: Pick<BlobStore, 'urlOf'>;
   readonly transfers: Snapshot<TransfersByBlob>;
   readonly storageFigures: () => Promise<StorageFigures>;
@@ -32,7 +35,7 @@ export function createFileReads(parts: FileReadParts): Pick<FileWorkspace, 'file
       states.of(file).get().state === 'here'
         ? parts.blobs.urlOf(file.blob, { type: file.mime, name: cleanFileName(file.name) })
         : null,
-    storageUse: () => watchStorage(parts.store, parts.names(), parts.storageFigures),
+    storageUse: () => watchStorage(parts, parts.names(), parts.storageFigures),
   };
 }
 

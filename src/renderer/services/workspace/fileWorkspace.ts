@@ -48,6 +48,8 @@ export interface StorageUse {
   readonly fileBytes: number;
   /** Files of which moments and channels speak and no message does. */
   readonly feedBytes: number;
+  /** Of these what {@link FileWorkspace.letGoFeedFiles} would take. */
+  readonly feedLooseBytes: number;
   /** What may be let go when space is short: received, not kept, others can give it again. */
   readonly reclaimableBytes: number;
   readonly quotaBytes: number | null;
@@ -98,5 +100,7 @@ export interface FileWorkspace {
   removeFile(blob: BlobId): Outcome;
   /** Removes the bytes of every file of a chat that is not kept. */
   clearFiles(space: SpaceId): Outcome;
+  /** Takes pictures and videos of moments and channels off this device that are neither own, saved nor kept; posts and small pictures stay. */
+  letGoFeedFiles(): Outcome<{ readonly bytes: number }>;
   storageUse(): LiveQuery<StorageUse>;
 }

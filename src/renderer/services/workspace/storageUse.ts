@@ -1,12 +1,14 @@
-import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { BlobUse } from '@domain/feed/project.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { StorageUse, StoredFile } from './fileWorkspace.ts';
-import { asyncQuery, combineQueries, switchQuery } from './liveQueries.ts';
+import { type LooseFile, looseFiles } from '../files/looseFiles.ts';
+import { asyncQuery, calmQuery, combineQueries, switchQuery } from './liveQueries.ts';
 
 /** What the rows do not say. */
 export interface StorageFigures {
@@ -17,20 +19,52 @@ export interface StorageFigures {
   readonly held: ReadonlyMap<BlobId, number> | null;
 }
 
+/** What can be let go is looked for at most so often, ms: while files come in, that is often enough. */
+const REST = 2000;
+
+/** Whose storage is looked at. */
+export interface WatchedStorage {
+  readonly store: DocumentStore;
+  readonly self: AccountId;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+}
+
 type Names = ReadonlyMap<SpaceId, string>;
 
 /** What takes space on this device, asked anew whenever a file comes or goes (FIL-10). */
 export function watchStorage(
-  store: DocumentStore,
+  parts: WatchedStorage,
   names: LiveQuery<Names>,
   figures: () => Promise<StorageFigures>,
 ): LiveQuery<StorageUse> {
+  const { store } = parts;
   const rows = switchQuery(store.blobs.watchAll(), (blobs) =>
     asyncQuery(async () => ({ blobs, ...(await figures()) })),
   );
   const files = combineQueries(store.watchAttachments(null), names, (attachments, shown) => ({ attachments, shown }));
   const spoken = combineQueries(files, store.feed.watchAllUses(), (said, uses) => ({ ...said, uses }));
-  return combineQueries(rows, spoken, storageUse);
+  const known = combineQueries(rows, watchLoose(parts), (row, loose) => ({ ...row, loose }));
+  return combineQueries(known, spoken, storageUse);
+}
+
+/** What of moments and channels can be let go. Every post that shows something is looked at for it. */
+function watchLoose({ store, self, clock }: WatchedStorage): LiveQuery<readonly LooseFile[]> {
+  const said = combineQueries(store.watchAttachments(null), store.feed.watchAllUses(), nothing);
+  const changes = combineQueries(
+    store.blobs.watchAll(),
+    combineQueries(said, store.feed.marks.watchAll(), nothing),
+    nothing,
+  );
+  return switchQuery(calmQuery(changes, clock, REST), () =>
+    asyncQuery(async () => {
+      const loose = await looseFiles({ store, self, now: clock.now() });
+      return loose.ok ? loose.value : [];
+    }),
+  );
+}
+
+function nothing(): null {
+  return null;
 }
 
 /** What speaks of files, and what chats are called. */
@@ -42,6 +76,7 @@ interface Spoken {
 
 interface Known extends StorageFigures {
   readonly blobs: readonly BlobRecord[];
+  readonly loose: readonly LooseFile[];
 }
 
 function storageUse(known: Known, { attachments, uses, shown }: Spoken): StorageUse {
@@ -73,6 +108,7 @@ function storageUse(known: Known, { attachments, uses, shown }: Spoken): Storage
     quotaBytes,
     fileBytes: sum(blobs) - sum(ofFeed),
     feedBytes: sum(ofFeed),
+    feedLooseBytes: sum(known.loose.map(({ row }) => row)),
     reclaimableBytes: sum(blobs.filter(isReclaimable)),
     chats: chats.toSorted((left, right) => right.bytes - left.bytes),
   };

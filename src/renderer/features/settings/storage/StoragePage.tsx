@@ -7,6 +7,7 @@ import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
+import { FeedFiles } from './FeedFiles.tsx';
 import { StorageRules } from './StorageRules.tsx';
 import { UseBar } from './UseBar.tsx';
 
@@ -20,6 +21,7 @@ export function StoragePage(): ReactNode {
       <Section title={t('storage.use')} description={t('storage.use.text')}>
         <Plain>
           {use.status === 'ready' && <UseBar use={use.value} />}
+          {use.status === 'ready' && use.value.feedBytes > 0 && <FeedFiles use={use.value} />}
           {use.status === 'loading' && <Skeleton />}
           {use.status === 'failed' && <AlertBanner tone="danger">{t('storage.failed')}</AlertBanner>}
         </Plain>

@@ -12,6 +12,8 @@ const MEGABYTE = 1_000_000;
 const GIGABYTE = 1_000_000_000;
 const LIMITS = [0, MEGABYTE, 5 * MEGABYTE, 25 * MEGABYTE, 100 * MEGABYTE, GIGABYTE];
 const BUDGETS = [GIGABYTE, 5 * GIGABYTE, 20 * GIGABYTE, 100 * GIGABYTE];
+/** See `Settings.feedFileDays`. */
+const FEED_FILE_DAYS = [30, 91, 365, 100_000] as const;
 /** Stands for no limit: no disk holds it. */
 const ENDLESS = Number.MAX_SAFE_INTEGER;
 
@@ -21,7 +23,7 @@ export function StorageRules(): ReactNode {
   const formats = useFormats();
   const errorText = useErrorText();
   const { settings, change, error, isLoading } = useSettings();
-  const { autoDownload, blobBudget } = settings;
+  const { autoDownload, blobBudget, feedFileDays } = settings;
   const limitLabel = (limit: number) =>
     limit === 0 ? t('storage.auto.never') : t('storage.auto.upTo', { bytes: formats.bytes(limit) });
   const budgetLabel = (budget: number) => (budget >= ENDLESS ? t('storage.budget.none') : formats.bytes(budget));
@@ -59,6 +61,19 @@ export function StorageRules(): ReactNode {
           options={optionsOf([...BUDGETS, ENDLESS], blobBudget, budgetLabel)}
           disabled={isLoading}
           onChange={(budget) => change({ blobBudget: Number(budget) })}
+        />
+      </Plain>
+      <Plain>
+        <Select
+          label={t('storage.feedFiles')}
+          description={t('storage.feedFiles.hint')}
+          value={String(feedFileDays)}
+          options={FEED_FILE_DAYS.map((days) => ({ value: String(days), label: t(`storage.feedFiles.${days}`) }))}
+          disabled={isLoading}
+          onChange={(value) => {
+            const days = FEED_FILE_DAYS.find((one) => String(one) === value);
+            if (days !== undefined) change({ feedFileDays: days });
+          }}
         />
       </Plain>
     </Section>

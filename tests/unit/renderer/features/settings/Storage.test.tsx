@@ -45,6 +45,23 @@ describe('Settings → Storage', () => {
     expect(screen.getByText(/^6 MB could be let go/)).toBeTruthy();
   });
 
+  test('STO-UI-8 says what of moments and channels can be let go, and lets go of it when asked', async () => {
+    const { files } = await open();
+    act(() => files.use.set({ ...files.use.get(), feedBytes: 1_200_000_000, feedLooseBytes: 800_000_000 }));
+    expect(await screen.findByText('Moments and channels: 1.2 GB. 800 MB can be let go.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Let go now' }));
+    const question = await screen.findByRole('alertdialog');
+    fireEvent.click(within(question).getByRole('button', { name: 'Let go now' }));
+    expect(await screen.findByText('Moments and channels: 400 MB. Nothing can be let go.')).toBeTruthy();
+    expect(files.asked).toContain('letGoFeedFiles ');
+  });
+
+  test('STO-UI-8 for how long they are kept is chosen', async () => {
+    const { store } = await open();
+    fireEvent.change(screen.getByLabelText('Photos and videos of posts'), { target: { value: '91' } });
+    await waitFor(() => expect(store.state.settings.feedFileDays).toBe(91));
+  });
+
   test('STO-UI-2 without files it says so', async () => {
     await open();
     expect(screen.getByText('No files yet')).toBeTruthy();

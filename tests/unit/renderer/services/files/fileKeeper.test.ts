@@ -3,16 +3,21 @@ import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.
 import type { BlobId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
+import { type Settings, defaultSettings } from '@domain/settings/settings.ts';
+import { FILE_KIND } from '@domain/chat/project.ts';
+import { idBytes } from '@domain/event/codec.ts';
+import { textPost } from '@domain/feed/post.ts';
 import { FileKeeper } from '@services/files/fileKeeper.ts';
 import type { FileParts } from '@services/files/fileParts.ts';
-import { blobOf, circle, photoPost, posted, told } from '../../../../support/shared/feedEvents.ts';
-import { Chain, alice, bob } from '../../../../support/shared/storeFixtures.ts';
+import { blobOf, circle, photo, photoPost, posted, told } from '../../../../support/shared/feedEvents.ts';
+import { Chain, alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 let store = new MemoryDocumentStore();
 let removed: BlobId[] = [];
 let now = 0;
 let drafted: ReadonlySet<BlobId> | null = new Set();
+let days: Settings['feedFileDays'] = 365;
 
 beforeEach(async () => {
   store = new MemoryDocumentStore();
@@ -20,6 +25,7 @@ beforeEach(async () => {
   removed = [];
   now = 0;
   drafted = new Set();
+  days = 365;
 });
 
 /** Alice's keeper over a host that holds these blobs. */
@@ -34,6 +40,7 @@ function keeperOver(...held: readonly string[]): FileKeeper {
       remove: async (id: BlobId) => ok(void removed.push(id)),
       trim: async () => undefined,
     } as unknown as FileParts['library'],
+    settings: { get: () => ({ ...defaultSettings, feedFileDays: days }), subscribe: () => () => undefined },
     isUnsaid: () => false,
     drafted: async () => drafted,
   });
@@ -72,5 +79,62 @@ describe('FileKeeper', () => {
     now = 100;
     await keeperOver('story').sweep();
     expect(removed).toEqual([blobOf('story')]);
+  });
+
+  describe('FIL-11 old pictures of posts', () => {
+    const DAY = 24 * 3_600_000;
+    const chain = () => new Chain(bob, 'phone', circle);
+    const complete = async (name: string, change: object = {}) => {
+      const row = { id: blobOf(name), size: 7, state: 'complete', origin: 'received', keep: false } as const;
+      value(await store.blobs.put({ ...row, createdAt: 0, usedAt: 0, ...change }));
+    };
+
+    it('FIL-11 go after the time the person chose, and not a day before', async () => {
+      value(await store.admit([posted(chain(), 5, { body: photoPost('old') })], 'relaxed'));
+      await complete('old');
+      days = 30;
+      now = 30 * DAY;
+      await keeperOver('old').sweep();
+      expect(removed).toEqual([]);
+      now = 30 * DAY + 6;
+      await keeperOver('old').sweep();
+      expect(removed).toEqual([blobOf('old')]);
+    });
+
+    it('FIL-11 stay where they were looked at since, are kept, own, saved, or in a message', async () => {
+      const theirs = chain();
+      const saved = posted(theirs, 6, { body: photoPost('saved') });
+      const names = ['used', 'kept', 'own', 'said', 'old'];
+      const posts = names.map((name, index) => posted(theirs, 10 + index, { body: photoPost(name) }));
+      const mine = posted(new Chain(alice, 'laptop', circle), 30, { body: photoPost('mine') });
+      value(await store.admit([saved, ...posts, mine], 'relaxed'));
+      const file = { ...photo('said'), blob: idBytes(blobOf('said')) };
+      const said = new Chain(bob, 'phone', chat).next({ at: 40, kind: FILE_KIND, body: { file, caption: '' } });
+      value(await store.admit([said], 'relaxed'));
+      for (const name of ['saved', 'said', 'mine', 'old']) await complete(name);
+      await complete('used', { usedAt: 399 * DAY });
+      await complete('kept', { keep: true });
+      await complete('own', { origin: 'own' });
+      value(await store.feed.marks.put({ post: saved.id, hidden: false, saved: 1, seen: null }));
+      now = 400 * DAY;
+      await keeperOver(...names, 'saved', 'mine').sweep();
+      expect(removed).toEqual([blobOf('old')]);
+      // Asked for, how long ago does not count.
+      removed = [];
+      value(await store.blobs.remove(blobOf('old')));
+      expect(value(await keeperOver().letGoLoose())).toBe(7);
+      expect(removed).toEqual([blobOf('used')]);
+    });
+
+    it('FIL-11 what an article says stays with it: only its pictures go', async () => {
+      const cover = photo('cover');
+      const about = { title: 'Clouds', summary: '', document: blobOf('words'), size: 9, words: 1, series: '' };
+      const body = { ...textPost(''), article: { ...about, cover, blobs: [blobOf('inside'), blobOf('words')] } };
+      value(await store.admit([posted(chain(), 5, { body, lane: 'channels' })], 'relaxed'));
+      for (const name of ['cover', 'inside', 'words']) await complete(name);
+      now = 1000 * DAY;
+      await keeperOver('cover', 'inside', 'words').sweep();
+      expect(removed.toSorted()).toEqual([blobOf('cover'), blobOf('inside')].toSorted());
+    });
   });
 });
