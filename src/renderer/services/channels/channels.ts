@@ -114,7 +114,7 @@ export class Channels {
     const say = sayWith(book, replicator);
     const inboxes = new Inboxes({ feed, keys, say });
     this.editing = new Editing({ ...parts, inboxes, charters: this.charters });
-    this.publishing = new Publishing({ store, library: files.library, pictures, say });
+    this.publishing = new Publishing({ store, library: files.library, files, pictures, say });
     const letterLog = new LetterLog({ feed, keys });
     const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
     this.drafts = new Drafts({ keeps, random, now: () => clock.now() });

@@ -17,8 +17,10 @@ import {
 import type { BlobError, BlobSource } from '@ports/blobStore.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { PicturePreparer } from '@ports/media.ts';
+import type { Disposer } from '@ports/snapshot.ts';
 import * as v from 'valibot';
 import type { BlobLibrary } from '../blobs/blobLibrary.ts';
+import type { Files } from '../files/files.ts';
 import { makeReady } from '../files/makeReady.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
@@ -30,7 +32,9 @@ import type { SayInChannel } from './sayInChannel.ts';
 /** What publishing works with. */
 export interface PublishingParts {
   readonly store: Pick<DocumentStore, 'feed' | 'programs'>;
-  readonly library: BlobLibrary;
+  readonly library: Pick<BlobLibrary, 'put' | 'setKeep'>;
+  /** Bytes no post speaks of yet are not taken for left over, and what none came to speak of goes. */
+  readonly files: Pick<Files, 'hold' | 'letGo'>;
   readonly pictures: PicturePreparer;
   readonly say: SayInChannel;
 }
@@ -53,16 +57,19 @@ export class Publishing {
 
   async post(space: SpaceId, post: NewPost): Promise<Result<EventId, WorkspaceError>> {
     if (post.files.length > MOST_PHOTOS) return fail('post-too-large', `more than ${MOST_PHOTOS} files`);
-    const files: FileReference[] = [];
-    for (const file of post.files) {
-      const kept = await this.keepFile(file);
-      if (!kept.ok) return kept;
-      files.push(kept.value);
-    }
     const program = post.program === null ? null : await this.cardOf(post.program);
     if (program === undefined) return fail('program-missing', 'not on this device');
-    const text = post.text.toWellFormed();
-    return this.say(space, { text, files, link: post.link, program, shared: null, article: null }, null);
+    return this.withHeld(async (keep) => {
+      const files: FileReference[] = [];
+      for (const file of post.files) {
+        const kept = await this.keepFile(file);
+        if (!kept.ok) return kept;
+        keep(kept.value.blob);
+        files.push(kept.value);
+      }
+      const text = post.text.toWellFormed();
+      return this.say(space, { text, files, link: post.link, program, shared: null, article: null }, null);
+    });
   }
 
   /** Publishes an article, or changes the one a draft was made of. */
@@ -72,16 +79,19 @@ export class Publishing {
     const bytes = encodeArticle(draft.document);
     const blobs = picturesOf(draft.document);
     if (bytes === null || blobs.length > MOST_ARTICLE_FILES) return fail('article-invalid', 'too much in it');
-    const kept = await this.parts.library.put(bytesSource(bytes));
-    if (!kept.ok) return { ok: false, error: blobFailure(kept.error) };
-    const { id, size } = kept.value;
-    const { summary, series, document } = draft;
-    const words = countWords(articleText(document));
-    const face = { title, summary, cover: coverOf(document), document: id, size, words, series, blobs };
-    const body = { text: '', files: [], link: null, program: null, shared: null, article: face };
-    const said = await this.say(draft.channel, body, draft.post);
-    if (said.ok) await this.release(blobs);
-    return said;
+    return this.withHeld(async (keep) => {
+      const kept = await this.parts.library.put(bytesSource(bytes));
+      if (!kept.ok) return { ok: false, error: blobFailure(kept.error) };
+      const { id, size } = kept.value;
+      keep(id);
+      const { summary, series, document } = draft;
+      const words = countWords(articleText(document));
+      const face = { title, summary, cover: coverOf(document), document: id, size, words, series, blobs };
+      const body = { text: '', files: [], link: null, program: null, shared: null, article: face };
+      const said = await this.say(draft.channel, body, draft.post);
+      if (said.ok) await this.release(blobs);
+      return said;
+    });
   }
 
   async remove(post: EventId): Promise<Result<void, WorkspaceError>> {
@@ -132,6 +142,18 @@ export class Publishing {
   /** A draft is one no more: what a post speaks of stays by that, the rest may go. */
   async release(blobs: readonly BlobId[]): Promise<void> {
     for (const blob of blobs) await this.parts.library.setKeep(blob, false);
+  }
+
+  /** Holds what is kept for a post until it is said; what is not goes again. */
+  private async withHeld<T>(
+    make: (keep: (blob: BlobId) => void) => Promise<Result<T, WorkspaceError>>,
+  ): Promise<Result<T, WorkspaceError>> {
+    const { files } = this.parts;
+    const held = new Map<BlobId, Disposer>();
+    const made = await make((blob) => held.set(blob, held.get(blob) ?? files.hold([blob])));
+    for (const release of held.values()) release();
+    if (!made.ok) await files.letGo([...held.keys()]);
+    return made;
   }
 
   private async say(space: SpaceId, body: PostBody, edited: EventId | null): Promise<Result<EventId, WorkspaceError>> {
