@@ -23,8 +23,8 @@ export function createLineSink(): LineSink {
     return last === undefined || /\s$/u.test(last);
   };
   const flush = () => {
-    const kept = trimEnd(spans);
-    if (kept.length > 0) blocks.push({ block: 'paragraph', spans: kept });
+    trimEnd(spans);
+    if (spans.length > 0) blocks.push({ block: 'paragraph', spans });
     spans = [];
   };
   return {
@@ -36,7 +36,7 @@ export function createLineSink(): LineSink {
       if (shown !== '') spans.push({ text: shown, ...marks });
     },
     breakLine: () => {
-      spans = trimEnd(spans);
+      trimEnd(spans);
       if (spans.length > 0) spans.push({ text: '\n' });
     },
     add: (...more) => {
@@ -46,15 +46,12 @@ export function createLineSink(): LineSink {
   };
 }
 
-/** Without white space at the end. */
-function trimEnd(spans: readonly Span[]): Span[] {
-  const kept = [...spans];
-  while (kept.length > 0) {
-    const last = kept.at(-1);
-    const text = last?.text.trimEnd() ?? '';
-    if (last === undefined || text === last.text) break;
-    kept.pop();
-    if (text !== '') kept.push({ ...last, text });
+/** Takes white space off the end, in place: of a text of many lines each is looked at once. */
+function trimEnd(spans: Span[]): void {
+  for (let last = spans.at(-1); last !== undefined; last = spans.at(-1)) {
+    const text = last.text.trimEnd();
+    if (text === last.text) return;
+    spans.pop();
+    if (text !== '') spans.push({ ...last, text });
   }
-  return kept;
 }

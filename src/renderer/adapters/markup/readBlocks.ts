@@ -160,12 +160,16 @@ function readWordEntry(element: Element, place: Place, depth: number): void {
 /** Lists of one entry each that follow each other are one list. */
 function joinLists(blocks: readonly ForeignBlock[]): readonly ForeignBlock[] {
   const joined: ForeignBlock[] = [];
+  let items: Item[] = [];
   for (const block of blocks) {
     const last = joined.at(-1);
     const isMore =
       last?.block === 'list' && block.block === 'list' && (last.ordered === block.ordered || startsInside(block));
-    if (isMore) joined[joined.length - 1] = { ...last, items: [...last.items, ...block.items] };
-    else joined.push(block);
+    if (isMore) items.push(...block.items);
+    else if (block.block === 'list') {
+      items = [...block.items];
+      joined.push({ ...block, items });
+    } else joined.push(block);
   }
   return joined;
 }
