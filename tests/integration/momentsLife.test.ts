@@ -82,6 +82,24 @@ describe('the life of a moment', () => {
     expect(await texts(carol)).toEqual(['After', 'Before']);
   });
 
+  it('VIS-6 who lost leave can not go on remarking for others to read, and hears no answers', async () => {
+    const { world, alice, bob, carol } = await three();
+    const id = await post(alice, 'To all');
+    await world.pass(5000);
+    const early = must(await carol.workspace.remarkMoment(id, { text: 'Hello', to: null })).remark;
+    await world.pass(5000);
+    must(await alice.workspace.closeMomentsTo(await carol.account(), true));
+    await world.pass(15_000);
+    await carol.workspace.remarkMoment(id, { text: 'I am still here', to: null });
+    must(await alice.workspace.remarkMoment(id, { text: 'Too late', to: early }));
+    await world.pass(30_000);
+    const seen = async (one: Person) => (await see(one, id))?.remarks.map(({ text }) => text);
+    // What she said while she had leave stays.
+    expect(await seen(alice)).toEqual(['Hello', 'Too late']);
+    expect(await seen(bob)).toEqual(['Hello', 'Too late']);
+    expect(await seen(carol)).toEqual(['Hello', 'I am still here']);
+  });
+
   it('VIS-9 a tag that is taken away, a contact that is removed: leave goes with it', async () => {
     const { world, alice, bob, carol } = await three();
     must(await alice.workspace.setTags(await bob.account(), ['family']));

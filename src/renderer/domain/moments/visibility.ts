@@ -101,12 +101,13 @@ export function mayRead(facts: CircleFacts, account: AccountId, at: { space: Spa
 
 function mayReadAside(facts: CircleFacts, account: AccountId, at: { aside: Aside; now: number }): boolean {
   const { circle, reader, what } = at.aside;
-  if (account === reader || account === ownerOf(facts, circle)) return true;
-  if (what === 'whispers') return false;
-  const base = facts.baseOf(reader);
-  if (base === null) return false;
+  if (account === ownerOf(facts, circle)) return true;
   const { now } = at;
-  return hasLeave(facts, account, { circle, now }) && hasLeave(facts, account, { circle: base, now });
+  // Also of its reader: who was closed out says nothing more that others would be shown, and is told no answer.
+  if (!hasLeave(facts, account, { circle, now })) return false;
+  if (account === reader) return true;
+  const base = what === 'whispers' ? null : facts.baseOf(reader);
+  return base !== null && hasLeave(facts, account, { circle: base, now });
 }
 
 /** Whether a space beside a circle is one that may be here (VIS-6, VIS-7). */

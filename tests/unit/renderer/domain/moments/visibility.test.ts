@@ -189,6 +189,23 @@ describe('who may be given what', () => {
     );
   });
 
+  it('VIS-6 who lost leave for a circle is given nothing beside it, and nothing is taken from them, by the poster or by friends', () => {
+    const [owner, friend, reader] = people as [AccountId, AccountId, AccountId];
+    const kind = 'other';
+    const isOpen: Society = { knows: () => true, isReader: (of, _, one) => of !== one };
+    const isShut: Society = {
+      ...isOpen,
+      isReader: (of, what, one) => of !== one && !(of === owner && what === kind && one === reader),
+    };
+    for (const what of ['remarks', 'whispers'] as const) {
+      const aside: Aside = { circle: circleOf(owner, kind), reader, what };
+      const at = { space: asideSpace(aside), now: NOW };
+      const may = (world: Society, giver: AccountId) => mayRead(factsOf(giver, world, [aside]), reader, at);
+      expect([may(isOpen, owner), may(isShut, owner)]).toEqual([true, false]);
+      if (what === 'remarks') expect([may(isOpen, friend), may(isShut, friend)]).toEqual([true, false]);
+    }
+  });
+
   it('VIS-7 what was seen goes to the poster alone', () => {
     fc.assert(
       fc.property(society, kinds, trio, account, (world, kind, [owner, reader, asker], giver) => {
