@@ -31,7 +31,9 @@ export function TrendRow({ trend, span, isOpen, onToggle }: TrendRowProps): Reac
     <li className={styles['trend']}>
       <button type="button" aria-expanded={isOpen} aria-controls={id} onClick={onToggle}>
         <Icon aria-hidden />
-        <bdi dir="auto">{trend.text}</bdi>
+        <bdi dir="auto" data-line>
+          {trend.text}
+        </bdi>
         <span>{t('discover.trends.figures', { count, rise })}</span>
         <ChevronDown aria-hidden />
       </button>
