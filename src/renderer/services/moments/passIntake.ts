@@ -43,8 +43,9 @@ export class PassIntake {
       // The same as at the last link: it was looked at then.
       const before = book.facts.held.get(pass.circle)?.pass.packed;
       if (before !== undefined && equalBytes(before, pass.packed)) continue;
-      if (!(await this.isSigned(pass))) return 'offence';
-      if (await this.keep(pass)) taken = 'news';
+      const signer = await this.signerOf(pass);
+      if (signer === 'wrong') return 'offence';
+      if (signer === 'owner' && (await this.keep(pass))) taken = 'news';
     }
     return taken;
   }
@@ -57,8 +58,9 @@ export class PassIntake {
     const good: Pass[] = [];
     for (const pass of shown) {
       if (!this.isAsked(account, pass)) continue;
-      if (!(await this.isSigned(pass))) return 'offence';
-      if (isGood(pass, await this.heard(account, pass), clock.now())) good.push(pass);
+      const signer = await this.signerOf(pass);
+      if (signer === 'wrong') return 'offence';
+      if (signer === 'owner' && isGood(pass, await this.heard(account, pass), clock.now())) good.push(pass);
     }
     if (good.length === 0) return 'none';
     book.others.show(account, good);
@@ -95,9 +97,14 @@ export class PassIntake {
     return budget.take();
   }
 
-  private async isSigned(pass: Pass): Promise<boolean> {
+  /**
+   * Who signed a pass: one of its owner's devices, one of which their card has not come yet (which means nothing: it may be told of
+   * tomorrow), or not who it says.
+   */
+  private async signerOf(pass: Pass): Promise<'owner' | 'unknown' | 'wrong'> {
     const certificates = this.parts.contacts.get(pass.owner)?.certificates ?? [];
-    return isSignedBy(pass, certificates, this.parts.verify);
+    if (!certificates.some(({ device }) => device === pass.device)) return 'unknown';
+    return (await isSignedBy(pass, certificates, this.parts.verify)) ? 'owner' : 'wrong';
   }
 }
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { remarkSpace, whisperSpace } from '@domain/feed/spaces.ts';
-import { makePass } from '@domain/moments/pass.ts';
-import { HELD_STEP, encodeMomentWord, readMomentWord } from '@domain/moments/words.ts';
+import { type PassFields, makePass } from '@domain/moments/pass.ts';
+import { HELD_STEP, type MomentWord, encodeMomentWord, readMomentWord } from '@domain/moments/words.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { makeDevice, must } from '../../domain/support/devices.ts';
@@ -45,6 +45,20 @@ async function linkAll(): Promise<void> {
   await link(anna, cleo);
   await link(bela, cleo);
   await clock.advance(1000);
+}
+
+/** A pass of somebody's circle of all contacts, as their device, or another key, would sign it. */
+async function passOf(owner: Friend, reader: Friend, change: Partial<PassFields>, signer = owner.device) {
+  const nonce = owner.book.circles.get(await circleOf(owner))?.nonce ?? new Uint8Array(16);
+  const { account, device } = owner.device.certificate;
+  const fields = { kind: 'base' as const, nonce, owner: account, reader: reader.account, device, epoch: 0 };
+  return makePass({ ...fields, at: clock.now(), ...change }, (bytes) => signer.keys.sign(bytes));
+}
+
+/** Says a word to somebody as a friend's device; the value is whether it is no offence. */
+function hear(person: Friend, from: Friend, said: MomentWord): Promise<boolean> {
+  const { account, device } = from.device.certificate;
+  return person.desk.hear({ account, device }, { t: 'feed.word', lane: 'moments', word: encodeMomentWord(said) });
 }
 
 const circleOf = async (person: Friend): Promise<SpaceId> => must(await person.book.circleFor({ kind: 'contacts' }));
@@ -211,5 +225,19 @@ describe('circles and passes', () => {
     await clock.advance(60_000);
     await give([900, 901], clock.now());
     expect(bela.book.facts.held.get(circle)?.pass.epoch).toBe(900);
+  });
+
+  it('VIS-3 a pass signed by a device of which the card has not come is worth nothing, and no offence', async () => {
+    await linkAll();
+    const circle = await circleOf(anna);
+    const newer = await makeDevice(9);
+    const pass = (reader: Friend) => passOf(anna, reader, { epoch: 5, device: newer.certificate.device }, newer);
+    expect(await hear(bela, anna, { t: 'give', passes: [(await pass(bela)).packed] })).toBe(true);
+    expect(await hear(bela, cleo, { t: 'show', passes: [(await pass(cleo)).packed] })).toBe(true);
+    expect(bela.book.facts.held.get(circle)).toMatchObject({ heard: 0, pass: { epoch: 0 } });
+    expect(bela.book.facts.shown.get(cleo.account)?.get(circle)).toMatchObject({ epoch: 0 });
+    // Under the name of a device that is known it is one.
+    const forged = await passOf(anna, bela, { epoch: 5 }, newer);
+    expect(await hear(bela, anna, { t: 'give', passes: [forged.packed] })).toBe(false);
   });
 });
