@@ -60,7 +60,8 @@ export class PassIntake {
       if (!this.isAsked(account, pass)) continue;
       const signer = await this.signerOf(pass);
       if (signer === 'wrong') return 'offence';
-      if (signer === 'owner' && isGood(pass, await this.heard(account, pass), clock.now())) good.push(pass);
+      if (signer !== 'owner' || !this.hasBegun(pass)) continue;
+      if (isGood(pass, await this.heard(account, pass), clock.now())) good.push(pass);
     }
     if (good.length === 0) return 'none';
     book.others.show(account, good);
@@ -85,9 +86,12 @@ export class PassIntake {
   }
 
   private async keep(pass: Pass): Promise<boolean> {
-    const now = this.parts.clock.now();
-    const isTimely = pass.until > now && pass.at <= now + CLOCK_SLACK;
+    const isTimely = pass.until > this.parts.clock.now() && this.hasBegun(pass);
     return isTimely && this.mayKeep(pass.owner) && this.parts.book.others.take(pass);
+  }
+
+  private hasBegun({ at }: Pass): boolean {
+    return at <= this.parts.clock.now() + CLOCK_SLACK;
   }
 
   /** Each that is kept is written, and journalled: what is too much is passed over. */

@@ -240,4 +240,19 @@ describe('circles and passes', () => {
     const forged = await passOf(anna, bela, { epoch: 5 }, newer);
     expect(await hear(bela, anna, { t: 'give', passes: [forged.packed] })).toBe(false);
   });
+
+  it('VIS-3 a pass that begins in the future is worth nothing when it is shown, either', async () => {
+    await link(anna, bela);
+    await link(bela, cleo);
+    const circle = await circleOf(anna);
+    const show = async (at: number) => {
+      const pass = await passOf(anna, cleo, { epoch: 1, at });
+      expect(await hear(bela, cleo, { t: 'show', passes: [pass.packed] })).toBe(true);
+      return bela.realm.readersOf(circle).includes(cleo.account);
+    };
+    expect(await show(clock.now() + DAY + 1)).toBe(false);
+    // Nor is its epoch heard of.
+    expect(bela.book.facts.held.get(circle)?.heard).toBe(0);
+    expect(await show(clock.now() + DAY)).toBe(true);
+  });
 });
