@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { HISTORY_FROM } from '@services/replication/historyPlan.ts';
 import type { PostWindow } from '@services/workspace/feedViews.ts';
 import { settle } from '../support/shared/settle.ts';
 import { type Person, must, setup } from './support/world.ts';
@@ -8,8 +7,8 @@ import { post, texts } from './support/moments.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-/** Over what comes in one go (REP-17): about a month of posts, one each quarter of an hour. */
-const POSTS = HISTORY_FROM + 300;
+/** Several pieces of a chain (REP-17): about a month of posts, one each quarter of an hour. */
+const POSTS = 2300;
 const CHANNELS = 6;
 /** Each so many posts a word in every channel. */
 const WORDS = 100;

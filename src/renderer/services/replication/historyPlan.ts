@@ -25,8 +25,11 @@ export interface HistoryProgress {
 /** Who fetches: a session. */
 export type Fetcher = object;
 
-/** Behind by more than this many events the newest are fetched first. */
-export const HISTORY_FROM = 2000;
+/**
+ * Behind by more than this many events the newest are fetched first, in pieces. Buckets would each be a transaction of their own: of
+ * fifty channels after a month they are hundreds.
+ */
+export const HISTORY_FROM = 100;
 
 interface Want extends RangeQuestion {
   /** Clock of the event above what is wanted: the newest is fetched first. */

@@ -3,14 +3,15 @@ import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 // Virtual time does not wait for an import.
 import '@domain/log/inspectUpdate.ts';
-import { HISTORY_FROM, type HistoryProgress } from '@services/replication/historyPlan.ts';
+import type { HistoryProgress } from '@services/replication/historyPlan.ts';
 import { Replicator } from '@services/replication/replicator.ts';
 import { DIGEST_INTERVAL } from '@services/replication/sessionLimits.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { type TestDevice, makeDevice, must } from '../../domain/support/devices.ts';
 import { type Replica, SpokenLink, makeReplica } from '../support/replica.ts';
 
-const ALICES = HISTORY_FROM + 700;
+/** Several pieces. */
+const ALICES = 2700;
 const BOBS = 800;
 const HOUR = 3_600_000;
 const LATENCY = 5;
