@@ -258,6 +258,41 @@ describe('an owner, or an editor, gone bad', () => {
     expect(await lettersOf(near, id)).toEqual([]);
   });
 
+  it('CHN-4 what a removed editor said after the end goes where it had come', async () => {
+    const { world, editor, near, far } = await trio();
+    const { id, link } = await openChannel(editor, 'Weather');
+    await follow(link, near, far);
+    const first = await post(editor, id, 'From the start');
+    const { request } = must(await near.workspace.askToEdit(id, 'Nia'));
+    must(await editor.workspace.admitEditor(id, request, 'editor'));
+    await world.pass(15_000);
+    await post(near, id, 'While I may');
+    await world.pass(5000);
+    if (near.transport === null || far.transport === null) throw new Error('not online');
+    world.network.partition([near.transport, far.transport]);
+    await world.pass(5000);
+    await post(near, id, 'After the end');
+    must(await near.workspace.deleteChannelPost(first));
+    must(await near.workspace.changeChannel(id, { name: 'Mine now' }));
+    await world.pass(60_000);
+    expect(await textsOf(far, id)).toEqual(['After the end', 'While I may']);
+    const pen = only((await editor.read(editor.workspace.channels.editors(id))).filter((one) => !one.own)).pen;
+    must(await editor.workspace.removeEditor(id, pen));
+    await world.pass(60_000);
+    world.network.heal();
+    await world.pass(60_000);
+    for (const person of [editor, far]) {
+      expect([person.name, await textsOf(person, id)]).toEqual([person.name, ['While I may', 'From the start']]);
+      expect(await channelOf(person, id)).toMatchObject({ name: 'Weather' });
+    }
+    await far.close();
+    far.disk = new MemoryDisk();
+    await far.open();
+    await world.pass(20_000);
+    expect(await textsOf(far, id)).toEqual(['While I may', 'From the start']);
+    expect(await channelOf(far, id)).toMatchObject({ name: 'Weather' });
+  });
+
   it('CHN-4 CHN-16 what a writer says is nothing the channel says; a draft they hand in is an editor’s to publish', async () => {
     const { world, editor, near, far } = await trio();
     const { id, link } = await openChannel(editor, 'Weather');

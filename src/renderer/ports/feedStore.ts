@@ -66,6 +66,8 @@ export interface FeedStore {
   expired(now: number, limit: number): Stored<readonly PostRecord[]>;
   /** Takes away posts, what was said about them and what they speak of, in one transaction. Their events stay. */
   dropPosts(ids: readonly EventId[]): Stored;
+  /** Takes away whatever these events became, posts, notes, uses and words, in one transaction. What others said stays, as do events. */
+  dropSaid(events: readonly EventId[]): Stored;
   /**
    * Takes away the posts and words of a space, what was said about those posts and what they speak of, in one transaction. Events and
    * heads stay, as with `DocumentStore.clearSpace`.

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { encodePost } from '@domain/feed/post.ts';
 import { feedKind } from '@domain/feed/project.ts';
 import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
 import { blobOf, circle, photoPost, posted, remarks, saidOf, told } from './feedEvents.ts';
@@ -42,6 +43,29 @@ export function describeFeedKeeping(scene: StoreScene): void {
     expect(
       codeOf(await scene.store().admit([theirs.next({ at: 14, kind: feedKind('moments', 'face') })], 'relaxed')),
     ).toBe('ok');
+  });
+
+  it('STO-107 what single events became is taken away, whatever it is; others stay', async () => {
+    const theirs = new Chain(bob, 'phone', circle);
+    const face = (body: number) => theirs.next({ at: 30, kind: feedKind('moments', 'face'), body });
+    const edit = (post: AdmittedEvent, name: string) =>
+      saidOf(theirs, 20, { verb: 'edited', post: post.id, body: { to: encodePost(photoPost(name)) } });
+    const [stays, gone] = [posted(theirs, 10, { body: photoPost('stays') }), posted(theirs, 11)];
+    const [kept, undone] = [edit(stays, 'kept'), edit(stays, 'undone')];
+    const [first, last] = [face(1), face(2)];
+    await admit(stays, gone, kept, undone, first, last);
+    const { feed } = scene.store();
+    const words = follow(feed.watchWords({ space: circle, kind: 'moment.face' }, 5));
+    await words.settled((state) => state.status === 'ready' && state.value.length === 2);
+    value(await feed.dropSaid([gone.id, undone.id, last.id]));
+    await words.settled((state) => state.status === 'ready' && state.value.length === 1);
+    words.dispose();
+    expect(value(await feed.posts([stays.id, gone.id])).map(({ id }) => id)).toEqual([stays.id]);
+    expect(value(await feed.notes([stays.id])).get(stays.id)).toMatchObject([{ id: kept.id }]);
+    expect(value(await feed.words({ space: circle, kind: 'moment.face' }, 5))).toMatchObject([{ id: first.id }]);
+    for (const [name, count] of Object.entries({ stays: 1, kept: 1, undone: 0 }))
+      expect([name, value(await feed.usesOf(blobOf(name)))]).toMatchObject([name, { length: count }]);
+    expect(value(await scene.store().figures()).events).toBe(6);
   });
 
   it('STO-107 a space is taken away with its posts and words, and what was said about them; others stay', async () => {

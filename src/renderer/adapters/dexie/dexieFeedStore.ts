@@ -100,6 +100,19 @@ export class DexieFeedStore implements FeedStore {
     });
   }
 
+  dropSaid(events: readonly EventId[]): Stored {
+    return this.connection.run((database) => {
+      const { feedPosts, feedNotes, feedUses, feedWords } = database;
+      return database.transaction('rw', [feedPosts, feedNotes, feedUses, feedWords], async () => {
+        const ids = new Set(events);
+        const notes = (await feedNotes.bulkGet([...events])).flatMap((note) => note?.post ?? []);
+        const uses = feedUses.where('post').anyOf([...new Set([...events, ...notes])]);
+        await uses.and(({ event }) => ids.has(event)).delete();
+        for (const table of [feedPosts, feedNotes, feedWords]) await table.bulkDelete([...events]);
+      });
+    });
+  }
+
   dropOf(space: SpaceId): Stored {
     return this.connection.run((database) => {
       const { feedPosts, feedNotes, feedUses, feedWords } = database;

@@ -26,6 +26,7 @@ import type { ChannelKeys } from './channelKeys.ts';
 import { CharterDesk } from './charterDesk.ts';
 import { Drafts } from './drafts.ts';
 import { Editing } from './editing.ts';
+import { EndedWords } from './endedWords.ts';
 import { readFace } from './faces.ts';
 import { Inboxes } from './inboxes.ts';
 import { LetterDesk } from './letterDesk.ts';
@@ -84,6 +85,7 @@ export class Channels {
   private readonly flood: LetterFlood;
   private readonly count: ReaderCount;
   private readonly charters: CharterDesk;
+  private readonly ended: EndedWords;
   private readonly disposers: Disposer[] = [];
   private isOpen = false;
   private isDisposed = false;
@@ -93,6 +95,7 @@ export class Channels {
     const { book, keys, keeps, store, clock, random, log, replicator, files, pictures } = parts;
     const { feed } = store;
     this.book = book;
+    this.ended = new EndedWords(parts);
     this.flood = new LetterFlood({ clock, say: (space, word, except) => this.rooms.say(space, word, except) });
     this.count = new ReaderCount({
       clock,
@@ -141,7 +144,10 @@ export class Channels {
     if (this.isOpen) return;
     this.isOpen = true;
     this.schedule.start();
-    void this.editing.repair().then(() => this.letters.start());
+    void this.ended
+      .repair()
+      .then(() => this.editing.repair())
+      .then(() => this.letters.start());
   }
 
   /** Meets readers and contacts. Call once the transport knows its addresses. */
@@ -181,6 +187,7 @@ export class Channels {
     for (const event of events) {
       const { space, kind, body } = event.content;
       if (!this.book.has(space)) continue;
+      this.ended.onAdmitted(space, event);
       this.articles.onAdmitted(space, event);
       if (kind === RECEIVED) this.flood.settle(LetterLog.receivedIn(body));
       if (this.isOpen && LETTER_KINDS.has(kind)) this.letters.readSoon(space);
@@ -239,6 +246,7 @@ export class Channels {
 
   private async charterChanged(space: SpaceId): Promise<void> {
     await this.parts.replicator.membershipChanged(space);
+    await this.ended.judge(space);
     this.letters.readSoon(space);
   }
 

@@ -91,6 +91,19 @@ export class MemoryFeedStore implements FeedStore {
     return this.session.write((tables) => drop(tables, new Set(ids)));
   }
 
+  dropSaid(events: readonly EventId[]): Stored {
+    return this.session.write((tables) => {
+      const { feed } = tables;
+      const ids = new Set(events);
+      const posts = events.flatMap((id) => feed.posts.get(id) ?? []);
+      const notes = events.flatMap((id) => feed.notes.get(id) ?? []);
+      const words = events.flatMap((id) => feed.words.get(id) ?? []);
+      const uses = [...feed.uses.values()].filter(({ event }) => ids.has(event));
+      take(feed, { posts, notes, uses, words });
+      tell(tables, { posts, notes, uses, words });
+    });
+  }
+
   dropOf(space: SpaceId): Stored {
     return this.session.write((tables) => {
       const { posts, words } = tables.feed;
@@ -124,10 +137,16 @@ function drop(tables: MemoryTables, ids: ReadonlySet<EventId>): void {
   const posts = [...ids].flatMap((id) => feed.posts.get(id) ?? []);
   const notes = [...feed.notes.values()].filter(({ post }) => ids.has(post));
   const uses = [...feed.uses.values()].filter(({ post }) => ids.has(post));
+  const rows = { posts, notes, uses, words: [] };
+  take(feed, rows);
+  tell(tables, rows);
+}
+
+function take(feed: MemoryFeed, { posts, notes, uses, words }: FeedRows): void {
   for (const { id } of posts) feed.posts.delete(id);
   for (const { id } of notes) feed.notes.delete(id);
   for (const { blob, event } of uses) feed.uses.delete(blob + event);
-  tell(tables, { posts, notes, uses, words: [] });
+  for (const { id } of words) feed.words.delete(id);
 }
 
 function shelfOf({ lane, space, author }: PostShelf): string {
