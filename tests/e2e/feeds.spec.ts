@@ -70,7 +70,7 @@ test('WFD-6 a site is followed by its address, read, fetched again, and left', a
   const card = page.getByRole('article', { name: 'Ferry at seven' });
   await expect(card).toBeVisible();
   await expect(card.getByRole('button', { name: 'React' })).toHaveCount(0);
-  await expectAccessible(page);
+  await expectAccessible(page, 'posts of a feed');
 
   await card.getByRole('link', { name: 'Ferry at seven' }).click();
   await expect(page.getByRole('heading', { name: 'When', level: 2 })).toBeVisible();
@@ -79,7 +79,7 @@ test('WFD-6 a site is followed by its address, read, fetched again, and left', a
   await expect(page.getByRole('link', { name: 'blog.example', exact: true })).toBeVisible();
   expect(asked).not.toContain('pixel.example');
   expect(await page.title()).not.toBe('owned');
-  await expectAccessible(page);
+  await expectAccessible(page, 'an entry of a feed');
 
   const second = { title: 'Ferry is late', html: '<p>At eight.</p>', at: Date.now() };
   web.routes.set('/feed', (response, request) => {
@@ -190,7 +190,7 @@ test('SIT-1 a channel is saved as a website, whose pages show it and whose feed 
   await page.getByRole('button', { name: 'Save as a website' }).click();
   const index = readZipIndex(new Uint8Array(await readFile(await (await saving).path())));
   await expect(page.getByRole('status').filter({ hasText: '1 post saved.' })).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'following feeds');
   if (!index.ok) throw new Error('the site is no archive');
   for (const entry of index.value) {
     const bytes = await readWholeEntry(entry, 10_000_000);
