@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { MomentKeep, encodeKept, readKeptCircle } from '@domain/moments/kept.ts';
 import { photo, post, posts, see, texts } from './support/moments.ts';
 import { type Person, must, setup, two } from './support/world.ts';
 
@@ -79,6 +81,39 @@ describe('the life of a moment', () => {
     await alice.open();
     must(await alice.workspace.closeMomentsTo(await carol.account(), false));
     await world.pass(60_000);
+    expect(await texts(carol)).toEqual(['After', 'Before']);
+  });
+
+  it('VIS-9 an epoch that was kept before the last one was said is raised above that one', async () => {
+    const { world, alice, bob, carol } = await three();
+    await post(alice, 'Before');
+    await world.pass(5000);
+    const [account, own] = [await carol.account(), await alice.account()];
+    for (const isClosed of [true, false, true, false]) {
+      must(await alice.workspace.closeMomentsTo(account, isClosed));
+      await world.pass(1000);
+    }
+    await alice.close();
+    const keepOf = async () => {
+      const store = new MemoryDocumentStore({ disk: alice.disk });
+      must(await store.open(own));
+      const rows = must(await store.feed.keeps.all(MomentKeep.circle));
+      const row = rows.find(({ bytes }) => readKeptCircle(bytes)?.kind === 'base');
+      const kept = row === undefined ? null : readKeptCircle(row.bytes);
+      if (row === undefined || kept === null) throw new Error('no circle');
+      return { store, row, kept };
+    };
+    const { store, row, kept } = await keepOf();
+    expect(kept.epoch).toBe(2);
+    must(await store.feed.keeps.put([{ ...row, bytes: encodeKept({ ...kept, epoch: 0 }) }]));
+    store.close();
+    await alice.open();
+    await world.pass(30_000);
+    await post(alice, 'After');
+    await world.pass(5000);
+    await alice.close();
+    expect((await keepOf()).kept.epoch).toBe(3);
+    expect(await texts(bob)).toEqual(['After', 'Before']);
     expect(await texts(carol)).toEqual(['After', 'Before']);
   });
 

@@ -150,12 +150,17 @@ export class CircleBook {
     );
   }
 
-  /** Raises the epoch of circles whose readers changed while nobody looked: who went is not known (VIS-9). */
-  raise(circles: readonly SpaceId[]): Promise<readonly ReadersChange[]> {
+  /**
+   * Raises the epoch of circles whose readers changed while nobody looked: who went is not known (VIS-9). Above an epoch that was said before
+   * what is kept now was kept, too.
+   */
+  raise(circles: readonly SpaceId[], said = 0): Promise<readonly ReadersChange[]> {
     return this.applyReaders(
       circles.flatMap((space) => {
         const circle = this.own.get(space);
-        return circle === undefined ? [] : [{ space, circle: { ...circle, epoch: circle.epoch + 1 }, isRaised: true }];
+        return circle === undefined
+          ? []
+          : [{ space, circle: { ...circle, epoch: Math.max(circle.epoch, said) + 1 }, isRaised: true }];
       }),
     );
   }

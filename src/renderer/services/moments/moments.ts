@@ -43,6 +43,8 @@ export interface MomentsParts {
 
 /** Of so many posts the files go at once; of the rest with the next start's look at what nothing speaks of. */
 const MOST_FORGOTTEN = 500;
+/** So many of the last epochs said are looked at: the last is the highest unless a clock was wrong. */
+const MOST_EPOCHS = 16;
 /** Contacts change many at a time, and often without meaning anything for circles, ms. */
 const RECOUNT_AFTER = 20;
 
@@ -96,6 +98,7 @@ export class Moments {
     if (!base.ok) this.parts.log.write('warn', 'moments', `no circle of all contacts: ${base.error.code}`);
     this.beReady();
     await this.parts.book.raise(this.moved);
+    await this.raiseForgotten();
     await this.sayEpochs([...this.parts.book.circles.keys()]);
     this.desk.start();
     await this.stories.start();
@@ -179,10 +182,24 @@ export class Moments {
     if (!this.isOpen) return;
     for (const circle of circles) {
       const epoch = this.parts.book.circles.get(circle)?.epoch ?? 0;
-      const said = await this.parts.store.feed.words({ space: circle, kind: MOMENT_CIRCLE }, 1);
-      if (!said.ok || epoch <= epochOf(said.value[0]?.body)) continue;
+      const said = await this.epochSaid(circle);
+      if (said === null || epoch <= said) continue;
       const told = await this.parts.replicator.author(circle, MOMENT_CIRCLE, { epoch });
       if (!told.ok) this.parts.log.write('warn', 'moments', `an epoch was not said: ${told.error.code}`);
+    }
+  }
+
+  /** The highest epoch that was said in a circle; null where the store does not tell. */
+  private async epochSaid(circle: SpaceId): Promise<number | null> {
+    const said = await this.parts.store.feed.words({ space: circle, kind: MOMENT_CIRCLE }, MOST_EPOCHS);
+    return said.ok ? said.value.reduce((highest, { body }) => Math.max(highest, epochOf(body)), 0) : null;
+  }
+
+  /** What is kept may be older than what was said (an older journal was brought back): passes of such an epoch are worth nothing to anybody. */
+  private async raiseForgotten(): Promise<void> {
+    for (const [circle, { epoch }] of this.parts.book.circles) {
+      const said = await this.epochSaid(circle);
+      if (said !== null && said > epoch) await this.parts.book.raise([circle], said);
     }
   }
 
