@@ -190,7 +190,7 @@ test('SIT-1 a channel is saved as a website, whose pages show it and whose feed 
   await page.getByRole('button', { name: 'Save as a website' }).click();
   const index = readZipIndex(new Uint8Array(await readFile(await (await saving).path())));
   await expect(page.getByRole('status').filter({ hasText: '1 post saved.' })).toBeVisible();
-  await expectAccessible(page, 'following feeds');
+  await expectAccessible(page, 'a channel that was saved');
   if (!index.ok) throw new Error('the site is no archive');
   for (const entry of index.value) {
     const bytes = await readWholeEntry(entry, 10_000_000);
@@ -204,7 +204,7 @@ test('SIT-1 a channel is saved as a website, whose pages show it and whose feed 
   await visitor.goto(`${web.origin}/club/index.html`);
   await expect(visitor.getByRole('heading', { name: 'Harbour club' })).toBeVisible();
   await expect(visitor.getByText('We row at <six>')).toBeVisible();
-  await expectAccessible(visitor);
+  await expectAccessible(visitor, 'a saved site, followed');
   await visitor.close();
 
   // And follows it, here with Banyan itself, from the page's address alone.
