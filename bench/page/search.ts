@@ -63,7 +63,7 @@ export async function searchQueries(
     const start = performance.now();
     const hits = must(
       await searchIndex(
-        { reader, store, documents: noDocuments, clock: systemClock, isOver: () => false },
+        { reader, store, documents: noDocuments, isShown: () => true, clock: systemClock, isOver: () => false },
         {
           question: readQuestion(typed),
           filter: {

@@ -7,12 +7,16 @@ import { systemClock } from '@adapters/system/systemClock.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import { encodeEvent, sealEvent } from '@domain/event/codec.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { ChannelKeep, recordBytes } from '@domain/channel/records.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
+import { MomentKeep, encodeKept } from '@domain/moments/kept.ts';
 import { bucketOf } from '@domain/event/hybridClock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import { IndexReader } from '@services/search/indexReader.ts';
 import { IndexerPass } from '@services/search/indexer.ts';
 import { searchIndex } from '@services/search/indexSearch.ts';
+import { type IsShown, readShown } from '@services/search/shownPosts.ts';
 import { indexedKinds } from '@domain/search/entries.ts';
 import { readQuestion } from '@domain/search/question.ts';
 import type { ArticleDocuments } from '@services/search/articleDocuments.ts';
@@ -97,11 +101,31 @@ export class SearchScene {
     return new IndexerPass(parts).run();
   }
 
+  /** Lets alice into a circle of somebody. */
+  async hold(circle: SpaceId, owner: AccountId): Promise<void> {
+    const bytes = encodeKept({ v: 1, owner, kind: 'base', pass: new Uint8Array(), heard: 0 });
+    value(await this.store.feed.keeps.put([{ kind: MomentKeep.pass, id: circle, bytes, at: NOW }]));
+  }
+
+  /** Follows the channel of a key, or ends that. */
+  async follow(key: Uint8Array, followed = true): Promise<void> {
+    const hints = { name: 'Channel', signaling: [], muted: false, vouched: false, pen: null };
+    const bytes = recordBytes({ v: 1, key, followed, readAt: NOW, since: NOW, ...hints });
+    const id = channelSpace(key);
+    value(await this.store.feed.keeps.put([{ kind: ChannelKeep.channel, id, bytes, at: NOW }]));
+  }
+
+  /** Which posts alice is shown. */
+  async shown(people: ReadonlySet<AccountId> = new Set([alice, bob])): Promise<IsShown> {
+    return value(await readShown({ feed: this.store.feed, self: alice, people }));
+  }
+
   /** What is found, as its words, best first. */
   async find(typed: string, filter: Partial<FilterOfScene> = {}): Promise<readonly string[]> {
     const all = { kinds: new Set(indexedKinds), spaces: null, authors: null, since: -Infinity, until: Infinity };
     const { reader, store, documents } = this;
-    const parts = { reader, store, documents, clock: systemClock, isOver: () => false };
+    const isShown = await this.shown();
+    const parts = { reader, store, documents, isShown, clock: systemClock, isOver: () => false };
     const wanted = new Map(indexedKinds.map((kind) => [kind, 50]));
     const found = value(
       await searchIndex(parts, { question: readQuestion(typed), filter: { ...all, ...filter } }, wanted),

@@ -15,6 +15,7 @@ import {
 import type { IndexSearchParts } from './indexSearch.ts';
 import { searchIndex } from './indexSearch.ts';
 import { type FindNames, foundOfHit } from './foundOf.ts';
+import type { IsShown } from './shownPosts.ts';
 import { type SmallSource, findSmall } from './smallSources.ts';
 
 /** How many of each kind are shown at first: among other kinds, and where it is the only one. */
@@ -22,7 +23,9 @@ const FEW = 5;
 const MANY = 20;
 
 /** What searches work with. */
-export interface FinderParts extends Omit<IndexSearchParts, 'isOver'> {
+export interface FinderParts extends Omit<IndexSearchParts, 'isOver' | 'isShown'> {
+  /** Which posts may be found; null where that can't be read. */
+  readonly shown: () => Promise<IsShown | null>;
   readonly sources: readonly SmallSource[];
   /** Who and what there is, by name. */
   readonly names: () => Promise<FindNames>;
@@ -115,7 +118,13 @@ export class RunningSearch implements Search {
     const kinds = indexedKinds.filter((kind) => asked.kinds.has(kind));
     const wanted = new Map<IndexedKind, number>(kinds.map((kind) => [kind, this.wantedOf(kind)]));
     const filter = { ...asked.filter, kinds: new Set(kinds) };
-    const searched = await searchIndex({ ...this.parts, isOver }, { question: asked.question, filter }, wanted);
+    const isShown = await this.parts.shown();
+    if (isShown === null) return false;
+    const searched = await searchIndex(
+      { ...this.parts, isShown, isOver },
+      { question: asked.question, filter },
+      wanted,
+    );
     if (!searched.ok) return false;
     if (isOver()) return true;
     for (const [kind, { hits, isMore }] of searched.value)

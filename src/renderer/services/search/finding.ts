@@ -7,6 +7,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { IndexProgress, SearchShelf } from '@ports/searchShelf.ts';
 import type { ChannelView } from '../workspace/channelWorkspace.ts';
 import type { DiscoverActs, DiscoverWorkspace } from '../workspace/discoverWorkspace.ts';
+import { watchFeedPeople } from '../feed/feedPeople.ts';
 import { asyncQuery, firstReady, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FindNames } from './foundOf.ts';
@@ -16,6 +17,7 @@ import { type TrendFeed, readTrends } from './readTrends.ts';
 import { IndexReader } from './indexReader.ts';
 import { createArticleDocuments } from './articleDocuments.ts';
 import type { RowStore } from './authorOf.ts';
+import { type IsShown, readShown } from './shownPosts.ts';
 import type { SmallSource } from './smallSources.ts';
 
 /** How long after the last search what was kept read of the index is let go, ms. */
@@ -23,7 +25,10 @@ const FORGET_AFTER = 60_000;
 
 /** What finding works with. */
 export interface DiscoverParts {
-  readonly store: RowStore & Pick<DocumentStore, 'values' | 'blobs'> & { readonly feed: TrendFeed };
+  readonly store: RowStore &
+    Pick<DocumentStore, 'values' | 'blobs'> & {
+      readonly feed: TrendFeed & Pick<DocumentStore['feed'], 'keeps'>;
+    };
   readonly blobs: Pick<BlobStore, 'read'>;
   readonly clock: Clock;
   readonly self: AccountId;
@@ -59,16 +64,24 @@ export function createFinding(parts: DiscoverParts): Finding {
     await ready();
     return namesOf(parts);
   };
+  const shown = () => shownTo(parts);
   return {
     find: (question) => {
       forget();
       forget = clock.after(FORGET_AFTER, () => reader.forget());
-      return new RunningSearch({ reader, store, documents, clock, sources, names }, question);
+      return new RunningSearch({ reader, store, documents, clock, sources, names, shown }, question);
     },
     recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
-    trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, clock }, span)),
+    trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, clock, shown }, span)),
     index: (): LiveQuery<IndexProgress> => switchQuery(asyncQuery(ready), () => shelf.watchProgress()),
   };
+}
+
+async function shownTo({ store, self, contacts, ownProfile }: DiscoverParts): Promise<IsShown | null> {
+  const people = await firstReady(watchFeedPeople({ contacts, ownProfile }));
+  if (people === null) return null;
+  const shown = await readShown({ feed: store.feed, self, people: new Set(people.keys()) });
+  return shown.ok ? shown.value : null;
 }
 
 async function namesOf({ contacts, conversations, ownProfile, channels }: DiscoverParts): Promise<FindNames> {

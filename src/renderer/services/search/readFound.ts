@@ -10,6 +10,7 @@ import { editedPostOf, textOfMessage, textOfPost } from '@domain/search/searchab
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, messageOf } from './authorOf.ts';
 import type { Candidate } from './indexReader.ts';
+import type { IsShown } from './shownPosts.ts';
 
 /** What a candidate is now, by its own row. */
 export interface FoundRow {
@@ -28,19 +29,21 @@ export interface FoundRow {
 export interface FoundParts {
   readonly store: RowStore;
   readonly documents: ArticleDocuments;
+  readonly isShown: IsShown;
   readonly now: number;
 }
 
 /**
- * Reads what a candidate is now; null for what is not shown any more: deleted, taken back, over, or of a space one has left behind. The
+ * Reads what a candidate is now; null for what is not shown any more: deleted, taken back, over, of a space one has left behind, or of nobody whose posts are
+ * shown. The
  * index says where to look, and never what is there (SRC-8).
  */
-export async function readFound({ store, documents, now }: FoundParts, candidate: Candidate): Promise<FoundRow | null> {
-  const event = await eventOf(store, candidate);
+export async function readFound(parts: FoundParts, candidate: Candidate): Promise<FoundRow | null> {
+  const event = await eventOf(parts.store, candidate);
   if (event === null) return null;
   return candidate.kind === 'message' || candidate.kind === 'file'
-    ? readMessage(store, event, candidate.kind)
-    : readPost({ store, documents, now }, event, candidate.kind);
+    ? readMessage(parts.store, event, candidate.kind)
+    : readPost(parts, event, candidate.kind);
 }
 
 /** Whether a post, or the post that an edit is of, is still there to be found. */
@@ -73,13 +76,13 @@ async function readMessage(store: RowStore, event: SignedEvent, kind: IndexedKin
 }
 
 async function readPost(
-  { store, documents, now }: FoundParts,
+  { store, documents, isShown, now }: FoundParts,
   event: SignedEvent,
   kind: IndexedKind,
 ): Promise<FoundRow | null> {
   const id = editedPostOf(event.content) ?? event.id;
   const post = await standingPost(store, id, now);
-  if (post === null) return null;
+  if (post === null || !isShown(post)) return null;
   const notes = await store.feed.notes([id]);
   const { body } = foldPost(post, notes.ok ? (notes.value.get(id) ?? []) : []);
   if (!notes.ok || body === null) return null;

@@ -6,9 +6,18 @@ import { SPANS_BEFORE, type Trend, TrendCounter, type TrendSpan } from '@domain/
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import { WorkSlice } from '../replication/workSlice.ts';
+import type { IsShown } from './shownPosts.ts';
 
 /** What counting reads. */
 export type TrendFeed = Pick<FeedStore, 'page' | 'notes' | 'marks'>;
+
+/** What trends are counted with. */
+export interface TrendParts {
+  readonly feed: TrendFeed;
+  readonly clock: Clock;
+  /** Which posts are counted; null where that can't be read: none are. */
+  readonly shown: () => Promise<IsShown | null>;
+}
 
 /** Posts read at once. */
 const PAGE = 200;
@@ -16,18 +25,16 @@ const PAGE = 200;
 const MOST_POSTS = 5000;
 
 /** What rises in the posts that are here: of people and of channels, as they stand now. */
-export async function readTrends(
-  { feed, clock }: { readonly feed: TrendFeed; readonly clock: Clock },
-  span: TrendSpan,
-): Promise<readonly Trend[]> {
+export async function readTrends({ feed, clock, shown }: TrendParts, span: TrendSpan): Promise<readonly Trend[]> {
   const now = clock.now();
+  const isCounted = await standing({ feed, shown }, now);
   const counter = new TrendCounter(span, now);
   const since = TrendCounter.startOf(span, now, 1 + SPANS_BEFORE);
   const slice = new WorkSlice(clock);
   for (const lane of lanes) {
     for await (const posts of pagesOf(feed, lane, since)) {
       slice.renew();
-      for (const post of await counted(feed, posts, now)) {
+      for (const post of await counted(feed, posts.filter(isCounted))) {
         counter.add(post);
         if (slice.isOver) await slice.letGo();
       }
@@ -48,14 +55,24 @@ async function* pagesOf(feed: TrendFeed, lane: Lane, since: number): AsyncGenera
   }
 }
 
-async function counted(feed: TrendFeed, posts: readonly PostRecord[], now: number) {
-  const standing = posts.filter(({ expires, at }) => (expires === null || expires > now) && at <= now);
-  const notes = await feed.notes(standing.map(({ id }) => id));
-  const marks = await feed.marks.all();
+/** Which posts are there to be seen: of somebody who is shown, not over or yet to come, and not put away. */
+async function standing(
+  { feed, shown }: Omit<TrendParts, 'clock'>,
+  now: number,
+): Promise<(post: PostRecord) => boolean> {
+  const [isShown, marks] = await Promise.all([shown(), feed.marks.all()]);
   const hidden = new Set(marks.ok ? marks.value.filter((mark) => mark.hidden).map(({ post }) => post) : []);
-  return standing.flatMap((post) => {
+  return (post) => {
+    const { id, at, expires } = post;
+    return (expires === null || expires > now) && at <= now && !hidden.has(id) && isShown?.(post) === true;
+  };
+}
+
+async function counted(feed: TrendFeed, posts: readonly PostRecord[]) {
+  const notes = await feed.notes(posts.map(({ id }) => id));
+  return posts.flatMap((post) => {
     const { body } = foldPost(post, notes.ok ? (notes.value.get(post.id) ?? []) : []);
-    if (body === null || hidden.has(post.id)) return [];
+    if (body === null) return [];
     return [{ space: post.space, post: post.id, at: post.at, lane: post.lane, text: cleanWords(textOfPost(body)) }];
   });
 }
