@@ -8,7 +8,7 @@ import { encodePost, textPost } from '@domain/feed/post.ts';
 import { FeedVerb, feedKind } from '@domain/feed/project.ts';
 import { CIRCLE_NONCE_LENGTH, circleSpace } from '@domain/feed/spaces.ts';
 import { MomentKeep, encodeKept } from '@domain/moments/kept.ts';
-import { makePass } from '@domain/moments/pass.ts';
+import { EPOCH_SECRET_LENGTH, makePass } from '@domain/moments/pass.ts';
 import { FeedKeeper } from '@services/feed/feedKeeper.ts';
 import { markAgreement } from '@services/journal/standing.ts';
 import { toBase64url } from '@shared/base64url.ts';
@@ -31,8 +31,10 @@ export async function seedFeed({ posts, lastText }: FeedPlan): Promise<void> {
   await befriend(profile, card);
   const { account, device, keys } = identity;
   const nonce = systemRandom.bytes(CIRCLE_NONCE_LENGTH);
+  const secret = systemRandom.bytes(EPOCH_SECRET_LENGTH);
+  const reader = profile.identity.account;
   const pass = await makePass(
-    { kind: 'base', nonce, owner: account, reader: profile.identity.account, device, epoch: 0, at: systemClock.now() },
+    { kind: 'base', nonce, owner: account, reader, device, epoch: 0, secret, at: systemClock.now() },
     (bytes) => keys.sign(bytes),
   );
   const keeper = new FeedKeeper({ store: profile.store, journal: profile.journal, clock: systemClock });

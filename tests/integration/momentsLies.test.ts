@@ -90,6 +90,7 @@ interface Scene {
   readonly keys: { readonly alice: Identity; readonly bob: Identity; readonly mallory: Identity };
   readonly circle: SpaceId;
   readonly nonce: Uint8Array;
+  readonly secret: Uint8Array;
 }
 
 /** Alice posts to Bob alone; Mallory is a contact of both, and knows which space that is. */
@@ -108,19 +109,19 @@ async function scene(): Promise<Scene> {
   const row = rows.find(({ bytes }) => readKeptCircle(bytes)?.kind === 'other');
   const kept = row === undefined ? null : readKeptCircle(row.bytes);
   if (row === undefined || kept === null) throw new Error('no circle');
-  return { ...{ world, alice, bob, mallory, keys }, circle: row.id as SpaceId, nonce: kept.nonce };
+  return { ...{ world, alice, bob, mallory, keys }, circle: row.id as SpaceId, nonce: kept.nonce, secret: kept.secret };
 }
 
 /** A pass for Mallory as Alice would sign it, but for the change. */
-function passFields({ keys, nonce, world }: Scene, change: Partial<PassFields> = {}): PassFields {
+function passFields({ keys, nonce, secret, world }: Scene, change: Partial<PassFields> = {}): PassFields {
   const { alice, mallory } = keys;
   const ids = { owner: alice.account, reader: mallory.account, device: alice.device };
-  return { kind: 'other', nonce, ...ids, epoch: 0, at: world.clock.now(), ...change };
+  return { kind: 'other', nonce, ...ids, epoch: 0, secret, at: world.clock.now(), ...change };
 }
 
 async function tryWith(at: Scene, pass: Uint8Array | null): Promise<Liar> {
   const liar = await Liar.meet(at.keys.mallory, at.keys.bob, at.world);
-  const ids = blindedId({ circle: at.circle, epoch: 0 }, at.keys.mallory.device, at.keys.bob.device);
+  const ids = blindedId({ circle: at.circle, secret: at.secret }, at.keys.mallory.device, at.keys.bob.device);
   liar.tell({ t: 'hold', ids: Uint8Array.from(Buffer.from(ids, 'base64url')) });
   if (pass !== null) liar.tell({ t: 'show', passes: [pass] });
   await at.world.pass(1000);
@@ -195,7 +196,7 @@ describe('somebody without leave', () => {
     const base = rows.find(({ bytes }) => readKeptCircle(bytes)?.kind === 'base');
     const kept = base === undefined ? null : readKeptCircle(base.bytes);
     if (base === undefined || kept === null) throw new Error('no circle');
-    const fields = passFields(at, { kind: 'base', nonce: kept.nonce });
+    const fields = passFields(at, { kind: 'base', nonce: kept.nonce, secret: kept.secret });
     const old = await makePass(fields, (bytes) => keys.alice.keys.sign(bytes));
     must(await alice.workspace.closeMomentsTo(keys.mallory.account, true));
     await post(alice, 'Not to Mallory');
@@ -204,7 +205,7 @@ describe('somebody without leave', () => {
     await alice.close();
     await world.pass(30_000);
     const circle = base.id as SpaceId;
-    const liar = await tryWith({ ...at, circle }, old.packed);
+    const liar = await tryWith({ ...at, circle, secret: kept.secret }, old.packed);
     expect(liar.knowsOf(circle, 'Not to Mallory')).toBe(false);
     expect(liar.refusals).toEqual([]);
   });

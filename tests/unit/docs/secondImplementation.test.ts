@@ -139,12 +139,13 @@ const checks: Readonly<Record<string, Check>> = {
     const device = second.publicOf('ed25519', seed);
     const [owner, reader, other] = [raw(given.owner), raw(given.reader), raw(given.other)];
     const { kind, epoch, at } = given;
+    const secret = bytes(given.secret);
     const circle = second.taggedHash('banyan/feed-space/1', 'circle', second.join(owner, bytes(given.nonce)));
     const until = at + 30 * 24 * 3_600_000;
-    const value = { v: 1, kind, nonce: bytes(given.nonce), owner, reader, device, epoch, at, until };
+    const value = { v: 1, kind, nonce: bytes(given.nonce), owner, reader, device, epoch, secret, at, until };
     const packed = second.cbor([...second.signed('moments-pass', value, seed)]);
     const pair = [device, other].toSorted((one, two) => Buffer.compare(one, two));
-    const told = second.taggedHash('banyan/moments/1', `blinded ${epoch}`, second.join(circle, ...pair));
+    const told = second.taggedHash('banyan/moments/1', 'blinded', second.join(secret, circle, ...pair));
     return {
       circle: id(circle),
       packed: hex(packed),

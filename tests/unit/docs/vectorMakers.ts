@@ -44,9 +44,10 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { agree, agreementKey, bytes, counting, hex, signer, valueOf } from './vectorBytes.ts';
 
-interface PassGiven extends Omit<PassFields, 'nonce' | 'device'> {
+interface PassGiven extends Omit<PassFields, 'nonce' | 'secret' | 'device'> {
   readonly deviceSeed: string;
   readonly nonce: string;
+  readonly secret: string;
   /** The device at the other end of the link. */
   readonly other: DeviceId;
 }
@@ -298,7 +299,7 @@ export const makers: Readonly<Record<string, Maker>> = {
   'moments-pass': async ({ deviceSeed, other, ...given }: PassGiven) => {
     const { sign, key } = signer(deviceSeed);
     const device = deviceOfKey(await key());
-    const pass = await makePass({ ...given, nonce: bytes(given.nonce), device }, sign);
+    const pass = await makePass({ ...given, nonce: bytes(given.nonce), secret: bytes(given.secret), device }, sign);
     const aside = { circle: pass.circle, reader: given.reader, what: 'remarks' as const };
     return {
       circle: pass.circle,

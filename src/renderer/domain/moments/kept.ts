@@ -15,7 +15,7 @@ import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { DERIVED_KEEP, type FeedMark } from '../feed/kept.ts';
 import { CIRCLE_NONCE_LENGTH } from '../feed/spaces.ts';
 import { audienceSchema } from './audience.ts';
-import { MAX_PASS_BYTES, circleKinds } from './pass.ts';
+import { EPOCH_SECRET_LENGTH, MAX_PASS_BYTES, circleKinds } from './pass.ts';
 
 /** Kinds of records. Each is kept under the id of what it is about: a circle, a space, an account, a post. */
 export const MomentKeep = {
@@ -55,6 +55,8 @@ const ownCircle = v.strictObject({
   kind: v.picklist(circleKinds),
   audience: audienceSchema,
   epoch: countSchema,
+  /** Of that epoch, see `Pass`. */
+  secret: bytesOf(EPOCH_SECRET_LENGTH),
   /** {@link readersDigest} of those it was for when it was kept: whoever went while nobody looked is noticed. */
   readers: bytesOf(32),
 });

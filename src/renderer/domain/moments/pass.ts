@@ -13,6 +13,8 @@ import { CIRCLE_NONCE_LENGTH, circleSpace } from '../feed/spaces.ts';
 const PURPOSE = 'moments-pass';
 /** How long a pass holds, ms; its owner gives a new one whenever both are linked. */
 export const PASS_LIFE = 30 * 24 * 3_600_000;
+/** Length of the secret of an epoch, bytes. */
+export const EPOCH_SECRET_LENGTH = 16;
 /** Largest packed pass, bytes. */
 export const MAX_PASS_BYTES = 512;
 
@@ -30,6 +32,7 @@ const passSchema = v.pipe(
     reader: bytesOf(32),
     device: bytesOf(32),
     epoch: countSchema,
+    secret: bytesOf(EPOCH_SECRET_LENGTH),
     at: timeSchema,
     until: timeSchema,
   }),
@@ -47,6 +50,8 @@ export interface Pass {
   readonly device: DeviceId;
   /** Rises whenever leave is taken away from somebody (VIS-9). */
   readonly epoch: number;
+  /** Known to who reads the circle in that epoch, and to nobody else: who was let in before it can not tell that others still are. */
+  readonly secret: Uint8Array;
   readonly at: number;
   readonly until: number;
   /** As it was signed. */
@@ -61,10 +66,10 @@ export type PassError = Failure<'pass-malformed'>;
 
 /** Makes a pass that holds for {@link PASS_LIFE}, signed by the device it names. */
 export async function makePass(fields: PassFields, sign: Sign): Promise<Pass> {
-  const { kind, nonce, owner, reader, device, epoch, at } = fields;
+  const { kind, nonce, owner, reader, device, epoch, secret, at } = fields;
   const until = at + PASS_LIFE;
   const ids = { owner: idBytes(owner), reader: idBytes(reader), device: idBytes(device) };
-  const signed = await signValue(PURPOSE, { v: 1, kind, nonce, ...ids, epoch, at, until }, sign);
+  const signed = await signValue(PURPOSE, { v: 1, kind, nonce, ...ids, epoch, secret, at, until }, sign);
   return { ...fields, until, circle: circleSpace(owner, nonce), packed: packSigned(signed) };
 }
 
@@ -77,7 +82,7 @@ export function readPass(packed: Uint8Array): Result<Pass, PassError> {
   // One form only: the same pass has the same bytes wherever it is shown.
   if (!signed.ok || parsed?.success !== true || !equalBytes(packSigned(signed.value), packed))
     return fail('pass-malformed', 'does not fit');
-  const { kind, nonce, epoch, at, until } = parsed.output;
+  const { kind, nonce, epoch, secret, at, until } = parsed.output;
   const owner = toBase64url(parsed.output.owner) as AccountId;
   return ok({
     circle: circleSpace(owner, nonce),
@@ -87,6 +92,7 @@ export function readPass(packed: Uint8Array): Result<Pass, PassError> {
     reader: toBase64url(parsed.output.reader) as AccountId,
     device: toBase64url(parsed.output.device) as DeviceId,
     epoch,
+    secret,
     at,
     until,
     packed,

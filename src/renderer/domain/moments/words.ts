@@ -86,11 +86,11 @@ export function readMomentWord(bytes: Uint8Array): MomentWord | 'unknown' | null
 
 /**
  * The id of a circle at an epoch between two devices: known to both if both were given leave in that epoch, of no use to anybody else (VIS-5).
- * Who lost leave is so not even told that others still read it.
+ * Who lost leave does not know the secret of the next epoch, and is so not even told that others still read it.
  */
-export function blindedId({ circle, epoch }: Pick<Pass, 'circle' | 'epoch'>, one: DeviceId, other: DeviceId): string {
+export function blindedId({ circle, secret }: Pick<Pass, 'circle' | 'secret'>, one: DeviceId, other: DeviceId): string {
   const pair = [idBytes(one), idBytes(other)].toSorted(compareBytes);
-  const hash = taggedHash('banyan/moments/1', `blinded ${epoch}`, joinBytes(idBytes(circle), ...pair));
+  const hash = taggedHash('banyan/moments/1', 'blinded', joinBytes(secret, idBytes(circle), ...pair));
   return toBase64url(hash.subarray(0, BLINDED_LENGTH));
 }
 

@@ -6,7 +6,7 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import { CIRCLE_NONCE_LENGTH, circleSpace } from '@domain/feed/spaces.ts';
 import type { Audience } from '@domain/moments/audience.ts';
 import { type KeptCircle, MomentKeep, encodeKept, readKeptCircle, readersDigest } from '@domain/moments/kept.ts';
-import type { CircleKind } from '@domain/moments/pass.ts';
+import { type CircleKind, EPOCH_SECRET_LENGTH } from '@domain/moments/pass.ts';
 import { type CircleFacts, asideSpace, audienceKey, isIn, mayRead } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
@@ -34,6 +34,8 @@ export interface OwnCircle {
   readonly kind: CircleKind;
   readonly audience: Audience;
   readonly epoch: number;
+  /** Of the epoch: made anew with each. */
+  readonly secret: Uint8Array;
   readonly readers: ReadonlySet<AccountId>;
 }
 
@@ -110,10 +112,10 @@ export class CircleBook {
   private takeOwn(kept: KeptCircle | null): readonly SpaceId[] {
     if (kept === null) return [];
     const { account } = this.parts.self;
-    const { nonce, kind, audience, epoch } = kept;
+    const { nonce, kind, audience, epoch, secret } = kept;
     const circle = circleSpace(account, nonce);
     const readers = this.readersFor(audience);
-    this.own.set(circle, { nonce, kind, audience, epoch, readers });
+    this.own.set(circle, { nonce, kind, audience, epoch, secret, readers });
     if (kind === 'base') this.base = circle;
     return equalBytes(readersDigest(readers), kept.readers) ? [] : [circle];
   }
@@ -128,7 +130,8 @@ export class CircleBook {
       }
       const nonce = this.parts.random.bytes(CIRCLE_NONCE_LENGTH);
       const space = circleSpace(this.parts.self.account, nonce);
-      const made: OwnCircle = { nonce, kind: wanted, audience, epoch: 0, readers: this.readersFor(audience) };
+      const readers = this.readersFor(audience);
+      const made: OwnCircle = { nonce, kind: wanted, audience, epoch: 0, secret: this.newSecret(), readers };
       const kept = await this.keepOwn(space, made);
       if (!kept.ok) return kept;
       this.own.set(space, made);
@@ -145,7 +148,8 @@ export class CircleBook {
         const readers = this.readersFor(circle.audience);
         if (isSameSet(readers, circle.readers)) return [];
         const isRaised = [...circle.readers].some((account) => !readers.has(account));
-        return [{ space, circle: { ...circle, readers, epoch: circle.epoch + (isRaised ? 1 : 0) }, isRaised }];
+        const next = isRaised ? this.raised(circle) : circle;
+        return [{ space, circle: { ...next, readers }, isRaised }];
       }),
     );
   }
@@ -158,9 +162,7 @@ export class CircleBook {
     return this.applyReaders(
       circles.flatMap((space) => {
         const circle = this.own.get(space);
-        return circle === undefined
-          ? []
-          : [{ space, circle: { ...circle, epoch: Math.max(circle.epoch, said) + 1 }, isRaised: true }];
+        return circle === undefined ? [] : [{ space, circle: this.raised(circle, said), isRaised: true }];
       }),
     );
   }
@@ -223,9 +225,17 @@ export class CircleBook {
     return readers;
   }
 
-  private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, readers }: OwnCircle): Stored {
-    const bytes = encodeKept({ v: 1, nonce, kind, audience, epoch, readers: readersDigest(readers) });
+  private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, secret, readers }: OwnCircle): Stored {
+    const bytes = encodeKept({ v: 1, nonce, kind, audience, epoch, secret, readers: readersDigest(readers) });
     return this.parts.keeper.put([{ kind: MomentKeep.circle, id: space, bytes }]);
+  }
+
+  private raised(circle: OwnCircle, said = 0): OwnCircle {
+    return { ...circle, epoch: Math.max(circle.epoch, said) + 1, secret: this.newSecret() };
+  }
+
+  private newSecret(): Uint8Array {
+    return this.parts.random.bytes(EPOCH_SECRET_LENGTH);
   }
 
   private changed(): void {

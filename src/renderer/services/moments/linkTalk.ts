@@ -1,4 +1,4 @@
-import { fromBase64url } from '@shared/base64url.ts';
+import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { compareBytes } from '@domain/codec/bytes.ts';
 import type { Pass } from '@domain/moments/pass.ts';
@@ -58,7 +58,7 @@ export class LinkTalk {
   }
 
   blinded(pass: Pass): string {
-    const name = `${pass.circle} ${pass.epoch}`;
+    const name = `${pass.circle} ${toBase64url(pass.secret)}`;
     const known = this.ids.get(name);
     if (known !== undefined) return known;
     const id = blindedId(pass, this.device, this.peer.device);

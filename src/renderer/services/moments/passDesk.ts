@@ -165,8 +165,8 @@ export class PassDesk {
     const known = this.made.get(name);
     const at = clock.now();
     if (known !== undefined && known.epoch === own.epoch && at >= known.at && at < known.at + SAME_PASS) return known;
-    const { nonce, kind, epoch } = own;
-    const fields = { kind, nonce, owner: self.account, reader, device: self.device, epoch, at };
+    const { nonce, kind, epoch, secret } = own;
+    const fields = { kind, nonce, owner: self.account, reader, device: self.device, epoch, secret, at };
     const pass = await makePass(fields, (bytes) => self.keys.sign(bytes));
     this.made.set(name, pass);
     return pass;

@@ -30,10 +30,20 @@ async function keysOf(seed: number) {
 }
 
 const nonce = new Uint8Array(16).fill(7);
+const secret = new Uint8Array(16).fill(8);
 
 async function aPass(change: Partial<Pass> = {}) {
   const owner = await keysOf(1);
-  const fields = { kind: 'base' as const, nonce, owner: alice, reader: bob, device: owner.device, epoch: 3, at: 1000 };
+  const fields = {
+    kind: 'base' as const,
+    nonce,
+    owner: alice,
+    reader: bob,
+    device: owner.device,
+    epoch: 3,
+    secret,
+    at: 1000,
+  };
   return { owner, pass: await makePass({ ...fields, ...change }, (bytes) => owner.keys.sign(bytes)) };
 }
 
@@ -66,7 +76,7 @@ describe('a pass', () => {
   it('VIS-3 has one form, no more fields, and holds for no longer than it may', async () => {
     const { owner } = await aPass();
     const ids = { owner: idBytes(alice), reader: idBytes(bob), device: idBytes(owner.device) };
-    const fields = { v: 1, kind: 'base', nonce, ...ids, epoch: 0, at: 5, until: 6 };
+    const fields = { v: 1, kind: 'base', nonce, ...ids, epoch: 0, secret, at: 5, until: 6 };
     const packed = async (value: unknown) =>
       readPass(packSigned(await signValue('moments-pass', value, (bytes) => owner.keys.sign(bytes)))).ok;
     expect(await packed(fields)).toBe(true);
@@ -76,6 +86,7 @@ describe('a pass', () => {
       { v: 2 },
       { kind: 'all' },
       { nonce: new Uint8Array(15) },
+      { secret: new Uint8Array(15) },
       { epoch: -1 },
       { more: 1 },
     ])
@@ -131,19 +142,19 @@ describe('words about circles', () => {
     expect(readMomentWord(encodeCanonical({ t: 'hold', ids: new Uint8Array(9) }))).toBeNull();
   });
 
-  it('VIS-5 a blinded id is the same for both ends, and another for each circle, epoch and pair', () => {
+  it('VIS-5 a blinded id is the same for both ends, and another for each circle, secret and pair', () => {
     const [one, two, three] = ['one', 'two', 'three'].map((name) => idOf<DeviceId>(name)) as [
       DeviceId,
       DeviceId,
       DeviceId,
     ];
     const circle = idOf<SpaceId>('circle');
-    const blinded = blindedId({ circle, epoch: 0 }, one, two);
-    expect(blindedId({ circle, epoch: 0 }, two, one)).toBe(blinded);
+    const blinded = blindedId({ circle, secret }, one, two);
+    expect(blindedId({ circle, secret }, two, one)).toBe(blinded);
     const others = [
-      blindedId({ circle, epoch: 1 }, one, two),
-      blindedId({ circle: idOf<SpaceId>('other'), epoch: 0 }, one, two),
-      blindedId({ circle, epoch: 0 }, one, three),
+      blindedId({ circle, secret: nonce }, one, two),
+      blindedId({ circle: idOf<SpaceId>('other'), secret }, one, two),
+      blindedId({ circle, secret }, one, three),
     ];
     expect(new Set([blinded, ...others]).size).toBe(4);
     expect(splitHeld(Uint8Array.from(Buffer.from(blinded, 'base64url')))).toEqual(new Set([blinded]));

@@ -88,7 +88,17 @@ const circleOf = (owner: AccountId, kind: 'base' | 'other') =>
 
 function passOf(owner: AccountId, kind: 'base' | 'other', reader: AccountId, change: Partial<Pass> = {}): Pass {
   const device = owner as string as DeviceId;
-  const fields = { kind, nonce: new Uint8Array(16), owner, reader, device, epoch: 1, at: 1, until: NOW + 1 };
+  const fields = {
+    kind,
+    nonce: new Uint8Array(16),
+    owner,
+    reader,
+    device,
+    epoch: 1,
+    secret: new Uint8Array(16),
+    at: 1,
+    until: NOW + 1,
+  };
   return { ...fields, circle: circleOf(owner, kind), packed: new Uint8Array(), ...change };
 }
 

@@ -51,7 +51,15 @@ async function linkAll(): Promise<void> {
 async function passOf(owner: Friend, reader: Friend, change: Partial<PassFields>, signer = owner.device) {
   const nonce = owner.book.circles.get(await circleOf(owner))?.nonce ?? new Uint8Array(16);
   const { account, device } = owner.device.certificate;
-  const fields = { kind: 'base' as const, nonce, owner: account, reader: reader.account, device, epoch: 0 };
+  const fields = {
+    kind: 'base' as const,
+    nonce,
+    owner: account,
+    reader: reader.account,
+    device,
+    epoch: 0,
+    secret: nonce,
+  };
   return makePass({ ...fields, at: clock.now(), ...change }, (bytes) => signer.keys.sign(bytes));
 }
 
@@ -109,10 +117,15 @@ describe('circles and passes', () => {
     expect(bela.book.facts.held.get(circle)).toMatchObject({ heard: 1, pass: { epoch: 1 } });
     expect(bela.realm.readersOf(circle)).toEqual([anna.account]);
     expect(cleo.book.facts.held.get(circle)).toMatchObject({ heard: 0 });
+    // What is told between who still reads it can not be made of what she was told: the new secret she does not know.
+    const secretOf = (one: Friend) => one.book.facts.held.get(circle)?.pass.secret ?? new Uint8Array();
+    expect(secretOf(bela)).toHaveLength(16);
+    expect(secretOf(bela)).not.toEqual(secretOf(cleo));
     must(await anna.book.close(cleo.account, false));
     await anna.recount();
     await clock.advance(1000);
     expect(cleo.book.facts.held.get(circle)).toMatchObject({ pass: { epoch: 1 } });
+    expect(secretOf(cleo)).toEqual(secretOf(bela));
     expect(bela.realm.readersOf(circle)).toContain(cleo.account);
   });
 
@@ -206,7 +219,14 @@ describe('circles and passes', () => {
     const own = anna.book.circles.get(circle);
     if (own === undefined) throw new Error('no circle');
     const { account, device } = anna.device.certificate;
-    const fields = { kind: 'base' as const, nonce: own.nonce, owner: account, reader: bela.account, device };
+    const fields = {
+      kind: 'base' as const,
+      nonce: own.nonce,
+      owner: account,
+      reader: bela.account,
+      device,
+      secret: own.secret,
+    };
     const give = async (epochs: readonly number[], at: number) => {
       const made = await Promise.all(
         epochs.map((epoch) => makePass({ ...fields, epoch, at }, (bytes) => anna.device.keys.sign(bytes))),
