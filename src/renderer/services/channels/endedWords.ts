@@ -1,4 +1,4 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -42,13 +42,21 @@ export class EndedWords {
   /** Who writes a channel changed. Resolves when nothing beyond an end is shown any more. */
   judge(space: SpaceId): Promise<void> {
     return this.turn.take(async () => {
-      const { book, replicator, store, log } = this.parts;
-      const own = book.get(space)?.pen?.device ?? null;
-      const held = await replicator.logOf(space);
-      const beyond = await held?.beyond((device) => (device === own ? null : book.endOf(space, device)));
-      if (beyond?.ok === true && beyond.value.length === 0) return;
-      const dropped = beyond?.ok === true ? await store.feed.dropSaid(beyond.value) : beyond;
-      if (dropped?.ok !== true) log.write('warn', 'engine', 'what lies beyond the end of a pen may still be shown');
+      const beyond = await this.beyond(space);
+      if (beyond?.length === 0) return;
+      const dropped = beyond === null ? null : await this.parts.store.feed.dropSaid(beyond);
+      if (dropped?.ok !== true)
+        this.parts.log.write('warn', 'engine', 'what lies beyond the end of a pen may still be shown');
     });
+  }
+
+  /** Null when it cannot be told. */
+  private async beyond(space: SpaceId): Promise<readonly EventId[] | null> {
+    const { book, replicator } = this.parts;
+    const own = book.get(space)?.pen?.device ?? null;
+    const held = await replicator.logOf(space);
+    if (held === null) return null;
+    const beyond = await held.beyond((device) => (device === own ? null : book.endOf(space, device)));
+    return beyond.ok ? beyond.value : null;
   }
 }
