@@ -232,6 +232,31 @@ describe('an owner, or an editor, gone bad', () => {
     expect(await textsOf(far, id)).toEqual(['Going on', 'Rain at noon']);
   });
 
+  it('CHN-6 who handed a channel over freezes it no more by signing two charters', async () => {
+    const { world, editor, near, far } = await trio();
+    const { id, link } = await openChannel(editor, 'Weather');
+    await follow(link, near, far);
+    const first = must(await near.workspace.askToEdit(id, 'Nia'));
+    must(await editor.workspace.admitEditor(id, first.request, 'editor'));
+    await world.pass(15_000);
+    const pen = only((await near.read(near.workspace.channels.editors(id))).filter(({ own }) => own)).pen;
+    must(await editor.workspace.handOverChannel(id, pen));
+    await world.pass(5000);
+    const rogue = new Rogue(world, id, 1);
+    await world.pass(3000);
+    rogue.sayWord({ t: 'charter', bytes: packCharter((await refounded(editor, link)).charter) });
+    await world.pass(5000);
+    for (const person of [editor, near, far])
+      expect([person.name, (await channelOf(person, id)).trouble]).toEqual([person.name, 'forked']);
+    const second = must(await far.workspace.askToEdit(id, 'Fay'));
+    must(await near.workspace.admitEditor(id, second.request, 'editor'));
+    await world.pass(10_000);
+    await post(far, id, 'Going on');
+    await world.pass(5000);
+    for (const person of [editor, near, far])
+      expect([person.name, await textsOf(person, id)]).toEqual([person.name, ['Going on']]);
+  });
+
   it('CHN-4 what a removed editor said after the end is taken by nobody', async () => {
     const { world, editor, near, far } = await trio();
     const { id, link } = await openChannel(editor, 'Weather');

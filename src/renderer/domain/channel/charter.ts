@@ -165,13 +165,29 @@ export async function verifyCharter(
 
 /** How `other` stands to `own`, both of one channel: whether it says more, less, the same, or something else for one place (CHN-6). */
 export function compareCharters(own: Charter, other: Charter): Comparison {
-  const common = Math.min(own.statements.length, other.statements.length);
-  for (let place = 0; place < common; place += 1) {
-    const [one, two] = [own.statements[place], other.statements[place]];
-    if (one === undefined || two === undefined || !equalBytes(one.id, two.id)) return 'forked';
-  }
+  if (partingOf(own, other) !== null) return 'forked';
   if (own.statements.length === other.statements.length) return 'same';
   return own.statements.length < other.statements.length ? 'longer' : 'shorter';
+}
+
+/**
+ * Whether a fork leaves it open who decides in `own` (CHN-6): whoever signed both statements decides there to this day. Where the channel
+ * was handed over since, in what is here, they decide no more, and their word stops nobody.
+ */
+export function isFrozenBy(own: Charter, fork: Charter): boolean {
+  const place = partingOf(own, fork);
+  if (place === null) return false;
+  const signer = own.statements[place - 1]?.content.root ?? own.founder;
+  return own.statements.slice(place).every(({ content }) => equalBytes(content.root, signer));
+}
+
+/** The first place at which two charters say different things; null where one goes on with the other. */
+function partingOf(own: Charter, other: Charter): number | null {
+  const place = own.statements.findIndex(({ id }, at) => {
+    const twin = other.statements[at];
+    return twin !== undefined && !equalBytes(twin.id, id);
+  });
+  return place < 0 ? null : place;
 }
 
 async function statementOf(content: StatementContent, sign: Sign): Promise<Statement> {

@@ -1,11 +1,12 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { type Charter, compareCharters, packCharter, verifyCharter } from '@domain/channel/charter.ts';
+import { type Charter, compareCharters, isFrozenBy, packCharter, verifyCharter } from '@domain/channel/charter.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { ReaderWord } from '@domain/channel/words.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Turn } from '../turn.ts';
 import type { ChannelBook } from './channelBook.ts';
+import { isFrozen } from './knownChannel.ts';
 
 type AtWord = Extract<ReaderWord, { t: 'at' }>;
 type CharterWord = Extract<ReaderWord, { t: 'charter' }>;
@@ -74,9 +75,12 @@ export class CharterDesk {
     const { space } = own;
     const standing = compareCharters(own, other);
     const channel = this.parts.book.get(space);
-    // What one saw first stands; where two were signed nothing more is taken (CHN-6).
-    if (standing === 'longer' && channel?.fork === null) await this.keep(space, other, reader);
-    if (standing !== 'forked' || channel?.fork !== null) return;
+    if (channel === null) return;
+    // What one saw first stands; where who decides there signed two, nothing more is taken (CHN-6).
+    if (standing === 'longer' && !isFrozen(channel)) await this.keep(space, other, reader);
+    if (standing !== 'forked') return;
+    // One that freezes nothing gives way to one that does.
+    if (channel.fork !== null && (isFrozen(channel) || !isFrozenBy(own, other))) return;
     this.parts.log.write('error', 'admission', 'the owner of a channel signed two charters for one place');
     await this.parts.book.setFork(space, packCharter(other));
     // Everybody is to see both.

@@ -24,7 +24,7 @@ import type { ChannelBook } from './channelBook.ts';
 import type { AgreementKey, ChannelKeys } from './channelKeys.ts';
 import type { CharterDesk } from './charterDesk.ts';
 import type { Inboxes } from './inboxes.ts';
-import type { KnownChannel } from './knownChannel.ts';
+import { type KnownChannel, isFrozen } from './knownChannel.ts';
 
 /** What who edits is decided with. */
 export interface EditingParts {
@@ -93,7 +93,7 @@ export class Editing {
     for (const channel of this.parts.book.channels.get().values()) {
       const { charter, space } = channel;
       const sign = charter === null ? null : await this.parts.keys.signerOf(space, charter.last.root);
-      if (charter === null || sign === null || channel.fork !== null) continue;
+      if (charter === null || sign === null || isFrozen(channel)) continue;
       const known = await this.parts.inboxes.of(channel);
       if (known.some(({ key }) => isSame(key, charter.last.inbox))) continue;
       const inbox = await this.parts.keys.newInbox();
@@ -178,7 +178,7 @@ export class Editing {
     const { charter } = channel;
     if (charter === null || (await this.parts.keys.signerOf(space, charter.last.root)) === null)
       return fail('channel-not-allowed', 'only its owner decides who edits');
-    if (channel.fork !== null) return fail('channel-forked', 'two charters were signed');
+    if (isFrozen(channel)) return fail('channel-forked', 'two charters were signed');
     return ok({ ...channel, charter });
   }
 

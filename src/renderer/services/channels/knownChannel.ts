@@ -1,6 +1,6 @@
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
-import type { Charter, ChannelRole } from '@domain/channel/charter.ts';
+import { type Charter, type ChannelRole, isFrozenBy, unpackCharter } from '@domain/channel/charter.ts';
 import type { ChannelRecord } from '@domain/channel/records.ts';
 import { taggedHash } from '@domain/codec/bytes.ts';
 import { idBytes } from '@domain/event/codec.ts';
@@ -17,6 +17,13 @@ export interface KnownChannel {
   readonly fork: Uint8Array | null;
   /** The key this device writes with there, open. */
   readonly pen: OpenPen | null;
+}
+
+/** Whether nothing more is taken of who decides in a channel: its owner signed two charters for one place (CHN-6). */
+export function isFrozen({ charter, fork }: Pick<KnownChannel, 'charter' | 'fork'>): boolean {
+  if (charter === null || fork === null) return false;
+  const other = unpackCharter(fork);
+  return !other.ok || isFrozenBy(charter, other.value);
 }
 
 /** The channel as an author: all that its owner and editors say is the channel's. */

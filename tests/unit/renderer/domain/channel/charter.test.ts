@@ -6,6 +6,7 @@ import {
   MOST_PENS,
   compareCharters,
   extendCharter,
+  isFrozenBy,
   packCharter,
   unpackCharter,
   verifyCharter,
@@ -114,6 +115,23 @@ describe('who writes a channel', () => {
     expect(compareCharters(first, second)).toBe('forked');
     const on = must(await extendCharter(second, { inbox: one.agree, at: 3 }, root.sign));
     expect(compareCharters(first, on)).toBe('forked');
+  });
+
+  it('CHN-6 a fork freezes while who signed it decides, and not once they handed over, in what was seen first', async () => {
+    const { charter, root, owner } = await founded();
+    const next = await keys();
+    const on = must(await extendCharter(charter, { inbox: next.agree, at: 2 }, root.sign));
+    const fork = must(await extendCharter(charter, { inbox: root.key, at: 2 }, root.sign));
+    const pens = [penOf(owner, 'editor'), penOf(next, 'owner')];
+    const handed = must(await extendCharter(on, { root: next.key, pens, at: 3 }, root.sign));
+    const later = must(await extendCharter(handed, { inbox: owner.agree, at: 4 }, next.sign));
+    expect(isFrozenBy(on, on)).toBe(false);
+    expect(isFrozenBy(on, fork)).toBe(true);
+    for (const own of [handed, later]) expect(isFrozenBy(own, fork)).toBe(false);
+    // Handed over in the other one alone: who saw it first is not bound by that.
+    expect(isFrozenBy(fork, later)).toBe(true);
+    const newest = must(await extendCharter(handed, { inbox: next.key, at: 4 }, next.sign));
+    expect(isFrozenBy(later, newest)).toBe(true);
   });
 
   it('CHN-2 grows to no more than is kept as one record', async () => {
