@@ -3,6 +3,7 @@ import { DERIVED_KEEP, type FeedKeep } from '@domain/feed/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore, Stored } from '@ports/documentStore.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
+import { Turn } from '../turn.ts';
 
 /** What keeping works with. */
 export interface FeedKeeperParts {
@@ -11,30 +12,39 @@ export interface FeedKeeperParts {
   readonly clock: Pick<Clock, 'now'>;
 }
 
-/** Keeps the small records of circles and channels in the database and, after that, in the journal (JNL-17). */
+/**
+ * Keeps the small records of circles and channels in the database and, after that, in the journal (JNL-17). What is taken away is taken out of
+ * the journal first: what only the journal has comes back at the next start.
+ */
 export class FeedKeeper {
   private readonly parts: FeedKeeperParts;
+  private readonly turn = new Turn();
 
   constructor(parts: FeedKeeperParts) {
     this.parts = parts;
   }
 
   /** In place of those of the same kind and id; all of them or none. */
-  async put(records: readonly Omit<FeedKeep, 'at'>[]): Stored {
+  put(records: readonly Omit<FeedKeep, 'at'>[]): Stored {
+    return records.length === 0 ? Promise.resolve(ok()) : this.turn.take(() => this.putNow(records));
+  }
+
+  /** Resolves once it would not come back after the app was killed, as far as the host takes what it is told. */
+  remove(kind: string, id: string): Stored {
+    return this.turn.take(async () => {
+      const { store, journal } = this.parts;
+      if (!kind.startsWith(DERIVED_KEEP)) await journal.append([{ t: 'feed-removed', kind, id }]);
+      return store.feed.keeps.remove(kind, id);
+    });
+  }
+
+  private async putNow(records: readonly Omit<FeedKeep, 'at'>[]): Stored {
     const { store, journal, clock } = this.parts;
-    if (records.length === 0) return ok();
     const keeps = records.map((record): FeedKeep => ({ ...record, at: clock.now() }));
     const kept = await store.feed.keeps.put(keeps);
     const told = kept.ok ? keeps.filter(({ kind }) => !kind.startsWith(DERIVED_KEEP)) : [];
     // The journal keeps back what the host does not take; nobody waits for it.
     if (told.length > 0) void journal.append(told.map((keep) => ({ t: 'feed' as const, ...keep })));
     return kept;
-  }
-
-  async remove(kind: string, id: string): Stored {
-    const { store, journal } = this.parts;
-    const removed = await store.feed.keeps.remove(kind, id);
-    if (removed.ok && !kind.startsWith(DERIVED_KEEP)) void journal.append([{ t: 'feed-removed', kind, id }]);
-    return removed;
   }
 }

@@ -120,7 +120,9 @@ async function tellStory(
   });
   if (said.ok) await parts.stories.keep(said.value.id, bytes);
   release();
-  return said.ok ? ok({ post: said.value.id }) : said;
+  if (said.ok) return ok({ post: said.value.id });
+  await parts.files.letGo([kept.value.id]);
+  return said;
 }
 
 /** An own event may be made a moment before the clock that its end is counted from. */
