@@ -17,6 +17,8 @@ export const ChannelKeep = {
   fork: 'channel-fork',
   draft: 'channel-draft',
   draftPart: 'channel-draft-part',
+  /** A draft that is being said, under its id: what is there of it in the log tells whether it was. */
+  publishing: 'channel-publishing',
   /** A letter of this person's own. */
   sent: 'channel-sent',
   /** A letter to a channel this person edits: made again from the channel's log. */
@@ -111,6 +113,22 @@ export const draftRecordSchema = v.strictObject({
 /** See {@link draftRecordSchema}. */
 export type DraftRecord = v.InferOutput<typeof draftRecordSchema>;
 
+/** See {@link ChannelKeep.publishing}. */
+export const publishingRecordSchema = v.strictObject({
+  v: v.literal(1),
+  channel: spaceIdSchema,
+  /** The post that is changed; null for a new one. */
+  post: v.nullable(eventIdSchema),
+  /** Said as an article, or handed in by a writer. */
+  as: v.picklist(['article', 'handed']),
+  /** The blob of the article's document, or the nonce of what is handed in. */
+  mark: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  /** What was said before is something else, ms. */
+  at: timeSchema,
+});
+/** See {@link publishingRecordSchema}. */
+export type PublishingRecord = v.InferOutput<typeof publishingRecordSchema>;
+
 /** What answers by itself in a channel. */
 export const autoRecordSchema = v.strictObject({
   v: v.literal(1),
@@ -146,7 +164,15 @@ export const markRecordSchema = v.strictObject({ v: v.literal(1), mark: text(32)
 
 /** The bytes of a record. */
 export function recordBytes(
-  record: ChannelRecord | SentRecord | LetterRecord | DraftRecord | AutoRecord | VouchesRecord | { v: 1; mark: string },
+  record:
+    | ChannelRecord
+    | SentRecord
+    | LetterRecord
+    | DraftRecord
+    | PublishingRecord
+    | AutoRecord
+    | VouchesRecord
+    | { v: 1; mark: string },
 ): Uint8Array {
   return encodeCanonical(record);
 }

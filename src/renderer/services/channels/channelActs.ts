@@ -137,7 +137,9 @@ function postActs(
       if (draft === null) return fail('draft-missing', 'not here');
       const channel = parts.book.get(draft.channel);
       const role = channel === null ? null : roleOf(channel.charter, channel.pen?.key ?? null);
-      return role === null ? fail('channel-not-allowed', 'no editor, and no writer') : channels.publishDraft(id);
+      return role === null
+        ? fail('channel-not-allowed', 'no editor, and no writer')
+        : channels.draftPublishing.publish(id);
     },
     deleteChannelPost: (post) => channels.publishing.remove(post),
     markChannelPost: async (post, mark) => {

@@ -24,6 +24,7 @@ import type { ChannelBook } from './channelBook.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
 import { CharterDesk } from './charterDesk.ts';
+import { DraftPublishing } from './draftPublishing.ts';
 import { Drafts } from './drafts.ts';
 import { Editing } from './editing.ts';
 import { EndedWords } from './endedWords.ts';
@@ -31,7 +32,6 @@ import { readFace } from './faces.ts';
 import { Inboxes } from './inboxes.ts';
 import { LetterDesk } from './letterDesk.ts';
 import { LetterFlood } from './letterFlood.ts';
-import { roleOf } from './knownChannel.ts';
 import { LetterLog } from './letterLog.ts';
 import { Publishing } from './publishing.ts';
 import { ReaderCount } from './readerCount.ts';
@@ -75,7 +75,7 @@ export class Channels {
   readonly publishing: Publishing;
   readonly letters: LetterDesk;
   readonly drafts: Drafts;
-  private readonly submissions: Submissions;
+  readonly draftPublishing: DraftPublishing;
   readonly schedule: Schedule;
   readonly auto: AutoAnswers;
   readonly vouching: Vouching;
@@ -123,11 +123,12 @@ export class Channels {
     this.drafts = new Drafts({ keeps, random, now: () => clock.now() });
     files.keepDrafted(() => this.drafts.pictures());
     const submissions = new Submissions({ book, keys, keeps, inboxes, drafts: this.drafts, feed, say });
-    this.submissions = submissions;
     const onRead = (space: SpaceId) => submissions.take(space);
     const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, onReceived, onRead };
     this.letters = new LetterDesk({ ...desk, log: letterLog });
-    const publish = (draft: string) => this.publishDraft(draft);
+    const { drafts, publishing } = this;
+    this.draftPublishing = new DraftPublishing({ book, keeps, feed, drafts, publishing, submissions, clock });
+    const publish = (draft: string) => this.draftPublishing.publish(draft);
     this.schedule = new Schedule({ drafts: this.drafts, clock, publish, log });
     this.auto = new AutoAnswers({ keeps, log, ask: parts.ask, letters: () => this.letters });
     this.vouching = new Vouching(parts);
@@ -143,7 +144,7 @@ export class Channels {
   open(): void {
     if (this.isOpen) return;
     this.isOpen = true;
-    this.schedule.start();
+    void this.draftPublishing.settle().then(() => (this.isDisposed ? undefined : this.schedule.start()));
     void this.ended
       .repair()
       .then(() => this.editing.repair())
@@ -192,21 +193,6 @@ export class Channels {
       if (kind === RECEIVED) this.flood.settle(LetterLog.receivedIn(body));
       if (this.isOpen && LETTER_KINDS.has(kind)) this.letters.readSoon(space);
     }
-  }
-
-  /** Publishes a draft and lets go of it; a writer's is handed in to the editors. */
-  async publishDraft(id: string): Outcome<{ readonly post: AdmittedEvent['id'] }> {
-    const draft = await this.drafts.get(id);
-    if (draft === null) return { ok: false, error: { code: 'draft-missing', message: 'not here' } };
-    const channel = this.book.get(draft.channel);
-    if (channel !== null && roleOf(channel.charter, channel.pen?.key ?? null) === 'writer') {
-      const handed = await this.submissions.hand(draft);
-      return handed.ok ? { ok: true, value: { post: handed.value } } : handed;
-    }
-    const said = await this.publishing.article(draft);
-    if (!said.ok) return said;
-    await this.drafts.remove(id);
-    return { ok: true, value: { post: said.value } };
   }
 
   /** Shows a comment below its post, as what the reader called themselves. */

@@ -72,8 +72,11 @@ export class Publishing {
     });
   }
 
-  /** Publishes an article, or changes the one a draft was made of. */
-  async article(draft: ChannelDraft): Promise<Result<EventId, WorkspaceError>> {
+  /** Publishes an article, or changes the one a draft was made of. `note` hears of its document before it is said. */
+  async article(
+    draft: ChannelDraft,
+    note: (document: BlobId) => Promise<Result<void, WorkspaceError>>,
+  ): Promise<Result<EventId, WorkspaceError>> {
     const title = draft.title.trim();
     if (title === '') return fail('article-invalid', 'no title');
     const bytes = encodeArticle(draft.document);
@@ -84,6 +87,8 @@ export class Publishing {
       if (!kept.ok) return { ok: false, error: blobFailure(kept.error) };
       const { id, size } = kept.value;
       keep(id);
+      const noted = await note(id);
+      if (!noted.ok) return noted;
       const { summary, series, document } = draft;
       const words = countWords(articleText(document));
       const face = { title, summary, cover: coverOf(document), document: id, size, words, series, blobs };

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { toBase64url } from '@shared/base64url.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
@@ -56,9 +57,12 @@ export class Submissions {
     this.parts = parts;
   }
 
-  /** Hands a writer's draft in. It is theirs no more when this resolves. */
-  async hand(draft: ChannelDraft): Promise<Result<WordRecord['id'], WorkspaceError>> {
-    const { book, keys, say, drafts } = this.parts;
+  /** Hands a writer's draft in. `note` hears of the nonce it is sealed with before it is said. */
+  async hand(
+    draft: ChannelDraft,
+    note: (nonce: Uint8Array) => Promise<Result<void, WorkspaceError>>,
+  ): Promise<Result<WordRecord['id'], WorkspaceError>> {
+    const { book, keys, say } = this.parts;
     const inbox = book.get(draft.channel)?.charter?.last.inbox;
     if (inbox === undefined) return fail('channel-missing', 'not here');
     const document = encodeArticle(draft.document);
@@ -66,10 +70,10 @@ export class Submissions {
     const { title, summary, series } = draft;
     const sealed = await keys.sealTo('desk', { space: draft.channel, to: inbox }, { title, summary, series, document });
     if (sealed === null) return fail('letter-keys-missing', 'its inbox shares no secret');
+    const noted = await note(sealed.nonce);
+    if (!noted.ok) return noted;
     const said = await say(draft.channel, ChannelWord.draft, sealed);
-    if (!said.ok) return said;
-    const removed = await drafts.remove(draft.id);
-    return removed.ok ? ok(said.value.id) : removed;
+    return said.ok ? ok(said.value.id) : said;
   }
 
   /** Takes what writers handed in, where this device edits the channel. */
@@ -106,6 +110,12 @@ export class Submissions {
     }
     return null;
   }
+}
+
+/** The nonce of what a writer handed in; null for what is nothing handed in. */
+export function nonceOfSubmission(body: unknown): string | null {
+  const sealed = v.safeParse(sealedSchema, body);
+  return sealed.success ? toBase64url(sealed.output.nonce) : null;
 }
 
 function isEdited({ charter, pen }: KnownChannel): boolean {

@@ -51,7 +51,7 @@ describe('Publishing', () => {
 
   it('CHN-15 the document of an article is held until it is said', async () => {
     const { publishing, held, heldAtSaying } = scene();
-    expect((await publishing.article(DRAFT)).ok).toBe(true);
+    expect((await publishing.article(DRAFT, async () => ok())).ok).toBe(true);
     expect(heldAtSaying).toEqual([blobOf('1')]);
     expect(held.size).toBe(0);
   });
@@ -59,7 +59,7 @@ describe('Publishing', () => {
   it('CHN-15 files of a post that could not be said go again', async () => {
     const { publishing, held, gone } = scene(false);
     expect(await publishing.post(channel, POST)).toMatchObject({ ok: false, error: { code: 'storage-full' } });
-    expect((await publishing.article(DRAFT)).ok).toBe(false);
+    expect((await publishing.article(DRAFT, async () => ok())).ok).toBe(false);
     expect([held.size, gone]).toEqual([0, [blobOf('1'), blobOf('2')]]);
   });
 });
