@@ -64,6 +64,8 @@ export interface FeedStore {
   readonly marks: RecordTable<EventId, FeedMark>;
   /** At most `limit` posts whose time is over at `now`, that of the longest past first. */
   expired(now: number, limit: number): Stored<readonly PostRecord[]>;
+  /** At most `limit` stories of people whose time is not over at `now`, that which ends first first, however many other posts end. */
+  stories(now: number, limit: number): Stored<readonly PostRecord[]>;
   /** Takes away posts, what was said about them and what they speak of, in one transaction. Their events stay. */
   dropPosts(ids: readonly EventId[]): Stored;
   /** Takes away whatever these events became, posts, notes, uses and words, in one transaction. What others said stays, as do events. */

@@ -45,6 +45,22 @@ export function describeFeedKeeping(scene: StoreScene): void {
     ).toBe('ok');
   });
 
+  it('STO-106 stories of people are found however many posts of channels end before them', async () => {
+    const theirs = new Chain(bob, 'phone', circle);
+    const over = told(theirs, 10, { blob: blobOf('over'), expires: 100 });
+    const late = told(theirs, 11, { blob: blobOf('late'), expires: 900 });
+    const soon = told(theirs, 12, { blob: blobOf('soon'), expires: 800 });
+    const ends = posted(theirs, 13, { expires: 150 });
+    const editors = new Chain(alice, 'pen', remarks);
+    const crowd = Array.from({ length: 20 }, (_, n) => posted(editors, 20 + n, { lane: 'channels', expires: 200 + n }));
+    await admit(over, late, soon, ends, ...crowd);
+    const { feed } = scene.store();
+    const stories = async (now: number, limit: number) => value(await feed.stories(now, limit)).map(({ id }) => id);
+    expect(await stories(100, 2)).toEqual([soon.id, late.id]);
+    expect(await stories(99, 2)).toEqual([over.id, soon.id]);
+    expect(await stories(900, 2)).toEqual([]);
+  });
+
   it('STO-107 what single events became is taken away, whatever it is; others stay', async () => {
     const theirs = new Chain(bob, 'phone', circle);
     const face = (body: number) => theirs.next({ at: 30, kind: feedKind('moments', 'face'), body });

@@ -2,7 +2,7 @@ import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { DERIVED_KEEP, type FeedKeep, type FeedMark, feedKeepSchema, feedMarkSchema } from '@domain/feed/kept.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
-import { type Lane, type PostRecord, postRecordSchema } from '@domain/feed/post.ts';
+import { type Lane, type PostRecord, isStory, postRecordSchema } from '@domain/feed/post.ts';
 import { type BlobUse, type WordPlace, type WordRecord, blobUseSchema } from '@domain/feed/project.ts';
 import type { RecordTable, Stored } from '@ports/documentStore.ts';
 import type { FeedKeeps, FeedStore, PostRange } from '@ports/feedStore.ts';
@@ -90,6 +90,12 @@ export class DexieFeedStore implements FeedStore {
   expired(now: number, limit: number): Stored<readonly PostRecord[]> {
     return this.connection.run(async ({ feedPosts }) =>
       this.parsed(await feedPosts.where('expires').belowOrEqual(now).limit(limit).toArray()),
+    );
+  }
+
+  stories(now: number, limit: number): Stored<readonly PostRecord[]> {
+    return this.connection.run(async ({ feedPosts }) =>
+      this.parsed(await feedPosts.where('expires').above(now).and(isStory).limit(limit).toArray()),
     );
   }
 

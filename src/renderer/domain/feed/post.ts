@@ -155,6 +155,11 @@ export const postRecordSchema = v.strictObject({
 /** See {@link postRecordSchema}. */
 export type PostRecord = v.InferOutput<typeof postRecordSchema>;
 
+/** Whether a post is a story of a person. */
+export function isStory({ lane, story }: Pick<PostRecord, 'lane' | 'story'>): boolean {
+  return lane === 'moments' && story !== null;
+}
+
 /** Where a post stands among others: by time, then by id. */
 export interface PostKey {
   readonly at: number;

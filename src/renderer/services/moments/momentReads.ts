@@ -62,7 +62,7 @@ export function createMomentsWorkspace(parts: MomentReadParts): MomentsWorkspace
           row === null ? null : momentView(seen, row, { notes: said.get(row.id) ?? [], now: clock.now() }),
       ),
     stories: () =>
-      withNotes(parts, watchStoryRows(feed), (seen, posts, said) =>
+      withNotes(parts, watchStoryRows(parts), (seen, posts, said) =>
         storyShelves(seen, posts, { said, now: clock.now() }),
       ),
     viewers: (post) =>
@@ -111,11 +111,11 @@ function withNotes<T>(
 }
 
 /** Newest first. Looked up by when they end: among all posts they would be a few of thousands. */
-function watchStoryRows(feed: FeedStore): LiveQuery<readonly PostRecord[]> {
+function watchStoryRows({ store: { feed }, clock }: MomentReadParts): LiveQuery<readonly PostRecord[]> {
   return switchQuery(watchLane(feed), () =>
     mapQuery(
-      asyncQuery(() => feed.expired(Number.MAX_SAFE_INTEGER, MOST_STORIES)),
-      (found) => (found.ok ? found.value : []).filter(isStory).toSorted((one, other) => other.at - one.at),
+      asyncQuery(() => feed.stories(clock.now(), MOST_STORIES)),
+      (found) => (found.ok ? found.value : []).toSorted((one, other) => other.at - one.at),
     ),
   );
 }
@@ -142,10 +142,6 @@ function watchNewsRows({ store, self }: MomentReadParts): LiveQuery<readonly Pos
 /** Tells of every change of the lane, and reads next to nothing. */
 function watchLane(feed: FeedStore): LiveQuery<unknown> {
   return feed.watchPage({ lane: 'moments', before: null, limit: 1 });
-}
-
-function isStory({ lane, story }: PostRecord): boolean {
-  return lane === 'moments' && story !== null;
 }
 
 function storyShelves(

@@ -1,8 +1,9 @@
 /** Moments and channels, in memory. */
+import { ok } from '@shared/result.ts';
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { DERIVED_KEEP, type FeedKeep, type FeedMark } from '@domain/feed/kept.ts';
 import type { NoteRecord, NotesByPost } from '@domain/feed/note.ts';
-import type { Lane, PostKey, PostRecord } from '@domain/feed/post.ts';
+import { type Lane, type PostKey, type PostRecord, isStory } from '@domain/feed/post.ts';
 import type { BlobUse, FeedRows, WordPlace, WordRecord } from '@domain/feed/project.ts';
 import type { RecordTable, Stored } from '@ports/documentStore.ts';
 import type { FeedKeeps, FeedStore, PostRange, PostShelf } from '@ports/feedStore.ts';
@@ -85,6 +86,12 @@ export class MemoryFeedStore implements FeedStore {
       const sorted = over.toSorted((one, other) => one.expires - other.expires || byText(one.post.id, other.post.id));
       return sorted.slice(0, limit).map(({ post }) => post);
     });
+  }
+
+  async stories(now: number, limit: number): Stored<readonly PostRecord[]> {
+    const ending = await this.expired(Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    if (!ending.ok) return ending;
+    return ok(ending.value.filter((post) => (post.expires ?? 0) > now && isStory(post)).slice(0, limit));
   }
 
   dropPosts(ids: readonly EventId[]): Stored {
