@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { MOST_RECEIVED_A_DAY } from '@services/channels/arrivedLetters.ts';
+import { BY_ITSELF, QUESTIONS } from '@services/channels/autoAnswers.ts';
 import { ROOM_TURN } from '@services/channels/readerRooms.ts';
 import { SCHEDULE_EVERY } from '@services/channels/schedule.ts';
 import {
@@ -196,6 +198,34 @@ describe('what goes by itself', () => {
     expect(await reader.workspace.commentOnChannel(about, { name: 'Ria', text: 'Again' })).toMatchObject({
       error: { code: 'channel-comments-off' },
     });
+  });
+
+  it('CHN-18 CHN-12 a flood of letters fills no log: so much is done by itself in an hour, so many are received in a day', async () => {
+    const { world, editor, reader } = await pair();
+    const { id, link } = await openChannel(editor, 'Weather');
+    const about = await post(editor, id, 'Rain at noon');
+    await follow(link, reader);
+    const url = 'http://localhost:11434/v1';
+    let questions = 0;
+    editor.host.answers.set(url, () => `Answer ${(questions += 1)}`);
+    must(await editor.workspace.setAutoReplies(id, { rules: [], endpoint: { url, model: 'm', instructions: '' } }));
+    must(await editor.workspace.changeChannel(id, { comments: 'on' }));
+    await world.pass(2000);
+    // An owner's letters to their own channel come without a way to go.
+    const flood = async (count: number) => {
+      for (let n = 0; n < count; n += 1) {
+        must(await editor.workspace.commentOnChannel(about, { name: 'x', text: `Comment ${n}` }));
+        if (n < count / 2) must(await editor.workspace.writeToChannel(id, { name: 'x', text: `Message ${n}` }));
+      }
+      await world.pass(10_000);
+    };
+    await flood(80);
+    expect(only(await postsOf(reader, id)).remarks.length).toBe(BY_ITSELF.capacity);
+    expect(questions).toBe(QUESTIONS.capacity);
+    expect((await lettersOf(editor, id)).length).toBe(120);
+    await flood(260);
+    expect((await lettersOf(editor, id)).length).toBe(MOST_RECEIVED_A_DAY);
+    expect(only(await postsOf(reader, id)).remarks.length).toBe(BY_ITSELF.capacity);
   });
 
   it('CHN-11 what an editor takes on, refuses or puts aside the other editor sees', async () => {

@@ -13,10 +13,18 @@ import {
 import * as v from 'valibot';
 import { outcomeOf } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { Allowance } from '../replication/budget.ts';
 import type { Log } from '../diagnostics/log.ts';
+import { ChannelBudgets } from './channelBudgets.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 
 import type { LetterDesk } from './letterDesk.ts';
+
+/** What is answered, let through or refused by itself in one channel. */
+export const BY_ITSELF: Allowance = { capacity: 60, perSecond: 60 / 3600 };
+/** What an endpoint is asked for one channel: it may cost its owner money. */
+export const QUESTIONS: Allowance = { capacity: 30, perSecond: 30 / 3600 };
 
 /** Asks an endpoint that the owner entered; null when it gave no answer. */
 export type AskEndpoint = (endpoint: NonNullable<AutoRecord['endpoint']>, text: string) => Promise<string | null>;
@@ -26,15 +34,20 @@ export interface AutoAnswerParts {
   readonly keeps: ChannelKeeps;
   readonly letters: () => Pick<LetterDesk, 'answer'>;
   readonly ask: AskEndpoint;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Answers letters by their words, or by an endpoint of the owner's (CHN-18). Only the device that had the letter first answers. */
 export class AutoAnswers {
   private readonly parts: AutoAnswerParts;
+  private readonly answered: ChannelBudgets;
+  private readonly questions: ChannelBudgets;
 
   constructor(parts: AutoAnswerParts) {
     this.parts = parts;
+    this.answered = new ChannelBudgets(parts.clock, BY_ITSELF);
+    this.questions = new ChannelBudgets(parts.clock, QUESTIONS);
   }
 
   async set(space: SpaceId, replies: Pick<AutoRecord, 'rules' | 'endpoint'>): Promise<Result<void, WorkspaceError>> {
@@ -56,14 +69,14 @@ export class AutoAnswers {
     if (letter.kind !== 'message' || letter.answers.length > 0) return;
     const row = await this.parts.keeps.get(ChannelKeep.auto, space);
     const auto = row.ok ? readRecord(autoRecordSchema, row.value) : null;
-    const text = auto === null ? null : (replyTo(auto, letter.text) ?? (await this.asked(auto, letter.text)));
-    if (text === null || text === '') return;
+    const text = auto === null ? null : (replyTo(auto, letter.text) ?? (await this.asked(space, auto, letter.text)));
+    if (text === null || text === '' || !this.answered.take(space)) return;
     const said = await this.parts.letters().answer(id, { text: text.slice(0, MAX_LETTER), state: null });
     if (!said.ok) this.parts.log.write('warn', 'engine', `a letter was not answered by itself: ${said.error.code}`);
   }
 
-  private asked({ endpoint }: AutoRecord, text: string): Promise<string | null> {
-    return endpoint === null ? Promise.resolve(null) : this.parts.ask(endpoint, text);
+  private asked(space: SpaceId, { endpoint }: AutoRecord, text: string): Promise<string | null> {
+    return endpoint === null || !this.questions.take(space) ? Promise.resolve(null) : this.parts.ask(endpoint, text);
   }
 }
 

@@ -1,3 +1,5 @@
+import { type ChannelKeep, type LetterRecord, type SentRecord, recordBytes } from '@domain/channel/records.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore, Stored } from '@ports/documentStore.ts';
@@ -32,6 +34,22 @@ export class ChannelKeeps {
   /** All of them or none. */
   put(rows: readonly Omit<FeedKeep, 'at'>[]): Stored {
     return this.keeper.put(rows);
+  }
+
+  /** Puts those of which something else, or nothing, is kept. */
+  async putChanged(
+    kind: typeof ChannelKeep.letter | typeof ChannelKeep.sent,
+    records: ReadonlyMap<string, LetterRecord | SentRecord>,
+  ): Stored {
+    const before = await this.all(kind);
+    if (!before.ok) return before;
+    const known = new Map(before.value.map(({ id, bytes }) => [id, bytes]));
+    const changed = [...records].flatMap(([id, record]) => {
+      const bytes = recordBytes(record);
+      const was = known.get(id);
+      return was !== undefined && equalBytes(was, bytes) ? [] : [{ kind, id, bytes }];
+    });
+    return this.put(changed);
   }
 
   remove(kind: string, id: string): Stored {

@@ -19,7 +19,8 @@ import type { Replicator } from '../replication/replicator.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import { ArticleFiles } from './articleFiles.ts';
-import { type AskEndpoint, AutoAnswers } from './autoAnswers.ts';
+import { type AskEndpoint, AutoAnswers, BY_ITSELF } from './autoAnswers.ts';
+import { ChannelBudgets } from './channelBudgets.ts';
 import type { ChannelBook } from './channelBook.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
@@ -86,6 +87,7 @@ export class Channels {
   private readonly count: ReaderCount;
   private readonly charters: CharterDesk;
   private readonly ended: EndedWords;
+  private readonly settledByItself: ChannelBudgets;
   private readonly disposers: Disposer[] = [];
   private isOpen = false;
   private isDisposed = false;
@@ -96,6 +98,7 @@ export class Channels {
     const { feed } = store;
     this.book = book;
     this.ended = new EndedWords(parts);
+    this.settledByItself = new ChannelBudgets(clock, BY_ITSELF);
     this.flood = new LetterFlood({ clock, say: (space, word, except) => this.rooms.say(space, word, except) });
     this.count = new ReaderCount({
       clock,
@@ -130,7 +133,7 @@ export class Channels {
     this.draftPublishing = new DraftPublishing({ book, keeps, feed, drafts, publishing, submissions, clock });
     const publish = (draft: string) => this.draftPublishing.publish(draft);
     this.schedule = new Schedule({ drafts: this.drafts, clock, publish, log });
-    this.auto = new AutoAnswers({ keeps, log, ask: parts.ask, letters: () => this.letters });
+    this.auto = new AutoAnswers({ keeps, clock, log, ask: parts.ask, letters: () => this.letters });
     this.vouching = new Vouching(parts);
     this.articles = new ArticleFiles({ store, blobs: files.blobs, files, book, clock });
   }
@@ -239,8 +242,10 @@ export class Channels {
   private async letterCame(space: SpaceId, id: string, letter: LetterRecord): Promise<void> {
     if (letter.kind === 'message') return this.auto.onMessage(space, id, letter);
     const face = await readFace(this.parts.store.feed, space);
-    if (face?.comments === 'on') await this.publishComment(id);
-    if (face?.comments === 'off') await this.letters.answer(id, { text: '', state: 'refused' });
+    // Each goes into the log, where it stays: what is too much at once is left to the editors.
+    if (face === null || face.comments === 'moderated' || !this.settledByItself.take(space)) return;
+    if (face.comments === 'on') await this.publishComment(id);
+    else await this.letters.answer(id, { text: '', state: 'refused' });
   }
 
   private forget(space: SpaceId): void {

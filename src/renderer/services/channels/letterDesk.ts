@@ -21,13 +21,13 @@ import {
   recordBytes,
   sentRecordSchema,
 } from '@domain/channel/records.ts';
-import { equalBytes } from '@domain/codec/bytes.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { Turn } from '../turn.ts';
 import { outcomeOf } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { ArrivedLetters } from './arrivedLetters.ts';
 import type { ChannelBook } from './channelBook.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
@@ -39,6 +39,8 @@ import type { SayInChannel } from './sayInChannel.ts';
 
 /** How long letters wait for more of their kind before it is said that they are here, ms. */
 export const RECEIPT_DELAY = 1000;
+/** How long letters wait that could not be taken up, ms. */
+export const RECEIPT_RETRY = 300_000;
 /** How long the words of a log wait for more of their kind before they are read, ms. */
 export const READ_DELAY = 100;
 /** A letter begins at this hop at most: who hands on the first hop may have written it, or not. */
@@ -65,12 +67,14 @@ export interface LetterDeskParts {
 export class LetterDesk {
   private readonly parts: LetterDeskParts;
   private readonly turn = new Turn();
-  private readonly arrived = new Map<SpaceId, Map<string, Letter>>();
+  private readonly arrived: ArrivedLetters;
   private readonly receipts = new Map<SpaceId, Disposer>();
   private readonly readings = new Map<SpaceId, Disposer>();
+  private isDisposed = false;
 
   constructor(parts: LetterDeskParts) {
     this.parts = parts;
+    this.arrived = new ArrivedLetters(parts);
   }
 
   /** Goes on with own letters that no editor has yet, and reads what the logs say. */
@@ -86,6 +90,7 @@ export class LetterDesk {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const stop of [...this.receipts.values(), ...this.readings.values()]) stop();
   }
 
@@ -125,14 +130,9 @@ export class LetterDesk {
     const id = letterId(bytes);
     const letter = await this.open(channel, bytes);
     if (letter === null || (await this.isKept(id))) return;
-    const waiting = this.arrived.get(space) ?? new Map<string, Letter>();
-    this.arrived.set(space, waiting.set(id, letter));
-    if (this.receipts.has(space)) return;
-    const stop = this.parts.clock.after(RECEIPT_DELAY, () => {
-      this.receipts.delete(space);
-      void this.takeUp(space);
-    });
-    this.receipts.set(space, stop);
+    // Whoever carries it brings it again.
+    if (this.arrived.add(space, id, letter)) this.takeUpAfter(space, RECEIPT_DELAY);
+    else this.parts.flood.release(id);
   }
 
   /** Words about letters came into a log. */
@@ -220,31 +220,41 @@ export class LetterDesk {
     return row.ok && row.value !== null;
   }
 
+  private takeUpAfter(space: SpaceId, delay: number): void {
+    if (this.isDisposed || this.receipts.has(space)) return;
+    const stop = this.parts.clock.after(delay, () => {
+      this.receipts.delete(space);
+      void this.takeUp(space);
+    });
+    this.receipts.set(space, stop);
+  }
+
   private async takeUp(space: SpaceId): Promise<void> {
     // What is done about a letter says something in its turn: it must not be waited for in ours.
     for (const id of await this.turn.take(() => this.sayReceived(space))) {
       const kept = await this.letter(id);
       if (kept !== null) await this.parts.onReceived(space, id, kept);
     }
+    if (this.arrived.has(space)) this.takeUpAfter(space, RECEIPT_RETRY);
   }
 
-  /** Says which letters are here; answers those of which that was said. */
+  /** Says which letters are here, as many as a day takes; answers those of which that was said. */
   private async sayReceived(space: SpaceId): Promise<readonly string[]> {
-    const waiting = [...(this.arrived.get(space) ?? [])];
-    this.arrived.delete(space);
-    const channel = this.parts.book.get(space);
+    const channel = this.edited(space);
+    if (channel === null) this.arrived.leave(space);
     const [inbox] = channel === null ? [] : await this.parts.inboxes.of(channel);
     if (inbox === undefined) return [];
+    const due = await this.arrived.due(space);
     const received: string[] = [];
-    for (let from = 0; from < waiting.length; from += MOST_RECEIVED) {
-      const part = waiting.slice(from, from + MOST_RECEIVED);
+    for (let from = 0; from < due.length; from += MOST_RECEIVED) {
+      const part = due.slice(from, from + MOST_RECEIVED);
       const letters = part.flatMap(([id, letter]) => {
         const bytes = fromBase64url(id);
         const sealed = this.parts.keys.sealDesk(space, inbox, encodeLetter(letter));
         return bytes.ok ? [{ letter: bytes.value, ...sealed }] : [];
       });
-      // What was not said comes again with the next link: nothing is kept yet.
       if (!(await this.parts.say(space, ChannelWord.received, { letters })).ok) break;
+      for (const [id] of part) this.arrived.remove(space, id);
       received.push(...part.map(([id]) => id));
     }
     if (received.length > 0) await this.read(space);
@@ -257,7 +267,7 @@ export class LetterDesk {
     const inboxes = await this.parts.inboxes.of(channel);
     if (inboxes.length > 0) {
       const letters = await this.parts.log.letters(space, inboxes);
-      await this.keepChanged(ChannelKeep.letter, letters);
+      await this.parts.keeps.putChanged(ChannelKeep.letter, letters);
       await this.parts.onRead(space);
     }
     await this.readSent(space);
@@ -272,22 +282,8 @@ export class LetterDesk {
     }
     if (own.size === 0) return;
     const thread = await this.parts.keys.thread(space);
-    if (thread.ok) await this.keepChanged(ChannelKeep.sent, await this.parts.log.sent(space, thread.value, own));
-  }
-
-  private async keepChanged(
-    kind: typeof ChannelKeep.letter | typeof ChannelKeep.sent,
-    records: ReadonlyMap<string, LetterRecord | SentRecord>,
-  ): Promise<void> {
-    const before = await this.parts.keeps.all(kind);
-    if (!before.ok) return;
-    const known = new Map(before.value.map(({ id, bytes }) => [id, bytes]));
-    const changed = [...records].flatMap(([id, record]) => {
-      const bytes = recordBytes(record);
-      const was = known.get(id);
-      return was !== undefined && equalBytes(was, bytes) ? [] : [{ kind, id, bytes }];
-    });
-    await this.parts.keeps.put(changed);
+    if (thread.ok)
+      await this.parts.keeps.putChanged(ChannelKeep.sent, await this.parts.log.sent(space, thread.value, own));
   }
 
   private nameOf({ charter, pen }: KnownChannel): string {

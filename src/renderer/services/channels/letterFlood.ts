@@ -96,6 +96,11 @@ export class LetterFlood {
     }
   }
 
+  /** There was no place for one: who brings it again brings it as new. */
+  release(id: string): void {
+    this.seen.delete(id);
+  }
+
   /** A link ended. */
   part(from: AccountId): void {
     this.links.delete(from);

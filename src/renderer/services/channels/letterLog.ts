@@ -37,6 +37,12 @@ export class LetterLog {
     return read.success ? read.output.letters.map(({ letter }) => letter) : [];
   }
 
+  /** Ids of the letters that editors said they have, since some time. */
+  async receivedSince(space: SpaceId, since: number): Promise<readonly string[]> {
+    const words = await this.words(space, ChannelWord.received);
+    return words.filter(({ at }) => at >= since).flatMap(({ body }) => LetterLog.receivedIn(body));
+  }
+
   /** The letters of a channel as its editors see them, by id. */
   async letters(space: SpaceId, inboxes: readonly AgreementKey[]): Promise<ReadonlyMap<string, LetterRecord>> {
     const letters = new Map<string, LetterRecord>();

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import type { Letter } from '@domain/channel/letter.ts';
+import { ArrivedLetters, MOST_RECEIVED_A_DAY, MOST_WAITING } from '@services/channels/arrivedLetters.ts';
+import type { SpaceId } from '@shared/ids.ts';
+
+const DAY = 24 * 3_600_000;
+const space = 'space' as SpaceId;
+const letter: Letter = {
+  v: 1,
+  kind: 'message',
+  post: null,
+  name: 'Ria',
+  text: 'Hello',
+  at: 1,
+  thread: new Uint8Array(32),
+};
+
+function desk() {
+  const clock = new FakeClock();
+  const said: { readonly id: string; readonly at: number }[] = [];
+  const log = {
+    receivedSince: (_: SpaceId, since: number) =>
+      Promise.resolve(said.filter(({ at }) => at >= since).map(({ id }) => id)),
+  };
+  return { clock, said, arrived: new ArrivedLetters({ log, clock }) };
+}
+
+describe('letters that came', () => {
+  it('CHN-12 a day takes so many, whoever received them; the rest waits, oldest first', async () => {
+    const { clock, said, arrived } = desk();
+    for (let n = 0; n < MOST_RECEIVED_A_DAY - 2; n += 1) said.push({ id: `other ${n}`, at: clock.now() });
+    for (const id of ['a', 'b', 'c']) expect(arrived.add(space, id, letter)).toBe(true);
+    expect((await arrived.due(space)).map(([id]) => id)).toEqual(['a', 'b']);
+    for (const id of ['a', 'b']) said.push({ id, at: clock.now() });
+    expect(await arrived.due(space)).toEqual([]);
+    expect(arrived.has(space)).toBe(true);
+    await clock.advance(DAY + 1);
+    expect((await arrived.due(space)).map(([id]) => id)).toEqual(['c']);
+  });
+
+  it('CHN-12 what another editor received waits no more, and only so many wait at all', async () => {
+    const { clock, said, arrived } = desk();
+    for (let n = 0; n < MOST_WAITING; n += 1) expect(arrived.add(space, `${n}`, letter)).toBe(true);
+    expect(arrived.add(space, 'one more', letter)).toBe(false);
+    expect(arrived.add(space, '0', letter)).toBe(true);
+    said.push({ id: '0', at: clock.now() });
+    expect((await arrived.due(space))[0]?.[0]).toBe('1');
+    expect(arrived.add(space, 'one more', letter)).toBe(true);
+    arrived.leave(space);
+    expect(arrived.has(space)).toBe(false);
+  });
+});
