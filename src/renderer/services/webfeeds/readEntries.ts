@@ -5,6 +5,7 @@ import { cutText } from '@domain/article/tidy.ts';
 import { articleText, countWords } from '@domain/article/words.ts';
 import { MAX_TITLE } from '@domain/feed/post.ts';
 import { entryText, plainBlocks } from '@domain/webfeed/document.ts';
+import { firstElements } from '@domain/webfeed/firstElements.ts';
 import { entryMark, entryPost } from '@domain/webfeed/ids.ts';
 import type { ReadEntry } from '@domain/webfeed/merge.ts';
 import { type FeedEntry, MAX_ENTRY_WORDS, MOST_ENTRIES } from '@domain/webfeed/records.ts';
@@ -75,7 +76,7 @@ async function entryOf(
 ): Promise<{ readonly face: Omit<ReadEntry, 'id' | 'mark' | 'at'>; readonly text: ArticleDocument }> {
   const { link, files, base, form } = entry;
   const content = entry.content.slice(0, MAX_CONTENT);
-  const blocks = form === 'html' ? await articles.readHtml(content, base) : plainBlocks(content);
+  const blocks = form === 'html' ? await articles.readHtml(firstElements(content), base) : plainBlocks(content);
   const said = blocks.filter(({ block }) => block !== 'foreign-picture');
   const whole = articleText(entryText(said, { files: [], link: null }));
   const title = cutText(await plainText(entry.title, articles), MAX_TITLE);
@@ -99,7 +100,7 @@ const LINKED = /^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/iu;
 export async function plainText(text: string, articles: ArticleReader): Promise<string> {
   const short = text.slice(0, MAX_TITLE * 20);
   if (!/[<&]/u.test(short)) return cleanLine(short);
-  const blocks = await articles.readHtml(short);
+  const blocks = await articles.readHtml(firstElements(short));
   return cleanLine(articleText(entryText(blocks, { files: [], link: null })));
 }
 

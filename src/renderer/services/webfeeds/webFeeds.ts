@@ -115,14 +115,20 @@ export class WebFeeds {
     const { book, clock, random } = this.parts;
     const known = book.get(feed);
     if (known === null) return fail('channel-missing', 'not followed');
-    const fetched = await fetchFeed(this.parts, known.followed.url, known.state);
+    const failures = known.state.failures + 1;
+    const waiting = (state: FeedState) => ({ ...state, failures, nextAt: clock.now() + nextTry(failures, random) });
+    const { readFeed } = this.parts;
+    const fetching: FetchingParts = {
+      ...this.parts,
+      readFeed: async (text, url) => {
+        // A text that is too much for the app is not read again as soon as the app is there again.
+        await book.change(feed, (state) => ({ state: waiting(state) }));
+        return readFeed(text, url);
+      },
+    };
+    const fetched = await fetchFeed(fetching, known.followed.url, known.state);
     if (!fetched.ok) {
-      const failed = await book.change(feed, (state) => {
-        const failures = state.failures + 1;
-        return {
-          state: { ...state, failures, problem: fetched.error, nextAt: clock.now() + nextTry(failures, random) },
-        };
-      });
+      const failed = await book.change(feed, (state) => ({ state: { ...waiting(state), problem: fetched.error } }));
       return failed.ok ? fail(fetched.error, 'not fetched') : err(storeFailure(failed.error));
     }
     const read = fetched.value === null ? null : await this.read(feed, fetched.value, known.state);

@@ -11,6 +11,7 @@ import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.
 import { articleText } from '@domain/article/words.ts';
 import { WebFeedKeep } from '@domain/webfeed/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import type { ReadWebFeed } from '@ports/webFeedReader.ts';
 import { FeedKeeper } from '@services/feed/feedKeeper.ts';
 import type { JournalEntry } from '@services/journal/eventJournal.ts';
 import { FeedBook } from '@services/webfeeds/feedBook.ts';
@@ -45,7 +46,7 @@ function of<T>(value: T): LiveQuery<T> {
   return { subscribe: (listener) => (listener({ status: 'ready', value }), () => undefined) };
 }
 
-function setup(store = new MemoryDocumentStore()) {
+function setup(store = new MemoryDocumentStore(), read: ReadWebFeed = async (text, url) => readFeed(text, url)) {
   const time = new FakeClock({ start: START });
   const clock = {
     now: () => time.now(),
@@ -71,7 +72,7 @@ function setup(store = new MemoryDocumentStore()) {
   const parts = { host, book, clock, random: new SeededRandom(7), articles: createArticleReader() };
   const feeds = new WebFeeds({
     ...parts,
-    readFeed: async (text, url) => readFeed(text, url),
+    readFeed: read,
     readList: async (text) => readFeedList(text),
   });
   const acts = { ...createWebFeedActs({ feeds, book, clock }), ...withFeeds(refused, { feeds, book, clock }) };
@@ -234,6 +235,36 @@ describe('feeds of the web', () => {
     serve(URL_OF, () => answer(rss(item('one'))));
     must(await acts.refreshFeed(id));
     expect((await channel(id)).feed).toMatchObject({ problem: null });
+  });
+
+  it('WFD-8 a feed that ends the app is not read at once again, and less and less often', async () => {
+    const { serve, acts, store } = world;
+    serve(URL_OF, () => answer(rss(item('one'))));
+    const { channel: id } = must(await acts.followFeed(URL_OF));
+    const waits: number[] = [];
+    for (let start = 0; start < 2; start += 1) {
+      let hasBegun: () => void = () => undefined;
+      const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+      // The app ends while it reads.
+      const ended = setup(store, () => {
+        hasBegun();
+        return new Promise(() => undefined);
+      });
+      must(await ended.book.load());
+      ended.serve(URL_OF, () => answer('too much'));
+      void ended.feeds.refresh(id);
+      await begun;
+      const next = setup(store);
+      must(await next.book.load());
+      waits.push((next.book.get(id)?.state.nextAt ?? 0) - START);
+    }
+    expect(waits[0]).toBeGreaterThanOrEqual(15 * MINUTE);
+    expect(waits[1]).toBeGreaterThanOrEqual(30 * MINUTE);
+    const next = setup(store);
+    must(await next.book.load());
+    next.serve(URL_OF, () => answer(rss(item('one'))));
+    must(await next.acts.refreshFeed(id));
+    expect(next.book.get(id)?.state.failures).toBe(0);
   });
 
   it('WFD-6 that it is followed is journalled, what was fetched is not, and nothing is left once it is not', async () => {
