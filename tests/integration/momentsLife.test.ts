@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { remarkSpace } from '@domain/feed/spaces.ts';
 import { MomentKeep, encodeKept, readKeptCircle } from '@domain/moments/kept.ts';
 import { photo, post, posts, see, texts } from './support/moments.ts';
 import { type Person, must, setup, two } from './support/world.ts';
@@ -198,6 +199,27 @@ describe('the life of a moment', () => {
     await world.pass(5000);
     for (const person of [alice, bob, carol]) expect(await texts(person)).toEqual([]);
     expect(await blobsOf(alice)).toBe(0);
+  });
+
+  it('VIS-6 a remark is hushed where it was made: who may not read it is not told that there was one', async () => {
+    const { world, alice, bob } = await three();
+    const id = await post(alice, 'Hello');
+    await world.pass(5000);
+    const rude = must(await bob.workspace.remarkMoment(id, { text: 'Rude', to: null })).remark;
+    await world.pass(5000);
+    must(await alice.workspace.removeRemark(id, rude));
+    await world.pass(5000);
+    for (const one of [alice, bob]) expect((await see(one, id))?.remarks).toEqual([]);
+    const [account, reader] = [await alice.account(), await bob.account()];
+    await alice.close();
+    const store = new MemoryDocumentStore({ disk: alice.disk });
+    must(await store.open(account));
+    const circle = must(await store.feed.post(id))?.space;
+    const hush = must(await store.feed.notes([id]))
+      .get(id)
+      ?.find(({ said }) => said.act === 'hush');
+    expect(hush?.space).toBe(circle === undefined ? null : remarkSpace(circle, reader));
+    store.close();
   });
 
   it('VIS-12 hidden, saved, muted, seen: on this device alone, and again after a restart', async () => {

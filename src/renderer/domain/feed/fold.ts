@@ -75,7 +75,7 @@ export function isSaidThere(post: PostRecord, { space, author, said }: NoteRecor
   }
 }
 
-/** Which of all notes count: beside what is said where it belongs, answers of the author in the place of a reader who said something there. */
+/** Which of all notes count: beside what is said where it belongs, answers and hushes of the author in the place of a reader who said something there. */
 function countsFor(post: PostRecord, notes: readonly NoteRecord[]): (note: NoteRecord) => boolean {
   const places = new Set(notes.filter((note) => isOfReader(post, note)).map(({ space }) => space));
   return (note) => isSaidThere(post, note) || isAnswerOfAuthor(post, note, places);
@@ -85,14 +85,14 @@ function isOfReader(post: PostRecord, note: NoteRecord): boolean {
   return note.author !== post.author && note.said.act !== 'seen' && isSaidThere(post, note);
 }
 
-/** Said where the remark it answers is: whoever may not read that is not told the answer either. */
+/** Said where the remark is that it answers or hushes: whoever may not read that is told neither, nor that there was one. */
 function isAnswerOfAuthor(
   post: PostRecord,
   { author, space, said }: NoteRecord,
   places: ReadonlySet<SpaceId>,
 ): boolean {
   if (author !== post.author || !places.has(space)) return false;
-  return said.act === 'unremark' || (said.act === 'remark' && said.to !== null);
+  return said.act === 'unremark' || said.act === 'hush' || (said.act === 'remark' && said.to !== null);
 }
 
 /** Taken back by who made them, or hushed by the post's author. Nobody takes back another's. */

@@ -11,7 +11,9 @@ const IN_CIRCLE: ReadonlySet<string> = new Set([
   ...[FeedVerb.posted, FeedVerb.edited, FeedVerb.deleted, FeedVerb.hushed].map(kind),
   ...[FeedVerb.remarked, FeedVerb.unremarked, FeedVerb.liked].map(kind),
 ]);
-const IN_REMARKS: ReadonlySet<string> = new Set([FeedVerb.remarked, FeedVerb.unremarked, FeedVerb.liked].map(kind));
+const IN_REMARKS: ReadonlySet<string> = new Set(
+  [FeedVerb.remarked, FeedVerb.unremarked, FeedVerb.liked, FeedVerb.hushed].map(kind),
+);
 const IN_WHISPERS: ReadonlySet<string> = new Set([kind(FeedVerb.seen)]);
 
 /** Whether events of a kind may be in a circle, or in a space beside one. */

@@ -108,7 +108,8 @@ async function removeRemark(parts: ReaderActParts, post: EventId, remark: EventI
       await sayThere(parts, { ...place.value, space: note.value.space }, { verb: FeedVerb.unremarked, body }),
     );
   if (place.value.post.author !== account) return fail('remark-missing', 'not to be taken away');
-  return ended(await sayThere(parts, place.value, { verb: FeedVerb.hushed, body }));
+  // Where the remark is: readers of the post who may not read it are not told that there was one.
+  return ended(await sayThere(parts, { ...place.value, space: note.value.space }, { verb: FeedVerb.hushed, body }));
 }
 
 async function seeStory(parts: ReaderActParts, id: EventId): Outcome {

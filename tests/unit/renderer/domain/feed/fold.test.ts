@@ -122,6 +122,9 @@ describe('foldPost', () => {
       ['answer', null],
     ]);
     expect(without(note({ act: 'hush', remark: second.id }, byBob))).toHaveLength(2);
+    // The author hushes where the remark is, too; there nobody else does.
+    expect(without(note({ act: 'hush', remark: second.id }, { ...byAlice, by: bob }))).toHaveLength(2);
+    expect(without(note({ act: 'hush', remark: second.id }, byAlice))).toHaveLength(3);
     expect(without(note({ act: 'unremark', remark: first.id }, byBob))).toHaveLength(3);
     const byCarol = { by: carol, space: remarkSpace(circle, carol) };
     expect(
