@@ -57,6 +57,8 @@ const oneCase: fc.Arbitrary<Case> = fc.record({ strategy: fc.constantFrom(...nam
 const BATCH = 50;
 /** How long one victim may take, ms: minutes when the machine is busy, seconds when it is not. */
 const PATIENCE = 100_000;
+/** Logs Alice may have open: her chats with Bob and Carol, the group's two, and what each of the three posts to all contacts. */
+const SHARED = 7;
 /** Batches of one victim; then another is lied to, so that none grows old. */
 const BATCHES_OF_A_VICTIM = 100;
 
@@ -87,7 +89,9 @@ async function runVictim(cases: number, seed: number, books: Books): Promise<voi
   // Bounded, looking for fewer cases included.
   await fc.assert(property, { seed, numRuns, interruptAfterTimeLimit: PATIENCE, markInterruptAsFailure: true });
   const after = await victim.retained();
-  if (after.links !== before.links || after.openLogs !== before.openLogs)
+  // A log of something that is shared may have been opened meanwhile; nothing opens one for what was refused.
+  const isMore = after.openLogs > SHARED;
+  if (after.links !== before.links || after.spaces !== before.spaces || isMore)
     throw new Error(`what is held grew: ${JSON.stringify({ before, after })}`);
 }
 

@@ -172,11 +172,13 @@ export class Victim {
   }
 
   /** What is held in memory while nobody lies: must not grow with what was refused. */
-  async retained(): Promise<{ readonly links: number; readonly openLogs: number }> {
+  async retained(): Promise<{ readonly links: number; readonly openLogs: number; readonly spaces: number }> {
     await this.part();
     await this.world.pass(1000);
     const told = must(await this.alice.workspace.diagnostics());
-    return { links: told.links.length, openLogs: told.store.hotDocuments };
+    const heads = must(await this.store.allChainHeads());
+    const spaces = new Set(heads.map(({ space }) => space)).size;
+    return { links: told.links.length, openLogs: told.store.hotDocuments, spaces };
   }
 
   private readAll(): Promise<Ledger> {
