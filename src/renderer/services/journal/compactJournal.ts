@@ -85,15 +85,29 @@ function keyOf(entry: JournalEntry | undefined): string | null {
   if (entry.t === 'event') return idOf(entry.payload);
   // The same record with other signatures is another entry: each may hold one that no other has.
   if (entry.t === 'wallet') return `wallet ${toBase64url(taggedHash('journal', entry.kind, entry.bytes))}`;
-  if (entry.t === 'unit-note') return `unit ${entry.unit}`;
-  if (entry.t === 'feed' || entry.t === 'feed-removed') return `feed ${entry.kind} ${entry.id}`;
-  if (entry.t === 'group' || entry.t === 'group-removed') return `group ${spaceOf(entry)}`;
-  if (entry.t === 'contact') return `contact ${entry.record.account}`;
-  return `${entry.t === 'contact-removed' ? 'contact' : 'block'} ${entry.account}`;
+  return recordKeyOf(entry);
 }
 
-function spaceOf(entry: JournalEntry & { readonly t: 'group' | 'group-removed' }): string {
-  return entry.t === 'group' ? entry.record.space : entry.space;
+/** The same for what changes. */
+function recordKeyOf(entry: Exclude<JournalEntry, { t: 'proof' | 'event' | 'wallet' }>): string {
+  switch (entry.t) {
+    case 'unit-note':
+      return `unit ${entry.unit}`;
+    case 'feed':
+    case 'feed-removed':
+      return `feed ${entry.kind} ${entry.id}`;
+    case 'group':
+      return `group ${entry.record.space}`;
+    case 'group-removed':
+      return `group ${entry.space}`;
+    case 'contact':
+      return `contact ${entry.record.account}`;
+    case 'contact-removed':
+      return `contact ${entry.account}`;
+    case 'blocked':
+    case 'unblocked':
+      return `block ${entry.account}`;
+  }
 }
 
 function idOf(payload: Uint8Array): string | null {

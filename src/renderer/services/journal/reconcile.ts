@@ -62,9 +62,6 @@ export async function reconcile(
   if (isAgreed) return ok({ restored: 0, journalled: 0, isJournalHurt: false });
   const absent = await reconcilePeople(parts);
   if (!absent.ok) return absent;
-  const feeds = await reconcileFeeds(parts);
-  if (!feeds.ok) return feeds;
-  await parts.reloadFeeds();
   const events = await restoreEvents(parts, (done) => onProgress(done, entries));
   if (!events.ok) return events;
   const money = await reconcileWallet(parts);
@@ -80,13 +77,16 @@ export async function reconcile(
   return ok({ restored: events.value.restored, journalled: journalled.value, isJournalHurt });
 }
 
-/** Blocks, contacts and groups. The value is the spaces of those who were removed on purpose. */
+/** Blocks, contacts, groups, circles and channels. The value is the spaces of those who were removed on purpose. */
 async function reconcilePeople(parts: ReconcileParts): Promise<Compared<readonly SpaceId[]>> {
   const blocks = await reconcileBlocks(parts);
   const removed = blocks.ok ? await reconcileContacts(parts) : blocks;
   if (!removed.ok) return removed;
   const deleted = await reconcileGroups(parts);
   if (!deleted.ok) return deleted;
+  const feeds = await reconcileFeeds(parts);
+  if (!feeds.ok) return feeds;
+  await parts.reloadFeeds();
   return ok([...removed.value.map((account) => parts.contacts.spaceWith(account)), ...deleted.value]);
 }
 
