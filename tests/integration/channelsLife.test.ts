@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { MOST_RECEIVED_A_DAY } from '@services/channels/arrivedLetters.ts';
 import { BY_ITSELF, QUESTIONS } from '@services/channels/autoAnswers.ts';
 import { ROOM_TURN } from '@services/channels/readerRooms.ts';
@@ -54,6 +55,44 @@ describe('following a channel', () => {
     must(await reader.workspace.readChannel(id));
     expect((await channelOf(reader, id)).unread).toBe(0);
     expect((await channelOf(reader, id)).newest?.text).toBe('Two');
+  });
+
+  it('CHN-1 the journal takes one small entry for each time a channel is read', async () => {
+    const { world, editor, reader } = await pair();
+    const { id, link } = await openChannel(editor, 'Weather');
+    await follow(link, reader);
+    const account = await reader.account();
+    const kept = async () => must(await reader.host.call('journal.describe', { account }));
+    await world.pass(2000);
+    const before = await kept();
+    for (let n = 0; n < 5; n += 1) {
+      await world.pass(10);
+      must(await reader.workspace.readChannel(id));
+    }
+    const after = await kept();
+    expect(after.count - before.count).toBeLessThanOrEqual(5);
+    await reader.close();
+    reader.disk = new MemoryDisk();
+    await reader.open();
+    expect(await channelOf(reader, id)).toMatchObject({ followed: true });
+    expect(await reader.read(reader.workspace.channels.editors(id))).toHaveLength(1);
+  });
+
+  it('CHN-1 an own channel is not forgotten for want of its key', async () => {
+    const { editor } = await pair();
+    const { id } = await openChannel(editor, 'Weather');
+    const name = `channel-pen.${id}`;
+    const seed = editor.keys.secrets.get(name);
+    if (seed === undefined) throw new Error('no pen');
+    await editor.close();
+    editor.keys.secrets.delete(name);
+    await editor.open();
+    must(await editor.workspace.unfollowChannel(id));
+    await editor.close();
+    editor.keys.secrets.set(name, seed);
+    await editor.open();
+    expect(await channelOf(editor, id)).toMatchObject({ role: 'owner', followed: false });
+    await post(editor, id, 'Still mine');
   });
 
   it('CHN-1 unfollowed it is shown no more and nothing new comes; followed again it is all there', async () => {

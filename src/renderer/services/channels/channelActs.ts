@@ -213,8 +213,10 @@ function editorActs({
 async function unfollow({ book }: ChannelActParts, space: SpaceId): Promise<Result<void, WorkspaceError>> {
   const channel = book.get(space);
   if (channel === null) return ok();
-  if (roleOf(channel.charter, channel.pen?.key ?? null) !== null)
-    return keepChange(book, space, { followed: false, vouched: false });
+  // By the pen that is kept, not by the one that opened: without the record the channel's keys would lead nowhere.
+  const { charter, record } = channel;
+  const isWritten = charter === null ? record.pen !== null : roleOf(charter, record.pen) !== null;
+  if (isWritten) return keepChange(book, space, { followed: false, vouched: false });
   return outcomeOf(await book.remove(space));
 }
 

@@ -67,15 +67,10 @@ export class ChannelBook implements Realm {
     return this.known.get().get(space) ?? null;
   }
 
-  /** Keeps a channel, in place of what was kept of it. */
+  /** Keeps a channel, in place of what was kept of it: only what is not the same is written, and goes into the journal. */
   async put(channel: KnownChannel): Promise<Result<void, StoreError>> {
-    const { space, record, charter, fork } = channel;
-    const rows = [
-      { kind: ChannelKeep.channel, id: space, bytes: recordBytes(record) },
-      ...(charter === null ? [] : [{ kind: ChannelKeep.charter, id: space, bytes: packCharter(charter) }]),
-      ...(fork === null ? [] : [{ kind: ChannelKeep.fork, id: space, bytes: fork }]),
-    ];
-    const kept = await this.parts.keeps.put(rows);
+    const { space } = channel;
+    const kept = await this.parts.keeps.put(changedRows(this.get(space), channel));
     if (kept.ok) this.known.set(new Map(this.known.get()).set(space, channel));
     return kept;
   }
@@ -176,6 +171,17 @@ export class ChannelBook implements Realm {
   isOpenEnded(): boolean {
     return true;
   }
+}
+
+function changedRows(before: KnownChannel | null, channel: KnownChannel): readonly Omit<FeedKeep, 'at'>[] {
+  const { space: id, record, charter, fork } = channel;
+  return [
+    ...(record === before?.record ? [] : [{ kind: ChannelKeep.channel, id, bytes: recordBytes(record) }]),
+    ...(charter === null || charter === before?.charter
+      ? []
+      : [{ kind: ChannelKeep.charter, id, bytes: packCharter(charter) }]),
+    ...(fork === null || fork === before?.fork ? [] : [{ kind: ChannelKeep.fork, id, bytes: fork }]),
+  ];
 }
 
 function charterIn(packed: Uint8Array | undefined): Charter | null {
