@@ -1,6 +1,7 @@
 import { cleanLine, cleanWords } from '@shared/cleanLine.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { channelFingerprint, channelLink } from '@domain/channel/link.ts';
+import { foldText } from '@domain/search/fold.ts';
 import { type FoldedPost, foldPost } from '@domain/feed/fold.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
 import type { PostBody, PostRecord } from '@domain/feed/post.ts';
@@ -102,17 +103,30 @@ export function editorsOf({ charter, record }: SeenChannel): readonly ChannelEdi
 }
 
 function remarksOf(seen: SeenChannel, { remarks }: FoldedPost): readonly RemarkView[] {
-  const names = new Map(remarks.map(({ id, by }) => [id, by ?? seen.person.name]));
+  const names = new Map(remarks.map(({ id, by }) => [id, by === null ? seen.person.name : readersName(seen, by)]));
   const isEditor = seen.role === 'owner' || seen.role === 'editor';
   return remarks.map(({ id, at, text, to, by }) => ({
     id,
     at,
     text: cleanWords(text),
-    person: by === null ? seen.person : { ...seen.person, name: cleanLine(by), picture: null, own: false },
+    person: by === null ? seen.person : { ...seen.person, name: readersName(seen, by), picture: null, own: false },
     to: to === null ? null : { id: to, name: cleanLine(names.get(to) ?? '') },
     removable: isEditor,
     waiting: false,
   }));
+}
+
+/** What a reader calls themselves; nothing where that is the channel's own name, or looks like it (CHN-15). */
+function readersName({ face }: SeenChannel, by: string): string {
+  const name = cleanLine(by);
+  return bareName(name) === bareName(cleanLine(face.name)) ? '' : name;
+}
+
+/** Without what is easily overlooked: case, accents, spaces and points. */
+function bareName(name: string): string {
+  const bare = foldText(name.normalize('NFKC')).text.replaceAll(/[^\p{L}\p{M}\p{N}]/gu, '');
+  // One of signs alone is what it is.
+  return bare === '' ? name : bare;
 }
 
 function cleanBody(body: PostBody): PostBody {

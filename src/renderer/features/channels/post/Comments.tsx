@@ -27,6 +27,8 @@ export function Comments({ post, channel }: CommentsProps): ReactNode {
   if (post.comments === 'off' && post.remarks.length === 0) {
     return <p className={styles['off']}>{t('channels.comments.off')}</p>;
   }
+  // Who goes by nothing, or by the name of the channel itself, is one of its readers.
+  const nameOf = (remark: ChannelPostView['remarks'][number]) => remark.person.name || t('channels.comments.reader');
   const isEditor = channel !== null && (channel.role === 'owner' || channel.role === 'editor');
   return (
     <section className={styles['comments']} aria-label={t('channels.comments')}>
@@ -37,8 +39,8 @@ export function Comments({ post, channel }: CommentsProps): ReactNode {
       <ul>
         {post.remarks.map((remark) => (
           <li key={remark.id} className={styles['comment']}>
-            <Said name={remark.person.name} at={remark.at} text={remark.text} />
-            {isEditor && <Hide post={post} comment={remark.id} name={remark.person.name} />}
+            <Said name={nameOf(remark)} at={remark.at} text={remark.text} />
+            {isEditor && <Hide post={post} comment={remark.id} name={nameOf(remark)} />}
           </li>
         ))}
         {post.sent.map((sent) => (
