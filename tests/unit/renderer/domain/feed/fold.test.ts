@@ -63,12 +63,20 @@ describe('foldPost', () => {
       fc.property(anyNotes, (notes) => {
         const { remarks, likes } = foldPost(thePost, notes);
         const isOwn = (one: NoteRecord) => isAuthors(one) || one.space === remarkSpace(circle, one.author);
+        const ofReaders = notes.filter((one) => one.author !== bob && isOwn(one));
+        const places = new Set(
+          ofReaders.filter(({ said }) => ['remark', 'unremark', 'like'].includes(said.act)).map(({ space }) => space),
+        );
+        // The author answers, and hushes, where a reader said something.
+        const isBeside = ({ author, space, said }: NoteRecord) =>
+          author === bob && places.has(space) && (said.act !== 'remark' || said.to !== null);
+        const counting = notes.filter((one) => isOwn(one) || isBeside(one));
         const isGone = ({ id, author }: NoteRecord) =>
-          notes.filter(isOwn).some((one) => {
-            if (one.said.act === 'hush') return one.said.remark === id && isAuthors(one);
+          counting.some((one) => {
+            if (one.said.act === 'hush') return one.said.remark === id && (isAuthors(one) || isBeside(one));
             return one.said.act === 'unremark' && one.said.remark === id && one.author === author;
           });
-        const expected = notes.filter((one) => one.said.act === 'remark' && isOwn(one) && !isGone(one));
+        const expected = counting.filter((one) => one.said.act === 'remark' && !isGone(one));
         const shown = new Set(remarks.map(({ id }) => id));
         expect(shown).toEqual(new Set(expected.map(({ id }) => id)));
         expect(remarks.every(({ to }) => to === null || shown.has(to))).toBe(true);
