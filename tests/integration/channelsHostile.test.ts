@@ -155,6 +155,20 @@ describe('a stranger in the room of a channel', () => {
     expect(await textsOf(near, id)).toEqual(['Still here']);
   });
 
+  it('CHN-2 asks for the charter again and again, and is given it once', async () => {
+    const { world, editor } = await trio();
+    const { id } = await openChannel(editor, 'Weather');
+    const rogue = new Rogue(world, id);
+    await world.pass(3000);
+    const given = () => rogue.words.filter(({ t }) => t === 'charter').length;
+    for (let n = 0; n < 20; n += 1) rogue.sayWord({ t: 'at', n: null, id: null });
+    await world.pass(3000);
+    expect([rogue.links.length, given()]).toEqual([1, 1]);
+    rogue.sayWord({ t: 'at', n: 0, id: random.bytes(32) });
+    await world.pass(3000);
+    expect(given()).toBe(1);
+  });
+
   it('CHN-4 writes nothing with a pen that no charter names, and is cut off for going on', async () => {
     const { world, editor, near } = await trio();
     const { id, link } = await openChannel(editor, 'Weather');

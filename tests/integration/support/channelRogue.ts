@@ -2,7 +2,7 @@
 import { decodeLinkMessage, encodeLinkMessage, type LinkMessage } from '@domain/link/messages.ts';
 import { type BlobMessage, decodeBlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
 import { channelRoom } from '@domain/channel/room.ts';
-import { type ReaderWord, encodeWord } from '@domain/channel/words.ts';
+import { type ReaderWord, decodeReaderWord, encodeWord } from '@domain/channel/words.ts';
 import type { PeerLink } from '@ports/peerTransport.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import type { World } from './world.ts';
@@ -46,6 +46,15 @@ export class Rogue {
         return message.ok ? [message.value.t] : [];
       }),
     );
+  }
+
+  /** What was said of the channel itself. */
+  get words(): readonly ReaderWord[] {
+    return this.heard.flatMap((bytes) => {
+      const message = decodeLinkMessage(bytes);
+      const word = message.ok && message.value.t === 'feed.word' ? decodeReaderWord(message.value.word) : null;
+      return word === null ? [] : [word];
+    });
   }
 
   /** Whether these bytes were in anything that came. */

@@ -115,6 +115,10 @@ export class Channels {
     this.rooms = new ReaderRooms({
       ...parts,
       onMet: (space, say) => this.greet(space, say),
+      onParted: (reader) => {
+        this.flood.part(reader);
+        this.charters.part(reader);
+      },
       onChanged: () => this.count.show(),
     });
     const say = sayWith(book, replicator);

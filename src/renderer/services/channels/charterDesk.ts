@@ -26,6 +26,8 @@ export interface CharterDeskParts {
 export class CharterDesk {
   private readonly parts: CharterDeskParts;
   private readonly turn = new Turn();
+  /** What each link was given last: it may be asked for as often as somebody likes, and is large. */
+  private readonly given = new Map<AccountId, Charter>();
 
   constructor(parts: CharterDeskParts) {
     this.parts = parts;
@@ -44,8 +46,15 @@ export class CharterDesk {
     const { sayTo } = this.parts;
     // Theirs goes on where ours ends: told how far ours goes, they give it.
     if (n !== null && n > charter.last.n) sayTo(space, reader, this.at(space));
-    else if (n !== charter.last.n || !isLast(charter, id))
+    else if ((n !== charter.last.n || !isLast(charter, id)) && this.given.get(reader) !== charter) {
+      this.given.set(reader, charter);
       sayTo(space, reader, { t: 'charter', bytes: packCharter(charter) });
+    }
+  }
+
+  /** A link ended. */
+  part(reader: AccountId): void {
+    this.given.delete(reader);
   }
 
   /** Takes a charter. False when it is none of this channel. */

@@ -1,5 +1,5 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { letterId } from '@domain/channel/letter.ts';
+import { letterId, readEnvelope } from '@domain/channel/letter.ts';
 import { MOST_HOPS, type ReaderWord } from '@domain/channel/words.ts';
 import type { Clock } from '@ports/clock.ts';
 import { type Allowance, Budget } from '../replication/budget.ts';
@@ -70,6 +70,7 @@ export class LetterFlood {
       link.dropped += 1;
       return { isNew: false, isOffence: link.dropped % OFFENCE === 0 };
     }
+    if (!readEnvelope(word.bytes).ok) return { isNew: false, isOffence: true };
     const id = letterId(word.bytes);
     if (this.seen.has(id) || !this.budgetOf(space).take()) return { isNew: false, isOffence: false };
     this.remember(id);

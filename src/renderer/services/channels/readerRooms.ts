@@ -36,6 +36,8 @@ export interface ReaderRoomParts {
   readonly random: Random;
   /** A reader was met: nothing was said yet. */
   readonly onMet: (space: SpaceId, say: (word: ReaderWord) => void) => void;
+  /** A link to a reader ended: nobody comes back under that name. */
+  readonly onParted: (reader: AccountId) => void;
   /** Who is met changed. */
   readonly onChanged: () => void;
 }
@@ -177,7 +179,7 @@ export class ReaderRooms {
   }
 
   private met(space: SpaceId, sessions: Room['sessions'], link: PeerLink): void {
-    const { book, random, replicator, onMet, onChanged } = this.parts;
+    const { book, random, replicator, onMet, onParted, onChanged } = this.parts;
     const account = toBase64url(random.bytes(32)) as AccountId;
     const device = toBase64url(random.bytes(32)) as DeviceId;
     book.meet(account, space);
@@ -186,6 +188,7 @@ export class ReaderRooms {
     link.onClose(() => {
       book.part(account);
       sessions.delete(account);
+      onParted(account);
       onChanged();
     });
     onChanged();

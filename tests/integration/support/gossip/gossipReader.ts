@@ -80,6 +80,7 @@ export class GossipReader {
     );
     this.rooms = new ReaderRooms({
       ...{ transport: this.counted(), replicator: this.replicator, book: this.book, clock, random },
+      onParted: (reader) => this.charters.part(reader),
       onChanged: () => this.count.show(),
       onMet: (space, say) => {
         say(this.charters.at(space));

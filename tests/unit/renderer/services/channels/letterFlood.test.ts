@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
-import { letterId } from '@domain/channel/letter.ts';
+import { letterId, packEnvelope } from '@domain/channel/letter.ts';
 import { MOST_HOPS } from '@domain/channel/words.ts';
 import {
   CARRY_FOR,
@@ -15,7 +15,8 @@ import type { AccountId, SpaceId } from '@shared/ids.ts';
 const random = new SeededRandom(3);
 const space = 'space' as SpaceId;
 const link = (name: number) => `link ${name}` as AccountId;
-const letter = (hops = 0) => ({ t: 'letter' as const, hops, bytes: random.bytes(300) });
+const envelope = () => packEnvelope({ key: random.bytes(32), nonce: random.bytes(24), box: random.bytes(300) });
+const letter = (hops = 0) => ({ t: 'letter' as const, hops, bytes: envelope() });
 
 function flood() {
   const clock = new FakeClock();
@@ -43,7 +44,7 @@ describe('letters on their way', () => {
 
   it('CHN-12 tells who is met later what is carried, for a day; an own letter until an editor has it', async () => {
     const { clock, made, carried } = flood();
-    const own = random.bytes(300);
+    const own = envelope();
     made.begin(space, own, 1);
     made.take(link(1), space, letter());
     expect(carried()).toEqual([1, 1]);
@@ -57,7 +58,7 @@ describe('letters on their way', () => {
 
   it('CHN-12 carries so many of others, and own ones whatever comes', () => {
     const { made, carried, clock } = flood();
-    made.begin(space, random.bytes(300), 0);
+    made.begin(space, envelope(), 0);
     for (let n = 0; n < MOST_CARRIED + 30; n += 1) made.take(link(n), space, letter());
     expect(carried().length).toBe(MOST_CARRIED + 1);
     expect(carried()[0]).toBe(0);
@@ -76,5 +77,24 @@ describe('letters on their way', () => {
     const all = Array.from({ length: 500 }, (_, n) => made.take(link(n + 2), space, letter()));
     expect(all.filter(({ isNew }) => isNew).length).toBeLessThanOrEqual(LETTERS_OF_CHANNEL.capacity);
     expect(all.some(({ isOffence }) => isOffence)).toBe(false);
+  });
+
+  it('CHN-12 hands on no bytes that are no letter, and holds whoever brings them to account', () => {
+    const { made, said } = flood();
+    const junk = { t: 'letter' as const, hops: 0, bytes: random.bytes(300) };
+    expect(made.take(link(1), space, junk)).toEqual({ isNew: false, isOffence: true });
+    expect([said.length, made.size]).toEqual([0, 0]);
+  });
+
+  it('CHN-12 what there was no place for is new when it is brought again, and a link that ended is forgotten', () => {
+    const { made } = flood();
+    const one = letter();
+    expect(made.take(link(1), space, one).isNew).toBe(true);
+    made.release(letterId(one.bytes));
+    expect(made.take(link(2), space, one).isNew).toBe(true);
+    for (let n = 0; n < LETTERS_OF_LINK.capacity; n += 1) made.take(link(1), space, one);
+    expect(made.take(link(1), space, letter()).isNew).toBe(false);
+    made.part(link(1));
+    expect(made.take(link(1), space, letter()).isNew).toBe(true);
   });
 });
