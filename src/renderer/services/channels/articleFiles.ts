@@ -2,6 +2,7 @@ import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { decodeArticle } from '@domain/article/codec.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { foldPost } from '@domain/feed/fold.ts';
 import { type ArticleFace, type PostBody, blobsOf } from '@domain/feed/post.ts';
 import { projectFeed } from '@domain/feed/project.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -10,6 +11,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Files } from '../files/files.ts';
 import type { ChannelBook } from './channelBook.ts';
+import { channelAuthor } from './knownChannel.ts';
 import { readBlob } from './readBlob.ts';
 
 /** Posts older than this are fetched when somebody opens them, ms: a newcomer would fetch years at once. */
@@ -19,10 +21,13 @@ const MOST_WAITED = 200;
 
 /** What fetching works with. */
 export interface ArticleFileParts {
-  readonly store: Pick<DocumentStore, 'feed' | 'blobs'>;
+  readonly store: {
+    readonly feed: Pick<DocumentStore['feed'], 'post' | 'notes' | 'usesOf'>;
+    readonly blobs: Pick<DocumentStore['blobs'], 'watch'>;
+  };
   readonly blobs: Pick<BlobStore, 'read'>;
   readonly files: Pick<Files, 'onShown' | 'fetch'>;
-  readonly book: ChannelBook;
+  readonly book: Pick<ChannelBook, 'get'>;
   readonly clock: Clock;
 }
 
@@ -43,9 +48,11 @@ export class ArticleFiles {
   onAdmitted(space: SpaceId, event: AdmittedEvent): void {
     if (this.parts.book.get(space)?.record.followed !== true) return;
     if (event.sortAt < this.parts.clock.now() - FETCH_BACK) return;
+    // What a writer says is nothing the channel shows (CHN-4).
+    if (event.author !== channelAuthor(space)) return;
     const { posts, notes } = projectFeed(event);
-    const edits = notes.flatMap(({ said }) => (said.act === 'edit' ? [said.body] : []));
-    for (const body of [...posts.flatMap((post) => post.body ?? []), ...edits]) this.fetch(body, event.sortAt);
+    const edited = notes.flatMap(({ post, said }) => (said.act === 'edit' ? [post] : []));
+    for (const post of [...posts.map(({ id }) => id), ...edited]) void this.fetchShown(space, post, event.sortAt);
   }
 
   /** Fetches one picture or file of an article whose event does not say how large it is. False where no document here names it. */
@@ -67,6 +74,12 @@ export class ArticleFiles {
     if (article !== null) this.awaitDocument(article, at);
   }
 
+  /** Fetches what a post shows now, where it is the channel's: an edit may come before its post. */
+  private async fetchShown(space: SpaceId, post: EventId, at: number): Promise<void> {
+    const shown = await this.shown(post);
+    if (shown?.space === space && shown.body !== null) this.fetch(shown.body, at);
+  }
+
   /** Its pictures are known once the document is here. */
   private awaitDocument({ document, size }: ArticleFace, at: number): void {
     if (this.waited.has(document) || this.waited.size >= MOST_WAITED) return;
@@ -84,14 +97,19 @@ export class ArticleFiles {
   }
 
   private async documentOf(post: EventId): Promise<ArticleDocument | null> {
-    const [found, notes] = [await this.parts.store.feed.post(post), await this.parts.store.feed.notes([post])];
-    const edits = notes.ok ? (notes.value.get(post) ?? []) : [];
-    const bodies = [
-      ...edits.toReversed().flatMap(({ said }) => (said.act === 'edit' ? [said.body] : [])),
-      ...(found.ok && found.value?.body ? [found.value.body] : []),
-    ];
-    const face = bodies.find(({ article }) => article !== null)?.article ?? null;
+    const face = (await this.shown(post))?.body?.article ?? null;
     return face === null ? null : this.read(face.document, face.size);
+  }
+
+  /** What a post shows, by the edits that count; null for one that is not its channel's own. */
+  private async shown(id: EventId): Promise<{ readonly space: SpaceId; readonly body: PostBody | null } | null> {
+    const { feed } = this.parts.store;
+    const [post, notes] = await Promise.all([feed.post(id), feed.notes([id])]);
+    if (!post.ok || !notes.ok || post.value === null) return null;
+    const { space, author } = post.value;
+    return author === channelAuthor(space)
+      ? { space, body: foldPost(post.value, notes.value.get(id) ?? []).body }
+      : null;
   }
 
   private async read(document: BlobId, size: number): Promise<ArticleDocument | null> {
