@@ -50,7 +50,7 @@ export interface ChannelView extends ChannelFace {
   readonly vouchedBy: readonly FeedPerson[];
   /** 60 digits in 12 groups: of the key it was opened with, to be compared. */
   readonly fingerprint: string;
-  /** `forked`: its owner signed two lists of editors for one place; nothing new is taken until one is chosen. */
+  /** `forked`: two lists of editors were signed for one place. Nothing new is taken where whoever decides there now signed both (CHN-6). */
   readonly trouble: 'forked' | null;
   /** A feed of the web it is made of; null for a channel. */
   readonly feed: {
