@@ -69,19 +69,24 @@ export class DraftPublishing {
     const said = await this.settleOne(id);
     if (!said.ok) return said;
     if (said.value !== null) return ok({ post: said.value });
-    const { book, drafts, publishing, submissions } = this.parts;
-    const draft = await drafts.get(id);
+    const draft = await this.parts.drafts.get(id);
     if (draft === null) return fail('draft-missing', 'not here');
-    const channel = book.get(draft.channel);
-    const isHanded = channel !== null && roleOf(channel.charter, channel.pen?.key ?? null) === 'writer';
-    const done = isHanded
-      ? await submissions.hand(draft, (nonce) => this.note(draft, { as: 'handed', mark: toBase64url(nonce) }))
-      : await publishing.article(draft, (document) => this.note(draft, { as: 'article', mark: document }));
+    const done = await this.say(draft);
     // Of what was not said there is nothing to look for; of what was, it is looked for until the draft is gone.
     if (!done.ok) await this.parts.keeps.remove(ChannelKeep.publishing, id);
     if (!done.ok) return done;
     const gone = await this.letGo(id);
     return gone.ok ? ok({ post: done.value }) : gone;
+  }
+
+  /** Says what is in a draft, or hands it in, once it is noted that this is being done. */
+  private say(draft: ChannelDraft): ReturnType<Publishing['article']> {
+    const { book, publishing, submissions } = this.parts;
+    const channel = book.get(draft.channel);
+    const isHanded = channel !== null && roleOf(channel.charter, channel.pen?.key ?? null) === 'writer';
+    return isHanded
+      ? submissions.hand(draft, (nonce) => this.note(draft, { as: 'handed', mark: toBase64url(nonce) }))
+      : publishing.article(draft, (document) => this.note(draft, { as: 'article', mark: document }));
   }
 
   private async note(
