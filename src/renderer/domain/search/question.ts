@@ -26,8 +26,10 @@ export const MAX_QUESTION = 500;
 const MOST_CLAUSES = 16;
 /** A word shorter than that finds only itself, unless it is the last: it may still be being typed. */
 const SHORTEST_OPEN = 2;
+/** What may stand before a name, in the languages of the catalogues. */
+const FIELDS: Readonly<Record<string, 'from' | 'in'>> = { from: 'from', in: 'in', من: 'from', في: 'in' };
 const PARTS =
-  /(?:\b(?<field>from|in):)?(?:["“”„«»「」](?<quoted>[^"“”„«»「」]*)(?:["“”„«»「」]|$)|(?<bare>[^\s"“”„«»「」]+))/giu;
+  /(?:(?<![\p{L}\p{N}])(?<field>from|in|من|في):)?(?:["“”„«»「」](?<quoted>[^"“”„«»「」]*)(?:["“”„«»「」]|$)|(?<bare>[^\s"“”„«»「」]+))/giu;
 
 /** Reads what was typed. What says nothing has no clauses. */
 export function readQuestion(typed: string): Question {
@@ -36,8 +38,8 @@ export function readQuestion(typed: string): Question {
   for (const { groups } of typed.slice(0, MAX_QUESTION).matchAll(PARTS)) {
     const quoted = groups?.['quoted'];
     const words = quoted ?? groups?.['bare'] ?? '';
-    const field = groups?.['field']?.toLowerCase();
-    if (field === 'from' || field === 'in') named[field].push(foldText(words).text.trim());
+    const field = FIELDS[groups?.['field']?.toLowerCase() ?? ''];
+    if (field !== undefined) named[field].push(foldText(words).text.trim());
     else clauses.push(...clausesOf(words, quoted !== undefined));
   }
   const filled = (names: readonly string[]) => names.filter((name) => name !== '');

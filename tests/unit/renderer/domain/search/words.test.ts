@@ -83,6 +83,11 @@ describe('finding', () => {
     );
   });
 
+  it('SRC-3 reads the same in Arabic, and not in the midst of a word', () => {
+    expect(readQuestion('من:ليلى في:العائلة خبز')).toMatchObject({ from: ['ليلي'], within: ['العايله'] });
+    expect(readQuestion('join:us ثمن:ليلى')).toMatchObject({ from: [], within: [] });
+  });
+
   it('SRC-3 reads names after from: and in:, and phrases', () => {
     const { clauses, from, within } = readQuestion('from:"Ánna B" in:Sailors "two words" one');
     expect(from).toEqual(['anna b']);
