@@ -171,7 +171,7 @@ test('WAL-UI-41 what is set aside is let go by who paid, and a dispute is decide
   await openChat(mia, 'Ann');
   await promise(mia, { amount: '30', currency: 'EUR' });
   for (const person of [mia, ann, ben]) await person.go('wallet/protected');
-  await expect(ann.page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(ann.page.getByRole('heading', { name: 'Protected payments', level: 1 })).toBeVisible();
   await expectAccessible(ann.page, 'protected payments');
   await protect(ann, { to: 'Ben', amount: '12' });
   const paid = protectedCase(ann, '12.00');
