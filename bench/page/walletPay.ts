@@ -16,7 +16,8 @@ import type { RecordId } from '@domain/wallet/ids.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { type Engine, startEngine } from '@services/engine/engine.ts';
 import { type Identity, createIdentity } from '@services/identity/identity.ts';
-import { createWalletWorkspace } from '@services/wallet/walletReads.ts';
+import { createLateWallet } from '@services/wallet/lateWallet.ts';
+import { fetchOnce } from '@services/workspace/latePart.ts';
 import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type { NewUnit, WalletPerson, WalletWorkspace } from '@services/workspace/walletWorkspace.ts';
 import type { AccountId } from '@shared/ids.ts';
@@ -76,7 +77,8 @@ async function openParty(name: string, signaling: string): Promise<Party> {
   const self = { account: identity.account, device: identity.device };
   const people = () => snapshotQuery(writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()));
   const { acts } = engine;
-  const wallet = createWalletWorkspace({ store, self, clock: systemClock, acts, people, verify: verifySignature });
+  const parts = { store, self, clock: systemClock, acts, people, verify: verifySignature };
+  const wallet = createLateWallet(parts, fetchOnce);
   return { identity, engine, wallet };
 }
 

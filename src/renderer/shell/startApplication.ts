@@ -85,6 +85,7 @@ export function startApplication(
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: (url) => openAddress(host, url),
+    fetchCode: persistently,
     ...programParts(host, bridge !== null),
   });
   host.on('window.closing', () => void takeLeave(application, host));

@@ -33,6 +33,8 @@ export interface TabParts extends Pick<
   readonly programSeats: SoleSeats;
   /** The programs that come with the app. */
   readonly programShelf: Pick<ProgramShelf, 'list'>;
+  /** Gets code of the app that the first picture does without. */
+  readonly fetchCode?: WorkspaceParts['fetchCode'];
 }
 
 /** The workspace of this tab over its store. */
@@ -58,5 +60,6 @@ export function workspaceOver(
     clock,
     openExternal,
     programs,
+    fetchCode: parts.fetchCode,
   });
 }

@@ -20,14 +20,13 @@ import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { watchFeedPeople } from '../feed/feedPeople.ts';
 import { SlidingPostWindow, type ViewPost } from '../feed/postWindow.ts';
-import {
-  type ChannelActs,
-  type ChannelLetter,
-  type ChannelPostView,
-  type ChannelView,
-  type ChannelsWorkspace,
-  type OwnLetters,
-  pickChannelActs,
+import type {
+  ChannelActs,
+  ChannelLetter,
+  ChannelPostView,
+  ChannelView,
+  ChannelsWorkspace,
+  OwnLetters,
 } from '../workspace/channelWorkspace.ts';
 import {
   allQueries,
@@ -55,17 +54,19 @@ const LOOKED_AT = 3;
 export interface ChannelReadParts {
   readonly store: Pick<DocumentStore, 'feed' | 'blobs'>;
   readonly blobs: Pick<BlobStore, 'read'>;
-  readonly acts: ChannelActs & Pick<Acts, 'downloadFile'>;
+  readonly acts: Pick<Acts, 'downloadFile'>;
   readonly reads: Pick<Workspace, 'ownProfile' | 'contacts'>;
   readonly readers: Snapshot<ReadonlyMap<SpaceId, number>>;
 }
 
-/** Everything a screen sees and does about channels, in one tab. */
-export function createChannelsWorkspace(parts: ChannelReadParts): ChannelsWorkspace {
+/** What of channels is read from the store. */
+export type ChannelReads = Omit<ChannelsWorkspace, keyof ChannelActs>;
+
+/** Everything a screen sees of channels, in one tab. */
+export function createChannelReads(parts: ChannelReadParts): ChannelReads {
   const { feed } = parts.store;
   const views = () => watchViews(parts);
   return {
-    ...pickChannelActs(parts.acts),
     channels: views,
     channel: (id) => mapQuery(views(), (all) => all.find((one) => one.id === id) ?? null),
     openChannelPosts: (channel) =>

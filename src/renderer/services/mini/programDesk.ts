@@ -12,8 +12,14 @@ import { watchProgram, watchPrograms, watchSeenPackages, watchValue } from './pr
 import { ProgramSessions, type SessionParts, viewOutcome } from './programSessions.ts';
 import { findUpgrades } from './upgrades.ts';
 
-/** Everything a screen sees and does about mini programs, in one tab. */
-export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
+/** What of mini programs needs more than an act of the engine. */
+export type ProgramDesk = Omit<
+  ProgramWorkspace,
+  'addPackage' | 'signPackage' | 'sendProgram' | 'openWindow' | 'showApp' | 'setFavourite' | 'setPermission'
+>;
+
+/** What a screen sees of mini programs and runs them with, in one tab. */
+export function createProgramDesk(parts: SessionParts): ProgramDesk {
   const { store, acts } = parts;
   const sessions = new ProgramSessions(parts);
   const authors = new PackageAuthors(parts);
@@ -23,20 +29,13 @@ export function createProgramWorkspace(parts: SessionParts): ProgramWorkspace {
     program: (instance) => watchProgram(store, instance),
     programsFromPeople: () => watchSeenPackages(store),
     ownPackages: () => switchQuery(own(), (list) => asyncQuery(() => inspectAll(parts, list))),
-    addPackage: (file) => acts.keepPackage(file),
     inspectPackage: (id) => inspect(parts, id, ''),
     authorOf: (id) => authors.watch(id),
-    signPackage: (id) => acts.signPackage(id),
-    sendProgram: (space, id) => acts.sendProgram(space, id),
     expectProgram: (instance) => sessions.expect(instance),
     pressProgram: (instance) => sessions.press(instance),
     openProgram: (instance, href, accepted) => sessions.start(instance, href ?? null, accepted),
     openPrograms: sessions.open,
-    openWindow: (instance) => parts.windows.show(instance),
-    showApp: () => parts.windows.showApp(),
     endPrograms: () => sessions.endAll(),
-    setFavourite: (instance, favourite) => acts.changeProgram(instance, { favourite }),
-    setPermission: (instance, permission, granted) => acts.allowProgram(instance, permission, granted),
     programStorage: (instance) => storageOf(parts, instance),
     wipeProgram: (instance) => wipe(parts, sessions, instance),
     removeProgram: async (instance) => {

@@ -7,18 +7,15 @@ import { LOOKED_AT, MomentKeep, keptPost, keptSpace, readKeptCircle, readKeptPas
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore, PostShelf } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { Snapshot } from '@ports/snapshot.ts';
 import { type ViewPost, SlidingPostWindow } from '../feed/postWindow.ts';
 import { asyncQuery, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
-import {
-  type MomentActs,
-  type MomentNews,
-  type MomentShelf,
-  type MomentUpload,
-  type MomentView,
-  type MomentsWorkspace,
-  type StoryShelf,
-  pickMomentActs,
+import type {
+  MomentActs,
+  MomentNews,
+  MomentShelf,
+  MomentView,
+  MomentsWorkspace,
+  StoryShelf,
 } from '../workspace/momentsWorkspace.ts';
 import { watchDigest } from './awayDigest.ts';
 import { type SightParts, watchChoices, watchLooked, watchSight } from './momentSight.ts';
@@ -39,17 +36,17 @@ const MOST_FRESH = 100;
 /** What the reads of moments work with. */
 export interface MomentReadParts extends SightParts {
   readonly clock: Pick<Clock, 'now' | 'after'>;
-  readonly acts: MomentActs;
-  readonly uploads: Snapshot<readonly MomentUpload[]>;
 }
 
-/** Everything a screen sees and does about moments, in one tab. */
-export function createMomentsWorkspace(parts: MomentReadParts): MomentsWorkspace {
-  const { clock, acts, uploads, store } = parts;
+/** What of moments is read from the store. */
+export type MomentReads = Omit<MomentsWorkspace, keyof MomentActs | 'momentUploads'>;
+
+/** Everything a screen sees of moments, in one tab. */
+export function createMomentReads(parts: MomentReadParts): MomentReads {
+  const { clock, store } = parts;
   const { feed } = store;
   const sight = () => watchSight(parts);
   return {
-    ...pickMomentActs(acts),
     openMoments: (shelf) =>
       shelf.of === 'saved'
         ? savedWindow({ feed, clock, sight: sight() })
@@ -76,7 +73,6 @@ export function createMomentsWorkspace(parts: MomentReadParts): MomentsWorkspace
     awayDigest: (asked) => watchDigest(parts, asked, watchNews(parts)),
     cover: (account) => watchCover(parts, account),
     momentChoices: () => watchChoices(store),
-    momentUploads: uploads,
   };
 }
 

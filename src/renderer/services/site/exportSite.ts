@@ -10,9 +10,10 @@ import type { BlobStore } from '@ports/blobStore.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { StoreError } from '@ports/recordTable.ts';
+import type { ChannelReads } from '../channels/channelReads.ts';
 import { readBlob } from '../channels/readBlob.ts';
 import type { ViewPost } from '../feed/postWindow.ts';
-import type { ChannelPostView, ChannelsWorkspace } from '../workspace/channelWorkspace.ts';
+import type { ChannelPostView } from '../workspace/channelWorkspace.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import { firstReady } from '../workspace/liveQueries.ts';
 import type { MadeSite, SiteWish } from '../workspace/siteWorkspace.ts';
@@ -28,7 +29,7 @@ const PAGE = 100;
 export interface SiteParts {
   readonly feed: Pick<FeedStore, 'page' | 'notes'>;
   readonly blobs: Pick<BlobStore, 'read'>;
-  readonly channels: Pick<ChannelsWorkspace, 'channel'>;
+  readonly channels: Pick<ChannelReads, 'channel'>;
   readonly postViews: () => LiveQuery<ViewPost<ChannelPostView>>;
 }
 

@@ -8,13 +8,12 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { combineQueries, mapQuery } from '../workspace/liveQueries.ts';
-import {
-  type ActivityFilter,
-  type Payment,
-  type PaymentRequest,
-  type WalletActs,
-  type WalletWorkspace,
-  pickWalletActs,
+import type {
+  ActivityFilter,
+  Payment,
+  PaymentRequest,
+  WalletActs,
+  WalletWorkspace,
 } from '../workspace/walletWorkspace.ts';
 import { createCodeReads } from './codeReads.ts';
 import { type Viewer, holdingsOf, issuedUnitsOf, standingWith } from './holdingViews.ts';
@@ -33,14 +32,16 @@ export interface WalletReadParts {
   readonly store: DocumentStore;
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly clock: Clock;
-  readonly acts: WalletActs;
   /** Oneself and the people one knows. */
   readonly people: WalletWorkspace['people'];
   readonly verify: VerifySignature;
 }
 
-/** Everything a screen sees and does about the wallet, in one tab (WSV-60). */
-export function createWalletWorkspace({ store, self, clock, acts, people, verify }: WalletReadParts): WalletWorkspace {
+/** What of the wallet is read from the store. */
+export type WalletReads = Omit<WalletWorkspace, keyof WalletActs>;
+
+/** Everything a screen sees of the wallet, in one tab (WSV-60). */
+export function createWalletReads({ store, self, clock, people, verify }: WalletReadParts): WalletReads {
   const { picture } = new WalletFollower(store.wallet);
   const viewed = <T>(read: (picture: WalletPicture, viewer: Viewer) => T): LiveQuery<T> => {
     const notes = combineQueries(store.wallet.units.watchAll(), store.contacts.watchAll(), (units, contacts) => ({
@@ -51,7 +52,6 @@ export function createWalletWorkspace({ store, self, clock, acts, people, verify
     return combineQueries(picture, notes, (shown, known) => read(shown, { ...viewerOf, ...known }));
   };
   return {
-    ...pickWalletActs(acts),
     ...createBookReads({ picture, self, clock, store }),
     ...createTradeReads({ picture, self, clock }),
     ...createRoomReads({

@@ -9,7 +9,8 @@ import type { FeedStore } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { SlidingPostWindow, type ViewPost } from '../feed/postWindow.ts';
 import { asyncQuery, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
-import type { ChannelPostView, ChannelsWorkspace } from '../workspace/channelWorkspace.ts';
+import type { ChannelReads } from '../channels/channelReads.ts';
+import type { ChannelPostView } from '../workspace/channelWorkspace.ts';
 import { withEntries } from './feedShelf.ts';
 import { type SeenFeed, entryRecord, entryView, feedView, seenFeed } from './webFeedViews.ts';
 
@@ -21,7 +22,7 @@ export interface WebFeedReadParts {
 }
 
 /** The channels of a tab, with the feeds of the web that are followed among them (WFD-6). */
-export function withWebFeeds(channels: ChannelsWorkspace, { feed, postViews }: WebFeedReadParts): ChannelsWorkspace {
+export function withWebFeeds(channels: ChannelReads, { feed, postViews }: WebFeedReadParts): ChannelReads {
   const seen = watchFeeds(feed);
   const shelves = withEntries(feed, seen);
   const views = (isAll: boolean) =>

@@ -7,22 +7,19 @@ import { createDeliveryReads } from './deliveryReads.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { type FileReadParts, createFileReads } from './fileReads.ts';
 import { createHostNet } from '../mini/hostNet.ts';
-import { createProgramWorkspace } from '../mini/programDesk.ts';
+import { createLatePrograms } from '../mini/latePrograms.ts';
 import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
-import { type ChannelReadParts, createChannelsWorkspace, watchPostViews } from '../channels/channelReads.ts';
+import { createLateChannels } from '../channels/lateChannels.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
-import { createMomentsWorkspace } from '../moments/momentReads.ts';
-import { exportSite } from '../site/exportSite.ts';
-import { withWebFeeds } from '../webfeeds/webFeedReads.ts';
-import { createWalletWorkspace } from '../wallet/walletReads.ts';
+import { createLateMoments } from '../moments/lateMoments.ts';
+import { createLateWallet } from '../wallet/lateWallet.ts';
 import { createDiscover } from '../search/discover.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
-import type { ChannelsWorkspace } from './channelWorkspace.ts';
-import type { SitePart } from './siteWorkspace.ts';
+import { type FetchCode, fetchOnce } from './latePart.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */
@@ -37,6 +34,8 @@ export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileRea
   readonly programs: ProgramSources;
   /** The index of what can be found, to be read. */
   readonly index: SearchShelf;
+  /** Gets the code of what the first picture does not show; {@link fetchOnce} unless given. */
+  readonly fetchCode?: FetchCode | undefined;
 }
 
 /** What a tab opens mini programs with, beside what a workspace has anyway. */
@@ -55,6 +54,7 @@ export function assembleWorkspace({
   storageFigures,
   programs,
   index,
+  fetchCode = fetchOnce,
   ...rest
 }: WorkspaceParts): Workspace {
   const { connection, presence, openedLink, pending, uploads, transfers } = ephemeral;
@@ -66,12 +66,13 @@ export function assembleWorkspace({
   const net = createHostNet(programs.host);
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
-  const wallet = createWalletWorkspace({ store, self, clock, acts, people: knownPeople, verify });
-  const { channels, ...site } = channelsOver({ store, blobs, acts, reads, readers: ephemeral.channelReaders });
+  const wallet = createLateWallet({ store, self, clock, acts, people: knownPeople, verify }, fetchCode);
+  const readers = ephemeral.channelReaders;
+  const { channels, ...site } = createLateChannels({ store, blobs, acts, reads, readers }, fetchCode);
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
   const payments = new WalletPaymentDesk({ wallet, clock, tell: takenOrder.set });
   const served = { store, clock, self: self.account, acts, people, payments, net };
-  const opened = createProgramWorkspace({ ...programs, ...served });
+  const opened = createLatePrograms({ ...programs, ...served }, fetchCode);
   const found = { ...reads, blobs, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
   return {
     programs: opened,
@@ -80,8 +81,8 @@ export function assembleWorkspace({
     mints: createMintWorkspace(store, acts),
     channels,
     ...site,
-    discover: createDiscover({ ...found, channels: () => channels.channels() }),
-    moments: createMomentsWorkspace({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }),
+    discover: createDiscover({ ...found, channels: () => channels.channels() }, fetchCode),
+    moments: createLateMoments({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }, fetchCode),
     ...reads,
     ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
@@ -93,13 +94,4 @@ export function assembleWorkspace({
     takeOpenedLink,
     openExternal,
   };
-}
-
-/** Channels with the feeds of the web among them, and what makes sites of channels. */
-function channelsOver(parts: ChannelReadParts): { readonly channels: ChannelsWorkspace } & SitePart {
-  const { feed } = parts.store;
-  const postViews = (isAll: boolean) => watchPostViews(parts, isAll);
-  const channels = withWebFeeds(createChannelsWorkspace(parts), { feed, postViews });
-  const site = { feed, blobs: parts.blobs, channels, postViews: () => postViews(false) };
-  return { channels, exportSite: (channel, wish) => exportSite(site, channel, wish) };
 }

@@ -1,0 +1,44 @@
+import type { EventId } from '@shared/ids.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import { type FetchCode, LatePart, askLate, lateQueries } from '../workspace/latePart.ts';
+import type { ProgramSession, ProgramWorkspace } from '../workspace/programWorkspace.ts';
+import type { Outcome } from '../workspace/workspaceErrors.ts';
+import type { ProgramDesk } from './programDesk.ts';
+import type { SessionParts } from './programSessions.ts';
+
+/** Mini programs in any tab: what they run with is fetched when one of them is first asked for (WSP-2). */
+export function createLatePrograms(parts: SessionParts, fetchCode: FetchCode): ProgramWorkspace {
+  const { acts, windows } = parts;
+  const openPrograms = writableSnapshot<readonly ProgramSession[]>([]);
+  const late = new LatePart(async () => {
+    const desk = (await fetchCode(() => import('./programDesk.ts'))).createProgramDesk(parts);
+    desk.openPrograms.subscribe(() => openPrograms.set(desk.openPrograms.get()));
+    return desk;
+  });
+  const ask = <T>(question: (desk: ProgramDesk) => Outcome<T>) => askLate(late, question);
+  /** Only makes ready: whoever opens the program is told what failed. */
+  const hint = (give: (desk: ProgramDesk) => void) => {
+    late.ask((desk) => Promise.resolve(give(desk))).catch(() => undefined);
+  };
+  return {
+    ...lateQueries(late, ['programs', 'program', 'programsFromPeople', 'ownPackages', 'authorOf', 'upgradesOf']),
+    addPackage: (file) => acts.keepPackage(file),
+    signPackage: (id) => acts.signPackage(id),
+    sendProgram: (space, id) => acts.sendProgram(space, id),
+    inspectPackage: (id) => ask((of) => of.inspectPackage(id)),
+    expectProgram: (instance) => hint((of) => of.expectProgram(instance)),
+    pressProgram: (instance) => hint((of) => of.pressProgram(instance)),
+    openProgram: (instance, href, accepted) => ask((of) => of.openProgram(instance, href, accepted)),
+    openPrograms,
+    openWindow: (instance) => windows.show(instance),
+    showApp: () => windows.showApp(),
+    // Without the code none was begun.
+    endPrograms: () => late.here?.endPrograms() ?? Promise.resolve(),
+    setFavourite: (instance, favourite) => acts.changeProgram(instance, { favourite }),
+    setPermission: (instance, permission, granted) => acts.allowProgram(instance, permission, granted),
+    programStorage: (instance) => ask((of) => of.programStorage(instance)),
+    wipeProgram: (instance) => ask((of) => of.wipeProgram(instance)),
+    removeProgram: (instance) => ask((of) => of.removeProgram(instance)),
+    upgradeProgram: (instance, id) => ask((of) => of.upgradeProgram(instance, id)),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Snapshot } from '@ports/snapshot.ts';
+import { latePosts } from '../feed/latePosts.ts';
+import { type FetchCode, LatePart, lateQueries } from '../workspace/latePart.ts';
+import {
+  type MomentActs,
+  type MomentUpload,
+  type MomentsWorkspace,
+  pickMomentActs,
+} from '../workspace/momentsWorkspace.ts';
+import type { MomentReadParts } from './momentReads.ts';
+
+/** What moments are read and done with. */
+export interface MomentParts extends MomentReadParts {
+  readonly acts: MomentActs;
+  readonly uploads: Snapshot<readonly MomentUpload[]>;
+}
+
+/** Moments in any tab: what they are read with is fetched when it is first asked for. */
+export function createLateMoments(parts: MomentParts, fetchCode: FetchCode): MomentsWorkspace {
+  const load = async () => (await fetchCode(() => import('./momentReads.ts'))).createMomentReads(parts);
+  const late = new LatePart(load);
+  return {
+    ...pickMomentActs(parts.acts),
+    openMoments: (shelf) => latePosts(late, (of) => of.openMoments(shelf)),
+    ...lateQueries(late, [
+      'moment',
+      'stories',
+      'viewers',
+      'freshMoments',
+      'momentNews',
+      'awayDigest',
+      'cover',
+      'momentChoices',
+    ]),
+    momentUploads: parts.uploads,
+  };
+}
