@@ -8,6 +8,7 @@ import { deriveNonce } from '../wallet/derive.ts';
 import { type RecordId, accountOfHolder, holderOf, recordId } from '../wallet/ids.ts';
 import type { VerifiedOf, VerifiedRecord } from '../wallet/record.ts';
 import type { LedgerView } from '../wallet/standing.ts';
+import { currencyDecimals } from './currency.ts';
 
 /** What of an order has to stay the same, and what it was paid with. */
 export interface OrderRow {
@@ -46,12 +47,6 @@ export function isSameOrder(one: Omit<OrderRow, 'payment'>, other: Omit<OrderRow
 /** The nonce of an order's payment: the same on all devices of who pays, whatever they pay with (WSV-170). */
 export function orderNonce(id: string): Uint8Array {
   return deriveNonce('pay-order', utf8ToBytes(id));
-}
-
-/** Decimal places of a currency, as ISO 4217 has them. */
-export function currencyDecimals(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** What an order comes to in minor units of a unit with these decimals; null where that is no whole number of them. */

@@ -3,15 +3,15 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import { type FetchCode, LatePart, askLate, lateQueries } from '../workspace/latePart.ts';
 import type { ProgramSession, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
+import type { ProgramParts } from './programCode.ts';
 import type { ProgramDesk } from './programDesk.ts';
-import type { SessionParts } from './programSessions.ts';
 
 /** Mini programs in any tab: what they run with is fetched when one of them is first asked for (WSP-2). */
-export function createLatePrograms(parts: SessionParts, fetchCode: FetchCode): ProgramWorkspace {
+export function createLatePrograms(parts: ProgramParts, fetchCode: FetchCode): ProgramWorkspace {
   const { acts, windows } = parts;
   const openPrograms = writableSnapshot<readonly ProgramSession[]>([]);
   const late = new LatePart(async () => {
-    const desk = (await fetchCode(() => import('./programDesk.ts'))).createProgramDesk(parts);
+    const desk = (await fetchCode(() => import('./programCode.ts'))).joinPrograms(parts);
     desk.openPrograms.subscribe(() => openPrograms.set(desk.openPrograms.get()));
     return desk;
   });

@@ -6,12 +6,9 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import { createDeliveryReads } from './deliveryReads.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { type FileReadParts, createFileReads } from './fileReads.ts';
-import { createHostNet } from '../mini/hostNet.ts';
 import { createLatePrograms } from '../mini/latePrograms.ts';
-import { createProgramPeople } from '../mini/programPeople.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
-import { WalletPaymentDesk } from '../wallet/safety/walletPaymentDesk.ts';
 import { createLateChannels } from '../channels/lateChannels.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
 import { createLateMoments } from '../moments/lateMoments.ts';
@@ -61,18 +58,15 @@ export function assembleWorkspace({
   const reads = createReads({ ...rest, pending });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
-  const people = createProgramPeople({ ...reads, ...acts }, rest.store, rest.self.account);
   const { store, clock, self } = rest;
-  const net = createHostNet(programs.host);
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createLateWallet({ store, self, clock, acts, people: knownPeople, verify }, fetchCode);
   const readers = ephemeral.channelReaders;
   const { channels, ...site } = createLateChannels({ store, blobs, acts, reads, readers }, fetchCode);
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
-  const payments = new WalletPaymentDesk({ wallet, clock, tell: takenOrder.set });
-  const served = { store, clock, self: self.account, acts, people, payments, net };
-  const opened = createLatePrograms({ ...programs, ...served }, fetchCode);
+  const asked = { store, clock, self: self.account, acts, workspace: { ...reads, ...acts }, wallet };
+  const opened = createLatePrograms({ ...programs, ...asked, tellTaken: takenOrder.set }, fetchCode);
   const found = { ...reads, blobs, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
   return {
     programs: opened,
@@ -84,7 +78,7 @@ export function assembleWorkspace({
     discover: createDiscover({ ...found, channels: () => channels.channels() }, fetchCode),
     moments: createLateMoments({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }, fetchCode),
     ...reads,
-    ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names }),
+    ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, fetchCode }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
     uploads,
     ...acts,

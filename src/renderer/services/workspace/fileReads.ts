@@ -8,7 +8,8 @@ import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot }
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { TransfersByBlob } from './ephemeral.ts';
 import type { FileState, FileWorkspace } from './fileWorkspace.ts';
-import { type StorageFigures, watchStorage } from './storageUse.ts';
+import { type FetchCode, LatePart } from './latePart.ts';
+import type { StorageFigures } from './storageUse.ts';
 import type { LiveQuery } from '@ports/query.ts';
 
 /** States of files nobody looks at that are remembered, so that scrolling back shows them at once. */
@@ -24,18 +25,21 @@ export interface FileReadParts {
   readonly storageFigures: () => Promise<StorageFigures>;
   /** Names of the chats, for the list of what takes space. */
   readonly names: () => LiveQuery<ReadonlyMap<SpaceId, string>>;
+  /** Gets the code of what only the page of storage shows. */
+  readonly fetchCode: FetchCode;
 }
 
 /** The reading half of the files (FIL-6, FIL-10). */
 export function createFileReads(parts: FileReadParts): Pick<FileWorkspace, 'fileState' | 'fileUrl' | 'storageUse'> {
   const states = new FileStates(parts);
+  const storage = new LatePart(() => parts.fetchCode(() => import('./storageUse.ts')));
   return {
     fileState: (file) => states.of(file),
     fileUrl: (file) =>
       states.of(file).get().state === 'here'
         ? parts.blobs.urlOf(file.blob, { type: file.mime, name: cleanFileName(file.name) })
         : null,
-    storageUse: () => watchStorage(parts, parts.names(), parts.storageFigures),
+    storageUse: () => storage.follow(({ watchStorage }) => watchStorage(parts, parts.names(), parts.storageFigures)),
   };
 }
 

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { currencyDecimals } from '@domain/spending/order.ts';
+import { currencyDecimals } from '@domain/spending/currency.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Workspace } from '@services/workspace/workspace.ts';

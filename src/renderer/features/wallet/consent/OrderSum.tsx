@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { currencyDecimals } from '@domain/spending/order.ts';
+import { currencyDecimals } from '@domain/spending/currency.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import styles from './Consent.module.css';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextTryAt, isPin, readPinTries } from '@domain/spending/pin.ts';
-import { currencyDecimals, orderAmount, orderNonce, readOrder } from '@domain/spending/order.ts';
+import { currencyDecimals } from '@domain/spending/currency.ts';
+import { orderAmount, orderNonce, readOrder } from '@domain/spending/order.ts';
 import {
   SPENDING_DAY,
   type SpentRow,
