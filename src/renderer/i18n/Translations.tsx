@@ -1,46 +1,60 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { IntlProvider } from 'react-intl';
-import { type Catalogue, directionOf, type Locale, loadCatalogue, resolveLocale } from './locales.ts';
+import {
+  type Catalogue,
+  type CataloguePart,
+  directionOf,
+  type Locale,
+  loadCatalogue,
+  resolveLocale,
+} from './locales.ts';
 
 export interface TranslationsProps {
   /** `system` or a locale of the settings. */
   readonly locale: string;
   /** How the sentences are fetched; the same function each time. */
-  readonly load?: (locale: Locale) => Promise<Catalogue>;
+  readonly load?: (locale: Locale, part: CataloguePart) => Promise<Partial<Catalogue>>;
+  /** Is told how to wait for all sentences; the same function each time. What is not shown first is shown when they are there (I18N-8). */
+  readonly onFirst?: (all: () => Promise<void>) => void;
   readonly children: ReactNode;
 }
 
 interface Loaded {
   readonly locale: Locale;
-  readonly catalogue: Catalogue;
+  readonly catalogue: Partial<Catalogue>;
 }
 
 /**
  * Loads the sentences of the locale and gives them to all below, sets language and direction of the document.
- * Nothing is shown before the first catalogue is there; a change keeps the old one until the new one is.
+ * Nothing is shown before the first part of the first catalogue is there; a change keeps the old one until the new one is there in whole.
  */
 export function Translations(props: TranslationsProps): ReactNode {
-  const { load = loadCatalogue } = props;
+  const { load = loadCatalogue, onFirst } = props;
   const locale = resolveLocale(props.locale, navigator.languages);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
+  const isBegun = useRef(false);
 
   useEffect(() => {
     let isCurrent = true;
-    load(locale).then(
-      (catalogue) => {
-        if (!isCurrent) return;
-        document.documentElement.lang = locale;
-        document.documentElement.dir = directionOf(locale);
-        setLoaded({ locale, catalogue });
-      },
-      (cause: unknown) => setFailure(cause),
-    );
+    const show = (catalogue: Partial<Catalogue>) => {
+      if (!isCurrent) return;
+      document.documentElement.lang = locale;
+      document.documentElement.dir = directionOf(locale);
+      isBegun.current = true;
+      setLoaded({ locale, catalogue });
+    };
+    const sentences = new Sentences(load, locale, show);
+    onFirst?.(sentences.all);
+    const begin = isBegun.current ? sentences.all() : sentences.begin();
+    begin.catch((cause: unknown) => {
+      if (isCurrent) setFailure(cause);
+    });
     return () => {
       isCurrent = false;
     };
-  }, [locale, load]);
+  }, [locale, load, onFirst]);
 
   if (failure !== null) throw new Error('the sentences of the app could not be loaded', { cause: failure });
   if (loaded === null) return null;
@@ -49,4 +63,46 @@ export function Translations(props: TranslationsProps): ReactNode {
       <I18nProvider locale={loaded.locale}>{props.children}</I18nProvider>
     </IntlProvider>
   );
+}
+
+/** The sentences of a locale as they come. */
+class Sentences {
+  private readonly load: NonNullable<TranslationsProps['load']>;
+  private readonly locale: Locale;
+  private readonly show: (catalogue: Partial<Catalogue>) => void;
+  private shownFirst: Partial<Catalogue> | null = null;
+  private whole: Promise<void> | null = null;
+
+  constructor(
+    load: NonNullable<TranslationsProps['load']>,
+    locale: Locale,
+    show: (catalogue: Partial<Catalogue>) => void,
+  ) {
+    this.load = load;
+    this.locale = locale;
+    this.show = show;
+  }
+
+  /** Shows what is shown first, and goes on with the rest. */
+  async begin(): Promise<void> {
+    this.shownFirst = await this.load(this.locale, 'first');
+    this.show(this.shownFirst);
+    // Whoever needs them asks again, and is told.
+    this.all().catch(() => undefined);
+  }
+
+  /** Done when all are shown; those that did not come are fetched again when they are asked for again. */
+  readonly all = (): Promise<void> => {
+    this.whole ??= this.fetchAll().catch((cause: unknown) => {
+      this.whole = null;
+      throw cause;
+    });
+    return this.whole;
+  };
+
+  private async fetchAll(): Promise<void> {
+    const here = this.shownFirst ?? this.load(this.locale, 'first');
+    const [first, rest] = await Promise.all([here, this.load(this.locale, 'rest')]);
+    this.show({ ...first, ...rest });
+  }
 }

@@ -8,15 +8,25 @@ export type MessageKey = keyof (typeof import('./en/catalogue.ts'))['catalogue']
 /** All sentences of one locale. */
 export type Catalogue = Readonly<Record<MessageKey, string>>;
 
-const loaders: Readonly<Record<Locale, () => Promise<{ readonly catalogue: Catalogue }>>> = {
-  en: () => import('./en/catalogue.ts'),
-  ar: () => import('./ar/catalogue.ts'),
+/** Parts of a catalogue: what is shown first, and all that is shown later. */
+export type CataloguePart = 'first' | 'rest';
+type First = (typeof import('./en/first.ts'))['first'];
+type Rest = (typeof import('./en/rest.ts'))['rest'];
+/** Sentences of some keys. */
+type Sentences<Keys> = Readonly<Record<keyof Keys, string>>;
+
+const firsts: Readonly<Record<Locale, () => Promise<{ readonly first: Sentences<First> }>>> = {
+  en: () => import('./en/first.ts'),
+  ar: () => import('./ar/first.ts'),
+};
+const rests: Readonly<Record<Locale, () => Promise<{ readonly rest: Sentences<Rest> }>>> = {
+  en: () => import('./en/rest.ts'),
+  ar: () => import('./ar/rest.ts'),
 };
 
-/** Loads the sentences of a locale. */
-export async function loadCatalogue(locale: Locale): Promise<Catalogue> {
-  const { catalogue } = await loaders[locale]();
-  return catalogue;
+/** Loads a part of the sentences of a locale. */
+export async function loadCatalogue(locale: Locale, part: CataloguePart): Promise<Partial<Catalogue>> {
+  return part === 'first' ? (await firsts[locale]()).first : (await rests[locale]()).rest;
 }
 
 /** The locale to show: the chosen one, else the first of the system's languages that has a catalogue, else English. */

@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
-import { type Locale, loadCatalogue } from '@i18n/locales.ts';
+import { type CataloguePart, type Locale, loadCatalogue } from '@i18n/locales.ts';
 import { Translations } from '@i18n/Translations.tsx';
 import { createBrowserMedia } from '@adapters/media/BrowserMedia.ts';
 import { createArticleReader } from '@adapters/markup/createArticleReader.ts';
@@ -10,6 +10,7 @@ import type { Snapshot } from '@ports/snapshot.ts';
 import type { Application } from '@services/workspace/workspace.ts';
 import { ToastProvider } from '@ui/feedback/Toasts.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { showPartsAfter } from '@ui/loading/company.ts';
 import { persistently } from '@ui/loading/persistently.ts';
 import { TooltipHost } from '@ui/overlays/TooltipHost.tsx';
 import { createAppearance } from './appearance.ts';
@@ -34,7 +35,7 @@ export function App({ application, onListed, choice }: AppProps): ReactNode {
   const { locale } = useSnapshot(appearance.current);
   return (
     <RootBoundary>
-      <Translations locale={locale} load={loadSentences}>
+      <Translations locale={locale} load={loadSentences} onFirst={showPartsAfter}>
         <Surroundings>
           <FeatureBoundary name="shell">
             <MediaContext value={media}>
@@ -49,8 +50,8 @@ export function App({ application, onListed, choice }: AppProps): ReactNode {
   );
 }
 
-function loadSentences(locale: Locale) {
-  return persistently(() => loadCatalogue(locale));
+function loadSentences(locale: Locale, part: CataloguePart) {
+  return persistently(() => loadCatalogue(locale, part));
 }
 
 function Surroundings({ children }: { readonly children: ReactNode }): ReactNode {

@@ -1,4 +1,3 @@
-import type { EventId } from '@shared/ids.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import { type FetchCode, LatePart, askLate, lateQueries } from '../workspace/latePart.ts';
 import type { ProgramSession, ProgramWorkspace } from '../workspace/programWorkspace.ts';

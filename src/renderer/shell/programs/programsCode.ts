@@ -1,3 +1,5 @@
+import { companyCame } from '@ui/loading/company.ts';
+
 /** What the feature exports. */
 export type ProgramsCode = typeof import('../../features/programs/index.ts');
 
@@ -5,8 +7,9 @@ let here: ProgramsCode | null = null;
 
 /** Fetches the code of the programs' room and pane, or tries to. */
 export async function loadPrograms(): Promise<ProgramsCode> {
-  here = await import('../../features/programs/index.ts');
-  return here;
+  const [code] = await Promise.all([import('../../features/programs/index.ts'), companyCame()]);
+  here = code;
+  return code;
 }
 
 /** The same when it was fetched; else null. */

@@ -18,9 +18,9 @@ export function useTakenNotice({ takenOrder }: Pick<Workspace, 'takenOrder'>, on
         const { value, currency } = order.amount;
         const amount = money.text(BigInt(value), { code: currency, decimals: currencyDecimals(currency) });
         toast({
-          text: t('consent.taken', { name: isolate(order.program), amount }),
+          text: t('shell.taken', { name: isolate(order.program), amount }),
           duration: 12_000,
-          action: { label: t('trade.mandates'), onAction: onSubscriptions },
+          action: { label: t('shell.taken.open'), onAction: onSubscriptions },
         });
       }),
     [takenOrder, t, toast, money, onSubscriptions],

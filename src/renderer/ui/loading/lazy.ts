@@ -1,4 +1,5 @@
 import { type ComponentProps, type ComponentType, createElement, lazy as lazyOnce } from 'react';
+import { companyCame } from './company.ts';
 import { PAUSES, persistently } from './persistently.ts';
 
 /** Begins the parts anew that did not come. */
@@ -16,7 +17,8 @@ export function lazy<Part extends ComponentType<any>>(
   const attempt = () =>
     lazyOnce(async () => {
       try {
-        return await persistently(load, pauses);
+        const [came] = await Promise.all([persistently(load, pauses), companyCame()]);
+        return came;
       } catch (error) {
         failed.add(() => {
           part = attempt();

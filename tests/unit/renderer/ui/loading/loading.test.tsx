@@ -3,12 +3,14 @@ import { cleanup, render, screen } from '@testing-library/react';
 import { type ReactNode, Suspense } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { showPartsAfter } from '@ui/loading/company.ts';
 import { lazy, tryPartsAgain } from '@ui/loading/lazy.ts';
 import { mendStyles, stylesMended } from '@ui/loading/mendStyles.ts';
 import { PAUSES, persistently } from '@ui/loading/persistently.ts';
 
 afterEach(() => {
   cleanup();
+  showPartsAfter(() => Promise.resolve());
   document.head.replaceChildren();
 });
 
@@ -34,6 +36,25 @@ describe('code that does not come', () => {
     const { asked, load } = shaky(9, 'code');
     await expect(persistently(load, [1, 1])).rejects.toThrow('try 3');
     expect(asked.times).toBe(3);
+  });
+
+  test('LOA-5 a part is shown when what all parts are shown with has come, and not before', async () => {
+    let come = (): void => undefined;
+    const company = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    showPartsAfter(() => company);
+    const { asked, load } = shaky(0, { default: () => <p>here</p> });
+    const Part = lazy(load, [1]);
+    render(
+      <Suspense fallback="waiting">
+        <Part />
+      </Suspense>,
+    );
+    await vi.waitFor(() => expect(asked.times).toBe(1));
+    expect(screen.queryByText('here')).toBeNull();
+    come();
+    expect(await screen.findByText('here')).toBeDefined();
   });
 
   test('LOA-3 a part that did not come begins anew once the person tries again, and not before', async () => {

@@ -1,0 +1,42 @@
+import books from './books.json' with { type: 'json' };
+import cashu from './cashu.json' with { type: 'json' };
+import channels from './channels.json' with { type: 'json' };
+import codes from './codes.json' with { type: 'json' };
+import composer from './composer.json' with { type: 'json' };
+import consent from './consent.json' with { type: 'json' };
+import contacts from './contacts.json' with { type: 'json' };
+import discover from './discover.json' with { type: 'json' };
+import feeds from './feeds.json' with { type: 'json' };
+import media from './media.json' with { type: 'json' };
+import moments from './moments.json' with { type: 'json' };
+import onboarding from './onboarding.json' with { type: 'json' };
+import packets from './packets.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
+import settle from './settle.json' with { type: 'json' };
+import storage from './storage.json' with { type: 'json' };
+import till from './till.json' with { type: 'json' };
+import trade from './trade.json' with { type: 'json' };
+import wallet from './wallet.json' with { type: 'json' };
+
+/** The sentences of all that is shown later. */
+export const rest = {
+  ...books,
+  ...cashu,
+  ...channels,
+  ...codes,
+  ...composer,
+  ...consent,
+  ...contacts,
+  ...discover,
+  ...feeds,
+  ...media,
+  ...moments,
+  ...onboarding,
+  ...packets,
+  ...settings,
+  ...settle,
+  ...storage,
+  ...till,
+  ...trade,
+  ...wallet,
+};
