@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../controls/Button.tsx';
+import { AlertBanner } from '../feedback/AlertBanner.tsx';
 import { Dialog } from './Dialog.tsx';
 import styles from './Dialog.module.css';
 
@@ -10,15 +11,22 @@ export interface LinkConfirmDialogProps {
   readonly description: ReactNode;
   readonly openLabel: string;
   readonly cancelLabel: string;
+  /** Said of a host whose letters may be taken for others. */
+  readonly lookAlike: string;
   readonly onOpen: (url: string) => void;
   readonly onCancel: () => void;
 }
 
-/** Where an address really leads: host in its punycode form, or the mail address. */
+/** Where an address really leads: host in its punycode form, or the mail address as it is written in an address. */
 function destination(url: string): string {
   if (!URL.canParse(url)) return url;
-  const parsed = new URL(url);
-  return parsed.protocol === 'mailto:' ? decodeURIComponent(parsed.pathname) : parsed.host;
+  const { protocol, pathname, host } = new URL(url);
+  return protocol === 'mailto:' ? pathname : host;
+}
+
+/** Whether letters beyond those of plain Latin are in a host: any of them may be drawn as one of these. */
+function hasForeignLetters(url: string): boolean {
+  return /(?:^|[.@])xn--/iu.test(destination(url));
 }
 
 /** Asks before an address is opened outside the app, and shows where it truly leads. */
@@ -46,6 +54,7 @@ export function LinkConfirmDialog(props: LinkConfirmDialogProps): ReactNode {
       <bdi className={styles['address']} dir="ltr">
         {url === null ? '' : URL.canParse(url) ? new URL(url).href : url}
       </bdi>
+      {url !== null && hasForeignLetters(url) && <AlertBanner tone="warning">{props.lookAlike}</AlertBanner>}
     </Dialog>
   );
 }

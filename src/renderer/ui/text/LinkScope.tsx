@@ -7,6 +7,8 @@ export interface LinkScopeProps {
   readonly description: ReactNode;
   readonly openLabel: string;
   readonly cancelLabel: string;
+  /** Said of a host whose letters may be taken for others. */
+  readonly lookAlike: string;
   /** Called once the person said yes. */
   readonly onOpen: (url: string) => void;
   readonly children: ReactNode;

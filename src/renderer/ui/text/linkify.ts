@@ -34,7 +34,7 @@ function withScheme(text: string): string {
 /** The address a candidate means, or null when it is none that may be opened. */
 function addressOf(text: string): string | null {
   const full = withScheme(text);
-  if (text.length > MOST || !URL.canParse(full)) return null;
+  if (!URL.canParse(full)) return null;
   const url = new URL(full);
   if (!SAFE.has(url.protocol)) return null;
   const isGood = url.protocol === 'mailto:' ? url.pathname.includes('@') : isPlainHost(url);
@@ -51,6 +51,7 @@ export function linkify(text: string): readonly TextPart[] {
   const parts: TextPart[] = [];
   let plainFrom = 0;
   for (const match of text.matchAll(CANDIDATE)) {
+    if (match[0].length > MOST) continue;
     const shown = trimEnd(match[0]);
     const url = addressOf(shown);
     if (url === null) continue;

@@ -122,6 +122,7 @@ function Links({ children }: { readonly children: ReactNode }): ReactNode {
       description={t('chats.link.text')}
       openLabel={t('chats.link.open')}
       cancelLabel={t('common.cancel')}
+      lookAlike={t('chats.link.lookAlike')}
       onOpen={(url) => void open(url)}
     >
       {children}
