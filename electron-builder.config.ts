@@ -37,6 +37,7 @@ const configuration = {
     entitlementsInherit: 'resources/entitlements.mac.plist',
     extendInfo: {
       NSCameraUsageDescription: 'Banyan uses the camera to read the QR code of a contact.',
+      NSMicrophoneUsageDescription: 'Banyan uses the microphone to record voice notes that you send.',
       NSLocalNetworkUsageDescription: 'Banyan finds your contacts on this network.',
     },
   },

@@ -7,7 +7,8 @@ import { isOwnAddress } from './address.ts';
  * - `clipboard-sanitized-write`: "copy" buttons; `clipboard-read`: "add from clipboard", an invite or a QR picture.
  * - `persistent-storage`: asks Chromium not to evict the database.
  * - the three network names: contacts and signaling services on this machine and this network.
- * The camera (`media`, video alone) is allowed apart, for reading a contact's QR code; the microphone is not.
+ * The camera (`media`, video alone), for reading a contact's QR code, and the microphone (audio alone), for voice notes, are allowed apart; both at
+ * once nobody here asks for.
  */
 const allowed: ReadonlySet<string> = new Set([
   'notifications',
@@ -36,8 +37,12 @@ interface Asked {
 
 function isAllowed(asked: Asked, origin: string): boolean {
   if (!asked.isMainFrame || !isOwnAddress(asked.address, origin)) return false;
-  if (asked.permission === 'media') return asked.media.length > 0 && asked.media.every((kind) => kind === 'video');
+  if (asked.permission === 'media') return isOneOf(asked.media, 'video') || isOneOf(asked.media, 'audio');
   return allowed.has(asked.permission);
+}
+
+function isOneOf(media: readonly string[], wanted: 'video' | 'audio'): boolean {
+  return media.length > 0 && media.every((kind) => kind === wanted);
 }
 
 /** Denies by default, in the handlers for checks and for requests alike, and closes every door to devices. */

@@ -47,9 +47,10 @@ test('SEC-5 SEC-6 no window opens and the page stays', async () => {
   expect(desktop.application.windows()).toHaveLength(1);
 });
 
-test('SEC-10 the microphone and the place are refused', async () => {
-  const microphone = 'navigator.mediaDevices.getUserMedia({ audio: true }).then(() => "given", (cause) => cause.name)';
-  expect(['NotAllowedError', 'NotFoundError']).toContain(await desktop.ask(microphone));
+test('SEC-10 camera and microphone together, and the place, are refused', async () => {
+  const both =
+    'navigator.mediaDevices.getUserMedia({ audio: true, video: true }).then(() => "given", (cause) => cause.name)';
+  expect(['NotAllowedError', 'NotFoundError']).toContain(await desktop.ask(both));
   expect(await desktop.ask("navigator.permissions.query({ name: 'geolocation' }).then((status) => status.state)")).toBe(
     'denied',
   );

@@ -13,7 +13,6 @@ const FEATURES_OFF = [
   'idle-detection',
   'local-fonts',
   'magnetometer',
-  'microphone',
   'midi',
   'otp-credentials',
   'payment',

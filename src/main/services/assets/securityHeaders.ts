@@ -4,9 +4,9 @@ import { pageHeaders } from './pageHeaders.ts';
 /** Style sheets that React Aria adds to the page itself, by the hash of their text (tested against the package). */
 const LIBRARY_STYLES = ["'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"] as const;
 
-/** Features the app itself uses: the camera reads QR codes, the clipboard takes and gives invite links. It needs no others. */
+/** Features the app itself uses: the camera reads QR codes, the microphone makes voice notes, the clipboard takes and gives invite links. It needs no others. */
 const FEATURES = {
-  own: ['camera', 'clipboard-read', 'clipboard-write'],
+  own: ['camera', 'clipboard-read', 'clipboard-write', 'microphone'],
   // Not `sync-xhr`: what is off here is off in the frames of programs, and standing still is done by it (MPH-30).
   off: ['autoplay', 'gamepad'],
 } as const;

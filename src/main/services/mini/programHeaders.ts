@@ -8,7 +8,7 @@ export const CONNECTION_ALLOWLIST = '(response-origin);webrtc=block';
  * Off in every program. Left out, because real programs use them and they reach nothing: autoplay, gamepad, sync-xhr. Full screen is
  * off as it is in the app, because neither Electron nor a frame says in whose picture one is; a page that fills the screen could draw our prompts.
  */
-const FEATURES = { own: [], off: ['camera', 'clipboard-read', 'clipboard-write'] } as const;
+const FEATURES = { own: [], off: ['camera', 'clipboard-read', 'clipboard-write', 'microphone'] } as const;
 
 /** What a program's frame may do; the policy says it, and who makes the frame says it again. */
 export const PROGRAM_SANDBOX = 'allow-scripts allow-same-origin allow-forms allow-pointer-lock';

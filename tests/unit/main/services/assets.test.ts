@@ -92,7 +92,7 @@ describe('security headers', () => {
     }
     expect(policy).not.toMatch(/unsafe|\*|http:|https:/);
     expect(headers['Permissions-Policy']).toContain('camera=(self)');
-    expect(headers['Permissions-Policy']).toContain('microphone=()');
+    expect(headers['Permissions-Policy']).toContain('microphone=(self)');
     expect(headers).toMatchObject({
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
