@@ -9,10 +9,12 @@ import { encodeEvent, sealEvent } from '@domain/event/codec.ts';
 import { bucketOf } from '@domain/event/hybridClock.ts';
 import { readQuestion } from '@domain/search/question.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
+import { EntryIntake } from '@services/search/entryIntake.ts';
 import type { IndexerStore } from '@services/search/indexer.ts';
 import { IndexerPass } from '@services/search/indexer.ts';
 import { IndexReader } from '@services/search/indexReader.ts';
 import { searchIndex } from '@services/search/indexSearch.ts';
+import type { WebEntries } from '@services/search/webEntries.ts';
 import { toBase64url } from '@shared/base64url.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
@@ -28,6 +30,11 @@ const STEP = 150_000;
 const FIRST_PAGE = 20;
 
 const noDocuments = () => Promise.resolve(null);
+const noEntries: WebEntries = {
+  find: () => Promise.resolve(ok(null)),
+  words: () => Promise.resolve(''),
+  since: () => Promise.resolve([]),
+};
 /** Nobody looks whether it is the right one. */
 const PREVIOUS = toBase64url(new Uint8Array(32)) as EventId;
 
@@ -63,7 +70,15 @@ export async function searchQueries(
     const start = performance.now();
     const hits = must(
       await searchIndex(
-        { reader, store, documents: noDocuments, isShown: () => true, clock: systemClock, isOver: () => false },
+        {
+          reader,
+          store,
+          documents: noDocuments,
+          webEntries: noEntries,
+          isShown: () => true,
+          clock: systemClock,
+          isOver: () => false,
+        },
         {
           question: readQuestion(typed),
           filter: {
@@ -100,6 +115,8 @@ async function build(
     store,
     shelf,
     documents: noDocuments,
+    webEntries: noEntries,
+    intake: new EntryIntake({ followed: () => [], listen: () => () => undefined }),
     clock: systemClock,
     isOver: () => false,
     isBusy: () => false,

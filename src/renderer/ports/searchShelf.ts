@@ -33,6 +33,8 @@ export interface IndexedChain {
   readonly author: AccountId | null;
   readonly floor: number;
   readonly seq: number;
+  /** Of a feed of the web, which is no chain and has nothing from `floor` to `seq`: the numbers of its entries that are in the index (SRC-15). */
+  readonly entries?: Uint32Array;
 }
 
 /** One step of the index: all of it or nothing. */

@@ -13,12 +13,14 @@ import { MomentKeep, encodeKept } from '@domain/moments/kept.ts';
 import { bucketOf } from '@domain/event/hybridClock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
+import { type FollowedFeeds, EntryIntake } from '@services/search/entryIntake.ts';
 import { IndexReader } from '@services/search/indexReader.ts';
 import { IndexerPass } from '@services/search/indexer.ts';
 import { searchIndex } from '@services/search/indexSearch.ts';
 import { type IsShown, readShown } from '@services/search/shownPosts.ts';
 import { indexedKinds } from '@domain/search/entries.ts';
 import { readQuestion } from '@domain/search/question.ts';
+import { createWebEntries } from '@services/search/webEntries.ts';
 import type { ArticleDocuments } from '@services/search/articleDocuments.ts';
 import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { alice, bob, chat, idOf, newRow, otherChat } from '../shared/storeFixtures.ts';
@@ -66,6 +68,10 @@ export class SearchScene {
   readonly articles = new Map<BlobId, string>();
   readonly documents: ArticleDocuments = async ({ document }) => this.articles.get(document) ?? null;
 
+  readonly webEntries = createWebEntries(this.store.feed.keeps);
+  /** What feeds of the web say. */
+  feeds: FollowedFeeds = { followed: () => [], listen: () => () => undefined };
+
   static async open(): Promise<SearchScene> {
     const scene = new SearchScene();
     value(await scene.store.open(alice));
@@ -86,12 +92,13 @@ export class SearchScene {
 
   /** Brings the index up to the store. */
   async index(shelf: SearchShelf = this.shelf, isOver: () => boolean = () => false) {
-    const { store } = this;
-    const { documents } = this;
+    const { store, documents, webEntries } = this;
     const parts = {
       store,
       shelf,
       documents,
+      webEntries,
+      intake: new EntryIntake(this.feeds),
       clock: systemClock,
       isOver,
       isBusy: () => false,
@@ -123,9 +130,9 @@ export class SearchScene {
   /** What is found, as its words, best first. */
   async find(typed: string, filter: Partial<FilterOfScene> = {}): Promise<readonly string[]> {
     const all = { kinds: new Set(indexedKinds), spaces: null, authors: null, since: -Infinity, until: Infinity };
-    const { reader, store, documents } = this;
+    const { reader, store, documents, webEntries } = this;
     const isShown = await this.shown();
-    const parts = { reader, store, documents, isShown, clock: systemClock, isOver: () => false };
+    const parts = { reader, store, documents, webEntries, isShown, clock: systemClock, isOver: () => false };
     const wanted = new Map(indexedKinds.map((kind) => [kind, 50]));
     const found = value(
       await searchIndex(parts, { question: readQuestion(typed), filter: { ...all, ...filter } }, wanted),

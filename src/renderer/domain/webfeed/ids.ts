@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { toBase64url } from '@shared/base64url.ts';
-import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import type { BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { joinBytes, taggedHash } from '../codec/bytes.ts';
 import { idBytes } from '../event/codec.ts';
 
@@ -24,4 +24,20 @@ export function entryDocument(post: EventId): BlobId {
 /** What an entry says, cut to 16 letters: another one means that it says something else now. */
 export function entryMark(...said: readonly string[]): string {
   return toBase64url(taggedHash(TAG, 'mark', utf8ToBytes(said.join('\0')))).slice(0, 16);
+}
+
+/** What stands where a chain of events names a device: nobody signs what a feed says. */
+export function feedDevice(feed: SpaceId): DeviceId {
+  return feed as string as DeviceId;
+}
+
+/** Whether what looks like a chain of events is a feed, see {@link feedDevice}. */
+export function isFeedChain({ space, device }: { readonly space: SpaceId; readonly device: DeviceId }): boolean {
+  return device === feedDevice(space);
+}
+
+/** Names what an entry says among those of its feed, in 32 bits (SRC-15): another number means that it says something else now. */
+export function entryNumber({ id, mark }: { readonly id: EventId; readonly mark: string }): number {
+  const [a = 0, b = 0, c = 0, d = 0] = taggedHash(TAG, 'number', utf8ToBytes(`${id} ${mark}`));
+  return a * 0x1000000 + b * 0x10000 + c * 0x100 + d;
 }

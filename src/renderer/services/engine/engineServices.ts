@@ -150,10 +150,11 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
 
 /** What rests on what is kept alone. To be called after the wallet was joined. */
 function joinKept(parts: EngineParts, core: Core, own: OwnSelf): Pick<EngineServices, 'mints' | 'search' | 'webFeeds'> {
+  const webFeeds = joinWebFeeds(parts, core);
   return {
     mints: joinMints(parts, { ...core, own }),
-    search: joinSearch(parts, { own }),
-    webFeeds: joinWebFeeds(parts, core),
+    search: joinSearch(parts, { own, feeds: webFeeds.book }),
+    webFeeds,
   };
 }
 

@@ -5,6 +5,8 @@ import { createArticleDocuments } from '../search/articleDocuments.ts';
 import { emptyShelf } from '../search/emptyShelf.ts';
 import { IndexKeeper } from '../search/indexKeeper.ts';
 import { createRecentActs } from '../search/recentSearches.ts';
+import type { FollowedFeeds } from '../search/entryIntake.ts';
+import { createWebEntries } from '../search/webEntries.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { DiscoverActs } from '../workspace/discoverWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
@@ -23,12 +25,13 @@ export interface JoinedSearch {
 /** Joins the index to the store it is made of. */
 export function joinSearch(
   { store, clock, log, host, createSearchShelf }: EngineParts,
-  { own }: { readonly own: OwnSelf },
+  { own, feeds }: { readonly own: OwnSelf; readonly feeds: FollowedFeeds },
 ): JoinedSearch {
   const { account } = own.identity.get();
   const shelf = createSearchShelf?.() ?? emptyShelf;
   const documents = createArticleDocuments(store, new HostBlobStore({ host, account }));
-  const keeper = new IndexKeeper({ account, store, shelf, documents, clock, log });
+  const webEntries = createWebEntries(store.feed.keeps);
+  const keeper = new IndexKeeper({ account, store, shelf, documents, webEntries, feeds, clock, log });
   return {
     acts: {
       rebuildIndex: async () =>

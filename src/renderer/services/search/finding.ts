@@ -19,6 +19,7 @@ import { createArticleDocuments } from './articleDocuments.ts';
 import type { RowStore } from './authorOf.ts';
 import { type IsShown, readShown } from './shownPosts.ts';
 import type { SmallSource } from './smallSources.ts';
+import { createWebEntries } from './webEntries.ts';
 
 /** How long after the last search what was kept read of the index is let go, ms. */
 const FORGET_AFTER = 60_000;
@@ -51,6 +52,7 @@ export function createFinding(parts: DiscoverParts): Finding {
   const { store, clock, shelf, self } = parts;
   const reader = new IndexReader(shelf);
   const documents = createArticleDocuments(store, parts.blobs);
+  const webEntries = createWebEntries(store.feed.keeps);
   const sources = sourcesOf(parts);
   let opened: Promise<unknown> | null = null;
   const open = async () => {
@@ -69,10 +71,10 @@ export function createFinding(parts: DiscoverParts): Finding {
     find: (question) => {
       forget();
       forget = clock.after(FORGET_AFTER, () => reader.forget());
-      return new RunningSearch({ reader, store, documents, clock, sources, names, shown }, question);
+      return new RunningSearch({ reader, store, documents, webEntries, clock, sources, names, shown }, question);
     },
     recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
-    trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, clock, shown }, span)),
+    trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, webEntries, clock, shown }, span)),
     index: (): LiveQuery<IndexProgress> => switchQuery(asyncQuery(ready), () => shelf.watchProgress()),
   };
 }

@@ -6,6 +6,7 @@ import type { IndexPart, IndexedChain, SearchShelf } from '@ports/searchShelf.ts
 import type { RowStore } from './authorOf.ts';
 import { type MergeError, mergeParts } from './mergeParts.ts';
 import { isThere } from './readFound.ts';
+import type { WebEntries } from './webEntries.ts';
 
 /** Rows of a conversation read at once. */
 const PAGE = 500;
@@ -21,11 +22,12 @@ export interface Forgetting {
 interface ForgettingParts {
   readonly shelf: SearchShelf;
   readonly store: RowStore;
+  readonly webEntries: WebEntries;
 }
 
 /** Writes anew, without it, each part in which there is something that is not in its store any more (SRC-14). */
 export async function forgetGone(
-  { shelf, store }: ForgettingParts,
+  { shelf, store, webEntries }: ForgettingParts,
   { spaces, chains, rest, isOver }: Forgetting,
 ): Promise<Result<void, MergeError>> {
   const watched = new Map(chains.filter(({ space }) => spaces.has(space)).map((chain) => [chain.chain, chain]));
@@ -43,7 +45,7 @@ export async function forgetGone(
       return (
         entry.kind === 'message' ||
         entry.kind === 'file' ||
-        !(await isThere(store, { ...chain, seq: entry.seq, at: entry.at }))
+        !(await isThere({ store, webEntries }, { ...chain, seq: entry.seq, at: entry.at }))
       );
     });
     if (!gone.ok) return gone;

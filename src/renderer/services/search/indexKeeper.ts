@@ -6,7 +6,9 @@ import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Turn } from '../turn.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
+import { EntryIntake, type FollowedFeeds } from './entryIntake.ts';
 import { IndexerPass, type IndexerStore } from './indexer.ts';
+import type { WebEntries } from './webEntries.ts';
 
 /** How long after a start the first look is taken, ms: first comes what a person waits for. */
 const FIRST = 1500;
@@ -34,6 +36,8 @@ export interface IndexKeeperParts {
     };
   readonly shelf: SearchShelf;
   readonly documents: ArticleDocuments;
+  readonly webEntries: WebEntries;
+  readonly feeds: FollowedFeeds;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -45,6 +49,7 @@ export class IndexKeeper {
   private cancelNext: Disposer = () => undefined;
   private cancelWatch: Disposer = () => undefined;
   private readonly noting = new Turn();
+  private readonly intake: EntryIntake;
   private isDisposed = false;
   private isWanted = false;
   private hasBegun = false;
@@ -57,6 +62,7 @@ export class IndexKeeper {
 
   constructor(parts: IndexKeeperParts) {
     this.parts = parts;
+    this.intake = new EntryIntake(parts.feeds);
   }
 
   /** Opens the index and begins. */
@@ -71,6 +77,7 @@ export class IndexKeeper {
       store.watchConversations().subscribe(nudge),
       store.feed.watchPage({ lane: 'moments', before: null, limit: 1 }).subscribe(nudge),
       store.feed.watchPage({ lane: 'channels', before: null, limit: 1 }).subscribe(nudge),
+      this.parts.feeds.listen(nudge),
     );
     this.passAfter(FIRST);
   }
@@ -137,7 +144,7 @@ export class IndexKeeper {
     this.hasBegun = true;
     const mine = {};
     this.current = mine;
-    const { store, shelf, clock, documents } = this.parts;
+    const { store, shelf, clock, documents, webEntries } = this.parts;
     const onStep = () => {
       if (this.current === mine) this.watch();
     };
@@ -149,6 +156,8 @@ export class IndexKeeper {
       shelf,
       clock,
       documents,
+      webEntries,
+      intake: this.intake,
       isOver: () => this.current !== mine,
       isBusy,
       mayForget,

@@ -10,6 +10,7 @@ import type { RowStore } from './authorOf.ts';
 import type { Candidate, EntryFilter, FoundByKind, IndexReader, LookUp } from './indexReader.ts';
 import { type FoundRow, readFound } from './readFound.ts';
 import type { IsShown } from './shownPosts.ts';
+import type { WebEntries } from './webEntries.ts';
 
 /** Something that was found, and where in it. */
 export interface IndexHit {
@@ -28,6 +29,7 @@ export interface IndexSearchParts {
   readonly reader: IndexReader;
   readonly store: RowStore;
   readonly documents: ArticleDocuments;
+  readonly webEntries: WebEntries;
   readonly isShown: IsShown;
   readonly clock: Clock;
   /** Whether nobody waits for it any more. */
@@ -161,8 +163,8 @@ class KindSearch {
 
   private async rowOf(candidate: Candidate): Promise<FoundRow | null> {
     const { authors } = this.asked.filter;
-    const { store, documents, isShown, clock } = this.parts;
-    const row = await readFound({ store, documents, isShown, now: clock.now() }, candidate);
+    const { clock } = this.parts;
+    const row = await readFound({ ...this.parts, now: clock.now() }, candidate);
     // Whose chain it is may not have been known when it was chosen.
     return row !== null && (authors?.has(row.author) ?? true) ? row : null;
   }

@@ -3,6 +3,7 @@ import { type Result, ok } from '@shared/result.ts';
 import type { IndexEntry } from '@domain/search/entries.ts';
 import { type Searchable, isDeletion, searchableOf } from '@domain/search/searchable.ts';
 import { termsOf } from '@domain/search/terms.ts';
+import { feedDevice } from '@domain/webfeed/ids.ts';
 import type { BucketHead } from '@domain/intake/intake.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ChainHead, DocumentStore, StoreError } from '@ports/documentStore.ts';
@@ -11,10 +12,12 @@ import { WorkSlice } from '../replication/workSlice.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, authorOf } from './authorOf.ts';
 import { type ChainPiece, type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
+import { type EntryIntake, type NewEntries, wordsOfEntry } from './entryIntake.ts';
 import { forgetGone } from './forgetGone.ts';
 import { type MergeError, mergeParts, partsToMerge } from './mergeParts.ts';
 import { PartBuilder } from './partBuilder.ts';
 import { PendingArticles } from './pendingArticles.ts';
+import type { WebEntries } from './webEntries.ts';
 
 /** So many things are written as one part at most. */
 const MOST_IN_PART = 2048;
@@ -33,6 +36,9 @@ export interface IndexerParts {
   readonly shelf: SearchShelf;
   readonly clock: Clock;
   readonly documents: ArticleDocuments;
+  /** What feeds of the web say, and what of it is new. */
+  readonly webEntries: WebEntries;
+  readonly intake: EntryIntake;
   /** Whether nobody wants its work any more. */
   readonly isOver: () => boolean;
   /** Whether others need the thread now. */
@@ -80,6 +86,8 @@ export class IndexerPass {
       const written = await this.write();
       if (!written.ok) return written;
     }
+    const entries = await this.takeEntries();
+    if (!entries.ok) return entries;
     return this.parts.isOver() ? ok() : this.finish();
   }
 
@@ -160,6 +168,32 @@ export class IndexerPass {
     this.builder.add(entry, termsOf(`${text}\n${words ?? ''}`));
   }
 
+  /** What feeds of the web say: they have no chains, and few entries each. */
+  private async takeEntries(): Promise<Result<void, StoreError>> {
+    for (const missing of this.parts.intake.missing(this.chains)) {
+      if (this.parts.isOver()) break;
+      await this.takeFeed(missing);
+      const written = this.builder.count < MOST_IN_PART ? ok() : await this.write();
+      if (!written.ok) return written;
+    }
+    return ok();
+  }
+
+  private async takeFeed({ feed, fresh, entries, isLeft }: NewEntries): Promise<void> {
+    const place = { space: feed, device: feedDevice(feed) };
+    const name = chainName(place);
+    const chain = this.chains.get(name) ?? this.newChain({ ...place, seq: -1 });
+    for (const { number, entry } of fresh) {
+      const text = await wordsOfEntry(feed, entry, this.parts.webEntries);
+      this.builder.add({ chain: chain.chain, seq: number, at: entry.at, kind: 'article' }, termsOf(text));
+      await this.rest();
+    }
+    if (isLeft) this.left.add(feed);
+    this.chains.set(name, { ...chain, entries });
+    this.touched.set(name, { ...chain, entries });
+    this.parts.onStep();
+  }
+
   private async addArrived(): Promise<void> {
     const chains = new Map([...this.chains.values()].map((chain) => [chain.chain, chain]));
     for (const { entry, text } of await this.pending.arrived(chains, this.parts)) {
@@ -168,7 +202,7 @@ export class IndexerPass {
     }
   }
 
-  private newChain({ space, device, seq }: ChainHead): IndexedChain {
+  private newChain({ space, device, seq }: Pick<ChainHead, 'space' | 'device' | 'seq'>): IndexedChain {
     const chain = { chain: this.chains.size, space, device, author: null, floor: seq + 1, seq };
     this.chains.set(chainName(chain), chain);
     return chain;
@@ -214,14 +248,14 @@ export class IndexerPass {
 
   /** Takes out the words of what went. */
   private async forget(): Promise<Result<void, MergeError>> {
-    const { shelf, store, mayForget } = this.parts;
+    const { shelf, store, webEntries, mayForget } = this.parts;
     if (!mayForget()) return ok();
     const noted = await shelf.forgetting();
     if (!noted.ok) return noted;
     const spaces = new Set(noted.value);
     if (spaces.size === 0) return ok();
     const gone = { spaces, chains: [...this.chains.values()], rest: () => this.rest(), isOver: this.parts.isOver };
-    const forgotten = await forgetGone({ shelf, store }, gone);
+    const forgotten = await forgetGone({ shelf, store, webEntries }, gone);
     if (!forgotten.ok || this.parts.isOver()) return forgotten;
     // What went meanwhile is for the next time.
     const now = await shelf.forgetting();

@@ -7,10 +7,12 @@ import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { IndexedKind } from '@domain/search/entries.ts';
 import { editedPostOf, textOfMessage, textOfPost } from '@domain/search/searchable.ts';
+import { isFeedChain } from '@domain/webfeed/ids.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, messageOf } from './authorOf.ts';
 import type { Candidate } from './indexReader.ts';
 import type { IsShown } from './shownPosts.ts';
+import type { WebEntries } from './webEntries.ts';
 
 /** What a candidate is now, by its own row. */
 export interface FoundRow {
@@ -29,6 +31,7 @@ export interface FoundRow {
 export interface FoundParts {
   readonly store: RowStore;
   readonly documents: ArticleDocuments;
+  readonly webEntries: WebEntries;
   readonly isShown: IsShown;
   readonly now: number;
 }
@@ -39,6 +42,7 @@ export interface FoundParts {
  * index says where to look, and never what is there (SRC-8).
  */
 export async function readFound(parts: FoundParts, candidate: Candidate): Promise<FoundRow | null> {
+  if (isFeedChain(candidate)) return readEntry(parts, candidate);
   const event = await eventOf(parts.store, candidate);
   if (event === null) return null;
   return candidate.kind === 'message' || candidate.kind === 'file'
@@ -46,8 +50,15 @@ export async function readFound(parts: FoundParts, candidate: Candidate): Promis
     : readPost(parts, event, candidate.kind);
 }
 
-/** Whether a post, or the post that an edit is of, is still there to be found. */
-export async function isThere(store: RowStore, place: EventPlaceOf): Promise<boolean> {
+/** Whether a post, the post that an edit is of, or an entry of a feed is still there to be found. */
+export async function isThere(
+  { store, webEntries }: Pick<FoundParts, 'store' | 'webEntries'>,
+  place: EventPlaceOf,
+): Promise<boolean> {
+  if (isFeedChain(place)) {
+    const entry = await webEntries.find(place.space, place.seq);
+    return !entry.ok || entry.value !== null;
+  }
   const event = await eventOf(store, place);
   if (event === null) return false;
   const id = editedPostOf(event.content) ?? event.id;
@@ -65,6 +76,14 @@ async function eventOf(store: RowStore, { space, device, seq, at }: EventPlaceOf
   if (payload === undefined) return null;
   const event = decodeEvent(payload);
   return event.ok && event.value.content.seq === seq ? event.value : null;
+}
+
+async function readEntry({ webEntries }: FoundParts, { space, seq, kind }: Candidate): Promise<FoundRow | null> {
+  const found = await webEntries.find(space, seq);
+  if (!found.ok || found.value === null || found.value.body === null) return null;
+  const { id, author, at, body } = found.value;
+  const text = `${textOfPost(body)}\n${await webEntries.words(id)}`;
+  return { kind, id, space, author, at, text, post: body, message: null };
 }
 
 async function readMessage(store: RowStore, event: SignedEvent, kind: IndexedKind): Promise<FoundRow | null> {

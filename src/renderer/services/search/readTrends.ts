@@ -7,6 +7,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import { WorkSlice } from '../replication/workSlice.ts';
 import type { IsShown } from './shownPosts.ts';
+import type { WebEntries } from './webEntries.ts';
 
 /** What counting reads. */
 export type TrendFeed = Pick<FeedStore, 'page' | 'notes' | 'marks'>;
@@ -14,6 +15,7 @@ export type TrendFeed = Pick<FeedStore, 'page' | 'notes' | 'marks'>;
 /** What trends are counted with. */
 export interface TrendParts {
   readonly feed: TrendFeed;
+  readonly webEntries: Pick<WebEntries, 'since'>;
   readonly clock: Clock;
   /** Which posts are counted; null where that can't be read: none are. */
   readonly shown: () => Promise<IsShown | null>;
@@ -24,8 +26,11 @@ const PAGE = 200;
 /** Most posts of a lane that are counted: the newest. */
 const MOST_POSTS = 5000;
 
-/** What rises in the posts that are here: of people and of channels, as they stand now. */
-export async function readTrends({ feed, clock, shown }: TrendParts, span: TrendSpan): Promise<readonly Trend[]> {
+/** What rises in the posts that are here, of people and of channels as they stand now, and in what feeds of the web say. */
+export async function readTrends(
+  { feed, webEntries, clock, shown }: TrendParts,
+  span: TrendSpan,
+): Promise<readonly Trend[]> {
   const now = clock.now();
   const isCounted = await standing({ feed, shown }, now);
   const counter = new TrendCounter(span, now);
@@ -39,6 +44,11 @@ export async function readTrends({ feed, clock, shown }: TrendParts, span: Trend
         if (slice.isOver) await slice.letGo();
       }
     }
+  }
+  for (const { space, id, at, lane, body } of await webEntries.since(since, MOST_POSTS)) {
+    if (body === null || at > now) continue;
+    counter.add({ space, post: id, at, lane, text: cleanWords(textOfPost(body)) });
+    if (slice.isOver) await slice.letGo();
   }
   return counter.trends();
 }
@@ -57,7 +67,7 @@ async function* pagesOf(feed: TrendFeed, lane: Lane, since: number): AsyncGenera
 
 /** Which posts are there to be seen: of somebody who is shown, not over or yet to come, and not put away. */
 async function standing(
-  { feed, shown }: Omit<TrendParts, 'clock'>,
+  { feed, shown }: Pick<TrendParts, 'feed' | 'shown'>,
   now: number,
 ): Promise<(post: PostRecord) => boolean> {
   const [isShown, marks] = await Promise.all([shown(), feed.marks.all()]);

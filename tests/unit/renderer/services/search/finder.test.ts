@@ -27,6 +27,7 @@ async function speaking(count = 0) {
     reader: scene.reader,
     store: scene.store,
     documents: scene.documents,
+    webEntries: scene.webEntries,
     shown: () => scene.shown(),
     clock: systemClock,
     sources: [{ kind: 'person' as const, all: async () => people }],

@@ -14,7 +14,8 @@ async function keeping(change: (shelf: SearchShelf) => Partial<SearchShelf> = ()
   const lines: string[] = [];
   const shelf: SearchShelf = Object.assign(scene.makeShelf(), change(scene.shelf));
   const log = { write: (...line: readonly unknown[]) => void lines.push(line.join(' ')) };
-  const keeper = new IndexKeeper({ account: alice, store: scene.store, shelf, documents: scene.documents, clock, log });
+  const { store, documents, webEntries, feeds } = scene;
+  const keeper = new IndexKeeper({ account: alice, store, shelf, documents, webEntries, feeds, clock, log });
   await keeper.start();
   const pass = async (isSo: () => Promise<boolean> | boolean, step = 500) => {
     await expect

@@ -141,7 +141,8 @@ describe('articles', () => {
 describe('what no screen shows', () => {
   const trendsOf = async (scene: SearchScene, people: ReadonlySet<AccountId> = new Set([alice, bob])) => {
     const clock = { ...systemClock, now: () => NOW + 1000 };
-    return readTrends({ feed: scene.store.feed, clock, shown: () => scene.shown(people) }, 'day');
+    const { webEntries } = scene;
+    return readTrends({ feed: scene.store.feed, webEntries, clock, shown: () => scene.shown(people) }, 'day');
   };
   const say = async (scene: SearchScene, poster: Poster) => {
     const [before, now] = [NOW - 30 * 3_600_000, NOW];
@@ -224,8 +225,7 @@ describe('what no screen shows', () => {
   it('SRC-8 is not counted where it cannot be told what is shown', async () => {
     const scene = await openScene();
     await say(scene, new Poster('moments'));
-    expect(await readTrends({ feed: scene.store.feed, clock: systemClock, shown: async () => null }, 'day')).toEqual(
-      [],
-    );
+    const parts = { feed: scene.store.feed, webEntries: scene.webEntries, clock: systemClock, shown: async () => null };
+    expect(await readTrends(parts, 'day')).toEqual([]);
   });
 });
