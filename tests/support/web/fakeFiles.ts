@@ -31,6 +31,7 @@ export const nothingStored: StorageUse = {
   fileBytes: 0,
   feedBytes: 0,
   feedLooseBytes: 0,
+  articleBytes: 0,
   reclaimableBytes: 0,
   quotaBytes: null,
   chats: [],

@@ -52,6 +52,7 @@ export function createFakeWebFeeds(
         controls.refusal = null;
         return refusal === null ? note('refreshFeed', feed, () => undefined) : fail(refusal, 'told to fail');
       },
+      fetchFeedText: (entry) => note('fetchFeedText', entry, () => undefined),
       importFeeds: (list) => note('importFeeds', list, () => ({ followed: 2, known: 1 })),
       exportFeeds: () => note('exportFeeds', null, () => ({ list: '<opml version="2.0"/>' })),
     },

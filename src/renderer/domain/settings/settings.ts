@@ -29,6 +29,8 @@ const fields = {
   blobBudget: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** After so many days pictures and videos of others' posts that were not saved are removed; more than a life has for never. */
   feedFileDays: v.picklist([30, 91, 365, 100_000]),
+  /** Bytes that others' articles and entries of feeds may take to be read offline; beyond that those go that were longest here unread. */
+  articleBudget: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
 };
 
 /** Settings as a person changes them: every field must fit (SET-2). */
@@ -48,6 +50,7 @@ export const defaultSettings: Settings = {
   autoDownload: { limit: 25_000_000, onMetered: false },
   blobBudget: 5_000_000_000,
   feedFileDays: 365,
+  articleBudget: 200_000_000,
 };
 
 /** Settings as they are read from the store: a missing or wrong field falls back to its default (SET-1). */
@@ -62,4 +65,5 @@ export const settingsSchema = v.object({
   autoDownload: v.fallback(fields.autoDownload, defaultSettings.autoDownload),
   blobBudget: v.fallback(fields.blobBudget, defaultSettings.blobBudget),
   feedFileDays: v.fallback(fields.feedFileDays, defaultSettings.feedFileDays),
+  articleBudget: v.fallback(fields.articleBudget, defaultSettings.articleBudget),
 });

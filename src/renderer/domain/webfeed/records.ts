@@ -66,6 +66,8 @@ export const feedEntrySchema = v.strictObject({
   link: v.nullable(url),
   /** How many words its text has. */
   length: countSchema,
+  /** Its text as it is here: how large, and since when, ms. Not there: it was let go, or never was. */
+  text: v.optional(v.strictObject({ bytes: countSchema, at: timeSchema })),
 });
 /** See {@link feedEntrySchema}. */
 export type FeedEntry = v.InferOutput<typeof feedEntrySchema>;

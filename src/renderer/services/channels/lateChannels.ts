@@ -3,11 +3,12 @@ import { latePosts } from '../feed/latePosts.ts';
 import { type ChannelActs, type ChannelsWorkspace, pickChannelActs } from '../workspace/channelWorkspace.ts';
 import { type FetchCode, LatePart, NO_CODE, lateQueries } from '../workspace/latePart.ts';
 import type { SitePart } from '../workspace/siteWorkspace.ts';
-import type { ChannelReadParts, ChannelReads } from './channelReads.ts';
+import type { ChannelCodeParts } from './channelCode.ts';
+import type { ChannelReads } from './channelReads.ts';
 
 /** What channels are read and done with. */
-export interface ChannelParts extends Omit<ChannelReadParts, 'acts'> {
-  readonly acts: ChannelActs & ChannelReadParts['acts'];
+export interface ChannelParts extends Omit<ChannelCodeParts, 'acts'> {
+  readonly acts: ChannelActs & ChannelCodeParts['acts'];
 }
 
 /** Channels in any tab: what they are read with is fetched when it is first asked for. */

@@ -115,6 +115,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
   const kept = joinKept(parts, core, own);
+  files.keepTexts(kept.webFeeds.book);
   const moments = joinMoments(parts, { ...core, own, files });
   const chats = createPeopleActs(people);
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files });

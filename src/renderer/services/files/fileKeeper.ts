@@ -7,7 +7,8 @@ import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import { Turn } from '../turn.ts';
 import { firstReady } from '../workspace/liveQueries.ts';
 import type { FileParts } from './fileParts.ts';
-import { looseFiles } from './looseFiles.ts';
+import { type LooseFile, looseFiles } from './looseFiles.ts';
+import { type KeptTexts, articlesBeyond } from './offlineArticles.ts';
 import { spokenOf } from './spokenOf.ts';
 
 const DAY = 24 * 3_600_000;
@@ -17,6 +18,8 @@ type KeeperParts = Pick<FileParts, 'self' | 'store' | 'blobs' | 'library' | 'clo
   readonly isUnsaid: (blob: BlobId) => boolean;
   /** Blobs of what a person is still writing; null where that cannot be told now. */
   readonly drafted: () => Promise<ReadonlySet<BlobId> | null>;
+  /** Texts of entries of feeds of the web. */
+  readonly texts: () => KeptTexts;
 };
 
 /** Keeps rows, messages and the host's blobs in step, and within the budget (FIL-7…FIL-9). One run at a time. */
@@ -40,13 +43,14 @@ export class FileKeeper {
       await this.dropOrphans(held.value);
       await this.dropEmptyRows(rows.value, new Set(held.value.map(({ id }) => id)));
       await this.dropOld();
+      await this.dropArticles();
       await this.parts.library.trim();
     });
   }
 
   /** Takes every loose file of moments and channels off this device (FIL-11). How many bytes that were. */
   letGoLoose(): Stored<number> {
-    return this.turn.take(() => this.dropLoose(Number.MAX_SAFE_INTEGER));
+    return this.turn.take(() => this.dropMedia(Number.MAX_SAFE_INTEGER));
   }
 
   /** Files of one chat. */
@@ -57,21 +61,40 @@ export class FileKeeper {
   /** Pictures of posts that nobody looked at for as long as the person chose. */
   private async dropOld(): Promise<void> {
     const { settings, clock } = this.parts;
-    await this.dropLoose(clock.now() - settings.get().feedFileDays * DAY);
+    await this.dropMedia(clock.now() - settings.get().feedFileDays * DAY);
   }
 
-  /** Takes loose files off this device that were last posted or used before a time. */
-  private async dropLoose(before: number): Stored<number> {
-    const { store, self, clock, library, isUnsaid } = this.parts;
-    const loose = await looseFiles({ store, self, now: clock.now() });
+  /** Of articles to read offline what is more than the person gives room for (FIL-12). */
+  private async dropArticles(): Promise<void> {
+    const { settings, texts } = this.parts;
+    const loose = await this.loose();
+    if (!loose.ok) return;
+    const documents = loose.value.filter(({ part }) => part === 'document');
+    const beyond = articlesBeyond(settings.get().articleBudget, documents, texts().texts());
+    for (const file of beyond.documents) await this.drop(file);
+    await texts().letGoTexts(beyond.texts);
+  }
+
+  /** Takes loose media off this device that were last posted or used before a time. */
+  private async dropMedia(before: number): Stored<number> {
+    const loose = await this.loose();
     if (!loose.ok) return loose;
     let bytes = 0;
-    for (const { row, lastAt } of loose.value) {
-      if (lastAt >= before || isUnsaid(row.id)) continue;
-      const removed = await library.remove(row.id);
-      if (removed.ok) bytes += row.size;
-    }
+    for (const file of loose.value) if (file.part === 'media' && file.lastAt < before) bytes += await this.drop(file);
     return ok(bytes);
+  }
+
+  private loose(): Stored<readonly LooseFile[]> {
+    const { store, self, clock } = this.parts;
+    return looseFiles({ store, self, now: clock.now() });
+  }
+
+  /** How many bytes went. */
+  private async drop({ row }: LooseFile): Promise<number> {
+    const { library, isUnsaid } = this.parts;
+    if (isUnsaid(row.id)) return 0;
+    const removed = await library.remove(row.id);
+    return removed.ok ? row.size : 0;
   }
 
   private async dropOrphans(held: readonly BlobListing[]): Promise<void> {

@@ -13,6 +13,7 @@ import type { PeerSession } from '../replication/peerSession.ts';
 import { type FileActs, createFileActs } from './fileActs.ts';
 import { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
+import { type KeptTexts, noTexts } from './offlineArticles.ts';
 import { isSpokenOf } from './spokenOf.ts';
 import { type TakeOptions, takeFile } from './takeFile.ts';
 import { Transfers } from './transfers.ts';
@@ -38,13 +39,19 @@ export class Files {
   private readonly disposers: Disposer[] = [];
   private readonly held = new Set<{ readonly blobs: readonly BlobId[] }>();
   private drafted: () => Promise<ReadonlySet<BlobId> | null> = async () => new Set<BlobId>();
+  private texts: KeptTexts = noTexts;
   private isTrusted = false;
   private stopSweeping: Disposer = () => undefined;
 
   constructor(parts: FileParts) {
     this.parts = parts;
     this.uploads = new Uploads(parts);
-    this.keeper = new FileKeeper({ ...parts, isUnsaid: (blob) => this.isUnsaid(blob), drafted: () => this.drafted() });
+    this.keeper = new FileKeeper({
+      ...parts,
+      isUnsaid: (blob) => this.isUnsaid(blob),
+      drafted: () => this.drafted(),
+      texts: () => this.texts,
+    });
     this.transfers = new Transfers(parts);
     this.acts = createFileActs({ ...parts, uploads: this.uploads, transfers: this.transfers, keeper: this.keeper });
     this.ephemeral = { uploads: this.uploads.snapshot, transfers: this.transfers.snapshot };
@@ -126,6 +133,11 @@ export class Files {
     this.drafted = drafted;
   }
 
+  /** Tells which texts of feeds of the web are here: they share the room of articles (FIL-12). */
+  keepTexts(texts: KeptTexts): void {
+    this.texts = texts;
+  }
+
   /** Takes blobs off this device of which nothing speaks any more, unless the person keeps them. */
   async letGo(blobs: readonly BlobId[]): Promise<void> {
     const { store, clock, library } = this.parts;
@@ -153,6 +165,19 @@ export class Files {
   trustMessages(): void {
     this.isTrusted = true;
     this.sweepIn(SETTLED);
+    this.disposers.push(this.sweepWhenRoomShrinks());
+  }
+
+  /** Less room, or less time, is meant now and not tomorrow. */
+  private sweepWhenRoomShrinks(): Disposer {
+    const { settings } = this.parts;
+    let before = settings.get();
+    return settings.subscribe(() => {
+      const now = settings.get();
+      const isLess = now.articleBudget < before.articleBudget || now.feedFileDays < before.feedFileDays;
+      before = now;
+      if (isLess) void this.keeper.sweep();
+    });
   }
 
   /** Again and again: what is too old today was not yesterday. */

@@ -8,14 +8,19 @@ import { foldPost } from '@domain/feed/fold.ts';
 import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import type { BlobUse } from '@domain/feed/project.ts';
 import type { DocumentStore, Stored } from '@ports/documentStore.ts';
+import { readFace } from '../channels/faces.ts';
 import { firstReady } from '../workspace/liveQueries.ts';
 
-/** A picture or video of posts of others that may go from this device. */
+/** A picture or video of posts of others, or the document of an article, that may go from this device. */
 export interface LooseFile {
   readonly row: BlobRecord;
   /** When it was last posted or used here, ms. */
   readonly lastAt: number;
+  readonly part: LoosePart;
 }
+
+/** What of a post it is: of media a small picture stays, of an article its title and summary. */
+export type LoosePart = 'media' | 'document';
 
 /** What loose files are found with. */
 export interface LooseFileParts {
@@ -28,9 +33,9 @@ export interface LooseFileParts {
 const PAGE = 200;
 
 /**
- * Pictures, videos and voice notes of moments and channels that others can give again (FIL-11): received and complete, kept for ever by
- * nobody, in no message, of no post that is one's own, of a channel one writes, or saved. Documents of articles, mini programs and
- * stories are none.
+ * Pictures, videos and voice notes of moments and channels, and documents of articles, that others can give again (FIL-11, FIL-12): received
+ * and complete, kept for ever by nobody, in no message, of no post that is one's own, of a channel one writes, saved or pinned. Mini
+ * programs and stories are none.
  */
 export async function looseFiles(parts: LooseFileParts): Stored<readonly LooseFile[]> {
   const { store } = parts;
@@ -45,10 +50,12 @@ export async function looseFiles(parts: LooseFileParts): Stored<readonly LooseFi
   const loose: LooseFile[] = [];
   for (const [blob, row] of may) {
     const showing = shown.value.get(blob) ?? [];
-    if (showing.length === 0 || showing.some(({ isLoose }) => !isLoose)) continue;
+    const part = showing[0]?.part ?? null;
+    if (part === null || showing.some((one) => one.part !== part)) continue;
     const said = await store.attachmentsOf(blob);
     if (!said.ok) return said;
-    if (said.value.length === 0) loose.push({ row, lastAt: Math.max(row.usedAt, ...showing.map(({ at }) => at)) });
+    const lastAt = Math.max(row.usedAt, ...showing.map(({ at }) => at));
+    if (said.value.length === 0) loose.push({ row, lastAt, part });
   }
   return ok(loose);
 }
@@ -59,7 +66,8 @@ function byId(row: BlobRecord): readonly [BlobId, BlobRecord] {
 
 interface Showing {
   readonly at: number;
-  readonly isLoose: boolean;
+  /** Null where it has to stay, as far as that post is asked. */
+  readonly part: LoosePart | null;
 }
 
 /** Where blobs are shown, and whether they may go as far as that post is asked. */
@@ -68,17 +76,10 @@ async function showings(
   uses: readonly BlobUse[],
 ): Stored<ReadonlyMap<BlobId, readonly Showing[]>> {
   const { feed } = store;
-  const [marks, channels] = [await feed.marks.all(), await feed.keeps.all(ChannelKeep.channel)];
-  if (!marks.ok) return marks;
-  if (!channels.ok) return channels;
-  const saved = new Set(marks.value.flatMap((mark) => (mark.saved === null ? [] : [mark.post])));
-  const written = new Set(
-    channels.value.flatMap((keep): readonly SpaceId[] => {
-      const record = readRecord(channelRecordSchema, keep);
-      return record === null || record.pen === null ? [] : [channelOf(record)];
-    }),
-  );
-  const isTheirs = ({ id, author, space }: PostRecord) => author !== self && !saved.has(id) && !written.has(space);
+  const kept = await keptPosts(feed);
+  if (!kept.ok) return kept;
+  const { posts: stays, written } = kept.value;
+  const isTheirs = ({ id, author, space }: PostRecord) => author !== self && !stays.has(id) && !written.has(space);
   const found = new Map<BlobId, Showing[]>();
   const ids: readonly EventId[] = [...new Set(uses.map(({ post }) => post))];
   for (let from = 0; from < ids.length; from += PAGE) {
@@ -87,8 +88,8 @@ async function showings(
     if (!posts.ok) return posts;
     if (!notes.ok) return notes;
     const known = { posts: posts.value, notes: notes.value };
-    const media = new Map(
-      posts.value.map((post) => [post.id, mediaOf(foldPost(post, notes.value.get(post.id) ?? []).body)]),
+    const shown = new Map(
+      posts.value.map((post) => [post.id, partsOf(foldPost(post, notes.value.get(post.id) ?? []).body)]),
     );
     const asked = new Set(part);
     const spoken = spokenUses(
@@ -97,20 +98,40 @@ async function showings(
       now,
     );
     for (const { use, post } of spoken) {
-      const isLoose = isTheirs(post) && media.get(post.id)?.has(use.blob) === true;
-      found.set(use.blob, [...(found.get(use.blob) ?? []), { at: post.at, isLoose }]);
+      const part = isTheirs(post) ? (shown.get(post.id)?.get(use.blob) ?? null) : null;
+      found.set(use.blob, [...(found.get(use.blob) ?? []), { at: post.at, part }]);
     }
   }
   return ok(found);
 }
 
-/** Of what a post shows, that of which a small picture or the words stay. */
-function mediaOf(body: PostBody | null): ReadonlySet<BlobId> {
-  if (body === null) return new Set();
+/** Posts of which nothing goes, saved or pinned, and the channels one writes in. */
+async function keptPosts(
+  feed: LooseFileParts['store']['feed'],
+): Stored<{ readonly posts: ReadonlySet<EventId>; readonly written: ReadonlySet<SpaceId> }> {
+  const [marks, channels] = [await feed.marks.all(), await feed.keeps.all(ChannelKeep.channel)];
+  if (!marks.ok) return marks;
+  if (!channels.ok) return channels;
+  const posts = new Set(marks.value.flatMap((mark) => (mark.saved === null ? [] : [mark.post])));
+  const written = new Set<SpaceId>();
+  for (const keep of channels.value) {
+    const record = readRecord(channelRecordSchema, keep);
+    if (record === null) continue;
+    const space = channelOf(record);
+    if (record.pen !== null) written.add(space);
+    else for (const id of (await readFace(feed, space))?.pinned ?? []) posts.add(id);
+  }
+  return ok({ posts, written });
+}
+
+/** Of what a post shows, that of which a small picture, or title and summary, stay. */
+function partsOf(body: PostBody | null): ReadonlyMap<BlobId, LoosePart> {
+  const parts = new Map<BlobId, LoosePart>();
+  if (body === null) return parts;
   const { files, article } = body;
   const cover = article?.cover ?? null;
-  const media = new Set([...files, ...(cover === null ? [] : [cover])].map(({ blob }) => blob));
-  for (const blob of article?.blobs ?? []) media.add(blob);
-  if (article !== null) media.delete(article.document);
-  return media;
+  for (const { blob } of [...files, ...(cover === null ? [] : [cover])]) parts.set(blob, 'media');
+  for (const blob of article?.blobs ?? []) parts.set(blob, 'media');
+  if (article !== null) parts.set(article.document, 'document');
+  return parts;
 }

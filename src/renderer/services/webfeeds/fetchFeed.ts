@@ -22,7 +22,8 @@ export interface FetchingParts {
 /** The marks of the version one has. */
 export type FeedMarks = Pick<FetchedFeed, 'etag' | 'modified'>;
 
-const NO_MARKS: FeedMarks = { etag: null, modified: null };
+/** Of one that has none: whatever is there is taken. */
+export const NO_MARKS: FeedMarks = { etag: null, modified: null };
 const HOST_PROBLEMS: Partial<Record<HostErrorCode, WebFeedProblem>> = {
   forbidden: 'feed-private',
   'too-large': 'feed-too-large',

@@ -21,6 +21,7 @@ export function createWebFeedActs({ feeds, book }: WebFeedActParts): WebFeedActs
     previewFeed: (address) => feeds.preview(address),
     followFeed: (address) => feeds.follow(address),
     refreshFeed: (feed) => feeds.refresh(feed),
+    fetchFeedText: (entry) => feeds.fetchText(entry),
     importFeeds: (list) => feeds.import(list),
     exportFeeds: () => Promise.resolve(ok({ list: writeFeedList(book.all()) })),
   };

@@ -3,12 +3,13 @@ import { decodeArticle } from '@domain/article/codec.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
+import { entryText, plainBlocks } from '@domain/webfeed/document.ts';
 import { feedSpace } from '@domain/webfeed/ids.ts';
 import { type FeedState, WebFeedKeep, freshState, readFollow, readState } from '@domain/webfeed/records.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { SlidingPostWindow, type ViewPost } from '../feed/postWindow.ts';
-import { asyncQuery, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
+import { asyncQuery, combineQueries, firstReady, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type { ChannelReads } from '../channels/channelReads.ts';
 import type { ChannelPostView } from '../workspace/channelWorkspace.ts';
 import { withEntries } from './feedShelf.ts';
@@ -19,12 +20,20 @@ export interface WebFeedReadParts {
   readonly feed: FeedStore;
   /** How posts of channels are shown; `isAll`: among those of all. */
   readonly postViews: (isAll: boolean) => LiveQuery<ViewPost<ChannelPostView>>;
+  /** Gets the text of an entry again that was let go. */
+  readonly fetchText: (entry: EventId) => Promise<unknown>;
 }
 
 /** The channels of a tab, with the feeds of the web that are followed among them (WFD-6). */
-export function withWebFeeds(channels: ChannelReads, { feed, postViews }: WebFeedReadParts): ChannelReads {
+export function withWebFeeds(channels: ChannelReads, { feed, postViews, fetchText }: WebFeedReadParts): ChannelReads {
   const seen = watchFeeds(feed);
   const shelves = withEntries(feed, seen);
+  const readOrFetch = async (post: EventId): Promise<ArticleDocument | null> => {
+    const here = await readText(feed, post);
+    if (here !== null) return here;
+    await fetchText(post);
+    return (await readText(feed, post)) ?? firstWords((await firstReady(seen)) ?? [], post);
+  };
   const views = (isAll: boolean) =>
     combineQueries(postViews(isAll), seen, (ofChannel, feeds): ViewPost<ChannelPostView> => {
       const byId = new Map(feeds.map((one) => [one.feed, one]));
@@ -53,7 +62,7 @@ export function withWebFeeds(channels: ChannelReads, { feed, postViews }: WebFee
       combineQueries(channels.channelPost(post), seen, (ofChannel, feeds) => ofChannel ?? entryIn(feeds, post)),
     article: (post) =>
       switchQuery(markOf(seen, post), (mark) =>
-        mark === null ? channels.article(post) : asyncQuery(() => readText(feed, post)),
+        mark === null ? channels.article(post) : asyncQuery(() => readOrFetch(post)),
       ),
     unreadChannels: () =>
       combineQueries(channels.unreadChannels(), seen, (unread, feeds) =>
@@ -93,9 +102,22 @@ function feedOf(seen: LiveQuery<readonly SeenFeed[]>, id: SpaceId): LiveQuery<st
   return distinct(mapQuery(seen, (feeds) => feeds.find(({ feed }) => feed === id)?.feed ?? null));
 }
 
-/** Changes with what an entry says; null for what is no entry of a feed. */
+/** Changes with what an entry says, and when its text comes or goes; null for what is no entry of a feed. */
 function markOf(seen: LiveQuery<readonly SeenFeed[]>, post: EventId): LiveQuery<string | null> {
-  return distinct(mapQuery(seen, (feeds) => find(feeds, post)?.entry.mark ?? null));
+  return distinct(
+    mapQuery(seen, (feeds) => {
+      const found = find(feeds, post);
+      return found === null ? null : `${found.entry.mark} ${found.entry.text?.at ?? ''}`;
+    }),
+  );
+}
+
+/** What an entry is shown as whose text is not to be had: how it begins, and where all of it is. */
+function firstWords(feeds: readonly SeenFeed[], post: EventId): ArticleDocument | null {
+  const found = find(feeds, post);
+  if (found === null) return null;
+  const { words, link } = found.entry;
+  return entryText(plainBlocks(words), { files: [], link });
 }
 
 function distinct(query: LiveQuery<string | null>): LiveQuery<string | null> {

@@ -1,4 +1,4 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import { cutText } from '@domain/article/tidy.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '@domain/feed/post.ts';
@@ -15,7 +15,7 @@ import { storeFailure } from '../workspace/failures.ts';
 import type { WebFeedPreview } from '../workspace/webFeedWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { EntryTexts, FeedBook } from './feedBook.ts';
-import { type FetchedFeed, type FetchingParts, fetchFeed, findFeed } from './fetchFeed.ts';
+import { type FetchedFeed, type FetchingParts, NO_MARKS, fetchFeed, findFeed } from './fetchFeed.ts';
 import { nextTry } from './nextTry.ts';
 import { plainText, readEntries } from './readEntries.ts';
 import { webAddressOf } from './webAddress.ts';
@@ -76,7 +76,7 @@ export class WebFeeds {
     if (!found.ok) return found;
     if (book.all().length >= MOST_FEEDS) return fail('feed-limit', `more than ${MOST_FEEDS} feeds`);
     const { url } = found.value;
-    const read = await this.read(feedSpace(url), found.value, freshState('', clock.now()));
+    const read = await this.read(feedSpace(url), found.value, { before: freshState('', clock.now()), again: null });
     const { name } = read.state;
     const kept = await book.follow({ v: 1, url, name, muted: false, since: clock.now() }, read.state, read.texts);
     this.found = null;
@@ -85,9 +85,22 @@ export class WebFeeds {
 
   /** Fetches a feed now; who asks while it is being fetched is told how that ends. */
   refresh(feed: SpaceId): Outcome {
-    const under = this.fetching.get(feed);
-    if (under !== undefined) return under;
-    const work = this.refreshOnce(feed).finally(() => this.fetching.delete(feed));
+    return this.fetching.get(feed) ?? this.begin(feed, null);
+  }
+
+  /** Gets the text of an entry that is not here any more. Where its feed does not have it either, it stays away. */
+  async fetchText(entry: EventId): Outcome {
+    const known = this.parts.book.all().find(({ state }) => state.entries.some(({ id }) => id === entry));
+    if (known === undefined) return fail('channel-missing', 'no feed that is followed says it');
+    await this.fetching.get(known.feed);
+    return this.begin(known.feed, entry);
+  }
+
+  /** `again`: an entry whose text is read although it did not change. */
+  private begin(feed: SpaceId, again: EventId | null): Outcome {
+    const work = this.refreshOnce(feed, again).finally(() => {
+      if (this.fetching.get(feed) === work) this.fetching.delete(feed);
+    });
     this.fetching.set(feed, work);
     return work;
   }
@@ -111,7 +124,7 @@ export class WebFeeds {
     return ok({ followed, known: listed.length - followed });
   }
 
-  private async refreshOnce(feed: SpaceId): Outcome {
+  private async refreshOnce(feed: SpaceId, again: EventId | null): Outcome {
     const { book, clock, random } = this.parts;
     const known = book.get(feed);
     if (known === null) return fail('channel-missing', 'not followed');
@@ -126,12 +139,12 @@ export class WebFeeds {
         return readFeed(text, url);
       },
     };
-    const fetched = await fetchFeed(fetching, known.followed.url, known.state);
+    const fetched = await fetchFeed(fetching, known.followed.url, again === null ? known.state : NO_MARKS);
     if (!fetched.ok) {
       const failed = await book.change(feed, (state) => ({ state: { ...waiting(state), problem: fetched.error } }));
       return failed.ok ? fail(fetched.error, 'not fetched') : err(storeFailure(failed.error));
     }
-    const read = fetched.value === null ? null : await this.read(feed, fetched.value, known.state);
+    const read = fetched.value === null ? null : await this.read(feed, fetched.value, { before: known.state, again });
     const done = await book.change(feed, (state) => {
       // What was seen meanwhile stays seen.
       const now =
@@ -152,12 +165,13 @@ export class WebFeeds {
   private async read(
     space: SpaceId,
     fetched: FetchedFeed,
-    before: FeedState,
+    { before, again }: { readonly before: FeedState; readonly again: EventId | null },
   ): Promise<{ readonly state: FeedState; readonly texts: EntryTexts }> {
     const { articles, clock } = this.parts;
     const pause = () => new Promise<void>((resolve) => void clock.after(0, resolve));
     const known = before.entries;
-    const read = await readEntries(space, { entries: fetched.feed.entries, known }, { articles, pause });
+    const unread = again === null ? known : known.filter(({ id }) => id !== again);
+    const read = await readEntries(space, { entries: fetched.feed.entries, known: unread }, { articles, pause });
     const { etag, modified, feed } = fetched;
     const entries = mergeEntries(known, read.entries, clock.now());
     const face = { ...(await this.face(fetched)), site: feed.site, etag, modified };

@@ -50,6 +50,8 @@ export interface StorageUse {
   readonly feedBytes: number;
   /** Of these what {@link FileWorkspace.letGoFeedFiles} would take. */
   readonly feedLooseBytes: number;
+  /** Others’ articles and entries of feeds that are here to be read offline: some are among `feedBytes`, some in the database (FIL-12). */
+  readonly articleBytes: number;
   /** What may be let go when space is short: received, not kept, others can give it again. */
   readonly reclaimableBytes: number;
   readonly quotaBytes: number | null;

@@ -2,6 +2,7 @@ import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import type { AttachmentRecord } from '@domain/chat/marks.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { BlobUse } from '@domain/feed/project.ts';
+import { WebFeedKeep, readState } from '@domain/webfeed/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -48,19 +49,31 @@ export function watchStorage(
 }
 
 /** What of moments and channels can be let go. Every post that shows something is looked at for it. */
-function watchLoose({ store, self, clock }: WatchedStorage): LiveQuery<readonly LooseFile[]> {
+function watchLoose({ store, self, clock }: WatchedStorage): LiveQuery<Loose> {
   const said = combineQueries(store.watchAttachments(null), store.feed.watchAllUses(), nothing);
   const changes = combineQueries(
     store.blobs.watchAll(),
-    combineQueries(said, store.feed.marks.watchAll(), nothing),
+    combineQueries(
+      combineQueries(said, store.feed.marks.watchAll(), nothing),
+      store.feed.keeps.watchAll(WebFeedKeep.state),
+      nothing,
+    ),
     nothing,
   );
   return switchQuery(calmQuery(changes, clock, REST), () =>
     asyncQuery(async () => {
       const loose = await looseFiles({ store, self, now: clock.now() });
-      return loose.ok ? loose.value : [];
+      return { files: loose.ok ? loose.value : [], textBytes: await bytesOfTexts(store) };
     }),
   );
+}
+
+/** What texts of feeds of the web take in the database. */
+async function bytesOfTexts({ feed }: WatchedStorage['store']): Promise<number> {
+  const rows = await feed.keeps.all(WebFeedKeep.state);
+  const states = rows.ok ? rows.value : [];
+  const entries = states.flatMap((row) => readState(row)?.entries ?? []);
+  return entries.reduce((sum, { text }) => sum + (text?.bytes ?? 0), 0);
 }
 
 function nothing(): null {
@@ -74,9 +87,15 @@ interface Spoken {
   readonly shown: Names;
 }
 
+/** What of moments and channels may go. */
+interface Loose {
+  readonly files: readonly LooseFile[];
+  readonly textBytes: number;
+}
+
 interface Known extends StorageFigures {
   readonly blobs: readonly BlobRecord[];
-  readonly loose: readonly LooseFile[];
+  readonly loose: Loose;
 }
 
 function storageUse(known: Known, { attachments, uses, shown }: Spoken): StorageUse {
@@ -93,6 +112,8 @@ function storageUse(known: Known, { attachments, uses, shown }: Spoken): Storage
     if (!files.some(({ blob }) => blob === attachment.blob)) files.push(storedFile(attachment, row, heldOf(row)));
     bySpace.set(attachment.space, files);
   }
+  const looseOf = (wanted: LooseFile['part']) =>
+    known.loose.files.flatMap(({ row, part }) => (part === wanted ? [row] : []));
   const inMessages = new Set(attachments.map(({ blob }) => blob));
   const inPosts = new Set(uses.map(({ blob }) => blob));
   const ofFeed = blobs.filter(({ id }) => inPosts.has(id) && !inMessages.has(id));
@@ -108,7 +129,8 @@ function storageUse(known: Known, { attachments, uses, shown }: Spoken): Storage
     quotaBytes,
     fileBytes: sum(blobs) - sum(ofFeed),
     feedBytes: sum(ofFeed),
-    feedLooseBytes: sum(known.loose.map(({ row }) => row)),
+    feedLooseBytes: sum(looseOf('media')),
+    articleBytes: sum(looseOf('document')) + known.loose.textBytes,
     reclaimableBytes: sum(blobs.filter(isReclaimable)),
     chats: chats.toSorted((left, right) => right.bytes - left.bytes),
   };

@@ -1,5 +1,5 @@
 /** What the screens may do about feeds of the web. What is followed stands among the channels (`ChannelView.feed`). */
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** A feed before one follows it. */
@@ -21,6 +21,8 @@ export interface WebFeedActs {
   followFeed(address: string): Outcome<{ readonly channel: SpaceId }>;
   /** Fetches it now. Why it was not is in its view, too. */
   refreshFeed(feed: SpaceId): Outcome;
+  /** Gets the text of an entry again that was let go (FIL-12). */
+  fetchFeedText(entry: EventId): Outcome;
   /** Follows the feeds of a list (OPML) and fetches them one after another. `known`: those that were followed already. */
   importFeeds(list: string): Outcome<{ readonly followed: number; readonly known: number }>;
   /** The feeds one follows as a list (OPML), for another reader of feeds. */
@@ -32,6 +34,7 @@ export const webFeedActNames = [
   'previewFeed',
   'followFeed',
   'refreshFeed',
+  'fetchFeedText',
   'importFeeds',
   'exportFeeds',
 ] as const satisfies readonly (keyof WebFeedActs)[];

@@ -8,6 +8,7 @@ import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
 import { ChatFiles } from './ChatFiles.tsx';
 import { FeedFiles } from './FeedFiles.tsx';
+import { OfflineArticles } from './OfflineArticles.tsx';
 import { StorageRules } from './StorageRules.tsx';
 import { UseBar } from './UseBar.tsx';
 
@@ -22,6 +23,7 @@ export function StoragePage(): ReactNode {
         <Plain>
           {use.status === 'ready' && <UseBar use={use.value} />}
           {use.status === 'ready' && use.value.feedBytes > 0 && <FeedFiles use={use.value} />}
+          {use.status === 'ready' && use.value.articleBytes > 0 && <OfflineArticles bytes={use.value.articleBytes} />}
           {use.status === 'loading' && <Skeleton />}
           {use.status === 'failed' && <AlertBanner tone="danger">{t('storage.failed')}</AlertBanner>}
         </Plain>

@@ -7,6 +7,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useSettings } from '../useSettings.ts';
+import { ENDLESS, isEndless } from './endless.ts';
 
 const MEGABYTE = 1_000_000;
 const GIGABYTE = 1_000_000_000;
@@ -14,8 +15,7 @@ const LIMITS = [0, MEGABYTE, 5 * MEGABYTE, 25 * MEGABYTE, 100 * MEGABYTE, GIGABY
 const BUDGETS = [GIGABYTE, 5 * GIGABYTE, 20 * GIGABYTE, 100 * GIGABYTE];
 /** See `Settings.feedFileDays`. */
 const FEED_FILE_DAYS = [30, 91, 365, 100_000] as const;
-/** Stands for no limit: no disk holds it. */
-const ENDLESS = Number.MAX_SAFE_INTEGER;
+const ARTICLE_BUDGETS = [5 * MEGABYTE, 50 * MEGABYTE, 200 * MEGABYTE, GIGABYTE];
 
 /** Which files come by themselves, and how much they may take. */
 export function StorageRules(): ReactNode {
@@ -23,10 +23,10 @@ export function StorageRules(): ReactNode {
   const formats = useFormats();
   const errorText = useErrorText();
   const { settings, change, error, isLoading } = useSettings();
-  const { autoDownload, blobBudget, feedFileDays } = settings;
+  const { autoDownload, blobBudget, feedFileDays, articleBudget } = settings;
   const limitLabel = (limit: number) =>
     limit === 0 ? t('storage.auto.never') : t('storage.auto.upTo', { bytes: formats.bytes(limit) });
-  const budgetLabel = (budget: number) => (budget >= ENDLESS ? t('storage.budget.none') : formats.bytes(budget));
+  const budgetLabel = (budget: number) => (isEndless(budget) ? t('storage.budget.none') : formats.bytes(budget));
   return (
     <Section title={t('storage.rules')}>
       {error !== null && (
@@ -74,6 +74,16 @@ export function StorageRules(): ReactNode {
             const days = FEED_FILE_DAYS.find((one) => String(one) === value);
             if (days !== undefined) change({ feedFileDays: days });
           }}
+        />
+      </Plain>
+      <Plain>
+        <Select
+          label={t('storage.articles')}
+          description={t('storage.articles.hint')}
+          value={String(articleBudget)}
+          options={optionsOf([...ARTICLE_BUDGETS, ENDLESS], articleBudget, budgetLabel)}
+          disabled={isLoading}
+          onChange={(budget) => change({ articleBudget: Number(budget) })}
         />
       </Plain>
     </Section>

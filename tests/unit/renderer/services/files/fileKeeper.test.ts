@@ -1,16 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
-import type { BlobId } from '@shared/ids.ts';
+import type { BlobId, EventId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import { type Settings, defaultSettings } from '@domain/settings/settings.ts';
+import { ChannelWord } from '@domain/channel/deskWords.ts';
+import { encodeFace, plainFace } from '@domain/channel/face.ts';
+import { ChannelKeep, recordBytes } from '@domain/channel/records.ts';
 import { FILE_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
-import { textPost } from '@domain/feed/post.ts';
+import { type PostBody, textPost } from '@domain/feed/post.ts';
+import { feedKind } from '@domain/feed/project.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
+import { channelAuthor } from '@services/channels/knownChannel.ts';
 import { FileKeeper } from '@services/files/fileKeeper.ts';
 import type { FileParts } from '@services/files/fileParts.ts';
+import type { KeptText } from '@services/webfeeds/keptTexts.ts';
 import { blobOf, circle, photo, photoPost, posted, told } from '../../../../support/shared/feedEvents.ts';
-import { Chain, alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
+import { Chain, alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 let store = new MemoryDocumentStore();
@@ -18,6 +25,8 @@ let removed: BlobId[] = [];
 let now = 0;
 let drafted: ReadonlySet<BlobId> | null = new Set();
 let days: Settings['feedFileDays'] = 365;
+let articleBudget = 0;
+let texts: KeptText[] = [];
 
 beforeEach(async () => {
   store = new MemoryDocumentStore();
@@ -26,6 +35,8 @@ beforeEach(async () => {
   now = 0;
   drafted = new Set();
   days = 365;
+  articleBudget = defaultSettings.articleBudget;
+  texts = [];
 });
 
 /** Alice's keeper over a host that holds these blobs. */
@@ -40,9 +51,16 @@ function keeperOver(...held: readonly string[]): FileKeeper {
       remove: async (id: BlobId) => ok(void removed.push(id)),
       trim: async () => undefined,
     } as unknown as FileParts['library'],
-    settings: { get: () => ({ ...defaultSettings, feedFileDays: days }), subscribe: () => () => undefined },
+    settings: {
+      get: () => ({ ...defaultSettings, feedFileDays: days, articleBudget }),
+      subscribe: () => () => undefined,
+    },
     isUnsaid: () => false,
     drafted: async () => drafted,
+    texts: () => ({
+      texts: () => texts,
+      letGoTexts: async (gone) => ok(void (texts = texts.filter((text) => !gone.includes(text)))),
+    }),
   });
 }
 
@@ -135,6 +153,84 @@ describe('FileKeeper', () => {
       now = 1000 * DAY;
       await keeperOver('cover', 'inside', 'words').sweep();
       expect(removed.toSorted()).toEqual([blobOf('cover'), blobOf('inside')].toSorted());
+    });
+  });
+
+  describe('FIL-12 articles to read offline', () => {
+    const article = (name: string, size = 9): PostBody => {
+      const about = { title: name, summary: '', document: blobOf(name), size, words: 1, series: '', cover: null };
+      return { ...textPost(''), article: { ...about, blobs: [blobOf(name)] } };
+    };
+    const keep = async (name: string, change: object = {}) => {
+      const row = { id: blobOf(name), size: 10, state: 'complete', origin: 'received', keep: false } as const;
+      value(await store.blobs.put({ ...row, createdAt: 0, usedAt: 0, ...change }));
+    };
+    const post = async (...names: readonly string[]) => {
+      const chain = new Chain(bob, 'phone', circle);
+      const all = names.map((name, index) => posted(chain, 5 + index, { body: article(name), lane: 'channels' }));
+      value(await store.admit(all, 'relaxed'));
+      for (const name of names) await keep(name);
+      return all;
+    };
+    /** An article that is pinned in a channel, and another; or one of a channel alice writes in. */
+    const inChannel = async (name: string, seed: number, isWriter: boolean) => {
+      const key = new Uint8Array(32).fill(seed);
+      const space = channelSpace(key);
+      const hints = { name: 'Channel', signaling: [], muted: false, vouched: false, pen: isWriter ? key : null };
+      const bytes = recordBytes({ v: 1, key, followed: true, readAt: 0, since: 0, ...hints });
+      value(await store.feed.keeps.put([{ kind: ChannelKeep.channel, id: space, bytes, at: 0 }]));
+      const chain = new Chain(channelAuthor(space), 'pen', space);
+      const shown = posted(chain, 40, { body: article(name), lane: 'channels' });
+      const other = posted(chain, 41, { body: article(`un${name}`), lane: 'channels' });
+      const face = { ...plainFace('Channel'), pinned: [shown.id] };
+      const said = chain.next({ at: 42, kind: feedKind('channels', ChannelWord.face), body: encodeFace(face) });
+      value(await store.admit([shown, other, said], 'relaxed'));
+      await keep(name);
+      if (!isWriter) await keep(`un${name}`);
+    };
+    const text = (name: string, at: number, saidAt = 0): KeptText => ({
+      ...{ feed: circle, entry: idOf<EventId>(name), bytes: 10, at, saidAt },
+    });
+
+    it('FIL-12 stay while there is room for them, however old', async () => {
+      await post('one', 'two');
+      articleBudget = 20;
+      now = 100_000 * 24 * 3_600_000;
+      await keeperOver('one', 'two').sweep();
+      expect(removed).toEqual([]);
+    });
+
+    it('FIL-12 go beyond it, the longest unread first, texts of feeds among them', async () => {
+      await post('old', 'opened', 'new');
+      await keep('opened', { usedAt: 50 });
+      texts = [text('text before', 1, 9), text('text', 1, 8), text('later text', 60)];
+      articleBudget = 30;
+      await keeperOver('old', 'opened', 'new').sweep();
+      expect(texts.map(({ at }) => at)).toEqual([60]);
+      expect(removed).toEqual([blobOf('old')]);
+      // Of what came at once that which was said first: one byte more room, and the other stays.
+      removed = [];
+      value(await store.blobs.remove(blobOf('old')));
+      texts = [text('text before', 1, 9), text('text', 1, 8)];
+      await keeperOver('opened', 'new').sweep();
+      expect(texts.map(({ saidAt }) => saidAt)).toEqual([9]);
+      expect(removed).toEqual([]);
+    });
+
+    it('FIL-12 of what is own, kept, saved, pinned, drafted or of a channel one writes in nothing goes', async () => {
+      articleBudget = 0;
+      const [saved] = await post('saved', 'kept', 'own', 'theirs');
+      await keep('kept', { keep: true });
+      await keep('own', { origin: 'own' });
+      if (saved === undefined) throw new Error('nothing posted');
+      value(await store.feed.marks.put({ post: saved.id, hidden: false, saved: 1, seen: null }));
+      const mine = posted(new Chain(alice, 'laptop', circle), 30, { body: article('mine'), lane: 'channels' });
+      value(await store.admit([mine], 'relaxed'));
+      await keep('mine');
+      await inChannel('pinned', 1, false);
+      await inChannel('written', 2, true);
+      await keeperOver('saved', 'kept', 'own', 'theirs', 'mine', 'pinned', 'unpinned', 'written').sweep();
+      expect(removed.toSorted()).toEqual(['theirs', 'unpinned'].map(blobOf).toSorted());
     });
   });
 });

@@ -78,7 +78,11 @@ function setup(store = new MemoryDocumentStore(), read: ReadWebFeed = async (tex
   const acts = { ...createWebFeedActs({ feeds, book, clock }), ...withFeeds(refused, { feeds, book, clock }) };
   // The parts of channels that are read here, see `NO_CHANNELS`.
   const none = NO_CHANNELS as unknown as ChannelsWorkspace;
-  const reads = withWebFeeds(none, { feed: store.feed, postViews: () => of(() => null) });
+  const reads = withWebFeeds(none, {
+    feed: store.feed,
+    postViews: () => of(() => null),
+    fetchText: (entry) => acts.fetchFeedText(entry),
+  });
   return { time, host, serve, asked, journalled, book, feeds, acts, reads, store };
 }
 
@@ -168,6 +172,39 @@ describe('feeds of the web', () => {
     ]);
     const kept = must(await store.feed.keeps.all(WebFeedKeep.text));
     expect(kept.map((row) => row.id)).toEqual([entry.id]);
+  });
+
+  it('WFD-10 a text that was let go is fetched again when it is opened, and nothing else is', async () => {
+    const { serve, acts, asked, reads, store, book, time } = world;
+    let text = rss(item('one'), item('two'));
+    serve(URL_OF, () => answer(text, 200, '"1"'));
+    const { channel: id } = must(await acts.followFeed(URL_OF));
+    const before = book.texts();
+    expect(before.map(({ feed }) => feed)).toEqual([id, id]);
+    const kept = must(await store.feed.keeps.all(WebFeedKeep.text));
+    expect(before.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(
+      kept.reduce((sum, { bytes }) => sum + bytes.length, 0),
+    );
+    must(await book.letGoTexts(before));
+    expect(must(await store.feed.keeps.all(WebFeedKeep.text))).toEqual([]);
+    expect(book.texts()).toEqual([]);
+    expect((await titles(id)).toSorted()).toEqual(['one', 'two']);
+    await time.advance(MINUTE);
+    const [one] = before;
+    if (one === undefined) throw new Error('no text');
+    const { title } = book.get(id)?.state.entries.find((entry) => entry.id === one.entry) ?? { title: '' };
+    const read = await firstReady(reads.article(one.entry));
+    expect(read === null ? '' : articleText(read)).toContain(`About ${title}`);
+    expect(asked.map(({ etag }) => etag)).toEqual([null, null]);
+    await expect.poll(() => book.texts()).toEqual([{ ...one, at: START + MINUTE }]);
+    // What was seen stays seen.
+    expect((await channel(id)).unread).toBe(0);
+    expect(await firstReady(reads.article(one.entry))).not.toBeNull();
+    expect(asked).toHaveLength(2);
+    text = rss(item('three'));
+    must(await book.letGoTexts(book.texts()));
+    const gone = await firstReady(reads.article(one.entry));
+    expect(gone === null ? '' : articleText(gone)).toContain('blog.example');
   });
 
   it('WFD-5 has each entry once, also when it changes, and never in the future', async () => {
