@@ -1,6 +1,6 @@
 /** `app.bundle`: the scripts a page asks for until its list is painted, each compressed by gzip at its best. */
 import { gzipSync } from 'node:zlib';
-import type { Response } from '@playwright/test';
+import type { Request } from '@playwright/test';
 import type { Benchmark } from './support/benchmark.ts';
 import { openApp } from './support/profiles.ts';
 import { figureOf, rounded } from './support/statistics.ts';
@@ -17,14 +17,15 @@ export const appBundle: Benchmark = {
   id: QUESTION.id,
   run: async (world) => {
     const { page, ...rest } = await world.newcomer();
-    const responses: Response[] = [];
-    const take = (response: Response) => void responses.push(response);
-    page.on('response', take);
+    const asked: string[] = [];
+    const take = (request: Request) => void asked.push(request.url());
+    page.on('request', take);
     await openApp({ page, ...rest });
-    page.off('response', take);
-    const scripts = responses.filter((response) => /\.m?js$/.test(new URL(response.url()).pathname));
+    page.off('request', take);
+    const scripts = asked.filter((url) => /\.m?js$/.test(new URL(url).pathname));
+    // Asked for anew: what a browser has done with, it does not give out.
     const bodies = await Promise.all(
-      scripts.map(async (script) => ({ name: nameOf(script), body: await script.body() })),
+      scripts.map(async (url) => ({ name: nameOf(url), body: await (await page.request.get(url)).body() })),
     );
     await page.goto('about:blank');
     const sizes = bodies.map(({ name, body }) => ({ name, size: gzipSync(body, { level: 9 }).length / 1000 }));
@@ -43,6 +44,6 @@ export const appBundle: Benchmark = {
   },
 };
 
-function nameOf(response: Response): string {
-  return new URL(response.url()).pathname.split('/').at(-1) ?? '';
+function nameOf(url: string): string {
+  return new URL(url).pathname.split('/').at(-1) ?? '';
 }

@@ -15,6 +15,8 @@ export interface TranslationsProps {
   readonly locale: string;
   /** How the sentences are fetched; the same function each time. */
   readonly load?: (locale: Locale, part: CataloguePart) => Promise<Partial<Catalogue>>;
+  /** When the sentences that are not shown first are fetched; the same promise each time. At once unless given. */
+  readonly painted?: Promise<void> | undefined;
   /** Is told how to wait for all sentences; the same function each time. What is not shown first is shown when they are there (I18N-8). */
   readonly onFirst?: (all: () => Promise<void>) => void;
   readonly children: ReactNode;
@@ -30,7 +32,7 @@ interface Loaded {
  * Nothing is shown before the first part of the first catalogue is there; a change keeps the old one until the new one is there in whole.
  */
 export function Translations(props: TranslationsProps): ReactNode {
-  const { load = loadCatalogue, onFirst } = props;
+  const { load = loadCatalogue, painted = NOW, onFirst } = props;
   const locale = resolveLocale(props.locale, navigator.languages);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
@@ -45,7 +47,7 @@ export function Translations(props: TranslationsProps): ReactNode {
       isBegun.current = true;
       setLoaded({ locale, catalogue });
     };
-    const sentences = new Sentences(load, locale, show);
+    const sentences = new Sentences(locale, { load, painted, show });
     onFirst?.(sentences.all);
     const begin = isBegun.current ? sentences.all() : sentences.begin();
     begin.catch((cause: unknown) => {
@@ -54,7 +56,7 @@ export function Translations(props: TranslationsProps): ReactNode {
     return () => {
       isCurrent = false;
     };
-  }, [locale, load, onFirst]);
+  }, [locale, load, painted, onFirst]);
 
   if (failure !== null) throw new Error('the sentences of the app could not be loaded', { cause: failure });
   if (loaded === null) return null;
@@ -65,28 +67,30 @@ export function Translations(props: TranslationsProps): ReactNode {
   );
 }
 
+const NOW = Promise.resolve();
+
+interface SentenceParts {
+  readonly load: NonNullable<TranslationsProps['load']>;
+  readonly painted: Promise<void>;
+  readonly show: (catalogue: Partial<Catalogue>) => void;
+}
+
 /** The sentences of a locale as they come. */
 class Sentences {
-  private readonly load: NonNullable<TranslationsProps['load']>;
   private readonly locale: Locale;
-  private readonly show: (catalogue: Partial<Catalogue>) => void;
+  private readonly parts: SentenceParts;
   private shownFirst: Partial<Catalogue> | null = null;
   private whole: Promise<void> | null = null;
 
-  constructor(
-    load: NonNullable<TranslationsProps['load']>,
-    locale: Locale,
-    show: (catalogue: Partial<Catalogue>) => void,
-  ) {
-    this.load = load;
+  constructor(locale: Locale, parts: SentenceParts) {
     this.locale = locale;
-    this.show = show;
+    this.parts = parts;
   }
 
   /** Shows what is shown first, and goes on with the rest. */
   async begin(): Promise<void> {
-    this.shownFirst = await this.load(this.locale, 'first');
-    this.show(this.shownFirst);
+    this.shownFirst = await this.parts.load(this.locale, 'first');
+    this.parts.show(this.shownFirst);
     // Whoever needs them asks again, and is told.
     this.all().catch(() => undefined);
   }
@@ -101,8 +105,10 @@ class Sentences {
   };
 
   private async fetchAll(): Promise<void> {
-    const here = this.shownFirst ?? this.load(this.locale, 'first');
-    const [first, rest] = await Promise.all([here, this.load(this.locale, 'rest')]);
-    this.show({ ...first, ...rest });
+    const { load, painted, show } = this.parts;
+    const here = this.shownFirst ?? load(this.locale, 'first');
+    await painted;
+    const [first, rest] = await Promise.all([here, load(this.locale, 'rest')]);
+    show({ ...first, ...rest });
   }
 }

@@ -23,19 +23,21 @@ export interface AppProps {
   readonly application: Application;
   /** Told when the list is in the document, if anyone waits for it. */
   readonly onListed?: (() => void) | undefined;
+  /** When the first picture is on the screen: what it does not need comes after it. */
+  readonly painted?: Promise<void> | undefined;
   /** Who the person may be, where this browser does not know any more. */
   readonly choice?: Snapshot<OpenChoice | null> | undefined;
 }
 
 /** The whole window. */
-export function App({ application, onListed, choice }: AppProps): ReactNode {
+export function App({ application, onListed, painted, choice }: AppProps): ReactNode {
   const [appearance] = useState(createAppearance);
   const [media] = useState(createBrowserMedia);
   const [reader] = useState(createArticleReader);
   const { locale } = useSnapshot(appearance.current);
   return (
     <RootBoundary>
-      <Translations locale={locale} load={loadSentences} onFirst={showPartsAfter}>
+      <Translations locale={locale} load={loadSentences} painted={painted} onFirst={showPartsAfter}>
         <Surroundings>
           <FeatureBoundary name="shell">
             <MediaContext value={media}>

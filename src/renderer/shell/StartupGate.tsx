@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { Settings } from '@domain/settings/settings.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
@@ -44,7 +44,7 @@ export function StartupGate({ application, appearance, onListed, choice = NOTHIN
     case 'failed':
       return <Failed error={startup.error} onRetry={() => application.retry()} />;
     case 'first-start':
-      return <FirstStart application={application} appearance={appearance} onLocale={setChosen} />;
+      return <FirstStart application={application} appearance={appearance} onListed={onListed} onLocale={setChosen} />;
     case 'ready':
       return (
         <WorkspaceContext value={startup.workspace}>
@@ -73,8 +73,10 @@ interface FirstStartProps extends StartupGateProps {
   readonly onLocale: (locale: Settings['locale']) => void;
 }
 
-function FirstStart({ application, appearance, onLocale }: FirstStartProps): ReactNode {
+function FirstStart({ application, appearance, onListed, onLocale }: FirstStartProps): ReactNode {
   const current = useSnapshot(appearance.current);
+  // There will be no list.
+  useEffect(() => onListed?.(), [onListed]);
   return (
     <Suspense fallback={null}>
       <Onboarding

@@ -14,4 +14,4 @@ returnToPlace();
 const painting = awaitFirstPaint();
 const choice = new ProfileChoice();
 const application = startApplication(painting.over, choice);
-mountApplication(root, application, { onListed: painting.announce, choice: choice.open });
+mountApplication(root, application, { onListed: painting.announce, painted: painting.over, choice: choice.open });

@@ -38,14 +38,14 @@ class Post {
     });
 }
 
-function shown(locale: string) {
+function shown(locale: string, painted?: Promise<void>) {
   const post = new Post();
   const parts: { all: () => Promise<void> } = { all: () => Promise.reject(new Error('nothing said how to wait')) };
   const onFirst = (all: () => Promise<void>) => {
     parts.all = all;
   };
   const page = (chosen: string) => (
-    <Translations locale={chosen} load={post.load} onFirst={onFirst}>
+    <Translations locale={chosen} load={post.load} painted={painted} onFirst={onFirst}>
       <Words />
     </Translations>
   );
@@ -69,6 +69,24 @@ describe('sentences as they come', () => {
     await post.come('en rest');
     await whole;
     expect(words()).toBe('Banyan | you');
+  });
+
+  test('I18N-8 the rest is not asked for before the first picture is painted', async () => {
+    let paint = (): void => undefined;
+    const { post, all } = shown(
+      'en',
+      new Promise<void>((resolve) => {
+        paint = resolve;
+      }),
+    );
+    const whole = all();
+    await post.come('en first');
+    expect(post.asked).toEqual(['en first']);
+    paint();
+    await act(async () => Promise.resolve());
+    expect(post.asked).toEqual(['en first', 'en rest']);
+    await post.come('en rest');
+    await whole;
   });
 
   test('I18N-8 a rest that did not come fails whoever waits for it, and is fetched again for who waits next', async () => {
