@@ -136,8 +136,6 @@ function article(
 }
 
 function demoPosts(now: number, pictures: Pictures): readonly ChannelPostView[] {
-  const likes = (mark: string, count: number) =>
-    Array.from({ length: count }, (_, index) => ({ person: person(`${mark}${index}`, `Reader ${index}`), mark }));
   return [
     {
       ...article(bakery, 'starter', {
@@ -148,7 +146,10 @@ function demoPosts(now: number, pictures: Pictures): readonly ChannelPostView[] 
       }),
       at: now - 3 * DAY,
       isPinned: true,
-      likes: [...likes('❤️', 24), ...likes('👍', 7)],
+      reactions: [
+        { mark: '❤️', count: 24 },
+        { mark: '👍', count: 7 },
+      ],
       ownMark: '❤️',
       remarks: [
         {
@@ -158,7 +159,6 @@ function demoPosts(now: number, pictures: Pictures): readonly ChannelPostView[] 
           text: 'Mine smells of apples after two days. Is that good?',
           to: null,
           removable: false,
-          waiting: false,
         },
         {
           id: fakeEventId('remark 2'),
@@ -167,7 +167,6 @@ function demoPosts(now: number, pictures: Pictures): readonly ChannelPostView[] 
           text: 'That is as good as it gets.',
           to: null,
           removable: false,
-          waiting: false,
         },
       ],
       sent: [{ text: 'How often do you bake with rye?', at: now - HOUR, state: 'waiting' }],
@@ -178,7 +177,7 @@ function demoPosts(now: number, pictures: Pictures): readonly ChannelPostView[] 
         ...textPost('Rye came out early today. Twelve loaves, still warm. https://bakery.example/today'),
         files: [pictures.window, pictures.loaf],
       },
-      likes: likes('😂', 2),
+      reactions: [{ mark: '😂', count: 2 }],
     }),
     {
       ...article(bakery, 'cake', {
@@ -187,13 +186,13 @@ function demoPosts(now: number, pictures: Pictures): readonly ChannelPostView[] 
         cover: pictures.window,
       }),
       at: now - 9 * DAY,
-      likes: likes('👍', 3),
+      reactions: [{ mark: '👍', count: 3 }],
     },
     fakePost(radio, 'radio', {
       at: now - 3 * HOUR,
       body: textPost('صباح الخير يا أهل الحارة! السوق مفتوح حتى الثانية اليوم.'),
     }),
-    fakePost(notes, 'heron', { at: now - 26 * HOUR, body: textPost('The heron is back at the weir.'), waiting: true }),
+    fakePost(notes, 'heron', { at: now - 26 * HOUR, body: textPost('The heron is back at the weir.') }),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import { articleText, countWords } from '@domain/article/words.ts';
+import { withOwnMark } from '@domain/channel/tally.ts';
 import { textPost } from '@domain/feed/post.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type {
@@ -108,11 +109,11 @@ export function fakePost(channel: ChannelView, label: string, change: Partial<Ch
     body: textPost(label),
     story: null,
     likes: [],
+    reactions: [],
     ownMark: null,
     remarks: [],
     saved: false,
     seen: true,
-    waiting: false,
     isPinned: false,
     article: null,
     comments: channel.comments,
@@ -306,7 +307,12 @@ function postActs(
     deleteChannelPost: (id) =>
       doing(tools, 'deleteChannelPost', [id])((state) => ({ posts: state.posts.filter((post) => post.id !== id) })),
     markChannelPost: (id, mark) =>
-      doing(tools, 'markChannelPost', [id, mark])((state) => withPost(state, id, () => ({ ownMark: mark }))),
+      doing(tools, 'markChannelPost', [id, mark])((state) =>
+        withPost(state, id, ({ ownMark, reactions }) => ({
+          ownMark: mark,
+          reactions: withOwnMark(reactions, { mark, counted: ownMark }),
+        })),
+      ),
     commentOnChannel: (id, comment) =>
       doing(tools, 'commentOnChannel', [id, comment])((state) =>
         withPost(state, id, ({ sent }) => ({

@@ -2,11 +2,14 @@
 import * as v from 'valibot';
 import { toBase64url } from '@shared/base64url.ts';
 import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
-import { MAX_LETTER_BYTES } from './letter.ts';
+import { MAX_LETTER_BYTES, RECEIPT_LENGTH } from './letter.ts';
+import { signCountsSchema } from '../feed/tally.ts';
 import { SEAL_NONCE_LENGTH } from './seal.ts';
 
 /** Most letters one word says to have received. */
 export const MOST_RECEIVED = 5;
+/** Most letters one tally counts. */
+export const MOST_IN_TALLY = 100;
 /** Most secrets of inboxes an editor is given: the newest and those before. */
 export const MOST_INBOXES = 32;
 
@@ -48,6 +51,30 @@ export const answeredSchema = v.strictObject({
 export const letterStates = ['open', 'assigned', 'done', 'refused'] as const;
 
 /** Inside `keys`. Newest first. */
+/** What a tally of a post says beside its signs: which letters were counted, and to the editors what these said (CHN-19). */
+export const talliedSchema = v.pipe(
+  v.object({
+    post: id,
+    body: v.object({
+      signs: signCountsSchema,
+      letters: v.pipe(
+        bytesUpTo(MOST_IN_TALLY * RECEIPT_LENGTH),
+        v.check((bytes) => bytes.length % RECEIPT_LENGTH === 0, 'receipts of another length'),
+      ),
+      desk: v.strictObject({ nonce, box }),
+    }),
+  }),
+  v.transform(({ post, body: { signs, letters, desk } }) => ({ post, signs, receipts: receiptsIn(letters), desk })),
+);
+
+/** Receipts of letters, see `receiptOf`. */
+function receiptsIn(letters: Uint8Array): readonly string[] {
+  const count = letters.length / RECEIPT_LENGTH;
+  return Array.from({ length: count }, (_, place) =>
+    toBase64url(letters.subarray(place * RECEIPT_LENGTH, (place + 1) * RECEIPT_LENGTH)),
+  );
+}
+
 export const inboxesSchema = v.pipe(v.array(bytesOf(32)), v.minLength(1), v.maxLength(MOST_INBOXES), v.readonly());
 /** Inside `desk`. */
 export const deskActSchema = v.strictObject({

@@ -8,6 +8,7 @@ import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_REMARK, MAX_REMARK_NAME } from '../feed/note.ts';
 import { type Seal, SEAL_NONCE_LENGTH, openValue } from './seal.ts';
+import { isSign } from './tally.ts';
 
 /** Longest text of a letter and of an answer. */
 export const MAX_LETTER = MAX_REMARK;
@@ -46,6 +47,19 @@ export type Letter = v.InferOutput<typeof letterSchema>;
 
 const answerSchema = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(MAX_LETTER)),
+const reactionSchema = v.strictObject({
+  v: v.literal(1),
+  kind: v.literal('reaction'),
+  post: eventBytes,
+  /** One emoji; null takes back what was given before. */
+  mark: v.nullable(v.pipe(v.string(), v.check(isSign, 'no sign'))),
+  at: timeSchema,
+  /** As in other letters: of one reader's reactions to a post the newest counts (CHN-19). */
+  thread: bytesOf(32),
+});
+/** What a reader thinks of a post, for the editors to count. */
+export type ReactionLetter = v.InferOutput<typeof reactionSchema>;
+
   /** What became of a comment; null where it is only answered. */
   state: v.nullable(v.picklist(['refused', 'published'])),
   at: timeSchema,
@@ -76,7 +90,15 @@ export function sealPlace(space: SpaceId, ephemeral: Uint8Array, recipient: Uint
 }
 
 /** A letter for sealing. */
-export function encodeLetter(letter: Omit<Letter, 'v'>): unknown {
+export function encodeLetter(letter: Omit<Letter, 'v'> | Omit<ReactionLetter, 'v'>): unknown {
+/** The first bytes of a letter's id, by which a tally says that it was counted. */
+export const RECEIPT_LENGTH = 9;
+
+/** As much of an id as those bytes are: 12 characters. */
+export function receiptOf(id: string): string {
+  return id.slice(0, (RECEIPT_LENGTH * 4) / 3);
+}
+
   return { v: 1, ...letter, post: letter.post === null ? null : idBytes(letter.post) };
 }
 
@@ -88,6 +110,12 @@ export function openLetter(sealed: Uint8Array, seal: Seal): Letter | null {
 
 /** See {@link openLetter}. */
 export function openAnswer(sealed: Uint8Array, seal: Seal): Answer | null {
+/** The same for a reaction. */
+export function openReaction(sealed: Uint8Array, seal: Seal): ReactionLetter | null {
+  const read = v.safeParse(reactionSchema, openValue(sealed, seal));
+  return read.success ? read.output : null;
+}
+
   const read = v.safeParse(answerSchema, openValue(sealed, seal));
   return read.success ? read.output : null;
 }

@@ -5,6 +5,7 @@ import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import type { FeedKeep } from '../feed/kept.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '../feed/post.ts';
 import { letterStates } from './deskWords.ts';
+import { MAX_MARK } from '../feed/tally.ts';
 import { MAX_CHANNEL_NAME } from './face.ts';
 import { MAX_LETTER, MAX_LETTER_BYTES } from './letter.ts';
 import { MOST_HINTS } from './link.ts';
@@ -28,8 +29,10 @@ export const ChannelKeep = {
   taken: 'channel-taken',
   /** What a contact vouches for, under their account: they say it again at each link. */
   vouches: 'derived.channel-vouches',
-  /** This person's own mark on a post, under the post's id. */
+  /** This person's own mark on a post, under the post's id, with what became of it. */
   mark: 'channel-mark',
+  /** What an editor's device knows of the reactions to a post, under its id: made again from the channel's log. */
+  reactions: 'derived.channel-reactions',
 } as const;
 /** See {@link ChannelKeep}. */
 export type ChannelKeep = (typeof ChannelKeep)[keyof typeof ChannelKeep];
@@ -160,7 +163,27 @@ export const vouchesRecordSchema = v.strictObject({
 export type VouchesRecord = v.InferOutput<typeof vouchesRecordSchema>;
 
 /** See {@link ChannelKeep.mark}. */
-export const markRecordSchema = v.strictObject({ v: v.literal(1), mark: text(32) });
+export const markRecordSchema = v.strictObject({
+  v: v.literal(1),
+  /** Null: taken back, and kept until the editors have that. */
+  mark: v.nullable(text(MAX_MARK)),
+  /** How it stands with the editors of a channel; of a mark that nobody is told of there is none. */
+  sent: v.exactOptional(
+    v.strictObject({
+      channel: spaceIdSchema,
+      /** When the person chose it, ms. */
+      at: timeSchema,
+      /** The mark they have counted; null where they have none. */
+      counted: v.nullable(text(MAX_MARK)),
+      /** The letter that tells them, kept until one of them has it. */
+      envelope: v.nullable(bytesUpTo(MAX_LETTER_BYTES)),
+      /** Whether they have what was chosen. */
+      isIn: v.boolean(),
+    }),
+  ),
+});
+/** See {@link markRecordSchema}. */
+export type MarkRecord = v.InferOutput<typeof markRecordSchema>;
 
 /** The bytes of a record. */
 export function recordBytes(
@@ -172,7 +195,7 @@ export function recordBytes(
     | PublishingRecord
     | AutoRecord
     | VouchesRecord
-    | { v: 1; mark: string },
+    | MarkRecord,
 ): Uint8Array {
   return encodeCanonical(record);
 }

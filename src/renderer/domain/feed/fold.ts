@@ -13,6 +13,9 @@ export interface Remark {
   readonly text: string;
   /** The remark it answers, where that is seen here. */
   readonly to: EventId | null;
+  /** Where it was said, and its place in the chain there; null where that is not known. */
+  readonly space: SpaceId;
+  readonly seq: number | null;
 }
 
 /** What a post and all that was said about it come to. */
@@ -27,6 +30,8 @@ export interface FoldedPost {
   readonly remarks: readonly Remark[];
   /** Who looked at a story, and when first. */
   readonly seenBy: readonly { readonly author: AccountId; readonly at: number }[];
+  /** What its author says others think of it; empty where they say nothing. */
+  readonly tally: Extract<Said, { readonly act: 'tally' }>['signs'];
 }
 
 type NoteOf<Act extends Said['act']> = NoteRecord & { readonly said: Extract<Said, { readonly act: Act }> };
@@ -48,10 +53,11 @@ export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): Folded
     editedAt: edit?.at ?? null,
     isDeleted,
     likes: likesOf(counting),
-    remarks: remarks.map(({ id, author, at, said: { text, to, by } }) => {
-      return { id, author, by, at, text, to: to !== null && shown.has(to) ? to : null };
+    remarks: remarks.map(({ id, author, at, space, seq = null, said: { text, to, by } }) => {
+      return { id, author, by, at, text, space, seq, to: to !== null && shown.has(to) ? to : null };
     }),
     seenBy: firstOfEach(counting.filter((note) => is(note, 'seen'))),
+    tally: counting.findLast((note) => is(note, 'tally'))?.said.signs ?? [],
   };
 }
 
@@ -60,20 +66,13 @@ export function foldPost(post: PostRecord, notes: readonly NoteRecord[]): Folded
  * place, or by the author where the post is; what was seen in the reader's whispers.
  */
 export function isSaidThere(post: PostRecord, { space, author, said }: NoteRecord): boolean {
+  if (said.act === 'seen') return space === whisperSpace(post.space, author);
   const isAuthors = author === post.author && space === post.space;
-  switch (said.act) {
-    case 'edit':
-    case 'delete':
-    case 'hush':
-      return isAuthors;
-    case 'remark':
-    case 'unremark':
-    case 'like':
-      return isAuthors || space === remarkSpace(post.space, author);
-    case 'seen':
-      return space === whisperSpace(post.space, author);
-  }
+  return isAuthors || (ACTS_OF_READERS.has(said.act) && space === remarkSpace(post.space, author));
 }
+
+/** What whoever reads a post says about it; all else but that it was seen is its author's. */
+const ACTS_OF_READERS: ReadonlySet<Said['act']> = new Set(['remark', 'unremark', 'like']);
 
 /** Which of all notes count: beside what is said where it belongs, answers and hushes of the author in the place of a reader who said something there. */
 function countsFor(post: PostRecord, notes: readonly NoteRecord[]): (note: NoteRecord) => boolean {

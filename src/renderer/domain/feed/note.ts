@@ -1,15 +1,14 @@
 /** What is said about a post after it was made: by its author, and by who reads it. */
 import * as v from 'valibot';
 import type { EventId } from '@shared/ids.ts';
-import { accountIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { accountIdSchema, countSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { postBodySchema } from './post.ts';
+import { MAX_MARK, signCountsSchema } from './tally.ts';
 
 /** Longest remark, UTF-16 code units. */
 export const MAX_REMARK = 2000;
 /** Longest name under which a channel shows somebody's remark. */
 export const MAX_REMARK_NAME = 64;
-/** Longest mark of a liking: one emoji, as people write them. */
-export const MAX_MARK = 32;
 
 /**
  * Each is an act of its own, so that the order in which they come does not matter: `foldPost` says what they come to.
@@ -35,6 +34,8 @@ export const saidSchema = v.variant('act', [
   }),
   /** A story was looked at. */
   v.strictObject({ act: v.literal('seen') }),
+  /** How many readers of a channel gave each sign, as its editors counted. */
+  v.strictObject({ act: v.literal('tally'), signs: signCountsSchema }),
 ]);
 /** See {@link saidSchema}. */
 export type Said = v.InferOutput<typeof saidSchema>;
@@ -46,6 +47,8 @@ export const noteRecordSchema = v.strictObject({
   /** Where it was said: the post's own space, or a reader's beside it. */
   space: spaceIdSchema,
   author: accountIdSchema,
+  /** Its place in the chain of the device that said it; not kept of what came before this version. */
+  seq: v.exactOptional(countSchema),
   at: timeSchema,
   said: saidSchema,
 });

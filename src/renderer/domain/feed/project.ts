@@ -10,7 +10,7 @@ import {
   timeSchema,
 } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
-import { MAX_MARK, MAX_REMARK, MAX_REMARK_NAME, type NoteRecord, type Said } from './note.ts';
+import { MAX_REMARK, MAX_REMARK_NAME, type NoteRecord, type Said } from './note.ts';
 import {
   type Lane,
   MAX_STORY_LIFE,
@@ -21,6 +21,7 @@ import {
   wirePostSchema,
   wireStorySchema,
 } from './post.ts';
+import { MAX_MARK, signCountsSchema } from './tally.ts';
 
 /** Kinds of events by lane: `moment.…` in circles and beside them, `channel.…` in channels (FED-4). */
 const PREFIXES: Readonly<Record<Lane, string>> = { moments: 'moment.', channels: 'channel.' };
@@ -35,6 +36,7 @@ export const FeedVerb = {
   unremarked: 'unremarked',
   liked: 'liked',
   seen: 'seen',
+  tallied: 'tallied',
 } as const;
 /** See {@link FeedVerb}. */
 export type FeedVerb = (typeof FeedVerb)[keyof typeof FeedVerb];
@@ -135,6 +137,11 @@ const aboutSchemas = {
     mark,
   })),
   seen: about({}, () => ({ act: 'seen' })),
+  /** With what readers need nothing of: which letters were counted, and for the editors what they said. */
+  tallied: about({ signs: signCountsSchema, letters: v.unknown(), desk: v.unknown() }, ({ signs }) => ({
+    act: 'tally',
+    signs,
+  })),
 } as const;
 type AboutVerb = keyof typeof aboutSchemas;
 
@@ -185,11 +192,13 @@ function usesOf(
 }
 
 function noteRows(event: AdmittedEvent, { post, said }: About): FeedRows {
-  const { space } = event.content;
-  const note = { id: event.id, post, space, author: event.author, at: event.sortAt, said };
+  const { space, seq } = event.content;
+  const note = { id: event.id, post, space, author: event.author, seq, at: event.sortAt, said };
   const place = { id: post, space, at: event.sortAt, expires: null };
   const uses = said.act === 'edit' ? usesOf(place, event.id, said.body) : [];
-  return { ...NO_FEED_ROWS, notes: [note], uses };
+  // What editors need of a tally stands apart: who shows a post reads all its notes.
+  const words = said.act === 'tally' ? [wordOf(event)] : [];
+  return { ...NO_FEED_ROWS, notes: [note], uses, words };
 }
 
 function isAbout(verb: string): verb is AboutVerb {

@@ -3,10 +3,10 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import { picturesOf } from '@domain/article/document.ts';
 import { type Face, encodeFace, faceSchema, plainFace } from '@domain/channel/face.ts';
 import { channelFingerprint, channelOf, readChannelLink } from '@domain/channel/link.ts';
-import { ChannelKeep, type ChannelRecord, recordBytes } from '@domain/channel/records.ts';
+import type { ChannelRecord } from '@domain/channel/records.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
-import { MAX_MARK } from '@domain/feed/note.ts';
+import { isSign } from '@domain/channel/tally.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import * as v from 'valibot';
@@ -14,7 +14,6 @@ import type { ChannelActs, ChannelFace } from '../workspace/channelWorkspace.ts'
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { ChannelBook } from './channelBook.ts';
-import type { ChannelKeeps } from './channelKeeps.ts';
 import type { Channels } from './channels.ts';
 import { readFace } from './faces.ts';
 import { type KnownChannel, roleOf } from './knownChannel.ts';
@@ -25,7 +24,6 @@ import type { SayInChannel } from './sayInChannel.ts';
 export interface ChannelActParts {
   readonly channels: Channels;
   readonly book: ChannelBook;
-  readonly keeps: ChannelKeeps;
   readonly feed: FeedStore;
   readonly say: SayInChannel;
   readonly clock: Pick<Clock, 'now'>;
@@ -113,7 +111,7 @@ function postActs(
   | 'deleteChannelPost'
   | 'markChannelPost'
 > {
-  const { channels, keeps } = parts;
+  const { channels } = parts;
   return {
     postToChannel: async (space, post) => {
       const channel = editable(parts.book, space);
@@ -143,9 +141,11 @@ function postActs(
     },
     deleteChannelPost: (post) => channels.publishing.remove(post),
     markChannelPost: async (post, mark) => {
-      if (mark === null) return outcomeOf(await keeps.remove(ChannelKeep.mark, post));
-      const bytes = recordBytes({ v: 1, mark: mark.toWellFormed().slice(0, MAX_MARK) });
-      return outcomeOf(await keeps.put([{ kind: ChannelKeep.mark, id: post, bytes }]));
+      if (mark !== null && !isSign(mark)) return fail('message-too-long', 'no sign');
+      const found = await parts.feed.post(post);
+      const space = found.ok ? (found.value?.space ?? null) : null;
+      // Of what is of no channel nobody is told.
+      return channels.reactions.own.mark(post, mark, space !== null && parts.book.has(space) ? space : null);
     },
   };
 }

@@ -36,7 +36,6 @@ import {
   snapshotQuery,
   switchQuery,
 } from '../workspace/liveQueries.ts';
-import type { FeedPerson } from '../workspace/feedViews.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type SeenChannel, watchChannelSight, watchChannels } from './channelSight.ts';
@@ -113,13 +112,9 @@ export function createChannelReads(parts: ChannelReadParts): ChannelReads {
   };
 }
 
-function watchSelf({ reads }: ChannelReadParts): LiveQuery<FeedPerson | null> {
-  return mapQuery(watchFeedPeople(reads), (people) => [...people.values()].find(({ own }) => own) ?? null);
-}
-
 /** How posts are shown. `isAll`: over all channels, where those that are muted or not followed are left out. */
 export function watchPostViews(parts: ChannelReadParts, isAll: boolean): LiveQuery<ViewPost<ChannelPostView>> {
-  return mapQuery(watchChannelSight(parts.store.feed, watchSelf(parts)), (sight) => (post, notes) => {
+  return mapQuery(watchChannelSight(parts.store.feed), (sight) => (post, notes) => {
     const record = sight.channels.get(post.space)?.record;
     if (isAll && (record?.muted === true || (record?.followed === false && record.pen === null))) return null;
     return channelPostView(sight, post, notes);

@@ -5,6 +5,7 @@ import { channelOf } from '@domain/channel/link.ts';
 import {
   ChannelKeep,
   type ChannelRecord,
+  type MarkRecord,
   type SentRecord,
   channelRecordSchema,
   markRecordSchema,
@@ -36,10 +37,9 @@ export interface ChannelSight {
   readonly channels: ReadonlyMap<SpaceId, SeenChannel>;
   readonly marks: ReadonlyMap<EventId, FeedMark>;
   /** This person's own marks. */
-  readonly own: ReadonlyMap<string, string>;
+  readonly own: ReadonlyMap<string, MarkRecord>;
   /** This person's own letters. */
   readonly sent: readonly SentRecord[];
-  readonly self: FeedPerson | null;
 }
 
 /** The channels of this device, each with its face. */
@@ -60,19 +60,18 @@ export function watchChannels(feed: FeedStore): LiveQuery<ReadonlyMap<SpaceId, S
 }
 
 /** See {@link ChannelSight}. */
-export function watchChannelSight(feed: FeedStore, self: LiveQuery<FeedPerson | null>): LiveQuery<ChannelSight> {
+export function watchChannelSight(feed: FeedStore): LiveQuery<ChannelSight> {
   const sent = mapQuery(feed.keeps.watchAll(ChannelKeep.sent), (rows) =>
     rows.flatMap((row) => readRecord(sentRecordSchema, row) ?? []),
   );
   const own = mapQuery(feed.keeps.watchAll(ChannelKeep.mark), (rows) => new Map(rows.flatMap((row) => markOf(row))));
   const marks = mapQuery(feed.marks.watchAll(), (rows) => new Map(rows.map((mark) => [mark.post, mark])));
-  const mine = combineQueries(combineQueries(sent, own, pair), combineQueries(marks, self, pair), pair);
-  return combineQueries(watchChannels(feed), mine, (channels, [[letters, likes], [posts, person]]) => ({
+  const mine = combineQueries(combineQueries(sent, own, pair), marks, pair);
+  return combineQueries(watchChannels(feed), mine, (channels, [[letters, likes], posts]) => ({
     channels,
     marks: posts,
     own: likes,
     sent: letters,
-    self: person,
   }));
 }
 
@@ -114,9 +113,9 @@ function seenOf(known: Known, said: Face | null): SeenChannel {
   return { ...known, face, role, person };
 }
 
-function markOf(row: FeedKeep): readonly (readonly [string, string])[] {
+function markOf(row: FeedKeep): readonly (readonly [string, MarkRecord])[] {
   const read = readRecord(markRecordSchema, row);
-  return read === null ? [] : [[row.id, read.mark]];
+  return read === null ? [] : [[row.id, read]];
 }
 
 function pair<A, B>(one: A, other: B): readonly [A, B] {

@@ -1,6 +1,7 @@
 import { cleanLine, cleanWords } from '@shared/cleanLine.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { channelFingerprint, channelLink } from '@domain/channel/link.ts';
+import { isSign, withOwnMark } from '@domain/channel/tally.ts';
 import { foldText } from '@domain/search/fold.ts';
 import { type FoldedPost, foldPost } from '@domain/feed/fold.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
@@ -63,7 +64,11 @@ export function channelPostView(
     article: folded.body.article,
     ...marksOf(sight, post.id),
     remarks: remarksOf(seen, folded),
-    waiting: false,
+    likes: [],
+    reactions: withOwnMark(
+      folded.tally.filter(({ mark }) => isSign(mark)),
+      ownOf(sight, post.id),
+    ),
     isPinned: seen.face.pinned.includes(post.id),
     comments: seen.face.comments,
     sent: sight.sent.flatMap((letter) => {
@@ -75,11 +80,19 @@ export function channelPostView(
 }
 
 /** What this person did with it. */
-function marksOf(sight: ChannelSight, post: EventId): Pick<ChannelPostView, 'likes' | 'ownMark' | 'saved' | 'seen'> {
+function marksOf(sight: ChannelSight, post: EventId): Pick<ChannelPostView, 'ownMark' | 'saved' | 'seen'> {
   const mark = sight.marks.get(post);
-  const ownMark = sight.own.get(post) ?? null;
-  const likes = ownMark === null || sight.self === null ? [] : [{ person: sight.self, mark: ownMark }];
-  return { likes, ownMark, saved: (mark?.saved ?? null) !== null, seen: (mark?.seen ?? null) !== null };
+  const ownMark = sight.own.get(post)?.mark ?? null;
+  return { ownMark, saved: (mark?.saved ?? null) !== null, seen: (mark?.seen ?? null) !== null };
+}
+
+/** One's own mark, and the one editors have of one. */
+function ownOf(
+  { own }: ChannelSight,
+  post: EventId,
+): { readonly mark: string | null; readonly counted: string | null } {
+  const record = own.get(post);
+  return { mark: record?.mark ?? null, counted: record?.sent?.counted ?? null };
 }
 
 /** What a post says, in a line. */
@@ -112,7 +125,6 @@ function remarksOf(seen: SeenChannel, { remarks }: FoldedPost): readonly RemarkV
     person: by === null ? seen.person : { ...seen.person, name: readersName(seen, by), picture: null, own: false },
     to: to === null ? null : { id: to, name: cleanLine(names.get(to) ?? '') },
     removable: isEditor,
-    waiting: false,
   }));
 }
 

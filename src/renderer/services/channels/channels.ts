@@ -4,7 +4,7 @@ import { decodeReaderWord } from '@domain/channel/words.ts';
 import type { ReaderWord } from '@domain/channel/words.ts';
 import type { LetterRecord } from '@domain/channel/records.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { feedKind } from '@domain/feed/project.ts';
+import { FeedVerb, feedKind } from '@domain/feed/project.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
@@ -22,6 +22,7 @@ import { ArticleFiles } from './articleFiles.ts';
 import { type AskEndpoint, AutoAnswers, BY_ITSELF } from './autoAnswers.ts';
 import { ChannelBudgets } from './channelBudgets.ts';
 import type { ChannelBook } from './channelBook.ts';
+import { ChannelReactions } from './channelReactions.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
 import { CharterDesk } from './charterDesk.ts';
@@ -71,6 +72,7 @@ const RECEIVED = feedKind('channels', ChannelWord.received);
 
 /** The channels of an engine: read, carried on to other readers, and written. */
 export class Channels {
+const TALLIED = feedKind('channels', FeedVerb.tallied);
   readonly book: ChannelBook;
   readonly editing: Editing;
   readonly publishing: Publishing;
@@ -78,6 +80,7 @@ export class Channels {
   readonly drafts: Drafts;
   readonly draftPublishing: DraftPublishing;
   readonly schedule: Schedule;
+  readonly reactions: ChannelReactions;
   readonly auto: AutoAnswers;
   readonly vouching: Vouching;
   readonly articles: ArticleFiles;
@@ -131,8 +134,10 @@ export class Channels {
     files.keepDrafted(() => this.drafts.pictures());
     const submissions = new Submissions({ book, keys, keeps, inboxes, drafts: this.drafts, feed, say });
     const onRead = (space: SpaceId) => submissions.take(space);
-    const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, onReceived, onRead };
-    this.letters = new LetterDesk({ ...desk, log: letterLog });
+    const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, feed };
+    const receive = (space: SpaceId, envelope: Uint8Array) => this.letters.receive(space, envelope);
+    this.reactions = new ChannelReactions({ ...desk, receive });
+    this.letters = new LetterDesk({ ...desk, log: letterLog, onReceived, reactions: this.reactions.desk, onRead });
     const { drafts, publishing } = this;
     this.draftPublishing = new DraftPublishing({ book, keeps, feed, drafts, publishing, submissions, clock });
     const publish = (draft: string) => this.draftPublishing.publish(draft);
@@ -155,7 +160,8 @@ export class Channels {
     void this.ended
       .repair()
       .then(() => this.editing.repair())
-      .then(() => this.letters.start());
+      .then(() => this.letters.start())
+      .then(() => this.reactions.start());
   }
 
   /** Meets readers and contacts. Call once the transport knows its addresses. */
@@ -193,6 +199,7 @@ export class Channels {
 
   onAdmitted(events: readonly AdmittedEvent[]): void {
     for (const event of events) {
+    this.reactions.dispose();
       const { space, kind, body } = event.content;
       if (!this.book.has(space)) continue;
       this.ended.onAdmitted(space, event);
@@ -214,6 +221,7 @@ export class Channels {
 
   private async hearReader(peer: LinkedPeer, space: SpaceId, word: ReaderWord): Promise<boolean> {
     switch (word.t) {
+      if (kind === TALLIED) this.reactions.tallied(space, event);
       case 'at':
         this.charters.onAt(peer.account, space, word);
         return true;
@@ -258,3 +266,4 @@ export class Channels {
     this.count.show();
   }
 }
+    this.reactions.desk.leave(space);

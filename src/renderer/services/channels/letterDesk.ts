@@ -6,10 +6,11 @@ import {
   type Answer,
   type Letter,
   MAX_LETTER,
+  type ReactionLetter,
   encodeLetter,
   letterId,
   openLetter,
-  packEnvelope,
+  openReaction,
   readEnvelope,
 } from '@domain/channel/letter.ts';
 import {
@@ -28,6 +29,7 @@ import { Turn } from '../turn.ts';
 import { outcomeOf } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { ArrivedLetters } from './arrivedLetters.ts';
+import { firstHops } from './firstHops.ts';
 import type { ChannelBook } from './channelBook.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
@@ -35,7 +37,9 @@ import type { Inboxes } from './inboxes.ts';
 import { type KnownChannel, roleOf } from './knownChannel.ts';
 import type { LetterFlood } from './letterFlood.ts';
 import type { LetterLog } from './letterLog.ts';
+import type { ReactionDesk } from './reactionDesk.ts';
 import type { SayInChannel } from './sayInChannel.ts';
+import { sealLetter } from './sealLetter.ts';
 
 /** How long letters wait for more of their kind before it is said that they are here, ms. */
 export const RECEIPT_DELAY = 1000;
@@ -43,8 +47,6 @@ export const RECEIPT_DELAY = 1000;
 export const RECEIPT_RETRY = 300_000;
 /** How long the words of a log wait for more of their kind before they are read, ms. */
 export const READ_DELAY = 100;
-/** A letter begins at this hop at most: who hands on the first hop may have written it, or not. */
-const FIRST_HOPS = 4;
 
 /** What the letters work with. */
 export interface LetterDeskParts {
@@ -59,6 +61,8 @@ export interface LetterDeskParts {
   readonly random: Random;
   /** A letter that this device was the first of the editors to have. */
   readonly onReceived: (space: SpaceId, id: string, letter: LetterRecord) => Promise<void>;
+  /** Counts what readers think of posts. */
+  readonly reactions: Pick<ReactionDesk, 'take'>;
   /** The words of a log were read, with all secrets that are in it. */
   readonly onRead: (space: SpaceId) => Promise<void>;
 }
@@ -84,7 +88,7 @@ export class LetterDesk {
     for (const row of sent.ok ? sent.value : []) {
       const letter = readRecord(sentRecordSchema, row);
       if (letter === null || letter.envelope === null || !book.has(letter.channel)) continue;
-      if (letter.state === 'waiting') flood.begin(letter.channel, letter.envelope, this.firstHops());
+      if (letter.state === 'waiting') flood.begin(letter.channel, letter.envelope, firstHops(this.parts.random));
     }
     for (const space of book.channels.get().keys()) this.readSoon(space);
   }
@@ -99,25 +103,19 @@ export class LetterDesk {
     space: SpaceId,
     { kind, post, name, text }: Pick<Letter, 'kind' | 'post' | 'name' | 'text'>,
   ): Promise<Result<void, WorkspaceError>> {
-    const channel = this.parts.book.get(space);
-    if (channel === null) return fail('channel-missing', 'not here');
-    if (channel.charter === null) return fail('letter-keys-missing', 'nobody said yet what letters are sealed to');
     const shown = { name: name.trim().toWellFormed().slice(0, 64), text: text.trim().toWellFormed() };
     if (shown.name === '' || shown.text === '' || shown.text.length > MAX_LETTER)
       return fail('letter-invalid', 'empty or too long');
-    const thread = await this.parts.keys.thread(space);
-    if (!thread.ok) return thread;
     const at = this.parts.clock.now();
-    const letter = encodeLetter({ kind, post, ...shown, at, thread: thread.value.key });
-    const sealed = await this.parts.keys.sealTo('letter', { space, to: channel.charter.last.inbox }, letter);
-    if (sealed === null) return fail('letter-keys-missing', 'its inbox shares no secret');
-    const envelope = packEnvelope(sealed);
+    const sealed = await sealLetter(this.parts, space, { kind, post, ...shown, at });
+    if (!sealed.ok) return sealed;
+    const envelope = sealed.value;
     const rest = { channel: space, kind, post, ...shown, at, envelope, answers: [] };
     const record: SentRecord = { v: 1, ...rest, state: 'waiting' };
     const kept = await this.parts.keeps.put([
       { kind: ChannelKeep.sent, id: letterId(envelope), bytes: recordBytes(record) },
     ]);
-    if (kept.ok) this.parts.flood.begin(space, envelope, this.firstHops());
+    if (kept.ok) this.parts.flood.begin(space, envelope, firstHops(this.parts.random));
     // An own channel's letter has no way to go.
     if (kept.ok) await this.receive(space, envelope);
     return outcomeOf(kept);
@@ -129,6 +127,7 @@ export class LetterDesk {
     if (channel === null) return;
     const id = letterId(bytes);
     const letter = await this.open(channel, bytes);
+    if (letter?.kind === 'reaction') return this.parts.reactions.take(space, id, letter);
     if (letter === null || (await this.isKept(id))) return;
     // Whoever carries it brings it again.
     if (this.arrived.add(space, id, letter)) this.takeUpAfter(space, RECEIPT_DELAY);
@@ -203,13 +202,14 @@ export class LetterDesk {
     return ok();
   }
 
-  private async open(channel: KnownChannel, bytes: Uint8Array): Promise<Letter | null> {
+  private async open(channel: KnownChannel, bytes: Uint8Array): Promise<Letter | ReactionLetter | null> {
     const envelope = readEnvelope(bytes);
     if (!envelope.ok) return null;
     const { space } = channel;
     for (const own of await this.parts.inboxes.of(channel)) {
       const seal = await this.parts.keys.sealFrom('letter', { space, own }, envelope.value);
-      const letter = seal === null ? null : openLetter(envelope.value.box, seal);
+      if (seal === null) continue;
+      const letter = openLetter(envelope.value.box, seal) ?? openReaction(envelope.value.box, seal);
       if (letter !== null) return letter;
     }
     return null;
@@ -288,9 +288,5 @@ export class LetterDesk {
 
   private nameOf({ charter, pen }: KnownChannel): string {
     return (pen === null ? undefined : charter?.pens.get(pen.device)?.name) ?? '';
-  }
-
-  private firstHops(): number {
-    return (this.parts.random.bytes(1)[0] ?? 0) % FIRST_HOPS;
   }
 }

@@ -1,5 +1,5 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
-import { letterId, readEnvelope } from '@domain/channel/letter.ts';
+import { letterId, readEnvelope, receiptOf } from '@domain/channel/letter.ts';
 import { MOST_HOPS, type ReaderWord } from '@domain/channel/words.ts';
 import type { Clock } from '@ports/clock.ts';
 import { type Allowance, Budget } from '../replication/budget.ts';
@@ -43,6 +43,7 @@ export class LetterFlood {
   private readonly parts: LetterFloodParts;
   private readonly carried = new Map<string, Carried>();
   private readonly seen = new Set<string>();
+  private readonly receipts = new Set<string>();
   private readonly links = new Map<AccountId, { readonly budget: Budget; dropped: number }>();
   private readonly channels = new Map<SpaceId, Budget>();
 
@@ -72,7 +73,8 @@ export class LetterFlood {
     }
     if (!readEnvelope(word.bytes).ok) return { isNew: false, isOffence: true };
     const id = letterId(word.bytes);
-    if (this.seen.has(id) || !this.budgetOf(space).take()) return { isNew: false, isOffence: false };
+    if (this.seen.has(id) || this.receipts.has(receiptOf(id)) || !this.budgetOf(space).take())
+      return { isNew: false, isOffence: false };
     this.remember(id);
     if (word.hops < MOST_HOPS) {
       const hops = word.hops + 1;
@@ -95,6 +97,18 @@ export class LetterFlood {
       this.remember(id);
       this.carried.delete(id);
     }
+  }
+
+  /** The same for letters of which only the first bytes of their ids are told. */
+  settleReceipts(receipts: readonly string[]): void {
+    const told = new Set(receipts);
+    for (const id of this.carried.keys()) if (told.has(receiptOf(id))) this.carried.delete(id);
+    for (const receipt of told) note(this.receipts, receipt);
+  }
+
+  /** An own letter says nothing any more that a newer one does not. */
+  drop(id: string): void {
+    this.carried.delete(id);
   }
 
   /** There was no place for one: who brings it again brings it as new. */
@@ -126,10 +140,7 @@ export class LetterFlood {
   }
 
   private remember(id: string): void {
-    this.seen.delete(id);
-    this.seen.add(id);
-    const [oldest] = this.seen;
-    if (this.seen.size > MOST_SEEN && oldest !== undefined) this.seen.delete(oldest);
+    note(this.seen, id);
   }
 
   private linkOf(from: AccountId) {
@@ -143,4 +154,12 @@ export class LetterFlood {
     this.channels.set(space, known);
     return known;
   }
+}
+
+/** The newest are remembered. */
+function note(seen: Set<string>, one: string): void {
+  seen.delete(one);
+  seen.add(one);
+  const [oldest] = seen;
+  if (seen.size > MOST_SEEN && oldest !== undefined) seen.delete(oldest);
 }

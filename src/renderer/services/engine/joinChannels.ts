@@ -65,7 +65,7 @@ export function joinChannels(parts: EngineParts, joining: ChannelJoining): Joine
   return {
     channels,
     acts: {
-      ...createChannelActs({ channels, book, keeps, feed, say, clock: parts.clock }),
+      ...createChannelActs({ channels, book, feed, say, clock: parts.clock }),
       downloadFile: async (blob) => {
         const done = await joining.files.acts.downloadFile(blob);
         if (done.ok || done.error.code !== 'file-missing') return done;

@@ -74,7 +74,7 @@ export function entryView({ person, state }: SeenFeed, post: PostRecord): Channe
   return {
     ...{ id, space, channel: space, person, at, body },
     ...{ editedAt: null, expires: null, story: null, article: body?.article ?? null },
-    ...{ likes: [], ownMark: null, remarks: [], sent: [], comments: 'off' },
-    ...{ saved: false, seen: found <= state.readAt, waiting: false, isPinned: false },
+    ...{ likes: [], reactions: [], ownMark: null, remarks: [], sent: [], comments: 'off' },
+    ...{ saved: false, seen: found <= state.readAt, isPinned: false },
   };
 }

@@ -3,6 +3,7 @@ import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import type { WebFeedProblem } from '@domain/webfeed/records.ts';
 import type { ChannelRole } from '@domain/channel/charter.ts';
+import type { SignCount } from '@domain/channel/tally.ts';
 import type { ArticleFace, PostLink } from '@domain/feed/post.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { FeedPerson, PostView, PostWindow } from './feedViews.ts';
@@ -112,6 +113,8 @@ export interface ChannelLetter {
   readonly post: EventId | null;
   /** The name they gave themselves there. */
   readonly name: string;
+  /** How many readers gave each sign, as its editors counted them (CHN-19), with one's own in it; most first. */
+  readonly reactions: readonly SignCount[];
   readonly text: string;
   readonly at: number;
   readonly state: 'open' | 'assigned' | 'done' | 'refused';

@@ -1,4 +1,4 @@
-import { CloudUpload, Pin } from 'lucide-react';
+import { Pin } from 'lucide-react';
 import { memo, type ReactNode, useId, useState } from 'react';
 import { readingMinutes } from '@domain/article/words.ts';
 import type { ArticleFace } from '@domain/feed/post.ts';
@@ -61,7 +61,7 @@ export const PostCard = memo(function PostCard({ post, channel, hasChannel }: Po
   );
 });
 
-/** When a post was made and changed, and that it is still only here. */
+/** When a post was made and changed. */
 export function PostTime({ post }: { readonly post: ChannelPostView }): ReactNode {
   const t = useT();
   const formats = useFormats();
@@ -72,11 +72,6 @@ export function PostTime({ post }: { readonly post: ChannelPostView }): ReactNod
         {formats.moment(post.at, now)}
       </time>
       {post.editedAt !== null && <span>{t('channels.post.edited')}</span>}
-      {post.waiting && (
-        <span>
-          <CloudUpload aria-hidden /> {t('channels.post.waiting')}
-        </span>
-      )}
     </span>
   );
 }

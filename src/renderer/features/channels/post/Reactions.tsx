@@ -7,11 +7,10 @@ import { useMenu } from '@ui/overlays/useMenu.tsx';
 import { postHref } from '../channelPlace.ts';
 import { useChannels, useReport } from '../useChannels.ts';
 import styles from './Post.module.css';
-import { countMarks } from './postWords.ts';
 
 const MARKS = ['👍', '❤️', '😂', '😮', '😢', '🎉'] as const;
 
-/** What readers think of a post, by mark; one's own can be given, changed and taken back. */
+/** What readers think of a post, as its editors counted it; one's own sign can be given, changed and taken back. */
 export function Reactions({ post }: { readonly post: ChannelPostView }): ReactNode {
   const t = useT();
   const formats = useFormats();
@@ -21,9 +20,6 @@ export function Reactions({ post }: { readonly post: ChannelPostView }): ReactNo
   const { menu, open } = useMenu();
   const mark = (chosen: string) =>
     void report(channels.markChannelPost(post.id, chosen === post.ownMark ? null : chosen));
-  const counted = countMarks(post.likes);
-  const isOwnCounted = counted.some((one) => one.mark === post.ownMark);
-  const shown = post.ownMark === null || isOwnCounted ? counted : [...counted, { mark: post.ownMark, count: 1 }];
   const choose = () => {
     if (button.current === null) return;
     const items = MARKS.map((one) => ({ id: one, label: one, onAction: () => mark(one) }));
@@ -31,13 +27,14 @@ export function Reactions({ post }: { readonly post: ChannelPostView }): ReactNo
   };
   return (
     <div className={styles['reactions']}>
-      {shown.map(({ mark: one, count }) => (
+      {post.reactions.map(({ mark: one, count }) => (
         <button
           key={one}
           type="button"
           className={styles['reaction']}
           aria-pressed={one === post.ownMark}
           aria-label={t('channels.react.count', { mark: one, count })}
+          data-tooltip={t('channels.react.counted')}
           onClick={() => mark(one)}
         >
           <span aria-hidden>{one}</span>

@@ -8,12 +8,3 @@ export function postTitle({ article, body }: Pick<ChannelPostView, 'article' | '
   const line = (body?.text ?? '').trim().split('\n')[0] ?? '';
   return line.length > LONGEST ? `${line.slice(0, LONGEST).trimEnd()}…` : line;
 }
-
-/** How many there are of each mark, most first. */
-export function countMarks(
-  likes: ChannelPostView['likes'],
-): readonly { readonly mark: string; readonly count: number }[] {
-  const counts = new Map<string, number>();
-  for (const { mark } of likes) counts.set(mark, (counts.get(mark) ?? 0) + 1);
-  return [...counts].map(([mark, count]) => ({ mark, count })).toSorted((left, right) => right.count - left.count);
-}

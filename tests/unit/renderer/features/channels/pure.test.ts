@@ -3,7 +3,7 @@ import type { Span } from '@domain/article/document.ts';
 import { nestItems } from '@domain/article/nestItems.ts';
 import { channelPlaceOf, postHref } from '../../../../../src/renderer/features/channels/channelPlace.ts';
 import { seriesOf } from '../../../../../src/renderer/features/channels/page/seriesOf.ts';
-import { countMarks, postTitle } from '../../../../../src/renderer/features/channels/post/postWords.ts';
+import { postTitle } from '../../../../../src/renderer/features/channels/post/postWords.ts';
 import { localTime, timeOf } from '../../../../../src/renderer/features/channels/write/localTime.ts';
 import { fakeChannel, fakePost } from '../../../../support/web/fakeChannels.ts';
 import { fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
@@ -51,14 +51,6 @@ describe('posts', () => {
   test('are called by their title or their first words', () => {
     expect(postTitle(one)).toBe('First line');
     expect(postTitle(fakePost(news, 'x'.repeat(200))).length).toBeLessThan(90);
-  });
-
-  test('marks are counted, most first', () => {
-    const like = (mark: string) => ({ person: one.person, mark });
-    expect(countMarks([like('a'), like('b'), like('b')])).toEqual([
-      { mark: 'b', count: 2 },
-      { mark: 'a', count: 1 },
-    ]);
   });
 
   test('series are named once', () => {
