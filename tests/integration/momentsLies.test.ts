@@ -97,7 +97,9 @@ interface Scene {
 async function scene(): Promise<Scene> {
   const { world, people } = await setup('Alice', 'Bob', 'Mallory');
   const [alice, bob, mallory] = people as [Person, Person, Person];
-  await post(alice, 'For Bob alone', { audience: { kind: 'only', accounts: [await bob.account()] } });
+  const audience = { kind: 'only' as const, accounts: [await bob.account()] };
+  await post(alice, 'For Bob alone', { audience });
+  await post(alice, 'And this too', { audience });
   await world.pass(5000);
   const keys = { alice: await identityOf(alice), bob: await identityOf(bob), mallory: await identityOf(mallory) };
   await mallory.close();
@@ -116,7 +118,7 @@ async function scene(): Promise<Scene> {
 function passFields({ keys, nonce, secret, world }: Scene, change: Partial<PassFields> = {}): PassFields {
   const { alice, mallory } = keys;
   const ids = { owner: alice.account, reader: mallory.account, device: alice.device };
-  return { kind: 'other', nonce, ...ids, epoch: 0, secret, at: world.clock.now(), ...change };
+  return { kind: 'other', nonce, ...ids, epoch: 0, secret, at: world.clock.now(), from: 0, ...change };
 }
 
 async function tryWith(at: Scene, pass: Uint8Array | null): Promise<Liar> {
@@ -137,6 +139,15 @@ describe('somebody without leave', () => {
     expect(pass.circle).toBe(at.circle);
     const liar = await tryWith(at, pass.packed);
     expect(liar.knowsOf(at.circle, 'For Bob alone')).toBe(true);
+    expect(liar.refusals).toEqual([]);
+  });
+
+  it('VIS-17 a pass for some of it opens that much, however much is asked for', async () => {
+    const at = await scene();
+    const pass = await makePass(passFields(at, { from: 1 }), (bytes) => at.keys.alice.keys.sign(bytes));
+    const liar = await tryWith(at, pass.packed);
+    expect(liar.knowsOf(at.circle, 'And this too')).toBe(true);
+    expect(liar.heard.some((bytes) => holds(bytes, new TextEncoder().encode('For Bob alone')))).toBe(false);
     expect(liar.refusals).toEqual([]);
   });
 

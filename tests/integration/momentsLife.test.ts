@@ -291,6 +291,77 @@ describe('the life of a moment', () => {
     expect(await texts(bob)).toEqual(['Long before']);
   });
 
+  it('VIS-17 who becomes a contact is given as much of what was before as was chosen, by the poster and by friends', async () => {
+    const { world, alice, bob } = await two();
+    const old = await post(alice, 'Long before', { files: [photo(`${MEMORY_PICTURE}old`)] });
+    await world.pass(5000);
+    await Promise.all([alice.close(), bob.close()]);
+    await world.pass(5 * 24 * HOUR);
+    await Promise.all([alice.open(), bob.open()]);
+    await post(alice, 'Yesterday');
+    must(await alice.workspace.limitMoments('threeDays'));
+    await world.pass(20_000);
+    const carol = await world.person('Carol');
+    await world.befriend(alice, carol);
+    await world.befriend(bob, carol);
+    await world.pass(20_000);
+    expect(await texts(carol)).toEqual(['Yesterday']);
+    const { limitedBy } = await carol.read(carol.workspace.moments.momentChoices());
+    expect([...limitedBy]).toEqual([await alice.account()]);
+    // With a friend who has all of it, and nobody else; and again with her own device newly started.
+    await alice.close();
+    await carol.close();
+    await carol.open();
+    await world.pass(30_000);
+    expect(await texts(carol)).toEqual(['Yesterday']);
+    expect(await see(carol, old)).toBeNull();
+    // She is as far as she may be: nothing is asked for again and again.
+    const bobs = await bob.account();
+    expect(carol.workspace.connection.get().upToDate).toContain(bobs);
+    // Whoever was there before sees what they saw, and what is chosen later changes nothing for her.
+    await alice.open();
+    must(await alice.workspace.limitMoments('all'));
+    await post(alice, 'Today');
+    await alice.close();
+    await alice.open();
+    await world.pass(30_000);
+    expect(await texts(carol)).toEqual(['Today', 'Yesterday']);
+    expect(await texts(bob)).toEqual(['Today', 'Yesterday', 'Long before']);
+    const dan = await world.person('Dan');
+    await world.befriend(alice, dan);
+    await world.pass(20_000);
+    expect(await texts(dan)).toEqual(['Today', 'Yesterday', 'Long before']);
+  });
+
+  it('VIS-17 a restart before it was kept how much somebody is given gives them no more', async () => {
+    const { world, alice } = await two();
+    await post(alice, 'Long before');
+    must(await alice.workspace.limitMoments('threeDays'));
+    await alice.close();
+    await world.pass(5 * 24 * HOUR);
+    await alice.open();
+    const carol = await world.person('Carol');
+    await world.befriend(alice, carol);
+    const own = await alice.account();
+    await alice.close();
+    const disk = new MemoryDocumentStore({ disk: alice.disk });
+    must(await disk.open(own));
+    for (const { kind, id } of must(await disk.feed.keeps.all(MomentKeep.floor)))
+      must(await disk.feed.keeps.remove(kind, id));
+    const circles = must(await disk.feed.keeps.all(MomentKeep.circle));
+    const before = circles.flatMap((row) => {
+      const kept = readKeptCircle(row.bytes);
+      return kept === null ? [] : [{ ...row, at: 0, bytes: encodeKept({ ...kept, readers: new Uint8Array(32) }) }];
+    });
+    must(await disk.feed.keeps.put(before));
+    disk.close();
+    await alice.open();
+    await world.pass(20_000);
+    await post(alice, 'After');
+    await world.pass(20_000);
+    expect(await texts(carol)).not.toContain('Long before');
+  });
+
   it('VIS-16 with a contact that is removed their posts go; met again, what is posted from then on is seen', async () => {
     const { world, alice, bob } = await two();
     await post(alice, 'Before', { files: [photo(`${MEMORY_PICTURE}x`)] });

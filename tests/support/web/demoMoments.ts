@@ -1,7 +1,7 @@
 import type { BlobId } from '@shared/ids.ts';
 import { type PostBody, textPost } from '@domain/feed/post.ts';
-import type { FeedPerson, RemarkView } from '@services/workspace/feedViews.ts';
-import type { MomentView } from '@services/workspace/momentsWorkspace.ts';
+import type { FeedPerson } from '@services/workspace/feedViews.ts';
+import type { MomentRemarkView, MomentView } from '@services/workspace/momentsWorkspace.ts';
 import type { FakeFiles } from './fakeFiles.ts';
 import { fakeAccountId, fakeEventId } from './fakeIds.ts';
 import { type FakeMoments, fakeOwnPerson, fakePost } from './fakeMoments.ts';
@@ -131,11 +131,11 @@ export function seedDemoMoments(moments: FakeMoments, files: FakeFiles, now: num
   moments.covers.set(fakeOwnPerson.account, album('cover', [[1800, 700]], ''));
 }
 
-function remark(key: string, who: FeedPerson, text: string, at: number): RemarkView {
+function remark(key: string, who: FeedPerson, text: string, at: number): MomentRemarkView {
   return { id: fakeEventId(`remark ${key}`), person: who, at, text, to: null, removable: false, waiting: false };
 }
 
-function answer(key: string, who: FeedPerson): RemarkView['to'] {
+function answer(key: string, who: FeedPerson): MomentRemarkView['to'] {
   return { id: fakeEventId(`remark ${key}`), name: who.name };
 }
 

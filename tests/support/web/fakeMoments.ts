@@ -2,6 +2,7 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { textPost } from '@domain/feed/post.ts';
 import type { Audience } from '@domain/moments/audience.ts';
+import type { MomentSpan } from '@domain/moments/back.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { FeedPerson, PostView, PostWindow, PostWindowState } from '@services/workspace/feedViews.ts';
@@ -84,7 +85,12 @@ export function createFakeMoments(act: <T>(task: () => T) => Outcome<T>): {
     posts: writableSnapshot<readonly MomentView[]>([]),
     news: writableSnapshot<readonly MomentNews[]>([]),
     uploads: writableSnapshot<readonly MomentUpload[]>([]),
-    choices: writableSnapshot<MomentChoices>({ muted: new Set(), closedTo: new Set() }),
+    choices: writableSnapshot<MomentChoices>({
+      muted: new Set(),
+      closedTo: new Set(),
+      back: 'all',
+      limitedBy: new Set(),
+    }),
     away: writableSnapshot<{ readonly digest: AwayDigest; readonly asked: boolean } | null>(null),
     hidden: writableSnapshot<ReadonlySet<EventId>>(new Set()),
     viewers: new Map(),
@@ -292,6 +298,7 @@ function acts(controls: FakeMoments, act: <T>(task: () => T) => Outcome<T>) {
       ask('closeMomentsTo', String(isClosed), () =>
         choices.set({ ...choices.get(), closedTo: set(choices.get().closedTo, account, isClosed) }),
       ),
+    limitMoments: (back: MomentSpan) => ask('limitMoments', back, () => choices.set({ ...choices.get(), back })),
     seeStory: (post: EventId) => ask('seeStory', post, () => change(post, (one) => ({ ...one, seen: true }))),
     seeMoments: () =>
       ask('seeMoments', '', () =>

@@ -15,6 +15,7 @@ import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { DERIVED_KEEP, type FeedMark } from '../feed/kept.ts';
 import { CIRCLE_NONCE_LENGTH } from '../feed/spaces.ts';
 import { audienceSchema } from './audience.ts';
+import { momentSpans } from './back.ts';
 import { EPOCH_SECRET_LENGTH, MAX_PASS_BYTES, circleKinds } from './pass.ts';
 
 /** Kinds of records. Each is kept under the id of what it is about: a circle, a space, an account, a post. */
@@ -29,13 +30,17 @@ export const MomentKeep = {
   muted: 'moment.muted',
   /** Somebody one's posts are not for. */
   closed: 'moment.closed',
+  /** How far back who becomes a contact sees. */
+  back: 'moment.back',
+  /** Up to which place of an own circle somebody is given nothing; under both ids, the circle's first. */
+  floor: 'moment.floor',
   /** Up to when things were looked at; ids {@link LOOKED_AT}. */
   looked: 'moment.looked',
   /** For how long one was away; id {@link LOOKED_AT.posts}. Put aside, it goes. */
   away: 'moment.away',
   /** What a story shows, read from its blob; goes with the story. */
   story: `${DERIVED_KEEP}moment.story`,
-  /** Somebody else's post below which one said something: answers to it are news. */
+  /** Somebody else's post below which one said something, with where: answers to it are news. */
   said: 'moment.said',
   /** A post that is put by, or hidden, for the journal: see `feedMarkSchema`. */
   mark: 'moment.mark',
@@ -74,6 +79,9 @@ const aside = v.strictObject({
   reader: accountIdSchema,
   what: v.picklist(['remarks', 'whispers']),
 });
+const back = v.strictObject({ v: v.literal(1), span: v.picklist(momentSpans) });
+const floor = v.strictObject({ v: v.literal(1), seq: countSchema });
+const said = v.strictObject({ v: v.literal(1), space: v.exactOptional(spaceIdSchema) });
 const looked = v.strictObject({ v: v.literal(1), at: timeSchema });
 const away = v.strictObject({ v: v.literal(1), since: timeSchema, until: timeSchema });
 
@@ -103,6 +111,12 @@ export const readKeptCircle = read(ownCircle);
 export const readKeptPass = read(heldPass);
 /** Reads {@link MomentKeep.aside}. */
 export const readKeptAside = read(aside);
+/** Reads {@link MomentKeep.back}. */
+export const readKeptBack = read(back);
+/** Reads {@link MomentKeep.floor}. */
+export const readKeptFloor = read(floor);
+/** Reads {@link MomentKeep.said}. */
+export const readSaid = read(said);
 /** Reads {@link MomentKeep.looked}. */
 export const readLooked = read(looked);
 
@@ -131,6 +145,9 @@ export function encodeKept(
     | v.InferOutput<typeof aside>
     | v.InferOutput<typeof looked>
     | v.InferOutput<typeof away>
+    | v.InferOutput<typeof back>
+    | v.InferOutput<typeof floor>
+    | v.InferOutput<typeof said>
     | { readonly v: 1 },
 ): Uint8Array {
   return encodeCanonical(record);

@@ -35,6 +35,7 @@ const passSchema = v.pipe(
     secret: bytesOf(EPOCH_SECRET_LENGTH),
     at: timeSchema,
     until: timeSchema,
+    from: v.exactOptional(v.pipe(countSchema, v.minValue(1))),
   }),
   v.check(({ at, until }) => until > at && until - at <= PASS_LIFE, 'holds for too long'),
 );
@@ -54,23 +55,26 @@ export interface Pass {
   readonly secret: Uint8Array;
   readonly at: number;
   readonly until: number;
+  /** The first place of that device's chain which the reader is given (VIS-17); 0: all of it. */
+  readonly from: number;
   /** As it was signed. */
   readonly packed: Uint8Array;
 }
 
-/** What its owner writes into a pass. */
-export type PassFields = Omit<Pass, 'circle' | 'packed' | 'until'>;
+/** What its owner writes into a pass. Without `from` all of the circle is given. */
+export type PassFields = Omit<Pass, 'circle' | 'packed' | 'until' | 'from'> & Partial<Pick<Pass, 'from'>>;
 
 /** Why bytes are no pass. */
 export type PassError = Failure<'pass-malformed'>;
 
 /** Makes a pass that holds for {@link PASS_LIFE}, signed by the device it names. */
 export async function makePass(fields: PassFields, sign: Sign): Promise<Pass> {
-  const { kind, nonce, owner, reader, device, epoch, secret, at } = fields;
+  const { kind, nonce, owner, reader, device, epoch, secret, at, from = 0 } = fields;
   const until = at + PASS_LIFE;
   const ids = { owner: idBytes(owner), reader: idBytes(reader), device: idBytes(device) };
-  const signed = await signValue(PURPOSE, { v: 1, kind, nonce, ...ids, epoch, secret, at, until }, sign);
-  return { ...fields, until, circle: circleSpace(owner, nonce), packed: packSigned(signed) };
+  const limit = from === 0 ? {} : { from };
+  const signed = await signValue(PURPOSE, { v: 1, kind, nonce, ...ids, epoch, secret, at, until, ...limit }, sign);
+  return { ...fields, from, until, circle: circleSpace(owner, nonce), packed: packSigned(signed) };
 }
 
 /** Reads a pass strictly; its signature is not looked at. */
@@ -82,7 +86,7 @@ export function readPass(packed: Uint8Array): Result<Pass, PassError> {
   // One form only: the same pass has the same bytes wherever it is shown.
   if (!signed.ok || parsed?.success !== true || !equalBytes(packSigned(signed.value), packed))
     return fail('pass-malformed', 'does not fit');
-  const { kind, nonce, epoch, secret, at, until } = parsed.output;
+  const { kind, nonce, epoch, secret, at, until, from = 0 } = parsed.output;
   const owner = toBase64url(parsed.output.owner) as AccountId;
   return ok({
     circle: circleSpace(owner, nonce),
@@ -95,6 +99,7 @@ export function readPass(packed: Uint8Array): Result<Pass, PassError> {
     secret,
     at,
     until,
+    from,
     packed,
   });
 }

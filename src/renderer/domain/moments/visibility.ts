@@ -1,5 +1,5 @@
 /** Who may read what of moments: pure, of what one device knows (VIS-2, VIS-4, VIS-6). */
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { taggedHash } from '../codec/bytes.ts';
 import { toBase64url } from '@shared/base64url.ts';
@@ -60,7 +60,7 @@ export interface HeldCircle {
 }
 
 /** What counts of a pass that was verified. */
-export type ShownPass = Pick<Pass, 'epoch' | 'until'>;
+export type ShownPass = Pick<Pass, 'epoch' | 'until' | 'device' | 'from'>;
 
 /** What one device knows about circles. */
 export interface CircleFacts {
@@ -88,6 +88,19 @@ export function hasLeave(facts: CircleFacts, account: AccountId, at: { circle: S
   const held = facts.held.get(at.circle);
   const shown = facts.shown.get(account)?.get(at.circle);
   return held !== undefined && shown !== undefined && isGood(shown, held.heard, at.now);
+}
+
+/**
+ * Up to which place of a device's chain somebody is given nothing of a circle of another person, by their pass: one's own, or one that they showed (VIS-17).
+ * -1 where all of it is given, as in every other space.
+ */
+export function floorIn(
+  { self, held, shown }: CircleFacts,
+  account: AccountId,
+  at: { readonly circle: SpaceId; readonly device: DeviceId },
+): number {
+  const pass = account === self ? held.get(at.circle)?.pass : shown.get(account)?.get(at.circle);
+  return pass === undefined || pass.device !== at.device ? -1 : pass.from - 1;
 }
 
 /** Whether a space of moments may be given to somebody else now (VIS-4, VIS-6, VIS-7). Of a space nobody told of: never. */

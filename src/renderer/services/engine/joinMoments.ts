@@ -31,7 +31,7 @@ export function joinCircles(
   const { account, device } = own.identity.get();
   const self = { account, device };
   const keeper = new FeedKeeper({ store, journal, clock });
-  const circles = new CircleBook({ self, feed: store.feed, keeper, contacts, random });
+  const circles = new CircleBook({ self, feed: store.feed, keeper, contacts, random, clock });
   return { keeper, circles, realm: new MomentsRealm({ self, book: circles, contacts, clock }) };
 }
 

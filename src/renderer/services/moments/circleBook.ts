@@ -9,12 +9,14 @@ import { type KeptCircle, MomentKeep, encodeKept, readKeptCircle, readersDigest 
 import { type CircleKind, EPOCH_SECRET_LENGTH } from '@domain/moments/pass.ts';
 import { type CircleFacts, asideSpace, audienceKey, isIn, mayRead } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { Random } from '@ports/random.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { AsideBook } from './asideBook.ts';
 import { HeldBook } from './heldBook.ts';
+import { ReaderFloors } from './readerFloors.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import { Turn } from '../turn.ts';
@@ -22,10 +24,11 @@ import { Turn } from '../turn.ts';
 /** What the book works with. */
 export interface CircleBookParts {
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
-  readonly feed: Pick<FeedStore, 'keeps'>;
+  readonly feed: Pick<FeedStore, 'keeps' | 'page'>;
   readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
   readonly contacts: Pick<ContactBook, 'get' | 'contacts'>;
   readonly random: Random;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 /** An own circle. */
@@ -56,6 +59,8 @@ export class CircleBook {
   private readonly own = new Map<SpaceId, OwnCircle>();
   /** Circles of others, by the passes one was given. */
   readonly others: HeldBook;
+  /** How much of own circles each reader is given. */
+  readonly floors: ReaderFloors;
   private readonly asides: AsideBook;
   private base: SpaceId | null = null;
   private closed: ReadonlySet<AccountId> = new Set();
@@ -64,6 +69,7 @@ export class CircleBook {
   constructor(parts: CircleBookParts) {
     this.parts = parts;
     this.asides = new AsideBook(parts.keeper);
+    this.floors = new ReaderFloors({ ...parts, device: parts.self.device });
     this.others = new HeldBook(parts.keeper, () => this.changed());
   }
 
@@ -96,12 +102,15 @@ export class CircleBook {
         await keeps.all(MomentKeep.aside),
         await keeps.all(MomentKeep.closed),
       ];
+      const floors = await this.floors.load(keeps);
       if (!circles.ok) return circles;
       if (!passes.ok) return passes;
       if (!asides.ok) return asides;
       if (!closed.ok) return closed;
+      if (!floors.ok) return floors;
       this.closed = new Set(closed.value.flatMap(({ id }) => (v.is(accountIdSchema, id) ? [id] : [])));
-      const moved = circles.value.flatMap(({ bytes }) => this.takeOwn(readKeptCircle(bytes)));
+      const moved = circles.value.flatMap(({ bytes, at }) => this.takeOwn(readKeptCircle(bytes), at));
+      for (const circle of moved) await this.floors.settle(circle);
       this.others.load(passes.value);
       this.asides.load(asides.value);
       this.changed();
@@ -109,7 +118,7 @@ export class CircleBook {
     });
   }
 
-  private takeOwn(kept: KeptCircle | null): readonly SpaceId[] {
+  private takeOwn(kept: KeptCircle | null, keptAt: number): readonly SpaceId[] {
     if (kept === null) return [];
     const { account } = this.parts.self;
     const { nonce, kind, audience, epoch, secret } = kept;
@@ -117,7 +126,11 @@ export class CircleBook {
     const readers = this.readersFor(audience);
     this.own.set(circle, { nonce, kind, audience, epoch, secret, readers });
     if (kind === 'base') this.base = circle;
-    return equalBytes(readersDigest(readers), kept.readers) ? [] : [circle];
+    if (equalBytes(readersDigest(readers), kept.readers)) return [];
+    // Who came while that could not be kept: of whom was there before nothing tells which they are.
+    const isNew = (reader: AccountId) => (this.parts.contacts.get(reader)?.record.addedAt ?? 0) > keptAt;
+    this.holdNew(circle, kind, [...readers].filter(isNew));
+    return [circle];
   }
 
   /** The own circle of an audience, made when it is first asked for (VIS-2). */
@@ -147,6 +160,11 @@ export class CircleBook {
       [...this.own].flatMap(([space, circle]) => {
         const readers = this.readersFor(circle.audience);
         if (isSameSet(readers, circle.readers)) return [];
+        this.holdNew(
+          space,
+          circle.kind,
+          [...readers].filter((reader) => !circle.readers.has(reader)),
+        );
         const isRaised = [...circle.readers].some((account) => !readers.has(account));
         const next = isRaised ? this.raised(circle) : circle;
         return [{ space, circle: { ...next, readers }, isRaised }];
@@ -176,7 +194,9 @@ export class CircleBook {
     return this.turn.take(async () => {
       for (const { space } of changes) {
         const now = this.own.get(space);
-        if (now !== undefined) await this.keepOwn(space, now);
+        // Before it is kept whom it is for: else who came would be as one who was always there after a restart.
+        const settled = await this.floors.settle(space);
+        if (now !== undefined && settled.ok) await this.keepOwn(space, now);
       }
       return changes.map(({ space, isRaised }) => ({ circle: space, isRaised }));
     });
@@ -223,6 +243,11 @@ export class CircleBook {
       if (isIn(audience, { ...facts, isContact: this.isContact(account) })) readers.add(account);
     }
     return readers;
+  }
+
+  /** Who is new is given nothing before it is known how much (VIS-17). A cover is the newest there is: all of them see it. */
+  private holdNew(circle: SpaceId, kind: CircleKind, readers: readonly AccountId[]): void {
+    if (kind !== 'cover') this.floors.hold(circle, readers);
   }
 
   private keepOwn(space: SpaceId, { nonce, kind, audience, epoch, secret, readers }: OwnCircle): Stored {

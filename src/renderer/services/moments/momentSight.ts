@@ -2,12 +2,22 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, eventIdSchema, spaceIdSchema } from '@shared/schemas.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
-import { LOOKED_AT, MomentKeep, readKeptCircle, readKeptPass, readLooked } from '@domain/moments/kept.ts';
+import {
+  LOOKED_AT,
+  MomentKeep,
+  readKeptBack,
+  readKeptCircle,
+  readKeptPass,
+  readLooked,
+  readSaid,
+} from '@domain/moments/kept.ts';
+import { readPass } from '@domain/moments/pass.ts';
 import { readStory } from '@domain/moments/story.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { watchFeedPeople } from '../feed/feedPeople.ts';
 import { allQueries, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
+import type { MomentChoices } from '../workspace/momentsWorkspace.ts';
 import { heldByPeers } from '../workspace/views.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { MomentSight } from './momentViews.ts';
@@ -19,13 +29,31 @@ export interface SightParts {
   readonly reads: Pick<Workspace, 'ownProfile' | 'contacts'>;
 }
 
-/** Whom the person does not want to see, and for whom their own posts are not. */
-export function watchChoices({ feed }: SightParts['store']): LiveQuery<{
-  readonly muted: ReadonlySet<AccountId>;
-  readonly closedTo: ReadonlySet<AccountId>;
-}> {
-  const of = (kind: MomentKeep) => mapQuery(feed.keeps.watchAll(kind), (rows) => new Set(idsOf(rows, accountIdSchema)));
-  return combineQueries(of(MomentKeep.muted), of(MomentKeep.closed), (muted, closedTo) => ({ muted, closedTo }));
+/** Whom the person does not want to see. */
+function watchMuted({ feed }: Pick<SightParts['store'], 'feed'>): LiveQuery<ReadonlySet<AccountId>> {
+  return mapQuery(feed.keeps.watchAll(MomentKeep.muted), (rows) => new Set(idsOf(rows, accountIdSchema)));
+}
+
+/** What the person chose about people, and how much these show them. */
+export function watchChoices({ feed }: SightParts['store']): LiveQuery<MomentChoices> {
+  const closed = mapQuery(feed.keeps.watchAll(MomentKeep.closed), (rows) => new Set(idsOf(rows, accountIdSchema)));
+  const people = combineQueries(watchMuted({ feed }), closed, (muted, closedTo) => ({ muted, closedTo }));
+  const back = combineQueries(
+    feed.keeps.watchAll(MomentKeep.back),
+    feed.keeps.watchAll(MomentKeep.pass),
+    (chosen, passes) => ({
+      back: chosen.flatMap(({ bytes }) => readKeptBack(bytes)?.span ?? [])[0] ?? ('all' as const),
+      limitedBy: new Set(passes.flatMap(({ bytes }) => limiterOf(bytes))),
+    }),
+  );
+  return combineQueries(people, back, (one, other) => ({ ...one, ...other }));
+}
+
+/** Whose circle of all contacts is given from some place on. */
+function limiterOf(bytes: Uint8Array): readonly AccountId[] {
+  const kept = readKeptPass(bytes);
+  const pass = kept?.kind === 'base' ? readPass(kept.pass) : null;
+  return pass?.ok === true && pass.value.from > 0 ? [pass.value.owner] : [];
 }
 
 /** Everything around posts that decides how they are shown (see {@link MomentSight}). */
@@ -36,7 +64,7 @@ export function watchSight(parts: SightParts): LiveQuery<MomentSight> {
     ...own,
     held: new Set(idsOf(passes.filter(isOfPosts), spaceIdSchema)),
   }));
-  const people = combineQueries(watchFeedPeople(reads), watchChoices(store), (known, { muted }) => ({
+  const people = combineQueries(watchFeedPeople(reads), watchMuted(store), (known, muted) => ({
     people: known,
     muted,
   }));
@@ -57,9 +85,17 @@ export function watchLooked(feed: Pick<DocumentStore['feed'], 'keeps'>, what: st
   });
 }
 
-/** Own circles, and how far others have them. */
-function watchOwn({ store, self }: SightParts): LiveQuery<Pick<MomentSight, 'own' | 'heldByOthers'>> {
-  return switchQuery(store.feed.keeps.watchAll(MomentKeep.circle), (rows) => {
+/** Posts of others of which it is watched who has what one said below them: those one remarked on last. */
+const MOST_WATCHED = 50;
+
+/** Own circles, and how far others have these, and what one remarked beside others'. */
+function watchOwn(parts: SightParts): LiveQuery<Pick<MomentSight, 'own' | 'heldByOthers'>> {
+  const { store, self } = parts;
+  const kept = combineQueries(store.feed.keeps.watchAll(MomentKeep.circle), watchRemarked(parts), (rows, remarked) => ({
+    rows,
+    remarked,
+  }));
+  return switchQuery(kept, ({ rows, remarked }) => {
     const own: MomentSight['own'] = new Map(
       rows.flatMap((row) => {
         const circle = readKeptCircle(row.bytes);
@@ -69,13 +105,21 @@ function watchOwn({ store, self }: SightParts): LiveQuery<Pick<MomentSight, 'own
           : [[space, circle.audience] as const];
       }),
     );
-    const ways = [...own.keys()].map((space): LiveQuery<readonly [SpaceId, number]> =>
+    const ways = [...own.keys(), ...remarked].map((space): LiveQuery<readonly [SpaceId, number]> =>
       mapQuery(store.watchAcknowledgements(space), (held) => [
         space,
         heldByPeers(held, self.device).get(self.device) ?? -1,
       ]),
     );
     return mapQuery(allQueries(ways), (held) => ({ own, heldByOthers: new Map(held) }));
+  });
+}
+
+/** Where one remarked lately. */
+function watchRemarked({ store }: SightParts): LiveQuery<ReadonlySet<SpaceId>> {
+  return mapQuery(store.feed.keeps.watchAll(MomentKeep.said), (rows) => {
+    const newest = rows.toSorted((one, other) => other.at - one.at).slice(0, MOST_WATCHED);
+    return new Set(newest.flatMap(({ bytes }) => readSaid(bytes)?.space ?? []));
   });
 }
 

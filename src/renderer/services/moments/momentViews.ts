@@ -6,8 +6,8 @@ import type { FeedMark } from '@domain/feed/kept.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
 import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import type { Audience } from '@domain/moments/audience.ts';
-import type { FeedPerson, RemarkView } from '../workspace/feedViews.ts';
-import type { MomentView } from '../workspace/momentsWorkspace.ts';
+import type { FeedPerson } from '../workspace/feedViews.ts';
+import type { MomentRemarkView, MomentView } from '../workspace/momentsWorkspace.ts';
 
 /** What is around posts: whoever changes any of it makes a new one. */
 export interface MomentSight {
@@ -23,7 +23,7 @@ export interface MomentSight {
   readonly looked: number;
   /** What stories show, where their blobs are here. */
   readonly stories: ReadonlyMap<EventId, PostBody>;
-  /** Up to which place of the own chain somebody else has an own circle. */
+  /** Up to which place of the own chain somebody else has an own circle, or what one remarked beside another's. */
   readonly heldByOthers: ReadonlyMap<SpaceId, number>;
 }
 
@@ -89,13 +89,11 @@ function isKnown({ self, own, held }: MomentSight, { author, space, expires }: P
   return author === self ? own.has(space) : held.has(space);
 }
 
-function remarkViews(
-  { people, self }: MomentSight,
-  post: PostRecord,
-  remarks: readonly Remark[],
-): readonly RemarkView[] {
+function remarkViews(sight: MomentSight, post: PostRecord, remarks: readonly Remark[]): readonly MomentRemarkView[] {
+  const { people, self } = sight;
   const authors = new Map(remarks.map(({ id, author }) => [id, author]));
-  return remarks.flatMap(({ id, author, at, text, to }) => {
+  return remarks.flatMap((remark) => {
+    const { id, author, at, text, to } = remark;
     const person = people.get(author);
     if (person === undefined) return [];
     const answered = to === null ? undefined : people.get(authors.get(to) ?? author);
@@ -104,8 +102,14 @@ function remarkViews(
         ...{ id, person, at, text: cleanWords(text) },
         to: to === null || answered === undefined ? null : { id: to, name: answered.name },
         removable: author === self || post.author === self,
-        waiting: false,
+        waiting: author === self && isOnlyHere(sight, remark),
       },
     ];
   });
+}
+
+/** Of a space nobody tells of here nothing is claimed: where nothing was said lately it is not watched who has it. */
+function isOnlyHere({ heldByOthers }: MomentSight, { space, seq }: Remark): boolean {
+  const held = heldByOthers.get(space);
+  return held !== undefined && seq !== null && seq > held;
 }

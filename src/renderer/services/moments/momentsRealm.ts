@@ -1,6 +1,6 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { takesKind } from '@domain/moments/kinds.ts';
-import { mayRead, ownerOf } from '@domain/moments/visibility.ts';
+import { floorIn, mayRead, ownerOf } from '@domain/moments/visibility.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Realm } from '../feed/joinedDirectory.ts';
@@ -87,8 +87,11 @@ export class MomentsRealm implements Realm {
     return null;
   }
 
-  floorOf(_space: SpaceId, _account: AccountId, _device: DeviceId): number {
-    return -1;
+  floorOf(space: SpaceId, account: AccountId, device: DeviceId): number {
+    const { book, self } = this.parts;
+    if (account === self.account || !book.circles.has(space))
+      return floorIn(book.facts, account, { circle: space, device });
+    return device === self.device ? book.floors.of(space, account) : -1;
   }
 
   /** A friend may bring what somebody said with a device of which their card has not come yet. */

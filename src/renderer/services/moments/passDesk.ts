@@ -160,13 +160,32 @@ export class PassDesk {
   private async passFor(circle: SpaceId, reader: AccountId): Promise<Pass | null> {
     const { book, clock, self } = this.parts;
     const own = book.circles.get(circle);
-    if (own === undefined) return null;
+    const floor = book.floors.of(circle, reader);
+    // How much of it they may see is being looked for.
+    if (own === undefined || floor === Infinity) return null;
     const name = `${circle} ${reader}`;
     const known = this.made.get(name);
     const at = clock.now();
-    if (known !== undefined && known.epoch === own.epoch && at >= known.at && at < known.at + SAME_PASS) return known;
+    if (
+      known !== undefined &&
+      known.epoch === own.epoch &&
+      known.from === floor + 1 &&
+      at >= known.at &&
+      at < known.at + SAME_PASS
+    )
+      return known;
     const { nonce, kind, epoch, secret } = own;
-    const fields = { kind, nonce, owner: self.account, reader, device: self.device, epoch, secret, at };
+    const fields = {
+      kind,
+      nonce,
+      owner: self.account,
+      reader,
+      device: self.device,
+      epoch,
+      secret,
+      at,
+      from: floor + 1,
+    };
     const pass = await makePass(fields, (bytes) => self.keys.sign(bytes));
     this.made.set(name, pass);
     return pass;

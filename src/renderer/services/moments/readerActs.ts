@@ -41,6 +41,7 @@ export function createReaderActs(parts: ReaderActParts): ReaderActs {
     muteMoments: (account, muted) => mute(parts, account, muted),
     closeMomentsTo: (account, closed) => close(parts, account, closed),
     seeStory: (post) => seeStory(parts, post),
+    limitMoments: async (back) => outcomeOf(await parts.book.floors.choose(back)),
     seeMoments: () => lookAtPosts(parts),
     closeDigest: async () => outcomeOf(await parts.keeper.remove(MomentKeep.away, LOOKED_AT.posts)),
     seeMomentNews: () => look(parts, LOOKED_AT.news),
@@ -71,7 +72,9 @@ async function remarkOn(
   if (!said.ok) return said;
   // Answers to it are news; where this is not kept, only that is missed.
   if (place.value.aside !== null)
-    await parts.keeper.put([{ kind: MomentKeep.said, id: post, bytes: encodeKept({ v: 1 }) }]);
+    await parts.keeper.put([
+      { kind: MomentKeep.said, id: post, bytes: encodeKept({ v: 1, space: where.value.space }) },
+    ]);
   return ok({ remark: said.value.id });
 }
 

@@ -24,8 +24,6 @@ export interface RemarkView {
   readonly to: { readonly id: EventId; readonly name: string } | null;
   /** Whether the person may take it away: their own, and any below their own post. */
   readonly removable: boolean;
-  /** An own one that nobody else has yet. */
-  readonly waiting: boolean;
 }
 
 /** A post as it is shown. */
@@ -47,8 +45,6 @@ export interface PostView {
   readonly remarks: readonly RemarkView[];
   readonly saved: boolean;
   readonly seen: boolean;
-  /** An own post that no other device has yet. */
-  readonly waiting: boolean;
 }
 
 /** What a window over posts shows. */

@@ -2,14 +2,24 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import type { PostLink, SharedPost } from '@domain/feed/post.ts';
 import type { Audience } from '@domain/moments/audience.ts';
+import type { MomentSpan } from '@domain/moments/back.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
-import type { FeedPerson, PostView, PostWindow } from './feedViews.ts';
+import type { FeedPerson, PostView, PostWindow, RemarkView } from './feedViews.ts';
 import type { OutgoingFile } from './fileWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
+/** A remark below a moment. */
+export interface MomentRemarkView extends RemarkView {
+  /** An own one that nobody else has yet: what those who have it said of it is kept, also when the app was closed meanwhile. */
+  readonly waiting: boolean;
+}
+
 /** A moment as it is shown. */
 export interface MomentView extends PostView {
+  readonly remarks: readonly MomentRemarkView[];
+  /** An own post that nobody else has yet. */
+  readonly waiting: boolean;
   /** Who may see it; of others' posts null: nobody is told who else may. */
   readonly audience: Audience | null;
 }
@@ -74,6 +84,8 @@ export interface MomentActs {
   saveMoment(post: EventId, saved: boolean): Outcome;
   /** Shows nothing more of somebody's here; they are not told. */
   muteMoments(account: AccountId, muted: boolean): Outcome;
+  /** How far back who becomes a contact from now on sees; who is one already sees what they see (VIS-17). */
+  limitMoments(back: MomentSpan): Outcome;
   /** Whom none of one's posts are for, and takes away what they were given leave to read (VIS-9). */
   closeMomentsTo(account: AccountId, closed: boolean): Outcome;
   /** Tells the poster, and nobody else, that a story was looked at. */
@@ -150,6 +162,10 @@ export interface AwayDigest {
 export interface MomentChoices {
   readonly muted: ReadonlySet<AccountId>;
   readonly closedTo: ReadonlySet<AccountId>;
+  /** How far back who becomes a contact sees one's posts. */
+  readonly back: MomentSpan;
+  /** Who shows oneself nothing of before one became their contact, but for some time. */
+  readonly limitedBy: ReadonlySet<AccountId>;
 }
 
 /** Every name of {@link MomentActs}. */
@@ -165,6 +181,7 @@ export const momentActNames = [
   'saveMoment',
   'muteMoments',
   'closeMomentsTo',
+  'limitMoments',
   'seeStory',
   'seeMoments',
   'closeDigest',

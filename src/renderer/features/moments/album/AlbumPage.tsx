@@ -4,6 +4,7 @@ import { isolate, useT } from '@i18n/useT.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { PostFeed } from '../feed/PostFeed.tsx';
 import { useSelf } from '../room/useSelf.ts';
+import { AlbumLimit } from './AlbumLimit.tsx';
 import { Cover } from './Cover.tsx';
 import { useShownPerson } from './useShownPerson.ts';
 
@@ -19,7 +20,15 @@ function Album({ account, isOwn }: { readonly account: AccountId; readonly isOwn
   const t = useT();
   const shelf = useMemo(() => ({ of: 'person', account }) as const, [account]);
   const person = useShownPerson(isOwn ? null : account);
-  const head = useMemo(() => <Cover account={isOwn ? null : account} />, [account, isOwn]);
+  const head = useMemo(
+    () => (
+      <>
+        <Cover account={isOwn ? null : account} />
+        <AlbumLimit account={isOwn ? null : account} />
+      </>
+    ),
+    [account, isOwn],
+  );
   const name = person?.name ?? '';
   const empty = useMemo(
     () => (

@@ -1,27 +1,22 @@
 import type { ReactNode } from 'react';
 import type { AccountId } from '@shared/ids.ts';
+import { type MomentSpan, momentSpans } from '@domain/moments/back.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
+import { Select } from '@ui/controls/Select.tsx';
 import { Switch } from '@ui/controls/Switch.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
-import { Row, Section } from '@ui/layout/Panel.tsx';
+import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import { useMoments, useReport } from '../room/useMoments.ts';
 import styles from './Audience.module.css';
 import { usePeopleAndChoices } from './useAudience.ts';
 
-/** For each contact: whether one sees their posts, and whether they may see one's own. */
+/** How far back new contacts see; for each contact whether one sees their posts, and whether they may see one's own. */
 export function ChoicesPage(): ReactNode {
   const t = useT();
   const { contacts, choices } = usePeopleAndChoices();
   const people = contacts.filter(({ state, blocked }) => state === 'accepted' && !blocked);
-  if (people.length === 0) {
-    return (
-      <EmptyState illustration="people" title={t('moments.choices.empty')} level={1}>
-        {t('moments.choices.empty.text')}
-      </EmptyState>
-    );
-  }
   return (
     <div className={styles['page']}>
       <div className={styles['column']}>
@@ -29,18 +24,45 @@ export function ChoicesPage(): ReactNode {
           <h1>{t('moments.choices')}</h1>
           <p>{t('moments.choices.text')}</p>
         </header>
-        <Section>
-          {people.map((contact) => (
-            <Choice
-              key={contact.account}
-              contact={contact}
-              isMuted={choices.muted.has(contact.account)}
-              isClosed={choices.closedTo.has(contact.account)}
-            />
-          ))}
-        </Section>
+        <Back chosen={choices.back} />
+        {people.length === 0 ? (
+          <EmptyState illustration="people" title={t('moments.choices.empty')}>
+            {t('moments.choices.empty.text')}
+          </EmptyState>
+        ) : (
+          <Section title={t('moments.choices.people')}>
+            {people.map((contact) => (
+              <Choice
+                key={contact.account}
+                contact={contact}
+                isMuted={choices.muted.has(contact.account)}
+                isClosed={choices.closedTo.has(contact.account)}
+              />
+            ))}
+          </Section>
+        )}
       </div>
     </div>
+  );
+}
+
+function Back({ chosen }: { readonly chosen: MomentSpan }): ReactNode {
+  const t = useT();
+  const moments = useMoments();
+  const report = useReport();
+  const options = momentSpans.map((value) => ({ value, label: t(`moments.back.${value}`) }));
+  return (
+    <Section>
+      <Plain>
+        <Select
+          label={t('moments.back')}
+          description={t('moments.back.text')}
+          value={chosen}
+          options={options}
+          onChange={(back) => void report(moments.limitMoments(back))}
+        />
+      </Plain>
+    </Section>
   );
 }
 

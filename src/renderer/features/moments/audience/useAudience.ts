@@ -11,7 +11,7 @@ import { useMoments } from '../room/useMoments.ts';
 import { audiencePeople } from './audiencePeople.ts';
 
 const NO_ONE: ReadonlySet<AccountId> = new Set();
-const NO_CHOICES: MomentChoices = { muted: NO_ONE, closedTo: NO_ONE };
+const NO_CHOICES: MomentChoices = { muted: NO_ONE, closedTo: NO_ONE, back: 'all', limitedBy: NO_ONE };
 const NOBODY: readonly Contact[] = [];
 /** Names in a sentence; the others are counted. */
 const NAMED = 3;

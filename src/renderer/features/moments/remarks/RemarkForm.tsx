@@ -4,7 +4,7 @@ import type { EventId } from '@shared/ids.ts';
 import { MAX_REMARK } from '@domain/feed/note.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
-import type { RemarkView } from '@services/workspace/feedViews.ts';
+import type { MomentRemarkView } from '@services/workspace/momentsWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';
@@ -16,7 +16,7 @@ import styles from './Remarks.module.css';
 export interface RemarkFormProps {
   readonly post: EventId;
   /** The remark it answers; null for the post itself. */
-  readonly to: RemarkView | null;
+  readonly to: MomentRemarkView | null;
   readonly onDone: () => void;
 }
 

@@ -2,7 +2,7 @@ import { CloudUpload } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
-import type { RemarkView } from '@services/workspace/feedViews.ts';
+import type { MomentRemarkView } from '@services/workspace/momentsWorkspace.ts';
 import type { MomentView } from '@services/workspace/momentsWorkspace.ts';
 import { MessageText } from '@ui/text/MessageText.tsx';
 import { FIRST_REMARKS } from '../post/postShape.ts';
@@ -12,7 +12,7 @@ import styles from './Remarks.module.css';
 
 /** What a remark that is being written answers: the post itself, or another remark. */
 export interface Answering {
-  readonly to: RemarkView | null;
+  readonly to: MomentRemarkView | null;
 }
 
 export interface RemarksProps {
@@ -54,7 +54,7 @@ export function Remarks({ post, answering, onAnswer }: RemarksProps): ReactNode 
 
 interface RemarkProps {
   readonly post: MomentView;
-  readonly remark: RemarkView;
+  readonly remark: MomentRemarkView;
   readonly onAnswer: () => void;
 }
 

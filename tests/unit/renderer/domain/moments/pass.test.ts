@@ -43,6 +43,7 @@ async function aPass(change: Partial<Pass> = {}) {
     epoch: 3,
     secret,
     at: 1000,
+    from: 0,
   };
   return { owner, pass: await makePass({ ...fields, ...change }, (bytes) => owner.keys.sign(bytes)) };
 }

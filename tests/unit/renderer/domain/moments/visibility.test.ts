@@ -98,6 +98,7 @@ function passOf(owner: AccountId, kind: 'base' | 'other', reader: AccountId, cha
     secret: new Uint8Array(16),
     at: 1,
     until: NOW + 1,
+    from: 0,
   };
   return { ...fields, circle: circleOf(owner, kind), packed: new Uint8Array(), ...change };
 }

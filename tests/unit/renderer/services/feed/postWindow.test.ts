@@ -20,7 +20,7 @@ const opened: SlidingPostWindow<PostView>[] = [];
 /** As much of a view as tells one post, and what was said about it, from another. */
 function viewOf(post: PostRecord, notes: readonly NoteRecord[], own = false): PostView {
   const person = { account: post.author, name: 'Bob', picture: null, own };
-  const shown = { body: post.body, story: null, likes: [], ownMark: null, saved: false, seen: false, waiting: false };
+  const shown = { body: post.body, story: null, likes: [], ownMark: null, saved: false, seen: false };
   const place = { id: post.id, space: post.space, at: post.at, editedAt: notes.at(-1)?.at ?? null, expires: null };
   return { ...place, ...shown, person, remarks: [] };
 }

@@ -38,7 +38,7 @@ export class Friend {
     const random = new SeededRandom(account.codePointAt(0) ?? 1);
     const get = (asked: AccountId) => this.contacts.get().get(asked) ?? null;
     const contacts = { contacts: this.contacts as Snapshot<ReadonlyMap<AccountId, KnownContact>>, get };
-    this.book = new CircleBook({ self, feed: parts.store.feed, keeper, contacts, random });
+    this.book = new CircleBook({ self, feed: parts.store.feed, keeper, contacts, random, clock: parts.clock });
     this.realm = new MomentsRealm({ self, book: this.book, contacts, clock: parts.clock });
     const around = { contacts, clock: parts.clock, random, links: this.links, verify: verifySignature };
     this.desk = new PassDesk({ self, book: this.book, ...around, refresh: () => undefined });
