@@ -20,6 +20,11 @@ export const mediaErrorCodes = [
   'camera-missing',
   'camera-busy',
   'camera-failed',
+  'microphone-denied',
+  'microphone-missing',
+  'microphone-busy',
+  'microphone-failed',
+  'video-unreadable',
 ] as const;
 /** One of {@link mediaErrorCodes}. */
 export type MediaErrorCode = (typeof mediaErrorCodes)[number];
@@ -69,6 +74,58 @@ export interface CameraScan {
   stop(): void;
 }
 
+/** Longest recording, ms; then it ends by itself. */
+export const MAX_RECORDING = 30 * 60_000;
+
+/** Bytes with a name and a type, as a file that goes over needs them. A DOM `File` is one. */
+export interface NamedFile extends BinaryFile {
+  readonly name: string;
+  readonly type: string;
+  slice(start: number, end: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
+/** Something that was recorded. */
+export interface VoiceNote {
+  readonly file: NamedFile;
+  /** ms. */
+  readonly duration: number;
+  /** See `domain/voice/waveform`. */
+  readonly levels: Uint8Array;
+  /** An address for an `<audio>`, good until {@link close}. */
+  readonly url: string;
+  /** Frees the address. */
+  close(): void;
+}
+
+/** How a recording stands. */
+export interface RecordingState {
+  /** `ended`: by itself, after {@link MAX_RECORDING} or because the microphone went away; what was said is there for {@link VoiceRecording.finish}. */
+  readonly step: 'recording' | 'paused' | 'ended';
+  /** ms, without the time in which it paused. */
+  readonly elapsed: number;
+  /** Loudness of the last moments, newest last, 0 to 1 each. */
+  readonly recent: readonly number[];
+}
+
+/** A running recording. The microphone is on until it is finished, given up, or ends by itself. */
+export interface VoiceRecording {
+  readonly state: Snapshot<RecordingState>;
+  pause(): void;
+  resume(): void;
+  /** Ends it. `microphone-failed`: nothing was recorded. */
+  finish(): Promise<Result<VoiceNote, MediaError>>;
+  /** Ends it and keeps nothing. */
+  cancel(): void;
+}
+
+/** What a film looks like before it is played. */
+export interface VideoLook {
+  /** ms. */
+  readonly duration: number;
+  /** One of its first pictures, as a message carries it; null where none could be drawn. */
+  readonly poster: Pick<PreparedPicture, 'width' | 'height' | 'blur' | 'thumbnail'> | null;
+}
+
 /** A picture made ready to be sent. */
 export interface PreparedPicture {
   /** What goes over: nothing in it but what draws the picture. */
@@ -103,6 +160,10 @@ export interface Media {
   readCode(file: BinaryFile): Promise<Result<string, MediaError>>;
   /** Asks for the camera and starts looking for a code. */
   scanCamera(): Promise<Result<CameraScan, MediaError>>;
+  /** Asks for the microphone and starts recording: Opus, in the container this platform's recorder makes. */
+  recordVoice(): Promise<Result<VoiceRecording, MediaError>>;
+  /** Looks into a film a person chose; `video-unreadable` for what is not played here. */
+  openVideo(file: NamedFile): Promise<Result<VideoLook, MediaError>>;
   /** Draws a QR code as a PNG, dark on white with its quiet zone. */
   drawCode(text: string): Promise<Result<Uint8Array, MediaError>>;
   /** Offers bytes made here to the person as a file. */

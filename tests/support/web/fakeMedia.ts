@@ -1,5 +1,14 @@
-import { type AvatarPicture, type BinaryFile, type CameraScan, type Media, type MediaError } from '@ports/media.ts';
-import { writableSnapshot } from '@ports/snapshot.ts';
+import {
+  type AvatarPicture,
+  type BinaryFile,
+  type CameraScan,
+  type Media,
+  type MediaError,
+  type RecordingState,
+  type VideoLook,
+  type VoiceNote,
+} from '@ports/media.ts';
+import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { type Result, err, ok } from '@shared/result.ts';
 
 /** Media whose answers a test sets, and which remembers what it was asked. */
@@ -9,7 +18,11 @@ export interface FakeMedia extends Media {
     picture: MediaError | null;
     code: Result<string, MediaError>;
     camera: MediaError | null;
+    microphone: MediaError | null;
+    video: Result<VideoLook, MediaError>;
   };
+  /** The recording that was begun last; null before the first. */
+  readonly recording: () => FakeRecording | null;
   readonly saved: { readonly name: string; readonly type: string; readonly text: string }[];
   readonly drawn: string[];
   /** Files that were opened as pictures. */
@@ -19,12 +32,22 @@ export interface FakeMedia extends Media {
   readonly isFilming: () => boolean;
 }
 
+/** A recording that a test moves on. */
+export interface FakeRecording {
+  readonly state: WritableSnapshot<RecordingState>;
+  /** What became of it. */
+  readonly end: () => 'running' | 'finished' | 'cancelled';
+  /** Whether what it gave was freed. */
+  readonly isFreed: () => boolean;
+}
+
 export const fakePicture: AvatarPicture = { kind: 'picture', type: 'image/webp', bytes: new Uint8Array([1, 2, 3]) };
 
 /** Media in memory: no decoder, no camera, no disk. */
 export function createFakeMedia(): FakeMedia {
   let seen = writableSnapshot<Result<string | null, MediaError>>(ok(null));
   let isFilming = false;
+  let recording: FakeRecording | null = null;
   const scan: CameraScan = {
     seen: { get: () => seen.get(), subscribe: (listener) => seen.subscribe(listener) },
     show: () => () => undefined,
@@ -33,7 +56,14 @@ export function createFakeMedia(): FakeMedia {
     },
   };
   const media: FakeMedia = {
-    answers: { picture: null, code: ok('banyan://invite#Farah'), camera: null },
+    answers: {
+      picture: null,
+      code: ok('banyan://invite#Farah'),
+      camera: null,
+      microphone: null,
+      video: ok({ duration: 8000, poster: null }),
+    },
+    recording: () => recording,
     saved: [],
     drawn: [],
     opened: [],
@@ -57,6 +87,13 @@ export function createFakeMedia(): FakeMedia {
       isFilming = true;
       return ok(scan);
     },
+    recordVoice: async () => {
+      if (media.answers.microphone !== null) return err(media.answers.microphone);
+      const made = fakeRecording();
+      recording = made.recording;
+      return ok(made.port);
+    },
+    openVideo: async () => media.answers.video,
     drawCode: async (text) => {
       media.drawn.push(text);
       return ok(new Uint8Array([137, 80, 78, 71]));
@@ -69,4 +106,34 @@ export function createFakeMedia(): FakeMedia {
     },
   };
   return media;
+}
+
+function fakeRecording() {
+  const state = writableSnapshot<RecordingState>({ step: 'recording', elapsed: 0, recent: [] });
+  let end: 'running' | 'finished' | 'cancelled' = 'running';
+  let isFreed = false;
+  const step = (next: RecordingState['step']) => state.set({ ...state.get(), step: next });
+  const note = (): VoiceNote => ({
+    file: new File(['sound'], 'voice.webm', { type: 'audio/webm' }),
+    duration: state.get().elapsed,
+    levels: new Uint8Array([10, 255, 40]),
+    url: 'blob:voice',
+    close: () => {
+      isFreed = true;
+    },
+  });
+  const recording: FakeRecording = { state, end: () => end, isFreed: () => isFreed };
+  const port = {
+    state,
+    pause: () => step('paused'),
+    resume: () => step('recording'),
+    finish: async (): Promise<Result<VoiceNote, MediaError>> => {
+      end = 'finished';
+      return ok(note());
+    },
+    cancel: () => {
+      end = 'cancelled';
+    },
+  };
+  return { recording, port };
 }

@@ -12,10 +12,13 @@ import { checkPicture } from './checkPicture.ts';
 import { openCamera } from './camera.ts';
 import { MediaWorkerClient } from './MediaWorkerClient.ts';
 import { createPicturePreparer } from './picturePreparer.ts';
+import { openVideo } from './video.ts';
+import { recordVoice } from './voice.ts';
 
 /** Media by the browser's own decoders, with all heavy work in a worker that is started when first needed. */
 export function createBrowserMedia(): Media {
   const worker = new MediaWorkerClient(startMediaWorker);
+  const preparer = createPicturePreparer(worker);
   return {
     openPicture: (file) => openPicture(worker, file),
     readCode: async (file) => {
@@ -24,6 +27,8 @@ export function createBrowserMedia(): Media {
       const { bytes, header } = checked.value;
       return worker.ask<'read-code'>({ kind: 'read-code', bytes, type: header.type }, [bytes.buffer]);
     },
+    recordVoice,
+    openVideo: (file) => openVideo(file, preparer),
     scanCamera: () => openCamera((frame) => worker.ask<'read-frame'>({ kind: 'read-frame', frame }, [frame])),
     drawCode: (text) => worker.ask<'draw-code'>({ kind: 'draw-code', text }),
     saveFile,

@@ -1,6 +1,7 @@
-import { SendHorizontal } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { Mic, SendHorizontal } from 'lucide-react';
+import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useId, useRef } from 'react';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import type { Format } from '@domain/markup/format.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -8,11 +9,19 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { lazy } from '@ui/loading/lazy.ts';
 import { AttachButton } from '../files/Attachments.tsx';
 import { WalletButton } from '../wallet/WalletButton.tsx';
 import styles from './Composer.module.css';
 import { EmojiButton } from './EmojiButton.tsx';
-import { useDraft } from './useDraft.ts';
+import { formatField, insertAtCaret } from './fieldEdit.ts';
+import { formatOfKeys } from './formatKeys.ts';
+import { type Draft, useDraft } from './useDraft.ts';
+import { useSelectedWords } from './useSelectedWords.ts';
+import { useVoiceNote } from './useVoiceNote.ts';
+
+const FormatBar = lazy(() => import('./FormatBar.tsx').then((module) => ({ default: module.FormatBar })));
+const VoiceNoteBar = lazy(() => import('./VoiceNoteBar.tsx').then((module) => ({ default: module.VoiceNoteBar })));
 
 /** The count is shown from here on. */
 const NEAR_LIMIT = MAX_MESSAGE_LENGTH - 500;
@@ -36,12 +45,37 @@ export interface ComposerProps {
   readonly onSend: () => void;
 }
 
-/** Where one writes. Enter sends, Shift+Enter makes a new line. */
+const NO_EXTRAS = {};
+
+/** Where one writes, or speaks. */
 export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
+  const draft = useDraft(conversation);
+  const voice = useVoiceNote({ conversation, extras: NO_EXTRAS, onSend });
+  if (voice.state.step === 'idle' || voice.state.step === 'failed') {
+    return (
+      <WritingForm conversation={conversation} draft={draft} onSend={onSend} onRecord={() => void voice.desk.start()} />
+    );
+  }
+  return (
+    <div className={styles['speaking']}>
+      <Suspense fallback={null}>
+        <VoiceNoteBar voice={voice} />
+      </Suspense>
+    </div>
+  );
+}
+
+interface WritingFormProps extends ComposerProps {
+  readonly draft: Draft;
+  readonly onRecord: () => void;
+}
+
+/** Enter sends, Shift+Enter makes a new line. */
+function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps): ReactNode {
   const t = useT();
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
-  const draft = useDraft(conversation);
+  const selected = useSelectedWords();
   const send = useSend(conversation, draft);
   const isTooLong = draft.text.length > MAX_MESSAGE_LENGTH;
   const isEmpty = draft.text.trim() === '';
@@ -54,6 +88,7 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
     onSend();
     input.current?.focus();
   };
+  const format = (wanted: Format) => input.current !== null && formatField(input.current, wanted);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // While an input method is open Enter chooses a word.
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -64,6 +99,14 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
       event.preventDefault();
       focusNewestMessage(event.currentTarget);
     }
+    const wanted = formatOfKeys(event);
+    if (wanted === null) return;
+    event.preventDefault();
+    format(wanted);
+  };
+  // Where the panel was, its focus is given back first.
+  const insert = (text: string) => {
+    requestAnimationFrame(() => input.current !== null && insertAtCaret(input.current, text));
   };
   return (
     <form
@@ -75,7 +118,12 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
     >
       <AttachButton />
       <WalletButton conversation={conversation} />
-      <EmojiButton onEmoji={(emoji) => insertAtCaret(input.current, emoji, draft.setText)} />
+      <EmojiButton onEmoji={insert} />
+      {selected.isAny && (
+        <Suspense fallback={null}>
+          <FormatBar onFormat={format} />
+        </Suspense>
+      )}
       <textarea
         ref={input}
         className={styles['input']}
@@ -88,19 +136,40 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
         data-pane-focus=""
         value={draft.text}
         onChange={(event) => draft.setText(event.target.value)}
-        onBlur={draft.save}
+        onSelect={selected.onSelect}
+        onBlur={(event) => {
+          draft.save();
+          selected.onBlur(event);
+        }}
         onKeyDown={onKeyDown}
       />
+      <Ends isEmpty={isEmpty} canSend={!isEmpty && !isTooLong} onRecord={onRecord} />
+      <LengthNote id={`${id}limit`} length={draft.text.length} />
+    </form>
+  );
+}
+
+interface EndsProps {
+  readonly isEmpty: boolean;
+  readonly canSend: boolean;
+  readonly onRecord: () => void;
+}
+
+/** Speaking, while nothing is written, and sending. */
+function Ends({ isEmpty, canSend, onRecord }: EndsProps): ReactNode {
+  const t = useT();
+  return (
+    <span className={styles['ends']}>
+      {isEmpty && <IconButton label={t('voice.record')} icon={<Mic aria-hidden />} onClick={onRecord} />}
       <IconButton
         type="submit"
         className={styles['send'] ?? ''}
         label={t('chats.composer.send')}
         icon={<SendHorizontal aria-hidden />}
         directional
-        disabled={isEmpty || isTooLong}
+        disabled={!canSend}
       />
-      <LengthNote id={`${id}limit`} length={draft.text.length} />
-    </form>
+    </span>
   );
 }
 
@@ -129,7 +198,7 @@ function LengthNote({ id, length }: { readonly id: string; readonly length: numb
   );
 }
 
-function useSend(conversation: Conversation, draft: ReturnType<typeof useDraft>): () => void {
+function useSend(conversation: Conversation, draft: Draft): () => void {
   const workspace = useWorkspace();
   const toast = useToast();
   const errorText = useErrorText();
@@ -144,18 +213,6 @@ function useSend(conversation: Conversation, draft: ReturnType<typeof useDraft>)
     draft.clear();
     void send(text.trim());
   };
-}
-
-/** Puts text where the caret is, as typing would, so that the platform's undo knows of it. */
-function insertAtCaret(input: HTMLTextAreaElement | null, text: string, set: (text: string) => void): void {
-  if (!input) return;
-  const { selectionStart, selectionEnd, value } = input;
-  set(value.slice(0, selectionStart) + text + value.slice(selectionEnd));
-  const caret = selectionStart + text.length;
-  requestAnimationFrame(() => {
-    input.focus();
-    input.setSelectionRange(caret, caret);
-  });
 }
 
 function focusNewestMessage(from: HTMLElement): void {

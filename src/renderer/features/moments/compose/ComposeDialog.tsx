@@ -1,4 +1,4 @@
-import { AppWindow, ImagePlus, Link2, Newspaper } from 'lucide-react';
+import { AppWindow, ImagePlus, Link2, Mic, Newspaper } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { EventId } from '@shared/ids.ts';
 import { MAX_POST_TEXT, MOST_PHOTOS, type SharedPost } from '@domain/feed/post.ts';
@@ -16,6 +16,7 @@ import { keepWords } from './keptWords.ts';
 import { LinkFields } from './LinkFields.tsx';
 import { PhotoTray } from './PhotoTray.tsx';
 import { ProgramFields } from './ProgramFields.tsx';
+import { VoiceFields } from './VoiceFields.tsx';
 import { type Compose, useCompose } from './useCompose.ts';
 import { useSharedPost } from './useSharedPost.ts';
 
@@ -123,8 +124,8 @@ function Shared({ shared }: { readonly shared: SharedPost }): ReactNode {
 function Attached({ draft, isFull }: { readonly draft: Compose; readonly isFull: boolean }): ReactNode {
   const t = useT();
   const input = useRef<FileInputControl>(null);
-  const [isOpen, setOpen] = useState<'link' | 'program' | null>(null);
-  const toggle = (part: 'link' | 'program') => setOpen(isOpen === part ? null : part);
+  const [isOpen, setOpen] = useState<'link' | 'program' | 'voice' | null>(null);
+  const toggle = (part: 'link' | 'program' | 'voice') => setOpen(isOpen === part ? null : part);
   return (
     <>
       <div className={styles['tools']} role="group" aria-label={t('moments.compose.add')}>
@@ -152,8 +153,26 @@ function Attached({ draft, isFull }: { readonly draft: Compose; readonly isFull:
         >
           {t('moments.compose.program')}
         </Button>
+        <Button
+          variant="quiet"
+          icon={<Mic aria-hidden />}
+          disabled={draft.files.files.length > 0}
+          aria-expanded={isOpen === 'voice'}
+          onClick={() => toggle('voice')}
+        >
+          {t('moments.compose.voice')}
+        </Button>
         <FileInput ref={input} accept="image/*,video/*,audio/*" multiple onFiles={draft.desk.add} />
       </div>
+      {isOpen === 'voice' && (
+        <VoiceFields
+          onVoice={(file) => {
+            draft.desk.add([file]);
+            setOpen(null);
+          }}
+          onEnd={() => setOpen(null)}
+        />
+      )}
       {(isOpen === 'link' || draft.link !== null) && (
         <LinkFields link={draft.link} onChange={(link) => draft.change({ link })} />
       )}

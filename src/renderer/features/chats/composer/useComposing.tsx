@@ -1,0 +1,173 @@
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
+import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { type Mentions, useMentions } from '../mentions/useMentions.tsx';
+import { useTakeReply, useWritingBar } from '../reply/useWritingBar.tsx';
+import { keptId, wordsOf } from '../talk/messageFacts.ts';
+import { useTalk, useWriting } from '../talk/talkContext.ts';
+import type { Writing } from '../talk/talkDesk.ts';
+import { useReport } from '../useReport.ts';
+import type { Draft } from './useDraft.ts';
+
+/** Failures that leave no failed message behind in the log: the text goes back into the composer. */
+const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
+  'message-empty',
+  'message-too-long',
+  'contact-missing',
+  'contact-blocked',
+  'contact-not-accepted',
+  'group-missing',
+  'group-joining',
+  'group-ended',
+  'group-not-allowed',
+]);
+
+export interface ComposingOptions {
+  readonly conversation: Pick<Conversation, 'space'>;
+  readonly draft: Draft;
+  readonly input: RefObject<HTMLTextAreaElement | null>;
+  /** Something was sent. */
+  readonly onSend: () => void;
+}
+
+/** What is in the field, and what becomes of it: a new message, an answer, or other words for an own one. */
+export interface Composing {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly isEditing: boolean;
+  readonly canSend: boolean;
+  /** What stands above the field: what is answered or edited, and names while one is typed. */
+  readonly above: ReactNode;
+  readonly mentions: Mentions;
+  readonly submit: () => void;
+  /** True where the key was for what stands above, or began an edit. */
+  readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
+}
+
+/** See {@link Composing}. */
+export function useComposing({ conversation, draft, input, onSend }: ComposingOptions): Composing {
+  const { space } = conversation;
+  const talk = useTalk();
+  const writing = useWriting();
+  const field = useField(writing, draft);
+  const { text, setText } = field;
+  const mentions = useMentions({ input, text, setText });
+  const { bar, onKeyDown } = useWritingBar();
+  const send = useSend(space, draft);
+  const save = useSave(space);
+  useFocusOnWriting(writing, input);
+  const isFull = text.trim() !== '' || (writing.kind === 'edit' && writing.message.body.kind === 'file');
+  const canSend = isFull && text.length <= MAX_MESSAGE_LENGTH;
+  const submit = () => {
+    if (!canSend) return;
+    const words = text.trim();
+    const named = mentions.mentionsIn(words);
+    if (writing.kind === 'edit') save(writing, words, named);
+    else {
+      send(words, named);
+      onSend();
+    }
+    input.current?.focus();
+  };
+  return {
+    text,
+    setText,
+    isEditing: writing.kind === 'edit',
+    canSend,
+    mentions,
+    submit,
+    above: (
+      <>
+        {mentions.list}
+        {bar}
+      </>
+    ),
+    onKeyDown: (event) => mentions.onKeyDown(event) || onKeyDown(event) || beginsEdit(event, { text, talk }),
+  };
+}
+
+/** The words of the draft; while a message is edited its own, beside which the draft stays as it is. */
+function useField(writing: Writing, draft: Draft): Pick<Draft, 'text' | 'setText'> {
+  const [edit, setEdit] = useState<{ readonly of: Writing; readonly text: string } | null>(null);
+  if (writing.kind !== 'edit') return draft;
+  const text = edit?.of === writing ? edit.text : (wordsOf(writing.message) ?? '');
+  return { text, setText: (next) => setEdit({ of: writing, text: next }) };
+}
+
+/** The field has the focus once something is to be answered or edited, behind its last word. */
+function useFocusOnWriting(writing: Writing, input: RefObject<HTMLTextAreaElement | null>): void {
+  useEffect(() => {
+    const field = input.current;
+    if (writing.kind === 'new' || field === null) return;
+    // A menu gives the focus back to where it was first.
+    const frame = requestAnimationFrame(() => {
+      field.focus();
+      if (writing.kind === 'edit') field.setSelectionRange(field.value.length, field.value.length);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [writing, input]);
+}
+
+type Named = ReturnType<Mentions['mentionsIn']>;
+
+function useSend(space: Conversation['space'], draft: Draft): (text: string, named: Named) => void {
+  const workspace = useWorkspace();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const talk = useTalk();
+  const takeReply = useTakeReply();
+  const send = async (text: string, named: Named) => {
+    const answered = talk.writing.get();
+    const extras = { ...takeReply(), ...(named.length > 0 && { mentions: named }) };
+    const sent = await workspace.sendText(space, text, extras);
+    if (sent.ok || !REFUSALS.has(sent.error.code)) return;
+    draft.giveBack(text);
+    if (answered.kind === 'reply') talk.reply(answered.to);
+    toast({ tone: 'danger', text: errorText(sent.error.code) });
+  };
+  return (text, named) => {
+    draft.clear();
+    void send(text, named);
+  };
+}
+
+type Editing = Extract<Writing, { kind: 'edit' }>;
+
+/** Keeps the words in the field until they are saved. */
+function useSave(space: Conversation['space']): (writing: Editing, text: string, named: Named) => void {
+  const workspace = useWorkspace();
+  const report = useReport();
+  const talk = useTalk();
+  const isSaving = useRef(false);
+  const save = async (writing: Editing, text: string, named: Named) => {
+    const id = keptId(writing.message);
+    if (id === null || isSaving.current) return;
+    isSaving.current = true;
+    const isChanged = text !== wordsOf(writing.message);
+    const isSaved = !isChanged || (await report(workspace.editMessage(space, id, { text, mentions: named })));
+    isSaving.current = false;
+    if (isSaved && talk.writing.get() === writing) talk.writeNew();
+  };
+  return (writing, text, named) => void save(writing, text, named);
+}
+
+/** The arrow up in an empty field edits the newest own message; with Ctrl, or where there is none, it goes to the newest of all. */
+function beginsEdit(
+  event: KeyboardEvent<HTMLTextAreaElement>,
+  { text, talk }: { readonly text: string; readonly talk: ReturnType<typeof useTalk> },
+): boolean {
+  if (event.key !== 'ArrowUp' || text !== '' || event.shiftKey) return false;
+  event.preventDefault();
+  const newest = talk.newestEditable;
+  if (newest !== null && !event.ctrlKey && !event.metaKey) talk.edit(newest);
+  else focusNewestMessage(event.currentTarget);
+  return true;
+}
+
+function focusNewestMessage(from: HTMLElement): void {
+  const pane = from.closest('[data-pane="content"]') ?? document;
+  pane.querySelector<HTMLElement>('[data-message][tabindex="0"]')?.focus();
+}

@@ -1,0 +1,34 @@
+import { Download } from 'lucide-react';
+import { type ReactNode, useMemo } from 'react';
+import type { FileReference } from '@domain/chat/file.ts';
+import { bars } from '@domain/voice/waveform.ts';
+import { useVoiceTexts } from '@i18n/useVoiceTexts.ts';
+import { VoicePlayer } from '@ui/voice/VoicePlayer.tsx';
+import { TransferButton } from '../files/TransferButton.tsx';
+import { useFile } from '../files/useFile.ts';
+
+/** Bars of a voice note in a bubble. */
+const BARS = 48;
+
+export interface VoiceMessageProps {
+  readonly file: FileReference;
+  /** ms. */
+  readonly duration: number;
+  readonly levels: Uint8Array;
+}
+
+/** A voice note: drawn as its sender said it is before it is here, then to be heard. */
+export function VoiceMessage({ file, duration, levels }: VoiceMessageProps): ReactNode {
+  const texts = useVoiceTexts();
+  const shown = useFile(file);
+  const shape = useMemo(() => bars(levels, BARS), [levels]);
+  return (
+    <VoicePlayer
+      url={shown.url}
+      duration={duration}
+      bars={shape}
+      texts={texts.player}
+      waiting={<TransferButton shown={shown} idleIcon={<Download aria-hidden />} />}
+    />
+  );
+}
