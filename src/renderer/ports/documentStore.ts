@@ -22,6 +22,7 @@ import type {
 import type { FeedStore } from './feedStore.ts';
 import type { LiveQuery } from './query.ts';
 import type { RecordTable, Stored } from './recordTable.ts';
+import type { MessageNotes } from './messageNotes.ts';
 import type { MintStore } from './mintStore.ts';
 import type { WalletStore } from './walletStore.ts';
 
@@ -223,6 +224,8 @@ export interface DocumentStore {
   readonly wallet: WalletStore;
   /** Mints, and notes they signed. */
   readonly mints: MintStore;
+  /** What was said about messages, and what else stands beside them. */
+  readonly notes: MessageNotes;
   /** Moments and channels. */
   readonly feed: FeedStore;
   /** What was said in mini programs. */

@@ -3,6 +3,7 @@ import type { FileReference } from '@domain/chat/file.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type {
+  FileExtras,
   FileState,
   FileUpload,
   FileWorkspace,
@@ -15,7 +16,7 @@ import type { Outcome } from '@services/workspace/workspace.ts';
 export interface FakeFiles {
   readonly uploads: WritableSnapshot<readonly FileUpload[]>;
   /** What was sent, in order. */
-  readonly sent: { readonly space: SpaceId; readonly files: readonly OutgoingFile[] }[];
+  readonly sent: { readonly space: SpaceId; readonly files: readonly OutgoingFile[]; readonly extras?: FileExtras }[];
   /** Names of acts with the blob, space or upload they were asked for. */
   readonly asked: string[];
   /** Where a file stands from now on. */
@@ -65,7 +66,8 @@ export function createFakeFiles(act: (task: () => void) => Outcome): {
     },
   });
   const workspace: FileWorkspace = {
-    sendFiles: (space, sent) => act(() => void files.sent.push({ space, files: sent })),
+    sendFiles: (space, sent, extras) =>
+      act(() => void files.sent.push({ space, files: sent, ...(extras === undefined ? {} : { extras }) })),
     uploads: files.uploads,
     cancelUpload: ask('cancelUpload'),
     retryUpload: ask('retryUpload'),

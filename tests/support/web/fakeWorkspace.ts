@@ -4,6 +4,7 @@ import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { type NewWalletCard, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
+import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
 import type {
   ConnectionStatus,
   Conversation,
@@ -25,6 +26,7 @@ import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
 import { fakeEventId } from './fakeIds.ts';
 import { type FakeMoments, createFakeMoments } from './fakeMoments.ts';
 import { type FakeWallet, createFakeWallet } from './fakeWallet.ts';
+import { type FakeMessages, createFakeMessages, marksOf } from './fakeMessages.ts';
 import { openFakeWindow } from './fakeMessageWindow.ts';
 import type { FakeChat, FakeState, FakeStore } from './fakeStore.ts';
 
@@ -48,6 +50,7 @@ export interface FakeControls {
   readonly channels: FakeChannels;
   readonly feeds: FakeWebFeeds;
   readonly moments: FakeMoments;
+  readonly messages: FakeMessages;
   readonly discover: FakeDiscover;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
@@ -74,7 +77,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const discover = createFakeDiscover((task) => tools.act(task));
   const channels = createFakeChannels((task) => tools.act(task), tools.now);
   const feeds = createFakeWebFeeds(channels.controls, (task) => tools.act(task));
+  const messages = createFakeMessages(store, tools);
   const kept = {
+    messages: messages.controls,
     channels: channels.controls,
     feeds: feeds.controls,
     delivery: delivery.controls,
@@ -109,6 +114,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
     ...chatActs(store, tools, controls),
+    ...messages.workspace,
     ...fakeDiagnostics(store),
     settings: () => store.query((state) => state.settings),
     updateSettings: (change) =>
@@ -141,7 +147,7 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
 function fakeControls(
   store: FakeStore,
   tools: FakeTools,
-): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'feeds' | 'moments' | 'discover'> {
+): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'feeds' | 'moments' | 'discover' | 'messages'> {
   let received = 0;
   return {
     store,
@@ -273,7 +279,7 @@ function chatActs(store: FakeStore, tools: FakeTools, controls: FakeControls) {
     );
 
   return {
-    sendText: async (space: SpaceId, text: string): Outcome<{ readonly id: EventId }> => {
+    sendText: async (space: SpaceId, text: string, extras?: SendExtras): Outcome<{ readonly id: EventId }> => {
       const chat = store.state.chats.get(space);
       if (!chat) return fail('contact-missing', 'no such chat');
       if (text.trim() === '') return fail('message-empty', 'nothing to send');
@@ -288,6 +294,7 @@ function chatActs(store: FakeStore, tools: FakeTools, controls: FakeControls) {
         body: { kind: 'text', text },
         state: 'queued',
         error: null,
+        ...marksOf(chat, extras),
       };
       store.change(() => insert(chat, message));
       return persist(chat, pending);

@@ -38,7 +38,7 @@ export class Admission {
   private async atOnce(options: WriteOptions, guess: Guess): Promise<Awaited<Stored> | null> {
     const seen = { isRight: true };
     const done = await this.connection.transact(options, async (scope) => {
-      seen.isRight = await admitGuessed(scope, guess);
+      seen.isRight = await admitGuessed(scope, guess, this.connection.keyRange);
       // Aborts: nothing may stay of what was put on a wrong guess.
       if (!seen.isRight) throw new Error('the rows were written by somebody else');
       return ok();

@@ -19,6 +19,7 @@ import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
 import { FEED_TABLES, writeFeed } from './feedTables.ts';
+import { NOTE_TABLES, hasWaiting, notesRead, wipeNotes, writeNotes } from './noteTables.ts';
 import { PROGRAM_TABLES, programsRead, writePrograms } from './programTables.ts';
 import type { Guess, RowMemory } from './rowMemory.ts';
 import { type RowDoor, chainSchema, sealedSchema } from './rowDoor.ts';
@@ -37,6 +38,8 @@ const ADMIT_TABLES: readonly TableName[] = [
   'readMarks',
   'pins',
   'conversations',
+  'hidden',
+  ...NOTE_TABLES,
   ...PROGRAM_TABLES,
 ];
 
@@ -63,6 +66,7 @@ export async function admitEvents(
   const before = await readState(scope, events, context);
   const planned = planIntake(events, before.state);
   if (!planned.ok) return planned;
+  await wipeNotes(scope, { places: planned.value.notes.recalled, isGone: false }, context);
   await writeLittleByLittle(scope, planned.value);
   await recount(scope, planned.value, { before, context });
   // Should it not be committed, the next guess is found to be wrong.
@@ -74,14 +78,22 @@ export async function admitEvents(
  * Writes what was planned on remembered rows, at once, while the rows are read again; false when they are others, and then the
  * transaction must not be committed.
  */
-export async function admitGuessed(scope: WriteScope, { chain, row, plan }: Guess): Promise<boolean> {
+export async function admitGuessed(
+  scope: WriteScope,
+  { chain, row, plan }: Guess,
+  keyRange: typeof IDBKeyRange,
+): Promise<boolean> {
   // Asked for before anything is put, so they are answered as they were.
-  const found = Promise.all([scope.get('chains', [chain.space, chain.device]), scope.get('conversations', row.space)]);
+  const found = Promise.all([
+    scope.get('chains', [chain.space, chain.device]),
+    scope.get('conversations', row.space),
+    hasWaiting(scope, row.space, keyRange),
+  ]);
   // A put that cannot be made at all ends the transaction, and these with it.
   found.catch(() => undefined);
   writePlan(scope, plan);
-  const [foundChain, foundRow] = await found;
-  return isSame(foundChain, chain) && isSame(foundRow, row);
+  const [foundChain, foundRow, isAwaited] = await found;
+  return !isAwaited && isSame(foundChain, chain) && isSame(foundRow, row);
 }
 
 /** Rows hold text, numbers and nothing else, in the order in which they were put. */
@@ -106,6 +118,7 @@ export async function admitEventsBelow(
   const sealed = context.door.parse('sealed', sealedSchema, sealedRow);
   const planned = planBelow(events, { ...before.state, sealed });
   if (!planned.ok) return planned;
+  await wipeNotes(scope, { places: planned.value.notes.recalled, isGone: false }, context);
   await writeLittleByLittle(scope, planned.value);
   await recount(scope, planned.value, { before, context });
   // Should it not be committed, the next guess is found to be wrong.
@@ -143,7 +156,8 @@ async function readState(
   const kept = await keptOf(scope, questioned(events, chains), context);
   const marks = await marksRead(scope, events, context);
   const programs = await programsRead(scope, events, context);
-  return { state: { chains, conversations, kept, ...marks, programs, self: context.self }, corruptRows };
+  const notes = await notesRead(scope, events, context);
+  return { state: { chains, conversations, kept, ...marks, programs, notes, self: context.self }, corruptRows };
 }
 
 /** Reads nothing where the batch says nothing of reading or pins. */
@@ -194,6 +208,7 @@ function writeOthers(scope: WriteScope, plan: IntakePlan): void {
   scope.put('chains', plan.chains);
   scope.put('sealed', plan.sealed);
   writeFeed(scope, plan.feed);
+  writeNotes(scope, plan);
   writeMarks(scope, plan);
   scope.put('conversations', plan.conversations);
   for (const { space } of plan.chains) scope.touch('chains', space);

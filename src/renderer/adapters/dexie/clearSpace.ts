@@ -1,11 +1,23 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { NOTE_KEY } from './noteTables.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
 
 /** Removes what a conversation shows, in one transaction. Events and heads stay: see `DocumentStore.clearSpace`. */
 export async function clearSpace(database: AccountDatabase, space: SpaceId): Promise<void> {
   const { messages, hidden, attachments, readMarks, pins, conversations } = database;
+  const { messageNotes, messageNames, messageEnds } = database;
   const { programs, programLedgers, programEntries, programParts, documentSnapshots, programPacks } = database;
-  const shown = [messages, hidden, attachments, readMarks, pins, conversations];
+  const shown = [
+    messages,
+    hidden,
+    attachments,
+    readMarks,
+    pins,
+    conversations,
+    messageNotes,
+    messageNames,
+    messageEnds,
+  ];
   const inPrograms = [programs, programLedgers, programEntries, programParts, documentSnapshots, programPacks];
   await database.transaction('rw', [...shown, ...inPrograms], async () => {
     await Promise.all([
@@ -15,6 +27,9 @@ export async function clearSpace(database: AccountDatabase, space: SpaceId): Pro
       readMarks.where('[space+account]').between([space], [space, KEY_END]).delete(),
       pins.where('[space+message]').between([space], [space, KEY_END]).delete(),
       conversations.delete(space),
+      messageNotes.where(NOTE_KEY).between([space], [space, KEY_END]).delete(),
+      messageNames.where('[space+at+message]').between([space], [space, KEY_END]).delete(),
+      messageEnds.where('[space+message]').between([space], [space, KEY_END]).delete(),
       programs.where('space').equals(space).delete(),
       programLedgers.where('[space+instance]').between([space], [space, KEY_END]).delete(),
       programEntries.where('[space+instance+document+serial]').between([space], [space, KEY_END]).delete(),

@@ -6,9 +6,12 @@ import {
   type MessageRecord,
   conversationRecordSchema,
 } from '@domain/chat/message.ts';
+import { rereadMessage, withHidden } from '@domain/chat/hideNote.ts';
 import { isIncoming } from '@domain/chat/project.ts';
+import type { NoteTarget } from '@domain/intake/noteDraft.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { messageById } from './messageById.ts';
+import { noteByEvent, notesOfAuthor, putNote, targetAt } from './noteTables.ts';
 import { messageRow } from './messageRow.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { KEY_END, type TableName } from './schema.ts';
@@ -21,7 +24,7 @@ export interface RowContext {
 }
 
 /** The tables of {@link hideMessage}, {@link restoreMessage} and {@link markRead}. */
-export const ROW_TABLES: readonly TableName[] = ['events', 'messages', 'hidden', 'conversations'];
+export const ROW_TABLES: readonly TableName[] = ['events', 'messages', 'hidden', 'conversations', 'messageNotes'];
 
 /** The row with `last` and `unread` read from the messages that are there, for a row that could not be. */
 export async function refreshedRow(
@@ -83,7 +86,7 @@ export async function hideMessage(
   context: RowContext,
 ): Promise<Result<boolean, StoreError>> {
   const message = await messageById(scope, { space, id }, context);
-  if (message === null) return ok(false);
+  if (message === null) return ok(await hideNote(scope, { space, id, isHidden: true }, context));
   scope.put('hidden', [messageRow(message)]);
   scope.delete('messages', [space, message.at, id]);
   scope.touch('messages', space);
@@ -98,7 +101,7 @@ export async function restoreMessage(
   context: RowContext,
 ): Promise<Result<boolean, StoreError>> {
   const message = context.door.message(await scope.get('hidden', [space, id]));
-  if (message === null) return ok(false);
+  if (message === null) return ok(await hideNote(scope, { space, id, isHidden: false }, context));
   scope.put('messages', [messageRow(message)]);
   scope.delete('hidden', [space, id]);
   scope.touch('messages', space);
@@ -119,6 +122,49 @@ export async function markRead(
   scope.put('conversations', [{ ...row, readAt: at, unread }]);
   scope.touch('conversations', space);
   return ok();
+}
+
+/** Takes a note out of sight, or puts it back, and its message reads accordingly; false where there is none such. */
+async function hideNote(
+  scope: WriteScope,
+  { space, id, isHidden }: { readonly space: SpaceId; readonly id: EventId; readonly isHidden: boolean },
+  context: RowContext,
+): Promise<boolean> {
+  const note = await noteByEvent(scope, id, context);
+  if (note === null || note.space !== space || (note.hidden === true) === isHidden) return false;
+  putNote(scope, withHidden(note, isHidden));
+  const target = await targetAt(scope, note, context);
+  if (target === null) return true;
+  const edits = await notesOfAuthor(scope, note, context);
+  const next = rereadMessage(
+    target.message,
+    edits.map((one) => (one.event === id ? withHidden(one, isHidden) : one)),
+  );
+  await rewriteMessage(scope, { message: next, isHidden: target.isHidden }, context);
+  return true;
+}
+
+/** Puts a message in its place as it reads now; where it is the last of its conversation, the list follows. */
+export async function rewriteMessage(
+  scope: WriteScope,
+  { message, isHidden }: NoteTarget,
+  context: RowContext,
+): Promise<void> {
+  scope.put(isHidden ? 'hidden' : 'messages', [messageRow(message)]);
+  if (isHidden) return;
+  scope.touch('messages', message.space);
+  const row = await readRow(scope, message.space, context);
+  if (row?.last?.id !== message.id) return;
+  scope.put('conversations', [{ ...row, last: message }]);
+  scope.touch('conversations', message.space);
+}
+
+/** The rows of a space after some of its messages went for good. */
+export async function refreshConversation(scope: WriteScope, space: SpaceId, context: RowContext): Promise<void> {
+  const row = await readRow(scope, space, context);
+  if (row === null) return;
+  scope.put('conversations', [await refreshedRow(scope, row, context)]);
+  scope.touch('conversations', space);
 }
 
 /** The row after one message went or came back: `last` is read anew, unread changes by that one. */

@@ -40,6 +40,7 @@ import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.t
 import { type ProgramRecord, programRecordSchema } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
+import type { MessageNotes } from '@ports/messageNotes.ts';
 import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { Admission } from './admission.ts';
@@ -50,9 +51,10 @@ import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './m
 import { KeptEvents } from './keptEvents.ts';
 import * as log from './logTables.ts';
 import { READ_MESSAGE, messageById } from './messageById.ts';
-import { readFirstAfter, readPage } from './messagePages.ts';
+import { readConversations, readFirstAfter, readPage } from './messagePages.ts';
 import { clearSpace } from './clearSpace.ts';
 import { platformOf } from './platform.ts';
+import { DexieMessageNotes } from './dexieMessageNotes.ts';
 import { DexieFeedStore } from './dexieFeedStore.ts';
 import { DexieProgramShelves } from './programShelves.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
@@ -91,6 +93,7 @@ export class DexieDocumentStore implements DocumentStore {
   readonly shelves: ProgramShelves;
   readonly wallet: WalletStore;
   readonly mints: MintStore;
+  readonly notes: MessageNotes;
   readonly feed: FeedStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
@@ -124,6 +127,7 @@ export class DexieDocumentStore implements DocumentStore {
     this.wallet = new DexieWalletStore(connection, door);
     this.mints = new DexieMintStore(connection, door);
     this.feed = new DexieFeedStore(connection, door);
+    this.notes = new DexieMessageNotes({ connection, door, memory: this.admission.memory });
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
@@ -259,11 +263,7 @@ export class DexieDocumentStore implements DocumentStore {
   }
 
   watchConversations(): LiveQuery<readonly ConversationRecord[]> {
-    return this.connection.watch(async ({ conversations }) =>
-      this.door
-        .parseAll('conversations', conversationRecordSchema, await conversations.toArray())
-        .toSorted((first, second) => second.activeAt - first.activeAt),
-    );
+    return this.connection.watch((database) => readConversations(database, this.door));
   }
 
   figures(): Stored<StoreFigures> {

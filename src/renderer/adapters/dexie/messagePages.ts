@@ -1,5 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
-import type { MessageRecord } from '@domain/chat/message.ts';
+import { type ConversationRecord, type MessageRecord, conversationRecordSchema } from '@domain/chat/message.ts';
 import type { MessagePage, MessageRange } from '@ports/documentStore.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
@@ -60,6 +60,16 @@ export async function readFirstAfter(
     .limit(1)
     .toArray();
   return door.message(rows[0]);
+}
+
+/** Every conversation row, that of the newest words first. */
+export async function readConversations(
+  { conversations }: AccountDatabase,
+  door: RowDoor,
+): Promise<readonly ConversationRecord[]> {
+  return door
+    .parseAll('conversations', conversationRecordSchema, await conversations.toArray())
+    .toSorted((first, second) => second.activeAt - first.activeAt);
 }
 
 function place(space: SpaceId, key: { readonly at: number; readonly id: string }): Bound {

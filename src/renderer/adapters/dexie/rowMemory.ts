@@ -1,7 +1,9 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { isNoteKind } from '@domain/chat/note.ts';
 import type { ConversationRecord } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type ChainPlace, type IntakePlan, chainKey, marksOf } from '@domain/intake/intake.ts';
+import { NO_NOTES } from '@domain/intake/noteDraft.ts';
 import { planIntake } from '@domain/intake/planIntake.ts';
 import { programsOf } from '@domain/mini/programDraft.ts';
 
@@ -76,6 +78,7 @@ function planAlone(
   { chain, row, self }: Pick<Guess, 'chain' | 'row'> & { readonly self: AccountId },
 ): IntakePlan | null {
   const { readMarks, pins } = marksOf([event], self);
+  if (isNoteKind(event.content.kind)) return null;
   if (readMarks.length + pins.length + programsOf([event]).ledgers.length > 0) return null;
   const planned = planIntake([event], {
     chains: new Map([[chainKey(chain), chain]]),
@@ -84,6 +87,7 @@ function planAlone(
     readMarks: new Map(),
     pins: new Map(),
     programs: { ledgers: new Map(), parts: [] },
+    notes: NO_NOTES,
     self,
   });
   return planned.ok && planned.value.recount.length === 0 ? planned.value : null;

@@ -3,7 +3,9 @@ import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.
 import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
-import type { BucketHead, ChainPlace } from '@domain/intake/intake.ts';
+import type { MessageNote } from '@domain/chat/note.ts';
+import type { BucketHead, ChainPlace, EndingMessage } from '@domain/intake/intake.ts';
+import type { PlacedId } from '@domain/intake/noteDraft.ts';
 import type { Acknowledgement, BlockRecord, NamedValue } from '@ports/documentStore.ts';
 import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
@@ -25,7 +27,7 @@ import type {
 } from '@domain/mini/records.ts';
 
 /** The schema version this code writes. Raise it together with an upgrade step and a frozen fixture of the version before. */
-export const SCHEMA_VERSION = 9;
+export const SCHEMA_VERSION = 10;
 
 /** One kept event. */
 export interface EventRow {
@@ -131,6 +133,17 @@ const VERSION_9 = {
   feedMarks: 'post',
 };
 
+/**
+ * Added by version 10: what was said about messages, messages that name oneself, messages whose words end. All of it is made by admission.
+ * A note stands where its message stands, so that those of a page are one range; only what waits for its message stands under `waiting`.
+ * Rows of messages of before carry none of what may stand on them now, and need no upgrade.
+ */
+const VERSION_10 = {
+  messageNotes: '[space+at+message+author+event], [space+waiting], event',
+  messageNames: '[space+at+message], at',
+  messageEnds: '[space+message], ends',
+};
+
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */
 async function upgradeToVersion2(transaction: Transaction): Promise<void> {
   await transaction.table('conversations').toCollection().modify({ kind: 'direct' });
@@ -176,6 +189,9 @@ export class AccountDatabase extends Dexie {
   declare readonly feedWords: Table<WordRecord, EventId>;
   declare readonly feedKeeps: Table<FeedKeep, Key>;
   declare readonly feedMarks: Table<FeedMark, EventId>;
+  declare readonly messageNotes: Table<MessageNote, Key>;
+  declare readonly messageNames: Table<PlacedId, Key>;
+  declare readonly messageEnds: Table<EndingMessage, Key>;
 
   constructor(name: string, platform: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }) {
     super(name, {
@@ -194,7 +210,8 @@ export class AccountDatabase extends Dexie {
     this.version(6).stores(VERSION_6);
     this.version(7).stores(VERSION_7);
     this.version(8).stores(VERSION_8);
-    this.version(SCHEMA_VERSION).stores(VERSION_9);
+    this.version(9).stores(VERSION_9);
+    this.version(SCHEMA_VERSION).stores(VERSION_10);
   }
 }
 
@@ -208,7 +225,8 @@ export type TableName =
   | keyof typeof VERSION_6
   | keyof typeof VERSION_7
   | keyof typeof VERSION_8
-  | keyof typeof VERSION_9;
+  | keyof typeof VERSION_9
+  | keyof typeof VERSION_10;
 
 /** Sorts after every string and number in an IndexedDB key: the end of a prefix. */
 export const KEY_END: readonly never[] = [];

@@ -8,6 +8,7 @@ import {
   spaceIdSchema,
   timeSchema,
 } from '@shared/schemas.ts';
+import type { FileReference } from './file.ts';
 import type { MessageRecord } from './message.ts';
 
 /** How far an account says it has read a space. One's own is in the conversation row. */
@@ -45,6 +46,9 @@ export type AttachmentRecord = v.InferOutput<typeof attachmentRecordSchema>;
 /** Type of a mini program's package. */
 export const PROGRAM_TYPE = 'application/x-webxdc';
 
+/** Type of what holds words that end: no file a person sent. */
+export const FLEETING_TYPE = 'application/x-banyan-words';
+
 /** The attachment row of a message, null when it carries neither file nor mini program. */
 export function attachmentOf({ id, space, author, at, body }: MessageRecord): AttachmentRecord | null {
   if (body.kind === 'program') {
@@ -52,9 +56,19 @@ export function attachmentOf({ id, space, author, at, body }: MessageRecord): At
     const shown = { name: `${name}.xdc`, mime: PROGRAM_TYPE, isPicture: false };
     return { message: id, space, blob, size, author, at, ...shown };
   }
-  if (body.kind !== 'file') return null;
-  const { blob, size, name, mime, picture } = body.file;
+  if (body.kind === 'fleeting') {
+    const shown = { name: 'words', mime: FLEETING_TYPE, isPicture: false };
+    return { message: id, space, ...body.words, author, at, ...shown };
+  }
+  const file = fileIn(body);
+  if (file === null) return null;
+  const { blob, size, name, mime, picture } = file;
   return { message: id, space, blob, size, name, mime, author, at, isPicture: picture !== null };
+}
+
+function fileIn(body: MessageRecord['body']): FileReference | null {
+  if (body.kind === 'sticker') return body.sticker.file;
+  return body.kind === 'file' ? body.file : null;
 }
 
 /** Which of two words on a pin holds. */

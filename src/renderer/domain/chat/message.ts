@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { programCardSchema } from '../mini/card.ts';
-import { fileReferenceSchema } from './file.ts';
+import { contactCardBodySchema, fleetingWordsSchema, placeSchema, pollSchema, stickerSchema } from './bodies.ts';
+import { messageExtrasSchema } from './extras.ts';
+import { fileReferenceSchema, mediaSchema } from './file.ts';
 import { walletCardSchema } from './walletCard.ts';
 import {
   accountIdSchema,
@@ -52,7 +54,21 @@ export const messageRecordSchema = v.strictObject({
   own: v.boolean(),
   body: v.variant('kind', [
     v.strictObject({ kind: v.literal('text'), text: v.string() }),
-    v.strictObject({ kind: v.literal('file'), file: fileReferenceSchema, caption: v.string() }),
+    v.strictObject({
+      kind: v.literal('file'),
+      file: fileReferenceSchema,
+      caption: v.string(),
+      /** Set for a voice note or a film. */
+      media: v.exactOptional(mediaSchema),
+    }),
+    v.strictObject({ kind: v.literal('sticker'), sticker: stickerSchema }),
+    v.strictObject({ kind: v.literal('contact'), contact: contactCardBodySchema }),
+    v.strictObject({ kind: v.literal('place'), place: placeSchema }),
+    v.strictObject({ kind: v.literal('poll'), poll: pollSchema }),
+    /** Words that end, and are not here yet. */
+    v.strictObject({ kind: v.literal('fleeting'), words: fleetingWordsSchema }),
+    /** It was asked that this be seen no more; nothing of it is in the tables. `by`: who asked. */
+    v.strictObject({ kind: v.literal('recalled'), by: accountIdSchema }),
     /** Something that happened to the group, told in the conversation. `by` is the author. */
     v.strictObject({ kind: v.literal('notice'), notice: groupNoticeSchema }),
     /** A mini program: the message's id names the instance. */
@@ -69,6 +85,11 @@ export const messageRecordSchema = v.strictObject({
     /** A kind this version does not know: shown as "made by a newer version". */
     v.strictObject({ kind: v.literal('unsupported') }),
   ]),
+  extras: v.exactOptional(messageExtrasSchema),
+  /** Set once its author changed the words: where the change that holds stands, its event, and the words as they were said first. */
+  edited: v.exactOptional(v.strictObject({ at: timeSchema, event: eventIdSchema, original: v.string() })),
+  /** When the words are over, ms; then nothing of it is kept. */
+  ends: v.exactOptional(timeSchema),
 });
 /** See {@link messageRecordSchema}. */
 export type MessageRecord = v.InferOutput<typeof messageRecordSchema>;

@@ -1,13 +1,26 @@
 import * as v from 'valibot';
-import { toBase64url } from '@shared/base64url.ts';
-import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
-import { bytesOf, timeSchema } from '@shared/schemas.ts';
+import type { AccountId, EventId } from '@shared/ids.ts';
+import { timeSchema } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 import { laneOf } from '../feed/project.ts';
 import { CARD_KIND, cardBodySchema } from '../mini/card.ts';
 import { DOCUMENT_KIND, UPDATE_KIND } from '../mini/parts.ts';
-import { fileReferenceSchema } from './file.ts';
+import {
+  CONTACT_KIND,
+  FLEETING_KIND,
+  PLACE_KIND,
+  POLL_KIND,
+  STICKER_KIND,
+  contactBodySchema,
+  fleetingBodySchema,
+  placeBodySchema,
+  pollBodySchema,
+  stickerBodySchema,
+} from './bodies.ts';
+import { type MessageExtras, readExtras, wireEventId, wireExtras } from './extras.ts';
+import { mediaSchema, wireFileSchema } from './file.ts';
 import { type ConversationRecord, MAX_MESSAGE_LENGTH, type MessageRecord } from './message.ts';
+import { type MessageNote, isNoteKind, readNote } from './note.ts';
 import { WALLET_CARD_KIND, readWalletCard } from './walletCard.ts';
 
 /** Kind of a text message; body `{ text }`. */
@@ -28,26 +41,20 @@ const PROGRAM_WORDS: ReadonlySet<string> = new Set([UPDATE_KIND, DOCUMENT_KIND])
 /** Body of {@link MESSAGE_KIND}. */
 export const messageBodySchema = v.strictObject({
   text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MESSAGE_LENGTH)),
+  ...wireExtras,
 });
 /** Body of {@link READ_KIND}. */
 export const readBodySchema = v.strictObject({ at: timeSchema });
 /** Body of {@link FILE_KIND}. */
 export const fileBodySchema = v.strictObject({
-  file: v.strictObject({
-    ...fileReferenceSchema.entries,
-    blob: v.pipe(
-      bytesOf(32),
-      v.transform((bytes) => toBase64url(bytes) as BlobId),
-    ),
-  }),
+  file: wireFileSchema,
   caption: v.pipe(v.string(), v.maxLength(MAX_MESSAGE_LENGTH)),
+  media: v.exactOptional(mediaSchema),
+  ...wireExtras,
 });
 /** Body of {@link PIN_KIND}. */
 export const pinBodySchema = v.strictObject({
-  message: v.pipe(
-    bytesOf(32),
-    v.transform((bytes) => toBase64url(bytes) as EventId),
-  ),
+  message: wireEventId,
   pinned: v.boolean(),
 });
 
@@ -66,6 +73,8 @@ export type Projection =
   | { readonly kind: 'message'; readonly message: MessageRecord }
   | { readonly kind: 'read'; readonly by: AccountId; readonly at: number }
   | { readonly kind: 'pin'; readonly pin: PinMark }
+  /** Something said about a message (CHT-50). */
+  | { readonly kind: 'note'; readonly note: MessageNote }
   | { readonly kind: 'nothing' };
 
 /**
@@ -78,9 +87,13 @@ export function projectEvent(event: AdmittedEvent, self: AccountId): Projection 
     return body.success ? { kind: 'read', by: event.author, at: body.output.at } : { kind: 'nothing' };
   }
   if (event.content.kind === PIN_KIND) return projectPin(event);
+  if (isNoteKind(event.content.kind)) {
+    const note = readNote(event);
+    return note === null ? { kind: 'nothing' } : { kind: 'note', note };
+  }
   if (isSaidElsewhere(event.content.kind)) return { kind: 'nothing' };
-  const body = messageBodyOf(event);
-  return body === null ? { kind: 'nothing' } : { kind: 'message', message: messageOf(event, self, body) };
+  const said = saidIn(event);
+  return said === null ? { kind: 'nothing' } : { kind: 'message', message: messageOf(event, self, said) };
 }
 
 /** Words of rosters, programs and feeds make no message by themselves. */
@@ -94,22 +107,64 @@ function projectPin(event: AdmittedEvent): Projection {
   return { kind: 'pin', pin: { ...body.output, by: event.author, at: event.sortAt, event: event.id } };
 }
 
+/** What an event says, as far as it makes a message. */
+type SaidMessage = Pick<MessageRecord, 'body' | 'extras' | 'ends'>;
+
+/** Readers of bodies by kind; each gives null for a body that does not fit. */
+const READERS: Readonly<Record<string, (body: unknown, event: AdmittedEvent) => SaidMessage | null>> = {
+  [MESSAGE_KIND]: reading(messageBodySchema, ({ text, ...extras }) => withExtras({ kind: 'text', text }, extras, text)),
+  [FILE_KIND]: reading(fileBodySchema, ({ file, caption, media, ...extras }) =>
+    withExtras({ kind: 'file', file, caption, ...(media === undefined ? {} : { media }) }, extras, caption),
+  ),
+  [STICKER_KIND]: reading(stickerBodySchema, ({ file, emoji, ...extras }) =>
+    withExtras({ kind: 'sticker', sticker: { file, emoji } }, extras, ''),
+  ),
+  [CONTACT_KIND]: reading(contactBodySchema, ({ account, name, invite, ...extras }) =>
+    withExtras({ kind: 'contact', contact: { account, name, invite } }, extras, ''),
+  ),
+  [PLACE_KIND]: reading(placeBodySchema, ({ latitude, longitude, label, ...extras }) =>
+    withExtras({ kind: 'place', place: { latitude, longitude, label } }, extras, ''),
+  ),
+  [POLL_KIND]: reading(pollBodySchema, ({ question, options, several, closes, ...extras }) =>
+    withExtras({ kind: 'poll', poll: { question, options, several, closes } }, extras, ''),
+  ),
+  [FLEETING_KIND]: (body, event) => {
+    const read = v.safeParse(fleetingBodySchema, body);
+    if (!read.success) return null;
+    const { blob, size, life } = read.output;
+    return { body: { kind: 'fleeting', words: { blob, size } }, ends: event.sortAt + life };
+  },
+  [CARD_KIND]: reading(cardBodySchema, (program) => ({ body: { kind: 'program', program } })),
+  [WALLET_CARD_KIND]: (body) => {
+    const read = walletBodyOf(body);
+    return read === null ? null : { body: read };
+  },
+};
+
+function reading<Schema extends v.GenericSchema>(
+  schema: Schema,
+  say: (body: v.InferOutput<Schema>) => SaidMessage,
+): (body: unknown) => SaidMessage | null {
+  return (body) => {
+    const read = v.safeParse(schema, body);
+    return read.success ? say(read.output) : null;
+  };
+}
+
+function withExtras(
+  body: MessageRecord['body'],
+  wire: Parameters<typeof readExtras>[0],
+  words: string,
+): { readonly body: MessageRecord['body']; readonly extras?: MessageExtras } {
+  const extras = readExtras(wire, words);
+  return extras === null ? { body } : { body, extras };
+}
+
 /** Null for a known kind whose body does not fit. */
-function messageBodyOf({ content }: AdmittedEvent): MessageRecord['body'] | null {
-  if (content.kind === MESSAGE_KIND) {
-    const body = v.safeParse(messageBodySchema, content.body);
-    return body.success ? { kind: 'text', text: body.output.text } : null;
-  }
-  if (content.kind === FILE_KIND) {
-    const body = v.safeParse(fileBodySchema, content.body);
-    return body.success ? { kind: 'file', ...body.output } : null;
-  }
-  if (content.kind === CARD_KIND) {
-    const body = v.safeParse(cardBodySchema, content.body);
-    return body.success ? { kind: 'program', program: body.output } : null;
-  }
-  if (content.kind === WALLET_CARD_KIND) return walletBodyOf(content.body);
-  return { kind: 'unsupported' };
+function saidIn(event: AdmittedEvent): SaidMessage | null {
+  const { kind, body } = event.content;
+  const read = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
+  return read === undefined ? { body: { kind: 'unsupported' } } : read(body, event);
 }
 
 function walletBodyOf(body: unknown): MessageRecord['body'] | null {
@@ -118,14 +173,30 @@ function walletBodyOf(body: unknown): MessageRecord['body'] | null {
   return card === null ? null : { kind: 'wallet', card };
 }
 
-function messageOf(event: AdmittedEvent, self: AccountId, body: MessageRecord['body']): MessageRecord {
+function messageOf(event: AdmittedEvent, self: AccountId, said: SaidMessage): MessageRecord {
   const { space, device, seq } = event.content;
-  return { id: event.id, space, at: event.sortAt, author: event.author, device, seq, own: event.author === self, body };
+  return {
+    id: event.id,
+    space,
+    at: event.sortAt,
+    author: event.author,
+    device,
+    seq,
+    own: event.author === self,
+    ...said,
+  };
 }
 
 /** Whether a message can be unread: one of others that is not merely a line about the group or of a program. */
 export function isIncoming(message: MessageRecord): boolean {
   return !message.own && message.body.kind !== 'notice' && message.body.kind !== 'program-info';
+}
+
+/** What touches no conversation row by itself: marks, and what is said about messages. */
+export function makesNoRow(
+  projection: Projection,
+): projection is Extract<Projection, { readonly kind: 'nothing' | 'pin' | 'note' }> {
+  return projection.kind === 'nothing' || projection.kind === 'pin' || projection.kind === 'note';
 }
 
 /** The conversation row after a projection (CHT-4…CHT-6). Pure; the store calls it inside its transaction. */
@@ -134,7 +205,7 @@ export function advanceConversation(
   projection: Projection,
   self: AccountId,
 ): ConversationRecord {
-  if (projection.kind === 'nothing' || projection.kind === 'pin') return row;
+  if (makesNoRow(projection)) return row;
   if (projection.kind === 'read') return advanceReadMark(row, projection, self);
   const { message } = projection;
   const unread = isIncoming(message) && message.at > row.readAt ? row.unread + 1 : row.unread;

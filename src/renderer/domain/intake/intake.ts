@@ -1,10 +1,11 @@
 /** What planning a batch of events reads and writes: the places of chains, the rows a person sees. */
-import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '../chat/marks.ts';
 import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
 import { PIN_KIND, READ_KIND, projectEvent } from '../chat/project.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 import type { FeedRows } from '../feed/project.ts';
+import type { NotesKnown, NotesPlan } from './noteDraft.ts';
 import type { ProgramsKnown, ProgramsPlan } from '../mini/programDraft.ts';
 import type { ProgramRecord } from '../mini/records.ts';
 
@@ -49,6 +50,8 @@ export interface IntakeState {
   readonly pins: ReadonlyMap<string, PinRecord>;
   /** Of programs, what `programsOf` the batch names. */
   readonly programs: ProgramsKnown;
+  /** Of notes, what `notesIn` the batch names. */
+  readonly notes: NotesKnown;
   readonly self: AccountId;
 }
 
@@ -63,10 +66,23 @@ export interface RowPlan {
   readonly programs: readonly ProgramRecord[];
   /** What was said in programs (INT-13). */
   readonly said: ProgramsPlan;
+  /** What was said about messages (INT-15 to INT-17). */
+  readonly notes: NotesPlan;
+  /** Messages whose words end. */
+  readonly ends: readonly EndingMessage[];
   /** What was said in moments and channels (INT-14). */
   readonly feed: FeedRows;
   /** Spaces where the own read mark moved: `unread` is to be counted anew (INT-6). */
   readonly recount: readonly SpaceId[];
+}
+
+/** A message whose words end, and the blob that holds them. */
+export interface EndingMessage {
+  readonly space: SpaceId;
+  readonly message: EventId;
+  readonly at: number;
+  readonly ends: number;
+  readonly words: BlobId;
 }
 
 /** What to write. */

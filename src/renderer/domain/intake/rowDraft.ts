@@ -1,19 +1,21 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { type PinRecord, type ReadMark, attachmentOf, newerPin } from '../chat/marks.ts';
 import type { ConversationRecord, MessageRecord } from '../chat/message.ts';
-import { type Projection, advanceConversation, projectEvent } from '../chat/project.ts';
+import { type Projection, advanceConversation, makesNoRow, projectEvent } from '../chat/project.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 import { type FeedRows, NO_FEED_ROWS, joinFeedRows, laneOf, projectFeed } from '../feed/project.ts';
 import { ProgramDraft } from '../mini/programDraft.ts';
 import type { ProgramRecord } from '../mini/records.ts';
-import { type IntakeState, type RowPlan, pinKey, readMarkKey } from './intake.ts';
+import { type EndingMessage, type IntakeState, type RowPlan, pinKey, readMarkKey } from './intake.ts';
+import { NoteDraft } from './noteDraft.ts';
 
-/** What events add to the rows a person sees, in whatever order the events come (INT-5 to INT-10, INT-12 to INT-14). */
+/** What events add to the rows a person sees, in whatever order the events come (INT-5 to INT-10, INT-12 to INT-17). */
 export class RowDraft {
   private readonly state: IntakeState;
   private readonly said: ProgramDraft;
   private readonly programs: ProgramRecord[] = [];
   private readonly messages: MessageRecord[] = [];
+  private readonly notes: NoteDraft;
   private readonly feed: FeedRows[] = [];
   private readonly readMarks = new Map<string, ReadMark>();
   private readonly pins = new Map<string, PinRecord>();
@@ -23,16 +25,20 @@ export class RowDraft {
   constructor(state: IntakeState) {
     this.state = state;
     this.said = new ProgramDraft(state.programs);
+    this.notes = new NoteDraft(state.notes, state.self);
   }
 
   plan(): RowPlan {
     const said = this.said.plan();
     const gone = new Set(said.goneLines.map(({ id }) => id));
-    const messages = gone.size === 0 ? this.messages : this.messages.filter(({ id }) => !gone.has(id));
+    const kept = gone.size === 0 ? this.messages : this.messages.filter(({ id }) => !gone.has(id));
+    const messages = kept.map((message) => this.notes.latest(message));
     return {
       messages,
       programs: this.programs,
       said,
+      notes: this.notes.plan(),
+      ends: messages.flatMap(endOf),
       feed: this.feed.length === 0 ? NO_FEED_ROWS : joinFeedRows(this.feed),
       attachments: messages.map(attachmentOf).filter((attachment) => attachment !== null),
       readMarks: [...this.readMarks.values()],
@@ -51,15 +57,23 @@ export class RowDraft {
       return;
     }
     const { self } = this.state;
-    const projection = this.read(event, self);
-    if (projection.kind === 'message') this.keep(projection.message);
+    const read = this.read(event, self);
+    if (read.kind === 'note') return this.follow(this.notes.addNote(read.note));
+    const projection = read.kind === 'message' ? this.keep(read.message) : read;
     this.mark(space, projection);
     const row = this.conversations.get(space) ?? this.state.conversations.get(space);
     // Membership and marks alone make no conversation.
-    if (row === undefined && (projection.kind === 'nothing' || projection.kind === 'pin')) return;
+    if (row === undefined && makesNoRow(projection)) return;
     const known = row === undefined ? emptyRow(event) : named(row, event.author, self);
     const next = advanceConversation(known, projection, self);
     if (next !== row && !isUnchanged(row, next, projection)) this.conversations.set(space, next);
+  }
+
+  /** A message reads differently now: where it is the last of its conversation, the list says so. */
+  private follow(message: MessageRecord | null): void {
+    if (message === null) return;
+    const row = this.conversations.get(message.space) ?? this.state.conversations.get(message.space);
+    if (row?.last?.id === message.id) this.conversations.set(message.space, { ...row, last: message });
   }
 
   /** What an event says in a program is said by the line it may put into the conversation. */
@@ -70,8 +84,15 @@ export class RowDraft {
     return line === null ? projection : { kind: 'message', message: line };
   }
 
-  private keep(message: MessageRecord): void {
+  /** A message, as what waited for it leaves it. */
+  private keep(said: MessageRecord): Projection {
+    const message = this.notes.addMessage(said);
     this.messages.push(message);
+    this.addProgram(message);
+    return { kind: 'message', message };
+  }
+
+  private addProgram(message: MessageRecord): void {
     if (message.body.kind !== 'program') return;
     const { id: instance, space, author, own, at, body } = message;
     const here = { label: null, package: null, lastOpened: null, favourite: false, removed: false, grants: [] };
@@ -94,6 +115,12 @@ export class RowDraft {
     const known = this.readMarks.get(readMarkKey(mark))?.at ?? this.state.readMarks.get(readMarkKey(mark)) ?? -1;
     if (mark.at > known) this.readMarks.set(readMarkKey(mark), mark);
   }
+}
+
+function endOf({ id, space, at, ends, body }: MessageRecord): readonly EndingMessage[] {
+  return ends === undefined || body.kind !== 'fleeting'
+    ? []
+    : [{ space, message: id, at, ends, words: body.words.blob }];
 }
 
 /** A read mark that moves nothing makes no row to write. */

@@ -2,12 +2,15 @@ import type { SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { eventIdSchema } from '@shared/schemas.ts';
 import * as v from 'valibot';
+import { encodeExtras } from '@domain/chat/extras.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import { extrasFor } from '../messages/messageParts.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
+import type { SendExtras } from '../workspace/messageWorkspace.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspace.ts';
 import { unsentMessage } from '../workspace/unsent.ts';
@@ -32,7 +35,7 @@ type ChatActs = Pick<
 /** What a person does in a conversation. */
 export function createChatActs(parts: ChatParts): ChatActs {
   const { store, pending, readMarks } = parts;
-  const send: ChatActs['sendText'] = (space, text) => sendText(parts, space, text);
+  const send: ChatActs['sendText'] = (space, text, extras) => sendText(parts, space, { text, extras });
   return {
     sendText: send,
     sendWalletCard: (space, card) => sendWalletCard(parts, space, card),
@@ -42,7 +45,7 @@ export function createChatActs(parts: ChatParts): ChatActs {
       if (message === null) return sayAgain(parts, space, id);
       if (message.state !== 'failed') return ok();
       pending.remove(space, id);
-      const sent = await send(space, message.text);
+      const sent = await send(space, message.text, message.extras);
       return sent.ok ? ok() : sent;
     },
     deleteMessage: async (space, id) => {
@@ -83,20 +86,27 @@ async function sayAgain(parts: ChatParts, space: SpaceId, id: string): Promise<R
   const event = v.safeParse(eventIdSchema, id);
   const message = event.success ? await unsentMessage(parts.store, space, event.output) : null;
   if (message?.body.kind !== 'text') return ok();
-  const sent = await sendText(parts, space, message.body.text);
+  const { reply, mentions } = message.extras ?? {};
+  const extras: SendExtras = {
+    ...(reply === undefined ? {} : { reply: reply.id }),
+    ...(mentions === undefined ? {} : { mentions }),
+  };
+  const sent = await sendText(parts, space, { text: message.body.text, extras });
   return sent.ok ? outcomeOf(await parts.store.hideMessage(space, message.id)) : sent;
 }
 
 async function sendText(
-  { whyNotWrite, replicator, pending }: ChatParts,
+  parts: ChatParts,
   space: SpaceId,
-  text: string,
+  { text, extras }: { readonly text: string; readonly extras?: SendExtras | undefined },
 ): ReturnType<Acts['sendText']> {
-  const allowed = checkText(text) ?? whyNotWrite(space);
+  const allowed = checkText(text) ?? parts.whyNotWrite(space);
   if (allowed !== null) return { ok: false, error: allowed };
-  const settle = pending.begin(space, text);
+  const settle = parts.pending.begin(space, text, extras);
   // Half a character is no text: what is signed, shown here and shown there must be the same.
-  const event = await replicator.author(space, MESSAGE_KIND, { text: text.toWellFormed() });
+  const words = text.toWellFormed();
+  const known = extras === undefined ? {} : await extrasFor(parts, space, { words, extras });
+  const event = await parts.replicator.author(space, MESSAGE_KIND, { text: words, ...encodeExtras(known) });
   if (!event.ok) {
     const error = authorFailure(event.error, 'message-too-long');
     settle(error.code, 'event' in event.error ? event.error.event : undefined);

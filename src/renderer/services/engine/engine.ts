@@ -190,6 +190,7 @@ class RunningEngine implements Engine {
     this.services.invites.dispose();
     this.services.links.dispose();
     for (const part of this.services.groupParts) part.dispose();
+    this.services.messages.dispose();
     this.services.moments.dispose();
     this.services.channels.dispose();
     this.services.files.dispose();
@@ -253,6 +254,7 @@ class RunningEngine implements Engine {
     this.services.channels.open();
     this.services.webFeeds.feeds.start();
     this.services.search.start();
+    this.services.messages.start();
   }
 
   private markRegularly(after: (delay: number, task: () => void) => Disposer): void {

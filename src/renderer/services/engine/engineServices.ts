@@ -35,6 +35,7 @@ import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
 import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
+import { type JoinedMessages, joinMessages } from './joinMessages.ts';
 import { type JoinedMints, joinMints } from './joinMints.ts';
 import { type JoinedSearch, joinSearch } from './joinSearch.ts';
 import { type JoinedCircles, type MomentsHearing, joinCircles, joinMoments } from './joinMoments.ts';
@@ -67,6 +68,7 @@ export interface EngineServices {
   readonly search: JoinedSearch;
   readonly webFeeds: JoinedWebFeeds;
   readonly moments: Moments;
+  readonly messages: JoinedMessages;
   readonly acts: Acts;
 }
 
@@ -120,8 +122,11 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const chats = createPeopleActs(people);
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files });
   core.arrivals.hearers.push(files, moments, channels);
+  const talk = createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks });
+  const messages = joinMessages(parts, { ...core, own, whyNotWrite: whyNot, acts: { ...talk, ...chats } });
   const acts = watchWrites(connection, {
-    ...createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks }),
+    ...talk,
+    ...messages.acts,
     ...group.acts,
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...chats,
@@ -144,7 +149,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   });
   return {
     ...{ ...core, ...kept, groupParts: group.running },
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels },
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels, messages },
     acts: kept.search.hearing(acts),
   };
 }
@@ -254,7 +259,7 @@ function watchWrites(connection: ConnectionState, acts: Acts): Acts {
   };
   return {
     ...acts,
-    sendText: async (space, text) => tell(await acts.sendText(space, text)),
+    sendText: async (space, text, extras) => tell(await acts.sendText(space, text, extras)),
     sendWalletCard: async (space, card) => tell(await acts.sendWalletCard(space, card)),
     retryMessage: async (space, id) => tell(await acts.retryMessage(space, id)),
   };

@@ -26,7 +26,7 @@ export interface FileJoining {
 
 /** Joins what files are made of: bytes with the host, the exchange with others, acts. */
 export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
-  const { store, clock, log, host, pictures, network } = parts;
+  const { store, clock, random, log, host, pictures, network } = parts;
   const { settings, replicator } = joining;
   const self = joining.own.identity.get().account;
   const blobs = new HostBlobStore({ host, account: self });
@@ -50,6 +50,7 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
     network,
     settings: settings.settings,
     clock,
+    random,
     log,
     refusalOf: joining.whyNotWrite,
     author: async (space, kind, body) => {

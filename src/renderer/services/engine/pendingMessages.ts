@@ -2,6 +2,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace, PendingMessage } from '../workspace/ephemeral.ts';
+import type { SendExtras } from '../workspace/messageWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspace.ts';
 
 /** A message that is durable sooner than this was never seen as queued, ms. */
@@ -36,9 +37,14 @@ export class PendingMessages {
    * Begins to wait for a message; call the result once, with the reason if it failed, and with the event that may be kept all
    * the same as soon as the disk works again.
    */
-  begin(space: SpaceId, text: string): (failure: WorkspaceErrorCode | null, event?: EventId) => void {
+  begin(
+    space: SpaceId,
+    text: string,
+    extras?: SendExtras,
+  ): (failure: WorkspaceErrorCode | null, event?: EventId) => void {
     this.count += 1;
-    const message = { id: `pending:${this.count}`, text, at: this.clock.now(), state: 'queued' as const, error: null };
+    const plain = { id: `pending:${this.count}`, text, at: this.clock.now(), state: 'queued' as const, error: null };
+    const message: PendingMessage = extras === undefined ? plain : { ...plain, extras };
     const stopWaiting = this.clock.after(QUEUED_AFTER, () => this.put(space, message));
     return (failure, event) => {
       stopWaiting();

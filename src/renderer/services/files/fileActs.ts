@@ -1,10 +1,16 @@
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
+import * as v from 'valibot';
+import { toBase64url } from '@shared/base64url.ts';
+import { ALBUM_BYTES } from '@domain/chat/extras.ts';
+import { mediaSchema } from '@domain/chat/file.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import type { BlobError } from '@ports/blobStore.ts';
 import type { Stored } from '@ports/documentStore.ts';
 import type { Acts } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
+import { extrasFor } from '../messages/messageParts.ts';
+import type { FileExtras, OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import type { FileKeeper } from './fileKeeper.ts';
 import type { FileParts } from './fileParts.ts';
@@ -31,7 +37,10 @@ export type FileActs = Pick<
 >;
 
 /** What the acts work with. */
-export interface FileActParts extends Pick<FileParts, 'store' | 'library' | 'exchange' | 'refusalOf' | 'clock'> {
+export interface FileActParts extends Pick<
+  FileParts,
+  'store' | 'library' | 'exchange' | 'refusalOf' | 'clock' | 'random'
+> {
   readonly uploads: Uploads;
   readonly transfers: Transfers;
   readonly keeper: FileKeeper;
@@ -42,14 +51,7 @@ export function createFileActs(parts: FileActParts): FileActs {
   const { library, exchange, uploads } = parts;
   const done = (act: () => void) => Promise.resolve(ok(act()));
   return {
-    sendFiles: async (space, files) => {
-      const refused = parts.refusalOf(space);
-      if (refused !== null) return { ok: false, error: refused };
-      if (files.some(({ caption }) => caption.length > MAX_MESSAGE_LENGTH))
-        return fail('message-too-long', 'the caption is too long');
-      for (const file of files.slice(0, MAX_FILES_AT_ONCE)) uploads.begin(space, file);
-      return Promise.resolve(ok());
-    },
+    sendFiles: (space, files, extras) => sendFiles(parts, space, { files, extras }),
     cancelUpload: (id) => done(() => uploads.cancel(id)),
     retryUpload: (id) => done(() => uploads.retry(id)),
     downloadFile: (blob) => download(parts, blob),
@@ -63,6 +65,30 @@ export function createFileActs(parts: FileActParts): FileActs {
       return gone.ok ? ok({ bytes: gone.value }) : { ok: false, error: storeFailure(gone.error) };
     },
   };
+}
+
+function whyUnfit(files: readonly OutgoingFile[]): WorkspaceError | null {
+  if (files.some(({ caption }) => caption.length > MAX_MESSAGE_LENGTH))
+    return { code: 'message-too-long', message: 'the caption is too long' };
+  const isFit = files.every(({ media }) => media === undefined || v.is(mediaSchema, media));
+  return isFit ? null : { code: 'message-unfit', message: 'what a sound or film is said to be' };
+}
+
+async function sendFiles(
+  parts: FileActParts,
+  space: SpaceId,
+  { files, extras = {} }: { readonly files: readonly OutgoingFile[]; readonly extras?: FileExtras | undefined },
+): ReturnType<Acts['sendFiles']> {
+  const refused = parts.refusalOf(space) ?? whyUnfit(files);
+  if (refused !== null) return { ok: false, error: refused };
+  const isAlbum = extras.album === true && files.length > 1;
+  const album = isAlbum ? { album: toBase64url(parts.random.bytes(ALBUM_BYTES)) } : {};
+  const words = files[0]?.caption.toWellFormed() ?? '';
+  // The first answers and names; the others stand with it.
+  const first = await extrasFor(parts, space, { words, extras });
+  for (const [place, file] of files.slice(0, MAX_FILES_AT_ONCE).entries())
+    parts.uploads.begin(space, file, place === 0 ? { ...first, ...album } : album);
+  return ok();
 }
 
 async function remove({ library, transfers }: FileActParts, blob: BlobId): ReturnType<Acts['removeFile']> {

@@ -6,6 +6,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { PicturePreparer } from '@ports/media.ts';
 import type { Network } from '@ports/network.ts';
+import type { Random } from '@ports/random.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { BlobLibrary } from '../blobs/blobLibrary.ts';
 import type { BlobExchange } from '../blobs/exchange.ts';
@@ -23,6 +24,7 @@ export interface FileParts {
   readonly network: Network;
   readonly settings: Snapshot<Settings>;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   /** Why nothing can be said in a space now; null where it can. */
   readonly refusalOf: (space: SpaceId) => WorkspaceError | null;

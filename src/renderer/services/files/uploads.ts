@@ -1,6 +1,7 @@
 import type { BlobId, SpaceId } from '@shared/ids.ts';
 import { FILE_KIND } from '@domain/chat/project.ts';
 import { fromBase64url } from '@shared/base64url.ts';
+import { type MessageExtras, encodeExtras } from '@domain/chat/extras.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -17,6 +18,8 @@ const SHOW_EVERY = 100;
 interface Job {
   readonly space: SpaceId;
   readonly outgoing: OutgoingFile;
+  /** What goes with the file. */
+  readonly extras: MessageExtras;
   shown: FileUpload;
   readonly stop: Stop;
 }
@@ -47,12 +50,12 @@ export class Uploads {
     return this.unsaid.has(blob);
   }
 
-  begin(space: SpaceId, outgoing: OutgoingFile): void {
+  begin(space: SpaceId, outgoing: OutgoingFile, extras: MessageExtras = {}): void {
     this.count += 1;
     const { name, size } = outgoing.file;
     const id = `upload:${this.parts.clock.now()}:${this.count}`;
     const shown: FileUpload = { id, space, name: cleanFileName(name), size, done: 0, error: null };
-    this.run({ space, outgoing, shown, stop: new Stop() });
+    this.run({ space, outgoing, extras, shown, stop: new Stop() });
   }
 
   /** Tries one that failed again. */
@@ -105,9 +108,12 @@ export class Uploads {
     this.unsaid.add(blob);
     const bytes = fromBase64url(blob);
     if (!bytes.ok) return 'storage-failed';
+    const { caption, media } = job.outgoing;
     const said = await this.parts.author(job.space, FILE_KIND, {
       file: { ...reference, blob: bytes.value },
-      caption: job.outgoing.caption.toWellFormed(),
+      caption: caption.toWellFormed(),
+      ...(media === undefined ? {} : { media }),
+      ...encodeExtras(job.extras),
     });
     this.unsaid.delete(blob);
     return said.ok ? null : sayError(said.error.code);

@@ -54,6 +54,14 @@ export function mightAt(
 ): boolean {
   const policy = rules.policies.findLast((one) => one.at <= at) ?? rules.policies[0];
   if (policy === undefined || policy[right] === 'members') return true;
+  return ranAt(rules, { account, at });
+}
+
+/** True when `account` was owner or admin at that time. */
+export function ranAt(
+  rules: GroupRules,
+  { account, at }: { readonly account: AccountId; readonly at: number },
+): boolean {
   const changes = rules.ranks.find((one) => one.account === account)?.changes ?? [];
   return changes.findLast((change) => change.at <= at)?.isAbove === true;
 }

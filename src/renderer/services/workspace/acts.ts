@@ -1,6 +1,7 @@
 import type { Result } from '@shared/result.ts';
 import { channelActNames } from './channelWorkspace.ts';
 import { discoverActNames } from './discoverWorkspace.ts';
+import { messageActNames } from './messageWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
@@ -62,6 +63,7 @@ export const actNames = [
   'condenseDocument',
   'changeProgram',
   'allowProgram',
+  ...messageActNames,
   ...walletActNames,
   ...mintActNames,
   ...momentActNames,

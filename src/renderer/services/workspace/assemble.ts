@@ -11,6 +11,7 @@ import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { createLateChannels } from '../channels/lateChannels.ts';
 import { createMintWorkspace } from '../cashu/mintViews.ts';
+import { createLateMessages } from '../messages/lateMessages.ts';
 import { createLateMoments } from '../moments/lateMoments.ts';
 import { createLateWallet } from '../wallet/lateWallet.ts';
 import { createDiscover } from '../search/discover.ts';
@@ -80,6 +81,7 @@ export function assembleWorkspace({
     ...reads,
     ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, fetchCode }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
+    ...createLateMessages({ store, self }, fetchCode),
     uploads,
     ...acts,
     connection,

@@ -1,6 +1,7 @@
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { FileState, FileUpload } from './fileWorkspace.ts';
+import type { SendExtras } from './messageWorkspace.ts';
 import type { MomentUpload } from './momentsWorkspace.ts';
 import type { ConnectionStatus, WorkspaceErrorCode } from './workspace.ts';
 
@@ -11,6 +12,8 @@ export interface PendingMessage {
   readonly at: number;
   readonly state: 'queued' | 'failed';
   readonly error: WorkspaceErrorCode | null;
+  /** What goes with it. */
+  readonly extras?: SendExtras;
 }
 
 /** Messages not yet durable, by space. */

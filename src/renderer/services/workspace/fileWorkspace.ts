@@ -1,8 +1,9 @@
 /** What the screens may see and do about files: in messages, and on this device. */
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
-import type { FileReference } from '@domain/chat/file.ts';
+import type { FileMedia, FileReference } from '@domain/chat/file.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
+import type { SendExtras } from './messageWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** A file a person chose to send. A DOM `File` fits `file`. */
@@ -17,6 +18,13 @@ export interface OutgoingFile {
   /** A picture is encoded anew, without what its file says of place and camera, unless it is sent as a file. */
   readonly asFile: boolean;
   readonly caption: string;
+  /** What is known of a voice note or a film; the message says it before its bytes come. */
+  readonly media?: FileMedia;
+}
+
+/** What goes with files: what they answer, whom the caption of the first names, and whether they are one album. */
+export interface FileExtras extends SendExtras {
+  readonly album?: boolean;
 }
 
 /** How the bytes of a file are here. */
@@ -82,7 +90,7 @@ export interface StoredFile {
 /** Everything a person can see and do about files. */
 export interface FileWorkspace {
   /** Sends files, one message each. They show as uploads until their message is made. */
-  sendFiles(space: SpaceId, files: readonly OutgoingFile[]): Outcome;
+  sendFiles(space: SpaceId, files: readonly OutgoingFile[], extras?: FileExtras): Outcome;
   readonly uploads: Snapshot<readonly FileUpload[]>;
   cancelUpload(id: string): Outcome;
   /** Tries an upload that failed again. */

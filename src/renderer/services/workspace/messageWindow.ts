@@ -1,12 +1,18 @@
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
+import type { MessageNote } from '@domain/chat/note.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore, MessagePage } from '@ports/documentStore.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace, PendingMessage } from './ephemeral.ts';
-import type { GroupView } from '../groups/groupView.ts';
-import { watchUnsent } from './unsent.ts';
+import { watchFavourites } from '../messages/watchFavourites.ts';
+import { DIRECT_RULES } from '../messages/noteRules.ts';
+import { combineQueries } from './liveQueries.ts';
+import { type MarkSources, foundMessage, looksSame, markedMessage, notesByMessage } from './messageMarks.ts';
+import type { FoundMessage, Message, MessageWindow, MessageWindowState } from './messageViews.ts';
+import { QuotedMessages } from './quotedMessages.ts';
+import { type GroupSide, watchGroupSide } from './unsent.ts';
 import { heldByPeers, messageView } from './views.ts';
-import type { Message, MessageWindow, MessageWindowState } from './workspace.ts';
 
 /** Messages loaded at a time. */
 export const PAGE_LENGTH = 50;
@@ -18,6 +24,7 @@ export interface MessageWindowParts {
   readonly store: DocumentStore;
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly pending: Snapshot<PendingBySpace>;
+  readonly clock: Pick<Clock, 'now'>;
 }
 
 const START: MessageKey = { at: 0, id: '' };
@@ -42,7 +49,10 @@ export class SlidingMessageWindow implements MessageWindow {
   private to: MessageKey | null = null;
   private heldBy: ReadonlyMap<string, number> = new Map();
   private peerReadAt = 0;
-  private unsent: GroupView['unsent'] = [];
+  private group: GroupSide = { unsent: [], rules: DIRECT_RULES };
+  private notes: readonly MessageNote[] = [];
+  private starred: ReadonlySet<string> = new Set();
+  private readonly quoted: QuotedMessages;
   private firstUnread: EventId | null = null;
   private known: ReadonlyMap<string, Message> = new Map();
   private ready = false;
@@ -54,6 +64,7 @@ export class SlidingMessageWindow implements MessageWindow {
   constructor(parts: MessageWindowParts, space: SpaceId) {
     this.parts = parts;
     this.space = space;
+    this.quoted = new QuotedMessages(parts.store, space);
     this.disposers = [
       parts.store.watchAcknowledgements(space).subscribe((state) => {
         if (state.status !== 'ready') return;
@@ -67,8 +78,12 @@ export class SlidingMessageWindow implements MessageWindow {
         this.show();
       }),
       parts.pending.subscribe(() => this.show()),
-      watchUnsent(parts.store, space, (unsent) => {
-        this.unsent = unsent;
+      watchGroupSide(parts.store, space, (group) => {
+        this.group = group;
+        this.show();
+      }),
+      watchFavourites(parts.store, space, (starred) => {
+        this.starred = starred;
         this.show();
       }),
     ];
@@ -192,45 +207,83 @@ export class SlidingMessageWindow implements MessageWindow {
   private watch(): void {
     const range = { kind: 'between' as const, from: this.from, to: this.to, limit: WINDOW_LENGTH * 2 };
     const before = this.stopWatching;
-    this.stopWatching = this.parts.store.watchMessages(this.space, range).subscribe((state) => {
+    const { store } = this.parts;
+    const read = combineQueries(
+      store.watchMessages(this.space, range),
+      store.notes.watchWithin(this.space, range),
+      (page, notes) => ({ page, notes }),
+    );
+    this.stopWatching = read.subscribe((state) => {
       if (state.status === 'loading') return;
-      this.ready = true;
-      if (state.status === 'ready') {
-        this.page = state.value;
-        this.show();
-      } else {
+      if (state.status === 'ready') void this.take(state.value);
+      else {
+        this.ready = true;
         this.shown.set({ ...this.shown.get(), status: 'failed' });
       }
     });
     before();
   }
 
+  /** What is answered is shown with the answer, not after it: what was not looked for yet is read first. */
+  private async take({
+    page,
+    notes,
+  }: {
+    readonly page: MessagePage;
+    readonly notes: readonly MessageNote[];
+  }): Promise<void> {
+    this.page = page;
+    this.notes = notes;
+    const isNew = this.quoted.lacks(page.messages);
+    if (!isNew) {
+      this.ready = true;
+      this.show();
+    }
+    // Those outside the window are read again, too, when something was said about any.
+    if (!isNew && !this.quoted.isUsed) return;
+    await this.quoted.read(page.messages, this.group.rules);
+    this.ready = true;
+    this.show();
+  }
+
   /** The view shown before, where it says the same, so that a row that did not change is not drawn again. */
   private unchanged(message: Message): Message {
     const before = this.known.get(message.id);
-    return before !== undefined && isSame(before, message) ? before : message;
+    return before !== undefined && looksSame(before, message) ? before : message;
+  }
+
+  private sources(find: MarkSources['find']): MarkSources {
+    const { self, clock } = this.parts;
+    return { self: self.account, rules: this.group.rules, starred: this.starred, now: clock.now(), find };
   }
 
   private show(): void {
     if (!this.ready || this.disposed) return;
     const { messages, hasOlder, hasNewer } = this.page;
     const marks = { heldBy: this.heldBy, peerReadAt: this.peerReadAt };
-    const durable = messages.map((message) => this.unchanged(messageView(message, marks, this.unsent)));
+    const notes = notesByMessage(this.notes);
+    const held = new Map<EventId, FoundMessage>();
+    const sources = this.sources((id) => held.get(id) ?? this.quoted.find(id));
+    // Whatever is answered stands before its answer; of equal places it is read anew with the next change.
+    const durable = messages.map((message) => {
+      const { record, marks: beside } = markedMessage(message, notes.get(message.id), sources);
+      held.set(record.id, foundMessage(record));
+      return this.unchanged({ ...messageView(record, marks, this.group.unsent), ...beside });
+    });
     const pending = hasNewer ? [] : (this.parts.pending.get().get(this.space) ?? []);
-    const all = [...durable, ...pending.map((message) => pendingView(message, this.parts.self.account))];
+    const all = [...durable, ...pending.map((message) => pendingView(message, sources))];
     this.known = new Map(all.map((message) => [message.id, message]));
     this.shown.set({ status: 'ready', messages: all, hasOlder, hasNewer, firstUnread: this.firstUnread });
   }
 }
 
-function isSame(a: Message, b: Message): boolean {
-  if (a.state !== b.state || a.at !== b.at || a.body.kind !== b.body.kind) return false;
-  return a.body.kind !== 'text' || b.body.kind !== 'text' || a.body.text === b.body.text;
-}
-
-function pendingView(message: PendingMessage, author: AccountId): Message {
-  const { id, at, text, state, error } = message;
-  return { id, at, own: true, author, body: { kind: 'text', text }, state, error };
+function pendingView({ id, at, text, state, error, extras }: PendingMessage, { self, find }: MarkSources): Message {
+  const { reply, mentions } = extras ?? {};
+  return {
+    ...{ id, at, own: true, author: self, body: { kind: 'text', text }, state, error },
+    ...(reply === undefined ? {} : { reply: { id: reply, message: find(reply) } }),
+    ...(mentions === undefined ? {} : { mentions }),
+  };
 }
 
 function keyOf({ at, id }: MessageRecord): MessageKey {

@@ -5,19 +5,27 @@ import type { MessageRecord } from '@domain/chat/message.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import { type GroupView, groupViewSchema, viewName } from '../groups/groupView.ts';
+import { type ChatRules, groupRulesIn, rulesIn } from '../messages/noteRules.ts';
 import { isUnsent } from './views.ts';
 
 type Unsent = GroupView['unsent'];
 
-/** Hears what of one's own words in a space does not count; nothing in a chat of two. */
-export function watchUnsent(store: DocumentStore, space: SpaceId, onChange: (unsent: Unsent) => void): Disposer {
-  let known = '[]';
+/** What a group says of words in it: which of one's own do not count, and who might ask for what. In a chat of two nothing, and each their own. */
+export interface GroupSide {
+  readonly unsent: Unsent;
+  readonly rules: ChatRules;
+}
+
+/** Hears of it when it changes. */
+export function watchGroupSide(store: DocumentStore, space: SpaceId, onChange: (side: GroupSide) => void): Disposer {
+  let known = '';
   return store.values.watch(viewName(space)).subscribe((state) => {
-    const unsent = state.status === 'ready' ? unsentIn(state.value?.value) : [];
-    const key = JSON.stringify(unsent);
+    const view = state.status === 'ready' ? state.value?.value : undefined;
+    const unsent = unsentIn(view);
+    const key = JSON.stringify([unsent, groupRulesIn(view)]);
     if (key === known) return;
     known = key;
-    onChange(unsent);
+    onChange({ unsent, rules: rulesIn(view) });
   });
 }
 

@@ -4,7 +4,6 @@
  */
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { RequestProgress } from '@domain/contact/contact.ts';
-import type { MessageRecord } from '@domain/chat/message.ts';
 import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
@@ -16,15 +15,25 @@ import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { DiscoverPart } from './discoverWorkspace.ts';
+import type { FoundMessage, Message, MessageWindow } from './messageViews.ts';
+import type { MessageWorkspace, SendExtras } from './messageWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { ChannelsPart } from './channelWorkspace.ts';
 import type { SitePart } from './siteWorkspace.ts';
 import type { WebFeedActs } from './webFeedWorkspace.ts';
 import type { WalletPart } from './walletWorkspace.ts';
-import type { Outcome, WorkspaceError, WorkspaceErrorCode } from './workspaceErrors.ts';
+import type { Outcome, WorkspaceError } from './workspaceErrors.ts';
 
 export type { Diagnostics, LogLine } from './diagnosticsViews.ts';
+export type {
+  FoundMessage,
+  Message,
+  MessageBody,
+  MessageState,
+  MessageWindow,
+  MessageWindowState,
+} from './messageViews.ts';
 export { type Outcome, type WorkspaceError, type WorkspaceErrorCode, workspaceErrorCodes } from './workspaceErrors.ts';
 
 /** How far the app has come since it was opened. */
@@ -152,57 +161,13 @@ export interface Conversation {
   readonly draft: string;
 }
 
-/** Truthful state of an own message; `received` for those of others. */
-export type MessageState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'received';
-
-/** What a message says. */
-export type MessageBody = MessageRecord['body'];
-
-/** One message as shown. */
-export interface Message {
-  /** Event id; for a message not yet durable (`queued`, `failed`) a local handle that begins with `pending:`. */
-  readonly id: string;
-  readonly at: number;
-  readonly own: boolean;
-  readonly author: AccountId;
-  readonly body: MessageBody;
-  readonly state: MessageState;
-  /** Why it failed. */
-  readonly error: WorkspaceErrorCode | null;
-}
-
-/** A message of which only is asked what it says, whose and of when. */
-export type FoundMessage = Pick<Message, 'id' | 'at' | 'own' | 'author' | 'body'>;
-
-/** A sliding window over a conversation of any length. */
-export interface MessageWindow {
-  readonly state: Snapshot<MessageWindowState>;
-  /** Loads about 50 more at that end; no effect while it loads or when there are none. */
-  older(): void;
-  newer(): void;
-  /** Goes to the newest messages. */
-  latest(): void;
-  /** Goes to where a message is; false, and no move, when it is not here. */
-  around(id: EventId): Promise<boolean>;
-  dispose(): void;
-}
-
-/** What the window shows. `messages` are oldest first. */
-export interface MessageWindowState {
-  readonly status: 'loading' | 'ready' | 'failed';
-  readonly messages: readonly Message[];
-  readonly hasOlder: boolean;
-  readonly hasNewer: boolean;
-  /** The first message that was unread when the window was opened. */
-  readonly firstUnread: EventId | null;
-}
-
 /** Everything a person can see and do once they have a profile. */
 export interface Workspace
   extends
     GroupWorkspace,
     FileWorkspace,
     DeliveryWorkspace,
+    MessageWorkspace,
     ProgramActs,
     WalletPart,
     MomentPart,
@@ -260,7 +225,7 @@ export interface Workspace
   /** One message, wherever in its conversation; null while it is not here. */
   message(space: SpaceId, id: EventId): LiveQuery<FoundMessage | null>;
   /** Resolves when the message is durable here. While it is not, the window shows it as `queued`, then `failed`. */
-  sendText(space: SpaceId, text: string): Outcome<{ readonly id: EventId }>;
+  sendText(space: SpaceId, text: string, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
   /** Puts a wallet card into a conversation: `card-invalid` where it fits none. What it speaks of stands, whatever becomes of the card. */
   sendWalletCard(space: SpaceId, card: NewWalletCard): Outcome<{ readonly id: EventId }>;
   /** Tries a `failed` message again. */

@@ -3,7 +3,9 @@ import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts'
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import type { ChainPlace, BucketHead } from '@domain/intake/intake.ts';
+import type { ChainPlace, BucketHead, EndingMessage } from '@domain/intake/intake.ts';
+import type { PlacedId } from '@domain/intake/noteDraft.ts';
+import type { MessageNote } from '@domain/chat/note.ts';
 import type { Acknowledgement, BlockRecord, NamedValue, StoreError } from '@ports/documentStore.ts';
 import type { FeedKeep, FeedMark } from '@domain/feed/kept.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
@@ -51,6 +53,11 @@ export interface MemorySpace {
   readonly attachments: Map<string, AttachmentRecord>;
   readonly readMarks: Map<string, ReadMark>;
   readonly pins: Map<string, PinRecord>;
+  /** What was said about messages, by its event. */
+  readonly notes: Map<EventId, MessageNote>;
+  /** Messages that name oneself, and messages that end. */
+  readonly named: Map<EventId, PlacedId>;
+  readonly ends: Map<EventId, EndingMessage>;
   /** By `programKey`. */
   readonly ledgers: Map<string, ProgramLedger>;
   entries: ProgramEntry[];
@@ -128,6 +135,9 @@ export class MemoryTables {
       attachments: new Map(),
       readMarks: new Map(),
       pins: new Map(),
+      notes: new Map(),
+      named: new Map(),
+      ends: new Map(),
       ledgers: new Map(),
       entries: [],
       snapshots: new Map(),

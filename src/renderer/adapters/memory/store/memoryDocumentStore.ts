@@ -27,13 +27,15 @@ import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { ProgramRecord } from '@domain/mini/records.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
+import type { MessageNotes } from '@ports/messageNotes.ts';
 import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
 import { acknowledge, attachmentsIn } from './memoryMarks.ts';
-import { byDevice, byPlace, chainHead, figuresOf, headsOf, keptEvent } from './memoryHeads.ts';
+import { byDevice, chainHead, eventsAfter, figuresOf, headsOf } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
+import { MemoryNotes, hideNote } from './memoryNotes.ts';
 import { MemoryFeedStore } from './memoryFeed.ts';
 import { MemoryRecordTable, MemorySession } from './memorySession.ts';
 import { MemoryMintStore } from './memoryMints.ts';
@@ -54,6 +56,7 @@ export class MemoryDocumentStore implements DocumentStore {
   readonly shelves: ProgramShelves;
   readonly wallet: WalletStore;
   readonly mints: MintStore;
+  readonly notes: MessageNotes;
   readonly feed: FeedStore;
   readonly conversations: RecordTable<SpaceId, ConversationRecord>;
   readonly contacts: RecordTable<AccountId, ContactRecord>;
@@ -75,6 +78,7 @@ export class MemoryDocumentStore implements DocumentStore {
     this.wallet = new MemoryWalletStore(session);
     this.mints = new MemoryMintStore(session);
     this.feed = new MemoryFeedStore(session);
+    this.notes = new MemoryNotes(session);
     this.programs = new MemoryRecordTable(session, 'programs', {
       map: (records) => records.programs,
       keyOf: (program) => program.instance,
@@ -169,13 +173,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]> {
-    return this.session.read((tables) =>
-      [...tables.events.values()]
-        .map(keptEvent)
-        .filter((event) => after === null || byPlace(event, after) > 0)
-        .toSorted(byPlace)
-        .slice(0, limit),
-    );
+    return this.session.read((tables) => eventsAfter(tables, after, limit));
   }
 
   /** Nothing is on a disk here. */
@@ -216,7 +214,7 @@ export class MemoryDocumentStore implements DocumentStore {
 
   hideMessage(space: SpaceId, id: EventId): Stored<boolean> {
     return this.session.write((tables) => {
-      if (!hide(tables.space(space), id)) return false;
+      if (!hide(tables.space(space), id)) return hideNote(tables, { space, id }, true);
       this.refresh(tables, space);
       return true;
     });
@@ -226,7 +224,7 @@ export class MemoryDocumentStore implements DocumentStore {
     return this.session.write((tables) => {
       const held = tables.space(space);
       const message = held.hidden.get(id);
-      if (message === undefined) return false;
+      if (message === undefined) return hideNote(tables, { space, id }, false);
       held.hidden.delete(id);
       insertMessage(held.messages, message);
       this.refresh(tables, space);

@@ -18,13 +18,22 @@ export function byDevice(first: Pick<EventPlace, 'device'>, second: Pick<EventPl
   return first.device < second.device ? -1 : Number(first.device > second.device);
 }
 
+/** Events after a place, in the order of their places. */
+export function eventsAfter(tables: MemoryTables, after: EventPlace | null, limit: number): readonly KeptEvent[] {
+  return [...tables.events.values()]
+    .map(keptEvent)
+    .filter((event) => after === null || byPlace(event, after) > 0)
+    .toSorted(byPlace)
+    .slice(0, limit);
+}
+
 /** An event as a scan gives it. */
-export function keptEvent({ id, bucket, payload, content: { space, device, seq } }: AdmittedEvent): KeptEvent {
+function keptEvent({ id, bucket, payload, content: { space, device, seq } }: AdmittedEvent): KeptEvent {
   return { space, bucket, device, seq, id, payload };
 }
 
 /** The order of a scan. */
-export function byPlace(first: EventPlace, second: EventPlace): number {
+function byPlace(first: EventPlace, second: EventPlace): number {
   if (first.space !== second.space) return first.space < second.space ? -1 : 1;
   return first.bucket - second.bucket || byDevice(first, second) || first.seq - second.seq;
 }

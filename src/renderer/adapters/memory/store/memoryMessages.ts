@@ -88,6 +88,11 @@ export function clearMessages(tables: MemoryTables, space: SpaceId): void {
   held.attachments.clear();
   held.readMarks.clear();
   held.pins.clear();
+  held.notes.clear();
+  held.named.clear();
+  held.ends.clear();
+  tables.changed(`notes/${space}`);
+  tables.changed('named');
   tables.records.conversations.delete(space);
   tables.changed(`messages/${space}`);
   tellRow(tables, space);

@@ -6,6 +6,7 @@ import { planBelow } from '@domain/intake/planBelow.ts';
 import { planIntake } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { MemoryTables } from './memoryDisk.ts';
+import { notesFor } from './memoryNotes.ts';
 import { marksIn } from './memoryMarks.ts';
 import { programsIn } from './memoryPrograms.ts';
 import { writePlan } from './writePlan.ts';
@@ -46,5 +47,6 @@ function stateFor(tables: MemoryTables, events: readonly AdmittedEvent[], self: 
   const kept = new Set(events.map(({ id }) => id).filter((id) => tables.events.has(id)));
   const { readMarks, pins } = marksIn(tables, events, self);
   const programs = programsIn(tables, events);
-  return { chains, conversations: tables.records.conversations, kept, readMarks, pins, programs, self };
+  const notes = notesFor(tables, events);
+  return { chains, conversations: tables.records.conversations, kept, readMarks, pins, programs, notes, self };
 }

@@ -3,6 +3,7 @@ import { type IntakePlan, type BucketHead, chainKey, pinKey, readMarkKey } from 
 import type { MemoryTables } from './memoryDisk.ts';
 import { writeFeed } from './memoryFeed.ts';
 import { insertMessage, refreshRow } from './memoryMessages.ts';
+import { writeNotes } from './memoryNotes.ts';
 import { writePrograms } from './memoryPrograms.ts';
 
 /** Writes a plan and tells who listens. */
@@ -14,6 +15,7 @@ export function writePlan(tables: MemoryTables, plan: IntakePlan): void {
   writePrograms(tables, plan);
   writeFeed(tables, plan.feed);
   for (const message of plan.messages) insertMessage(tables.space(message.space).messages, message);
+  writeNotes(tables, plan);
   writeMarks(tables, plan);
   for (const row of plan.conversations) tables.records.conversations.set(row.space, row);
   for (const space of plan.recount) refreshRow(tables, space, 'unread');

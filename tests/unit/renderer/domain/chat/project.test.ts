@@ -53,7 +53,7 @@ describe('projectEvent', () => {
   });
 
   it('CHT-3 shows an unknown kind as unsupported', () => {
-    expect(project({ at: 1, kind: 'chat.poll', body: { any: 'thing' } })).toMatchObject({
+    expect(project({ at: 1, kind: 'chat.unheard', body: { any: 'thing' } })).toMatchObject({
       kind: 'message',
       message: { body: { kind: 'unsupported' } },
     });

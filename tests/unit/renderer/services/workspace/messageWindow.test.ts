@@ -23,7 +23,10 @@ async function fill(chain: Chain, from: number, to: number, step = 10): Promise<
   must(await store.admit(events, 'relaxed'));
 }
 async function open(): Promise<SlidingMessageWindow> {
-  const window = new SlidingMessageWindow({ store, self: { account: me, device: ownDevice }, pending }, space);
+  const window = new SlidingMessageWindow(
+    { store, self: { account: me, device: ownDevice }, pending, clock: { now: () => 0 } },
+    space,
+  );
   await settle();
   return window;
 }

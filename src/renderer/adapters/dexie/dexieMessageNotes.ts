@@ -1,0 +1,169 @@
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { recalled } from '@domain/chat/foldNotes.ts';
+import { type MessageNote, messageNoteSchema } from '@domain/chat/note.ts';
+import type { StoreError, Stored } from '@ports/documentStore.ts';
+import type { MessageEnd, MessageNotes, MessageStretch, NamedPlace, RevealedWords } from '@ports/messageNotes.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { Connection } from './connection.ts';
+import { ROW_TABLES, refreshConversation, rewriteMessage } from './conversationRow.ts';
+import { messageById } from './messageById.ts';
+import { NOTE_KEY, NOTE_TABLES, endingSchema, placedIdSchema, targetAt, wipeNotes } from './noteTables.ts';
+import type { RowDoor } from './rowDoor.ts';
+import type { RowMemory } from './rowMemory.ts';
+import { type AccountDatabase, KEY_END } from './schema.ts';
+import type { WriteOptions, WriteScope } from './writeScope.ts';
+
+const WRITE_MESSAGES: WriteOptions = {
+  tables: [...new Set([...ROW_TABLES, ...NOTE_TABLES, 'attachments' as const])],
+  mode: 'readwrite',
+  durability: 'strict',
+};
+
+/** What the rows beside messages are read and written with. */
+export interface MessageNotesParts {
+  readonly connection: Connection;
+  readonly door: RowDoor;
+  readonly memory: RowMemory;
+}
+
+/** What stands beside messages, in IndexedDB. */
+export class DexieMessageNotes implements MessageNotes {
+  private readonly parts: MessageNotesParts;
+
+  constructor(parts: MessageNotesParts) {
+    this.parts = parts;
+  }
+
+  within(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]> {
+    return this.parts.connection.run((database) => this.readWithin(database, space, stretch));
+  }
+
+  watchWithin(space: SpaceId, stretch: MessageStretch): LiveQuery<readonly MessageNote[]> {
+    return this.parts.connection.watch((database) => this.readWithin(database, space, stretch));
+  }
+
+  ofSpace(space: SpaceId): Stored<readonly MessageNote[]> {
+    return this.parts.connection.run((database) => this.readOfSpace(database, space));
+  }
+
+  watchOfSpace(space: SpaceId): LiveQuery<readonly MessageNote[]> {
+    return this.parts.connection.watch((database) => this.readOfSpace(database, space));
+  }
+
+  recall(space: SpaceId, id: EventId, by: AccountId): Stored<boolean> {
+    return this.write(space, async (scope) => {
+      const target = await this.targetOf(scope, { space, id });
+      if (target === null) return ok(false);
+      const { message, isHidden } = target;
+      if (message.body.kind === 'recalled') return ok(true);
+      await wipeNotes(scope, { places: [{ space, message: id, at: message.at }], isGone: false }, this.context);
+      await rewriteMessage(scope, { message: recalled(message, by), isHidden }, this.context);
+      return ok(true);
+    });
+  }
+
+  named(space: SpaceId | null, limit: number): Stored<readonly NamedPlace[]> {
+    return this.parts.connection.run((database) => this.readNamed(database, space, limit));
+  }
+
+  watchNamed(space: SpaceId | null, limit: number): LiveQuery<readonly NamedPlace[]> {
+    return this.parts.connection.watch((database) => this.readNamed(database, space, limit));
+  }
+
+  reveal(space: SpaceId, id: EventId, words: RevealedWords): Stored<boolean> {
+    return this.write(space, async (scope) => {
+      const target = await this.targetOf(scope, { space, id });
+      if (target?.message.body.kind !== 'fleeting') return ok(false);
+      await rewriteMessage(scope, { ...target, message: { ...target.message, ...words } }, this.context);
+      return ok(true);
+    });
+  }
+
+  ends(limit: number): Stored<readonly MessageEnd[]> {
+    return this.parts.connection.run(async ({ messageEnds }) =>
+      this.parts.door.parseAll('messageEnds', endingSchema, await messageEnds.orderBy('ends').limit(limit).toArray()),
+    );
+  }
+
+  async drop(messages: readonly Pick<NamedPlace, 'space' | 'message'>[]): Stored {
+    for (const space of new Set(messages.map((one) => one.space))) {
+      const ids = messages.filter((one) => one.space === space).map(({ message }) => message);
+      const gone = await this.write(space, (scope) => this.dropFrom(scope, space, ids));
+      if (!gone.ok) return gone;
+    }
+    return ok();
+  }
+
+  private async dropFrom(
+    scope: WriteScope,
+    space: SpaceId,
+    ids: readonly EventId[],
+  ): Promise<Result<void, StoreError>> {
+    for (const id of ids) {
+      const target = await this.targetOf(scope, { space, id });
+      scope.delete('messageEnds', [space, id]);
+      scope.delete('hidden', [space, id]);
+      if (target === null) continue;
+      const { at } = target.message;
+      await wipeNotes(scope, { places: [{ space, message: id, at }], isGone: true }, this.context);
+      scope.delete('messages', [space, at, id]);
+    }
+    scope.touch('messages', space);
+    await refreshConversation(scope, space, this.context);
+    return ok();
+  }
+
+  /** Wherever it stands: by its end's place, else by its event. */
+  private async targetOf(scope: WriteScope, { space, id }: { readonly space: SpaceId; readonly id: EventId }) {
+    const { door } = this.parts;
+    const end = door.parse('messageEnds', endingSchema, await scope.get('messageEnds', [space, id]));
+    const placed = { space, message: id, at: end?.at ?? 0 };
+    const found = await targetAt(scope, placed, this.context);
+    if (found !== null) return found;
+    const message = await messageById(scope, { space, id }, this.context);
+    return message === null ? null : { message, isHidden: false };
+  }
+
+  private get context() {
+    return { door: this.parts.door, keyRange: this.parts.connection.keyRange };
+  }
+
+  /** Writes rows of a space in another way than by events: what was remembered of them is no more. */
+  private write<T>(space: SpaceId, work: (scope: WriteScope) => Promise<Result<T, StoreError>>): Stored<T> {
+    this.parts.memory.forget(space);
+    return this.parts.connection.transact(WRITE_MESSAGES, work);
+  }
+
+  private async readWithin(
+    { messageNotes }: AccountDatabase,
+    space: SpaceId,
+    { from, to }: MessageStretch,
+  ): Promise<readonly MessageNote[]> {
+    const end = to === null ? [space, KEY_END] : [space, to.at, to.id, KEY_END];
+    const rows = await messageNotes.where(NOTE_KEY).between([space, from.at, from.id], end).toArray();
+    return this.notes(rows).filter(({ waiting, said }) => waiting === undefined && said.act !== 'timer');
+  }
+
+  private async readOfSpace({ messageNotes }: AccountDatabase, space: SpaceId): Promise<readonly MessageNote[]> {
+    const rows = await messageNotes.where(NOTE_KEY).between([space, 0, space], [space, 0, space, KEY_END]).toArray();
+    return this.notes(rows).filter(({ said }) => said.act === 'timer');
+  }
+
+  private async readNamed(
+    { messageNames }: AccountDatabase,
+    space: SpaceId | null,
+    limit: number,
+  ): Promise<readonly NamedPlace[]> {
+    const all =
+      space === null
+        ? messageNames.orderBy('at')
+        : messageNames.where('[space+at+message]').between([space], [space, KEY_END]);
+    // oxlint-disable-next-line unicorn/no-array-reverse -- a collection of Dexie, not an array
+    return this.parts.door.parseAll('messageNames', placedIdSchema, await all.reverse().limit(limit).toArray());
+  }
+
+  private notes(rows: readonly unknown[]): readonly MessageNote[] {
+    return this.parts.door.parseAll('messageNotes', messageNoteSchema, rows);
+  }
+}

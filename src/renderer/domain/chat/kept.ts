@@ -1,0 +1,54 @@
+/** Small records about messages that this device keeps, and its journal with it: each with a time, so that several devices of a person can agree. */
+import * as v from 'valibot';
+import { eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { messageExtrasSchema } from './extras.ts';
+import { MAX_MESSAGE_LENGTH } from './message.ts';
+
+/** Kinds of these records among the small ones of the store. */
+export const MessageKeep = { favourite: 'chat.favourite', schedule: 'chat.schedule' } as const;
+
+/** A message put by for later, or not any more. Kept by the message's id. */
+export const favouriteSchema = v.strictObject({
+  space: spaceIdSchema,
+  /** Place of the message. */
+  place: timeSchema,
+  on: v.boolean(),
+  /** When it was put by, or let go, ms. */
+  at: timeSchema,
+});
+/** See {@link favouriteSchema}. */
+export type FavouriteRecord = v.InferOutput<typeof favouriteSchema>;
+
+/** Words to be said later. */
+export const scheduleSchema = v.strictObject({
+  space: spaceIdSchema,
+  text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MESSAGE_LENGTH)),
+  extras: v.strictObject({
+    reply: v.exactOptional(eventIdSchema),
+    mentions: v.exactOptional(v.unwrap(messageExtrasSchema.entries.mentions)),
+  }),
+  dueAt: timeSchema,
+  /** Why it was not said when it was time. */
+  error: v.nullable(v.pipe(v.string(), v.maxLength(64))),
+  /** Set right before it is said: place in the own chain after which it stands, if it was. */
+  saying: v.nullable(v.pipe(v.number(), v.safeInteger(), v.minValue(-1))),
+  at: timeSchema,
+});
+/** See {@link scheduleSchema}. */
+export type ScheduleRecord = v.InferOutput<typeof scheduleSchema>;
+
+/** A record as it is kept. */
+export function keptBytes(record: FavouriteRecord | ScheduleRecord): Uint8Array {
+  return encodeCanonical(record);
+}
+
+/** A record as it was kept; null for bytes that are none. */
+export function readKept<Schema extends v.GenericSchema>(
+  schema: Schema,
+  bytes: Uint8Array,
+): v.InferOutput<Schema> | null {
+  const decoded = decodeCanonical(bytes);
+  const read = decoded.ok ? v.safeParse(schema, decoded.value) : null;
+  return read?.success === true ? read.output : null;
+}

@@ -1,0 +1,58 @@
+/** What this device keeps beside messages: what was said about them, who is named, what ends. Part of the document store: one database, one contract suite. */
+import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import type { MessageExtras } from '@domain/chat/extras.ts';
+import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
+import type { MessageNote } from '@domain/chat/note.ts';
+import type { LiveQuery } from './query.ts';
+import type { Stored } from './recordTable.ts';
+
+/** A stretch of a conversation, both ends included; `to` null: to its end. */
+export interface MessageStretch {
+  readonly from: MessageKey;
+  readonly to: MessageKey | null;
+}
+
+/** Where a message stands that names oneself. */
+export interface NamedPlace {
+  readonly space: SpaceId;
+  readonly message: EventId;
+  readonly at: number;
+}
+
+/** A message whose words end. */
+export interface MessageEnd {
+  readonly space: SpaceId;
+  readonly message: EventId;
+  readonly at: number;
+  /** ms. */
+  readonly ends: number;
+  /** Holds its words. */
+  readonly words: BlobId;
+}
+
+/** What a message of words that end says, once its words came. */
+export interface RevealedWords {
+  readonly body: MessageRecord['body'];
+  readonly extras?: MessageExtras;
+}
+
+/** Rows beside messages (STO-110 to STO-117), filled by admission. */
+export interface MessageNotes {
+  /** What was said about messages of a stretch, in their order. One range, however many messages there are. */
+  within(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]>;
+  watchWithin(space: SpaceId, stretch: MessageStretch): LiveQuery<readonly MessageNote[]>;
+  /** What was said about the space itself: timers. */
+  ofSpace(space: SpaceId): Stored<readonly MessageNote[]>;
+  watchOfSpace(space: SpaceId): LiveQuery<readonly MessageNote[]>;
+  /** Takes the content of a message out of every table, as somebody asked who may; false where it is not here. */
+  recall(space: SpaceId, id: EventId, by: MessageNote['author']): Stored<boolean>;
+  /** Messages that name oneself, newest first; of every space when none is named. */
+  named(space: SpaceId | null, limit: number): Stored<readonly NamedPlace[]>;
+  watchNamed(space: SpaceId | null, limit: number): LiveQuery<readonly NamedPlace[]>;
+  /** Puts the words of a message that ends in its row; false where it is not here. */
+  reveal(space: SpaceId, id: EventId, words: RevealedWords): Stored<boolean>;
+  /** Messages whose words end, soonest first. */
+  ends(limit: number): Stored<readonly MessageEnd[]>;
+  /** Takes messages away with what was said about them, wherever they stand; conversation rows follow. */
+  drop(messages: readonly Pick<NamedPlace, 'space' | 'message'>[]): Stored;
+}

@@ -1,0 +1,64 @@
+import type { SpaceId } from '@shared/ids.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { GroupBook } from '../groups/groupBook.ts';
+import { setFavourite } from '../messages/favourites.ts';
+import { forwardMessages } from '../messages/forwarding.ts';
+import type { MessageParts } from '../messages/messageParts.ts';
+import { createNoteActs } from '../messages/noteActs.ts';
+import { createSayingActs } from '../messages/sayingActs.ts';
+import { Schedules } from '../messages/schedules.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { Acts } from '../workspace/acts.ts';
+import type { MessageActs } from '../workspace/messageWorkspace.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { EngineParts } from './engineParts.ts';
+import type { OwnSelf } from './ownSelf.ts';
+
+/** What joining what is done with messages needs beside the parts. */
+export interface MessageJoining {
+  readonly own: OwnSelf;
+  readonly contacts: ContactBook;
+  readonly groups: GroupBook;
+  readonly keeper: FeedKeeper;
+  readonly replicator: Replicator;
+  readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
+  readonly acts: Pick<Acts, 'sendText' | 'createInvite'>;
+}
+
+/** What is done with messages, and what does something with them by itself. */
+export interface JoinedMessages {
+  readonly acts: MessageActs;
+  readonly schedules: Schedules;
+  /** Database and journal agree. */
+  start(): void;
+  dispose(): void;
+}
+
+/** Joins what is done with messages. */
+export function joinMessages(parts: EngineParts, joining: MessageJoining): JoinedMessages {
+  const { store, clock, random, log } = parts;
+  const { own, contacts, groups, keeper, replicator, whyNotWrite, acts } = joining;
+  const { account: self, device } = own.identity.get();
+  const runsGroup = (space: SpaceId) => {
+    const role = groups.get(space)?.roster.members.get(self)?.role;
+    return role === 'owner' || role === 'admin';
+  };
+  const isGroup = (space: SpaceId) => groups.get(space) !== null;
+  const messages: MessageParts = { self, store, replicator, clock, random, whyNotWrite, runsGroup, isGroup };
+  const ownName = () => own.identity.get().profile.name;
+  const invite = () => acts.createInvite();
+  const schedules = new Schedules({ ...messages, device, keeper, sendText: acts.sendText, log });
+  return {
+    acts: {
+      ...createNoteActs(messages),
+      ...createSayingActs({ ...messages, contacts, ownName, invite }),
+      forwardMessages: (from, ids, to) => forwardMessages(messages, from, ids, to),
+      setFavourite: (space, id, on) => setFavourite({ ...messages, keeper }, { space, id, on }),
+      ...schedules.acts,
+    },
+    schedules,
+    start: () => schedules.start(),
+    dispose: () => schedules.dispose(),
+  };
+}

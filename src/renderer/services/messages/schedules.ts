@@ -1,0 +1,183 @@
+import { toBase64url } from '@shared/base64url.ts';
+import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
+import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
+import { MessageKeep, type ScheduleRecord, keptBytes, readKept, scheduleSchema } from '@domain/chat/kept.ts';
+import { MESSAGE_KIND } from '@domain/chat/project.ts';
+import { decodeEvent } from '@domain/event/codec.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import { Turn } from '../turn.ts';
+import { outcomeOf } from '../workspace/failures.ts';
+import type { MessageActs, SendExtras } from '../workspace/messageWorkspace.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { MessageParts } from './messageParts.ts';
+
+/** It is looked this often whether something is due, ms: a wall clock may jump, and a device may sleep. */
+export const LOOK_EVERY = 15_000;
+/** Farthest ahead, ms: a year. */
+const FARTHEST = 366 * 24 * 3_600_000;
+/** Most that wait at once. */
+const MOST = 500;
+
+/** What saying words later works with. */
+export interface ScheduleParts extends MessageParts {
+  readonly device: DeviceId;
+  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+  readonly sendText: (space: SpaceId, text: string, extras: SendExtras) => Outcome<{ readonly id: EventId }>;
+  readonly log: Log;
+}
+
+/** Acts of {@link Schedules}. */
+export type ScheduleActs = Pick<MessageActs, 'scheduleMessage' | 'changeSchedule' | 'cancelSchedule'>;
+
+/**
+ * Says words when their time has come, or as soon after it as this device is on (MSG-8): of each once, though the app ends in the midst of it. A
+ * message said late bears the time at which it was said.
+ */
+export class Schedules {
+  readonly acts: ScheduleActs;
+  private readonly parts: ScheduleParts;
+  private readonly turn = new Turn();
+  private stop: Disposer = () => undefined;
+
+  constructor(parts: ScheduleParts) {
+    this.parts = parts;
+    this.acts = {
+      scheduleMessage: (space, message) => this.turn.take(() => this.add(space, message)),
+      changeSchedule: (id, change) => this.turn.take(() => this.change(id, change)),
+      cancelSchedule: (id) =>
+        this.turn.take(async () => outcomeOf(await parts.keeper.remove(MessageKeep.schedule, id))),
+    };
+  }
+
+  /** Begins to say what is due. Call when database and journal agree. */
+  start(): void {
+    this.stop = this.parts.clock.after(LOOK_EVERY, () => this.start());
+    void this.look();
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  /** Says what is due now. */
+  look(): Promise<void> {
+    return this.turn.take(async () => {
+      const { clock } = this.parts;
+      const all = await this.all();
+      // Kept late all the same (REP-3): it does not stand as failed any more.
+      for (const [id, record] of all) if (record.error !== null && (await this.wasSaid(record))) await this.letGo(id);
+      const due = all.filter(([, { dueAt, error }]) => dueAt <= clock.now() && error === null);
+      for (const [id, record] of due.toSorted(([, one], [, other]) => one.dueAt - other.dueAt))
+        await this.say(id, record);
+    });
+  }
+
+  private async add(
+    space: SpaceId,
+    { text, dueAt, extras = {} }: Parameters<MessageActs['scheduleMessage']>[1],
+  ): ReturnType<MessageActs['scheduleMessage']> {
+    const { clock, random, whyNotWrite } = this.parts;
+    const words = text.toWellFormed();
+    const unfit = whyNoText(words);
+    if (unfit !== null) return { ok: false, error: unfit };
+    if (!this.isFit(dueAt) || (await this.all()).length >= MOST) return fail('schedule-unfit', 'no such time');
+    const refused = whyNotWrite(space);
+    if (refused !== null) return { ok: false, error: refused };
+    const id = toBase64url(random.bytes(16));
+    const record = { space, text: words, extras, dueAt, error: null, saying: null, at: clock.now() };
+    const kept = await this.keep(id, record);
+    return kept.ok ? ok({ id }) : kept;
+  }
+
+  private async change(
+    id: string,
+    { text, dueAt }: Parameters<MessageActs['changeSchedule']>[1],
+  ): ReturnType<MessageActs['changeSchedule']> {
+    const known = (await this.all()).find(([name]) => name === id)?.[1];
+    if (known === undefined) return fail('message-missing', 'not scheduled');
+    const words = text?.toWellFormed() ?? known.text;
+    const unfit = whyNoText(words);
+    if (unfit !== null) return { ok: false, error: unfit };
+    if (dueAt !== undefined && !this.isFit(dueAt)) return fail('schedule-unfit', 'no such time');
+    // Another form of the words may leave nobody where somebody was named.
+    const extras: SendExtras = text === undefined ? known.extras : withoutMentions(known.extras);
+    const at = this.parts.clock.now();
+    return this.keep(id, { ...known, text: words, extras, dueAt: dueAt ?? known.dueAt, error: null, at });
+  }
+
+  private isFit(dueAt: number): boolean {
+    const now = this.parts.clock.now();
+    return Number.isSafeInteger(dueAt) && dueAt > now && dueAt <= now + FARTHEST;
+  }
+
+  private async say(id: string, record: ScheduleRecord): Promise<void> {
+    const { sendText, log } = this.parts;
+    if (!(await this.wasSaid(record))) {
+      const saying = await this.lastPlace(record.space);
+      const noted = saying === null ? null : await this.keep(id, { ...record, saying });
+      if (noted?.ok !== true) return;
+      const said = await sendText(record.space, record.text, record.extras);
+      if (!said.ok) {
+        log.write('warn', 'chat', `what was to be said later was not: ${said.error.code}`);
+        await this.keep(id, { ...record, saying, error: said.error.code });
+        return;
+      }
+    }
+    await this.letGo(id);
+  }
+
+  private async letGo(id: string): Promise<void> {
+    await this.parts.keeper.remove(MessageKeep.schedule, id);
+  }
+
+  private async lastPlace(space: SpaceId): Promise<number | null> {
+    const head = await this.parts.store.chainHead(space, this.parts.device);
+    return head.ok ? (head.value?.seq ?? -1) : null;
+  }
+
+  /** Whether the words stand in the own chain behind where it ended when they were about to be said. */
+  private async wasSaid({ space, saying, text }: ScheduleRecord): Promise<boolean> {
+    if (saying === null) return false;
+    const { store, device } = this.parts;
+    const buckets = await store.bucketHeads(space);
+    if (!buckets.ok) return false;
+    for (const { bucket, firstSeq, count, device: chain } of buckets.value) {
+      const from = Math.max(firstSeq, saying + 1);
+      if (chain !== device || from >= firstSeq + count) continue;
+      const read = await store.payloads({ space, bucket, device, from });
+      const events = read.ok ? read.value.map(decodeEvent) : [];
+      if (events.some((event) => event.ok && event.value.content.kind === MESSAGE_KIND && saysText(event.value, text)))
+        return true;
+    }
+    return false;
+  }
+
+  private async keep(id: string, record: ScheduleRecord): Outcome {
+    return outcomeOf(await this.parts.keeper.put([{ kind: MessageKeep.schedule, id, bytes: keptBytes(record) }]));
+  }
+
+  private async all(): Promise<readonly (readonly [string, ScheduleRecord])[]> {
+    const rows = await this.parts.store.feed.keeps.all(MessageKeep.schedule);
+    return (rows.ok ? rows.value : []).flatMap(({ id, bytes }) => {
+      const record = readKept(scheduleSchema, bytes);
+      return record === null ? [] : [[id, record] as const];
+    });
+  }
+}
+
+function saysText({ content }: { readonly content: { readonly body: unknown } }, text: string): boolean {
+  const { body } = content;
+  return typeof body === 'object' && body !== null && 'text' in body && body.text === text;
+}
+
+function whyNoText(text: string): WorkspaceError | null {
+  if (text.trim() === '') return { code: 'message-empty', message: 'nothing to say' };
+  return text.length > MAX_MESSAGE_LENGTH ? { code: 'message-too-long', message: `${text.length} characters` } : null;
+}
+
+function withoutMentions({ reply }: SendExtras): SendExtras {
+  return reply === undefined ? {} : { reply };
+}

@@ -1,0 +1,132 @@
+/** What the screens may do with messages, beside saying them. */
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { Place, Poll, Sticker } from '@domain/chat/bodies.ts';
+import type { Mention } from '@domain/chat/extras.ts';
+import type { LiveQuery } from '@ports/query.ts';
+import type { FoundMessage, PlacedMessage } from './messageViews.ts';
+import type { Outcome } from './workspaceErrors.ts';
+
+/** What goes with what is said. */
+export interface SendExtras {
+  /** The message it answers. */
+  readonly reply?: EventId;
+  /** Who is named in the words; what lies outside of them is left out. */
+  readonly mentions?: readonly Mention[];
+}
+
+/** One form of a message's words. */
+export interface MessageVersion {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** A message put by for later. */
+export interface Favourite {
+  readonly space: SpaceId;
+  readonly id: EventId;
+  readonly savedAt: number;
+  /** As it is now; null where it is not here any more. */
+  readonly message: FoundMessage | null;
+}
+
+/** Words that are to be said later. */
+export interface ScheduledMessage {
+  readonly id: string;
+  readonly space: SpaceId;
+  readonly text: string;
+  readonly extras: SendExtras;
+  /** When they are said, ms: then, if the app runs, else as soon as it does. */
+  readonly dueAt: number;
+  /** Why they were not said although it was time; null while it is not. */
+  readonly error: string | null;
+}
+
+/** How long words said from now on last in a chat. */
+export interface ChatTimer {
+  /** ms; null: for good. */
+  readonly life: number | null;
+  /** Who set it; null where nobody did. */
+  readonly by: AccountId | null;
+  readonly at: number;
+}
+
+/** Reads of {@link MessageWorkspace}. */
+export interface MessageReads {
+  /** Every form of a message's words, oldest first; empty where it is not here or was recalled. */
+  messageHistory(space: SpaceId, id: EventId): LiveQuery<readonly MessageVersion[]>;
+  /** Newest first. */
+  favourites(): LiveQuery<readonly Favourite[]>;
+  /** Messages that name oneself, in one chat or in all, newest first, at most 200. */
+  mentions(space: SpaceId | null): LiveQuery<readonly PlacedMessage[]>;
+  /** How many of those in a chat stand behind what was read, the oldest first. */
+  unreadMentions(space: SpaceId): LiveQuery<readonly EventId[]>;
+  /** Those of one chat, or of all, soonest first. */
+  schedules(space: SpaceId | null): LiveQuery<readonly ScheduledMessage[]>;
+  chatTimer(space: SpaceId): LiveQuery<ChatTimer>;
+}
+
+/** See the head of this file. Every act fails with a code of `workspaceErrorCodes`. */
+export interface MessageWorkspace extends MessageReads {
+  /** Puts a sign on a message in place of one's own before it; null takes it back. */
+  react(space: SpaceId, id: EventId, sign: string | null): Outcome;
+  /** Changes the words, or the caption, of an own message. */
+  editMessage(
+    space: SpaceId,
+    id: EventId,
+    words: { readonly text: string; readonly mentions?: readonly Mention[] },
+  ): Outcome;
+  /**
+   * Asks everybody to show a message no more: an own one, or in a group one runs anybody's. Their devices decide; ours takes its content
+   * out of its tables.
+   */
+  recallMessage(space: SpaceId, id: EventId): Outcome;
+  /**
+   * Says messages again in other chats, in their order; files by what is here of them. Cards of programs and of the wallet, lines and words
+   * that end are left out. How many were said in all.
+   */
+  forwardMessages(
+    from: SpaceId,
+    ids: readonly EventId[],
+    to: readonly SpaceId[],
+  ): Outcome<{ readonly sent: number; readonly left: number }>;
+  sendSticker(space: SpaceId, sticker: Sticker, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
+  /** Somebody's card: oneself's with a fresh invite, a contact's with their name. */
+  sendContactCard(space: SpaceId, account: AccountId, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
+  sendPlace(space: SpaceId, place: Place, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
+  sendPoll(space: SpaceId, poll: Poll, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
+  /** In place of what one chose before; none takes it back. */
+  votePoll(space: SpaceId, id: EventId, options: readonly number[]): Outcome;
+  /** One's own poll, from now on. */
+  closePoll(space: SpaceId, id: EventId): Outcome;
+  setFavourite(space: SpaceId, id: EventId, on: boolean): Outcome;
+  /** Says words later (see {@link ScheduledMessage}). */
+  scheduleMessage(
+    space: SpaceId,
+    message: { readonly text: string; readonly dueAt: number; readonly extras?: SendExtras },
+  ): Outcome<{ readonly id: string }>;
+  changeSchedule(id: string, change: { readonly text?: string; readonly dueAt?: number }): Outcome;
+  cancelSchedule(id: string): Outcome;
+  /** Sets how long words said from now on last, 60,000 ms to 366 days; null: for good. In a group who runs it may. */
+  setTimer(space: SpaceId, life: number | null): Outcome;
+}
+
+/** Acts of {@link MessageWorkspace}, done by the engine. */
+export const messageActNames = [
+  'react',
+  'editMessage',
+  'recallMessage',
+  'forwardMessages',
+  'sendSticker',
+  'sendContactCard',
+  'sendPlace',
+  'sendPoll',
+  'votePoll',
+  'closePoll',
+  'setFavourite',
+  'scheduleMessage',
+  'changeSchedule',
+  'cancelSchedule',
+  'setTimer',
+] as const satisfies readonly (keyof MessageWorkspace)[];
+/** See {@link messageActNames}. */
+export type MessageActs = Pick<MessageWorkspace, (typeof messageActNames)[number]>;
