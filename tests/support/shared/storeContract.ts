@@ -13,6 +13,7 @@ import { describeMints } from './storeContractMints.ts';
 import { describePacking } from './storeContractPacking.ts';
 import { describePrograms } from './storeContractPrograms.ts';
 import { describeMarks } from './storeContractMarks.ts';
+import { describeNotes } from './storeContractNotes.ts';
 import { describeUpdatePacks } from './storeContractUpdatePacks.ts';
 import { describeWallet } from './storeContractWallet.ts';
 import { alice } from './storeFixtures.ts';
@@ -25,6 +26,7 @@ export function describeStoreContract(name: string, makeHarness: () => StoreHarn
     describeKeeping(scene);
     describeConversations(scene);
     describeMarks(scene);
+    describeNotes(scene);
     describePrograms(scene);
     describeUpdatePacks(scene);
     describeWallet(scene);

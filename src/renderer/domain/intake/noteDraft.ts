@@ -1,5 +1,5 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import { OWN_ONLY, editsOf, foldNotes, isRecallable, recalled, withEdit } from '../chat/foldNotes.ts';
+import { OWN_ONLY, editsOf, foldNotes, isEditable, isRecallable, recalled, withEdit } from '../chat/foldNotes.ts';
 import type { MessageRecord } from '../chat/message.ts';
 import { MOST_NOTES, type MessageNote, isNewerNote, readNote } from '../chat/note.ts';
 import type { AdmittedEvent } from '../event/event.ts';
@@ -105,8 +105,10 @@ export class NoteDraft {
   /** A message of the batch, as what waited for it leaves it. */
   addMessage(message: MessageRecord): MessageRecord {
     const waiting = [...this.notesOf(message.id).values()];
-    for (const note of waiting) this.move(note, message.at);
-    const settled = waiting.length === 0 ? message : foldNotes(message, waiting, OWN_ONLY).record;
+    const standing = waiting.filter((note) => mayStand(note, message));
+    for (const note of waiting) if (!standing.includes(note)) this.letGo(note);
+    for (const note of standing) this.move(note, message.at);
+    const settled = standing.length === 0 ? message : foldNotes(message, standing, OWN_ONLY).record;
     this.arrived.set(message.id, settled);
     if (settled.body.kind === 'recalled') this.wipe(settled);
     else this.name(settled, false);
@@ -149,12 +151,16 @@ export class NoteDraft {
     const ranked = [...slot, note].toSorted((one, other) => (isNewerNote(one, other) ? -1 : 1));
     for (const out of ranked.slice(MOST_NOTES[note.said.act])) {
       if (out.event === note.event) return false;
-      all.delete(out.event);
-      if (!this.put.delete(out.event)) this.gone.set(out.event, out);
+      this.letGo(out);
     }
     all.set(note.event, note);
     this.put.set(note.event, note);
     return true;
+  }
+
+  private letGo(note: MessageNote): void {
+    this.notesOf(note.message).delete(note.event);
+    if (!this.put.delete(note.event)) this.gone.set(note.event, note);
   }
 
   /** What waited stands where its message stands. */
@@ -211,11 +217,20 @@ function placedNote(note: MessageNote, target: NoteTarget | null): MessageNote {
   return note.said.act === 'timer' ? note : { ...note, waiting: note.message };
 }
 
-/** What can never count is not kept: others' edits, anything but who took it back about what was taken back. */
+/** What can never count is not kept: others' edits, votes where there is no poll, anything but who took it back about what was taken back. */
 function mayStand({ author, said }: MessageNote, message: MessageRecord): boolean {
   if (said.act === 'recall') return isRecallable(message) || message.body.kind === 'recalled';
   if (message.body.kind === 'recalled') return false;
-  return (said.act !== 'edit' && said.act !== 'close') || author === message.author;
+  switch (said.act) {
+    case 'edit':
+      return author === message.author && isEditable(message);
+    case 'close':
+      return author === message.author && message.body.kind === 'poll';
+    case 'vote':
+      return message.body.kind === 'poll';
+    default:
+      return true;
+  }
 }
 
 function isSeen({ hidden }: MessageNote): boolean {

@@ -7,17 +7,17 @@ import { DexieDocumentStore } from '@adapters/dexie/dexieDocumentStore.ts';
 import { copyName, openMigrating } from '@adapters/dexie/migration.ts';
 import type { CorruptRow } from '@adapters/dexie/rowDoor.ts';
 import { SCHEMA_VERSION } from '@adapters/dexie/schema.ts';
-import type { EventId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { type FrozenDatabase, makeFrozen, readFrozen } from '../../../../support/web/frozenDatabase.ts';
+import { noted } from '../../../../support/shared/noteEvents.ts';
 import { Chain, alice, bob, chat, idOf, otherChat } from '../../../../support/shared/storeFixtures.ts';
 import { codeOf, page, scanned, texts, value } from '../../../../support/shared/storeScene.ts';
 
 const folder = new URL('../../../../fixtures/store/', import.meta.url);
-const versions = readdirSync(folder).map((file) => ({
-  file,
-  frozen: readFrozen(readFileSync(new URL(file, folder), 'utf8')),
-}));
+const versions = readdirSync(folder)
+  .map((file) => ({ file, frozen: readFrozen(readFileSync(new URL(file, folder), 'utf8')) }))
+  .toSorted((one, other) => one.frozen.version - other.frozen.version);
 const [oldest] = versions;
 
 let indexedDB = new IDBFactory();
@@ -164,6 +164,45 @@ describe('STO-50 migrations', () => {
     expect(before.kept).toEqual([]);
     value(await before.shelves.packUpdates(before.place, 1));
     expect(value(await before.shelves.packs(before.place, 0, 9))).toEqual(kept);
+    expect(corrupt).toEqual([]);
+  });
+
+  it('STO-50 what was said about messages in version 10 is there, and messages of version 9 are spoken of like any', async () => {
+    const openedFrom = async (version: number) => {
+      indexedDB = new IDBFactory();
+      const found = versions.find(({ frozen }) => frozen.version === version);
+      if (found === undefined) throw new Error('no fixture');
+      await makeFrozen(indexedDB, found.frozen);
+      const store = makeStore();
+      value(await store.open(alice));
+      return store;
+    };
+    const [all, noteChat] = [{ from: { at: 0, id: '' }, to: null }, idOf<SpaceId>('chat of notes')];
+    const store = await openedFrom(100);
+    const { messages } = value(await store.messages(noteChat, { kind: 'latest', limit: 9 }));
+    expect(messages).toMatchObject([
+      { extras: { mentions: [{ account: alice }] } },
+      { body: { text: 'better answer' }, edited: { original: 'answer' }, extras: { reply: { id: messages[0]?.id } } },
+      { body: { kind: 'fleeting' }, ends: 68_300 },
+    ]);
+    expect(value(await store.notes.within(noteChat, all)).map(({ said }) => said.act)).toEqual(['react', 'edit']);
+    expect(value(await store.notes.named(noteChat, 9))).toMatchObject([{ message: messages[0]?.id }]);
+    expect(value(await store.notes.ends(9))).toMatchObject([{ ends: 68_300 }]);
+    // What waits is found by its message.
+    const theirs = new Chain(bob, 'notes phone', noteChat);
+    theirs.next({ at: 5000, text: '@you first' });
+    const late = theirs.next({ at: 7000, text: 'not here yet' });
+    const head = value(await store.chainHead(noteChat, theirs.device));
+    value(await store.admit([{ ...late, content: { ...late.content, prev: head?.id ?? null } }], 'strict'));
+    expect(value(await store.notes.within(noteChat, all)).map(({ said }) => said.act)).toContain('react');
+
+    const older = await openedFrom(90);
+    const [before] = (await page(older)).messages;
+    if (before === undefined) throw new Error('no message');
+    const about = { id: before.id, at: before.at };
+    const said = { act: 'react', sign: '+' } as const;
+    value(await older.admit([noted(new Chain(alice, 'new desk', chat), 9000, { about, said })], 'strict'));
+    expect(value(await older.notes.within(chat, all))).toMatchObject([{ message: before.id, at: before.at }]);
     expect(corrupt).toEqual([]);
   });
 
