@@ -7,9 +7,8 @@ import { findHostBridge } from '@adapters/host-electron/hostBridge.dom.ts';
 import { createBrowserPictures } from '@adapters/media/BrowserMedia.ts';
 import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
 import { BrowserProgramWindows } from '@adapters/programs/browserProgramWindows.ts';
-import { FrameProgramViews } from '@adapters/programs/frameProgramViews.ts';
 import { HostProgramWindows } from '@adapters/programs/hostProgramWindows.ts';
-import { HostProgramViews } from '@adapters/programs/hostProgramViews.ts';
+import { LateProgramViews } from '@adapters/programs/lateProgramViews.ts';
 import { systemClock } from '@adapters/system/systemClock.ts';
 import { systemNetwork } from '@adapters/system/systemNetwork.ts';
 import { systemRandom } from '@adapters/system/systemRandom.ts';
@@ -24,6 +23,7 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import { WebcryptoKeyVault } from '@adapters/webcrypto/webcryptoKeyVault.ts';
 import type { Host } from '@ports/host.ts';
 import type { MintCraft } from '@ports/mintCraft.ts';
+import type { ProgramViews } from '@ports/programViews.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import type { Application } from '@services/workspace/workspace.ts';
@@ -85,7 +85,7 @@ export function startApplication(
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: (url) => openAddress(host, url),
-    fetchCode: persistently,
+    fetchCode: (load) => painted.then(() => persistently(load)),
     ...programParts(host, bridge !== null),
   });
   host.on('window.closing', () => void takeLeave(application, host));
@@ -108,11 +108,20 @@ function programParts(
   isDesktop: boolean,
 ): Pick<ApplicationParts, 'views' | 'programWindows' | 'programSeats' | 'programShelf'> {
   return {
-    views: isDesktop ? new HostProgramViews(host) : new FrameProgramViews(host, systemClock),
+    views: new LateProgramViews(() => loadViews(host, isDesktop)),
     programWindows: isDesktop ? new HostProgramWindows(host) : new BrowserProgramWindows(),
     programSeats: new WebSoleSeats(new BroadcastTabChannel('banyan-programs')),
     programShelf: ownShelf,
   };
+}
+
+async function loadViews(host: Host, isDesktop: boolean): Promise<ProgramViews> {
+  if (isDesktop) {
+    const { HostProgramViews } = await persistently(() => import('@adapters/programs/hostProgramViews.ts'));
+    return new HostProgramViews(host);
+  }
+  const { FrameProgramViews } = await persistently(() => import('@adapters/programs/frameProgramViews.ts'));
+  return new FrameProgramViews(host, systemClock);
 }
 
 /** The window of this page was closed: what runs in it says its last, then the window goes. */
