@@ -152,6 +152,7 @@ const layers = [
       'virtua',
       'frimousse',
       'emojibase-data',
+      'cldr-annotations-full',
       'uplot',
       'prosemirror-[a-z]+',
     ],

@@ -1,8 +1,11 @@
 import { EmojiPicker } from 'frimousse';
-import { type ReactNode, useCallback } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
+import { useIntl } from 'react-intl';
+import { resolveLocale } from '@i18n/locales.ts';
 import { useT } from '@i18n/useT.tsx';
 import { emojiData } from './emojiData.ts';
 import styles from './EmojiPanel.module.css';
+import { type KeptEmoji, noteEmoji, noteTone, readKeptEmoji } from './keptEmoji.ts';
 
 const GROUP_NAMES = {
   'smileys-emotion': 'chats.emoji.smileys',
@@ -24,37 +27,51 @@ const TONE_NAMES = {
   dark: 'chats.emoji.tone.dark',
 } as const;
 
+const HAND = '✋';
+
 function isGroup(key: string): key is keyof typeof GROUP_NAMES {
   return key in GROUP_NAMES;
 }
 
-/** Search, groups and skin tones. Loaded when first opened. */
+/** Search in the person's language, what was used last, groups and skin tones. Loaded when first opened. */
 export function EmojiPanel({ onEmoji }: { readonly onEmoji: (emoji: string) => void }): ReactNode {
   const t = useT();
+  const { locale } = useIntl();
+  const [kept] = useState(readKeptEmoji);
+  const [search, setSearch] = useState('');
   const resolve = useCallback(
     () =>
-      emojiData(
-        (key) => (isGroup(key) ? t(GROUP_NAMES[key]) : key),
-        (tone) => t(TONE_NAMES[tone]),
-      ),
-    [t],
+      emojiData(resolveLocale(locale, []), {
+        group: (key) => (isGroup(key) ? t(GROUP_NAMES[key]) : key),
+        tone: (tone) => t(TONE_NAMES[tone]),
+      }),
+    [t, locale],
   );
+  const choose = (emoji: string) => {
+    noteEmoji(emoji);
+    onEmoji(emoji);
+  };
   return (
     <EmojiPicker.Root
       className={styles['panel']}
       columns={9}
+      locale={locale}
+      skinTone={kept.tone}
       resolveEmojiData={resolve}
-      onEmojiSelect={({ emoji }) => onEmoji(emoji)}
+      onEmojiSelect={({ emoji }) => choose(emoji)}
     >
       <div className={styles['top']}>
         <EmojiPicker.Search
           className={styles['search']}
           autoFocus
+          value={search}
           placeholder={t('chats.emoji.search')}
           aria-label={t('chats.emoji.search')}
+          onChange={(event) => setSearch(event.target.value)}
         />
-        <EmojiPicker.SkinToneSelector className={styles['tone']} aria-label={t('chats.emoji.tone')} />
+        <ToneButton />
       </div>
+      {search === '' && <Recent kept={kept} onEmoji={choose} />}
       <EmojiPicker.Viewport className={styles['viewport']}>
         <EmojiPicker.Loading className={styles['note']}>{t('common.loading')}</EmojiPicker.Loading>
         <EmojiPicker.Empty className={styles['note']}>{t('chats.emoji.none')}</EmojiPicker.Empty>
@@ -82,5 +99,52 @@ export function EmojiPanel({ onEmoji }: { readonly onEmoji: (emoji: string) => v
         />
       </EmojiPicker.Viewport>
     </EmojiPicker.Root>
+  );
+}
+
+/** Goes from one skin tone to the next, and keeps it. */
+function ToneButton(): ReactNode {
+  const t = useT();
+  return (
+    <EmojiPicker.SkinTone emoji={HAND}>
+      {({ skinTone, setSkinTone, skinToneVariations }) => {
+        const place = skinToneVariations.findIndex((one) => one.skinTone === skinTone);
+        const next = skinToneVariations[(place + 1) % skinToneVariations.length];
+        return (
+          <button
+            type="button"
+            className={styles['tone']}
+            aria-label={t('chats.emoji.tone')}
+            data-tooltip={t('chats.emoji.tone')}
+            onClick={() => {
+              if (next === undefined) return;
+              setSkinTone(next.skinTone);
+              noteTone(next.skinTone);
+            }}
+          >
+            {skinToneVariations[place]?.emoji ?? HAND}
+          </button>
+        );
+      }}
+    </EmojiPicker.SkinTone>
+  );
+}
+
+interface RecentProps {
+  readonly kept: KeptEmoji;
+  readonly onEmoji: (emoji: string) => void;
+}
+
+function Recent({ kept, onEmoji }: RecentProps): ReactNode {
+  const t = useT();
+  if (kept.recent.length === 0) return null;
+  return (
+    <div role="group" className={styles['recent']} aria-label={t('chats.emoji.recent')}>
+      {kept.recent.map((emoji) => (
+        <button key={emoji} type="button" className={styles['emoji']} onClick={() => onEmoji(emoji)}>
+          {emoji}
+        </button>
+      ))}
+    </div>
   );
 }

@@ -1,9 +1,12 @@
 import type { EmojiData } from 'frimousse';
 import emojis from 'emojibase-data/en/data.json';
 import messages from 'emojibase-data/en/messages.json';
+import type { Locale } from '@i18n/locales.ts';
+import { bareEmoji, countryOf, type EmojiWords, loadEmojiWords, searchedBy } from './emojiWords.ts';
 
 const TONES = { 1: 'light', 2: 'medium-light', 3: 'medium', 4: 'medium-dark', 5: 'dark' } as const;
-type Tone = (typeof TONES)[keyof typeof TONES];
+/** A skin tone. */
+export type Tone = (typeof TONES)[keyof typeof TONES];
 
 /** Skin tones and hair are parts, not emoji to choose. */
 const COMPONENTS = 'component';
@@ -29,12 +32,22 @@ function skinsOf(entry: Entry): Record<Tone, string> | undefined {
   return isWhole ? { light, 'medium-light': mediumLight, medium, 'medium-dark': mediumDark, dark } : undefined;
 }
 
-/** The emoji that come with the app, in the picker's shape. Nothing is fetched from anywhere. */
-export function emojiData(groupName: (key: string) => string, toneName: (tone: Tone) => string): EmojiData {
+/** How the parts of the picker are called. */
+export interface EmojiNames {
+  readonly group: (key: string) => string;
+  readonly tone: (tone: Tone) => string;
+}
+
+/**
+ * The emoji that come with the app, in the picker's shape: called as in the person's language, found by the words of that and of English.
+ * Nothing is fetched from anywhere.
+ */
+export async function emojiData(locale: Locale, names: EmojiNames): Promise<EmojiData> {
+  const words = await loadEmojiWords(locale);
   const known = new Set<number>(groups.map(({ order }) => order));
   return {
-    locale: 'en',
-    categories: groups.map(({ key, order }) => ({ index: order, label: groupName(key) })),
+    locale,
+    categories: groups.map(({ key, order }) => ({ index: order, label: names.group(key) })),
     emojis: emojis.flatMap((entry) => {
       if (entry.group === undefined || !known.has(entry.group)) return [];
       const skins = skinsOf(entry);
@@ -42,19 +55,29 @@ export function emojiData(groupName: (key: string) => string, toneName: (tone: T
       return {
         emoji: entry.emoji,
         category: entry.group,
-        label: entry.label,
+        ...namesOf(entry, words, locale),
         version: entry.version,
-        tags: entry.tags ?? [],
         ...(isFlag && { countryFlag: true as const }),
         ...(skins && { skins }),
       };
     }),
     skinTones: {
-      light: toneName('light'),
-      'medium-light': toneName('medium-light'),
-      medium: toneName('medium'),
-      'medium-dark': toneName('medium-dark'),
-      dark: toneName('dark'),
+      light: names.tone('light'),
+      'medium-light': names.tone('medium-light'),
+      medium: names.tone('medium'),
+      'medium-dark': names.tone('medium-dark'),
+      dark: names.tone('dark'),
     },
   };
+}
+
+function namesOf(
+  { emoji, label, tags = [] }: Entry,
+  words: ReadonlyMap<string, EmojiWords>,
+  locale: Locale,
+): { label: string; tags: string[] } {
+  if (locale === 'en') return { label, tags };
+  const local = words.get(bareEmoji(emoji));
+  const name = local?.name ?? countryOf(emoji, locale) ?? label;
+  return { label: name, tags: [...searchedBy([name, ...(local?.words ?? []), label]), ...tags] };
 }
