@@ -35,6 +35,7 @@ describe('following a channel', () => {
       name: 'Weather',
       fingerprint,
       followed: false,
+      lookAlike: { isMixed: false, other: null },
     });
     for (const text of ['', 'hello', link.slice(0, -9)])
       expect(await reader.workspace.followChannel(text)).toMatchObject({ error: { code: 'channel-link-invalid' } });
@@ -107,6 +108,24 @@ describe('following a channel', () => {
     await world.pass(20_000);
     await follow(link, reader);
     expect(await textsOf(reader, id)).toEqual(['Two', 'One']);
+  });
+
+  it('CHN-20 whose name could be taken for that of one followed before is said so, before it is followed and after', async () => {
+    const { world, editor, reader } = await pair();
+    const real = await openChannel(editor, 'Harbour Weather');
+    const copy = await openChannel(editor, 'Hаrbour Wеather');
+    await follow(real.link, reader);
+    const told = must(await reader.workspace.previewChannel(copy.link));
+    expect(told.lookAlike).toEqual({ isMixed: true, other: 'Harbour Weather' });
+    expect(must(await reader.workspace.previewChannel(real.link)).lookAlike).toEqual({ isMixed: false, other: null });
+    await world.pass(1000);
+    await follow(copy.link, reader);
+    expect((await channelOf(reader, copy.id)).lookAlike.other).toBe('Harbour Weather');
+    expect((await channelOf(reader, real.id)).lookAlike).toEqual({ isMixed: false, other: null });
+    // By what it calls itself now, not by what its link said.
+    must(await editor.workspace.changeChannel(copy.id, { name: 'Harbour Bakery' }));
+    await world.pass(5000);
+    expect((await channelOf(reader, copy.id)).lookAlike).toEqual({ isMixed: false, other: null });
   });
 
   it('CHN-8 a face is changed, a post edited, pinned and deleted, and every reader sees it', async () => {

@@ -84,6 +84,7 @@ export function fakeChannel(label: string, change: Partial<ChannelView> = {}): C
     newest: null,
     readers: null,
     vouchedBy: [],
+    lookAlike: { isMixed: false, other: null },
     fingerprint: Array.from({ length: 12 }, (_, index) => String(10_007 * (index + 3)).slice(0, 5)).join(' '),
     trouble: null,
     feed: null,
@@ -218,8 +219,9 @@ function channelActs(
   const { controls } = tools;
   const byLink = (text: string) => {
     const id = text.trim().replace('banyan://channel#', '');
-    const known = controls.state.get().channels.find((one) => one.id === id);
-    const seen = controls.state.get().fromPeople.find((one) => one.id === id);
+    // A link says more than the id.
+    const known = controls.state.get().channels.find((one) => id.startsWith(one.id));
+    const seen = controls.state.get().fromPeople.find((one) => id.startsWith(one.id));
     if (known !== undefined) return known;
     return seen === undefined ? null : fakeChannel(seen.name, { ...seen, followed: false });
   };
@@ -233,8 +235,8 @@ function channelActs(
     previewChannel: async (text) => {
       const found = byLink(text);
       if (found === null) return fail('channel-missing', 'the fake knows no such channel');
-      const { id, name, fingerprint, followed } = found;
-      return ok({ id, name, fingerprint, followed });
+      const { id, name, fingerprint, followed, lookAlike } = found;
+      return ok({ id, name, fingerprint, followed, lookAlike });
     },
     followChannel: async (text) => {
       const found = byLink(text);

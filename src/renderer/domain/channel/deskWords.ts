@@ -47,10 +47,6 @@ export const answeredSchema = v.strictObject({
   desk: v.strictObject({ nonce, box }),
 });
 
-/** How a letter stands. */
-export const letterStates = ['open', 'assigned', 'done', 'refused'] as const;
-
-/** Inside `keys`. Newest first. */
 /** What a tally of a post says beside its signs: which letters were counted, and to the editors what these said (CHN-19). */
 export const talliedSchema = v.pipe(
   v.object({
@@ -75,6 +71,10 @@ function receiptsIn(letters: Uint8Array): readonly string[] {
   );
 }
 
+/** How a letter stands. */
+export const letterStates = ['open', 'assigned', 'done', 'refused'] as const;
+
+/** Inside `keys`. Newest first. */
 export const inboxesSchema = v.pipe(v.array(bytesOf(32)), v.minLength(1), v.maxLength(MOST_INBOXES), v.readonly());
 /** Inside `desk`. */
 export const deskActSchema = v.strictObject({

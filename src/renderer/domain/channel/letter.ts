@@ -45,8 +45,6 @@ const letterSchema = v.strictObject({
 /** What a letter says. */
 export type Letter = v.InferOutput<typeof letterSchema>;
 
-const answerSchema = v.strictObject({
-  text: v.pipe(v.string(), v.maxLength(MAX_LETTER)),
 const reactionSchema = v.strictObject({
   v: v.literal(1),
   kind: v.literal('reaction'),
@@ -60,6 +58,8 @@ const reactionSchema = v.strictObject({
 /** What a reader thinks of a post, for the editors to count. */
 export type ReactionLetter = v.InferOutput<typeof reactionSchema>;
 
+const answerSchema = v.strictObject({
+  text: v.pipe(v.string(), v.maxLength(MAX_LETTER)),
   /** What became of a comment; null where it is only answered. */
   state: v.nullable(v.picklist(['refused', 'published'])),
   at: timeSchema,
@@ -89,8 +89,6 @@ export function sealPlace(space: SpaceId, ephemeral: Uint8Array, recipient: Uint
   return joinBytes(idBytes(space), ephemeral, recipient);
 }
 
-/** A letter for sealing. */
-export function encodeLetter(letter: Omit<Letter, 'v'> | Omit<ReactionLetter, 'v'>): unknown {
 /** The first bytes of a letter's id, by which a tally says that it was counted. */
 export const RECEIPT_LENGTH = 9;
 
@@ -99,6 +97,8 @@ export function receiptOf(id: string): string {
   return id.slice(0, (RECEIPT_LENGTH * 4) / 3);
 }
 
+/** A letter for sealing. */
+export function encodeLetter(letter: Omit<Letter, 'v'> | Omit<ReactionLetter, 'v'>): unknown {
   return { v: 1, ...letter, post: letter.post === null ? null : idBytes(letter.post) };
 }
 
@@ -108,14 +108,14 @@ export function openLetter(sealed: Uint8Array, seal: Seal): Letter | null {
   return read.success && isFitting(read.output) ? read.output : null;
 }
 
-/** See {@link openLetter}. */
-export function openAnswer(sealed: Uint8Array, seal: Seal): Answer | null {
 /** The same for a reaction. */
 export function openReaction(sealed: Uint8Array, seal: Seal): ReactionLetter | null {
   const read = v.safeParse(reactionSchema, openValue(sealed, seal));
   return read.success ? read.output : null;
 }
 
+/** See {@link openLetter}. */
+export function openAnswer(sealed: Uint8Array, seal: Seal): Answer | null {
   const read = v.safeParse(answerSchema, openValue(sealed, seal));
   return read.success ? read.output : null;
 }

@@ -4,8 +4,8 @@ import { bytesOf, bytesUpTo, eventIdSchema, spaceIdSchema, timeSchema } from '@s
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import type { FeedKeep } from '../feed/kept.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '../feed/post.ts';
-import { letterStates } from './deskWords.ts';
 import { MAX_MARK } from '../feed/tally.ts';
+import { letterStates } from './deskWords.ts';
 import { MAX_CHANNEL_NAME } from './face.ts';
 import { MAX_LETTER, MAX_LETTER_BYTES } from './letter.ts';
 import { MOST_HINTS } from './link.ts';

@@ -6,6 +6,7 @@ import { channelFingerprint, channelOf, readChannelLink } from '@domain/channel/
 import type { ChannelRecord } from '@domain/channel/records.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
+import { type Named, lookAlikeOf } from '@domain/profile/lookAlike.ts';
 import { isSign } from '@domain/channel/tally.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
@@ -74,7 +75,8 @@ function readerActs(
       const id = channelOf(link.value);
       const name = (await readFace(feed, id))?.name ?? cleanLine(link.value.name);
       const followed = book.get(id)?.record.followed === true;
-      return ok({ id, name, fingerprint: channelFingerprint(link.value.key), followed });
+      const lookAlike = lookAlikeOf({ id, name }, await namesOf(parts));
+      return ok({ id, name, fingerprint: channelFingerprint(link.value.key), followed, lookAlike });
     },
     followChannel: async (text) => {
       const link = readChannelLink(text);
@@ -235,6 +237,17 @@ function editable(book: ChannelBook, space: SpaceId): Result<KnownChannel, Works
   if (channel === null) return fail('channel-missing', 'not here');
   const role = roleOf(channel.charter, channel.pen?.key ?? null);
   return role === 'owner' || role === 'editor' ? ok(channel) : fail('channel-not-allowed', 'no editor');
+}
+
+/** The channels that are here, by what they are called now. */
+async function namesOf({ book, feed }: ChannelActParts): Promise<readonly Named[]> {
+  const here = [...book.channels.get().values()].filter(({ record }) => record.followed || record.pen !== null);
+  return Promise.all(
+    here.map(async ({ space, record }) => ({
+      id: space,
+      name: cleanLine((await readFace(feed, space))?.name ?? record.name),
+    })),
+  );
 }
 
 /** A face with a change; null where it does not fit. */

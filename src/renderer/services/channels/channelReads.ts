@@ -13,6 +13,7 @@ import {
 } from '@domain/channel/records.ts';
 import { foldPost } from '@domain/feed/fold.ts';
 import { deviceOfKey } from '@domain/identity/account.ts';
+import { type LookAlike, lookAlikeOf } from '@domain/profile/lookAlike.ts';
 import type { ArticleFace, PostRecord } from '@domain/feed/post.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -138,10 +139,23 @@ function watchViews(parts: ChannelReadParts): LiveQuery<readonly ChannelView[]> 
           newest,
           readers: readers.get(seen.space) ?? null,
           vouchedBy: vouched.get(seen.space) ?? [],
+          lookAlike: lookAlikeAmong(
+            all.map((one) => one.seen),
+            seen,
+          ),
         }),
       )
       .filter(({ followed, role }) => followed || role !== null)
       .toSorted(byNewest),
+  );
+}
+
+/** Of channels with names that look alike the one that was here first is nothing to be warned of. */
+function lookAlikeAmong(all: readonly SeenChannel[], { space, face, record }: SeenChannel): LookAlike {
+  const before = all.filter((one) => one.record.since < record.since && (one.record.followed || one.role !== null));
+  return lookAlikeOf(
+    { id: space, name: cleanLine(face.name) },
+    before.map((one) => ({ id: one.space, name: cleanLine(one.face.name) })),
   );
 }
 

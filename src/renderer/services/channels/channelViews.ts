@@ -2,6 +2,7 @@ import { cleanLine, cleanWords } from '@shared/cleanLine.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { channelFingerprint, channelLink } from '@domain/channel/link.ts';
 import { isSign, withOwnMark } from '@domain/channel/tally.ts';
+import type { LookAlike } from '@domain/profile/lookAlike.ts';
 import { foldText } from '@domain/search/fold.ts';
 import { type FoldedPost, foldPost } from '@domain/feed/fold.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
@@ -17,6 +18,7 @@ export interface Around {
   readonly newest: ChannelView['newest'];
   readonly readers: number | null;
   readonly vouchedBy: readonly FeedPerson[];
+  readonly lookAlike: LookAlike;
 }
 
 /** A channel as it is shown. */
@@ -63,12 +65,12 @@ export function channelPostView(
     story: null,
     article: folded.body.article,
     ...marksOf(sight, post.id),
-    remarks: remarksOf(seen, folded),
     likes: [],
     reactions: withOwnMark(
       folded.tally.filter(({ mark }) => isSign(mark)),
       ownOf(sight, post.id),
     ),
+    remarks: remarksOf(seen, folded),
     isPinned: seen.face.pinned.includes(post.id),
     comments: seen.face.comments,
     sent: sight.sent.flatMap((letter) => {

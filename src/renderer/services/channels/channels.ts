@@ -21,8 +21,8 @@ import type { Outcome } from '../workspace/workspaceErrors.ts';
 import { ArticleFiles } from './articleFiles.ts';
 import { type AskEndpoint, AutoAnswers, BY_ITSELF } from './autoAnswers.ts';
 import { ChannelBudgets } from './channelBudgets.ts';
-import type { ChannelBook } from './channelBook.ts';
 import { ChannelReactions } from './channelReactions.ts';
+import type { ChannelBook } from './channelBook.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
 import { CharterDesk } from './charterDesk.ts';
@@ -69,18 +69,18 @@ const LETTER_KINDS: ReadonlySet<string> = new Set(
   ),
 );
 const RECEIVED = feedKind('channels', ChannelWord.received);
+const TALLIED = feedKind('channels', FeedVerb.tallied);
 
 /** The channels of an engine: read, carried on to other readers, and written. */
 export class Channels {
-const TALLIED = feedKind('channels', FeedVerb.tallied);
   readonly book: ChannelBook;
   readonly editing: Editing;
   readonly publishing: Publishing;
   readonly letters: LetterDesk;
+  readonly reactions: ChannelReactions;
   readonly drafts: Drafts;
   readonly draftPublishing: DraftPublishing;
   readonly schedule: Schedule;
-  readonly reactions: ChannelReactions;
   readonly auto: AutoAnswers;
   readonly vouching: Vouching;
   readonly articles: ArticleFiles;
@@ -102,16 +102,13 @@ const TALLIED = feedKind('channels', FeedVerb.tallied);
     this.book = book;
     this.ended = new EndedWords(parts);
     this.settledByItself = new ChannelBudgets(clock, BY_ITSELF);
-    this.flood = new LetterFlood({ clock, say: (space, word, except) => this.rooms.say(space, word, except) });
-    this.count = new ReaderCount({
-      clock,
-      random,
-      say: (space, word) => this.rooms.say(space, word),
-      linkedIn: (space) => this.rooms.linked.get(space) ?? 0,
-    });
+    const tell: ReaderRooms['say'] = (...said) => this.rooms.say(...said);
+    this.flood = new LetterFlood({ clock, say: tell });
+    const linkedIn = (space: SpaceId) => this.rooms.linked.get(space) ?? 0;
+    this.count = new ReaderCount({ clock, random, say: tell, linkedIn });
     this.charters = new CharterDesk({
       ...parts,
-      say: (space, word, except) => this.rooms.say(space, word, except),
+      say: tell,
       sayTo: (space, reader, word) => this.rooms.sayTo(space, reader, word),
       onCharter: (space) => this.charterChanged(space),
     });
@@ -184,6 +181,7 @@ const TALLIED = feedKind('channels', FeedVerb.tallied);
     this.vouching.dispose();
     this.schedule.dispose();
     this.letters.dispose();
+    this.reactions.dispose();
     this.count.dispose();
     this.articles.dispose();
   }
@@ -199,12 +197,12 @@ const TALLIED = feedKind('channels', FeedVerb.tallied);
 
   onAdmitted(events: readonly AdmittedEvent[]): void {
     for (const event of events) {
-    this.reactions.dispose();
       const { space, kind, body } = event.content;
       if (!this.book.has(space)) continue;
       this.ended.onAdmitted(space, event);
       this.articles.onAdmitted(space, event);
       if (kind === RECEIVED) this.flood.settle(LetterLog.receivedIn(body));
+      if (kind === TALLIED) this.reactions.tallied(space, event);
       if (this.isOpen && LETTER_KINDS.has(kind)) this.letters.readSoon(space);
     }
   }
@@ -221,7 +219,6 @@ const TALLIED = feedKind('channels', FeedVerb.tallied);
 
   private async hearReader(peer: LinkedPeer, space: SpaceId, word: ReaderWord): Promise<boolean> {
     switch (word.t) {
-      if (kind === TALLIED) this.reactions.tallied(space, event);
       case 'at':
         this.charters.onAt(peer.account, space, word);
         return true;
@@ -262,8 +259,8 @@ const TALLIED = feedKind('channels', FeedVerb.tallied);
 
   private forget(space: SpaceId): void {
     this.flood.leave(space);
+    this.reactions.desk.leave(space);
     this.count.leave(space);
     this.count.show();
   }
 }
-    this.reactions.desk.leave(space);

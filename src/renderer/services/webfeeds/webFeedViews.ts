@@ -39,6 +39,8 @@ export function feedView({ feed, followed, state, person }: SeenFeed): ChannelVi
     unread: entries.filter(({ found }) => found > readAt).length,
     newest: newest === undefined ? null : { at: newest.at, text: newest.title === '' ? newest.words : newest.title },
     ...{ readers: null, vouchedBy: [], fingerprint: '', trouble: null },
+    // A feed is known by its address.
+    lookAlike: { isMixed: false, other: null },
     feed: { url, site, fetchedAt, problem, nextAt },
   };
 }

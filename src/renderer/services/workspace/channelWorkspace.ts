@@ -1,6 +1,7 @@
 /** What the screens may see and do about channels: read by whoever follows, written by their editors. */
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
+import type { LookAlike } from '@domain/profile/lookAlike.ts';
 import type { WebFeedProblem } from '@domain/webfeed/records.ts';
 import type { ChannelRole } from '@domain/channel/charter.ts';
 import type { SignCount } from '@domain/channel/tally.ts';
@@ -51,6 +52,8 @@ export interface ChannelView extends ChannelFace {
   readonly vouchedBy: readonly FeedPerson[];
   /** 60 digits in 12 groups: of the key it was opened with, to be compared. */
   readonly fingerprint: string;
+  /** Whether its name could be taken for that of a channel that was here before it. */
+  readonly lookAlike: LookAlike;
   /** `forked`: two lists of editors were signed for one place. Nothing new is taken where whoever decides there now signed both (CHN-6). */
   readonly trouble: 'forked' | null;
   /** A feed of the web it is made of; null for a channel. */
@@ -68,6 +71,8 @@ export interface ChannelView extends ChannelFace {
 
 /** A post of a channel as it is shown. */
 export interface ChannelPostView extends PostView {
+  /** How many readers gave each sign, as its editors counted them (CHN-19), with one's own in it; most first. */
+  readonly reactions: readonly SignCount[];
   readonly channel: SpaceId;
   readonly isPinned: boolean;
   readonly article: ArticleFace | null;
@@ -113,8 +118,6 @@ export interface ChannelLetter {
   readonly post: EventId | null;
   /** The name they gave themselves there. */
   readonly name: string;
-  /** How many readers gave each sign, as its editors counted them (CHN-19), with one's own in it; most first. */
-  readonly reactions: readonly SignCount[];
   readonly text: string;
   readonly at: number;
   readonly state: 'open' | 'assigned' | 'done' | 'refused';
@@ -147,6 +150,7 @@ export interface ChannelPreview {
   readonly name: string;
   readonly fingerprint: string;
   readonly followed: boolean;
+  readonly lookAlike: LookAlike;
 }
 
 /** The acts of channels, done by the engine. */

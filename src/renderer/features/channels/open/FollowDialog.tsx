@@ -1,11 +1,10 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { SpaceId } from '@shared/ids.ts';
 import { feedSpace } from '@domain/webfeed/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useCodeWords, useMediaErrorText } from '@i18n/usePictureTexts.ts';
-import { PersonName, useT } from '@i18n/useT.tsx';
+import { useT } from '@i18n/useT.tsx';
 import { useMedia } from '@services/media/context.tsx';
-import type { ChannelPreview } from '@services/workspace/channelWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { CodeIntake } from '@ui/code/CodeIntake.tsx';
 import { Button } from '@ui/controls/Button.tsx';
@@ -13,11 +12,11 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import type { Act } from '@ui/hooks/useAct.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
-import { ChannelAvatar } from '../ChannelAvatar.tsx';
+import { ChannelFound } from './ChannelFound.tsx';
 import { FeedFound } from './FeedFound.tsx';
-import { Fingerprint } from './Fingerprint.tsx';
 import styles from './Open.module.css';
 import { type Found, useFollow } from './useFollow.ts';
+import { useOnce } from './useOnce.ts';
 
 export interface FollowDialogProps {
   /** A link that was opened or pressed; null to ask for one. */
@@ -50,16 +49,6 @@ export function FollowDialog({ link, onClose, onFollowed }: FollowDialogProps): 
       )}
     </Dialog>
   );
-}
-
-/** Looks at the link the dialog was opened with, once. */
-function useOnce(link: string | null, look: (link: string) => void): void {
-  const seen = useRef<string | null>(null);
-  useEffect(() => {
-    if (link === null || seen.current === link) return;
-    seen.current = link;
-    look(link);
-  }, [link, look]);
 }
 
 interface AskProps {
@@ -99,21 +88,6 @@ function Preview({ found, act }: { readonly found: Found; readonly act: Act<Work
       {found.kind === 'feed' ? <FeedFound preview={found.preview} /> : <ChannelFound preview={found.preview} />}
       {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
     </>
-  );
-}
-
-function ChannelFound({ preview }: { readonly preview: ChannelPreview }): ReactNode {
-  const t = useT();
-  return (
-    <div className={styles['found']}>
-      <ChannelAvatar channel={{ ...preview, picture: null }} size="huge" />
-      <h3>
-        <PersonName>{preview.name}</PersonName>
-      </h3>
-      <p className={styles['hint']}>{t('channels.follow.what')}</p>
-      <Fingerprint digits={preview.fingerprint} />
-      <p className={styles['hint']}>{t('channels.fingerprint.hint')}</p>
-    </div>
   );
 }
 

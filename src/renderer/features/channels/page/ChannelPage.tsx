@@ -11,6 +11,7 @@ import { ChannelAvatar } from '../ChannelAvatar.tsx';
 import { useChannel, useChannels, useReport } from '../useChannels.ts';
 import { mayEdit } from '../post/usePostMenu.tsx';
 import { usePosts } from '../usePosts.ts';
+import { LookAlike } from '../open/LookAlike.tsx';
 import { ShortPostForm } from '../write/ShortPostForm.tsx';
 import { ChannelActions } from './ChannelActions.tsx';
 import styles from './ChannelPage.module.css';
@@ -44,6 +45,7 @@ function Channel({ channel }: { readonly channel: ChannelView }): ReactNode {
         <div className={styles['column']}>
           <Head channel={channel} />
           <Trouble channel={channel} />
+          {channel.feed === null && <LookAlike found={channel.lookAlike} />}
           {mayEdit(channel) && <ShortPostForm channel={channel} />}
           <Posts channel={channel} />
         </div>
@@ -88,6 +90,7 @@ function Head({ channel }: { readonly channel: ChannelView }): ReactNode {
         )}
         <ChannelActions channel={channel} />
       </div>
+      {feed === null && channel.role === null && <SubscriptionRow channel={channel} />}
       {feed === null ? <TrustRow channel={channel} /> : <FeedRow channel={channel} feed={feed} />}
       {welcome !== '' && (
         <p className={styles['welcome']} dir="auto">

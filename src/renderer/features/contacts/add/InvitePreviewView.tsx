@@ -10,6 +10,7 @@ import { Avatar } from '@ui/display/Avatar.tsx';
 import { Illustration } from '@ui/display/Illustration.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
+import { LookAlikeNotice } from '../page/LookAlikeNotice.tsx';
 import { SafetyDigits } from '../safety/SafetyDigits.tsx';
 import styles from './Add.module.css';
 import { GroupInviteView } from './GroupInviteView.tsx';
@@ -72,6 +73,7 @@ function Invite(props: InvitePreviewViewProps & { readonly invite: InvitePreview
         <T id="contacts.preview.title" values={{ name }} />
       </h3>
       <p>{t('contacts.preview.text')}</p>
+      <LookAlikeNotice account={invite.account} name={invite.name} />
       <div className={styles['safety']}>
         <h4>{t('contacts.safety')}</h4>
         <SafetyDigits digits={invite.safetyNumber} />

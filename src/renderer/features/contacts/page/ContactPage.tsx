@@ -11,6 +11,7 @@ import { ContactHeader } from './ContactHeader.tsx';
 import styles from './ContactPage.module.css';
 import { DeleteRow } from './DeleteRow.tsx';
 import { KnownSinceRow } from './KnownSinceRow.tsx';
+import { LookAlikeNotice } from './LookAlikeNotice.tsx';
 import { MomentsRow } from './MomentsRow.tsx';
 import { ProofNotice } from './ProofNotice.tsx';
 import { RemarkRow } from './RemarkRow.tsx';
@@ -36,6 +37,7 @@ export function ContactPage({ contact, onOpenChat, onNewGroup }: ContactPageProp
         <ContactHeader contact={contact} onOpenChat={onOpenChat} onNewGroup={onNewGroup} />
         <StateNotice contact={contact} />
         <ProofNotice contact={contact} />
+        <LookAlikeNotice account={contact.account} name={contact.ownName} since={contact.addedAt} />
         {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
         <Section>
           <RemarkRow key={contact.remark} contact={contact} act={act} />

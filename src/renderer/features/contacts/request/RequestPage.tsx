@@ -7,6 +7,7 @@ import { Button } from '@ui/controls/Button.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { LookAlikeNotice } from '../page/LookAlikeNotice.tsx';
 import { SafetyDigits } from '../safety/SafetyDigits.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import styles from './RequestPage.module.css';
@@ -32,6 +33,7 @@ export function RequestPage({ request }: { readonly request: ContactRequest }): 
             {t('contacts.request.received', { when: formats.ago(request.receivedAt, now) })}
           </p>
         </header>
+        <LookAlikeNotice account={request.account} name={request.name} />
         {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
         <Answers isPending={act.isPending} onAnswer={answer} />
         <Section title={t('contacts.safety')} description={t('contacts.request.safety')}>

@@ -1,7 +1,7 @@
 import { Newspaper } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
-import { useT } from '@i18n/useT.tsx';
+import { PersonName, T, useT } from '@i18n/useT.tsx';
 import type { ChannelPreview } from '@services/workspace/channelWorkspace.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
@@ -64,6 +64,7 @@ function Channel({ text, preview, onOpen }: ChannelProps): ReactNode {
         <bdi dir="auto">{preview.name}</bdi>
       </p>
       <p>{t('discover.found.channel.text')}</p>
+      <LookAlikeNotice preview={preview} />
       <p className={styles['fingerprint']} dir="ltr">
         {preview.fingerprint}
       </p>
@@ -79,6 +80,17 @@ function Channel({ text, preview, onOpen }: ChannelProps): ReactNode {
       )}
     </>
   );
+}
+
+function LookAlikeNotice({ preview: { lookAlike } }: { readonly preview: ChannelPreview }): ReactNode {
+  const t = useT();
+  if (lookAlike.other !== null)
+    return (
+      <AlertBanner tone="warning">
+        <T id="channels.lookAlike.other" values={{ name: <PersonName>{lookAlike.other}</PersonName> }} />
+      </AlertBanner>
+    );
+  return lookAlike.isMixed && <AlertBanner tone="warning">{t('channels.lookAlike.mixed')}</AlertBanner>;
 }
 
 function usePreview(text: string): Preview | null {
