@@ -217,7 +217,9 @@ test('MOM-UI-9 a video stands alone, and plays where a friend looks at it', asyn
     .toBeGreaterThan(0);
 });
 
-test('MOM-UI-18 a channel’s post that is passed on says what it is, and opens the post', async ({ people }) => {
+test('MOM-UI-18 CHN-19 a channel’s post that is passed on says what it is, is read by following, and what one thinks of it is counted', async ({
+  people,
+}) => {
   const alice = await people.start('Alice');
   const bob = await people.start('Bob');
   await meet(alice, bob);
@@ -233,10 +235,20 @@ test('MOM-UI-18 a channel’s post that is passed on says what it is, and opens 
   const card = /The new quay opens on Monday.*of the channel .?Harbour News/u;
   await openMoments(bob);
   await expectPost(bob.page, 'At last');
-  await expect(postOf(bob.page, 'At last').getByRole('button', { name: card })).toBeVisible();
+  await postOf(bob.page, 'At last').getByRole('button', { name: card }).click();
+  const page = bob.page.getByRole('region', { name: 'Follow this channel to read the post' });
+  await expect(page).toContainText('Harbour News');
+  await expectAccessible(bob.page, 'a post of a channel that is not followed');
+  await page.getByRole('button', { name: 'Follow', exact: true }).click();
+  await expect(bob.page.getByRole('main')).toContainText('The new quay opens on Monday');
+  await bob.page.getByRole('button', { name: 'React' }).click();
+  await bob.page.getByRole('menuitem', { name: '🎉' }).click();
+  await expect(bob.page.getByRole('button', { name: /🎉.*1 reader/u })).toBeVisible();
+  await openMoments(alice);
   await postOf(alice.page, 'At last').getByRole('button', { name: card }).click();
   await expect(alice.page).toHaveURL(/#\/channels\/[\w-]+\/post\//u);
   await expect(alice.page.getByRole('main')).toContainText('The new quay opens on Monday');
+  await expect(alice.page.getByRole('button', { name: /🎉.*1 reader/u })).toBeVisible();
 });
 
 test('MOM-UI-5 the room is readable in Arabic and in the dark', async ({ people }) => {

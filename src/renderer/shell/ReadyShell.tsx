@@ -171,7 +171,8 @@ function useLinks(sources: LinkSources): RoomLinks {
       onOpenProgram: (instance, href) => void desk.open(instance, href),
       onOpenPackage: (id) => navigate(pathOf('programs', id)),
       onOpenChannel: (page) => navigate(pathOf('channels', page)),
-      onOpenChannelPost: (channel, post) => navigate(`/channels/${channel}/post/${post}`),
+      onOpenChannelPost: (channel, post, link) =>
+        navigate(['/channels', channel, 'post', post, ...(link?.split('#').slice(1) ?? [])].join('/')),
       onShareProgram: (sharing) => ask({ sharing }),
       onOpenWallet: (page) => navigate(pathOf('wallet', page)),
       onWallet: (wish) => ask({ wish }),

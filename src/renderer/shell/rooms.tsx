@@ -22,8 +22,8 @@ export interface RoomLinks {
   readonly onOpenPackage: (id: BlobId) => void;
   /** Opens a page of channels: `''` is their list, else what follows `#/channels/`. */
   readonly onOpenChannel: (page: string) => void;
-  /** Opens the post of a channel that somebody passed on. */
-  readonly onOpenChannelPost: (channel: SpaceId, post: EventId) => void;
+  /** Opens the post of a channel that somebody passed on, with the channel's link where they gave it. */
+  readonly onOpenChannelPost: (channel: SpaceId, post: EventId, link: string | null) => void;
   /** Asks for a mini program to put into a chat. */
   readonly onShareProgram: (space: SpaceId) => void;
   /** Opens a page of the wallet: `''` is its list, else what follows `#/wallet/`. */
@@ -66,6 +66,10 @@ const MomentsList = lazy(() => loadMoments().then((module) => ({ default: module
 const MomentsContent = lazy(() => loadMoments().then((module) => ({ default: module.MomentsContent })));
 const SettingsList = lazy(() => loadSettings().then((module) => ({ default: module.SettingsList })));
 const SettingsContent = lazy(() => loadSettings().then((module) => ({ default: module.SettingsContent })));
+
+const ChatKeeping = lazy(() =>
+  import('../features/chats/settings.ts').then((module) => ({ default: module.ChatKeeping })),
+);
 
 const RecoveryPhraseCard = lazy(() =>
   import('../features/settings/reminder.ts').then((module) => ({ default: module.RecoveryPhraseCard })),

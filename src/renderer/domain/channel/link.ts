@@ -1,10 +1,12 @@
 import * as v from 'valibot';
 import { fromBase64url, toBase64url } from '@shared/base64url.ts';
+import { cleanLine } from '@shared/cleanLine.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
 import { equalBytes, taggedHash } from '../codec/bytes.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import type { SharedPost } from '../feed/sharedPost.ts';
 import { channelSpace } from '../feed/spaces.ts';
 import { safetyNumber } from '../identity/safetyNumber.ts';
 import { MAX_CHANNEL_NAME } from './face.ts';
@@ -57,6 +59,11 @@ function bodyOf(payload: string): Uint8Array | null {
   if (!read.success) return null;
   const [body, check] = read.output;
   return equalBytes(check, checkOf(body)) ? body : null;
+}
+
+/** The link that somebody who passes on a post of a channel gives with it; null where they give none. */
+export function linkOfShared({ link, name }: Pick<SharedPost, 'link' | 'name'>): string | null {
+  return link === undefined ? null : channelLink({ ...link, name: cleanLine(name).slice(0, MAX_CHANNEL_NAME) });
 }
 
 /** The id of the channel a link leads to. */

@@ -68,16 +68,6 @@ export const postLinkSchema = v.strictObject(linkEntries);
 /** See {@link postLinkSchema}. */
 export type PostLink = v.InferOutput<typeof postLinkSchema>;
 
-/** A post of a channel that somebody passes on. Title and channel's name are the sender's claims until the post is here. */
-export const sharedPostSchema = v.strictObject({
-  channel: spaceIdSchema,
-  post: eventIdSchema,
-  name: text(MAX_TITLE),
-  title: text(MAX_TITLE),
-});
-/** See {@link sharedPostSchema}. */
-export type SharedPost = v.InferOutput<typeof sharedPostSchema>;
-
 /** What the event of an article says of it; the document itself is a blob. */
 export const articleFaceSchema = v.strictObject({
   title: v.pipe(text(MAX_TITLE), v.minLength(1)),
@@ -184,7 +174,7 @@ export const wirePostSchema = v.pipe(
     files: v.pipe(v.array(wireFile), v.maxLength(MOST_FILES), v.readonly()),
     link: v.nullable(postLinkSchema),
     program: v.nullable(cardBodySchema),
-    shared: v.nullable(v.strictObject({ ...sharedPostSchema.entries, channel: spaceBytes, post: eventBytes })),
+    shared: v.nullable(wireSharedSchema),
     article: v.nullable(wireArticle),
   }),
   v.check((body) => !isEmptyPost(body), 'says nothing'),
@@ -223,7 +213,7 @@ export function encodePost(body: PostBody): Record<string, unknown> {
     files: files.map(fileToWire),
     link: body.link,
     program: program === null ? null : encodeCard(program),
-    shared: shared === null ? null : { ...shared, channel: idBytes(shared.channel), post: idBytes(shared.post) },
+    shared: shared === null ? null : encodeShared(shared),
     article:
       article === null
         ? null

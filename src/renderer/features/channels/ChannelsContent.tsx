@@ -53,7 +53,7 @@ function Page({ place }: { readonly place: ChannelPlace }): ReactNode {
     case 'channel':
       return <ChannelPage key={place.channel} id={place.channel} />;
     case 'post':
-      return <PostPage key={place.post} id={place.post} />;
+      return <PostPage key={place.post} id={place.post} channel={place.channel} link={place.link} />;
     case 'write':
       return <WritePage key={place.draft} id={place.draft} />;
     case 'drafts':

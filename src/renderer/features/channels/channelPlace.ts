@@ -7,26 +7,29 @@ const pages = ['drafts', 'settings', 'letters', 'talk'] as const;
 export type ChannelPlace =
   | { readonly kind: 'all' }
   | { readonly kind: 'channel' | (typeof pages)[number]; readonly channel: SpaceId }
-  | { readonly kind: 'post'; readonly channel: SpaceId; readonly post: EventId }
+  /** `link`: by which the channel can be followed, where somebody passed the post on. */
+  | { readonly kind: 'post'; readonly channel: SpaceId; readonly post: EventId; readonly link: string | null }
   | { readonly kind: 'write'; readonly channel: SpaceId; readonly draft: string };
 
 const ALL: ChannelPlace = { kind: 'all' };
+const PAYLOAD = /^[\w-]{60,2048}$/u;
 const DRAFT = /^[\w-]{1,64}$/u;
 
 /** Reads what follows `#/channels/`. Anything unknown leads to the posts of all channels. */
 export function channelPlaceOf(rest: string | null): ChannelPlace {
-  const [id = '', page = '', of = ''] = (rest ?? '').split('/');
+  const [id = '', page = '', of = '', link = ''] = (rest ?? '').split('/');
   const read = spaceId(id);
   if (!read.ok) return ALL;
   const channel = read.value;
-  return thingIn(channel, page, of) ?? { kind: pages.find((name) => name === page) ?? 'channel', channel };
+  return thingIn(channel, [page, of, link]) ?? { kind: pages.find((name) => name === page) ?? 'channel', channel };
 }
 
 /** A post or draft that is named; null for none. */
-function thingIn(channel: SpaceId, page: string, of: string): ChannelPlace | null {
+function thingIn(channel: SpaceId, [page, of, payload]: readonly [string, string, string]): ChannelPlace | null {
   if (page === 'write' && DRAFT.test(of)) return { kind: 'write', channel, draft: of };
   const post = page === 'post' ? eventId(of) : null;
-  return post?.ok === true ? { kind: 'post', channel, post: post.value } : null;
+  const link = PAYLOAD.test(payload) ? `banyan://channel#${payload}` : null;
+  return post?.ok === true ? { kind: 'post', channel, post: post.value, link } : null;
 }
 
 /** The channel an address is of; null for all. */

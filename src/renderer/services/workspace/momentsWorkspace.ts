@@ -1,6 +1,7 @@
 /** What the screens may see and do about moments: posts to one's contacts. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
-import type { PostLink, SharedPost } from '@domain/feed/post.ts';
+import type { PostLink } from '@domain/feed/post.ts';
+import type { SharedPost } from '@domain/feed/sharedPost.ts';
 import type { Audience } from '@domain/moments/audience.ts';
 import type { MomentSpan } from '@domain/moments/back.ts';
 import type { LiveQuery } from '@ports/query.ts';

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo, use, useState } from 'react';
-import type { EventId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import { readingMinutes } from '@domain/article/words.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
@@ -22,13 +22,21 @@ import { PostShown } from './PostShown.tsx';
 import { Reactions } from './Reactions.tsx';
 import { isOfFeed, usePostMenu } from './usePostMenu.tsx';
 
+export interface PostPageProps {
+  readonly id: EventId;
+  readonly channel: SpaceId;
+  /** By which the channel can be followed, where somebody passed the post on. */
+  readonly link: string | null;
+}
+
 /** A post by itself: an article to be read, or a short post, with what readers say about it. */
-export function PostPage({ id }: { readonly id: EventId }): ReactNode {
+export function PostPage({ id, channel, link }: PostPageProps): ReactNode {
   const t = useT();
   const channels = useChannels();
   const query = useQuery(useMemo(() => channels.channelPost(id), [channels, id]));
   if (query.status === 'loading') return <div className={styles['page']} aria-busy="true" />;
   const post = query.status === 'ready' ? query.value : null;
+  if (post === null && link !== null) return <FollowToRead channel={channel} link={link} />;
   if (post === null) {
     return (
       <EmptyState illustration="nothing" title={t('channels.post.missing')}>

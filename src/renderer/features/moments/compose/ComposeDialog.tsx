@@ -1,7 +1,8 @@
 import { AppWindow, ImagePlus, Link2, Mic, Newspaper } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { EventId } from '@shared/ids.ts';
-import { MAX_POST_TEXT, MOST_PHOTOS, type SharedPost } from '@domain/feed/post.ts';
+import { MAX_POST_TEXT, MOST_PHOTOS } from '@domain/feed/post.ts';
+import type { SharedPost } from '@domain/feed/sharedPost.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { EventId } from '@shared/ids.ts';
-import { MOST_PHOTOS, type PostLink, type SharedPost } from '@domain/feed/post.ts';
+import { MOST_PHOTOS, type PostLink } from '@domain/feed/post.ts';
+import type { SharedPost } from '@domain/feed/sharedPost.ts';
 import type { Audience } from '@domain/moments/audience.ts';
 import { useMedia } from '@services/media/context.tsx';
 import { ChosenDesk, type ChosenFile, type ChosenState } from '@services/media/chosenDesk.ts';

@@ -1,7 +1,9 @@
 import { Globe, Newspaper } from 'lucide-react';
 import { type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { linkOfShared } from '@domain/channel/link.ts';
 import type { FileReference } from '@domain/chat/file.ts';
-import type { PostLink, SharedPost } from '@domain/feed/post.ts';
+import type { PostLink } from '@domain/feed/post.ts';
+import type { SharedPost } from '@domain/feed/sharedPost.ts';
 import type { ProgramCard as Card } from '@domain/mini/card.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
@@ -108,7 +110,7 @@ export function SharedCard({ shared }: { readonly shared: SharedPost }): ReactNo
       type="button"
       className={styles['card']}
       aria-label={t('moments.shared.open', { title: isolate(title), name: isolate(shared.name) })}
-      onClick={() => onOpenChannelPost(shared.channel, shared.post)}
+      onClick={() => onOpenChannelPost(shared.channel, shared.post, linkOfShared(shared))}
     >
       <span className={styles['icon']}>
         <Newspaper aria-hidden />

@@ -6,8 +6,8 @@ export interface MomentLinks {
   readonly onOpenContact: (account: AccountId) => void;
   /** Opens the page of a mini program. */
   readonly onOpenPackage: (id: BlobId) => void;
-  /** Opens the post of a channel that somebody passed on. */
-  readonly onOpenChannelPost: (channel: SpaceId, post: EventId) => void;
+  /** Opens the post of a channel that somebody passed on; by its link who does not follow it may. */
+  readonly onOpenChannelPost: (channel: SpaceId, post: EventId, link: string | null) => void;
 }
 
 const nowhere = () => undefined;

@@ -6,7 +6,7 @@ import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { NoteRecord, Said } from '@domain/feed/note.ts';
 import { type ArticleFace, type PostBody, type PostRecord, encodePost } from '@domain/feed/post.ts';
 import { FeedVerb, feedKind } from '@domain/feed/project.ts';
-import { remarkSpace, whisperSpace } from '@domain/feed/spaces.ts';
+import { channelSpace, remarkSpace, whisperSpace } from '@domain/feed/spaces.ts';
 import { blobOf, circle, photo } from '../../../../support/shared/feedEvents.ts';
 import { alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
 
@@ -52,12 +52,20 @@ export const anyPost: fc.Arbitrary<PostBody> = fc
       { nil: null },
     ),
     shared: fc.option(
-      fc.record({
-        channel: fc.constant(chat),
-        post: fc.constant(idOf<EventId>('shared')),
-        name: words(20),
-        title: words(20),
-      }),
+      fc
+        .record(
+          {
+            post: fc.constant(idOf<EventId>('shared')),
+            name: words(20),
+            title: words(20),
+            link: fc.record({
+              key: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+              signaling: fc.subarray(['ws://localhost:1/signal', 'wss://example.org']),
+            }),
+          },
+          { requiredKeys: ['post', 'name', 'title'] },
+        )
+        .map((shared) => ({ ...shared, channel: shared.link === undefined ? chat : channelSpace(shared.link.key) })),
       { nil: null },
     ),
     article: fc.option(article, { nil: null }),

@@ -15,7 +15,10 @@ import {
   textPost,
   wirePostSchema,
 } from '@domain/feed/post.ts';
+import { linkOfShared, readChannelLink } from '@domain/channel/link.ts';
 import { FeedVerb, feedKind } from '@domain/feed/project.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
+import type { EventId } from '@shared/ids.ts';
 import { circle, photo } from '../../../../support/shared/feedEvents.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 import { anyPost } from './arbitraries.ts';
@@ -71,6 +74,28 @@ describe('posts', () => {
     for (const text of ['', ' \n\t']) expect(isPost(textPost(text))).toBe(false);
     expect(isPost({ ...textPost(''), files: [photo('a')] })).toBe(true);
     expect(isPost(link('https://example.org'))).toBe(true);
+  });
+
+  it('FED-14 a post that is passed on names no other channel than the one its link leads to', () => {
+    const key = new Uint8Array(32).fill(4);
+    const shared = { channel: channelSpace(key), post: idOf<EventId>('p'), name: 'Harbour News', title: 'The quay' };
+    const passedOn = (change: object) => isPost({ ...textPost(''), shared: { ...shared, ...change } });
+    expect(passedOn({})).toBe(true);
+    expect(passedOn({ link: { key, signaling: ['wss://example.org'] } })).toBe(true);
+    expect(passedOn({ link: { key: new Uint8Array(32), signaling: [] } })).toBe(false);
+    expect(passedOn({ link: { key, signaling: ['https://example.org'] } })).toBe(false);
+    expect(passedOn({ link: { key, signaling: Array(4).fill('wss://example.org') } })).toBe(false);
+    const link = { key, signaling: ['wss://example.org'] };
+    expect(linkOfShared({ name: shared.name })).toBeNull();
+    expect(readChannelLink(linkOfShared({ name: `Harbour\u202e News${'!'.repeat(200)}`, link }) ?? '')).toMatchObject({
+      ok: true,
+      value: link,
+    });
+    const wire = encodePost({ ...textPost(''), shared: { ...shared, link } });
+    expect(v.is(wirePostSchema, wire)).toBe(true);
+    expect(
+      v.is(wirePostSchema, { ...wire, shared: { ...(wire['shared'] as object), channel: new Uint8Array(32) } }),
+    ).toBe(false);
   });
 
   it('FED-11 small pictures are bounded together, whatever they belong to', () => {

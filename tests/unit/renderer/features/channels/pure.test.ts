@@ -14,7 +14,12 @@ const post = fakeEventId('post');
 describe('addresses', () => {
   test('every page of a channel has one, and what is none leads to all posts', () => {
     expect(channelPlaceOf(channel)).toEqual({ kind: 'channel', channel });
-    expect(channelPlaceOf(`${channel}/post/${post}`)).toEqual({ kind: 'post', channel, post });
+    expect(channelPlaceOf(`${channel}/post/${post}`)).toEqual({ kind: 'post', channel, post, link: null });
+    const payload = 'a-B_9'.repeat(20);
+    const link = `banyan://channel#${payload}`;
+    expect(channelPlaceOf(`${channel}/post/${post}/${payload}`)).toEqual({ kind: 'post', channel, post, link });
+    expect(channelPlaceOf(`${channel}/post/${post}/short`)).toMatchObject({ link: null });
+    expect(channelPlaceOf(`${channel}/post/${post}/${'a%'.repeat(50)}`)).toMatchObject({ link: null });
     expect(channelPlaceOf(`${channel}/write/a-draft`)).toEqual({ kind: 'write', channel, draft: 'a-draft' });
     expect(channelPlaceOf(`${channel}/letters`)).toEqual({ kind: 'letters', channel });
     expect(channelPlaceOf(`${channel}/post/nonsense`)).toEqual({ kind: 'channel', channel });

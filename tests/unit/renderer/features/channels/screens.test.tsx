@@ -70,7 +70,47 @@ describe('the list', () => {
   });
 });
 
+describe('a post that was passed on', () => {
+  test('MOM-UI-18 of a channel one does not follow says which one it is, and follows when one says so', async () => {
+    const allotments = fakeChannel('Allotments North').id;
+    const { channels } = show(`${allotments}/post/${fakeEventId('post elsewhere')}/${allotments}${allotments}`);
+    const page = await screen.findByRole('region', { name: 'Follow this channel to read the post' });
+    expect(await within(page).findByRole('list', { name: 'Fingerprint of the channel' })).toBeDefined();
+    expect(within(page).getByText('Allotments North')).toBeDefined();
+    expect(channels.asked).toEqual([]);
+    fireEvent.click(within(page).getByRole('button', { name: 'Follow' }));
+    await screen.findByText('The post is on its way');
+    expect(channels.asked.map((one) => one.act)).toEqual(['followChannel']);
+  });
+
+  test('MOM-UI-18 without a link, or with one of another channel, it offers nothing to follow', async () => {
+    const allotments = fakeChannel('Allotments North').id;
+    show(`${allotments}/post/${fakeEventId('post elsewhere')}`);
+    await screen.findByText('This post is not here');
+    cleanup();
+    show(`${fakeChannel('Elsewhere').id}/post/${fakeEventId('post elsewhere')}/${allotments}${allotments}`);
+    await screen.findByRole('region', { name: 'Follow this channel to read the post' });
+    expect(screen.queryByRole('button', { name: 'Follow' })).toBeNull();
+  });
+});
+
 describe('a channel', () => {
+  test('CHN-UI-11 says that its name could be taken for that of another', async () => {
+    const { channels } = show(bakery);
+    await screen.findByRole('heading', { level: 1 });
+    expect(screen.queryByText(/This name/u)).toBeNull();
+    const set = (lookAlike: { isMixed: boolean; other: string | null }) =>
+      act(() => {
+        const state = channels.state.get();
+        const all = state.channels.map((one) => (one.id === bakery ? { ...one, lookAlike } : one));
+        channels.state.set({ ...state, channels: all });
+      });
+    set({ isMixed: true, other: null });
+    expect(screen.getByText(/mixes letters of several scripts/u)).toBeDefined();
+    set({ isMixed: true, other: 'The Harbour Bakery' });
+    expect(screen.getByText(/This name looks like/u).textContent).toContain('It is another one');
+  });
+
   test('CHN-UI-4 CHN-UI-5 says that its readers are an estimate, and how one knows it', async () => {
     const { channels } = show(bakery);
     expect(await screen.findByText('About 118 devices read it now (an estimate)')).toBeDefined();
