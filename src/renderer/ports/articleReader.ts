@@ -14,7 +14,7 @@ export interface ForeignPicture {
 
 /** A block of foreign text: nothing of this app can be in it. */
 export type ForeignBlock =
-  | Exclude<Block, { readonly block: 'picture' | 'program' | 'payment' | 'post' }>
+  | Exclude<Block, { readonly block: 'picture' | 'program' | 'payment' | 'product' | 'post' }>
   | ForeignPicture;
 
 /**

@@ -75,6 +75,20 @@ const program = fc.record({
 
 /** Blocks of every kind, as somebody may make them: in order or not. */
 export const blockArbitrary: fc.Arbitrary<Block> = fc.oneof(
+  fc.record({
+    block: fc.constant('product' as const),
+    picture: fc.option(file),
+    name: fc.constantFrom('A loaf', 'رغيف', '<b>x</b>'),
+    amount: fc.constantFrom('', '4.50'),
+    unit: fc.constantFrom('', 'EUR', 'loaves'),
+    words: fc.constantFrom('', 'Baked this morning'),
+    opens: fc.option(
+      fc.oneof(
+        fc.record({ what: fc.constant('payment' as const), code: fc.constant('banyan://pay#x') }),
+        fc.record({ what: fc.constant('program' as const), program }),
+      ),
+    ),
+  }),
   fc.record({ block: fc.constant('paragraph' as const), spans }),
   fc.record({ block: fc.constant('heading' as const), level: fc.constantFrom(2 as const, 3 as const), spans }),
   fc.record({ block: fc.constant('quote' as const), paragraphs: fc.array(spans, { minLength: 1, maxLength: 3 }) }),

@@ -34,6 +34,15 @@ const articleOf = (pictures: Pictures): ArticleDocument => ({
       caption: 'Saturday, six in the morning.',
       description: 'A round loaf on a wooden board',
     },
+    {
+      block: 'product',
+      picture: pictures.window,
+      name: 'Starter in a jar',
+      amount: '6.50',
+      unit: 'EUR',
+      words: 'Fed this morning, with a note on how to keep it.',
+      opens: { what: 'payment', code: 'banyan://pay#starter' },
+    },
     { block: 'heading', level: 2, spans: plain('What it needs') },
     {
       block: 'list',

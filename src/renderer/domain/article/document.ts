@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { BlobId } from '@shared/ids.ts';
 import { eventIdSchema, spaceIdSchema } from '@shared/schemas.ts';
-import { fileReferenceSchema } from '../chat/file.ts';
+import { type FileReference, fileReferenceSchema } from '../chat/file.ts';
 import { programCardSchema } from '../mini/card.ts';
 import { MAX_TITLE } from '../feed/post.ts';
 
@@ -16,6 +16,8 @@ export const MOST_COLUMNS = 20;
 export const MOST_CELLS = 4000;
 /** Longest piece of text with the same marks, UTF-16 code units. */
 export const MAX_SPAN = 20_000;
+/** Longest amount of a price, and longest name of what it is in. */
+export const MAX_PRICE = 32;
 const MAX_URL = 2048;
 
 const url = v.pipe(
@@ -72,6 +74,21 @@ export const blockSchema = v.variant('block', [
     code: v.pipe(v.string(), v.maxLength(4096)),
     label: v.pipe(v.string(), v.maxLength(MAX_TITLE)),
   }),
+  /** Something to be had: a button opens what it names, and does nothing else. The price is words, what is paid stands in the wallet's own window. */
+  v.strictObject({
+    block: v.literal('product'),
+    picture: v.nullable(fileReferenceSchema),
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TITLE)),
+    amount: v.pipe(v.string(), v.maxLength(MAX_PRICE)),
+    unit: v.pipe(v.string(), v.maxLength(MAX_PRICE)),
+    words: v.pipe(v.string(), v.maxLength(500)),
+    opens: v.nullable(
+      v.variant('what', [
+        v.strictObject({ what: v.literal('payment'), code: v.pipe(v.string(), v.maxLength(4096)) }),
+        v.strictObject({ what: v.literal('program'), program: programCardSchema }),
+      ]),
+    ),
+  }),
   /** Another post. */
   v.strictObject({
     block: v.literal('post'),
@@ -116,9 +133,25 @@ export function linesOf(block: Block): number {
 
 /** Blobs a document shows. */
 export function picturesOf({ blocks }: ArticleDocument): readonly BlobId[] {
-  const shown = blocks.flatMap((block) => {
-    if (block.block === 'picture') return [block.file.blob];
-    return block.block === 'program' ? [block.program.package] : [];
+  return [...new Set(filesOf({ blocks }).map(({ blob }) => blob))];
+}
+
+/** What a document shows that is no part of it: pictures, and the packages of mini programs. */
+export function filesOf({
+  blocks,
+}: Pick<ArticleDocument, 'blocks'>): readonly { readonly blob: BlobId; readonly size: number }[] {
+  const shown = [...shownPictures({ blocks }).map(({ blob, size }) => ({ blob, size }))];
+  const programs = blocks.flatMap((block) => {
+    if (block.block === 'program') return [block.program];
+    return block.block === 'product' && block.opens?.what === 'program' ? [block.opens.program] : [];
   });
-  return [...new Set(shown)];
+  return [...shown, ...programs.map((program) => ({ blob: program.package, size: program.size }))];
+}
+
+/** The pictures of a document, in the order in which they stand. */
+export function shownPictures({ blocks }: Pick<ArticleDocument, 'blocks'>): readonly FileReference[] {
+  return blocks.flatMap((block) => {
+    if (block.block === 'picture') return [block.file];
+    return block.block === 'product' && block.picture !== null ? [block.picture] : [];
+  });
 }

@@ -28,7 +28,9 @@ function linesOf(block: Extract<Block, { block: 'quote' | 'list' }>): readonly (
   return block.block === 'quote' ? block.paragraphs : block.items.map(({ spans }) => spans);
 }
 
-function labelOf(block: Extract<Block, { block: 'picture' | 'program' | 'payment' | 'post' | 'rule' }>): string {
+function labelOf(
+  block: Extract<Block, { block: 'picture' | 'program' | 'payment' | 'product' | 'post' | 'rule' }>,
+): string {
   switch (block.block) {
     case 'picture':
       return block.caption;
@@ -36,11 +38,18 @@ function labelOf(block: Extract<Block, { block: 'picture' | 'program' | 'payment
       return block.program.name;
     case 'payment':
       return block.label;
+    case 'product':
+      return [block.name, priceText(block), block.words].filter((text) => text !== '').join('\n');
     case 'post':
       return block.title;
     case 'rule':
       return '';
   }
+}
+
+/** What a product costs, as its seller says it; empty where they do not. */
+export function priceText({ amount, unit }: Pick<Extract<Block, { block: 'product' }>, 'amount' | 'unit'>): string {
+  return amount === '' ? '' : `${amount} ${unit}`.trim();
 }
 
 /** Everything an article says, a block to a line. */

@@ -2,6 +2,7 @@
 import type { EventId, BlobId } from '@shared/ids.ts';
 import type { Block, Span } from '../article/document.ts';
 import { type NestedItem, nestItems } from '../article/nestItems.ts';
+import { priceText } from '../article/words.ts';
 import { escapeMarkup } from './escapeMarkup.ts';
 
 /** Where on the site things are: null for what is not there. */
@@ -34,7 +35,7 @@ function blockMarkup(block: Block, places: SitePlaces): string {
   }
 }
 
-type Inserted = Extract<Block, { block: 'rule' | 'picture' | 'program' | 'payment' | 'post' }>;
+type Inserted = Extract<Block, { block: 'rule' | 'picture' | 'program' | 'payment' | 'product' | 'post' }>;
 
 function insertedMarkup(block: Inserted, places: SitePlaces): string {
   switch (block.block) {
@@ -46,6 +47,8 @@ function insertedMarkup(block: Inserted, places: SitePlaces): string {
       return `<p class="card" dir="auto">${escapeMarkup(block.program.name)}</p>`;
     case 'payment':
       return `<p class="card" dir="auto">${escapeMarkup(block.label)}<br><code>${escapeMarkup(block.code)}</code></p>`;
+    case 'product':
+      return productMarkup(block, places);
     case 'post': {
       const place = places.post(block.post);
       const title = escapeMarkup(block.title);
@@ -62,6 +65,21 @@ function pictureMarkup(block: Extract<Block, { block: 'picture' }>, places: Site
   const size = picture === null ? '' : ` width="${picture.width}" height="${picture.height}"`;
   const image = `<img src="${escapeMarkup(place)}" alt="${escapeMarkup(block.description)}"${size} loading="lazy">`;
   return `<figure>${image}${caption}</figure>`;
+}
+
+/** Without a button: what it opens is the app's own. The code to pay with stands there to be copied. */
+function productMarkup(block: Extract<Block, { block: 'product' }>, places: SitePlaces): string {
+  const picture = block.picture === null ? null : places.picture(block.picture.blob);
+  const price = priceText(block);
+  const lines = [
+    ...(picture === null ? [] : [`<img src="${escapeMarkup(picture)}" alt="" loading="lazy">`]),
+    `<strong>${escapeMarkup(block.name)}</strong>`,
+    ...(price === '' ? [] : [escapeMarkup(price)]),
+    ...(block.words === '' ? [] : [escapeMarkup(block.words)]),
+    ...(block.opens?.what === 'payment' ? [`<code>${escapeMarkup(block.opens.code)}</code>`] : []),
+    ...(block.opens?.what === 'program' ? [escapeMarkup(block.opens.program.name)] : []),
+  ];
+  return `<p class="card" dir="auto">${lines.join('<br>')}</p>`;
 }
 
 function listMarkup(items: readonly NestedItem[], tag: 'ol' | 'ul'): string {

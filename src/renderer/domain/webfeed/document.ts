@@ -14,7 +14,9 @@ export interface NamedPicture {
 }
 
 /** A block of an entry's text. */
-export type EntryBlock = Exclude<Block, { block: 'picture' | 'program' | 'payment' | 'post' }> | NamedPicture;
+export type EntryBlock =
+  | Exclude<Block, { block: 'picture' | 'program' | 'payment' | 'product' | 'post' }>
+  | NamedPicture;
 
 /** What stands below an entry's text. */
 export interface EntryTail {

@@ -13,6 +13,7 @@ import onboarding from './onboarding.json' with { type: 'json' };
 import packets from './packets.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import settle from './settle.json' with { type: 'json' };
+import paid from './paid.json' with { type: 'json' };
 import storage from './storage.json' with { type: 'json' };
 import till from './till.json' with { type: 'json' };
 import trade from './trade.json' with { type: 'json' };
@@ -37,6 +38,7 @@ export const rest = {
   ...settle,
   ...storage,
   ...till,
+  ...paid,
   ...trade,
   ...wallet,
 };

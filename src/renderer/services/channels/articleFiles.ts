@@ -1,6 +1,6 @@
 import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { decodeArticle } from '@domain/article/codec.ts';
-import type { ArticleDocument } from '@domain/article/document.ts';
+import { type ArticleDocument, filesOf } from '@domain/article/document.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { foldPost } from '@domain/feed/fold.ts';
 import { type ArticleFace, type PostBody, blobsOf } from '@domain/feed/post.ts';
@@ -117,12 +117,4 @@ export class ArticleFiles {
     const decoded = bytes === null ? null : decodeArticle(bytes);
     return decoded?.ok === true ? decoded.value : null;
   }
-}
-
-/** What a document shows that has to be fetched beside it. */
-function filesOf({ blocks }: ArticleDocument): readonly { readonly blob: BlobId; readonly size: number }[] {
-  return blocks.flatMap((block) => {
-    if (block.block === 'picture') return [{ blob: block.file.blob, size: block.file.size }];
-    return block.block === 'program' ? [{ blob: block.program.package, size: block.program.size }] : [];
-  });
 }

@@ -1,7 +1,7 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { type Result, err, fail, ok } from '@shared/result.ts';
 import { decodeArticle } from '@domain/article/codec.ts';
-import type { Block } from '@domain/article/document.ts';
+import { type Block, shownPictures } from '@domain/article/document.ts';
 import type { PostBody, PostKey } from '@domain/feed/post.ts';
 import { type SitePost, siteFiles } from '@domain/site/pages.ts';
 import { zipFiles } from '@domain/site/zip.ts';
@@ -99,7 +99,7 @@ async function sitePost(parts: SiteParts, view: ChannelPostView, pictures: SiteP
   const document = bytes === null ? null : decodeArticle(bytes);
   if (document?.ok !== true) return null;
   const { blocks } = document.value;
-  for (const block of blocks) if (block.block === 'picture') await pictures.take(block.file);
+  for (const picture of shownPictures({ blocks })) await pictures.take(picture);
   return { id, at, editedAt, title: article.title, summary: article.summary, blocks };
 }
 

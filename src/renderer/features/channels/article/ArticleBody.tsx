@@ -3,6 +3,7 @@ import type { ArticleDocument, Block } from '@domain/article/document.ts';
 import styles from './Article.module.css';
 import { CodeBlock, ListBlock, PictureBlock, QuoteBlock, TableBlock } from './blocks.tsx';
 import { PaymentBlock, PostBlock, ProgramBlock } from './embeds.tsx';
+import { ProductBlock } from './ProductBlock.tsx';
 import { Spans } from './Spans.tsx';
 
 /** The text of an article: its blocks drawn one after another, never HTML (ART-1). */
@@ -39,7 +40,7 @@ function Drawn({ block }: { readonly block: Block }): ReactNode {
   }
 }
 
-type InsertedBlock = Extract<Block, { block: 'rule' | 'picture' | 'program' | 'payment' | 'post' }>;
+type InsertedBlock = Extract<Block, { block: 'rule' | 'picture' | 'program' | 'payment' | 'product' | 'post' }>;
 
 function Inserted({ block }: { readonly block: InsertedBlock }): ReactNode {
   switch (block.block) {
@@ -51,6 +52,8 @@ function Inserted({ block }: { readonly block: InsertedBlock }): ReactNode {
       return <ProgramBlock block={block} />;
     case 'payment':
       return <PaymentBlock block={block} />;
+    case 'product':
+      return <ProductBlock block={block} />;
     case 'post':
       return <PostBlock block={block} />;
   }

@@ -1,37 +1,21 @@
 import { FileText, HandCoins, Play } from 'lucide-react';
-import { type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, use } from 'react';
 import type { Block } from '@domain/article/document.ts';
-import type { FileReference } from '@domain/chat/file.ts';
-import { cleanFileName } from '@domain/chat/fileName.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { ProgramIcon } from '@ui/display/ProgramIcon.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import { postHref } from '../channelPlace.ts';
 import styles from './Article.module.css';
-import { usePicture } from './usePicture.ts';
+import { useProgramOpening } from './useProgramOpening.ts';
 
 type Of<Name extends Block['block']> = { readonly block: Extract<Block, { readonly block: Name }> };
 
 /** A mini program: what it is, and the way to it. Its package is fetched first where it is not here. */
 export function ProgramBlock({ block: { program } }: Of<'program'>): ReactNode {
   const t = useT();
-  const { onOpenPackage } = use(ChannelLinksContext);
-  const { package: blob, size, name, icon } = program;
-  const file = useMemo<FileReference>(
-    () => ({ blob, size, name: cleanFileName(`${name}.xdc`), mime: 'application/octet-stream', picture: null }),
-    [blob, size, name],
-  );
-  const { url, isComing, fetch } = usePicture(file);
-  const [isWanted, setWanted] = useState(false);
-  const isHere = url !== null;
-  useEffect(() => {
-    if (isWanted && isHere) onOpenPackage(blob);
-  }, [isWanted, isHere, blob, onOpenPackage]);
-  const open = () => {
-    setWanted(true);
-    if (!isHere) fetch();
-  };
+  const { name, icon } = program;
+  const { isPending, open } = useProgramOpening(program);
   return (
     <div className={styles['embed']}>
       <ProgramIcon name={name} picture={icon} />
@@ -41,7 +25,7 @@ export function ProgramBlock({ block: { program } }: Of<'program'>): ReactNode {
         </strong>
         <span>{t('channels.article.program')}</span>
       </span>
-      <Button variant="primary" icon={<Play aria-hidden />} pending={isWanted && !isHere && isComing} onClick={open}>
+      <Button variant="primary" icon={<Play aria-hidden />} pending={isPending} onClick={open}>
         {t('channels.article.program.open')}
       </Button>
     </div>

@@ -73,7 +73,9 @@ export function ArticleEditor({ document, tools, onChange, ref }: ArticleEditorP
       {handle !== null && state !== null && asked === 'link' && (
         <LinkDialog handle={handle} state={state} onClose={close} />
       )}
-      {asked !== null && asked !== 'link' && <InsertDialogs kind={asked} onInsert={insert} onClose={close} />}
+      {asked !== null && asked !== 'link' && (
+        <InsertDialogs kind={asked} tools={tools} onInsert={insert} onClose={close} />
+      )}
     </div>
   );
 }

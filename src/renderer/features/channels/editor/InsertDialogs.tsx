@@ -6,25 +6,30 @@ import { Button } from '@ui/controls/Button.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { articleSchema } from './articleSchema.ts';
+import type { EditorTools } from './editorTools.ts';
 import { PostChooser } from './PostChooser.tsx';
+import { ProductDialog } from './ProductDialog.tsx';
 import { ProgramChooser } from './ProgramChooser.tsx';
 
 /** What is asked for before it goes into the text. */
-export type InsertKind = 'program' | 'payment' | 'post';
+export type InsertKind = 'program' | 'payment' | 'product' | 'post';
 
 export interface InsertDialogsProps {
   readonly kind: InsertKind;
+  readonly tools: EditorTools;
   readonly onInsert: (blocks: readonly Node[]) => void;
   readonly onClose: () => void;
 }
 
 /** Asks which program, what payment, which post. */
-export function InsertDialogs({ kind, onInsert, onClose }: InsertDialogsProps): ReactNode {
+export function InsertDialogs({ kind, tools, onInsert, onClose }: InsertDialogsProps): ReactNode {
   switch (kind) {
     case 'program':
       return <ProgramChooser onInsert={onInsert} onClose={onClose} />;
     case 'payment':
       return <PaymentDialog onInsert={onInsert} onClose={onClose} />;
+    case 'product':
+      return <ProductDialog tools={tools} onInsert={onInsert} onClose={onClose} />;
     case 'post':
       return <PostChooser onInsert={onInsert} onClose={onClose} />;
   }
@@ -33,7 +38,7 @@ export function InsertDialogs({ kind, onInsert, onClose }: InsertDialogsProps): 
 const FORM = 'article-payment';
 
 /** A request to pay, by the code the wallet shows for it. */
-function PaymentDialog({ onInsert, onClose }: Omit<InsertDialogsProps, 'kind'>): ReactNode {
+function PaymentDialog({ onInsert, onClose }: Omit<InsertDialogsProps, 'kind' | 'tools'>): ReactNode {
   const t = useT();
   const [label, setLabel] = useState('');
   const [code, setCode] = useState('');

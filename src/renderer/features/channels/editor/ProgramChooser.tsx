@@ -17,7 +17,8 @@ export interface ProgramChooserProps {
   readonly onClose: () => void;
 }
 
-interface Choice {
+/** One of them. */
+export interface ProgramChoice {
   readonly id: BlobId;
   readonly name: string;
   readonly icon: Uint8Array | null;
@@ -28,8 +29,8 @@ export function ProgramChooser({ onInsert, onClose }: ProgramChooserProps): Reac
   const t = useT();
   const { programs } = useWorkspace();
   const report = useReport();
-  const choices = useChoices();
-  const put = async (choice: Choice) => {
+  const choices = useProgramChoices();
+  const put = async (choice: ProgramChoice) => {
     const known = await report(programs.inspectPackage(choice.id));
     if (known === null) return onClose();
     onInsert([articleSchema.nodes.program.create({ program: cardOfPackage(known.value.facts, choice.name) })]);
@@ -52,7 +53,8 @@ export function ProgramChooser({ onInsert, onClose }: ProgramChooserProps): Reac
   );
 }
 
-function useChoices(): readonly Choice[] {
+/** The mini programs that can be put into a post. */
+export function useProgramChoices(): readonly ProgramChoice[] {
   const { programs } = useWorkspace();
   const own = useQueryValue(
     useMemo(() => programs.ownPackages(), [programs]),
@@ -64,8 +66,8 @@ function useChoices(): readonly Choice[] {
   );
   return useMemo(() => {
     const all = [
-      ...own.map(({ facts, name }): Choice => ({ id: facts.package, name, icon: facts.icon?.bytes ?? null })),
-      ...used.map(({ package: id, name, icon }): Choice => ({ id, name, icon })),
+      ...own.map(({ facts, name }): ProgramChoice => ({ id: facts.package, name, icon: facts.icon?.bytes ?? null })),
+      ...used.map(({ package: id, name, icon }): ProgramChoice => ({ id, name, icon })),
     ];
     return [...new Map(all.toReversed().map((choice) => [choice.id, choice])).values()].toReversed();
   }, [own, used]);

@@ -77,6 +77,13 @@ const atoms = {
   },
   program: { group: 'block', atom: true, draggable: true, attrs: { program: {} }, ...placeOf('program') },
   payment: { group: 'block', atom: true, draggable: true, attrs: { code: {}, label: {} }, ...placeOf('payment') },
+  product: {
+    group: 'block',
+    atom: true,
+    draggable: true,
+    attrs: { picture: {}, name: {}, amount: {}, unit: {}, words: {}, opens: {} },
+    ...placeOf('product'),
+  },
   post: {
     group: 'block',
     atom: true,

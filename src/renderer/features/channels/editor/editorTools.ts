@@ -9,6 +9,7 @@ export interface EditorWords {
   readonly description: string;
   readonly program: string;
   readonly payment: string;
+  readonly product: string;
   readonly post: string;
   readonly uploading: string;
 }

@@ -111,6 +111,7 @@ export function articleNodeViews(tools: EditorTools): Record<string, NodeViewCon
   return {
     picture: pictureView(tools),
     program: cardView(words.program, (node) => blockAs('program', node).program.name),
+    product: cardView(words.product, (node) => text(node.attrs['name'])),
     payment: cardView(words.payment, (node) => text(node.attrs['label'])),
     post: cardView(words.post, (node) => text(node.attrs['title'])),
   };

@@ -63,7 +63,7 @@ function text(block: Exclude<Block, Atom>): Node {
   }
 }
 
-type Atom = Extract<Block, { block: 'rule' | 'picture' | 'program' | 'payment' | 'post' }>;
+type Atom = Extract<Block, { block: 'rule' | 'picture' | 'program' | 'payment' | 'product' | 'post' }>;
 
 function isAtom(block: Block): block is Atom {
   return nodes[block.block === 'code' ? 'code_block' : block.block].isAtom;

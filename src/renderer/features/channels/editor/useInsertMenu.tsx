@@ -1,4 +1,4 @@
-import { CodeXml, FileText, HandCoins, ImagePlus, LayoutGrid, Minus, Table } from 'lucide-react';
+import { CodeXml, FileText, HandCoins, ImagePlus, LayoutGrid, Minus, ShoppingBag, Table } from 'lucide-react';
 import { useT } from '@i18n/useT.tsx';
 import type { MenuEntry } from '@ui/overlays/menuEntry.ts';
 import { articleSchema } from './articleSchema.ts';
@@ -49,6 +49,12 @@ export function useInsertMenu(handle: ArticleEditorHandle, asks: InsertAsks): re
       label: t('channels.editor.payment'),
       icon: <HandCoins aria-hidden />,
       onAction: () => asks.onAsk('payment'),
+    },
+    {
+      id: 'product',
+      label: t('paid.product'),
+      icon: <ShoppingBag aria-hidden />,
+      onAction: () => asks.onAsk('product'),
     },
     {
       id: 'post',

@@ -22,6 +22,7 @@ export function useEditorTools(): EditorTools {
         description: t('channels.editor.description'),
         program: t('channels.article.program'),
         payment: t('channels.article.payment'),
+        product: t('paid.product'),
         post: t('channels.article.post'),
         uploading: t('channels.editor.uploading'),
       },
