@@ -282,6 +282,8 @@ export function seedDemoChannels(controls: FakeChannels, files: FakeFiles, now: 
       ],
     ]),
     replies: new Map(),
+    terms: new Map(),
+    dues: new Map(),
     fromPeople: [
       {
         id: fakeChannel('Allotments North').id,

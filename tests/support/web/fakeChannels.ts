@@ -17,6 +17,7 @@ import type {
   ChannelView,
   OwnLetters,
 } from '@services/workspace/channelWorkspace.ts';
+import type { ChannelTerms, OwnDue } from '@services/workspace/paidWorkspace.ts';
 import type { FeedPerson, PostWindowState } from '@services/workspace/feedViews.ts';
 import { mapQuery, snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type { Outcome, WorkspaceError } from '@services/workspace/workspaceErrors.ts';
@@ -34,6 +35,8 @@ export interface FakeChannelState {
   readonly letters: readonly ChannelLetter[];
   readonly own: ReadonlyMap<SpaceId, OwnLetters>;
   readonly replies: ReadonlyMap<SpaceId, AutoReplies>;
+  readonly terms: ReadonlyMap<SpaceId, ChannelTerms>;
+  readonly dues: ReadonlyMap<SpaceId, readonly OwnDue[]>;
   readonly fromPeople: readonly {
     readonly id: SpaceId;
     readonly name: string;
@@ -62,6 +65,8 @@ const NOTHING: FakeChannelState = {
   letters: [],
   own: new Map(),
   replies: new Map(),
+  terms: new Map(),
+  dues: new Map(),
   fromPeople: [],
 };
 
@@ -166,6 +171,12 @@ function reads({ state, ...controls }: FakeChannels): Omit<ChannelsWorkspace, ke
     },
     channelPost: (id) => query(({ posts }) => posts.find((post) => post.id === id) ?? null),
     article: (id) => query(({ articles }) => articles.get(id) ?? null),
+    paidState: (id) =>
+      query(({ posts, articles }) =>
+        posts.find((post) => post.id === id)?.sale === undefined || articles.has(id) ? 'open' : 'sealed',
+      ),
+    terms: (channel) => query(({ terms }) => terms.get(channel) ?? null),
+    ownDues: (channel) => query(({ dues }) => dues.get(channel) ?? []),
     drafts: (channel) => query(({ drafts }) => drafts.filter((draft) => draft.channel === channel)),
     draft: (id) => query(({ drafts }) => drafts.find((draft) => draft.id === id) ?? null),
     editors: (channel) => query(({ editors }) => editors.get(channel) ?? []),
@@ -195,7 +206,40 @@ function doing({ controls, act }: FakeTools, name: keyof ChannelActs, given: rea
 }
 
 function acts(tools: FakeTools): ChannelActs {
-  return { ...channelActs(tools), ...postActs(tools), ...letterActs(tools), ...editorActs(tools) };
+  return { ...channelActs(tools), ...postActs(tools), ...paidActs(tools), ...letterActs(tools), ...editorActs(tools) };
+}
+
+function paidActs(tools: FakeTools): ActsOf<'setChannelTerms' | 'buyPost' | 'subscribeToChannel' | 'openPaidPost'> {
+  const { controls } = tools;
+  const record = fakeEventId('due') as string as OwnDue['record'];
+  const due =
+    (channel: SpaceId, post: EventId | null) =>
+    (state: FakeChannelState): Changed => ({
+      dues: new Map(state.dues).set(channel, [{ record, post, at: tools.now(), isReceived: false }]),
+    });
+  return {
+    setChannelTerms: (channel, wish) =>
+      doing(tools, 'setChannelTerms', [channel, wish])((state) => {
+        const terms = new Map(state.terms);
+        if (wish === null) terms.delete(channel);
+        else {
+          const unit = { id: wish.unit, code: 'UNIT', decimals: 2 };
+          terms.set(channel, { payee: fakeAccountId('own'), unit, subscription: wish.subscription });
+        }
+        return { terms };
+      }),
+    buyPost: async (post) => {
+      const found = controls.state.get().posts.find((one) => one.id === post);
+      if (found === undefined) return fail('post-missing', 'the fake knows no such post');
+      const done = await doing(tools, 'buyPost', [post])(due(found.channel, post));
+      return done.ok ? ok({ payment: record }) : done;
+    },
+    subscribeToChannel: async (channel) => {
+      const done = await doing(tools, 'subscribeToChannel', [channel])(due(channel, null));
+      return done.ok ? ok({ mandate: record }) : done;
+    },
+    openPaidPost: async (post) => ok({ state: controls.state.get().articles.has(post) ? 'open' : 'sealed' }),
+  };
 }
 
 type ActsOf<Name extends keyof ChannelActs> = Pick<ChannelActs, Name>;

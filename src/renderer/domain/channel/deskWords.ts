@@ -28,6 +28,10 @@ export const ChannelWord = {
   desk: 'desk',
   answered: 'answered',
   draft: 'draft',
+  /** What reading costs: `terms.ts`. */
+  terms: 'terms',
+  /** Keys for who paid: `claim.ts`. */
+  opened: 'opened',
 } as const;
 
 /** Secrets of the inboxes, sealed to one editor. */

@@ -12,6 +12,8 @@ import { isSign } from './tally.ts';
 
 /** Longest text of a letter and of an answer. */
 export const MAX_LETTER = MAX_REMARK;
+/** `claim`: of who paid, see `claim.ts`; about a post where that alone was paid. */
+export const letterKinds = ['comment', 'message', 'claim'] as const;
 /** Largest letter as it travels, bytes: the longest text in a script of three bytes a letter fits. */
 export const MAX_LETTER_BYTES = 8 * 1024;
 
@@ -32,7 +34,7 @@ export type Envelope = v.InferOutput<typeof envelopeSchema>;
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_LETTER));
 const letterSchema = v.strictObject({
   v: v.literal(1),
-  kind: v.picklist(['comment', 'message']),
+  kind: v.picklist(letterKinds),
   /** What it is about; null for a message. */
   post: v.nullable(eventBytes),
   /** The name they give themselves here. */
@@ -121,5 +123,5 @@ export function openAnswer(sealed: Uint8Array, seal: Seal): Answer | null {
 }
 
 function isFitting({ kind, post }: Letter): boolean {
-  return (kind === 'comment') === (post !== null);
+  return kind === 'claim' || (kind === 'comment') === (post !== null);
 }

@@ -3,11 +3,12 @@ import * as v from 'valibot';
 import { bytesOf, bytesUpTo, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import type { FeedKeep } from '../feed/kept.ts';
+import { priceAmountSchema } from '../feed/paid.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '../feed/post.ts';
 import { MAX_MARK } from '../feed/tally.ts';
 import { letterStates } from './deskWords.ts';
 import { MAX_CHANNEL_NAME } from './face.ts';
-import { MAX_LETTER, MAX_LETTER_BYTES } from './letter.ts';
+import { MAX_LETTER, MAX_LETTER_BYTES, letterKinds } from './letter.ts';
 import { MOST_HINTS } from './link.ts';
 
 /** Kinds of records. Those of `channel`, `channel-charter`, `channel-fork` stand under the channel's id. */
@@ -31,6 +32,14 @@ export const ChannelKeep = {
   vouches: 'derived.channel-vouches',
   /** This person's own mark on a post, under the post's id, with what became of it. */
   mark: 'channel-mark',
+  /** That this person paid, under the wallet's record; see `paidRecords.ts`. */
+  claim: 'channel-claim',
+  /** A key of what was paid for, under the mark it was given by. */
+  postKey: 'channel-post-key',
+  /** Somebody who subscribed, on the device of whom they pay, under the wallet's record. */
+  subscriber: 'channel-subscriber',
+  /** What a paid post is once it was opened, under the post's id: made again from its sealed bytes. */
+  opened: 'derived.channel-opened',
   /** What an editor's device knows of the reactions to a post, under its id: made again from the channel's log. */
   reactions: 'derived.channel-reactions',
 } as const;
@@ -67,7 +76,7 @@ const answers = v.pipe(
 const letterEntries = {
   v: v.literal(1),
   channel: spaceIdSchema,
-  kind: v.picklist(['comment', 'message']),
+  kind: v.picklist(letterKinds),
   post: v.nullable(eventIdSchema),
   name: text(64),
   text: text(MAX_LETTER),
@@ -99,6 +108,13 @@ export const letterRecordSchema = v.strictObject({
 /** See {@link letterRecordSchema}. */
 export type LetterRecord = v.InferOutput<typeof letterRecordSchema>;
 
+/** How a draft is to be sold. */
+export const saleSchema = v.strictObject({
+  isForSubscribers: v.boolean(),
+  /** By itself, in minor units of what the channel is paid in; null: not by itself. */
+  amount: v.nullable(priceAmountSchema),
+});
+
 /** A draft without its document, which is in {@link ChannelKeep.draftPart} records. */
 export const draftRecordSchema = v.strictObject({
   v: v.literal(1),
@@ -112,6 +128,8 @@ export const draftRecordSchema = v.strictObject({
   parts: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(32)),
   changedAt: timeSchema,
   publishAt: v.nullable(timeSchema),
+  /** Missing where everybody may read it. */
+  sale: v.exactOptional(saleSchema),
 });
 /** See {@link draftRecordSchema}. */
 export type DraftRecord = v.InferOutput<typeof draftRecordSchema>;

@@ -9,7 +9,7 @@ import { joinBytes } from '../codec/bytes.ts';
 export const SEAL_NONCE_LENGTH = 24;
 
 /** For what something is sealed: what was sealed for one purpose never opens as another. */
-export type SealPurpose = 'letter' | 'answer' | 'keys' | 'desk';
+export type SealPurpose = 'letter' | 'answer' | 'keys' | 'desk' | 'opened' | 'post-key' | 'document' | 'picture';
 
 /** What is sealed with: a secret of two keys or of several editors, what binds it to its place, a fresh nonce. */
 export interface Seal {
@@ -40,8 +40,24 @@ export function openValue(sealed: Uint8Array, seal: Seal): unknown {
   }
 }
 
+/** Seals bytes of a file as they are: the nonce stands before them. */
+export function sealBytes(bytes: Uint8Array, seal: Seal): Uint8Array {
+  return joinBytes(seal.nonce, xchacha20poly1305(keyOf(seal), seal.nonce, seal.place).encrypt(bytes));
+}
+
+/** The way back: null for what was sealed with something else, or changed. Never throws. */
+export function openBytes(sealed: Uint8Array, sealFor: (nonce: Uint8Array) => Seal): Uint8Array | null {
+  if (sealed.length < SEAL_NONCE_LENGTH) return null;
+  const seal = sealFor(sealed.slice(0, SEAL_NONCE_LENGTH));
+  try {
+    return xchacha20poly1305(keyOf(seal), seal.nonce, seal.place).decrypt(sealed.subarray(SEAL_NONCE_LENGTH));
+  } catch {
+    return null;
+  }
+}
+
 /** A key made of a secret for one use, so that one secret is kept for several. */
-export function keyFrom(secret: Uint8Array, use: 'agreement' | 'desk'): Uint8Array {
+export function keyFrom(secret: Uint8Array, use: 'agreement' | 'desk' | 'days' | 'single'): Uint8Array {
   return hkdf(sha256, secret, undefined, utf8ToBytes(`banyan/channel/${use}/1`), 32);
 }
 

@@ -18,6 +18,8 @@ import { MAX_EVENT_BYTES } from '../event/event.ts';
 import { fileReferenceSchema } from '../chat/file.ts';
 import { cardBodySchema, encodeCard, programCardSchema } from '../mini/card.ts';
 import { idBytes } from '../event/codec.ts';
+import { encodeShared, sharedPostSchema, wireSharedSchema } from './sharedPost.ts';
+import { paidFaceSchema } from './paid.ts';
 
 /** Most photos of one post. */
 export const MOST_PHOTOS = 9;
@@ -82,6 +84,8 @@ export const articleFaceSchema = v.strictObject({
   series: text(MAX_TITLE),
   /** Blobs its document shows: who may have the article may have these. */
   blobs: v.pipe(v.array(blobIdSchema), v.maxLength(MOST_ARTICLE_FILES), v.readonly()),
+  /** Missing where everybody may read it. */
+  paid: v.exactOptional(paidFaceSchema),
 });
 /** See {@link articleFaceSchema}. */
 export type ArticleFace = v.InferOutput<typeof articleFaceSchema>;

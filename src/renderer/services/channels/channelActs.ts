@@ -32,7 +32,10 @@ export interface ChannelActParts {
 
 /** See `ChannelActs`. */
 export function createChannelActs(parts: ChannelActParts): ChannelActs {
-  return { ...ownActs(parts), ...readerActs(parts), ...postActs(parts), ...letterActs(parts), ...editorActs(parts) };
+  return {
+    ...{ ...ownActs(parts), ...readerActs(parts), ...postActs(parts), ...letterActs(parts), ...editorActs(parts) },
+    ...paidActs(parts),
+  };
 }
 
 function ownActs(parts: ChannelActParts): Pick<ChannelActs, 'openChannel' | 'changeChannel' | 'vouchFor'> {
@@ -190,6 +193,21 @@ function letterActs(
       const channel = editable(parts.book, space);
       return channel.ok ? channels.auto.set(space, replies) : channel;
     },
+  };
+}
+
+function paidActs({
+  channels: { paid },
+  book,
+}: ChannelActParts): Pick<ChannelActs, 'setChannelTerms' | 'buyPost' | 'subscribeToChannel' | 'openPaidPost'> {
+  return {
+    setChannelTerms: async (space, terms) => {
+      const channel = editable(book, space);
+      return channel.ok ? paid.say(space, terms) : channel;
+    },
+    buyPost: (post) => paid.claims.buy(post),
+    subscribeToChannel: (space) => paid.claims.subscribe(space),
+    openPaidPost: (post) => paid.reading.open(post),
   };
 }
 

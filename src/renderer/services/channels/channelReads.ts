@@ -1,7 +1,5 @@
-import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
-import { decodeArticle } from '@domain/article/codec.ts';
-import type { ArticleDocument } from '@domain/article/document.ts';
 import { channelLink, channelOf } from '@domain/channel/link.ts';
 import {
   ChannelKeep,
@@ -14,7 +12,7 @@ import {
 import { foldPost } from '@domain/feed/fold.ts';
 import { deviceOfKey } from '@domain/identity/account.ts';
 import { type LookAlike, lookAlikeOf } from '@domain/profile/lookAlike.ts';
-import type { ArticleFace, PostRecord } from '@domain/feed/post.ts';
+import type { PostRecord } from '@domain/feed/post.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -29,21 +27,15 @@ import type {
   ChannelsWorkspace,
   OwnLetters,
 } from '../workspace/channelWorkspace.ts';
-import {
-  allQueries,
-  asyncQuery,
-  combineQueries,
-  mapQuery,
-  snapshotQuery,
-  switchQuery,
-} from '../workspace/liveQueries.ts';
+import { allQueries, combineQueries, mapQuery, snapshotQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { watchArticle, watchPaidState } from './articleReads.ts';
 import { type SeenChannel, watchChannelSight, watchChannels } from './channelSight.ts';
 import { type Vouched, byNewest, channelPostView, channelView, editorsOf, postLine } from './channelViews.ts';
 import { draftsOf } from './drafts.ts';
 import { channelAuthor } from './knownChannel.ts';
-import { readBlob } from './readBlob.ts';
+import { watchOwnDues, watchTerms } from './paid/paidReads.ts';
 
 /** More than this are not counted as unread. */
 const MOST_UNREAD = 100;
@@ -54,7 +46,7 @@ const LOOKED_AT = 3;
 export interface ChannelReadParts {
   readonly store: Pick<DocumentStore, 'feed' | 'blobs'>;
   readonly blobs: Pick<BlobStore, 'read'>;
-  readonly acts: Pick<Acts, 'downloadFile'>;
+  readonly acts: Pick<Acts, 'downloadFile' | 'openPaidPost'>;
   readonly reads: Pick<Workspace, 'ownProfile' | 'contacts'>;
   readonly readers: Snapshot<ReadonlyMap<SpaceId, number>>;
 }
@@ -82,6 +74,7 @@ export function createChannelReads(parts: ChannelReadParts): ChannelReads {
         ({ row, said }, view) => (row === null ? null : view(row, said.get(row.id) ?? [])),
       ),
     article: (post) => watchArticle(parts, post),
+    ...paidReads(parts),
     drafts: (channel) =>
       mapQuery(watchDrafts(parts), (drafts) =>
         drafts.filter((draft) => draft.channel === channel).toSorted((one, other) => other.changedAt - one.changedAt),
@@ -110,6 +103,15 @@ export function createChannelReads(parts: ChannelReadParts): ChannelReads {
           .map(({ space, ...rest }) => ({ id: space, ...rest }))
           .toSorted((one, other) => other.people.length - one.people.length),
       ),
+  };
+}
+
+function paidReads(parts: ChannelReadParts): Pick<ChannelReads, 'paidState' | 'terms' | 'ownDues'> {
+  const { feed } = parts.store;
+  return {
+    paidState: (post) => watchPaidState(parts, post),
+    terms: (channel) => watchTerms(feed, channel),
+    ownDues: (channel) => watchOwnDues(feed, channel),
   };
 }
 
@@ -214,7 +216,8 @@ function watchLetters({ store }: ChannelReadParts, channel: SpaceId): LiveQuery<
     rows
       .flatMap((row): readonly ChannelLetter[] => {
         const letter = readRecord(letterRecordSchema, row);
-        if (letter?.channel !== channel) return [];
+        // A claim is for the wallet of whom was paid; nobody has to read it.
+        if (letter?.channel !== channel || letter.kind === 'claim') return [];
         const { kind, post, text, at, state, assigned } = letter;
         const answers = letter.answers.map(({ text: said, at: then, own }) => ({ text: said, at: then, own }));
         return [{ id: row.id, channel, kind, post, name: cleanLine(letter.name), text, at, state, assigned, answers }];
@@ -237,48 +240,4 @@ function watchOwnLetters({ store }: ChannelReadParts, channel: SpaceId): LiveQue
     const newest = sent.toSorted((one, other) => other.at - one.at)[0];
     return { name: newest?.name ?? '', lines: lines.toSorted((one, other) => one.at - other.at) };
   });
-}
-
-/** The document of an article; what is not here yet is asked for. */
-function watchArticle(parts: ChannelReadParts, post: EventId): LiveQuery<ArticleDocument | null> {
-  const { store, blobs, acts } = parts;
-  const { feed } = store;
-  const face = combineQueries(feed.watchPost(post), feed.watchNotes([post]), (row, said): ArticleFace | null =>
-    row === null ? null : (foldPost(row, said.get(row.id) ?? []).body?.article ?? null),
-  );
-  const asked = new Set<BlobId>();
-  return switchQuery(distinct(face), (article) => {
-    if (article === null)
-      return { subscribe: (listener) => (listener({ status: 'ready', value: null }), () => undefined) };
-    const { document, size } = article;
-    const isHere = mapQuery(store.blobs.watch(document), (row) => row?.state === 'complete');
-    return switchQuery(isHere, (here) => {
-      if (!here && !asked.has(document)) {
-        asked.add(document);
-        void acts.downloadFile(document);
-      }
-      return asyncQuery(async () => {
-        const bytes = here ? await readBlob(blobs, document, size) : null;
-        const decoded = bytes === null ? null : decodeArticle(bytes);
-        return decoded?.ok === true ? decoded.value : null;
-      });
-    });
-  });
-}
-
-/** Without what was said about an article changing, its document is not read again. */
-function distinct(query: LiveQuery<ArticleFace | null>): LiveQuery<ArticleFace | null> {
-  return {
-    subscribe: (listener) => {
-      let last: BlobId | null | undefined;
-      return query.subscribe((state) => {
-        if (state.status === 'ready') {
-          const now = state.value?.document ?? null;
-          if (now === last) return;
-          last = now;
-        }
-        listener(state);
-      });
-    },
-  };
 }

@@ -11,6 +11,7 @@ import type { ChannelEditor, ChannelPostView, ChannelView } from '../workspace/c
 import type { FeedPerson, RemarkView } from '../workspace/feedViews.ts';
 import type { ChannelSight, SeenChannel } from './channelSight.ts';
 import { channelAuthor } from './knownChannel.ts';
+import { saleView } from './paid/paidReads.ts';
 
 /** What a channel is shown with beside its face. */
 export interface Around {
@@ -64,6 +65,7 @@ export function channelPostView(
     body: cleanBody(folded.body),
     story: null,
     article: folded.body.article,
+    ...(folded.body.article?.paid === undefined ? {} : { sale: saleView(folded.body.article.paid) }),
     ...marksOf(sight, post.id),
     likes: [],
     reactions: withOwnMark(

@@ -16,6 +16,7 @@ import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Files } from '../files/files.ts';
 import type { Replicator } from '../replication/replicator.ts';
+import type { Dues } from '../wallet/trade/dues.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import { ArticleFiles } from './articleFiles.ts';
@@ -35,6 +36,7 @@ import { Inboxes } from './inboxes.ts';
 import { LetterDesk } from './letterDesk.ts';
 import { LetterFlood } from './letterFlood.ts';
 import { LetterLog } from './letterLog.ts';
+import { Paid } from './paid/paid.ts';
 import { Publishing } from './publishing.ts';
 import { ReaderCount } from './readerCount.ts';
 import { ReaderRooms } from './readerRooms.ts';
@@ -61,6 +63,7 @@ export interface ChannelParts {
   readonly pictures: PicturePreparer;
   readonly ask: AskEndpoint;
   readonly signaling: () => readonly string[];
+  readonly dues: Dues;
 }
 
 const LETTER_KINDS: ReadonlySet<string> = new Set(
@@ -84,6 +87,7 @@ export class Channels {
   readonly auto: AutoAnswers;
   readonly vouching: Vouching;
   readonly articles: ArticleFiles;
+  readonly paid: Paid;
   private readonly parts: ChannelParts;
   private readonly rooms: ReaderRooms;
   private readonly flood: LetterFlood;
@@ -98,7 +102,7 @@ export class Channels {
   constructor(parts: ChannelParts) {
     this.parts = parts;
     const { book, keys, keeps, store, clock, random, log, replicator, files, pictures } = parts;
-    const { feed } = store;
+    const [{ feed }, { library }] = [store, files];
     this.book = book;
     this.ended = new EndedWords(parts);
     this.settledByItself = new ChannelBudgets(clock, BY_ITSELF);
@@ -124,13 +128,14 @@ export class Channels {
     const say = sayWith(book, replicator);
     const inboxes = new Inboxes({ feed, keys, say });
     this.editing = new Editing({ ...parts, inboxes, charters: this.charters });
-    this.publishing = new Publishing({ store, library: files.library, files, pictures, say });
+    this.paid = new Paid({ ...parts, inboxes, flood: this.flood, say });
+    this.publishing = new Publishing({ store, library, files, pictures, say, paid: this.paid.publishing });
     const letterLog = new LetterLog({ feed, keys });
     const onReceived = (space: SpaceId, id: string, letter: LetterRecord) => this.letterCame(space, id, letter);
     this.drafts = new Drafts({ keeps, random, now: () => clock.now() });
     files.keepDrafted(() => this.drafts.pictures());
     const submissions = new Submissions({ book, keys, keeps, inboxes, drafts: this.drafts, feed, say });
-    const onRead = (space: SpaceId) => submissions.take(space);
+    const onRead = (space: SpaceId) => submissions.take(space).then(() => this.paid.onRead(space));
     const desk = { book, keys, keeps, inboxes, flood: this.flood, say, clock, random, feed };
     const receive = (space: SpaceId, envelope: Uint8Array) => this.letters.receive(space, envelope);
     this.reactions = new ChannelReactions({ ...desk, receive });
@@ -158,7 +163,8 @@ export class Channels {
       .repair()
       .then(() => this.editing.repair())
       .then(() => this.letters.start())
-      .then(() => this.reactions.start());
+      .then(() => this.reactions.start())
+      .then(() => this.paid.open());
   }
 
   /** Meets readers and contacts. Call once the transport knows its addresses. */
@@ -178,6 +184,7 @@ export class Channels {
     this.isDisposed = true;
     for (const dispose of this.disposers) dispose();
     this.rooms.dispose();
+    this.paid.dispose();
     this.vouching.dispose();
     this.schedule.dispose();
     this.letters.dispose();
@@ -201,6 +208,7 @@ export class Channels {
       if (!this.book.has(space)) continue;
       this.ended.onAdmitted(space, event);
       this.articles.onAdmitted(space, event);
+      if (this.isOpen) this.paid.onAdmitted(space, event);
       if (kind === RECEIVED) this.flood.settle(LetterLog.receivedIn(body));
       if (kind === TALLIED) this.reactions.tallied(space, event);
       if (this.isOpen && LETTER_KINDS.has(kind)) this.letters.readSoon(space);
@@ -250,6 +258,7 @@ export class Channels {
 
   private async letterCame(space: SpaceId, id: string, letter: LetterRecord): Promise<void> {
     if (letter.kind === 'message') return this.auto.onMessage(space, id, letter);
+    if (letter.kind === 'claim') return;
     const face = await readFace(this.parts.store.feed, space);
     // Each goes into the log, where it stays: what is too much at once is left to the editors.
     if (face === null || face.comments === 'moderated' || !this.settledByItself.take(space)) return;

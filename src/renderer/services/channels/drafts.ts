@@ -54,6 +54,7 @@ export class Drafts {
       parts: pieces.length,
       changedAt: now(),
       publishAt,
+      ...(draft.sale === undefined ? {} : { sale: draft.sale }),
     };
     const kept = await keeps.put([
       ...pieces.map((piece, place) => ({
@@ -136,8 +137,8 @@ function draftOf(id: string, record: DraftRecord, pieces: readonly Uint8Array[])
   if (pieces.length !== record.parts) return null;
   const document = documentOf(joinBytes(...pieces));
   if (document === null) return null;
-  const { channel, post, title, summary, series, changedAt, publishAt } = record;
-  return { id, channel, post, title, summary, series, document, changedAt, publishAt };
+  const { v: _v, revision: _revision, parts: _parts, ...told } = record;
+  return { id, ...told, document };
 }
 
 function documentOf(bytes: Uint8Array): ArticleDocument | null {

@@ -7,6 +7,7 @@ import type { FileReference } from '@domain/chat/file.ts';
 import { FeedVerb } from '@domain/feed/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import {
+  type ArticleFace,
   type PostBody,
   MOST_ARTICLE_FILES,
   MOST_PHOTOS,
@@ -14,7 +15,6 @@ import {
   postBodySchema,
   postFits,
 } from '@domain/feed/post.ts';
-import type { BlobError, BlobSource } from '@ports/blobStore.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { PicturePreparer } from '@ports/media.ts';
 import type { Disposer } from '@ports/snapshot.ts';
@@ -26,7 +26,9 @@ import { storeFailure } from '../workspace/failures.ts';
 import type { ChannelDraft } from '../workspace/channelWorkspace.ts';
 import type { OutgoingFile } from '../workspace/fileWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { blobFailure, bytesSource } from './keepBytes.ts';
 import { channelAuthor } from './knownChannel.ts';
+import type { PaidPublishing } from './paid/paidPublishing.ts';
 import type { SayInChannel } from './sayInChannel.ts';
 
 /** What publishing works with. */
@@ -37,6 +39,7 @@ export interface PublishingParts {
   readonly files: Pick<Files, 'hold' | 'letGo'>;
   readonly pictures: PicturePreparer;
   readonly say: SayInChannel;
+  readonly paid: Pick<PaidPublishing, 'seal'>;
 }
 
 /** What a short post is made of. */
@@ -45,6 +48,11 @@ export interface NewPost {
   readonly files: readonly OutgoingFile[];
   readonly link: PostBody['link'];
   readonly program: EventId | null;
+}
+
+/** A document for its blob, and what the face of the article says beside it. */
+interface Carried extends Pick<ArticleFace, 'blobs' | 'cover' | 'paid'> {
+  readonly bytes: Uint8Array;
 }
 
 /** Says posts and articles in a channel (CHN-15). Bytes are kept before what speaks of them is said. */
@@ -79,10 +87,12 @@ export class Publishing {
   ): Promise<Result<EventId, WorkspaceError>> {
     const title = draft.title.trim();
     if (title === '') return fail('article-invalid', 'no title');
-    const bytes = encodeArticle(draft.document);
-    const blobs = picturesOf(draft.document);
-    if (bytes === null || blobs.length > MOST_ARTICLE_FILES) return fail('article-invalid', 'too much in it');
+    const shown = picturesOf(draft.document);
+    if (shown.length > MOST_ARTICLE_FILES) return fail('article-invalid', 'too much in it');
     return this.withHeld(async (keep) => {
+      const made = await this.carried(draft, keep);
+      if (!made.ok) return made;
+      const { bytes, ...carried } = made.value;
       const kept = await this.parts.library.put(bytesSource(bytes));
       if (!kept.ok) return { ok: false, error: blobFailure(kept.error) };
       const { id, size } = kept.value;
@@ -91,12 +101,23 @@ export class Publishing {
       if (!noted.ok) return noted;
       const { summary, series, document } = draft;
       const words = countWords(articleText(document));
-      const face = { title, summary, cover: coverOf(document), document: id, size, words, series, blobs };
+      const face = { title, summary, document: id, size, words, series, ...carried };
       const body = { text: '', files: [], link: null, program: null, shared: null, article: face };
       const said = await this.say(draft.channel, body, draft.post);
-      if (said.ok) await this.release(blobs);
+      if (said.ok) await this.release(shown);
       return said;
     });
+  }
+
+  /** An article as readers carry it: sealed where it is sold, and then without a cover, which is a part of it. */
+  private async carried(draft: ChannelDraft, keep: (blob: BlobId) => void): Promise<Result<Carried, WorkspaceError>> {
+    if (draft.sale !== undefined) {
+      const sealed = await this.parts.paid.seal(draft, keep);
+      return sealed.ok ? ok({ ...sealed.value, cover: null }) : sealed;
+    }
+    const bytes = encodeArticle(draft.document);
+    if (bytes === null) return fail('article-invalid', 'too much in it');
+    return ok({ bytes, blobs: picturesOf(draft.document), cover: coverOf(draft.document) });
   }
 
   async remove(post: EventId): Promise<Result<void, WorkspaceError>> {
@@ -203,20 +224,4 @@ function withoutThumbnail(file: FileReference): FileReference {
 function coverOf({ blocks }: ArticleDocument): FileReference | null {
   const first = blocks.find((block) => block.block === 'picture');
   return first?.block === 'picture' ? first.file : null;
-}
-
-/** Bytes as a source of a blob. */
-function bytesSource(bytes: Uint8Array): BlobSource {
-  return {
-    size: bytes.length,
-    slice: (start, end) => ({
-      arrayBuffer: () => Promise.resolve(Uint8Array.from(bytes.subarray(start, end)).buffer),
-    }),
-  };
-}
-
-function blobFailure({ code, message }: BlobError): WorkspaceError {
-  if (code === 'unreachable') return { code: 'host-unreachable', message };
-  if (code === 'blob-too-large') return { code: 'post-too-large', message };
-  return { code: code === 'storage-full' ? 'storage-full' : 'storage-failed', message };
 }

@@ -120,7 +120,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   files.keepTexts(kept.webFeeds.book);
   const moments = joinMoments(parts, { ...core, own, files });
   const chats = createPeopleActs(people);
-  const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files });
+  const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
   core.arrivals.hearers.push(files, moments, channels);
   const talk = createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks });
   const messages = joinMessages(parts, { ...core, own, whyNotWrite: whyNot, acts: { ...talk, ...chats } });

@@ -10,6 +10,7 @@ import type { Files } from '../files/files.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { SessionHooks } from '../replication/session.ts';
+import type { Dues } from '../wallet/trade/dues.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { ChannelActs } from '../workspace/channelWorkspace.ts';
 import type { EngineParts } from './engineParts.ts';
@@ -41,6 +42,7 @@ export interface ChannelJoining extends KnownChannels {
   readonly replicator: Replicator;
   readonly files: Files;
   readonly hearing: ChannelHearing;
+  readonly dues: Dues;
 }
 
 /** Makes the book of channels. It has yet to be loaded. */

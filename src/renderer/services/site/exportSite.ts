@@ -95,6 +95,9 @@ async function sitePost(parts: SiteParts, view: ChannelPostView, pictures: SiteP
     for (const file of shown) await pictures.take(file);
     return { id, at, editedAt, title: '', summary: '', blocks: shortBlocks(body) };
   }
+  // What is paid for is on no site: its title and summary say that it is there.
+  if (article.paid !== undefined)
+    return { id, at, editedAt, title: article.title, summary: article.summary, blocks: [] };
   const bytes = await readBlob(parts.blobs, article.document, article.size);
   const document = bytes === null ? null : decodeArticle(bytes);
   if (document?.ok !== true) return null;

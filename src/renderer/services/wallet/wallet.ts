@@ -41,6 +41,9 @@ import { CardNotes } from './room/cardNotes.ts';
 import { RoomActs } from './room/roomActs.ts';
 import { StatementDesk, isStateWord } from './room/statementDesk.ts';
 import { AgreementKeeper } from './trade/agreementKeeper.ts';
+import { Deeds } from './trade/deeds.ts';
+import { type Dues, createDues } from './trade/dues.ts';
+import { MandateActs } from './trade/mandateActs.ts';
 import { NetKeeper } from './trade/netKeeper.ts';
 import { StandingOrders } from './trade/standingOrders.ts';
 import { tradeActs } from './trade/tradeActs.ts';
@@ -75,6 +78,8 @@ export interface WalletParts {
 /** The wallet of the running engine: holder, clerk, witness and courier over one book. */
 export class Wallet {
   readonly acts: WalletActs;
+  /** What channels are paid by. */
+  readonly dues: Dues;
   private readonly parts: WalletParts;
   private readonly book: WalletBook;
   private readonly notes: UnitNotes;
@@ -129,6 +134,8 @@ export class Wallet {
     const { acts, releaser } = safety.join(signer, () => this.opened);
     this.releaser = releaser;
     this.acts = { ...acts, ...this.makeActs(signer, safety) };
+    const deeds = new Deeds({ book, signer, clock, random, ready: () => this.opened });
+    this.dues = createDues({ deeds, mandates: new MandateActs(deeds), book });
   }
 
   private makeActs(

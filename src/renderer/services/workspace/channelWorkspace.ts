@@ -7,6 +7,7 @@ import type { ChannelRole } from '@domain/channel/charter.ts';
 import type { SignCount } from '@domain/channel/tally.ts';
 import type { ArticleFace, PostLink } from '@domain/feed/post.ts';
 import type { LiveQuery } from '@ports/query.ts';
+import { type DraftSale, type PaidActs, type PaidReads, type PostSale, paidActNames } from './paidWorkspace.ts';
 import type { FeedPerson, PostView, PostWindow } from './feedViews.ts';
 import type { OutgoingFile } from './fileWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
@@ -76,6 +77,8 @@ export interface ChannelPostView extends PostView {
   readonly channel: SpaceId;
   readonly isPinned: boolean;
   readonly article: ArticleFace | null;
+  /** Missing where everybody may read it. */
+  readonly sale?: PostSale;
   /** Whether one may comment now. */
   readonly comments: ChannelFace['comments'];
   /** Own comments that no editor let through yet. */
@@ -99,6 +102,8 @@ export interface ChannelDraft {
   readonly changedAt: number;
   /** When it is to be published, ms; null for when the person says so. Published when the device is on. */
   readonly publishAt: number | null;
+  /** Missing where everybody may read it. */
+  readonly sale?: DraftSale;
 }
 
 /** An editor of a channel. */
@@ -154,7 +159,7 @@ export interface ChannelPreview {
 }
 
 /** The acts of channels, done by the engine. */
-export interface ChannelActs {
+export interface ChannelActs extends PaidActs {
   openChannel(face: Pick<ChannelFace, 'name' | 'description' | 'picture'>): Outcome<{ readonly channel: SpaceId }>;
   changeChannel(channel: SpaceId, face: Partial<ChannelFace>): Outcome;
   previewChannel(text: string): Outcome<ChannelPreview>;
@@ -197,7 +202,7 @@ export interface ChannelActs {
 }
 
 /** Everything a person can see and do about channels. */
-export interface ChannelsWorkspace extends ChannelActs {
+export interface ChannelsWorkspace extends ChannelActs, PaidReads {
   /** Own and followed, newest post first. */
   channels(): LiveQuery<readonly ChannelView[]>;
   channel(id: SpaceId): LiveQuery<ChannelView | null>;
@@ -239,6 +244,7 @@ export const channelActNames = [
   'deleteDraft',
   'keepArticlePicture',
   'publishArticle',
+  ...paidActNames,
   'deleteChannelPost',
   'markChannelPost',
   'commentOnChannel',

@@ -1,4 +1,4 @@
-import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import type { RecordId, UnitId } from '@domain/wallet/ids.ts';
 
 /** What gives something back: to its issuer, to who paid, or by not taking it. */
@@ -12,6 +12,8 @@ export type WalletWish =
   | { readonly kind: 'ask'; readonly person?: AccountId; readonly space?: SpaceId }
   /** To pay what someone asks for, after having seen whom, how much and what with; `space`: the chat it was asked in. */
   | { readonly kind: 'pay-request'; readonly request: RecordId; readonly space?: SpaceId }
+  /** To pay a channel for one post, or with null for what it publishes from now on. */
+  | { readonly kind: 'dues'; readonly channel: SpaceId; readonly post: EventId | null }
   /** To give back something one got, after having been asked. */
   | { readonly kind: 'give-back'; readonly payment: RecordId; readonly act: GivingBack }
   /** To split a bill among those in a chat. */

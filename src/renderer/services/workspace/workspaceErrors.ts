@@ -140,6 +140,8 @@ export const workspaceErrorCodes = [
   'channel-limit',
   'channel-face-invalid',
   'channel-comments-off',
+  'channel-terms-missing',
+  'channel-payee-unknown',
   'post-missing',
   'post-too-large',
   'article-invalid',

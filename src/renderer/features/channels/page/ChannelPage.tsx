@@ -9,6 +9,7 @@ import { LongText } from '@ui/display/LongText.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { ChannelAvatar } from '../ChannelAvatar.tsx';
 import { useChannel, useChannels, useReport } from '../useChannels.ts';
+import { SubscriptionRow } from '../paid/SubscriptionRow.tsx';
 import { mayEdit } from '../post/usePostMenu.tsx';
 import { usePosts } from '../usePosts.ts';
 import { LookAlike } from '../open/LookAlike.tsx';

@@ -5,6 +5,7 @@ import type { ArticleFace } from '@domain/feed/post.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import type { ChannelPostView, ChannelView } from '@services/workspace/channelWorkspace.ts';
+import type { PostSale } from '@services/workspace/paidWorkspace.ts';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { PictureLook } from '../article/PictureLook.tsx';
@@ -53,7 +54,7 @@ export const PostCard = memo(function PostCard({ post, channel, hasChannel }: Po
           {body !== null && <PostShown body={body} name={person.name} />}
         </>
       ) : (
-        <ArticleCard article={article} href={postHref(post)} titleId={`${id}-title`} />
+        <ArticleCard article={article} sale={post.sale} href={postHref(post)} titleId={`${id}-title`} />
       )}
       {!isOfFeed(channel) && <Reactions post={post} />}
       {isDeleting && <DeletePost post={post} onClose={() => setDeleting(false)} />}
@@ -79,10 +80,11 @@ export function PostTime({ post }: { readonly post: ChannelPostView }): ReactNod
 interface ArticleCardProps {
   readonly article: ArticleFace;
   readonly href: string;
+  readonly sale: PostSale | undefined;
   readonly titleId: string;
 }
 
-function ArticleCard({ article, href, titleId }: ArticleCardProps): ReactNode {
+function ArticleCard({ article, sale, href, titleId }: ArticleCardProps): ReactNode {
   const t = useT();
   const { title, summary, cover, series, words } = article;
   return (
@@ -103,6 +105,7 @@ function ArticleCard({ article, href, titleId }: ArticleCardProps): ReactNode {
         </h2>
         {summary !== '' && <span dir="auto">{summary}</span>}
         <span className={styles['faint']}>{t('channels.article.minutes', { count: readingMinutes(words) })}</span>
+        {sale !== undefined && <PaidBadge sale={sale} />}
       </span>
     </a>
   );

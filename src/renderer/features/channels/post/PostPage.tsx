@@ -13,6 +13,9 @@ import { PictureScope } from '../article/PictureScope.tsx';
 import { ChannelAvatar } from '../ChannelAvatar.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import { channelHref } from '../channelPlace.ts';
+import { PaidWall } from '../paid/PaidWall.tsx';
+import { usePaidState } from '../paid/usePaying.ts';
+import { FollowToRead } from '../open/FollowToRead.tsx';
 import { useChannel, useChannels } from '../useChannels.ts';
 import { Comments } from './Comments.tsx';
 import { DeletePost } from './DeletePost.tsx';
@@ -66,7 +69,7 @@ function Post({ post }: { readonly post: ChannelPostView }): ReactNode {
         {post.article === null ? (
           post.body !== null && <PostShown body={post.body} name={post.person.name} />
         ) : (
-          <ArticleText post={post} title={post.article.title} />
+          <SoldText post={post} title={post.article.title} />
         )}
         {!isOfFeed(channel) && (
           <>
@@ -138,6 +141,13 @@ function Byline({ post, channel, children }: BylineProps): ReactNode {
       {children}
     </div>
   );
+}
+
+/** The text, or where that is sold and not paid for, what it costs. */
+function SoldText({ post, title }: { readonly post: ChannelPostView; readonly title: string }): ReactNode {
+  const state = usePaidState(post.id);
+  if (post.sale !== undefined && state === 'sealed') return <PaidWall post={post} sale={post.sale} />;
+  return <ArticleText post={post} title={title} />;
 }
 
 function ArticleText({ post, title }: { readonly post: ChannelPostView; readonly title: string }): ReactNode {

@@ -5,6 +5,7 @@ import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
 import { RadioGroup } from '@ui/controls/RadioGroup.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { SalesSection } from '../paid/SalesSection.tsx';
 import { useChannel, useChannels, useReport } from '../useChannels.ts';
 import { AutoRepliesForm } from './AutoRepliesForm.tsx';
 import { EditorsSection } from './EditorsSection.tsx';
@@ -40,6 +41,7 @@ export function ChannelSettings({ id }: { readonly id: SpaceId }): ReactNode {
             <CommentsPolicy channel={channel} />
           </Plain>
         </Section>
+        <SalesSection channel={channel} />
         <Section title={t('channels.menu')} description={t('channels.menu.text')}>
           <Plain>
             <MenuForm key={JSON.stringify(channel.menu)} channel={channel} />

@@ -2,10 +2,12 @@ import { type ReactNode, useState } from 'react';
 import { MAX_TITLE } from '@domain/feed/post.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
+import type { DraftSale } from '@services/workspace/paidWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { RadioGroup } from '@ui/controls/RadioGroup.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
+import { SaleFields } from '../paid/SaleFields.tsx';
 import { localTime, timeOf } from './localTime.ts';
 import styles from './Write.module.css';
 
@@ -15,6 +17,7 @@ export interface PublishDialogProps {
   /** A writer hands it in; an editor says when it goes out. */
   readonly isWriter: boolean;
   readonly onChange: (part: Partial<Pick<ChannelDraft, 'series'>>) => void;
+  readonly onSale: (sale: DraftSale | undefined) => void;
   readonly onPublish: () => void;
   readonly onSchedule: (at: number) => void;
   readonly onClose: () => void;
@@ -29,6 +32,7 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
   const [when, setWhen] = useState<'now' | 'later'>(draft.publishAt === null ? 'now' : 'later');
   const [time, setTime] = useState(() => localTime(draft.publishAt ?? Date.now() + HOUR));
   const at = timeOf(time);
+  const [isPriced, setPriced] = useState(true);
   const go = () => (when === 'later' && at !== null ? props.onSchedule(at) : props.onPublish());
   return (
     <Dialog
@@ -39,7 +43,12 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
       footer={
         <>
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button variant="primary" pending={isPending} disabled={when === 'later' && at === null} onClick={go}>
+          <Button
+            variant="primary"
+            pending={isPending}
+            disabled={(when === 'later' && at === null) || !isPriced}
+            onClick={go}
+          >
             {t(
               isWriter ? 'channels.publish.handIn' : when === 'now' ? 'channels.publish.now' : 'channels.publish.later',
             )}
@@ -58,7 +67,16 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
         {isWriter ? (
           <p>{t('channels.publish.handIn.text')}</p>
         ) : (
-          <When when={when} time={time} onWhen={setWhen} onTime={setTime} />
+          <>
+            <SaleFields
+              draft={draft}
+              onChange={(sale) => {
+                setPriced(sale !== null);
+                if (sale !== null) props.onSale(sale);
+              }}
+            />
+            <When when={when} time={time} onWhen={setWhen} onTime={setTime} />
+          </>
         )}
       </div>
     </Dialog>

@@ -112,6 +112,7 @@ function Writer({ draft: first }: { readonly draft: ChannelDraft }): ReactNode {
           isPending={publishing.isPending}
           isWriter={publishing.isWriter}
           onChange={change}
+          onSale={saver.sell}
           onPublish={() => void publishing.publish()}
           onSchedule={(publishAt) => void publishing.schedule(publishAt)}
           onClose={() => setAsked(null)}

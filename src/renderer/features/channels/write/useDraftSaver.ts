@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import { trimArticle } from '@domain/article/tidy.ts';
 import type { ChannelDraft } from '@services/workspace/channelWorkspace.ts';
+import type { DraftSale } from '@services/workspace/paidWorkspace.ts';
 import { useChannels, useReport } from '../useChannels.ts';
 
 /** After so long without a change a draft is kept, ms. */
@@ -18,6 +19,8 @@ export interface DraftSaver {
   readonly state: 'saved' | 'saving' | 'failed';
   /** Changes what stands around the text. */
   readonly change: (part: Partial<Pick<ChannelDraft, 'title' | 'summary' | 'series' | 'publishAt'>>) => void;
+  /** Says how it is to be sold; undefined: everybody may read it. */
+  readonly sell: (sale: DraftSale | undefined) => void;
   /** The text was changed. */
   readonly touch: () => void;
   /** Takes the text out of the editor, to show it. */
@@ -72,6 +75,12 @@ export function useDraftSaver(first: ChannelDraft, read: () => ArticleDocument |
     save,
     change: (part) => {
       held.current.draft = { ...held.current.draft, ...part };
+      setDraft(held.current.draft);
+      touch();
+    },
+    sell: (sale) => {
+      const { sale: _sale, ...rest } = held.current.draft;
+      held.current.draft = sale === undefined ? rest : { ...rest, sale };
       setDraft(held.current.draft);
       touch();
     },

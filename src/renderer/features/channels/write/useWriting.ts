@@ -3,6 +3,7 @@ import type { SpaceId } from '@shared/ids.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { ChannelDraft, ChannelPostView } from '@services/workspace/channelWorkspace.ts';
+import type { DraftSale, PostSale } from '@services/workspace/paidWorkspace.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
@@ -46,9 +47,14 @@ export function useWriting(): Writing {
         summary,
         series,
         document,
+        ...(post.sale === undefined ? {} : { sale: draftSale(post.sale) }),
       });
     },
   };
+}
+
+function draftSale({ isForSubscribers, price }: PostSale): DraftSale {
+  return { isForSubscribers, amount: price === null ? null : Number(price.amount) };
 }
 
 function blankDraft(channel: SpaceId): Omit<ChannelDraft, 'id' | 'changedAt'> {

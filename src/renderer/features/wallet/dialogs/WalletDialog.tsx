@@ -22,6 +22,7 @@ const PayRequestDialog = lazy(() =>
   import('../consent/PayRequestDialog.tsx').then((module) => ({ default: module.PayRequestDialog })),
 );
 
+const DuesDialog = lazy(() => import('../consent/DuesDialog.tsx').then((module) => ({ default: module.DuesDialog })));
 const MintDialog = lazy(() => import('../cashu/MintDialog.tsx').then((module) => ({ default: module.MintDialog })));
 const NewUnitDialog = lazy(() =>
   import('../room/new/NewUnitDialog.tsx').then((module) => ({ default: module.NewUnitDialog })),
@@ -46,6 +47,8 @@ function dialogOf(props: WalletDialogProps): ReactNode {
       return (
         <PayRequestDialog key={wish.request} {...{ request: wish.request, space: wish.space, onWallet, onDone }} />
       );
+    case 'dues':
+      return <DuesDialog key={JSON.stringify(wish)} channel={wish.channel} post={wish.post} onDone={onDone} />;
     case 'packet':
       return <PacketDialog space={wish.space} onDone={onDone} />;
     case 'open-packet':

@@ -2,8 +2,10 @@ import { type ReactNode, useMemo } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useMoney } from '@i18n/useMoney.ts';
-import { PersonName, T, useT } from '@i18n/useT.tsx';
+import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import { spaceId } from '@shared/ids.ts';
+import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
 import type { Program } from '@services/workspace/programWorkspace.ts';
 import type { Mandate } from '@services/workspace/walletTrade.ts';
 import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
@@ -18,6 +20,7 @@ import { usePeople } from '../people/usePeople.ts';
 import { useWallet } from '../room/useRoom.ts';
 
 const NONE: readonly Program[] = [];
+const NO_CHANNELS: readonly ChannelView[] = [];
 
 export interface MandateRowProps {
   readonly mandate: Mandate;
@@ -69,12 +72,7 @@ function MandateText({ mandate }: { readonly mandate: Mandate }): ReactNode {
   return (
     <>
       {scope.kind === 'program' && <ProgramName id={scope.id} />}
-      {scope.kind === 'program' || scope.id === '' || scope.id === mandate.payee ? null : (
-        <>
-          <bdi dir="auto">{scope.id}</bdi>
-          {' · '}
-        </>
-      )}
+      {scope.kind === 'program' || scope.id === '' || scope.id === mandate.payee ? null : <ChannelName id={scope.id} />}
       {nameOf(unit)}
       <br />
       <span>{t(`trade.mandate.stage.${state}`, { day: next })}</span>
@@ -97,6 +95,28 @@ function ProgramName({ id }: { readonly id: string }): ReactNode {
   return (
     <>
       {name === null ? <span>{t('trade.mandate.program')}</span> : <bdi dir="auto">{name}</bdi>}
+      {' · '}
+    </>
+  );
+}
+
+/** By its name where it is a channel of this device; else the words the mandate was given with. */
+function ChannelName({ id }: { readonly id: string }): ReactNode {
+  const t = useT();
+  const { channels } = useWorkspace();
+  const space = spaceId(id);
+  const all = useQueryValue(
+    useMemo(() => channels.channels(), [channels]),
+    NO_CHANNELS,
+  );
+  const channel = space.ok ? all.find((each) => each.id === space.value) : undefined;
+  return (
+    <>
+      {channel === undefined ? (
+        <bdi dir="auto">{id}</bdi>
+      ) : (
+        <span>{t('paid.mandate', { name: isolate(channel.name) })}</span>
+      )}
       {' · '}
     </>
   );

@@ -1,11 +1,11 @@
 import type { AccountId } from '@shared/ids.ts';
-import { fail, ok } from '@shared/result.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { payMandate } from '@domain/wallet/drafts/payments.ts';
 import { type RecordId, accountOfHolder, holderOf } from '@domain/wallet/ids.ts';
 import { isRevoked, placeFor } from '@domain/wallet/readings/mandates.ts';
 import type { BodyOf, VerifiedOf } from '@domain/wallet/record.ts';
 import type { NewMandate, WalletTradeActs } from '../../workspace/walletTrade.ts';
-import type { Outcome } from '../../workspace/workspaceErrors.ts';
+import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
 import { Turn } from '../../turn.ts';
 import { allowancesFor } from './allowances.ts';
 import type { Deeds } from './deeds.ts';
@@ -25,17 +25,25 @@ export class MandateActs implements Pick<WalletTradeActs, 'createMandate' | 'rev
 
   private async createNow(mandate: NewMandate): Outcome<{ mandate: RecordId }> {
     const { deeds } = this;
+    const fit = this.bodyFor(mandate);
+    if (!fit.ok) return fit;
+    const body = fit.value;
+    const known = this.allowanceLike(mandate);
+    if (known !== undefined) return ok({ mandate: known.id });
+    const signed = await deeds.sign({ type: 'mandate', nonce: deeds.nonce(), body }, 'mandate-invalid');
+    return signed.ok ? ok({ mandate: signed.value.id }) : signed;
+  }
+
+  /** What a mandate says, where it can be given. */
+  bodyFor(mandate: NewMandate): Result<BodyOf<'mandate'>, WorkspaceError> {
+    const { deeds } = this;
     const unit = deeds.view.find('unit', mandate.unit);
     if (unit === undefined) return fail('unit-missing', 'no such unit');
     if (!this.isFit(unit, mandate.payee)) return fail('mandate-invalid', 'not with this promise');
     if (mandate.pot !== undefined && deeds.view.find('pot', mandate.pot)?.body.account !== deeds.account) {
       return fail('pot-missing', 'no pot of one’s own');
     }
-    const body = bodyOf(mandate, deeds);
-    const known = this.allowanceLike(mandate);
-    if (known !== undefined) return ok({ mandate: known.id });
-    const signed = await deeds.sign({ type: 'mandate', nonce: deeds.nonce(), body }, 'mandate-invalid');
-    return signed.ok ? ok({ mandate: signed.value.id }) : signed;
+    return ok(bodyOf(mandate, deeds));
   }
 
   /** New units are nobody's order, and points go to their issuer alone (WAL-113). */

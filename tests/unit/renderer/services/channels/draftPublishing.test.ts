@@ -45,6 +45,7 @@ async function scene() {
     store,
     library: { put: async ({ size }) => ok({ id: blobOf('document'), size }), setKeep: async () => undefined },
     files: { hold: () => () => undefined, letGo: async () => undefined },
+    paid: { seal: async () => fail('channel-terms-missing', 'nothing is sold') },
     pictures: createMemoryPictures(),
     say,
   });

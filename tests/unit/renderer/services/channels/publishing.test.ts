@@ -32,6 +32,7 @@ function scene(isSaid = true) {
     store: new MemoryDocumentStore(),
     library: { put: async ({ size }) => ok({ id: blobOf(`${(made += 1)}`), size }), setKeep: async () => undefined },
     files,
+    paid: { seal: async () => fail('channel-terms-missing', 'nothing is sold') },
     pictures: createMemoryPictures(),
     say: async () => {
       heldAtSaying.push(...held);

@@ -1,0 +1,79 @@
+/** What a reader's device keeps of what was paid for (CHN-34). */
+import * as v from 'valibot';
+import {
+  blobIdSchema,
+  bytesOf,
+  bytesUpTo,
+  countSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { priceAmountSchema } from '../feed/paid.ts';
+import { MOST_NODES, dayNodeSchema } from './dayKeys.ts';
+import { SALT_LENGTH } from './claim.ts';
+import { MAX_LETTER_BYTES } from './letter.ts';
+
+/** That this person paid. Kept before the payment is signed: without it nobody could tell what the payment was for. */
+export const claimRecordSchema = v.strictObject({
+  v: v.literal(1),
+  channel: spaceIdSchema,
+  /** Null: a subscription. */
+  post: v.nullable(eventIdSchema),
+  salt: bytesOf(SALT_LENGTH),
+  /** The letter that says so; null once an editor has it. */
+  envelope: v.nullable(bytesUpTo(MAX_LETTER_BYTES)),
+  at: timeSchema,
+});
+/** See {@link claimRecordSchema}. */
+export type ClaimRecord = v.InferOutput<typeof claimRecordSchema>;
+
+/** A key one was given: of a post, or of days. */
+export const keyRecordSchema = v.variant('t', [
+  v.strictObject({
+    v: v.literal(1),
+    channel: spaceIdSchema,
+    t: v.literal('post'),
+    post: eventIdSchema,
+    key: bytesOf(32),
+  }),
+  v.strictObject({
+    v: v.literal(1),
+    channel: spaceIdSchema,
+    t: v.literal('days'),
+    inbox: bytesOf(32),
+    nodes: v.pipe(v.array(dayNodeSchema), v.minLength(1), v.maxLength(MOST_NODES), v.readonly()),
+  }),
+]);
+/** See {@link keyRecordSchema}. */
+export type KeyRecord = v.InferOutput<typeof keyRecordSchema>;
+
+/** A paid post that was opened here: its text lies beside the sealed one, in a blob no event speaks of, so nobody else is given it. */
+export const openedRecordSchema = v.strictObject({
+  v: v.literal(1),
+  /** The sealed document it was made of: after an edit it is another. */
+  sealed: blobIdSchema,
+  plain: blobIdSchema,
+  size: countSchema,
+});
+/** See {@link openedRecordSchema}. */
+export type OpenedRecord = v.InferOutput<typeof openedRecordSchema>;
+
+/** Somebody who subscribed: their claim was good when an editor had it, and stays so while its payments come (CHN-35). */
+export const subscriberRecordSchema = v.strictObject({
+  v: v.literal(1),
+  channel: spaceIdSchema,
+  /** What keys for them are sealed to. */
+  thread: bytesOf(32),
+  /** What they agreed to, in minor units: a payment of less opens nothing. */
+  amount: priceAmountSchema,
+  at: timeSchema,
+});
+/** See {@link subscriberRecordSchema}. */
+export type SubscriberRecord = v.InferOutput<typeof subscriberRecordSchema>;
+
+/** The bytes of a record. */
+export function paidRecordBytes(record: ClaimRecord | KeyRecord | OpenedRecord | SubscriberRecord): Uint8Array {
+  return encodeCanonical(record);
+}

@@ -1,0 +1,108 @@
+import { LockKeyhole } from 'lucide-react';
+import { type ReactNode, use } from 'react';
+import { useMoney } from '@i18n/useMoney.ts';
+import { PersonName, T, useT } from '@i18n/useT.tsx';
+import type { ChannelPostView } from '@services/workspace/channelWorkspace.ts';
+import type { ChannelTerms, PostSale } from '@services/workspace/paidWorkspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { ChannelLinksContext } from '../channelLinks.ts';
+import styles from './Paid.module.css';
+import { NotYetContact } from './NotYetContact.tsx';
+import { usePayee, usePostPayment, useSubscription, useTerms } from './usePaying.ts';
+
+export interface PaidWallProps {
+  readonly post: ChannelPostView;
+  readonly sale: PostSale;
+}
+
+/** In place of a text that is not paid for: what it costs, whom one would pay, and the ways to read it (CHN-UI-10). */
+export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
+  const t = useT();
+  const terms = useTerms(post.channel);
+  const paid = usePostPayment(post.channel, post.id);
+  const target = sale.price ?? terms ?? null;
+  const payee = usePayee(target?.payee ?? null);
+  return (
+    <section className={styles['wall']} aria-labelledby="paid-wall">
+      <LockKeyhole className={styles['lock']} aria-hidden />
+      <h2 id="paid-wall">{t('paid.wall.title')}</h2>
+      <p className={styles['lead']}>{t(leadOf(sale))}</p>
+      {paid === null ? (
+        payee !== null &&
+        (payee.isContact ? (
+          <>
+            <Ways post={post} sale={sale} terms={terms ?? null} />
+            <p className={styles['fine']}>
+              <T id="paid.wall.payee" values={{ name: <PersonName>{payee.name}</PersonName> }} />
+            </p>
+          </>
+        ) : (
+          <NotYetContact channel={post.channel} />
+        ))
+      ) : (
+        <PaymentStands {...paid} />
+      )}
+    </section>
+  );
+}
+
+function leadOf({ isForSubscribers, price }: PostSale) {
+  if (!isForSubscribers) return 'paid.wall.single';
+  return price === null ? 'paid.wall.subscribers' : 'paid.wall.either';
+}
+
+/** Subscribing and buying, as far as the post is sold so. */
+function Ways({ post, sale, terms }: PaidWallProps & { readonly terms: ChannelTerms | null }): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const { onWallet } = use(ChannelLinksContext);
+  const { channel, id } = post;
+  const subscribing = useSubscribing(post, sale, terms);
+  return (
+    <div className={styles['ways']}>
+      {subscribing.label !== null && (
+        <Button variant="primary" onClick={() => onWallet({ kind: 'dues', channel, post: null })}>
+          {subscribing.label}
+        </Button>
+      )}
+      {sale.price !== null && (
+        <Button
+          variant={subscribing.label === null ? 'primary' : 'secondary'}
+          onClick={() => onWallet({ kind: 'dues', channel, post: id })}
+        >
+          {t('paid.buy', { amount: money.text(sale.price.amount, sale.price.unit) })}
+        </Button>
+      )}
+      {subscribing.notice !== null && <AlertBanner tone="info">{subscribing.notice}</AlertBanner>}
+    </div>
+  );
+}
+
+/** What the button says by which one subscribes, or why one who does cannot read this. */
+function useSubscribing(
+  { channel }: ChannelPostView,
+  { isForSubscribers }: PostSale,
+  terms: ChannelTerms | null,
+): { readonly label: string | null; readonly notice: string | null } {
+  const t = useT();
+  const money = useMoney();
+  const running = useSubscription(channel);
+  if (!isForSubscribers) return { label: null, notice: null };
+  if (running !== null)
+    return { label: null, notice: t(running.stage === 'short' ? 'paid.wall.short' : 'paid.wall.otherDay') };
+  const subscription = terms?.subscription ?? null;
+  if (terms === null || subscription === null) return { label: null, notice: null };
+  const amount = money.text(subscription.amount, terms.unit);
+  return { label: t(`paid.subscribe.${subscription.period}`, { amount }), notice: null };
+}
+
+/** How a payment that was made stands: the key comes once it is final where it is paid to. */
+function PaymentStands({ payment, due }: NonNullable<ReturnType<typeof usePostPayment>>): ReactNode {
+  const t = useT();
+  const { word } = payment.situation;
+  if (word === 'refused' || word === 'returned')
+    return <AlertBanner tone="danger">{t('paid.wall.refused')}</AlertBanner>;
+  if (payment.finality.kind !== 'final') return <AlertBanner tone="info">{t('paid.wall.confirming')}</AlertBanner>;
+  return <AlertBanner tone="info">{t(due.isReceived ? 'paid.wall.answering' : 'paid.wall.telling')}</AlertBanner>;
+}

@@ -1,0 +1,109 @@
+import { BadgeCheck, LockKeyholeOpen } from 'lucide-react';
+import { type ReactNode, use } from 'react';
+import { useErrorText } from '@i18n/useErrorText.ts';
+import { useFormats } from '@i18n/useFormats.ts';
+import { useMoney } from '@i18n/useMoney.ts';
+import { PersonName, T, useT } from '@i18n/useT.tsx';
+import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
+import type { ChannelTerms } from '@services/workspace/paidWorkspace.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { Mandate } from '@services/workspace/walletTrade.ts';
+import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import { Button } from '@ui/controls/Button.tsx';
+import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { useToast } from '@ui/feedback/Toasts.tsx';
+import { useAct } from '@ui/hooks/useAct.ts';
+import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
+import { ChannelLinksContext } from '../channelLinks.ts';
+import { NotYetContact } from './NotYetContact.tsx';
+import styles from './Paid.module.css';
+import { usePayee, useSubscription, useTerms } from './usePaying.ts';
+
+/** What a channel costs, and how one's subscription stands; nothing where nothing is sold by subscription. */
+export function SubscriptionRow({ channel }: { readonly channel: ChannelView }): ReactNode {
+  const terms = useTerms(channel.id);
+  const running = useSubscription(channel.id);
+  if (running !== null) return <Running mandate={running} isFormer={terms !== undefined && !isSame(running, terms)} />;
+  return terms !== undefined && terms !== null && <OnSale channel={channel} terms={terms} />;
+}
+
+function OnSale({ channel, terms }: { readonly channel: ChannelView; readonly terms: ChannelTerms }): ReactNode {
+  const payee = usePayee(terms.payee);
+  const { subscription } = terms;
+  if (subscription === null || payee === null || payee.isSelf) return null;
+  return (
+    <div className={styles['row']}>
+      <LockKeyholeOpen aria-hidden />
+      <Offer terms={terms} subscription={subscription} name={payee.name} />
+      {payee.isContact ? <Subscribe channel={channel} /> : <NotYetContact channel={channel.id} />}
+    </div>
+  );
+}
+
+function isSame({ payee, unit }: Mandate, terms: ChannelTerms | null): boolean {
+  return terms !== null && terms.payee === payee && terms.unit.id === unit.id;
+}
+
+function Offer(props: {
+  readonly terms: ChannelTerms;
+  readonly subscription: NonNullable<ChannelTerms['subscription']>;
+  readonly name: string;
+}): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const { terms, subscription, name } = props;
+  return (
+    <p>
+      {t(`paid.costs.${subscription.period}`, { amount: money.text(subscription.amount, terms.unit) })}{' '}
+      {name !== '' && <T id="paid.wall.payee" values={{ name: <PersonName>{name}</PersonName> }} />}
+    </p>
+  );
+}
+
+function Subscribe({ channel }: { readonly channel: ChannelView }): ReactNode {
+  const t = useT();
+  const { onWallet } = use(ChannelLinksContext);
+  return (
+    <Button size="small" onClick={() => onWallet({ kind: 'dues', channel: channel.id, post: null })}>
+      {t('paid.subscribe')}
+    </Button>
+  );
+}
+
+/** `isFormer`: the channel is paid to somebody else now, or in something else. */
+function Running({ mandate, isFormer }: { readonly mandate: Mandate; readonly isFormer: boolean }): ReactNode {
+  const t = useT();
+  const money = useMoney();
+  const formats = useFormats();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const { wallet } = useWorkspace();
+  const act = useAct<WorkspaceErrorCode>();
+  const { perPayment, unit, period, nextDue, stage } = mandate;
+  const stop = () =>
+    act.run(
+      () => wallet.revokeMandate(mandate.id),
+      () => toast({ text: t('paid.stopped') }),
+    );
+  return (
+    <div className={styles['row']}>
+      <BadgeCheck aria-hidden data-good />
+      <p>
+        {t(`paid.running.${period}`, { amount: money.text(perPayment, unit) })}{' '}
+        {stage === 'short' ? t('paid.running.short') : null}
+        {stage === 'running' && nextDue !== null ? t('paid.running.next', { day: formats.date(nextDue) }) : null}
+        {isFormer && ` ${t('paid.running.former')}`}
+      </p>
+      <ConfirmButton
+        label={t('paid.stop')}
+        title={t('paid.stop.title')}
+        confirmLabel={t('paid.stop')}
+        cancelLabel={t('common.cancel')}
+        onConfirm={stop}
+      >
+        {t('paid.stop.text')}
+      </ConfirmButton>
+      {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
+    </div>
+  );
+}

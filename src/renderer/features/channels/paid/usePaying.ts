@@ -1,0 +1,84 @@
+import { useMemo } from 'react';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
+import type { ChannelTerms, OwnDue, PaidState } from '@services/workspace/paidWorkspace.ts';
+import type { Mandate } from '@services/workspace/walletTrade.ts';
+import type { Payment } from '@services/workspace/walletWorkspace.ts';
+import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
+import { useChannels } from '../useChannels.ts';
+
+const NO_DUES: readonly OwnDue[] = [];
+const NO_MANDATES: readonly Mandate[] = [];
+
+/** Who is paid, as one knows them oneself. */
+export interface KnownPayee {
+  readonly name: string;
+  readonly isSelf: boolean;
+  /** Only contacts can be paid: with others no records are exchanged. */
+  readonly isContact: boolean;
+}
+
+/** What a channel costs; undefined while that is not known. */
+export function useTerms(channel: SpaceId): ChannelTerms | null | undefined {
+  const channels = useChannels();
+  const query = useQuery(useMemo(() => channels.terms(channel), [channels, channel]));
+  return query.status === 'ready' ? query.value : undefined;
+}
+
+/** Follows who is paid; null while that is not known. */
+export function usePayee(account: AccountId | null): KnownPayee | null {
+  const { wallet } = useWorkspace();
+  const people = useQuery(useMemo(() => wallet.people(), [wallet]));
+  if (account === null || people.status !== 'ready') return null;
+  const person = people.value.get(account);
+  return {
+    name: person?.name ?? '',
+    isSelf: person?.standing === 'self',
+    isContact: person?.standing === 'contact',
+  };
+}
+
+/** What this person paid a channel for. */
+function useOwnDues(channel: SpaceId): readonly OwnDue[] {
+  const channels = useChannels();
+  return useQueryValue(
+    useMemo(() => channels.ownDues(channel), [channels, channel]),
+    NO_DUES,
+  );
+}
+
+/** The payment for one post, with whether an editor knows of it; null where none was made. */
+export function usePostPayment(channel: SpaceId, post: EventId): { payment: Payment; due: OwnDue } | null {
+  const { wallet } = useWorkspace();
+  const due = useOwnDues(channel).find((each) => each.post === post);
+  const id = due?.record ?? null;
+  const payment = useQuery(useMemo(() => (id === null ? null : wallet.payment(id)), [wallet, id]) ?? NONE);
+  if (due === undefined || payment.status !== 'ready' || payment.value === null) return null;
+  return { payment: payment.value, due };
+}
+
+const NONE = {
+  subscribe: (listener: (state: { readonly status: 'ready'; readonly value: null }) => void) => {
+    listener({ status: 'ready', value: null });
+    return () => undefined;
+  },
+};
+
+/** This person's subscription to a channel that runs or waits; null where there is none. */
+export function useSubscription(channel: SpaceId): Mandate | null {
+  const { wallet } = useWorkspace();
+  const dues = useOwnDues(channel);
+  const mandates = useQueryValue(
+    useMemo(() => wallet.mandates(), [wallet]),
+    NO_MANDATES,
+  );
+  const own = mandates.filter(({ own: isOwn, id }) => isOwn && dues.some(({ record }) => record === id));
+  return own.find(({ stage }) => stage === 'running' || stage === 'short') ?? null;
+}
+
+/** Whether a paid post can be read; undefined while that is not known. */
+export function usePaidState(post: EventId): PaidState | undefined {
+  const channels = useChannels();
+  const query = useQuery(useMemo(() => channels.paidState(post), [channels, post]));
+  return query.status === 'ready' ? query.value : undefined;
+}

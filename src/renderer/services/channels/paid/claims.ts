@@ -1,0 +1,243 @@
+import { toBase64url } from '@shared/base64url.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
+import { type GivenPlace, SALT_LENGTH, claimNonce, claimText, givenMark } from '@domain/channel/claim.ts';
+import { encodeLetter, letterId, packEnvelope } from '@domain/channel/letter.ts';
+import { type ClaimRecord, claimRecordSchema, paidRecordBytes } from '@domain/channel/paidRecords.ts';
+import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
+import type { Price } from '@domain/feed/paid.ts';
+import { lineOf } from '@domain/wallet/readings/lineOf.ts';
+import { isRevoked, periodAt } from '@domain/wallet/readings/mandates.ts';
+import { type RecordId, type UnitId, holderOf, recordId } from '@domain/wallet/ids.ts';
+import type { Draft } from '@domain/wallet/record.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
+import type { Random } from '@ports/random.ts';
+import { Turn } from '../../turn.ts';
+import type { Dues } from '../../wallet/trade/dues.ts';
+import { outcomeOf } from '../../workspace/failures.ts';
+import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
+import type { ChannelBook } from '../channelBook.ts';
+import type { ChannelKeeps } from '../channelKeeps.ts';
+import type { ChannelKeys } from '../channelKeys.ts';
+import type { LetterFlood } from '../letterFlood.ts';
+import { paidDays } from './paidDays.ts';
+import { readShown } from './shownPost.ts';
+import { readTerms } from './terms.ts';
+
+/** What a letter of a claim is signed with as a name: nobody reads it. */
+const NO_NAME = '-';
+/** Claims of which the wallet never signed anything are forgotten after this, ms: the longest a payment of one's own may wait. */
+const UNPAID_FOR = 14 * 24 * 3_600_000;
+
+/** What claiming works with. */
+export interface ClaimParts {
+  readonly book: Pick<ChannelBook, 'get'>;
+  readonly keys: Pick<ChannelKeys, 'thread' | 'sealTo'>;
+  readonly keeps: Pick<ChannelKeeps, 'all' | 'put' | 'remove'>;
+  readonly feed: Pick<FeedStore, 'post' | 'notes' | 'words'>;
+  readonly dues: Dues;
+  readonly isContact: (account: AccountId) => boolean;
+  readonly flood: Pick<LetterFlood, 'begin'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly random: Random;
+}
+
+/** A claim with the wallet's record it rests on. */
+export interface OwnClaim extends ClaimRecord {
+  readonly record: RecordId;
+}
+
+/** What a reader pays for, and what they ask for with it (CHN-33, CHN-34). */
+export class Claims {
+  private readonly parts: ClaimParts;
+  private readonly turn = new Turn();
+  /** Letters that are under way since this start. */
+  private readonly begun = new Set<string>();
+
+  constructor(parts: ClaimParts) {
+    this.parts = parts;
+  }
+
+  /** Buys one post. Once: what was paid and is not refused is answered again. */
+  buy(post: EventId): Outcome<{ readonly payment: RecordId }> {
+    return this.turn.take(async () => {
+      const found = await this.priceOf(post);
+      if (!found.ok) return found;
+      const { space, price } = found.value;
+      const known = await this.liveClaim(space, post);
+      if (known !== null) return ok({ payment: known });
+      const made = await this.pay(space, post, (nonce) => {
+        const { to, unit } = targetOf(price);
+        return this.parts.dues.prepare({ to, unit, amount: BigInt(price.amount), nonce });
+      });
+      return made.ok ? ok({ payment: made.value }) : made;
+    });
+  }
+
+  /** Subscribes, by a mandate for the channel's terms as they are now. Once while it runs. */
+  subscribe(space: SpaceId): Outcome<{ readonly mandate: RecordId }> {
+    return this.turn.take(async () => {
+      const terms = await readTerms(this.parts.feed, space);
+      if (terms === null || terms.subscription === null)
+        return fail('channel-terms-missing', 'nothing to subscribe to');
+      const { amount, period } = terms.subscription;
+      const target = targetOf(terms);
+      const known = await this.runningMandate(space, target);
+      if (known !== null) return ok({ mandate: known });
+      if (!this.parts.isContact(target.to)) return fail('channel-payee-unknown', 'no contact');
+      const made = await this.pay(space, null, (nonce) =>
+        this.parts.dues.prepareMandate(
+          {
+            ...{ payee: target.to, unit: target.unit, perPayment: BigInt(amount), period },
+            scope: { kind: 'channel', id: space },
+          },
+          nonce,
+        ),
+      );
+      return made.ok ? ok({ mandate: made.value }) : made;
+    });
+  }
+
+  /** Claims of this person, those for one channel where it is named. */
+  async own(space?: SpaceId): Promise<readonly OwnClaim[]> {
+    const rows = await this.parts.keeps.all(ChannelKeep.claim);
+    return (rows.ok ? rows.value : []).flatMap((row) => {
+      const claim = readRecord(claimRecordSchema, row);
+      const record = recordId(row.id);
+      if (claim === null || !record.ok || (space !== undefined && claim.channel !== space)) return [];
+      return [{ ...claim, record: record.value }];
+    });
+  }
+
+  /** Sends what no editor has yet, and forgets what was never paid. To be called at the start and when the wallet has something new. */
+  async send(): Promise<void> {
+    for (const claim of await this.own()) {
+      const { record, envelope, at, channel } = claim;
+      const isPaid = this.parts.dues.view.record(record) !== undefined;
+      if (!isPaid && at < this.parts.clock.now() - UNPAID_FOR) await this.parts.keeps.remove(ChannelKeep.claim, record);
+      if (!isPaid || envelope === null || this.begun.has(record) || this.parts.book.get(channel) === null) continue;
+      this.begun.add(record);
+      this.parts.flood.begin(channel, envelope, (this.parts.random.bytes(1)[0] ?? 0) % 4);
+    }
+  }
+
+  /** Editors said that they have these letters. */
+  async received(space: SpaceId, letters: ReadonlySet<string>): Promise<void> {
+    for (const { record, ...claim } of await this.own(space)) {
+      if (claim.envelope === null || !letters.has(letterId(claim.envelope))) continue;
+      await this.keep(record, { ...claim, envelope: null });
+    }
+  }
+
+  /** By which marks keys for this person are found, and what they are for. */
+  async awaited(space: SpaceId): Promise<ReadonlyMap<string, GivenPlace>> {
+    const thread = await this.parts.keys.thread(space);
+    const marks = new Map<string, GivenPlace>();
+    if (!thread.ok) return marks;
+    for (const claim of await this.own(space))
+      for (const place of this.placesOf(claim))
+        marks.set(toBase64url(givenMark(space, thread.value.key, place)), place);
+    return marks;
+  }
+
+  private placesOf({ post, record, channel }: OwnClaim): readonly GivenPlace[] {
+    if (post !== null) return [{ post }];
+    const mandate = this.parts.dues.view.find('mandate', record);
+    const charter = this.parts.book.get(channel)?.charter ?? null;
+    if (mandate === undefined || charter === null) return [];
+    const inboxes = new Map(charter.statements.map(({ content: { inbox } }) => [toBase64url(inbox), inbox]));
+    return paidDays(this.parts.dues.view, mandate).flatMap(({ first, last }) =>
+      [...inboxes.values()].map((inbox) => ({ inbox, first, last })),
+    );
+  }
+
+  /** Keeps that something is paid for before the wallet signs it: afterwards nobody could tell what it was for. */
+  private async pay(
+    space: SpaceId,
+    post: EventId | null,
+    prepare: (nonce: Uint8Array) => Promise<Result<Draft<'transfer'> | Draft<'mandate'>, WorkspaceError>>,
+  ): Promise<Result<RecordId, WorkspaceError>> {
+    const { keys, random, clock, dues } = this.parts;
+    const thread = await keys.thread(space);
+    if (!thread.ok) return thread;
+    const salt = random.bytes(SALT_LENGTH);
+    const draft = await prepare(claimNonce({ space, post, thread: thread.value.key }, salt));
+    if (!draft.ok) return draft;
+    const record = dues.idOf(draft.value);
+    const envelope = await this.letter({ space, post, thread: thread.value.key }, claimText({ record, salt }));
+    if (!envelope.ok) return envelope;
+    const claim: ClaimRecord = { v: 1, channel: space, post, salt, envelope: envelope.value, at: clock.now() };
+    const kept = await this.keep(record, claim);
+    if (!kept.ok) return kept;
+    const signed = await dues.sign(draft.value);
+    // What leaves later was signed, too: its claim goes when it does.
+    if (!signed.ok && signed.error.code !== 'payment-waits') await this.parts.keeps.remove(ChannelKeep.claim, record);
+    if (!signed.ok) return signed;
+    await this.send();
+    return ok(record);
+  }
+
+  private async letter(
+    { space, post, thread }: { readonly space: SpaceId; readonly post: EventId | null; readonly thread: Uint8Array },
+    text: string,
+  ): Promise<Result<Uint8Array, WorkspaceError>> {
+    const inbox = this.parts.book.get(space)?.charter?.last.inbox;
+    if (inbox === undefined) return fail('letter-keys-missing', 'nobody said yet what letters are sealed to');
+    const said = encodeLetter({ kind: 'claim', post, name: NO_NAME, text, at: this.parts.clock.now(), thread });
+    const sealed = await this.parts.keys.sealTo('letter', { space, to: inbox }, said);
+    return sealed === null ? fail('letter-keys-missing', 'its inbox shares no secret') : ok(packEnvelope(sealed));
+  }
+
+  private async keep(record: RecordId, claim: ClaimRecord): Promise<Result<void, WorkspaceError>> {
+    return outcomeOf(
+      await this.parts.keeps.put([{ kind: ChannelKeep.claim, id: record, bytes: paidRecordBytes(claim) }]),
+    );
+  }
+
+  private async priceOf(
+    post: EventId,
+  ): Promise<Result<{ readonly space: SpaceId; readonly price: Price }, WorkspaceError>> {
+    const shown = await readShown(this.parts.feed, post);
+    if (shown === null) return fail('post-missing', 'not here');
+    const price = shown.body.article?.paid?.price ?? null;
+    if (price === null) return fail('channel-terms-missing', 'not sold by itself');
+    return this.parts.isContact(targetOf(price).to)
+      ? ok({ space: shown.row.space, price })
+      : fail('channel-payee-unknown', 'no contact');
+  }
+
+  /** A payment for a post that was not refused. */
+  private async liveClaim(space: SpaceId, post: EventId): Promise<RecordId | null> {
+    const { view } = this.parts.dues;
+    const paid = (await this.own(space)).filter((claim) => claim.post === post);
+    const live = paid.find(({ record }) => {
+      const status = lineOf(view, record)?.line.status;
+      return status !== undefined && status !== 'refused' && status !== 'returned';
+    });
+    return live?.record ?? null;
+  }
+
+  private async runningMandate(
+    space: SpaceId,
+    { to, unit }: { readonly to: AccountId; readonly unit: UnitId },
+  ): Promise<RecordId | null> {
+    const { view } = this.parts.dues;
+    const running = (await this.own(space)).find(({ post, record }) => {
+      const mandate = post === null ? view.find('mandate', record) : undefined;
+      if (mandate === undefined || isRevoked(view, record)) return false;
+      const isSame = mandate.body.payee === holderOf(to) && mandate.body.unit === unit;
+      return isSame && periodAt(mandate.body, this.parts.clock.now()) !== null;
+    });
+    return running?.record ?? null;
+  }
+}
+
+/** Whom a price is paid to, and in what. */
+export function targetOf({ payee, unit }: Pick<Price, 'payee' | 'unit'>): {
+  readonly to: AccountId;
+  readonly unit: UnitId;
+} {
+  // Both are 32 bytes by their schema, which is all an id is.
+  return { to: toBase64url(payee) as AccountId, unit: toBase64url(unit) as UnitId };
+}

@@ -1,0 +1,89 @@
+import type { AccountId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { draftId } from '@domain/wallet/envelope.ts';
+import { type RecordId, type UnitId, holderOf } from '@domain/wallet/ids.ts';
+import type { BodyOf, Draft, VerifiedRecord } from '@domain/wallet/record.ts';
+import type { LedgerView } from '@domain/wallet/standing.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { NewMandate } from '../../workspace/walletTrade.ts';
+import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
+import type { WalletBook } from '../walletBook.ts';
+import type { Deeds } from './deeds.ts';
+import type { MandateActs } from './mandateActs.ts';
+
+/** How long a payment for a post may be taken, ms. */
+const TERM = 24 * 3_600_000;
+
+/** A payment for something, made once. */
+export interface Due {
+  readonly to: AccountId;
+  readonly unit: UnitId;
+  readonly amount: bigint;
+  /** Says what it is for (CHN-33). */
+  readonly nonce: Uint8Array;
+}
+
+/** What channels need of the wallet: to pay what reading costs, and to see what was paid (WSV-178). */
+export interface Dues {
+  readonly account: AccountId;
+  readonly view: LedgerView & { readonly records: () => Iterable<VerifiedRecord> };
+  /** Resolves when what is kept has been read and compared. */
+  ready(): Promise<Result<void, WorkspaceError>>;
+  listen(listener: (fresh: readonly VerifiedRecord[]) => void): Disposer;
+  /** A payment that can be signed as it is. */
+  prepare(due: Due): Promise<Result<Draft<'transfer'>, WorkspaceError>>;
+  /** The same for a subscription. */
+  prepareMandate(
+    mandate: Omit<NewMandate, 'pot'>,
+    nonce: Uint8Array,
+  ): Promise<Result<Draft<'mandate'>, WorkspaceError>>;
+  idOf(draft: Draft<'transfer'> | Draft<'mandate'>): RecordId;
+  /** Signs and keeps it, as far as the person's rules let it. */
+  sign(draft: Draft<'transfer'> | Draft<'mandate'>): Outcome<{ readonly record: RecordId }>;
+}
+
+/** What the dues are made of. */
+export interface DueParts {
+  readonly deeds: Deeds;
+  readonly mandates: Pick<MandateActs, 'bodyFor'>;
+  readonly book: Pick<WalletBook, 'listen'>;
+}
+
+/** See {@link Dues}. */
+export function createDues({ deeds, mandates, book }: DueParts): Dues {
+  const { ready } = deeds.parts;
+  return {
+    account: deeds.account,
+    get view() {
+      return deeds.view;
+    },
+    ready,
+    listen: (listener) => book.listen(listener),
+    prepare: ({ to, unit, amount, nonce }) =>
+      deeds.do(() => {
+        const covered = deeds.covered(unit, amount);
+        const until = deeds.now() + TERM;
+        const body: BodyOf<'transfer'> = {
+          ...{ unit, amount, until },
+          from: deeds.holder(),
+          to: holderOf(to),
+          mode: 'now',
+        };
+        return Promise.resolve(covered.ok ? ok({ type: 'transfer' as const, nonce, body }) : covered);
+      }),
+    prepareMandate: (mandate, nonce) =>
+      deeds.do(() => {
+        const body = mandates.bodyFor(mandate);
+        return Promise.resolve(body.ok ? ok({ type: 'mandate' as const, nonce, body: body.value }) : body);
+      }),
+    idOf: (draft) => draftId(draft),
+    sign: (draft) =>
+      deeds.do(async () => {
+        const signed =
+          draft.type === 'transfer'
+            ? await deeds.sign(draft, 'amount-invalid')
+            : await deeds.sign(draft, 'mandate-invalid');
+        return signed.ok ? ok({ record: signed.value.id }) : signed;
+      }),
+  };
+}

@@ -1,0 +1,266 @@
+/** Paid posts and subscriptions: whole engines, virtual time. */
+import { describe, expect, it } from 'vitest';
+import { type BlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
+import { claimRecordSchema, openedRecordSchema } from '@domain/channel/paidRecords.ts';
+import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
+import type { BlobId } from '@shared/ids.ts';
+import { Rogue } from './support/channelRogue.ts';
+import { articleText, lettersOf, only, postsOf } from './support/channelStory.ts';
+import { credit, forgedClaim, givenIn, keptOf, publishPaid, sellers, stateOf } from './support/paidStory.ts';
+import { type Person, type World, must } from './support/world.ts';
+
+const DAY = 24 * 3_600_000;
+const SOLD = { isForSubscribers: false, amount: 250 };
+const SUBSCRIBED = { isForSubscribers: true, amount: null };
+const TEXT = 'Secret of Clouds.\nSeen from above';
+
+const codeOf = (outcome: { ok: boolean; error?: { code: string } }) => (outcome.ok ? 'ok' : outcome.error?.code);
+
+const balance = async (person: Person) => (await person.read(person.workspace.wallet.holdings()))[0]?.balance ?? 0n;
+
+/** Lets days go by with everybody's app closed: nobody has to be asked each second. */
+async function sleep(world: World, time: number, ...people: readonly Person[]): Promise<void> {
+  for (const person of people) await person.close();
+  await world.pass(time);
+  for (const person of people) await person.open();
+  await world.pass(40_000);
+}
+
+/** Sold one by one, in Maker's own credit. */
+async function shop() {
+  const story = await sellers();
+  must(await story.maker.workspace.setChannelTerms(story.id, { unit: story.unit, subscription: null }));
+  const post = await publishPaid(story.maker, story.id, { title: 'Clouds', sale: SOLD });
+  await story.world.pass(20_000);
+  return { ...story, post };
+}
+
+/** Sold by the day. */
+async function daily() {
+  const story = await sellers();
+  const subscription = { amount: 700n, period: 'day' as const };
+  must(await story.maker.workspace.setChannelTerms(story.id, { unit: story.unit, subscription }));
+  await story.world.pass(10_000);
+  return story;
+}
+
+/** Asks everybody in the room for a blob, and notes what of it they give. */
+function asking(rogue: Rogue, blob: BlobId): { readonly given: readonly string[]; readonly ask: () => void } {
+  const given: string[] = [];
+  rogue.answer = (message: BlobMessage) => {
+    if (message.t === 'blob.have' || message.t === 'blob.chunk') given.push(message.t);
+    return null;
+  };
+  const questions: readonly BlobMessage[] = [
+    { t: 'blob.ask', blobs: [blob] },
+    { t: 'blob.want', blob, chunks: [0] },
+  ];
+  const ask = () => {
+    for (const link of rogue.links)
+      for (const question of questions) void link.send('bulk', encodeBlobMessage(question));
+  };
+  return { given, ask };
+}
+
+describe('posts that are sold one by one', () => {
+  it('CHN-31 CHN-34 a reader sees title and summary, pays, and reads the text and its picture', async () => {
+    const { world, maker, rita, sam, id, post } = await shop();
+    const shown = only(await postsOf(rita, id));
+    expect(shown.article).toMatchObject({ title: 'Clouds', summary: 'All about Clouds', cover: null });
+    expect(shown.sale).toMatchObject({ isForSubscribers: false, price: { amount: 250n, unit: { code: 'PAGE' } } });
+    expect(await stateOf(rita, post)).toBe('sealed');
+    expect(await articleText(rita, post)).toBeNull();
+    // Who sells it reads it, of course.
+    expect(await stateOf(maker, post)).toBe('open');
+    const { payment } = must(await rita.workspace.buyPost(post));
+    await world.pass(20_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await articleText(rita, post)).toBe(TEXT);
+    const document = await rita.read(rita.workspace.channels.article(post));
+    const picture = only((document?.blocks ?? []).flatMap((block) => (block.block === 'picture' ? [block.file] : [])));
+    const state = rita.workspace.fileState(picture);
+    const stop = state.subscribe(() => undefined);
+    await world.pass(5000);
+    stop();
+    expect(state.get().state).toBe('here');
+    // Asked again it is paid once.
+    expect(must(await rita.workspace.buyPost(post)).payment).toBe(payment);
+    expect(await balance(rita)).toBe(1750n);
+    expect(await stateOf(sam, post)).toBe('sealed');
+    expect(codeOf(await sam.workspace.buyPost(post))).toBe('channel-payee-unknown');
+    // The queue of letters is for people: nobody has to read a claim.
+    expect(await lettersOf(maker, id)).toEqual([]);
+  });
+
+  it('CHN-31 readers carry sealed bytes alone, and give nobody what they opened', async () => {
+    const { world, maker, rita, id, post } = await shop();
+    must(await rita.workspace.buyPost(post));
+    await world.pass(20_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    const opened = readRecord(openedRecordSchema, only(await keptOf(rita, ChannelKeep.opened)));
+    if (opened === null) throw new Error('not opened');
+    await maker.close();
+    const rogue = new Rogue(world, id);
+    await world.pass(20_000);
+    const plain = asking(rogue, opened.plain);
+    plain.ask();
+    await world.pass(5000);
+    expect(plain.given).toEqual([]);
+    const sealed = asking(rogue, opened.sealed);
+    sealed.ask();
+    await world.pass(5000);
+    expect(new Set(sealed.given)).toEqual(new Set(['blob.have', 'blob.chunk']));
+    expect(rogue.hasHeard(Buffer.from('Secret of Clouds.'))).toBe(false);
+  });
+
+  it('CHN-33 nobody claims by a payment of somebody else, or by one that is not there', async () => {
+    const { world, maker, rita, id, post } = await shop();
+    must(await rita.workspace.buyPost(post));
+    await world.pass(20_000);
+    const row = only(await keptOf(rita, ChannelKeep.claim));
+    const claim = readRecord(claimRecordSchema, row);
+    if (claim === null) throw new Error('no claim');
+    const opened = async () => (await keptOf(maker, ChannelKeep.letter)).length;
+    const before = await opened();
+    const rogue = new Rogue(world, id);
+    await world.pass(20_000);
+    const given = rogue.words.length;
+    const forged = [
+      { record: row.id as RecordId, salt: claim.salt },
+      { record: 'A'.repeat(43) as RecordId, salt: claim.salt },
+    ];
+    for (const one of forged) {
+      const bytes = await forgedClaim(maker, { space: id, post, claim: one });
+      rogue.sayWord({ t: 'letter', hops: 1, bytes });
+    }
+    await world.pass(60_000);
+    // Both arrived and were read; neither was given a key.
+    expect(await opened()).toBe(before + 2);
+    expect(rogue.words.length).toBeGreaterThanOrEqual(given);
+    expect(await givenIn(maker, id)).toBe(1);
+  });
+
+  it('CHN-35 who paid before the price went up reads it; a price is paid as it stands', async () => {
+    const { world, maker, rita, unit, id, post } = await shop();
+    await maker.close();
+    must(await rita.workspace.buyPost(post));
+    await world.pass(20_000);
+    await maker.open();
+    const dearer = { isForSubscribers: false, amount: 900 };
+    expect(await publishPaid(maker, id, { title: 'Clouds', sale: dearer, post })).toBe(post);
+    await world.pass(40_000);
+    expect(only(await postsOf(rita, id)).sale?.price?.amount).toBe(900n);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await articleText(rita, post)).toBe(TEXT);
+    // Terms can end: what is sold already is not given back.
+    must(await maker.workspace.setChannelTerms(id, null));
+    await world.pass(5000);
+    expect(await rita.read(rita.workspace.channels.terms(id))).toBeNull();
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(unit).not.toBe('');
+  });
+
+  it('CHN-34 an editor who is not paid gives no keys; the device of who is paid does when it is back', async () => {
+    const { world, maker, rita, sam, id } = await shop();
+    const { request } = must(await sam.workspace.askToEdit(id, 'Sam'));
+    must(await maker.workspace.admitEditor(id, request, 'editor'));
+    await world.pass(20_000);
+    // An editor prices a post by what the channel is paid in, and reads what is sold.
+    const post = await publishPaid(sam, id, { title: 'Rain', sale: SOLD });
+    expect(await stateOf(sam, post)).toBe('open');
+    await world.pass(20_000);
+    await maker.close();
+    must(await rita.workspace.buyPost(post));
+    await world.pass(40_000);
+    expect(await stateOf(rita, post)).toBe('sealed');
+    expect(only(await rita.read(rita.workspace.channels.ownDues(id)))).toMatchObject({ post, isReceived: true });
+    await maker.open();
+    await world.pass(60_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await articleText(rita, post)).toBe('Secret of Rain.\nSeen from above');
+  });
+
+  it('CHN-33 a payment whose app ended before its claim was heard is claimed by at the next start', async () => {
+    const { world, maker, rita, sam, post } = await shop();
+    await maker.close();
+    await sam.close();
+    must(await rita.workspace.buyPost(post));
+    await rita.kill();
+    await rita.open();
+    await maker.open();
+    await world.pass(60_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await balance(rita)).toBe(1750n);
+  });
+
+  it('CHN-30 nothing is sold before it is said what it costs, and nothing paid that is not enough', async () => {
+    const { world, maker, rita, unit, id } = await sellers();
+    const draft = { id: 'd', channel: id, post: null, title: 'Early', summary: '', series: '', publishAt: null };
+    const document = { v: 1 as const, blocks: [{ block: 'paragraph' as const, spans: [{ text: 'x' }] }] };
+    must(await maker.workspace.saveArticle({ ...draft, document, sale: SOLD }));
+    expect(codeOf(await maker.workspace.publishArticle('d'))).toBe('channel-terms-missing');
+    expect(codeOf(await rita.workspace.subscribeToChannel(id))).toBe('channel-terms-missing');
+    must(await maker.workspace.setChannelTerms(id, { unit, subscription: null }));
+    const dear = await publishPaid(maker, id, { title: 'Dear', sale: { isForSubscribers: false, amount: 5000 } });
+    await world.pass(20_000);
+    expect(codeOf(await rita.workspace.buyPost(dear))).toBe('payment-not-enough');
+    expect(await rita.read(rita.workspace.channels.ownDues(id))).toEqual([]);
+    expect(codeOf(await rita.workspace.setChannelTerms(id, null))).toBe('channel-not-allowed');
+  });
+});
+
+describe('subscriptions', () => {
+  it('CHN-32 CHN-34 opens what is published on days that are paid; what was opened stays when payments stop', async () => {
+    const { world, maker, rita, sam, unit, id } = await daily();
+    const before = await publishPaid(maker, id, { title: 'Before', sale: SUBSCRIBED });
+    await sleep(world, DAY, maker, rita, sam);
+    const { mandate } = must(await rita.workspace.subscribeToChannel(id));
+    expect(must(await rita.workspace.subscribeToChannel(id)).mandate).toBe(mandate);
+    await world.pass(20_000);
+    const first = await publishPaid(maker, id, { title: 'First', sale: SUBSCRIBED });
+    await world.pass(20_000);
+    expect(await stateOf(rita, first)).toBe('open');
+    expect(await stateOf(rita, before)).toBe('sealed');
+    expect(await stateOf(sam, first)).toBe('sealed');
+    await sleep(world, DAY, maker, rita, sam);
+    const second = await publishPaid(maker, id, { title: 'Second', sale: SUBSCRIBED });
+    await world.pass(20_000);
+    expect(await stateOf(rita, second)).toBe('open');
+    expect(await balance(rita)).toBe(600n);
+    // There is not enough for the third day.
+    await sleep(world, 2 * DAY, maker, rita, sam);
+    const third = await publishPaid(maker, id, { title: 'Third', sale: SUBSCRIBED });
+    await world.pass(20_000);
+    expect(await stateOf(rita, third)).toBe('sealed');
+    expect(await articleText(rita, first)).toBe('Secret of First.\nSeen from above');
+    expect(await articleText(rita, second)).toBe('Secret of Second.\nSeen from above');
+    // Made up later.
+    await credit(maker, rita, unit, 3000n);
+    await world.pass(60_000);
+    expect(await stateOf(rita, third)).toBe('open');
+    // Stopped: no new days, nothing taken away.
+    must(await rita.workspace.wallet.revokeMandate(mandate));
+    await sleep(world, 2 * DAY, maker, rita, sam);
+    const last = await publishPaid(maker, id, { title: 'Last', sale: SUBSCRIBED });
+    await world.pass(20_000);
+    expect(await stateOf(rita, last)).toBe('sealed');
+    expect(await stateOf(rita, third)).toBe('open');
+  });
+
+  it('CHN-32 goes on over a change of who edits, whose secrets are others', async () => {
+    const { world, maker, rita, sam, id } = await daily();
+    const { request } = must(await sam.workspace.askToEdit(id, 'Sam'));
+    must(await maker.workspace.admitEditor(id, request, 'editor'));
+    must(await rita.workspace.subscribeToChannel(id));
+    await world.pass(40_000);
+    const editors = await maker.read(maker.workspace.channels.editors(id));
+    const pen = only(editors.filter(({ role }) => role === 'editor')).pen;
+    must(await maker.workspace.removeEditor(id, pen));
+    await world.pass(40_000);
+    const post = await publishPaid(maker, id, { title: 'After', sale: SUBSCRIBED });
+    await world.pass(60_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await stateOf(sam, post)).toBe('sealed');
+  });
+});
