@@ -11,6 +11,7 @@ import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { PictureLook } from '../article/PictureLook.tsx';
 import { ChannelAvatar } from '../ChannelAvatar.tsx';
 import { channelHref, postHref } from '../channelPlace.ts';
+import { PaidBadge } from '../paid/PaidBadge.tsx';
 import { DeletePost } from './DeletePost.tsx';
 import styles from './Post.module.css';
 import { PostShown } from './PostShown.tsx';
@@ -79,8 +80,8 @@ export function PostTime({ post }: { readonly post: ChannelPostView }): ReactNod
 
 interface ArticleCardProps {
   readonly article: ArticleFace;
-  readonly href: string;
   readonly sale: PostSale | undefined;
+  readonly href: string;
   readonly titleId: string;
 }
 
@@ -104,8 +105,8 @@ function ArticleCard({ article, sale, href, titleId }: ArticleCardProps): ReactN
           {title}
         </h2>
         {summary !== '' && <span dir="auto">{summary}</span>}
-        <span className={styles['faint']}>{t('channels.article.minutes', { count: readingMinutes(words) })}</span>
         {sale !== undefined && <PaidBadge sale={sale} />}
+        <span className={styles['faint']}>{t('channels.article.minutes', { count: readingMinutes(words) })}</span>
       </span>
     </a>
   );
