@@ -117,6 +117,7 @@ async function build(
     documents: noDocuments,
     webEntries: noEntries,
     intake: new EntryIntake({ followed: () => [], listen: () => () => undefined }),
+    places: new Map(),
     clock: systemClock,
     isOver: () => false,
     isBusy: () => false,

@@ -15,6 +15,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import { type FollowedFeeds, EntryIntake } from '@services/search/entryIntake.ts';
 import { IndexReader } from '@services/search/indexReader.ts';
+import type { ArticlePlaces } from '@services/search/pendingArticles.ts';
 import { IndexerPass } from '@services/search/indexer.ts';
 import { searchIndex } from '@services/search/indexSearch.ts';
 import { type IsShown, readShown } from '@services/search/shownPosts.ts';
@@ -60,6 +61,7 @@ export class Speaker {
 /** A store of alice with two chats, and an index of nothing yet. */
 export class SearchScene {
   readonly store: DocumentStore = new MemoryDocumentStore({ disk: new MemoryDisk() });
+  private readonly places: ArticlePlaces = new Map();
   readonly databases = new IDBFactory();
   readonly shelf: SearchShelf = this.makeShelf();
   readonly reader = new IndexReader(this.shelf);
@@ -99,6 +101,7 @@ export class SearchScene {
       documents,
       webEntries,
       intake: new EntryIntake(this.feeds),
+      places: this.places,
       clock: systemClock,
       isOver,
       isBusy: () => false,

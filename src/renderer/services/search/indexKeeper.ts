@@ -8,6 +8,7 @@ import { Turn } from '../turn.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { EntryIntake, type FollowedFeeds } from './entryIntake.ts';
 import { IndexerPass, type IndexerStore } from './indexer.ts';
+import type { ArticlePlaces } from './pendingArticles.ts';
 import type { WebEntries } from './webEntries.ts';
 
 /** How long after a start the first look is taken, ms: first comes what a person waits for. */
@@ -50,6 +51,7 @@ export class IndexKeeper {
   private cancelWatch: Disposer = () => undefined;
   private readonly noting = new Turn();
   private readonly intake: EntryIntake;
+  private readonly places: ArticlePlaces = new Map();
   private isDisposed = false;
   private isWanted = false;
   private hasBegun = false;
@@ -158,6 +160,7 @@ export class IndexKeeper {
       documents,
       webEntries,
       intake: this.intake,
+      places: this.places,
       isOver: () => this.current !== mine,
       isBusy,
       mayForget,

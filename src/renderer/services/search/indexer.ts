@@ -16,14 +16,13 @@ import { type EntryIntake, type NewEntries, wordsOfEntry } from './entryIntake.t
 import { forgetGone } from './forgetGone.ts';
 import { type MergeError, mergeParts, partsToMerge } from './mergeParts.ts';
 import { PartBuilder } from './partBuilder.ts';
-import { PendingArticles } from './pendingArticles.ts';
+import { type ArticlePlaces, PendingArticles } from './pendingArticles.ts';
 import type { WebEntries } from './webEntries.ts';
 
 /** So many things are written as one part at most. */
 const MOST_IN_PART = 2048;
 /** So many events are looked at before it is noted, even where nothing in them is found. */
 const MOST_LOOKED_AT = 16_384;
-
 /** Rest after each slice of work while others are at work, ms. */
 const PAUSE = 40;
 
@@ -36,6 +35,8 @@ export interface IndexerParts {
   readonly shelf: SearchShelf;
   readonly clock: Clock;
   readonly documents: ArticleDocuments;
+  /** Which documents are waited for, as far as it is known. */
+  readonly places: ArticlePlaces;
   /** What feeds of the web say, and what of it is new. */
   readonly webEntries: WebEntries;
   readonly intake: EntryIntake;

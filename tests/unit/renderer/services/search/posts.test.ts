@@ -130,6 +130,35 @@ describe('articles', () => {
     expect(value(await scene.shelf.pending())).toEqual([]);
   });
 
+  it('SRC-7 are looked for without reading their events again, until they come', async () => {
+    const scene = await openScene();
+    await scene.take(new Poster('channels').post(article('Hedges')));
+    value(await scene.index());
+    const chain = value(await scene.shelf.chains())[0];
+    const pending = new PendingArticles();
+    pending.load(value(await scene.shelf.pending()));
+    let reads = 0;
+    const { store } = scene;
+    const counted: Pick<typeof store, 'payloads'> = {
+      payloads: (range) => {
+        reads += 1;
+        return store.payloads(range);
+      },
+    };
+    let words: string | null = null;
+    const parts = { store: counted, documents: () => Promise.resolve(words), places: new Map() };
+    const chains = new Map(chain === undefined ? [] : [[chain.chain, chain]]);
+    for (let times = 0; times < 5; times += 1) expect(await pending.arrived(chains, parts)).toEqual([]);
+    expect(reads).toBe(1);
+    words = 'Cut the hawthorn';
+    expect((await pending.arrived(chains, parts)).map(({ text }) => text)).toEqual([
+      expect.stringContaining('Cut the hawthorn'),
+    ]);
+    expect(reads).toBe(2);
+    expect(await pending.arrived(chains, parts)).toEqual([]);
+    expect(reads).toBe(2);
+  });
+
   it('SRC-7 are waited for in no endless number, the newest first', () => {
     const pending = new PendingArticles();
     for (let seq = 0; seq < 1200; seq += 1) pending.add({ chain: 0, seq, at: seq });
