@@ -6,6 +6,7 @@ import type { Acknowledgement } from '@ports/documentStore.ts';
 import { Budget } from './budget.ts';
 import { HistoryServer } from './historyServer.ts';
 import { type SessionCore, commonFloor, keepHeld, floorFor, sharedLog, sharedStanding } from './session.ts';
+import { newestFirst } from './newestSpaces.ts';
 import { type Overview, overviewOf } from './overview.ts';
 import { ACK_DELAY, MOST_QUESTIONS, SUMMARIES } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
@@ -116,7 +117,12 @@ export class Comparison {
   /** Of a space that is named often the last row counts. */
   async onDigests(spaces: readonly (readonly [SpaceId, Uint8Array])[]): Promise<void> {
     const proven: Acknowledgement[] = [];
-    for (const [space, digest] of new Map(spaces)) proven.push(...(await this.onDigest(space, digest)));
+    const digests = new Map(spaces);
+    const { standingNow } = this.core.hooks;
+    for (const space of newestFirst([...digests.keys()], (one) => standingNow(one)?.newestAt ?? 0)) {
+      const digest = digests.get(space);
+      if (digest !== undefined) proven.push(...(await this.onDigest(space, digest)));
+    }
     this.keep(proven);
   }
 
@@ -126,7 +132,8 @@ export class Comparison {
   }
 
   private tellEach(shared: Overview): void {
-    this.core.post({ t: 'digests', spaces: shared.map(([space, { digest }]) => [space, digest]) });
+    const newest = shared.toSorted(([, one], [, other]) => other.newestAt - one.newestAt);
+    this.core.post({ t: 'digests', spaces: newest.map(([space, { digest }]) => [space, digest]) });
   }
 
   /** Keeps what equal digests proved, but not while a link comes up: others wait for the store then. */
@@ -180,6 +187,11 @@ export class Comparison {
     this.differing.set(space, differing);
     if (this.isPerhapsFar(log, differing.length)) this.ways.askHeads(log);
     else this.askDiffering(log);
+  }
+
+  /** How many buckets of a space differed, while it is asked how far behind we are. */
+  differingIn(space: SpaceId): number {
+    return this.differing.get(space)?.length ?? 0;
   }
 
   /** Asks for the buckets that differed, now that it is known that we are not far behind. */

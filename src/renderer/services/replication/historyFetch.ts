@@ -16,6 +16,8 @@ export interface FetchHooks {
   readonly onRefusal: (log: SpaceLog, error: Refusal) => void;
   /** The chains of both stand near each other: what differs is found bucket by bucket. */
   readonly onNear: (log: SpaceLog) => void;
+  /** How many buckets of a space were found to differ, while it is asked how the peer's chains stand. */
+  readonly differing: (space: SpaceId) => number;
   /** The peer's chain is as long as ours, and another. */
   readonly onOther: (log: SpaceLog, chain: { readonly device: DeviceId; readonly seq: number }) => void;
   /** Something of a space was taken. */
@@ -76,7 +78,7 @@ export class HistoryFetch {
     const plan = this.core.hooks.planOf(log);
     plan.claim(this, new Map(claims));
     const wasAsked = this.asked.delete(space);
-    if (plan.isWanted()) this.fill(log, plan);
+    if (plan.isWanted(this.hooks.differing(space))) this.fill(log, plan);
     else if (wasAsked) this.hooks.onNear(log);
   }
 

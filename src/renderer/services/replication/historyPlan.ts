@@ -25,10 +25,7 @@ export interface HistoryProgress {
 /** Who fetches: a session. */
 export type Fetcher = object;
 
-/**
- * Behind by more than this many events the newest are fetched first, in pieces. Buckets would each be a transaction of their own: of
- * fifty channels after a month they are hundreds.
- */
+/** Behind by more than this many events the newest are fetched first, in pieces. */
 export const HISTORY_FROM = 100;
 
 interface Want extends RangeQuestion {
@@ -66,19 +63,33 @@ export class HistoryPlan {
     this.spent.delete(fetcher);
   }
 
-  /** Whether it is worth while to fetch by this plan rather than bucket by bucket, or not possible otherwise. */
-  isWanted(): boolean {
+  /** Whether pieces of this space are on their way. */
+  get isUnderWay(): boolean {
+    return this.flights.size > 0;
+  }
+
+  /**
+   * Whether it is worth while to fetch by this plan rather than by so many buckets that differ, or not possible otherwise. A bucket is a
+   * question and a transaction of its own: of what one person said in a month they are five, and of three hundred people fifteen hundred.
+   */
+  isWanted(buckets = 0): boolean {
     let missing = 0;
+    let chains = 0;
     for (const [device, claim] of this.highest()) {
-      const held = this.heads.heldChain(device);
-      const lowest = this.lowestOf(device);
-      const top = held?.seq ?? lowest - 1;
-      // Where ours begins, or theirs, in the midst of a bucket, places in buckets say nothing.
-      const isPlaceless = held === null ? Math.max(lowest, claim.floor) > 0 : claim.floor > lowest;
-      if ((held !== null && held.floor > lowest) || (isPlaceless && claim.seq > top)) return true;
-      missing += Math.max(0, claim.seq - top);
+      if (this.isPlaceless(device, claim)) return true;
+      const lacking = claim.seq - (this.heads.heldChain(device)?.seq ?? this.lowestOf(device) - 1);
+      missing += Math.max(0, lacking);
+      if (lacking > 0) chains += 1;
     }
-    return missing > HISTORY_FROM;
+    return missing > HISTORY_FROM || (chains > 0 && chains < buckets);
+  }
+
+  /** Where ours begins, or theirs, in the midst of a bucket, places in buckets say nothing. */
+  private isPlaceless(device: DeviceId, claim: Claim): boolean {
+    const held = this.heads.heldChain(device);
+    const lowest = this.lowestOf(device);
+    if (held === null) return Math.max(lowest, claim.floor) > 0 && claim.seq >= lowest;
+    return held.floor > lowest || (claim.floor > lowest && claim.seq > held.seq);
   }
 
   /** The next thing to ask this peer for; null when it has nothing that is wanted and not on its way. */

@@ -65,6 +65,7 @@ export class PeerSession {
       onRefusal: (log, error) => this.taker.onRefusal(log, null, error),
       onOther: (log, chain) => this.forkSearch.beginAt(log, chain),
       onNear: (log) => this.comparison.askDiffering(log),
+      differing: (space) => this.comparison.differingIn(space),
       onTaken: ({ space }) => this.acknowledger.brought(space, true),
     });
     this.ranges = new RangeServer(this.core);
@@ -74,7 +75,7 @@ export class PeerSession {
       onDifference: (space) => this.forkSearch.tell(space),
       isBusy: (space) => this.relay.isDue(space),
       askHeads: (log) => this.fetch.askHeads(log),
-      isFetching: (log) => hooks.planOf(log).isWanted(),
+      isFetching: (log) => hooks.planOf(log).isWanted() || hooks.planOf(log).isUnderWay,
       isPartial: (space, device) => this.fetch.isPartial(space, device),
     });
     this.acknowledger = new Acknowledger(this.core);

@@ -20,6 +20,8 @@ export interface Standing {
   /** Whether a chain is held, and not from its beginning on. */
   readonly isPartial: boolean;
   readonly chains: readonly { readonly device: DeviceId; readonly seq: number }[];
+  /** Clock of the newest event, ms; 0 where there is none. */
+  readonly newestAt: number;
 }
 
 interface OpenLog {
@@ -126,7 +128,7 @@ export class SpaceLogs {
     const isWhole = ({ device, floor }: ChainHead) => floor <= directory.floorOf(space, self.account, device) + 1;
     const visible = heads.allChains();
     const isPartial = !visible.every(isWhole);
-    return { space: idBytes(space), digest: heads.digest(), isPartial, chains: visible.map(placeOf) };
+    return { space: idBytes(space), digest: heads.digest(), isPartial, ...placesOf(visible) };
   }
 
   /** Lets go of logs nobody has asked for in a while, until there are not too many. */
@@ -146,9 +148,10 @@ export class SpaceLogs {
 
 function standingOf(log: SpaceLog): Standing {
   const { heads, isPartial } = log;
-  return { space: idBytes(log.space), digest: heads.digest(), isPartial, chains: heads.allChains().map(placeOf) };
+  return { space: idBytes(log.space), digest: heads.digest(), isPartial, ...placesOf(heads.allChains()) };
 }
 
-function placeOf({ device, seq }: ChainHead): { readonly device: DeviceId; readonly seq: number } {
-  return { device, seq };
+function placesOf(chains: readonly ChainHead[]): Pick<Standing, 'chains' | 'newestAt'> {
+  const newestAt = chains.reduce((newest, { at }) => Math.max(newest, at), 0);
+  return { chains: chains.map(({ device, seq }) => ({ device, seq })), newestAt };
 }

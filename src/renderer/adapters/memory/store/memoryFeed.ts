@@ -59,11 +59,11 @@ export class MemoryFeedStore implements FeedStore {
   }
 
   usesOf(blob: BlobId): Stored<readonly BlobUse[]> {
-    return this.session.read(({ feed }) => usesIn(feed).filter((use) => use.blob === blob));
+    return this.session.read(({ feed }) => usesIn(feed, (use) => use.blob === blob));
   }
 
   usesOfPost(post: EventId): Stored<readonly BlobUse[]> {
-    return this.session.read(({ feed }) => usesIn(feed).filter((use) => use.post === post));
+    return this.session.read(({ feed }) => usesIn(feed, (use) => use.post === post));
   }
 
   watchAllUses(): LiveQuery<readonly BlobUse[]> {
@@ -182,9 +182,11 @@ function notesOf({ notes }: MemoryFeed, posts: readonly EventId[]): NotesByPost 
   return found;
 }
 
-/** In the order of a database. */
-function usesIn({ uses }: MemoryFeed): readonly BlobUse[] {
-  return [...uses].toSorted(([one], [other]) => byText(one, other)).map(([, use]) => use);
+/** Those that are wanted, in the order of a database. */
+function usesIn({ uses }: MemoryFeed, isWanted: (use: BlobUse) => boolean = () => true): readonly BlobUse[] {
+  const wanted: (readonly [string, BlobUse])[] = [];
+  for (const [key, use] of uses) if (isWanted(use)) wanted.push([key, use]);
+  return wanted.toSorted(([one], [other]) => byText(one, other)).map(([, use]) => use);
 }
 
 function wordsOf({ words }: MemoryFeed, { space, kind }: WordPlace, limit: number): readonly WordRecord[] {
