@@ -1,5 +1,5 @@
 /** What this device keeps beside messages: what was said about them, who is named, what ends. Part of the document store: one database, one contract suite. */
-import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageExtras } from '@domain/chat/extras.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { MessageNote } from '@domain/chat/note.ts';
@@ -26,14 +26,18 @@ export interface MessageEnd {
   readonly at: number;
   /** ms. */
   readonly ends: number;
-  /** Holds its words. */
+  /** Holds its words, in so many bytes. */
   readonly words: BlobId;
+  readonly size: number;
+  readonly author: AccountId;
 }
 
 /** What a message of words that end says, once its words came. */
 export interface RevealedWords {
   readonly body: MessageRecord['body'];
   readonly extras?: MessageExtras;
+  /** Oneself is named in them. */
+  readonly namesMe?: true;
 }
 
 /** Rows beside messages (STO-110 to STO-117), filled by admission. */

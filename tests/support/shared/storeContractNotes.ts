@@ -193,7 +193,7 @@ export function describeNotes(scene: StoreScene): void {
       await admit(late, soon, theirs.next({ at: 30, text: 'stays' }));
       await admit(noted(new Chain(alice, 'desk', chat), 40, { about: refOf(soon), said: like('+') }));
       expect(value(await store.notes.ends(1))).toEqual([
-        { space: chat, message: soon.id, at: 20, ends: 60_020, words: picture },
+        { space: chat, message: soon.id, at: 20, ends: 60_020, words: picture, size: 40, author: bob },
       ]);
       expect(value(await store.attachmentsOf(picture))).toHaveLength(2);
       expect(value(await store.notes.reveal(chat, soon.id, { body: { kind: 'text', text: 'hush' } }))).toBe(true);

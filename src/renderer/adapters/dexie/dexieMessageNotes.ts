@@ -1,5 +1,7 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
+import { attachmentOf } from '@domain/chat/marks.ts';
+import type { MessageRecord } from '@domain/chat/message.ts';
 import { recalled } from '@domain/chat/foldNotes.ts';
 import { type MessageNote, messageNoteSchema } from '@domain/chat/note.ts';
 import type { StoreError, Stored } from '@ports/documentStore.ts';
@@ -25,6 +27,17 @@ export interface MessageNotesParts {
   readonly connection: Connection;
   readonly door: RowDoor;
   readonly memory: RowMemory;
+}
+
+/** What the words of a message that ends make beside it, once they are here. */
+function putBeside(scope: WriteScope, message: MessageRecord, namesMe: boolean): void {
+  const { space, id, at } = message;
+  const file = attachmentOf(message);
+  if (file !== null) scope.put('attachments', [file]);
+  if (namesMe) scope.put('messageNames', [{ space, message: id, at }]);
+  scope.touch('attachments', space);
+  scope.touch('messageNames', space);
+  scope.touchIndex('messageNames', 'at', at);
 }
 
 /** What stands beside messages, in IndexedDB. */
@@ -75,7 +88,10 @@ export class DexieMessageNotes implements MessageNotes {
     return this.write(space, async (scope) => {
       const target = await this.targetOf(scope, { space, id });
       if (target?.message.body.kind !== 'fleeting') return ok(false);
-      await rewriteMessage(scope, { ...target, message: { ...target.message, ...words } }, this.context);
+      const { namesMe, ...said } = words;
+      const message = { ...target.message, ...said };
+      await rewriteMessage(scope, { ...target, message }, this.context);
+      putBeside(scope, message, namesMe === true);
       return ok(true);
     });
   }

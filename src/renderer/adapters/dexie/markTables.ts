@@ -7,7 +7,9 @@ import {
   attachmentRecordSchema,
   pinRecordSchema,
   readMarkSchema,
+  wordsAttachment,
 } from '@domain/chat/marks.ts';
+import { endingSchema } from './noteTables.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
 
@@ -43,12 +45,16 @@ export async function readAttachments(
   return door.parseAll('attachments', attachmentRecordSchema, rows).toSorted((first, second) => second.at - first.at);
 }
 
-/** Messages that carry a blob. */
+/** Messages that carry a blob, or whose words it holds. */
 export async function readAttachmentsOf(
   database: AccountDatabase,
   door: RowDoor,
   blob: BlobId,
 ): Promise<readonly AttachmentRecord[]> {
-  const rows = await database.attachments.where('blob').equals(blob).toArray();
-  return door.parseAll('attachments', attachmentRecordSchema, rows);
+  const [rows, ends] = await Promise.all([
+    database.attachments.where('blob').equals(blob).toArray(),
+    database.messageEnds.where('words').equals(blob).toArray(),
+  ]);
+  const words = door.parseAll('messageEnds', endingSchema, ends).map(wordsAttachment);
+  return [...door.parseAll('attachments', attachmentRecordSchema, rows), ...words];
 }

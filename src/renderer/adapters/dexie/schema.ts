@@ -141,7 +141,7 @@ const VERSION_9 = {
 const VERSION_10 = {
   messageNotes: '[space+at+message+author+event], [space+waiting], event',
   messageNames: '[space+at+message], at',
-  messageEnds: '[space+message], ends',
+  messageEnds: '[space+message], ends, words',
 };
 
 /** What upgrades rows of version 1; runs inside the transaction that upgrades the database. */

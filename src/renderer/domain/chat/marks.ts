@@ -1,5 +1,6 @@
 /** Small rows beside the messages of a space: who read how far, what is pinned, which message carries which file. */
 import * as v from 'valibot';
+import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import {
   accountIdSchema,
   blobIdSchema,
@@ -47,7 +48,20 @@ export type AttachmentRecord = v.InferOutput<typeof attachmentRecordSchema>;
 export const PROGRAM_TYPE = 'application/x-webxdc';
 
 /** Type of what holds words that end: no file a person sent. */
-export const FLEETING_TYPE = 'application/x-banyan-words';
+const FLEETING_TYPE = 'application/x-banyan-words';
+
+/** Words that end, as whoever may be given a blob asks after them. They are in no list of files. */
+export function wordsAttachment(end: {
+  readonly space: SpaceId;
+  readonly message: EventId;
+  readonly at: number;
+  readonly words: BlobId;
+  readonly size: number;
+  readonly author: AccountId;
+}): AttachmentRecord {
+  const { words: blob, ends: _ends, ...rest } = { ends: 0, ...end };
+  return { ...rest, blob, name: 'words', mime: FLEETING_TYPE, isPicture: false };
+}
 
 /** The attachment row of a message, null when it carries neither file nor mini program. */
 export function attachmentOf({ id, space, author, at, body }: MessageRecord): AttachmentRecord | null {
@@ -55,10 +69,6 @@ export function attachmentOf({ id, space, author, at, body }: MessageRecord): At
     const { package: blob, size, name } = body.program;
     const shown = { name: `${name}.xdc`, mime: PROGRAM_TYPE, isPicture: false };
     return { message: id, space, blob, size, author, at, ...shown };
-  }
-  if (body.kind === 'fleeting') {
-    const shown = { name: 'words', mime: FLEETING_TYPE, isPicture: false };
-    return { message: id, space, ...body.words, author, at, ...shown };
   }
   const file = fileIn(body);
   if (file === null) return null;

@@ -108,10 +108,10 @@ function projectPin(event: AdmittedEvent): Projection {
 }
 
 /** What an event says, as far as it makes a message. */
-type SaidMessage = Pick<MessageRecord, 'body' | 'extras' | 'ends'>;
+export type SaidMessage = Pick<MessageRecord, 'body' | 'extras' | 'ends'>;
 
 /** Readers of bodies by kind; each gives null for a body that does not fit. */
-const READERS: Readonly<Record<string, (body: unknown, event: AdmittedEvent) => SaidMessage | null>> = {
+const READERS: Readonly<Record<string, (body: unknown) => SaidMessage | null>> = {
   [MESSAGE_KIND]: reading(messageBodySchema, ({ text, ...extras }) => withExtras({ kind: 'text', text }, extras, text)),
   [FILE_KIND]: reading(fileBodySchema, ({ file, caption, media, ...extras }) =>
     withExtras({ kind: 'file', file, caption, ...(media === undefined ? {} : { media }) }, extras, caption),
@@ -128,12 +128,6 @@ const READERS: Readonly<Record<string, (body: unknown, event: AdmittedEvent) => 
   [POLL_KIND]: reading(pollBodySchema, ({ question, options, several, closes, ...extras }) =>
     withExtras({ kind: 'poll', poll: { question, options, several, closes } }, extras, ''),
   ),
-  [FLEETING_KIND]: (body, event) => {
-    const read = v.safeParse(fleetingBodySchema, body);
-    if (!read.success) return null;
-    const { blob, size, life } = read.output;
-    return { body: { kind: 'fleeting', words: { blob, size } }, ends: event.sortAt + life };
-  },
   [CARD_KIND]: reading(cardBodySchema, (program) => ({ body: { kind: 'program', program } })),
   [WALLET_CARD_KIND]: (body) => {
     const read = walletBodyOf(body);
@@ -163,8 +157,21 @@ function withExtras(
 /** Null for a known kind whose body does not fit. */
 function saidIn(event: AdmittedEvent): SaidMessage | null {
   const { kind, body } = event.content;
+  if (kind === FLEETING_KIND) return fleetingIn(event);
+  return Object.hasOwn(READERS, kind) ? readSaid(kind, body) : { body: { kind: 'unsupported' } };
+}
+
+/** What a body of a kind says; null for a body that does not fit, and for a kind that says nothing by itself. */
+export function readSaid(kind: string, body: unknown): SaidMessage | null {
   const read = Object.hasOwn(READERS, kind) ? READERS[kind] : undefined;
-  return read === undefined ? { body: { kind: 'unsupported' } } : read(body, event);
+  return read?.(body) ?? null;
+}
+
+function fleetingIn({ content, sortAt }: AdmittedEvent): SaidMessage | null {
+  const read = v.safeParse(fleetingBodySchema, content.body);
+  if (!read.success) return null;
+  const { blob, size, life } = read.output;
+  return { body: { kind: 'fleeting', words: { blob, size } }, ends: sortAt + life };
 }
 
 function walletBodyOf(body: unknown): MessageRecord['body'] | null {

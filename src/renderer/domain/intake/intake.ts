@@ -83,6 +83,9 @@ export interface EndingMessage {
   readonly at: number;
   readonly ends: number;
   readonly words: BlobId;
+  /** Bytes of the blob. */
+  readonly size: number;
+  readonly author: AccountId;
 }
 
 /** What to write. */

@@ -117,10 +117,10 @@ export class RowDraft {
   }
 }
 
-function endOf({ id, space, at, ends, body }: MessageRecord): readonly EndingMessage[] {
-  return ends === undefined || body.kind !== 'fleeting'
-    ? []
-    : [{ space, message: id, at, ends, words: body.words.blob }];
+function endOf({ id, space, at, ends, body, author }: MessageRecord): readonly EndingMessage[] {
+  if (ends === undefined || body.kind !== 'fleeting') return [];
+  const { blob: words, size } = body.words;
+  return [{ space, message: id, at, ends, words, size, author }];
 }
 
 /** A read mark that moves nothing makes no row to write. */

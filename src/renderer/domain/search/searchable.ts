@@ -1,8 +1,11 @@
 /** Which words of an event are found (SRC-7). */
 import * as v from 'valibot';
 import type { EventId } from '@shared/ids.ts';
-import { FILE_KIND, MESSAGE_KIND, fileBodySchema, messageBodySchema } from '../chat/project.ts';
+import { FILE_KIND, MESSAGE_KIND, readSaid } from '../chat/project.ts';
+import { CONTACT_KIND, PLACE_KIND, POLL_KIND } from '../chat/bodies.ts';
+import { type MessageRef, wireEventId } from '../chat/extras.ts';
 import type { MessageRecord } from '../chat/message.ts';
+import { NOTE_KINDS } from '../chat/note.ts';
 import type { EventContent } from '../event/event.ts';
 import { FeedVerb, feedKind, laneOf } from '../feed/project.ts';
 import { type ArticleFace, type Lane, type PostBody, wireIds, wirePostSchema } from '../feed/post.ts';
@@ -18,6 +21,8 @@ export interface Searchable {
 
 const postedSchema = v.object({ post: wirePostSchema });
 const editedSchema = v.object({ post: wireIds.event, body: v.object({ to: wirePostSchema }) });
+/** Kinds of messages whose words are found. */
+const WORDED: ReadonlySet<string> = new Set([MESSAGE_KIND, FILE_KIND, POLL_KIND, CONTACT_KIND, PLACE_KIND]);
 const POST_KINDS: Readonly<Record<Lane, IndexedKind>> = { moments: 'moment', channels: 'article' };
 
 /** Null for what has no words, or none that are looked for. Never throws. */
@@ -38,16 +43,37 @@ export function editedPostOf({ kind, body }: Pick<EventContent, 'kind' | 'body'>
   return read.success ? read.output.post : null;
 }
 
-/** Whether an event says that a post is gone: its words are to go, too. */
+const editSchema = v.object({ message: wireEventId, at: v.number(), text: v.string() });
+
+/** Which message an event gives other words; null for any other event. */
+export function editedMessageOf({ kind, body }: Pick<EventContent, 'kind' | 'body'>): MessageRef | null {
+  const read = kind === NOTE_KINDS.edit ? v.safeParse(editSchema, body) : null;
+  return read?.success === true ? { id: read.output.message, at: read.output.at } : null;
+}
+
+/** Whether an event says that a post is gone, or a message taken back: its words are to go, too. */
 export function isDeletion({ kind }: Pick<EventContent, 'kind'>): boolean {
+  if (kind === NOTE_KINDS.recall) return true;
   const lane = laneOf(kind);
   return lane !== null && kind === feedKind(lane, FeedVerb.deleted);
 }
 
 /** The words of a message that are found; null for one that has none. */
 export function textOfMessage(body: MessageRecord['body']): string | null {
-  if (body.kind === 'text') return body.text;
-  return body.kind === 'file' ? fileText(body.file.name, body.caption) : null;
+  switch (body.kind) {
+    case 'text':
+      return body.text;
+    case 'file':
+      return fileText(body.file.name, body.caption);
+    case 'poll':
+      return [body.poll.question, ...body.poll.options].join('\n');
+    case 'contact':
+      return body.contact.name;
+    case 'place':
+      return body.place.label;
+    default:
+      return null;
+  }
 }
 
 /** The words of a post that are found. */
@@ -74,13 +100,13 @@ type TextualPost = Pick<PostBody, 'text'> & {
 };
 
 function messageText(kind: string, body: unknown): string | null {
-  if (kind === MESSAGE_KIND) {
-    const read = v.safeParse(messageBodySchema, body);
+  if (kind === NOTE_KINDS.edit) {
+    const read = v.safeParse(editSchema, body);
     return read.success ? read.output.text : null;
   }
-  if (kind !== FILE_KIND) return null;
-  const read = v.safeParse(fileBodySchema, body);
-  return read.success ? fileText(read.output.file.name, read.output.caption) : null;
+  if (!WORDED.has(kind)) return null;
+  const said = readSaid(kind, body);
+  return said === null ? null : textOfMessage(said.body);
 }
 
 function fileText(name: string, caption: string): string {

@@ -22,7 +22,7 @@ export interface ChatParts {
   readonly store: DocumentStore;
   /** Why one may not write in a conversation now. */
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
-  readonly replicator: Replicator;
+  readonly replicator: Pick<Replicator, 'author'>;
   readonly pending: PendingMessages;
   readonly readMarks: ReadMarks;
 }

@@ -26,7 +26,7 @@ import type { WorkspaceError } from '../workspace/workspace.ts';
 import { createChatActs } from './chatActs.ts';
 import { ConnectionState } from './connectionState.ts';
 import { type ChannelHearing, type KnownChannels, joinChannelBook, joinChannels } from './joinChannels.ts';
-import { joinFiles } from './joinFiles.ts';
+import { joinFiles, joinSaying } from './joinFiles.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type GroupHearing, type JoinedGroups, joinGroups } from './joinGroups.ts';
 import type { OwnSelf } from './ownSelf.ts';
@@ -113,7 +113,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const connection = new ConnectionState({ transport, replicator, journal });
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
-  const files = joinFiles(parts, { ...core, own, directory: core.everywhere, whyNotWrite: whyNot });
+  const saying = joinSaying(parts, core, () => files);
+  const files: Files = joinFiles(parts, { ...core, ...saying, own, directory: core.everywhere, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
   const kept = joinKept(parts, core, own);
@@ -122,8 +123,9 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const chats = createPeopleActs(people);
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
   core.arrivals.hearers.push(files, moments, channels);
-  const talk = createChatActs({ store, whyNotWrite: whyNot, replicator, pending, readMarks });
-  const messages = joinMessages(parts, { ...core, own, whyNotWrite: whyNot, acts: { ...talk, ...chats } });
+  const talk = createChatActs({ store, whyNotWrite: whyNot, replicator: saying.sayer, pending, readMarks });
+  const messages = joinMessages(parts, { ...core, ...saying, own, files, whyNotWrite: whyNot, acts: { ...talk, ...chats } });
+  core.arrivals.hearers.push(messages);
   const acts = watchWrites(connection, {
     ...talk,
     ...messages.acts,

@@ -6,6 +6,8 @@ import { HostBlobStore } from '../blobs/hostBlobStore.ts';
 import { Files } from '../files/files.ts';
 import { type ChannelReaders, type FileReaders, fileAccess } from '../files/fileAccess.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
+import { ChatTimers } from '../messages/chatTimers.ts';
+import { Sayer } from '../messages/sayer.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 import { authorFailure } from '../workspace/failures.ts';
@@ -17,17 +19,33 @@ import type { SettingsKeeper } from './settingsKeeper.ts';
 export interface FileJoining {
   readonly own: OwnSelf;
   readonly settings: SettingsKeeper;
-  readonly replicator: Replicator;
+  readonly sayer: Sayer;
   readonly directory: FileReaders;
   readonly channelBook: ChannelReaders;
   readonly groups: Pick<GroupBook, 'listen'>;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
 }
 
+/** Whoever says something in a chat. */
+export interface JoinedSaying {
+  readonly timers: ChatTimers;
+  readonly sayer: Sayer;
+}
+
+/** Joins what says things for good, or so that they end. */
+export function joinSaying(
+  { store, random }: EngineParts,
+  { replicator, groups }: { readonly replicator: Replicator; readonly groups: GroupBook },
+  files: () => Files,
+): JoinedSaying {
+  const timers = new ChatTimers({ store, groups });
+  return { timers, sayer: new Sayer({ replicator, timers, random, files }) };
+}
+
 /** Joins what files are made of: bytes with the host, the exchange with others, acts. */
 export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
   const { store, clock, random, log, host, pictures, network } = parts;
-  const { settings, replicator } = joining;
+  const { settings, sayer } = joining;
   const self = joining.own.identity.get().account;
   const blobs = new HostBlobStore({ host, account: self });
   const records = new BlobRecords(store, clock);
@@ -54,7 +72,7 @@ export function joinFiles(parts: EngineParts, joining: FileJoining): Files {
     log,
     refusalOf: joining.whyNotWrite,
     author: async (space, kind, body) => {
-      const said = await replicator.author(space, kind, body);
+      const said = await sayer.author(space, kind, body);
       return said.ok ? said : { ok: false, error: authorFailure(said.error, 'message-too-long') };
     },
   });

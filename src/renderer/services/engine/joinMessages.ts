@@ -1,14 +1,19 @@
 import type { SpaceId } from '@shared/ids.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
+import type { Files } from '../files/files.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { setFavourite } from '../messages/favourites.ts';
 import { forwardMessages } from '../messages/forwarding.ts';
 import type { MessageParts } from '../messages/messageParts.ts';
+import type { ChatTimers } from '../messages/chatTimers.ts';
+import { FleetingKeeper } from '../messages/fleetingKeeper.ts';
+import { Recalls } from '../messages/recalls.ts';
+import type { Sayer } from '../messages/sayer.ts';
 import { createNoteActs } from '../messages/noteActs.ts';
 import { createSayingActs } from '../messages/sayingActs.ts';
 import { Schedules } from '../messages/schedules.ts';
-import type { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
@@ -21,7 +26,9 @@ export interface MessageJoining {
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
   readonly keeper: FeedKeeper;
-  readonly replicator: Replicator;
+  readonly sayer: Sayer;
+  readonly timers: ChatTimers;
+  readonly files: Files;
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
   readonly acts: Pick<Acts, 'sendText' | 'createInvite'>;
 }
@@ -30,6 +37,7 @@ export interface MessageJoining {
 export interface JoinedMessages {
   readonly acts: MessageActs;
   readonly schedules: Schedules;
+  onAdmitted(events: readonly AdmittedEvent[]): void;
   /** Database and journal agree. */
   start(): void;
   dispose(): void;
@@ -38,17 +46,19 @@ export interface JoinedMessages {
 /** Joins what is done with messages. */
 export function joinMessages(parts: EngineParts, joining: MessageJoining): JoinedMessages {
   const { store, clock, random, log } = parts;
-  const { own, contacts, groups, keeper, replicator, whyNotWrite, acts } = joining;
+  const { own, contacts, groups, keeper, sayer, timers, files, whyNotWrite, acts } = joining;
   const { account: self, device } = own.identity.get();
   const runsGroup = (space: SpaceId) => {
     const role = groups.get(space)?.roster.members.get(self)?.role;
     return role === 'owner' || role === 'admin';
   };
   const isGroup = (space: SpaceId) => groups.get(space) !== null;
-  const messages: MessageParts = { self, store, replicator, clock, random, whyNotWrite, runsGroup, isGroup };
+  const messages: MessageParts = { self, store, replicator: sayer, clock, random, whyNotWrite, runsGroup, isGroup };
   const ownName = () => own.identity.get().profile.name;
   const invite = () => acts.createInvite();
   const schedules = new Schedules({ ...messages, device, keeper, sendText: acts.sendText, log });
+  const fleeting = new FleetingKeeper({ self, store, files, clock, log });
+  const recalls = new Recalls({ store, groups });
   return {
     acts: {
       ...createNoteActs(messages),
@@ -58,7 +68,16 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
       ...schedules.acts,
     },
     schedules,
-    start: () => schedules.start(),
-    dispose: () => schedules.dispose(),
+    onAdmitted: (events) => {
+      for (const hearer of [timers, fleeting, recalls]) hearer.onAdmitted(events);
+    },
+    start: () => {
+      schedules.start();
+      void fleeting.start();
+    },
+    dispose: () => {
+      schedules.dispose();
+      fleeting.dispose();
+    },
   };
 }

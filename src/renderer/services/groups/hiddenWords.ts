@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
+import { NOTE_KINDS, isNoteKind } from '@domain/chat/note.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -50,7 +51,9 @@ export class HiddenWords {
   isShown(space: SpaceId, event: Pick<AdmittedEvent, 'author' | 'sortAt' | 'content'>): boolean {
     const group = this.groups.get(space);
     if (group === null) return true;
-    const mightPost = mightAt(group.rules, 'post', { account: event.author, at: event.sortAt });
+    // Small things about others' words may be said by all who are in it.
+    const isSmall = isNoteKind(event.content.kind) && event.content.kind !== NOTE_KINDS.edit;
+    const mightPost = isSmall || mightAt(group.rules, 'post', { account: event.author, at: event.sortAt });
     return mightPost && !this.isOutside(space, event.content);
   }
 

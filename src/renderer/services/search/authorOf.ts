@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
+import { editedMessageOf } from '@domain/search/searchable.ts';
 import type { IndexedKind } from '@domain/search/entries.ts';
 import type { DocumentStore, MessageRange } from '@ports/documentStore.ts';
 
@@ -8,9 +9,10 @@ export type RowStore = Pick<DocumentStore, 'messages' | 'message' | 'payloads'> 
   readonly feed: Pick<DocumentStore['feed'], 'post' | 'notes' | 'marks'>;
 };
 
-/** The message an event became; null where it is not shown any more. */
-export async function messageOf(store: RowStore, { id, content }: SignedEvent) {
-  const range: MessageRange = { kind: 'from', key: { at: content.at, id }, limit: 1 };
+/** The message an event became, or gave other words; null where it is not shown any more. */
+export async function messageOf(store: RowStore, { id: event, content }: SignedEvent) {
+  const { id, at } = editedMessageOf(content) ?? { id: event, at: content.at };
+  const range: MessageRange = { kind: 'from', key: { at, id }, limit: 1 };
   const page = await store.messages(content.space, range);
   const first = page.ok ? page.value.messages[0] : undefined;
   if (first?.id === id) return first;

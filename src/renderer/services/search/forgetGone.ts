@@ -5,7 +5,7 @@ import type { DocumentStore, MessageRange, StoreError } from '@ports/documentSto
 import type { IndexPart, IndexedChain, SearchShelf } from '@ports/searchShelf.ts';
 import type { RowStore } from './authorOf.ts';
 import { type MergeError, mergeParts } from './mergeParts.ts';
-import { isThere } from './readFound.ts';
+import { isEditThere, isThere } from './readFound.ts';
 import type { WebEntries } from './webEntries.ts';
 
 /** Rows of a conversation read at once. */
@@ -42,11 +42,9 @@ export async function forgetGone(
       await rest();
       if (chain === undefined) return false;
       if (shown.value.has(`${chain.device} ${entry.seq}`)) return false;
-      return (
-        entry.kind === 'message' ||
-        entry.kind === 'file' ||
-        !(await isThere({ store, webEntries }, { ...chain, seq: entry.seq, at: entry.at }))
-      );
+      const place = { ...chain, seq: entry.seq, at: entry.at };
+      const isMessage = entry.kind === 'message' || entry.kind === 'file';
+      return !(isMessage ? await isEditThere(store, place) : await isThere({ store, webEntries }, place));
     });
     if (!gone.ok) return gone;
     const written = gone.value.size === 0 ? ok() : await rewrite(shelf, part, { gone: gone.value, rest, isOver });
@@ -55,7 +53,7 @@ export async function forgetGone(
   return ok();
 }
 
-/** The messages of spaces, each by its device and place. */
+/** The messages of spaces that say something, each by its device and place. */
 async function shownIn(
   store: Pick<DocumentStore, 'messages'>,
   spaces: ReadonlySet<SpaceId>,
@@ -66,7 +64,8 @@ async function shownIn(
     while (range !== null) {
       const page: Awaited<ReturnType<DocumentStore['messages']>> = await store.messages(space, range);
       if (!page.ok) return page;
-      for (const { device, seq } of page.value.messages) shown.add(`${device} ${seq}`);
+      for (const { device, seq, body } of page.value.messages)
+        if (body.kind !== 'recalled') shown.add(`${device} ${seq}`);
       const [oldest] = page.value.messages;
       const isMore = page.value.hasOlder && oldest !== undefined;
       // The anchor comes again: a page of it alone would be the end.

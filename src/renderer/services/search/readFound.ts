@@ -6,7 +6,7 @@ import { foldPost } from '@domain/feed/fold.ts';
 import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { IndexedKind } from '@domain/search/entries.ts';
-import { editedPostOf, textOfMessage, textOfPost } from '@domain/search/searchable.ts';
+import { editedMessageOf, editedPostOf, textOfMessage, textOfPost } from '@domain/search/searchable.ts';
 import { isFeedChain } from '@domain/webfeed/ids.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, messageOf } from './authorOf.ts';
@@ -66,6 +66,14 @@ export async function isThere(
   // What cannot be read now may be there.
   if (!post.ok || !notes.ok) return true;
   return post.value !== null && foldPost(post.value, notes.value.get(id) ?? []).body !== null;
+}
+
+/** Whether the words an edit gave a message are those it has. */
+export async function isEditThere(store: RowStore, place: EventPlaceOf): Promise<boolean> {
+  const event = await eventOf(store, place);
+  if (event === null || editedMessageOf(event.content) === null) return false;
+  const message = await messageOf(store, event);
+  return message?.edited?.event === event.id;
 }
 
 type EventPlaceOf = Pick<Candidate, 'space' | 'device' | 'seq' | 'at'>;

@@ -32,7 +32,7 @@ import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
 import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
-import { acknowledge, attachmentsIn } from './memoryMarks.ts';
+import { acknowledge, attachmentsIn, attachmentsOf } from './memoryMarks.ts';
 import { byDevice, chainHead, eventsAfter, figuresOf, headsOf } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
 import { MemoryNotes, hideNote } from './memoryNotes.ts';
@@ -273,7 +273,7 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]> {
-    return this.session.read((tables) => attachmentsIn(tables, null).filter((row) => row.blob === blob));
+    return this.session.read((tables) => attachmentsOf(tables, blob));
   }
 
   watchConversations(): LiveQuery<readonly ConversationRecord[]> {

@@ -1,6 +1,6 @@
 /** Read marks, pins, files and acknowledgements in memory. */
-import type { AccountId, SpaceId } from '@shared/ids.ts';
-import type { AttachmentRecord } from '@domain/chat/marks.ts';
+import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
+import { type AttachmentRecord, wordsAttachment } from '@domain/chat/marks.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import { type IntakeState, marksOf, pinKey, readMarkKey } from '@domain/intake/intake.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
@@ -10,6 +10,13 @@ import type { MemoryTables } from './memoryDisk.ts';
 export function attachmentsIn(tables: MemoryTables, space: SpaceId | null): readonly AttachmentRecord[] {
   const spaces = space === null ? [...tables.spaces.values()] : [tables.space(space)];
   return spaces.flatMap((held) => [...held.attachments.values()]).toSorted((first, second) => second.at - first.at);
+}
+
+/** Messages that carry a blob, or whose words it holds. */
+export function attachmentsOf(tables: MemoryTables, blob: BlobId): readonly AttachmentRecord[] {
+  const ends = [...tables.spaces.values()].flatMap((held) => [...held.ends.values()]);
+  const words = ends.map(wordsAttachment);
+  return [...attachmentsIn(tables, null), ...words].filter((row) => row.blob === blob);
 }
 
 /** The read marks and pins a batch speaks of. */

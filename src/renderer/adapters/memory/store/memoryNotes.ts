@@ -1,5 +1,6 @@
 /** What was said about messages, in memory. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { attachmentOf } from '@domain/chat/marks.ts';
 import { recalled } from '@domain/chat/foldNotes.ts';
 import { rereadMessage, withHidden } from '@domain/chat/hideNote.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
@@ -146,7 +147,13 @@ export class MemoryNotes implements MessageNotes {
     return this.session.write((tables) => {
       const target = targetOf(tables, { space, message: id });
       if (target?.message.body.kind !== 'fleeting') return false;
-      this.rewriteRow(tables, { ...target.message, ...words }, target.isHidden);
+      const { namesMe, ...said } = words;
+      const message = { ...target.message, ...said };
+      this.rewriteRow(tables, message, target.isHidden);
+      const file = attachmentOf(message);
+      if (file !== null) tables.space(space).attachments.set(id, file);
+      if (namesMe === true) tables.space(space).named.set(id, { space, message: id, at: message.at });
+      for (const topic of ['attachments', `attachments/${space}`, 'named']) tables.changed(topic);
       return true;
     });
   }

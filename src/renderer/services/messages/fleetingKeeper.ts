@@ -1,0 +1,157 @@
+import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
+import { FLEETING_KIND } from '@domain/chat/bodies.ts';
+import { readSealedWords } from '@domain/chat/fleeting.ts';
+import { attachmentOf } from '@domain/chat/marks.ts';
+import type { MessageRef } from '@domain/chat/extras.ts';
+import { type SaidMessage, projectEvent } from '@domain/chat/project.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore } from '@ports/documentStore.ts';
+import type { MessageEnd } from '@ports/messageNotes.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { Log } from '../diagnostics/log.ts';
+import type { Files } from '../files/files.ts';
+import { Turn } from '../turn.ts';
+import { messageAt } from './messageAt.ts';
+
+/** How many are dropped at a time. */
+const DROPPED = 50;
+/** Most that are fetched again after a start. */
+const MOST = 2000;
+/** Longest a timer waits, ms: clocks jump, and a sleeping machine's timers stand still. */
+const LONGEST_WAIT = 60_000;
+
+/** What keeping words that end works with. */
+export interface FleetingKeeperParts {
+  readonly self: AccountId;
+  readonly store: Pick<DocumentStore, 'notes' | 'messages'>;
+  readonly files: Pick<Files, 'fetch' | 'read' | 'onShown' | 'letGo'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+type Fetched = Pick<MessageEnd, 'space' | 'message' | 'at' | 'ends' | 'words' | 'size'>;
+
+/** Words that end (MSG-9): fetches them, puts them in their row, and takes away what is over. */
+export class FleetingKeeper {
+  private readonly parts: FleetingKeeperParts;
+  private readonly followed = new Map<EventId, Disposer>();
+  private readonly turn = new Turn();
+  private stopWaiting: Disposer = () => undefined;
+  private isDisposed = false;
+
+  constructor(parts: FleetingKeeperParts) {
+    this.parts = parts;
+  }
+
+  /** Goes on with what was not here when the app was last closed, and sweeps from now on. */
+  async start(): Promise<void> {
+    await this.sweep();
+    const all = await this.parts.store.notes.ends(MOST);
+    for (const end of all.ok ? all.value : []) {
+      const message = await messageAt(this.parts.store, end.space, { id: end.message, at: end.at });
+      if (message?.body.kind === 'fleeting') this.follow(end);
+    }
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.stopWaiting();
+    for (const stop of this.followed.values()) stop();
+    this.followed.clear();
+  }
+
+  onAdmitted(events: readonly AdmittedEvent[]): void {
+    const fleeting = events.filter(({ content }) => content.kind === FLEETING_KIND);
+    for (const event of fleeting) {
+      const projected = projectEvent(event, this.parts.self);
+      if (projected.kind !== 'message' || projected.message.body.kind !== 'fleeting') continue;
+      const { id: message, space, at, ends = 0, body } = projected.message;
+      this.follow({ space, message, at, ends, words: body.words.blob, size: body.words.size });
+    }
+    if (fleeting.length > 0) void this.turn.take(() => this.wait());
+  }
+
+  private follow(end: Fetched): void {
+    const { files, clock } = this.parts;
+    if (this.isDisposed || this.followed.has(end.message) || end.ends <= clock.now()) return;
+    const progress = files.fetch({ blob: end.words, size: end.size });
+    const look = () => {
+      if (progress.get().state === 'here') void this.read(end);
+    };
+    this.followed.set(end.message, progress.subscribe(look));
+    look();
+  }
+
+  private async read({ space, message, at, words: blob, size }: Fetched): Promise<void> {
+    const stop = this.followed.get(message);
+    if (stop === undefined) return;
+    stop();
+    this.followed.delete(message);
+    const bytes = await this.parts.files.read(blob);
+    const said = bytes?.length === size ? readSealedWords(bytes) : null;
+    if (said === null) this.parts.log.write('warn', 'chat', 'words that end say nothing that can be read');
+    else await this.reveal(space, { id: message, at }, said);
+  }
+
+  private async reveal(space: SpaceId, ref: MessageRef, said: SaidMessage): Promise<void> {
+    const { files, store, self } = this.parts;
+    const found = await messageAt(store, space, ref);
+    const namesMe = found?.own !== true && names(said, self) ? ({ namesMe: true } as const) : {};
+    const put = await store.notes.reveal(space, ref.id, { ...said, ...namesMe });
+    const file = found === null || found.own ? null : attachmentOf({ ...found, ...said });
+    if (put.ok && put.value && file !== null) files.onShown([file], ref.at);
+  }
+
+  /** Takes away what is over: rows, what stood beside them, and bytes of which nothing speaks any more. */
+  private sweep(): Promise<void> {
+    return this.turn.take(async () => {
+      const { store, clock } = this.parts;
+      for (;;) {
+        const soonest = await store.notes.ends(DROPPED);
+        const over = soonest.ok ? soonest.value.filter(({ ends }) => ends <= clock.now()) : [];
+        if (over.length === 0 || this.isDisposed || !(await this.drop(over))) break;
+      }
+      await this.wait();
+    });
+  }
+
+  private async drop(over: readonly MessageEnd[]): Promise<boolean> {
+    const { store, files, log } = this.parts;
+    const blobs: BlobId[] = [];
+    for (const { space, message, at, words } of over) {
+      this.followed.get(message)?.();
+      this.followed.delete(message);
+      blobs.push(words, ...(await this.filesOf(space, { id: message, at })));
+    }
+    const dropped = await store.notes.drop(over);
+    if (dropped.ok) await files.letGo(blobs);
+    else log.write('warn', 'chat', `words that are over were not taken away: ${dropped.error.code}`);
+    return dropped.ok;
+  }
+
+  private async filesOf(
+    space: SpaceId,
+    ref: { readonly id: EventId; readonly at: number },
+  ): Promise<readonly BlobId[]> {
+    const message = await messageAt(this.parts.store, space, ref);
+    const file = message === null ? null : attachmentOf(message);
+    return file === null ? [] : [file.blob];
+  }
+
+  /** Until the next is over. */
+  private async wait(): Promise<void> {
+    const { store, clock } = this.parts;
+    const next = await store.notes.ends(1);
+    if (this.isDisposed) return;
+    this.stopWaiting();
+    const ends = next.ok ? next.value[0]?.ends : undefined;
+    if (ends === undefined) return;
+    const delay = Math.min(Math.max(1, ends - clock.now()), LONGEST_WAIT);
+    this.stopWaiting = clock.after(delay, () => void this.sweep());
+  }
+}
+
+function names({ extras }: SaidMessage, account: AccountId): boolean {
+  return extras?.mentions?.some((mention) => mention.account === account) === true;
+}

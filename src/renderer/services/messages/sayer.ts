@@ -1,0 +1,67 @@
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import { fail } from '@shared/result.ts';
+import { FLEETING_KIND } from '@domain/chat/bodies.ts';
+import { FLEETING_SALT, isSealedKind, sealWords } from '@domain/chat/fleeting.ts';
+import { idBytes } from '@domain/event/codec.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
+import type { Random } from '@ports/random.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { BlobLibrary } from '../blobs/blobLibrary.ts';
+import type { Replicator } from '../replication/replicator.ts';
+import type { ChatTimers } from './chatTimers.ts';
+
+/** What saying things works with. */
+export interface SayerParts {
+  readonly replicator: Pick<Replicator, 'author'>;
+  readonly timers: Pick<ChatTimers, 'lifeIn'>;
+  readonly random: Random;
+  /** Made after this. */
+  readonly files: () => {
+    readonly library: Pick<BlobLibrary, 'put'>;
+    hold(blobs: readonly BlobId[]): Disposer;
+  };
+}
+
+/** Says things for good, or where a timer is set so that they end (MSG-9): whoever says something need not know. */
+export class Sayer implements Pick<Replicator, 'author'> {
+  private readonly parts: SayerParts;
+
+  constructor(parts: SayerParts) {
+    this.parts = parts;
+  }
+
+  async author(space: SpaceId, kind: string, body: unknown): ReturnType<Replicator['author']> {
+    const { replicator, timers } = this.parts;
+    if (!isSealedKind(kind)) return replicator.author(space, kind, body);
+    const life = await timers.lifeIn(space);
+    if (!life.ok) return life;
+    if (life.value === null) return replicator.author(space, kind, body);
+    return this.sayUntil(space, { kind, body }, life.value);
+  }
+
+  /** Nothing of the words is in the event, so nothing of them is in any log or journal. */
+  private async sayUntil(
+    space: SpaceId,
+    words: { readonly kind: string; readonly body: unknown },
+    life: number,
+  ): ReturnType<Replicator['author']> {
+    const { replicator, random, files } = this.parts;
+    const bytes = sealWords(words, random.bytes(FLEETING_SALT));
+    if (bytes === null) return fail('event-too-large', 'words that end');
+    const kept = await files().library.put(sourceOf(bytes));
+    if (!kept.ok)
+      return fail(kept.error.code === 'storage-full' ? 'storage-full' : 'storage-failed', kept.error.message);
+    const { id, size } = kept.value;
+    const letGo = files().hold([id]);
+    const made = await replicator.author(space, FLEETING_KIND, { blob: idBytes(id), size, life });
+    letGo();
+    return made;
+  }
+}
+
+function sourceOf(bytes: Uint8Array): BlobSource {
+  return {
+    size: bytes.length,
+    slice: (start, end) => ({ arrayBuffer: async () => Uint8Array.from(bytes.subarray(start, end)).buffer }),
+  };
+}
