@@ -52,6 +52,17 @@ export interface CropArea {
 /** The picture form of an {@link Avatar}. */
 export type AvatarPicture = Extract<Avatar, { kind: 'picture' }>;
 
+/** Longest side of a preview, pixels. */
+export const PREVIEW_SIDE = 1024;
+
+/** How a preview is to be. */
+export interface PreviewLook {
+  /** Its longest side, pixels. */
+  readonly side: number;
+  /** Whether what is transparent stays so. */
+  readonly isTransparent: boolean;
+}
+
 /** A picture that was checked and decoded once, scaled down for a preview. */
 export interface OpenPicture {
   readonly width: number;
@@ -154,8 +165,11 @@ export interface PicturePreparer {
 
 /** Pictures, QR codes, the camera and saving files. Adapter: the browser's own means, with the heavy part in a worker. */
 export interface Media {
-  /** Opens a picture a person chose. Its header is checked before it is decoded. */
-  openPicture(file: BinaryFile): Promise<Result<OpenPicture, MediaError>>;
+  /**
+   * Opens a picture a person chose. Its header is checked before it is decoded. What is transparent is white in the preview, whose longer side
+   * is {@link PREVIEW_SIDE} at most unless `look` says otherwise.
+   */
+  openPicture(file: BinaryFile, look?: PreviewLook): Promise<Result<OpenPicture, MediaError>>;
   /** Reads the QR code in a picture; `code-not-found` when there is none. */
   readCode(file: BinaryFile): Promise<Result<string, MediaError>>;
   /** Asks for the camera and starts looking for a code. */

@@ -1,11 +1,13 @@
-import type {
-  AvatarPicture,
-  BinaryFile,
-  CropArea,
-  Media,
-  MediaError,
-  OpenPicture,
-  PicturePreparer,
+import {
+  type AvatarPicture,
+  type BinaryFile,
+  type CropArea,
+  type Media,
+  type MediaError,
+  type OpenPicture,
+  type PicturePreparer,
+  PREVIEW_SIDE,
+  type PreviewLook,
 } from '@ports/media.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { checkPicture } from './checkPicture.ts';
@@ -15,12 +17,14 @@ import { createPicturePreparer } from './picturePreparer.ts';
 import { openVideo } from './video.ts';
 import { recordVoice } from './voice.ts';
 
+const PLAIN_LOOK: PreviewLook = { side: PREVIEW_SIDE, isTransparent: false };
+
 /** Media by the browser's own decoders, with all heavy work in a worker that is started when first needed. */
 export function createBrowserMedia(): Media {
   const worker = new MediaWorkerClient(startMediaWorker);
   const preparer = createPicturePreparer(worker);
   return {
-    openPicture: (file) => openPicture(worker, file),
+    openPicture: (file, look = PLAIN_LOOK) => openPicture(worker, file, look),
     readCode: async (file) => {
       const checked = await checkPicture(file);
       if (!checked.ok) return checked;
@@ -45,11 +49,15 @@ function startMediaWorker(): Worker {
   return new Worker(new URL('./mediaWorker.ts', import.meta.url), { type: 'module', name: 'media' });
 }
 
-async function openPicture(worker: MediaWorkerClient, file: BinaryFile): Promise<Result<OpenPicture, MediaError>> {
+async function openPicture(
+  worker: MediaWorkerClient,
+  file: BinaryFile,
+  look: PreviewLook,
+): Promise<Result<OpenPicture, MediaError>> {
   const checked = await checkPicture(file);
   if (!checked.ok) return checked;
   const { bytes, header } = checked.value;
-  const preview = await worker.ask<'preview'>({ kind: 'preview', bytes, type: header.type }, [bytes.buffer]);
+  const preview = await worker.ask<'preview'>({ kind: 'preview', bytes, type: header.type, look }, [bytes.buffer]);
   if (!preview.ok) return preview;
   const { width, height, picture } = preview.value;
   const previewUrl = URL.createObjectURL(picture);

@@ -1,10 +1,15 @@
-import type { CropArea, MediaError, PreparedPicture } from '@ports/media.ts';
+import type { CropArea, MediaError, PreparedPicture, PreviewLook } from '@ports/media.ts';
 import type { Result } from '@shared/result.ts';
 import type { PictureHeader } from '@shared/picture/pictureHeader.ts';
 
 /** What the worker is asked. Bytes and bitmaps are transferred, not copied. */
 export type MediaTask =
-  | { readonly kind: 'preview'; readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
+  | {
+      readonly kind: 'preview';
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      readonly type: string;
+      readonly look: PreviewLook;
+    }
   | {
       readonly kind: 'prepare';
       readonly bytes: Uint8Array<ArrayBuffer>;

@@ -1,7 +1,7 @@
 /** Decoding, scaling, encoding and QR reading, away from the main thread. */
 import { fail, ok } from '@shared/result.ts';
 import { MAX_AVATAR_BYTES } from '@domain/profile/profile.ts';
-import type { CropArea } from '@ports/media.ts';
+import type { CropArea, PreviewLook } from '@ports/media.ts';
 import { decode, scaled, surface } from './canvas.ts';
 import { cropSquare } from './cropSquare.ts';
 import { avatarTries, encodeWithin } from './encodeWithin.ts';
@@ -9,7 +9,6 @@ import type { MediaAnswer, MediaReply, MediaRequest, MediaTask } from './mediaMe
 import { preparePicture } from './preparePicture.ts';
 import { codeModules, decodePixels } from './qrCode.ts';
 
-const PREVIEW_SIDE = 1024;
 /** Longest sides at which a file is searched for a code: fine print first, then what blurs noise away. */
 const CODE_SIDES = [2048, 1024, 512];
 const CODE_SCALE = 8;
@@ -31,7 +30,7 @@ function describe(thrown: unknown): string {
 async function perform(task: MediaTask): Promise<MediaAnswer<MediaTask['kind']>> {
   switch (task.kind) {
     case 'preview':
-      return preview(new Blob([task.bytes], { type: task.type }));
+      return preview(new Blob([task.bytes], { type: task.type }), task.look);
     case 'prepare':
       return preparePicture(task.bytes, task);
     case 'crop':
@@ -45,10 +44,10 @@ async function perform(task: MediaTask): Promise<MediaAnswer<MediaTask['kind']>>
   }
 }
 
-async function preview(file: Blob): Promise<MediaAnswer<'preview'>> {
+async function preview(file: Blob, { side, isTransparent }: PreviewLook): Promise<MediaAnswer<'preview'>> {
   const bitmap = await decode(file);
   if (!bitmap.ok) return bitmap;
-  const [canvas] = scaled(bitmap.value, PREVIEW_SIDE);
+  const [canvas] = scaled(bitmap.value, side, isTransparent ? 'none' : '#fff');
   bitmap.value.close();
   const picture = await canvas.convertToBlob({ type: 'image/webp', quality: 0.95 });
   return ok({ width: canvas.width, height: canvas.height, picture });

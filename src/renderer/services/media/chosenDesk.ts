@@ -1,5 +1,5 @@
 import { MAX_FILE_BYTES } from '@domain/chat/file.ts';
-import type { Media, MediaErrorCode, OpenPicture } from '@ports/media.ts';
+import type { Media, MediaErrorCode, OpenPicture, VideoLook } from '@ports/media.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 
 /** A file that was chosen and is not sent yet. */
@@ -10,6 +10,8 @@ export interface ChosenFile {
   readonly kind: 'reading' | 'picture' | 'file' | 'too-large';
   readonly preview: OpenPicture | null;
   readonly why: MediaErrorCode | null;
+  /** How a film looks, where it can be played here and films are looked into. */
+  readonly video: VideoLook | null;
 }
 
 export interface ChosenState {
@@ -20,15 +22,18 @@ export interface ChosenState {
 
 type Opened = Awaited<ReturnType<Media['openPicture']>>;
 
+/** What a desk works with. Without `openVideo` films are files like others. */
+export type ChosenMedia = Pick<Media, 'openPicture'> & Partial<Pick<Media, 'openVideo'>>;
+
 /** Holds at most `most` chosen files and their previews, which are freed when a file is left out. */
 export class ChosenDesk {
   private readonly shown = writableSnapshot<ChosenState>({ files: [], hasLeftOut: false });
-  private readonly media: Pick<Media, 'openPicture'>;
+  private readonly media: ChosenMedia;
   private readonly most: number;
   private count = 0;
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(media: Pick<Media, 'openPicture'>, most: number) {
+  constructor(media: ChosenMedia, most: number) {
     this.media = media;
     this.most = most;
   }
@@ -43,7 +48,7 @@ export class ChosenDesk {
     const added = more.slice(0, room).map((file): ChosenFile => {
       this.count += 1;
       const kind = file.size > MAX_FILE_BYTES ? 'too-large' : 'reading';
-      return { id: this.count, file, kind, preview: null, why: null };
+      return { id: this.count, file, kind, preview: null, why: null, video: null };
     });
     this.shown.set({ files: [...files, ...added], hasLeftOut: more.length > room });
     for (const one of added.filter(({ kind }) => kind === 'reading')) {
@@ -55,6 +60,17 @@ export class ChosenDesk {
     const { files, hasLeftOut } = this.shown.get();
     files.find((one) => one.id === id)?.preview?.close();
     this.shown.set({ files: files.filter((one) => one.id !== id), hasLeftOut });
+  };
+
+  /** Puts another file, such as an edited picture, in place of one; it is looked at anew. */
+  readonly replace = (id: number, file: File): void => {
+    const { files, hasLeftOut } = this.shown.get();
+    const before = files.find((one) => one.id === id);
+    if (before === undefined) return;
+    before.preview?.close();
+    const another: ChosenFile = { ...before, file, kind: 'reading', preview: null, why: null, video: null };
+    this.shown.set({ files: files.map((one) => (one.id === id ? another : one)), hasLeftOut });
+    this.turn = this.turn.then(() => this.look(another));
   };
 
   /** Puts a file where another stands; one beyond the ends stays at the end. */
@@ -72,18 +88,26 @@ export class ChosenDesk {
   };
 
   private async look({ id, file }: ChosenFile): Promise<void> {
-    if (!this.holds(id)) return;
+    if (!this.holds(id, file)) return;
     const opened = await this.media.openPicture(file);
-    if (!this.holds(id)) {
+    const video = opened.ok ? null : await this.lookInto(file);
+    if (!this.holds(id, file)) {
       if (opened.ok) opened.value.close();
       return;
     }
     const { files, hasLeftOut } = this.shown.get();
-    this.shown.set({ files: files.map((one) => (one.id === id ? seen(one, opened) : one)), hasLeftOut });
+    this.shown.set({ files: files.map((one) => (one.id === id ? { ...seen(one, opened), video } : one)), hasLeftOut });
   }
 
-  private holds(id: number): boolean {
-    return this.shown.get().files.some((one) => one.id === id);
+  private async lookInto(file: File): Promise<VideoLook | null> {
+    if (!file.type.startsWith('video/')) return null;
+    const look = await this.media.openVideo?.(file);
+    return look?.ok === true ? look.value : null;
+  }
+
+  /** Another may stand in its place by now. */
+  private holds(id: number, file: File): boolean {
+    return this.shown.get().files.some((one) => one.id === id && one.file === file);
   }
 }
 

@@ -9,6 +9,7 @@ export const MOST_FILES = 30;
 export interface ChosenFiles extends ChosenState {
   readonly add: (files: readonly File[]) => void;
   readonly remove: (id: number) => void;
+  readonly replace: (id: number, file: File) => void;
   readonly clear: () => void;
 }
 
@@ -18,5 +19,5 @@ export function useChosenFiles(): ChosenFiles {
   const [desk] = useState(() => new ChosenDesk(media, MOST_FILES));
   const state = useSnapshot(desk.state);
   useEffect(() => desk.clear, [desk]);
-  return { ...state, add: desk.add, remove: desk.remove, clear: desk.clear };
+  return { ...state, add: desk.add, remove: desk.remove, replace: desk.replace, clear: desk.clear };
 }

@@ -17,7 +17,7 @@ import {
   photosHeight,
   photoShapes,
 } from '../../../../../src/renderer/features/moments/media/photoShapes.ts';
-import { LeavingDesk, UNDO_TIME } from '../../../../../src/renderer/features/moments/post/leavingDesk.ts';
+import { LeavingDesk, UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { estimatePost, isLongText } from '../../../../../src/renderer/features/moments/post/postShape.ts';
 import { momentsPlaceOf } from '../../../../../src/renderer/features/moments/room/momentsPlace.ts';
 import {
@@ -177,6 +177,7 @@ describe('what can be posted', () => {
     kind,
     preview: null,
     why: null,
+    video: null,
   });
   const draft = { text: '', link: null, program: null, shared: null, isStory: false };
   const all = { kind: 'contacts' } as const;
