@@ -64,6 +64,7 @@ async function openParty(name: string, signaling: string): Promise<Party> {
     show: () => undefined,
     clear: () => undefined,
     onActivated: () => () => undefined,
+    onActed: () => () => undefined,
     isWatched: () => true,
   };
   const log = new RingLog(systemClock, host);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   type BrowserWindow,
   Menu,
+  Notification,
   type Rectangle,
   app,
   crashReporter,
@@ -25,6 +26,7 @@ import { type DesktopHost, createDesktopHost } from './desktopHost.ts';
 import { openHostChannels } from './hostChannels.ts';
 import { type HostEventOutlet, createHostEventOutlet } from './hostEvents.ts';
 import { type Labels, labelsFor } from './labels.ts';
+import { Notices } from './notices.ts';
 import { createMainWindow, showWindow } from './mainWindow.ts';
 import { menuTemplate, offerContextMenu } from './menu.ts';
 import { servePages } from './pages.ts';
@@ -58,6 +60,7 @@ export class Desktop {
   });
   readonly #views: DesktopProgramViews;
   readonly #programWindows: ProgramWindows;
+  readonly #notices: Notices;
   /** The window whose page's call is being answered. */
   readonly #caller = new AsyncLocalStorage<BrowserWindow | null>();
   #window: BrowserWindow | null = null;
@@ -74,6 +77,7 @@ export class Desktop {
       changed: (window, change) => this.#eventsOf(window)?.send('view.changed', change),
     });
     this.#programWindows = this.#makeProgramWindows();
+    this.#notices = this.#makeNotices();
     this.#host = createDesktopHost(context, {
       views: this.#views,
       setBadge: (count) => this.#setUnread(count),
@@ -83,6 +87,11 @@ export class Desktop {
         const window = this.#caller.getStore() ?? null;
         if (window !== null) this.#programWindows.done(window);
       },
+      showNotice: (notice) => {
+        const caller = this.#caller.getStore() ?? null;
+        this.#notices.show(notice, (acted) => (this.#eventsOf(caller) ?? this.#events).send('notice.acted', acted));
+      },
+      clearNotice: (tag) => this.#notices.clear(tag),
     });
     this.#windowState = createWindowStateStore(join(app.getPath('userData'), 'window.json'), (cause) =>
       this.#host.report('window-state', cause),
@@ -211,6 +220,16 @@ export class Desktop {
       failed: (what, cause) => this.#host.report(what, cause),
       made: (window) => offerContextMenu(window.webContents, this.#labels),
       left: (window) => this.#views.closeAll(window),
+    });
+  }
+
+  #makeNotices(): Notices {
+    return new Notices({
+      platform: this.#context.platform,
+      labels: () => this.#labels,
+      isSupported: () => Notification.isSupported(),
+      create: (options) => new Notification(options),
+      focus: () => this.show(),
     });
   }
 

@@ -31,7 +31,7 @@ export interface DesktopHost {
 }
 
 /** The effects that need the window. */
-export type WindowEffects = Required<Pick<HostEffects, 'setBadge' | 'focusWindow' | 'showProgram' | 'endWindow'>>;
+export type WindowEffects = Required<Omit<HostEffects, 'openExternal'>>;
 
 const CAPABILITIES = [
   'badge',
@@ -41,6 +41,8 @@ const CAPABILITIES = [
   'programViews',
   'programWindows',
   'programNet',
+  'notices',
+  'screenLock',
 ] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
 const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };

@@ -21,6 +21,9 @@ const english = {
   minimize: 'Minimize',
   unreadOne: '1 unread message',
   unreadMany: '{count} unread messages',
+  reply: 'Reply',
+  replyPlaceholder: 'Write a reply',
+  markRead: 'Mark as read',
 } as const satisfies Record<string, string>;
 
 const arabic = {
@@ -44,6 +47,9 @@ const arabic = {
   minimize: 'تصغير النافذة',
   unreadOne: 'رسالة واحدة غير مقروءة',
   unreadMany: 'الرسائل غير المقروءة: {count}',
+  reply: 'رد',
+  replyPlaceholder: 'اكتب ردًا',
+  markRead: 'وضع علامة مقروء',
 } as const satisfies Record<keyof typeof english, string>;
 
 /** Label by name, in one language. */

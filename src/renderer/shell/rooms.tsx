@@ -211,7 +211,14 @@ export function RoomContent({ place, links }: RoomProps): ReactNode {
     case 'settings':
       return (
         <BackBar onBack={links.onClose}>
-          <SettingsContent selected={selected} />
+          <SettingsContent
+            selected={selected}
+            chats={
+              <Suspense fallback={null}>
+                <ChatKeeping />
+              </Suspense>
+            }
+          />
         </BackBar>
       );
   }

@@ -5,6 +5,7 @@ import { createBrowserHost } from '@adapters/host-browser/browserHost.dom.ts';
 import { createElectronHost } from '@adapters/host-electron/electronHost.ts';
 import { findHostBridge } from '@adapters/host-electron/hostBridge.dom.ts';
 import { createBrowserPictures } from '@adapters/media/BrowserMedia.ts';
+import { HostNotifier } from '@adapters/notifications/hostNotifier.ts';
 import { WebNotifier } from '@adapters/notifications/webNotifier.ts';
 import { BrowserProgramWindows } from '@adapters/programs/browserProgramWindows.ts';
 import { HostProgramWindows } from '@adapters/programs/hostProgramWindows.ts';
@@ -93,8 +94,8 @@ export function startApplication(
 }
 
 /** Notifications, whose press leads to the chat. */
-function notifierFor(host: Host): WebNotifier {
-  const notifier = new WebNotifier();
+function notifierFor(host: Host): HostNotifier {
+  const notifier = new HostNotifier(host, new WebNotifier());
   notifier.onActivated((space) => {
     void host.call('window.focus', {});
     location.hash = `#/chats/${space}`;

@@ -13,6 +13,7 @@ import { miniContract, miniEvents } from './miniContract.ts';
 import { answerContract } from './answerContract.ts';
 import { mintContract } from './mintContract.ts';
 import { netContract } from './netContract.ts';
+import { noticeContract, noticeEvents } from './noticeContract.ts';
 
 /** 4 MiB: the largest single byte string that may cross the contract. */
 export const MAX_HOST_BYTES = 4 * 1024 * 1024;
@@ -39,6 +40,8 @@ export const capability = v.picklist([
   'programViews',
   'programWindows',
   'programNet',
+  'notices',
+  'screenLock',
 ]);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
@@ -118,6 +121,7 @@ export const hostContract = {
   ...mintContract,
   ...feedContract,
   ...answerContract,
+  ...noticeContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),
@@ -134,6 +138,7 @@ export const hostEvents = {
   /** The window of this page, which shows one program, was closed: what runs in it is to end, and then `window.done` to be called. */
   'window.closing': v.strictObject({}),
   ...miniEvents,
+  ...noticeEvents,
 } as const satisfies Record<string, v.GenericSchema>;
 
 /** The name of a host method. */

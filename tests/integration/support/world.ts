@@ -15,7 +15,7 @@ import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Host } from '@ports/host.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { Notice } from '@ports/notifier.ts';
+import type { Notice, NoticeAct } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
 import type { ShelfProgram } from '@ports/programShelf.ts';
 import { type ApplicationParts, openApplication } from '@services/application/application.ts';
@@ -45,6 +45,10 @@ export class Person {
   readonly host: MemoryHost = createMemoryHost({ signaling: ['ws://localhost:1/signal'] });
   readonly views = new MemoryProgramViews();
   readonly notices: Notice[] = [];
+  /** Tags of notices that were taken away. */
+  readonly cleared: string[] = [];
+  /** Does something with a notice where it stands. */
+  actOnNotice: (tag: string, act: NoticeAct) => void = () => undefined;
   tabs = new MemoryTabs();
   watched = false;
   isMetered = false;
@@ -80,8 +84,12 @@ export class Person {
       log: new RingLog(clock, this.host),
       notifier: {
         show: (notice) => this.notices.push(notice),
-        clear: () => undefined,
+        clear: (tag) => this.cleared.push(tag),
         onActivated: () => () => undefined,
+        onActed: (listener) => {
+          this.actOnNotice = listener;
+          return () => undefined;
+        },
         isWatched: () => this.watched,
       },
       createStore: () => {

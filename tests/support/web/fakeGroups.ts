@@ -1,3 +1,4 @@
+import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { DEFAULT_POLICY } from '@domain/group/policy.ts';
@@ -119,7 +120,7 @@ export function groupMessage(
 }
 
 /** The row of a group in the list. */
-export function groupRow(group: Group, chat: FakeChat): Conversation {
+export function groupRow(group: Group, chat: FakeChat, preferences: ChatPreferences): Conversation {
   const last = chat.messages.findLast((message) => !chat.hidden.has(message.id)) ?? null;
   const author = last === null || last.own ? undefined : personOf(group, last.author);
   return {
@@ -136,6 +137,8 @@ export function groupRow(group: Group, chat: FakeChat): Conversation {
     activeAt: last?.at ?? chat.createdAt,
     unread: 0,
     draft: chat.draft,
+    preferences,
+    tags: [],
   };
 }
 

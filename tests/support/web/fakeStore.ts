@@ -1,4 +1,7 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
+import type { Folder } from '@domain/preference/folders.ts';
+import type { ChatPreferences } from '@domain/preference/preferences.ts';
+import type { Wallpaper } from '@domain/preference/wallpaper.ts';
 import { defaultSettings, type Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import type { Group, GroupInvite } from '@services/workspace/groupWorkspace.ts';
@@ -25,6 +28,9 @@ export interface FakeState {
   readonly chats: Map<SpaceId, FakeChat>;
   readonly groups: Map<SpaceId, Group>;
   readonly groupInvites: Map<SpaceId, readonly GroupInvite[]>;
+  readonly preferences: Map<SpaceId, ChatPreferences>;
+  folders: readonly Folder[];
+  wallpaper: Wallpaper;
   phrase: readonly string[] | null;
   lastErrors: readonly LogLine[];
 }
@@ -94,6 +100,9 @@ export function emptyState(own: OwnProfile): FakeState {
     chats: new Map(),
     groups: new Map(),
     groupInvites: new Map(),
+    preferences: new Map(),
+    folders: [],
+    wallpaper: { kind: 'none' },
     phrase: 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' '),
     lastErrors: [],
   };

@@ -2,6 +2,7 @@ import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { type NewWalletCard, encodeWalletCard } from '@domain/chat/walletCard.ts';
+import { unreadThatCounts } from '@domain/preference/preferences.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
 import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
@@ -22,6 +23,7 @@ import { type FakeDiscover, createFakeDiscover } from './fakeDiscover.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
+import { type FakePreferences, createFakePreferences, preferencesIn } from './fakePreferences.ts';
 import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
 import { fakeEventId } from './fakeIds.ts';
 import { type FakeMoments, createFakeMoments } from './fakeMoments.ts';
@@ -52,6 +54,7 @@ export interface FakeControls {
   readonly moments: FakeMoments;
   readonly messages: FakeMessages;
   readonly discover: FakeDiscover;
+  readonly preferences: FakePreferences;
   /** Addresses the app asked to open outside. */
   readonly opened: string[];
   /** Makes the next act fail with this code. */
@@ -78,7 +81,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const channels = createFakeChannels((task) => tools.act(task), tools.now);
   const feeds = createFakeWebFeeds(channels.controls, (task) => tools.act(task));
   const messages = createFakeMessages(store, tools);
+  const preferences = createFakePreferences(store, tools);
   const kept = {
+    preferences: preferences.controls,
     messages: messages.controls,
     channels: channels.controls,
     feeds: feeds.controls,
@@ -110,6 +115,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...feeds.workspace,
     exportSite: () => tools.act(() => ({ archive: new Uint8Array(22), posts: 1, missing: 0 })),
     ...discover.workspace,
+    ...preferences.workspace,
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
@@ -147,7 +153,19 @@ function fakeTools(store: FakeStore, options: FakeOptions): FakeTools {
 function fakeControls(
   store: FakeStore,
   tools: FakeTools,
-): Omit<FakeControls, 'delivery' | 'files' | 'programs' | 'wallet' | 'channels' | 'feeds' | 'moments' | 'discover' | 'messages'> {
+): Omit<
+  FakeControls,
+  | 'delivery'
+  | 'files'
+  | 'programs'
+  | 'wallet'
+  | 'channels'
+  | 'feeds'
+  | 'moments'
+  | 'discover'
+  | 'messages'
+  | 'preferences'
+> {
   let received = 0;
   return {
     store,
@@ -201,7 +219,8 @@ function setState(store: FakeStore, key: { space: SpaceId; id: string }, change:
 
 function conversationOf(state: FakeState, chat: FakeChat): Conversation | null {
   const group = state.groups.get(chat.space);
-  if (group) return groupRow(group, chat);
+  const preferences = preferencesIn(state, chat.space);
+  if (group) return groupRow(group, chat, preferences);
   const contact = state.contacts.find((one) => one.account === chat.account);
   if (!contact) return null;
   const last = chat.messages.findLast((message) => !chat.hidden.has(message.id)) ?? null;
@@ -220,6 +239,8 @@ function conversationOf(state: FakeState, chat: FakeChat): Conversation | null {
     unread: chat.messages.filter((message) => !message.own && message.at > chat.readAt && !chat.hidden.has(message.id))
       .length,
     draft: chat.draft,
+    preferences,
+    tags: contact.tags,
   };
 }
 
@@ -238,7 +259,10 @@ function chatReads(store: FakeStore, tools: FakeTools) {
         const chat = state.chats.get(space);
         return chat ? conversationOf(state, chat) : null;
       }),
-    unreadTotal: () => store.query((state) => conversationsOf(state).reduce((sum, one) => sum + one.unread, 0)),
+    unreadTotal: () =>
+      store.query((state) =>
+        conversationsOf(state).reduce((sum, one) => sum + unreadThatCounts({ ...one, now: tools.now() }), 0),
+      ),
     openMessages: (space: SpaceId) => openFakeWindow(store, space, tools.delay),
     message: (space: SpaceId, id: EventId) =>
       store.query((state) => {

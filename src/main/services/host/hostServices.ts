@@ -30,6 +30,9 @@ export interface HostEffects {
   readonly showProgram?: (instance: EventId) => void | Promise<void>;
   /** The window of the page that asks is done with. */
   readonly endWindow?: () => void;
+  /** Shows a notification of the system, and takes one away. */
+  readonly showNotice?: (notice: HostInput<'notice.show'>) => void;
+  readonly clearNotice?: (tag: string) => void;
 }
 
 /** What a host edition brings to the services they share. */
@@ -150,7 +153,7 @@ function vaultHandlers(vault: Vault): Pick<HostHandlers, 'vault.read' | 'vault.w
 
 function effectHandlers(
   effects: HostEffects,
-): Pick<HostHandlers, 'badge.set' | 'external.open' | `window.${'focus' | 'program' | 'done'}`> {
+): Pick<HostHandlers, 'badge.set' | 'external.open' | `window.${'focus' | 'program' | 'done'}` | `notice.${'show' | 'clear'}`> {
   return {
     'badge.set': ({ count }: HostInput<'badge.set'>) => run(effects.setBadge, count),
     'external.open': async ({ url }) => {
@@ -160,6 +163,8 @@ function effectHandlers(
     'window.focus': () => run(effects.focusWindow, undefined),
     'window.program': ({ instance }) => run(effects.showProgram, instance),
     'window.done': () => run(effects.endWindow, undefined),
+    'notice.show': (notice: HostInput<'notice.show'>) => run(effects.showNotice, notice),
+    'notice.clear': ({ tag }: HostInput<'notice.clear'>) => run(effects.clearNotice, tag),
   };
 }
 

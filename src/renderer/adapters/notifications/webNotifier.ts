@@ -30,6 +30,11 @@ export class WebNotifier implements Notifier {
     return () => this.listeners.delete(listener);
   }
 
+  /** Nothing can be done with them where they stand: that takes a service worker. */
+  onActed(): Disposer {
+    return () => undefined;
+  }
+
   isWatched(): boolean {
     return document.visibilityState === 'visible' && document.hasFocus();
   }

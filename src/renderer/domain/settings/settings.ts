@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { quietHoursSchema } from '../preference/quietHours.ts';
+import { noticeContentSchema } from '../preference/telling.ts';
 
 const signalingAddress = v.pipe(v.string(), v.maxLength(512), v.regex(/^wss?:\/\/[^\s]+$/i));
 const iceServer = v.strictObject({
@@ -21,8 +23,16 @@ const fields = {
   signaling: v.pipe(v.array(signalingAddress), v.maxLength(16)),
   iceServers: v.pipe(v.array(iceServer), v.maxLength(8)),
   notifications: v.boolean(),
-  /** Tell the other side what was read. */
+  /** When nothing is told; null: at no time. */
+  quietHours: v.nullable(quietHoursSchema),
+  /** What a notification shows. */
+  noticeContent: noticeContentSchema,
+  /** Tell the other side what was read, and show what they read. */
   readReceipts: v.boolean(),
+  /** Tell the other side that one is writing, and show that they are. */
+  typing: v.boolean(),
+  /** A new message takes its chat out of the archive, unless it is muted. */
+  unarchive: v.boolean(),
   /** Which files are fetched without being asked for: none larger than `limit` bytes, and on a metered connection none unless `onMetered`. */
   autoDownload: v.strictObject({ limit: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), onMetered: v.boolean() }),
   /** Bytes that blobs may take before those of others that were used longest ago are removed. */
@@ -46,7 +56,11 @@ export const defaultSettings: Settings = {
   signaling: [],
   iceServers: [],
   notifications: true,
+  quietHours: null,
+  noticeContent: 'all',
   readReceipts: true,
+  typing: true,
+  unarchive: true,
   autoDownload: { limit: 25_000_000, onMetered: false },
   blobBudget: 5_000_000_000,
   feedFileDays: 365,
@@ -61,7 +75,11 @@ export const settingsSchema = v.object({
   signaling: v.fallback(fields.signaling, defaultSettings.signaling),
   iceServers: v.fallback(fields.iceServers, defaultSettings.iceServers),
   notifications: v.fallback(fields.notifications, defaultSettings.notifications),
+  quietHours: v.fallback(fields.quietHours, defaultSettings.quietHours),
+  noticeContent: v.fallback(fields.noticeContent, defaultSettings.noticeContent),
   readReceipts: v.fallback(fields.readReceipts, defaultSettings.readReceipts),
+  typing: v.fallback(fields.typing, defaultSettings.typing),
+  unarchive: v.fallback(fields.unarchive, defaultSettings.unarchive),
   autoDownload: v.fallback(fields.autoDownload, defaultSettings.autoDownload),
   blobBudget: v.fallback(fields.blobBudget, defaultSettings.blobBudget),
   feedFileDays: v.fallback(fields.feedFileDays, defaultSettings.feedFileDays),

@@ -8,19 +8,23 @@ import { Notifications } from './notifications/Notifications.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { ProfilePage } from './profile/ProfilePage.tsx';
 import { ProgramsPage } from './programs/ProgramsPage.tsx';
+import { RefusalsPage } from './refusals/RefusalsPage.tsx';
 import { StoragePage } from './storage/StoragePage.tsx';
 import { type SettingsPageId, settingsPageOf } from './settingsPages.ts';
 
 export interface SettingsContentProps {
   /** The tail of the address `#/settings/<page>`; null shows the first page. */
   readonly selected: string | null;
+  /** What the page of the chats has beside its own: of another part of the app. */
+  readonly chats?: ReactNode;
 }
 
-const PAGES: Readonly<Record<SettingsPageId, () => ReactNode>> = {
+const PAGES: Readonly<Record<SettingsPageId, (props: Pick<SettingsContentProps, 'chats'>) => ReactNode>> = {
   profile: ProfilePage,
   appearance: Appearance,
   chats: Chats,
   notifications: Notifications,
+  refusals: RefusalsPage,
   connections: Connections,
   outbox: OutboxPage,
   programs: ProgramsPage,
@@ -30,7 +34,7 @@ const PAGES: Readonly<Record<SettingsPageId, () => ReactNode>> = {
 };
 
 /** The chosen page of Settings. */
-export function SettingsContent({ selected }: SettingsContentProps): ReactNode {
+export function SettingsContent({ selected, chats }: SettingsContentProps): ReactNode {
   const Chosen = PAGES[settingsPageOf(selected)];
-  return <Chosen />;
+  return <Chosen chats={chats} />;
 }

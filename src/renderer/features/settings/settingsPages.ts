@@ -1,5 +1,6 @@
 import {
   Activity,
+  Ban,
   Bell,
   Cable,
   CircleUser,
@@ -18,6 +19,7 @@ export const settingsPages = [
   { id: 'appearance', icon: Palette },
   { id: 'chats', icon: MessageCircle },
   { id: 'notifications', icon: Bell },
+  { id: 'refusals', icon: Ban },
   { id: 'connections', icon: Cable },
   { id: 'outbox', icon: Inbox },
   { id: 'programs', icon: LayoutGrid },

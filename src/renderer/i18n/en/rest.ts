@@ -7,6 +7,7 @@ import consent from './consent.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
 import discover from './discover.json' with { type: 'json' };
 import feeds from './feeds.json' with { type: 'json' };
+import keeping from './keeping.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
@@ -30,6 +31,7 @@ export const rest = {
   ...contacts,
   ...discover,
   ...feeds,
+  ...keeping,
   ...media,
   ...moments,
   ...onboarding,

@@ -47,6 +47,7 @@ export class EngineFront {
     this.follow(transfers, this.ephemeral.transfers);
     this.follow(engine.ephemeral.momentUploads, this.ephemeral.momentUploads);
     this.follow(engine.ephemeral.channelReaders, this.ephemeral.channelReaders);
+    this.follow(engine.ephemeral.typing, this.ephemeral.typing);
     this.arrive(engine);
   }
 

@@ -15,8 +15,10 @@ import { OWN_PROFILE_NAME } from '../workspace/reads.ts';
 import type { StartNotice, WorkspaceError } from '../workspace/workspace.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type EngineServices, joinServices } from './engineServices.ts';
+import { followUnread } from './followUnread.ts';
 import { OwnSelf } from './ownSelf.ts';
 import { packQuietly } from './packQuietly.ts';
+import { followNotices } from '../notifications/noticeActs.ts';
 import { noticeOf, noticeOfRebuild, repairFailure } from './startNotices.ts';
 
 /** How often a start's comparison of journal and database is noted, ms. */
@@ -86,7 +88,7 @@ class RunningEngine implements Engine {
     this.own = own;
     const onProfile = () => this.publishProfile();
     this.services = joinServices(parts, { own, isWatched: hooks.isWatched, onProfile });
-    const { acts, connection, links, pending, files, realtime, moments, channels } = this.services;
+    const { acts, connection, links, pending, files, realtime, moments, channels, preferences } = this.services;
     this.acts = acts;
     this.realtime = realtime;
     this.ephemeral = {
@@ -97,6 +99,7 @@ class RunningEngine implements Engine {
       ...files.ephemeral,
       momentUploads: moments.uploads,
       channelReaders: channels.readers,
+      typing: preferences.typing.typing,
     };
   }
 
@@ -107,7 +110,8 @@ class RunningEngine implements Engine {
     const groups = people.ok ? await this.services.groups.load() : people;
     const moments = groups.ok ? await this.services.moments.load() : groups;
     const channels = moments.ok ? await this.services.channels.book.load() : moments;
-    const loaded = channels.ok ? await this.services.webFeeds.book.load() : channels;
+    const feeds = channels.ok ? await this.services.webFeeds.book.load() : channels;
+    const loaded = feeds.ok ? await this.services.preferences.book.load() : feeds;
     if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
     if (await isDatabaseLost(this.reconcileParts())) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
@@ -134,10 +138,9 @@ class RunningEngine implements Engine {
       host.on('power.changed', ({ state }) => {
         if (state === 'resume' || state === 'unlock') transport.nudge();
       }),
-      store.watchConversations().subscribe((state) => {
-        if (state.status !== 'ready') return;
-        void host.call('badge.set', { count: state.value.reduce((sum, row) => sum + row.unread, 0) });
-      }),
+      followUnread({ store, host, clock }),
+      this.services.lock.start(),
+      followNotices({ notifier: this.parts.notifier, store, log, acts: this.acts }),
     );
     void this.applyAddresses().then(() => (this.isDisposed ? undefined : this.enterRooms()));
     this.markRegularly(clock.after.bind(clock));
@@ -199,6 +202,7 @@ class RunningEngine implements Engine {
     this.services.mints.dispose();
     this.services.webFeeds.feeds.dispose();
     this.services.search.dispose();
+    this.services.preferences.dispose();
     this.services.readMarks.dispose();
     this.services.replicator.dispose();
     this.services.connection.dispose();
@@ -239,8 +243,9 @@ class RunningEngine implements Engine {
 
   /** The journal may have brought circles back whose events come next. */
   private async loadFeeds(): Promise<void> {
-    const { moments, channels, webFeeds } = this.services;
-    const loaded = [await moments.load(), await channels.book.load(), await webFeeds.book.load()];
+    const { moments, channels, webFeeds, preferences } = this.services;
+    const books = [channels.book, webFeeds.book, preferences.book];
+    const loaded = [await moments.load(), ...(await Promise.all(books.map((book) => book.load())))];
     for (const read of loaded)
       if (!read.ok) this.parts.log.write('warn', 'feed', `circles or channels were not read: ${read.error.code}`);
   }

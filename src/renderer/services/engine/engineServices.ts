@@ -16,26 +16,29 @@ import { LinkedRealtime } from '../mini/linkedRealtime.ts';
 import { createProgramActs } from '../mini/programActs.ts';
 import { UpdatePacker } from '../mini/updatePacker.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
+import { ScreenLock } from '../notifications/screenLock.ts';
 import { GroupDoor } from '../pairing/groupDoor.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
+import type { PreferenceBook } from '../preference/preferenceBook.ts';
 import type { ReplicationContext } from '../replication/context.ts';
 import { JoinedDirectory, type Realm } from '../feed/joinedDirectory.ts';
 import { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
-import { createChatActs } from './chatActs.ts';
 import { ConnectionState } from './connectionState.ts';
 import { type ChannelHearing, type KnownChannels, joinChannelBook, joinChannels } from './joinChannels.ts';
 import { joinFiles, joinSaying } from './joinFiles.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type GroupHearing, type JoinedGroups, joinGroups } from './joinGroups.ts';
 import type { OwnSelf } from './ownSelf.ts';
-import { type PeopleParts, befriend, createPeopleActs } from './peopleActs.ts';
+import { type PeopleParts, befriend } from './peopleActs.ts';
 import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
+import { type JoinedPreferences, joinPreferenceBook } from './joinPreferences.ts';
 import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
-import { type JoinedMessages, joinMessages } from './joinMessages.ts';
+import type { JoinedMessages } from './joinMessages.ts';
+import { joinTalk } from './joinTalk.ts';
 import { type JoinedMints, joinMints } from './joinMints.ts';
 import { type JoinedSearch, joinSearch } from './joinSearch.ts';
 import { type JoinedCircles, type MomentsHearing, joinCircles, joinMoments } from './joinMoments.ts';
@@ -69,6 +72,9 @@ export interface EngineServices {
   readonly webFeeds: JoinedWebFeeds;
   readonly moments: Moments;
   readonly messages: JoinedMessages;
+  readonly preferences: JoinedPreferences;
+  /** Whether the screen is locked; has yet to be started. */
+  readonly lock: ScreenLock;
   readonly acts: Acts;
 }
 
@@ -79,7 +85,10 @@ export interface Joining {
   readonly onProfile: () => Promise<void>;
 }
 
-type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'> &
+type Core = Pick<
+  EngineServices,
+  'lock' | 'journal' | 'contacts' | 'groups' | 'settings' | 'replicator' | 'pending' | 'packer'
+> &
   JoinedCircles &
   KnownChannels & {
     readonly hidden: HiddenWords;
@@ -88,6 +97,8 @@ type Core = Pick<EngineServices, 'journal' | 'contacts' | 'groups' | 'settings' 
     /** The same of chats and feeds. */
     readonly everywhere: JoinedDirectory;
     readonly arrivals: Arrivals;
+    readonly book: PreferenceBook;
+    readonly notices: MessageNotices;
   };
 
 /** Who hears words about feeds: set when they are made, which is after the replicator that brings them. */
@@ -102,7 +113,7 @@ interface Arrivals {
 export function joinServices(parts: EngineParts, joining: Joining): EngineServices {
   const core = joinCore(parts, joining);
   const { own } = joining;
-  const { contacts, groups, replicator, journal, settings, pending } = core;
+  const { contacts, groups, replicator, journal, settings } = core;
   const { store, transport, clock, log, host, vault } = parts;
   const links = new LinkKeeper({ ...parts, self: own.identity.get(), contacts, groups, replicator });
   const group = joinGroups(parts, { ...core, own });
@@ -120,18 +131,13 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const kept = joinKept(parts, core, own);
   files.keepTexts(kept.webFeeds.book);
   const moments = joinMoments(parts, { ...core, own, files });
-  const chats = createPeopleActs(people);
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
-  core.arrivals.hearers.push(files, moments, channels);
-  const talk = createChatActs({ store, whyNotWrite: whyNot, replicator: saying.sayer, pending, readMarks });
-  const messages = joinMessages(parts, { ...core, ...saying, own, files, whyNotWrite: whyNot, acts: { ...talk, ...chats } });
-  core.arrivals.hearers.push(messages);
+  const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
+  const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
+  core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages);
   const acts = watchWrites(connection, {
-    ...talk,
-    ...messages.acts,
-    ...group.acts,
+    ...talk.acts,
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
-    ...chats,
     ...files.acts,
     ...wallet.acts,
     ...kept.mints.acts,
@@ -146,12 +152,12 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
       condense: parts.condense,
       packer: core.packer,
     }),
-    ...files.withChats({ deleteContact: chats.deleteContact, deleteGroup: group.acts.deleteGroup }),
+    ...files.withChats(talk.acts),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
   return {
-    ...{ ...core, ...kept, groupParts: group.running },
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels, messages },
+    ...{ ...core, ...kept, ...talk, groupParts: group.running },
+    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels },
     acts: kept.search.hearing(acts),
   };
 }
@@ -178,7 +184,8 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const journal = new EventJournal(host, self.account);
   const contacts = new ContactBook({ self, store, journal, verify });
   const settings = new SettingsKeeper(store);
-  const isAllowed = () => settings.settings.get().notifications;
+  const lock = new ScreenLock(host);
+  const preferences = joinPreferenceBook(parts, { journal });
   const forks: ForkEnds = {
     load: () => replicator.parted.load(),
     lastOf: (space, device) => replicator.parted.lastOf(space, device),
@@ -186,7 +193,8 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const groups = new GroupBook({ self: self.account, store, journal, verify, log, forks });
   const hidden = new HiddenWords({ self: self.device, store, groups });
   const heard = { self: self.account, contacts, groups, hidden };
-  const notices = new MessageNotices({ ...heard, notifier, clock, isAllowed, isWatched });
+  const chosen = { preferences, settings: () => settings.settings.get(), lock };
+  const notices = new MessageNotices({ ...heard, ...chosen, notifier, clock, isWatched });
   const pending = new PendingMessages(clock);
   const packer = new UpdatePacker({ store });
   const hearing: Core['hearing'] = { hear: null, hearOfWallet: null, hearOfMoments: null, hearOfChannels: null };
@@ -213,7 +221,8 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
     listening(own, contacts, hearing),
   );
   const made = { journal, contacts, groups, settings, replicator, pending, packer };
-  return { ...made, ...moments, ...channels, hidden, hearing, directory, everywhere, arrivals };
+  const noticing = { notices, lock, book: preferences };
+  return { ...made, ...moments, ...channels, ...noticing, hidden, hearing, directory, everywhere, arrivals };
 }
 
 /** What is heard on links beside events. */

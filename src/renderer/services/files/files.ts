@@ -38,7 +38,7 @@ export class Files {
   private readonly attached = new Map<PeerSession, Disposer>();
   private readonly disposers: Disposer[] = [];
   private readonly held = new Set<{ readonly blobs: readonly BlobId[] }>();
-  private drafted: () => Promise<ReadonlySet<BlobId> | null> = async () => new Set<BlobId>();
+  private readonly unsaid: (() => Promise<ReadonlySet<BlobId> | null>)[] = [];
   private texts: KeptTexts = noTexts;
   private isTrusted = false;
   private stopSweeping: Disposer = () => undefined;
@@ -126,11 +126,21 @@ export class Files {
   }
 
   /**
-   * Tells which blobs drafts show (null: not known now). No message and no post speaks of them yet, and with the database the marks by which
-   * they stay are lost.
+   * Tells of more blobs that stay though no message and no post speaks of them (null: not known now): pictures of drafts, and behind
+   * chats. With the database the marks by which they stay are lost.
    */
   keepDrafted(drafted: () => Promise<ReadonlySet<BlobId> | null>): void {
-    this.drafted = drafted;
+    this.unsaid.push(drafted);
+  }
+
+  private async drafted(): Promise<ReadonlySet<BlobId> | null> {
+    const all = new Set<BlobId>();
+    for (const read of this.unsaid) {
+      const blobs = await read();
+      if (blobs === null) return null;
+      for (const blob of blobs) all.add(blob);
+    }
+    return all;
   }
 
   /** Tells which texts of feeds of the web are here: they share the room of articles (FIL-12). */

@@ -1,17 +1,26 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import type { Settings } from '@domain/settings/settings.ts';
+import { minutesOfDay } from '@domain/preference/quietHours.ts';
+import { isTold, shownContent } from '@domain/preference/telling.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Notifier } from '@ports/notifier.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { nameIn } from '../groups/groupNames.ts';
+import { whyNotWrite } from '../groups/mayWrite.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
+import type { PreferenceBook } from '../preference/preferenceBook.ts';
 import { PartsInFlight } from './partsInFlight.ts';
-import { newsOf } from './wordsOf.ts';
+import type { ScreenLock } from './screenLock.ts';
+import { type News, newsOf } from './wordsOf.ts';
 
 /** A message older than this on arrival is history catching up, not news, ms. */
 const NEWS = 10 * 60_000;
 const MOST_TEXT = 140;
+/** In no language: notices are made where no catalogue is. */
+const SOMETHING = '💬';
+const APP_NAME = 'Banyan';
 
 /** What telling the person about messages works with. */
 export interface MessageNoticeParts {
@@ -21,32 +30,68 @@ export interface MessageNoticeParts {
   readonly hidden: HiddenWords;
   readonly notifier: Notifier;
   readonly clock: Clock;
-  readonly isAllowed: () => boolean;
+  readonly settings: () => Pick<Settings, 'notifications' | 'quietHours' | 'noticeContent'>;
+  readonly preferences: Pick<PreferenceBook, 'of'>;
+  readonly lock: Pick<ScreenLock, 'isLocked' | 'onLocked'>;
   /** Whether any tab of this profile is being looked at. */
   readonly isWatched: () => boolean;
 }
 
-/** Shows one notification per conversation for new messages of others while nobody is looking (NTF-1…NTF-3). */
+/** Shows one notification per conversation for new messages of others while nobody is looking (NTF-1…NTF-6). */
 export class MessageNotices {
   private readonly parts: MessageNoticeParts;
   private readonly inFlight = new PartsInFlight();
+  private readonly shown = new Set<SpaceId>();
 
   constructor(parts: MessageNoticeParts) {
     this.parts = parts;
+    parts.lock.onLocked(() => this.hideContent());
   }
 
   onAdmitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
-    const { self, notifier, clock, isAllowed, isWatched } = this.parts;
-    if (!isAllowed() || isWatched()) return;
+    const { self, clock, settings, isWatched } = this.parts;
+    if (!settings().notifications || isWatched()) return;
     const news = events
       .filter((event) => this.isHeard(space, event))
       .flatMap((event) => newsOf(event, self, this.inFlight) ?? [])
-      .filter(({ at }) => at > clock.now() - NEWS);
+      .filter(({ at }) => at > clock.now() - NEWS)
+      .filter((one) => this.isTold(space, one));
     const last = news.at(-1);
-    if (last === undefined) return;
-    const body = [...last.text.replace(/\s+/g, ' ')].slice(0, MOST_TEXT).join('');
-    const titles = this.titlesOf(space, last.author);
-    if (titles !== null) notifier.show({ tag: space, title: titles.title, body: titles.prefix + body });
+    if (last !== undefined) this.tell(space, last);
+  }
+
+  /** It was read: nobody needs to be told of it any more. */
+  clear(space: SpaceId): void {
+    if (this.shown.delete(space)) this.parts.notifier.clear(space);
+  }
+
+  private tell(space: SpaceId, news: News): void {
+    const { notifier, settings, lock } = this.parts;
+    const titles = this.titlesOf(space, news.author);
+    if (titles === null) return;
+    this.shown.add(space);
+    const content = shownContent(settings().noticeContent, lock.isLocked);
+    const isAnswerable = content === 'all' && whyNotWrite(this.parts, space) === null;
+    const words = [...news.text.replace(/\s+/g, ' ')].slice(0, MOST_TEXT).join('');
+    notifier.show({
+      tag: space,
+      title: content === 'nothing' ? APP_NAME : titles.title,
+      body: content === 'all' ? titles.prefix + words : SOMETHING,
+      isAnswerable,
+    });
+  }
+
+  private isTold(space: SpaceId, { isMention }: News): boolean {
+    const { clock, settings, preferences } = this.parts;
+    const now = clock.now();
+    const { quietHours } = settings();
+    return isTold({ preferences: preferences.of(space), isMention, quietHours, now, minutes: minutesOfDay(now) });
+  }
+
+  /** What stands on a screen that is locked is read by whoever passes by. */
+  private hideContent(): void {
+    if (this.parts.settings().noticeContent !== 'unlocked') return;
+    for (const space of [...this.shown]) this.clear(space);
   }
 
   /** Not of blocked people, and not what a group does not show. */

@@ -13,6 +13,8 @@ export interface News {
   readonly author: AccountId;
   readonly at: number;
   readonly text: string;
+  /** Whether it names oneself. */
+  readonly isMention: boolean;
 }
 
 /** What an event tells a person: a message's words, or what a mini program wants them to look at (MIN-11); null for nothing. */
@@ -20,9 +22,13 @@ export function newsOf(event: AdmittedEvent, self: AccountId, parts: PartsInFlig
   const { author, sortAt } = event;
   if (author === self) return null;
   const projection = projectEvent(event, self);
-  if (projection.kind === 'message') return { author, at: sortAt, text: plainWords(projection.message.body) };
+  if (projection.kind === 'message') {
+    const { body, extras } = projection.message;
+    const isMention = extras?.mentions?.some(({ account }) => account === self) === true;
+    return { author, at: sortAt, text: plainWords(body), isMention };
+  }
   const text = programWords(event, self, parts);
-  return text === null ? null : { author, at: sortAt, text };
+  return text === null ? null : { author, at: sortAt, text, isMention: false };
 }
 
 /** An update that comes in parts notifies with the last of them to come. */

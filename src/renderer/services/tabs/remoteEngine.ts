@@ -14,7 +14,7 @@ import { type TabMessage, type TabState, readTabMessage } from './tabMessages.ts
 const ACT_TIMEOUT = 15_000;
 /** The same for acts that read, encode and hash files a person chose before they end: a film is no reason to say that nobody answers. */
 const FILES_TIMEOUT = 10 * 60_000;
-const TAKES_FILES: ReadonlySet<string> = new Set<ActName>(['postMoment', 'setCover']);
+const TAKES_FILES: ReadonlySet<string> = new Set<ActName>(['postMoment', 'setCover', 'takeWallpaper']);
 
 type Answer = (result: Result<unknown, WorkspaceError>) => void;
 
@@ -109,7 +109,8 @@ export class RemoteEngine {
       answer?.(message.result as Result<unknown, WorkspaceError>);
     }
     if (message?.t !== 'state') return;
-    const { connection, presence, pending, openedLink, uploads, transfers, momentUploads, channelReaders } = this.held;
+    const { connection, presence, pending, openedLink, uploads, transfers, momentUploads, channelReaders, typing } =
+      this.held;
     connection.set(message.connection);
     presence.set(new Set(message.presence));
     pending.set(new Map(message.pending));
@@ -118,6 +119,7 @@ export class RemoteEngine {
     transfers.set(new Map(message.transfers));
     momentUploads.set(message.momentUploads);
     channelReaders.set(new Map(message.channelReaders));
+    typing.set(new Map(message.typing));
     this.startupState.set(message.startup);
   }
 }

@@ -40,6 +40,7 @@ const message = v.variant('t', [
     transfers: v.array(v.tuple([blobIdSchema, v.custom<FileState>((value) => typeof value === 'object')])),
     momentUploads: v.array(v.custom<MomentUpload>((value) => typeof value === 'object' && value !== null)),
     channelReaders: v.array(v.tuple([spaceIdSchema, v.number()])),
+    typing: v.array(v.tuple([spaceIdSchema, v.array(accountIdSchema)])),
   }),
   /** Do this for me, if you can begin before `until`, ms since the epoch: nobody waits for it any more then. */
   v.object({
@@ -81,7 +82,8 @@ export function readTabMessage(value: unknown): TabMessage | null {
 
 /** Makes the state message: how far the engine's tab has come, and what its engine says. */
 export function stateMessage(reached: TabState['startup'], ephemeral: Ephemeral): TabState {
-  const { connection, presence, pending, openedLink, uploads, transfers, momentUploads, channelReaders } = ephemeral;
+  const { connection, presence, pending, openedLink, uploads, transfers, momentUploads, channelReaders, typing } =
+    ephemeral;
   return {
     t: 'state',
     startup: reached,
@@ -93,5 +95,6 @@ export function stateMessage(reached: TabState['startup'], ephemeral: Ephemeral)
     transfers: [...transfers.get()],
     momentUploads: [...momentUploads.get()],
     channelReaders: [...channelReaders.get()],
+    typing: [...typing.get()].map(([space, accounts]) => [space, [...accounts]]),
   };
 }

@@ -4,6 +4,7 @@ import { discoverActNames } from './discoverWorkspace.ts';
 import { messageActNames } from './messageWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
+import { preferenceActNames } from './preferenceWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
 import { webFeedActNames } from './webFeedWorkspace.ts';
 import type { Workspace, WorkspaceError } from './workspace.ts';
@@ -67,6 +68,7 @@ export const actNames = [
   ...walletActNames,
   ...mintActNames,
   ...momentActNames,
+  ...preferenceActNames,
   ...channelActNames,
   ...webFeedActNames,
   ...discoverActNames,

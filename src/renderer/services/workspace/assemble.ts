@@ -15,6 +15,7 @@ import { createLateMessages } from '../messages/lateMessages.ts';
 import { createLateMoments } from '../moments/lateMoments.ts';
 import { createLateWallet } from '../wallet/lateWallet.ts';
 import { createDiscover } from '../search/discover.ts';
+import { createPastReads } from './pastReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
 import { type FetchCode, fetchOnce } from './latePart.ts';
@@ -55,7 +56,7 @@ export function assembleWorkspace({
   fetchCode = fetchOnce,
   ...rest
 }: WorkspaceParts): Workspace {
-  const { connection, presence, openedLink, pending, uploads, transfers } = ephemeral;
+  const { connection, presence, openedLink, pending, uploads, transfers, typing } = ephemeral;
   const reads = createReads({ ...rest, pending });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
@@ -79,6 +80,7 @@ export function assembleWorkspace({
     discover: createDiscover({ ...found, channels: () => channels.channels() }, fetchCode),
     moments: createLateMoments({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }, fetchCode),
     ...reads,
+    ...createPastReads(rest.store),
     ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, fetchCode }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
     ...createLateMessages({ store, self }, fetchCode),
@@ -86,6 +88,7 @@ export function assembleWorkspace({
     ...acts,
     connection,
     presence,
+    typing,
     openedLink,
     takeOpenedLink,
     openExternal,

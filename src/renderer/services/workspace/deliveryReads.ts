@@ -15,6 +15,7 @@ import { allQueries, combineQueries, mapQuery, snapshotQuery, switchQuery } from
 import { unsentIn } from './unsent.ts';
 import { isUnsent } from './views.ts';
 import type { ConnectionStatus } from './workspace.ts';
+import { watchShownReadMarks } from './readReceipts.ts';
 
 /** Chats looked through for what waits. */
 const OUTBOX_CHATS = 30;
@@ -76,7 +77,7 @@ export function createDeliveryReads(parts: DeliveryReadParts): DeliveryWorkspace
 }
 
 function watchDelivery({ store, self }: DeliveryReadParts, space: SpaceId): LiveQuery<Delivery> {
-  const marks = combineQueries(store.watchAcknowledgements(space), store.watchReadMarks(space), (held, read) => ({
+  const marks = combineQueries(store.watchAcknowledgements(space), watchShownReadMarks(store, space), (held, read) => ({
     held: held.filter(({ chain }) => chain === self.device),
     read,
   }));

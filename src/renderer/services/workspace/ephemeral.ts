@@ -33,6 +33,8 @@ export interface Ephemeral {
   readonly momentUploads: Snapshot<readonly MomentUpload[]>;
   /** About how many read each channel now, where readers are linked. */
   readonly channelReaders: Snapshot<ReadonlyMap<SpaceId, number>>;
+  /** Who writes now, by chat. */
+  readonly typing: Snapshot<ReadonlyMap<SpaceId, readonly AccountId[]>>;
 }
 
 /** An {@link Ephemeral} that is said on: of an engine in another tab, or of one that does not run yet. */
@@ -63,5 +65,6 @@ export function createHeldEphemeral(): HeldEphemeral {
     transfers: writableSnapshot<TransfersByBlob>(new Map()),
     momentUploads: writableSnapshot<readonly MomentUpload[]>([]),
     channelReaders: writableSnapshot<ReadonlyMap<SpaceId, number>>(new Map()),
+    typing: writableSnapshot<ReadonlyMap<SpaceId, readonly AccountId[]>>(new Map()),
   };
 }

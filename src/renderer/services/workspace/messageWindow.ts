@@ -12,6 +12,7 @@ import { type MarkSources, foundMessage, looksSame, markedMessage, notesByMessag
 import type { FoundMessage, Message, MessageWindow, MessageWindowState } from './messageViews.ts';
 import { QuotedMessages } from './quotedMessages.ts';
 import { type GroupSide, watchGroupSide } from './unsent.ts';
+import { watchPeerReadAt } from './readReceipts.ts';
 import { heldByPeers, messageView } from './views.ts';
 
 /** Messages loaded at a time. */
@@ -71,10 +72,9 @@ export class SlidingMessageWindow implements MessageWindow {
         this.heldBy = heldByPeers(state.value, parts.self.device);
         this.show();
       }),
-      parts.store.conversations.watch(space).subscribe((state) => {
-        if (state.status !== 'ready' || state.value === null) return;
-        if (state.value.peerReadAt === this.peerReadAt) return;
-        this.peerReadAt = state.value.peerReadAt;
+      watchPeerReadAt(parts.store, space).subscribe((state) => {
+        if (state.status !== 'ready' || state.value === this.peerReadAt) return;
+        this.peerReadAt = state.value;
         this.show();
       }),
       parts.pending.subscribe(() => this.show()),

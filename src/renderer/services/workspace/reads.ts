@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, deviceIdSchema } from '@shared/schemas.ts';
 import type { ConversationRecord } from '@domain/chat/message.ts';
+import { unreadThatCounts } from '@domain/preference/preferences.ts';
 import { profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -9,10 +10,12 @@ import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/settingsKeeper.ts';
 import { viewName } from '../groups/groupView.ts';
+import { preferencesIn, watchPreferences } from '../preference/preferenceView.ts';
 import type { PendingBySpace } from './ephemeral.ts';
 import { watchGroup, watchNames } from './groupReads.ts';
 import { allQueries, asyncQuery, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
 import { SlidingMessageWindow } from './messageWindow.ts';
+import { watchReceipts } from './readReceipts.ts';
 import { unsentIn } from './unsent.ts';
 import {
   type ConversationSources,
@@ -49,6 +52,7 @@ export type Reads = Pick<
   | 'conversations'
   | 'conversation'
   | 'unreadTotal'
+  | 'housekeeping'
   | 'openMessages'
   | 'message'
   | 'group'
@@ -84,7 +88,11 @@ export function createReads(parts: ReadParts): Reads {
       mapQuery(store.contacts.watch(account), (record) => (record === null ? null : contactView(record))),
     conversations,
     conversation: (space) => watchConversation(parts, space),
-    unreadTotal: () => mapQuery(conversations(), (rows) => rows.reduce((sum, row) => sum + row.unread, 0)),
+    unreadTotal: () =>
+      mapQuery(conversations(), (rows) =>
+        rows.reduce((sum, row) => sum + unreadThatCounts({ ...row, now: clock.now() }), 0),
+      ),
+    housekeeping: () => watchPreferences(store),
     group: (space) => watchGroup(parts, space),
     groupInvites: (space) =>
       mapQuery(store.invites.watchAll(), (records) =>
@@ -112,10 +120,16 @@ function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conv
     const ways = waysBySpace(store, self.device, records);
     return combineQueries(ways, namesBySpace(store, records), (wayOf, names) => ({ records, wayOf, names }));
   });
-  return combineQueries(rows, watchPeople(store), ({ records, wayOf, names }, { contacts, groups }) =>
+  const around = combineQueries(watchPeople(store), watchChoices(store), (people, chosen) => ({
+    ...people,
+    ...chosen,
+  }));
+  return combineQueries(rows, around, ({ records, wayOf, names }, { contacts, groups, view, showsReads }) =>
     records.flatMap((row) => {
       const shown = conversationView(row, {
         contacts,
+        showsReads,
+        preferences: preferencesIn(view, row.space),
         group: groups.get(row.space),
         names: names.get(row.space) ?? {},
         ...(wayOf.get(row.space) ?? NO_WAY),
@@ -123,6 +137,11 @@ function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conv
       return shown === null ? [] : [shown];
     }),
   );
+}
+
+/** What the person chose about chats, and whether what others read is shown. */
+function watchChoices(store: DocumentStore) {
+  return combineQueries(watchPreferences(store), watchReceipts(store), (view, showsReads) => ({ view, showsReads }));
 }
 
 /** Contacts and groups by their keys. */
@@ -166,14 +185,17 @@ function watchWay(store: DocumentStore, own: DeviceId, space: SpaceId): LiveQuer
 }
 
 function watchConversation({ store, self }: ReadParts, space: SpaceId): LiveQuery<Conversation | null> {
-  const people = combineQueries(watchPeople(store), watchNames(store, space), (known, names) => ({ ...known, names }));
+  const known = combineQueries(watchPeople(store), watchNames(store, space), (who, names) => ({ ...who, names }));
+  const people = combineQueries(known, watchChoices(store), (who, chosen) => ({ ...who, ...chosen }));
   const row = combineQueries(store.conversations.watch(space), watchWay(store, self.device, space), (record, way) => ({
     record,
     way,
   }));
-  return combineQueries(row, people, ({ record, way }, { contacts, groups, names }) =>
-    record === null ? null : conversationView(record, { contacts, group: groups.get(space), names, ...way }),
-  );
+  return combineQueries(row, people, ({ record, way }, { contacts, groups, names, view, showsReads }) => {
+    if (record === null) return null;
+    const chosen = { preferences: preferencesIn(view, space), showsReads };
+    return conversationView(record, { contacts, group: groups.get(space), names, ...chosen, ...way });
+  });
 }
 
 function readOwnProfile(value: unknown): OwnProfile | null {

@@ -6,6 +6,7 @@ import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact
 import { inviteLink, inviteWebLink } from '@domain/invite/link.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
 import { isInGap } from '@domain/group/gaps.ts';
+import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { GroupView } from '../groups/groupView.ts';
 import type { GroupInvite } from './groupWorkspace.ts';
@@ -68,6 +69,10 @@ export interface ConversationSources {
   readonly heldBy: ReadonlyMap<string, number>;
   /** Where own words lie that never went out, in a group. */
   readonly unsent: GroupView['unsent'];
+  /** What the person chose about it. */
+  readonly preferences: ChatPreferences;
+  /** Whether what others say they have read is shown. */
+  readonly showsReads: boolean;
 }
 
 /** A row of the conversation list; null while the person or group behind it is unknown. */
@@ -88,6 +93,7 @@ function directRow(row: ConversationRecord, { contacts, ...way }: ConversationSo
     groupState: null,
     lastAuthor: null,
     unread: person.blocked ? 0 : row.unread,
+    tags: person.tags,
   };
 }
 
@@ -105,6 +111,7 @@ function groupRow(
     groupState: group.state,
     lastAuthor: authorOf(row, { contacts, names }),
     unread: row.unread,
+    tags: NO_TAGS,
   };
 }
 
@@ -120,8 +127,12 @@ function authorOf(
   return contact.remark ?? (contact.state === 'accepted' ? contact.profile.name : name);
 }
 
-function shared(row: ConversationRecord, { heldBy, unsent }: Pick<ConversationSources, 'heldBy' | 'unsent'>) {
+const NO_TAGS: readonly string[] = [];
+
+function shared(row: ConversationRecord, sources: Omit<ConversationSources, 'contacts' | 'group' | 'names'>) {
+  const { heldBy, unsent, preferences, showsReads } = sources;
   const { space, kind, account, activeAt, draft } = row;
-  const last = row.last === null ? null : messageView(row.last, { heldBy, peerReadAt: row.peerReadAt }, unsent);
-  return { space, kind, account, last, activeAt, draft };
+  const last =
+    row.last === null ? null : messageView(row.last, { heldBy, peerReadAt: showsReads ? row.peerReadAt : 0 }, unsent);
+  return { space, kind, account, last, activeAt, draft, preferences };
 }

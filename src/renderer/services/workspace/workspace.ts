@@ -6,6 +6,7 @@ import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { RequestProgress } from '@domain/contact/contact.ts';
 import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
+import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
@@ -18,6 +19,8 @@ import type { DiscoverPart } from './discoverWorkspace.ts';
 import type { FoundMessage, Message, MessageWindow } from './messageViews.ts';
 import type { MessageWorkspace, SendExtras } from './messageWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
+import type { PastWorkspace } from './pastWorkspace.ts';
+import type { PreferenceWorkspace } from './preferenceWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { ChannelsPart } from './channelWorkspace.ts';
 import type { SitePart } from './siteWorkspace.ts';
@@ -159,6 +162,10 @@ export interface Conversation {
   readonly activeAt: number;
   readonly unread: number;
   readonly draft: string;
+  /** What the person chose about it. */
+  readonly preferences: ChatPreferences;
+  /** Tags of the contact; none of a group. */
+  readonly tags: readonly string[];
 }
 
 /** Everything a person can see and do once they have a profile. */
@@ -168,6 +175,8 @@ export interface Workspace
     FileWorkspace,
     DeliveryWorkspace,
     MessageWorkspace,
+    PreferenceWorkspace,
+    PastWorkspace,
     ProgramActs,
     WalletPart,
     MomentPart,
@@ -220,6 +229,7 @@ export interface Workspace
 
   conversations(): LiveQuery<readonly Conversation[]>;
   conversation(space: SpaceId): LiveQuery<Conversation | null>;
+  /** Of chats that are neither muted nor archived (PRE-7). */
   unreadTotal(): LiveQuery<number>;
   openMessages(space: SpaceId): MessageWindow;
   /** One message, wherever in its conversation; null while it is not here. */

@@ -53,6 +53,8 @@ describe('calls', () => {
           'programViews',
           'programWindows',
           'programNet',
+          'notices',
+          'screenLock',
         ],
         vaultProtection: 'os',
       },

@@ -91,7 +91,14 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
 }
 
 const unable = () => fail('unsupported', 'this host has no windows, and reaches no network for programs');
-const UNABLE = { 'net.fetch': unable, 'net.hangUp': unable, 'window.program': unable, 'window.done': unable };
+const UNABLE = {
+  'net.fetch': unable,
+  'net.hangUp': unable,
+  'window.program': unable,
+  'window.done': unable,
+  'notice.show': unable,
+  'notice.clear': unable,
+};
 
 const OPENED = new Set(['http:', 'https:', 'mailto:']);
 

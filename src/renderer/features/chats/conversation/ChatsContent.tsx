@@ -3,6 +3,7 @@ import { spaceId } from '@shared/ids.ts';
 import { useT } from '@i18n/useT.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
+import { detailsPageOf } from '../details/detailsPage.ts';
 import type { ChatsContentProps } from './chatsContentProps.ts';
 import { MissingConversation } from './MissingConversation.tsx';
 import styles from './ChatsContent.module.css';
@@ -10,6 +11,13 @@ import styles from './ChatsContent.module.css';
 const loadConversation = () => import('./OpenConversation.tsx');
 const OpenConversation = lazy(() => loadConversation().then((module) => ({ default: module.OpenConversation })));
 
+const ChatDetails = lazy(() =>
+  import('../details/ChatDetails.tsx').then((module) => ({ default: module.ChatDetails })),
+);
+
+const FavouritesPage = lazy(() =>
+  import('../favourites/FavouritesPage.tsx').then((module) => ({ default: module.FavouritesPage })),
+);
 /** Fetches what an open conversation needs, so that the first press on a chat does not wait for it. */
 export function preloadConversation(): void {
   void loadConversation();
@@ -35,3 +43,11 @@ export function ChatsContent(props: ChatsContentProps): ReactNode {
     </Suspense>
   );
 }
+  const page = detailsPageOf(props.message);
+  if (page !== null) {
+    return (
+      <Suspense fallback={null}>
+        <ChatDetails key={space.value} space={space.value} page={page} />
+      </Suspense>
+    );
+  }

@@ -1,11 +1,9 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { eventId } from '@shared/ids.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
-import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
-import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { Attachments } from '../files/Attachments.tsx';
 import { UploadTray } from '../files/UploadTray.tsx';
@@ -15,11 +13,12 @@ import { GroupHeader } from '../groups/GroupHeader.tsx';
 import { GroupScope } from '../groups/GroupScope.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
 import { ProgramLinks } from '../programs/ProgramLinks.tsx';
-import { LinkScope } from '@ui/text/LinkScope.tsx';
 import { WalletScope } from '../wallet/WalletScope.tsx';
+import { WallpaperLayer } from '../wallpaper/WallpaperLayer.tsx';
 import type { ChatsContentProps } from './chatsContentProps.ts';
 import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationNotice } from './ConversationNotice.tsx';
+import { Links } from './Links.tsx';
 import { MessageLog } from './MessageLog.tsx';
 import { MissingConversation } from './MissingConversation.tsx';
 import styles from './ChatsContent.module.css';
@@ -73,6 +72,7 @@ function Talk(props: ChatsContentProps & { readonly conversation: Conversation }
       ) : (
         <ConversationHeader conversation={conversation} onOpenContact={props.onOpenContact} onClose={props.onClose} />
       )}
+      <WallpaperLayer wallpaper={conversation.preferences.wallpaper} />
       <MessageLog conversation={conversation} sent={sent} asked={asked} onGone={props.onGone} />
       <ConversationFoot conversation={conversation} canSend={canSend} onSend={countSent} />
     </Attachments>
@@ -100,32 +100,5 @@ function ConversationFoot({ conversation, canSend, onSend }: FootProps): ReactNo
       <UploadTray space={conversation.space} />
       <Composer conversation={conversation} onSend={onSend} />
     </div>
-  );
-}
-
-/** Asks before an address in a message is opened. */
-function Links({ children }: { readonly children: ReactNode }): ReactNode {
-  const t = useT();
-  const workspace = useWorkspace();
-  const toast = useToast();
-  const errorText = useErrorText();
-  const open = useCallback(
-    async (url: string) => {
-      const opened = await workspace.openExternal(url);
-      if (!opened.ok) toast({ tone: 'danger', text: errorText(opened.error.code) });
-    },
-    [workspace, toast, errorText],
-  );
-  return (
-    <LinkScope
-      title={t('chats.link.title')}
-      description={t('chats.link.text')}
-      openLabel={t('chats.link.open')}
-      cancelLabel={t('common.cancel')}
-      lookAlike={t('chats.link.lookAlike')}
-      onOpen={(url) => void open(url)}
-    >
-      {children}
-    </LinkScope>
   );
 }

@@ -1,10 +1,12 @@
-import { ArrowLeft, Copy } from 'lucide-react';
+import { ArrowLeft, Copy, Images, SlidersHorizontal } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { navigate } from 'wouter/use-hash-location';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
+import { TypingLine } from '../typing/TypingLine.tsx';
 import { useCopy } from '../useCopy.ts';
 import styles from './ConversationHeader.module.css';
 
@@ -39,7 +41,7 @@ export function TalkHeader(props: TalkHeaderProps): ReactNode {
           <h1>
             <PersonName isLine>{conversation.name}</PersonName>
           </h1>
-          {props.children}
+          <TypingLine conversation={conversation}>{props.children}</TypingLine>
         </div>
         <button type="button" className={styles['cover']} onClick={onOpen} aria-label={props.openLabel} />
       </div>
@@ -47,6 +49,18 @@ export function TalkHeader(props: TalkHeaderProps): ReactNode {
         label={props.menuLabel}
         items={[
           { ...show, onAction: onOpen },
+          {
+            id: 'media',
+            label: t('keeping.gallery'),
+            icon: <Images aria-hidden />,
+            onAction: () => navigate(`/chats/${conversation.space}/media`),
+          },
+          {
+            id: 'settings',
+            label: t('keeping.settings'),
+            icon: <SlidersHorizontal aria-hidden />,
+            onAction: () => navigate(`/chats/${conversation.space}/settings`),
+          },
           {
             id: 'copy',
             label: t('chats.header.copyName'),

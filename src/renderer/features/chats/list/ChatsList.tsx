@@ -1,19 +1,39 @@
 import { UserPlus, UsersRound } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  Suspense,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { arranged } from '@domain/preference/preferences.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { ChatHousekeeping } from '@services/workspace/preferenceWorkspace.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
+import { useNow } from '@ui/hooks/useNow.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { lazy } from '@ui/loading/lazy.ts';
 import styles from './ChatsList.module.css';
+import { ALL_CHATS, type ChatView, chatsIn, isUnread, movedPin } from './chatsIn.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { filterConversations } from './filterConversations.ts';
 import { conversationKeeper } from './keepConversations.ts';
+import { usePinDrag } from './usePinDrag.ts';
+import { useRowMenu } from './useRowMenu.tsx';
+
+const FolderTabs = lazy(() => import('./FolderTabs.tsx').then((module) => ({ default: module.FolderTabs })));
+const ArchivePart = lazy(() => import('./ArchivePart.tsx').then((module) => ({ default: module.ArchivePart })));
 
 export interface ChatsListProps {
   /** The open chat. */
@@ -24,7 +44,7 @@ export interface ChatsListProps {
   readonly requests?: ReactNode;
 }
 
-/** All conversations, the newest on top; above them who wants to have one. */
+/** All conversations, the pinned ones and then the newest on top; above them who wants to have one, and the folders. */
 export function ChatsList({ selected, onAddContact, onNewGroup, requests }: ChatsListProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
@@ -58,7 +78,7 @@ export function ChatsList({ selected, onAddContact, onNewGroup, requests }: Chat
       {query.status === 'failed' && <Failed />}
       {query.status === 'ready' && query.value.length === 0 && <Empty asking={asking} onAddContact={onAddContact} />}
       {query.status === 'ready' && query.value.length > 0 && (
-        <Rows conversations={query.value} filter={wanted} selected={selected} list={list} />
+        <Viewed conversations={query.value} filter={wanted} selected={selected} list={list} />
       )}
     </div>
   );
@@ -71,37 +91,127 @@ interface RowsProps {
   readonly list: { current: HTMLUListElement | null };
 }
 
-function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
+const LIST_ID = 'chats-list';
+
+/** What the person looks at of all chats: those of a folder, of the archive, or all. While they filter, all of them. */
+function Viewed({ conversations, filter, selected, list }: RowsProps): ReactNode {
+  const workspace = useWorkspace();
+  const now = useNow();
+  const kept = useKept(conversations);
+  const [chosen, setView] = useState<ChatView>(ALL_CHATS);
+  const folders = useQueryValue(
+    useMemo(() => workspace.housekeeping(), [workspace]),
+    NOTHING_KEPT,
+  ).folders;
+  const archived = kept.filter(({ preferences }) => preferences.archived);
+  const view = chosen.kind === 'archived' && archived.length === 0 ? ALL_CHATS : chosen;
+  const isFiltered = filter.trim() !== '';
+  const shown = useMemo(
+    () => (isFiltered ? filterConversations(kept, filter) : chatsIn(view, kept, { folders, now })),
+    [isFiltered, kept, filter, view, folders, now],
+  );
+  useReadMarking(kept, selected);
+  return (
+    <div className={styles['viewed']}>
+      {!isFiltered && folders.length > 0 && view.kind !== 'archived' && (
+        <Suspense fallback={<div className={styles['folders']} />}>
+          <div className={styles['folders']}>
+            <FolderTabs {...{ view, folders, now }} conversations={kept} controls={LIST_ID} onChoose={setView} />
+          </div>
+        </Suspense>
+      )}
+      {!isFiltered && view.kind !== 'folder' && archived.length > 0 && (
+        <Suspense fallback={null}>
+          <ArchivePart
+            isOpen={view.kind === 'archived'}
+            count={archived.length}
+            unread={archived.filter(isUnread).length}
+            onTurn={(isOpen) => setView(isOpen ? { kind: 'archived' } : ALL_CHATS)}
+          />
+        </Suspense>
+      )}
+      <Rows shown={shown} selected={selected} list={list} isInFolder={!isFiltered && view.kind === 'folder'} />
+    </div>
+  );
+}
+
+const NOTHING_KEPT: ChatHousekeeping = { folders: [], wallpaper: { kind: 'none' } };
+
+/** A chat that was marked as unread is not any more once it is opened. */
+function useReadMarking(conversations: readonly Conversation[], selected: string | null): void {
+  const workspace = useWorkspace();
+  const latest = useRef(conversations);
+  useEffect(() => {
+    latest.current = conversations;
+  }, [conversations]);
+  useEffect(() => {
+    const opened = latest.current.find(({ space }) => space === selected);
+    if (opened?.preferences.markedUnread === true) void workspace.choose(opened.space, { markedUnread: false });
+  }, [workspace, selected]);
+}
+
+interface ShownRowsProps extends Omit<RowsProps, 'conversations' | 'filter'> {
+  readonly shown: readonly Conversation[];
+  readonly isInFolder: boolean;
+}
+
+function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
   const presence = useSnapshot(workspace.presence);
-  const kept = useKept(conversations);
+  const typing = useSnapshot(workspace.typing);
   const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
-  const shown = useMemo(() => filterConversations(kept, filter), [kept, filter]);
+  const pinned = useMemo(
+    () => arranged(shown).flatMap(({ space, preferences }) => (preferences.pinned === null ? [] : [space])),
+    [shown],
+  );
+  const { menu, openFor } = useRowMenu(pinned);
+  const drag = usePinDrag(pinned, (spaces) => void workspace.pinChats(spaces));
   // One row takes part in Tab: the open one, else the first.
   const reachable = shown.some(({ space }) => space === selected) ? selected : shown[0]?.space;
   if (shown.length === 0) {
     return (
-      <EmptyState illustration="nothing" title={t('chats.list.noMatch')}>
-        {t('chats.list.noMatchText')}
+      <EmptyState illustration="nothing" title={t(isInFolder ? 'chats.list.folderEmpty' : 'chats.list.noMatch')}>
+        {t(isInFolder ? 'chats.list.folderEmptyText' : 'chats.list.noMatchText')}
       </EmptyState>
     );
   }
+  const onContextMenu = (event: MouseEvent<HTMLElement>) => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-space]') : null;
+    const conversation = shown.find(({ space }) => space === row?.dataset['space']);
+    if (conversation === undefined || row === null) return;
+    event.preventDefault();
+    // A keyboard makes this event without a pointer position: then the menu belongs to the row.
+    const isKeyboard = event.clientX === 0 && event.clientY === 0;
+    openFor(conversation, isKeyboard ? row : { x: event.clientX, y: event.clientY });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const moved = movedByKeys(event, pinned);
+    if (moved === null) moveFocus(event);
+    else void workspace.pinChats(moved);
+  };
   return (
-    <div role="presentation" className={styles['rows']} onKeyDown={moveFocus}>
-      <ul ref={list} aria-label={t('chats.list.label')}>
+    <div role="presentation" className={styles['rows']} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
+      <ul ref={list} id={LIST_ID} aria-label={t('chats.list.label')}>
         {shown.map((conversation) => (
-          <li key={conversation.space} className={styles['row']}>
+          <li
+            key={conversation.space}
+            className={styles['row']}
+            data-space={conversation.space}
+            {...drag(conversation.space)}
+          >
             <ConversationRow
               conversation={conversation}
               self={own.status === 'ready' ? own.value.account : null}
               isOnline={presence.has(conversation.account)}
+              isTyping={typing.has(conversation.space)}
               isSelected={conversation.space === selected}
               isReachable={conversation.space === reachable}
             />
           </li>
         ))}
       </ul>
+      {menu}
     </div>
   );
 }
@@ -110,6 +220,21 @@ function Rows({ conversations, filter, selected, list }: RowsProps): ReactNode {
 function useKept(conversations: readonly Conversation[]): readonly Conversation[] {
   const [keep] = useState(conversationKeeper);
   return useMemo(() => keep(conversations), [keep, conversations]);
+}
+
+/** The pinned chats after Alt and an arrow moved the one that has the focus; null where they moved none. */
+function movedByKeys(
+  event: KeyboardEvent<HTMLElement>,
+  pinned: readonly Conversation['space'][],
+): readonly Conversation['space'][] | null {
+  if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return null;
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-space]') : null;
+  const place = pinned.findIndex((space) => space === row?.dataset['space']);
+  const target = pinned[place + (event.key === 'ArrowUp' ? -1 : 1)];
+  const moved = pinned[place];
+  if (moved === undefined || target === undefined) return null;
+  event.preventDefault();
+  return movedPin(pinned, moved, target);
 }
 
 const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {

@@ -1,4 +1,6 @@
+import { BellOff, Pin } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
+import { isMuted } from '@domain/preference/preferences.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { AccountId } from '@shared/ids.ts';
@@ -17,6 +19,8 @@ export interface ConversationRowProps {
   /** Oneself; null while unknown. */
   readonly self: AccountId | null;
   readonly isOnline: boolean;
+  /** Whether somebody writes there now. */
+  readonly isTyping: boolean;
   readonly isSelected: boolean;
   /** The one row that Tab reaches. */
   readonly isReachable: boolean;
@@ -30,7 +34,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   const t = useT();
   const formats = useFormats();
   const now = useNow();
-  const { last, unread } = conversation;
+  const { last } = conversation;
   return (
     <ListRow
       href={`#/chats/${conversation.space}`}
@@ -51,17 +55,50 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
           <time dateTime={new Date(last.at).toISOString()}>{formats.brief(last.at, now)}</time>
         )
       }
-      subtitle={<Preview conversation={conversation} self={props.self} isSelected={isSelected} />}
-      trailing={
-        unread > 0 ? (
-          <Badge tone={conversation.blocked ? 'neutral' : 'accent'} label={t('shell.unread', { count: unread })}>
-            {unread > 999 ? t('shell.moreThan', { count: formats.number(999) }) : formats.number(unread)}
-          </Badge>
-        ) : undefined
+      subtitle={
+        props.isTyping && conversation.draft.trim() === '' ? (
+          <span className={styles['typing']}>{t('chats.list.typing')}</span>
+        ) : (
+          <Preview conversation={conversation} self={props.self} isSelected={isSelected} />
+        )
       }
+      trailing={<Signs conversation={conversation} now={now} />}
     />
   );
 });
+
+/** That a chat is pinned or silent, and how much of it is unread. */
+function Signs({ conversation, now }: { readonly conversation: Conversation; readonly now: number }): ReactNode {
+  const t = useT();
+  const { unread, preferences, blocked } = conversation;
+  const isSilent = isMuted(preferences, now);
+  if (unread === 0 && !preferences.markedUnread && !isSilent && preferences.pinned === null) return null;
+  return (
+    <span className={styles['signs']}>
+      {isSilent && <BellOff role="img" aria-label={t('chats.list.muted')} />}
+      {preferences.pinned !== null && <Pin role="img" aria-label={t('chats.list.pinned')} />}
+      <Unread count={unread} isMarked={preferences.markedUnread} isQuiet={blocked || isSilent} />
+    </span>
+  );
+}
+
+interface UnreadProps {
+  readonly count: number;
+  readonly isMarked: boolean;
+  readonly isQuiet: boolean;
+}
+
+function Unread({ count, isMarked, isQuiet }: UnreadProps): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  if (count === 0)
+    return isMarked ? <span className={styles['marked']} role="img" aria-label={t('chats.list.markedUnread')} /> : null;
+  return (
+    <Badge tone={isQuiet ? 'neutral' : 'accent'} label={t('shell.unread', { count })}>
+      {count > 999 ? t('shell.moreThan', { count: formats.number(999) }) : formats.number(count)}
+    </Badge>
+  );
+}
 
 interface PreviewProps {
   readonly conversation: Conversation;

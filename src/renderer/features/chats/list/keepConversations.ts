@@ -1,3 +1,4 @@
+import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 
 type Avatar = Conversation['avatar'];
@@ -14,6 +15,20 @@ function isSameAvatar(left: Avatar, right: Avatar): boolean {
 function isSameLast(left: Conversation['last'], right: Conversation['last']): boolean {
   if (left === null || right === null) return left === right;
   return left.id === right.id && left.state === right.state && left.at === right.at;
+}
+
+const CHOICES = ['pinned', 'mutedUntil', 'archived', 'markedUnread', 'notify'] as const;
+
+function isSamePreferences(left: ChatPreferences, right: ChatPreferences): boolean {
+  if (left === right) return true;
+  return (
+    CHOICES.every((choice) => left[choice] === right[choice]) &&
+    JSON.stringify(left.wallpaper) === JSON.stringify(right.wallpaper)
+  );
+}
+
+function isSameTags(left: readonly string[], right: readonly string[]): boolean {
+  return left === right || (left.length === right.length && left.every((tag, place) => tag === right[place]));
 }
 
 const PLAIN = [
@@ -33,7 +48,9 @@ function isSame(left: Conversation, right: Conversation): boolean {
   return (
     PLAIN.every((field) => left[field] === right[field]) &&
     isSameLast(left.last, right.last) &&
-    isSameAvatar(left.avatar, right.avatar)
+    isSameAvatar(left.avatar, right.avatar) &&
+    isSamePreferences(left.preferences, right.preferences) &&
+    isSameTags(left.tags, right.tags)
   );
 }
 

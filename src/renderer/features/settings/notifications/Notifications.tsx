@@ -7,6 +7,9 @@ import { useToast } from '@ui/feedback/Toasts.tsx';
 import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import { Page } from '../layout/Page.tsx';
 import { useSettings } from '../useSettings.ts';
+import { ContentChoice } from './ContentChoice.tsx';
+import styles from './Notifications.module.css';
+import { QuietHoursFields } from './QuietHoursFields.tsx';
 import { type NotificationState, showNotification, usePermission } from './usePermission.ts';
 
 const ICONS: Readonly<Record<NotificationState, LucideIcon>> = {
@@ -46,6 +49,13 @@ export function Notifications(): ReactNode {
           {permission.state === 'granted' && <TestButton />}
         </Row>
       </Section>
+      <QuietHoursFields
+        hours={settings.quietHours}
+        isDisabled={isLoading}
+        onChange={(quietHours) => change({ quietHours })}
+      />
+      <ContentChoice content={settings.noticeContent} onChange={(noticeContent) => change({ noticeContent })} />
+      <p className={styles['note']}>{t('settings.notify.perChat')}</p>
     </Page>
   );
 }

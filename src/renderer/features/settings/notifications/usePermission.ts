@@ -48,7 +48,7 @@ export function showNotification(title: string, body: string): Promise<boolean> 
       notification.addEventListener('show', () => resolve(true));
       notification.addEventListener('error', () => resolve(false));
       // Some systems tell nothing at all.
-      setTimeout(() => resolve(Notification.permission === 'granted'), 1500);
+      setTimeout(() => resolve(currentState() === 'granted'), 1500);
     } catch {
       resolve(false);
     }

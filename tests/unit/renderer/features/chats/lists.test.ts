@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { defaultPreferences } from '@domain/preference/preferences.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { filterConversations } from '../../../../../src/renderer/features/chats/list/filterConversations.ts';
 import { keepConversations } from '../../../../../src/renderer/features/chats/list/keepConversations.ts';
@@ -20,6 +21,8 @@ function conversation(name: string, change: Partial<Conversation> = {}): Convers
     activeAt: 1,
     unread: 0,
     draft: '',
+    preferences: defaultPreferences,
+    tags: [],
     ...change,
   };
 }

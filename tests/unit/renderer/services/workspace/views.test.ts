@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type MessageRecord, emptyGroupConversation } from '@domain/chat/message.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
+import { defaultPreferences } from '@domain/preference/preferences.ts';
 import { conversationView } from '@services/workspace/views.ts';
 import { alice, idOf } from '../../../../support/shared/storeFixtures.ts';
 
@@ -17,7 +18,7 @@ it('CHT-25 the list, too, says that the last message was not sent', () => {
     ...{ space, roster: idOf<SpaceId>('roster'), founder: alice, nonce: new Uint8Array(16), name: 'Hikers' },
     ...{ picture: { kind: 'generated' }, state: 'active', welcomedBy: null, joinedAt: 1 },
   };
-  const sources = { contacts: new Map(), group, names: {}, heldBy: new Map() };
+  const sources = { contacts: new Map(), group, names: {}, heldBy: new Map(), preferences: defaultPreferences, showsReads: true };
   const row = { ...emptyGroupConversation(space, alice, 1), last };
   expect(conversationView(row, { ...sources, unsent: [] })?.last?.state).toBe('sent');
   const unsent = [{ device, after: 2, before: null }];

@@ -1,0 +1,1 @@
+export { ChatKeeping } from './keeping/ChatKeeping.tsx';

@@ -1,0 +1,51 @@
+import type { SpaceId } from '@shared/ids.ts';
+import type { Acts } from '../workspace/acts.ts';
+import type { MessageActs } from '../workspace/messageWorkspace.ts';
+import type { PreferenceActs } from '../workspace/preferenceWorkspace.ts';
+import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
+import { createChatActs } from './chatActs.ts';
+import type { EngineParts } from './engineParts.ts';
+import type { JoinedGroups } from './joinGroups.ts';
+import { type JoinedMessages, type MessageJoining, joinMessages } from './joinMessages.ts';
+import { type JoinedPreferences, type PreferenceJoining, joinPreferences } from './joinPreferences.ts';
+import { type PeopleParts, createPeopleActs } from './peopleActs.ts';
+import type { PendingMessages } from './pendingMessages.ts';
+import type { ReadMarks } from './readMarks.ts';
+
+/** What joining what is done in chats needs beside the parts. */
+export interface TalkJoining extends Omit<MessageJoining, 'acts'>, PreferenceJoining {
+  readonly people: PeopleParts;
+  readonly groupActs: JoinedGroups['acts'];
+  readonly pending: PendingMessages;
+  readonly readMarks: ReadMarks;
+  readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
+}
+
+/** What is done in chats, with people and about them. */
+export interface JoinedTalk {
+  readonly preferences: JoinedPreferences;
+  readonly messages: JoinedMessages;
+  readonly acts: TalkActs;
+}
+
+type TalkActs = MessageActs &
+  PreferenceActs &
+  JoinedGroups['acts'] &
+  ReturnType<typeof createPeopleActs> &
+  ReturnType<typeof createChatActs> &
+  Pick<Acts, 'markRead'>;
+
+/** Joins what is done in chats: what is said there, what is done with it, and how the person keeps them. */
+export function joinTalk(parts: EngineParts, joining: TalkJoining): JoinedTalk {
+  const { store } = parts;
+  const { whyNotWrite, sayer, pending, readMarks } = joining;
+  const talk = {
+    ...createChatActs({ store, whyNotWrite, replicator: sayer, pending, readMarks }),
+    ...joining.groupActs,
+    ...createPeopleActs(joining.people),
+  };
+  const preferences = joinPreferences(parts, joining);
+  const messages = joinMessages(parts, { ...joining, acts: talk });
+  const acts = { ...talk, ...preferences.withPeople(talk), ...preferences.acts, ...messages.acts };
+  return { preferences, messages, acts };
+}

@@ -1,0 +1,208 @@
+import * as v from 'valibot';
+import { type SpaceId, isIdText } from '@shared/ids.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type Folder, MAX_FOLDERS, folderSchema } from '@domain/preference/folders.ts';
+import { ALL_CHATS, PreferenceKeep, decodeFolder, encodeFolder } from '@domain/preference/kept.ts';
+import { type ChatPreferences, FOREVER, MAX_PINNED, defaultPreferences } from '@domain/preference/preferences.ts';
+import {
+  type Registers,
+  changedRegisters,
+  decodeRegisters,
+  encodeRegisters,
+  preferencesOf,
+} from '@domain/preference/registers.ts';
+import { type Wallpaper, wallpaperSchema } from '@domain/preference/wallpaper.ts';
+import type { Clock } from '@ports/clock.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import { Turn } from '../turn.ts';
+import { NO_WALLPAPER, PREFERENCES_NAME, type PreferenceView } from './preferenceView.ts';
+
+/** What the book works with. */
+export interface PreferenceBookParts {
+  readonly store: Pick<DocumentStore, 'feed' | 'values'>;
+  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+  readonly clock: Clock;
+}
+
+type Kept = Result<void, StoreError>;
+const NOTHING: Registers = new Map();
+/** Longest a timer is set for, ms: longer ones of the platform go off at once. */
+const LONGEST_WAIT = 24 * 3_600_000;
+
+/** What the person chose about chats: in memory, in the store, in the journal, and told to the tabs (PRE-2…PRE-4). One change at a time. */
+export class PreferenceBook {
+  private readonly parts: PreferenceBookParts;
+  private readonly turn = new Turn();
+  private chats = new Map<string, Registers>();
+  private folders = new Map<string, { readonly at: number; readonly folder: Folder | null }>();
+  private stopWaiting: Disposer = () => undefined;
+
+  constructor(parts: PreferenceBookParts) {
+    this.parts = parts;
+  }
+
+  /** Reads what is kept, and publishes it. */
+  load(): Promise<Kept> {
+    return this.turn.take(async () => {
+      const { keeps } = this.parts.store.feed;
+      const [chats, folders] = [await keeps.all(PreferenceKeep.chat), await keeps.all(PreferenceKeep.folder)];
+      if (!chats.ok) return chats;
+      if (!folders.ok) return folders;
+      this.chats = new Map(
+        chats.value.flatMap(({ id, bytes }) => {
+          const registers = decodeRegisters(bytes);
+          return registers === null ? [] : [[id, registers] as const];
+        }),
+      );
+      this.folders = new Map(
+        folders.value.flatMap(({ id, bytes }) => {
+          const kept = decodeFolder(bytes);
+          return kept === null ? [] : [[id, kept] as const];
+        }),
+      );
+      return this.publish();
+    });
+  }
+
+  /** What was chosen about a chat. */
+  of(space: SpaceId): ChatPreferences {
+    const registers = this.chats.get(space);
+    return registers === undefined ? defaultPreferences : preferencesOf(registers);
+  }
+
+  /** When a field of a chat was chosen, ms; 0: never. */
+  chosenAt(space: SpaceId, field: keyof ChatPreferences): number {
+    return this.chats.get(space)?.get(field)?.at ?? 0;
+  }
+
+  /** Every picture that stands behind messages. */
+  pictures(): ReadonlySet<Extract<Wallpaper, { kind: 'picture' }>['blob']> {
+    const all = [...this.chats.values()].map((registers) => wallpaperIn(registers));
+    return new Set(all.flatMap((wallpaper) => (wallpaper?.kind === 'picture' ? [wallpaper.blob] : [])));
+  }
+
+  /** Chooses about one chat. */
+  choose(space: SpaceId, choice: Partial<ChatPreferences>): Promise<Kept> {
+    return this.change(() => new Map([[space, choice]]));
+  }
+
+  /** These are pinned, in this order; whatever was pinned beside them is not any more (PRE-5). */
+  pin(spaces: readonly SpaceId[]): Promise<Kept> {
+    const wanted = [...new Set(spaces)].slice(0, MAX_PINNED);
+    return this.change(() => {
+      const before = [...this.chats].filter(([, registers]) => preferencesOf(registers).pinned !== null);
+      const out = before.filter(([id]) => !wanted.some((space) => space === id));
+      return new Map<string, Partial<ChatPreferences>>([
+        ...out.map(([id]) => [id, { pinned: null }] as const),
+        ...wanted.map((space, pinned) => [space, { pinned }] as const),
+      ]);
+    });
+  }
+
+  /** Behind the messages of all chats. */
+  setWallpaper(wallpaper: Wallpaper): Promise<Kept> {
+    return this.change(() => new Map([[ALL_CHATS, { wallpaper }]]));
+  }
+
+  /** Forgets what was chosen about a chat that is deleted here. */
+  forget(space: SpaceId): Promise<Kept> {
+    return this.turn.take(async () => {
+      if (!this.chats.has(space)) return ok();
+      const removed = await this.parts.keeper.remove(PreferenceKeep.chat, space);
+      if (!removed.ok) return removed;
+      this.chats.delete(space);
+      return this.publish();
+    });
+  }
+
+  /** The folders in their order. */
+  get shownFolders(): readonly Folder[] {
+    return [...this.folders.values()]
+      .flatMap(({ folder }) => (folder === null ? [] : [folder]))
+      .toSorted((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
+  }
+
+  /** Keeps what `change` makes of the folders; `setting-invalid` where there would be too many, or one does not fit. */
+  changeFolders(
+    change: (shown: readonly Folder[]) => readonly Folder[],
+  ): Promise<Result<void, StoreError | Failure<'setting-invalid'>>> {
+    return this.turn.take(async () => {
+      const before = this.shownFolders;
+      const next = change(before);
+      if (next.length > MAX_FOLDERS || !next.every((folder) => v.is(folderSchema, folder)))
+        return fail('setting-invalid', 'too many folders, or one that does not fit');
+      const now = this.parts.clock.now();
+      const gone = before.filter(({ id }) => next.every((folder) => folder.id !== id));
+      const changed = next.filter((folder) => !before.includes(folder));
+      const rows = [
+        ...gone.map(({ id }) => [id, { at: this.after(id, now), folder: null }] as const),
+        ...changed.map((folder) => [folder.id, { at: this.after(folder.id, now), folder }] as const),
+      ];
+      const kept = await this.parts.keeper.put(
+        rows.map(([id, row]) => ({ kind: PreferenceKeep.folder, id, bytes: encodeFolder(row) })),
+      );
+      if (!kept.ok) return kept;
+      for (const [id, row] of rows) this.folders.set(id, row);
+      return this.publish();
+    });
+  }
+
+  dispose(): void {
+    this.stopWaiting();
+  }
+
+  private after(id: string, now: number): number {
+    return Math.max(now, (this.folders.get(id)?.at ?? 0) + 1);
+  }
+
+  private change(changes: () => ReadonlyMap<string, Partial<ChatPreferences>>): Promise<Kept> {
+    return this.turn.take(async () => {
+      const { keeper, clock } = this.parts;
+      const made = [...changes()].flatMap(([id, change]) => {
+        const before = this.chats.get(id) ?? NOTHING;
+        const next = changedRegisters(before, change, clock.now());
+        return next === before ? [] : [{ id, next }];
+      });
+      const kept = await keeper.put(
+        made.map(({ id, next }) => ({ kind: PreferenceKeep.chat, id, bytes: encodeRegisters(next) })),
+      );
+      if (!kept.ok) return kept;
+      for (const { id, next } of made) this.chats.set(id, next);
+      return made.length === 0 ? ok() : this.publish();
+    });
+  }
+
+  private async publish(): Promise<Kept> {
+    this.waitForEnd();
+    const chats = Object.fromEntries(
+      [...this.chats].filter(([id]) => isIdText(id)).map(([id, registers]) => [id, preferencesOf(registers)] as const),
+    );
+    const all = this.chats.get(ALL_CHATS);
+    const wallpaper = (all === undefined ? null : wallpaperIn(all)) ?? NO_WALLPAPER;
+    const value: PreferenceView = { chats, folders: this.shownFolders, wallpaper };
+    return this.parts.store.values.put({ name: PREFERENCES_NAME, value });
+  }
+
+  /** A chat that was muted for a while is told of as not muted when that is over. */
+  private waitForEnd(): void {
+    this.stopWaiting();
+    const now = this.parts.clock.now();
+    const ends = [...this.chats]
+      .map(([id, registers]) => ({ id, until: preferencesOf(registers).mutedUntil }))
+      .filter(({ until }) => until > 0 && until < FOREVER);
+    if (ends.length === 0) return;
+    const next = Math.min(...ends.map(({ until }) => until));
+    this.stopWaiting = this.parts.clock.after(Math.min(Math.max(next - now, 0), LONGEST_WAIT), () => {
+      const over = ends.filter(({ until }) => until <= this.parts.clock.now());
+      if (over.length === 0) this.waitForEnd();
+      else void this.change(() => new Map(over.map(({ id }) => [id, { mutedUntil: 0 }])));
+    });
+  }
+}
+
+function wallpaperIn(registers: Registers): Wallpaper | null {
+  const read = v.safeParse(wallpaperSchema, registers.get('wallpaper')?.value);
+  return read.success ? read.output : null;
+}
