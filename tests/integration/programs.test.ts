@@ -10,8 +10,7 @@ import { openApplication } from '@services/application/application.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import { DEFAULT_POLICY } from '@domain/group/policy.ts';
 import { installApi } from '../../src/mini/client/installApi.ts';
-import type { Page, PageMessage } from '../../src/mini/client/page.ts';
-import { portMessage } from '../support/shared/portMessage.ts';
+import type { Page } from '../../src/mini/client/page.ts';
 import type { Webxdc } from '../support/web/programWorld.ts';
 import { type Person, must, two } from './support/world.ts';
 
@@ -66,19 +65,14 @@ async function idOfPackage(person: Person): Promise<BlobId> {
 
 /** Loads a page of an open program. */
 function pageOf(view: MemoryProgramView): Webxdc & { readonly banyan: Record<string, unknown> | undefined } {
-  let hear: (event: PageMessage) => void = () => undefined;
   const parent = {
-    postMessage: (ready: string) => {
-      const { port1, port2 } = new MessageChannel();
-      view.connect(programPortOf(port1));
-      hear({ data: portMessage(ready), source: parent, ports: [port2], stopImmediatePropagation: () => undefined });
+    postMessage: (_ready: string, _origin: string, [port]: readonly Transferable[] = []) => {
+      if (port instanceof MessagePort) view.connect(programPortOf(port));
     },
   };
   const page: Page & { webxdc?: Webxdc; banyan?: Record<string, unknown> } = {
     parent,
-    addEventListener: (_, listener) => {
-      hear = listener;
-    },
+    addEventListener: () => undefined,
     removeEventListener: () => undefined,
   };
   installApi(page, view.mount.self, () => Promise.resolve(Yjs));

@@ -13,6 +13,7 @@ const { encode } = TextEncoder.prototype;
 const { arrayBuffer } = Blob.prototype;
 const { slice } = Uint8Array.prototype;
 const { postMessage, addEventListener, start } = MessagePort.prototype;
+const NativeChannel = MessageChannel;
 const encoder = new TextEncoder();
 const decodeBase64 = atob;
 const startLater = setTimeout;
@@ -53,6 +54,11 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
 /** What the host puts into a port, and what the page answers. */
 type Heard = ToProgram | typeof PING_MESSAGE;
 type Answer = FromProgram | typeof PONG_MESSAGE;
+
+/** Two ports, each the other's end. */
+export function newChannel(): MessageChannel {
+  return new NativeChannel();
+}
 
 /** Hears a port from now on, and answers how to speak into it. */
 export function openPort(port: MessagePort, hear: (data: Heard) => void): (message: Answer) => void {

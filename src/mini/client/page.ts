@@ -1,7 +1,7 @@
 /** What of its window the script uses. */
 export interface Page {
   /** The frame around it; the page itself where there is none (desktop edition). */
-  readonly parent: { postMessage(message: string, targetOrigin: string): void };
+  readonly parent: { postMessage(message: string, targetOrigin: string, transfer?: Transferable[]): void };
   /** What is told that it goes out of sight; a test may have none. */
   readonly document?: EventTarget;
   /** Where the browser says that the page is about to go somewhere; not in every browser. */

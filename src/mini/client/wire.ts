@@ -1,6 +1,6 @@
 import type { BridgeCall, BridgeCallInput, BridgeCallOutput, FromProgram, ToProgram } from '@shared/mini/bridge.ts';
 import { PING_MESSAGE, PONG_MESSAGE, PORT_MESSAGE, READY_MESSAGE } from '@shared/mini/bridgeLimits.ts';
-import { NativePromise, complain, newMark, openPort } from './builtIns.ts';
+import { NativePromise, complain, newChannel, newMark, openPort } from './builtIns.ts';
 import type { Page, PageMessage } from './page.ts';
 
 type Kind = ToProgram['type'];
@@ -61,23 +61,34 @@ export function openWire(page: Page): Wire {
   };
 }
 
-/** Only the frame around the page (or its preload, which speaks as the page) may bring the port, meant for this page, and only once. */
+/**
+ * In a frame the page brings the port itself, together with the word that it is there: what it says into it waits for no answer of a host that
+ * is just drawing. In a view of its own the port comes from outside.
+ */
 function takePort(page: Page, onPort: (port: MessagePort) => void): void {
-  const host = page.parent;
-  const mark = newMark();
-  const ready = `${READY_MESSAGE} ${mark}`;
+  const ready = `${READY_MESSAGE} ${newMark()}`;
+  const around: unknown = page.parent;
+  if (around === page) return awaitPort(page, ready, onPort);
+  const { port1, port2 } = newChannel();
+  page.parent.postMessage(ready, '*', [port2]);
+  onPort(port1);
+}
+
+/** Only the page's preload, which speaks as the page, may bring the port, meant for this page, and only once. */
+function awaitPort(page: Page, ready: string, onPort: (port: MessagePort) => void): void {
+  const expected = ready.replace(READY_MESSAGE, PORT_MESSAGE);
   const onMessage = (event: PageMessage) => {
-    if (event.source !== host) return;
-    // On the desktop our own word comes by here: no listener of the program's should see it.
+    if (event.source !== page) return;
+    // Our own word comes by here: no listener of the program's should see it.
     if (event.data === ready) event.stopImmediatePropagation();
     const [port] = event.ports;
-    if (event.data !== `${PORT_MESSAGE} ${mark}` || port === undefined) return;
+    if (event.data !== expected || port === undefined) return;
     event.stopImmediatePropagation();
     page.removeEventListener('message', onMessage);
     onPort(port);
   };
   page.addEventListener('message', onMessage);
-  host.postMessage(ready, '*');
+  page.parent.postMessage(ready, '*');
 }
 
 function handOn<K extends Kind>(handlers: Handlers, message: Said<K>): void {

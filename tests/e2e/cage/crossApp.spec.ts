@@ -157,10 +157,11 @@ test('CAGE-23 forged messages, from child frames, for another or late, bring no 
   expect((await cage.facts('forger')).ports).toBe(1);
   expect(await cage.facts('victim')).toMatchObject({ ports: 1, said: ['began', { told: 'own word' }] });
   expect((await cage.call('strays')).length).toBeGreaterThan(0);
-  // The control: the program's own page is given one when it says so, and the one before it ends.
+  // The control: of the program's own page it is taken, and the one before it ends.
   const twice = await cage.show('twice', {
     files: {
-      'index.html': "<script src=\"webxdc.js\"></script><script>parent.postMessage('banyan:ready 1', '*');</script>",
+      'index.html':
+        "<script src=\"webxdc.js\"></script><script>globalThis.own = new MessageChannel(); parent.postMessage('banyan:ready 1', '*', [own.port2]);</script>",
     },
   });
   expect(twice).toHaveLength(26);

@@ -16,12 +16,11 @@ import { PromptDesk } from '@services/mini/promptDesk.ts';
 import type { ProgramPrompt } from '@services/mini/prompts.ts';
 import type { RealtimeBus } from '@services/mini/realtimeBus.ts';
 import { installApi } from '../../../src/mini/client/installApi.ts';
-import type { Page, PageMessage } from '../../../src/mini/client/page.ts';
+import type { Page } from '../../../src/mini/client/page.ts';
 import type { RealtimeChannel } from '../../../src/mini/client/realtime.ts';
 import type { UpdateSeen } from '../../../src/mini/client/updates.ts';
 import { FakePayments } from '../shared/fakePayments.ts';
 import { FakeProgramNet } from '../shared/fakeProgramNet.ts';
-import { portMessage } from '../shared/portMessage.ts';
 import { idOf } from '../shared/storeFixtures.ts';
 import { until } from '../shared/until.ts';
 import { MemoryProgramLog, MemoryRealtime } from './memoryPrograms.ts';
@@ -127,32 +126,20 @@ export class OpenProgram {
     /** Hears `visibilitychange`. */
     readonly document: EventTarget & { readonly visibilityState?: string };
   } {
-    let hear: (event: PageMessage) => void = () => undefined;
     let taken = 0;
     const parent = {
-      postMessage: (ready: string) => {
-        const { port1, port2 } = new MessageChannel();
-        this.host.attach(programPortOf(port1));
-        queueMicrotask(() =>
-          hear({
-            data: portMessage(ready),
-            source: parent,
-            ports: [port2],
-            stopImmediatePropagation: () => (taken += 1),
-          }),
-        );
+      postMessage: (_ready: string, _origin: string, [port]: readonly Transferable[] = []) => {
+        if (!(port instanceof MessagePort)) return;
+        taken += 1;
+        this.host.attach(programPortOf(port));
       },
     };
     const document = new EventTarget();
     const page: Page & { webxdc?: Webxdc; banyan?: Record<string, unknown> } = {
       parent,
       document,
-      addEventListener: (_, listener) => {
-        hear = listener;
-      },
-      removeEventListener: () => {
-        hear = () => undefined;
-      },
+      addEventListener: () => undefined,
+      removeEventListener: () => undefined,
     };
     installApi(page, this.self, () => Promise.resolve(Yjs));
     if (page.webxdc === undefined) throw new Error('nothing was installed');

@@ -13,12 +13,37 @@ afterAll(() => {
   for (const port of opened) port.close();
 });
 
+/** What comes out of a port. */
+function heardOf(port: MessagePort): unknown[] {
+  const heard: unknown[] = [];
+  port.addEventListener('message', ({ data }) => heard.push(data));
+  port.start();
+  opened.push(port);
+  return heard;
+}
+
 class FakePage implements Page {
   readonly said: [message: string, origin: string][] = [];
-  readonly parent = { postMessage: (message: string, origin: string) => void this.said.push([message, origin]) };
+  readonly parent: Page['parent'];
+  /** Ports that the page brought, by what came out of them. */
+  readonly brought: unknown[][] = [];
   readonly listeners = new Set<(event: PageMessage) => void>();
   stopped = 0;
   webxdc?: { sendUpdate(update: unknown): void };
+
+  constructor(where: 'frame' | 'view') {
+    const around = {
+      postMessage: (message: string, origin: string, ports: readonly Transferable[] = []) => {
+        this.said.push([message, origin]);
+        for (const port of ports) if (port instanceof MessagePort) this.brought.push(heardOf(port));
+      },
+    };
+    this.parent = where === 'view' ? this : around;
+    this.postMessage = around.postMessage;
+  }
+
+  /** A page in a view of its own speaks to its own window. */
+  readonly postMessage: Page['parent']['postMessage'];
 
   addEventListener(_type: 'message', listener: (event: PageMessage) => void): void {
     this.listeners.add(listener);
@@ -36,10 +61,7 @@ class FakePage implements Page {
   /** Brings a port; what comes out at its other end is in the list. */
   bring(source: unknown, data: unknown = this.expected, before: () => void = () => undefined): unknown[] {
     const { port1, port2 } = new MessageChannel();
-    const heard: unknown[] = [];
-    port1.addEventListener('message', ({ data: said }) => heard.push(said));
-    port1.start();
-    opened.push(port1);
+    const heard = heardOf(port1);
     before();
     const event = { source, data, ports: [port2], stopImmediatePropagation: () => (this.stopped += 1) };
     for (const listener of [...this.listeners]) listener(event);
@@ -47,16 +69,41 @@ class FakePage implements Page {
   }
 }
 
-function installed(): FakePage {
-  const page = new FakePage();
+function installed(where: 'frame' | 'view' = 'view'): FakePage {
+  const page = new FakePage(where);
   installApi(page, PROGRAM_SELF, () => Promise.reject(new Error('no Yjs here')));
   return page;
 }
 
-describe('the one port', () => {
+describe('the one port of a page in a frame', () => {
+  it('MPH-15 is brought by the page with the word that it is there, and what it says into it waits for nobody', async () => {
+    const page = installed('frame');
+    page.webxdc?.sendUpdate({ payload: 1 });
+    await settle();
+    expect(page.said).toEqual([[expect.stringMatching(`^${READY_MESSAGE} `), '*']]);
+    expect(page.brought).toEqual([[{ type: 'update', update: { payload: '1' } }]]);
+  });
+
+  it('MPH-15 is the only one: the page takes none from anybody', async () => {
+    const page = installed('frame');
+    const others = [page.bring(page.parent), page.bring(page), page.bring({})];
+    page.webxdc?.sendUpdate({ payload: 1 });
+    await settle();
+    expect([page.brought.map(({ length }) => length), others]).toEqual([[1], [[], [], []]]);
+  });
+
+  it('MPH-15 run a second time the script brings nothing', () => {
+    const page = installed('frame');
+    installApi(page, PROGRAM_SELF, () => Promise.reject(new Error('no Yjs here')));
+    expect(page.brought).toHaveLength(1);
+  });
+});
+
+describe('the one port of a page in a view of its own', () => {
   it('MPH-15 says that it is there, carrying nothing, and takes what was said before along', async () => {
     const page = installed();
     expect(page.said).toEqual([[expect.stringMatching(`^${READY_MESSAGE} `), '*']]);
+    expect(page.brought).toEqual([]);
     page.webxdc?.sendUpdate({ payload: 1 });
     const heard = page.bring(page.parent);
     page.webxdc?.sendUpdate({ payload: 2 });
@@ -67,12 +114,12 @@ describe('the one port', () => {
 
   it('MPH-15 takes no port from anyone else, none under another name, and no second one', async () => {
     const page = installed();
-    const [stranger, own, misnamed] = [page.bring({}), page.bring(page), page.bring(page.parent, 'other')];
+    const [stranger, child, misnamed] = [page.bring({}), page.bring(null), page.bring(page.parent, 'other')];
     const first = page.bring(page.parent);
     const second = page.bring(page.parent);
     page.webxdc?.sendUpdate({ payload: 1 });
     await settle();
-    expect([stranger.length, own.length, misnamed.length, first.length, second.length]).toEqual([0, 0, 0, 1, 0]);
+    expect([stranger.length, child.length, misnamed.length, first.length, second.length]).toEqual([0, 0, 0, 1, 0]);
   });
 
   it('MPH-15 takes no port that is meant for the page that was in its window before', async () => {

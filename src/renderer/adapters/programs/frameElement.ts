@@ -45,9 +45,14 @@ export function placeFrame(frame: HTMLIFrameElement, bounds: ProgramBounds | nul
 }
 
 /** Hears what a frame's page says to this one: only from exactly that frame, while it is at `origin`. */
-export function hearFrame(frame: HTMLIFrameElement, origin: string, onSaid: (data: unknown) => void): Disposer {
+export function hearFrame(
+  frame: HTMLIFrameElement,
+  origin: string,
+  onSaid: (data: unknown, ports: readonly MessagePort[]) => void,
+): Disposer {
   const listen = (event: MessageEvent<unknown>) => {
-    if (event.source !== null && event.source === frame.contentWindow && event.origin === origin) onSaid(event.data);
+    if (event.source !== null && event.source === frame.contentWindow && event.origin === origin)
+      onSaid(event.data, event.ports);
   };
   window.addEventListener('message', listen);
   return () => window.removeEventListener('message', listen);

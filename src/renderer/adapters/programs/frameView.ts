@@ -1,5 +1,5 @@
 import { BLANK_ADDRESS } from '@shared/mini/hostPages.ts';
-import { PORT_MESSAGE, readyMarkOf } from '@shared/mini/bridgeLimits.ts';
+import { readyMarkOf } from '@shared/mini/bridgeLimits.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { ProgramBounds, ProgramPort, ProgramView, ProgramViewState } from '@ports/programViews.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -15,6 +15,8 @@ export const RETURN_DEADLINE = 6000;
 export const WORD_DEADLINE = 1500;
 /** So long after another page of its origin loaded, a page that is not answering is taken for dead, ms. */
 export const DEATH_DEADLINE = 2000;
+/** So long after the program's page is there the blank one before it goes, ms: not while that is drawn for the first time. */
+export const BLANK_LASTS = 1000;
 
 /** What is shown in a frame. */
 export interface FrameViewOptions {
@@ -143,15 +145,14 @@ export class FrameView implements ProgramView {
     await this.options.onClose();
   }
 
-  /** A new frame: that of a process that crashed would stay as it is. */
+  /** A new frame: that of a process that crashed would stay as it is, and one that was not seen yet may not be drawn. */
   private load(href: string | null): void {
     const frame = makeFrame(this.addressOf(href), this.options.title);
     this.frame = frame;
     this.href = href;
     this.isAwaited = true;
-    this.stopHearing = hearFrame(frame, new URL(this.options.url).origin, (data) => {
-      const mark = readyMarkOf(data);
-      if (mark !== null) this.connect(frame, mark);
+    this.stopHearing = hearFrame(frame, new URL(this.options.url).origin, (data, [port]) => {
+      if (readyMarkOf(data) !== null && port !== undefined) this.connect(frame, port);
     });
     frame.addEventListener('load', () => {
       if (frame !== this.frame) return;
@@ -172,21 +173,18 @@ export class FrameView implements ProgramView {
     this.frame?.remove();
   }
 
-  /** A page says that it is there: the one before it is over, and it gets a port of its own. */
-  private connect(frame: HTMLIFrameElement, mark: string): void {
-    const target = frame.contentWindow;
-    if (target === null || frame !== this.frame) return;
+  /** A page says that it is there, and brings a port of its own: the one before it is over. */
+  private connect(frame: HTMLIFrameElement, brought: MessagePort): void {
+    if (frame !== this.frame) return;
     this.isAwaited = false;
     this.stopListening();
-    const { port1, port2 } = new MessageChannel();
-    const port = new WatchedPort(port1, this.options.clock, {
+    const port = new WatchedPort(brought, this.options.clock, {
       onAnswering: (isAnswering) => (isAnswering ? this.arrived() : this.lookForDeath(port)),
       onGone: () => {
         this.port.close();
         this.expect(RETURN_DEADLINE, 'crashed');
       },
     });
-    target.postMessage(`${PORT_MESSAGE} ${mark}`, new URL(this.options.url).origin, [port2]);
     this.port.replace(port);
     this.arrived();
     if (this.bounds !== null) port.watch();
@@ -234,7 +232,7 @@ export class FrameView implements ProgramView {
     this.stopWaiting();
     // A program's page may draw no ground of its own.
     if (this.frame !== null) this.frame.style.background = 'Canvas';
-    this.blank.remove();
+    if (this.blank.isConnected) this.options.clock.after(BLANK_LASTS, () => this.blank.remove());
     this.shown.set('ready');
   }
 
