@@ -5,7 +5,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Turn } from '../turn.ts';
 import { CONDENSE_AFTER } from './documentKeeper.ts';
-import type { ProgramLog, ProgramRow, ProgramStream } from './programLog.ts';
+import type { ProgramLog, ProgramRow, ProgramStream, ReadAhead } from './programLog.ts';
 
 /** Rows read, and told to a page, at once. */
 export const FEED_BATCH = 500;
@@ -101,15 +101,31 @@ export class LogFeed {
   /** False when the store failed. */
   private async read(): Promise<boolean> {
     if (this.isDisposed) return true;
-    const first = this.firstPacks();
-    const last = await this.parts.log.last(this.stream);
+    const first = this.firstReading();
+    const reading = this.parts.log.last(this.stream);
+    await this.tellAhead(first.ahead);
+    const last = await reading;
     if (!last.ok) return false;
     const known = last.value;
     this.goal ??= known;
     if (!this.hasBegun) await this.begin();
-    if (!(await this.tellPacks(known, first))) return false;
-    if (this.wasStopped() || (this.hasReplayed && this.after >= known)) return true;
-    return this.tellRows(known);
+    if (!(await this.tellPacks(known, first.packs))) return false;
+    if (this.wasStopped()) return true;
+    if (this.after < known) return this.tellRows(known);
+    if (!this.hasReplayed) this.say({ rows: [], pack: null, after: this.after }, known, true);
+    return true;
+  }
+
+  /** Tells what was read before it was asked for, while it is read how far updates go by now. */
+  private async tellAhead(ahead: ReadAhead | null): Promise<void> {
+    if (ahead === null) return;
+    const [packs, last] = await Promise.all([ahead.packs, ahead.last]);
+    if (!packs.ok || !last.ok) return;
+    for (const pack of packs.value) {
+      // What a pack lacks is told by rows first.
+      if (this.wasStopped() || pack.after > this.after) return;
+      this.handPack(pack, last.value);
+    }
   }
 
   /** Tells what lies in packs, and by their rows the updates that one of them lacks. False when the store failed. */
@@ -160,9 +176,11 @@ export class LogFeed {
     }
   }
 
-  /** A page that asks for all of it most likely needs them, so they are read together with what else must be known. */
-  private firstPacks(): PacksRead | null {
-    return !this.hasBegun && this.after === 0 ? this.packs(0) : null;
+  /** A page that asks for all of it most likely needs packs, so they are read together with what else must be known, or were before. */
+  private firstReading(): { readonly ahead: ReadAhead | null; readonly packs: PacksRead | null } {
+    if (this.hasBegun || this.after > 0) return { ahead: null, packs: null };
+    const ahead = this.parts.log.ahead?.(this.stream) ?? null;
+    return { ahead, packs: ahead === null ? this.packs(0) : null };
   }
 
   private packs(after: number): PacksRead {
@@ -190,7 +208,7 @@ export class LogFeed {
   private handPack(pack: UpdatePack, known: number): void {
     const { after } = this;
     this.after = Math.max(after, pack.last);
-    this.say({ rows: [], pack, after }, known, this.after >= (this.goal ?? 0));
+    this.say({ rows: [], pack, after }, known, this.goal !== null && this.after >= this.goal);
   }
 
   private hand(rows: readonly ProgramRow[], known: number, isLast: boolean): void {

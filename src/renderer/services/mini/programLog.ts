@@ -25,6 +25,12 @@ export interface ProgramSnapshot {
   readonly bytes: Uint8Array;
 }
 
+/** See {@link ProgramLog.ahead}. */
+export interface ReadAhead {
+  readonly packs: Promise<Result<readonly UpdatePack[], Failure>>;
+  readonly last: Promise<Result<number, Failure>>;
+}
+
 /** Reads what was said in an instance. */
 export interface ProgramLog {
   /** Rows with serials above `after`, in their order, at most `limit`. */
@@ -38,6 +44,8 @@ export interface ProgramLog {
    * told by `rows`. Absent, and of documents, none are kept.
    */
   packs?(stream: ProgramStream, after: number): Promise<Result<readonly UpdatePack[], Failure>>;
+  /** What was read for a page on its way that asks for all updates: the first packs, and how far updates went then. Given once; null where nothing was. */
+  ahead?(stream: ProgramStream): ReadAhead | null;
   /** Sees to it that the next replay is short. */
   condense?(stream: ProgramStream): Promise<void>;
   /** Calls once it watches, and after rows were added. */

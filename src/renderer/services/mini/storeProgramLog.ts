@@ -1,11 +1,10 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import type { UpdatePack } from '@domain/mini/records.ts';
-import type { DocumentStore, ProgramShelf, Stored } from '@ports/documentStore.ts';
+import type { DocumentStore, ProgramShelf } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';
-import type { ProgramLog, ProgramSnapshot, ProgramStream, ProgramWriter, SayFailure } from './programLog.ts';
+import type { ProgramLog, ProgramSnapshot, ProgramStream, ProgramWriter, ReadAhead, SayFailure } from './programLog.ts';
 
 /** Failures that pass: what was said waits. */
 const PASSING: ReadonlySet<WorkspaceErrorCode> = new Set<WorkspaceErrorCode>([
@@ -31,7 +30,7 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
   private readonly store: Pick<DocumentStore, 'shelves'>;
   private readonly space: SpaceId;
   private readonly acts: Pick<ProgramActs, 'sayInProgram' | 'condenseDocument'>;
-  private ahead: { readonly instance: EventId; readonly packs: Stored<readonly UpdatePack[]> } | null = null;
+  private readAhead: (ReadAhead & { readonly instance: EventId }) | null = null;
 
   constructor(store: StoreProgramLog['store'], space: SpaceId, acts: StoreProgramLog['acts']) {
     this.store = store;
@@ -55,15 +54,21 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
 
   /** Reads what the page of an instance that is on its way asks for first, should it ask for all updates. */
   expectReplay(instance: EventId): void {
-    this.ahead = { instance, packs: this.store.shelves.packs({ space: this.space, instance }, 0, PACKS_AHEAD) };
+    const { shelves } = this.store;
+    const packs = shelves.packs({ space: this.space, instance }, 0, PACKS_AHEAD);
+    this.readAhead = { instance, packs, last: shelves.last({ space: this.space, instance, document: '' }) };
+  }
+
+  ahead({ instance, document }: ProgramStream): ReadAhead | null {
+    const { readAhead } = this;
+    if (document !== null || readAhead?.instance !== instance) return null;
+    // Handed out once: it is not to lie about in memory.
+    this.readAhead = null;
+    return readAhead;
   }
 
   async packs({ instance, document }: ProgramStream, after: number) {
     if (document !== null) return ok([]);
-    const { ahead } = this;
-    // Handed out once: it is not to lie about in memory.
-    this.ahead = null;
-    if (after === 0 && ahead?.instance === instance) return ahead.packs;
     return this.store.shelves.packs({ space: this.space, instance }, after, PACKS_AT_ONCE);
   }
 
