@@ -101,6 +101,7 @@ function fakeFacade(controls: FakePrograms, note: Note): ProgramWorkspace {
     },
     sendProgram: async () => fail('program-missing', 'the fake sends none'),
     expectProgram: () => undefined,
+    approachProgram: () => undefined,
     pressProgram: () => undefined,
     openProgram: async (instance, href) => {
       const session = controls.makeSession(instance, href ?? null);

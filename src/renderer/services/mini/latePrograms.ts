@@ -26,6 +26,7 @@ export function createLatePrograms(parts: ProgramParts, fetchCode: FetchCode): P
     sendProgram: (space, id) => acts.sendProgram(space, id),
     inspectPackage: (id) => ask((of) => of.inspectPackage(id)),
     expectProgram: (instance) => hint((of) => of.expectProgram(instance)),
+    approachProgram: (instance) => hint((of) => of.approachProgram(instance)),
     pressProgram: (instance) => hint((of) => of.pressProgram(instance)),
     openProgram: (instance, href, accepted) => ask((of) => of.openProgram(instance, href, accepted)),
     openPrograms,

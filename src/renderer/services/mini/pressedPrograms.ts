@@ -8,6 +8,8 @@ import type { ProgramLookup } from './programLookup.ts';
 
 /** A press that led to nothing in so long was none, ms. */
 export const PRESS_LASTS = 3000;
+/** A pointer that leaves a button before this was only passing, ms. */
+export const PASSING = 30;
 
 /** A program that is served here and has not begun. */
 export interface ReadyProgram {
@@ -30,26 +32,40 @@ export interface PressParts {
 
 interface Press {
   readonly getting: Promise<ReadyProgram | null>;
-  readonly stop: Disposer;
+  stop: Disposer;
   ready: ReadyProgram | null;
 }
 
 /**
- * Has the host serve a program while the pointer is down on its button, so that nothing stands between the click and its frame (PRG-13).
- * Nothing of it runs by that, and a window that has it open keeps it.
+ * Has the host serve a program as soon as the pointer or the keyboard is at its button, so that nothing stands between the click and its frame
+ * (PRG-13). Nothing of it runs by that, and a window that has it open keeps it.
  */
 export class PressedPrograms {
   private readonly parts: PressParts;
   private readonly pressed = new Map<EventId, Press>();
+  private stopWaiting: Disposer = () => undefined;
 
   constructor(parts: PressParts) {
     this.parts = parts;
   }
 
-  /** The pointer is down. */
+  /** The pointer or the keyboard came to a button; null: it left. */
+  approach(instance: EventId | null): void {
+    this.stopWaiting();
+    if (instance !== null) this.stopWaiting = this.parts.clock.after(PASSING, () => this.press(instance));
+  }
+
+  /** The pointer is down. A person has one: what it was at before is not about to be opened any more. */
   press(instance: EventId): void {
-    if (this.pressed.has(instance)) return;
+    this.stopWaiting();
+    for (const other of this.pressed.keys()) if (other !== instance) void this.forget(other);
     const stop = this.parts.clock.after(PRESS_LASTS, () => void this.forget(instance));
+    const known = this.pressed.get(instance);
+    known?.stop();
+    if (known !== undefined) {
+      known.stop = stop;
+      return;
+    }
     const press: Press = { getting: this.prepare(instance), stop, ready: null };
     this.pressed.set(instance, press);
     void press.getting.then((ready) => {
@@ -59,6 +75,7 @@ export class PressedPrograms {
 
   /** The program that is ready now; null when there is none. It is the caller's from then on. */
   takeNow(instance: EventId): ReadyProgram | null {
+    this.stopWaiting();
     const press = this.pressed.get(instance);
     if (press === undefined || press.ready === null) return null;
     this.remove(instance, press);
@@ -83,6 +100,7 @@ export class PressedPrograms {
 
   /** The window is done with all. */
   async forgetAll(): Promise<void> {
+    this.stopWaiting();
     await Promise.all([...this.pressed.keys()].map((instance) => this.forget(instance)));
   }
 

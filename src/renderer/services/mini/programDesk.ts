@@ -9,8 +9,9 @@ import { inspectPackage } from './inspectPackage.ts';
 import { OWN_PACKAGES_NAME, type OwnPackage, readOwnPackages } from './ownPackages.ts';
 import { PackageAuthors } from './packageAuthors.ts';
 import { watchProgram, watchPrograms, watchSeenPackages, watchValue } from './programReads.ts';
-import { ProgramSessions, type SessionParts, viewOutcome } from './programSessions.ts';
+import { ProgramSessions, type SessionParts } from './programSessions.ts';
 import { findUpgrades } from './upgrades.ts';
+import { viewOutcome } from './viewOutcome.ts';
 
 /** What of mini programs needs more than an act of the engine. */
 export type ProgramDesk = Omit<
@@ -32,6 +33,7 @@ export function createProgramDesk(parts: SessionParts): ProgramDesk {
     inspectPackage: (id) => inspect(parts, id, ''),
     authorOf: (id) => authors.watch(id),
     expectProgram: (instance) => sessions.expect(instance),
+    approachProgram: (instance) => sessions.approach(instance),
     pressProgram: (instance) => sessions.press(instance),
     openProgram: (instance, href, accepted) => sessions.start(instance, href ?? null, accepted),
     openPrograms: sessions.open,

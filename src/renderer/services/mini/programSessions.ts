@@ -1,12 +1,12 @@
 import type { AccountId, EventId } from '@shared/ids.ts';
-import { type Result, fail, ok } from '@shared/result.ts';
+import { fail, ok } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Host } from '@ports/host.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { PaymentDesk } from '@ports/paymentDesk.ts';
 import type { ProgramNet } from '@ports/programNet.ts';
-import type { ProgramViewError, ProgramViews } from '@ports/programViews.ts';
+import type { ProgramViews } from '@ports/programViews.ts';
 import type { Random } from '@ports/random.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ProgramShelf } from '@ports/programShelf.ts';
@@ -14,7 +14,7 @@ import type { ProgramWindows } from '@ports/programWindows.ts';
 import type { SoleSeats } from '@ports/tabs.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { ProgramActs, ProgramSession, ProgramStatus, ProgramWorkspace } from '../workspace/programWorkspace.ts';
-import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { Outcome } from '../workspace/workspaceErrors.ts';
 import type { OpenInstance, ProgramHostParts, ProgramPeople } from './hostParts.ts';
 import { ProgramHost } from './programHost.ts';
 import { KEEP_STEP, KeepBudget } from './keepBudget.ts';
@@ -26,6 +26,7 @@ import { watchProgramWords } from './programWords.ts';
 import { PromptDesk } from './promptDesk.ts';
 import type { RealtimeBus } from './realtimeBus.ts';
 import { StoreProgramLog } from './storeProgramLog.ts';
+import { viewFailure } from './viewOutcome.ts';
 
 /** What programs of a tab are opened with. */
 export interface SessionParts {
@@ -84,6 +85,11 @@ export class ProgramSessions {
   expect(instance: EventId | null): void {
     this.parts.views.expect();
     if (instance !== null && this.isAtRest(instance)) this.lookup.prepare(instance);
+  }
+
+  /** The pointer or the keyboard is at the button that opens an instance; null: it left. */
+  approach(instance: EventId | null): void {
+    this.pressed.approach(instance !== null && this.isAtRest(instance) ? instance : null);
   }
 
   /** The pointer is down on the button that opens an instance. */
@@ -287,13 +293,4 @@ export class ProgramSessions {
     });
     this.closing.set(instance, ending);
   }
-}
-
-function viewFailure({ code, message }: ProgramViewError): WorkspaceError {
-  return { code: code === 'program-package' ? 'package-damaged' : code, message };
-}
-
-/** What a view's failure is to a screen. */
-export function viewOutcome(result: Result<void, ProgramViewError>): Result<void, WorkspaceError> {
-  return result.ok ? ok() : { ok: false, error: viewFailure(result.error) };
 }

@@ -171,7 +171,9 @@ export interface ProgramWorkspace {
   sendProgram(space: SpaceId, id: BlobId): Outcome<{ readonly instance: EventId }>;
   /** A person may open this one soon, or with null some program or other: what that needs is found out, and nothing of it runs. */
   expectProgram(instance: EventId | null): void;
-  /** The pointer is down on the button that opens it: the host serves it, and nothing of it runs. */
+  /** The pointer or the keyboard is at the button that opens it, with null at none: the host serves it, and nothing of it runs. */
+  approachProgram(instance: EventId | null): void;
+  /** The pointer is down on the button that opens it: the same at once. */
   pressProgram(instance: EventId): void;
   /**
    * Opens an instance in this tab, at `href` where given. `file-missing`: the package is on its way (see `downloadFile`). An

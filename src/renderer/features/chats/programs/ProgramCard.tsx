@@ -38,6 +38,8 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
   useEffect(() => programs.expectProgram(null), [programs]);
   // Before the press comes the pointer, or the keyboard.
   const approach = () => instance.ok && programs.expectProgram(instance.value);
+  const reach = () => instance.ok && programs.approachProgram(instance.value);
+  const leave = () => programs.approachProgram(null);
   const press = (event: PointerEvent) => {
     if (instance.ok && event.button === 0) programs.pressProgram(instance.value);
   };
@@ -78,6 +80,10 @@ export function ProgramCard({ card: first, message, name }: ProgramCardProps): R
         className={styles['start'] ?? ''}
         disabled={!instance.ok}
         aria-label={t(isOpen ? 'programs.card.goOn.label' : 'programs.card.start.label', { name: isolate(card.name) })}
+        onPointerEnter={reach}
+        onPointerLeave={leave}
+        onFocus={reach}
+        onBlur={leave}
         onPointerDown={press}
         onClick={() => instance.ok && links.open(instance.value)}
       >

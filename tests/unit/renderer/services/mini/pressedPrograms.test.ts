@@ -4,7 +4,7 @@ import { fail, ok } from '@shared/result.ts';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { MemoryProgramViews } from '@adapters/memory/views/memoryProgramViews.ts';
 import type { OpenInstance } from '@services/mini/hostParts.ts';
-import { PRESS_LASTS, PressedPrograms, seatOf } from '@services/mini/pressedPrograms.ts';
+import { PASSING, PRESS_LASTS, PressedPrograms, seatOf } from '@services/mini/pressedPrograms.ts';
 import type { FoundProgram, ProgramLookup } from '@services/mini/programLookup.ts';
 import { MemoryTabs } from '../../../../integration/support/memoryTabs.ts';
 import { makeBlob } from '../../../../support/shared/blobFixtures.ts';
@@ -74,6 +74,35 @@ describe('a program whose button is pressed', () => {
     await settle();
     expect(views.views[0]?.state.get()).toBe('ready');
     expect(await isFree()).toBe(false);
+  });
+
+  it('PRG-13 is served as well when the pointer or the keyboard stays at its button, and not where it only passes', async () => {
+    pressed.approach(instance);
+    await clock.advance(PASSING - 1);
+    pressed.approach(null);
+    await clock.advance(PASSING);
+    await settle();
+    expect(views.views).toHaveLength(0);
+    pressed.approach(instance);
+    await clock.advance(PASSING);
+    await settle();
+    expect(views.views).toHaveLength(1);
+    await clock.advance(PRESS_LASTS - 1);
+    pressed.press(instance);
+    await clock.advance(PRESS_LASTS - 1);
+    expect(pressed.takeNow(instance)?.view).toBe(views.views[0]);
+    expect(views.views).toHaveLength(1);
+  });
+
+  it('PRG-13 of several one after the other only the last is served', async () => {
+    const next = idOf<EventId>('next');
+    pressed.press(instance);
+    await settle();
+    pressed.approach(next);
+    await clock.advance(PASSING);
+    await settle();
+    expect(views.views.map(({ state }) => state.get())).toEqual(['closed', 'ready']);
+    expect([pressed.takeNow(instance), pressed.takeNow(next)?.view]).toEqual([null, views.views[1]]);
   });
 
   it('PRG-13 is waited for by a click that comes before it is ready', async () => {
