@@ -14,6 +14,7 @@ import { AttachButton } from '../files/Attachments.tsx';
 import { WalletButton } from '../wallet/WalletButton.tsx';
 import styles from './Composer.module.css';
 import { EmojiButton } from './EmojiButton.tsx';
+import { useTellTyping } from '../typing/useTellTyping.ts';
 import { formatField, insertAtCaret } from './fieldEdit.ts';
 import { formatOfKeys } from './formatKeys.ts';
 import { type Draft, useDraft } from './useDraft.ts';
@@ -50,6 +51,7 @@ const NO_EXTRAS = {};
 /** Where one writes, or speaks. */
 export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
   const draft = useDraft(conversation);
+  useTellTyping(conversation.space, draft.text);
   const voice = useVoiceNote({ conversation, extras: NO_EXTRAS, onSend });
   if (voice.state.step === 'idle' || voice.state.step === 'failed') {
     return (
