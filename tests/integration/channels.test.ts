@@ -38,6 +38,52 @@ describe('channels among readers who do not know each other', () => {
     expect(await textsOf(far, id)).toEqual(['Sun at two', 'Rain at noon']);
   });
 
+  it('FED-15 what comes late is new all the same, over a restart, until it is read', async () => {
+    const { world, editor, near, far } = await three();
+    const { id, link } = await openChannel(editor, 'Weather');
+    await post(editor, id, 'Before anybody followed');
+    await follow(link, near, far);
+    must(await far.workspace.readChannel(id));
+    await far.close();
+    await post(editor, id, 'While Far was away');
+    await world.pass(5000);
+    await editor.close();
+    await near.close();
+    await world.pass(60_000);
+    await far.open();
+    must(await far.workspace.readChannel(id));
+    await near.open();
+    await world.pass(20_000);
+    expect(await textsOf(far, id)).toEqual(['While Far was away', 'Before anybody followed']);
+    expect((await channelOf(far, id)).unread).toBe(1);
+    await far.close();
+    await far.open();
+    expect((await channelOf(far, id)).unread).toBe(1);
+    must(await far.workspace.readChannel(id));
+    expect((await channelOf(far, id)).unread).toBe(0);
+    expect(await far.read(far.workspace.channels.unreadChannels())).toBe(0);
+  });
+
+  it('FED-15 a post of a clock that is ahead is read once, and hides nothing that comes after it', async () => {
+    const { world, editor, near } = await three();
+    const { id, link } = await openChannel(editor, 'Weather');
+    await follow(link, near);
+    must(await near.workspace.readChannel(id));
+    editor.clockOffset = () => 4 * 60_000;
+    await post(editor, id, 'Ahead');
+    await world.pass(5000);
+    expect((await channelOf(near, id)).unread).toBe(1);
+    must(await near.workspace.readChannel(id));
+    expect((await channelOf(near, id)).unread).toBe(0);
+    await near.close();
+    await near.open();
+    // Of a second editor whose clock is right.
+    editor.clockOffset = () => 0;
+    await post(editor, id, 'On time');
+    await world.pass(20_000);
+    expect((await channelOf(near, id)).unread).toBe(1);
+  });
+
   it('CHN-17 an article and its picture are given on by who read them', async () => {
     const { world, editor, near, far } = await three();
     const { id, link } = await openChannel(editor, 'Weather');

@@ -362,6 +362,58 @@ describe('the life of a moment', () => {
     expect(await texts(carol)).not.toContain('Long before');
   });
 
+  it('FED-15 posts that come late are new all the same; those of before one knew somebody are not', async () => {
+    const { world, alice, bob, carol } = await three();
+    const fresh = (person: Person) => person.read(person.workspace.moments.freshMoments());
+    await post(alice, 'Seen');
+    await world.pass(5000);
+    must(await carol.workspace.seeMoments());
+    expect(await fresh(carol)).toBe(0);
+    await carol.close();
+    await post(alice, 'While Carol was away');
+    await world.pass(5000);
+    await alice.close();
+    await bob.close();
+    await world.pass(60_000);
+    await carol.open();
+    must(await carol.workspace.seeMoments());
+    await bob.open();
+    await world.pass(30_000);
+    expect(await fresh(carol)).toBe(1);
+    expect((await posts(carol)).map(({ body, seen }) => [body?.text, seen])).toEqual([
+      ['While Carol was away', false],
+      ['Seen', true],
+    ]);
+    await carol.close();
+    await carol.open();
+    expect(await fresh(carol)).toBe(1);
+    must(await carol.workspace.seeMoments());
+    expect(await fresh(carol)).toBe(0);
+    const dan = await world.person('Dan');
+    await post(dan, 'Long before');
+    await world.pass(1000);
+    must(await carol.workspace.seeMoments());
+    await world.befriend(dan, carol);
+    await world.pass(20_000);
+    expect(await texts(carol)).toContain('Long before');
+    expect(await fresh(carol)).toBe(0);
+  });
+
+  it('FED-15 a post of a clock that is ahead is looked at once', async () => {
+    const { world, alice, bob } = await two();
+    alice.clockOffset = () => 4 * 60_000;
+    await post(alice, 'Ahead');
+    await world.pass(5000);
+    const fresh = () => bob.read(bob.workspace.moments.freshMoments());
+    expect(await fresh()).toBe(1);
+    must(await bob.workspace.seeMoments());
+    expect(await fresh()).toBe(0);
+    alice.clockOffset = () => 0;
+    await post(alice, 'And one more');
+    await world.pass(5000);
+    expect(await fresh()).toBe(1);
+  });
+
   it('VIS-16 with a contact that is removed their posts go; met again, what is posted from then on is seen', async () => {
     const { world, alice, bob } = await two();
     await post(alice, 'Before', { files: [photo(`${MEMORY_PICTURE}x`)] });

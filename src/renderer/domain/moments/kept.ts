@@ -82,7 +82,8 @@ const aside = v.strictObject({
 const back = v.strictObject({ v: v.literal(1), span: v.picklist(momentSpans) });
 const floor = v.strictObject({ v: v.literal(1), seq: countSchema });
 const said = v.strictObject({ v: v.literal(1), space: v.exactOptional(spaceIdSchema) });
-const looked = v.strictObject({ v: v.literal(1), at: timeSchema });
+/** `upTo`: where a post that was looked at stands later than that, because a clock is ahead. */
+const looked = v.strictObject({ v: v.literal(1), at: timeSchema, upTo: v.exactOptional(timeSchema) });
 const away = v.strictObject({ v: v.literal(1), since: timeSchema, until: timeSchema });
 
 const mark = v.strictObject({

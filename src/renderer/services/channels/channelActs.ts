@@ -100,7 +100,14 @@ function readerActs(
     },
     unfollowChannel: (space) => unfollow(parts, space),
     muteChannel: (space, muted) => keepChange(book, space, { muted }),
-    readChannel: (space) => keepChange(book, space, { readAt: clock.now() }),
+    readChannel: async (space) => {
+      // One whose clock is ahead was read with the others.
+      const newest = await feed.page({ space, before: null, limit: 1 });
+      const upTo = newest.ok ? (newest.value[0]?.at ?? 0) : 0;
+      const read = await keepChange(book, space, { readAt: Math.max(clock.now(), upTo) });
+      if (read.ok) await parts.channels.late.clear(space);
+      return read;
+    },
   };
 }
 

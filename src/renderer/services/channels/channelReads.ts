@@ -10,11 +10,13 @@ import {
   vouchesRecordSchema,
 } from '@domain/channel/records.ts';
 import { foldPost } from '@domain/feed/fold.ts';
+import { LATE_KEEP, LATE_MOMENTS, readLate } from '@domain/feed/late.ts';
 import { deviceOfKey } from '@domain/identity/account.ts';
 import { type LookAlike, lookAlikeOf } from '@domain/profile/lookAlike.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import type { FeedStore } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { watchFeedPeople } from '../feed/feedPeople.ts';
@@ -27,7 +29,14 @@ import type {
   ChannelsWorkspace,
   OwnLetters,
 } from '../workspace/channelWorkspace.ts';
-import { allQueries, combineQueries, mapQuery, snapshotQuery, switchQuery } from '../workspace/liveQueries.ts';
+import {
+  allQueries,
+  asyncQuery,
+  combineQueries,
+  mapQuery,
+  snapshotQuery,
+  switchQuery,
+} from '../workspace/liveQueries.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { watchArticle, watchPaidState } from './articleReads.ts';
@@ -129,12 +138,14 @@ function watchViews(parts: ChannelReadParts): LiveQuery<readonly ChannelView[]> 
   const rows = switchQuery(watchChannels(feed), (seen) =>
     allQueries([...seen.values()].map((channel) => watchRow(parts, channel))),
   );
-  const around = combineQueries(watchVouched(parts), snapshotQuery(parts.readers), (vouched, readers) => ({
+  const told = combineQueries(watchVouched(parts), snapshotQuery(parts.readers), (vouched, readers) => ({
     vouched: new Map(vouched.map(({ space, people }) => [space, people])),
     readers,
   }));
-  return combineQueries(rows, around, (all, { vouched, readers }) =>
+  const around = combineQueries(told, watchLate(feed), (one, late) => ({ ...one, late }));
+  return combineQueries(rows, around, (all, { vouched, readers, late }) =>
     all
+      .map((row) => ({ ...row, unread: unreadOf(row, late) }))
       .map(({ seen, unread, newest }) =>
         channelView(seen, {
           unread,
@@ -161,8 +172,15 @@ function lookAlikeAmong(all: readonly SeenChannel[], { space, face, record }: Se
   );
 }
 
+interface ChannelRow {
+  readonly seen: SeenChannel;
+  readonly newest: ChannelView['newest'];
+  readonly fresh: readonly PostRecord[];
+  readonly isUnread: (post: PostRecord) => boolean;
+}
+
 /** A channel with what its newest posts say. */
-function watchRow({ store }: ChannelReadParts, seen: SeenChannel) {
+function watchRow({ store }: ChannelReadParts, seen: SeenChannel): LiveQuery<ChannelRow> {
   const { feed } = store;
   const { space, record } = seen;
   const own = record.pen === null ? null : deviceOfKey(record.pen);
@@ -179,11 +197,26 @@ function watchRow({ store }: ChannelReadParts, seen: SeenChannel) {
       return null;
     }),
   );
-  return combineQueries(fresh, newest, (posts, line) => ({
-    seen,
-    newest: line,
-    unread: posts.filter((post) => isCounted(post) && post.device !== own).length,
-  }));
+  const isUnread = (post: PostRecord) => isCounted(post) && post.device !== own;
+  return combineQueries(fresh, newest, (posts, line) => ({ seen, newest: line, fresh: posts, isUnread }));
+}
+
+/** Posts that came after one had read their channel, and stand before that (FED-15). */
+function watchLate(feed: FeedStore): LiveQuery<readonly PostRecord[]> {
+  const ids = mapQuery(feed.keeps.watchAll(LATE_KEEP), (rows) =>
+    rows.flatMap(({ id, bytes }) => (id === LATE_MOMENTS ? [] : readLate(bytes))),
+  );
+  return mapQuery(
+    switchQuery(ids, (late) => asyncQuery(() => feed.posts(late))),
+    (found) => (found.ok ? found.value : []),
+  );
+}
+
+/** How many are new, by their author's clock or by when they came. */
+function unreadOf({ seen, fresh, isUnread }: ChannelRow, late: readonly PostRecord[]): number {
+  const known = new Set(fresh.map(({ id }) => id));
+  const more = late.filter(({ id, space }) => space === seen.space && !known.has(id));
+  return Math.min(MOST_UNREAD, [...fresh, ...more].filter(isUnread).length);
 }
 
 /** What contacts vouch for. */

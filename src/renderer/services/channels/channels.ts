@@ -4,7 +4,8 @@ import { decodeReaderWord } from '@domain/channel/words.ts';
 import type { ReaderWord } from '@domain/channel/words.ts';
 import type { LetterRecord } from '@domain/channel/records.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { FeedVerb, feedKind } from '@domain/feed/project.ts';
+import { isLate } from '@domain/feed/late.ts';
+import { FeedVerb, feedKind, projectFeed } from '@domain/feed/project.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
@@ -35,6 +36,7 @@ import { readFace } from './faces.ts';
 import { Inboxes } from './inboxes.ts';
 import { LetterDesk } from './letterDesk.ts';
 import { LetterFlood } from './letterFlood.ts';
+import { LateArrivals } from '../feed/lateArrivals.ts';
 import { LetterLog } from './letterLog.ts';
 import { Paid } from './paid/paid.ts';
 import { Publishing } from './publishing.ts';
@@ -81,6 +83,7 @@ export class Channels {
   readonly publishing: Publishing;
   readonly letters: LetterDesk;
   readonly reactions: ChannelReactions;
+  readonly late: LateArrivals;
   readonly drafts: Drafts;
   readonly draftPublishing: DraftPublishing;
   readonly schedule: Schedule;
@@ -104,6 +107,7 @@ export class Channels {
     const { book, keys, keeps, store, clock, random, log, replicator, files, pictures } = parts;
     const [{ feed }, { library }] = [store, files];
     this.book = book;
+    this.late = new LateArrivals(parts);
     this.ended = new EndedWords(parts);
     this.settledByItself = new ChannelBudgets(clock, BY_ITSELF);
     const tell: ReaderRooms['say'] = (...said) => this.rooms.say(...said);
@@ -158,6 +162,7 @@ export class Channels {
   open(): void {
     if (this.isOpen) return;
     this.isOpen = true;
+    void this.late.load();
     void this.draftPublishing.settle().then(() => (this.isDisposed ? undefined : this.schedule.start()));
     void this.ended
       .repair()
@@ -189,6 +194,7 @@ export class Channels {
     this.schedule.dispose();
     this.letters.dispose();
     this.reactions.dispose();
+    this.late.dispose();
     this.count.dispose();
     this.articles.dispose();
   }
@@ -209,6 +215,7 @@ export class Channels {
       this.ended.onAdmitted(space, event);
       this.articles.onAdmitted(space, event);
       if (this.isOpen) this.paid.onAdmitted(space, event);
+      if (this.isOpen) this.noteLate(space, event);
       if (kind === RECEIVED) this.flood.settle(LetterLog.receivedIn(body));
       if (kind === TALLIED) this.reactions.tallied(space, event);
       if (this.isOpen && LETTER_KINDS.has(kind)) this.letters.readSoon(space);
@@ -256,6 +263,14 @@ export class Channels {
     this.letters.readSoon(space);
   }
 
+  /** A post that comes after its channel was read, and stands before that, is news all the same (FED-15). */
+  private noteLate(space: SpaceId, event: AdmittedEvent): void {
+    const record = this.book.get(space)?.record;
+    if (record === undefined || !record.followed) return;
+    for (const post of projectFeed(event).posts)
+      if (isLate(post, { looked: record.readAt, since: record.since })) this.late.add(space, post.id);
+  }
+
   private async letterCame(space: SpaceId, id: string, letter: LetterRecord): Promise<void> {
     if (letter.kind === 'message') return this.auto.onMessage(space, id, letter);
     if (letter.kind === 'claim') return;
@@ -269,6 +284,7 @@ export class Channels {
   private forget(space: SpaceId): void {
     this.flood.leave(space);
     this.reactions.desk.leave(space);
+    void this.late.clear(space);
     this.count.leave(space);
     this.count.show();
   }

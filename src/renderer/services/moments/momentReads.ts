@@ -18,7 +18,7 @@ import type {
   StoryShelf,
 } from '../workspace/momentsWorkspace.ts';
 import { watchDigest } from './awayDigest.ts';
-import { type SightParts, watchChoices, watchLooked, watchSight } from './momentSight.ts';
+import { type SightParts, watchChoices, watchLate, watchLooked, watchSight } from './momentSight.ts';
 import { type MomentSight, heardNotes, isListed, momentView } from './momentViews.ts';
 import { savedWindow } from './savedWindow.ts';
 
@@ -215,10 +215,12 @@ function likeId(
   return found.id;
 }
 
+/** What came since one looked: newer by its author's clock, or named as late. */
 function watchFresh(parts: MomentReadParts): LiveQuery<number> {
   const { store, clock } = parts;
-  const fresh = switchQuery(watchLooked(store.feed, LOOKED_AT.posts), (at) =>
-    store.feed.watchPage({
+  const { feed } = store;
+  const newer = switchQuery(watchLooked(feed, LOOKED_AT.posts), (at) =>
+    feed.watchPage({
       lane: 'moments',
       before: null,
       // Above every post of that very time.
@@ -226,12 +228,16 @@ function watchFresh(parts: MomentReadParts): LiveQuery<number> {
       limit: MOST_FRESH,
     }),
   );
+  const late = switchQuery(watchLate(feed), (ids) => asyncQuery(() => feed.posts([...ids])));
+  const fresh = combineQueries(newer, late, (posts, found) => [
+    ...new Map([...posts, ...(found.ok ? found.value : [])].map((post) => [post.id, post])).values(),
+  ]);
   return combineQueries(fresh, watchSight(parts), (posts, sight) => {
     const isFresh = (post: PostRecord) =>
       post.author !== sight.self &&
       isListed(sight, post) &&
       momentView(sight, post, { notes: [], now: clock.now() }) !== null;
-    return posts.filter(isFresh).length;
+    return Math.min(MOST_FRESH, posts.filter(isFresh).length);
   });
 }
 

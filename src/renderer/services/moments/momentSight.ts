@@ -1,7 +1,8 @@
 import * as v from 'valibot';
-import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { accountIdSchema, eventIdSchema, spaceIdSchema } from '@shared/schemas.ts';
 import type { FeedKeep } from '@domain/feed/kept.ts';
+import { LATE_KEEP, LATE_MOMENTS, readLate } from '@domain/feed/late.ts';
 import {
   LOOKED_AT,
   MomentKeep,
@@ -73,15 +74,28 @@ export function watchSight(parts: SightParts): LiveQuery<MomentSight> {
     stories: new Map(stories.flatMap(storyOf)),
   }));
   const known = combineQueries(circles, people, (one, other) => ({ ...one, ...other }));
-  const around = combineQueries(known, watchLooked(feed, LOOKED_AT.posts), (one, looked) => ({ ...one, looked }));
+  const seen = combineQueries(watchLooked(feed, LOOKED_AT.posts), watchLate(feed), (looked, late) => ({
+    looked,
+    late,
+  }));
+  const around = combineQueries(known, seen, (one, other) => ({ ...one, ...other }));
   return combineQueries(around, posts, (one, other) => ({ self: self.account, ...one, ...other }));
+}
+
+/** Posts that came after that and stand before it. */
+export function watchLate(feed: Pick<DocumentStore['feed'], 'keeps'>): LiveQuery<ReadonlySet<EventId>> {
+  return mapQuery(
+    feed.keeps.watchAll(LATE_KEEP),
+    (rows) => new Set(rows.flatMap(({ id, bytes }) => (id === LATE_MOMENTS ? readLate(bytes) : []))),
+  );
 }
 
 /** Up to when something was looked at, ms; 0 where it never was. */
 export function watchLooked(feed: Pick<DocumentStore['feed'], 'keeps'>, what: string): LiveQuery<number> {
   return mapQuery(feed.keeps.watchAll(MomentKeep.looked), (rows) => {
     const row = rows.find(({ id }) => id === what);
-    return row === undefined ? 0 : (readLooked(row.bytes)?.at ?? 0);
+    const looked = row === undefined ? null : readLooked(row.bytes);
+    return looked === null ? 0 : Math.max(looked.at, looked.upTo ?? 0);
   });
 }
 

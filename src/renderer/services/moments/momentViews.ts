@@ -21,6 +21,8 @@ export interface MomentSight {
   readonly marks: ReadonlyMap<EventId, FeedMark>;
   /** Up to when posts that stay were looked at; stories are marked one by one. */
   readonly looked: number;
+  /** Posts that came after that and stand before it. */
+  readonly late: ReadonlySet<EventId>;
   /** What stories show, where their blobs are here. */
   readonly stories: ReadonlyMap<EventId, PostBody>;
   /** Up to which place of the own chain somebody else has an own circle, or what one remarked beside another's. */
@@ -64,9 +66,12 @@ function ownMarkOf({ self }: MomentSight, { likes }: FoldedPost): string | null 
   return likes.find(({ author }) => author === self)?.mark ?? null;
 }
 
-function marksOf({ marks, looked }: MomentSight, { id, at, story }: PostRecord): Pick<MomentView, 'saved' | 'seen'> {
+function marksOf(
+  { marks, looked, late }: MomentSight,
+  { id, at, story }: PostRecord,
+): Pick<MomentView, 'saved' | 'seen'> {
   const mark = marks.get(id);
-  const isLookedAt = story === null && at <= looked;
+  const isLookedAt = story === null && at <= looked && !late.has(id);
   return { saved: typeof mark?.saved === 'number', seen: isLookedAt || typeof mark?.seen === 'number' };
 }
 

@@ -20,6 +20,7 @@ import type { Replicator } from '../replication/replicator.ts';
 import type { FeedWord, LinkedPeer } from '../replication/session.ts';
 import type { MomentActs, MomentUpload } from '../workspace/momentsWorkspace.ts';
 import type { CircleBook, ReadersChange } from './circleBook.ts';
+import { LateMoments } from './lateMomentPosts.ts';
 import { MomentUploads } from './momentUploads.ts';
 import { PassDesk, type PassDeskParts } from './passDesk.ts';
 import { createPostActs } from './postActs.ts';
@@ -56,6 +57,7 @@ export class Moments {
   private readonly desk: PassDesk;
   private readonly stories: StoryKeeper;
   private readonly taking: MomentUploads;
+  private readonly late: LateMoments;
   private readonly disposers: Disposer[] = [];
   private beReady: () => void = () => undefined;
   private moved: readonly SpaceId[] = [];
@@ -71,12 +73,13 @@ export class Moments {
     this.taking = new MomentUploads({ files, clock });
     this.uploads = this.taking.shown;
     this.stories = new StoryKeeper(parts);
+    this.late = new LateMoments({ ...parts, self: parts.self.account, feed: parts.store.feed });
     const refresh = (account: AccountId) => this.refresh(account);
     this.desk = new PassDesk({ ...parts, links: replicator.sessions, refresh });
     const circleFor: CircleBook['circleFor'] = (...wanted) => this.circleFor(...wanted);
     const acting = { ...parts, uploads: this.taking, stories: this.stories, ready, circleFor };
     const tellAsides = () => this.desk.tellAsides();
-    const reading = { ...acting, tellAsides, recount: () => this.recount() };
+    const reading = { ...acting, tellAsides, late: this.late, recount: () => this.recount() };
     this.acts = { ...createPostActs(acting), ...createReaderActs(reading) };
     this.disposers.push(parts.contacts.contacts.subscribe(() => this.recountSoon()));
   }
@@ -102,6 +105,7 @@ export class Moments {
     await this.sayEpochs([...this.parts.book.circles.keys()]);
     this.desk.start();
     await this.stories.start();
+    await this.late.open();
   }
 
   /** Takes a word of somebody linked; false when it is an offence. */
@@ -119,6 +123,7 @@ export class Moments {
       if (kind === MOMENT_CIRCLE) void book.others.hear(space, epochOf(body));
       for (const post of projectFeed(event).posts) {
         this.stories.onPost(post);
+        this.late.onPost(post);
         if (event.author !== self.account && post.body !== null) this.parts.files.onShown(blobsOf(post.body), post.at);
       }
     }
@@ -129,6 +134,7 @@ export class Moments {
     for (const dispose of this.disposers) dispose();
     this.desk.dispose();
     this.stories.dispose();
+    this.late.dispose();
     this.taking.dispose();
   }
 

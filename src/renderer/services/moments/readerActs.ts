@@ -13,6 +13,7 @@ import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { MomentActs } from '../workspace/momentsWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { LateMoments } from './lateMomentPosts.ts';
 import { type PostActParts, author } from './postActs.ts';
 
 /** What the acts of reading work with. */
@@ -23,6 +24,7 @@ export interface ReaderActParts extends Pick<
   readonly keeper: FeedKeeper;
   /** Who is linked hears of a space beside a circle in which something is said now. */
   readonly tellAsides: () => void;
+  readonly late: Pick<LateMoments, 'looked'>;
   /** For whom own circles are is looked at anew. */
   readonly recount: () => Promise<void>;
 }
@@ -210,10 +212,20 @@ async function lookAtPosts(parts: ReaderActParts): Outcome {
     const kept = await keeper.put([{ kind: MomentKeep.away, id: LOOKED_AT.posts, bytes }]);
     if (!kept.ok) return err(storeFailure(kept.error));
   }
-  return look(parts, LOOKED_AT.posts);
+  const upTo = Math.max(until, await newestAt(store));
+  const looked = await look(parts, LOOKED_AT.posts, upTo);
+  if (looked.ok) await parts.late.looked(upTo);
+  return looked;
 }
 
-async function look({ keeper, clock }: ReaderActParts, what: string): Outcome {
-  const bytes = encodeKept({ v: 1, at: clock.now() });
+/** Where the newest post stands: one whose clock is ahead is looked at with the others. */
+async function newestAt({ feed }: ReaderActParts['store']): Promise<number> {
+  const newest = await feed.page({ lane: 'moments', before: null, limit: 1 });
+  return newest.ok ? (newest.value[0]?.at ?? 0) : 0;
+}
+
+async function look({ keeper, clock }: ReaderActParts, what: string, upTo = 0): Outcome {
+  const at = clock.now();
+  const bytes = encodeKept(upTo > at ? { v: 1, at, upTo } : { v: 1, at });
   return outcomeOf(await keeper.put([{ kind: MomentKeep.looked, id: what, bytes }]));
 }

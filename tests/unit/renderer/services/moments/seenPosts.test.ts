@@ -15,7 +15,7 @@ const postAt = (at: number, change: Partial<PostRecord> = {}): PostRecord => ({
 });
 const sight = (looked: number, seen: readonly EventId[] = []): MomentSight => ({
   ...{ self: fakeAccountId('self'), people: new Map([[friend, person]]), own: new Map(), held: new Set([space]) },
-  ...{ muted: new Set(), stories: new Map(), heldByOthers: new Map(), looked },
+  ...{ muted: new Set(), stories: new Map(), heldByOthers: new Map(), looked, late: new Set<EventId>() },
   marks: new Map(seen.map((post) => [post, { post, hidden: false, saved: null, seen: 1 }])),
 });
 const isSeen = (of: MomentSight, post: PostRecord) => momentView(of, post, { notes: [], now: 0 })?.seen;
@@ -24,6 +24,12 @@ test('MOM-UI-6 a post is seen that stood when one last looked; one that came aft
   expect(isSeen(sight(100), postAt(100))).toBe(true);
   expect(isSeen(sight(100), postAt(101))).toBe(false);
   expect(isSeen(sight(0), postAt(1))).toBe(false);
+});
+
+test('FED-15 a post that came late is not seen, wherever it stands', () => {
+  const late = { ...sight(100), late: new Set([postAt(50).id]) };
+  expect(isSeen(late, postAt(50))).toBe(false);
+  expect(isSeen(late, postAt(60))).toBe(true);
 });
 
 test('MOM-UI-3 a story is seen once it was looked at itself', () => {
