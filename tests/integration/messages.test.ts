@@ -265,6 +265,56 @@ describe('what is done with messages', () => {
   });
 });
 
+describe('who is not to be believed', () => {
+  it('CHT-57 what somebody said about messages after they were put out counts for nobody, once that is known', async () => {
+    const { world, people, space } = await three();
+    const [alice, bob, carol] = people;
+    const theirs = must(await carol.workspace.sendText(space, 'first words')).id;
+    const mine = must(await bob.workspace.sendText(space, 'mine')).id;
+    await world.pass(2000);
+    const account = await carol.account();
+    await bob.close();
+    await carol.close();
+    must(await alice.workspace.removeMember(space, account));
+    await alice.close();
+    await carol.open();
+    await bob.open();
+    await world.pass(10_000);
+    must(await carol.workspace.editMessage(space, theirs, { text: 'other words' }));
+    must(await carol.workspace.react(space, mine, '!'));
+    await world.pass(3000);
+    expect((await oneIn(bob, space, theirs)).body).toMatchObject({ text: 'other words' });
+    expect((await oneIn(bob, space, mine)).reactions).toHaveLength(1);
+    await carol.close();
+    await alice.open();
+    await world.pass(30_000);
+    for (const person of [alice, bob]) {
+      expect((await oneIn(person, space, theirs)).body).toMatchObject({ text: 'first words' });
+      expect((await oneIn(person, space, mine)).reactions).toBeUndefined();
+    }
+  });
+
+  it('MSG-1 where only some may post, everybody may put a sign on what they say, and nobody else edits', async () => {
+    const { world, people, space } = await three();
+    const [alice, bob] = people;
+    const before = must(await bob.workspace.sendText(space, 'said before')).id;
+    const id = must(await alice.workspace.sendText(space, 'news')).id;
+    await world.pass(1000);
+    const group = await alice.read(alice.workspace.group(space));
+    if (group === null) throw new Error('no group');
+    must(await alice.workspace.changeGroup(space, { policy: { ...group.policy, post: 'admins' } }));
+    await world.pass(2000);
+    must(await bob.workspace.react(space, id, '+'));
+    expect(await bob.workspace.editMessage(space, before, { text: 'after' })).toMatchObject({
+      error: { code: 'group-not-allowed' },
+    });
+    must(await bob.workspace.recallMessage(space, before));
+    await world.pass(2000);
+    expect((await oneIn(alice, space, id)).reactions).toMatchObject([{ sign: '+' }]);
+    expect((await oneIn(alice, space, before)).body.kind).toBe('recalled');
+  });
+});
+
 describe('what a person keeps of messages', () => {
   it('MSG-7 favourites follow edits and recalls, and come back with a lost database', async () => {
     const { world, alice, bob } = await two();

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { CONTACT_KIND, PLACE_KIND, POLL_KIND } from '@domain/chat/bodies.ts';
+import { NOTE_KINDS, encodeNote } from '@domain/chat/note.ts';
+import { idBytes } from '@domain/event/codec.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import { IndexReader } from '@services/search/indexReader.ts';
 import type { AccountId } from '@shared/ids.ts';
@@ -235,5 +238,56 @@ describe('what went', () => {
     await scene.take(scene.bob.say('a new pear'));
     value(await scene.index());
     expect(await scene.find('pear')).toEqual(['a new pear']);
+  });
+
+  it('SRC-7 an edit is found by its words and the message as it is, once; words it had before are found no more', async () => {
+    const scene = await SearchScene.open();
+    const first = scene.bob.say('pears and plums');
+    const about = { id: first.id, at: first.content.at };
+    const edit = (text: string) =>
+      scene.bob.do(NOTE_KINDS.edit, encodeNote(about, { act: 'edit', text, mentions: [] }));
+    await scene.take(first, edit('pears and quinces'));
+    value(await scene.index());
+    expect(await scene.find('quinces')).toEqual(['pears and quinces']);
+    expect(await scene.find('pears')).toEqual(['pears and quinces']);
+    expect(await scene.find('plums')).toEqual([]);
+    await scene.take(edit('figs alone'));
+    value(await scene.index());
+    expect(await scene.find('figs')).toEqual(['figs alone']);
+    expect(await scene.find('quinces')).toEqual([]);
+    // What is forgotten of the chat leaves the words that stand.
+    value(await scene.shelf.noteForgetting([chat]));
+    value(await scene.index());
+    expect(await having(scene, 'quinces')).toBe(0);
+    expect(await scene.find('figs')).toEqual(['figs alone']);
+  });
+
+  it('SRC-14 what was taken back is forgotten, and so is what it was edited to', async () => {
+    const scene = await SearchScene.open();
+    const said = scene.bob.say('the word is swordfish');
+    const about = { id: said.id, at: said.content.at };
+    const edit = scene.bob.do(
+      NOTE_KINDS.edit,
+      encodeNote(about, { act: 'edit', text: 'the word is tunny', mentions: [] }),
+    );
+    await scene.take(said, edit, scene.bob.say('tunny for dinner'));
+    value(await scene.index());
+    await scene.take(scene.bob.do(NOTE_KINDS.recall, encodeNote(about, { act: 'recall' })));
+    expect(await scene.find('tunny')).toEqual(['tunny for dinner']);
+    value(await scene.index());
+    expect([await having(scene, 'swordfish'), await having(scene, 'tunny')]).toEqual([0, 1]);
+  });
+
+  it('SRC-7 polls, cards and places are found by what they say', async () => {
+    const scene = await SearchScene.open();
+    const poll = { question: 'Which fruit?', options: ['mulberry', 'medlar'], several: false, closes: null };
+    await scene.take(
+      scene.bob.do(POLL_KIND, poll),
+      scene.bob.do(CONTACT_KIND, { account: idBytes(alice), name: 'Zenobia', invite: null }),
+      scene.bob.do(PLACE_KIND, { latitude: 1, longitude: 1, label: 'Palmyra' }),
+    );
+    value(await scene.index());
+    expect(await scene.find('medlar')).toEqual(['Which fruit?\nmulberry\nmedlar']);
+    expect([await scene.find('zenobia'), await scene.find('palmyra')]).toEqual([['Zenobia'], ['Palmyra']]);
   });
 });
