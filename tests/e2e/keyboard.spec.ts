@@ -46,7 +46,7 @@ test('from the first start to a chat with the keyboard alone', async ({ people }
   await keyboard.press('Enter');
   await expect(message(alice.page, 'Hello')).toBeVisible();
   // Up to the message, its menu, away with it, and back with what the notice offers.
-  await keyboard.press('ArrowUp');
+  await keyboard.press('Control+ArrowUp');
   await keyboard.press('Enter');
   await expect(page.getByRole('menu')).toBeVisible();
   await keyboard.press('End');

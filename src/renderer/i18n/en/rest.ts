@@ -9,6 +9,7 @@ import discover from './discover.json' with { type: 'json' };
 import feeds from './feeds.json' with { type: 'json' };
 import keeping from './keeping.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
+import messages from './messages.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
 import packets from './packets.json' with { type: 'json' };
@@ -33,6 +34,7 @@ export const rest = {
   ...feeds,
   ...keeping,
   ...media,
+  ...messages,
   ...moments,
   ...onboarding,
   ...packets,

@@ -8,7 +8,7 @@ import styles from './Menu.module.css';
 
 /** The open menu. Use `useMenu`, which loads this. */
 export function MenuSurface(props: { readonly request: MenuRequest; readonly onClose: () => void }): ReactNode {
-  const { anchor, label, items } = props.request;
+  const { anchor, label, items, top } = props.request;
   const point = useRef<HTMLSpanElement>(null);
   const isElement = anchor instanceof Element;
   const trigger = useMemo(() => (isElement ? { current: anchor } : point), [anchor, isElement]);
@@ -26,6 +26,7 @@ export function MenuSurface(props: { readonly request: MenuRequest; readonly onC
           if (!isOpen) props.onClose();
         }}
       >
+        {top?.(props.onClose)}
         <AriaMenu
           aria-label={label}
           autoFocus="first"

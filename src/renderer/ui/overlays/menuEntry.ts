@@ -19,4 +19,6 @@ export interface MenuRequest {
   readonly anchor: Element | { readonly x: number; readonly y: number };
   readonly label: string;
   readonly items: readonly MenuEntry[];
+  /** What stands above the entries, reached by Shift+Tab; `close` ends the menu. */
+  readonly top?: (close: () => void) => ReactNode;
 }

@@ -1,22 +1,21 @@
-import { Mic, SendHorizontal } from 'lucide-react';
+import { Check, Mic, SendHorizontal } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, Suspense, useEffect, useId, useRef } from 'react';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import type { Format } from '@domain/markup/format.ts';
-import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
-import { useWorkspace } from '@services/workspace/context.tsx';
-import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
+import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
-import { useToast } from '@ui/feedback/Toasts.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
 import { AttachButton } from '../files/Attachments.tsx';
+import { useTakeReply, useWritingBar } from '../reply/useWritingBar.tsx';
 import { WalletButton } from '../wallet/WalletButton.tsx';
 import styles from './Composer.module.css';
 import { EmojiButton } from './EmojiButton.tsx';
 import { useTellTyping } from '../typing/useTellTyping.ts';
 import { formatField, insertAtCaret } from './fieldEdit.ts';
 import { formatOfKeys } from './formatKeys.ts';
+import { type Composing, useComposing } from './useComposing.tsx';
 import { type Draft, useDraft } from './useDraft.ts';
 import { useSelectedWords } from './useSelectedWords.ts';
 import { useVoiceNote } from './useVoiceNote.ts';
@@ -27,43 +26,37 @@ const VoiceNoteBar = lazy(() => import('./VoiceNoteBar.tsx').then((module) => ({
 /** The count is shown from here on. */
 const NEAR_LIMIT = MAX_MESSAGE_LENGTH - 500;
 
-/** Failures that leave no failed message behind in the log: the text goes back into the composer. */
-const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
-  'message-empty',
-  'message-too-long',
-  'contact-missing',
-  'contact-blocked',
-  'contact-not-accepted',
-  'group-missing',
-  'group-joining',
-  'group-ended',
-  'group-not-allowed',
-]);
-
 export interface ComposerProps {
   readonly conversation: Conversation;
   /** Something was sent. */
   readonly onSend: () => void;
 }
 
-const NO_EXTRAS = {};
-
-/** Where one writes, or speaks. */
+/** Where one writes, or speaks; above it what is answered. */
 export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
   const draft = useDraft(conversation);
   useTellTyping(conversation.space, draft.text);
-  const voice = useVoiceNote({ conversation, extras: NO_EXTRAS, onSend });
-  if (voice.state.step === 'idle' || voice.state.step === 'failed') {
-    return (
-      <WritingForm conversation={conversation} draft={draft} onSend={onSend} onRecord={() => void voice.desk.start()} />
-    );
-  }
+  const voice = useVoiceNote({ conversation, takeExtras: useTakeReply(), onSend });
+  const { bar } = useWritingBar();
+  const isSpeaking = voice.state.step !== 'idle' && voice.state.step !== 'failed';
   return (
-    <div className={styles['speaking']}>
-      <Suspense fallback={null}>
-        <VoiceNoteBar voice={voice} />
-      </Suspense>
-    </div>
+    <>
+      {bar}
+      {isSpeaking ? (
+        <div className={styles['speaking']}>
+          <Suspense fallback={null}>
+            <VoiceNoteBar voice={voice} />
+          </Suspense>
+        </div>
+      ) : (
+        <WritingForm
+          conversation={conversation}
+          draft={draft}
+          onSend={onSend}
+          onRecord={() => void voice.desk.start()}
+        />
+      )}
+    </>
   );
 }
 
@@ -78,28 +71,19 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
   const id = useId();
   const input = useRef<HTMLTextAreaElement>(null);
   const selected = useSelectedWords();
-  const send = useSend(conversation, draft);
-  const isTooLong = draft.text.length > MAX_MESSAGE_LENGTH;
-  const isEmpty = draft.text.trim() === '';
+  const composing = useComposing({ conversation, draft, input, onSend });
+  const { text, isEditing, submit, onCaret } = composing;
+  const isTooLong = text.length > MAX_MESSAGE_LENGTH;
 
   useEffect(() => input.current?.focus(), []);
 
-  const submit = () => {
-    if (isEmpty || isTooLong) return;
-    send();
-    onSend();
-    input.current?.focus();
-  };
   const format = (wanted: Format) => input.current !== null && formatField(input.current, wanted);
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (composing.onKeyDown(event)) return;
     // While an input method is open Enter chooses a word.
     if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
       submit();
-    }
-    if (event.key === 'ArrowUp' && draft.text === '') {
-      event.preventDefault();
-      focusNewestMessage(event.currentTarget);
     }
     const wanted = formatOfKeys(event);
     if (wanted === null) return;
@@ -107,8 +91,8 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
     format(wanted);
   };
   // Where the panel was, its focus is given back first.
-  const insert = (text: string) => {
-    requestAnimationFrame(() => input.current !== null && insertAtCaret(input.current, text));
+  const insert = (emoji: string) => {
+    requestAnimationFrame(() => input.current !== null && insertAtCaret(input.current, emoji));
   };
   return (
     <form
@@ -118,6 +102,7 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
         submit();
       }}
     >
+      {composing.names}
       <AttachButton />
       <WalletButton conversation={conversation} />
       <EmojiButton onEmoji={insert} />
@@ -129,46 +114,56 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
       <textarea
         ref={input}
         className={styles['input']}
-        dir={draft.text === '' ? undefined : 'auto'}
+        dir={text === '' ? undefined : 'auto'}
         rows={1}
-        aria-label={t('chats.composer.label', { name: isolate(conversation.name) })}
+        aria-label={
+          isEditing ? t('messages.edit.label') : t('chats.composer.label', { name: isolate(conversation.name) })
+        }
+        {...composing.attributes}
         aria-describedby={`${id}limit`}
         aria-invalid={isTooLong || undefined}
         placeholder={t('chats.composer.placeholder')}
         data-pane-focus=""
-        value={draft.text}
-        onChange={(event) => draft.setText(event.target.value)}
-        onSelect={selected.onSelect}
+        value={text}
+        onChange={(event) => {
+          composing.setText(event.target.value);
+          onCaret(event);
+        }}
+        onSelect={(event) => {
+          selected.onSelect(event);
+          onCaret(event);
+        }}
         onBlur={(event) => {
           draft.save();
           selected.onBlur(event);
         }}
         onKeyDown={onKeyDown}
       />
-      <Ends isEmpty={isEmpty} canSend={!isEmpty && !isTooLong} onRecord={onRecord} />
-      <LengthNote id={`${id}limit`} length={draft.text.length} />
+      <Ends composing={composing} onRecord={onRecord} />
+      <LengthNote id={`${id}limit`} length={text.length} />
     </form>
   );
 }
 
 interface EndsProps {
-  readonly isEmpty: boolean;
-  readonly canSend: boolean;
+  readonly composing: Composing;
   readonly onRecord: () => void;
 }
 
-/** Speaking, while nothing is written, and sending. */
-function Ends({ isEmpty, canSend, onRecord }: EndsProps): ReactNode {
+/** Speaking, while nothing is written, and sending, or keeping what was edited. */
+function Ends({ composing, onRecord }: EndsProps): ReactNode {
   const t = useT();
+  const { text, isEditing, canSend } = composing;
+  const canSpeak = text.trim() === '' && !isEditing;
   return (
     <span className={styles['ends']}>
-      {isEmpty && <IconButton label={t('voice.record')} icon={<Mic aria-hidden />} onClick={onRecord} />}
+      {canSpeak && <IconButton label={t('voice.record')} icon={<Mic aria-hidden />} onClick={onRecord} />}
       <IconButton
         type="submit"
         className={styles['send'] ?? ''}
-        label={t('chats.composer.send')}
-        icon={<SendHorizontal aria-hidden />}
-        directional
+        label={t(isEditing ? 'messages.edit.save' : 'chats.composer.send')}
+        icon={isEditing ? <Check aria-hidden /> : <SendHorizontal aria-hidden />}
+        directional={!isEditing}
         disabled={!canSend}
       />
     </span>
@@ -198,26 +193,4 @@ function LengthNote({ id, length }: { readonly id: string; readonly length: numb
           : t('chats.composer.left', { left, leftText: formats.number(left) })}
     </div>
   );
-}
-
-function useSend(conversation: Conversation, draft: Draft): () => void {
-  const workspace = useWorkspace();
-  const toast = useToast();
-  const errorText = useErrorText();
-  const send = async (text: string) => {
-    const sent = await workspace.sendText(conversation.space, text);
-    if (sent.ok || !REFUSALS.has(sent.error.code)) return;
-    draft.giveBack(text);
-    toast({ tone: 'danger', text: errorText(sent.error.code) });
-  };
-  return () => {
-    const { text } = draft;
-    draft.clear();
-    void send(text.trim());
-  };
-}
-
-function focusNewestMessage(from: HTMLElement): void {
-  const pane = from.closest('[data-pane="content"]') ?? document;
-  pane.querySelector<HTMLElement>('[data-message][tabindex="0"]')?.focus();
 }

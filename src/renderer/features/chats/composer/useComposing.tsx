@@ -11,6 +11,7 @@ import { useTalk, useWriting } from '../talk/talkContext.ts';
 import type { Writing } from '../talk/talkDesk.ts';
 import { useReport } from '../useReport.ts';
 import type { Draft } from './useDraft.ts';
+import { useEmojiCompletion } from './useEmojiCompletion.tsx';
 
 /** Failures that leave no failed message behind in the log: the text goes back into the composer. */
 const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
@@ -39,9 +40,12 @@ export interface Composing {
   readonly setText: (text: string) => void;
   readonly isEditing: boolean;
   readonly canSend: boolean;
-  /** What stands above the field: what is answered or edited, and names while one is typed. */
-  readonly above: ReactNode;
-  readonly mentions: Mentions;
+  /** People, or emoji, whose name is being typed. */
+  readonly names: ReactNode;
+  /** For the field: which of them Enter takes. */
+  readonly attributes: Mentions['attributes'];
+  /** The caret moved, or words came. */
+  readonly onCaret: Mentions['onCaret'];
   readonly submit: () => void;
   /** True where the key was for what stands above, or began an edit. */
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
@@ -55,7 +59,8 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
   const field = useField(writing, draft);
   const { text, setText } = field;
   const mentions = useMentions({ input, text, setText });
-  const { bar, onKeyDown } = useWritingBar();
+  const emoji = useEmojiCompletion(input);
+  const { onKeyDown } = useWritingBar();
   const send = useSend(space, draft);
   const save = useSave(space);
   useFocusOnWriting(writing, input);
@@ -77,15 +82,20 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
     setText,
     isEditing: writing.kind === 'edit',
     canSend,
-    mentions,
     submit,
-    above: (
+    names: (
       <>
         {mentions.list}
-        {bar}
+        {emoji.list}
       </>
     ),
-    onKeyDown: (event) => mentions.onKeyDown(event) || onKeyDown(event) || beginsEdit(event, { text, talk }),
+    attributes: { ...mentions.attributes, ...emoji.attributes },
+    onCaret: (event) => {
+      mentions.onCaret(event);
+      emoji.onCaret(event);
+    },
+    onKeyDown: (event) =>
+      mentions.onKeyDown(event) || emoji.onKeyDown(event) || onKeyDown(event) || beginsEdit(event, { text, talk }),
   };
 }
 

@@ -18,13 +18,14 @@ export interface VoiceNoteDraft {
 
 export interface VoiceNoteOptions {
   readonly conversation: Pick<Conversation, 'space'>;
-  readonly extras: SendExtras;
+  /** Gives what the note answers, once. */
+  readonly takeExtras: () => SendExtras;
   /** Something was sent. */
   readonly onSend: () => void;
 }
 
 /** Makes voice notes; why one cannot be made is said in a notice. With the chat that is left a recording ends, and is not kept. */
-export function useVoiceNote({ conversation, extras, onSend }: VoiceNoteOptions): VoiceNoteDraft {
+export function useVoiceNote({ conversation, takeExtras, onSend }: VoiceNoteOptions): VoiceNoteDraft {
   const t = useT();
   const media = useMedia();
   const workspace = useWorkspace();
@@ -44,9 +45,9 @@ export function useVoiceNote({ conversation, extras, onSend }: VoiceNoteOptions)
     if (note === null) return;
     const { file, duration, levels } = note;
     const outgoing = { file, asFile: true, caption: '', media: { kind: 'voice', duration, levels } } as const;
-    const sent = await workspace.sendFiles(space, [outgoing], extras);
+    const sent = await workspace.sendFiles(space, [outgoing], takeExtras());
     if (sent.ok) onSend();
     else toast({ tone: 'danger', text: errorText(sent.error.code) });
-  }, [desk, workspace, space, extras, onSend, toast, errorText]);
+  }, [desk, workspace, space, takeExtras, onSend, toast, errorText]);
   return { state, desk, send: () => void send() };
 }

@@ -5,6 +5,7 @@ import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
 import { detailsPageOf } from '../details/detailsPage.ts';
 import type { ChatsContentProps } from './chatsContentProps.ts';
+import { FAVOURITES } from '../favourites/favouritesPlace.ts';
 import { MissingConversation } from './MissingConversation.tsx';
 import styles from './ChatsContent.module.css';
 
@@ -18,6 +19,10 @@ const ChatDetails = lazy(() =>
 const FavouritesPage = lazy(() =>
   import('../favourites/FavouritesPage.tsx').then((module) => ({ default: module.FavouritesPage })),
 );
+const FavouritesPage = lazy(() =>
+  import('../favourites/FavouritesPage.tsx').then((module) => ({ default: module.FavouritesPage })),
+);
+
 /** Fetches what an open conversation needs, so that the first press on a chat does not wait for it. */
 export function preloadConversation(): void {
   void loadConversation();
@@ -26,6 +31,13 @@ export function preloadConversation(): void {
 /** The open conversation, or what to do when there is none. */
 export function ChatsContent(props: ChatsContentProps): ReactNode {
   const t = useT();
+  if (props.selected === FAVOURITES) {
+    return (
+      <Suspense fallback={<div className={styles['conversation']} aria-busy="true" />}>
+        <FavouritesPage onClose={props.onClose} />
+      </Suspense>
+    );
+  }
   const space = props.selected === null ? null : spaceId(props.selected);
   if (space === null) {
     return (

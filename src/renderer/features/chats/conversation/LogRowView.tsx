@@ -45,13 +45,14 @@ function MessageRow(props: MessageRowProps): ReactNode {
 function SaidRow({ row, ...props }: MessageRowProps): ReactNode {
   const t = useT();
   const open = useOpenGroup();
-  const { message, isFirst, isLast } = row;
+  const { message, album, isFirst, isLast } = row;
   const hasAuthor = open !== null && !message.own;
   const author = open?.people.get(message.author)?.name ?? t('groups.author.unknown');
   return (
     <AuthoredRow message={message} isLast={isLast}>
       <MessageBubble
         message={message}
+        album={album}
         space={props.conversation}
         name={hasAuthor ? author : props.name}
         showsAuthor={hasAuthor && isFirst}

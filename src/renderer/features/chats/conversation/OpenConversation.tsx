@@ -5,6 +5,7 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
+import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { Attachments } from '../files/Attachments.tsx';
 import { UploadTray } from '../files/UploadTray.tsx';
 import { Composer } from '../composer/Composer.tsx';
@@ -45,7 +46,9 @@ export function OpenConversation(props: ChatsContentProps & { readonly space: Sp
       <ProgramLinks onOpen={props.onOpenProgram} onShare={props.onShareProgram}>
         <WalletScope space={space} onWallet={props.onWallet} onOpenWallet={props.onOpenWallet}>
           <GroupScope conversation={conversation.value}>
-            <Talk {...props} conversation={conversation.value} />
+            <TalkScope conversation={conversation.value}>
+              <Talk {...props} conversation={conversation.value} />
+            </TalkScope>
           </GroupScope>
         </WalletScope>
       </ProgramLinks>
@@ -73,7 +76,7 @@ function Talk(props: ChatsContentProps & { readonly conversation: Conversation }
         <ConversationHeader conversation={conversation} onOpenContact={props.onOpenContact} onClose={props.onClose} />
       )}
       <WallpaperLayer wallpaper={conversation.preferences.wallpaper} />
-      <MessageLog conversation={conversation} sent={sent} asked={asked} onGone={props.onGone} />
+      <MessageLog conversation={conversation} canWrite={canSend} sent={sent} asked={asked} onGone={props.onGone} />
       <ConversationFoot conversation={conversation} canSend={canSend} onSend={countSent} />
     </Attachments>
   );
@@ -93,6 +96,8 @@ interface FootProps {
 }
 
 function ConversationFoot({ conversation, canSend, onSend }: FootProps): ReactNode {
+  const isChoosing = useSnapshot(useTalk().selected) !== null;
+  if (isChoosing) return <ChosenBar conversation={conversation} />;
   if (!canSend && conversation.kind === 'group') return <GroupFoot conversation={conversation} />;
   if (!canSend) return <ConversationNotice conversation={conversation} />;
   return (

@@ -1,5 +1,7 @@
-import type { Message } from '@services/workspace/workspace.ts';
-import { pictureHeight } from '../files/pictureBox.ts';
+import type { Message } from '@services/workspace/messageViews.ts';
+import { joinsAlbum } from '../media/albumRows.ts';
+
+const ALONE: readonly Message[] = [];
 
 /** One row of the log, top to bottom. */
 export type LogRow =
@@ -9,6 +11,8 @@ export type LogRow =
       readonly kind: 'message';
       readonly key: string;
       readonly message: Message;
+      /** Those it was sent together with, itself the first; empty where it stands alone. */
+      readonly album: readonly Message[];
       /** First and last of a group: same author, less than five minutes apart. */
       readonly isFirst: boolean;
       readonly isLast: boolean;
@@ -25,27 +29,49 @@ function dayOf(at: number): string {
 /** Key of the line above the first unread message. */
 export const UNREAD_KEY = 'unread';
 
-/** Builds the rows of the log: day headings, the line above the first unread, grouped messages. */
+/** Builds the rows of the log: day headings, the line above the first unread, grouped messages, albums. */
 export function logRows(messages: readonly Message[], firstUnread: string | null): readonly LogRow[] {
   const rows: LogRow[] = [];
+  const parts = albumsOf(messages, firstUnread);
   let day = '';
-  messages.forEach((message, index) => {
+  parts.forEach((part, index) => {
+    const [message] = part;
+    if (message === undefined) return;
     const ownDay = dayOf(message.at);
-    const before = messages[index - 1];
-    const after = messages[index + 1];
     if (ownDay !== day) rows.push({ kind: 'day', key: uniqueDay(rows, `day:${ownDay}`), at: message.at });
     if (message.id === firstUnread) rows.push({ kind: 'unread', key: UNREAD_KEY });
+    const isApart = (one: Message | undefined, next: Message | undefined) =>
+      !isJoined(one, next) || next?.id === firstUnread;
     rows.push({
       kind: 'message',
       key: message.id,
       message,
-      isFirst: ownDay !== day || message.id === firstUnread || !isJoined(before, message),
-      isLast:
-        !isJoined(message, after) || after?.id === firstUnread || (after !== undefined && dayOf(after.at) !== ownDay),
+      album: part.length > 1 ? part : ALONE,
+      isFirst: isApart(parts[index - 1]?.at(-1), message),
+      isLast: isApart(part.at(-1), parts[index + 1]?.[0]),
     });
     day = ownDay;
   });
   return rows;
+}
+
+/** The messages with the pictures of each album together. The first unread one begins anew. */
+function albumsOf(messages: readonly Message[], firstUnread: string | null): readonly (readonly Message[])[] {
+  const parts: Message[][] = [];
+  for (const message of messages) {
+    const last = parts.at(-1);
+    if (last !== undefined && message.id !== firstUnread && joinsAlbum(last, message)) last.push(message);
+    else parts.push([message]);
+  }
+  return parts;
+}
+
+/** The row of a message, those of albums included; null where it is in none. */
+export function rowOf(rows: readonly LogRow[], id: string): Extract<LogRow, { kind: 'message' }> | null {
+  for (const row of rows) {
+    if (row.kind === 'message' && (row.key === id || row.album.some((message) => message.id === id))) return row;
+  }
+  return null;
 }
 
 /** The same day may come twice where a clock went back: keys must not. */
@@ -55,11 +81,11 @@ function uniqueDay(rows: readonly LogRow[], key: string): string {
 
 function isJoined(before: Message | undefined, after: Message | undefined): boolean {
   if (before === undefined || after === undefined || isNotice(before) || isNotice(after)) return false;
-  return before.author === after.author && after.at - before.at < GROUP_GAP;
+  return before.author === after.author && after.at - before.at < GROUP_GAP && dayOf(before.at) === dayOf(after.at);
 }
 
 /** What happened to a group, or in a program, stands by itself. */
-function isNotice({ body }: Message): boolean {
+export function isNotice({ body }: Message): boolean {
   return body.kind === 'notice' || body.kind === 'program-info';
 }
 
@@ -84,32 +110,9 @@ export function keepRows(before: readonly LogRow[], next: readonly LogRow[]): re
 function isSameRow(left: LogRow, right: LogRow): boolean {
   if (left.kind === 'day' && right.kind === 'day') return left.at === right.at;
   if (left.kind !== 'message' || right.kind !== 'message') return left.kind === right.kind;
-  return left.message === right.message && left.isFirst === right.isFirst && left.isLast === right.isLast;
-}
-
-/** Bodies that are not words alone. */
-const WORDLESS: ReadonlySet<Message['body']['kind']> = new Set<Message['body']['kind']>(['file', 'program', 'wallet']);
-
-/** A guess of a row's height in px before it was seen, for a log of this width at this text size. */
-export function estimateRow(row: LogRow, width: number, rem: number): number {
-  if (row.kind !== 'message') return 2.5 * rem;
-  if (isNotice(row.message)) return 1.9 * rem;
-  const { body } = row.message;
-  const text = textOf(body);
-  const perLine = Math.max(12, (Math.min(width * 0.76, 36 * rem) - 2 * rem) / (0.43 * rem));
-  const lines = text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length + 8) / perLine)), 0);
-  const words = text === '' && WORDLESS.has(body.kind) ? 0 : lines * 1.27 * rem + 0.75 * rem;
-  return words + attachmentHeight(body, { width, rem }) + (row.isFirst ? 0.5 : 0.125) * rem;
-}
-
-function textOf(body: Message['body']): string {
-  if (body.kind === 'text') return body.text;
-  return body.kind === 'file' ? body.caption : '';
-}
-
-function attachmentHeight(body: Message['body'], log: { readonly width: number; readonly rem: number }): number {
-  if (body.kind === 'program') return 7.5 * log.rem;
-  if (body.kind === 'wallet') return 13 * log.rem;
-  if (body.kind !== 'file') return 0;
-  return body.file.picture === null ? 4.4 * log.rem : pictureHeight(body.file.picture, log) + 0.5 * log.rem;
+  const isSameAlbum =
+    left.album.length === right.album.length && left.album.every((message, place) => message === right.album[place]);
+  return (
+    left.message === right.message && isSameAlbum && left.isFirst === right.isFirst && left.isLast === right.isLast
+  );
 }

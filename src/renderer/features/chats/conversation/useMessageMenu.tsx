@@ -1,15 +1,24 @@
-import { Copy, Info, RotateCw, Trash2 } from 'lucide-react';
-import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { useErrorText } from '@i18n/useErrorText.ts';
+import { Copy, Eraser, History, Info, ListChecks, RotateCw, Smile, Trash2 } from 'lucide-react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import type { Conversation, Message, Outcome } from '@services/workspace/workspace.ts';
-import { useToast } from '@ui/feedback/Toasts.tsx';
+import type { Message } from '@services/workspace/messageViews.ts';
+import type { Conversation } from '@services/workspace/workspace.ts';
 import { type MenuEntry, type MenuRequest, useMenu } from '@ui/overlays/useMenu.tsx';
 import { useFileEntries } from '../files/useFileEntries.tsx';
 import { MessageDetailsDialog } from '../details/MessageDetailsDialog.tsx';
+import { useOpenGroup } from '../groups/groupContext.ts';
 import { usePinEntries } from '../groups/usePinEntries.tsx';
+import { usePollEntries } from '../polls/usePollEntries.tsx';
+import { QuickSigns } from '../reactions/QuickSigns.tsx';
+import { useDeeds } from '../talk/deedsContext.ts';
+import { canAnswer, canRecall, wordsOf } from '../talk/messageFacts.ts';
+import type { TalkActs } from '../talk/talkActs.ts';
+import { useTalk } from '../talk/talkContext.ts';
 import { useCopy } from '../useCopy.ts';
+import { useReport } from '../useReport.ts';
+import { type AnswerOptions, useAnswerEntries } from './useAnswerEntries.tsx';
+import { bubbleOf } from './bubbleOf.ts';
 
 export interface MessageMenu {
   readonly menu: ReactNode;
@@ -17,54 +26,66 @@ export interface MessageMenu {
   readonly openFor: (message: Message, anchor: MenuRequest['anchor']) => void;
 }
 
+export interface MessageMenuOptions extends AnswerOptions, Pick<TalkActs, 'react' | 'show'> {
+  readonly conversation: Conversation;
+  readonly askAnySign: (message: Message, anchor: Element) => void;
+}
+
 /** What can be done with a message: one menu for the whole log. */
-export function useMessageMenu(conversation: Conversation): MessageMenu {
+export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
+  const { conversation, canWrite, react, askAnySign } = options;
   const t = useT();
   const { menu, open } = useMenu();
   const [shown, setShown] = useState<Message | null>(null);
-  const acts = useMessageActs(conversation.space);
-  const fileEntries = useFileEntries();
+  const answerEntries = useAnswerEntries(options);
+  const copyEntries = useCopyEntries(conversation.space);
   const pinEntries = usePinEntries();
+  const fileEntries = useFileEntries();
+  const pollEntries = usePollEntries(conversation.space, canWrite);
+  const aboutEntries = useAboutEntries(options.show, setShown);
+  const endEntries = useEndEntries();
   const openFor = useCallback(
     (message: Message, anchor: MenuRequest['anchor']) => {
-      const selected = String(window.getSelection() ?? '');
-      const text = textOf(message);
-      const items: MenuEntry[] = [];
-      if (message.state === 'failed') {
-        items.push({
-          id: 'retry',
-          label: t('common.retry'),
-          icon: <RotateCw aria-hidden />,
-          onAction: () => acts.retry(message),
-        });
-      }
-      if (text !== null) {
-        items.push({
-          id: 'copy',
-          label: selected === '' ? t('chats.menu.copy') : t('chats.menu.copySelection'),
-          icon: <Copy aria-hidden />,
-          onAction: () => acts.copy(selected === '' ? text : selected),
-        });
-      }
-      items.push(...pinEntries(message), ...fileEntries(message));
-      if (message.own && message.state !== 'queued' && message.state !== 'failed') {
-        items.push({
-          id: 'details',
-          label: t('delivery.details.menu'),
-          icon: <Info aria-hidden />,
-          onAction: () => setShown(message),
-        });
-      }
-      items.push({
-        id: 'delete',
-        label: t('chats.menu.delete'),
-        icon: <Trash2 aria-hidden />,
-        isDanger: true,
-        onAction: () => acts.remove(message),
-      });
-      open({ anchor, label: t('chats.menu.label'), items });
+      const items = [
+        ...answerEntries(message),
+        ...copyEntries(message),
+        ...pinEntries(message),
+        ...pollEntries(message),
+        ...fileEntries(message),
+        ...aboutEntries(message),
+        ...endEntries(message),
+      ];
+      const top = (close: () => void) => (
+        <QuickSigns
+          own={ownSign(message)}
+          onSign={(sign) => {
+            close();
+            react(message, sign);
+          }}
+          onMore={() => {
+            close();
+            const bubble = bubbleOf(message.id);
+            if (bubble !== null) requestAnimationFrame(() => askAnySign(message, bubble));
+          }}
+        />
+      );
+      const hasSigns = canWrite && canAnswer(message);
+      open({ anchor, label: t('chats.menu.label'), items, ...(hasSigns && { top }) });
     },
-    [t, open, acts, fileEntries, pinEntries],
+    [
+      t,
+      open,
+      canWrite,
+      react,
+      askAnySign,
+      answerEntries,
+      copyEntries,
+      pinEntries,
+      pollEntries,
+      fileEntries,
+      aboutEntries,
+      endEntries,
+    ],
   );
   const details =
     shown === null ? null : (
@@ -86,41 +107,112 @@ export function useMessageMenu(conversation: Conversation): MessageMenu {
   };
 }
 
-/** What can be copied of a message; null where there are no words. */
-function textOf({ body }: Message): string | null {
-  if (body.kind === 'text') return body.text;
-  return body.kind === 'file' && body.caption !== '' ? body.caption : null;
+/** One's own sign on a message. */
+export function ownSign({ reactions }: Message): string | null {
+  return reactions?.find(({ own }) => own)?.sign ?? null;
 }
 
-interface MessageActs {
-  readonly copy: (text: string) => void;
-  readonly retry: (message: Message) => void;
-  readonly remove: (message: Message) => void;
-}
+type Entries = (message: Message) => readonly MenuEntry[];
 
-function useMessageActs(space: Conversation['space']): MessageActs {
+function useCopyEntries(space: Conversation['space']): Entries {
   const t = useT();
   const workspace = useWorkspace();
-  const toast = useToast();
-  const errorText = useErrorText();
+  const report = useReport();
   const copy = useCopy();
-  return useMemo(() => {
-    const report = async (outcome: Outcome): Promise<boolean> => {
-      const result = await outcome;
-      if (!result.ok) toast({ tone: 'danger', text: errorText(result.error.code) });
-      return result.ok;
-    };
-    const remove = async (message: Message) => {
-      if (!(await report(workspace.deleteMessage(space, message.id)))) return;
-      toast({
-        text: t('chats.deleted'),
-        action: { label: t('common.undo'), onAction: () => void report(workspace.restoreMessage(space, message.id)) },
-      });
-    };
-    return {
-      copy,
-      retry: (message) => void report(workspace.retryMessage(space, message.id)),
-      remove: (message) => void remove(message),
-    };
-  }, [t, workspace, toast, errorText, copy, space]);
+  return useCallback(
+    (message) => {
+      const selected = String(window.getSelection() ?? '');
+      const text = wordsOf(message);
+      const items: MenuEntry[] = [];
+      if (message.state === 'failed') {
+        items.push({
+          id: 'retry',
+          label: t('common.retry'),
+          icon: <RotateCw aria-hidden />,
+          onAction: () => void report(workspace.retryMessage(space, message.id)),
+        });
+      }
+      if (text !== null) {
+        items.push({
+          id: 'copy',
+          label: selected === '' ? t('chats.menu.copy') : t('chats.menu.copySelection'),
+          icon: <Copy aria-hidden />,
+          onAction: () => copy(selected === '' ? text : selected),
+        });
+      }
+      return items;
+    },
+    [t, workspace, report, copy, space],
+  );
+}
+
+/** What is known of a message: who reacted, what it said before, who has it. */
+function useAboutEntries(show: TalkActs['show'], onDetails: (message: Message) => void): Entries {
+  const t = useT();
+  return useCallback(
+    (message) => {
+      const { reactions = [], edited, own, state } = message;
+      const entries: (MenuEntry | false)[] = [
+        reactions.length > 0 && {
+          id: 'reactions',
+          label: t('messages.reactions.who'),
+          icon: <Smile aria-hidden />,
+          onAction: () => show('reactions', message),
+        },
+        edited !== undefined && {
+          id: 'history',
+          label: t('messages.history'),
+          icon: <History aria-hidden />,
+          onAction: () => show('history', message),
+        },
+        own &&
+          state !== 'queued' &&
+          state !== 'failed' && {
+            id: 'details',
+            label: t('delivery.details.menu'),
+            icon: <Info aria-hidden />,
+            onAction: () => onDetails(message),
+          },
+      ];
+      return entries.filter((entry) => entry !== false);
+    },
+    [t, show, onDetails],
+  );
+}
+
+/** Choosing several, and what takes a message away. */
+function useEndEntries(): Entries {
+  const t = useT();
+  const talk = useTalk();
+  const { recall, remove } = useDeeds();
+  const role = useOpenGroup()?.group?.role ?? null;
+  const runsGroup = role === 'owner' || role === 'admin';
+  return useCallback(
+    (message) => {
+      const entries: (MenuEntry | false)[] = [
+        {
+          id: 'select',
+          label: t('messages.select'),
+          icon: <ListChecks aria-hidden />,
+          onAction: () => talk.select([message]),
+        },
+        canRecall(message, runsGroup) && {
+          id: 'recall',
+          label: t('messages.recall'),
+          icon: <Eraser aria-hidden />,
+          isDanger: true,
+          onAction: () => recall([message]),
+        },
+        {
+          id: 'delete',
+          label: t('chats.menu.delete'),
+          icon: <Trash2 aria-hidden />,
+          isDanger: true,
+          onAction: () => remove([message]),
+        },
+      ];
+      return entries.filter((entry) => entry !== false);
+    },
+    [t, talk, recall, remove, runsGroup],
+  );
 }

@@ -1,4 +1,4 @@
-import { LayoutGrid, Paperclip } from 'lucide-react';
+import { ChartBarBig, LayoutGrid, Paperclip } from 'lucide-react';
 import { createContext, type ReactNode, use, useRef, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -8,8 +8,10 @@ import type { Conversation } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
+import { NewPoll } from '../polls/NewPoll.tsx';
 import { AskProgram } from '../programs/AskProgram.tsx';
 import { useProgramLinks } from '../programs/programContext.ts';
+import { useTakeReply } from '../reply/useWritingBar.tsx';
 import styles from './Attachments.module.css';
 import { SendSheet } from './SendSheet.tsx';
 import { useChosenFiles } from './useChosenFiles.ts';
@@ -17,6 +19,7 @@ import { useFileDrop } from '@ui/picture/useFileDrop.ts';
 
 interface AttachTarget {
   readonly conversation: Conversation;
+  readonly onSend: () => void;
   readonly add: (files: readonly File[]) => void;
 }
 
@@ -48,13 +51,14 @@ export function Attachments(props: AttachmentsProps): ReactNode {
     else chosen.add(files);
   };
   const drop = useFileDrop({ onFiles: add, isDisabled: !canSend });
+  const takeReply = useTakeReply();
   const send = async (files: readonly OutgoingFile[]) => {
-    const sent = await workspace.sendFiles(conversation.space, files);
+    const sent = await workspace.sendFiles(conversation.space, files, takeReply());
     if (sent.ok) onSend();
     else toast({ tone: 'danger', text: errorText(sent.error.code) });
   };
   return (
-    <AttachContext value={canSend ? { conversation, add } : null}>
+    <AttachContext value={canSend ? { conversation, onSend, add } : null}>
       <div role="presentation" className={className} {...drop.handlers}>
         {props.children}
         {drop.isOver && (
@@ -89,6 +93,7 @@ export function AttachButton(): ReactNode {
   const target = use(AttachContext);
   const links = useProgramLinks();
   const input = useRef<FileInputControl>(null);
+  const [isAsking, setAsking] = useState(false);
   if (target === null) return null;
   return (
     <>
@@ -103,6 +108,12 @@ export function AttachButton(): ReactNode {
             onAction: () => input.current?.choose(),
           },
           {
+            id: 'poll',
+            label: t('messages.poll.new'),
+            icon: <ChartBarBig aria-hidden />,
+            onAction: () => setAsking(true),
+          },
+          {
             id: 'program',
             label: t('programs.attach'),
             icon: <LayoutGrid aria-hidden />,
@@ -111,6 +122,9 @@ export function AttachButton(): ReactNode {
         ]}
       />
       <FileInput ref={input} accept="" multiple onFiles={target.add} />
+      {isAsking && (
+        <NewPoll space={target.conversation.space} onSent={target.onSend} onClose={() => setAsking(false)} />
+      )}
     </>
   );
 }

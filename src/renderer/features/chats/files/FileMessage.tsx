@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from 'react';
-import type { MessageBody } from '@services/workspace/workspace.ts';
-import { MessageText } from '@ui/text/MessageText.tsx';
+import type { Message, MessageBody } from '@services/workspace/messageViews.ts';
+import { MessageWords } from '../conversation/MessageWords.tsx';
+import { VideoMessage } from '../media/VideoMessage.tsx';
+import { VoiceMessage } from '../media/VoiceMessage.tsx';
 import { FileCard } from './FileCard.tsx';
 import styles from './Files.module.css';
 import { PictureCard } from './PictureCard.tsx';
@@ -12,26 +14,29 @@ export interface FileMessageProps {
   readonly body: FileBody;
   /** Id of the message, by which the viewer finds its picture. */
   readonly message: string;
+  readonly mentions: Message['mentions'];
   readonly isOwn: boolean;
 }
 
-/** A file in a conversation: a picture in its place, or a card; words below. */
-export function FileMessage({ body: first, message, isOwn }: FileMessageProps): ReactNode {
-  // What a message says never changes: the first object stays, so that a tick does not load a picture anew.
-  const [body] = useState(first);
-  const { picture } = body.file;
+/** A file in a conversation: a picture or a film in its place, or a card; words below. */
+export function FileMessage({ body, message, mentions, isOwn }: FileMessageProps): ReactNode {
   return (
     <>
-      {picture === null ? (
-        <FileCard file={body.file} isOwn={isOwn} />
-      ) : (
-        <PictureCard file={body.file} picture={picture} message={message} />
-      )}
+      <Attached body={body} message={message} isOwn={isOwn} />
       {body.caption !== '' && (
-        <span className={styles['caption']}>
-          <MessageText text={body.caption} />
+        <span className={styles['caption']} data-words="">
+          <MessageWords text={body.caption} mentions={mentions} />
         </span>
       )}
     </>
   );
+}
+
+function Attached({ body: first, message, isOwn }: Omit<FileMessageProps, 'mentions'>): ReactNode {
+  // The words of a message may change, its file never does: the first object stays, so that a tick does not load a picture anew.
+  const [{ file, media }] = useState(first);
+  if (media?.kind === 'voice') return <VoiceMessage file={file} duration={media.duration} levels={media.levels} />;
+  if (media?.kind === 'video') return <VideoMessage file={file} poster={media.poster} duration={media.duration} />;
+  if (file.picture !== null) return <PictureCard file={file} picture={file.picture} message={message} />;
+  return <FileCard file={file} isOwn={isOwn} />;
 }

@@ -53,7 +53,8 @@ export function Layers({ picture, url }: { readonly picture: Picture; readonly u
   return <PictureLayers blur={blur} thumbnail={picture.thumbnail} url={url} alt={t('files.photo')} />;
 }
 
-function Coming({ shown }: { readonly shown: ShownFile }): ReactNode {
+/** What is still on its way, over the blurred look of it, with the button that fetches it. */
+export function Coming({ shown }: { readonly shown: ShownFile }): ReactNode {
   const t = useT();
   const formats = useFormats();
   const { state, held, size } = shown.state;

@@ -4,6 +4,7 @@ import type { AccountId } from '@shared/ids.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Contact } from '@services/workspace/workspace.ts';
+import { moveBetweenBoxes } from '@ui/controls/moveBetweenBoxes.ts';
 import { SearchField } from '@ui/controls/SearchField.tsx';
 import { Checkbox } from '@ui/controls/Switch.tsx';
 import { Avatar } from '@ui/display/Avatar.tsx';
@@ -58,7 +59,7 @@ export function MemberPicker({ chosen, without, onChange }: MemberPickerProps): 
           onArrowDown={() => list.current?.querySelector('input')?.focus()}
         />
       </div>
-      <div role="presentation" ref={list} className={styles['list']} onKeyDown={moveBetween}>
+      <div role="presentation" ref={list} className={styles['list']} onKeyDown={moveBetweenBoxes}>
         <ul aria-label={t('groups.pick.list')}>
           {shown.map((contact) => (
             <li key={contact.account}>
@@ -82,16 +83,6 @@ function toggled(chosen: ReadonlySet<AccountId>, account: AccountId): ReadonlySe
   const next = new Set(chosen);
   if (!next.delete(account)) next.add(account);
   return next;
-}
-
-/** Arrow keys go from box to box. */
-function moveBetween(event: KeyboardEvent<HTMLElement>): void {
-  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-  if (step === 0) return;
-  const boxes = [...event.currentTarget.querySelectorAll('input')];
-  const at = boxes.findIndex((box) => box === document.activeElement);
-  event.preventDefault();
-  boxes[Math.min(Math.max(at + step, 0), boxes.length - 1)]?.focus();
 }
 
 function Choice(props: {

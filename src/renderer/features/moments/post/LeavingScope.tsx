@@ -1,9 +1,9 @@
 import { createContext, type ReactNode, use, useEffect, useMemo } from 'react';
 import type { EventId } from '@shared/ids.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import { LeavingDesk } from '@services/undo/leavingDesk.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { useMoments, useReport } from '../room/useMoments.ts';
-import { LeavingDesk } from './leavingDesk.ts';
 
 /** What posts need of {@link LeavingDesk}. */
 interface Leaving {
@@ -23,7 +23,7 @@ const LeavingContext = createContext<Leaving>({
 export function LeavingScope({ children }: { readonly children: ReactNode }): ReactNode {
   const moments = useMoments();
   const report = useReport();
-  const desk = useMemo(() => new LeavingDesk((post) => report(moments.deleteMoment(post))), [moments, report]);
+  const desk = useMemo(() => new LeavingDesk((post: EventId) => report(moments.deleteMoment(post))), [moments, report]);
   useEffect(() => {
     window.addEventListener('pagehide', desk.finishAll);
     return () => {

@@ -7,7 +7,7 @@ import type { MenuEntry } from '@ui/overlays/useMenu.tsx';
 import { MomentLinksContext } from '../room/links.ts';
 import { useMoments, useReport } from '../room/useMoments.ts';
 import { useLeaving } from './LeavingScope.tsx';
-import { UNDO_TIME } from './leavingDesk.ts';
+import { UNDO_TIME } from '@services/undo/leavingDesk.ts';
 
 export interface PostMenuOptions {
   readonly onEdit: () => void;

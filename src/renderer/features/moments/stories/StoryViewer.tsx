@@ -10,7 +10,7 @@ import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useLeaving } from '../post/LeavingScope.tsx';
-import { UNDO_TIME } from '../post/leavingDesk.ts';
+import { UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { Face } from '../room/Face.tsx';
 import { StoryContent } from './StoryContent.tsx';
 import { StoryFoot } from './StoryFoot.tsx';

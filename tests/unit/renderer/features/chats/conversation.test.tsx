@@ -243,11 +243,11 @@ describe('conversation', () => {
 });
 
 describe('messages by keyboard', () => {
-  test('CHAT-UI-60 arrow up in an empty composer goes to the newest message, arrows go on, Enter opens its menu', async () => {
+  test('CHAT-UI-60 Ctrl and arrow up in an empty composer go to the newest message, arrows go on, Enter opens its menu', async () => {
     open('ada');
     const input = await composer();
     fireEvent.change(input, { target: { value: '' } });
-    fireEvent.keyDown(input, { key: 'ArrowUp' });
+    fireEvent.keyDown(input, { key: 'ArrowUp', ctrlKey: true });
     const newest = screen.getByRole('article', { name: /You On it/ });
     expect(document.activeElement).toBe(newest);
     fireEvent.keyDown(newest, { key: 'ArrowUp' });
@@ -259,7 +259,18 @@ describe('messages by keyboard', () => {
       within(menu)
         .getAllByRole('menuitem')
         .map((item) => item.textContent),
-    ).toEqual(['Copy text', 'Details', 'Delete for me']);
+    ).toEqual([
+      'ReplyR',
+      'React…',
+      'EditE',
+      'ForwardF',
+      'Add to favourites',
+      'Copy text',
+      'Details',
+      'Select',
+      'Ask everyone to remove',
+      'Delete for me',
+    ]);
   });
 
   test('CHAT-UI-61 a deleted message is gone here, and undo brings it back', async () => {

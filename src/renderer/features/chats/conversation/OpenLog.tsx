@@ -1,0 +1,169 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { Message } from '@services/workspace/messageViews.ts';
+import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
+import { Viewer } from '../files/Viewer.tsx';
+import { HistoryLine } from '../groups/HistoryLine.tsx';
+import { PinnedBar } from '../groups/PinnedBar.tsx';
+import { canEdit } from '../talk/messageFacts.ts';
+import { TalkActsContext } from '../talk/talkActs.ts';
+import { useTalk } from '../talk/talkContext.ts';
+import { LogButtons } from './LogButtons.tsx';
+import { type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
+import { LogRowView } from './LogRowView.tsx';
+import type { MessageLogProps } from './MessageLog.tsx';
+import styles from './MessageLog.module.css';
+import { NewMessages } from './NewMessages.tsx';
+import { estimateRow } from './rowHeight.ts';
+import { type Going, useGoTo } from './useGoTo.ts';
+import { useLogActs } from './useLogActs.tsx';
+import { useMessageKeys } from './useMessageKeys.ts';
+import { useMessagePointer } from './useMessagePointer.ts';
+import type { OpenWindow } from './useMessageWindow.ts';
+import { useReadMark } from './useReadMark.ts';
+
+const LABELS = { direct: 'chats.log.label', group: 'groups.log.label' } as const;
+
+interface OpenLogProps extends MessageLogProps {
+  readonly open: OpenWindow;
+}
+
+/** The messages of a conversation, once there are some. */
+export function OpenLog(props: OpenLogProps): ReactNode {
+  const { conversation, canWrite, open } = props;
+  const { state, opened: window } = open;
+  const { messages } = state;
+  const rows = useLogRows(messages, state.firstUnread);
+  const handle = useRef<LogScrollerHandle>(null);
+  const going = useRef<Going>(null);
+  const { acts, menu, overlays } = useLogActs({ conversation, canWrite, messages, going });
+  const goTo = useGoTo({ rows, handle, window, asked: props.asked, onGone: props.onGone });
+  useEffect(() => {
+    going.current = goTo;
+  }, [goTo]);
+  const keys = useMessageKeys({ rows, handle, canWrite, onMenu: menu.openFor });
+  const pointer = useMessagePointer({ rows, canWrite, onMenu: menu.openFor, react: acts.react });
+  const view = useView(props);
+  useEditable(open);
+  const toEnd = useCallback(() => {
+    if (state.hasNewer) window.latest();
+    handle.current?.scrollToEnd();
+  }, [window, state.hasNewer]);
+  useOnSent(props.sent, toEnd);
+  return (
+    <TalkActsContext value={acts}>
+      <Viewer messages={messages} nameOf={useAuthorName(acts.nameOf)}>
+        <div
+          role="presentation"
+          className={styles['log']}
+          onKeyDown={keys.onKeyDown}
+          onFocus={keys.onFocus}
+          {...pointer}
+        >
+          <div>
+            <PinnedBar onGo={useCallback((id) => goTo(id, 'groups.pin.gone'), [goTo])} />
+            <HistoryLine space={conversation.space} />
+          </div>
+          <Scrolled {...props} rows={rows} handle={handle} activeKey={keys.activeKey} onView={view.onView} />
+          <LogButtons conversation={conversation} isAtEnd={view.isAtEnd} onEnd={toEnd} onGo={goTo} />
+          <NewMessages messages={messages} name={conversation.name} />
+          {overlays}
+        </div>
+      </Viewer>
+    </TalkActsContext>
+  );
+}
+
+interface LogViewing {
+  readonly isAtEnd: boolean;
+  readonly onView: (view: { readonly lastKey: string | null; readonly isAtEnd: boolean }) => void;
+}
+
+/** What is in sight: marked as read, and at the end of the talk nobody goes back to where they jumped from. */
+function useView({ conversation, open }: OpenLogProps): LogViewing {
+  const talk = useTalk();
+  const [isAtEnd, setAtEnd] = useState(true);
+  const wasAtEnd = useRef(true);
+  const see = useReadMark(conversation.space, open.state.messages);
+  const onView = useCallback<LogViewing['onView']>(
+    (view) => {
+      if (view.isAtEnd && !wasAtEnd.current) talk.forgetJumps();
+      wasAtEnd.current = view.isAtEnd;
+      setAtEnd(view.isAtEnd);
+      see(view.lastKey);
+    },
+    [see, talk],
+  );
+  return { isAtEnd, onView };
+}
+
+interface ScrolledProps extends OpenLogProps, Pick<LogViewing, 'onView'> {
+  readonly rows: readonly LogRow[];
+  readonly handle: { current: LogScrollerHandle | null };
+  readonly activeKey: string | null;
+}
+
+function Scrolled({ conversation, open, rows, handle, activeKey, onView }: ScrolledProps): ReactNode {
+  const t = useT();
+  const { state, opened: window } = open;
+  const { hasOlder, hasNewer } = state;
+  const { space, name, kind } = conversation;
+  // What was the first unread when the log opened decides where it opens, once.
+  const [openAt] = useState(() => (state.firstUnread === null ? null : UNREAD_KEY));
+  const renderRow = useCallback(
+    (row: LogRow) => <LogRowView row={row} conversation={space} name={name} isActive={row.key === activeKey} />,
+    [space, name, activeKey],
+  );
+  const askOlder = useCallback(() => {
+    if (hasOlder) window.older();
+  }, [window, hasOlder]);
+  const askNewer = useCallback(() => {
+    if (hasNewer) window.newer();
+  }, [window, hasNewer]);
+  return (
+    <LogScroller
+      rows={rows}
+      estimate={estimateRow}
+      openAt={openAt}
+      isEndNewest={!hasNewer}
+      hasOlder={hasOlder}
+      onNearStart={askOlder}
+      onNearEnd={askNewer}
+      onView={onView}
+      renderRow={renderRow}
+      label={t(LABELS[kind], { name: isolate(name) })}
+      isBusy={false}
+      handle={handle}
+    />
+  );
+}
+
+function useAuthorName(nameOf: (account: Message['author']) => string): (message: Message) => string {
+  return useCallback(({ author }) => nameOf(author), [nameOf]);
+}
+
+/** Tells the composer which message the arrow up is for. */
+function useEditable({ state }: OpenWindow): void {
+  const talk = useTalk();
+  const { messages, hasNewer } = state;
+  useEffect(() => {
+    talk.knowEditable(hasNewer ? null : (messages.findLast(canEdit) ?? null));
+    return () => talk.knowEditable(null);
+  }, [talk, messages, hasNewer]);
+}
+
+/** Goes to the end after each message sent from here. */
+function useOnSent(sent: number, toEnd: () => void): void {
+  const seen = useRef(sent);
+  useEffect(() => {
+    if (sent === seen.current) return;
+    seen.current = sent;
+    toEnd();
+  }, [sent, toEnd]);
+}
+
+/** Rows of the log; a row that did not change stays the same object. */
+function useLogRows(messages: readonly Message[], firstUnread: string | null): readonly LogRow[] {
+  const [keep] = useState(rowKeeper);
+  return useMemo(() => keep(logRows(messages, firstUnread)), [keep, messages, firstUnread]);
+}
