@@ -1,5 +1,5 @@
 /** Paid posts and subscriptions, sold and bought in two browsers. */
-import { meet } from './support/acts.ts';
+import { naming, openRequest } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { copyLink, followLink, openChannel, postOf, visit } from './support/channelStory.ts';
 import { consent, makeCanteen, openTill, topUp } from './support/codeActs.ts';
@@ -70,15 +70,32 @@ async function putProduct({ page }: Person): Promise<void> {
   await expect(main(page).getByText('Saved on this device')).toBeVisible();
 }
 
-test('CHN-31 CHN-34 CHN-UI-10 a post is bought, a subscription taken and stopped, and each opens what it paid for', async ({
+/** Who is no contact yet asks the channel for a link, is sent one, and is taken in. */
+async function becomeContacts(seller: Person, reader: Person): Promise<void> {
+  await expect(main(reader.page).getByText(/you and the one who is paid have to be contacts/u)).toBeVisible(ROUND);
+  await expectAccessible(reader.page, 'a channel that sells to contacts');
+  await main(reader.page).getByRole('button', { name: 'Ask for a link' }).click();
+  await expect(main(reader.page).getByText(/Please send me a link to add you/u)).toBeVisible();
+  await visit(seller, 'Kitchen Notes');
+  await main(seller.page)
+    .getByRole('button', { name: /^Letters/u })
+    .click();
+  await main(seller.page).getByRole('button', { name: 'Send a link to add me' }).click(ROUND);
+  await main(reader.page).getByRole('link', { name: 'Add them' }).click(ROUND);
+  const dialog = reader.page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Ask to be contacts' }).click();
+  await expect(dialog).toBeHidden();
+  const request = await openRequest(seller, reader.name);
+  await request.getByRole('button', { name: 'Accept' }).click();
+  await expect(seller.page.getByRole('article', { name: naming('Contact: {name}', reader.name) })).toBeVisible();
+}
+
+test('CHN-31 CHN-34 CHN-UI-10 CHN-UI-11 PAY-UI-95 a post is bought, a subscription taken and stopped, and each opens what it paid for', async ({
   people,
 }) => {
   const westbrook = await people.start('Westbrook');
   const ann = await people.start('Ann');
-  await meet(westbrook, ann);
   await makeCanteen(westbrook);
-  await openTill(westbrook);
-  await topUp(westbrook.page, 'Ann', '20');
   await openChannel(westbrook, 'Kitchen Notes');
   await setPrice(westbrook, '3');
   await visit(westbrook, 'Kitchen Notes');
@@ -96,11 +113,17 @@ test('CHN-31 CHN-34 CHN-UI-10 a post is bought, a subscription taken and stopped
 
   await followLink(ann, link);
   const { page } = ann;
+  await becomeContacts(westbrook, ann);
+  await westbrook.go('wallet');
+  await westbrook.page.getByRole('link', { name: 'Canteen money' }).click();
+  await openTill(westbrook);
+  await topUp(westbrook.page, 'Ann', '20');
+  await visit(ann, 'Kitchen Notes');
   await expect(postOf(page, 'The stock').getByText(/^For subscribers, or .?1\.50/u)).toBeVisible(ROUND);
   await postOf(page, 'The stock')
     .getByRole('link', { name: /The stock/u })
     .click();
-  const wall = main(page).getByRole('region', { name: 'This text is paid for' });
+  const wall = main(page).getByRole('region', { name: 'This text has a price' });
   await expect(wall).toBeVisible(ROUND);
   await expect(main(page).getByText('What The stock is about')).toBeVisible();
   await expectAccessible(page, 'a text that is paid for');

@@ -3,6 +3,7 @@ import { MAX_REMARK } from '@domain/feed/note.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, PersonName, useT } from '@i18n/useT.tsx';
 import type { ChannelLetter } from '@services/workspace/channelWorkspace.ts';
+import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Outcome } from '@services/workspace/workspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';
@@ -10,6 +11,7 @@ import { useNow } from '@ui/hooks/useNow.ts';
 import { MessageText } from '@ui/text/MessageText.tsx';
 import { postHref } from '../channelPlace.ts';
 import { useChannels, useReport } from '../useChannels.ts';
+import { inviteIn } from './inviteIn.ts';
 import styles from './Letters.module.css';
 
 /** One letter, what was answered, and what can be done with it. */
@@ -36,7 +38,7 @@ export function LetterCard({ letter }: { readonly letter: ChannelLetter }): Reac
         <div className={styles['answers']}>
           {answers.map((answer) => (
             <p key={`${answer.at} ${answer.text}`} className={styles['words']} dir="auto">
-              {answer.text}
+              {inviteIn(answer.text) === null ? answer.text : t('paid.invite.given')}
             </p>
           ))}
         </div>
@@ -48,6 +50,7 @@ export function LetterCard({ letter }: { readonly letter: ChannelLetter }): Reac
 
 function Acts({ letter }: { readonly letter: ChannelLetter }): ReactNode {
   const t = useT();
+  const workspace = useWorkspace();
   const channels = useChannels();
   const report = useReport();
   const [isAnswering, setAnswering] = useState(false);
@@ -56,6 +59,11 @@ function Acts({ letter }: { readonly letter: ChannelLetter }): ReactNode {
     setPending(true);
     await report(outcome);
     setPending(false);
+  };
+  // Who is to pay has to be a contact: they ask for a way to become one.
+  const sendInvite = async (): Outcome => {
+    const invite = await workspace.createInvite();
+    return invite.ok ? channels.answerLetter(letter.id, invite.value.link) : invite;
   };
   const isOver = letter.state === 'done' || letter.state === 'refused';
   const isComment = letter.kind === 'comment';
@@ -70,6 +78,11 @@ function Acts({ letter }: { readonly letter: ChannelLetter }): ReactNode {
         <Button aria-expanded={isAnswering} onClick={() => setAnswering(!isAnswering)}>
           {t('channels.letters.answer')}
         </Button>
+        {!isComment && !isOver && (
+          <Button pending={isPending} onClick={() => void run(sendInvite())}>
+            {t('paid.invite.give')}
+          </Button>
+        )}
         <Settling
           letter={letter}
           isOver={isOver}

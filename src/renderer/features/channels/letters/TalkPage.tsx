@@ -17,6 +17,7 @@ import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { MessageText } from '@ui/text/MessageText.tsx';
 import { useOwnName } from '../post/Comments.tsx';
 import { useChannel, useChannels } from '../useChannels.ts';
+import { inviteIn } from './inviteIn.ts';
 import styles from './Letters.module.css';
 
 const NOTHING: OwnLetters = { name: '', lines: [] };
@@ -67,9 +68,7 @@ function Lines({ lines, isKnown }: LinesProps): ReactNode {
         <div className={styles['log']}>
           {lines.map((line) => (
             <div key={`${line.at} ${line.text}`} className={styles['line']} data-own={line.own || undefined}>
-              <p dir="auto">
-                <MessageText text={line.text} hasTabStops />
-              </p>
+              <TalkWords line={line} />
               <span>
                 {formats.moment(line.at, now)}
                 {line.own && ` · ${t(`channels.talk.state.${line.state}`)}`}
@@ -79,6 +78,26 @@ function Lines({ lines, isKnown }: LinesProps): ReactNode {
         </div>
       )}
     </div>
+  );
+}
+
+/** What somebody wrote; an invite of the channel's is a way to add who gave it, not a line of signs. */
+function TalkWords({ line: { text, own } }: { readonly line: OwnLetters['lines'][number] }): ReactNode {
+  const t = useT();
+  const invite = own ? null : inviteIn(text);
+  if (invite !== null)
+    return (
+      <p>
+        {t('paid.invite.given')}{' '}
+        <a href={`#/invite/${invite}`} draggable={false}>
+          {t('paid.invite.take')}
+        </a>
+      </p>
+    );
+  return (
+    <p dir="auto">
+      <MessageText text={text} hasTabStops />
+    </p>
   );
 }
 

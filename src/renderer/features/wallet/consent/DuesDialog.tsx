@@ -35,7 +35,7 @@ interface Asked extends PayTarget {
   readonly words: string;
 }
 
-/** To pay a channel for a post, or for what it publishes from now on (PAY-UI-80). */
+/** To pay a channel for a post, or for what it publishes from now on (PAY-UI-95). */
 export function DuesDialog(props: DuesDialogProps): ReactNode {
   return props.post === null ? <SubscriptionDues {...props} /> : <PostDues {...props} post={props.post} />;
 }
