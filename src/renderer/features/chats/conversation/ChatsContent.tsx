@@ -11,14 +11,10 @@ import styles from './ChatsContent.module.css';
 
 const loadConversation = () => import('./OpenConversation.tsx');
 const OpenConversation = lazy(() => loadConversation().then((module) => ({ default: module.OpenConversation })));
-
 const ChatDetails = lazy(() =>
   import('../details/ChatDetails.tsx').then((module) => ({ default: module.ChatDetails })),
 );
 
-const FavouritesPage = lazy(() =>
-  import('../favourites/FavouritesPage.tsx').then((module) => ({ default: module.FavouritesPage })),
-);
 const FavouritesPage = lazy(() =>
   import('../favourites/FavouritesPage.tsx').then((module) => ({ default: module.FavouritesPage })),
 );
@@ -49,12 +45,6 @@ export function ChatsContent(props: ChatsContentProps): ReactNode {
     );
   }
   if (!space.ok) return <MissingConversation onClose={props.onClose} />;
-  return (
-    <Suspense fallback={<div className={styles['conversation']} aria-busy="true" />}>
-      <OpenConversation key={space.value} {...props} space={space.value} />
-    </Suspense>
-  );
-}
   const page = detailsPageOf(props.message);
   if (page !== null) {
     return (
@@ -63,3 +53,9 @@ export function ChatsContent(props: ChatsContentProps): ReactNode {
       </Suspense>
     );
   }
+  return (
+    <Suspense fallback={<div className={styles['conversation']} aria-busy="true" />}>
+      <OpenConversation key={space.value} {...props} space={space.value} />
+    </Suspense>
+  );
+}
