@@ -89,13 +89,37 @@ export async function probeCaged(trial: Omit<Trial, 'first'>, builds: CageBuilds
   return finish(reports, { sinks, log: await cage.close() });
 }
 
-/** Waits until every one of `probes` was seen, for thirty seconds at most. */
-async function untilSeen(sinks: Sinks, probes: readonly string[]): Promise<void> {
+/**
+ * Waits until every one of `probes` was seen, for thirty seconds at most; false when not. The page stays in front meanwhile: behind others, as a window
+ * that another page opened late, it loads no media, prefetches nothing and prerenders nothing.
+ */
+async function untilSeen(sinks: Sinks, probes: readonly string[], tab: Tab | null = null): Promise<boolean> {
   for (let turn = 0; turn < 300; turn += 1) {
     const hits = sinks.hits();
-    if (probes.every((probe) => hits[probe] !== undefined)) return;
+    if (probes.every((probe) => hits[probe] !== undefined)) return true;
+    // A page that was left may have no tab any more.
+    if (turn % 10 === 0) await tab?.send('Page.bringToFront').catch(() => undefined);
     await sleep(100);
   }
+  return false;
+}
+
+/** Opens a page and clicks until its probes went off. */
+async function letLoose(
+  { browser, reports }: { readonly browser: Chromium; readonly reports: ProbeReport[] },
+  address: string,
+  group: string,
+): Promise<Tab> {
+  const tab = await browser.open(address);
+  await tab.until("told.includes('ready')");
+  const isOff = async () => {
+    // A page that is gone was left: that is what some probes are for.
+    const told = await tab.ask<readonly (ProbeReport | 'ready')[]>('told').catch(() => null);
+    reports.push(...(told ?? []).flatMap((report) => (report === 'ready' ? [] : [report])));
+    return told === null || told.length > 1;
+  };
+  await clickUntil(tab, isOff, group);
+  return tab;
 }
 
 /** Outside: in frames of a page that knows of no cage. Watched until all were seen or, with `headers` on what is framed, for as long as inside. */
@@ -110,18 +134,18 @@ export async function probeBare(
   const reports: ProbeReport[] = [];
   const first = named(trial.first);
   const heard = (all: readonly string[]) => all.filter((probe) => !trial.silent.includes(probe));
-  for (const [number, group] of [...trial.alone, ...named(trial.together), ...first].entries()) {
-    const tab = await browser.open(server[first.includes(group) ? 'alone' : 'framed'](number, group));
-    await tab.until("told.includes('ready')");
-    const isOff = async () => {
-      // A page that is gone was left: that is what some probes are for.
-      const told = await tab.ask<readonly (ProbeReport | 'ready')[]>('told').catch(() => null);
-      reports.push(...(told ?? []).flatMap((report) => (report === 'ready' ? [] : [report])));
-      return told === null || told.length > 1;
-    };
-    await clickUntil(tab, isOff, group);
-    // A page behind others loads no media.
-    if (headers === null && !trial.alone.includes(group)) await untilSeen(sinks, heard(group.split(',')));
+  let pages = 0;
+  const openGroup = (group: string): Promise<Tab> => {
+    pages += 1;
+    return letLoose({ browser, reports }, server[first.includes(group) ? 'alone' : 'framed'](pages, group), group);
+  };
+  const isWaitedFor = (group: string) => headers === null && !trial.alone.includes(group);
+  const isSeen = (group: string, tab: Tab) => untilSeen(sinks, heard(group.split(',')), tab);
+  for (const group of [...trial.alone, ...named(trial.together), ...first]) {
+    const tab = await openGroup(group);
+    const isMissing = isWaitedFor(group) && !(await isSeen(group, tab));
+    // Hints of a page by itself are followed when the browser sees fit: another page gives them once more.
+    if (isMissing && first.includes(group)) await isSeen(group, await openGroup(group));
   }
   if (headers === null) await untilSeen(sinks, heard(trial.alone));
   // The silent ones have their time, too.
