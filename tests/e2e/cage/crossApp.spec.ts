@@ -72,6 +72,25 @@ test('CAGE-20 CAGE-26 a program finds nothing of another, nor of the same packag
   expect(Object.values(found).join(' ')).not.toMatch(/secret|reached|done/);
 });
 
+/** The browser's page processes. */
+async function renderers(): Promise<number> {
+  const { processInfo } = (await cage.browser.send('SystemInfo.getProcessInfo')) as {
+    readonly processInfo: readonly { readonly type: string }[];
+  };
+  return processInfo.filter(({ type }) => type === 'renderer').length;
+}
+
+test('CAGE-20 each program has a process of its own, and cannot make itself one site with others', async () => {
+  const files = scripted("return [originAgentCluster, await tried(() => { document.domain = 'localhost'; })];");
+  const alone = [true, 'refused: SecurityError'];
+  expect(await tellCaged(cage, 'first process', { files })).toEqual(alone);
+  const before = await renderers();
+  expect(await tellCaged(cage, 'second process', { files })).toEqual(alone);
+  expect(await tellCaged(cage, 'third process', { files })).toEqual(alone);
+  // One that the browser keeps in reserve, or that of a page that went, may be there or not at either moment.
+  await expect.poll(renderers).toBeGreaterThanOrEqual(before + 2);
+});
+
 test('CAGE-21 the host, this machine and the browser itself are out of reach', async () => {
   const bare = await startBareServer({});
   const places = {

@@ -47,7 +47,6 @@ export function plainHeaders(): Record<string, string> {
   return {
     'Connection-Allowlist': CONNECTION_ALLOWLIST,
     ...pageHeaders(FEATURES),
-    'Origin-Agent-Cluster': '?1',
     'X-DNS-Prefetch-Control': 'off',
     'Cache-Control': 'no-store',
   };
