@@ -1,4 +1,4 @@
-import { ChartBarBig, LayoutGrid, Paperclip } from 'lucide-react';
+import { ChartBarBig, ContactRound, LayoutGrid, MapPin, Paperclip } from 'lucide-react';
 import { createContext, type ReactNode, use, useRef, useState } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
@@ -12,6 +12,7 @@ import { NewPoll } from '../polls/NewPoll.tsx';
 import { AskProgram } from '../programs/AskProgram.tsx';
 import { useProgramLinks } from '../programs/programContext.ts';
 import { useTakeReply } from '../reply/useWritingBar.tsx';
+import { Sharing } from '../share/Sharing.tsx';
 import styles from './Attachments.module.css';
 import { SendSheet } from './SendSheet.tsx';
 import { useChosenFiles } from './useChosenFiles.ts';
@@ -52,8 +53,8 @@ export function Attachments(props: AttachmentsProps): ReactNode {
   };
   const drop = useFileDrop({ onFiles: add, isDisabled: !canSend });
   const takeReply = useTakeReply();
-  const send = async (files: readonly OutgoingFile[]) => {
-    const sent = await workspace.sendFiles(conversation.space, files, takeReply());
+  const send = async (files: readonly OutgoingFile[], isAlbum: boolean) => {
+    const sent = await workspace.sendFiles(conversation.space, files, { ...takeReply(), album: isAlbum });
     if (sent.ok) onSend();
     else toast({ tone: 'danger', text: errorText(sent.error.code) });
   };
@@ -71,7 +72,7 @@ export function Attachments(props: AttachmentsProps): ReactNode {
           </div>
         )}
       </div>
-      <SendSheet chosen={chosen} onSend={(files) => void send(files)} />
+      <SendSheet chosen={chosen} onSend={(files, isAlbum) => void send(files, isAlbum)} />
       <AskProgram
         file={program}
         space={conversation.space}
@@ -94,6 +95,7 @@ export function AttachButton(): ReactNode {
   const links = useProgramLinks();
   const input = useRef<FileInputControl>(null);
   const [isAsking, setAsking] = useState(false);
+  const [sharing, setSharing] = useState<'place' | 'contact' | null>(null);
   if (target === null) return null;
   return (
     <>
@@ -114,6 +116,18 @@ export function AttachButton(): ReactNode {
             onAction: () => setAsking(true),
           },
           {
+            id: 'contact',
+            label: t('share.contact'),
+            icon: <ContactRound aria-hidden />,
+            onAction: () => setSharing('contact'),
+          },
+          {
+            id: 'place',
+            label: t('share.place'),
+            icon: <MapPin aria-hidden />,
+            onAction: () => setSharing('place'),
+          },
+          {
             id: 'program',
             label: t('programs.attach'),
             icon: <LayoutGrid aria-hidden />,
@@ -122,6 +136,12 @@ export function AttachButton(): ReactNode {
         ]}
       />
       <FileInput ref={input} accept="" multiple onFiles={target.add} />
+      <Sharing
+        what={sharing}
+        conversation={target.conversation}
+        onSent={target.onSend}
+        onClose={() => setSharing(null)}
+      />
       {isAsking && (
         <NewPoll space={target.conversation.space} onSent={target.onSend} onClose={() => setAsking(false)} />
       )}
