@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Message } from '@services/workspace/workspace.ts';
-// Virtual time does not wait for an import.
-import '@services/messages/messageReads.ts';
 import { found, linesIn } from './support/groupStory.ts';
 import { type Person, type World, must, setup, two } from './support/world.ts';
 
@@ -118,6 +116,17 @@ describe('what is done with messages', () => {
     Object.assign(bob, { disk: new MemoryDisk() });
     await bob.open();
     expect((await oneIn(bob, space, id)).body.kind).toBe('recalled');
+  });
+
+  it('MSG-3 what was said long ago is not taken back, unless the person chose to be able to', async () => {
+    const { world, alice } = await two();
+    const space = await alice.spaceWith('Bob');
+    const id = (await alice.say('Bob', 'old')) as Id;
+    await world.pass(3 * 3_600_000);
+    must(await alice.workspace.updateSettings({ recallHours: 1 }));
+    expect(await alice.workspace.recallMessage(space, id)).toMatchObject({ error: { code: 'recall-late' } });
+    must(await alice.workspace.updateSettings({ recallHours: 48 }));
+    must(await alice.workspace.recallMessage(space, id));
   });
 
   it("MSG-3 in a group who runs it takes away anybody's, and nobody else does", async () => {

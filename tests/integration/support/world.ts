@@ -11,6 +11,8 @@ import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerT
 import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 // Virtual time does not wait for an import: what the engine loads late is loaded before.
 import '@domain/log/inspectUpdate.ts';
+import '@services/messages/messageReads.ts';
+import '@services/workspace/storageUse.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Host } from '@ports/host.ts';

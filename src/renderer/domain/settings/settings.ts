@@ -33,6 +33,8 @@ const fields = {
   typing: v.boolean(),
   /** A new message takes its chat out of the archive, unless it is muted. */
   unarchive: v.boolean(),
+  /** For so many hours one may take back what one said; more than a life has for ever. */
+  recallHours: v.picklist([1, 24, 48, 100_000]),
   /** Which files are fetched without being asked for: none larger than `limit` bytes, and on a metered connection none unless `onMetered`. */
   autoDownload: v.strictObject({ limit: v.pipe(v.number(), v.safeInteger(), v.minValue(0)), onMetered: v.boolean() }),
   /** Bytes that blobs may take before those of others that were used longest ago are removed. */
@@ -61,6 +63,7 @@ export const defaultSettings: Settings = {
   readReceipts: true,
   typing: true,
   unarchive: true,
+  recallHours: 48,
   autoDownload: { limit: 25_000_000, onMetered: false },
   blobBudget: 5_000_000_000,
   feedFileDays: 365,
@@ -80,6 +83,7 @@ export const settingsSchema = v.object({
   readReceipts: v.fallback(fields.readReceipts, defaultSettings.readReceipts),
   typing: v.fallback(fields.typing, defaultSettings.typing),
   unarchive: v.fallback(fields.unarchive, defaultSettings.unarchive),
+  recallHours: v.fallback(fields.recallHours, defaultSettings.recallHours),
   autoDownload: v.fallback(fields.autoDownload, defaultSettings.autoDownload),
   blobBudget: v.fallback(fields.blobBudget, defaultSettings.blobBudget),
   feedFileDays: v.fallback(fields.feedFileDays, defaultSettings.feedFileDays),

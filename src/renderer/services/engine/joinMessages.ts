@@ -18,7 +18,10 @@ import type { Acts } from '../workspace/acts.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { EngineParts } from './engineParts.ts';
+import type { SettingsKeeper } from './settingsKeeper.ts';
 import type { OwnSelf } from './ownSelf.ts';
+
+const HOUR = 3_600_000;
 
 /** What joining what is done with messages needs beside the parts. */
 export interface MessageJoining {
@@ -26,6 +29,7 @@ export interface MessageJoining {
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
   readonly keeper: FeedKeeper;
+  readonly settings: SettingsKeeper;
   readonly sayer: Sayer;
   readonly timers: ChatTimers;
   readonly files: Files;
@@ -46,14 +50,16 @@ export interface JoinedMessages {
 /** Joins what is done with messages. */
 export function joinMessages(parts: EngineParts, joining: MessageJoining): JoinedMessages {
   const { store, clock, random, log } = parts;
-  const { own, contacts, groups, keeper, sayer, timers, files, whyNotWrite, acts } = joining;
+  const { own, contacts, groups, keeper, settings, sayer, timers, files, whyNotWrite, acts } = joining;
   const { account: self, device } = own.identity.get();
   const runsGroup = (space: SpaceId) => {
     const role = groups.get(space)?.roster.members.get(self)?.role;
     return role === 'owner' || role === 'admin';
   };
   const isGroup = (space: SpaceId) => groups.get(space) !== null;
-  const messages: MessageParts = { self, store, replicator: sayer, clock, random, whyNotWrite, runsGroup, isGroup };
+  const recallWithin = () => settings.settings.get().recallHours * HOUR;
+  const said = { self, store, replicator: sayer, clock, random };
+  const messages: MessageParts = { ...said, whyNotWrite, runsGroup, isGroup, recallWithin };
   const ownName = () => own.identity.get().profile.name;
   const invite = () => acts.createInvite();
   const schedules = new Schedules({ ...messages, device, keeper, sendText: acts.sendText, log });

@@ -23,6 +23,8 @@ export interface MessageParts {
   readonly whyNotWrite: (space: SpaceId) => WorkspaceError | null;
   /** Whether one runs a group now; false in a chat of two. */
   readonly runsGroup: (space: SpaceId) => boolean;
+  /** For how long one may take back what one said, ms. */
+  readonly recallWithin: () => number;
   /** Whether a conversation is a group. */
   readonly isGroup: (space: SpaceId) => boolean;
 }

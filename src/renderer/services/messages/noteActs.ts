@@ -82,7 +82,10 @@ function whyNotEdit(parts: MessageParts, message: MessageRecord, text: string): 
 
 function whyNotRecall(parts: MessageParts, message: MessageRecord): WorkspaceError | null {
   if (!isRecallable(message)) return { code: 'message-unfit', message: message.body.kind };
-  if (message.own) return whyNotNote(parts, message.space);
+  if (message.own) {
+    const isLate = parts.clock.now() - message.at > parts.recallWithin();
+    return isLate ? { code: 'recall-late', message: 'said long ago' } : whyNotNote(parts, message.space);
+  }
   if (parts.runsGroup(message.space)) return whyNotNote(parts, message.space);
   const code = parts.isGroup(message.space) ? 'group-not-allowed' : 'message-not-own';
   return { code, message: 'of another' };

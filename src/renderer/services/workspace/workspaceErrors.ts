@@ -23,6 +23,7 @@ export const workspaceErrorCodes = [
   'message-missing',
   'message-not-own',
   'message-unfit',
+  'recall-late',
   'poll-unfit',
   'schedule-unfit',
   'card-invalid',

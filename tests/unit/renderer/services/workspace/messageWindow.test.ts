@@ -5,6 +5,7 @@ import { writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace } from '@services/workspace/ephemeral.ts';
 import { PAGE_LENGTH, SlidingMessageWindow, WINDOW_LENGTH } from '@services/workspace/messageWindow.ts';
 import type { AccountId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
+import { answering, noted, refOf } from '../../../../support/shared/noteEvents.ts';
 import { Chain, idOf } from '../../../../support/shared/storeFixtures.ts';
 import { settle } from '../../../../support/shared/settle.ts';
 import { must } from '../../domain/support/devices.ts';
@@ -188,5 +189,66 @@ describe('the message window', () => {
     pending.set(new Map());
     await settle();
     expect(window.state.get().status).toBe('failed');
+  });
+
+  it('CHT-11 a row of which nothing changed is the same object, whatever is said about others; one that changed is not', async () => {
+    const [first, second] = [theirs.next({ at: 1000, text: 'one' }), theirs.next({ at: 2000, text: 'two' })];
+    must(await store.admit([first, second], 'relaxed'));
+    const window = await open();
+    const before = window.state.get().messages;
+    const said = { act: 'react', sign: '+' } as const;
+    must(await store.admit([noted(mine, 3000, { about: refOf(second), said })], 'relaxed'));
+    await settle();
+    const after = window.state.get().messages;
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    expect(after[1]).toMatchObject({ reactions: [{ sign: '+', people: [me], own: true }] });
+    must(await store.admit([noted(theirs, 4000, { about: refOf(second), said })], 'relaxed'));
+    await settle();
+    expect(window.state.get().messages[1]?.reactions).toEqual([{ sign: '+', people: [me, them], own: true }]);
+    window.dispose();
+  });
+
+  it('MSG-4 what is answered outside of the window is shown with the answer from the first, and as it is', async () => {
+    const old = theirs.next({ at: 1, text: 'long ago' });
+    must(await store.admit([old], 'relaxed'));
+    await fill(mine, 0, 300);
+    must(await store.admit([answering(mine, 9000, { text: 'as you said', reply: refOf(old) })], 'relaxed'));
+    must(await store.markRead(space, 9000));
+    const states: (string | undefined)[] = [];
+    const parts = { store, self: { account: me, device: ownDevice }, pending, clock: { now: () => 0 } };
+    const window = new SlidingMessageWindow(parts, space);
+    const quoted = () => {
+      const body = window.state.get().messages.at(-1)?.reply?.message?.body;
+      return body?.kind === 'text' ? body.text : body?.kind;
+    };
+    window.state.subscribe(() => {
+      if (window.state.get().status === 'ready') states.push(quoted());
+    });
+    await settle();
+    expect(new Set(states)).toEqual(new Set(['long ago']));
+    must(await store.admit([noted(theirs, 9500, { about: refOf(old), said: { act: 'recall' } })], 'relaxed'));
+    await settle();
+    expect(quoted()).toBe('recalled');
+    window.dispose();
+  });
+
+  it('MSG-3 in a group it is who ran it then that takes away, whatever they are now', async () => {
+    const changes = [
+      { at: 1, isAbove: true },
+      { at: 5000, isAbove: false },
+    ];
+    const rules = { policies: [], ranks: [{ account: me, changes }] };
+    must(await store.values.put({ name: `group-view:${space}`, value: { rules } }));
+    const [first, second] = [theirs.next({ at: 1000, text: 'one' }), theirs.next({ at: 2000, text: 'two' })];
+    const recall = { act: 'recall' } as const;
+    const events = [
+      noted(mine, 3000, { about: refOf(first), said: recall }),
+      noted(mine, 6000, { about: refOf(second), said: recall }),
+    ];
+    must(await store.admit([first, second, ...events], 'relaxed'));
+    const window = await open();
+    expect(window.state.get().messages.map(({ body }) => body.kind)).toEqual(['recalled', 'text']);
+    window.dispose();
   });
 });
