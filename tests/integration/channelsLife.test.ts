@@ -128,6 +128,23 @@ describe('following a channel', () => {
     expect((await channelOf(reader, copy.id)).lookAlike).toEqual({ isMixed: false, other: null });
   });
 
+  it('CHN-21 a letter no editor took for a month is told to nobody any more, and says so; taken all the same, that holds', async () => {
+    const { world, editor, reader } = await pair();
+    const { id, link } = await openChannel(editor, 'Weather');
+    const said = await post(editor, id, 'Rain');
+    await follow(link, reader);
+    await editor.close();
+    must(await reader.workspace.commentOnChannel(said, { name: 'Nia', text: 'Wet' }));
+    await reader.close();
+    await world.pass(31 * 24 * 3_600_000);
+    await reader.open();
+    await world.pass(2000);
+    expect((await postsOf(reader, id))[0]?.sent).toMatchObject([{ text: 'Wet', state: 'expired' }]);
+    await editor.open();
+    await world.pass(30_000);
+    expect(await lettersOf(editor, id)).toEqual([]);
+  });
+
   it('CHN-8 a face is changed, a post edited, pinned and deleted, and every reader sees it', async () => {
     const { world, editor, reader } = await pair();
     const { id, link } = await openChannel(editor, 'Weather');

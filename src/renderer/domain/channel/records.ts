@@ -87,7 +87,8 @@ const letterEntries = {
 export const sentRecordSchema = v.strictObject({
   ...letterEntries,
   envelope: v.nullable(bytesUpTo(MAX_LETTER_BYTES)),
-  state: v.picklist(['waiting', 'received', 'refused', 'published']),
+  /** `expired`: no editor took it in time. */
+  state: v.picklist(['waiting', 'received', 'refused', 'published', 'expired']),
   answers,
 });
 /** See {@link sentRecordSchema}. */

@@ -265,7 +265,7 @@ function watchOwnLetters({ store }: ChannelReadParts, channel: SpaceId): LiveQue
       .flatMap((row) => readRecord(sentRecordSchema, row) ?? [])
       .filter((letter) => letter.channel === channel && letter.kind === 'message');
     const lines = sent.flatMap(({ text, at, state, answers }): OwnLetters['lines'] => [
-      { text, at, own: true, state: state === 'waiting' ? 'waiting' : 'received' },
+      { text, at, own: true, state: state === 'waiting' || state === 'expired' ? state : 'received' },
       ...answers
         .filter((answer) => answer.text !== '')
         .map((answer) => ({ text: answer.text, at: answer.at, own: false, state: 'received' as const })),

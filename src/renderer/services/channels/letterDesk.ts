@@ -13,15 +13,7 @@ import {
   openReaction,
   readEnvelope,
 } from '@domain/channel/letter.ts';
-import {
-  ChannelKeep,
-  type LetterRecord,
-  type SentRecord,
-  letterRecordSchema,
-  readRecord,
-  recordBytes,
-  sentRecordSchema,
-} from '@domain/channel/records.ts';
+import { ChannelKeep, type LetterRecord, letterRecordSchema, readRecord } from '@domain/channel/records.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Random } from '@ports/random.ts';
 import type { Disposer } from '@ports/snapshot.ts';
@@ -29,7 +21,6 @@ import { Turn } from '../turn.ts';
 import { outcomeOf } from '../workspace/failures.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { ArrivedLetters } from './arrivedLetters.ts';
-import { firstHops } from './firstHops.ts';
 import type { ChannelBook } from './channelBook.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
 import type { ChannelKeys } from './channelKeys.ts';
@@ -40,6 +31,7 @@ import type { LetterLog } from './letterLog.ts';
 import type { ReactionDesk } from './reactionDesk.ts';
 import type { SayInChannel } from './sayInChannel.ts';
 import { sealLetter } from './sealLetter.ts';
+import { SentLetters } from './sentLetters.ts';
 
 /** How long letters wait for more of their kind before it is said that they are here, ms. */
 export const RECEIPT_DELAY = 1000;
@@ -72,6 +64,7 @@ export class LetterDesk {
   private readonly parts: LetterDeskParts;
   private readonly turn = new Turn();
   private readonly arrived: ArrivedLetters;
+  private readonly sent: SentLetters;
   private readonly receipts = new Map<SpaceId, Disposer>();
   private readonly readings = new Map<SpaceId, Disposer>();
   private isDisposed = false;
@@ -79,22 +72,18 @@ export class LetterDesk {
   constructor(parts: LetterDeskParts) {
     this.parts = parts;
     this.arrived = new ArrivedLetters(parts);
+    this.sent = new SentLetters(parts);
   }
 
   /** Goes on with own letters that no editor has yet, and reads what the logs say. */
   async start(): Promise<void> {
-    const { keeps, flood, book } = this.parts;
-    const sent = await keeps.all(ChannelKeep.sent);
-    for (const row of sent.ok ? sent.value : []) {
-      const letter = readRecord(sentRecordSchema, row);
-      if (letter === null || letter.envelope === null || !book.has(letter.channel)) continue;
-      if (letter.state === 'waiting') flood.begin(letter.channel, letter.envelope, firstHops(this.parts.random));
-    }
-    for (const space of book.channels.get().keys()) this.readSoon(space);
+    await this.sent.start();
+    for (const space of this.parts.book.channels.get().keys()) this.readSoon(space);
   }
 
   dispose(): void {
     this.isDisposed = true;
+    this.sent.dispose();
     for (const stop of [...this.receipts.values(), ...this.readings.values()]) stop();
   }
 
@@ -111,11 +100,7 @@ export class LetterDesk {
     if (!sealed.ok) return sealed;
     const envelope = sealed.value;
     const rest = { channel: space, kind, post, ...shown, at, envelope, answers: [] };
-    const record: SentRecord = { v: 1, ...rest, state: 'waiting' };
-    const kept = await this.parts.keeps.put([
-      { kind: ChannelKeep.sent, id: letterId(envelope), bytes: recordBytes(record) },
-    ]);
-    if (kept.ok) this.parts.flood.begin(space, envelope, firstHops(this.parts.random));
+    const kept = await this.sent.put({ v: 1, ...rest, state: 'waiting' });
     // An own channel's letter has no way to go.
     if (kept.ok) await this.receive(space, envelope);
     return outcomeOf(kept);
@@ -270,20 +255,7 @@ export class LetterDesk {
       await this.parts.keeps.putChanged(ChannelKeep.letter, letters);
       await this.parts.onRead(space);
     }
-    await this.readSent(space);
-  }
-
-  private async readSent(space: SpaceId): Promise<void> {
-    const rows = await this.parts.keeps.all(ChannelKeep.sent);
-    const own = new Map<string, SentRecord>();
-    for (const row of rows.ok ? rows.value : []) {
-      const letter = readRecord(sentRecordSchema, row);
-      if (letter?.channel === space) own.set(row.id, letter);
-    }
-    if (own.size === 0) return;
-    const thread = await this.parts.keys.thread(space);
-    if (thread.ok)
-      await this.parts.keeps.putChanged(ChannelKeep.sent, await this.parts.log.sent(space, thread.value, own));
+    await this.sent.read(space);
   }
 
   private nameOf({ charter, pen }: KnownChannel): string {

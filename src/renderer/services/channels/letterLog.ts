@@ -64,7 +64,7 @@ export class LetterLog {
     for (const word of await this.words(space, ChannelWord.received)) {
       for (const id of LetterLog.receivedIn(word.body)) {
         const letter = now.get(id);
-        if (letter?.state === 'waiting') now.set(id, { ...letter, state: 'received', envelope: null });
+        if (letter !== undefined && isUntold(letter)) now.set(id, { ...letter, state: 'received', envelope: null });
       }
     }
     for (const word of (await this.words(space, ChannelWord.answered)).toReversed()) await this.takeOwn(now, own, word);
@@ -162,5 +162,10 @@ export class LetterLog {
 }
 
 function notWaiting(state: SentRecord['state']): SentRecord['state'] {
-  return state === 'waiting' ? 'received' : state;
+  return isUntold({ state }) ? 'received' : state;
+}
+
+/** One that was given up may have come all the same. */
+function isUntold({ state }: Pick<SentRecord, 'state'>): boolean {
+  return state === 'waiting' || state === 'expired';
 }

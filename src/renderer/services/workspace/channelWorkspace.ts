@@ -85,7 +85,8 @@ export interface ChannelPostView extends PostView {
   readonly sent: readonly {
     readonly text: string;
     readonly at: number;
-    readonly state: 'waiting' | 'received' | 'refused';
+    /** `expired`: no editor took it within a month. */
+    readonly state: 'waiting' | 'received' | 'refused' | 'expired';
   }[];
 }
 
@@ -145,7 +146,7 @@ export interface OwnLetters {
     readonly text: string;
     readonly at: number;
     readonly own: boolean;
-    readonly state: 'waiting' | 'received';
+    readonly state: 'waiting' | 'received' | 'expired';
   }[];
 }
 
