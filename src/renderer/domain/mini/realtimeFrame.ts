@@ -58,6 +58,19 @@ function dataFrame(
   return frame;
 }
 
+/**
+ * Reads a frame that carries data and begins with `head` (see {@link dataHeadOf}), as {@link decodeFrame} would; null for every other. It
+ * spells no id, which is most of what reading a frame takes.
+ */
+export function dataUnder(
+  head: Uint8Array,
+  instance: EventId,
+  bytes: Uint8Array,
+): (RealtimeFrame & { readonly kind: 'data' }) | null {
+  for (let index = 0; index < ID_END; index += 1) if (bytes[index] !== head[index]) return null;
+  return dataOf(instance, bytes);
+}
+
 /** Reads a frame of a peer; null for what is none. Never throws. */
 export function decodeFrame(bytes: Uint8Array): RealtimeFrame | null {
   const kind = KINDS[bytes[1] ?? -1];
@@ -68,7 +81,7 @@ export function decodeFrame(bytes: Uint8Array): RealtimeFrame | null {
   return kind === 'gone' ? { kind, instance } : { kind: 'here', instance, asks: kind === 'asking' };
 }
 
-function dataOf(instance: EventId, bytes: Uint8Array): RealtimeFrame | null {
+function dataOf(instance: EventId, bytes: Uint8Array): (RealtimeFrame & { readonly kind: 'data' }) | null {
   if (bytes.length < DATA_HEAD || bytes.length > DATA_HEAD + FRAGMENT_BYTES) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const [message, index, count] = [view.getUint32(ID_END), view.getUint16(ID_END + 4), view.getUint16(ID_END + 6)];

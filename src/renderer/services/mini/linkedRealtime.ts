@@ -3,6 +3,7 @@ import {
   RealtimeAssembler,
   type RealtimeFrame,
   dataHeadOf,
+  dataUnder,
   decodeFrame,
   encodeFrame,
   framesOf,
@@ -163,6 +164,12 @@ export class LinkedRealtime implements RealtimeBus {
   }
 
   private hear(link: RealtimeLink, bytes: Uint8Array): void {
+    for (const channel of this.channels.values()) {
+      const data = dataUnder(channel.head, channel.instance, bytes);
+      if (data === null) continue;
+      if (this.isMember(channel, link)) this.collect(channel, link, data);
+      return;
+    }
     const frame = decodeFrame(bytes);
     const channel = frame === null ? undefined : this.channels.get(frame.instance);
     if (frame === null || channel === undefined || !this.isMember(channel, link)) return;

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventId } from '@shared/ids.ts';
-import { RealtimeAssembler, dataHeadOf, decodeFrame, encodeFrame, framesOf } from '@domain/mini/realtimeFrame.ts';
+import {
+  RealtimeAssembler,
+  dataHeadOf,
+  dataUnder,
+  decodeFrame,
+  encodeFrame,
+  framesOf,
+} from '@domain/mini/realtimeFrame.ts';
 import { idOf } from '../../../../support/shared/storeFixtures.ts';
 
 const instance = idOf<EventId>('card');
@@ -22,6 +29,32 @@ describe('realtime frames', () => {
         const read = decodeFrame(bytes);
         if (read !== null) expect(decodeFrame(encodeFrame(read))).toEqual(read);
         expect(() => decodeFrame(bytes.subarray(0, place))).not.toThrow();
+      }),
+    );
+  });
+
+  it('MIN-15 a frame of data is read by the head of its instance as it is by spelling that out, and no other frame is', () => {
+    const other = idOf<EventId>('other card');
+    const head = dataHeadOf(instance);
+    const frames = [
+      encodeFrame({ kind: 'data', instance, message: 9, index: 0, count: 2, bytes: Uint8Array.of(1, 2, 3) }),
+      encodeFrame({ kind: 'data', instance: other, message: 9, index: 0, count: 2, bytes: Uint8Array.of(1) }),
+      encodeFrame({ kind: 'here', instance, asks: true }),
+      encodeFrame({ kind: 'gone', instance }),
+    ];
+    const readBoth = (bytes: Uint8Array) => {
+      const frame = decodeFrame(bytes);
+      const isOurs = frame?.kind === 'data' && frame.instance === instance;
+      expect(dataUnder(head, instance, bytes)).toEqual(isOurs ? frame : null);
+      return isOurs;
+    };
+    expect(frames.map(readBoth)).toEqual([true, false, false, false]);
+    fc.assert(
+      fc.property(fc.constantFrom(...frames), fc.nat(60), fc.nat(255), (frame, place, value) => {
+        const bytes = frame.slice();
+        if (place < bytes.length) bytes[place] = value;
+        readBoth(bytes);
+        readBoth(bytes.subarray(0, place));
       }),
     );
   });
