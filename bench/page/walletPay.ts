@@ -17,7 +17,7 @@ import { RingLog } from '@services/diagnostics/log.ts';
 import { type Engine, startEngine } from '@services/engine/engine.ts';
 import { type Identity, createIdentity } from '@services/identity/identity.ts';
 import { createLateWallet } from '@services/wallet/lateWallet.ts';
-import { fetchOnce } from '@services/workspace/latePart.ts';
+import { fetchOnce } from '@ports/latePart.ts';
 import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type { NewUnit, WalletPerson, WalletWorkspace } from '@services/workspace/walletWorkspace.ts';
 import type { AccountId } from '@shared/ids.ts';

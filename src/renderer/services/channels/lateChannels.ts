@@ -1,7 +1,7 @@
 import { err } from '@shared/result.ts';
 import { latePosts } from '../feed/latePosts.ts';
 import { type ChannelActs, type ChannelsWorkspace, pickChannelActs } from '../workspace/channelWorkspace.ts';
-import { type FetchCode, LatePart, NO_CODE, lateQueries } from '../workspace/latePart.ts';
+import { type FetchCode, LatePart, NO_CODE, lateQueries } from '@ports/latePart.ts';
 import type { SitePart } from '../workspace/siteWorkspace.ts';
 import type { ChannelCodeParts } from './channelCode.ts';
 import type { ChannelReads } from './channelReads.ts';

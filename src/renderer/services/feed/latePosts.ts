@@ -1,5 +1,5 @@
 import type { PostView, PostWindow, PostWindowState } from '../workspace/feedViews.ts';
-import type { LatePart } from '../workspace/latePart.ts';
+import type { LatePart } from '@ports/latePart.ts';
 
 const EMPTY = { posts: [], hasOlder: false, fresh: 0 } as const;
 

@@ -1,4 +1,4 @@
-import { type FetchCode, LatePart, lateQueries } from '../workspace/latePart.ts';
+import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
 import type { MessageReads } from '../workspace/messageWorkspace.ts';
 import type { MessageReadParts } from './messageReads.ts';
 

@@ -1,5 +1,5 @@
 import { writableSnapshot } from '@ports/snapshot.ts';
-import { type FetchCode, LatePart, askLate, lateQueries } from '../workspace/latePart.ts';
+import { type FetchCode, LatePart, askLate, lateQueries } from '@ports/latePart.ts';
 import type { ProgramSession, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import type { ProgramParts } from './programCode.ts';

@@ -1,6 +1,6 @@
 import type { Snapshot } from '@ports/snapshot.ts';
 import { latePosts } from '../feed/latePosts.ts';
-import { type FetchCode, LatePart, lateQueries } from '../workspace/latePart.ts';
+import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
 import {
   type MomentActs,
   type MomentUpload,

@@ -1,5 +1,5 @@
 import type { DiscoverWorkspace, FindState, Search } from '../workspace/discoverWorkspace.ts';
-import { type FetchCode, LatePart, lateQueries } from '../workspace/latePart.ts';
+import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
 import type { DiscoverParts } from './finding.ts';
 
 const WAITING: FindState = { status: 'searching', groups: [] };

@@ -1,4 +1,4 @@
-import { type FetchCode, LatePart, lateQueries } from '../workspace/latePart.ts';
+import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
 import { type WalletActs, type WalletWorkspace, pickWalletActs } from '../workspace/walletWorkspace.ts';
 import type { WalletReadParts } from './walletReads.ts';
 

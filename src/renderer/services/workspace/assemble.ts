@@ -18,7 +18,7 @@ import { createDiscover } from '../search/discover.ts';
 import { createPastReads } from './pastReads.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
-import { type FetchCode, fetchOnce } from './latePart.ts';
+import { type FetchCode, fetchOnce } from '@ports/latePart.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */

@@ -8,7 +8,7 @@ import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot }
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { TransfersByBlob } from './ephemeral.ts';
 import type { FileState, FileWorkspace } from './fileWorkspace.ts';
-import { type FetchCode, LatePart } from './latePart.ts';
+import { type FetchCode, LatePart } from '@ports/latePart.ts';
 import type { StorageFigures } from './storageUse.ts';
 import type { LiveQuery } from '@ports/query.ts';
 

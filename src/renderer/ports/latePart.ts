@@ -1,6 +1,6 @@
-import type { LiveQuery } from '@ports/query.ts';
 import { type Result, err } from '@shared/result.ts';
-import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
+import type { LiveQuery } from './query.ts';
+import { type Disposer, type Snapshot, writableSnapshot } from './snapshot.ts';
 
 /** Gets code of the app; whoever joins the app says how often it is tried. */
 export type FetchCode = <Code>(load: () => Promise<Code>) => Promise<Code>;
@@ -11,7 +11,7 @@ export const fetchOnce: FetchCode = (load) => load();
 /** Says of a part that its code did not come. */
 export const NO_CODE = { code: 'host-unreachable', message: 'the code of it did not come' } as const;
 
-/** A part of a workspace whose code is fetched when something of it is first asked for (WSP-2): the first picture needs none of it. */
+/** A part of the app whose code is fetched when something of it is first asked for (WSP-2): the first picture needs none of it. */
 export class LatePart<Part> {
   private readonly load: () => Promise<Part>;
   private fetching: Promise<Part> | null = null;

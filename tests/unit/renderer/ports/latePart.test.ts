@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { LatePart, fetchOnce } from '@services/workspace/latePart.ts';
+import { LatePart, fetchOnce } from '@ports/latePart.ts';
 
 /** Code that comes, or does not, when the test says so. */
 class Code {
