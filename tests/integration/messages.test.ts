@@ -301,6 +301,19 @@ describe('who is not to be believed', () => {
       expect((await oneIn(person, space, theirs)).body).toMatchObject({ text: 'first words' });
       expect((await oneIn(person, space, mine)).reactions).toBeUndefined();
     }
+    // Who comes back may speak again, and what was said in between stays uncounted.
+    must(await alice.workspace.addMembers(space, [account]));
+    await world.pass(5000);
+    await carol.open();
+    await world.pass(30_000);
+    for (const person of [alice, bob]) {
+      expect((await oneIn(person, space, theirs)).body).toMatchObject({ text: 'first words' });
+      expect((await oneIn(person, space, mine)).reactions).toBeUndefined();
+    }
+    must(await carol.workspace.react(space, mine, '?'));
+    await world.pass(5000);
+    for (const person of [alice, bob])
+      expect((await oneIn(person, space, mine)).reactions).toMatchObject([{ sign: '?', people: [account] }]);
   });
 
   it('MSG-1 where only some may post, everybody may put a sign on what they say, and nobody else edits', async () => {

@@ -1,6 +1,7 @@
 /** Words that end (CHT-58): what the blob holds of which their event speaks. */
 import * as v from 'valibot';
 import { bytesOf } from '@shared/schemas.ts';
+import { MAX_EVENT_PARTS } from '../event/event.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { CONTACT_KIND, MAX_FLEETING_BYTES, PLACE_KIND, POLL_KIND, STICKER_KIND } from './bodies.ts';
 import { FILE_KIND, MESSAGE_KIND, type SaidMessage, readSaid } from './project.ts';
@@ -36,7 +37,7 @@ export function sealWords(
 
 /** What such bytes say; null for what is none of it. Never throws. */
 export function readSealedWords(bytes: Uint8Array): SaidMessage | null {
-  const decoded = bytes.length > MAX_FLEETING_BYTES ? null : decodeCanonical(bytes);
+  const decoded = bytes.length > MAX_FLEETING_BYTES ? null : decodeCanonical(bytes, MAX_EVENT_PARTS);
   const read = decoded?.ok === true ? v.safeParse(wordsSchema, decoded.value) : null;
   if (read?.success !== true || !isSealedKind(read.output.kind)) return null;
   return readSaid(read.output.kind, read.output.body);

@@ -1,7 +1,14 @@
 /** What is said about a message after it was said (CHT-50): each is an act of its own, so that the order in which they come does not matter. */
 import * as v from 'valibot';
 import type { EventId } from '@shared/ids.ts';
-import { accountIdSchema, countSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
+import {
+  accountIdSchema,
+  countSchema,
+  deviceIdSchema,
+  eventIdSchema,
+  spaceIdSchema,
+  timeSchema,
+} from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 import { idBytes } from '../event/codec.ts';
 import { LIFE, POLL_OPTIONS } from './bodies.ts';
@@ -48,6 +55,9 @@ export const messageNoteSchema = v.strictObject({
   /** The message; of a timer the space, whose id looks the same. */
   message: v.custom<EventId>((value) => v.is(eventIdSchema, value), 'not an id'),
   author: accountIdSchema,
+  /** Where it stands in whose chain: what somebody said while they were out is told by it. */
+  device: deviceIdSchema,
+  seq: countSchema,
   event: eventIdSchema,
   /** Place of the note itself. */
   saidAt: timeSchema,
@@ -118,11 +128,12 @@ export function isNoteKind(kind: string): boolean {
 
 /** The note an event is; null for what is none, or not in a form this version reads. Never throws. */
 export function readNote(event: AdmittedEvent): MessageNote | null {
-  const { space, kind, body } = event.content;
+  const { space, kind, body, device, seq } = event.content;
   const read = kind === NOTE_KINDS.timer ? readTimer(space, body) : readAbout(kind, body);
   if (read === null) return null;
   const { message, at, said } = read;
-  return { space, at, message, author: event.author, event: event.id, saidAt: event.sortAt, said };
+  const by = { author: event.author, device, seq, event: event.id, saidAt: event.sortAt };
+  return { space, at, message, ...by, said };
 }
 
 function readAbout(kind: string, body: unknown): About | null {

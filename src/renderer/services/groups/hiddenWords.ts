@@ -121,10 +121,8 @@ export class HiddenWords {
       for (const id of hidden.outside) if (!(await this.restore(space, id))) still.push(id);
       await this.write(space, { ...hidden, outside: still });
       const outside = (await this.allMessages(space)).filter((message) => this.isOutside(space, message));
-      await this.hideOutside(
-        space,
-        outside.map(({ id }) => id),
-      );
+      const notes = await this.notesOutside(space);
+      await this.hideOutside(space, [...outside.map(({ id }) => id), ...notes]);
     });
   }
 
@@ -182,6 +180,18 @@ export class HiddenWords {
       author: author satisfies AccountId,
       at,
     }));
+  }
+
+  /** What was said about messages by who was out (CHT-57). */
+  private async notesOutside(space: SpaceId): Promise<readonly EventId[]> {
+    const { notes } = this.store;
+    const [about, timers] = [
+      await notes.within(space, { from: { at: 0, id: '' }, to: null }),
+      await notes.ofSpace(space),
+    ];
+    return [...(about.ok ? about.value : []), ...(timers.ok ? timers.value : [])]
+      .filter((note) => note.hidden === undefined && this.isOutside(space, { ...note, at: note.saidAt }))
+      .map(({ event }) => event);
   }
 
   private async allMessages(space: SpaceId): Promise<readonly MessageRecord[]> {
