@@ -7,7 +7,7 @@ import type { RecordId } from '@domain/wallet/ids.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { Rogue } from './support/channelRogue.ts';
 import { articleText, lettersOf, only, postsOf } from './support/channelStory.ts';
-import { credit, forgedClaim, givenIn, keptOf, publishPaid, sellers, stateOf } from './support/paidStory.ts';
+import { CREDIT, credit, forgedClaim, givenIn, keptOf, publishPaid, sellers, stateOf } from './support/paidStory.ts';
 import { type Person, type World, must } from './support/world.ts';
 
 const DAY = 24 * 3_600_000;
@@ -79,6 +79,9 @@ describe('posts that are sold one by one', () => {
     expect(await articleText(rita, post)).toBe(TEXT);
     const document = await rita.read(rita.workspace.channels.article(post));
     const picture = only((document?.blocks ?? []).flatMap((block) => (block.block === 'picture' ? [block.file] : [])));
+    // What is carried for it is something else.
+    expect(shown.article?.blobs).toHaveLength(1);
+    expect(shown.article?.blobs).not.toContain(picture.blob);
     const state = rita.workspace.fileState(picture);
     const stop = state.subscribe(() => undefined);
     await world.pass(5000);
@@ -179,6 +182,33 @@ describe('posts that are sold one by one', () => {
     await world.pass(60_000);
     expect(await stateOf(rita, post)).toBe('open');
     expect(await articleText(rita, post)).toBe('Secret of Rain.\nSeen from above');
+  });
+
+  it('CHN-34 what is paid in a promise of somebody else opens once its issuer confirmed it and the payee took it, not before', async () => {
+    const { world, maker, rita, id } = await sellers();
+    const bank = await world.person('Bank');
+    for (const person of [maker, rita]) await world.befriend(bank, person);
+    const unit = must(await bank.workspace.wallet.createUnit({ ...CREDIT, transferable: true, code: 'COIN' }, [])).unit;
+    for (const person of [maker, rita]) await credit(bank, person, unit, 1000n);
+    must(await maker.workspace.setChannelTerms(id, { unit, subscription: null }));
+    const post = await publishPaid(maker, id, { title: 'Clouds', sale: SOLD });
+    await world.pass(20_000);
+    await bank.close();
+    const { payment } = must(await rita.workspace.buyPost(post));
+    await world.pass(40_000);
+    // Ordered, claimed, and confirmed by nobody.
+    expect(only(await rita.read(rita.workspace.channels.ownDues(id)))).toMatchObject({ post, isReceived: true });
+    expect(await stateOf(rita, post)).toBe('sealed');
+    await bank.open();
+    await world.pass(60_000);
+    const finality = async () => (await maker.read(maker.workspace.wallet.payment(payment)))?.finality.kind;
+    // Set aside, and not taken yet: it could still go back.
+    expect(await finality()).toBe('guaranteed');
+    expect(await stateOf(rita, post)).toBe('sealed');
+    must(await maker.workspace.wallet.acceptPayment(payment));
+    await world.pass(60_000);
+    expect(await finality()).toBe('final');
+    expect(await stateOf(rita, post)).toBe('open');
   });
 
   it('CHN-33 a payment whose app ended before its claim was heard is claimed by at the next start', async () => {

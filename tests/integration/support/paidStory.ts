@@ -21,7 +21,8 @@ import type { NewUnit } from '@services/workspace/walletWorkspace.ts';
 import { only, openChannel } from './channelStory.ts';
 import { type Person, World, must } from './world.ts';
 
-const CREDIT: NewUnit = {
+/** What readers of these stories pay with. */
+export const CREDIT: NewUnit = {
   code: 'PAGE',
   name: 'Pages',
   decimals: 2,

@@ -42,7 +42,7 @@ export interface GiftParts {
   readonly keeps: Pick<ChannelKeeps, 'all' | 'put'>;
   readonly keyring: Pick<Keyring, 'keyOf'>;
   readonly feed: Pick<FeedStore, 'post' | 'notes' | 'words'>;
-  readonly dues: Dues;
+  readonly dues: Pick<Dues, 'account' | 'view'>;
   readonly clock: Pick<Clock, 'now'>;
 }
 
