@@ -4,7 +4,7 @@ import type { LinkMessage } from '@domain/link/messages.ts';
 import type { Refusal } from './failures.ts';
 import type { Claim, HistoryPlan, RangeQuestion } from './historyPlan.ts';
 import { type SessionCore, floorFor, sharedLog } from './session.ts';
-import { HEADS_PATIENCE, MOST_PIECES, PIECE_PATIENCE } from './sessionLimits.ts';
+import { HEADS_PATIENCE, MOST_FLIGHTS, MOST_PIECES, PIECE_PATIENCE } from './sessionLimits.ts';
 import type { SpaceLog } from './spaceLog.ts';
 
 type Heads = LinkMessage & { readonly t: 'heads' };
@@ -41,6 +41,9 @@ export class HistoryFetch {
   private readonly flights = new Map<SpaceId, Map<DeviceId, Flight>>();
   /** Pieces that came and are being checked or stored. */
   private storing = 0;
+  /** Spaces of which nothing was asked because too much was under way, in the order in which they came. */
+  private readonly waiting = new Set<SpaceId>();
+  private isFilling = false;
   /** Chains of which the peer says it holds not all it is given. */
   private readonly partial = new Set<string>();
 
@@ -78,7 +81,7 @@ export class HistoryFetch {
     const plan = this.core.hooks.planOf(log);
     plan.claim(this, new Map(claims));
     const wasAsked = this.asked.delete(space);
-    if (plan.isWanted(this.hooks.differing(space))) this.fill(log, plan);
+    if (plan.isWanted(this.hooks.differing(space))) this.fillInTurn(log);
     else if (wasAsked) this.hooks.onNear(log);
   }
 
@@ -96,15 +99,15 @@ export class HistoryFetch {
       const event = decodeEvent(first);
       plan.came(question, { seq: from, at: event.ok ? event.value.content.at : 0 });
       // Asked for before this one is stored: network and disk work at the same time.
-      this.fill(log, plan);
+      this.fillInTurn(log);
       this.storing += 1;
       // Not waited for: what the peer says next is looked at meanwhile, two pieces and no more.
       void this.take(log, { device, payloads, isAsked: true }).then(() => {
         this.storing -= 1;
-        this.fill(log, plan);
+        this.fillInTurn(log);
       });
     }
-    this.fill(log, plan);
+    this.fillInTurn(log);
   }
 
   /** Gives up what was asked for long ago, so that it is asked for again. */
@@ -115,9 +118,11 @@ export class HistoryFetch {
       this.flights.delete(space);
       this.core.hooks.leavePlan(space, this);
     }
+    void this.fillWaiting();
   }
 
   dispose(): void {
+    this.waiting.clear();
     for (const space of this.flights.keys()) this.core.hooks.leavePlan(space, this);
     this.core.hooks.leavePlan(null, this);
   }
@@ -149,13 +154,47 @@ export class HistoryFetch {
   private fill(log: SpaceLog, plan: HistoryPlan): void {
     const flights = this.flights.get(log.space) ?? new Map<DeviceId, Flight>();
     this.flights.set(log.space, flights);
-    while (flights.size < MOST_PIECES && this.storing < MOST_PIECES && !this.core.isClosed()) {
+    while (flights.size < MOST_PIECES && !this.core.isClosed()) {
+      // Its turn comes again.
+      if (!this.mayAsk) {
+        this.waiting.add(log.space);
+        break;
+      }
       const question = plan.next(this);
       if (question === null) break;
       flights.set(question.device, { question, askedAt: this.core.context.clock.monotonic() });
       this.core.post({ t: 'range', space: log.space, ...question });
     }
     this.core.hooks.onProgress(log);
+  }
+
+  /** Whether what is under way leaves room for more. */
+  private get mayAsk(): boolean {
+    if (this.storing >= MOST_PIECES) return false;
+    let asked = 0;
+    for (const { size } of this.flights.values()) asked += size;
+    return asked < MOST_FLIGHTS;
+  }
+
+  /** Asks for more of a space after those that wait: one with a long history keeps no other from coming. */
+  private fillInTurn(log: SpaceLog): void {
+    this.core.hooks.onProgress(log);
+    this.waiting.add(log.space);
+    void this.fillWaiting();
+  }
+
+  /** There may be room again: who waited longest comes first. */
+  private async fillWaiting(): Promise<void> {
+    if (this.isFilling) return;
+    this.isFilling = true;
+    for (const space of this.waiting) {
+      if (!this.mayAsk) break;
+      // It may have been let go, and opened again, meanwhile.
+      const log = await sharedLog(this.core, space);
+      this.waiting.delete(space);
+      if (log !== null) this.fill(log, this.core.hooks.planOf(log));
+    }
+    this.isFilling = false;
   }
 
   private land(space: SpaceId, device: DeviceId): RangeQuestion | null {

@@ -18,8 +18,10 @@ export const UNASKED_BYTES = 64 * 1024;
 export const UPDATE_CHUNK = 256 * 1024;
 /** Most events in one piece of a chain. */
 export const PIECE_EVENTS = 500;
-/** Most pieces of a space asked of one peer at once. */
+/** Most pieces of a space asked of one peer at once, and most of one peer that are being checked and stored. */
 export const MOST_PIECES = 2;
+/** Most pieces of all spaces asked of one peer at once: with hundreds of spaces they would come all together. */
+export const MOST_FLIGHTS = 8;
 /** A peer that was asked how its chains stand is not asked again for this long, ms. */
 export const HEADS_PATIENCE = 5000;
 /** What was asked for this long ago is asked for again, ms. */
