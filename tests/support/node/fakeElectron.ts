@@ -40,6 +40,9 @@ export const fake = {
   crashReporting: null as Electron.CrashReporterStartOptions | null,
   menu: null as FakeMenu | null,
   trays: [] as Tray[],
+  /** Whether the system shows notifications, and those that were made, in order. */
+  hasNotifications: true,
+  notifications: [] as Notification[],
   quits: 0,
   exitCode: null as number | null,
   exposed: new Map<string, unknown>(),
@@ -252,6 +255,33 @@ export class Tray extends EventEmitter {
 type VerifiedTray = Tray extends Surface<Electron.Tray, 'setContextMenu' | 'setToolTip' | 'destroy'> ? true : never;
 const isTrayVerified: VerifiedTray = true;
 void isTrayVerified;
+
+/** A notification of the system; a test plays the person by emitting what they do. */
+export class Notification extends EventEmitter {
+  static readonly isSupported = (): boolean => fake.hasNotifications;
+  readonly options: Electron.NotificationConstructorOptions;
+  state: 'made' | 'shown' | 'closed' = 'made';
+  constructor(options: Electron.NotificationConstructorOptions = {}) {
+    super();
+    this.options = options;
+    fake.notifications.push(this);
+  }
+  readonly show = (): void => {
+    this.state = 'shown';
+  };
+  readonly close = (): void => {
+    this.state = 'closed';
+  };
+}
+/** Held to Electron's typings; see `Surface`. */
+type VerifiedNotification =
+  Notification extends Surface<Electron.Notification, 'show' | 'close'>
+    ? typeof Notification extends Surface<typeof Electron.Notification, 'isSupported'>
+      ? true
+      : never
+    : never;
+const isNotificationVerified: VerifiedNotification = true;
+void isNotificationVerified;
 
 export const contextBridge = {
   exposeInMainWorld: (key: string, api: unknown): void => {

@@ -1,4 +1,4 @@
-import { UserPlus, UsersRound } from 'lucide-react';
+import { Star, UserPlus, UsersRound } from 'lucide-react';
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { navigate } from 'wouter/use-hash-location';
 import { arranged } from '@domain/preference/preferences.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -24,6 +25,7 @@ import { useNow } from '@ui/hooks/useNow.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { lazy } from '@ui/loading/lazy.ts';
+import { FAVOURITES } from '../favourites/favouritesPlace.ts';
 import styles from './ChatsList.module.css';
 import { ALL_CHATS, type ChatView, chatsIn, isUnread, movedPin } from './chatsIn.ts';
 import { ConversationRow } from './ConversationRow.tsx';
@@ -62,6 +64,11 @@ export function ChatsList({ selected, onAddContact, onNewGroup, requests }: Chat
         <div className={styles['title']}>
           <h1>{t('shell.room.chats')}</h1>
           <span className={styles['actions']}>
+            <IconButton
+              label={t('chats.list.favourites')}
+              icon={<Star aria-hidden />}
+              onClick={() => navigate(`/chats/${FAVOURITES}`)}
+            />
             <IconButton label={t('groups.new')} icon={<UsersRound aria-hidden />} onClick={onNewGroup} />
             <IconButton label={t('chats.list.add')} icon={<UserPlus aria-hidden />} onClick={onAddContact} />
           </span>

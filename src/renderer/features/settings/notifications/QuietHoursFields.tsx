@@ -1,8 +1,9 @@
 import { type ReactNode, useId } from 'react';
-import { DAY, type QuietHours } from '@domain/preference/quietHours.ts';
+import type { QuietHours } from '@domain/preference/quietHours.ts';
 import { useT } from '@i18n/useT.tsx';
 import { Switch } from '@ui/controls/Switch.tsx';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
+import { minutesOf, timeText } from './dayTime.ts';
 import styles from './Notifications.module.css';
 
 /** From ten in the evening to seven. */
@@ -69,17 +70,4 @@ function TimeField(props: {
       />
     </label>
   );
-}
-
-/** "07:30", as fields for times have it. */
-export function timeText(minutes: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
-/** The way back; null for no time. */
-export function minutesOf(text: string): number | null {
-  const [, hours, minutes] = /^(\d{2}):(\d{2})/u.exec(text) ?? [];
-  const total = Number(hours) * 60 + Number(minutes);
-  return Number.isInteger(total) && total < DAY ? total : null;
 }

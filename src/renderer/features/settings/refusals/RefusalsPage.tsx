@@ -13,6 +13,7 @@ import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { Page } from '../layout/Page.tsx';
 import { RefusalRow } from './RefusalRow.tsx';
+import { refusalsText } from './refusalsText.ts';
 import { type RefusalDesk, useRefusals } from './useRefusals.ts';
 
 /** Settings → Blocked and reported: who is kept out, and a log for oneself of what was refused and why. */
@@ -110,14 +111,4 @@ function ExportButton({ log }: { readonly log: readonly Refusal[] }): ReactNode 
       {t('settings.refusals.export')}
     </Button>
   );
-}
-
-/** The log as a file for others to read: times as ISO 8601. */
-export function refusalsText(log: readonly Refusal[]): string {
-  const entries = log.map(({ at, message, ...entry }) => ({
-    at: new Date(at).toISOString(),
-    ...entry,
-    message: message === null ? null : { ...message, at: new Date(message.at).toISOString() },
-  }));
-  return `${JSON.stringify({ format: 'banyan-refusals', version: 1, entries }, null, 2)}\n`;
 }
