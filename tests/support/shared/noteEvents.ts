@@ -1,5 +1,5 @@
 /** Events about messages, as a store sees them after admission. */
-import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
+import type { AccountId, BlobId } from '@shared/ids.ts';
 import { FLEETING_KIND } from '@domain/chat/bodies.ts';
 import type { MessageRef } from '@domain/chat/extras.ts';
 import { NOTE_KINDS, type NoteSaid, encodeNote } from '@domain/chat/note.ts';
@@ -48,9 +48,4 @@ export function answering(
 /** Words that end, as the next event of a chain. */
 export function fleeting(chain: Chain, at: number, { blob, life }: { blob: BlobId; life: number }): AdmittedEvent {
   return chain.next({ at, kind: FLEETING_KIND, body: { blob: idBytes(blob), size: 40, life } });
-}
-
-/** Ids of events, in their order. */
-export function idsOf(events: readonly AdmittedEvent[]): readonly EventId[] {
-  return events.map(({ id }) => id);
 }

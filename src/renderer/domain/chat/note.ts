@@ -12,8 +12,14 @@ import {
 import type { AdmittedEvent } from '../event/event.ts';
 import { idBytes } from '../event/codec.ts';
 import { LIFE, POLL_OPTIONS } from './bodies.ts';
-import { MAX_MENTIONS, type Mention, type MessageRef, encodeMentions, mentionSchema } from './extras.ts';
-import { wireEventId, wireMentionsSchema } from './extras.ts';
+import {
+  MAX_MENTIONS,
+  type MessageRef,
+  encodeMentions,
+  mentionSchema,
+  wireEventId,
+  wireMentionsSchema,
+} from './extras.ts';
 import { MAX_MESSAGE_LENGTH } from './message.ts';
 
 /** Longest sign of a reaction: one emoji, as people write them, in UTF-16 code units. */
@@ -163,10 +169,4 @@ export function encodeNote({ id, at }: MessageRef, said: Exclude<NoteSaid, { act
 /** Whether one note stands after another: by place, then by event id. */
 export function isNewerNote(one: MessageNote, other: MessageNote): boolean {
   return one.saidAt === other.saidAt ? one.event > other.event : one.saidAt > other.saidAt;
-}
-
-/** A stretch of words and who is named in them, as an edit says them. */
-export interface EditedWords {
-  readonly text: string;
-  readonly mentions: readonly Mention[];
 }
