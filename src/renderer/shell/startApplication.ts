@@ -37,6 +37,12 @@ import { ownShelf } from './programs/ownShelf.ts';
 /** The desktop has one profile for each data directory. */
 const DESKTOP_PROFILE = 'desktop';
 
+/** The index of what can be found, and when what can wait does: for some seconds after a press. */
+const SEARCHING = {
+  createSearchShelf: () => new DexieSearchShelf(),
+  isInHand: () => navigator.userActivation.isActive,
+};
+
 /**
  * Joins the product with this platform: the only place, with `engineCode.ts`, that knows which adapters are in use.
  * A browser that does not know its name towards the host asks by `choice`. The engine's code is fetched when `painted` resolves, or as
@@ -76,7 +82,7 @@ export function startApplication(
         onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
       });
     },
-    createSearchShelf: () => new DexieSearchShelf(),
+    ...SEARCHING,
     webFeeds: { ...createFeedReader(), articles: createArticleReader() },
     createTransport: async () => (await loadEngineCode()).createTransport(),
     loadEngine: (isShown) => (isShown ? painted : Promise.resolve()).then(loadEngine),

@@ -35,6 +35,8 @@ export interface EngineParts {
   readonly log: RingLog;
   /** Where the index of what can be found is kept; without it only what there is little of is found. */
   readonly createSearchShelf?: (() => SearchShelf) | undefined;
+  /** Whether somebody is at work on the screens: what can wait does. Nobody, unless given. */
+  readonly isInHand?: (() => boolean) | undefined;
   /** What feeds of the web are read with; without it none can be followed. */
   readonly webFeeds?:
     | { readonly readFeed: ReadWebFeed; readonly readList: ReadFeedList; readonly articles: ArticleReader }

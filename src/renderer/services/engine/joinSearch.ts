@@ -24,14 +24,14 @@ export interface JoinedSearch {
 
 /** Joins the index to the store it is made of. */
 export function joinSearch(
-  { store, clock, log, host, createSearchShelf }: EngineParts,
+  { store, clock, log, host, createSearchShelf, isInHand = () => false }: EngineParts,
   { own, feeds }: { readonly own: OwnSelf; readonly feeds: FollowedFeeds },
 ): JoinedSearch {
   const { account } = own.identity.get();
   const shelf = createSearchShelf?.() ?? emptyShelf;
   const documents = createArticleDocuments(store, new HostBlobStore({ host, account }));
   const webEntries = createWebEntries(store.feed.keeps);
-  const keeper = new IndexKeeper({ account, store, shelf, documents, webEntries, feeds, clock, log });
+  const keeper = new IndexKeeper({ account, store, shelf, documents, webEntries, feeds, isInHand, clock, log });
   return {
     acts: {
       rebuildIndex: async () =>

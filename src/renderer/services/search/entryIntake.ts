@@ -44,10 +44,7 @@ export class EntryIntake {
   *missing(chains: ReadonlyMap<string, IndexedChain>): Generator<NewEntries> {
     const followed = this.feeds.followed();
     if (followed === null) return;
-    const known = new Set(followed.map(({ feed }) => feed));
-    for (const { space, device, entries = NONE } of [...chains.values()])
-      if (entries.length > 0 && isFeedChain({ space, device }) && !known.has(space))
-        yield { feed: space, fresh: [], entries: NONE, isLeft: true };
+    yield* leftIn([...chains.values()], new Set(followed.map(({ feed }) => feed)));
     for (const { feed, entries } of followed) {
       const chain = chains.get(chainName({ space: feed, device: feedDevice(feed) }));
       if (chain !== undefined && this.settled.has(entries)) continue;
@@ -56,6 +53,13 @@ export class EntryIntake {
       else if (chain !== undefined) this.settled.add(entries);
     }
   }
+}
+
+/** Feeds of which something is in the index, and that are not followed any more. */
+function leftIn(chains: readonly IndexedChain[], followed: ReadonlySet<SpaceId>): readonly NewEntries[] {
+  const known = chains.filter((chain) => isFeedChain(chain) && (chain.entries?.length ?? 0) > 0);
+  const left = known.filter(({ space }) => !followed.has(space));
+  return left.map(({ space }) => ({ feed: space, fresh: [], entries: NONE, isLeft: true }));
 }
 
 function newIn(feed: SpaceId, entries: readonly FeedEntry[], before: Uint32Array): NewEntries {

@@ -39,6 +39,8 @@ export interface IndexKeeperParts {
   readonly documents: ArticleDocuments;
   readonly webEntries: WebEntries;
   readonly feeds: FollowedFeeds;
+  /** Whether somebody is at work on the screens. */
+  readonly isInHand: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -152,7 +154,7 @@ export class IndexKeeper {
     };
     this.watch();
     const mayForget = () => clock.monotonic() - this.forgottenAt >= UNDONE_WITHIN;
-    const isBusy = () => clock.monotonic() - this.nudgedAt < BUSY;
+    const isBusy = () => this.parts.isInHand() || clock.monotonic() - this.nudgedAt < BUSY;
     const pass = new IndexerPass({
       store,
       shelf,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
+import { EntryIntake } from '@services/search/entryIntake.ts';
 import { IndexKeeper } from '@services/search/indexKeeper.ts';
+import { IndexerPass } from '@services/search/indexer.ts';
 import { err, ok } from '@shared/result.ts';
 import { SearchScene } from '../../../../support/web/searchScene.ts';
 import { alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
@@ -15,7 +18,8 @@ async function keeping(change: (shelf: SearchShelf) => Partial<SearchShelf> = ()
   const shelf: SearchShelf = Object.assign(scene.makeShelf(), change(scene.shelf));
   const log = { write: (...line: readonly unknown[]) => void lines.push(line.join(' ')) };
   const { store, documents, webEntries, feeds } = scene;
-  const keeper = new IndexKeeper({ account: alice, store, shelf, documents, webEntries, feeds, clock, log });
+  const isInHand = () => false;
+  const keeper = new IndexKeeper({ account: alice, store, shelf, documents, webEntries, feeds, isInHand, clock, log });
   await keeper.start();
   const pass = async (isSo: () => Promise<boolean> | boolean, step = 500) => {
     await expect
@@ -118,5 +122,40 @@ describe('keeping the index', () => {
     const reopened = scene.makeShelf();
     value(await reopened.open(alice, 'reader'));
     expect(await reopened.chains()).toEqual(ok([]));
+  });
+});
+
+describe('what can wait', () => {
+  /** How long the passes of an index rested, where each look at the clock takes a while. */
+  async function rests(isBusy: boolean): Promise<readonly number[]> {
+    const scene = await SearchScene.open();
+    await scene.take(...Array.from({ length: 50 }, (_, index) => scene.bob.say(`pear ${index}`)));
+    const waited: number[] = [];
+    let looked = 0;
+    const clock: Clock = {
+      now: () => 0,
+      monotonic: () => (looked += 5),
+      after: (delay, task) => {
+        waited.push(delay);
+        queueMicrotask(task);
+        return () => undefined;
+      },
+    };
+    const { store, shelf, documents, webEntries, feeds } = scene;
+    const watching = { isOver: () => false, isBusy: () => isBusy, mayForget: () => true, onStep: () => undefined };
+    const pass = new IndexerPass({
+      ...{ store, shelf, documents, webEntries, clock, places: new Map() },
+      ...watching,
+      intake: new EntryIntake(feeds),
+    });
+    value(await pass.run());
+    return waited;
+  }
+
+  it('SRC-12 rests while somebody is at work, and only lets the thread go while nobody is', async () => {
+    expect(new Set(await rests(false))).toEqual(new Set([0]));
+    const busy = await rests(true);
+    expect(busy.filter((delay) => delay >= 40).length).toBe(busy.filter((delay) => delay === 0).length);
+    expect(busy.length).toBeGreaterThan(10);
   });
 });
