@@ -18,7 +18,7 @@ import { planBelow } from '@domain/intake/planBelow.ts';
 import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import { refreshedRow, unreadAfterMove } from './conversationRow.ts';
-import { FEED_TABLES, writeFeed } from './feedTables.ts';
+import { FEED_TABLES, writeFeed, writeFeedLittleByLittle } from './feedTables.ts';
 import { NOTE_TABLES, hasWaiting, notesRead, wipeNotes, writeNotes } from './noteTables.ts';
 import { PROGRAM_TABLES, programsRead, writePrograms } from './programTables.ts';
 import type { Guess, RowMemory } from './rowMemory.ts';
@@ -193,6 +193,7 @@ function writePlan(scope: WriteScope, plan: IntakePlan): void {
   scope.put('events', plan.events.map(eventRow));
   writePrograms(scope, plan);
   scope.put('messages', plan.messages.map(messageRow));
+  writeFeed(scope, plan.feed);
   writeOthers(scope, plan);
 }
 
@@ -201,13 +202,13 @@ async function writeLittleByLittle(scope: WriteScope, plan: IntakePlan): Promise
   await scope.putMany('events', plan.events, eventRow);
   writePrograms(scope, plan);
   await scope.putMany('messages', plan.messages, messageRow);
+  await writeFeedLittleByLittle(scope, plan.feed);
   writeOthers(scope, plan);
 }
 
 function writeOthers(scope: WriteScope, plan: IntakePlan): void {
   scope.put('chains', plan.chains);
   scope.put('sealed', plan.sealed);
-  writeFeed(scope, plan.feed);
   writeNotes(scope, plan);
   writeMarks(scope, plan);
   scope.put('conversations', plan.conversations);

@@ -16,12 +16,29 @@ export const NOTE_PLACE = '[post+at+id]';
 const WORD_PLACE = '[space+kind+at+id]';
 type Bound = readonly (string | number | readonly never[])[];
 
-/** Writes what was said in feeds; nothing is asked of the tables where nothing was. */
-export function writeFeed(scope: WriteScope, { posts, notes, uses, words }: FeedRows): void {
+/** Writes what was said in feeds, at once; nothing is asked of the tables where nothing was. */
+export function writeFeed(scope: WriteScope, rows: FeedRows): void {
+  const { posts, notes, uses, words } = rows;
   scope.put('feedPosts', posts);
   scope.put('feedNotes', notes);
   scope.put('feedUses', uses);
   scope.put('feedWords', words);
+  touchFeed(scope, rows);
+}
+
+/** The same, where there may be hundreds of rows: the thread is let go in between. */
+export async function writeFeedLittleByLittle(scope: WriteScope, rows: FeedRows): Promise<void> {
+  const { posts, notes, uses, words } = rows;
+  await scope.putMany('feedPosts', posts, asItIs);
+  await scope.putMany('feedNotes', notes, asItIs);
+  await scope.putMany('feedUses', uses, asItIs);
+  scope.put('feedWords', words);
+  touchFeed(scope, rows);
+}
+
+const asItIs = <Row>(row: Row) => row;
+
+function touchFeed(scope: WriteScope, { posts, notes, uses, words }: FeedRows): void {
   for (const { id, lane, space, author } of posts) {
     scope.touch('feedPosts', id);
     scope.touchIndex('feedPosts', '[lane+at+id]', lane);
