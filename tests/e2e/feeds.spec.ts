@@ -6,6 +6,7 @@ import { readZipIndex } from '../../src/main/services/packages/zipIndex.ts';
 import { leadsTo, says, startWebServer, type WebServer } from '../support/node/webServer.ts';
 import { expectAccessible } from './support/axe.ts';
 import { openChannel, post } from './support/channelStory.ts';
+import { find } from './support/discoverActs.ts';
 import { expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
 
@@ -57,7 +58,7 @@ async function follow(person: Person, address: string, name: string): Promise<vo
   await expect(person.page.getByRole('heading', { name, level: 1 })).toBeVisible();
 }
 
-test('WFD-6 a site is followed by its address, read, fetched again, and left', async ({ people }) => {
+test('WFD-6 SRC-15 a site is followed by its address, read, found, fetched again, and left', async ({ people }) => {
   web.routes.set('/', says(`<!doctype html><link rel="alternate" type="application/rss+xml" href="/feed">Hello`));
   web.routes.set('/feed', says(rss(FIRST), { etag: '"1"' }));
   const alice = await people.start('Alice', LOCAL);
@@ -81,12 +82,18 @@ test('WFD-6 a site is followed by its address, read, fetched again, and left', a
   expect(await page.title()).not.toBe('owned');
   await expectAccessible(page, 'an entry of a feed');
 
+  // Found by its title and by what it says, and opened from there.
+  await find(page, 'ferry', { kind: 'Channel posts', text: 'Ferry at seven' });
+  const row = await find(page, 'leaves seven', { kind: 'Channel posts', text: 'Ferry at seven' });
+  await row.getByRole('link').click();
+  await expect(page.getByText('It leaves at seven.')).toBeVisible();
+  await page.getByRole('link', { name: 'Harbour news' }).last().click();
+
   const second = { title: 'Ferry is late', html: '<p>At eight.</p>', at: Date.now() };
   web.routes.set('/feed', (response, request) => {
     expect(request.headers['if-none-match']).toBe('"1"');
     says(rss(second, FIRST))(response);
   });
-  await page.goBack();
   await page.getByRole('button', { name: 'Fetch now' }).click();
   await expect(
     page
@@ -153,6 +160,40 @@ test('WFD-1 hostile feeds are told in plain words, and nothing of them is shown'
   web.routes.set('/cyrillic', says(cyrillic, { 'content-type': 'text/xml; charset=utf-8' }));
   await follow(alice, `${web.origin}/cyrillic`, 'Привет');
   expect(await page.title()).not.toBe('owned');
+});
+
+test('FIL-12 WFD-10 articles beyond the room they are given go, the oldest first, and come again when they are opened', async ({
+  people,
+}) => {
+  const paragraph = `<p>${'Tide and weather of the day. '.repeat(80)}</p>`;
+  const entries = Array.from({ length: 100 }, (_, index): Item => {
+    const html = `<p>Report number ${index}.</p>${paragraph.repeat(25)}`;
+    return { title: `Report ${index}`, html, at: Date.now() - index * DAY };
+  });
+  let asked = 0;
+  web.routes.set('/feed', (response) => {
+    asked += 1;
+    says(rss(...entries))(response);
+  });
+  const alice = await people.start('Alice', LOCAL);
+  const { page } = alice;
+  await follow(alice, `${web.origin}/feed`, 'Harbour news');
+  await alice.go('settings/storage');
+  await expect(page.getByText('Articles to read offline: 5.9 MB of at most 200 MB.')).toBeVisible();
+  await page.getByLabel('Room for articles to read offline').selectOption({ label: '5 MB' });
+  await expect(page.getByText('Articles to read offline: 5 MB of at most 5 MB.')).toBeVisible();
+  await expectAccessible(page, 'storage with articles');
+
+  const before = asked;
+  await alice.go('channels/all');
+  const newest = page.getByRole('article', { name: 'Report 0', exact: true });
+  await newest.getByRole('link', { name: 'Report 0' }).click();
+  await expect(page.getByText('Report number 0.')).toBeVisible();
+  expect(asked).toBe(before);
+  const oldest = await find(page, '"report 99"', { kind: 'Channel posts', text: 'Report 99' });
+  await oldest.getByRole('link').click();
+  await expect(page.getByText('Report number 99.')).toBeVisible();
+  expect(asked).toBe(before + 1);
 });
 
 test('WFD-9 feeds come from another reader in a list, and leave in one', async ({ people }) => {
