@@ -6,15 +6,22 @@ import { Fingerprint } from './Fingerprint.tsx';
 import { LookAlike } from './LookAlike.tsx';
 import styles from './Open.module.css';
 
+export interface ChannelFoundProps {
+  readonly preview: ChannelPreview;
+  /** Below a dialog's title, or a page's. */
+  readonly level?: 2 | 3;
+}
+
 /** What a link says of a channel before one follows it. */
-export function ChannelFound({ preview }: { readonly preview: ChannelPreview }): ReactNode {
+export function ChannelFound({ preview, level = 3 }: ChannelFoundProps): ReactNode {
   const t = useT();
+  const Heading = `h${level}` as const;
   return (
     <div className={styles['found']}>
       <ChannelAvatar channel={{ ...preview, picture: null }} size="huge" />
-      <h3>
+      <Heading>
         <PersonName>{preview.name}</PersonName>
-      </h3>
+      </Heading>
       <LookAlike found={preview.lookAlike} />
       <p className={styles['hint']}>{t('channels.follow.what')}</p>
       <Fingerprint digits={preview.fingerprint} />

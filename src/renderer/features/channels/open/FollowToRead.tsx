@@ -38,7 +38,7 @@ export function FollowToRead({ channel, link }: FollowToReadProps): ReactNode {
       <h1>{t('channels.read.follow')}</h1>
       {found?.kind === 'channel' && found.preview.id === channel && (
         <>
-          <ChannelFound preview={found.preview} />
+          <ChannelFound preview={found.preview} level={2} />
           <Button variant="primary" pending={act.isPending} onClick={() => follow(found)}>
             {t('channels.follow')}
           </Button>
