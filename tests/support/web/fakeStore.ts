@@ -1,5 +1,6 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Folder } from '@domain/preference/folders.ts';
+import type { KeptSticker } from '@domain/sticker/kept.ts';
 import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { Wallpaper } from '@domain/preference/wallpaper.ts';
 import { defaultSettings, type Settings } from '@domain/settings/settings.ts';
@@ -30,6 +31,7 @@ export interface FakeState {
   readonly groupInvites: Map<SpaceId, readonly GroupInvite[]>;
   readonly preferences: Map<SpaceId, ChatPreferences>;
   folders: readonly Folder[];
+  stickers: readonly KeptSticker[];
   wallpaper: Wallpaper;
   phrase: readonly string[] | null;
   lastErrors: readonly LogLine[];
@@ -102,6 +104,7 @@ export function emptyState(own: OwnProfile): FakeState {
     groupInvites: new Map(),
     preferences: new Map(),
     folders: [],
+    stickers: [],
     wallpaper: { kind: 'none' },
     phrase: 'legal winner thank year wave sausage worth useful legal winner thank yellow'.split(' '),
     lastErrors: [],

@@ -23,6 +23,7 @@ import { type FakeDiscover, createFakeDiscover } from './fakeDiscover.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
+import { createFakeStickers } from './fakeStickers.ts';
 import { type FakePreferences, createFakePreferences, preferencesIn } from './fakePreferences.ts';
 import { type FakePrograms, createFakePrograms } from './fakePrograms.ts';
 import { fakeEventId } from './fakeIds.ts';
@@ -116,6 +117,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     exportSite: () => tools.act(() => ({ archive: new Uint8Array(22), posts: 1, missing: 0 })),
     ...discover.workspace,
     ...preferences.workspace,
+    ...createFakeStickers(store, tools),
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),

@@ -111,7 +111,8 @@ class RunningEngine implements Engine {
     const moments = groups.ok ? await this.services.moments.load() : groups;
     const channels = moments.ok ? await this.services.channels.book.load() : moments;
     const feeds = channels.ok ? await this.services.webFeeds.book.load() : channels;
-    const loaded = feeds.ok ? await this.services.preferences.book.load() : feeds;
+    const stickers = feeds.ok ? await this.services.stickers.book.load() : feeds;
+    const loaded = stickers.ok ? await this.services.preferences.book.load() : stickers;
     if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
     if (await isDatabaseLost(this.reconcileParts())) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
@@ -243,8 +244,8 @@ class RunningEngine implements Engine {
 
   /** The journal may have brought circles back whose events come next. */
   private async loadFeeds(): Promise<void> {
-    const { moments, channels, webFeeds, preferences } = this.services;
-    const books = [channels.book, webFeeds.book, preferences.book];
+    const { moments, channels, webFeeds, preferences, stickers } = this.services;
+    const books = [channels.book, webFeeds.book, preferences.book, stickers.book];
     const loaded = [await moments.load(), ...(await Promise.all(books.map((book) => book.load())))];
     for (const read of loaded)
       if (!read.ok) this.parts.log.write('warn', 'feed', `circles or channels were not read: ${read.error.code}`);

@@ -34,6 +34,7 @@ import type { OwnSelf } from './ownSelf.ts';
 import { type PeopleParts, befriend } from './peopleActs.ts';
 import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
+import { type JoinedStickers, joinStickers } from './joinStickers.ts';
 import { type JoinedPreferences, joinPreferenceBook } from './joinPreferences.ts';
 import { ReadMarks } from './readMarks.ts';
 import { SettingsKeeper } from './settingsKeeper.ts';
@@ -73,6 +74,7 @@ export interface EngineServices {
   readonly moments: Moments;
   readonly messages: JoinedMessages;
   readonly preferences: JoinedPreferences;
+  readonly stickers: JoinedStickers;
   /** Whether the screen is locked; has yet to be started. */
   readonly lock: ScreenLock;
   readonly acts: Acts;
@@ -128,8 +130,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const files: Files = joinFiles(parts, { ...core, ...saying, own, directory: core.everywhere, whyNotWrite: whyNot });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
-  const kept = joinKept(parts, core, own);
-  files.keepTexts(kept.webFeeds.book);
+  const kept = joinKept(parts, core, { own, files });
   const moments = joinMoments(parts, { ...core, own, files });
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
@@ -141,14 +142,14 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...files.acts,
     ...wallet.acts,
     ...kept.mints.acts,
+    ...kept.stickers.acts,
     ...kept.search.acts,
     ...channelActs,
     ...kept.webFeeds.withFeeds(channelActs),
     ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
-      library: files.library,
-      whyNotWrite: whyNot,
+      ...{ library: files.library, whyNotWrite: whyNot },
       condense: parts.condense,
       packer: core.packer,
     }),
@@ -163,9 +164,15 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
 }
 
 /** What rests on what is kept alone. To be called after the wallet was joined. */
-function joinKept(parts: EngineParts, core: Core, own: OwnSelf): Pick<EngineServices, 'mints' | 'search' | 'webFeeds'> {
+function joinKept(
+  parts: EngineParts,
+  core: Core,
+  { own, files }: { readonly own: OwnSelf; readonly files: Files },
+): Pick<EngineServices, 'mints' | 'search' | 'webFeeds' | 'stickers'> {
   const webFeeds = joinWebFeeds(parts, core);
+  files.keepTexts(webFeeds.book);
   return {
+    stickers: joinStickers(parts, { ...core, files }),
     mints: joinMints(parts, { ...core, own }),
     search: joinSearch(parts, { own, feeds: webFeeds.book }),
     webFeeds,

@@ -5,6 +5,7 @@ import { messageActNames } from './messageWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
 import { preferenceActNames } from './preferenceWorkspace.ts';
+import { stickerActNames } from './stickerWorkspace.ts';
 import { walletActNames } from './walletWorkspace.ts';
 import { webFeedActNames } from './webFeedWorkspace.ts';
 import type { Workspace, WorkspaceError } from './workspace.ts';
@@ -69,6 +70,7 @@ export const actNames = [
   ...mintActNames,
   ...momentActNames,
   ...preferenceActNames,
+  ...stickerActNames,
   ...channelActNames,
   ...webFeedActNames,
   ...discoverActNames,

@@ -11,6 +11,7 @@ import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/settingsKeeper.ts';
 import { viewName } from '../groups/groupView.ts';
 import { preferencesIn, watchPreferences } from '../preference/preferenceView.ts';
+import { watchStickers } from '../sticker/stickerView.ts';
 import type { PendingBySpace } from './ephemeral.ts';
 import { watchGroup, watchNames } from './groupReads.ts';
 import { allQueries, asyncQuery, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
@@ -53,6 +54,7 @@ export type Reads = Pick<
   | 'conversation'
   | 'unreadTotal'
   | 'housekeeping'
+  | 'stickers'
   | 'openMessages'
   | 'message'
   | 'group'
@@ -93,6 +95,7 @@ export function createReads(parts: ReadParts): Reads {
         rows.reduce((sum, row) => sum + unreadThatCounts({ ...row, now: clock.now() }), 0),
       ),
     housekeeping: () => watchPreferences(store),
+    stickers: () => watchStickers(store),
     group: (space) => watchGroup(parts, space),
     groupInvites: (space) =>
       mapQuery(store.invites.watchAll(), (records) =>

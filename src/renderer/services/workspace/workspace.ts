@@ -21,6 +21,7 @@ import type { MessageWorkspace, SendExtras } from './messageWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
 import type { PastWorkspace } from './pastWorkspace.ts';
 import type { PreferenceWorkspace } from './preferenceWorkspace.ts';
+import type { StickerWorkspace } from './stickerWorkspace.ts';
 import type { ProgramActs, ProgramWorkspace } from './programWorkspace.ts';
 import type { ChannelsPart } from './channelWorkspace.ts';
 import type { SitePart } from './siteWorkspace.ts';
@@ -176,6 +177,7 @@ export interface Workspace
     DeliveryWorkspace,
     MessageWorkspace,
     PreferenceWorkspace,
+    StickerWorkspace,
     PastWorkspace,
     ProgramActs,
     WalletPart,
