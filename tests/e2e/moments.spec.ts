@@ -1,5 +1,6 @@
 /** Who sees what of moments, with real people: three and four browsers, some of them away. */
 import { meet } from './support/acts.ts';
+import { expectAccessible } from './support/axe.ts';
 import { expectPost, named, openMoments, ownStory, post, postOf, remark } from './support/momentActs.ts';
 import { type Page, expect, test } from './support/people.ts';
 
@@ -61,7 +62,7 @@ test('VIS-2 each post is seen by those it is for, and not a byte of it is with t
   expect(await keeps(bob.page, 'For Bob alone')).toBe(true);
 });
 
-test('VIS-4 VIS-6 a friend gives a post on while its poster is away; remarks stay among friends', async ({
+test('VIS-4 VIS-6 VIS-15 a friend gives a post on while its poster is away; who was away is told of it; remarks stay among friends', async ({
   people,
 }) => {
   const alice = await people.start('Alice');
@@ -88,7 +89,34 @@ test('VIS-4 VIS-6 a friend gives a post on while its poster is away; remarks sta
   await expectPost(carol.page, 'While Carol is away');
   await expect(postOf(carol.page, 'While Carol is away')).toContainText('She will like it');
   await expectNothingOf(dave.page, 'She will like it');
+
+  await carol.close();
+  await post(bob, { text: 'Bob went to sea' });
+  await carol.reopen();
+  // Four days later, by Carol's clock.
+  await carol.context.addInitScript('{ const now = Date.now; Date.now = () => now() + 4 * 86_400_000; }');
+  await carol.page.reload();
+  await openMoments(carol);
+  await expectPost(carol.page, 'Bob went to sea');
+  await expectDigest(carol.page);
 });
+
+/** Above the posts of who comes back it says what there is, leads to it, and can be put aside. */
+async function expectDigest(page: Page): Promise<void> {
+  const card = page.getByRole('region', { name: 'While you were away' });
+  await expect(card.getByText('1 post of 1 person')).toBeVisible();
+  await expectAccessible(page, 'what was missed, above the posts');
+  await card.getByRole('link', { name: 'Look at all of it' }).click();
+  await expect(page.getByRole('heading', { name: 'While you were away', level: 1 })).toBeVisible();
+  await expectAccessible(page, 'what was missed');
+  const people = page.getByRole('region', { name: 'People' });
+  await people.getByRole('link', { name: /Bob.*1 post/su }).click();
+  await expect(postOf(page, 'Bob went to sea')).toBeVisible();
+  await page.goBack();
+  await page.goBack();
+  await card.getByRole('button', { name: 'Put this aside' }).click();
+  await expect(card).toHaveCount(0);
+}
 
 test('VIS-8 a story is gone from every screen and every disk when its time is over', async ({ people }) => {
   const alice = await people.start('Alice');
