@@ -90,7 +90,7 @@ async function becomeContacts(seller: Person, reader: Person): Promise<void> {
   await expect(seller.page.getByRole('article', { name: naming('Contact: {name}', reader.name) })).toBeVisible();
 }
 
-test('CHN-31 CHN-34 CHN-UI-10 CHN-UI-11 PAY-UI-95 a post is bought, a subscription taken and stopped, and each opens what it paid for', async ({
+test('CHN-31 CHN-34 CHN-UI-20 CHN-UI-21 PAY-UI-95 a post is bought, a subscription taken and stopped, and each opens what it paid for', async ({
   people,
 }) => {
   const westbrook = await people.start('Westbrook');

@@ -16,7 +16,7 @@ export interface PaidWallProps {
   readonly sale: PostSale;
 }
 
-/** In place of a text that is not paid for: what it costs, whom one would pay, and the ways to read it (CHN-UI-10). */
+/** In place of a text that is not paid for: what it costs, whom one would pay, and the ways to read it (CHN-UI-20). */
 export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
   const t = useT();
   const terms = useTerms(post.channel);

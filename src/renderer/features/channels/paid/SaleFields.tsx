@@ -19,7 +19,7 @@ export interface SaleFieldsProps {
   readonly onChange: (sale: DraftSale | undefined | null) => void;
 }
 
-/** Who reads a post, and what it costs by itself (CHN-UI-11); nothing where the channel sells nothing. */
+/** Who reads a post, and what it costs by itself (CHN-UI-21); nothing where the channel sells nothing. */
 export function SaleFields({ draft, onChange }: SaleFieldsProps): ReactNode {
   const terms = useTerms(draft.channel);
   if (terms === undefined || terms === null) return null;

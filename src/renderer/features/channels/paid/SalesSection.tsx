@@ -27,7 +27,7 @@ import { usePayee, useTerms } from './usePaying.ts';
 type Period = 'none' | 'day' | 'week' | 'month';
 const PERIODS = ['none', 'month', 'week', 'day'] as const;
 
-/** What reading the channel costs, and in what one is paid (CHN-UI-11). */
+/** What reading the channel costs, and in what one is paid (CHN-UI-21). */
 export function SalesSection({ channel }: { readonly channel: ChannelView }): ReactNode {
   const t = useT();
   const { wallet } = useWorkspace();
