@@ -39,6 +39,19 @@ function firstRow(room: 'chats' | 'contacts', name: string): Screen {
   };
 }
 
+/** A page about the first chat. */
+function aboutFirstChat(page: string): Screen {
+  return {
+    name: `a chat's ${page}`,
+    show: async (person) => {
+      await person.go('chats');
+      const address = await person.page.locator('a[href^="#/chats/"]').first().getAttribute('href');
+      await person.go(`${address?.slice(2) ?? ''}/${page}`);
+      await ready(person.page);
+    },
+  };
+}
+
 function addDialog(name: string, tab: string): Screen {
   return {
     name,
@@ -61,6 +74,7 @@ const settingsScreens: readonly Screen[] = [
   'appearance',
   'chats',
   'notifications',
+  'refusals',
   'programs',
   'connections',
   'storage',
@@ -72,6 +86,8 @@ const settingsScreens: readonly Screen[] = [
 export const screens: readonly Screen[] = [
   place('chats'),
   firstRow('chats', 'a chat'),
+  aboutFirstChat('settings'),
+  aboutFirstChat('media'),
   place('contacts'),
   firstRow('contacts', 'a request'),
   {
