@@ -1,5 +1,6 @@
 /** Paid posts and subscriptions: whole engines, virtual time. */
 import { describe, expect, it } from 'vitest';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { type BlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
 import { claimRecordSchema, openedRecordSchema } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
@@ -237,6 +238,25 @@ describe('posts that are sold one by one', () => {
     expect(codeOf(await rita.workspace.buyPost(dear))).toBe('payment-not-enough');
     expect(await rita.read(rita.workspace.channels.ownDues(id))).toEqual([]);
     expect(codeOf(await rita.workspace.setChannelTerms(id, null))).toBe('channel-not-allowed');
+  });
+});
+
+describe('what was opened', () => {
+  it('CHN-34 is readable after the database was lost, and what an edit made of it is the same for who paid', async () => {
+    const { world, maker, rita, id, post } = await shop();
+    must(await rita.workspace.buyPost(post));
+    await world.pass(20_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    await rita.close();
+    rita.disk = new MemoryDisk();
+    await rita.open();
+    await world.pass(60_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await articleText(rita, post)).toBe(TEXT);
+    await publishPaid(maker, id, { title: 'Clouds at night', sale: SOLD, post });
+    await world.pass(30_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await articleText(rita, post)).toBe('Secret of Clouds at night.\nSeen from above');
   });
 });
 

@@ -110,9 +110,13 @@ export class Claims {
     });
   }
 
-  /** Sends what no editor has yet, and forgets what was never paid. To be called at the start and when the wallet has something new. */
-  async send(): Promise<void> {
-    for (const claim of await this.own()) {
+  /**
+   * Sends what no editor has yet, and forgets what was never paid. To be called at the start and when the wallet has something new. Answers the channels
+   * there are claims for.
+   */
+  async send(): Promise<ReadonlySet<SpaceId>> {
+    const own = await this.own();
+    for (const claim of own) {
       const { record, envelope, at, channel } = claim;
       const isPaid = this.parts.dues.view.record(record) !== undefined;
       if (!isPaid && at < this.parts.clock.now() - UNPAID_FOR) await this.parts.keeps.remove(ChannelKeep.claim, record);
@@ -120,6 +124,7 @@ export class Claims {
       this.begun.add(record);
       this.parts.flood.begin(channel, envelope, (this.parts.random.bytes(1)[0] ?? 0) % 4);
     }
+    return new Set(own.map(({ channel }) => channel));
   }
 
   /** Editors said that they have these letters. */

@@ -27,7 +27,7 @@ export interface PaidParts extends Omit<
   'keyring' | 'gifts' | 'claims' | 'paidLog' | 'feed' | 'library' | 'blobs' | 'isContact' | 'store' | 'files'
 > {
   readonly store: Pick<DocumentStore, 'feed' | 'blobs'>;
-  readonly files: Pick<Files, 'blobs' | 'library' | 'fetch'>;
+  readonly files: Pick<Files, 'blobs' | 'library' | 'fetch' | 'letGo'>;
   readonly contacts: Pick<ContactBook, 'get'>;
 }
 
@@ -76,9 +76,10 @@ export class Paid {
     const ready = await this.parts.dues.ready();
     if (!ready.ok) return;
     const look = () => {
-      void this.claims.send();
       this.desk.lookAtAll();
-      for (const space of this.parts.book.channels.get().keys()) this.takeSoon(space);
+      void this.claims.send().then((claimed) => {
+        for (const space of claimed) this.takeSoon(space);
+      });
     };
     this.disposers.push(this.parts.dues.listen(look));
     look();

@@ -8,8 +8,8 @@ import {
   openArticle,
   openPicture,
 } from '@domain/channel/paidPost.ts';
-import { paidRecordBytes } from '@domain/channel/paidRecords.ts';
-import { ChannelKeep } from '@domain/channel/records.ts';
+import { openedRecordSchema, paidRecordBytes } from '@domain/channel/paidRecords.ts';
+import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
 import type { ArticleFace } from '@domain/feed/post.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -35,8 +35,8 @@ export interface PaidReadingParts {
   };
   readonly blobs: Pick<BlobStore, 'read'>;
   readonly library: Pick<BlobLibrary, 'put' | 'setKeep'>;
-  readonly files: Pick<Files, 'fetch'>;
-  readonly keeps: Pick<ChannelKeeps, 'put'>;
+  readonly files: Pick<Files, 'fetch' | 'letGo'>;
+  readonly keeps: Pick<ChannelKeeps, 'get' | 'put'>;
   readonly keyring: Pick<Keyring, 'keyOf'>;
 }
 
@@ -97,9 +97,19 @@ export class PaidReading {
     if (bytes === null) return fail('article-invalid', 'too much in it');
     const kept = await this.keep(bytes);
     if (!kept.ok) return kept;
+    const before = await this.parts.keeps.get(ChannelKeep.opened, post);
+    const old = before.ok ? readRecord(openedRecordSchema, before.value) : null;
     const record = { v: 1 as const, sealed, plain: kept.value, size: bytes.length };
     const noted = await this.parts.keeps.put([{ kind: ChannelKeep.opened, id: post, bytes: paidRecordBytes(record) }]);
-    return noted.ok ? ok() : fail('storage-failed', noted.error.message);
+    if (!noted.ok) return fail('storage-failed', noted.error.message);
+    // What it was before an edit is shown no more.
+    if (old !== null && old.plain !== kept.value) await this.letGo(old.plain);
+    return ok();
+  }
+
+  private async letGo(plain: BlobId): Promise<void> {
+    await this.parts.library.setKeep(plain, false);
+    await this.parts.files.letGo([plain]);
   }
 
   /** Opens a picture, now or once its sealed bytes are here. */
@@ -127,7 +137,7 @@ export class PaidReading {
     const opened = openPicture(bytes, at);
     const kept = opened === null ? null : await this.keep(opened);
     // Of bytes that are not what the document shows nothing would ever be shown.
-    if (kept?.ok === true && kept.value !== plain) await this.parts.library.setKeep(kept.value, false);
+    if (kept?.ok === true && kept.value !== plain) await this.letGo(kept.value);
     return true;
   }
 
