@@ -72,7 +72,11 @@ export function createFakePreferences(
         ...{ kind: 'picture' as const, blob: fakeAccountId(file.name) as never, size: file.size, mime: file.type },
         dim: 40,
       })),
-    tellTyping: (space, isTyping) => tools.act(() => void controls.told.push({ space, isTyping })),
+    // Told beside what a person does: it takes no failure that was meant for an act of theirs.
+    tellTyping: (space, isTyping) => {
+      controls.told.push({ space, isTyping });
+      return Promise.resolve(ok());
+    },
     refusals: () => tools.act(() => controls.refusals),
     report: ({ account, reason, note }) =>
       tools.act((state) => {

@@ -18,7 +18,7 @@ export interface SearchFieldProps {
 export function SearchField({ ref, ...props }: SearchFieldProps): ReactNode {
   const box = useRef<HTMLDivElement>(null);
   return (
-    <div className={styles['search']} role="search" ref={box}>
+    <div className={styles['search']} role="search" aria-label={props.label} ref={box}>
       <Search aria-hidden />
       <input
         ref={ref}

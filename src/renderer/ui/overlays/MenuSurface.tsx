@@ -18,6 +18,7 @@ export function MenuSurface(props: { readonly request: MenuRequest; readonly onC
       {!isElement && <span ref={point} className={styles['point']} style={place} />}
       <Popover
         isOpen
+        aria-label={label}
         triggerRef={trigger}
         placement="bottom start"
         offset={4}

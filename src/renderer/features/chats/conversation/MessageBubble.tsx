@@ -43,7 +43,7 @@ export const MessageBubble = memo(function MessageBubble(props: MessageBubblePro
   const { message, isActive, album = ALONE } = props;
   const id = useId();
   const choice = useSelected(message.id);
-  const isLeaving = useIsLeaving(message.id);
+  const isLeaving = useIsLeaving(message.id) && message.body.kind !== 'recalled';
   return (
     <div
       role="article"

@@ -84,15 +84,18 @@ function useView({ conversation, open }: OpenLogProps): LogViewing {
   const talk = useTalk();
   const [isAtEnd, setAtEnd] = useState(true);
   const wasAtEnd = useRef(true);
-  const see = useReadMark(conversation.space, open.state.messages);
+  const { messages } = open.state;
+  const see = useReadMark(conversation.space, messages);
+  const newest = messages.at(-1)?.id ?? null;
   const onView = useCallback<LogViewing['onView']>(
     (view) => {
       if (view.isAtEnd && !wasAtEnd.current) talk.forgetJumps();
       wasAtEnd.current = view.isAtEnd;
       setAtEnd(view.isAtEnd);
-      see(view.lastKey);
+      // A late picture of an album stands further up than its place: at the end all of them were seen.
+      see(view.isAtEnd ? newest : view.lastKey);
     },
-    [see, talk],
+    [see, talk, newest],
   );
   return { isAtEnd, onView };
 }
@@ -147,9 +150,15 @@ function useEditable({ state }: OpenWindow): void {
   const talk = useTalk();
   const { messages, hasNewer } = state;
   useEffect(() => {
-    talk.knowEditable(hasNewer ? null : (messages.findLast(canEdit) ?? null));
+    talk.knowEditable(hasNewer ? null : newestEditable(messages));
     return () => talk.knowEditable(null);
   }, [talk, messages, hasNewer]);
+}
+
+/** The newest own message, where it can be edited; not one before it while it is still being kept: another would be changed than was meant. */
+function newestEditable(messages: readonly Message[]): Message | null {
+  const newest = messages.findLast((message) => canEdit(message) || message.state === 'queued');
+  return newest === undefined || newest.state === 'queued' ? null : newest;
 }
 
 /** Goes to the end after each message sent from here. */

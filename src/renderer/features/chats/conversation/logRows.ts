@@ -55,13 +55,20 @@ export function logRows(messages: readonly Message[], firstUnread: string | null
   return rows;
 }
 
-/** The messages with the pictures of each album together. The first unread one begins anew. */
+/** The messages with the pictures of each album together, where the first of it stands: what was said while the others came is below. The first unread begins anew. */
 function albumsOf(messages: readonly Message[], firstUnread: string | null): readonly (readonly Message[])[] {
   const parts: Message[][] = [];
+  const albums = new Map<string, Message[]>();
   for (const message of messages) {
-    const last = parts.at(-1);
-    if (last !== undefined && message.id !== firstUnread && joinsAlbum(last, message)) last.push(message);
-    else parts.push([message]);
+    const { album, id } = message;
+    const begun = album === undefined || id === firstUnread ? undefined : albums.get(album);
+    if (begun !== undefined && joinsAlbum(begun, message)) {
+      begun.push(message);
+      continue;
+    }
+    const part = [message];
+    parts.push(part);
+    if (album !== undefined) albums.set(album, part);
   }
   return parts;
 }

@@ -12,16 +12,16 @@ export function FavouritesPage({ onClose }: { readonly onClose: () => void }): R
   const t = useT();
   const [tab, setTab] = useState<'favourites' | 'mentions'>('favourites');
   return (
-    <section className={styles['page']} aria-label={t('messages.favourites.open')}>
+    <section className={styles['page']} aria-label={t('chats.list.favourites')}>
       <header className={styles['header']}>
         <span className={styles['back']}>
           <IconButton label={t('common.back')} icon={<ArrowLeft aria-hidden />} directional onClick={onClose} />
         </span>
-        <h1>{t('messages.favourites.open')}</h1>
+        <h1>{t('chats.list.favourites')}</h1>
       </header>
       <div className={styles['body']}>
         <Tabs
-          label={t('messages.favourites.open')}
+          label={t('chats.list.favourites')}
           selected={tab}
           onChange={setTab}
           tabs={[

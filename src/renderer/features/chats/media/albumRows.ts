@@ -6,7 +6,7 @@ export const ALBUM_WIDTH = 22;
 /** Most pictures in one mosaic; what is beyond begins another. */
 const MOST_PICTURES = 10;
 
-/** Whether a message goes into the mosaic of those before it: pictures of one album, and of one person, one after another. */
+/** Whether a message goes into the mosaic of those before it: pictures of one album and of one person. */
 export function joinsAlbum(before: readonly Message[], message: Message): boolean {
   const last = before.at(-1);
   if (last === undefined || before.length >= MOST_PICTURES) return false;

@@ -28,7 +28,7 @@ const LETTER = /[\p{L}\p{N}_]/u;
 
 /** What is typed at the caret as a mention; null where it is none. A sign inside a word is a mail address. */
 export function mentionQuery(text: string, caret: number): MentionQuery | null {
-  const start = text.lastIndexOf(SIGN, caret - 1);
+  const start = text.slice(0, caret).lastIndexOf(SIGN);
   if (start === -1 || caret - start > LONGEST_QUERY) return null;
   const words = text.slice(start + 1, caret);
   if (/[\n@]/u.test(words) || /^\s/u.test(words) || isLetter(letterBefore(text, start))) return null;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { BlobId } from '@shared/ids.ts';
 import type { Message } from '@services/workspace/workspace.ts';
-import { keepRows, logRows } from '../../../../../src/renderer/features/chats/conversation/logRows.ts';
-import { fakeAccountId } from '../../../../support/web/fakeIds.ts';
+import { keepRows, logRows, rowOf } from '../../../../../src/renderer/features/chats/conversation/logRows.ts';
+import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 
 const MINUTE = 60_000;
 const day = new Date(2026, 4, 10, 12).getTime();
@@ -16,6 +17,17 @@ function message(id: string, at: number, own = false): Message {
     state: own ? 'sent' : 'received',
     error: null,
   };
+}
+
+function picture(id: string, at: number, album: string, own = false): Message {
+  const file = {
+    blob: fakeEventId(id) as string as BlobId,
+    size: 10,
+    name: `${id}.jpg`,
+    mime: 'image/jpeg',
+    picture: { width: 3, height: 2, blur: '', thumbnail: null },
+  };
+  return { ...message(id, at, own), album, body: { kind: 'file', file, caption: '' } };
 }
 
 const shape = (messages: readonly Message[], firstUnread: string | null = null) =>
@@ -76,5 +88,41 @@ describe('rows of the log', () => {
     expect(after[2]).toBe(before[2]);
     const changed = keepRows(before, logRows([a, { ...b, state: 'read' }], null));
     expect(changed[2]).not.toBe(before[2]);
+  });
+
+  test('CHAT-UI-140 pictures of one album are one row, where the first stands, also what came between them', () => {
+    const messages = [
+      picture('a', day, 'trip'),
+      picture('b', day + 1, 'trip'),
+      message('said', day + 2),
+      picture('c', day + 3, 'trip'),
+      picture('other', day + 4, 'home'),
+    ];
+    const rows = logRows(messages, null);
+    expect(rows.map((row) => (row.kind === 'message' ? [row.key, row.album.length] : row.kind))).toEqual([
+      'day',
+      ['a', 3],
+      ['said', 0],
+      ['other', 0],
+    ]);
+    expect(rowOf(rows, 'c')?.key).toBe('a');
+    expect(rowOf(rows, 'nobody')).toBeNull();
+  });
+
+  test('CHAT-UI-140 an eleventh picture, one of somebody else and the first unread begin anew', () => {
+    const many = Array.from({ length: 11 }, (_, index) => picture(`p${index}`, day + index, 'trip'));
+    const sizes = (messages: readonly Message[], firstUnread: string | null = null) =>
+      logRows(messages, firstUnread).flatMap((row) => (row.kind === 'message' ? [row.album.length] : []));
+    expect(sizes(many)).toEqual([10, 0]);
+    expect(sizes([picture('a', day, 'trip'), picture('b', day + 1, 'trip', true)])).toEqual([0, 0]);
+    expect(sizes(many.slice(0, 4), 'p2')).toEqual([2, 2]);
+  });
+
+  test('CHAT-UI-15 an album is another row once a picture of it comes or changes', () => {
+    const [a, b] = [picture('a', day, 'trip'), picture('b', day + 1, 'trip')];
+    const before = logRows([a, b], null);
+    expect(keepRows(before, logRows([a, b], null))[1]).toBe(before[1]);
+    expect(keepRows(before, logRows([a, b, picture('c', day + 2, 'trip')], null))[1]).not.toBe(before[1]);
+    expect(keepRows(before, logRows([a, { ...b, starred: true }], null))[1]).not.toBe(before[1]);
   });
 });
