@@ -24,6 +24,11 @@ async function signsOf(person: Person, id: SpaceId): Promise<Readonly<Record<str
   return Object.fromEntries(reactions.map(({ mark, count }) => [mark, count]));
 }
 
+function requireTransport(transport: Person['transport']): NonNullable<Person['transport']> {
+  if (transport === null) throw new Error('somebody is closed');
+  return transport;
+}
+
 /** Letters come, are gathered and counted, and the tally goes round. */
 const ROUND = 2 * GATHER_FOR + 15_000;
 
@@ -106,6 +111,30 @@ describe('what readers think of a post', () => {
     await editor.open();
     await world.pass(TALLY_EVERY + ROUND);
     for (const person of [editor, near, far]) expect(await signsOf(person, id)).toEqual({ '👍': 1, '❤️': 1 });
+  });
+
+  it('CHN-19 two editors who counted at one time, each what the other did not hear of, settle it', async () => {
+    const { world, people } = await strangers('Editor', 'Second', 'Near', 'Far');
+    const [editor, second, near, far] = people;
+    if (editor === undefined || second === undefined || near === undefined || far === undefined)
+      throw new Error('four');
+    const { id, link } = await openChannel(editor, 'Weather');
+    const said = await post(editor, id, 'Rain');
+    await follow(link, second, near, far);
+    const { request } = must(await second.workspace.askToEdit(id, 'Nia'));
+    must(await editor.workspace.admitEditor(id, request, 'editor'));
+    await world.pass(15_000);
+    const side = (...some: readonly Person[]) => some.map(({ transport }) => requireTransport(transport));
+    world.network.partition(side(editor, near), side(second, far));
+    await world.pass(60_000);
+    must(await near.workspace.markChannelPost(said, '👍'));
+    must(await far.workspace.markChannelPost(said, '❤️'));
+    await world.pass(ROUND);
+    expect(await signsOf(near, id)).toEqual({ '👍': 1 });
+    expect(await signsOf(far, id)).toEqual({ '❤️': 1 });
+    world.network.heal();
+    await world.pass(2 * TALLY_EVERY + ROUND);
+    for (const person of people) expect(await signsOf(person, id), person.name).toEqual({ '👍': 1, '❤️': 1 });
   });
 
   it('CHN-19 whoever makes readers up is bounded, counts nothing twice, and takes nothing from others', async () => {

@@ -60,4 +60,25 @@ describe('moments among three friends', () => {
     }
     expect(await accountOf(alice, 'Bob')).toBe(await bob.account());
   });
+
+  it('VIS-18 an own remark waits until somebody has it, over a restart', async () => {
+    const { world, alice, bob, carol } = await three();
+    const id = await post(alice, 'Tea?');
+    await world.pass(3000);
+    await Promise.all([alice.close(), carol.close()]);
+    await world.pass(60_000);
+    must(await bob.workspace.remarkMoment(id, { text: 'Yes!', to: null }));
+    const remarks = async () => (await see(bob, id))?.remarks.map(({ text, waiting }) => [text, waiting]);
+    expect(await remarks()).toEqual([['Yes!', true]]);
+    await bob.close();
+    await bob.open();
+    await world.pass(1000);
+    expect(await remarks()).toEqual([['Yes!', true]]);
+    await carol.open();
+    await world.pass(20_000);
+    expect(await remarks()).toEqual([['Yes!', false]]);
+    await alice.open();
+    await world.pass(20_000);
+    expect((await see(alice, id))?.remarks).toMatchObject([{ text: 'Yes!', waiting: false }]);
+  });
 });

@@ -61,6 +61,21 @@ describe('a pass', () => {
     expect(await isSignedBy(pass, [{ ...other, device: owner.device }], verifySignature)).toBe(false);
   });
 
+  it('VIS-17 says from which place on it gives, and is read in one form only', async () => {
+    const { owner, pass } = await aPass({ from: 12 });
+    expect(readPass(pass.packed)).toEqual({ ok: true, value: pass });
+    expect(pass.from).toBe(12);
+    expect(pass.packed.length).toBeLessThan(MAX_PASS_BYTES);
+    const whole = await aPass({ from: 0 });
+    expect(whole.pass.packed.length).toBeLessThan(pass.packed.length);
+    const ids = { owner: idBytes(alice), reader: idBytes(bob), device: idBytes(owner.device) };
+    for (const from of [0, -1, 1.5, 'all']) {
+      const fields = { v: 1, kind: 'base', nonce, ...ids, epoch: 0, secret, at: 5, until: 6, from };
+      const signed = await signValue('moments-pass', fields, (bytes) => owner.keys.sign(bytes));
+      expect(readPass(packSigned(signed)).ok, String(from)).toBe(false);
+    }
+  });
+
   it('VIS-3 any change of a byte makes it another, or none', async () => {
     const { owner, pass } = await aPass();
     await fc.assert(
