@@ -31,6 +31,11 @@ const blocks: readonly Block[] = [
   { block: 'picture', file, caption: EVIL, description: EVIL },
   { block: 'picture', file: { ...file, blob: fakeBlobId('absent') }, caption: 'gone', description: '' },
   { block: 'payment', code: EVIL, label: EVIL },
+  {
+    ...{ block: 'product', picture: file, name: EVIL, amount: EVIL.slice(0, 32), unit: '', words: EVIL },
+    opens: { what: 'payment', code: EVIL },
+  },
+  { block: 'product', picture: null, name: 'A loaf', amount: '4.50', unit: 'EUR', words: '', opens: null },
   { block: 'post', channel: fakeSpaceId('c'), post: second, title: EVIL },
 ];
 const posts: readonly SitePost[] = [
@@ -54,6 +59,12 @@ const fileOf = (files: ReadonlyMap<string, string>, path: string): string => {
 };
 
 describe('the website of a channel', () => {
+  it('ART-9 SIT-2 shows a product with its price in words, and no button', () => {
+    const page = fileOf(siteFiles(site()), postPlace(first));
+    expect(page).toContain('<strong>A loaf</strong><br>4.50 EUR</p>');
+    expect(page).not.toContain('<button');
+  });
+
   it('SIT-2 holds nothing that runs, whatever an article says', () => {
     const files = siteFiles(site());
     expect([...files.keys()]).toEqual([

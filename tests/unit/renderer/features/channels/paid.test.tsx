@@ -1,0 +1,117 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { AccountId } from '@shared/ids.ts';
+import type { UnitId } from '@domain/wallet/ids.ts';
+import type { PostSale } from '@services/workspace/paidWorkspace.ts';
+import type { WalletPerson } from '@services/workspace/walletWorkspace.ts';
+import type { WalletWish } from '@services/workspace/walletWish.ts';
+import { ChannelsContent } from '../../../../../src/renderer/features/channels/index.ts';
+import { fakeChannel } from '../../../../support/web/fakeChannels.ts';
+import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
+import { renderScreen } from '../../../../support/web/renderScreen.tsx';
+
+afterEach(cleanup);
+
+const bakery = fakeChannel('The Harbour Bakery').id;
+const notes = fakeChannel('Field notes').id;
+const starter = fakeEventId('post starter');
+const payee = fakeAccountId('baker');
+const unit = { id: fakeEventId('unit') as string as UnitId, code: 'LOAF', decimals: 2 };
+const subscription = { amount: 300n, period: 'month' as const };
+
+const personOf = (account: AccountId, standing: WalletPerson['standing']): WalletPerson => ({
+  ...{ account, name: 'Ines', avatar: { kind: 'generated' }, standing, isVerified: false },
+});
+
+/** A post of the bakery that is sold, to somebody who knows the baker or does not. */
+function show(selected: string, sale: PostSale, standing: WalletPerson['standing'] | null) {
+  const wishes: WalletWish[] = [];
+  const opened: string[] = [];
+  const shown = renderScreen(
+    <ChannelsContent
+      selected={selected}
+      onOpenChannel={(page) => opened.push(page)}
+      onOpenPackage={() => undefined}
+      onOpenContact={() => undefined}
+      onWallet={(wish) => wishes.push(wish)}
+    />,
+  );
+  const { channels, wallet } = shown.application.workspace.controls;
+  const state = channels.state.get();
+  const articles = new Map(state.articles);
+  articles.delete(starter);
+  channels.state.set({
+    ...state,
+    articles,
+    posts: state.posts.map((post) => (post.id === starter ? { ...post, sale } : post)),
+    terms: new Map([[bakery, { payee, unit, subscription }]]),
+  });
+  wallet.people.set(new Map(standing === null ? [] : [[payee, personOf(payee, standing)]]));
+  return { channels, wishes, opened };
+}
+
+const either: PostSale = { isForSubscribers: true, price: { payee, unit, amount: 150n } };
+
+describe('a text that is sold', () => {
+  test('CHN-UI-20 says what it costs and whom one pays, and opens the wallet’s window for either way', async () => {
+    const { wishes, channels } = show(`${bakery}/post/${starter}`, either, 'contact');
+    const wall = await screen.findByRole('region', { name: 'This text has a price' });
+    await waitFor(() => expect(wall.textContent).toContain('Ines'));
+    fireEvent.click(within(wall).getByRole('button', { name: /^Subscribe for .*3\.00/u }));
+    fireEvent.click(within(wall).getByRole('button', { name: /^Buy for .*1\.50/u }));
+    expect(wishes).toEqual([
+      { kind: 'dues', channel: bakery, post: null },
+      { kind: 'dues', channel: bakery, post: starter },
+    ]);
+    // Nothing is paid by a press here.
+    expect(channels.asked.map(({ act }) => act)).not.toContain('buyPost');
+  });
+
+  test('CHN-UI-20 who is no contact is told why, and asks the channel for a link', async () => {
+    const { channels, opened, wishes } = show(`${bakery}/post/${starter}`, either, null);
+    const wall = await screen.findByRole('region', { name: 'This text has a price' });
+    const ask = await within(wall).findByRole('button', { name: 'Ask for a link' });
+    expect(within(wall).queryByRole('button', { name: /^Buy/u })).toBeNull();
+    fireEvent.click(ask);
+    await waitFor(() => expect(opened).toEqual([`${bakery}/talk`]));
+    expect(channels.asked.at(-1)).toMatchObject({ act: 'writeToChannel' });
+    expect(wishes).toEqual([]);
+  });
+
+  test('CHN-UI-20 one that is for subscribers alone cannot be bought', async () => {
+    show(`${bakery}/post/${starter}`, { isForSubscribers: true, price: null }, 'contact');
+    const wall = await screen.findByRole('region', { name: 'This text has a price' });
+    expect(await within(wall).findByRole('button', { name: /^Subscribe for/u })).toBeDefined();
+    expect(within(wall).queryByRole('button', { name: /^Buy/u })).toBeNull();
+  });
+});
+
+describe('what a channel costs', () => {
+  test('CHN-UI-20 stands on its page', async () => {
+    const { wishes } = show(bakery, either, 'contact');
+    fireEvent.click(await screen.findByRole('button', { name: 'Subscribe' }));
+    expect(wishes).toEqual([{ kind: 'dues', channel: bakery, post: null }]);
+  });
+
+  test('CHN-UI-21 is said in its settings, with who sees what, and ended there', async () => {
+    const { channels } = show(`${notes}/settings`, either, null);
+    const price = await screen.findByRole('textbox', { name: 'Price' });
+    expect(screen.getByText(/you see who pays/u)).toBeDefined();
+    const form = price.closest('form');
+    if (form === null) throw new Error('no form');
+    const save = within(form).getByRole('button', { name: 'Save' });
+    expect(save).toHaveProperty('disabled', true);
+    fireEvent.change(price, { target: { value: '2.50' } });
+    fireEvent.click(within(form).getByRole('radio', { name: 'By the week' }));
+    fireEvent.click(save);
+    await waitFor(() =>
+      expect(channels.asked.at(-1)).toMatchObject({
+        act: 'setChannelTerms',
+        given: [notes, { subscription: { amount: 250n, period: 'week' } }],
+      }),
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Sell nothing' }));
+    await waitFor(() => expect(channels.asked.at(-1)).toEqual({ act: 'setChannelTerms', given: [notes, null] }));
+  });
+});
