@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BlobId, EventId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { CARD_KIND } from '@domain/mini/card.ts';
 import { FILE_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -10,6 +11,17 @@ import { answering, fleeting, noted, refOf, timed } from './noteEvents.ts';
 import { Chain, alice, bob, chat, idOf, otherChat } from './storeFixtures.ts';
 import { type StoreScene, follow, page, texts, value } from './storeScene.ts';
 
+const CARD = {
+  package: idBytes(idOf<EventId>('package')),
+  name: 'Poll',
+  key: null,
+  size: 9,
+  icon: null,
+  version: null,
+  id: null,
+  permissions: [],
+  net: [],
+};
 const ALL: MessageStretch = { from: { at: 0, id: '' }, to: null };
 const picture = idOf<EventId>('a picture') as unknown as BlobId;
 const edit = (text: string) => ({ act: 'edit', text, mentions: [] }) as const;
@@ -68,6 +80,25 @@ export function describeNotes(scene: StoreScene): void {
       await admit(next);
       expect(await signs()).toEqual(['!']);
       expect(value(await scene.store().conversations.get(chat))?.last?.id).toBe(next.id);
+    });
+
+    it('STO-111 whatever rows one event makes, it is kept with them also where its rows are remembered', async () => {
+      const theirs = new Chain(bob, 'phone', chat);
+      await admit(theirs.next({ at: 10 }));
+      const file = { blob: idBytes(picture), size: 10, name: 'a.webp', mime: 'image/webp', picture: null };
+      await admit(theirs.next({ at: 20, kind: FILE_KIND, body: { file, caption: '' } }));
+      await admit(answering(theirs, 30, { text: '@you', names: [alice] }));
+      await admit(fleeting(theirs, 40, { blob: picture, life: 60_000 }));
+      await admit(theirs.next({ at: 50, kind: CARD_KIND, body: CARD }));
+      await admit(theirs.next({ at: 9_000_000, text: 'another bucket' }));
+      await admit(theirs.next({ at: 9_000_001, read: 10 }));
+      const store = await scene.reopen();
+      const kinds = (await page(store)).messages.map(({ body }) => body.kind);
+      expect(kinds).toEqual(['text', 'file', 'text', 'fleeting', 'program', 'text']);
+      expect(value(await store.attachmentsOf(picture))).toHaveLength(2);
+      expect(value(await store.notes.named(chat, 9))).toHaveLength(1);
+      expect(value(await store.programs.all())).toHaveLength(1);
+      expect(value(await store.conversations.get(chat))).toMatchObject({ unread: 6, peerReadAt: 10 });
     });
 
     it('STO-112 of one person the newest of each act counts, and no more are kept than count', async () => {

@@ -2,7 +2,14 @@ import type { AccountId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Stored } from '@ports/documentStore.ts';
-import { type AdmitContext, admitEvents, admitEventsBelow, admitGuessed, tablesOf } from './admitEvents.ts';
+import {
+  type AdmitContext,
+  admitEvents,
+  admitEventsBelow,
+  admitGuessed,
+  tablesOf,
+  tablesOfGuess,
+} from './admitEvents.ts';
 import type { Connection } from './connection.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type Guess, RowMemory } from './rowMemory.ts';
@@ -23,7 +30,7 @@ export class Admission {
   async above(self: AccountId, events: readonly AdmittedEvent[], durability: WriteOptions['durability']): Stored {
     const options: WriteOptions = { tables: tablesOf(events), mode: 'readwrite', durability };
     const guess = this.memory.guess(events, self);
-    const guessed = guess === null ? null : await this.atOnce(options, guess);
+    const guessed = guess === null ? null : await this.atOnce({ ...options, tables: tablesOfGuess(guess) }, guess);
     if (guessed !== null) return guessed;
     return this.connection.transact(options, (scope) => admitEvents(scope, events, this.context(self)));
   }

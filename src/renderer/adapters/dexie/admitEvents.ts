@@ -43,9 +43,26 @@ const ADMIT_TABLES: readonly TableName[] = [
   ...PROGRAM_TABLES,
 ];
 
+/** What every event touches whose rows are remembered; of notes it is looked whether one waits. */
+const GUESS_TABLES: readonly TableName[] = ['events', 'chains', 'sealed', 'messages', 'conversations', 'messageNotes'];
+
 /** The tables of an admission. Those of feeds are none of messages: whoever reads a feed does not wait for these. */
 export function tablesOf(events: readonly AdmittedEvent[]): readonly TableName[] {
   return events.some(({ content }) => laneOf(content.kind) !== null) ? [...ADMIT_TABLES, ...FEED_TABLES] : ADMIT_TABLES;
+}
+
+/** Of one event whose rows are remembered: a message touches few, and a transaction costs by the tables it may touch. */
+export function tablesOfGuess({ plan }: Guess): readonly TableName[] {
+  const { attachments, programs, feed, notes, ends } = plan;
+  const said = feed.posts.length + feed.notes.length + feed.uses.length + feed.words.length;
+  return [
+    ...GUESS_TABLES,
+    ...(attachments.length > 0 ? (['attachments'] as const) : []),
+    ...(programs.length > 0 ? PROGRAM_TABLES : []),
+    ...(notes.named.length > 0 ? (['messageNames'] as const) : []),
+    ...(ends.length > 0 ? (['messageEnds'] as const) : []),
+    ...(said > 0 ? FEED_TABLES : []),
+  ];
 }
 
 /** What an admission needs besides the transaction. */

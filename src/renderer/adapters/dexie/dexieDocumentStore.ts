@@ -1,5 +1,5 @@
 import type { AccountId, BlobId, DeviceId, EventId, SpaceId } from '@shared/ids.ts';
-import { type Result, ok } from '@shared/result.ts';
+import { ok } from '@shared/result.ts';
 import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.ts';
 import {
   type ConversationRecord,
@@ -29,7 +29,6 @@ import type {
   NamedValue,
   ProgramShelves,
   RecordTable,
-  StoreError,
   StoreFigures,
   Stored,
 } from '@ports/documentStore.ts';
@@ -38,31 +37,26 @@ import type { BucketHead } from '@domain/intake/intake.ts';
 import { type EquivocationRecord, equivocationRecordSchema } from '@domain/event/equivocation.ts';
 import { type GroupRecord, groupRecordSchema } from '@domain/group/groupRecord.ts';
 import { type ProgramRecord, programRecordSchema } from '@domain/mini/records.ts';
+import { type FetchCode, LatePart, fetchOnce } from '@ports/latePart.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { MessageNotes } from '@ports/messageNotes.ts';
 import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
-import { Admission } from './admission.ts';
 import { Connection } from './connection.ts';
-import { ROW_TABLES, type RowContext, hideMessage, markRead, putNotices, restoreMessage } from './conversationRow.ts';
 import { DexieRecordTable, type TableShape } from './dexieRecordTable.ts';
 import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './markTables.ts';
-import { KeptEvents } from './keptEvents.ts';
 import * as log from './logTables.ts';
 import { READ_MESSAGE, messageById } from './messageById.ts';
 import { readConversations, readFirstAfter, readPage } from './messagePages.ts';
-import { clearSpace } from './clearSpace.ts';
 import { platformOf } from './platform.ts';
-import { DexieMessageNotes } from './dexieMessageNotes.ts';
 import { DexieFeedStore } from './dexieFeedStore.ts';
-import { DexieProgramShelves } from './programShelves.ts';
 import { type CorruptRow, RowDoor, blockSchema, chainSchema, namedValueSchema } from './rowDoor.ts';
-import { SealedPacker } from './sealedPacker.ts';
+import { askSide, lateNotes, lateShelves } from './lateSide.ts';
 import { type StorageEstimate, browserEstimate } from './storageEstimate.ts';
 import { DexieMintStore } from './mintTables.ts';
 import { DexieWalletStore, readLastSerial } from './walletTables.ts';
-import type { WriteOptions, WriteScope } from './writeScope.ts';
+import type { EngineSide } from './engineSide.ts';
 
 /** How a store is made. Everything has a default that fits a browser. */
 export interface DexieStoreOptions {
@@ -82,10 +76,11 @@ export interface DexieStoreOptions {
   readonly estimate?: () => Promise<StorageEstimate>;
   /** How long to wait, in ms, for other windows to let go of an older version. */
   readonly blockedAfter?: number;
+  /** Gets the code of what no list shows; default: tries once. */
+  readonly fetchCode?: FetchCode;
 }
 
 const BLOCKED_AFTER = 4_000;
-const WRITE_ROWS: WriteOptions = { tables: ROW_TABLES, mode: 'readwrite', durability: 'strict' };
 
 /** The store in IndexedDB. */
 export class DexieDocumentStore implements DocumentStore {
@@ -107,9 +102,7 @@ export class DexieDocumentStore implements DocumentStore {
   private readonly options: DexieStoreOptions;
   private readonly connection: Connection;
   private readonly door: RowDoor;
-  private readonly admission: Admission;
-  private readonly events: KeptEvents;
-  private readonly packer: SealedPacker;
+  private readonly side: LatePart<EngineSide>;
   private account: AccountId | null = null;
 
   constructor(options: DexieStoreOptions = {}) {
@@ -120,20 +113,23 @@ export class DexieDocumentStore implements DocumentStore {
     );
     this.door = door;
     this.connection = connection;
-    this.admission = new Admission(connection, door);
-    this.events = new KeptEvents(connection, door);
-    this.packer = new SealedPacker(connection, door);
-    this.shelves = new DexieProgramShelves(connection, door);
+    const { fetchCode = fetchOnce } = options;
+    this.side = new LatePart(async () => {
+      const { EngineSide: Side } = await fetchCode(() => import('./engineSide.ts'));
+      return new Side(connection, door);
+    });
+    this.shelves = lateShelves(this.side);
+    this.notes = lateNotes(this.side);
     this.wallet = new DexieWalletStore(connection, door);
     this.mints = new DexieMintStore(connection, door);
     this.feed = new DexieFeedStore(connection, door);
-    this.notes = new DexieMessageNotes({ connection, door, memory: this.admission.memory });
     const table = <K extends string, V>(shape: TableShape<K, V>) => new DexieRecordTable(connection, door, shape);
     this.conversations = table({
       name: 'conversations',
       table: (database) => database.conversations,
       schema: conversationRecordSchema,
-      onPut: (row) => this.admission.memory.keepRow(row),
+      // Without the code nothing was remembered.
+      onPut: (row) => this.side.here?.admission.memory.keepRow(row),
     });
     this.programs = table({ name: 'programs', table: (database) => database.programs, schema: programRecordSchema });
     this.contacts = table({ name: 'contacts', table: (database) => database.contacts, schema: contactRecordSchema });
@@ -156,11 +152,11 @@ export class DexieDocumentStore implements DocumentStore {
   }
 
   admit(events: readonly AdmittedEvent[], durability: 'strict' | 'relaxed'): Stored {
-    return this.take(events, (self) => this.admission.above(self, events, durability));
+    return this.take(events, (side, self) => side.admission.above(self, events, durability));
   }
 
   admitBelow(events: readonly AdmittedEvent[]): Stored {
-    return this.take(events, (self) => this.admission.below(self, events));
+    return this.take(events, (side, self) => side.admission.below(self, events));
   }
 
   chainHead(space: SpaceId, device: DeviceId): Stored<ChainHead | null> {
@@ -180,15 +176,15 @@ export class DexieDocumentStore implements DocumentStore {
   }
 
   payloads(stretch: BucketStretch): Stored<readonly Uint8Array[]> {
-    return this.events.payloads(stretch);
+    return askSide(this.side, ({ events }) => events.payloads(stretch));
   }
 
   scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]> {
-    return this.events.scan(after, limit);
+    return askSide(this.side, ({ events }) => events.scan(after, limit));
   }
 
   packSealed(): Stored<boolean> {
-    return this.packer.next();
+    return askSide(this.side, ({ packer }) => packer.next());
   }
 
   async acknowledge(acknowledgements: readonly Acknowledgement[]): Stored {
@@ -226,24 +222,23 @@ export class DexieDocumentStore implements DocumentStore {
   }
 
   hideMessage(space: SpaceId, id: EventId): Stored<boolean> {
-    return this.writeRows(space, (scope, context) => hideMessage(scope, { space, id }, context));
+    return askSide(this.side, (side) => side.hideMessage(space, id));
   }
 
   restoreMessage(space: SpaceId, id: EventId): Stored<boolean> {
-    return this.writeRows(space, (scope, context) => restoreMessage(scope, { space, id }, context));
+    return askSide(this.side, (side) => side.restoreMessage(space, id));
   }
 
   markRead(space: SpaceId, at: number): Stored {
-    return this.writeRows(space, (scope, context) => markRead(scope, { space, at }, context));
+    return askSide(this.side, (side) => side.markRead(space, at));
   }
 
   clearSpace(space: SpaceId): Stored {
-    this.admission.memory.forget(space);
-    return this.connection.run((database) => clearSpace(database, space));
+    return askSide(this.side, (side) => side.clearSpace(space));
   }
 
   putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
-    return this.writeRows(space, (scope, context) => putNotices(scope, { space, lines, gone }, context));
+    return askSide(this.side, (side) => side.putNotices(space, lines, gone));
   }
 
   watchReadMarks(space: SpaceId): LiveQuery<readonly ReadMark[]> {
@@ -281,18 +276,9 @@ export class DexieDocumentStore implements DocumentStore {
     });
   }
 
-  private take(events: readonly AdmittedEvent[], admit: (self: AccountId) => Stored): Stored {
+  private take(events: readonly AdmittedEvent[], admit: (side: EngineSide, self: AccountId) => Stored): Stored {
     const self = this.options.self ?? this.account;
-    return events.length === 0 || self === null ? this.connection.run(async () => undefined) : admit(self);
-  }
-
-  /** Writes rows of a space in another way than by events: what was remembered of them is no more. */
-  private writeRows<T>(
-    space: SpaceId,
-    work: (scope: WriteScope, context: RowContext) => Promise<Result<T, StoreError>>,
-  ): Stored<T> {
-    this.admission.memory.forget(space);
-    const context = { door: this.door, keyRange: this.connection.keyRange };
-    return this.connection.transact(WRITE_ROWS, (scope) => work(scope, context));
+    if (events.length === 0 || self === null) return this.connection.run(async () => undefined);
+    return askSide(this.side, (side) => admit(side, self));
   }
 }

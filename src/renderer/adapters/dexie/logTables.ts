@@ -1,7 +1,8 @@
 /** Reads and writes of the replicated log's side: chains, buckets, acknowledgements. */
 import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
-import { type BucketHead, type ChainPlace, openBucket } from '@domain/intake/intake.ts';
+import type { BucketHead, ChainPlace } from '@domain/intake/intake.ts';
+import { openBucket } from '@domain/intake/openBucket.ts';
 import type { Acknowledgement, ChainHead, StoreError } from '@ports/documentStore.ts';
 import { type RowDoor, acknowledgementSchema, chainSchema, sealedSchema } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';

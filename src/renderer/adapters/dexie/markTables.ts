@@ -9,7 +9,7 @@ import {
   readMarkSchema,
   wordsAttachment,
 } from '@domain/chat/marks.ts';
-import { endingSchema } from './noteTables.ts';
+import { endingSchema } from './noteRows.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
 

@@ -1,14 +1,5 @@
 /** What was said about messages: what an admission reads and writes of it. */
-import * as v from 'valibot';
 import type { EventId, SpaceId } from '@shared/ids.ts';
-import {
-  accountIdSchema,
-  blobIdSchema,
-  countSchema,
-  eventIdSchema,
-  spaceIdSchema,
-  timeSchema,
-} from '@shared/schemas.ts';
 import { type MessageNote, messageNoteSchema } from '@domain/chat/note.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { IntakePlan } from '@domain/intake/intake.ts';
@@ -22,17 +13,6 @@ import type { IndexRange, WriteScope } from './writeScope.ts';
 export const NOTE_TABLES: readonly TableName[] = ['messageNotes', 'messageNames', 'messageEnds'];
 /** Where a note stands. */
 export const NOTE_KEY = '[space+at+message+author+event]';
-
-/** See `PlacedId`. */
-export const placedIdSchema = v.strictObject({ space: spaceIdSchema, message: eventIdSchema, at: timeSchema });
-/** See `EndingMessage`. */
-export const endingSchema = v.strictObject({
-  ...placedIdSchema.entries,
-  ends: timeSchema,
-  words: blobIdSchema,
-  size: countSchema,
-  author: accountIdSchema,
-});
 
 /** What reading notes needs besides the transaction. */
 export interface NoteContext {

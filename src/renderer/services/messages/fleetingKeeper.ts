@@ -18,6 +18,8 @@ import { messageAt } from './messageAt.ts';
 const DROPPED = 50;
 /** Most that are fetched again after a start. */
 const MOST = 2000;
+/** Most whose words are awaited at once. */
+const MOST_FOLLOWED = 1000;
 /** Longest a timer waits, ms: clocks jump, and a sleeping machine's timers stand still. */
 const LONGEST_WAIT = 60_000;
 
@@ -75,6 +77,8 @@ export class FleetingKeeper {
   private follow(end: Fetched): void {
     const { files, clock } = this.parts;
     if (this.isDisposed || this.followed.has(end.message) || end.ends <= clock.now()) return;
+    // Whoever sends more at once than anybody reads waits for the next start.
+    if (this.followed.size >= MOST_FOLLOWED) return;
     const progress = files.fetch({ blob: end.words, size: end.size });
     const look = () => {
       if (progress.get().state === 'here') void this.read(end);
