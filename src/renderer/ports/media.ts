@@ -69,6 +69,8 @@ export interface OpenPicture {
   readonly height: number;
   /** An address for an `<img>`, good until {@link close}. It holds no metadata of the file. */
   readonly previewUrl: string;
+  /** The same as a file. */
+  readonly preview: NamedFile;
   /** Cuts a square out and encodes it anew, without metadata, within the limits of an avatar. */
   crop(area: CropArea): Promise<Result<AvatarPicture, MediaError>>;
   /** Frees the preview. */

@@ -76,6 +76,7 @@ export function createFakeMedia(): FakeMedia {
         width: 400,
         height: 300,
         previewUrl: 'blob:fake',
+        preview: new File(['picture'], 'picture.webp', { type: 'image/webp' }),
         crop: async () => ok(fakePicture),
         close: () => {},
       });

@@ -9,18 +9,18 @@ import {
   PREVIEW_SIDE,
   type PreviewLook,
 } from '@ports/media.ts';
-import { type Result, ok } from '@shared/result.ts';
+import { type FetchCode, fetchOnce } from '@ports/latePart.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { checkPicture } from './checkPicture.ts';
-import { openCamera } from './camera.ts';
 import { MediaWorkerClient } from './MediaWorkerClient.ts';
 import { createPicturePreparer } from './picturePreparer.ts';
-import { openVideo } from './video.ts';
-import { recordVoice } from './voice.ts';
 
+const NO_CODE = 'the code of it did not come';
 const PLAIN_LOOK: PreviewLook = { side: PREVIEW_SIDE, isTransparent: false };
 
-/** Media by the browser's own decoders, with all heavy work in a worker that is started when first needed. */
-export function createBrowserMedia(): Media {
+/** Media by the browser's own decoders, with all heavy work in a worker that is started when first needed, and code that comes with its first use. */
+export function createBrowserMedia(fetchCode: FetchCode = fetchOnce): Media {
+  const fetched = <Code>(load: () => Promise<Code>) => fetchCode(load).catch(() => null);
   const worker = new MediaWorkerClient(startMediaWorker);
   const preparer = createPicturePreparer(worker);
   return {
@@ -31,9 +31,19 @@ export function createBrowserMedia(): Media {
       const { bytes, header } = checked.value;
       return worker.ask<'read-code'>({ kind: 'read-code', bytes, type: header.type }, [bytes.buffer]);
     },
-    recordVoice,
-    openVideo: (file) => openVideo(file, preparer),
-    scanCamera: () => openCamera((frame) => worker.ask<'read-frame'>({ kind: 'read-frame', frame }, [frame])),
+    recordVoice: async () => {
+      const code = await fetched(() => import('./voice.ts'));
+      return code === null ? fail('microphone-failed', NO_CODE) : code.recordVoice();
+    },
+    openVideo: async (file) => {
+      const code = await fetched(() => import('./video.ts'));
+      return code === null ? fail('video-unreadable', NO_CODE) : code.openVideo(file, preparer);
+    },
+    scanCamera: async () => {
+      const code = await fetched(() => import('./camera.ts'));
+      if (code === null) return fail('camera-failed', NO_CODE);
+      return code.openCamera((frame) => worker.ask<'read-frame'>({ kind: 'read-frame', frame }, [frame]));
+    },
     drawCode: (text) => worker.ask<'draw-code'>({ kind: 'draw-code', text }),
     saveFile,
     saveFrom,
@@ -65,6 +75,7 @@ async function openPicture(
     width,
     height,
     previewUrl,
+    preview: new File([picture], 'picture.webp', { type: picture.type }),
     crop: (area) => crop(worker, picture, area),
     close: () => URL.revokeObjectURL(previewUrl),
   });

@@ -13,11 +13,13 @@ export interface FileInputProps {
   readonly onFile?: (file: File) => void;
   /** Every chosen file, where several may be chosen. */
   readonly onFiles?: (files: readonly File[]) => void;
+  /** The chooser was left with nothing chosen. */
+  readonly onCancel?: () => void;
   readonly ref: Ref<FileInputControl>;
 }
 
 /** A file chooser without a face of its own; a button beside it opens it. */
-export function FileInput({ accept, multiple = false, onFile, onFiles, ref }: FileInputProps): ReactNode {
+export function FileInput({ accept, multiple = false, onFile, onFiles, onCancel, ref }: FileInputProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({ choose: () => input.current?.click() }), []);
   return (
@@ -29,6 +31,7 @@ export function FileInput({ accept, multiple = false, onFile, onFiles, ref }: Fi
       multiple={multiple}
       tabIndex={-1}
       aria-hidden
+      {...(onCancel !== undefined && { onCancel })}
       onChange={(event) => {
         const files = [...(event.target.files ?? [])];
         // Emptied, so that choosing the same file again is a change.

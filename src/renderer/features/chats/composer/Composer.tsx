@@ -105,7 +105,7 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
       {composing.names}
       <AttachButton />
       <WalletButton conversation={conversation} />
-      <EmojiButton onEmoji={insert} />
+      <EmojiButton conversation={conversation} onEmoji={insert} onSent={onSend} />
       {selected.isAny && (
         <Suspense fallback={null}>
           <FormatBar onFormat={format} />

@@ -1,19 +1,39 @@
 import { Smile } from 'lucide-react';
 import { type ReactNode, Suspense, useRef, useState } from 'react';
+import type { KeptSticker } from '@domain/sticker/kept.ts';
 import { useT } from '@i18n/useT.tsx';
+import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
 import { Popover } from '@ui/overlays/Popover.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
+import type { StickerWish } from '../stickers/StickerDesk.tsx';
+import { useSendSticker } from '../stickers/useSendSticker.ts';
 import styles from './Composer.module.css';
 
-const EmojiPanel = lazy(() => import('./EmojiPanel.tsx').then((module) => ({ default: module.EmojiPanel })));
+const SignPanel = lazy(() => import('./SignPanel.tsx').then((module) => ({ default: module.SignPanel })));
+const StickerDesk = lazy(() =>
+  import('../stickers/StickerDesk.tsx').then((module) => ({ default: module.StickerDesk })),
+);
 
-/** Opens the emoji panel; the panel and its data are loaded then. */
-export function EmojiButton({ onEmoji }: { readonly onEmoji: (emoji: string) => void }): ReactNode {
+export interface EmojiButtonProps {
+  readonly conversation: Conversation;
+  readonly onEmoji: (emoji: string) => void;
+  /** A sticker was sent. */
+  readonly onSent: () => void;
+}
+
+/** Opens emoji and stickers; the panel and its data are loaded then. */
+export function EmojiButton({ conversation, onEmoji, onSent }: EmojiButtonProps): ReactNode {
   const t = useT();
   const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
+  const [wish, setWish] = useState<StickerWish | null>(null);
+  const sendSticker = useSendSticker(conversation.space, onSent);
+  const close = (act: () => void) => {
+    setOpen(false);
+    act();
+  };
   return (
     <>
       <IconButton
@@ -39,14 +59,18 @@ export function EmojiButton({ onEmoji }: { readonly onEmoji: (emoji: string) => 
             </div>
           }
         >
-          <EmojiPanel
-            onEmoji={(emoji) => {
-              setOpen(false);
-              onEmoji(emoji);
-            }}
+          <SignPanel
+            onEmoji={(emoji) => close(() => onEmoji(emoji))}
+            onSticker={(sticker: KeptSticker) => close(() => sendSticker(sticker))}
+            onWish={(next) => close(() => setWish(next))}
           />
         </Suspense>
       </Popover>
+      {wish !== null && (
+        <Suspense fallback={null}>
+          <StickerDesk wish={wish} onClose={() => setWish(null)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,10 +1,8 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { useMediaErrorText } from '@i18n/usePictureTexts.ts';
+import { type ReactNode, useMemo } from 'react';
 import { useT } from '@i18n/useT.tsx';
-import { type OpenPicture, SENT_SIDE } from '@ports/media.ts';
-import { useMedia } from '@services/media/context.tsx';
-import { useToast } from '@ui/feedback/Toasts.tsx';
+import { type PreviewLook, SENT_SIDE } from '@ports/media.ts';
 import { PictureEditor, type PictureEditorTexts } from '@ui/pictureEditor/PictureEditor.tsx';
+import { useOpenedPicture } from './useOpenedPicture.ts';
 
 export interface EditPictureProps {
   readonly file: File;
@@ -12,10 +10,13 @@ export interface EditPictureProps {
   readonly onClose: () => void;
 }
 
+/** As large as it is sent, and see-through where it is. */
+const LOOK: PreviewLook = { side: SENT_SIDE, isTransparent: true };
+
 /** Edits a picture before it is sent: as large as it would be sent. */
 export function EditPicture({ file, onDone, onClose }: EditPictureProps): ReactNode {
   const texts = useEditorTexts();
-  const picture = useLargePicture(file, onClose);
+  const picture = useOpenedPicture(file, LOOK, onClose);
   if (picture === null) return null;
   return (
     <PictureEditor
@@ -28,36 +29,6 @@ export function EditPicture({ file, onDone, onClose }: EditPictureProps): ReactN
       onCancel={onClose}
     />
   );
-}
-
-/** The picture, once it is opened; where it can't be, that is said. */
-function useLargePicture(file: File, onFailed: () => void): OpenPicture | null {
-  const media = useMedia();
-  const toast = useToast();
-  const errorText = useMediaErrorText();
-  const [picture, setPicture] = useState<OpenPicture | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    let opened: OpenPicture | null = null;
-    const open = async () => {
-      const answer = await media.openPicture(file, { side: SENT_SIDE, isTransparent: true });
-      if (answer.ok) opened = answer.value;
-      if (!isCurrent) opened?.close();
-      else if (answer.ok) setPicture(answer.value);
-      else {
-        toast({ tone: 'danger', text: errorText(answer.error.code) });
-        onFailed();
-      }
-    };
-    void open();
-    return () => {
-      isCurrent = false;
-      opened?.close();
-    };
-    // The words and what is done on failure belong to the first try.
-    // oxlint-disable-next-line react/exhaustive-deps -- see above
-  }, [media, file]);
-  return picture;
 }
 
 function useEditorTexts(): PictureEditorTexts {

@@ -1,4 +1,4 @@
-import { Download, Eraser, HardDriveDownload } from 'lucide-react';
+import { Download, Eraser, HardDriveDownload, Sticker as StickerIcon } from 'lucide-react';
 import { useCallback } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -17,6 +17,16 @@ export function useFileEntries(): (message: Message) => readonly MenuEntry[] {
   const errorText = useErrorText();
   return useCallback(
     ({ body }) => {
+      if (body.kind === 'sticker') {
+        const { sticker } = body;
+        const keep = async () => {
+          const kept = await workspace.keepSticker(sticker, '');
+          if (kept.ok) toast({ text: t('stickers.kept') });
+          else toast({ tone: 'danger', text: errorText(kept.error.code) });
+        };
+        const label = t('stickers.keep');
+        return [{ id: 'keep-sticker', label, icon: <StickerIcon aria-hidden />, onAction: () => void keep() }];
+      }
       if (body.kind !== 'file') return [];
       const { file } = body;
       const report = async (outcome: Outcome, done?: string) => {
