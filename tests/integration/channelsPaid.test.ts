@@ -260,6 +260,21 @@ describe('what was opened', () => {
   });
 });
 
+describe('a website of a channel that sells', () => {
+  it('CHN-31 has title and summary of what is sold, and not its text', async () => {
+    const { maker, id, post } = await shop();
+    expect(await stateOf(maker, post)).toBe('open');
+    const said = { language: 'en', direction: 'ltr' as const, follow: 'Follow', feed: 'Feed', back: 'All' };
+    const words = { ...said, date: String };
+    const { archive, posts } = must(await maker.workspace.exportSite(id, { address: '', words }));
+    // Its files are stored as they are.
+    const text = Buffer.from(archive).toString('utf8');
+    expect(posts).toBe(1);
+    expect(text).toContain('All about Clouds');
+    expect(text).not.toContain('Secret of Clouds');
+  });
+});
+
 describe('subscriptions', () => {
   it('CHN-32 CHN-34 opens what is published on days that are paid; what was opened stays when payments stop', async () => {
     const { world, maker, rita, sam, unit, id } = await daily();
