@@ -333,6 +333,21 @@ describe('the life of a moment', () => {
     expect(await texts(dan)).toEqual(['Today', 'Yesterday', 'Long before']);
   });
 
+  it('VIS-17 who is given nothing of what was is level with the poster all the same', async () => {
+    const { world, alice, bob } = await two();
+    await post(alice, 'Long before');
+    await Promise.all([alice.close(), bob.close()]);
+    await world.pass(5 * 24 * HOUR);
+    await alice.open();
+    must(await alice.workspace.limitMoments('threeDays'));
+    const carol = await world.person('Carol');
+    await world.befriend(alice, carol);
+    await world.pass(30_000);
+    expect(await texts(carol)).toEqual([]);
+    expect(carol.workspace.connection.get().upToDate).toEqual([await alice.account()]);
+    expect(alice.workspace.connection.get().upToDate).toEqual([await carol.account()]);
+  });
+
   it('VIS-17 a restart before it was kept how much somebody is given gives them no more', async () => {
     const { world, alice } = await two();
     await post(alice, 'Long before');

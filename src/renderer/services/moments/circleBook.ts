@@ -47,6 +47,8 @@ export interface ReadersChange {
   readonly circle: SpaceId;
   /** Leave was taken away from somebody: its epoch rose. */
   readonly isRaised: boolean;
+  /** Somebody who came is not given all of it (VIS-17). */
+  readonly isLimited: boolean;
 }
 
 /**
@@ -192,13 +194,15 @@ export class CircleBook {
     for (const { space, circle } of changes) this.own.set(space, circle);
     this.changed();
     return this.turn.take(async () => {
+      const limited = new Set<SpaceId>();
       for (const { space } of changes) {
         const now = this.own.get(space);
         // Before it is kept whom it is for: else who came would be as one who was always there after a restart.
         const settled = await this.floors.settle(space);
+        if (settled.ok && settled.value) limited.add(space);
         if (now !== undefined && settled.ok) await this.keepOwn(space, now);
       }
-      return changes.map(({ space, isRaised }) => ({ circle: space, isRaised }));
+      return changes.map(({ space, isRaised }) => ({ circle: space, isRaised, isLimited: limited.has(space) }));
     });
   }
 

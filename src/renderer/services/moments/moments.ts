@@ -162,6 +162,8 @@ export class Moments {
   private async recount(): Promise<void> {
     const changes = await this.parts.book.recount();
     await this.sayEpochs(raisedOf(changes));
+    // Above what is kept from them stands something: who holds nothing of a chain is never found to be level with who does.
+    for (const { circle, isLimited } of changes) if (isLimited) await this.sayEpoch(circle);
     if (changes.some(({ isRaised }) => isRaised))
       for (const { peer } of this.parts.replicator.sessions.get()) this.refresh(peer.account);
     if (this.isOpen) await this.forgetStrangers();
@@ -189,10 +191,14 @@ export class Moments {
     for (const circle of circles) {
       const epoch = this.parts.book.circles.get(circle)?.epoch ?? 0;
       const said = await this.epochSaid(circle);
-      if (said === null || epoch <= said) continue;
-      const told = await this.parts.replicator.author(circle, MOMENT_CIRCLE, { epoch });
-      if (!told.ok) this.parts.log.write('warn', 'moments', `an epoch was not said: ${told.error.code}`);
+      if (said !== null && epoch > said) await this.sayEpoch(circle);
     }
+  }
+
+  private async sayEpoch(circle: SpaceId): Promise<void> {
+    const epoch = this.parts.book.circles.get(circle)?.epoch ?? 0;
+    const told = await this.parts.replicator.author(circle, MOMENT_CIRCLE, { epoch });
+    if (!told.ok) this.parts.log.write('warn', 'moments', `an epoch was not said: ${told.error.code}`);
   }
 
   /** The highest epoch that was said in a circle; null where the store does not tell. */

@@ -72,10 +72,10 @@ export class ReaderFloors {
     this.held.set(circle, [...(this.held.get(circle) ?? []), ...fresh]);
   }
 
-  /** Finds the floors of who is held, and keeps them. Where that fails, they are given nothing. */
-  async settle(circle: SpaceId): Promise<Result<void, StoreError>> {
+  /** Finds the floors of who is held, and keeps them. Where that fails, they are given nothing. The value is whether something is kept from one of them. */
+  async settle(circle: SpaceId): Promise<Result<boolean, StoreError>> {
     const readers = this.held.get(circle) ?? [];
-    if (readers.length === 0) return ok();
+    if (readers.length === 0) return ok(false);
     const floor = await this.floorNow(circle);
     if (!floor.ok) return floor;
     const seq = floor.value;
@@ -88,7 +88,7 @@ export class ReaderFloors {
     }
     for (const reader of readers) this.floors.set(nameOf(circle, reader), seq);
     this.held.delete(circle);
-    return ok();
+    return ok(seq >= 0);
   }
 
   private async floorNow(circle: SpaceId): Promise<Result<number, StoreError>> {
