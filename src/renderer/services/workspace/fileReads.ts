@@ -47,6 +47,8 @@ interface Entry {
   readonly state: WritableSnapshot<FileState>;
   readonly followed: Snapshot<FileState>;
   watchers: number;
+  /** Ends following it. */
+  stop: Disposer;
 }
 
 /** Where files are, each followed while somebody looks at it: complete by the store's row, else as the engine says. */
@@ -66,13 +68,28 @@ class FileStates {
     const entry: Entry = {
       state,
       watchers: 0,
+      stop: () => undefined,
       followed: { get: state.get, subscribe: (listener) => this.watch(file, entry, listener) },
     };
     this.entries.set(file.blob, entry);
     return entry.followed;
   }
 
+  /** However many look at a file, it is followed once: a screen of posts shows the same few pictures again and again. */
   private watch(file: Pick<FileReference, 'blob' | 'size'>, entry: Entry, listener: () => void): Disposer {
+    let stopListening: Disposer | null = entry.state.subscribe(listener);
+    entry.watchers += 1;
+    if (entry.watchers === 1) entry.stop = this.follow(file, entry);
+    return () => {
+      if (stopListening === null) return;
+      stopListening();
+      stopListening = null;
+      entry.watchers -= 1;
+      if (entry.watchers === 0) entry.stop();
+    };
+  }
+
+  private follow(file: Pick<FileReference, 'blob' | 'size'>, entry: Entry): Disposer {
     const { store, transfers } = this.parts;
     let row: BlobRecord | null = null;
     let isKnown = false;
@@ -81,9 +98,7 @@ class FileStates {
       const next = stateOf(file.size, row, transfers.get().get(file.blob));
       if (!isSame(next, entry.state.get())) entry.state.set(next);
     };
-    entry.watchers += 1;
     const disposers = [
-      entry.state.subscribe(listener),
       transfers.subscribe(update),
       store.blobs.watch(file.blob).subscribe((read) => {
         if (read.status !== 'ready') return;
@@ -93,8 +108,7 @@ class FileStates {
       }),
     ];
     return () => {
-      for (const dispose of disposers.splice(0)) dispose();
-      entry.watchers -= 1;
+      for (const dispose of disposers) dispose();
     };
   }
 
