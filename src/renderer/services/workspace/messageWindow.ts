@@ -37,6 +37,11 @@ const LOADING: MessageWindowState = {
   firstUnread: null,
 };
 
+interface ReadStretch {
+  readonly page: MessagePage;
+  readonly notes: readonly MessageNote[];
+}
+
 /** A sliding, live window over one conversation (CHT-8…CHT-11, CHT-24): bounded in memory, whatever the length of the conversation. */
 export class SlidingMessageWindow implements MessageWindow {
   private readonly shown = writableSnapshot<MessageWindowState>(LOADING);
@@ -135,9 +140,8 @@ export class SlidingMessageWindow implements MessageWindow {
   };
 
   readonly around = async (id: EventId): Promise<boolean> => {
-    const found = await this.parts.store.message(this.space, id);
-    if (!found.ok || found.value === null) return false;
-    const message = found.value;
+    const message = await this.quoted.look(id);
+    if (message === null) return false;
     this.moveSoon(() => this.goAround(message));
     return true;
   };
@@ -188,8 +192,8 @@ export class SlidingMessageWindow implements MessageWindow {
   private async move(change: () => Promise<void>): Promise<void> {
     if (this.busy || this.disposed) return;
     this.busy = true;
-    await change();
-    await this.takeNext()?.();
+    // Whatever is asked for until it is idle again is done: between the last look and that nothing may be awaited.
+    for (let next: typeof this.next = change; next !== null; next = this.takeNext()) await next();
     this.busy = false;
     if (!this.isDisposed()) this.watch();
   }
@@ -225,13 +229,8 @@ export class SlidingMessageWindow implements MessageWindow {
   }
 
   /** What is answered is shown with the answer, not after it: what was not looked for yet is read first. */
-  private async take({
-    page,
-    notes,
-  }: {
-    readonly page: MessagePage;
-    readonly notes: readonly MessageNote[];
-  }): Promise<void> {
+  private async take({ page, notes }: ReadStretch): Promise<void> {
+    const isSaid = notes !== this.notes;
     this.page = page;
     this.notes = notes;
     const isNew = this.quoted.lacks(page.messages);
@@ -239,8 +238,8 @@ export class SlidingMessageWindow implements MessageWindow {
       this.ready = true;
       this.show();
     }
-    // Those outside the window are read again, too, when something was said about any.
-    if (!isNew && !this.quoted.isUsed) return;
+    // Those outside the window are read again when something was said about any message.
+    if (!isNew && !(isSaid && this.quoted.isUsed)) return;
     await this.quoted.read(page.messages, this.group.rules);
     this.ready = true;
     this.show();

@@ -3,6 +3,7 @@ import { type NoteRules, foldNotes } from '@domain/chat/foldNotes.ts';
 import type { MessageRef } from '@domain/chat/extras.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import { messageAt } from '../messages/messageAt.ts';
 import { foundMessage } from './messageMarks.ts';
 import type { FoundMessage } from './messageViews.ts';
 
@@ -24,6 +25,15 @@ export class QuotedMessages {
 
   find(id: EventId): FoundMessage | null {
     return this.known.get(id) ?? null;
+  }
+
+  /** Any message: where an answer says that it stands, else by its event. */
+  async look(id: EventId): Promise<MessageRecord | null> {
+    const at = this.find(id)?.at;
+    const there = at === undefined ? null : await messageAt(this.store, this.space, { id, at });
+    if (there !== null) return there;
+    const found = await this.store.message(this.space, id);
+    return found.ok ? found.value : null;
   }
 
   /** Whether anything that these answer has not been looked for. */

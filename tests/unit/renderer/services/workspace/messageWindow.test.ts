@@ -114,6 +114,23 @@ describe('the message window', () => {
     expect(window.state.get().hasNewer).toBe(false);
   });
 
+  it('CHT-9 goes to the newest whenever it is asked, at any instant of a move', async () => {
+    await fill(mine, 0, 1000);
+    for (let instant = 0; instant < 30; instant += 1) {
+      const window = await open();
+      for (let n = 0; n < 9; n += 1) {
+        window.older();
+        await settle();
+      }
+      window.older();
+      for (let tick = 0; tick < instant; tick += 1) await Promise.resolve();
+      window.latest();
+      await settle();
+      expect([instant, textsOf(window).at(-1)]).toEqual([instant, 'm999']);
+      window.dispose();
+    }
+  });
+
   it('CHT-24 goes to where a message is, even while it moves, and nowhere for one that is not here', async () => {
     await fill(mine, 0, 2000);
     const old = must(await store.messages(space, { kind: 'from', key: { at: 1000 + 300 * 10, id: '' }, limit: 1 }));
