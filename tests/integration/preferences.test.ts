@@ -53,6 +53,29 @@ describe('what is chosen about a chat', () => {
     await look();
   });
 
+  it('SET-3 settings come back with the journal, and what is here wins', async () => {
+    const { world, alice, bob } = await two();
+    must(await alice.workspace.updateSettings({ readReceipts: false, theme: 'dark' }));
+    must(await alice.workspace.updateSettings({ quietHours: { from: 0, to: 60 } }));
+    await alice.close();
+    alice.disk = new MemoryDisk();
+    await alice.open();
+    await world.pass(20_000);
+    const settings = () => alice.read(alice.workspace.settings());
+    expect(await settings()).toMatchObject({ readReceipts: false, theme: 'dark', quietHours: { from: 0, to: 60 } });
+    await bob.say('Alice', 'do you tell what you read?');
+    await world.pass(1000);
+    const { space, last } = await chatOf(alice, 'Bob');
+    must(await alice.workspace.markRead(space, last?.at ?? 0));
+    await world.pass(2000);
+    expect((await bob.messages('Alice')).at(-1)?.state).toBe('delivered');
+    must(await alice.workspace.updateSettings({ theme: 'light' }));
+    await alice.close();
+    await alice.open();
+    await world.pass(20_000);
+    expect(await settings()).toMatchObject({ readReceipts: false, theme: 'light' });
+  });
+
   it('PRE-5 pinning is told of all at once, and who is not named is not pinned any more', async () => {
     const { people } = await setup('Alice', 'Bob', 'Carol');
     const [alice] = people;

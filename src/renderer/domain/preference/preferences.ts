@@ -10,8 +10,6 @@ export const MAX_PINNED = 100;
 
 /** Of which messages of a chat one is told. */
 export const notifyChoices = ['all', 'mentions', 'none'] as const;
-/** See {@link notifyChoices}. */
-export type NotifyChoice = (typeof notifyChoices)[number];
 
 const fields = {
   /** Place among the pinned chats, 0 on top; null: not pinned. */

@@ -246,6 +246,7 @@ class RunningEngine implements Engine {
   private async loadFeeds(): Promise<void> {
     const { moments, channels, webFeeds, preferences, stickers } = this.services;
     const books = [channels.book, webFeeds.book, preferences.book, stickers.book];
+    await this.services.settings.load();
     const loaded = [await moments.load(), ...(await Promise.all(books.map((book) => book.load())))];
     for (const read of loaded)
       if (!read.ok) this.parts.log.write('warn', 'feed', `circles or channels were not read: ${read.error.code}`);

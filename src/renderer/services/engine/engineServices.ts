@@ -21,6 +21,7 @@ import { GroupDoor } from '../pairing/groupDoor.ts';
 import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
 import type { PreferenceBook } from '../preference/preferenceBook.ts';
 import type { ReplicationContext } from '../replication/context.ts';
+import { FeedKeeper } from '../feed/feedKeeper.ts';
 import { JoinedDirectory, type Realm } from '../feed/joinedDirectory.ts';
 import { Replicator } from '../replication/replicator.ts';
 import type { Acts } from '../workspace/acts.ts';
@@ -190,7 +191,7 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const self = own.identity.get();
   const journal = new EventJournal(host, self.account);
   const contacts = new ContactBook({ self, store, journal, verify });
-  const settings = new SettingsKeeper(store);
+  const settings = new SettingsKeeper({ store, keeper: new FeedKeeper({ store, journal, clock }) });
   const lock = new ScreenLock(host);
   const preferences = joinPreferenceBook(parts, { journal });
   const forks: ForkEnds = {

@@ -15,7 +15,7 @@ import { createLateMessages } from '../messages/lateMessages.ts';
 import { createLateMoments } from '../moments/lateMoments.ts';
 import { createLateWallet } from '../wallet/lateWallet.ts';
 import { createDiscover } from '../search/discover.ts';
-import { createPastReads } from './pastReads.ts';
+import { createLatePast } from './latePast.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
 import { type FetchCode, fetchOnce } from '@ports/latePart.ts';
@@ -80,7 +80,7 @@ export function assembleWorkspace({
     discover: createDiscover({ ...found, channels: () => channels.channels() }, fetchCode),
     moments: createLateMoments({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }, fetchCode),
     ...reads,
-    ...createPastReads(rest.store),
+    ...createLatePast(store, fetchCode),
     ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, fetchCode }),
     ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
     ...createLateMessages({ store, self }, fetchCode),

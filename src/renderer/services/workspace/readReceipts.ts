@@ -3,7 +3,7 @@ import type { SpaceId } from '@shared/ids.ts';
 import type { ReadMark } from '@domain/chat/marks.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import { SETTINGS_NAME, readSettings } from '../engine/settingsKeeper.ts';
+import { SETTINGS_NAME, readSettings } from '../engine/readSettings.ts';
 import { combineQueries, mapQuery } from './liveQueries.ts';
 
 /** Whether it is shown. */

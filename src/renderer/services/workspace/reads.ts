@@ -8,7 +8,7 @@ import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
-import { SETTINGS_NAME, readSettings } from '../engine/settingsKeeper.ts';
+import { SETTINGS_NAME, readSettings } from '../engine/readSettings.ts';
 import { viewName } from '../groups/groupView.ts';
 import { preferencesIn, watchPreferences } from '../preference/preferenceView.ts';
 import { watchStickers } from '../sticker/stickerView.ts';
