@@ -65,6 +65,7 @@ function Acts({ letter }: { readonly letter: ChannelLetter }): ReactNode {
     const invite = await workspace.createInvite();
     return invite.ok ? channels.answerLetter(letter.id, invite.value.link) : invite;
   };
+  const isInvited = letter.answers.some((answer) => inviteIn(answer.text) !== null);
   const isOver = letter.state === 'done' || letter.state === 'refused';
   const isComment = letter.kind === 'comment';
   return (
@@ -78,7 +79,7 @@ function Acts({ letter }: { readonly letter: ChannelLetter }): ReactNode {
         <Button aria-expanded={isAnswering} onClick={() => setAnswering(!isAnswering)}>
           {t('channels.letters.answer')}
         </Button>
-        {!isComment && !isOver && (
+        {!isComment && !isOver && !isInvited && (
           <Button pending={isPending} onClick={() => void run(sendInvite())}>
             {t('paid.invite.give')}
           </Button>

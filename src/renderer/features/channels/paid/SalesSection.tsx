@@ -124,14 +124,14 @@ function SalesForm({ channel, terms, issued }: FormProps): ReactNode {
       <p className={styles['fine']}>{t('paid.sales.truth')}</p>
       {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
       <div className={styles['foot']}>
+        <Button variant="primary" type="submit" pending={act.isPending} disabled={wish === null}>
+          {t('common.save')}
+        </Button>
         {terms !== null && (
           <Button pending={act.isPending} onClick={() => say(null)}>
             {t('paid.sales.end')}
           </Button>
         )}
-        <Button variant="primary" type="submit" pending={act.isPending} disabled={wish === null}>
-          {t('common.save')}
-        </Button>
       </div>
     </form>
   );
