@@ -50,8 +50,8 @@ export async function looseFiles(parts: LooseFileParts): Stored<readonly LooseFi
   const loose: LooseFile[] = [];
   for (const [blob, row] of may) {
     const showing = shown.value.get(blob) ?? [];
-    const part = showing[0]?.part ?? null;
-    if (part === null || showing.some((one) => one.part !== part)) continue;
+    const part = samePart(showing);
+    if (part === null) continue;
     const said = await store.attachmentsOf(blob);
     if (!said.ok) return said;
     const lastAt = Math.max(row.usedAt, ...showing.map(({ at }) => at));
@@ -70,6 +70,12 @@ interface Showing {
   readonly part: LoosePart | null;
 }
 
+/** What all who show it agree it is; null where it has to stay for one of them. */
+function samePart(showing: readonly Showing[]): LoosePart | null {
+  const part = showing[0]?.part ?? null;
+  return showing.every((one) => one.part === part) ? part : null;
+}
+
 /** Where blobs are shown, and whether they may go as far as that post is asked. */
 async function showings(
   { store, self, now }: LooseFileParts,
@@ -83,17 +89,17 @@ async function showings(
   const found = new Map<BlobId, Showing[]>();
   const ids: readonly EventId[] = [...new Set(uses.map(({ post }) => post))];
   for (let from = 0; from < ids.length; from += PAGE) {
-    const part = ids.slice(from, from + PAGE);
-    const [posts, notes] = [await feed.posts(part), await feed.notes(part)];
+    const asked = ids.slice(from, from + PAGE);
+    const [posts, notes] = [await feed.posts(asked), await feed.notes(asked)];
     if (!posts.ok) return posts;
     if (!notes.ok) return notes;
     const known = { posts: posts.value, notes: notes.value };
     const shown = new Map(
       posts.value.map((post) => [post.id, partsOf(foldPost(post, notes.value.get(post.id) ?? []).body)]),
     );
-    const asked = new Set(part);
+    const wanted = new Set(asked);
     const spoken = spokenUses(
-      uses.filter(({ post }) => asked.has(post)),
+      uses.filter(({ post }) => wanted.has(post)),
       known,
       now,
     );
