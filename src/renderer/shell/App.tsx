@@ -32,7 +32,7 @@ export interface AppProps {
 /** The whole window. */
 export function App({ application, onListed, painted, choice }: AppProps): ReactNode {
   const [appearance] = useState(createAppearance);
-  const [media] = useState(createBrowserMedia);
+  const [media] = useState(() => createBrowserMedia(persistently));
   const [reader] = useState(createArticleReader);
   const { locale } = useSnapshot(appearance.current);
   return (

@@ -53,8 +53,7 @@ export function startApplication(
   choice = new ProfileChoice(),
 ): Application {
   const bridge = findHostBridge();
-  const host =
-    bridge === null ? createBrowserHost({ clock: systemClock, origin: hostOrigin() }) : createElectronHost(bridge);
+  const host = hostBehind(bridge);
   const log = new RingLog(systemClock, host);
   const notifier = notifierFor(host);
   const places = { storage: localStorage, indexedDB, directory: () => navigator.storage.getDirectory() };
@@ -79,6 +78,7 @@ export function startApplication(
       return new DexieDocumentStore({
         self,
         onLost,
+        fetchCode: persistently,
         onCorrupt: ({ table }) => log.write('error', 'store', `a damaged row of ${table} was left out`),
       });
     },
@@ -97,6 +97,11 @@ export function startApplication(
   });
   host.on('window.closing', () => void takeLeave(application, host));
   return application;
+}
+
+function hostBehind(bridge: ReturnType<typeof findHostBridge>): Host {
+  if (bridge !== null) return createElectronHost(bridge);
+  return createBrowserHost({ clock: systemClock, origin: hostOrigin() });
 }
 
 /** Notifications, whose press leads to the chat. */

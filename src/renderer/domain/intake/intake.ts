@@ -130,9 +130,3 @@ export function marksOf(
   }
   return { readMarks: [...readMarks.values()], pins: [...pins.values()] };
 }
-
-/** The head of the bucket a chain is filling. */
-export function openBucket(place: ChainPlace): BucketHead {
-  const { space, bucket, device, firstSeq, seq, id } = place;
-  return { space, bucket, device, firstSeq, count: seq - firstSeq + 1, lastId: id };
-}

@@ -5,7 +5,8 @@
 import type { EventId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { AdmittedEvent } from '../event/event.ts';
-import { type ChainPlace, type IntakePlan, type IntakeState, type BucketHead, chainKey, openBucket } from './intake.ts';
+import { type ChainPlace, type IntakePlan, type IntakeState, type BucketHead, chainKey } from './intake.ts';
+import { openBucket } from './openBucket.ts';
 import { RowDraft } from './rowDraft.ts';
 
 /** Why a batch is refused as a whole. */

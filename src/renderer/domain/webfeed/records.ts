@@ -5,6 +5,7 @@ import { countSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
 import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
 import { type FeedKeep, MAX_KEEP_BYTES } from '../feed/kept.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '../feed/post.ts';
+import { webFeedProblems } from './problems.ts';
 
 /** Kinds of records (WFD-6). All but the texts stand under the feed's id, a text under its entry's. */
 export const WebFeedKeep = {
@@ -25,20 +26,6 @@ const MAX_URL = 2048;
 
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 const url = v.pipe(text(MAX_URL), v.regex(/^https?:\/\/[^\s/?#@]+(?:[/?#]\S*)?$/iu));
-
-/** Why a feed was not fetched; the catalogue has a sentence for each (`error.<code>`). */
-export const webFeedProblems = [
-  'feed-unreachable',
-  'feed-private',
-  'feed-too-large',
-  'feed-missing',
-  'feed-refused',
-  'feed-failing',
-  'feed-unreadable',
-  'feed-defines',
-] as const;
-/** One of {@link webFeedProblems}. */
-export type WebFeedProblem = (typeof webFeedProblems)[number];
 
 /** A feed that is followed. */
 export const followedFeedSchema = v.strictObject({

@@ -5,21 +5,22 @@ import { decimalsOf } from '@domain/cashu/units.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { MintHoldings } from '@ports/mintStore.ts';
 import { mapQuery } from '../workspace/liveQueries.ts';
-import {
-  type MintActs,
-  type MintBalance,
-  type MintEntry,
-  type MintOffer,
-  type MintView,
-  type MintWorkspace,
-  pickMintActs,
+import type {
+  MintActs,
+  MintBalance,
+  MintEntry,
+  MintOffer,
+  MintView,
+  MintWorkspace,
 } from '../workspace/mintWorkspace.ts';
 import { accountOfLockKey } from './lockKeys.ts';
 
-/** Everything a screen sees and does about mints, in one tab. */
-export function createMintWorkspace(store: Pick<DocumentStore, 'mints' | 'values'>, acts: MintActs): MintWorkspace {
+/** What of mints is read from the store. */
+export type MintReads = Omit<MintWorkspace, keyof MintActs>;
+
+/** Everything a screen sees of mints, in one tab. */
+export function createMintReads(store: Pick<DocumentStore, 'mints' | 'values'>): MintReads {
   return {
-    ...pickMintActs(acts),
     mints: () => mapQuery(store.mints.watch(), viewsOf),
     lockable: () =>
       mapQuery(

@@ -7,7 +7,8 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import { Turn } from '../turn.ts';
 import type { GroupBook } from './groupBook.ts';
 import { goneOf, linesOf } from './groupLines.ts';
-import { namesName, namesOf, viewName, viewOf } from './groupView.ts';
+import { namesName, viewName } from './groupView.ts';
+import { namesOf, viewOf } from './viewOfGroup.ts';
 import type { HiddenWords } from './hiddenWords.ts';
 import type { KnownGroup } from './knownGroup.ts';
 

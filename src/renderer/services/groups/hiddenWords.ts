@@ -5,7 +5,7 @@ import { NOTE_KINDS, isNoteKind } from '@domain/chat/note.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import { isInGap } from '@domain/group/gaps.ts';
+import { isInGap } from '@domain/group/inGap.ts';
 import type { Roster } from '@domain/group/roster.ts';
 import { Turn } from '../turn.ts';
 import type { GroupBook } from './groupBook.ts';

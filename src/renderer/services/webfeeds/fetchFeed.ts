@@ -1,6 +1,6 @@
 import type { HostErrorCode, HostOutput } from '@shared/ipc/contract.ts';
 import { type Result, err, ok } from '@shared/result.ts';
-import type { WebFeedProblem } from '@domain/webfeed/records.ts';
+import type { WebFeedProblem } from '@domain/webfeed/problems.ts';
 import type { Host } from '@ports/host.ts';
 import type { ReadWebFeed, WebFeed } from '@ports/webFeedReader.ts';
 

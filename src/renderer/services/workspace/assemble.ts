@@ -3,14 +3,14 @@ import type { BlobStore } from '@ports/blobStore.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
-import { createDeliveryReads } from './deliveryReads.ts';
+import { createLateDelivery } from './lateDelivery.ts';
 import type { Ephemeral } from './ephemeral.ts';
 import { type FileReadParts, createFileReads } from './fileReads.ts';
 import { createLatePrograms } from '../mini/latePrograms.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { createLateChannels } from '../channels/lateChannels.ts';
-import { createMintWorkspace } from '../cashu/mintViews.ts';
+import { createLateMints } from '../cashu/lateMints.ts';
 import { createLateMessages } from '../messages/lateMessages.ts';
 import { createLateMoments } from '../moments/lateMoments.ts';
 import { createLateWallet } from '../wallet/lateWallet.ts';
@@ -74,7 +74,7 @@ export function assembleWorkspace({
     programs: opened,
     wallet,
     takenOrder,
-    mints: createMintWorkspace(store, acts),
+    mints: createLateMints({ store, acts }, fetchCode),
     channels,
     ...site,
     discover: createDiscover({ ...found, channels: () => channels.channels() }, fetchCode),
@@ -82,7 +82,7 @@ export function assembleWorkspace({
     ...reads,
     ...createLatePast(store, fetchCode),
     ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, fetchCode }),
-    ...createDeliveryReads({ store: rest.store, self: rest.self, connection, presence }),
+    ...createLateDelivery({ store, self, connection, presence }, fetchCode),
     ...createLateMessages({ store, self }, fetchCode),
     uploads,
     ...acts,

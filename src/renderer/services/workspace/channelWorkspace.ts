@@ -2,7 +2,7 @@
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import type { ArticleDocument } from '@domain/article/document.ts';
 import type { LookAlike } from '@domain/profile/lookAlike.ts';
-import type { WebFeedProblem } from '@domain/webfeed/records.ts';
+import type { WebFeedProblem } from '@domain/webfeed/problems.ts';
 import type { ChannelRole } from '@domain/channel/charter.ts';
 import type { SignCount } from '@domain/channel/tally.ts';
 import type { ArticleFace, PostLink } from '@domain/feed/post.ts';

@@ -5,7 +5,7 @@ import type { ConversationRecord, MessageRecord } from '@domain/chat/message.ts'
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import { inviteLink, inviteWebLink } from '@domain/invite/link.ts';
 import type { Acknowledgement } from '@ports/documentStore.ts';
-import { isInGap } from '@domain/group/gaps.ts';
+import { isInGap } from '@domain/group/inGap.ts';
 import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import type { GroupView } from '../groups/groupView.ts';

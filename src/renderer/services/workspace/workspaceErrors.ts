@@ -1,4 +1,4 @@
-import { webFeedProblems } from '@domain/webfeed/records.ts';
+import { webFeedProblems } from '@domain/webfeed/problems.ts';
 import { packageProblems } from '@shared/mini/package.ts';
 import type { Failure, Result } from '@shared/result.ts';
 

@@ -13,7 +13,7 @@ import type { MintStore } from '@ports/mintStore.ts';
 import type { MintTransport } from '@ports/mintTransport.ts';
 import { type LockLink, LockKeys } from '@services/cashu/lockKeys.ts';
 import { OwnMintActs } from '@services/cashu/mintActs.ts';
-import { createMintWorkspace } from '@services/cashu/mintViews.ts';
+import { createMintReads } from '@services/cashu/mintViews.ts';
 import { Mints } from '@services/cashu/mints.ts';
 import type { MintEntry, MintView } from '@services/workspace/mintWorkspace.ts';
 import { fail, ok } from '@shared/result.ts';
@@ -108,7 +108,7 @@ export class Holder {
   }
 
   async view(): Promise<MintView> {
-    const query = createMintWorkspace(this.store, this.acts).mints();
+    const query = createMintReads(this.store).mints();
     return new Promise((resolve, reject) => {
       const stop = query.subscribe((state) => {
         if (state.status === 'loading') return;

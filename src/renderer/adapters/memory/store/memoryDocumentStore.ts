@@ -3,7 +3,8 @@ import type { AttachmentRecord, PinRecord, ReadMark } from '@domain/chat/marks.t
 import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { ContactRecord, InviteRecord, RequestRecord } from '@domain/contact/contact.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type BucketHead, chainKey, openBucket } from '@domain/intake/intake.ts';
+import { type BucketHead, chainKey } from '@domain/intake/intake.ts';
+import { openBucket } from '@domain/intake/openBucket.ts';
 import type {
   Acknowledgement,
   BlockRecord,

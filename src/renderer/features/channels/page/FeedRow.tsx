@@ -1,6 +1,6 @@
 import { ExternalLink, RefreshCw } from 'lucide-react';
 import { type ReactNode, use, useState } from 'react';
-import { webFeedProblems } from '@domain/webfeed/records.ts';
+import { webFeedProblems } from '@domain/webfeed/problems.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isInGap } from '@domain/group/gaps.ts';
+import { isInGap } from '@domain/group/inGap.ts';
 import { endOf } from '@domain/group/places.ts';
 import { Branch, account, card, device, merged } from './support/story.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import { type IntakePlan, openBucket } from '@domain/intake/intake.ts';
+import type { IntakePlan } from '@domain/intake/intake.ts';
+import { openBucket } from '@domain/intake/openBucket.ts';
 import { planIntake, questionedEvents } from '@domain/intake/planIntake.ts';
 import { Chain, alice, bob, chat, newRow, otherChat } from '../../../../support/shared/storeFixtures.ts';
 import { after, nothing } from './intakeStates.ts';
