@@ -18,6 +18,8 @@ import type { MessageParts } from './messageParts.ts';
 export const LOOK_EVERY = 15_000;
 /** Farthest ahead, ms: a year. */
 const FARTHEST = 366 * 24 * 3_600_000;
+/** Newest messages among which words that end are looked for. */
+const LOOKED_AT = 200;
 /** Most that wait at once. */
 const MOST = 500;
 
@@ -152,7 +154,25 @@ export class Schedules {
       if (events.some((event) => event.ok && event.value.content.kind === MESSAGE_KIND && saysText(event.value, text)))
         return true;
     }
-    return false;
+    return this.standsAsEnding(space, { saying, text });
+  }
+
+  /** Of words that end the event says nothing: their row does, once it has them. */
+  private async standsAsEnding(
+    space: SpaceId,
+    { saying, text }: { readonly saying: number; readonly text: string },
+  ): Promise<boolean> {
+    const page = await this.parts.store.messages(space, { kind: 'latest', limit: LOOKED_AT });
+    const { device } = this.parts;
+    return (page.ok ? page.value.messages : []).some(
+      ({ own, ends, body, seq, ...row }) =>
+        own &&
+        row.device === device &&
+        seq > saying &&
+        ends !== undefined &&
+        body.kind === 'text' &&
+        body.text === text,
+    );
   }
 
   private async keep(id: string, record: ScheduleRecord): Outcome {

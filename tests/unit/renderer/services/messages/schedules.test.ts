@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { MessageKeep, type ScheduleRecord, keptBytes, readKept, scheduleSchema } from '@domain/chat/kept.ts';
+import { RingLog } from '@services/diagnostics/log.ts';
+import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import { Schedules } from '@services/messages/schedules.ts';
+import { fail, ok } from '@shared/result.ts';
+import { Speaker } from '../../../../support/web/searchScene.ts';
+import { alice, bob, chat, newRow } from '../../../../support/shared/storeFixtures.ts';
+import { must } from '../../domain/support/devices.ts';
+
+let store: MemoryDocumentStore;
+let clock: FakeClock;
+let own: Speaker;
+let said: string[];
+/** What becomes of saying something. */
+let fate: 'kept' | 'refused' | 'killed' | 'kept-late';
+
+beforeEach(async () => {
+  store = new MemoryDocumentStore();
+  must(await store.open(alice));
+  must(await store.conversations.put(newRow(chat, bob)));
+  clock = new FakeClock();
+  own = new Speaker(alice, chat);
+  said = [];
+  fate = 'kept';
+});
+
+function schedules(): Schedules {
+  const keeper = {
+    put: (records: readonly { kind: string; id: string; bytes: Uint8Array }[]) =>
+      store.feed.keeps.put(records.map((record) => ({ ...record, at: clock.now() }))),
+    remove: (kind: string, id: string) => store.feed.keeps.remove(kind, id),
+  };
+  const sendText = async (_space: typeof chat, text: string) => {
+    if (fate === 'refused') return fail('contact-blocked', 'blocked');
+    said.push(text);
+    const event = own.say(text);
+    must(await store.admit([event], 'strict'));
+    if (fate === 'killed') return new Promise<never>(() => undefined);
+    return fate === 'kept-late' ? fail('storage-failed', 'kept by the journal alone') : ok({ id: event.id });
+  };
+  return new Schedules({
+    ...{ self: alice, device: own.device, store, clock, keeper, sendText },
+    replicator: { author: () => Promise.reject(new Error('not here')) },
+    random: new SeededRandom(7),
+    log: new RingLog(clock, createMemoryHost({ signaling: [] })),
+    whyNotWrite: () => null,
+    runsGroup: () => false,
+    isGroup: () => false,
+    recallWithin: () => 0,
+  });
+}
+
+async function kept(): Promise<readonly (ScheduleRecord | null)[]> {
+  return must(await store.feed.keeps.all(MessageKeep.schedule)).map(({ bytes }) => readKept(scheduleSchema, bytes));
+}
+
+async function keep(id: string, change: Partial<ScheduleRecord>): Promise<void> {
+  const record = {
+    space: chat,
+    text: 'later',
+    extras: {},
+    dueAt: clock.now(),
+    error: null,
+    saying: null,
+    at: 1,
+    ...change,
+  };
+  must(await store.feed.keeps.put([{ kind: MessageKeep.schedule, id, bytes: keptBytes(record), at: 1 }]));
+}
+
+describe('words to be said later', () => {
+  it('MSG-8 are said once, though the app ends between saying them and noting it', async () => {
+    await keep('one', { text: 'killed in the midst' });
+    fate = 'killed';
+    void schedules().look();
+    await expect.poll(() => said.length).toBe(1);
+    expect(await kept()).toMatchObject([{ saying: -1 }]);
+    fate = 'kept';
+    await schedules().look();
+    expect(said).toEqual(['killed in the midst']);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('MSG-8 are said when the app ended before, and the same words said by hand before are no reason not to', async () => {
+    must(await store.admit([own.say('later')], 'strict'));
+    await keep('one', { saying: 0 });
+    await keep('two', { text: 'never begun' });
+    await schedules().look();
+    expect(said.toSorted((one, other) => (one < other ? -1 : 1))).toEqual(['later', 'never begun']);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('MSG-8 stay with the reason where they are refused, are not tried again, and are when they are changed', async () => {
+    fate = 'refused';
+    await keep('one', {});
+    const late = schedules();
+    await late.look();
+    await late.look();
+    expect(await kept()).toMatchObject([{ error: 'contact-blocked' }]);
+    fate = 'kept';
+    must(await late.acts.changeSchedule('one', { dueAt: clock.now() + 1000 }));
+    await clock.advance(1000);
+    await late.look();
+    expect(said).toEqual(['later']);
+    expect(await kept()).toEqual([]);
+  });
+
+  it('MSG-8 what was kept after all does not stand as refused, and is not said twice', async () => {
+    fate = 'kept-late';
+    await keep('one', {});
+    const late = schedules();
+    await late.look();
+    expect(await kept()).toMatchObject([{ error: 'storage-failed' }]);
+    fate = 'kept';
+    await late.look();
+    expect([said, await kept()]).toEqual([['later'], []]);
+  });
+
+  it('MSG-8 are bounded in number, time and length, and kept as well-formed text', async () => {
+    const late = schedules();
+    const dueAt = clock.now() + 1000;
+    for (const [message, code] of [
+      [{ text: ' ', dueAt }, 'message-empty'],
+      [{ text: 'x'.repeat(16_385), dueAt }, 'message-too-long'],
+      [{ text: 'x', dueAt: clock.now() }, 'schedule-unfit'],
+      [{ text: 'x', dueAt: clock.now() + 400 * 86_400_000 }, 'schedule-unfit'],
+      [{ text: 'x', dueAt: Number.NaN }, 'schedule-unfit'],
+    ] as const)
+      expect(await late.acts.scheduleMessage(chat, message)).toMatchObject({ error: { code } });
+    must(await late.acts.scheduleMessage(chat, { text: 'half \uD83D', dueAt }));
+    expect(await kept()).toMatchObject([{ text: 'half \uFFFD' }]);
+    expect(await late.acts.changeSchedule('nowhere', { text: 'x' })).toMatchObject({
+      error: { code: 'message-missing' },
+    });
+  });
+});
