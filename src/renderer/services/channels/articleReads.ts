@@ -91,8 +91,9 @@ function watchPaid({ store, acts }: ArticleReadParts, post: EventId, face: Artic
 function watchDocument({ store, blobs, acts }: ArticleReadParts, { blob, size }: Place) {
   let isAsked = false;
   return switchQuery(isHere(store, blob), (here) => {
-    if (!here && !isAsked) {
+    if (!isAsked) {
       isAsked = true;
+      // Of one that is here it is noted that it was opened (FIL-12).
       void acts.downloadFile(blob);
     }
     return asyncQuery(async () => {
