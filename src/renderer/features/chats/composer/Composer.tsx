@@ -9,6 +9,7 @@ import { IconButton } from '@ui/controls/IconButton.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
 import { AttachButton } from '../files/Attachments.tsx';
 import { useTakeReply, useWritingBar } from '../reply/useWritingBar.tsx';
+import { ScheduledBar } from '../schedule/ScheduledBar.tsx';
 import { WalletButton } from '../wallet/WalletButton.tsx';
 import styles from './Composer.module.css';
 import { EmojiButton } from './EmojiButton.tsx';
@@ -41,6 +42,7 @@ export function Composer({ conversation, onSend }: ComposerProps): ReactNode {
   const isSpeaking = voice.state.step !== 'idle' && voice.state.step !== 'failed';
   return (
     <>
+      <ScheduledBar space={conversation.space} />
       {bar}
       {isSpeaking ? (
         <div className={styles['speaking']}>
@@ -153,7 +155,7 @@ interface EndsProps {
 /** Speaking, while nothing is written, and sending, or keeping what was edited. */
 function Ends({ composing, onRecord }: EndsProps): ReactNode {
   const t = useT();
-  const { text, isEditing, canSend } = composing;
+  const { text, isEditing, canSend, later } = composing;
   const canSpeak = text.trim() === '' && !isEditing;
   return (
     <span className={styles['ends']}>
@@ -165,7 +167,9 @@ function Ends({ composing, onRecord }: EndsProps): ReactNode {
         icon={isEditing ? <Check aria-hidden /> : <SendHorizontal aria-hidden />}
         directional={!isEditing}
         disabled={!canSend}
+        onContextMenu={later.onContextMenu}
       />
+      {later.overlays}
     </span>
   );
 }

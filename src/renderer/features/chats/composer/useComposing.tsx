@@ -2,10 +2,12 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, 
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
+import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
 import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { type Mentions, useMentions } from '../mentions/useMentions.tsx';
 import { useTakeReply, useWritingBar } from '../reply/useWritingBar.tsx';
+import { type SendLater, useSendLater } from '../schedule/useSendLater.tsx';
 import { keptId, wordsOf } from '../talk/messageFacts.ts';
 import { useTalk, useWriting } from '../talk/talkContext.ts';
 import type { Writing } from '../talk/talkDesk.ts';
@@ -47,6 +49,8 @@ export interface Composing {
   /** The caret moved, or words came. */
   readonly onCaret: Mentions['onCaret'];
   readonly submit: () => void;
+  /** Sending at another time. */
+  readonly later: SendLater;
   /** True where the key was for what stands above, or began an edit. */
   readonly onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => boolean;
 }
@@ -63,6 +67,7 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
   const { onKeyDown } = useWritingBar();
   const send = useSend(space, draft);
   const save = useSave(space);
+  const later = useLater(space, { text, writing, mentions, draft });
   useFocusOnWriting(writing, input);
   const isFull = text.trim() !== '' || (writing.kind === 'edit' && writing.message.body.kind === 'file');
   const canSend = isFull && text.length <= MAX_MESSAGE_LENGTH;
@@ -83,6 +88,7 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
     isEditing: writing.kind === 'edit',
     canSend,
     submit,
+    later,
     names: (
       <>
         {mentions.list}
@@ -123,6 +129,36 @@ function useFocusOnWriting(writing: Writing, input: RefObject<HTMLTextAreaElemen
 
 type Named = ReturnType<Mentions['mentionsIn']>;
 
+function namedExtras(named: Named): SendExtras {
+  return named.length > 0 ? { mentions: named } : {};
+}
+
+interface Written {
+  readonly text: string;
+  readonly writing: Writing;
+  readonly mentions: Mentions;
+  readonly draft: Draft;
+}
+
+/** What is in the field, at another time. An edit is not put off. */
+function useLater(space: Conversation['space'], { text, writing, mentions, draft }: Written): SendLater {
+  const takeReply = useTakeReply();
+  const words = text.trim();
+  const canWait = writing.kind !== 'edit' && words !== '' && text.length <= MAX_MESSAGE_LENGTH;
+  const answered = writing.kind === 'reply' ? keptId(writing.to) : null;
+  return useSendLater({
+    space,
+    words: () => {
+      const reply = answered === null ? {} : { reply: answered };
+      return canWait ? { text: words, extras: { ...reply, ...namedExtras(mentions.mentionsIn(words)) } } : null;
+    },
+    onScheduled: () => {
+      takeReply();
+      draft.clear();
+    },
+  });
+}
+
 function useSend(space: Conversation['space'], draft: Draft): (text: string, named: Named) => void {
   const workspace = useWorkspace();
   const toast = useToast();
@@ -131,7 +167,7 @@ function useSend(space: Conversation['space'], draft: Draft): (text: string, nam
   const takeReply = useTakeReply();
   const send = async (text: string, named: Named) => {
     const answered = talk.writing.get();
-    const extras = { ...takeReply(), ...(named.length > 0 && { mentions: named }) };
+    const extras = { ...takeReply(), ...namedExtras(named) };
     const sent = await workspace.sendText(space, text, extras);
     if (sent.ok || !REFUSALS.has(sent.error.code)) return;
     draft.giveBack(text);

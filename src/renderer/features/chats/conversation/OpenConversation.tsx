@@ -100,7 +100,7 @@ interface FootProps {
 
 function ConversationFoot({ conversation, canSend, onSend }: FootProps): ReactNode {
   const isChoosing = useSnapshot(useTalk().selected) !== null;
-  if (isChoosing) return <ChosenBar conversation={conversation} />;
+  if (isChoosing) return <ChosenBar />;
   if (!canSend && conversation.kind === 'group') return <GroupFoot conversation={conversation} />;
   if (!canSend) return <ConversationNotice conversation={conversation} />;
   return (

@@ -7,14 +7,15 @@ import type { Conversation } from '@services/workspace/workspace.ts';
 import { type MenuEntry, type MenuRequest, useMenu } from '@ui/overlays/useMenu.tsx';
 import { useFileEntries } from '../files/useFileEntries.tsx';
 import { MessageDetailsDialog } from '../details/MessageDetailsDialog.tsx';
-import { useOpenGroup } from '../groups/groupContext.ts';
 import { usePinEntries } from '../groups/usePinEntries.tsx';
+import { useReportEntries } from '../keeping/useReportEntries.tsx';
 import { usePollEntries } from '../polls/usePollEntries.tsx';
 import { QuickSigns } from '../reactions/QuickSigns.tsx';
 import { useDeeds } from '../talk/deedsContext.ts';
-import { canAnswer, canRecall, wordsOf } from '../talk/messageFacts.ts';
+import { canAnswer, wordsOf } from '../talk/messageFacts.ts';
 import type { TalkActs } from '../talk/talkActs.ts';
 import { useTalk } from '../talk/talkContext.ts';
+import { useMayRecall } from '../talk/useMayRecall.ts';
 import { useCopy } from '../useCopy.ts';
 import { useReport } from '../useReport.ts';
 import { type AnswerOptions, useAnswerEntries } from './useAnswerEntries.tsx';
@@ -43,6 +44,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
   const fileEntries = useFileEntries();
   const pollEntries = usePollEntries(conversation.space, canWrite);
   const aboutEntries = useAboutEntries(options.show, setShown);
+  const reports = useReportEntries(conversation);
   const endEntries = useEndEntries();
   const openFor = useCallback(
     (message: Message, anchor: MenuRequest['anchor']) => {
@@ -53,6 +55,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
         ...pollEntries(message),
         ...fileEntries(message),
         ...aboutEntries(message),
+        ...reports.entries(message),
         ...endEntries(message),
       ];
       const top = (close: () => void) => (
@@ -84,6 +87,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
       pollEntries,
       fileEntries,
       aboutEntries,
+      reports.entries,
       endEntries,
     ],
   );
@@ -101,6 +105,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
       <>
         {menu}
         {details}
+        {reports.dialog}
       </>
     ),
     openFor,
@@ -185,8 +190,7 @@ function useEndEntries(): Entries {
   const t = useT();
   const talk = useTalk();
   const { recall, remove } = useDeeds();
-  const role = useOpenGroup()?.group?.role ?? null;
-  const runsGroup = role === 'owner' || role === 'admin';
+  const mayRecall = useMayRecall();
   return useCallback(
     (message) => {
       const entries: (MenuEntry | false)[] = [
@@ -196,7 +200,7 @@ function useEndEntries(): Entries {
           icon: <ListChecks aria-hidden />,
           onAction: () => talk.select([message]),
         },
-        canRecall(message, runsGroup) && {
+        mayRecall(message) && {
           id: 'recall',
           label: t('messages.recall'),
           icon: <Eraser aria-hidden />,
@@ -213,6 +217,6 @@ function useEndEntries(): Entries {
       ];
       return entries.filter((entry) => entry !== false);
     },
-    [t, talk, recall, remove, runsGroup],
+    [t, talk, recall, remove, mayRecall],
   );
 }

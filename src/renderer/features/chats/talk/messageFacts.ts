@@ -42,8 +42,21 @@ export function canForward(message: Message): boolean {
   return keptId(message) !== null && SAID.has(message.body.kind) && message.expiresAt === undefined;
 }
 
-/** Whether one may ask everybody to remove it: own messages, and in a group one runs those of anybody. */
-export function canRecall(message: Message, runsGroup: boolean): boolean {
-  const { own, body } = message;
-  return (own || runsGroup) && keptId(message) !== null && (SAID.has(body.kind) || body.kind === 'fleeting');
+/** Who may ask everybody to remove what. */
+export interface RecallRule {
+  /** In a group one runs the messages of anybody can be recalled, at any time. */
+  readonly runsGroup: boolean;
+  /** For so many hours one's own can, as the person set it. */
+  readonly hours: number;
+  /** ms. */
+  readonly now: number;
+}
+
+const HOUR = 3_600_000;
+
+/** Whether one may ask everybody to remove it. A hurdle for oneself, and no promise: the devices of others decide. */
+export function canRecall(message: Message, { runsGroup, hours, now }: RecallRule): boolean {
+  const { own, body, at } = message;
+  const isOwnAndFresh = own && now - at <= hours * HOUR;
+  return (isOwnAndFresh || runsGroup) && keptId(message) !== null && (SAID.has(body.kind) || body.kind === 'fleeting');
 }

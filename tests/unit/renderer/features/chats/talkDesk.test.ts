@@ -23,6 +23,7 @@ function said(name: string, change: Partial<Message> = {}): Message {
   };
 }
 
+const RUNNING = { runsGroup: true, hours: 48, now: 1 };
 const ids = (desk: TalkDesk) => [...(desk.selected.get()?.keys() ?? [])];
 
 describe('what a person is about in a talk', () => {
@@ -66,7 +67,7 @@ describe('what can be done with a message', () => {
     for (const state of ['queued', 'failed'] as const) {
       const message = said('soon', { id: 'pending:1', state });
       expect(keptId(message)).toBeNull();
-      expect([canAnswer(message), canEdit(message), canForward(message), canRecall(message, true)]).toEqual([
+      expect([canAnswer(message), canEdit(message), canForward(message), canRecall(message, RUNNING)]).toEqual([
         false,
         false,
         false,
@@ -93,8 +94,16 @@ describe('what can be done with a message', () => {
 
   test('CHAT-UI-102 messages of others can be recalled only where one runs the group', () => {
     const theirs = said('theirs', { own: false, state: 'received' });
-    expect(canRecall(theirs, false)).toBe(false);
-    expect(canRecall(theirs, true)).toBe(true);
-    expect(canRecall(said('mine'), false)).toBe(true);
+    expect(canRecall(theirs, { ...RUNNING, runsGroup: false })).toBe(false);
+    expect(canRecall(theirs, RUNNING)).toBe(true);
+    expect(canRecall(said('mine'), { ...RUNNING, runsGroup: false })).toBe(true);
+  });
+
+  test('CHAT-UI-134 own messages can be recalled for as long as the person set', () => {
+    const rule = { runsGroup: false, hours: 24, now: 25 * 3_600_000 };
+    expect(canRecall(said('old', { at: 1000 }), rule)).toBe(false);
+    expect(canRecall(said('fresh', { at: 2 * 3_600_000 }), rule)).toBe(true);
+    expect(canRecall(said('old', { at: 1000 }), { ...rule, hours: 100_000 })).toBe(true);
+    expect(canRecall(said('old', { at: 1000 }), { ...rule, runsGroup: true })).toBe(true);
   });
 });
