@@ -27,7 +27,7 @@ export function useVoiceTexts() {
           t('voice.place', { position: time(position), duration: time(duration) }),
         time,
         speed: (speed: number) => t('voice.speed.of', { speed: number(speed) }),
-        speedLabel: t('voice.speed'),
+        speedLabel: (speed: number) => t('voice.speed', { speed: t('voice.speed.of', { speed: number(speed) }) }),
         broken: t('voice.broken'),
       },
     };

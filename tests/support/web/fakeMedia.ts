@@ -130,10 +130,12 @@ function fakeRecording() {
     resume: () => step('recording'),
     finish: async (): Promise<Result<VoiceNote, MediaError>> => {
       end = 'finished';
+      step('ended');
       return ok(note());
     },
     cancel: () => {
       end = 'cancelled';
+      step('ended');
     },
   };
   return { recording, port };

@@ -73,10 +73,12 @@ export class VoiceDesk {
   /** Gives up what there is, at any step. */
   readonly discard = (): void => {
     this.turn += 1;
+    const { recording } = this;
     const state = this.shown.get();
     if (state.step === 'ready') state.note.close();
-    this.recording?.cancel();
+    // Its end must be heard by nobody: it would be kept then, to be listened to.
     this.letGo();
+    recording?.cancel();
     this.shown.set(IDLE);
   };
 

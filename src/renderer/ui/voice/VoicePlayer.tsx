@@ -17,7 +17,8 @@ export interface VoicePlayerTexts {
   readonly time: (ms: number) => string;
   /** "1.5×". */
   readonly speed: (speed: Speed) => string;
-  readonly speedLabel: string;
+  /** Name of the button that changes it; what is on the button is part of it. */
+  readonly speedLabel: (speed: Speed) => string;
   /** This browser cannot play it. */
   readonly broken: string;
 }
@@ -91,8 +92,8 @@ function Speeds(props: VoicePlayerProps & { readonly playing: Playing }): ReactN
     <button
       type="button"
       className={styles['speed']}
-      aria-label={texts.speedLabel}
-      data-tooltip={texts.speedLabel}
+      aria-label={texts.speedLabel(playing.speed)}
+      data-tooltip={texts.speedLabel(playing.speed)}
       tabIndex={tabIndexOf(props)}
       onClick={() => stage.setSpeed(nextSpeed(playing.speed))}
     >
