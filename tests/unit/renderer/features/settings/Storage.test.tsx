@@ -62,6 +62,18 @@ describe('Settings → Storage', () => {
     await waitFor(() => expect(store.state.settings.feedFileDays).toBe(91));
   });
 
+  test('STO-UI-9 says what articles to read offline take of how much they may, which is chosen', async () => {
+    const { files, store } = await open();
+    act(() => files.use.set({ ...files.use.get(), articleBytes: 12_000_000 }));
+    expect(await screen.findByText('Articles to read offline: 12 MB of at most 200 MB.')).toBeTruthy();
+    const room = screen.getByLabelText('Room for articles to read offline');
+    fireEvent.change(room, { target: { value: '5000000' } });
+    await waitFor(() => expect(store.state.settings.articleBudget).toBe(5_000_000));
+    expect(await screen.findByText('Articles to read offline: 12 MB of at most 5 MB.')).toBeTruthy();
+    fireEvent.change(room, { target: { value: String(Number.MAX_SAFE_INTEGER) } });
+    expect(await screen.findByText('Articles to read offline: 12 MB.')).toBeTruthy();
+  });
+
   test('STO-UI-2 without files it says so', async () => {
     await open();
     expect(screen.getByText('No files yet')).toBeTruthy();
