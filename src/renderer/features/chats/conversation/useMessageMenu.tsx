@@ -44,7 +44,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
   const fileEntries = useFileEntries();
   const pollEntries = usePollEntries(conversation.space, canWrite);
   const aboutEntries = useAboutEntries(options.show, setShown);
-  const reports = useReportEntries(conversation);
+  const { entries: reportEntries, dialog: reportDialog } = useReportEntries(conversation);
   const endEntries = useEndEntries();
   const openFor = useCallback(
     (message: Message, anchor: MenuRequest['anchor']) => {
@@ -55,7 +55,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
         ...pollEntries(message),
         ...fileEntries(message),
         ...aboutEntries(message),
-        ...reports.entries(message),
+        ...reportEntries(message),
         ...endEntries(message),
       ];
       const top = (close: () => void) => (
@@ -87,7 +87,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
       pollEntries,
       fileEntries,
       aboutEntries,
-      reports.entries,
+      reportEntries,
       endEntries,
     ],
   );
@@ -105,7 +105,7 @@ export function useMessageMenu(options: MessageMenuOptions): MessageMenu {
       <>
         {menu}
         {details}
-        {reports.dialog}
+        {reportDialog}
       </>
     ),
     openFor,
