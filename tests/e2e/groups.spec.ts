@@ -21,6 +21,8 @@ test('three people talk in a group; who is removed sees it and gets nothing more
   await expect(alice.page.getByText('3 members')).toBeVisible();
   await say(alice.page, 'Who comes along?');
   await say(bob.page, 'I do');
+  // Hers is the newest only when she wrote after she had his.
+  await expect(message(carol.page, 'I do')).toBeVisible();
   await say(carol.page, 'Me too');
   for (const person of [alice, bob, carol]) {
     await expect(message(person.page, 'Who comes along?')).toBeVisible();
