@@ -118,6 +118,21 @@ describe('what is done with messages', () => {
     expect((await oneIn(bob, space, id)).body.kind).toBe('recalled');
   });
 
+  it('MSG-3 bytes of a file that was taken back go from both, and are given to nobody meanwhile', async () => {
+    const { world, alice, bob } = await two();
+    const space = await alice.spaceWith('Bob');
+    const file = { file: new File(['secret'], 'a.txt', { type: 'text/plain' }), asFile: true, caption: '' };
+    must(await alice.workspace.sendFiles(space, [file]));
+    await world.pass(30_000);
+    const [sent] = await bob.messages('Alice');
+    const held = async (person: Person) =>
+      must(await person.host.call('blob.list', { account: await person.account(), after: null })).blobs.length;
+    expect([await held(alice), await held(bob)]).toEqual([1, 1]);
+    must(await alice.workspace.recallMessage(space, sent?.id as Id));
+    await world.pass(30_000);
+    expect([await held(alice), await held(bob)]).toEqual([0, 0]);
+  });
+
   it('MSG-3 what was said long ago is not taken back, unless the person chose to be able to', async () => {
     const { world, alice } = await two();
     const space = await alice.spaceWith('Bob');

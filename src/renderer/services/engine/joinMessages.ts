@@ -1,4 +1,5 @@
 import type { SpaceId } from '@shared/ids.ts';
+import { NOTE_KINDS } from '@domain/chat/note.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Files } from '../files/files.ts';
@@ -76,6 +77,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
     schedules,
     onAdmitted: (events) => {
       for (const hearer of [timers, fleeting, recalls]) hearer.onAdmitted(events);
+      if (events.some(({ content }) => content.kind === NOTE_KINDS.recall)) files.sweepSoon();
     },
     start: () => {
       schedules.start();

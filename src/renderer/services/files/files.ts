@@ -41,6 +41,7 @@ export class Files {
   private readonly unsaid: (() => Promise<ReadonlySet<BlobId> | null>)[] = [];
   private texts: KeptTexts = noTexts;
   private isTrusted = false;
+  private isSweptSoon = false;
   private stopSweeping: Disposer = () => undefined;
 
   constructor(parts: FileParts) {
@@ -193,9 +194,18 @@ export class Files {
   /** Again and again: what is too old today was not yesterday. */
   private sweepIn(delay: number): void {
     this.stopSweeping = this.parts.clock.after(delay, () => {
+      this.isSweptSoon = false;
       this.sweepIn(NEWS);
       void this.keeper.sweep();
     });
+  }
+
+  /** Something was taken back: bytes of which nothing speaks any more go soon. */
+  sweepSoon(): void {
+    if (!this.isTrusted || this.isSweptSoon) return;
+    this.isSweptSoon = true;
+    this.stopSweeping();
+    this.sweepIn(SETTLED);
   }
 
   /** The acts that end a chat, with its files going along. */
