@@ -4,12 +4,10 @@ import type { Block } from '@domain/article/document.ts';
 import { blockText } from '@domain/article/words.ts';
 import type { ChannelLetter, ChannelPostView, ChannelView } from '@services/workspace/channelWorkspace.ts';
 import { settle } from '../../support/shared/settle.ts';
-import { loadReads } from './loadReads.ts';
 import { type Person, World, must } from './world.ts';
 
 /** People who are strangers to each other. */
 export async function strangers(...names: readonly string[]): Promise<{ world: World; people: readonly Person[] }> {
-  await loadReads();
   const world = new World();
   const people: Person[] = [];
   for (const name of names) people.push(await world.person(name));

@@ -4,7 +4,6 @@ import type { Audience } from '@domain/moments/audience.ts';
 import type { OutgoingFile } from '@services/workspace/fileWorkspace.ts';
 import type { MomentShelf, MomentView, NewMoment } from '@services/workspace/momentsWorkspace.ts';
 import { settle } from '../../support/shared/settle.ts';
-import { loadReads } from './loadReads.ts';
 import { type Person, must } from './world.ts';
 
 export const EVERYONE: Audience = { kind: 'contacts' };
@@ -15,7 +14,6 @@ export function photo(text: string): OutgoingFile {
 
 /** Posts; the value is the post's id. */
 export async function post(person: Person, text: string, change: Partial<NewMoment> = {}): Promise<EventId> {
-  await loadReads();
   const moment = { text, files: [], link: null, program: null, shared: null, audience: EVERYONE, life: null };
   return must(await person.workspace.postMoment({ ...moment, ...change })).post;
 }

@@ -27,7 +27,7 @@ import type { Application, Message, Startup, Workspace } from '@services/workspa
 import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import { MemoryTabs } from './memoryTabs.ts';
-import { settle } from '../../support/shared/settle.ts';
+import { counted, settle } from '../../support/shared/settle.ts';
 
 /** The value of a result that must be a success. */
 export function must<T>(result: Result<T, { code: string; message: string }>): T {
@@ -114,6 +114,7 @@ export class Person {
       programShelf: { list: () => Promise.resolve({ ok: true, value: this.shelf }) },
       programSeats: this.tabs.programSeats(),
       openExternal: () => Promise.resolve({ ok: true, value: undefined }),
+      fetchCode: counted,
     };
   }
 

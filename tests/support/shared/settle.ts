@@ -1,6 +1,6 @@
 /**
- * WebCrypto works on other threads, where virtual time does not reach. Its calls are counted, so that time stands still until
- * they are back and what they resolve has come to rest.
+ * WebCrypto and the fetching of code work on other threads, where virtual time does not reach. They are counted, so that time stands
+ * still until they are back and what they resolve has come to rest.
  */
 const COUNTED = [
   'sign',
@@ -23,15 +23,20 @@ for (const name of COUNTED) {
   Object.defineProperty(SubtleCrypto.prototype, name, {
     configurable: true,
     writable: true,
-    value: async function counted(this: unknown, ...values: unknown[]): Promise<unknown> {
-      inFlight += 1;
-      try {
-        return await original.apply(this, values);
-      } finally {
-        inFlight -= 1;
-      }
+    value: function ask(this: unknown, ...values: unknown[]): Promise<unknown> {
+      return counted(() => original.apply(this, values));
     },
   });
+}
+
+/** Does something that time stands still for. */
+export async function counted<T>(work: () => Promise<T>): Promise<T> {
+  inFlight += 1;
+  try {
+    return await work();
+  } finally {
+    inFlight -= 1;
+  }
 }
 
 /** Resolves when nothing asynchronous is under way any more but timers. */
