@@ -144,6 +144,21 @@ test('many messages are chosen, sent on, kept and put away; the screens of it ha
   await kept.getByRole('link', { name: naming('Show in the chat with {name}', 'Bob') }).click();
   await expect(message(page, 'Two kinds of olives')).toBeFocused();
 
+  // Put off, and sent at once after all.
+  await composer(page).fill('Bring change');
+  await page.getByRole('button', { name: 'Send', exact: true }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Send later…' }).click();
+  const later = page.getByRole('dialog', { name: 'Send later' });
+  await later.getByRole('button', { name: 'In an hour' }).click();
+  await expectAccessible(page, 'send later');
+  await later.getByRole('button', { name: 'Send then' }).click();
+  await expect(composer(page)).toHaveValue('');
+  await page.getByRole('button', { name: '1 message to be sent later' }).click();
+  await page.getByRole('dialog', { name: 'To be sent later' }).getByRole('button', { name: 'Send now' }).click();
+  await expect(message(page, 'Bring change')).toBeVisible();
+  await expect(page.getByRole('button', { name: /to be sent later/ })).toHaveCount(0);
+  await message(page, 'Two kinds of olives').focus();
+
   // Escape leaves an answer, and two quick presses beside the words are a sign.
   await page.keyboard.press('r');
   await expect(composer(page)).toBeFocused();
