@@ -7,7 +7,7 @@ import { FileCard } from '../files/FileCard.tsx';
 import { Coming, Layers } from '../files/PictureCard.tsx';
 import { pictureBox } from '../files/pictureBox.ts';
 import { useFile } from '../files/useFile.ts';
-import { clockOf } from './clock.ts';
+import { clockOf } from '@i18n/clockOf.ts';
 import styles from './Media.module.css';
 
 export interface VideoMessageProps {

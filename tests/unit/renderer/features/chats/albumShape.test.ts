@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { albumShape } from '../../../../../src/renderer/features/chats/media/albumShape.ts';
-import { clockOf } from '../../../../../src/renderer/features/chats/media/clock.ts';
+import { clockOf } from '@i18n/clockOf.ts';
 
 const NEAR = 1e-9;
 
