@@ -84,6 +84,11 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
 
   // Its own picture behind the messages, and what was sent in it.
   await openChat(alice, 'Bob');
+  await message(alice.page, 'hello?').click({ button: 'right' });
+  await alice.page.getByRole('menuitem', { name: 'Report to yourself' }).click();
+  await alice.page.getByRole('dialog').getByRole('combobox', { name: 'Why' }).selectOption({ label: 'Insult' });
+  await alice.page.getByRole('dialog').getByRole('button', { name: 'Write it down' }).click();
+  await expect(alice.page.getByRole('dialog')).toBeHidden();
   await aboutChat(alice, 'Chat settings');
   await alice.page
     .getByRole('combobox', { name: 'Tell me of' })
@@ -116,6 +121,7 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
   await expect(message(alice.page, 'see you')).toBeInViewport();
   await alice.go('settings/refusals');
   await expect(alice.page.getByText('late again')).toBeVisible();
+  await expect(alice.page.getByRole('main').getByText('hello?', { exact: true })).toBeVisible();
   const download = alice.page.waitForEvent('download');
   await alice.page.getByRole('button', { name: 'Export' }).click();
   expect((await download).suggestedFilename()).toMatch(/^banyan-refused-.*\.json$/);
