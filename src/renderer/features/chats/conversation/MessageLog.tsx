@@ -1,22 +1,11 @@
 import type { ReactNode } from 'react';
-import type { EventId } from '@shared/ids.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import styles from './MessageLog.module.css';
+import type { MessageLogProps } from './messageLogProps.ts';
 import { OpenLog } from './OpenLog.tsx';
 import { useMessageWindow } from './useMessageWindow.ts';
-
-export interface MessageLogProps {
-  readonly conversation: Conversation;
-  /** Whether one may write here now. */
-  readonly canWrite: boolean;
-  /** How many messages were sent from here: with each the log goes to its end. */
-  readonly sent: number;
-  /** A message that the address names; it is gone to once. */
-  readonly asked: EventId | null;
-  readonly onGone: () => void;
-}
 
 /** The messages of a conversation. */
 export function MessageLog(props: MessageLogProps): ReactNode {

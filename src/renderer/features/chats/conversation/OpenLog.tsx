@@ -11,7 +11,7 @@ import { useTalk } from '../talk/talkContext.ts';
 import { LogButtons } from './LogButtons.tsx';
 import { type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
 import { LogRowView } from './LogRowView.tsx';
-import type { MessageLogProps } from './MessageLog.tsx';
+import type { MessageLogProps } from './messageLogProps.ts';
 import styles from './MessageLog.module.css';
 import { NewMessages } from './NewMessages.tsx';
 import { estimateRow } from './rowHeight.ts';
