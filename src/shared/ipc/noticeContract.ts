@@ -1,4 +1,4 @@
-/** The part of the host contract about the system's notifications (NTC-1). Capability `notices`. */
+/** The part of the host contract about the system's notifications (WIN-18). Capability `notices`. */
 import * as v from 'valibot';
 
 const tag = v.pipe(v.string(), v.minLength(1), v.maxLength(128));

@@ -153,7 +153,10 @@ function vaultHandlers(vault: Vault): Pick<HostHandlers, 'vault.read' | 'vault.w
 
 function effectHandlers(
   effects: HostEffects,
-): Pick<HostHandlers, 'badge.set' | 'external.open' | `window.${'focus' | 'program' | 'done'}` | `notice.${'show' | 'clear'}`> {
+): Pick<
+  HostHandlers,
+  'badge.set' | 'external.open' | `window.${'focus' | 'program' | 'done'}` | `notice.${'show' | 'clear'}`
+> {
   return {
     'badge.set': ({ count }: HostInput<'badge.set'>) => run(effects.setBadge, count),
     'external.open': async ({ url }) => {

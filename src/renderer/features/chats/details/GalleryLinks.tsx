@@ -22,7 +22,9 @@ export function GalleryLinks({ space }: { readonly space: Conversation['space'] 
   const t = useT();
   const errorText = useErrorText();
   const workspace = useWorkspace();
-  const search = useOpened(useCallback(() => new LinkReader((...args) => workspace.readBack(...args), space), [workspace, space]));
+  const search = useOpened(
+    useCallback(() => new LinkReader((...args) => workspace.readBack(...args), space), [workspace, space]),
+  );
   if (search === null) return null;
   const { links, isBusy, error, hasMore } = search.state;
   if (error !== null) return <AlertBanner tone="danger">{errorText(error)}</AlertBanner>;
