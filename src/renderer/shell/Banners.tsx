@@ -77,9 +77,7 @@ function ForkBanner({ workspace }: { readonly workspace: Workspace }): ReactNode
   const own = useQuery(useMemo(() => workspace.ownProfile(), [workspace]));
   const account = own.status === 'ready' ? own.value.account : null;
   const query = useMemo(() => (account === null ? null : workspace.equivocations(account)), [workspace, account]);
-  return query === null ? null : (
-    <OwnProofs query={query} title={t('delivery.fork.title')} text={t('delivery.fork.text')} />
-  );
+  return query === null ? null : <OwnProofs query={query} title={t('shell.fork.title')} text={t('shell.fork.text')} />;
 }
 
 function OwnProofs(props: {

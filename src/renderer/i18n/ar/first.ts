@@ -2,11 +2,7 @@ import common from './common.json' with { type: 'json' };
 import errors from './errors.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import chats from './chats.json' with { type: 'json' };
-import delivery from './delivery.json' with { type: 'json' };
 import files from './files.json' with { type: 'json' };
-import groups from './groups.json' with { type: 'json' };
-import payments from './payments.json' with { type: 'json' };
-import programs from './programs.json' with { type: 'json' };
 
 /** The sentences of what is shown first (I18N-8). */
 export const first = {
@@ -14,9 +10,5 @@ export const first = {
   ...errors,
   ...shell,
   ...chats,
-  ...delivery,
   ...files,
-  ...groups,
-  ...payments,
-  ...programs,
 };

@@ -1,3 +1,7 @@
+import programs from './programs.json' with { type: 'json' };
+import payments from './payments.json' with { type: 'json' };
+import groups from './groups.json' with { type: 'json' };
+import delivery from './delivery.json' with { type: 'json' };
 import books from './books.json' with { type: 'json' };
 import cashu from './cashu.json' with { type: 'json' };
 import channels from './channels.json' with { type: 'json' };
@@ -13,9 +17,9 @@ import messages from './messages.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
 import packets from './packets.json' with { type: 'json' };
+import paid from './paid.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import settle from './settle.json' with { type: 'json' };
-import paid from './paid.json' with { type: 'json' };
 import storage from './storage.json' with { type: 'json' };
 import till from './till.json' with { type: 'json' };
 import trade from './trade.json' with { type: 'json' };
@@ -24,6 +28,10 @@ import wallet from './wallet.json' with { type: 'json' };
 /** The sentences of all that is shown later. */
 export const rest = {
   ...books,
+  ...programs,
+  ...payments,
+  ...groups,
+  ...delivery,
   ...cashu,
   ...channels,
   ...codes,
@@ -38,11 +46,11 @@ export const rest = {
   ...moments,
   ...onboarding,
   ...packets,
+  ...paid,
   ...settings,
   ...settle,
   ...storage,
   ...till,
-  ...paid,
   ...trade,
   ...wallet,
 };

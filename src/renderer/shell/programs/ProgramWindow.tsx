@@ -81,8 +81,8 @@ function Elsewhere({ onReturn }: { readonly onReturn: () => void }): ReactNode {
     <EmptyState
       level={1}
       illustration="nothing"
-      title={t('programs.elsewhere')}
-      actions={<Button onClick={onReturn}>{t('programs.here')}</Button>}
+      title={t('shell.program.elsewhere')}
+      actions={<Button onClick={onReturn}>{t('shell.program.here')}</Button>}
     />
   );
 }

@@ -47,7 +47,7 @@ function SaidRow({ row, ...props }: MessageRowProps): ReactNode {
   const open = useOpenGroup();
   const { message, album, isFirst, isLast } = row;
   const hasAuthor = open !== null && !message.own;
-  const author = open?.people.get(message.author)?.name ?? t('groups.author.unknown');
+  const author = open?.people.get(message.author)?.name ?? t('chats.author.unknown');
   return (
     <AuthoredRow message={message} isLast={isLast}>
       <MessageBubble

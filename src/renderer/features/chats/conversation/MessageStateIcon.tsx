@@ -51,5 +51,5 @@ function wordsOf(state: OwnState, { isGroup = false, hasFile = false, isUnsent =
 /** In a group a tick means someone, not everyone: the details of a message say who. */
 function hintOf(state: OwnState, isGroup: boolean) {
   if (!isGroup || state === 'queued' || state === 'failed') return `chats.state.${state}.hint` as const;
-  return `groups.state.${state}` as const;
+  return `chats.groupState.${state}` as const;
 }

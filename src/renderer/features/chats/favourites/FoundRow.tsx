@@ -110,7 +110,7 @@ function Said({ message }: Pick<Found, 'message'>): ReactNode {
         </span>
       )}
       <span className={styles['words']} dir="auto">
-        {message.own && <>{t('groups.list.author', { name: t('common.you') })} </>}
+        {message.own && <>{t('chats.list.author', { name: t('common.you') })} </>}
         {words(message.body)}
       </span>
     </span>

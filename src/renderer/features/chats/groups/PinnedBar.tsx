@@ -53,7 +53,7 @@ function PinnedWords({ group, id }: { readonly group: Group; readonly id: EventI
   const author = message.own ? t('common.you') : people?.get(message.author)?.name;
   return (
     <span>
-      {author !== undefined && <>{t('groups.list.author', { name: isolate(author) })} </>}
+      {author !== undefined && <>{t('chats.list.author', { name: isolate(author) })} </>}
       <bdi>{words(message.body).slice(0, 200)}</bdi>
     </span>
   );

@@ -16,9 +16,9 @@ export interface ShownNotice {
 
 /** What happened to a group, in one sentence. */
 export function noticeText(t: Translate, { notice, own, self, by, target }: ShownNotice): string {
-  const someone = t('groups.author.unknown');
+  const someone = t('chats.author.unknown');
   const isToSelf = notice.target !== null && notice.target === self;
-  return t(`groups.notice.${notice.act}`, {
+  return t(`chats.notice.${notice.act}`, {
     who: own ? 'byYou' : isToSelf ? 'toYou' : 'others',
     by: isolate(by ?? someone),
     target: isolate(target ?? notice.value ?? someone),

@@ -69,7 +69,7 @@ export function ChatsList({ selected, onAddContact, onNewGroup, requests }: Chat
               icon={<Star aria-hidden />}
               onClick={() => navigate(`/chats/${FAVOURITES}`)}
             />
-            <IconButton label={t('groups.new')} icon={<UsersRound aria-hidden />} onClick={onNewGroup} />
+            <IconButton label={t('chats.list.newGroup')} icon={<UsersRound aria-hidden />} onClick={onNewGroup} />
             <IconButton label={t('chats.list.add')} icon={<UserPlus aria-hidden />} onClick={onAddContact} />
           </span>
         </div>

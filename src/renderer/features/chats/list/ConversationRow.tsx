@@ -120,7 +120,7 @@ function Preview({ conversation, self, isSelected }: PreviewProps): ReactNode {
   if (conversation.blocked) return <span className={styles['muted']}>{t('chats.list.blocked')}</span>;
   if (conversation.contactState === 'requested')
     return <span className={styles['muted']}>{t('chats.list.requested')}</span>;
-  if (conversation.groupState === 'joining') return <span className={styles['muted']}>{t('groups.list.joining')}</span>;
+  if (conversation.groupState === 'joining') return <span className={styles['muted']}>{t('chats.list.joining')}</span>;
   if (last === null) return <span className={styles['muted']}>{t('chats.list.noMessages')}</span>;
   return <LastWords conversation={conversation} last={last} self={self} />;
 }
@@ -155,7 +155,7 @@ function LastWords({ conversation: { kind, name, lastAuthor }, last, self }: Las
         <MessageStateIcon state={last.state} name={name} isGroup={kind === 'group'} hasFile={body.kind === 'file'} />
       )}
       {lastAuthor !== null && (
-        <span className={styles['author']}>{t('groups.list.author', { name: isolate(lastAuthor) })}</span>
+        <span className={styles['author']}>{t('chats.list.author', { name: isolate(lastAuthor) })}</span>
       )}
       <Words text={words(body)} direction={previewDirection(body)} />
     </span>

@@ -26,7 +26,7 @@ export function useNames(): (account: AccountId) => string {
     (account) => {
       if (account === self) return t('common.you');
       if (talk?.kind === 'direct' && account === talk.account) return talk.name;
-      return people?.get(account)?.name ?? t('groups.author.unknown');
+      return people?.get(account)?.name ?? t('chats.author.unknown');
     },
     [t, talk, people, self],
   );

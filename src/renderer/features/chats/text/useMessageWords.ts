@@ -18,9 +18,9 @@ function messageLine(t: Translate, body: MessageBody): string {
     case 'file':
       return fileLine(t, body);
     case 'program':
-      return t('programs.card', { name: named(body.program.name) });
+      return t('chats.program.card', { name: named(body.program.name) });
     case 'program-info':
-      return t('programs.info.line', { text: named(body.text) });
+      return t('chats.program.line', { text: named(body.text) });
     case 'wallet':
       return walletLine(t, body);
     case 'unsupported':
@@ -52,8 +52,8 @@ function otherLine(t: Translate, body: Other): string {
 }
 
 function walletLine(t: Translate, { card }: Extract<MessageBody, { kind: 'wallet' }>): string {
-  const what = t(`payments.card.${card.about}`);
-  return card.note === '' ? what : t('payments.card.noted', { what, note: named(card.note) });
+  const what = t(`chats.wallet.${card.about}`);
+  return card.note === '' ? what : t('chats.wallet.noted', { what, note: named(card.note) });
 }
 
 function fileLine(t: Translate, { file, caption, media }: Extract<MessageBody, { kind: 'file' }>): string {

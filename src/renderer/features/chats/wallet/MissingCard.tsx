@@ -24,5 +24,5 @@ export function MissingCard({ card, author }: MissingCardProps): ReactNode {
   ) : (
     t('payments.card.missing')
   );
-  return <CardFrame title={t(`payments.card.${card.about}`)} note={card.note} status={{ tone: 'open', text }} />;
+  return <CardFrame title={t(`chats.wallet.${card.about}`)} note={card.note} status={{ tone: 'open', text }} />;
 }

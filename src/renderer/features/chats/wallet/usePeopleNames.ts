@@ -30,7 +30,7 @@ export function usePeopleNames(): PeopleNames {
     const nameOf = (account: AccountId) => {
       if (account === self) return t('payments.you');
       const known = people.get(account)?.name ?? '';
-      return known === '' ? (group?.people.get(account)?.name ?? t('groups.author.unknown')) : known;
+      return known === '' ? (group?.people.get(account)?.name ?? t('chats.author.unknown')) : known;
     };
     return { self, nameOf };
   }, [people, group, t]);

@@ -48,7 +48,7 @@ export function NewGroupDialog({ first, onClose, onOpenChat }: NewGroupDialogPro
   return (
     <Dialog
       isOpen
-      title={t('groups.new')}
+      title={t('chats.list.newGroup')}
       closeLabel={t('common.close')}
       onClose={onClose}
       footer={

@@ -56,7 +56,7 @@ function PinRow(props: {
       <span>
         <bdi>{found.status === 'ready' ? (wordsOf(message, t) ?? t('groups.pin.missing')) : '\u00a0'}</bdi>
         {message !== null && (
-          <small>{`${isolate(author ?? t('groups.author.unknown'))} · ${formats.full(message.at)}`}</small>
+          <small>{`${isolate(author ?? t('chats.author.unknown'))} · ${formats.full(message.at)}`}</small>
         )}
       </span>
       <IconButton
@@ -73,7 +73,7 @@ function PinRow(props: {
 
 function wordsOf(message: FoundMessage | null, t: Translate): string | null {
   if (message?.body.kind === 'text') return message.body.text.slice(0, 200);
-  if (message?.body.kind === 'wallet') return message.body.card.note || t(`payments.card.${message.body.card.about}`);
+  if (message?.body.kind === 'wallet') return message.body.card.note || t(`chats.wallet.${message.body.card.about}`);
   return message?.body.kind === 'file' ? message.body.caption || message.body.file.name : null;
 }
 
