@@ -86,6 +86,7 @@ const settingsScreens: readonly Screen[] = [
 export const screens: readonly Screen[] = [
   place('chats'),
   firstRow('chats', 'a chat'),
+  place('chats/favourites'),
   aboutFirstChat('settings'),
   aboutFirstChat('media'),
   place('contacts'),

@@ -4,11 +4,15 @@ import { MAX_OPTION, MAX_QUESTION, type Poll, POLL_OPTIONS } from '@domain/chat/
 import { useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import { Select } from '@ui/controls/Select.tsx';
 import { Switch } from '@ui/controls/Switch.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
-import { emptyPoll, pollOf, withAnswer, withoutAnswer } from './newPoll.ts';
+import { emptyPoll, POLL_HOURS, pollOf, withAnswer, withoutAnswer } from './newPoll.ts';
 import styles from './Polls.module.css';
+
+/** Stands for no end in the list of times. */
+const FOR_GOOD = 'forGood';
 
 export interface NewPollDialogProps {
   readonly isPending: boolean;
@@ -20,7 +24,11 @@ export interface NewPollDialogProps {
 export function NewPollDialog({ isPending, onSend, onClose }: NewPollDialogProps): ReactNode {
   const t = useT();
   const [draft, setDraft] = useState(emptyPoll);
-  const poll = pollOf(draft);
+  const isReady = pollOf(draft, 0) !== null;
+  const send = () => {
+    const poll = pollOf(draft, Date.now());
+    if (poll !== null) onSend(poll);
+  };
   return (
     <Dialog
       isOpen
@@ -29,12 +37,7 @@ export function NewPollDialog({ isPending, onSend, onClose }: NewPollDialogProps
       closeLabel={t('common.cancel')}
       onClose={onClose}
       footer={
-        <Button
-          variant="primary"
-          disabled={poll === null}
-          pending={isPending}
-          onClick={() => poll !== null && onSend(poll)}
-        >
+        <Button variant="primary" disabled={!isReady} pending={isPending} onClick={send}>
           {t('messages.poll.send')}
         </Button>
       }
@@ -74,6 +77,15 @@ export function NewPollDialog({ isPending, onSend, onClose }: NewPollDialogProps
           label={t('messages.poll.several')}
           checked={draft.isMultiple}
           onChange={(isMultiple) => setDraft({ ...draft, isMultiple })}
+        />
+        <Select
+          label={t('messages.poll.open')}
+          value={draft.hours === null ? FOR_GOOD : String(draft.hours)}
+          options={[
+            { value: FOR_GOOD, label: t('messages.poll.open.forGood') },
+            ...POLL_HOURS.map((hours) => ({ value: String(hours), label: t(`messages.poll.open.${hours}`) })),
+          ]}
+          onChange={(hours) => setDraft({ ...draft, hours: hours === FOR_GOOD ? null : Number(hours) })}
         />
       </div>
     </Dialog>

@@ -5,10 +5,17 @@ export interface PollDraft {
   readonly question: string;
   readonly answers: readonly string[];
   readonly isMultiple: boolean;
+  /** How long it is open, hours; null until its author ends it. */
+  readonly hours: number | null;
 }
 
+/** For how long a poll can be open, hours. */
+export const POLL_HOURS = [1, 24, 168] as const;
+
+const HOUR = 3_600_000;
+
 /** How a poll begins. */
-export const emptyPoll: PollDraft = { question: '', answers: ['', ''], isMultiple: false };
+export const emptyPoll: PollDraft = { question: '', answers: ['', ''], isMultiple: false, hours: null };
 
 /** The draft with other words in one answer; there is always an empty line to go on in while there is room. */
 export function withAnswer(draft: PollDraft, place: number, text: string): PollDraft {
@@ -28,10 +35,15 @@ function saidAnswers({ answers }: PollDraft): readonly string[] {
   return [...new Set(answers.map((answer) => answer.trim()).filter((answer) => answer !== ''))];
 }
 
-/** The poll a draft is; null while it has no question or fewer than two answers. */
-export function pollOf(draft: PollDraft): Poll | null {
+/** The poll a draft is when it is asked now; null while it has no question or fewer than two answers. */
+export function pollOf(draft: PollDraft, now: number): Poll | null {
   const question = draft.question.trim();
   const options = saidAnswers(draft);
   if (question === '' || options.length < POLL_OPTIONS.least) return null;
-  return { question, options, several: draft.isMultiple, closes: null };
+  return {
+    question,
+    options,
+    several: draft.isMultiple,
+    closes: draft.hours === null ? null : now + draft.hours * HOUR,
+  };
 }

@@ -34,6 +34,8 @@ describe('a place', () => {
   });
 });
 
+const NOW = 1_000_000;
+
 describe('a poll', () => {
   test('CHAT-UI-143 there is always an empty line to go on in, up to twelve', () => {
     let draft = emptyPoll;
@@ -45,15 +47,21 @@ describe('a poll', () => {
 
   test('CHAT-UI-143 a question and two different answers make a poll', () => {
     const asked = { ...emptyPoll, question: ' Tea? ' };
-    expect(pollOf(withAnswer(asked, 0, 'Yes'))).toBeNull();
-    expect(pollOf(withAnswer(withAnswer(asked, 0, 'Yes'), 1, ' Yes '))).toBeNull();
-    expect(pollOf(withAnswer(withAnswer(emptyPoll, 0, 'Yes'), 1, 'No'))).toBeNull();
-    expect(pollOf(withAnswer(withAnswer(asked, 0, 'Yes '), 1, 'No'))).toEqual({
+    expect(pollOf(withAnswer(asked, 0, 'Yes'), NOW)).toBeNull();
+    expect(pollOf(withAnswer(withAnswer(asked, 0, 'Yes'), 1, ' Yes '), NOW)).toBeNull();
+    expect(pollOf(withAnswer(withAnswer(emptyPoll, 0, 'Yes'), 1, 'No'), NOW)).toBeNull();
+    expect(pollOf(withAnswer(withAnswer(asked, 0, 'Yes '), 1, 'No'), NOW)).toEqual({
       question: 'Tea?',
       options: ['Yes', 'No'],
       several: false,
       closes: null,
     });
+  });
+
+  test('CHAT-UI-143 it ends by itself so many hours after it was asked, or not at all', () => {
+    const asked = withAnswer(withAnswer({ ...emptyPoll, question: 'Tea?' }, 0, 'Yes'), 1, 'No');
+    expect(pollOf({ ...asked, hours: 24 }, NOW)?.closes).toBe(NOW + 24 * 3_600_000);
+    expect(pollOf(asked, NOW)?.closes).toBeNull();
   });
 
   test('CHAT-UI-141 shares are of the people who chose, and nobody is no share', () => {
