@@ -93,6 +93,8 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
   await alice.page
     .getByRole('combobox', { name: 'Tell me of' })
     .selectOption({ label: 'Only messages that mention me' });
+  await alice.page.getByRole('combobox', { name: 'New messages disappear' }).selectOption({ label: 'After 1 week' });
+  await expect(alice.page.getByText(/^Set on/)).toBeVisible();
   await alice.page.getByRole('button', { name: 'Choose…' }).click();
   const chooser = alice.page.waitForEvent('filechooser');
   await alice.page.getByRole('button', { name: 'Choose a picture' }).click();

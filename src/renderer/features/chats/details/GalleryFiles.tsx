@@ -9,6 +9,8 @@ import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { FileCard } from '../files/FileCard.tsx';
+import type { FileBody } from '../files/FileMessage.tsx';
+import { VoiceMessage } from '../media/VoiceMessage.tsx';
 import styles from './Gallery.module.css';
 import { GalleryMonths } from './GalleryMonths.tsx';
 
@@ -32,6 +34,16 @@ export function GalleryFiles({ space, files }: GalleryFilesProps): ReactNode {
   );
 }
 
+/** A voice note plays where it stands; any other file is a card. */
+function Sent({ body, isOwn }: { readonly body: FileBody; readonly isOwn: boolean }): ReactNode {
+  const { file, media } = body;
+  return media?.kind === 'voice' ? (
+    <VoiceMessage file={file} duration={media.duration} levels={media.levels} />
+  ) : (
+    <FileCard file={file} isOwn={isOwn} />
+  );
+}
+
 function FileRow({ space, file }: { readonly space: Conversation['space']; readonly file: SentFile }): ReactNode {
   const t = useT();
   const formats = useFormats();
@@ -40,7 +52,7 @@ function FileRow({ space, file }: { readonly space: Conversation['space']; reado
   const message = found.status === 'ready' ? found.value : null;
   return (
     <li className={styles['row']}>
-      {message?.body.kind === 'file' && <FileCard file={message.body.file} isOwn={message.own} />}
+      {message?.body.kind === 'file' && <Sent body={message.body} isOwn={message.own} />}
       <time dateTime={new Date(file.at).toISOString()}>{formats.moment(file.at)}</time>
       <IconButton
         label={t('keeping.gallery.show', { name: isolate(file.name) })}
