@@ -1,20 +1,25 @@
 import { useCallback } from 'react';
 import { cleanFileName } from '@domain/chat/fileName.ts';
-import { plainText } from '@domain/markup/plainText.ts';
 import { isolate, type Translate, useT } from '@i18n/useT.tsx';
 import type { MessageBody } from '@services/workspace/messageViews.ts';
 import { tameMarks } from '@ui/text/tameMarks.ts';
+import { usePlainText } from './usePlainText.ts';
 
 /** What a message says in one line: for the list of chats and for screen readers. */
 export function useMessageWords(): (body: MessageBody) => string {
   const t = useT();
-  return useCallback((body) => messageLine(t, body), [t]);
+  const plain = usePlainText();
+  return useCallback(
+    (body) => {
+      if (body.kind === 'text') return tameMarks(plain(body.text));
+      return messageLine(t, body.kind === 'file' ? { ...body, caption: plain(body.caption) } : body);
+    },
+    [t, plain],
+  );
 }
 
-function messageLine(t: Translate, body: MessageBody): string {
+function messageLine(t: Translate, body: Exclude<MessageBody, { kind: 'text' }>): string {
   switch (body.kind) {
-    case 'text':
-      return tameMarks(plainText(body.text));
     case 'file':
       return fileLine(t, body);
     case 'program':
