@@ -37,6 +37,8 @@ export class PreferenceBook {
   private readonly turn = new Turn();
   private chats = new Map<string, Registers>();
   private folders = new Map<string, { readonly at: number; readonly folder: Folder | null }>();
+  /** What choices come to, once they were read; a change makes others. */
+  private readonly read = new WeakMap<Registers, ChatPreferences>();
   private stopWaiting: Disposer = () => undefined;
 
   constructor(parts: PreferenceBookParts) {
@@ -69,7 +71,11 @@ export class PreferenceBook {
   /** What was chosen about a chat. */
   of(space: SpaceId): ChatPreferences {
     const registers = this.chats.get(space);
-    return registers === undefined ? defaultPreferences : preferencesOf(registers);
+    if (registers === undefined) return defaultPreferences;
+    // Asked for every event that comes, of a history of many thousands too.
+    const known = this.read.get(registers) ?? preferencesOf(registers);
+    this.read.set(registers, known);
+    return known;
   }
 
   /** When a field of a chat was chosen, ms; 0: never. */
