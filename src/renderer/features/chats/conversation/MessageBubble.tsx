@@ -98,7 +98,7 @@ function Said({ message, album, name, isActive, id }: SaidProps): ReactNode {
     <div className={styles['text']} dir={CARDS.has(kind) ? undefined : 'auto'}>
       <span id={`${id}text`} data-words={kind === 'text' || undefined}>
         {album.length > 0 ? (
-          <AlbumMessage messages={album} />
+          <AlbumMessage messages={album} isReachable={isActive} />
         ) : (
           <MessageContent message={message} name={name} isActive={isActive} />
         )}

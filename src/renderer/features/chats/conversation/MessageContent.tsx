@@ -29,7 +29,15 @@ export function MessageContent({ message, name, isActive }: MessageContentProps)
     case 'text':
       return <MessageWords text={body.text} mentions={message.mentions} />;
     case 'file':
-      return <FileMessage body={body} message={message.id} mentions={message.mentions} isOwn={message.own} />;
+      return (
+        <FileMessage
+          body={body}
+          message={message.id}
+          mentions={message.mentions}
+          isOwn={message.own}
+          isReachable={isActive}
+        />
+      );
     case 'sticker':
       return <StickerMessage sticker={body.sticker} />;
     case 'recalled':

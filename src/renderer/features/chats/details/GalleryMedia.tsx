@@ -170,7 +170,7 @@ function sizeOf(picture: FileBody['file']['picture']): { readonly width: number;
 function Placeholder({ body }: { readonly body: FileBody }): ReactNode {
   const { file, media } = body;
   if (file.picture === null && media?.kind === 'video')
-    return <VideoMessage file={file} poster={media.poster} duration={media.duration} />;
+    return <VideoMessage file={file} poster={media.poster} duration={media.duration} isReachable />;
   const picture = lookOf(body);
   if (picture === null) return <FileCard file={file} isOwn={false} />;
   return (

@@ -16,13 +16,15 @@ export interface FileMessageProps {
   readonly message: string;
   readonly mentions: Message['mentions'];
   readonly isOwn: boolean;
+  /** Whether Tab comes to what is in it. */
+  readonly isReachable: boolean;
 }
 
 /** A file in a conversation: a picture or a film in its place, or a card; words below. */
-export function FileMessage({ body, message, mentions, isOwn }: FileMessageProps): ReactNode {
+export function FileMessage({ body, message, mentions, isOwn, isReachable }: FileMessageProps): ReactNode {
   return (
     <>
-      <Attached body={body} message={message} isOwn={isOwn} />
+      <Attached body={body} message={message} isOwn={isOwn} isReachable={isReachable} />
       {body.caption !== '' && (
         <span className={styles['caption']} data-words="">
           <MessageWords text={body.caption} mentions={mentions} />
@@ -32,11 +34,13 @@ export function FileMessage({ body, message, mentions, isOwn }: FileMessageProps
   );
 }
 
-function Attached({ body: first, message, isOwn }: Omit<FileMessageProps, 'mentions'>): ReactNode {
+function Attached({ body: first, message, isOwn, isReachable }: Omit<FileMessageProps, 'mentions'>): ReactNode {
   // The words of a message may change, its file never does: the first object stays, so that a tick does not load a picture anew.
   const [{ file, media }] = useState(first);
   if (media?.kind === 'voice') return <VoiceMessage file={file} duration={media.duration} levels={media.levels} />;
-  if (media?.kind === 'video') return <VideoMessage file={file} poster={media.poster} duration={media.duration} />;
-  if (file.picture !== null) return <PictureCard file={file} picture={file.picture} message={message} />;
+  if (media?.kind === 'video')
+    return <VideoMessage file={file} poster={media.poster} duration={media.duration} isReachable={isReachable} />;
+  if (file.picture !== null)
+    return <PictureCard file={file} picture={file.picture} message={message} isReachable={isReachable} />;
   return <FileCard file={file} isOwn={isOwn} />;
 }

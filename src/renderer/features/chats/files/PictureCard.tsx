@@ -17,10 +17,12 @@ export interface PictureCardProps {
   readonly file: FileReference;
   readonly picture: Picture;
   readonly message: string;
+  /** Whether Tab comes to it. */
+  readonly isReachable?: boolean;
 }
 
 /** A picture in its place: blurred at once, then its small self, then itself. The place never changes its size. */
-export function PictureCard({ file, picture, message }: PictureCardProps): ReactNode {
+export function PictureCard({ file, picture, message, isReachable = false }: PictureCardProps): ReactNode {
   const t = useT();
   const open = use(ViewerContext);
   const shown = useFile(file);
@@ -37,7 +39,7 @@ export function PictureCard({ file, picture, message }: PictureCardProps): React
           type="button"
           className={styles['open']}
           aria-label={t('files.open')}
-          tabIndex={-1}
+          tabIndex={isReachable ? 0 : -1}
           onClick={() => open(message)}
         />
       )}

@@ -11,8 +11,14 @@ import { albumShape, type AlbumTile } from './albumShape.ts';
 import styles from './Media.module.css';
 import { ALBUM_WIDTH } from './albumRows.ts';
 
+export interface AlbumMessageProps {
+  readonly messages: readonly Message[];
+  /** Whether Tab comes to the pictures. */
+  readonly isReachable: boolean;
+}
+
 /** Pictures that were sent together, as one mosaic; their words below. */
-export function AlbumMessage({ messages }: { readonly messages: readonly Message[] }): ReactNode {
+export function AlbumMessage({ messages, isReachable }: AlbumMessageProps): ReactNode {
   const t = useT();
   const pictures = messages.flatMap((message) => {
     const { body } = message;
@@ -33,6 +39,7 @@ export function AlbumMessage({ messages }: { readonly messages: readonly Message
             message={message}
             file={body.file}
             picture={picture}
+            isReachable={isReachable}
             place={{ tile: shape.tiles[index], shape: shape.height, index, count: pictures.length }}
           />
         ))}
@@ -52,6 +59,7 @@ interface TileProps {
   readonly message: Message;
   readonly file: FileBody['file'];
   readonly picture: NonNullable<FileBody['file']['picture']>;
+  readonly isReachable: boolean;
   readonly place: {
     readonly tile: AlbumTile | undefined;
     readonly shape: number;
@@ -60,7 +68,7 @@ interface TileProps {
   };
 }
 
-function Tile({ message, file, picture, place }: TileProps): ReactNode {
+function Tile({ message, file, picture, isReachable, place }: TileProps): ReactNode {
   const t = useT();
   const open = use(ViewerContext);
   const shown = useFile(file);
@@ -72,7 +80,7 @@ function Tile({ message, file, picture, place }: TileProps): ReactNode {
           type="button"
           className={styles['open']}
           aria-label={t('messages.album.open', { place: place.index + 1, count: place.count })}
-          tabIndex={-1}
+          tabIndex={isReachable ? 0 : -1}
           onClick={() => open(message.id)}
         />
       )}

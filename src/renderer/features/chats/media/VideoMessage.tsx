@@ -16,13 +16,15 @@ export interface VideoMessageProps {
   readonly poster: FileReference['picture'];
   /** ms. */
   readonly duration: number;
+  /** Whether Tab comes to it. */
+  readonly isReachable: boolean;
 }
 
 /** Shape of a film of which no frame is known. */
 const PLAIN = { width: 320, height: 180 };
 
 /** A film in the talk: a frame of it, how long it is, and itself where it is pressed. Its place never changes its size. */
-export function VideoMessage({ file, poster, duration }: VideoMessageProps): ReactNode {
+export function VideoMessage({ file, poster, duration, isReachable }: VideoMessageProps): ReactNode {
   const t = useT();
   const formats = useFormats();
   const shown = useFile(file);
@@ -46,6 +48,7 @@ export function VideoMessage({ file, poster, duration }: VideoMessageProps): Rea
           type="button"
           className={styles['play']}
           aria-label={t('messages.video.play', { name, length })}
+          tabIndex={isReachable ? 0 : -1}
           onClick={() => setPlaying(true)}
         >
           <Play aria-hidden />

@@ -157,6 +157,27 @@ describe('signs', () => {
   });
 });
 
+describe('what is inside a message, by keyboard', () => {
+  test('CHAT-UI-103 Tab comes to the signs of the message that has the focus, and to no others', async () => {
+    const { controls, messageOf } = open('ada');
+    const self = controls.store.state.own.account;
+    for (const [words, sign] of [
+      ['second quarter', '👍'],
+      ['On it', '🙏'],
+    ] as const) {
+      const reactions = [{ sign, people: [self], own: true }];
+      controls.messages.change(spaceOf('ada'), messageOf(words)?.id ?? '', { reactions });
+    }
+    const tabIndexes = async () => [
+      (await screen.findByRole('button', { name: /^👍 by/ })).tabIndex,
+      (await screen.findByRole('button', { name: /^🙏 by/ })).tabIndex,
+    ];
+    await waitFor(async () => expect(await tabIndexes()).toEqual([-1, 0]));
+    fireEvent.focus(await article(/second quarter/));
+    await waitFor(async () => expect(await tabIndexes()).toEqual([0, -1]));
+  });
+});
+
 describe('many at once', () => {
   test('CHAT-UI-130 with Ctrl a message is chosen, then each press chooses, and Escape ends it', async () => {
     open('ada');
