@@ -59,3 +59,12 @@ export function viewName(space: SpaceId): string {
 export function namesName(space: SpaceId): string {
   return `group-names:${space}`;
 }
+
+/** Where one's own words lie that were not sent, as one was out of the group. */
+export type Unsent = GroupView['unsent'];
+
+/** The same from a group's view as it is stored; nothing where it cannot be read. */
+export function unsentIn(view: unknown): Unsent {
+  const parsed = v.safeParse(groupViewSchema, view);
+  return parsed.success ? parsed.output.unsent : [];
+}

@@ -22,7 +22,8 @@ import { type FetchCode, fetchOnce } from '@ports/latePart.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */
-export interface WorkspaceParts extends Omit<ReadParts, 'pending'>, Pick<FileReadParts, 'storageFigures'> {
+export interface WorkspaceParts
+  extends Omit<ReadParts, 'pending' | 'fetchCode'>, Pick<FileReadParts, 'storageFigures'> {
   readonly blobs: Pick<BlobStore, 'urlOf' | 'read'>;
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
@@ -57,7 +58,7 @@ export function assembleWorkspace({
   ...rest
 }: WorkspaceParts): Workspace {
   const { connection, presence, openedLink, pending, uploads, transfers, typing } = ephemeral;
-  const reads = createReads({ ...rest, pending });
+  const reads = createReads({ ...rest, pending, fetchCode });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
   const { store, clock, self } = rest;

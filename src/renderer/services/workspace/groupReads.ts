@@ -6,9 +6,9 @@ import type { DocumentStore, NamedValue } from '@ports/documentStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { GroupRecord } from '@domain/group/groupRecord.ts';
 import { mightAt } from '../groups/groupRules.ts';
-import { type GroupView, groupNamesSchema, groupViewSchema, namesName, viewName } from '../groups/groupView.ts';
+import { type GroupView, groupViewSchema, viewName } from '../groups/groupView.ts';
 import type { Group, GroupMember, GroupRole } from './groupWorkspace.ts';
-import { combineQueries, mapQuery } from './liveQueries.ts';
+import { combineQueries } from './liveQueries.ts';
 
 const RANK: Record<GroupRole, number> = { owner: 0, admin: 1, member: 2 };
 
@@ -41,14 +41,6 @@ export function watchGroup({ store, self }: GroupReadParts, space: SpaceId): Liv
         else listener({ status: 'ready', value: state.value.group });
       }),
   };
-}
-
-/** Names of people in a group, live. */
-export function watchNames(store: DocumentStore, space: SpaceId): LiveQuery<Readonly<Record<string, string>>> {
-  return mapQuery(store.values.watch(namesName(space)), (value) => {
-    const parsed = v.safeParse(groupNamesSchema, value?.value);
-    return parsed.success ? parsed.output : {};
-  });
 }
 
 interface GroupSources {

@@ -6,18 +6,18 @@ import { unreadThatCounts } from '@domain/preference/preferences.ts';
 import { profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import type { FetchCode } from '@ports/latePart.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/readSettings.ts';
-import { viewName } from '../groups/groupView.ts';
+import { unsentIn, viewName } from '../groups/groupView.ts';
 import { preferencesIn, watchPreferences } from '../preference/preferenceView.ts';
 import { watchStickers } from '../sticker/stickerView.ts';
 import type { PendingBySpace } from './ephemeral.ts';
-import { watchGroup, watchNames } from './groupReads.ts';
+import { watchNames } from './groupNames.ts';
+import { createLateChatReads } from './lateChatReads.ts';
 import { allQueries, asyncQuery, combineQueries, mapQuery, switchQuery } from './liveQueries.ts';
-import { SlidingMessageWindow } from './messageWindow.ts';
 import { watchReceipts } from './readReceipts.ts';
-import { unsentIn } from './unsent.ts';
 import {
   type ConversationSources,
   contactView,
@@ -67,6 +67,8 @@ export interface ReadParts {
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly pending: Snapshot<PendingBySpace>;
   readonly clock: Clock;
+  /** Gets the code of what only an open chat is read with. */
+  readonly fetchCode: FetchCode;
 }
 
 /** Everything the screens watch, straight from the store. */
@@ -96,7 +98,6 @@ export function createReads(parts: ReadParts): Reads {
       ),
     housekeeping: () => watchPreferences(store),
     stickers: () => watchStickers(store),
-    group: (space) => watchGroup(parts, space),
     groupInvites: (space) =>
       mapQuery(store.invites.watchAll(), (records) =>
         records
@@ -104,7 +105,7 @@ export function createReads(parts: ReadParts): Reads {
           .map((record) => groupInviteView(record, clock.now()))
           .sort((a, b) => b.createdAt - a.createdAt),
       ),
-    openMessages: (space) => new SlidingMessageWindow(parts, space),
+    ...createLateChatReads(parts, parts.fetchCode),
     // The row moves with what comes, so that a message that was missing is found when it is there.
     message: (space, id) =>
       switchQuery(store.conversations.watch(space), () => asyncQuery(() => findMessage(store, space, id))),

@@ -1,14 +1,11 @@
 /** What one said in a group while one was out of it (CHT-25). */
-import * as v from 'valibot';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
-import { type GroupView, groupViewSchema, viewName } from '../groups/groupView.ts';
+import { type Unsent, unsentIn, viewName } from '../groups/groupView.ts';
 import { type ChatRules, groupRulesIn, rulesIn } from '../messages/noteRules.ts';
 import { isUnsent } from './views.ts';
-
-type Unsent = GroupView['unsent'];
 
 /** What a group says of words in it: which of one's own do not count, and who might ask for what. In a chat of two nothing, and each their own. */
 export interface GroupSide {
@@ -34,10 +31,4 @@ export async function unsentMessage(store: DocumentStore, space: SpaceId, id: Ev
   const [found, view] = [await store.message(space, id), await store.values.get(viewName(space))];
   if (!found.ok || found.value === null || !view.ok) return null;
   return isUnsent(found.value, unsentIn(view.value?.value)) ? found.value : null;
-}
-
-/** The same from a group's view as it is stored. */
-export function unsentIn(view: unknown): Unsent {
-  const parsed = v.safeParse(groupViewSchema, view);
-  return parsed.success ? parsed.output.unsent : [];
 }
