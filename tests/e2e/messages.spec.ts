@@ -2,7 +2,7 @@
 import { composer, meet, message, naming, say } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { createGroup, openGroup } from './support/groupActs.ts';
-import { actOn, askInChat, openMenuOf, react, signOn } from './support/messageActs.ts';
+import { actOn, askInChat, openMenuOf, react, sendPictures, signOn } from './support/messageActs.ts';
 import type { Person } from './support/person.ts';
 import { type People, expect, test } from './support/people.ts';
 
@@ -84,6 +84,10 @@ test('an answer, signs, an edit with its history, a mention, a vote and a recall
   await expect(message(alice.page, 'Who brings tea?').getByText('1 person voted')).toBeVisible();
   await actOn(alice.page, 'Who brings tea?', 'End the poll');
   await expect(asked.getByText('Final result')).toBeVisible();
+
+  // Pictures sent together stand together.
+  await sendPictures(alice.page, 3);
+  await expect(message(carol.page, 'From this morning').getByRole('group', { name: '3 photos' })).toBeVisible();
 
   // Asked to be removed, after second thoughts.
   await say(alice.page, 'Wrong chat, sorry');

@@ -1,6 +1,7 @@
 /** What people do with messages, by what they see and press. */
 import { type Locator, type Page, expect } from '@playwright/test';
 import { message } from './acts.ts';
+import { drawPicture } from './pictures.ts';
 
 /** Opens the menu of a message and presses one of its entries. */
 export async function actOn(page: Page, text: string | RegExp, entry: string | RegExp): Promise<void> {
@@ -11,7 +12,10 @@ export async function actOn(page: Page, text: string | RegExp, entry: string | R
 
 /** Opens the menu of a message with the other button of the mouse, on its bubble. */
 export async function openMenuOf(page: Page, text: string | RegExp): Promise<Locator> {
-  await message(page, text).last().locator('[data-bubble]').click({ button: 'right', position: { x: 12, y: 8 } });
+  await message(page, text)
+    .last()
+    .locator('[data-bubble]')
+    .click({ button: 'right', position: { x: 12, y: 8 } });
   const menu = page.getByRole('menu', { name: 'Message' });
   await expect(menu).toBeVisible();
   return menu;
@@ -20,7 +24,10 @@ export async function openMenuOf(page: Page, text: string | RegExp): Promise<Loc
 /** Puts a sign on a message, by the row above its menu. */
 export async function react(page: Page, text: string | RegExp, sign: string): Promise<void> {
   await openMenuOf(page, text);
-  await page.getByRole('toolbar', { name: 'React' }).getByRole('button', { name: `React with ${sign}` }).click();
+  await page
+    .getByRole('toolbar', { name: 'React' })
+    .getByRole('button', { name: `React with ${sign}` })
+    .click();
   await expect(message(page, text).getByRole('button', { name: new RegExp(`^${sign} by`) })).toBeVisible();
 }
 
@@ -43,4 +50,21 @@ export async function askInChat(
   }
   await dialog.getByRole('button', { name: 'Ask' }).click();
   await expect(dialog).toBeHidden();
+}
+
+/** Sends pictures together, with words over them. */
+export async function sendPictures(page: Page, count: number): Promise<void> {
+  const pictures = [];
+  for (let place = 0; place < count; place += 1) {
+    const buffer = await drawPicture(page, { width: 300 + 40 * place, height: 240 });
+    pictures.push({ name: `picture ${place}.jpg`, mimeType: 'image/jpeg', buffer });
+  }
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Attach', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Attach files' }).click();
+  await (await chooser).setFiles(pictures);
+  const sheet = page.getByRole('dialog', { name: /^Send/ });
+  await sheet.getByRole('textbox', { name: 'Caption' }).fill('From this morning');
+  await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(sheet).toBeHidden();
 }
