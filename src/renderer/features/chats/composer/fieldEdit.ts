@@ -12,9 +12,10 @@ export function editField(input: HTMLTextAreaElement, edit: TextEdit): void {
   input.setSelectionRange(edit.start, edit.end);
 }
 
-/** The same where nothing can be undone: React hears of a value by the element's own setter and an event. */
+/** The same where nothing can be undone. React hears of a value only where it was not set through the field it watches: by the class's own setter. */
 function typeInto(input: HTMLTextAreaElement, { from, to, insert }: TextEdit): void {
-  input.setRangeText(insert, from, to, 'end');
+  const { value } = input;
+  Reflect.set(HTMLTextAreaElement.prototype, 'value', value.slice(0, from) + insert + value.slice(to), input);
   input.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: insert }));
 }
 

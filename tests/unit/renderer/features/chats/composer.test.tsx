@@ -1,0 +1,133 @@
+// @vitest-environment happy-dom
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
+import { renderWithMedia, type MediaScreenOptions } from '../../../../support/web/renderWithMedia.tsx';
+import { spaceOf } from '../../../../support/web/renderScreen.tsx';
+
+const nothing = () => undefined;
+const space = spaceOf('ada');
+
+async function open(options: MediaScreenOptions = {}) {
+  const prepare: MediaScreenOptions['prepare'] = (application, media) => {
+    application.workspace.controls.store.change(({ chats }) => {
+      const chat = chats.get(space);
+      if (chat !== undefined) chat.draft = '';
+    });
+    options.prepare?.(application, media);
+  };
+  const content = (
+    <ChatsContent
+      selected={space}
+      message={null}
+      onGone={nothing}
+      onOpenContact={nothing}
+      onAddContact={nothing}
+      onOpenGroup={nothing}
+      onOpenProgram={nothing}
+      onShareProgram={nothing}
+      onWallet={nothing}
+      onOpenWallet={nothing}
+      onClose={nothing}
+    />
+  );
+  const rendered = renderWithMedia(content, { ...options, prepare });
+  const input = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /Message to/ });
+  return { ...rendered, input, files: rendered.application.workspace.controls.files };
+}
+
+function select(input: HTMLTextAreaElement, text: string): void {
+  fireEvent.change(input, { target: { value: text } });
+  input.focus();
+  input.setSelectionRange(0, text.length);
+  fireEvent.select(input);
+}
+
+describe('formatting while writing', () => {
+  test.each([
+    ['KeyB', false, '**words**'],
+    ['KeyI', false, '_words_'],
+    ['KeyX', true, '~~words~~'],
+    ['KeyM', true, '`words`'],
+    ['Digit9', true, '> words'],
+  ])('FMT-1 Ctrl and %s, Shift %s, make %s, and take it away again', async (code, shiftKey, formatted) => {
+    const { input } = await open();
+    select(input, 'words');
+    fireEvent.keyDown(input, { code, key: code, ctrlKey: true, shiftKey });
+    expect(input.value).toBe(formatted);
+    expect(input.value.slice(input.selectionStart, input.selectionEnd)).toContain('words');
+    fireEvent.keyDown(input, { code, key: code, ctrlKey: true, shiftKey });
+    expect(input.value).toBe('words');
+  });
+
+  test('FMT-1 the bar is there while words are selected', async () => {
+    const { input } = await open();
+    expect(screen.queryByRole('toolbar', { name: 'Format the selected words' })).toBeNull();
+    select(input, 'words');
+    const bar = within(await screen.findByRole('toolbar', { name: 'Format the selected words' }));
+    fireEvent.click(bar.getByRole('button', { name: 'Bold' }));
+    expect(input.value).toBe('**words**');
+    input.setSelectionRange(0, 0);
+    fireEvent.select(input);
+    expect(screen.queryByRole('toolbar', { name: 'Format the selected words' })).toBeNull();
+  });
+});
+
+describe('completing the name of an emoji', () => {
+  function type(input: HTMLTextAreaElement, text: string): void {
+    input.focus();
+    fireEvent.change(input, { target: { value: text } });
+    input.setSelectionRange(text.length, text.length);
+    fireEvent.select(input);
+  }
+
+  test('EMO-3 arrows choose, Enter takes and sends nothing, Escape leaves it', async () => {
+    const { input, application } = await open();
+    const before = application.workspace.controls.store.state.chats.get(space)?.messages.length;
+    type(input, 'well :tada');
+    const list = await screen.findByRole('listbox', { name: 'Emoji of that name' });
+    expect(within(list).getAllByRole('option')[0]?.getAttribute('aria-selected')).toBe('true');
+    expect(input.getAttribute('aria-controls')).toBe(list.id);
+    fireEvent.keyDown(input, { key: 'Enter' });
+    await waitFor(() => expect(input.value).toBe('well 🎉 '));
+    expect(application.workspace.controls.store.state.chats.get(space)?.messages.length).toBe(before);
+    type(input, ':heart');
+    await screen.findByRole('listbox', { name: 'Emoji of that name' });
+    fireEvent.keyDown(input, { key: 'Escape' });
+    await waitFor(() => expect(screen.queryByRole('listbox')).toBeNull());
+    expect(input.value).toBe(':heart');
+  });
+});
+
+describe('speaking', () => {
+  test('VOI-4 what was spoken goes with its length and loudness', async () => {
+    const { files, media } = await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Record a voice note' }));
+    const bar = within(await screen.findByRole('group', { name: 'Voice note' }));
+    const recording = media.recording();
+    act(() => recording?.state.set({ step: 'recording', elapsed: 2500, recent: [0.4] }));
+    expect(bar.getByRole('timer').textContent).toBe('0:03');
+    fireEvent.click(bar.getByRole('button', { name: 'Send voice note' }));
+    await waitFor(() => expect(files.sent).toHaveLength(1));
+    const levels = new Uint8Array([10, 255, 40]);
+    expect(files.sent[0]?.files).toMatchObject([{ asFile: true, media: { kind: 'voice', duration: 2500, levels } }]);
+    expect(await screen.findByRole('textbox', { name: /Message to/ })).toBeTruthy();
+  });
+
+  test('VOI-4 Escape gives it up', async () => {
+    const { files, media } = await open();
+    fireEvent.click(screen.getByRole('button', { name: 'Record a voice note' }));
+    const bar = await screen.findByRole('group', { name: 'Voice note' });
+    fireEvent.keyDown(within(bar).getByRole('button', { name: 'Discard the recording' }), { key: 'Escape' });
+    expect(await screen.findByRole('textbox', { name: /Message to/ })).toBe(document.activeElement);
+    expect(media.recording()?.end()).toBe('cancelled');
+    expect(files.sent).toHaveLength(0);
+  });
+
+  test('VOI-5 why nothing can be recorded is said', async () => {
+    const code = 'microphone-missing' as const;
+    await open({ prepare: (_, media) => (media.answers.microphone = { code, message: '' }) });
+    fireEvent.click(screen.getByRole('button', { name: 'Record a voice note' }));
+    expect(await screen.findByText('No microphone was found on this computer.')).toBeTruthy();
+  });
+});
