@@ -36,7 +36,7 @@ export function ChannelsContent(props: ChannelsContentProps): ReactNode {
       description={t('chats.link.text')}
       openLabel={t('chats.link.open')}
       cancelLabel={t('common.cancel')}
-      lookAlike={t('chats.link.lookAlike')}
+      lookAlike={t('common.link.lookAlike')}
       onOpen={open}
     >
       <ChannelLinksContext value={links}>

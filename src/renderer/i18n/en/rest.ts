@@ -1,3 +1,7 @@
+import stickers from './stickers.json' with { type: 'json' };
+import share from './share.json' with { type: 'json' };
+import pictures from './pictures.json' with { type: 'json' };
+import voice from './voice.json' with { type: 'json' };
 import programs from './programs.json' with { type: 'json' };
 import payments from './payments.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
@@ -28,6 +32,10 @@ import wallet from './wallet.json' with { type: 'json' };
 /** The sentences of all that is shown later. */
 export const rest = {
   ...books,
+  ...stickers,
+  ...share,
+  ...pictures,
+  ...voice,
   ...programs,
   ...payments,
   ...groups,

@@ -27,8 +27,8 @@ export interface PictureEditorTexts {
   readonly turnRight: string;
   readonly undo: string;
   readonly redo: string;
-  readonly colour: (place: number) => string;
-  readonly size: (place: number) => string;
+  readonly colour: (colour: ColourName) => string;
+  readonly size: (size: SizeName) => string;
   readonly cancel: string;
   readonly done: string;
   readonly loading: string;
@@ -43,16 +43,31 @@ export interface PictureEditorProps {
   readonly onCancel: () => void;
 }
 
-const COLOURS = ['#ffffff', '#18211c', '#e53935', '#fb8c00', '#fdd835', '#43a047', '#1e88e5', '#8e24aa'] as const;
+const COLOURS = {
+  white: '#ffffff',
+  black: '#18211c',
+  red: '#e53935',
+  orange: '#fb8c00',
+  yellow: '#fdd835',
+  green: '#43a047',
+  blue: '#1e88e5',
+  purple: '#8e24aa',
+} as const;
+/** A colour to draw with. */
+export type ColourName = keyof typeof COLOURS;
 /** Fractions of the longer side. */
-const SIZES = [0.004, 0.009, 0.02] as const;
+const SIZES = { fine: 0.004, medium: 0.009, broad: 0.02 } as const;
+/** How broad a pen is. */
+export type SizeName = keyof typeof SIZES;
+const COLOUR_NAMES: readonly ColourName[] = ['white', 'black', 'red', 'orange', 'yellow', 'green', 'blue', 'purple'];
+const SIZE_NAMES: readonly SizeName[] = ['fine', 'medium', 'broad'];
 const TOOLS: readonly Tool[] = ['crop', 'draw', 'text'];
 const ICONS = { crop: Crop, draw: PencilLine, text: Type } as const satisfies Record<Tool, unknown>;
 
 /** Cuts, turns, draws and writes on a picture; every step can be taken back. */
 export function PictureEditor({ url, texts, onDone, onCancel }: PictureEditorProps): ReactNode {
   const source = useSource(url);
-  const edits = usePictureEdits(COLOURS[2], SIZES[1]);
+  const edits = usePictureEdits(COLOURS.red, SIZES.medium);
   const [words, setWords] = useState('');
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyZ' || event.target instanceof HTMLInputElement) return;
@@ -172,28 +187,28 @@ function Tools({ edits, texts }: PartProps): ReactNode {
 function Looks({ edits, texts }: PartProps): ReactNode {
   return (
     <div className={styles['looks']}>
-      {COLOURS.map((colour, place) => (
+      {COLOUR_NAMES.map((name) => (
         <button
-          key={colour}
+          key={name}
           type="button"
           className={styles['colour']}
-          style={{ background: colour }}
-          aria-label={texts.colour(place)}
-          aria-pressed={edits.colour === colour}
-          data-tooltip={texts.colour(place)}
-          onClick={() => edits.choose({ colour })}
+          style={{ background: COLOURS[name] }}
+          aria-label={texts.colour(name)}
+          aria-pressed={edits.colour === COLOURS[name]}
+          data-tooltip={texts.colour(name)}
+          onClick={() => edits.choose({ colour: COLOURS[name] })}
         />
       ))}
       <span className={styles['gap']} />
-      {SIZES.map((size, place) => (
+      {SIZE_NAMES.map((name, place) => (
         <button
-          key={size}
+          key={name}
           type="button"
           className={styles['size']}
-          aria-label={texts.size(place)}
-          aria-pressed={edits.size === size}
-          data-tooltip={texts.size(place)}
-          onClick={() => edits.choose({ size })}
+          aria-label={texts.size(name)}
+          aria-pressed={edits.size === SIZES[name]}
+          data-tooltip={texts.size(name)}
+          onClick={() => edits.choose({ size: SIZES[name] })}
         >
           <span style={{ inlineSize: `${0.25 + place * 0.25}rem` }} />
         </button>

@@ -133,10 +133,11 @@ describe('overlays', () => {
     ['https://example.org:8443/a', 'example.org:8443'],
     ['mailto:ada@example.com?subject=x', 'ada@example.com'],
   ])('UI-21 a link is named by where it truly leads: %s', async (url, destination) => {
-    const labels = { title: 'Open?', description: '', openLabel: 'Open', cancelLabel: 'No' };
+    const labels = { title: 'Open?', description: '', openLabel: 'Open', cancelLabel: 'No', lookAlike: 'Look twice' };
     render(<LinkConfirmDialog url={url} {...labels} onOpen={() => undefined} onCancel={() => undefined} />);
     const dialog = await screen.findByRole('dialog');
     expect(within(dialog).getByText(destination)).toBeTruthy();
+    expect(within(dialog).queryAllByText('Look twice')).toHaveLength(destination.startsWith('xn--') ? 1 : 0);
   });
 
   test('UI-22 a menu opens by arrow down, acts once and gives the focus back', async () => {

@@ -15,7 +15,7 @@ export interface EmojiListProps {
 export function EmojiList({ id, emoji, active, onChoose }: EmojiListProps): ReactNode {
   const t = useT();
   return (
-    <div id={id} role="listbox" aria-label={t('chats.emoji.offered')} className={styles['offered']}>
+    <div id={id} role="listbox" aria-label={t('composer.emoji.offered')} className={styles['offered']}>
       {emoji.map((one, place) => (
         <button
           key={one.emoji}

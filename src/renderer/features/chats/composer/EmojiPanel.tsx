@@ -139,7 +139,7 @@ function Recent({ kept, onEmoji }: RecentProps): ReactNode {
   const t = useT();
   if (kept.recent.length === 0) return null;
   return (
-    <div role="group" className={styles['recent']} aria-label={t('chats.emoji.recent')}>
+    <div role="group" className={styles['recent']} aria-label={t('composer.emoji.recent')}>
       {kept.recent.map((emoji) => (
         <button key={emoji} type="button" className={styles['emoji']} onClick={() => onEmoji(emoji)}>
           {emoji}

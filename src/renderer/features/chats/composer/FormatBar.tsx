@@ -18,14 +18,14 @@ const ICONS = {
 export function FormatBar({ onFormat }: { readonly onFormat: (format: Format) => void }): ReactNode {
   const t = useT();
   return (
-    <div role="toolbar" className={styles['formats']} aria-label={t('chats.format.label')}>
+    <div role="toolbar" className={styles['formats']} aria-label={t('composer.format.label')}>
       {formats.map((format) => {
         const Icon = ICONS[format];
         return (
           <IconButton
             key={format}
             size="small"
-            label={t(`chats.format.${format}`)}
+            label={t(`composer.format.${format}`)}
             shortcut={FORMAT_KEYS[format]}
             icon={<Icon aria-hidden />}
             // The field keeps the focus, and with it the selection.

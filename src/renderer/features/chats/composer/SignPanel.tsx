@@ -24,7 +24,11 @@ export function SignPanel({ onEmoji, onSticker, onWish }: SignPanelProps): React
       onChange={setTab}
       tabs={[
         { id: 'emoji', label: t('chats.composer.emoji'), content: <EmojiPanel onEmoji={onEmoji} /> },
-        { id: 'stickers', label: t('stickers.title'), content: <StickerPanel onSticker={onSticker} onWish={onWish} /> },
+        {
+          id: 'stickers',
+          label: t('stickers.title'),
+          content: <StickerPanel onSticker={onSticker} onWish={onWish} />,
+        },
       ]}
     />
   );

@@ -24,7 +24,7 @@ export function Links({ children }: { readonly children: ReactNode }): ReactNode
       description={t('chats.link.text')}
       openLabel={t('chats.link.open')}
       cancelLabel={t('common.cancel')}
-      lookAlike={t('chats.link.lookAlike')}
+      lookAlike={t('common.link.lookAlike')}
       onOpen={(url) => void open(url)}
     >
       {children}

@@ -41,7 +41,7 @@ export function ChosenFileRow({ chosen, asFile, onRemove, onEdit }: ChosenFileRo
           {!MOVING.has(chosen.file.type) && (
             <IconButton
               size="small"
-              label={t('pictureEditor.edit', { name: isolate(name) })}
+              label={t('pictures.edit', { name: isolate(name) })}
               icon={<PencilLine aria-hidden />}
               onClick={onEdit}
             />

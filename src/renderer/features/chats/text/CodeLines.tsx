@@ -23,7 +23,7 @@ export function CodeLines({ text, language, hasTabStops }: CodeLinesProps): Reac
         <bdi>{language}</bdi>
         <IconButton
           size="small"
-          label={t('chats.code.copy')}
+          label={t('composer.code.copy')}
           icon={<Copy aria-hidden />}
           tabIndex={hasTabStops ? undefined : -1}
           onClick={() => copy(text)}

@@ -90,7 +90,7 @@ function Outside({ children }: { readonly children: ReactNode }): ReactNode {
       description={t('moments.link.text')}
       openLabel={t('moments.link.open')}
       cancelLabel={t('common.cancel')}
-      lookAlike={t('chats.link.lookAlike')}
+      lookAlike={t('common.link.lookAlike')}
       onOpen={(url) => void open(url)}
     >
       {children}

@@ -79,7 +79,7 @@ function Source({ url }: { readonly url: string }): ReactNode {
         description={t('chats.link.text')}
         openLabel={t('chats.link.open')}
         cancelLabel={t('common.cancel')}
-        lookAlike={t('chats.link.lookAlike')}
+        lookAlike={t('common.link.lookAlike')}
         onOpen={open}
         onCancel={() => setAsked(false)}
       />

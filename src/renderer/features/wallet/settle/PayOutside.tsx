@@ -101,6 +101,7 @@ function OpenLink({ href }: { readonly href: string }): ReactNode {
         url={isAsked ? href : null}
         title={t('settle.open.title')}
         description={t('settle.open.text')}
+        lookAlike={t('common.link.lookAlike')}
         openLabel={t('settle.open')}
         cancelLabel={t('common.cancel')}
         onOpen={(url) => void open(url)}
