@@ -79,7 +79,7 @@ interface SentenceParts {
 class Sentences {
   private readonly locale: Locale;
   private readonly parts: SentenceParts;
-  private shownFirst: Partial<Catalogue> | null = null;
+  private first: Promise<Partial<Catalogue>> | null = null;
   private whole: Promise<void> | null = null;
 
   constructor(locale: Locale, parts: SentenceParts) {
@@ -89,8 +89,7 @@ class Sentences {
 
   /** Shows what is shown first, and goes on with the rest. */
   async begin(): Promise<void> {
-    this.shownFirst = await this.parts.load(this.locale, 'first');
-    this.parts.show(this.shownFirst);
+    this.parts.show(await this.fetchFirst());
     // Whoever needs them asks again, and is told.
     this.all().catch(() => undefined);
   }
@@ -104,11 +103,19 @@ class Sentences {
     return this.whole;
   };
 
+  private fetchFirst(): Promise<Partial<Catalogue>> {
+    this.first ??= this.parts.load(this.locale, 'first').catch((cause: unknown) => {
+      this.first = null;
+      throw cause;
+    });
+    return this.first;
+  }
+
   private async fetchAll(): Promise<void> {
     const { load, painted, show } = this.parts;
-    const here = this.shownFirst ?? load(this.locale, 'first');
+    const first = await this.fetchFirst();
     await painted;
-    const [first, rest] = await Promise.all([here, load(this.locale, 'rest')]);
+    const rest = await load(this.locale, 'rest');
     show({ ...first, ...rest });
   }
 }
