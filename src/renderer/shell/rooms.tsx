@@ -142,84 +142,75 @@ export function RoomList({ place, links }: RoomProps): ReactNode {
 
 /** What the list's choice leads to. */
 export function RoomContent({ place, links }: RoomProps): ReactNode {
-  const selected = place.rest === '' ? null : place.rest;
-  switch (place.room) {
-    case 'chats':
-      return <ChatRoom place={place} links={links} />;
+  if (place.room === 'chats') return <ChatRoom place={place} links={links} />;
+  return (
+    <BackBar onBack={links.onClose}>
+      <OtherRoom room={place.room} selected={place.rest === '' ? null : place.rest} links={links} />
+    </BackBar>
+  );
+}
+
+interface OtherRoomProps extends Pick<RoomProps, 'links'> {
+  readonly room: Exclude<Place['room'], 'chats'>;
+  readonly selected: string | null;
+}
+
+function OtherRoom({ room, selected, links }: OtherRoomProps): ReactNode {
+  switch (room) {
     case 'contacts':
       return (
-        <BackBar onBack={links.onClose}>
-          <ContactsContent
-            selected={selected}
-            onOpenChat={links.onOpenChat}
-            onAddContact={links.onAddContact}
-            onNewGroup={links.onNewGroup}
-          />
-        </BackBar>
+        <ContactsContent
+          selected={selected}
+          onOpenChat={links.onOpenChat}
+          onAddContact={links.onAddContact}
+          onNewGroup={links.onNewGroup}
+        />
       );
     case 'moments':
       return (
-        <BackBar onBack={links.onClose}>
-          <MomentsContent
-            selected={selected}
-            onOpenContact={links.onOpenContact}
-            onOpenPackage={links.onOpenPackage}
-            onOpenChannelPost={links.onOpenChannelPost}
-          />
-        </BackBar>
+        <MomentsContent
+          selected={selected}
+          onOpenContact={links.onOpenContact}
+          onOpenPackage={links.onOpenPackage}
+          onOpenChannelPost={links.onOpenChannelPost}
+        />
       );
     case 'channels':
       return (
-        <BackBar onBack={links.onClose}>
-          <ChannelsContent
-            selected={selected}
-            onOpenChannel={links.onOpenChannel}
-            onOpenPackage={links.onOpenPackage}
-            onOpenContact={links.onOpenContact}
-            onWallet={links.onWallet}
-          />
-        </BackBar>
+        <ChannelsContent
+          selected={selected}
+          onOpenChannel={links.onOpenChannel}
+          onOpenPackage={links.onOpenPackage}
+          onOpenContact={links.onOpenContact}
+          onWallet={links.onWallet}
+        />
       );
     case 'discover':
-      return (
-        <BackBar onBack={links.onClose}>
-          <DiscoverContent selected={selected} onOpenProgram={links.onOpenProgram} onCode={links.onScan} />
-        </BackBar>
-      );
+      return <DiscoverContent selected={selected} onOpenProgram={links.onOpenProgram} onCode={links.onScan} />;
     case 'wallet':
       return (
-        <BackBar onBack={links.onClose}>
-          <WalletContent
-            selected={selected}
-            onOpenWallet={links.onOpenWallet}
-            onWallet={links.onWallet}
-            onOpenChat={links.onOpenChat}
-            onOpenContact={links.onOpenContact}
-          />
-        </BackBar>
+        <WalletContent
+          selected={selected}
+          onOpenWallet={links.onOpenWallet}
+          onWallet={links.onWallet}
+          onOpenChat={links.onOpenChat}
+          onOpenContact={links.onOpenContact}
+        />
       );
     case 'programs':
       return (
-        <BackBar onBack={links.onClose}>
-          <ProgramsContent
-            selected={selected}
-            onOpenProgram={links.onOpenProgram}
-            onOpenPackage={links.onOpenPackage}
-          />
-        </BackBar>
+        <ProgramsContent selected={selected} onOpenProgram={links.onOpenProgram} onOpenPackage={links.onOpenPackage} />
       );
     case 'settings':
       return (
-        <BackBar onBack={links.onClose}>
-          <SettingsContent
-            selected={selected}
-            chats={
-              <Suspense fallback={null}>
-                <ChatKeeping />
-              </Suspense>
-            }
-          />
-        </BackBar>
+        <SettingsContent
+          selected={selected}
+          chats={
+            <Suspense fallback={null}>
+              <ChatKeeping />
+            </Suspense>
+          }
+        />
       );
   }
 }

@@ -85,13 +85,15 @@ describe('posts', () => {
     expect(passedOn({ link: { key: new Uint8Array(32), signaling: [] } })).toBe(false);
     expect(passedOn({ link: { key, signaling: ['https://example.org'] } })).toBe(false);
     expect(passedOn({ link: { key, signaling: Array(4).fill('wss://example.org') } })).toBe(false);
-    const link = { key, signaling: ['wss://example.org'] };
+    const way = { key, signaling: ['wss://example.org'] };
     expect(linkOfShared({ name: shared.name })).toBeNull();
-    expect(readChannelLink(linkOfShared({ name: `Harbour\u202e News${'!'.repeat(200)}`, link }) ?? '')).toMatchObject({
+    expect(
+      readChannelLink(linkOfShared({ name: `Harbour\u202e News${'!'.repeat(200)}`, link: way }) ?? ''),
+    ).toMatchObject({
       ok: true,
-      value: link,
+      value: way,
     });
-    const wire = encodePost({ ...textPost(''), shared: { ...shared, link } });
+    const wire = encodePost({ ...textPost(''), shared: { ...shared, link: way } });
     expect(v.is(wirePostSchema, wire)).toBe(true);
     expect(
       v.is(wirePostSchema, { ...wire, shared: { ...(wire['shared'] as object), channel: new Uint8Array(32) } }),
