@@ -168,14 +168,14 @@ describe('the talk of a group', () => {
     const { application } = open({ role: 'owner' }, lines);
     const { workspace } = application;
     await screen.findAllByRole('article');
-    expect(screen.queryByText('Line 20')).toBeNull();
-    const old = workspace.controls.store.state.chats.get(space)?.messages[20]?.id ?? '';
+    expect(screen.queryByText('Line 300')).toBeNull();
+    const old = workspace.controls.store.state.chats.get(space)?.messages[300]?.id ?? '';
     await workspace.pinMessage(space, old, true);
     const bar = await screen.findByRole('complementary', { name: 'Pinned message' });
-    await waitFor(() => expect(plain(bar.textContent)).toContain('Leila: Line 20'));
+    await waitFor(() => expect(plain(bar.textContent)).toContain('Leila: Line 300'));
     const go = () => fireEvent.click(within(bar).getAllByRole('button')[0] ?? bar);
     go();
-    await waitFor(() => expect(document.activeElement?.textContent).toContain('Line 20'));
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Line 300'));
     await workspace.deleteMessage(space, old);
     await waitFor(() => expect(bar.textContent).toContain('A message that is not on this device'));
     go();
