@@ -5,11 +5,12 @@ import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MessageKeep, type ScheduleRecord, keptBytes, readKept, scheduleSchema } from '@domain/chat/kept.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
+import type { Stored } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
 import { Turn } from '../turn.ts';
-import { outcomeOf } from '../workspace/failures.ts';
+import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { MessageActs, SendExtras } from '../workspace/messageWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import type { MessageParts } from './messageParts.ts';
@@ -70,7 +71,8 @@ export class Schedules {
       const { clock } = this.parts;
       const all = await this.all();
       // Kept late all the same (REP-3): it does not stand as failed any more.
-      for (const [id, record] of all) if (record.error !== null && (await this.wasSaid(record))) await this.letGo(id);
+      for (const [id, record] of all)
+        if (record.error !== null && (await this.standsSaid(record))) await this.letGo(id);
       const due = all.filter(([, { dueAt, error }]) => dueAt <= clock.now() && error === null);
       for (const [id, record] of due.toSorted(([, one], [, other]) => one.dueAt - other.dueAt))
         await this.say(id, record);
@@ -100,6 +102,21 @@ export class Schedules {
   ): ReturnType<MessageActs['changeSchedule']> {
     const known = (await this.all()).find(([name]) => name === id)?.[1];
     if (known === undefined) return fail('message-missing', 'not scheduled');
+    // What the own chain says from here on is no sign of what is yet to be said.
+    const said = await this.wasSaid(known);
+    if (!said.ok) return { ok: false, error: storeFailure(said.error) };
+    if (said.value) {
+      await this.letGo(id);
+      return fail('message-missing', 'said meanwhile');
+    }
+    return this.changeUnsaid(id, known, { text, dueAt });
+  }
+
+  private async changeUnsaid(
+    id: string,
+    known: ScheduleRecord,
+    { text, dueAt }: { readonly text: string | undefined; readonly dueAt: number | undefined },
+  ): Outcome {
     const words = text?.toWellFormed() ?? known.text;
     const unfit = whyNoText(words);
     if (unfit !== null) return { ok: false, error: unfit };
@@ -107,7 +124,7 @@ export class Schedules {
     // Another form of the words may leave nobody where somebody was named.
     const extras: SendExtras = text === undefined ? known.extras : withoutMentions(known.extras);
     const at = this.parts.clock.now();
-    return this.keep(id, { ...known, text: words, extras, dueAt: dueAt ?? known.dueAt, error: null, at });
+    return this.keep(id, { ...known, text: words, extras, dueAt: dueAt ?? known.dueAt, error: null, saying: null, at });
   }
 
   private isFit(dueAt: number): boolean {
@@ -117,7 +134,9 @@ export class Schedules {
 
   private async say(id: string, record: ScheduleRecord): Promise<void> {
     const { sendText, log } = this.parts;
-    if (!(await this.wasSaid(record))) {
+    const before = await this.wasSaid(record);
+    if (!before.ok) return;
+    if (!before.value) {
       const saying = await this.lastPlace(record.space);
       const noted = saying === null ? null : await this.keep(id, { ...record, saying });
       if (noted?.ok !== true) return;
@@ -141,20 +160,26 @@ export class Schedules {
   }
 
   /** Whether the words stand in the own chain behind where it ended when they were about to be said. */
-  private async wasSaid({ space, saying, text }: ScheduleRecord): Promise<boolean> {
-    if (saying === null) return false;
+  private async wasSaid({ space, saying, text }: ScheduleRecord): Stored<boolean> {
+    if (saying === null) return ok(false);
     const { store, device } = this.parts;
     const buckets = await store.bucketHeads(space);
-    if (!buckets.ok) return false;
+    if (!buckets.ok) return buckets;
     for (const { bucket, firstSeq, count, device: chain } of buckets.value) {
       const from = Math.max(firstSeq, saying + 1);
       if (chain !== device || from >= firstSeq + count) continue;
       const read = await store.payloads({ space, bucket, device, from });
-      const events = read.ok ? read.value.map(decodeEvent) : [];
+      if (!read.ok) return read;
+      const events = read.value.map(decodeEvent);
       if (events.some((event) => event.ok && event.value.content.kind === MESSAGE_KIND && saysText(event.value, text)))
-        return true;
+        return ok(true);
     }
-    return this.standsAsEnding(space, { saying, text });
+    return ok(await this.standsAsEnding(space, { saying, text }));
+  }
+
+  private async standsSaid(record: ScheduleRecord): Promise<boolean> {
+    const said = await this.wasSaid(record);
+    return said.ok && said.value;
   }
 
   /** Of words that end the event says nothing: their row does, once it has them. */

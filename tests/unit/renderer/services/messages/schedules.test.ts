@@ -120,6 +120,32 @@ describe('words to be said later', () => {
     expect([said, await kept()]).toEqual([['later'], []]);
   });
 
+  it('MSG-8 are said though the same was said by hand after they were refused and put off', async () => {
+    fate = 'refused';
+    await keep('one', { text: 'Good morning' });
+    const late = schedules();
+    await late.look();
+    must(await late.acts.changeSchedule('one', { dueAt: clock.now() + 1000 }));
+    must(await store.admit([own.say('Good morning')], 'strict'));
+    fate = 'kept';
+    await late.look();
+    expect(await kept()).toHaveLength(1);
+    await clock.advance(1000);
+    await late.look();
+    expect([said, await kept()]).toEqual([['Good morning'], []]);
+  });
+
+  it('MSG-8 are not put off once they were said, though it was not noted', async () => {
+    fate = 'kept-late';
+    await keep('one', {});
+    const late = schedules();
+    await late.look();
+    expect(await late.acts.changeSchedule('one', { dueAt: clock.now() + 1000 })).toMatchObject({
+      error: { code: 'message-missing' },
+    });
+    expect([said, await kept()]).toEqual([['later'], []]);
+  });
+
   it('MSG-8 are bounded in number, time and length, and kept as well-formed text', async () => {
     const late = schedules();
     const dueAt = clock.now() + 1000;
