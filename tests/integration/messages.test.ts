@@ -426,6 +426,8 @@ describe('what a person keeps of messages', () => {
       error: { code: 'message-unfit' },
     });
     expect(await bob.workspace.setFavourite(space, id, true)).toMatchObject({ error: { code: 'message-unfit' } });
+    const later = { text: 'hush later', dueAt: world.clock.now() + 60_000 };
+    expect(await alice.workspace.scheduleMessage(space, later)).toMatchObject({ error: { code: 'schedule-fleeting' } });
     must(await alice.workspace.setTimer(space, null));
     await alice.say('Bob', 'stays');
     await world.pass(200_000);

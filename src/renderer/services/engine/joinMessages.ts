@@ -63,7 +63,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
   const messages: MessageParts = { ...said, whyNotWrite, runsGroup, isGroup, recallWithin };
   const ownName = () => own.identity.get().profile.name;
   const invite = () => acts.createInvite();
-  const schedules = new Schedules({ ...messages, device, keeper, sendText: acts.sendText, log });
+  const schedules = new Schedules({ ...messages, device, keeper, timers, sendText: acts.sendText, log });
   const fleeting = new FleetingKeeper({ self, store, files, clock, log });
   const recalls = new Recalls({ store, groups });
   return {

@@ -13,14 +13,13 @@ import { Turn } from '../turn.ts';
 import { outcomeOf, storeFailure } from '../workspace/failures.ts';
 import type { MessageActs, SendExtras } from '../workspace/messageWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { ChatTimers } from './chatTimers.ts';
 import type { MessageParts } from './messageParts.ts';
 
 /** It is looked this often whether something is due, ms: a wall clock may jump, and a device may sleep. */
 export const LOOK_EVERY = 15_000;
 /** Farthest ahead, ms: a year. */
 const FARTHEST = 366 * 24 * 3_600_000;
-/** Newest messages among which words that end are looked for. */
-const LOOKED_AT = 200;
 /** Most that wait at once. */
 const MOST = 500;
 
@@ -28,6 +27,7 @@ const MOST = 500;
 export interface ScheduleParts extends MessageParts {
   readonly device: DeviceId;
   readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+  readonly timers: Pick<ChatTimers, 'lifeIn'>;
   readonly sendText: (space: SpaceId, text: string, extras: SendExtras) => Outcome<{ readonly id: EventId }>;
   readonly log: Log;
 }
@@ -37,7 +37,7 @@ export type ScheduleActs = Pick<MessageActs, 'scheduleMessage' | 'changeSchedule
 
 /**
  * Says words when their time has come, or as soon after it as this device is on (MSG-8): of each once, though the app ends in the midst of it. A
- * message said late bears the time at which it was said.
+ * message said late bears the time at which it was said. Where words end nothing is said later.
  */
 export class Schedules {
   readonly acts: ScheduleActs;
@@ -88,7 +88,7 @@ export class Schedules {
     const unfit = whyNoText(words);
     if (unfit !== null) return { ok: false, error: unfit };
     if (!this.isFit(dueAt) || (await this.all()).length >= MOST) return fail('schedule-unfit', 'no such time');
-    const refused = whyNotWrite(space);
+    const refused = whyNotWrite(space) ?? (await this.whyNotLater(space));
     if (refused !== null) return { ok: false, error: refused };
     const id = toBase64url(random.bytes(16));
     const record = { space, text: words, extras, dueAt, error: null, saying: null, at: clock.now() };
@@ -109,7 +109,8 @@ export class Schedules {
       await this.letGo(id);
       return fail('message-missing', 'said meanwhile');
     }
-    return this.changeUnsaid(id, known, { text, dueAt });
+    const refused = await this.whyNotLater(known.space);
+    return refused === null ? this.changeUnsaid(id, known, { text, dueAt }) : { ok: false, error: refused };
   }
 
   private async changeUnsaid(
@@ -127,27 +128,39 @@ export class Schedules {
     return this.keep(id, { ...known, text: words, extras, dueAt: dueAt ?? known.dueAt, error: null, saying: null, at });
   }
 
+  /** What waits is in the journal, where words that end are never (CHT-58). */
+  private async whyNotLater(space: SpaceId): Promise<WorkspaceError | null> {
+    const life = await this.parts.timers.lifeIn(space);
+    if (!life.ok) return storeFailure(life.error);
+    return life.value === null ? null : { code: 'schedule-fleeting', message: 'words end here' };
+  }
+
   private isFit(dueAt: number): boolean {
     const now = this.parts.clock.now();
     return Number.isSafeInteger(dueAt) && dueAt > now && dueAt <= now + FARTHEST;
   }
 
   private async say(id: string, record: ScheduleRecord): Promise<void> {
-    const { sendText, log } = this.parts;
     const before = await this.wasSaid(record);
     if (!before.ok) return;
-    if (!before.value) {
-      const saying = await this.lastPlace(record.space);
-      const noted = saying === null ? null : await this.keep(id, { ...record, saying });
-      if (noted?.ok !== true) return;
-      const said = await sendText(record.space, record.text, record.extras);
-      if (!said.ok) {
-        log.write('warn', 'chat', `what was to be said later was not: ${said.error.code}`);
-        await this.keep(id, { ...record, saying, error: said.error.code });
-        return;
-      }
-    }
-    await this.letGo(id);
+    if (before.value) return this.letGo(id);
+    const refused = await this.whyNotLater(record.space);
+    if (refused === null) await this.sayNow(id, record);
+    else if (refused.code === 'schedule-fleeting') await this.refuse(id, record, refused);
+  }
+
+  private async sayNow(id: string, record: ScheduleRecord): Promise<void> {
+    const saying = await this.lastPlace(record.space);
+    const noted = saying === null ? null : await this.keep(id, { ...record, saying });
+    if (noted?.ok !== true) return;
+    const said = await this.parts.sendText(record.space, record.text, record.extras);
+    if (said.ok) await this.letGo(id);
+    else await this.refuse(id, { ...record, saying }, said.error);
+  }
+
+  private async refuse(id: string, record: ScheduleRecord, { code }: WorkspaceError): Promise<void> {
+    this.parts.log.write('warn', 'chat', `what was to be said later was not: ${code}`);
+    await this.keep(id, { ...record, error: code });
   }
 
   private async letGo(id: string): Promise<void> {
@@ -174,30 +187,12 @@ export class Schedules {
       if (events.some((event) => event.ok && event.value.content.kind === MESSAGE_KIND && saysText(event.value, text)))
         return ok(true);
     }
-    return ok(await this.standsAsEnding(space, { saying, text }));
+    return ok(false);
   }
 
   private async standsSaid(record: ScheduleRecord): Promise<boolean> {
     const said = await this.wasSaid(record);
     return said.ok && said.value;
-  }
-
-  /** Of words that end the event says nothing: their row does, once it has them. */
-  private async standsAsEnding(
-    space: SpaceId,
-    { saying, text }: { readonly saying: number; readonly text: string },
-  ): Promise<boolean> {
-    const page = await this.parts.store.messages(space, { kind: 'latest', limit: LOOKED_AT });
-    const { device } = this.parts;
-    return (page.ok ? page.value.messages : []).some(
-      ({ own, ends, body, seq, ...row }) =>
-        own &&
-        row.device === device &&
-        seq > saying &&
-        ends !== undefined &&
-        body.kind === 'text' &&
-        body.text === text,
-    );
   }
 
   private async keep(id: string, record: ScheduleRecord): Outcome {

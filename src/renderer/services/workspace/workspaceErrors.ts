@@ -26,6 +26,7 @@ export const workspaceErrorCodes = [
   'recall-late',
   'poll-unfit',
   'schedule-unfit',
+  'schedule-fleeting',
   'card-invalid',
   'chat-forked',
   'contact-missing',

@@ -15,6 +15,8 @@ let store: MemoryDocumentStore;
 let clock: FakeClock;
 let own: Speaker;
 let said: string[];
+/** How long words last. */
+let life: number | null;
 /** What becomes of saying something. */
 let fate: 'kept' | 'refused' | 'killed' | 'kept-late';
 
@@ -26,6 +28,7 @@ beforeEach(async () => {
   own = new Speaker(alice, chat);
   said = [];
   fate = 'kept';
+  life = null;
 });
 
 function schedules(): Schedules {
@@ -44,6 +47,7 @@ function schedules(): Schedules {
   };
   return new Schedules({
     ...{ self: alice, device: own.device, store, clock, keeper, sendText },
+    timers: { lifeIn: async () => ok(life) },
     replicator: { author: () => Promise.reject(new Error('not here')) },
     random: new SeededRandom(7),
     log: new RingLog(clock, createMemoryHost({ signaling: [] })),
@@ -144,6 +148,30 @@ describe('words to be said later', () => {
       error: { code: 'message-missing' },
     });
     expect([said, await kept()]).toEqual([['later'], []]);
+  });
+
+  it('MSG-8 are neither put off nor changed where words end, and nothing of them is kept', async () => {
+    life = 60_000;
+    const late = schedules();
+    const dueAt = clock.now() + 1000;
+    const refused = { error: { code: 'schedule-fleeting' } };
+    expect(await late.acts.scheduleMessage(chat, { text: 'hush', dueAt })).toMatchObject(refused);
+    expect(await kept()).toEqual([]);
+    await keep('one', { text: 'before', dueAt });
+    expect(await late.acts.changeSchedule('one', { text: 'hush' })).toMatchObject(refused);
+    expect(await kept()).toMatchObject([{ text: 'before' }]);
+  });
+
+  it('MSG-8 put off before words ended here they are not said, but stay with that reason and can be taken away', async () => {
+    await keep('one', {});
+    life = 60_000;
+    const late = schedules();
+    await late.look();
+    await late.look();
+    expect(said).toEqual([]);
+    expect(await kept()).toMatchObject([{ error: 'schedule-fleeting', saying: null }]);
+    must(await late.acts.cancelSchedule('one'));
+    expect(await kept()).toEqual([]);
   });
 
   it('MSG-8 are bounded in number, time and length, and kept as well-formed text', async () => {
