@@ -191,6 +191,8 @@ export class HistoryFetch {
       if (!this.mayAsk) break;
       // It may have been let go, and opened again, meanwhile.
       const log = await sharedLog(this.core, space);
+      // What came meanwhile took the room: it keeps its place in the line.
+      if (!this.mayAsk) break;
       this.waiting.delete(space);
       if (log !== null) this.fill(log, this.core.hooks.planOf(log));
     }

@@ -16,7 +16,7 @@ const BEHIND = 200;
 const deviceOf = (space: SpaceId) => idOf<DeviceId>(`writer of ${space}`);
 
 /** A session with somebody who has much of each space; what comes is stored when the test says so. */
-function fetching() {
+function fetching(looked: (space: SpaceId) => Promise<void> = () => Promise.resolve()) {
   const asked: SpaceId[] = [];
   const stored: (() => void)[] = [];
   const plans = new Map<SpaceId, HistoryPlan>();
@@ -34,7 +34,10 @@ function fetching() {
   const core = {
     context: { directory, clock: { monotonic: () => 0 } },
     hooks: {
-      logOf: async (space: SpaceId) => logs.get(space) ?? null,
+      logOf: async (space: SpaceId) => {
+        await looked(space);
+        return logs.get(space) ?? null;
+      },
       planOf: ({ space }: SpaceLog) => plans.get(space),
       leavePlan: () => undefined,
       onProgress: () => undefined,
@@ -83,4 +86,28 @@ it('REP-18 nothing more is asked for while two pieces are being stored', async (
   stored.shift()?.();
   await settle();
   expect(asked).toContain(third);
+});
+
+it('REP-17 who finds no room when their turn has come keeps it', async () => {
+  const [one, other] = SPACES;
+  const next = SPACES[MOST_FLIGHTS];
+  if (one === undefined || other === undefined || next === undefined) throw new Error('no spaces');
+  let open = (): void => undefined;
+  let gate = Promise.resolve();
+  const { asked, stored, heads, come } = fetching((space) => (space === next ? gate : Promise.resolve()));
+  for (const space of SPACES) await heads(space);
+  gate = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  // Room for one: whose turn it is, is looked up. Meanwhile a second piece comes, and two are being stored.
+  await come(one);
+  await settle();
+  await come(other);
+  await settle();
+  open();
+  await settle();
+  expect(asked).not.toContain(next);
+  stored.shift()?.();
+  await settle();
+  expect(asked.slice(MOST_FLIGHTS)[0]).toBe(next);
 });
