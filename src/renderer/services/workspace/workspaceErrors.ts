@@ -144,6 +144,7 @@ export const workspaceErrorCodes = [
   'channel-comments-off',
   'channel-terms-missing',
   'channel-payee-unknown',
+  'channel-price-differs',
   'post-missing',
   'post-too-large',
   'article-invalid',

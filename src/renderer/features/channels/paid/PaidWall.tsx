@@ -1,6 +1,5 @@
 import { LockKeyhole } from 'lucide-react';
 import { type ReactNode, use } from 'react';
-import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
 import type { ChannelPostView } from '@services/workspace/channelWorkspace.ts';
 import type { ChannelTerms, PostSale } from '@services/workspace/paidWorkspace.ts';
@@ -9,7 +8,7 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import styles from './Paid.module.css';
 import { NotYetContact } from './NotYetContact.tsx';
-import { usePayee, usePostPayment, useSubscription, useTerms } from './usePaying.ts';
+import { usePayee, usePostPayment, usePriceText, useSubscription, useTerms } from './usePaying.ts';
 
 export interface PaidWallProps {
   readonly post: ChannelPostView;
@@ -55,7 +54,7 @@ function leadOf({ isForSubscribers, price }: PostSale) {
 /** Subscribing and buying, as far as the post is sold so. */
 function Ways({ post, sale, terms }: PaidWallProps & { readonly terms: ChannelTerms | null }): ReactNode {
   const t = useT();
-  const money = useMoney();
+  const priceText = usePriceText();
   const { onWallet } = use(ChannelLinksContext);
   const { channel, id } = post;
   const subscribing = useSubscribing(post, sale, terms);
@@ -71,7 +70,7 @@ function Ways({ post, sale, terms }: PaidWallProps & { readonly terms: ChannelTe
           variant={subscribing.label === null ? 'primary' : 'secondary'}
           onClick={() => onWallet({ kind: 'dues', channel, post: id })}
         >
-          {t('paid.buy', { amount: money.text(sale.price.amount, sale.price.unit) })}
+          {t('paid.buy', { amount: priceText(sale.price.amount, sale.price.unit) })}
         </Button>
       )}
       {subscribing.notice !== null && <AlertBanner tone="info">{subscribing.notice}</AlertBanner>}
@@ -86,14 +85,14 @@ function useSubscribing(
   terms: ChannelTerms | null,
 ): { readonly label: string | null; readonly notice: string | null } {
   const t = useT();
-  const money = useMoney();
+  const priceText = usePriceText();
   const running = useSubscription(channel);
   if (!isForSubscribers) return { label: null, notice: null };
   if (running !== null)
     return { label: null, notice: t(running.stage === 'short' ? 'paid.wall.short' : 'paid.wall.otherDay') };
   const subscription = terms?.subscription ?? null;
   if (terms === null || subscription === null) return { label: null, notice: null };
-  const amount = money.text(subscription.amount, terms.unit);
+  const amount = priceText(subscription.amount, terms.unit);
   return { label: t(`paid.subscribe.${subscription.period}`, { amount }), notice: null };
 }
 

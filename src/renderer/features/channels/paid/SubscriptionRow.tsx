@@ -17,7 +17,7 @@ import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import { NotYetContact } from './NotYetContact.tsx';
 import styles from './Paid.module.css';
-import { usePayee, useSubscription, useTerms } from './usePaying.ts';
+import { usePayee, usePriceText, useSubscription, useTerms } from './usePaying.ts';
 
 /** What a channel costs, and how one's subscription stands; nothing where nothing is sold by subscription. */
 export function SubscriptionRow({ channel }: { readonly channel: ChannelView }): ReactNode {
@@ -50,11 +50,11 @@ function Offer(props: {
   readonly name: string;
 }): ReactNode {
   const t = useT();
-  const money = useMoney();
+  const priceText = usePriceText();
   const { terms, subscription, name } = props;
   return (
     <p>
-      {t(`paid.costs.${subscription.period}`, { amount: money.text(subscription.amount, terms.unit) })}{' '}
+      {t(`paid.costs.${subscription.period}`, { amount: priceText(subscription.amount, terms.unit) })}{' '}
       {name !== '' && <T id="paid.wall.payee" values={{ name: <PersonName>{name}</PersonName> }} />}
     </p>
   );

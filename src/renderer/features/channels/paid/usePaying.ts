@@ -1,13 +1,15 @@
 import { useMemo } from 'react';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { useMoney } from '@i18n/useMoney.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import type { ChannelTerms, OwnDue, PaidState } from '@services/workspace/paidWorkspace.ts';
+import type { ChannelTerms, OwnDue, PaidState, PayTarget } from '@services/workspace/paidWorkspace.ts';
 import type { Mandate } from '@services/workspace/walletTrade.ts';
-import type { Payment } from '@services/workspace/walletWorkspace.ts';
+import type { Holding, Payment } from '@services/workspace/walletWorkspace.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useChannels } from '../useChannels.ts';
 
 const NO_DUES: readonly OwnDue[] = [];
+const NO_HOLDINGS: readonly Holding[] = [];
 const NO_MANDATES: readonly Mandate[] = [];
 
 /** Who is paid, as one knows them oneself. */
@@ -23,6 +25,17 @@ export function useTerms(channel: SpaceId): ChannelTerms | null | undefined {
   const channels = useChannels();
   const query = useQuery(useMemo(() => channels.terms(channel), [channels, channel]));
   return query.status === 'ready' ? query.value : undefined;
+}
+
+/** Prices as text, in the unit as one's own wallet has it: what a channel calls it is only its word, and stands where one has none (CHN-30). */
+export function usePriceText(): (amount: bigint, unit: PayTarget['unit']) => string {
+  const money = useMoney();
+  const { wallet } = useWorkspace();
+  const holdings = useQueryValue(
+    useMemo(() => wallet.holdings(), [wallet]),
+    NO_HOLDINGS,
+  );
+  return (amount, unit) => money.text(amount, holdings.find((held) => held.unit.id === unit.id)?.unit ?? unit);
 }
 
 /** Follows who is paid; null while that is not known. */

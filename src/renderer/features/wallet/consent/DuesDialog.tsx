@@ -107,7 +107,7 @@ function DuesConsent({ asked, pay, onDone }: ConsentProps): ReactNode {
       onClose={onDone}
     >
       <Payee account={asked.payee} person={payee} isKnownPayee={facts.isKnownPayee} />
-      <DuesSum asked={asked} />
+      {source !== null && <DuesSum asked={asked} unit={source.unit} />}
       <Reason label={t(isPost ? 'paid.consent.post' : 'paid.consent.channel')} words={asked.words} />
       <p className={styles['muted']}>{t(isPost ? 'paid.consent.truth.post' : 'paid.consent.truth')}</p>
       <PaidWith asked={asked} source={source} facts={facts} />
@@ -134,7 +134,11 @@ function PaidWith(props: {
   );
 }
 
-function DuesSum({ asked: { amount, unit, period } }: Pick<ConsentProps, 'asked'>): ReactNode {
+/** In the unit as one's own wallet has it: what the channel calls it is only its word (PAY-UI-95). */
+function DuesSum({
+  asked: { amount, period },
+  unit,
+}: Pick<ConsentProps, 'asked'> & { readonly unit: MoneySource['unit'] }): ReactNode {
   const t = useT();
   const money = useMoney();
   return (

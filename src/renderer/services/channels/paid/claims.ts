@@ -67,6 +67,8 @@ export class Claims {
       const { space, price } = found.value;
       const known = await this.liveClaim(space, post);
       if (known !== null) return ok({ payment: known });
+      const shown = this.shownAsItIs(price);
+      if (!shown.ok) return shown;
       const made = await this.pay(space, post, (nonce) => {
         const { to, unit } = targetOf(price);
         return this.parts.dues.prepare({ to, unit, amount: BigInt(price.amount), nonce });
@@ -86,6 +88,8 @@ export class Claims {
       const known = await this.runningMandate(space, target);
       if (known !== null) return ok({ mandate: known });
       if (!this.parts.isContact(target.to)) return fail('channel-payee-unknown', 'no contact');
+      const shown = this.shownAsItIs(terms);
+      if (!shown.ok) return shown;
       const made = await this.pay(space, null, (nonce) =>
         this.parts.dues.prepareMandate(
           {
@@ -210,6 +214,19 @@ export class Claims {
     return this.parts.isContact(targetOf(price).to)
       ? ok({ space: shown.row.space, price })
       : fail('channel-payee-unknown', 'no contact');
+  }
+
+  /** A sum is paid in minor units: a channel that calls a promise another, or cuts it finer, would ask for more than it shows (CHN-30). */
+  private shownAsItIs({
+    unit,
+    code,
+    decimals,
+    currency,
+  }: Omit<Price, 'amount' | 'payee'>): Result<void, WorkspaceError> {
+    const known = this.parts.dues.view.find('unit', toBase64url(unit) as UnitId)?.body;
+    if (known === undefined) return fail('unit-missing', 'no such unit');
+    const isSame = known.code === code && known.decimals === decimals && (known.currency ?? null) === currency;
+    return isSame ? ok() : fail('channel-price-differs', 'the channel calls it something else');
   }
 
   /** A payment for a post that was not refused. */

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { fromBase64url } from '@shared/base64url.ts';
+import type { SpaceId } from '@shared/ids.ts';
+import { ok } from '@shared/result.ts';
+import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
+import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
+import { foundCharter } from '@domain/channel/charter.ts';
+import { ChannelWord } from '@domain/channel/deskWords.ts';
+import type { Terms } from '@domain/channel/terms.ts';
+import { idBytes } from '@domain/event/codec.ts';
+import type { FeedKeep } from '@domain/feed/kept.ts';
+import type { PaidFace } from '@domain/feed/paid.ts';
+import { type PostRecord, textPost } from '@domain/feed/post.ts';
+import { type WordRecord, feedKind } from '@domain/feed/project.ts';
+import { draftId, sealRecord } from '@domain/wallet/envelope.ts';
+import { holderOf } from '@domain/wallet/ids.ts';
+import type { Draft, VerifiedRecord } from '@domain/wallet/record.ts';
+import { ChannelKeys } from '@services/channels/channelKeys.ts';
+import { Claims } from '@services/channels/paid/claims.ts';
+import { channelAuthor } from '@services/channels/knownChannel.ts';
+import type { Dues } from '@services/wallet/trade/dues.ts';
+import { fakeBlobId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
+import { deviceOf } from '../../domain/wallet/support/people.ts';
+import { DAY, START } from '../../domain/wallet/support/records.ts';
+import { must } from '../../domain/support/devices.ts';
+import { Scene } from '../../domain/wallet/support/scene.ts';
+
+const post = fakeEventId('post');
+
+const bytesOf = (id: string): Uint8Array => {
+  const bytes = fromBase64url(id);
+  if (!bytes.ok) throw new Error('no id');
+  return bytes.value;
+};
+
+const codeOf = (outcome: { ok: boolean; error?: { code: string } }) => (outcome.ok ? 'ok' : outcome.error?.code);
+
+/** A channel as a reader's engine knows it, with one pen. */
+async function channelOf() {
+  const random = new SeededRandom(3);
+  const keys = new ChannelKeys({ vault: new MemoryKeyVault({ random }), random });
+  const [root, inbox] = [await keys.newRoot(), await keys.newInbox()];
+  const pen = must(await keys.makePen(fakeSpaceId('before')));
+  const owner = { pen: pen.key, agree: pen.agreement.key, role: 'owner' as const, name: 'Ana' };
+  const charter = must(await foundCharter(root.key, { inbox: inbox.key, pens: [owner], at: START }, root.sign));
+  const { space } = charter;
+  const record = {
+    ...{ v: 1 as const, key: root.key, name: 'Letters', signaling: [], followed: true, muted: false, readAt: 0 },
+    ...{ vouched: false, since: START, pen: null },
+  };
+  const known = { space, record, charter, fork: null, pen: null };
+  return { space, keys, device: pen.device, book: { get: (asked: SpaceId) => (asked === space ? known : null) } };
+}
+
+/** Ben reads what Ana sells: a post for 100, a day for 50. What the channel calls the unit can be given. */
+async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'>> = {}) {
+  const scene = await Scene.begin();
+  const { ana, ben, ledger, unit } = scene;
+  const { book, keys, space, device } = await channelOf();
+  const { code, decimals, currency = null } = unit.unit.body;
+  const target = { payee: bytesOf(ana.account), unit: idBytes(unit.id), code, decimals, currency, ...said };
+  const terms: Terms = { ...target, subscription: { amount: 50, period: 'day' } };
+  const paid: PaidFace = {
+    ...{ day: 3, isForSubscribers: false, inbox: new Uint8Array(32), nonce: new Uint8Array(24) },
+    ...{ box: new Uint8Array(40), price: { ...target, amount: 100 } },
+  };
+  const article = { title: 'T', summary: '', cover: null, document: fakeBlobId('d'), size: 9, words: 1, series: '' };
+  const row: PostRecord = {
+    ...{ id: post, space, lane: 'channels', author: channelAuthor(space), device: device, seq: 0 },
+    ...{ at: START, expires: null, story: null, body: { ...textPost(''), article: { ...article, blobs: [], paid } } },
+  };
+  const word: WordRecord = {
+    ...{ id: fakeEventId('terms'), space, kind: feedKind('channels', ChannelWord.terms), at: START },
+    ...{ author: channelAuthor(space), device: device, seq: 0, body: { terms } },
+  };
+  const keeps: FeedKeep[] = [];
+  const signed: VerifiedRecord[] = [];
+  const sign = async (draft: Draft<'transfer'> | Draft<'mandate'>) => {
+    const record =
+      draft.type === 'transfer' ? await sealRecord(draft, deviceOf(ben)) : await sealRecord(draft, deviceOf(ben));
+    ledger.add(record);
+    signed.push(record);
+    return ok({ record: record.id });
+  };
+  const dues: Dues = {
+    account: ben.account,
+    view: ledger,
+    ready: async () => ok(),
+    listen: () => () => undefined,
+    prepare: async ({ to, unit: in_, amount, nonce }) => {
+      const sides = { from: holderOf(ben.account), to: holderOf(to), unit: in_ };
+      return ok({ type: 'transfer', nonce, body: { ...sides, amount, until: START + DAY, mode: 'now' } });
+    },
+    prepareMandate: async ({ payee, unit: in_, perPayment, period, scope }, nonce) => {
+      const sides = { payer: holderOf(ben.account), payee: holderOf(payee), unit: in_ };
+      const sums = { perPayment, perPeriod: perPayment, period, start: START, scope };
+      return ok({ type: 'mandate', nonce, body: { ...sides, ...sums } });
+    },
+    idOf: (draft) => draftId(draft),
+    sign,
+  };
+  const random = new SeededRandom(5);
+  const claims = new Claims({
+    ...{ book, keys, dues, random, isContact: () => true, clock: { now: () => START } },
+    feed: { post: async () => ok(row), notes: async () => ok(new Map()), words: async () => ok([word]) },
+    flood: { begin: () => undefined },
+    keeps: {
+      all: async (kind) => ok(keeps.filter((keep) => keep.kind === kind)),
+      put: async (rows) => {
+        keeps.push(...rows.map((keep) => ({ ...keep, at: 0 })));
+        return ok();
+      },
+      remove: async (kind, id) => {
+        const place = keeps.findIndex((keep) => keep.kind === kind && keep.id === id);
+        if (place >= 0) keeps.splice(place, 1);
+        return ok();
+      },
+    },
+  });
+  return { scene, claims, space, keeps, signed };
+}
+
+describe('a channel that calls what it is paid in something else than the wallet', () => {
+  it.each([{ code: 'CHEAP' }, { decimals: 8 }, { currency: 'JPY' }])(
+    'CHN-30 is paid nothing (%o), neither for a post nor by subscription',
+    async (said) => {
+      const { claims, space, keeps, signed } = await reader(said);
+      expect(codeOf(await claims.buy(post))).toBe('channel-price-differs');
+      expect(codeOf(await claims.subscribe(space))).toBe('channel-price-differs');
+      expect([...signed, ...keeps]).toEqual([]);
+    },
+  );
+
+  it('CHN-30 is paid where it calls it what it is', async () => {
+    const { claims, space, signed } = await reader();
+    expect(codeOf(await claims.buy(post))).toBe('ok');
+    expect(codeOf(await claims.subscribe(space))).toBe('ok');
+    expect(signed.map(({ type }) => type)).toEqual(['transfer', 'mandate']);
+  });
+});
