@@ -202,7 +202,8 @@ export interface DocumentStore {
   markRead(space: SpaceId, at: number): Stored;
   /**
    * Removes messages and the row of a space. Its events and heads stay: a chain that began anew after the two meet again
-   * would be a fork of the one the other side still holds.
+   * would be a fork of the one the other side still holds. What was said about the space itself stays, too, since those
+   * events do not come again.
    */
   clearSpace(space: SpaceId): Stored;
   /**

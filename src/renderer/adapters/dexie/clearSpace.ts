@@ -2,11 +2,12 @@ import type { SpaceId } from '@shared/ids.ts';
 import { NOTE_KEY } from './noteTables.ts';
 import { type AccountDatabase, KEY_END } from './schema.ts';
 
-/** Removes what a conversation shows, in one transaction. Events and heads stay: see `DocumentStore.clearSpace`. */
+/** Removes what a conversation shows, in one transaction. Events, heads and what was said about the space itself stay: see `DocumentStore.clearSpace`. */
 export async function clearSpace(database: AccountDatabase, space: SpaceId): Promise<void> {
   const { messages, hidden, attachments, readMarks, pins, conversations } = database;
   const { messageNotes, messageNames, messageEnds } = database;
   const { programs, programLedgers, programEntries, programParts, documentSnapshots, programPacks } = database;
+  const ofSpace = [space, 0, space];
   const shown = [
     messages,
     hidden,
@@ -27,7 +28,11 @@ export async function clearSpace(database: AccountDatabase, space: SpaceId): Pro
       readMarks.where('[space+account]').between([space], [space, KEY_END]).delete(),
       pins.where('[space+message]').between([space], [space, KEY_END]).delete(),
       conversations.delete(space),
-      messageNotes.where(NOTE_KEY).between([space], [space, KEY_END]).delete(),
+      messageNotes.where(NOTE_KEY).between([space], ofSpace).delete(),
+      messageNotes
+        .where(NOTE_KEY)
+        .between([...ofSpace, KEY_END], [space, KEY_END])
+        .delete(),
       messageNames.where('[space+at+message]').between([space], [space, KEY_END]).delete(),
       messageEnds.where('[space+message]').between([space], [space, KEY_END]).delete(),
       programs.where('space').equals(space).delete(),

@@ -88,7 +88,7 @@ export function clearMessages(tables: MemoryTables, space: SpaceId): void {
   held.attachments.clear();
   held.readMarks.clear();
   held.pins.clear();
-  held.notes.clear();
+  for (const { event, said } of [...held.notes.values()]) if (said.act !== 'timer') held.notes.delete(event);
   held.named.clear();
   held.ends.clear();
   tables.changed(`notes/${space}`);
