@@ -64,7 +64,12 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
   const ownName = () => own.identity.get().profile.name;
   const invite = () => acts.createInvite();
   const schedules = new Schedules({ ...messages, device, keeper, timers, sendText: acts.sendText, log });
-  const fleeting = new FleetingKeeper({ self, store, files, clock, log });
+  const isHeard = (space: SpaceId) => contacts.ofSpace(space)?.record.blocked === false || isGroup(space);
+  const fleeting = new FleetingKeeper({ self, store, files, isHeard, clock, log });
+  const stopHearing = [
+    contacts.contacts.subscribe(() => fleeting.onHeardChanged()),
+    groups.listen(async () => fleeting.onHeardChanged()),
+  ];
   const recalls = new Recalls({ store, groups });
   return {
     acts: {
@@ -85,6 +90,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
     },
     dispose: () => {
       schedules.dispose();
+      for (const stop of stopHearing) stop();
       fleeting.dispose();
     },
   };

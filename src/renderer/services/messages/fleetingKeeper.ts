@@ -12,14 +12,13 @@ import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
 import type { Files } from '../files/files.ts';
 import { Turn } from '../turn.ts';
+import { AwaitedWords, type WantedWords } from './awaitedWords.ts';
 import { messageAt } from './messageAt.ts';
 
 /** How many are dropped at a time. */
 const DROPPED = 50;
 /** Most that are fetched again after a start. */
 const MOST = 2000;
-/** Most whose words are awaited at once. */
-const MOST_FOLLOWED = 1000;
 /** Longest a timer waits, ms: clocks jump, and a sleeping machine's timers stand still. */
 const LONGEST_WAIT = 60_000;
 
@@ -28,22 +27,25 @@ export interface FleetingKeeperParts {
   readonly self: AccountId;
   readonly store: Pick<DocumentStore, 'notes' | 'messages'>;
   readonly files: Pick<Files, 'fetch' | 'read' | 'onShown' | 'letGo'>;
+  /** Whether one still hears others in a conversation: false where they are blocked, or it is gone. */
+  readonly isHeard: (space: SpaceId) => boolean;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-type Fetched = Pick<MessageEnd, 'space' | 'message' | 'at' | 'ends' | 'words' | 'size'>;
-
 /** Words that end (MSG-9): fetches them, puts them in their row, and takes away what is over. */
 export class FleetingKeeper {
   private readonly parts: FleetingKeeperParts;
-  private readonly followed = new Map<EventId, Disposer>();
+  private readonly awaited: AwaitedWords;
   private readonly turn = new Turn();
   private stopWaiting: Disposer = () => undefined;
   private isDisposed = false;
 
   constructor(parts: FleetingKeeperParts) {
     this.parts = parts;
+    const { self, files } = parts;
+    const fetch = ({ words: blob, size }: WantedWords) => files.fetch({ blob, size });
+    this.awaited = new AwaitedWords({ self, fetch, onHere: (wanted) => void this.read(wanted) });
   }
 
   /** Goes on with what was not here when the app was last closed, and sweeps from now on. */
@@ -59,8 +61,13 @@ export class FleetingKeeper {
   dispose(): void {
     this.isDisposed = true;
     this.stopWaiting();
-    for (const stop of this.followed.values()) stop();
-    this.followed.clear();
+    this.awaited.dispose();
+  }
+
+  /** Awaits nothing more of others one no longer hears. Heard again, what is still to come is fetched after the next start. */
+  onHeardChanged(): void {
+    const { self, isHeard } = this.parts;
+    this.awaited.forget(({ author, space }) => author !== self && !isHeard(space));
   }
 
   onAdmitted(events: readonly AdmittedEvent[]): void {
@@ -68,30 +75,19 @@ export class FleetingKeeper {
     for (const event of fleeting) {
       const projected = projectEvent(event, this.parts.self);
       if (projected.kind !== 'message' || projected.message.body.kind !== 'fleeting') continue;
-      const { id: message, space, at, ends = 0, body } = projected.message;
-      this.follow({ space, message, at, ends, words: body.words.blob, size: body.words.size });
+      const { id: message, space, at, author, ends = 0, body } = projected.message;
+      this.follow({ space, message, at, author, ends, words: body.words.blob, size: body.words.size });
     }
     if (fleeting.length > 0) void this.turn.take(() => this.wait());
   }
 
-  private follow(end: Fetched): void {
-    const { files, clock } = this.parts;
-    if (this.isDisposed || this.followed.has(end.message) || end.ends <= clock.now()) return;
-    // Whoever sends more at once than anybody reads waits for the next start.
-    if (this.followed.size >= MOST_FOLLOWED) return;
-    const progress = files.fetch({ blob: end.words, size: end.size });
-    const look = () => {
-      if (progress.get().state === 'here') void this.read(end);
-    };
-    this.followed.set(end.message, progress.subscribe(look));
-    look();
+  private follow(wanted: WantedWords): void {
+    const { self, clock, isHeard } = this.parts;
+    if (this.isDisposed || wanted.ends <= clock.now()) return;
+    if (wanted.author === self || isHeard(wanted.space)) this.awaited.follow(wanted);
   }
 
-  private async read({ space, message, at, words: blob, size }: Fetched): Promise<void> {
-    const stop = this.followed.get(message);
-    if (stop === undefined) return;
-    stop();
-    this.followed.delete(message);
+  private async read({ space, message, at, words: blob, size }: WantedWords): Promise<void> {
     const bytes = await this.parts.files.read(blob);
     const said = bytes?.length === size ? readSealedWords(bytes) : null;
     if (said === null) this.parts.log.write('warn', 'chat', 'words that end say nothing that can be read');
@@ -113,8 +109,11 @@ export class FleetingKeeper {
       const { store, clock } = this.parts;
       for (;;) {
         const soonest = await store.notes.ends(DROPPED);
-        const over = soonest.ok ? soonest.value.filter(({ ends }) => ends <= clock.now()) : [];
-        if (over.length === 0 || this.isDisposed || !(await this.drop(over))) break;
+        if (!soonest.ok) return this.sweepIn(LONGEST_WAIT);
+        const over = soonest.value.filter(({ ends }) => ends <= clock.now());
+        if (over.length === 0 || this.isDisposed) break;
+        // A full disk is as full in a moment.
+        if (!(await this.drop(over))) return this.sweepIn(LONGEST_WAIT);
       }
       await this.wait();
     });
@@ -123,9 +122,9 @@ export class FleetingKeeper {
   private async drop(over: readonly MessageEnd[]): Promise<boolean> {
     const { store, files, log } = this.parts;
     const blobs: BlobId[] = [];
-    for (const { space, message, at, words } of over) {
-      this.followed.get(message)?.();
-      this.followed.delete(message);
+    for (const end of over) {
+      const { space, message, at, words } = end;
+      this.awaited.leave(end);
       blobs.push(words, ...(await this.filesOf(space, { id: message, at })));
     }
     const dropped = await store.notes.drop(over);
@@ -147,12 +146,15 @@ export class FleetingKeeper {
   private async wait(): Promise<void> {
     const { store, clock } = this.parts;
     const next = await store.notes.ends(1);
-    if (this.isDisposed) return;
+    if (!next.ok) return this.sweepIn(LONGEST_WAIT);
+    const ends = next.value[0]?.ends;
+    if (ends !== undefined) this.sweepIn(Math.min(Math.max(1, ends - clock.now()), LONGEST_WAIT));
+    else this.stopWaiting();
+  }
+
+  private sweepIn(delay: number): void {
     this.stopWaiting();
-    const ends = next.ok ? next.value[0]?.ends : undefined;
-    if (ends === undefined) return;
-    const delay = Math.min(Math.max(1, ends - clock.now()), LONGEST_WAIT);
-    this.stopWaiting = clock.after(delay, () => void this.sweep());
+    if (!this.isDisposed) this.stopWaiting = this.parts.clock.after(delay, () => void this.sweep());
   }
 }
 
