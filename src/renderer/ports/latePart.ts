@@ -92,6 +92,11 @@ export function askLate<Part, T, Error>(
   late: LatePart<Part>,
   question: (part: Part) => Promise<Result<T, Error>>,
 ): Promise<Result<T, Error | typeof NO_CODE>> {
+  return askLateOr<Part, Result<T, Error | typeof NO_CODE>>(late, question, err(NO_CODE));
+}
+
+/** Asks a part; where its code did not come, `missing` is the answer. */
+export function askLateOr<Part, T>(late: LatePart<Part>, question: (part: Part) => Promise<T>, missing: T): Promise<T> {
   let isAsked = false;
   const asked = late.ask((part) => {
     isAsked = true;
@@ -100,7 +105,7 @@ export function askLate<Part, T, Error>(
   return asked.catch((cause: unknown) => {
     // What the part itself throws is a bug, and nobody's answer.
     if (isAsked) throw cause;
-    return err(NO_CODE);
+    return missing;
   });
 }
 

@@ -1,5 +1,4 @@
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
-import type { BundleError } from '@domain/wallet/bundle.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { CardNote, PaymentCategory } from '@domain/wallet/keptNotes.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
@@ -7,6 +6,7 @@ import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type {
   BillRecord,
   BundleReport,
+  CheckError,
   Matter,
   Recheck,
   Statement,
@@ -18,10 +18,10 @@ import type {
 export interface FakeWalletRoom {
   readonly matters: WritableSnapshot<readonly Matter[]>;
   readonly bill: WritableSnapshot<readonly BillRecord[]>;
-  readonly recheck: WritableSnapshot<Result<Recheck, BundleError | Failure<'payment-missing'>>>;
+  readonly recheck: WritableSnapshot<Result<Recheck, CheckError | Failure<'payment-missing'>>>;
   readonly statement: WritableSnapshot<Statement | null>;
   readonly exported: WritableSnapshot<UnitExport | null>;
-  readonly bundle: WritableSnapshot<Result<BundleReport, BundleError>>;
+  readonly bundle: WritableSnapshot<Result<BundleReport, CheckError>>;
   readonly words: WritableSnapshot<ReadonlyMap<RecordId, readonly CardNote[]>>;
   readonly categories: WritableSnapshot<ReadonlyMap<RecordId, PaymentCategory>>;
 }
@@ -30,12 +30,12 @@ export function createFakeRoom(): FakeWalletRoom {
   return {
     matters: writableSnapshot<readonly Matter[]>([]),
     bill: writableSnapshot<readonly BillRecord[]>([]),
-    recheck: writableSnapshot<Result<Recheck, BundleError | Failure<'payment-missing'>>>(
+    recheck: writableSnapshot<Result<Recheck, CheckError | Failure<'payment-missing'>>>(
       fail('payment-missing', 'nothing was set up'),
     ),
     statement: writableSnapshot<Statement | null>(null),
     exported: writableSnapshot<UnitExport | null>(null),
-    bundle: writableSnapshot<Result<BundleReport, BundleError>>(
+    bundle: writableSnapshot<Result<BundleReport, CheckError>>(
       ok({ bytes: 0, certificates: 0, records: 0, signatures: 0, waiting: 0, void: 0, units: [] }),
     ),
     words: writableSnapshot<ReadonlyMap<RecordId, readonly CardNote[]>>(new Map()),

@@ -1,4 +1,4 @@
-import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
+import { type FetchCode, LatePart, askLate, askLateOr, lateQueries } from '@ports/latePart.ts';
 import { type WalletActs, type WalletWorkspace, pickWalletActs } from '../workspace/walletWorkspace.ts';
 import type { WalletReadParts } from './walletReads.ts';
 
@@ -44,10 +44,10 @@ export function createLateWallet(parts: WalletParts, fetchCode: FetchCode): Wall
       'paymentSafety',
     ]),
     people: parts.people,
-    proofOfFault: async (unit, fault) => (await late.fetch()).proofOfFault(unit, fault),
-    recheck: async (payment) => (await late.fetch()).recheck(payment),
-    recheckStatement: async (unit) => (await late.fetch()).recheckStatement(unit),
-    exportUnit: async (unit) => (await late.fetch()).exportUnit(unit),
-    checkBundle: async (bytes) => (await late.fetch()).checkBundle(bytes),
+    proofOfFault: (unit, fault) => askLateOr(late, (part) => part.proofOfFault(unit, fault), null),
+    recheck: (payment) => askLate(late, (part) => part.recheck(payment)),
+    recheckStatement: (unit) => askLate(late, (part) => part.recheckStatement(unit)),
+    exportUnit: (unit) => askLateOr(late, (part) => part.exportUnit(unit), null),
+    checkBundle: (bytes) => askLate(late, (part) => part.checkBundle(bytes)),
   };
 }

@@ -105,7 +105,7 @@ export interface BookReads {
   ownDevices(): LiveQuery<readonly OwnDevice[]>;
   /** Devices of others that were frozen, as far as told. */
   frozenDevices(): LiveQuery<readonly FrozenDevice[]>;
-  /** The records that prove a fault, with all they rest on, as a bundle anyone can check (WAL-150); null where it is not known. */
+  /** The records that prove a fault, with all they rest on, as a bundle anyone can check (WAL-150); null where it is not known, or the code that reads it did not come. */
   proofOfFault(unit: UnitId, fault: Pick<Fault, 'kind' | 'at'>): Promise<Uint8Array | null>;
 }
 

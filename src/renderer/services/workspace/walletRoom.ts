@@ -123,6 +123,9 @@ export interface Matter {
   readonly money: Unit;
 }
 
+/** Why a check came to nothing: what was checked is none, or the code that checks did not come (WSP-2). */
+export type CheckError = BundleError | Failure<'host-unreachable'>;
+
 /** What the room reads. */
 export interface WalletRoomReads {
   /** What contacts wait for one's word on, newest first. */
@@ -130,15 +133,15 @@ export interface WalletRoomReads {
   /** Every signed record behind a payment, in the order in which they came. */
   billOf(payment: RecordId): LiveQuery<readonly BillRecord[]>;
   /** Reads the proof of a payment from its bytes into an empty ledger, verifying each signature anew. */
-  recheck(payment: RecordId): Promise<Result<Recheck, BundleError | Failure<'payment-missing'>>>;
+  recheck(payment: RecordId): Promise<Result<Recheck, CheckError | Failure<'payment-missing'>>>;
   /** What one has of a unit, or `holder` has of one's own. */
   statementOf(unit: UnitId, holder?: HolderId): LiveQuery<Statement | null>;
   /** Reads what is exported of a unit into an empty ledger: whether it comes to what the newest statement for oneself says. */
-  recheckStatement(unit: UnitId): Promise<Result<CheckFigures, BundleError | Failure<'unit-missing'>>>;
-  /** Null for a unit that is not known. */
+  recheckStatement(unit: UnitId): Promise<Result<CheckFigures, CheckError | Failure<'unit-missing'>>>;
+  /** Null for a unit that is not known, or where the code that reads it did not come. */
   exportUnit(unit: UnitId): Promise<UnitExport | null>;
   /** Checks a bundle, whoever made it. Changes nothing. */
-  checkBundle(bytes: Uint8Array): Promise<Result<BundleReport, BundleError>>;
+  checkBundle(bytes: Uint8Array): Promise<Result<BundleReport, CheckError>>;
   /** What cards in conversations said of payments, by whom, oldest first; not cleaned. Anybody can say anything of any payment. */
   paymentWords(): LiveQuery<ReadonlyMap<RecordId, readonly CardNote[]>>;
   /** What one filed payments under. */

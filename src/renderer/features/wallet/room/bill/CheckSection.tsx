@@ -1,13 +1,13 @@
 import { ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { BundleError } from '@domain/wallet/bundle.ts';
 import { useT } from '@i18n/useT.tsx';
-import type { Recheck } from '@services/workspace/walletRoom.ts';
+import type { CheckError, Recheck } from '@services/workspace/walletRoom.ts';
 import type { Payment } from '@services/workspace/walletWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { Plain, Section } from '@ui/layout/Panel.tsx';
 import { CheckFindings, Finding } from '../layout/CheckFindings.tsx';
+import { useCheckErrorText } from '../layout/useCheckErrorText.ts';
 import { useWallet } from '../useRoom.ts';
 import styles from './Bill.module.css';
 
@@ -20,8 +20,9 @@ export interface CheckSectionProps {
 /** Checks a payment anew from the bytes of its proof, here, and says what was checked (WSV-73). */
 export function CheckSection({ payment, actions }: CheckSectionProps): ReactNode {
   const t = useT();
+  const errorText = useCheckErrorText();
   const wallet = useWallet();
-  const act = useAct<BundleError['code'] | 'payment-missing'>();
+  const act = useAct<CheckError['code'] | 'payment-missing'>();
   const [found, setFound] = useState<Recheck | null>(null);
   const check = () => {
     setFound(null);
@@ -38,7 +39,7 @@ export function CheckSection({ payment, actions }: CheckSectionProps): ReactNode
             {actions}
           </div>
           <div role="status">
-            {act.error !== null && <Finding isFine={false}>{t(`wallet.check.${act.error}`)}</Finding>}
+            {act.error !== null && <Finding isFine={false}>{errorText(act.error)}</Finding>}
             {found !== null && <CheckFindings found={found} />}
           </div>
         </div>

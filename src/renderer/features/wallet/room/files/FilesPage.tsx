@@ -1,10 +1,9 @@
 import { FileCheck2, FileDown } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
-import type { BundleError } from '@domain/wallet/bundle.ts';
 import { MAX_BUNDLE_BYTES } from '@domain/wallet/bundle.ts';
 import { fail } from '@shared/result.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
-import type { BundleReport } from '@services/workspace/walletRoom.ts';
+import type { BundleReport, CheckError } from '@services/workspace/walletRoom.ts';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
@@ -15,6 +14,7 @@ import { useFileIntake } from '@ui/picture/useFileIntake.ts';
 import { PersonFace } from '../../people/PersonMark.tsx';
 import { usePeople } from '../../people/usePeople.ts';
 import { PlainHeader, WalletPage } from '../layout/WalletPage.tsx';
+import { useCheckErrorText } from '../layout/useCheckErrorText.ts';
 import type { WalletPageProps } from '../pageProps.ts';
 import { useHoldings, useIssued, useWallet } from '../useRoom.ts';
 import { BundleFindings } from './BundleFindings.tsx';
@@ -97,7 +97,8 @@ interface CheckedFile {
 function CheckBundle(): ReactNode {
   const t = useT();
   const wallet = useWallet();
-  const act = useAct<BundleError['code']>();
+  const errorText = useCheckErrorText();
+  const act = useAct<CheckError['code']>();
   const input = useRef<FileInputControl>(null);
   const [checked, setChecked] = useState<CheckedFile | null>(null);
   const check = (file: File) => {
@@ -122,9 +123,13 @@ function CheckBundle(): ReactNode {
         </Plain>
         {act.error !== null && (
           <Plain>
-            <AlertBanner tone="danger" title={t('wallet.bundle.bad')}>
-              {t(`wallet.check.${act.error}`)}
-            </AlertBanner>
+            {act.error === 'host-unreachable' ? (
+              <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>
+            ) : (
+              <AlertBanner tone="danger" title={t('wallet.bundle.bad')}>
+                {errorText(act.error)}
+              </AlertBanner>
+            )}
           </Plain>
         )}
       </Section>

@@ -3,8 +3,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { PersonName, T, useT } from '@i18n/useT.tsx';
-import type { BundleError } from '@domain/wallet/bundle.ts';
-import type { CheckFigures, Statement } from '@services/workspace/walletRoom.ts';
+import type { CheckError, CheckFigures, Statement } from '@services/workspace/walletRoom.ts';
 import type { Unit } from '@services/workspace/walletWorkspace.ts';
 import { Button } from '@ui/controls/Button.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
@@ -13,6 +12,7 @@ import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
 import type { ShownPerson } from '../../people/usePeople.ts';
 import { useExport } from '../files/useExport.ts';
 import { CheckFindings, Finding } from '../layout/CheckFindings.tsx';
+import { useCheckErrorText } from '../layout/useCheckErrorText.ts';
 import { useWallet } from '../useRoom.ts';
 import { StatementAsk } from './StatementAsk.tsx';
 
@@ -65,8 +65,9 @@ function SignedStatement({ unit, issuer, statement }: SignedStatementProps): Rea
   const t = useT();
   const money = useMoney();
   const formats = useFormats();
+  const errorText = useCheckErrorText();
   const wallet = useWallet();
-  const act = useAct<BundleError['code'] | 'unit-missing'>();
+  const act = useAct<CheckError['code'] | 'unit-missing'>();
   const [found, setFound] = useState<CheckFigures | null>(null);
   const { signed, balance, held } = statement;
   const isSame = signed.balance === balance && signed.held === held;
@@ -94,7 +95,7 @@ function SignedStatement({ unit, issuer, statement }: SignedStatementProps): Rea
       {(found !== null || act.error !== null) && (
         <Plain>
           <div role="status">
-            {act.error !== null && <Finding isFine={false}>{t(`wallet.check.${act.error}`)}</Finding>}
+            {act.error !== null && <Finding isFine={false}>{errorText(act.error)}</Finding>}
             {found !== null && <CheckFindings found={found} />}
           </div>
         </Plain>

@@ -290,6 +290,14 @@ describe('files', () => {
     expect(screen.getByText('This bundle is worth nothing')).toBeTruthy();
   });
 
+  test('WAL-UI-7 a bundle that could not be checked is called no worse than that', async () => {
+    const { wallet, send } = await choose(10);
+    wallet.room.bundle.set(err({ code: 'host-unreachable', message: 'the code did not come' }));
+    send();
+    expect(await screen.findByText(/Banyan’s background process does not answer/)).toBeTruthy();
+    expect(screen.queryByText('This bundle is worth nothing')).toBeNull();
+  });
+
   test('WAL-UI-7 a sound bundle says what each unit comes to, and one with faults is no sound one', async () => {
     const { wallet, send } = await choose(10);
     const [issued] = demo.issued.get();

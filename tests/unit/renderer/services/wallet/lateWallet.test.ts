@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
+import { type FetchCode, fetchOnce } from '@ports/latePart.ts';
+import { createLateWallet } from '@services/wallet/lateWallet.ts';
+import { createFakeWallet } from '../../../../support/web/fakeWallet.ts';
+import { ok } from '@shared/result.ts';
+import { settle } from '../../../../support/shared/settle.ts';
+import { fakeUnit, ada } from '../../../../support/web/fakePayments.ts';
+import { makeDevice, must } from '../../domain/support/devices.ts';
+
+it('WSP-2 what is asked of a wallet of which the code did not come is answered so; asked again, it is fetched again', async () => {
+  let isServed = false;
+  const fetchCode: FetchCode = (load) => (isServed ? fetchOnce(load) : Promise.reject(new Error('not served')));
+  const { certificate } = await makeDevice(1);
+  const { wallet } = createFakeWallet(() => Promise.resolve(ok())).workspace;
+  const store = new MemoryDocumentStore();
+  must(await store.open(certificate.account));
+  const around = { store, self: certificate, clock: new FakeClock({ settle }), verify: verifySignature };
+  const late = createLateWallet({ ...around, acts: wallet, people: () => wallet.people() }, fetchCode);
+  const unit = fakeUnit(ada).id;
+  const unreachable = { ok: false, error: { code: 'host-unreachable' } };
+  expect(await late.recheck(unit)).toMatchObject(unreachable);
+  expect(await late.recheckStatement(unit)).toMatchObject(unreachable);
+  expect(await late.checkBundle(new Uint8Array([1]))).toMatchObject(unreachable);
+  expect(await late.exportUnit(unit)).toBeNull();
+  expect(await late.proofOfFault(unit, { kind: 'fork', at: 'nowhere' })).toBeNull();
+  isServed = true;
+  expect(await late.checkBundle(new Uint8Array([1]))).toMatchObject({ error: { code: 'bundle-malformed' } });
+  expect(await late.recheckStatement(unit)).toMatchObject({ error: { code: 'unit-missing' } });
+});
