@@ -67,11 +67,9 @@ export class LinkedBlobExchange implements BlobExchange {
   }
 
   attach(link: PeerLink, peer: LinkedPeer): Disposer {
-    const { mayGive } = this.parts;
-    const own = new BlobLink(
-      { link, peer },
-      { ...this.parts, mayGive: (blob) => mayGive(peer.account, blob), onDamaged: (blob) => this.heal(blob) },
-      (made) => this.intake.hooksOf(made),
+    const mayGive = (blob: BlobId) => this.parts.mayGive(peer.account, blob);
+    const own = new BlobLink({ link, peer }, { ...this.parts, mayGive, onDamaged: (blob) => this.heal(blob) }, (made) =>
+      this.intake.hooksOf(made),
     );
     this.links.add(own);
     const stopHearing = link.onMessage((channel, bytes) => {
@@ -127,8 +125,7 @@ export class LinkedBlobExchange implements BlobExchange {
   progress(id: BlobId): Snapshot<BlobProgress> {
     const { snapshot, isNew } = this.board.lineOf(id);
     const fetch = this.fetches.get(id);
-    if (isNew && fetch !== undefined) this.tell(fetch);
-    if (isNew && fetch === undefined) void this.look(id);
+    if (isNew) void (fetch === undefined ? this.look(id) : this.tell(fetch));
     return snapshot;
   }
 
@@ -145,11 +142,14 @@ export class LinkedBlobExchange implements BlobExchange {
   }
 
   refresh(account: AccountId): void {
-    for (const link of this.links) {
-      if (link.peer.account !== account) continue;
+    for (const link of [...this.links].filter(({ peer }) => peer.account === account)) {
       link.server.forgetVerdicts();
       void this.ask(link, [...this.fetches.values()]);
     }
+  }
+
+  forgetVerdicts(): void {
+    for (const link of this.links) link.server.forgetVerdicts();
   }
 
   dispose(): void {

@@ -32,7 +32,7 @@ export class BlobServer {
   private readonly wants: Budget;
   private queue: { readonly blob: BlobId; readonly index: number }[] = [];
   private readonly interests = new Set<BlobId>();
-  private readonly verdicts = new Map<BlobId, Verdict>();
+  private verdicts = new Map<BlobId, Verdict>();
   private sending = 0;
   private isEnded = false;
 
@@ -62,9 +62,9 @@ export class BlobServer {
     if (this.interests.delete(blob) && !this.isEnded) await this.tell(blob);
   }
 
-  /** Membership changed: what was allowed is asked again. */
+  /** Membership changed, or something was taken back: what was allowed is asked again, also where it is being asked. */
   forgetVerdicts(): void {
-    this.verdicts.clear();
+    this.verdicts = new Map();
   }
 
   end(): void {
@@ -141,14 +141,15 @@ export class BlobServer {
   }
 
   private async isAllowed(blob: BlobId): Promise<boolean> {
+    const { verdicts } = this;
     const now = this.parts.clock.monotonic();
-    const known = this.verdicts.get(blob);
+    const known = verdicts.get(blob);
     if (known !== undefined && now - known.at < VERDICT_TTL) return known.isAllowed;
     const isAllowed = await this.parts.mayGive(blob);
-    this.verdicts.delete(blob);
-    this.verdicts.set(blob, { isAllowed, at: now });
-    const [oldest] = this.verdicts.keys();
-    if (this.verdicts.size > MOST_VERDICTS && oldest !== undefined) this.verdicts.delete(oldest);
+    verdicts.delete(blob);
+    verdicts.set(blob, { isAllowed, at: now });
+    const [oldest] = verdicts.keys();
+    if (verdicts.size > MOST_VERDICTS && oldest !== undefined) verdicts.delete(oldest);
     return isAllowed;
   }
 }

@@ -27,5 +27,7 @@ export interface BlobExchange {
   forget(id: BlobId): void;
   /** Membership changed: who has what is asked again. */
   refresh(account: AccountId): void;
+  /** What is said of blobs changed: who may be given which is asked again. */
+  forgetVerdicts(): void;
   dispose(): void;
 }

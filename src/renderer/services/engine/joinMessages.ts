@@ -82,7 +82,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
     schedules,
     onAdmitted: (events) => {
       for (const hearer of [timers, fleeting, recalls]) hearer.onAdmitted(events);
-      if (events.some(({ content }) => content.kind === NOTE_KINDS.recall)) files.sweepSoon();
+      if (events.some(({ content }) => content.kind === NOTE_KINDS.recall)) files.onTakenBack();
     },
     start: () => {
       schedules.start();

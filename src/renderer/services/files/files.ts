@@ -151,7 +151,8 @@ export class Files {
 
   /** Takes blobs off this device of which nothing speaks any more, unless the person keeps them. */
   async letGo(blobs: readonly BlobId[]): Promise<void> {
-    const { store, clock, library } = this.parts;
+    const { store, clock, library, exchange } = this.parts;
+    exchange.forgetVerdicts();
     for (const blob of blobs) {
       const [spoken, row] = [await isSpokenOf(store, blob, clock.now()), await store.blobs.get(blob)];
       const isKept = row.ok && row.value?.keep === true;
@@ -200,8 +201,9 @@ export class Files {
     });
   }
 
-  /** Something was taken back: bytes of which nothing speaks any more go soon. */
-  sweepSoon(): void {
+  /** Something was taken back: from here on its bytes are given to nobody, and those of which nothing speaks any more go soon. */
+  onTakenBack(): void {
+    this.parts.exchange.forgetVerdicts();
     if (!this.isTrusted || this.isSweptSoon) return;
     this.isSweptSoon = true;
     this.stopSweeping();

@@ -58,6 +58,20 @@ describe('who asks', () => {
     expect(rogue.heard.at(-1)).toEqual({ t: 'blob.none', blob: blob.id, chunks: null });
   });
 
+  it('BLX-3 is refused from the moment what spoke of a blob is taken back', async () => {
+    const { world, bob, rogue } = await setup();
+    const blob = blobOf(2);
+    await bob.has(blob);
+    rogue.say({ t: 'blob.want', blob: blob.id, chunks: [0] });
+    await world.pass(500);
+    expect(rogue.heard.at(-1)).toMatchObject({ t: 'blob.chunk', index: 0 });
+    bob.mayGive = () => false;
+    bob.exchange.forgetVerdicts();
+    rogue.say({ t: 'blob.want', blob: blob.id, chunks: [1] });
+    await world.pass(500);
+    expect(rogue.heard.at(-1)).toEqual({ t: 'blob.none', blob: blob.id, chunks: null });
+  });
+
   it('BLX-3 is not asked for what it may not have', async () => {
     const { world, bob, rogue } = await setup();
     bob.mayGive = () => false;
