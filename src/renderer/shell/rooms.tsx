@@ -5,6 +5,7 @@ import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { BackBar } from './BackBar.tsx';
 import { loadPrograms } from './programs/programsCode.ts';
+import { roomReads } from './roomReads.ts';
 import { ABOUT, type Place } from './routes.ts';
 
 /** Ways from one room to another: features never know each other. */
@@ -85,6 +86,7 @@ export function preloadRooms(): void {
 /** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
 export async function preloadOtherRooms(): Promise<void> {
   for (const load of [
+    ...roomReads,
     loadContacts,
     loadDiscover,
     loadMoments,
