@@ -10,8 +10,8 @@ import { bucketOf } from '@domain/event/hybridClock.ts';
 import { readQuestion } from '@domain/search/question.ts';
 import type { ChainHead } from '@ports/documentStore.ts';
 import { EntryIntake } from '@services/search/entryIntake.ts';
-import type { IndexerStore } from '@services/search/indexer.ts';
 import { IndexerPass } from '@services/search/indexer.ts';
+import type { IndexerStore } from '@services/search/indexerParts.ts';
 import { IndexReader } from '@services/search/indexReader.ts';
 import { searchIndex } from '@services/search/indexSearch.ts';
 import type { WebEntries } from '@services/search/webEntries.ts';
@@ -159,6 +159,8 @@ class SpokenStore implements IndexerStore {
       watchAll: () => ({ subscribe: () => () => undefined }),
     },
   };
+
+  readonly notes: IndexerStore['notes'] = { within: () => Promise.resolve(ok([])) };
 
   constructor(count: number) {
     this.count = count;

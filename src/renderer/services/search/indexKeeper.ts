@@ -7,7 +7,8 @@ import type { Log } from '../diagnostics/log.ts';
 import { Turn } from '../turn.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { EntryIntake, type FollowedFeeds } from './entryIntake.ts';
-import { IndexerPass, type IndexerStore } from './indexer.ts';
+import { IndexerPass } from './indexer.ts';
+import type { IndexerStore } from './indexerParts.ts';
 import type { ArticlePlaces } from './pendingArticles.ts';
 import type { WebEntries } from './webEntries.ts';
 

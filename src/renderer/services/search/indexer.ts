@@ -4,20 +4,20 @@ import type { IndexEntry } from '@domain/search/entries.ts';
 import { type Searchable, isDeletion, searchableOf } from '@domain/search/searchable.ts';
 import { termsOf } from '@domain/search/terms.ts';
 import { feedDevice } from '@domain/webfeed/ids.ts';
+import type { SignedEvent } from '@domain/event/event.ts';
 import type { BucketHead } from '@domain/intake/intake.ts';
-import type { Clock } from '@ports/clock.ts';
-import type { ChainHead, DocumentStore, StoreError } from '@ports/documentStore.ts';
-import type { IndexedChain, SearchShelf } from '@ports/searchShelf.ts';
+import type { ChainHead, StoreError } from '@ports/documentStore.ts';
+import type { IndexedChain } from '@ports/searchShelf.ts';
 import { WorkSlice } from '../replication/workSlice.ts';
-import type { ArticleDocuments } from './articleDocuments.ts';
-import { type RowStore, authorOf } from './authorOf.ts';
+import { authorOf } from './authorOf.ts';
 import { type ChainPiece, type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
-import { type EntryIntake, type NewEntries, wordsOfEntry } from './entryIntake.ts';
+import { type NewEntries, wordsOfEntry } from './entryIntake.ts';
 import { forgetGone } from './forgetGone.ts';
+import type { IndexerParts } from './indexerParts.ts';
 import { type MergeError, mergeParts, partsToMerge } from './mergeParts.ts';
 import { PartBuilder } from './partBuilder.ts';
-import { type ArticlePlaces, PendingArticles } from './pendingArticles.ts';
-import type { WebEntries } from './webEntries.ts';
+import { PendingArticles } from './pendingArticles.ts';
+import { isSomeTakenBack } from './takenBack.ts';
 
 /** So many things are written as one part at most. */
 const MOST_IN_PART = 2048;
@@ -25,30 +25,6 @@ const MOST_IN_PART = 2048;
 const MOST_LOOKED_AT = 16_384;
 /** Rest after each slice of work while others are at work, ms. */
 const PAUSE = 40;
-
-/** What an indexer reads. */
-export type IndexerStore = RowStore & Pick<DocumentStore, 'allChainHeads' | 'bucketHeads'>;
-
-/** What an indexer works with. */
-export interface IndexerParts {
-  readonly store: IndexerStore;
-  readonly shelf: SearchShelf;
-  readonly clock: Clock;
-  readonly documents: ArticleDocuments;
-  /** Which documents are waited for, as far as it is known. */
-  readonly places: ArticlePlaces;
-  /** What feeds of the web say, and what of it is new. */
-  readonly webEntries: WebEntries;
-  readonly intake: EntryIntake;
-  /** Whether nobody wants its work any more. */
-  readonly isOver: () => boolean;
-  /** Whether others need the thread now. */
-  readonly isBusy: () => boolean;
-  /** Whether what was deleted lately is not to be taken back any more. */
-  readonly mayForget: () => boolean;
-  /** Hears of each step, so that who watches knows it is alive. */
-  readonly onStep: () => void;
-}
 
 /**
  * Brings the index up to what is in the store, once (SRC-12): what is new first, then what is older, newest first. What is done is
@@ -64,7 +40,7 @@ export class IndexerPass {
   private readonly frontiers = new Map<string, number>();
   private readonly touched = new Map<string, IndexedChain>();
   private readonly pending = new PendingArticles();
-  /** Spaces in which posts were deleted. */
+  /** Spaces in which something went. */
   private readonly left = new Set<SpaceId>();
   private builder = new PartBuilder();
   private lookedAt = 0;
@@ -148,17 +124,22 @@ export class IndexerPass {
 
   /** Takes up what can be found of events. Resolves to whose they are, as far as that is known. */
   private async look(events: ChainPiece['events'], { chain, author }: IndexedChain): Promise<AccountId | null> {
+    const { store, clock } = this.parts;
     let known = author;
+    const said: SignedEvent[] = [];
     for (const event of events) {
       if (isDeletion(event.content)) this.left.add(event.content.space);
       const found = searchableOf(event.content);
       if (found !== null) {
-        known ??= await authorOf(this.parts.store, event, found.kind);
+        known ??= await authorOf(store, event, found.kind);
         const { seq, at } = event.content;
         await this.index({ chain, seq, at, kind: found.kind }, found);
+        if (found.kind === 'message' || found.kind === 'file') said.push(event);
       }
       await this.rest();
     }
+    const [first] = said;
+    if (first !== undefined && (await isSomeTakenBack(store, said, clock.now()))) this.left.add(first.content.space);
     return known;
   }
 

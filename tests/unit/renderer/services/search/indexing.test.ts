@@ -278,6 +278,30 @@ describe('what went', () => {
     expect([await having(scene, 'swordfish'), await having(scene, 'tunny')]).toEqual([0, 1]);
   });
 
+  it.each([
+    ['where its clock says', NOW],
+    ['where it arrived, by a clock far ahead', Date.UTC(2100, 0, 1)],
+  ])('SRC-14 what comes after who took it back was heard leaves no word, %s', async (_, at) => {
+    const scene = await SearchScene.open();
+    const phone = new Speaker(bob, chat, 'phone of bob');
+    const said = scene.bob.say('the word is swordfish', at);
+    const about = { id: said.id, at };
+    const edit = scene.bob.do(
+      NOTE_KINDS.edit,
+      encodeNote(about, { act: 'edit', text: 'the word is tunny', mentions: [] }),
+      at + 1,
+    );
+    await scene.take(phone.do(NOTE_KINDS.recall, encodeNote(about, { act: 'recall' })), phone.say('tunny for dinner'));
+    value(await scene.index());
+    await scene.take({ ...said, sortAt: Math.min(at, NOW + 5) });
+    value(await scene.index());
+    expect([await having(scene, 'swordfish'), await having(scene, 'tunny')]).toEqual([0, 1]);
+    await scene.take({ ...edit, sortAt: Math.min(at, NOW + 5) + 1 });
+    value(await scene.index());
+    expect([await having(scene, 'swordfish'), await having(scene, 'tunny')]).toEqual([0, 1]);
+    expect(await scene.find('dinner')).toEqual(['tunny for dinner']);
+  });
+
   it('SRC-7 polls, cards and places are found by what they say', async () => {
     const scene = await SearchScene.open();
     const poll = { question: 'Which fruit?', options: ['mulberry', 'medlar'], several: false, closes: null };
