@@ -8,7 +8,18 @@ import type { RecordId } from '@domain/wallet/ids.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { Rogue } from './support/channelRogue.ts';
 import { articleText, lettersOf, only, postsOf } from './support/channelStory.ts';
-import { CREDIT, credit, forgedClaim, givenIn, keptOf, publishPaid, sellers, stateOf } from './support/paidStory.ts';
+import {
+  CREDIT,
+  buy,
+  credit,
+  forgedClaim,
+  givenIn,
+  keptOf,
+  publishPaid,
+  sellers,
+  stateOf,
+  subscribe,
+} from './support/paidStory.ts';
 import { type Person, type World, must } from './support/world.ts';
 
 const DAY = 24 * 3_600_000;
@@ -74,7 +85,7 @@ describe('posts that are sold one by one', () => {
     expect(await articleText(rita, post)).toBeNull();
     // Who sells it reads it, of course.
     expect(await stateOf(maker, post)).toBe('open');
-    const { payment } = must(await rita.workspace.buyPost(post));
+    const { payment } = must(await buy(rita, post));
     await world.pass(20_000);
     expect(await stateOf(rita, post)).toBe('open');
     expect(await articleText(rita, post)).toBe(TEXT);
@@ -89,17 +100,17 @@ describe('posts that are sold one by one', () => {
     stop();
     expect(state.get().state).toBe('here');
     // Asked again it is paid once.
-    expect(must(await rita.workspace.buyPost(post)).payment).toBe(payment);
+    expect(must(await buy(rita, post)).payment).toBe(payment);
     expect(await balance(rita)).toBe(1750n);
     expect(await stateOf(sam, post)).toBe('sealed');
-    expect(codeOf(await sam.workspace.buyPost(post))).toBe('channel-payee-unknown');
+    expect(codeOf(await buy(sam, post))).toBe('channel-payee-unknown');
     // The queue of letters is for people: nobody has to read a claim.
     expect(await lettersOf(maker, id)).toEqual([]);
   });
 
   it('CHN-31 readers carry sealed bytes alone, and give nobody what they opened', async () => {
     const { world, maker, rita, id, post } = await shop();
-    must(await rita.workspace.buyPost(post));
+    must(await buy(rita, post));
     await world.pass(20_000);
     expect(await stateOf(rita, post)).toBe('open');
     const opened = readRecord(openedRecordSchema, only(await keptOf(rita, ChannelKeep.opened)));
@@ -120,7 +131,7 @@ describe('posts that are sold one by one', () => {
 
   it('CHN-33 nobody claims by a payment of somebody else, or by one that is not there', async () => {
     const { world, maker, rita, id, post } = await shop();
-    must(await rita.workspace.buyPost(post));
+    must(await buy(rita, post));
     await world.pass(20_000);
     const row = only(await keptOf(rita, ChannelKeep.claim));
     const claim = readRecord(claimRecordSchema, row);
@@ -148,7 +159,7 @@ describe('posts that are sold one by one', () => {
   it('CHN-35 who paid before the price went up reads it; a price is paid as it stands', async () => {
     const { world, maker, rita, unit, id, post } = await shop();
     await maker.close();
-    must(await rita.workspace.buyPost(post));
+    must(await buy(rita, post));
     await world.pass(20_000);
     await maker.open();
     const dearer = { isForSubscribers: false, amount: 900 };
@@ -175,7 +186,7 @@ describe('posts that are sold one by one', () => {
     expect(await stateOf(sam, post)).toBe('open');
     await world.pass(20_000);
     await maker.close();
-    must(await rita.workspace.buyPost(post));
+    must(await buy(rita, post));
     await world.pass(40_000);
     expect(await stateOf(rita, post)).toBe('sealed');
     expect(only(await rita.read(rita.workspace.channels.ownDues(id)))).toMatchObject({ post, isReceived: true });
@@ -195,7 +206,7 @@ describe('posts that are sold one by one', () => {
     const post = await publishPaid(maker, id, { title: 'Clouds', sale: SOLD });
     await world.pass(20_000);
     await bank.close();
-    const { payment } = must(await rita.workspace.buyPost(post));
+    const { payment } = must(await buy(rita, post));
     await world.pass(40_000);
     // Ordered, claimed, and confirmed by nobody.
     expect(only(await rita.read(rita.workspace.channels.ownDues(id)))).toMatchObject({ post, isReceived: true });
@@ -216,7 +227,7 @@ describe('posts that are sold one by one', () => {
     const { world, maker, rita, sam, post } = await shop();
     await maker.close();
     await sam.close();
-    must(await rita.workspace.buyPost(post));
+    must(await buy(rita, post));
     await rita.kill();
     await rita.open();
     await maker.open();
@@ -231,11 +242,14 @@ describe('posts that are sold one by one', () => {
     const document = { v: 1 as const, blocks: [{ block: 'paragraph' as const, spans: [{ text: 'x' }] }] };
     must(await maker.workspace.saveArticle({ ...draft, document, sale: SOLD }));
     expect(codeOf(await maker.workspace.publishArticle('d'))).toBe('channel-terms-missing');
-    expect(codeOf(await rita.workspace.subscribeToChannel(id))).toBe('channel-terms-missing');
+    const agreed = { payee: await maker.account(), unit, amount: 1n };
+    expect(codeOf(await rita.workspace.subscribeToChannel(id, { ...agreed, period: 'day' }))).toBe(
+      'channel-terms-missing',
+    );
     must(await maker.workspace.setChannelTerms(id, { unit, subscription: null }));
     const dear = await publishPaid(maker, id, { title: 'Dear', sale: { isForSubscribers: false, amount: 5000 } });
     await world.pass(20_000);
-    expect(codeOf(await rita.workspace.buyPost(dear))).toBe('payment-not-enough');
+    expect(codeOf(await buy(rita, dear))).toBe('payment-not-enough');
     expect(await rita.read(rita.workspace.channels.ownDues(id))).toEqual([]);
     expect(codeOf(await rita.workspace.setChannelTerms(id, null))).toBe('channel-not-allowed');
   });
@@ -244,7 +258,7 @@ describe('posts that are sold one by one', () => {
 describe('what was opened', () => {
   it('CHN-34 is readable after the database was lost, and what an edit made of it is the same for who paid', async () => {
     const { world, maker, rita, id, post } = await shop();
-    must(await rita.workspace.buyPost(post));
+    must(await buy(rita, post));
     await world.pass(20_000);
     expect(await stateOf(rita, post)).toBe('open');
     await rita.close();
@@ -280,8 +294,8 @@ describe('subscriptions', () => {
     const { world, maker, rita, sam, unit, id } = await daily();
     const before = await publishPaid(maker, id, { title: 'Before', sale: SUBSCRIBED });
     await sleep(world, DAY, maker, rita, sam);
-    const { mandate } = must(await rita.workspace.subscribeToChannel(id));
-    expect(must(await rita.workspace.subscribeToChannel(id)).mandate).toBe(mandate);
+    const { mandate } = must(await subscribe(rita, id));
+    expect(must(await subscribe(rita, id)).mandate).toBe(mandate);
     await world.pass(20_000);
     const first = await publishPaid(maker, id, { title: 'First', sale: SUBSCRIBED });
     await world.pass(20_000);
@@ -317,7 +331,7 @@ describe('subscriptions', () => {
     const { world, maker, rita, sam, id } = await daily();
     const { request } = must(await sam.workspace.askToEdit(id, 'Sam'));
     must(await maker.workspace.admitEditor(id, request, 'editor'));
-    must(await rita.workspace.subscribeToChannel(id));
+    must(await subscribe(rita, id));
     await world.pass(40_000);
     const editors = await maker.read(maker.workspace.channels.editors(id));
     const pen = only(editors.filter(({ role }) => role === 'editor')).pen;

@@ -78,6 +78,25 @@ export async function publishPaid(
   return must(await workspace.publishArticle('draft-1')).post;
 }
 
+/** Buys a post for what it is seen to cost, as the wallet's window does. */
+export async function buy(person: Person, post: EventId): ReturnType<Person['workspace']['buyPost']> {
+  const seen = await person.read(person.workspace.channels.channelPost(post));
+  const price = seen?.sale?.price ?? null;
+  if (price === null) throw new Error('not sold by itself');
+  return person.workspace.buyPost(post, { ...price, unit: price.unit.id });
+}
+
+/** The same for a subscription. */
+export async function subscribe(
+  person: Person,
+  channel: SpaceId,
+): ReturnType<Person['workspace']['subscribeToChannel']> {
+  const terms = await person.read(person.workspace.channels.terms(channel));
+  if (terms === null || terms.subscription === null) throw new Error('no subscription is sold');
+  const { payee, unit, subscription } = terms;
+  return person.workspace.subscribeToChannel(channel, { payee, unit: unit.id, ...subscription });
+}
+
 /** Whether somebody can read a post; asked for as a screen does. */
 export async function stateOf(person: Person, post: EventId): Promise<PaidState> {
   let state: PaidState = 'sealed';

@@ -228,14 +228,14 @@ function paidActs(tools: FakeTools): ActsOf<'setChannelTerms' | 'buyPost' | 'sub
         }
         return { terms };
       }),
-    buyPost: async (post) => {
+    buyPost: async (post, agreed) => {
       const found = controls.state.get().posts.find((one) => one.id === post);
       if (found === undefined) return fail('post-missing', 'the fake knows no such post');
-      const done = await doing(tools, 'buyPost', [post])(due(found.channel, post));
+      const done = await doing(tools, 'buyPost', [post, agreed])(due(found.channel, post));
       return done.ok ? ok({ payment: record }) : done;
     },
-    subscribeToChannel: async (channel) => {
-      const done = await doing(tools, 'subscribeToChannel', [channel])(due(channel, null));
+    subscribeToChannel: async (channel, agreed) => {
+      const done = await doing(tools, 'subscribeToChannel', [channel, agreed])(due(channel, null));
       return done.ok ? ok({ mandate: record }) : done;
     },
     openPaidPost: async (post) => ok({ state: controls.state.get().articles.has(post) ? 'open' : 'sealed' }),

@@ -212,8 +212,8 @@ function paidActs({
       const channel = editable(book, space);
       return channel.ok ? paid.say(space, terms) : channel;
     },
-    buyPost: (post) => paid.claims.buy(post),
-    subscribeToChannel: (space) => paid.claims.subscribe(space),
+    buyPost: (post, agreed) => paid.claims.buy(post, agreed),
+    subscribeToChannel: (space, agreed) => paid.claims.subscribe(space, agreed),
     openPaidPost: (post) => paid.reading.open(post),
   };
 }

@@ -28,6 +28,18 @@ export interface PostSale {
   readonly price: (PayTarget & { readonly amount: bigint }) | null;
 }
 
+/** What a person said yes to, as the wallet's window showed it: nothing else is signed. */
+export interface AgreedPrice extends Pick<PayTarget, 'payee'> {
+  readonly unit: UnitId;
+  /** In minor units of the unit as the wallet has it. */
+  readonly amount: bigint;
+}
+
+/** The same for a subscription. */
+export interface AgreedSubscription extends AgreedPrice {
+  readonly period: NonNullable<ChannelTerms['subscription']>['period'];
+}
+
 /** How a draft is to be sold. */
 export interface DraftSale {
   readonly isForSubscribers: boolean;
@@ -52,10 +64,10 @@ export interface OwnDue {
 export interface PaidActs {
   /** Says what reading the channel costs, paid to oneself; null: nothing is sold from now on. */
   setChannelTerms(channel: SpaceId, terms: ChannelTermsWish | null): Outcome;
-  /** Pays for one post, once. */
-  buyPost(post: EventId): Outcome<{ readonly payment: RecordId }>;
-  /** Lets this device pay each period what the channel costs now. */
-  subscribeToChannel(channel: SpaceId): Outcome<{ readonly mandate: RecordId }>;
+  /** Pays for one post, once. `channel-price-differs`: it is not what was agreed to any more, and nothing was paid. */
+  buyPost(post: EventId, agreed: AgreedPrice): Outcome<{ readonly payment: RecordId }>;
+  /** Lets this device pay each period what was agreed to. `channel-price-differs`: the channel does not cost that any more. */
+  subscribeToChannel(channel: SpaceId, agreed: AgreedSubscription): Outcome<{ readonly mandate: RecordId }>;
   /** Opens a paid post where its key is here. */
   openPaidPost(post: EventId): Outcome<{ readonly state: PaidState }>;
 }

@@ -4,7 +4,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import type { ChannelTerms, PayTarget } from '@services/workspace/paidWorkspace.ts';
+import type { AgreedPrice, ChannelTerms, PayTarget } from '@services/workspace/paidWorkspace.ts';
 import type { Outcome } from '@services/workspace/workspaceErrors.ts';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
@@ -49,7 +49,9 @@ function SubscriptionDues({ channel, onDone }: DuesDialogProps): ReactNode {
   if (said === null || said.subscription === null) return <NothingAsked isComing={false} onDone={onDone} />;
   const name = face.status === 'ready' ? (face.value?.name ?? '') : '';
   const asked = { ...said, ...said.subscription, words: name };
-  return <DuesConsent asked={asked} pay={() => channels.subscribeToChannel(channel)} onDone={onDone} />;
+  const { period } = said.subscription;
+  const pay = () => channels.subscribeToChannel(channel, { ...agreedTo(asked), period });
+  return <DuesConsent key={textOf(asked)} asked={asked} pay={pay} onDone={onDone} />;
 }
 
 function PostDues({ post, onDone }: DuesDialogProps & { readonly post: EventId }): ReactNode {
@@ -60,7 +62,8 @@ function PostDues({ post, onDone }: DuesDialogProps & { readonly post: EventId }
   const price = view?.sale?.price ?? null;
   if (price === null) return <NothingAsked isComing={false} onDone={onDone} />;
   const asked = { ...price, period: null, words: cleanLine(view?.article?.title ?? '') };
-  return <DuesConsent asked={asked} pay={() => channels.buyPost(post)} onDone={onDone} />;
+  const pay = () => channels.buyPost(post, agreedTo(asked));
+  return <DuesConsent key={textOf(asked)} asked={asked} pay={pay} onDone={onDone} />;
 }
 
 function NothingAsked({
@@ -78,6 +81,12 @@ function NothingAsked({
     </Dialog>
   );
 }
+
+/** What is asked, by value: of what changes while the window is open nothing is left, neither a yes nor a PIN that was asked for. */
+const textOf = ({ payee, unit, amount, period, words }: Asked): string =>
+  [payee, unit.id, amount, period ?? '', words].join(' ');
+
+const agreedTo = ({ payee, unit, amount }: Asked): AgreedPrice => ({ payee, unit: unit.id, amount });
 
 interface ConsentProps extends Pick<DuesDialogProps, 'onDone'> {
   readonly asked: Asked;
@@ -101,13 +110,13 @@ function DuesConsent({ asked, pay, onDone }: ConsentProps): ReactNode {
     });
   return (
     <ConsentDialog
-      asked={`${asked.payee} ${asked.unit.id} ${asked.amount} ${asked.period ?? ''} ${asked.words}`}
+      asked={textOf(asked)}
       canPay={source?.isEnough === true && !spend.isBusy}
       onPay={isContact ? say : null}
       onClose={onDone}
     >
       <Payee account={asked.payee} person={payee} isKnownPayee={facts.isKnownPayee} />
-      {source !== null && <DuesSum asked={asked} unit={source.unit} />}
+      <DuesSum asked={asked} source={source} />
       <Reason label={t(isPost ? 'paid.consent.post' : 'paid.consent.channel')} words={asked.words} />
       <p className={styles['muted']}>{t(isPost ? 'paid.consent.truth.post' : 'paid.consent.truth')}</p>
       <PaidWith asked={asked} source={source} facts={facts} />
@@ -137,14 +146,15 @@ function PaidWith(props: {
 /** In the unit as one's own wallet has it: what the channel calls it is only its word (PAY-UI-95). */
 function DuesSum({
   asked: { amount, period },
-  unit,
-}: Pick<ConsentProps, 'asked'> & { readonly unit: MoneySource['unit'] }): ReactNode {
+  source,
+}: Pick<ConsentProps, 'asked'> & { readonly source: MoneySource | null }): ReactNode {
   const t = useT();
   const money = useMoney();
+  if (source === null) return null;
   return (
     <div className={styles['sum']}>
       <span className={styles['muted']}>{t(period === null ? 'consent.amount' : `paid.each.${period}`)}</span>
-      <strong>{money.text(amount, unit)}</strong>
+      <strong>{money.text(amount, source.unit)}</strong>
     </div>
   );
 }

@@ -16,11 +16,13 @@ import type { Random } from '@ports/random.ts';
 import { Turn } from '../../turn.ts';
 import type { Dues } from '../../wallet/trade/dues.ts';
 import { outcomeOf } from '../../workspace/failures.ts';
+import type { AgreedPrice, AgreedSubscription } from '../../workspace/paidWorkspace.ts';
 import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
 import type { ChannelBook } from '../channelBook.ts';
 import type { ChannelKeeps } from '../channelKeeps.ts';
 import type { ChannelKeys } from '../channelKeys.ts';
 import type { LetterFlood } from '../letterFlood.ts';
+import { checkedPrice, targetOf } from './agreed.ts';
 import { paidDays } from './paidDays.ts';
 import { readShown } from './shownPost.ts';
 import { readTerms } from './terms.ts';
@@ -59,16 +61,16 @@ export class Claims {
     this.parts = parts;
   }
 
-  /** Buys one post. Once: what was paid and is not refused is answered again. */
-  buy(post: EventId): Outcome<{ readonly payment: RecordId }> {
+  /** Buys one post, for what was agreed to. Once: what was paid and is not refused is answered again. */
+  buy(post: EventId, agreed: AgreedPrice): Outcome<{ readonly payment: RecordId }> {
     return this.turn.take(async () => {
       const found = await this.priceOf(post);
       if (!found.ok) return found;
       const { space, price } = found.value;
       const known = await this.liveClaim(space, post);
       if (known !== null) return ok({ payment: known });
-      const shown = this.shownAsItIs(price);
-      if (!shown.ok) return shown;
+      const checked = checkedPrice(this.parts.dues.view, price, agreed);
+      if (!checked.ok) return checked;
       const made = await this.pay(space, post, (nonce) => {
         const { to, unit } = targetOf(price);
         return this.parts.dues.prepare({ to, unit, amount: BigInt(price.amount), nonce });
@@ -78,7 +80,7 @@ export class Claims {
   }
 
   /** Subscribes, by a mandate for the channel's terms as they are now. Once while it runs. */
-  subscribe(space: SpaceId): Outcome<{ readonly mandate: RecordId }> {
+  subscribe(space: SpaceId, agreed: AgreedSubscription): Outcome<{ readonly mandate: RecordId }> {
     return this.turn.take(async () => {
       const terms = await readTerms(this.parts.feed, space);
       if (terms === null || terms.subscription === null)
@@ -88,8 +90,9 @@ export class Claims {
       const known = await this.runningMandate(space, target);
       if (known !== null) return ok({ mandate: known });
       if (!this.parts.isContact(target.to)) return fail('channel-payee-unknown', 'no contact');
-      const shown = this.shownAsItIs(terms);
-      if (!shown.ok) return shown;
+      const checked = checkedPrice(this.parts.dues.view, { ...terms, amount }, agreed);
+      if (!checked.ok) return checked;
+      if (period !== agreed.period) return fail('channel-price-differs', 'another period');
       const made = await this.pay(space, null, (nonce) =>
         this.parts.dues.prepareMandate(
           {
@@ -216,19 +219,6 @@ export class Claims {
       : fail('channel-payee-unknown', 'no contact');
   }
 
-  /** A sum is paid in minor units: a channel that calls a promise another, or cuts it finer, would ask for more than it shows (CHN-30). */
-  private shownAsItIs({
-    unit,
-    code,
-    decimals,
-    currency,
-  }: Omit<Price, 'amount' | 'payee'>): Result<void, WorkspaceError> {
-    const known = this.parts.dues.view.find('unit', toBase64url(unit) as UnitId)?.body;
-    if (known === undefined) return fail('unit-missing', 'no such unit');
-    const isSame = known.code === code && known.decimals === decimals && (known.currency ?? null) === currency;
-    return isSame ? ok() : fail('channel-price-differs', 'the channel calls it something else');
-  }
-
   /** A payment for a post that was not refused. */
   private async liveClaim(space: SpaceId, post: EventId): Promise<RecordId | null> {
     const { view } = this.parts.dues;
@@ -253,13 +243,4 @@ export class Claims {
     });
     return running?.record ?? null;
   }
-}
-
-/** Whom a price is paid to, and in what. */
-export function targetOf({ payee, unit }: Pick<Price, 'payee' | 'unit'>): {
-  readonly to: AccountId;
-  readonly unit: UnitId;
-} {
-  // Both are 32 bytes by their schema, which is all an id is.
-  return { to: toBase64url(payee) as AccountId, unit: toBase64url(unit) as UnitId };
 }

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, cleanup, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { PostSale } from '@services/workspace/paidWorkspace.ts';
 import { DuesDialog } from '../../../../../src/renderer/features/wallet/consent/DuesDialog.tsx';
@@ -57,5 +57,19 @@ describe('what a channel is paid', () => {
     await within(dialog).findByText(/^You have no/u);
     expect(within(dialog).queryByText(/0\.0000/u)).toBeNull();
     expect(within(dialog).getByRole('button', { name: 'Pay' })).toHaveProperty('disabled', true);
+  });
+
+  test('PAY-UI-95 a price that changes while the window is open takes the yes and the PIN with it; what is paid is what is shown', async () => {
+    const { view, channels, cost, unit } = show();
+    view();
+    const yes = () => screen.findByRole<HTMLButtonElement>('button', { name: 'Pay' });
+    await waitFor(async () => expect((await yes()).disabled).toBe(false));
+    cost(200n);
+    expect((await yes()).disabled).toBe(true);
+    await waitFor(async () => expect((await yes()).disabled).toBe(false));
+    expect(screen.getByText(/2\.00/u)).toBeDefined();
+    fireEvent.click(await yes());
+    const agreed = { payee: unit.issuer, unit: unit.id, amount: 200n };
+    await waitFor(() => expect(channels.asked.at(-1)).toEqual({ act: 'buyPost', given: [starter, agreed] }));
   });
 });

@@ -117,24 +117,45 @@ async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'
       },
     },
   });
-  return { scene, claims, space, keeps, signed };
+  const agreed = { payee: ana.account, unit: unit.id, amount: 100n };
+  const agreedEach = { ...agreed, amount: 50n, period: 'day' as const };
+  return { scene, claims, space, keeps, signed, agreed, agreedEach };
 }
 
 describe('a channel that calls what it is paid in something else than the wallet', () => {
   it.each([{ code: 'CHEAP' }, { decimals: 8 }, { currency: 'JPY' }])(
     'CHN-30 is paid nothing (%o), neither for a post nor by subscription',
     async (said) => {
-      const { claims, space, keeps, signed } = await reader(said);
-      expect(codeOf(await claims.buy(post))).toBe('channel-price-differs');
-      expect(codeOf(await claims.subscribe(space))).toBe('channel-price-differs');
+      const { claims, space, keeps, signed, agreed, agreedEach } = await reader(said);
+      expect(codeOf(await claims.buy(post, agreed))).toBe('channel-price-differs');
+      expect(codeOf(await claims.subscribe(space, agreedEach))).toBe('channel-price-differs');
       expect([...signed, ...keeps]).toEqual([]);
     },
   );
 
   it('CHN-30 is paid where it calls it what it is', async () => {
-    const { claims, space, signed } = await reader();
-    expect(codeOf(await claims.buy(post))).toBe('ok');
-    expect(codeOf(await claims.subscribe(space))).toBe('ok');
+    const { claims, space, signed, agreed, agreedEach } = await reader();
+    expect(codeOf(await claims.buy(post, agreed))).toBe('ok');
+    expect(codeOf(await claims.subscribe(space, agreedEach))).toBe('ok');
     expect(signed.map(({ type }) => type)).toEqual(['transfer', 'mandate']);
+  });
+});
+
+describe('a price that is another than what was agreed to', () => {
+  it('CHN-30 is not paid, be it the sum, who is paid, the unit or how often', async () => {
+    const { scene, claims, space, keeps, signed, agreed, agreedEach } = await reader();
+    const others = [
+      { amount: 49n },
+      { amount: 99n },
+      { payee: scene.cleo.account },
+      { unit: fakeEventId('other') as string as typeof agreed.unit },
+    ];
+    for (const other of others) {
+      expect(codeOf(await claims.buy(post, { ...agreed, ...other }))).toBe('channel-price-differs');
+      expect(codeOf(await claims.subscribe(space, { ...agreedEach, ...other }))).toBe('channel-price-differs');
+    }
+    const monthly = { ...agreedEach, period: 'month' as const };
+    expect(codeOf(await claims.subscribe(space, monthly))).toBe('channel-price-differs');
+    expect([...signed, ...keeps]).toEqual([]);
   });
 });
