@@ -348,6 +348,24 @@ describe('the life of a moment', () => {
     expect(alice.workspace.connection.get().upToDate).toEqual([await carol.account()]);
   });
 
+  it('VIS-17 who had all of it and is let in again goes on where they were, also after a restart', async () => {
+    const { world, alice, bob } = await two();
+    const bobs = await bob.account();
+    await post(alice, 'Before');
+    await world.pass(5000);
+    must(await alice.workspace.limitMoments('threeDays'));
+    must(await alice.workspace.closeMomentsTo(bobs, true));
+    await post(alice, 'While Bob was out');
+    await Promise.all([alice.close(), bob.close()]);
+    await world.pass(5 * 24 * HOUR);
+    await Promise.all([alice.open(), bob.open()]);
+    must(await alice.workspace.closeMomentsTo(bobs, false));
+    await post(alice, 'After');
+    await world.pass(30_000);
+    expect(await texts(bob)).toEqual(['After', 'While Bob was out', 'Before']);
+    expect(bob.workspace.connection.get().devices).toBe(1);
+  });
+
   it('VIS-17 a restart before it was kept how much somebody is given gives them no more', async () => {
     const { world, alice } = await two();
     await post(alice, 'Long before');

@@ -80,7 +80,8 @@ const aside = v.strictObject({
   what: v.picklist(['remarks', 'whispers']),
 });
 const back = v.strictObject({ v: v.literal(1), span: v.picklist(momentSpans) });
-const floor = v.strictObject({ v: v.literal(1), seq: countSchema });
+/** `seq` null: all of it was given, to somebody who is in it no more. */
+const floor = v.strictObject({ v: v.literal(1), seq: v.nullable(countSchema) });
 const said = v.strictObject({ v: v.literal(1), space: v.exactOptional(spaceIdSchema) });
 /** `upTo`: where a post that was looked at stands later than that, because a clock is ahead. */
 const looked = v.strictObject({ v: v.literal(1), at: timeSchema, upTo: v.exactOptional(timeSchema) });

@@ -167,7 +167,9 @@ export class CircleBook {
           circle.kind,
           [...readers].filter((reader) => !circle.readers.has(reader)),
         );
-        const isRaised = [...circle.readers].some((account) => !readers.has(account));
+        const gone = [...circle.readers].filter((account) => !readers.has(account));
+        if (circle.kind !== 'cover') this.floors.leave(space, gone);
+        const isRaised = gone.length > 0;
         const next = isRaised ? this.raised(circle) : circle;
         return [{ space, circle: { ...next, readers }, isRaised }];
       }),

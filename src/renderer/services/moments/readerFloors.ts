@@ -23,12 +23,15 @@ export interface ReaderFloorParts {
 
 /**
  * Up to which place of an own circle's chain each reader is given nothing (VIS-17): found when leave is first given, by what was chosen then. It does
- * not move: what somebody was given they have, and what they were not given is none of theirs.
+ * not move, nor when they are let in again: they hold the chain up to where they were, and a chain with a gap is an offence of who gives it.
  */
 export class ReaderFloors {
   private readonly parts: ReaderFloorParts;
   private readonly floors = new Map<string, number>();
-  private readonly held = new Map<SpaceId, readonly AccountId[]>();
+  /** Whose floors are being looked for. */
+  private readonly held = new Map<SpaceId, ReadonlySet<AccountId>>();
+  /** Who went and had all of it: kept with the next settling. */
+  private readonly gone = new Map<SpaceId, ReadonlySet<AccountId>>();
   private span: MomentSpan = 'all';
 
   constructor(parts: ReaderFloorParts) {
@@ -46,8 +49,8 @@ export class ReaderFloors {
     const back = floors.ok ? await keeps.get(MomentKeep.back, BACK) : floors;
     if (!floors.ok || !back.ok) return back.ok ? ok() : back;
     for (const { id, bytes } of floors.value) {
-      const seq = readKeptFloor(bytes)?.seq;
-      if (seq !== undefined) this.floors.set(id, seq);
+      const kept = readKeptFloor(bytes);
+      if (kept !== null) this.floors.set(id, kept.seq ?? -1);
     }
     this.span = spanIn(back.value);
     return ok();
@@ -61,34 +64,42 @@ export class ReaderFloors {
 
   /** The last place that is not given to a reader; -1 where all is. Infinity while it is being looked for: then nothing is. */
   of(circle: SpaceId, reader: AccountId): number {
+    if (this.held.get(circle)?.has(reader) === true) return Infinity;
     return this.floors.get(nameOf(circle, reader)) ?? -1;
   }
 
-  /** Gives nothing to these, until their floor is found. Who has one from before keeps that. */
+  /** Gives nothing to these, until their floor is found. Who was in it before keeps the one they had. */
   hold(circle: SpaceId, readers: readonly AccountId[]): void {
     const fresh = readers.filter((reader) => !this.floors.has(nameOf(circle, reader)));
-    if (this.span === 'all' || fresh.length === 0) return;
-    for (const reader of fresh) this.floors.set(nameOf(circle, reader), Infinity);
-    this.held.set(circle, [...(this.held.get(circle) ?? []), ...fresh]);
+    if (this.span !== 'all') add(this.held, circle, fresh);
+  }
+
+  /** These are in it no more. That they were is kept with the next settling. */
+  leave(circle: SpaceId, readers: readonly AccountId[]): void {
+    const held = this.held.get(circle);
+    const full = readers.filter((one) => held?.has(one) !== true && !this.floors.has(nameOf(circle, one)));
+    for (const reader of full) this.floors.set(nameOf(circle, reader), -1);
+    add(this.gone, circle, full);
+    // Who was given nothing yet is as anybody who never came.
+    drop(this.held, circle, new Set(readers));
   }
 
   /** Finds the floors of who is held, and keeps them. Where that fails, they are given nothing. The value is whether something is kept from one of them. */
   async settle(circle: SpaceId): Promise<Result<boolean, StoreError>> {
-    const readers = this.held.get(circle) ?? [];
-    if (readers.length === 0) return ok(false);
-    const floor = await this.floorNow(circle);
+    const [readers, gone] = [this.held.get(circle) ?? new Set(), this.gone.get(circle) ?? new Set()];
+    const floor = readers.size === 0 ? ok(-1) : await this.floorNow(circle);
     if (!floor.ok) return floor;
     const seq = floor.value;
-    if (seq >= 0) {
-      const bytes = encodeKept({ v: 1, seq });
-      const kept = await this.parts.keeper.put(
-        readers.map((reader) => ({ kind: MomentKeep.floor, id: nameOf(circle, reader), bytes })),
-      );
-      if (!kept.ok) return kept;
-    }
-    for (const reader of readers) this.floors.set(nameOf(circle, reader), seq);
-    this.held.delete(circle);
-    return ok(seq >= 0);
+    const found = seq >= 0 ? [...readers].map((reader) => floorRow(circle, reader, seq)) : [];
+    const kept = await this.parts.keeper.put([...found, ...[...gone].map((reader) => floorRow(circle, reader, null))]);
+    if (!kept.ok) return kept;
+    const still = [...readers].filter((reader) => this.held.get(circle)?.has(reader) === true);
+    // Of who has all of it nothing is known here that a restart would not know.
+    if (seq >= 0) for (const reader of still) this.floors.set(nameOf(circle, reader), seq);
+    // Who came or went meanwhile waits for the next settling.
+    drop(this.held, circle, readers);
+    drop(this.gone, circle, gone);
+    return ok(found.length > 0);
   }
 
   private async floorNow(circle: SpaceId): Promise<Result<number, StoreError>> {
@@ -105,6 +116,22 @@ export class ReaderFloors {
 /** Nothing chosen, nothing held back. */
 function spanIn(row: FeedKeep | null): MomentSpan {
   return (row === null ? null : readKeptBack(row.bytes)?.span) ?? 'all';
+}
+
+type People = Map<SpaceId, ReadonlySet<AccountId>>;
+
+function add(people: People, circle: SpaceId, more: readonly AccountId[]): void {
+  if (more.length > 0) people.set(circle, new Set([...(people.get(circle) ?? []), ...more]));
+}
+
+function drop(people: People, circle: SpaceId, some: ReadonlySet<AccountId>): void {
+  const left = [...(people.get(circle) ?? [])].filter((one) => !some.has(one));
+  if (left.length > 0) people.set(circle, new Set(left));
+  else people.delete(circle);
+}
+
+function floorRow(circle: SpaceId, reader: AccountId, seq: number | null): Omit<FeedKeep, 'at'> {
+  return { kind: MomentKeep.floor, id: nameOf(circle, reader), bytes: encodeKept({ v: 1, seq }) };
 }
 
 function nameOf(circle: SpaceId, reader: AccountId): string {
