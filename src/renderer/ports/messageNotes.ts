@@ -48,6 +48,8 @@ export interface MessageNotes {
   /** What was said about the space itself: timers. */
   ofSpace(space: SpaceId): Stored<readonly MessageNote[]>;
   watchOfSpace(space: SpaceId): LiveQuery<readonly MessageNote[]>;
+  /** Recalls said by whomever beside messages of a stretch that still say something: whether they count is asked of who knows the rules. */
+  openRecalls(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]>;
   /** Takes the content of a message out of every table, as somebody asked who may; false where it is not here. */
   recall(space: SpaceId, id: EventId, by: MessageNote['author']): Stored<boolean>;
   /** Messages that name oneself, newest first; of every space when none is named. */

@@ -177,6 +177,25 @@ export function describeNotes(scene: StoreScene): void {
       expect(value(await scene.store().notes.recall(chat, idOf<EventId>('nowhere'), alice))).toBe(false);
     });
 
+    it('STO-114 what others ask to be taken back is told while its message says something, hidden or not', async () => {
+      const theirs = new Chain(bob, 'phone', chat);
+      const mine = new Chain(alice, 'desk', chat);
+      const [one, two, three] = [10, 20, 30].map((at) => theirs.next({ at }));
+      if (one === undefined || two === undefined || three === undefined) throw new Error('no messages');
+      const ask = (message: AdmittedEvent, at: number) =>
+        noted(mine, at, { about: refOf(message), said: { act: 'recall' } });
+      await admit(ask(one, 40), ask(two, 41), ask(three, 42));
+      const { notes } = scene.store();
+      const open = async (stretch = ALL) => value(await notes.openRecalls(chat, stretch)).map(({ message }) => message);
+      expect(await open()).toEqual([]);
+      await admit(one, two, three, noted(mine, 43, { about: refOf(one), said: like('+') }));
+      expect(await open()).toEqual([one.id, two.id, three.id]);
+      expect(await open({ from: { at: 20, id: two.id }, to: { at: 20, id: two.id } })).toEqual([two.id]);
+      value(await scene.store().hideMessage(chat, two.id));
+      expect(value(await notes.recall(chat, three.id, alice))).toBe(true);
+      expect(await open()).toEqual([one.id, two.id]);
+    });
+
     it('STO-115 a note out of sight counts as little as a message out of sight, and comes back', async () => {
       const theirs = new Chain(bob, 'phone', chat);
       const message = theirs.next({ at: 10, text: 'first' });

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Result, ok } from '@shared/result.ts';
 import { attachmentOf } from '@domain/chat/marks.ts';
@@ -41,6 +42,13 @@ function putBeside(scope: WriteScope, message: MessageRecord, namesMe: boolean):
   scope.touchIndex('messageNames', 'at', at);
 }
 
+/** Of a row of a note: that it is a recall. */
+const recallRowSchema = v.object({ said: v.object({ act: v.literal('recall') }) });
+
+function boundsOf(space: SpaceId, { from, to }: MessageStretch): readonly [unknown[], unknown[]] {
+  return [[space, from.at, from.id], to === null ? [space, KEY_END] : [space, to.at, to.id, KEY_END]];
+}
+
 /** What stands beside messages, in IndexedDB. */
 export class DexieMessageNotes implements MessageNotes {
   private readonly parts: MessageNotesParts;
@@ -63,6 +71,10 @@ export class DexieMessageNotes implements MessageNotes {
 
   watchOfSpace(space: SpaceId): LiveQuery<readonly MessageNote[]> {
     return this.parts.connection.watch((database) => this.readOfSpace(database, space));
+  }
+
+  openRecalls(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]> {
+    return this.parts.connection.run((database) => this.readOpenRecalls(database, space, stretch));
   }
 
   recall(space: SpaceId, id: EventId, by: AccountId): Stored<boolean> {
@@ -155,11 +167,34 @@ export class DexieMessageNotes implements MessageNotes {
   private async readWithin(
     { messageNotes }: AccountDatabase,
     space: SpaceId,
-    { from, to }: MessageStretch,
+    stretch: MessageStretch,
   ): Promise<readonly MessageNote[]> {
-    const end = to === null ? [space, KEY_END] : [space, to.at, to.id, KEY_END];
-    const rows = await messageNotes.where(NOTE_KEY).between([space, from.at, from.id], end).toArray();
+    const rows = await messageNotes
+      .where(NOTE_KEY)
+      .between(...boundsOf(space, stretch))
+      .toArray();
     return this.notes(rows).filter(({ waiting, said }) => waiting === undefined && said.act !== 'timer');
+  }
+
+  /** Among a hundred thousand notes there are few recalls: only these are parsed, and their messages read. */
+  private async readOpenRecalls(
+    { messageNotes, messages, hidden }: AccountDatabase,
+    space: SpaceId,
+    stretch: MessageStretch,
+  ): Promise<readonly MessageNote[]> {
+    const rows = await messageNotes
+      .where(NOTE_KEY)
+      .between(...boundsOf(space, stretch))
+      .toArray();
+    const recalls = this.notes(rows.filter((row) => v.is(recallRowSchema, row)));
+    const [shown, put] = await Promise.all([
+      messages.bulkGet(recalls.map(({ at, message }) => [space, at, message])),
+      hidden.bulkGet(recalls.map(({ message }) => [space, message])),
+    ]);
+    return recalls.filter((_, place) => {
+      const message = this.parts.door.message(shown[place] ?? put[place]);
+      return message !== null && message.body.kind !== 'recalled';
+    });
   }
 
   private async readOfSpace({ messageNotes }: AccountDatabase, space: SpaceId): Promise<readonly MessageNote[]> {

@@ -35,6 +35,7 @@ export function lateNotes(late: LatePart<EngineSide>): MessageNotes {
     watchWithin: (space, stretch) => late.follow(({ notes }) => notes.watchWithin(space, stretch)),
     ofSpace: (space) => askSide(late, ({ notes }) => notes.ofSpace(space)),
     watchOfSpace: (space) => late.follow(({ notes }) => notes.watchOfSpace(space)),
+    openRecalls: (space, stretch) => askSide(late, ({ notes }) => notes.openRecalls(space, stretch)),
     recall: (space, id, by) => askSide(late, ({ notes }) => notes.recall(space, id, by)),
     named: (space, limit) => askSide(late, ({ notes }) => notes.named(space, limit)),
     watchNamed: (space, limit) => late.follow(({ notes }) => notes.watchNamed(space, limit)),

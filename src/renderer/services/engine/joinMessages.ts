@@ -70,7 +70,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
     contacts.contacts.subscribe(() => fleeting.onHeardChanged()),
     groups.listen(async () => fleeting.onHeardChanged()),
   ];
-  const recalls = new Recalls({ store, groups });
+  const recalls = new Recalls({ self, store, groups, onTaken: () => files.onTakenBack() });
   return {
     acts: {
       ...createNoteActs(messages),
@@ -87,6 +87,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
     start: () => {
       schedules.start();
       void fleeting.start();
+      recalls.start();
     },
     dispose: () => {
       schedules.dispose();

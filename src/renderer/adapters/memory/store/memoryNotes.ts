@@ -122,6 +122,12 @@ export class MemoryNotes implements MessageNotes {
     return this.session.watch(`notes/${space}`, (tables) => timersIn(tables, space));
   }
 
+  openRecalls(space: SpaceId, stretch: MessageStretch): Stored<readonly MessageNote[]> {
+    return this.session.read((tables) =>
+      notesWithin(tables, space, stretch).filter((note) => note.said.act === 'recall' && saysSomething(tables, note)),
+    );
+  }
+
   recall(space: SpaceId, id: EventId, by: AccountId): Stored<boolean> {
     return this.session.write((tables) => {
       const target = targetOf(tables, { space, message: id });
@@ -195,6 +201,11 @@ function notesWithin(tables: MemoryTables, space: SpaceId, { from, to }: Message
     .filter(({ waiting, said }) => waiting === undefined && said.act !== 'timer')
     .filter((note) => !isBefore(note, from) && (to === null || !isBefore({ at: to.at, message: to.id }, keyOf(note))))
     .toSorted((one, other) => (isBefore(one, keyOf(other)) ? -1 : 1));
+}
+
+function saysSomething(tables: MemoryTables, note: MessageNote): boolean {
+  const target = targetOf(tables, note);
+  return target !== null && target.message.body.kind !== 'recalled';
 }
 
 function isBefore({ at, message }: { readonly at: number; readonly message: string }, key: MessageKey): boolean {
