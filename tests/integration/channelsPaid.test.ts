@@ -4,6 +4,7 @@ import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
 import { type BlobMessage, encodeBlobMessage } from '@domain/blob/messages.ts';
 import { claimRecordSchema, openedRecordSchema } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
+import { defaultSpendingRules } from '@domain/spending/rules.ts';
 import type { RecordId } from '@domain/wallet/ids.ts';
 import type { BlobId } from '@shared/ids.ts';
 import { Rogue } from './support/channelRogue.ts';
@@ -22,7 +23,8 @@ import {
 } from './support/paidStory.ts';
 import { type Person, type World, must } from './support/world.ts';
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const SOLD = { isForSubscribers: false, amount: 250 };
 const SUBSCRIBED = { isForSubscribers: true, amount: null };
 const TEXT = 'Secret of Clouds.\nSeen from above';
@@ -233,6 +235,18 @@ describe('posts that are sold one by one', () => {
     await maker.open();
     await world.pass(60_000);
     expect(await stateOf(rita, post)).toBe('open');
+    expect(await balance(rita)).toBe(1750n);
+  });
+
+  it('CHN-33 a payment that leaves later by the reader’s own rule opens the post once it has left, and is made once', async () => {
+    const { world, maker, rita, sam, post } = await shop();
+    must(await rita.workspace.wallet.setSpendingRules({ ...defaultSpendingRules, laterAbove: 1 }, null));
+    expect(codeOf(await buy(rita, post))).toBe('payment-waits');
+    expect(codeOf(await buy(rita, post))).toBe('payment-waits');
+    await sleep(world, DAY + HOUR, maker, rita, sam);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await balance(rita)).toBe(1750n);
+    expect(codeOf(await buy(rita, post))).toBe('ok');
     expect(await balance(rita)).toBe(1750n);
   });
 

@@ -4,6 +4,7 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import { LATEST_AT } from '@domain/event/hybridClock.ts';
 import { type Spendable, maySpend } from '@domain/spending/spending.ts';
 import { draftId, sealRecord } from '@domain/wallet/envelope.ts';
+import type { RecordId } from '@domain/wallet/ids.ts';
 import type { Draft, RecordType, VerifiedOf, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { StoreError } from '@ports/documentStore.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -27,6 +28,12 @@ export interface SignerParts {
 
 type Payment = Draft<'mint'> | Draft<'transfer'>;
 
+/** How something is to be signed. */
+export interface SigningWish {
+  /** What leaves later is the very draft, its term unchanged: it has an id that something else names already. Such a term outlasts the wait. */
+  readonly isTermKept?: boolean;
+}
+
 /** Signs drafts with this device's key, and keeps what is signed before anybody hears of it (WSV-1). What spends is asked about first (WSV-160). */
 export class OwnSigner {
   readonly self: WalletSelf;
@@ -40,20 +47,30 @@ export class OwnSigner {
   }
 
   /** One record. `payment-waits`: it was put aside now or before, and leaves later. */
-  sign<Type extends RecordType>(draft: Draft<Type>): Promise<Result<VerifiedOf<Type>, SignError>> {
-    if (draft.type !== 'mint' && draft.type !== 'transfer') return this.signNow(draft);
+  sign<Type extends RecordType>(
+    draft: Draft<Type>,
+    how: SigningWish = {},
+  ): Promise<Result<VerifiedOf<Type>, SignError>> {
+    if (draft.type !== 'mint' && draft.type !== 'transfer') return this.signNow(draft, how);
     return this.turn.take(async () => {
       const waits = await this.waits(draft.nonce);
       if (!waits.ok) return waits;
-      return waits.value ? fail('payment-waits', 'it leaves later already') : this.signNow(draft);
+      return waits.value ? fail('payment-waits', 'it leaves later already') : this.signNow(draft, how);
     });
   }
 
-  private async signNow<Type extends RecordType>(draft: Draft<Type>): Promise<Result<VerifiedOf<Type>, SignError>> {
+  private async signNow<Type extends RecordType>(
+    draft: Draft<Type>,
+    { isTermKept = false }: SigningWish,
+  ): Promise<Result<VerifiedOf<Type>, SignError>> {
     const admitted = await this.admit([draft]);
     if (!admitted.ok) return admitted;
     // Only a single payment is told to wait.
-    if (admitted.value.due !== null) return this.putAside(draft as unknown as Payment, admitted.value);
+    if (admitted.value.due !== null) {
+      const { at, due } = admitted.value;
+      const payment = draft as unknown as Payment;
+      return this.putAside(isTermKept ? payment : laterDraft(payment, due - at), draftId(draft), admitted.value);
+    }
     const record = await this.sealAdmitted(() => this.seal(draft), admitted.value);
     // A record of any type is one of the types: the compiler does not spread a generic over the union.
     const kept = await this.keepNow([record as unknown as VerifiedRecord], admitted.value);
@@ -110,9 +127,12 @@ export class OwnSigner {
     }
   }
 
-  private async putAside(draft: Payment, { at, due, undo }: Admission): Promise<Result<never, SignError>> {
+  private async putAside(
+    later: Payment,
+    counted: RecordId,
+    { at, due, undo }: Admission,
+  ): Promise<Result<never, SignError>> {
     const leaves = due ?? at;
-    const later = laterDraft(draft, leaves - at);
     if (later.type === 'transfer' && later.body.until <= leaves) {
       await undo();
       return fail('payment-waits-not', 'it would leave after its time');
@@ -121,7 +141,7 @@ export class OwnSigner {
       () => (later.type === 'mint' ? this.seal(later) : this.seal(later)),
       { undo },
     );
-    const kept = await this.parts.waiting.add(record, { at, due: leaves, counted: draftId(draft) });
+    const kept = await this.parts.waiting.add(record, { at, due: leaves, counted });
     if (kept.ok) return fail('payment-waits', 'it leaves later');
     await undo();
     return kept;

@@ -135,7 +135,7 @@ export class Wallet {
     this.releaser = releaser;
     this.acts = { ...acts, ...this.makeActs(signer, safety) };
     const deeds = new Deeds({ book, signer, clock, random, ready: () => this.opened });
-    this.dues = createDues({ deeds, mandates: new MandateActs(deeds), book });
+    this.dues = createDues({ deeds, mandates: new MandateActs(deeds), book, waitingPayments: safety.waiting });
   }
 
   private makeActs(

@@ -8,11 +8,15 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import styles from './Paid.module.css';
 import { NotYetContact } from './NotYetContact.tsx';
-import { usePayee, usePostPayment, usePriceText, useSubscription, useTerms } from './usePaying.ts';
+import { usePayee, usePostPayment, usePostWaits, usePriceText, useSubscription, useTerms } from './usePaying.ts';
 
 export interface PaidWallProps {
   readonly post: ChannelPostView;
   readonly sale: PostSale;
+}
+
+interface WaysProps extends PaidWallProps {
+  readonly terms: ChannelTerms | null;
 }
 
 /** In place of a text that is not paid for: what it costs, whom one would pay, and the ways to read it (CHN-UI-20). */
@@ -20,29 +24,32 @@ export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
   const t = useT();
   const terms = useTerms(post.channel);
   const paid = usePostPayment(post.channel, post.id);
-  const target = sale.price ?? terms ?? null;
-  const payee = usePayee(target?.payee ?? null);
+  const waits = usePostWaits(post.channel, post.id);
   return (
     <section className={styles['wall']} aria-labelledby="paid-wall">
       <LockKeyhole className={styles['lock']} aria-hidden />
       <h2 id="paid-wall">{t('paid.wall.title')}</h2>
       <p className={styles['lead']}>{t(leadOf(sale))}</p>
-      {paid === null ? (
-        payee !== null &&
-        (payee.isContact ? (
-          <>
-            <Ways post={post} sale={sale} terms={terms ?? null} />
-            <p className={styles['fine']}>
-              <T id="paid.wall.payee" values={{ name: <PersonName>{payee.name}</PersonName> }} />
-            </p>
-          </>
-        ) : (
-          <NotYetContact channel={post.channel} />
-        ))
-      ) : (
-        <PaymentStands {...paid} />
-      )}
+      {waits && <AlertBanner tone="info">{t('paid.wall.waits')}</AlertBanner>}
+      {!waits && paid !== null && <PaymentStands {...paid} />}
+      {!waits && paid === null && <ToPay post={post} sale={sale} terms={terms ?? null} />}
     </section>
+  );
+}
+
+/** The ways to read it, and whom one would pay; of somebody who is no contact, what is to be done first. */
+function ToPay(props: WaysProps): ReactNode {
+  const { post, sale, terms } = props;
+  const payee = usePayee((sale.price ?? terms)?.payee ?? null);
+  if (payee === null) return null;
+  if (!payee.isContact) return <NotYetContact channel={post.channel} />;
+  return (
+    <>
+      <Ways {...props} />
+      <p className={styles['fine']}>
+        <T id="paid.wall.payee" values={{ name: <PersonName>{payee.name}</PersonName> }} />
+      </p>
+    </>
   );
 }
 
@@ -52,7 +59,7 @@ function leadOf({ isForSubscribers, price }: PostSale) {
 }
 
 /** Subscribing and buying, as far as the post is sold so. */
-function Ways({ post, sale, terms }: PaidWallProps & { readonly terms: ChannelTerms | null }): ReactNode {
+function Ways({ post, sale, terms }: WaysProps): ReactNode {
   const t = useT();
   const priceText = usePriceText();
   const { onWallet } = use(ChannelLinksContext);

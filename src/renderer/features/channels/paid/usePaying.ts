@@ -77,6 +77,15 @@ const NONE = {
   },
 };
 
+/** Whether a payment for a post was agreed to and leaves later by the person's own rule. */
+export function usePostWaits(channel: SpaceId, post: EventId): boolean {
+  const { wallet } = useWorkspace();
+  const dues = useOwnDues(channel).filter((each) => each.post === post);
+  const safety = useQuery(useMemo(() => wallet.paymentSafety(), [wallet]));
+  if (safety.status !== 'ready') return false;
+  return safety.value.waiting.some(({ id, isDropped }) => !isDropped && dues.some(({ record }) => record === id));
+}
+
 /** This person's subscription to a channel that runs or waits; null where there is none. */
 export function useSubscription(channel: SpaceId): Mandate | null {
   const { wallet } = useWorkspace();

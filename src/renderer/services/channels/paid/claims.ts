@@ -67,7 +67,10 @@ export class Claims {
       const found = await this.priceOf(post);
       if (!found.ok) return found;
       const { space, price } = found.value;
-      const known = await this.liveClaim(space, post);
+      const waiting = await this.parts.dues.waiting();
+      if (!waiting.ok) return waiting;
+      const known = await this.liveClaim(space, post, waiting.value);
+      if (known !== null && waiting.value.has(known)) return fail('payment-waits', 'it leaves later already');
       if (known !== null) return ok({ payment: known });
       const checked = checkedPrice(this.parts.dues.view, price, agreed);
       if (!checked.ok) return checked;
@@ -219,11 +222,12 @@ export class Claims {
       : fail('channel-payee-unknown', 'no contact');
   }
 
-  /** A payment for a post that was not refused. */
-  private async liveClaim(space: SpaceId, post: EventId): Promise<RecordId | null> {
+  /** A payment for a post that was not refused, or that has not left yet. */
+  private async liveClaim(space: SpaceId, post: EventId, waiting: ReadonlySet<RecordId>): Promise<RecordId | null> {
     const { view } = this.parts.dues;
     const paid = (await this.own(space)).filter((claim) => claim.post === post);
     const live = paid.find(({ record }) => {
+      if (waiting.has(record)) return true;
       const status = lineOf(view, record)?.line.status;
       return status !== undefined && status !== 'refused' && status !== 'returned';
     });

@@ -10,7 +10,7 @@ import type { Random } from '@ports/random.ts';
 import { storeFailure } from '../../workspace/failures.ts';
 import type { Outcome, WorkspaceError, WorkspaceErrorCode } from '../../workspace/workspaceErrors.ts';
 import { randomNonce } from '../nonce.ts';
-import type { OwnSigner, WalletSelf } from '../ownSigner.ts';
+import type { OwnSigner, SigningWish, WalletSelf } from '../ownSigner.ts';
 import type { WalletBook } from '../walletBook.ts';
 
 /** Who signs, as far as trade has to do with it. */
@@ -66,10 +66,14 @@ export class Deeds {
   }
 
   /** Signs one record and keeps it; `code` where it fits none. */
-  async sign<Type extends RecordType>(draft: Draft<Type>, code: WorkspaceErrorCode): Promise<Made<VerifiedOf<Type>>> {
+  async sign<Type extends RecordType>(
+    draft: Draft<Type>,
+    code: WorkspaceErrorCode,
+    how: SigningWish = {},
+  ): Promise<Made<VerifiedOf<Type>>> {
     const sound = this.sound(draft, code);
     if (!sound.ok) return sound;
-    const signed = await this.parts.signer.sign(draft);
+    const signed = await this.parts.signer.sign(draft, how);
     return signed.ok ? signed : { ok: false, error: storeFailure(signed.error) };
   }
 

@@ -6,13 +6,15 @@ import type { BodyOf, Draft, VerifiedRecord } from '@domain/wallet/record.ts';
 import type { LedgerView } from '@domain/wallet/standing.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { NewMandate } from '../../workspace/walletTrade.ts';
+import { storeFailure } from '../../workspace/failures.ts';
 import type { Outcome, WorkspaceError } from '../../workspace/workspaceErrors.ts';
+import type { WaitingPayments } from '../safety/waitingPayments.ts';
 import type { WalletBook } from '../walletBook.ts';
 import type { Deeds } from './deeds.ts';
 import type { MandateActs } from './mandateActs.ts';
 
-/** How long a payment for a post may be taken, ms. */
-const TERM = 24 * 3_600_000;
+/** How long a payment for a post may be taken, ms: a day beyond the longest that one's own rules let it wait, as its id is in the claim already (CHN-33). */
+const TERM = 2 * 24 * 3_600_000;
 
 /** A payment for something, made once. */
 export interface Due {
@@ -38,6 +40,8 @@ export interface Dues {
     nonce: Uint8Array,
   ): Promise<Result<Draft<'mandate'>, WorkspaceError>>;
   idOf(draft: Draft<'transfer'> | Draft<'mandate'>): RecordId;
+  /** Payments that were agreed to and have not left (WSV-164). */
+  waiting(): Promise<Result<ReadonlySet<RecordId>, WorkspaceError>>;
   /** Signs and keeps it, as far as the person's rules let it. */
   sign(draft: Draft<'transfer'> | Draft<'mandate'>): Outcome<{ readonly record: RecordId }>;
 }
@@ -47,10 +51,11 @@ export interface DueParts {
   readonly deeds: Deeds;
   readonly mandates: Pick<MandateActs, 'bodyFor'>;
   readonly book: Pick<WalletBook, 'listen'>;
+  readonly waitingPayments: Pick<WaitingPayments, 'all'>;
 }
 
 /** See {@link Dues}. */
-export function createDues({ deeds, mandates, book }: DueParts): Dues {
+export function createDues({ deeds, mandates, book, waitingPayments }: DueParts): Dues {
   const { ready } = deeds.parts;
   return {
     account: deeds.account,
@@ -77,11 +82,15 @@ export function createDues({ deeds, mandates, book }: DueParts): Dues {
         return Promise.resolve(body.ok ? ok({ type: 'mandate' as const, nonce, body: body.value }) : body);
       }),
     idOf: (draft) => draftId(draft),
+    waiting: async () => {
+      const rows = await waitingPayments.all();
+      return rows.ok ? ok(new Set(rows.value.map(({ id }) => id))) : { ok: false, error: storeFailure(rows.error) };
+    },
     sign: (draft) =>
       deeds.do(async () => {
         const signed =
           draft.type === 'transfer'
-            ? await deeds.sign(draft, 'amount-invalid')
+            ? await deeds.sign(draft, 'amount-invalid', { isTermKept: true })
             : await deeds.sign(draft, 'mandate-invalid');
         return signed.ok ? ok({ record: signed.value.id }) : signed;
       }),

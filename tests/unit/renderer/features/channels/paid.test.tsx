@@ -1,14 +1,15 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
-import type { PostSale } from '@services/workspace/paidWorkspace.ts';
+import type { OwnDue, PostSale } from '@services/workspace/paidWorkspace.ts';
 import type { WalletPerson } from '@services/workspace/walletWorkspace.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { ChannelsContent } from '../../../../../src/renderer/features/channels/index.ts';
 import { fakeChannel } from '../../../../support/web/fakeChannels.ts';
 import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
+import { fakeRecordId, fakeUnit } from '../../../../support/web/fakePayments.ts';
 import { renderScreen } from '../../../../support/web/renderScreen.tsx';
 
 afterEach(cleanup);
@@ -48,8 +49,12 @@ function show(selected: string, sale: PostSale, standing: WalletPerson['standing
     terms: new Map([[bakery, { payee, unit, subscription }]]),
   });
   wallet.people.set(new Map(standing === null ? [] : [[payee, personOf(payee, standing)]]));
-  return { channels, wishes, opened };
+  return { channels, wallet, wishes, opened };
 }
+
+/** What this person paid, or agreed to pay, for the post. */
+const record = fakeRecordId('due');
+const own: OwnDue = { record, post: starter, at: 1, isReceived: false };
 
 const either: PostSale = { isForSubscribers: true, price: { payee, unit, amount: 150n } };
 
@@ -65,7 +70,7 @@ describe('a text that is sold', () => {
       { kind: 'dues', channel: bakery, post: starter },
     ]);
     // Nothing is paid by a press here.
-    expect(channels.asked.map(({ act }) => act)).not.toContain('buyPost');
+    expect(channels.asked.map((asked) => asked.act)).not.toContain('buyPost');
   });
 
   test('CHN-UI-20 who is no contact is told why, and asks the channel for a link', async () => {
@@ -77,6 +82,19 @@ describe('a text that is sold', () => {
     await waitFor(() => expect(opened).toEqual([`${bakery}/talk`]));
     expect(channels.asked.at(-1)).toMatchObject({ act: 'writeToChannel' });
     expect(wishes).toEqual([]);
+  });
+
+  test('CHN-UI-20 a payment that leaves later stands there, and cannot be made again', async () => {
+    const { channels, wallet } = show(`${bakery}/post/${starter}`, either, 'contact');
+    const wall = await screen.findByRole('region', { name: 'This text has a price' });
+    await within(wall).findByRole('button', { name: /^Buy/u });
+    const row = { id: record, unit: fakeUnit(payee), to: payee, amount: 150n, at: 1, due: 2, isDropped: false };
+    act(() => {
+      channels.state.set({ ...channels.state.get(), dues: new Map([[bakery, [own]]]) });
+      wallet.safety.set({ ...wallet.safety.get(), waiting: [row] });
+    });
+    await within(wall).findByText(/^You agreed to pay this/u);
+    expect(within(wall).queryByRole('button', { name: /^(?:Buy|Subscribe)/u })).toBeNull();
   });
 
   test('CHN-UI-20 one that is for subscribers alone cannot be bought', async () => {

@@ -97,6 +97,7 @@ async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'
       return ok({ type: 'mandate', nonce, body: { ...sides, ...sums } });
     },
     idOf: (draft) => draftId(draft),
+    waiting: async () => ok(new Set()),
     sign,
   };
   const random = new SeededRandom(5);
