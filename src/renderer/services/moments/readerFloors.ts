@@ -86,7 +86,7 @@ export class ReaderFloors {
 
   /** Finds the floors of who is held, and keeps them. Where that fails, they are given nothing. The value is whether something is kept from one of them. */
   async settle(circle: SpaceId): Promise<Result<boolean, StoreError>> {
-    const [readers, gone] = [this.held.get(circle) ?? new Set(), this.gone.get(circle) ?? new Set()];
+    const [readers, gone] = [this.held.get(circle) ?? NOBODY, this.gone.get(circle) ?? NOBODY];
     const floor = readers.size === 0 ? ok(-1) : await this.floorNow(circle);
     if (!floor.ok) return floor;
     const seq = floor.value;
@@ -117,6 +117,8 @@ export class ReaderFloors {
 function spanIn(row: FeedKeep | null): MomentSpan {
   return (row === null ? null : readKeptBack(row.bytes)?.span) ?? 'all';
 }
+
+const NOBODY: ReadonlySet<AccountId> = new Set();
 
 type People = Map<SpaceId, ReadonlySet<AccountId>>;
 
