@@ -250,6 +250,35 @@ describe('what is told', () => {
     expect(bob.notices.at(-1)).toMatchObject({ title: 'Banyan', body: '💬' });
   });
 
+  it('NTF-8 what was taken back or changed is told no more as it was, by whom it counts', async () => {
+    const { world, alice, bob } = await two();
+    const space = await bob.spaceWith('Alice');
+    const say = async (text: string) => {
+      const { id } = must(await alice.workspace.sendText(space, text));
+      await world.pass(1000);
+      return id;
+    };
+    await say('an older one');
+    const first = await say('a slp of the pen');
+    must(await alice.workspace.editMessage(space, first, { text: 'a *slip* of the pen' }));
+    await world.pass(1000);
+    expect(bob.notices.at(-1)).toMatchObject({ tag: space, title: 'Alice', body: 'a slip of the pen' });
+    expect(bob.cleared).toEqual([]);
+    must(await alice.workspace.react(space, first, '👍'));
+    await world.pass(1000);
+    expect([bob.notices.length, bob.cleared]).toEqual([3, []]);
+    must(await alice.workspace.recallMessage(space, first));
+    await world.pass(1000);
+    expect([bob.notices.length, bob.cleared]).toEqual([3, [space]]);
+    // Nothing is shown any more: nothing of it comes back, and another that is taken back clears nothing.
+    const second = await say('told');
+    await say('and the last');
+    must(await alice.workspace.recallMessage(space, second));
+    await world.pass(1000);
+    expect(bob.notices.at(-1)).toMatchObject({ body: 'and the last' });
+    expect(bob.cleared).toEqual([space]);
+  });
+
   it('NTF-7 an answer given in the notice is said, and what was there is read', async () => {
     const { world, alice, bob } = await two();
     await alice.say('Bob', 'are you there?');

@@ -1,4 +1,7 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { foldNotes } from '@domain/chat/foldNotes.ts';
+import { type MessageNote, readNote } from '@domain/chat/note.ts';
+import { plainWords } from '@domain/chat/plainWords.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Settings } from '@domain/settings/settings.ts';
 import { minutesOfDay } from '@domain/preference/quietHours.ts';
@@ -10,6 +13,7 @@ import type { GroupBook } from '../groups/groupBook.ts';
 import { nameIn } from '../groups/groupNames.ts';
 import { whyNotWrite } from '../groups/mayWrite.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
+import { DIRECT_RULES, groupChatRules } from '../messages/noteRules.ts';
 import type { PreferenceBook } from '../preference/preferenceBook.ts';
 import { PartsInFlight } from './partsInFlight.ts';
 import type { ScreenLock } from './screenLock.ts';
@@ -18,6 +22,8 @@ import { type News, newsOf } from './wordsOf.ts';
 /** A message older than this on arrival is history catching up, not news, ms. */
 const NEWS = 10 * 60_000;
 const MOST_TEXT = 140;
+/** Most that is remembered of what was said about a message that is shown, the latest. */
+const MOST_NOTES = 20;
 /** In no language: notices are made where no catalogue is. */
 const SOMETHING = '💬';
 const APP_NAME = 'Banyan';
@@ -37,18 +43,30 @@ export interface MessageNoticeParts {
   readonly isWatched: () => boolean;
 }
 
-/** Shows one notification per conversation for new messages of others while nobody is looking (NTF-1…NTF-6). */
+/** What a notice on the screen tells, and what was said about that since. */
+interface ShownNotice {
+  readonly news: News;
+  readonly notes: readonly MessageNote[];
+}
+
+/** Shows one notification per conversation for new messages of others while nobody is looking (NTF-1…NTF-6), and none of what is not to be seen any more (NTF-8). */
 export class MessageNotices {
   private readonly parts: MessageNoticeParts;
   private readonly inFlight = new PartsInFlight();
-  private readonly shown = new Set<SpaceId>();
+  private readonly shown = new Map<SpaceId, ShownNotice>();
 
   constructor(parts: MessageNoticeParts) {
     this.parts = parts;
     parts.lock.onLocked(() => this.hideContent());
+    parts.groups.groups.subscribe(() => this.takeBackHidden());
   }
 
   onAdmitted(space: SpaceId, events: readonly AdmittedEvent[]): void {
+    this.tellOf(space, events);
+    this.follow(space, events);
+  }
+
+  private tellOf(space: SpaceId, events: readonly AdmittedEvent[]): void {
     const { self, clock, settings, isWatched } = this.parts;
     if (!settings().notifications || isWatched()) return;
     const news = events
@@ -57,7 +75,34 @@ export class MessageNotices {
       .filter(({ at }) => at > clock.now() - NEWS)
       .filter((one) => this.isTold(space, one));
     const last = news.at(-1);
-    if (last !== undefined) this.tell(space, last);
+    if (last !== undefined) this.tell(space, { news: last, notes: [] });
+  }
+
+  /** What is shown may be recalled or changed now: by whom that counts is judged as in the chat. */
+  private follow(space: SpaceId, events: readonly AdmittedEvent[]): void {
+    const shown = this.shown.get(space);
+    const message = shown?.news.message ?? null;
+    if (shown === undefined || message === null) return;
+    const fresh = events
+      .filter((event) => this.isHeard(space, event))
+      .flatMap((event) => readNote(event) ?? [])
+      .filter((note) => note.message === message.id && (note.said.act === 'recall' || note.said.act === 'edit'));
+    if (fresh.length === 0) return;
+    const notes = [...shown.notes, ...fresh].slice(-MOST_NOTES);
+    const group = this.parts.groups.get(space);
+    const rules = group === null ? DIRECT_RULES : groupChatRules(group.rules);
+    const { record } = foldNotes(message, notes, rules);
+    const text = plainWords(record.body);
+    if (record.body.kind === 'recalled') this.clear(space);
+    else if (text !== shown.news.text) this.tell(space, { news: { ...shown.news, text }, notes });
+    else this.shown.set(space, { ...shown, notes });
+  }
+
+  /** A roster that came, or rules, may show that what is told was said by who might not. */
+  private takeBackHidden(): void {
+    for (const [space, { news }] of [...this.shown]) {
+      if (!this.isHeard(space, news.event)) this.clear(space);
+    }
   }
 
   /** It was read: nobody needs to be told of it any more. */
@@ -65,11 +110,12 @@ export class MessageNotices {
     if (this.shown.delete(space)) this.parts.notifier.clear(space);
   }
 
-  private tell(space: SpaceId, news: News): void {
+  private tell(space: SpaceId, shown: ShownNotice): void {
     const { notifier, settings, lock } = this.parts;
+    const { news } = shown;
     const titles = this.titlesOf(space, news.author);
     if (titles === null) return;
-    this.shown.add(space);
+    this.shown.set(space, shown);
     const content = shownContent(settings().noticeContent, lock.isLocked);
     const isAnswerable = content === 'all' && whyNotWrite(this.parts, space) === null;
     const words = [...news.text.replace(/\s+/g, ' ')].slice(0, MOST_TEXT).join('');
@@ -91,7 +137,7 @@ export class MessageNotices {
   /** What stands on a screen that is locked is read by whoever passes by. */
   private hideContent(): void {
     if (this.parts.settings().noticeContent !== 'unlocked') return;
-    for (const space of [...this.shown]) this.clear(space);
+    for (const space of [...this.shown.keys()]) this.clear(space);
   }
 
   /** Not of blocked people, and not what a group does not show. */

@@ -1,4 +1,5 @@
 import type { AccountId } from '@shared/ids.ts';
+import type { MessageRecord } from '@domain/chat/message.ts';
 import { plainWords } from '@domain/chat/plainWords.ts';
 import { projectEvent } from '@domain/chat/project.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
@@ -10,6 +11,9 @@ import type { PartsInFlight } from './partsInFlight.ts';
 
 /** Something of another's that a person may be told of. */
 export interface News {
+  readonly event: AdmittedEvent;
+  /** The message it is; null for what a program wants looked at. */
+  readonly message: MessageRecord | null;
   readonly author: AccountId;
   readonly at: number;
   readonly text: string;
@@ -23,12 +27,13 @@ export function newsOf(event: AdmittedEvent, self: AccountId, parts: PartsInFlig
   if (author === self) return null;
   const projection = projectEvent(event, self);
   if (projection.kind === 'message') {
-    const { body, extras } = projection.message;
+    const { message } = projection;
+    const { body, extras } = message;
     const isMention = extras?.mentions?.some(({ account }) => account === self) === true;
-    return { author, at: sortAt, text: plainWords(body), isMention };
+    return { event, message, author, at: sortAt, text: plainWords(body), isMention };
   }
   const text = programWords(event, self, parts);
-  return text === null ? null : { author, at: sortAt, text, isMention: false };
+  return text === null ? null : { event, message: null, author, at: sortAt, text, isMention: false };
 }
 
 /** An update that comes in parts notifies with the last of them to come. */
