@@ -17,7 +17,7 @@ export interface NoticeOptions {
   readonly focus: () => void;
 }
 
-/** Most that are remembered: older ones stay on the screen until the person puts them aside. */
+/** Most that stand on the screen: what is forgotten could be neither answered nor taken back, so older ones go. */
 const MOST_SHOWN = 100;
 
 /**
@@ -76,6 +76,6 @@ export class Notices {
   private remember(tag: string, notice: Pick<Notification, 'close'>): void {
     this.shown.set(tag, notice);
     const [oldest] = this.shown.keys();
-    if (this.shown.size > MOST_SHOWN && oldest !== undefined) this.shown.delete(oldest);
+    if (this.shown.size > MOST_SHOWN && oldest !== undefined) this.clear(oldest);
   }
 }

@@ -96,6 +96,12 @@ describe('notifications', () => {
     expect(await call('notice.clear', { tag: 'never shown' })).toEqual({ ok: true, value: {} });
   });
 
+  test('WIN-18 of more than a hundred the oldest goes: forgotten, it could not be taken back', async () => {
+    const { show, made } = await setup('linux');
+    for (let place = 0; place <= 100; place += 1) await show({ tag: `chat ${place}` });
+    expect(made.map(({ state }) => state)).toEqual(['closed', ...Array.from({ length: 100 }, () => 'shown')]);
+  });
+
   test('WIN-18 one that may not be answered has neither field nor buttons, and an answer is cut at its end', async () => {
     const { show, told } = await setup('darwin');
     const bare = await show({ isAnswerable: false });
