@@ -347,6 +347,20 @@ describe('words', () => {
     expect(bob.notices).toHaveLength(1);
   });
 
+  it('NTF-8 what was taken back before it comes is told to nobody', async () => {
+    const { world, alice, bob } = await two();
+    await bob.close();
+    await alice.say('Bob', 'stays');
+    const space = await alice.spaceWith('Bob');
+    const { id } = must(await alice.workspace.sendText(space, 'a secret'));
+    must(await alice.workspace.recallMessage(space, id));
+    await world.pass(1000);
+    await bob.open();
+    await world.pass(3000);
+    expect(await bob.texts('Alice')).toContain('stays');
+    expect(bob.notices.map(({ body }) => body)).toEqual(['stays']);
+  });
+
   it('DGN-2 the report holds no name, no word, no id and no link', async () => {
     const { world, people } = await setup('Alice', 'Bob');
     const [alice, bob] = people as [Person, Person];

@@ -15,6 +15,7 @@ import { whyNotWrite } from '../groups/mayWrite.ts';
 import type { HiddenWords } from '../groups/hiddenWords.ts';
 import { DIRECT_RULES, groupChatRules } from '../messages/noteRules.ts';
 import type { PreferenceBook } from '../preference/preferenceBook.ts';
+import { notTakenBack } from './notTakenBack.ts';
 import { PartsInFlight } from './partsInFlight.ts';
 import type { ScreenLock } from './screenLock.ts';
 import { type News, newsOf } from './wordsOf.ts';
@@ -69,7 +70,7 @@ export class MessageNotices {
   private tellOf(space: SpaceId, events: readonly AdmittedEvent[]): void {
     const { self, clock, settings, isWatched } = this.parts;
     if (!settings().notifications || isWatched()) return;
-    const news = events
+    const news = notTakenBack(events)
       .filter((event) => this.isHeard(space, event))
       .flatMap((event) => newsOf(event, self, this.inFlight) ?? [])
       .filter(({ at }) => at > clock.now() - NEWS)
