@@ -288,6 +288,24 @@ describe('what was opened', () => {
   });
 });
 
+describe('a post that was free for a while', () => {
+  it('CHN-32 keeps its key when it is sold again: who paid before reads it', async () => {
+    const { world, maker, rita, sam, id, post } = await shop();
+    must(await buy(rita, post));
+    await world.pass(20_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    await publishPaid(maker, id, { title: 'Clouds for all', sale: null, post });
+    await world.pass(20_000);
+    expect(await articleText(sam, post)).toBe('Secret of Clouds for all.\nSeen from above');
+    await publishPaid(maker, id, { title: 'Clouds again', sale: SOLD, post });
+    await world.pass(30_000);
+    expect(await stateOf(rita, post)).toBe('open');
+    expect(await articleText(rita, post)).toBe('Secret of Clouds again.\nSeen from above');
+    expect(await stateOf(sam, post)).toBe('sealed');
+    expect(await articleText(sam, post)).toBeNull();
+  });
+});
+
 describe('a website of a channel that sells', () => {
   it('CHN-31 has title and summary of what is sold, and not its text', async () => {
     const { maker, id, post } = await shop();

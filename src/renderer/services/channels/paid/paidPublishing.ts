@@ -25,7 +25,7 @@ import { bytesSource, blobFailure } from '../keepBytes.ts';
 import { readBlob } from '../readBlob.ts';
 import { type Keyring, secretOf } from './keyring.ts';
 import { readShown } from './shownPost.ts';
-import { readTerms } from './terms.ts';
+import { lastSold, readTerms } from './terms.ts';
 
 /** What sealing works with. */
 export interface PaidPublishingParts {
@@ -104,9 +104,10 @@ export class PaidPublishing {
     return { key: this.parts.random.bytes(POST_KEY_LENGTH), day: dayOf(this.parts.clock.now()) };
   }
 
+  /** How it was sold last, though it may have been free for a while: who paid then has that key (CHN-32). */
   private async before(post: EventId | null): Promise<PaidFace | null> {
     const shown = post === null ? null : await readShown(this.parts.feed, post);
-    return shown?.body.article?.paid ?? null;
+    return shown === null ? null : lastSold(shown.row, shown.notes);
   }
 
   private async wrap(

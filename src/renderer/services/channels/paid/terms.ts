@@ -47,10 +47,23 @@ export function subscriptionPrices(
 
 /** What a post cost by itself, newest first: by it and by what its author edited. */
 export function postPrices(post: PostRecord, notes: readonly NoteRecord[]): readonly SaidTerms[] {
-  const edits = notes.flatMap((note): readonly SaidTerms[] =>
-    note.said.act === 'edit' && isSaidThere(post, note) ? [priceOf(note.said.body.article?.paid, note.at)] : [],
+  return saidFaces(post, notes).map(({ paid, at }) => priceOf(paid, at));
+}
+
+/** How a post was sold when it last was; null where it never was. */
+export function lastSold(post: PostRecord, notes: readonly NoteRecord[]): PaidFace | null {
+  return saidFaces(post, notes).find(({ paid }) => paid !== undefined)?.paid ?? null;
+}
+
+/** Newest first. */
+function saidFaces(
+  post: PostRecord,
+  notes: readonly NoteRecord[],
+): readonly { readonly paid: PaidFace | undefined; readonly at: number }[] {
+  const edits = notes.flatMap((note) =>
+    note.said.act === 'edit' && isSaidThere(post, note) ? [{ paid: note.said.body.article?.paid, at: note.at }] : [],
   );
-  return [priceOf(post.body?.article?.paid, post.at), ...edits].toSorted((one, other) => other.at - one.at);
+  return [{ paid: post.body?.article?.paid, at: post.at }, ...edits].toSorted((one, other) => other.at - one.at);
 }
 
 function priceOf(paid: PaidFace | undefined, at: number): SaidTerms {
