@@ -15,6 +15,8 @@ export interface PaidWallProps {
   readonly sale: PostSale;
 }
 
+type PostPayment = NonNullable<ReturnType<typeof usePostPayment>>;
+
 interface WaysProps extends PaidWallProps {
   readonly terms: ChannelTerms | null;
 }
@@ -32,7 +34,7 @@ export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
       <p className={styles['lead']}>{t(leadOf(sale))}</p>
       {waits && <AlertBanner tone="info">{t('paid.wall.waits')}</AlertBanner>}
       {!waits && paid !== null && <PaymentStands {...paid} />}
-      {!waits && paid === null && <ToPay post={post} sale={sale} terms={terms ?? null} />}
+      {!waits && (paid === null || wasNotTaken(paid)) && <ToPay post={post} sale={sale} terms={terms ?? null} />}
     </section>
   );
 }
@@ -103,12 +105,15 @@ function useSubscribing(
   return { label: t(`paid.subscribe.${subscription.period}`, { amount }), notice: null };
 }
 
+/** Such a payment paid nothing: the post can be bought as before. */
+function wasNotTaken({ payment: { situation } }: Pick<PostPayment, 'payment'>): boolean {
+  return situation.word === 'refused' || situation.word === 'returned';
+}
+
 /** How a payment that was made stands: the key comes once it is final where it is paid to. */
-function PaymentStands({ payment, due }: NonNullable<ReturnType<typeof usePostPayment>>): ReactNode {
+function PaymentStands({ payment, due }: PostPayment): ReactNode {
   const t = useT();
-  const { word } = payment.situation;
-  if (word === 'refused' || word === 'returned')
-    return <AlertBanner tone="danger">{t('paid.wall.refused')}</AlertBanner>;
+  if (wasNotTaken({ payment })) return <AlertBanner tone="danger">{t('paid.wall.refused')}</AlertBanner>;
   if (payment.finality.kind !== 'final') return <AlertBanner tone="info">{t('paid.wall.confirming')}</AlertBanner>;
   return <AlertBanner tone="info">{t(due.isReceived ? 'paid.wall.answering' : 'paid.wall.telling')}</AlertBanner>;
 }

@@ -9,7 +9,7 @@ import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { ChannelsContent } from '../../../../../src/renderer/features/channels/index.ts';
 import { fakeChannel } from '../../../../support/web/fakeChannels.ts';
 import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
-import { fakeRecordId, fakeUnit } from '../../../../support/web/fakePayments.ts';
+import { ada, fakePayment, fakeRecordId, fakeUnit } from '../../../../support/web/fakePayments.ts';
 import { renderScreen } from '../../../../support/web/renderScreen.tsx';
 
 afterEach(cleanup);
@@ -96,6 +96,23 @@ describe('a text that is sold', () => {
     await within(wall).findByText(/^You agreed to pay this/u);
     expect(within(wall).queryByRole('button', { name: /^(?:Buy|Subscribe)/u })).toBeNull();
   });
+
+  test.each(['refused', 'returned', 'sent'] as const)(
+    'CHN-UI-20 after a payment that was %s it can be bought again where nothing was paid, and not else',
+    async (word) => {
+      const { channels, wallet } = show(`${bakery}/post/${starter}`, either, 'contact');
+      const wall = await screen.findByRole('region', { name: 'This text has a price' });
+      const sides = { from: ada, to: payee, unit: fakeUnit(payee), side: 'payer' as const };
+      act(() => {
+        channels.state.set({ ...channels.state.get(), dues: new Map([[bakery, [own]]]) });
+        wallet.activity.set([fakePayment({ ...sides, id: record }, word)]);
+      });
+      const isPaid = word === 'sent';
+      await within(wall).findByText(isPaid ? /^Paid/u : /^The payment was not taken/u);
+      if (isPaid) expect(within(wall).queryByRole('button', { name: /^Buy/u })).toBeNull();
+      else expect(within(wall).getByRole('button', { name: /^Buy/u })).toBeDefined();
+    },
+  );
 
   test('CHN-UI-20 one that is for subscribers alone cannot be bought', async () => {
     show(`${bakery}/post/${starter}`, { isForSubscribers: true, price: null }, 'contact');
