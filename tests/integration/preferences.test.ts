@@ -5,6 +5,7 @@ import { emptyRule } from '@domain/preference/folders.ts';
 import { FOREVER, defaultPreferences } from '@domain/preference/preferences.ts';
 import { MEMORY_PICTURE } from '@adapters/memory/media/memoryPictures.ts';
 import type { Wallpaper } from '@domain/preference/wallpaper.ts';
+import { found } from './support/groupStory.ts';
 import { type Person, must, setup, two } from './support/world.ts';
 
 const HOUR = 3_600_000;
@@ -277,6 +278,18 @@ describe('what is told', () => {
     await world.pass(1000);
     expect(bob.notices.at(-1)).toMatchObject({ body: 'and the last' });
     expect(bob.cleared).toEqual([space]);
+  });
+
+  it('NTF-8 what who runs a group takes away is told no more', async () => {
+    const { world, people } = await setup('Alice', 'Bob', 'Carol');
+    const [alice, bob, carol] = people as [Person, Person, Person];
+    const space = await found(world, alice, { members: [bob, carol] });
+    const { id } = must(await bob.workspace.sendText(space, 'rude'));
+    await world.pass(1000);
+    expect(carol.notices.at(-1)).toMatchObject({ tag: space, body: 'Bob: rude' });
+    must(await alice.workspace.recallMessage(space, id));
+    await world.pass(2000);
+    expect(carol.cleared).toEqual([space]);
   });
 
   it('NTF-7 an answer given in the notice is said, and what was there is read', async () => {
