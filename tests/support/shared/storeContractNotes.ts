@@ -1,7 +1,8 @@
 /** What was said about messages, who is named, what ends: STO-110 … STO-117. */
 import { describe, expect, it } from 'vitest';
-import type { BlobId, EventId } from '@shared/ids.ts';
+import type { AccountId, BlobId, EventId } from '@shared/ids.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
+import { WAITING_NOTES } from '@domain/chat/note.ts';
 import { CARD_KIND } from '@domain/mini/card.ts';
 import { FILE_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
@@ -23,6 +24,7 @@ const CARD = {
   net: [],
 };
 const ALL: MessageStretch = { from: { at: 0, id: '' }, to: null };
+const carol = idOf<AccountId>('carol');
 const picture = idOf<EventId>('a picture') as unknown as BlobId;
 const edit = (text: string) => ({ act: 'edit', text, mentions: [] }) as const;
 const like = (sign: string | null) => ({ act: 'react', sign }) as const;
@@ -80,6 +82,28 @@ export function describeNotes(scene: StoreScene): void {
       await admit(next);
       expect(await signs()).toEqual(['!']);
       expect(value(await scene.store().conversations.get(chat))?.last?.id).toBe(next.id);
+    });
+
+    it('STO-111 of one person no more waits than may: their own oldest go, what is to be taken back last', async () => {
+      const theirs = new Chain(bob, 'phone', chat);
+      const messages = Array.from({ length: WAITING_NOTES.most + 1 }, (_, place) => theirs.next({ at: 10 + place }));
+      const [first, second] = messages;
+      const last = messages.at(-1);
+      if (first === undefined || second === undefined || last === undefined) throw new Error('no messages');
+      const flood = new Chain(carol, 'tablet', chat);
+      const recall = noted(flood, 5000, { about: refOf(first), said: { act: 'recall' } });
+      const notes = messages
+        .slice(1)
+        .map((message, place) => noted(flood, 5001 + place, { about: refOf(message), said: like('!') }));
+      await admit(noted(new Chain(alice, 'desk', chat), 4000, { about: refOf(second), said: like('mine') }));
+      await admit(recall, ...notes.slice(0, -2));
+      await admit(...notes.slice(-2, -1));
+      expect(await signs()).toEqual([]);
+      await admit(...notes.slice(-1), noted(flood, 9000, { about: refOf(last), said: { act: 'vote', options: [0] } }));
+      await admit(...messages);
+      // The recall and the vote, which finds no poll, are two of those that were kept.
+      const left = Array.from({ length: WAITING_NOTES.kept - 2 }, () => '!');
+      expect(await signs()).toEqual(['recall', 'mine', ...left]);
     });
 
     it('STO-111 whatever rows one event makes, it is kept with them also where its rows are remembered', async () => {

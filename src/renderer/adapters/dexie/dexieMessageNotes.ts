@@ -173,6 +173,7 @@ export class DexieMessageNotes implements MessageNotes {
       .where(NOTE_KEY)
       .between(...boundsOf(space, stretch))
       .toArray();
+    // What waits stood at the place it named itself in databases of before.
     return this.notes(rows).filter(({ waiting, said }) => waiting === undefined && said.act !== 'timer');
   }
 

@@ -1,6 +1,6 @@
 /** What was said about messages: what an admission reads and writes of it. */
 import type { EventId, SpaceId } from '@shared/ids.ts';
-import { type MessageNote, messageNoteSchema } from '@domain/chat/note.ts';
+import { type MessageNote, WAITING_NOTES, messageNoteSchema, waitingPlace } from '@domain/chat/note.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { IntakePlan } from '@domain/intake/intake.ts';
 import { NO_NOTES, type NoteTarget, type NotesKnown, type PlacedId, notesIn } from '@domain/intake/noteDraft.ts';
@@ -50,7 +50,32 @@ export async function notesRead(
     add(note.message, found);
   }
   for (const place of awaited) add(place.message, await waitingFor(scope, place, context));
-  return { targets, kept: new Map([...kept].map(([message, found]) => [message, [...found.values()]])) };
+  const homeless = notes.filter(({ message, said }) => said.act !== 'timer' && !targets.has(message));
+  const waiting = await crowdsOf(scope, homeless, context);
+  return { targets, kept: new Map([...kept].map(([message, found]) => [message, [...found.values()]])), waiting };
+}
+
+/** Of those of whom with these more wait in a space than may: all that waits. Of others it is only counted. */
+async function crowdsOf(
+  scope: WriteScope,
+  notes: readonly MessageNote[],
+  { door, keyRange }: NoteContext,
+): Promise<readonly MessageNote[]> {
+  const crowds = new Map<string, Pick<MessageNote, 'space' | 'author'> & { readonly count: number }>();
+  for (const { space, author } of notes) {
+    const whose = `${space}/${author}`;
+    crowds.set(whose, { space, author, count: (crowds.get(whose)?.count ?? 0) + 1 });
+  }
+  const found: MessageNote[] = [];
+  for (const { space, author, count } of crowds.values()) {
+    const place = [space, waitingPlace(author)];
+    const range = keyRange.bound(place, [...place, KEY_END]);
+    const keys = await scope.primaryKeys('messageNotes', range, WAITING_NOTES.most);
+    if (keys.length + count <= WAITING_NOTES.most) continue;
+    const rows = door.parseAll('messageNotes', messageNoteSchema, await scope.rows('messageNotes', range));
+    found.push(...rows.filter((note) => note.author === author && note.waiting !== undefined));
+  }
+  return found;
 }
 
 /** Events of spaces in which something waits. */

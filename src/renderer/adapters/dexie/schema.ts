@@ -135,7 +135,7 @@ const VERSION_9 = {
 
 /**
  * Added by version 10: what was said about messages, messages that name oneself, messages whose words end. All of it is made by admission.
- * A note stands where its message stands, so that those of a page are one range; only what waits for its message stands under `waiting`.
+ * A note stands where its message stands, so that those of a page are one range; what waits for its message stands before all of them, and is found under `waiting`.
  * Rows of messages of before carry none of what may stand on them now, and need no upgrade.
  */
 const VERSION_10 = {

@@ -1,6 +1,6 @@
 /** What is said about a message after it was said (CHT-50): each is an act of its own, so that the order in which they come does not matter. */
 import * as v from 'valibot';
-import type { EventId } from '@shared/ids.ts';
+import type { AccountId, EventId } from '@shared/ids.ts';
 import {
   accountIdSchema,
   countSchema,
@@ -56,8 +56,8 @@ export type NoteSaid = v.InferOutput<typeof noteSaidSchema>;
 /** One thing said about one message, as it is kept. */
 export const messageNoteSchema = v.strictObject({
   space: spaceIdSchema,
-  /** Place of the message: as it stands here, else as the note says. */
-  at: timeSchema,
+  /** Place of the message as it stands here; as long as it is not here, see {@link waitingPlace}. */
+  at: v.pipe(v.number(), v.safeInteger()),
   /** The message; of a timer the space, whose id looks the same. */
   message: v.custom<EventId>((value) => v.is(eventIdSchema, value), 'not an id'),
   author: accountIdSchema,
@@ -91,6 +91,25 @@ export const MOST_NOTES = { react: 1, edit: 50, recall: 4, vote: 8, close: 1, ti
   NoteSaid['act'],
   number
 >;
+
+/**
+ * How many notes of one person in one space wait for messages that are not here: beyond `most` the oldest go until `kept` are left, recalls
+ * last. Messages may never come, and histories come chain by chain.
+ */
+export const WAITING_NOTES = { kept: 2000, most: 2200 } as const;
+
+/** Letters of an account that tell waiting places apart: 30 bits. */
+const TOLD_APART = 5;
+
+/**
+ * Where notes stand whose messages are not here: below zero, where no message is, so that no stretch of messages holds them; each author's
+ * together, though another's may stand there too.
+ */
+export function waitingPlace(author: AccountId): number {
+  let place = 0;
+  for (const letter of author.slice(0, TOLD_APART)) place = place * 64 + (letter.charCodeAt(0) % 64);
+  return -1 - place;
+}
 
 const about = { message: wireEventId, at: timeSchema };
 const schemas = {

@@ -1,7 +1,7 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { OWN_ONLY, editsOf, foldNotes, isEditable, isRecallable, recalled, withEdit } from '../chat/foldNotes.ts';
 import type { MessageRecord } from '../chat/message.ts';
-import { MOST_NOTES, type MessageNote, isNewerNote, readNote } from '../chat/note.ts';
+import { MOST_NOTES, type MessageNote, WAITING_NOTES, isNewerNote, readNote, waitingPlace } from '../chat/note.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 import { laneOf } from '../feed/project.ts';
 
@@ -20,10 +20,12 @@ export interface NotesKnown {
    * not here, all that waits for them; of a space what is kept about it.
    */
   readonly kept: ReadonlyMap<EventId, readonly MessageNote[]>;
+  /** Of everybody of whom with the batch more may wait in a space than is left waiting: all that waits of theirs there. */
+  readonly waiting: readonly MessageNote[];
 }
 
 /** Where the batch says nothing about messages, and nothing waits for those it brings. */
-export const NO_NOTES: NotesKnown = { targets: new Map(), kept: new Map() };
+export const NO_NOTES: NotesKnown = { targets: new Map(), kept: new Map(), waiting: [] };
 
 /** Where a message stands that names oneself, or whose words end. */
 export interface PlacedId {
@@ -91,6 +93,7 @@ export class NoteDraft {
   }
 
   plan(): NotesPlan {
+    this.crowdOut();
     if (this.put.size + this.gone.size + this.rewritten.size + this.named.size === 0) return NO_NOTE_ROWS;
     return {
       notes: [...this.put.values()],
@@ -158,6 +161,21 @@ export class NoteDraft {
     return true;
   }
 
+  /** Of what waits no more of one author in a space stays than may (INT-17). */
+  private crowdOut(): void {
+    if (this.known.waiting.length + this.put.size <= WAITING_NOTES.most) return;
+    const ofAuthors = new Map<string, Map<EventId, MessageNote>>();
+    for (const note of [...this.known.waiting, ...this.put.values()]) {
+      if (note.waiting === undefined || this.gone.has(note.event)) continue;
+      const whose = `${note.space}/${note.author}`;
+      ofAuthors.set(whose, (ofAuthors.get(whose) ?? new Map<EventId, MessageNote>()).set(note.event, note));
+    }
+    for (const notes of ofAuthors.values()) {
+      if (notes.size <= WAITING_NOTES.most) continue;
+      for (const out of [...notes.values()].toSorted(byWorth).slice(WAITING_NOTES.kept)) this.letGo(out);
+    }
+  }
+
   private letGo(note: MessageNote): void {
     this.notesOf(note.message).delete(note.event);
     if (!this.put.delete(note.event)) this.gone.set(note.event, note);
@@ -214,7 +232,14 @@ export class NoteDraft {
 /** A note where its message stands; it waits where that is not here. A timer is about the space, which always is. */
 function placedNote(note: MessageNote, target: NoteTarget | null): MessageNote {
   if (target !== null) return { ...note, at: target.message.at };
-  return note.said.act === 'timer' ? note : { ...note, waiting: note.message };
+  return note.said.act === 'timer' ? note : { ...note, at: waitingPlace(note.author), waiting: note.message };
+}
+
+/** What was to be taken back first, then by time, the newest first. */
+function byWorth(one: MessageNote, other: MessageNote): number {
+  const [first, second] = [one.said.act === 'recall', other.said.act === 'recall'];
+  if (first !== second) return first ? -1 : 1;
+  return isNewerNote(one, other) ? -1 : 1;
 }
 
 /** What can never count is not kept: others' edits, votes where there is no poll, anything but who took it back about what was taken back. */

@@ -26,7 +26,15 @@ export function notesFor(tables: MemoryTables, events: readonly AdmittedEvent[])
     kept.set(note.message, notesAbout(tables, note));
   }
   for (const message of others) kept.set(message.message, notesAbout(tables, message));
-  return { targets, kept };
+  return { targets, kept, waiting: waitingOf(tables, notes) };
+}
+
+/** All that waits of those who say something. */
+function waitingOf(tables: MemoryTables, notes: readonly MessageNote[]): readonly MessageNote[] {
+  const authors = new Map(notes.map(({ space, author }) => [`${space}/${author}`, { space, author }]));
+  return [...authors.values()].flatMap(({ space, author }) =>
+    [...tables.space(space).notes.values()].filter((note) => note.author === author && note.waiting !== undefined),
+  );
 }
 
 function targetOf(tables: MemoryTables, { space, message }: Pick<PlacedId, 'space' | 'message'>): NoteTarget | null {

@@ -44,6 +44,7 @@ function notesAfter(plans: readonly IntakePlan[]): IntakeState['notes'] {
   return {
     targets: new Map([...messages].map(([id, message]) => [id, { message, isHidden: false }])),
     kept,
+    waiting: [...notes.values()].filter((note) => note.waiting !== undefined),
   };
 }
 

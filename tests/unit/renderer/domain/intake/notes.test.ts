@@ -4,7 +4,9 @@ import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.
 import { POLL_KIND } from '@domain/chat/bodies.ts';
 import { foldNotes } from '@domain/chat/foldNotes.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
-import type { AccountId } from '@shared/ids.ts';
+import { NO_NOTES, NoteDraft } from '@domain/intake/noteDraft.ts';
+import { readNote } from '@domain/chat/note.ts';
+import type { AccountId, EventId } from '@shared/ids.ts';
 import { type NoteAbout, answering, noted, refOf } from '../../../../support/shared/noteEvents.ts';
 import { Chain, alice, bob, chat, idOf, newRow } from '../../../../support/shared/storeFixtures.ts';
 import { must } from '../support/devices.ts';
@@ -118,6 +120,20 @@ describe('what is said about messages', () => {
       },
     );
     await fc.assert(runs, { numRuns: 150 });
+  });
+
+  it('INT-15 what waits stands before every message, whatever place it names, each author apart from the others', () => {
+    const draft = new NoteDraft(NO_NOTES, alice);
+    const about = { id: idOf<EventId>('nowhere'), at: Number.MAX_SAFE_INTEGER };
+    for (const author of people) {
+      const note = readNote(noted(new Chain(author, author, chat), 10, { about, said: { act: 'react', sign: '+' } }));
+      if (note === null) throw new Error('no note');
+      draft.addNote(note);
+    }
+    const { notes } = draft.plan();
+    expect(notes.map(({ waiting }) => waiting)).toEqual(people.map(() => about.id));
+    expect(notes.every(({ at }) => at < 0)).toBe(true);
+    expect(new Set(notes.map(({ at }) => at)).size).toBe(people.length);
   });
 
   it('INT-17 a note by somebody else changes no words and takes nothing back', async () => {
