@@ -124,7 +124,10 @@ export async function keptOf(person: Person, kind: string): Promise<readonly Fee
 
 /** How many keys were given in a channel, as far as a person has heard. */
 export async function givenIn(person: Person, channel: SpaceId): Promise<number> {
-  return fromStore(person, async (feed) => (await new PaidLog(feed).given(channel)).length);
+  return fromStore(
+    person,
+    async (feed) => (await new PaidLog({ feed, clock: person.world.clock }).given(channel)).length,
+  );
 }
 
 /** A letter to a channel's editors that says something was paid, as nobody's app would write it. */

@@ -7,6 +7,8 @@ import type { LetterLog } from './letterLog.ts';
 export const MOST_RECEIVED_A_DAY = 500;
 /** Letters that wait for one channel on this device until there is place. */
 export const MOST_WAITING = 500;
+/** Places beyond both for who paid: what others write never takes them. */
+export const MORE_CLAIMS = 100;
 const DAY = 24 * 3_600_000;
 
 /** What letters wait with. */
@@ -27,7 +29,7 @@ export class ArrivedLetters {
   /** False where as many wait as may. */
   add(space: SpaceId, id: string, letter: Letter): boolean {
     const waiting = this.waiting.get(space) ?? new Map<string, Letter>();
-    if (waiting.size >= MOST_WAITING && !waiting.has(id)) return false;
+    if (waiting.size >= placesFor(letter, MOST_WAITING) && !waiting.has(id)) return false;
     this.waiting.set(space, waiting.set(id, letter));
     return true;
   }
@@ -40,7 +42,10 @@ export class ArrivedLetters {
   async due(space: SpaceId): Promise<readonly (readonly [string, Letter])[]> {
     const received = await this.parts.log.receivedSince(space, this.parts.clock.now() - DAY);
     for (const id of received) this.remove(space, id);
-    return [...(this.waiting.get(space) ?? [])].slice(0, Math.max(0, MOST_RECEIVED_A_DAY - received.length));
+    const due: (readonly [string, Letter])[] = [];
+    for (const [id, letter] of this.waiting.get(space) ?? [])
+      if (received.length + due.length < placesFor(letter, MOST_RECEIVED_A_DAY)) due.push([id, letter]);
+    return due;
   }
 
   remove(space: SpaceId, id: string): void {
@@ -51,4 +56,8 @@ export class ArrivedLetters {
   leave(space: SpaceId): void {
     this.waiting.delete(space);
   }
+}
+
+function placesFor({ kind }: Letter, places: number): number {
+  return kind === 'claim' ? places + MORE_CLAIMS : places;
 }

@@ -17,11 +17,9 @@ import type { ChannelKeeps } from '../channelKeeps.ts';
 import type { AgreementKey } from '../channelKeys.ts';
 import { type Keyring, daysOf } from './keyring.ts';
 import { paidDays } from './paidDays.ts';
+import { LOOK_BACK } from './paidLog.ts';
 import { readShown } from './shownPost.ts';
 import { TERM_WORDS, postPrices, subscriptionPrices, termsPlace } from './terms.ts';
-
-/** Claims and days longer ago are let be, ms: what was given for them is no longer looked for in the log. */
-const LOOK_BACK = 60 * 24 * 3_600_000;
 
 /** A letter of somebody who says that they paid. */
 export interface Claimed {

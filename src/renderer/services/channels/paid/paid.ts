@@ -62,7 +62,7 @@ export class Paid {
     const { library, blobs } = files;
     const isContact = (account: AccountId) => contacts.get(account) !== null;
     const keyring = new Keyring(parts);
-    const paidLog = new PaidLog(store.feed);
+    const paidLog = new PaidLog({ feed: store.feed, clock: parts.clock });
     const base = { ...parts, feed: store.feed, library, blobs, isContact, keyring, paidLog };
     this.claims = new Claims(base);
     this.publishing = new PaidPublishing(base);

@@ -4,24 +4,46 @@ import type { SpaceId } from '@shared/ids.ts';
 import { type Given, openedSchema } from '@domain/channel/claim.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { type WordRecord, feedKind } from '@domain/feed/project.ts';
+import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import { channelAuthor } from '../knownChannel.ts';
 
-/** Newest words of a kind that are read. */
-const MOST_WORDS = 1000;
+const DAY = 24 * 3_600_000;
+/** Claims and days longer ago are let be, ms: what was given for them is no longer asked about. */
+export const LOOK_BACK = 60 * DAY;
+/** How far back words are read, ms: the days of a month are given when it begins. */
+export const READ_BACK = LOOK_BACK + 32 * DAY;
+/** Newest words of a kind that are read at least, and first. */
+const FIRST_WORDS = 1000;
+
+/** What the log is read with. */
+export interface PaidLogParts {
+  readonly feed: Pick<FeedStore, 'words'>;
+  readonly clock: Pick<Clock, 'now'>;
+}
 
 /** What a channel's log says about who is given what. */
 export class PaidLog {
-  private readonly feed: Pick<FeedStore, 'words'>;
+  private readonly parts: PaidLogParts;
 
-  constructor(feed: Pick<FeedStore, 'words'>) {
-    this.feed = feed;
+  constructor(parts: PaidLogParts) {
+    this.parts = parts;
   }
 
-  /** Words of owner and editors, newest first. */
+  /** Words of owner and editors, newest first: all of the last {@link READ_BACK}, however many there are. */
   async words(space: SpaceId, verb: string): Promise<readonly WordRecord[]> {
-    const words = await this.feed.words({ space, kind: feedKind('channels', verb) }, MOST_WORDS);
-    return (words.ok ? words.value : []).filter(({ author }) => author === channelAuthor(space));
+    const words = await this.since(space, verb, this.parts.clock.now() - READ_BACK);
+    return words.filter(({ author }) => author === channelAuthor(space));
+  }
+
+  private async since(space: SpaceId, verb: string, oldest: number): Promise<readonly WordRecord[]> {
+    const place = { space, kind: feedKind('channels', verb) };
+    for (let limit = FIRST_WORDS; ; limit *= 4) {
+      const words = await this.parts.feed.words(place, limit);
+      if (!words.ok) return [];
+      const last = words.value.at(-1);
+      if (words.value.length < limit || last === undefined || last.at < oldest) return words.value;
+    }
   }
 
   /** All keys that were given, newest first, each with the text of its mark. */

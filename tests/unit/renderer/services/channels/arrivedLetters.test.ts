@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import type { Letter } from '@domain/channel/letter.ts';
-import { ArrivedLetters, MOST_RECEIVED_A_DAY, MOST_WAITING } from '@services/channels/arrivedLetters.ts';
+import { ArrivedLetters, MORE_CLAIMS, MOST_RECEIVED_A_DAY, MOST_WAITING } from '@services/channels/arrivedLetters.ts';
 import type { SpaceId } from '@shared/ids.ts';
 
 const DAY = 24 * 3_600_000;
@@ -49,5 +49,20 @@ describe('letters that came', () => {
     expect(arrived.add(space, 'one more', letter)).toBe(true);
     arrived.leave(space);
     expect(arrived.has(space)).toBe(false);
+  });
+
+  it('CHN-33 claims of who paid have places that no other letters take, and these are counted too', async () => {
+    const { clock, said, arrived } = desk();
+    const claim: Letter = { ...letter, kind: 'claim' };
+    for (let n = 0; n < MOST_WAITING; n += 1) arrived.add(space, `${n}`, letter);
+    expect(arrived.add(space, 'one more', letter)).toBe(false);
+    for (let n = 0; n < MORE_CLAIMS; n += 1) expect(arrived.add(space, `claim ${n}`, claim)).toBe(true);
+    expect(arrived.add(space, 'another claim', claim)).toBe(false);
+    for (let n = 0; n < MOST_RECEIVED_A_DAY; n += 1) said.push({ id: `other ${n}`, at: clock.now() });
+    const due = await arrived.due(space);
+    expect(due.map(([id]) => id)).toEqual(Array.from({ length: MORE_CLAIMS }, (_, n) => `claim ${n}`));
+    for (const [id] of due) said.push({ id, at: clock.now() });
+    arrived.add(space, 'another claim', claim);
+    expect(await arrived.due(space)).toEqual([]);
   });
 });
