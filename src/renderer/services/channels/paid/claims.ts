@@ -25,7 +25,7 @@ import type { LetterFlood } from '../letterFlood.ts';
 import { checkedPrice, targetOf } from './agreed.ts';
 import { paidDays } from './paidDays.ts';
 import { readShown } from './shownPost.ts';
-import { readTerms } from './terms.ts';
+import { isStillPaid, readTerms } from './terms.ts';
 
 /** What a letter of a claim is signed with as a name: nobody reads it. */
 const NO_NAME = '-';
@@ -72,6 +72,7 @@ export class Claims {
       const known = await this.liveClaim(space, post, waiting.value);
       if (known !== null && waiting.value.has(known)) return fail('payment-waits', 'it leaves later already');
       if (known !== null) return ok({ payment: known });
+      if (!(await this.gives(space, price))) return fail('channel-terms-missing', 'not of the channel any more');
       const checked = checkedPrice(this.parts.dues.view, price, agreed);
       if (!checked.ok) return checked;
       const made = await this.pay(space, post, (nonce) => {
@@ -93,6 +94,7 @@ export class Claims {
       const known = await this.runningMandate(space, target);
       if (known !== null) return ok({ mandate: known });
       if (!this.parts.isContact(target.to)) return fail('channel-payee-unknown', 'no contact');
+      if (!(await this.gives(space, terms))) return fail('channel-terms-missing', 'not of the channel any more');
       const checked = checkedPrice(this.parts.dues.view, { ...terms, amount }, agreed);
       if (!checked.ok) return checked;
       if (period !== agreed.period) return fail('channel-price-differs', 'another period');
@@ -220,6 +222,12 @@ export class Claims {
     return this.parts.isContact(targetOf(price).to)
       ? ok({ space: shown.row.space, price })
       : fail('channel-payee-unknown', 'no contact');
+  }
+
+  /** Whether the device of who is paid could give keys. */
+  private async gives(space: SpaceId, { payee }: Pick<Price, 'payee'>): Promise<boolean> {
+    const channel = this.parts.book.get(space);
+    return channel !== null && isStillPaid(this.parts.feed, channel, payee);
   }
 
   /** A payment for a post that was not refused, or that has not left yet. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { SpaceId } from '@shared/ids.ts';
+import { equalBytes } from '@domain/codec/bytes.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { type SaidPrice, type Terms, termsWordSchema } from '@domain/channel/terms.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
@@ -8,7 +9,7 @@ import type { PaidFace } from '@domain/feed/paid.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
 import { type WordPlace, type WordRecord, feedKind } from '@domain/feed/project.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
-import { channelAuthor } from '../knownChannel.ts';
+import { type KnownChannel, channelAuthor } from '../knownChannel.ts';
 
 /** Newest words about what a channel costs that are read: of those before no price holds any more. */
 export const TERM_WORDS = 64;
@@ -30,6 +31,24 @@ export function termsIn(space: SpaceId, words: readonly WordRecord[]): Terms | n
 export async function readTerms(feed: Pick<FeedStore, 'words'>, space: SpaceId): Promise<Terms | null> {
   const words = await feed.words(termsPlace(space), TERM_WORDS);
   return words.ok ? termsIn(space, words.value) : null;
+}
+
+/**
+ * Whether one who is paid is still of the channel: a pen that said so may publish there now. Whose pen was taken away is paid nothing more, as their
+ * device could give no keys (CHN-30).
+ */
+export async function isStillPaid(
+  feed: Pick<FeedStore, 'words'>,
+  { space, charter }: Pick<KnownChannel, 'space' | 'charter'>,
+  payee: Uint8Array,
+): Promise<boolean> {
+  const words = await feed.words(termsPlace(space), TERM_WORDS);
+  if (!words.ok || charter === null) return false;
+  return words.value.some((word) => {
+    const role = charter.pens.get(word.device)?.role;
+    if (role !== 'owner' && role !== 'editor') return false;
+    return saidTerms(space, [word]).some(({ terms }) => terms !== null && equalBytes(terms.payee, payee));
+  });
 }
 
 /** What a subscription by `period` cost, newest first (CHN-35). */

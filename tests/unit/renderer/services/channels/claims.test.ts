@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fromBase64url } from '@shared/base64url.ts';
-import type { SpaceId } from '@shared/ids.ts';
+import type { DeviceId, SpaceId } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
@@ -19,7 +19,7 @@ import { ChannelKeys } from '@services/channels/channelKeys.ts';
 import { Claims } from '@services/channels/paid/claims.ts';
 import { channelAuthor } from '@services/channels/knownChannel.ts';
 import type { Dues } from '@services/wallet/trade/dues.ts';
-import { fakeBlobId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
+import { fakeBlobId, fakeDeviceId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
 import { deviceOf } from '../../domain/wallet/support/people.ts';
 import { DAY, START } from '../../domain/wallet/support/records.ts';
 import { must } from '../../domain/support/devices.ts';
@@ -53,10 +53,11 @@ async function channelOf() {
 }
 
 /** Ben reads what Ana sells: a post for 100, a day for 50. What the channel calls the unit can be given. */
-async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'>> = {}) {
+async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'>> = {}, by?: DeviceId) {
   const scene = await Scene.begin();
   const { ana, ben, ledger, unit } = scene;
-  const { book, keys, space, device } = await channelOf();
+  const { book, keys, space, device: pen } = await channelOf();
+  const device = by ?? pen;
   const { code, decimals, currency = null } = unit.unit.body;
   const target = { payee: bytesOf(ana.account), unit: idBytes(unit.id), code, decimals, currency, ...said };
   const terms: Terms = { ...target, subscription: { amount: 50, period: 'day' } };
@@ -157,6 +158,15 @@ describe('a price that is another than what was agreed to', () => {
     }
     const monthly = { ...agreedEach, period: 'month' as const };
     expect(codeOf(await claims.subscribe(space, monthly))).toBe('channel-price-differs');
+    expect([...signed, ...keeps]).toEqual([]);
+  });
+});
+
+describe('who is paid and publishes there no more', () => {
+  it('CHN-30 is paid for no post and no subscription: nobody would give the keys', async () => {
+    const { claims, space, keeps, signed, agreed, agreedEach } = await reader({}, fakeDeviceId('removed'));
+    expect(codeOf(await claims.buy(post, agreed))).toBe('channel-terms-missing');
+    expect(codeOf(await claims.subscribe(space, agreedEach))).toBe('channel-terms-missing');
     expect([...signed, ...keeps]).toEqual([]);
   });
 });
