@@ -156,7 +156,7 @@ export class HistoryFetch {
     this.flights.set(log.space, flights);
     while (flights.size < MOST_PIECES && !this.core.isClosed()) {
       // Its turn comes again.
-      if (!this.mayAsk) {
+      if (!this.mayAsk()) {
         this.waiting.add(log.space);
         break;
       }
@@ -169,7 +169,7 @@ export class HistoryFetch {
   }
 
   /** Whether what is under way leaves room for more. */
-  private get mayAsk(): boolean {
+  private mayAsk(): boolean {
     if (this.storing >= MOST_PIECES) return false;
     let asked = 0;
     for (const { size } of this.flights.values()) asked += size;
@@ -188,11 +188,11 @@ export class HistoryFetch {
     if (this.isFilling) return;
     this.isFilling = true;
     for (const space of this.waiting) {
-      if (!this.mayAsk) break;
+      if (!this.mayAsk()) break;
       // It may have been let go, and opened again, meanwhile.
       const log = await sharedLog(this.core, space);
       // What came meanwhile took the room: it keeps its place in the line.
-      if (!this.mayAsk) break;
+      if (!this.mayAsk()) break;
       this.waiting.delete(space);
       if (log !== null) this.fill(log, this.core.hooks.planOf(log));
     }
