@@ -38,13 +38,7 @@ export function ShareContact({ left, onChoose, onClose }: ShareContactProps): Re
       account !== left && state === 'accepted' && !blocked && matches(name, ownName),
   );
   return (
-    <Dialog
-      isOpen
-      size="small"
-      title={t('share.contact.title')}
-      closeLabel={t('common.cancel')}
-      onClose={onClose}
-    >
+    <Dialog isOpen size="small" title={t('share.contact.title')} closeLabel={t('common.cancel')} onClose={onClose}>
       <div className={styles['form']}>
         <SearchField
           label={t('share.contact.search')}

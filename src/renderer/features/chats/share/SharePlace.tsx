@@ -50,12 +50,7 @@ export function SharePlace({ isPending, onSend, onClose }: SharePlaceProps): Rea
           value={where}
           onChange={setWhere}
         />
-        <TextField
-          label={t('share.place.label')}
-          value={label}
-          maxLength={MAX_PLACE_LABEL}
-          onChange={setLabel}
-        />
+        <TextField label={t('share.place.label')} value={label} maxLength={MAX_PLACE_LABEL} onChange={setLabel} />
         {/* Enter sends from either field. */}
         <button type="submit" hidden aria-hidden tabIndex={-1} />
       </form>

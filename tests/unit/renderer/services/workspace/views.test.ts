@@ -18,7 +18,14 @@ it('CHT-25 the list, too, says that the last message was not sent', () => {
     ...{ space, roster: idOf<SpaceId>('roster'), founder: alice, nonce: new Uint8Array(16), name: 'Hikers' },
     ...{ picture: { kind: 'generated' }, state: 'active', welcomedBy: null, joinedAt: 1 },
   };
-  const sources = { contacts: new Map(), group, names: {}, heldBy: new Map(), preferences: defaultPreferences, showsReads: true };
+  const sources = {
+    contacts: new Map(),
+    group,
+    names: {},
+    heldBy: new Map(),
+    preferences: defaultPreferences,
+    showsReads: true,
+  };
   const row = { ...emptyGroupConversation(space, alice, 1), last };
   expect(conversationView(row, { ...sources, unsent: [] })?.last?.state).toBe('sent');
   const unsent = [{ device, after: 2, before: null }];
