@@ -130,7 +130,9 @@ function signaled({ socket, topic, side }: Side, onOpen: (bare: RTCDataChannel) 
  * between: what lies in between for a message of a program, when nobody looks at it on the way.
  */
 export async function bareRelay(): Promise<void> {
-  const frame = document.querySelector('[data-programs]')?.shadowRoot?.querySelector('iframe')?.contentWindow;
+  // The program that is shown, not the blank frame by which its process was readied.
+  const place = document.querySelector('[data-programs]')?.shadowRoot;
+  const frame = place?.querySelector<HTMLIFrameElement>('iframe[title="Pinging"]')?.contentWindow;
   if (connection === null || frame === null || frame === undefined) throw new Error('no bare connection, or no frame');
   const between = connection.createDataChannel('relay', { negotiated: true, id: RELAY_ID });
   between.binaryType = 'arraybuffer';
