@@ -4,7 +4,8 @@ import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, err, fail, ok } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, countSchema, timeSchema } from '@shared/schemas.ts';
 import { equalBytes, taggedHash } from '../codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import {
   type Sign,
   type SignedBytes,
@@ -130,16 +131,15 @@ export function packCharter({ founder, statements }: Charter): Uint8Array {
 /** Reads a charter without checking signatures: of one's own store alone. */
 export function unpackCharter(packed: Uint8Array): Result<Charter, CharterError> {
   if (packed.length > MAX_CHARTER_BYTES) return fail('charter-malformed', 'too large');
-  const decoded = decodeCanonical(packed);
-  const read = decoded.ok ? v.safeParse(packedSchema, decoded.value) : null;
-  if (read?.success !== true) return fail('charter-malformed', 'not a charter');
+  const read = readCanonical(packedSchema, packed);
+  if (read === null) return fail('charter-malformed', 'not a charter');
   const statements: Statement[] = [];
-  for (const bytes of read.output.statements) {
+  for (const bytes of read.statements) {
     const statement = readStatement(bytes);
     if (!statement.ok) return statement;
     statements.push(statement.value);
   }
-  return charterOf(read.output.founder, statements);
+  return charterOf(read.founder, statements);
 }
 
 /** Reads a charter from somewhere else: it must be that of `space`, and every signature is checked that `known` does not have. */
@@ -197,10 +197,9 @@ async function statementOf(content: StatementContent, sign: Sign): Promise<State
 
 function readStatement(packed: Uint8Array): Result<Statement, CharterError> {
   const signed = unpackSigned(packed);
-  const decoded = signed.ok ? decodeCanonical(signed.value.bytes) : null;
-  const read = decoded?.ok === true ? v.safeParse(statementSchema, decoded.value) : null;
-  if (read?.success !== true || !signed.ok) return fail('charter-malformed', 'not a statement');
-  return ok({ id: taggedHash(TAG, 'statement', signed.value.bytes), content: read.output, signed: signed.value });
+  const content = signed.ok ? readCanonical(statementSchema, signed.value.bytes) : null;
+  if (content === null || !signed.ok) return fail('charter-malformed', 'not a statement');
+  return ok({ id: taggedHash(TAG, 'statement', signed.value.bytes), content, signed: signed.value });
 }
 
 function charterOf(founder: Uint8Array, statements: readonly Statement[]): Result<Charter, CharterError> {

@@ -3,7 +3,7 @@ import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import type { SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf } from '@shared/schemas.ts';
-import { decodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { type Sign, type Verify, packSigned, signValue, unpackSigned, verifySigned } from '../codec/signed.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_PEN_NAME } from './charter.ts';
@@ -38,10 +38,9 @@ export async function readEditorRequest(
   const bytes = fromBase64url(FORM.exec(text.slice(0, 4096))?.[1] ?? '!');
   const signed = bytes.ok ? unpackSigned(bytes.value) : bytes;
   if (!signed.ok) return refused;
-  const decoded = decodeCanonical(signed.value.bytes);
-  const read = v.safeParse(requestSchema, decoded.ok ? decoded.value : null);
-  if (!read.success || toBase64url(read.output.channel) !== channel) return refused;
-  const { pen, agree, name } = read.output;
+  const request = readCanonical(requestSchema, signed.value.bytes);
+  if (request === null || toBase64url(request.channel) !== channel) return refused;
+  const { pen, agree, name } = request;
   const isSigned = await verifySigned(PURPOSE, signed.value, { key: pen, verify });
   return isSigned ? ok({ pen, agree, name }) : refused;
 }

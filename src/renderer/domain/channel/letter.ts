@@ -4,7 +4,8 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, bytesUpTo, timeSchema } from '@shared/schemas.ts';
 import { joinBytes, taggedHash } from '../codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { idBytes } from '../event/codec.ts';
 import { MAX_REMARK, MAX_REMARK_NAME } from '../feed/note.ts';
 import { type Seal, SEAL_NONCE_LENGTH, openValue } from './seal.ts';
@@ -81,9 +82,8 @@ export function packEnvelope(envelope: Omit<Envelope, 'v'>): Uint8Array {
 
 /** Never throws; says nothing about what is inside. */
 export function readEnvelope(bytes: Uint8Array): Result<Envelope, Failure<'letter-malformed'>> {
-  const decoded = bytes.length <= MAX_LETTER_BYTES ? decodeCanonical(bytes) : null;
-  const read = decoded?.ok === true ? v.safeParse(envelopeSchema, decoded.value) : null;
-  return read?.success === true ? ok(read.output) : fail('letter-malformed', 'not a letter');
+  const envelope = bytes.length <= MAX_LETTER_BYTES ? readCanonical(envelopeSchema, bytes) : null;
+  return envelope === null ? fail('letter-malformed', 'not a letter') : ok(envelope);
 }
 
 /** What a letter's seal, or an answer's, is bound to. */

@@ -5,7 +5,8 @@ import type { SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
 import { equalBytes, taggedHash } from '../codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import type { SharedPost } from '../feed/sharedPost.ts';
 import { channelSpace } from '../feed/spaces.ts';
 import { safetyNumber } from '../identity/safetyNumber.ts';
@@ -44,20 +45,18 @@ export function readChannelLink(text: string): Result<ChannelLink, Failure<'chan
   const payload = text.length > MAX_LINK_TEXT ? null : (PAYLOAD.exec(text)?.[1] ?? null);
   const body = payload === null ? null : bodyOf(payload);
   if (body === null) return fail('channel-link-invalid', 'no link to a channel, or cut short');
-  const decoded = decodeCanonical(body);
-  const read = decoded.ok ? v.safeParse(linkSchema, decoded.value) : null;
-  if (read?.success !== true) return fail('channel-link-invalid', 'not in this form');
-  const { key, name, signaling } = read.output;
+  const link = readCanonical(linkSchema, body);
+  if (link === null) return fail('channel-link-invalid', 'not in this form');
+  const { key, name, signaling } = link;
   return ok({ key, name, signaling });
 }
 
 /** Null for what was cut short or changed. */
 function bodyOf(payload: string): Uint8Array | null {
   const bytes = fromBase64url(payload);
-  const pair = bytes.ok ? decodeCanonical(bytes.value) : bytes;
-  const read = v.safeParse(pairSchema, pair.ok ? pair.value : null);
-  if (!read.success) return null;
-  const [body, check] = read.output;
+  const pair = bytes.ok ? readCanonical(pairSchema, bytes.value) : null;
+  if (pair === null) return null;
+  const [body, check] = pair;
   return equalBytes(check, checkOf(body)) ? body : null;
 }
 

@@ -6,7 +6,8 @@ import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
 import { decodeArticle, encodeArticle } from '../article/codec.ts';
 import type { ArticleDocument } from '../article/document.ts';
 import { joinBytes } from '../codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { idBytes } from '../event/codec.ts';
 import type { PaidFace } from '../feed/paid.ts';
 import { MAX_ARTICLE_BYTES, MOST_ARTICLE_FILES } from '../feed/post.ts';
@@ -68,11 +69,10 @@ export function sealArticle(
 /** The way back: null for what was sealed with something else, or is no article. Never throws. */
 export function openArticle(bytes: Uint8Array, at: PostKey): PaidArticle | null {
   const opened = openBytes(bytes, (nonce) => sealOf('document', at, nonce));
-  const decoded = opened === null ? null : decodeCanonical(opened);
-  const read = decoded?.ok === true ? v.safeParse(sealedArticleSchema, decoded.value) : null;
-  if (read?.success !== true) return null;
-  const document = decodeArticle(read.output.document);
-  return document.ok ? { document: document.value, pictures: read.output.pictures } : null;
+  const read = opened === null ? null : readCanonical(sealedArticleSchema, opened);
+  if (read === null) return null;
+  const document = decodeArticle(read.document);
+  return document.ok ? { document: document.value, pictures: read.pictures } : null;
 }
 
 /** A picture as it is carried. */

@@ -1,7 +1,8 @@
 /** What this device keeps of channels, as small records of the feed (`FeedKeep`). Whatever is no such record is as if it were not there. */
 import * as v from 'valibot';
 import { bytesOf, bytesUpTo, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import type { FeedKeep } from '../feed/kept.ts';
 import { priceAmountSchema } from '../feed/paid.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '../feed/post.ts';
@@ -224,7 +225,5 @@ export function readRecord<Schema extends v.GenericSchema>(
   schema: Schema,
   keep: Pick<FeedKeep, 'bytes'> | null,
 ): v.InferOutput<Schema> | null {
-  const decoded = keep === null ? null : decodeCanonical(keep.bytes);
-  const read = decoded?.ok === true ? v.safeParse(schema, decoded.value) : null;
-  return read?.success === true ? read.output : null;
+  return keep === null ? null : readCanonical(schema, keep.bytes);
 }

@@ -1,7 +1,8 @@
 /** What readers of a channel say to each other beside its events, on the lane `channels` (CHN-9). */
 import * as v from 'valibot';
 import { bytesOf, bytesUpTo, countSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { MAX_CHARTER_BYTES } from './charter.ts';
 import { MAX_LETTER_BYTES } from './letter.ts';
 import { MOST_HINTS } from './link.ts';
@@ -51,16 +52,10 @@ export function encodeWord(word: ReaderWord | VouchWord): Uint8Array {
 
 /** Null for what is none. Never throws. */
 export function decodeReaderWord(bytes: Uint8Array): ReaderWord | null {
-  return decoded(wordSchema, bytes);
+  return readCanonical(wordSchema, bytes);
 }
 
 /** The same for what contacts say. */
 export function decodeVouchWord(bytes: Uint8Array): VouchWord | null {
-  return decoded(vouchSchema, bytes);
-}
-
-function decoded<Schema extends v.GenericSchema>(schema: Schema, bytes: Uint8Array): v.InferOutput<Schema> | null {
-  const value = decodeCanonical(bytes);
-  const read = value.ok ? v.safeParse(schema, value.value) : null;
-  return read?.success === true ? read.output : null;
+  return readCanonical(vouchSchema, bytes);
 }

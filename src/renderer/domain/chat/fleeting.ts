@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { bytesOf } from '@shared/schemas.ts';
 import { MAX_EVENT_PARTS } from '../event/event.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { CONTACT_KIND, MAX_FLEETING_BYTES, PLACE_KIND, POLL_KIND, STICKER_KIND } from './bodies.ts';
 import { FILE_KIND, MESSAGE_KIND, type SaidMessage, readSaid } from './project.ts';
 
@@ -37,8 +38,6 @@ export function sealWords(
 
 /** What such bytes say; null for what is none of it. Never throws. */
 export function readSealedWords(bytes: Uint8Array): SaidMessage | null {
-  const decoded = bytes.length > MAX_FLEETING_BYTES ? null : decodeCanonical(bytes, MAX_EVENT_PARTS);
-  const read = decoded?.ok === true ? v.safeParse(wordsSchema, decoded.value) : null;
-  if (read?.success !== true || !isSealedKind(read.output.kind)) return null;
-  return readSaid(read.output.kind, read.output.body);
+  const words = bytes.length > MAX_FLEETING_BYTES ? null : readCanonical(wordsSchema, bytes, MAX_EVENT_PARTS);
+  return words === null || !isSealedKind(words.kind) ? null : readSaid(words.kind, words.body);
 }

@@ -1,7 +1,7 @@
 /** Small records about messages that this device keeps, and its journal with it: each with a time, so that several devices of a person can agree. */
 import * as v from 'valibot';
 import { eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
 import { messageExtrasSchema } from './extras.ts';
 import { MAX_MESSAGE_LENGTH } from './message.ts';
 
@@ -41,14 +41,4 @@ export type ScheduleRecord = v.InferOutput<typeof scheduleSchema>;
 /** A record as it is kept. */
 export function keptBytes(record: FavouriteRecord | ScheduleRecord): Uint8Array {
   return encodeCanonical(record);
-}
-
-/** A record as it was kept; null for bytes that are none. */
-export function readKept<Schema extends v.GenericSchema>(
-  schema: Schema,
-  bytes: Uint8Array,
-): v.InferOutput<Schema> | null {
-  const decoded = decodeCanonical(bytes);
-  const read = decoded.ok ? v.safeParse(schema, decoded.value) : null;
-  return read?.success === true ? read.output : null;
 }

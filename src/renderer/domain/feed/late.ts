@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import type { EventId } from '@shared/ids.ts';
 import { eventIdSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 
 /** Kind of the records: one for each shelf that is looked at as one, a channel's under its id. */
 export const LATE_KEEP = 'feed.late';
@@ -23,9 +24,7 @@ export function encodeLate(posts: readonly EventId[]): Uint8Array {
 
 /** Nothing for what is no such record. */
 export function readLate(bytes: Uint8Array): readonly EventId[] {
-  const decoded = decodeCanonical(bytes);
-  const read = decoded.ok ? v.safeParse(lateSchema, decoded.value) : null;
-  return read?.success === true ? read.output.posts : [];
+  return readCanonical(lateSchema, bytes)?.posts ?? [];
 }
 
 /** Whether a post that comes now would count as seen though nobody saw it. What is older than one's following of it is no news. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
-import { decodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { type Sign, type SignedBytes, type Verify, signValue, verifySigned } from '../codec/signed.ts';
 import { accountOfRoot, deviceOfKey } from './account.ts';
 
@@ -51,10 +51,9 @@ export async function readCertificate(
   signed: SignedBytes,
   verify: Verify,
 ): Promise<Result<Certificate, CertificateError>> {
-  const decoded = decodeCanonical(signed.bytes);
-  const parsed = decoded.ok ? v.safeParse(certificateSchema, decoded.value) : null;
-  if (parsed === null || !parsed.success) return fail('certificate-malformed', 'not a device certificate');
-  const { root, signing, agreement, roles, at } = parsed.output;
+  const read = readCanonical(certificateSchema, signed.bytes);
+  if (read === null) return fail('certificate-malformed', 'not a device certificate');
+  const { root, signing, agreement, roles, at } = read;
   if (!(await verifySigned(PURPOSE, signed, { key: root, verify }))) {
     return fail('certificate-forged', 'not signed by the root key it names');
   }

@@ -5,7 +5,8 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, bytesUpTo } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { MAX_CARD_BYTES } from '../contact/card.ts';
 
 /** Length of the nonce of a sealed request: random, so that one pair of keys may seal often. */
@@ -34,9 +35,8 @@ export function sealRequest(request: PairingRequest, seal: RequestSeal): Uint8Ar
 /** The way back; never throws. */
 export function openRequest(sealed: Uint8Array, seal: RequestSeal): Result<PairingRequest, Failure<'request-sealed'>> {
   try {
-    const decoded = decodeCanonical(xchacha20poly1305(keyOf(seal), seal.nonce).decrypt(sealed));
-    const parsed = decoded.ok ? v.safeParse(requestSchema, decoded.value) : null;
-    return parsed?.success === true ? ok(parsed.output) : fail('request-sealed', 'not a request');
+    const request = readCanonical(requestSchema, xchacha20poly1305(keyOf(seal), seal.nonce).decrypt(sealed));
+    return request === null ? fail('request-sealed', 'not a request') : ok(request);
   } catch {
     return fail('request-sealed', 'sealed for someone else, or changed');
   }

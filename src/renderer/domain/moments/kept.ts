@@ -11,7 +11,8 @@ import {
   timeSchema,
 } from '@shared/schemas.ts';
 import { taggedHash } from '../codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { DERIVED_KEEP, type FeedMark } from '../feed/kept.ts';
 import { CIRCLE_NONCE_LENGTH } from '../feed/spaces.ts';
 import { audienceSchema } from './audience.ts';
@@ -101,11 +102,8 @@ export type KeptPass = v.InferOutput<typeof heldPass>;
 
 const read =
   <Schema extends v.GenericSchema>(schema: Schema) =>
-  (bytes: Uint8Array): v.InferOutput<Schema> | null => {
-    const decoded = decodeCanonical(bytes);
-    const parsed = decoded.ok ? v.safeParse(schema, decoded.value) : null;
-    return parsed?.success === true ? parsed.output : null;
-  };
+  (bytes: Uint8Array): v.InferOutput<Schema> | null =>
+    readCanonical(schema, bytes);
 
 /** Reads {@link MomentKeep.circle}; null for what is no such record. */
 export const readKeptCircle = read(ownCircle);

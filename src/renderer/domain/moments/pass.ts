@@ -5,7 +5,7 @@ import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, countSchema, timeSchema } from '@shared/schemas.ts';
 import { equalBytes } from '../codec/bytes.ts';
-import { decodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { type Sign, type Verify, packSigned, signValue, unpackSigned, verifySigned } from '../codec/signed.ts';
 import { idBytes } from '../event/codec.ts';
 import { CIRCLE_NONCE_LENGTH, circleSpace } from '../feed/spaces.ts';
@@ -81,20 +81,19 @@ export async function makePass(fields: PassFields, sign: Sign): Promise<Pass> {
 export function readPass(packed: Uint8Array): Result<Pass, PassError> {
   if (packed.length > MAX_PASS_BYTES) return fail('pass-malformed', `${packed.length} bytes`);
   const signed = unpackSigned(packed);
-  const decoded = signed.ok ? decodeCanonical(signed.value.bytes) : null;
-  const parsed = decoded?.ok === true ? v.safeParse(passSchema, decoded.value) : null;
+  const read = signed.ok ? readCanonical(passSchema, signed.value.bytes) : null;
   // One form only: the same pass has the same bytes wherever it is shown.
-  if (!signed.ok || parsed?.success !== true || !equalBytes(packSigned(signed.value), packed))
+  if (!signed.ok || read === null || !equalBytes(packSigned(signed.value), packed))
     return fail('pass-malformed', 'does not fit');
-  const { kind, nonce, epoch, secret, at, until, from = 0 } = parsed.output;
-  const owner = toBase64url(parsed.output.owner) as AccountId;
+  const { kind, nonce, epoch, secret, at, until, from = 0 } = read;
+  const owner = toBase64url(read.owner) as AccountId;
   return ok({
     circle: circleSpace(owner, nonce),
     kind,
     nonce,
     owner,
-    reader: toBase64url(parsed.output.reader) as AccountId,
-    device: toBase64url(parsed.output.device) as DeviceId,
+    reader: toBase64url(read.reader) as AccountId,
+    device: toBase64url(read.device) as DeviceId,
     epoch,
     secret,
     at,

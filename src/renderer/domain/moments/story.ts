@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { type PostBody, encodePost, wirePostSchema } from '../feed/post.ts';
 
 const storyFile = v.strictObject({ v: v.literal(1), post: wirePostSchema });
@@ -11,7 +12,5 @@ export function encodeStory(body: PostBody): Uint8Array {
 
 /** The way back; null for bytes that are no story. */
 export function readStory(bytes: Uint8Array): PostBody | null {
-  const decoded = decodeCanonical(bytes);
-  const parsed = decoded.ok ? v.safeParse(storyFile, decoded.value) : null;
-  return parsed?.success === true ? parsed.output.post : null;
+  return readCanonical(storyFile, bytes)?.post ?? null;
 }

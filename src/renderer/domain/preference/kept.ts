@@ -1,7 +1,8 @@
 /** The small records of choices on this device, as they are kept (see `domain/feed/kept`). */
 import * as v from 'valibot';
 import { countSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { type Folder, folderSchema } from './folders.ts';
 
 /** Kinds of records. */
@@ -32,7 +33,6 @@ export function encodeFolder({ at, folder }: KeptFolder): Uint8Array {
 
 /** The way back; null for what is no such record. */
 export function decodeFolder(bytes: Uint8Array): KeptFolder | null {
-  const decoded = decodeCanonical(bytes);
-  const parsed = decoded.ok ? v.safeParse(keptFolder, decoded.value) : null;
-  return parsed?.success === true ? { at: parsed.output.at, folder: parsed.output.folder } : null;
+  const kept = readCanonical(keptFolder, bytes);
+  return kept === null ? null : { at: kept.at, folder: kept.folder };
 }

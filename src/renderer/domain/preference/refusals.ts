@@ -1,7 +1,8 @@
 /** What the person refused, and why: a log for nobody but themselves. */
 import * as v from 'valibot';
 import { accountIdSchema, eventIdSchema, spaceIdSchema, timeSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 
 /** Most entries of the log; the oldest go. */
 export const MAX_REFUSALS = 2000;
@@ -49,10 +50,9 @@ export function encodeRefusal(refusal: Refusal): Uint8Array {
 
 /** The way back; null for what is no such entry. */
 export function decodeRefusal(bytes: Uint8Array): Refusal | null {
-  const decoded = decodeCanonical(bytes);
-  const parsed = decoded.ok ? v.safeParse(kept, decoded.value) : null;
-  if (parsed?.success !== true) return null;
-  const { v: _version, ...refusal } = parsed.output;
+  const read = readCanonical(kept, bytes);
+  if (read === null) return null;
+  const { v: _version, ...refusal } = read;
   return refusal;
 }
 

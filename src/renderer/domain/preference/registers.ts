@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import { countSchema } from '@shared/schemas.ts';
 import { compareBytes, equalBytes } from '../codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { type ChatPreferences, lenientPreferencesSchema } from './preferences.ts';
 
 /** One choice and when it was made, ms. */
@@ -33,10 +34,9 @@ export function encodeRegisters(registers: Registers): Uint8Array {
 
 /** The way back; null for what is no such record. */
 export function decodeRegisters(bytes: Uint8Array): Registers | null {
-  const decoded = decodeCanonical(bytes);
-  const parsed = decoded.ok ? v.safeParse(kept, decoded.value) : null;
-  if (parsed?.success !== true) return null;
-  return new Map(Object.entries(parsed.output.fields).map(([name, [at, value]]) => [name, { at, value }]));
+  const read = readCanonical(kept, bytes);
+  if (read === null) return null;
+  return new Map(Object.entries(read.fields).map(([name, [at, value]]) => [name, { at, value }]));
 }
 
 /** What the choices come to; a field that is missing or of a later version has its default. */

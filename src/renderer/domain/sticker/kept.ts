@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { cleanLine } from '@shared/cleanLine.ts';
 import { countSchema } from '@shared/schemas.ts';
 import { stickerSchema } from '../chat/bodies.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { wireFileSchema } from '../chat/file.ts';
 import { idBytes } from '../event/codec.ts';
 
@@ -43,9 +44,8 @@ export function encodeSticker({ at, sticker }: StickerRecord): Uint8Array {
 
 /** The way back; null for what is no such record. */
 export function decodeSticker(bytes: Uint8Array): StickerRecord | null {
-  const decoded = decodeCanonical(bytes);
-  const parsed = decoded.ok ? v.safeParse(recordSchema, decoded.value) : null;
-  return parsed?.success === true ? { at: parsed.output.at, sticker: parsed.output.sticker } : null;
+  const record = readCanonical(recordSchema, bytes);
+  return record === null ? null : { at: record.at, sticker: record.sticker };
 }
 
 /** As they are shown: pack by pack, in the order in which the packs were begun, each in the order in which its stickers came. */

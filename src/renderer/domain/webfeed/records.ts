@@ -2,7 +2,8 @@
 import * as v from 'valibot';
 import type { SpaceId } from '@shared/ids.ts';
 import { countSchema, eventIdSchema, timeSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '../codec/canonical.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import { readCanonical } from '../codec/readCanonical.ts';
 import { type FeedKeep, MAX_KEEP_BYTES } from '../feed/kept.ts';
 import { MAX_SUMMARY, MAX_TITLE } from '../feed/post.ts';
 import { webFeedProblems } from './problems.ts';
@@ -126,7 +127,5 @@ function read<Schema extends v.GenericSchema>(
   schema: Schema,
   { bytes }: Pick<FeedKeep, 'bytes'>,
 ): v.InferOutput<Schema> | null {
-  const decoded = decodeCanonical(bytes);
-  const parsed = decoded.ok ? v.safeParse(schema, decoded.value) : null;
-  return parsed?.success === true ? parsed.output : null;
+  return readCanonical(schema, bytes);
 }

@@ -11,7 +11,8 @@ import {
   joinReactions,
   reactionsSchema,
 } from '@domain/channel/tally.ts';
-import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
+import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { FeedVerb, type WordRecord, feedKind } from '@domain/feed/project.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
@@ -98,7 +99,5 @@ export class TallyLog {
 }
 
 function readKept(bytes: Uint8Array): readonly Reaction[] {
-  const decoded = decodeCanonical(bytes);
-  const read = decoded.ok ? v.safeParse(reactionsSchema, decoded.value) : null;
-  return read?.success === true ? read.output : [];
+  return readCanonical(reactionsSchema, bytes) ?? [];
 }

@@ -3,7 +3,8 @@ import type { AccountId, DeviceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { bytesOf, timeSchema } from '@shared/schemas.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
-import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
+import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { type Certificate, certifyDevice, readCertificate } from '@domain/identity/certificate.ts';
 import { type Profile, profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
@@ -78,9 +79,7 @@ export async function readKeptPerson(
 }
 
 function readStored(stored: Uint8Array): v.InferOutput<typeof storedSchema> | null {
-  const decoded = decodeCanonical(stored);
-  const parsed = decoded.ok ? v.safeParse(storedSchema, decoded.value) : null;
-  return parsed?.success === true ? parsed.output : null;
+  return readCanonical(storedSchema, stored);
 }
 
 /** First start: an account root from fresh entropy, a device certified by it (IDN-3…IDN-5). The root key is not kept. */

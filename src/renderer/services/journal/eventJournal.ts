@@ -3,7 +3,8 @@ import type { AccountId } from '@shared/ids.ts';
 import { type HostErrorCode, type HostOutput, MAX_JOURNAL_DROPS } from '@shared/ipc/contract.ts';
 import { type Failure, type Result, ok } from '@shared/result.ts';
 import { bytesUpTo, countSchema } from '@shared/schemas.ts';
-import { decodeCanonical, encodeCanonical } from '@domain/codec/canonical.ts';
+import { encodeCanonical } from '@domain/codec/canonical.ts';
+import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { MAX_CARD_BYTES } from '@domain/contact/card.ts';
 import { type ContactRecord, contactRecordSchema } from '@domain/contact/contact.ts';
 import { MAX_EVENT_BYTES, SIGNATURE_LENGTH } from '@domain/event/event.ts';
@@ -221,7 +222,5 @@ function nextCall(batch: readonly Uint8Array[], from: number): Uint8Array[] {
 }
 
 function readEntry(bytes: Uint8Array): JournalEntry | null {
-  const decoded = decodeCanonical(bytes);
-  const parsed = decoded.ok ? v.safeParse(entrySchema, decoded.value) : null;
-  return parsed?.success === true ? parsed.output : null;
+  return readCanonical(entrySchema, bytes);
 }

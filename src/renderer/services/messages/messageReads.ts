@@ -1,6 +1,7 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { editsOf, timerOf } from '@domain/chat/foldNotes.ts';
-import { MessageKeep, favouriteSchema, readKept, scheduleSchema } from '@domain/chat/kept.ts';
+import { MessageKeep, favouriteSchema, scheduleSchema } from '@domain/chat/kept.ts';
+import { readCanonical } from '@domain/codec/readCanonical.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { NamedPlace } from '@ports/messageNotes.ts';
@@ -43,7 +44,7 @@ export function createMessageReads(parts: MessageReadParts): MessageReads {
       mapQuery(store.feed.keeps.watchAll(MessageKeep.schedule), (keeps) =>
         keeps
           .flatMap(({ id, bytes }) => {
-            const record = readKept(scheduleSchema, bytes);
+            const record = readCanonical(scheduleSchema, bytes);
             if (record === null || (space !== null && record.space !== space)) return [];
             const { text, extras, dueAt, error } = record;
             return [{ id, space: record.space, text, extras, dueAt, error }];
@@ -94,7 +95,7 @@ function watchFavourites({ store }: MessageReadParts): LiveQuery<readonly Favour
     asyncQuery(async () => {
       const found: Favourite[] = [];
       for (const { id, bytes } of keeps) {
-        const record = readKept(favouriteSchema, bytes);
+        const record = readCanonical(favouriteSchema, bytes);
         if (record === null || !record.on || !v.is(eventIdSchema, id)) continue;
         const { space, place, at } = record;
         const message = await messageAt(store, space, { id, at: place });

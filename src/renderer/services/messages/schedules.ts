@@ -2,7 +2,8 @@ import { toBase64url } from '@shared/base64url.ts';
 import type { DeviceId, EventId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
-import { MessageKeep, type ScheduleRecord, keptBytes, readKept, scheduleSchema } from '@domain/chat/kept.ts';
+import { MessageKeep, type ScheduleRecord, keptBytes, scheduleSchema } from '@domain/chat/kept.ts';
+import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import { decodeEvent } from '@domain/event/codec.ts';
 import type { Stored } from '@ports/documentStore.ts';
@@ -202,7 +203,7 @@ export class Schedules {
   private async all(): Promise<readonly (readonly [string, ScheduleRecord])[]> {
     const rows = await this.parts.store.feed.keeps.all(MessageKeep.schedule);
     return (rows.ok ? rows.value : []).flatMap(({ id, bytes }) => {
-      const record = readKept(scheduleSchema, bytes);
+      const record = readCanonical(scheduleSchema, bytes);
       return record === null ? [] : [[id, record] as const];
     });
   }

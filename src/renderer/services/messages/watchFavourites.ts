@@ -1,5 +1,6 @@
 import type { SpaceId } from '@shared/ids.ts';
-import { MessageKeep, favouriteSchema, readKept } from '@domain/chat/kept.ts';
+import { MessageKeep, favouriteSchema } from '@domain/chat/kept.ts';
+import { readCanonical } from '@domain/codec/readCanonical.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 
@@ -13,7 +14,7 @@ export function watchFavourites(
   return store.feed.keeps.watchAll(MessageKeep.favourite).subscribe((state) => {
     const keeps = state.status === 'ready' ? state.value : [];
     const starred = keeps.filter(({ bytes }) => {
-      const kept = readKept(favouriteSchema, bytes);
+      const kept = readCanonical(favouriteSchema, bytes);
       return kept?.space === space && kept.on;
     });
     const key = starred.map(({ id }) => id).join();

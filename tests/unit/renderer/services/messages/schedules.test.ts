@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { SeededRandom } from '@adapters/memory/random/seededRandom.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
-import { MessageKeep, type ScheduleRecord, keptBytes, readKept, scheduleSchema } from '@domain/chat/kept.ts';
+import { MessageKeep, type ScheduleRecord, keptBytes, scheduleSchema } from '@domain/chat/kept.ts';
+import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { RingLog } from '@services/diagnostics/log.ts';
 import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import { Schedules } from '@services/messages/schedules.ts';
@@ -59,7 +60,9 @@ function schedules(): Schedules {
 }
 
 async function kept(): Promise<readonly (ScheduleRecord | null)[]> {
-  return must(await store.feed.keeps.all(MessageKeep.schedule)).map(({ bytes }) => readKept(scheduleSchema, bytes));
+  return must(await store.feed.keeps.all(MessageKeep.schedule)).map(({ bytes }) =>
+    readCanonical(scheduleSchema, bytes),
+  );
 }
 
 async function keep(id: string, change: Partial<ScheduleRecord>): Promise<void> {
