@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { NamedEmoji } from './emojiCompletion.ts';
 import styles from './EmojiPanel.module.css';
+import { offerId } from './useOffers.ts';
 
 export interface EmojiListProps {
   readonly id: string;
@@ -19,7 +20,7 @@ export function EmojiList({ id, emoji, active, onChoose }: EmojiListProps): Reac
       {emoji.map((one, place) => (
         <button
           key={one.emoji}
-          id={`${id}-${place}`}
+          id={offerId(id, place)}
           type="button"
           role="option"
           tabIndex={-1}

@@ -14,6 +14,7 @@ import type { Writing } from '../talk/talkDesk.ts';
 import { useReport } from '../useReport.ts';
 import type { Draft } from './useDraft.ts';
 import { useEmojiCompletion } from './useEmojiCompletion.tsx';
+import type { Completion } from './useOffers.ts';
 
 /** Failures that leave no failed message behind in the log: the text goes back into the composer. */
 const REFUSALS: ReadonlySet<WorkspaceErrorCode> = new Set([
@@ -45,9 +46,9 @@ export interface Composing {
   /** People, or emoji, whose name is being typed. */
   readonly names: ReactNode;
   /** For the field: which of them Enter takes. */
-  readonly attributes: Mentions['attributes'];
+  readonly attributes: Completion['attributes'];
   /** The caret moved, or words came. */
-  readonly onCaret: Mentions['onCaret'];
+  readonly onCaret: Completion['onCaret'];
   readonly submit: () => void;
   /** Sending at another time. */
   readonly later: SendLater;

@@ -1,36 +1,17 @@
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  type SyntheticEvent,
-  useEffect,
-  useId,
-  useMemo,
-  useState,
-} from 'react';
+import { type ReactNode, type RefObject, Suspense, useEffect, useMemo, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { resolveLocale } from '@i18n/locales.ts';
 import { lazy } from '@ui/loading/lazy.ts';
 import type { NamedEmoji } from './emojiCompletion.ts';
 import { type EmojiQuery, emojiQuery } from './emojiQuery.ts';
 import { editField } from './fieldEdit.ts';
+import { type Completion, useOffers } from './useOffers.ts';
 
 const EmojiList = lazy(() => import('./EmojiList.tsx').then((module) => ({ default: module.EmojiList })));
 
 /** Emoji offered while the name of one is typed behind a colon. */
-export interface EmojiCompletion {
+export interface EmojiCompletion extends Completion {
   readonly list: ReactNode;
-  /** For the field: which one Enter takes. */
-  readonly attributes: {
-    readonly 'aria-autocomplete'?: 'list';
-    readonly 'aria-controls'?: string;
-    readonly 'aria-activedescendant'?: string;
-  };
-  /** True where the key was for the list. */
-  readonly onKeyDown: (event: KeyboardEvent) => boolean;
-  /** The caret moved, or words came. */
-  readonly onCaret: (event: SyntheticEvent<HTMLTextAreaElement>) => void;
 }
 
 type Finding = typeof import('./emojiCompletion.ts');
@@ -43,9 +24,7 @@ const NONE: readonly NamedEmoji[] = [];
 
 /** See {@link EmojiCompletion}. The names are loaded with the first colon that begins one. */
 export function useEmojiCompletion(input: RefObject<HTMLTextAreaElement | null>): EmojiCompletion {
-  const id = useId();
   const [query, setQuery] = useState<EmojiQuery | null>(null);
-  const [active, setActive] = useState(0);
   /** Where the colon stands behind which nothing is wanted. */
   const [dismissed, setDismissed] = useState<number | null>(null);
   const names = useNames(query !== null);
@@ -53,43 +32,24 @@ export function useEmojiCompletion(input: RefObject<HTMLTextAreaElement | null>)
     if (names === null || query === null || query.isWhole || query.start === dismissed) return NONE;
     return names.find.namedMatches(names.all, query.words);
   }, [names, query, dismissed]);
-  const place = Math.min(active, Math.max(0, offered.length - 1));
+  const offers = useOffers(offered);
   const put = ({ start, end }: EmojiQuery, emoji: string, space: string) => {
     const field = input.current;
     const caret = start + emoji.length + space.length;
     if (field !== null) editField(field, { from: start, to: end, insert: emoji + space, start: caret, end: caret });
     setQuery(null);
-    setActive(0);
+    offers.startOver();
   };
-  const choose = (one: NamedEmoji | undefined) => {
-    if (query !== null && one !== undefined) put(query, one.emoji, ' ');
+  const choose = ({ emoji }: NamedEmoji) => {
+    if (query !== null) put(query, emoji, ' ');
   };
-  const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (offered.length === 0 || event.nativeEvent.isComposing || event.shiftKey) return false;
-    const acts: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => setActive((place + 1) % offered.length),
-      ArrowUp: () => setActive((place - 1 + offered.length) % offered.length),
-      Enter: () => choose(offered[place]),
-      Tab: () => choose(offered[place]),
-      Escape: () => setDismissed(query?.start ?? null),
-    };
-    const act = acts[event.key];
-    if (act === undefined) return false;
-    event.preventDefault();
-    act();
-    return true;
-  };
-  const isOpen = offered.length > 0;
   return {
-    list: isOpen && (
+    ...offers.forField({ choose, dismiss: () => setDismissed(query?.start ?? null) }),
+    list: offered.length > 0 && (
       <Suspense fallback={null}>
-        <EmojiList id={id} emoji={offered} active={place} onChoose={choose} />
+        <EmojiList id={offers.id} emoji={offered} active={offers.active} onChoose={choose} />
       </Suspense>
     ),
-    attributes: isOpen
-      ? { 'aria-autocomplete': 'list', 'aria-controls': id, 'aria-activedescendant': `${id}-${place}` }
-      : {},
-    onKeyDown,
     onCaret: ({ currentTarget: { value, selectionStart, selectionEnd }, type }) => {
       const next = selectionStart === selectionEnd ? emojiQuery(value, selectionEnd) : null;
       if (next === null) setDismissed(null);

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import type { FormerMember } from '@services/workspace/groupWorkspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
+import { offerId } from '../composer/useOffers.ts';
 import styles from './Mentions.module.css';
 
 export interface MentionListProps {
@@ -12,11 +13,6 @@ export interface MentionListProps {
   readonly onChoose: (person: FormerMember) => void;
 }
 
-/** Id of an entry of the list. */
-export function mentionOptionId(list: string, place: number): string {
-  return `${list}-${place}`;
-}
-
 /** People of the group whose name is being typed. The field keeps the focus. */
 export function MentionList({ id, people, active, onChoose }: MentionListProps): ReactNode {
   const t = useT();
@@ -25,7 +21,7 @@ export function MentionList({ id, people, active, onChoose }: MentionListProps):
       {people.map((person, place) => (
         <button
           key={person.account}
-          id={mentionOptionId(id, place)}
+          id={offerId(id, place)}
           type="button"
           role="option"
           tabIndex={-1}

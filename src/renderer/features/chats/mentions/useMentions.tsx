@@ -1,17 +1,10 @@
-import {
-  type KeyboardEvent,
-  type ReactNode,
-  type RefObject,
-  type SyntheticEvent,
-  useId,
-  useMemo,
-  useState,
-} from 'react';
+import { type ReactNode, type RefObject, useMemo, useState } from 'react';
 import type { AccountId } from '@shared/ids.ts';
 import { MAX_MENTIONS, type Mention } from '@domain/chat/extras.ts';
 import type { FormerMember } from '@services/workspace/groupWorkspace.ts';
+import { type Completion, useOffers } from '../composer/useOffers.ts';
 import { useOpenGroup } from '../groups/groupContext.ts';
-import { MentionList, mentionOptionId } from './MentionList.tsx';
+import { MentionList } from './MentionList.tsx';
 import { findMentions, mentionMatches, type MentionQuery, mentionQuery } from './mentionWords.ts';
 
 /** Most names offered at once. */
@@ -25,27 +18,15 @@ export interface MentionsOptions {
 }
 
 /** Mentions in the composer of a group: names offered while one is typed, and who is named in what is sent. */
-export interface Mentions {
+export interface Mentions extends Completion {
   readonly list: ReactNode;
-  /** For the field: which name Enter takes. */
-  readonly attributes: {
-    readonly 'aria-autocomplete'?: 'list';
-    readonly 'aria-controls'?: string;
-    readonly 'aria-activedescendant'?: string;
-  };
-  /** True where the key was for the list. */
-  readonly onKeyDown: (event: KeyboardEvent) => boolean;
-  /** The caret moved, or words came. */
-  readonly onCaret: (event: SyntheticEvent<HTMLTextAreaElement>) => void;
   readonly mentionsIn: (text: string) => readonly Mention[];
 }
 
 /** See {@link Mentions}. */
 export function useMentions({ input, text, setText }: MentionsOptions): Mentions {
-  const id = useId();
   const people = useMentionable();
   const [caret, setCaret] = useState(0);
-  const [active, setActive] = useState(0);
   /** Where the sign stands of which no more was wanted. */
   const [dismissed, setDismissed] = useState<number | null>(null);
   const [chosen, setChosen] = useState<readonly FormerMember[]>(NOBODY);
@@ -55,36 +36,19 @@ export function useMentions({ input, text, setText }: MentionsOptions): Mentions
       query === null || query.start === dismissed ? NOBODY : mentionMatches(people, query.words).slice(0, MOST_OFFERED),
     [people, query, dismissed],
   );
-  const place = Math.min(active, Math.max(0, offered.length - 1));
-  const choose = (person: FormerMember | undefined) => {
-    if (query === null || person === undefined) return;
+  const offers = useOffers(offered);
+  const choose = (person: FormerMember) => {
+    if (query === null) return;
     setChosen((before) => [person, ...before.filter(({ account }) => account !== person.account)]);
     const end = insert(query, person.name, { text, setText, input });
     setCaret(end);
-    setActive(0);
+    offers.startOver();
   };
-  const onKeyDown = (event: KeyboardEvent): boolean => {
-    if (offered.length === 0 || event.nativeEvent.isComposing || event.shiftKey) return false;
-    const acts: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => setActive((place + 1) % offered.length),
-      ArrowUp: () => setActive((place - 1 + offered.length) % offered.length),
-      Enter: () => choose(offered[place]),
-      Tab: () => choose(offered[place]),
-      Escape: () => setDismissed(query?.start ?? null),
-    };
-    const act = acts[event.key];
-    if (act === undefined) return false;
-    event.preventDefault();
-    act();
-    return true;
-  };
-  const isOpen = offered.length > 0;
   return {
-    list: isOpen && <MentionList id={id} people={offered} active={place} onChoose={choose} />,
-    attributes: isOpen
-      ? { 'aria-autocomplete': 'list', 'aria-controls': id, 'aria-activedescendant': mentionOptionId(id, place) }
-      : {},
-    onKeyDown,
+    ...offers.forField({ choose, dismiss: () => setDismissed(query?.start ?? null) }),
+    list: offered.length > 0 && (
+      <MentionList id={offers.id} people={offered} active={offers.active} onChoose={choose} />
+    ),
     onCaret: ({ currentTarget }) => {
       setCaret(currentTarget.selectionEnd);
       if (!currentTarget.value.includes('@')) setDismissed(null);
