@@ -17,7 +17,7 @@ import { RingLog } from '@services/diagnostics/log.ts';
 import { type Engine, startEngine } from '@services/engine/engine.ts';
 import { type Identity, createIdentity } from '@services/identity/identity.ts';
 import { createLateWallet } from '@services/wallet/lateWallet.ts';
-import { fetchOnce } from '@ports/latePart.ts';
+import { LateParts } from '@ports/latePart.ts';
 import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type { NewUnit, WalletPerson, WalletWorkspace } from '@services/workspace/walletWorkspace.ts';
 import type { AccountId } from '@shared/ids.ts';
@@ -79,7 +79,7 @@ async function openParty(name: string, signaling: string): Promise<Party> {
   const people = () => snapshotQuery(writableSnapshot<ReadonlyMap<AccountId, WalletPerson>>(new Map()));
   const { acts } = engine;
   const parts = { store, self, clock: systemClock, acts, people, verify: verifySignature };
-  const wallet = createLateWallet(parts, fetchOnce);
+  const wallet = createLateWallet(parts, new LateParts());
   return { identity, engine, wallet };
 }
 

@@ -87,6 +87,29 @@ export class LatePart<Part> {
   }
 }
 
+/** The late parts of an app, whose code is fetched in one way. */
+export class LateParts {
+  private readonly fetchCode: FetchCode;
+  private readonly parts: { fetch(): Promise<unknown> }[] = [];
+
+  /** @param fetchCode Gets code; {@link fetchOnce} unless given. */
+  constructor(fetchCode: FetchCode = fetchOnce) {
+    this.fetchCode = fetchCode;
+  }
+
+  /** A part that `join` makes of the code that `load` brings. */
+  part<Code, Part>(load: () => Promise<Code>, join: (code: Code) => Part): LatePart<Part> {
+    const part = new LatePart(async () => join(await this.fetchCode(load)));
+    this.parts.push(part);
+    return part;
+  }
+
+  /** Fetches all that is not here yet, one after another: a host that dies later takes none of it along. What does not come is passed over: whoever asks for it is told. */
+  async fetchAll(): Promise<void> {
+    for (const part of this.parts) await part.fetch().catch(() => undefined);
+  }
+}
+
 /** Asks a part for what may fail; code that did not come is such a failure. */
 export function askLate<Part, T, Error>(
   late: LatePart<Part>,

@@ -79,7 +79,7 @@ function Rooms(props: RoomsProps): ReactNode {
 
   // Who goes to another place wants to see it.
   useEffect(() => makeRoom(desk), [desk, place.room, place.rest]);
-  usePreloading();
+  usePreloading(workspace);
   useTitle(unread);
   // The count is made of the same rows as the list.
   useEffect(() => {
@@ -185,12 +185,12 @@ function useLinks(sources: LinkSources): RoomLinks {
 }
 
 /** Has the code of what may be opened next here before it is, and even if the host is gone by then. */
-function usePreloading(): void {
+function usePreloading(workspace: Workspace): void {
   useEffect(() => afterFirstPaint(preloadRooms), []);
   useEffect(() => {
-    const timer = setTimeout(() => void preloadOtherRooms(), OTHER_ROOMS_AFTER);
+    const timer = setTimeout(() => void preloadOtherRooms(workspace), OTHER_ROOMS_AFTER);
     return () => clearTimeout(timer);
-  }, []);
+  }, [workspace]);
 }
 
 /** The settings in the store are the truth about how the app looks. */

@@ -2,10 +2,10 @@ import { type ReactNode, Suspense } from 'react';
 import type { AccountId, BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import { lazy } from '@ui/loading/lazy.ts';
 import { ChatsContent, ChatsList, preloadConversation } from '../features/chats/index.ts';
+import type { Workspace } from '@services/workspace/workspace.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { BackBar } from './BackBar.tsx';
 import { loadPrograms } from './programs/programsCode.ts';
-import { roomReads } from './roomReads.ts';
 import { ABOUT, type Place } from './routes.ts';
 
 /** Ways from one room to another: features never know each other. */
@@ -84,9 +84,9 @@ export function preloadRooms(): void {
 }
 
 /** Fetches the other rooms' code while nothing else is to be done: a host that dies later must not take them along. */
-export async function preloadOtherRooms(): Promise<void> {
+export async function preloadOtherRooms(workspace: Pick<Workspace, 'fetchParts'>): Promise<void> {
+  await workspace.fetchParts();
   for (const load of [
-    ...roomReads,
     loadContacts,
     loadDiscover,
     loadMoments,

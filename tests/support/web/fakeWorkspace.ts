@@ -128,6 +128,8 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     updateSettings: (change) =>
       tools.act(() => store.change((state) => (state.settings = { ...state.settings, ...change }))),
     openExternal: (url) => tools.act(() => void controls.opened.push(url)),
+    // All of it is here from the start.
+    fetchParts: () => Promise.resolve(),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentStore } from '@ports/documentStore.ts';
-import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
+import { type LateParts, lateQueries } from '@ports/latePart.ts';
 import { type MintActs, type MintWorkspace, pickMintActs } from '../workspace/mintWorkspace.ts';
 
 /** What mints are read and done with. */
@@ -9,7 +9,10 @@ export interface MintParts {
 }
 
 /** Mints in any tab: what they are read with is fetched when it is first asked for (WSP-2). */
-export function createLateMints({ store, acts }: MintParts, fetchCode: FetchCode): MintWorkspace {
-  const late = new LatePart(async () => (await fetchCode(() => import('./mintViews.ts'))).createMintReads(store));
+export function createLateMints({ store, acts }: MintParts, lateParts: LateParts): MintWorkspace {
+  const late = lateParts.part(
+    () => import('./mintViews.ts'),
+    ({ createMintReads }) => createMintReads(store),
+  );
   return { ...pickMintActs(acts), ...lateQueries(late, ['mints', 'lockable']) };
 }

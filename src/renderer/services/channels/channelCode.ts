@@ -12,11 +12,11 @@ export interface ChannelCodeParts extends ChannelReadParts {
 }
 
 /** Joins them. */
-export function joinChannelReads(parts: ChannelCodeParts): { readonly reads: ChannelReads } & SitePart {
+export function joinChannelReads(parts: ChannelCodeParts): ChannelReads & SitePart {
   const { feed } = parts.store;
   const postViews = (isAll: boolean) => watchPostViews(parts, isAll);
   const fetchText = (entry: EventId) => parts.acts.fetchFeedText(entry);
   const reads = withWebFeeds(createChannelReads(parts), { feed, postViews, fetchText });
   const site = { feed, blobs: parts.blobs, channels: reads, postViews: () => postViews(false) };
-  return { reads, exportSite: (channel, wish) => exportSite(site, channel, wish) };
+  return { ...reads, exportSite: (channel, wish) => exportSite(site, channel, wish) };
 }

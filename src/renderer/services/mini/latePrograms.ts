@@ -1,19 +1,22 @@
 import { writableSnapshot } from '@ports/snapshot.ts';
-import { type FetchCode, LatePart, askLate, lateQueries } from '@ports/latePart.ts';
+import { type LateParts, askLate, lateQueries } from '@ports/latePart.ts';
 import type { ProgramSession, ProgramWorkspace } from '../workspace/programWorkspace.ts';
 import type { Outcome } from '../workspace/workspaceErrors.ts';
 import type { ProgramParts } from './programCode.ts';
 import type { ProgramDesk } from './programDesk.ts';
 
 /** Mini programs in any tab: what they run with is fetched when one of them is first asked for (WSP-2). */
-export function createLatePrograms(parts: ProgramParts, fetchCode: FetchCode): ProgramWorkspace {
+export function createLatePrograms(parts: ProgramParts, lateParts: LateParts): ProgramWorkspace {
   const { acts, windows } = parts;
   const openPrograms = writableSnapshot<readonly ProgramSession[]>([]);
-  const late = new LatePart(async () => {
-    const desk = (await fetchCode(() => import('./programCode.ts'))).joinPrograms(parts);
-    desk.openPrograms.subscribe(() => openPrograms.set(desk.openPrograms.get()));
-    return desk;
-  });
+  const late = lateParts.part(
+    () => import('./programCode.ts'),
+    ({ joinPrograms }) => {
+      const desk = joinPrograms(parts);
+      desk.openPrograms.subscribe(() => openPrograms.set(desk.openPrograms.get()));
+      return desk;
+    },
+  );
   const ask = <T>(question: (desk: ProgramDesk) => Outcome<T>) => askLate(late, question);
   /** Only makes ready: whoever opens the program is told what failed. */
   const hint = (give: (desk: ProgramDesk) => void) => {

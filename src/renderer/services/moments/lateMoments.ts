@@ -1,6 +1,6 @@
 import type { Snapshot } from '@ports/snapshot.ts';
 import { latePosts } from '../feed/latePosts.ts';
-import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
+import { type LateParts, lateQueries } from '@ports/latePart.ts';
 import {
   type MomentActs,
   type MomentUpload,
@@ -16,9 +16,11 @@ export interface MomentParts extends MomentReadParts {
 }
 
 /** Moments in any tab: what they are read with is fetched when it is first asked for. */
-export function createLateMoments(parts: MomentParts, fetchCode: FetchCode): MomentsWorkspace {
-  const load = async () => (await fetchCode(() => import('./momentReads.ts'))).createMomentReads(parts);
-  const late = new LatePart(load);
+export function createLateMoments(parts: MomentParts, lateParts: LateParts): MomentsWorkspace {
+  const late = lateParts.part(
+    () => import('./momentReads.ts'),
+    ({ createMomentReads }) => createMomentReads(parts),
+  );
   return {
     ...pickMomentActs(parts.acts),
     openMoments: (shelf) => latePosts(late, (of) => of.openMoments(shelf)),

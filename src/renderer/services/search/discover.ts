@@ -1,13 +1,16 @@
 import type { DiscoverWorkspace, FindState, Search } from '../workspace/discoverWorkspace.ts';
-import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
+import { type LateParts, lateQueries } from '@ports/latePart.ts';
 import type { DiscoverParts } from './finding.ts';
 
 const WAITING: FindState = { status: 'searching', groups: [] };
 const FAILED: FindState = { status: 'failed', groups: [] };
 
 /** Finding things, in any tab. What it is done with is fetched when it is first asked for. */
-export function createDiscover(parts: DiscoverParts, fetchCode: FetchCode): DiscoverWorkspace {
-  const late = new LatePart(async () => (await fetchCode(() => import('./finding.ts'))).createFinding(parts));
+export function createDiscover(parts: DiscoverParts, lateParts: LateParts): DiscoverWorkspace {
+  const late = lateParts.part(
+    () => import('./finding.ts'),
+    ({ createFinding }) => createFinding(parts),
+  );
   return {
     ...parts.acts,
     find: (question) => {

@@ -1,4 +1,4 @@
-import { type FetchCode, LatePart, askLate, askLateOr, lateQueries } from '@ports/latePart.ts';
+import { type LateParts, askLate, askLateOr, lateQueries } from '@ports/latePart.ts';
 import { type WalletActs, type WalletWorkspace, pickWalletActs } from '../workspace/walletWorkspace.ts';
 import type { WalletReadParts } from './walletReads.ts';
 
@@ -8,8 +8,11 @@ export interface WalletParts extends WalletReadParts {
 }
 
 /** The wallet in any tab: what it is read with is fetched when it is first asked for (WSP-2). */
-export function createLateWallet(parts: WalletParts, fetchCode: FetchCode): WalletWorkspace {
-  const late = new LatePart(async () => (await fetchCode(() => import('./walletReads.ts'))).createWalletReads(parts));
+export function createLateWallet(parts: WalletParts, lateParts: LateParts): WalletWorkspace {
+  const late = lateParts.part(
+    () => import('./walletReads.ts'),
+    ({ createWalletReads }) => createWalletReads(parts),
+  );
   return {
     ...pickWalletActs(parts.acts),
     ...lateQueries(late, [

@@ -18,12 +18,12 @@ import { createDiscover } from '../search/discover.ts';
 import { createLatePast } from './latePast.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
-import { type FetchCode, fetchOnce } from '@ports/latePart.ts';
+import { type FetchCode, LateParts } from '@ports/latePart.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */
 export interface WorkspaceParts
-  extends Omit<ReadParts, 'pending' | 'fetchCode'>, Pick<FileReadParts, 'storageFigures'> {
+  extends Omit<ReadParts, 'pending' | 'lateParts'>, Pick<FileReadParts, 'storageFigures'> {
   readonly blobs: Pick<BlobStore, 'urlOf' | 'read'>;
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
@@ -54,44 +54,41 @@ export function assembleWorkspace({
   storageFigures,
   programs,
   index,
-  fetchCode = fetchOnce,
+  fetchCode,
   ...rest
 }: WorkspaceParts): Workspace {
-  const { connection, presence, openedLink, pending, uploads, transfers, typing } = ephemeral;
-  const reads = createReads({ ...rest, pending, fetchCode });
+  const { pending, transfers, channelReaders: readers, momentUploads: uploads, ...passing } = ephemeral;
+  const lateParts = new LateParts(fetchCode);
+  const reads = createReads({ ...rest, pending, lateParts });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
   const { store, clock, self } = rest;
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
-  const wallet = createLateWallet({ store, self, clock, acts, people: knownPeople, verify }, fetchCode);
-  const readers = ephemeral.channelReaders;
-  const { channels, ...site } = createLateChannels({ store, blobs, acts, reads, readers }, fetchCode);
+  const wallet = createLateWallet({ store, self, clock, acts, people: knownPeople, verify }, lateParts);
+  const { channels, ...site } = createLateChannels({ store, blobs, acts, reads, readers }, lateParts);
   const takenOrder = writableSnapshot<PaymentOrder | null>(null);
   const asked = { store, clock, self: self.account, acts, workspace: { ...reads, ...acts }, wallet };
-  const opened = createLatePrograms({ ...programs, ...asked, tellTaken: takenOrder.set }, fetchCode);
+  const opened = createLatePrograms({ ...programs, ...asked, tellTaken: takenOrder.set }, lateParts);
   const found = { ...reads, blobs, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
   return {
     programs: opened,
     wallet,
     takenOrder,
-    mints: createLateMints({ store, acts }, fetchCode),
+    mints: createLateMints({ store, acts }, lateParts),
     channels,
     ...site,
-    discover: createDiscover({ ...found, channels: () => channels.channels() }, fetchCode),
-    moments: createLateMoments({ store, self, clock, acts, reads, uploads: ephemeral.momentUploads }, fetchCode),
+    discover: createDiscover({ ...found, channels: () => channels.channels() }, lateParts),
+    moments: createLateMoments({ store, self, clock, acts, reads, uploads }, lateParts),
     ...reads,
-    ...createLatePast(store, fetchCode),
-    ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, fetchCode }),
-    ...createLateDelivery({ store, self, connection, presence }, fetchCode),
-    ...createLateMessages({ store, self }, fetchCode),
-    uploads,
+    ...createLatePast(store, lateParts),
+    ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, lateParts }),
+    ...createLateDelivery({ store, self, ...passing }, lateParts),
+    ...createLateMessages({ store, self }, lateParts),
+    ...passing,
     ...acts,
-    connection,
-    presence,
-    typing,
-    openedLink,
     takeOpenedLink,
     openExternal,
+    fetchParts: () => lateParts.fetchAll(),
   };
 }

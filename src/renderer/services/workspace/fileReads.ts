@@ -8,7 +8,7 @@ import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot }
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { TransfersByBlob } from './ephemeral.ts';
 import type { FileState, FileWorkspace } from './fileWorkspace.ts';
-import { type FetchCode, LatePart } from '@ports/latePart.ts';
+import type { LateParts } from '@ports/latePart.ts';
 import type { StorageFigures } from './storageUse.ts';
 import type { LiveQuery } from '@ports/query.ts';
 
@@ -25,14 +25,17 @@ export interface FileReadParts {
   readonly storageFigures: () => Promise<StorageFigures>;
   /** Names of the chats, for the list of what takes space. */
   readonly names: () => LiveQuery<ReadonlyMap<SpaceId, string>>;
-  /** Gets the code of what only the page of storage shows. */
-  readonly fetchCode: FetchCode;
+  /** Brings the code of what only the page of storage shows. */
+  readonly lateParts: LateParts;
 }
 
 /** The reading half of the files (FIL-6, FIL-10). */
 export function createFileReads(parts: FileReadParts): Pick<FileWorkspace, 'fileState' | 'fileUrl' | 'storageUse'> {
   const states = new FileStates(parts);
-  const storage = new LatePart(() => parts.fetchCode(() => import('./storageUse.ts')));
+  const storage = parts.lateParts.part(
+    () => import('./storageUse.ts'),
+    (code) => code,
+  );
   return {
     fileState: (file) => states.of(file),
     fileUrl: (file) =>

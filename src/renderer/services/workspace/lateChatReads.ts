@@ -1,4 +1,4 @@
-import { type FetchCode, LatePart, lateQueries } from '@ports/latePart.ts';
+import { type LateParts, lateQueries } from '@ports/latePart.ts';
 import type { MessageWindow, MessageWindowState } from './messageViews.ts';
 import type { MessageWindowParts } from './messageWindow.ts';
 import type { Workspace } from './workspace.ts';
@@ -10,9 +10,12 @@ const FAILED: MessageWindowState = { status: 'failed', ...NOTHING };
 /** What an open chat is read with, in any tab (WSP-2). A press on a chat comes soon: its code is fetched without being asked for. */
 export function createLateChatReads(
   parts: MessageWindowParts,
-  fetchCode: FetchCode,
+  lateParts: LateParts,
 ): Pick<Workspace, 'openMessages' | 'group'> {
-  const late = new LatePart(async () => (await fetchCode(() => import('./chatReads.ts'))).createChatReads(parts));
+  const late = lateParts.part(
+    () => import('./chatReads.ts'),
+    ({ createChatReads }) => createChatReads(parts),
+  );
   // Whoever opens a chat is told.
   late.fetch().catch(() => undefined);
   return {
@@ -37,7 +40,7 @@ export function createLateChatReads(
   };
 }
 
-/** A window as {@link LatePart.open} opens things. */
+/** A window as `LatePart.open` opens things. */
 interface Closable {
   readonly state: MessageWindow['state'];
   readonly window: MessageWindow;

@@ -6,7 +6,7 @@ import { unreadThatCounts } from '@domain/preference/preferences.ts';
 import { profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { FetchCode } from '@ports/latePart.ts';
+import type { LateParts } from '@ports/latePart.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import { SETTINGS_NAME, readSettings } from '../engine/readSettings.ts';
@@ -67,8 +67,8 @@ export interface ReadParts {
   readonly self: { readonly account: AccountId; readonly device: DeviceId };
   readonly pending: Snapshot<PendingBySpace>;
   readonly clock: Clock;
-  /** Gets the code of what only an open chat is read with. */
-  readonly fetchCode: FetchCode;
+  /** Brings the code of what only an open chat is read with. */
+  readonly lateParts: LateParts;
 }
 
 /** Everything the screens watch, straight from the store. */
@@ -105,7 +105,7 @@ export function createReads(parts: ReadParts): Reads {
           .map((record) => groupInviteView(record, clock.now()))
           .sort((a, b) => b.createdAt - a.createdAt),
       ),
-    ...createLateChatReads(parts, parts.fetchCode),
+    ...createLateChatReads(parts, parts.lateParts),
     // The row moves with what comes, so that a message that was missing is found when it is there.
     message: (space, id) =>
       switchQuery(store.conversations.watch(space), () => asyncQuery(() => findMessage(store, space, id))),

@@ -255,6 +255,8 @@ export interface Workspace
   diagnosticsReport(): Outcome<string>;
   /** Opens a web or mail address outside the app. Call only after the person confirmed it. */
   openExternal(url: string): Outcome;
+  /** Fetches the code of all that is not here yet (WSP-2): a host that dies later takes none of it along. */
+  fetchParts(): Promise<void>;
   /** Links opened in the system (`banyan://…`) that wait to be shown; taking it clears it. */
   readonly openedLink: Snapshot<string | null>;
   /** The last order a program of this tab was paid by what the person allowed it before (WSV-173); null at first. */

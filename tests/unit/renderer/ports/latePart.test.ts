@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveQuery, QueryState } from '@ports/query.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
-import { LatePart, fetchOnce } from '@ports/latePart.ts';
+import { type FetchCode, LatePart, LateParts, fetchOnce } from '@ports/latePart.ts';
 
 /** Code that comes, or does not, when the test says so. */
 class Code {
@@ -129,5 +129,29 @@ describe('a part that comes late', () => {
     open().close();
     await code.comes(part);
     expect(part.opened).toEqual([]);
+  });
+
+  it('WSP-2 all parts are fetched one after another where somebody asks for it, and what does not come keeps none back', async () => {
+    const asked: string[] = [];
+    const fetchCode: FetchCode = (load) => {
+      asked.push('a fetch');
+      return load();
+    };
+    const parts = new LateParts(fetchCode);
+    const come = (name: string) => () => {
+      asked.push(name);
+      return Promise.resolve(name);
+    };
+    const first = parts.part(come('first'), (code) => code.toUpperCase());
+    const lost = parts.part(
+      () => Promise.reject<string>(new Error('not served')),
+      (code) => code,
+    );
+    const last = parts.part(come('last'), (code) => code.length);
+    expect(asked).toEqual([]);
+    expect(await last.fetch()).toBe(4);
+    await parts.fetchAll();
+    expect([first.here, lost.here, last.here]).toEqual(['FIRST', null, 4]);
+    expect(asked).toEqual(['a fetch', 'last', 'a fetch', 'first', 'a fetch']);
   });
 });

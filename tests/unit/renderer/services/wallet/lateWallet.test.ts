@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
-import { type FetchCode, fetchOnce } from '@ports/latePart.ts';
+import { type FetchCode, LateParts, fetchOnce } from '@ports/latePart.ts';
 import { createLateWallet } from '@services/wallet/lateWallet.ts';
 import { createFakeWallet } from '../../../../support/web/fakeWallet.ts';
 import { ok } from '@shared/result.ts';
@@ -18,7 +18,7 @@ it('WSP-2 what is asked of a wallet of which the code did not come is answered s
   const store = new MemoryDocumentStore();
   must(await store.open(certificate.account));
   const around = { store, self: certificate, clock: new FakeClock({ settle }), verify: verifySignature };
-  const late = createLateWallet({ ...around, acts: wallet, people: () => wallet.people() }, fetchCode);
+  const late = createLateWallet({ ...around, acts: wallet, people: () => wallet.people() }, new LateParts(fetchCode));
   const unit = fakeUnit(ada).id;
   const unreachable = { ok: false, error: { code: 'host-unreachable' } };
   expect(await late.recheck(unit)).toMatchObject(unreachable);

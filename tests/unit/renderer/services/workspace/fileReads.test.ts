@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { FileReference } from '@domain/chat/file.ts';
-import { fetchOnce } from '@ports/latePart.ts';
+import { LateParts } from '@ports/latePart.ts';
 import { writableSnapshot } from '@ports/snapshot.ts';
 import type { TransfersByBlob } from '@services/workspace/ephemeral.ts';
 import { createFileReads } from '@services/workspace/fileReads.ts';
@@ -37,7 +37,7 @@ async function tab() {
   };
   Object.defineProperty(store, 'blobs', { value: { ...blobs, watch } });
   const reads = createFileReads({
-    ...{ store, self: alice, clock: new FakeClock(), fetchCode: fetchOnce },
+    ...{ store, self: alice, clock: new FakeClock(), lateParts: new LateParts() },
     transfers: writableSnapshot<TransfersByBlob>(new Map()),
     blobs: { urlOf: (id) => `/blob/${id}` },
     storageFigures: () => Promise.reject(new Error('nobody asks')),
