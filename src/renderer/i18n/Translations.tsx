@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { IntlProvider } from 'react-intl';
+import { once } from '@shared/once.ts';
 import {
   type Catalogue,
   type CataloguePart,
@@ -77,14 +78,17 @@ interface SentenceParts {
 
 /** The sentences of a locale as they come. */
 class Sentences {
+  /** Done when all are shown; those that did not come are fetched again when they are asked for again. */
+  readonly all: () => Promise<void>;
   private readonly locale: Locale;
   private readonly parts: SentenceParts;
-  private first: Promise<Partial<Catalogue>> | null = null;
-  private whole: Promise<void> | null = null;
+  private readonly fetchFirst: () => Promise<Partial<Catalogue>>;
 
   constructor(locale: Locale, parts: SentenceParts) {
     this.locale = locale;
     this.parts = parts;
+    this.all = once(() => this.fetchAll());
+    this.fetchFirst = once(() => parts.load(locale, 'first'));
   }
 
   /** Shows what is shown first, and goes on with the rest. */
@@ -92,23 +96,6 @@ class Sentences {
     this.parts.show(await this.fetchFirst());
     // Whoever needs them asks again, and is told.
     this.all().catch(() => undefined);
-  }
-
-  /** Done when all are shown; those that did not come are fetched again when they are asked for again. */
-  readonly all = (): Promise<void> => {
-    this.whole ??= this.fetchAll().catch((cause: unknown) => {
-      this.whole = null;
-      throw cause;
-    });
-    return this.whole;
-  };
-
-  private fetchFirst(): Promise<Partial<Catalogue>> {
-    this.first ??= this.parts.load(this.locale, 'first').catch((cause: unknown) => {
-      this.first = null;
-      throw cause;
-    });
-    return this.first;
   }
 
   private async fetchAll(): Promise<void> {

@@ -1,3 +1,4 @@
+import { once } from '@shared/once.ts';
 import { type Result, err } from '@shared/result.ts';
 import type { LiveQuery } from './query.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from './snapshot.ts';
@@ -13,32 +14,20 @@ export const NO_CODE = { code: 'host-unreachable', message: 'the code of it did 
 
 /** A part of the app whose code is fetched when something of it is first asked for (WSP-2): the first picture needs none of it. */
 export class LatePart<Part> {
-  private readonly load: () => Promise<Part>;
-  private fetching: Promise<Part> | null = null;
+  /** One that did not come is fetched again when it is asked for again. */
+  readonly fetch: () => Promise<Part>;
   private part: Part | null = null;
 
   constructor(load: () => Promise<Part>) {
-    this.load = load;
+    this.fetch = once(async () => {
+      this.part = await load();
+      return this.part;
+    });
   }
 
   /** The part, where its code has come. */
   get here(): Part | null {
     return this.part;
-  }
-
-  /** One that did not come is fetched again when it is asked for again. */
-  fetch(): Promise<Part> {
-    this.fetching ??= this.load().then(
-      (part) => {
-        this.part = part;
-        return part;
-      },
-      (cause: unknown) => {
-        this.fetching = null;
-        throw cause;
-      },
-    );
-    return this.fetching;
   }
 
   /** Asks the part at once where it is here, else when it is. Rejects when its code did not come. */

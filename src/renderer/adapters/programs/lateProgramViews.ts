@@ -1,14 +1,14 @@
+import { once } from '@shared/once.ts';
 import { type Result, fail } from '@shared/result.ts';
 import type { ProgramMount, ProgramView, ProgramViewError, ProgramViews } from '@ports/programViews.ts';
 
 /** Views of programs whose code is fetched when something of them is first asked for, and again where it did not come. */
 export class LateProgramViews implements ProgramViews {
   private readonly load: () => Promise<ProgramViews>;
-  private views: Promise<ProgramViews | null> | null = null;
 
   /** @param load Fetches the code; rejects when it does not come. */
   constructor(load: () => Promise<ProgramViews>) {
-    this.load = load;
+    this.load = once(load);
   }
 
   expect(): void {
@@ -28,11 +28,7 @@ export class LateProgramViews implements ProgramViews {
   }
 
   private fetched(): Promise<ProgramViews | null> {
-    this.views ??= this.load().catch(() => {
-      this.views = null;
-      return null;
-    });
-    return this.views;
+    return this.load().catch(() => null);
   }
 }
 
