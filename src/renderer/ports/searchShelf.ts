@@ -60,7 +60,12 @@ export interface IndexProgress {
   /** Events looked at, of so many that are here. */
   readonly done: number;
   readonly total: number;
+  /** When a damaged index was thrown away last, by this device's clock, ms; not there where none was. */
+  readonly mendedAt?: number;
 }
+
+/** How an index was found: as it was left, or not to be read, so that it was thrown away and begins anew. */
+export type ShelfCondition = 'whole' | 'thrown-away';
 
 /** See the head of this file. Reads of a part that is gone answer with nothing. */
 export interface SearchShelf {
@@ -68,9 +73,9 @@ export interface SearchShelf {
    * Opens the index of an account. For who writes it, one of another form or that cannot be opened is erased and begins anew; who only
    * reads it is told `store-newer`, or why it cannot be read.
    */
-  open(account: AccountId, role: 'writer' | 'reader'): Stored;
+  open(account: AccountId, role: 'writer' | 'reader'): Stored<ShelfCondition>;
   close(): void;
-  /** Forgets everything. */
+  /** Forgets everything. A database in which even that fails is thrown away, and another takes its place. */
   erase(): Stored;
   parts(): Stored<readonly IndexPart[]>;
   /** Pages of a part, from one number to another, both included. */
@@ -82,6 +87,8 @@ export interface SearchShelf {
   forgetting(): Stored<readonly SpaceId[]>;
   noteForgetting(spaces: readonly SpaceId[]): Stored;
   change(change: ShelfChange): Stored;
-  tellProgress(progress: IndexProgress): Stored;
+  tellProgress(progress: Omit<IndexProgress, 'mendedAt'>): Stored;
+  /** Notes that a damaged index was thrown away; whoever watches the progress is told. */
+  noteMended(at: number): Stored;
   watchProgress(): LiveQuery<IndexProgress>;
 }

@@ -41,6 +41,7 @@ export function createFakeDiscover(act: (task: () => void) => Outcome): {
   const { recent } = controls;
   const acts = {
     rebuildIndex,
+    mendIndex: rebuildIndex,
     noteSearch: (text: string) => act(() => recent.set([text, ...recent.get().filter((one) => one !== text)])),
     forgetSearches: () => act(() => recent.set([])),
   };

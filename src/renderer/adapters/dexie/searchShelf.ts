@@ -10,6 +10,7 @@ import type {
   PendingEntry,
   SearchShelf,
   ShelfChange,
+  ShelfCondition,
 } from '@ports/searchShelf.ts';
 import { provideLive } from './liveDependencies.ts';
 import { type Platform, platformOf } from './platform.ts';
@@ -34,6 +35,7 @@ interface EntriesRow {
 type FactRow =
   | { readonly name: 'form'; readonly value: number }
   | { readonly name: 'progress'; readonly value: IndexProgress }
+  | { readonly name: 'mended'; readonly value: number }
   | { readonly name: 'forgetting'; readonly value: readonly SpaceId[] }
   | { readonly name: 'pending'; readonly value: readonly PendingEntry[] };
 
@@ -54,20 +56,23 @@ class ShelfDatabase extends Dexie {
 export class DexieSearchShelf implements SearchShelf {
   private readonly platform: Platform;
   private database: ShelfDatabase | null = null;
+  /** Name of the database that was asked for last. */
+  private name: string | null = null;
 
   constructor(platform: Partial<Platform> = {}) {
     this.platform = platformOf(platform);
     provideLive(this.platform);
   }
 
-  async open(account: AccountId, role: 'writer' | 'reader'): Stored {
+  async open(account: AccountId, role: 'writer' | 'reader'): Stored<ShelfCondition> {
     this.close();
     const name = `banyan-search-${account}`;
+    this.name = name;
     const opened = await this.openAs(name, role);
-    if (opened.ok || role === 'reader') return opened;
-    // Whatever is wrong with it: nothing in it is anywhere else not.
-    const erased = await attempt(() => new ShelfDatabase(name, this.platform).delete({ disableAutoOpen: true }));
-    return erased.ok ? this.openAs(name, role) : erased;
+    if (opened.ok) return ok('whole');
+    if (role === 'reader') return opened;
+    const renewed = await this.throwAway(name);
+    return renewed.ok ? ok('thrown-away') : renewed;
   }
 
   close(): void {
@@ -75,8 +80,9 @@ export class DexieSearchShelf implements SearchShelf {
     this.database = null;
   }
 
-  erase(): Stored {
-    return this.run((database) => eraseAll(database));
+  async erase(): Stored {
+    const erased = await this.run((database) => eraseAll(database));
+    return erased.ok || this.name === null ? erased : this.throwAway(this.name);
   }
 
   parts(): Stored<readonly IndexPart[]> {
@@ -138,21 +144,35 @@ export class DexieSearchShelf implements SearchShelf {
     });
   }
 
-  tellProgress(progress: IndexProgress): Stored {
-    return this.run(async (database) => void (await database.facts.put({ name: 'progress', value: progress })));
+  tellProgress({ state, done, total }: IndexProgress): Stored {
+    const value = { state, done, total };
+    return this.run(async ({ facts }) => void (await facts.put({ name: 'progress', value })));
+  }
+
+  noteMended(at: number): Stored {
+    return this.run(async ({ facts }) => void (await facts.put({ name: 'mended', value: at })));
   }
 
   watchProgress(): LiveQuery<IndexProgress> {
     return {
       subscribe: (listener: (state: QueryState<IndexProgress>) => void) => {
         listener({ status: 'loading' });
-        const read = () => this.run((database) => database.facts.get('progress'));
-        const subscription = liveQuery(read).subscribe((row) =>
-          listener(row.ok ? { status: 'ready', value: progressOf(row.value) } : { status: 'failed', error: row.error }),
+        const read = () => this.run(({ facts }) => facts.bulkGet(['progress', 'mended']));
+        const subscription = liveQuery(read).subscribe((rows) =>
+          listener(
+            rows.ok ? { status: 'ready', value: progressOf(rows.value) } : { status: 'failed', error: rows.error },
+          ),
         );
         return () => subscription.unsubscribe();
       },
     };
+  }
+
+  /** Whatever is wrong with it: nothing in it is anywhere else not. */
+  private async throwAway(name: string): Stored {
+    this.close();
+    const gone = await attempt(() => new ShelfDatabase(name, this.platform).delete({ disableAutoOpen: true }));
+    return gone.ok ? this.openAs(name, 'writer') : gone;
   }
 
   private async openAs(name: string, role: 'writer' | 'reader'): Stored {
@@ -195,6 +215,7 @@ async function eraseAll(database: ShelfDatabase): Promise<void> {
   });
 }
 
-function progressOf(row: FactRow | undefined): IndexProgress {
-  return row?.name === 'progress' ? row.value : AT_FIRST;
+function progressOf([told, mended]: readonly (FactRow | undefined)[]): IndexProgress {
+  const progress = told?.name === 'progress' ? told.value : AT_FIRST;
+  return mended?.name === 'mended' ? { ...progress, mendedAt: mended.value } : progress;
 }

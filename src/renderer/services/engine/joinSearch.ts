@@ -32,10 +32,11 @@ export function joinSearch(
   const documents = createArticleDocuments(store, new HostBlobStore({ host, account }));
   const webEntries = createWebEntries(store.feed.keeps);
   const keeper = new IndexKeeper({ account, store, shelf, documents, webEntries, feeds, isInHand, clock, log });
+  const erased = (isErased: boolean) => (isErased ? ok() : fail('storage-failed', 'the index cannot be erased'));
   return {
     acts: {
-      rebuildIndex: async () =>
-        (await keeper.rebuild()) ? ok() : fail('storage-failed', 'the index cannot be erased'),
+      rebuildIndex: async () => erased(await keeper.rebuild()),
+      mendIndex: async () => erased(await keeper.mend()),
       ...createRecentActs(store.values),
     },
     hearing: (acts) => {

@@ -6,7 +6,7 @@ const none = () => Promise.resolve(ok([]));
 
 /** An index with nothing in it, where none is kept. */
 export const emptyShelf: SearchShelf = {
-  open: nothing,
+  open: () => Promise.resolve(ok('whole')),
   close: () => undefined,
   erase: nothing,
   parts: none,
@@ -18,6 +18,7 @@ export const emptyShelf: SearchShelf = {
   noteForgetting: nothing,
   change: nothing,
   tellProgress: nothing,
+  noteMended: nothing,
   watchProgress: () => ({
     subscribe: (listener) => {
       listener({ status: 'ready', value: { state: 'ready', done: 0, total: 0 } });

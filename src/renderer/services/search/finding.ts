@@ -49,12 +49,22 @@ export type Finding = Omit<DiscoverWorkspace, keyof DiscoverActs>;
 
 /** Finds things over the store and the index of this tab's account. */
 export function createFinding(parts: DiscoverParts): Finding {
-  const { store, clock, shelf, self } = parts;
-  const reader = new IndexReader(shelf);
+  const { store, clock, shelf, self, acts } = parts;
+  let opened: Promise<unknown> | null = null;
+  let isDamageTold = false;
+  const reader = new IndexReader(shelf, {
+    onDamage: () => {
+      // Once: should it be damaged again at once, that is for the pass that makes it to find out.
+      if (!isDamageTold) void acts.mendIndex();
+      isDamageTold = true;
+    },
+    onFailure: () => {
+      opened = null;
+    },
+  });
   const documents = createArticleDocuments(store, parts.blobs);
   const webEntries = createWebEntries(store.feed.keeps);
   const sources = sourcesOf(parts);
-  let opened: Promise<unknown> | null = null;
   const open = async () => {
     const result = await shelf.open(self, 'reader');
     // Tried again by the next search: whoever writes it may be at work on it.

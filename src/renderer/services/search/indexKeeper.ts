@@ -1,7 +1,9 @@
 import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { type Result, fail } from '@shared/result.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
-import type { SearchShelf } from '@ports/searchShelf.ts';
+import type { StoreError } from '@ports/recordTable.ts';
+import type { SearchShelf, ShelfCondition } from '@ports/searchShelf.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { Log } from '../diagnostics/log.ts';
 import { Turn } from '../turn.ts';
@@ -28,6 +30,12 @@ const AGAIN = 1000;
 const SILENCE = 30_000;
 /** After so many failures in a row the index begins anew. */
 const MOST_FAILURES = 4;
+/** Where that has not helped so often, it is tried only now and then: whatever is wrong is not in the index. */
+const MOST_BEGINNINGS = 3;
+const SELDOM = 10 * 60_000;
+
+/** Why the index came to a stop: `silent` did not answer, `broken` is a bug of ours. */
+type Trouble = { readonly code: StoreError['code'] | 'index-damaged' | 'silent' | 'broken'; readonly message: string };
 
 /** What keeping the index works with. */
 export interface IndexKeeperParts {
@@ -59,6 +67,8 @@ export class IndexKeeper {
   private isWanted = false;
   private hasBegun = false;
   private failures = 0;
+  /** How often it was begun anew since it last came through. */
+  private beginnings = 0;
   private nudgedAt = Number.NEGATIVE_INFINITY;
   private forgottenAt = Number.NEGATIVE_INFINITY;
   private cancelForget: Disposer = () => undefined;
@@ -70,13 +80,18 @@ export class IndexKeeper {
     this.intake = new EntryIntake(parts.feeds);
   }
 
-  /** Opens the index and begins. */
+  /** Opens the index and begins; what does not open is tried again. */
   async start(): Promise<void> {
-    const { shelf, store, account, log } = this.parts;
-    const opened = await shelf.open(account, 'writer');
-    if (this.isDisposed) return shelf.close();
-    if (!opened.ok) log.write('warn', 'search', `the index did not open: ${opened.error.code}`);
-    if (!opened.ok) return;
+    const opened = await this.open();
+    if (this.isDisposed) return this.parts.shelf.close();
+    if (opened.ok) return this.begin();
+    this.failures += 1;
+    this.parts.log.write('warn', 'search', `the index did not open: ${opened.error.code}`);
+    this.cancelNext = this.parts.clock.after(this.nextTry(), () => void this.start());
+  }
+
+  private begin(): void {
+    const { store } = this.parts;
     const nudge = () => this.nudge();
     this.disposers.push(
       store.watchConversations().subscribe(nudge),
@@ -99,9 +114,9 @@ export class IndexKeeper {
     const { shelf, clock } = this.parts;
     this.forgottenAt = clock.monotonic();
     await this.noting.take(async () => {
-      const noted = await shelf.forgetting();
+      const noted = await this.answered(shelf.forgetting());
       const known = noted.ok ? noted.value : [];
-      if (!known.includes(space)) await shelf.noteForgetting([...known, space]);
+      if (!known.includes(space)) await this.answered(shelf.noteForgetting([...known, space]));
     });
     this.cancelForget();
     this.cancelForget = clock.after(UNDONE_WITHIN, () => this.nudge());
@@ -109,18 +124,25 @@ export class IndexKeeper {
 
   /** The same of all that somebody said anywhere but in groups that stay. */
   async forgetPerson(account: AccountId): Promise<void> {
-    const chains = await this.parts.shelf.chains();
+    const chains = await this.answered(this.parts.shelf.chains());
     for (const { space, author } of chains.ok ? chains.value : []) if (author === account) await this.forget(space);
   }
 
   /** Forgets everything and begins anew. */
   async rebuild(): Promise<boolean> {
     this.current = null;
-    const erased = await this.parts.shelf.erase();
-    this.failures = 0;
+    this.beginnings = 0;
+    const isErased = await this.eraseAll();
     this.isWanted = true;
     this.passAfter(0);
-    return erased.ok;
+    return isErased;
+  }
+
+  /** The same for an index in which somebody came upon damage: that it was thrown away is noted for the person to see. */
+  async mend(): Promise<boolean> {
+    const isErased = await this.rebuild();
+    await this.noteMended();
+    return isErased;
   }
 
   dispose(): void {
@@ -169,14 +191,15 @@ export class IndexKeeper {
       mayForget,
       onStep,
     });
-    const done = await pass.run();
+    const done = await run(pass);
     if (this.current !== mine) return;
     this.current = null;
     this.cancelWatch();
     if (done.ok) {
       this.failures = 0;
+      this.beginnings = 0;
       this.passAfter(this.wasNudged() ? SOON : REGULARLY);
-    } else await this.failed(done.error.code);
+    } else await this.failed(done.error);
   }
 
   /** A pass that hangs, as on a database that never answers, does not hang the index (SRC-13). */
@@ -184,20 +207,68 @@ export class IndexKeeper {
     this.cancelWatch();
     this.cancelWatch = this.parts.clock.after(SILENCE, () => {
       this.current = null;
-      void this.failed('silent');
+      void this.failed({ code: 'silent', message: 'nothing was heard of it' });
     });
   }
 
-  private async failed(code: string): Promise<void> {
-    const { shelf, account, log } = this.parts;
+  private async failed({ code, message }: Trouble): Promise<void> {
+    const { shelf, log } = this.parts;
     this.failures += 1;
-    log.write('warn', 'search', `the index came to a stop: ${code}`);
+    log.write('warn', 'search', `the index came to a stop: ${code} ${message}`);
     void shelf.tellProgress({ state: 'failed', done: 0, total: 0 });
+    const wait = this.nextTry();
     if (code === 'index-damaged' || this.failures >= MOST_FAILURES) {
       log.write('warn', 'search', 'the index is made anew');
-      this.failures = 0;
-      await shelf.erase();
-    } else if (code === 'silent' || code === 'store-closed') await shelf.open(account, 'writer');
-    this.passAfter(Math.min(AGAIN * 2 ** this.failures, REGULARLY));
+      this.beginnings += 1;
+      await this.eraseAll();
+      if (code === 'index-damaged') await this.noteMended();
+    } else if (code === 'silent' || code === 'store-closed') await this.open();
+    this.passAfter(wait);
+  }
+
+  /** How long after a failure it is tried again, ms. */
+  private nextTry(): number {
+    return this.beginnings >= MOST_BEGINNINGS ? SELDOM : Math.min(AGAIN * 2 ** this.failures, REGULARLY);
+  }
+
+  private async open(): Promise<Result<ShelfCondition, Trouble>> {
+    const { shelf, account, log } = this.parts;
+    const opened = await this.answered(shelf.open(account, 'writer'));
+    if (!opened.ok || opened.value === 'whole') return opened;
+    log.write('warn', 'search', 'the index could not be read and is made anew');
+    await this.noteMended();
+    return opened;
+  }
+
+  /** False where it is not even erased; a database that is silent is opened again. */
+  private async eraseAll(): Promise<boolean> {
+    this.failures = 0;
+    const erased = await this.answered(this.parts.shelf.erase());
+    if (!erased.ok && erased.error.code === 'silent') await this.open();
+    return erased.ok;
+  }
+
+  private async noteMended(): Promise<void> {
+    await this.answered(this.parts.shelf.noteMended(this.parts.clock.now()));
+  }
+
+  /** What the shelf answers; a database that never does must hold up nothing (SRC-13). */
+  private async answered<T>(asked: Promise<Result<T, StoreError>>): Promise<Result<T, Trouble>> {
+    let cancel: Disposer = () => undefined;
+    const silence = new Promise<Result<T, Trouble>>((resolve) => {
+      cancel = this.parts.clock.after(SILENCE, () => resolve(fail('silent', 'the index does not answer')));
+    });
+    const answer = await Promise.race([asked, silence]);
+    cancel();
+    return answer;
+  }
+}
+
+/** Runs a pass to its end. What it throws is a bug, and must not be the end of all searching. */
+async function run(pass: IndexerPass): Promise<Result<void, Trouble>> {
+  try {
+    return await pass.run();
+  } catch (thrown) {
+    return fail('broken', String(thrown));
   }
 }

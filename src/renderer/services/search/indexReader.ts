@@ -44,6 +44,16 @@ export type FoundByKind = ReadonlyMap<IndexedKind, Candidates>;
 /** How a term is looked up: as it is and by beginnings, or with slips forgiven. */
 export type LookUp = 'words' | 'nearby';
 
+/** Who hears what is wrong with the index. */
+export interface IndexTrouble {
+  /** Something in it cannot be read as what it should be. */
+  readonly onDamage: () => void;
+  /** It does not answer: its database may have been thrown away, and another made. */
+  readonly onFailure: () => void;
+}
+
+const NOBODY: IndexTrouble = { onDamage: () => undefined, onFailure: () => undefined };
+
 /** Pages that are kept read. */
 const MOST_PAGES = 600;
 /** Most words a slip may lead to in one part. */
@@ -56,9 +66,11 @@ export class IndexReader {
   private readonly columns = new Map<number, EntryColumns>();
   /** A part was not there any more when it was read. */
   private hasGap = false;
+  private readonly trouble: IndexTrouble;
 
-  constructor(shelf: SearchShelf) {
+  constructor(shelf: SearchShelf, trouble: IndexTrouble = NOBODY) {
     this.shelf = shelf;
+    this.trouble = trouble;
   }
 
   /** Things that have every clause's terms, the newest `limit` of each kind. */
@@ -79,6 +91,7 @@ export class IndexReader {
     { limit, lookUp }: { readonly limit: number; readonly lookUp: LookUp },
   ): Promise<Result<FoundByKind, StoreError>> {
     const [parts, chains] = await Promise.all([this.shelf.parts(), this.shelf.chains()]);
+    if (!parts.ok || !chains.ok) this.trouble.onFailure();
     if (!parts.ok) return parts;
     if (!chains.ok) return chains;
     this.forgetBut(parts.value);
@@ -165,7 +178,10 @@ export class IndexReader {
     const kept = Array.from({ length: to - from + 1 }, (_, index) => this.pages.get(`${part.id} ${from + index}`));
     if (kept.every((page) => page !== undefined)) return kept;
     const read = await this.shelf.pages(part.id, from, to);
-    const pages = read.ok ? read.value.map(readPage).filter((page) => page !== null) : [];
+    const found = read.ok ? read.value : [];
+    const pages = found.map(readPage).filter((page) => page !== null);
+    // A page that is not there went with its part; one that is there and none is damaged.
+    if (pages.length < found.length) this.trouble.onDamage();
     if (pages.length === kept.length) {
       for (const [index, page] of pages.entries()) this.keepPage(`${part.id} ${from + index}`, page);
     } else this.hasGap = true;
@@ -188,8 +204,10 @@ export class IndexReader {
     const known = this.columns.get(id);
     if (known !== undefined) return known;
     const bytes = await this.shelf.entries(id);
-    const columns = bytes.ok && bytes.value !== null ? readEntries(bytes.value) : null;
-    if (columns === null || columns.count !== count) return null;
+    if (!bytes.ok || bytes.value === null) return null;
+    const columns = readEntries(bytes.value);
+    if (columns?.count !== count) this.trouble.onDamage();
+    if (columns?.count !== count) return null;
     this.columns.set(id, columns);
     return columns;
   }

@@ -10,6 +10,7 @@ import type { ChainHead, StoreError } from '@ports/documentStore.ts';
 import type { IndexedChain } from '@ports/searchShelf.ts';
 import { WorkSlice } from '../replication/workSlice.ts';
 import { authorOf } from './authorOf.ts';
+import { carefully } from './carefully.ts';
 import { type ChainPiece, type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
 import { type NewEntries, wordsOfEntry } from './entryIntake.ts';
 import { forgetGone } from './forgetGone.ts';
@@ -19,6 +20,7 @@ import { PartBuilder } from './partBuilder.ts';
 import { PendingArticles } from './pendingArticles.ts';
 import { isSomeTakenBack } from './takenBack.ts';
 
+const NO_TERMS: ReadonlySet<string> = new Set();
 /** So many things are written as one part at most. */
 const MOST_IN_PART = 2048;
 /** So many events are looked at before it is noted, even where nothing in them is found. */
@@ -129,7 +131,7 @@ export class IndexerPass {
     const said: SignedEvent[] = [];
     for (const event of events) {
       if (isDeletion(event.content)) this.left.add(event.content.space);
-      const found = searchableOf(event.content);
+      const found = carefully(() => searchableOf(event.content), null);
       if (found !== null) {
         known ??= await authorOf(store, event, found.kind);
         const { seq, at } = event.content;
@@ -147,7 +149,10 @@ export class IndexerPass {
   private async index(entry: IndexEntry, { text, article }: Searchable): Promise<void> {
     const words = article === null ? '' : await this.parts.documents(article);
     if (words === null) this.pending.add({ chain: entry.chain, seq: entry.seq, at: entry.at });
-    this.builder.add(entry, termsOf(`${text}\n${words ?? ''}`));
+    this.builder.add(
+      entry,
+      carefully(() => termsOf(`${text}\n${words ?? ''}`), NO_TERMS),
+    );
   }
 
   /** What feeds of the web say: they have no chains, and few entries each. */

@@ -75,6 +75,8 @@ export interface Search {
 export interface DiscoverActs {
   /** Forgets the index and makes it anew. */
   rebuildIndex(): Outcome;
+  /** The same, where damage was come upon: the person is told that it was thrown away. */
+  mendIndex(): Outcome;
   /** Keeps what was looked for, on this device alone: the newest ten. */
   noteSearch(text: string): Outcome;
   forgetSearches(): Outcome;
@@ -99,6 +101,7 @@ export interface DiscoverPart extends DiscoverActs {
 /** The acts of {@link DiscoverActs}, by name. */
 export const discoverActNames = [
   'rebuildIndex',
+  'mendIndex',
   'noteSearch',
   'forgetSearches',
 ] as const satisfies readonly (keyof DiscoverActs)[];

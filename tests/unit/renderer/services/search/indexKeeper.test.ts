@@ -11,16 +11,21 @@ import { alice, bob, chat } from '../../../../support/shared/storeFixtures.ts';
 import { value } from '../../../../support/shared/storeScene.ts';
 
 /** A keeper over a scene's store, whose shelf does as it is told. */
-async function keeping(change: (shelf: SearchShelf) => Partial<SearchShelf> = () => ({})) {
+async function keeping(
+  change: (shelf: SearchShelf, open: SearchShelf['open']) => Partial<SearchShelf> = () => ({}),
+  begun: 'waited for' | 'not waited for' = 'waited for',
+) {
   const scene = await SearchScene.open();
   const clock = new FakeClock();
   const lines: string[] = [];
-  const shelf: SearchShelf = Object.assign(scene.makeShelf(), change(scene.shelf));
+  const own = scene.makeShelf();
+  const shelf: SearchShelf = Object.assign(own, change(scene.shelf, own.open.bind(own)));
   const log = { write: (...line: readonly unknown[]) => void lines.push(line.join(' ')) };
   const { store, documents, webEntries, feeds } = scene;
   const isInHand = () => false;
   const keeper = new IndexKeeper({ account: alice, store, shelf, documents, webEntries, feeds, isInHand, clock, log });
-  await keeper.start();
+  const starting = keeper.start();
+  if (begun === 'waited for') await starting;
   const pass = async (isSo: () => Promise<boolean> | boolean, step = 500) => {
     await expect
       .poll(async () => {
@@ -70,6 +75,113 @@ describe('keeping the index', () => {
     await pass(() => covers(0), 5000);
     expect(lines.filter((line) => line.includes('storage-failed'))).toHaveLength(5);
     expect(lines.some((line) => line.includes('made anew'))).toBe(true);
+    keeper.dispose();
+  });
+
+  it('SRC-13 tries again to open what does not open', async () => {
+    let failures = 2;
+    const { scene, lines, keeper, pass, covers } = await keeping((_, open) => ({
+      open: (...asked) => {
+        failures -= 1;
+        if (failures >= 0) return Promise.resolve(err({ code: 'storage-failed', message: 'planted' }));
+        return open(...asked);
+      },
+    }));
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => covers(0), 2000);
+    expect(lines.filter((line) => line.includes('did not open'))).toHaveLength(2);
+    expect(await scene.find('pear')).toEqual(['pear']);
+    keeper.dispose();
+  });
+
+  it('SRC-13 is not stuck on a database that never opens', async () => {
+    let isHanging = true;
+    const { scene, lines, keeper, pass, covers } = await keeping(
+      (_, open) => ({
+        open: (...asked) => (isHanging ? new Promise(() => undefined) : open(...asked)),
+      }),
+      'not waited for',
+    );
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => lines.some((line) => line.includes('did not open: silent')), 5000);
+    isHanging = false;
+    await pass(() => covers(0), 5000);
+    keeper.dispose();
+  });
+
+  it('SRC-13 is not stuck where even erasing it, and noting what is to be forgotten, never ends', async () => {
+    let isHanging = true;
+    const never = () => new Promise<never>(() => undefined);
+    const { scene, keeper, pass, covers } = await keeping((shelf) => ({
+      change: (change) => (isHanging ? never() : shelf.change(change)),
+      erase: () => (isHanging ? never() : shelf.erase()),
+      forgetting: () => (isHanging ? never() : shelf.forgetting()),
+    }));
+    await scene.take(scene.bob.say('pear'));
+    const rebuilt = keeper.rebuild();
+    const forgotten = keeper.forget(chat);
+    let answer: boolean | null = null;
+    void rebuilt.then((isErased) => (answer = isErased));
+    await pass(() => answer === false, 5000);
+    isHanging = false;
+    await pass(() => covers(0), 5000);
+    await forgotten;
+    await pass(async () => value(await scene.shelf.forgetting()).length === 0, 5000);
+    keeper.dispose();
+  });
+
+  it('SRC-13 tries again at once what broke by a fault of ours', async () => {
+    let isBroken = true;
+    const { scene, lines, keeper, pass, covers } = await keeping((shelf) => ({
+      chains: () => {
+        if (isBroken) throw new Error('planted');
+        return shelf.chains();
+      },
+    }));
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => lines.some((line) => line.includes('broken')), 500);
+    isBroken = false;
+    await pass(() => covers(0), 500);
+    expect(lines.some((line) => line.includes('silent'))).toBe(false);
+    keeper.dispose();
+  });
+
+  it('SRC-13 rests long where beginning anew does not help', async () => {
+    let asked = 0;
+    const { scene, lines, keeper, clock } = await keeping(() => ({
+      change: () => {
+        asked += 1;
+        return Promise.resolve(err({ code: 'storage-failed', message: 'planted' }));
+      },
+    }));
+    await scene.take(scene.bob.say('pear'));
+    const anew = () => lines.filter((line) => line.includes('made anew')).length;
+    await expect
+      .poll(async () => {
+        await clock.advance(5000);
+        return anew();
+      })
+      .toBe(3);
+    const before = asked;
+    for (let minute = 0; minute < 9; minute += 1) await clock.advance(60_000);
+    expect(asked - before).toBeLessThanOrEqual(1);
+    keeper.dispose();
+  });
+
+  it('SRC-13 says that a damaged index was thrown away, and when', async () => {
+    const { scene, keeper, clock, pass, covers } = await keeping();
+    await scene.take(scene.bob.say('pear'));
+    await pass(() => covers(0));
+    const told: (number | undefined)[] = [];
+    const stop = scene.shelf.watchProgress().subscribe((state) => {
+      if (state.status === 'ready') told.push(state.value.mendedAt);
+    });
+    const at = clock.now();
+    expect(await keeper.mend()).toBe(true);
+    await pass(() => covers(0));
+    await pass(() => told.at(-1) === at);
+    expect(await scene.find('pear')).toEqual(['pear']);
+    stop();
     keeper.dispose();
   });
 
