@@ -2,7 +2,15 @@ import type { AccountId } from '@shared/ids.ts';
 import type { Trend } from '@domain/search/trends.ts';
 import { type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { IndexProgress } from '@ports/searchShelf.ts';
-import type { DiscoverPart, FindKind, FindQuestion, FindState, Found } from '@services/workspace/discoverWorkspace.ts';
+import type {
+  DiscoverPart,
+  FindKind,
+  FindQuestion,
+  FindState,
+  Found,
+  TalkFound,
+  TalkQuestion,
+} from '@services/workspace/discoverWorkspace.ts';
 import { snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type { Outcome } from '@services/workspace/workspace.ts';
 
@@ -15,6 +23,10 @@ export interface FakeDiscover {
   readonly recent: WritableSnapshot<readonly string[]>;
   /** Every question that was asked, in order. */
   readonly asked: FindQuestion[];
+  /** The same of one conversation. */
+  readonly askedIn: TalkQuestion[];
+  /** How often a search through a conversation was to look again. */
+  readonly renewed: { count: number };
   /** Kinds more of which was asked for. */
   readonly more: FindKind[];
 }
@@ -30,6 +42,8 @@ export function createFakeDiscover(act: (task: () => void) => Outcome): {
     trends: writableSnapshot<readonly Trend[]>([]),
     recent: writableSnapshot<readonly string[]>([]),
     asked: [],
+    askedIn: [],
+    renewed: { count: 0 },
     more: [],
   };
   const rebuildIndex = () => act(() => controls.index.set({ state: 'building', done: 0, total: 1 }));
@@ -37,6 +51,14 @@ export function createFakeDiscover(act: (task: () => void) => Outcome): {
     controls.asked.push(question);
     const state = writableSnapshot<FindState>(stateOf(controls.things.get(), question));
     return { state, showMore: (kind: FindKind) => void controls.more.push(kind), close: () => undefined };
+  };
+  const findIn = (question: TalkQuestion) => {
+    controls.askedIn.push(question);
+    const words = question.text.toLowerCase();
+    const found = controls.things.get().filter(({ excerpt }) => excerpt.toLowerCase().includes(words));
+    const done: TalkFound = { status: 'done', found, isMore: false, isForgiving: false };
+    const renew = () => void (controls.renewed.count += 1);
+    return { state: writableSnapshot(done), renew, close: () => undefined };
   };
   const { recent } = controls;
   const acts = {
@@ -49,6 +71,7 @@ export function createFakeDiscover(act: (task: () => void) => Outcome): {
     ...acts,
     recentSearches: () => snapshotQuery(recent),
     find,
+    findIn,
     index: () => snapshotQuery(controls.index),
     trends: () => snapshotQuery(controls.trends),
   };

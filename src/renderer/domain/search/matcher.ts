@@ -44,6 +44,18 @@ export function matchText(
   return { likeness: worstOf(found), marks: marksOf(folded, found) };
 }
 
+/** Where a text says any of it, as it is drawn: also where it does not say all. */
+export function markText(
+  { clauses }: Pick<Question, 'clauses'>,
+  text: string,
+  { forgiving = false }: { readonly forgiving?: boolean } = {},
+): Marks {
+  const folded = foldText(text);
+  const searched = { folded, pieces: piecesOf(folded.text), forgiving };
+  const found = clauses.map((clause) => findClause(clause, searched)).filter((here) => here !== null);
+  return marksOf(folded, found);
+}
+
 interface Searched {
   readonly folded: Folded;
   readonly pieces: readonly Piece[];

@@ -160,7 +160,7 @@ function isNarrowed({ filter, kinds }: Asked): boolean {
 }
 
 /** What was chosen, and whatever a typed name fits; null: any. */
-function chosen<Id extends string>(
+export function chosen<Id extends string>(
   one: Id | null,
   typed: readonly string[],
   named: ReadonlyMap<Id, string>,

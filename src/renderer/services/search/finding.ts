@@ -13,6 +13,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { FindNames } from './foundOf.ts';
 import { RECENT_SEARCHES, readRecent } from './recentSearches.ts';
 import { RunningSearch } from './finder.ts';
+import { RunningTalkSearch } from './talkSearch.ts';
 import { type TrendFeed, readTrends } from './readTrends.ts';
 import { IndexReader } from './indexReader.ts';
 import { createArticleDocuments } from './articleDocuments.ts';
@@ -27,7 +28,8 @@ const FORGET_AFTER = 60_000;
 /** What finding works with. */
 export interface DiscoverParts {
   readonly store: RowStore &
-    Pick<DocumentStore, 'values' | 'blobs'> & {
+    Pick<DocumentStore, 'values' | 'blobs' | 'watchMessages'> & {
+      readonly notes: Pick<DocumentStore['notes'], 'watchWithin'>;
       readonly feed: TrendFeed & Pick<DocumentStore['feed'], 'keeps'>;
     };
   readonly blobs: Pick<BlobStore, 'read'>;
@@ -77,15 +79,23 @@ export function createFinding(parts: DiscoverParts): Finding {
     return namesOf(parts);
   };
   const shown = () => shownTo(parts);
+  const progress = (): LiveQuery<IndexProgress> => switchQuery(asyncQuery(ready), () => shelf.watchProgress());
+  const stayRead = () => {
+    forget();
+    forget = clock.after(FORGET_AFTER, () => reader.forget());
+  };
   return {
     find: (question) => {
-      forget();
-      forget = clock.after(FORGET_AFTER, () => reader.forget());
+      stayRead();
       return new RunningSearch({ reader, store, documents, webEntries, clock, sources, names, shown }, question);
+    },
+    findIn: (question) => {
+      stayRead();
+      return new RunningTalkSearch({ reader, store, documents, webEntries, clock, names, progress }, question);
     },
     recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
     trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, webEntries, clock, shown }, span)),
-    index: (): LiveQuery<IndexProgress> => switchQuery(asyncQuery(ready), () => shelf.watchProgress()),
+    index: progress,
   };
 }
 

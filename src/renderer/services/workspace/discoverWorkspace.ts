@@ -1,5 +1,6 @@
 /** What the screens may see and do to find things: one search, what rises, what others use. All of it is on this device. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import type { TalkSort } from '@domain/search/talkSort.ts';
 import type { Trend, TrendSpan } from '@domain/search/trends.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { IndexProgress } from '@ports/searchShelf.ts';
@@ -71,6 +72,37 @@ export interface Search {
   close(): void;
 }
 
+/** What is looked for in one conversation. */
+export interface TalkQuestion {
+  readonly text: string;
+  readonly space: SpaceId;
+  readonly from: AccountId | null;
+  /** Null: of every sort. */
+  readonly sort: TalkSort | null;
+  /** From and to, ms; null: from ever, to now. */
+  readonly since: number | null;
+  readonly until: number | null;
+}
+
+/** What was found in a conversation so far. */
+export interface TalkFound {
+  readonly status: 'searching' | 'done' | 'failed';
+  /** The newest first. */
+  readonly found: readonly Found[];
+  /** There is more of it than is looked through. */
+  readonly isMore: boolean;
+  /** Nobody said it so: what is found is meant with a slip. */
+  readonly isForgiving: boolean;
+}
+
+/** A search through one conversation. What comes, changes or goes meanwhile is heeded. */
+export interface TalkSearch {
+  readonly state: Snapshot<TalkFound>;
+  /** Looks again: something that was found is not there any more. */
+  renew(): void;
+  close(): void;
+}
+
 /** What of it the engine does, wherever it runs. */
 export interface DiscoverActs {
   /** Forgets the index and makes it anew. */
@@ -86,6 +118,8 @@ export interface DiscoverActs {
 export interface DiscoverWorkspace extends DiscoverActs {
   /** Looks for something; close it when it is not shown any more. */
   find(question: FindQuestion): Search;
+  /** Looks for something in one conversation; close it when it is not shown any more. */
+  findIn(question: TalkQuestion): TalkSearch;
   /** What was looked for last, newest first. */
   recentSearches(): LiveQuery<readonly string[]>;
   /** How far the index has come. */
