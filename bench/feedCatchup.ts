@@ -1,7 +1,8 @@
 /**
  * `feed.catchup`: a device that follows 50 channels gets 200 articles of each, after a month away. Baseline: the same bytes over a bare
- * channel, every signature checked, the same rows put, one after the other. All come over one link; their documents are fetched when
- * they are read (`blob.throughput`).
+ * channel, every signature checked, the same rows put into tables with the same keys and indexes and as durable, one after the other. Of an
+ * article these are its event, its post and its uses of files, not the rows of a chat, which have fewer indexes. Neither side fetches
+ * documents: these are blobs, which come when they are read (`blob.throughput`). Only the measured side journals. All come over one link.
  */
 import type { Benchmark } from './support/benchmark.ts';
 import { blobCouple } from './support/blobCouple.ts';

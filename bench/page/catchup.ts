@@ -152,7 +152,7 @@ export async function catchupRun(
   observer.disconnect();
   clearInterval(watching);
   const first = (stored[0] ?? start) - start;
-  const bare = await bareCosts(own.store, other);
+  const bare = await bareCosts(own, other);
   return { ms, first, longest: Math.max(0, ...longTasks), heap: most - idle, ...bare };
 }
 
