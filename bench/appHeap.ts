@@ -34,7 +34,7 @@ export const appHeap: Benchmark = {
     const person = await startNamed('Heap');
     await openTools(person);
     const names = Array.from({ length: CHAT_COUNT + 1 }, (_, number) => `Chat ${number}`);
-    const plans = names.map((name) => ({ name, messages: quick ? 20 : MESSAGES }));
+    const plans = names.map((name) => ({ name, messages: quick ? 20 : MESSAGES, media: true as const }));
     const [first, ...chats] = await tools(person.page, 'seed', plans);
     if (first === undefined) throw new Error('nothing was seeded');
     await openApp(person, `/chats/${first.space}`);

@@ -8,6 +8,8 @@ import { blobInterference } from './blobInterference.ts';
 import { blobThroughput } from './blobThroughput.ts';
 import { chatOpen } from './chatOpen.ts';
 import { chatScroll } from './chatScroll.ts';
+import { chatSwitch } from './chatSwitch.ts';
+import { chatTyping } from './chatTyping.ts';
 import { feedCatchup } from './feedCatchup.ts';
 import { feedGossip } from './feedGossip.ts';
 import { feedOpen } from './feedOpen.ts';
@@ -59,6 +61,8 @@ const BENCHMARKS: readonly Benchmark[] = [
   syncLinkupIdle,
   chatOpen,
   chatScroll,
+  chatSwitch,
+  chatTyping,
   blobThroughput,
   blobInterference,
   miniOpen,

@@ -12,7 +12,7 @@ import { UpdatePacker } from '@services/mini/updatePacker.ts';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { ProgramPlan, SeededProgram } from '../support/pageContract.ts';
 import { befriend, must, openProfile } from './profile.ts';
-import { type Draft, type Speaker, keep, makePerson, say } from './seed.ts';
+import { type Draft, type Speaker, keep, makePerson, say } from './speakers.ts';
 
 const BATCH = 1000;
 /** Between two updates, ms. */

@@ -20,7 +20,8 @@ export async function frames(count: number): Promise<readonly number[]> {
 /** Which way, over what, and how rows are told apart. */
 interface Way {
   readonly feed: string;
-  readonly row: string;
+  readonly rows: string;
+  readonly nameOf: (row: HTMLElement) => string;
   readonly step: number;
   readonly isAtWall: (feed: HTMLElement) => boolean;
 }
@@ -28,13 +29,17 @@ interface Way {
 /** A person turning the wheel up a conversation. */
 export function scrollUp(step: number, mostMs: number): Promise<ScrollRun> {
   const isAtWall = (feed: HTMLElement) => feed.scrollTop <= 1;
-  return scroll({ feed: '[role="feed"]', row: 'message', step: -step, isAtWall }, mostMs);
+  // Of what was sent together the row is one, and has a part for each.
+  const rows = '[data-message], [data-part]';
+  const nameOf = ({ dataset }: HTMLElement) => dataset['part'] ?? dataset['message'] ?? '';
+  return scroll({ feed: '[role="feed"]', rows, nameOf, step: -step, isAtWall }, mostMs);
 }
 
 /** A person turning the wheel down a feed of posts. */
 export function scrollDown(step: number, mostMs: number): Promise<ScrollRun> {
   const isAtWall = (feed: HTMLElement) => feed.scrollHeight - feed.scrollTop - feed.clientHeight <= 1;
-  return scroll({ feed: '[data-pane="content"] [role="region"]', row: 'post', step, isAtWall }, mostMs);
+  const nameOf = ({ dataset }: HTMLElement) => dataset['post'] ?? '';
+  return scroll({ feed: '[data-pane="content"] [role="region"]', rows: '[data-post]', nameOf, step, isAtWall }, mostMs);
 }
 
 /** The same distance in every frame, and none against the wall while more rows are on their way. */
@@ -55,7 +60,7 @@ async function scroll(way: Way, mostMs: number): Promise<ScrollRun> {
     const now = await nextFrame();
     atWall.push(now - before);
     before = now;
-    for (const row of feed.querySelectorAll<HTMLElement>(`[data-${way.row}]`)) seen.add(row.dataset[way.row] ?? '');
+    for (const row of feed.querySelectorAll<HTMLElement>(way.rows)) seen.add(way.nameOf(row));
     if (isBlank(feed)) blank += 1;
     if (isAtWall) continue;
     movedAt = now;

@@ -3,7 +3,9 @@ import english from '@i18n/en/chats.json';
 import type { Watch } from '../support/pageContract.ts';
 import * as bare from './bareConnection.ts';
 import { network } from './network.ts';
+import { painted } from './painted.ts';
 import { frames, scrollDown, scrollUp } from './scrollUp.ts';
+import { typing } from './typing.ts';
 
 const clock = () => performance.timeOrigin + performance.now();
 
@@ -21,18 +23,6 @@ function appears(find: () => boolean): Promise<void> {
   });
 }
 
-/** Resolves after the frame that shows what is in the document now. */
-function painted(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      const after = new MessageChannel();
-      after.port1.addEventListener('message', () => resolve(), { once: true });
-      after.port1.start();
-      after.port2.postMessage(null);
-    });
-  });
-}
-
 function hasList(): boolean {
   const pane = document.querySelector('[data-pane="list"]');
   if (pane === null) return false;
@@ -40,9 +30,7 @@ function hasList(): boolean {
   return [...pane.querySelectorAll('button')].some((button) => button.textContent === english['chats.list.invite']);
 }
 
-const list = appears(hasList)
-  .then(painted)
-  .then(() => performance.now());
+const list = appears(hasList).then(painted);
 
 const seen = new Map<string, number>();
 const waiting = new Map<string, (at: number) => void>();
@@ -110,8 +98,7 @@ const watch: Watch = {
     clicked = 0;
     const isShown = () => rowsWith(text);
     await appears(() => clicked > 0 && isShown());
-    await painted();
-    return performance.now() - clicked;
+    return (await painted()) - clicked;
   },
   frames,
   scrollUp,
@@ -122,6 +109,7 @@ const watch: Watch = {
     largest = 0;
     return bytes;
   },
+  ...typing,
   ...network,
   ...bare,
 };

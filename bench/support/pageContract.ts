@@ -25,6 +25,12 @@ export interface Watch {
   scrollDown(step: number, mostMs: number): Promise<ScrollRun>;
   /** Resolves once a post with this text is in the DOM. */
   postShown(text: string): Promise<void>;
+  /** Puts a text area beside the app that belongs to nobody, and takes it away. */
+  bareField(): void;
+  bareFieldGone(): void;
+  /** Keys are timed from here on; ms from each to its painted frame. */
+  keysFelt(): void;
+  keysTold(): readonly number[];
   /** Bytes of the largest data-channel message sent since the last call. */
   largestSent(): number;
   bareOffer(): Promise<string>;
@@ -65,7 +71,12 @@ export interface SearchBuild {
 /** One conversation to make. */
 export interface SeedPlan {
   readonly name: string;
+  /** At least so many: what was sent together counts as many. */
   readonly messages: number;
+  /** Whether photos, voice notes, stickers, films and polls stand among the words, one of each right before the last. */
+  readonly media?: true;
+  /** Set for a group: how many are in it. */
+  readonly members?: number;
 }
 
 /**

@@ -45,16 +45,25 @@ export class World {
     return this.once('manyChats', () => makeHistorian(plans));
   }
 
-  /** One very long conversation, one of 10,000, and short ones. */
+  /** One very long conversation, one of 10,000 with media, and short ones. */
   longChats(): Promise<Historian> {
     const { quick } = this.extent;
     const plans = [
       { name: 'Longest', messages: quick ? 5000 : 100_000 },
       { name: 'Short', messages: 100 },
       { name: 'Neutral', messages: 100 },
-      { name: 'Scrolled', messages: quick ? 2000 : 10_000 },
-    ];
+      { name: 'Scrolled', messages: quick ? 2000 : 10_000, media: true },
+    ] as const;
     return this.once('longChats', () => makeHistorian(plans));
+  }
+
+  /** 500 conversations with media. */
+  hundreds(): Promise<Historian> {
+    const { quick } = this.extent;
+    const plans = Array.from({ length: quick ? 60 : 500 }, (_, number) => {
+      return { name: `Contact ${number + 1}.`, messages: quick ? 10 : 40, media: true } as const;
+    });
+    return this.once('hundreds', () => makeHistorian(plans));
   }
 
   /** A feed of 20,000 posts. */
