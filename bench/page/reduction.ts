@@ -128,6 +128,7 @@ function certificateOf(place: number): Certificate {
     agreement: signing,
     roles: ['spend', 'issue', 'clerk'],
     at: 0,
+    by: null,
     signed: { bytes: none, signature: none },
   };
 }

@@ -3,6 +3,7 @@ import type { AccountId, EventId } from '@shared/ids.ts';
 import { timeSchema } from '@shared/schemas.ts';
 import type { AdmittedEvent } from '../event/event.ts';
 import { laneOf } from '../feed/project.ts';
+import { isOwnKind } from '../device/ownWord.ts';
 import { CARD_KIND, cardBodySchema } from '../mini/card.ts';
 import { DOCUMENT_KIND, UPDATE_KIND } from '../mini/parts.ts';
 import {
@@ -96,9 +97,9 @@ export function projectEvent(event: AdmittedEvent, self: AccountId): Projection 
   return said === null ? { kind: 'nothing' } : { kind: 'message', message: messageOf(event, self, said) };
 }
 
-/** Words of rosters, programs and feeds make no message by themselves. */
+/** Words of rosters, programs, feeds and between own devices make no message by themselves. */
 function isSaidElsewhere(kind: string): boolean {
-  return kind.startsWith(ROSTER_PREFIX) || PROGRAM_WORDS.has(kind) || laneOf(kind) !== null;
+  return kind.startsWith(ROSTER_PREFIX) || PROGRAM_WORDS.has(kind) || laneOf(kind) !== null || isOwnKind(kind);
 }
 
 function projectPin(event: AdmittedEvent): Projection {

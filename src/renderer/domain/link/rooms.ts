@@ -24,6 +24,11 @@ export function inviteRoom(token: Uint8Array, inviter: AccountId): RoomSecret {
   return derive(token, joinBytes(utf8ToBytes('banyan/invite-room/1'), idBytes(inviter)));
 }
 
+/** The room of a device's code (DEV-20): from its token, so only who has the code can find or read it. */
+export function deviceLinkRoom(token: Uint8Array): RoomSecret {
+  return derive(token, utf8ToBytes('banyan/device-link-room/1'));
+}
+
 function derive(secret: Uint8Array, info: Uint8Array): RoomSecret {
   const bytes = hkdf(sha256, secret, undefined, info, 64);
   return { name: toBase64url(bytes.subarray(0, 32)), password: toBase64url(bytes.subarray(32)) };

@@ -11,3 +11,8 @@ export function directSpace(a: AccountId, b: AccountId): SpaceId {
   if (first === undefined || second === undefined) throw new TypeError('two accounts make a direct space');
   return toBase64url(taggedHash(SPACE_TAG, 'direct', joinBytes(first, second))) as SpaceId;
 }
+
+/** The space of an account's own devices (SPC-5). Its name is no secret; it is shared with nobody else. */
+export function ownSpace(account: AccountId): SpaceId {
+  return toBase64url(taggedHash(SPACE_TAG, 'own', idBytes(account))) as SpaceId;
+}

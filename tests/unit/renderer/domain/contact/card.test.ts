@@ -75,7 +75,7 @@ describe('contact cards', () => {
 
   it('CRD-3 a later form is told apart from nonsense', async () => {
     const device = await makeDevice(1);
-    expect(codeOf(await readCard(await oddCard(device, { v: 2, more: true }), verify))).toBe('card-newer-version');
+    expect(codeOf(await readCard(await oddCard(device, { v: 3, more: true }), verify))).toBe('card-newer-version');
     expect(codeOf(await readCard(await oddCard(device, { v: 'two' }), verify))).toBe('card-malformed');
   });
 

@@ -33,6 +33,7 @@ export function card(name: string, change: Partial<ContactCard> = {}): ContactCa
     account: account(name),
     root: hash(`root ${name}`),
     certificates: [name, `${name}/2`].map((at) => certificate(name, device(at))),
+    revocations: [],
     signer: device(name),
     profile: { name, avatar: { kind: 'generated' } },
     signaling: [],
@@ -54,6 +55,7 @@ export function certificate(name: string, id: DeviceId): Certificate {
     agreement: key,
     roles: ['chat'],
     at: 1,
+    by: null,
     signed,
   };
 }

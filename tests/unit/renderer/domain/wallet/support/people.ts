@@ -55,6 +55,7 @@ export function certificateOf(root: Uint8Array, key: Uint8Array, roles: readonly
     agreement: key,
     roles,
     at: 0,
+    by: null,
     signed: { bytes: none, signature: none },
   };
 }

@@ -1,0 +1,47 @@
+/** What the devices of one account agree on: for each key the last that any of them said (DEV-11). Pure. */
+import * as v from 'valibot';
+import type { DeviceId } from '@shared/ids.ts';
+import { equalBytes } from '../codec/bytes.ts';
+import { encodeCanonical } from '../codec/canonical.ts';
+import type { SignedEvent } from '../event/event.ts';
+import { CHOICE_KIND } from './ownWord.ts';
+
+/** Longest key. */
+const MAX_KEY = 160;
+const bodySchema = v.strictObject({
+  key: v.pipe(v.string(), v.regex(/^[a-z]+\/[\w-]*$/), v.maxLength(MAX_KEY)),
+  value: v.unknown(),
+});
+
+/** What was said last of a key. */
+export interface Choice {
+  readonly key: string;
+  readonly value: unknown;
+  /** Clock of the event, ms. */
+  readonly at: number;
+  readonly device: DeviceId;
+}
+
+/** Choices by key. */
+export type Choices = ReadonlyMap<string, Choice>;
+
+/** The choice an event says; null where it says none. */
+export function choiceIn({ content }: Pick<SignedEvent, 'content'>): Choice | null {
+  if (content.kind !== CHOICE_KIND) return null;
+  const body = v.safeParse(bodySchema, content.body);
+  if (!body.success) return null;
+  const { at, device } = content;
+  return { ...body.output, at, device };
+}
+
+/** Of two choices of one key the later; of equal times that of the greater device. */
+export function laterChoice(one: Choice | undefined, other: Choice): Choice {
+  if (one === undefined) return other;
+  if (one.at !== other.at) return one.at > other.at ? one : other;
+  return one.device >= other.device ? one : other;
+}
+
+/** Whether a value is what was last said. */
+export function says(choice: Choice | undefined, value: unknown): boolean {
+  return choice !== undefined && equalBytes(encodeCanonical(choice.value), encodeCanonical(value));
+}
