@@ -218,6 +218,8 @@ export interface DocumentStore {
   watchPins(space: SpaceId): LiveQuery<readonly PinRecord[]>;
   /** Files of a space, newest first; of every space when none is named. */
   watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]>;
+  /** Messages of a space that were hidden on this device: their files are listed like any other's, as they can come back. */
+  watchHidden(space: SpaceId): LiveQuery<ReadonlySet<EventId>>;
   /** Messages that carry a blob, in any space. */
   attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]>;
 

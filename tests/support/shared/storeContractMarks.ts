@@ -78,6 +78,29 @@ export function describeMarks(scene: StoreScene): void {
       for (const one of [live, all]) one.dispose();
     });
 
+    it('STO-44 says which messages were hidden, and no longer once they are back', async () => {
+      const store = scene.store();
+      const theirs = new Chain(bob, 'phone', chat);
+      const file = (at: number, name: string) => ({ at, kind: FILE_KIND, body: fileBody(photo, name) });
+      const [one, two] = [theirs.next(file(10, 'a.webp')), theirs.next(file(20, 'b.webp'))];
+      value(await store.admit([one, two], 'relaxed'));
+      const live = follow(store.watchHidden(chat));
+      const other = follow(store.watchHidden(otherChat));
+      const isHidden = (ids: readonly EventId[]) =>
+        live.settled((state) => state.status === 'ready' && ids.length === state.value.size);
+      await isHidden([]);
+      value(await store.hideMessage(chat, one.id));
+      await isHidden([one.id]);
+      expect(live.last()).toEqual({ status: 'ready', value: new Set([one.id]) });
+      // Its file is listed all the same: it can come back.
+      expect(value(await store.attachmentsOf(photo))).toHaveLength(2);
+      value(await store.restoreMessage(chat, one.id));
+      await isHidden([]);
+      await other.settled((state) => state.status === 'ready');
+      expect(other.last()).toEqual({ status: 'ready', value: new Set() });
+      for (const query of [live, other]) query.dispose();
+    });
+
     it('STO-43 puts lines about a group in their place, counts none as unread, and takes them out again', async () => {
       const store = scene.store();
       value(await store.conversations.put(emptyGroupConversation(chat, bob, 1)));

@@ -107,9 +107,10 @@ export function createFakePreferences(
 }
 
 function sentIn(state: FakeState, space: SpaceId) {
-  return (state.chats.get(space)?.messages ?? [])
+  const chat = state.chats.get(space);
+  return (chat?.messages ?? [])
     .flatMap(({ id, at, body }) => {
-      if (body.kind !== 'file') return [];
+      if (body.kind !== 'file' || chat?.hidden.has(id) === true) return [];
       const { blob, size, name, mime, picture } = body.file;
       // A message of the fake that carries a file is durable: its id is an event's.
       return [{ message: id as never, blob, at, name, size, mime, isPicture: picture !== null }];

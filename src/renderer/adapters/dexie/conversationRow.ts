@@ -90,6 +90,7 @@ export async function hideMessage(
   scope.put('hidden', [messageRow(message)]);
   scope.delete('messages', [space, message.at, id]);
   scope.touch('messages', space);
+  scope.touch('hidden', space);
   await followMessage(scope, { message, change: -1 }, context);
   return ok(true);
 }
@@ -105,6 +106,7 @@ export async function restoreMessage(
   scope.put('messages', [messageRow(message)]);
   scope.delete('hidden', [space, id]);
   scope.touch('messages', space);
+  scope.touch('hidden', space);
   await followMessage(scope, { message, change: 1 }, context);
   return ok(true);
 }

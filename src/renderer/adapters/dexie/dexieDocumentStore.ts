@@ -45,7 +45,7 @@ import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { Connection } from './connection.ts';
 import { DexieRecordTable, type TableShape } from './dexieRecordTable.ts';
-import { readAttachments, readAttachmentsOf, readPins, readReadMarks } from './markTables.ts';
+import { readAttachments, readAttachmentsOf, readHidden, readPins, readReadMarks } from './markTables.ts';
 import * as log from './logTables.ts';
 import { READ_MESSAGE, messageById } from './messageById.ts';
 import { readConversations, readFirstAfter, readPage } from './messagePages.ts';
@@ -251,6 +251,10 @@ export class DexieDocumentStore implements DocumentStore {
 
   watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]> {
     return this.connection.watch((database) => readAttachments(database, this.door, space));
+  }
+
+  watchHidden(space: SpaceId): LiveQuery<ReadonlySet<EventId>> {
+    return this.connection.watch((database) => readHidden(database, space));
   }
 
   attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]> {

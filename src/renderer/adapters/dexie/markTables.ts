@@ -1,5 +1,5 @@
 /** Reads of the small rows beside messages: read marks, pins, attachments. */
-import type { BlobId, SpaceId } from '@shared/ids.ts';
+import type { BlobId, EventId, SpaceId } from '@shared/ids.ts';
 import {
   type AttachmentRecord,
   type PinRecord,
@@ -43,6 +43,17 @@ export async function readAttachments(
     ? database.attachments.toArray()
     : database.attachments.where('[space+at+message]').between([space], [space, KEY_END]).toArray());
   return door.parseAll('attachments', attachmentRecordSchema, rows).toSorted((first, second) => second.at - first.at);
+}
+
+/** Ids of the messages of a space that were hidden. */
+export async function readHidden(database: AccountDatabase, space: SpaceId): Promise<ReadonlySet<EventId>> {
+  const keys = await database.hidden.where('[space+id]').between([space], [space, KEY_END]).primaryKeys();
+  return new Set(keys.flatMap((key) => (isHiddenKey(key) ? [key[1]] : [])));
+}
+
+/** The platform gives keys as they were put. */
+function isHiddenKey(key: unknown): key is readonly [SpaceId, EventId] {
+  return Array.isArray(key) && key.length === 2;
 }
 
 /** Messages that carry a blob, or whose words it holds. */

@@ -47,6 +47,9 @@ export type AttachmentRecord = v.InferOutput<typeof attachmentRecordSchema>;
 /** Type of a mini program's package. */
 export const PROGRAM_TYPE = 'application/x-webxdc';
 
+/** Type of a sticker, whatever its picture is: it is among no photos. */
+export const STICKER_TYPE = 'application/x-banyan-sticker';
+
 /** Type of what holds words that end: no file a person sent. */
 const FLEETING_TYPE = 'application/x-banyan-words';
 
@@ -72,7 +75,8 @@ export function attachmentOf({ id, space, author, at, body }: MessageRecord): At
   }
   const file = fileIn(body);
   if (file === null) return null;
-  const { blob, size, name, mime, picture } = file;
+  const { blob, size, name, picture } = file;
+  const mime = body.kind === 'sticker' ? STICKER_TYPE : file.mime;
   return { message: id, space, blob, size, name, mime, author, at, isPicture: picture !== null };
 }
 

@@ -27,6 +27,8 @@ import settle from './settle.json' with { type: 'json' };
 import storage from './storage.json' with { type: 'json' };
 import till from './till.json' with { type: 'json' };
 import trade from './trade.json' with { type: 'json' };
+import player from './player.json' with { type: 'json' };
+import viewer from './viewer.json' with { type: 'json' };
 import wallet from './wallet.json' with { type: 'json' };
 
 /** The sentences of all that is shown later. */
@@ -60,5 +62,7 @@ export const rest = {
   ...storage,
   ...till,
   ...trade,
+  ...player,
+  ...viewer,
   ...wallet,
 };

@@ -75,7 +75,7 @@ export interface Message extends MessageMarks {
 }
 
 /** A message of which only is asked what it says, whose and of when. */
-export type FoundMessage = Pick<Message, 'id' | 'at' | 'own' | 'author' | 'body'>;
+export type FoundMessage = Pick<Message, 'id' | 'at' | 'own' | 'author' | 'body' | 'expiresAt'>;
 
 /** A sliding window over a conversation of any length. */
 export interface MessageWindow {

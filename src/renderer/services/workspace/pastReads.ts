@@ -1,23 +1,26 @@
 import type { SpaceId } from '@shared/ids.ts';
 import { err, ok } from '@shared/result.ts';
-import { PROGRAM_TYPE } from '@domain/chat/marks.ts';
+import { PROGRAM_TYPE, STICKER_TYPE } from '@domain/chat/marks.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
 import { storeFailure } from './failures.ts';
-import { mapQuery } from './liveQueries.ts';
+import { combineQueries } from './liveQueries.ts';
 import type { PastPage, PastPlace, PastWorkspace } from './pastWorkspace.ts';
 import type { Outcome } from './workspaceErrors.ts';
 
 /** Messages read at a time. */
 const PAGE = 200;
 
+/** What has lists of its own. */
+const APART: ReadonlySet<string> = new Set([PROGRAM_TYPE, STICKER_TYPE]);
+
 /** The past of chats, straight from the store. */
 export function createPastReads(store: DocumentStore): PastWorkspace {
   return {
     sentFiles: (space) =>
-      mapQuery(store.watchAttachments(space), (rows) =>
+      combineQueries(store.watchAttachments(space), store.watchHidden(space), (rows, hidden) =>
         rows
-          .filter(({ mime }) => mime !== PROGRAM_TYPE)
+          .filter(({ mime, message }) => !APART.has(mime) && !hidden.has(message))
           .map(({ message, blob, at, name, size, mime, isPicture }) => ({
             ...{ message, blob, at, size, mime, isPicture },
             name: cleanFileName(name),

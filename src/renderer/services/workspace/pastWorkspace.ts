@@ -31,7 +31,7 @@ export interface PastPlace {
 
 /** See the head of this file. */
 export interface PastWorkspace {
-  /** Newest first. */
+  /** Newest first; without those of messages that were deleted here. */
   sentFiles(space: SpaceId): LiveQuery<readonly SentFile[]>;
   /** At most 200 messages that are older than a place; null begins at the newest. */
   readBack(space: SpaceId, before: PastPlace | null): Outcome<PastPage>;

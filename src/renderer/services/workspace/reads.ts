@@ -115,8 +115,8 @@ export function createReads(parts: ReadParts): Reads {
 async function findMessage(store: DocumentStore, space: SpaceId, id: EventId): Promise<FoundMessage | null> {
   const found = await store.message(space, id);
   if (!found.ok || found.value === null) return null;
-  const { at, own, author, body } = found.value;
-  return { id, at, own, author, body };
+  const { at, own, author, body, ends } = found.value;
+  return { id, at, own, author, body, ...(ends === undefined ? {} : { expiresAt: ends }) };
 }
 
 function watchConversations({ store, self }: ReadParts): LiveQuery<readonly Conversation[]> {

@@ -32,7 +32,7 @@ import type { MessageNotes } from '@ports/messageNotes.ts';
 import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
-import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow } from './memoryMessages.ts';
+import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow, unhide } from './memoryMessages.ts';
 import { acknowledge, attachmentsIn, attachmentsOf } from './memoryMarks.ts';
 import { byDevice, chainHead, eventsAfter, figuresOf, headsOf } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
@@ -223,11 +223,7 @@ export class MemoryDocumentStore implements DocumentStore {
 
   restoreMessage(space: SpaceId, id: EventId): Stored<boolean> {
     return this.session.write((tables) => {
-      const held = tables.space(space);
-      const message = held.hidden.get(id);
-      if (message === undefined) return hideNote(tables, { space, id }, false);
-      held.hidden.delete(id);
-      insertMessage(held.messages, message);
+      if (!unhide(tables.space(space), id)) return hideNote(tables, { space, id }, false);
       this.refresh(tables, space);
       return true;
     });
@@ -271,6 +267,10 @@ export class MemoryDocumentStore implements DocumentStore {
   watchAttachments(space: SpaceId | null): LiveQuery<readonly AttachmentRecord[]> {
     const topic = space === null ? 'attachments' : `attachments/${space}`;
     return this.session.watch(topic, (tables) => attachmentsIn(tables, space));
+  }
+
+  watchHidden(space: SpaceId): LiveQuery<ReadonlySet<EventId>> {
+    return this.session.watch(`messages/${space}`, (tables) => new Set(tables.space(space).hidden.keys()));
   }
 
   attachmentsOf(blob: BlobId): Stored<readonly AttachmentRecord[]> {

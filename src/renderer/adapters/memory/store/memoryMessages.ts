@@ -1,5 +1,5 @@
 /** A conversation as a sorted array: the same pages as key ranges give. */
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import { isIncoming } from '@domain/chat/project.ts';
 import type { MessagePage, MessageRange } from '@ports/documentStore.ts';
@@ -47,6 +47,15 @@ export function hide(held: MemorySpace, id: string): boolean {
   if (message === undefined) return false;
   held.messages.splice(held.messages.indexOf(message), 1);
   held.hidden.set(message.id, message);
+  return true;
+}
+
+/** Puts a hidden message back; false when there is none. */
+export function unhide(held: MemorySpace, id: EventId): boolean {
+  const message = held.hidden.get(id);
+  if (message === undefined) return false;
+  held.hidden.delete(id);
+  insertMessage(held.messages, message);
   return true;
 }
 

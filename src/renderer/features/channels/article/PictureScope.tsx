@@ -63,6 +63,8 @@ function Shown({ title, picture, place: { index, count }, onGo, onClose }: Shown
         next: t('files.viewer.next'),
         zoomIn: t('files.viewer.zoomIn'),
         zoomOut: t('files.viewer.zoomOut'),
+        fit: t('files.viewer.fit'),
+        turn: t('files.viewer.turn'),
         save: t('files.saveAs', { name: isolate(name) }),
         place: count > 1 ? t('files.viewer.place', { place: index + 1, count }) : '',
         missing: t('files.viewer.missing'),

@@ -2,12 +2,12 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/messageViews.ts';
 import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
-import { Viewer } from '../files/Viewer.tsx';
 import { HistoryLine } from '../groups/HistoryLine.tsx';
 import { PinnedBar } from '../groups/PinnedBar.tsx';
 import { canEdit } from '../talk/messageFacts.ts';
 import { TalkActsContext } from '../talk/talkActs.ts';
 import { useTalk } from '../talk/talkContext.ts';
+import { ChatViewer } from '../viewer/ChatViewer.tsx';
 import { LogButtons } from './LogButtons.tsx';
 import { type LogRow, logRows, rowKeeper, UNREAD_KEY } from './logRows.ts';
 import { LogRowView } from './LogRowView.tsx';
@@ -52,7 +52,7 @@ export function OpenLog(props: OpenLogProps): ReactNode {
   useOnSent(props.sent, toEnd);
   return (
     <TalkActsContext value={acts}>
-      <Viewer messages={messages} nameOf={useAuthorName(acts.nameOf)}>
+      <ChatViewer space={conversation.space}>
         <div
           role="presentation"
           className={styles['log']}
@@ -69,7 +69,7 @@ export function OpenLog(props: OpenLogProps): ReactNode {
           <NewMessages messages={messages} name={conversation.name} />
           {overlays}
         </div>
-      </Viewer>
+      </ChatViewer>
     </TalkActsContext>
   );
 }
@@ -139,10 +139,6 @@ function Scrolled({ conversation, open, rows, handle, activeKey, onView }: Scrol
       handle={handle}
     />
   );
-}
-
-function useAuthorName(nameOf: (account: Message['author']) => string): (message: Message) => string {
-  return useCallback(({ author }) => nameOf(author), [nameOf]);
 }
 
 /** Tells the composer which message the arrow up is for. */

@@ -7,6 +7,9 @@ import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
+import { GroupScope } from '../groups/GroupScope.tsx';
+import { TalkScope } from '../talk/TalkScope.tsx';
+import { ChatViewer } from '../viewer/ChatViewer.tsx';
 import { ChatSettings } from './ChatSettings.tsx';
 import styles from './Details.module.css';
 import { Gallery } from './Gallery.tsx';
@@ -45,7 +48,17 @@ export function ChatDetails({ space, page }: ChatDetailsProps): ReactNode {
         />
         <h1>{title}</h1>
       </header>
-      {page === 'settings' ? <ChatSettings conversation={conversation} /> : <Gallery space={space} />}
+      {page === 'settings' ? (
+        <ChatSettings conversation={conversation} />
+      ) : (
+        <GroupScope conversation={conversation}>
+          <TalkScope conversation={conversation}>
+            <ChatViewer space={space}>
+              <Gallery space={space} />
+            </ChatViewer>
+          </TalkScope>
+        </GroupScope>
+      )}
     </article>
   );
 }

@@ -1,17 +1,15 @@
 import { Film } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, use, useMemo, useRef } from 'react';
 import { useFormats } from '@i18n/useFormats.ts';
-import { isolate, useT } from '@i18n/useT.tsx';
-import { useMedia } from '@services/media/context.tsx';
+import { useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { SentFile } from '@services/workspace/pastWorkspace.ts';
 import type { Conversation, FoundMessage } from '@services/workspace/workspace.ts';
 import { useQuery } from '@ui/hooks/useQuery.ts';
-import { Lightbox } from '@ui/overlays/Lightbox.tsx';
-import { VideoMessage } from '../media/VideoMessage.tsx';
-import { FileCard } from '../files/FileCard.tsx';
 import { Layers } from '../files/PictureCard.tsx';
 import { useFile } from '../files/useFile.ts';
+import { pictureOf } from '../reply/pictureOf.ts';
+import { ViewerContext } from '../viewer/viewerContext.ts';
 import styles from './Gallery.module.css';
 import { GalleryMonths } from './GalleryMonths.tsx';
 
@@ -25,10 +23,7 @@ type FileBody = Extract<FoundMessage['body'], { kind: 'file' }>;
 /** Photos and films as a grid. Arrows go through it, Enter looks at one large. */
 export function GalleryMedia({ space, files }: GalleryMediaProps): ReactNode {
   const grid = useRef<HTMLDivElement>(null);
-  const [open, setOpen] = useState<SentFile['message'] | null>(null);
-  const place = files.findIndex(({ message }) => message === open);
-  const go = (step: number) => setOpen(files[place + step]?.message ?? open);
-  const shown = files[place];
+  const open = use(ViewerContext);
   return (
     <div ref={grid} role="presentation" onKeyDown={(event) => moveInGrid(event, grid.current)}>
       <GalleryMonths things={files}>
@@ -36,22 +31,12 @@ export function GalleryMedia({ space, files }: GalleryMediaProps): ReactNode {
           <ul className={styles['grid']}>
             {those.map((file) => (
               <li key={file.message}>
-                <Tile space={space} file={file} onOpen={() => setOpen(file.message)} />
+                <Tile space={space} file={file} onOpen={() => open(file.message)} />
               </li>
             ))}
           </ul>
         )}
       </GalleryMonths>
-      {shown !== undefined && (
-        <Large
-          key={shown.message}
-          space={space}
-          file={shown}
-          place={{ index: place, count: files.length }}
-          onGo={go}
-          onClose={() => setOpen(null)}
-        />
-      )}
     </div>
   );
 }
@@ -116,81 +101,7 @@ function Tile({ space, file, onOpen }: TileProps): ReactNode {
 
 function Look({ body }: { readonly body: FileBody }): ReactNode {
   const { url } = useFile(body.file);
-  const picture = lookOf(body);
+  const picture = pictureOf({ body });
   if (picture === null) return null;
   return <Layers picture={picture} url={body.file.picture === null ? null : url} />;
-}
-
-interface LargeProps {
-  readonly space: Conversation['space'];
-  readonly file: SentFile;
-  readonly place: { readonly index: number; readonly count: number };
-  readonly onGo: (step: number) => void;
-  readonly onClose: () => void;
-}
-
-function Large({ space, file, ...rest }: LargeProps): ReactNode {
-  const body = useFileBody(space, file.message);
-  return body === null ? null : <LargeFile body={body} at={file.at} {...rest} />;
-}
-
-type LargeFileProps = Omit<LargeProps, 'space' | 'file'> & { readonly body: FileBody; readonly at: number };
-
-function LargeFile({ body, at, place, onGo, onClose }: LargeFileProps): ReactNode {
-  const formats = useFormats();
-  const media = useMedia();
-  const labels = useLabels(body.file, place);
-  const { url, name } = useFile(body.file);
-  const { index, count } = place;
-  const picture = lookOf(body);
-  return (
-    <Lightbox
-      labels={{ ...labels, title: formats.full(at) }}
-      picture={{ ...sizeOf(picture), url: body.file.picture === null ? null : url, alt: labels.alt }}
-      placeholder={<Placeholder body={body} />}
-      caption={body.caption}
-      onPrevious={index > 0 ? () => onGo(-1) : null}
-      onNext={index < count - 1 ? () => onGo(1) : null}
-      onSave={url === null ? null : () => media.saveFrom(url, name)}
-      onClose={onClose}
-    />
-  );
-}
-
-/** How a file looks: itself where it is a picture, a frame of a film. */
-function lookOf({ file, media }: FileBody): FileBody['file']['picture'] {
-  return file.picture ?? (media?.kind === 'video' ? media.poster : null);
-}
-
-function sizeOf(picture: FileBody['file']['picture']): { readonly width: number; readonly height: number } {
-  return { width: picture?.width ?? 320, height: picture?.height ?? 180 };
-}
-
-/** What stands there while there is no picture: a film with its button, or the small look of a picture. */
-function Placeholder({ body }: { readonly body: FileBody }): ReactNode {
-  const { file, media } = body;
-  if (file.picture === null && media?.kind === 'video')
-    return <VideoMessage file={file} poster={media.poster} duration={media.duration} isReachable />;
-  const picture = lookOf(body);
-  if (picture === null) return <FileCard file={file} isOwn={false} />;
-  return (
-    <span className={styles['small']} style={{ aspectRatio: `${picture.width} / ${picture.height}` }}>
-      <Layers picture={picture} url={null} />
-    </span>
-  );
-}
-
-function useLabels(file: FileBody['file'], { index, count }: LargeProps['place']) {
-  const t = useT();
-  return {
-    close: t('files.viewer.close'),
-    previous: t('files.viewer.previous'),
-    next: t('files.viewer.next'),
-    zoomIn: t('files.viewer.zoomIn'),
-    zoomOut: t('files.viewer.zoomOut'),
-    save: t('files.saveAs', { name: isolate(file.name) }),
-    place: count > 1 ? t('files.viewer.place', { place: index + 1, count }) : '',
-    missing: t('files.viewer.missing'),
-    alt: t('files.photo'),
-  };
 }

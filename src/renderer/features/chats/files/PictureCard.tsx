@@ -9,7 +9,7 @@ import styles from './Files.module.css';
 import { pictureBox } from './pictureBox.ts';
 import { TransferButton } from './TransferButton.tsx';
 import { type ShownFile, useFile } from './useFile.ts';
-import { ViewerContext } from './viewer.ts';
+import { ViewerContext } from '../viewer/viewerContext.ts';
 
 type Picture = NonNullable<FileReference['picture']>;
 

@@ -6,7 +6,7 @@ import { MessageWords } from '../conversation/MessageWords.tsx';
 import { Coming, Layers } from '../files/PictureCard.tsx';
 import type { FileBody } from '../files/FileMessage.tsx';
 import { useFile } from '../files/useFile.ts';
-import { ViewerContext } from '../files/viewer.ts';
+import { ViewerContext } from '../viewer/viewerContext.ts';
 import { albumShape, type AlbumTile } from './albumShape.ts';
 import styles from './Media.module.css';
 import { ALBUM_WIDTH } from './albumRows.ts';

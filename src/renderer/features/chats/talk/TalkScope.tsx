@@ -14,8 +14,8 @@ export interface TalkScopeProps {
 /** Lets log and composer of one talk know of one another: what is answered, edited, chosen, and what is done with it. */
 export function TalkScope({ conversation, children }: TalkScopeProps): ReactNode {
   const [desk] = useState(() => new TalkDesk());
-  const { account, name, kind } = conversation;
-  const talk = useMemo(() => ({ account, name, kind }), [account, name, kind]);
+  const { space, account, name, kind } = conversation;
+  const talk = useMemo(() => ({ space, account, name, kind }), [space, account, name, kind]);
   return (
     <ConversationContext value={talk}>
       <TalkContext value={desk}>

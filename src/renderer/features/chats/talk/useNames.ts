@@ -7,7 +7,9 @@ import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useOpenGroup } from '../groups/groupContext.ts';
 
 /** The talk that is open; null where messages are shown outside of one. */
-export const ConversationContext = createContext<Pick<Conversation, 'account' | 'name' | 'kind'> | null>(null);
+export const ConversationContext = createContext<Pick<Conversation, 'space' | 'account' | 'name' | 'kind'> | null>(
+  null,
+);
 
 /** Oneself; null until it is known. */
 export function useSelf(): AccountId | null {

@@ -35,6 +35,8 @@ export function PhotoViewer({ photo, name, place, onGo, onClose }: PhotoViewerPr
         next: t('files.viewer.next'),
         zoomIn: t('files.viewer.zoomIn'),
         zoomOut: t('files.viewer.zoomOut'),
+        fit: t('files.viewer.fit'),
+        turn: t('files.viewer.turn'),
         save: t('files.saveAs', { name: isolate(fileName) }),
         place: count > 1 ? t('files.viewer.place', { place: index + 1, count }) : '',
         missing: t('files.viewer.missing'),

@@ -116,6 +116,15 @@ describe('cleanFileName', () => {
 });
 
 describe('fileExtension and isRunnable', () => {
+  it('CHT-22 a name of any length, with everything hostile in it, is a short bare name at once', () => {
+    const raw = `../../${'a\u202E'.repeat(150_000)}/${'\u{1F600}'.repeat(150_000)}\u202Egpj.exe`;
+    const name = cleanFileName(raw);
+    expect(name.endsWith('.exe')).toBe(true);
+    expect(name.length).toBeLessThanOrEqual(255);
+    expect(name).not.toMatch(/[\u202E/\\]/u);
+    expect(isRunnable(name)).toBe(true);
+  });
+
   it('CHT-23 the last ending counts, whatever stands before it', () => {
     expect(fileExtension('photo.jpg.EXE')).toBe('exe');
     expect(fileExtension('noEnding')).toBe('');

@@ -251,7 +251,7 @@ describe('files in a conversation', () => {
     fireEvent.click((await screen.findAllByRole('button', { name: 'Open the photo' }))[0] as HTMLElement);
     const viewer = await screen.findByRole('dialog', { name: /Photo from .*Ada/ });
     expect(within(viewer).getByText('1 of 2')).toBeTruthy();
-    fireEvent.keyDown(within(viewer).getByRole('button', { name: 'Later photo' }), { key: 'ArrowRight' });
+    fireEvent.keyDown(within(viewer).getByRole('button', { name: 'Later photo or video' }), { key: 'ArrowRight' });
     const next = await screen.findByRole('dialog', { name: 'Photo from you' });
     fireEvent.keyDown(within(next).getByRole('button', { name: 'Close' }), { key: 'Escape' });
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
