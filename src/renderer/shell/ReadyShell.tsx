@@ -12,6 +12,7 @@ import { Banners } from './Banners.tsx';
 import { ConnectionLine } from './ConnectionLine.tsx';
 import { FeatureBoundary } from './FeatureBoundary.tsx';
 import { keepPlace } from './keptPlace.ts';
+import { PlayerDock } from './PlayerDock.tsx';
 import { ProgramDock } from './programs/ProgramDock.tsx';
 import { ProgramWindow } from './programs/ProgramWindow.tsx';
 import { ProgramScope, useProgramDesk } from './programs/ProgramScope.tsx';
@@ -127,6 +128,7 @@ function Rooms(props: RoomsProps): ReactNode {
         </main>
         <ProgramDock onOpenChat={links.onOpenChat} />
       </Panes>
+      <PlayerDock afterFirstPaint={afterFirstPaint} />
       <RoomDialogs workspace={workspace} control={dialogs} place={place} links={links} navigate={navigate} />
     </div>
   );

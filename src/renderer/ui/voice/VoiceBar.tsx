@@ -1,8 +1,9 @@
 import { Pause, Play, SendHorizontal, Square, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from '../controls/IconButton.tsx';
+import type { PlayerTexts } from './playerTexts.ts';
 import styles from './Voice.module.css';
-import { VoicePlayer, type VoicePlayerTexts } from './VoicePlayer.tsx';
+import { VoicePlayer } from './VoicePlayer.tsx';
 import { Waveform } from './Waveform.tsx';
 
 /** How a recording stands, for drawing. */
@@ -28,7 +29,7 @@ export interface VoiceBarTexts {
   /** Ends it, to be heard. */
   readonly stop: string;
   readonly send: string;
-  readonly player: VoicePlayerTexts;
+  readonly player: PlayerTexts;
 }
 
 export interface VoiceBarProps {

@@ -1,27 +1,12 @@
 import { Pause, Play } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useState } from 'react';
-import { useSnapshot } from '../hooks/useSnapshot.ts';
-import { type Playing, SPEEDS, type Speed, stage } from './stage.ts';
+import { type ReactNode, useEffect } from 'react';
+import type { PlayerTexts } from './playerTexts.ts';
+import { Slider } from './Slider.tsx';
+import { Speeds } from './Speeds.tsx';
+import { stage, type Track } from './stage.ts';
+import { usePlaying } from './usePlaying.ts';
 import styles from './Voice.module.css';
 import { Waveform } from './Waveform.tsx';
-
-/** The words of a player. */
-export interface VoicePlayerTexts {
-  readonly play: string;
-  readonly pause: string;
-  /** Name of the slider. */
-  readonly position: string;
-  /** A place in it as a person hears it told: "0:12 of 1:03". */
-  readonly place: (position: number, duration: number) => string;
-  /** ms as "0:12". */
-  readonly time: (ms: number) => string;
-  /** "1.5×". */
-  readonly speed: (speed: Speed) => string;
-  /** Name of the button that changes it; what is on the button is part of it. */
-  readonly speedLabel: (speed: Speed) => string;
-  /** This browser cannot play it. */
-  readonly broken: string;
-}
 
 export interface VoicePlayerProps {
   /** Where it is; null while it is not here: then it is drawn and does not play. */
@@ -30,34 +15,31 @@ export interface VoicePlayerProps {
   readonly duration: number;
   /** 0 to 1 each. */
   readonly bars: readonly number[];
-  readonly texts: VoicePlayerTexts;
+  readonly texts: PlayerTexts;
+  /** Where it was said: with it, it goes on when this is left. The same object between renders. */
+  readonly track?: Track | undefined;
   /** Stands in place of the button while it is not here. */
   readonly waiting?: ReactNode;
   /** Whether Tab comes to its parts: not so in a log whose rows have keys of their own. */
   readonly hasTabStops?: boolean;
 }
 
-/** Arrow keys move so far, ms. */
-const STEP = 5000;
-const EMPTY = '';
-
 /** A recording that plays: a button, its waveform to move about in, the time and the speed. */
 export function VoicePlayer(props: VoicePlayerProps): ReactNode {
   const { url, duration, texts } = props;
-  const playing = useSnapshot(stage);
-  const isOn = url !== null && playing.url === url;
-  const position = Math.min(duration, url === null ? 0 : stage.placeOf(url));
+  const { playing, position: reached } = usePlaying(url);
+  const position = Math.min(duration, reached);
   useEffect(() => {
     if (url === null) return undefined;
     return () => stage.leave(url);
   }, [url]);
   return (
     <span className={styles['player']}>
-      <Begin {...props} isPlaying={isOn && playing.isPlaying} />
-      <Track {...props} position={position} />
+      <Begin {...props} isPlaying={playing?.isPlaying === true} />
+      <Place {...props} position={position} />
       <span className={styles['foot']}>
-        <span className={styles['time']}>{texts.time(isOn || position > 0 ? position : duration)}</span>
-        {isOn && <Speeds {...props} playing={playing} />}
+        <span className={styles['time']}>{texts.time(playing !== null || position > 0 ? position : duration)}</span>
+        {playing !== null && <Speeds texts={texts} playing={playing} tabIndex={tabIndexOf(props)} />}
       </span>
     </span>
   );
@@ -78,94 +60,26 @@ function Begin(props: VoicePlayerProps & { readonly isPlaying: boolean }): React
       aria-label={label}
       data-tooltip={label}
       tabIndex={tabIndexOf(props)}
-      onClick={() => stage.toggle(url)}
+      onClick={() => stage.toggle(url, props.track)}
     >
       {isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
     </button>
   );
 }
 
-function Speeds(props: VoicePlayerProps & { readonly playing: Playing }): ReactNode {
-  const { texts, playing } = props;
-  if (playing.isBroken) return <span className={styles['broken']}>{texts.broken}</span>;
-  return (
-    <button
-      type="button"
-      className={styles['speed']}
-      aria-label={texts.speedLabel(playing.speed)}
-      data-tooltip={texts.speedLabel(playing.speed)}
-      tabIndex={tabIndexOf(props)}
-      onClick={() => stage.setSpeed(nextSpeed(playing.speed))}
-    >
-      {texts.speed(playing.speed)}
-    </button>
-  );
-}
-
-function nextSpeed(speed: Speed): Speed {
-  return SPEEDS[(SPEEDS.indexOf(speed) + 1) % SPEEDS.length] ?? 1;
-}
-
-/** Where a key leads, ms; null for keys that lead nowhere. */
-function placeByKey(key: string, position: number, duration: number): number | null {
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return Math.min(duration, position + STEP);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return Math.max(0, position - STEP);
-    case 'Home':
-      return 0;
-    case 'End':
-      return duration;
-    default:
-      return null;
-  }
-}
-
-/** The waveform as a slider. It runs from left to right in every language, as players do. */
-function Track(props: VoicePlayerProps & { readonly position: number }): ReactNode {
+/** The waveform as a slider. */
+function Place(props: VoicePlayerProps & { readonly position: number }): ReactNode {
   const { url, duration, position, texts } = props;
-  const [isHeld, setHeld] = useState(false);
-  const go = (to: number) => {
-    if (url !== null && duration > 0) stage.seek(url, to);
-  };
-  const drag = (event: PointerEvent<HTMLElement>) => {
-    const { left, width } = event.currentTarget.getBoundingClientRect();
-    if (width > 0) go(Math.min(1, Math.max(0, (event.clientX - left) / width)) * duration);
-  };
-  const press = (event: KeyboardEvent) => {
-    const to = placeByKey(event.key, position, duration);
-    if (to === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    go(to);
-  };
   return (
-    <span
-      role="slider"
-      className={styles['track']}
-      dir="ltr"
-      tabIndex={tabIndexOf(props) ?? 0}
-      aria-label={texts.position}
-      aria-valuemin={0}
-      aria-valuemax={duration}
-      aria-valuenow={Math.round(position)}
-      aria-valuetext={url === null ? EMPTY : texts.place(position, duration)}
-      aria-disabled={url === null || undefined}
-      onKeyDown={press}
-      onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setHeld(true);
-        drag(event);
-      }}
-      onPointerMove={(event) => isHeld && drag(event)}
-      onPointerUp={() => setHeld(false)}
-      onPointerCancel={() => setHeld(false)}
+    <Slider
+      className={styles['track'] ?? ''}
+      duration={duration}
+      position={position}
+      texts={texts}
+      tabIndex={tabIndexOf(props)}
+      onGo={url === null ? null : (to) => stage.seek(url, to)}
     >
       <Waveform bars={props.bars} played={duration === 0 ? 0 : position / duration} />
-    </span>
+    </Slider>
   );
 }

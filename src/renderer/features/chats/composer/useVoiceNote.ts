@@ -8,6 +8,7 @@ import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
+import { stage } from '@ui/voice/stage.ts';
 
 /** A voice note being made for a chat. */
 export interface VoiceNoteDraft {
@@ -35,6 +36,11 @@ export function useVoiceNote({ conversation, takeExtras, onSend }: VoiceNoteOpti
   const [desk] = useState(() => new VoiceDesk(media));
   const state = useSnapshot(desk.state);
   useEffect(() => desk.discard, [desk, space]);
+  const isAsking = state.step === 'asking';
+  useEffect(() => {
+    // Else what plays is heard in what is recorded.
+    if (isAsking) stage.rest();
+  }, [isAsking]);
   useEffect(() => {
     if (state.step !== 'failed') return;
     toast({ tone: 'danger', text: t(`media.error.${state.code}`) });

@@ -11,6 +11,7 @@ import { useQuery } from '@ui/hooks/useQuery.ts';
 import { FileCard } from '../files/FileCard.tsx';
 import type { FileBody } from '../files/FileMessage.tsx';
 import { VoiceMessage } from '../media/VoiceMessage.tsx';
+import { useTrack } from '../player/useTrack.ts';
 import styles from './Gallery.module.css';
 import { GalleryMonths } from './GalleryMonths.tsx';
 
@@ -35,12 +36,21 @@ export function GalleryFiles({ space, files }: GalleryFilesProps): ReactNode {
 }
 
 /** A voice note plays where it stands; any other file is a card. */
-function Sent({ body, isOwn }: { readonly body: FileBody; readonly isOwn: boolean }): ReactNode {
+function Sent({
+  body,
+  message,
+  isOwn,
+}: {
+  readonly body: FileBody;
+  readonly message: string;
+  readonly isOwn: boolean;
+}) {
   const { file, media } = body;
+  const track = useTrack(message);
   return media?.kind === 'voice' ? (
-    <VoiceMessage file={file} duration={media.duration} levels={media.levels} />
+    <VoiceMessage file={file} duration={media.duration} levels={media.levels} track={track} />
   ) : (
-    <FileCard file={file} isOwn={isOwn} />
+    <FileCard file={file} isOwn={isOwn} track={track} />
   );
 }
 
@@ -52,7 +62,7 @@ function FileRow({ space, file }: { readonly space: Conversation['space']; reado
   const message = found.status === 'ready' ? found.value : null;
   return (
     <li className={styles['row']}>
-      {message?.body.kind === 'file' && <Sent body={message.body} isOwn={message.own} />}
+      {message?.body.kind === 'file' && <Sent body={message.body} message={message.id} isOwn={message.own} />}
       <time dateTime={new Date(file.at).toISOString()}>{formats.moment(file.at)}</time>
       <IconButton
         label={t('keeping.gallery.show', { name: isolate(file.name) })}

@@ -1,31 +1,48 @@
-import { Download, TriangleAlert, X } from 'lucide-react';
+import { Download, Pause, Play, TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { FileReference } from '@domain/chat/file.ts';
 import { endingStart, isRunnable } from '@domain/chat/fileName.ts';
 import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
+import { useVoiceTexts } from '@i18n/useVoiceTexts.ts';
 import type { FileState } from '@services/workspace/fileWorkspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import type { Playing, Track } from '@ui/voice/stage.ts';
 import { FileIcon } from './FileIcon.tsx';
 import styles from './Files.module.css';
 import { TransferButton } from './TransferButton.tsx';
 import { useFile } from './useFile.ts';
 import { useSaveFile } from './useSaveFile.ts';
+import { type Sound, useSound } from './useSound.ts';
 
-/** A file that is no picture: what it is, how large, how far it has come. */
-export function FileCard({ file, isOwn }: { readonly file: FileReference; readonly isOwn: boolean }): ReactNode {
+export interface FileCardProps {
+  readonly file: FileReference;
+  readonly isOwn: boolean;
+  /** Where it was said: with it, a sound goes on when its chat is left. */
+  readonly track?: Track | undefined;
+}
+
+/** A file that is no picture: what it is, how large, how far it has come. A sound plays where it stands. */
+export function FileCard({ file, isOwn, track }: FileCardProps): ReactNode {
   const t = useT();
   const save = useSaveFile();
   const shown = useFile(file);
   const { name, state, url } = shown;
+  const sound = useSound(name, url, track);
   return (
     <span className={styles['card']} data-state={state.state}>
       <span className={styles['symbol']}>
-        {url === null ? <TransferButton shown={shown} idleIcon={<Download aria-hidden />} /> : <FileIcon name={name} />}
+        {url === null ? (
+          <TransferButton shown={shown} idleIcon={<Download aria-hidden />} />
+        ) : sound === null ? (
+          <FileIcon name={name} />
+        ) : (
+          <PlayButton name={name} sound={sound} />
+        )}
       </span>
       <span className={styles['about']}>
         <FileName name={name} />
-        <Where state={state} />
+        {sound === null || sound.playing === null ? <Where state={state} /> : <Played playing={sound.playing} />}
         {isRunnable(name) && (
           <span className={styles['warning']}>
             <TriangleAlert aria-hidden />
@@ -45,6 +62,27 @@ export function FileCard({ file, isOwn }: { readonly file: FileReference; readon
       )}
     </span>
   );
+}
+
+function PlayButton({ name, sound }: { readonly name: string; readonly sound: Sound }): ReactNode {
+  const t = useT();
+  const isPlaying = sound.playing?.isPlaying === true;
+  return (
+    <IconButton
+      className={styles['transferButton'] ?? ''}
+      label={t(isPlaying ? 'player.rest' : 'player.play', { name: isolate(name) })}
+      icon={isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}
+      onClick={sound.toggle}
+    />
+  );
+}
+
+/** How far a sound has played; where it cannot be, that. */
+function Played({ playing }: { readonly playing: Playing }): ReactNode {
+  const texts = useVoiceTexts().player;
+  const { position, duration, isBroken } = playing;
+  const told = duration === null ? texts.time(position) : texts.place(position, duration);
+  return <span className={styles['where']}>{isBroken ? texts.broken : told}</span>;
 }
 
 /** How much of the name before its ending is always seen: "holiday in the mountains (2).jpg" is told by its end. */

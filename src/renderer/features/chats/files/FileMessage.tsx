@@ -3,6 +3,7 @@ import type { Message, MessageBody } from '@services/workspace/messageViews.ts';
 import { MessageWords } from '../conversation/MessageWords.tsx';
 import { VideoMessage } from '../media/VideoMessage.tsx';
 import { VoiceMessage } from '../media/VoiceMessage.tsx';
+import { useTrack } from '../player/useTrack.ts';
 import { FileCard } from './FileCard.tsx';
 import styles from './Files.module.css';
 import { PictureCard } from './PictureCard.tsx';
@@ -37,10 +38,12 @@ export function FileMessage({ body, message, mentions, isOwn, isReachable }: Fil
 function Attached({ body: first, message, isOwn, isReachable }: Omit<FileMessageProps, 'mentions'>): ReactNode {
   // The words of a message may change, its file never does: the first object stays, so that a tick does not load a picture anew.
   const [{ file, media }] = useState(first);
-  if (media?.kind === 'voice') return <VoiceMessage file={file} duration={media.duration} levels={media.levels} />;
+  const track = useTrack(message);
+  if (media?.kind === 'voice')
+    return <VoiceMessage file={file} duration={media.duration} levels={media.levels} track={track} />;
   if (media?.kind === 'video')
     return <VideoMessage file={file} poster={media.poster} duration={media.duration} isReachable={isReachable} />;
   if (file.picture !== null)
     return <PictureCard file={file} picture={file.picture} message={message} isReachable={isReachable} />;
-  return <FileCard file={file} isOwn={isOwn} />;
+  return <FileCard file={file} isOwn={isOwn} track={track} />;
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import type { FileReference } from '@domain/chat/file.ts';
 import { bars } from '@domain/voice/waveform.ts';
 import { useVoiceTexts } from '@i18n/useVoiceTexts.ts';
+import type { Track } from '@ui/voice/stage.ts';
 import { VoicePlayer } from '@ui/voice/VoicePlayer.tsx';
 import { TransferButton } from '../files/TransferButton.tsx';
 import { useFile } from '../files/useFile.ts';
@@ -15,10 +16,12 @@ export interface VoiceMessageProps {
   /** ms. */
   readonly duration: number;
   readonly levels: Uint8Array;
+  /** Where it was said: with it, it goes on when its chat is left. */
+  readonly track?: Track | undefined;
 }
 
 /** A voice note: drawn as its sender said it is before it is here, then to be heard. */
-export function VoiceMessage({ file, duration, levels }: VoiceMessageProps): ReactNode {
+export function VoiceMessage({ file, duration, levels, track }: VoiceMessageProps): ReactNode {
   const texts = useVoiceTexts();
   const shown = useFile(file);
   const shape = useMemo(() => bars(levels, BARS), [levels]);
@@ -28,6 +31,7 @@ export function VoiceMessage({ file, duration, levels }: VoiceMessageProps): Rea
       duration={duration}
       bars={shape}
       texts={texts.player}
+      track={track}
       waiting={<TransferButton shown={shown} idleIcon={<Download aria-hidden />} />}
     />
   );
