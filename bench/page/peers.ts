@@ -54,6 +54,7 @@ async function makePeer(name: string, signaling: readonly string[]) {
   const keeper = new LinkKeeper({
     ...kept,
     self: identity,
+    own: own.identity,
     contacts,
     groups,
     transport,

@@ -27,7 +27,9 @@ export async function otherDeviceOf(person: Person): Promise<Person> {
   const certificate = must(await readCertificate(signed, verifySignature));
   const { account, device } = certificate;
   const profile = { name: person.name, avatar: { kind: 'generated' } } as const;
-  must(await saveIdentity(vault, { account, device, certificate, keys, profile, profileAt: at, signaling: [] }));
+  const papers = { certificates: [certificate], revocations: [] };
+  const own = { account, device, certificate, papers, keys };
+  must(await saveIdentity(vault, { ...own, profile, profileAt: at, signaling: [] }));
   const host = createMemoryHost({ signaling: ['ws://localhost:1/signal'] });
   must(await host.call('journal.append', { account, entries: [...(await journalOf(person))] }));
   return Object.assign(other, { host });

@@ -11,6 +11,8 @@ import type { MemoryPeerTransport } from '@adapters/memory/transport/memoryPeerT
 import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyVault.ts';
 // Virtual time does not wait for an import: what the engine loads late is loaded before.
 import '@domain/log/inspectUpdate.ts';
+import '@services/devices/deviceJoining.ts';
+import '@services/devices/deviceView.ts';
 import '@services/messages/messageReads.ts';
 import '@services/workspace/storageUse.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';
@@ -118,10 +120,23 @@ export class Person {
     };
   }
 
-  /** Opens the app; makes the profile on the first start. */
-  async open(): Promise<this> {
+  /** Opens the app and leaves a first start to whoever asked. */
+  async start(): Promise<this> {
     this.application = openApplication(this.parts());
     await this.world.pass(50);
+    return this;
+  }
+
+  /** Goes into the account of another device. */
+  joining(said: Parameters<Application['joinAccount']>[0]): ReturnType<Application['joinAccount']> {
+    if (this.application === null) throw new Error(`${this.name} is closed`);
+    return this.application.joinAccount(said);
+  }
+
+  /** Opens the app; makes the profile on the first start. */
+  async open(): Promise<this> {
+    await this.start();
+    if (this.application === null) throw new Error('it was opened');
     if (this.application.startup.get().status === 'first-start') {
       must(await this.application.createProfile({ name: this.name, avatar: { kind: 'generated' } }));
       await this.world.pass(50);

@@ -1,6 +1,8 @@
-import { ok } from '@shared/result.ts';
+import { fail, ok } from '@shared/result.ts';
+import { readLinkCode } from '@domain/device/linkCode.ts';
 import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
 import type { Application, OwnProfile, Startup } from '@services/workspace/workspace.ts';
+import type { DeviceJoiningState } from '@services/workspace/deviceWorkspace.ts';
 import { seedDemo } from './demoData.ts';
 import { fakeAccountId, fakeDeviceId } from './fakeIds.ts';
 import { createFakeStore, emptyState } from './fakeStore.ts';
@@ -16,6 +18,8 @@ export interface FakeApplicationOptions extends FakeOptions {
 export interface FakeApplication extends Application {
   readonly startup: WritableSnapshot<Startup>;
   readonly workspace: FakeWorkspace;
+  /** How far a new device has come with a code. */
+  readonly joining: WritableSnapshot<DeviceJoiningState>;
 }
 
 export const fakeOwnProfile: OwnProfile = {
@@ -39,10 +43,16 @@ export function createFakeApplication(options: FakeApplicationOptions = {}): Fak
     failed: { status: 'failed', error: { code: 'store-blocked', message: 'another tab holds the store' } },
   };
   const startup = writableSnapshot<Startup>(starts[options.start ?? 'ready']);
+  const joining = writableSnapshot<DeviceJoiningState>({ status: 'looking' });
   return {
     startup,
+    joining,
     workspace,
     retry: () => startup.set(ready),
+    joinAccount: async ({ code }) => {
+      if (!readLinkCode(code).ok) return fail('device-code-malformed', 'not a code');
+      return ok({ state: joining, end: () => joining.set({ status: 'looking' }) });
+    },
     createProfile: async (profile) => {
       store.change((state) => (state.own = { ...state.own, profile }));
       startup.set(ready);

@@ -21,6 +21,7 @@ import { contactActs, type FakeContactTools } from './fakeContacts.ts';
 import { type FakeDeliveryControls, createFakeDelivery } from './fakeDelivery.ts';
 import { type FakeDiscover, createFakeDiscover } from './fakeDiscover.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
+import { type FakeDevices, createFakeDevices } from './fakeDevices.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
 import { createFakeStickers } from './fakeStickers.ts';
@@ -47,6 +48,7 @@ export interface FakeControls {
   readonly openedLink: WritableSnapshot<string | null>;
   readonly takenOrder: WritableSnapshot<PaymentOrder | null>;
   readonly delivery: FakeDeliveryControls;
+  readonly devices: FakeDevices;
   readonly files: FakeFiles;
   readonly programs: FakePrograms;
   readonly wallet: FakeWallet;
@@ -74,6 +76,7 @@ export interface FakeWorkspace extends Workspace {
 export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {}): FakeWorkspace {
   const tools = fakeTools(store, options);
   const delivery = createFakeDelivery();
+  const devices = createFakeDevices(tools.now);
   const files = createFakeFiles((task) => tools.act(task));
   const programs = createFakePrograms((task) => tools.act(task));
   const wallet = createFakeWallet((task) => tools.act(task));
@@ -89,6 +92,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     channels: channels.controls,
     feeds: feeds.controls,
     delivery: delivery.controls,
+    devices: devices.controls,
     files: files.files,
     programs: programs.controls,
     wallet: wallet.controls,
@@ -108,6 +112,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
       return link;
     },
     ...delivery.reads,
+    ...devices.workspace,
     ...files.workspace,
     ...programs.workspace,
     ...wallet.workspace,
@@ -160,6 +165,7 @@ function fakeControls(
 ): Omit<
   FakeControls,
   | 'delivery'
+  | 'devices'
   | 'files'
   | 'programs'
   | 'wallet'

@@ -16,6 +16,7 @@ import { actNames } from '../workspace/acts.ts';
 import { storeFailure } from '../workspace/failures.ts';
 import type { Application, Startup, Workspace, WorkspaceError } from '../workspace/workspace.ts';
 import { EngineFront } from './engineFront.ts';
+import { joinLater } from './joinLater.ts';
 import { type Self, type TabParts, workspaceOver } from './workspaceOver.ts';
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
@@ -77,6 +78,11 @@ class TabApplication implements Application {
       const identity = await createIdentity(this.parts, profile.value);
       return identity.ok ? this.start() : identity;
     });
+  };
+
+  readonly joinAccount: Application['joinAccount'] = async (said) => {
+    if (this.remote !== null) return fail('engine-unreachable', 'another window is at it');
+    return this.turn.take(() => joinLater(this.parts, said, () => void this.run()));
   };
 
   readonly retry = (): void => {

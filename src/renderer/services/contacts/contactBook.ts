@@ -4,7 +4,7 @@ import { type Result, ok } from '@shared/result.ts';
 import { type ContactCard, readCard } from '@domain/contact/card.ts';
 import { emptyConversation } from '@domain/chat/message.ts';
 import type { ContactRecord } from '@domain/contact/contact.ts';
-import type { Certificate } from '@domain/identity/certificate.ts';
+import { holdsPapers } from '@domain/device/family.ts';
 import { type Invite, readInvite } from '@domain/invite/invite.ts';
 import { directSpace } from '@domain/space/space.ts';
 import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
@@ -12,18 +12,11 @@ import type { VerifySignature } from '@ports/keyVault.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import { Turn } from '../turn.ts';
-import type { Directory } from '../replication/context.ts';
+import type { ChainEnd, Directory } from '../replication/context.ts';
+import { AccountPapers } from './accountPapers.ts';
+import { type KnownContact, contactOfCard, contactOfInvite, invitedContact } from './knownContact.ts';
 
-/** A contact with its card read; until the card has come, with what their invite said. */
-export interface KnownContact {
-  readonly record: ContactRecord;
-  readonly root: Uint8Array;
-  readonly certificates: readonly Certificate[];
-  /** The device whose own signature says that it is theirs; the others are only claimed. */
-  readonly signer: DeviceId;
-  /** Where they said they can be found. */
-  readonly signaling: readonly string[];
-}
+export type { KnownContact } from './knownContact.ts';
 
 /** What a contact book works with. */
 export interface ContactBookParts {
@@ -43,14 +36,20 @@ export class ContactBook implements Directory {
   private readonly bySpace = new Map<SpaceId, AccountId>();
   private readonly people = writableSnapshot<ReadonlyMap<AccountId, KnownContact>>(new Map());
   private readonly parts: ContactBookParts;
+  /** Their devices. */
+  readonly papers: AccountPapers;
+  /** Hears that devices of a contact were added or taken out. */
+  onDevices: (account: AccountId) => void = () => undefined;
 
   constructor(parts: ContactBookParts) {
     this.parts = parts;
+    this.papers = new AccountPapers(parts);
   }
 
   /** Reads everyone from the store. A contact whose card cannot be verified is left out. */
   async load(): Promise<Result<void, StoreError>> {
-    const records = await this.parts.store.contacts.all();
+    const papers = await this.papers.load();
+    const records = papers.ok ? await this.parts.store.contacts.all() : papers;
     if (!records.ok) return records;
     const known = await Promise.all(records.value.map((record) => this.read(record)));
     const people = known.filter((contact) => contact !== null);
@@ -73,16 +72,31 @@ export class ContactBook implements Directory {
     return this.turn.take(() => this.keep(contact));
   }
 
-  private async keep(contact: KnownContact): Promise<Result<void, StoreError>> {
+  private async keep(said: KnownContact): Promise<Result<void, StoreError>> {
     const { store } = this.parts;
+    const { account } = said.record;
+    const hasLearnt = await this.papers.learn(account, said);
+    const contact = this.withFamily(said);
     const isNew = this.get(contact.record.account) === null;
     const kept = await store.contacts.put(contact.record);
     if (!kept.ok) return kept;
     if (isNew) await store.values.remove(removedName(contact.record.account));
     void this.parts.journal.append([{ t: 'contact', record: contact.record }]);
     this.bySpace.set(contact.record.space, contact.record.account);
-    this.people.set(new Map(this.people.get()).set(contact.record.account, contact));
+    this.people.set(new Map(this.people.get()).set(account, contact));
+    if (hasLearnt && !isNew) this.onDevices(account);
     return kept;
+  }
+
+  /** With the devices that stand by all that is known of them, beside what the newest card says. */
+  private withFamily(contact: KnownContact): KnownContact {
+    const { devices, revoked } = this.papers.familyOf(contact.record.account);
+    const certificates = [...devices.values()].filter(({ device }) => !revoked.has(device));
+    return {
+      ...contact,
+      certificates,
+      record: { ...contact.record, devices: certificates.map(({ device }) => device) },
+    };
   }
 
   /** Changes fields of a contact. False when there is none. */
@@ -144,52 +158,17 @@ export class ContactBook implements Directory {
 
   /** Someone new whose card is here: they asked and we accept. */
   ofCard(card: ContactCard, addedAt: number): KnownContact {
-    const record: ContactRecord = {
-      ...this.blank(card.account, card.certificates, addedAt),
-      card: card.packed,
-      cardVersion: card.version,
-      profile: card.profile,
-      state: 'accepted',
-    };
-    return { ...card, record };
+    return contactOfCard(this.spaceWith(card.account), card, addedAt);
   }
 
   /** Someone new of whom only an invite is here: we ask. */
   ofInvite(invite: Invite, addedAt: number): KnownContact {
-    const { certificate, signaling, payload } = invite;
-    const profile = { name: invite.name, avatar: { kind: 'generated' as const } };
-    const record = {
-      ...this.blank(certificate.account, [certificate], addedAt),
-      profile,
-      invite: payload,
-      request: 'sending' as const,
-    };
-    return { record, root: certificate.root, certificates: [certificate], signer: certificate.device, signaling };
+    return contactOfInvite(this.spaceWith(invite.certificate.account), invite, addedAt);
   }
 
   /** The space of the chat with an account, whoever it is. */
   spaceWith(account: AccountId): SpaceId {
     return directSpace(this.parts.self.account, account);
-  }
-
-  private blank(account: AccountId, certificates: readonly Certificate[], addedAt: number): ContactRecord {
-    return {
-      account,
-      space: this.spaceWith(account),
-      card: new Uint8Array(),
-      cardVersion: 0,
-      devices: certificates.map((certificate) => certificate.device),
-      profile: { name: account.slice(0, 8), avatar: { kind: 'generated' } },
-      state: 'requested',
-      blocked: false,
-      remark: null,
-      tags: [],
-      verifiedAt: null,
-      lastSeenAt: null,
-      addedAt,
-      invite: null,
-      request: null,
-    };
   }
 
   /** Takes a newer card of a contact (CRD-7): same account, higher version; an older or equal one changes nothing. False when it is no honest card. */
@@ -201,13 +180,15 @@ export class ContactBook implements Directory {
     // A later form of cards is no offence, and neither is a full disk here: the card comes again with the next link.
     if (!card.ok) return card.error.code === 'card-newer-version';
     if (card.value.account !== account) return false;
-    const { profile, version, certificates } = card.value;
-    const devices = certificates.map((certificate) => certificate.device);
+    const { profile, version } = card.value;
     return this.turn.take(async () => {
       const known = this.get(account);
-      if (known === null || version <= known.record.cardVersion) return true;
-      const record = { ...known.record, card: packed, cardVersion: version, profile, devices };
-      await this.keep({ ...card.value, record });
+      if (known === null) return true;
+      // An older card of another device may still say of devices what the newest does not.
+      if (version > known.record.cardVersion)
+        await this.keep({ ...card.value, record: { ...known.record, card: packed, cardVersion: version, profile } });
+      else if (!holdsPapers(this.papers.familyOf(account), card.value))
+        await this.keep({ ...known, certificates: card.value.certificates, revocations: card.value.revocations });
       return true;
     });
   }
@@ -215,14 +196,14 @@ export class ContactBook implements Directory {
   accountOf(space: SpaceId, device: DeviceId): AccountId | null {
     const { self } = this.parts;
     if (device === self.device) return self.account;
-    const contact = this.ofSpace(space);
-    if (contact === null) return null;
-    return contact.certificates.some((certificate) => certificate.device === device) ? contact.record.account : null;
+    const account = this.ofSpace(space)?.record.account ?? null;
+    // Who was taken out speaks up to their end.
+    return account !== null && this.papers.familyOf(account).devices.has(device) ? account : null;
   }
 
   devicesOf(space: SpaceId): readonly DeviceId[] {
-    const theirs = this.ofSpace(space)?.certificates.map((certificate) => certificate.device) ?? [];
-    return [this.parts.self.device, ...theirs];
+    const account = this.ofSpace(space)?.record.account ?? null;
+    return [this.parts.self.device, ...(account === null ? [] : this.papers.familyOf(account).devices.keys())];
   }
 
   sharedWith(account: AccountId): readonly SpaceId[] {
@@ -236,8 +217,9 @@ export class ContactBook implements Directory {
     return account !== undefined && this.sharedWith(account).includes(space) ? [account] : [];
   }
 
-  endOf(_space: SpaceId, _device: DeviceId): null {
-    return null;
+  endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
+    const account = this.bySpace.get(space);
+    return account === undefined ? null : this.papers.endOf(account, space, device);
   }
 
   floorOf(_space: SpaceId, _account: AccountId, _device: DeviceId): number {
@@ -257,14 +239,19 @@ export class ContactBook implements Directory {
   private async read(record: ContactRecord): Promise<KnownContact | null> {
     if (record.card.length === 0) return this.readFromInvite(record);
     const card = await readCard(record.card, this.parts.verify);
-    return card.ok && card.value.account === record.account ? { ...card.value, record } : null;
+    return card.ok && card.value.account === record.account ? this.known({ ...card.value, record }) : null;
+  }
+
+  /** One that is read from the store: what its card says of devices is learnt. */
+  private async known(contact: KnownContact): Promise<KnownContact> {
+    await this.papers.learn(contact.record.account, contact);
+    return this.withFamily(contact);
   }
 
   private async readFromInvite(record: ContactRecord): Promise<KnownContact | null> {
     const invite = record.invite === null ? null : await readInvite(record.invite, this.parts.verify);
     if (invite?.ok !== true || invite.value.certificate.account !== record.account) return null;
-    const { certificate, signaling } = invite.value;
-    return { record, root: certificate.root, certificates: [certificate], signer: certificate.device, signaling };
+    return this.known(invitedContact(record, invite.value));
   }
 }
 

@@ -105,15 +105,13 @@ class RunningEngine implements Engine {
 
   /** Reads what is kept; rebuilds a lost database from the journal before anything is shown. */
   async load(hooks: EngineHooks): Promise<Result<void, WorkspaceError>> {
-    await this.services.settings.load();
-    const people = await this.services.contacts.load();
-    const groups = people.ok ? await this.services.groups.load() : people;
-    const moments = groups.ok ? await this.services.moments.load() : groups;
-    const channels = moments.ok ? await this.services.channels.book.load() : moments;
-    const feeds = channels.ok ? await this.services.webFeeds.book.load() : channels;
-    const stickers = feeds.ok ? await this.services.stickers.book.load() : feeds;
-    const loaded = stickers.ok ? await this.services.preferences.book.load() : stickers;
-    if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
+    const { settings, contacts, groups, moments, channels, webFeeds, stickers, preferences } = this.services;
+    await settings.load();
+    const kept = [channels, webFeeds, stickers, preferences].map(({ book }) => book);
+    for (const book of [contacts, groups, moments, ...kept]) {
+      const loaded = await book.load();
+      if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
+    }
     if (await isDatabaseLost(this.reconcileParts())) {
       const rebuilt = await reconcile(this.reconcileParts(), hooks.onRebuilding);
       // An app that opened on what half came back would begin chains anew.
@@ -124,6 +122,7 @@ class RunningEngine implements Engine {
     } else {
       this.services.replicator.holdFor(this.compareQuietly());
     }
+    await this.services.devices.load();
     await this.publishProfile();
     return ok();
   }
@@ -162,13 +161,11 @@ class RunningEngine implements Engine {
 
   private enterRooms(): Promise<void> {
     this.services.links.start();
+    this.services.devices.start();
     this.services.channels.start();
-    const asking = new AskDesk(this.services.pairing);
-    const joining = new GroupAskDesk({ ...this.services.pairing, groups: this.services.groups });
-    this.disposers.push(
-      () => asking.dispose(),
-      () => joining.dispose(),
-    );
+    const { pairing, groups } = this.services;
+    const asking = [new AskDesk(pairing), new GroupAskDesk({ ...pairing, groups })];
+    this.disposers.push(...asking.map((desk) => () => desk.dispose()));
     return this.services.invites.start();
   }
 

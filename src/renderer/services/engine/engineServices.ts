@@ -3,6 +3,7 @@ import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Channels } from '../channels/channels.ts';
 import { ContactBook } from '../contacts/contactBook.ts';
+import type { Devices } from '../devices/devices.ts';
 import { DiagnosticsDesk } from '../diagnostics/diagnosticsDesk.ts';
 import { type ForkEnds, GroupBook } from '../groups/groupBook.ts';
 import { createGroupInviteActs } from '../groups/groupInviteActs.ts';
@@ -17,8 +18,7 @@ import { createProgramActs } from '../mini/programActs.ts';
 import { UpdatePacker } from '../mini/updatePacker.ts';
 import { MessageNotices } from '../notifications/messageNotices.ts';
 import { ScreenLock } from '../notifications/screenLock.ts';
-import { GroupDoor } from '../pairing/groupDoor.ts';
-import { InviteDesk, type PairingParts } from '../pairing/inviteDesk.ts';
+import type { InviteDesk, PairingParts } from '../pairing/inviteDesk.ts';
 import type { PreferenceBook } from '../preference/preferenceBook.ts';
 import type { ReplicationContext } from '../replication/context.ts';
 import { FeedKeeper } from '../feed/feedKeeper.ts';
@@ -30,9 +30,9 @@ import { ConnectionState } from './connectionState.ts';
 import { type ChannelHearing, type KnownChannels, joinChannelBook, joinChannels } from './joinChannels.ts';
 import { joinFiles, joinSaying } from './joinFiles.ts';
 import type { EngineParts } from './engineParts.ts';
-import { type GroupHearing, type JoinedGroups, joinGroups } from './joinGroups.ts';
+import { type GroupHearing, joinGroups } from './joinGroups.ts';
+import { type JoinedOwn, joinDevices, joinOwnDirectory } from './joinDevices.ts';
 import type { OwnSelf } from './ownSelf.ts';
-import { type PeopleParts, befriend } from './peopleActs.ts';
 import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
 import { type JoinedStickers, joinStickers } from './joinStickers.ts';
@@ -44,6 +44,7 @@ import { joinTalk } from './joinTalk.ts';
 import { type JoinedMints, joinMints } from './joinMints.ts';
 import { type JoinedSearch, joinSearch } from './joinSearch.ts';
 import { type JoinedCircles, type MomentsHearing, joinCircles, joinMoments } from './joinMoments.ts';
+import { joinPairing } from './joinPairing.ts';
 import { type WalletHearing, joinWallet } from './joinWallet.ts';
 import { type JoinedWebFeeds, joinWebFeeds } from './joinWebFeeds.ts';
 import type { Moments } from '../moments/moments.ts';
@@ -76,6 +77,7 @@ export interface EngineServices {
   readonly messages: JoinedMessages;
   readonly preferences: JoinedPreferences;
   readonly stickers: JoinedStickers;
+  readonly devices: Devices;
   /** Whether the screen is locked; has yet to be started. */
   readonly lock: ScreenLock;
   readonly acts: Acts;
@@ -99,6 +101,8 @@ type Core = Pick<
     readonly directory: SpaceDirectory;
     /** The same of chats and feeds. */
     readonly everywhere: JoinedDirectory;
+    /** The same as own devices share it. */
+    readonly shared: JoinedOwn;
     readonly arrivals: Arrivals;
     readonly book: PreferenceBook;
     readonly notices: MessageNotices;
@@ -118,7 +122,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { own } = joining;
   const { contacts, groups, replicator, journal, settings } = core;
   const { store, transport, clock, log, host, vault } = parts;
-  const links = new LinkKeeper({ ...parts, self: own.identity.get(), contacts, groups, replicator });
+  const links = new LinkKeeper({ ...parts, self: own.identity.get(), own: own.identity, contacts, groups, replicator });
   const group = joinGroups(parts, { ...core, own });
   const { invites, pairing, people } = joinPairing(parts, own, { ...core, author: group.author });
   const isAllowed = () => settings.settings.get().readReceipts;
@@ -128,7 +132,8 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const diagnostics = new DiagnosticsDesk({ host, store, journal, transport, replicator, contacts, log });
   const whyNot = (space: SpaceId) => whyNotWrite(writing, space);
   const saying = joinSaying(parts, core, () => files);
-  const files: Files = joinFiles(parts, { ...core, ...saying, own, directory: core.everywhere, whyNotWrite: whyNot });
+  const given = { own, directory: core.shared.directory, whyNotWrite: whyNot };
+  const files: Files = joinFiles(parts, { ...core, ...saying, ...given });
   const realtime = joinRealtime(clock, core);
   const wallet = joinWallet(parts, { ...core, own });
   const kept = joinKept(parts, core, { own, files });
@@ -136,30 +141,29 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { channels, acts: channelActs } = joinChannels(parts, { ...core, own, files, dues: wallet.dues });
   const around = { own, files, ...saying, people, readMarks, whyNotWrite: whyNot, groupActs: group.acts };
   const talk = joinTalk(parts, { ...core, ...around, self: writing.self, directory: core.everywhere });
-  core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages);
+  const devices = joinDevices(parts, { ...core, ...core.shared, ...joining, people, acts: talk.acts });
+  core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages, devices);
   const acts = watchWrites(connection, {
     ...talk.acts,
+    ...devices.acts,
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...files.acts,
     ...wallet.acts,
-    ...kept.mints.acts,
-    ...kept.stickers.acts,
-    ...kept.search.acts,
+    ...{ ...kept.mints.acts, ...kept.stickers.acts, ...kept.search.acts },
     ...channelActs,
     ...kept.webFeeds.withFeeds(channelActs),
     ...moments.acts,
     ...createProgramActs({
       ...{ store, host, clock, self: writing.self, identity: () => own.identity.get(), replicator },
       ...{ library: files.library, whyNotWrite: whyNot },
-      condense: parts.condense,
-      packer: core.packer,
+      ...{ condense: parts.condense, packer: core.packer },
     }),
     ...files.withChats(talk.acts),
     ...createProfileActs({ own, vault, settings, replicator, contacts, diagnostics, onProfile: joining.onProfile }),
   });
   return {
-    ...{ ...core, ...kept, ...talk, groupParts: group.running },
-    ...{ links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels },
+    ...{ ...core, ...kept, ...talk, groupParts: [...group.running, devices] },
+    ...{ devices, links, invites, pairing, readMarks, connection, files, realtime, wallet, moments, channels },
     acts: kept.search.hearing(acts),
   };
 }
@@ -223,14 +227,15 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   const onBeyond: ReplicationContext['onBeyond'] = (space, ids) => hidden.onBeyond(space, ids);
   const onForked: ReplicationContext['onForked'] = (space) => groups.onForked(space);
   const everywhere = new JoinedDirectory(directory, realms);
-  const world = { journal, directory: everywhere, penOf, onAdmitted, onBeyond, onForked };
+  const shared = joinOwnDirectory(parts, { own, contacts, groups, over: everywhere });
+  const world = { journal, directory: shared.directory, penOf, onAdmitted, onBeyond, onForked };
   const replicator: Replicator = new Replicator(
     { self, store, clock, verify, verifyAll: parts.verifyAll, log, ...world },
     listening(own, contacts, hearing),
   );
   const made = { journal, contacts, groups, settings, replicator, pending, packer };
   const noticing = { notices, lock, book: preferences };
-  return { ...made, ...moments, ...channels, ...noticing, hidden, hearing, directory, everywhere, arrivals };
+  return { ...made, ...moments, ...channels, ...noticing, hidden, hearing, directory, everywhere, shared, arrivals };
 }
 
 /** What is heard on links beside events. */
@@ -241,32 +246,13 @@ function listening(
 ): ConstructorParameters<typeof Replicator>[1] {
   return {
     ownCard: () => own.card,
-    onCard: (peer, card) => contacts.takeCard(peer.account, card),
+    onCard: (peer, card) =>
+      peer.account === own.identity.get().account ? own.takeCard(card) : contacts.takeCard(peer.account, card),
     onGroupWord: async (peer, word) => (await hearing.hear?.(peer, word)) ?? true,
     onWalletWord: async (peer, word) => (await hearing.hearOfWallet?.(peer, word)) ?? true,
     onFeedWord: async (peer, word) =>
       (await (word.lane === 'moments' ? hearing.hearOfMoments : hearing.hearOfChannels)?.(peer, word)) ?? true,
   };
-}
-
-function joinPairing(
-  parts: EngineParts,
-  own: OwnSelf,
-  { journal, contacts, groups, replicator, author }: Core & Pick<JoinedGroups, 'author'>,
-): { readonly invites: InviteDesk; readonly pairing: PairingParts; readonly people: PeopleParts } {
-  const { store, clock, verify } = parts;
-  const pairing: PairingParts = {
-    ...parts,
-    contacts,
-    identity: () => own.identity.get(),
-    signaling: () => own.identity.get().signaling,
-    ownCard: () => own.card,
-    onMutual: async (card) => void (await befriend(people, card)),
-    door: new GroupDoor({ store, contacts, groups, author }),
-  };
-  const invites = new InviteDesk(pairing);
-  const people: PeopleParts = { own, store, journal, contacts, groups, invites, replicator, clock, verify };
-  return { invites, pairing, people };
 }
 
 /** A message that fails for want of room or of a working disk tells the connection state; the next that works clears it. */

@@ -1,26 +1,37 @@
 import { type Result, ok } from '@shared/result.ts';
-import { makeCard } from '@domain/contact/card.ts';
+import { MAX_CARD_BYTES, MAX_DEVICES, makeCard, readCard } from '@domain/contact/card.ts';
+import { type Family, type FamilyPapers, familyOf, holdsPapers, joinPapers } from '@domain/device/family.ts';
 import type { Clock } from '@ports/clock.ts';
-import type { KeyVault } from '@ports/keyVault.ts';
+import type { KeyVault, VerifySignature } from '@ports/keyVault.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { type Identity, saveIdentity } from '../identity/identity.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
+
+/** What the own identity works with. */
+export interface OwnSelfParts {
+  readonly vault: KeyVault;
+  readonly clock: Clock;
+  readonly verify: VerifySignature;
+}
 
 /** Own identity and the contact card made of it, kept in step. */
 export class OwnSelf {
   private readonly current: WritableSnapshot<Identity>;
   private packed: Uint8Array;
+  private known: { readonly papers: FamilyPapers; readonly family: Family } | null = null;
   private readonly vault: KeyVault;
+  private readonly verify: VerifySignature;
   private readonly clock: Clock;
 
-  private constructor(parts: { vault: KeyVault; clock: Clock }, identity: Identity, packed: Uint8Array) {
+  private constructor(parts: OwnSelfParts, identity: Identity, packed: Uint8Array) {
     this.vault = parts.vault;
+    this.verify = parts.verify;
     this.clock = parts.clock;
     this.current = writableSnapshot(identity);
     this.packed = packed;
   }
 
-  static async open(parts: { vault: KeyVault; clock: Clock }, identity: Identity): Promise<OwnSelf> {
+  static async open(parts: OwnSelfParts, identity: Identity): Promise<OwnSelf> {
     return new OwnSelf(parts, identity, await cardOf(identity));
   }
 
@@ -33,8 +44,35 @@ export class OwnSelf {
     return this.packed;
   }
 
+  /** The devices of the account, as far as they are known here. */
+  get family(): Family {
+    const { papers } = this.current.get();
+    if (this.known?.papers !== papers) this.known = { papers, family: familyOf(papers) };
+    return this.known.family;
+  }
+
+  /** Takes certificates and revocations of the account. True when some were new; each makes a new card. */
+  async learn(papers: FamilyPapers): Promise<Result<boolean, WorkspaceError>> {
+    const held = this.current.get().papers;
+    const joined = joinPapers(held, papers);
+    if (holdsPapers(held, joined)) return ok(false);
+    const changed = await this.change({ papers: joined });
+    return changed.ok ? ok(true) : changed;
+  }
+
+  /** Takes what the card of another own device says of devices. False when it is no honest card of this account (CRD-7). */
+  async takeCard(packed: Uint8Array): Promise<boolean> {
+    const card = await readCard(packed, this.verify);
+    if (!card.ok) return card.error.code === 'card-newer-version';
+    if (card.value.account !== this.current.get().account) return false;
+    await this.learn(card.value);
+    return true;
+  }
+
   /** Changes what others see; a change makes a new card with a higher version, even when the wall clock does not rise. */
-  async change(change: Partial<Pick<Identity, 'profile' | 'signaling'>>): Promise<Result<void, WorkspaceError>> {
+  async change(
+    change: Partial<Pick<Identity, 'profile' | 'signaling' | 'papers'>>,
+  ): Promise<Result<void, WorkspaceError>> {
     const before = this.current.get();
     const identity = { ...before, ...change, profileAt: Math.max(this.clock.now(), before.profileAt + 1) };
     const kept = await saveIdentity(this.vault, identity);
@@ -50,8 +88,15 @@ export class OwnSelf {
   }
 }
 
-function cardOf({ certificate, profile, keys, signaling, profileAt }: Identity): Promise<Uint8Array> {
-  const certificates = [certificate.signed];
+async function cardOf({ certificate, papers, profile, keys, signaling, profileAt }: Identity): Promise<Uint8Array> {
+  const { devices, revoked } = familyOf(papers);
+  const standing = [...devices.values()].filter(({ device }) => !revoked.has(device) && device !== certificate.device);
+  const certificates = [certificate, ...standing.slice(0, MAX_DEVICES - 1)].map(({ signed }) => signed);
   const fields = { device: certificate.signing, certificates, profile, signaling, version: profileAt };
-  return makeCard(fields, (bytes) => keys.sign(bytes));
+  // Of revocations that are too many for a card the newest: who saw a card of before has the others.
+  const revocations = papers.revocations.map(({ signed }) => signed).slice(-MAX_DEVICES);
+  for (;;) {
+    const card = await makeCard({ ...fields, revocations }, (bytes) => keys.sign(bytes));
+    if (card.length <= MAX_CARD_BYTES || revocations.shift() === undefined) return card;
+  }
 }

@@ -1,6 +1,8 @@
 import type { AccountId } from '@shared/ids.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
+import { type FamilyPapers, standingIn } from '@domain/device/family.ts';
+import type { Certificate } from '@domain/identity/certificate.ts';
 import type { Profile } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { Disposer, Snapshot } from '@ports/snapshot.ts';
@@ -17,6 +19,8 @@ export interface OwnFace {
   readonly signaling: readonly string[];
   /** Version of the card made of it. */
   readonly profileAt: number;
+  /** What is known of our devices. */
+  readonly papers: FamilyPapers;
 }
 
 /** What keeping the own card works with. */
@@ -65,9 +69,18 @@ export class CardKeeper {
   private isStale({ record, roster }: KnownGroup): boolean {
     const card = roster.members.get(this.parts.self)?.card;
     if (record.state !== 'active' || card === undefined) return false;
-    const { profile, signaling, profileAt } = this.parts.face.get();
+    const { profile, signaling, profileAt, papers } = this.parts.face.get();
+    // Devices that were added or taken out are told of even where another own device wrote a card meanwhile.
+    if (namesOf(standingIn(papers)) !== namesOf(card.certificates)) return true;
     if (card.version >= profileAt) return false;
     const [known, now] = [card, { profile, signaling }].map((face) => encodeCanonical([face.profile, face.signaling]));
     return known === undefined || now === undefined || !equalBytes(known, now);
   }
+}
+
+function namesOf(certificates: readonly Certificate[]): string {
+  return certificates
+    .map(({ device }) => device)
+    .toSorted()
+    .join();
 }

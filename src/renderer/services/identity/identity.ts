@@ -6,6 +6,9 @@ import { equalBytes } from '@domain/codec/bytes.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { type Certificate, certifyDevice, readCertificate } from '@domain/identity/certificate.ts';
+import type { SignedBytes } from '@domain/codec/signed.ts';
+import { type FamilyPapers, joinPapers } from '@domain/device/family.ts';
+import { readRevocation } from '@domain/device/revocation.ts';
 import { type Profile, profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DeviceKeys, KeyVault, VerifySignature } from '@ports/keyVault.ts';
@@ -17,19 +20,27 @@ import { keepMintSeed } from './mintSeedKeeper.ts';
 /** Name under which the identity is kept in the vault; the database can be lost without it. */
 export const IDENTITY_NAME = 'identity.v1';
 
-const storedSchema = v.strictObject({
-  v: v.literal(1),
-  certificate: v.strictTuple([v.custom<Uint8Array>((value) => value instanceof Uint8Array), bytesOf(64)]),
+const pair = v.strictTuple([v.custom<Uint8Array>((value) => value instanceof Uint8Array), bytesOf(64)]);
+const storedFields = {
+  certificate: pair,
   profile: profileSchema,
   profileAt: timeSchema,
   signaling: v.array(v.string()),
-});
+};
+const storedSchema = v.variant('v', [
+  v.strictObject({ v: v.literal(1), ...storedFields }),
+  /** Of an account with other devices. */
+  v.strictObject({ v: v.literal(2), ...storedFields, certificates: v.array(pair), revocations: v.array(pair) }),
+]);
+type Stored = v.InferOutput<typeof storedSchema>;
 
 /** Who one is on this device. */
 export interface Identity {
   readonly account: AccountId;
   readonly device: DeviceId;
   readonly certificate: Certificate;
+  /** What is known of all devices of the account, this one too. */
+  readonly papers: FamilyPapers;
   readonly keys: DeviceKeys;
   readonly profile: Profile;
   /** When profile or addresses last changed, ms; the version of the contact card. */
@@ -63,7 +74,22 @@ export async function openIdentity({ vault, verify }: IdentityParts): Promise<Re
   }
   const { account, device } = certificate.value;
   const { profile, profileAt, signaling } = kept;
-  return ok({ account, device, certificate: certificate.value, keys: keys.value, profile, profileAt, signaling });
+  const papers = await readPapers(kept, certificate.value, verify);
+  const own = { account, device, certificate: certificate.value, papers, keys: keys.value };
+  return ok({ ...own, profile, profileAt, signaling });
+}
+
+/** Papers that do not hold, or are another account's, are left out: the others come again from other devices. */
+async function readPapers(kept: Stored, own: Certificate, verify: VerifySignature): Promise<FamilyPapers> {
+  const alone = { certificates: [own], revocations: [] };
+  if (kept.v === 1) return alone;
+  const signed = ([bytes, signature]: readonly [Uint8Array, Uint8Array]) => ({ bytes, signature });
+  const certificates = await Promise.all(kept.certificates.map((each) => readCertificate(signed(each), verify)));
+  const revocations = await Promise.all(kept.revocations.map((each) => readRevocation(signed(each), verify)));
+  return joinPapers(alone, {
+    certificates: certificates.flatMap((read) => (read.ok && read.value.account === own.account ? [read.value] : [])),
+    revocations: revocations.flatMap((read) => (read.ok && read.value.account === own.account ? [read.value] : [])),
+  });
 }
 
 /** Whose identity was kept, without the keys; null when it cannot be read, or its certificate does not hold. */
@@ -78,8 +104,8 @@ export async function readKeptPerson(
   return certificate.ok ? { account: certificate.value.account, profile: kept.profile } : null;
 }
 
-function readStored(stored: Uint8Array): v.InferOutput<typeof storedSchema> | null {
-  return readCanonical(storedSchema, stored);
+function readStored(bytes: Uint8Array): Stored | null {
+  return readCanonical(storedSchema, bytes);
 }
 
 /** First start: an account root from fresh entropy, a device certified by it (IDN-3…IDN-5). The root key is not kept. */
@@ -88,13 +114,8 @@ export async function createIdentity(
   profile: Profile,
 ): Promise<Result<Identity, WorkspaceError>> {
   const { vault, verify, clock, random } = parts;
-  const kept = await vault.recall(IDENTITY_NAME);
-  if (!kept.ok) return unavailable(kept.error.message);
-  if (kept.value !== null) return unavailable('there is an identity already');
-  const known = await vault.openDevice();
-  if (!known.ok) return unavailable(known.error.message);
-  const keys = known.value === null ? await vault.createDevice() : { ok: true as const, value: known.value };
-  if (!keys.ok) return unavailable(keys.error.message);
+  const keys = await newKeys(vault);
+  if (!keys.ok) return keys;
   const phrase = await loadPhrase();
   if (phrase === null) return fail('host-unreachable', 'the word list cannot be loaded');
   const entropy = random.bytes(phrase.ENTROPY_LENGTH);
@@ -108,25 +129,39 @@ export async function createIdentity(
   const keptPhrase = await vault.keep(PHRASE_NAME, entropy);
   if (!keptPhrase.ok) return unavailable(keptPhrase.error.message);
   const { account, device } = certificate.value;
-  const identity = {
-    account,
-    device,
-    certificate: certificate.value,
-    keys: keys.value,
-    profile,
-    profileAt: at,
-    signaling: [],
-  };
+  const papers = { certificates: [certificate.value], revocations: [] };
+  const own = { account, device, certificate: certificate.value, papers, keys: keys.value };
+  const identity = { ...own, profile, profileAt: at, signaling: [] };
   const saved = await saveIdentity(vault, identity);
   return saved.ok ? ok(identity) : saved;
 }
 
-/** Keeps a changed profile. */
+/** Keys of a device that has no identity yet: those of a start that did not come to an end, else new ones. */
+export async function newKeys(vault: KeyVault): Promise<Result<DeviceKeys, WorkspaceError>> {
+  const kept = await vault.recall(IDENTITY_NAME);
+  if (!kept.ok) return unavailable(kept.error.message);
+  if (kept.value !== null) return unavailable('there is an identity already');
+  const known = await vault.openDevice();
+  if (!known.ok) return unavailable(known.error.message);
+  if (known.value !== null) return ok(known.value);
+  const made = await vault.createDevice();
+  return made.ok ? made : unavailable(made.error.message);
+}
+
+/** Keeps a changed profile, or what is new of the account's devices. */
 export async function saveIdentity(vault: KeyVault, identity: Identity): Promise<Result<void, WorkspaceError>> {
-  const { bytes, signature } = identity.certificate.signed;
-  const { profile, profileAt, signaling } = identity;
-  const stored = { v: 1, certificate: [bytes, signature], profile, profileAt, signaling };
-  const kept = await vault.keep(IDENTITY_NAME, encodeCanonical(stored));
+  const { profile, profileAt, signaling, papers } = identity;
+  const pairOf = ({ signed }: { readonly signed: SignedBytes }) => [signed.bytes, signed.signature];
+  const plain = { certificate: pairOf(identity.certificate), profile, profileAt, signaling };
+  const isAlone = papers.certificates.length <= 1 && papers.revocations.length === 0;
+  const value = isAlone
+    ? { v: 1, ...plain }
+    : {
+        ...{ v: 2, ...plain },
+        certificates: papers.certificates.map(pairOf),
+        revocations: papers.revocations.map(pairOf),
+      };
+  const kept = await vault.keep(IDENTITY_NAME, encodeCanonical(value));
   return kept.ok ? ok() : unavailable(kept.error.message);
 }
 

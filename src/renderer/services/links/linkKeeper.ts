@@ -11,11 +11,13 @@ import type { KnownGroup } from '../groups/knownGroup.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import {
   type LinkTarget,
+  type OwnDevices,
   contactTargets,
   inviterTarget,
   memberTarget,
   meshGroupOf,
   newcomersOf,
+  ownTargets,
 } from './linkTargets.ts';
 import { MeshKeeper } from './meshKeeper.ts';
 
@@ -30,6 +32,8 @@ const NOTE_AFTER = 3000;
 /** What keeps the links works with. */
 export interface LinkKeeperParts {
   readonly self: { readonly account: AccountId; readonly device: DeviceId; readonly keys: DeviceKeys };
+  /** The own devices as they are known now. */
+  readonly own: Snapshot<OwnDevices>;
   readonly contacts: ContactBook;
   readonly groups: GroupBook;
   readonly transport: PeerTransport;
@@ -67,6 +71,7 @@ export class LinkKeeper {
     this.disposers.push(
       this.parts.contacts.contacts.subscribe(() => this.follow()),
       this.parts.groups.groups.subscribe(() => this.followGroups()),
+      this.parts.own.subscribe(() => this.follow()),
       () => this.stopLeaving(),
       this.parts.replicator.sessions.subscribe(() => this.followLinks()),
       () => this.mesh.dispose(),
@@ -109,7 +114,7 @@ export class LinkKeeper {
   }
 
   private targets(): ReadonlyMap<DeviceId, LinkTarget> {
-    const { contacts, groups } = this.parts;
+    const { contacts, groups, own } = this.parts;
     const people = contacts.contacts.get();
     const isBlocked = (account: AccountId) => people.get(account)?.record.blocked === true;
     const wanted = new Map(contactTargets([...people.values()].filter(({ record }) => !record.blocked)));
@@ -120,6 +125,7 @@ export class LinkKeeper {
       if (target !== null) wanted.set(device, target);
     }
     for (const [device, target] of this.inviters.values()) if (!wanted.has(device)) wanted.set(device, target);
+    for (const [device, target] of ownTargets(own.get())) wanted.set(device, target);
     return wanted;
   }
 

@@ -1,10 +1,12 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
+import { standingIn } from '@domain/device/family.ts';
 import type { Certificate } from '@domain/identity/certificate.ts';
 import { readInvite } from '@domain/invite/invite.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { KnownContact } from '../contacts/contactBook.ts';
 import type { KnownGroup } from '../groups/knownGroup.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { MeshGroup } from './meshKeeper.ts';
 
 /** Most newcomers one meets at once beside the mesh. */
@@ -17,6 +19,9 @@ export interface LinkTarget {
   readonly signaling: readonly string[];
 }
 
+/** What is known of the own devices. */
+export type OwnDevices = Pick<Identity, 'account' | 'device' | 'papers' | 'signaling'>;
+
 /** Whose each device is. Anyone can certify another's device: it belongs to the contact whose card it signed itself. */
 export function contactTargets(contacts: readonly KnownContact[]): ReadonlyMap<DeviceId, LinkTarget> {
   const owners = new Map<DeviceId, LinkTarget>();
@@ -28,6 +33,12 @@ export function contactTargets(contacts: readonly KnownContact[]): ReadonlyMap<D
     }
   }
   return owners;
+}
+
+/** The other devices of the own account. */
+export function ownTargets({ account, device, papers, signaling }: OwnDevices): ReadonlyMap<DeviceId, LinkTarget> {
+  const others = standingIn(papers).filter((certificate) => certificate.device !== device);
+  return new Map(others.map((certificate) => [certificate.device, { account, certificate, signaling }]));
 }
 
 /** The devices of a group that may be linked with: those of its members, but of blocked people (LNK-5). */

@@ -2,13 +2,14 @@ import * as v from 'valibot';
 import { type SpaceId, isIdText } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { type Folder, MAX_FOLDERS, folderSchema } from '@domain/preference/folders.ts';
-import { ALL_CHATS, PreferenceKeep, decodeFolder, encodeFolder } from '@domain/preference/kept.ts';
+import { ALL_CHATS, type KeptFolder, PreferenceKeep, decodeFolder, encodeFolder } from '@domain/preference/kept.ts';
 import { type ChatPreferences, FOREVER, MAX_PINNED, defaultPreferences } from '@domain/preference/preferences.ts';
 import {
   type Registers,
   changedRegisters,
   decodeRegisters,
   encodeRegisters,
+  mergedRegisters,
   preferencesOf,
 } from '@domain/preference/registers.ts';
 import { type Wallpaper, wallpaperSchema } from '@domain/preference/wallpaper.ts';
@@ -26,6 +27,12 @@ export interface PreferenceBookParts {
   readonly clock: Clock;
 }
 
+/** Ids of what was chosen about on this device. */
+export interface ChosenHere {
+  readonly chats: readonly string[];
+  readonly folders: readonly string[];
+}
+
 type Kept = Result<void, StoreError>;
 const NOTHING: Registers = new Map();
 /** Longest a timer is set for, ms: longer ones of the platform go off at once. */
@@ -36,10 +43,12 @@ export class PreferenceBook {
   private readonly parts: PreferenceBookParts;
   private readonly turn = new Turn();
   private chats = new Map<string, Registers>();
-  private folders = new Map<string, { readonly at: number; readonly folder: Folder | null }>();
+  private folders = new Map<string, KeptFolder>();
   /** What choices come to, once they were read; a change makes others. */
   private readonly read = new WeakMap<Registers, ChatPreferences>();
   private stopWaiting: Disposer = () => undefined;
+  /** Hears what the person chose here, to be told to other own devices (DEV-17). */
+  private onChosen: (chosen: ChosenHere) => void = () => undefined;
 
   constructor(parts: PreferenceBookParts) {
     this.parts = parts;
@@ -64,6 +73,38 @@ export class PreferenceBook {
           return kept === null ? [] : [[id, kept] as const];
         }),
       );
+      return this.publish();
+    });
+  }
+
+  /** Who tells other own devices of choices. */
+  tellTo(listener: (chosen: ChosenHere) => void): void {
+    this.onChosen = listener;
+  }
+
+  /** Every choice as it is kept, for another own device. */
+  get all(): { readonly chats: ReadonlyMap<string, Registers>; readonly folders: ReadonlyMap<string, KeptFolder> } {
+    return { chats: this.chats, folders: this.folders };
+  }
+
+  /** Takes what another own device chose about a chat: of each field the later choice (PRE-2). */
+  mergeChat(id: string, theirs: Registers): Promise<Kept> {
+    return this.turn.take(async () => {
+      const next = mergedRegisters(this.chats.get(id) ?? NOTHING, theirs);
+      const kept = await this.parts.keeper.put([{ kind: PreferenceKeep.chat, id, bytes: encodeRegisters(next) }]);
+      if (!kept.ok) return kept;
+      this.chats.set(id, next);
+      return this.publish();
+    });
+  }
+
+  /** The same of a folder: the later one stands. */
+  mergeFolder(id: string, theirs: KeptFolder): Promise<Kept> {
+    return this.turn.take(async () => {
+      if ((this.folders.get(id)?.at ?? -1) >= theirs.at) return ok();
+      const kept = await this.parts.keeper.put([{ kind: PreferenceKeep.folder, id, bytes: encodeFolder(theirs) }]);
+      if (!kept.ok) return kept;
+      this.folders.set(id, theirs);
       return this.publish();
     });
   }
@@ -151,6 +192,7 @@ export class PreferenceBook {
       );
       if (!kept.ok) return kept;
       for (const [id, row] of rows) this.folders.set(id, row);
+      this.onChosen({ chats: [], folders: rows.map(([id]) => id) });
       return this.publish();
     });
   }
@@ -176,6 +218,7 @@ export class PreferenceBook {
       );
       if (!kept.ok) return kept;
       for (const { id, next } of made) this.chats.set(id, next);
+      this.onChosen({ chats: made.map(({ id }) => id), folders: [] });
       return made.length === 0 ? ok() : this.publish();
     });
   }

@@ -203,6 +203,11 @@ export class Replicator {
     for (const session of this.open) if (session.peer.account === account) session.close();
   }
 
+  /** Ends every link to a device: it was taken out of its account. */
+  disconnectDevice(device: DeviceId): void {
+    for (const session of this.open) if (session.peer.device === device) session.close();
+  }
+
   /** The log of a space, opened on first use; null while the store cannot be read. */
   logOf(space: SpaceId): Promise<SpaceLog | null> {
     return this.logs.logOf(space);

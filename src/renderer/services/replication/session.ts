@@ -113,7 +113,8 @@ export interface SessionCore {
 
 /** Keeps what a peer holds. Of readers of a channel nothing is kept: nobody will ever be them again. */
 export async function keepHeld({ context, peer }: SessionCore, held: readonly Acknowledgement[]): Promise<boolean> {
-  if (peer.isReader === true || held.length === 0) return true;
+  // What another own device holds is not delivered to anybody.
+  if (peer.isReader === true || peer.account === context.self.account || held.length === 0) return true;
   return (await context.store.acknowledge(held)).ok;
 }
 

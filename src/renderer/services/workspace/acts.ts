@@ -1,5 +1,6 @@
 import type { Result } from '@shared/result.ts';
 import { channelActNames } from './channelWorkspace.ts';
+import { deviceActNames } from './deviceWorkspace.ts';
 import { discoverActNames } from './discoverWorkspace.ts';
 import { messageActNames } from './messageWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
@@ -74,6 +75,7 @@ export const actNames = [
   ...channelActNames,
   ...webFeedActNames,
   ...discoverActNames,
+  ...deviceActNames,
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

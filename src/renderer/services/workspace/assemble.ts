@@ -10,6 +10,7 @@ import { createLatePrograms } from '../mini/latePrograms.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { createLateChannels } from '../channels/lateChannels.ts';
+import { createLateDevices } from '../devices/lateDevices.ts';
 import { createLateMints } from '../cashu/lateMints.ts';
 import { createLateMessages } from '../messages/lateMessages.ts';
 import { createLateMoments } from '../moments/lateMoments.ts';
@@ -82,6 +83,7 @@ export function assembleWorkspace({
     moments: createLateMoments({ store, self, clock, acts, reads, uploads }, lateParts),
     ...reads,
     ...createLatePast(store, lateParts),
+    ...createLateDevices(store, lateParts),
     ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, lateParts }),
     ...createLateDelivery({ store, self, ...passing }, lateParts),
     ...createLateMessages({ store, self }, lateParts),

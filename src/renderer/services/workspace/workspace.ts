@@ -15,6 +15,7 @@ import type { Diagnostics } from './diagnosticsViews.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
+import type { DeviceActs, DeviceJoiningState, DeviceReads } from './deviceWorkspace.ts';
 import type { DiscoverPart } from './discoverWorkspace.ts';
 import type { FoundMessage, Message, MessageWindow } from './messageViews.ts';
 import type { MessageWorkspace, SendExtras } from './messageWorkspace.ts';
@@ -63,8 +64,17 @@ export interface Application {
   readonly startup: Snapshot<Startup>;
   /** First start: makes keys, account and profile. */
   createProfile(input: { readonly name: string; readonly avatar: Avatar }): Outcome;
+  /** First start of a further device: goes to the one that shows this code, and is one of the account's from then on. */
+  joinAccount(said: { readonly code: string; readonly name: string }): Outcome<JoiningDevice>;
   /** Tries the start again after a failure. */
   retry(): void;
+}
+
+/** A new device on its way into an account. Once it is `linked` the startup goes on by itself. */
+export interface JoiningDevice {
+  readonly state: Snapshot<DeviceJoiningState>;
+  /** Gives up. */
+  end(): void;
 }
 
 /** The truth about the way to others. */
@@ -185,6 +195,8 @@ export interface Workspace
     ChannelsPart,
     WebFeedActs,
     SitePart,
+    DeviceActs,
+    DeviceReads,
     DiscoverPart {
   /** Mini programs. */
   readonly programs: ProgramWorkspace;

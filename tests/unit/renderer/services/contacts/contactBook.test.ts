@@ -120,7 +120,7 @@ describe('the contact book', () => {
   });
 
   it('CRD-7 a card of a later form, and a full disk here, are no offences', async () => {
-    const later = packSigned(await signValue('contact-card', { v: 2 }, (bytes) => bob.keys.sign(bytes)));
+    const later = packSigned(await signValue('contact-card', { v: 3 }, (bytes) => bob.keys.sign(bytes)));
     expect(await book.takeCard(accountOf(bob), later)).toBe(true);
     disk.writeFault = 'storage-full';
     expect(await book.takeCard(accountOf(bob), await cardOf(bob, 20, 'New'))).toBe(true);

@@ -12,5 +12,5 @@ export function emptyContact({ certificate }: TestDevice, change: Partial<KnownC
     ...{ invite: null, request: null },
     ...change,
   };
-  return { record, root, certificates: [certificate], signer: device, signaling: [] };
+  return { record, root, certificates: [certificate], revocations: [], signer: device, signaling: [] };
 }

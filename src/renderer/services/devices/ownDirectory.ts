@@ -1,0 +1,114 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { type Family, lastPlaceOf } from '@domain/device/family.ts';
+import { isOwnKind } from '@domain/device/ownWord.ts';
+import type { ContactBook } from '../contacts/contactBook.ts';
+import type { GroupBook } from '../groups/groupBook.ts';
+import type { ChainEnd, Directory } from '../replication/context.ts';
+import type { CutIds } from './cutIds.ts';
+
+/** What the directory of own devices works with. */
+export interface OwnDirectoryParts {
+  readonly self: { readonly account: AccountId; readonly device: DeviceId };
+  /** The devices of the account now. */
+  readonly family: () => Family;
+  /** The space of own devices. */
+  readonly space: SpaceId;
+  readonly contacts: Pick<ContactBook, 'contacts'>;
+  readonly groups: Pick<GroupBook, 'groups'>;
+  /** Everybody else's. */
+  readonly over: Directory;
+  readonly cutIds: CutIds;
+}
+
+/**
+ * Every space as a device sees it that has equals (DEV-12): they write as the account and are given the chats, the groups and the
+ * space of own devices. Chains of devices that were taken out end (DEV-4).
+ */
+export class OwnDirectory implements Directory {
+  private readonly parts: OwnDirectoryParts;
+  private owned: { readonly people: unknown; readonly groups: unknown; readonly spaces: ReadonlySet<SpaceId> } | null =
+    null;
+
+  constructor(parts: OwnDirectoryParts) {
+    this.parts = parts;
+  }
+
+  accountOf(space: SpaceId, device: DeviceId): AccountId | null {
+    const { self, over } = this.parts;
+    if (this.isOwn(space)) return this.hasDevice(device) ? self.account : null;
+    return over.accountOf(space, device) ?? (this.isShared(space) && this.hasDevice(device) ? self.account : null);
+  }
+
+  devicesOf(space: SpaceId): readonly DeviceId[] {
+    const own = [...this.parts.family().devices.keys()];
+    if (this.isOwn(space)) return own;
+    const all = this.parts.over.devicesOf(space);
+    return own.length > 1 && this.isShared(space) ? [...new Set([...all, ...own])] : all;
+  }
+
+  sharedWith(account: AccountId): readonly SpaceId[] {
+    const { self, over } = this.parts;
+    return account === self.account ? [...this.spaces()] : over.sharedWith(account);
+  }
+
+  readersOf(space: SpaceId): readonly AccountId[] {
+    const { self, over } = this.parts;
+    if (this.isOwn(space)) return [self.account];
+    const others = over.readersOf(space);
+    return this.hasOthers && this.isShared(space) ? [...others, self.account] : others;
+  }
+
+  endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
+    const { over, cutIds } = this.parts;
+    const others = this.isOwn(space) ? null : over.endOf(space, device);
+    const seq = lastPlaceOf(this.parts.family(), space, device);
+    const end = seq === null || (others !== null && others.seq <= seq) ? others : { seq, id: null };
+    return end === null || end.id !== null ? end : cutIds.complete(space, device, end);
+  }
+
+  floorOf(space: SpaceId, account: AccountId, device: DeviceId): number {
+    return this.isOwn(space) ? -1 : this.parts.over.floorOf(space, account, device);
+  }
+
+  notBefore(space: SpaceId): number {
+    return this.isOwn(space) ? 0 : (this.parts.over.notBefore?.(space) ?? 0);
+  }
+
+  takes(space: SpaceId, kind: string): boolean {
+    return this.isOwn(space) ? isOwnKind(kind) : !isOwnKind(kind) && this.parts.over.takes?.(space, kind) !== false;
+  }
+
+  isOpenEnded(space: SpaceId): boolean {
+    return this.isOwn(space) || this.parts.over.isOpenEnded(space);
+  }
+
+  /** Whether the account has devices beside this one that stand. */
+  get hasOthers(): boolean {
+    const { devices, revoked } = this.parts.family();
+    return devices.size - revoked.size > 1;
+  }
+
+  private isOwn(space: SpaceId): boolean {
+    return space === this.parts.space;
+  }
+
+  private hasDevice(device: DeviceId): boolean {
+    return this.parts.family().devices.has(device);
+  }
+
+  private isShared(space: SpaceId): boolean {
+    return this.spaces().has(space);
+  }
+
+  /** What own devices give each other: every chat and every group that is known here, whatever became of it. */
+  private spaces(): ReadonlySet<SpaceId> {
+    const people = this.parts.contacts.contacts.get();
+    const groups = this.parts.groups.groups.get();
+    if (this.owned?.people !== people || this.owned.groups !== groups) {
+      const direct = [...people.values()].map(({ record }) => record.space);
+      const shared = [...groups.values()].flatMap(({ record }) => [record.roster, record.space]);
+      this.owned = { people, groups, spaces: new Set([this.parts.space, ...shared, ...direct]) };
+    }
+    return this.owned.spaces;
+  }
+}

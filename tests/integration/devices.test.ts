@@ -1,0 +1,89 @@
+/** One person on two devices, and a friend. */
+import { describe, expect, it } from 'vitest';
+import { linkDevice } from './support/linkedDevice.ts';
+import { Person, must, two } from './support/world.ts';
+
+async function story(): Promise<{ alice: Person; laptop: Person; bob: Person; pass: (ms: number) => Promise<void> }> {
+  const { world, alice, bob } = await two();
+  await alice.say('Bob', 'before');
+  await bob.say('Alice', 'answer');
+  await world.pass(1000);
+  const laptop = await linkDevice(alice, 104_729);
+  await world.pass(15_000);
+  return { alice, laptop, bob, pass: (ms) => world.pass(ms) };
+}
+
+describe('a second device', () => {
+  it('DEV-25 is the same person, with the contacts and the history of the first', async () => {
+    const { alice, laptop } = await story();
+    expect(await laptop.account()).toBe(await alice.account());
+    expect((await laptop.read(laptop.workspace.contacts())).map(({ ownName }) => ownName)).toEqual(['Bob']);
+    expect(await laptop.texts('Bob')).toEqual(['before', 'answer']);
+    expect((await laptop.messages('Bob')).map(({ own }) => own)).toEqual([true, false]);
+  });
+
+  it('DEV-12 says and hears what the first does, and the friend sees one person', async () => {
+    const { alice, laptop, bob, pass } = await story();
+    await laptop.say('Bob', 'from the laptop');
+    await alice.say('Bob', 'from the desktop');
+    await pass(2000);
+    await bob.say('Alice', 'to both');
+    await pass(15_000);
+    const words = ['before', 'answer', 'from the laptop', 'from the desktop', 'to both'];
+    for (const [person, name] of [
+      [alice, 'Bob'],
+      [laptop, 'Bob'],
+      [bob, 'Alice'],
+    ] as const)
+      expect([...(await person.texts(name))].toSorted()).toEqual(words.toSorted());
+    expect(new Set((await bob.messages('Alice')).map(({ author }) => author)).size).toBe(2);
+    expect((await bob.read(bob.workspace.contacts())).length).toBe(1);
+    expect(bob.workspace.connection.get().devices).toBe(2);
+  });
+
+  it('DEV-12 reaches the friend while the first is away, and the first later', async () => {
+    const { alice, laptop, bob, pass } = await story();
+    await alice.close();
+    await pass(20_000);
+    await laptop.say('Bob', 'while it slept');
+    await pass(2000);
+    expect(await bob.texts('Alice')).toContain('while it slept');
+    await laptop.close();
+    await pass(20_000);
+    await bob.say('Alice', 'to whoever is there');
+    await alice.open();
+    await pass(20_000);
+    expect(await alice.texts('Bob')).toEqual(expect.arrayContaining(['while it slept', 'to whoever is there']));
+  });
+
+  it('CHT-4 delivered means held by somebody else, not by another own device', async () => {
+    const { alice, laptop, bob, pass } = await story();
+    await bob.close();
+    await pass(20_000);
+    await alice.say('Bob', 'nobody there');
+    await pass(5000);
+    expect(await laptop.texts('Bob')).toContain('nobody there');
+    expect((await alice.messages('Bob')).at(-1)?.state).toBe('sent');
+  });
+
+  it('DEV-26 digits that are wrong for the third time end the code', async () => {
+    const { world, alice } = await two();
+    const other = await new Person(world, 'Alice', 31).start();
+    const code = must(await alice.workspace.offerLink());
+    const joining = must(await other.joining({ code: code.link, name: 'Laptop' }));
+    await world.pass(2000);
+    const state = joining.state.get();
+    const right = state.status === 'digits' ? state.digits : '';
+    const wrong = right === '000000' ? '000001' : '000000';
+    const codes = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const tried = await alice.workspace.confirmLink(wrong);
+      codes.push(tried.ok ? 'ok' : tried.error.code);
+    }
+    expect(codes).toEqual(['device-digits-wrong', 'device-digits-wrong', 'device-link-over']);
+    await world.pass(500);
+    expect(joining.state.get()).toMatchObject({ status: 'failed', reason: 'wrong' });
+    expect((await alice.workspace.confirmLink(right)).ok).toBe(false);
+    expect((await alice.read(alice.workspace.devices())).length).toBe(1);
+  });
+});
