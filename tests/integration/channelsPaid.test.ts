@@ -374,4 +374,46 @@ describe('subscriptions', () => {
     expect(await stateOf(rita, post)).toBe('open');
     expect(await stateOf(sam, post)).toBe('sealed');
   });
+
+  it('CHN-30 CHN-36 pays who was removed nothing more by itself, and says so; what was sold before holds again', async () => {
+    const { world, maker, rita, sam, id } = await daily();
+    await world.befriend(sam, rita);
+    const unit = must(await sam.workspace.wallet.createUnit({ ...CREDIT, code: 'SAMS' }, [])).unit;
+    await credit(sam, rita, unit, 5000n);
+    const { request } = must(await sam.workspace.askToEdit(id, 'Sam'));
+    must(await maker.workspace.admitEditor(id, request, 'editor'));
+    await world.pass(20_000);
+    must(await sam.workspace.setChannelTerms(id, { unit, subscription: { amount: 700n, period: 'day' } }));
+    const priced = await publishPaid(sam, id, { title: 'Sams', sale: SOLD });
+    await world.pass(20_000);
+    const { mandate } = must(await subscribe(rita, id));
+    await world.pass(20_000);
+    const left = async () =>
+      (await rita.read(rita.workspace.wallet.holdings())).find((held) => held.unit.id === unit)?.balance;
+    expect(await left()).toBe(4300n);
+    const before = await rita.read(rita.workspace.channels.sellers(id));
+    expect(before).toEqual({ payees: new Set([await maker.account(), await sam.account()]), wereRemoved: false });
+    const editors = await maker.read(maker.workspace.channels.editors(id));
+    must(await maker.workspace.removeEditor(id, only(editors.filter(({ role }) => role === 'editor')).pen));
+    await world.pass(20_000);
+    await sleep(world, 2 * DAY, maker, rita, sam);
+    expect(await left()).toBe(4300n);
+    const after = await rita.read(rita.workspace.channels.sellers(id));
+    expect(after).toEqual({ payees: new Set([await maker.account()]), wereRemoved: true });
+    expect(codeOf(await buy(rita, priced))).toBe('channel-terms-missing');
+    // What Maker asked for holds again: for readers, and for what is priced from now on.
+    const terms = await rita.read(rita.workspace.channels.terms(id));
+    expect(terms).toMatchObject({ payee: await maker.account(), subscription: { amount: 700n } });
+    const own = await publishPaid(maker, id, { title: 'Own', sale: { isForSubscribers: true, amount: 250 } });
+    await world.pass(20_000);
+    const shown = (await postsOf(rita, id)).find((one) => one.id === own);
+    expect(shown?.sale?.price).toMatchObject({ payee: await maker.account(), unit: { code: 'PAGE' } });
+    // Subscribed anew, the old one is done with, whoever may be named again.
+    must(await subscribe(rita, id));
+    await world.pass(40_000);
+    expect(await stateOf(rita, own)).toBe('open');
+    const stages = await rita.read(rita.workspace.wallet.mandates());
+    expect(stages.find((each) => each.id === mandate)?.stage).toBe('stopped');
+    expect(stages.filter(({ stage }) => stage === 'running')).toHaveLength(1);
+  });
 });

@@ -284,6 +284,7 @@ export function seedDemoChannels(controls: FakeChannels, files: FakeFiles, now: 
     replies: new Map(),
     terms: new Map(),
     dues: new Map(),
+    sellers: new Map(),
     fromPeople: [
       {
         id: fakeChannel('Allotments North').id,

@@ -17,7 +17,7 @@ import type {
   ChannelView,
   OwnLetters,
 } from '@services/workspace/channelWorkspace.ts';
-import type { ChannelTerms, OwnDue } from '@services/workspace/paidWorkspace.ts';
+import type { ChannelSellers, ChannelTerms, OwnDue } from '@services/workspace/paidWorkspace.ts';
 import type { FeedPerson, PostWindowState } from '@services/workspace/feedViews.ts';
 import { mapQuery, snapshotQuery } from '@services/workspace/liveQueries.ts';
 import type { Outcome, WorkspaceError } from '@services/workspace/workspaceErrors.ts';
@@ -37,6 +37,8 @@ export interface FakeChannelState {
   readonly replies: ReadonlyMap<SpaceId, AutoReplies>;
   readonly terms: ReadonlyMap<SpaceId, ChannelTerms>;
   readonly dues: ReadonlyMap<SpaceId, readonly OwnDue[]>;
+  /** Where it is not said: whoever is named as who is paid. */
+  readonly sellers: ReadonlyMap<SpaceId, ChannelSellers>;
   readonly fromPeople: readonly {
     readonly id: SpaceId;
     readonly name: string;
@@ -67,6 +69,7 @@ const NOTHING: FakeChannelState = {
   replies: new Map(),
   terms: new Map(),
   dues: new Map(),
+  sellers: new Map(),
   fromPeople: [],
 };
 
@@ -176,6 +179,7 @@ function reads({ state, ...controls }: FakeChannels): Omit<ChannelsWorkspace, ke
         posts.find((post) => post.id === id)?.sale === undefined || articles.has(id) ? 'open' : 'sealed',
       ),
     terms: (channel) => query(({ terms }) => terms.get(channel) ?? null),
+    sellers: (channel) => query((value) => value.sellers.get(channel) ?? namedSellers(value, channel)),
     ownDues: (channel) => query(({ dues }) => dues.get(channel) ?? []),
     drafts: (channel) => query(({ drafts }) => drafts.filter((draft) => draft.channel === channel)),
     draft: (id) => query(({ drafts }) => drafts.find((draft) => draft.id === id) ?? null),
@@ -186,6 +190,13 @@ function reads({ state, ...controls }: FakeChannels): Omit<ChannelsWorkspace, ke
     unreadChannels: () => query(({ channels }) => channels.reduce((sum, one) => sum + (one.muted ? 0 : one.unread), 0)),
     channelsFromPeople: () => query(({ fromPeople }) => fromPeople),
   };
+}
+
+function namedSellers({ terms, posts }: FakeChannelState, channel: SpaceId): ChannelSellers {
+  const prices = posts.flatMap((post) => (post.channel === channel ? (post.sale?.price ?? []) : []));
+  const said = terms.get(channel);
+  const payees = new Set([...prices, ...(said === undefined ? [] : [said])].map(({ payee }) => payee));
+  return { payees, wereRemoved: false };
 }
 
 function windowOf(state: FakeChannelState, channel: SpaceId | null, length: number): PostWindowState<ChannelPostView> {

@@ -31,16 +31,17 @@ export const PRICE_GRACE = 7 * 24 * 3_600_000;
 
 /**
  * Whether a payment is enough (CHN-35): for the price that holds, or for one that held until `PRICE_GRACE` before an editor had the claim.
- * `said` has all that was ever said, newest first; null among them: nothing was sold.
+ * `said` has all that was ever said, newest first; null among them: nothing was sold. `until`: it ended then, whether or not something else was said.
  */
 export function isEnough(
-  said: readonly (SaidPrice | { readonly at: number; readonly payee: null })[],
+  said: readonly ((SaidPrice | { readonly at: number; readonly payee: null }) & { readonly until?: number })[],
   paid: { readonly payee: Uint8Array; readonly unit: Uint8Array; readonly amount: number; readonly claimedAt: number },
 ): boolean {
   let replacedAt = Infinity;
   for (const price of said) {
     if (paid.claimedAt > replacedAt + PRICE_GRACE) return false;
-    if (isMet(price, paid)) return true;
+    const isOver = price.until !== undefined && paid.claimedAt > price.until + PRICE_GRACE;
+    if (!isOver && isMet(price, paid)) return true;
     replacedAt = price.at;
   }
   return false;

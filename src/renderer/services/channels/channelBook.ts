@@ -1,6 +1,6 @@
 import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
-import { type Charter, packCharter, unpackCharter } from '@domain/channel/charter.ts';
+import { type Charter, packCharter } from '@domain/channel/charter.ts';
 import { channelOf } from '@domain/channel/link.ts';
 import {
   ChannelKeep,
@@ -17,6 +17,7 @@ import type { Realm } from '../feed/joinedDirectory.ts';
 import type { ChainEnd, OwnWriter } from '../replication/context.ts';
 import type { ChannelKeys } from './channelKeys.ts';
 import type { ChannelKeeps } from './channelKeeps.ts';
+import { charterIn } from './charterIn.ts';
 import { type KnownChannel, authorOf, channelAuthor, writersAuthor } from './knownChannel.ts';
 
 /** Most channels on one device. */
@@ -182,11 +183,6 @@ function changedRows(before: KnownChannel | null, channel: KnownChannel): readon
       : [{ kind: ChannelKeep.charter, id, bytes: packCharter(charter) }]),
     ...(fork === null || fork === before?.fork ? [] : [{ kind: ChannelKeep.fork, id, bytes: fork }]),
   ];
-}
-
-function charterIn(packed: Uint8Array | undefined): Charter | null {
-  const read = packed === undefined ? null : unpackCharter(packed);
-  return read?.ok === true ? read.value : null;
 }
 
 function byId(rows: readonly FeedKeep[]): ReadonlyMap<string, Uint8Array> {

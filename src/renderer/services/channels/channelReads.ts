@@ -44,7 +44,7 @@ import { type SeenChannel, watchChannelSight, watchChannels } from './channelSig
 import { type Vouched, byNewest, channelPostView, channelView, editorsOf, postLine } from './channelViews.ts';
 import { draftsOf } from './drafts.ts';
 import { channelAuthor } from './knownChannel.ts';
-import { watchOwnDues, watchTerms } from './paid/paidReads.ts';
+import { watchOwnDues, watchSellers, watchTerms } from './paid/paidReads.ts';
 
 /** More than this are not counted as unread. */
 const MOST_UNREAD = 100;
@@ -115,11 +115,12 @@ export function createChannelReads(parts: ChannelReadParts): ChannelReads {
   };
 }
 
-function paidReads(parts: ChannelReadParts): Pick<ChannelReads, 'paidState' | 'terms' | 'ownDues'> {
+function paidReads(parts: ChannelReadParts): Pick<ChannelReads, 'paidState' | 'terms' | 'sellers' | 'ownDues'> {
   const { feed } = parts.store;
   return {
     paidState: (post) => watchPaidState(parts, post),
     terms: (channel) => watchTerms(feed, channel),
+    sellers: (channel) => watchSellers(feed, channel),
     ownDues: (channel) => watchOwnDues(feed, channel),
   };
 }

@@ -1,5 +1,5 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
-import { type Charter, type ChannelRole, unpackCharter } from '@domain/channel/charter.ts';
+import type { Charter, ChannelRole } from '@domain/channel/charter.ts';
 import { type Face, plainFace } from '@domain/channel/face.ts';
 import { channelOf } from '@domain/channel/link.ts';
 import {
@@ -17,6 +17,7 @@ import type { FeedStore } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import { allQueries, combineQueries, mapQuery, switchQuery } from '../workspace/liveQueries.ts';
 import type { FeedPerson } from '../workspace/feedViews.ts';
+import { charterIn } from './charterIn.ts';
 import { FACE_WORDS, faceIn, faceWords } from './faces.ts';
 import { channelAuthor, roleOf } from './knownChannel.ts';
 import { urlOfPicture } from './pictureUrl.ts';
@@ -90,19 +91,6 @@ function knownOf(
     const space = channelOf(record);
     return [{ space, record, charter: charterIn(charterOf.get(space)), isForked: forked.has(space) }];
   });
-}
-
-/** What was unpacked, by its bytes: rows are read anew with each change of any channel. */
-const unpacked = new WeakMap<Uint8Array, Charter | null>();
-
-function charterIn(bytes: Uint8Array | undefined): Charter | null {
-  if (bytes === undefined) return null;
-  const known = unpacked.get(bytes);
-  if (known !== undefined) return known;
-  const read = unpackCharter(bytes);
-  const charter = read.ok ? read.value : null;
-  unpacked.set(bytes, charter);
-  return charter;
 }
 
 function seenOf(known: Known, said: Face | null): SeenChannel {

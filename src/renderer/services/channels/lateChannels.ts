@@ -28,6 +28,7 @@ export function createLateChannels(
         'article',
         'paidState',
         'terms',
+        'sellers',
         'ownDues',
         'drafts',
         'draft',

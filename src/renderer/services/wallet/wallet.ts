@@ -135,7 +135,8 @@ export class Wallet {
     this.releaser = releaser;
     this.acts = { ...acts, ...this.makeActs(signer, safety) };
     const deeds = new Deeds({ book, signer, clock, random, ready: () => this.opened });
-    this.dues = createDues({ deeds, mandates: new MandateActs(deeds), book, waitingPayments: safety.waiting });
+    const mandates = new MandateActs(deeds);
+    this.dues = createDues({ deeds, mandates, book, waitingPayments: safety.waiting, standing: this.standing });
   }
 
   private makeActs(

@@ -60,6 +60,14 @@ export interface OwnDue {
   readonly isReceived: boolean;
 }
 
+/** Who can be paid for a channel, as far as this device knows. */
+export interface ChannelSellers {
+  /** Named as who is paid by those who publish there now: whoever else is named by a price is paid nothing (CHN-30). */
+  readonly payees: ReadonlySet<AccountId>;
+  /** Somebody who published there was taken away: subscriptions that pay whoever is not among `payees` are held (CHN-36). */
+  readonly wereRemoved: boolean;
+}
+
 /** The acts of selling and buying, done by the engine. */
 export interface PaidActs {
   /** Says what reading the channel costs, paid to oneself; null: nothing is sold from now on. */
@@ -78,6 +86,8 @@ export interface PaidReads {
   paidState(post: EventId): LiveQuery<PaidState>;
   /** What the channel costs now; null: nothing. */
   terms(channel: SpaceId): LiveQuery<ChannelTerms | null>;
+  /** Who can be paid for it. */
+  sellers(channel: SpaceId): LiveQuery<ChannelSellers>;
   /** What this person paid it for, newest first. */
   ownDues(channel: SpaceId): LiveQuery<readonly OwnDue[]>;
 }

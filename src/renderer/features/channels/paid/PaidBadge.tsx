@@ -1,14 +1,14 @@
 import { LockKeyhole } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useMoney } from '@i18n/useMoney.ts';
 import { useT } from '@i18n/useT.tsx';
 import type { PostSale } from '@services/workspace/paidWorkspace.ts';
 import styles from './Paid.module.css';
+import { usePriceText } from './usePaying.ts';
 
-/** Says on a card that its text is sold, and for how much by itself. */
+/** Says on a card that its text is sold, and for how much by itself, in the unit as one's own wallet has it. */
 export function PaidBadge({ sale }: { readonly sale: PostSale }): ReactNode {
   const t = useT();
-  const money = useMoney();
+  const priceText = usePriceText();
   const { price } = sale;
   return (
     <span className={styles['badge']}>
@@ -16,7 +16,7 @@ export function PaidBadge({ sale }: { readonly sale: PostSale }): ReactNode {
       {price === null
         ? t('paid.badge.subscribers')
         : t(sale.isForSubscribers ? 'paid.badge.either' : 'paid.badge.single', {
-            amount: money.text(price.amount, price.unit),
+            amount: priceText(price.amount, price.unit),
           })}
     </span>
   );

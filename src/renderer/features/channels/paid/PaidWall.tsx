@@ -8,7 +8,15 @@ import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { ChannelLinksContext } from '../channelLinks.ts';
 import styles from './Paid.module.css';
 import { NotYetContact } from './NotYetContact.tsx';
-import { usePayee, usePostPayment, usePostWaits, usePriceText, useSubscription, useTerms } from './usePaying.ts';
+import {
+  usePayee,
+  usePostPayment,
+  usePostWaits,
+  usePriceText,
+  useSellers,
+  useSubscription,
+  useTerms,
+} from './usePaying.ts';
 
 export interface PaidWallProps {
   readonly post: ChannelPostView;
@@ -17,14 +25,22 @@ export interface PaidWallProps {
 
 type PostPayment = NonNullable<ReturnType<typeof usePostPayment>>;
 
-interface WaysProps extends PaidWallProps {
+/** The ways to read it there are now. */
+interface Ways {
+  /** Null: it is not sold by itself, or was by somebody who publishes there no more. */
+  readonly price: PostSale['price'];
+  /** Null: no subscription opens it, or none is sold. */
   readonly terms: ChannelTerms | null;
+}
+
+interface WaysProps extends PaidWallProps {
+  readonly ways: Ways;
 }
 
 /** In place of a text that is not paid for: what it costs, whom one would pay, and the ways to read it (CHN-UI-20). */
 export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
   const t = useT();
-  const terms = useTerms(post.channel);
+  const ways = useWays(post, sale);
   const paid = usePostPayment(post.channel, post.id);
   const waits = usePostWaits(post.channel, post.id);
   return (
@@ -34,25 +50,46 @@ export function PaidWall({ post, sale }: PaidWallProps): ReactNode {
       <p className={styles['lead']}>{t(leadOf(sale))}</p>
       {waits && <AlertBanner tone="info">{t('paid.wall.waits')}</AlertBanner>}
       {!waits && paid !== null && <PaymentStands {...paid} />}
-      {!waits && (paid === null || wasNotTaken(paid)) && <ToPay post={post} sale={sale} terms={terms ?? null} />}
+      {!waits && ways !== null && (paid === null || wasNotTaken(paid)) && <ToPay post={post} sale={sale} ways={ways} />}
     </section>
   );
 }
 
-/** The ways to read it, and whom one would pay; of somebody who is no contact, what is to be done first. */
+/** What can be paid: of a price that names somebody who publishes there no more, nothing (CHN-30). Null while that is not known. */
+function useWays({ channel }: ChannelPostView, { isForSubscribers, price }: PostSale): Ways | null {
+  const terms = useTerms(channel);
+  const sellers = useSellers(channel);
+  if (terms === undefined || sellers === undefined) return null;
+  const isSold = isForSubscribers && terms !== null && terms.subscription !== null;
+  return { price: price !== null && sellers.payees.has(price.payee) ? price : null, terms: isSold ? terms : null };
+}
+
+/** The ways to read it, and whom one would pay; of somebody who is no contact, what is to be done first; where nobody sells it, why. */
 function ToPay(props: WaysProps): ReactNode {
-  const { post, sale, terms } = props;
-  const payee = usePayee((sale.price ?? terms)?.payee ?? null);
+  const { post, ways } = props;
+  const target = ways.price ?? ways.terms;
+  const payee = usePayee(target?.payee ?? null);
+  if (target === null) return <NobodySells {...props} />;
   if (payee === null) return null;
   if (!payee.isContact) return <NotYetContact channel={post.channel} />;
   return (
     <>
-      <Ways {...props} />
+      <Offers {...props} />
       <p className={styles['fine']}>
         <T id="paid.wall.payee" values={{ name: <PersonName>{payee.name}</PersonName> }} />
       </p>
     </>
   );
+}
+
+/** Why there is no way to pay. */
+function NobodySells(props: WaysProps): ReactNode {
+  const t = useT();
+  const { post, sale } = props;
+  const running = useSubscription(post.channel);
+  // A subscription that runs says itself why it does not open this.
+  if (sale.isForSubscribers && running !== null && !running.isHeld) return <Offers {...props} />;
+  return <AlertBanner tone="info">{t(sale.price === null ? 'paid.wall.noneSold' : 'paid.wall.gone')}</AlertBanner>;
 }
 
 function leadOf({ isForSubscribers, price }: PostSale) {
@@ -61,12 +98,12 @@ function leadOf({ isForSubscribers, price }: PostSale) {
 }
 
 /** Subscribing and buying, as far as the post is sold so. */
-function Ways({ post, sale, terms }: WaysProps): ReactNode {
+function Offers({ post, sale, ways }: WaysProps): ReactNode {
   const t = useT();
   const priceText = usePriceText();
   const { onWallet } = use(ChannelLinksContext);
   const { channel, id } = post;
-  const subscribing = useSubscribing(post, sale, terms);
+  const subscribing = useSubscribing(post, sale, ways);
   return (
     <div className={styles['ways']}>
       {subscribing.label !== null && (
@@ -74,12 +111,12 @@ function Ways({ post, sale, terms }: WaysProps): ReactNode {
           {subscribing.label}
         </Button>
       )}
-      {sale.price !== null && (
+      {ways.price !== null && (
         <Button
           variant={subscribing.label === null ? 'primary' : 'secondary'}
           onClick={() => onWallet({ kind: 'dues', channel, post: id })}
         >
-          {t('paid.buy', { amount: priceText(sale.price.amount, sale.price.unit) })}
+          {t('paid.buy', { amount: priceText(ways.price.amount, ways.price.unit) })}
         </Button>
       )}
       {subscribing.notice !== null && <AlertBanner tone="info">{subscribing.notice}</AlertBanner>}
@@ -91,14 +128,16 @@ function Ways({ post, sale, terms }: WaysProps): ReactNode {
 function useSubscribing(
   { channel }: ChannelPostView,
   { isForSubscribers }: PostSale,
-  terms: ChannelTerms | null,
+  { terms }: Ways,
 ): { readonly label: string | null; readonly notice: string | null } {
   const t = useT();
   const priceText = usePriceText();
   const running = useSubscription(channel);
   if (!isForSubscribers) return { label: null, notice: null };
-  if (running !== null)
-    return { label: null, notice: t(running.stage === 'short' ? 'paid.wall.short' : 'paid.wall.otherDay') };
+  if (running !== null && !running.isHeld) {
+    const isShort = running.mandate.stage === 'short';
+    return { label: null, notice: t(isShort ? 'paid.wall.short' : 'paid.wall.otherDay') };
+  }
   const subscription = terms?.subscription ?? null;
   if (terms === null || subscription === null) return { label: null, notice: null };
   const amount = priceText(subscription.amount, terms.unit);

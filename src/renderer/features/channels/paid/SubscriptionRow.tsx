@@ -1,4 +1,4 @@
-import { BadgeCheck, LockKeyholeOpen } from 'lucide-react';
+import { BadgeCheck, CirclePause, LockKeyholeOpen } from 'lucide-react';
 import { type ReactNode, use } from 'react';
 import { useErrorText } from '@i18n/useErrorText.ts';
 import { useFormats } from '@i18n/useFormats.ts';
@@ -23,8 +23,16 @@ import { usePayee, usePriceText, useSubscription, useTerms } from './usePaying.t
 export function SubscriptionRow({ channel }: { readonly channel: ChannelView }): ReactNode {
   const terms = useTerms(channel.id);
   const running = useSubscription(channel.id);
-  if (running !== null) return <Running mandate={running} isFormer={terms !== undefined && !isSame(running, terms)} />;
-  return terms !== undefined && terms !== null && <OnSale channel={channel} terms={terms} />;
+  const onSale = terms !== undefined && terms !== null && <OnSale channel={channel} terms={terms} />;
+  if (running === null) return onSale;
+  const { mandate, isHeld } = running;
+  if (!isHeld) return <Running mandate={mandate} isFormer={terms !== undefined && !isSame(mandate, terms)} />;
+  return (
+    <>
+      <Held mandate={mandate} />
+      {onSale}
+    </>
+  );
 }
 
 function OnSale({ channel, terms }: { readonly channel: ChannelView; readonly terms: ChannelTerms }): ReactNode {
@@ -75,16 +83,7 @@ function Running({ mandate, isFormer }: { readonly mandate: Mandate; readonly is
   const t = useT();
   const money = useMoney();
   const formats = useFormats();
-  const toast = useToast();
-  const errorText = useErrorText();
-  const { wallet } = useWorkspace();
-  const act = useAct<WorkspaceErrorCode>();
   const { perPayment, unit, period, nextDue, stage } = mandate;
-  const stop = () =>
-    act.run(
-      () => wallet.revokeMandate(mandate.id),
-      () => toast({ text: t('paid.stopped') }),
-    );
   return (
     <div className={styles['row']}>
       <BadgeCheck aria-hidden data-good />
@@ -94,6 +93,38 @@ function Running({ mandate, isFormer }: { readonly mandate: Mandate; readonly is
         {stage === 'running' && nextDue !== null ? t('paid.running.next', { day: formats.date(nextDue) }) : null}
         {isFormer && ` ${t('paid.running.former')}`}
       </p>
+      <Stop mandate={mandate} />
+    </div>
+  );
+}
+
+/** Whom it pays publishes there no more: it stopped by itself, and nothing is paid (CHN-36). */
+function Held({ mandate }: { readonly mandate: Mandate }): ReactNode {
+  const payee = usePayee(mandate.payee);
+  return (
+    <div className={styles['row']}>
+      <CirclePause aria-hidden />
+      <p>
+        <T id="paid.running.held" values={{ name: <PersonName>{payee?.name ?? ''}</PersonName> }} />
+      </p>
+      <Stop mandate={mandate} />
+    </div>
+  );
+}
+
+function Stop({ mandate }: { readonly mandate: Mandate }): ReactNode {
+  const t = useT();
+  const toast = useToast();
+  const errorText = useErrorText();
+  const { wallet } = useWorkspace();
+  const act = useAct<WorkspaceErrorCode>();
+  const stop = () =>
+    act.run(
+      () => wallet.revokeMandate(mandate.id),
+      () => toast({ text: t('paid.stopped') }),
+    );
+  return (
+    <>
       <ConfirmButton
         label={t('paid.stop')}
         title={t('paid.stop.title')}
@@ -104,6 +135,6 @@ function Running({ mandate, isFormer }: { readonly mandate: Mandate; readonly is
         {t('paid.stop.text')}
       </ConfirmButton>
       {act.error !== null && <AlertBanner tone="danger">{errorText(act.error)}</AlertBanner>}
-    </div>
+    </>
   );
 }

@@ -1,15 +1,17 @@
 import { useMemo } from 'react';
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { useMoney } from '@i18n/useMoney.ts';
+import { knownUnit } from '@services/wallet/knownUnit.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import type { ChannelTerms, OwnDue, PaidState, PayTarget } from '@services/workspace/paidWorkspace.ts';
+import type { ChannelSellers, ChannelTerms, OwnDue, PaidState, PayTarget } from '@services/workspace/paidWorkspace.ts';
 import type { Mandate } from '@services/workspace/walletTrade.ts';
-import type { Holding, Payment } from '@services/workspace/walletWorkspace.ts';
+import type { Holding, IssuedUnit, Payment } from '@services/workspace/walletWorkspace.ts';
 import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { useChannels } from '../useChannels.ts';
 
 const NO_DUES: readonly OwnDue[] = [];
 const NO_HOLDINGS: readonly Holding[] = [];
+const NO_ISSUED: readonly IssuedUnit[] = [];
 const NO_MANDATES: readonly Mandate[] = [];
 
 /** Who is paid, as one knows them oneself. */
@@ -35,7 +37,18 @@ export function usePriceText(): (amount: bigint, unit: PayTarget['unit']) => str
     useMemo(() => wallet.holdings(), [wallet]),
     NO_HOLDINGS,
   );
-  return (amount, unit) => money.text(amount, holdings.find((held) => held.unit.id === unit.id)?.unit ?? unit);
+  const issued = useQueryValue(
+    useMemo(() => wallet.issuedUnits(), [wallet]),
+    NO_ISSUED,
+  );
+  return (amount, unit) => money.text(amount, knownUnit(unit, [...holdings, ...issued]));
+}
+
+/** Who can be paid for a channel; undefined while that is not known. */
+export function useSellers(channel: SpaceId): ChannelSellers | undefined {
+  const channels = useChannels();
+  const query = useQuery(useMemo(() => channels.sellers(channel), [channels, channel]));
+  return query.status === 'ready' ? query.value : undefined;
 }
 
 /** Follows who is paid; null while that is not known. */
@@ -86,16 +99,30 @@ export function usePostWaits(channel: SpaceId, post: EventId): boolean {
   return safety.value.waiting.some(({ id, isDropped }) => !isDropped && dues.some(({ record }) => record === id));
 }
 
-/** This person's subscription to a channel that runs or waits; null where there is none. */
-export function useSubscription(channel: SpaceId): Mandate | null {
+/** A subscription that runs or waits. */
+export interface OwnSubscription {
+  readonly mandate: Mandate;
+  /** Whom it pays was taken away from the channel: nothing is paid, as nobody could give what it is for (CHN-36). */
+  readonly isHeld: boolean;
+}
+
+/** This person's subscription to a channel, the one that is paid first; null where there is none. */
+export function useSubscription(channel: SpaceId): OwnSubscription | null {
   const { wallet } = useWorkspace();
   const dues = useOwnDues(channel);
+  const sellers = useSellers(channel);
   const mandates = useQueryValue(
     useMemo(() => wallet.mandates(), [wallet]),
     NO_MANDATES,
   );
-  const own = mandates.filter(({ own: isOwn, id }) => isOwn && dues.some(({ record }) => record === id));
-  return own.find(({ stage }) => stage === 'running' || stage === 'short') ?? null;
+  const own = mandates.filter(
+    ({ own: isOwn, id, stage }) =>
+      isOwn && (stage === 'running' || stage === 'short') && dues.some(({ record }) => record === id),
+  );
+  const isHeld = ({ payee }: Mandate) => sellers?.wereRemoved === true && !sellers.payees.has(payee);
+  const paid = own.find((mandate) => !isHeld(mandate));
+  const shown = paid ?? own[0];
+  return shown === undefined ? null : { mandate: shown, isHeld: paid === undefined };
 }
 
 /** Whether a paid post can be read; undefined while that is not known. */

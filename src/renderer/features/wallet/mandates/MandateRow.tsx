@@ -4,7 +4,7 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { useMoney } from '@i18n/useMoney.ts';
 import { isolate, PersonName, T, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import { spaceId } from '@shared/ids.ts';
+import { type SpaceId, spaceId } from '@shared/ids.ts';
 import type { ChannelView } from '@services/workspace/channelWorkspace.ts';
 import type { Program } from '@services/workspace/programWorkspace.ts';
 import type { Mandate } from '@services/workspace/walletTrade.ts';
@@ -12,7 +12,7 @@ import type { WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
-import { useQueryValue } from '@ui/hooks/useQuery.ts';
+import { useQuery, useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Plain, Row } from '@ui/layout/Panel.tsx';
 import { ConfirmButton } from '@ui/overlays/ConfirmButton.tsx';
 import { useUnitNames } from '../codes/useUnitNames.ts';
@@ -64,22 +64,44 @@ export function MandateRow({ mandate, icon }: MandateRowProps): ReactNode {
 function MandateText({ mandate }: { readonly mandate: Mandate }): ReactNode {
   const t = useT();
   const money = useMoney();
-  const formats = useFormats();
   const nameOf = useUnitNames();
-  const { unit, stage, nextDue, paid, scope } = mandate;
-  const next = nextDue === null ? '' : formats.date(nextDue);
-  const state = nextDue === null && stage === 'running' ? 'ready' : stage;
+  const { unit, paid, scope } = mandate;
   return (
     <>
       {scope.kind === 'program' && <ProgramName id={scope.id} />}
       {scope.kind === 'program' || scope.id === '' || scope.id === mandate.payee ? null : <ChannelName id={scope.id} />}
       {nameOf(unit)}
       <br />
-      <span>{t(`trade.mandate.stage.${state}`, { day: next })}</span>
+      <MandateStage mandate={mandate} />
       {' · '}
       <span>{t('trade.mandate.paid', { amount: money.text(paid, unit) })}</span>
     </>
   );
+}
+
+/** How it stands. A subscription that pays somebody who was taken away from its channel is not paid (CHN-36). */
+function MandateStage({ mandate }: { readonly mandate: Mandate }): ReactNode {
+  const { own, isAutomatic, stage, scope } = mandate;
+  const space = spaceId(scope.id);
+  const isPaid = own && isAutomatic && (stage === 'running' || stage === 'short');
+  if (isPaid && space.ok) return <SubscriptionStage mandate={mandate} channel={space.value} />;
+  return <Stage mandate={mandate} />;
+}
+
+function SubscriptionStage(props: { readonly mandate: Mandate; readonly channel: SpaceId }): ReactNode {
+  const t = useT();
+  const { channels } = useWorkspace();
+  const { mandate, channel } = props;
+  const sellers = useQuery(useMemo(() => channels.sellers(channel), [channels, channel]));
+  const isHeld = sellers.status === 'ready' && sellers.value.wereRemoved && !sellers.value.payees.has(mandate.payee);
+  return isHeld ? <span>{t('trade.mandate.stage.held')}</span> : <Stage mandate={mandate} />;
+}
+
+function Stage({ mandate: { nextDue, stage } }: { readonly mandate: Mandate }): ReactNode {
+  const t = useT();
+  const formats = useFormats();
+  const state = nextDue === null && stage === 'running' ? 'ready' : stage;
+  return <span>{t(`trade.mandate.stage.${state}`, { day: nextDue === null ? '' : formats.date(nextDue) })}</span>;
 }
 
 /** By the name on its card, as it is asked for in its window; of a program whose card is not here, that it is one. */

@@ -1,5 +1,5 @@
 import { toBase64url } from '@shared/base64url.ts';
-import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
+import { type AccountId, type EventId, type SpaceId, spaceId } from '@shared/ids.ts';
 import { type Result, fail, ok } from '@shared/result.ts';
 import { type GivenPlace, SALT_LENGTH, claimNonce, claimText, givenMark } from '@domain/channel/claim.ts';
 import { encodeLetter, letterId, packEnvelope } from '@domain/channel/letter.ts';
@@ -8,8 +8,8 @@ import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
 import type { Price } from '@domain/feed/paid.ts';
 import { lineOf } from '@domain/wallet/readings/lineOf.ts';
 import { isRevoked, periodAt } from '@domain/wallet/readings/mandates.ts';
-import { type RecordId, type UnitId, holderOf, recordId } from '@domain/wallet/ids.ts';
-import type { Draft } from '@domain/wallet/record.ts';
+import { type RecordId, type UnitId, accountOfHolder, holderOf, recordId } from '@domain/wallet/ids.ts';
+import type { BodyOf, Draft } from '@domain/wallet/record.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { Random } from '@ports/random.ts';
@@ -25,7 +25,7 @@ import type { LetterFlood } from '../letterFlood.ts';
 import { checkedPrice, targetOf } from './agreed.ts';
 import { paidDays } from './paidDays.ts';
 import { readShown } from './shownPost.ts';
-import { isStillPaid, readTerms } from './terms.ts';
+import { readPayees, readTerms, wereRemoved } from './terms.ts';
 
 /** What a letter of a claim is signed with as a name: nobody reads it. */
 const NO_NAME = '-';
@@ -72,7 +72,8 @@ export class Claims {
       const known = await this.liveClaim(space, post, waiting.value);
       if (known !== null && waiting.value.has(known)) return fail('payment-waits', 'it leaves later already');
       if (known !== null) return ok({ payment: known });
-      if (!(await this.gives(space, price))) return fail('channel-terms-missing', 'not of the channel any more');
+      if (!(await this.gives(space, targetOf(price).to)))
+        return fail('channel-terms-missing', 'not of the channel any more');
       const checked = checkedPrice(this.parts.dues.view, price, agreed);
       if (!checked.ok) return checked;
       const made = await this.pay(space, post, (nonce) => {
@@ -86,7 +87,8 @@ export class Claims {
   /** Subscribes, by a mandate for the channel's terms as they are now. Once while it runs. */
   subscribe(space: SpaceId, agreed: AgreedSubscription): Outcome<{ readonly mandate: RecordId }> {
     return this.turn.take(async () => {
-      const terms = await readTerms(this.parts.feed, space);
+      const channel = this.parts.book.get(space);
+      const terms = channel === null ? null : await readTerms(this.parts.feed, channel);
       if (terms === null || terms.subscription === null)
         return fail('channel-terms-missing', 'nothing to subscribe to');
       const { amount, period } = terms.subscription;
@@ -94,7 +96,6 @@ export class Claims {
       const known = await this.runningMandate(space, target);
       if (known !== null) return ok({ mandate: known });
       if (!this.parts.isContact(target.to)) return fail('channel-payee-unknown', 'no contact');
-      if (!(await this.gives(space, terms))) return fail('channel-terms-missing', 'not of the channel any more');
       const checked = checkedPrice(this.parts.dues.view, { ...terms, amount }, agreed);
       if (!checked.ok) return checked;
       if (period !== agreed.period) return fail('channel-price-differs', 'another period');
@@ -107,7 +108,9 @@ export class Claims {
           nonce,
         ),
       );
-      return made.ok ? ok({ mandate: made.value }) : made;
+      if (!made.ok) return made;
+      await this.stopHeld(space);
+      return ok({ mandate: made.value });
     });
   }
 
@@ -137,6 +140,27 @@ export class Claims {
       this.parts.flood.begin(channel, envelope, (this.parts.random.bytes(1)[0] ?? 0) % 4);
     }
     return new Set(own.map(({ channel }) => channel));
+  }
+
+  /**
+   * Whether what a mandate pays for could be given by nobody any more: whom it pays was taken away from the channel (CHN-36). False while nobody was, and
+   * for what is no channel here.
+   */
+  async isHeld({ scope, payee }: Pick<BodyOf<'mandate'>, 'scope' | 'payee'>): Promise<boolean> {
+    const space = spaceId(scope.id);
+    const channel = space.ok ? this.parts.book.get(space.value) : null;
+    if (channel === null || !wereRemoved(channel)) return false;
+    return !(await this.gives(channel.space, accountOfHolder(payee)));
+  }
+
+  /** Who subscribes anew is done with what is held: it would be paid beside the new one, were its payee named again. */
+  private async stopHeld(space: SpaceId): Promise<void> {
+    const { view } = this.parts.dues;
+    for (const { post, record } of await this.own(space)) {
+      const mandate = post === null ? view.find('mandate', record) : undefined;
+      if (mandate === undefined || isRevoked(view, record) || !(await this.isHeld(mandate.body))) continue;
+      await this.parts.dues.stop(record);
+    }
   }
 
   /** Editors said that they have these letters. */
@@ -225,9 +249,9 @@ export class Claims {
   }
 
   /** Whether the device of who is paid could give keys. */
-  private async gives(space: SpaceId, { payee }: Pick<Price, 'payee'>): Promise<boolean> {
+  private async gives(space: SpaceId, payee: AccountId): Promise<boolean> {
     const channel = this.parts.book.get(space);
-    return channel !== null && isStillPaid(this.parts.feed, channel, payee);
+    return channel !== null && (await readPayees(this.parts.feed, channel)).has(payee);
   }
 
   /** A payment for a post that was not refused, or that has not left yet. */

@@ -19,7 +19,7 @@ import { type Keyring, daysOf } from './keyring.ts';
 import { paidDays } from './paidDays.ts';
 import { LOOK_BACK } from './paidLog.ts';
 import { readShown } from './shownPost.ts';
-import { TERM_WORDS, postPrices, subscriptionPrices, termsPlace } from './terms.ts';
+import { type SellingChannel, TERM_WORDS, postPrices, subscriptionPrices, termsPlace } from './terms.ts';
 
 /** A letter of somebody who says that they paid. */
 export interface Claimed {
@@ -37,6 +37,7 @@ export interface Gift {
 
 /** What finding out works with. */
 export interface GiftParts {
+  readonly book: { get(space: SpaceId): SellingChannel | null };
   readonly keeps: Pick<ChannelKeeps, 'all' | 'put'>;
   readonly keyring: Pick<Keyring, 'keyOf'>;
   readonly feed: Pick<FeedStore, 'post' | 'notes' | 'words'>;
@@ -90,12 +91,21 @@ export class Gifts {
     if (mandate === undefined || !equalBytes(mandate.nonce, nonce) || !this.isOwn(mandate.body.payee)) return;
     const known = await this.parts.keeps.all(ChannelKeep.subscriber);
     if (!known.ok || known.value.some(({ id }) => id === record)) return;
-    const words = await this.parts.feed.words(termsPlace(channel), TERM_WORDS);
-    const prices = words.ok ? subscriptionPrices(channel, words.value, mandate.body.period) : [];
     const { perPayment, payee } = mandate.body;
-    if (!isEnough(prices, paidBy({ ...mandate.body, to: payee, amount: perPayment }, at))) return;
+    const paid = paidBy({ ...mandate.body, to: payee, amount: perPayment }, at);
+    const readings = await this.pricesOf(channel, mandate.body.period);
+    if (!readings.some((prices) => isEnough(prices, paid))) return;
     const subscriber: SubscriberRecord = { v: 1, channel, thread, amount: Number(perPayment), at };
     await this.parts.keeps.put([{ kind: ChannelKeep.subscriber, id: record, bytes: paidRecordBytes(subscriber) }]);
+  }
+
+  private async pricesOf(
+    space: SpaceId,
+    period: BodyOf<'mandate'>['period'],
+  ): Promise<ReturnType<typeof subscriptionPrices>> {
+    const channel = this.parts.book.get(space);
+    const words = await this.parts.feed.words(termsPlace(space), TERM_WORDS);
+    return words.ok && channel !== null ? subscriptionPrices(channel, words.value, period) : [];
   }
 
   private async postGift(

@@ -65,6 +65,7 @@ export class Paid {
     const paidLog = new PaidLog({ feed: store.feed, clock: parts.clock });
     const base = { ...parts, feed: store.feed, library, blobs, isContact, keyring, paidLog };
     this.claims = new Claims(base);
+    parts.dues.holdBack(({ body }) => this.claims.isHeld(body));
     this.publishing = new PaidPublishing(base);
     this.reading = new PaidReading(base);
     this.desk = new PayDesk({ ...base, gifts: new Gifts(base) });

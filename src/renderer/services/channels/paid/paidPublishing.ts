@@ -80,7 +80,8 @@ export class PaidPublishing {
 
   /** What it costs by itself, in what the channel is paid in now. */
   private async priceOf({ channel, sale }: ChannelDraft): Promise<Result<Price | null, WorkspaceError>> {
-    const terms = await readTerms(this.parts.feed, channel);
+    const known = this.parts.book.get(channel);
+    const terms = known === null ? null : await readTerms(this.parts.feed, known);
     const isForSale = sale !== undefined && (sale.amount !== null || sale.isForSubscribers);
     if (terms === null || !isForSale || (sale.isForSubscribers && terms.subscription === null))
       return fail('channel-terms-missing', 'not said yet what reading costs');

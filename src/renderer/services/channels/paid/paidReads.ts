@@ -4,16 +4,18 @@ import { claimRecordSchema } from '@domain/channel/paidRecords.ts';
 import { ChannelKeep, readRecord } from '@domain/channel/records.ts';
 import type { PaidFace, Price } from '@domain/feed/paid.ts';
 import { type UnitId, recordId } from '@domain/wallet/ids.ts';
+import type { WordRecord } from '@domain/feed/project.ts';
 import type { FeedStore } from '@ports/feedStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
-import type { ChannelTerms, OwnDue, PayTarget, PostSale } from '../../workspace/paidWorkspace.ts';
-import { mapQuery } from '../../workspace/liveQueries.ts';
-import { TERM_WORDS, termsIn, termsPlace } from './terms.ts';
+import type { ChannelSellers, ChannelTerms, OwnDue, PayTarget, PostSale } from '../../workspace/paidWorkspace.ts';
+import { combineQueries, mapQuery } from '../../workspace/liveQueries.ts';
+import { charterIn } from '../charterIn.ts';
+import { type SellingChannel, TERM_WORDS, payeesIn, termsIn, termsPlace, wereRemoved } from './terms.ts';
 
 /** What a channel costs now. */
-export function watchTerms(feed: Pick<FeedStore, 'watchWords'>, space: SpaceId): LiveQuery<ChannelTerms | null> {
-  return mapQuery(feed.watchWords(termsPlace(space), TERM_WORDS), (words) => {
-    const terms = termsIn(space, words);
+export function watchTerms(feed: FeedStore, space: SpaceId): LiveQuery<ChannelTerms | null> {
+  return watchSaid(feed, space, (channel, words) => {
+    const terms = termsIn(channel, words);
     if (terms === null) return null;
     const { subscription } = terms;
     return {
@@ -21,6 +23,27 @@ export function watchTerms(feed: Pick<FeedStore, 'watchWords'>, space: SpaceId):
       subscription: subscription === null ? null : { ...subscription, amount: BigInt(subscription.amount) },
     };
   });
+}
+
+/** Who can be paid for a channel. */
+export function watchSellers(feed: FeedStore, space: SpaceId): LiveQuery<ChannelSellers> {
+  return watchSaid(feed, space, (channel, words) => ({
+    payees: payeesIn(channel, words),
+    wereRemoved: wereRemoved(channel),
+  }));
+}
+
+/** What was said about what a channel costs, with who writes it. */
+function watchSaid<T>(
+  feed: FeedStore,
+  space: SpaceId,
+  read: (channel: SellingChannel, words: readonly WordRecord[]) => T,
+): LiveQuery<T> {
+  return combineQueries(
+    feed.watchWords(termsPlace(space), TERM_WORDS),
+    feed.keeps.watchAll(ChannelKeep.charter),
+    (words, rows) => read({ space, charter: charterIn(rows.find(({ id }) => id === space)?.bytes) }, words),
+  );
 }
 
 /** What this person paid a channel for, newest first. */

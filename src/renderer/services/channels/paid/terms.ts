@@ -1,8 +1,10 @@
 import * as v from 'valibot';
-import type { SpaceId } from '@shared/ids.ts';
-import { equalBytes } from '@domain/codec/bytes.ts';
+import { toBase64url } from '@shared/base64url.ts';
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import type { Charter } from '@domain/channel/charter.ts';
 import { ChannelWord } from '@domain/channel/deskWords.ts';
 import { type SaidPrice, type Terms, termsWordSchema } from '@domain/channel/terms.ts';
+import { deviceOfKey } from '@domain/identity/account.ts';
 import type { NoteRecord } from '@domain/feed/note.ts';
 import { isSaidThere } from '@domain/feed/fold.ts';
 import type { PaidFace } from '@domain/feed/paid.ts';
@@ -12,55 +14,72 @@ import type { FeedStore } from '@ports/feedStore.ts';
 import { type KnownChannel, channelAuthor } from '../knownChannel.ts';
 
 /** Newest words about what a channel costs that are read: of those before no price holds any more. */
-export const TERM_WORDS = 64;
+export const TERM_WORDS = 256;
 
 /** A price, or that nothing was sold, and since when. */
-export type SaidTerms = SaidPrice | { readonly at: number; readonly payee: null };
+export type SaidTerms = (SaidPrice | { readonly at: number; readonly payee: null }) & { readonly until?: number };
+
+/** A channel, as far as what it costs goes by who writes it. */
+export type SellingChannel = Pick<KnownChannel, 'space' | 'charter'>;
 
 /** Where the terms of a channel are said. */
 export function termsPlace(space: SpaceId): WordPlace {
   return { space, kind: feedKind('channels', ChannelWord.terms) };
 }
 
-/** What the newest word of an owner or editor says; null where nothing is sold (CHN-30). */
-export function termsIn(space: SpaceId, words: readonly WordRecord[]): Terms | null {
-  return saidTerms(space, words)[0]?.terms ?? null;
+/** What the newest word says of those who are owner or editor now; null where nothing is sold (CHN-30). */
+export function termsIn(channel: SellingChannel, words: readonly WordRecord[]): Terms | null {
+  return saidTerms(channel.space, wordsOfNow(channel, words))[0]?.terms ?? null;
 }
 
 /** The terms of a channel as they are now. */
-export async function readTerms(feed: Pick<FeedStore, 'words'>, space: SpaceId): Promise<Terms | null> {
-  const words = await feed.words(termsPlace(space), TERM_WORDS);
-  return words.ok ? termsIn(space, words.value) : null;
+export async function readTerms(feed: Pick<FeedStore, 'words'>, channel: SellingChannel): Promise<Terms | null> {
+  const words = await feed.words(termsPlace(channel.space), TERM_WORDS);
+  return words.ok ? termsIn(channel, words.value) : null;
 }
 
 /**
- * Whether one who is paid is still of the channel: a pen that said so may publish there now. Whose pen was taken away is paid nothing more, as their
+ * Who is paid and publishes there: named as payee by a pen that is an owner's or editor's now. Whose pen was taken away is paid nothing more, as their
  * device could give no keys (CHN-30).
  */
-export async function isStillPaid(
-  feed: Pick<FeedStore, 'words'>,
-  { space, charter }: Pick<KnownChannel, 'space' | 'charter'>,
-  payee: Uint8Array,
-): Promise<boolean> {
-  const words = await feed.words(termsPlace(space), TERM_WORDS);
-  if (!words.ok || charter === null) return false;
-  return words.value.some((word) => {
-    const role = charter.pens.get(word.device)?.role;
-    if (role !== 'owner' && role !== 'editor') return false;
-    return saidTerms(space, [word]).some(({ terms }) => terms !== null && equalBytes(terms.payee, payee));
-  });
+export function payeesIn(channel: SellingChannel, words: readonly WordRecord[]): ReadonlySet<AccountId> {
+  const said = saidTerms(channel.space, wordsOfNow(channel, words));
+  // 32 bytes by their schema, which is all an id is.
+  return new Set(said.flatMap(({ terms }) => (terms === null ? [] : [toBase64url(terms.payee) as AccountId])));
 }
 
-/** What a subscription by `period` cost, newest first (CHN-35). */
+/** See {@link payeesIn}; nobody where the words cannot be read. */
+export async function readPayees(
+  feed: Pick<FeedStore, 'words'>,
+  channel: SellingChannel,
+): Promise<ReadonlySet<AccountId>> {
+  const words = await feed.words(termsPlace(channel.space), TERM_WORDS);
+  return words.ok ? payeesIn(channel, words.value) : new Set();
+}
+
+/** Whether somebody was taken away who wrote there: before that nobody who was paid can be gone. */
+export function wereRemoved({ charter }: Pick<SellingChannel, 'charter'>): boolean {
+  return charter !== null && charter.ends.size > 0;
+}
+
+/**
+ * What a subscription by `period` cost, newest first, in two readings of which either is enough (CHN-35): by all that was said, where a word ended with its
+ * pen; and by what those said who write there now, as what they said before holds again then.
+ */
 export function subscriptionPrices(
-  space: SpaceId,
+  channel: SellingChannel,
   words: readonly WordRecord[],
   period: NonNullable<Terms['subscription']>['period'],
-): readonly SaidTerms[] {
-  return saidTerms(space, words).map(({ terms, at }) =>
-    terms?.subscription?.period === period
-      ? { payee: terms.payee, unit: terms.unit, amount: terms.subscription.amount, at }
-      : { at, payee: null },
+): readonly (readonly SaidTerms[])[] {
+  const ends = endsIn(channel.charter);
+  return [words, wordsOfNow(channel, words)].map((read) =>
+    saidTerms(channel.space, read).map(({ terms, at, device }): SaidTerms => {
+      const until = ends.get(device);
+      const held = { at, ...(until === undefined ? {} : { until }) };
+      return terms?.subscription?.period === period
+        ? { ...held, payee: terms.payee, unit: terms.unit, amount: terms.subscription.amount }
+        : { ...held, payee: null };
+    }),
   );
 }
 
@@ -90,12 +109,30 @@ function priceOf(paid: PaidFace | undefined, at: number): SaidTerms {
   return price === null ? { at, payee: null } : { payee: price.payee, unit: price.unit, amount: price.amount, at };
 }
 
-function saidTerms(
-  space: SpaceId,
-  words: readonly WordRecord[],
-): readonly { readonly terms: Terms | null; readonly at: number }[] {
-  return words.flatMap(({ author, body, at }) => {
+interface SaidWord {
+  readonly terms: Terms | null;
+  readonly at: number;
+  readonly device: DeviceId;
+}
+
+function saidTerms(space: SpaceId, words: readonly WordRecord[]): readonly SaidWord[] {
+  return words.flatMap(({ author, body, at, device }) => {
     const read = author === channelAuthor(space) ? v.safeParse(termsWordSchema, body) : null;
-    return read?.success === true ? [{ terms: read.output.terms, at }] : [];
+    return read?.success === true ? [{ terms: read.output.terms, at, device }] : [];
   });
+}
+
+function wordsOfNow({ charter }: SellingChannel, words: readonly WordRecord[]): readonly WordRecord[] {
+  return words.filter(({ device }) => {
+    const role = charter?.pens.get(device)?.role;
+    return role === 'owner' || role === 'editor';
+  });
+}
+
+/** When each pen that wrote was taken away, by the charter, ms. */
+function endsIn(charter: Charter | null): ReadonlyMap<DeviceId, number> {
+  const ends = new Map<DeviceId, number>();
+  for (const { content } of charter?.statements ?? [])
+    for (const { pen } of content.ended) if (!ends.has(deviceOfKey(pen))) ends.set(deviceOfKey(pen), content.at);
+  return ends;
 }

@@ -12,6 +12,7 @@ import type { WaitingPayments } from '../safety/waitingPayments.ts';
 import type { WalletBook } from '../walletBook.ts';
 import type { Deeds } from './deeds.ts';
 import type { MandateActs } from './mandateActs.ts';
+import type { IsHeld, StandingOrders } from './standingOrders.ts';
 
 /** How long a payment for a post may be taken, ms: a day beyond the longest that one's own rules let it wait, as its id is in the claim already (CHN-33). */
 const TERM = 2 * 24 * 3_600_000;
@@ -42,6 +43,10 @@ export interface Dues {
   idOf(draft: Draft<'transfer'> | Draft<'mandate'>): RecordId;
   /** Payments that were agreed to and have not left (WSV-164). */
   waiting(): Promise<Result<ReadonlySet<RecordId>, WorkspaceError>>;
+  /** Says who is asked before a subscription is paid: one that is held is not, as long as it is (CHN-36). */
+  holdBack(isHeld: IsHeld): void;
+  /** Ends a subscription. */
+  stop(mandate: RecordId): Outcome;
   /** Signs and keeps it, as far as the person's rules let it. */
   sign(draft: Draft<'transfer'> | Draft<'mandate'>): Outcome<{ readonly record: RecordId }>;
 }
@@ -49,13 +54,14 @@ export interface Dues {
 /** What the dues are made of. */
 export interface DueParts {
   readonly deeds: Deeds;
-  readonly mandates: Pick<MandateActs, 'bodyFor'>;
+  readonly mandates: Pick<MandateActs, 'bodyFor' | 'revokeMandate'>;
   readonly book: Pick<WalletBook, 'listen'>;
   readonly waitingPayments: Pick<WaitingPayments, 'all'>;
+  readonly standing: Pick<StandingOrders, 'holdBack'>;
 }
 
 /** See {@link Dues}. */
-export function createDues({ deeds, mandates, book, waitingPayments }: DueParts): Dues {
+export function createDues({ deeds, mandates, book, waitingPayments, standing }: DueParts): Dues {
   const { ready } = deeds.parts;
   return {
     account: deeds.account,
@@ -81,6 +87,8 @@ export function createDues({ deeds, mandates, book, waitingPayments }: DueParts)
         const body = mandates.bodyFor(mandate);
         return Promise.resolve(body.ok ? ok({ type: 'mandate' as const, nonce, body: body.value }) : body);
       }),
+    holdBack: (isHeld) => standing.holdBack(isHeld),
+    stop: (mandate) => mandates.revokeMandate(mandate),
     idOf: (draft) => draftId(draft),
     waiting: async () => {
       const rows = await waitingPayments.all();

@@ -13,6 +13,11 @@ export interface StandingOrderParts {
   readonly clock: Clock;
 }
 
+/** Whether what a subscription is for could be given by nobody any more. Never throws. */
+export type IsHeld = (mandate: VerifiedOf<'mandate'>) => Promise<boolean>;
+
+const NEVER: IsHeld = () => Promise.resolve(false);
+
 /** Whether a mandate is paid each period without being asked for (WSV-123): one for a channel is; those of programs and shops wait to be used. */
 export function isAutomatic({ body }: Pick<VerifiedOf<'mandate'>, 'body'>): boolean {
   return body.scope.kind === 'channel';
@@ -25,6 +30,7 @@ export function isAutomatic({ body }: Pick<VerifiedOf<'mandate'>, 'body'>): bool
 export class StandingOrders {
   private readonly parts: StandingOrderParts;
   private own: Set<RecordId> | null = null;
+  private isHeld: IsHeld = NEVER;
 
   constructor(parts: StandingOrderParts) {
     this.parts = parts;
@@ -36,8 +42,15 @@ export class StandingOrders {
     for (const id of this.learn(fresh)) {
       const mandate = book.view.find('mandate', id);
       const due = mandate === undefined ? [] : duePeriods(book.view, mandate, clock.now());
+      // Asked of what is due alone: it reads what a channel said.
+      if (mandate === undefined || due.length === 0 || (await this.isHeld(mandate))) continue;
       for (const payment of due) await this.pay(payment);
     }
+  }
+
+  /** Asks `isHeld` before each subscription is paid: one that is held waits until it is not, as one there is not enough for does. */
+  holdBack(isHeld: IsHeld): void {
+    this.isHeld = isHeld;
   }
 
   /** Own subscriptions: at first all that are kept, then what comes. */

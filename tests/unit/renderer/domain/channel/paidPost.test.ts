@@ -93,6 +93,12 @@ describe('prices', () => {
     ).toBe(false);
   });
 
+  it('CHN-35 a price that ended with the pen of who said it holds for claims a week after that at most', () => {
+    const said = [{ ...sold(50, 1000), until: 2000 }, sold(100, 5)];
+    expect(isEnough(said, paid(50, 2000 + PRICE_GRACE))).toBe(true);
+    expect(isEnough(said, paid(50, 2001 + PRICE_GRACE))).toBe(false);
+  });
+
   it('CHN-35 what went to somebody else, or was something else, is not enough', () => {
     expect(isEnough([sold(100, 5)], { ...paid(100, 9), payee: bytes(9) })).toBe(false);
     expect(isEnough([sold(100, 5)], { ...paid(100, 9), unit: bytes(9) })).toBe(false);

@@ -4,12 +4,13 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { AccountId } from '@shared/ids.ts';
 import type { UnitId } from '@domain/wallet/ids.ts';
 import type { OwnDue, PostSale } from '@services/workspace/paidWorkspace.ts';
+import type { Mandate } from '@services/workspace/walletTrade.ts';
 import type { WalletPerson } from '@services/workspace/walletWorkspace.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { ChannelsContent } from '../../../../../src/renderer/features/channels/index.ts';
 import { fakeChannel } from '../../../../support/web/fakeChannels.ts';
 import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
-import { ada, fakePayment, fakeRecordId, fakeUnit } from '../../../../support/web/fakePayments.ts';
+import { ada, fakeHolding, fakePayment, fakeRecordId, fakeUnit } from '../../../../support/web/fakePayments.ts';
 import { renderScreen } from '../../../../support/web/renderScreen.tsx';
 
 afterEach(cleanup);
@@ -122,7 +123,63 @@ describe('a text that is sold', () => {
   });
 });
 
+/** Whom a subscription pays was taken away from the channel; somebody else sells now. */
+const heir = fakeAccountId('heir');
+const removed = { payees: new Set([heir]), wereRemoved: true };
+
+const mandate: Mandate = {
+  ...{ id: record, own: true, payer: fakeAccountId('own'), payee, unit: fakeUnit(payee), perPayment: 300n },
+  ...{ perPeriod: 300n, period: 'month', start: 1, scope: { kind: 'channel', id: bakery }, at: 1, pot: null },
+  ...{ perPeriodCount: 1, count: null, end: null, isAutomatic: true, stage: 'running', nextDue: Date.now() },
+  ...{ paid: 300n, paidNow: 300n, payments: [] },
+};
+
+describe('what nobody sells any more who publishes there', () => {
+  test('CHN-UI-20 is not offered, and says why', async () => {
+    const { channels } = show(`${bakery}/post/${starter}`, { ...either, isForSubscribers: false }, 'contact');
+    const wall = await screen.findByRole('region', { name: 'This text has a price' });
+    await within(wall).findByRole('button', { name: /^Buy/u });
+    act(() => channels.state.set({ ...channels.state.get(), sellers: new Map([[bakery, removed]]) }));
+    expect(await within(wall).findByText(/^Who sold this publishes here no more/u)).toBeDefined();
+    expect(within(wall).queryByRole('button')).toBeNull();
+  });
+
+  test('CHN-UI-20 is said of posts for subscribers where no subscription is sold', async () => {
+    const { channels } = show(`${bakery}/post/${starter}`, { isForSubscribers: true, price: null }, 'contact');
+    act(() => channels.state.set({ ...channels.state.get(), terms: new Map() }));
+    expect(await screen.findByText(/^The channel sells no subscription/u)).toBeDefined();
+  });
+
+  test('CHN-UI-20 CHN-36 a subscription to them says that it is held, beside what is sold now', async () => {
+    const { channels, wallet, wishes } = show(bakery, either, 'contact');
+    act(() => {
+      wallet.people.set(new Map([payee, heir].map((one) => [one, personOf(one, 'contact')])));
+      wallet.trade.mandates.set([mandate]);
+      channels.state.set({ ...channels.state.get(), dues: new Map([[bakery, [{ ...own, post: null }]]]) });
+    });
+    expect(await screen.findByText(/^You subscribe for/u)).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Subscribe' })).toBeNull();
+    act(() => {
+      const terms = new Map([[bakery, { payee: heir, unit, subscription }]]);
+      channels.state.set({ ...channels.state.get(), terms, sellers: new Map([[bakery, removed]]) });
+    });
+    expect(await screen.findByText(/^Your subscription stopped by itself/u)).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Stop' })).toBeDefined();
+    fireEvent.click(await screen.findByRole('button', { name: 'Subscribe' }));
+    expect(wishes).toEqual([{ kind: 'dues', channel: bakery, post: null }]);
+  });
+});
+
 describe('what a channel costs', () => {
+  test('CHN-UI-20 is shown in the unit as one’s own wallet has it, whatever the channel calls it', async () => {
+    const { wallet } = show(bakery, either, 'contact');
+    const link = await screen.findByRole('link', { name: /For subscribers, or .*1\.50/u });
+    const known = { ...fakeUnit(payee), id: unit.id, code: 'CRUMB', decimals: 0 };
+    act(() => wallet.holdings.set([fakeHolding(known, 500n)]));
+    await waitFor(() => expect(link.textContent).toMatch(/150/u));
+    expect(link.textContent).not.toContain('1.50');
+  });
+
   test('CHN-UI-20 stands on its page', async () => {
     const { wishes } = show(bakery, either, 'contact');
     fireEvent.click(await screen.findByRole('button', { name: 'Subscribe' }));

@@ -99,6 +99,8 @@ async function reader(said: Partial<Pick<Terms, 'code' | 'decimals' | 'currency'
     },
     idOf: (draft) => draftId(draft),
     waiting: async () => ok(new Set()),
+    holdBack: () => undefined,
+    stop: async () => ok(),
     sign,
   };
   const random = new SeededRandom(5);

@@ -65,6 +65,7 @@ async function shop(as: 'ana' | 'dan' = 'ana') {
         return ok();
       },
     },
+    book: { get: (asked) => (asked === space ? { space, charter: null } : null) },
     keyring: { keyOf: async () => KEY },
     feed: { post: async () => ok(row), notes: async () => ok(new Map()), words: async () => ok([word]) },
     dues: { account: scene[as].account, view: ledger },

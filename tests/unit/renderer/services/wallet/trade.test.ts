@@ -101,6 +101,32 @@ describe('WSV-123 two devices of a payer', () => {
     expect(devices.map(({ signed }) => signed.length)).toEqual([2, 2]);
   });
 
+  it('WSV-123 CHN-36 pay nothing of a subscription that is held, and at most two periods once it is not', async () => {
+    const { scene, mandate, devices } = await agreed(
+      { kind: 'channel', id: 'x' },
+      { perPeriod: 60n, perPeriodCount: 1 },
+    );
+    const [{ standing, signed }] = devices;
+    const asked: RecordId[] = [];
+    let isHeld = true;
+    standing.holdBack(async ({ id }) => {
+      asked.push(id);
+      return isHeld;
+    });
+    for (const day of [0, 1, 5]) {
+      scene.now = START + day * DAY;
+      await standing.run([]);
+    }
+    expect(signed).toEqual([]);
+    expect(asked).toEqual([mandate.id, mandate.id, mandate.id]);
+    isHeld = false;
+    await standing.run([]);
+    expect(signed).toHaveLength(2);
+    // Nothing is due: nobody is asked.
+    await standing.run([]);
+    expect(asked).toHaveLength(4);
+  });
+
   it('WSV-123 WAL-72 never spend more than was agreed on, whatever they do and hear of in whatever order', async () => {
     const step = fc.record({
       device: fc.constantFrom(0, 1),
