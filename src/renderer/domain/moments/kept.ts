@@ -35,6 +35,8 @@ export const MomentKeep = {
   back: 'moment.back',
   /** Up to which place of an own circle somebody is given nothing; under both ids, the circle's first. */
   floor: 'moment.floor',
+  /** Somebody who went from an own circle, with the newest own post there was then; under both ids, the circle's first. */
+  left: 'moment.left',
   /** Up to when things were looked at; ids {@link LOOKED_AT}. */
   looked: 'moment.looked',
   /** For how long one was away; id {@link LOOKED_AT.posts}. Put aside, it goes. */
@@ -83,6 +85,8 @@ const aside = v.strictObject({
 const back = v.strictObject({ v: v.literal(1), span: v.picklist(momentSpans) });
 /** `seq` null: all of it was given, to somebody who is in it no more. */
 const floor = v.strictObject({ v: v.literal(1), seq: v.nullable(countSchema) });
+/** `seq` null: nothing was posted yet. */
+const left = v.strictObject({ v: v.literal(1), seq: v.nullable(countSchema) });
 const said = v.strictObject({ v: v.literal(1), space: v.exactOptional(spaceIdSchema) });
 /** `upTo`: where a post that was looked at stands later than that, because a clock is ahead. */
 const looked = v.strictObject({ v: v.literal(1), at: timeSchema, upTo: v.exactOptional(timeSchema) });
@@ -115,6 +119,8 @@ export const readKeptAside = read(aside);
 export const readKeptBack = read(back);
 /** Reads {@link MomentKeep.floor}. */
 export const readKeptFloor = read(floor);
+/** Reads {@link MomentKeep.left}. */
+export const readKeptLeft = read(left);
 /** Reads {@link MomentKeep.said}. */
 export const readSaid = read(said);
 /** Reads {@link MomentKeep.looked}. */
@@ -147,6 +153,7 @@ export function encodeKept(
     | v.InferOutput<typeof away>
     | v.InferOutput<typeof back>
     | v.InferOutput<typeof floor>
+    | v.InferOutput<typeof left>
     | v.InferOutput<typeof said>
     | { readonly v: 1 },
 ): Uint8Array {

@@ -70,8 +70,8 @@ export interface CircleFacts {
   /** Passes others have shown, verified, by account and circle. */
   readonly shown: ReadonlyMap<AccountId, ReadonlyMap<SpaceId, ShownPass>>;
   readonly asides: ReadonlyMap<SpaceId, Aside>;
-  /** The circle of all contacts of somebody, where one reads it oneself (or it is one's own). */
-  readonly baseOf: (account: AccountId) => SpaceId | null;
+  /** The circles of all contacts of somebody that one reads oneself (or that are one's own): leave for any of them shows a friend of theirs (VIS-19). */
+  readonly basesOf: (account: AccountId) => readonly SpaceId[];
   readonly isContact: (account: AccountId) => boolean;
 }
 
@@ -119,8 +119,8 @@ function mayReadAside(facts: CircleFacts, account: AccountId, at: { aside: Aside
   // Also of its reader: who was closed out says nothing more that others would be shown, and is told no answer.
   if (!hasLeave(facts, account, { circle, now })) return false;
   if (account === reader) return true;
-  const base = what === 'whispers' ? null : facts.baseOf(reader);
-  return base !== null && hasLeave(facts, account, { circle: base, now });
+  const bases = what === 'whispers' ? [] : facts.basesOf(reader);
+  return bases.some((base) => hasLeave(facts, account, { circle: base, now }));
 }
 
 /** Whether a space beside a circle is one that may be here (VIS-6, VIS-7). */
@@ -130,7 +130,7 @@ export function mayHold(facts: CircleFacts, { circle, reader, what }: Aside): bo
   if (owner === null || owner === reader) return false;
   if (reader === facts.self) return true;
   if (owner === facts.self) return facts.isContact(reader);
-  return what === 'remarks' && facts.isContact(reader) && facts.baseOf(reader) !== null;
+  return what === 'remarks' && facts.isContact(reader) && facts.basesOf(reader).length > 0;
 }
 
 /** The space of an {@link Aside}. */

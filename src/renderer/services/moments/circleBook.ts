@@ -5,7 +5,14 @@ import { accountIdSchema } from '@shared/schemas.ts';
 import { equalBytes } from '@domain/codec/bytes.ts';
 import { CIRCLE_NONCE_LENGTH, circleSpace } from '@domain/feed/spaces.ts';
 import type { Audience } from '@domain/moments/audience.ts';
-import { type KeptCircle, MomentKeep, encodeKept, readKeptCircle, readersDigest } from '@domain/moments/kept.ts';
+import {
+  type KeptCircle,
+  MomentKeep,
+  encodeKept,
+  keptSpace,
+  readKeptCircle,
+  readersDigest,
+} from '@domain/moments/kept.ts';
 import { type CircleKind, EPOCH_SECRET_LENGTH } from '@domain/moments/pass.ts';
 import { type CircleFacts, asideSpace, audienceKey, isIn, mayRead } from '@domain/moments/visibility.ts';
 import type { Aside } from '@domain/moments/words.ts';
@@ -16,6 +23,7 @@ import type { Random } from '@ports/random.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import { AsideBook } from './asideBook.ts';
 import { HeldBook } from './heldBook.ts';
+import { LeftReaders } from './leftReaders.ts';
 import { ReaderFloors } from './readerFloors.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { FeedKeeper } from '../feed/feedKeeper.ts';
@@ -63,8 +71,8 @@ export class CircleBook {
   readonly others: HeldBook;
   /** How much of own circles each reader is given. */
   readonly floors: ReaderFloors;
+  private readonly left: LeftReaders;
   private readonly asides: AsideBook;
-  private base: SpaceId | null = null;
   private closed: ReadonlySet<AccountId> = new Set();
   private readonly changes = writableSnapshot(0);
 
@@ -72,6 +80,7 @@ export class CircleBook {
     this.parts = parts;
     this.asides = new AsideBook(parts.keeper);
     this.floors = new ReaderFloors({ ...parts, device: parts.self.device });
+    this.left = new LeftReaders({ ...parts, device: parts.self.device });
     this.others = new HeldBook(parts.keeper, () => this.changed());
   }
 
@@ -85,9 +94,10 @@ export class CircleBook {
     const { own } = this;
     const { held, shown } = this.others;
     const { account: self } = this.parts.self;
-    const baseOf = (account: AccountId) => (account === self ? this.base : this.others.baseOf(account));
+    const ownBases = () => [...own].flatMap(([space, { kind }]) => (kind === 'base' ? [space] : []));
+    const basesOf = (account: AccountId) => (account === self ? ownBases() : this.others.basesOf(account));
     const isContact = (account: AccountId) => this.isContact(account);
-    return { self, own, held, shown, asides: this.asides.known, baseOf, isContact };
+    return { self, own, held, shown, asides: this.asides.known, basesOf, isContact };
   }
 
   get circles(): ReadonlyMap<SpaceId, OwnCircle> {
@@ -110,6 +120,9 @@ export class CircleBook {
       if (!asides.ok) return asides;
       if (!closed.ok) return closed;
       if (!floors.ok) return floors;
+      const spaces = circles.value.flatMap(({ id }) => keptSpace(id) ?? []);
+      const left = await this.left.load(keeps, spaces);
+      if (!left.ok) return left;
       this.closed = new Set(closed.value.flatMap(({ id }) => (v.is(accountIdSchema, id) ? [id] : [])));
       const moved = circles.value.flatMap(({ bytes, at }) => this.takeOwn(readKeptCircle(bytes), at));
       for (const circle of moved) await this.floors.settle(circle);
@@ -125,9 +138,9 @@ export class CircleBook {
     const { account } = this.parts.self;
     const { nonce, kind, audience, epoch, secret } = kept;
     const circle = circleSpace(account, nonce);
-    const readers = this.readersFor(audience);
+    const readers = this.readersOf(circle, audience);
     this.own.set(circle, { nonce, kind, audience, epoch, secret, readers });
-    if (kind === 'base') this.base = circle;
+    this.left.enter(circle, [...readers]);
     if (equalBytes(readersDigest(readers), kept.readers)) return [];
     // Who came while that could not be kept: of whom was there before nothing tells which they are.
     const isNew = (reader: AccountId) => (this.parts.contacts.get(reader)?.record.addedAt ?? 0) > keptAt;
@@ -135,22 +148,22 @@ export class CircleBook {
     return [circle];
   }
 
-  /** The own circle of an audience, made when it is first asked for (VIS-2). */
+  /** The own circle of an audience that everybody of it may read, made when it is first asked for (VIS-2, VIS-19). */
   circleFor(audience: Audience, kind: CircleKind = 'other'): Promise<Result<SpaceId, StoreError>> {
     return this.turn.take(async () => {
       const key = audienceKey(audience);
       const wanted = kind === 'other' && audience.kind === 'contacts' ? 'base' : kind;
+      const people = this.readersFor(audience);
       for (const [space, circle] of this.own) {
-        if (circle.kind === wanted && audienceKey(circle.audience) === key) return ok(space);
+        const isOf = circle.kind === wanted && audienceKey(circle.audience) === key;
+        if (isOf && ![...people].some((reader) => this.left.isShut(space, reader))) return ok(space);
       }
       const nonce = this.parts.random.bytes(CIRCLE_NONCE_LENGTH);
       const space = circleSpace(this.parts.self.account, nonce);
-      const readers = this.readersFor(audience);
-      const made: OwnCircle = { nonce, kind: wanted, audience, epoch: 0, secret: this.newSecret(), readers };
+      const made: OwnCircle = { nonce, kind: wanted, audience, epoch: 0, secret: this.newSecret(), readers: people };
       const kept = await this.keepOwn(space, made);
       if (!kept.ok) return kept;
       this.own.set(space, made);
-      if (wanted === 'base') this.base = space;
       this.changed();
       return ok(space);
     });
@@ -160,14 +173,13 @@ export class CircleBook {
   recount(): Promise<readonly ReadersChange[]> {
     return this.applyReaders(
       [...this.own].flatMap(([space, circle]) => {
-        const readers = this.readersFor(circle.audience);
-        if (isSameSet(readers, circle.readers)) return [];
-        this.holdNew(
-          space,
-          circle.kind,
-          [...readers].filter((reader) => !circle.readers.has(reader)),
-        );
+        const readers = this.readersOf(space, circle.audience);
+        const came = [...readers].filter((reader) => !circle.readers.has(reader));
         const gone = [...circle.readers].filter((account) => !readers.has(account));
+        if (came.length === 0 && gone.length === 0) return [];
+        this.holdNew(space, circle.kind, came);
+        this.left.enter(space, came);
+        if (circle.kind !== 'cover') this.left.leave(space, gone);
         if (circle.kind !== 'cover') this.floors.leave(space, gone);
         const isRaised = gone.length > 0;
         const next = isRaised ? this.raised(circle) : circle;
@@ -200,7 +212,8 @@ export class CircleBook {
       for (const { space } of changes) {
         const now = this.own.get(space);
         // Before it is kept whom it is for: else who came would be as one who was always there after a restart.
-        const settled = await this.floors.settle(space);
+        const left = await this.left.settle(space);
+        const settled = left.ok ? await this.floors.settle(space) : left;
         if (settled.ok && settled.value) limited.add(space);
         if (now !== undefined && settled.ok) await this.keepOwn(space, now);
       }
@@ -242,6 +255,16 @@ export class CircleBook {
     return record?.state === 'accepted' && !record.blocked;
   }
 
+  /** Something of one's own was posted in a circle, at this place of its chain. */
+  posted(circle: SpaceId, seq: number): void {
+    if (this.own.has(circle)) this.left.posted(circle, seq);
+  }
+
+  /** Whom a circle is for now: those of its audience who were not out of it while something was posted there (VIS-19). */
+  private readersOf(space: SpaceId, audience: Audience): ReadonlySet<AccountId> {
+    return new Set([...this.readersFor(audience)].filter((reader) => !this.left.isShut(space, reader)));
+  }
+
   private readersFor(audience: Audience): ReadonlySet<AccountId> {
     const readers = new Set<AccountId>();
     for (const [account, { record }] of this.parts.contacts.contacts.get()) {
@@ -272,8 +295,4 @@ export class CircleBook {
   private changed(): void {
     this.changes.set(this.changes.get() + 1);
   }
-}
-
-function isSameSet(one: ReadonlySet<AccountId>, other: ReadonlySet<AccountId>): boolean {
-  return one.size === other.size && [...one].every((account) => other.has(account));
 }

@@ -15,7 +15,7 @@ const MOST_OF_ONE = 200;
 export class HeldBook {
   readonly held = new Map<SpaceId, HeldCircle>();
   readonly shown = new Map<AccountId, Map<SpaceId, ShownPass>>();
-  private readonly bases = new Map<AccountId, SpaceId>();
+  private readonly bases = new Map<AccountId, readonly SpaceId[]>();
   private readonly byOwner = new Map<AccountId, Set<SpaceId>>();
   private readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
   private readonly changed: () => void;
@@ -26,9 +26,9 @@ export class HeldBook {
     this.changed = changed;
   }
 
-  /** The circle of all contacts of somebody, where one was let into it. */
-  baseOf(owner: AccountId): SpaceId | null {
-    return this.bases.get(owner) ?? null;
+  /** The circles of all contacts of somebody that one was let into. */
+  basesOf(owner: AccountId): readonly SpaceId[] {
+    return this.bases.get(owner) ?? [];
   }
 
   /** Circles of somebody that one was let into. */
@@ -120,6 +120,7 @@ export class HeldBook {
     const { pass } = circle;
     this.byOwner.set(pass.owner, new Set(this.of(pass.owner)).add(pass.circle));
     this.held.set(pass.circle, circle);
-    if (pass.kind === 'base') this.bases.set(pass.owner, pass.circle);
+    const bases = this.basesOf(pass.owner);
+    if (pass.kind === 'base' && !bases.includes(pass.circle)) this.bases.set(pass.owner, [...bases, pass.circle]);
   }
 }

@@ -124,6 +124,7 @@ export class Moments {
       for (const post of projectFeed(event).posts) {
         this.stories.onPost(post);
         this.late.onPost(post);
+        if (event.author === self.account) book.posted(space, event.content.seq);
         if (event.author !== self.account && post.body !== null) this.parts.files.onShown(blobsOf(post.body), post.at);
       }
     }
@@ -167,6 +168,8 @@ export class Moments {
     if (changes.some(({ isRaised }) => isRaised))
       for (const { peer } of this.parts.replicator.sessions.get()) this.refresh(peer.account);
     if (this.isOpen) await this.forgetStrangers();
+    // Who is back, and was out of it while something was posted, is met in a new one (VIS-19).
+    if (this.isOpen) await this.circleFor({ kind: 'contacts' });
     // Also where nothing changed: somebody may have become a contact whose link was there before.
     if (this.isOpen) await this.desk.giveAll(changes.map(({ circle }) => circle));
   }

@@ -134,7 +134,7 @@ function factsOf(self: AccountId, { knows, isReader }: Society, asides: readonly
   );
   const facts: CircleFacts = {
     ...{ self, own, held, shown, asides: new Map<SpaceId, Aside>() },
-    baseOf: (one) => (one === self || isReader(one, 'base', self) ? circleOf(one, 'base') : null),
+    basesOf: (one) => (one === self || isReader(one, 'base', self) ? [circleOf(one, 'base')] : []),
     isContact: (one) => one !== self && knows(self, one),
   };
   const known = asides.filter((aside) => mayHold(facts, aside));

@@ -1,0 +1,111 @@
+import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
+import { type Result, ok } from '@shared/result.ts';
+import { MomentKeep, encodeKept, readKeptLeft } from '@domain/moments/kept.ts';
+import type { FeedKeeps, FeedStore } from '@ports/feedStore.ts';
+import type { StoreError } from '@ports/recordTable.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+
+/** Among so many newest posts of an own circle the last of this device is looked for. */
+const LOOKED_THROUGH = 20;
+
+/** What it works with. */
+export interface LeftReaderParts {
+  readonly device: DeviceId;
+  readonly feed: Pick<FeedStore, 'page'>;
+  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+}
+
+/**
+ * Who went from an own circle, and whether something was posted there since. Then they are let into it no more (VIS-19): they hold its chain up to where
+ * they were, and a chain has no gaps, so that they would be given what was said while they were out.
+ */
+export class LeftReaders {
+  private readonly parts: LeftReaderParts;
+  /** Place of the newest own post when somebody went, -1 for none, under both ids. */
+  private readonly left = new Map<string, number>();
+  /** Place of the newest own post of each circle. */
+  private readonly newest = new Map<SpaceId, number>();
+  /** What is yet to be kept, by circle. */
+  private readonly changed = new Map<SpaceId, ReadonlySet<AccountId>>();
+
+  constructor(parts: LeftReaderParts) {
+    this.parts = parts;
+  }
+
+  /** Reads what is kept about these circles. */
+  async load(keeps: Pick<FeedKeeps, 'all'>, circles: readonly SpaceId[]): Promise<Result<void, StoreError>> {
+    const rows = await keeps.all(MomentKeep.left);
+    if (!rows.ok) return rows;
+    for (const { id, bytes } of rows.value) {
+      const kept = readKeptLeft(bytes);
+      if (kept !== null) this.left.set(id, kept.seq ?? -1);
+    }
+    for (const circle of circles) {
+      const page = await this.parts.feed.page({ space: circle, before: null, limit: LOOKED_THROUGH });
+      if (!page.ok) return page;
+      const own = page.value.filter(({ device }) => device === this.parts.device);
+      for (const { seq } of own) this.posted(circle, seq);
+    }
+    return ok();
+  }
+
+  /** Something of one's own stands at this place of a circle. */
+  posted(circle: SpaceId, seq: number): void {
+    this.newest.set(circle, Math.max(seq, this.newest.get(circle) ?? -1));
+  }
+
+  /** Whether somebody was out of a circle while something was posted there. */
+  isShut(circle: SpaceId, reader: AccountId): boolean {
+    const went = this.left.get(nameOf(circle, reader));
+    return went !== undefined && (this.newest.get(circle) ?? -1) > went;
+  }
+
+  /** These are in it no more. That they went is kept with the next settling. */
+  leave(circle: SpaceId, readers: readonly AccountId[]): void {
+    for (const reader of readers) this.left.set(nameOf(circle, reader), this.newest.get(circle) ?? -1);
+    this.note(circle, readers);
+  }
+
+  /** These are in it, as if they had never gone: nothing was posted meanwhile. */
+  enter(circle: SpaceId, readers: readonly AccountId[]): void {
+    const back = readers.filter((reader) => this.left.delete(nameOf(circle, reader)));
+    this.note(circle, back);
+  }
+
+  /** Keeps who went and who is back. Where that fails it is tried with the next. */
+  async settle(circle: SpaceId): Promise<Result<void, StoreError>> {
+    const people = [...(this.changed.get(circle) ?? [])];
+    const went = people.flatMap((reader) => {
+      const seq = this.left.get(nameOf(circle, reader));
+      return seq === undefined ? [] : [{ reader, seq }];
+    });
+    const kept = await this.parts.keeper.put(
+      went.map(({ reader, seq }) => ({
+        ...{ kind: MomentKeep.left, id: nameOf(circle, reader) },
+        bytes: encodeKept({ v: 1, seq: seq < 0 ? null : seq }),
+      })),
+    );
+    if (!kept.ok) return kept;
+    for (const reader of people) {
+      if (this.left.has(nameOf(circle, reader))) continue;
+      const removed = await this.parts.keeper.remove(MomentKeep.left, nameOf(circle, reader));
+      if (!removed.ok) return removed;
+    }
+    this.settled(circle, people);
+    return ok();
+  }
+
+  private note(circle: SpaceId, readers: readonly AccountId[]): void {
+    if (readers.length > 0) this.changed.set(circle, new Set([...(this.changed.get(circle) ?? []), ...readers]));
+  }
+
+  private settled(circle: SpaceId, people: readonly AccountId[]): void {
+    const still = [...(this.changed.get(circle) ?? [])].filter((reader) => !people.includes(reader));
+    if (still.length === 0) this.changed.delete(circle);
+    else this.changed.set(circle, new Set(still));
+  }
+}
+
+function nameOf(circle: SpaceId, reader: AccountId): string {
+  return `${circle}.${reader}`;
+}
