@@ -212,6 +212,7 @@ export class Channels {
     for (const event of events) {
       const { space, kind, body } = event.content;
       if (!this.book.has(space)) continue;
+      this.rooms.heard(space);
       this.ended.onAdmitted(space, event);
       this.articles.onAdmitted(space, event);
       if (this.isOpen) this.paid.onAdmitted(space, event);

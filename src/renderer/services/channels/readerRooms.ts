@@ -19,6 +19,18 @@ export const MOST_ROOMS = 12;
 const STEADY_ROOMS = 8;
 /** How long one stays in a room while others wait for their turn, ms. */
 export const ROOM_TURN = 90_000;
+/** Who waits and was visited within this does so as long as a turn lasts, ms: else rooms that have nothing to tell give way at once. */
+export const VISITED_WITHIN = 30 * 60_000;
+/** How long one stays at least, ms: readers are met one after the other. */
+const STAY = 8000;
+/** How long nothing must have come before a room is taken to have nothing to tell, ms. */
+const QUIET = 4000;
+/** How long one waits in a room for anybody to be there, ms. */
+const EMPTY = 15_000;
+/** How often it is looked whether a room has nothing to tell, ms. */
+const LOOK_EVERY = 2000;
+/** Messages about files that are larger than this bring some of one, bytes. */
+const PART_OF_FILE = 2048;
 /** How often a full room gives one link up for another, ms: without it those who came at one time would know each other alone. */
 export const MIX_EVERY = 30_000;
 /** The same in a room that was joined within the last {@link YOUNG}, ms: whoever comes late comes among others who came late. */
@@ -46,6 +58,8 @@ interface Room {
   joined: JoinedRoom;
   readonly since: number;
   mixedAt: number;
+  /** When something was last brought there. */
+  readonly news: { at: number };
   readonly sessions: Map<AccountId, PeerSession>;
 }
 
@@ -60,6 +74,7 @@ export class ReaderRooms {
   private readonly disposers: Disposer[] = [];
   private stopTurning: Disposer = () => undefined;
   private stopMixing: Disposer = () => undefined;
+  private stopLooking: Disposer = () => undefined;
   private isStarted = false;
 
   constructor(parts: ReaderRoomParts) {
@@ -71,12 +86,14 @@ export class ReaderRooms {
     this.disposers.push(this.parts.book.channels.subscribe(() => this.follow()));
     this.follow();
     this.turn();
+    this.look();
     this.mix();
   }
 
   dispose(): void {
     this.isStarted = false;
     this.stopTurning();
+    this.stopLooking();
     this.stopMixing();
     for (const dispose of this.disposers) dispose();
     for (const space of this.rooms.keys()) this.leave(space);
@@ -85,6 +102,12 @@ export class ReaderRooms {
   /** Channels whose room one is in, and how many readers are linked there. */
   get linked(): ReadonlyMap<SpaceId, number> {
     return new Map([...this.rooms].map(([space, { sessions }]) => [space, sessions.size]));
+  }
+
+  /** Something of a channel came: whoever brought it may have more. */
+  heard(space: SpaceId): void {
+    const room = this.rooms.get(space);
+    if (room !== undefined) room.news.at = this.parts.clock.monotonic();
   }
 
   /** Says something to everybody linked in a room, but for whom it is from. */
@@ -122,13 +145,29 @@ export class ReaderRooms {
   /** Gives the rooms that were joined longest ago up for those that wait. */
   private turn(): void {
     this.stopTurning = this.parts.clock.after(ROOM_TURN, () => this.turn());
-    const { clock } = this.parts;
-    const waiting = this.channels().filter(({ space }) => !this.rooms.has(space));
+    const now = this.parts.clock.monotonic();
+    this.giveWay(this.waiting().length, ({ since }) => now - since >= ROOM_TURN);
+  }
+
+  /** Gives rooms that have nothing to tell up for those nobody visited for long: so all are visited soon after a start. */
+  private look(): void {
+    this.stopLooking = this.parts.clock.after(LOOK_EVERY, () => this.look());
+    const now = this.parts.clock.monotonic();
+    const isLong = (at: number | undefined) => at === undefined || now - at >= VISITED_WITHIN;
+    const waiting = this.waiting().filter(({ space }) => isLong(this.leftAt.get(space)));
+    this.giveWay(waiting.length, (room) => isToldAll(room, now));
+  }
+
+  private waiting(): readonly KnownChannel[] {
+    return this.channels().filter(({ space }) => !this.rooms.has(space));
+  }
+
+  /** Leaves so many rooms at most, of those that may be left the one that was joined first. */
+  private giveWay(most: number, mayLeave: (room: Room) => boolean): void {
+    if (most === 0) return;
     const own = this.steady();
-    const over = [...this.rooms].filter(
-      ([space, { since }]) => !own.has(space) && clock.monotonic() - since >= ROOM_TURN,
-    );
-    const places = over.toSorted(([, one], [, other]) => one.since - other.since).slice(0, waiting.length);
+    const over = [...this.rooms].filter(([space, room]) => !own.has(space) && mayLeave(room));
+    const places = over.toSorted(([, one], [, other]) => one.since - other.since).slice(0, most);
     for (const [space] of places) this.leave(space);
     if (places.length > 0) this.follow();
   }
@@ -165,10 +204,11 @@ export class ReaderRooms {
     const channel = this.parts.book.get(space);
     if (channel === null) return;
     const sessions: Room['sessions'] = new Map();
+    const now = this.parts.clock.monotonic();
+    const news = { at: now };
     const room = { ...channelRoom(space), signaling: channel.record.signaling, capacity: ROOM_LINKS };
     const joined = this.parts.transport.join(room, (link) => this.met(space, sessions, link));
-    const now = this.parts.clock.monotonic();
-    this.rooms.set(space, { joined, since: now, mixedAt: now, sessions });
+    this.rooms.set(space, { joined, since: now, mixedAt: now, news, sessions });
   }
 
   private leave(space: SpaceId): void {
@@ -185,6 +225,10 @@ export class ReaderRooms {
     book.meet(account, space);
     const session = replicator.link(link, { account, device, isReader: true });
     sessions.set(account, session);
+    this.heard(space);
+    link.onMessage((channel, bytes) => {
+      if (channel === 'bulk' && bytes.length > PART_OF_FILE) this.heard(space);
+    });
     link.onClose(() => {
       book.part(account);
       sessions.delete(account);
@@ -194,4 +238,11 @@ export class ReaderRooms {
     onChanged();
     onMet(space, (word) => session.say({ t: 'feed.word', lane: 'channels', word: encodeWord(word) }));
   }
+}
+
+/** Whether a room has nothing to tell: all who are there have what is here, and nothing comes; or nobody is there. */
+function isToldAll({ since, news, sessions }: Room, now: number): boolean {
+  if (sessions.size === 0) return now - Math.max(since, news.at) >= EMPTY;
+  if (now - since < STAY || now - news.at < QUIET) return false;
+  return [...sessions.values()].every(({ synced: { equal, shared } }) => shared > 0 && equal === shared);
 }
