@@ -10,7 +10,7 @@ import type { LinkedPeer } from '../replication/session.ts';
 import { BlobFetch } from './blobFetch.ts';
 import { BlobIntake } from './blobIntake.ts';
 import { BlobLink } from './blobLink.ts';
-import { ASK_AGAIN, MOST_LOADING, TICK } from './blobLimits.ts';
+import { MOST_LOADING, TICK } from './blobLimits.ts';
 import { type BlobPriority, type BlobProgress, NOTHING_YET, type WantedBlob } from './blobProgress.ts';
 import { askForMore, callBackStalled, sourcesFor } from './blobPlan.ts';
 import type { BlobRecords } from './blobRecords.ts';
@@ -29,9 +29,6 @@ export interface BlobExchangeParts {
   /** Called after a blob became complete by being fetched. */
   readonly onComplete?: (id: BlobId) => void;
 }
-
-/** Failures that pass by themselves: tried again after a while. */
-const PASSING: ReadonlySet<BlobError['code']> = new Set<BlobError['code']>(['unreachable', 'storage-failed']);
 
 /** See {@link BlobExchange}. Rules: SPEC.md. */
 export class LinkedBlobExchange implements BlobExchange {
@@ -83,7 +80,7 @@ export class LinkedBlobExchange implements BlobExchange {
       for (const fetch of this.fetches.values()) this.takeBack(fetch, own.source);
       this.pump();
     };
-    void this.ask(own, [...this.fetches.values()]);
+    void this.ask(own);
     return () => {
       stopWaiting();
       end();
@@ -98,6 +95,7 @@ export class LinkedBlobExchange implements BlobExchange {
       return;
     }
     known.priority = priority;
+    known.hope();
     const isToStart = known.isPaused || known.error !== null;
     known.isPaused = false;
     known.error = null;
@@ -144,7 +142,7 @@ export class LinkedBlobExchange implements BlobExchange {
   refresh(account: AccountId): void {
     for (const link of [...this.links].filter(({ peer }) => peer.account === account)) {
       link.server.forgetVerdicts();
-      void this.ask(link, [...this.fetches.values()]);
+      void this.ask(link);
     }
   }
 
@@ -188,8 +186,10 @@ export class LinkedBlobExchange implements BlobExchange {
     this.pump();
   }
 
-  /** Only who may be given a blob is asked for it: a question tells what one lacks. */
-  private async ask(link: BlobLink, fetches: readonly BlobFetch[]): Promise<void> {
+  /** Asks for some, or where somebody is new for all. Only who may be given a blob is asked for it: a question tells what one lacks. */
+  private async ask(link: BlobLink, some?: readonly BlobFetch[]): Promise<void> {
+    const fetches = some ?? [...this.fetches.values()];
+    if (some === undefined) for (const fetch of fetches) fetch.hope();
     const wanted: BlobId[] = [];
     for (const fetch of fetches) {
       if (fetch.isActive && (await this.parts.mayGive(link.peer.account, fetch.id))) wanted.push(fetch.id);
@@ -282,14 +282,14 @@ export class LinkedBlobExchange implements BlobExchange {
     if (this.fetches.size === 0 || this.isDisposed) return false;
     callBackStalled(this.sources(), (id) => this.fetches.get(id));
     const now = this.parts.clock.monotonic();
-    for (const fetch of this.fetches.values()) if (now - fetch.touchedAt >= ASK_AGAIN) this.again(fetch, now);
+    for (const fetch of this.fetches.values()) if (fetch.isDue(now)) this.again(fetch, now);
     this.pump();
     return true;
   }
 
   private again(fetch: BlobFetch, now: number): void {
-    fetch.touchedAt = now;
-    if (fetch.error !== null && PASSING.has(fetch.error) && !fetch.isPaused) {
+    fetch.askedAgain(now);
+    if (fetch.mayPass) {
       fetch.error = null;
       void this.start(fetch);
       return;

@@ -2,11 +2,14 @@ import { BLOB_CHUNK_BYTES, chunkLengthOf } from '@shared/blob.ts';
 import type { ChunkSet } from '@shared/chunkSet.ts';
 import type { BlobId } from '@shared/ids.ts';
 import type { BlobError } from '@ports/blobStore.ts';
-import { STEAL_AFTER } from './blobLimits.ts';
+import { ASK_AGAIN, ASK_AGAIN_SELDOM, STEAL_AFTER } from './blobLimits.ts';
 import type { BlobPriority, WantedBlob } from './blobProgress.ts';
 import type { Offer } from './blobSource.ts';
 
 const ORDER: Record<BlobPriority, number> = { now: 0, soon: 1, idle: 2 };
+
+/** Failures that pass by themselves: tried again after a while. */
+const PASSING: ReadonlySet<BlobError['code']> = new Set<BlobError['code']>(['unreachable', 'storage-failed']);
 
 interface Asked {
   at: number;
@@ -22,6 +25,8 @@ export class BlobFetch {
   error: BlobError['code'] | null = null;
   /** When it failed, or everybody was asked who has it; monotonic ms. */
   touchedAt = 0;
+  /** How long after that everybody is asked again, ms. */
+  private patience = ASK_AGAIN;
   private readonly number: number;
   private held: ChunkSet | null = null;
   private readonly asked = new Map<number, Asked>();
@@ -43,6 +48,27 @@ export class BlobFetch {
   /** Whether it is to be fetched now. */
   get isActive(): boolean {
     return !this.isPaused && this.error === null;
+  }
+
+  /** Whether what failed is to be tried again, or everybody to be asked who has it. What failed is tried as often as at first. */
+  isDue(now: number): boolean {
+    return now - this.touchedAt >= (this.error === null ? this.patience : ASK_AGAIN);
+  }
+
+  /** Everybody is asked again: in vain, as far as is known, so it is longer until the next time. */
+  askedAgain(now: number): void {
+    this.touchedAt = now;
+    this.patience = Math.min(this.patience * 2, ASK_AGAIN_SELDOM);
+  }
+
+  /** Something changed: who has it is asked as often as at first. */
+  hope(): void {
+    this.patience = ASK_AGAIN;
+  }
+
+  /** Whether it failed by what passes by itself. */
+  get mayPass(): boolean {
+    return this.error !== null && PASSING.has(this.error) && !this.isPaused;
   }
 
   /** The outline is here: chunks can be asked for. */
@@ -73,6 +99,7 @@ export class BlobFetch {
   keep(index: number): void {
     this.asked.delete(index);
     this.held?.add(index);
+    this.hope();
   }
 
   /** One of those asked for a chunk will not give it. */

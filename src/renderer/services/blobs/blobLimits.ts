@@ -22,6 +22,8 @@ export const MOST_WITHDRAWN = 128;
 export const TICK = 2_000;
 /** Who has what is asked again after this long, ms. */
 export const ASK_AGAIN = 20_000;
+/** Who asks in vain asks half as often from then on, down to this, ms, until somebody new is linked. */
+export const ASK_AGAIN_SELDOM = 16 * ASK_AGAIN;
 /** A source that owes chunks or an outline and sends none for so long is slow, ms. */
 export const STALL = 15_000;
 /** A chunk may be asked of a second source after this long, ms. */

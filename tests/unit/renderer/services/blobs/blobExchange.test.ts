@@ -188,6 +188,24 @@ describe('links that come and go', () => {
     expect(bob.progress(blob).state).toBe('here');
   });
 
+  it('BLX-8 asks who has nothing of it ever more seldom, and as at first once somebody new is linked', async () => {
+    const { world, holders } = await BlobWorld.of('alice', 'bob', 'carol');
+    const [alice, bob, carol] = holders as [Holder, Holder, Holder];
+    world.join(alice, bob);
+    const blob = blobOf(3);
+    bob.fetch(blob);
+    const questions = () => alice.asked.filter(([, asked]) => asked === blob.id).length;
+    await world.pass(70_000, 500);
+    // At once, after 20 s, and after 40 s more.
+    expect(questions()).toBe(3);
+    await world.pass(80_000, 500);
+    expect(questions()).toBe(4);
+    // The next would be in two minutes and a half.
+    world.join(bob, carol);
+    await world.pass(30_000, 500);
+    expect(questions()).toBe(5);
+  });
+
   it('BLX-8 passes a blob on from device to device', async () => {
     const { world, alice, bob, carol } = await three();
     const blob = blobOf(6);
