@@ -63,7 +63,7 @@ const layers = [
     name: 'main-services',
     path: places.mainServices,
     layers: ['shared'],
-    packages: ['ws', 'valibot', 'cborg', 'smol-toml', '@nats-io/transport-node'],
+    packages: ['ws', 'valibot', 'cborg', 'smol-toml', '@nats-io/transport-node', 'age-encryption', '@noble/ciphers'],
     node: true,
     why: 'src/main/services is plain Node, used by both editions: never electron, never the renderer.',
   },

@@ -1,0 +1,134 @@
+/** What is inside a backup, byte by byte. See SPEC.md beside this file, and docs/BACKUP.md. */
+import { createHash } from 'node:crypto';
+
+/** Bytes of the salt that every record's hash is made with. */
+export const SALT_BYTES = 16;
+/** Bytes at the beginning: magic and salt. */
+export const CONTAINER_HEAD_BYTES = 8 + SALT_BYTES;
+/** Bytes a record takes beside its body. */
+export const RECORD_HEAD_BYTES = 29;
+/** Longest body: one call's worth of journal entries, or a blob's whole outline. */
+export const MOST_BODY_BYTES = 5 * 1024 * 1024;
+
+/** What a record is. Numbers, as they stand in the file. */
+export const RECORD_KINDS = { manifest: 1, note: 2, entries: 3, blob: 4, chunk: 5, end: 6 } as const;
+
+const MAGIC = Buffer.from('BNYNBAK1', 'latin1');
+const MARKER = Buffer.from([0xb5, 0x4a, 0xe1, 0x75]);
+const HASH_BYTES = 16;
+const HASH_AT = 13;
+
+/** One record as it was read. `ordinal` counts records from 0. */
+export interface BackupRecord {
+  readonly kind: number;
+  readonly ordinal: number;
+  readonly body: Uint8Array;
+}
+
+/** The first bytes of a container. */
+export function encodeHead(salt: Uint8Array): Uint8Array {
+  return Buffer.concat([MAGIC, salt]);
+}
+
+/** The salt of a container's first bytes; `newer` when a later version wrote them, null when they are nothing of ours. */
+export function readHead(head: Uint8Array): Uint8Array | 'newer' | null {
+  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
+  const name = MAGIC.length - 1;
+  if (bytes.length < CONTAINER_HEAD_BYTES || Buffer.compare(bytes.subarray(0, name), MAGIC.subarray(0, name)) !== 0) {
+    return null;
+  }
+  const version = bytes[name] ?? 0;
+  const own = MAGIC[name] ?? 0;
+  if (version !== own) return version > own && version <= 0x39 ? 'newer' : null;
+  return new Uint8Array(bytes.subarray(MAGIC.length, CONTAINER_HEAD_BYTES));
+}
+
+/** One record: its head, and the body apart, so that nobody copies it. */
+export function encodeRecord(salt: Uint8Array, record: BackupRecord): Uint8Array[] {
+  const head = Buffer.alloc(RECORD_HEAD_BYTES);
+  MARKER.copy(head, 0);
+  head[4] = record.kind;
+  head.writeUInt32LE(record.ordinal, 5);
+  head.writeUInt32LE(record.body.length, 9);
+  recordHash(salt, head.subarray(0, HASH_AT), record.body).copy(head, HASH_AT);
+  return [head, record.body];
+}
+
+function recordHash(salt: Uint8Array, head: Uint8Array, body: Uint8Array): Buffer {
+  return createHash('sha256').update(salt).update(head).update(body).digest().subarray(0, HASH_BYTES);
+}
+
+/**
+ * Finds records in plain text that comes in pieces and may have holes. After a hole it looks for the next whole record; the salt, which nobody
+ * who wrote what is inside could know, is what tells one from bytes that only look like it.
+ */
+export class RecordScanner {
+  readonly #salt: Uint8Array;
+  #bytes: Buffer = Buffer.alloc(0);
+  /** Bytes that belong to no whole record. */
+  skipped = 0;
+
+  constructor(salt: Uint8Array) {
+    this.#salt = salt;
+  }
+
+  /** The records that `plain` completes. */
+  push(plain: Uint8Array): BackupRecord[] {
+    this.#bytes = this.#bytes.length === 0 ? bufferOf(plain) : Buffer.concat([this.#bytes, plain]);
+    return this.#scan(false);
+  }
+
+  /** What follows is not what came before it: a half record is given up. What lies whole behind it is answered. */
+  hole(): BackupRecord[] {
+    const found = this.#scan(true);
+    this.skipped += this.#bytes.length;
+    this.#bytes = Buffer.alloc(0);
+    return found;
+  }
+
+  #scan(isEnd: boolean): BackupRecord[] {
+    const found: BackupRecord[] = [];
+    let at = 0;
+    for (;;) {
+      const next = this.#bytes.indexOf(MARKER, at);
+      if (next === -1) {
+        // A marker may be cut in two by the end of this piece.
+        const rest = Math.max(at, isEnd ? this.#bytes.length : this.#bytes.length - MARKER.length + 1);
+        this.skipped += rest - at;
+        at = rest;
+        break;
+      }
+      this.skipped += next - at;
+      at = next;
+      const read = this.#recordAt(at);
+      if (read === 'unfinished' && !isEnd) break;
+      if (read === 'unfinished' || read === null) {
+        this.skipped += 1;
+        at += 1;
+      } else {
+        found.push(read);
+        at += RECORD_HEAD_BYTES + read.body.length;
+      }
+    }
+    this.#bytes = this.#bytes.subarray(at);
+    return found;
+  }
+
+  #recordAt(at: number): BackupRecord | 'unfinished' | null {
+    const bytes = this.#bytes;
+    if (bytes.length - at < RECORD_HEAD_BYTES) return 'unfinished';
+    const length = bytes.readUInt32LE(at + 9);
+    if (length > MOST_BODY_BYTES) return null;
+    const bodyAt = at + RECORD_HEAD_BYTES;
+    if (bytes.length < bodyAt + length) return 'unfinished';
+    // A copy: small pieces share memory, and what is kept of one would keep it all.
+    const body = new Uint8Array(bytes.subarray(bodyAt, bodyAt + length));
+    const expected = recordHash(this.#salt, bytes.subarray(at, at + HASH_AT), body);
+    if (!expected.equals(bytes.subarray(at + HASH_AT, bodyAt))) return null;
+    return { kind: bytes[at + 4] ?? 0, ordinal: bytes.readUInt32LE(at + 5), body };
+  }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
