@@ -176,6 +176,7 @@ function useLinks(sources: LinkSources): RoomLinks {
       onOpenChannelPost: (channel, post, link) =>
         navigate(['/channels', channel, 'post', post, ...(link?.split('#').slice(1) ?? [])].join('/')),
       onShareProgram: (sharing) => ask({ sharing }),
+      onSendPost: (passing) => ask({ passing }),
       onOpenWallet: (page) => navigate(pathOf('wallet', page)),
       onWallet: (wish) => ask({ wish }),
       onScan: (scanned) => ask({ scanned }),

@@ -1,10 +1,11 @@
 import { type ReactNode, useMemo, useState } from 'react';
-import type { SpaceId } from '@shared/ids.ts';
+import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 import { Invitations } from './Invitations.tsx';
 import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { SharedProgram } from './programs/SharedProgram.tsx';
+import { PassedPost } from './PassedPost.tsx';
 import type { RoomLinks } from './rooms.tsx';
 import { type Place, pathOf } from './routes.ts';
 import { Scanning } from './Scanning.tsx';
@@ -16,12 +17,21 @@ interface AskedDialogs {
   readonly newGroup: NewGroupRequest | null;
   /** The chat a program is to be put into. */
   readonly sharing: SpaceId | null;
+  /** The post of a channel that is to go into chats. */
+  readonly passing: EventId | null;
   readonly wish: WalletWish | null;
   /** A code to look at; null to bring one in; undefined while nobody asked. */
   readonly scanned: string | null | undefined;
 }
 
-const NONE: AskedDialogs = { isAdding: false, newGroup: null, sharing: null, wish: null, scanned: undefined };
+const NONE: AskedDialogs = {
+  isAdding: false,
+  newGroup: null,
+  sharing: null,
+  passing: null,
+  wish: null,
+  scanned: undefined,
+};
 
 /** Dialogs that any room may ask for, and how it does. */
 export interface RoomDialogsControl {
@@ -62,6 +72,7 @@ export function RoomDialogs({ workspace, control, place, links, navigate }: Room
         onInviteTaken={() => navigate(pathOf('contacts'), { replace: true })}
       />
       <SharedProgram space={asked.sharing} onDone={() => ask({ sharing: null })} />
+      <PassedPost post={asked.passing} onDone={() => ask({ passing: null })} />
       <WalletDialogs wish={asked.wish} links={links} onDone={() => ask({ wish: null })} />
       <Scanning text={asked.scanned} links={links} navigate={navigate} onDone={() => ask({ scanned: undefined })} />
       <NewGroup request={asked.newGroup} links={links} onDone={() => ask({ newGroup: null })} />

@@ -25,6 +25,8 @@ export interface RoomLinks {
   readonly onOpenChannel: (page: string) => void;
   /** Opens the post of a channel that somebody passed on, with the channel's link where they gave it. */
   readonly onOpenChannelPost: (channel: SpaceId, post: EventId, link: string | null) => void;
+  /** Asks to which chats a post of a channel goes. */
+  readonly onSendPost: (post: EventId) => void;
   /** Asks for a mini program to put into a chat. */
   readonly onShareProgram: (space: SpaceId) => void;
   /** Opens a page of the wallet: `''` is its list, else what follows `#/wallet/`. */
@@ -184,6 +186,7 @@ function OtherRoom({ room, selected, links }: OtherRoomProps): ReactNode {
           onOpenChannel={links.onOpenChannel}
           onOpenPackage={links.onOpenPackage}
           onOpenContact={links.onOpenContact}
+          onSendPost={links.onSendPost}
           onWallet={links.onWallet}
         />
       );

@@ -165,6 +165,7 @@ export function createFakeMessages(
     },
     sendPlace: (space, place, extras) => sending(space, { kind: 'place', place }, extras),
     sendPoll: (space, poll, extras) => sending(space, { kind: 'poll', poll }, extras),
+    sendPost: (space, post, extras) => sending(space, { kind: 'post', post }, extras),
     votePoll: (space, id, options) =>
       withMessage(space, id, ({ body, poll }) => {
         if (body.kind !== 'poll' || poll?.isClosed === true) return;
@@ -217,7 +218,7 @@ export function createFakeMessages(
 }
 
 /** What is said again elsewhere. */
-const MOVES: ReadonlySet<MessageBody['kind']> = new Set(['text', 'file', 'sticker', 'contact', 'place', 'poll']);
+const MOVES: ReadonlySet<MessageBody['kind']> = new Set(['text', 'file', 'sticker', 'contact', 'place', 'poll', 'post']);
 
 function textOf(body: MessageBody): string {
   if (body.kind === 'text') return body.text;

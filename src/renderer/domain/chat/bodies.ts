@@ -39,8 +39,10 @@ export const MAX_FLEETING_BYTES = 128 * 1024;
 /** Places are given in millionths of a degree: about a hand's breadth. */
 const MILLION = 1_000_000;
 
-const line = (most: number) => v.pipe(v.string(), v.maxLength(most), v.transform(cleanLine), v.maxLength(most));
-const full = (most: number) => v.pipe(line(most), v.minLength(1));
+/** One clean line of at most so many UTF-16 code units. */
+export const line = (most: number) => v.pipe(v.string(), v.maxLength(most), v.transform(cleanLine), v.maxLength(most));
+/** The same, of at least one. */
+export const full = (most: number) => v.pipe(line(most), v.minLength(1));
 const degrees = (most: number) => v.pipe(v.number(), v.minValue(-most), v.maxValue(most));
 const millionths = (most: number) =>
   v.pipe(

@@ -5,6 +5,7 @@ import { MAX_EVENT_PARTS } from '../event/event.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { readCanonical } from '../codec/readCanonical.ts';
 import { CONTACT_KIND, MAX_FLEETING_BYTES, PLACE_KIND, POLL_KIND, STICKER_KIND } from './bodies.ts';
+import { POST_KIND } from './postCard.ts';
 import { FILE_KIND, MESSAGE_KIND, type SaidMessage, readSaid } from './project.ts';
 
 /** Bytes that make the blob of a short text no guess: its id stays in the log when it is gone. */
@@ -18,6 +19,7 @@ const SEALED: ReadonlySet<string> = new Set([
   CONTACT_KIND,
   PLACE_KIND,
   POLL_KIND,
+  POST_KIND,
 ]);
 
 const wordsSchema = v.strictObject({ salt: bytesOf(FLEETING_SALT), kind: v.string(), body: v.unknown() });

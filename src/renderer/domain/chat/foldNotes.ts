@@ -35,6 +35,7 @@ const RECALLABLE: ReadonlySet<MessageRecord['body']['kind']> = new Set([
   'contact',
   'place',
   'poll',
+  'post',
   'fleeting',
   'unsupported',
 ]);

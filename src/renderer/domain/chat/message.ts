@@ -4,6 +4,7 @@ import { programCardSchema } from '../mini/card.ts';
 import { contactCardBodySchema, fleetingWordsSchema, placeSchema, pollSchema, stickerSchema } from './bodies.ts';
 import { messageExtrasSchema } from './extras.ts';
 import { fileReferenceSchema, mediaSchema } from './file.ts';
+import { postCardSchema } from './postCard.ts';
 import { walletCardSchema } from './walletCard.ts';
 import {
   accountIdSchema,
@@ -65,6 +66,8 @@ export const messageRecordSchema = v.strictObject({
     v.strictObject({ kind: v.literal('contact'), contact: contactCardBodySchema }),
     v.strictObject({ kind: v.literal('place'), place: placeSchema }),
     v.strictObject({ kind: v.literal('poll'), poll: pollSchema }),
+    /** A post of a channel that is passed on. */
+    v.strictObject({ kind: v.literal('post'), post: postCardSchema }),
     /** Words that end, and are not here yet. */
     v.strictObject({ kind: v.literal('fleeting'), words: fleetingWordsSchema }),
     /** It was asked that this be seen no more; nothing of it is in the tables. `by`: who asked. */

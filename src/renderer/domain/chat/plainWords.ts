@@ -5,7 +5,7 @@ import type { MessageRecord } from './message.ts';
 /** What a wallet card is about, in no language: notifications are made where no catalogue is. */
 const SIGNS = { payment: '🪙', request: '🪙', split: '🪙', packet: '🧧' } as const;
 
-/** What a message says where no catalogue can be asked: its text or caption without marks, a sign and the note of its wallet card, the name of its program, else the cleaned name of its file, a sign and the words of a sticker, card, place or poll; empty for the rest. */
+/** What a message says where no catalogue can be asked: its text or caption without marks, a sign and the note of its wallet card, the name of its program, else the cleaned name of its file, a sign and the words of a sticker, card, place, poll or post; empty for the rest. */
 export function plainWords(body: MessageRecord['body']): string {
   if (body.kind === 'text') return plainText(body.text);
   if (body.kind === 'program') return body.program.name;
@@ -25,6 +25,8 @@ function otherWords(body: MessageRecord['body']): string {
       return `📍 ${body.place.label}`.trim();
     case 'poll':
       return `📊 ${body.poll.question}`;
+    case 'post':
+      return `📰 ${body.post.shared.title}`.trim();
     default:
       return '';
   }

@@ -22,6 +22,7 @@ import { type MessageExtras, readExtras, wireEventId, wireExtras } from './extra
 import { mediaSchema, wireFileSchema } from './file.ts';
 import { type ConversationRecord, MAX_MESSAGE_LENGTH, type MessageRecord } from './message.ts';
 import { type MessageNote, isNoteKind, readNote } from './note.ts';
+import { POST_KIND, postCardBodySchema } from './postCard.ts';
 import { WALLET_CARD_KIND, readWalletCard } from './walletCard.ts';
 
 /** Kind of a text message; body `{ text }`. */
@@ -128,6 +129,9 @@ const READERS: Readonly<Record<string, (body: unknown) => SaidMessage | null>> =
   ),
   [POLL_KIND]: reading(pollBodySchema, ({ question, options, several, closes, ...extras }) =>
     withExtras({ kind: 'poll', poll: { question, options, several, closes } }, extras, ''),
+  ),
+  [POST_KIND]: reading(postCardBodySchema, ({ shared, lead, picture, sale, ...extras }) =>
+    withExtras({ kind: 'post', post: { shared, lead, picture, sale } }, extras, ''),
   ),
   [CARD_KIND]: reading(cardBodySchema, (program) => ({ body: { kind: 'program', program } })),
   [WALLET_CARD_KIND]: (body) => {

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { EventId } from '@shared/ids.ts';
 import { FILE_KIND, MESSAGE_KIND, readSaid } from '../chat/project.ts';
 import { CONTACT_KIND, PLACE_KIND, POLL_KIND } from '../chat/bodies.ts';
+import { POST_KIND } from '../chat/postCard.ts';
 import { type MessageRef, wireEventId } from '../chat/extras.ts';
 import type { MessageRecord } from '../chat/message.ts';
 import { NOTE_KINDS } from '../chat/note.ts';
@@ -22,7 +23,7 @@ export interface Searchable {
 const postedSchema = v.object({ post: wirePostSchema });
 const editedSchema = v.object({ post: wireIds.event, body: v.object({ to: wirePostSchema }) });
 /** Kinds of messages whose words are found. */
-const WORDED: ReadonlySet<string> = new Set([MESSAGE_KIND, FILE_KIND, POLL_KIND, CONTACT_KIND, PLACE_KIND]);
+const WORDED: ReadonlySet<string> = new Set([MESSAGE_KIND, FILE_KIND, POLL_KIND, CONTACT_KIND, PLACE_KIND, POST_KIND]);
 const POST_KINDS: Readonly<Record<Lane, IndexedKind>> = { moments: 'moment', channels: 'article' };
 
 /** Null for what has no words, or none that are looked for. Never throws. */
@@ -71,6 +72,8 @@ export function textOfMessage(body: MessageRecord['body']): string | null {
       return body.contact.name;
     case 'place':
       return body.place.label;
+    case 'post':
+      return [body.post.shared.title, body.post.lead, body.post.shared.name].join('\n');
     default:
       return null;
   }

@@ -24,10 +24,10 @@ export function ChannelsContent(props: ChannelsContentProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
   const report = useReport();
-  const { selected, onOpenChannel, onOpenPackage, onOpenContact, onWallet } = props;
+  const { selected, onOpenChannel, onOpenPackage, onOpenContact, onSendPost, onWallet } = props;
   const links = useMemo(
-    () => ({ onOpenChannel, onOpenPackage, onOpenContact, onWallet }),
-    [onOpenChannel, onOpenPackage, onOpenContact, onWallet],
+    () => ({ onOpenChannel, onOpenPackage, onOpenContact, onSendPost, onWallet }),
+    [onOpenChannel, onOpenPackage, onOpenContact, onSendPost, onWallet],
   );
   const open = useCallback((url: string) => void report(workspace.openExternal(url)), [report, workspace]);
   return (

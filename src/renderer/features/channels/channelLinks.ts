@@ -1,5 +1,5 @@
 import { createContext } from 'react';
-import type { BlobId } from '@shared/ids.ts';
+import type { BlobId, EventId } from '@shared/ids.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
 
 /** Ways out of the room of channels. */
@@ -8,6 +8,8 @@ export interface ChannelLinks {
   readonly onOpenChannel: (page: string) => void;
   readonly onOpenPackage: (id: BlobId) => void;
   readonly onOpenContact: (account: string) => void;
+  /** Asks to which chats a post goes. */
+  readonly onSendPost: (post: EventId) => void;
   readonly onWallet: (wish: WalletWish) => void;
 }
 
@@ -18,5 +20,6 @@ export const ChannelLinksContext = createContext<ChannelLinks>({
   onOpenChannel: nowhere,
   onOpenPackage: nowhere,
   onOpenContact: nowhere,
+  onSendPost: nowhere,
   onWallet: nowhere,
 });

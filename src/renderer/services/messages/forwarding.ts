@@ -4,6 +4,7 @@ import { toBase64url } from '@shared/base64url.ts';
 import { CONTACT_KIND, PLACE_KIND, POLL_KIND, STICKER_KIND, encodePlace } from '@domain/chat/bodies.ts';
 import { ALBUM_BYTES, type MessageExtras, encodeExtras } from '@domain/chat/extras.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
+import { POST_KIND, encodePostCard } from '@domain/chat/postCard.ts';
 import { FILE_KIND, MESSAGE_KIND } from '@domain/chat/project.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
@@ -92,6 +93,8 @@ function bodyAgain(
       return { kind: PLACE_KIND, body: encodePlace(body.place) };
     case 'poll':
       return { kind: POLL_KIND, body: { ...body.poll, options: [...body.poll.options] } };
+    case 'post':
+      return { kind: POST_KIND, body: encodePostCard(body.post) };
     default:
       return null;
   }

@@ -13,6 +13,7 @@ import {
   pollSchema,
   stickerSchema,
 } from '@domain/chat/bodies.ts';
+import { POST_KIND, encodePostCard, postCardSchema } from '@domain/chat/postCard.ts';
 import { encodeExtras } from '@domain/chat/extras.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
@@ -21,7 +22,7 @@ import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
 import { type MessageParts, extrasFor, say } from './messageParts.ts';
 
 /** What is said that is neither text nor a file. */
-export type SayingActs = Pick<MessageActs, 'sendSticker' | 'sendContactCard' | 'sendPlace' | 'sendPoll'>;
+export type SayingActs = Pick<MessageActs, 'sendSticker' | 'sendContactCard' | 'sendPlace' | 'sendPoll' | 'sendPost'>;
 
 /** What saying it works with. */
 export interface SayingParts extends MessageParts {
@@ -59,6 +60,11 @@ export function createSayingActs(parts: SayingParts): SayingActs {
       const read = pollFrom(poll, parts.clock.now());
       if (read === null) return Promise.resolve(fail('poll-unfit', 'no poll'));
       return sayWith(parts, space, { kind: POLL_KIND, body: { ...read, options: [...read.options] }, extras });
+    },
+    sendPost: (space, card, extras) => {
+      const read = v.safeParse(postCardSchema, card);
+      if (!read.success) return Promise.resolve(fail('message-unfit', 'no post'));
+      return sayWith(parts, space, { kind: POST_KIND, body: encodePostCard(read.output), extras });
     },
   };
 }

@@ -1,6 +1,7 @@
 /** What the screens may do with messages, beside saying them. */
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Place, Poll, Sticker } from '@domain/chat/bodies.ts';
+import type { PostCard } from '@domain/chat/postCard.ts';
 import type { Mention } from '@domain/chat/extras.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { FoundMessage, PlacedMessage } from './messageViews.ts';
@@ -94,6 +95,8 @@ export interface MessageWorkspace extends MessageReads {
   sendContactCard(space: SpaceId, account: AccountId, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
   sendPlace(space: SpaceId, place: Place, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
   sendPoll(space: SpaceId, poll: Poll, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
+  /** A post of a channel that is passed on (see `passedPost`). */
+  sendPost(space: SpaceId, card: PostCard, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
   /** In place of what one chose before; none takes it back. */
   votePoll(space: SpaceId, id: EventId, options: readonly number[]): Outcome;
   /** One's own poll, from now on. */
@@ -120,6 +123,7 @@ export const messageActNames = [
   'sendContactCard',
   'sendPlace',
   'sendPoll',
+  'sendPost',
   'votePoll',
   'closePoll',
   'setFavourite',

@@ -1,9 +1,11 @@
-import { Aperture, Copy, PenLine, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Aperture, Copy, MessageCircle, PenLine, Pin, PinOff, Trash2 } from 'lucide-react';
+import { use } from 'react';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { useT } from '@i18n/useT.tsx';
 import type { ChannelPostView, ChannelView } from '@services/workspace/channelWorkspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import type { MenuEntry } from '@ui/overlays/menuEntry.ts';
+import { ChannelLinksContext } from '../channelLinks.ts';
 import { useChannels, useReport } from '../useChannels.ts';
 import { useWriting } from '../write/useWriting.ts';
 
@@ -29,6 +31,7 @@ export function usePostMenu(
   const report = useReport();
   const writing = useWriting();
   const [, navigate] = useHashLocation();
+  const { onSendPost } = use(ChannelLinksContext);
   const text = post.body?.text ?? '';
   const copy = () =>
     void navigator.clipboard.writeText(text).then(
@@ -47,6 +50,12 @@ export function usePostMenu(
     ...(isOfFeed(channel)
       ? []
       : [
+          {
+            id: 'chat',
+            label: t('channels.post.send'),
+            icon: <MessageCircle aria-hidden />,
+            onAction: () => onSendPost(post.id),
+          },
           {
             id: 'moments',
             label: t('moments.shared.menu'),

@@ -35,7 +35,7 @@ export interface MessageBubbleProps {
 }
 
 type BodyKind = Message['body']['kind'];
-const CARDS: ReadonlySet<BodyKind> = new Set<BodyKind>(['program', 'wallet', 'contact', 'place', 'poll']);
+const CARDS: ReadonlySet<BodyKind> = new Set<BodyKind>(['program', 'wallet', 'contact', 'place', 'poll', 'post']);
 const ALONE: readonly Message[] = [];
 
 /** One message, or those of an album. */

@@ -5,6 +5,7 @@ import type { Message } from '@services/workspace/messageViews.ts';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { ContactMessage } from '../cards/ContactMessage.tsx';
 import { PlaceMessage } from '../cards/PlaceMessage.tsx';
+import { PostMessage } from '../cards/PostMessage.tsx';
 import { FileMessage } from '../files/FileMessage.tsx';
 import { StickerMessage } from '../media/StickerMessage.tsx';
 import { PollMessage } from '../polls/PollMessage.tsx';
@@ -58,6 +59,8 @@ function Card({ message, name, isActive }: MessageContentProps): ReactNode {
       return <PlaceMessage place={body.place} isReachable={isActive} />;
     case 'poll':
       return <PollMessage message={message} poll={body.poll} isReachable={isActive} />;
+    case 'post':
+      return <PostMessage card={body.post} isReachable={isActive} />;
     case 'program':
       return <ProgramCard card={body.program} message={message} name={name} />;
     case 'wallet':

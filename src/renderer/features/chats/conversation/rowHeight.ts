@@ -47,6 +47,7 @@ const HEIGHTS: Partial<Record<Message['body']['kind'], number>> = {
   sticker: 10.5,
   contact: 6.5,
   place: 6.5,
+  post: 9,
 };
 
 /** Shape of a film of which no frame is known. */

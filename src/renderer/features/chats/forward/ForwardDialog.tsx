@@ -14,8 +14,7 @@ import { Dialog } from '@ui/overlays/Dialog.tsx';
 import styles from './Forward.module.css';
 
 export interface ForwardDialogProps {
-  /** How many messages go on. */
-  readonly count: number;
+  readonly title: string;
   readonly isPending: boolean;
   readonly onForward: (spaces: readonly SpaceId[]) => void;
   readonly onClose: () => void;
@@ -25,10 +24,10 @@ export interface ForwardDialogProps {
 const MOST_TARGETS = 20;
 
 /**
- * Where messages go on to: one chat or several. By keyboard as one chooses members: typing narrows, Enter takes the first that
+ * Where something goes on to: one chat or several. By keyboard as one chooses members: typing narrows, Enter takes the first that
  * matches, arrow down goes into the list, where the space bar ticks.
  */
-export function ForwardDialog({ count, isPending, onForward, onClose }: ForwardDialogProps): ReactNode {
+export function ForwardDialog({ title, isPending, onForward, onClose }: ForwardDialogProps): ReactNode {
   const t = useT();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<SpaceId>>(new Set());
@@ -45,7 +44,7 @@ export function ForwardDialog({ count, isPending, onForward, onClose }: ForwardD
   return (
     <Dialog
       isOpen
-      title={t('messages.forward.title', { count })}
+      title={title}
       closeLabel={t('common.cancel')}
       onClose={onClose}
       footer={

@@ -43,7 +43,12 @@ export function useForwarding(space: SpaceId): Forwarding {
   return {
     forward,
     dialog: (
-      <ForwardDialog count={asked.length} isPending={act.isPending} onForward={send} onClose={() => setAsked(null)} />
+      <ForwardDialog
+        title={t('messages.forward.title', { count: asked.length })}
+        isPending={act.isPending}
+        onForward={send}
+        onClose={() => setAsked(null)}
+      />
     ),
   };
 }

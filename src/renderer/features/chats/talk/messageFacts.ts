@@ -21,6 +21,7 @@ const SAID: ReadonlySet<MessageBody['kind']> = new Set<MessageBody['kind']>([
   'contact',
   'place',
   'poll',
+  'post',
 ]);
 
 /** Whether it can be answered and reacted to: anything somebody said or sent, and that is still here. */

@@ -36,7 +36,7 @@ function messageLine(t: Translate, body: Exclude<MessageBody, { kind: 'text' }>)
   }
 }
 
-type Other = Extract<MessageBody, { kind: 'sticker' | 'contact' | 'place' | 'poll' | 'fleeting' | 'recalled' }>;
+type Other = Extract<MessageBody, { kind: 'sticker' | 'contact' | 'place' | 'poll' | 'post' | 'fleeting' | 'recalled' }>;
 
 function otherLine(t: Translate, body: Other): string {
   switch (body.kind) {
@@ -50,6 +50,8 @@ function otherLine(t: Translate, body: Other): string {
     }
     case 'poll':
       return t('chats.message.poll', { question: named(body.poll.question) });
+    case 'post':
+      return t('chats.message.post', { title: named(body.post.shared.title) });
     case 'fleeting':
     case 'recalled':
       return t(`chats.message.${body.kind}`);

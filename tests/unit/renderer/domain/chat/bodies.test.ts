@@ -15,13 +15,15 @@ import { attachmentOf } from '@domain/chat/marks.ts';
 import { messageRecordSchema } from '@domain/chat/message.ts';
 import { NOTE_KINDS, messageNoteSchema, readNote } from '@domain/chat/note.ts';
 import { plainWords } from '@domain/chat/plainWords.ts';
+import { POST_KIND, encodePostCard } from '@domain/chat/postCard.ts';
 import { FILE_KIND, MESSAGE_KIND, projectEvent } from '@domain/chat/project.ts';
+import { channelSpace } from '@domain/feed/spaces.ts';
 import { idBytes } from '@domain/event/codec.ts';
 import type { BlobId, EventId } from '@shared/ids.ts';
 import * as v from 'valibot';
 import { Chain, alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
 
-const kinds = [MESSAGE_KIND, FILE_KIND, STICKER_KIND, CONTACT_KIND, PLACE_KIND, POLL_KIND, FLEETING_KIND];
+const kinds = [MESSAGE_KIND, FILE_KIND, STICKER_KIND, CONTACT_KIND, PLACE_KIND, POLL_KIND, POST_KIND, FLEETING_KIND];
 const blob = idOf<EventId>('blob') as unknown as BlobId;
 const file = { blob: idBytes(blob), size: 3, name: 'a.webp', mime: 'image/webp', picture: null };
 const poll = { question: 'Q', options: ['a', 'b'], several: false, closes: null };
@@ -76,6 +78,10 @@ const names = [
   'forwarded',
   'album',
   'media',
+  'shared',
+  'lead',
+  'picture',
+  'sale',
 ];
 const anyBody = fc.oneof(anyField, fc.dictionary(fc.constantFrom(...names), anyField, { maxKeys: 8 }));
 
@@ -105,6 +111,30 @@ describe('bodies of messages', () => {
       [FLEETING_KIND, { blob: idBytes(blob), size: 9, life: 59_999 }],
     ] as const)
       expect(bodyOf(kind, body)).toBe('nothing');
+  });
+
+  it('CHT-35 a post that is passed on is named, cleaned, and leads to its own channel alone', () => {
+    const key = new Uint8Array(32).fill(7);
+    const link = { key, signaling: ['wss://meet.example'] };
+    const shared = { channel: channelSpace(key), post: idOf<EventId>('post'), name: 'Bakery', title: 'Rye', link };
+    const price = { unit: idBytes(blob), code: 'LOAF', decimals: 2, currency: null, amount: 150 };
+    const card = { shared, lead: 'With caraway', picture: null, sale: { isForSubscribers: true, price } };
+    expect(bodyOf(POST_KIND, encodePostCard(card))).toEqual({ kind: 'post', post: card });
+    expect(bodyOf(POST_KIND, { ...encodePostCard(card), forwarded: true })).toEqual({ kind: 'post', post: card });
+    const odd = { ...shared, name: 'Bak\u202Eery', title: ' R\nye ' };
+    expect(bodyOf(POST_KIND, encodePostCard({ ...card, shared: odd }))).toMatchObject({
+      post: { shared: { name: 'Bakery', title: 'R ye' } },
+    });
+    const other = { ...shared, link: { key: new Uint8Array(32).fill(8), signaling: [] } };
+    for (const wrong of [
+      { shared: other },
+      { shared: { ...shared, link: { key, signaling: ['https://meet.example'] } } },
+      { lead: 'x'.repeat(201) },
+      { picture: new Uint8Array(12 * 1024 + 1) },
+      { sale: { isForSubscribers: true, price: { ...price, amount: -1 } } },
+    ])
+      expect(bodyOf(POST_KIND, encodePostCard({ ...card, ...wrong }))).toBe('nothing');
+    expect(bodyOf(POST_KIND, { ...encodePostCard(card), more: 1 })).toBe('nothing');
   });
 
   it('CHT-34 a voice note and a film say what they are, and draw something before a byte is here', () => {

@@ -36,6 +36,7 @@ function show(selected: string, sale: PostSale, standing: WalletPerson['standing
       onOpenChannel={(page) => opened.push(page)}
       onOpenPackage={() => undefined}
       onOpenContact={() => undefined}
+      onSendPost={() => undefined}
       onWallet={(wish) => wishes.push(wish)}
     />,
   );

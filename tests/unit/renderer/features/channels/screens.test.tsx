@@ -22,6 +22,7 @@ function show(selected: string | null) {
       onOpenChannel={(page) => opened.push(page)}
       onOpenPackage={(id) => opened.push(id)}
       onOpenContact={(account) => opened.push(account)}
+      onSendPost={() => undefined}
       onWallet={(wish) => wishes.push(wish)}
     />,
   );

@@ -1,0 +1,1 @@
+export { PassPostDialog } from './forward/PassPostDialog.tsx';
