@@ -1,6 +1,6 @@
 /** Making messages: spoken, drawn on, cut out, put on the map; each heard or seen on the other side. */
 import type { Locator, Page } from '@playwright/test';
-import { composer, expectState, meet, message, messages, say } from './support/acts.ts';
+import { composer, expectState, meet, message, messages, naming, say } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/people.ts';
 import { drawPicture } from './support/pictures.ts';
@@ -148,14 +148,54 @@ test('words with marks, an edited album, a film, a sticker, a place and a card a
   ).setFiles([
     { name: 'film.webm', mimeType: 'video/webm', buffer: film },
     { name: 'holiday.png', mimeType: 'image/png', buffer: Buffer.from(SCRIPTED) },
+    { name: 'menu.png', mimeType: 'image/png', buffer: Buffer.from(PAGE) },
+    { name: 'song.wav', mimeType: 'audio/wav', buffer: silence(60) },
   ]);
   await expect(sheet.getByText(/Plays in the chat, 0:0[1-3]/)).toBeVisible();
   await expect(sheet.getByText(/holiday/)).toBeVisible();
   await sheet.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(messages(bob.page).getByRole('button', { name: /^Play .*film\.webm/ })).toBeVisible();
-  // What is a drawing with a script under the name of a picture is a file, and nothing draws it.
-  await expect(messages(bob.page).last()).toContainText('holiday');
-  await expect(messages(bob.page).last().locator('img')).toHaveCount(0);
+  // What is a drawing with a script, or a page, under the name of a picture is a file, and nothing draws it.
+  for (const name of ['holiday', 'menu']) {
+    await expect(message(bob.page, name)).toBeVisible();
+    await expect(message(bob.page, name).locator('[data-bubble] img')).toHaveCount(0);
+  }
+
+  // Large: from the first photo through the second to the film, nearer and turned on the way, and back to the talk.
+  await bob.page.getByRole('button', { name: 'Open photo 1 of 2' }).click();
+  const viewer = bob.page.getByRole('dialog', { name: naming('Photo from {name}', 'Alice') });
+  await expect(viewer.getByText('1 of 3')).toBeVisible();
+  await expectAccessible(bob.page, 'a photo large');
+  const large = viewer.getByRole('img', { name: 'Photo' });
+  await bob.page.keyboard.press('+');
+  await expect(large).toHaveCSS('transform', /^matrix\(1\.5, 0, 0, 1\.5/);
+  await large.hover();
+  await bob.page.mouse.wheel(0, -600);
+  await expect(large).not.toHaveCSS('transform', /^matrix\(1\.5,/);
+  await bob.page.keyboard.press('0');
+  await viewer.getByRole('button', { name: 'Turn right' }).click();
+  await expect(large).toHaveCSS('transform', /^matrix\(0, 1, -1, 0/);
+  await bob.page.keyboard.press('ArrowRight');
+  await expect(viewer.getByText('2 of 3')).toBeVisible();
+  await bob.page.keyboard.press('ArrowRight');
+  const playing = bob.page.getByRole('dialog', { name: naming('Video from {name}', 'Alice') });
+  await expect(playing.locator('video')).toHaveJSProperty('error', null);
+  await expectAccessible(bob.page, 'a film large');
+  await playing.getByRole('button', { name: 'Show in the chat' }).click();
+  await expect(message(bob.page, /0:0[1-3]/).last()).toBeFocused();
+
+  // A sound goes on in another room, and leads back to where it was sent.
+  await bob.page.getByRole('button', { name: /^Play .*song\.wav/ }).click();
+  await bob.go('settings/about');
+  const bar = bob.page.getByRole('region', { name: 'Player' });
+  await expect(bar.getByRole('slider')).not.toHaveAttribute('aria-valuenow', '0');
+  await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible();
+  await bar.getByRole('button', { name: /^Speed/ }).click();
+  await expectAccessible(bob.page, 'the player');
+  await bar.getByRole('link', { name: /Alice/ }).click();
+  await expect(message(bob.page, 'song.wav')).toBeFocused();
+  await bar.getByRole('button', { name: 'Stop and close' }).click();
+  await expect(bar).toHaveCount(0);
 
   // A sticker, made here, kept there.
   const stickers = page.waitForEvent('filechooser');
@@ -194,6 +234,7 @@ test('words with marks, an edited album, a film, a sticker, a place and a card a
   await page.getByRole('menuitem', { name: 'Contact card' }).click();
   await page.getByRole('dialog', { name: 'Send a contact card' }).getByRole('button', { name: /Alice/ }).click();
   await expectState(page, /Alice/, 'Delivered');
+  await expect(messages(bob.page).last().getByRole('link', { name: 'Write to them' })).toBeVisible();
   await say(bob.page, 'All here');
   await expect(message(page, 'All here')).toBeVisible();
 });
@@ -208,6 +249,28 @@ const FARTHEST = `(() => {
 
 /** A drawing that would run a script where it were drawn. */
 const SCRIPTED = '<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=1"><script>1</script></svg>';
+
+/** A page that would run a script where it were one. */
+const PAGE = '<!doctype html><html><body><script>document.title = 1</script></body></html>';
+
+/** So many seconds of nothing to be heard, as WAV. */
+function silence(seconds: number): Buffer {
+  const rate = 8000;
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + seconds * rate, 4);
+  head.write('WAVEfmt ', 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(rate, 24);
+  head.writeUInt32LE(rate, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(seconds * rate, 40);
+  return Buffer.concat([head, Buffer.alloc(seconds * rate, 128)]);
+}
 
 /** Two seconds of colours, as base64. */
 const FILM = `(async () => {

@@ -1,4 +1,5 @@
 /** Everything that is done with messages, each seen on the other side: three people in a group, with a browser each. */
+import type { Page } from '@playwright/test';
 import { composer, meet, message, naming, say } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { createGroup, openGroup } from './support/groupActs.ts';
@@ -173,4 +174,27 @@ test('many messages are chosen, sent on, kept and put away; the screens of it ha
   await expect(signOn(page, 'Tomatoes', /^👍/)).toBeVisible();
   await openMenuOf(page, 'Tomatoes');
   await expectAccessible(page, 'message menu');
+  await page.keyboard.press('Escape');
+
+  // Put off again, and said by itself once its time has come: an hour later by the clock of this computer.
+  await bob.go(chat);
+  await expect(message(bob.page, 'Bring change')).toBeVisible();
+  await expect(signOn(bob.page, 'Tomatoes', /^👍/)).toBeVisible();
+  await putOff(page, 'The stall is open', 'In an hour');
+  await expect(message(bob.page, 'The stall is open')).toHaveCount(0);
+  await page.clock.setSystemTime(Date.now() + 61 * 60_000);
+  await page.reload();
+  await expect(message(bob.page, 'The stall is open')).toBeVisible();
+  await expect(page.getByRole('button', { name: /to be sent later/ })).toHaveCount(0);
 });
+
+/** Writes words and has them sent later. */
+async function putOff(page: Page, words: string, when: string): Promise<void> {
+  await composer(page).fill(words);
+  await page.getByRole('button', { name: 'Send', exact: true }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Send later…' }).click();
+  const later = page.getByRole('dialog', { name: 'Send later' });
+  await later.getByRole('button', { name: when }).click();
+  await later.getByRole('button', { name: 'Send then' }).click();
+  await expect(composer(page)).toHaveValue('');
+}
