@@ -2,13 +2,16 @@ import { type ReactNode, useMemo, useState } from 'react';
 import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Workspace } from '@services/workspace/workspace.ts';
 import type { WalletWish } from '@services/workspace/walletWish.ts';
+import { FeatureBoundary } from './FeatureBoundary.tsx';
 import { Invitations } from './Invitations.tsx';
 import { NewGroup, type NewGroupRequest } from './NewGroup.tsx';
 import { SharedProgram } from './programs/SharedProgram.tsx';
 import { PassedPost } from './PassedPost.tsx';
+import { Quick } from './Quick.tsx';
 import type { RoomLinks } from './rooms.tsx';
 import { type Place, pathOf } from './routes.ts';
 import { Scanning } from './Scanning.tsx';
+import type { QuickDialog } from './usePaneKeys.ts';
 import { WalletDialogs } from './wallet/WalletDialogs.tsx';
 
 /** Which dialogs are open that any room may ask for. */
@@ -22,6 +25,8 @@ interface AskedDialogs {
   readonly wish: WalletWish | null;
   /** A code to look at; null to bring one in; undefined while nobody asked. */
   readonly scanned: string | null | undefined;
+  /** What keys open wherever one is. */
+  readonly quick: QuickDialog | null;
 }
 
 const NONE: AskedDialogs = {
@@ -31,6 +36,7 @@ const NONE: AskedDialogs = {
   passing: null,
   wish: null,
   scanned: undefined,
+  quick: null,
 };
 
 /** Dialogs that any room may ask for, and how it does. */
@@ -76,6 +82,9 @@ export function RoomDialogs({ workspace, control, place, links, navigate }: Room
       <WalletDialogs wish={asked.wish} links={links} onDone={() => ask({ wish: null })} />
       <Scanning text={asked.scanned} links={links} navigate={navigate} onDone={() => ask({ scanned: undefined })} />
       <NewGroup request={asked.newGroup} links={links} onDone={() => ask({ newGroup: null })} />
+      <FeatureBoundary name="quick" resetKeys={[asked.quick]}>
+        <Quick dialog={asked.quick} links={links} navigate={navigate} onDone={(next) => ask({ quick: next ?? null })} />
+      </FeatureBoundary>
     </>
   );
 }
