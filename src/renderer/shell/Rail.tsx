@@ -42,7 +42,8 @@ const BADGES: Readonly<Partial<Record<Room, ComponentType>>> = {
   wallet: MattersBadge,
 };
 
-const ICONS = {
+/** The sign of each room. */
+export const ROOM_ICONS = {
   chats: MessagesSquare,
   contacts: Contact,
   moments: Aperture,
@@ -116,7 +117,7 @@ interface RailLinkProps {
 
 function RailLink({ room, isCurrent, position, children }: RailLinkProps): ReactNode {
   const t = useT();
-  const Icon = ICONS[room];
+  const Icon = ROOM_ICONS[room];
   const name = t(`shell.room.${room}`);
   return (
     <li>

@@ -22,7 +22,7 @@ import { LIST_WIDTH, ResizeHandle } from './ResizeHandle.tsx';
 import { RoomContent, type RoomLinks, RoomList, RoomNotice, preloadOtherRooms, preloadRooms } from './rooms.tsx';
 import { RoomDialogs, type RoomDialogsControl, useRoomDialogs } from './RoomDialogs.tsx';
 import { above, ABOUT, type Place, pathOf, placeOf } from './routes.ts';
-import { usePaneKeys } from './usePaneKeys.ts';
+import { type QuickDialog, usePaneKeys } from './usePaneKeys.ts';
 import { useOpenedCode } from './wallet/useOpenedCode.ts';
 import { useTakenNotice } from './wallet/useTakenNotice.ts';
 
@@ -87,9 +87,11 @@ function Rooms(props: RoomsProps): ReactNode {
     if (counted.status !== 'loading') onListed?.();
   }, [counted.status, onListed]);
   const closeContent = useCallback(() => navigate(above(place)), [navigate, place]);
-  usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent });
+  const { ask } = dialogs;
+  const onQuick = useCallback((quick: QuickDialog) => ask({ quick }), [ask]);
+  usePaneKeys({ window, navigate, onClose: place.rest === '' ? null : closeContent, onQuick });
 
-  const links = useLinks({ place, navigate, desk, ask: dialogs.ask, onClose: closeContent });
+  const links = useLinks({ place, navigate, desk, ask, onClose: closeContent });
   useOpenedCode({ workspace, place, navigate, setWish: dialogs.setWish, onScan: links.onScan });
 
   return (

@@ -1,11 +1,17 @@
 import { type RefObject, useEffect } from 'react';
-import { pathOf, type Room, rooms } from './routes.ts';
+import { appKeys, roomKey } from '@ui/keys/appKeys.ts';
+import { chordOf } from '@ui/keys/chord.ts';
+import { pathOf, rooms } from './routes.ts';
+
+/** What keys open wherever one is. */
+export type QuickDialog = 'palette' | 'shortcuts';
 
 export interface PaneKeys {
   readonly window: RefObject<HTMLElement | null>;
   readonly navigate: (path: string) => void;
   /** Leaves what is open; null when nothing is. */
   readonly onClose: (() => void) | null;
+  readonly onQuick: (dialog: QuickDialog) => void;
 }
 
 const FOCUSABLE = 'a[href], button:not(:disabled), input, textarea, select, [tabindex="0"]';
@@ -24,23 +30,38 @@ export function focusPane(pane: HTMLElement): void {
   target.focus();
 }
 
-/** F6 and Shift+F6 go round the panes and the notices, Ctrl+1… to the rooms, Ctrl+F to the search, Esc back to the list. */
-export function usePaneKeys({ window: element, navigate, onClose }: PaneKeys): void {
+/** Hears the keys of `appKeys`: from pane to pane, to a room or the search, for what is opened wherever one is, and back to the list. */
+export function usePaneKeys({ window: element, navigate, onClose, onQuick }: PaneKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented) return;
-      if (event.key === 'F6') {
+      if (event.defaultPrevented || event.isComposing) return;
+      const chord = chordOf(event);
+      const step = PANE_STEPS[chord];
+      if (step === undefined) hear(chord, event);
+      else {
         event.preventDefault();
-        cyclePanes(panesOf(element.current), event.shiftKey ? -1 : 1);
-        return;
+        cyclePanes(panesOf(element.current), step);
       }
+    };
+    const hear = (chord: string, event: KeyboardEvent) => {
       if (openOverlay() !== null) return;
-      if (goByKey(event, element.current, navigate)) return;
-      if (event.key === 'Escape' && onClose !== null) leaveContent(element.current, onClose);
+      const quick = quickOf(chord, event.target);
+      if (quick !== null) onQuick(quick);
+      if (quick !== null || goByKey(chord, element.current, navigate)) event.preventDefault();
+      else if (chord === appKeys.leave && onClose !== null) leaveContent(element.current, onClose);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [element, navigate, onClose]);
+  }, [element, navigate, onClose, onQuick]);
+}
+
+const PANE_STEPS: Readonly<Record<string, 1 | -1>> = { [appKeys.nextPane]: 1, [appKeys.previousPane]: -1 };
+
+/** To who writes, a sign is a sign (KEY-4). */
+function quickOf(chord: string, target: EventTarget | null): QuickDialog | null {
+  if (chord === appKeys.palette) return 'palette';
+  const isWriting = target instanceof Element && target.closest('input, textarea, select, [contenteditable]') !== null;
+  return chord === appKeys.shortcuts && !isWriting ? 'shortcuts' : null;
 }
 
 /** A dialog or menu has the keys while it is open. */
@@ -48,25 +69,15 @@ function openOverlay(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[role="dialog"], [role="alertdialog"], [role="menu"]');
 }
 
-/** Goes to the search or a room, if that is what a key is for. */
-function goByKey(event: KeyboardEvent, element: HTMLElement | null, navigate: (path: string) => void): boolean {
-  const room = roomOf(event);
-  if (room === undefined && !isFinding(event)) return false;
-  event.preventDefault();
+/** Goes to the search or a room, if that is what a key is for. The page's own search would find but what is drawn. */
+function goByKey(chord: string, element: HTMLElement | null, navigate: (path: string) => void): boolean {
+  const room = rooms.find((_, index) => roomKey(index + 1) === chord);
+  if (room === undefined && chord !== appKeys.find) return false;
   navigate(room === undefined ? pathOf('discover', 'search') : pathOf(room));
   // What had the focus goes away with its room; the pane stays. Where the search is open already, its box is chosen again.
   if (room === undefined) element?.querySelector<HTMLInputElement>('[data-find] input')?.select();
   else element?.querySelector<HTMLElement>('[data-pane="list"]')?.focus();
   return true;
-}
-
-/** Ctrl+F, on a Mac Cmd+F: the page's own search would find but what is drawn. */
-function isFinding({ ctrlKey, metaKey, altKey, shiftKey, key }: KeyboardEvent): boolean {
-  return (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'f';
-}
-
-function roomOf({ ctrlKey, metaKey, key }: KeyboardEvent): Room | undefined {
-  return ctrlKey || metaKey ? rooms[Number(key) - 1] : undefined;
 }
 
 /** The panes, or what lies over them; then the notices, if there are any. */

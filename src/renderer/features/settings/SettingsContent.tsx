@@ -9,6 +9,7 @@ import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { ProfilePage } from './profile/ProfilePage.tsx';
 import { ProgramsPage } from './programs/ProgramsPage.tsx';
 import { RefusalsPage } from './refusals/RefusalsPage.tsx';
+import { ShortcutsPage } from './shortcuts/ShortcutsPage.tsx';
 import { StoragePage } from './storage/StoragePage.tsx';
 import { type SettingsPageId, settingsPageOf } from './settingsPages.ts';
 
@@ -24,6 +25,7 @@ const PAGES: Readonly<Record<SettingsPageId, (props: Pick<SettingsContentProps, 
   appearance: Appearance,
   chats: Chats,
   notifications: Notifications,
+  shortcuts: ShortcutsPage,
   refusals: RefusalsPage,
   connections: Connections,
   outbox: OutboxPage,

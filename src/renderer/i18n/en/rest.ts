@@ -21,9 +21,11 @@ import messages from './messages.json' with { type: 'json' };
 import moments from './moments.json' with { type: 'json' };
 import onboarding from './onboarding.json' with { type: 'json' };
 import packets from './packets.json' with { type: 'json' };
+import palette from './palette.json' with { type: 'json' };
 import paid from './paid.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
 import settle from './settle.json' with { type: 'json' };
+import shortcuts from './shortcuts.json' with { type: 'json' };
 import storage from './storage.json' with { type: 'json' };
 import till from './till.json' with { type: 'json' };
 import trade from './trade.json' with { type: 'json' };
@@ -57,8 +59,10 @@ export const rest = {
   ...onboarding,
   ...packets,
   ...paid,
+  ...palette,
   ...settings,
   ...settle,
+  ...shortcuts,
   ...storage,
   ...till,
   ...trade,

@@ -4,6 +4,9 @@ import { Button } from '../controls/Button.tsx';
 import { IconButton } from '../controls/IconButton.tsx';
 import { TextField } from '../controls/TextField.tsx';
 import { Spinner } from '../feedback/Spinner.tsx';
+import { chordOf } from '../keys/chord.ts';
+import { chordLabel } from '../keys/chordLabel.ts';
+import { pictureKeys } from '../keys/pictureKeys.ts';
 import { Dialog } from '../overlays/Dialog.tsx';
 import { drawEdits, type Source } from './drawEdits.ts';
 import { type Edits, editedSize } from './edits.ts';
@@ -70,9 +73,11 @@ export function PictureEditor({ url, texts, onDone, onCancel }: PictureEditorPro
   const edits = usePictureEdits(COLOURS.red, SIZES.medium);
   const [words, setWords] = useState('');
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyZ' || event.target instanceof HTMLInputElement) return;
+    const chord = chordOf(event);
+    const isKnown = chord === pictureKeys.undo || chord === pictureKeys.redo;
+    if (!isKnown || event.target instanceof HTMLInputElement) return;
     event.preventDefault();
-    if (event.shiftKey) edits.redo();
+    if (chord === pictureKeys.redo) edits.redo();
     else edits.undo();
   };
   const done = async () => {
@@ -168,14 +173,14 @@ function Tools({ edits, texts }: PartProps): ReactNode {
       <span className={styles['gap']} />
       <IconButton
         label={texts.undo}
-        shortcut="Ctrl+Z"
+        shortcut={chordLabel(pictureKeys.undo)}
         icon={<Undo2 aria-hidden />}
         disabled={history.past.length === 0}
         onClick={edits.undo}
       />
       <IconButton
         label={texts.redo}
-        shortcut="Ctrl+Shift+Z"
+        shortcut={chordLabel(pictureKeys.redo)}
         icon={<Redo2 aria-hidden />}
         disabled={history.future.length === 0}
         onClick={edits.redo}

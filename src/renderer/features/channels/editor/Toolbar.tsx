@@ -18,6 +18,8 @@ import { isInTable } from 'prosemirror-tables';
 import { type KeyboardEvent, type ReactNode, type Ref, useRef } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import { articleKeys } from '@ui/keys/articleKeys.ts';
+import { chordLabel } from '@ui/keys/chordLabel.ts';
 import { MenuButton } from '@ui/overlays/MenuButton.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import type { ArticleEditorHandle } from './createArticleEditor.ts';
@@ -98,13 +100,13 @@ export function Toolbar({ handle, state, onAsk, ref }: ToolbarProps): ReactNode 
       <Tool
         label={t('channels.editor.undo')}
         icon={<Undo2 aria-hidden />}
-        shortcut="Ctrl+Z"
+        shortcut={chordLabel(articleKeys.undo)}
         onPress={() => handle.run(undo)}
       />
       <Tool
         label={t('channels.editor.redo')}
         icon={<Redo2 aria-hidden />}
-        shortcut="Ctrl+Y"
+        shortcut={chordLabel(articleKeys.redo)}
         onPress={() => handle.run(redo)}
       />
       <FileInput
@@ -145,25 +147,25 @@ type PartProps = Pick<ToolbarProps, 'handle' | 'state'>;
 
 function Marks({ handle, state, onLink }: PartProps & { readonly onLink: () => void }): ReactNode {
   const t = useT();
-  const mark = (name: 'bold' | 'italic' | 'strike' | 'code', icon: ReactNode, shortcut: string) => (
+  const mark = (name: 'bold' | 'italic' | 'strike' | 'code', icon: ReactNode) => (
     <Tool
       label={t(`channels.editor.${name}`)}
       icon={icon}
-      shortcut={shortcut}
+      shortcut={chordLabel(articleKeys[name])}
       isOn={hasMark(state, name)}
       onPress={() => handle.run(toggle(name))}
     />
   );
   return (
     <>
-      {mark('bold', <Bold aria-hidden />, 'Ctrl+B')}
-      {mark('italic', <Italic aria-hidden />, 'Ctrl+I')}
-      {mark('strike', <Strikethrough aria-hidden />, 'Ctrl+Shift+X')}
-      {mark('code', <Code aria-hidden />, 'Ctrl+E')}
+      {mark('bold', <Bold aria-hidden />)}
+      {mark('italic', <Italic aria-hidden />)}
+      {mark('strike', <Strikethrough aria-hidden />)}
+      {mark('code', <Code aria-hidden />)}
       <Tool
         label={t('channels.editor.link')}
         icon={<Link2 aria-hidden />}
-        shortcut="Ctrl+K"
+        shortcut={chordLabel(articleKeys.link)}
         isOn={hasMark(state, 'link')}
         onPress={onLink}
       />
@@ -180,21 +182,21 @@ function Groups({ handle, state }: PartProps): ReactNode {
       <Tool
         label={t('channels.editor.bullets')}
         icon={<List aria-hidden />}
-        shortcut="Ctrl+Shift+8"
+        shortcut={chordLabel(articleKeys.bullets)}
         isOn={list === 'bulleted'}
         onPress={run(toggleList(false))}
       />
       <Tool
         label={t('channels.editor.numbers')}
         icon={<ListOrdered aria-hidden />}
-        shortcut="Ctrl+Shift+7"
+        shortcut={chordLabel(articleKeys.numbers)}
         isOn={list === 'ordered'}
         onPress={run(toggleList(true))}
       />
       <Tool
         label={t('channels.editor.quote')}
         icon={<Quote aria-hidden />}
-        shortcut="Ctrl+Shift+9"
+        shortcut={chordLabel(articleKeys.quote)}
         isOn={isInQuote(state)}
         onPress={run(toggleQuote)}
       />

@@ -6,6 +6,7 @@ import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from
 import { keymap } from 'prosemirror-keymap';
 import { type Command, type Plugin, TextSelection } from 'prosemirror-state';
 import { goToNextCell, tableEditing } from 'prosemirror-tables';
+import { articleKeys } from '@ui/keys/articleKeys.ts';
 import { articleSchema } from './articleSchema.ts';
 import { breakCell, breakLine, paragraphBelow, setTextKind, toggle, toggleQuote } from './editorCommands.ts';
 import { openEnd } from './openEnd.ts';
@@ -27,29 +28,41 @@ const doing =
     return true;
   };
 
-function articleKeys({ onLink, onLeave }: EditorKeys): Plugin {
+function keysOf({ onLink, onLeave }: EditorKeys): Plugin {
   return keymap({
-    'Mod-z': undo,
-    'Shift-Mod-z': redo,
-    'Mod-y': redo,
-    'Mod-b': toggle('bold'),
-    'Mod-i': toggle('italic'),
-    'Shift-Mod-x': toggle('strike'),
-    'Mod-e': toggle('code'),
-    'Mod-k': doing(onLink),
-    'Alt-Mod-0': setTextKind('paragraph'),
-    'Alt-Mod-2': setTextKind('heading-2'),
-    'Alt-Mod-3': setTextKind('heading-3'),
-    'Shift-Mod-7': toggleList(true),
-    'Shift-Mod-8': toggleList(false),
-    'Shift-Mod-9': toggleQuote,
+    ...ownKeys({
+      undo,
+      redo,
+      redoToo: redo,
+      bold: toggle('bold'),
+      italic: toggle('italic'),
+      strike: toggle('strike'),
+      code: toggle('code'),
+      link: doing(onLink),
+      paragraph: setTextKind('paragraph'),
+      heading: setTextKind('heading-2'),
+      smallHeading: setTextKind('heading-3'),
+      numbers: toggleList(true),
+      bullets: toggleList(false),
+      quote: toggleQuote,
+      leave: doing(onLeave),
+    }),
     Enter: chainCommands(breakCell, splitItem, paragraphBelow),
     'Shift-Enter': breakLine,
     Backspace: leaveItem,
     Tab: chainCommands(goToNextCell(1), indentItems(1)),
     'Shift-Tab': chainCommands(goToNextCell(-1), indentItems(-1)),
-    Escape: doing(onLeave),
   });
+}
+
+/** What the app's own keys do, as the editor's library names keys. */
+function ownKeys(commands: Readonly<Record<keyof typeof articleKeys, Command>>): Record<string, Command> {
+  const named = Object.entries(articleKeys).map(([name, chord]) => [name, chord.replaceAll('+', '-')] as const);
+  // What a letter is named there.
+  const plain = named.map(
+    ([name, chord]) => [name, chord.replace(/-[A-Z]$/, (end: string) => end.toLowerCase())] as const,
+  );
+  return Object.fromEntries(plain.map(([name, chord]) => [chord, commands[name as keyof typeof articleKeys]]));
 }
 
 /** "- " and "1. " at the beginning of a paragraph begin a list. */
@@ -88,7 +101,7 @@ function typingRules(): Plugin {
 export function articlePlugins(keys: EditorKeys): Plugin[] {
   return [
     typingRules(),
-    articleKeys(keys),
+    keysOf(keys),
     keymap(baseKeymap),
     history(),
     dropCursor({ width: 2, class: 'drop-cursor' }),

@@ -6,6 +6,8 @@ import { useFormats } from '@i18n/useFormats.ts';
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Conversation } from '@services/workspace/workspace.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import { writingKeys } from '@ui/keys/chatKeys.ts';
+import { chordOf } from '@ui/keys/chord.ts';
 import { lazy } from '@ui/loading/lazy.ts';
 import { AttachButton } from '../files/Attachments.tsx';
 import { useTakeReply, useWritingBar } from '../reply/useWritingBar.tsx';
@@ -83,7 +85,7 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (composing.onKeyDown(event)) return;
     // While an input method is open Enter chooses a word.
-    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+    if (chordOf(event) === writingKeys.send && !event.nativeEvent.isComposing) {
       event.preventDefault();
       submit();
     }

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { type Format, formats } from '@domain/markup/format.ts';
 import { useT } from '@i18n/useT.tsx';
 import { IconButton } from '@ui/controls/IconButton.tsx';
+import { writingKeys } from '@ui/keys/chatKeys.ts';
+import { chordLabel } from '@ui/keys/chordLabel.ts';
 import styles from './Composer.module.css';
-import { FORMAT_KEYS } from './formatKeys.ts';
 
 const ICONS = {
   bold: Bold,
@@ -26,7 +27,7 @@ export function FormatBar({ onFormat }: { readonly onFormat: (format: Format) =>
             key={format}
             size="small"
             label={t(`composer.format.${format}`)}
-            shortcut={FORMAT_KEYS[format]}
+            shortcut={chordLabel(writingKeys[format])}
             icon={<Icon aria-hidden />}
             // The field keeps the focus, and with it the selection.
             onPointerDown={(event) => event.preventDefault()}

@@ -5,6 +5,8 @@ import { useWorkspace } from '@services/workspace/context.tsx';
 import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
 import type { Conversation, WorkspaceErrorCode } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { writingKeys } from '@ui/keys/chatKeys.ts';
+import { chordOf } from '@ui/keys/chord.ts';
 import { type Mentions, useMentions } from '../mentions/useMentions.tsx';
 import { useTakeReply, useWritingBar } from '../reply/useWritingBar.tsx';
 import { type SendLater, useSendLater } from '../schedule/useSendLater.tsx';
@@ -206,10 +208,11 @@ function beginsEdit(
   event: KeyboardEvent<HTMLTextAreaElement>,
   { text, talk }: { readonly text: string; readonly talk: ReturnType<typeof useTalk> },
 ): boolean {
-  if (event.key !== 'ArrowUp' || text !== '' || event.shiftKey) return false;
+  const chord = chordOf(event);
+  if (text !== '' || (chord !== writingKeys.editNewest && chord !== writingKeys.toMessages)) return false;
   event.preventDefault();
   const newest = talk.newestEditable;
-  if (newest !== null && !event.ctrlKey && !event.metaKey) talk.edit(newest);
+  if (newest !== null && chord === writingKeys.editNewest) talk.edit(newest);
   else focusNewestMessage(event.currentTarget);
   return true;
 }

@@ -2,6 +2,8 @@ import { Forward, PencilLine, Reply, SmilePlus, Star, StarOff } from 'lucide-rea
 import { useCallback } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/messageViews.ts';
+import { messageKeys } from '@ui/keys/chatKeys.ts';
+import { chordLabel } from '@ui/keys/chordLabel.ts';
 import type { MenuEntry } from '@ui/overlays/useMenu.tsx';
 import { useDeeds } from '../talk/deedsContext.ts';
 import { canAnswer, canEdit, canForward, keptId } from '../talk/messageFacts.ts';
@@ -27,7 +29,7 @@ export function useAnswerEntries({ canWrite, askSign }: AnswerOptions): (message
         id: 'reply',
         label: t('messages.reply'),
         icon: <Reply aria-hidden />,
-        shortcut: 'R',
+        shortcut: chordLabel(messageKeys.reply),
         onAction: () => talk.reply(message),
       };
       const react = {
@@ -40,14 +42,14 @@ export function useAnswerEntries({ canWrite, askSign }: AnswerOptions): (message
         id: 'edit',
         label: t('messages.edit'),
         icon: <PencilLine aria-hidden />,
-        shortcut: 'E',
+        shortcut: chordLabel(messageKeys.edit),
         onAction: () => talk.edit(message),
       };
       const goOn = {
         id: 'forward',
         label: t('messages.forward'),
         icon: <Forward aria-hidden />,
-        shortcut: 'F',
+        shortcut: chordLabel(messageKeys.forward),
         onAction: () => forward([message]),
       };
       const keep = {

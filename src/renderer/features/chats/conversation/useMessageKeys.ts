@@ -1,5 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useState } from 'react';
 import type { Message } from '@services/workspace/messageViews.ts';
+import { messageKeys } from '@ui/keys/chatKeys.ts';
+import { chordOf } from '@ui/keys/chord.ts';
 import type { MenuRequest } from '@ui/overlays/useMenu.tsx';
 import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import { type Deeds, useDeeds } from '../talk/deedsContext.ts';
@@ -30,15 +32,17 @@ function messagesOf(rows: readonly LogRow[]): readonly MessageRow[] {
 }
 
 /** Where an arrow, Home or End leads from a message; null for other keys. */
-function targetIndex(key: string, current: number, count: number): number | null {
-  switch (key) {
-    case 'ArrowUp':
+function targetIndex(chord: string, current: number, count: number): number | null {
+  switch (chord) {
+    case messageKeys.up:
+    case messageKeys.chooseUp:
       return Math.max(0, current - 1);
-    case 'ArrowDown':
+    case messageKeys.down:
+    case messageKeys.chooseDown:
       return Math.min(count - 1, current + 1);
-    case 'Home':
+    case messageKeys.first:
       return 0;
-    case 'End':
+    case messageKeys.last:
       return count - 1;
     default:
       return null;
@@ -61,11 +65,12 @@ export function useMessageKeys({ rows, handle, canWrite, onMenu }: MessageKeysOp
       const current = rowIndexAt(event.target, messages);
       const row = messages[current];
       if (row === undefined) return;
-      const step = messages[targetIndex(event.key, current, messages.length) ?? -1];
+      const chord = chordOf(event);
+      const step = messages[targetIndex(chord, current, messages.length) ?? -1];
       if (step !== undefined) {
         if (event.shiftKey) talk.select([...choiceOf(row), ...choiceOf(step)]);
         focusRow(handle.current, step.key);
-      } else if (event.key === 'Enter') onMenu(row.message, bubbleOf(row.key) ?? { x: 0, y: 0 });
+      } else if (chord === messageKeys.menu) onMenu(row.message, bubbleOf(row.key) ?? { x: 0, y: 0 });
       else if (!actByKey(event, row, { talk, deeds, canWrite })) return;
       event.preventDefault();
     },
@@ -103,25 +108,15 @@ function actByKey(event: KeyboardEvent, row: MessageRow, { talk, deeds, canWrite
   const { message } = row;
   const isChoosing = talk.selected.get() !== null;
   const acts: Readonly<Record<string, (() => void) | false>> = {
-    r: canWrite && canAnswer(message) && (() => talk.reply(message)),
-    e: canWrite && canEdit(message) && (() => talk.edit(message)),
-    f: canForward(message) && (() => deeds.forward(choiceOf(row))),
-    Delete: () => deeds.remove(choiceOf(row)),
-    ' ': () => talk.toggle(choiceOf(row)),
-    Escape: isChoosing && talk.endSelection,
+    [messageKeys.reply]: canWrite && canAnswer(message) && (() => talk.reply(message)),
+    [messageKeys.edit]: canWrite && canEdit(message) && (() => talk.edit(message)),
+    [messageKeys.forward]: canForward(message) && (() => deeds.forward(choiceOf(row))),
+    [messageKeys.remove]: () => deeds.remove(choiceOf(row)),
+    [messageKeys.choose]: () => talk.toggle(choiceOf(row)),
+    [messageKeys.endChoice]: isChoosing && talk.endSelection,
   };
-  const act = isPlain(event) ? acts[keyOf(event)] : undefined;
+  const act = event.nativeEvent.isComposing ? undefined : acts[chordOf(event)];
   if (act === undefined || act === false) return false;
   act();
   return true;
-}
-
-function isPlain({ ctrlKey, metaKey, altKey, shiftKey, nativeEvent }: KeyboardEvent): boolean {
-  return !ctrlKey && !metaKey && !altKey && !shiftKey && !nativeEvent.isComposing;
-}
-
-/** A key by what is on it; a letter by its place where the keyboard has other letters. */
-function keyOf({ key, code }: KeyboardEvent): string {
-  if (/^[a-z]$/iu.test(key)) return key.toLowerCase();
-  return key.length === 1 && key !== ' ' ? (/^Key([A-Z])$/u.exec(code)?.[1]?.toLowerCase() ?? '') : key;
 }

@@ -19,6 +19,8 @@ import { isolate, type Translate, useT } from '@i18n/useT.tsx';
 import { useWorkspace } from '@services/workspace/context.tsx';
 import type { Conversation, Workspace } from '@services/workspace/workspace.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { chatListKeys } from '@ui/keys/chatKeys.ts';
+import { chordLabel } from '@ui/keys/chordLabel.ts';
 import { type MenuEntry, type MenuRequest, useMenu } from '@ui/overlays/useMenu.tsx';
 import { isUnread, movedPin } from '../list/chatsIn.ts';
 import { ChooseFoldersDialog } from './ChooseFoldersDialog.tsx';
@@ -125,14 +127,14 @@ function pinEntries({ t, conversation, pinned, pin }: PinSources): readonly Menu
     id: 'up',
     label: t('keeping.pin.up'),
     icon: <ArrowUp aria-hidden />,
-    shortcut: 'Alt+↑',
+    shortcut: chordLabel(chatListKeys.pinUp),
     onAction: moveTo(before),
   };
   const down: MenuEntry = {
     id: 'down',
     label: t('keeping.pin.down'),
     icon: <ArrowDown aria-hidden />,
-    shortcut: 'Alt+↓',
+    shortcut: chordLabel(chatListKeys.pinDown),
     onAction: moveTo(after),
   };
   return [

@@ -27,7 +27,8 @@ import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { lazy } from '@ui/loading/lazy.ts';
 import { FAVOURITES } from '../favourites/favouritesPlace.ts';
 import styles from './ChatsList.module.css';
-import { ALL_CHATS, type ChatView, chatsIn, isUnread, movedPin } from './chatsIn.ts';
+import { ALL_CHATS, type ChatView, chatsIn, isUnread } from './chatsIn.ts';
+import { movedByKeys } from './movedByKeys.ts';
 import { ConversationRow } from './ConversationRow.tsx';
 import { filterConversations } from './filterConversations.ts';
 import { conversationKeeper } from './keepConversations.ts';
@@ -227,21 +228,6 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
 function useKept(conversations: readonly Conversation[]): readonly Conversation[] {
   const [keep] = useState(conversationKeeper);
   return useMemo(() => keep(conversations), [keep, conversations]);
-}
-
-/** The pinned chats after Alt and an arrow moved the one that has the focus; null where they moved none. */
-function movedByKeys(
-  event: KeyboardEvent<HTMLElement>,
-  pinned: readonly Conversation['space'][],
-): readonly Conversation['space'][] | null {
-  if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return null;
-  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-space]') : null;
-  const place = pinned.findIndex((space) => space === row?.dataset['space']);
-  const target = pinned[place + (event.key === 'ArrowUp' ? -1 : 1)];
-  const moved = pinned[place];
-  if (moved === undefined || target === undefined) return null;
-  event.preventDefault();
-  return movedPin(pinned, moved, target);
 }
 
 const STEPS: Readonly<Record<string, (index: number, last: number) => number>> = {

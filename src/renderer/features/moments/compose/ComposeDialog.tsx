@@ -7,6 +7,8 @@ import { PersonName, useT } from '@i18n/useT.tsx';
 import { Button } from '@ui/controls/Button.tsx';
 import { TextArea } from '@ui/controls/TextField.tsx';
 import { AlertBanner } from '@ui/feedback/AlertBanner.tsx';
+import { chordOf } from '@ui/keys/chord.ts';
+import { feedKeys } from '@ui/keys/feedKeys.ts';
 import { Dialog } from '@ui/overlays/Dialog.tsx';
 import { FileInput, type FileInputControl } from '@ui/picture/FileInput.tsx';
 import { useFileDrop } from '@ui/picture/useFileDrop.ts';
@@ -42,7 +44,7 @@ export function ComposeDialog({ kind, sharing, onClose }: ComposeDialogProps): R
     if (!(await report(moments.postMoment(draft.moment)))) keepWords(kind, draft.text);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
+    if (chordOf(event) !== feedKeys.publish || event.nativeEvent.isComposing) return;
     event.preventDefault();
     void post();
   };

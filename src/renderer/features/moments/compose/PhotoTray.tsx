@@ -5,6 +5,8 @@ import { isolate, useT } from '@i18n/useT.tsx';
 import type { ChosenFile } from '@services/media/chosenDesk.ts';
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { Spinner } from '@ui/feedback/Spinner.tsx';
+import { chordOf } from '@ui/keys/chord.ts';
+import { feedKeys } from '@ui/keys/feedKeys.ts';
 import styles from './Compose.module.css';
 
 export interface PhotoTrayProps {
@@ -83,7 +85,7 @@ function Tile({ chosen, place, hint, onMove, onRemove }: TileProps): ReactNode {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const isRightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl';
     const step = stepOf(event.key, isRightToLeft);
-    if (event.key === 'Delete') onRemove();
+    if (chordOf(event) === feedKeys.removePhoto) onRemove();
     else if (step !== 0) onMove(Math.min(count - 1, Math.max(0, index + step)));
     else return;
     event.preventDefault();

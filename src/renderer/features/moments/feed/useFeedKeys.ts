@@ -1,4 +1,6 @@
 import { type FocusEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { chordOf } from '@ui/keys/chord.ts';
+import { feedKeys } from '@ui/keys/feedKeys.ts';
 import type { LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
 import type { FeedRow } from './feedRows.ts';
 
@@ -14,8 +16,8 @@ export interface FeedKeysOptions {
 }
 
 /** Presses the button of a post. */
-const ACTS: Readonly<Record<string, string>> = { l: 'like', c: 'remark' };
-const STEPS: Readonly<Record<string, number>> = { j: 1, k: -1 };
+const ACTS: Readonly<Record<string, string>> = { [feedKeys.like]: 'like', [feedKeys.remark]: 'remark' };
+const STEPS: Readonly<Record<string, number>> = { [feedKeys.next]: 1, [feedKeys.previous]: -1 };
 const ARROWS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
 
 /** J and K go from post to post, L likes the one that has the focus, C comments on it; arrows go on from a post that has the focus. */
@@ -30,10 +32,10 @@ export function useFeedKeys({ rows, handle }: FeedKeysOptions): FeedKeys {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!isForFeed(event, handle.current?.element ?? null)) return;
-      const letter = letterOf(event);
+      const chord = chordOf(event);
       const isOnPost = event.target instanceof HTMLElement && event.target.dataset['post'] !== undefined;
-      const step = STEPS[letter] ?? (isOnPost ? ARROWS[event.key] : undefined);
-      const act = ACTS[letter];
+      const step = STEPS[chord] ?? (isOnPost ? ARROWS[chord] : undefined);
+      const act = ACTS[chord];
       const from = latest.current.focused;
       if (step !== undefined) go(handle.current, latest.current.posts, { from, step });
       else if (act === undefined || !press(from, act)) return;
@@ -57,14 +59,8 @@ function isForFeed(event: KeyboardEvent, feed: HTMLElement | null): boolean {
   return target === document.body || feed.contains(target) || target.closest('[data-pane]')?.contains(feed) === true;
 }
 
-function isTaken({ defaultPrevented, ctrlKey, metaKey, altKey, isComposing }: KeyboardEvent): boolean {
-  return defaultPrevented || ctrlKey || metaKey || altKey || isComposing;
-}
-
-/** The letter of a key, by its place where the keyboard has other letters. */
-function letterOf({ key, code }: KeyboardEvent): string {
-  if (/^[a-z]$/iu.test(key)) return key.toLowerCase();
-  return key.length === 1 ? (/^Key([A-Z])$/u.exec(code)?.[1]?.toLowerCase() ?? '') : '';
+function isTaken({ defaultPrevented, isComposing }: KeyboardEvent): boolean {
+  return defaultPrevented || isComposing;
 }
 
 interface Step {

@@ -9,6 +9,8 @@ import type { MomentView, StoryShelf } from '@services/workspace/momentsWorkspac
 import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useToast } from '@ui/feedback/Toasts.tsx';
+import { chordOf } from '@ui/keys/chord.ts';
+import { viewerKeys } from '@ui/keys/pictureKeys.ts';
 import { useLeaving } from '../post/LeavingScope.tsx';
 import { UNDO_TIME } from '@services/undo/leavingDesk.ts';
 import { Face } from '../room/Face.tsx';
@@ -67,14 +69,15 @@ function Shown({ walk, onClose }: { readonly walk: StoryWalk; readonly onClose: 
   const [film, setFilm] = useState<{ readonly story: EventId; readonly seconds: number } | null>(null);
   const runs = !isPaused && !isHeld && !isLooking && story.body !== null;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === ' ' && !(event.target instanceof HTMLButtonElement)) {
+    const chord = chordOf(event);
+    if (chord === viewerKeys.pause && !(event.target instanceof HTMLButtonElement)) {
       event.preventDefault();
       setPaused(!isPaused);
     }
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    if (chord !== viewerKeys.backward && chord !== viewerKeys.onward) return;
     event.preventDefault();
-    const isBack =
-      event.key === (getComputedStyle(event.currentTarget).direction === 'rtl' ? 'ArrowRight' : 'ArrowLeft');
+    const isTurned = getComputedStyle(event.currentTarget).direction === 'rtl';
+    const isBack = chord === (isTurned ? viewerKeys.onward : viewerKeys.backward);
     go(isBack ? -1 : 1);
   };
   return (

@@ -2,6 +2,8 @@ import { Delete, Plus } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { useT } from '@i18n/useT.tsx';
 import type { CartPress } from './cart.ts';
+import { chordOf } from '@ui/keys/chord.ts';
+import { tillKeys } from '@ui/keys/tillKeys.ts';
 import styles from './Till.module.css';
 
 export interface KeypadProps {
@@ -42,24 +44,25 @@ function isElsewhere(target: EventTarget | null): boolean {
   return isDialogOpen || (target instanceof Element && target.closest('input, textarea, select') !== null);
 }
 
-function pressOf(key: string): CartPress | null {
-  if (/^[0-9]$/.test(key)) return { kind: 'digits', digits: key };
-  if (key === 'Backspace') return { kind: 'erase' };
-  if (key === 'Delete' || key === 'Escape') return { kind: 'clear' };
-  return key === '+' ? { kind: 'line' } : null;
+function pressOf(chord: string): CartPress | null {
+  if (/^[0-9]$/.test(chord)) return { kind: 'digits', digits: chord };
+  if (chord === tillKeys.erase) return { kind: 'erase' };
+  // Escape clears the sale here, and closes no page.
+  if (chord === tillKeys.clear || chord === 'Escape') return { kind: 'clear' };
+  return chord === tillKeys.nextLine ? { kind: 'line' } : null;
 }
 
 function useKeys(onPress: (press: CartPress) => void, onCharge: () => void): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.altKey || event.metaKey || isElsewhere(event.target)) return;
-      const press = pressOf(event.key);
+      if (isElsewhere(event.target)) return;
+      const chord = chordOf(event);
+      const press = pressOf(chord);
       if (press !== null) {
         event.preventDefault();
-        // Escape clears the sale here, and closes no page.
         event.stopPropagation();
         onPress(press);
-      } else if (event.key === 'Enter' && !(event.target instanceof HTMLButtonElement)) onCharge();
+      } else if (chord === tillKeys.charge && !(event.target instanceof HTMLButtonElement)) onCharge();
     };
     document.addEventListener('keydown', hear, true);
     return () => document.removeEventListener('keydown', hear, true);

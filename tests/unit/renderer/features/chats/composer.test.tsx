@@ -45,18 +45,21 @@ function select(input: HTMLTextAreaElement, text: string): void {
 
 describe('formatting while writing', () => {
   test.each([
-    ['KeyB', false, '**words**'],
-    ['KeyI', false, '_words_'],
-    ['KeyX', true, '~~words~~'],
-    ['KeyM', true, '`words`'],
-    ['Digit9', true, '> words'],
-  ])('FMT-1 Ctrl and %s, Shift %s, make %s, and take it away again', async (code, shiftKey, formatted) => {
+    ['b', 'KeyB', false, '**words**'],
+    // Of another language, by its place; of the same letters elsewhere on the keyboard, by its letter.
+    ['ن', 'KeyB', false, '**words**'],
+    ['b', 'KeyN', false, '**words**'],
+    ['i', 'KeyI', false, '_words_'],
+    ['X', 'KeyX', true, '~~words~~'],
+    ['M', 'KeyM', true, '`words`'],
+    ['(', 'Digit9', true, '> words'],
+  ])('FMT-1 Ctrl and %s of %s, Shift %s, make %s, and take it away again', async (key, code, shiftKey, formatted) => {
     const { input } = await open();
     select(input, 'words');
-    fireEvent.keyDown(input, { code, key: code, ctrlKey: true, shiftKey });
+    fireEvent.keyDown(input, { code, key, ctrlKey: true, shiftKey });
     expect(input.value).toBe(formatted);
     expect(input.value.slice(input.selectionStart, input.selectionEnd)).toContain('words');
-    fireEvent.keyDown(input, { code, key: code, ctrlKey: true, shiftKey });
+    fireEvent.keyDown(input, { code, key, ctrlKey: true, shiftKey });
     expect(input.value).toBe('words');
   });
 

@@ -1,0 +1,14 @@
+/** Keys that go everywhere in the app, unless a dialog is open. One table for who hears them and for who lists them (KEY-2). */
+export const appKeys = {
+  palette: 'Mod+K',
+  shortcuts: '?',
+  find: 'Mod+F',
+  nextPane: 'F6',
+  previousPane: 'Shift+F6',
+  leave: 'Escape',
+} as const;
+
+/** The key of the room at a place, from 1 on. */
+export function roomKey(place: number): string {
+  return `Mod+${place}`;
+}
