@@ -62,7 +62,7 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
   await inMenu(alice, 'Bob', 'Folders…');
   await alice.page.getByRole('button', { name: 'New folder' }).click();
   await alice.page.getByRole('textbox', { name: 'Name' }).fill('Market');
-  await alice.page.getByRole('button', { name: 'Save' }).click();
+  await alice.page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await alice.page.getByRole('tab', { name: 'Market' }).click();
   await expect(rowOf(alice, 'Bob')).toBeVisible();
   await expectAccessible(alice.page, 'the list with folders');
@@ -95,13 +95,14 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
     .selectOption({ label: 'Only messages that mention me' });
   await alice.page.getByRole('combobox', { name: 'New messages disappear' }).selectOption({ label: 'After 1 week' });
   await expect(alice.page.getByText(/^Set on/)).toBeVisible();
+  await say(bob.page, 'for a week');
   await alice.page.getByRole('button', { name: 'Choose…' }).click();
   const chooser = alice.page.waitForEvent('filechooser');
   await alice.page.getByRole('button', { name: 'Choose a picture' }).click();
   const buffer = await drawPicture(alice.page, { width: 640, height: 400 });
   await (await chooser).setFiles([{ name: 'wood.png', mimeType: 'image/png', buffer }]);
   await alice.page.getByRole('combobox', { name: 'Darken it' }).selectOption({ label: '20 %' });
-  await alice.page.getByRole('button', { name: 'Save' }).click();
+  await alice.page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
   await expect(alice.page.getByText('This chat has its own')).toBeVisible();
   await alice.page.getByRole('button', { name: 'Write it down' }).click();
   await alice.page.getByRole('dialog').getByRole('textbox', { name: 'Note' }).fill('late again');
@@ -127,4 +128,19 @@ test('a chat is kept as the person wants it, over a restart, and others learn no
   const download = alice.page.waitForEvent('download');
   await alice.page.getByRole('button', { name: 'Export' }).click();
   expect((await download).suggestedFilename()).toMatch(/^banyan-refused-.*\.json$/);
+
+  // Words that end are seen to end on both sides, a week later by the clocks of their computers; those from before stay.
+  await openChat(alice, 'Bob');
+  await say(alice.page, 'gone by then');
+  for (const { page } of [alice, bob]) {
+    await expect(message(page, 'for a week')).toBeVisible();
+    await expect(message(page, 'gone by then')).toBeVisible();
+  }
+  for (const { page } of [alice, bob]) {
+    await page.clock.setSystemTime(Date.now() + 8 * 24 * 3_600_000);
+    await page.reload();
+    await expect(message(page, 'hello?')).toBeVisible();
+    await expect(message(page, 'for a week')).toHaveCount(0);
+    await expect(message(page, 'gone by then')).toHaveCount(0);
+  }
 });
