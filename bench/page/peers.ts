@@ -55,6 +55,7 @@ async function makePeer(name: string, signaling: readonly string[]) {
     ...kept,
     self: identity,
     own: own.identity,
+    hearAtDoor: () => undefined,
     contacts,
     groups,
     transport,

@@ -8,8 +8,8 @@ import type { Settings } from '@domain/settings/settings.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { OwnSelf } from '../engine/ownSelf.ts';
 import type { SettingsKeeper } from '../engine/settingsKeeper.ts';
-import type { PreferenceBook } from '../preference/preferenceBook.ts';
-import type { OwnLog } from './ownLog.ts';
+import type { ChosenHere, PreferenceBook } from '../preference/preferenceBook.ts';
+import type { IsDue, OwnLog } from './ownLog.ts';
 
 /** Settings that are the person's and not the device's (DEV-17). */
 const FOLLOWING = [
@@ -64,24 +64,27 @@ export class ChoiceSync {
       settings.settings.subscribe(() => this.tellSettings()),
       own.identity.subscribe(() => this.tellProfile()),
     );
-    book.tellTo(({ chats, folders }) => {
-      for (const id of chats) this.sayChat(id);
-      for (const id of folders) this.sayFolder(id);
-    });
+    book.tellTo((chosen) => this.tellChosen(chosen));
+    // These are put together field by field: to tell them once more takes nothing back, and finds what was chosen as the app ended.
+    this.tellChosen({ chats: [...book.all.chats.keys()], folders: [...book.all.folders.keys()] });
   }
 
   dispose(): void {
     for (const dispose of this.disposers) dispose();
   }
 
-  /** Tells of what no device has told of yet. */
-  tellAll(): void {
-    const { log, book } = this.parts;
-    const isUnsaid = (key: string) => !log.choices.has(key);
-    for (const name of FOLLOWING) if (isUnsaid(`settings/${name}`)) this.saySetting(name);
-    for (const id of book.all.chats.keys()) if (isUnsaid(`chat/${id}`)) this.sayChat(id);
-    for (const id of book.all.folders.keys()) if (isUnsaid(`folder/${id}`)) this.sayFolder(id);
-    if (isUnsaid('profile/own')) this.sayProfile();
+  /** Tells of all that is due. */
+  tellAll(isDue: IsDue): void {
+    const { book } = this.parts;
+    for (const name of FOLLOWING) if (isDue(`settings/${name}`)) this.saySetting(name);
+    for (const id of book.all.chats.keys()) if (isDue(`chat/${id}`)) this.sayChat(id);
+    for (const id of book.all.folders.keys()) if (isDue(`folder/${id}`)) this.sayFolder(id);
+    if (isDue('profile/own')) this.sayProfile();
+  }
+
+  private tellChosen({ chats, folders }: ChosenHere): void {
+    for (const id of chats) this.sayChat(id);
+    for (const id of folders) this.sayFolder(id);
   }
 
   private tellSettings(): void {

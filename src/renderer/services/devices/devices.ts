@@ -11,7 +11,7 @@ import type { ChoiceSync } from './choiceSync.ts';
 import { DEVICES_NAME, OFFER_NAME } from './deviceView.ts';
 import type { GroupSync } from './groupSync.ts';
 import { LinkDesk, type LinkDeskParts } from './linkDesk.ts';
-import type { OwnLog } from './ownLog.ts';
+import type { IsDue, OwnLog } from './ownLog.ts';
 import type { PeopleSync } from './peopleSync.ts';
 import { type EndsParts, type RevokingParts, followDevices, readEnds, revokeOwnDevice } from './revoking.ts';
 
@@ -69,7 +69,9 @@ export class Devices {
     );
     for (const sync of syncs) sync.start();
     log.start();
-    this.tellAll();
+    this.hadOthers = this.hasOthers;
+    // A device that was linked learns what others said before it says anything; the first one may have been cut off while it told.
+    if (own.identity.get().certificate.by === null) this.tellAll((key) => !log.choices.has(key));
     void this.showOffer({ state: 'none' });
     void this.publish();
   }
@@ -120,15 +122,19 @@ export class Devices {
     const { replicator, own } = this.parts;
     replicator.greetAll();
     await followDevices(this.parts, own.identity.get().account);
-    this.tellAll();
+    // What was done while there was nobody to tell is told now.
+    if (this.hasOthers && !this.hadOthers) this.tellAll(() => true);
+    this.hadOthers = this.hasOthers;
     await this.publish();
   }
 
-  private tellAll(): void {
+  private get hasOthers(): boolean {
     const { devices, revoked } = this.parts.own.family;
-    const hasOthers = devices.size - revoked.size > 1;
-    if (hasOthers && !this.hadOthers) for (const sync of this.parts.syncs) sync.tellAll();
-    this.hadOthers = hasOthers;
+    return devices.size - revoked.size > 1;
+  }
+
+  private tellAll(isDue: IsDue): void {
+    for (const sync of this.parts.syncs) sync.tellAll(isDue);
   }
 
   private followLinks(): void {

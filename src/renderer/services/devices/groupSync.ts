@@ -10,7 +10,7 @@ import type { Disposer } from '@ports/snapshot.ts';
 import type { GroupBook } from '../groups/groupBook.ts';
 import { EMPTY_SEED, type KnownGroup } from '../groups/knownGroup.ts';
 import type { Replicator } from '../replication/replicator.ts';
-import type { OwnLog } from './ownLog.ts';
+import type { IsDue, OwnLog } from './ownLog.ts';
 
 const groupSchema = v.object({
   founder: accountIdSchema,
@@ -50,10 +50,9 @@ export class GroupSync {
     this.stop();
   }
 
-  /** Tells of what no device has told of yet. */
-  tellAll(): void {
-    const { log } = this.parts;
-    for (const space of this.active().keys()) if (!log.choices.has(`group/${space}`)) this.say(space);
+  /** Tells of all that is due. */
+  tellAll(isDue: IsDue): void {
+    for (const space of this.active().keys()) if (isDue(`group/${space}`)) this.say(space);
   }
 
   private active(): ReadonlyMap<SpaceId, KnownGroup> {

@@ -18,6 +18,9 @@ const doneSchema = v.record(v.string(), countSchema);
 /** Does what another device chose. */
 export type OnChoice = (choice: Choice) => Promise<void>;
 
+/** Whether what stands under a key is to be told. */
+export type IsDue = (key: string) => boolean;
+
 /** What the log of own devices works with. */
 export interface OwnLogParts {
   readonly space: SpaceId;

@@ -9,7 +9,7 @@ import type { Disposer } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import { type PeopleParts, addContact } from '../engine/peopleActs.ts';
 import type { Acts } from '../workspace/acts.ts';
-import type { OwnLog } from './ownLog.ts';
+import type { IsDue, OwnLog } from './ownLog.ts';
 
 const contactSchema = v.object({ card: bytesUpTo(MAX_CARD_BYTES), addedAt: timeSchema });
 const noteSchema = v.object({
@@ -49,12 +49,11 @@ export class PeopleSync {
     this.stop();
   }
 
-  /** Tells of what no device has told of yet. */
-  tellAll(): void {
-    const { log } = this.parts;
+  /** Tells of all that is due. */
+  tellAll(isDue: IsDue): void {
     for (const account of this.accepted().keys()) {
-      if (!log.choices.has(`contact/${account}`)) this.sayContact(account);
-      if (!log.choices.has(`note/${account}`)) this.sayNote(account);
+      if (isDue(`contact/${account}`)) this.sayContact(account);
+      if (isDue(`note/${account}`)) this.sayNote(account);
     }
   }
 

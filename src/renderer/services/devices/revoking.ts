@@ -93,6 +93,7 @@ export async function followDevices(parts: EndsParts, account: AccountId): Promi
   const { own, contacts, replicator, sharedWith } = parts;
   await readEnds(parts, account);
   const { revoked } = account === own.identity.get().account ? own.family : contacts.papers.familyOf(account);
-  for (const device of revoked) replicator.disconnectDevice(device);
+  // An own device is told that it is out before its link ends (MSH-5); others' have nothing to hear of it from us.
+  if (account !== own.identity.get().account) for (const device of revoked) replicator.disconnectDevice(device);
   for (const space of sharedWith(account)) await replicator.membershipChanged(space);
 }

@@ -1,4 +1,4 @@
-import type { SpaceId } from '@shared/ids.ts';
+import type { AccountId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import type { AdmittedEvent } from '@domain/event/event.ts';
 import type { Channels } from '../channels/channels.ts';
@@ -12,6 +12,7 @@ import { isInside, whyNotWrite } from '../groups/mayWrite.ts';
 import { SpaceDirectory } from '../groups/spaceDirectory.ts';
 import type { Files } from '../files/files.ts';
 import { EventJournal } from '../journal/eventJournal.ts';
+import { createDoorListener } from '../links/doorListener.ts';
 import { LinkKeeper } from '../links/linkKeeper.ts';
 import { LinkedRealtime } from '../mini/linkedRealtime.ts';
 import { createProgramActs } from '../mini/programActs.ts';
@@ -122,7 +123,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   const { own } = joining;
   const { contacts, groups, replicator, journal, settings } = core;
   const { store, transport, clock, log, host, vault } = parts;
-  const links = new LinkKeeper({ ...parts, self: own.identity.get(), own: own.identity, contacts, groups, replicator });
+  const links = joinLinks(parts, core, own);
   const group = joinGroups(parts, { ...core, own });
   const { invites, pairing, people } = joinPairing(parts, own, { ...core, author: group.author });
   const isAllowed = () => settings.settings.get().readReceipts;
@@ -238,6 +239,20 @@ function joinCore(parts: EngineParts, { own, isWatched }: Joining): Core {
   return { ...made, ...moments, ...channels, ...noticing, hidden, hearing, directory, everywhere, shared, arrivals };
 }
 
+/** Takes a card that somebody linked showed of themselves. */
+function takeCard(
+  { own, contacts }: { readonly own: OwnSelf; readonly contacts: ContactBook },
+  account: AccountId,
+  card: Uint8Array,
+): Promise<boolean> {
+  return account === own.identity.get().account ? own.takeCard(card) : contacts.takeCard(account, card);
+}
+
+function joinLinks(parts: EngineParts, core: Core, own: OwnSelf): LinkKeeper {
+  const hearAtDoor = createDoorListener((account, card) => takeCard({ ...core, own }, account, card));
+  return new LinkKeeper({ ...parts, ...core, self: own.identity.get(), own: own.identity, hearAtDoor });
+}
+
 /** What is heard on links beside events. */
 function listening(
   own: OwnSelf,
@@ -246,8 +261,7 @@ function listening(
 ): ConstructorParameters<typeof Replicator>[1] {
   return {
     ownCard: () => own.card,
-    onCard: (peer, card) =>
-      peer.account === own.identity.get().account ? own.takeCard(card) : contacts.takeCard(peer.account, card),
+    onCard: (peer, card) => takeCard({ own, contacts }, peer.account, card),
     onGroupWord: async (peer, word) => (await hearing.hear?.(peer, word)) ?? true,
     onWalletWord: async (peer, word) => (await hearing.hearOfWallet?.(peer, word)) ?? true,
     onFeedWord: async (peer, word) =>

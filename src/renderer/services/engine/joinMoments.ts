@@ -49,7 +49,8 @@ export function joinMoments(parts: EngineParts, joining: MomentsJoining): Moment
   const { store, verify, clock, random, log } = parts;
   const { own, keeper, circles, contacts, replicator, files, hearing } = joining;
   const world = { store, verify, clock, random, log, keeper, contacts, replicator, files };
-  const moments = new Moments({ self: own.identity.get(), book: circles, ...world });
+  const hasBase = own.identity.get().certificate.by === null;
+  const moments = new Moments({ self: own.identity.get(), hasBase, book: circles, ...world });
   hearing.hearOfMoments = (peer, word) => moments.hear(peer, word);
   return moments;
 }

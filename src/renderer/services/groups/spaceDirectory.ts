@@ -58,10 +58,13 @@ export class SpaceDirectory implements Directory {
 
   endOf(space: SpaceId, device: DeviceId): ChainEnd | null {
     const group = this.parts.groups.of(space);
-    if (group === null) return null;
-    const isKnown = group.roster.founded && accountOfDevice(group.roster, device) !== null;
-    if (space === group.record.space) return isKnown ? chainEndOf(group.roster, 'talk', device) : null;
-    return boundedEnd(isKnown ? chainEndOf(group.roster, 'roster', device) : null);
+    if (group === null) return this.parts.contacts.endOf(space, device);
+    const owner = group.roster.founded ? accountOfDevice(group.roster, device) : null;
+    const end = owner === null ? null : endIn(group, space, device);
+    // A device that its own account took out ends there, whatever the group says of the person (DEV-4).
+    const cut = owner === null ? null : this.parts.contacts.papers.endOf(owner, space, device);
+    const lower = cut !== null && (end === null || cut.seq < end.seq) ? cut : end;
+    return space === group.record.space ? lower : boundedEnd(lower);
   }
 
   floorOf(space: SpaceId, account: AccountId, device: DeviceId): number {
@@ -82,6 +85,10 @@ export class SpaceDirectory implements Directory {
   private isBlocked(account: AccountId): boolean {
     return this.parts.contacts.get(account)?.record.blocked === true;
   }
+}
+
+function endIn({ roster, record }: KnownGroup, space: SpaceId, device: DeviceId): ChainEnd | null {
+  return chainEndOf(roster, space === record.space ? 'talk' : 'roster', device);
 }
 
 function founderOf({ founderCard, roster }: KnownGroup, device: DeviceId): AccountId | null {

@@ -2,7 +2,7 @@ import type { AccountId, DeviceId, SpaceId } from '@shared/ids.ts';
 import { pairRoom } from '@domain/link/rooms.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DeviceKeys, VerifySignature } from '@ports/keyVault.ts';
-import type { JoinedRoom, PeerTransport } from '@ports/peerTransport.ts';
+import type { JoinedRoom, PeerLink, PeerTransport } from '@ports/peerTransport.ts';
 import { type Disposer, type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { ContactBook } from '../contacts/contactBook.ts';
 import type { Log } from '../diagnostics/log.ts';
@@ -41,6 +41,8 @@ export interface LinkKeeperParts {
   readonly clock: Clock;
   readonly verify: VerifySignature;
   readonly log: Log;
+  /** Hears what a device that was taken out has to show. */
+  readonly hearAtDoor: (link: PeerLink, account: AccountId) => void;
 }
 
 /**
@@ -48,7 +50,10 @@ export interface LinkKeeperParts {
  * wants (LNK-5), and says who is here.
  */
 export class LinkKeeper {
-  private readonly rooms = new Map<DeviceId, { readonly account: AccountId; leave: Disposer }>();
+  private readonly rooms = new Map<
+    DeviceId,
+    { readonly account: AccountId; readonly isOut: boolean; leave: Disposer }
+  >();
   private readonly here = writableSnapshot<ReadonlySet<AccountId>>(new Set());
   private readonly disposers: Disposer[] = [];
   private readonly mesh: MeshKeeper;
@@ -71,7 +76,7 @@ export class LinkKeeper {
     this.disposers.push(
       this.parts.contacts.contacts.subscribe(() => this.follow()),
       this.parts.groups.groups.subscribe(() => this.followGroups()),
-      this.parts.own.subscribe(() => this.follow()),
+      this.parts.own.subscribe(() => this.followLater()),
       () => this.stopLeaving(),
       this.parts.replicator.sessions.subscribe(() => this.followLinks()),
       () => this.mesh.dispose(),
@@ -92,10 +97,14 @@ export class LinkKeeper {
     this.rooms.clear();
   }
 
-  /** Who is out of a group is told so before their link ends. */
   private followGroups(): void {
-    this.follow({ isLeaving: false });
+    this.followLater();
     void this.followInviters();
+  }
+
+  /** Who is out of a group, and a device that is out of the account, is told so before the link ends. */
+  private followLater(): void {
+    this.follow({ isLeaving: false });
     this.stopLeaving();
     this.stopLeaving = this.parts.clock.after(LEAVE_AFTER, () => this.follow());
   }
@@ -104,7 +113,7 @@ export class LinkKeeper {
   private follow({ isLeaving }: { readonly isLeaving: boolean } = { isLeaving: true }): void {
     const wanted = this.targets();
     for (const [device, room] of this.rooms) {
-      if (!isLeaving || wanted.get(device)?.account === room.account) continue;
+      if (!isLeaving || isSameRoom(wanted.get(device), room)) continue;
       this.rooms.delete(device);
       room.leave();
     }
@@ -117,7 +126,12 @@ export class LinkKeeper {
     const { contacts, groups, own } = this.parts;
     const people = contacts.contacts.get();
     const isBlocked = (account: AccountId) => people.get(account)?.record.blocked === true;
-    const wanted = new Map(contactTargets([...people.values()].filter(({ record }) => !record.blocked)));
+    const wanted = new Map(
+      contactTargets(
+        [...people.values()].filter(({ record }) => !record.blocked),
+        (account) => contacts.papers.familyOf(account),
+      ),
+    );
     const known = [...groups.groups.get().values()].filter((group) => this.isMeshed(group));
     this.mesh.setGroups(known.map((group) => meshGroupOf(group, isBlocked)));
     for (const [device, account] of [...this.mesh.targets(), ...this.newcomers(known)]) {
@@ -164,11 +178,13 @@ export class LinkKeeper {
     this.follow();
   }
 
-  private join(device: DeviceId, { account, certificate, signaling }: LinkTarget): void {
+  private join(device: DeviceId, target: LinkTarget): void {
+    const { account, certificate, signaling, isOut = false } = target;
     let left = false;
     let joined: JoinedRoom | null = null;
     this.rooms.set(device, {
       account,
+      isOut,
       leave: () => {
         left = true;
         joined?.leave();
@@ -183,6 +199,7 @@ export class LinkKeeper {
       if (left) return;
       const room = pairRoom(shared.value, self.device, device);
       joined = transport.join({ ...room, signaling, capacity: 1 }, (link) => {
+        if (isOut) return this.parts.hearAtDoor(link, account);
         this.parts.replicator.link(link, { account, device });
         void this.onLinked(account);
       });
@@ -214,4 +231,11 @@ export class LinkKeeper {
     this.here.set(now);
     for (const account of gone) void this.parts.contacts.touch(account, this.parts.clock.now());
   }
+}
+
+function isSameRoom(
+  wanted: LinkTarget | undefined,
+  room: { readonly account: AccountId; readonly isOut: boolean },
+): boolean {
+  return wanted?.account === room.account && (wanted.isOut ?? false) === room.isOut;
 }

@@ -1,6 +1,6 @@
 import type { AccountId, DeviceId } from '@shared/ids.ts';
 import type { ContactCard } from '@domain/contact/card.ts';
-import { standingIn } from '@domain/device/family.ts';
+import { type Family, familyOf, standingIn } from '@domain/device/family.ts';
 import type { Certificate } from '@domain/identity/certificate.ts';
 import { readInvite } from '@domain/invite/invite.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
@@ -17,13 +17,25 @@ export interface LinkTarget {
   readonly account: AccountId;
   readonly certificate: Certificate;
   readonly signaling: readonly string[];
+  /** It was taken out, but not by the root: it is heard at the door alone, as its card may tell that the root thinks otherwise (LNK-16). */
+  readonly isOut?: true;
+}
+
+/** Devices of a family that may yet be back. */
+function* outsiders({ devices, revoked, revocations }: Family): Generator<Certificate> {
+  const final = new Set(revocations.filter(({ by }) => by === null).map(({ device }) => device));
+  for (const certificate of devices.values())
+    if (revoked.has(certificate.device) && !final.has(certificate.device)) yield certificate;
 }
 
 /** What is known of the own devices. */
 export type OwnDevices = Pick<Identity, 'account' | 'device' | 'papers' | 'signaling'>;
 
 /** Whose each device is. Anyone can certify another's device: it belongs to the contact whose card it signed itself. */
-export function contactTargets(contacts: readonly KnownContact[]): ReadonlyMap<DeviceId, LinkTarget> {
+export function contactTargets(
+  contacts: readonly KnownContact[],
+  familyIn: (account: AccountId) => Family,
+): ReadonlyMap<DeviceId, LinkTarget> {
   const owners = new Map<DeviceId, LinkTarget>();
   for (const { certificates, signer, record, signaling } of contacts) {
     for (const certificate of certificates) {
@@ -31,14 +43,23 @@ export function contactTargets(contacts: readonly KnownContact[]): ReadonlyMap<D
       if (device === signer || !owners.has(device))
         owners.set(device, { account: record.account, certificate, signaling });
     }
+    for (const certificate of outsiders(familyIn(record.account))) {
+      const { device } = certificate;
+      if (!owners.has(device)) owners.set(device, { account: record.account, certificate, signaling, isOut: true });
+    }
   }
   return owners;
 }
 
 /** The other devices of the own account. */
 export function ownTargets({ account, device, papers, signaling }: OwnDevices): ReadonlyMap<DeviceId, LinkTarget> {
-  const others = standingIn(papers).filter((certificate) => certificate.device !== device);
-  return new Map(others.map((certificate) => [certificate.device, { account, certificate, signaling }]));
+  const family = familyOf(papers);
+  const targets = new Map<DeviceId, LinkTarget>();
+  for (const certificate of outsiders(family))
+    targets.set(certificate.device, { account, certificate, signaling, isOut: true });
+  for (const certificate of standingIn(papers)) targets.set(certificate.device, { account, certificate, signaling });
+  targets.delete(device);
+  return targets;
 }
 
 /** The devices of a group that may be linked with: those of its members, but of blocked people (LNK-5). */

@@ -30,6 +30,8 @@ import { StoryKeeper } from './storyKeeper.ts';
 /** What moments are made of. */
 export interface MomentsParts {
   readonly self: PassDeskParts['self'];
+  /** Whether this device keeps the circle of all contacts: of several devices the first does. */
+  readonly hasBase?: boolean;
   readonly store: DocumentStore;
   readonly book: CircleBook;
   readonly keeper: FeedKeeper;
@@ -97,8 +99,7 @@ export class Moments {
     if (this.isOpen) return;
     this.isOpen = true;
     await this.restoreMarks();
-    const base = await this.parts.book.circleFor({ kind: 'contacts' });
-    if (!base.ok) this.parts.log.write('warn', 'moments', `no circle of all contacts: ${base.error.code}`);
+    await this.keepBase((...wanted) => this.parts.book.circleFor(...wanted));
     this.beReady();
     await this.parts.book.raise(this.moved);
     await this.raiseForgotten();
@@ -139,6 +140,12 @@ export class Moments {
     this.taking.dispose();
   }
 
+  private async keepBase(circleFor: CircleBook['circleFor']): Promise<void> {
+    if (this.parts.hasBase === false) return;
+    const base = await circleFor({ kind: 'contacts' });
+    if (!base.ok) this.parts.log.write('warn', 'moments', `no circle of all contacts: ${base.error.code}`);
+  }
+
   private async circleFor(...wanted: Parameters<CircleBook['circleFor']>): ReturnType<CircleBook['circleFor']> {
     const { book } = this.parts;
     const before = book.circles.size;
@@ -169,7 +176,7 @@ export class Moments {
       for (const { peer } of this.parts.replicator.sessions.get()) this.refresh(peer.account);
     if (this.isOpen) await this.forgetStrangers();
     // Who is back, and was out of it while something was posted, is met in a new one (VIS-19).
-    if (this.isOpen) await this.circleFor({ kind: 'contacts' });
+    if (this.isOpen) await this.keepBase((...wanted) => this.circleFor(...wanted));
     // Also where nothing changed: somebody may have become a contact whose link was there before.
     if (this.isOpen) await this.desk.giveAll(changes.map(({ circle }) => circle));
   }
