@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { DiscoverLinks } from './discoverLinks.ts';
-import { discoverPageOf } from './discoverPage.ts';
+import { askedWordsOf, discoverPageOf } from './discoverPage.ts';
 import { SearchPage } from './search/SearchPage.tsx';
 import { ShelfPage } from './shelf/ShelfPage.tsx';
 import { TrendsPage } from './trends/TrendsPage.tsx';
@@ -14,7 +14,7 @@ export interface DiscoverContentProps extends Pick<DiscoverLinks, 'onOpenProgram
 export function DiscoverContent({ selected, ...links }: DiscoverContentProps): ReactNode {
   switch (discoverPageOf(selected)) {
     case 'search':
-      return <SearchPage onOpenProgram={links.onOpenProgram} />;
+      return <SearchPage key={selected} asked={askedWordsOf(selected)} onOpenProgram={links.onOpenProgram} />;
     case 'trends':
       return <TrendsPage />;
     case 'shelf':

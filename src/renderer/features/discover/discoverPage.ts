@@ -7,3 +7,18 @@ export type DiscoverPage = (typeof discoverPages)[number];
 export function discoverPageOf(selected: string | null): DiscoverPage {
   return discoverPages.find((page) => page === selected) ?? 'search';
 }
+
+/** The words that an address asks for, `#/discover/search/<words>`; null where it asks for none. */
+export function askedWordsOf(selected: string | null): string | null {
+  const words = /^search\/(.+)$/su.exec(selected ?? '')?.[1];
+  return words === undefined ? null : readWords(words);
+}
+
+/** What is written as no address should be is taken as it stands. */
+function readWords(words: string): string {
+  try {
+    return decodeURIComponent(words);
+  } catch {
+    return words;
+  }
+}

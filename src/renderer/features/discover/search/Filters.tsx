@@ -1,37 +1,27 @@
 import { type ReactNode, useMemo } from 'react';
+import { sinces } from '@domain/search/timeChoice.ts';
 import { useT } from '@i18n/useT.tsx';
 import { type FindKind, findKinds } from '@services/workspace/discoverWorkspace.ts';
-import type { Contact } from '@services/workspace/workspace.ts';
+import type { Contact, Conversation, OwnProfile } from '@services/workspace/workspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import { Select } from '@ui/controls/Select.tsx';
+import { ChipSelect } from '@ui/controls/ChipSelect.tsx';
+import { DayFields } from '@ui/controls/DayFields.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import styles from '../Discover.module.css';
-import { type Asking, sinces } from './searchMemory.ts';
+import type { Asking } from './searchMemory.ts';
 
 export interface FiltersProps {
   readonly asking: Asking;
   readonly onChange: (asking: Asking) => void;
 }
 
-const ANYONE = 'anyone';
-const NONE: readonly Contact[] = [];
-
-/** Of which kinds, from whom, since when. */
+/** Of which kinds, from whom, in which chat, of when. */
 export function Filters({ asking, onChange }: FiltersProps): ReactNode {
   const t = useT();
-  const workspace = useWorkspace();
-  const contacts = useQueryValue(
-    useMemo(() => workspace.contacts(), [workspace]),
-    NONE,
-  );
   const toggle = (kind: FindKind) => {
     const others = asking.kinds.filter((one) => one !== kind);
     onChange({ ...asking, kinds: others.length < asking.kinds.length ? others : [...others, kind] });
   };
-  const people = [
-    { value: ANYONE, label: t('discover.from.anyone') },
-    ...contacts.map(({ account, name }) => ({ value: account as string, label: name })),
-  ];
   return (
     <div className={styles['filters']}>
       <div className={styles['kinds']} role="group" aria-label={t('discover.kinds')}>
@@ -47,22 +37,87 @@ export function Filters({ asking, onChange }: FiltersProps): ReactNode {
           </button>
         ))}
       </div>
-      <div className={styles['choices']}>
-        <Select
-          label={t('discover.from')}
-          value={asking.from ?? ANYONE}
-          options={people}
-          onChange={(value) =>
-            onChange({ ...asking, from: contacts.find(({ account }) => account === value)?.account ?? null })
-          }
-        />
-        <Select
-          label={t('discover.since')}
-          value={asking.since}
-          options={sinces.map((value) => ({ value, label: t(`discover.since.${value}`) }))}
-          onChange={(since) => onChange({ ...asking, since })}
-        />
+      <div className={styles['kinds']}>
+        <FromChip asking={asking} onChange={onChange} />
+        <WithinChip asking={asking} onChange={onChange} />
+        <TimeChips asking={asking} onChange={onChange} />
       </div>
     </div>
+  );
+}
+
+const ANY = 'any';
+const NOBODY: readonly Contact[] = [];
+const NOWHERE: readonly Conversation[] = [];
+
+function FromChip({ asking, onChange }: FiltersProps): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const contacts = useQueryValue(
+    useMemo(() => workspace.contacts(), [workspace]),
+    NOBODY,
+  );
+  const own = useQueryValue<OwnProfile | null>(
+    useMemo(() => workspace.ownProfile(), [workspace]),
+    null,
+  );
+  const self = own === null ? [] : [{ account: own.account, name: t('common.you') }];
+  const people = [...self, ...contacts];
+  return (
+    <ChipSelect
+      label={t('discover.from')}
+      value={asking.from ?? ANY}
+      options={[
+        { value: ANY, label: t('discover.from.anyone') },
+        ...people.map(({ account, name }) => ({ value: account as string, label: name })),
+      ]}
+      onChange={(value) =>
+        onChange({ ...asking, from: people.find(({ account }) => account === value)?.account ?? null })
+      }
+    />
+  );
+}
+
+function WithinChip({ asking, onChange }: FiltersProps): ReactNode {
+  const t = useT();
+  const workspace = useWorkspace();
+  const chats = useQueryValue(
+    useMemo(() => workspace.conversations(), [workspace]),
+    NOWHERE,
+  );
+  return (
+    <ChipSelect
+      label={t('discover.within')}
+      value={asking.within ?? ANY}
+      options={[
+        { value: ANY, label: t('discover.within.anywhere') },
+        ...chats.map(({ space, name }) => ({ value: space as string, label: name })),
+      ]}
+      onChange={(value) => onChange({ ...asking, within: chats.find(({ space }) => space === value)?.space ?? null })}
+    />
+  );
+}
+
+function TimeChips({ asking, onChange }: FiltersProps): ReactNode {
+  const t = useT();
+  const { time } = asking;
+  return (
+    <>
+      <ChipSelect
+        label={t('discover.since')}
+        value={time.since}
+        options={sinces.map((value) => ({ value, label: t(`discover.since.${value}`) }))}
+        onChange={(since) => onChange({ ...asking, time: { ...time, since } })}
+      />
+      {time.since === 'days' && (
+        <DayFields
+          firstLabel={t('discover.since.first')}
+          lastLabel={t('discover.since.last')}
+          first={time.firstDay}
+          last={time.lastDay}
+          onChange={({ first, last }) => onChange({ ...asking, time: { ...time, firstDay: first, lastDay: last } })}
+        />
+      )}
+    </>
   );
 }

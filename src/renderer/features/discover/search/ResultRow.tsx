@@ -7,8 +7,8 @@ import { useFormats } from '@i18n/useFormats.ts';
 import type { FindKind, Found } from '@services/workspace/discoverWorkspace.ts';
 import { Avatar } from '@ui/display/Avatar.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
+import { Marked } from '@ui/text/Marked.tsx';
 import styles from '../Discover.module.css';
-import { Marked } from './Marked.tsx';
 import { hrefOf } from './hrefOf.ts';
 import { RESULT } from './resultKeys.ts';
 

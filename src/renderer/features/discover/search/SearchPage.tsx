@@ -15,14 +15,16 @@ import { type Asking, NOTHING, asksNothing, searchMemory } from './searchMemory.
 import { useSearch } from './useSearch.ts';
 
 export interface SearchPageProps {
+  /** Words that the address asks for; null for what was asked last. */
+  readonly asked: string | null;
   readonly onOpenProgram: (instance: EventId) => void;
 }
 
 /** One box for everything. */
-export function SearchPage({ onOpenProgram }: SearchPageProps): ReactNode {
+export function SearchPage({ asked, onOpenProgram }: SearchPageProps): ReactNode {
   const t = useT();
   const workspace = useWorkspace();
-  const [asking, setAsking] = useAsking();
+  const [asking, setAsking] = useAsking(asked);
   const results = useRef<HTMLDivElement>(null);
   const running = useSearch(asking);
   const state = running?.state ?? null;
@@ -86,8 +88,12 @@ function Outcome({ state }: { readonly state: FindState | null }): ReactNode {
   );
 }
 
-function useAsking(): readonly [Asking, (asking: Asking) => void] {
-  const [asking, setAsking] = useState(searchMemory.get);
+function useAsking(asked: string | null): readonly [Asking, (asking: Asking) => void] {
+  const [asking, setAsking] = useState(() => {
+    // What the address asks for is asked for once: whoever comes back by it finds what was typed since.
+    if (asked !== null && searchMemory.isNew(asked)) searchMemory.set({ ...NOTHING, text: asked });
+    return searchMemory.get();
+  });
   const change = useCallback((next: Asking) => {
     searchMemory.set(next);
     setAsking(next);

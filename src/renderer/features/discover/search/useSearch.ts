@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
+import { spanOf } from '@domain/search/timeChoice.ts';
 import type { FindState, Search } from '@services/workspace/discoverWorkspace.ts';
 import { useWorkspace } from '@services/workspace/context.tsx';
-import { type Asking, asksNothing, sinceOf } from './searchMemory.ts';
+import { type Asking, asksNothing } from './searchMemory.ts';
 
 /** How long the typing must rest before it is looked for, ms. */
 const REST = 120;
@@ -21,9 +22,8 @@ export function useSearch(asking: Asking): Running | null {
     if (isNothing) return;
     let end = () => undefined as unknown;
     const timer = setTimeout(() => {
-      const { text, kinds, from, since } = asking;
-      const question = { text, kinds, from, within: null, since: sinceOf(since, Date.now()), until: null };
-      const search = discover.find(question);
+      const { text, kinds, from, within, time } = asking;
+      const search = discover.find({ text, kinds, from, within, ...spanOf(time, Date.now()) });
       const tell = () => {
         const state = search.state.get();
         // What is shown is not taken away before there is something to put in its place.

@@ -96,6 +96,32 @@ describe('the search', () => {
     expect(document.activeElement).toBe(box);
   });
 
+  it('SRC-40 asks in one chat, and of certain days', async () => {
+    const { discover } = open();
+    const chip = screen.getByLabelText('In');
+    const [anywhere, first] = await within(chip).findAllByRole<HTMLOptionElement>('option');
+    expect(anywhere?.textContent).toBe('Any chat');
+    fireEvent.change(chip, { target: { value: first?.value } });
+    await waitFor(() => expect(discover.asked.at(-1)?.within).toBe(first?.value));
+    fireEvent.change(screen.getByLabelText('When'), { target: { value: 'days' } });
+    fireEvent.change(screen.getByLabelText('To day'), { target: { value: '2026-05-31' } });
+    await waitFor(() => expect(discover.asked.at(-1)?.until).toBe(new Date(2026, 5, 1).getTime() - 1));
+  });
+
+  it('SRC-40 asks once for the words of the address', async () => {
+    const asking = (selected: string) => (
+      <DiscoverContent selected={selected} onOpenProgram={() => undefined} onCode={() => undefined} />
+    );
+    const { show } = renderScreen(asking('search/ferry%20%26%20co'));
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', 'ferry & co');
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'pier' } });
+    show(asking('trends'));
+    show(asking('search/ferry%20%26%20co'));
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', 'pier');
+    show(asking('search/100%'));
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', '100%');
+  });
+
   it('SRC-40 says so when nothing was found', async () => {
     const { type } = open();
     await type('submarine');
@@ -129,5 +155,18 @@ describe('the list', () => {
     await waitFor(() => expect(index.get().state).toBe('building'));
     fireEvent.click(screen.getByRole('button', { name: /^Scan a code/ }));
     expect(scan).toHaveBeenCalledOnce();
+  });
+
+  it('SRC-13 says for a while that a damaged index was thrown away', async () => {
+    const { application } = renderScreen(<DiscoverList selected={null} onScan={() => undefined} />);
+    const { index } = application.workspace.controls.discover;
+    const wasDamaged = /was damaged and is made anew/;
+    index.set({ state: 'building', done: 20, total: 40, mendedAt: Date.now() });
+    expect((await screen.findByText(wasDamaged)).closest('[role="status"]')).toBeTruthy();
+    index.set({ state: 'ready', done: 40, total: 40, mendedAt: Date.now() });
+    await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+    expect(screen.getByText(wasDamaged)).toBeTruthy();
+    index.set({ state: 'ready', done: 40, total: 40, mendedAt: Date.now() - 11 * 60_000 });
+    await waitFor(() => expect(screen.queryByText(wasDamaged)).toBeNull());
   });
 });
