@@ -125,7 +125,11 @@ export class Desktop {
     // What can not be removed now is tried again at the next start.
     await sweepWiped(app.getPath('userData')).catch((cause: unknown) => this.#host.report('sweep-failed', cause));
     const dispatcher = this.#host.open();
-    servePages(protocol, { ...this.#context, blobs: () => dispatcher.then(() => this.#host.blobs()) });
+    servePages(protocol, {
+      ...this.#context,
+      blobs: () => dispatcher.then(() => this.#host.blobs()),
+      backups: () => dispatcher.then(() => this.#host.backups()),
+    });
     // Each call fails by itself then; here it is only noted.
     dispatcher.catch((cause: unknown) => this.#host.report('host-failed', cause));
     openHostChannels({

@@ -3,6 +3,7 @@ import { app, safeStorage, shell } from 'electron';
 import { fail } from '@shared/result.ts';
 import { isOwnAddress, isSafeExternal, programOrigin } from '../security/address.ts';
 import { chooseProtection, renewSecrets } from '../security/secretProtection.ts';
+import type { Backups } from '../services/backup/backups.ts';
 import type { Blobs } from '../services/blobs/blobs.ts';
 import { type Dispatcher, type HostHandlers, createDispatcher } from '../services/dispatcher/dispatcher.ts';
 import { faultReporter } from '../services/host/faultLog.ts';
@@ -23,6 +24,8 @@ export interface DesktopHost {
   open(): Promise<Dispatcher>;
   /** What blobs are kept in, null until the services are open. */
   blobs(): Blobs | null;
+  /** The same of backups. */
+  backups(): Pick<Backups, 'folder'> | null;
   /** Answers a program's view; 503 until the services are open. */
   serveProgram(label: string, request: Request): Promise<Response>;
   readonly report: Report;
@@ -43,6 +46,7 @@ const CAPABILITIES = [
   'programNet',
   'notices',
   'screenLock',
+  'backups',
 ] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
 const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };
@@ -87,6 +91,7 @@ export function createDesktopHost(
       return createDispatcher(withSaferLinks(services.handlers), faultReporter(log));
     },
     blobs: () => services?.blobs ?? null,
+    backups: () => services?.backups ?? null,
     serveProgram: (label, request) =>
       services?.programs.serve(label, request) ?? Promise.resolve(new Response(null, { status: 503 })),
     async dispose() {

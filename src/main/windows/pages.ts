@@ -1,6 +1,8 @@
 import type { Protocol } from 'electron';
 import { createAssetHandler } from '../services/assets/assets.ts';
 import { securityHeaders } from '../services/assets/securityHeaders.ts';
+import type { Backups } from '../services/backup/backups.ts';
+import { createBackupHandler, isBackupAddress } from '../services/backup/serveBackup.ts';
 import type { Blobs } from '../services/blobs/blobs.ts';
 import { createBlobHandler, isBlobAddress } from '../services/blobs/serveBlob.ts';
 import { APP_ORIGIN, APP_SCHEME, isOwnAddress } from '../security/address.ts';
@@ -10,18 +12,23 @@ export interface PageSources {
   readonly rendererRoot: string;
   /** The host's blobs, once its services are there; null, or a rejection, when they can not be. */
   readonly blobs: () => Promise<Blobs | null>;
+  /** The same of backups. */
+  readonly backups: () => Promise<Pick<Backups, 'folder'> | null>;
 }
 
 /** Serves the built renderer, and blobs, under our own scheme. Another host of the scheme is nobody. */
-export function servePages(protocol: Pick<Protocol, 'handle'>, { rendererRoot, blobs }: PageSources): void {
+export function servePages(protocol: Pick<Protocol, 'handle'>, { rendererRoot, blobs, backups }: PageSources): void {
   const headers = securityHeaders();
   const answer = createAssetHandler({ directory: rendererRoot, headers });
+  const notYet = () => new Response(null, { status: 503, headers });
   protocol.handle(APP_SCHEME, async (request) => {
     if (!isOwnAddress(request.url, APP_ORIGIN)) return new Response(null, { status: 404, headers });
-    if (!isBlobAddress(request.url)) return answer(request);
-    const kept = await blobs().catch(() => null);
-    return kept === null
-      ? new Response(null, { status: 503, headers })
-      : createBlobHandler({ blobs: kept, headers })(request);
+    if (isBlobAddress(request.url)) {
+      const kept = await blobs().catch(() => null);
+      return kept === null ? notYet() : createBlobHandler({ blobs: kept, headers })(request);
+    }
+    if (!isBackupAddress(request.url)) return answer(request);
+    const kept = await backups().catch(() => null);
+    return kept === null ? notYet() : createBackupHandler({ backups: kept, headers })(request);
   });
 }

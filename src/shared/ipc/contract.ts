@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { isIdText } from '../ids.ts';
 import { packageProblems } from '../mini/package.ts';
 import { bytesUpTo, countSchema, eventIdSchema } from '../schemas.ts';
+import { backupContract, backupProblems } from './backupContract.ts';
 import { blobContract } from './blobContract.ts';
 import { feedContract } from './feedContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
@@ -42,6 +43,7 @@ export const capability = v.picklist([
   'programNet',
   'notices',
   'screenLock',
+  'backups',
 ]);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
@@ -116,6 +118,7 @@ export const hostContract = {
   /** The program of the calling page's window has ended (`window.closing`): the window can go. Nothing for the app's main window. */
   'window.done': { input: nothing, output: nothing },
   ...blobContract,
+  ...backupContract,
   ...miniContract,
   ...netContract,
   ...mintContract,
@@ -164,6 +167,7 @@ export const hostErrorCodes = [
   'vault-unavailable',
   'blob-absent',
   'blob-mismatch',
+  ...backupProblems,
   ...packageProblems,
   'program-absent',
   'unreachable',

@@ -3,6 +3,7 @@ import type { Host } from '@ports/host.ts';
 import type { HostEventPayload, HostMethod, HostOutput } from '@shared/ipc/contract.ts';
 import { MAX_HOST_BYTES } from '@shared/ipc/contract.ts';
 import type { Result } from '@shared/result.ts';
+import { describeBackups } from './hostContractBackups.ts';
 import { describeBlobs } from './hostContractBlobs.ts';
 import { describePrograms } from './hostContractPrograms.ts';
 import type { HostUnderTest } from './hostUnderTest.ts';
@@ -44,6 +45,7 @@ export function describeHostContract(name: string, makeHost: () => Promise<HostU
     describeRestart(start, running);
     describeBlobs(start, running);
     describePrograms(start);
+    describeBackups(start);
   });
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Result, ok } from '@shared/result.ts';
+import { type Result, fail, ok } from '@shared/result.ts';
 import { storageFailure, syncDirectory } from '../files/files.ts';
 import { type BackupLock, sealHeader } from './ageHeader.ts';
 import { PAYLOAD_NONCE_BYTES, PartSealer, partCipher, payloadKey } from './ageStream.ts';
@@ -84,6 +84,7 @@ async function writeInto(
     { signal, onTotal: (bytes) => (total = bytes) },
   );
   if (!end.ok) return end;
+  if (signal.aborted) return fail('backup-cancelled', 'it was stopped');
   await output.write([sealer.end()]);
   await output.flush();
   return ok({ end: end.value, bytes: output.bytes, fileKey });

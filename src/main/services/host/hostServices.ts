@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { HostErrorCode, HostInput, HostOutput } from '@shared/ipc/contract.ts';
 import type { EventId } from '@shared/ids.ts';
 import { type Failure, type Result, fail, ok } from '@shared/result.ts';
+import { type Backups, createBackups } from '../backup/backups.ts';
 import { blobHandlers } from '../blobs/blobHandlers.ts';
 import { type Blobs, createBlobs } from '../blobs/blobs.ts';
 import type { HostHandlers } from '../dispatcher/dispatcher.ts';
@@ -19,6 +20,7 @@ import { createPackages } from '../packages/packages.ts';
 import type { SecretProtection } from '../vault/protection.ts';
 import { type Vault, openVault } from '../vault/vault.ts';
 import { parseExternalUrl } from './externalUrl.ts';
+import { faultReporter } from './faultLog.ts';
 
 /** What a host can do outside its own files. One that is left out is answered `unsupported`. */
 export interface HostEffects {
@@ -65,6 +67,8 @@ export interface HostServices {
   readonly handlers: HostHandlers;
   /** What the handlers keep blobs in, for serving their bytes by address. */
   readonly blobs: Blobs;
+  /** What the handlers keep backups in, for the same. */
+  readonly backups: Pick<Backups, 'folder'>;
   /** The programs that are served now. */
   readonly programs: Programs;
   readonly dispose: () => Promise<void>;
@@ -81,6 +85,13 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   const keys = openVault({ directory: join(dataDir, 'keys'), protection });
   const journals = createJournals({ directory: join(dataDir, 'journal'), keys });
   const blobs = createBlobs({ directory: join(dataDir, 'blobs') });
+  const report = faultReporter(options.log);
+  const backups = createBackups({
+    directory: join(dataDir, 'backups'),
+    journals,
+    blobs,
+    onFault: (cause) => report({ method: 'backup.status', reason: 'handler-threw', cause }),
+  });
   const { net } = options.mini;
   const programs = createPrograms({
     ...options.mini,
@@ -89,12 +100,14 @@ export function createHostServices(options: HostServicesOptions): HostServices {
   });
   return {
     blobs,
+    backups,
     programs,
     handlers: {
       'host.describe': () => Promise.resolve(ok(description(options))),
       ...journalHandlers((account) => journals.open(account)),
       ...vaultHandlers(vault),
       ...blobHandlers(blobs),
+      ...backups.handlers,
       ...miniHandlers({ ...options.mini, programs }),
       ...netHandlers(programs, net),
       'mint.ask': options.askMint ?? createMintAsker(),
@@ -103,7 +116,10 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
     },
-    dispose: async () => void (await Promise.all([journals.close(), blobs.close()])),
+    dispose: async () => {
+      await backups.close();
+      await Promise.all([journals.close(), blobs.close()]);
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type { HostEvent, HostEventPayload } from '@shared/ipc/contract.ts';
 import { API_PATH, EVENTS_PATH, MAX_WIRE_BYTES, WIRE_TYPE } from '@shared/ipc/wire.ts';
 import { type AssetHandler, createAssetHandler } from '../assets/assets.ts';
 import { securityHeaders } from '../assets/securityHeaders.ts';
+import { type BackupHandler, createBackupHandler, isBackupAddress } from '../backup/serveBackup.ts';
 import { type BlobHandler, createBlobHandler, isBlobAddress } from '../blobs/serveBlob.ts';
 import { type Dispatcher, createDispatcher } from '../dispatcher/dispatcher.ts';
 import { createFeedFetcher, feedResolver } from '../feeds/feedFetcher.ts';
@@ -77,6 +78,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
   const dispatcher = createDispatcher(services.handlers, faultReporter(options.log));
   const assets = createAppHandler(options.rendererDirectory, () => rules.port);
   const blobs = createBlobHandler({ blobs: services.blobs, headers: blobHeaders(options) });
+  const backups = createBackupHandler({ backups: services.backups, headers: blobHeaders(options) });
   const sockets = createSocketCalls(dispatcher);
   const signaling = createSignaling({
     isOriginAllowed: isSignalingOrigin,
@@ -90,6 +92,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
       dispatcher,
       assets,
       blobs,
+      backups,
       programs: services.programs,
     }),
   );
@@ -117,7 +120,7 @@ function openServices(options: WebHostOptions, rules: () => AccessRules): HostSe
   return createHostServices({
     dataDir: options.dataDir,
     protection: fileProtection,
-    describe: { edition: 'browser', version: options.version, platform: process.platform, capabilities: [] },
+    describe: { edition: 'browser', version: options.version, platform: process.platform, capabilities: ['backups'] },
     signaling: () => [`ws://localhost:${rules().port}/signal`],
     effects: {},
     mini: {
@@ -152,6 +155,7 @@ interface Serving {
   readonly dispatcher: Dispatcher;
   readonly assets: AssetHandler;
   readonly blobs: BlobHandler;
+  readonly backups: BackupHandler;
   readonly programs: Programs;
 }
 
@@ -183,8 +187,10 @@ async function serveApp(request: IncomingMessage, response: ServerResponse, serv
   return sendContent(response, asked, serving);
 }
 
-async function sendContent(response: ServerResponse, asked: Request, { assets, blobs }: Serving): Promise<void> {
+async function sendContent(response: ServerResponse, asked: Request, serving: Serving): Promise<void> {
+  const { assets, blobs, backups } = serving;
   if (isBlobAddress(asked.url)) return streamWebResponse(response, await blobs(asked));
+  if (isBackupAddress(asked.url)) return streamWebResponse(response, await backups(asked));
   return sendWebResponse(response, await assets(asked));
 }
 

@@ -55,6 +55,7 @@ describe('calls', () => {
           'programNet',
           'notices',
           'screenLock',
+          'backups',
         ],
         vaultProtection: 'os',
       },

@@ -90,11 +90,22 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   };
 }
 
-const unable = () => fail('unsupported', 'this host has no windows, and reaches no network for programs');
+const unable = () => fail('unsupported', 'this host has no windows, keeps no backups, and reaches no network for programs');
 const UNABLE = {
   'net.fetch': unable,
   'net.hangUp': unable,
   'window.program': unable,
+  'backup.write': unable,
+  'backup.status': unable,
+  'backup.cancel': unable,
+  'backup.list': unable,
+  'backup.remove': unable,
+  'backup.draft': unable,
+  'backup.append': unable,
+  'backup.discard': unable,
+  'backup.open': unable,
+  'backup.verify': unable,
+  'backup.restore': unable,
   'window.done': unable,
   'notice.show': unable,
   'notice.clear': unable,

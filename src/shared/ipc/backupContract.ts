@@ -1,0 +1,128 @@
+/** The part of the host contract that writes, checks and restores backups. Capability `backups`. */
+import * as v from 'valibot';
+import { accountIdSchema, bytesOf, bytesUpTo, countSchema, timeSchema } from '../schemas.ts';
+
+/** Most bytes of a file to restore in one call. */
+export const MAX_BACKUP_PIECE = 2 * 1024 * 1024;
+/** Most entries that are for backups alone. */
+export const MAX_BACKUP_EXTRA = 20_000;
+/** Fewest characters of a passphrase for a new backup. */
+export const MIN_PASSPHRASE = 8;
+/** Most characters of one. */
+export const MAX_PASSPHRASE = 1024;
+/** Where a host serves the files of backups: this, the account, a slash, the backup's id. */
+export const BACKUPS_PATH = '/backups/';
+
+const account = accountIdSchema;
+const id = v.pipe(v.string(), v.regex(/^\d{1,15}$/u));
+const draft = v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/u));
+const job = draft;
+const nothing = v.strictObject({});
+const note = v.strictObject({ name: v.pipe(v.string(), v.maxLength(64)), bytes: bytesUpTo(256 * 1024) });
+
+/** What opens a backup: what a person thought of, or a private key made of the recovery phrase. */
+const key = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('passphrase'),
+    passphrase: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PASSPHRASE)),
+  }),
+  v.strictObject({ kind: v.literal('private'), bytes: bytesOf(32) }),
+]);
+/** A backup in this host's folder, or a file that was handed over. */
+const from = v.variant('kind', [
+  v.strictObject({ kind: v.literal('kept'), account, id }),
+  v.strictObject({ kind: v.literal('draft'), draft }),
+]);
+const report = v.strictObject({
+  isWhole: v.boolean(),
+  entries: countSchema,
+  blobs: countSchema,
+  missingEntries: v.nullable(countSchema),
+  missingBlobs: v.nullable(countSchema),
+  damagedBytes: countSchema,
+  isTruncated: v.boolean(),
+});
+
+/** Ways a job of a backup can end badly that are no failure of the host's. */
+export const backupProblems = [
+  'backup-absent',
+  'backup-busy',
+  'backup-cancelled',
+  'backup-damaged',
+  'backup-foreign',
+  'backup-locked',
+  'backup-newer',
+] as const;
+
+/** name → input schema, output schema; see `contract.ts`. */
+export const backupContract = {
+  /**
+   * Begins a backup of an account: its journal, its complete blobs, the notes, and entries behind the journal's own. One job runs at a
+   * time (`backup-busy`). When it is written it is read again and checked.
+   */
+  'backup.write': {
+    input: v.strictObject({
+      account,
+      key,
+      app: v.pipe(v.string(), v.maxLength(64)),
+      notes: v.pipe(v.array(note), v.maxLength(16)),
+      extra: v.pipe(v.array(bytesUpTo(256 * 1024)), v.maxLength(MAX_BACKUP_EXTRA)),
+    }),
+    output: v.strictObject({ job }),
+  },
+  /** How far a job is: bytes done, and about how many there are. `id` is the backup that was written. A job is forgotten when the next begins. */
+  'backup.status': {
+    input: v.strictObject({ job }),
+    output: v.strictObject({
+      state: v.picklist(['writing', 'checking', 'restoring', 'done', 'failed', 'gone']),
+      done: countSchema,
+      total: countSchema,
+      problem: v.nullable(v.string()),
+      report: v.nullable(report),
+      id: v.nullable(id),
+    }),
+  },
+  /** Ends a job. One that is over stays so. */
+  'backup.cancel': { input: v.strictObject({ job }), output: nothing },
+  /** Backups in this host's folder, newest first. `check` is what the last reading of all of it found. */
+  'backup.list': {
+    input: v.strictObject({ account }),
+    output: v.strictObject({
+      backups: v.array(
+        v.strictObject({
+          id,
+          createdAt: timeSchema,
+          size: countSchema,
+          closedWith: v.picklist(['passphrase', 'phrase']),
+          check: v.nullable(v.strictObject({ at: timeSchema, ...report.entries })),
+        }),
+      ),
+    }),
+  },
+  'backup.remove': { input: v.strictObject({ account, id }), output: nothing },
+  /** Makes room for a file of `size` bytes that is handed over in pieces. It is gone when the host ends. */
+  'backup.draft': { input: v.strictObject({ size: countSchema }), output: v.strictObject({ draft }) },
+  /** The next piece, which begins at byte `at`. */
+  'backup.append': {
+    input: v.strictObject({ draft, at: countSchema, bytes: bytesUpTo(MAX_BACKUP_PIECE) }),
+    output: nothing,
+  },
+  'backup.discard': { input: v.strictObject({ draft }), output: nothing },
+  /** What a backup says of itself at its beginning, if the key opens it. */
+  'backup.open': {
+    input: v.strictObject({ from, key }),
+    output: v.strictObject({
+      account,
+      createdAt: timeSchema,
+      app: v.string(),
+      entries: countSchema,
+      blobs: countSchema,
+      bytes: countSchema,
+      notes: v.array(note),
+    }),
+  },
+  /** Begins to read all of a backup, to say whether it is whole. */
+  'backup.verify': { input: v.strictObject({ from, key }), output: v.strictObject({ job }) },
+  /** Begins to put back what a backup has: into the journal and among the blobs of the account it is of. */
+  'backup.restore': { input: v.strictObject({ from, key }), output: v.strictObject({ job }) },
+} as const satisfies Record<string, { input: v.GenericSchema; output: v.GenericSchema }>;
