@@ -4,7 +4,7 @@ import { expectAccessible } from './support/axe.ts';
 import { find, found, openSearch, scanPicture } from './support/discoverActs.ts';
 import { createGroup } from './support/groupActs.ts';
 import { openMoments, post, postOf } from './support/momentActs.ts';
-import { expect, test } from './support/people.ts';
+import { type Page, expect, test } from './support/people.ts';
 import { shareProgram } from './support/programActs.ts';
 import { promise } from './support/walletActs.ts';
 
@@ -78,6 +78,90 @@ test('SRC-8 what was deleted is found no more', async ({ people }) => {
   await find(alice.page, 'swordfish', { kind: 'Messages', text: 'for dinner' });
   await expect(found(alice.page, 'Messages')).toHaveCount(1);
 });
+
+test('CHAT-UI-170 what was said in a chat is found in its place, and the place is given back', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  await openChat(alice, 'Bob');
+  await openChat(bob, 'Alice');
+  await say(bob.page, 'The ferry leaves from the old pier');
+  for (const hour of [7, 8, 9]) await say(bob.page, `Timetable ${hour}${'\nwith one more line'.repeat(24)}`);
+  await say(bob.page, 'No Ferry on **Sundays**, see https://ferry.example/pier');
+  await say(bob.page, 'Bring a jumper');
+  const { page } = alice;
+  const { keyboard } = page;
+  await expect(message(page, 'Bring a jumper')).toBeInViewport();
+  await expect(message(page, 'old pier')).not.toBeInViewport();
+  await keyboard.press('Control+f');
+  const bar = page.getByRole('region', { name: naming('Search in the chat with {name}', 'Bob') });
+  const place = bar.getByRole('status').first();
+  await expect(bar.getByRole('searchbox')).toBeFocused();
+  await keyboard.type('fery pier');
+  await expect(place).toHaveText(/^1 of 2/);
+  await expect(message(page, 'No Ferry')).toBeInViewport();
+  // The words are painted, across what is drawn of the marks around them.
+  const painted = (name: string) =>
+    page.evaluate<readonly string[]>(`[...(CSS.highlights.get('${name}') ?? [])].map(String)`);
+  await expect.poll(() => painted('found-now')).toEqual(['Ferry', 'ferry', 'pier']);
+  await keyboard.press('ArrowUp');
+  await expect(place).toHaveText(/^2 of 2/);
+  await expect(message(page, 'old pier')).toBeInViewport();
+  await expect.poll(() => painted('found-now')).toEqual(['ferry', 'pier']);
+  await expect(bar.getByRole('searchbox')).toBeFocused();
+  await expect(bar.getByRole('list', { name: 'Matches' }).locator('mark')).toHaveText([
+    'ferry',
+    'pier',
+    'Ferry',
+    'ferry',
+    'pier',
+  ]);
+  await expectAccessible(page, 'looking in a chat');
+  // What is found is said to be gone once it is.
+  await keyboard.press('Enter');
+  await expect(place).toHaveText(/^1 of 2/);
+  await message(page, 'No Ferry')
+    .locator('[data-bubble]')
+    .click({ button: 'right', position: { x: 12, y: 8 } });
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
+  await expect(place).toHaveText(/^1 of 1/);
+  await bar.getByRole('combobox', { name: 'What' }).selectOption('Links');
+  await expect(place).toHaveText('No matches');
+  await bar.getByRole('combobox', { name: 'What' }).selectOption('Everything');
+  await expect(place).toHaveText(/^1 of 1/);
+  await bar.getByRole('searchbox').focus();
+  await keyboard.press('Escape');
+  await expect(bar).toBeHidden();
+  await expect(message(page, 'Bring a jumper')).toBeInViewport();
+  await expect.poll(() => painted('found-now')).toEqual([]);
+
+  // On to everything, in the dark, with the index damaged: it is noticed, thrown away and made anew, and that is said.
+  await keyboard.press('Control+f');
+  await keyboard.type('jumper');
+  await expect(place).toHaveText(/^1 of 1/);
+  await damageIndex(page);
+  await page.reload();
+  await alice.go('discover/search/jumper');
+  await expect(page.getByText('The search on this device was damaged').first()).toBeVisible();
+  await find(page, 'jumper', { kind: 'Messages', text: 'Bring a jumper' });
+});
+
+/** Puts rubbish into every page of the index, as a bad disk would. */
+async function damageIndex(page: Page): Promise<void> {
+  await page.evaluate(`(async () => {
+    const answered = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const all = await indexedDB.databases();
+    const { name } = all.find((database) => database.name.startsWith('banyan-search-'));
+    const database = await answered(indexedDB.open(name));
+    const pages = database.transaction('pages', 'readwrite').objectStore('pages');
+    for (const row of await answered(pages.getAll())) await answered(pages.put({ ...row, bytes: new Uint8Array([200, 1, 2, 3]) }));
+    database.close();
+  })()`);
+}
 
 test('SRC-30 one scanner says of every code what it is before anything is done', async ({ people }) => {
   const alice = await people.start('Alice');

@@ -72,7 +72,7 @@ function openOverlay(): HTMLElement | null {
 /** Goes to the search or a room, if that is what a key is for. The page's own search would find but what is drawn. */
 function goByKey(chord: string, element: HTMLElement | null, navigate: (path: string) => void): boolean {
   const room = rooms.find((_, index) => roomKey(index + 1) === chord);
-  if (room === undefined && chord !== appKeys.find) return false;
+  if (room === undefined && chord !== appKeys.find && chord !== appKeys.findEverywhere) return false;
   navigate(room === undefined ? pathOf('discover', 'search') : pathOf(room));
   // What had the focus goes away with its room; the pane stays. Where the search is open already, its box is chosen again.
   if (room === undefined) element?.querySelector<HTMLInputElement>('[data-find] input')?.select();

@@ -5,7 +5,7 @@ import type { Person } from './person.ts';
 
 /** The box, from wherever one is. */
 export async function openSearch(page: Page): Promise<Locator> {
-  await page.keyboard.press('Control+f');
+  await page.keyboard.press('Control+Shift+F');
   const box = page.getByRole('searchbox', { name: 'Search messages, people, files and more' });
   await expect(box).toBeFocused();
   return box;

@@ -15,6 +15,7 @@ import consent from './consent.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
 import discover from './discover.json' with { type: 'json' };
 import feeds from './feeds.json' with { type: 'json' };
+import find from './find.json' with { type: 'json' };
 import keeping from './keeping.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import messages from './messages.json' with { type: 'json' };
@@ -52,6 +53,7 @@ export const rest = {
   ...contacts,
   ...discover,
   ...feeds,
+  ...find,
   ...keeping,
   ...media,
   ...messages,

@@ -3,6 +3,7 @@ export const appKeys = {
   palette: 'Mod+K',
   shortcuts: '?',
   find: 'Mod+F',
+  findEverywhere: 'Mod+Shift+F',
   nextPane: 'F6',
   previousPane: 'Shift+F6',
   leave: 'Escape',

@@ -96,7 +96,7 @@ function Said({ message, album, name, isActive, id }: SaidProps): ReactNode {
   return (
     // A card stands as the app does, whatever the names on it are written in.
     <div className={styles['text']} dir={CARDS.has(kind) ? undefined : 'auto'}>
-      <span id={`${id}text`} data-words={kind === 'text' || undefined}>
+      <span id={`${id}text`} data-said="" data-words={kind === 'text' || undefined}>
         {album.length > 0 ? (
           <AlbumMessage messages={album} isReachable={isActive} />
         ) : (

@@ -8,6 +8,7 @@ import { useSteadyQuery } from '@ui/hooks/useQuery.ts';
 import { useSnapshot } from '@ui/hooks/useSnapshot.ts';
 import { Attachments } from '../files/Attachments.tsx';
 import { UploadTray } from '../files/UploadTray.tsx';
+import { FindPart } from '../find/FindPart.tsx';
 import { Composer } from '../composer/Composer.tsx';
 import { GroupFoot } from '../groups/GroupFoot.tsx';
 import { GroupHeader } from '../groups/GroupHeader.tsx';
@@ -73,11 +74,14 @@ function Talk(props: ChatsContentProps & { readonly conversation: Conversation }
       canSend={canSend}
       onSend={countSent}
     >
-      {conversation.kind === 'group' ? (
-        <GroupHeader conversation={conversation} onOpenGroup={props.onOpenGroup} onClose={props.onClose} />
-      ) : (
-        <ConversationHeader conversation={conversation} onOpenContact={props.onOpenContact} onClose={props.onClose} />
-      )}
+      <div className={styles['head']}>
+        {conversation.kind === 'group' ? (
+          <GroupHeader conversation={conversation} onOpenGroup={props.onOpenGroup} onClose={props.onClose} />
+        ) : (
+          <ConversationHeader conversation={conversation} onOpenContact={props.onOpenContact} onClose={props.onClose} />
+        )}
+        <FindPart conversation={conversation} />
+      </div>
       <WallpaperLayer wallpaper={conversation.preferences.wallpaper} />
       <MessageLog conversation={conversation} canWrite={canSend} sent={sent} asked={asked} onGone={props.onGone} />
       <ConversationFoot conversation={conversation} canSend={canSend} onSend={countSent} />

@@ -2,6 +2,7 @@ import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } fro
 import { isolate, useT } from '@i18n/useT.tsx';
 import type { Message } from '@services/workspace/messageViews.ts';
 import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
+import { useSeeking } from '../find/useSeeking.ts';
 import { HistoryLine } from '../groups/HistoryLine.tsx';
 import { PinnedBar } from '../groups/PinnedBar.tsx';
 import { canEdit } from '../talk/messageFacts.ts';
@@ -50,6 +51,7 @@ export function OpenLog(props: OpenLogProps): ReactNode {
     handle.current?.scrollToEnd();
   }, [window, state.hasNewer]);
   useOnSent(props.sent, toEnd);
+  useSeeking({ handle, open, goTo, toEnd, isAtEnd: view.isAtEnd });
   return (
     <TalkActsContext value={acts}>
       <ChatViewer space={conversation.space}>

@@ -16,32 +16,43 @@ export interface GoTo {
   readonly onGone: () => void;
 }
 
-/** Goes to a message; the sentence is said where it is not here. */
-export type Going = (id: EventId, gone: MessageKey) => void;
+/** Goes to a message; the sentence is said where it is not here. `quietly`: the focus stays where it is. */
+export type Going = (id: EventId, gone: MessageKey, how?: 'quietly') => void;
 
-/** Brings a message into sight and gives it the focus, loading what is around it; says so where it is not here. */
+/** Brings a message into sight and, unless it is gone to quietly, gives it the focus, loading what is around it; says so where it is not here. */
 export function useGoTo({ rows, handle, window, asked, onGone }: GoTo): Going {
   const t = useT();
   const toast = useToast();
-  const awaited = useRef<EventId | null>(null);
+  const awaited = useRef<Wanted | null>(null);
   const latest = useRef(rows);
   useEffect(() => {
     latest.current = rows;
   }, [rows]);
   const goTo = useCallback<Going>(
-    (id, gone) => {
-      if (show(handle.current, keyOf(latest.current, id))) return;
-      awaited.current = id;
+    (id, gone, how) => {
+      const isQuiet = how === 'quietly';
+      awaited.current = null;
+      if (show(handle.current, keyOf(latest.current, id), isQuiet)) return;
+      const wanted = { id, isQuiet };
+      awaited.current = wanted;
       void window.around(id).then((isHere) => {
-        if (isHere) return;
+        // Another was asked for meanwhile, or it has been shown.
+        if (awaited.current !== wanted) return;
+        if (isHere && !show(handle.current, keyOf(latest.current, id), isQuiet)) return;
         awaited.current = null;
-        toast({ text: t(gone) });
+        if (!isHere) toast({ text: t(gone) });
       });
     },
     [handle, window, toast, t],
   );
   useEffect(() => {
-    if (awaited.current !== null && show(handle.current, keyOf(rows, awaited.current))) awaited.current = null;
+    const wanted = awaited.current;
+    if (wanted === null) return;
+    // A row that is not drawn yet is drawn at once, which nothing can be within an effect.
+    queueMicrotask(() => {
+      if (awaited.current !== wanted) return;
+      if (show(handle.current, keyOf(rows, wanted.id), wanted.isQuiet)) awaited.current = null;
+    });
   }, [rows, handle]);
   useEffect(() => {
     if (asked === null) return;
@@ -51,15 +62,20 @@ export function useGoTo({ rows, handle, window, asked, onGone }: GoTo): Going {
   return goTo;
 }
 
+interface Wanted {
+  readonly id: EventId;
+  readonly isQuiet: boolean;
+}
+
 function keyOf(rows: readonly LogRow[], id: EventId): string {
   return rowOf(rows, id)?.key ?? id;
 }
 
 /** False where the message is not loaded. */
-function show(scroller: LogScrollerHandle | null, key: string): boolean {
+function show(scroller: LogScrollerHandle | null, key: string, isQuiet: boolean): boolean {
   const message = scroller?.reveal(key)?.querySelector<HTMLElement>('[data-message]');
   if (!message) return false;
-  message.focus({ preventScroll: true });
+  if (!isQuiet) message.focus({ preventScroll: true });
   // Begins the flash anew where it was gone to before.
   delete message.dataset['found'];
   void message.offsetWidth;

@@ -1,5 +1,6 @@
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { Message } from '@services/workspace/messageViews.ts';
+import type { Seeking } from '../find/seeking.ts';
 
 /** What the composer is for now: something new, an answer to a message, or other words for an own one. */
 export type Writing =
@@ -25,6 +26,7 @@ export class TalkDesk {
   private readonly chosen = writableSnapshot<Chosen | null>(null);
   private readonly wanted = writableSnapshot<Writing>(NEW);
   private readonly places = writableSnapshot<readonly string[]>([]);
+  private readonly sought = writableSnapshot<Seeking | null>(null);
   private newestOwn: Message | null = null;
 
   /** Key of the row that the pointer is over. */
@@ -45,6 +47,13 @@ export class TalkDesk {
   get jumps(): Snapshot<readonly string[]> {
     return this.places;
   }
+
+  /** What is looked for in the talk; null while nothing is. */
+  get seeking(): Snapshot<Seeking | null> {
+    return this.sought;
+  }
+
+  readonly seek = (seeking: Seeking | null): void => this.sought.set(seeking);
 
   /** The newest message that one may edit, as far as the log knows. */
   get newestEditable(): Message | null {

@@ -3,6 +3,7 @@ import { appKeys, roomKey } from '@ui/keys/appKeys.ts';
 import { articleKeys } from '@ui/keys/articleKeys.ts';
 import { chatListKeys, messageKeys, writingKeys } from '@ui/keys/chatKeys.ts';
 import { feedKeys } from '@ui/keys/feedKeys.ts';
+import { findKeys } from '@ui/keys/findKeys.ts';
 import { pictureKeys, viewerKeys } from '@ui/keys/pictureKeys.ts';
 import { tillKeys } from '@ui/keys/tillKeys.ts';
 
@@ -15,7 +16,7 @@ export interface Shortcut {
 
 /** Keys that belong together. */
 export interface ShortcutGroup {
-  readonly id: 'app' | 'chats' | 'writing' | 'messages' | 'feeds' | 'pictures' | 'articles' | 'till';
+  readonly id: 'app' | 'chats' | 'writing' | 'messages' | 'find' | 'feeds' | 'pictures' | 'articles' | 'till';
   readonly shortcuts: readonly Shortcut[];
 }
 
@@ -45,6 +46,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
         palette: 'shortcuts.palette',
         shortcuts: 'shortcuts.shortcuts',
         find: 'shortcuts.find',
+        findEverywhere: 'shortcuts.find',
         nextPane: 'shortcuts.nextPane',
         previousPane: 'shortcuts.previousPane',
         leave: 'shortcuts.leave',
@@ -87,6 +89,17 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       chooseUp: 'shortcuts.chooseMore',
       chooseDown: 'shortcuts.chooseMore',
       endChoice: 'messages.selection.end',
+    }),
+  },
+  {
+    id: 'find',
+    shortcuts: named(findKeys, {
+      open: 'find.open',
+      older: 'find.older',
+      newer: 'find.newer',
+      onward: 'find.older',
+      back: 'find.newer',
+      leave: 'find.leave',
     }),
   },
   {
