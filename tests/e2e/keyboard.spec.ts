@@ -55,14 +55,51 @@ test('from the first start to a chat with the keyboard alone', async ({ people }
   await tabTo(page, 'button', 'Undo');
   await keyboard.press('Enter');
   await expect(message(page, 'Hello')).toBeVisible();
+  // An answer, a sign, on to another chat, and found again.
+  const hers = alice.page.keyboard;
+  await hers.press('Control+ArrowUp');
+  await hers.press('r');
+  await expect(alice.page.getByRole('region', { name: naming('Reply to {name}', 'Bob') })).toBeVisible();
+  await hers.type('Hello Bob');
+  await hers.press('Enter');
+  await expect(message(page, 'Hello Bob')).toBeVisible();
+  await openComposer(page);
+  await keyboard.press('Control+ArrowUp');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('menu', { name: 'Message' })).toBeVisible();
+  await tabTo(page, 'button', 'React with 👍');
+  await keyboard.press('Enter');
+  await expect(message(alice.page, 'Hello Bob').getByRole('button', { name: /^👍 by/ })).toBeVisible();
+  await hers.press('Control+ArrowUp');
+  await hers.press('f');
+  await expect(alice.page.getByRole('dialog', { name: /^Forward/ }).getByRole('searchbox')).toBeFocused();
+  await hers.type('Bob');
+  await hers.press('Enter');
+  await tabTo(alice.page, 'button', /^Forward|^Send/);
+  await hers.press('Enter');
+  await expect(message(page, 'Forwarded')).toBeVisible();
+  await keyboard.press('Control+f');
+  await keyboard.type('hello');
+  const bar = page.getByRole('region', { name: naming('Search in the chat with {name}', 'Alice') });
+  await expect(bar.getByRole('status').first()).toHaveText(/^1 of 3/);
+  await keyboard.press('ArrowUp');
+  await keyboard.press('Enter');
+  await expect(bar.getByRole('status').first()).toHaveText(/^3 of 3/);
+  await keyboard.press('Escape');
+  await expect(bar).toBeHidden();
   await keyboard.press('F6');
   await expect
     .poll(() => page.evaluate<string | null>(`document.activeElement.closest('[data-pane]')?.dataset.pane`))
     .toBeTruthy();
 });
 
+/** Back to the field, from wherever one is in the talk. */
+async function openComposer(page: Page): Promise<void> {
+  await tabTo(page, 'textbox', /^Message to/);
+}
+
 /** Presses Tab until what has this role and name has the focus, which is then to be seen. */
-async function tabTo(page: Page, role: 'button' | 'link' | 'tab' | 'textbox', name: string): Promise<void> {
+async function tabTo(page: Page, role: 'button' | 'link' | 'tab' | 'textbox', name: string | RegExp): Promise<void> {
   await expect(page.getByRole(role, { name }).first()).toBeVisible();
   const wanted = page.getByRole(role, { name }).and(page.locator(':focus'));
   for (let presses = 0; presses < 40; presses += 1) {
@@ -71,10 +108,10 @@ async function tabTo(page: Page, role: 'button' | 'link' | 'tab' | 'textbox', na
         const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(document.activeElement);
         return [outlineStyle, outlineWidth, boxShadow, borderColor].join(' ');
       })()`);
-      expect(outline, `${name} shows that it has the focus`).not.toMatch(/^none 0px none/);
+      expect(outline, `${String(name)} shows that it has the focus`).not.toMatch(/^none 0px none/);
       return;
     }
     await page.keyboard.press('Tab');
   }
-  throw new Error(`Tab never came to the ${role} ${name}`);
+  throw new Error(`Tab never came to the ${role} ${String(name)}`);
 }

@@ -52,6 +52,19 @@ function aboutFirstChat(page: string): Screen {
   };
 }
 
+/** The first chat while one looks for something in it. */
+const lookingInChat: Screen = {
+  name: 'looking in a chat',
+  show: async (person, language) => {
+    await person.go('chats');
+    await person.page.locator('a[href^="#/chats/"]').first().click();
+    await person.page.getByRole('button', { name: text(language, 'find.open') }).click();
+    const box = person.page.getByRole('searchbox', { name: text(language, 'find.box') });
+    await box.fill('https');
+    await expect(person.page.getByRole('list', { name: text(language, 'find.list') })).toBeVisible();
+  },
+};
+
 function addDialog(name: string, tab: string): Screen {
   return {
     name,
@@ -74,6 +87,8 @@ const settingsScreens: readonly Screen[] = [
   'appearance',
   'chats',
   'notifications',
+  'shortcuts',
+  'outbox',
   'refusals',
   'programs',
   'connections',
@@ -86,6 +101,7 @@ const settingsScreens: readonly Screen[] = [
 export const screens: readonly Screen[] = [
   place('chats'),
   firstRow('chats', 'a chat'),
+  lookingInChat,
   place('chats/favourites'),
   aboutFirstChat('settings'),
   aboutFirstChat('media'),
@@ -116,12 +132,15 @@ export const screens: readonly Screen[] = [
   place('moments/saved'),
   place('moments/choices'),
   place('discover/search'),
+  place('discover/search/e'),
   place('discover/trends'),
   place('discover/shelf'),
   place('channels/all'),
   place('wallet'),
   place('wallet/activity'),
-  place('wallet/files'),
+  ...['orders', 'subscriptions', 'pots', 'protected', 'files', 'devices', 'safety'].map((page) =>
+    place(`wallet/${page}`),
+  ),
   ...settingsScreens,
 ];
 

@@ -11,6 +11,8 @@ export interface SearchFieldProps {
   readonly placeholder?: string;
   /** Arrow down: usually into the list below. */
   readonly onArrowDown?: () => void;
+  /** In a window whose first use is to type here. */
+  readonly autoFocus?: boolean;
   readonly ref?: Ref<HTMLInputElement>;
 }
 
@@ -23,6 +25,8 @@ export function SearchField({ ref, ...props }: SearchFieldProps): ReactNode {
       <input
         ref={ref}
         type="search"
+        // oxlint-disable-next-line no-autofocus -- asked for where a window opens for it, by a press
+        autoFocus={props.autoFocus}
         className={styles['input']}
         aria-label={props.label}
         placeholder={props.placeholder ?? props.label}

@@ -33,7 +33,12 @@ export function ChatSettings({ conversation }: ChatSettingsProps): ReactNode {
         <Section>
           <LinkRow conversation={conversation} />
           <Row icon={<Images aria-hidden />} title={t('keeping.gallery')} text={t('keeping.gallery.text')}>
-            <Button onClick={() => navigate(`/chats/${conversation.space}/media`)}>{t('keeping.open')}</Button>
+            <Button
+              aria-label={t('keeping.openOf', { name: t('keeping.gallery') })}
+              onClick={() => navigate(`/chats/${conversation.space}/media`)}
+            >
+              {t('keeping.open')}
+            </Button>
           </Row>
         </Section>
         <Telling conversation={conversation} />
@@ -59,12 +64,15 @@ function LinkRow({ conversation }: ChatSettingsProps): ReactNode {
   const t = useT();
   const isGroup = conversation.kind === 'group';
   const address = isGroup ? `/chats/${conversation.space}/about` : `/contacts/${conversation.account}`;
+  const title = t(isGroup ? 'groups.header.show' : 'chats.header.showContact');
   return (
     <Row
       icon={isGroup ? <Info aria-hidden /> : <UserRound aria-hidden />}
-      title={t(isGroup ? 'groups.header.show' : 'chats.header.showContact')}
+      title={title}
     >
-      <Button onClick={() => navigate(address)}>{t('keeping.open')}</Button>
+      <Button aria-label={t('keeping.openOf', { name: title })} onClick={() => navigate(address)}>
+        {t('keeping.open')}
+      </Button>
     </Row>
   );
 }

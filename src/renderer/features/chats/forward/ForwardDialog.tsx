@@ -61,6 +61,7 @@ export function ForwardDialog({ title, isPending, onForward, onClose }: ForwardD
       <div className={styles['targets']}>
         <div role="presentation" onKeyDown={onKeyDown}>
           <SearchField
+            autoFocus
             label={t('messages.forward.search')}
             clearLabel={t('common.clear')}
             value={typed}
