@@ -1,4 +1,4 @@
-import { meet } from './support/acts.ts';
+import { meet, openChat } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
 import * as channels from './support/channelStory.ts';
 import {
@@ -217,7 +217,7 @@ test('MOM-UI-9 a video stands alone, and plays where a friend looks at it', asyn
     .toBeGreaterThan(0);
 });
 
-test('MOM-UI-18 CHN-19 a channel’s post that is passed on says what it is, is read by following, and what one thinks of it is counted', async ({
+test('MOM-UI-18 CHN-UI-22 CHN-19 a channel’s post that is passed on says what it is, is read by following, and what one thinks of it is counted', async ({
   people,
 }) => {
   const alice = await people.start('Alice');
@@ -249,6 +249,19 @@ test('MOM-UI-18 CHN-19 a channel’s post that is passed on says what it is, is 
   await expect(alice.page).toHaveURL(/#\/channels\/[\w-]+\/post\//u);
   await expect(alice.page.getByRole('main')).toContainText('The new quay opens on Monday');
   await expect(alice.page.getByRole('button', { name: /🎉.*1 reader/u })).toBeVisible();
+  await alice.page.getByRole('main').getByRole('button', { name: /^More/u }).first().click();
+  await alice.page.getByRole('menuitem', { name: 'Send to a chat' }).click();
+  const chats = alice.page.getByRole('dialog', { name: 'Send the post to' });
+  await chats.getByRole('checkbox', { name: 'Bob' }).check();
+  await expectAccessible(alice.page, 'the chats a post is sent to');
+  await chats.getByRole('button', { name: 'Forward to 1 chat' }).click();
+  await openChat(bob, 'Alice');
+  const read = bob.page.getByRole('link', { name: /^Read .*The new quay opens on Monday/u });
+  await expect(read).toBeVisible();
+  await expectAccessible(bob.page, 'a post of a channel in a chat');
+  await read.click();
+  await expect(bob.page).toHaveURL(/#\/channels\/[\w-]+\/post\//u);
+  await expect(bob.page.getByRole('main')).toContainText('The new quay opens on Monday');
 });
 
 test('MOM-UI-5 the room is readable in Arabic and in the dark', async ({ people }) => {

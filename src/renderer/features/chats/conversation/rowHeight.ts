@@ -47,7 +47,7 @@ const HEIGHTS: Partial<Record<Message['body']['kind'], number>> = {
   sticker: 10.5,
   contact: 6.5,
   place: 6.5,
-  post: 9,
+  post: 9.5,
 };
 
 /** Shape of a film of which no frame is known. */
@@ -56,10 +56,15 @@ const PLAIN_FILM = { width: 320, height: 180 };
 function attachmentHeight(body: Message['body'], log: LogSize): number {
   const { rem } = log;
   if (body.kind === 'poll') return (5 + body.poll.options.length * 2.5) * rem;
-  if (body.kind !== 'file') return (HEIGHTS[body.kind] ?? 0) * rem;
+  if (body.kind !== 'file') return ((HEIGHTS[body.kind] ?? 0) + coverHeight(body)) * rem;
   const { file, media } = body;
   const picture = media?.kind === 'video' ? (media.poster ?? PLAIN_FILM) : file.picture;
   return picture === null ? 4.4 * rem : pictureHeight(picture, log) + 0.5 * rem;
+}
+
+/** What a card of a post is higher by where it has a cover, rem. */
+function coverHeight(body: Message['body']): number {
+  return body.kind === 'post' && body.post.picture !== null ? 6.5 : 0;
 }
 
 /** What stands above and below the words. */
