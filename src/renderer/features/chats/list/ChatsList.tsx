@@ -202,21 +202,16 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
     <div role="presentation" className={styles['rows']} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
       <ul ref={list} id={LIST_ID} aria-label={t('chats.list.label')}>
         {shown.map((conversation) => (
-          <li
+          <ConversationRow
             key={conversation.space}
-            className={styles['row']}
-            data-space={conversation.space}
-            {...drag(conversation.space)}
-          >
-            <ConversationRow
-              conversation={conversation}
-              self={own.status === 'ready' ? own.value.account : null}
-              isOnline={presence.has(conversation.account)}
-              isTyping={typing.has(conversation.space)}
-              isSelected={conversation.space === selected}
-              isReachable={conversation.space === reachable}
-            />
-          </li>
+            conversation={conversation}
+            self={own.status === 'ready' ? own.value.account : null}
+            isOnline={presence.has(conversation.account)}
+            isTyping={typing.has(conversation.space)}
+            isSelected={conversation.space === selected}
+            isReachable={conversation.space === reachable}
+            drag={drag(conversation.space)}
+          />
         ))}
       </ul>
       {menu}
@@ -224,7 +219,7 @@ function Rows({ shown, selected, list, isInFolder }: ShownRowsProps): ReactNode 
   );
 }
 
-/** The same objects as before where nothing changed, so that only changed rows render again. */
+/** The same objects as before where nothing changed, so that only changed rows render again, and none where all are the same. */
 function useKept(conversations: readonly Conversation[]): readonly Conversation[] {
   const [keep] = useState(conversationKeeper);
   return useMemo(() => keep(conversations), [keep, conversations]);

@@ -13,6 +13,7 @@ import { MessageStateIcon } from '../conversation/MessageStateIcon.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useMessageWords } from '../text/useMessageWords.ts';
 import styles from './ChatsList.module.css';
+import type { PinDrag } from './usePinDrag.ts';
 
 export interface ConversationRowProps {
   readonly conversation: Conversation;
@@ -24,12 +25,23 @@ export interface ConversationRowProps {
   readonly isSelected: boolean;
   /** The one row that Tab reaches. */
   readonly isReachable: boolean;
+  /** Null for one that is not pinned. */
+  readonly drag: PinDrag | null;
 }
 
 const PREVIEW_LENGTH = 160;
 
-/** A conversation in the list: who, the last words, when, how many unread. */
-export const ConversationRow = memo(function ConversationRow(props: ConversationRowProps): ReactNode {
+/** A conversation in the list: who, the last words, when, how many unread. Of hundreds those alone are rendered again that changed. */
+export const ConversationRow = memo(function ConversationRow({ drag, ...props }: ConversationRowProps): ReactNode {
+  const { space } = props.conversation;
+  return (
+    <li className={styles['row']} data-space={space} {...drag}>
+      <RowLink {...props} />
+    </li>
+  );
+});
+
+function RowLink(props: Omit<ConversationRowProps, 'drag'>): ReactNode {
   const { conversation, isSelected } = props;
   const t = useT();
   const formats = useFormats();
@@ -65,7 +77,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       trailing={<Signs conversation={conversation} now={now} />}
     />
   );
-});
+}
 
 /** That a chat is pinned or silent, and how much of it is unread. */
 function Signs({ conversation, now }: { readonly conversation: Conversation; readonly now: number }): ReactNode {

@@ -63,14 +63,16 @@ export function conversationKeeper(): (next: readonly Conversation[]) => readonl
   };
 }
 
-/** `next`, with the object of `before` for each conversation that looks the same. */
+/** `next`, with the object of `before` for each conversation that looks the same; `before` itself where all do, in the same order. */
 export function keepConversations(
   before: readonly Conversation[],
   next: readonly Conversation[],
 ): readonly Conversation[] {
   const known = new Map(before.map((conversation) => [conversation.space, conversation]));
-  return next.map((conversation) => {
+  const kept = next.map((conversation) => {
     const old = known.get(conversation.space);
     return old !== undefined && isSame(old, conversation) ? old : conversation;
   });
+  const isUnchanged = kept.length === before.length && kept.every((one, place) => one === before[place]);
+  return isUnchanged ? before : kept;
 }

@@ -68,6 +68,14 @@ describe('kept conversations', () => {
     const next = [conversation('a', { avatar: picture(Uint8Array.from([1, 2, 4])) })];
     expect(keepConversations(before, next)[0]).toBe(next[0]);
   });
+
+  test('CHAT-UI-32 a list that reads the same in the same order stays the same list', () => {
+    const before = [conversation('a', { avatar: picture(bytes()) }), conversation('b')];
+    const [first, second] = [conversation('a', { avatar: picture(bytes()) }), conversation('b')];
+    expect(keepConversations(before, [first, second])).toBe(before);
+    expect(keepConversations(before, [second, first])).toEqual([before[1], before[0]]);
+    expect(keepConversations(before, [first])).toEqual([before[0]]);
+  });
 });
 
 describe('large emoji', () => {
