@@ -79,9 +79,10 @@ RTCDataChannel.prototype.send = function send(this: RTCDataChannel, data: Parame
   plainSend.call(this, data);
 } as typeof plainSend;
 
-/** Whether a message or a post in the document has this text. */
+/** Whether a message or a post that is shown has this text. Asked at every change: a long list beside them is not looked through. */
 function rowsWith(text: string): boolean {
-  return [...document.querySelectorAll('[data-message], [data-post]')].some((row) => row.textContent.includes(text));
+  const rows = document.querySelector('[data-pane="content"]')?.querySelectorAll('[data-message], [data-post]') ?? [];
+  return [...rows].some((row) => row.textContent.includes(text));
 }
 
 const watch: Watch = {

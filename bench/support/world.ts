@@ -63,7 +63,12 @@ export class World {
     const plans = Array.from({ length: quick ? 60 : 500 }, (_, number) => {
       return { name: `Contact ${number + 1}.`, messages: quick ? 10 : 40, media: true } as const;
     });
-    return this.once('hundreds', () => makeHistorian(plans));
+    return this.once('hundreds', async () => {
+      const made = await makeHistorian(plans);
+      await openApp(made.person);
+      await settled(made.person);
+      return made;
+    });
   }
 
   /** A feed of 20,000 posts. */
