@@ -2,9 +2,13 @@
 export const viewerKeys = {
   backward: 'ArrowLeft',
   onward: 'ArrowRight',
+  earlier: 'PageUp',
+  later: 'PageDown',
   pause: 'Space',
   zoomIn: '+',
+  zoomInToo: '=',
   zoomOut: '-',
+  fit: '0',
   close: 'Escape',
 } as const;
 

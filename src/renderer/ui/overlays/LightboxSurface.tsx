@@ -4,6 +4,8 @@ import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { classNames } from '../classNames.ts';
 import { IconButton } from '../controls/IconButton.tsx';
+import { chordLabel } from '../keys/chordLabel.ts';
+import { viewerKeys } from '../keys/pictureKeys.ts';
 import styles from './Lightbox.module.css';
 import { lightboxKey, type LightboxKeyAct } from './lightboxKeys.ts';
 import { useZoom, type Zoom } from './useZoom.ts';
@@ -132,7 +134,7 @@ function Bar({ labels, detail = '', picture, acts = [], onSave, onClose, zoom }:
       {acts.map(({ id, label, icon, directional = false, onPress }) => (
         <IconButton key={id} label={label} icon={icon} directional={directional} onClick={onPress} />
       ))}
-      <IconButton label={labels.close} shortcut="Esc" icon={<X aria-hidden />} onClick={onClose} autoFocus />
+      <IconButton label={labels.close} shortcut={chordLabel(viewerKeys.close)} icon={<X aria-hidden />} onClick={onClose} autoFocus />
     </header>
   );
 }
@@ -144,15 +146,15 @@ function ZoomButtons({ labels, zoom }: Pick<Zoomable, 'labels' | 'zoom'>): React
     <>
       <IconButton
         label={labels.zoomOut}
-        shortcut="−"
+        shortcut={chordLabel(viewerKeys.zoomOut)}
         icon={<ZoomOut aria-hidden />}
         aria-disabled={isFitted || undefined}
         onClick={() => zoom.by(1 / STEP)}
       />
-      <IconButton label={labels.zoomIn} shortcut="+" icon={<ZoomIn aria-hidden />} onClick={() => zoom.by(STEP)} />
+      <IconButton label={labels.zoomIn} shortcut={chordLabel(viewerKeys.zoomIn)} icon={<ZoomIn aria-hidden />} onClick={() => zoom.by(STEP)} />
       <IconButton
         label={labels.fit}
-        shortcut="0"
+        shortcut={chordLabel(viewerKeys.fit)}
         icon={<Maximize aria-hidden />}
         aria-disabled={isFitted || undefined}
         onClick={zoom.fit}

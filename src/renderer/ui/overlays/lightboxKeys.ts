@@ -1,3 +1,5 @@
+import { chordOf, type KeyPress } from '../keys/chord.ts';
+import { viewerKeys } from '../keys/pictureKeys.ts';
 import type { Point } from './zoomView.ts';
 
 /** What a key does in the viewer; a place is the way the picture moves, by steps. */
@@ -10,39 +12,30 @@ export interface LightboxKeyState {
   readonly isNear: boolean;
 }
 
-interface Pressed {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-}
-
-/** What a key does; null for keys that are not the viewer's. With Ctrl, Cmd or Alt they are the browser's. */
-export function lightboxKey(pressed: Pressed, { isRightToLeft, isNear }: LightboxKeyState): LightboxKeyAct | null {
-  const { key, ctrlKey, metaKey, altKey } = pressed;
-  if ([ctrlKey, metaKey, altKey].includes(true)) return null;
-  const move = isNear ? MOVES.get(key) : undefined;
+/** What a key does; null for keys that are not the viewer's. */
+export function lightboxKey(press: KeyPress, { isRightToLeft, isNear }: LightboxKeyState): LightboxKeyAct | null {
+  const chord = chordOf(press);
+  const move = isNear ? MOVES.get(chord) : undefined;
+  if (move !== undefined) return move;
   // The arrow that points to where it stands: earlier ones stand at the start of the line.
-  const ahead = isRightToLeft ? 'ArrowLeft' : 'ArrowRight';
-  if (move === undefined && SIDES.has(key)) return key === ahead ? 'next' : 'previous';
-  return move ?? ACTS.get(key) ?? null;
+  if (chord === viewerKeys.backward) return isRightToLeft ? 'next' : 'previous';
+  if (chord === viewerKeys.onward) return isRightToLeft ? 'previous' : 'next';
+  return ACTS.get(chord) ?? null;
 }
-
-const SIDES: ReadonlySet<string> = new Set(['ArrowLeft', 'ArrowRight']);
 
 const ACTS: ReadonlyMap<string, LightboxKeyAct> = new Map<string, LightboxKeyAct>([
-  ['PageUp', 'previous'],
-  ['PageDown', 'next'],
-  ['+', 'in'],
-  ['=', 'in'],
-  ['-', 'out'],
-  ['0', 'fit'],
+  [viewerKeys.earlier, 'previous'],
+  [viewerKeys.later, 'next'],
+  [viewerKeys.zoomIn, 'in'],
+  [viewerKeys.zoomInToo, 'in'],
+  [viewerKeys.zoomOut, 'out'],
+  [viewerKeys.fit, 'fit'],
 ]);
 
 /** An arrow shows more of where it points to: the picture goes the other way. */
-const MOVES: ReadonlyMap<string, Point> = new Map([
-  ['ArrowLeft', { x: 1, y: 0 }],
-  ['ArrowRight', { x: -1, y: 0 }],
+const MOVES: ReadonlyMap<string, Point> = new Map<string, Point>([
+  [viewerKeys.backward, { x: 1, y: 0 }],
+  [viewerKeys.onward, { x: -1, y: 0 }],
   ['ArrowUp', { x: 0, y: 1 }],
   ['ArrowDown', { x: 0, y: -1 }],
 ]);

@@ -119,9 +119,13 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       ...named(viewerKeys, {
         backward: 'shortcuts.turn',
         onward: 'shortcuts.turn',
+        earlier: 'shortcuts.turn',
+        later: 'shortcuts.turn',
         pause: 'shortcuts.pause',
         zoomIn: 'shortcuts.zoom',
+        zoomInToo: 'shortcuts.zoom',
         zoomOut: 'shortcuts.zoom',
+        fit: 'files.viewer.fit',
         close: 'common.close',
       }),
       ...named(pictureKeys, { undo: 'shortcuts.undo', redo: 'shortcuts.redo' }),

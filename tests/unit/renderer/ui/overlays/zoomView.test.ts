@@ -72,7 +72,7 @@ describe('how a picture is looked at', () => {
 
 describe('the keys of the viewer', () => {
   const press = (key: string, change: Partial<KeyboardEvent> = {}) => ({
-    ...{ key, ctrlKey: false, metaKey: false, altKey: false },
+    ...{ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: key === '+' },
     ...change,
   });
   const fitted = { isRightToLeft: false, isNear: false };
