@@ -46,9 +46,18 @@ const ADMIT_TABLES: readonly TableName[] = [
 /** What every event touches whose rows are remembered; of notes it is looked whether one waits. */
 const GUESS_TABLES: readonly TableName[] = ['events', 'chains', 'sealed', 'messages', 'conversations', 'messageNotes'];
 
-/** The tables of an admission. Those of feeds are none of messages: whoever reads a feed does not wait for these. */
+/** What words of a feed touch: no conversation, and nothing that is said about messages. */
+const FEED_ADMIT_TABLES: readonly TableName[] = ['events', 'packs', 'chains', 'sealed', ...FEED_TABLES];
+
+/** The tables of an admission. Those of feeds are none of messages: whoever reads the one does not wait for the other. */
 export function tablesOf(events: readonly AdmittedEvent[]): readonly TableName[] {
-  return events.some(({ content }) => laneOf(content.kind) !== null) ? [...ADMIT_TABLES, ...FEED_TABLES] : ADMIT_TABLES;
+  const said = events.filter(isOfFeed).length;
+  if (said === 0) return ADMIT_TABLES;
+  return said === events.length ? FEED_ADMIT_TABLES : [...ADMIT_TABLES, ...FEED_TABLES];
+}
+
+function isOfFeed({ content }: AdmittedEvent): boolean {
+  return laneOf(content.kind) !== null;
 }
 
 /** Of one event whose rows are remembered: a message touches few, and a transaction costs by the tables it may touch. */
@@ -155,7 +164,8 @@ async function readState(
   { questioned = questionedEvents, ...context }: AdmitContext & { readonly questioned?: typeof questionedEvents },
 ): Promise<StateRead> {
   const heads = new Map(events.map(({ content }) => [chainKey(content), content]));
-  const spaces = new Set(events.map(({ content }) => content.space));
+  // A feed has no row in the list of conversations (INT-14).
+  const spaces = new Set(events.filter((event) => !isOfFeed(event)).map(({ content }) => content.space));
   const reads = [
     Promise.all([...heads.values()].map(({ space, device }) => scope.get('chains', [space, device]))),
     Promise.all([...spaces].map((space) => scope.get('conversations', space))),

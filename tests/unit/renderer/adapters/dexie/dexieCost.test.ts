@@ -198,6 +198,19 @@ it('STO-101 STO-102 reads a page of posts and what was said about them by ranges
   expect(whole.map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
 });
 
+it('STO-100 keeps words of feeds in a transaction that touches no table of chats', async () => {
+  const opened = vi.spyOn(IDBDatabase.prototype, 'transaction').mock.calls;
+  const before = opened.length;
+  const theirs = new Chain(bob, 'phone', circle);
+  const [first, second, third] = [posted(theirs, 1), posted(theirs, 2), posted(theirs, 3)];
+  value(await store.admitBelow([second, third]));
+  value(await store.admitBelow([first]));
+  value(await store.admit([posted(theirs, 4)], 'relaxed'));
+  const touched = new Set(opened.slice(before).flatMap(([tables]) => Array.from(tables)));
+  const feeds = ['feedNotes', 'feedPosts', 'feedUses', 'feedWords'];
+  expect([...touched].sort()).toEqual(['chains', 'events', ...feeds, 'packs', 'sealed']);
+});
+
 /** `getAll(range, count)` or, where the platform has it, `getAll({ query, count })`. */
 function countOf(input: readonly unknown[] | undefined): unknown {
   const [first, second] = input ?? [];
