@@ -8,6 +8,7 @@ import { type MessageRef, wireEventId } from '../chat/extras.ts';
 import type { MessageRecord } from '../chat/message.ts';
 import { NOTE_KINDS } from '../chat/note.ts';
 import type { EventContent } from '../event/event.ts';
+import { plainText } from '../markup/plainText.ts';
 import { FeedVerb, feedKind, laneOf } from '../feed/project.ts';
 import { type ArticleFace, type Lane, type PostBody, wireIds, wirePostSchema } from '../feed/post.ts';
 import type { IndexedKind } from './entries.ts';
@@ -77,6 +78,19 @@ export function textOfMessage(body: MessageRecord['body']): string | null {
     default:
       return null;
   }
+}
+
+/** Signs that may be marks of emphasis, of code or of a quote. */
+const MARKS = /[*_~`>]/;
+
+/** The same as they are drawn, without marks (MKP-8): what is looked at, and shown of it. */
+export function drawnTextOfMessage(body: MessageRecord['body']): string | null {
+  if (body.kind === 'text') return withoutMarks(body.text);
+  return body.kind === 'file' ? fileText(body.file.name, withoutMarks(body.caption)) : textOfMessage(body);
+}
+
+function withoutMarks(text: string): string {
+  return MARKS.test(text) ? plainText(text) : text;
 }
 
 /** The words of a post that are found. */

@@ -6,7 +6,7 @@ import { foldPost } from '@domain/feed/fold.ts';
 import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { IndexedKind } from '@domain/search/entries.ts';
-import { editedMessageOf, editedPostOf, textOfMessage, textOfPost } from '@domain/search/searchable.ts';
+import { drawnTextOfMessage, editedMessageOf, editedPostOf, textOfPost } from '@domain/search/searchable.ts';
 import { isFeedChain } from '@domain/webfeed/ids.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, messageOf } from './authorOf.ts';
@@ -98,7 +98,7 @@ async function readMessage(store: RowStore, event: SignedEvent, kind: IndexedKin
   const message = await messageOf(store, event);
   if (message === null) return null;
   const { id, space, author, at, body } = message;
-  const text = textOfMessage(body);
+  const text = drawnTextOfMessage(body);
   return text === null ? null : { kind, id, space, author, at, text, post: null, message: body };
 }
 

@@ -4,7 +4,7 @@ import type { IndexedKind } from '@domain/search/entries.ts';
 import { matchText } from '@domain/search/matcher.ts';
 import { slipsOf } from '@domain/search/nearby.ts';
 import { type Question, isEmptyQuestion, neededTerms, readQuestion } from '@domain/search/question.ts';
-import { textOfMessage } from '@domain/search/searchable.ts';
+import { drawnTextOfMessage, textOfMessage } from '@domain/search/searchable.ts';
 import { isOfSort } from '@domain/search/talkSort.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
@@ -255,7 +255,7 @@ class Round {
 
 function rowOfMessage({ id, space, author, at, body }: MessageRecord): FoundRow {
   const kind = body.kind === 'file' ? 'file' : 'message';
-  return { kind, id, space, author, at, text: textOfMessage(body) ?? '', post: null, message: body };
+  return { kind, id, space, author, at, text: drawnTextOfMessage(body) ?? '', post: null, message: body };
 }
 
 function isWanted({ at, author, message }: FoundRow, of: TalkQuestion, { authors }: Asked): boolean {

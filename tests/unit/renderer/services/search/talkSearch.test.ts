@@ -89,6 +89,14 @@ describe('looking in one conversation', () => {
     expect(await find(scene, typed)).toEqual([said]);
   });
 
+  it('SRC-5 shows the words as they are drawn, without marks, and finds a phrase across them', async () => {
+    const scene = await SearchScene.open();
+    await scene.take(scene.bob.say('No **ferry** on _Sundays_, 2 * 3'));
+    value(await scene.index());
+    expect(await find(scene, '"ferry on sundays"')).toEqual(['No ferry on Sundays, 2 * 3']);
+    expect(await scene.find('ferry')).toEqual(['No ferry on Sundays, 2 * 3']);
+  });
+
   it('SRC-16 forgives slips only where nobody said it so', async () => {
     const scene = await SearchScene.open();
     await scene.take(scene.bob.say('harbour'), scene.bob.say('habour'));
