@@ -15,6 +15,7 @@ import { answerContract } from './answerContract.ts';
 import { mintContract } from './mintContract.ts';
 import { netContract } from './netContract.ts';
 import { noticeContract, noticeEvents } from './noticeContract.ts';
+import { previewContract } from './previewContract.ts';
 
 /** 4 MiB: the largest single byte string that may cross the contract. */
 export const MAX_HOST_BYTES = 4 * 1024 * 1024;
@@ -125,6 +126,7 @@ export const hostContract = {
   ...feedContract,
   ...answerContract,
   ...noticeContract,
+  ...previewContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),

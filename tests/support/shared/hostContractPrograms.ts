@@ -210,6 +210,15 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
     const marked = await host.call('feed.fetch', { url: 'https://example.org/', etag: 'a\nb', modified: null });
     expect(marked).toMatchObject({ error: { code: 'invalid-input' } });
   });
+  it('HST-26 fetches what a link is shown with, and nothing at an address that is none', async () => {
+    const { host } = await startWithPackage();
+    for (const method of ['preview.page', 'preview.picture'] as const) {
+      const long = await host.call(method, { url: `https://example.org/${'a'.repeat(2048)}` });
+      expect(long).toMatchObject({ error: { code: 'invalid-input' } });
+      const nowhere = await host.call(method, { url: 'http://192.168.0.1:9/page' });
+      expect(nowhere.ok ? 'ok' : nowhere.error.code).toMatch(/^(?:forbidden|unreachable)$/u);
+    }
+  });
   it('HST-24 asks an endpoint that answers over https or on this machine, and nothing else', async () => {
     const { host } = await startWithPackage();
     const ask = (url: string, text = 'Hello') =>

@@ -1,5 +1,6 @@
 import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
+import type { LinkPreview } from '@domain/chat/linkPreview.ts';
 import type { MessageBody, MessageMarks } from '@services/workspace/messageViews.ts';
 import type {
   ChatTimer,
@@ -21,6 +22,8 @@ export interface FakeMessages {
   readonly favourites: Map<string, { readonly space: SpaceId; readonly savedAt: number }>;
   readonly schedules: Map<string, ScheduledMessage>;
   readonly timers: Map<SpaceId, ChatTimer>;
+  /** What pages are shown with; those that are not here show nothing. */
+  readonly previews: Map<string, LinkPreview>;
   /** What was forwarded, in order. */
   readonly forwarded: { readonly from: SpaceId; readonly ids: readonly EventId[]; readonly to: readonly SpaceId[] }[];
 }
@@ -56,6 +59,7 @@ export function createFakeMessages(
     favourites: new Map(),
     schedules: new Map(),
     timers: new Map(),
+    previews: new Map(),
     forwarded: [],
   };
   const find = (space: SpaceId, id: string) =>
@@ -158,6 +162,7 @@ export function createFakeMessages(
         for (const space of to) for (const { body } of said) say(space, body, { forwarded: true });
         return { sent: said.length * to.length, left: (ids.length - said.length) * to.length };
       }),
+    previewLink: (url) => tools.act(() => controls.previews.get(url) ?? null),
     sendSticker: (space, sticker, extras) => sending(space, { kind: 'sticker', sticker }, extras),
     sendContactCard: (space, account, extras) => {
       const name = store.state.contacts.find((one) => one.account === account)?.name ?? store.state.own.profile.name;
@@ -218,7 +223,15 @@ export function createFakeMessages(
 }
 
 /** What is said again elsewhere. */
-const MOVES: ReadonlySet<MessageBody['kind']> = new Set(['text', 'file', 'sticker', 'contact', 'place', 'poll', 'post']);
+const MOVES: ReadonlySet<MessageBody['kind']> = new Set([
+  'text',
+  'file',
+  'sticker',
+  'contact',
+  'place',
+  'poll',
+  'post',
+]);
 
 function textOf(body: MessageBody): string {
   if (body.kind === 'text') return body.text;

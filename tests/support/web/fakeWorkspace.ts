@@ -5,7 +5,7 @@ import { type NewWalletCard, encodeWalletCard } from '@domain/chat/walletCard.ts
 import { unreadThatCounts } from '@domain/preference/preferences.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
-import type { SendExtras } from '@services/workspace/messageWorkspace.ts';
+import type { TextExtras } from '@services/workspace/messageWorkspace.ts';
 import type {
   ConnectionStatus,
   Conversation,
@@ -313,7 +313,7 @@ function chatActs(store: FakeStore, tools: FakeTools, controls: FakeControls) {
     );
 
   return {
-    sendText: async (space: SpaceId, text: string, extras?: SendExtras): Outcome<{ readonly id: EventId }> => {
+    sendText: async (space: SpaceId, text: string, extras?: TextExtras): Outcome<{ readonly id: EventId }> => {
       const chat = store.state.chats.get(space);
       if (!chat) return fail('contact-missing', 'no such chat');
       if (text.trim() === '') return fail('message-empty', 'nothing to send');
@@ -325,7 +325,7 @@ function chatActs(store: FakeStore, tools: FakeTools, controls: FakeControls) {
         at: Math.max(tools.now(), (chat.messages.at(-1)?.at ?? 0) + 1),
         own: true,
         author: store.state.own.account,
-        body: { kind: 'text', text },
+        body: { kind: 'text', text, ...(extras?.preview === undefined ? {} : { preview: extras.preview }) },
         state: 'queued',
         error: null,
         ...marksOf(chat, extras),

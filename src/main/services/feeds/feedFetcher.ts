@@ -5,9 +5,10 @@ import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import { ACCEPTED_ENCODING, readContent } from '../mini/net/netContent.ts';
 import { isLoopbackAddress, isPublicAddress } from '../mini/net/publicAddress.ts';
 import { type Resolve, resolvePublic } from '../mini/net/resolvePublic.ts';
-import { askWeb } from './askWeb.ts';
+import type { WebQuestion } from './askWeb.ts';
 import { decodeFeed } from './decodeFeed.ts';
 import { readFeedAddress } from './feedAddress.ts';
+import { followWeb, untilEnded } from './followWeb.ts';
 
 /** Gets a feed once. It never rejects. Rules: SPEC.md (WFE). */
 export type FetchFeed = (question: HostInput<'feed.fetch'>) => Outcome;
@@ -23,8 +24,6 @@ export interface FeedFetcherOptions {
   readonly deadline?: (ms: number) => AbortSignal;
 }
 
-const MOST_REDIRECTS = 5;
-const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** The same for every person. */
 const OWN_HEADERS = {
   accept:
@@ -32,7 +31,6 @@ const OWN_HEADERS = {
   'accept-encoding': ACCEPTED_ENCODING,
   'user-agent': 'Banyan feed reader',
 };
-const LATE = fail('unreachable', 'it took too long');
 
 /** Creates one over Node's own HTTP; addresses that are not of the public internet are not connected to. */
 export function createFeedFetcher({
@@ -48,7 +46,7 @@ export function createFeedFetcher({
       ...(etag === null ? {} : { 'if-none-match': etag }),
       ...(modified === null ? {} : { 'if-modified-since': modified }),
     };
-    return untilEnded(signal, follow({ url: first.value, headers, signal }, resolve));
+    return untilEnded(signal, fetchFrom({ url: first.value, headers, signal }, resolve));
   };
 }
 
@@ -58,31 +56,9 @@ export function feedResolver(isHereToo: boolean): Resolve {
   return resolvePublic(undefined, (address) => isPublicAddress(address) || isLoopbackAddress(address));
 }
 
-/** Looking a name up can not be ended; nobody waits for it, though. */
-async function untilEnded(signal: AbortSignal, work: Outcome): Outcome {
-  const ended = new Promise<typeof LATE>((resolve) => {
-    signal.addEventListener('abort', () => resolve(LATE), { once: true });
-  });
-  return Promise.race([work, ended]);
-}
-
-async function follow(first: Parameters<typeof askWeb>[0], resolve: Resolve): Outcome {
-  let { url } = first;
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
-    const answer = await askWeb({ ...first, url }, resolve);
-    if (!answer.ok) return answer;
-    const place = placeOf(answer.value);
-    if (place === null) return take(url, answer.value);
-    answer.value.destroy();
-    const next = readFeedAddress(place, url);
-    if (!next.ok) return fail('forbidden', 'it leads to where nothing is fetched');
-    url = next.value;
-  }
-  return fail('unreachable', 'it redirects too often');
-}
-
-function placeOf({ statusCode = 0, headers }: IncomingMessage): string | null {
-  return REDIRECTS.has(statusCode) ? (headers.location ?? null) : null;
+async function fetchFrom(first: WebQuestion, resolve: Resolve): Outcome {
+  const found = await followWeb(first, resolve);
+  return found.ok ? take(found.value.url, found.value.answer) : found;
 }
 
 async function take(url: URL, answer: IncomingMessage): Outcome {

@@ -17,6 +17,7 @@ import { type Programs, type ProgramsOptions, createPrograms } from '../mini/pro
 import { type AskAnswer, createAnswerAsker } from '../answers/answerAsker.ts';
 import { type AskMint, createMintAsker } from '../mints/mintAsker.ts';
 import { createPackages } from '../packages/packages.ts';
+import { type PreviewFetcher, createPreviewFetcher } from '../previews/previewFetcher.ts';
 import type { SecretProtection } from '../vault/protection.ts';
 import { type Vault, openVault } from '../vault/vault.ts';
 import { parseExternalUrl } from './externalUrl.ts';
@@ -52,6 +53,8 @@ export interface HostServicesOptions {
   readonly askMint?: AskMint;
   /** How feeds of the web are fetched, where that is not from the public internet alone. */
   readonly fetchFeed?: FetchFeed;
+  /** The same for what links are shown with. */
+  readonly previews?: PreviewFetcher;
   readonly log: LogFile;
 }
 
@@ -93,6 +96,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
     onFault: (cause) => report({ method: 'backup.status', reason: 'handler-threw', cause }),
   });
   const { net } = options.mini;
+  const previews = options.previews ?? createPreviewFetcher();
   const programs = createPrograms({
     ...options.mini,
     packages: createPackages(blobs),
@@ -112,6 +116,8 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       ...netHandlers(programs, net),
       'mint.ask': options.askMint ?? createMintAsker(),
       'feed.fetch': options.fetchFeed ?? createFeedFetcher(),
+      'preview.page': previews.page,
+      'preview.picture': previews.picture,
       'answer.ask': options.askAnswer ?? createAnswerAsker(),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),

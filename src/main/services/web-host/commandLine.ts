@@ -34,7 +34,7 @@ export const USAGE = `Usage: browser [options]
   --change-port      let --port replace a port already kept: the browser's database stays under the old address
   --renderer DIR     the built app                                   (BANYAN_RENDERER)
   --dev-origin URL   origin of a Vite dev server that serves the app (ELECTRON_RENDERER_URL)
-  --local-feeds      let feeds be followed that this machine serves itself     (BANYAN_LOCAL_FEEDS=1)
+  --local-feeds      let feeds be followed, and links shown, of this machine   (BANYAN_LOCAL_FEEDS=1)
   --json             print one line of JSON: {"ready": address, "origin": origin}
 `;
 

@@ -15,6 +15,7 @@ import { faultReporter } from '../host/faultLog.ts';
 import { type HostServices, createHostServices } from '../host/hostServices.ts';
 import type { LogFile } from '../log/logFile.ts';
 import type { Programs } from '../mini/programs.ts';
+import { createPreviewFetcher } from '../previews/previewFetcher.ts';
 import { partyOfSocket } from '../signaling/party.ts';
 import { createSignaling, refuseUpgrade } from '../signaling/signaling.ts';
 import { fileProtection } from '../vault/protection.ts';
@@ -53,7 +54,7 @@ export interface WebHostOptions {
   /** Origin of a Vite dev server whose page this host serves. */
   readonly developmentOrigin: string | null;
   readonly version: string;
-  /** Whether feeds of the web are fetched from this machine, too; only ever by the person's own word. */
+  /** Whether feeds of the web, and what links are shown with, are fetched from this machine, too; only ever by the person's own word. */
   readonly hasLocalFeeds?: boolean;
   readonly log: LogFile;
 }
@@ -117,6 +118,7 @@ export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
 
 /** What both editions share, as this one runs it. The port may not be known yet. */
 function openServices(options: WebHostOptions, rules: () => AccessRules): HostServices {
+  const resolve = feedResolver(options.hasLocalFeeds === true);
   return createHostServices({
     dataDir: options.dataDir,
     protection: fileProtection,
@@ -129,7 +131,8 @@ function openServices(options: WebHostOptions, rules: () => AccessRules): HostSe
       views: null,
       net: null,
     },
-    fetchFeed: createFeedFetcher({ resolve: feedResolver(options.hasLocalFeeds === true) }),
+    fetchFeed: createFeedFetcher({ resolve }),
+    previews: createPreviewFetcher({ resolve }),
     log: options.log,
   });
 }

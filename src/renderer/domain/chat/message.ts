@@ -4,6 +4,7 @@ import { programCardSchema } from '../mini/card.ts';
 import { contactCardBodySchema, fleetingWordsSchema, placeSchema, pollSchema, stickerSchema } from './bodies.ts';
 import { messageExtrasSchema } from './extras.ts';
 import { fileReferenceSchema, mediaSchema } from './file.ts';
+import { linkPreviewSchema } from './linkPreview.ts';
 import { postCardSchema } from './postCard.ts';
 import { walletCardSchema } from './walletCard.ts';
 import {
@@ -54,7 +55,7 @@ export const messageRecordSchema = v.strictObject({
   seq: countSchema,
   own: v.boolean(),
   body: v.variant('kind', [
-    v.strictObject({ kind: v.literal('text'), text: v.string() }),
+    v.strictObject({ kind: v.literal('text'), text: v.string(), preview: v.exactOptional(linkPreviewSchema) }),
     v.strictObject({
       kind: v.literal('file'),
       file: fileReferenceSchema,

@@ -20,12 +20,13 @@ import {
 } from './bodies.ts';
 import { type MessageExtras, readExtras, wireEventId, wireExtras } from './extras.ts';
 import { mediaSchema, wireFileSchema } from './file.ts';
+import { readLinkPreview } from './linkPreview.ts';
 import { type ConversationRecord, MAX_MESSAGE_LENGTH, type MessageRecord } from './message.ts';
 import { type MessageNote, isNoteKind, readNote } from './note.ts';
 import { POST_KIND, postCardBodySchema } from './postCard.ts';
 import { WALLET_CARD_KIND, readWalletCard } from './walletCard.ts';
 
-/** Kind of a text message; body `{ text }`. */
+/** Kind of a text message; body `{ text, preview }`, the second where it shows what it links to. */
 export const MESSAGE_KIND = 'chat.message';
 /** Kind of a read mark; body `{ at }`: everything up to that place was read by the author. */
 export const READ_KIND = 'chat.read';
@@ -43,6 +44,8 @@ const PROGRAM_WORDS: ReadonlySet<string> = new Set([UPDATE_KIND, DOCUMENT_KIND])
 /** Body of {@link MESSAGE_KIND}. */
 export const messageBodySchema = v.strictObject({
   text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_MESSAGE_LENGTH)),
+  /** Read apart from the words, which stand whatever it is. */
+  preview: v.exactOptional(v.unknown()),
   ...wireExtras,
 });
 /** Body of {@link READ_KIND}. */
@@ -114,7 +117,10 @@ export type SaidMessage = Pick<MessageRecord, 'body' | 'extras' | 'ends'>;
 
 /** Readers of bodies by kind; each gives null for a body that does not fit. */
 const READERS: Readonly<Record<string, (body: unknown) => SaidMessage | null>> = {
-  [MESSAGE_KIND]: reading(messageBodySchema, ({ text, ...extras }) => withExtras({ kind: 'text', text }, extras, text)),
+  [MESSAGE_KIND]: reading(messageBodySchema, ({ text, preview, ...extras }) => {
+    const shown = preview === undefined ? null : readLinkPreview(preview);
+    return withExtras({ kind: 'text', text, ...(shown === null ? {} : { preview: shown }) }, extras, text);
+  }),
   [FILE_KIND]: reading(fileBodySchema, ({ file, caption, media, ...extras }) =>
     withExtras({ kind: 'file', file, caption, ...(media === undefined ? {} : { media }) }, extras, caption),
   ),

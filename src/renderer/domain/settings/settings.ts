@@ -31,6 +31,8 @@ const fields = {
   readReceipts: v.boolean(),
   /** Tell the other side that one is writing, and show that they are. */
   typing: v.boolean(),
+  /** Fetch a page that one is about to link to, and send along what it says of itself. The page's site then sees this computer's address. */
+  linkPreviews: v.boolean(),
   /** A new message takes its chat out of the archive, unless it is muted. */
   unarchive: v.boolean(),
   /** For so many hours one may take back what one said; more than a life has for ever. */
@@ -62,6 +64,7 @@ export const defaultSettings: Settings = {
   noticeContent: 'all',
   readReceipts: true,
   typing: true,
+  linkPreviews: false,
   unarchive: true,
   recallHours: 48,
   autoDownload: { limit: 25_000_000, onMetered: false },
@@ -82,6 +85,7 @@ export const settingsSchema = v.object({
   noticeContent: v.fallback(fields.noticeContent, defaultSettings.noticeContent),
   readReceipts: v.fallback(fields.readReceipts, defaultSettings.readReceipts),
   typing: v.fallback(fields.typing, defaultSettings.typing),
+  linkPreviews: v.fallback(fields.linkPreviews, defaultSettings.linkPreviews),
   unarchive: v.fallback(fields.unarchive, defaultSettings.unarchive),
   recallHours: v.fallback(fields.recallHours, defaultSettings.recallHours),
   autoDownload: v.fallback(fields.autoDownload, defaultSettings.autoDownload),

@@ -30,6 +30,15 @@ export function Chats({ chats }: { readonly chats?: ReactNode }): ReactNode {
             onChange={(typing) => change({ typing })}
           />
         </Plain>
+        <Plain>
+          <Switch
+            label={t('settings.previews')}
+            description={t('settings.previews.hint')}
+            checked={settings.linkPreviews}
+            disabled={isLoading}
+            onChange={(linkPreviews) => change({ linkPreviews })}
+          />
+        </Plain>
       </Section>
       <Section title={t('keeping.archived')}>
         <Plain>

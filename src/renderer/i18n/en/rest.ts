@@ -2,6 +2,7 @@ import stickers from './stickers.json' with { type: 'json' };
 import share from './share.json' with { type: 'json' };
 import pictures from './pictures.json' with { type: 'json' };
 import voice from './voice.json' with { type: 'json' };
+import previews from './previews.json' with { type: 'json' };
 import programs from './programs.json' with { type: 'json' };
 import payments from './payments.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const rest = {
   ...share,
   ...pictures,
   ...voice,
+  ...previews,
   ...programs,
   ...payments,
   ...groups,

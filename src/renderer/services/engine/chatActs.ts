@@ -3,6 +3,7 @@ import { type Result, fail, ok } from '@shared/result.ts';
 import { eventIdSchema } from '@shared/schemas.ts';
 import * as v from 'valibot';
 import { encodeExtras } from '@domain/chat/extras.ts';
+import { type LinkPreview, MAX_PREVIEWED_WORDS, readLinkPreview } from '@domain/chat/linkPreview.ts';
 import { MAX_MESSAGE_LENGTH } from '@domain/chat/message.ts';
 import { MESSAGE_KIND } from '@domain/chat/project.ts';
 import { type NewWalletCard, WALLET_CARD_KIND, encodeWalletCard } from '@domain/chat/walletCard.ts';
@@ -10,7 +11,7 @@ import type { DocumentStore } from '@ports/documentStore.ts';
 import { extrasFor } from '../messages/messageParts.ts';
 import type { Replicator } from '../replication/replicator.ts';
 import { authorFailure, outcomeOf } from '../workspace/failures.ts';
-import type { SendExtras } from '../workspace/messageWorkspace.ts';
+import type { TextExtras } from '../workspace/messageWorkspace.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { Outcome, WorkspaceError } from '../workspace/workspace.ts';
 import { unsentMessage } from '../workspace/unsent.ts';
@@ -86,19 +87,21 @@ async function sayAgain(parts: ChatParts, space: SpaceId, id: string): Promise<R
   const event = v.safeParse(eventIdSchema, id);
   const message = event.success ? await unsentMessage(parts.store, space, event.output) : null;
   if (message?.body.kind !== 'text') return ok();
+  const { text, preview } = message.body;
   const { reply, mentions } = message.extras ?? {};
-  const extras: SendExtras = {
+  const extras: TextExtras = {
     ...(reply === undefined ? {} : { reply: reply.id }),
     ...(mentions === undefined ? {} : { mentions }),
+    ...(preview === undefined ? {} : { preview }),
   };
-  const sent = await sendText(parts, space, { text: message.body.text, extras });
+  const sent = await sendText(parts, space, { text, extras });
   return sent.ok ? outcomeOf(await parts.store.hideMessage(space, message.id)) : sent;
 }
 
 async function sendText(
   parts: ChatParts,
   space: SpaceId,
-  { text, extras }: { readonly text: string; readonly extras?: SendExtras | undefined },
+  { text, extras }: { readonly text: string; readonly extras?: TextExtras | undefined },
 ): ReturnType<Acts['sendText']> {
   const allowed = checkText(text) ?? parts.whyNotWrite(space);
   if (allowed !== null) return { ok: false, error: allowed };
@@ -106,7 +109,8 @@ async function sendText(
   // Half a character is no text: what is signed, shown here and shown there must be the same.
   const words = text.toWellFormed();
   const known = extras === undefined ? {} : await extrasFor(parts, space, { words, extras });
-  const event = await parts.replicator.author(space, MESSAGE_KIND, { text: words, ...encodeExtras(known) });
+  const body = { text: words, ...previewFor(words, extras), ...encodeExtras(known) };
+  const event = await parts.replicator.author(space, MESSAGE_KIND, body);
   if (!event.ok) {
     const error = authorFailure(event.error, 'message-too-long');
     settle(error.code, 'event' in event.error ? event.error.event : undefined);
@@ -114,6 +118,13 @@ async function sendText(
   }
   settle(null);
   return ok({ id: event.value.id });
+}
+
+/** What goes over of a page the words link to: what would not be shown there is not said. */
+function previewFor(words: string, extras: TextExtras | undefined): { readonly preview?: LinkPreview } {
+  if (extras?.preview === undefined || words.length > MAX_PREVIEWED_WORDS) return {};
+  const preview = readLinkPreview(extras.preview);
+  return preview === null ? {} : { preview };
 }
 
 async function sendWalletCard(

@@ -9,6 +9,7 @@ import type { LoadMintCraft } from '@ports/mintCraft.ts';
 import type { Network } from '@ports/network.ts';
 import type { Notifier } from '@ports/notifier.ts';
 import type { PeerTransport } from '@ports/peerTransport.ts';
+import type { ReadPage } from '@ports/pageReader.ts';
 import type { Random } from '@ports/random.ts';
 import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { ReadFeedList, ReadWebFeed } from '@ports/webFeedReader.ts';
@@ -37,6 +38,8 @@ export interface EngineParts {
   readonly createSearchShelf?: (() => SearchShelf) | undefined;
   /** Whether somebody is at work on the screens: what can wait does. Nobody, unless given. */
   readonly isInHand?: (() => boolean) | undefined;
+  /** What pages that are linked to are read with; without it links are shown with nothing. */
+  readonly readPage?: ((...page: Parameters<ReadPage>) => Promise<ReturnType<ReadPage>>) | undefined;
   /** What feeds of the web are read with; without it none can be followed. */
   readonly webFeeds?:
     | { readonly readFeed: ReadWebFeed; readonly readList: ReadFeedList; readonly articles: ArticleReader }

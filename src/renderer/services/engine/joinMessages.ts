@@ -15,6 +15,7 @@ import type { Sayer } from '../messages/sayer.ts';
 import { createNoteActs } from '../messages/noteActs.ts';
 import { createSayingActs } from '../messages/sayingActs.ts';
 import { Schedules } from '../messages/schedules.ts';
+import { createPreviewActs } from '../previews/linkPreviews.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { MessageActs } from '../workspace/messageWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
@@ -48,9 +49,12 @@ export interface JoinedMessages {
   dispose(): void;
 }
 
+/** Where no page can be read, none says anything. */
+const readNothing = async () => ({ title: '', description: '', site: '', picture: null });
+
 /** Joins what is done with messages. */
 export function joinMessages(parts: EngineParts, joining: MessageJoining): JoinedMessages {
-  const { store, clock, random, log } = parts;
+  const { store, clock, random, log, host, pictures, readPage = readNothing } = parts;
   const { own, contacts, groups, keeper, settings, sayer, timers, files, whyNotWrite, acts } = joining;
   const { account: self, device } = own.identity.get();
   const runsGroup = (space: SpaceId) => {
@@ -74,6 +78,7 @@ export function joinMessages(parts: EngineParts, joining: MessageJoining): Joine
   return {
     acts: {
       ...createNoteActs(messages),
+      ...createPreviewActs({ host, pictures, readPage, isOn: () => settings.settings.get().linkPreviews }),
       ...createSayingActs({ ...messages, contacts, ownName, invite }),
       forwardMessages: (from, ids, to) => forwardMessages(messages, from, ids, to),
       setFavourite: (space, id, on) => setFavourite({ ...messages, keeper }, { space, id, on }),

@@ -2,7 +2,7 @@ import type { EventId, SpaceId } from '@shared/ids.ts';
 import type { Clock } from '@ports/clock.ts';
 import { type Snapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { PendingBySpace, PendingMessage } from '../workspace/ephemeral.ts';
-import type { SendExtras } from '../workspace/messageWorkspace.ts';
+import type { TextExtras } from '../workspace/messageWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspace.ts';
 
 /** A message that is durable sooner than this was never seen as queued, ms. */
@@ -40,7 +40,7 @@ export class PendingMessages {
   begin(
     space: SpaceId,
     text: string,
-    extras?: SendExtras,
+    extras?: TextExtras,
   ): (failure: WorkspaceErrorCode | null, event?: EventId) => void {
     this.count += 1;
     const plain = { id: `pending:${this.count}`, text, at: this.clock.now(), state: 'queued' as const, error: null };

@@ -75,8 +75,10 @@ function bodyAgain(
   body: MessageRecord['body'],
 ): { readonly kind: string; readonly body: Record<string, unknown> } | null {
   switch (body.kind) {
-    case 'text':
-      return { kind: MESSAGE_KIND, body: { text: body.text } };
+    case 'text': {
+      const { text, preview } = body;
+      return { kind: MESSAGE_KIND, body: preview === undefined ? { text } : { text, preview } };
+    }
     case 'file': {
       const { file, caption, media } = body;
       const said = { file: { ...file, blob: idBytes(file.blob) }, caption };

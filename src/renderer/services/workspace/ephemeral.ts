@@ -1,7 +1,7 @@
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
 import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { FileState, FileUpload } from './fileWorkspace.ts';
-import type { SendExtras } from './messageWorkspace.ts';
+import type { TextExtras } from './messageWorkspace.ts';
 import type { MomentUpload } from './momentsWorkspace.ts';
 import type { ConnectionStatus, WorkspaceErrorCode } from './workspace.ts';
 
@@ -13,7 +13,7 @@ export interface PendingMessage {
   readonly state: 'queued' | 'failed';
   readonly error: WorkspaceErrorCode | null;
   /** What goes with it. */
-  readonly extras?: SendExtras;
+  readonly extras?: TextExtras;
 }
 
 /** Messages not yet durable, by space. */

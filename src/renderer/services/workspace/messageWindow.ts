@@ -277,9 +277,10 @@ export class SlidingMessageWindow implements MessageWindow {
 }
 
 function pendingView({ id, at, text, state, error, extras }: PendingMessage, { self, find }: MarkSources): Message {
-  const { reply, mentions } = extras ?? {};
+  const { reply, mentions, preview } = extras ?? {};
+  const body: Message['body'] = { kind: 'text', text, ...(preview === undefined ? {} : { preview }) };
   return {
-    ...{ id, at, own: true, author: self, body: { kind: 'text', text }, state, error },
+    ...{ id, at, own: true, author: self, body, state, error },
     ...(reply === undefined ? {} : { reply: { id: reply, message: find(reply) } }),
     ...(mentions === undefined ? {} : { mentions }),
   };

@@ -3,6 +3,7 @@ import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Place, Poll, Sticker } from '@domain/chat/bodies.ts';
 import type { PostCard } from '@domain/chat/postCard.ts';
 import type { Mention } from '@domain/chat/extras.ts';
+import type { LinkPreview } from '@domain/chat/linkPreview.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { FoundMessage, PlacedMessage } from './messageViews.ts';
 import type { Outcome } from './workspaceErrors.ts';
@@ -13,6 +14,12 @@ export interface SendExtras {
   readonly reply?: EventId;
   /** Who is named in the words; what lies outside of them is left out. */
   readonly mentions?: readonly Mention[];
+}
+
+/** What goes with a text. */
+export interface TextExtras extends SendExtras {
+  /** What it shows of a page it links to; words that are too long for it go without. */
+  readonly preview?: LinkPreview;
 }
 
 /** One form of a message's words. */
@@ -90,6 +97,11 @@ export interface MessageWorkspace extends MessageReads {
     ids: readonly EventId[],
     to: readonly SpaceId[],
   ): Outcome<{ readonly sent: number; readonly left: number }>;
+  /**
+   * Fetches a page that is about to be linked to and makes of it what the message will show; null where it shows nothing: no page of the
+   * web, one that says nothing of itself or cannot be reached, or previews are off, and then nobody is asked.
+   */
+  previewLink(url: string): Outcome<LinkPreview | null>;
   sendSticker(space: SpaceId, sticker: Sticker, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
   /** Somebody's card: oneself's with a fresh invite, a contact's with their name. */
   sendContactCard(space: SpaceId, account: AccountId, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
@@ -119,6 +131,7 @@ export const messageActNames = [
   'editMessage',
   'recallMessage',
   'forwardMessages',
+  'previewLink',
   'sendSticker',
   'sendContactCard',
   'sendPlace',

@@ -18,7 +18,7 @@ import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { DeviceActs, DeviceJoiningState, DeviceReads } from './deviceWorkspace.ts';
 import type { DiscoverPart } from './discoverWorkspace.ts';
 import type { FoundMessage, Message, MessageWindow } from './messageViews.ts';
-import type { MessageWorkspace, SendExtras } from './messageWorkspace.ts';
+import type { MessageWorkspace, TextExtras } from './messageWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
 import type { PastWorkspace } from './pastWorkspace.ts';
 import type { PreferenceWorkspace } from './preferenceWorkspace.ts';
@@ -249,7 +249,7 @@ export interface Workspace
   /** One message, wherever in its conversation; null while it is not here. */
   message(space: SpaceId, id: EventId): LiveQuery<FoundMessage | null>;
   /** Resolves when the message is durable here. While it is not, the window shows it as `queued`, then `failed`. */
-  sendText(space: SpaceId, text: string, extras?: SendExtras): Outcome<{ readonly id: EventId }>;
+  sendText(space: SpaceId, text: string, extras?: TextExtras): Outcome<{ readonly id: EventId }>;
   /** Puts a wallet card into a conversation: `card-invalid` where it fits none. What it speaks of stands, whatever becomes of the card. */
   sendWalletCard(space: SpaceId, card: NewWalletCard): Outcome<{ readonly id: EventId }>;
   /** Tries a `failed` message again. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { AlertBanner } from '../feedback/AlertBanner.tsx';
+import { destination, hasForeignLetters } from '../text/destination.ts';
 import { Dialog } from './Dialog.tsx';
 import styles from './Dialog.module.css';
 
@@ -15,18 +16,6 @@ export interface LinkConfirmDialogProps {
   readonly lookAlike: string;
   readonly onOpen: (url: string) => void;
   readonly onCancel: () => void;
-}
-
-/** Where an address really leads: host in its punycode form, or the mail address as it is written in an address. */
-function destination(url: string): string {
-  if (!URL.canParse(url)) return url;
-  const { protocol, pathname, host } = new URL(url);
-  return protocol === 'mailto:' ? pathname : host;
-}
-
-/** Whether letters beyond those of plain Latin are in a host: any of them may be drawn as one of these. */
-function hasForeignLetters(url: string): boolean {
-  return /(?:^|[.@])xn--/iu.test(destination(url));
 }
 
 /** Asks before an address is opened outside the app, and shows where it truly leads. */

@@ -17,6 +17,24 @@ export async function readContent(
   encoding: string,
   limit: number,
 ): Promise<Result<Uint8Array, Failure<'too-large' | 'unreachable'>>> {
+  const read = await readBeginning(body, encoding, limit);
+  if (!read.ok) return read;
+  const { bytes, isWhole } = read.value;
+  return isWhole ? ok(bytes) : fail('too-large', `the answer has more than ${limit} bytes`);
+}
+
+/** The beginning of a body, and whether that is all of it. */
+export interface Beginning {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+}
+
+/** Takes the first `limit` bytes of a body, unpacked; with the first one more the connection is cut. Fails as {@link readContent}. */
+export async function readBeginning(
+  body: Readable,
+  encoding: string,
+  limit: number,
+): Promise<Result<Beginning, Failure<'unreachable'>>> {
   if (encoding !== '' && encoding !== 'identity' && !isKnown(encoding)) {
     body.destroy();
     return fail('unreachable', 'the answer is packed in a way nobody asked for');
@@ -26,12 +44,10 @@ export async function readContent(
   try {
     if (isKnown(encoding)) await pipeline(body, unpackers[encoding](), take);
     else await pipeline(body, take);
-    return ok(kept.bytes());
+    return ok({ bytes: kept.bytes(), isWhole: true });
   } catch {
     // Leaving in the middle looks to a stream like an end that came too early.
-    return kept.isFull
-      ? fail('too-large', `the answer has more than ${limit} bytes`)
-      : fail('unreachable', 'the answer broke off');
+    return kept.isFull ? ok({ bytes: kept.bytes(), isWhole: false }) : fail('unreachable', 'the answer broke off');
   }
 }
 
@@ -52,11 +68,11 @@ class Kept {
 
   async take(pieces: AsyncIterable<Uint8Array>): Promise<void> {
     for await (const piece of pieces) {
+      this.#pieces.push(piece.subarray(0, this.#limit - this.#size));
       this.#size += piece.length;
       this.isFull = this.#size > this.#limit;
       // Ends the connection, too.
       if (this.isFull) throw new Error('more than is taken');
-      this.#pieces.push(piece);
     }
   }
 

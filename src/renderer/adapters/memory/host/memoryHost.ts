@@ -32,6 +32,8 @@ export interface MemoryHost extends Host {
   readonly answers: Map<string, (question: HostInput<'answer.ask'>) => string>;
   /** Who answers at which address of a feed; one that is not here can not be reached. */
   readonly feeds: Map<string, (question: HostInput<'feed.fetch'>) => ReturnType<Handlers['feed.fetch']>>;
+  /** The pages, and the pictures, that links are shown with; what is not here can not be reached. */
+  readonly pages: Map<string, HostOutput<'preview.page'> | HostOutput<'preview.picture'>>;
   /** Who answers as which mint; one that is not here can not be reached. */
   readonly mints: Map<string, (question: HostInput<'mint.ask'>) => HostOutput<'mint.ask'> | null>;
   /** What is mounted, and what packages are taken for. */
@@ -55,6 +57,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   const mints: MemoryHost['mints'] = new Map();
   const feeds: MemoryHost['feeds'] = new Map();
   const answers: MemoryHost['answers'] = new Map();
+  const pages: MemoryHost['pages'] = new Map();
   const handlers: Handlers = {
     'host.describe': () => ok(description(options.signaling ?? [])),
     ...journalHandlers(),
@@ -63,6 +66,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     ...programs.handlers,
     ...UNABLE,
     ...webHandlers({ mints, answers, feeds }),
+    ...previewHandlers(pages),
     ...effectHandlers(effects),
   };
   return {
@@ -71,6 +75,7 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
     mints,
     feeds,
     answers,
+    pages,
     programs,
     // A turn of its own, as every real host takes: nothing may lean on an answer within the same turn.
     call: (method, input) => Promise.resolve().then(() => answer(method, input, { handlers, failures })),
@@ -159,8 +164,22 @@ function webHandlers({
       const said = answers.get(question.url)?.(question);
       return said === undefined ? fail('unreachable', 'the endpoint does not answer') : ok({ text: said });
     },
-    'feed.fetch': (question) =>
-      feeds.get(question.url)?.(question) ?? fail('unreachable', 'the site can not be reached'),
+    'feed.fetch': (question) => feeds.get(question.url)?.(question) ?? NO_SITE,
+  };
+}
+
+const NO_SITE = fail('unreachable', 'the site can not be reached');
+
+function previewHandlers(pages: MemoryHost['pages']): Pick<Handlers, 'preview.page' | 'preview.picture'> {
+  return {
+    'preview.page': ({ url }) => {
+      const found = pages.get(url);
+      return found !== undefined && 'text' in found ? ok(found) : NO_SITE;
+    },
+    'preview.picture': ({ url }) => {
+      const found = pages.get(url);
+      return found !== undefined && 'bytes' in found ? ok(found) : NO_SITE;
+    },
   };
 }
 

@@ -77,7 +77,6 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
   const selected = useSelectedWords();
   const composing = useComposing({ conversation, draft, input, onSend });
   const { text, isEditing, submit, onCaret } = composing;
-  const isTooLong = text.length > MAX_MESSAGE_LENGTH;
 
   useEffect(() => input.current?.focus(), []);
 
@@ -99,53 +98,56 @@ function WritingForm({ conversation, draft, onSend, onRecord }: WritingFormProps
     requestAnimationFrame(() => input.current !== null && insertAtCaret(input.current, emoji));
   };
   return (
-    <form
-      className={styles['composer']}
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      {composing.names}
-      <AttachButton />
-      <WalletButton conversation={conversation} />
-      <EmojiButton conversation={conversation} onEmoji={insert} onSent={onSend} />
-      {selected.isAny && (
-        <Suspense fallback={null}>
-          <FormatBar onFormat={format} />
-        </Suspense>
-      )}
-      <textarea
-        ref={input}
-        className={styles['input']}
-        dir={text === '' ? undefined : 'auto'}
-        rows={1}
-        aria-label={
-          isEditing ? t('messages.edit.label') : t('chats.composer.label', { name: isolate(conversation.name) })
-        }
-        {...composing.attributes}
-        aria-describedby={`${id}limit`}
-        aria-invalid={isTooLong || undefined}
-        placeholder={t('chats.composer.placeholder')}
-        data-pane-focus=""
-        value={text}
-        onChange={(event) => {
-          composing.setText(event.target.value);
-          onCaret(event);
+    <>
+      {composing.preview}
+      <form
+        className={styles['composer']}
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
         }}
-        onSelect={(event) => {
-          selected.onSelect(event);
-          onCaret(event);
-        }}
-        onBlur={(event) => {
-          draft.save();
-          selected.onBlur(event);
-        }}
-        onKeyDown={onKeyDown}
-      />
-      <Ends composing={composing} onRecord={onRecord} />
-      <LengthNote id={`${id}limit`} length={text.length} />
-    </form>
+      >
+        {composing.names}
+        <AttachButton />
+        <WalletButton conversation={conversation} />
+        <EmojiButton conversation={conversation} onEmoji={insert} onSent={onSend} />
+        {selected.isAny && (
+          <Suspense fallback={null}>
+            <FormatBar onFormat={format} />
+          </Suspense>
+        )}
+        <textarea
+          ref={input}
+          className={styles['input']}
+          dir={text === '' ? undefined : 'auto'}
+          rows={1}
+          aria-label={
+            isEditing ? t('messages.edit.label') : t('chats.composer.label', { name: isolate(conversation.name) })
+          }
+          {...composing.attributes}
+          aria-describedby={`${id}limit`}
+          aria-invalid={text.length > MAX_MESSAGE_LENGTH || undefined}
+          placeholder={t('chats.composer.placeholder')}
+          data-pane-focus=""
+          value={text}
+          onChange={(event) => {
+            composing.setText(event.target.value);
+            onCaret(event);
+          }}
+          onSelect={(event) => {
+            selected.onSelect(event);
+            onCaret(event);
+          }}
+          onBlur={(event) => {
+            draft.save();
+            selected.onBlur(event);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Ends composing={composing} onRecord={onRecord} />
+        <LengthNote id={`${id}limit`} length={text.length} />
+      </form>
+    </>
   );
 }
 

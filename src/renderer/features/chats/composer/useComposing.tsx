@@ -8,6 +8,7 @@ import { useToast } from '@ui/feedback/Toasts.tsx';
 import { writingKeys } from '@ui/keys/chatKeys.ts';
 import { chordOf } from '@ui/keys/chord.ts';
 import { type Mentions, useMentions } from '../mentions/useMentions.tsx';
+import { type LinkPreviewDraft, useLinkPreview } from '../previews/useLinkPreview.tsx';
 import { useTakeReply, useWritingBar } from '../reply/useWritingBar.tsx';
 import { type SendLater, useSendLater } from '../schedule/useSendLater.tsx';
 import { keptId, wordsOf } from '../talk/messageFacts.ts';
@@ -47,6 +48,8 @@ export interface Composing {
   readonly canSend: boolean;
   /** People, or emoji, whose name is being typed. */
   readonly names: ReactNode;
+  /** Above the field: what the message will show of the page it links to. */
+  readonly preview: ReactNode;
   /** For the field: which of them Enter takes. */
   readonly attributes: Completion['attributes'];
   /** The caret moved, or words came. */
@@ -68,7 +71,8 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
   const mentions = useMentions({ input, text, setText });
   const emoji = useEmojiCompletion(input);
   const { onKeyDown } = useWritingBar();
-  const send = useSend(space, draft);
+  const preview = useLinkPreview(text, writing.kind === 'edit');
+  const send = useSend(space, { draft, preview });
   const save = useSave(space);
   const later = useLater(space, { text, writing, mentions, draft });
   useFocusOnWriting(writing, input);
@@ -92,6 +96,7 @@ export function useComposing({ conversation, draft, input, onSend }: ComposingOp
     canSend,
     submit,
     later,
+    preview: preview.bar,
     names: (
       <>
         {mentions.list}
@@ -162,7 +167,12 @@ function useLater(space: Conversation['space'], { text, writing, mentions, draft
   });
 }
 
-function useSend(space: Conversation['space'], draft: Draft): (text: string, named: Named) => void {
+interface Sending {
+  readonly draft: Draft;
+  readonly preview: LinkPreviewDraft;
+}
+
+function useSend(space: Conversation['space'], { draft, preview }: Sending): (text: string, named: Named) => void {
   const workspace = useWorkspace();
   const toast = useToast();
   const errorText = useErrorText();
@@ -170,7 +180,7 @@ function useSend(space: Conversation['space'], draft: Draft): (text: string, nam
   const takeReply = useTakeReply();
   const send = async (text: string, named: Named) => {
     const answered = talk.writing.get();
-    const extras = { ...takeReply(), ...namedExtras(named) };
+    const extras = { ...takeReply(), ...namedExtras(named), ...preview.take() };
     const sent = await workspace.sendText(space, text, extras);
     if (sent.ok || !REFUSALS.has(sent.error.code)) return;
     draft.giveBack(text);

@@ -8,6 +8,7 @@ import { PlaceMessage } from '../cards/PlaceMessage.tsx';
 import { PostMessage } from '../cards/PostMessage.tsx';
 import { FileMessage } from '../files/FileMessage.tsx';
 import { StickerMessage } from '../media/StickerMessage.tsx';
+import { PreviewCard } from '../previews/PreviewCard.tsx';
 import { PollMessage } from '../polls/PollMessage.tsx';
 import { ProgramCard } from '../programs/ProgramCard.tsx';
 import { useTalkActs } from '../talk/talkActs.ts';
@@ -28,7 +29,12 @@ export function MessageContent({ message, name, isActive }: MessageContentProps)
   const { body } = message;
   switch (body.kind) {
     case 'text':
-      return <MessageWords text={body.text} mentions={message.mentions} />;
+      return (
+        <>
+          <MessageWords text={body.text} mentions={message.mentions} />
+          {body.preview !== undefined && <PreviewCard body={body} isReachable={isActive} />}
+        </>
+      );
     case 'file':
       return (
         <FileMessage

@@ -50,11 +50,15 @@ const HEIGHTS: Partial<Record<Message['body']['kind'], number>> = {
   post: 9.5,
 };
 
+/** Height of a page that is linked to, rem. */
+const PREVIEW = 6;
+
 /** Shape of a film of which no frame is known. */
 const PLAIN_FILM = { width: 320, height: 180 };
 
 function attachmentHeight(body: Message['body'], log: LogSize): number {
   const { rem } = log;
+  if (body.kind === 'text') return body.preview === undefined ? 0 : PREVIEW * rem;
   if (body.kind === 'poll') return (5 + body.poll.options.length * 2.5) * rem;
   if (body.kind !== 'file') return ((HEIGHTS[body.kind] ?? 0) + coverHeight(body)) * rem;
   const { file, media } = body;
