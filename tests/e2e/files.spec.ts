@@ -1,34 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { composer, meet, message, messages, openChat } from './support/acts.ts';
 import { expectAccessible } from './support/axe.ts';
+import { chooseFiles, sendFiles } from './support/messageActs.ts';
 import { type People, expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
 import { drawPicture, metadataIn, withMetadata } from './support/pictures.ts';
-
-interface Given {
-  readonly name: string;
-  readonly mimeType: string;
-  readonly buffer: Buffer;
-}
-
-/** Chooses files as with the system's chooser. */
-async function choose(page: Page, ...files: readonly Given[]): Promise<Locator> {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Attach', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Attach files' }).click();
-  await (await chooser).setFiles([...files]);
-  const sheet = page.getByRole('dialog', { name: /^Send/ });
-  await expect(sheet).toBeVisible();
-  return sheet;
-}
-
-async function sendFiles(page: Page, ...files: readonly Given[]): Promise<void> {
-  const sheet = await choose(page, ...files);
-  await sheet.getByRole('button', { name: 'Send', exact: true }).click();
-  await expect(sheet).toBeHidden();
-}
 
 /** Bytes of the first picture that is wholly here. */
 async function shownPicture(page: Page): Promise<{ bytes: Buffer; width: number; height: number }> {
@@ -79,7 +57,7 @@ test('a photo goes over without what its file says, turned as it should be, and 
   const photo = withMetadata(await drawPicture(alice.page, { width: 900, height: 600 }));
   expect(metadataIn(photo)).toContain('GPS');
   const given = { name: 'PXL_20260101_Berlin.jpg', mimeType: 'image/jpeg', buffer: photo };
-  const sheet = await choose(alice.page, given);
+  const sheet = await chooseFiles(alice.page, given);
   await expect(sheet.getByText('what the file says of place, time and camera stays here')).toBeVisible();
   await expectAccessible(alice.page, 'send sheet');
   await sheet.getByRole('textbox', { name: 'Caption' }).fill('Look at this');
@@ -91,7 +69,7 @@ test('a photo goes over without what its file says, turned as it should be, and 
   expect([came.width, came.height]).toEqual([600, 900]);
   await expectAccessible(bob.page, 'chat with a picture');
 
-  const asFile = await choose(alice.page, given);
+  const asFile = await chooseFiles(alice.page, given);
   await asFile.getByRole('switch', { name: 'Send as a file' }).check({ force: true });
   await asFile.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(bob.page.getByRole('button', { name: /^Save .*PXL_20260101_Berlin/ })).toBeVisible();

@@ -4,6 +4,7 @@ import { composer, expectState, meet, message, messages, naming, say } from './s
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/people.ts';
 import { drawPicture } from './support/pictures.ts';
+import { silence } from './support/sounds.ts';
 
 /** A microphone that beeps, and a camera, without a question of the browser. */
 const SPEAKING = {
@@ -252,25 +253,6 @@ const SCRIPTED = '<svg xmlns="http://www.w3.org/2000/svg" onload="document.title
 
 /** A page that would run a script where it were one. */
 const PAGE = '<!doctype html><html><body><script>document.title = 1</script></body></html>';
-
-/** So many seconds of nothing to be heard, as WAV. */
-function silence(seconds: number): Buffer {
-  const rate = 8000;
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0);
-  head.writeUInt32LE(36 + seconds * rate, 4);
-  head.write('WAVEfmt ', 8);
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(rate, 24);
-  head.writeUInt32LE(rate, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36);
-  head.writeUInt32LE(seconds * rate, 40);
-  return Buffer.concat([head, Buffer.alloc(seconds * rate, 128)]);
-}
 
 /** Two seconds of colours, as base64. */
 const FILM = `(async () => {

@@ -75,7 +75,8 @@ export async function openRequest(person: Person, from: string): Promise<Locator
 export async function openContact(person: Person, name: string): Promise<Locator> {
   await person.go('contacts');
   // As it is spelled: "Channels" is not Ann.
-  await person.page.getByRole('link', { name: naming('{name}', name) }).click();
+  const list = person.page.locator('[data-pane=list]');
+  await list.getByRole('link', { name: naming('{name}', name) }).click();
   const page = person.page.getByRole('article', { name: naming('Contact: {name}', name) });
   await expect(page).toBeVisible();
   return page;

@@ -52,18 +52,39 @@ export async function askInChat(
   await expect(dialog).toBeHidden();
 }
 
-/** Sends pictures together, with words over them. */
-export async function sendPictures(page: Page, count: number): Promise<void> {
-  const pictures = [];
-  for (let place = 0; place < count; place += 1) {
-    const buffer = await drawPicture(page, { width: 300 + 40 * place, height: 240 });
-    pictures.push({ name: `picture ${place}.jpg`, mimeType: 'image/jpeg', buffer });
-  }
+/** A file as the system's chooser gives it. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+/** Chooses files, and gives the sheet on which they are shown before they go. */
+export async function chooseFiles(page: Page, ...files: readonly ChosenFile[]): Promise<Locator> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Attach', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Attach files' }).click();
-  await (await chooser).setFiles(pictures);
+  await (await chooser).setFiles([...files]);
   const sheet = page.getByRole('dialog', { name: /^Send/ });
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
+
+/** Sends files as they are shown at first. */
+export async function sendFiles(page: Page, ...files: readonly ChosenFile[]): Promise<void> {
+  const sheet = await chooseFiles(page, ...files);
+  await sheet.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(sheet).toBeHidden();
+}
+
+/** Sends pictures together, with words over them; `scale` times as large as is enough for a test. */
+export async function sendPictures(page: Page, count: number, scale = 1): Promise<void> {
+  const pictures = [];
+  for (let place = 0; place < count; place += 1) {
+    const buffer = await drawPicture(page, { width: (300 + 40 * place) * scale, height: 240 * scale });
+    pictures.push({ name: `picture ${place}.jpg`, mimeType: 'image/jpeg', buffer });
+  }
+  const sheet = await chooseFiles(page, ...pictures);
   await sheet.getByRole('textbox', { name: 'Caption' }).fill('From this morning');
   await sheet.getByRole('button', { name: 'Send', exact: true }).click();
   await expect(sheet).toBeHidden();
