@@ -4,7 +4,7 @@ import { decodeArticle } from '@domain/article/codec.ts';
 import { type Block, shownPictures } from '@domain/article/document.ts';
 import type { PostBody, PostKey } from '@domain/feed/post.ts';
 import { type SitePost, siteFiles } from '@domain/site/pages.ts';
-import { zipFiles } from '@domain/site/zip.ts';
+import { zipFiles } from '@domain/archive/zipFiles.ts';
 import { plainBlocks } from '@domain/webfeed/document.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { FeedStore } from '@ports/feedStore.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readFeed } from '@adapters/feeds/readFeed.ts';
 import type { Block } from '@domain/article/document.ts';
 import { type Site, type SitePost, postPlace, siteFiles } from '@domain/site/pages.ts';
-import { zipFiles } from '@domain/site/zip.ts';
+import { zipFiles } from '@domain/archive/zipFiles.ts';
 import { readWholeEntry } from '../../../../../src/main/services/packages/entryContent.ts';
 import { readZipIndex } from '../../../../../src/main/services/packages/zipIndex.ts';
 import { fakeBlobId, fakeEventId, fakeSpaceId } from '../../../../support/web/fakeIds.ts';
