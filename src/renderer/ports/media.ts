@@ -165,6 +165,15 @@ export interface PicturePreparer {
   preparePicture(file: BinaryFile, thumbnailBytes?: number): Promise<Result<PreparedPicture, MediaError>>;
 }
 
+/** Where bytes go that are saved piece by piece. What cannot be written is thrown. */
+export interface ByteSink {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Nothing more comes: the file is whole. */
+  close(): Promise<void>;
+  /** Gives up: no file is left, as far as the platform lets. Never throws. */
+  abort(): Promise<void>;
+}
+
 /** Pictures, QR codes, the camera and saving files. Adapter: the browser's own means, with the heavy part in a worker. */
 export interface Media {
   /**
@@ -184,6 +193,11 @@ export interface Media {
   drawCode(text: string): Promise<Result<Uint8Array, MediaError>>;
   /** Offers bytes made here to the person as a file. */
   saveFile(file: { readonly name: string; readonly type: string; readonly bytes: Uint8Array }): void;
+  /**
+   * Lets the person choose where a file goes that is made piece by piece, so that it is never held; where the platform cannot, it is offered when it is
+   * whole. To be called right from their press. Null: they thought better of it.
+   */
+  openSink(file: { readonly name: string; readonly type: string }): Promise<ByteSink | null>;
   /** Offers what lies at an address of this device to the person as a file of that name. */
   saveFrom(url: string, name: string): void;
 }

@@ -102,6 +102,18 @@ export function createFakeMedia(): FakeMedia {
     saveFile: ({ name, type, bytes }) => {
       media.saved.push({ name, type, text: new TextDecoder().decode(bytes) });
     },
+    openSink: async ({ name, type }) => {
+      let text = '';
+      return {
+        write: async (bytes) => {
+          text += new TextDecoder().decode(bytes);
+        },
+        close: async () => {
+          media.saved.push({ name, type, text });
+        },
+        abort: async () => undefined,
+      };
+    },
     saveFrom: (url, name) => {
       media.saved.push({ name, type: '', text: url });
     },

@@ -23,6 +23,7 @@ import { type FakeDiscover, createFakeDiscover } from './fakeDiscover.ts';
 import { fakeDiagnostics } from './fakeDiagnostics.ts';
 import { type FakeDevices, createFakeDevices } from './fakeDevices.ts';
 import { createFakeFiles, type FakeFiles } from './fakeFiles.ts';
+import { type FakeImports, createFakeImports } from './fakeImports.ts';
 import { createFakeGroups, groupRow } from './fakeGroups.ts';
 import { createFakeStickers } from './fakeStickers.ts';
 import { type FakePreferences, createFakePreferences, preferencesIn } from './fakePreferences.ts';
@@ -50,6 +51,7 @@ export interface FakeControls {
   readonly delivery: FakeDeliveryControls;
   readonly devices: FakeDevices;
   readonly files: FakeFiles;
+  readonly imports: FakeImports;
   readonly programs: FakePrograms;
   readonly wallet: FakeWallet;
   readonly channels: FakeChannels;
@@ -78,6 +80,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const delivery = createFakeDelivery();
   const devices = createFakeDevices(tools.now);
   const files = createFakeFiles((task) => tools.act(task));
+  const imports = createFakeImports((task) => tools.act(task));
   const programs = createFakePrograms((task) => tools.act(task));
   const wallet = createFakeWallet((task) => tools.act(task));
   const moments = createFakeMoments((task) => tools.act(task));
@@ -94,6 +97,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     delivery: delivery.controls,
     devices: devices.controls,
     files: files.files,
+    imports: imports.controls,
     programs: programs.controls,
     wallet: wallet.controls,
     moments: moments.controls,
@@ -114,6 +118,7 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...delivery.reads,
     ...devices.workspace,
     ...files.workspace,
+    ...imports.workspace,
     ...programs.workspace,
     ...wallet.workspace,
     ...moments.workspace,
@@ -167,6 +172,7 @@ function fakeControls(
   | 'delivery'
   | 'devices'
   | 'files'
+  | 'imports'
   | 'programs'
   | 'wallet'
   | 'channels'

@@ -47,6 +47,10 @@ export function createBrowserMedia(fetchCode: FetchCode = fetchOnce): Media {
     drawCode: (text) => worker.ask<'draw-code'>({ kind: 'draw-code', text }),
     saveFile,
     saveFrom,
+    openSink: async (file) => {
+      const code = await fetched(() => import('./byteSink.ts'));
+      return code === null ? null : code.openSink(file, saveFrom);
+    },
   };
 }
 

@@ -15,8 +15,10 @@ import composer from './composer.json' with { type: 'json' };
 import consent from './consent.json' with { type: 'json' };
 import contacts from './contacts.json' with { type: 'json' };
 import discover from './discover.json' with { type: 'json' };
+import exporting from './exporting.json' with { type: 'json' };
 import feeds from './feeds.json' with { type: 'json' };
 import find from './find.json' with { type: 'json' };
+import importing from './importing.json' with { type: 'json' };
 import keeping from './keeping.json' with { type: 'json' };
 import media from './media.json' with { type: 'json' };
 import messages from './messages.json' with { type: 'json' };
@@ -54,8 +56,10 @@ export const rest = {
   ...consent,
   ...contacts,
   ...discover,
+  ...exporting,
   ...feeds,
   ...find,
+  ...importing,
   ...keeping,
   ...media,
   ...messages,

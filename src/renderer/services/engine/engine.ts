@@ -105,9 +105,9 @@ class RunningEngine implements Engine {
 
   /** Reads what is kept; rebuilds a lost database from the journal before anything is shown. */
   async load(hooks: EngineHooks): Promise<Result<void, WorkspaceError>> {
-    const { settings, contacts, groups, moments, channels, webFeeds, stickers, preferences } = this.services;
+    const { settings, contacts, groups, moments, channels, webFeeds, stickers, imports, preferences } = this.services;
     await settings.load();
-    const kept = [channels, webFeeds, stickers, preferences].map(({ book }) => book);
+    const kept = [channels, webFeeds, stickers, imports, preferences].map(({ book }) => book);
     for (const book of [contacts, groups, moments, ...kept]) {
       const loaded = await book.load();
       if (!loaded.ok) return { ok: false, error: storeFailure(loaded.error) };
@@ -241,8 +241,8 @@ class RunningEngine implements Engine {
 
   /** The journal may have brought circles back whose events come next. */
   private async loadFeeds(): Promise<void> {
-    const { moments, channels, webFeeds, preferences, stickers } = this.services;
-    const books = [channels.book, webFeeds.book, preferences.book, stickers.book];
+    const { moments, channels, webFeeds, preferences, stickers, imports } = this.services;
+    const books = [channels.book, webFeeds.book, preferences.book, stickers.book, imports.book];
     await this.services.settings.load();
     const loaded = [await moments.load(), ...(await Promise.all(books.map((book) => book.load())))];
     for (const read of loaded)

@@ -36,6 +36,7 @@ import { type JoinedOwn, joinDevices, joinOwnDirectory } from './joinDevices.ts'
 import type { OwnSelf } from './ownSelf.ts';
 import { PendingMessages } from './pendingMessages.ts';
 import { createProfileActs } from './profileActs.ts';
+import { type JoinedImports, joinImports } from './joinImports.ts';
 import { type JoinedStickers, joinStickers } from './joinStickers.ts';
 import { type JoinedPreferences, joinPreferenceBook } from './joinPreferences.ts';
 import { ReadMarks } from './readMarks.ts';
@@ -79,6 +80,7 @@ export interface EngineServices {
   readonly preferences: JoinedPreferences;
   readonly stickers: JoinedStickers;
   readonly devices: Devices;
+  readonly imports: JoinedImports;
   /** Whether the screen is locked; has yet to be started. */
   readonly lock: ScreenLock;
   readonly acts: Acts;
@@ -150,7 +152,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...files.acts,
     ...wallet.acts,
-    ...{ ...kept.mints.acts, ...kept.stickers.acts, ...kept.search.acts },
+    ...{ ...kept.mints.acts, ...kept.stickers.acts, ...kept.imports.acts, ...kept.search.acts },
     ...channelActs,
     ...kept.webFeeds.withFeeds(channelActs),
     ...moments.acts,
@@ -174,13 +176,15 @@ function joinKept(
   parts: EngineParts,
   core: Core,
   { own, files }: { readonly own: OwnSelf; readonly files: Files },
-): Pick<EngineServices, 'mints' | 'search' | 'webFeeds' | 'stickers'> {
+): Pick<EngineServices, 'mints' | 'search' | 'webFeeds' | 'stickers' | 'imports'> {
   const webFeeds = joinWebFeeds(parts, core);
   files.keepTexts(webFeeds.book);
+  const imports = joinImports(parts, { ...core, own, files });
   return {
     stickers: joinStickers(parts, { ...core, files }),
+    imports,
     mints: joinMints(parts, { ...core, own }),
-    search: joinSearch(parts, { own, feeds: webFeeds.book }),
+    search: joinSearch(parts, { own, feeds: webFeeds.book, imports: imports.intake }),
     webFeeds,
   };
 }

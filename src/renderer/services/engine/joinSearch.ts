@@ -6,6 +6,7 @@ import { emptyShelf } from '../search/emptyShelf.ts';
 import { IndexKeeper } from '../search/indexKeeper.ts';
 import { createRecentActs } from '../search/recentSearches.ts';
 import type { FollowedFeeds } from '../search/entryIntake.ts';
+import type { ImportIntake } from '../search/importedTalks.ts';
 import { createWebEntries } from '../search/webEntries.ts';
 import type { Acts } from '../workspace/acts.ts';
 import type { DiscoverActs } from '../workspace/discoverWorkspace.ts';
@@ -25,13 +26,24 @@ export interface JoinedSearch {
 /** Joins the index to the store it is made of. */
 export function joinSearch(
   { store, clock, log, host, createSearchShelf, isInHand = () => false }: EngineParts,
-  { own, feeds }: { readonly own: OwnSelf; readonly feeds: FollowedFeeds },
+  { own, feeds, imports }: { readonly own: OwnSelf; readonly feeds: FollowedFeeds; readonly imports: ImportIntake },
 ): JoinedSearch {
   const { account } = own.identity.get();
   const shelf = createSearchShelf?.() ?? emptyShelf;
   const documents = createArticleDocuments(store, new HostBlobStore({ host, account }));
   const webEntries = createWebEntries(store.feed.keeps);
-  const keeper = new IndexKeeper({ account, store, shelf, documents, webEntries, feeds, isInHand, clock, log });
+  const keeper = new IndexKeeper({
+    account,
+    store,
+    shelf,
+    documents,
+    webEntries,
+    feeds,
+    imports,
+    isInHand,
+    clock,
+    log,
+  });
   const erased = (isErased: boolean) => (isErased ? ok() : fail('storage-failed', 'the index cannot be erased'));
   return {
     acts: {

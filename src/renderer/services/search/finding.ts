@@ -1,5 +1,6 @@
 import type { AccountId } from '@shared/ids.ts';
 import { cleanLine } from '@shared/cleanLine.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { LiveQuery } from '@ports/query.ts';
@@ -20,7 +21,10 @@ import { createArticleDocuments } from './articleDocuments.ts';
 import type { RowStore } from './authorOf.ts';
 import { type IsShown, readShown } from './shownPosts.ts';
 import type { SmallSource } from './smallSources.ts';
+import { createImportedRows } from './importedTalks.ts';
 import { createWebEntries } from './webEntries.ts';
+import { ImportPages } from '../importing/importPages.ts';
+import { watchImports } from '../importing/importReads.ts';
 
 /** How long after the last search what was kept read of the index is let go, ms. */
 const FORGET_AFTER = 60_000;
@@ -66,7 +70,9 @@ export function createFinding(parts: DiscoverParts): Finding {
   });
   const documents = createArticleDocuments(store, parts.blobs);
   const webEntries = createWebEntries(store.feed.keeps);
+  const imports = createImportedRows(new ImportPages(parts.blobs), () => importedChats(store));
   const sources = sourcesOf(parts);
+  const base = { reader, store, documents, webEntries, clock };
   const open = async () => {
     const result = await shelf.open(self, 'reader');
     // Tried again by the next search: whoever writes it may be at work on it.
@@ -87,16 +93,20 @@ export function createFinding(parts: DiscoverParts): Finding {
   return {
     find: (question) => {
       stayRead();
-      return new RunningSearch({ reader, store, documents, webEntries, clock, sources, names, shown }, question);
+      return new RunningSearch({ ...base, imports, sources, names, shown }, question);
     },
     findIn: (question) => {
       stayRead();
-      return new RunningTalkSearch({ reader, store, documents, webEntries, clock, names, progress }, question);
+      return new RunningTalkSearch({ ...base, names, progress }, question);
     },
     recentSearches: () => mapQuery(store.values.watch(RECENT_SEARCHES), readRecent),
     trends: (span) => asyncQuery(() => readTrends({ feed: store.feed, webEntries, clock, shown }, span)),
     index: progress,
   };
+}
+
+async function importedChats(store: Pick<DocumentStore, 'values'>): Promise<readonly ImportedChat[]> {
+  return (await firstReady(watchImports(store)))?.chats ?? [];
 }
 
 async function shownTo({ store, self, contacts, ownProfile }: DiscoverParts): Promise<IsShown | null> {
@@ -106,11 +116,12 @@ async function shownTo({ store, self, contacts, ownProfile }: DiscoverParts): Pr
   return shown.ok ? shown.value : null;
 }
 
-async function namesOf({ contacts, conversations, ownProfile, channels }: DiscoverParts): Promise<FindNames> {
-  const [people, chats, own, followed] = await Promise.all([
+async function namesOf({ store, contacts, conversations, ownProfile, channels }: DiscoverParts): Promise<FindNames> {
+  const [people, chats, own, imported, followed] = await Promise.all([
     firstReady(contacts()),
     firstReady(conversations()),
     firstReady(ownProfile()),
+    importedChats(store),
     channels === null ? null : firstReady(channels()),
   ]);
   const self = own === null ? [] : [[own.account, own.profile.name] as const];
@@ -119,12 +130,13 @@ async function namesOf({ contacts, conversations, ownProfile, channels }: Discov
     chats: new Map([
       ...(chats ?? []).map(({ space, name }) => [space, name] as const),
       ...(followed ?? []).map(({ id, name }) => [id, name] as const),
+      ...imported.map(({ id, name }) => [id, name] as const),
     ]),
   };
 }
 
 function sourcesOf(parts: DiscoverParts): readonly SmallSource[] {
-  const { contacts, conversations, programs, wallet, channels } = parts;
+  const { store, contacts, conversations, programs, wallet, channels } = parts;
   const nothing = { event: null, author: null, at: null, space: null };
   return [
     {
@@ -137,10 +149,14 @@ function sourcesOf(parts: DiscoverParts): readonly SmallSource[] {
     },
     {
       kind: 'chat',
-      all: async () =>
-        ((await firstReady(conversations())) ?? [])
+      all: async () => [
+        ...((await firstReady(conversations())) ?? [])
           .filter(({ kind }) => kind === 'group')
           .map(({ space, name, activeAt }) => ({ ...nothing, id: space, space, title: name, text: '', at: activeAt })),
+        ...(await importedChats(store)).map(({ id, name, to }) => {
+          return { ...nothing, id, space: id, title: name, text: '', at: to };
+        }),
+      ],
     },
     {
       kind: 'channel',

@@ -9,6 +9,7 @@ import type { Log } from '../diagnostics/log.ts';
 import { Turn } from '../turn.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { EntryIntake, type FollowedFeeds } from './entryIntake.ts';
+import type { ImportIntake } from './importedTalks.ts';
 import { IndexerPass } from './indexer.ts';
 import type { IndexerStore } from './indexerParts.ts';
 import type { ArticlePlaces } from './pendingArticles.ts';
@@ -48,6 +49,8 @@ export interface IndexKeeperParts {
   readonly documents: ArticleDocuments;
   readonly webEntries: WebEntries;
   readonly feeds: FollowedFeeds;
+  /** Chats from elsewhere. */
+  readonly imports?: ImportIntake | undefined;
   /** Whether somebody is at work on the screens. */
   readonly isInHand: () => boolean;
   readonly clock: Clock;
@@ -98,6 +101,7 @@ export class IndexKeeper {
       store.feed.watchPage({ lane: 'moments', before: null, limit: 1 }).subscribe(nudge),
       store.feed.watchPage({ lane: 'channels', before: null, limit: 1 }).subscribe(nudge),
       this.parts.feeds.listen(nudge),
+      this.parts.imports?.listen(nudge) ?? (() => undefined),
     );
     this.passAfter(FIRST);
   }

@@ -9,6 +9,7 @@ import type { ArticleDocuments } from './articleDocuments.ts';
 import type { RowStore } from './authorOf.ts';
 import type { Candidate, EntryFilter, FoundByKind, IndexReader, LookUp } from './indexReader.ts';
 import { type FoundRow, readFound } from './readFound.ts';
+import type { ImportedRows } from './importedTalks.ts';
 import type { IsShown } from './shownPosts.ts';
 import type { WebEntries } from './webEntries.ts';
 
@@ -30,6 +31,7 @@ export interface IndexSearchParts {
   readonly store: RowStore;
   readonly documents: ArticleDocuments;
   readonly webEntries: WebEntries;
+  readonly imports?: ImportedRows | undefined;
   readonly isShown: IsShown;
   readonly clock: Clock;
   /** Whether nobody waits for it any more. */

@@ -3,7 +3,6 @@ import { type Result, ok } from '@shared/result.ts';
 import type { IndexEntry } from '@domain/search/entries.ts';
 import { type Searchable, isDeletion, searchableOf } from '@domain/search/searchable.ts';
 import { termsOf } from '@domain/search/terms.ts';
-import { feedDevice } from '@domain/webfeed/ids.ts';
 import type { SignedEvent } from '@domain/event/event.ts';
 import type { BucketHead } from '@domain/intake/intake.ts';
 import type { ChainHead, StoreError } from '@ports/documentStore.ts';
@@ -12,13 +11,14 @@ import { WorkSlice } from '../replication/workSlice.ts';
 import { authorOf } from './authorOf.ts';
 import { carefully } from './carefully.ts';
 import { type ChainPiece, type Missing, chainName, countMissing, missingOf, readMissing } from './chainPieces.ts';
-import { type NewEntries, wordsOfEntry } from './entryIntake.ts';
 import { forgetGone } from './forgetGone.ts';
 import type { IndexerParts } from './indexerParts.ts';
 import { type MergeError, mergeParts, partsToMerge } from './mergeParts.ts';
 import { PartBuilder } from './partBuilder.ts';
 import { PendingArticles } from './pendingArticles.ts';
 import { isSomeTakenBack } from './takenBack.ts';
+import { takeFeeds } from './takeFeeds.ts';
+import { type EntrySink, countTalks, takeTalks } from './takeTalks.ts';
 
 const NO_TERMS: ReadonlySet<string> = new Set();
 /** So many things are written as one part at most. */
@@ -88,6 +88,9 @@ export class IndexerPass {
     for (const chain of chains.value) this.chains.set(chainName(chain), chain);
     this.total = heads.value.reduce((sum, { seq, floor }) => sum + seq - floor + 1, 0);
     this.missing = countMissing(heads.value, (head) => this.chains.get(chainName(head)));
+    const talks = countTalks(this.parts.imports, this.chains);
+    this.total += talks.total;
+    this.missing += talks.missing;
     return this.tell();
   }
 
@@ -118,9 +121,7 @@ export class IndexerPass {
     const oldest = piece.value.events[0]?.content.at;
     if (missing.side === 'below') this.frontiers.set(name, oldest ?? 0);
     const known = { ...chain, author, floor: piece.value.floor, seq: piece.value.seq };
-    this.chains.set(name, known);
-    this.touched.set(name, known);
-    this.parts.onStep();
+    this.know(known);
     return ok();
   }
 
@@ -155,38 +156,38 @@ export class IndexerPass {
     );
   }
 
-  /** What feeds of the web say: they have no chains, and few entries each. */
+  /** What feeds of the web and chats from elsewhere say: they have no chains. */
   private async takeEntries(): Promise<Result<void, StoreError>> {
-    for (const missing of this.parts.intake.missing(this.chains)) {
-      if (this.parts.isOver()) break;
-      await this.takeFeed(missing);
-      const written = this.builder.count < MOST_IN_PART ? ok() : await this.write();
-      if (!written.ok) return written;
-    }
-    return ok();
+    const { imports, intake, webEntries, isOver } = this.parts;
+    const sink: EntrySink = {
+      chainAt: (place) => this.chains.get(chainName(place)) ?? this.newChain({ ...place, seq: -1 }),
+      add: (entry, words) => this.addWords(entry, words),
+      know: async (chain, count) => {
+        this.missing -= count;
+        this.know(chain);
+        return this.builder.count < MOST_IN_PART ? ok() : this.write();
+      },
+      leave: (space) => this.left.add(space),
+      isOver,
+    };
+    const feeds = await takeFeeds({ intake, webEntries }, this.chains, sink);
+    return feeds.ok ? takeTalks(imports, this.chains, sink) : feeds;
   }
 
-  private async takeFeed({ feed, fresh, entries, isLeft }: NewEntries): Promise<void> {
-    const place = { space: feed, device: feedDevice(feed) };
-    const name = chainName(place);
-    const chain = this.chains.get(name) ?? this.newChain({ ...place, seq: -1 });
-    for (const { number, entry } of fresh) {
-      const text = await wordsOfEntry(feed, entry, this.parts.webEntries);
-      this.builder.add({ chain: chain.chain, seq: number, at: entry.at, kind: 'article' }, termsOf(text));
-      await this.rest();
-    }
-    if (isLeft) this.left.add(feed);
-    this.chains.set(name, { ...chain, entries });
-    this.touched.set(name, { ...chain, entries });
+  private async addWords(entry: IndexEntry, words: string): Promise<void> {
+    this.builder.add(entry, termsOf(words));
+    await this.rest();
+  }
+
+  private know(chain: IndexedChain): void {
+    this.chains.set(chainName(chain), chain);
+    this.touched.set(chainName(chain), chain);
     this.parts.onStep();
   }
 
   private async addArrived(): Promise<void> {
     const chains = new Map([...this.chains.values()].map((chain) => [chain.chain, chain]));
-    for (const { entry, text } of await this.pending.arrived(chains, this.parts)) {
-      this.builder.add(entry, termsOf(text));
-      await this.rest();
-    }
+    for (const { entry, text } of await this.pending.arrived(chains, this.parts)) await this.addWords(entry, text);
   }
 
   private newChain({ space, device, seq }: Pick<ChainHead, 'space' | 'device' | 'seq'>): IndexedChain {

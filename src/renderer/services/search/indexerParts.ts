@@ -4,6 +4,7 @@ import type { SearchShelf } from '@ports/searchShelf.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import type { RowStore } from './authorOf.ts';
 import type { EntryIntake } from './entryIntake.ts';
+import type { ImportIntake } from './importedTalks.ts';
 import type { ArticlePlaces } from './pendingArticles.ts';
 import type { WebEntries } from './webEntries.ts';
 
@@ -22,6 +23,8 @@ export interface IndexerParts {
   /** What feeds of the web say, and what of it is new. */
   readonly webEntries: WebEntries;
   readonly intake: EntryIntake;
+  /** Chats from elsewhere, and what of them is new; none where there are no such. */
+  readonly imports?: ImportIntake | undefined;
   /** Whether nobody wants its work any more. */
   readonly isOver: () => boolean;
   /** Whether others need the thread now. */

@@ -7,10 +7,12 @@ import type { PostBody, PostRecord } from '@domain/feed/post.ts';
 import type { MessageRecord } from '@domain/chat/message.ts';
 import type { IndexedKind } from '@domain/search/entries.ts';
 import { drawnTextOfMessage, editedMessageOf, editedPostOf, textOfPost } from '@domain/search/searchable.ts';
+import { isImportChain } from '@domain/importing/ids.ts';
 import { isFeedChain } from '@domain/webfeed/ids.ts';
 import type { ArticleDocuments } from './articleDocuments.ts';
 import { type RowStore, messageOf } from './authorOf.ts';
 import type { Candidate } from './indexReader.ts';
+import type { ImportedRows } from './importedTalks.ts';
 import type { IsShown } from './shownPosts.ts';
 import type { WebEntries } from './webEntries.ts';
 
@@ -32,6 +34,8 @@ export interface FoundParts {
   readonly store: RowStore;
   readonly documents: ArticleDocuments;
   readonly webEntries: WebEntries;
+  /** Chats from elsewhere; none where there are no such. */
+  readonly imports?: ImportedRows | undefined;
   readonly isShown: IsShown;
   readonly now: number;
 }
@@ -43,6 +47,7 @@ export interface FoundParts {
  */
 export async function readFound(parts: FoundParts, candidate: Candidate): Promise<FoundRow | null> {
   if (isFeedChain(candidate)) return readEntry(parts, candidate);
+  if (isImportChain(candidate)) return readImported(parts, candidate);
   const event = await eventOf(parts.store, candidate);
   if (event === null) return null;
   return candidate.kind === 'message' || candidate.kind === 'file'
@@ -92,6 +97,13 @@ async function readEntry({ webEntries }: FoundParts, { space, seq, kind }: Candi
   const { id, author, at, body } = found.value;
   const text = `${textOfPost(body)}\n${await webEntries.words(id)}`;
   return { kind, id, space, author, at, text, post: body, message: null };
+}
+
+async function readImported({ imports }: FoundParts, { space, seq, kind }: Candidate): Promise<FoundRow | null> {
+  const found = (await imports?.find(space, seq)) ?? null;
+  if (found === null) return null;
+  const { id, author, at, text, body } = found;
+  return { kind, id, space, author, at, text, post: null, message: body };
 }
 
 async function readMessage(store: RowStore, event: SignedEvent, kind: IndexedKind): Promise<FoundRow | null> {

@@ -2,6 +2,7 @@ import type { Result } from '@shared/result.ts';
 import { channelActNames } from './channelWorkspace.ts';
 import { deviceActNames } from './deviceWorkspace.ts';
 import { discoverActNames } from './discoverWorkspace.ts';
+import { importActNames } from './importWorkspace.ts';
 import { messageActNames } from './messageWorkspace.ts';
 import { mintActNames } from './mintWorkspace.ts';
 import { momentActNames } from './momentsWorkspace.ts';
@@ -72,6 +73,7 @@ export const actNames = [
   ...momentActNames,
   ...preferenceActNames,
   ...stickerActNames,
+  ...importActNames,
   ...channelActNames,
   ...webFeedActNames,
   ...discoverActNames,

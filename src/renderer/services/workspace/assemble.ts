@@ -16,6 +16,8 @@ import { createLateMessages } from '../messages/lateMessages.ts';
 import { createLateMoments } from '../moments/lateMoments.ts';
 import { createLateWallet } from '../wallet/lateWallet.ts';
 import { createDiscover } from '../search/discover.ts';
+import { createLateExport } from '../exporting/lateExport.ts';
+import { createLateImports } from '../importing/lateImports.ts';
 import { createLatePast } from './latePast.ts';
 import { type ReadParts, createReads } from './reads.ts';
 import { mapQuery } from './liveQueries.ts';
@@ -83,6 +85,8 @@ export function assembleWorkspace({
     moments: createLateMoments({ store, self, clock, acts, reads, uploads }, lateParts),
     ...reads,
     ...createLatePast(store, lateParts),
+    ...createLateImports({ store, blobs, clock }, lateParts),
+    ...createLateExport({ store, blobs, clock, self: self.account }, lateParts),
     ...createLateDevices(store, lateParts),
     ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, lateParts }),
     ...createLateDelivery({ store, self, ...passing }, lateParts),

@@ -17,6 +17,8 @@ import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { DeviceActs, DeviceJoiningState, DeviceReads } from './deviceWorkspace.ts';
 import type { DiscoverPart } from './discoverWorkspace.ts';
+import type { ExportWorkspace } from './exportWorkspace.ts';
+import type { ImportWorkspace } from './importWorkspace.ts';
 import type { FoundMessage, Message, MessageWindow } from './messageViews.ts';
 import type { MessageWorkspace, TextExtras } from './messageWorkspace.ts';
 import type { MomentPart } from './momentsWorkspace.ts';
@@ -188,6 +190,8 @@ export interface Workspace
     MessageWorkspace,
     PreferenceWorkspace,
     StickerWorkspace,
+    ImportWorkspace,
+    ExportWorkspace,
     PastWorkspace,
     ProgramActs,
     WalletPart,

@@ -160,6 +160,11 @@ export const workspaceErrorCodes = [
   'editor-request-invalid',
   'editor-missing',
   'answering-invalid',
+  'import-unknown',
+  'import-damaged',
+  'import-too-large',
+  'import-busy',
+  'export-failed',
   'setting-invalid',
   'internal',
 ] as const;

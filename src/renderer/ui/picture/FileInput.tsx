@@ -10,6 +10,8 @@ export interface FileInputProps {
   /** Types offered first; empty offers all. */
   readonly accept: string;
   readonly multiple?: boolean;
+  /** Lets a folder be chosen, with all that is in it. */
+  readonly folder?: boolean;
   readonly onFile?: (file: File) => void;
   /** Every chosen file, where several may be chosen. */
   readonly onFiles?: (files: readonly File[]) => void;
@@ -19,7 +21,8 @@ export interface FileInputProps {
 }
 
 /** A file chooser without a face of its own; a button beside it opens it. */
-export function FileInput({ accept, multiple = false, onFile, onFiles, onCancel, ref }: FileInputProps): ReactNode {
+export function FileInput(props: FileInputProps): ReactNode {
+  const { accept, multiple = false, folder = false, onFile, onFiles, onCancel, ref } = props;
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({ choose: () => input.current?.click() }), []);
   return (
@@ -28,7 +31,8 @@ export function FileInput({ accept, multiple = false, onFile, onFiles, onCancel,
       type="file"
       className={styles['file']}
       accept={accept}
-      multiple={multiple}
+      multiple={multiple || folder}
+      {...(folder && { webkitdirectory: '' })}
       tabIndex={-1}
       aria-hidden
       {...(onCancel !== undefined && { onCancel })}

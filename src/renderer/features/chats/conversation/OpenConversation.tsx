@@ -14,6 +14,7 @@ import { GroupFoot } from '../groups/GroupFoot.tsx';
 import { GroupHeader } from '../groups/GroupHeader.tsx';
 import { GroupScope } from '../groups/GroupScope.tsx';
 import { useOpenGroup } from '../groups/groupContext.ts';
+import { Elsewhere } from '../importing/Elsewhere.tsx';
 import { ProgramLinks } from '../programs/ProgramLinks.tsx';
 import { ChosenBar } from '../selection/ChosenBar.tsx';
 import { useTalk } from '../talk/talkContext.ts';
@@ -25,7 +26,6 @@ import { ConversationHeader } from './ConversationHeader.tsx';
 import { ConversationNotice } from './ConversationNotice.tsx';
 import { Links } from './Links.tsx';
 import { MessageLog } from './MessageLog.tsx';
-import { MissingConversation } from './MissingConversation.tsx';
 import styles from './ChatsContent.module.css';
 
 type SpaceOf = Conversation['space'];
@@ -44,7 +44,7 @@ export function OpenConversation(props: ChatsContentProps & { readonly space: Sp
       </EmptyState>
     );
   }
-  if (conversation.value === null) return <MissingConversation onClose={props.onClose} />;
+  if (conversation.value === null) return <Elsewhere {...props} />;
   return (
     <Links>
       <ProgramLinks onOpen={props.onOpenProgram} onShare={props.onShareProgram}>

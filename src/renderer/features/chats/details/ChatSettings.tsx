@@ -12,6 +12,7 @@ import { Switch } from '@ui/controls/Switch.tsx';
 import { useNow } from '@ui/hooks/useNow.ts';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
+import { ExportRow } from '../exporting/ExportRow.tsx';
 import { ChooseFoldersDialog } from '../keeping/ChooseFoldersDialog.tsx';
 import { MuteDialog } from '../keeping/MuteDialog.tsx';
 import { ReportDialog } from '../keeping/ReportDialog.tsx';
@@ -40,6 +41,7 @@ export function ChatSettings({ conversation }: ChatSettingsProps): ReactNode {
               {t('keeping.open')}
             </Button>
           </Row>
+          <ExportRow conversation={conversation} />
         </Section>
         <Telling conversation={conversation} />
         <Order conversation={conversation} />
@@ -66,10 +68,7 @@ function LinkRow({ conversation }: ChatSettingsProps): ReactNode {
   const address = isGroup ? `/chats/${conversation.space}/about` : `/contacts/${conversation.account}`;
   const title = t(isGroup ? 'groups.header.show' : 'chats.header.showContact');
   return (
-    <Row
-      icon={isGroup ? <Info aria-hidden /> : <UserRound aria-hidden />}
-      title={title}
-    >
+    <Row icon={isGroup ? <Info aria-hidden /> : <UserRound aria-hidden />} title={title}>
       <Button aria-label={t('keeping.openOf', { name: title })} onClick={() => navigate(address)}>
         {t('keeping.open')}
       </Button>

@@ -8,6 +8,7 @@ import { IconButton } from '@ui/controls/IconButton.tsx';
 import { useToast } from '@ui/feedback/Toasts.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { Plain, Row, Section } from '@ui/layout/Panel.tsx';
+import { Imports } from '../importing/Imports.tsx';
 import { WallpaperDialog } from '../wallpaper/WallpaperDialog.tsx';
 import { FolderDialog } from './FolderDialog.tsx';
 import styles from './Keeping.module.css';
@@ -25,6 +26,7 @@ export function ChatKeeping(): ReactNode {
     <>
       <Folders folders={folders} />
       <CommonWallpaper wallpaper={wallpaper} />
+      <Imports />
     </>
   );
 }

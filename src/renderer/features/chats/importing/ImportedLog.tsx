@@ -1,0 +1,117 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { EventId } from '@shared/ids.ts';
+import { importedPersonId } from '@domain/importing/ids.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
+import { isolate, useT } from '@i18n/useT.tsx';
+import type { ImportedPeople } from '@services/workspace/importWorkspace.ts';
+import type { Message, MessageWindow, MessageWindowState } from '@services/workspace/messageViews.ts';
+import type { Opened } from '@ui/hooks/useOpened.ts';
+import { LogScroller, type LogScrollerHandle } from '@ui/scroll/LogScroller.tsx';
+import { tameMarks } from '@ui/text/tameMarks.ts';
+import { type LogRow, logRows, rowKeeper } from '../conversation/logRows.ts';
+import { LogRowView } from '../conversation/LogRowView.tsx';
+import { estimateRow } from '../conversation/rowHeight.ts';
+import { useGoTo } from '../conversation/useGoTo.ts';
+import { type TalkActs, TalkActsContext } from '../talk/talkActs.ts';
+import styles from './Importing.module.css';
+import { ImportedViewer } from './ImportedViewer.tsx';
+import { useRowKeys } from './useRowKeys.ts';
+
+export interface ImportedLogProps {
+  readonly chat: ImportedChat;
+  readonly people: ImportedPeople;
+  readonly open: Opened<MessageWindow, MessageWindowState>;
+  /** A message that the address names; it is gone to once. */
+  readonly asked: EventId | null;
+  readonly onGone: () => void;
+}
+
+const nothing = () => undefined;
+
+/** The messages of an imported chat, drawn as those of any. */
+export function ImportedLog({ chat, people, open, asked, onGone }: ImportedLogProps): ReactNode {
+  const { state, opened: window } = open;
+  const { messages, hasOlder, hasNewer } = state;
+  const t = useT();
+  const [keep] = useState(rowKeeper);
+  const rows = useMemo(() => keep(logRows(messages, null)), [keep, messages]);
+  const handle = useRef<LogScrollerHandle>(null);
+  const goTo = useGoTo({ rows, handle, window, asked, onGone });
+  const acts = useActs(people, goTo);
+  const keys = useRowKeys(rows, handle);
+  const app = importedPersonId(chat.id, null);
+  const renderRow = useCallback(
+    (row: LogRow) =>
+      row.kind === 'message' && row.message.author === app ? (
+        <AppLine message={row.message} />
+      ) : (
+        <LogRowView row={row} conversation={chat.id} name={chat.name} isActive={row.key === keys.activeKey} />
+      ),
+    [app, chat.id, chat.name, keys.activeKey],
+  );
+  const askOlder = useCallback(() => {
+    if (hasOlder) window.older();
+  }, [window, hasOlder]);
+  const askNewer = useCallback(() => {
+    if (hasNewer) window.newer();
+  }, [window, hasNewer]);
+  return (
+    <TalkActsContext value={acts}>
+      <ImportedViewer messages={messages}>
+        <div role="presentation" className={styles['log']} onKeyDown={keys.onKeyDown} onFocus={keys.onFocus}>
+          <LogScroller
+            rows={rows}
+            estimate={estimateRow}
+            openAt={null}
+            isEndNewest={!hasNewer}
+            hasOlder={hasOlder}
+            onNearStart={askOlder}
+            onNearEnd={askNewer}
+            onView={nothing}
+            renderRow={renderRow}
+            label={t('importing.log', { name: isolate(chat.name) })}
+            isBusy={false}
+            handle={handle}
+          />
+        </div>
+      </ImportedViewer>
+    </TalkActsContext>
+  );
+}
+
+/** Only to be looked at: names, and ways to what is answered. */
+function useActs(people: ImportedPeople, goTo: ReturnType<typeof useGoTo>): TalkActs {
+  const t = useT();
+  const going = useRef(goTo);
+  useEffect(() => {
+    going.current = goTo;
+  }, [goTo]);
+  return useMemo(() => {
+    const nameOf: TalkActs['nameOf'] = (account) => {
+      if (account === people.me) return t('common.you');
+      const name = people.names.get(account) ?? '';
+      return name === '' ? t('importing.person.unnamed') : name;
+    };
+    return {
+      nameOf,
+      self: people.me,
+      canAct: false,
+      react: nothing,
+      askSign: nothing,
+      vote: nothing,
+      openMenu: nothing,
+      show: nothing,
+      jump: (_from, to) => going.current(to, 'messages.reply.gone'),
+    };
+  }, [people, t]);
+}
+
+/** What the app said that it comes from. */
+function AppLine({ message }: { readonly message: Message }): ReactNode {
+  const { body } = message;
+  return (
+    <div className={styles['line']} dir="auto">
+      {body.kind === 'text' ? tameMarks(body.text) : ''}
+    </div>
+  );
+}

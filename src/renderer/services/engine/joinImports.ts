@@ -1,0 +1,43 @@
+import { LateParts } from '@ports/latePart.ts';
+import { BlobRecords } from '../blobs/blobRecords.ts';
+import { HostBlobStore } from '../blobs/hostBlobStore.ts';
+import { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { Files } from '../files/files.ts';
+import { ImportBook } from '../importing/importBook.ts';
+import { type ImportCode, createImportActs } from '../importing/importActs.ts';
+import { ImportPages } from '../importing/importPages.ts';
+import { ImportIntake } from '../search/importedTalks.ts';
+import type { EventJournal } from '../journal/eventJournal.ts';
+import type { ImportActs } from '../workspace/importWorkspace.ts';
+import type { EngineParts } from './engineParts.ts';
+import type { OwnSelf } from './ownSelf.ts';
+
+/** Chats from elsewhere, in a running engine. The book has yet to be loaded. */
+export interface JoinedImports {
+  readonly book: ImportBook;
+  readonly acts: ImportActs;
+  /** What the index takes up of them. */
+  readonly intake: ImportIntake;
+}
+
+/** Joins chats from elsewhere to the bytes they are kept in. */
+export function joinImports(
+  { store, host, clock, random, log }: Pick<EngineParts, 'store' | 'host' | 'clock' | 'random' | 'log'>,
+  { own, journal, files }: { readonly own: OwnSelf; readonly journal: EventJournal; readonly files: Files },
+): JoinedImports {
+  const blobs = new HostBlobStore({ host, account: own.identity.get().account });
+  const keeper = new FeedKeeper({ store, journal, clock });
+  const pages = new ImportPages(blobs);
+  const book = new ImportBook({ store, keeper, pages });
+  files.keepDrafted(() => book.blobs());
+  const code = new LateParts().part<ImportCode, ImportCode>(
+    () => import('../importing/runImport.ts'),
+    (loaded) => loaded,
+  );
+  const parts = { blobs, records: new BlobRecords(store, clock), book, clock, random };
+  return {
+    book,
+    intake: new ImportIntake(book, pages),
+    acts: createImportActs({ book, code, parts, letGo: (ids) => files.letGo(ids), log }),
+  };
+}

@@ -1,0 +1,105 @@
+import type { BlobId, SpaceId } from '@shared/ids.ts';
+import { type Result, err, fail, ok } from '@shared/result.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
+import { type LatePart, askLate } from '@ports/latePart.ts';
+import type { StoreError } from '@ports/recordTable.ts';
+import type { Log } from '../diagnostics/log.ts';
+import { storeFailure } from '../workspace/failures.ts';
+import type { ImportActs, ImportWish } from '../workspace/importWorkspace.ts';
+import type { Outcome, WorkspaceError } from '../workspace/workspaceErrors.ts';
+import type { ImportBook } from './importBook.ts';
+import type * as Running from './runImport.ts';
+
+/** The code that takes chats in. */
+export type ImportCode = Pick<typeof Running, 'runImport' | 'importName'>;
+
+/** What the acts work with. */
+export interface ImportActParts {
+  readonly book: ImportBook;
+  readonly code: LatePart<ImportCode>;
+  readonly parts: Running.ImportParts;
+  /** Lets blobs go of which nothing speaks. */
+  readonly letGo: (blobs: readonly BlobId[]) => Promise<void>;
+  readonly log: Log;
+}
+
+/** What a person does with chats from elsewhere (IMP-10, IMP-12). One import at a time. */
+export function createImportActs(given: ImportActParts): ImportActs {
+  let current: AbortController | null = null;
+  return {
+    importChat: async (wish) => {
+      if (current !== null) return fail('import-busy', 'another one goes on');
+      const own = new AbortController();
+      current = own;
+      try {
+        return await takeIn(given, wish, own.signal);
+      } finally {
+        current = null;
+      }
+    },
+    cancelImport: () => {
+      current?.abort();
+      return Promise.resolve(ok());
+    },
+    renameImport: (space, name) =>
+      askLate(given.code, async ({ importName }) => {
+        const chat = given.book.find(space);
+        const clean = importName(name);
+        if (chat === null) return fail('message-missing', 'no such chat');
+        return clean === '' ? fail('name-empty', 'no name') : kept(await given.book.put({ ...chat, name: clean }));
+      }),
+    removeImport: (space) => remove(given, space),
+  };
+}
+
+async function takeIn(
+  given: ImportActParts,
+  wish: ImportWish,
+  signal: AbortSignal,
+): Outcome<{ readonly space: SpaceId }> {
+  const { book, code, parts, log } = given;
+  await book.tell({ name: wish.name, done: 0, messages: 0 });
+  const held: BlobId[] = [];
+  const noting = { ...parts, blobs: noted(parts.blobs, held) };
+  const taken = await askLate<ImportCode, ImportedChat, WorkspaceError>(code, ({ runImport }) =>
+    runImport(noting, wish, signal),
+  );
+  const put = taken.ok ? kept(await book.put(taken.value)) : taken;
+  await book.tell(null);
+  if (!put.ok) {
+    log.write('warn', 'importing', `not imported: ${put.error.code}`);
+    await letGoBeside(given, held);
+    return put;
+  }
+  return taken.ok ? ok({ space: taken.value.id }) : taken;
+}
+
+/** The same store, that notes what it is given. */
+function noted(blobs: Running.ImportParts['blobs'], held: BlobId[]): Running.ImportParts['blobs'] {
+  return {
+    put: async (source, options) => {
+      const put = await blobs.put(source, options);
+      if (put.ok) held.push(put.value.id);
+      return put;
+    },
+  };
+}
+
+async function remove(given: ImportActParts, space: SpaceId): Outcome {
+  const chat = given.book.find(space);
+  if (chat === null) return ok();
+  const blobs = await given.book.blobsOf(chat);
+  const removed = kept(await given.book.remove(space));
+  if (removed.ok) await letGoBeside(given, blobs);
+  return removed;
+}
+
+/** Another imported chat may have the same pictures. */
+async function letGoBeside({ book, letGo }: ImportActParts, blobs: readonly BlobId[]): Promise<void> {
+  const others = await book.blobs();
+  if (others !== null) await letGo(blobs.filter((blob) => !others.has(blob)));
+}
+
+function kept(result: Result<void, StoreError>): Result<void, WorkspaceError> {
+  return result.ok ? ok() : err(storeFailure(result.error));
+}

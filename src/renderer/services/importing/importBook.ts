@@ -1,0 +1,120 @@
+import { type BlobId, type SpaceId, spaceId } from '@shared/ids.ts';
+import type { Result } from '@shared/result.ts';
+import { IMPORT_KEEP, type ImportedChat, decodeImport, encodeImport } from '@domain/importing/records.ts';
+import type { Disposer } from '@ports/snapshot.ts';
+import type { DocumentStore, StoreError } from '@ports/documentStore.ts';
+import type { FeedKeeper } from '../feed/feedKeeper.ts';
+import type { RunningImport } from '../workspace/importWorkspace.ts';
+import { Turn } from '../turn.ts';
+import type { ImportPages } from './importPages.ts';
+import { IMPORTS_NAME } from './importReads.ts';
+
+/** What the book works with. */
+export interface ImportBookParts {
+  readonly store: Pick<DocumentStore, 'feed' | 'values'>;
+  readonly keeper: Pick<FeedKeeper, 'put' | 'remove'>;
+  readonly pages: ImportPages;
+}
+
+/** Which chats were imported: in memory, in the store, in the journal, and told to the tabs (IMP-10). One change at a time. */
+export class ImportBook {
+  private readonly parts: ImportBookParts;
+  private readonly turn = new Turn();
+  private readonly listeners = new Set<() => void>();
+  private chats: ReadonlyMap<SpaceId, ImportedChat> = new Map();
+  private isLoaded = false;
+  private running: RunningImport | null = null;
+  /** Blobs of an import that goes on: no outline names them yet. */
+  private readonly unsaid = new Set<BlobId>();
+
+  constructor(parts: ImportBookParts) {
+    this.parts = parts;
+  }
+
+  /** Reads what is kept, and publishes it. */
+  load(): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const kept = await this.parts.store.feed.keeps.all(IMPORT_KEEP);
+      if (!kept.ok) return kept;
+      const read = kept.value.flatMap(({ id, bytes }) => {
+        const named = spaceId(id);
+        const chat = named.ok ? decodeImport(named.value, bytes) : null;
+        return chat === null ? [] : [[chat.id, chat] as const];
+      });
+      this.chats = new Map(read);
+      this.isLoaded = true;
+      return this.publish();
+    });
+  }
+
+  /** All of them; null until they are read. */
+  get all(): readonly ImportedChat[] | null {
+    return this.isLoaded ? [...this.chats.values()] : null;
+  }
+
+  find(space: SpaceId): ImportedChat | null {
+    return this.chats.get(space) ?? null;
+  }
+
+  /** Calls back when a chat came, changed or went. */
+  listen(listener: () => void): Disposer {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  put(chat: ImportedChat): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const put = await this.parts.keeper.put([{ kind: IMPORT_KEEP, id: chat.id, bytes: encodeImport(chat) }]);
+      if (!put.ok) return put;
+      return this.change(new Map([...this.chats, [chat.id, chat]]));
+    });
+  }
+
+  remove(space: SpaceId): Promise<Result<void, StoreError>> {
+    return this.turn.take(async () => {
+      const removed = await this.parts.keeper.remove(IMPORT_KEEP, space);
+      if (!removed.ok) return removed;
+      return this.change(new Map([...this.chats].filter(([id]) => id !== space)));
+    });
+  }
+
+  /** Says how far an import has come; null: none goes on. */
+  tell(running: RunningImport | null): Promise<Result<void, StoreError>> {
+    this.running = running;
+    if (running === null) this.unsaid.clear();
+    return this.turn.take(() => this.publish());
+  }
+
+  /** A blob of the import that goes on. */
+  hold(blob: BlobId): void {
+    this.unsaid.add(blob);
+  }
+
+  /** Blobs that stay: of every imported chat, and of the one that is being taken in; null where that cannot be told now. */
+  async blobs(): Promise<ReadonlySet<BlobId> | null> {
+    if (!this.isLoaded) return null;
+    const all = new Set(this.unsaid);
+    for (const chat of this.chats.values()) {
+      for (const blob of await this.blobsOf(chat)) all.add(blob);
+    }
+    return all;
+  }
+
+  /** Blobs of one chat. Where its outline is damaged only that is known. */
+  async blobsOf(chat: ImportedChat): Promise<readonly BlobId[]> {
+    const outline = await this.parts.pages.outline(chat);
+    const pages = outline?.pages.map(({ blob }) => blob) ?? [];
+    return [chat.outline.blob, ...pages, ...(outline?.files ?? [])];
+  }
+
+  private change(chats: ReadonlyMap<SpaceId, ImportedChat>): Promise<Result<void, StoreError>> {
+    this.chats = chats;
+    for (const listener of this.listeners) listener();
+    return this.publish();
+  }
+
+  private publish(): Promise<Result<void, StoreError>> {
+    const chats = [...this.chats.values()].toSorted((one, other) => other.importedAt - one.importedAt);
+    return this.parts.store.values.put({ name: IMPORTS_NAME, value: { chats, running: this.running } });
+  }
+}

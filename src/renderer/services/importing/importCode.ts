@@ -1,0 +1,19 @@
+/** What imported chats are read with, and exports looked through. Fetched when it is first asked for. */
+import type { ImportActs, ImportWorkspace } from '../workspace/importWorkspace.ts';
+import { ImportPages } from './importPages.ts';
+import { watchImports, watchPeople } from './importReads.ts';
+import { ImportWindow } from './importWindow.ts';
+import type { ImportReadParts } from './lateImports.ts';
+import { scanExport } from './scanExport.ts';
+
+/** Joins them. */
+export function joinImportReads({ store, blobs, clock }: ImportReadParts): Omit<ImportWorkspace, keyof ImportActs> {
+  const pages = new ImportPages(blobs);
+  const imports = () => watchImports(store);
+  return {
+    imports,
+    importedPeople: (space) => watchPeople(store, pages, space),
+    openImport: (space) => new ImportWindow({ imports: imports(), pages }, space),
+    scanExport: (...asked) => scanExport(clock, ...asked),
+  };
+}

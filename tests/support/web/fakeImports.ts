@@ -1,0 +1,104 @@
+import type { AccountId, SpaceId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
+import type { ImportedChat } from '@domain/importing/records.ts';
+import { writableSnapshot } from '@ports/snapshot.ts';
+import { snapshotQuery, mapQuery } from '@services/workspace/liveQueries.ts';
+import type { ExportWorkspace } from '@services/workspace/exportWorkspace.ts';
+import type {
+  ImportWish,
+  ImportWorkspace,
+  ImportsView,
+  ImportedPeople,
+  ScannedExport,
+} from '@services/workspace/importWorkspace.ts';
+import type { Message, MessageWindowState } from '@services/workspace/messageViews.ts';
+import type { Outcome } from '@services/workspace/workspaceErrors.ts';
+import { fakeBlobId, fakeSpaceId } from './fakeIds.ts';
+
+/** Imported chats in memory, and what the next look at an export tells. */
+export interface FakeImports {
+  /** Null: no export. */
+  found: ScannedExport | null;
+  readonly wishes: ImportWish[];
+  /** What imported chats say. */
+  readonly messages: Map<SpaceId, readonly Message[]>;
+  readonly people: Map<SpaceId, Pick<ImportedPeople, 'me' | 'unread'> & { readonly names: Map<AccountId, string> }>;
+  readonly add: (chat: Partial<ImportedChat> & Pick<ImportedChat, 'id' | 'name'>) => void;
+}
+
+type Act = <T>(task: () => T) => Outcome<T>;
+
+/** See {@link FakeImports}. */
+export function createFakeImports(act: Act): {
+  readonly controls: FakeImports;
+  readonly workspace: ImportWorkspace & ExportWorkspace;
+} {
+  const view = writableSnapshot<ImportsView>({ chats: [], running: null });
+  const change = (chats: ImportsView['chats']) => view.set({ ...view.get(), chats });
+  const controls: FakeImports = {
+    found: null,
+    wishes: [],
+    messages: new Map(),
+    people: new Map(),
+    add: (chat) => change([...view.get().chats, { ...EMPTY, ...chat }]),
+  };
+  return {
+    controls,
+    workspace: {
+      imports: () => snapshotQuery(view),
+      importedPeople: (space) =>
+        mapQuery(snapshotQuery(view), ({ chats }) => {
+          const chat = chats.find(({ id }) => id === space);
+          const people = controls.people.get(space) ?? { me: null, unread: [], names: new Map() };
+          return chat === undefined ? null : { chat, ...people };
+        }),
+      openImport: (space) => ({
+        state: writableSnapshot<MessageWindowState>({
+          status: 'ready',
+          messages: controls.messages.get(space) ?? [],
+          hasOlder: false,
+          hasNewer: false,
+          firstUnread: null,
+        }),
+        older: () => undefined,
+        newer: () => undefined,
+        latest: () => undefined,
+        around: () => Promise.resolve(true),
+        dispose: () => undefined,
+      }),
+      scanExport: (_files, { onProgress }) => {
+        onProgress(1);
+        const { found } = controls;
+        return Promise.resolve(found === null ? fail('import-unknown', 'no export') : ok(found));
+      },
+      importChat: (wish) =>
+        act(() => {
+          controls.wishes.push(wish);
+          const id = fakeSpaceId(`import ${controls.wishes.length}`);
+          controls.add({ id, name: wish.name });
+          return { space: id };
+        }),
+      cancelImport: () => act(() => undefined),
+      renameImport: (space, name) =>
+        act(() => change(view.get().chats.map((chat) => (chat.id === space ? { ...chat, name } : chat)))),
+      removeImport: (space) => act(() => change(view.get().chats.filter(({ id }) => id !== space))),
+      exportChat: async (_space, _wish, { sink, onProgress }) => {
+        onProgress({ step: 'messages', done: 1 });
+        await sink.write(new Uint8Array(22));
+        await sink.close();
+        return act(() => ({ messages: 3, files: 1, ended: 1, missing: 0, unwanted: 0 }));
+      },
+    },
+  };
+}
+
+const EMPTY = {
+  source: 'whatsapp',
+  importedAt: Date.UTC(2026, 0, 5),
+  messages: 1,
+  unread: 0,
+  missing: 0,
+  from: 0,
+  to: 0,
+  outline: { blob: fakeBlobId('outline'), size: 1 },
+} as const satisfies Partial<ImportedChat>;
