@@ -88,14 +88,20 @@ class OneExport {
 
   async run(): Promise<ExportedCounts> {
     const { since, until } = this.wish;
-    // What is said from now on is for another time: both readings are of the same.
-    this.bounds = { since: since ?? 0, until: until ?? this.parts.clock.now() };
+    this.bounds = { since: since ?? 0, until: until ?? (await this.newest()) };
     const chat = await this.about();
     await this.archive.words('chat.json', this.json(chat));
     await this.pages(chat);
     await this.media();
     await this.archive.finish();
     return this.counts();
+  }
+
+  /** What is said from now on is for another time: both readings are of the same. Clocks of others may be ahead. */
+  private async newest(): Promise<number> {
+    const page = await this.parts.store.messages(this.space, { kind: 'latest', limit: 1 });
+    if (!page.ok) throw new StoreUnreadError(page.error);
+    return page.value.messages[0]?.at ?? 0;
   }
 
   private async about(): Promise<ExportedChat> {
