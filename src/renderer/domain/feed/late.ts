@@ -9,6 +9,8 @@ import { readCanonical } from '../codec/readCanonical.ts';
 export const LATE_KEEP = 'feed.late';
 /** The shelf of everybody's moments. */
 export const LATE_MOMENTS = 'moments';
+/** The shelf of what others did about own posts: of these the notes are named. */
+export const LATE_NEWS = 'news';
 /** Most posts one shelf names: more are not counted anywhere. */
 export const MOST_LATE = 100;
 

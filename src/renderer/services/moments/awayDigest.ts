@@ -141,7 +141,8 @@ function watchSaid(
       return {
         likes: heard.length - remarks.length,
         remarks: remarks.length,
-        unanswered: remarks.filter(({ id }) => !answered.has(id)),
+        // News that came late stand above the others.
+        unanswered: remarks.filter(({ id }) => !answered.has(id)).toSorted((one, other) => other.at - one.at),
       };
     });
   });

@@ -1,6 +1,7 @@
 import { cleanWords } from '@shared/cleanLine.ts';
 import type { AccountId, EventId } from '@shared/ids.ts';
 import { foldPost } from '@domain/feed/fold.ts';
+import { LATE_NEWS } from '@domain/feed/late.ts';
 import type { NotesByPost } from '@domain/feed/note.ts';
 import type { PostRecord } from '@domain/feed/post.ts';
 import { LOOKED_AT, MomentKeep, keptPost, keptSpace, readKeptCircle, readKeptPass } from '@domain/moments/kept.ts';
@@ -117,11 +118,19 @@ function watchStoryRows({ store: { feed }, clock }: MomentReadParts): LiveQuery<
 }
 
 function watchNews(parts: MomentReadParts): LiveQuery<readonly MomentNews[]> {
-  return combineQueries(
-    watchLooked(parts.store.feed, LOOKED_AT.news),
-    withNotes(parts, watchNewsRows(parts), newsOf),
-    (looked, news) => news.slice(0, MOST_NEWS).map((one) => ({ ...one, seen: one.at <= looked })),
-  );
+  const { feed } = parts.store;
+  const looks = combineQueries(watchLooked(feed, LOOKED_AT.news), watchLate(feed, LATE_NEWS), (looked, late) => ({
+    looked,
+    late,
+  }));
+  return combineQueries(looks, withNotes(parts, watchNewsRows(parts), newsOf), ({ looked, late }, news) => {
+    // What came late would stand below what was seen already.
+    const [came, rest] = [news.filter(({ id }) => late.has(id)), news.filter(({ id }) => !late.has(id))];
+    return [
+      ...came.map((one) => ({ ...one, seen: false })),
+      ...rest.map((one) => ({ ...one, seen: one.at <= looked })),
+    ].slice(0, MOST_NEWS);
+  });
 }
 
 /** Own posts, and those below which one said something. */

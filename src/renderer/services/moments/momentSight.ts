@@ -83,10 +83,13 @@ export function watchSight(parts: SightParts): LiveQuery<MomentSight> {
 }
 
 /** Posts that came after that and stand before it. */
-export function watchLate(feed: Pick<DocumentStore['feed'], 'keeps'>): LiveQuery<ReadonlySet<EventId>> {
+export function watchLate(
+  feed: Pick<DocumentStore['feed'], 'keeps'>,
+  shelf = LATE_MOMENTS,
+): LiveQuery<ReadonlySet<EventId>> {
   return mapQuery(
     feed.keeps.watchAll(LATE_KEEP),
-    (rows) => new Set(rows.flatMap(({ id, bytes }) => (id === LATE_MOMENTS ? readLate(bytes) : []))),
+    (rows) => new Set(rows.flatMap(({ id, bytes }) => (id === shelf ? readLate(bytes) : []))),
   );
 }
 

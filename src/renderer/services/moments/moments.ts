@@ -122,7 +122,9 @@ export class Moments {
       if (laneOf(kind) !== 'moments') continue;
       if (book.facts.asides.has(space)) void book.keepAside(space).then(() => this.desk.tellAsides());
       if (kind === MOMENT_CIRCLE) void book.others.hear(space, epochOf(body));
-      for (const post of projectFeed(event).posts) {
+      const { posts, notes } = projectFeed(event);
+      for (const note of notes) void this.late.onNote(note);
+      for (const post of posts) {
         this.stories.onPost(post);
         this.late.onPost(post);
         if (event.author === self.account) book.posted(space, event.content.seq);

@@ -24,10 +24,13 @@ export interface ReaderActParts extends Pick<
   readonly keeper: FeedKeeper;
   /** Who is linked hears of a space beside a circle in which something is said now. */
   readonly tellAsides: () => void;
-  readonly late: Pick<LateMoments, 'looked'>;
+  readonly late: Pick<LateMoments, 'looked' | 'lookedAtNewsUpTo'>;
   /** For whom own circles are is looked at anew. */
   readonly recount: () => Promise<void>;
 }
+
+/** How far ahead of one's clock something that is shown may stand, ms. */
+const MOST_AHEAD = 24 * 3_600_000;
 
 type ReaderActs = Omit<MomentActs, 'postMoment' | 'cancelMoment' | 'editMoment' | 'deleteMoment' | 'setCover'>;
 
@@ -46,7 +49,7 @@ export function createReaderActs(parts: ReaderActParts): ReaderActs {
     limitMoments: async (back) => outcomeOf(await parts.book.floors.choose(back)),
     seeMoments: () => lookAtPosts(parts),
     closeDigest: async () => outcomeOf(await parts.keeper.remove(MomentKeep.away, LOOKED_AT.posts)),
-    seeMomentNews: () => look(parts, LOOKED_AT.news),
+    seeMomentNews: (upTo) => lookAtNews(parts, upTo),
   };
 }
 
@@ -215,6 +218,15 @@ async function lookAtPosts(parts: ReaderActParts): Outcome {
   const upTo = Math.max(until, await newestAt(store));
   const looked = await look(parts, LOOKED_AT.posts, upTo);
   if (looked.ok) await parts.late.looked(upTo);
+  return looked;
+}
+
+/** What stands ahead of one's clock is looked at with the rest, as far as a clock may be ahead. */
+async function lookAtNews(parts: ReaderActParts, shown = 0): Outcome {
+  const now = parts.clock.now();
+  const upTo = Number.isFinite(shown) ? Math.min(Math.max(shown, now), now + MOST_AHEAD) : now;
+  const looked = await look(parts, LOOKED_AT.news, upTo);
+  if (looked.ok) await parts.late.lookedAtNewsUpTo(upTo);
   return looked;
 }
 

@@ -96,8 +96,8 @@ export interface MomentActs {
   /** What was missed while one was away is not shown by itself any more. */
   closeDigest(): Outcome;
   setCover(picture: OutgoingFile | null): Outcome;
-  /** What others did up to now counts as looked at: it stays in the list, and is no longer counted. */
-  seeMomentNews(): Outcome;
+  /** What others did up to now counts as looked at: it stays in the list, and is no longer counted. `upTo`: where the newest stands that was shown, ms. */
+  seeMomentNews(upTo?: number): Outcome;
 }
 
 /** Everything a person can see and do about moments. */
@@ -110,7 +110,7 @@ export interface MomentsWorkspace extends MomentActs {
   viewers(post: EventId): LiveQuery<readonly { readonly person: FeedPerson; readonly at: number }[]>;
   /** How many posts came since {@link MomentActs.seeMoments}: for the dot, and the digest of who was away. */
   freshMoments(): LiveQuery<number>;
-  /** Likes and remarks of others on own posts and answers to own remarks: the newest 200, newest first. */
+  /** Likes and remarks of others on own posts and answers to own remarks: the newest 200, newest first, above them what came late and was not looked at. */
   momentNews(): LiveQuery<readonly MomentNews[]>;
   /**
    * What one missed: while one was away, or, where that was not long or is `asked` for, the last week. Null where nobody asked and

@@ -9,6 +9,7 @@ import { EmptyState } from '@ui/display/EmptyState.tsx';
 import { ListRow } from '@ui/display/ListRow.tsx';
 import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import { lazy } from '@ui/loading/lazy.ts';
+import { newsLines } from '../news/newsLines.ts';
 import { NewsRow } from '../news/NewsRow.tsx';
 import { Face } from '../room/Face.tsx';
 import styles from './Away.module.css';
@@ -80,9 +81,9 @@ function Unanswered({ news }: { readonly news: AwayDigest['unanswered'] }): Reac
   if (news.length === 0) return null;
   return (
     <Part id="away-unanswered" title={t('moments.away.unanswered')}>
-      {news.map((one) => (
-        <li key={one.id}>
-          <NewsRow news={one} />
+      {newsLines(news).map((line) => (
+        <li key={line.key}>
+          <NewsRow line={line} />
         </li>
       ))}
     </Part>

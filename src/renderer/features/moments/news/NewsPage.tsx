@@ -6,6 +6,7 @@ import { Skeleton } from '@ui/feedback/Skeleton.tsx';
 import { useQuery } from '@ui/hooks/useQuery.ts';
 import { useMoments } from '../room/useMoments.ts';
 import styles from './News.module.css';
+import { inPlace, newsLines } from './newsLines.ts';
 import { NewsRow } from './NewsRow.tsx';
 
 /** What others did about one's posts, newest first; to look at it makes it seen, and the marks stay until one leaves. */
@@ -14,10 +15,11 @@ export function NewsPage(): ReactNode {
   const moments = useMoments();
   const news = useQuery(useMemo(() => moments.momentNews(), [moments]));
   const isReady = news.status === 'ready';
+  const newest = isReady ? Math.max(0, ...news.value.map(({ at }) => at)) : 0;
   useEffect(() => {
     // Not seen is said again the next time.
-    if (isReady) void moments.seeMomentNews();
-  }, [moments, isReady]);
+    if (isReady) void moments.seeMomentNews(newest);
+  }, [moments, isReady, newest]);
   if (news.status === 'loading') {
     return (
       <div className={styles['page']} aria-busy="true">
@@ -47,14 +49,15 @@ export function NewsPage(): ReactNode {
 function Rows({ news }: { readonly news: readonly MomentNews[] }): ReactNode {
   const t = useT();
   const [fresh] = useState(() => new Set(news.filter(({ seen }) => !seen).map(({ id }) => id)));
+  const [places] = useState(() => new Map(newsLines(news).map(({ key }, place) => [key, place])));
   return (
     <div className={styles['page']}>
       <div className={styles['column']}>
         <h1>{t('moments.news')}</h1>
         <ul className={styles['rows']}>
-          {news.map((one) => (
-            <li key={one.id} data-new={fresh.has(one.id) || undefined}>
-              <NewsRow news={one} />
+          {inPlace(newsLines(news), places).map((line) => (
+            <li key={line.key} data-new={line.ids.some((id) => fresh.has(id)) || undefined}>
+              <NewsRow line={line} />
             </li>
           ))}
         </ul>

@@ -372,6 +372,29 @@ describe('stories, albums, news and choices', () => {
     expect(rows[0]?.closest('li')?.hasAttribute('data-new')).toBe(true);
   });
 
+  test('MOM-UI-12 all who like one post stand in one row, and rows stay where they were while one looks', async () => {
+    const liked = (key: string, name: string, post: string) => ({
+      ...{ id: fakeEventId(`${post} ${key}`), post: fakeEventId(post), space: fakePost('x', friend).space, at: now },
+      ...{ person: { ...friend, account: fakeAccountId(key), name }, text: null, seen: false },
+    });
+    const two = [liked('a', 'Ana', 'soup'), liked('b', 'Ben', 'soup')];
+    const { moments } = open('news', {
+      prepare: ({ workspace }) => workspace.controls.moments.news.set([liked('a', 'Ana', 'tea'), ...two]),
+    });
+    expect(await screen.findByRole('link', { name: /Ana.* and .*Ben.*like your post/u })).toBeTruthy();
+    expect(screen.getByRole('link', { name: /Ana.*likes your post/u })).toBeTruthy();
+    const places = () => screen.getAllByRole('link', { name: /your post/u }).map((link) => link.getAttribute('href'));
+    const before = places();
+    act(() =>
+      moments.news.set([...two, liked('c', 'Cem', 'soup'), liked('d', 'Dan', 'soup'), liked('a', 'Ana', 'tea')]),
+    );
+    expect(await screen.findByRole('link', { name: /Ana.* and 3 others.*like your post/u })).toBeTruthy();
+    expect(places()).toEqual(before);
+    act(() => moments.news.set([...moments.news.get(), liked('e', 'Eve', 'bread')]));
+    await screen.findByRole('link', { name: /Eve.*likes your post/u });
+    expect(places()).toEqual([`#/moments/post/${fakeEventId('bread')}`, ...before]);
+  });
+
   test('MOM-UI-2 whose posts one sees, and who sees one’s own, is chosen person by person', async () => {
     const { moments } = open('choices');
     const ada = await screen.findByRole('group', { name: /Ada/u });
