@@ -29,7 +29,7 @@ export async function otherDeviceOf(person: Person): Promise<Person> {
   const profile = { name: person.name, avatar: { kind: 'generated' } } as const;
   const papers = { certificates: [certificate], revocations: [] };
   const own = { account, device, certificate, papers, keys };
-  must(await saveIdentity(vault, { ...own, profile, profileAt: at, signaling: [] }));
+  must(await saveIdentity(vault, { ...own, profile, profileAt: at, signaling: [], meeting: [] }));
   const host = createMemoryHost({ signaling: ['ws://localhost:1/signal'] });
   must(await host.call('journal.append', { account, entries: [...(await journalOf(person))] }));
   return Object.assign(other, { host });

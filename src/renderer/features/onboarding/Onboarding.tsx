@@ -1,3 +1,4 @@
+import { MonitorSmartphone } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Avatar as AvatarRecord } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
@@ -9,12 +10,13 @@ import { Button } from '@ui/controls/Button.tsx';
 import { TextField } from '@ui/controls/TextField.tsx';
 import { Illustration } from '@ui/display/Illustration.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
+import { JoinAccount } from './JoinAccount.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
 import styles from './Onboarding.module.css';
 
 export interface OnboardingProps {
-  readonly application: Pick<Application, 'createProfile'>;
+  readonly application: Pick<Application, 'createProfile' | 'joinAccount'>;
   readonly locale: Settings['locale'];
   /** There are no settings yet: the shell keeps the choice and saves it once there are. */
   readonly onLocale: (locale: Settings['locale']) => void;
@@ -23,6 +25,7 @@ export interface OnboardingProps {
 /** First start: who you are, in one screen. When it is done the startup state changes and the shell goes on. */
 export function Onboarding({ application, locale, onLocale }: OnboardingProps): ReactNode {
   const t = useT();
+  const [isJoining, setJoining] = useState(false);
   return (
     <main className={styles['screen']}>
       <div className={styles['top']}>
@@ -32,15 +35,22 @@ export function Onboarding({ application, locale, onLocale }: OnboardingProps): 
         <header className={styles['welcome']}>
           <Illustration name="tree" />
           <h1>{t('onboarding.title')}</h1>
-          <p>{t('onboarding.what')}</p>
+          {!isJoining && <p>{t('onboarding.what')}</p>}
         </header>
-        <ProfileForm application={application} />
+        {isJoining ? (
+          <JoinAccount application={application} onBack={() => setJoining(false)} />
+        ) : (
+          <ProfileForm application={application} onJoin={() => setJoining(true)} />
+        )}
       </div>
     </main>
   );
 }
 
-function ProfileForm({ application }: Pick<OnboardingProps, 'application'>): ReactNode {
+function ProfileForm({
+  application,
+  onJoin,
+}: Pick<OnboardingProps, 'application'> & { readonly onJoin: () => void }): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   const [name, setName] = useState('');
@@ -74,6 +84,9 @@ function ProfileForm({ application }: Pick<OnboardingProps, 'application'>): Rea
         {act.isPending ? t('onboarding.starting') : t('onboarding.start')}
       </Button>
       <p className={styles['hint']}>{t('onboarding.hint')}</p>
+      <Button variant="quiet" icon={<MonitorSmartphone aria-hidden />} onClick={onJoin}>
+        {t('onboarding.join')}
+      </Button>
     </form>
   );
 }

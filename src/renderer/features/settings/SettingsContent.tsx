@@ -3,6 +3,7 @@ import { About } from './About.tsx';
 import { Appearance } from './appearance/Appearance.tsx';
 import { Chats } from './Chats.tsx';
 import { Connections } from './connections/Connections.tsx';
+import { DevicesPage } from './devices/DevicesPage.tsx';
 import { DiagnosticsPage } from './diagnostics/DiagnosticsPage.tsx';
 import { Notifications } from './notifications/Notifications.tsx';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
@@ -27,6 +28,7 @@ const PAGES: Readonly<Record<SettingsPageId, (props: Pick<SettingsContentProps, 
   notifications: Notifications,
   shortcuts: ShortcutsPage,
   refusals: RefusalsPage,
+  devices: DevicesPage,
   connections: Connections,
   outbox: OutboxPage,
   programs: ProgramsPage,

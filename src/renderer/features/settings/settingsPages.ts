@@ -11,6 +11,7 @@ import {
   LayoutGrid,
   type LucideIcon,
   MessageCircle,
+  MonitorSmartphone,
   Palette,
 } from 'lucide-react';
 
@@ -22,6 +23,7 @@ export const settingsPages = [
   { id: 'notifications', icon: Bell },
   { id: 'shortcuts', icon: Keyboard },
   { id: 'refusals', icon: Ban },
+  { id: 'devices', icon: MonitorSmartphone },
   { id: 'connections', icon: Cable },
   { id: 'outbox', icon: Inbox },
   { id: 'programs', icon: LayoutGrid },

@@ -7,6 +7,7 @@ import programs from './programs.json' with { type: 'json' };
 import payments from './payments.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
 import delivery from './delivery.json' with { type: 'json' };
+import devices from './devices.json' with { type: 'json' };
 import books from './books.json' with { type: 'json' };
 import cashu from './cashu.json' with { type: 'json' };
 import channels from './channels.json' with { type: 'json' };
@@ -49,6 +50,7 @@ export const rest = {
   ...payments,
   ...groups,
   ...delivery,
+  ...devices,
   ...cashu,
   ...channels,
   ...codes,

@@ -27,7 +27,10 @@ export async function joinLater(
     return joining;
   }
   const { state } = joining.value;
+  let isOver = false;
   const end = () => {
+    if (isOver) return;
+    isOver = true;
     joining.value.end();
     transport.dispose();
   };

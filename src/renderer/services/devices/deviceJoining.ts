@@ -145,7 +145,8 @@ export class DeviceJoining {
       { certificates: [certificate.value], revocations: [] },
       await this.papersIn(grant, account),
     );
-    return { account, device, certificate: certificate.value, papers, keys: this.keys, profile, profileAt, signaling };
+    const self = { account, device, certificate: certificate.value, papers, keys: this.keys };
+    return { ...self, profile, profileAt, signaling, meeting: signaling };
   }
 
   private async papersIn(grant: Grant, account: string): Promise<FamilyPapers> {

@@ -7,6 +7,9 @@ import { type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/s
 import { type Identity, saveIdentity } from '../identity/identity.ts';
 import type { WorkspaceError } from '../workspace/workspace.ts';
 
+/** Most addresses that are kept of other own devices. */
+const MOST_MEETING = 8;
+
 /** What the own identity works with. */
 export interface OwnSelfParts {
   readonly vault: KeyVault;
@@ -66,7 +69,16 @@ export class OwnSelf {
     if (!card.ok) return card.error.code === 'card-newer-version';
     if (card.value.account !== this.current.get().account) return false;
     await this.learn(card.value);
+    await this.meetAt(card.value.signaling);
     return true;
+  }
+
+  /** Notes where another own device can be found; nobody else is told. */
+  private async meetAt(addresses: readonly string[]): Promise<void> {
+    const before = this.current.get();
+    if (addresses.every((address) => before.meeting.includes(address))) return;
+    const identity = { ...before, meeting: [...new Set([...addresses, ...before.meeting])].slice(0, MOST_MEETING) };
+    if ((await saveIdentity(this.vault, identity)).ok) this.current.set(identity);
   }
 
   /** Changes what others see; a change makes a new card with a higher version, even when the wall clock does not rise. */

@@ -30,7 +30,13 @@ const storedFields = {
 const storedSchema = v.variant('v', [
   v.strictObject({ v: v.literal(1), ...storedFields }),
   /** Of an account with other devices. */
-  v.strictObject({ v: v.literal(2), ...storedFields, certificates: v.array(pair), revocations: v.array(pair) }),
+  v.strictObject({
+    v: v.literal(2),
+    ...storedFields,
+    certificates: v.array(pair),
+    revocations: v.array(pair),
+    meeting: v.array(v.string()),
+  }),
 ]);
 type Stored = v.InferOutput<typeof storedSchema>;
 
@@ -47,6 +53,8 @@ export interface Identity {
   readonly profileAt: number;
   /** Where the newest card says we can be found. */
   readonly signaling: readonly string[];
+  /** Where other devices of the account said they can be found, the last that said so first. */
+  readonly meeting: readonly string[];
 }
 
 /** What identities are made of. */
@@ -76,7 +84,7 @@ export async function openIdentity({ vault, verify }: IdentityParts): Promise<Re
   const { profile, profileAt, signaling } = kept;
   const papers = await readPapers(kept, certificate.value, verify);
   const own = { account, device, certificate: certificate.value, papers, keys: keys.value };
-  return ok({ ...own, profile, profileAt, signaling });
+  return ok({ ...own, profile, profileAt, signaling, meeting: kept.v === 2 ? kept.meeting : [] });
 }
 
 /** Papers that do not hold, or are another account's, are left out: the others come again from other devices. */
@@ -131,7 +139,7 @@ export async function createIdentity(
   const { account, device } = certificate.value;
   const papers = { certificates: [certificate.value], revocations: [] };
   const own = { account, device, certificate: certificate.value, papers, keys: keys.value };
-  const identity = { ...own, profile, profileAt: at, signaling: [] };
+  const identity = { ...own, profile, profileAt: at, signaling: [], meeting: [] };
   const saved = await saveIdentity(vault, identity);
   return saved.ok ? ok(identity) : saved;
 }
@@ -150,7 +158,7 @@ export async function newKeys(vault: KeyVault): Promise<Result<DeviceKeys, Works
 
 /** Keeps a changed profile, or what is new of the account's devices. */
 export async function saveIdentity(vault: KeyVault, identity: Identity): Promise<Result<void, WorkspaceError>> {
-  const { profile, profileAt, signaling, papers } = identity;
+  const { profile, profileAt, signaling, papers, meeting } = identity;
   const pairOf = ({ signed }: { readonly signed: SignedBytes }) => [signed.bytes, signed.signature];
   const plain = { certificate: pairOf(identity.certificate), profile, profileAt, signaling };
   const isAlone = papers.certificates.length <= 1 && papers.revocations.length === 0;
@@ -160,6 +168,7 @@ export async function saveIdentity(vault: KeyVault, identity: Identity): Promise
         ...{ v: 2, ...plain },
         certificates: papers.certificates.map(pairOf),
         revocations: papers.revocations.map(pairOf),
+        meeting,
       };
   const kept = await vault.keep(IDENTITY_NAME, encodeCanonical(value));
   return kept.ok ? ok() : unavailable(kept.error.message);

@@ -29,7 +29,7 @@ function* outsiders({ devices, revoked, revocations }: Family): Generator<Certif
 }
 
 /** What is known of the own devices. */
-export type OwnDevices = Pick<Identity, 'account' | 'device' | 'papers' | 'signaling'>;
+export type OwnDevices = Pick<Identity, 'account' | 'device' | 'papers' | 'meeting'>;
 
 /** Whose each device is. Anyone can certify another's device: it belongs to the contact whose card it signed itself. */
 export function contactTargets(
@@ -52,7 +52,7 @@ export function contactTargets(
 }
 
 /** The other devices of the own account. */
-export function ownTargets({ account, device, papers, signaling }: OwnDevices): ReadonlyMap<DeviceId, LinkTarget> {
+export function ownTargets({ account, device, papers, meeting: signaling }: OwnDevices): ReadonlyMap<DeviceId, LinkTarget> {
   const family = familyOf(papers);
   const targets = new Map<DeviceId, LinkTarget>();
   for (const certificate of outsiders(family))
