@@ -92,6 +92,7 @@ export class Desktop {
         this.#notices.show(notice, (acted) => (this.#eventsOf(caller) ?? this.#events).send('notice.acted', acted));
       },
       clearNotice: (tag) => this.#notices.clear(tag),
+      startDrag: (file) => this.#startDrag(file),
     });
     this.#windowState = createWindowStateStore(join(app.getPath('userData'), 'window.json'), (cause) =>
       this.#host.report('window-state', cause),
@@ -248,6 +249,12 @@ export class Desktop {
       overlay: nativeImage.createFromPath(join(this.#context.resources, 'badge.png')),
       currentWindow: () => this.#window,
     });
+  }
+
+  /** In the window whose page asked. An icon there must be (macOS). */
+  #startDrag(file: string): void {
+    const icon = nativeImage.createFromPath(join(this.#context.resources, 'tray.png'));
+    this.#caller.getStore()?.webContents.startDrag({ file, icon });
   }
 
   #registerLinks(): void {

@@ -47,6 +47,7 @@ const CAPABILITIES = [
   'notices',
   'screenLock',
   'backups',
+  'dragOut',
 ] as const;
 /** Programs are pages of their own here, framed by nobody but themselves. */
 const MINI = { ancestors: () => [], addressOf: (label: string) => `${programOrigin(label)}/`, canary: () => null };

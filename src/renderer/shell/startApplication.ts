@@ -62,9 +62,7 @@ export function startApplication(
   void navigator.storage.persist();
   reportUnowned(log);
   const application = openApplication({
-    host,
-    log,
-    notifier,
+    ...{ host, log, notifier },
     clock: systemClock,
     random: systemRandom,
     verify: verifySignature,
@@ -92,6 +90,7 @@ export function startApplication(
     seat: new WebLockSeat('banyan-engine'),
     channel: new BroadcastTabChannel('banyan-tabs'),
     openExternal: (url) => openAddress(host, url),
+    dragsFiles: bridge !== null,
     fetchCode: (load) => painted.then(() => persistently(load)),
     ...programParts(host, bridge !== null),
   });

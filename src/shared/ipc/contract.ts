@@ -9,6 +9,7 @@ import { packageProblems } from '../mini/package.ts';
 import { bytesUpTo, countSchema, eventIdSchema } from '../schemas.ts';
 import { backupContract, backupProblems } from './backupContract.ts';
 import { blobContract } from './blobContract.ts';
+import { dragContract } from './dragContract.ts';
 import { feedContract } from './feedContract.ts';
 import { miniContract, miniEvents } from './miniContract.ts';
 import { answerContract } from './answerContract.ts';
@@ -45,6 +46,7 @@ export const capability = v.picklist([
   'notices',
   'screenLock',
   'backups',
+  'dragOut',
 ]);
 
 /** name → input schema, output schema. Names are `noun.verb`. */
@@ -127,6 +129,7 @@ export const hostContract = {
   ...answerContract,
   ...noticeContract,
   ...previewContract,
+  ...dragContract,
   /** Appends already redacted lines to the host's rotating log file. */
   'log.append': {
     input: v.strictObject({ lines: v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(200)) }),

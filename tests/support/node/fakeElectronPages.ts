@@ -179,6 +179,10 @@ export class FakeWebContents extends EventEmitter {
   };
   readonly getURL = (): string => this.url;
   readonly isDestroyed = (): boolean => this.isGone;
+  readonly dragged: Electron.Item[] = [];
+  readonly startDrag = (item: Electron.Item): void => {
+    this.dragged.push(item);
+  };
   readonly reload = (): void => {
     this.reloads += 1;
   };

@@ -3,7 +3,7 @@ import type { AccountId } from '@shared/ids.ts';
 import type { Host } from '@ports/host.ts';
 import { fromBase64url, toBase64url } from '@shared/base64url.ts';
 import { accountPreimage, contentsPreimage, formatSignature } from '@shared/mini/packageSignature.ts';
-import { type MadeBlob, makeBlob } from './blobFixtures.ts';
+import { type MadeBlob, blobOf, makeBlob } from './blobFixtures.ts';
 import type { HostUnderTest } from './hostUnderTest.ts';
 import { PROGRAM_SELF } from './programSelf.ts';
 
@@ -218,6 +218,14 @@ export function describePrograms(start: () => Promise<HostUnderTest>): void {
       const nowhere = await host.call(method, { url: 'http://192.168.0.1:9/page' });
       expect(nowhere.ok ? 'ok' : nowhere.error.code).toMatch(/^(?:forbidden|unreachable)$/u);
     }
+  });
+  it('HST-27 lets files be dragged out where it has windows, and only under a bare name', async () => {
+    const { host } = await startWithPackage();
+    const description = await host.call('host.describe', {});
+    const canDrag = description.ok && description.value.capabilities.includes('dragOut');
+    const drag = (name: string) => host.call('drag.start', { account, id: blobOf(1).id, name });
+    expect(await drag('a/../b')).toMatchObject({ error: { code: 'invalid-input' } });
+    expect(await drag('a.txt')).toMatchObject({ error: { code: canDrag ? 'blob-absent' : 'unsupported' } });
   });
   it('HST-24 asks an endpoint that answers over https or on this machine, and nothing else', async () => {
     const { host } = await startWithPackage();

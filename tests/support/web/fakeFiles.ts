@@ -75,6 +75,8 @@ export function createFakeFiles(act: (task: () => void) => Outcome): {
     downloadFile: ask('downloadFile'),
     pauseDownload: ask('pauseDownload'),
     cancelDownload: ask('cancelDownload'),
+    // As a browser does it.
+    dragFile: null,
     fileUrl: (file) => (stateOf(file).get().state === 'here' ? (files.urls.get(file.blob) ?? null) : null),
     keepFile: (blob, keep) => ask(keep ? 'keepFile' : 'dropKeep')(blob),
     removeFile: ask('removeFile'),

@@ -6,6 +6,7 @@ import { type Backups, createBackups } from '../backup/backups.ts';
 import { blobHandlers } from '../blobs/blobHandlers.ts';
 import { type Blobs, createBlobs } from '../blobs/blobs.ts';
 import type { HostHandlers } from '../dispatcher/dispatcher.ts';
+import { createDragFolder } from '../dragOut/dragFolder.ts';
 import { type FetchFeed, createFeedFetcher } from '../feeds/feedFetcher.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createJournals } from '../journal/journals.ts';
@@ -36,6 +37,8 @@ export interface HostEffects {
   /** Shows a notification of the system, and takes one away. */
   readonly showNotice?: (notice: HostInput<'notice.show'>) => void;
   readonly clearNotice?: (tag: string) => void;
+  /** Lets what is being dragged in the page that asks be a file of the system. */
+  readonly startDrag?: (path: string) => void;
 }
 
 /** What a host edition brings to the services they share. */
@@ -118,6 +121,7 @@ export function createHostServices(options: HostServicesOptions): HostServices {
       'feed.fetch': options.fetchFeed ?? createFeedFetcher(),
       'preview.page': previews.page,
       'preview.picture': previews.picture,
+      'drag.start': dragHandler(options, blobs),
       'answer.ask': options.askAnswer ?? createAnswerAsker(),
       ...effectHandlers(options.effects),
       'log.append': async ({ lines }) => emptied(await options.log.append(lines)),
@@ -190,6 +194,15 @@ function effectHandlers(
     'window.done': () => run(effects.endWindow, undefined),
     'notice.show': (notice: HostInput<'notice.show'>) => run(effects.showNotice, notice),
     'notice.clear': ({ tag }: HostInput<'notice.clear'>) => run(effects.clearNotice, tag),
+  };
+}
+
+function dragHandler({ dataDir, effects }: HostServicesOptions, blobs: Blobs): HostHandlers['drag.start'] {
+  const folder = createDragFolder({ directory: join(dataDir, 'drag'), blobs });
+  return async (input) => {
+    if (effects.startDrag === undefined) return run(effects.startDrag, '');
+    const copied = await folder.copy(input);
+    return copied.ok ? run(effects.startDrag, copied.value) : copied;
   };
 }
 

@@ -26,6 +26,8 @@ export interface TabParts extends Pick<
   readonly blobOrigin: string;
   /** Opens a web or mail address outside the app; called only after the person confirmed it. */
   readonly openExternal: Workspace['openExternal'];
+  /** Whether the host lets files be dragged out of its windows. */
+  readonly dragsFiles?: boolean;
   /** Shows mini programs. */
   readonly views: ProgramViews;
   readonly programWindows: ProgramWindows;
@@ -59,6 +61,7 @@ export function workspaceOver(
     self,
     clock,
     openExternal,
+    dragHost: parts.dragsFiles === true ? host : null,
     programs,
     fetchCode: parts.fetchCode,
   });

@@ -26,7 +26,7 @@ import type { Workspace } from './workspace.ts';
 
 /** The halves of a workspace: reads from this tab's store, acts and passing state from the engine, wherever it runs. */
 export interface WorkspaceParts
-  extends Omit<ReadParts, 'pending' | 'lateParts'>, Pick<FileReadParts, 'storageFigures'> {
+  extends Omit<ReadParts, 'pending' | 'lateParts'>, Pick<FileReadParts, 'storageFigures' | 'dragHost'> {
   readonly blobs: Pick<BlobStore, 'urlOf' | 'read'>;
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
@@ -87,7 +87,7 @@ export function assembleWorkspace({
     ...createLatePast(store, lateParts),
     ...{ ...createLateImports(found, lateParts), ...createLateExport(found, lateParts) },
     ...createLateDevices(store, lateParts),
-    ...createFileReads({ store, self: self.account, clock, blobs, storageFigures, transfers, names, lateParts }),
+    ...createFileReads({ ...rest, self: self.account, blobs, storageFigures, transfers, names, lateParts }),
     ...createLateDelivery({ store, self, ...passing }, lateParts),
     ...createLateMessages({ store, self }, lateParts),
     ...passing,

@@ -1,9 +1,11 @@
 import type { AccountId, BlobId, SpaceId } from '@shared/ids.ts';
+import { fail, ok } from '@shared/result.ts';
 import type { FileReference } from '@domain/chat/file.ts';
 import { cleanFileName } from '@domain/chat/fileName.ts';
 import type { BlobStore } from '@ports/blobStore.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DocumentStore } from '@ports/documentStore.ts';
+import type { Host } from '@ports/host.ts';
 import { type Disposer, type Snapshot, type WritableSnapshot, writableSnapshot } from '@ports/snapshot.ts';
 import type { BlobRecord } from '@domain/blob/blobRecord.ts';
 import type { TransfersByBlob } from './ephemeral.ts';
@@ -25,12 +27,16 @@ export interface FileReadParts {
   readonly storageFigures: () => Promise<StorageFigures>;
   /** Names of the chats, for the list of what takes space. */
   readonly names: () => LiveQuery<ReadonlyMap<SpaceId, string>>;
+  /** A host that lets files be dragged out of its windows (DRG); null where it has none. */
+  readonly dragHost: Pick<Host, 'call'> | null;
   /** Brings the code of what only the page of storage shows. */
   readonly lateParts: LateParts;
 }
 
-/** The reading half of the files (FIL-6, FIL-10). */
-export function createFileReads(parts: FileReadParts): Pick<FileWorkspace, 'fileState' | 'fileUrl' | 'storageUse'> {
+/** The reading half of the files (FIL-6, FIL-10), and what is done in this very tab. */
+export function createFileReads(
+  parts: FileReadParts,
+): Pick<FileWorkspace, 'fileState' | 'fileUrl' | 'dragFile' | 'storageUse'> {
   const states = new FileStates(parts);
   const storage = parts.lateParts.part(
     () => import('./storageUse.ts'),
@@ -42,7 +48,15 @@ export function createFileReads(parts: FileReadParts): Pick<FileWorkspace, 'file
       states.of(file).get().state === 'here'
         ? parts.blobs.urlOf(file.blob, { type: file.mime, name: cleanFileName(file.name) })
         : null,
+    dragFile: parts.dragHost === null ? null : dragFileBy(parts.dragHost, parts.self),
     storageUse: () => storage.follow(({ watchStorage }) => watchStorage(parts, parts.names(), parts.storageFigures)),
+  };
+}
+
+function dragFileBy(host: Pick<Host, 'call'>, account: AccountId): NonNullable<FileWorkspace['dragFile']> {
+  return async ({ blob: id, name }) => {
+    const begun = await host.call('drag.start', { account, id, name: cleanFileName(name) });
+    return begun.ok ? ok() : fail('internal', begun.error.message);
   };
 }
 

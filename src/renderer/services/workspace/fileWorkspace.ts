@@ -105,6 +105,8 @@ export interface FileWorkspace {
   cancelDownload(blob: BlobId): Outcome;
   /** An address for `<img>`, `<video>` or saving, good while the file is here; null when it is not. */
   fileUrl(file: FileReference): string | null;
+  /** Lets a file that is here be what is dragged out of the window, where the system is asked to; null where the browser does by itself. */
+  readonly dragFile: ((file: FileReference) => Outcome) | null;
   keepFile(blob: BlobId, keep: boolean): Outcome;
   /** Removes the bytes from this device; the message stays and can fetch them again where someone has them. */
   removeFile(blob: BlobId): Outcome;

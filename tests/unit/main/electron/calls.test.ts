@@ -56,6 +56,7 @@ describe('calls', () => {
           'notices',
           'screenLock',
           'backups',
+          'dragOut',
         ],
         vaultProtection: 'os',
       },

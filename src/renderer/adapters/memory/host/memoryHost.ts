@@ -95,7 +95,8 @@ export function createMemoryHost(options: { readonly signaling?: readonly string
   };
 }
 
-const unable = () => fail('unsupported', 'this host has no windows, keeps no backups, and reaches no network for programs');
+const unable = () =>
+  fail('unsupported', 'this host has no windows, keeps no backups, and reaches no network for programs');
 const UNABLE = {
   'net.fetch': unable,
   'net.hangUp': unable,
@@ -114,6 +115,7 @@ const UNABLE = {
   'window.done': unable,
   'notice.show': unable,
   'notice.clear': unable,
+  'drag.start': unable,
 };
 
 const OPENED = new Set(['http:', 'https:', 'mailto:']);

@@ -11,6 +11,7 @@ import type { Playing, Track } from '@ui/voice/stage.ts';
 import { FileIcon } from './FileIcon.tsx';
 import styles from './Files.module.css';
 import { TransferButton } from './TransferButton.tsx';
+import { useDragOut } from './useDragOut.ts';
 import { useFile } from './useFile.ts';
 import { useSaveFile } from './useSaveFile.ts';
 import { type Sound, useSound } from './useSound.ts';
@@ -28,9 +29,10 @@ export function FileCard({ file, isOwn, track }: FileCardProps): ReactNode {
   const save = useSaveFile();
   const shown = useFile(file);
   const { name, state, url } = shown;
+  const drag = useDragOut(file, url);
   const sound = useSound(name, url, track);
   return (
-    <span className={styles['card']} data-state={state.state}>
+    <span className={styles['card']} data-state={state.state} {...drag}>
       <span className={styles['symbol']}>
         {url === null ? (
           <TransferButton shown={shown} idleIcon={<Download aria-hidden />} />

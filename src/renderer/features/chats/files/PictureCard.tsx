@@ -8,6 +8,7 @@ import { PictureLayers } from '@ui/picture/PictureLayers.tsx';
 import styles from './Files.module.css';
 import { pictureBox } from './pictureBox.ts';
 import { TransferButton } from './TransferButton.tsx';
+import { useDragOut } from './useDragOut.ts';
 import { type ShownFile, useFile } from './useFile.ts';
 import { ViewerContext } from '../viewer/viewerContext.ts';
 
@@ -27,11 +28,13 @@ export function PictureCard({ file, picture, message, isReachable = false }: Pic
   const open = use(ViewerContext);
   const shown = useFile(file);
   const box = pictureBox(picture);
+  const drag = useDragOut(file, shown.url);
   return (
     <span
       className={styles['picture']}
       style={{ inlineSize: `${box.width}rem`, aspectRatio: String(box.ratio) }}
       data-state={shown.state.state}
+      {...drag}
     >
       <Layers picture={picture} url={shown.url} />
       {shown.url !== null && (

@@ -6,7 +6,9 @@ import { useVoiceTexts } from '@i18n/useVoiceTexts.ts';
 import type { Track } from '@ui/voice/stage.ts';
 import { VoicePlayer } from '@ui/voice/VoicePlayer.tsx';
 import { TransferButton } from '../files/TransferButton.tsx';
+import { useDragOut } from '../files/useDragOut.ts';
 import { useFile } from '../files/useFile.ts';
+import styles from './Media.module.css';
 
 /** Bars of a voice note in a bubble. */
 const BARS = 48;
@@ -25,14 +27,17 @@ export function VoiceMessage({ file, duration, levels, track }: VoiceMessageProp
   const texts = useVoiceTexts();
   const shown = useFile(file);
   const shape = useMemo(() => bars(levels, BARS), [levels]);
+  const drag = useDragOut(file, shown.url);
   return (
-    <VoicePlayer
-      url={shown.url}
-      duration={duration}
-      bars={shape}
-      texts={texts.player}
-      track={track}
-      waiting={<TransferButton shown={shown} idleIcon={<Download aria-hidden />} />}
-    />
+    <span className={styles['voice']} {...drag}>
+      <VoicePlayer
+        url={shown.url}
+        duration={duration}
+        bars={shape}
+        texts={texts.player}
+        track={track}
+        waiting={<TransferButton shown={shown} idleIcon={<Download aria-hidden />} />}
+      />
+    </span>
   );
 }

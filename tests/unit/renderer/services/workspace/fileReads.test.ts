@@ -41,6 +41,7 @@ async function tab() {
     transfers: writableSnapshot<TransfersByBlob>(new Map()),
     blobs: { urlOf: (id) => `/blob/${id}` },
     storageFigures: () => Promise.reject(new Error('nobody asks')),
+    dragHost: null,
     names: () => ({ subscribe: () => () => undefined }),
   });
   return { blobs, reads, followed: () => followed };
