@@ -182,6 +182,11 @@ export class Wallet {
   /** Reads what is kept and takes up work. To be called when database and journal agree: a clerk that knows less than it signed would contradict itself (WSV-4). */
   async open(): Promise<void> {
     const { contacts, self, log } = this.parts;
+    // Records go to whichever device says first that it has them: one device keeps the wallet (WSV-179).
+    if (self.certificate.by !== null) {
+      this.tellOpened({ ok: false, error: { code: 'wallet-elsewhere', message: 'the first device keeps it' } });
+      return;
+    }
     this.book.know([self.certificate]);
     const read = await this.book.open();
     const { unread } = this.book;

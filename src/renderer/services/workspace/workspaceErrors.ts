@@ -76,6 +76,7 @@ export const workspaceErrorCodes = [
   'device-code-malformed',
   'device-digits-wrong',
   'device-link-over',
+  'wallet-elsewhere',
   'unit-not-transferable',
   'amount-invalid',
   'payment-not-enough',
