@@ -180,6 +180,11 @@ export interface DocumentStore {
    */
   scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]>;
   /**
+   * Looks at kept events after a place, at most `limit`, and makes the rows anew of those that are shown as made by a newer version and are
+   * understood by this one. The value is where to go on; null at the end.
+   */
+  readAnew(after: EventPlace | null, limit: number): Stored<EventPlace | null>;
+  /**
    * Makes a stretch of a sealed bucket smaller on the disk, in one transaction; nothing that is read changes by it. True when there
    * may be more to do: call again, later. What is left then is not worth it yet.
    */

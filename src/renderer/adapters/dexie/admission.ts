@@ -56,7 +56,11 @@ export class Admission {
     return seen.isRight ? done : null;
   }
 
-  private context(self: AccountId): AdmitContext {
-    return { self, door: this.door, keyRange: this.connection.keyRange, memory: this.memory };
-  }
+  /** What taking and reading events goes by. */
+  readonly context = (self: AccountId): AdmitContext => ({
+    self,
+    door: this.door,
+    keyRange: this.connection.keyRange,
+    memory: this.memory,
+  });
 }

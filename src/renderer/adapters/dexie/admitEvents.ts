@@ -152,13 +152,15 @@ export async function admitEventsBelow(
   return ok();
 }
 
-interface StateRead {
+/** What was read before a batch is planned. */
+export interface StateRead {
   readonly state: IntakeState;
   /** Spaces whose row could not be read: what it counted is counted anew. */
   readonly corruptRows: readonly SpaceId[];
 }
 
-async function readState(
+/** Reads what planning a batch needs to know. */
+export async function readState(
   scope: WriteScope,
   events: readonly AdmittedEvent[],
   { questioned = questionedEvents, ...context }: AdmitContext & { readonly questioned?: typeof questionedEvents },
@@ -225,7 +227,7 @@ function writePlan(scope: WriteScope, plan: IntakePlan): void {
 }
 
 /** The same, where there may be hundreds of rows: the thread is let go in between. */
-async function writeLittleByLittle(scope: WriteScope, plan: IntakePlan): Promise<void> {
+export async function writeLittleByLittle(scope: WriteScope, plan: IntakePlan): Promise<void> {
   await scope.putMany('events', plan.events, eventRow);
   writePrograms(scope, plan);
   await scope.putMany('messages', plan.messages, messageRow);

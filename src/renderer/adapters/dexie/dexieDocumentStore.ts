@@ -280,6 +280,12 @@ export class DexieDocumentStore implements DocumentStore {
     });
   }
 
+  readAnew(after: EventPlace | null, limit: number): Stored<EventPlace | null> {
+    const self = this.options.self ?? this.account;
+    if (self === null) return this.connection.run(async () => null);
+    return askSide(this.side, (side) => side.readAnew(self, after, limit));
+  }
+
   private take(events: readonly AdmittedEvent[], admit: (side: EngineSide, self: AccountId) => Stored): Stored {
     const self = this.options.self ?? this.account;
     if (events.length === 0 || self === null) return this.connection.run(async () => undefined);

@@ -1,8 +1,8 @@
-import type { EventId, SpaceId } from '@shared/ids.ts';
+import type { AccountId, EventId, SpaceId } from '@shared/ids.ts';
 import type { Result } from '@shared/result.ts';
 import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import type { MessageNotes } from '@ports/messageNotes.ts';
-import type { ProgramShelves, StoreError, Stored } from '@ports/documentStore.ts';
+import type { EventPlace, ProgramShelves, StoreError, Stored } from '@ports/documentStore.ts';
 import { Admission } from './admission.ts';
 import { clearSpace } from './clearSpace.ts';
 import type { Connection } from './connection.ts';
@@ -10,6 +10,7 @@ import { ROW_TABLES, type RowContext, hideMessage, markRead, putNotices, restore
 import { DexieMessageNotes } from './dexieMessageNotes.ts';
 import { KeptEvents } from './keptEvents.ts';
 import { DexieProgramShelves } from './programShelves.ts';
+import { readAnew } from './readAnew.ts';
 import type { RowDoor } from './rowDoor.ts';
 import { SealedPacker } from './sealedPacker.ts';
 import type { WriteOptions, WriteScope } from './writeScope.ts';
@@ -34,6 +35,12 @@ export class EngineSide {
     this.packer = new SealedPacker(connection, door);
     this.shelves = new DexieProgramShelves(connection, door);
     this.notes = new DexieMessageNotes({ connection, door, memory: this.admission.memory });
+  }
+
+  /** See `DocumentStore.readAnew`. */
+  readAnew(self: AccountId, after: EventPlace | null, limit: number): Stored<EventPlace | null> {
+    const { connection, events, admission } = this;
+    return readAnew({ connection, events, context: admission.context }, { self, after, limit });
   }
 
   hideMessage(space: SpaceId, id: EventId): Stored<boolean> {

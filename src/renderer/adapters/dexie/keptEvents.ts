@@ -55,8 +55,14 @@ export class KeptEvents {
     return ok(all.slice(0, limit).map(({ payload }) => payload));
   }
 
-  /** See `DocumentStore.scan`. What is corrupt is passed over, so that nothing found means the end. */
+  /** See `DocumentStore.scan`. */
   async scan(after: EventPlace | null, limit: number): Stored<readonly KeptEvent[]> {
+    const found = await this.rowsAfter(after, limit);
+    return found.ok ? ok(found.value.map(keptEvent)) : found;
+  }
+
+  /** The same with who said it and where it is shown. What is corrupt is passed over, so that nothing found means the end. */
+  async rowsAfter(after: EventPlace | null, limit: number): Stored<readonly EventRow[]> {
     let from = after === null ? null : keyOfPlace(after);
     for (;;) {
       const key = from;
@@ -65,7 +71,7 @@ export class KeptEvents {
       const { rows, pack, last } = found.value;
       const events =
         pack === null ? rows : (await this.unpack(pack)).filter((row) => this.isAfter(keyOfPlace(row), key));
-      if (events.length > 0 || last === null) return ok(events.slice(0, limit).map(keptEvent));
+      if (events.length > 0 || last === null) return ok(events.slice(0, limit));
       from = last;
     }
   }

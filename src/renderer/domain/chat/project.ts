@@ -22,7 +22,7 @@ import { type MessageExtras, readExtras, wireEventId, wireExtras } from './extra
 import { mediaSchema, wireFileSchema } from './file.ts';
 import { readLinkPreview } from './linkPreview.ts';
 import { type ConversationRecord, MAX_MESSAGE_LENGTH, type MessageRecord } from './message.ts';
-import { type MessageNote, isNoteKind, readNote } from './note.ts';
+import { type MessageNote, NOTE_KINDS, isNoteKind, readNote } from './note.ts';
 import { POST_KIND, postCardBodySchema } from './postCard.ts';
 import { WALLET_CARD_KIND, readWalletCard } from './walletCard.ts';
 
@@ -99,6 +99,18 @@ export function projectEvent(event: AdmittedEvent, self: AccountId): Projection 
   if (isSaidElsewhere(event.content.kind)) return { kind: 'nothing' };
   const said = saidIn(event);
   return said === null ? { kind: 'nothing' } : { kind: 'message', message: messageOf(event, self, said) };
+}
+
+/** What this version understands of what is said in conversations, as one text: another one when it understands more, or other things. */
+export function understanding(): string {
+  return [...Object.keys(READERS), ...Object.values(NOTE_KINDS)].toSorted().join(' ');
+}
+
+/** Whether an event of a conversation says something to this version: what it says may be that it shows nothing. */
+export function isUnderstood(event: AdmittedEvent, self: AccountId): boolean {
+  if (laneOf(event.content.kind) !== null) return false;
+  const projection = projectEvent(event, self);
+  return projection.kind !== 'message' || projection.message.body.kind !== 'unsupported';
 }
 
 /** Words of rosters, programs, feeds and between own devices make no message by themselves. */

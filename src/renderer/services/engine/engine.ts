@@ -18,6 +18,7 @@ import { type EngineServices, joinServices } from './engineServices.ts';
 import { followUnread } from './followUnread.ts';
 import { OwnSelf } from './ownSelf.ts';
 import { packQuietly } from './packQuietly.ts';
+import { readNewly } from './readNewly.ts';
 import { followNotices } from '../notifications/noticeActs.ts';
 import { noticeOf, noticeOfRebuild, repairFailure } from './startNotices.ts';
 
@@ -147,6 +148,7 @@ class RunningEngine implements Engine {
     this.disposers.push(
       clock.after(COMPACT_AFTER, () => void this.compact()),
       packQuietly({ store, clock, log }),
+      readNewly({ store, clock, log }),
       this.services.packer.start(clock),
     );
   }

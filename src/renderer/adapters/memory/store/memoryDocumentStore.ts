@@ -32,7 +32,7 @@ import type { MessageNotes } from '@ports/messageNotes.ts';
 import type { MintStore } from '@ports/mintStore.ts';
 import type { WalletStore } from '@ports/walletStore.ts';
 import { MemoryDisk, type MemoryTables } from './memoryDisk.ts';
-import { clearMessages, firstAfter, hide, insertMessage, pageOf, refreshRow, tellRow, unhide } from './memoryMessages.ts';
+import * as rows from './memoryMessages.ts';
 import { acknowledge, attachmentsIn, attachmentsOf } from './memoryMarks.ts';
 import { byDevice, chainHead, eventsAfter, figuresOf, headsOf } from './memoryHeads.ts';
 import { MemoryProgramShelves, clearPrograms } from './memoryPrograms.ts';
@@ -198,11 +198,11 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   messages(space: SpaceId, range: MessageRange): Stored<MessagePage> {
-    return this.session.read((tables) => pageOf(tables.space(space).messages, range));
+    return this.session.read((tables) => rows.pageOf(tables.space(space).messages, range));
   }
 
   watchMessages(space: SpaceId, range: MessageRange): LiveQuery<MessagePage> {
-    return this.session.watch(`messages/${space}`, (tables) => pageOf(tables.space(space).messages, range));
+    return this.session.watch(`messages/${space}`, (tables) => rows.pageOf(tables.space(space).messages, range));
   }
 
   message(space: SpaceId, id: EventId): Stored<MessageRecord | null> {
@@ -210,12 +210,12 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   firstAfter(space: SpaceId, at: number): Stored<MessageRecord | null> {
-    return this.session.read((tables) => firstAfter(tables.space(space).messages, at));
+    return this.session.read((tables) => rows.firstAfter(tables.space(space).messages, at));
   }
 
   hideMessage(space: SpaceId, id: EventId): Stored<boolean> {
     return this.session.write((tables) => {
-      if (!hide(tables.space(space), id)) return hideNote(tables, { space, id }, true);
+      if (!rows.hide(tables.space(space), id)) return hideNote(tables, { space, id }, true);
       this.refresh(tables, space);
       return true;
     });
@@ -223,7 +223,7 @@ export class MemoryDocumentStore implements DocumentStore {
 
   restoreMessage(space: SpaceId, id: EventId): Stored<boolean> {
     return this.session.write((tables) => {
-      if (!unhide(tables.space(space), id)) return hideNote(tables, { space, id }, false);
+      if (!rows.unhide(tables.space(space), id)) return hideNote(tables, { space, id }, false);
       this.refresh(tables, space);
       return true;
     });
@@ -234,24 +234,21 @@ export class MemoryDocumentStore implements DocumentStore {
       const row = tables.records.conversations.get(space);
       if (row === undefined || at < row.readAt) return;
       tables.records.conversations.set(space, { ...row, readAt: at });
-      refreshRow(tables, space, 'unread');
-      tellRow(tables, space);
+      rows.refreshRow(tables, space, 'unread');
+      rows.tellRow(tables, space);
     });
   }
 
   clearSpace(space: SpaceId): Stored {
     return this.session.write((tables) => {
-      clearMessages(tables, space);
+      rows.clearMessages(tables, space);
       clearPrograms(tables, space);
     });
   }
 
   putNotices(space: SpaceId, lines: readonly MessageRecord[], gone: readonly MessageKey[]): Stored {
     return this.session.write((tables) => {
-      const held = tables.space(space);
-      const goneIds = new Set(gone.map(({ id }) => id));
-      held.messages = held.messages.filter(({ id }) => !goneIds.has(id));
-      for (const line of lines) insertMessage(held.messages, line);
+      rows.putLines(tables.space(space), lines, gone);
       this.refresh(tables, space);
     });
   }
@@ -278,9 +275,12 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   watchConversations(): LiveQuery<readonly ConversationRecord[]> {
-    return this.session.watch('conversations', ({ records }) =>
-      [...records.conversations.values()].toSorted((first, second) => second.activeAt - first.activeAt),
-    );
+    return this.session.watch('conversations', rows.conversationsIn);
+  }
+
+  /** Nothing is kept from one version to the next. */
+  readAnew(): Stored<null> {
+    return this.session.read(() => null);
   }
 
   figures(): Stored<StoreFigures> {
@@ -292,8 +292,8 @@ export class MemoryDocumentStore implements DocumentStore {
   }
 
   private refresh(tables: MemoryTables, space: SpaceId): void {
-    refreshRow(tables, space, 'all');
+    rows.refreshRow(tables, space, 'all');
     tables.changed(`messages/${space}`);
-    tellRow(tables, space);
+    rows.tellRow(tables, space);
   }
 }

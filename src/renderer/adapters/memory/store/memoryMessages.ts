@@ -1,6 +1,6 @@
 /** A conversation as a sorted array: the same pages as key ranges give. */
 import type { EventId, SpaceId } from '@shared/ids.ts';
-import type { MessageKey, MessageRecord } from '@domain/chat/message.ts';
+import type { ConversationRecord, MessageKey, MessageRecord } from '@domain/chat/message.ts';
 import { isIncoming } from '@domain/chat/project.ts';
 import type { MessagePage, MessageRange } from '@ports/documentStore.ts';
 import type { MemorySpace, MemoryTables } from './memoryDisk.ts';
@@ -81,6 +81,18 @@ function afterOf(messages: readonly MessageRecord[], key: MessageKey): number {
 
 function isBefore(message: MessageRecord, key: MessageKey): boolean {
   return message.at === key.at ? message.id < key.id : message.at < key.at;
+}
+
+/** Puts lines in their places, and takes others out. */
+export function putLines(held: MemorySpace, lines: readonly MessageRecord[], gone: readonly MessageKey[]): void {
+  const ids = new Set(gone.map(({ id }) => id));
+  held.messages = held.messages.filter(({ id }) => !ids.has(id));
+  for (const line of lines) insertMessage(held.messages, line);
+}
+
+/** Conversation rows, newest first. */
+export function conversationsIn({ records }: MemoryTables): readonly ConversationRecord[] {
+  return [...records.conversations.values()].toSorted((first, second) => second.activeAt - first.activeAt);
 }
 
 /** Tells who listens that a conversation row changed. */
