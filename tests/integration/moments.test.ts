@@ -28,6 +28,23 @@ describe('moments among three friends', () => {
     expect((await posts(alice))[0]).toMatchObject({ audience: { kind: 'contacts' }, waiting: false });
   });
 
+  it('FED-16 what is known of a voice note comes with its post, also after an edit and in a story', async () => {
+    const { world, alice, bob } = await three();
+    const voice = { duration: 3000, levels: Uint8Array.of(9, 255, 40) };
+    const file = new File(['sound'], 'voice.webm', { type: 'audio/webm' });
+    const files = [{ file, asFile: true, caption: '', media: { kind: 'voice' as const, ...voice } }];
+    const id = await post(alice, 'Hear', { files });
+    const told = await post(alice, 'Hear this today', { files, life: 3_600_000 });
+    must(await alice.workspace.editMoment(id, 'Hear me'));
+    await world.pass(20_000);
+    for (const one of [id, told]) expect((await see(bob, one))?.body?.voice).toEqual(voice);
+    expect(await texts(bob)).toEqual(['Hear me']);
+    // Of photos nothing is claimed.
+    const other = await post(alice, 'Seen', { files: [photo(`${MEMORY_PICTURE}x`)] });
+    await world.pass(5000);
+    expect((await see(bob, other))?.body).not.toHaveProperty('voice');
+  });
+
   it('VIS-4 a friend of both gives a post on while who posted it is away', async () => {
     const { world, alice, bob, carol } = await three();
     await carol.close();

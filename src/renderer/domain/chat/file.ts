@@ -53,15 +53,17 @@ export const wireFileSchema = v.strictObject({
 
 const duration = v.pipe(countSchema, v.maxValue(MAX_DURATION));
 
+/** What is known of a voice note before a byte of it is here. */
+export const voiceSchema = v.strictObject({
+  /** ms. */
+  duration,
+  /** How loud it is from its beginning to its end, 0 to 255 each. */
+  levels: bytesUpTo(MAX_LEVELS),
+});
+
 /** What a file is beside bytes: a voice note, or a film. All of it is the sender's claim, and draws something before a byte is here. */
 export const mediaSchema = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('voice'),
-    /** ms. */
-    duration,
-    /** How loud it is from its beginning to its end, 0 to 255 each. */
-    levels: bytesUpTo(MAX_LEVELS),
-  }),
+  v.strictObject({ kind: v.literal('voice'), ...voiceSchema.entries }),
   v.strictObject({ kind: v.literal('video'), duration, poster: v.nullable(pictureSchema) }),
 ]);
 /** See {@link mediaSchema}. */

@@ -15,7 +15,7 @@ import {
 } from '@shared/schemas.ts';
 import { encodeCanonical } from '../codec/canonical.ts';
 import { MAX_EVENT_BYTES } from '../event/event.ts';
-import { fileReferenceSchema } from '../chat/file.ts';
+import { fileReferenceSchema, voiceSchema } from '../chat/file.ts';
 import { cardBodySchema, encodeCard, programCardSchema } from '../mini/card.ts';
 import { idBytes } from '../event/codec.ts';
 import { encodeShared, sharedPostSchema, wireSharedSchema } from './sharedPost.ts';
@@ -96,12 +96,15 @@ export const postBodySchema = v.pipe(
     text: text(MAX_POST_TEXT),
     /** Photos, at most nine; or one video, or one voice note. */
     files: v.pipe(v.array(fileReferenceSchema), v.maxLength(MOST_FILES), v.readonly()),
+    /** Set where the one file is a voice note: it is drawn before a byte of it is here. */
+    voice: v.exactOptional(voiceSchema),
     link: v.nullable(postLinkSchema),
     program: v.nullable(programCardSchema),
     shared: v.nullable(sharedPostSchema),
     article: v.nullable(articleFaceSchema),
   }),
   v.check((body) => !isEmptyPost(body), 'says nothing'),
+  v.check(({ files, voice }) => voice === undefined || files.length === 1, 'a voice note of no file'),
   v.check((body) => thumbnailBytes(body) <= MAX_POST_THUMBNAILS, 'its small pictures are too large'),
 );
 /** See {@link postBodySchema}. */
@@ -176,12 +179,14 @@ export const wirePostSchema = v.pipe(
   v.strictObject({
     text: text(MAX_POST_TEXT),
     files: v.pipe(v.array(wireFile), v.maxLength(MOST_FILES), v.readonly()),
+    voice: v.exactOptional(voiceSchema),
     link: v.nullable(postLinkSchema),
     program: v.nullable(cardBodySchema),
     shared: v.nullable(wireSharedSchema),
     article: v.nullable(wireArticle),
   }),
   v.check((body) => !isEmptyPost(body), 'says nothing'),
+  v.check(({ files, voice }) => voice === undefined || files.length === 1, 'a voice note of no file'),
   v.check((body) => thumbnailBytes(body) <= MAX_POST_THUMBNAILS, 'its small pictures are too large'),
 );
 /** A story as an event carries it. */
@@ -211,10 +216,11 @@ export const wireIds = { blob: blobBytes, event: eventBytes, space: spaceBytes }
 
 /** A post's body as an event carries it. Throws on one that does not fit its schema: a bug of the caller. */
 export function encodePost(body: PostBody): Record<string, unknown> {
-  const { files, program, shared, article } = v.parse(postBodySchema, body);
+  const { files, voice, program, shared, article } = v.parse(postBodySchema, body);
   return {
     text: body.text,
     files: files.map(fileToWire),
+    ...(voice === undefined ? {} : { voice }),
     link: body.link,
     program: program === null ? null : encodeCard(program),
     shared: shared === null ? null : encodeShared(shared),

@@ -75,11 +75,20 @@ async function post(parts: PostActParts, moment: NewMoment): Outcome<{ readonly 
   if (!taken.ok) return taken;
   const { link, shared } = moment;
   const parcel = { circle: circle.value, life: moment.life, taken: taken.value };
-  const shows = { ...textPost(moment.text.toWellFormed()), link, shared, program: program.value };
+  const voice = voiceOf(moment);
+  const shows = { ...textPost(moment.text.toWellFormed()), ...voice, link, shared, program: program.value };
   const said = await say(parts, parcel, shows);
   taken.value.release();
   if (!said.ok) await parts.files.letGo(taken.value.files.map(({ blob }) => blob));
   return said;
+}
+
+/** What is known of the voice note a post is; nothing where it is none. */
+function voiceOf({ files }: NewMoment): Pick<PostBody, 'voice'> {
+  const [first, ...others] = files;
+  if (first?.media?.kind !== 'voice' || others.length > 0) return {};
+  const { duration, levels } = first.media;
+  return { voice: { duration, levels } };
 }
 
 /** Where a post goes, and with which files. */

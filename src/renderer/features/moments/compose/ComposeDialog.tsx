@@ -169,8 +169,8 @@ function Attached({ draft, isFull }: { readonly draft: Compose; readonly isFull:
       </div>
       {isOpen === 'voice' && (
         <VoiceFields
-          onVoice={(file) => {
-            draft.desk.add([file]);
+          onVoice={(file, media) => {
+            draft.addVoice(file, media);
             setOpen(null);
           }}
           onEnd={() => setOpen(null)}

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { FileMedia } from '@domain/chat/file.ts';
 import { bars } from '@domain/voice/waveform.ts';
 import { useMediaErrorText } from '@i18n/usePictureTexts.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -12,7 +13,7 @@ import { VoiceBar } from '@ui/voice/VoiceBar.tsx';
 const BARS = 64;
 
 export interface VoiceFieldsProps {
-  readonly onVoice: (file: File) => void;
+  readonly onVoice: (file: File, media: FileMedia) => void;
   /** It was given up. */
   readonly onEnd: () => void;
 }
@@ -35,7 +36,7 @@ export function VoiceFields({ onVoice, onEnd }: VoiceFieldsProps): ReactNode {
   const use = async () => {
     const note = await desk.take();
     // What records here gives files of the page.
-    if (note !== null && note.file instanceof File) onVoice(note.file);
+    if (note?.file instanceof File) onVoice(note.file, { kind: 'voice', duration: note.duration, levels: note.levels });
     else onEnd();
   };
   const shown =

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { EventId } from '@shared/ids.ts';
+import type { FileMedia } from '@domain/chat/file.ts';
 import { MOST_PHOTOS, type PostLink } from '@domain/feed/post.ts';
 import type { SharedPost } from '@domain/feed/sharedPost.ts';
 import type { Audience } from '@domain/moments/audience.ts';
@@ -32,6 +33,8 @@ export interface Compose extends ComposeDraft {
   readonly shared: SharedPost | null;
   readonly files: ChosenState;
   readonly desk: Pick<ChosenDesk, 'add' | 'remove' | 'move'>;
+  /** Adds what was recorded, with what is known of it. */
+  readonly addVoice: (file: File, media: FileMedia) => void;
   readonly isReading: boolean;
   readonly problem: ComposeProblem | null;
   readonly change: (change: Partial<ComposeDraft>) => void;
@@ -52,6 +55,12 @@ export function useCompose(kind: 'post' | 'story', shared: SharedPost | null): C
     audience: everyone,
     isStory: kind === 'story',
   }));
+  // By the file: what was recorded and taken out again is known of no other.
+  const [recorded] = useState(() => new WeakMap<object, FileMedia>());
+  const addVoice = (file: File, known: FileMedia) => {
+    recorded.set(file, known);
+    desk.add([file]);
+  };
   const change = (next: Partial<ComposeDraft>) => {
     if (next.text !== undefined) keepWords(kind, next.text);
     setDraft({ ...draft, ...next });
@@ -64,10 +73,14 @@ export function useCompose(kind: 'post' | 'story', shared: SharedPost | null): C
     ...said,
     files,
     desk,
+    addVoice,
     isReading,
     problem,
     change,
-    moment: problem === null && audience !== null && !isReading ? momentOf(said, files.files, audience) : null,
+    moment:
+      problem === null && audience !== null && !isReading
+        ? momentOf(said, withMedia(files.files, recorded), audience)
+        : null,
   };
 }
 
@@ -97,10 +110,19 @@ function isEmpty({ text, ...parts }: Pick<Said, 'text' | 'link' | 'program' | 's
   return text.trim() === '' && [link, program, shared].every((part) => part === null);
 }
 
-function momentOf(draft: Said, files: readonly ChosenFile[], audience: Audience): NewMoment {
+type OutgoingFile = NewMoment['files'][number];
+
+function withMedia(files: readonly ChosenFile[], recorded: WeakMap<object, FileMedia>): readonly OutgoingFile[] {
+  return files.map(({ file, kind }) => {
+    const media = recorded.get(file);
+    return { file, asFile: kind === 'file', caption: '', ...(media === undefined ? {} : { media }) };
+  });
+}
+
+function momentOf(draft: Said, files: readonly OutgoingFile[], audience: Audience): NewMoment {
   return {
     text: draft.text.trim(),
-    files: files.map(({ file, kind }) => ({ file, asFile: kind === 'file', caption: '' })),
+    files,
     link: draft.link,
     program: draft.program,
     shared: draft.shared,

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import type { FileReference } from '@domain/chat/file.ts';
 import type { PostBody as Body } from '@domain/feed/post.ts';
 import { PhotoGrid } from '../media/PhotoGrid.tsx';
 import { PlayedFile } from '../media/PlayedFile.tsx';
+import { VoiceFile } from '../media/VoiceFile.tsx';
 import { photosOf } from '../media/photoShapes.ts';
 import { LinkCard, ProgramCard, SharedCard } from './cards.tsx';
 import { PostText } from './PostText.tsx';
@@ -20,10 +22,15 @@ export function PostBody({ body, name }: PostBodyProps): ReactNode {
     <>
       <PostText text={body.text} />
       {photos.length > 0 && <PhotoGrid photos={photos} name={name} />}
-      {played !== undefined && <PlayedFile file={played} />}
+      {played !== undefined && <Played file={played} voice={body.voice} />}
       {body.link !== null && <LinkCard link={body.link} />}
       {body.program !== null && <ProgramCard card={body.program} />}
       {body.shared !== null && <SharedCard shared={body.shared} />}
     </>
   );
+}
+
+/** A voice note with its waveform, as in chats; any other sound, and a video, by what the browser plays with. */
+function Played({ file, voice }: { readonly file: FileReference; readonly voice: Body['voice'] }): ReactNode {
+  return voice === undefined ? <PlayedFile file={file} /> : <VoiceFile file={file} voice={voice} />;
 }

@@ -28,6 +28,12 @@ const article: fc.Arbitrary<ArticleFace> = fc.record({
   blobs: fc.array(fc.constantFrom('a', 'x', 'y').map(blobOf), { maxLength: 5 }),
 });
 
+/** A post of one file, which may be a voice note. */
+const voiced = (post: PostBody): fc.Arbitrary<PostBody> =>
+  fc
+    .option(fc.record({ duration: fc.nat(1000), levels: fc.uint8Array({ maxLength: 64 }) }), { nil: null })
+    .map((voice) => (voice === null ? post : { ...post, voice }));
+
 /** A post of any form that is allowed. */
 export const anyPost: fc.Arbitrary<PostBody> = fc
   .record({
@@ -70,7 +76,8 @@ export const anyPost: fc.Arbitrary<PostBody> = fc
     ),
     article: fc.option(article, { nil: null }),
   })
-  .filter(({ text, files, ...parts }) => text.trim() !== '' || files.length > 0 || Object.values(parts).some(Boolean));
+  .filter(({ text, files, ...parts }) => text.trim() !== '' || files.length > 0 || Object.values(parts).some(Boolean))
+  .chain((post) => (post.files.length === 1 ? voiced(post) : fc.constant(post)));
 
 /** Anything an event's body may be. */
 export const anyBody: fc.Arbitrary<unknown> = fc.anything({

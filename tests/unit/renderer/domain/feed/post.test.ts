@@ -76,6 +76,23 @@ describe('posts', () => {
     expect(isPost(link('https://example.org'))).toBe(true);
   });
 
+  it('FED-16 a post of one file may say that it is a voice note, and how it is drawn', () => {
+    const voice = { duration: 4000, levels: Uint8Array.of(0, 255) };
+    const note = { ...textPost(''), files: [photo('a')], voice };
+    const wire = encodePost(note);
+    expect(v.parse(wirePostSchema, wire)).toEqual(note);
+    expect('voice' in encodePost({ ...textPost(''), files: [photo('a')] })).toBe(false);
+    for (const wrong of [
+      { files: [] },
+      { files: [photo('a'), photo('b')] },
+      { voice: { ...voice, levels: new Uint8Array(65) } },
+      { voice: { ...voice, duration: -1 } },
+      { voice: { ...voice, more: 1 } },
+    ])
+      expect(isPost({ ...note, text: 'x', ...wrong })).toBe(false);
+    expect(v.is(wirePostSchema, { ...wire, files: [] })).toBe(false);
+  });
+
   it('FED-14 a post that is passed on names no other channel than the one its link leads to', () => {
     const key = new Uint8Array(32).fill(4);
     const shared = { channel: channelSpace(key), post: idOf<EventId>('p'), name: 'Harbour News', title: 'The quay' };

@@ -5,7 +5,7 @@ import type { BlobId } from '@shared/ids.ts';
 import { textPost } from '@domain/feed/post.ts';
 import { MomentsBadge, MomentsContent, MomentsList } from '../../../../../src/renderer/features/moments/index.ts';
 import type { FakeApplication } from '../../../../support/web/fakeApplication.ts';
-import { fakeAccountId, fakeEventId } from '../../../../support/web/fakeIds.ts';
+import { fakeAccountId, fakeBlobId, fakeEventId } from '../../../../support/web/fakeIds.ts';
 import { fakeOwnPerson, fakePost } from '../../../../support/web/fakeMoments.ts';
 import { renderWithMedia, type MediaScreenOptions } from '../../../../support/web/renderWithMedia.tsx';
 
@@ -346,6 +346,23 @@ describe('stories, albums, news and choices', () => {
     fireEvent.click(await within(viewer).findByRole('button', { name: '1 person looked' }));
     expect(within(within(viewer).getByRole('list', { name: 'Who looked' })).getByText('Leila')).toBeTruthy();
     expect(moments.asked.some((one) => one.startsWith('seeStory'))).toBe(false);
+  });
+
+  test('MOM-UI-20 a voice note is drawn before it is here, and moved about in', async () => {
+    const file = { blob: fakeBlobId('note'), size: 900, name: 'voice.webm', mime: 'audio/webm', picture: null };
+    const voice = { duration: 61_000, levels: Uint8Array.of(10, 200, 90) };
+    open('all', {
+      prepare: ({ workspace }) =>
+        workspace.controls.moments.posts.set([
+          fakePost('told', friend, { body: { ...textPost('told'), files: [file], voice } }),
+          fakePost('sound', friend, { body: { ...textPost('sound'), files: [{ ...file, blob: fakeBlobId('song') }] } }),
+        ]),
+    });
+    const told = await article('told');
+    expect(within(told).getByText('1:01')).toBeTruthy();
+    expect(within(told).getByRole('slider')).toBeTruthy();
+    expect(within(told).getByRole('button', { name: /^Load .*voice\.webm/u })).toBeTruthy();
+    expect(within(await article('sound')).queryByRole('slider')).toBeNull();
   });
 
   test('MOM-UI-11 an album has months', async () => {
