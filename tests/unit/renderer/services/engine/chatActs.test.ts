@@ -3,7 +3,10 @@ import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
 import { type ChatParts, createChatActs } from '@services/engine/chatActs.ts';
 import { PendingMessages } from '@services/engine/pendingMessages.ts';
 import type { SpaceId } from '@shared/ids.ts';
-import { idOf } from '../../../../support/shared/storeFixtures.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { emptyConversation } from '@domain/chat/message.ts';
+import { alice, bob, chat, idOf } from '../../../../support/shared/storeFixtures.ts';
+import { value } from '../../../../support/shared/storeScene.ts';
 
 it('CHT-12 a message that is under way is not tried a second time', async () => {
   const clock = new FakeClock();
@@ -22,4 +25,18 @@ it('CHT-12 a message that is under way is not tried a second time', async () => 
   expect(await acts.retryMessage(space, 'pending:unknown')).toEqual({ ok: true, value: undefined });
   expect(tries).toBe(1);
   expect(pending.snapshot.get().get(space)).toHaveLength(1);
+});
+
+it('CHT-36 a draft is in the row of its chat and nowhere else, and leaves nothing behind', async () => {
+  const store = new MemoryDocumentStore();
+  value(await store.open(alice));
+  value(await store.conversations.put(emptyConversation(chat, bob, 1)));
+  // Only what keeping a draft uses.
+  const acts = createChatActs({ store } as unknown as ChatParts);
+  value(await acts.saveDraft(chat, 'I never liked'));
+  expect(value(await store.conversations.get(chat))?.draft).toBe('I never liked');
+  expect(value(await store.feed.keeps.journalled())).toEqual([]);
+  expect(value(await store.values.all())).toEqual([]);
+  value(await acts.saveDraft(chat, ''));
+  expect(value(await store.conversations.get(chat))?.draft).toBe('');
 });
