@@ -18,6 +18,8 @@ describe('a device that was taken out', () => {
     await world.pass(3000);
     expect(bob.workspace.connection.get().devices).toBe(1);
     expect((await alice.read(alice.workspace.devices())).map(({ isRevoked }) => isRevoked)).toEqual([false, true]);
+    // DEV-27: it is told before its link ends.
+    expect((await laptop.read(laptop.workspace.devices())).find(({ isThis }) => isThis)?.isRevoked).toBe(true);
     await laptop.workspace.sendText(await laptop.spaceWith('Bob'), 'after');
     await alice.say('Bob', 'from the desktop');
     await world.pass(30_000);

@@ -1,13 +1,16 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import { pickSignalingHints } from '@domain/contact/signalingHints.ts';
+import type { EngineParts } from '../engine/engineParts.ts';
 import type { Application, JoiningDevice, WorkspaceError } from '../workspace/workspace.ts';
-import type { ApplicationParts } from './application.ts';
 
-type Parts = Pick<ApplicationParts, 'host' | 'vault' | 'verify' | 'random' | 'createTransport'>;
+/** What joining works with before there is an engine. */
+export interface JoinParts extends Pick<EngineParts, 'host' | 'vault' | 'verify' | 'random'> {
+  readonly createTransport: () => EngineParts['transport'] | Promise<EngineParts['transport']>;
+}
 
 /** Goes into an account with the code of another device: nothing runs yet, so it has a transport of its own until it is in. */
 export async function joinLater(
-  parts: Parts,
+  parts: JoinParts,
   said: Parameters<Application['joinAccount']>[0],
   onLinked: () => void,
 ): Promise<Result<JoiningDevice, WorkspaceError>> {

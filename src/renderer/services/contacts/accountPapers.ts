@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type AccountId, type DeviceId, type SpaceId, isIdText } from '@shared/ids.ts';
 import { ok } from '@shared/result.ts';
+import { toBase64url } from '@shared/base64url.ts';
 import { bytesOf } from '@shared/schemas.ts';
 import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
@@ -15,17 +16,20 @@ import {
   lastPlaceOf,
 } from '@domain/device/family.ts';
 import { readRevocation } from '@domain/device/revocation.ts';
+import type { FeedKeep } from '@domain/feed/kept.ts';
 import { readCertificate } from '@domain/identity/certificate.ts';
 import type { DocumentStore, Stored } from '@ports/documentStore.ts';
 import type { VerifySignature } from '@ports/keyVault.ts';
 import type { EventJournal } from '../journal/eventJournal.ts';
 import type { ChainEnd } from '../replication/context.ts';
 
-/** Kind of the small record of an account's papers, under its id. */
-const PAPERS_KIND = 'account.papers';
+/** Kind of the small records of papers, each under its account and the beginning of its signature: together they could be too large for one. */
+const PAPER_KIND = 'account.paper';
+/** So much of a signature tells papers of one account apart. */
+const NAME_LENGTH = 22;
 
 const pair = v.strictTuple([v.custom<Uint8Array>((value) => value instanceof Uint8Array), bytesOf(64)]);
-const keptSchema = v.strictObject({ v: v.literal(1), certificates: v.array(pair), revocations: v.array(pair) });
+const keptSchema = v.strictObject({ v: v.literal(1), paper: v.picklist(['certificate', 'revocation']), signed: pair });
 
 /** What keeping papers works with. */
 export interface AccountPapersParts {
@@ -40,6 +44,7 @@ export interface AccountPapersParts {
  */
 export class AccountPapers {
   private readonly known = new Map<AccountId, Family>();
+  private readonly kept = new Set<string>();
   private readonly parts: AccountPapersParts;
 
   constructor(parts: AccountPapersParts) {
@@ -48,11 +53,11 @@ export class AccountPapers {
 
   /** Reads what is kept. */
   async load(): Stored {
-    const kept = await this.parts.store.feed.keeps.all(PAPERS_KIND);
+    const kept = await this.parts.store.feed.keeps.all(PAPER_KIND);
     if (!kept.ok) return kept;
     for (const { id, bytes } of kept.value) {
-      const papers = isIdText(id) ? await this.read(bytes) : NO_PAPERS;
-      this.join(id as AccountId, papers);
+      const account = id.slice(0, id.indexOf('.'));
+      if (isIdText(account)) this.join(account as AccountId, papersOf(account as AccountId, await this.read(bytes)));
     }
     return ok();
   }
@@ -79,13 +84,14 @@ export class AccountPapers {
   }
 
   private async keep(account: AccountId, { certificates, revocations }: FamilyPapers): Promise<void> {
-    const pairs = (all: readonly { readonly signed: SignedBytes }[]) =>
-      all.map(({ signed }) => [signed.bytes, signed.signature]);
-    const bytes = encodeCanonical({ v: 1, certificates: pairs(certificates), revocations: pairs(revocations) });
-    const at = Math.max(...[...certificates, ...revocations].map((paper) => paper.at));
-    const keep = { kind: PAPERS_KIND, id: account, bytes, at };
+    const keeps = [
+      ...certificates.map((paper) => keepOf(account, 'certificate', paper)),
+      ...revocations.map((paper) => keepOf(account, 'revocation', paper)),
+    ].filter(({ id }) => !this.kept.has(id));
     // Without it they are known all the same, and come again with the next card.
-    if ((await this.parts.store.feed.keeps.put([keep])).ok) void this.parts.journal.append([{ t: 'feed', ...keep }]);
+    if (!(await this.parts.store.feed.keeps.put(keeps)).ok) return;
+    for (const { id } of keeps) this.kept.add(id);
+    void this.parts.journal.append(keeps.map((keep) => ({ t: 'feed', ...keep })));
   }
 
   private join(account: AccountId, papers: FamilyPapers): Family {
@@ -97,15 +103,24 @@ export class AccountPapers {
   private async read(bytes: Uint8Array): Promise<FamilyPapers> {
     const kept = readCanonical(keptSchema, bytes);
     if (kept === null) return NO_PAPERS;
-    const { verify } = this.parts;
-    const signed = ([first, signature]: readonly [Uint8Array, Uint8Array]) => ({ bytes: first, signature });
-    const certificates = await Promise.all(kept.certificates.map((each) => readCertificate(signed(each), verify)));
-    const revocations = await Promise.all(kept.revocations.map((each) => readRevocation(signed(each), verify)));
-    return {
-      certificates: certificates.flatMap((read) => (read.ok ? [read.value] : [])),
-      revocations: revocations.flatMap((read) => (read.ok ? [read.value] : [])),
-    };
+    const signed = { bytes: kept.signed[0], signature: kept.signed[1] };
+    if (kept.paper === 'certificate') {
+      const certificate = await readCertificate(signed, this.parts.verify);
+      return certificate.ok ? { certificates: [certificate.value], revocations: [] } : NO_PAPERS;
+    }
+    const revocation = await readRevocation(signed, this.parts.verify);
+    return revocation.ok ? { certificates: [], revocations: [revocation.value] } : NO_PAPERS;
   }
+}
+
+function keepOf(
+  account: AccountId,
+  paper: v.InferOutput<typeof keptSchema>['paper'],
+  { signed, at }: { readonly signed: SignedBytes; readonly at: number },
+): FeedKeep {
+  const bytes = encodeCanonical({ v: 1, paper, signed: [signed.bytes, signed.signature] });
+  const id = `${account}.${toBase64url(signed.signature).slice(0, NAME_LENGTH)}`;
+  return { kind: PAPER_KIND, id, bytes, at };
 }
 
 function papersOf(account: AccountId, { certificates, revocations }: FamilyPapers): FamilyPapers {

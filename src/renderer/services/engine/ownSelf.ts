@@ -109,6 +109,9 @@ async function cardOf({ certificate, papers, profile, keys, signaling, profileAt
   const revocations = papers.revocations.map(({ signed }) => signed).slice(-MAX_DEVICES);
   for (;;) {
     const card = await makeCard({ ...fields, revocations }, (bytes) => keys.sign(bytes));
-    if (card.length <= MAX_CARD_BYTES || revocations.shift() === undefined) return card;
+    if (card.length <= MAX_CARD_BYTES) return card;
+    // What a card leaves out is known to whoever saw one of before (DEV-6); the own certificate stays.
+    if (revocations.shift() === undefined && (certificates.length === 1 || certificates.pop() === undefined))
+      return card;
   }
 }

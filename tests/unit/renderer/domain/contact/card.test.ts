@@ -4,6 +4,7 @@ import { packSigned, signValue, unpackSigned } from '@domain/codec/signed.ts';
 import { type CardFields, MAX_CARD_BYTES, makeCard, readCard } from '@domain/contact/card.ts';
 import { MAX_AVATAR_BYTES } from '@domain/profile/profile.ts';
 import { verifySignature as verify } from '@adapters/webcrypto/verifySignature.ts';
+import { firstDevice, linkedBy, takeOut } from '../device/support.ts';
 import { type TestDevice, codeOf, makeDevice, mutated, must } from '../support/devices.ts';
 
 const fieldsOf = (device: TestDevice, change: Partial<CardFields> = {}): CardFields => ({
@@ -42,6 +43,20 @@ describe('contact cards', () => {
     const card = must(await readCard(await cardOf(desk, { certificates: [laptop.signed, desk.signed] }), verify));
     expect(card.certificates.map(({ device }) => device)).toEqual([laptop.certificate.device, desk.certificate.device]);
     expect(card.account).toBe(laptop.certificate.account);
+  });
+
+  it('CRD-8 says which devices were taken out, and is of the first version where none was', async () => {
+    const first = await firstDevice();
+    const laptop = await linkedBy(first, 11);
+    const revocation = await takeOut(laptop, first);
+    const packed = await cardOf(first, { revocations: [revocation.signed] });
+    expect(must(await readCard(packed, verify)).revocations.map(({ device }) => device)).toEqual([
+      laptop.certificate.device,
+    ]);
+    expect(await cardOf(first, { revocations: [] })).toEqual(await cardOf(first));
+    const stranger = await firstDevice(77);
+    const foreign = await takeOut(await linkedBy(stranger, 78), stranger);
+    expect(codeOf(await readCard(await cardOf(first, { revocations: [foreign.signed] }), verify))).toBe('card-forged');
   });
 
   it('CRD-2 is at most 48 KiB, the largest picture included', async () => {

@@ -1,0 +1,119 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { FakeClock } from '@adapters/memory/clock/fakeClock.ts';
+import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
+import { MemoryDisk } from '@adapters/memory/store/memoryDisk.ts';
+import { MemoryDocumentStore } from '@adapters/memory/store/memoryDocumentStore.ts';
+import { CHOICE_KIND } from '@domain/device/ownWord.ts';
+import type { AdmittedEvent } from '@domain/event/event.ts';
+import { bucketOf } from '@domain/event/hybridClock.ts';
+import { ownSpace } from '@domain/space/space.ts';
+import { RingLog } from '@services/diagnostics/log.ts';
+import { OwnLog, type OwnLogParts } from '@services/devices/ownLog.ts';
+import { ok } from '@shared/result.ts';
+import { type TestDevice, makeDevice, must, signEvent } from '../../domain/support/devices.ts';
+
+const AT = 1_767_225_600_000;
+let disk: MemoryDisk;
+let store: MemoryDocumentStore;
+let mine: TestDevice;
+let other: TestDevice;
+let chain: AdmittedEvent[];
+
+beforeEach(async () => {
+  mine = await makeDevice(1);
+  other = await makeDevice(2, 1);
+  disk = new MemoryDisk();
+  chain = [];
+  await reopen();
+});
+
+async function reopen(): Promise<void> {
+  store = new MemoryDocumentStore({ disk });
+  must(await store.open(mine.certificate.account));
+}
+
+async function said(key: string, value: unknown): Promise<AdmittedEvent> {
+  const last = chain.at(-1);
+  const at = AT + chain.length;
+  const space = ownSpace(mine.certificate.account);
+  const place = { space, seq: chain.length, prev: last?.id ?? null, at };
+  const signed = await signEvent(other, { ...place, kind: CHOICE_KIND, body: { key, value } });
+  const event = { ...signed, author: mine.certificate.account, bucket: bucketOf(at), sortAt: at };
+  chain.push(event);
+  must(await store.admit([event], 'strict'));
+  return event;
+}
+
+async function open(more: Partial<OwnLogParts> = {}) {
+  const clock = new FakeClock();
+  const made: string[] = [];
+  const log = new OwnLog({
+    space: ownSpace(mine.certificate.account),
+    device: mine.certificate.device,
+    store,
+    author: async (_space, _kind, body) => {
+      made.push(JSON.stringify(body));
+      return ok({} as AdmittedEvent);
+    },
+    hasOthers: () => true,
+    log: new RingLog(clock, createMemoryHost({ signaling: [] })),
+    ...more,
+  });
+  must(await log.load());
+  const done: string[] = [];
+  log.on('settings', async ({ key, value }) => void done.push(`${key}=${String(value)}`));
+  return { log, done, made };
+}
+
+describe('the log of own devices', () => {
+  it('DEV-13 does what another device chose once, also when it came just before the app ended', async () => {
+    await said('settings/theme', 'dark');
+    const first = await open();
+    first.log.start();
+    await first.log.settled();
+    expect(first.done).toEqual(['settings/theme=dark']);
+    store.close();
+    await reopen();
+    await said('settings/locale', 'ar');
+    const second = await open();
+    second.log.start();
+    await second.log.settled();
+    expect(second.done).toEqual(['settings/locale=ar']);
+  });
+
+  it('DEV-13 does not do what was replaced, and one that fails keeps nobody from being done', async () => {
+    const { log, done } = await open();
+    log.on('note', () => Promise.reject(new Error('a bug')));
+    log.start();
+    log.onAdmitted([
+      await said('note/x', 1),
+      await said('settings/theme', 'light'),
+      await said('settings/theme', 'dark'),
+    ]);
+    await log.settled();
+    expect(done).toEqual(['settings/theme=dark']);
+  });
+
+  it('DEV-13 passes over what it does not understand', async () => {
+    const { log, done } = await open();
+    log.start();
+    const event = await said('settings/theme', 'dark');
+    log.onAdmitted([{ ...event, content: { ...event.content, body: { key: 7 } } }]);
+    log.onAdmitted([await said('later/thing', { of: 'another version' })]);
+    await log.settled();
+    expect(done).toEqual([]);
+  });
+
+  it('DEV-14 says nothing where nobody hears it, nor what was said last anyway', async () => {
+    const alone = await open({ hasOthers: () => false });
+    await alone.log.say('settings/theme', () => 'dark');
+    expect(alone.made).toEqual([]);
+    await said('settings/theme', 'dark');
+    const { log, made } = await open();
+    await log.say('settings/theme', () => 'dark');
+    await log.say('settings/theme', () => undefined);
+    expect(made).toEqual([]);
+    await log.say('settings/theme', () => 'light');
+    expect(made).toEqual(['{"key":"settings/theme","value":"light"}']);
+  });
+});
