@@ -17,6 +17,8 @@ import type { WorkspaceError } from '../workspace/workspace.ts';
 import { PHRASE_NAME, loadPhrase } from './keptPhrase.ts';
 import { keepMintSeed } from './mintSeedKeeper.ts';
 
+/** Most that the vault takes under one name, bytes. */
+export const MAX_IDENTITY_BYTES = 65_536;
 /** Name under which the identity is kept in the vault; the database can be lost without it. */
 export const IDENTITY_NAME = 'identity.v1';
 
@@ -158,6 +160,12 @@ export async function newKeys(vault: KeyVault): Promise<Result<DeviceKeys, Works
 
 /** Keeps a changed profile, or what is new of the account's devices. */
 export async function saveIdentity(vault: KeyVault, identity: Identity): Promise<Result<void, WorkspaceError>> {
+  const kept = await vault.keep(IDENTITY_NAME, encodeIdentity(identity));
+  return kept.ok ? ok() : unavailable(kept.error.message);
+}
+
+/** The bytes an identity is kept as: the vault takes at most {@link MAX_IDENTITY_BYTES}. */
+export function encodeIdentity(identity: Identity): Uint8Array {
   const { profile, profileAt, signaling, papers, meeting } = identity;
   const pairOf = ({ signed }: { readonly signed: SignedBytes }) => [signed.bytes, signed.signature];
   const plain = { certificate: pairOf(identity.certificate), profile, profileAt, signaling };
@@ -170,8 +178,7 @@ export async function saveIdentity(vault: KeyVault, identity: Identity): Promise
         revocations: papers.revocations.map(pairOf),
         meeting,
       };
-  const kept = await vault.keep(IDENTITY_NAME, encodeCanonical(value));
-  return kept.ok ? ok() : unavailable(kept.error.message);
+  return encodeCanonical(value);
 }
 
 /** The twelve words, while they are kept; null once they were checked. */
