@@ -73,7 +73,7 @@ function Bar({ chat, message, body }: BarProps): ReactNode {
   const { url, isPlaying, position, isOver } = playing;
   const duration = lengthOf(body, playing.duration);
   return (
-    <section className={styles['bar']} aria-label={t('player.label')} hidden={isOver}>
+    <section className={styles['bar']} aria-label={t('player.label')} hidden={isOver} data-pane="player">
       <IconButton
         label={isPlaying ? texts.pause : texts.play}
         icon={isPlaying ? <Pause aria-hidden /> : <Play aria-hidden />}

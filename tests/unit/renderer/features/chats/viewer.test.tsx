@@ -246,6 +246,8 @@ describe('the player', () => {
     const rendered = open((app) => say(app, note('note.webm')));
     fireEvent.click(await screen.findByRole('button', { name: 'Play' }));
     rendered.show(<PlayerBar />);
+    // By which F6 finds it.
+    expect((await screen.findByRole('region', { name: 'Player' })).dataset['pane']).toBe('player');
     const bar = within(await screen.findByRole('region', { name: 'Player' }));
     expect(newestAudio().paused).toBe(false);
     expect(bar.getByRole('link').getAttribute('href')).toBe(`#/chats/${space}/${fakeEventId('message of note.webm')}`);
