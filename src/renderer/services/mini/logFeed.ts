@@ -102,29 +102,31 @@ export class LogFeed {
   private async read(): Promise<boolean> {
     if (this.isDisposed) return true;
     const first = this.firstReading();
-    const reading = this.parts.log.last(this.stream);
-    await this.tellAhead(first.ahead);
-    const last = await reading;
+    const last = await (first.ahead?.last ?? this.parts.log.last(this.stream));
     if (!last.ok) return false;
     const known = last.value;
     this.goal ??= known;
+    await this.tellAhead(first.ahead, known);
     if (!this.hasBegun) await this.begin();
-    if (!(await this.tellPacks(known, first.packs))) return false;
+    return (await this.tellPacks(known, first.packs)) && this.tellRest(known);
+  }
+
+  /** Tells what is behind the packs, and that it was all. False when the store failed. */
+  private async tellRest(known: number): Promise<boolean> {
     if (this.wasStopped()) return true;
     if (this.after < known) return this.tellRows(known);
     if (!this.hasReplayed) this.say({ rows: [], pack: null, after: this.after }, known, true);
     return true;
   }
 
-  /** Tells what was read before it was asked for, while it is read how far updates go by now. */
-  private async tellAhead(ahead: ReadAhead | null): Promise<void> {
-    if (ahead === null) return;
-    const [packs, last] = await Promise.all([ahead.packs, ahead.last]);
-    if (!packs.ok || !last.ok) return;
+  /** Tells what was read before it was asked for. */
+  private async tellAhead(ahead: ReadAhead | null, known: number): Promise<void> {
+    const packs = await ahead?.packs;
+    if (packs?.ok !== true) return;
     for (const pack of packs.value) {
       // What a pack lacks is told by rows first.
       if (this.wasStopped() || pack.after > this.after) return;
-      this.handPack(pack, last.value);
+      this.handPack(pack, known);
     }
   }
 

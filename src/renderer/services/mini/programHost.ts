@@ -91,6 +91,7 @@ export class ProgramHost {
   /** Lets the page say its last, ends it and sends what waits. */
   async close(): Promise<void> {
     this.parts.prompts.close();
+    this.parts.log.letGo?.();
     this.links.dispose();
     // What stands still has said its last, and hears nothing.
     if (!this.isPaused) await this.page?.takeLeave(LEAVE_DEADLINE);

@@ -28,6 +28,7 @@ export interface ProgramSnapshot {
 /** See {@link ProgramLog.ahead}. */
 export interface ReadAhead {
   readonly packs: Promise<Result<readonly UpdatePack[], Failure>>;
+  /** How far updates go by now, as it was followed since. */
   readonly last: Promise<Result<number, Failure>>;
 }
 
@@ -44,8 +45,10 @@ export interface ProgramLog {
    * told by `rows`. Absent, and of documents, none are kept.
    */
   packs?(stream: ProgramStream, after: number): Promise<Result<readonly UpdatePack[], Failure>>;
-  /** What was read for a page on its way that asks for all updates: the first packs, and how far updates went then. Given once; null where nothing was. */
+  /** What was read for a page on its way that asks for all updates: the first packs, and how far updates go. Given once; null where nothing was. */
   ahead?(stream: ProgramStream): ReadAhead | null;
+  /** Nobody asks for what was read ahead any more. */
+  letGo?(): void;
   /** Sees to it that the next replay is short. */
   condense?(stream: ProgramStream): Promise<void>;
   /** Calls once it watches, and after rows were added. */

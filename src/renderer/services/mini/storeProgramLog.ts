@@ -1,6 +1,7 @@
 import type { EventId, SpaceId } from '@shared/ids.ts';
-import { type Result, fail, ok } from '@shared/result.ts';
+import { type Failure, type Result, fail, ok } from '@shared/result.ts';
 import type { DocumentStore, ProgramShelf } from '@ports/documentStore.ts';
+import type { LiveQuery } from '@ports/query.ts';
 import type { Disposer } from '@ports/snapshot.ts';
 import type { ProgramActs } from '../workspace/programWorkspace.ts';
 import type { WorkspaceErrorCode } from '../workspace/workspaceErrors.ts';
@@ -30,7 +31,11 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
   private readonly store: Pick<DocumentStore, 'shelves'>;
   private readonly space: SpaceId;
   private readonly acts: Pick<ProgramActs, 'sayInProgram' | 'condenseDocument'>;
-  private readAhead: (ReadAhead & { readonly instance: EventId }) | null = null;
+  private readAhead: {
+    readonly instance: EventId;
+    readonly packs: ReadAhead['packs'];
+    readonly last: Followed;
+  } | null = null;
 
   constructor(store: StoreProgramLog['store'], space: SpaceId, acts: StoreProgramLog['acts']) {
     this.store = store;
@@ -52,11 +57,13 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
     return kept.ok ? kept.value : null;
   }
 
-  /** Reads what the page of an instance that is on its way asks for first, should it ask for all updates. */
+  /** Reads what the page of an instance that is on its way asks for first, should it ask for all updates, and follows how far they go until it does. */
   expectReplay(instance: EventId): void {
+    this.letGo();
     const { shelves } = this.store;
     const packs = shelves.packs({ space: this.space, instance }, 0, PACKS_AHEAD);
-    this.readAhead = { instance, packs, last: shelves.last({ space: this.space, instance, document: '' }) };
+    const last = followed(shelves.watchLast({ space: this.space, instance, document: '' }));
+    this.readAhead = { instance, packs, last };
   }
 
   ahead({ instance, document }: ProgramStream): ReadAhead | null {
@@ -64,7 +71,12 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
     if (document !== null || readAhead?.instance !== instance) return null;
     // Handed out once: it is not to lie about in memory.
     this.readAhead = null;
-    return readAhead;
+    return { packs: readAhead.packs, last: readAhead.last.known() };
+  }
+
+  letGo(): void {
+    this.readAhead?.last.stop();
+    this.readAhead = null;
   }
 
   async packs({ instance, document }: ProgramStream, after: number) {
@@ -94,4 +106,32 @@ export class StoreProgramLog implements ProgramLog, ProgramWriter {
   private shelfOf({ instance, document, scope }: ProgramStream): ProgramShelf {
     return { space: this.space, instance, document: shelfName({ document, scope }) };
   }
+}
+
+/** The newest answer of a query. */
+interface Followed {
+  /** As it is now, or once it is known; ends the following. */
+  readonly known: () => Promise<Result<number, Failure>>;
+  readonly stop: Disposer;
+}
+
+function followed(query: LiveQuery<number>): Followed {
+  let known: Result<number, Failure> | null = null;
+  let onKnown: (result: Result<number, Failure>) => void = () => undefined;
+  const stop = query.subscribe((state) => {
+    if (state.status === 'loading') return;
+    known = state.status === 'ready' ? ok(state.value) : { ok: false, error: state.error };
+    onKnown(known);
+  });
+  const asked = new Promise<Result<number, Failure>>((resolve) => {
+    onKnown = resolve;
+  });
+  return {
+    known: async () => {
+      const result = known ?? (await asked);
+      stop();
+      return result;
+    },
+    stop,
+  };
 }
