@@ -1,6 +1,6 @@
 /**
- * `chat.typing`: from a key to the painted frame that shows it, in a group of 500 with a photo, a film, a voice note, a sticker and a poll in the
- * log. Baseline: a text area of nobody's in the same page, in turns.
+ * `chat.typing`: from a key to the painted frame that shows it, in a group of 500 with a photo, a voice note and a sticker in view. Baseline: a
+ * text area of nobody's in the same page, in turns.
  */
 import type { Benchmark } from './support/benchmark.ts';
 import { type Person, end, openApp, openTools, startNamed, tools, watch } from './support/profiles.ts';
