@@ -93,6 +93,11 @@ export class DateEvidence {
     }
   }
 
+  /** Whether a date is one in any order. */
+  isPossible({ date }: Pick<DateFields, 'date'>): boolean {
+    return dateOrders.some((order) => dayOf(date, order, this.lastYear) !== null);
+  }
+
   /** The order in which fewest dates are impossible, and of these fewest go back in time: talk is exported in its order. */
   get found(): OrderFound {
     const ranked = dateOrders.toSorted((one, other) => this.compare(one, other));

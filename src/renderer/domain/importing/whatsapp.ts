@@ -142,8 +142,9 @@ export class WhatsappScan {
   line(line: string): void {
     const head = readWhatsappHead(line);
     if (head === null) return;
-    this.messages += 1;
     this.evidence.add(head);
+    if (!this.evidence.isPossible(head)) return;
+    this.messages += 1;
     const { author } = readSaid(line.slice(head.rest));
     if (author !== null) this.counts.set(author, (this.counts.get(author) ?? 0) + 1);
   }

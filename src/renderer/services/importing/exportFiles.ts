@@ -54,18 +54,18 @@ async function isZip(file: BlobSource): Promise<boolean> {
   }
 }
 
-/** The text of the talk, nearest to the root. Of several texts that with a name of WhatsApp's. */
-function textIn(files: readonly ExportFile[]): { readonly source: ImportSource; readonly file: ExportFile } | null {
+interface FoundText {
+  readonly source: ImportSource;
+  readonly file: ExportFile;
+}
+
+/** The text of the talk: what is called as apps call it, nearest to the root, else whatever could be one. */
+function textIn(files: readonly ExportFile[]): FoundText | null {
   const nearest = files.toSorted((one, other) => depth(one) - depth(other));
-  const result = nearest.find(({ path }) => lastPart(path) === 'result.json');
-  if (result !== undefined) return { source: 'telegram', file: result };
-  const texts = nearest.filter(({ path }) => lastPart(path).toLowerCase().endsWith('.txt'));
-  const own =
-    texts.find(({ path }) => lastPart(path) === '_chat.txt') ?? texts.find(({ path }) => /whatsapp/iu.test(path));
-  const file = own ?? texts[0];
-  if (file !== undefined) return { source: 'whatsapp', file };
-  const json = nearest.find(({ path }) => lastPart(path).toLowerCase().endsWith('.json'));
-  return json === undefined ? null : { source: 'telegram', file: json };
+  const known = nearest.find(({ path }) => /^(?:result\.json|_chat\.txt|.*whatsapp.*\.txt)$/iu.test(lastPart(path)));
+  const file = known ?? nearest.find(({ path }) => /\.(?:txt|json)$/iu.test(path));
+  if (file === undefined) return null;
+  return { source: /\.json$/iu.test(file.path) ? 'telegram' : 'whatsapp', file };
 }
 
 function depth({ path }: ExportFile): number {

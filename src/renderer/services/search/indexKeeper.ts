@@ -175,7 +175,7 @@ export class IndexKeeper {
     this.hasBegun = true;
     const mine = {};
     this.current = mine;
-    const { store, shelf, clock, documents, webEntries } = this.parts;
+    const { store, shelf, clock, documents, webEntries, imports } = this.parts;
     const onStep = () => {
       if (this.current === mine) this.watch();
     };
@@ -189,6 +189,7 @@ export class IndexKeeper {
       documents,
       webEntries,
       intake: this.intake,
+      imports,
       places: this.places,
       isOver: () => this.current !== mine,
       isBusy,

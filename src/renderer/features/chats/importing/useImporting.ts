@@ -87,16 +87,24 @@ function wishOf(step: ImportStep): ImportWish | null {
   return { ...answers, files, me: answers.me === '' ? null : answers.me };
 }
 
-/** What is most likely: the first chat, nobody chosen as oneself. */
+/** What is most likely: the first chat. */
 function firstAnswers({ chats, name, order }: ScannedExport): ImportAnswers {
   const [chat] = chats;
   return {
     chat: chat?.index ?? 0,
     name: nameOf(chat, name),
-    me: '',
+    me: meIn(chat, nameOf(chat, name)),
     order: order?.order ?? 'day-first',
     withFiles: true,
   };
+}
+
+/** A talk of two bears the name of the other; else nobody is taken for oneself. */
+function meIn(chat: ScannedChat | undefined, name: string): string {
+  const [one, other] = chat?.people ?? [];
+  if (one === undefined || other === undefined || chat?.people.length !== 2) return '';
+  if (one.name === name) return other.key;
+  return other.name === name ? one.key : '';
 }
 
 /** As the export calls it, else as who says most in it is called. */
