@@ -2,13 +2,17 @@ import { fail, ok } from '@shared/result.ts';
 import { readLinkCode } from '@domain/device/linkCode.ts';
 import { writableSnapshot, type WritableSnapshot } from '@ports/snapshot.ts';
 import type { Application, OwnProfile, Startup } from '@services/workspace/workspace.ts';
+import type { BackupReport } from '@services/workspace/backupWorkspace.ts';
 import type { DeviceJoiningState } from '@services/workspace/deviceWorkspace.ts';
 import { seedDemo } from './demoData.ts';
 import { fakeAccountId, fakeDeviceId } from './fakeIds.ts';
+import { CUT, createFakeRestoring } from './fakeBackups.ts';
 import { createFakeStore, emptyState } from './fakeStore.ts';
 import { createFakeWorkspace, type FakeOptions, type FakeWorkspace } from './fakeWorkspace.ts';
 
 export interface FakeApplicationOptions extends FakeOptions {
+  /** What a backup gives back. */
+  readonly restored?: BackupReport;
   /** Where the start stands; `ready` unless given. */
   readonly start?: Startup['status'];
   /** Demo people and chats; true unless set. */
@@ -53,6 +57,7 @@ export function createFakeApplication(options: FakeApplicationOptions = {}): Fak
       if (!readLinkCode(code).ok) return fail('device-code-malformed', 'not a code');
       return ok({ state: joining, end: () => joining.set({ status: 'looking' }) });
     },
+    restoreBackup: async () => ok(createFakeRestoring(options.restored ?? CUT, () => startup.set(ready))),
     createProfile: async (profile) => {
       store.change((state) => (state.own = { ...state.own, profile }));
       startup.set(ready);

@@ -15,6 +15,7 @@ import type {
   Workspace,
   WorkspaceErrorCode,
 } from '@services/workspace/workspace.ts';
+import { type FakeBackupControls, createFakeBackups } from './fakeBackups.ts';
 import { type FakeChannels, createFakeChannels } from './fakeChannels.ts';
 import { type FakeWebFeeds, createFakeWebFeeds } from './fakeWebFeeds.ts';
 import { contactActs, type FakeContactTools } from './fakeContacts.ts';
@@ -48,6 +49,7 @@ export interface FakeControls {
   readonly presence: WritableSnapshot<ReadonlySet<AccountId>>;
   readonly openedLink: WritableSnapshot<string | null>;
   readonly takenOrder: WritableSnapshot<PaymentOrder | null>;
+  readonly backups: FakeBackupControls;
   readonly delivery: FakeDeliveryControls;
   readonly devices: FakeDevices;
   readonly files: FakeFiles;
@@ -89,7 +91,9 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
   const feeds = createFakeWebFeeds(channels.controls, (task) => tools.act(task));
   const messages = createFakeMessages(store, tools);
   const preferences = createFakePreferences(store, tools);
+  const backups = createFakeBackups(tools.now);
   const kept = {
+    backups: backups.controls,
     preferences: preferences.controls,
     messages: messages.controls,
     channels: channels.controls,
@@ -128,6 +132,8 @@ export function createFakeWorkspace(store: FakeStore, options: FakeOptions = {})
     ...discover.workspace,
     ...preferences.workspace,
     ...createFakeStickers(store, tools),
+    backups: backups.backups,
+    backupContents: () => tools.act(() => ({ identity: new Uint8Array(1), extra: [] })),
     ...contactActs(store, tools),
     ...createFakeGroups(store, tools),
     ...chatReads(store, tools),
@@ -181,6 +187,7 @@ function fakeControls(
   | 'discover'
   | 'messages'
   | 'preferences'
+  | 'backups'
 > {
   let received = 0;
   return {

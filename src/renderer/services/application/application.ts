@@ -17,6 +17,7 @@ import { storeFailure } from '../workspace/failures.ts';
 import type { Application, Startup, Workspace, WorkspaceError } from '../workspace/workspace.ts';
 import { EngineFront } from './engineFront.ts';
 import { joinLater } from './joinLater.ts';
+import { restoreLater } from './restoreLater.ts';
 import { type Self, type TabParts, workspaceOver } from './workspaceOver.ts';
 
 /** Everything from outside that the app works with. What an engine uses up is made anew for each. */
@@ -36,6 +37,7 @@ export function openApplication(parts: ApplicationParts): Application & { readon
 }
 
 const TOO_LATE = fail('engine-unreachable', 'nobody waits for it any more');
+const ELSEWHERE = fail('engine-unreachable', 'another window is at it');
 
 class TabApplication implements Application {
   private readonly shown: WritableSnapshot<Startup> = writableSnapshot<Startup>({ status: 'opening' });
@@ -80,10 +82,11 @@ class TabApplication implements Application {
     });
   };
 
-  readonly joinAccount: Application['joinAccount'] = async (said) => {
-    if (this.remote !== null) return fail('engine-unreachable', 'another window is at it');
-    return this.turn.take(() => joinLater(this.parts, said, () => void this.run()));
-  };
+  readonly joinAccount: Application['joinAccount'] = async (said) =>
+    this.remote === null ? this.turn.take(() => joinLater(this.parts, said, () => void this.run())) : ELSEWHERE;
+
+  readonly restoreBackup: Application['restoreBackup'] = async (file) =>
+    this.remote === null ? restoreLater(this.parts, file, () => void this.run()) : ELSEWHERE;
 
   readonly retry = (): void => {
     if (this.remote !== null) this.remote.retry();
@@ -260,9 +263,7 @@ class TabApplication implements Application {
     if (remote === null) return;
     const startup = remote.startup.get();
     if (startup.status !== 'ready') {
-      if (startup.status === 'opening') this.showOpening();
-      else this.shown.set(startup);
-      return;
+      return startup.status === 'opening' ? this.showOpening() : this.shown.set(startup);
     }
     if (this.shown.get().status === 'ready') return;
     const store = this.parts.createStore(startup.account, () => undefined);
@@ -271,8 +272,7 @@ class TabApplication implements Application {
     if (!opened.ok) return void this.failed(storeFailure(opened.error));
     this.remoteStore?.close();
     this.remoteStore = store;
-    const { account, device } = startup;
-    const workspace = workspaceOver(this.parts, { store, self: { account, device } }, remote);
+    const workspace = workspaceOver(this.parts, { store, self: startup }, remote);
     this.shown.set({ status: 'ready', workspace, notice: null });
     this.reportWatching(remote);
   }

@@ -61,6 +61,7 @@ export function workspaceOver(
     self,
     clock,
     openExternal,
+    backupOrigin: parts.blobOrigin,
     dragHost: parts.dragsFiles === true ? host : null,
     programs,
     fetchCode: parts.fetchCode,

@@ -30,6 +30,7 @@ import type { WorkspaceError } from '../workspace/workspace.ts';
 import { ConnectionState } from './connectionState.ts';
 import { type ChannelHearing, type KnownChannels, joinChannelBook, joinChannels } from './joinChannels.ts';
 import { joinFiles, joinSaying } from './joinFiles.ts';
+import { createBackupActs } from '../backup/backupActs.ts';
 import type { EngineParts } from './engineParts.ts';
 import { type GroupHearing, joinGroups } from './joinGroups.ts';
 import { type JoinedOwn, joinDevices, joinOwnDirectory } from './joinDevices.ts';
@@ -148,7 +149,7 @@ export function joinServices(parts: EngineParts, joining: Joining): EngineServic
   core.arrivals.hearers.push(files, moments, channels, talk.preferences, talk.messages, devices);
   const acts = watchWrites(connection, {
     ...talk.acts,
-    ...devices.acts,
+    ...{ ...devices.acts, ...createBackupActs({ store, vault, journal }) },
     ...createGroupInviteActs({ ...writing, author: group.author, invites, clock, verify: parts.verify }),
     ...files.acts,
     ...wallet.acts,

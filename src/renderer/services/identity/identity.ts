@@ -106,12 +106,15 @@ async function readPapers(kept: Stored, own: Certificate, verify: VerifySignatur
 export async function readKeptPerson(
   stored: Uint8Array,
   verify: VerifySignature,
-): Promise<Pick<Identity, 'account' | 'profile'> | null> {
+): Promise<Pick<Identity, 'account' | 'profile' | 'profileAt' | 'papers' | 'signaling'> | null> {
   const kept = readStored(stored);
   if (kept === null) return null;
   const [bytes, signature] = kept.certificate;
   const certificate = await readCertificate({ bytes, signature }, verify);
-  return certificate.ok ? { account: certificate.value.account, profile: kept.profile } : null;
+  if (!certificate.ok) return null;
+  const { profile, profileAt, signaling } = kept;
+  const papers = await readPapers(kept, certificate.value, verify);
+  return { account: certificate.value.account, profile, profileAt, papers, signaling };
 }
 
 function readStored(bytes: Uint8Array): Stored | null {
@@ -123,27 +126,36 @@ export async function createIdentity(
   parts: IdentityParts,
   profile: Profile,
 ): Promise<Result<Identity, WorkspaceError>> {
-  const { vault, verify, clock, random } = parts;
+  const { vault, clock, random } = parts;
   const keys = await newKeys(vault);
   if (!keys.ok) return keys;
   const phrase = await loadPhrase();
   if (phrase === null) return fail('host-unreachable', 'the word list cannot be loaded');
   const entropy = random.bytes(phrase.ENTROPY_LENGTH);
   const seed = phrase.rootSeedOf(entropy);
-  const root = await vault.publicKeyOfSeed(seed);
   const at = clock.now();
-  const fields = { root, ...keys.value.public, roles: ['chat', 'spend', 'issue', 'clerk', 'deal'] as const, at };
-  const signed = await certifyDevice(fields, (bytes) => vault.signWithSeed(seed, bytes));
-  const certificate = await readCertificate(signed, verify);
-  if (!certificate.ok) throw new Error(`an own certificate was refused: ${certificate.error.code}`);
+  const certificate = await certifyWithSeed(parts, { seed, keys: keys.value, at });
   const keptPhrase = await vault.keep(PHRASE_NAME, entropy);
   if (!keptPhrase.ok) return unavailable(keptPhrase.error.message);
-  const { account, device } = certificate.value;
-  const papers = { certificates: [certificate.value], revocations: [] };
-  const own = { account, device, certificate: certificate.value, papers, keys: keys.value };
+  const { account, device } = certificate;
+  const papers = { certificates: [certificate], revocations: [] };
+  const own = { account, device, certificate, papers, keys: keys.value };
   const identity = { ...own, profile, profileAt: at, signaling: [], meeting: [] };
   const saved = await saveIdentity(vault, identity);
   return saved.ok ? ok(identity) : saved;
+}
+
+/** Certifies the keys of this device with the root itself, for everything a device may do. */
+export async function certifyWithSeed(
+  { vault, verify }: Pick<IdentityParts, 'vault' | 'verify'>,
+  { seed, keys, at }: { readonly seed: Uint8Array; readonly keys: DeviceKeys; readonly at: number },
+): Promise<Certificate> {
+  const root = await vault.publicKeyOfSeed(seed);
+  const fields = { root, ...keys.public, roles: ['chat', 'spend', 'issue', 'clerk', 'deal'] as const, at };
+  const signed = await certifyDevice(fields, (bytes) => vault.signWithSeed(seed, bytes));
+  const certificate = await readCertificate(signed, verify);
+  if (!certificate.ok) throw new Error(`an own certificate was refused: ${certificate.error.code}`);
+  return certificate.value;
 }
 
 /** Keys of a device that has no identity yet: those of a start that did not come to an end, else new ones. */

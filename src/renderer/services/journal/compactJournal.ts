@@ -85,11 +85,13 @@ function keyOf(entry: JournalEntry | undefined): string | null {
   if (entry.t === 'event') return idOf(entry.payload);
   // The same record with other signatures is another entry: each may hold one that no other has.
   if (entry.t === 'wallet') return `wallet ${toBase64url(taggedHash('journal', entry.kind, entry.bytes))}`;
+  if (entry.t === 'value') return `value ${entry.name}`;
+  if (entry.t === 'chat-note') return `chat ${entry.space}`;
   return recordKeyOf(entry);
 }
 
 /** The same for what changes. */
-function recordKeyOf(entry: Exclude<JournalEntry, { t: 'proof' | 'event' | 'wallet' }>): string {
+function recordKeyOf(entry: Exclude<JournalEntry, { t: 'proof' | 'event' | 'wallet' | 'value' | 'chat-note' }>): string {
   switch (entry.t) {
     case 'unit-note':
       return `unit ${entry.unit}`;

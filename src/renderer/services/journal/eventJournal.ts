@@ -43,6 +43,9 @@ export type JournalEntry =
   /** A small record of circles, passes, channels or follows as it then was (see `feedKeepSchema`), or one that was taken away. */
   | ({ readonly t: 'feed' } & FeedKeep)
   | { readonly t: 'feed-removed'; readonly kind: string; readonly id: string }
+  /** In restored backups alone (JNL-18): a small value by name, and what is noted at a chat. `bytes` is the value's canonical form. */
+  | { readonly t: 'value'; readonly name: string; readonly bytes: Uint8Array }
+  | { readonly t: 'chat-note'; readonly space: string; readonly readAt: number; readonly draft: string }
   /** Two signed events of one device for one place of its chain. */
   | { readonly t: 'proof'; readonly first: Uint8Array; readonly second: Uint8Array };
 
@@ -70,6 +73,8 @@ const entrySchema = v.variant('t', [
   }),
   v.strictObject({ t: v.literal('feed'), ...feedKeepSchema.entries }),
   v.strictObject({ t: v.literal('feed-removed'), kind: v.string(), id: v.string() }),
+  v.strictObject({ t: v.literal('value'), name: v.string(), bytes: v.instance(Uint8Array) }),
+  v.strictObject({ t: v.literal('chat-note'), space: v.string(), readAt: countSchema, draft: v.string() }),
   v.strictObject({ t: v.literal('proof'), first: payload, second: payload }),
 ]);
 

@@ -18,6 +18,7 @@ import { markAgreement, standingOf } from './standing.ts';
 import { reconcileBlocks } from './reconcileBlocks.ts';
 import { reconcileFeeds } from './reconcileFeeds.ts';
 import { reconcileGroups } from './reconcileGroups.ts';
+import { type BackupNotes, restoreChatNotes, restoreValues } from './reconcileBackup.ts';
 import { reconcileUnitNotes } from './reconcileUnitNotes.ts';
 import { reconcileWallet } from './reconcileWallet.ts';
 
@@ -60,25 +61,35 @@ export async function reconcile(
   if (!standing.ok) return standing;
   const { entries, isAgreed, isHurt } = standing.value;
   if (isAgreed) return ok({ restored: 0, journalled: 0, isJournalHurt: false });
-  const absent = await reconcilePeople(parts);
-  if (!absent.ok) return absent;
+  const people = await reconcilePeople(parts);
+  if (!people.ok) return people;
   const events = await restoreEvents(parts, (done) => onProgress(done, entries));
   if (!events.ok) return events;
   const money = await reconcileWallet(parts);
   const notes = money.ok ? await reconcileUnitNotes(parts) : money;
   if (!notes.ok) return notes;
   // Own words in the chat of someone who was removed were taken for the sake of the chain, not to be seen.
-  for (const space of absent.value) await parts.store.clearSpace(space);
+  for (const space of people.value.gone) await parts.store.clearSpace(space);
   const journalled = await journalMissing(parts, events.value.seen);
   if (!journalled.ok) return journalled;
+  await restoreChatNotes(parts.store, people.value.notes);
   await recountUnread(parts);
   await markAgreement(parts);
   const isJournalHurt = isHurt || events.value.unreadable > 0;
   return ok({ restored: events.value.restored, journalled: journalled.value, isJournalHurt });
 }
 
-/** Blocks, contacts, groups, circles and channels. The value is the spaces of those who were removed on purpose. */
-async function reconcilePeople(parts: ReconcileParts): Promise<Compared<readonly SpaceId[]>> {
+interface ReconciledPeople {
+  /** The spaces of those who were removed on purpose. */
+  readonly gone: readonly SpaceId[];
+  /** What a restored backup has of chats, for when they are here. */
+  readonly notes: BackupNotes;
+}
+
+/** Values, blocks, contacts, groups, circles and channels. */
+async function reconcilePeople(parts: ReconcileParts): Promise<Compared<ReconciledPeople>> {
+  const notes = await restoreValues(parts);
+  if (!notes.ok) return notes;
   const blocks = await reconcileBlocks(parts);
   const removed = blocks.ok ? await reconcileContacts(parts) : blocks;
   if (!removed.ok) return removed;
@@ -87,7 +98,8 @@ async function reconcilePeople(parts: ReconcileParts): Promise<Compared<readonly
   const feeds = await reconcileFeeds(parts);
   if (!feeds.ok) return feeds;
   await parts.reloadFeeds();
-  return ok([...removed.value.map((account) => parts.contacts.spaceWith(account)), ...deleted.value]);
+  const gone = [...removed.value.map((account) => parts.contacts.spaceWith(account)), ...deleted.value];
+  return ok({ gone, notes: notes.value });
 }
 
 /** Brings back who is missing here, and journals whom the journal does not know as they are now. The value is who was removed (JNL-8). */

@@ -1,4 +1,5 @@
 import type { Result } from '@shared/result.ts';
+import { backupActNames } from './backupWorkspace.ts';
 import { channelActNames } from './channelWorkspace.ts';
 import { deviceActNames } from './deviceWorkspace.ts';
 import { discoverActNames } from './discoverWorkspace.ts';
@@ -78,6 +79,7 @@ export const actNames = [
   ...webFeedActNames,
   ...discoverActNames,
   ...deviceActNames,
+  ...backupActNames,
   'diagnostics',
   'diagnosticsReport',
 ] as const satisfies readonly (keyof Workspace)[];

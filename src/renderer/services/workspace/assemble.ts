@@ -10,6 +10,7 @@ import { createLatePrograms } from '../mini/latePrograms.ts';
 import type { SessionParts } from '../mini/programSessions.ts';
 import { watchWalletPeople } from '../wallet/walletPeople.ts';
 import { createLateChannels } from '../channels/lateChannels.ts';
+import { createLateBackups } from '../backup/lateBackups.ts';
 import { createLateDevices } from '../devices/lateDevices.ts';
 import { createLateMints } from '../cashu/lateMints.ts';
 import { createLateMessages } from '../messages/lateMessages.ts';
@@ -30,6 +31,8 @@ export interface WorkspaceParts
   readonly blobs: Pick<BlobStore, 'urlOf' | 'read'>;
   readonly acts: Acts;
   readonly ephemeral: Ephemeral;
+  /** Where the host serves the files of backups; empty where the page comes from the host itself. */
+  readonly backupOrigin: string;
   readonly takeOpenedLink: () => string | null;
   /** Opens an address outside the app, from this tab. */
   readonly openExternal: Workspace['openExternal'];
@@ -65,7 +68,7 @@ export function assembleWorkspace({
   const reads = createReads({ ...rest, pending, lateParts });
   const names = () =>
     mapQuery(reads.conversations(), (rows) => new Map(rows.map(({ space, name }) => [space, name] as const)));
-  const { store, clock, self } = rest;
+  const { store, clock, self, backupOrigin: origin } = rest;
   const knownPeople = () => watchWalletPeople(reads, self.account);
   const { verify } = programs;
   const wallet = createLateWallet({ store, self, clock, acts, people: knownPeople, verify }, lateParts);
@@ -76,8 +79,8 @@ export function assembleWorkspace({
   const found = { ...reads, blobs, store, clock, self: self.account, shelf: index, acts, wallet, programs: opened };
   return {
     programs: opened,
-    wallet,
-    takenOrder,
+    ...{ wallet, takenOrder },
+    backups: createLateBackups({ host: programs.host, account: self.account, clock, acts, origin }, lateParts),
     mints: createLateMints({ store, acts }, lateParts),
     channels,
     ...site,

@@ -8,11 +8,13 @@ import type { NewWalletCard } from '@domain/chat/walletCard.ts';
 import type { Avatar, Profile } from '@domain/profile/profile.ts';
 import type { ChatPreferences } from '@domain/preference/preferences.ts';
 import type { Settings } from '@domain/settings/settings.ts';
+import type { BlobSource } from '@ports/blobStore.ts';
 import type { LiveQuery } from '@ports/query.ts';
 import type { PaymentOrder } from '@ports/paymentDesk.ts';
 import type { Snapshot } from '@ports/snapshot.ts';
 import type { Diagnostics } from './diagnosticsViews.ts';
 import type { DeliveryWorkspace } from './deliveryWorkspace.ts';
+import type { BackupActs, BackupWorkspace, RestoringBackup } from './backupWorkspace.ts';
 import type { FileWorkspace } from './fileWorkspace.ts';
 import type { GroupState, GroupWorkspace } from './groupWorkspace.ts';
 import type { DeviceActs, DeviceJoiningState, DeviceReads } from './deviceWorkspace.ts';
@@ -68,6 +70,8 @@ export interface Application {
   createProfile(input: { readonly name: string; readonly avatar: Avatar }): Outcome;
   /** First start of a further device: goes to the one that shows this code, and is one of the account's from then on. */
   joinAccount(said: { readonly code: string; readonly name: string }): Outcome<JoiningDevice>;
+  /** First start with a backup: the file is handed to the host as it is read. */
+  restoreBackup(file: BlobSource): Outcome<RestoringBackup>;
   /** Tries the start again after a failure. */
   retry(): void;
 }
@@ -201,7 +205,10 @@ export interface Workspace
     SitePart,
     DeviceActs,
     DeviceReads,
+    BackupActs,
     DiscoverPart {
+  /** Backups on this host. */
+  readonly backups: BackupWorkspace;
   /** Mini programs. */
   readonly programs: ProgramWorkspace;
   readonly connection: Snapshot<ConnectionStatus>;

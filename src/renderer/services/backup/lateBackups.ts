@@ -1,0 +1,24 @@
+import { BACKUPS_PATH } from '@shared/ipc/backupContract.ts';
+import { fail } from '@shared/result.ts';
+import { type LateParts, NO_CODE } from '@ports/latePart.ts';
+import type { BackupWorkspace } from '../workspace/backupWorkspace.ts';
+import type { BackupDeskParts } from './backupDesk.ts';
+
+/** Backups in any tab: the code for them is fetched when their page is opened. */
+export function createLateBackups(
+  parts: BackupDeskParts & { readonly origin: string },
+  lateParts: LateParts,
+): BackupWorkspace {
+  const late = lateParts.part(
+    () => import('./backupDesk.ts'),
+    ({ createBackupDesk }) => createBackupDesk(parts),
+  );
+  const away = () => fail(NO_CODE.code, NO_CODE.message);
+  return {
+    list: () => late.ask((desk) => desk.list()).catch(away),
+    write: (...given) => late.ask((desk) => desk.write(...given)).catch(away),
+    verify: (...given) => late.ask((desk) => desk.verify(...given)).catch(away),
+    remove: (id) => late.ask((desk) => desk.remove(id)).catch(away),
+    addressOf: (id) => `${parts.origin}${BACKUPS_PATH}${parts.account}/${id}`,
+  };
+}

@@ -1,0 +1,118 @@
+/** A person whose computer is gone, on a new one with a backup. */
+import { describe, expect, it } from 'vitest';
+import type { Person } from './support/world.ts';
+import { SOME_FILE, backupOf, deviceWith, restoreOn } from './support/restoredDevice.ts';
+import { must, two } from './support/world.ts';
+
+/** Alice, with a past, and Bob. */
+async function past() {
+  const { world, alice, bob } = await two();
+  await alice.say('Bob', 'the first');
+  await world.pass(1000);
+  await bob.say('Alice', 'the answer');
+  await world.pass(3000);
+  const space = await alice.spaceWith('Bob');
+  const read = (await alice.messages('Bob')).at(-1)?.at ?? 0;
+  must(await alice.workspace.markRead(space, read));
+  must(await alice.workspace.saveDraft(space, 'half a thought'));
+  must(
+    await alice.workspace.setRemark(
+      (await alice.read(alice.workspace.contacts()))[0]?.account ?? expect.fail(),
+      'Robert',
+    ),
+  );
+  must(await alice.workspace.updateSettings({ readReceipts: false }));
+  await world.pass(130_000);
+  return { world, alice, bob };
+}
+
+/** Tables whose rows are made of the journal or of a backup, as comparable lines. */
+async function tablesOf(person: Person): Promise<Record<string, unknown> & { readonly events: string[] }> {
+  const { records, events } = person.disk.tables(await person.account());
+  const own = new Set(['values', 'invites', 'blobs']);
+  const kept = Object.entries(records).filter(([name]) => !own.has(name));
+  const rows = kept.map(
+    ([name, table]: [string, ReadonlyMap<unknown, unknown>]) => [name, [...table.values()]] as const,
+  );
+  return { events: [...events.keys()].toSorted(), ...Object.fromEntries(rows) };
+}
+
+describe('a restored backup', () => {
+  it('RST-3 is a new device of the same account, with everything as it was', async () => {
+    const { alice } = await past();
+    const backup = await backupOf(alice);
+    const { events: beforeEvents, ...beforeRows } = await tablesOf(alice);
+    const device = (await alice.read(alice.workspace.ownProfile())).device;
+    await alice.kill();
+    const back = await deviceWith(backup, alice, 77);
+    await restoreOn(back, backup);
+    const own = await back.read(back.workspace.ownProfile());
+    expect(own.account).toBe(backup.account);
+    expect(own.device).not.toBe(device);
+    expect(own.profile.name).toBe('Alice');
+    expect(await back.texts('Bob')).toEqual(['the first', 'the answer']);
+    expect((await back.read(back.workspace.settings())).readReceipts).toBe(false);
+    const [row] = await back.read(back.workspace.conversations());
+    expect(row).toMatchObject({ name: 'Robert', unread: 0, draft: 'half a thought' });
+    const { events, ...rows } = await tablesOf(back);
+    expect(rows).toEqual(beforeRows);
+    // The new device has begun to tell its other devices what it holds; everything else is there, and nothing else.
+    expect(events).toEqual(expect.arrayContaining(beforeEvents));
+  });
+
+  it('RST-5 a friend who takes a new invite talks on with the same person, in the same chat, with no fork', async () => {
+    const { world, alice, bob } = await past();
+    const backup = await backupOf(alice);
+    await alice.kill();
+    const back = await deviceWith(backup, alice, 77);
+    await restoreOn(back, backup);
+    const invite = must(await back.workspace.createInvite());
+    must(await bob.workspace.deleteContact(backup.account));
+    must(await bob.workspace.acceptInvite(invite.link));
+    await world.pass(15_000);
+    const [request] = await back.read(back.workspace.requests());
+    if (request !== undefined) must(await back.workspace.acceptRequest(request.account));
+    await world.pass(15_000);
+    await back.say('Bob', 'I am back');
+    await world.pass(15_000);
+    await bob.say('Alice', 'good');
+    await world.pass(15_000);
+    expect((await back.texts('Bob')).slice(-2)).toEqual(['I am back', 'good']);
+    expect((await bob.texts('Alice')).slice(-2)).toEqual(['I am back', 'good']);
+    expect(await bob.read(bob.workspace.equivocations(backup.account))).toEqual([]);
+  });
+
+  it('RST-2 a wrong passphrase, and the words of another, change nothing and can be typed again', async () => {
+    const { alice, bob } = await past();
+    const backup = await backupOf(alice);
+    const others = must(await bob.workspace.recoveryPhrase()).join(' ');
+    const back = await deviceWith(backup, alice, 77);
+    const restoring = must((await back.application?.restoreBackup(SOME_FILE)) ?? expect.fail());
+    expect(await restoring.open('another')).toMatchObject({ error: { code: 'backup-locked' } });
+    expect(must(await restoring.open(backup.passphrase))).toEqual({ name: 'Alice', createdAt: 5 });
+    expect(await restoring.finish()).toMatchObject({ ok: false });
+    expect(await restoring.restore(others)).toMatchObject({ error: { code: 'phrase-wrong' } });
+    expect(await restoring.restore('not words')).toMatchObject({ error: { code: 'phrase-wrong' } });
+    expect(await restoring.finish()).toMatchObject({ ok: false });
+    const { account } = backup;
+    expect(must(await back.host.call('journal.describe', { account })).count).toBe(0);
+    must(await restoring.restore(backup.words));
+    must(await restoring.finish());
+    await back.world.pass(3000);
+    expect(await back.account()).toBe(account);
+  });
+
+  it('RST-4 one that was left before its end begins where a first start begins', async () => {
+    const { alice } = await past();
+    const backup = await backupOf(alice);
+    const back = await deviceWith(backup, alice, 77);
+    const restoring = must((await back.application?.restoreBackup(SOME_FILE)) ?? expect.fail());
+    must(await restoring.open(backup.passphrase));
+    must(await restoring.restore(backup.words));
+    await back.kill();
+    await back.start();
+    expect(back.startup).toEqual({ status: 'first-start' });
+    await restoreOn(back, backup);
+    expect(await back.texts('Bob')).toEqual(['the first', 'the answer']);
+  });
+});
