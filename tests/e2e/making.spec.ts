@@ -176,6 +176,11 @@ test('words with marks, an edited album, a film, a sticker, a place and a card a
   await bob.page.keyboard.press('0');
   await viewer.getByRole('button', { name: 'Turn right' }).click();
   await expect(large).toHaveCSS('transform', /^matrix\(0, 1, -1, 0/);
+  await viewer.getByRole('button', { name: 'Forward' }).click();
+  const forwarding = bob.page.getByRole('dialog', { name: /^Forward/ });
+  await expect(forwarding.getByRole('checkbox', { name: 'Alice' })).toBeVisible();
+  await bob.page.keyboard.press('Escape');
+  await expect(forwarding).toBeHidden();
   await bob.page.keyboard.press('ArrowRight');
   await expect(viewer.getByText('2 of 3')).toBeVisible();
   await bob.page.keyboard.press('ArrowRight');
