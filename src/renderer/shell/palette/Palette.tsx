@@ -5,14 +5,14 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { PersonName, useT } from '@i18n/useT.tsx';
 import { VisuallyHidden } from '@ui/display/VisuallyHidden.tsx';
 import { chordLabel } from '@ui/keys/chordLabel.ts';
-import type { QuickProps } from '../Quick.tsx';
+import type { QuickParts } from '../quickParts.ts';
 import styles from './Palette.module.css';
 import { rank } from './rank.ts';
 import { noteEntry, recentEntries } from './recentEntries.ts';
 import { type PaletteEntry, usePaletteEntries } from './usePaletteEntries.tsx';
 
 /** Goes to anything by its name, and does what can be done from anywhere (PAL). */
-export function Palette(props: Omit<QuickProps, 'dialog'>): ReactNode {
+export function Palette(props: QuickParts): ReactNode {
   const { onDone } = props;
   const t = useT();
   const entries = usePaletteEntries(props);

@@ -20,7 +20,7 @@ import { Avatar } from '@ui/display/Avatar.tsx';
 import { useQueryValue } from '@ui/hooks/useQuery.ts';
 import { appKeys, roomKey } from '@ui/keys/appKeys.ts';
 import { settingsPages } from '../../features/settings/settingsPages.ts';
-import type { QuickProps } from '../Quick.tsx';
+import type { QuickParts } from '../quickParts.ts';
 import { ROOM_ICONS } from '../Rail.tsx';
 import { pathOf, rooms } from '../routes.ts';
 import type { Named } from './rank.ts';
@@ -35,14 +35,12 @@ export interface PaletteEntry extends Named {
   readonly run: () => void;
 }
 
-type Sources = Pick<QuickProps, 'links' | 'navigate' | 'onDone'>;
-
 const NO_CHATS: readonly Conversation[] = [];
 const NO_CONTACTS: readonly Contact[] = [];
 const NO_CHANNELS: readonly ChannelView[] = [];
 
 /** All that is offered, in the order in which it stands while nothing is typed: the chats, what can be done, where one can go, people. */
-export function usePaletteEntries(sources: Sources): readonly PaletteEntry[] {
+export function usePaletteEntries(sources: QuickParts): readonly PaletteEntry[] {
   const { links, navigate } = sources;
   const t = useT();
   const workspace = useWorkspace();
@@ -108,7 +106,7 @@ function channelEntry(channel: ChannelView, sort: string, open: (page: string) =
 }
 
 /** What can be done from anywhere. */
-function useActs({ links, navigate, onDone }: Sources): readonly PaletteEntry[] {
+function useActs({ links, navigate, onDone }: QuickParts): readonly PaletteEntry[] {
   const t = useT();
   const workspace = useWorkspace();
   const { theme } = useQueryValue(
