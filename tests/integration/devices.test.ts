@@ -110,4 +110,22 @@ describe('a second device', () => {
     await pass(20_000);
     expect((await alice.read(alice.workspace.wallet.holdings())).map(({ balance }) => balance)).toEqual([1200n]);
   });
+
+  it('DEV-12 has the files of the chats, also those sent before, while the friend is away', async () => {
+    const { world, alice, bob } = await two();
+    const file = { file: new File(['minutes'], 'minutes.txt', { type: 'text/plain' }), asFile: false, caption: '' };
+    must(await alice.workspace.sendFiles(await alice.spaceWith('Bob'), [file]));
+    await world.pass(3000);
+    await bob.close();
+    const laptop = await linkDevice(alice, 104_729);
+    await world.pass(20_000);
+    const [sent] = (await laptop.messages('Bob')).flatMap(({ body }) => (body.kind === 'file' ? [body.file] : []));
+    if (sent === undefined) throw new Error('no file came');
+    must(await laptop.workspace.downloadFile(sent.blob));
+    const state = laptop.workspace.fileState(sent);
+    const stop = state.subscribe(() => undefined);
+    await world.pass(5000);
+    expect(state.get().state).toBe('here');
+    stop();
+  });
 });

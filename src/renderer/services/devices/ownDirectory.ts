@@ -35,8 +35,9 @@ export class OwnDirectory implements Directory {
 
   accountOf(space: SpaceId, device: DeviceId): AccountId | null {
     const { self, over } = this.parts;
-    if (this.isOwn(space)) return this.hasDevice(device) ? self.account : null;
-    return over.accountOf(space, device) ?? (this.isShared(space) && this.hasDevice(device) ? self.account : null);
+    // Anybody can certify a key that is another's: of own devices one knows.
+    if (this.hasDevice(device) && (this.isOwn(space) || this.isShared(space))) return self.account;
+    return this.isOwn(space) ? null : over.accountOf(space, device);
   }
 
   devicesOf(space: SpaceId): readonly DeviceId[] {
