@@ -4,6 +4,7 @@ import { barriersIn, expectReadable, readTree } from './support/treeWalk.ts';
 import { leaveScreen, screens, speak } from './support/screens.ts';
 import { expect, test } from './support/people.ts';
 import { type Language, text } from './support/texts.ts';
+import { leaveWindow, windows } from './support/windows.ts';
 
 test('no screen has a barrier that axe-core knows: light and dark, English and Arabic', async ({ people }) => {
   const alice = await people.arrive('Alice');
@@ -52,6 +53,24 @@ test('no screen has a barrier that axe-core knows: light and dark, English and A
     'has nothing in it',
     'two are button',
   ]);
+});
+
+test('no window over the screens has a barrier, by axe-core and by a walk through what is told', async ({ people }) => {
+  const alice = await people.start('Alice');
+  const bob = await people.start('Bob');
+  await meet(alice, bob);
+  const { page } = alice;
+  await say(page, 'The timetable is at https://example.org/ferries');
+  await expect(message(bob.page, 'The timetable')).toBeVisible();
+  for (const language of ['en', 'ar'] as const satisfies readonly Language[]) {
+    await speak(alice, language);
+    for (const window of windows) {
+      await window.show(alice, language);
+      await expectReadable(page, `${window.name} in ${language}`);
+      await expectInAllLooks(page, `${window.name} in ${language}`);
+      await leaveWindow(page);
+    }
+  }
 });
 
 /** One of each, in place of the screen. */

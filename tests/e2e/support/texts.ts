@@ -5,7 +5,21 @@ import { fileURLToPath } from 'node:url';
 /** A language the app speaks. */
 export type Language = 'en' | 'ar';
 
-const PARTS = ['chats', 'common', 'contacts', 'find', 'groups', 'onboarding', 'programs', 'settings', 'shell'] as const;
+const PARTS = [
+  'chats',
+  'common',
+  'contacts',
+  'delivery',
+  'find',
+  'groups',
+  'keeping',
+  'messages',
+  'onboarding',
+  'programs',
+  'settings',
+  'share',
+  'shell',
+] as const;
 
 function catalogue(language: Language): Readonly<Record<string, string>> {
   const files = PARTS.map((part) => new URL(`../../../src/renderer/i18n/${language}/${part}.json`, import.meta.url));

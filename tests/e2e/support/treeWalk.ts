@@ -155,11 +155,13 @@ function headingGapsIn(tree: readonly TreeNode[]): readonly string[] {
   const nameless = headings
     .filter(({ name }) => name === '')
     .map((heading) => `a heading without words: ${lineOf(heading)}`);
-  return [...(headings.length === 0 ? ['no heading'] : []), ...gaps, ...nameless];
+  return [...(headings.length + above === 0 ? ['no heading'] : []), ...gaps, ...nameless];
 }
 
+const COVERS = new Set(['dialog', 'alertdialog', 'menu']);
+
 function isCovered(tree: readonly TreeNode[]): boolean {
-  return tree.some(({ role, isModal }) => isModal || role === 'dialog' || role === 'alertdialog');
+  return tree.some(({ role, isModal }) => isModal || COVERS.has(role));
 }
 
 /** One main part, unless a window lies over everything; and no two landmarks of one kind and one name. */

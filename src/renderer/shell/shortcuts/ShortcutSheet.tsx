@@ -8,7 +8,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }): Re
   const t = useT();
   return (
     <DialogSurface title={t('settings.shortcuts')} closeLabel={t('common.close')} size="large" onClose={onClose}>
-      <ShortcutList />
+      <ShortcutList level={3} />
     </DialogSurface>
   );
 }

@@ -1,5 +1,5 @@
 import { EmojiPicker } from 'frimousse';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type AriaAttributes, type ReactNode, useCallback, useState } from 'react';
 import { useIntl } from 'react-intl';
 import { resolveLocale } from '@i18n/locales.ts';
 import { useT } from '@i18n/useT.tsx';
@@ -83,10 +83,11 @@ export function EmojiPanel({ onEmoji }: { readonly onEmoji: (emoji: string) => v
                 {category.label}
               </div>
             ),
-            Row: (props) => <div {...props} className={styles['row']} />,
+            Row: (props) => <div {...props} {...countedFromOne(props)} className={styles['row']} />,
             Emoji: ({ emoji, ...props }) => (
               <button
                 {...props}
+                {...countedFromOne(props)}
                 type="button"
                 className={styles['emoji']}
                 data-active={emoji.isActive || undefined}
@@ -133,6 +134,16 @@ function ToneButton(): ReactNode {
 interface RecentProps {
   readonly kept: KeptEmoji;
   readonly onEmoji: (emoji: string) => void;
+}
+
+type Placed = Pick<AriaAttributes, 'aria-rowindex' | 'aria-colindex'>;
+
+/** The picker counts its rows and columns from 0; to who hears them the first one is the first. */
+function countedFromOne({ 'aria-rowindex': row, 'aria-colindex': column }: Placed): Placed {
+  return {
+    ...(row !== undefined && { 'aria-rowindex': row + 1 }),
+    ...(column !== undefined && { 'aria-colindex': column + 1 }),
+  };
 }
 
 function Recent({ kept, onEmoji }: RecentProps): ReactNode {

@@ -4,14 +4,22 @@ import { keysOf } from '@ui/keys/chordLabel.ts';
 import { type Shortcut, shortcutGroups } from './shortcutTable.ts';
 import styles from './Shortcuts.module.css';
 
+export interface ShortcutListProps {
+  /** Of its headings: one below what it stands in. */
+  readonly level: 2 | 3;
+}
+
 /** Every key of the app's own, by where it counts. */
-export function ShortcutList(): ReactNode {
+export function ShortcutList({ level }: ShortcutListProps): ReactNode {
+  const Heading = `h${level}` as const;
   const t = useT();
   return (
-    <div className={styles['groups']}>
+    // Longer than what it stands in, and with nothing else in it to come to by keys.
+    // oxlint-disable-next-line no-noninteractive-tabindex -- scrolled by keys
+    <div className={styles['groups']} role="group" aria-label={t('settings.shortcuts')} tabIndex={0}>
       {shortcutGroups.map(({ id, shortcuts }) => (
         <section key={id} className={styles['group']} aria-labelledby={`shortcuts-${id}`}>
-          <h3 id={`shortcuts-${id}`}>{t(`shortcuts.group.${id}`)}</h3>
+          <Heading id={`shortcuts-${id}`}>{t(`shortcuts.group.${id}`)}</Heading>
           <dl>
             {shortcuts.map((shortcut) => (
               <div key={shortcut.label} className={styles['line']}>

@@ -8,7 +8,7 @@ export function ShortcutsPage(): ReactNode {
   const t = useT();
   return (
     <Page title={t('settings.shortcuts')}>
-      <ShortcutList />
+      <ShortcutList level={2} />
     </Page>
   );
 }
