@@ -118,8 +118,14 @@ export function useLogScroll<Row extends KeyedRow>(options: LogScrollOptions<Row
     requestAnimationFrame(() => holdEnd(element, memory));
   }, [memory]);
   const reveal = useCallback(
-    (key: string) => revealRow({ element: scroller.current, key, rows: latest.current.rows, setKeys }),
-    [],
+    (key: string) => {
+      const element = scroller.current;
+      const row = revealRow({ element, key, rows: latest.current.rows, setKeys });
+      // Somebody went there: the end is let go of at once, also where the size changes before the scroll is told of.
+      if (row !== null && element !== null) pin(memory, isAtEnd(element));
+      return row;
+    },
+    [memory],
   );
 
   return {
