@@ -195,8 +195,16 @@ async function film(page: Page) {
   return { name: 'film.webm', mimeType: 'video/webm', buffer: Buffer.from(String(base64), 'base64') };
 }
 
-test('MOM-UI-9 a video stands alone, and plays where a friend looks at it', async ({ people }) => {
-  const alice = await people.start('Alice');
+/** A microphone that beeps, without a question of the browser. */
+const SPEAKING = {
+  permissions: ['microphone', 'clipboard-read', 'clipboard-write'],
+  arguments: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+};
+
+test('MOM-UI-9 MOM-UI-20 a video stands alone, and plays where a friend looks at it; so does a voice note', async ({
+  people,
+}) => {
+  const alice = await people.start('Alice', SPEAKING);
   const bob = await people.start('Bob');
   await meet(alice, bob);
   const dialog = await openComposer(alice);
@@ -215,6 +223,19 @@ test('MOM-UI-9 a video stands alone, and plays where a friend looks at it', asyn
   await expect
     .poll(() => bob.page.evaluate(`document.querySelector('[data-post] video').readyState`))
     .toBeGreaterThan(0);
+  const spoken = await openComposer(alice);
+  await spoken.getByRole('button', { name: 'Voice', exact: true }).click();
+  await expect(spoken.getByRole('timer')).toHaveText(/0:0[1-9]/u);
+  await spoken.getByRole('button', { name: 'Stop and listen' }).click();
+  await spoken.getByRole('button', { name: 'Use this recording' }).click();
+  await spoken.getByRole('textbox', { name: 'What you say' }).fill('Hear the quay');
+  await spoken.getByRole('button', { name: 'Post', exact: true }).click();
+  await expectPost(bob.page, 'Hear the quay');
+  const note = postOf(bob.page, 'Hear the quay');
+  await expect(note.getByRole('slider', { name: 'Place in the recording' })).toBeVisible();
+  await note.getByRole('button', { name: 'Play', exact: true }).click();
+  await expect(note.getByRole('button', { name: /^Speed/u })).toBeVisible();
+  await expectAccessible(bob.page, 'a voice note of a post');
 });
 
 test('MOM-UI-18 CHN-UI-22 CHN-19 a channel’s post that is passed on says what it is, is read by following, and what one thinks of it is counted', async ({
