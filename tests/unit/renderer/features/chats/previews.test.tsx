@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, test } from 'vitest';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import type { ReactNode } from 'react';
+import { describe, expect, test, vi } from 'vitest';
 import type { LinkPreview } from '@domain/chat/linkPreview.ts';
+import { ok } from '@shared/result.ts';
 import { ChatsContent } from '../../../../../src/renderer/features/chats/index.ts';
 import { shownPreview } from '../../../../../src/renderer/features/chats/previews/pageLinks.ts';
+import { useLinkPreview } from '../../../../../src/renderer/features/chats/previews/useLinkPreview.tsx';
 import { PreviewCard } from '../../../../../src/renderer/features/chats/previews/PreviewCard.tsx';
 import { renderScreen, spaceOf } from '../../../../support/web/renderScreen.tsx';
 import { renderWithMedia } from '../../../../support/web/renderWithMedia.tsx';
@@ -58,6 +61,10 @@ async function open({ isOn }: { readonly isOn: boolean }) {
   return { ...rendered, input, asked, said };
 }
 
+function Words({ words }: { readonly words: string }): ReactNode {
+  return useLinkPreview(words, false).bar;
+}
+
 const bar = () => screen.findByRole('region', { name: 'Link preview' });
 
 function write(input: HTMLTextAreaElement, text: string): void {
@@ -91,6 +98,26 @@ describe('what a link is shown with, before it is sent', () => {
     write(input, `${URL_}?2`);
     fireEvent.keyDown(input, { key: 'Enter' });
     await waitFor(() => expect(said()).toEqual({ kind: 'text', text: `${URL_}?2` }));
+  });
+
+  test('CHAT-UI-144 a draft of before is asked for once it is changed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const asked: string[] = [];
+      const { show } = renderWithMedia(<Words words={`See ${URL_}`} />, {
+        prepare: ({ workspace }) => {
+          workspace.controls.store.change((state) => (state.settings = { ...state.settings, linkPreviews: true }));
+          Object.assign(workspace, { previewLink: async (url: string) => ok(void asked.push(url)) });
+        },
+      });
+      await act(() => vi.advanceTimersByTimeAsync(60_000));
+      expect(asked).toEqual([]);
+      show(<Words words={`See ${URL_} today`} />);
+      await act(() => vi.advanceTimersByTimeAsync(60_000));
+      expect(asked).toEqual([URL_]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   test('CHAT-UI-144 nobody is asked while it is off', async () => {
