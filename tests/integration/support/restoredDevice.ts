@@ -3,13 +3,14 @@ import { createMemoryHost } from '@adapters/memory/host/memoryHost.ts';
 import '@services/backup/restoring.ts';
 import type { BackupReport } from '@services/workspace/backupWorkspace.ts';
 import { type HostInput, type HostMethod, MAX_JOURNAL_ENTRIES } from '@shared/ipc/contract.ts';
+import type { AccountId } from '@shared/ids.ts';
 import { fail, ok } from '@shared/result.ts';
 import { Person, must } from './world.ts';
 
 /** A backup as it lies about: what opens it, and what is in it. */
 export interface HeldBackup {
   readonly passphrase: string;
-  readonly account: string;
+  readonly account: AccountId;
   readonly entries: readonly Uint8Array[];
   readonly identity: Uint8Array;
   readonly words: string;

@@ -1,4 +1,4 @@
-import { MonitorSmartphone } from 'lucide-react';
+import { ArchiveRestore, MonitorSmartphone } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Avatar as AvatarRecord } from '@domain/profile/profile.ts';
 import type { Settings } from '@domain/settings/settings.ts';
@@ -12,11 +12,12 @@ import { Illustration } from '@ui/display/Illustration.tsx';
 import { useAct } from '@ui/hooks/useAct.ts';
 import { JoinAccount } from './JoinAccount.tsx';
 import { LanguageChoice } from './LanguageChoice.tsx';
+import { RestoreBackup } from './RestoreBackup.tsx';
 import { OwnAvatar } from './OwnAvatar.tsx';
 import styles from './Onboarding.module.css';
 
 export interface OnboardingProps {
-  readonly application: Pick<Application, 'createProfile' | 'joinAccount'>;
+  readonly application: Pick<Application, 'createProfile' | 'joinAccount' | 'restoreBackup'>;
   readonly locale: Settings['locale'];
   /** There are no settings yet: the shell keeps the choice and saves it once there are. */
   readonly onLocale: (locale: Settings['locale']) => void;
@@ -25,7 +26,8 @@ export interface OnboardingProps {
 /** First start: who you are, in one screen. When it is done the startup state changes and the shell goes on. */
 export function Onboarding({ application, locale, onLocale }: OnboardingProps): ReactNode {
   const t = useT();
-  const [isJoining, setJoining] = useState(false);
+  const [way, setWay] = useState<'new' | 'join' | 'restore'>('new');
+  const onBack = () => setWay('new');
   return (
     <main className={styles['screen']}>
       <div className={styles['top']}>
@@ -35,12 +37,12 @@ export function Onboarding({ application, locale, onLocale }: OnboardingProps): 
         <header className={styles['welcome']}>
           <Illustration name="tree" />
           <h1>{t('onboarding.title')}</h1>
-          {!isJoining && <p>{t('onboarding.what')}</p>}
+          {way === 'new' && <p>{t('onboarding.what')}</p>}
         </header>
-        {isJoining ? (
-          <JoinAccount application={application} onBack={() => setJoining(false)} />
-        ) : (
-          <ProfileForm application={application} onJoin={() => setJoining(true)} />
+        {way === 'join' && <JoinAccount application={application} onBack={onBack} />}
+        {way === 'restore' && <RestoreBackup application={application} onBack={onBack} />}
+        {way === 'new' && (
+          <ProfileForm application={application} onJoin={() => setWay('join')} onRestore={() => setWay('restore')} />
         )}
       </div>
     </main>
@@ -50,7 +52,8 @@ export function Onboarding({ application, locale, onLocale }: OnboardingProps): 
 function ProfileForm({
   application,
   onJoin,
-}: Pick<OnboardingProps, 'application'> & { readonly onJoin: () => void }): ReactNode {
+  onRestore,
+}: Pick<OnboardingProps, 'application'> & { readonly onJoin: () => void; readonly onRestore: () => void }): ReactNode {
   const t = useT();
   const errorText = useErrorText();
   const [name, setName] = useState('');
@@ -86,6 +89,9 @@ function ProfileForm({
       <p className={styles['hint']}>{t('onboarding.hint')}</p>
       <Button variant="quiet" icon={<MonitorSmartphone aria-hidden />} onClick={onJoin}>
         {t('onboarding.join')}
+      </Button>
+      <Button variant="quiet" icon={<ArchiveRestore aria-hidden />} onClick={onRestore}>
+        {t('backup.restore')}
       </Button>
     </form>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { About } from './About.tsx';
 import { Appearance } from './appearance/Appearance.tsx';
+import { BackupPage } from './backup/BackupPage.tsx';
 import { Chats } from './Chats.tsx';
 import { Connections } from './connections/Connections.tsx';
 import { DevicesPage } from './devices/DevicesPage.tsx';
@@ -32,6 +33,7 @@ const PAGES: Readonly<Record<SettingsPageId, (props: Pick<SettingsContentProps, 
   connections: Connections,
   outbox: OutboxPage,
   programs: ProgramsPage,
+  backup: BackupPage,
   storage: StoragePage,
   diagnostics: DiagnosticsPage,
   about: About,

@@ -1,5 +1,6 @@
 import {
   Activity,
+  Archive,
   Ban,
   Bell,
   Cable,
@@ -27,6 +28,7 @@ export const settingsPages = [
   { id: 'connections', icon: Cable },
   { id: 'outbox', icon: Inbox },
   { id: 'programs', icon: LayoutGrid },
+  { id: 'backup', icon: Archive },
   { id: 'storage', icon: HardDrive },
   { id: 'diagnostics', icon: Activity },
   { id: 'about', icon: Info },

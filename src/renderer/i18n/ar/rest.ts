@@ -8,6 +8,7 @@ import payments from './payments.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
 import delivery from './delivery.json' with { type: 'json' };
 import devices from './devices.json' with { type: 'json' };
+import backup from './backup.json' with { type: 'json' };
 import books from './books.json' with { type: 'json' };
 import cashu from './cashu.json' with { type: 'json' };
 import channels from './channels.json' with { type: 'json' };
@@ -51,6 +52,7 @@ export const rest = {
   ...groups,
   ...delivery,
   ...devices,
+  ...backup,
   ...cashu,
   ...channels,
   ...codes,
