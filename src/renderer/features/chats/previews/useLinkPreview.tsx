@@ -35,8 +35,8 @@ export function useLinkPreview(words: string, isEditing: boolean): LinkPreviewDr
   /** Of which page none is wanted. */
   const [unwanted, setUnwanted] = useState<string | null>(null);
   /** Words of before that nobody touched are asked for no second time, whenever their chat is opened. */
-  const [before] = useState(words);
-  const isOn = settings.linkPreviews && !isEditing && words !== before;
+  const [restored] = useState(words);
+  const isOn = settings.linkPreviews && !isEditing && words !== restored;
   const linked = useMemo(() => (isOn ? firstPage(words) : null), [isOn, words]);
   const page = linked === unwanted ? null : linked;
   const current = asked !== null && asked.url === page ? asked : null;

@@ -104,8 +104,8 @@ describe('the list of shortcuts', () => {
   test('KEY-2 it is a page of the settings, too, and is opened by name', async () => {
     await start();
     fireEvent.change(await openPalette(), { target: { value: 'keyboard' } });
-    await waitFor(() => expect(options().filter((text) => text?.includes('Keyboard shortcuts'))).toHaveLength(2));
-    const act_ = screen.getAllByRole('option').find(({ textContent }) => textContent?.includes('?'));
+    await waitFor(() => expect(options().filter((text) => text.includes('Keyboard shortcuts'))).toHaveLength(2));
+    const act_ = screen.getAllByRole('option').find(({ textContent }) => textContent.includes('?'));
     fireEvent.click(act_ ?? document.body);
     await screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
     act(() => {
