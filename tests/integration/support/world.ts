@@ -13,6 +13,7 @@ import { MemoryKeyDisk, MemoryKeyVault } from '@adapters/memory/vault/memoryKeyV
 import '@domain/log/inspectUpdate.ts';
 import '@services/devices/deviceJoining.ts';
 import '@services/devices/deviceView.ts';
+import '@services/identity/keptPapers.ts';
 import '@services/messages/messageReads.ts';
 import '@services/workspace/storageUse.ts';
 import { verifySignature } from '@adapters/webcrypto/verifySignature.ts';

@@ -7,8 +7,7 @@ import { encodeCanonical } from '@domain/codec/canonical.ts';
 import { readCanonical } from '@domain/codec/readCanonical.ts';
 import { type Certificate, certifyDevice, readCertificate } from '@domain/identity/certificate.ts';
 import type { SignedBytes } from '@domain/codec/signed.ts';
-import { type FamilyPapers, joinPapers } from '@domain/device/family.ts';
-import { readRevocation } from '@domain/device/revocation.ts';
+import type { FamilyPapers } from '@domain/device/family.ts';
 import { type Profile, profileSchema } from '@domain/profile/profile.ts';
 import type { Clock } from '@ports/clock.ts';
 import type { DeviceKeys, KeyVault, VerifySignature } from '@ports/keyVault.ts';
@@ -84,22 +83,21 @@ export async function openIdentity({ vault, verify }: IdentityParts): Promise<Re
   }
   const { account, device } = certificate.value;
   const { profile, profileAt, signaling } = kept;
-  const papers = await readPapers(kept, certificate.value, verify);
+  const papers = await papersOf(kept, certificate.value, verify);
+  if (papers === null) return fail('host-unreachable', 'the code for several devices did not come');
   const own = { account, device, certificate: certificate.value, papers, keys: keys.value };
   return ok({ ...own, profile, profileAt, signaling, meeting: kept.v === 2 ? kept.meeting : [] });
 }
 
-/** Papers that do not hold, or are another account's, are left out: the others come again from other devices. */
-async function readPapers(kept: Stored, own: Certificate, verify: VerifySignature): Promise<FamilyPapers> {
-  const alone = { certificates: [own], revocations: [] };
-  if (kept.v === 1) return alone;
-  const signed = ([bytes, signature]: readonly [Uint8Array, Uint8Array]) => ({ bytes, signature });
-  const certificates = await Promise.all(kept.certificates.map((each) => readCertificate(signed(each), verify)));
-  const revocations = await Promise.all(kept.revocations.map((each) => readRevocation(signed(each), verify)));
-  return joinPapers(alone, {
-    certificates: certificates.flatMap((read) => (read.ok && read.value.account === own.account ? [read.value] : [])),
-    revocations: revocations.flatMap((read) => (read.ok && read.value.account === own.account ? [read.value] : [])),
-  });
+/** What is kept of the account's devices; null when the code for it did not come. Of one device there is nothing to be read. */
+async function papersOf(kept: Stored, own: Certificate, verify: VerifySignature): Promise<FamilyPapers | null> {
+  if (kept.v === 1) return { certificates: [own], revocations: [] };
+  const load = () => import('./keptPapers.ts');
+  // A change of the network ends what is under way; what comes after it works.
+  const code = await load()
+    .catch(load)
+    .catch(() => null);
+  return code === null ? null : code.readKeptPapers(kept, own, verify);
 }
 
 /** Whose identity was kept, without the keys; null when it cannot be read, or its certificate does not hold. */
@@ -113,7 +111,8 @@ export async function readKeptPerson(
   const certificate = await readCertificate({ bytes, signature }, verify);
   if (!certificate.ok) return null;
   const { profile, profileAt, signaling } = kept;
-  const papers = await readPapers(kept, certificate.value, verify);
+  const papers = await papersOf(kept, certificate.value, verify);
+  if (papers === null) return null;
   return { account: certificate.value.account, profile, profileAt, papers, signaling };
 }
 
