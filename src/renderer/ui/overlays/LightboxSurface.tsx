@@ -134,7 +134,13 @@ function Bar({ labels, detail = '', picture, acts = [], onSave, onClose, zoom }:
       {acts.map(({ id, label, icon, directional = false, onPress }) => (
         <IconButton key={id} label={label} icon={icon} directional={directional} onClick={onPress} />
       ))}
-      <IconButton label={labels.close} shortcut={chordLabel(viewerKeys.close)} icon={<X aria-hidden />} onClick={onClose} autoFocus />
+      <IconButton
+        label={labels.close}
+        shortcut={chordLabel(viewerKeys.close)}
+        icon={<X aria-hidden />}
+        onClick={onClose}
+        autoFocus
+      />
     </header>
   );
 }
@@ -151,7 +157,12 @@ function ZoomButtons({ labels, zoom }: Pick<Zoomable, 'labels' | 'zoom'>): React
         aria-disabled={isFitted || undefined}
         onClick={() => zoom.by(1 / STEP)}
       />
-      <IconButton label={labels.zoomIn} shortcut={chordLabel(viewerKeys.zoomIn)} icon={<ZoomIn aria-hidden />} onClick={() => zoom.by(STEP)} />
+      <IconButton
+        label={labels.zoomIn}
+        shortcut={chordLabel(viewerKeys.zoomIn)}
+        icon={<ZoomIn aria-hidden />}
+        onClick={() => zoom.by(STEP)}
+      />
       <IconButton
         label={labels.fit}
         shortcut={chordLabel(viewerKeys.fit)}
