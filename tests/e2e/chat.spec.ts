@@ -1,4 +1,8 @@
+import { type WebServer, says, startWebServer } from '../support/node/webServer.ts';
 import { composer, copying, expectState, meet, message, messages, say } from './support/acts.ts';
+import { expectAccessible } from './support/axe.ts';
+import type { Person } from './support/person.ts';
+import { drawPicture } from './support/pictures.ts';
 import { expect, test } from './support/people.ts';
 
 const LIMIT = 16_384;
@@ -25,7 +29,8 @@ test('two people write to each other and see how far each message has come', asy
 test('a message carries lines, emoji, Arabic and links; a link asks before it opens and shows where it leads', async ({
   people,
 }) => {
-  const alice = await people.start('Alice');
+  // Her host fetches pages for her from this machine, too, once she wants that.
+  const alice = await people.start('Alice', { hostArguments: ['--local-feeds'] });
   const bob = await people.start('Bob');
   await meet(alice, bob);
   const input = composer(alice.page);
@@ -61,7 +66,58 @@ test('a message carries lines, emoji, Arabic and links; a link asks before it op
   await asked.getByRole('button', { name: 'Open link' }).click();
   await expect.poll(async () => (await opened).url()).toBe('https://xn--exmple-4nf.org/menu');
   expect(await (await opened).evaluate('window.opener')).toBe(null);
+  await (await opened).close();
+  await showsLinks(alice, bob);
 });
+
+/** CHAT-UI-144 CHAT-UI-145: a link shows what its page says, fetched by who sends it alone, and only once they said so. */
+async function showsLinks(alice: Person, bob: Person): Promise<void> {
+  const web = await startWebServer();
+  try {
+    await serveFerry(alice, web);
+    const chat = new URL(alice.page.url()).hash.replace('#/', '');
+    const address = `${web.origin}/ferry`;
+    await say(alice.page, `Before: ${address}`);
+    await expect(message(bob.page, 'Before:')).toBeVisible();
+    expect(web.seen).toEqual([]);
+    await alice.go('settings/chats');
+    await alice.page.getByRole('switch', { name: /^Link previews/ }).click();
+    await alice.go(chat);
+    await composer(alice.page).fill(`The ferry: ${address}`);
+    const bar = alice.page.getByRole('region', { name: 'Link preview' });
+    await expect(bar.getByText('Ferry at seven')).toBeVisible();
+    await expectAccessible(alice.page, 'a preview before it is sent');
+    await composer(alice.page).press('Enter');
+    await expect(bar).toHaveCount(0);
+    const card = message(bob.page, 'The ferry:').getByRole('link', { name: /Ferry at seven/ });
+    await expect(card).toContainText(`127.0.0.1:${new URL(web.origin).port}`);
+    await expect(card.locator('img')).not.toHaveJSProperty('naturalWidth', 0);
+    await expectAccessible(bob.page, 'a preview');
+    // Whoever reads it asked nobody: the page and its picture were fetched once.
+    expect(web.seen.map(({ url }) => url)).toEqual(['/ferry', '/pier.jpg']);
+    await card.click();
+    const asked = bob.page.getByRole('dialog', { name: 'Open this link?' });
+    await expect(asked).toBeVisible();
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    // Other words do not stand above another's card.
+    await composer(alice.page).press('ArrowUp');
+    await alice.page.getByRole('textbox', { name: 'New words for your message' }).fill('The ferry: see the board');
+    await alice.page.keyboard.press('Enter');
+    await expect(message(bob.page, 'see the board')).toBeVisible();
+    await expect(card).toHaveCount(0);
+  } finally {
+    await web.close();
+  }
+}
+
+async function serveFerry({ page }: Person, web: WebServer): Promise<void> {
+  const picture = await drawPicture(page, { width: 1200, height: 630 });
+  const head = `<title>Harbour</title><meta property="og:title" content="Ferry at seven">
+    <meta property="og:description" content="It leaves at seven."><meta property="og:site_name" content="Harbour news">
+    <meta property="og:image" content="/pier.jpg"><script>document.title = 'owned'</script>`;
+  web.routes.set('/ferry', says(`<!doctype html>${head}`, { 'content-type': 'text/html; charset=utf-8' }));
+  web.routes.set('/pier.jpg', says(picture, { 'content-type': 'image/jpeg' }));
+}
 
 test('the longest message arrives whole; longer ones are refused and stay in the field', async ({ people }) => {
   const alice = await people.start('Alice');

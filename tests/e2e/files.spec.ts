@@ -32,6 +32,20 @@ async function saveFile(page: Page): Promise<{ readonly name: string; readonly d
   return { name: saved.suggestedFilename(), digest: digestOf(await readFile(await saved.path())) };
 }
 
+/** What a browser is told of the only file of the chat when it is dragged by a hand. */
+async function draggedOut(page: Page): Promise<string> {
+  const card = messages(page).locator('[draggable=true]');
+  await expect(card).toBeVisible();
+  await page.evaluate(`document.addEventListener('dragstart', ({ dataTransfer }) => {
+    globalThis.dragged = dataTransfer.getData('DownloadURL');
+  })`);
+  await card.hover();
+  await page.mouse.down();
+  await page.mouse.move(0, 0, { steps: 5 });
+  await page.mouse.up();
+  return String(await page.evaluate('globalThis.dragged'));
+}
+
 function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -156,6 +170,11 @@ test('names are shown as what they are, and what can run programs is said to', a
   });
   await expect(messages(bob.page).getByText('Can run programs')).toBeVisible();
   await expect(messages(bob.page).getByText('photogpj')).toBeVisible();
+  // CHAT-UI-146 Dragged out it has the same name, and the browser is told where it is.
+  const [, name, ...place] = (await draggedOut(bob.page)).split(':');
+  expect(name).toBe('photogpj.exe');
+  const given = await bob.page.request.get(place.join(':'));
+  expect(await given.text()).toBe('MZ not a picture');
   await bob.go('chats');
   await expect(bob.page.getByRole('link', { name: /File: .*photogpj\.exe/ })).toBeVisible();
 });
