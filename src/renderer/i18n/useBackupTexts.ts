@@ -1,16 +1,39 @@
 import { useCallback } from 'react';
-import type { BackupErrorCode, BackupProgress, BackupReport } from '@services/workspace/backupWorkspace.ts';
+import type { MessageKey } from './locales.ts';
 import { useFormats } from './useFormats.ts';
 import { useT } from './useT.tsx';
 
+/** A code about backups that has a sentence. One without does not compile where it is shown. */
+type ExplainedBackupError = MessageKey extends infer Key
+  ? Key extends `backup.error.${infer Code}`
+    ? Code
+    : never
+  : never;
+
+/** How far a job is, bytes. */
+interface Doing {
+  readonly state: 'sending' | 'writing' | 'checking' | 'restoring';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What was found when all of a backup was read; null where its end, which would tell, is missing. */
+interface Found {
+  readonly isWhole: boolean;
+  readonly isTruncated: boolean;
+  readonly damagedBytes: number;
+  readonly missingEntries: number | null;
+  readonly missingBlobs: number | null;
+}
+
 /** What to say, and what to do next, for each way something about backups can fail. */
-export function useBackupErrorText(): (code: BackupErrorCode) => string {
+export function useBackupErrorText(): (code: ExplainedBackupError) => string {
   const t = useT();
   return useCallback((code) => t(`backup.error.${code}`), [t]);
 }
 
 /** What a job does now, in words. */
-export function useBackupProgressText(): (progress: BackupProgress) => string {
+export function useBackupProgressText(): (progress: Doing) => string {
   const t = useT();
   const formats = useFormats();
   return useCallback(
@@ -20,7 +43,7 @@ export function useBackupProgressText(): (progress: BackupProgress) => string {
 }
 
 /** What is missing of a backup, a sentence for each; none when it is whole. */
-export function useBackupLosses(): (report: BackupReport) => readonly string[] {
+export function useBackupLosses(): (report: Found) => readonly string[] {
   const t = useT();
   const formats = useFormats();
   return useCallback(

@@ -1,10 +1,10 @@
 import { type Result, fail, ok } from '@shared/result.ts';
 import type { BlobSource } from '@ports/blobStore.ts';
+import type { RestoringParts } from '../backup/restoring.ts';
 import type { RestoringBackup } from '../workspace/backupWorkspace.ts';
 import type { WorkspaceError } from '../workspace/workspaceErrors.ts';
-import type { ApplicationParts } from './application.ts';
 
-type Parts = Pick<ApplicationParts, 'host' | 'vault' | 'verify' | 'random' | 'clock'>;
+type Parts = Omit<RestoringParts, 'file' | 'onFinished'>;
 
 /** Begins to come back with a backup. Nothing is handed over yet. */
 export async function restoreLater(
