@@ -1,3 +1,4 @@
+import { expectAccessible } from './support/axe.ts';
 import { copying, meet, message, naming, openChat, say } from './support/acts.ts';
 import { type Locator, expect, test } from './support/people.ts';
 import type { Person } from './support/person.ts';
@@ -6,6 +7,7 @@ async function offerLink(person: Person): Promise<{ readonly dialog: Locator; re
   await person.go('settings/devices');
   await person.page.getByRole('button', { name: 'Link a device' }).click();
   const dialog = person.page.getByRole('dialog', { name: 'Link a device' });
+  await expectAccessible(person.page, 'the code of a device');
   const link = await copying(person.page, () => dialog.getByRole('button', { name: 'Copy link' }).click());
   return { dialog, link };
 }
@@ -13,10 +15,12 @@ async function offerLink(person: Person): Promise<{ readonly dialog: Locator; re
 async function bringCode({ page }: Person, link: string): Promise<string> {
   await page.getByRole('button', { name: 'I have Banyan on another device' }).click();
   await page.getByRole('textbox', { name: 'Name of this device' }).fill('Laptop');
+  await expectAccessible(page, 'joining an account');
   await page.getByRole('textbox', { name: 'Code or link' }).fill(link);
   await page.getByRole('button', { name: 'Next' }).click();
   const digits = page.getByRole('status').locator('output');
   await expect(digits).toHaveText(/^\d{3} \d{3}$/);
+  await expectAccessible(page, 'the digits');
   return (await digits.textContent()) ?? '';
 }
 
@@ -34,6 +38,7 @@ test('a second device is linked, is the same person, and is taken out', async ({
   await field.fill(digits === '000 000' ? '111111' : '000000');
   await dialog.getByRole('button', { name: 'Link', exact: true }).click();
   await expect(dialog.getByText('2 more tries')).toBeVisible();
+  await expectAccessible(alice.page, 'wrong digits');
   await field.fill(digits);
   await dialog.getByRole('button', { name: 'Link', exact: true }).click();
   const linked = alice.page.getByRole('dialog', { name: 'Linked' });
@@ -55,10 +60,14 @@ test('a second device is linked, is the same person, and is taken out', async ({
   await expect(alice.page.getByText(/^Connected now/)).toBeVisible();
   await alice.page.getByRole('button', { name: naming('Remove {name}', 'Laptop') }).click();
   const removing = alice.page.getByRole('alertdialog', { name: naming('Remove {name}?', 'Laptop') });
+  await removing.getByRole('switch').click();
+  await expectAccessible(alice.page, 'removing a device');
+  await removing.getByRole('switch').click();
   await removing.getByRole('button', { name: 'Remove device' }).click();
   await expect(alice.page.getByRole('heading', { name: 'Removed' })).toBeVisible();
   await laptop.go('settings/devices');
   await expect(laptop.page.getByText('This device was removed from your account.')).toBeVisible();
+  await expectAccessible(laptop.page, 'a device that is out');
   await openChat(alice, 'Bob');
   await say(alice.page, 'only from the desktop');
   await expect(message(bob.page, 'only from the desktop')).toBeVisible();
